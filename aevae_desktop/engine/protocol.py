@@ -1,0 +1,257 @@
+"""What the window and its inference process say to each other: frames of bytes, and the jobs they carry.
+
+A frame is ``u32 size of the rest | u32 size of the header | header | arrays``, little-endian. The header is a
+JSON object, padded with spaces; its key ``arrays`` lists ``[name, dtype, shape]`` of the raw C-ordered arrays
+that follow, each padded to 8 bytes. Nothing is ever pickled, and no size is believed before it is checked.
+
+A request's header holds ``id`` and ``job``; a reply's the same ``id`` and either its results or ``error``
+(``LabError.to_json``).
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import prod
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aevae_desktop.errors import LabError
+
+MAX_FRAME = 1 << 30  # bytes: 1M codes of 128 dimensions twice; below what a garbled length would ask for
+MAX_HEADER = 16 << 20
+MAX_DIMENSIONS = 8
+DTYPES = ("float32", "uint8", "int16", "int32", "int64", "float64")
+_LENGTH = struct.Struct("<I")
+_ALIGN = 8
+_SIZES = {name: np.dtype(name).itemsize for name in DTYPES}
+
+Header = dict[str, Any]
+Arrays = dict[str, NDArray[Any]]
+
+
+class ProtocolError(Exception):
+    """The bytes are no frame of ours: the other side is broken and must be replaced."""
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """One message: a JSON object, and arrays by name (read-only, they share the frame's bytes)."""
+
+    header: Header
+    arrays: Arrays = field(default_factory=dict)
+
+
+def pack(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]] | None = None) -> bytes:
+    """The bytes of one frame. Raises ``ProtocolError`` for a dtype that may not travel or a frame too large."""
+    solid = {name: np.ascontiguousarray(array) for name, array in (arrays or {}).items()}
+    listing = [[name, _dtype_name(array), array.shape] for name, array in solid.items()]
+    text = json.dumps({**header, "arrays": listing}, separators=(",", ":")).encode()
+    text += b" " * (-(len(text) + _LENGTH.size) % _ALIGN)
+    parts: list[Any] = [_LENGTH.pack(len(text)), text]
+    for array in solid.values():
+        parts += [array.reshape(-1).view(np.uint8), b"\0" * (-array.nbytes % _ALIGN)]
+    size = sum(len(part) for part in parts)
+    if size > MAX_FRAME or len(text) > MAX_HEADER:
+        raise ProtocolError(f"a frame of {size} bytes is above the limit of {MAX_FRAME}")
+    return b"".join([_LENGTH.pack(size), *parts])
+
+
+def unpack(body: bytes) -> Frame:
+    """The frame whose bytes after the first length are ``body``. Raises ``ProtocolError`` on nonsense."""
+    if len(body) < _LENGTH.size:
+        raise ProtocolError("a frame without a header")
+    start = _LENGTH.size + _LENGTH.unpack_from(body)[0]
+    if start > len(body) or start > MAX_HEADER:
+        raise ProtocolError("a header longer than its frame")
+    try:
+        header = json.loads(body[_LENGTH.size : start])
+    except (ValueError, RecursionError) as error:
+        raise ProtocolError(f"a header that is not JSON: {error}") from error
+    if not isinstance(header, dict):
+        raise ProtocolError("a header that is not an object")
+    return Frame(header, _take_arrays(body, start, header.pop("arrays", [])))
+
+
+class FrameReader:
+    """Cuts a stream of bytes into frames, however the pipe has chopped it."""
+
+    def __init__(self) -> None:
+        self._pending = bytearray()
+
+    def feed(self, data: bytes) -> list[Frame]:
+        """The frames that ``data`` completes, often none or one. Raises ``ProtocolError`` on nonsense."""
+        self._pending += data
+        frames = []
+        while (end := self._end()) is not None:
+            with memoryview(self._pending) as view:
+                body = bytes(view[_LENGTH.size : end])
+            del self._pending[:end]
+            frames.append(unpack(body))
+        return frames
+
+    def _end(self) -> int | None:
+        if len(self._pending) < _LENGTH.size:
+            return None
+        size: int = _LENGTH.unpack_from(self._pending)[0]
+        if size > MAX_FRAME:
+            raise ProtocolError(f"a frame of {size} bytes is announced, the limit is {MAX_FRAME}")
+        end = size + _LENGTH.size
+        return end if len(self._pending) >= end else None
+
+
+def _dtype_name(array: NDArray[Any]) -> str:
+    name = array.dtype.name
+    if name not in DTYPES or not array.dtype.isnative:
+        raise ProtocolError(f"arrays of dtype {array.dtype} do not travel")
+    return name
+
+
+def _take_arrays(body: bytes, start: int, listing: object) -> Arrays:
+    arrays: Arrays = {}
+    for entry in listing if isinstance(listing, list) else [None]:
+        name, dtype, shape = _entry(entry)
+        count = prod(shape)
+        size = count * _SIZES[dtype]
+        if size > len(body) - start:
+            raise ProtocolError(f"array {name!r} is longer than its frame")
+        arrays[name] = np.frombuffer(body, dtype, count, start).reshape(shape)
+        start += size + -size % _ALIGN
+    if start != len(body):
+        raise ProtocolError("a frame whose arrays do not fill it")
+    return arrays
+
+
+def _entry(entry: object) -> tuple[str, str, tuple[int, ...]]:
+    if not (isinstance(entry, list) and len(entry) == 3):
+        raise ProtocolError("an array list that is none")
+    name, dtype, shape = entry
+    if not (isinstance(name, str) and isinstance(shape, list) and len(shape) <= MAX_DIMENSIONS):
+        raise ProtocolError("an array without a name or a shape")
+    if dtype not in DTYPES or not all(type(k) is int and 0 <= k <= MAX_FRAME for k in shape):
+        raise ProtocolError(f"array {name!r} of dtype {dtype!r} and shape {shape!r}")
+    return name, dtype, tuple(shape)
+
+
+# ---------------------------------------------------------------- jobs
+
+
+@dataclass(frozen=True)
+class Load:
+    """Read, hash-check and open the bundle in ``folder`` under the name ``key``, replacing what had it.
+
+    Reply header: ``manifest`` (the text of manifest.json), ``has_encoder``, ``image`` ``[h, w, c]``,
+    ``decode_ms`` (one decode of one z, as measured), ``fixed_batch`` (decodes one image at a time).
+    """
+
+    kind: ClassVar[str] = "load"
+    key: str
+    folder: str
+
+
+@dataclass(frozen=True)
+class Unload:
+    """Forget the model ``key``; nothing happens when there is none."""
+
+    kind: ClassVar[str] = "unload"
+    key: str
+
+
+@dataclass(frozen=True)
+class ReadPoints:
+    """Read the stored codes of the bundle in ``folder``; needs no ``Load``.
+
+    Reply arrays: ``mu (n, d) float32``, ``log_var`` likewise (VAE only), ``label (n,) int16``,
+    ``split (n,) uint8``, as in ``bundle.Points``; header: ``key``.
+    """
+
+    kind: ClassVar[str] = "points"
+    key: str
+    folder: str
+
+
+@dataclass(frozen=True, eq=False)
+class Decode:
+    """Decode ``z[key]: (n, d) float32, latent units`` in each model ``key``, all in one round trip.
+
+    Reply arrays ``x_hat/<key>``: (n, h, w), or (n, h, w, 3) in colour. ``float32`` is the decoder's own output,
+    bit for bit, in the model's value range; ``uint8`` is it scaled to 0..255 for display. Header: ``ms`` by key.
+    """
+
+    kind: ClassVar[str] = "decode"
+    z: Mapping[str, NDArray[np.float32]]
+    dtype: str = "float32"
+
+
+@dataclass(frozen=True, eq=False)
+class Reconstruct:
+    """Encode ``x: (n, h, w) or (n, h, w, 3) float32 in [0, 1]`` in each model of ``keys``, then decode mu.
+
+    Reply arrays, float32: ``mu/<key>`` (n, d), ``log_var/<key>`` (n, d) for a VAE, ``x_hat/<key>`` as ``Decode``
+    gives it. ``x`` is mapped to each model's own value range first. Header: ``ms`` by key.
+    """
+
+    kind: ClassVar[str] = "reconstruct"
+    keys: tuple[str, ...]
+    x: NDArray[np.float32]
+
+
+Job = Load | Unload | ReadPoints | Decode | Reconstruct
+
+
+def request(number: int, job: Job) -> bytes:
+    """The frame that asks for ``job``; the reply will carry ``number``."""
+    head: Header = {"id": number, "job": job.kind}
+    match job:
+        case Load(key, folder) | ReadPoints(key, folder):
+            return pack({**head, "key": key, "folder": folder})
+        case Unload(key):
+            return pack({**head, "key": key})
+        case Decode(z, dtype):
+            keys = list(z)
+            return pack({**head, "keys": keys, "dtype": dtype}, {f"z/{key}": _f32(z[key]) for key in keys})
+        case Reconstruct(keys_, x):
+            return pack({**head, "keys": list(keys_)}, {"x": _f32(x)})
+
+
+def parse_request(frame: Frame) -> tuple[int, Job]:
+    """The number and the job in a request. Raises ``ProtocolError`` when a part is missing or of a wrong type."""
+    head, arrays = frame.header, frame.arrays
+    try:
+        return int(head["id"]), _parse_job(head, arrays)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ProtocolError(f"a request that is incomplete: {error!r}") from error
+
+
+def _parse_job(head: Header, arrays: Arrays) -> Job:
+    match head["job"]:
+        case Load.kind:
+            return Load(str(head["key"]), str(head["folder"]))
+        case Unload.kind:
+            return Unload(str(head["key"]))
+        case ReadPoints.kind:
+            return ReadPoints(str(head["key"]), str(head["folder"]))
+        case Decode.kind:
+            return Decode({key: arrays[f"z/{key}"] for key in head["keys"]}, str(head["dtype"]))
+        case Reconstruct.kind:
+            return Reconstruct(tuple(head["keys"]), arrays["x"])
+    raise ValueError(f"no job is called {head['job']!r}")
+
+
+def error_reply(number: int, error: LabError) -> bytes:
+    """The frame that answers request ``number`` with an error."""
+    return pack({"id": number, "error": error.to_json()})
+
+
+def error_in(frame: Frame) -> LabError | None:
+    """The error a reply carries, if it does."""
+    data = frame.header.get("error")
+    return LabError.from_json(data) if isinstance(data, dict) else None
+
+
+def _f32(array: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(array, dtype=np.float32)
