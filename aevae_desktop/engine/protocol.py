@@ -83,7 +83,7 @@ class FrameReader:
     def __init__(self) -> None:
         self._pending = bytearray()
 
-    def feed(self, data: bytes) -> list[Frame]:
+    def feed(self, data: bytes | bytearray | memoryview) -> list[Frame]:
         """The frames that ``data`` completes, often none or one. Raises ``ProtocolError`` on nonsense."""
         self._pending += data
         frames = []
