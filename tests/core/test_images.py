@@ -1,0 +1,34 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from aevae_desktop.core.images import residual, to_uint8
+
+images = hnp.arrays(np.float32, (4, 4), elements=st.floats(allow_nan=True, allow_infinity=True, width=32))
+
+
+@given(images)
+def test_to_uint8_is_its_definition(x):
+    expected = [0 if np.isnan(v) else int(np.rint(np.float32(min(max(v, 0), 1)) * np.float32(255))) for v in x.ravel()]
+    assert to_uint8(x).ravel().tolist() == expected
+
+
+@given(st.integers(0, 255))
+def test_every_grey_level_survives_the_round_trip(level):
+    assert to_uint8(np.float32(level) / np.float32(255)) == level
+    assert to_uint8(np.float32(level) / np.float32(127.5) - 1, -1, 1) == level
+
+
+def test_an_empty_range_is_refused():
+    with pytest.raises(ValueError, match="empty range"):
+        to_uint8(np.zeros(3), 1.0, 1.0)
+
+
+def test_residual_is_signed_clipped_and_grey():
+    x, x_hat = np.zeros((2, 2)), np.array([[0.25, 1.0], [3.0, 0.0]])
+    np.testing.assert_array_equal(residual(x, x_hat), [[-0.25, -1.0], [-1.0, 0.0]])
+    colour = residual(np.ones((2, 2, 3)), np.broadcast_to((0.0, 0.5, 1.0), (2, 2, 3)))
+    np.testing.assert_allclose(colour, 0.5)
+    assert colour.dtype == np.float32
