@@ -1,0 +1,241 @@
+"""The inference process: reads requests on stdin, answers on stdout, and is the only one that trusts an ONNX file.
+
+It may be killed at any time. It leaves when its stdin closes, even in the middle of a run, so that a window that
+is killed leaves no orphan. Whatever a library prints goes to stderr: stdout carries frames only.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import select
+import signal
+import sys
+import tempfile
+import threading
+import time
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aevae_desktop import bundle
+from aevae_desktop.core.images import to_uint8
+from aevae_desktop.engine.protocol import (
+    MAX_FRAME,
+    Arrays,
+    Decode,
+    Frame,
+    FrameReader,
+    Header,
+    Job,
+    Load,
+    ProtocolError,
+    ReadPoints,
+    Reconstruct,
+    Unload,
+    error_reply,
+    pack,
+    parse_request,
+)
+from aevae_desktop.errors import LabError, ModelError
+
+if TYPE_CHECKING:
+    from aevae_desktop.engine.model import Model
+
+MEMORY_LIMIT = 8 << 30  # bytes of address space: a hostile file may ask for all there is
+_CHUNK = 1 << 20
+Result = tuple[Header, Arrays]
+
+
+class Server:
+    """The models that are open, and what each job does with them."""
+
+    def __init__(self) -> None:
+        self.models: dict[str, Model] = {}
+
+    def answer(self, frame: Frame) -> bytes:
+        """The reply to a request, which is an error's when the job fails. Raises ``ProtocolError`` on nonsense."""
+        number, job = parse_request(frame)
+        try:
+            header, arrays = self.do(job)
+            return pack({"id": number, **header}, arrays)
+        except LabError as error:
+            return error_reply(number, error)
+        except MemoryError:
+            return error_reply(number, ModelError("needs more memory than the inference process may use"))
+        except Exception as error:  # a fault of ours: told in one line, and in full on stderr
+            traceback.print_exc()
+            return error_reply(number, ModelError(f"the inference process failed: {type(error).__name__}: {error}"))
+
+    def do(self, job: Job) -> Result:
+        """Header and arrays that answer ``job``, as ``protocol`` describes them. Raises ``LabError``."""
+        match job:
+            case Load(key, folder):
+                return self._load(key, Path(folder))
+            case Unload(key):
+                self.models.pop(key, None)
+                return {}, {}
+            case ReadPoints(key, folder):
+                return _read_points(key, Path(folder))
+            case Decode():
+                return self._decode(job)
+            case Reconstruct():
+                return self._reconstruct(job)
+
+    def _load(self, key: str, folder: Path) -> Result:
+        from aevae_desktop.engine.model import Model  # imports onnxruntime, which reading points can do without
+
+        self.models.pop(key, None)
+        model = self.models[key] = Model(folder)
+        image = model.manifest.image
+        return {
+            "manifest": model.manifest.to_json(),
+            "has_encoder": model.has_encoder,
+            "image": [image.height, image.width, image.channels],
+            "decode_ms": model.decode_ms,
+            "fixed_batch": model.fixed_batch,
+        }, {}
+
+    def _decode(self, job: Decode) -> Result:
+        if job.dtype not in ("float32", "uint8"):
+            raise ModelError(field="dtype", found=job.dtype, expected="float32 or uint8")
+        arrays: Arrays = {}
+        ms: dict[str, float] = {}
+        for key, z in job.z.items():
+            model = self._model(key)
+            _check_reply_size(model, len(z))
+            start = time.perf_counter()
+            x_hat = model.decode(z)
+            image = model.manifest.image
+            arrays[f"x_hat/{key}"] = to_uint8(x_hat, image.low, image.high) if job.dtype == "uint8" else x_hat
+            ms[key] = 1e3 * (time.perf_counter() - start)
+        return {"ms": ms}, arrays
+
+    def _reconstruct(self, job: Reconstruct) -> Result:
+        arrays: Arrays = {}
+        ms: dict[str, float] = {}
+        for key in job.keys:
+            model = self._model(key)
+            _check_reply_size(model, len(job.x))
+            start = time.perf_counter()
+            codes = model.encode(job.x)
+            arrays[f"mu/{key}"] = codes.mu
+            if codes.log_var is not None:
+                arrays[f"log_var/{key}"] = codes.log_var
+            arrays[f"x_hat/{key}"] = model.decode(codes.mu)
+            ms[key] = 1e3 * (time.perf_counter() - start)
+        return {"ms": ms}, arrays
+
+    def _model(self, key: str) -> Model:
+        if key not in self.models:
+            raise ModelError(f'no model is open as "{key}"')
+        return self.models[key]
+
+
+def serve(inbox: int, outbox: int) -> None:
+    """Answer the requests on file descriptor ``inbox`` in turn, until it ends."""
+    server, reader = Server(), FrameReader()
+    while data := os.read(inbox, _CHUNK):
+        for frame in reader.feed(data):
+            _write(outbox, server.answer(frame))
+
+
+def main() -> int:
+    """The whole life of the process; returns its exit code."""
+    inbox, outbox = _claim_pipes()
+    _confine()
+    _leave_with_parent(inbox)
+    if not _has_data(inbox):  # nobody waits yet: import now what the first model will need
+        import aevae_desktop.engine.model  # noqa: F401
+    gc.freeze()  # what is imported stays: the collector need not look at it during a hover
+    try:
+        serve(inbox, outbox)
+    except BrokenPipeError:
+        return 0
+    except ProtocolError as error:
+        sys.stderr.write(f"inference process: {error}\n")
+        return 3
+    return 0
+
+
+def _read_points(key: str, folder: Path) -> Result:
+    points = bundle.read_points(folder, bundle.read(folder))
+    arrays: Arrays = {"mu": points.mu, "label": points.label, "split": points.split}
+    if points.log_var is not None:
+        arrays["log_var"] = points.log_var
+    return {"key": key}, arrays
+
+
+def _check_reply_size(model: Model, rows: int) -> None:
+    image = model.manifest.image
+    size = 4 * rows * image.height * image.width * image.channels
+    if size > MAX_FRAME // 2:
+        raise ModelError(file=model.folder, found=f"{rows} images at once", expected=f"at most {MAX_FRAME // 2} bytes")
+
+
+def _claim_pipes() -> tuple[int, int]:
+    """Our own handles of stdin and stdout; afterwards descriptor 0 is empty and descriptor 1 is stderr."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.setmode(0, os.O_BINARY)
+        msvcrt.setmode(1, os.O_BINARY)
+    inbox, outbox = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return inbox, outbox
+
+
+def _confine() -> None:
+    """An empty working folder, a memory limit, no core dumps, first in line when memory runs out, deaf to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        os.chdir(folder)  # on POSIX it is gone from the disk in a moment, and nothing can be put into it
+        if sys.platform == "win32":
+            os.chdir(Path(folder).anchor)
+    if sys.platform != "win32":
+        _limit_memory()
+
+
+def _limit_memory() -> None:
+    import resource
+
+    for what, limit in ((resource.RLIMIT_AS, MEMORY_LIMIT), (resource.RLIMIT_CORE, 0)):
+        _, hard = resource.getrlimit(what)
+        low = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        try:
+            resource.setrlimit(what, (low, hard))
+        except (ValueError, OSError):  # macOS refuses RLIMIT_AS
+            continue
+    try:
+        Path("/proc/self/oom_score_adj").write_text("500")
+    except OSError:  # not Linux, or not allowed
+        return
+
+
+def _leave_with_parent(inbox: int) -> None:
+    """End the process when the other end of stdin closes, though the main thread may be inside a run."""
+    if sys.platform == "win32":  # pipes cannot be polled there; the end of stdin is seen after the run
+        return
+    threading.Thread(target=_wait_for_hangup, args=(inbox,), daemon=True).start()
+
+
+def _wait_for_hangup(inbox: int) -> None:
+    poller = select.poll()
+    poller.register(inbox, 0)  # hang-up is told without being asked for; data are left to the main thread
+    poller.poll()
+    os._exit(0)
+
+
+def _has_data(inbox: int) -> bool:
+    if sys.platform == "win32":
+        return False
+    return bool(select.select([inbox], [], [], 0)[0])
+
+
+def _write(outbox: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(outbox, view) :]

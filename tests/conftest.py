@@ -1,0 +1,131 @@
+"""What all tests share: no display, and small bundles with real networks in them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from aevae_desktop import bundle
+from aevae_desktop.bundle import ImageSpec, Manifest, Points, TensorNames
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+SIDE, PIXELS = 28, 784
+
+
+def _model(nodes: list[Any], inputs: list[Any], outputs: list[Any], weights: dict[str, Any]) -> bytes:
+    from onnx import checker, helper, numpy_helper
+
+    tensors = [numpy_helper.from_array(np.asarray(value), name) for name, value in weights.items()]
+    graph = helper.make_graph(nodes, "tiny", inputs, outputs, tensors)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    checker.check_model(model)
+    return bytes(model.SerializeToString())
+
+
+def tiny_decoder(d: int, seed: int) -> bytes:
+    """x_hat = sigmoid(z W + b), with smooth blobs for W, folded to (n, 1, 28, 28)."""
+    from onnx import TensorProto, helper
+
+    rng = np.random.default_rng(seed)
+    y, x = np.mgrid[0:SIDE, 0:SIDE]
+    centres = rng.uniform(7, 21, (d, 2))
+    blobs = np.stack([np.exp(-((y - cy) ** 2 + (x - cx) ** 2) / 20).reshape(-1) for cy, cx in centres])
+    weights = {
+        "w": (4 * blobs).astype(np.float32),
+        "b": np.full(PIXELS, -2, np.float32),
+        "s": np.array([-1, 1, SIDE, SIDE]),
+    }
+    nodes = [
+        helper.make_node("Gemm", ["z", "w", "b"], ["a"]),
+        helper.make_node("Sigmoid", ["a"], ["p"]),
+        helper.make_node("Reshape", ["p", "s"], ["x_hat"]),
+    ]
+    z = helper.make_tensor_value_info("z", TensorProto.FLOAT, ["n", d])
+    x_hat = helper.make_tensor_value_info("x_hat", TensorProto.FLOAT, ["n", 1, SIDE, SIDE])
+    return _model(nodes, [z], [x_hat], weights)
+
+
+def tiny_encoder(d: int, seed: int, vae: bool) -> bytes:
+    """mu = x W, and for a VAE log_var = x V - 2; x: (n, 1, 28, 28)."""
+    from onnx import TensorProto, helper
+
+    rng = np.random.default_rng(seed)
+    weights: dict[str, Any] = {"s": np.array([-1, PIXELS]), "w": rng.normal(0, 0.1, (PIXELS, d)).astype(np.float32)}
+    nodes = [helper.make_node("Reshape", ["x", "s"], ["f"]), helper.make_node("MatMul", ["f", "w"], ["mu"])]
+    names = ["mu"]
+    if vae:
+        weights |= {"v": np.full((PIXELS, d), -0.01, np.float32), "c": np.full(d, -2, np.float32)}
+        nodes.append(helper.make_node("Gemm", ["f", "v", "c"], ["log_var"]))
+        names.append("log_var")
+    x = helper.make_tensor_value_info("x", TensorProto.FLOAT, ["n", 1, SIDE, SIDE])
+    return _model(
+        nodes, [x], [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["n", d]) for name in names], weights
+    )
+
+
+def tiny_points(d: int, n: int, seed: int, vae: bool) -> Points:
+    """n codes in ten clusters, the last fifth of them test images."""
+    rng = np.random.default_rng(seed)
+    label = np.arange(n) % 10
+    angle = label * (2 * np.pi / 10)
+    mu = rng.normal(0, 0.15, (n, d))
+    mu[:, 0] += 2 * np.cos(angle)
+    mu[:, -1] += 2 * np.sin(angle)
+    log_var = rng.normal(-3, 0.1, (n, d)).astype(np.float32) if vae else None
+    split = np.where(np.arange(n) < n - n // 5, bundle.TRAIN, bundle.TEST)
+    return Points(mu.astype(np.float32), log_var, label.astype(np.int16), split.astype(np.uint8))
+
+
+@pytest.fixture
+def tiny_bundle(tmp_path: Path) -> Callable[..., Path]:
+    """A factory of bundles: ``tiny_bundle("name", kind="vae", decoder=..., encoder=None, **manifest_changes)``.
+
+    Returns the folder, ``tmp_path / name`` unless ``parent`` is given. Images 28 x 28 in [0, 1], classes "0" to
+    "9", ``n`` stored codes. ``decoder`` and ``encoder`` replace the ONNX bytes; ``encoder=None`` leaves it out.
+    """
+
+    def make(
+        name: str = "tiny-vae",
+        *,
+        kind: str = "vae",
+        latent_dim: int = 2,
+        n: int = 200,
+        seed: int = 0,
+        parent: Path | None = None,
+        decoder: bytes | None = None,
+        encoder: bytes | str | None = "default",
+        points: Points | None = None,
+        **changes: Any,
+    ) -> Path:
+        vae = kind == "vae"
+        contents = {
+            bundle.DECODER: decoder or tiny_decoder(latent_dim, seed),
+            bundle.POINTS: bundle.pack_points(points or tiny_points(latent_dim, n, seed, vae)),
+        }
+        if encoder is not None:
+            contents[bundle.ENCODER] = (
+                encoder if isinstance(encoder, bytes) else tiny_encoder(latent_dim, seed + 1, vae)
+            )
+        manifest = Manifest(
+            id=name,
+            title=f"Tiny {kind.upper()}",
+            kind=kind,
+            family="linear",
+            image=ImageSpec(SIDE, SIDE),
+            latent_dim=latent_dim,
+            prior="standard_normal" if vae else "none",
+            tensors=TensorNames(log_var="log_var" if vae else None),
+            classes=tuple("0123456789"),
+        )
+        folder = (parent or tmp_path) / name
+        bundle.write(folder, replace(manifest, **changes), contents)
+        return folder
+
+    return make
