@@ -124,7 +124,8 @@ class History:
 
     ``epoch: (e,) int32``; ``losses``: name -> (e,) float32, nats an image unless the name says otherwise;
     ``codes: (e, k, d) float32`` of the samples ``index: (k,) int32``; ``tiles: (e, rows, cols, h, w) uint8``
-    decoded on a fixed grid of z.
+    decoded on a grid of z, top row first, over the rectangle ``extent: (e, 4) float32`` (x0, y0, x1, y1) of the
+    first two latent axes.
     """
 
     epoch: NDArray[np.int32]
@@ -132,6 +133,7 @@ class History:
     index: NDArray[np.int32]
     codes: NDArray[np.float32]
     tiles: NDArray[np.uint8]
+    extent: NDArray[np.float32]
 
 
 # ---------------------------------------------------------------- reading
@@ -218,7 +220,7 @@ def read_history(folder: Path, manifest: Manifest) -> History:
     index = arrays.take("index", np.int32, (None,))
     codes = arrays.take("codes", np.float32, (e, len(index), manifest.latent_dim))
     tiles = arrays.take("tiles", np.uint8, (e, None, None, manifest.image.height, manifest.image.width))
-    return History(epoch, losses, index, codes, tiles)
+    return History(epoch, losses, index, codes, tiles, arrays.take("extent", np.float32, (e, 4)))
 
 
 # ---------------------------------------------------------------- writing
@@ -261,6 +263,7 @@ def pack_history(history: History) -> bytes:
         "index": history.index,
         "codes": history.codes,
         "tiles": history.tiles,
+        "extent": history.extent,
     }
     return _pack({**rest, **losses})
 
