@@ -1,0 +1,77 @@
+"""The contract between training and the app: one folder a model, readable by anyone.
+
+``manifest.json`` says what the model is and the sha256 of every other file; ``decoder.onnx`` is required,
+``encoder.onnx``, ``points.npz`` and ``history.npz`` are optional. docs/bundle_format.md is the full text.
+Nothing here unpickles, follows a path out of the folder, or trusts a size it has not checked.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aevae_desktop.bundle.arrays import MAX_UNPACKED, pack_history, pack_points, read_history, read_points
+from aevae_desktop.bundle.files import read, read_file, write
+from aevae_desktop.bundle.model import (
+    DECODER,
+    ENCODER,
+    FORMAT,
+    HISTORY,
+    KINDS,
+    MANIFEST,
+    POINTS,
+    PRIORS,
+    TEST,
+    TRAIN,
+    VERSION,
+    DatasetSpec,
+    FileRecord,
+    History,
+    ImageSpec,
+    Manifest,
+    Points,
+    TensorNames,
+)
+from aevae_desktop.bundle.parsing import parse
+
+__all__ = [
+    "DECODER",
+    "ENCODER",
+    "FORMAT",
+    "HISTORY",
+    "KINDS",
+    "MANIFEST",
+    "MAX_UNPACKED",
+    "POINTS",
+    "PRIORS",
+    "TEST",
+    "TRAIN",
+    "VERSION",
+    "DatasetSpec",
+    "FileRecord",
+    "History",
+    "ImageSpec",
+    "Manifest",
+    "Points",
+    "TensorNames",
+    "pack_history",
+    "pack_points",
+    "parse",
+    "read",
+    "read_file",
+    "read_history",
+    "read_points",
+    "validate",
+    "write",
+]
+
+
+def validate(folder: Path) -> Manifest:
+    """``read``, then check the hash of every file and the shapes of its arrays. Raises ``BundleError``."""
+    manifest = read(folder)
+    for name in manifest.files:
+        read_file(folder, manifest, name)
+    if POINTS in manifest.files:
+        read_points(folder, manifest)
+    if HISTORY in manifest.files:
+        read_history(folder, manifest)
+    return manifest

@@ -1,0 +1,94 @@
+"""Reading untrusted JSON with types: every complaint names the file, the field and what was found."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from aevae_desktop.errors import BundleError
+
+PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_REQUIRED: Any = object()
+
+
+class Fields:
+    """One JSON object. Each method raises ``BundleError`` when the value under ``key`` is not what it reads."""
+
+    def __init__(self, data: object, path: Path, prefix: str = "") -> None:
+        self.path, self.prefix = path, prefix
+        if not isinstance(data, dict):
+            raise BundleError(file=path, field=prefix.rstrip(".") or None, found=_kind(data), expected="an object")
+        self.data: dict[str, Any] = data
+
+    def wrong(self, key: str, expected: str, remedy: str | None = None) -> BundleError:
+        """The error that says what stands under ``key`` and what should."""
+        found = repr(self.data[key]) if key in self.data else "nothing"
+        return BundleError(file=self.path, field=self.prefix + key, found=found, expected=expected, remedy=remedy)
+
+    def _get(self, key: str, default: Any) -> Any:
+        value = self.data.get(key, default)
+        if value is _REQUIRED:
+            raise self.wrong(key, "a value")
+        return value
+
+    def text(self, key: str, default: str = _REQUIRED) -> str:
+        """A text."""
+        value = self._get(key, default)
+        if not isinstance(value, str):
+            raise self.wrong(key, "a text")
+        return value
+
+    def plain_name(self, key: str) -> str:
+        """A text that is safe as the name of a file or folder."""
+        value = self.text(key)
+        if not PLAIN_NAME.fullmatch(value):
+            raise self.wrong(key, "letters, digits, '.', '_' and '-', at most 100")
+        return value
+
+    def choice(self, key: str, options: tuple[str, ...], default: str = _REQUIRED) -> str:
+        """One of ``options``."""
+        value = self._get(key, default)
+        if value not in options:
+            raise self.wrong(key, " or ".join(options))
+        return str(value)
+
+    def integer(self, key: str, low: int, high: int, default: int = _REQUIRED) -> int:
+        """An integer from ``low`` to ``high``."""
+        value = self._get(key, default)
+        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+            raise self.wrong(key, f"an integer from {low} to {high}")
+        return value
+
+    def number(self, key: str, default: float = _REQUIRED) -> float:
+        """A finite number."""
+        value = self._get(key, default)
+        if not isinstance(value, int | float) or isinstance(value, bool) or not np.isfinite(value):
+            raise self.wrong(key, "a finite number")
+        return float(value)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts, empty when absent."""
+        value = self._get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self.wrong(key, "a list of texts")
+        return tuple(value)
+
+    def child(self, key: str, default: object = _REQUIRED) -> Fields:
+        """A nested object."""
+        return Fields(self._get(key, default), self.path, f"{self.prefix}{key}.")
+
+    def objects(self) -> dict[str, dict[str, Any]]:
+        """All keys, every value an object."""
+        return {key: self.child(key).data for key in self.data}
+
+    def strings(self) -> dict[str, str]:
+        """All keys, every value a text."""
+        return {key: self.text(key) for key in self.data}
+
+
+def _kind(data: object) -> str:
+    names = {list: "a list", str: "a text", int: "a number", float: "a number", type(None): "null", bool: "a boolean"}
+    return names.get(type(data), type(data).__name__)

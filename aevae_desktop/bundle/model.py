@@ -1,0 +1,121 @@
+"""What a bundle says: the manifest and the arrays, as frozen dataclasses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+FORMAT = "aevae-bundle"
+VERSION = "1.0"
+MANIFEST, ENCODER, DECODER = "manifest.json", "encoder.onnx", "decoder.onnx"
+POINTS, HISTORY = "points.npz", "history.npz"
+KINDS = ("ae", "vae")
+PRIORS = ("none", "standard_normal")
+TRAIN, TEST = 0, 1  # the values of Points.split
+
+
+@dataclass(frozen=True)
+class ImageSpec:
+    """Size and value range of the images, ``x: (n, channels, height, width) float32 in [low, high]``."""
+
+    height: int
+    width: int
+    channels: int = 1
+    low: float = 0.0
+    high: float = 1.0
+
+
+@dataclass(frozen=True)
+class TensorNames:
+    """What the ONNX inputs and outputs are called; ``log_var`` is None for a plain autoencoder."""
+
+    x: str = "x"
+    mu: str = "mu"
+    log_var: str | None = None
+    z: str = "z"
+    x_hat: str = "x_hat"
+
+
+@dataclass(frozen=True)
+class DatasetSpec:
+    """The images a model was trained on: ``sha256`` maps file names to digests of their decompressed bytes."""
+
+    name: str
+    licence: str = ""
+    source: str = ""
+    n_train: int = 0
+    n_test: int = 0
+    sha256: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FileRecord:
+    """What a file of the bundle must be: lower-case hex sha256, and size in bytes."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Everything about a bundle that is not an array. ``metrics`` and ``provenance`` are free-form JSON.
+
+    ``metrics`` maps a name to ``{"value", "unit", "n", "command"}``; ``provenance`` holds the whole RunConfig,
+    the seed and the library versions.
+    """
+
+    id: str
+    title: str
+    kind: str
+    family: str
+    image: ImageSpec
+    latent_dim: int
+    prior: str = "none"
+    tensors: TensorNames = TensorNames()
+    classes: tuple[str, ...] = ()
+    dataset: DatasetSpec = DatasetSpec("")
+    metrics: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    provenance: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, FileRecord] = field(default_factory=dict)
+
+    def to_json(self) -> str:
+        """The text of ``manifest.json``."""
+        head = {"format": FORMAT, "format_version": VERSION}
+        return json.dumps(head | asdict(self), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+@dataclass(frozen=True, eq=False)
+class Points:
+    """The codes of a data set, row i being sample i (all training images first, then all test images).
+
+    ``mu, log_var: (n, d) float32, latent units``; ``label: (n,) int16``, an index into ``Manifest.classes`` or
+    -1; ``split: (n,) uint8``, TRAIN or TEST. Two bundles of one data set are linked by the row number.
+    """
+
+    mu: NDArray[np.float32]
+    log_var: NDArray[np.float32] | None
+    label: NDArray[np.int16]
+    split: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """What an epoch scrubber plays: one row an epoch (``e`` of them).
+
+    ``epoch: (e,) int32``; ``losses``: name -> (e,) float32, nats an image unless the name says otherwise;
+    ``codes: (e, k, d) float32`` of the samples ``index: (k,) int32``; ``tiles: (e, rows, cols, h, w) uint8``
+    decoded on a grid of z, top row first, over the rectangle ``extent: (e, 4) float32`` (x0, y0, x1, y1) of the
+    first two latent axes.
+    """
+
+    epoch: NDArray[np.int32]
+    losses: Mapping[str, NDArray[np.float32]]
+    index: NDArray[np.int32]
+    codes: NDArray[np.float32]
+    tiles: NDArray[np.uint8]
+    extent: NDArray[np.float32]
