@@ -187,7 +187,7 @@ def _expand(first: Places, last: Places, step: int = 1) -> Places:
     ends = np.cumsum(lengths)
     shift = first - ends + lengths
     if step == 1:
-        return np.arange(ends[-1]) + np.repeat(shift, lengths)
+        position: Places = np.arange(ends[-1])
+        return position + shift.repeat(lengths)
     position = np.arange(0, ends[-1], step)
-    thinned: Places = position + shift[ends.searchsorted(position, "right")]
-    return thinned
+    return position + shift[ends.searchsorted(position, "right")]

@@ -1,0 +1,175 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aevae_desktop.core.raster import STAMPS, Cloud, paint, paint_reference
+from aevae_desktop.core.view2d import View2D
+
+GROUND = 0xFF0F1216
+CLASSES = 4
+
+
+@st.composite
+def scenes(draw):
+    """A cloud with clusters, lattices and outliers, a view somewhere on it, and everything that ``paint`` takes."""
+    n = draw(st.integers(0, 400))
+    rng = np.random.default_rng(draw(st.integers(0, 2**32)))
+    xy = rng.normal(size=(n, 2)) * draw(st.sampled_from([0.1, 1.0, 30.0]))
+    if draw(st.booleans()):
+        xy = np.round(xy * 4) / 4
+    xy[: n // 50] *= 1e12
+    if draw(st.booleans()):
+        xy[n - n // 40 :] = np.nan
+    cloud = Cloud.build(xy, rng.integers(0, CLASSES, n))
+    center = rng.normal(size=2) * 2
+    width, height = draw(st.integers(1, 60)), draw(st.integers(1, 60))
+    view = View2D(*center, draw(st.sampled_from([1e-3, 1.0, 20.0, 1e3, 1e9])), width, height)
+    lut = rng.integers(0, 2**32, (CLASSES, draw(st.sampled_from([1, 2, 7]))), dtype=np.uint32)
+    shown = rng.random(CLASSES) < 0.7 if draw(st.booleans()) else None
+    return cloud, view, lut, draw(st.sampled_from(sorted(STAMPS))), shown
+
+
+def canvas(view):
+    return np.full((int(view.height), int(view.width)), GROUND, np.uint32)
+
+
+def both(cloud, view, lut, radius=1, shown=None):
+    fast, slow = canvas(view), canvas(view)
+    paint(cloud, view, lut, fast, radius, shown)
+    paint_reference(cloud, view, lut, slow, radius, shown)
+    return fast, slow
+
+
+@settings(max_examples=200, deadline=None)
+@given(scenes())
+def test_paint_is_the_reference_pixel_for_pixel(scene):
+    fast, slow = both(*scene)
+    np.testing.assert_array_equal(fast, slow)
+
+
+def digits(n, seed=0):
+    """Ten overlapping clusters, as the codes of digits lie."""
+    rng = np.random.default_rng(seed)
+    color = rng.integers(0, 10, n)
+    return (rng.normal(size=(10, 2))[color] * 2 + rng.normal(size=(n, 2)) * 0.5).astype(np.float32), color
+
+
+@pytest.mark.parametrize(("radius", "levels", "zoom"), [(1, 1, 1), (1, 6, 1), (2, 4, 1), (3, 6, 5), (5, 1, 5)])
+def test_paint_is_the_reference_at_70k(radius, levels, zoom):
+    xy, color = digits(70_000)
+    view = View2D.fit(xy, 900, 900)
+    view = view.zoomed(zoom, view.to_px(xy[0]))
+    lut = np.random.default_rng(1).integers(0, 2**32, (10, levels), dtype=np.uint32)
+    fast, slow = both(Cloud.build(xy, color), view, lut, radius)
+    assert (fast != GROUND).sum() > 10_000
+    np.testing.assert_array_equal(fast, slow)
+
+
+def test_a_frame_leaves_nothing_behind_for_the_next():
+    xy, color = digits(5_000)
+    cloud, lut = Cloud.build(xy, color), np.arange(40, dtype=np.uint32).reshape(10, 4)
+    view = View2D.fit(xy, 120, 90)
+    shown = np.arange(10) < 5
+    for zoom, radius, only in [(1, 1, None), (4, 3, shown), (0.1, 2, None), (1, 1, ~shown), (1, 1, None)]:
+        fast, slow = both(cloud, view.zoomed(zoom, (10, 20)), lut, radius, only)
+        np.testing.assert_array_equal(fast, slow)
+    for width in (30, 300):
+        fast, slow = both(cloud, view.resized(width, 50), lut)
+        np.testing.assert_array_equal(fast, slow)
+
+
+def test_new_colours_are_used_at_once():
+    cloud, view = Cloud.build([(0.0, 0.0)], [0]), View2D(0, 0, 1, 1, 1)
+    for lut in ([[7]], [[8]], [[1, 2]], [[3, 4]]):
+        out = canvas(view)
+        paint(cloud, view, np.array(lut, np.uint32), out)
+        assert out.item() == lut[0][0]
+
+
+@pytest.mark.parametrize("make", ["rows", "columns", "upside down", "transposed"])
+def test_pictures_with_any_strides(make):
+    xy, color = digits(3_000)
+    cloud, lut = Cloud.build(xy, color), np.arange(1, 31, dtype=np.uint32).reshape(10, 3)
+    view = View2D.fit(xy, 50, 50)
+    whole = np.full((50, 64), GROUND, np.uint32)
+    out = {
+        "rows": whole[:, :50],
+        "columns": np.full((50, 100), GROUND, np.uint32)[:, ::2],
+        "upside down": whole[::-1, :50],
+        "transposed": np.full((50, 50), GROUND, np.uint32).T,
+    }[make]
+    paint(cloud, view, lut, out, 2)
+    plain = canvas(view)
+    paint(cloud, view, lut, plain, 2)
+    np.testing.assert_array_equal(out, plain)
+    assert (whole[:, 50:] == GROUND).all()
+
+
+def test_shading_follows_the_count_and_the_class_is_the_last_one_painted():
+    cloud = Cloud.build([(0.5, 0.5)] * 3 + [(1.5, 0.5)], [0, 1, 1, 0])
+    out = np.zeros((1, 2), np.uint32)
+    lut = np.array([[10, 11, 12], [20, 21, 22]], np.uint32)
+    paint(cloud, View2D(1, 0.5, 1, 2, 1), lut, out)
+    last = cloud.color[cloud.cells.xs < 1][-1]
+    assert out.tolist() == [[lut[last, 2], 10]]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32), st.floats(0.01, 1e6))
+def test_pixels_are_where_the_view_says(seed, scale):
+    rng = np.random.default_rng(seed)
+    xy = rng.normal(size=(1, 2)).astype(np.float32)
+    view = View2D(
+        float(xy[0, 0] + rng.normal() * 20 / scale), float(xy[0, 1] + rng.normal() * 20 / scale), scale, 200, 100
+    )
+    out = np.zeros((100, 200), np.uint32)
+    paint(Cloud.build(xy, [0]), view, [[1]], out)
+    column, row = view.to_px(xy)[0]
+    near = out[max(int(row - 0.01), 0) : int(row + 0.01) + 1, max(int(column - 0.01), 0) : int(column + 0.01) + 1]
+    assert out.sum() == near.sum() == (0 < row < 100 and 0 < column < 200)
+
+
+def test_even_stamps_are_centred_on_the_nearest_corner():
+    out = np.zeros((6, 6), np.uint32)
+    paint(Cloud.build([(2.9, 3.2)], [0]), View2D(3, 3, 1, 6, 6), [[1]], out, radius=2)
+    assert np.argwhere(out).tolist() == [[2, 2], [2, 3], [3, 2], [3, 3]]
+
+
+def test_stamps_grow_with_the_radius_and_are_symmetric():
+    areas = []
+    for radius, stamp in sorted(STAMPS.items()):
+        out = np.zeros((9, 9), np.uint32)
+        paint(Cloud.build([(4.5 - stamp.shift, 4.5 + stamp.shift)], [0]), View2D(4.5, 4.5, 1, 9, 9), [[1]], out, radius)
+        rows, columns = np.nonzero(out)
+        patch = out[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+        for twin in (patch.T, patch[::-1], patch[:, ::-1]):
+            np.testing.assert_array_equal(patch, twin)
+        areas.append(patch.sum())
+    assert (np.diff(areas) > 0).all()
+
+
+def test_a_frame_larger_than_float32_can_count():
+    view = View2D(0, 0, 1, 5000, 3600)
+    xy = np.random.default_rng(0).uniform(-1800, 1800, (500, 2))
+    fast, slow = both(Cloud.build(xy, np.zeros(500)), view, np.array([[5]], np.uint32))
+    np.testing.assert_array_equal(fast, slow)
+
+
+def test_any_number_of_points_on_one_pixel():
+    cloud = Cloud.build(np.zeros((200_000, 2)), np.arange(200_000) % 3)
+    out = np.zeros((3, 3), np.uint32)
+    paint(cloud, View2D(-0.5, 0.5, 1, 3, 3), np.arange(1, 10, dtype=np.uint32).reshape(3, 3), out)
+    assert np.count_nonzero(out) == 1
+    assert out.max() == 3 * (int(cloud.color[-1]) + 1)
+
+
+@pytest.mark.parametrize("out", [np.zeros((3, 3), np.int64), np.zeros(9, np.uint32)])
+def test_other_pictures_are_refused(out):
+    with pytest.raises(ValueError, match="picture"):
+        paint(Cloud.build([(0, 0)], [0]), View2D(0, 0, 1, 3, 3), [[1]], out)
+
+
+def test_points_and_colours_must_pair_up():
+    with pytest.raises(ValueError, match="2 points but colours"):
+        Cloud.build(np.zeros((2, 2)), [0])
