@@ -52,6 +52,63 @@ def tiny_decoder(d: int, seed: int) -> bytes:
     return _model(nodes, [z], [x_hat], weights)
 
 
+def loop_decoder(d: int, above: float = 5) -> bytes:
+    """The image is z W; where a coordinate of z is above a limit, the network repeats itself for ever."""
+    from onnx import TensorProto, helper
+
+    value, node = helper.make_tensor_value_info, helper.make_node
+    body = helper.make_graph(
+        [node("Identity", ["go_in"], ["go_out"]), node("Add", ["in", "zero"], ["out"])],
+        "body",
+        [
+            value("i", TensorProto.INT64, []),
+            value("go_in", TensorProto.BOOL, []),
+            value("in", TensorProto.FLOAT, ["n", PIXELS]),
+        ],
+        [value("go_out", TensorProto.BOOL, []), value("out", TensorProto.FLOAT, ["n", PIXELS])],
+    )
+    weights = {
+        "w": np.full((d, PIXELS), 0.1, np.float32),
+        "limit": np.float32(above),
+        "zero": np.float32(0),
+        "times": np.int64(2**62),
+        "s": np.array([-1, 1, SIDE, SIDE]),
+    }
+    nodes = [
+        node("MatMul", ["z", "w"], ["a"]),
+        node("ReduceMax", ["z"], ["top"], keepdims=0),
+        node("Greater", ["top", "limit"], ["go"]),
+        node("Loop", ["times", "go", "a"], ["b"], body=body),
+        node("Reshape", ["b", "s"], ["x_hat"]),
+    ]
+    z, x_hat = value("z", TensorProto.FLOAT, ["n", d]), value("x_hat", TensorProto.FLOAT, ["n", 1, SIDE, SIDE])
+    return _model(nodes, [z], [x_hat], weights)
+
+
+def greedy_decoder(d: int) -> bytes:
+    """The image is z W plus the mean of as many ones as z asks for: z0 = 1e10 wants 40 GB."""
+    from onnx import TensorProto, helper
+
+    value, node = helper.make_tensor_value_info, helper.make_node
+    weights = {
+        "w": np.full((d, PIXELS), 0.1, np.float32),
+        "one": np.ones(1, np.float32),
+        "s": np.array([-1, 1, SIDE, SIDE]),
+    }
+    nodes = [
+        node("MatMul", ["z", "w"], ["a"]),
+        node("ReduceMax", ["z"], ["top"], keepdims=0),
+        node("Max", ["top", "one"], ["wish"]),
+        node("Cast", ["wish"], ["count"], to=TensorProto.INT64),
+        node("Expand", ["one", "count"], ["ones"]),
+        node("ReduceMean", ["ones"], ["mean"], keepdims=0),
+        node("Add", ["a", "mean"], ["b"]),
+        node("Reshape", ["b", "s"], ["x_hat"]),
+    ]
+    z, x_hat = value("z", TensorProto.FLOAT, ["n", d]), value("x_hat", TensorProto.FLOAT, ["n", 1, SIDE, SIDE])
+    return _model(nodes, [z], [x_hat], weights)
+
+
 def tiny_encoder(d: int, seed: int, vae: bool) -> bytes:
     """mu = x W, and for a VAE log_var = x V - 2; x: (n, 1, 28, 28)."""
     from onnx import TensorProto, helper
@@ -81,6 +138,30 @@ def tiny_points(d: int, n: int, seed: int, vae: bool) -> Points:
     log_var = rng.normal(-3, 0.1, (n, d)).astype(np.float32) if vae else None
     split = np.where(np.arange(n) < n - n // 5, bundle.TRAIN, bundle.TEST)
     return Points(mu.astype(np.float32), log_var, label.astype(np.int16), split.astype(np.uint8))
+
+
+@pytest.fixture
+def make_onnx() -> Callable[..., bytes]:
+    """``make_onnx(nodes, inputs, outputs, weights)``: the bytes of a checked ONNX model, all parts from onnx.helper."""
+    return _model
+
+
+@pytest.fixture
+def hanging_bundle(tiny_bundle: Callable[..., Path]) -> Path:
+    """A bundle whose decoder never returns where a coordinate of z is above 5."""
+    return tiny_bundle("hanging", decoder=loop_decoder(2))
+
+
+@pytest.fixture
+def stuck_bundle(tiny_bundle: Callable[..., Path]) -> Path:
+    """A bundle whose decoder never returns at all, so that it cannot be opened."""
+    return tiny_bundle("stuck", decoder=loop_decoder(2, above=-1))
+
+
+@pytest.fixture
+def greedy_bundle(tiny_bundle: Callable[..., Path]) -> Path:
+    """A bundle whose decoder wants 4 bytes times the largest coordinate of z."""
+    return tiny_bundle("greedy", decoder=greedy_decoder(2))
 
 
 @pytest.fixture

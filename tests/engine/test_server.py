@@ -1,0 +1,334 @@
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from aevae_desktop import bundle
+from aevae_desktop.core.images import to_uint8
+from aevae_desktop.engine import launch
+from aevae_desktop.engine.protocol import (
+    Decode,
+    Frame,
+    FrameReader,
+    Job,
+    Load,
+    ReadPoints,
+    Reconstruct,
+    Unload,
+    error_in,
+    request,
+)
+from aevae_desktop.engine.server import Server
+from aevae_desktop.errors import BundleError, LabError, ModelError
+
+Make = Callable[..., Path]
+posix = pytest.mark.skipif(os.name != "posix", reason="signals and /proc")
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+
+
+def ask(server: Server, job: Job) -> Frame:
+    """A job's reply after both have crossed the wire."""
+    (question,) = FrameReader().feed(request(1, job))
+    (reply,) = FrameReader().feed(server.answer(question))
+    assert reply.header["id"] == 1
+    return reply
+
+
+def refusal(server: Server, job: Job) -> LabError:
+    error = error_in(ask(server, job))
+    assert error is not None
+    assert "\n" not in str(error)
+    return error
+
+
+# ---------------------------------------------------------------- jobs
+
+
+def test_load_describes_the_model(tiny_bundle: Make) -> None:
+    folder = tiny_bundle()
+    header = ask(Server(), Load("a", str(folder))).header
+    assert bundle.parse(header["manifest"].encode(), folder) == bundle.read(folder)
+    assert (header["has_encoder"], header["image"], header["fixed_batch"]) == (True, [28, 28, 1], False)
+    assert header["decode_ms"] > 0
+
+
+def test_one_decode_speaks_to_several_models(tiny_bundle: Make) -> None:
+    server = Server()
+    ask(server, Load("a", str(tiny_bundle("one", seed=1))))
+    ask(server, Load("b", str(tiny_bundle("two", seed=2, latent_dim=3))))
+    reply = ask(server, Decode({"a": np.ones((2, 2), np.float32), "b": np.ones((1, 3), np.float32)}))
+    assert {name: array.shape for name, array in reply.arrays.items()} == {
+        "x_hat/a": (2, 28, 28),
+        "x_hat/b": (1, 28, 28),
+    }
+    assert set(reply.header["ms"]) == {"a", "b"}
+    np.testing.assert_array_equal(reply.arrays["x_hat/a"], server.models["a"].decode(np.ones((2, 2), np.float32)))
+
+
+def test_frames_for_display_travel_as_grey_levels(tiny_bundle: Make) -> None:
+    server, z = Server(), np.array([[1, -1]], np.float32)
+    ask(server, Load("a", str(tiny_bundle())))
+    exact = ask(server, Decode({"a": z})).arrays["x_hat/a"]
+    grey = ask(server, Decode({"a": z}, "uint8")).arrays["x_hat/a"]
+    assert grey.dtype == np.uint8
+    np.testing.assert_array_equal(grey, to_uint8(exact))
+
+
+def test_grey_levels_span_the_models_own_range(tiny_bundle: Make) -> None:
+    server, z = Server(), np.array([[1, -1]], np.float32)
+    ask(server, Load("a", str(tiny_bundle(encoder=None, image=bundle.ImageSpec(28, 28, 1, -1, 1)))))
+    exact = ask(server, Decode({"a": z})).arrays["x_hat/a"]
+    np.testing.assert_array_equal(ask(server, Decode({"a": z}, "uint8")).arrays["x_hat/a"], to_uint8(exact, -1, 1))
+
+
+def test_reconstruct_encodes_and_decodes_in_each_model(tiny_bundle: Make) -> None:
+    server = Server()
+    ask(server, Load("ae", str(tiny_bundle("one", kind="ae"))))
+    ask(server, Load("vae", str(tiny_bundle("two"))))
+    x = np.random.default_rng(0).random((2, 28, 28), np.float32)
+    arrays = ask(server, Reconstruct(("ae", "vae"), x)).arrays
+    assert set(arrays) == {"mu/ae", "x_hat/ae", "mu/vae", "log_var/vae", "x_hat/vae"}
+    for key in ("ae", "vae"):
+        model = server.models[key]
+        np.testing.assert_array_equal(arrays[f"mu/{key}"], model.encode(x).mu)
+        np.testing.assert_array_equal(arrays[f"x_hat/{key}"], model.decode(model.encode(x).mu))
+
+
+def test_points_come_as_they_are_stored(tiny_bundle: Make) -> None:
+    folder = tiny_bundle()
+    stored = bundle.read_points(folder, bundle.read(folder))
+    reply = ask(Server(), ReadPoints("a", str(folder)))
+    assert reply.header["key"] == "a"
+    for name in ("mu", "log_var", "label", "split"):
+        np.testing.assert_array_equal(reply.arrays[name], getattr(stored, name))
+    assert "log_var" not in ask(Server(), ReadPoints("a", str(tiny_bundle("ae", kind="ae")))).arrays
+
+
+def test_unload_forgets_the_model(tiny_bundle: Make) -> None:
+    server = Server()
+    ask(server, Load("a", str(tiny_bundle())))
+    assert error_in(ask(server, Unload("a"))) is None
+    assert error_in(ask(server, Unload("a"))) is None
+    error = refusal(server, Decode({"a": np.zeros((1, 2), np.float32)}))
+    assert str(error) == 'no model is open as "a"'
+
+
+def test_a_failed_load_leaves_no_model_behind(tiny_bundle: Make, tmp_path: Path) -> None:
+    server = Server()
+    ask(server, Load("a", str(tiny_bundle())))
+    refusal(server, Load("a", str(tmp_path / "nowhere")))
+    assert server.models == {}
+
+
+def test_another_dtype_is_refused(tiny_bundle: Make) -> None:
+    server = Server()
+    ask(server, Load("a", str(tiny_bundle())))
+    error = refusal(server, Decode({"a": np.zeros((1, 2), np.float32)}, "int4"))
+    assert str(error) == "dtype: found int4, expected float32 or uint8"
+
+
+def test_more_images_than_a_frame_holds_are_refused_before_they_are_decoded(tiny_bundle: Make) -> None:
+    server, folder = Server(), tiny_bundle()
+    ask(server, Load("a", str(folder)))
+    error = refusal(server, Decode({"a": np.zeros((200_000, 2), np.float32)}))
+    assert str(error) == f"{folder}: found 200000 images at once, expected at most 536870912 bytes"
+
+
+def test_a_fault_of_ours_is_one_line_too(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    def fail(self: Server, job: Job) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(Server, "do", fail)
+    error = refusal(Server(), Unload("a"))
+    assert str(error) == "the inference process failed: ZeroDivisionError: division by zero"
+    assert "Traceback" in capsys.readouterr().err
+
+
+# ---------------------------------------------------------------- bad bundles, and in which words
+
+
+def rewrite(folder: Path, **changes: Any) -> None:
+    path = folder / bundle.MANIFEST
+    path.write_text(json.dumps(json.loads(path.read_text()) | changes))
+
+
+def flip_a_bit(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[100] ^= 1
+    path.write_bytes(data)
+
+
+def test_a_missing_bundle(tmp_path: Path) -> None:
+    error = refusal(Server(), Load("a", str(tmp_path / "gone")))
+    assert isinstance(error, BundleError)
+    assert str(error) == f"{tmp_path}/gone/manifest.json: missing. Copy or export the bundle again."
+
+
+def test_a_missing_file(tiny_bundle: Make) -> None:
+    folder = tiny_bundle()
+    (folder / "encoder.onnx").unlink()
+    assert str(refusal(Server(), Load("a", str(folder)))) == (
+        f"{folder}/encoder.onnx: missing. Copy or export the bundle again."
+    )
+
+
+def test_a_truncated_file(tiny_bundle: Make) -> None:
+    path = tiny_bundle() / "decoder.onnx"
+    size = path.stat().st_size
+    path.write_bytes(path.read_bytes()[: size // 2])
+    assert str(refusal(Server(), Load("a", str(path.parent)))) == (
+        f"{path}: size: found {size // 2} bytes, expected {size} bytes. "
+        "The file is truncated or was changed; copy or export the bundle again."
+    )
+
+
+def test_a_truncated_manifest(tiny_bundle: Make) -> None:
+    path = tiny_bundle() / "manifest.json"
+    path.write_text('{"format": "aevae-bundle",')
+    line = str(refusal(Server(), Load("a", str(path.parent))))
+    assert line.startswith(f"{path}: not readable as JSON (")
+    assert line.endswith("). Copy or export the bundle again.")
+
+
+@pytest.mark.parametrize(("file", "job"), [("decoder.onnx", Load), ("encoder.onnx", Load), ("points.npz", ReadPoints)])
+def test_a_hash_that_does_not_match(tiny_bundle: Make, file: str, job: Any) -> None:
+    path = tiny_bundle() / file
+    before = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    flip_a_bit(path)
+    after = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    assert str(refusal(Server(), job("a", str(path.parent)))) == (
+        f"{path}: sha256: found {after}…, expected {before}…. "
+        "The file was changed or damaged; copy or export the bundle again."
+    )
+
+
+def test_a_version_of_the_future(tiny_bundle: Make) -> None:
+    folder = tiny_bundle()
+    rewrite(folder, format_version="2.0")
+    assert str(refusal(Server(), Load("a", str(folder)))) == (
+        f"{folder}/manifest.json: format_version: found '2.0', expected 1.x. Update aevae-desktop to open it."
+    )
+
+
+def test_a_manifest_that_lies_about_shapes(tiny_bundle: Make) -> None:
+    folder = tiny_bundle()
+    rewrite(folder, image={"height": 32, "width": 32})
+    error = refusal(Server(), Load("a", str(folder)))
+    assert isinstance(error, ModelError)
+    assert str(error) == f"{folder}/decoder.onnx: x_hat: found 28 × 28, expected 32 × 32 as the manifest says"
+
+
+# ---------------------------------------------------------------- the process
+
+
+class Child:
+    """The real process on plain pipes."""
+
+    def __init__(self) -> None:
+        program, arguments = launch.command()
+        environment = os.environ | launch.ENVIRONMENT
+        pipe = subprocess.PIPE
+        self.process = subprocess.Popen([program, *arguments], stdin=pipe, stdout=pipe, stderr=pipe, env=environment)
+        self.reader = FrameReader()
+
+    def send(self, data: bytes) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(data)
+        self.process.stdin.flush()
+
+    def ask(self, job: Job) -> Frame:
+        self.send(request(1, job))
+        assert self.process.stdout is not None
+        while True:
+            data = os.read(self.process.stdout.fileno(), 1 << 20)
+            assert data, "the process ended"
+            if frames := self.reader.feed(data):
+                return frames[0]
+
+    def hang_up(self) -> int:
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        return self.process.wait(10)
+
+
+@pytest.fixture
+def child() -> Iterator[Child]:
+    it = Child()
+    yield it
+    it.process.kill()
+    it.process.wait()
+    for stream in (it.process.stdin, it.process.stdout, it.process.stderr):
+        if stream is not None:
+            stream.close()
+
+
+def test_the_process_answers_and_leaves_when_its_input_ends(child: Child, tiny_bundle: Make) -> None:
+    assert child.ask(Load("a", str(tiny_bundle()))).header["has_encoder"]
+    assert child.ask(Decode({"a": np.zeros((1, 2), np.float32)})).arrays["x_hat/a"].shape == (1, 28, 28)
+    assert child.hang_up() == 0
+
+
+@posix
+def test_the_process_leaves_though_a_run_never_returns(child: Child, hanging_bundle: Path) -> None:
+    child.ask(Load("a", str(hanging_bundle)))
+    child.send(request(2, Decode({"a": np.full((1, 2), 9, np.float32)})))
+    time.sleep(0.2)  # let it get into the run; if it is late, the test only asks less
+    assert child.process.poll() is None
+    assert child.hang_up() == 0
+
+
+def test_nonsense_ends_the_process_with_one_line(child: Child) -> None:
+    child.send(b"hello there")
+    assert child.process.wait(10) == 3
+    assert child.process.stderr is not None
+    last = child.process.stderr.read().decode().splitlines()[-1]
+    assert last == "inference process: a frame of 1819043176 bytes is announced, the limit is 1073741824"
+
+
+@posix
+def test_ctrl_c_in_the_terminal_does_not_reach_the_process(child: Child, tiny_bundle: Make) -> None:
+    child.ask(Load("a", str(tiny_bundle())))
+    child.process.send_signal(signal.SIGINT)
+    assert error_in(child.ask(Unload("a"))) is None
+
+
+@linux
+def test_the_process_stands_in_an_empty_folder_and_reads_points_without_onnxruntime(
+    child: Child, tiny_bundle: Make
+) -> None:
+    assert "mu" in child.ask(ReadPoints("a", str(tiny_bundle()))).arrays
+    proc = Path(f"/proc/{child.process.pid}")
+    assert str((proc / "cwd").readlink()).endswith(" (deleted)")
+    assert "onnxruntime" not in (proc / "maps").read_text()
+    child.ask(Load("a", str(tiny_bundle("other"))))
+    assert "onnxruntime" in (proc / "maps").read_text()
+
+
+@linux
+def test_a_network_that_wants_all_memory_gets_a_refusal(child: Child, greedy_bundle: Path) -> None:
+    child.ask(Load("a", str(greedy_bundle)))
+    error = error_in(child.ask(Decode({"a": np.full((1, 2), 1e10, np.float32)})))
+    assert isinstance(error, ModelError)
+    assert str(error).startswith(f"{greedy_bundle}/decoder.onnx: cannot be run (")
+    assert "x_hat/a" in child.ask(Decode({"a": np.zeros((1, 2), np.float32)})).arrays
+
+
+def test_what_a_library_prints_does_not_reach_the_frames() -> None:
+    program, arguments = launch.command()
+    code = "from aevae_desktop.engine import server; import os; _, out = server._claim_pipes(); "
+    code += "print('noise', flush=True); os.system('echo more noise'); os.write(out, b'frame')"
+    arguments[-1] = arguments[-1].split("from aevae")[0] + code
+    done = subprocess.run([program, *arguments], input=b"", capture_output=True, check=True)
+    assert done.stdout == b"frame"
+    assert b"noise" in done.stderr
