@@ -29,8 +29,8 @@ def _model(nodes: list[Any], inputs: list[Any], outputs: list[Any], weights: dic
     return bytes(model.SerializeToString())
 
 
-def tiny_decoder(d: int, seed: int) -> bytes:
-    """x_hat = sigmoid(z W + b), with smooth blobs for W, folded to (n, 1, 28, 28)."""
+def tiny_decoder(d: int, seed: int, bias: float = -2) -> bytes:
+    """x_hat = sigmoid(z W + bias), with smooth blobs for W, folded to (n, 1, 28, 28)."""
     from onnx import TensorProto, helper
 
     rng = np.random.default_rng(seed)
@@ -39,7 +39,7 @@ def tiny_decoder(d: int, seed: int) -> bytes:
     blobs = np.stack([np.exp(-((y - cy) ** 2 + (x - cx) ** 2) / 20).reshape(-1) for cy, cx in centres])
     weights = {
         "w": (4 * blobs).astype(np.float32),
-        "b": np.full(PIXELS, -2, np.float32),
+        "b": np.full(PIXELS, bias, np.float32),
         "s": np.array([-1, 1, SIDE, SIDE]),
     }
     nodes = [
@@ -156,6 +156,12 @@ def hanging_bundle(tiny_bundle: Callable[..., Path]) -> Path:
 def stuck_bundle(tiny_bundle: Callable[..., Path]) -> Path:
     """A bundle whose decoder never returns at all, so that it cannot be opened."""
     return tiny_bundle("stuck", decoder=loop_decoder(2, above=-1))
+
+
+@pytest.fixture
+def nan_bundle(tiny_bundle: Callable[..., Path]) -> Path:
+    """A bundle whose decoder returns nothing but NaN."""
+    return tiny_bundle("nan", decoder=tiny_decoder(2, 0, bias=np.nan))
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ JSON object, padded with spaces; its key ``arrays`` lists ``[name, dtype, shape]
 that follow, each padded to 8 bytes. Nothing is ever pickled, and no size is believed before it is checked.
 
 A request's header holds ``id`` and ``job``; a reply's the same ``id`` and either its results or ``error``
-(``LabError.to_json``).
+(``LabError.to_json``). A job that speaks to several models answers for those that can: the others are in
+``errors``, by key; only where none can, the reply is an ``error``.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import prod
+from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
@@ -28,6 +30,7 @@ MAX_DIMENSIONS = 8
 DTYPES = ("float32", "uint8", "int16", "int32", "int64", "float64")
 _LENGTH = struct.Struct("<I")
 _ALIGN = 8
+_to_json = json.JSONEncoder(separators=(",", ":")).encode  # made once: json.dumps would make one a call
 _SIZES = {name: np.dtype(name).itemsize for name in DTYPES}
 
 Header = dict[str, Any]
@@ -50,7 +53,7 @@ def pack(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]] | None = 
     """The bytes of one frame. Raises ``ProtocolError`` for a dtype that may not travel or a frame too large."""
     solid = {name: np.ascontiguousarray(array) for name, array in (arrays or {}).items()}
     listing = [[name, _dtype_name(array), array.shape] for name, array in solid.items()]
-    text = json.dumps({**header, "arrays": listing}, separators=(",", ":")).encode()
+    text = _to_json({**header, "arrays": listing}).encode()
     text += b" " * (-(len(text) + _LENGTH.size) % _ALIGN)
     parts: list[Any] = [_LENGTH.pack(len(text)), text]
     for array in solid.values():
@@ -208,7 +211,8 @@ def request(number: int, job: Job) -> bytes:
     head: Header = {"id": number, "job": job.kind}
     match job:
         case Load(key, folder) | ReadPoints(key, folder):
-            return pack({**head, "key": key, "folder": folder})
+            # the inference process stands in another folder
+            return pack({**head, "key": key, "folder": str(Path(folder).absolute())})
         case Unload(key):
             return pack({**head, "key": key})
         case Decode(z, dtype):
@@ -251,6 +255,12 @@ def error_in(frame: Frame) -> LabError | None:
     """The error a reply carries, if it does."""
     data = frame.header.get("error")
     return LabError.from_json(data) if isinstance(data, dict) else None
+
+
+def errors_in(frame: Frame) -> dict[str, LabError]:
+    """The errors of single models, by key, in the reply of a job that others have answered."""
+    errors = frame.header.get("errors")
+    return {key: LabError.from_json(data) for key, data in errors.items()} if isinstance(errors, dict) else {}
 
 
 def _f32(array: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -15,6 +15,7 @@ import tempfile
 import threading
 import time
 import traceback
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,37 +100,52 @@ class Server:
     def _decode(self, job: Decode) -> Result:
         if job.dtype not in ("float32", "uint8"):
             raise ModelError(field="dtype", found=job.dtype, expected="float32 or uint8")
-        arrays: Arrays = {}
-        ms: dict[str, float] = {}
-        for key, z in job.z.items():
-            model = self._model(key)
-            _check_reply_size(model, len(z))
-            start = time.perf_counter()
-            x_hat = model.decode(z)
-            image = model.manifest.image
-            arrays[f"x_hat/{key}"] = to_uint8(x_hat, image.low, image.high) if job.dtype == "uint8" else x_hat
-            ms[key] = 1e3 * (time.perf_counter() - start)
-        return {"ms": ms}, arrays
+
+        def decode(key: str) -> Arrays:
+            model = self._model(key, len(job.z[key]))
+            x_hat, image = model.decode(job.z[key]), model.manifest.image
+            return {f"x_hat/{key}": to_uint8(x_hat, image.low, image.high) if job.dtype == "uint8" else x_hat}
+
+        return _each(job.z, decode)
 
     def _reconstruct(self, job: Reconstruct) -> Result:
-        arrays: Arrays = {}
-        ms: dict[str, float] = {}
-        for key in job.keys:
-            model = self._model(key)
-            _check_reply_size(model, len(job.x))
-            start = time.perf_counter()
+        def reconstruct(key: str) -> Arrays:
+            model = self._model(key, len(job.x))
             codes = model.encode(job.x)
-            arrays[f"mu/{key}"] = codes.mu
-            if codes.log_var is not None:
-                arrays[f"log_var/{key}"] = codes.log_var
-            arrays[f"x_hat/{key}"] = model.decode(codes.mu)
-            ms[key] = 1e3 * (time.perf_counter() - start)
-        return {"ms": ms}, arrays
+            arrays = {f"mu/{key}": codes.mu, f"x_hat/{key}": model.decode(codes.mu)}
+            return arrays if codes.log_var is None else {**arrays, f"log_var/{key}": codes.log_var}
 
-    def _model(self, key: str) -> Model:
+        return _each(job.keys, reconstruct)
+
+    def _model(self, key: str, rows: int) -> Model:
+        """The model open as ``key``, if the reply can hold ``rows`` of its images."""
         if key not in self.models:
             raise ModelError(f'no model is open as "{key}"')
-        return self.models[key]
+        model = self.models[key]
+        image = model.manifest.image
+        if 4 * rows * image.height * image.width * image.channels > MAX_FRAME // 2:
+            limit = f"at most {MAX_FRAME // 2} bytes"
+            raise ModelError(file=model.folder, found=f"{rows} images at once", expected=limit)
+        return model
+
+
+def _each(keys: Iterable[str], work: Callable[[str], Arrays]) -> Result:
+    """``work`` for each model in turn, timed; one that fails does not spoil the others' results."""
+    arrays: Arrays = {}
+    ms: dict[str, float] = {}
+    errors: dict[str, LabError] = {}
+    for key in keys:
+        start = time.perf_counter()
+        try:
+            arrays |= work(key)
+        except LabError as error:
+            errors[key] = error
+            continue
+        ms[key] = 1e3 * (time.perf_counter() - start)
+    if errors and not ms:
+        raise next(iter(errors.values()))
+    failed = {"errors": {key: error.to_json() for key, error in errors.items()}} if errors else {}
+    return {"ms": ms, **failed}, arrays
 
 
 def serve(inbox: int, outbox: int) -> None:
@@ -164,13 +180,6 @@ def _read_points(key: str, folder: Path) -> Result:
     if points.log_var is not None:
         arrays["log_var"] = points.log_var
     return {"key": key}, arrays
-
-
-def _check_reply_size(model: Model, rows: int) -> None:
-    image = model.manifest.image
-    size = 4 * rows * image.height * image.width * image.channels
-    if size > MAX_FRAME // 2:
-        raise ModelError(file=model.folder, found=f"{rows} images at once", expected=f"at most {MAX_FRAME // 2} bytes")
 
 
 def _claim_pipes() -> tuple[int, int]:

@@ -30,6 +30,7 @@ from aevae_desktop.engine.protocol import (
     Reconstruct,
     Unload,
     error_in,
+    errors_in,
     request,
 )
 from aevae_desktop.errors import LabError, ModelError
@@ -59,7 +60,10 @@ class Replied:
 
 @dataclass(frozen=True, eq=False)
 class Failed:
-    """A job that has no result, and why; the lane goes on."""
+    """A job, or one model's part of it, that has no result, and why; the lane goes on.
+
+    For a part, a ``Replied`` with the results of the other models comes before it.
+    """
 
     lane: str
     id: int
@@ -239,8 +243,12 @@ class Lane(QObject):
         elif not item.quiet:
             item.quiet = True  # should it be a load, its repetitions tell nothing
             self._listener(Replied(self.name, item.id, item.slot, item.job, frame))
+        for part in errors_in(frame).values():
+            self._fail(item, part)
 
     def _fail(self, item: Request, error: LabError) -> None:
+        if self._closed:
+            return
         if isinstance(item.job, Load) and self._sticky.get(item.job.key) is item:
             del self._sticky[item.job.key]
         self._listener(Failed(self.name, item.id, item.slot, item.job, error))

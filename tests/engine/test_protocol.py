@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 import struct
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -129,6 +130,13 @@ def test_other_dtypes_do_not_travel(array: Any) -> None:
 @pytest.mark.parametrize("job", [Load("ae", "/a b/ü"), Unload("ae"), ReadPoints("vae", "/c")])
 def test_plain_jobs_come_back_equal(job: Any) -> None:
     assert parse_request(read_one(request(5, job))) == (5, job)
+
+
+def test_a_relative_folder_is_made_absolute_for_a_process_that_stands_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert parse_request(read_one(request(5, Load("ae", "models/ae")))) == (5, Load("ae", f"{tmp_path}/models/ae"))
 
 
 def test_a_decode_comes_back_with_float32_rows_of_every_model() -> None:

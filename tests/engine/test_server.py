@@ -27,6 +27,7 @@ from aevae_desktop.engine.protocol import (
     Reconstruct,
     Unload,
     error_in,
+    errors_in,
     request,
 )
 from aevae_desktop.engine.server import Server
@@ -103,6 +104,18 @@ def test_reconstruct_encodes_and_decodes_in_each_model(tiny_bundle: Make) -> Non
         model = server.models[key]
         np.testing.assert_array_equal(arrays[f"mu/{key}"], model.encode(x).mu)
         np.testing.assert_array_equal(arrays[f"x_hat/{key}"], model.decode(model.encode(x).mu))
+
+
+def test_a_model_that_fails_does_not_spoil_the_others(tiny_bundle: Make) -> None:
+    server, z = Server(), np.zeros((1, 2), np.float32)
+    ask(server, Load("whole", str(tiny_bundle("whole"))))
+    ask(server, Load("half", str(half := tiny_bundle("half", encoder=None))))
+    reply = ask(server, Decode({"whole": z, "gone": z}))
+    assert (list(reply.arrays), list(reply.header["ms"])) == (["x_hat/whole"], ["whole"])
+    assert {key: str(error) for key, error in errors_in(reply).items()} == {"gone": 'no model is open as "gone"'}
+    reply = ask(server, Reconstruct(("half", "whole"), np.zeros((1, 28, 28), np.float32)))
+    assert set(reply.arrays) == {"mu/whole", "log_var/whole", "x_hat/whole"}
+    assert str(errors_in(reply)["half"]) == f"{half}: has no encoder, so an image has no code in it"
 
 
 def test_points_come_as_they_are_stored(tiny_bundle: Make) -> None:

@@ -119,6 +119,21 @@ def test_an_error_is_told_in_its_own_words(lane: Lane, log: Log, tiny_bundle: Ma
     assert str(log.wait(Failed, 2).error) == 'no model is open as "a"'
 
 
+def test_a_decoder_that_returns_nan_does_not_stop_the_other_pane(
+    lane: Lane, log: Log, tiny_bundle: Make, nan_bundle: Path
+) -> None:
+    lane.load("a", tiny_bundle("good"))
+    lane.load("b", nan_bundle)
+    z = np.array([[1.5, -0.25]], np.float32)
+    number = lane.submit("hover", Decode({"a": z, "b": z}))
+    failed = log.wait(Failed)
+    assert set(log.of(Replied)[-1].frame.arrays) == {"x_hat/a"}
+    assert failed.id == number
+    assert str(failed.error) == (
+        f"{nan_bundle}/decoder.onnx: x_hat: found NaN or infinity at z = (1.5, -0.25), expected finite numbers"
+    )
+
+
 def test_a_dropped_slot_is_not_asked(lane: Lane, log: Log, tiny_bundle: Make) -> None:
     lane.load("a", tiny_bundle())
     lane.submit("hover", at(0))

@@ -1,0 +1,110 @@
+"""What the inference process costs: a decode in this process against one through a lane, taken in turns.
+
+    python benchmarks/roundtrip.py [--bundle FOLDER] [--n 2000] [--json FILE]
+
+One z, one model, grey levels back, as a hover asks for it. Wall time. The two kinds alternate, so that whatever
+else the machine does falls on both; each waits for the event loop as an idle window does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QEventLoop
+
+from aevae_desktop.core.images import to_uint8
+from aevae_desktop.engine.library import scan, shipped_folder
+from aevae_desktop.engine.model import Model
+from aevae_desktop.engine.protocol import Decode, Unload
+from aevae_desktop.session.client import Event, Lane, Replied, Restarted
+
+WAIT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+
+
+class Bench:
+    """A lane with one model, and the same model in this process."""
+
+    def __init__(self, folder: Path) -> None:
+        self.app = QCoreApplication.instance() or QCoreApplication([])
+        self.events: list[Event] = []
+        self.lane = Lane("interactive", self.events.append)
+        self.start_s = self.timed(lambda: self.lane.submit("", Unload("none")), events=0)
+        self.load_s = self.timed(lambda: self.lane.load("a", folder))
+        self.model = Model(folder)
+
+    def timed(self, ask: Callable[[], object], events: int = 1) -> float:
+        """Seconds from the call of ``ask`` to its reply in the event loop (an unload replies silently)."""
+        self.events.clear()
+        start = time.perf_counter()
+        ask()
+        while len(self.events) < events or self.lane.busy:
+            self.app.processEvents(WAIT)
+        seconds = time.perf_counter() - start
+        for event in self.events:
+            if not isinstance(event, Replied):
+                self.lane.close()
+                sys.exit(f"roundtrip: {event.reason if isinstance(event, Restarted) else event.error}")
+        return seconds
+
+    def through_lane(self, z: np.ndarray) -> float:
+        """Seconds from the submission of a decode to its event."""
+        return self.timed(lambda: self.lane.submit("hover", Decode({"a": z}, "uint8")))
+
+    def here(self, z: np.ndarray) -> float:
+        """Seconds of the same decode in this process."""
+        start = time.perf_counter()
+        to_uint8(self.model.decode(z))
+        return time.perf_counter() - start
+
+    def in_turns(self, n: int) -> tuple[np.ndarray, np.ndarray]:
+        """Milliseconds of n decodes of each kind, after a tenth of that to warm up."""
+        rng = np.random.default_rng(0)
+        d = self.model.manifest.latent_dim
+        times = []
+        for _ in range(n + n // 10):
+            z = rng.normal(0, 1, (1, d)).astype(np.float32)
+            times.append((self.here(z), self.through_lane(z)))
+        raw, lane = 1e3 * np.array(times[n // 10 :]).T
+        return raw, lane
+
+
+def rows(bench: Bench, n: int) -> list[dict[str, object]]:
+    raw, lane = bench.in_turns(n)
+    table: list[tuple[str, float, str, int]] = [
+        ("roundtrip.start_s", bench.start_s, "s", 1),
+        ("roundtrip.load_s", bench.load_s, "s", 1),
+    ]
+    for name, values in (("raw", raw), ("lane", lane)):
+        table += [(f"roundtrip.{name}_p{q}_ms", float(np.percentile(values, q)), "ms", n) for q in (50, 95, 99)]
+    table.append(("roundtrip.p50_over_raw_ms", float(np.median(lane) - np.median(raw)), "ms", n))
+    return [{"name": name, "value": round(value, 4), "unit": unit, "n": count} for name, value, unit, count in table]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bundle", type=Path, help="a bundle folder; the first shipped one by default")
+    parser.add_argument("--n", type=int, default=2000, help="decodes of each kind")
+    parser.add_argument("--json", type=Path, help="also write the figures there")
+    arguments = parser.parse_args()
+    shipped = [entry.folder for entry in scan([shipped_folder()]) if entry.error is None]
+    folder = arguments.bundle or (shipped[0] if shipped else None)
+    if folder is None:
+        sys.exit("roundtrip: no shipped bundle; name one with --bundle")
+    bench = Bench(folder)
+    figures = rows(bench, arguments.n)
+    bench.lane.close()
+    print(f"{folder.name}, {arguments.n} decodes of each kind in turns")
+    for row in figures:
+        print(f"{row['name']:<28} {row['value']:>9} {row['unit']:<3} n={row['n']}")
+    if arguments.json:
+        arguments.json.write_text(json.dumps(figures, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
