@@ -1,0 +1,1 @@
+"""What the window knows: one frozen state, commands in, one signal out. QtCore only, no widgets."""

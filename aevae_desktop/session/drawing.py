@@ -1,0 +1,120 @@
+"""The drawing: strokes with undo and redo, and what every pane's model makes of them. Pure functions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from aevae_desktop.core import measure, strokes
+from aevae_desktop.engine.protocol import Frame, Reconstruct
+from aevae_desktop.session.state import F32, F64, Drawing, Model, Reading, SessionState, Strokes
+
+SLOT = "drawing"
+SIZE = 28  # of the picture that the pen makes; a model for other sizes cannot read it
+NEIGHBOURS = 10
+PAST = 200  # strokes that undo remembers
+
+
+def sketch(drawing: Drawing, half: F64) -> Drawing:
+    """The stroke under the pen, ``half: (k, 2) px``, so far."""
+    return _seen(replace(drawing, half=half))
+
+
+def finish(drawing: Drawing) -> Drawing:
+    """The pen was lifted: its stroke joins the finished ones."""
+    if drawing.half is None or not len(drawing.half):
+        return replace(drawing, half=None)
+    return _edit(drawing, (*drawing.strokes, drawing.half))
+
+
+def redraw(drawing: Drawing, new: Strokes) -> Drawing:
+    """Replace all strokes in one step that undo takes back; ``()`` clears."""
+    return _edit(drawing, new) if new or drawing.strokes else drawing
+
+
+def undo(drawing: Drawing) -> Drawing:
+    """Take back the last edit, if there is one."""
+    if not drawing.past:
+        return drawing
+    *past, last = drawing.past
+    future = (drawing.strokes, *drawing.future)
+    return _seen(replace(drawing, strokes=last, half=None, past=tuple(past), future=future))
+
+
+def redo(drawing: Drawing) -> Drawing:
+    """Do again what ``undo`` took back, if there is anything."""
+    if not drawing.future:
+        return drawing
+    last, *future = drawing.future
+    past = (*drawing.past, drawing.strokes)
+    return _seen(replace(drawing, strokes=last, half=None, past=past, future=tuple(future)))
+
+
+def _edit(drawing: Drawing, new: Strokes) -> Drawing:
+    past = (*drawing.past, drawing.strokes)[-PAST:]
+    return _seen(Drawing(new, None, past, ()))
+
+
+def _seen(drawing: Drawing) -> Drawing:
+    half = () if drawing.half is None or not len(drawing.half) else (drawing.half,)
+    lines = [*drawing.strokes, *half]
+    return replace(drawing, seen=strokes.render(lines) if lines else None)
+
+
+def readable(model: Model) -> bool:
+    """True if ``model`` can read what the pen makes: it has an encoder, for grey images of 28 x 28."""
+    image = model.manifest.image
+    return model.has_encoder and (image.height, image.width, image.channels) == (SIZE, SIZE, 1)
+
+
+def request(state: SessionState) -> Reconstruct | None:
+    """One job for all panes on screen: encode the drawing, then decode its code."""
+    keys = tuple(dict.fromkeys(model.key for _, model in state.shown_models() if readable(model)))
+    if state.drawing.seen is None or not keys:
+        return None
+    return Reconstruct(keys, state.drawing.seen[None])
+
+
+def reconstructed(state: SessionState, job: Reconstruct, frame: Frame) -> SessionState:
+    """Put each model's reading of the drawing into its pane."""
+    for i, model in state.shown_models():
+        if f"mu/{model.key}" in frame.arrays:
+            state = state.with_pane(i, reading=_reading(model, job.x[0], frame))
+    return state
+
+
+def forgotten(state: SessionState) -> SessionState:
+    """The state without any reading, for an empty drawing."""
+    for i, pane in enumerate(state.panes):
+        if pane.reading is not None:
+            state = state.with_pane(i, reading=None)
+    return state
+
+
+def _reading(model: Model, x: F32, frame: Frame) -> Reading:
+    mu, x_hat = frame.arrays[f"mu/{model.key}"][0], frame.arrays[f"x_hat/{model.key}"][0]
+    log_var = frame.arrays.get(f"log_var/{model.key}")
+    kl = None if log_var is None else measure.kl_per_dimension(mu[None], log_var)[0]
+    xy = model.plane.project(mu[None])[0]
+    return Reading(
+        mu=mu,
+        log_var=None if log_var is None else log_var[0],
+        xy=(float(xy[0]), float(xy[1])),
+        x_hat=x_hat,
+        mse=float(measure.mse(x[None], x_hat[None])[0]),
+        nll=float(measure.bernoulli_nll(x[None], x_hat[None])[0]),
+        kl=kl,
+        nearest=nearest_labels(model, mu),
+    )
+
+
+def nearest_labels(model: Model, z: F32, count: int = NEIGHBOURS) -> tuple[int, ...]:
+    """The labels of the ``count`` codes nearest to ``z: (d,)`` in latent space, nearest first."""
+    if model.codes is None or not len(model.codes.mu):
+        return ()
+    square = np.square(model.codes.mu - z).sum(axis=1)
+    count = min(count, len(square))
+    rows = np.argpartition(square, count - 1)[:count]
+    rows = rows[np.argsort(square[rows], kind="stable")]
+    return tuple(int(label) for label in model.codes.label[rows])

@@ -1,0 +1,46 @@
+"""What the lanes of the inference processes tell: a result, a failure, a replaced process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aevae_desktop.engine.protocol import Frame, Job
+from aevae_desktop.errors import LabError
+
+
+@dataclass(frozen=True, eq=False)
+class Replied:
+    """The result of a job."""
+
+    lane: str
+    id: int
+    slot: str
+    job: Job
+    frame: Frame
+
+
+@dataclass(frozen=True, eq=False)
+class Failed:
+    """A job, or one model's part of it, that has no result, and why; the lane goes on.
+
+    For a part, a ``Replied`` with the results of the other models comes before it.
+    """
+
+    lane: str
+    id: int
+    slot: str
+    job: Job
+    error: LabError
+
+
+@dataclass(frozen=True)
+class Restarted:
+    """The lane's process was lost and replaced; ``reason`` is one readable line. Nothing needs to be done."""
+
+    lane: str
+    reason: str
+
+
+Event = Replied | Failed | Restarted
+Listener = Callable[[Event], None]

@@ -1,0 +1,223 @@
+"""The whole state of a session as frozen dataclasses; only ``Session`` replaces it.
+
+Views compare by identity: ``if new.panes[0].preview is not old.panes[0].preview``. Arrays inside are never
+written to after they were put here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from types import MappingProxyType
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aevae_desktop.bundle import Manifest
+from aevae_desktop.core.cells import Cells
+from aevae_desktop.core.plane import Plane
+from aevae_desktop.core.raster import Cloud
+from aevae_desktop.engine.library import Entry
+from aevae_desktop.errors import LabError
+
+F32 = NDArray[np.float32]
+F64 = NDArray[np.float64]
+U8 = NDArray[np.uint8]
+Strokes = tuple[F64, ...]
+
+FRAMES = 121  # of a path: two a tile of the longest filmstrip, 30 a second for four seconds
+
+
+@dataclass(frozen=True, eq=False)
+class Codes:
+    """The codes of a model's data set, seen through its plane, with what is built from them once.
+
+    ``mu, log_var: (n, d) float32``; ``label: (n,) int16``; ``xy: (n, 2) float32, map units``;
+    ``centres: (k, 2)``, the median of each class on the map (NaN for a class without codes).
+    """
+
+    mu: F32
+    log_var: F32 | None
+    label: NDArray[np.int16]
+    split: U8
+    xy: F32
+    cells: Cells
+    cloud: Cloud
+    centres: F64
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """An opened bundle: ``key`` is its folder; ``codes`` arrive a moment after the networks."""
+
+    key: str
+    manifest: Manifest
+    has_encoder: bool
+    plane: Plane
+    codes: Codes | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Probe:
+    """Where a pane is being read: ``xy`` map units, ``z: (d,) float32``, and the nearest stored sample.
+
+    ``leads`` is true in the pane under the pointer; in the others the probe follows: it sits on the code of
+    the same sample, and ``distance`` (map units, from the leading probe to its nearest code) is None.
+    """
+
+    xy: tuple[float, float]
+    z: F32
+    sample: int | None
+    distance: float | None
+    leads: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Preview:
+    """What the decoder says: ``image: (h, w) or (h, w, 3) float32``, its own output at ``z: (d,)``; ms a decode."""
+
+    image: F32
+    z: F32
+    milliseconds: float
+    source: Literal["probe", "path"]
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What a model makes of the drawing: its posterior (or code), its reconstruction, and the loss, per image.
+
+    ``mu: (d,)``, ``log_var: (d,)`` or None; ``x_hat: (h, w)``; ``nll`` Bernoulli, nats; ``kl: (d,)`` nats or
+    None; ``nearest``: labels of the ten nearest codes, nearest first.
+    """
+
+    mu: F32
+    log_var: F32 | None
+    xy: tuple[float, float]
+    x_hat: F32
+    mse: float
+    nll: float
+    kl: F64 | None
+    nearest: tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Film:
+    """A path decoded: ``z: (FRAMES, d)``; ``frames: (FRAMES, h, w) uint8``; ``ready: (FRAMES,) bool``."""
+
+    z: F32
+    xy: F32
+    frames: U8
+    ready: NDArray[np.bool_]
+    milliseconds: float = 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class Pane:
+    """One model on one map. ``wanted`` is the folder that was asked for; ``error`` says why it is not open."""
+
+    wanted: str | None = None
+    model: Model | None = None
+    error: LabError | None = None
+    probe: Probe | None = None
+    preview: Preview | None = None
+    reading: Reading | None = None
+    film: Film | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Drawing:
+    """The pen's strokes, each ``(k, 2) float px``: finished ones, the one under the pen, and what undo and redo hold.
+
+    ``seen: (28, 28) float32``: the drawing as the encoder sees it, None while it is empty.
+    """
+
+    strokes: Strokes = ()
+    half: F64 | None = None
+    past: tuple[Strokes, ...] = ()
+    future: tuple[Strokes, ...] = ()
+    seen: F32 | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Anchor:
+    """An end of the path: ``z[i]`` is its code in pane i, or None where that model cannot place it."""
+
+    name: str
+    z: tuple[F32 | None, ...]
+    sample: int | None = None
+    drawn: bool = False
+
+
+class Repeat(Enum):
+    """What the player does at the end of the path."""
+
+    ONCE = "Once"
+    LOOP = "Loop"
+    PING_PONG = "Ping-pong"
+
+
+@dataclass(frozen=True, eq=False)
+class PathState:
+    """The morph from ``a`` to ``b``; ``t`` in [0, 1] is the playhead; ``next_end`` is what a click sets."""
+
+    a: Anchor | None = None
+    b: Anchor | None = None
+    kind: str = "linear"
+    t: float = 0.0
+    playing: bool = False
+    speed: float = 1.0
+    repeat: Repeat = Repeat.PING_PONG
+    next_end: Literal["a", "b"] = "a"
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One overlay: shown or not, and how opaque, 0 to 1."""
+
+    on: bool = True
+    opacity: float = 1.0
+
+
+class Mode(Enum):
+    """What a click on a map means, and which tool the window gives room to."""
+
+    EXPLORE = "Explore"
+    DRAW = "Draw"
+    PATH = "Path"
+
+
+@dataclass(frozen=True, eq=False)
+class SessionState:
+    """Everything. ``shown`` are the panes on screen; ``lead`` is the one that the pointer or the keys probe.
+
+    ``pointing``: the pointer is over a map, whose probe then has the previews; ``pinned``: the probe stays where
+    it is while the pointer moves; ``hidden``: classes taken off the maps; ``notice``: one line for the status bar.
+    """
+
+    panes: tuple[Pane, ...] = (Pane(), Pane())
+    shown: tuple[int, ...] = (0, 1)
+    lead: int = 0
+    pointing: bool = False
+    pinned: bool = False
+    mode: Mode = Mode.EXPLORE
+    library: tuple[Entry, ...] = ()
+    drawing: Drawing = Drawing()
+    path: PathState = PathState()
+    layers: Mapping[str, Layer] = field(default_factory=lambda: MappingProxyType({}))
+    hidden: frozenset[int] = frozenset()
+    notice: str = ""
+
+    def with_pane(self, index: int, **changes: Any) -> SessionState:
+        """The state with pane ``index`` changed."""
+        panes = list(self.panes)
+        panes[index] = replace(panes[index], **changes)
+        return replace(self, panes=tuple(panes))
+
+    def shown_models(self) -> list[tuple[int, Model]]:
+        """The panes on screen whose model is open, each with its model."""
+        return [(i, model) for i in self.shown if (model := self.panes[i].model) is not None]
+
+
+EMPTY = SessionState()

@@ -1,0 +1,70 @@
+"""Every command of the window in one table: its keys, its words, and what it calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from aevae_desktop.session.state import Mode
+
+if TYPE_CHECKING:
+    from aevae_desktop.views.window import Window
+
+ZOOM = 1.3  # factor of one zoom command
+
+
+@dataclass(frozen=True)
+class Action:
+    """One row: ``keys`` as Qt writes them, ``title`` in the help, ``run`` on the window."""
+
+    name: str
+    title: str
+    keys: tuple[str, ...]
+    run: Callable[[Window], None]
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("play", "Play or pause the path", ("Space",), lambda w: w.session.play(not w.session.state.path.playing)),
+    Action("explore", "Explore: a click holds the probe", ("E",), lambda w: w.session.set_mode(Mode.EXPLORE)),
+    Action("draw", "Draw: room for the pen", ("D",), lambda w: w.session.set_mode(Mode.DRAW)),
+    Action("path", "Path: clicks set A and B", ("P",), lambda w: w.session.set_mode(Mode.PATH)),
+    Action("single", "One map or two", ("S",), lambda w: w.toggle_single()),
+    Action("fit", "Fit the map", ("0", "Home"), lambda w: w.canvas().fit()),
+    Action("zoom_in", "Zoom in", ("+", "="), lambda w: w.canvas().zoom(ZOOM)),
+    Action("zoom_out", "Zoom out", ("-",), lambda w: w.canvas().zoom(1 / ZOOM)),
+    Action("unpin", "Let the probe go", ("Esc",), lambda w: w.escape()),
+    Action("sample", "A stored sample at random", ("R",), lambda w: w.session.random_sample()),
+    Action("set_a", "Set A at the probe", ("A",), lambda w: w.session.anchor_probe("a")),
+    Action("set_b", "Set B at the probe", ("B",), lambda w: w.session.anchor_probe("b")),
+    Action("surprise", "A random path", ("Shift+R",), lambda w: w.session.random_path()),
+    Action("undo", "Undo a stroke", ("Ctrl+Z",), lambda w: w.session.undo()),
+    Action("redo", "Redo it", ("Ctrl+Shift+Z", "Ctrl+Y"), lambda w: w.session.redo()),
+    Action("clear", "Clear the drawing", ("Ctrl+Backspace",), lambda w: w.session.clear()),
+    Action("layers", "Layers", ("L",), lambda w: w.toggle_popover("layers")),
+    Action("models", "Models", ("M",), lambda w: w.toggle_popover("models")),
+    Action("theme", "Light or dark", ("T",), lambda w: w.toggle_theme()),
+    Action("fullscreen", "Full screen", ("F11",), lambda w: w.toggle_full_screen()),
+    Action("help", "These keys", ("?", "F1"), lambda w: w.toggle_popover("help")),
+    Action("quit", "Quit", ("Ctrl+Q",), lambda w: w.close_soon()),
+)
+
+
+def install(window: Window) -> dict[str, QAction]:
+    """Give ``window`` a QAction for every row."""
+    made = {}
+    for row in ACTIONS:
+        action = QAction(row.title, window)
+        action.setObjectName(f"action.{row.name}")
+        action.setShortcuts([QKeySequence(keys) for keys in row.keys])
+        action.triggered.connect(lambda _checked=False, row=row: row.run(window))
+        window.addAction(action)
+        made[row.name] = action
+    return made
+
+
+def shown_keys(row: Action) -> str:
+    """The first key of a row as this system writes it."""
+    return QKeySequence(row.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,0 +1,94 @@
+"""Arrays as pictures: the one place where numpy buffers become ``QImage``, and where images are enlarged.
+
+Scaling happens after the model has spoken and only for the eye: ``pixels`` repeats, ``smooth`` interpolates.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor, QImage
+
+from aevae_desktop.core.images import to_uint8
+from aevae_desktop.views.theme import Theme, mix
+
+U32 = NDArray[np.uint32]
+
+
+def to_qimage(pixels: U32) -> QImage:
+    """``pixels: (h, w) uint32 0xffRRGGBB`` as a QImage that shares (and keeps alive) the array's memory."""
+    if pixels.dtype != np.uint32 or pixels.ndim != 2 or not pixels.flags.c_contiguous:
+        raise ValueError(f"expected contiguous (h, w) uint32, found {pixels.dtype} {pixels.shape}")
+    height, width = pixels.shape
+    image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+    image.pixels = pixels  # type: ignore[attr-defined]  # Qt does not own the buffer: it must outlive the image
+    return image
+
+
+def rgb(colour: str) -> int:
+    """``#rrggbb`` as 0xffRRGGBB."""
+    return QColor(colour).rgb()
+
+
+@lru_cache(maxsize=32)
+def ramp(*colours: str) -> U32:
+    """256 colours that run through ``colours`` at equal distances, as ``(256,) uint32``."""
+    stops = np.array([QColor(colour).getRgb()[:3] for colour in colours], dtype=np.float64)  # type: ignore[index]
+    at = np.linspace(0, len(stops) - 1, 256)
+    parts = [np.rint(np.interp(at, np.arange(len(stops)), stops[:, k])).astype(np.uint32) for k in range(3)]
+    table: U32 = (0xFF000000 | parts[0] << 16 | parts[1] << 8 | parts[2]).astype(np.uint32)
+    return table
+
+
+def grey_ramp(theme: Theme) -> U32:
+    """From paper to ink: how grey images look in ``theme``."""
+    return ramp(theme.paper, theme.ink)
+
+
+def residual_ramp(theme: Theme) -> U32:
+    """From too much ink (cold) over none to too little (warm): for values -1 to 1."""
+    return ramp(theme.cold, mix(theme.paper, theme.ink, 0.04), theme.warm)
+
+
+def picture(image: NDArray[Any], size: tuple[int, int], table: U32, low: float, high: float, smooth: bool) -> QImage:
+    """``image: (h, w)`` grey or ``(h, w, 3)`` colour, values ``low`` to ``high``, as ``size`` (width, height) px."""
+    pixels = enlarge(np.asarray(image, np.float32), size, smooth)
+    grey = to_uint8(pixels, low, high)
+    if grey.ndim == 2:
+        return to_qimage(np.ascontiguousarray(table[grey]))
+    parts = grey.astype(np.uint32)
+    return to_qimage(np.ascontiguousarray(0xFF000000 | parts[..., 0] << 16 | parts[..., 1] << 8 | parts[..., 2]))
+
+
+def enlarge(image: NDArray[np.float32], size: tuple[int, int], smooth: bool) -> NDArray[np.float32]:
+    """``image: (h, w[, 3])`` at ``size`` (width, height): each pixel repeated, or the cubic through all of them."""
+    width, height = size
+    if not smooth:
+        rows = np.arange(height) * image.shape[0] // height
+        columns = np.arange(width) * image.shape[1] // width
+        repeated: NDArray[np.float32] = image[rows[:, None], columns]
+        return repeated
+    down, across = cubic(image.shape[0], height), cubic(image.shape[1], width)
+    smoothed: NDArray[np.float32] = np.tensordot(down, np.tensordot(image, across, (1, 1)), (1, 0))
+    return smoothed if image.ndim == 2 else np.moveaxis(smoothed, 1, 2)
+
+
+@lru_cache(maxsize=32)
+def cubic(n: int, m: int) -> NDArray[np.float32]:
+    """The ``(m, n)`` matrix that resamples n values to m by Keys' cubic convolution (1981, a = -1/2), edges held."""
+    at = (np.arange(m) + 0.5) * n / m - 0.5
+    base = np.floor(at).astype(int)
+    matrix = np.zeros((m, n), np.float32)
+    for tap in range(-1, 3):
+        weight = _keys(np.abs(at - (base + tap)))
+        np.add.at(matrix, (np.arange(m), np.clip(base + tap, 0, n - 1)), weight)
+    return matrix
+
+
+def _keys(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    near = 1.5 * x**3 - 2.5 * x**2 + 1
+    far = -0.5 * x**3 + 2.5 * x**2 - 4 * x + 2
+    return np.where(x <= 1, near, np.where(x < 2, far, 0.0))

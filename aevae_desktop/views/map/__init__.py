@@ -1,0 +1,1 @@
+"""The map: a canvas of our own, and the overlays it draws."""

@@ -1,0 +1,318 @@
+"""The map canvas: a cached picture of everything that rests, and the live overlays painted over it."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QRegion,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from aevae_desktop.core.view2d import View2D
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import EMPTY, F64, Layer, SessionState
+from aevae_desktop.views import imaging
+from aevae_desktop.views.map.overlays import OVERLAYS
+from aevae_desktop.views.map.scene import Scene
+from aevae_desktop.views.theme import DARK, Theme
+
+CLICK = 4  # px the pointer may move between press and release for it to be a click
+CORNER = 7.0  # px
+STEP, FINE = 8.0, 1.0  # px an arrow key moves the probe, and with Shift
+WHEEL = 1.0015  # zoom factor for an eighth of a degree of the wheel
+
+_ARROWS = {
+    Qt.Key.Key_Left: (-1.0, 0.0),
+    Qt.Key.Key_Right: (1.0, 0.0),
+    Qt.Key.Key_Up: (0.0, -1.0),
+    Qt.Key.Key_Down: (0.0, 1.0),
+}
+
+
+class MapCanvas(QWidget):
+    """One pane's latent map. Pan and zoom live here; everything else is the session's."""
+
+    def __init__(self, session: Session, index: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._index = session, index
+        self._theme: Theme = DARK
+        self._state: SessionState = EMPTY
+        self._view = View2D(0.0, 0.0, 60.0, 1.0, 1.0)
+        self._fitted = True
+        self._home = self._view.scale
+        self._picture: QImage | None = None
+        self._regions: dict[str, QRegion] = {}
+        self._pressed: QPoint | None = None
+        self._dragged = False
+        self._ringed = False  # a ring shows where the keyboard is, once it was used to come here
+        self.frames = 0  # painted since the start, for benchmarks
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(QSize(160, 160))
+
+    # ------------------------------------------------------------ what others ask
+
+    def to_widget(self, xy: F64) -> F64:
+        """Map points ``(n, 2)``, latent units, as widget points ``(n, 2)``, px."""
+        return self._view.to_px(xy)
+
+    def to_map(self, px: F64) -> F64:
+        """Widget points ``(n, 2)``, px, as map points ``(n, 2)``, latent units."""
+        return self._view.to_map(px)
+
+    def view(self) -> View2D:
+        """Where the map is now."""
+        return self._view
+
+    def set_view(self, view: View2D) -> None:
+        """Show another part of the map."""
+        self._fitted = False
+        self._look(view)
+
+    def fit(self) -> None:
+        """Show the central 99 % of the codes: outliers do not rule the view."""
+        self._fitted = True
+        model = self._state.panes[self._index].model
+        codes = np.empty((0, 2)) if model is None or model.codes is None else model.codes.xy
+        view = View2D.fit(codes, self.width(), self.height())
+        self._home = view.scale
+        self._look(view)
+
+    def zoom(self, factor: float) -> None:
+        """Zoom at the probe, where it is in sight, otherwise at the middle."""
+        probe = self._state.panes[self._index].probe
+        middle = (self.width() / 2, self.height() / 2)
+        px = middle if probe is None else tuple(self._view.to_px(np.array([probe.xy]))[0])
+        inside = 0 <= px[0] <= self.width() and 0 <= px[1] <= self.height()
+        self.set_view(self._view.zoomed(factor, px if inside else middle))
+
+    def dress(self, theme: Theme) -> None:
+        """Take the colours of ``theme``."""
+        self._theme = theme
+        self._rebuild()
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Draw what differs between two states."""
+        self._state = new
+        before, after = old.panes[self._index], new.panes[self._index]
+        if _codes_changed(before.model, after.model):
+            self.fit()
+        elif _rest_differs(old, new, self._index):
+            self._rebuild()
+        else:
+            self._touch(_changed_inside(old, new, self._index))
+
+    # ------------------------------------------------------------ painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Copy the cached picture into what must be painted, then the live overlays."""
+        if self._picture is None:
+            self._picture = self._paint_picture()
+        painter = QPainter(self)
+        ratio = self._picture.devicePixelRatio()
+        for rect in event.region():  # type: ignore[attr-defined]  # the stubs do not know that it iterates
+            source = QRectF(rect.x() * ratio, rect.y() * ratio, rect.width() * ratio, rect.height() * ratio)
+            painter.drawImage(QRectF(rect), self._picture, source)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        scene = self._scene()
+        for overlay in OVERLAYS:
+            layer = self._layer(overlay.name)
+            if overlay.live and layer.on and self._regions.get(overlay.name, QRegion()).intersects(event.region()):
+                painter.setOpacity(layer.opacity)
+                overlay.live(painter, scene)
+        if self._ringed:
+            self._paint_focus(painter)
+        self.frames += 1
+
+    def _paint_picture(self) -> QImage:
+        ratio = self.devicePixelRatioF()
+        size = (max(1, round(self.height() * ratio)), max(1, round(self.width() * ratio)))
+        pixels = np.full(size, imaging.rgb(self._theme.map), np.uint32)
+        scene = self._scene()
+        for overlay in OVERLAYS:
+            layer = self._layer(overlay.name)
+            if overlay.raster and layer.on:
+                overlay.raster(pixels, scene, layer.opacity)
+        picture = imaging.to_qimage(pixels)
+        picture.setDevicePixelRatio(ratio)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for overlay in OVERLAYS:
+            layer = self._layer(overlay.name)
+            if overlay.baked and layer.on:
+                painter.save()
+                painter.setOpacity(layer.opacity)
+                overlay.baked(painter, scene)
+                painter.restore()
+        self._paint_frame(painter)
+        self._paint_note(painter)
+        painter.end()
+        return picture
+
+    def _paint_frame(self, painter: QPainter) -> None:
+        """Round the corners, and draw the thin line around."""
+        box = QRectF(0.5, 0.5, self.width() - 1, self.height() - 1)
+        shape, whole = QPainterPath(), QPainterPath()
+        shape.addRoundedRect(box, CORNER, CORNER)
+        whole.addRect(QRectF(self.rect()))
+        painter.fillPath(whole.subtracted(shape), QColor(self._theme.ground))
+        painter.setPen(QPen(QColor(self._theme.line), 1))
+        painter.drawPath(shape)
+
+    def _paint_focus(self, painter: QPainter) -> None:
+        painter.setOpacity(1.0)
+        painter.setPen(QPen(QColor(self._theme.accent), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CORNER, CORNER)
+
+    def _paint_note(self, painter: QPainter) -> None:
+        """Say in the middle of an empty map why it is empty."""
+        pane = self._state.panes[self._index]
+        if pane.error is not None and pane.model is None:
+            text, colour = str(pane.error), self._theme.danger
+        elif pane.model is None or pane.model.codes is None:
+            text, colour = "" if pane.wanted is None else "Opening the model …", self._theme.muted
+        else:
+            return
+        painter.setPen(QColor(colour))
+        room = QRectF(self.rect()).adjusted(32, 32, -32, -32)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
+
+    # ------------------------------------------------------------ hands
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag pans, anything else probes."""
+        at = event.position()
+        if self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            moved = at.toPoint() - self._pressed
+            if self._dragged or moved.manhattanLength() > CLICK:
+                self._dragged = True
+                self._pressed = at.toPoint()
+                self.set_view(self._view.panned(moved.x(), moved.y()))
+            return
+        x, y = self._map_point(at)
+        self._session.hover(self._index, x, y)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press is the start of a click or a drag."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed, self._dragged = event.position().toPoint(), False
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A release without a drag is a click."""
+        if event.button() == Qt.MouseButton.LeftButton and self._pressed is not None:
+            if not self._dragged:
+                self._session.click(self._index, *self._map_point(event.position()))
+            self._pressed = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click fits; what its first click did is taken back."""
+        self._session.unclick()
+        self._pressed = None
+        self.fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom at the pointer."""
+        at = event.position()
+        self.set_view(self._view.zoomed(WHEEL ** event.angleDelta().y(), (at.x(), at.y())))
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move the probe, with Shift finely."""
+        arrow = _ARROWS.get(Qt.Key(event.key()))
+        probe = self._state.panes[self._index].probe
+        if arrow is None or probe is None:
+            super().keyPressEvent(event)
+            return
+        step = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else STEP
+        px = self._view.to_px(np.array([probe.xy]))[0] + np.array(arrow) * step
+        self._session.probe(self._index, *self._map_point(QPointF(*px)))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring when the keyboard brought the focus here."""
+        self._ringed = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        self._ringed = False
+        self.update()
+
+    def leaveEvent(self, event: object) -> None:
+        """The pointer is gone."""
+        self._session.leave()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A fitted map stays fitted; another keeps its middle."""
+        if self._fitted:
+            self.fit()
+        else:
+            self._look(self._view.resized(self.width(), self.height()))
+
+    # ------------------------------------------------------------ small steps
+
+    def _map_point(self, at: QPointF) -> tuple[float, float]:
+        x, y = self._view.to_map(np.array([[at.x(), at.y()]]))[0]
+        return float(x), float(y)
+
+    def _scene(self) -> Scene:
+        return Scene(self._state, self._index, self._view, self._theme, self.devicePixelRatioF(), self._home)
+
+    def _layer(self, name: str) -> Layer:
+        return self._state.layers.get(name, Layer())
+
+    def _look(self, view: View2D) -> None:
+        self._view = view
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        self._picture = None
+        self._regions = self._live_regions()
+        self.update()
+
+    def _touch(self, forced: set[str]) -> None:
+        """Paint again only where a live overlay was or is; those in ``forced`` even where it did not move."""
+        regions = self._live_regions()
+        for name, region in regions.items():
+            old = self._regions.get(name, QRegion())
+            if name in forced or region != old:
+                self.update(region.united(old))
+        self._regions = regions
+
+    def _live_regions(self) -> dict[str, QRegion]:
+        scene = self._scene()
+        return {o.name: o.region(scene) for o in OVERLAYS if o.region is not None}
+
+
+def _codes_changed(before: object, after: object) -> bool:
+    return getattr(before, "codes", None) is not getattr(after, "codes", None)
+
+
+def _rest_differs(old: SessionState, new: SessionState, i: int) -> bool:
+    """Whether anything changed that is baked into the picture."""
+    a, b = old.panes[i], new.panes[i]
+    film = (None if a.film is None else a.film.xy) is not (None if b.film is None else b.film.xy)
+    ends = old.path.a is not new.path.a or old.path.b is not new.path.b
+    looks = old.layers is not new.layers or old.hidden is not new.hidden
+    return film or ends or looks or a.model is not b.model or a.error is not b.error or a.wanted != b.wanted
+
+
+def _changed_inside(old: SessionState, new: SessionState, i: int) -> set[str]:
+    """Live overlays whose look can have changed within one and the same region."""
+    forced = {"drawing"} if old.panes[i].reading is not new.panes[i].reading else set()
+    return forced | ({"probe"} if old.pinned != new.pinned else set())

@@ -1,0 +1,45 @@
+"""The layers of the map, back to front. A new one is a file here and a row in ``OVERLAYS``.
+
+``raster`` layers write pixels under everything; ``baked`` layers are painted once into the cached picture and
+again only when the view or what they show changes; ``live`` layers are painted over it in every frame, and say
+which ``region`` they cover, so that only that is painted again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtGui import QPainter, QRegion
+
+from aevae_desktop.session.state import Layer
+from aevae_desktop.views.imaging import U32
+from aevae_desktop.views.map.overlays import axes, drawing, labels, path, playhead, points, prior, probe
+from aevae_desktop.views.map.scene import Scene
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """One row of the table: what it is called, and one of ``raster``, ``baked`` or ``live`` with ``region``."""
+
+    name: str
+    title: str
+    tip: str
+    raster: Callable[[U32, Scene, float], None] | None = None
+    baked: Callable[[QPainter, Scene], None] | None = None
+    live: Callable[[QPainter, Scene], None] | None = None
+    region: Callable[[Scene], QRegion] | None = None
+    layer: Layer = field(default_factory=Layer)
+
+
+OVERLAYS: tuple[Overlay, ...] = (
+    Overlay("points", "Codes", "The stored code of every image, coloured by class", raster=points.paint),
+    Overlay("axes", "Axes", "The latent coordinates", baked=axes.draw),
+    Overlay("prior", "Prior rings", "N(0, I) at 1, 2 and 3 σ: what a VAE's codes are pulled to", baked=prior.draw),
+    Overlay("labels", "Class labels", "Each class at the median of its codes", baked=labels.draw),
+    Overlay("path", "Path", "The way from A to B", baked=path.draw),
+    Overlay("playhead", "Playhead", "Where on the path the film is", live=playhead.draw, region=playhead.region),
+    Overlay("drawing", "Your digit", "Where the model puts the drawing; ellipses at 1 and 2 sigma, to scale",
+            live=drawing.draw, region=drawing.region),
+    Overlay("probe", "Probe", "Where the decoder is being read", live=probe.draw, region=probe.region),
+)  # fmt: skip

@@ -1,0 +1,51 @@
+"""The path from A to B as a line, its ends marked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from aevae_desktop.session.state import Anchor
+from aevae_desktop.views import theme as themes
+from aevae_desktop.views.map.scene import Scene
+
+END = 6.0  # px, radius of an end
+
+
+def draw(painter: QPainter, scene: Scene) -> None:
+    """Draw the line, and whichever ends are set."""
+    film = scene.pane.film
+    if film is not None:
+        line = QPolygonF([scene.point(xy) for xy in film.xy])
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width in ((scene.theme.map, 5.0), (scene.theme.accent, 2.0)):
+            painter.setPen(QPen(QColor(colour), width, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
+            painter.drawPolyline(line)
+    for letter, anchor in (("A", scene.state.path.a), ("B", scene.state.path.b)):
+        if (at := place(scene, anchor)) is not None:
+            _end(painter, scene, at, letter)
+
+
+def place(scene: Scene, anchor: Anchor | None) -> QPointF | None:
+    """Where an end of the path is in this pane, px; None where this model cannot place it."""
+    if anchor is None or scene.pane.model is None:
+        return None
+    z = anchor.z[scene.index]
+    if z is None or len(z) != scene.pane.model.manifest.latent_dim:
+        return None
+    return scene.point(scene.pane.model.plane.project(z[None])[0])
+
+
+def _end(painter: QPainter, scene: Scene, at: QPointF, letter: str) -> None:
+    painter.setBrush(QColor(scene.theme.map))
+    painter.setPen(QPen(QColor(scene.theme.accent), 2.5))
+    painter.drawEllipse(at, END, END)
+    box = QRectF(at.x() + END + 2, at.y() - END - 12, 16, 16)
+    plate = QColor(scene.theme.map)
+    plate.setAlpha(220)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(plate)
+    painter.drawRoundedRect(box, 4, 4)
+    painter.setFont(themes.font(11, strong=True))
+    painter.setPen(QColor(scene.theme.accent))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter)

@@ -1,0 +1,35 @@
+"""Where on the path the film is: a dot that runs from A to B."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen, QRegion
+
+from aevae_desktop.session.state import FRAMES
+from aevae_desktop.views.map.scene import Scene
+
+RADIUS = 5.0  # px
+
+
+def draw(painter: QPainter, scene: Scene) -> None:
+    """Draw the dot."""
+    if (at := _place(scene)) is not None:
+        painter.setPen(QPen(QColor(scene.theme.map), 2))
+        painter.setBrush(QColor(scene.theme.accent))
+        painter.drawEllipse(at, RADIUS, RADIUS)
+
+
+def region(scene: Scene) -> QRegion:
+    """The square around the dot."""
+    at = _place(scene)
+    if at is None:
+        return QRegion()
+    half = RADIUS + 3
+    return QRegion(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half).toAlignedRect())
+
+
+def _place(scene: Scene) -> QPointF | None:
+    film, path = scene.pane.film, scene.state.path
+    if film is None or not (path.playing or path.t > 0):
+        return None
+    return scene.point(film.xy[round(path.t * (FRAMES - 1))])

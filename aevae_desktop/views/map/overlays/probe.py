@@ -1,0 +1,41 @@
+"""The probe: a cross under the pointer; in a pane that follows, a ring on the same sample's code."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QRegion
+
+from aevae_desktop.views.map.scene import Scene
+
+GAP, ARM = 5.0, 15.0  # px, where an arm of the cross begins and ends
+
+
+def draw(painter: QPainter, scene: Scene) -> None:
+    """Draw the cross, with a ring where the pane follows another or the probe is pinned."""
+    probe = scene.pane.probe
+    if probe is None:
+        return
+    at = scene.point(probe.xy)
+    for colour, width in ((scene.theme.map, 4.0), (scene.theme.text, 1.6)):
+        painter.setPen(QPen(QColor(colour), width, c=Qt.PenCapStyle.FlatCap))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawLines(_arms(at))
+        if not probe.leads:
+            painter.drawEllipse(at, GAP + 3, GAP + 3)
+        elif scene.state.pinned:
+            painter.drawRect(QRectF(at.x() - GAP - 3, at.y() - GAP - 3, 2 * GAP + 6, 2 * GAP + 6))
+
+
+def region(scene: Scene) -> QRegion:
+    """The square around the cross."""
+    probe = scene.pane.probe
+    if probe is None:
+        return QRegion()
+    at = scene.point(probe.xy)
+    half = ARM + 4
+    return QRegion(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half).toAlignedRect())
+
+
+def _arms(at: QPointF) -> list[QLineF]:
+    steps = ((1, 0), (-1, 0), (0, 1), (0, -1))
+    return [QLineF(at + QPointF(x, y) * GAP, at + QPointF(x, y) * ARM) for x, y in steps]

@@ -1,0 +1,71 @@
+"""One pane: a title that says what the model is, a button to choose another, and the map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout
+
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import Pane, SessionState
+from aevae_desktop.views import words
+from aevae_desktop.views.map.canvas import MapCanvas
+from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.widgets.controls import button
+from aevae_desktop.views.widgets.text_line import TextLine
+
+
+class MapPane(Panel):
+    """A map with its title row."""
+
+    def __init__(self, session: Session, index: int) -> None:
+        super().__init__()
+        self._session, self._index = session, index
+        self.canvas = MapCanvas(session, index)
+        self.canvas.setObjectName(f"map.{index}")
+        self.canvas.setAccessibleName(f"Latent map {index + 1}")
+        self._title = TextLine(13, muted=True)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._choose = button("", f"model.{index}", f"Choose the model of map {index + 1}", lambda: None, flat=True)
+        self._choose.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self._choose)
+        self._choose.setMenu(self._menu)
+        row = QHBoxLayout()
+        row.setContentsMargins(2, 0, 0, 0)
+        row.addWidget(self._title, 1)
+        row.addWidget(self._choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.canvas, 1)
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Draw the pane."""
+        i = self._index
+        if old.shown != new.shown:
+            self.setVisible(i in new.shown)
+        if old.panes[i].model is not new.panes[i].model or old.panes[i].wanted != new.panes[i].wanted:
+            self._name(new.panes[i])
+        if old.library is not new.library:
+            self._fill(new)
+        self.canvas.render_state(old, new)
+
+    def _name(self, pane: Pane) -> None:
+        if pane.model is None:
+            self._title.setText("")
+            self._choose.setText(f"{Path(pane.wanted).name if pane.wanted else 'choose a model'} ▾")
+            return
+        manifest = pane.model.manifest
+        self._title.setText(words.what_to_expect(manifest), words.long_name(manifest))
+        self._choose.setText(f"{manifest.id} ▾")
+
+    def _fill(self, state: SessionState) -> None:
+        self._menu.clear()
+        for entry in state.library:
+            if entry.error is None:
+                text = f"{entry.title}   {entry.id}".replace("&", "&&")
+                action = self._menu.addAction(text)
+                action.triggered.connect(lambda _=False, folder=entry.folder: self._session.open(self._index, folder))
+            else:
+                self._menu.addAction(f"{entry.folder.name}: cannot be used").setEnabled(False)

@@ -1,0 +1,138 @@
+"""The film of a path as a strip of tiles, a row per pane; the tile under the playhead is framed."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from aevae_desktop.session.state import FRAMES, Film, Model, SessionState
+from aevae_desktop.views import imaging, words
+from aevae_desktop.views import theme as themes
+
+GAP = 7.0  # px between tiles
+NAME = 46.0  # px for the model's name at the left
+LEAST, MOST = 34.0, 64.0  # px, side of a tile
+
+
+class Filmstrip(QWidget):
+    """Tiles at equal steps of t. A click or a drag on it moves the playhead."""
+
+    sought = Signal(float)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("path.film")
+        self.setAccessibleName("Frames of the path")
+        self._state: SessionState | None = None
+        self._theme = themes.DARK
+        self._rows: list[tuple[int, Model, Film | None]] = []
+        self._tiles: dict[tuple[int, int], QImage] = {}
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMinimumHeight(int(LEAST))
+
+    def dress(self, theme: themes.Theme) -> None:
+        """Take the colours of ``theme``."""
+        self._theme = theme
+        self._tiles.clear()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Two rows of comfortable tiles."""
+        return QSize(600, int(2 * 56 + GAP))
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Show the films of the panes on screen."""
+        rows = [(i, model, new.panes[i].film) for i, model in new.shown_models()]
+        same = [(i, m.key, f) for i, m, f in rows] == [(i, m.key, f) for i, m, f in self._rows]
+        self._state, self._rows = new, rows
+        if not same:
+            self._tiles.clear()
+            self.update()
+        elif self._column(old.path.t) != self._column(new.path.t):
+            self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other sizes need other tiles."""
+        self._tiles.clear()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the tiles that are decoded; the others are empty frames."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._state is None or not any(film for _, _, film in self._rows):
+            self._paint_hint(painter)
+            return
+        count, here = self._count(), self._column(self._state.path.t)
+        for r, (_, model, film) in enumerate(self._rows):
+            painter.setPen(QColor(self._theme.muted))
+            painter.setFont(themes.font(12))
+            name = words.short_name(model.manifest)
+            painter.drawText(
+                QRectF(0, self._top(r), NAME, self._side()),
+                Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap,
+                name,
+            )
+            for c in range(count):
+                self._paint_tile(painter, self._box(r, c), r, c, film, model, c == here)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Move the playhead here."""
+        self._seek(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Scrub."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._seek(event.position())
+
+    def _seek(self, at: QPointF) -> None:
+        step = self._side() + GAP
+        c = (at.x() - NAME - self._side() / 2) / step
+        self.sought.emit(float(np.clip(c / max(1, self._count() - 1), 0.0, 1.0)))
+
+    def _paint_hint(self, painter: QPainter) -> None:
+        painter.setPen(QColor(self._theme.muted))
+        painter.setFont(themes.font(12))
+        text = "Set A and B to watch one digit become the other."
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_tile(
+        self, painter: QPainter, box: QRectF, r: int, c: int, film: Film | None, model: Model, here: bool
+    ) -> None:
+        shape = QPainterPath()
+        shape.addRoundedRect(box, 4, 4)
+        painter.fillPath(shape, QColor(self._theme.paper))
+        row = round(c / max(1, self._count() - 1) * (FRAMES - 1))
+        if film is not None and film.ready[row]:
+            painter.setClipPath(shape)
+            painter.drawImage(box, self._tile(r, c, film, row))
+            painter.setClipping(False)
+        painter.setPen(QPen(QColor(self._theme.accent if here else self._theme.line), 2.0 if here else 1.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(shape)
+
+    def _tile(self, r: int, c: int, film: Film, row: int) -> QImage:
+        if (r, c) not in self._tiles:
+            side = round(self._side() * self.devicePixelRatioF())
+            table = imaging.grey_ramp(self._theme)
+            self._tiles[r, c] = imaging.picture(film.frames[row], (side, side), table, 0.0, 255.0, smooth=True)
+        return self._tiles[r, c]
+
+    def _side(self) -> float:
+        rows = max(1, len(self._rows))
+        return float(np.clip((self.height() - (rows - 1) * GAP - 2) / rows, LEAST, MOST))
+
+    def _count(self) -> int:
+        return max(2, int((self.width() - NAME - 2 + GAP) // (self._side() + GAP)))
+
+    def _column(self, t: float) -> int:
+        return round(t * (self._count() - 1))
+
+    def _top(self, r: int) -> float:
+        return 1 + r * (self._side() + GAP)
+
+    def _box(self, r: int, c: int) -> QRectF:
+        spare = self.width() - NAME - 2 - self._count() * self._side()
+        step = self._side() + spare / max(1, self._count() - 1)
+        return QRectF(NAME + c * step, self._top(r), self._side(), self._side())

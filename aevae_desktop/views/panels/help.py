@@ -1,0 +1,63 @@
+"""The keys and the mouse, on one card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
+
+from aevae_desktop.session.session import Session
+from aevae_desktop.views.actions import ACTIONS, shown_keys
+from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.widgets.heading import Heading
+
+MOUSE = (
+    ("Move over a map", "decode what lives there"),
+    ("Click", "hold the probe, or set A and B in Path mode"),
+    ("Drag, wheel", "pan, zoom at the pointer"),
+    ("Double click", "fit the map"),
+    ("Arrows, Shift+arrows", "move the probe, finely"),
+    ("Shift+click in the legend", "one class alone"),
+)
+
+
+class HelpPanel(Panel):
+    """Made from the table of actions, so it cannot be out of date."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("help")
+        self.setProperty("card", True)
+        self.setAccessibleName("Keys")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 14)
+        column.setSpacing(8)
+        column.addWidget(Heading("Mouse"))
+        column.addLayout(_table(MOUSE))
+        column.addSpacing(6)
+        column.addWidget(Heading("Keys"))
+        rows = [(shown_keys(row), row.title) for row in ACTIONS]
+        half = (len(rows) + 1) // 2
+        grid = _table(rows[:half])
+        for r, (keys, title) in enumerate(rows[half:]):
+            grid.addWidget(_label(keys, strong=True), r, 2)
+            grid.addWidget(_label(title), r, 3)
+        column.addLayout(grid)
+
+
+def _table(rows: Sequence[tuple[str, str]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(14)
+    grid.setVerticalSpacing(4)
+    for r, (keys, title) in enumerate(rows):
+        grid.addWidget(_label(keys, strong=True), r, 0)
+        grid.addWidget(_label(title), r, 1)
+    return grid
+
+
+def _label(text: str, *, strong: bool = False) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("quiet", not strong)
+    return label

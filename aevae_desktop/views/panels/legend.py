@@ -1,0 +1,116 @@
+"""The legend: a chip per class that takes its points off the maps and puts them back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import SessionState
+from aevae_desktop.views import theme as themes
+from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.widgets.text_line import TextLine
+
+HOW_TO = "drag to pan, wheel to zoom, arrows move the probe"
+
+
+class Legend(Panel):
+    """The chips, and how many codes there are."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._row = QHBoxLayout()
+        self._row.setSpacing(2)
+        self._chips: list[_Chip] = []
+        self._note = TextLine(12, muted=True)
+        self._note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(2, 0, 2, 0)
+        outer.addLayout(self._row)
+        outer.addStretch(1)
+        outer.addWidget(self._note)
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Show the classes of the panes on screen."""
+        classes = next((model.manifest.classes for _, model in new.shown_models()), ())
+        if [chip.name for chip in self._chips] != list(classes):
+            self._remake(classes)
+        for index, chip in enumerate(self._chips):
+            chip.set_on(index not in new.hidden)
+        counts = {len(m.codes.mu) for _, m in new.shown_models() if m.codes is not None}
+        codes = " and ".join(f"{count:,}" for count in sorted(counts, reverse=True))
+        self._note.setText(f"{codes} codes · {HOW_TO}" if codes else HOW_TO)
+        self._note.updateGeometry()
+
+    def _remake(self, classes: tuple[str, ...]) -> None:
+        for chip in self._chips:
+            self._row.removeWidget(chip)
+            chip.deleteLater()
+        theme = self._chips[0].theme if self._chips else _dressed(self)
+        self._chips = [_Chip(self._session, index, name, theme) for index, name in enumerate(classes)]
+        for chip in self._chips:
+            self._row.addWidget(chip)
+
+    def dress(self, theme: themes.Theme) -> None:
+        """Take the colours of ``theme``."""
+        self._theme = theme
+        for chip in self._chips:
+            chip.dress(theme)
+
+
+def _dressed(legend: Legend) -> themes.Theme:
+    return getattr(legend, "_theme", themes.DARK)
+
+
+class _Chip(QWidget):
+    """One class: a dot of its colour and its name."""
+
+    def __init__(self, session: Session, index: int, name: str, theme: themes.Theme) -> None:
+        super().__init__()
+        self._session, self._index, self.name, self.theme = session, index, name, theme
+        self._on = True
+        self.setObjectName(f"legend.{index}")
+        self.setAccessibleName(f"Class {name}")
+        self.setToolTip(f"{name}: click to hide or show, Shift+click to show it alone")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        width = QFontMetrics(themes.font(12)).horizontalAdvance(name) + 27
+        self.setFixedSize(QSize(width, 22))
+
+    def dress(self, theme: themes.Theme) -> None:
+        self.theme = theme
+        self.update()
+
+    def set_on(self, on: bool) -> None:
+        if on != self._on:
+            self._on = on
+            self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._session.show_only_class(self._index)
+        else:
+            self._session.toggle_class(self._index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._session.toggle_class(self._index)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = QColor(themes.class_colour(self.theme, self._index))
+        painter.setPen(QPen(colour, 1.5))
+        painter.setBrush(colour if self._on else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QPointF(9.5, 11), 4.5, 4.5)
+        painter.setFont(themes.font(12))
+        painter.setPen(QColor(self.theme.text if self._on else self.theme.muted))
+        painter.drawText(QRectF(20, 0, self.width() - 20, 22), Qt.AlignmentFlag.AlignVCenter, self.name)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self.theme.accent), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)

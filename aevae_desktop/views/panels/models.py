@@ -1,0 +1,94 @@
+"""The models: everything in the library folders; broken bundles are greyed and say why."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout
+
+from aevae_desktop.engine.library import Entry
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import SessionState
+from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.widgets.heading import Heading
+from aevae_desktop.views.widgets.segmented import Segmented
+
+
+class ModelsPanel(Panel):
+    """Choose a pane, then its model."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("models")
+        self.setProperty("card", True)
+        self.setAccessibleName("Models")
+        self.setFixedWidth(420)
+        self._session = session
+        self._entries: tuple[Entry, ...] = ()
+        self._target = Segmented(("Left map", "Right map"), small=True)
+        self._target.setIndex(0)
+        self._target.chosen.connect(lambda _: self._mark(self._session.state))
+        self._pane = 0
+        self._target.chosen.connect(self._aim)
+        self._list = QListWidget()
+        self._list.setObjectName("models.list")
+        self._list.setAccessibleName("Models in the library")
+        self._list.setWordWrap(True)
+        self._list.itemClicked.connect(self._open)
+        self._list.itemActivated.connect(self._open)
+        self._where = QLabel()
+        self._where.setTextFormat(Qt.TextFormat.PlainText)
+        self._where.setWordWrap(True)
+        self._where.setProperty("quiet", True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(8)
+        column.addWidget(Heading("Models"))
+        column.addWidget(self._target, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._list)
+        column.addWidget(self._where)
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """List the library and mark what the chosen pane shows."""
+        if new.library is not old.library:
+            self._fill(new.library)
+            self._mark(new)
+        elif any(a.wanted != b.wanted for a, b in zip(old.panes, new.panes, strict=True)):
+            self._mark(new)
+
+    def _aim(self, pane: int) -> None:
+        self._pane = pane
+        self._mark(self._session.state)
+
+    def _fill(self, entries: tuple[Entry, ...]) -> None:
+        self._entries = entries
+        self._list.clear()
+        for entry in entries:
+            item = QListWidgetItem(describe(entry))
+            item.setToolTip(str(entry.error) if entry.error else str(entry.folder))
+            if entry.error is not None:
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
+            item.setSizeHint(QSize(380, 58 if entry.error is None else 78))
+            self._list.addItem(item)
+        self._list.setFixedHeight(min(420, sum(self._list.sizeHintForRow(r) for r in range(len(entries))) + 6))
+        folder = next((str(entry.folder.parent) for entry in entries if not entry.shipped), None)
+        self._where.setText(
+            f"Your own: {folder}" if folder else "Bundles in your data folder appear here by themselves."
+        )
+
+    def _mark(self, state: SessionState) -> None:
+        wanted = state.panes[self._pane].wanted
+        rows = [row for row, entry in enumerate(self._entries) if str(entry.folder) == wanted]
+        self._list.setCurrentRow(rows[0] if rows else -1)
+
+    def _open(self, item: QListWidgetItem) -> None:
+        entry = self._entries[self._list.row(item)]
+        if entry.error is None and self._session.state.panes[self._pane].wanted != str(entry.folder):
+            self._session.open(self._pane, entry.folder)
+
+
+def describe(entry: Entry) -> str:
+    """Two lines: the title, and what it is or why it cannot be used."""
+    if entry.error is not None:
+        return f"{entry.folder.name}\n{entry.error}"
+    kind = entry.kind.upper()
+    return f"{entry.title}\n{kind} · {entry.latent_dim}-D · {entry.id}"

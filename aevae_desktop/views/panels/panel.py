@@ -1,0 +1,14 @@
+"""What every view of the session is."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame
+
+from aevae_desktop.session.state import SessionState
+
+
+class Panel(QFrame):
+    """A part of the window that draws the session's state."""
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Draw what differs between two states; from ``EMPTY`` it must draw everything."""

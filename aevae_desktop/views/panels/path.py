@@ -1,0 +1,111 @@
+"""The path: from A to B, played, scrubbed, and seen as a film."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QToolButton, QVBoxLayout
+
+from aevae_desktop.core.paths import PATHS
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import PathState, Repeat, SessionState
+from aevae_desktop.views import icons, words
+from aevae_desktop.views import theme as themes
+from aevae_desktop.views.panels.filmstrip import Filmstrip
+from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.widgets.controls import button, choice, slider
+from aevae_desktop.views.widgets.segmented import Segmented
+from aevae_desktop.views.widgets.text_line import TextLine
+
+SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
+STEPS = 1000  # of the scrubber
+
+
+class PathPanel(Panel):
+    """Transport, kind of path, and the filmstrip."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self._session = session
+        self._kinds = list(PATHS)
+        self._play = button("", "path.play", "Play", lambda: session.play(not session.state.path.playing))
+        self._play.setFixedSize(QSize(30, 30))
+        self._play.setProperty("round", True)
+        self._ends = TextLine(13, strong=True)
+        self._ends.setRoom(128)
+        self._scrub = slider("path.scrub", "Playhead", 0, STEPS, 0)
+        self._scrub.sliderMoved.connect(lambda value: session.seek(value / STEPS))
+        self._scrub.actionTriggered.connect(self._stepped)
+        self._time = TextLine(12, muted=True)
+        self._time.setRoom(56)
+        self._kind = Segmented([PATHS[name].label for name in self._kinds], small=True)
+        self._kind.setIndex(0)
+        self._kind.chosen.connect(lambda index: session.set_path_kind(self._kinds[index]))
+        self._speed = choice("path.speed", "Speed", [f"{speed:g}×" for speed in SPEEDS], SPEEDS.index(1.0))
+        self._speed.activated.connect(lambda index: session.set_speed(SPEEDS[index]))
+        repeats = list(Repeat)
+        self._repeat = choice("path.repeat", "At the end", [r.value for r in repeats], repeats.index(Repeat.PING_PONG))
+        self._repeat.activated.connect(lambda index: session.set_repeat(repeats[index]))
+        self._film = Filmstrip()
+        self._film.sought.connect(session.seek)
+        self._lay_out()
+        self._show_path(PathState())
+
+    def dress(self, theme: themes.Theme) -> None:
+        """Take the colours of ``theme``."""
+        self._icons = (icons.play(theme.on_accent), icons.pause(theme.on_accent))
+        self._show_path(self._session.state.path)
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Show the path and its films."""
+        self._film.render_state(old, new)
+        if new.path is not old.path:
+            self._show_path(new.path)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self._play)
+        row.addWidget(self._ends)
+        row.addWidget(self._scrub, 1)
+        row.addWidget(self._time)
+        for widget in (self._kind, self._speed, self._repeat, self._end_button("a"), self._end_button("b")):
+            row.addWidget(widget)
+        tip = "A morph between two samples picked at random (Shift+R)"
+        row.addWidget(button("⇄", "path.swap", "Swap A and B", self._session.swap_ends))
+        row.addWidget(button("Surprise me", "path.surprise", tip, self._session.random_path))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(9)
+        column.addLayout(row)
+        column.addWidget(self._film, 1)
+
+    def _end_button(self, end: str) -> QToolButton:
+        tip = f"Set {end.upper()}; in Path mode a click on a map does it too"
+        made = button(f"{end.upper()} ▾", f"path.{end}", tip, lambda: None)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(made)
+        menu.addAction(f"{end.upper()} at the probe").triggered.connect(lambda: self._session.anchor_probe(end))
+        menu.addAction(f"{end.upper()} from your digit").triggered.connect(lambda: self._session.anchor_drawing(end))
+        made.setMenu(menu)
+        return made
+
+    def _stepped(self, action: int) -> None:
+        """A key or a click beside the handle: the slider has its new position already."""
+        if action != QSlider.SliderAction.SliderMove.value:
+            self._session.seek(self._scrub.sliderPosition() / STEPS)
+
+    def _show_path(self, path: PathState) -> None:
+        ready = path.a is not None and path.b is not None
+        self._play.setEnabled(ready)
+        self._scrub.setEnabled(ready)
+        self._play.setAccessibleName("Pause" if path.playing else "Play")
+        self._play.setToolTip("Pause (Space)" if path.playing else "Play the morph from A to B (Space)")
+        if hasattr(self, "_icons"):
+            self._play.setIcon(self._icons[path.playing])
+        names = [anchor.name if anchor else f"{end} –" for end, anchor in (("A", path.a), ("B", path.b))]
+        self._ends.setText(" → ".join(names))
+        if not self._scrub.isSliderDown():
+            self._scrub.setValue(round(path.t * STEPS))
+        self._time.setText(f"t = {words.number(path.t)}")
+        self._kind.setIndex(self._kinds.index(path.kind))

@@ -1,0 +1,203 @@
+"""The pen: draw a digit, and see it as the encoder does."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QEventPoint, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QTabletEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import F64, Drawing, SessionState, Strokes
+from aevae_desktop.views import theme as themes
+from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.widgets.controls import button, slider
+from aevae_desktop.views.widgets.heading import Heading
+from aevae_desktop.views.widgets.picture import Picture
+from aevae_desktop.views.widgets.text_line import TextLine
+
+BRUSH = (4, 28, 11)  # px on screen: thinnest, thickest, and what it starts with
+HINT = "Draw a digit here"
+SHEET = (200.0, 172.0)  # px: strokes are kept in the coordinates of a sheet of this size, however large it is shown
+
+
+class PenPad(QWidget):
+    """A sheet to draw on with mouse, finger or tablet. It keeps the stroke under the pen; the session the others."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("pen")
+        self.setAccessibleName("Drawing sheet")
+        self._session = session
+        self._drawing = Drawing()
+        self._half: list[tuple[float, float]] | None = None
+        self._brush = BRUSH[2]
+        self._theme = themes.DARK
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def dress(self, theme: themes.Theme) -> None:
+        """Take the colours of ``theme``."""
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A little wider than a digit needs."""
+        return QSize(200, 170)
+
+    def hasHeightForWidth(self) -> bool:
+        """Its height follows its width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Nearly square."""
+        return round(width * SHEET[1] / SHEET[0])
+
+    def set_brush(self, px: int) -> None:
+        """How thick strokes look; the encoder gets its own standard width whatever this is."""
+        self._brush = px
+        self.update()
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Show the session's strokes."""
+        if new.drawing is not old.drawing:
+            self._drawing = new.drawing
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the sheet and the strokes."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.line), 1))
+        painter.setBrush(QColor(self._theme.paper))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        lines = [*self._drawing.strokes, *([] if self._drawing.half is None else [self._drawing.half])]
+        if not lines:
+            painter.setPen(QColor(self._theme.muted))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, HINT)
+        painter.scale(self.width() / SHEET[0], self.width() / SHEET[0])
+        painter.setPen(
+            QPen(QColor(self._theme.ink), self._brush, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)
+        )
+        for line in lines:
+            _draw_stroke(painter, line)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Put the pen down."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._begin(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Draw on, through every point the mouse reported."""
+        if self._half is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            self._go_on([event.position()])
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Lift the pen."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._lift()
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        """A tablet's pen draws like the mouse, more finely."""
+        if event.type() == QTabletEvent.Type.TabletPress:
+            self._begin(event.position())
+        elif event.type() == QTabletEvent.Type.TabletMove and self._half is not None:
+            self._go_on([point.position() for point in _points(event)])
+        elif event.type() == QTabletEvent.Type.TabletRelease:
+            self._lift()
+        event.accept()
+
+    def _begin(self, at: QPointF) -> None:
+        self._half = []
+        self._go_on([at])
+
+    def _go_on(self, points: list[QPointF]) -> None:
+        assert self._half is not None
+        unit = SHEET[0] / max(1, self.width())
+        self._half += [(p.x() * unit, p.y() * unit) for p in points]
+        self._session.sketch(np.array(self._half, np.float64))
+
+    def _lift(self) -> None:
+        if self._half is not None:
+            self._half = None
+            self._session.finish_stroke()
+
+
+def on_sheet(strokes: Strokes) -> Strokes:
+    """Strokes that leave the sheet, moved and scaled so that all of them fit; others as they are."""
+    points = np.concatenate([*strokes, np.empty((0, 2))])
+    points = points[np.isfinite(points).all(axis=1)]
+    if not len(points) or ((points >= 0).all() and (points <= SHEET).all()):
+        return strokes
+    low, high = points.min(axis=0), points.max(axis=0)
+    scale = 0.8 * min(SHEET[0] / max(high[0] - low[0], 1e-9), SHEET[1] / max(high[1] - low[1], 1e-9))
+    return tuple((stroke - (low + high) / 2) * scale + np.array(SHEET) / 2 for stroke in strokes)
+
+
+class PenPanel(Panel):
+    """The sheet, the picture the encoder gets, and the buttons."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._pad = PenPad(session)
+        self._seen = Picture(110)
+        self._seen.setObjectName("pen.seen")
+        self._seen.setAccessibleName("The drawing as the encoder sees it, 28 by 28")
+        self._seen.setSmooth(False)
+        self._clear = button("Clear", "pen.clear", "Wipe the sheet; undo brings it back", session.clear, compact=True)
+        self._undo = button("Undo", "pen.undo", "Take back the last stroke (Ctrl+Z)", session.undo, compact=True)
+        self._redo = button("Redo", "pen.redo", "Draw it again (Ctrl+Shift+Z)", session.redo, compact=True)
+        tip = "Pick a stored code at random and show it in every map (R)"
+        sample = button("Sample from the map", "pen.sample", tip, session.random_sample, compact=True)
+        tip = "Brush size on screen; the encoder always gets MNIST's pen width"
+        brush = slider("pen.brush", tip, *BRUSH)
+        brush.valueChanged.connect(self._pad.set_brush)
+        caption = TextLine(12, muted=True)
+        caption.setText("as the encoder sees it")
+
+        right = QVBoxLayout()
+        right.setSpacing(4)
+        for widget in (self._seen, caption, brush):
+            right.addWidget(widget)
+        right.addStretch(1)
+        sheets = QHBoxLayout()
+        sheets.setSpacing(12)
+        sheets.addWidget(self._pad, 8)
+        sheets.addLayout(right, 5)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        for made in (self._undo, self._redo, self._clear, sample):
+            buttons.addWidget(made)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(Heading("Draw a digit"))
+        column.addLayout(sheets)
+        column.addLayout(buttons)
+        self._arm(Drawing())
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Show the drawing."""
+        self._pad.render_state(old, new)
+        if new.drawing is not old.drawing:
+            self._seen.setImage(new.drawing.seen)
+            self._arm(new.drawing)
+
+    def _arm(self, drawing: Drawing) -> None:
+        self._clear.setEnabled(bool(drawing.strokes))
+        self._undo.setEnabled(bool(drawing.past))
+        self._redo.setEnabled(bool(drawing.future))
+
+
+def _draw_stroke(painter: QPainter, line: F64) -> None:
+    if len(line) == 1:
+        painter.drawPoint(QPointF(*line[0]))
+    else:
+        painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in line]))
+
+
+def _points(event: QTabletEvent) -> list[QEventPoint]:
+    return list(event.points())

@@ -1,0 +1,75 @@
+"""What each model makes of the drawing: its reconstruction, and what is left over."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from aevae_desktop.core.images import residual
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import F32, Pane, SessionState
+from aevae_desktop.views import words
+from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.widgets.heading import Heading
+from aevae_desktop.views.widgets.picture import Picture
+from aevae_desktop.views.widgets.text_line import TextLine
+
+SIDE = 82  # px
+RESIDUAL = "Residual: warm where ink is missing, cold where there is too much"
+
+
+class ReadingsPanel(Panel):
+    """Per pane: the reconstruction beside the residual, and the error."""
+
+    def __init__(self, session: Session, panes: int) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(Heading("What each model makes of it"))
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        self._cells = [_Cell(index) for index in range(panes)]
+        for cell in self._cells:
+            row.addWidget(cell, 1)
+        column.addLayout(row)
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Show the readings."""
+        for i, cell in enumerate(self._cells):
+            if old.shown != new.shown:
+                cell.setVisible(i in new.shown)
+            if old.panes[i].reading is not new.panes[i].reading or old.panes[i].model is not new.panes[i].model:
+                cell.show_reading(new.panes[i], new.drawing.seen)
+
+
+class _Cell(QWidget):
+    def __init__(self, index: int) -> None:
+        super().__init__()
+        self._decoded, self._left = Picture(SIDE), Picture(SIDE)
+        self._decoded.setObjectName(f"reading.{index}")
+        self._left.setObjectName(f"residual.{index}")
+        for picture, tip in ((self._decoded, "The drawing, encoded and decoded again"), (self._left, RESIDUAL)):
+            picture.setToolTip(tip)
+            picture.setAccessibleName(f"{tip}, map {index + 1}")
+        self._line = TextLine(12)
+        pictures = QHBoxLayout()
+        pictures.setSpacing(6)
+        pictures.addWidget(self._decoded)
+        pictures.addWidget(self._left)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(pictures)
+        column.addWidget(self._line)
+
+    def show_reading(self, pane: Pane, seen: F32 | None) -> None:
+        name = "" if pane.model is None else words.short_name(pane.model.manifest)
+        if pane.reading is None or pane.model is None or seen is None:
+            self._decoded.setImage(None)
+            self._left.setImage(None)
+            self._line.setText("", name)
+            return
+        spec = pane.model.manifest.image
+        self._decoded.setImage(pane.reading.x_hat, spec.low, spec.high)
+        self._left.setImage(residual(seen, pane.reading.x_hat), signed=True)
+        self._line.setText(f"MSE {pane.reading.mse:.3f}".replace(" 0.", " ."), name)

@@ -1,0 +1,63 @@
+"""The status line: where the probe is, what a decode costs, how good the model is, and what went wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
+
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import Model, SessionState
+from aevae_desktop.views import words
+from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.widgets.text_line import TextLine
+
+
+class StatusBar(Panel):
+    """One line along the bottom; a notice takes its place for a while."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("statusbar")
+        self.setFixedHeight(28)
+        self._line = TextLine(12, muted=True)
+        self._line.setObjectName("status")
+        self._right = TextLine(12, muted=True)
+        self._right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.addWidget(self._line, 1)
+        row.addWidget(self._right)
+        self._right.setText("CPU")
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Say where the probe is, or the notice."""
+        if new.notice:
+            self._line.setText(new.notice)
+        elif new.panes[new.lead] is not old.panes[old.lead] or new.notice != old.notice:
+            self._line.setText(sentence(new))
+
+
+def sentence(state: SessionState) -> str:
+    """``z = (0.42, −1.10) · nearest sample: a 7 at 0.03 · decode 0.1 ms · vae-mnist-2d · −ELBO 136.4 nats``."""
+    pane = state.panes[state.lead]
+    if pane.model is None:
+        return str(pane.error) if pane.error else ""
+    parts = []
+    if pane.probe is not None:
+        parts.append(f"z = {words.code(pane.probe.z)}")
+        if pane.probe.sample is not None and pane.probe.distance is not None:
+            name = words.class_name(pane.model, pane.probe.sample)
+            parts.append(f"nearest sample: {name} at {words.tiny(pane.probe.distance)}")
+    if pane.preview is not None:
+        parts.append(f"decode {pane.preview.milliseconds:.1f} ms")
+    parts += [pane.model.manifest.id, *_quality(pane.model)]
+    return "   ·   ".join(parts)
+
+
+def _quality(model: Model) -> list[str]:
+    """The model's headline figure from its manifest, as measured when it was made."""
+    for name, title in (("neg_elbo", "−ELBO"), ("test_mse", "test MSE")):
+        metric = model.manifest.metrics.get(name)
+        if metric and isinstance(metric.get("value"), int | float):
+            value, unit = float(metric["value"]), str(metric.get("unit", ""))
+            return [f"{title} {value:.1f} nats" if "nats" in unit else f"{title} {value:.4f}"]
+    return []

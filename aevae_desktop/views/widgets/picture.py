@@ -1,0 +1,121 @@
+"""A picture of an array: the model's own numbers, enlarged for the eye."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from aevae_desktop.views import imaging
+from aevae_desktop.views.theme import DARK, Theme
+
+RADIUS = 5.0
+
+
+class Picture(QWidget):
+    """Shows an image as large as its square allows; ``image()`` is what it shows, before any scaling."""
+
+    clicked = Signal()
+
+    def __init__(self, side: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._image: NDArray[Any] | None = None
+        self._low, self._high, self._signed = 0.0, 1.0, False
+        self._smooth, self._marked = True, False
+        self._theme: Theme = DARK
+        self._cache: QImage | None = None
+        self._hint = ""
+        self._side = side
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMinimumSize(QSize(24, 24))
+
+    def dress(self, theme: Theme) -> None:
+        """Take the colours of ``theme``."""
+        self._theme = theme
+        self._refresh()
+
+    def image(self) -> NDArray[np.float32] | None:
+        """What it shows, ``(h, w) or (h, w, 3) float32``, untouched by the scaling; None while it is empty."""
+        return None if self._image is None else np.asarray(self._image, np.float32)
+
+    def setImage(
+        self, image: NDArray[Any] | None, low: float = 0.0, high: float = 1.0, *, signed: bool = False
+    ) -> None:
+        """Show ``image`` with values ``low`` to ``high``; ``signed`` images get the residual's two colours."""
+        if image is not self._image or signed != self._signed:
+            self._image, self._low, self._high, self._signed = image, low, high, signed
+            self._refresh()
+
+    def setHint(self, text: str) -> None:
+        """What an empty picture says."""
+        self._hint = text
+        self.update()
+
+    def setSmooth(self, smooth: bool) -> None:
+        """Interpolate between pixels, or show each as a square."""
+        if smooth != self._smooth:
+            self._smooth = smooth
+            self._refresh()
+
+    def setMarked(self, marked: bool) -> None:
+        """Put the accent's frame around it, or take it off."""
+        if marked != self._marked:
+            self._marked = marked
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """A square of the side it was made with."""
+        return QSize(self._side, self._side)
+
+    def heightForWidth(self, width: int) -> int:
+        """Square."""
+        return width
+
+    def hasHeightForWidth(self) -> bool:
+        """Its height follows its width."""
+        return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the enlarged image with rounded corners, and the frame."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = min(self.width(), self.height())
+        frame = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        shape = QPainterPath()
+        shape.addRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        painter.fillPath(shape, QColor(self._theme.paper))
+        if self._image is not None:
+            painter.setClipPath(shape)
+            painter.drawImage(frame, self._scaled(side))
+            painter.setClipping(False)
+        elif self._hint:
+            painter.setPen(QColor(self._theme.muted))
+            painter.drawText(
+                frame.adjusted(8, 8, -8, -8), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._hint
+            )
+        painter.setPen(QPen(QColor(self._theme.accent if self._marked else self._theme.line), 2 if self._marked else 1))
+        painter.drawPath(shape)
+
+    def _scaled(self, side: int) -> QImage:
+        device = round(side * self.devicePixelRatioF())
+        if self._cache is None or self._cache.width() != device:
+            assert self._image is not None
+            table = imaging.residual_ramp(self._theme) if self._signed else imaging.grey_ramp(self._theme)
+            low, high = (-1.0, 1.0) if self._signed else (self._low, self._high)
+            self._cache = imaging.picture(self._image, (device, device), table, low, high, self._smooth)
+        return self._cache
+
+    def _refresh(self) -> None:
+        self._cache = None
+        self.update()

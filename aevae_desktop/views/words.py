@@ -1,0 +1,72 @@
+"""Numbers and models in words: one place for how the window writes them."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from aevae_desktop.bundle import Manifest
+from aevae_desktop.session.state import Model, Pane
+
+SHOWN = 4  # numbers of a long code that are written out
+
+
+def short_name(manifest: Manifest) -> str:
+    """``AE``, ``VAE`` or ``Linear AE``."""
+    return ("Linear " if manifest.family == "linear" else "") + manifest.kind.upper()
+
+
+def long_name(manifest: Manifest) -> str:
+    """The kind in full."""
+    name = "Variational autoencoder" if manifest.kind == "vae" else "Autoencoder"
+    return f"Linear {name.lower()}" if manifest.family == "linear" else name
+
+
+def what_to_expect(manifest: Manifest) -> str:
+    """One line on what this kind's latent space is like."""
+    if manifest.prior == "standard_normal":
+        return "prior N(0, I), rings at 1, 2, 3 σ"
+    if manifest.family == "linear":
+        return "spans the plane of PCA"
+    return "no prior: scale and gaps are free"
+
+
+def number(value: float, digits: int = 2) -> str:
+    """A number with a true minus sign."""
+    return f"{value:.{digits}f}".replace("-", "−")
+
+
+def tiny(value: float) -> str:
+    """A number with three figures that count, for sigmas and distances that may be small."""
+    text = f"{value:.3f}" if abs(value) < 0.1 else f"{value:.2f}"
+    return text.replace("-", "−")
+
+
+def code(z: ArrayLike, digits: int = 2) -> str:
+    """``(0.42, −1.10)``; of a long code the first few numbers."""
+    parts = [number(float(value), digits) for value in np.asarray(z)]
+    if len(parts) > SHOWN:
+        parts = [*parts[: SHOWN - 1], f"… {len(parts)} in all"]
+    return f"({', '.join(parts)})"
+
+
+def class_name(model: Model, sample: int) -> str:
+    """What a stored sample is: ``a 7``, or ``an image`` where its class is unknown."""
+    assert model.codes is not None
+    label = int(model.codes.label[sample])
+    names = model.manifest.classes
+    if not 0 <= label < len(names):
+        return "an image"
+    article = "an" if names[label][:1].lower() in "aeiou8" else "a"
+    return f"{article} {names[label]}"
+
+
+def where(pane: Pane) -> str:
+    """What stands at the probe: the nearest stored sample and how far it is."""
+    probe, model = pane.probe, pane.model
+    if probe is None or model is None or model.codes is None or probe.sample is None:
+        return ""
+    name = class_name(model, probe.sample)
+    if not probe.leads:
+        return f"the same image: {name}"
+    return f"nearest: {name}, {tiny(probe.distance or 0.0)} away"
