@@ -1,0 +1,139 @@
+"""What is measured, defined in one place for training and the app; and where labels of classes go on a map.
+
+Every loss is a sum over pixels or dimensions, in nats, per image; a mean over images is the caller's. ``mse`` and
+``psnr`` are means over pixels, as the field quotes them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Doubles = NDArray[np.float64]
+
+_LEAST_LOG = -100.0  # the floor torch's binary cross entropy puts under log(0), so that both report the same nats
+_ROUNDS = 400  # of pushing labels apart
+_GOLDEN = np.pi * (3.0 - 5.0**0.5)  # radians: the angle that never lines up with itself
+
+
+def mse(x: ArrayLike, x_hat: ArrayLike) -> Doubles:
+    """Squared error, mean over pixels, per image: ``(n,)`` for ``x, x_hat: (n, ...)`` in the same units."""
+    error: Doubles = ((_rows(x) - _rows(x_hat)) ** 2).mean(axis=1)
+    return error
+
+
+def psnr(x: ArrayLike, x_hat: ArrayLike, peak: float = 1.0) -> Doubles:
+    """Peak signal-to-noise ratio in dB per image, ``10 log10(peak^2 / mse)``: ``(n,)``; inf where they are equal."""
+    with np.errstate(divide="ignore"):
+        ratio: Doubles = 10.0 * np.log10(peak * peak / mse(x, x_hat))
+    return ratio
+
+
+def bernoulli_nll(x: ArrayLike, x_hat: ArrayLike) -> Doubles:
+    """-log p(x | z) in nats per image, summed over pixels: ``(n,)`` for ``x`` and means ``x_hat: (n, ...)`` in [0, 1].
+
+    The cross entropy ``-x log x_hat - (1 - x) log(1 - x_hat)``, also for grey ``x`` (Kingma and Welling,
+    "Auto-encoding variational Bayes", 2014, appendix C.1). Logarithms are floored at -100.
+    """
+    pixel, mean = _rows(x), _rows(x_hat)
+    with np.errstate(divide="ignore"):
+        on = np.maximum(np.log(mean), _LEAST_LOG)
+        off = np.maximum(np.log1p(-mean), _LEAST_LOG)
+    log_probability: Doubles = (pixel * on + (1.0 - pixel) * off).sum(axis=1)
+    return -log_probability
+
+
+def gaussian_nll(x: ArrayLike, x_hat: ArrayLike, sigma: float = 1.0) -> Doubles:
+    """-log N(x; x_hat, sigma^2 I) in nats per image, summed over pixels, with its constant: ``(n,)``."""
+    error = _rows(x) - _rows(x_hat)
+    constant = 0.5 * np.log(2.0 * np.pi * sigma**2) * error.shape[1]
+    squares: Doubles = (error**2).sum(axis=1)
+    nats: Doubles = 0.5 * squares / sigma**2 + constant
+    return nats
+
+
+def kl_per_dimension(mu: ArrayLike, log_var: ArrayLike) -> Doubles:
+    """KL(N(mu, exp(log_var)) || N(0, 1)) in nats per image and dimension: ``(n, d)``.
+
+    ``(mu^2 + exp(log_var) - 1 - log_var) / 2`` (Kingma and Welling, 2014, appendix B).
+    """
+    mean, log_variance = np.asarray(mu, np.float64), np.asarray(log_var, np.float64)
+    return 0.5 * (mean**2 + np.expm1(log_variance) - log_variance)
+
+
+def kl_standard_normal(mu: ArrayLike, log_var: ArrayLike) -> Doubles:
+    """KL(posterior || N(0, I)) in nats per image, summed over dimensions: ``(n,)`` for ``mu, log_var: (n, d)``."""
+    total: Doubles = kl_per_dimension(mu, log_var).sum(axis=-1)
+    return total
+
+
+def elbo(nll: ArrayLike, kl: ArrayLike, beta: float = 1.0) -> Doubles:
+    """The evidence lower bound ``-nll - beta * kl`` in nats per image (beta = 1), larger is better: ``(n,)``."""
+    return -np.asarray(nll, np.float64) - beta * np.asarray(kl, np.float64)
+
+
+def active_dimensions(mu: ArrayLike, least: float = 0.01) -> int:
+    """How many of the d latent dimensions are used: those where the variance of ``mu: (n, d)`` is above ``least``.
+
+    Burda, Grosse and Salakhutdinov, "Importance weighted autoencoders", 2016, section 5.3.
+    """
+    return int((np.asarray(mu, np.float64).var(axis=0) > least).sum())
+
+
+def class_centres(xy: ArrayLike, label: ArrayLike, k: int) -> Doubles:
+    """The middle of each class on the map: ``(k, 2)``, medians of each coordinate, NaN for a class without points.
+
+    ``xy: (n, 2)``, ``label: (n,)`` from 0 to k - 1; points that are not finite are left out.
+    """
+    points, classes = np.asarray(xy, np.float64).reshape(-1, 2), np.asarray(label).reshape(-1)
+    finite = np.isfinite(points).all(axis=1)
+    points, classes = points[finite], classes[finite]
+    groups = [points[classes == c] for c in range(k)]
+    middles = [np.median(group, axis=0) if len(group) else (np.nan, np.nan) for group in groups]
+    return np.array(middles, np.float64).reshape(k, 2)
+
+
+def place_labels(anchor_px: ArrayLike, radius: float, reach: float = np.inf) -> Doubles:
+    """Places for round labels of ``radius`` px that want to sit at ``anchor_px: (k, 2)`` and must not overlap: (k, 2).
+
+    Overlapping labels push each other apart evenly until none is closer than ``2 * radius``; those that overlap
+    nothing stay exactly where they are. ``reach`` limits how far any may go, and then they may overlap. Rows with NaN
+    stay NaN.
+    """
+    anchors = np.asarray(anchor_px, np.float64).reshape(-1, 2)
+    places = anchors.copy()
+    valid = np.flatnonzero(np.isfinite(anchors).all(axis=1))
+    inner = anchors[valid]
+    for _ in range(_ROUNDS):
+        push = _overlaps(inner, 2.0 * radius)
+        if not push.any():
+            break
+        inner = inner + push
+        away = inner - anchors[valid]
+        inner = anchors[valid] + away * np.minimum(1.0, reach / np.maximum(np.hypot(*away.T), 1e-12))[:, None]
+    places[valid] = inner
+    return places
+
+
+def _overlaps(places: Doubles, apart: float) -> Doubles:
+    """How each of ``places: (k, 2)`` is pushed by those closer than ``apart``: half of what is missing, and a hair.
+
+    No push is longer than a quarter of ``apart``, lest a crowd explode.
+    """
+    gap = places[:, None] - places[None]
+    distance = np.hypot(gap[..., 0], gap[..., 1])
+    # labels on one spot have no direction: fan them out by the golden angle, in order
+    angle = _GOLDEN * np.arange(len(places))
+    fan = np.stack((np.cos(angle), np.sin(angle)), axis=1)
+    same = distance < 1e-9 * apart
+    direction = np.where(same[..., None], fan[:, None] - fan[None], gap / np.maximum(distance, 1e-300)[..., None])
+    missing = np.where(distance < apart, (apart - distance) * 0.5 + apart * 1e-4, 0.0)
+    np.fill_diagonal(missing, 0.0)
+    push: Doubles = (missing[..., None] * direction).sum(axis=1)
+    length = np.hypot(push[:, 0], push[:, 1])
+    return push * np.minimum(1.0, 0.25 * apart / np.maximum(length, 1e-300))[:, None]
+
+
+def _rows(x: ArrayLike) -> Doubles:
+    images = np.asarray(x, np.float64)
+    return images.reshape(len(images), -1)
