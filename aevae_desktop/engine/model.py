@@ -7,6 +7,7 @@ names are found by their shape.
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from aevae_desktop.errors import ModelError
 
 CHUNK = 1024  # rows a run: bounds what a convolutional decoder holds at once
 _DTYPES = {"tensor(float)": np.float32, "tensor(double)": np.float64, "tensor(float16)": np.float16}
+_SOURCE = re.compile(r"\S+\.(?:cc|h):\d+ (?:[\w:<>&*~ ,]+\([^)]*\)(?: const)?|\w+) ")  # file:line function
 _TIMING_S = 0.01  # time spent on measuring one decode
 
 F32 = NDArray[np.float32]
@@ -117,7 +119,7 @@ class _Net:
         self.file = folder / name
         data = bundle.read_file(folder, manifest, name)
         try:
-            self.session = ort.InferenceSession(data, _options(), providers=["CPUExecutionProvider"])
+            self.session = ort.InferenceSession(data, _options(), providers=["CPUExecutionProvider"], enable_fallback=0)
         except Exception as error:  # onnxruntime raises a dozen types of its own
             raise ModelError(f"cannot be opened ({_first_line(error)})", file=self.file) from error
         self.outputs = [output.name for output in self.session.get_outputs()]
@@ -312,7 +314,8 @@ def _size(shape: ImageSpec | tuple[int, ...]) -> str:
 
 
 def _first_line(error: Exception, limit: int = 160) -> str:
-    """The message of onnxruntime without its prefix ``[ONNXRuntimeError] : 2 : INVALID_ARGUMENT : ``."""
+    """The message of onnxruntime without its prefix ``[ONNXRuntimeError] : 2 : INVALID_ARGUMENT : `` and C++ places."""
     line = next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
-    text = line.split(" : ", 3)[-1].strip() if line.startswith("[ONNXRuntimeError]") else line.strip()
+    text = line.split(" : ", 3)[-1] if line.startswith("[ONNXRuntimeError]") else line
+    text = "".join(c if c.isprintable() else "?" for c in _SOURCE.sub("", text).strip())  # names in it are the file's
     return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -72,3 +74,11 @@ def test_a_drawing_goes_to_both_models_in_one_job(both: Client, log: Log, tiny_b
     both.submit("draw", Reconstruct(("ae", "vae"), np.zeros((1, 28, 28), np.float32)))
     arrays: dict[str, Any] = log.wait(Replied, 3).frame.arrays
     assert set(arrays) == {"mu/ae", "x_hat/ae", "mu/vae", "log_var/vae", "x_hat/vae"}
+
+
+def test_the_windows_side_never_imports_what_only_the_child_may() -> None:
+    code = "import sys, aevae_desktop.session.client as c; c.Lane; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "aevae_desktop.engine.protocol" in loaded
+    assert not loaded & {"onnxruntime", "onnx", "torch", "aevae_desktop.engine.model", "aevae_desktop.engine.server"}
