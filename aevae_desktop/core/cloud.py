@@ -24,6 +24,7 @@ class Layer:
     ys: NDArray[np.float32]
     color: NDArray[np.uint8]
     start: NDArray[np.int64]
+    ranks: NDArray[np.int32]  # 1 to m
     _key: tuple[object, ...] = ()
     _tint: NDArray[Any] = field(default_factory=lambda: np.zeros(0, np.uint32))
 
@@ -90,9 +91,14 @@ class Cloud:
     def _select(self, keep: NDArray[np.bool_] | None) -> Layer:
         cells = self.cells
         if keep is None:
-            return Layer(cells.xs, cells.ys, self.color, cells.start)
+            return Layer(cells.xs, cells.ys, self.color, cells.start, _ranks(len(cells)))
         kept_before = np.concatenate(([0], np.cumsum(keep)))
-        return Layer(cells.xs[keep], cells.ys[keep], self.color[keep], kept_before[cells.start])
+        xs = cells.xs[keep]
+        return Layer(xs, cells.ys[keep], self.color[keep], kept_before[cells.start], _ranks(len(xs)))
+
+
+def _ranks(count: int) -> NDArray[np.int32]:
+    return np.arange(1, count + 1, dtype=np.int32)
 
 
 def chunks(runs: NDArray[np.int64], size: int) -> Iterator[list[slice]]:

@@ -98,27 +98,40 @@ class Frame(NamedTuple):
         return (self.height - 1) * self.stride + self.width
 
     def padded(self, pad: int) -> Frame:
-        """A picture with ``pad`` pixels more on every side, in memory of its own, where a point covers one pixel."""
+        """A picture with ``pad`` pixels more on every side, in memory of its own."""
         height, width = self.height + 2 * pad, self.width + 2 * pad
-        return Frame(self.affine, STAMPS[1], height, width, width, pad)
+        return self._replace(height=height, width=width, stride=width, pad=pad)
 
     def place(self, xs: Floats, ys: Floats, buffers: Buffers, out: Places) -> tuple[Places, int]:
         """The place in memory of every pixel of every point, point by point, as the start of ``out``; see ``_park``."""
         x0, y0, sx, sy, ox, oy = self.affine
         column = _pixel(xs, x0, sx, ox, buffers.column)
         row = _pixel(ys, y0, sy, oy, buffers.row)
-        if self.pad:
-            column += self.pad
-            row += self.pad
         if self.spread > 1:
             column = _spread(column, self.stamp.dx, buffers.wide_column)
             row = _spread(row, self.stamp.dy, buffers.wide_row)
         inside = self._inside(column, row, buffers)
+        return _park(self._flat(column, row), inside, out)
+
+    def clamp(self, xs: Floats, ys: Floats, buffers: Buffers, out: Places) -> Places:
+        """The place in memory of the own pixel of every point; those outside go to the border of a padded picture."""
+        x0, y0, sx, sy, ox, oy = self.affine
+        column = _pixel(xs, x0, sx, ox, buffers.column)
+        row = _pixel(ys, y0, sy, oy, buffers.row)
+        column += self.pad
+        row += self.pad
+        column.clip(0, self.width - 1, out=column)
+        row.clip(0, self.height - 1, out=row)
+        index = out[: len(row)]
+        np.copyto(index, self._flat(column, row), casting="unsafe")
+        return index
+
+    def _flat(self, column: Floats, row: Floats) -> NDArray[Any]:
         if self.size >= _EXACT:
-            return _park(row.astype(np.float64) * self.stride + column, inside, out)
+            return row.astype(np.float64) * self.stride + column
         row *= np.float32(self.stride)
         row += column
-        return _park(row, inside, out)
+        return row
 
     def _inside(self, column: Floats, row: Floats, buffers: Buffers) -> NDArray[np.bool_]:
         inside, test = buffers.inside[: len(row)], buffers.test[: len(row)]

@@ -12,6 +12,7 @@ of the cells, the same in every frame, so pixels do not flicker while the view m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
@@ -23,11 +24,11 @@ from aevae_desktop.core.view2d import View2D
 
 __all__ = ["STAMPS", "Cloud", "paint", "paint_reference"]
 
+Ints = NDArray[np.int32]
+
 _MARGIN = 4  # pixels around the picture where a point can still touch it: stamps, and rounding
 _BAND = 1 << 16  # pixels at a time when a whole frame is swept
 _ONE = np.int32(1)
-# nanoseconds, measured at 70k and 1M points on 900 x 900 and 1800 x 1800 pixels: a point written, noted, a pixel swept
-_WRITE, _NOTE, _SWEEP, _SWEEP_STAMP = 6.0, 8.0, 2.0, 0.5
 
 Painter = Callable[[Scratch, Layer, Places, Frame, Picture, Picture], None]
 
@@ -74,11 +75,26 @@ def _paint_rows(
         painter(cloud.scratch, layer, runs, frame, lut, flat)
 
 
+class _Cost(NamedTuple):
+    """Nanoseconds: a pixel of a point written; a point noted; a pixel swept, and per shift of the stamp.
+
+    Measured from 10k to 1M points on 900 x 900 and 1800 x 1800 pixels; only their ratios matter.
+    """
+
+    write: float
+    note: float
+    sweep: float
+    shift: float
+
+
+_PLAIN, _COUNTED = _Cost(5.0, 4.5, 1.2, 0.25), _Cost(10.0, 6.0, 2.2, 0.5)
+
+
 def _choose(points: int, frame: Frame, levels: int) -> Painter:
     """The painter that is fastest for so many points; all paint the same picture."""
-    spread = frame.spread
-    sweep = points * _NOTE + frame.size * (_SWEEP + _SWEEP_STAMP * spread)
-    if spread > 1 and points * spread * _WRITE > sweep:
+    cost = _PLAIN if levels == 1 else _COUNTED
+    swept = points * cost.note + frame.size * (cost.sweep + cost.shift * frame.spread)
+    if points * frame.spread * cost.write > swept:
         return _paint_swept
     return _paint_plain if levels == 1 else _paint_counted
 
@@ -95,11 +111,16 @@ def _paint_plain(scratch: Scratch, layer: Layer, runs: Places, frame: Frame, lut
 
 def _paint_counted(scratch: Scratch, layer: Layer, runs: Places, frame: Frame, lut: Picture, flat: Picture) -> None:
     """Several levels: count what falls on each pixel first, then write every point's colour at that count."""
-    tint, colors, levels = layer.tint(lut), lut.ravel(), lut.shape[1]
+    tint, colors, levels, buffers = layer.tint(lut), lut.ravel(), lut.shape[1], scratch.buffers
     scratch.grow(int((runs[:, 1] - runs[:, 0]).sum()) * frame.spread, frame.size)
     counts, used, placed = scratch.counts, 0, []
     for pieces in chunks(runs, CHUNK // frame.spread):
-        index = _count(scratch, layer, pieces, frame, scratch.index[used:])
+        xs, ys = fetch(layer.xs, pieces, buffers.xs), fetch(layer.ys, pieces, buffers.ys)
+        index, parked = frame.place(xs, ys, buffers, scratch.index[used:])
+        if not len(index):
+            continue
+        np.add.at(counts, index, _ONE)
+        counts[index[-1]] -= parked
         placed.append((pieces, index))
         used += len(index)
     for pieces, index in placed:
@@ -111,17 +132,7 @@ def _paint_counted(scratch: Scratch, layer: Layer, runs: Places, frame: Frame, l
     _clear(counts[: frame.size], scratch.index[:used])
 
 
-def _count(scratch: Scratch, layer: Layer, pieces: list[slice], frame: Frame, out: Places) -> Places:
-    """Add a chunk of points to ``scratch.counts``; their places."""
-    buffers = scratch.buffers
-    index, stray = frame.place(fetch(layer.xs, pieces, buffers.xs), fetch(layer.ys, pieces, buffers.ys), buffers, out)
-    if len(index):
-        np.add.at(scratch.counts, index, _ONE)
-        scratch.counts[index[-1]] -= stray
-    return index
-
-
-def _clear(counts: NDArray[np.int32], used: Places) -> None:
+def _clear(counts: Ints, used: Places) -> None:
     if len(used) * 8 < len(counts):
         counts[used] = 0
     else:
@@ -129,44 +140,52 @@ def _clear(counts: NDArray[np.int32], used: Places) -> None:
 
 
 def _paint_swept(scratch: Scratch, layer: Layer, runs: Places, frame: Frame, lut: Picture, flat: Picture) -> None:
-    """Many points to a pixel: note the last point and the count of each pixel, then sweep the frame once.
+    """Many points to a pixel: note the rank of the last point and the count at each pixel, then sweep the frame once.
 
-    A stamp is then a maximum over shifted frames (the last point painted is the one of the highest place) and a sum.
+    A stamp is then a maximum over shifted frames (what is painted last has the highest rank) and a sum.
     """
-    canvas = frame.padded(_MARGIN)
+    canvas, levels, buffers = frame.padded(_MARGIN), lut.shape[1], scratch.buffers
     scratch.grow(0, canvas.size)
     last, counts = scratch.last[: canvas.size], scratch.counts[: canvas.size]
     for pieces in chunks(runs, CHUNK):
-        index = _count(scratch, layer, pieces, canvas, scratch.index)
-        places = [np.arange(piece.start + 1, piece.stop + 1, dtype=np.int32) for piece in pieces]
-        last[index] = (places[0] if len(places) == 1 else np.concatenate(places))[: len(index)]
+        xs, ys = fetch(layer.xs, pieces, buffers.xs), fetch(layer.ys, pieces, buffers.ys)
+        index = canvas.clamp(xs, ys, buffers, scratch.index)
+        last[index] = fetch(layer.ranks, pieces, scratch.level)
+        if levels > 1:
+            np.add.at(counts, index, _ONE)
     tint, colors = layer.tint(lut), lut.ravel()
-    for top, last_in, counts_in in _bands(frame, last.reshape(canvas.height, -1), counts.reshape(canvas.height, -1)):
-        lit = np.flatnonzero(last_in > 0)
-        color = tint.take(last_in.take(lit) - 1)
-        if lut.shape[1] > 1:
-            color = colors.take(color + np.minimum(counts_in.take(lit), lut.shape[1]))
+    shape = canvas.height, canvas.width
+    for top, highest, total in _bands(frame, last.reshape(shape), counts.reshape(shape) if levels > 1 else None):
+        lit = np.flatnonzero(highest > 0)
+        color = tint.take(highest.take(lit) - 1)
+        if total is not None:
+            color = colors.take(color + np.minimum(total.take(lit), levels))
         flat[top * frame.stride + lit] = color
     last.fill(0)
     counts.fill(0)
 
 
-def _bands(
-    frame: Frame, last: NDArray[np.int32], counts: NDArray[np.int32]
-) -> Iterator[tuple[int, NDArray[np.int32], NDArray[np.int32]]]:
-    """Rows of the frame from the top, as many as fit the cache: first row, highest ``last`` and sum of ``counts``."""
+def _bands(frame: Frame, last: Ints, counts: Ints | None) -> Iterator[tuple[int, Ints, Ints | None]]:
+    """Some rows of the frame at a time, from the top: the first row, its highest ``last`` and its sum of ``counts``."""
     step = max(_BAND // frame.stride, 1)
     highest, total = np.zeros((2, step, frame.stride), np.int32)
     for top in range(0, frame.height, step):
         rows = min(step, frame.height - top)
-        inner = highest[:rows, : frame.width], total[:rows, : frame.width]
-        inner[0][...] = 0
-        inner[1][...] = 0
-        for dx, dy in zip(frame.stamp.dx.astype(int).tolist(), frame.stamp.dy.astype(int).tolist(), strict=True):
-            y, x = top + _MARGIN - dy, _MARGIN - dx
-            np.maximum(inner[0], last[y : y + rows, x : x + frame.width], out=inner[0])
-            np.add(inner[1], counts[y : y + rows, x : x + frame.width], out=inner[1])
-        yield top, highest[:rows].ravel(), total[:rows].ravel()
+        _spread(np.maximum, last, frame, top, highest[:rows, : frame.width])
+        if counts is not None:
+            _spread(np.add, counts, frame, top, total[:rows, : frame.width])
+        yield top, highest[:rows].ravel(), None if counts is None else total[:rows].ravel()
+
+
+def _spread(join: np.ufunc, canvas: Ints, frame: Frame, top: int, out: Ints) -> None:
+    """Join the canvas, shifted by every offset of the stamp, in ``out: (rows, width)``, the rows from ``top`` on."""
+    for i, (dx, dy) in enumerate(zip(frame.stamp.dx.astype(int), frame.stamp.dy.astype(int), strict=True)):
+        y, x = top + _MARGIN - dy, _MARGIN - dx
+        shifted = canvas[y : y + len(out), x : x + frame.width]
+        if i:
+            join(out, shifted, out=out)
+        else:
+            out[...] = shifted
 
 
 def _visible_runs(cloud: Cloud, layer: Layer, view: View2D, shape: tuple[int, ...]) -> Places:
