@@ -77,7 +77,9 @@ def request(state: SessionState) -> Reconstruct | None:
 
 
 def reconstructed(state: SessionState, job: Reconstruct, frame: Frame) -> SessionState:
-    """Put each model's reading of the drawing into its pane."""
+    """Put each model's reading of the drawing into its pane; the sheet may have been wiped meanwhile."""
+    if state.drawing.seen is None:
+        return state
     for i, model in state.shown_models():
         if f"mu/{model.key}" in frame.arrays:
             state = state.with_pane(i, reading=_reading(model, job.x[0], frame))

@@ -72,10 +72,12 @@ def decoded(state: SessionState, job: Decode, frame: Frame) -> SessionState:
 
 
 def home(model: Model) -> tuple[float, float]:
-    """Where a model is probed before anybody points at it: the middle of its codes (the prior's mean without codes)."""
-    if model.codes is None or not len(model.codes.xy):
+    """Where a model is probed before anybody points at it: in the middle of a class, or of the plane without codes."""
+    centres = np.empty((0, 2)) if model.codes is None else model.codes.centres
+    present = centres[np.isfinite(centres).all(axis=1)]
+    if not len(present):
         return (0.0, 0.0)
-    x, y = np.median(model.codes.xy, axis=0)
+    x, y = present[len(present) // 3]
     return float(x), float(y)
 
 

@@ -13,7 +13,8 @@ from aevae_desktop.engine import library
 from aevae_desktop.engine.protocol import Decode, Frame, Job, Load, ReadPoints, Reconstruct
 from aevae_desktop.errors import LabError
 from aevae_desktop.session import drawing, film, opening, probing
-from aevae_desktop.session.client import Client, Event, Failed, Listener, Replied, Restarted
+from aevae_desktop.session.client import Client
+from aevae_desktop.session.events import Event, Failed, Listener, Replied, Restarted
 from aevae_desktop.session.player import Player
 from aevae_desktop.session.state import EMPTY, F64, Anchor, Drawing, Layer, Mode, Model, Repeat, SessionState, Strokes
 

@@ -29,6 +29,7 @@ from aevae_desktop.views.topbar import TopBar
 
 SIDE_WIDTH, SIDE_WIDE = 380, 540  # px: the side panels, and with room for the pen
 POPOVERS: dict[str, Callable[[Session], Panel]] = {"layers": LayersPanel, "models": ModelsPanel, "help": HelpPanel}
+TALL = 880  # px: from this height on the filmstrip has large tiles
 TITLE = "AE · VAE Desktop"
 
 
@@ -148,7 +149,6 @@ class Window(QWidget):
         left.setSpacing(8)
         left.addLayout(maps, 1)
         left.addWidget(self._legend)
-        self._path.setFixedHeight(206)
         left.addWidget(self._path)
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -207,8 +207,9 @@ class Window(QWidget):
             self.dress(themes.system_theme())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cards keep their corner."""
+        """Cards keep their corner; a low window gets smaller tiles, so that the maps stay large."""
         self._place_popovers()
+        self._path.set_tile(56 if self.height() >= TALL else 44)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the inference process with the window."""

@@ -1,13 +1,20 @@
-"""What the tests of the session share: a listener that keeps what it is told."""
+"""What the tests of the session share: a listener that keeps what it is told, and a session without processes."""
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from aevae_desktop import bundle
+from aevae_desktop.engine.protocol import Decode, Frame, Job, Load, ReadPoints, Reconstruct
+from aevae_desktop.errors import LabError
 from aevae_desktop.session.events import Event, Failed, Replied, Restarted
+from aevae_desktop.session.session import Session
 
 E = TypeVar("E", Replied, Failed, Restarted)
 
@@ -34,3 +41,94 @@ class Log:
 @pytest.fixture
 def log(qtbot: QtBot) -> Log:
     return Log(qtbot)
+
+
+class FakeClient:
+    """Keeps what was asked for, latest wins in each slot; ``flush`` answers with images that spell out z."""
+
+    def __init__(self, listener: Callable[[Event], None]) -> None:
+        self.listener = listener
+        self.waiting: dict[str, Job] = {}
+        self.asked: list[Job] = []
+
+    def start(self) -> None: ...
+
+    def close(self) -> None:
+        self.waiting.clear()
+
+    @property
+    def busy(self) -> bool:
+        return bool(self.waiting)
+
+    def load(self, key: str, folder: str) -> int:
+        return self.submit(f"load:{key}", Load(key, folder))
+
+    def submit(self, slot: str, job: Job, lane: str = "interactive") -> int:
+        self.waiting[slot] = job
+        self.asked.append(job)
+        return len(self.asked)
+
+    def flush(self, *slots: str) -> None:
+        """Answer what waits in ``slots``, or everything until nothing waits."""
+        while names := [name for name in (slots or self.waiting) if name in self.waiting]:
+            slot = next(iter(names))
+            job = self.waiting.pop(slot)
+            try:
+                event: Event = Replied("interactive", 1, slot, job, answer(job))
+            except LabError as error:
+                event = Failed("interactive", 1, slot, job, error)
+            self.listener(event)
+
+    def restart(self) -> None:
+        self.listener(Restarted("interactive", "The inference process was killed (SIGKILL) and is started again."))
+
+
+def picture(z: Any) -> Any:
+    """(n, 28, 28): the first pixels are z itself."""
+    images = np.zeros((len(z), 28, 28), np.float32)
+    images[:, 0, : z.shape[1]] = z
+    return images
+
+
+def answer(job: Job) -> Frame:
+    match job:
+        case Load(key, folder):
+            bundle.read(Path(folder))
+            text = (Path(folder) / bundle.MANIFEST).read_text()
+            return Frame({"manifest": text, "has_encoder": True, "image": [28, 28, 1], "decode_ms": 0.1})
+        case ReadPoints(key, folder):
+            points = bundle.read_points(Path(folder), bundle.read(Path(folder)))
+            arrays = {"mu": points.mu, "label": points.label, "split": points.split}
+            return Frame({"key": key}, arrays | ({} if points.log_var is None else {"log_var": points.log_var}))
+        case Decode(z, dtype):
+            images = {f"x_hat/{key}": picture(codes).astype(dtype) for key, codes in z.items()}
+            return Frame({"ms": {key: 0.1 * len(codes) for key, codes in z.items()}}, images)
+        case Reconstruct(keys, x):
+            arrays = {}
+            for key in keys:
+                arrays[f"mu/{key}"] = np.array([[x.mean(), x.max()]], np.float32)
+                arrays[f"x_hat/{key}"] = np.full((1, 28, 28), 0.25, np.float32)
+                if "vae" in key:
+                    arrays[f"log_var/{key}"] = np.full((1, 2), -4.0, np.float32)
+            return Frame({"ms": dict.fromkeys(keys, 0.1)}, arrays)
+    raise AssertionError(job)
+
+
+@pytest.fixture
+def library(tiny_bundle: Callable[..., Path], tmp_path: Path) -> Path:
+    """A folder with an AE and a VAE of one data set."""
+    dataset = bundle.DatasetSpec("tiny", n_train=160, n_test=40, sha256={"images": "0" * 64})
+    tiny_bundle("ae-tiny", kind="ae", dataset=dataset, parent=tmp_path / "models")
+    tiny_bundle("vae-tiny", kind="vae", dataset=dataset, seed=3, parent=tmp_path / "models")
+    return tmp_path / "models"
+
+
+@pytest.fixture
+def session(qapp: object, library: Path) -> Any:
+    """A session whose models are open; ``session.fake`` is its client."""
+    made = Session([library], {}, FakeClient)  # type: ignore[arg-type]
+    made.fake = made._client  # type: ignore[attr-defined]
+    made.start()
+    made.fake.flush()  # type: ignore[attr-defined]
+    yield made
+    made.close()

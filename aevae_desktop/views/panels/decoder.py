@@ -13,12 +13,15 @@ from aevae_desktop.views.widgets.picture import Picture
 from aevae_desktop.views.widgets.segmented import Segmented
 from aevae_desktop.views.widgets.text_line import TextLine
 
+LARGEST = 260  # px: on one map alone the preview would push the pen out of a laptop's screen
+
 
 class Decoder(Picture):
     """One pane's preview: the decoder's own output, and nothing else."""
 
     def __init__(self, index: int) -> None:
         super().__init__(170)
+        self.setMaximumWidth(LARGEST)
         self.setObjectName(f"decoder.{index}")
         self.setAccessibleName(f"Decoded image of pane {index + 1}")
 

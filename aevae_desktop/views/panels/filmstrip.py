@@ -13,7 +13,7 @@ from aevae_desktop.views import theme as themes
 
 GAP = 7.0  # px between tiles
 NAME = 46.0  # px for the model's name at the left
-LEAST, MOST = 34.0, 64.0  # px, side of a tile
+TILE = 56  # px, side of a tile
 
 
 class Filmstrip(QWidget):
@@ -29,8 +29,8 @@ class Filmstrip(QWidget):
         self._theme = themes.DARK
         self._rows: list[tuple[int, Model, Film | None]] = []
         self._tiles: dict[tuple[int, int], QImage] = {}
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setMinimumHeight(int(LEAST))
+        self._side = TILE
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def dress(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
@@ -39,8 +39,17 @@ class Filmstrip(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Two rows of comfortable tiles."""
-        return QSize(600, int(2 * 56 + GAP))
+        """A row of tiles for every pane on screen."""
+        rows = max(1, len(self._rows))
+        return QSize(300, int(rows * (self._side + GAP) - GAP) + 2)
+
+    def set_tile(self, side: int) -> None:
+        """How large a tile is, px."""
+        if side != self._side:
+            self._side = side
+            self._tiles.clear()
+            self.updateGeometry()
+            self.update()
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the films of the panes on screen."""
@@ -49,6 +58,7 @@ class Filmstrip(QWidget):
         self._state, self._rows = new, rows
         if not same:
             self._tiles.clear()
+            self.updateGeometry()
             self.update()
         elif self._column(old.path.t) != self._column(new.path.t):
             self.update()
@@ -70,7 +80,7 @@ class Filmstrip(QWidget):
             painter.setFont(themes.font(12))
             name = words.short_name(model.manifest)
             painter.drawText(
-                QRectF(0, self._top(r), NAME, self._side()),
+                QRectF(0, self._top(r), NAME, self._side),
                 Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap,
                 name,
             )
@@ -87,8 +97,8 @@ class Filmstrip(QWidget):
             self._seek(event.position())
 
     def _seek(self, at: QPointF) -> None:
-        step = self._side() + GAP
-        c = (at.x() - NAME - self._side() / 2) / step
+        step = self._side + GAP
+        c = (at.x() - NAME - self._side / 2) / step
         self.sought.emit(float(np.clip(c / max(1, self._count() - 1), 0.0, 1.0)))
 
     def _paint_hint(self, painter: QPainter) -> None:
@@ -114,25 +124,21 @@ class Filmstrip(QWidget):
 
     def _tile(self, r: int, c: int, film: Film, row: int) -> QImage:
         if (r, c) not in self._tiles:
-            side = round(self._side() * self.devicePixelRatioF())
+            side = round(self._side * self.devicePixelRatioF())
             table = imaging.grey_ramp(self._theme)
             self._tiles[r, c] = imaging.picture(film.frames[row], (side, side), table, 0.0, 255.0, smooth=True)
         return self._tiles[r, c]
 
-    def _side(self) -> float:
-        rows = max(1, len(self._rows))
-        return float(np.clip((self.height() - (rows - 1) * GAP - 2) / rows, LEAST, MOST))
-
     def _count(self) -> int:
-        return max(2, int((self.width() - NAME - 2 + GAP) // (self._side() + GAP)))
+        return max(2, int((self.width() - NAME - 2 + GAP) // (self._side + GAP)))
 
     def _column(self, t: float) -> int:
         return round(t * (self._count() - 1))
 
     def _top(self, r: int) -> float:
-        return 1 + r * (self._side() + GAP)
+        return 1 + r * (self._side + GAP)
 
     def _box(self, r: int, c: int) -> QRectF:
-        spare = self.width() - NAME - 2 - self._count() * self._side()
-        step = self._side() + spare / max(1, self._count() - 1)
-        return QRectF(NAME + c * step, self._top(r), self._side(), self._side())
+        spare = self.width() - NAME - 2 - self._count() * self._side
+        step = self._side + spare / max(1, self._count() - 1)
+        return QRectF(NAME + c * step, self._top(r), self._side, self._side)

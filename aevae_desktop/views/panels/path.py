@@ -31,13 +31,12 @@ class PathPanel(Panel):
         self._play = button("", "path.play", "Play", lambda: session.play(not session.state.path.playing))
         self._play.setFixedSize(QSize(30, 30))
         self._play.setProperty("round", True)
-        self._ends = TextLine(13, strong=True)
-        self._ends.setRoom(128)
+        self._ends = [self._end_button(end) for end in ("a", "b")]
         self._scrub = slider("path.scrub", "Playhead", 0, STEPS, 0)
         self._scrub.sliderMoved.connect(lambda value: session.seek(value / STEPS))
         self._scrub.actionTriggered.connect(self._stepped)
         self._time = TextLine(12, muted=True)
-        self._time.setRoom(56)
+        self._time.setRoom(54)
         self._kind = Segmented([PATHS[name].label for name in self._kinds], small=True)
         self._kind.setIndex(0)
         self._kind.chosen.connect(lambda index: session.set_path_kind(self._kinds[index]))
@@ -56,6 +55,10 @@ class PathPanel(Panel):
         self._icons = (icons.play(theme.on_accent), icons.pause(theme.on_accent))
         self._show_path(self._session.state.path)
 
+    def set_tile(self, side: int) -> None:
+        """How large a tile of the filmstrip is, px."""
+        self._film.set_tile(side)
+
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the path and its films."""
         self._film.render_state(old, new)
@@ -63,22 +66,21 @@ class PathPanel(Panel):
             self._show_path(new.path)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self._play)
-        row.addWidget(self._ends)
-        row.addWidget(self._scrub, 1)
-        row.addWidget(self._time)
-        for widget in (self._kind, self._speed, self._repeat, self._end_button("a"), self._end_button("b")):
-            row.addWidget(widget)
+        swap = button("⇄", "path.swap", "Swap A and B", self._session.swap_ends, flat=True)
         tip = "A morph between two samples picked at random (Shift+R)"
-        row.addWidget(button("⇄", "path.swap", "Swap A and B", self._session.swap_ends))
-        row.addWidget(button("Surprise me", "path.surprise", tip, self._session.random_path))
+        surprise = button("Surprise me", "path.surprise", tip, self._session.random_path)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for widget in (self._play, self._ends[0], swap, self._ends[1]):
+            row.addWidget(widget)
+        row.addWidget(self._scrub, 1)
+        for control in (self._time, self._kind, self._speed, self._repeat, surprise):
+            row.addWidget(control)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(9)
         column.addLayout(row)
-        column.addWidget(self._film, 1)
+        column.addWidget(self._film)
 
     def _end_button(self, end: str) -> QToolButton:
         tip = f"Set {end.upper()}; in Path mode a click on a map does it too"
@@ -103,8 +105,8 @@ class PathPanel(Panel):
         self._play.setToolTip("Pause (Space)" if path.playing else "Play the morph from A to B (Space)")
         if hasattr(self, "_icons"):
             self._play.setIcon(self._icons[path.playing])
-        names = [anchor.name if anchor else f"{end} –" for end, anchor in (("A", path.a), ("B", path.b))]
-        self._ends.setText(" → ".join(names))
+        for made, end, anchor in zip(self._ends, "AB", (path.a, path.b), strict=True):
+            made.setText(f"{anchor.name if anchor else f'{end} –'} ▾")
         if not self._scrub.isSliderDown():
             self._scrub.setValue(round(path.t * STEPS))
         self._time.setText(f"t = {words.number(path.t)}")

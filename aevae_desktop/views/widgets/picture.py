@@ -30,7 +30,7 @@ class Picture(QWidget):
         self._cache: QImage | None = None
         self._hint = ""
         self._side = side
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMinimumSize(QSize(24, 24))
@@ -75,7 +75,7 @@ class Picture(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Square."""
-        return width
+        return min(width, self.maximumWidth())
 
     def hasHeightForWidth(self) -> bool:
         """Its height follows its width."""

@@ -1,0 +1,48 @@
+"""The film of a path: coarse first, complete, and never a frame of another path."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from aevae_desktop.session import film
+from aevae_desktop.session.state import FRAMES
+
+
+def test_every_frame_comes_once_and_coarse_comes_first() -> None:
+    assert sorted(film.ORDER) == list(range(FRAMES))
+    gaps = [np.diff(np.sort(film.ORDER[:k])).max() for k in (2, 3, 5, 9)]
+    assert gaps == [FRAMES - 1, (FRAMES - 1) // 2, (FRAMES - 1) // 4, (FRAMES - 1) // 8]
+
+
+def test_frames_are_where_their_codes_are(session: Any) -> None:
+    for pane in session.state.panes:
+        assert pane.film.ready.all()
+        assert (pane.film.frames[:, 0, :2] == pane.film.z.astype(np.uint8)).all()
+
+
+def test_frames_of_a_replaced_path_find_no_place(session: Any) -> None:
+    session.random_path()
+    job = session.fake.waiting["film"]
+    session.random_path()
+    stale = film.decoded(session.state, job, _answer(job))
+    assert not any(pane.film.ready.any() for pane in stale.panes)
+
+
+def test_a_slow_decoder_gets_small_requests(session: Any) -> None:
+    session.random_path()
+    first = session.fake.waiting["film"]
+    assert all(len(z) <= 17 for z in first.z.values())
+    pane = session.state.panes[0]
+    slow = replace(pane.film, milliseconds=4.0, ready=np.arange(FRAMES) < 17)
+    state = session.state.with_pane(0, film=slow)
+    assert len(film.request(state).z[pane.model.key]) == 2
+
+
+def _answer(job: Any) -> Any:
+    from aevae_desktop.engine.protocol import Frame
+
+    arrays = {f"x_hat/{key}": np.zeros((len(z), 28, 28), np.uint8) for key, z in job.z.items()}
+    return Frame({"ms": dict.fromkeys(job.z, 1.0)}, arrays)

@@ -1,0 +1,247 @@
+"""The session, command by command, without any process."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from aevae_desktop.session.state import FRAMES, Layer, Mode, Repeat
+
+STROKE = np.array([[10.0, 10.0], [60.0, 80.0], [90.0, 20.0]])
+
+
+def test_opens_an_ae_beside_a_vae_and_lays_a_path(session: Any) -> None:
+    kinds = [pane.model.manifest.kind for pane in session.state.panes]
+    assert kinds == ["ae", "vae"]
+    assert all(pane.model.codes is not None for pane in session.state.panes)
+    assert all(pane.preview is not None for pane in session.state.panes)
+    assert all(pane.film.ready.all() for pane in session.state.panes)
+    assert session.idle
+
+
+def test_hover_probes_one_pane_and_the_other_follows_by_sample(session: Any) -> None:
+    session.hover(1, 1.9, 0.1)
+    ae, vae = session.state.panes
+    assert vae.probe.leads
+    assert not ae.probe.leads
+    distance = np.hypot(*(vae.model.codes.xy - [1.9, 0.1]).T)
+    assert vae.probe.sample == ae.probe.sample == int(np.argmin(distance))
+    assert vae.probe.distance == pytest.approx(float(distance.min()), rel=1e-6)
+    assert (ae.probe.z == ae.model.codes.mu[vae.probe.sample]).all()
+    session.fake.flush()
+    ae, vae = session.state.panes
+    assert (vae.preview.image[0, :2] == np.float32([1.9, 0.1])).all()
+    assert (ae.preview.image[0, :2] == ae.probe.z).all()
+
+
+def test_latest_hover_wins(session: Any) -> None:
+    for x in np.linspace(-1, 1, 50):
+        session.hover(0, float(x), 0.0)
+    assert list(session.fake.waiting) == ["probe"]
+    session.fake.flush()
+    assert session.state.panes[0].preview.z[0] == np.float32(1.0)
+
+
+def test_one_signal_carries_old_and_new(session: Any) -> None:
+    seen = []
+    session.changed.connect(lambda old, new: seen.append((old, new)))
+    before = session.state
+    session.set_mode(Mode.PATH)
+    assert seen == [(before, session.state)]
+    assert session.state.panes is before.panes
+
+
+def test_the_same_model_in_both_panes_gets_a_row_for_each(session: Any) -> None:
+    session.open(0, Path(session.state.panes[1].wanted))
+    session.fake.flush()
+    session.hover(0, 0.3, 0.4)
+    session.fake.flush()
+    left, right = session.state.panes
+    assert (left.preview.image[0, :2] == np.float32([0.3, 0.4])).all()
+    assert (right.preview.image[0, :2] == right.probe.z).all()
+
+
+def test_a_click_pins_and_a_second_one_lets_go(session: Any) -> None:
+    session.click(0, 0.5, 0.5)
+    assert session.state.pinned
+    session.hover(0, -1.0, -1.0)
+    assert session.state.panes[0].probe.xy == (0.5, 0.5)
+    session.click(0, 0.1, 0.2)
+    assert not session.state.pinned
+    assert session.state.panes[0].probe.xy == (0.1, 0.2)
+
+
+def test_clicks_in_path_mode_set_a_then_b_in_every_pane(session: Any) -> None:
+    session.set_mode(Mode.PATH)
+    session.click(0, 0.5, 0.5)
+    session.click(0, -0.5, 0.25)
+    session.fake.flush()
+    path, (ae, vae) = session.state.path, session.state.panes
+    assert (path.a.z[0] == np.float32([0.5, 0.5])).all()
+    assert (path.b.z[0] == np.float32([-0.5, 0.25])).all()
+    assert (path.a.z[1] == vae.model.codes.mu[path.a.sample]).all()
+    assert (ae.film.z[0] == path.a.z[0]).all()
+    assert (ae.film.z[-1] == path.b.z[0]).all()
+    assert path.next_end == "a"
+
+
+def test_unclick_takes_a_click_back(session: Any) -> None:
+    session.set_mode(Mode.PATH)
+    before = session.state.path
+    session.click(0, 0.5, 0.5)
+    assert session.state.path.a is not before.a
+    session.unclick()
+    assert session.state.path.a is before.a
+    assert session.state.path.next_end == before.next_end
+
+
+def test_drawing_is_read_by_every_model(session: Any) -> None:
+    session.sketch(STROKE[:2])
+    session.sketch(STROKE)
+    session.finish_stroke()
+    session.fake.flush()
+    ae, vae = session.state.panes
+    assert ae.reading.log_var is None
+    assert vae.reading.log_var is not None
+    assert len(vae.reading.nearest) == 10
+    expected = float(np.mean((session.state.drawing.seen - 0.25) ** 2))
+    assert ae.reading.mse == pytest.approx(expected, rel=1e-6)
+
+
+def test_clear_forgets_the_readings_even_those_on_their_way(session: Any) -> None:
+    session.redraw((STROKE,))
+    session.fake.flush()
+    session.redraw((STROKE * 2,))
+    session.clear()
+    session.fake.flush()
+    assert all(pane.reading is None for pane in session.state.panes)
+    session.undo()
+    session.fake.flush()
+    assert all(pane.reading is not None for pane in session.state.panes)
+
+
+def test_anchor_from_the_drawing(session: Any) -> None:
+    session.anchor_drawing("a")
+    assert "nothing to start from" in session.state.notice
+    session.redraw((STROKE,))
+    session.fake.flush()
+    session.anchor_drawing("a")
+    for i, pane in enumerate(session.state.panes):
+        assert (session.state.path.a.z[i] == pane.reading.mu).all()
+    assert session.state.path.a.drawn
+
+
+def test_seek_shows_the_frame_under_the_playhead(session: Any) -> None:
+    session.seek(0.5)
+    pane = session.state.panes[0]
+    assert pane.preview.source == "path"
+    assert (pane.preview.z == pane.film.z[(FRAMES - 1) // 2]).all()
+    assert not session.state.path.playing
+
+
+def test_swapping_the_ends_turns_the_film_round(session: Any) -> None:
+    before = session.state.panes[1].film.z
+    session.swap_ends()
+    session.fake.flush()
+    assert np.allclose(session.state.panes[1].film.z, before[::-1], atol=1e-6)
+    assert session.state.path.a.name.startswith("A")
+
+
+def test_path_kind_relays_the_film(session: Any) -> None:
+    straight = session.state.panes[0].film.z
+    session.set_path_kind("slerp")
+    assert not np.allclose(session.state.panes[0].film.z, straight)
+    assert (session.state.panes[0].film.z[[0, -1]] == straight[[0, -1]]).all()
+
+
+def test_a_broken_bundle_is_told_and_the_old_model_stays(session: Any, tmp_path: Path) -> None:
+    before = session.state.panes[0].model
+    session.open(0, tmp_path / "nothing")
+    session.fake.flush()
+    assert session.state.panes[0].model is before
+    assert "manifest.json: missing" in str(session.state.panes[0].error)
+    assert "manifest.json: missing" in session.state.notice
+
+
+def test_a_restart_is_one_line_and_nothing_else_is_lost(session: Any) -> None:
+    before = session.state
+    session.fake.restart()
+    assert "started again" in session.state.notice
+    assert session.state.panes is before.panes
+
+
+def test_one_map_asks_for_one_model_only(session: Any) -> None:
+    session.show(1)
+    session.fake.flush()
+    session.hover(1, 0.2, 0.2)
+    assert list(session.fake.waiting["probe"].z) == [session.state.panes[1].model.key]
+    session.show(0, 1)
+    assert set(session.fake.waiting["probe"].z) == {pane.model.key for pane in session.state.panes}
+
+
+def test_random_sample_is_a_stored_code_in_every_pane(session: Any) -> None:
+    session.random_sample()
+    for pane in session.state.panes:
+        assert (pane.probe.z == pane.model.codes.mu[pane.probe.sample]).all()
+    assert session.state.pinned
+
+
+def test_random_path_joins_two_classes(session: Any) -> None:
+    session.random_path()
+    path, label = session.state.path, session.state.panes[0].model.codes.label
+    assert label[path.a.sample] != label[path.b.sample]
+
+
+def test_classes_and_layers(session: Any) -> None:
+    session.toggle_class(3)
+    assert session.state.hidden == {3}
+    session.show_only_class(2)
+    assert session.state.hidden == set(range(10)) - {2}
+    session.show_only_class(2)
+    assert session.state.hidden == set()
+    session.set_layer("points", Layer(False, 0.5))
+    assert session.state.layers["points"] == Layer(False, 0.5)
+
+
+def test_speed_and_repeat_are_kept(session: Any) -> None:
+    session.set_speed(2.0)
+    session.set_repeat(Repeat.LOOP)
+    assert (session.state.path.speed, session.state.path.repeat) == (2.0, Repeat.LOOP)
+    session.play(True)
+    assert session.state.path.playing
+    session.play(False)
+    assert not session.state.path.playing
+
+
+def test_while_the_path_plays_a_late_probe_does_not_take_the_preview(session: Any) -> None:
+    session.hover(0, 0.1, 0.1)
+    session.leave()
+    session.play(True)
+    shown = session.state.panes[0].preview
+    session.fake.flush("probe")
+    assert session.state.panes[0].preview is shown
+    session.play(False)
+
+
+def test_opening_another_model_keeps_the_path_on_its_samples(session: Any, tiny_bundle: Any, library: Path) -> None:
+    ends = session.state.path.a.sample, session.state.path.b.sample
+    dataset = session.state.panes[0].model.manifest.dataset
+    third = tiny_bundle("ae-third", kind="ae", seed=9, parent=library, dataset=replace(dataset))
+    session.open(0, third)
+    session.fake.flush()
+    film, codes = session.state.panes[0].film, session.state.panes[0].model.codes
+    assert (session.state.path.a.sample, session.state.path.b.sample) == ends
+    assert (film.z[[0, -1]] == codes.mu[list(ends)]).all()
+    assert film.ready.all()
+
+
+def test_a_model_of_other_data_is_not_linked(session: Any, tiny_bundle: Any, library: Path) -> None:
+    stranger = tiny_bundle("ae-stranger", kind="ae", parent=library)
+    session.open(0, stranger)
+    session.fake.flush()
+    session.hover(1, 0.0, 0.0)
+    assert session.state.panes[0].probe is None
