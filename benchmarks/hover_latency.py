@@ -1,0 +1,227 @@
+"""How long a mouse move takes to become a picture, beside what it is made of.
+
+    python benchmarks/hover_latency.py [--n 2000] [--json FILE]
+
+*hover*: a mouse move is posted to a map of the real window; the clock stops when every preview has been painted
+with what the decoders say there (two models, so two previews), and once more when the window was flushed.
+*roundtrip*: the same two decodes through a lane of their own. *raw*: the same two runs of onnxruntime in this
+process. The three take turns, so that whatever else the machine does falls on all of them.
+
+*flood*: 1,500 moves at 1 kHz over a model whose decoder takes 10 ms: how often the preview was painted, the
+longest time without it, and how many decodes after the last move the last one was painted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from report import Figure, parser, quantiles, tell
+from slow_bundle import write_slow_bundle
+
+from aevae_desktop.app import create_window
+from aevae_desktop.engine.model import Model
+from aevae_desktop.engine.protocol import Decode
+from aevae_desktop.session.client import Event, Lane
+from aevae_desktop.views.panels.decoder import Decoder
+from aevae_desktop.views.window import Window
+
+WAIT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+MOVES, RATE_HZ, DECODE_MS = 1500, 1000, 10.0
+PATIENCE_S = 30.0
+
+
+class Painted:
+    """Counts and times the paint events of the decoders, each when it is over."""
+
+    def __init__(self) -> None:
+        self.times: dict[str, list[float]] = {}
+        original = Decoder.paintEvent
+
+        def paint(widget: Decoder, event: Any) -> None:
+            original(widget, event)
+            self.times.setdefault(widget.objectName(), []).append(time.perf_counter())
+
+        Decoder.paintEvent = paint  # type: ignore[method-assign]
+
+    def clear(self) -> None:
+        """Forget the times so far."""
+        self.times = {}
+
+
+class Bench:
+    """The window with two models, a lane with the same two, and the same two in this process."""
+
+    def __init__(self, arguments: list[str]) -> None:
+        self.painted = Painted()
+        self.window = open_window(arguments)
+        self.app = QApplication.instance()
+        self.keys = [model.key for _, model in self.window.session.state.shown_models()]
+        self.models = {key: Model(Path(key)) for key in self.keys}
+        self.events: list[Event] = []
+        self.lane = Lane("benchmark", self.events.append)
+        for key in self.keys:
+            self.lane.load(key, key)
+        self.until(lambda: len(self.events) == len(self.keys))
+
+    def close(self) -> None:
+        """End both processes."""
+        self.lane.close()
+        self.window.close()
+
+    def until(self, done: Callable[[], bool]) -> None:
+        """Run the event loop until ``done()``; it sleeps between events, as an application's does."""
+        patience = QTimer(singleShot=True, interval=int(PATIENCE_S * 1000))
+        patience.timeout.connect(lambda: sys.exit(f"hover_latency: nothing came within {PATIENCE_S:g} s"))
+        patience.start()
+        while not done():
+            self.app.processEvents(WAIT)
+        patience.stop()
+
+    def hover(self, pane: int, x: float, y: float) -> tuple[float, float, float, Decode]:
+        """Milliseconds until painted, until flushed, and of CPU time in this process; and the job it led to."""
+        canvas, session = self.window.canvas(pane), self.window.session
+        before = [p.preview for p in session.state.panes]
+        self.painted.clear()
+        cpu, start = time.process_time(), time.perf_counter()
+        post_move(canvas, x, y)
+
+        def done() -> bool:
+            fresh = all(p.preview is not old for p, old in zip(session.state.panes, before, strict=True))
+            return fresh and len(self.painted.times) == len(before)
+
+        self.until(done)
+        end, spent = time.perf_counter(), time.process_time() - cpu
+        last = max(times[-1] for times in self.painted.times.values())
+        probes = [p.probe for p in session.state.panes]
+        job = Decode({key: p.z[None] for key, p in zip(self.keys, probes, strict=True) if p is not None})
+        self.check(job)
+        return 1e3 * (last - start), 1e3 * (end - start), 1e3 * spent, job
+
+    def check(self, job: Decode) -> None:
+        """What is painted must be what was probed: otherwise the clock has stopped too early."""
+        for pane, z in zip(self.window.session.state.panes, job.z.values(), strict=True):
+            if pane.preview is None or not np.array_equal(pane.preview.z, z[0]):
+                sys.exit("hover_latency: a preview of another place was painted")
+
+    def roundtrip(self, job: Decode) -> float:
+        """Milliseconds of the same job through a lane of its own."""
+        self.events.clear()
+        start = time.perf_counter()
+        self.lane.submit("hover", job)
+        while not self.events:
+            self.app.processEvents(WAIT)
+        return 1e3 * (time.perf_counter() - start)
+
+    def raw(self, job: Decode) -> float:
+        """Milliseconds of the same decodes in this process."""
+        start = time.perf_counter()
+        for key, z in job.z.items():
+            self.models[key].decode(z)
+        return 1e3 * (time.perf_counter() - start)
+
+    def in_turns(self, n: int) -> np.ndarray:
+        """(n, 5) ms: painted, flushed, CPU of the window, round trip, raw; after a tenth of that to warm up."""
+        rows = []
+        for i in range(n + n // 10):
+            pane = i // 100 % len(self.keys)
+            canvas = self.window.canvas(pane)
+            x = canvas.width() * (0.5 + 0.4 * np.sin(0.031 * i))
+            y = canvas.height() * (0.5 + 0.4 * np.sin(0.047 * i + 1))
+            *times, job = self.hover(pane, x, y)
+            rows.append((*times, self.roundtrip(job), self.raw(job)))
+        return np.array(rows[n // 10 :])
+
+
+def open_window(arguments: list[str]) -> Window:
+    """The real window at the size of the pictures, its results all there."""
+    window = create_window(arguments)
+    window.resize(1600, 1000)
+    window.show()
+    if not window.wait_idle(60_000) or any(p.error for p in window.session.state.panes):
+        sys.exit("hover_latency: the models did not come up")
+    return window
+
+
+def post_move(canvas: QWidget, x: float, y: float) -> None:
+    """Put a mouse move into the queue of events, as the system does."""
+    at = QPointF(x, y)
+    none = Qt.MouseButton.NoButton
+    event = QMouseEvent(QEvent.Type.MouseMove, at, canvas.mapToGlobal(at), none, none, Qt.KeyboardModifier.NoModifier)
+    QCoreApplication.postEvent(canvas, event)
+
+
+def hover_figures(n: int) -> list[Figure]:
+    bench = Bench([])
+    times = bench.in_turns(n)
+    bench.close()
+    painted, flushed, cpu, lane, raw = times.T
+    rows = [*quantiles("hover", painted), *quantiles("hover.flushed", flushed), *quantiles("hover.cpu", cpu)]
+    rows += [*quantiles("roundtrip", lane), *quantiles("raw", raw)]
+    rows = [Figure(r.name, r.value, r.unit, r.n, "<= 4.2") if r.name == "hover.p99_ms" else r for r in rows]
+    ratio = float(np.median(painted) / np.median(lane))
+    rows.append(Figure("hover.p50_vs_roundtrip", ratio, "x", n, "<= 2.5"))
+    rows.append(Figure("hover.p50_vs_raw", float(np.median(painted) / np.median(raw)), "x", n))
+    return rows
+
+
+def flood_figures() -> list[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        bundle, decode_ms = write_slow_bundle(Path(folder) / "slow", DECODE_MS)
+        painted = Painted()
+        window = open_window([str(bundle), "--single"])
+        start, end, shown = flood(window, painted)
+        window.close()
+    times = np.array([start, *painted.times["decoder.0"]])
+    late = (shown - end) * 1e3 / decode_ms
+    return [
+        Figure("flood.decode_ms", decode_ms, "ms", 20),
+        Figure("flood.paints", len(times) - 1, "", MOVES),
+        Figure("flood.longest_gap_ms", float(np.diff(times).max() * 1e3), "ms", len(times) - 1),
+        Figure("flood.last_after_decodes", late, "x", 1, "<= 5"),
+    ]
+
+
+def flood(window: Window, painted: Painted) -> tuple[float, float, float]:
+    """Post the moves on time, whatever the window does with them; when it began, ended, and the last was painted."""
+    app, canvas, session = QApplication.instance(), window.canvas(0), window.session
+    assert isinstance(app, QObject)
+    painted.clear()
+    start, sent = time.perf_counter(), 0
+    while sent < MOVES:
+        due = min(MOVES, int((time.perf_counter() - start) * RATE_HZ) + 1)
+        for i in range(sent, due):
+            post_move(canvas, canvas.width() * (0.2 + 0.6 * i / MOVES), canvas.height() * (0.5 + 0.3 * np.sin(i / 99)))
+        if due == sent:
+            time.sleep(1e-4)
+        sent = due
+        app.processEvents()
+    end = time.perf_counter()
+    window.wait_idle(10_000)
+    preview, probe = session.state.panes[0].preview, session.state.panes[0].probe
+    if preview is None or probe is None or not np.array_equal(preview.z, probe.z):
+        sys.exit("hover_latency: the last move never came to be seen")
+    return start, end, painted.times["decoder.0"][-1]
+
+
+def main() -> None:
+    options = parser(__doc__)
+    options.add_argument("--n", type=int, default=2000, help="hovers")
+    arguments = options.parse_args()
+    figures = hover_figures(arguments.n) + flood_figures()
+    tell("posted mouse move -> painted preview", figures, arguments.json)
+
+
+if __name__ == "__main__":
+    main()

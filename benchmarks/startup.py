@@ -1,0 +1,167 @@
+"""How long the program takes to show its window, and then a decoded image, beside a bare window.
+
+    python benchmarks/startup.py [--n 9] [--platform offscreen|xcb] [--json FILE]
+
+Whole processes, from the moment they are started to the moment their first frame was painted and flushed, in
+turns: *app* (``aevae-desktop`` with its two models) and *bare* (PySide6 and numpy, one widget that paints an
+array). *decode*: from the app's first frame to the first decoded preview on the screen. CPU: of the window's
+process until its first frame. With ``xcb`` and no display, a private Xvfb is started. The first round of each,
+which may compile modules, is not counted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+
+import numpy as np
+from report import Figure, parser, tell
+
+# Both stamp the frame in one way: a zero timer set by a paint event runs when the frame is painted and flushed.
+_STAMP = """
+import json, sys, time
+from PySide6.QtCore import QEvent, QObject, QTimer
+
+class Stamp(QObject):
+    def __init__(self, widget, when, then):
+        super().__init__(widget)
+        self.when, self.then = when, then
+        widget.installEventFilter(self)
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and self.when():
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self.then)
+        return False
+
+stamps = {}
+def stamp(name):
+    stamps[name] = time.perf_counter()
+    stamps[name + "_cpu"] = time.process_time()
+def leave(window):
+    window.close()
+    print(json.dumps(stamps), flush=True)
+"""
+
+_APP = (
+    """
+from aevae_desktop import app, platform_check
+platform_check.require(headless=False)
+window = app.create_window([])
+window.show()
+"""
+    + _STAMP
+    + """
+from aevae_desktop.views.panels.decoder import Decoder
+decoder = window.findChild(Decoder, "decoder.0")
+first = Stamp(window.canvas(0), lambda: True, lambda: stamp("frame"))
+def done():
+    stamp("decode")
+    leave(window)
+second = Stamp(decoder, lambda: decoder.image() is not None, done)
+from PySide6.QtWidgets import QApplication
+QApplication.instance().exec()
+"""
+)
+
+_BARE = (
+    """
+import numpy as np
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication, QWidget
+
+class Bare(QWidget):
+    def paintEvent(self, event):
+        pixels = np.full((self.height(), self.width()), 0xff20242c, np.uint32)
+        painter = QPainter(self)
+        painter.drawImage(0, 0, QImage(pixels.data, self.width(), self.height(), QImage.Format.Format_RGB32))
+        painter.end()
+
+app = QApplication([])
+window = Bare()
+window.resize(1440, 900)
+window.show()
+"""
+    + _STAMP
+    + """
+def done():
+    stamp("frame")
+    leave(window)
+first = Stamp(window, lambda: True, done)
+app.exec()
+"""
+)
+
+
+def run(script: str, environment: dict[str, str], folder: str) -> dict[str, float]:
+    """Start ``script`` and wait for its stamps: seconds since the start; ``*_cpu``, CPU seconds of its process."""
+    start = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment, cwd=folder, capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        sys.exit(f"startup: the process failed\n{done.stderr}")
+    stamps: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return {name: value if name.endswith("_cpu") else value - start for name, value in stamps.items()}
+
+
+@contextlib.contextmanager
+def display(platform: str) -> Iterator[dict[str, str]]:
+    """The environment for ``platform``, with a display of our own where one is needed and none is there."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": platform}
+    if platform != "xcb" or os.environ.get("DISPLAY"):
+        yield environment
+        return
+    if shutil.which("Xvfb") is None:
+        sys.exit("startup: there is no display, and no Xvfb to make one")
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        assert server.stdout is not None
+        yield environment | {"DISPLAY": f":{server.stdout.readline().strip()}"}
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def measure(platform: str, n: int) -> list[Figure]:
+    runs: dict[str, list[dict[str, float]]] = {"app": [], "bare": []}
+    with display(platform) as environment, tempfile.TemporaryDirectory() as folder:
+        for _ in range(n + 1):
+            for name, script in (("app", _APP), ("bare", _BARE)):
+                runs[name].append(run(script, environment, folder))
+    middle = {
+        f"{name}.{stamp}": float(np.median([one[stamp] for one in some[1:]]))
+        for name, some in runs.items()
+        for stamp in some[0]
+    }
+    decode = float(np.median([one["decode"] - one["frame"] for one in runs["app"][1:]]))
+    ratio = middle["app.frame"] / middle["bare.frame"]
+    return [
+        Figure("start.app_s", middle["app.frame"], "s", n),
+        Figure("start.app_cpu_s", middle["app.frame_cpu"], "s", n),
+        Figure("start.bare_s", middle["bare.frame"], "s", n),
+        Figure("start.bare_cpu_s", middle["bare.frame_cpu"], "s", n),
+        Figure("start.first_frame_vs_bare", ratio, "x", n, "<= 1.25"),
+        Figure("start.first_frame_vs_bare_cpu", middle["app.frame_cpu"] / middle["bare.frame_cpu"], "x", n),
+        Figure("start.first_decode_s", decode, "s", n, "<= 0.5"),
+    ]
+
+
+def main() -> None:
+    options = parser(__doc__)
+    options.add_argument("--n", type=int, default=9, help="processes of each kind")
+    options.add_argument("--platform", choices=("offscreen", "xcb"), default="offscreen", help="of Qt")
+    arguments = options.parse_args()
+    figures = measure(arguments.platform, arguments.n)
+    tell(f"process start to first frame, {arguments.platform}", figures, arguments.json)
+
+
+if __name__ == "__main__":
+    main()
