@@ -1,0 +1,214 @@
+import errno
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from aevae_desktop import bundle
+from training import cli, ship
+from training.data import DATASETS
+from training.data.base import Dataset
+from training.families import FAMILIES
+
+QUICK = ["--hidden", "8", "--fourier", "2", "--batch-size", "16", "--epochs", "1"]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def bars(make_images):
+    """The data set called digits is the small one of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(DATASETS, "digits", Dataset("digits", "bars", lambda data_dir: make_images()))
+        yield
+
+
+@pytest.fixture(scope="module")
+def trained(bars, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("runs") / "bars"
+    assert cli.main(["train", "--dataset", "digits", "--out", str(folder), "--seed", "4", *QUICK]) == 0
+    return folder
+
+
+@pytest.fixture
+def run_folder(trained, tmp_path):
+    """A finished run, this test's own copy."""
+    return Path(shutil.copytree(trained, tmp_path / "bars"))
+
+
+def run(capsys, *arguments):
+    try:
+        code = cli.main([str(argument) for argument in arguments])
+    except SystemExit as error:
+        code = error.code
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_train_evaluate_export_list(capsys, tmp_path, run_folder):
+    manifest = bundle.validate(run_folder / "bundle")
+    assert manifest.id == "bars"
+
+    code, out, _ = run(capsys, "evaluate", run_folder / "bundle", "--dataset", "digits", "--json")
+    assert code == 0
+    assert json.loads(out)["test_mse"]["value"] == manifest.metrics["test_mse"]["value"]
+
+    code, out, _ = run(capsys, "export", run_folder, "--out", tmp_path / "models" / "again")
+    assert code == 0
+    again = bundle.validate(tmp_path / "models" / "again")
+    assert again.metrics["test_mse"]["value"] == manifest.metrics["test_mse"]["value"]
+
+    (tmp_path / "models" / "broken").mkdir()
+    code, out, _ = run(capsys, "list", tmp_path / "models")
+    assert code == 0
+    assert "again" in out
+    assert "broken: " in out
+    assert all(name in out for name in (*FAMILIES, *DATASETS))
+
+
+def test_config_is_replayed_and_overridden(capsys, tmp_path, run_folder):
+    config = run_folder / "config.json"
+    code, out, _ = run(capsys, "train", "--config", config, "--out", tmp_path / "two")
+    assert code == 0
+    assert "neg_elbo" in out
+    files = [bundle.read(path / "bundle").files for path in (run_folder, tmp_path / "two")]
+    assert files[0][bundle.POINTS] == files[1][bundle.POINTS]
+    code, _, _ = run(capsys, "train", "--config", config, "--batch-size", "8", "--out", tmp_path / "three")
+    assert code == 0
+    stored = json.loads((tmp_path / "three" / "config.json").read_text())
+    assert stored == json.loads(config.read_text()) | {"batch_size": 8}
+
+
+def test_resume(capsys, run_folder):
+    code, _, err = run(capsys, "train", "--resume", run_folder, "--seed", "9")
+    assert (code, err) == (
+        2,
+        "--seed: found 9, expected 4, as the run was started. "
+        "A resumed run keeps its settings; start a new one with --config instead.\n",
+    )
+    assert run(capsys, "train", "--resume", run_folder)[0] == 0
+
+
+def test_ctrl_c_stops_and_says_how_to_go_on(capsys, tmp_path, monkeypatch):
+    from training import loop
+
+    advance = loop.Run.advance
+
+    def stopping(self):
+        advance(self)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(loop.Run, "advance", stopping)
+        code, _, err = run(capsys, "train", "--dataset", "digits", "--out", tmp_path / "run", *QUICK)
+    assert code == cli.STOPPED
+    assert err.endswith(f"stopped; go on with: python -m training train --resume {tmp_path}/run\n")
+    code, out, _ = run(capsys, "train", "--resume", tmp_path / "run")
+    assert code == 0
+    assert "neg_elbo" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["train", "--latent-dim", "0"], "--latent-dim: found 0, expected an integer from 1 to 1024"),
+        (["train", "--latent-dim", "many"], "aevae-train train: argument --latent-dim: invalid int value: 'many'"),
+        (
+            ["train", "--hidden", "a,b"],
+            "aevae-train train: argument --hidden: 'a,b' is not a list of integers such as 512,256",
+        ),
+        (["train", "--kind", "gan"], "--kind: found 'gan', expected ae or linear-ae or vae"),
+        (["train", "--dataset", "cats"], "--dataset: found 'cats', expected mnist or digits"),
+        (
+            ["train", "--dataset", "mnist", "--data-dir", "{tmp}"],
+            "{tmp}: train-images-idx3-ubyte[.gz] is not there. Give a folder with the four MNIST files.",
+        ),
+        (["train", "--resume", "{tmp}"], "{tmp}/config.json: missing. Give the config.json of a run folder."),
+        (["evaluate", "{tmp}"], "{tmp}/manifest.json: missing. Copy or export the bundle again."),
+        (["export", "{tmp}"], "{tmp}/config.json: missing. Give the config.json of a run folder."),
+        (["list", "{tmp}/no"], "{tmp}/no: cannot be read: No such file or directory. Give a folder of bundles."),
+        (
+            ["ship", "--only", "x"],
+            "--only: found 'x', expected " + " or ".join(recipe.id for recipe in ship.RECIPES),
+        ),
+    ],
+)
+def test_bad_input_is_one_line_and_code_2(capsys, tmp_path, arguments, line):
+    code, out, err = run(capsys, *(part.format(tmp=tmp_path) for part in arguments))
+    assert (code, out, err) == (2, "", line.format(tmp=tmp_path) + "\n")
+
+
+def test_a_run_is_not_overwritten(capsys, run_folder):
+    code, _, err = run(capsys, "train", "--dataset", "digits", "--out", run_folder, *QUICK)
+    assert (code, err) == (
+        2,
+        f"{run_folder}: holds a run already. Go on with --resume {run_folder}, or choose another folder with --out.\n",
+    )
+
+
+def test_no_space_while_exporting_keeps_the_old_bundle(capsys, run_folder, monkeypatch):
+    before = bundle.validate(run_folder / "bundle")
+
+    def full(handle, data):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "write", full)
+    code, _, err = run(capsys, "export", run_folder, "--out", run_folder / "bundle")
+    assert (code, err) == (
+        2,
+        f"{run_folder}/bundle: cannot write the bundle: No space left on device. "
+        "Free some space or choose another folder; nothing was changed.\n",
+    )
+    assert bundle.validate(run_folder / "bundle") == before
+
+
+def test_offline_offers_the_built_in_digits(capsys, tmp_path, monkeypatch):
+    from training.data import fetch
+
+    def offline(url, folder):
+        raise OSError("Name or service not known")
+
+    monkeypatch.delenv("AEVAE_DATA", raising=False)
+    monkeypatch.setattr(fetch, "cache_folder", lambda name: tmp_path / "cache")
+    monkeypatch.setattr(fetch, "_get", offline)
+    code, _, err = run(capsys, "train", "--dataset", "mnist", "--out", tmp_path / "run")
+    assert code == 2
+    assert err.count("\n") == 1
+    assert err.startswith("train-images-idx3-ubyte was not found and cannot be downloaded (https://")
+    assert err.endswith("or train on the built-in digits with --dataset digits.\n")
+
+
+def test_as_a_module(tmp_path):
+    command = [sys.executable, "-m", "training", "train", "--latent-dim", "0"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "--latent-dim: found 0, expected an integer from 1 to 1024\n"
+
+
+def test_help_names_every_setting(capsys):
+    code, out, _ = run(capsys, "train", "--help")
+    assert code == 0
+    for flag in [
+        "kind",
+        "family",
+        "latent-dim",
+        "hidden",
+        "activation",
+        "beta",
+        "likelihood",
+        "dataset",
+        "data-dir",
+        "epochs",
+        "budget",
+        "batch-size",
+        "lr",
+        "seed",
+        "out",
+        "config",
+        "resume",
+        "weight-decay",
+    ]:
+        assert f"--{flag} " in out

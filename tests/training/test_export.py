@@ -1,0 +1,108 @@
+import json
+from dataclasses import replace
+
+import numpy as np
+import onnx
+import pytest
+import torch
+
+from aevae_desktop import bundle
+from aevae_desktop.errors import ModelError
+from training import export
+from training.config import RunConfig
+from training.families import FAMILIES
+from training.model import Autoencoder
+from training.onnx_half import OnnxHalf
+
+CONFIG = RunConfig(likelihood="gaussian", hidden=(16, 8), fourier=4)
+FACTS = {"format": "aevae-bundle", "latent_dim": 2}
+SHAPE = (1, 6, 5)
+
+
+def build(**changes):
+    torch.manual_seed(3)
+    return Autoencoder(replace(CONFIG, **changes), SHAPE)
+
+
+@pytest.fixture(scope="module")
+def x():
+    return np.random.default_rng(0).random((64, *SHAPE), dtype=np.float32)
+
+
+@pytest.fixture(scope="module")
+def exported(x):
+    model = build(kind="vae")
+    files, names = export.export(model, x, FACTS)
+    return model, files, names
+
+
+@pytest.mark.parametrize(("family", "kind"), [(name, "ae") for name in FAMILIES])
+def test_every_family_survives_the_export(x, family, kind):
+    files, names = export.export(build(family=family, kind=kind), x, FACTS)
+    assert names == bundle.TensorNames()
+    assert OnnxHalf(files[bundle.ENCODER], "e").run(["mu"], x)[0].shape == (64, 2)
+
+
+def test_names_opset_and_metadata(exported):
+    _, files, names = exported
+    assert names.log_var == "log_var"
+    wanted = {bundle.ENCODER: (["x"], ["mu", "log_var"]), bundle.DECODER: (["z"], ["x_hat"])}
+    for file, (inputs, outputs) in wanted.items():
+        proto = onnx.load_from_string(files[file])
+        assert [value.name for value in proto.graph.input] == inputs
+        assert [value.name for value in proto.graph.output] == outputs
+        assert [item.version for item in proto.opset_import if item.domain == ""] == [export.OPSET]
+        facts = {item.key: item.value for item in proto.metadata_props}
+        assert facts["format"] == "aevae-bundle"
+        assert json.loads(facts["latent_dim"]) == 2
+
+
+def test_the_batch_is_dynamic_and_named(exported):
+    model, files, _ = exported
+    decoder = onnx.load_from_string(files[bundle.DECODER])
+    assert decoder.graph.input[0].type.tensor_type.shape.dim[0].dim_param == "n"
+    half = OnnxHalf(files[bundle.DECODER], "d")
+    z = np.random.default_rng(1).standard_normal((2345, 2), dtype=np.float32)
+    with torch.no_grad():
+        wanted = model.decode(torch.from_numpy(z)).numpy()
+    for n in (1, 3, 2345):
+        np.testing.assert_allclose(half.run(["x_hat"], z[:n])[0], wanted[:n], atol=export.TOLERANCE)
+
+
+def test_one_file_without_traces_of_this_machine(exported):
+    _, files, _ = exported
+    for data in files.values():
+        proto = onnx.load_from_string(data)
+        assert not any(tensor.external_data for tensor in proto.graph.initializer)
+        assert b".py" not in data
+
+
+@pytest.mark.parametrize(("file", "name"), [(bundle.ENCODER, "mu"), (bundle.DECODER, "x_hat")])
+def test_an_export_that_differs_fails_and_says_where(exported, x, file, name):
+    model, files, _ = exported
+    proto = onnx.load_from_string(files[file])
+    for tensor in proto.graph.initializer:
+        values = onnx.numpy_helper.to_array(tensor)
+        if values.dtype == np.float32 and values.ndim == 2:
+            tensor.CopyFrom(onnx.numpy_helper.from_array(values * np.float32(1.01), tensor.name))
+    with pytest.raises(ModelError) as caught:
+        export.check(model, {**files, file: proto.SerializeToString()}, x)
+    line = str(caught.value)
+    assert line.startswith(f"{file}: {name}: the exported network differs from the trained one by ")
+    assert line.endswith("expected at most 5e-05")
+
+
+def test_nan_is_a_difference(exported, x):
+    model, files, _ = exported
+    proto = onnx.load_from_string(files[bundle.DECODER])
+    for tensor in proto.graph.initializer:
+        values = onnx.numpy_helper.to_array(tensor)
+        if values.dtype == np.float32:
+            tensor.CopyFrom(onnx.numpy_helper.from_array(np.full_like(values, np.nan), tensor.name))
+    with pytest.raises(ModelError, match="differs from the trained one by inf"):
+        export.check(model, {**files, bundle.DECODER: proto.SerializeToString()}, x)
+
+
+def test_a_file_that_is_no_network():
+    with pytest.raises(ModelError, match=r"^decoder.onnx: onnxruntime cannot load it"):
+        OnnxHalf(b"nonsense", bundle.DECODER)

@@ -1,0 +1,159 @@
+import json
+import os
+import signal
+from dataclasses import replace
+
+import pytest
+import torch
+
+from aevae_desktop.errors import ModelError
+from training import checkpoint, loop
+from training.config import RunConfig
+
+CONFIG = RunConfig(hidden=(16, 8), fourier=4, batch_size=16, epochs=3.0, seed=5, beta_warmup=0.3)
+
+
+def weights(outcome):
+    return torch.cat([p.flatten() for p in outcome.model.state_dict().values()])
+
+
+def stop_at(monkeypatch, step, number=signal.SIGINT):
+    advance = loop.Run.advance
+
+    def stopping(run):
+        advance(run)
+        if run.step == step:
+            os.kill(os.getpid(), number)
+
+    monkeypatch.setattr(loop.Run, "advance", stopping)
+
+
+@pytest.mark.parametrize("changes", [{}, {"kind": "ae", "likelihood": "gaussian", "code_l2": 0.1}])
+@pytest.mark.parametrize("step", [1, 4, 7, 11])
+def test_stopping_and_resuming_is_bitwise_the_same(images, tmp_path, monkeypatch, step, changes):
+    config = replace(CONFIG, **changes)
+    whole = loop.fit(config, images, tmp_path / "whole", quiet=True)
+    with monkeypatch.context() as patch:
+        stop_at(patch, step)
+        part = loop.fit(config, images, tmp_path / "part", quiet=True)
+    assert not part.finished
+    assert not torch.equal(weights(part), weights(whole))
+    torch.manual_seed(99)  # resuming must not lean on what the process happens to hold
+    again = loop.fit(config, images, tmp_path / "part", resume=True, quiet=True)
+    assert again.finished
+    assert torch.equal(weights(again), weights(whole))
+    assert again.log == whole.log
+    one, other = whole.recorder.history(), again.recorder.history()
+    assert (one.tiles == other.tiles).all()
+    assert (one.codes == other.codes).all()
+    assert (tmp_path / "part" / "log.jsonl").read_text() == (tmp_path / "whole" / "log.jsonl").read_text()
+
+
+def test_sigterm_stops_too_and_handlers_are_put_back(images, tmp_path, monkeypatch):
+    before = signal.getsignal(signal.SIGTERM)
+    stop_at(monkeypatch, 2, signal.SIGTERM)
+    outcome = loop.fit(CONFIG, images, tmp_path, quiet=True)
+    assert not outcome.finished
+    assert checkpoint.load(tmp_path)["step"] == 2
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_the_same_seed_gives_the_same_weights_and_another_does_not(images, tmp_path):
+    one = loop.fit(CONFIG, images, tmp_path / "1", quiet=True)
+    two = loop.fit(CONFIG, images, tmp_path / "2", quiet=True)
+    three = loop.fit(replace(CONFIG, seed=6), images, tmp_path / "3", quiet=True)
+    assert torch.equal(weights(one), weights(two))
+    assert not torch.equal(weights(one), weights(three))
+
+
+def test_training_lowers_the_loss(images, tmp_path):
+    log = loop.fit(replace(CONFIG, epochs=30.0), images, tmp_path, quiet=True).log
+    assert log[-1]["reconstruction"] < 0.9 * log[0]["reconstruction"]
+
+
+def test_a_saved_config_replays(images, tmp_path):
+    one = loop.fit(replace(CONFIG, epochs=1.0, budget=0.05), images, tmp_path / "1", quiet=True)
+    assert one.config.budget == 0
+    assert one.config.epochs > 0
+    config = RunConfig.load(tmp_path / "1" / "config.json")
+    assert config == one.config
+    assert torch.equal(weights(loop.fit(config, images, tmp_path / "2", quiet=True)), weights(one))
+
+
+def test_part_of_an_epoch(images, tmp_path):
+    outcome = loop.fit(replace(CONFIG, epochs=1.5), images, tmp_path, quiet=True)
+    assert [row["step"] for row in outcome.log] == [4, 6]
+    assert outcome.recorder.history().epoch.tolist() == [0, 1, 2]
+
+
+def test_the_log_is_a_line_an_epoch(images, tmp_path):
+    loop.fit(replace(CONFIG, validation=12), images, tmp_path, quiet=True)
+    rows = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
+    assert [row["epoch"] for row in rows] == [1, 2, 3]
+    assert {"reconstruction", "kl", "validation_reconstruction", "validation_kl"} <= rows[0].keys()
+
+
+def test_held_out_images_are_not_trained_on(images):
+    run = loop.Run(replace(CONFIG, validation=12), images)
+    assert len(run.x) == 48
+    seen = torch.cat([run.batch() for run.step in range(run.per_epoch)])
+    assert torch.equal(seen.sum(0), loop.to_float(run.x).sum(0)) or torch.allclose(
+        seen.sum(0), loop.to_float(run.x).sum(0)
+    )
+
+
+def test_validation_does_not_disturb_the_training_noise(images):
+    run = loop.Run(replace(CONFIG, validation=12), images)
+    before = torch.get_rng_state()
+    loop._held_out(run)
+    assert torch.equal(torch.get_rng_state(), before)
+
+
+def test_every_epoch_shows_each_image_once_in_another_order(images):
+    run = loop.Run(replace(CONFIG, batch_size=7), images)
+    epochs = [torch.cat([run.batch() for run.step in range(k * 9, k * 9 + 9)]) for k in (0, 1)]
+    assert [len(epoch) for epoch in epochs] == [60, 60]
+    assert not torch.equal(*epochs)
+    torch.testing.assert_close(epochs[0].sum(0), epochs[1].sum(0))
+
+
+def test_schedules():
+    config = replace(CONFIG, lr=1.0, lr_warmup=0.1, beta=2.0, beta_warmup=0.5)
+    assert loop.learning_rate(config, 0.0) == pytest.approx(0.001)
+    assert loop.learning_rate(config, 0.1) == pytest.approx(1.0)
+    assert loop.learning_rate(config, 0.55) == pytest.approx(0.5)
+    assert loop.learning_rate(config, 1.0) == pytest.approx(0.0)
+    assert [loop.beta_at(config, t) for t in (0, 0.25, 0.5, 1)] == [0, 1, 2, 2]
+    assert loop.beta_at(replace(config, beta_warmup=0.0), 0) == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        ({"batch_size": 61}, "--batch-size: found 61, expected at most 60 images"),
+        ({"validation": 60}, "--validation: found 60, expected under 60"),
+        ({"latent_dim": 31}, "--latent-dim: found 31, expected at most 30, the pixels of an image"),
+    ],
+)
+def test_settings_that_do_not_fit_the_images(images, tmp_path, changes, line):
+    with pytest.raises(ModelError) as caught:
+        loop.fit(replace(CONFIG, **changes), images, tmp_path, quiet=True)
+    assert str(caught.value) == line
+
+
+def test_a_loss_that_explodes_is_said(images, tmp_path):
+    with pytest.raises(ModelError) as caught:
+        loop.fit(
+            replace(CONFIG, kind="ae", likelihood="gaussian", family="linear", lr=1e30), images, tmp_path, quiet=True
+        )
+    assert str(caught.value) == f"{tmp_path}: the loss is no longer finite in epoch 1. Try a lower --lr."
+
+
+def test_the_gradient_is_clipped(images):
+    run = loop.Run(replace(CONFIG, clip=0.5), images)
+    run.advance()
+    norm = torch.nn.utils.get_total_norm([p.grad for p in run.model.parameters()])
+    assert float(norm) == pytest.approx(0.5, rel=1e-3)
+    free = loop.Run(replace(CONFIG, clip=0.0), images)
+    free.advance()
+    assert float(torch.nn.utils.get_total_norm([p.grad for p in free.model.parameters()])) > 0.5

@@ -1,0 +1,78 @@
+"""A run's state on disk: ``config.json``, ``log.jsonl`` (a line an epoch) and the last two checkpoints.
+
+Every file is replaced in one step, so a kill at any moment leaves a run that can go on. Checkpoints are read
+with ``weights_only``: opening one never runs code.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import pickle
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from aevae_desktop import atomic
+from aevae_desktop.errors import LabError, ModelError
+from training.config import RunConfig
+
+CONFIG, LOG = "config.json", "log.jsonl"
+KEPT = 2
+
+
+def save(folder: Path, state: Mapping[str, Any], step: int) -> None:
+    """Write ``checkpoint-STEP.pt`` and drop all but the last two. Raises ``ModelError`` when the disk refuses."""
+    stream = io.BytesIO()
+    torch.save(dict(state), stream)
+    _write(folder / f"checkpoint-{step:09d}.pt", stream.getvalue())
+    for path in _all(folder)[:-KEPT]:
+        path.unlink(missing_ok=True)
+
+
+def load(folder: Path) -> dict[str, Any]:
+    """The newest checkpoint that can be read. Raises ``ModelError`` when there is none."""
+    for path in reversed(_all(folder)):
+        try:
+            state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+        except (OSError, RuntimeError, EOFError, pickle.UnpicklingError):
+            continue  # damaged from outside: the one before it is as good
+        return state
+    raise ModelError("no checkpoint that can be read", file=folder, remedy="Train it first: python -m training train.")
+
+
+def exists(folder: Path) -> bool:
+    """Whether the run in ``folder`` has a checkpoint."""
+    return bool(_all(folder))
+
+
+def save_config(folder: Path, config: RunConfig) -> None:
+    """Create the run folder and write ``config.json``. Raises ``ModelError`` when the disk refuses."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _refused(folder, error) from error
+    _write(folder / CONFIG, (json.dumps(config.to_json(), indent=2) + "\n").encode())
+
+
+def save_log(folder: Path, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write ``log.jsonl``, one JSON object an epoch."""
+    _write(folder / LOG, "".join(json.dumps(row) + "\n" for row in rows).encode())
+
+
+def _all(folder: Path) -> list[Path]:
+    return sorted(folder.glob("checkpoint-*.pt"))
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        atomic.write_file(path, data)
+    except OSError as error:
+        raise _refused(path, error) from error
+
+
+def _refused(path: Path, error: OSError) -> LabError:
+    remedy = "Free some space or choose another folder with --out; what was there is untouched."
+    return ModelError(f"cannot be written: {error.strerror}", file=path, remedy=remedy)

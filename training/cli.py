@@ -1,0 +1,269 @@
+"""The command line: ``python -m training train | evaluate | export | list | ship`` (also ``aevae-train``)."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, NoReturn
+
+from aevae_desktop.errors import DataError, LabError, ModelError
+
+STOPPED = 130  # exit code after Ctrl-C or SIGTERM
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 on success, 2 after one line on stderr for an error of the world, 130 when stopped."""
+    options = _parser().parse_args(argv)
+    command: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return command(options)
+    except LabError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return STOPPED
+
+
+def _train(options: argparse.Namespace) -> int:
+    from training import checkpoint
+    from training.config import RunConfig
+    from training.data import DATASETS
+    from training.fitting import train
+    from training.package import write_bundle
+
+    given = _given(options)
+    if options.resume is not None:
+        config, folder = RunConfig.load(options.resume / checkpoint.CONFIG), options.resume
+        _same(config, given)
+    else:
+        base = RunConfig.load(options.config).to_json() if options.config else _defaults_for(given)
+        config = RunConfig.from_json(base | given)
+        folder = options.out or Path("runs") / config.name
+        if checkpoint.exists(folder):
+            raise ModelError(
+                "holds a run already",
+                file=folder,
+                remedy=f"Go on with --resume {folder}, or choose another folder with --out.",
+            )
+    images = DATASETS[config.dataset].load(options.data_dir)
+    outcome = train(config, images, folder, resume=options.resume is not None)
+    if not outcome.finished:
+        print(f"stopped; go on with: python -m training train --resume {folder}", file=sys.stderr)
+        return STOPPED
+    manifest = write_bundle(outcome, images, folder / "bundle", name=folder.resolve().name)
+    _print_metrics(manifest.metrics)
+    print(f"bundle: {folder / 'bundle'}")
+    return 0
+
+
+def _defaults_for(given: dict[str, Any]) -> dict[str, Any]:
+    """What follows from the kind where nothing else is said: an autoencoder minimises squared error."""
+    if given.get("kind") == "linear-ae":
+        return {"family": "linear", "likelihood": "gaussian", "input_dropout": 0.0, "epochs": 1.0}
+    if given.get("kind") == "ae":
+        return {"likelihood": "gaussian", "code_l2": 0.1, "fourier_sigma": 1.5}
+    return {}
+
+
+def _same(config: Any, given: dict[str, Any]) -> None:
+    stored = config.to_json()
+    for name, value in given.items():
+        if stored[name] != value:
+            raise ModelError(
+                field="--" + name.replace("_", "-"),
+                found=str(value),
+                expected=f"{stored[name]}, as the run was started",
+                remedy="A resumed run keeps its settings; start a new one with --config instead.",
+            )
+
+
+def _export(options: argparse.Namespace) -> int:
+    from training import checkpoint, loop
+    from training.config import RunConfig
+    from training.data import DATASETS
+    from training.package import write_bundle
+
+    config = RunConfig.load(options.folder / checkpoint.CONFIG)
+    images = DATASETS[config.dataset].load(options.data_dir)
+    out = options.out or Path("models_onnx") / options.folder.resolve().name
+    manifest = write_bundle(loop.restore(options.folder, images), images, out)
+    _print_metrics(manifest.metrics)
+    print(f"bundle: {out}")
+    return 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from aevae_desktop import bundle
+    from training import metrics
+    from training.data import DATASETS
+    from training.families import FAMILIES
+
+    manifest = bundle.read(options.folder)
+    name = options.dataset or manifest.dataset.name
+    if name not in DATASETS:
+        raise DataError(field="--dataset", found=repr(name), expected=" or ".join(DATASETS))
+    images = DATASETS[name].load(options.data_dir)
+    metrics.check_shape(manifest, images)
+    family = FAMILIES.get(manifest.family)
+    found = metrics.evaluate(
+        metrics.open_coder(options.folder, manifest),
+        images,
+        squashed=family is None or family.squashed,
+        command=f"python -m training evaluate {options.folder}",
+    )
+    print(json.dumps(found, indent=2)) if options.json else _print_metrics(found)
+    return 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    from aevae_desktop import bundle
+    from training.data import DATASETS
+    from training.families import FAMILIES
+    from training.losses import LIKELIHOODS
+
+    folders = _bundle_folders(options.folder)
+    for heading, rows in (
+        ("families", [(row.name, row.title) for row in FAMILIES.values()]),
+        ("likelihoods", [(row.name, row.title) for row in LIKELIHOODS.values()]),
+        ("data sets", [(row.name, row.title) for row in DATASETS.values()]),
+    ):
+        print(f"{heading}:")
+        for name, title in rows:
+            print(f"  {name:12} {title}")
+    print(f"bundles in {options.folder}:")
+    for path in folders:
+        try:
+            manifest = bundle.read(path)
+        except LabError as error:
+            print(f"  {path.name:20} broken: {error}")
+            continue
+        mse = manifest.metrics.get("test_mse", {}).get("value", "?")
+        print(f"  {path.name:20} {manifest.kind:4} d = {manifest.latent_dim:<4} test MSE {mse}")
+    return 0
+
+
+def _bundle_folders(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror}", file=folder, remedy="Give a folder of bundles.") from error
+
+
+def _ship(options: argparse.Namespace) -> int:
+    from aevae_desktop.bundle import Manifest
+    from training.data import DATASETS
+    from training.ship import RECIPES, ship
+
+    known = [recipe.id for recipe in RECIPES]
+    if options.only not in (None, *known):
+        raise ModelError(field="--only", found=repr(options.only), expected=" or ".join(known))
+
+    def report(manifest: Manifest) -> None:
+        print(manifest.id)
+        _print_metrics(manifest.metrics)
+
+    images = DATASETS["mnist"].load(options.data_dir)
+    done = ship(images, options.out, options.runs, only=options.only, quick=options.quick, report=report)
+    return 0 if done else STOPPED
+
+
+def _print_metrics(found: Any) -> None:
+    for name, row in found.items():
+        print(f"  {name:20} {row['value']:<10.6g} {row['unit']}, n = {row['n']}")
+
+
+# ---------------------------------------------------------------- flags
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="aevae-train", description="Train autoencoders and export them for the desktop app.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
+    for name, text, run, arguments in (
+        ("train", "train a model and write its bundle", _train, _train_arguments),
+        ("evaluate", "measure a bundle on test images", _evaluate, _evaluate_arguments),
+        ("export", "write the bundle of a run folder again", _export, _export_arguments),
+        ("list", "what can be trained, and the bundles in a folder", _list, _list_arguments),
+        ("ship", "rebuild the bundles that come with the program", _ship, _ship_arguments),
+    ):
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.set_defaults(run=run)
+        arguments(sub)
+    return parser
+
+
+def _train_arguments(sub: argparse.ArgumentParser) -> None:
+    from training.config import RunConfig, flag
+
+    for item in fields(RunConfig):
+        kind = type(item.default)
+        sub.add_argument(
+            flag(item.name),
+            dest=item.name,
+            default=argparse.SUPPRESS,
+            type=_integers if kind is tuple else kind,
+            metavar="|".join(item.metadata.get("options", ())) or kind.__name__.upper().replace("TUPLE", "N,N"),
+            help=f"{item.metadata['help']} (default: {_shown(item.default)})".replace("%", "%%"),
+        )
+    _data_dir(sub)
+    sub.add_argument("--out", type=Path, metavar="DIR", help="run folder (default: runs/NAME)")
+    sub.add_argument("--config", type=Path, metavar="FILE", help="config.json to start from; other flags override it")
+    sub.add_argument("--resume", type=Path, metavar="DIR", help="run folder to go on with, bitwise as if never stopped")
+
+
+def _evaluate_arguments(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("folder", type=Path, help="bundle folder")
+    sub.add_argument("--dataset", help="images, if not those it was trained on")
+    sub.add_argument("--json", action="store_true", help="print JSON")
+    _data_dir(sub)
+
+
+def _export_arguments(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("folder", type=Path, help="run folder")
+    sub.add_argument("--out", type=Path, metavar="DIR", help="bundle folder (default: models_onnx/NAME)")
+    _data_dir(sub)
+
+
+def _list_arguments(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("folder", type=Path, nargs="?", default=Path("models_onnx"), help="folder of bundles")
+
+
+def _ship_arguments(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--out", type=Path, default=Path("models_onnx"), metavar="DIR", help="folder of the bundles")
+    sub.add_argument("--runs", type=Path, default=Path("runs/ship"), metavar="DIR", help="folder of the runs")
+    sub.add_argument("--only", metavar="ID", help="only this bundle")
+    sub.add_argument("--quick", action="store_true", help="a tenth of the epochs, to try the machinery")
+    _data_dir(sub)
+
+
+def _data_dir(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--data-dir", type=Path, metavar="DIR", help="folder of the data set's files")
+
+
+def _given(options: argparse.Namespace) -> dict[str, Any]:
+    from training.config import RunConfig
+
+    names = {item.name for item in fields(RunConfig)}
+    return {name: value for name, value in vars(options).items() if name in names and name != "config"}
+
+
+def _integers(text: str) -> list[int]:
+    try:
+        return [int(part) for part in text.split(",") if part.strip()]
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a list of integers such as 512,256") from None
+
+
+def _shown(value: Any) -> str:
+    return ",".join(str(part) for part in value) if isinstance(value, tuple) else str(value)

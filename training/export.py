@@ -1,0 +1,140 @@
+"""From a torch model to two self-contained ONNX files, checked against torch before anyone sees them."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import logging
+import warnings
+from collections.abc import Mapping
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from aevae_desktop.bundle import DECODER, ENCODER, TensorNames
+from aevae_desktop.errors import ModelError
+from training.model import Autoencoder
+from training.onnx_half import OnnxHalf
+
+OPSET = 18
+TOLERANCE = 5e-5  # of a pixel's range, and of a code's standard deviation
+
+
+class EncoderHalf(nn.Module):
+    """``x (n, c, h, w) -> mu (n, d)`` and, for a VAE, ``log_var (n, d)``."""
+
+    def __init__(self, model: Autoencoder) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, x: Tensor) -> Tensor | tuple[Tensor, Tensor]:
+        """Encode."""
+        mu, log_var = self.model.encode(x)
+        return mu if log_var is None else (mu, log_var)
+
+
+class DecoderHalf(nn.Module):
+    """``z (n, d) -> x_hat (n, c, h, w)``."""
+
+    def __init__(self, model: Autoencoder) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, z: Tensor) -> Tensor:
+        """Decode."""
+        return self.model.decode(z)
+
+
+def export(
+    model: Autoencoder, x: NDArray[np.float32], facts: Mapping[str, object]
+) -> tuple[dict[str, bytes], TensorNames]:
+    """The two ONNX files by name, checked on the images ``x: (n, c, h, w)``. Raises ``ModelError``.
+
+    ``facts`` go into each file's ``metadata_props``, so that it makes sense alone in any viewer.
+    """
+    model = model.cpu().eval()
+    names = TensorNames(log_var="log_var" if model.variational else None)
+    outputs = [names.mu, names.log_var] if names.log_var else [names.mu]
+    with torch.no_grad():
+        z = model.encode(torch.from_numpy(x[:4]))[0]
+    files = {
+        ENCODER: _to_onnx(EncoderHalf(model), torch.from_numpy(x[:4]), names.x, outputs, facts),
+        DECODER: _to_onnx(DecoderHalf(model), z, names.z, [names.x_hat], facts),
+    }
+    check(model, files, x)
+    return files, names
+
+
+def check(model: Autoencoder, files: Mapping[str, bytes], x: NDArray[np.float32]) -> dict[str, float]:
+    """Compare both files with torch on ``x``; the largest differences, as fractions of what is compared.
+
+    Raises ``ModelError`` that says where, when images differ by more than 5e-5 or codes by more than 5e-5 of
+    their standard deviation.
+    """
+    with torch.no_grad():
+        mu, log_var = model.encode(torch.from_numpy(x))
+        wanted = {"mu": mu.numpy()} | ({"log_var": log_var.numpy()} if log_var is not None else {})
+        x_hat = model.decode(mu).numpy()
+    encoder, decoder = OnnxHalf(files[ENCODER], ENCODER), OnnxHalf(files[DECODER], DECODER)
+    found = dict(zip(wanted, encoder.run(list(wanted), x), strict=True))
+    worst = {name: _compare(ENCODER, name, found[name], value, value.std(0)) for name, value in wanted.items()}
+    worst["x_hat"] = _compare(DECODER, "x_hat", decoder.run(["x_hat"], mu.numpy())[0], x_hat, np.ones(1))
+    alone = decoder.run(["x_hat"], mu.numpy()[:1])[0]
+    _compare(DECODER, "x_hat of one z", alone, x_hat[:1], np.ones(1))
+    return worst
+
+
+def _compare(
+    file: str, name: str, found: NDArray[np.float32], wanted: NDArray[np.float32], scale: NDArray[np.floating]
+) -> float:
+    if found.shape != wanted.shape:
+        raise ModelError(file=file, field=name, found=f"shape {found.shape}", expected=f"shape {wanted.shape}")
+    difference = np.abs(found - wanted) / np.maximum(scale, 1e-6)
+    worst = float(np.nan_to_num(difference, nan=np.inf).max())
+    if worst > TOLERANCE:
+        place = tuple(int(i) for i in np.unravel_index(int(np.argmax(difference)), difference.shape))
+        raise ModelError(
+            f"the exported network differs from the trained one by {worst:.1e} at {place}",
+            file=file,
+            field=name,
+            expected=f"at most {TOLERANCE:.0e}",
+        )
+    return worst
+
+
+def _to_onnx(half: nn.Module, example: Tensor, name: str, outputs: list[str], facts: Mapping[str, object]) -> bytes:
+    logging.getLogger("torch.onnx").setLevel(logging.ERROR)
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")  # the exporter warns about its own internals
+        program = torch.onnx.export(
+            half.eval(),
+            (example,),
+            input_names=[name],
+            output_names=outputs,
+            dynamic_shapes=({0: torch.export.Dim("n", min=1)},),
+            opset_version=OPSET,
+            dynamo=True,
+            external_data=False,
+            verbose=False,
+        )
+    assert program is not None
+    proto = program.model_proto
+    _strip(proto)
+    for key, value in facts.items():
+        proto.metadata_props.add(key=key, value=value if isinstance(value, str) else json.dumps(value))
+    onnx.checker.check_model(proto)
+    data: bytes = proto.SerializeToString()
+    return data
+
+
+def _strip(proto: onnx.ModelProto) -> None:
+    """Drop what the exporter notes about the machine it ran on (stack traces with file paths)."""
+    proto.graph.doc_string = ""
+    for item in (proto, proto.graph, *proto.graph.node, *proto.graph.value_info, *proto.graph.initializer,
+                 *proto.graph.input, *proto.graph.output):  # fmt: skip
+        del item.metadata_props[:]
+        item.doc_string = ""

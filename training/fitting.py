@@ -1,0 +1,39 @@
+"""One way to train whatever a config asks for: by steps, or exactly for the linear autoencoder."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from training import checkpoint, loop
+from training.config import RunConfig
+from training.data import Images
+from training.linear_fit import fit_linear
+
+
+def train(
+    config: RunConfig, images: Images, folder: Path, *, resume: bool = False, quiet: bool = False
+) -> loop.Outcome:
+    """Train ``config`` in the run folder ``folder``. Raises ``ModelError``."""
+    if config.kind == "linear-ae":
+        return _solve(config, images, folder)
+    return loop.fit(config, images, folder, resume=resume, quiet=quiet)
+
+
+def _solve(config: RunConfig, images: Images, folder: Path) -> loop.Outcome:
+    begin = time.perf_counter()
+    checkpoint.save_config(folder, config)
+    run = loop.Run(config, images)
+    fit_linear(run.model, images.train[: len(run.x)], config.seed)
+    run.seconds = time.perf_counter() - begin
+    run.step = run.total
+    run.recorder.record(run.model, 1)
+    losses = run.recorder.history().losses
+    run.log.append({"epoch": 1, "step": run.step, **{name: float(np.asarray(v)[-1]) for name, v in losses.items()}})
+    checkpoint.save(folder, run.state(), run.step)
+    checkpoint.save_log(folder, run.log)
+    torch.set_num_threads(config.threads)
+    return loop.Outcome(config, run.model, run.recorder, run.log, True, run.seconds)

@@ -1,0 +1,300 @@
+"""Training: the whole set resident as one uint8 tensor, one gather a step, one fused optimiser, no host sync.
+
+A run is decided by its config alone. The order of each epoch comes from its own generator, the noise from torch's
+global one, whose state is in the checkpoint: stopping at any step and resuming gives bitwise the same weights.
+"""
+
+from __future__ import annotations
+
+import math
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import torch
+from torch import Tensor
+from tqdm import tqdm
+
+from aevae_desktop.errors import ModelError
+from training import checkpoint
+from training.config import RunConfig
+from training.data import Images
+from training.losses import LIKELIHOODS, kl_standard_normal, sample_posterior
+from training.model import Autoencoder, hide_pixels, to_float
+from training.recorder import Recorder, frames
+
+SAVE_EVERY_S = 60.0
+BETAS = (0.9, 0.99)
+CALIBRATION_S = 2.0
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What ``fit`` leaves: the model, its recorder, the log and whether the run reached its end."""
+
+    config: RunConfig
+    model: Autoencoder
+    recorder: Recorder
+    log: list[dict[str, Any]]
+    finished: bool
+    seconds: float
+
+
+class Run:
+    """One training run and all its state."""
+
+    def __init__(self, config: RunConfig, images: Images) -> None:
+        torch.set_num_threads(config.threads)
+        torch.set_flush_denormal(True)  # Adam's tiny moments would slow a CPU tenfold
+        torch.manual_seed(config.seed)
+        n = len(images.train) - config.validation
+        if n < 1:
+            raise ModelError(field="--validation", found=str(config.validation), expected=f"under {len(images.train)}")
+        if config.batch_size > n:
+            raise ModelError(field="--batch-size", found=str(config.batch_size), expected=f"at most {n} images")
+        channels, height, width = images.train.shape[1:]
+        self.config = config
+        self.x = _tensor(images.train[:n], config.device)
+        self.held_out = _tensor(images.train[n:], config.device)
+        self.model = Autoencoder(config, (channels, height, width)).to(config.device)
+        self.optimizer = _optimizer(self.model, config)
+        self.recorder = Recorder(config, self.x)
+        self.log: list[dict[str, Any]] = []
+        self.step = 0
+        self.seconds = 0.0  # wall-clock time of training so far, for the record only
+        self.sums = torch.zeros(2, device=config.device)  # reconstruction and KL of this epoch, times images
+        self._order: tuple[int, Tensor] | None = None
+
+    @property
+    def per_epoch(self) -> int:
+        """Steps an epoch; the last batch may be short."""
+        return math.ceil(len(self.x) / self.config.batch_size)
+
+    @property
+    def total(self) -> int:
+        """Steps of the whole run."""
+        return max(1, round(self.config.epochs * self.per_epoch))
+
+    def batch(self) -> Tensor:
+        """The images of this step, ``(b, c, h, w) float32``."""
+        epoch, place = divmod(self.step, self.per_epoch)
+        if self._order is None or self._order[0] != epoch:
+            generator = torch.Generator().manual_seed(self.config.seed * 1_000_003 + epoch)
+            self._order = (epoch, torch.randperm(len(self.x), generator=generator).to(self.x.device))
+        size = self.config.batch_size
+        return to_float(self.x[self._order[1][place * size : (place + 1) * size]])
+
+    def advance(self) -> None:
+        """One optimiser step."""
+        progress = self.step / self.total
+        for group in self.optimizer.param_groups:
+            group["lr"] = learning_rate(self.config, progress)
+        x = self.batch()
+        loss, nll, kl = objective(self.model, self.config, x, beta_at(self.config, progress))
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        if self.config.clip:  # one outlier's exp(log_var) can otherwise throw a long run off
+            torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip)
+        self.optimizer.step()
+        self.sums += torch.stack([nll, kl]).detach() * len(x)
+        self.step += 1
+
+    def state(self) -> dict[str, Any]:
+        """Everything that decides the rest of the run, as tensors and plain data."""
+        return {
+            "config": self.config.to_json(),
+            "step": self.step,
+            "model": self.model.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "rng": torch.get_rng_state(),
+            "rng_cuda": torch.cuda.get_rng_state() if self.config.device == "cuda" else None,
+            "sums": self.sums,
+            "seconds": self.seconds,
+            "history": self.recorder.state(),
+            "log": self.log,
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take up what ``state`` gave."""
+        self.step, self.seconds = state["step"], state["seconds"]
+        self.model.load_state_dict(state["model"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.sums = state["sums"].to(self.config.device)
+        self.recorder.restore(state["history"])
+        self.log = list(state["log"])
+        torch.set_rng_state(state["rng"])
+        if state["rng_cuda"] is not None:
+            torch.cuda.set_rng_state(state["rng_cuda"])
+
+
+def objective(model: Autoencoder, config: RunConfig, x: Tensor, beta: float) -> tuple[Tensor, Tensor, Tensor]:
+    """The loss of a batch, and its mean reconstruction and KL terms: nats an image (see ``training.losses``)."""
+    flat = x.flatten(1)
+    seen = hide_pixels(flat, config.input_dropout) if config.input_dropout else flat
+    mu, log_var = model.encode(seen)
+    z = mu if log_var is None else sample_posterior(mu, log_var)
+    nll = LIKELIHOODS[config.likelihood].nll(flat, model.raw(z), model.squashed).mean()
+    if log_var is None:
+        return nll + config.code_l2 * mu.square().sum(1).mean(), nll, torch.zeros_like(nll)
+    kl = kl_standard_normal(mu, log_var).mean()
+    return nll + beta * kl, nll, kl
+
+
+def learning_rate(config: RunConfig, progress: float) -> float:
+    """Linear warm-up, then half a cosine down to zero (Loshchilov and Hutter, 2017); ``progress`` in [0, 1)."""
+    if progress < config.lr_warmup:
+        return config.lr * (progress / config.lr_warmup + 1e-3)
+    done = (progress - config.lr_warmup) / max(1e-12, 1 - config.lr_warmup)
+    return config.lr * 0.5 * (1 + math.cos(math.pi * done))
+
+
+def beta_at(config: RunConfig, progress: float) -> float:
+    """The KL weight, rising linearly from 0 to beta over the first ``beta_warmup`` of the run."""
+    return config.beta * (min(1.0, progress / config.beta_warmup) if config.beta_warmup else 1.0)
+
+
+def fit(config: RunConfig, images: Images, folder: Path, *, resume: bool = False, quiet: bool = False) -> Outcome:
+    """Train in the run folder ``folder``; Ctrl-C and SIGTERM stop after the step, with a checkpoint.
+
+    With ``resume`` the newest checkpoint there goes on. Raises ``ModelError`` for settings that do not fit the
+    images, a loss that is no longer finite, or a disk that refuses.
+    """
+    run = _begin(config, images, folder, resume)
+    last = math.ceil(run.total / run.per_epoch)
+    wanted = set(frames(last))
+    if run.step == 0 and not run.recorder.rows["epoch"]:
+        run.recorder.record(run.model, 0)
+    saved = time.monotonic()
+    begin = saved - run.seconds
+    with _stop_signals() as stopped, _bar(run, quiet) as bar:
+        while run.step < run.total and not stopped():
+            run.advance()
+            run.seconds = time.monotonic() - begin
+            bar.update()
+            if run.step % run.per_epoch == 0 or run.step == run.total:
+                _end_epoch(run, folder, wanted, bar)
+                if time.monotonic() - saved > SAVE_EVERY_S:
+                    checkpoint.save(folder, run.state(), run.step)
+                    saved = time.monotonic()
+    checkpoint.save(folder, run.state(), run.step)
+    checkpoint.save_log(folder, run.log)
+    return Outcome(run.config, run.model, run.recorder, run.log, run.step >= run.total, run.seconds)
+
+
+def restore(folder: Path, images: Images) -> Outcome:
+    """The run in ``folder`` as its newest checkpoint has it. Raises ``ModelError``."""
+    run = _begin(RunConfig.load(folder / checkpoint.CONFIG), images, folder, resume=True)
+    return Outcome(run.config, run.model, run.recorder, run.log, run.step >= run.total, run.seconds)
+
+
+def _begin(config: RunConfig, images: Images, folder: Path, resume: bool) -> Run:
+    if resume:
+        state = checkpoint.load(folder)
+        run = Run(RunConfig.from_json(state["config"], folder), images)
+        run.restore(state)
+        return run
+    if config.budget:
+        config = _epochs_for_budget(config, images)
+    checkpoint.save_config(folder, config)
+    for old in folder.glob("checkpoint-*.pt"):
+        old.unlink()
+    return Run(config, images)
+
+
+def _epochs_for_budget(config: RunConfig, images: Images) -> RunConfig:
+    """Turn seconds into epochs by timing real steps first, so that the saved config replays bitwise."""
+    trial = Run(replace(config, epochs=1.0, budget=0.0), images)
+    for _ in range(3):  # warm caches and allocators
+        trial.advance()
+    steps, begin = 0, time.perf_counter()
+    limit = min(CALIBRATION_S, 0.1 * config.budget)
+    while time.perf_counter() - begin < limit or steps < 3:
+        trial.advance()
+        trial.step %= trial.per_epoch
+        steps += 1
+    pace = steps / (time.perf_counter() - begin)
+    return replace(config, epochs=max(1, round(config.budget * pace)) / trial.per_epoch, budget=0.0)
+
+
+def _end_epoch(run: Run, folder: Path, wanted: set[int], bar: Any) -> None:
+    epoch = math.ceil(run.step / run.per_epoch)
+    seen = len(run.x) if run.step % run.per_epoch == 0 else run.step % run.per_epoch * run.config.batch_size
+    nll, kl = (run.sums / seen).tolist()
+    if not math.isfinite(nll + kl):
+        raise ModelError(f"the loss is no longer finite in epoch {epoch}", file=folder, remedy="Try a lower --lr.")
+    run.sums.zero_()
+    row = {"epoch": epoch, "step": run.step, "reconstruction": nll, "kl": kl}
+    if len(run.held_out):
+        row |= _held_out(run)
+    run.log.append(row)
+    if epoch in wanted:
+        run.recorder.record(run.model, epoch)
+    checkpoint.save_log(folder, run.log)
+    bar.set_postfix_str(", ".join(f"{key} {row[key]:.2f}" for key in row if key not in ("epoch", "step")) + " nats")
+    if bar.disable and bar.verbose:
+        print(f"epoch {epoch}: reconstruction {nll:.2f}, KL {kl:.2f} nats an image", flush=True)
+
+
+@torch.no_grad()
+def _held_out(run: Run) -> dict[str, float]:
+    sums = [0.0, 0.0]
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(run.config.seed)
+        clean = replace(run.config, input_dropout=0.0, code_l2=0.0)
+        for x in torch.split(run.held_out, 2000):
+            _, nll, kl = objective(run.model, clean, to_float(x), 1.0)
+            sums = [sums[0] + float(nll) * len(x), sums[1] + float(kl) * len(x)]
+    n = len(run.held_out)
+    return {"validation_reconstruction": sums[0] / n, "validation_kl": sums[1] / n}
+
+
+def _optimizer(model: Autoencoder, config: RunConfig) -> torch.optim.Optimizer:
+    matrices = [p for p in model.parameters() if p.ndim > 1]
+    rest = [p for p in model.parameters() if p.ndim <= 1]  # decaying biases and norms only hurts
+    groups = [{"params": matrices, "weight_decay": config.weight_decay}, {"params": rest, "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, lr=config.lr, betas=BETAS, fused=True)
+
+
+def _tensor(x: Any, device: str) -> Tensor:
+    return torch.from_numpy(x.copy()).to(device)
+
+
+def _bar(run: Run, quiet: bool) -> Any:
+    # disable=None: no bar where stderr is not a terminal; a line an epoch is printed instead
+    bar = tqdm(
+        total=run.total,
+        initial=run.step,
+        disable=True if quiet else None,
+        unit="step",
+        mininterval=0.5,
+        desc=run.config.name,
+    )
+    bar.verbose = not quiet
+    return bar
+
+
+@contextmanager
+def _stop_signals() -> Iterator[Callable[[], bool]]:
+    """Turn SIGINT and SIGTERM into a flag while inside; a second one acts as usual."""
+    caught: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+        caught.append(number)
+        signal.signal(number, before[signal.Signals(number)])
+
+    before: dict[signal.Signals, Any] = {}
+    try:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            before[number] = signal.signal(number, note)
+    except ValueError:  # not the main thread: the caller's signals are not ours to take
+        before.clear()
+    try:
+        yield lambda: bool(caught)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
