@@ -41,7 +41,8 @@ class Cells:
     start: Places
     x_lines: Doubles
     y_lines: Doubles
-    y_edges: Doubles  # y_lines between two infinities: row r lies between edges r and r + 1
+    x_edges: Doubles  # the lines between two infinities: column c lies between edges c and c + 1
+    y_edges: Doubles
 
     @classmethod
     def build(cls, xy: ArrayLike, seed: int = 0) -> Cells:
@@ -62,7 +63,7 @@ class Cells:
         counts = np.bincount(row.astype(np.intp) * columns + column, minlength=columns * rows)
         start = np.concatenate(([0], np.cumsum(counts)))
         x_edges, y_edges = (np.concatenate(([-np.inf], lines, [np.inf])) for lines in (x_lines, y_lines))
-        return cls(xs[place], ys[place], shuffled[place], start, x_edges[1:-1], y_edges[1:-1], y_edges)
+        return cls(xs[place], ys[place], shuffled[place], start, x_edges[1:-1], y_edges[1:-1], x_edges, y_edges)
 
     def __len__(self) -> int:
         return len(self.xs)
@@ -75,8 +76,8 @@ class Cells:
         x, y = (float(value) for value in np.asarray(xy, np.float64).reshape(2))
         if not (len(self) and isfinite(x) and isfinite(y)):
             return -1, float("inf")
-        place, distance = self._first_guess(x, y, mask)
-        if place >= 0:
+        place, distance, room = self._first_guess(x, y, mask)
+        if place >= 0 and distance > room:
             place, distance = self._closer(x, y, mask, place, distance)
         return (int(self.order[place]), distance) if place >= 0 else (-1, float("inf"))
 
@@ -103,18 +104,23 @@ class Cells:
         xs, ys = self.xs[place].astype(np.float64), self.ys[place].astype(np.float64)
         return self.order[place[(x0 <= xs) & (xs <= x1) & (y0 <= ys) & (ys <= y1)]]
 
-    def _first_guess(self, x: float, y: float, mask: Mask) -> tuple[int, float]:
-        """The nearest point among the cells around ``(x, y)``; as many rings as it takes to find any."""
+    def _first_guess(self, x: float, y: float, mask: Mask) -> tuple[int, float, float]:
+        """The nearest point among the cells around ``(x, y)``, in as many rings as it takes to find any.
+
+        Returns its place, its distance, and the distance up to which no other cell can hold a point.
+        """
         columns, rows = len(self.x_lines) + 1, len(self.y_lines) + 1
         column = int(self.x_lines.searchsorted(x, "right"))
         row = int(self.y_lines.searchsorted(y, "right"))
         ring = 1
         while True:
-            block = np.arange(max(row - ring, 0), min(row + ring + 1, rows)) * columns
+            bottom, top = max(row - ring, 0), min(row + ring + 1, rows)
+            block = np.arange(bottom, top) * columns
             first, last = max(column - ring, 0), min(column + ring + 1, columns)
             place, distance = self._best(x, y, mask, self.start[block + first], self.start[block + last])
             if place >= 0 or ring >= max(rows, columns):
-                return place, distance
+                x_room = min(x - self.x_edges[first], self.x_edges[last] - x)
+                return place, distance, min(x_room, y - self.y_edges[bottom], self.y_edges[top] - y)
             ring *= 2
 
     def _closer(self, x: float, y: float, mask: Mask, place: int, distance: float) -> tuple[int, float]:
@@ -147,7 +153,7 @@ class Cells:
             place = place[mask[self.order[place]]]
         if not len(place):
             return -1, float("inf")
-        dx, dy = self.xs[place] - np.float64(x), self.ys[place] - np.float64(y)
+        dx, dy = self.xs[place].astype(np.float64) - x, self.ys[place].astype(np.float64) - y
         squared = dx * dx + dy * dy
         best = int(squared.argmin())
         return int(place[best]), float(np.sqrt(squared[best]))

@@ -11,6 +11,7 @@ The pen was measured on the training images: 400 of them were thinned to a centr
     mean ink of a pixel                     0.126   (originals 0.127)
     stroke width, ink over length, median   2.51 px (2.42)
     share of grey among inked pixels        0.625   (0.625)
+    label of the nearest of 12,000 others   0.970 right (0.958)
 
 The centre of mass of MNIST's images lies between 14.0 and 15.0 pixels from the corner, evenly: whole pixels were
 moved. 14.4 is inside that range and near the middle of the image; the pixel grid leaves it uncertain by 0.1.

@@ -52,7 +52,7 @@ def test_kl_is_the_integral(mu, log_var):
     z = mu + sigma * np.linspace(-12, 12, 20_001)
     log_q = -0.5 * ((z - mu) / sigma) ** 2 - np.log(sigma)
     q = np.exp(log_q) / np.sqrt(2 * np.pi)
-    integral = np.trapezoid(q * (log_q + 0.5 * z**2), z)
+    integral = (q * (log_q + 0.5 * z**2)).sum() * (z[1] - z[0])
     assert measure.kl_standard_normal([[mu]], [[log_var]])[0] == pytest.approx(integral, abs=1e-6)
 
 
