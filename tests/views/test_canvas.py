@@ -1,0 +1,142 @@
+"""The map under a hand: pan, zoom, fit, classes, layers; pixels against the raster's own reference."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+from aevae_desktop.core import raster
+from aevae_desktop.session.state import Layer
+from aevae_desktop.views.map.overlays import OVERLAYS, points
+
+
+def test_wheel_zooms_at_the_pointer(window: Any, hand: Any) -> None:
+    canvas = window.canvas(0)
+    before = canvas.to_map(np.array([[90.0, 70.0]]))
+    scale = canvas.view().scale
+    hand.wheel(canvas, 90, 70, 240)
+    assert canvas.view().scale > scale * 1.2
+    assert canvas.to_map(np.array([[90.0, 70.0]])) == pytest.approx(before, abs=1e-9)
+
+
+def test_drag_pans_and_is_no_click(window: Any, hand: Any) -> None:
+    canvas = window.canvas(0)
+    before = canvas.to_map(np.array([[100.0, 100.0]]))
+    hand.drag(canvas, (100, 100), (130, 90), (160, 140))
+    assert canvas.to_map(np.array([[160.0, 140.0]])) == pytest.approx(before, abs=1e-9)
+    assert not window.session.state.pinned
+
+
+def test_double_click_fits_and_leaves_no_pin(window: Any, hand: Any) -> None:
+    canvas = window.canvas(0)
+    fitted = canvas.view()
+    hand.wheel(canvas, 90, 70, 480)
+    hand.click(canvas, 90, 70)
+    at = QPointF(90, 70)
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.postEvent(
+        canvas, QMouseEvent(QEvent.Type.MouseButtonDblClick, at, canvas.mapToGlobal(at), left, left, none)
+    )
+    hand.release(canvas, 90, 70)
+    assert canvas.view() == fitted
+    assert not window.session.state.pinned
+
+
+def test_a_fitted_map_stays_fitted_when_the_window_grows(window: Any) -> None:
+    canvas = window.canvas(0)
+    window.resize(1500, 950)
+    QApplication.processEvents()
+    x0, y0, x1, y1 = canvas.view().bounds()
+    low, high = np.percentile(window.session.state.panes[0].model.codes.xy, (0.5, 99.5), axis=0)
+    assert x0 <= low[0] <= high[0] <= x1
+    assert y0 <= low[1] <= high[1] <= y1
+    assert max((high[0] - low[0]) / (x1 - x0), (high[1] - low[1]) / (y1 - y0)) > 0.8
+
+
+def only(window: Any, *names: str) -> None:
+    for overlay in OVERLAYS:
+        window.session.set_layer(overlay.name, Layer(on=overlay.name in names))
+
+
+def test_lit_pixels_are_those_of_the_slow_reference(window: Any, look: Any) -> None:
+    only(window, "points")
+    window.session.toggle_class(4)
+    canvas, state = window.canvas(0), window.session.state
+    scene = canvas._scene()
+    expected = np.full((canvas.height(), canvas.width()), look(canvas)[canvas.height() // 2, 1], np.uint32)
+    shown = np.array([k != 4 for k in range(10)] + [True])
+    table = points.palette(window.theme, 10, 1.0)
+    size = points.point_size(scene, 200)
+    raster.paint_reference(state.panes[0].model.codes.cloud, scene.device_view(), table, expected, size, shown)
+    inner = (slice(10, -10), slice(10, -10))  # within the frame and its round corners
+    assert (look(canvas)[inner] == expected[inner]).all()
+    assert len(np.unique(expected)) > 5
+
+
+def test_hiding_a_class_takes_its_colour_away(window: Any, look: Any) -> None:
+    from aevae_desktop.views.imaging import rgb
+    from aevae_desktop.views.theme import DARK
+
+    only(window, "points")
+    colours = set(points.palette(DARK, 10, 1.0)[7].tolist())
+    assert colours & set(np.unique(look(window.canvas(0))).tolist())
+    window.session.toggle_class(7)
+    assert not colours & set(np.unique(look(window.canvas(0))).tolist())
+    assert rgb(DARK.map) in np.unique(look(window.canvas(0)))
+
+
+@pytest.mark.parametrize("name", [overlay.name for overlay in OVERLAYS])
+def test_every_layer_can_be_turned_off_and_changes_pixels(window: Any, look: Any, name: str) -> None:
+    window.session.redraw((np.array([[40.0, 20.0], [80.0, 90.0], [30.0, 150.0]]),))
+    window.session.seek(0.4)
+    window.session.probe(1, 0.4, 0.3)
+    assert window.wait_idle(5000)
+    canvas = window.canvas(1)
+    before = look(canvas)
+    window.session.set_layer(name, Layer(on=False))
+    off = look(canvas)
+    assert (before != off).any()
+    window.session.set_layer(name, Layer(on=True))
+    assert (look(canvas) == before).all()
+    window.session.set_layer(name, Layer(on=True, opacity=0.4))
+    faint = look(canvas)
+    assert (faint != before).any()
+    assert (faint != off).any()
+
+
+def test_ellipse_is_drawn_to_scale(window: Any, look: Any) -> None:
+    """The two-sigma ellipse of the posterior, measured in pixels along the axes."""
+    window.session.redraw((np.array([[40.0, 20.0], [80.0, 90.0], [30.0, 150.0]]),))
+    assert window.wait_idle(5000)
+    only(window, "drawing")
+    canvas, reading = window.canvas(1), window.session.state.panes[1].reading
+    sigma = np.exp(0.5 * reading.log_var.astype(float))
+    x, y = reading.xy
+    canvas.set_view(type(canvas.view())(x, y, 60 / sigma.max(), canvas.width(), canvas.height()))
+    window.session.set_layer("drawing", Layer())
+    lit = look(canvas) != look(canvas)[20, canvas.width() // 2]
+    row = lit[round(canvas.height() / 2) - 3, 5 : canvas.width() // 2]
+    left = canvas.width() / 2 - (5 + int(np.argmax(row)))
+    assert left == pytest.approx(2 * sigma[0] * canvas.view().scale, abs=2.5)
+
+
+def test_labels_and_ticks_follow_the_view(window: Any, look: Any) -> None:
+    only(window, "axes")
+    canvas = window.canvas(0)
+    before = look(canvas)
+    canvas.set_view(canvas.view().panned(37, 0))
+    assert (look(canvas) != before).any()
+
+
+def test_nothing_is_painted_again_when_nothing_changed(window: Any) -> None:
+    canvas = window.canvas(0)
+    QApplication.processEvents()
+    painted = canvas.frames
+    window.session.notify("a line for the status bar")
+    QApplication.processEvents()
+    assert canvas.frames == painted

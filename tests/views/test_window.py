@@ -1,0 +1,217 @@
+"""The window as a whole: every view can draw any state from nothing; names; keys; cards; the child's death."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
+
+from aevae_desktop.session.state import Mode
+from aevae_desktop.views import theme as themes
+from aevae_desktop.views.actions import ACTIONS
+from aevae_desktop.views.window import Window
+
+NAMES = (
+    "map.0", "map.1", "decoder.0", "decoder.1", "pen", "pen.seen", "pen.clear", "pen.undo", "path.play", "path.scrub",
+    "models", "layers", "status",
+)  # fmt: skip
+STROKE = np.array([[40.0, 20.0], [120.0, 60.0], [60.0, 90.0], [130.0, 130.0], [40.0, 150.0]])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_stable_names_are_there_and_speak(window: Any, name: str) -> None:
+    widget = window.findChild(QWidget, name)
+    assert widget is not None
+    assert widget.accessibleName()
+
+
+def test_drawing_from_nothing_gives_the_same_window(window: Any, look: Any) -> None:
+    """``changed(EMPTY, state)`` draws everything: a second window on a busy session looks like the first."""
+    session = window.session
+    session.redraw((STROKE,))
+    session.set_mode(Mode.PATH)
+    session.click(1, 0.3, 0.2)
+    session.click(1, -0.5, 0.4)
+    session.toggle_class(2)
+    session.seek(0.3)
+    session.probe(0, 0.2, -0.3)
+    assert window.wait_idle(5000)
+    window.canvas(0).clearFocus()
+    second = Window(session, window.theme)
+    second.resize(window.size())
+    second.show()
+    QApplication.processEvents()
+    second.canvas(0).clearFocus()
+    assert second.wait_idle(5000)
+    for name in (*NAMES[:6], "path.film", "reading.0", "residual.1", "legend.2"):
+        one, two = window.findChild(QWidget, name), second.findChild(QWidget, name)
+        assert (look(one) == look(two)).all(), name
+    assert window.findChild(QWidget, "status").text() == second.findChild(QWidget, "status").text()
+    session.setParent(window)
+    session.changed.disconnect(second._render)
+    second.session = type("Gone", (), {"close": staticmethod(lambda: None)})()
+    second.close()
+    second.deleteLater()
+
+
+def test_draw_on_the_pen_with_a_mouse(window: Any, hand: Any) -> None:
+    pen = window.findChild(QWidget, "pen")
+    hand.drag(pen, (60, 40), (100, 60), (60, 90), (110, 120), (50, 140))
+    assert window.wait_idle(5000)
+    state = window.session.state
+    assert len(state.drawing.strokes) == 1
+    assert (window.findChild(QWidget, "pen.seen").image() == state.drawing.seen).all()
+    for i in (0, 1):
+        assert (window.findChild(QWidget, f"reading.{i}").image() == state.panes[i].reading.x_hat).all()
+    window.findChild(QWidget, "pen.undo").click()
+    assert window.wait_idle(5000)
+    assert window.session.state.panes[0].reading is None
+    assert window.findChild(QWidget, "pen.seen").image() is None
+
+
+def test_size_on_screen_does_not_change_what_the_encoder_sees(window: Any, hand: Any) -> None:
+    pen = window.findChild(QWidget, "pen")
+    shape = [(60, 40), (100, 60), (60, 90), (110, 120), (50, 140)]
+    hand.drag(pen, *shape)
+    large = window.session.state.drawing.seen
+    window.session.clear()
+    hand.drag(pen, *((x / 3 + 20, y / 3 + 30) for x, y in shape))
+    assert np.abs(window.session.state.drawing.seen - large).max() < 0.02
+
+
+def test_scrubber_moves_the_film(window: Any) -> None:
+    scrub = window.findChild(QWidget, "path.scrub")
+    scrub.setFocus()
+    for _ in range(3):
+        scrub.triggerAction(scrub.SliderAction.SliderPageStepAdd)
+    state = window.session.state
+    assert state.path.t == pytest.approx(scrub.value() / 1000)
+    assert state.panes[0].preview.source == "path"
+    shown = window.findChild(QWidget, "decoder.0").image()
+    assert (np.rint(shown * 255) == state.panes[0].film.frames[round(state.path.t * 120)]).all()
+
+
+def test_play_button_plays_and_pauses(window: Any, qtbot: Any) -> None:
+    play = window.findChild(QWidget, "path.play")
+    play.click()
+    qtbot.waitUntil(lambda: window.session.state.path.t > 0, timeout=3000)
+    assert window.session.state.path.playing
+    play.click()
+    t = window.session.state.path.t
+    qtbot.wait(80)
+    assert window.session.state.path.t == t
+
+
+def test_every_action_has_its_own_keys_and_runs(window: Any) -> None:
+    keys = [QKeySequence(key).toString() for action in ACTIONS for key in action.keys]
+    assert len(keys) == len(set(keys))
+    assert all(keys)
+    for action in ACTIONS:
+        if action.name not in ("quit", "fullscreen"):
+            action.run(window)
+    assert window.wait_idle(5000)
+    window.session.play(False)
+
+
+def test_cards_open_one_at_a_time_and_escape_closes(window: Any, qtbot: Any) -> None:
+    window.toggle_popover("layers")
+    window.toggle_popover("models")
+    assert window.findChild(QWidget, "layers").isHidden()
+    assert not window.findChild(QWidget, "models").isHidden()
+    window.escape()
+    assert window.findChild(QWidget, "models").isHidden()
+
+
+def test_one_map_and_back(window: Any) -> None:
+    window.set_single(True)
+    assert window.findChild(QWidget, "map.1").isHidden() or not window.findChild(QWidget, "map.1").isVisible()
+    window.set_single(False)
+    assert window.findChild(QWidget, "map.1").isVisible()
+    assert window.wait_idle(5000)
+    assert window.findChild(QWidget, "decoder.1").image() is not None
+
+
+@pytest.mark.parametrize("theme", [themes.DARK, themes.LIGHT])
+def test_both_themes_dress_everything(window: Any, look: Any, theme: themes.Theme) -> None:
+    from aevae_desktop.views.imaging import rgb
+
+    window.dress(theme)
+    assert rgb(theme.map) in look(window.canvas(0))
+    assert rgb(theme.panel) in look(window)
+    assert rgb(theme.ground) in look(window)
+
+
+def test_a_killed_child_is_one_line_and_hovering_goes_on(window: Any, hand: Any, qtbot: Any) -> None:
+    canvas = window.canvas(0)
+    window.session.redraw((STROKE,))
+    assert window.wait_idle(5000)
+    before = window.session.state
+    pid = window.session._client.interactive.pid
+    hand.move(canvas, 60, 60)
+    os.kill(pid, signal.SIGKILL)
+    hand.move(canvas, 100, 100)
+    qtbot.waitUntil(lambda: bool(window.session.state.notice), timeout=10_000)
+    assert window.findChild(QWidget, "status").text().count("\n") == 0
+    assert "started again" in window.session.state.notice
+    hand.move(canvas, 120, 110)
+    assert window.wait_idle(20_000)
+    z = canvas.to_map(np.array([[120.0, 110.0]])).astype(np.float32)[0]
+    assert (window.session.state.panes[0].preview.z == z).all()
+    after = window.session.state
+    assert after.drawing is before.drawing
+    assert after.panes[0].reading is before.panes[0].reading
+    assert after.path is before.path
+    assert window.session._client.interactive.pid not in (0, pid)
+
+
+def test_models_list_follows_the_folder_and_greys_what_is_broken(window: Any, tiny_bundle: Any, qtbot: Any) -> None:
+    listed = window.findChild(QWidget, "models.list")
+    count = listed.count()
+    folder = Path(window.session.state.panes[0].model.key).parent
+    broken = tiny_bundle("broken", parent=folder)
+    (broken / "decoder.onnx").write_bytes(b"short")
+    qtbot.waitUntil(lambda: listed.count() == count + 1, timeout=5000)
+    qtbot.waitUntil(lambda: any("truncated" in listed.item(r).toolTip() for r in range(listed.count())), timeout=5000)
+    row = next(r for r in range(listed.count()) if "truncated" in listed.item(r).toolTip())
+    assert not listed.item(row).flags() & Qt.ItemFlag.ItemIsEnabled
+    assert "broken" in listed.item(row).text()
+
+
+def test_choosing_a_model_opens_it_in_the_chosen_pane(window: Any, tiny_bundle: Any, qtbot: Any) -> None:
+    folder = Path(window.session.state.panes[0].model.key).parent
+    tiny_bundle("ae-other", kind="ae", seed=7, parent=folder)
+    listed = window.findChild(QWidget, "models.list")
+    qtbot.waitUntil(lambda: any("ae-other" in listed.item(r).text() for r in range(listed.count())), timeout=5000)
+    row = next(r for r in range(listed.count()) if "ae-other" in listed.item(r).text())
+    listed.itemClicked.emit(listed.item(row))
+    assert window.wait_idle(10_000)
+    assert window.session.state.panes[0].model.manifest.id == "ae-other"
+    assert window.session.state.panes[1].model.manifest.id == "vae-tiny"
+
+
+def test_a_decoder_that_gives_nan_is_one_clear_line(window: Any, tiny_bundle: Any, make_onnx: Any) -> None:
+    from onnx import TensorProto, helper
+
+    nodes = [
+        helper.make_node("MatMul", ["z", "w"], ["a"]),
+        helper.make_node("Sqrt", ["a"], ["b"]),
+        helper.make_node("Reshape", ["b", "s"], ["x_hat"]),
+    ]
+    z = helper.make_tensor_value_info("z", TensorProto.FLOAT, ["n", 2])
+    x_hat = helper.make_tensor_value_info("x_hat", TensorProto.FLOAT, ["n", 1, 28, 28])
+    weights = {"w": np.ones((2, 784), np.float32), "s": np.array([-1, 1, 28, 28])}
+    folder = tiny_bundle("roots", decoder=make_onnx(nodes, [z], [x_hat], weights))
+    window.session.open(0, folder)
+    assert window.wait_idle(10_000)
+    window.session.probe(0, -1.0, -1.0)
+    assert window.wait_idle(10_000)
+    assert "roots" in window.session.state.notice
+    assert "NaN" in window.session.state.notice
+    assert window.findChild(QWidget, "status").text() == window.session.state.notice
