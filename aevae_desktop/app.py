@@ -95,22 +95,28 @@ def _settle(window: Window) -> None:
 def _act(window: Window, options: argparse.Namespace) -> None:
     """Do what the command line says a person did: draw, lay a path, point somewhere."""
     session = window.session
+    pane = session.state.lead if options.hover is None else _pane(options.hover[0], session.state.shown)
     if options.draw is not None:
         from aevae_desktop.views.panels.pen import on_sheet
 
         session.redraw(on_sheet(_read_strokes(options.draw)))
     if options.path is not None:
         x0, y0, x1, y1 = options.path
-        pane = session.state.lead if options.hover is None else int(options.hover[0])
         session.lay_path(pane, (x0, y0), (x1, y1))
     if options.at is not None:
         _settle(window)
         session.seek(options.at)
     if options.hover is not None:
-        pane, x, y = options.hover
-        session.probe(int(pane), x, y)
+        session.probe(pane, *options.hover[1:])
     if options.card is not None:
         window.toggle_popover(options.card)
+
+
+def _pane(number: float, shown: tuple[int, ...]) -> int:
+    if number not in shown:
+        maps = " or ".join(map(str, shown))
+        raise DataError(field="--hover", found=f"{number:g}", expected=f"a map on screen: {maps}")
+    return int(number)
 
 
 def _window(options: argparse.Namespace) -> Window:

@@ -1,0 +1,146 @@
+"""The command line: pictures without a display, and one clear line where the world is not fit."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QImage
+
+from aevae_desktop import __version__, app, platform_check
+from aevae_desktop.errors import LabError
+
+
+def run(*args: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    command = [sys.executable, "-m", "aevae_desktop", *map(str, args)]
+    return subprocess.run(command, env=clean | environment, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.fixture
+def bundles(tiny_bundle: Any) -> list[Path]:
+    return [tiny_bundle("left", kind="ae"), tiny_bundle("right", kind="vae")]
+
+
+def test_screenshot_needs_no_display(bundles: list[Path], tmp_path: Path) -> None:
+    strokes = tmp_path / "three.json"
+    strokes.write_text(json.dumps([[[10, 10], [60, 40], [20, 70]], [[5, 5]]]))
+    out = tmp_path / "out.png"
+    done = run(
+        *bundles, "--screenshot", out, "--size", "1100x700", "--theme", "light", "--hover", "1,0.5,-0.5",
+        "--draw", strokes, "--path", "0,0,1,1", "--at", "0.5", "--card", "layers",
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    image = QImage(str(out))
+    assert (image.width(), image.height()) == (1100, 700)
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_screenshot_shows_what_was_asked_for(qapp: Any, bundles: list[Path], tmp_path: Path) -> None:
+    plain, probed = tmp_path / "a.png", tmp_path / "b.png"
+    common = [*map(str, bundles), "--size", "1000x700", "--theme", "dark", "--screenshot"]
+    assert app.main([*common, str(plain), "--hover", "0,0,0"]) == 0
+    assert app.main([*common, str(probed), "--hover", "0,0,0.8"]) == 0
+    assert plain.read_bytes() != probed.read_bytes()
+    again = tmp_path / "c.png"
+    assert app.main([*common, str(again), "--hover", "0,0,0", "--single"]) == 0
+    assert again.read_bytes() != plain.read_bytes()
+
+
+def test_without_a_display_one_line_says_what_to_do() -> None:
+    done = run()
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr == (
+        "aevae-desktop: there is no display (DISPLAY and WAYLAND_DISPLAY are not set). Start it from a desktop "
+        "session, use 'ssh -X', or save a picture with --screenshot FILE.png\n"
+    )
+
+
+def test_a_display_that_does_not_answer() -> None:
+    done = run(DISPLAY=":4711")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "the display :4711 does not answer" in done.stderr or "apt-get install" in done.stderr
+
+
+def test_a_missing_system_library_names_the_packages(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    monkeypatch.setitem(sys.modules, "PySide6.QtWidgets", None)
+    assert app.main([]) == 2
+    line = capsys.readouterr().err
+    assert line.startswith("aevae-desktop: Qt cannot be loaded: ")
+    assert "apt-get install libegl1" in line
+    assert line.count("\n") == 1
+
+
+def test_the_plugins_libraries_are_checked_before_qt_would_abort(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> None:
+        raise OSError("libxcb-cursor.so.0: cannot open shared object file")
+
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setattr(platform_check.ctypes, "CDLL", missing)
+    monkeypatch.setattr(platform_check.sys, "platform", "linux")
+    with pytest.raises(LabError, match=r"libxcb-cursor\.so\.0.*apt-get install .*libxcb-cursor0"):
+        platform_check.require(headless=False)
+
+
+def test_version() -> None:
+    assert run("--version").stdout == f"aevae-desktop {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["--size", "big"], "argument --size: found 'big', expected a size like 1600x1000"),
+        (["--hover", "1,2"], "argument --hover: found '1,2', expected 3 numbers with commas between them"),
+        (["--path", "a,b,c,d"], "argument --path: found 'a,b,c,d', expected 4 numbers with commas between them"),
+        (["--hover", "1,nan,0"], "argument --hover: found '1,nan,0', expected 3 numbers with commas between them"),
+    ],
+)
+def test_arguments_that_mean_nothing(arguments: list[str], line: str, capsys: Any) -> None:
+    with pytest.raises(SystemExit) as ended:
+        app.main(arguments)
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.splitlines()[-1] == f"aevae-desktop: error: {line}"
+
+
+def fails(capsys: Any, *arguments: object) -> str:
+    assert app.main([str(argument) for argument in arguments]) == 2
+    line: str = capsys.readouterr().err
+    assert line.count("\n") == 1
+    assert line.startswith("aevae-desktop: ")
+    return line.removeprefix("aevae-desktop: ").strip()
+
+
+def test_a_bundle_that_is_not_there(qapp: Any, tmp_path: Path, capsys: Any) -> None:
+    line = fails(capsys, tmp_path / "none", "--screenshot", tmp_path / "x.png")
+    assert line.startswith(f"{tmp_path}/none/manifest.json: missing")
+    assert not (tmp_path / "x.png").exists()
+
+
+def test_strokes_that_are_none(qapp: Any, bundles: list[Path], tmp_path: Path, capsys: Any) -> None:
+    bad = tmp_path / "bad.json"
+    bad.write_text("[[1, 2, 3]]")
+    line = fails(capsys, *bundles, "--screenshot", tmp_path / "x.png", "--draw", bad)
+    assert line.startswith(f"{bad}: found ")
+    assert line.endswith("expected a list of strokes, each a list of [x, y]")
+    gone = tmp_path / "gone.json"
+    line = fails(capsys, *bundles, "--screenshot", tmp_path / "x.png", "--draw", gone)
+    assert line == f"{gone}: cannot be read: No such file or directory"
+
+
+def test_a_pane_that_is_not_there(qapp: Any, bundles: list[Path], tmp_path: Path, capsys: Any) -> None:
+    line = fails(capsys, *bundles, "--screenshot", tmp_path / "x.png", "--hover", "2,0,0")
+    assert line == "--hover: found 2, expected a map on screen: 0 or 1"
+
+
+def test_a_picture_that_cannot_be_written(qapp: Any, bundles: list[Path], tmp_path: Path, capsys: Any) -> None:
+    line = fails(capsys, *bundles, "--screenshot", tmp_path / "no" / "x.png")
+    assert line == f"{tmp_path}/no/x.png: cannot write the picture: No such file or directory"
