@@ -1,0 +1,102 @@
+"""Who may import whom: the contracts of pyproject.toml hold and bite, and the window's process stays light."""
+
+from __future__ import annotations
+
+import ast
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+LINT = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
+HEAVY = ("torch", "onnx", "onnxruntime", "scipy", "PIL", "matplotlib", "sklearn")
+
+# what nobody may write, and the contract of pyproject.toml that says so
+BREACHES = {
+    "aevae_desktop/core/view2d.py": ("import PySide6.QtCore", "No Qt below the session"),
+    "aevae_desktop/core/plane.py": ("import aevae_desktop.session.state", "The app is layered"),
+    "aevae_desktop/views/theme.py": ("import onnxruntime", "onnxruntime lives in the child process only"),
+    "aevae_desktop/views/words.py": ("import torch", "The app never sees training or torch"),
+    "training/config.py": ("import aevae_desktop.engine.model", "Training sees only the contract and the shared maths"),
+}
+
+SCRIPT = """
+import json, sys
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from aevae_desktop.app import create_window
+
+window = create_window([])
+window.show()
+assert window.wait_idle(60_000)
+canvas, before = window.canvas(1), [pane.preview for pane in window.session.state.panes]
+at, none = QPointF(canvas.width() / 3, canvas.height() / 3), Qt.MouseButton.NoButton
+move = QMouseEvent(QEvent.Type.MouseMove, at, canvas.mapToGlobal(at), none, none, Qt.KeyboardModifier.NoModifier)
+QCoreApplication.postEvent(canvas, move)
+QCoreApplication.processEvents()
+assert window.wait_idle(60_000)
+after = [pane.preview for pane in window.session.state.panes]
+window.grab()
+window.close()
+print(json.dumps([all(new is not old for new, old in zip(after, before)), sorted(sys.modules)]))
+"""
+
+
+def _lint(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", LINT], cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_the_contracts_are_kept() -> None:
+    done = _lint(ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_contract_bites(tmp_path: Path) -> None:
+    names = shutil.ignore_patterns("__pycache__", "models_onnx")
+    for package in ("aevae_desktop", "training"):
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=names)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for file, (line, _) in BREACHES.items():
+        path = tmp_path / file
+        path.write_text(f"{path.read_text()}\n\n{line}\n")
+    done = _lint(tmp_path)
+    assert done.returncode != 0
+    for _, contract in BREACHES.values():
+        assert f"{contract} BROKEN" in done.stdout, done.stdout
+
+
+def _qt_modules(text: str) -> set[str]:
+    """The parts of PySide6 that a module imports, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module == "PySide6":
+            found |= {f"PySide6.{name.name}" for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module is not None and node.level == 0:
+            found.add(node.module)
+    return {name for name in found if name.split(".")[0] == "PySide6"}
+
+
+def test_the_search_for_qt_modules_finds_every_way_to_write_it() -> None:
+    text = "import PySide6.QtGui\ndef f():\n    from PySide6 import QtWidgets\nfrom PySide6.QtCore import Qt\nimport os"
+    assert _qt_modules(text) == {"PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtCore"}
+
+
+def test_the_session_knows_no_widgets() -> None:
+    """import-linter sees an outside package only as a whole, so this is read from the source."""
+    files = sorted((ROOT / "aevae_desktop" / "session").glob("**/*.py"))
+    assert files
+    for file in files:
+        assert _qt_modules(file.read_text()) <= {"PySide6.QtCore"}, file
+
+
+def test_the_window_s_process_never_imports_what_is_heavy() -> None:
+    done = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    hovered, modules = json.loads(done.stdout)
+    assert hovered, "the hover reached no preview"
+    assert "aevae_desktop.views.window" in modules
+    assert [name for name in HEAVY if name in modules] == []
