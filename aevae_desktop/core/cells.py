@@ -48,7 +48,7 @@ class Cells:
     def build(cls, xy: ArrayLike, seed: int = 0) -> Cells:
         """Sort ``xy: (n, 2)``, map units, into cells. ``seed`` fixes the order within them."""
         points = np.asarray(xy, np.float32).reshape(-1, 2)
-        shuffled = np.random.default_rng(seed).permutation(len(points)).astype(np.int32)
+        shuffled = _shuffled(len(points), seed)
         xs, ys = points[:, 0][shuffled], points[:, 1][shuffled]
         finite = np.isfinite(xs) & np.isfinite(ys)
         if not finite.all():
@@ -157,6 +157,24 @@ class Cells:
         squared = dx * dx + dy * dy
         best = int(squared.argmin())
         return int(place[best]), float(np.sqrt(squared[best]))
+
+
+def _shuffled(count: int, seed: int) -> NDArray[np.int32]:
+    """The numbers from 0 to ``count - 1`` in an order without any pattern.
+
+    Adding, multiplying by an odd number and folding the high bits on the low ones are each one-to-one on numbers of
+    ``bits`` bits; a few rounds of them shuffle, and what is not below ``count`` is dropped. (numpy.random would do as
+    well, but loading it takes longer than all the rest here, and the window waits.)
+    """
+    bits = max((count - 1).bit_length(), 4)
+    mask = np.uint32((1 << bits) - 1)
+    value = np.arange(1 << bits, dtype=np.uint32)
+    for multiplier in (0x7FEB352D, 0x846CA68B, 0x9E3779B1, 0x85EBCA6B):
+        value += np.uint32(seed * 0x9E3779B1 + 0x632BE5AB & 0xFFFFFFFF)
+        value *= np.uint32(multiplier)
+        value &= mask
+        value ^= value >> np.uint32(bits // 2)
+    return value[value < count].astype(np.int32)
 
 
 def _quantiles(values: Floats, count: int) -> Floats:

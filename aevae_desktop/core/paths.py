@@ -54,8 +54,8 @@ class PathKind(NamedTuple):
 
 
 PATHS: dict[str, PathKind] = {
-    "linear": PathKind("Straight line", "the shortest way in the latent space", linear),
-    "slerp": PathKind("Arc (slerp)", "around the origin, the norm going evenly from one to the other", slerp),
+    "linear": PathKind("Linear", "the shortest way in the latent space", linear),
+    "slerp": PathKind("Slerp", "around the origin, the norm going evenly from one to the other", slerp),
 }
 
 

@@ -90,8 +90,20 @@ def test_the_order_within_a_cell_is_random_yet_repeatable():
     xy = np.zeros((1000, 2), np.float32)
     once, again = Cells.build(xy).order, Cells.build(xy).order
     np.testing.assert_array_equal(once, again)
+    assert (Cells.build(xy, seed=1).order != once).mean() > 0.9
     # labels are often sorted: no half of the file may be painted last
-    assert 150 < (once[500:] < 500).sum() < 350
+    assert 200 < (once[500:] < 500).sum() < 300
+
+
+@pytest.mark.parametrize("n", [1000, 5000, 70_000])
+def test_the_order_has_no_pattern(n):
+    rank = np.argsort(Cells.build(np.zeros((n, 2))).order) / n
+    tolerance = 5 / np.sqrt(n)
+    for step in (1, 2, 3, 10, 64, 256):
+        assert abs(np.corrcoef(rank[step:], rank[:-step])[0, 1]) < tolerance
+    for tenth in np.array_split(rank, 10):
+        counts = np.histogram(tenth, 10, (0, 1))[0]
+        assert np.abs(counts - len(tenth) / 10).max() < 5 * np.sqrt(len(tenth) / 10)
 
 
 def test_outliers_do_not_coarsen_the_grid():
