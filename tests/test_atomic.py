@@ -1,6 +1,10 @@
 import errno
 import os
+import subprocess
+import sys
+import time
 
+import numpy as np
 import pytest
 
 from aevae_desktop import atomic
@@ -68,3 +72,26 @@ def test_recover_after_a_kill_between_the_renames(tmp_path, new_arrived):
     atomic.recover(folder)
     assert (folder / "x").read_bytes() == (b"new" if new_arrived else b"old")
     assert names(tmp_path) == ["b"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs kill -9")
+def test_kill_9_leaves_the_old_or_the_new(tmp_path):
+    code = (
+        "import sys; from pathlib import Path; from aevae_desktop import atomic\n"
+        "print('ready', flush=True)\n"
+        "while True:\n"
+        "    for letter in (b'a', b'b'):\n"
+        "        atomic.write_folder(Path(sys.argv[1]), {'one': letter * 300_000, 'two': letter * 300_000})\n"
+    )
+    folder = tmp_path / "bundle"
+    atomic.write_folder(folder, {"one": b"a" * 300_000, "two": b"a" * 300_000})
+    for delay in np.linspace(0.0, 0.05, 8):
+        child = subprocess.Popen([sys.executable, "-c", code, str(folder)], stdout=subprocess.PIPE)
+        assert child.stdout is not None
+        child.stdout.readline()
+        time.sleep(delay)
+        child.kill()
+        child.communicate()
+        atomic.recover(folder)
+        contents = {path.name: path.read_bytes() for path in folder.iterdir()}
+        assert contents in [{"one": letter * 300_000, "two": letter * 300_000} for letter in (b"a", b"b")]

@@ -37,7 +37,7 @@ def card(manifest: Manifest, config: RunConfig) -> str:
         f"Licence of the images: {data.licence}. No image is contained here, only codes and networks.",
         f"- **Network**: family `{config.family}`, latent_dim {config.latent_dim}, hidden {list(config.hidden)}.",
         f"- **Training**: {_training(config)}, seed {config.seed}; the whole configuration is in `manifest.json`.",
-        "- **Limits**: it has seen centred 28 x 28 digits only; anything else is drawn as the nearest digit it knows.",
+        f"- **Limits**: it has seen images of {data.name} only; anything else is drawn as the nearest thing it knows.",
         "",
         "| metric (test images) | value | unit |",
         "|---|---|---|",

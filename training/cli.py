@@ -176,7 +176,10 @@ def _ship(options: argparse.Namespace) -> int:
 
     images = DATASETS["mnist"].load(options.data_dir)
     done = ship(images, options.out, options.runs, only=options.only, quick=options.quick, report=report)
-    return 0 if done else STOPPED
+    if not done:
+        print("stopped; the same command goes on from here", file=sys.stderr)
+        return STOPPED
+    return 0
 
 
 def _print_metrics(found: Any) -> None:

@@ -18,7 +18,6 @@ from typing import Any
 
 import torch
 from torch import Tensor
-from tqdm import tqdm
 
 from aevae_desktop.errors import ModelError
 from training import checkpoint
@@ -26,6 +25,7 @@ from training.config import RunConfig
 from training.data import Images
 from training.losses import LIKELIHOODS, kl_standard_normal, sample_posterior
 from training.model import Autoencoder, hide_pixels, to_float
+from training.progress import Progress
 from training.recorder import Recorder, frames
 
 SAVE_EVERY_S = 60.0
@@ -171,13 +171,13 @@ def fit(config: RunConfig, images: Images, folder: Path, *, resume: bool = False
         run.recorder.record(run.model, 0)
     saved = time.monotonic()
     begin = saved - run.seconds
-    with _stop_signals() as stopped, _bar(run, quiet) as bar:
+    with _stop_signals() as stopped, Progress(config.name, run.total, run.step, quiet) as progress:
         while run.step < run.total and not stopped():
             run.advance()
             run.seconds = time.monotonic() - begin
-            bar.update()
+            progress.step()
             if run.step % run.per_epoch == 0 or run.step == run.total:
-                _end_epoch(run, folder, wanted, bar)
+                _end_epoch(run, folder, wanted, progress)
                 if time.monotonic() - saved > SAVE_EVERY_S:
                     checkpoint.save(folder, run.state(), run.step)
                     saved = time.monotonic()
@@ -221,7 +221,7 @@ def _epochs_for_budget(config: RunConfig, images: Images) -> RunConfig:
     return replace(config, epochs=max(1, round(config.budget * pace)) / trial.per_epoch, budget=0.0)
 
 
-def _end_epoch(run: Run, folder: Path, wanted: set[int], bar: Any) -> None:
+def _end_epoch(run: Run, folder: Path, wanted: set[int], progress: Progress) -> None:
     epoch = math.ceil(run.step / run.per_epoch)
     seen = len(run.x) if run.step % run.per_epoch == 0 else run.step % run.per_epoch * run.config.batch_size
     nll, kl = (run.sums / seen).tolist()
@@ -235,9 +235,7 @@ def _end_epoch(run: Run, folder: Path, wanted: set[int], bar: Any) -> None:
     if epoch in wanted:
         run.recorder.record(run.model, epoch)
     checkpoint.save_log(folder, run.log)
-    bar.set_postfix_str(", ".join(f"{key} {row[key]:.2f}" for key in row if key not in ("epoch", "step")) + " nats")
-    if bar.disable and bar.verbose:
-        print(f"epoch {epoch}: reconstruction {nll:.2f}, KL {kl:.2f} nats an image", flush=True)
+    progress.epoch(row)
 
 
 @torch.no_grad()
@@ -262,20 +260,6 @@ def _optimizer(model: Autoencoder, config: RunConfig) -> torch.optim.Optimizer:
 
 def _tensor(x: Any, device: str) -> Tensor:
     return torch.from_numpy(x.copy()).to(device)
-
-
-def _bar(run: Run, quiet: bool) -> Any:
-    # disable=None: no bar where stderr is not a terminal; a line an epoch is printed instead
-    bar = tqdm(
-        total=run.total,
-        initial=run.step,
-        disable=True if quiet else None,
-        unit="step",
-        mininterval=0.5,
-        desc=run.config.name,
-    )
-    bar.verbose = not quiet
-    return bar
 
 
 @contextmanager

@@ -9,7 +9,6 @@ from aevae_desktop.errors import ModelError
 from training.config import RunConfig
 from training.families import FAMILIES, NetSpec
 
-
 LOG_VAR_RANGE = (-16.0, 8.0)  # far outside what a trained encoder gives; keeps exp(log_var) finite at first
 
 

@@ -33,9 +33,9 @@ def write_bundle(outcome: Outcome, images: Images, folder: Path, name: str | Non
     x = metrics.to_float(images.train[:: max(1, len(images.train) // CHECKED)][:CHECKED])
     files, tensors = export(outcome.model, x, _facts(manifest))
     coder = metrics.Coder(files, tensors)
-    measured = metrics.evaluate(
-        coder, images, squashed=outcome.model.squashed, command=f"python -m training evaluate {manifest.id}"
-    )
+    place = folder.name if folder.is_absolute() else folder.as_posix()  # a stranger's folders are nobody's business
+    command = f"python -m training evaluate {place}"
+    measured = metrics.evaluate(coder, images, squashed=outcome.model.squashed, command=command)
     manifest = replace(manifest, tensors=tensors, metrics=measured)
     contents = {
         **files,

@@ -1,6 +1,8 @@
 import gzip
 import hashlib
+import http.server
 import struct
+import threading
 
 import numpy as np
 import pytest
@@ -193,3 +195,33 @@ def test_a_set_that_is_always_there(name):
     assert set(images.train_label) == set(range(len(images.classes)))
     assert images.train.max() == 255
     assert images.spec.licence
+
+
+@pytest.fixture
+def server(tmp_path):
+    """A mirror on this machine, serving ``tmp_path / "www"``."""
+    folder = tmp_path / "www"
+    folder.mkdir()
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def __init__(self, *arguments):
+            super().__init__(*arguments, directory=str(folder))
+
+        def log_message(self, *arguments):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Quiet) as serving:
+        thread = threading.Thread(target=serving.serve_forever)
+        thread.start()
+        yield folder, f"http://127.0.0.1:{serving.server_port}/"
+        serving.shutdown()
+        thread.join()
+
+
+def test_a_real_download(server, tmp_path, monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    folder, url = server
+    (folder / "a.gz").write_bytes(gzip.compress(b"right"))
+    fetch.download(tmp_path / "cache", (f"{url}missing/", url), _SUMS)
+    assert [path.name for path in (tmp_path / "cache").iterdir()] == ["a"]
+    assert (tmp_path / "cache" / "a").read_bytes() == b"right"

@@ -1,0 +1,40 @@
+"""What a person sees while a model trains: a bar with the time left on a terminal, else a line an epoch."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any
+
+from tqdm import tqdm
+
+
+class Progress:
+    """A bar over ``total`` steps of which ``done`` are behind us; silent when ``quiet``."""
+
+    def __init__(self, name: str, total: int, done: int, quiet: bool) -> None:
+        terminal = sys.stderr.isatty()
+        self._lines = not quiet and not terminal
+        self._bar: Any = tqdm(
+            total=total, initial=done, desc=name, unit="step", mininterval=0.5, disable=quiet or not terminal
+        )
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bar.close()
+
+    def step(self) -> None:
+        """One step is done."""
+        self._bar.update()
+
+    def epoch(self, row: Mapping[str, float]) -> None:
+        """An epoch is done; ``row`` holds its losses in nats an image."""
+        losses = ", ".join(f"{name} {row[name]:.2f}" for name in row if name not in ("epoch", "step"))
+        self._bar.set_postfix_str(losses + " nats an image")
+        if self._lines:
+            print(f"epoch {row['epoch']}: {losses} nats an image", flush=True)
