@@ -87,7 +87,7 @@ class _Cost(NamedTuple):
     shift: float
 
 
-_PLAIN, _COUNTED = _Cost(5.0, 4.5, 1.2, 0.25), _Cost(10.0, 6.0, 2.2, 0.5)
+_PLAIN, _COUNTED = _Cost(5.0, 4.5, 1.2, 0.25), _Cost(8.5, 6.5, 2.2, 0.5)
 
 
 def _choose(points: int, frame: Frame, levels: int) -> Painter:
