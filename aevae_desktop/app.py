@@ -108,6 +108,10 @@ def _act(window: Window, options: argparse.Namespace) -> None:
         session.seek(options.at)
     if options.hover is not None:
         session.probe(pane, *options.hover[1:])
+    if options.mode is not None:
+        from aevae_desktop.session.state import Mode
+
+        session.set_mode(Mode(options.mode.title()))
     if options.card is not None:
         window.toggle_popover(options.card)
 
@@ -172,6 +176,7 @@ def _parser() -> argparse.ArgumentParser:
     picture.add_argument("--draw", type=Path, metavar="JSON", help="strokes to draw: a list of lists of [x, y], px")
     picture.add_argument("--path", type=_numbers(4), metavar="X0,Y0,X1,Y1", help="a path between two map points")
     picture.add_argument("--at", type=float, metavar="T", help="put the playhead at T, from 0 to 1")
+    picture.add_argument("--mode", choices=("explore", "draw", "path"), help="what the window gives room to")
     picture.add_argument("--card", choices=("layers", "models", "help"), help="open this card")
     return parser
 

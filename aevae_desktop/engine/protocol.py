@@ -206,6 +206,16 @@ class Reconstruct:
 Job = Load | Unload | ReadPoints | Decode | Reconstruct
 
 
+def models_of(job: Job) -> tuple[str, ...]:
+    """The keys of the loaded models that ``job`` speaks to."""
+    match job:
+        case Decode(z):
+            return tuple(z)
+        case Reconstruct(keys):
+            return tuple(keys)
+    return ()
+
+
 def request(number: int, job: Job) -> bytes:
     """The frame that asks for ``job``; the reply will carry ``number``."""
     head: Header = {"id": number, "job": job.kind}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from aevae_desktop.engine.protocol import Job, Load
+from aevae_desktop.engine.protocol import Job, Load, models_of
 from aevae_desktop.session.events import Event, Failed, Listener, Replied, Restarted
 from aevae_desktop.session.lane import DEADLINE_S, Lane
 
@@ -16,15 +16,15 @@ INTERACTIVE, BULK = "interactive", "bulk"
 class Client:
     """Both lanes: *interactive* for what a hand waits for, *bulk* for grids, so that a hover never waits for one.
 
-    The bulk process is started by its first job, or by ``start_bulk``. Models are loaded into both; of the two
-    loads, only the interactive lane's tells its result.
+    The bulk process is started by its first job, and opens a model only when a job speaks to it: reading codes needs
+    none. Of the two loads, only the interactive lane's tells its result.
     """
 
     def __init__(self, listener: Listener, deadline_s: float = DEADLINE_S) -> None:
         self._listener = listener
         self.interactive = Lane(INTERACTIVE, listener, deadline_s)
         self.bulk = Lane(BULK, self._on_bulk, deadline_s)
-        self._bulk_started = False
+        self._in_bulk: set[str] = set()
         self._loads: dict[str, str] = {}
 
     @property
@@ -36,25 +36,20 @@ class Client:
         """Start the interactive process now, before the first job."""
         self.interactive.start()
 
-    def start_bulk(self) -> None:
-        """Start the bulk process now, before its first job, and load the models into it."""
-        if not self._bulk_started:
-            self._bulk_started = True
-            self.bulk.start()
-            for key, folder in self._loads.items():
-                self.bulk.load(key, folder)
-
     def submit(self, slot: str, job: Job, lane: str = INTERACTIVE) -> int:
         """Ask for ``job``; replaces what waits in ``slot`` of that lane. Returns the request's number."""
         if lane == INTERACTIVE:
             return self.interactive.submit(slot, job)
-        self.start_bulk()
+        for key in models_of(job):
+            if key in self._loads and key not in self._in_bulk:
+                self._in_bulk.add(key)
+                self.bulk.load(key, self._loads[key])
         return self.bulk.submit(slot, job)
 
     def load(self, key: str, folder: str | os.PathLike[str]) -> int:
-        """Open a bundle under ``key`` in both lanes; returns the number of the interactive lane's request."""
+        """Open a bundle under ``key``; returns the number of the interactive lane's request."""
         self._loads[key] = os.fspath(folder)
-        if self._bulk_started:
+        if key in self._in_bulk:
             self.bulk.load(key, folder)
         return self.interactive.load(key, folder)
 
@@ -62,7 +57,8 @@ class Client:
         """Forget the model ``key`` in both lanes."""
         self._loads.pop(key, None)
         self.interactive.unload(key)
-        if self._bulk_started:
+        if key in self._in_bulk:
+            self._in_bulk.discard(key)
             self.bulk.unload(key)
 
     def drop(self, slot: str, lane: str = INTERACTIVE) -> None:

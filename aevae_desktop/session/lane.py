@@ -280,7 +280,7 @@ class Lane(QObject):
 
     def _culprit(self, job: Job, what: str) -> ModelError:
         """The error of a job that has cost two processes: which bundles it spoke to, and how the process ended."""
-        loads = [self._sticky[key].job for key in _keys(job) if key in self._sticky]
+        loads = [self._sticky[key].job for key in models_of(job) if key in self._sticky]
         folders = [load.folder for load in [job, *loads] if isinstance(load, Load | ReadPoints)]
         return ModelError(
             f"{_DOING[job.kind]} made the inference process stop: it {what}, {STRIKES} times",
@@ -296,16 +296,6 @@ _DOING = {
     Decode.kind: "decoding",
     Reconstruct.kind: "encoding and decoding",
 }
-
-
-def _keys(job: Job) -> tuple[str, ...]:
-    """The loaded models a job speaks to."""
-    match job:
-        case Decode(z):
-            return tuple(z)
-        case Reconstruct(keys):
-            return keys
-    return ()
 
 
 def _signal_name(number: int) -> str:

@@ -38,6 +38,8 @@ def number(value: float, digits: int = 2) -> str:
 
 def tiny(value: float) -> str:
     """A number with three figures that count, for sigmas and distances that may be small."""
+    if 0 < abs(value) < 0.0005:
+        return "under 0.001"
     text = f"{value:.3f}" if abs(value) < 0.1 else f"{value:.2f}"
     return text.replace("-", "−")
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from aevae_desktop.engine.protocol import Decode, Reconstruct
+from aevae_desktop.engine.protocol import Decode, ReadPoints, Reconstruct
 from aevae_desktop.session.client import Client, Failed, Replied
 
 Make = Callable[..., Path]
@@ -40,14 +40,26 @@ def test_the_bulk_process_starts_with_its_first_job(both: Client, log: Log, tiny
 
 
 def test_of_two_loads_one_is_told(both: Client, log: Log, tiny_bundle: Make) -> None:
-    both.start_bulk()
     both.load("a", tiny_bundle())
     both.load("gone", "/nowhere")
     log.wait(Replied)
     log.wait(Failed)
-    log.qtbot.waitUntil(lambda: not both.busy)
-    assert [event.lane for event in log.of(Replied)] == ["interactive"]
+    both.submit("grid", at(0), "bulk")
+    log.wait(Replied, 2)
+    assert [(event.lane, event.slot) for event in log.of(Replied)] == [("interactive", "load:a"), ("bulk", "grid")]
     assert [event.lane for event in log.of(Failed)] == ["interactive"]
+
+
+def test_reading_codes_opens_no_model_in_the_bulk_process(both: Client, log: Log, tiny_bundle: Make) -> None:
+    folder = tiny_bundle()
+    both.load("a", folder)
+    both.submit("codes", ReadPoints("a", str(folder)), "bulk")
+    log.wait(Replied, 2)
+    assert not both.bulk._sticky
+    both.load("a", folder)
+    both.submit("grid", at(0), "bulk")
+    log.wait(Replied, 4)
+    assert list(both.bulk._sticky) == ["a"]
 
 
 def test_a_hover_does_not_wait_for_the_bulk_lane(both: Client, log: Log, hanging_bundle: Path) -> None:
@@ -60,7 +72,8 @@ def test_a_hover_does_not_wait_for_the_bulk_lane(both: Client, log: Log, hanging
 
 def test_unload_reaches_both_lanes(both: Client, log: Log, tiny_bundle: Make) -> None:
     both.load("a", tiny_bundle())
-    both.start_bulk()
+    both.submit("grid", at(0), "bulk")
+    log.wait(Replied, 2)
     both.unload("a")
     both.submit("hover", at(0))
     both.submit("grid", at(0), "bulk")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import Mode, SessionState
 from aevae_desktop.views import words
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.widgets.heading import Heading
@@ -14,6 +14,7 @@ from aevae_desktop.views.widgets.segmented import Segmented
 from aevae_desktop.views.widgets.text_line import TextLine
 
 LARGEST = 260  # px: on one map alone the preview would push the pen out of a laptop's screen
+SMALL = 170  # px: while somebody draws, the pen has the room
 
 
 class Decoder(Picture):
@@ -55,6 +56,8 @@ class DecoderPanel(Panel):
         for i, cell in enumerate(self._cells):
             if old.shown != new.shown:
                 cell.setVisible(i in new.shown)
+            if old.mode is not new.mode:
+                cell.picture.setMaximumWidth(SMALL if new.mode is Mode.DRAW else LARGEST)
             if old.panes[i] is not new.panes[i]:
                 cell.render_pane(new, i)
 

@@ -38,6 +38,8 @@ class PathPanel(Panel):
         self._time = TextLine(12, muted=True)
         self._time.setRoom(54)
         self._kind = Segmented([PATHS[name].label for name in self._kinds], small=True)
+        for index, name in enumerate(self._kinds):
+            self._kind.button(index).setToolTip(f"{PATHS[name].label}: {PATHS[name].hint}")
         self._kind.setIndex(0)
         self._kind.chosen.connect(lambda index: session.set_path_kind(self._kinds[index]))
         self._speed = choice("path.speed", "Speed", [f"{speed:g}×" for speed in SPEEDS], SPEEDS.index(1.0))

@@ -77,5 +77,7 @@ def _ellipse(
 def _name_box(scene: Scene, at: QPointF) -> QRectF:
     """Beside the dot, on the side where there is room."""
     wide, high = 66.0, 17.0
-    left = at.x() + 12 if at.x() + 12 + wide < scene.view.width else at.x() - 12 - wide
-    return QRectF(left, at.y() + 5, wide, high)
+    radii, _ = _radii(scene)
+    aside = 10.0 + (0.0 if radii is None else min(2.0 * max(radii), 0.4 * scene.view.width))
+    left = at.x() + aside if at.x() + aside + wide < scene.view.width else at.x() - aside - wide
+    return QRectF(left, at.y() - high / 2, wide, high)

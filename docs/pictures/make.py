@@ -1,0 +1,36 @@
+"""Make the pictures of the README and the docs again, with the real window and real inference.
+
+    python docs/pictures/make.py
+
+Needs no display. Look at every picture before you commit it.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+THREE = str(HERE / "three.json")
+COMMON = ["--hover", "1,0.55,-0.90", "--draw", THREE, "--at", "0.55"]
+PICTURES = {
+    "window-dark.png": ["--theme", "dark", "--size", "1600x1000", *COMMON],
+    "window-light.png": ["--theme", "light", "--size", "1600x1000", *COMMON],
+    "draw-light.png": ["--theme", "light", "--size", "1440x900", "--mode", "draw", "--draw", THREE, "--hover", "1,0,0"],
+    "single-dark.png": ["--theme", "dark", "--size", "1280x800", "--single", "--hover", "0,0.5,-0.5"],
+}
+
+
+def main() -> int:
+    """Make every picture; stop at the first that fails."""
+    for name, arguments in PICTURES.items():
+        out = HERE / name
+        command = [sys.executable, "-m", "aevae_desktop", "--screenshot", str(out), *arguments]
+        subprocess.run(command, check=True)
+        print(f"{name}: {out.stat().st_size / 1024:.0f} kB")  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
