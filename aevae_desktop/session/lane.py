@@ -30,6 +30,7 @@ from aevae_desktop.engine.protocol import (
     Unload,
     error_in,
     errors_in,
+    models_of,
     request,
 )
 from aevae_desktop.errors import LabError, ModelError
