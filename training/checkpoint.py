@@ -48,6 +48,12 @@ def exists(folder: Path) -> bool:
     return bool(_all(folder))
 
 
+def clear(folder: Path) -> None:
+    """Drop the checkpoints of an earlier run, which would not belong to a new config."""
+    for path in _all(folder):
+        path.unlink(missing_ok=True)
+
+
 def save_config(folder: Path, config: RunConfig) -> None:
     """Create the run folder and write ``config.json``. Raises ``ModelError`` when the disk refuses."""
     try:

@@ -178,9 +178,9 @@ def fit(config: RunConfig, images: Images, folder: Path, *, resume: bool = False
             progress.step()
             if run.step % run.per_epoch == 0 or run.step == run.total:
                 _end_epoch(run, folder, wanted, progress)
-                if time.monotonic() - saved > SAVE_EVERY_S:
-                    checkpoint.save(folder, run.state(), run.step)
-                    saved = time.monotonic()
+            if time.monotonic() - saved > SAVE_EVERY_S:
+                checkpoint.save(folder, run.state(), run.step)
+                saved = time.monotonic()
     checkpoint.save(folder, run.state(), run.step)
     checkpoint.save_log(folder, run.log)
     return Outcome(run.config, run.model, run.recorder, run.log, run.step >= run.total, run.seconds)
@@ -200,10 +200,10 @@ def _begin(config: RunConfig, images: Images, folder: Path, resume: bool) -> Run
         return run
     if config.budget:
         config = _epochs_for_budget(config, images)
+    run = Run(config, images)
     checkpoint.save_config(folder, config)
-    for old in folder.glob("checkpoint-*.pt"):
-        old.unlink()
-    return Run(config, images)
+    checkpoint.clear(folder)
+    return run
 
 
 def _epochs_for_budget(config: RunConfig, images: Images) -> RunConfig:

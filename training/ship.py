@@ -31,9 +31,9 @@ RECIPES: tuple[Recipe, ...] = (
     ),
     Recipe(
         "ae-mnist-2d",
-        RunConfig(kind="ae", likelihood="gaussian", code_l2=0.1, fourier_sigma=1.5, epochs=60.0, seed=5),
+        RunConfig(kind="ae", likelihood="gaussian", code_l2=0.1, fourier_sigma=1.5, epochs=36.0, seed=5),
     ),
-    Recipe("vae-mnist-2d", RunConfig(kind="vae", fourier_sigma=0.7, epochs=100.0, seed=4)),
+    Recipe("vae-mnist-2d", RunConfig(kind="vae", fourier_sigma=0.7, epochs=60.0, seed=4)),
 )
 
 

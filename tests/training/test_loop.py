@@ -157,3 +157,21 @@ def test_the_gradient_is_clipped(images):
     free = loop.Run(replace(CONFIG, clip=0.0), images)
     free.advance()
     assert float(torch.nn.utils.get_total_norm([p.grad for p in free.model.parameters()])) > 0.5
+
+
+def test_a_kill_after_any_saved_step_can_be_resumed_bitwise(images, tmp_path, monkeypatch):
+    monkeypatch.setattr(loop, "SAVE_EVERY_S", 0.0)  # a checkpoint after every step
+    whole = loop.fit(CONFIG, images, tmp_path / "whole", quiet=True)
+
+    def crash(run):
+        if run.step == 6:
+            raise RuntimeError("killed")
+        advance(run)
+
+    advance = loop.Run.advance
+    with monkeypatch.context() as patch, pytest.raises(RuntimeError, match="killed"):
+        patch.setattr(loop.Run, "advance", crash)
+        loop.fit(CONFIG, images, tmp_path / "part", quiet=True)
+    again = loop.fit(CONFIG, images, tmp_path / "part", resume=True, quiet=True)
+    assert torch.equal(weights(again), weights(whole))
+    assert again.log == whole.log
