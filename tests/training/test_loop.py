@@ -169,9 +169,10 @@ def test_a_kill_after_any_saved_step_can_be_resumed_bitwise(images, tmp_path, mo
         advance(run)
 
     advance = loop.Run.advance
-    with monkeypatch.context() as patch, pytest.raises(RuntimeError, match="killed"):
+    with monkeypatch.context() as patch:
         patch.setattr(loop.Run, "advance", crash)
-        loop.fit(CONFIG, images, tmp_path / "part", quiet=True)
+        with pytest.raises(RuntimeError, match="killed"):
+            loop.fit(CONFIG, images, tmp_path / "part", quiet=True)
     again = loop.fit(CONFIG, images, tmp_path / "part", resume=True, quiet=True)
     assert torch.equal(weights(again), weights(whole))
     assert again.log == whole.log
