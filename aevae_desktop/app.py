@@ -102,10 +102,10 @@ def _act(window: Window, options: argparse.Namespace) -> None:
         session.redraw(on_sheet(_read_strokes(options.draw)))
     if options.path is not None:
         x0, y0, x1, y1 = options.path
-        session.lay_path(pane, (x0, y0), (x1, y1))
+        session.path.join(pane, (x0, y0), (x1, y1))
     if options.at is not None:
         _settle(window)
-        session.seek(options.at)
+        session.path.seek(options.at)
     if options.hover is not None:
         session.probe(pane, *options.hover[1:])
     if options.mode is not None:

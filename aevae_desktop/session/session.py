@@ -7,19 +7,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from aevae_desktop.engine import library
+from aevae_desktop.engine.library import Entry
 from aevae_desktop.engine.protocol import Decode, Frame, Job, Load, ReadPoints, Reconstruct
 from aevae_desktop.errors import LabError
 from aevae_desktop.session import drawing, film, opening, probing
 from aevae_desktop.session.client import Client
 from aevae_desktop.session.events import Event, Failed, Listener, Replied, Restarted
-from aevae_desktop.session.player import Player
-from aevae_desktop.session.state import EMPTY, F64, Anchor, Drawing, Layer, Mode, Model, Repeat, SessionState, Strokes
+from aevae_desktop.session.path_desk import PathDesk
+from aevae_desktop.session.shelf import Shelf
+from aevae_desktop.session.state import EMPTY, F64, Drawing, Layer, Mode, Model, SessionState, Strokes
 
 NOTICE_MS = 8000
-SETTLE_MS = 300  # a folder that changes is looked at once, after it has come to rest
 FAVOURITES = ("ae-mnist-2d", "vae-mnist-2d")  # what the two panes open with, where they exist
 
 
@@ -36,26 +36,21 @@ class Session(QObject):
     ) -> None:
         super().__init__()
         self.state = replace(EMPTY, layers=dict(layers))
-        self._folders = tuple(folders)
         self._client = client(self._heard)
-        self._player = Player(self._play_on, self)
+        self.path = PathDesk(lambda: self.state, self._set, self._ask_film, self.notify, self)
+        self._shelf = Shelf(folders, self._library_read, self)
         self._random = random.Random()
         self._unclicked = self.state
         self._early: dict[str, Frame] = {}  # codes that came before their networks
-        self._fresh = True  # until the first path was laid
         self._quiet = QTimer(self, singleShot=True, interval=NOTICE_MS)
         self._quiet.timeout.connect(lambda: self._set(replace(self.state, notice="")))
-        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._settle.timeout.connect(self.rescan)
-        self._watcher = QFileSystemWatcher(self)
-        self._watcher.directoryChanged.connect(lambda _: self._settle.start())
 
     # ------------------------------------------------------------ life
 
     def start(self, wanted: Sequence[Path] = ()) -> None:
         """Look for bundles and open the ``wanted`` folders, left map first; without any, an AE beside a VAE."""
         self._client.start()
-        self.rescan()
+        self._shelf.look()
         choice = [folder.resolve() for folder in wanted] or _opening_choice(self.state)
         for pane, folder in zip(range(len(self.state.panes)), choice, strict=False):
             self.open(pane, folder)
@@ -67,9 +62,9 @@ class Session(QObject):
 
     def close(self) -> None:
         """End the inference process; the session is of no use afterwards."""
-        self._player.pause()
+        self.path.close()
         self._quiet.stop()
-        self._settle.stop()
+        self._shelf.close()
         self._client.close()
 
     def notify(self, text: str) -> None:
@@ -78,15 +73,6 @@ class Session(QObject):
         self._quiet.start()
 
     # ------------------------------------------------------------ models
-
-    def rescan(self) -> None:
-        """Read the library folders again and watch them."""
-        entries = library.scan(self._folders)
-        watch = {str(folder) for folder in self._folders if folder.is_dir()}
-        watch |= {str(entry.folder) for entry in entries if entry.folder.is_dir()}
-        if new := watch - set(self._watcher.directories()):
-            self._watcher.addPaths(sorted(new))
-        self._set(replace(self.state, library=entries))
 
     def open(self, pane: int, folder: Path) -> None:
         """Open the bundle in ``folder`` in ``pane``; what is there stays until the new one is ready."""
@@ -171,7 +157,7 @@ class Session(QObject):
         self._unclicked = self.state
         if self.state.mode is Mode.PATH:
             self._set(probing.move(self.state, pane, (x, y)))
-            self.anchor_probe(self.state.path.next_end, pane)
+            self.path.anchor_probe(self.state.path.next_end, pane)
         elif self.state.pinned:
             self.pin(False)
             self.probe(pane, x, y)
@@ -183,72 +169,8 @@ class Session(QObject):
         """Take back what the last ``click`` did to the path and the pin: it was half of a double click."""
         before = self._unclicked
         if before.path.a is not self.state.path.a or before.path.b is not self.state.path.b:
-            self._relay(replace(self.state, path=before.path))
+            self.path.relay(replace(self.state, path=before.path))
         self.pin(before.pinned)
-
-    def anchor_probe(self, end: str, pane: int | None = None) -> None:
-        """Set an end (``a`` or ``b``) of the path where ``pane`` (or the leading one) is probed."""
-        pane = self.state.lead if pane is None else pane
-        self._anchor(end, film.anchor_at(self.state, pane, end.upper()))
-
-    def anchor_drawing(self, end: str) -> None:
-        """Set an end of the path where each model puts the drawing."""
-        self._anchor(end, film.anchor_of_drawing(self.state, end.upper()))
-
-    def random_path(self) -> None:
-        """A morph between two stored samples of different classes, picked at random."""
-        codes = next((m.codes for _, m in self.state.shown_models() if m.codes is not None), None)
-        if codes is None or len(codes.label) < 2:
-            return
-        a, b = self._random.sample(range(len(codes.label)), 2)
-        for _ in range(50):
-            if codes.label[a] != codes.label[b]:
-                break
-            b = self._random.randrange(len(codes.label))
-        self._lay(film.anchor_of_sample(self.state, a, "A"), film.anchor_of_sample(self.state, b, "B"))
-
-    def lay_path(self, pane: int, a: tuple[float, float], b: tuple[float, float]) -> None:
-        """A morph between two map points of ``pane``."""
-        one = film.anchor_at(probing.move(self.state, pane, a), pane, "A")
-        two = film.anchor_at(probing.move(self.state, pane, b), pane, "B")
-        self._lay(one, two)
-
-    def swap_ends(self) -> None:
-        """The path from B to A."""
-        path = self.state.path
-        if path.a is not None and path.b is not None:
-            self._lay(_renamed(path.b, "A"), _renamed(path.a, "B"))
-
-    def set_path_kind(self, kind: str) -> None:
-        """How the path goes from A to B: a key of ``core.paths.PATHS``."""
-        self._relay(replace(self.state, path=replace(self.state.path, kind=kind)))
-
-    def play(self, on: bool) -> None:
-        """Let the playhead run, or hold it."""
-        path = self.state.path
-        if on and (path.a is None or path.b is None):
-            return
-        if on:
-            self._player.play(path.t, path.speed, path.repeat)
-        else:
-            self._player.pause()
-        self._set(replace(self.state, path=replace(path, playing=on), pointing=self.state.pointing and not on))
-
-    def seek(self, t: float) -> None:
-        """Put the playhead at ``t`` in [0, 1] by hand; it stops playing."""
-        self._player.pause()
-        path = replace(self.state.path, t=min(max(t, 0.0), 1.0), playing=False)
-        self._set(film.screened(replace(self.state, path=path, pointing=False)))
-
-    def set_speed(self, speed: float) -> None:
-        """How fast the playhead runs, 1 being four seconds from A to B."""
-        self._player.retime(speed, self.state.path.repeat)
-        self._set(replace(self.state, path=replace(self.state.path, speed=speed)))
-
-    def set_repeat(self, repeat: Repeat) -> None:
-        """What happens at B."""
-        self._player.retime(self.state.path.speed, repeat)
-        self._set(replace(self.state, path=replace(self.state.path, repeat=repeat)))
 
     # ------------------------------------------------------------ looks
 
@@ -305,6 +227,9 @@ class Session(QObject):
         if key in self._early:
             self._codes_came(key, self._early.pop(key))
 
+    def _library_read(self, entries: tuple[Entry, ...]) -> None:
+        self._set(replace(self.state, library=entries))
+
     def _put(self, i: int, model: Model) -> None:
         old = self.state.panes[i].model
         if old is not None and old.key == model.key:
@@ -330,11 +255,6 @@ class Session(QObject):
             if pane.wanted == key:
                 self._set(self.state.with_pane(i, error=error))
         self.notify(str(error))
-
-    def _play_on(self, t: float, moving: bool) -> None:
-        path = replace(self.state.path, t=t, playing=moving)
-        state = replace(self.state, path=path)
-        self._set(state if state.pointing else film.screened(state))
 
     def _frames_came(self, job: Decode, frame: Frame) -> None:
         state = film.decoded(self.state, job, frame)
@@ -378,31 +298,11 @@ class Session(QObject):
         self._set(drawing.forgotten(state) if new.seen is None else state)
         self._ask_reading()
 
-    def _anchor(self, end: str, anchor: Anchor | None) -> None:
-        if anchor is None:
-            self.notify("There is nothing to start from yet: point at a map or draw a digit first.")
-            return
-        path = self.state.path
-        new = replace(path, a=anchor, next_end="b") if end == "a" else replace(path, b=anchor, next_end="a")
-        self._relay(replace(self.state, path=new))
-
-    def _lay(self, a: Anchor | None, b: Anchor | None) -> None:
-        self._relay(replace(self.state, path=replace(self.state.path, a=a, b=b, next_end="a")))
-
-    def _relay(self, state: SessionState) -> None:
-        self._fresh = False
-        self._set(film.laid(state))
-        self._ask_film()
-
     def _first_path(self) -> None:
         """Lay a path to begin with, once; later models get the path that is there, where samples allow it."""
-        ends = film.first_path(self.state) if self._fresh else film.anchors_again(self.state)
+        ends = film.anchors_again(self.state) if self.path.laid else film.first_path(self.state)
         if ends is not None:
-            self._lay(*ends)
-
-
-def _renamed(anchor: Anchor, end: str) -> Anchor:
-    return replace(anchor, name=f"{end}{anchor.name[1:]}")
+            self.path.lay(*ends)
 
 
 def _opening_choice(state: SessionState) -> tuple[Path, ...]:

@@ -27,7 +27,7 @@ class Action:
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("play", "Play or pause the path", ("Space",), lambda w: w.session.play(not w.session.state.path.playing)),
+    Action("play", "Play or pause the path", ("Space",), lambda w: w.session.path.toggle()),
     Action("explore", "Explore: a click holds the probe", ("E",), lambda w: w.session.set_mode(Mode.EXPLORE)),
     Action("draw", "Draw: room for the pen", ("D",), lambda w: w.session.set_mode(Mode.DRAW)),
     Action("path", "Path: clicks set A and B", ("P",), lambda w: w.session.set_mode(Mode.PATH)),
@@ -37,9 +37,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("zoom_out", "Zoom out", ("-",), lambda w: w.canvas().zoom(1 / ZOOM)),
     Action("unpin", "Let the probe go", ("Esc",), lambda w: w.escape()),
     Action("sample", "A stored sample at random", ("R",), lambda w: w.session.random_sample()),
-    Action("set_a", "Set A at the probe", ("A",), lambda w: w.session.anchor_probe("a")),
-    Action("set_b", "Set B at the probe", ("B",), lambda w: w.session.anchor_probe("b")),
-    Action("surprise", "A random path", ("Shift+R",), lambda w: w.session.random_path()),
+    Action("set_a", "Set A at the probe", ("A",), lambda w: w.session.path.anchor_probe("a")),
+    Action("set_b", "Set B at the probe", ("B",), lambda w: w.session.path.anchor_probe("b")),
+    Action("surprise", "A random path", ("Shift+R",), lambda w: w.session.path.surprise()),
     Action("undo", "Undo a stroke", ("Ctrl+Z",), lambda w: w.session.undo()),
     Action("redo", "Redo it", ("Ctrl+Shift+Z", "Ctrl+Y"), lambda w: w.session.redo()),
     Action("clear", "Clear the drawing", ("Ctrl+Backspace",), lambda w: w.session.clear()),

@@ -24,15 +24,15 @@ def test_frames_are_where_their_codes_are(session: Any) -> None:
 
 
 def test_frames_of_a_replaced_path_find_no_place(session: Any) -> None:
-    session.random_path()
+    session.path.surprise()
     job = session.fake.waiting["film"]
-    session.random_path()
+    session.path.surprise()
     stale = film.decoded(session.state, job, _answer(job))
     assert not any(pane.film.ready.any() for pane in stale.panes)
 
 
 def test_a_slow_decoder_gets_small_requests(session: Any) -> None:
-    session.random_path()
+    session.path.surprise()
     first = session.fake.waiting["film"]
     assert all(len(z) <= 17 for z in first.z.values())
     pane = session.state.panes[0]

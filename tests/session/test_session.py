@@ -125,18 +125,18 @@ def test_clear_forgets_the_readings_even_those_on_their_way(session: Any) -> Non
 
 
 def test_anchor_from_the_drawing(session: Any) -> None:
-    session.anchor_drawing("a")
+    session.path.anchor_drawing("a")
     assert "nothing to start from" in session.state.notice
     session.redraw((STROKE,))
     session.fake.flush()
-    session.anchor_drawing("a")
+    session.path.anchor_drawing("a")
     for i, pane in enumerate(session.state.panes):
         assert (session.state.path.a.z[i] == pane.reading.mu).all()
     assert session.state.path.a.drawn
 
 
 def test_seek_shows_the_frame_under_the_playhead(session: Any) -> None:
-    session.seek(0.5)
+    session.path.seek(0.5)
     pane = session.state.panes[0]
     assert pane.preview.source == "path"
     assert (pane.preview.z == pane.film.z[(FRAMES - 1) // 2]).all()
@@ -145,7 +145,7 @@ def test_seek_shows_the_frame_under_the_playhead(session: Any) -> None:
 
 def test_swapping_the_ends_turns_the_film_round(session: Any) -> None:
     before = session.state.panes[1].film.z
-    session.swap_ends()
+    session.path.swap()
     session.fake.flush()
     assert np.allclose(session.state.panes[1].film.z, before[::-1], atol=1e-6)
     assert session.state.path.a.name.startswith("A")
@@ -153,7 +153,7 @@ def test_swapping_the_ends_turns_the_film_round(session: Any) -> None:
 
 def test_path_kind_relays_the_film(session: Any) -> None:
     straight = session.state.panes[0].film.z
-    session.set_path_kind("slerp")
+    session.path.set_kind("slerp")
     assert not np.allclose(session.state.panes[0].film.z, straight)
     assert (session.state.panes[0].film.z[[0, -1]] == straight[[0, -1]]).all()
 
@@ -191,7 +191,7 @@ def test_random_sample_is_a_stored_code_in_every_pane(session: Any) -> None:
 
 
 def test_random_path_joins_two_classes(session: Any) -> None:
-    session.random_path()
+    session.path.surprise()
     path, label = session.state.path, session.state.panes[0].model.codes.label
     assert label[path.a.sample] != label[path.b.sample]
 
@@ -208,23 +208,23 @@ def test_classes_and_layers(session: Any) -> None:
 
 
 def test_speed_and_repeat_are_kept(session: Any) -> None:
-    session.set_speed(2.0)
-    session.set_repeat(Repeat.LOOP)
+    session.path.set_speed(2.0)
+    session.path.set_repeat(Repeat.LOOP)
     assert (session.state.path.speed, session.state.path.repeat) == (2.0, Repeat.LOOP)
-    session.play(True)
+    session.path.play(True)
     assert session.state.path.playing
-    session.play(False)
+    session.path.play(False)
     assert not session.state.path.playing
 
 
 def test_while_the_path_plays_a_late_probe_does_not_take_the_preview(session: Any) -> None:
     session.hover(0, 0.1, 0.1)
     session.leave()
-    session.play(True)
+    session.path.play(True)
     shown = session.state.panes[0].preview
     session.fake.flush("probe")
     assert session.state.panes[0].preview is shown
-    session.play(False)
+    session.path.play(False)
 
 
 def test_opening_another_model_keeps_the_path_on_its_samples(session: Any, tiny_bundle: Any, library: Path) -> None:

@@ -93,7 +93,7 @@ def test_hiding_a_class_takes_its_colour_away(window: Any, look: Any) -> None:
 @pytest.mark.parametrize("name", [overlay.name for overlay in OVERLAYS])
 def test_every_layer_can_be_turned_off_and_changes_pixels(window: Any, look: Any, name: str) -> None:
     window.session.redraw((np.array([[40.0, 20.0], [80.0, 90.0], [30.0, 150.0]]),))
-    window.session.seek(0.4)
+    window.session.path.seek(0.4)
     window.session.probe(1, 0.4, 0.3)
     assert window.wait_idle(5000)
     canvas = window.canvas(1)
@@ -117,7 +117,7 @@ def test_ellipse_is_drawn_to_scale(window: Any, look: Any) -> None:
     canvas, reading = window.canvas(1), window.session.state.panes[1].reading
     sigma = np.exp(0.5 * reading.log_var.astype(float))
     x, y = reading.xy
-    canvas.set_view(type(canvas.view())(x, y, 60 / sigma.max(), canvas.width(), canvas.height()))
+    canvas.set_view(type(canvas.view())(x, y, 40 / sigma.max(), canvas.width(), canvas.height()))
     window.session.set_layer("drawing", Layer())
     lit = look(canvas) != look(canvas)[20, canvas.width() // 2]
     row = lit[round(canvas.height() / 2) - 3, 5 : canvas.width() // 2]

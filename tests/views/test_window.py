@@ -40,7 +40,7 @@ def test_drawing_from_nothing_gives_the_same_window(window: Any, look: Any) -> N
     session.click(1, 0.3, 0.2)
     session.click(1, -0.5, 0.4)
     session.toggle_class(2)
-    session.seek(0.3)
+    session.path.seek(0.3)
     session.probe(0, 0.2, -0.3)
     assert window.wait_idle(5000)
     window.canvas(0).clearFocus()
@@ -117,7 +117,7 @@ def test_every_action_has_its_own_keys_and_runs(window: Any) -> None:
         if action.name not in ("quit", "fullscreen"):
             action.run(window)
     assert window.wait_idle(5000)
-    window.session.play(False)
+    window.session.path.play(False)
 
 
 def test_cards_open_one_at_a_time_and_escape_closes(window: Any, qtbot: Any) -> None:

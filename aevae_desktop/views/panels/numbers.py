@@ -3,44 +3,27 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import F64, Model, Reading, SessionState
+from aevae_desktop.session.state import F64, Model, Pane, Reading, SessionState
 from aevae_desktop.views import words
-from aevae_desktop.views.panels.panel import Panel
-from aevae_desktop.views.widgets.heading import Heading
+from aevae_desktop.views.panels.per_pane import PaneCell, PerPane
 from aevae_desktop.views.widgets.text_line import TextLine
 
 ROWS = 6
 
 
-class NumbersPanel(Panel):
+class NumbersPanel(PerPane):
     """A column of lines per pane. Losses are of this one image, in nats, summed over its pixels."""
 
     def __init__(self, session: Session, panes: int) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(Heading("Numbers"))
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        self._cells = [_Column() for _ in range(panes)]
-        for cell in self._cells:
-            row.addWidget(cell, 1)
-        column.addLayout(row)
-
-    def render_state(self, old: SessionState, new: SessionState) -> None:
-        """Write the readings out."""
-        for i, cell in enumerate(self._cells):
-            if old.shown != new.shown:
-                cell.setVisible(i in new.shown)
-            if old.panes[i].reading is not new.panes[i].reading or old.panes[i].model is not new.panes[i].model:
-                cell.write(new.panes[i].model, new.panes[i].reading)
+        super().__init__("Numbers", [_Column() for _ in range(panes)])
 
 
-class _Column(QWidget):
+class _Column(PaneCell):
+    parts = ("model", "reading")
+
     def __init__(self) -> None:
         super().__init__()
         grid = QGridLayout(self)
@@ -50,8 +33,8 @@ class _Column(QWidget):
         for row, line in enumerate(self._lines):
             grid.addWidget(line, row, 0)
 
-    def write(self, model: Model | None, reading: Reading | None) -> None:
-        lines = [("", "")] if model is None else lines_of(model, reading)
+    def render_pane(self, pane: Pane, state: SessionState) -> None:
+        lines = [("", "")] if pane.model is None else lines_of(pane.model, pane.reading)
         for line, (lead, text) in zip(self._lines, [*lines, *[("", "")] * ROWS], strict=False):
             line.setText(text, lead)
 

@@ -28,12 +28,12 @@ class PathPanel(Panel):
         self.setProperty("card", True)
         self._session = session
         self._kinds = list(PATHS)
-        self._play = button("", "path.play", "Play", lambda: session.play(not session.state.path.playing))
+        self._play = button("", "path.play", "Play", session.path.toggle)
         self._play.setFixedSize(QSize(30, 30))
         self._play.setProperty("round", True)
         self._ends = [self._end_button(end) for end in ("a", "b")]
         self._scrub = slider("path.scrub", "Playhead", 0, STEPS, 0)
-        self._scrub.sliderMoved.connect(lambda value: session.seek(value / STEPS))
+        self._scrub.sliderMoved.connect(lambda value: session.path.seek(value / STEPS))
         self._scrub.actionTriggered.connect(self._stepped)
         self._time = TextLine(12, muted=True)
         self._time.setRoom(54)
@@ -41,14 +41,14 @@ class PathPanel(Panel):
         for index, name in enumerate(self._kinds):
             self._kind.button(index).setToolTip(f"{PATHS[name].label}: {PATHS[name].hint}")
         self._kind.setIndex(0)
-        self._kind.chosen.connect(lambda index: session.set_path_kind(self._kinds[index]))
+        self._kind.chosen.connect(lambda index: session.path.set_kind(self._kinds[index]))
         self._speed = choice("path.speed", "Speed", [f"{speed:g}×" for speed in SPEEDS], SPEEDS.index(1.0))
-        self._speed.activated.connect(lambda index: session.set_speed(SPEEDS[index]))
+        self._speed.activated.connect(lambda index: session.path.set_speed(SPEEDS[index]))
         repeats = list(Repeat)
         self._repeat = choice("path.repeat", "At the end", [r.value for r in repeats], repeats.index(Repeat.PING_PONG))
-        self._repeat.activated.connect(lambda index: session.set_repeat(repeats[index]))
+        self._repeat.activated.connect(lambda index: session.path.set_repeat(repeats[index]))
         self._film = Filmstrip()
-        self._film.sought.connect(session.seek)
+        self._film.sought.connect(session.path.seek)
         self._lay_out()
         self._show_path(PathState())
 
@@ -68,9 +68,9 @@ class PathPanel(Panel):
             self._show_path(new.path)
 
     def _lay_out(self) -> None:
-        swap = button("⇄", "path.swap", "Swap A and B", self._session.swap_ends, flat=True)
+        swap = button("⇄", "path.swap", "Swap A and B", self._session.path.swap, flat=True)
         tip = "A morph between two samples picked at random (Shift+R)"
-        surprise = button("Surprise me", "path.surprise", tip, self._session.random_path)
+        surprise = button("Surprise me", "path.surprise", tip, self._session.path.surprise)
         row = QHBoxLayout()
         row.setSpacing(8)
         for widget in (self._play, self._ends[0], swap, self._ends[1]):
@@ -89,15 +89,17 @@ class PathPanel(Panel):
         made = button(f"{end.upper()} ▾", f"path.{end}", tip, lambda: None)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(made)
-        menu.addAction(f"{end.upper()} at the probe").triggered.connect(lambda: self._session.anchor_probe(end))
-        menu.addAction(f"{end.upper()} from your digit").triggered.connect(lambda: self._session.anchor_drawing(end))
+        menu.addAction(f"{end.upper()} at the probe").triggered.connect(lambda: self._session.path.anchor_probe(end))
+        menu.addAction(f"{end.upper()} from your digit").triggered.connect(
+            lambda: self._session.path.anchor_drawing(end)
+        )
         made.setMenu(menu)
         return made
 
     def _stepped(self, action: int) -> None:
         """A key or a click beside the handle: the slider has its new position already."""
         if action != QSlider.SliderAction.SliderMove.value:
-            self._session.seek(self._scrub.sliderPosition() / STEPS)
+            self._session.path.seek(self._scrub.sliderPosition() / STEPS)
 
     def _show_path(self, path: PathState) -> None:
         ready = path.a is not None and path.b is not None

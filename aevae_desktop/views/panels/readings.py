@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from aevae_desktop.core.images import residual
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import F32, Pane, SessionState
+from aevae_desktop.session.state import Pane, SessionState
 from aevae_desktop.views import words
-from aevae_desktop.views.panels.panel import Panel
-from aevae_desktop.views.widgets.heading import Heading
+from aevae_desktop.views.panels.per_pane import PaneCell, PerPane
 from aevae_desktop.views.widgets.picture import Picture
 from aevae_desktop.views.widgets.text_line import TextLine
 
@@ -17,32 +16,16 @@ SIDE = 82  # px
 RESIDUAL = "Residual: warm where ink is missing, cold where there is too much"
 
 
-class ReadingsPanel(Panel):
+class ReadingsPanel(PerPane):
     """Per pane: the reconstruction beside the residual, and the error."""
 
     def __init__(self, session: Session, panes: int) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(Heading("What each model makes of it"))
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        self._cells = [_Cell(index) for index in range(panes)]
-        for cell in self._cells:
-            row.addWidget(cell, 1)
-        column.addLayout(row)
-
-    def render_state(self, old: SessionState, new: SessionState) -> None:
-        """Show the readings."""
-        for i, cell in enumerate(self._cells):
-            if old.shown != new.shown:
-                cell.setVisible(i in new.shown)
-            if old.panes[i].reading is not new.panes[i].reading or old.panes[i].model is not new.panes[i].model:
-                cell.show_reading(new.panes[i], new.drawing.seen)
+        super().__init__("What each model makes of it", [_Cell(index) for index in range(panes)])
 
 
-class _Cell(QWidget):
+class _Cell(PaneCell):
+    parts = ("model", "reading")
+
     def __init__(self, index: int) -> None:
         super().__init__()
         self._decoded, self._left = Picture(SIDE), Picture(SIDE)
@@ -62,7 +45,8 @@ class _Cell(QWidget):
         column.addLayout(pictures)
         column.addWidget(self._line)
 
-    def show_reading(self, pane: Pane, seen: F32 | None) -> None:
+    def render_pane(self, pane: Pane, state: SessionState) -> None:
+        seen = state.drawing.seen
         name = "" if pane.model is None else words.short_name(pane.model.manifest)
         if pane.reading is None or pane.model is None or seen is None:
             self._decoded.setImage(None)

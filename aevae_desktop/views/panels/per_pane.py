@@ -1,0 +1,50 @@
+"""A panel with one cell for each pane, side by side under a heading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from aevae_desktop.session.state import Pane, SessionState
+from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.widgets.heading import Heading
+
+
+class PaneCell(QWidget):
+    """What a ``PerPane`` shows of one pane. It draws the pane whenever one of ``parts`` of it is another object."""
+
+    parts: tuple[str, ...] = ("model",)
+
+    def render_pane(self, pane: Pane, state: SessionState) -> None:
+        """Draw the pane."""
+        raise NotImplementedError
+
+
+class PerPane(Panel):
+    """The heading, perhaps a control at its right, and the cells of the panes on screen."""
+
+    def __init__(self, title: str, cells: Sequence[PaneCell], control: QWidget | None = None) -> None:
+        super().__init__()
+        self._cells = tuple(cells)
+        top = QHBoxLayout()
+        top.addWidget(Heading(title), 1)
+        if control is not None:
+            top.addWidget(control)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for cell in cells:
+            row.addWidget(cell, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addLayout(row)
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Show the cells of the panes on screen, and draw those that changed."""
+        for i, cell in enumerate(self._cells):
+            if old.shown != new.shown:
+                cell.setVisible(i in new.shown)
+            if any(getattr(old.panes[i], part) is not getattr(new.panes[i], part) for part in cell.parts):
+                cell.render_pane(new.panes[i], new)
