@@ -37,6 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _train(options: argparse.Namespace) -> int:
+    from aevae_desktop.bundle import user_folder
     from training import checkpoint
     from training.config import RunConfig
     from training.data import DATASETS
@@ -52,19 +53,18 @@ def _train(options: argparse.Namespace) -> int:
         config = RunConfig.from_json(base | given)
         folder = options.out or Path("runs") / config.name
         if checkpoint.exists(folder):
-            raise ModelError(
-                "holds a run already",
-                file=folder,
-                remedy=f"Go on with --resume {folder}, or choose another folder with --out.",
-            )
+            remedy = f"Go on with --resume {folder}, or choose another folder with --out."
+            raise ModelError("holds a run already", file=folder, remedy=remedy)
+    place = (options.models or user_folder()) / folder.resolve().name
+    if place.exists() and options.resume is None:
+        raise ModelError("holds a model already", file=place, remedy="Choose another name with --out runs/NAME.")
     images = DATASETS[config.dataset].load(options.data_dir)
     outcome = train(config, images, folder, resume=options.resume is not None)
     if not outcome.finished:
         print(f"stopped; go on with: python -m training train --resume {folder}", file=sys.stderr)
         return STOPPED
-    manifest = write_bundle(outcome, images, folder / "bundle", name=folder.resolve().name)
-    _print_metrics(manifest.metrics)
-    print(f"bundle: {folder / 'bundle'}")
+    _print_metrics(write_bundle(outcome, images, place).metrics)
+    print(f"bundle: {place}")
     return 0
 
 
@@ -90,6 +90,7 @@ def _same(config: Any, given: dict[str, Any]) -> None:
 
 
 def _export(options: argparse.Namespace) -> int:
+    from aevae_desktop.bundle import user_folder
     from training import checkpoint, loop
     from training.config import RunConfig
     from training.data import DATASETS
@@ -97,7 +98,7 @@ def _export(options: argparse.Namespace) -> int:
 
     config = RunConfig.load(options.folder / checkpoint.CONFIG)
     images = DATASETS[config.dataset].load(options.data_dir)
-    out = options.out or Path("models_onnx") / options.folder.resolve().name
+    out = options.out or user_folder() / options.folder.resolve().name
     manifest = write_bundle(loop.restore(options.folder, images), images, out)
     _print_metrics(manifest.metrics)
     print(f"bundle: {out}")
@@ -133,7 +134,8 @@ def _list(options: argparse.Namespace) -> int:
     from training.families import FAMILIES
     from training.losses import LIKELIHOODS
 
-    folders = _bundle_folders(options.folder)
+    places = options.folder or [path for path in (Path("models_onnx"), bundle.user_folder()) if path.is_dir()]
+    folders = [(place, _bundle_folders(place)) for place in places]
     for heading, rows in (
         ("families", [(row.name, row.title) for row in FAMILIES.values()]),
         ("likelihoods", [(row.name, row.title) for row in LIKELIHOODS.values()]),
@@ -142,16 +144,22 @@ def _list(options: argparse.Namespace) -> int:
         print(f"{heading}:")
         for name, title in rows:
             print(f"  {name:12} {title}")
-    print(f"bundles in {options.folder}:")
-    for path in folders:
-        try:
-            manifest = bundle.read(path)
-        except LabError as error:
-            print(f"  {path.name:20} broken: {error}")
-            continue
-        mse = manifest.metrics.get("test_mse", {}).get("value", "?")
-        print(f"  {path.name:20} {manifest.kind:4} d = {manifest.latent_dim:<4} test MSE {mse}")
+    for place, bundles in folders:
+        print(f"bundles in {place}:")
+        for path in bundles:
+            print(f"  {path.name:20} {_summary(path)}")
     return 0
+
+
+def _summary(folder: Path) -> str:
+    from aevae_desktop import bundle
+
+    try:
+        manifest = bundle.read(folder)
+    except LabError as error:
+        return f"broken: {error}"
+    mse = manifest.metrics.get("test_mse", {}).get("value", "?")
+    return f"{manifest.kind:4} d = {manifest.latent_dim:<4} test MSE {mse}"
 
 
 def _bundle_folders(folder: Path) -> list[Path]:
@@ -221,6 +229,9 @@ def _train_arguments(sub: argparse.ArgumentParser) -> None:
         )
     _data_dir(sub)
     sub.add_argument("--out", type=Path, metavar="DIR", help="run folder (default: runs/NAME)")
+    sub.add_argument(
+        "--models", type=Path, metavar="DIR", help="where the bundle goes (default: where the app watches)"
+    )
     sub.add_argument("--config", type=Path, metavar="FILE", help="config.json to start from; other flags override it")
     sub.add_argument("--resume", type=Path, metavar="DIR", help="run folder to go on with, bitwise as if never stopped")
 
@@ -234,12 +245,14 @@ def _evaluate_arguments(sub: argparse.ArgumentParser) -> None:
 
 def _export_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("folder", type=Path, help="run folder")
-    sub.add_argument("--out", type=Path, metavar="DIR", help="bundle folder (default: models_onnx/NAME)")
+    sub.add_argument(
+        "--out", type=Path, metavar="DIR", help="bundle folder (default: NAME in the folder the app watches)"
+    )
     _data_dir(sub)
 
 
 def _list_arguments(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("folder", type=Path, nargs="?", default=Path("models_onnx"), help="folder of bundles")
+    sub.add_argument("folder", type=Path, nargs="*", help="folders of bundles (default: models_onnx and your own)")
 
 
 def _ship_arguments(sub: argparse.ArgumentParser) -> None:

@@ -66,8 +66,9 @@ class RunConfig:
 
     @property
     def name(self) -> str:
-        """The default name of a run, as ``vae-mnist-2d``."""
-        return f"{self.kind.removesuffix('-ae')}-{self.dataset}-{self.latent_dim}d"
+        """The default name of a run, as ``vae-mnist-2d-resmlp``; the shipped bundles have shorter ones."""
+        name = f"{self.kind}-{self.dataset}-{self.latent_dim}d"
+        return name if self.kind == "linear-ae" else f"{name}-{self.family}"
 
     def to_json(self) -> dict[str, Any]:
         """As plain data; ``from_json`` is its inverse."""

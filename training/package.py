@@ -23,13 +23,13 @@ CHECKED = 512  # images on which the export is compared with torch
 TITLES = {"ae": "Autoencoder", "linear-ae": "Linear autoencoder", "vae": "Variational autoencoder"}
 
 
-def write_bundle(outcome: Outcome, images: Images, folder: Path, name: str | None = None) -> Manifest:
-    """Export ``outcome`` and write the bundle ``folder``; the bundle's id is ``name`` or the folder's name.
+def write_bundle(outcome: Outcome, images: Images, folder: Path) -> Manifest:
+    """Export ``outcome`` and write the bundle ``folder``, whose name becomes the bundle's id.
 
     Raises ``ModelError`` when the export differs from the trained network and ``BundleError`` when the disk
     refuses; whatever stood in ``folder`` is then untouched.
     """
-    manifest = _manifest(outcome, images, name or folder.name)
+    manifest = _manifest(outcome, images, folder.name)
     x = metrics.to_float(images.train[:: max(1, len(images.train) // CHECKED)][:CHECKED])
     files, tensors = export(outcome.model, x, _facts(manifest))
     coder = metrics.Coder(files, tensors)

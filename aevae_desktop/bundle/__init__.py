@@ -32,6 +32,7 @@ from aevae_desktop.bundle.model import (
     TensorNames,
 )
 from aevae_desktop.bundle.parsing import parse
+from aevae_desktop.bundle.places import user_folder
 
 __all__ = [
     "DECODER",
@@ -60,6 +61,7 @@ __all__ = [
     "read_file",
     "read_history",
     "read_points",
+    "user_folder",
     "validate",
     "write",
 ]

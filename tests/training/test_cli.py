@@ -19,9 +19,10 @@ QUICK = ["--hidden", "8", "--fourier", "2", "--batch-size", "16", "--epochs", "1
 
 
 @pytest.fixture(autouse=True, scope="module")
-def bars(make_images):
+def bars(make_images, tmp_path_factory):
     """The data set called digits is the small one of the tests."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AEVAE_MODELS", str(tmp_path_factory.mktemp("models")))
         patch.setitem(DATASETS, "digits", Dataset("digits", "bars", lambda data_dir: make_images()))
         yield
 
@@ -29,14 +30,17 @@ def bars(make_images):
 @pytest.fixture(scope="module")
 def trained(bars, tmp_path_factory):
     folder = tmp_path_factory.mktemp("runs") / "bars"
-    assert cli.main(["train", "--dataset", "digits", "--out", str(folder), "--seed", "4", *QUICK]) == 0
+    models = ["--models", str(folder.parent / "models")]
+    assert cli.main(["train", "--dataset", "digits", "--out", str(folder), "--seed", "4", *models, *QUICK]) == 0
     return folder
 
 
 @pytest.fixture
 def run_folder(trained, tmp_path):
-    """A finished run, this test's own copy."""
-    return Path(shutil.copytree(trained, tmp_path / "bars"))
+    """A finished run, this test's own copy, with its bundle inside."""
+    shutil.copytree(trained, tmp_path / "bars")
+    shutil.copytree(trained.parent / "models" / "bars", tmp_path / "bars" / "bundle")
+    return Path(tmp_path / "bars")
 
 
 def run(capsys, *arguments):
@@ -74,10 +78,11 @@ def test_config_is_replayed_and_overridden(capsys, tmp_path, run_folder):
     code, out, _ = run(capsys, "train", "--config", config, "--out", tmp_path / "two")
     assert code == 0
     assert "neg_elbo" in out
-    files = [bundle.read(path / "bundle").files for path in (run_folder, tmp_path / "two")]
+    files = [bundle.read(path).files for path in (run_folder / "bundle", bundle.user_folder() / "two")]
     assert files[0][bundle.POINTS] == files[1][bundle.POINTS]
     code, _, _ = run(capsys, "train", "--config", config, "--batch-size", "8", "--out", tmp_path / "three")
     assert code == 0
+    assert bundle.validate(bundle.user_folder() / "three").id == "three"
     stored = json.loads((tmp_path / "three" / "config.json").read_text())
     assert stored == json.loads(config.read_text()) | {"batch_size": 8}
 
@@ -149,6 +154,13 @@ def test_a_run_is_not_overwritten(capsys, run_folder):
     )
 
 
+def test_a_model_is_not_overwritten(capsys, tmp_path):
+    place = bundle.user_folder() / "taken"
+    place.mkdir()
+    code, _, err = run(capsys, "train", "--dataset", "digits", "--out", tmp_path / "taken", *QUICK)
+    assert (code, err) == (2, f"{place}: holds a model already. Choose another name with --out runs/NAME.\n")
+
+
 def test_no_space_while_exporting_keeps_the_old_bundle(capsys, run_folder, monkeypatch):
     before = bundle.validate(run_folder / "bundle")
 
@@ -174,7 +186,7 @@ def test_offline_offers_the_built_in_digits(capsys, tmp_path, monkeypatch):
     monkeypatch.delenv("AEVAE_DATA", raising=False)
     monkeypatch.setattr(fetch, "cache_folder", lambda name: tmp_path / "cache")
     monkeypatch.setattr(fetch, "_get", offline)
-    code, _, err = run(capsys, "train", "--dataset", "mnist", "--out", tmp_path / "run")
+    code, _, err = run(capsys, "train", "--dataset", "mnist", "--out", tmp_path / "offline")
     assert code == 2
     assert err.count("\n") == 1
     assert err.startswith("train-images-idx3-ubyte was not found and cannot be downloaded (https://")

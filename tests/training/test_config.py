@@ -85,5 +85,5 @@ def test_a_config_that_is_none(tmp_path, text, part):
 
 def test_names():
     assert flag("latent_dim") == "--latent-dim"
-    assert RunConfig().name == "vae-mnist-2d"
-    assert RunConfig(kind="linear-ae", family="linear", likelihood="gaussian").name == "linear-mnist-2d"
+    assert RunConfig().name == "vae-mnist-2d-resmlp"
+    assert RunConfig(kind="linear-ae", family="linear", likelihood="gaussian").name == "linear-ae-mnist-2d"

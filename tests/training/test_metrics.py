@@ -20,7 +20,7 @@ def packed(tmp_path_factory, make_images):
     images = make_images()
     folder = tmp_path_factory.mktemp("run")
     outcome = loop.fit(CONFIG, images, folder, quiet=True)
-    return outcome, images, write_bundle(outcome, images, folder / "bundle", "bars"), folder / "bundle"
+    return outcome, images, write_bundle(outcome, images, folder / "bundle"), folder / "bundle"
 
 
 class Perfect:
