@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from PySide6.QtCore import QProcess
+
 from aevae_desktop.engine.protocol import Job, Load, models_of
 from aevae_desktop.session.events import Event, Failed, Listener, Replied, Restarted
 from aevae_desktop.session.lane import DEADLINE_S, Lane
@@ -20,9 +22,9 @@ class Client:
     none. Of the two loads, only the interactive lane's tells its result.
     """
 
-    def __init__(self, listener: Listener, deadline_s: float = DEADLINE_S) -> None:
+    def __init__(self, listener: Listener, deadline_s: float = DEADLINE_S, process: QProcess | None = None) -> None:
         self._listener = listener
-        self.interactive = Lane(INTERACTIVE, listener, deadline_s)
+        self.interactive = Lane(INTERACTIVE, listener, deadline_s, process)
         self.bulk = Lane(BULK, self._on_bulk, deadline_s)
         self._in_bulk: set[str] = set()
         self._loads: dict[str, str] = {}

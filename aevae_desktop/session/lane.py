@@ -15,9 +15,8 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Qt, QTimer
+from PySide6.QtCore import QObject, QProcess, Qt, QTimer
 
-from aevae_desktop.engine import launch
 from aevae_desktop.engine.protocol import (
     Decode,
     Frame,
@@ -34,6 +33,7 @@ from aevae_desktop.engine.protocol import (
     request,
 )
 from aevae_desktop.errors import LabError, ModelError
+from aevae_desktop.session import child
 from aevae_desktop.session.events import Failed, Listener, Replied, Restarted
 from aevae_desktop.session.slots import Queue, Request
 
@@ -51,14 +51,15 @@ class Lane(QObject):
     """One inference process and what it has to do.
 
     Events go to ``listener`` from the event loop, never from within a method called here. ``deadline_s``:
-    seconds a request may take before its process is replaced.
+    seconds a request may take before its process is replaced. ``process``: a child that was started ahead.
     """
 
     def __init__(
-        self, name: str, listener: Listener, deadline_s: float = DEADLINE_S, parent: QObject | None = None
+        self, name: str, listener: Listener, deadline_s: float = DEADLINE_S, process: QProcess | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.name, self.deadline_s = name, deadline_s
+        self._ahead = process
         self.stderr_tail = b""
         self._listener = listener
         self._ids = itertools.count(1)
@@ -146,19 +147,16 @@ class Lane(QObject):
     # ------------------------------------------------------------ the child
 
     def _launch(self) -> None:
-        process = self._process = QProcess(self)
+        ahead, self._ahead = self._ahead, None
+        alive = ahead is not None and ahead.state() != QProcess.ProcessState.NotRunning
+        process = self._process = ahead if ahead is not None and alive else child.start()
+        process.setParent(self)
         self._reader = FrameReader()
-        environment = QProcessEnvironment.systemEnvironment()
-        for name, value in launch.ENVIRONMENT.items():
-            environment.insert(name, value)
-        process.setProcessEnvironment(environment)
         process.readyReadStandardOutput.connect(self._on_output)
         process.readyReadStandardError.connect(self._on_stderr)
         process.finished.connect(self._on_finished)
         # queued: a failed start may be told from within start(), hence from within submit()
         process.errorOccurred.connect(self._on_error, Qt.ConnectionType.QueuedConnection)
-        program, arguments = launch.command()
-        process.start(program, arguments)
         self._queue.repeat(list(self._sticky.values()))
         self._pump()
 

@@ -12,6 +12,7 @@ from aevae_desktop.session.state import Mode, SessionState
 from aevae_desktop.views import icons, words
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.shell import TITLE, TOP
 from aevae_desktop.views.widgets.controls import button
 from aevae_desktop.views.widgets.segmented import Segmented
 from aevae_desktop.views.widgets.text_line import TextLine
@@ -30,10 +31,10 @@ class TopBar(Panel):
                  turn_theme: Callable[[], None]) -> None:  # fmt: skip
         super().__init__()
         self.setObjectName("topbar")
-        self.setFixedHeight(46)
+        self.setFixedHeight(TOP)
         self._modes = list(Mode)
         title = TextLine(15, strong=True)
-        title.setText("AE · VAE Desktop")
+        title.setText(TITLE)
         title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._mode = Segmented([mode.value for mode in self._modes])
         for index, mode in enumerate(self._modes):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize, Qt, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, Mode, SessionState
-from aevae_desktop.views import actions, icons
+from aevae_desktop.views import actions, icons, shell
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map.canvas import MapCanvas
 from aevae_desktop.views.map.pane import MapPane
+from aevae_desktop.views.panels.captions import CaptionsPanel
 from aevae_desktop.views.panels.decoder import DecoderPanel
 from aevae_desktop.views.panels.help import HelpPanel
 from aevae_desktop.views.panels.layers import LayersPanel
@@ -27,10 +28,10 @@ from aevae_desktop.views.panels.readings import ReadingsPanel
 from aevae_desktop.views.panels.status import StatusBar
 from aevae_desktop.views.topbar import TopBar
 
-SIDE_WIDTH, SIDE_WIDE = 380, 540  # px: the side panels, and with room for the pen
+SIDE_WIDE = 540  # px: the side panels with room for the pen
 POPOVERS: dict[str, Callable[[Session], Panel]] = {"layers": LayersPanel, "models": ModelsPanel, "help": HelpPanel}
 TALL = 880  # px: from this height on the filmstrip has large tiles
-TITLE = "AE · VAE Desktop"
+LEISURE_MS = 30  # how long the lazy views may lag behind
 
 
 class Window(QWidget):
@@ -41,7 +42,8 @@ class Window(QWidget):
         self.session: Session = session
         session.setParent(self)
         self.theme, self._follow = theme, follow_system
-        self.setWindowTitle(TITLE)
+        themes.apply(_application(), theme)  # before there is anything: each widget is then styled once
+        self.setWindowTitle(shell.TITLE)
         self.setWindowIcon(icons.app_icon())
         panes = len(session.state.panes)
         self._maps = [MapPane(session, index) for index in range(panes)]
@@ -49,20 +51,28 @@ class Window(QWidget):
         self._legend, self._path, self._status = Legend(session), PathPanel(session), StatusBar(session)
         self._side: tuple[Panel, ...] = (
             DecoderPanel(session, panes),
+            CaptionsPanel(session, panes),
             PenPanel(session),
             ReadingsPanel(session, panes),
             NumbersPanel(session, panes),
         )
         self._popovers: dict[str, Panel] = {name: card(session) for name, card in POPOVERS.items()}
         rest = (*self._side, *self._popovers.values())
-        self._views: list[Panel] = [*self._maps, self._top, self._legend, self._path, self._status, *rest]
+        views: list[Panel] = [*self._maps, self._top, self._legend, self._path, self._status, *rest]
+        self._views = [view for view in views if not view.lazy]
+        self._lazy = [view for view in views if view.lazy]
+        self._told = EMPTY  # what the lazy views have drawn
+        self._leisure = QTimer(self)
+        self._leisure.setSingleShot(True)
+        self._leisure.setInterval(LEISURE_MS)
+        self._leisure.timeout.connect(self._render_lazy)
         self._lay_out()
         self._actions = actions.install(self)
-        self.setMinimumSize(QSize(980, 640))
-        self.resize(1440, 900)
-        self.dress(theme)
-        for view in self._views:
-            view.render_state(EMPTY, session.state)
+        self.setMinimumSize(shell.LEAST)
+        self.resize(shell.SIZE)
+        self._dress_all()
+        self._render(EMPTY, session.state)
+        self._render_lazy()
         session.changed.connect(self._render)
         QApplication.styleHints().colorSchemeChanged.connect(self._system_theme)
         self.canvas().setFocus()
@@ -72,10 +82,14 @@ class Window(QWidget):
     def wait_idle(self, timeout_ms: int) -> bool:
         """Run the event loop until nothing that was asked for is still to come; False after ``timeout_ms``."""
         deadline = QDeadlineTimer(timeout_ms)
+        QApplication.processEvents()
+        for pane in self._maps:
+            pane.canvas.settle()
         while not self.session.idle and not deadline.hasExpired():
             loop = QEventLoop()
             QTimer.singleShot(5, loop.quit)
             loop.exec()
+        self._render_lazy()
         QApplication.processEvents()
         return self.session.idle
 
@@ -103,7 +117,8 @@ class Window(QWidget):
 
     def toggle_full_screen(self) -> None:
         """Full screen, and back."""
-        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+        top = self.window()
+        top.showNormal() if top.isFullScreen() else top.showFullScreen()
 
     def toggle_popover(self, name: str) -> None:
         """Open a card at the upper right, or close it; one is open at a time."""
@@ -125,17 +140,18 @@ class Window(QWidget):
 
     def close_soon(self) -> None:
         """Close once the key that asked for it has been handled."""
-        QTimer.singleShot(0, self.close)
+        QTimer.singleShot(0, self.window().close)
 
     def dress(self, theme: themes.Theme) -> None:
         """Show everything in ``theme``."""
         self.theme = theme
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        themes.apply(app, theme)
-        for widget in [self, *self.findChildren(QWidget)]:
-            if widget is not self and hasattr(widget, "dress"):
-                widget.dress(theme)
+        themes.apply(_application(), theme)
+        self._dress_all()
+
+    def _dress_all(self) -> None:
+        for widget in self.findChildren(QWidget):
+            if hasattr(widget, "dress"):
+                widget.dress(self.theme)
 
     # ------------------------------------------------------------ layout
 
@@ -168,8 +184,9 @@ class Window(QWidget):
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 14, 16, 14)
-        column.setSpacing(18)
+        column.setSpacing(0)
         for panel in self._side:
+            column.addSpacing(0 if column.isEmpty() else 5 if panel.lazy else 18)
             column.addWidget(panel)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -182,7 +199,7 @@ class Window(QWidget):
         outer = QVBoxLayout(self._side_frame)
         outer.setContentsMargins(1, 0, 0, 0)
         outer.addWidget(scroll)
-        self._side_frame.setFixedWidth(SIDE_WIDTH)
+        self._side_frame.setFixedWidth(shell.SIDE)
         return self._side_frame
 
     def _close_popovers(self) -> None:
@@ -199,8 +216,16 @@ class Window(QWidget):
     def _render(self, old: SessionState, new: SessionState) -> None:
         for view in self._views:
             view.render_state(old, new)
+        if not self._leisure.isActive():
+            self._leisure.start()
         if new.mode is not old.mode:
-            self._side_frame.setFixedWidth(SIDE_WIDE if new.mode is Mode.DRAW else SIDE_WIDTH)
+            self._side_frame.setFixedWidth(SIDE_WIDE if new.mode is Mode.DRAW else shell.SIDE)
+
+    def _render_lazy(self) -> None:
+        self._leisure.stop()
+        old, self._told = self._told, self.session.state
+        for view in self._lazy:
+            view.render_state(old, self._told)
 
     def _system_theme(self) -> None:
         if self._follow:
@@ -215,3 +240,9 @@ class Window(QWidget):
         """End the inference process with the window."""
         self.session.close()
         super().closeEvent(event)
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

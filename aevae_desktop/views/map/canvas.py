@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -56,6 +56,10 @@ class MapCanvas(QWidget):
         self._regions: dict[str, QRegion] = {}
         self._pressed: QPoint | None = None
         self._dragged = False
+        self._pointed = QPointF()
+        self._hovering = QTimer(self)  # fires once the moves that are queued have been seen: the latest one wins
+        self._hovering.setSingleShot(True)
+        self._hovering.timeout.connect(self._hover)
         self._ringed = False  # a ring shows where the keyboard is, once it was used to come here
         self.frames = 0  # painted since the start, for benchmarks
         self.setMouseTracking(True)
@@ -74,6 +78,12 @@ class MapCanvas(QWidget):
     def to_map(self, px: F64) -> F64:
         """Widget points ``(n, 2)``, px, as map points ``(n, 2)``, latent units."""
         return self._view.to_map(px)
+
+    def settle(self) -> None:
+        """Probe now where the pointer was last, if that was still to come."""
+        if self._hovering.isActive():
+            self._hovering.stop()
+            self._hover()
 
     def view(self) -> View2D:
         """Where the map is now."""
@@ -127,7 +137,7 @@ class MapCanvas(QWidget):
         ratio = self._picture.devicePixelRatio()
         for rect in event.region():  # type: ignore[attr-defined]  # the stubs do not know that it iterates
             source = QRectF(rect.x() * ratio, rect.y() * ratio, rect.width() * ratio, rect.height() * ratio)
-            painter.drawImage(QRectF(rect), self._picture, source)
+            painter.drawImage(rect.topLeft(), self._picture, source.toRect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scene = self._scene()
         for overlay in OVERLAYS:
@@ -205,11 +215,13 @@ class MapCanvas(QWidget):
                 self._pressed = at.toPoint()
                 self.set_view(self._view.panned(moved.x(), moved.y()))
             return
-        x, y = self._map_point(at)
-        self._session.hover(self._index, x, y)
+        self._pointed = at
+        if not self._hovering.isActive():
+            self._hovering.start()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press is the start of a click or a drag."""
+        self.settle()
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed, self._dragged = event.position().toPoint(), False
 
@@ -234,6 +246,7 @@ class MapCanvas(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move the probe, with Shift finely."""
+        self.settle()
         arrow = _ARROWS.get(Qt.Key(event.key()))
         probe = self._state.panes[self._index].probe
         if arrow is None or probe is None:
@@ -265,6 +278,9 @@ class MapCanvas(QWidget):
             self._look(self._view.resized(self.width(), self.height()))
 
     # ------------------------------------------------------------ small steps
+
+    def _hover(self) -> None:
+        self._session.hover(self._index, *self._map_point(self._pointed))
 
     def _map_point(self, at: QPointF) -> tuple[float, float]:
         x, y = self._view.to_map(np.array([[at.x(), at.y()]]))[0]

@@ -24,7 +24,7 @@ class MapPane(Panel):
         self.canvas = MapCanvas(session, index)
         self.canvas.setObjectName(f"map.{index}")
         self.canvas.setAccessibleName(f"Latent map {index + 1}")
-        self._title = TextLine(13, muted=True)
+        self._title = TextLine(13, muted=True, on="ground")
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._choose = button("", f"model.{index}", f"Choose the model of map {index + 1}", lambda: None, flat=True)
         self._choose.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -6,11 +6,9 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode, Pane, SessionState
-from aevae_desktop.views import words
 from aevae_desktop.views.panels.per_pane import PaneCell, PerPane
 from aevae_desktop.views.widgets.picture import Picture
 from aevae_desktop.views.widgets.segmented import Segmented
-from aevae_desktop.views.widgets.text_line import TextLine
 
 LARGEST = 260  # px: on one map alone the preview would push the pen out of a laptop's screen
 SMALL = 170  # px: while somebody draws, the pen has the room
@@ -28,7 +26,7 @@ class Decoder(Picture):
 
 
 class DecoderPanel(PerPane):
-    """A preview per pane, its code, and what is stored near it."""
+    """A preview per pane."""
 
     def __init__(self, session: Session, panes: int) -> None:
         self._pictures = [_Cell(index) for index in range(panes)]
@@ -56,26 +54,15 @@ class _Cell(PaneCell):
 
     def __init__(self, index: int) -> None:
         super().__init__()
+        self.picture = Decoder(index)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(1)
-        self.picture = Decoder(index)
-        self._code, self._near = TextLine(12), TextLine(12, muted=True)
         column.addWidget(self.picture)
-        column.addSpacing(4)
-        column.addWidget(self._code)
-        column.addWidget(self._near)
 
     def render_pane(self, pane: Pane, state: SessionState) -> None:
-        name = "" if pane.model is None else words.short_name(pane.model.manifest)
-        preview = pane.preview
-        if pane.model is None or preview is None:
+        if pane.model is None or pane.preview is None:
             self.picture.setImage(None)
             self.picture.setHint(STRANGER if pane.model is not None and pane.probe is None else "")
-            self._code.setText("", name)
-            self._near.setText("")
             return
         spec = pane.model.manifest.image
-        self.picture.setImage(preview.image, spec.low, spec.high)
-        self._code.setText(f"z = {words.code(preview.z)}", name)
-        self._near.setText("on the path" if preview.source == "path" else words.where(pane))
+        self.picture.setImage(pane.preview.image, spec.low, spec.high)

@@ -53,6 +53,8 @@ class Filmstrip(QWidget):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the films of the panes on screen."""
+        if self._state is not None and new.panes is old.panes and new.path is old.path and new.shown is old.shown:
+            return
         rows = [(i, model, new.panes[i].film) for i, model in new.shown_models()]
         same = [(i, m.key, f) for i, m, f in rows] == [(i, m.key, f) for i, m, f in self._rows]
         self._state, self._rows = new, rows

@@ -24,7 +24,7 @@ class Legend(Panel):
         self._row = QHBoxLayout()
         self._row.setSpacing(2)
         self._chips: list[_Chip] = []
-        self._note = TextLine(12, muted=True)
+        self._note = TextLine(12, muted=True, on="ground")
         self._note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(2, 0, 2, 0)
@@ -34,6 +34,8 @@ class Legend(Panel):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the classes of the panes on screen."""
+        if new.hidden is old.hidden and all(a.model is b.model for a, b in zip(old.panes, new.panes, strict=True)):
+            return
         classes = next((model.manifest.classes for _, model in new.shown_models()), ())
         if [chip.name for chip in self._chips] != list(classes):
             self._remake(classes)
@@ -41,8 +43,10 @@ class Legend(Panel):
             chip.set_on(index not in new.hidden)
         counts = {len(m.codes.mu) for _, m in new.shown_models() if m.codes is not None}
         codes = " and ".join(f"{count:,}" for count in sorted(counts, reverse=True))
-        self._note.setText(f"{codes} codes · {HOW_TO}" if codes else HOW_TO)
-        self._note.updateGeometry()
+        text = f"{codes} codes · {HOW_TO}" if codes else HOW_TO
+        if text != self._note.text():
+            self._note.setText(text)
+            self._note.updateGeometry()
 
     def _remake(self, classes: tuple[str, ...]) -> None:
         for chip in self._chips:

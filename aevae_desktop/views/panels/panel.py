@@ -8,7 +8,9 @@ from aevae_desktop.session.state import SessionState
 
 
 class Panel(QFrame):
-    """A part of the window that draws the session's state."""
+    """A part of the window that draws the session's state; a ``lazy`` one is content to be told a little later."""
+
+    lazy = False
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Draw what differs between two states; from ``EMPTY`` it must draw everything."""

@@ -22,23 +22,24 @@ class PaneCell(QWidget):
 
 
 class PerPane(Panel):
-    """The heading, perhaps a control at its right, and the cells of the panes on screen."""
+    """A heading, if there is a ``title``, with a control at its right; under it the cells of the panes on screen."""
 
     def __init__(self, title: str, cells: Sequence[PaneCell], control: QWidget | None = None) -> None:
         super().__init__()
         self._cells = tuple(cells)
-        top = QHBoxLayout()
-        top.addWidget(Heading(title), 1)
-        if control is not None:
-            top.addWidget(control)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        if title:
+            top = QHBoxLayout()
+            top.addWidget(Heading(title), 1)
+            if control is not None:
+                top.addWidget(control)
+            column.addLayout(top)
         row = QHBoxLayout()
         row.setSpacing(12)
         for cell in cells:
             row.addWidget(cell, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(top)
         column.addLayout(row)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:

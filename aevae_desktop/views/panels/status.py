@@ -8,16 +8,19 @@ from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Model, SessionState
 from aevae_desktop.views import words
 from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.shell import STATUS
 from aevae_desktop.views.widgets.text_line import TextLine
 
 
 class StatusBar(Panel):
     """One line along the bottom; a notice takes its place for a while."""
 
+    lazy = True
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setObjectName("statusbar")
-        self.setFixedHeight(28)
+        self.setFixedHeight(STATUS)
         self._line = TextLine(12, muted=True)
         self._line.setObjectName("status")
         self._right = TextLine(12, muted=True)

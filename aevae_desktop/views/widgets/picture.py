@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aevae_desktop.views import imaging
@@ -30,6 +30,7 @@ class Picture(QWidget):
         self._cache: QImage | None = None
         self._hint = ""
         self._side = side
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -87,25 +88,25 @@ class Picture(QWidget):
             self.clicked.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the enlarged image with rounded corners, and the frame."""
+        """Copy the enlarged image, and over it the frame, which covers the corners: clipping would cost far more."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = min(self.width(), self.height())
-        frame = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        shape = QPainterPath()
-        shape.addRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
-        painter.fillPath(shape, QColor(self._theme.paper))
+        frame = QRect((self.width() - side) // 2, (self.height() - side) // 2, side, side)
+        if frame.size() != self.size():
+            painter.fillRect(self.rect(), QColor(self._theme.panel))
         if self._image is not None:
-            painter.setClipPath(shape)
-            painter.drawImage(frame, self._scaled(side))
-            painter.setClipping(False)
-        elif self._hint:
+            painter.drawImage(frame.topLeft(), self._scaled(side))
+        else:
+            painter.fillRect(frame, QColor(self._theme.paper))
+        if self._image is None and self._hint:
             painter.setPen(QColor(self._theme.muted))
-            painter.drawText(
-                frame.adjusted(8, 8, -8, -8), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._hint
-            )
-        painter.setPen(QPen(QColor(self._theme.accent if self._marked else self._theme.line), 2 if self._marked else 1))
-        painter.drawPath(shape)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(QRectF(frame.adjusted(8, 8, -8, -8)), flags, self._hint)
+        painter.drawImage(frame.topLeft(), self._frame(side))
+
+    def _frame(self, side: int) -> QImage:
+        line, width = (self._theme.accent, 2.0) if self._marked else (self._theme.line, 1.0)
+        return imaging.rounded_frame(side, self.devicePixelRatioF(), self._theme.panel, line, width, RADIUS)
 
     def _scaled(self, side: int) -> QImage:
         device = round(side * self.devicePixelRatioF())
@@ -114,6 +115,7 @@ class Picture(QWidget):
             table = imaging.residual_ramp(self._theme) if self._signed else imaging.grey_ramp(self._theme)
             low, high = (-1.0, 1.0) if self._signed else (self._low, self._high)
             self._cache = imaging.picture(self._image, (device, device), table, low, high, self._smooth)
+            self._cache.setDevicePixelRatio(self.devicePixelRatioF())
         return self._cache
 
     def _refresh(self) -> None:

@@ -10,23 +10,26 @@ from aevae_desktop.views import theme as themes
 
 
 class TextLine(QWidget):
-    """One line of plain text, elided at its right end; with ``strong`` a bold part before it."""
+    """One line of plain text, elided at its right end, perhaps with a bold part before it.
 
-    def __init__(
-        self, px: int = 12, *, muted: bool = False, strong: bool = False, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    It fills its own ground, ``on`` the theme's colour of that name, so that nothing under it is painted again.
+    """
+
+    def __init__(self, px: int = 12, *, muted: bool = False, strong: bool = False, on: str = "panel") -> None:
+        super().__init__()
         self._text, self._lead = "", ""
-        self._muted, self._colour = muted, ""
+        self._muted, self._on = muted, on
         self._font = themes.font(px, strong=strong, tabular=True)
         self._bold = themes.font(px, strong=True, tabular=True)
-        self._ink = self._faint = QColor("#888888")
+        self._metrics, self._bold_metrics = QFontMetrics(self._font), QFontMetrics(self._bold)
+        self._ink = self._faint = self._ground = QColor("#888888")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(QFontMetrics(self._font).height() + 2)
+        self.setFixedHeight(self._metrics.height() + 2)
 
     def dress(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
-        self._ink, self._faint = QColor(theme.text), QColor(theme.muted)
+        self._ink, self._faint, self._ground = (QColor(c) for c in (theme.text, theme.muted, getattr(theme, self._on)))
         self.update()
 
     def setRoom(self, width: int) -> None:
@@ -47,20 +50,22 @@ class TextLine(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as its text wants."""
-        width = QFontMetrics(self._bold).horizontalAdvance(f"{self._lead} ") if self._lead else 0
-        return QSize(width + QFontMetrics(self._font).horizontalAdvance(self._text) + 2, self.height())
+        return QSize(self._indent() + self._metrics.horizontalAdvance(self._text) + 2, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line."""
         painter = QPainter(self)
-        left = 0
+        painter.fillRect(self.rect(), self._ground)
+        indent = self._indent()
         if self._lead:
             painter.setFont(self._bold)
             painter.setPen(self._ink)
-            left = QFontMetrics(self._bold).horizontalAdvance(f"{self._lead}  ")
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self._lead)
         painter.setFont(self._font)
         painter.setPen(self._faint if self._muted or self._lead else self._ink)
-        room = self.rect().adjusted(left, 0, 0, 0)
-        text = QFontMetrics(self._font).elidedText(self._text, Qt.TextElideMode.ElideRight, room.width())
+        room = self.rect().adjusted(indent, 0, 0, 0)
+        text = self._metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _indent(self) -> int:
+        return self._bold_metrics.horizontalAdvance(f"{self._lead}  ") if self._lead else 0

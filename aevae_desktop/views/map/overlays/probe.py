@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
 from aevae_desktop.views.map.scene import Scene
@@ -16,10 +16,11 @@ def draw(painter: QPainter, scene: Scene) -> None:
     if probe is None:
         return
     at = scene.point(probe.xy)
+    arms = _arms(at.x(), at.y())
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     for colour, width in ((scene.theme.map, 4.0), (scene.theme.text, 1.6)):
         painter.setPen(QPen(QColor(colour), width, c=Qt.PenCapStyle.FlatCap))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawLines(_arms(at))
+        painter.drawLines(arms)
         if not probe.leads:
             painter.drawEllipse(at, GAP + 3, GAP + 3)
         elif scene.state.pinned:
@@ -36,6 +37,10 @@ def region(scene: Scene) -> QRegion:
     return QRegion(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half).toAlignedRect())
 
 
-def _arms(at: QPointF) -> list[QLineF]:
-    steps = ((1, 0), (-1, 0), (0, 1), (0, -1))
-    return [QLineF(at + QPointF(x, y) * GAP, at + QPointF(x, y) * ARM) for x, y in steps]
+def _arms(x: float, y: float) -> list[QLineF]:
+    return [
+        QLineF(x + GAP, y, x + ARM, y),
+        QLineF(x - GAP, y, x - ARM, y),
+        QLineF(x, y + GAP, x, y + ARM),
+        QLineF(x, y - GAP, x, y - ARM),
+    ]

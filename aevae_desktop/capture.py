@@ -1,0 +1,81 @@
+"""A picture without a display: the real window does what the command line says a person did, and is saved."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QBuffer, QIODevice
+
+from aevae_desktop import atomic
+from aevae_desktop.errors import DataError, LabError
+from aevae_desktop.session.state import Mode, Strokes
+from aevae_desktop.views.panels.pen import on_sheet
+from aevae_desktop.views.window import Window
+
+RESULTS_MS = 60_000  # how long a picture waits for its models
+
+
+def save(window: Window, options: argparse.Namespace) -> None:
+    """Show ``window``, act, wait for every result, and write it to ``options.screenshot`` as PNG.
+
+    Raises ``LabError`` for a model, a drawing or a file that cannot be used; then no picture is written.
+    """
+    window.resize(*options.size)
+    window.show()
+    _settle(window)
+    _act(window, options)
+    _settle(window)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    window.grab().save(buffer, "PNG")
+    try:
+        atomic.write_file(options.screenshot, bytes(buffer.data().data()))
+    except OSError as error:
+        raise DataError(f"cannot write the picture: {error.strerror}", file=options.screenshot) from error
+
+
+def _settle(window: Window) -> None:
+    if not window.wait_idle(RESULTS_MS):
+        raise LabError(f"no result came within {RESULTS_MS // 1000} s", remedy="Try again on a quieter machine.")
+    failed = next((pane.error for pane in window.session.state.panes if pane.error is not None), None)
+    if failed is not None:
+        raise failed
+
+
+def _act(window: Window, options: argparse.Namespace) -> None:
+    session = window.session
+    pane = session.state.lead if options.hover is None else _pane(options.hover[0], session.state.shown)
+    if options.draw is not None:
+        session.redraw(on_sheet(_read_strokes(options.draw)))
+    if options.path is not None:
+        x0, y0, x1, y1 = options.path
+        session.path.join(pane, (x0, y0), (x1, y1))
+    if options.at is not None:
+        _settle(window)
+        session.path.seek(options.at)
+    if options.hover is not None:
+        session.probe(pane, *options.hover[1:])
+    if options.mode is not None:
+        session.set_mode(Mode(options.mode.title()))
+    if options.card is not None:
+        window.toggle_popover(options.card)
+
+
+def _pane(number: float, shown: tuple[int, ...]) -> int:
+    if number not in shown:
+        maps = " or ".join(map(str, shown))
+        raise DataError(field="--hover", found=f"{number:g}", expected=f"a map on screen: {maps}")
+    return int(number)
+
+
+def _read_strokes(path: Path) -> Strokes:
+    try:
+        data = json.loads(path.read_bytes())
+        return tuple(np.array(stroke, np.float64).reshape(-1, 2) for stroke in data)
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror}", file=path) from error
+    except (ValueError, TypeError) as error:
+        raise DataError(file=path, found=str(error), expected="a list of strokes, each a list of [x, y]") from error
