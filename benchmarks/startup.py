@@ -4,9 +4,9 @@
 
 Whole processes, from the moment they are started to the moment their first frame was painted and flushed, in
 turns: *app* (``aevae-desktop`` with its two models) and *bare* (PySide6 and numpy, one widget that paints an
-array). *decode*: from the app's first frame to the first decoded preview on the screen. CPU: of the window's
-process until its first frame. With ``xcb`` and no display, a private Xvfb is started. The first round of each,
-which may compile modules, is not counted.
+array). *content*: from the app's first frame, which may be an outline, to the first one with its maps; *decode*:
+to the first decoded preview on the screen. CPU: of the window's process until its first frame. With ``xcb`` and
+no display, a private Xvfb is started. The first round, in which modules are compiled, is not counted.
 """
 
 from __future__ import annotations
@@ -24,57 +24,58 @@ from collections.abc import Iterator
 import numpy as np
 from report import Figure, parser, tell
 
-# Both stamp the frame in one way: a zero timer set by a paint event runs when the frame is painted and flushed.
-_STAMP = """
+# Both stamp a frame in one way: a zero timer set by a paint event runs when the frame is painted and flushed.
+_STAMPS = """
 import json, sys, time
 from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
-class Stamp(QObject):
-    def __init__(self, widget, when, then):
-        super().__init__(widget)
-        self.when, self.then = when, then
-        widget.installEventFilter(self)
+class Stamps(QObject):
+    def __init__(self, what):
+        super().__init__()
+        self.what, self.stamps = dict(what), {}
+        QApplication.instance().installEventFilter(self)
     def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and self.when():
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self.then)
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            for name in [name for name, painted in self.what.items() if painted(watched)]:
+                del self.what[name]
+                QTimer.singleShot(0, lambda name=name: self.stamp(name))
         return False
+    def stamp(self, name):
+        self.stamps[name], self.stamps[name + "_cpu"] = time.perf_counter(), time.process_time()
+        if not self.what:
+            QApplication.instance().removeEventFilter(self)
+            QApplication.closeAllWindows()
 
-stamps = {}
-def stamp(name):
-    stamps[name] = time.perf_counter()
-    stamps[name + "_cpu"] = time.process_time()
-def leave(window):
-    window.close()
-    print(json.dumps(stamps), flush=True)
+def execute(what):
+    stamps = Stamps(what)
+    code = run()
+    print(json.dumps(stamps.stamps), flush=True)
+    return code
 """
 
+# the program's own main, from its first line to its last; only the event loop is watched
 _APP = (
-    """
-from aevae_desktop import app, platform_check
-platform_check.require(headless=False)
-window = app.create_window([])
-window.show()
-"""
-    + _STAMP
+    _STAMPS
     + """
-from aevae_desktop.views.panels.decoder import Decoder
-decoder = window.findChild(Decoder, "decoder.0")
-first = Stamp(window.canvas(0), lambda: True, lambda: stamp("frame"))
-def done():
-    stamp("decode")
-    leave(window)
-second = Stamp(decoder, lambda: decoder.image() is not None, done)
-from PySide6.QtWidgets import QApplication
-QApplication.instance().exec()
+run = QApplication.exec
+what = {
+    "frame": lambda widget: widget.isWindow(),
+    "content": lambda widget: widget.objectName() == "map.0",
+    "decode": lambda widget: widget.objectName() == "decoder.0" and widget.image() is not None,
+}
+QApplication.exec = staticmethod(lambda: execute(what))
+from aevae_desktop.app import main
+sys.exit(main([]))
 """
 )
 
 _BARE = (
-    """
+    _STAMPS
+    + """
+run = QApplication.exec
 import numpy as np
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication, QWidget
 
 class Bare(QWidget):
     def paintEvent(self, event):
@@ -87,14 +88,7 @@ app = QApplication([])
 window = Bare()
 window.resize(1440, 900)
 window.show()
-"""
-    + _STAMP
-    + """
-def done():
-    stamp("frame")
-    leave(window)
-first = Stamp(window, lambda: True, done)
-app.exec()
+sys.exit(execute({"frame": lambda widget: widget.isWindow()}))
 """
 )
 
@@ -148,7 +142,9 @@ def measure(platform: str, n: int) -> list[Figure]:
         for name, some in runs.items()
         for stamp in some[0]
     }
-    decode = float(np.median([one["decode"] - one["frame"] for one in runs["app"][1:]]))
+    decode, content = (
+        float(np.median([one[stamp] - one["frame"] for one in runs["app"][1:]])) for stamp in ("decode", "content")
+    )
     ratio = middle["app.frame"] / middle["bare.frame"]
     return [
         Figure("start.app_s", middle["app.frame"], "s", n),
@@ -157,6 +153,8 @@ def measure(platform: str, n: int) -> list[Figure]:
         Figure("start.bare_cpu_s", middle["bare.frame_cpu"], "s", n),
         Figure("start.first_frame_vs_bare", ratio, "x", n, "<= 1.25"),
         Figure("start.first_frame_vs_bare_cpu", middle["app.frame_cpu"] / middle["bare.frame_cpu"], "x", n),
+        Figure("start.content_vs_bare", (middle["app.frame"] + content) / middle["bare.frame"], "x", n),
+        Figure("start.first_content_s", content, "s", n),
         Figure("start.first_decode_s", decode, "s", n, "<= 0.5"),
     ]
 
