@@ -6,7 +6,6 @@ import time
 from pathlib import Path
 
 import numpy as np
-import torch
 
 from training import checkpoint, loop
 from training.config import RunConfig
@@ -27,7 +26,8 @@ def _solve(config: RunConfig, images: Images, folder: Path) -> loop.Outcome:
     begin = time.perf_counter()
     checkpoint.save_config(folder, config)
     run = loop.Run(config, images)
-    fit_linear(run.model, images.train[: len(run.x)], config.seed)
+    with loop.processor(config.threads):
+        fit_linear(run.model, images.train[: len(run.x)], config.seed)
     run.seconds = time.perf_counter() - begin
     run.step = run.total
     run.recorder.record(run.model, 1)
@@ -35,5 +35,4 @@ def _solve(config: RunConfig, images: Images, folder: Path) -> loop.Outcome:
     run.log.append({"epoch": 1, "step": run.step, **{name: float(np.asarray(v)[-1]) for name, v in losses.items()}})
     checkpoint.save(folder, run.state(), run.step)
     checkpoint.save_log(folder, run.log)
-    torch.set_num_threads(config.threads)
     return loop.Outcome(config, run.model, run.recorder, run.log, True, run.seconds)

@@ -49,8 +49,6 @@ class Run:
     """One training run and all its state."""
 
     def __init__(self, config: RunConfig, images: Images) -> None:
-        torch.set_num_threads(config.threads)
-        torch.set_flush_denormal(True)  # Adam's tiny moments would slow a CPU tenfold
         torch.manual_seed(config.seed)
         n = len(images.train) - config.validation
         if n < 1:
@@ -164,14 +162,18 @@ def fit(config: RunConfig, images: Images, folder: Path, *, resume: bool = False
     With ``resume`` the newest checkpoint there goes on. Raises ``ModelError`` for settings that do not fit the
     images, a loss that is no longer finite, or a disk that refuses.
     """
-    run = _begin(config, images, folder, resume)
+    with processor(config.threads):
+        return _fit(_begin(config, images, folder, resume), folder, quiet)
+
+
+def _fit(run: Run, folder: Path, quiet: bool) -> Outcome:
     last = math.ceil(run.total / run.per_epoch)
     wanted = set(frames(last))
     if run.step == 0 and not run.recorder.rows["epoch"]:
         run.recorder.record(run.model, 0)
     saved = time.monotonic()
     begin = saved - run.seconds
-    with _stop_signals() as stopped, Progress(config.name, run.total, run.step, quiet) as progress:
+    with _stop_signals() as stopped, Progress(run.config.name, run.total, run.step, quiet) as progress:
         while run.step < run.total and not stopped():
             run.advance()
             run.seconds = time.monotonic() - begin
@@ -260,6 +262,19 @@ def _optimizer(model: Autoencoder, config: RunConfig) -> torch.optim.Optimizer:
 
 def _tensor(x: Any, device: str) -> Tensor:
     return torch.from_numpy(x.copy()).to(device)
+
+
+@contextmanager
+def processor(threads: int) -> Iterator[None]:
+    """So many CPU threads, and denormal numbers, which crawl, taken as zero; both are the process's, so put back."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(threads)
+    torch.set_flush_denormal(True)
+    try:
+        yield
+    finally:
+        torch.set_flush_denormal(False)
+        torch.set_num_threads(before)
 
 
 @contextmanager

@@ -3,19 +3,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
 
 from aevae_desktop.bundle import DatasetSpec
 from training.data import Images
 from training.data.mnist import MNIST
-
-
-@pytest.fixture(autouse=True)
-def _leave_torch_as_it_was():
-    threads = torch.get_num_threads()
-    yield
-    torch.set_num_threads(threads)
-    torch.set_flush_denormal(False)
 
 
 def _make_images(n=60, n_test=20, c=1, h=6, w=5):

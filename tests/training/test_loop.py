@@ -176,3 +176,10 @@ def test_a_kill_after_any_saved_step_can_be_resumed_bitwise(images, tmp_path, mo
     again = loop.fit(CONFIG, images, tmp_path / "part", resume=True, quiet=True)
     assert torch.equal(weights(again), weights(whole))
     assert again.log == whole.log
+
+
+def test_the_process_is_left_as_it_was(images, tmp_path):
+    threads = torch.get_num_threads()
+    loop.fit(replace(CONFIG, threads=threads + 1), images, tmp_path, quiet=True)
+    assert torch.get_num_threads() == threads
+    assert float(torch.tensor(1e-40) * 1) > 0  # denormal numbers are numbers again
