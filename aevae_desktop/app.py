@@ -91,7 +91,7 @@ def _window(options: argparse.Namespace, process: QProcess | None = None) -> Win
 
     themes.load_fonts()
     session = Session(
-        [*options.models, library.shipped_folder(), library.user_folder()],
+        [*options.models, *library.folders()],
         {overlay.name: overlay.layer for overlay in OVERLAYS},
         lambda listener: Client(listener, process=process),
     )
@@ -131,7 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--hover", type=_numbers(3), metavar="PANE,X,Y", help="probe map 0 or 1 at (x, y)")
     add("--draw", type=Path, metavar="JSON", help="strokes to draw: a list of lists of [x, y], px")
     add("--path", type=_numbers(4), metavar="X0,Y0,X1,Y1", help="a path between two map points")
-    add("--at", type=float, metavar="T", help="put the playhead at T, from 0 to 1")
+    add("--at", type=_share, metavar="T", help="put the playhead at T, from 0 to 1")
     add("--mode", choices=("explore", "draw", "path"), help="what the window gives room to")
     add("--card", choices=("layers", "models", "help"), help="open this card")
     return parser
@@ -142,6 +142,16 @@ def _size(text: str) -> tuple[int, int]:
     if len(parts) != 2 or not all(part.isdigit() and 200 <= int(part) <= 16_000 for part in parts):
         raise argparse.ArgumentTypeError(f"found {text!r}, expected a size like 1600x1000")
     return int(parts[0]), int(parts[1])
+
+
+def _share(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0.0 <= value <= 1.0:
+        raise argparse.ArgumentTypeError(f"found {text!r}, expected a number from 0 to 1")
+    return value
 
 
 def _numbers(count: int) -> Callable[[str], tuple[float, ...]]:

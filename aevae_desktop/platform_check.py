@@ -21,18 +21,19 @@ INSTALL = f"On Debian or Ubuntu: apt-get install {PACKAGES}"
 
 def require(*, headless: bool) -> None:
     """Raise ``LabError`` if Qt could not start here; with ``headless``, see to it that it needs no display."""
-    if headless:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if headless and not os.environ.get("QT_QPA_PLATFORM"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
         import PySide6.QtWidgets  # noqa: F401
     except ImportError as error:
         raise LabError(f"Qt cannot be loaded: {error}", remedy=INSTALL) from error
-    if sys.platform.startswith("linux") and "QT_QPA_PLATFORM" not in os.environ:
+    asked = os.environ.get("QT_QPA_PLATFORM", "")
+    if sys.platform.startswith("linux") and (not asked or asked.startswith("xcb")):
         _require_display()
 
 
 def _require_display() -> None:
-    if os.environ.get("WAYLAND_DISPLAY"):
+    if os.environ.get("WAYLAND_DISPLAY") and not os.environ.get("QT_QPA_PLATFORM"):
         return
     if not os.environ.get("DISPLAY"):
         raise LabError(

@@ -62,8 +62,9 @@ def test_without_a_display_one_line_says_what_to_do() -> None:
     )
 
 
-def test_a_display_that_does_not_answer() -> None:
-    done = run(DISPLAY=":4711")
+@pytest.mark.parametrize("platform", ["", "xcb"])
+def test_a_display_that_does_not_answer(platform: str) -> None:
+    done = run(DISPLAY=":4711", QT_QPA_PLATFORM=platform)
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "the display :4711 does not answer" in done.stderr or "apt-get install" in done.stderr
@@ -101,6 +102,8 @@ def test_version() -> None:
         (["--size", "big"], "argument --size: found 'big', expected a size like 1600x1000"),
         (["--hover", "1,2"], "argument --hover: found '1,2', expected 3 numbers with commas between them"),
         (["--path", "a,b,c,d"], "argument --path: found 'a,b,c,d', expected 4 numbers with commas between them"),
+        (["--at", "nan"], "argument --at: found 'nan', expected a number from 0 to 1"),
+        (["--at", "7"], "argument --at: found '7', expected a number from 0 to 1"),
         (["--hover", "1,nan,0"], "argument --hover: found '1,nan,0', expected 3 numbers with commas between them"),
     ],
 )

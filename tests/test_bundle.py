@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from aevae_desktop import bundle
-from aevae_desktop.bundle import DatasetSpec, History, ImageSpec, Manifest, Points, TensorNames
+from aevae_desktop.bundle import DatasetSpec, History, ImageSpec, Manifest, Points, TensorNames, places
 from aevae_desktop.errors import BundleError
 
 CLASSES = ("zero", "one", "two")
@@ -361,3 +361,24 @@ def test_any_json_is_a_manifest_or_a_complaint(tmp_path_factory, data):
 def test_nonsense_instead_of_a_manifest(tmp_path, text):
     with pytest.raises(BundleError):
         bundle.parse(text, tmp_path / "manifest.json")
+
+
+@pytest.mark.parametrize(
+    ("platform", "variable", "tail"),
+    [
+        ("linux", "XDG_DATA_HOME", "aevae-desktop/models"),
+        ("win32", "LOCALAPPDATA", "aevae-desktop/models"),
+    ],
+)
+def test_the_user_folder_follows_the_system(platform: str, variable: str, tail: str, tmp_path):
+    monkeypatch.delenv("AEVAE_MODELS", raising=False)
+    monkeypatch.setattr(places.sys, "platform", platform)
+    monkeypatch.setenv(variable, str(tmp_path))
+    assert bundle.user_folder() == tmp_path / tail
+
+
+def test_the_user_folder_on_a_mac(tmp_path, monkeypatch):
+    monkeypatch.delenv("AEVAE_MODELS", raising=False)
+    monkeypatch.setattr(places.sys, "platform", "darwin")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert bundle.user_folder() == tmp_path / "Library/Application Support/aevae-desktop/models"

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from aevae_desktop import bundle
+from aevae_desktop.bundle import user_folder
 from aevae_desktop.errors import BundleError, LabError
 
-ENVIRONMENT = "AEVAE_MODELS"  # names the user's folder, in place of the usual one
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -32,19 +30,6 @@ def shipped_folder() -> Path:
     """Where the bundles of this program lie: inside the package when installed, beside it in a checkout."""
     inside = _PACKAGE / "models_onnx"
     return inside if inside.is_dir() else _PACKAGE.parent / "models_onnx"
-
-
-def user_folder() -> Path:
-    """Where a user keeps bundles: ``$AEVAE_MODELS``, else the system's place for data. It need not exist."""
-    if named := os.environ.get(ENVIRONMENT):
-        return Path(named).expanduser()
-    if sys.platform == "win32":
-        data = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        data = Path.home() / "Library" / "Application Support"
-    else:
-        data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return data / "aevae-desktop" / "models"
 
 
 def folders() -> tuple[Path, ...]:

@@ -55,6 +55,10 @@ class Client:
             self.bulk.load(key, folder)
         return self.interactive.load(key, folder)
 
+    def keys(self) -> set[str]:
+        """The models that were loaded and not unloaded."""
+        return set(self._loads)
+
     def unload(self, key: str) -> None:
         """Forget the model ``key`` in both lanes."""
         self._loads.pop(key, None)

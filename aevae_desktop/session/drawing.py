@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -99,16 +100,24 @@ def _reading(model: Model, x: F32, frame: Frame) -> Reading:
     log_var = frame.arrays.get(f"log_var/{model.key}")
     kl = None if log_var is None else measure.kl_per_dimension(mu[None], log_var)[0]
     xy = model.plane.project(mu[None])[0]
+    spec = model.manifest.image
+    x_hat = (x_hat - np.float32(spec.low)) / np.float32(spec.high - spec.low)
     return Reading(
         mu=mu,
         log_var=None if log_var is None else log_var[0],
         xy=(float(xy[0]), float(xy[1])),
         x_hat=x_hat,
         mse=float(measure.mse(x[None], x_hat[None])[0]),
-        nll=float(measure.bernoulli_nll(x[None], x_hat[None])[0]),
+        nll=float(measure.bernoulli_nll(x[None], x_hat[None])[0]) if is_bernoulli(model) else None,
         kl=kl,
         nearest=nearest_labels(model, mu),
     )
+
+
+def is_bernoulli(model: Model) -> bool:
+    """True if the bundle says that its decoder was trained on the Bernoulli likelihood."""
+    config = model.manifest.provenance.get("config")
+    return isinstance(config, Mapping) and config.get("likelihood") == "bernoulli"
 
 
 def nearest_labels(model: Model, z: F32, count: int = NEIGHBOURS) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from aevae_desktop.core import paths
 from aevae_desktop.engine.protocol import Decode, Frame
-from aevae_desktop.session.opening import shared_rows
+from aevae_desktop.session.opening import linked, rows_of
 from aevae_desktop.session.state import F32, F64, FRAMES, Anchor, Film, Model, Preview, SessionState
 
 SLOT = "film"
@@ -18,21 +18,22 @@ TIMES = np.linspace(0.0, 1.0, FRAMES)
 
 
 def anchor_at(state: SessionState, pane: int, name: str) -> Anchor | None:
-    """An end of the path where pane ``pane`` is probed; in the other panes the same sample's code stands for it."""
-    probe = state.panes[pane].probe
-    if probe is None:
+    """An end of the path where pane ``pane`` is probed; in linked panes the same sample's code stands for it."""
+    probe, model = state.panes[pane].probe, state.panes[pane].model
+    if probe is None or model is None:
         return None
-    z = tuple(
-        probe.z if i == pane else _code(other.model, probe.sample) if i in _partners(state, pane) else None
-        for i, other in enumerate(state.panes)
-    )
-    return Anchor(_titled(name, state.panes[pane].model, probe.sample), z, probe.sample)
+    anchor = anchor_of_sample(state, pane, probe.sample, name)
+    z, keys = list(anchor.z), list(anchor.keys)
+    z[pane], keys[pane] = probe.z, model.key
+    return replace(anchor, z=tuple(z), keys=tuple(keys))
 
 
-def anchor_of_sample(state: SessionState, sample: int, name: str) -> Anchor:
-    """An end of the path on the code of ``sample`` in every pane."""
-    z = tuple(_code(pane.model, sample) for pane in state.panes)
-    return Anchor(_titled(name, state.panes[state.lead].model, sample), z, sample)
+def anchor_of_sample(state: SessionState, pane: int, sample: int | None, name: str) -> Anchor:
+    """An end of the path on the code of ``sample``, a row of pane ``pane``'s codes, in every pane that has it."""
+    model = state.panes[pane].model
+    rows = None if model is None or sample is None else rows_of(model)
+    z = tuple(_code(other.model, sample, rows) for other in state.panes)
+    return Anchor(_titled(name, model, sample), z, _keys(state), sample, rows)
 
 
 def anchor_of_drawing(state: SessionState, name: str) -> Anchor | None:
@@ -40,21 +41,23 @@ def anchor_of_drawing(state: SessionState, name: str) -> Anchor | None:
     z = tuple(None if pane.reading is None else pane.reading.mu for pane in state.panes)
     if all(code is None for code in z):
         return None
-    return Anchor(f"{name} your digit", z, drawn=True)
+    return Anchor(f"{name} your digit", z, _keys(state), drawn=state.drawing.seen)
 
 
 def first_path(state: SessionState) -> tuple[Anchor, Anchor] | None:
     """A morph to begin with: between the middles of the two classes that lie farthest apart, over all maps."""
-    models = [model for _, model in state.shown_models()]
-    if not models or not shared_rows(state) or models[0].codes is None:
+    shown = state.shown_models()
+    if not shown or any(model.codes is None for _, model in shown):
         return None
-    apart = sum(_distances(model.codes.centres) for model in models if model.codes is not None)
-    if not np.any(apart):
+    pane, model = shown[0]
+    alike = [other for _, other in shown if other.manifest.classes == model.manifest.classes and linked(model, other)]
+    apart = sum(_distances(other.codes.centres) for other in alike if other.codes is not None)
+    codes = model.codes
+    if codes is None or not np.any(apart):
         return None
     a, b = np.unravel_index(int(np.argmax(apart)), np.shape(apart))
-    codes = models[0].codes
     ends = (codes.cells.nearest(codes.centres[k], mask=codes.label == k)[0] for k in (a, b))
-    return anchor_of_sample(state, next(ends), "A"), anchor_of_sample(state, next(ends), "B")
+    return anchor_of_sample(state, pane, next(ends), "A"), anchor_of_sample(state, pane, next(ends), "B")
 
 
 def _distances(centres: F64) -> F64:
@@ -67,9 +70,11 @@ def _distances(centres: F64) -> F64:
 
 
 def anchors_again(state: SessionState) -> tuple[Anchor | None, Anchor | None]:
-    """The ends of the path for the models that are open now: those on a sample find it in every pane again."""
-    again = (_again(state, anchor) for anchor in (state.path.a, state.path.b))
-    return next(again), next(again)
+    """The ends of the path for the models that are open now.
+
+    A code stays as it is in the model that it was found with; an end on a sample or a drawing is found in others.
+    """
+    return _again(state, state.path.a), _again(state, state.path.b)
 
 
 def laid(state: SessionState) -> SessionState:
@@ -147,11 +152,23 @@ ORDER = _coarse_first()
 def _again(state: SessionState, anchor: Anchor | None) -> Anchor | None:
     if anchor is None:
         return None
-    if anchor.drawn:
-        return anchor_of_drawing(state, anchor.name[:1])
-    if anchor.sample is None:
-        return anchor
-    return replace(anchor, z=tuple(_code(pane.model, anchor.sample) for pane in state.panes))
+    z = tuple(_code_again(state, anchor, i) for i in range(len(state.panes)))
+    return replace(anchor, z=z, keys=_keys(state))
+
+
+def _code_again(state: SessionState, anchor: Anchor, i: int) -> F32 | None:
+    pane, code = state.panes[i], anchor.z[i]
+    if pane.model is None:
+        return None
+    if anchor.keys[i] == pane.model.key and code is not None and len(code) == pane.model.manifest.latent_dim:
+        return code
+    if anchor.drawn is not None:
+        return pane.reading.mu if pane.reading is not None and anchor.drawn is state.drawing.seen else None
+    return _code(pane.model, anchor.sample, anchor.rows)
+
+
+def _keys(state: SessionState) -> tuple[str | None, ...]:
+    return tuple(None if pane.model is None else pane.model.key for pane in state.panes)
 
 
 def _next_rows(film: Film) -> NDArray[np.intp]:
@@ -161,12 +178,8 @@ def _next_rows(film: Film) -> NDArray[np.intp]:
     return rows
 
 
-def _partners(state: SessionState, pane: int) -> set[int]:
-    return {i for i, other in enumerate(state.panes) if i != pane and other.probe is not None}
-
-
-def _code(model: Model | None, sample: int | None) -> F32 | None:
-    if model is None or model.codes is None or sample is None or sample >= len(model.codes.mu):
+def _code(model: Model | None, sample: int | None, rows: object) -> F32 | None:
+    if model is None or model.codes is None or sample is None or rows is None or rows_of(model) != rows:
         return None
     code: F32 = model.codes.mu[sample]
     return code

@@ -8,30 +8,54 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.bundle import DECODER, parse
+from aevae_desktop.bundle import MANIFEST, parse
 from aevae_desktop.core import measure
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.raster import Cloud
-from aevae_desktop.engine.protocol import Frame
-from aevae_desktop.session.state import Codes, Model, SessionState
+from aevae_desktop.engine.protocol import Arrays, Frame
+from aevae_desktop.errors import BundleError
+from aevae_desktop.session.state import Codes, Model
+
+MOST_CLASSES = 254  # the raster keeps a point's colour in a byte, and one row is for unknown labels
 
 
 def model_of(key: str, frame: Frame) -> Model:
     """The model that a ``Load`` reply describes, its codes still to come. Raises ``BundleError``."""
-    manifest = parse(frame.header["manifest"].encode(), Path(key) / DECODER)
+    manifest = parse(frame.header["manifest"].encode(), Path(key) / MANIFEST)
     has_encoder = bool(frame.header["has_encoder"])
     return Model(key, manifest, has_encoder, Plane.axes(manifest.latent_dim))
 
 
 def with_codes(model: Model, frame: Frame) -> Model:
-    """``model`` with the codes of a ``ReadPoints`` reply: projected, sorted into cells, ready to paint."""
+    """``model`` with the codes of a ``ReadPoints`` reply: projected, sorted into cells, ready to paint.
+
+    Raises ``BundleError`` when they do not belong to this model, or have more classes than the map can paint.
+    """
     mu, label = frame.arrays["mu"], frame.arrays["label"]
+    if mu.shape[1] != model.manifest.latent_dim:
+        found, wanted = f"codes of {mu.shape[1]} dimensions", f"{model.manifest.latent_dim}"
+        raise BundleError(file=model.key, found=found, expected=wanted, remedy="It changed meanwhile; open it again.")
+    if len(model.manifest.classes) > MOST_CLASSES:
+        found = f"{len(model.manifest.classes)} classes"
+        raise BundleError(file=model.key, field="classes", found=found, expected=f"at most {MOST_CLASSES}")
     xy = model.plane.project(mu)
     k = len(model.manifest.classes)
     cloud = Cloud.build(xy, colour_index(label, k))
     centres = measure.class_centres(xy, label, k)
     log_var, split = frame.arrays.get("log_var"), frame.arrays["split"]
-    return replace(model, codes=Codes(mu, log_var, label, split, xy, cloud.cells, cloud, centres))
+    square = np.square(mu).sum(axis=1)
+    return replace(model, codes=Codes(mu, log_var, label, split, xy, cloud.cells, cloud, centres, square))
+
+
+def without_codes(model: Model) -> Model:
+    """``model`` for a bundle that stores no codes: an empty map, on which the decoder works all the same."""
+    d = model.manifest.latent_dim
+    arrays: Arrays = {
+        "mu": np.empty((0, d), np.float32),
+        "label": np.empty(0, np.int16),
+        "split": np.empty(0, np.uint8),
+    }
+    return with_codes(model, Frame({}, arrays))
 
 
 def colour_index(label: NDArray[np.int16], classes: int) -> NDArray[np.uint8]:
@@ -39,18 +63,22 @@ def colour_index(label: NDArray[np.int16], classes: int) -> NDArray[np.uint8]:
     return np.where((label >= 0) & (label < classes), label, classes).astype(np.uint8)
 
 
+def rows_of(model: Model) -> object:
+    """What makes row i of two models' codes the same sample: the data set, its checksums, the number of rows.
+
+    Models that do not say what they were made from have only themselves in common.
+    """
+    if model.codes is None:
+        return None
+    data, n = model.manifest.dataset, len(model.codes.mu)
+    return (data.name, *sorted(data.sha256.items()), n) if data.name else (model.key, n)
+
+
 def linked(a: Model, b: Model) -> bool:
-    """True if row i of both models' codes is the same sample: one data set, one number of rows."""
-    if a.codes is None or b.codes is None or len(a.codes.mu) != len(b.codes.mu):
-        return False
-    one, two = a.manifest.dataset, b.manifest.dataset
-    return bool(one.name) and (one.name, dict(one.sha256)) == (two.name, dict(two.sha256))
+    """True if row i of both models' codes is the same sample."""
+    return rows_of(a) is not None and rows_of(a) == rows_of(b)
 
 
-def shared_rows(state: SessionState) -> int:
-    """How many samples every pane on screen knows by the same row number; 0 when they are not linked."""
-    models = [model for _, model in state.shown_models()]
-    if not models or any(not linked(models[0], other) for other in models):
-        return 0
-    codes = models[0].codes
-    return 0 if codes is None else len(codes.mu)
+def same_files(a: Model | None, b: Model) -> bool:
+    """True if ``a`` is the very bundle ``b``, unchanged."""
+    return a is not None and a.key == b.key and a.manifest.files == b.manifest.files

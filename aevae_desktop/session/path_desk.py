@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import QObject
 
 from aevae_desktop.session import film, probing
@@ -47,15 +48,16 @@ class PathDesk:
 
     def surprise(self) -> None:
         """A morph between two stored samples of different classes, picked at random."""
-        codes = next((m.codes for _, m in self._state().shown_models() if m.codes is not None), None)
-        if codes is None or len(codes.label) < 2:
+        state = self._state()
+        pane, model = next(iter(state.shown_models()), (0, None))
+        if model is None or model.codes is None or len(model.codes.label) < 2:
             return
-        a, b = self._random.sample(range(len(codes.label)), 2)
-        for _ in range(50):
-            if codes.label[a] != codes.label[b]:
-                break
-            b = self._random.randrange(len(codes.label))
-        self.lay(film.anchor_of_sample(self._state(), a, "A"), film.anchor_of_sample(self._state(), b, "B"))
+        label = model.codes.label
+        a = self._random.randrange(len(label))
+        others = np.flatnonzero(label != label[a])
+        b = int(self._random.choice(others)) if len(others) else self._random.randrange(len(label))
+        ends = (film.anchor_of_sample(state, pane, row, name) for row, name in ((a, "A"), (b, "B")))
+        self.lay(*ends)
 
     def join(self, pane: int, a: tuple[float, float], b: tuple[float, float]) -> None:
         """A morph between two map points of ``pane``."""
@@ -76,13 +78,13 @@ class PathDesk:
     def play(self, on: bool) -> None:
         """Let the playhead run, or hold it."""
         path = self._state().path
-        if on and (path.a is None or path.b is None):
+        if on and not any(pane.film for pane in self._state().panes):
             return
         if on:
             self._player.play(path.t, path.speed, path.repeat)
         else:
             self._player.pause()
-        self._put(replace(self._state(), path=replace(path, playing=on), pointing=self._state().pointing and not on))
+        self._put(replace(self._state(), path=replace(path, playing=on), screen="path" if on else self._state().screen))
 
     def toggle(self) -> None:
         """Play, or pause."""
@@ -92,7 +94,7 @@ class PathDesk:
         """Put the playhead at ``t`` in [0, 1] by hand; it stops playing."""
         self._player.pause()
         path = replace(self._state().path, t=min(max(t, 0.0), 1.0), playing=False)
-        self._put(film.screened(replace(self._state(), path=path, pointing=False)))
+        self._put(film.screened(replace(self._state(), path=path, screen="path")))
 
     def set_speed(self, speed: float) -> None:
         """How fast the playhead runs, 1 being four seconds from A to B."""
@@ -125,7 +127,7 @@ class PathDesk:
     def _play_on(self, t: float, moving: bool) -> None:
         path = replace(self._state().path, t=t, playing=moving)
         state = replace(self._state(), path=path)
-        self._put(state if state.pointing else film.screened(state))
+        self._put(film.screened(state) if state.screen == "path" else state)
 
 
 def _renamed(anchor: Anchor, end: str) -> Anchor:

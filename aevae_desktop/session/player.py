@@ -52,7 +52,8 @@ class Player(QObject):
     def retime(self, speed: float, repeat: Repeat) -> None:
         """Change speed or repeat on the run, without a jump."""
         phase = self._start + self._elapsed()
-        self._start = phase % 2.0 if self._repeat is Repeat.PING_PONG else min(phase, 1.0)
+        turn = {Repeat.ONCE: min(phase, 1.0), Repeat.LOOP: phase % 1.0, Repeat.PING_PONG: phase % 2.0}
+        self._start = turn[self._repeat]
         if repeat is not Repeat.PING_PONG and self._start > 1.0:
             self._start = 2.0 - self._start
         self._since, self._speed, self._repeat = self._clock(), speed, repeat

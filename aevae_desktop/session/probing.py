@@ -11,6 +11,7 @@ from aevae_desktop.session.opening import linked
 from aevae_desktop.session.state import F32, Model, Preview, Probe, SessionState
 
 SLOT = "probe"
+CANDIDATES = 16  # nearest by rounded distances, told apart by exact ones
 
 
 def move(state: SessionState, lead: int, xy: tuple[float, float]) -> SessionState:
@@ -39,7 +40,7 @@ def _follow(state: SessionState, sample: int | None) -> SessionState:
         if i == state.lead or leader is None:
             continue
         if sample is None or not linked(leader, model) or model.codes is None:
-            state = state.with_pane(i, probe=None)
+            state = state.with_pane(i, probe=None, preview=None)
         else:
             probe = Probe(_xy(model, sample), model.codes.mu[sample], sample, None, leads=False)
             state = state.with_pane(i, probe=probe)
@@ -86,11 +87,28 @@ def _at(model: Model, xy: tuple[float, float], sample: int | None, distance: flo
     return Probe(xy, z, sample, distance, leads=True)
 
 
+def on_sample(model: Model, probe: Probe) -> bool:
+    """True if the probe sits exactly on the code of its nearest sample, off the plane or not."""
+    codes = model.codes
+    if codes is None or probe.sample is None or probe.sample >= len(codes.mu):
+        return False
+    return np.array_equal(probe.z, codes.mu[probe.sample])
+
+
 def _nearest(model: Model, xy: tuple[float, float]) -> tuple[int | None, float | None]:
-    if model.codes is None or not len(model.codes.xy):
+    """The stored sample nearest to the code at ``xy``, and its distance in latent space."""
+    codes = model.codes
+    if codes is None or not len(codes.xy):
         return None, None
-    sample, distance = model.codes.cells.nearest(xy)
-    return (sample, distance) if sample >= 0 else (None, None)
+    z = model.plane.lift(np.array([xy], dtype=np.float64))[0]
+    if len(z) <= 2:
+        sample, distance = codes.cells.nearest(model.plane.project(z[None])[0])
+        return (sample, distance) if sample >= 0 else (None, None)
+    # beyond the plane: |mu - z|^2 by one matrix product, then exactly among the best few
+    best = np.argpartition(codes.square - 2.0 * (codes.mu @ z), min(CANDIDATES, len(codes.mu)) - 1)[:CANDIDATES]
+    distances = np.sqrt(np.square(codes.mu[best].astype(np.float64) - z).sum(axis=1))
+    first = int(np.argmin(distances))
+    return int(best[first]), float(distances[first])
 
 
 def _xy(model: Model, sample: int) -> tuple[float, float]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from aevae_desktop.bundle import POINTS
 from aevae_desktop.engine.library import Entry
 from aevae_desktop.engine.protocol import Decode, Frame, Job, Load, ReadPoints, Reconstruct
 from aevae_desktop.errors import LabError
@@ -40,8 +41,8 @@ class Session(QObject):
         self.path = PathDesk(lambda: self.state, self._set, self._ask_film, self.notify, self)
         self._shelf = Shelf(folders, self._library_read, self)
         self._random = random.Random()
-        self._unclicked = self.state
-        self._early: dict[str, Frame] = {}  # codes that came before their networks
+        self._unclicked: SessionState | None = None
+        self._placed = False  # whether anybody has put the probe where it is
         self._quiet = QTimer(self, singleShot=True, interval=NOTICE_MS)
         self._quiet.timeout.connect(lambda: self._set(replace(self.state, notice="")))
 
@@ -50,10 +51,13 @@ class Session(QObject):
     def start(self, wanted: Sequence[Path] = ()) -> None:
         """Look for bundles and open the ``wanted`` folders, left map first; without any, an AE beside a VAE."""
         self._client.start()
+        guests = [folder.resolve() for folder in wanted][: len(self.state.panes)]
+        self._shelf.invite(*guests)
         self._shelf.look()
-        choice = [folder.resolve() for folder in wanted] or _opening_choice(self.state)
-        for pane, folder in zip(range(len(self.state.panes)), choice, strict=False):
+        for pane, folder in enumerate(guests or _opening_choice(self.state)):
             self.open(pane, folder)
+        if len(guests) == 1:
+            self.show(0)
 
     @property
     def idle(self) -> bool:
@@ -79,7 +83,6 @@ class Session(QObject):
         key = str(folder)
         self._set(self.state.with_pane(pane, wanted=key, error=None))
         self._client.load(key, key)
-        self._client.submit(f"points:{key}", ReadPoints(key, key), lane="bulk")
 
     def show(self, *panes: int) -> None:
         """Show these panes, side by side in this order."""
@@ -99,14 +102,14 @@ class Session(QObject):
 
     def probe(self, pane: int, x: float, y: float) -> None:
         """Probe (x, y) of ``pane``, pinned or not."""
-        state = replace(probing.move(self.state, pane, (x, y)), pointing=True)
-        self._set(state)
+        self._placed = True
+        self._set(replace(probing.move(self.state, pane, (x, y)), screen="probe"))
         self._ask_probe()
 
     def leave(self) -> None:
         """The pointer left the maps: the previews belong to the path again while it plays."""
-        if self.state.pointing:
-            self._set(replace(self.state, pointing=False))
+        if self.state.path.playing:
+            self._set(replace(self.state, screen="path"))
 
     def pin(self, on: bool) -> None:
         """Hold the probe where it is, or let it follow the pointer again."""
@@ -114,15 +117,16 @@ class Session(QObject):
 
     def probe_sample(self, sample: int) -> None:
         """Probe exactly the code of one stored sample."""
-        self._set(probing.to_sample(self.state, sample))
+        self._placed = True
+        self._set(replace(probing.to_sample(self.state, sample), screen="probe"))
         self._ask_probe()
 
     def random_sample(self) -> None:
         """Probe a stored code picked at random, and hold it."""
-        rows = max((len(m.codes.mu) for _, m in self.state.shown_models() if m.codes is not None), default=0)
-        if rows:
-            self._set(replace(self.state, pinned=True, pointing=True))
-            self.probe_sample(self._random.randrange(rows))
+        model = self.state.panes[self.state.lead].model
+        if model is not None and model.codes is not None and len(model.codes.mu):
+            self.pin(True)
+            self.probe_sample(self._random.randrange(len(model.codes.mu)))
 
     # ------------------------------------------------------------ pen
 
@@ -155,19 +159,18 @@ class Session(QObject):
     def click(self, pane: int, x: float, y: float) -> None:
         """A click on a map: in path mode it sets an end of the path, otherwise it pins the probe or lets it go."""
         self._unclicked = self.state
+        pinned = self.state.pinned
+        self.probe(pane, x, y)
         if self.state.mode is Mode.PATH:
-            self._set(probing.move(self.state, pane, (x, y)))
             self.path.anchor_probe(self.state.path.next_end, pane)
-        elif self.state.pinned:
-            self.pin(False)
-            self.probe(pane, x, y)
         else:
-            self.probe(pane, x, y)
-            self.pin(True)
+            self.pin(not pinned)
 
     def unclick(self) -> None:
         """Take back what the last ``click`` did to the path and the pin: it was half of a double click."""
-        before = self._unclicked
+        before, self._unclicked = self._unclicked, None
+        if before is None:
+            return
         if before.path.a is not self.state.path.a or before.path.b is not self.state.path.b:
             self.path.relay(replace(self.state, path=before.path))
         self.pin(before.pinned)
@@ -201,13 +204,13 @@ class Session(QObject):
             case Replied(job=ReadPoints(key), frame=frame):
                 self._codes_came(key, frame)
             case Replied(slot=probing.SLOT, job=Decode() as job, frame=frame):
-                # while the path plays and nobody points, the previews are the path's
-                if self.state.pointing or not self.state.path.playing:
+                if self.state.screen == "probe":
                     self._set(probing.decoded(self.state, job, frame))
             case Replied(slot=film.SLOT, job=Decode() as job, frame=frame):
                 self._frames_came(job, frame)
             case Replied(job=Reconstruct() as job, frame=frame):
                 self._set(drawing.reconstructed(self.state, job, frame))
+                self._place_drawn_ends()
             case Failed(job=Load(key) | ReadPoints(key), error=error):
                 self._refused(key, error)
             case Failed(error=error):
@@ -218,37 +221,59 @@ class Session(QObject):
     def _loaded(self, key: str, frame: Frame) -> None:
         try:
             model = opening.model_of(key, frame)
+            if POINTS not in model.manifest.files:
+                model = opening.without_codes(model)
         except LabError as error:
             self._refused(key, error)
             return
+        if all(pane.wanted != key for pane in self.state.panes):
+            self._forget_models()  # something else was asked for meanwhile
+            return
+        open_already = (pane.model for pane in self.state.panes)
+        model = next((other for other in open_already if other is not None and opening.same_files(other, model)), model)
         for i, pane in enumerate(self.state.panes):
-            if pane.wanted == key:
+            if pane.wanted == key and pane.model is not model:
                 self._put(i, model)
-        if key in self._early:
-            self._codes_came(key, self._early.pop(key))
+        if model.codes is None:
+            self._client.submit(f"points:{key}", ReadPoints(key, key), lane="bulk")
 
     def _library_read(self, entries: tuple[Entry, ...]) -> None:
         self._set(replace(self.state, library=entries))
 
     def _put(self, i: int, model: Model) -> None:
-        old = self.state.panes[i].model
-        if old is not None and old.key == model.key:
-            model = replace(model, codes=old.codes)
-        self._set(self.state.with_pane(i, model=model, error=None, probe=None, preview=None, reading=None, film=None))
+        """Show ``model`` in pane ``i``; nothing that another model said stays there."""
+        before = _classes(self.state)
+        empty = {"error": None, "probe": None, "preview": None, "reading": None, "film": None}
+        state = self.state.with_pane(i, model=model, **empty)
+        hidden = state.hidden if _classes(state) == before else frozenset()
+        self._set(replace(state, hidden=hidden, screen="probe"))
+        self._placed = self._placed and i != self.state.lead
+        self._forget_models()
         self._reprobe()
         self._ask_reading()
+        if model.codes is not None:
+            self._path_again()
 
     def _codes_came(self, key: str, frame: Frame) -> None:
-        fresh: Model | None = None
-        for i, pane in enumerate(self.state.panes):
-            if pane.model is not None and pane.model.key == key:
-                fresh = fresh or opening.with_codes(pane.model, frame)
-                self._set(self.state.with_pane(i, model=replace(pane.model, codes=fresh.codes)))
-        if fresh is None:
-            self._early[key] = frame  # the networks are still on their way
+        waiting = [i for i, pane in enumerate(self.state.panes) if pane.model is not None and pane.model.key == key]
+        if not waiting:
             return
-        self._reprobe(home=True)
-        self._first_path()
+        try:
+            model = opening.with_codes(self._model(waiting[0]), frame)
+        except LabError as error:
+            self._refused(key, error)
+            return
+        for i in waiting:
+            self._set(self.state.with_pane(i, model=model))
+        self._reprobe(home=self.state.lead in waiting and not self._placed)
+        self._path_again()
+
+    def _forget_models(self) -> None:
+        """Let the inference processes close what no pane shows or waits for."""
+        used = {pane.wanted for pane in self.state.panes}
+        used |= {pane.model.key for pane in self.state.panes if pane.model is not None}
+        for key in self._client.keys() - used:
+            self._client.unload(key)
 
     def _refused(self, key: str, error: LabError) -> None:
         for i, pane in enumerate(self.state.panes):
@@ -258,9 +283,9 @@ class Session(QObject):
 
     def _frames_came(self, job: Decode, frame: Frame) -> None:
         state = film.decoded(self.state, job, frame)
-        if not state.pointing and state.path.t > 0:
-            state = film.screened(state)
-        self._set(state)
+        if state is self.state:
+            return  # frames of a path that was replaced: those of the new one are on their way
+        self._set(film.screened(state) if state.screen == "path" else state)
         self._ask_film()
 
     # ------------------------------------------------------------ small steps
@@ -284,25 +309,46 @@ class Session(QObject):
         self._submit(film.SLOT, film.request(self.state))
 
     def _reprobe(self, home: bool = False) -> None:
-        """Probe again where the leading pane was probed, or in its middle: after models or panes have changed."""
-        model = self.state.panes[self.state.lead].model
-        probe = self.state.panes[self.state.lead].probe
-        if model is None:
+        """Probe again where the leading pane was probed, or at ``home``: after models or panes have changed."""
+        shown = [i for i, _ in self.state.shown_models()]
+        if not shown:
             return
-        xy = probing.home(model) if probe is None or (home and not self.state.pointing) else probe.xy
-        self._set(probing.move(self.state, self.state.lead, xy))
+        lead = self.state.lead if self.state.lead in shown else shown[0]
+        model, probe = self._model(lead), self.state.panes[lead].probe
+        if probe is not None and probe.sample is not None and not home and probing.on_sample(model, probe):
+            self._set(probing.to_sample(replace(self.state, lead=lead), probe.sample))
+        else:
+            xy = probing.home(model) if probe is None or home else probe.xy
+            self._set(probing.move(self.state, lead, xy))
         self._ask_probe()
+
+    def _model(self, i: int) -> Model:
+        model = self.state.panes[i].model
+        assert model is not None
+        return model
 
     def _draw(self, new: Drawing) -> None:
         state = replace(self.state, drawing=new)
         self._set(drawing.forgotten(state) if new.seen is None else state)
         self._ask_reading()
 
-    def _first_path(self) -> None:
-        """Lay a path to begin with, once; later models get the path that is there, where samples allow it."""
+    def _path_again(self) -> None:
+        """Lay a path to begin with, once; later models get the path that is there, as far as they can place it."""
         ends = film.anchors_again(self.state) if self.path.laid else film.first_path(self.state)
         if ends is not None:
             self.path.lay(*ends)
+
+    def _place_drawn_ends(self) -> None:
+        """An end that was drawn waits for the reading of a model that was opened after it."""
+        ends = (self.state.path.a, self.state.path.b)
+        waits = [end for end in ends if end is not None and end.drawn is self.state.drawing.seen is not None]
+        read = [i for i, pane in enumerate(self.state.panes) if pane.reading is not None]
+        if any(end.z[i] is None for end in waits for i in read):
+            self._path_again()
+
+
+def _classes(state: SessionState) -> tuple[tuple[str, ...], ...]:
+    return tuple(pane.model.manifest.classes for pane in state.panes if pane.model is not None)
 
 
 def _opening_choice(state: SessionState) -> tuple[Path, ...]:

@@ -21,6 +21,7 @@ class Shelf(QObject):
     ) -> None:
         super().__init__(parent)
         self._folders, self._found = tuple(folders), found
+        self._guests: tuple[Path, ...] = ()
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -28,10 +29,16 @@ class Shelf(QObject):
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(lambda _: self._settle.start())
 
+    def invite(self, *bundles: Path) -> None:
+        """List these bundles too, wherever they are."""
+        self._guests = bundles
+
     def look(self) -> None:
         """Read the folders now, and watch what is there."""
         entries = library.scan(self._folders)
-        watch = {str(folder) for folder in self._folders if folder.is_dir()}
+        known = {entry.folder for entry in entries}
+        entries += tuple(library.entry(folder) for folder in self._guests if folder not in known)
+        watch = {str(_nearest_folder(folder)) for folder in self._folders}
         watch |= {str(entry.folder) for entry in entries if entry.folder.is_dir()}
         if new := watch - set(self._watcher.directories()):
             self._watcher.addPaths(sorted(new))
@@ -42,3 +49,8 @@ class Shelf(QObject):
         self._settle.stop()
         if watched := self._watcher.directories():
             self._watcher.removePaths(watched)
+
+
+def _nearest_folder(folder: Path) -> Path:
+    """``folder``, or the nearest one above it that exists: there it will appear."""
+    return next((place for place in (folder, *folder.parents) if place.is_dir()), folder)

@@ -34,8 +34,8 @@ FRAMES = 121  # of a path: two a tile of the longest filmstrip, 30 a second for 
 class Codes:
     """The codes of a model's data set, seen through its plane, with what is built from them once.
 
-    ``mu, log_var: (n, d) float32``; ``label: (n,) int16``; ``xy: (n, 2) float32, map units``;
-    ``centres: (k, 2)``, the median of each class on the map (NaN for a class without codes).
+    ``mu, log_var: (n, d) float32``; ``square: (n,)``, their squared lengths; ``label: (n,) int16``; ``xy: (n, 2)
+    float32, map units``; ``centres: (k, 2)``, the median of each class on the map (NaN for a class without codes).
     """
 
     mu: F32
@@ -46,6 +46,7 @@ class Codes:
     cells: Cells
     cloud: Cloud
     centres: F64
+    square: F32
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,8 +89,9 @@ class Preview:
 class Reading:
     """What a model makes of the drawing: its posterior (or code), its reconstruction, and the loss, per image.
 
-    ``mu: (d,)``, ``log_var: (d,)`` or None; ``x_hat: (h, w)``; ``nll`` Bernoulli, nats; ``kl: (d,)`` nats or
-    None; ``nearest``: labels of the ten nearest codes, nearest first.
+    ``mu: (d,)``, ``log_var: (d,)`` or None; ``x_hat: (h, w)`` brought to [0, 1] as the drawing is; ``mse``, mean over
+    pixels; ``nll`` nats, summed over pixels, None unless the model was trained on the Bernoulli likelihood;
+    ``kl: (d,)`` nats or None; ``nearest``: labels of the ten nearest codes, nearest first.
     """
 
     mu: F32
@@ -97,7 +99,7 @@ class Reading:
     xy: tuple[float, float]
     x_hat: F32
     mse: float
-    nll: float
+    nll: float | None
     kl: F64 | None
     nearest: tuple[int, ...]
 
@@ -142,12 +144,18 @@ class Drawing:
 
 @dataclass(frozen=True, eq=False)
 class Anchor:
-    """An end of the path: ``z[i]`` is its code in pane i, or None where that model cannot place it."""
+    """An end of the path: ``z[i]`` is its code in pane i, or None where that model cannot place it.
+
+    ``keys[i]``: the model that ``z[i]`` was found with. An end on a ``sample`` finds it in any model of the same
+    ``rows`` (``opening.rows_of``); ``drawn`` is the picture of an end that was drawn.
+    """
 
     name: str
     z: tuple[F32 | None, ...]
+    keys: tuple[str | None, ...]
     sample: int | None = None
-    drawn: bool = False
+    rows: object = None
+    drawn: F32 | None = None
 
 
 class Repeat(Enum):
@@ -192,14 +200,14 @@ class Mode(Enum):
 class SessionState:
     """Everything. ``shown`` are the panes on screen; ``lead`` is the one that the pointer or the keys probe.
 
-    ``pointing``: the pointer is over a map, whose probe then has the previews; ``pinned``: the probe stays where
+    ``screen``: whom the previews belong to, the probe or the playhead; ``pinned``: the probe stays where
     it is while the pointer moves; ``hidden``: classes taken off the maps; ``notice``: one line for the status bar.
     """
 
     panes: tuple[Pane, ...] = (Pane(), Pane())
     shown: tuple[int, ...] = (0, 1)
     lead: int = 0
-    pointing: bool = False
+    screen: Literal["probe", "path"] = "probe"
     pinned: bool = False
     mode: Mode = Mode.EXPLORE
     library: tuple[Entry, ...] = ()

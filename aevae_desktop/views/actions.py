@@ -18,21 +18,25 @@ ZOOM = 1.3  # factor of one zoom command
 
 @dataclass(frozen=True)
 class Action:
-    """One row: ``keys`` as Qt writes them, ``title`` in the help, ``run`` on the window."""
+    """One row: ``keys`` as Qt writes them, ``title`` in the help, ``run`` on the window.
+
+    ``late`` keys mean something to buttons and sliders too: they count only where the focused widget leaves them.
+    """
 
     name: str
     title: str
     keys: tuple[str, ...]
     run: Callable[[Window], None]
+    late: tuple[str, ...] = ()
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("play", "Play or pause the path", ("Space",), lambda w: w.session.path.toggle()),
+    Action("play", "Play or pause the path", (), lambda w: w.session.path.toggle(), ("Space",)),
     Action("explore", "Explore: a click holds the probe", ("E",), lambda w: w.session.set_mode(Mode.EXPLORE)),
     Action("draw", "Draw: room for the pen", ("D",), lambda w: w.session.set_mode(Mode.DRAW)),
     Action("path", "Path: clicks set A and B", ("P",), lambda w: w.session.set_mode(Mode.PATH)),
     Action("single", "One map or two", ("S",), lambda w: w.toggle_single()),
-    Action("fit", "Fit the map", ("0", "Home"), lambda w: w.canvas().fit()),
+    Action("fit", "Fit the map", ("0",), lambda w: w.canvas().fit(), ("Home",)),
     Action("zoom_in", "Zoom in", ("+", "="), lambda w: w.canvas().zoom(ZOOM)),
     Action("zoom_out", "Zoom out", ("-",), lambda w: w.canvas().zoom(1 / ZOOM)),
     Action("unpin", "Let the probe go", ("Esc",), lambda w: w.escape()),
@@ -65,6 +69,11 @@ def install(window: Window) -> dict[str, QAction]:
     return made
 
 
+def late_action(keys: QKeySequence) -> Action | None:
+    """The row that has ``keys`` among its late ones."""
+    return next((row for row in ACTIONS if keys in map(QKeySequence, row.late)), None)
+
+
 def shown_keys(row: Action) -> str:
     """The first key of a row as this system writes it."""
-    return QKeySequence(row.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    return QKeySequence((*row.keys, *row.late)[0]).toString(QKeySequence.SequenceFormat.NativeText)

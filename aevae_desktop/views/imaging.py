@@ -63,6 +63,13 @@ def picture(image: NDArray[Any], size: tuple[int, int], table: U32, low: float, 
     return to_qimage((0xFF000000 | parts[..., 0] << 16 | parts[..., 1] << 8 | parts[..., 2]).astype(np.uint32))
 
 
+def fitted(image: NDArray[Any], side: int) -> tuple[int, int]:
+    """The largest (width, height) of ``image``'s shape in a square of ``side`` px."""
+    height, width = image.shape[:2]
+    longer = max(height, width)
+    return max(1, round(side * width / longer)), max(1, round(side * height / longer))
+
+
 def enlarge(image: NDArray[np.float32], size: tuple[int, int], smooth: bool) -> NDArray[np.float32]:
     """``image: (h, w[, 3])`` at ``size`` (width, height): each pixel repeated, or the cubic through all of them."""
     width, height = size

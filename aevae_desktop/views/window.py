@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from aevae_desktop.session.session import Session
@@ -27,6 +27,7 @@ from aevae_desktop.views.panels.pen import PenPanel
 from aevae_desktop.views.panels.readings import ReadingsPanel
 from aevae_desktop.views.panels.status import StatusBar
 from aevae_desktop.views.topbar import TopBar
+from aevae_desktop.views.widgets.latest import Latest
 
 SIDE_WIDE = 540  # px: the side panels with room for the pen
 POPOVERS: dict[str, Callable[[Session], Panel]] = {"layers": LayersPanel, "models": ModelsPanel, "help": HelpPanel}
@@ -61,6 +62,7 @@ class Window(QWidget):
         views: list[Panel] = [*self._maps, self._top, self._legend, self._path, self._status, *rest]
         self._views = [view for view in views if not view.lazy]
         self._lazy = [view for view in views if view.lazy]
+        self._came_from: QWidget | None = None  # had the focus before a card was opened
         self._told = EMPTY  # what the lazy views have drawn
         self._leisure = QTimer(self)
         self._leisure.setSingleShot(True)
@@ -83,8 +85,8 @@ class Window(QWidget):
         """Run the event loop until nothing that was asked for is still to come; False after ``timeout_ms``."""
         deadline = QDeadlineTimer(timeout_ms)
         QApplication.processEvents()
-        for pane in self._maps:
-            pane.canvas.settle()
+        for hand in self.findChildren(Latest):
+            hand.flush()
         while not self.session.idle and not deadline.hasExpired():
             loop = QEventLoop()
             QTimer.singleShot(5, loop.quit)
@@ -126,6 +128,7 @@ class Window(QWidget):
         show = card.isHidden()
         self._close_popovers()
         if show:
+            self._came_from = QApplication.focusWidget()
             card.show()
             self._place_popovers()
             card.raise_()
@@ -135,6 +138,7 @@ class Window(QWidget):
         """Close the open card; without one, let the probe go."""
         if any(not card.isHidden() for card in self._popovers.values()):
             self._close_popovers()
+            (self._came_from or self.canvas()).setFocus()
         else:
             self.session.pin(False)
 
@@ -230,6 +234,14 @@ class Window(QWidget):
     def _system_theme(self) -> None:
         if self._follow:
             self.dress(themes.system_theme())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that no focused widget wanted."""
+        action = actions.late_action(QKeySequence(event.keyCombination()))
+        if action is None or event.isAutoRepeat():
+            super().keyPressEvent(event)
+        else:
+            action.run(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cards keep their corner; a low window gets smaller tiles, so that the maps stay large."""

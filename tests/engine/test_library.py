@@ -110,26 +110,3 @@ def test_an_installed_package_carries_its_bundles_inside(tmp_path: Path, monkeyp
     assert library.shipped_folder() == tmp_path.parent / "models_onnx"
     (tmp_path / "models_onnx").mkdir()
     assert library.shipped_folder() == tmp_path / "models_onnx"
-
-
-@pytest.mark.parametrize(
-    ("platform", "variable", "tail"),
-    [
-        ("linux", "XDG_DATA_HOME", "aevae-desktop/models"),
-        ("win32", "LOCALAPPDATA", "aevae-desktop/models"),
-    ],
-)
-def test_the_user_folder_follows_the_system(
-    platform: str, variable: str, tail: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("AEVAE_MODELS", raising=False)
-    monkeypatch.setattr(library.sys, "platform", platform)
-    monkeypatch.setenv(variable, str(tmp_path))
-    assert library.user_folder() == tmp_path / tail
-
-
-def test_the_user_folder_on_a_mac(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("AEVAE_MODELS", raising=False)
-    monkeypatch.setattr(library.sys, "platform", "darwin")
-    monkeypatch.setenv("HOME", str(tmp_path))
-    assert library.user_folder() == tmp_path / "Library/Application Support/aevae-desktop/models"

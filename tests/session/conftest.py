@@ -50,6 +50,7 @@ class FakeClient:
         self.listener = listener
         self.waiting: dict[str, Job] = {}
         self.asked: list[Job] = []
+        self.loaded: set[str] = set()
 
     def start(self) -> None: ...
 
@@ -61,7 +62,14 @@ class FakeClient:
         return bool(self.waiting)
 
     def load(self, key: str, folder: str) -> int:
+        self.loaded.add(key)
         return self.submit(f"load:{key}", Load(key, folder))
+
+    def keys(self) -> set[str]:
+        return set(self.loaded)
+
+    def unload(self, key: str) -> None:
+        self.loaded.discard(key)
 
     def submit(self, slot: str, job: Job, lane: str = "interactive") -> int:
         self.waiting[slot] = job
@@ -106,10 +114,11 @@ def answer(job: Job) -> Frame:
         case Reconstruct(keys, x):
             arrays = {}
             for key in keys:
-                arrays[f"mu/{key}"] = np.array([[x.mean(), x.max()]], np.float32)
+                d = bundle.read(Path(key)).latent_dim
+                arrays[f"mu/{key}"] = np.resize([x.mean(), x.max()], (1, d)).astype(np.float32)
                 arrays[f"x_hat/{key}"] = np.full((1, 28, 28), 0.25, np.float32)
                 if "vae" in key:
-                    arrays[f"log_var/{key}"] = np.full((1, 2), -4.0, np.float32)
+                    arrays[f"log_var/{key}"] = np.full((1, d), -4.0, np.float32)
             return Frame({"ms": dict.fromkeys(keys, 0.1)}, arrays)
     raise AssertionError(job)
 

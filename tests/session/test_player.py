@@ -73,6 +73,16 @@ def test_speed_changes_without_a_jump(played: Any) -> None:
     assert [t for t, _ in seen] == [pytest.approx(0.5), pytest.approx(1.0)]
 
 
+@pytest.mark.parametrize("repeat", [Repeat.LOOP, Repeat.PING_PONG])
+def test_speed_changes_without_a_jump_in_later_rounds(played: Any, repeat: Repeat) -> None:
+    player, clock, seen = played
+    player.play(0.0, 1.0, repeat)
+    clock.now += DURATION * 2.4
+    player.retime(2.0, repeat)
+    player.tick()
+    assert seen == [(pytest.approx(0.4), True)]
+
+
 def test_playing_from_the_end_starts_again_at_a(played: Any) -> None:
     player, clock, seen = played
     player.play(1.0, 1.0, Repeat.ONCE)

@@ -132,7 +132,7 @@ def test_anchor_from_the_drawing(session: Any) -> None:
     session.path.anchor_drawing("a")
     for i, pane in enumerate(session.state.panes):
         assert (session.state.path.a.z[i] == pane.reading.mu).all()
-    assert session.state.path.a.drawn
+    assert session.state.path.a.drawn is session.state.drawing.seen
 
 
 def test_seek_shows_the_frame_under_the_playhead(session: Any) -> None:

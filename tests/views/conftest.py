@@ -29,7 +29,7 @@ def window(qapp: Any, tiny_bundle: Any, tmp_path: Path, monkeypatch: pytest.Monk
     """A window on two tiny models of one data set, in a library of their own."""
     from aevae_desktop.bundle import DatasetSpec
 
-    monkeypatch.setenv(library.ENVIRONMENT, str(tmp_path / "models"))
+    monkeypatch.setenv("AEVAE_MODELS", str(tmp_path / "models"))
     dataset = DatasetSpec("tiny", n_train=160, n_test=40)
     left = tiny_bundle("ae-tiny", kind="ae", dataset=dataset, parent=tmp_path / "models")
     right = tiny_bundle("vae-tiny", kind="vae", seed=3, dataset=dataset, parent=tmp_path / "models")

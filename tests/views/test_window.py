@@ -120,6 +120,61 @@ def test_every_action_has_its_own_keys_and_runs(window: Any) -> None:
     window.session.path.play(False)
 
 
+def test_space_presses_what_has_the_keyboard_and_plays_otherwise(window: Any, qtbot: Any) -> None:
+    window.toggle_popover("layers")
+    box = window.findChild(QWidget, "layers.prior")
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert not window.session.state.layers["prior"].on
+    chip = window.findChild(QWidget, "legend.3")
+    chip.setFocus()
+    qtbot.keyClick(chip, Qt.Key.Key_Space)
+    assert window.session.state.hidden == {3}
+    assert not chip.isChecked()
+    assert not window.session.state.path.playing
+    window.canvas(0).setFocus()
+    qtbot.keyClick(window.canvas(0), Qt.Key.Key_Space)
+    assert window.session.state.path.playing
+    window.session.path.play(False)
+
+
+def test_escape_gives_the_focus_back(window: Any) -> None:
+    window.activateWindow()
+    pen = window.findChild(QWidget, "path.scrub")
+    pen.setFocus()
+    window.toggle_popover("help")
+    window.escape()
+    assert pen.hasFocus() or window.focusWidget() is pen
+
+
+def test_a_value_set_by_a_screen_reader_moves_the_film(window: Any) -> None:
+    window.findChild(QWidget, "path.scrub").setValue(700)
+    assert window.session.state.path.t == pytest.approx(0.7)
+
+
+@pytest.mark.parametrize("width", [1000, 1100, 1337, 1600])
+def test_a_click_on_a_tile_seeks_that_tile(window: Any, hand: Any, width: int) -> None:
+    window.resize(width, 760)
+    QApplication.processEvents()
+    strip = window.findChild(QWidget, "path.film")
+    for c in range(strip._count()):
+        at = strip._box(0, c).center()
+        hand.click(strip, at.x(), at.y())
+        assert strip._column(window.session.state.path.t) == c
+
+
+def test_models_in_a_folder_made_later_appear(window: Any, tiny_bundle: Any, tmp_path: Path, qtbot: Any) -> None:
+    from aevae_desktop.session.shelf import Shelf
+
+    found: list[Any] = []
+    shelf = Shelf([tmp_path / "later" / "models"], found.append)
+    shelf.look()
+    tiny_bundle("late", parent=tmp_path / "later" / "models")
+    qtbot.waitUntil(lambda: bool(found[-1]), timeout=5000)
+    assert [entry.id for entry in found[-1]] == ["late"]
+    shelf.close()
+
+
 def test_cards_open_one_at_a_time_and_escape_closes(window: Any, qtbot: Any) -> None:
     window.toggle_popover("layers")
     window.toggle_popover("models")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -21,16 +21,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aevae_desktop.core.view2d import View2D
+from aevae_desktop.session import probing
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import EMPTY, F64, Layer, SessionState
+from aevae_desktop.session.state import EMPTY, F64, Layer, Model, SessionState
 from aevae_desktop.views import imaging
 from aevae_desktop.views.map.overlays import OVERLAYS
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.theme import DARK, Theme
+from aevae_desktop.views.widgets.latest import Latest
 
 CLICK = 4  # px the pointer may move between press and release for it to be a click
 CORNER = 7.0  # px
 STEP, FINE = 8.0, 1.0  # px an arrow key moves the probe, and with Shift
+NOTHING = "No model here yet. Open Models (M), or train one with aevae-train."
 WHEEL = 1.0015  # zoom factor for an eighth of a degree of the wheel
 
 _ARROWS = {
@@ -56,10 +59,7 @@ class MapCanvas(QWidget):
         self._regions: dict[str, QRegion] = {}
         self._pressed: QPoint | None = None
         self._dragged = False
-        self._pointed = QPointF()
-        self._hovering = QTimer(self)  # fires once the moves that are queued have been seen: the latest one wins
-        self._hovering.setSingleShot(True)
-        self._hovering.timeout.connect(self._hover)
+        self._pointer = Latest(self._hover, self)
         self._ringed = False  # a ring shows where the keyboard is, once it was used to come here
         self.frames = 0  # painted since the start, for benchmarks
         self.setMouseTracking(True)
@@ -78,12 +78,6 @@ class MapCanvas(QWidget):
     def to_map(self, px: F64) -> F64:
         """Widget points ``(n, 2)``, px, as map points ``(n, 2)``, latent units."""
         return self._view.to_map(px)
-
-    def settle(self) -> None:
-        """Probe now where the pointer was last, if that was still to come."""
-        if self._hovering.isActive():
-            self._hovering.stop()
-            self._hover()
 
     def view(self) -> View2D:
         """Where the map is now."""
@@ -120,7 +114,7 @@ class MapCanvas(QWidget):
         """Draw what differs between two states."""
         self._state = new
         before, after = old.panes[self._index], new.panes[self._index]
-        if _codes_changed(before.model, after.model):
+        if _map_changed(before.model, after.model):
             self.fit()
         elif _rest_differs(old, new, self._index):
             self._rebuild()
@@ -195,8 +189,12 @@ class MapCanvas(QWidget):
         pane = self._state.panes[self._index]
         if pane.error is not None and pane.model is None:
             text, colour = str(pane.error), self._theme.danger
+        elif pane.wanted is None:
+            text, colour = NOTHING, self._theme.muted
         elif pane.model is None or pane.model.codes is None:
-            text, colour = "" if pane.wanted is None else "Opening the model …", self._theme.muted
+            text, colour = "Opening the model …", self._theme.muted
+        elif not len(pane.model.codes.mu):
+            text, colour = "This model stores no codes: point anywhere.", self._theme.muted
         else:
             return
         painter.setPen(QColor(colour))
@@ -215,13 +213,11 @@ class MapCanvas(QWidget):
                 self._pressed = at.toPoint()
                 self.set_view(self._view.panned(moved.x(), moved.y()))
             return
-        self._pointed = at
-        if not self._hovering.isActive():
-            self._hovering.start()
+        self._pointer.put(at)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press is the start of a click or a drag."""
-        self.settle()
+        self._pointer.flush()
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed, self._dragged = event.position().toPoint(), False
 
@@ -234,6 +230,8 @@ class MapCanvas(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click fits; what its first click did is taken back."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
         self._session.unclick()
         self._pressed = None
         self.fit()
@@ -246,14 +244,15 @@ class MapCanvas(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move the probe, with Shift finely."""
-        self.settle()
+        self._pointer.flush()
         arrow = _ARROWS.get(Qt.Key(event.key()))
-        probe = self._state.panes[self._index].probe
-        if arrow is None or probe is None:
+        pane = self._state.panes[self._index]
+        if arrow is None or pane.model is None:
             super().keyPressEvent(event)
             return
+        start = probing.home(pane.model) if pane.probe is None else pane.probe.xy
         step = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else STEP
-        px = self._view.to_px(np.array([probe.xy]))[0] + np.array(arrow) * step
+        px = self._view.to_px(np.array([start]))[0] + np.array(arrow) * step
         self._session.probe(self._index, *self._map_point(QPointF(*px)))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -279,8 +278,8 @@ class MapCanvas(QWidget):
 
     # ------------------------------------------------------------ small steps
 
-    def _hover(self) -> None:
-        self._session.hover(self._index, *self._map_point(self._pointed))
+    def _hover(self, at: QPointF) -> None:
+        self._session.hover(self._index, *self._map_point(at))
 
     def _map_point(self, at: QPointF) -> tuple[float, float]:
         x, y = self._view.to_map(np.array([[at.x(), at.y()]]))[0]
@@ -315,8 +314,9 @@ class MapCanvas(QWidget):
         return {o.name: o.region(scene) for o in OVERLAYS if o.region is not None}
 
 
-def _codes_changed(before: object, after: object) -> bool:
-    return getattr(before, "codes", None) is not getattr(after, "codes", None)
+def _map_changed(before: Model | None, after: Model | None) -> bool:
+    """Whether there are other points to fit to: another model's, or a model's own for the first time."""
+    return (None if before is None else before.codes) is not (None if after is None else after.codes)
 
 
 def _rest_differs(old: SessionState, new: SessionState, i: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from aevae_desktop.session.opening import linked
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode, Pane, SessionState
 from aevae_desktop.views.panels.per_pane import PaneCell, PerPane
@@ -62,7 +63,15 @@ class _Cell(PaneCell):
     def render_pane(self, pane: Pane, state: SessionState) -> None:
         if pane.model is None or pane.preview is None:
             self.picture.setImage(None)
-            self.picture.setHint(STRANGER if pane.model is not None and pane.probe is None else "")
+            self.picture.setHint(STRANGER if _is_stranger(state, pane) else "")
             return
         spec = pane.model.manifest.image
         self.picture.setImage(pane.preview.image, spec.low, spec.high)
+
+
+def _is_stranger(state: SessionState, pane: Pane) -> bool:
+    """Whether this pane shows nothing because its images are others than those of the pane that is probed."""
+    leader = state.panes[state.lead].model
+    if leader is None or pane.model is None or leader.codes is None or pane.model.codes is None:
+        return False
+    return pane.probe is None and not linked(leader, pane.model)

@@ -99,14 +99,16 @@ class Filmstrip(QWidget):
             self._seek(event.position())
 
     def _seek(self, at: QPointF) -> None:
-        step = self._side + GAP
+        step = self._box(0, 1).x() - self._box(0, 0).x()
         c = (at.x() - NAME - self._side / 2) / step
         self.sought.emit(float(np.clip(c / max(1, self._count() - 1), 0.0, 1.0)))
 
     def _paint_hint(self, painter: QPainter) -> None:
         painter.setPen(QColor(self._theme.muted))
         painter.setFont(themes.font(12))
-        text = "Set A and B to watch one digit become the other."
+        path = None if self._state is None else self._state.path
+        apart = path is not None and path.a is not None and path.b is not None
+        text = "No model here knows both A and B." if apart else "Set A and B to watch one digit become the other."
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_tile(
@@ -118,7 +120,9 @@ class Filmstrip(QWidget):
         row = round(c / max(1, self._count() - 1) * (FRAMES - 1))
         if film is not None and film.ready[row]:
             painter.setClipPath(shape)
-            painter.drawImage(box, self._tile(r, c, film, row))
+            tile = self._tile(r, c, film, row)
+            size = tile.deviceIndependentSize()
+            painter.drawImage(box.center() - QPointF(size.width() / 2, size.height() / 2), tile)
             painter.setClipping(False)
         painter.setPen(QPen(QColor(self._theme.accent if here else self._theme.line), 2.0 if here else 1.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -128,7 +132,9 @@ class Filmstrip(QWidget):
         if (r, c) not in self._tiles:
             side = round(self._side * self.devicePixelRatioF())
             table = imaging.grey_ramp(self._theme)
-            self._tiles[r, c] = imaging.picture(film.frames[row], (side, side), table, 0.0, 255.0, smooth=True)
+            size = imaging.fitted(film.frames[row], side)
+            self._tiles[r, c] = imaging.picture(film.frames[row], size, table, 0.0, 255.0, smooth=True)
+            self._tiles[r, c].setDevicePixelRatio(self.devicePixelRatioF())
         return self._tiles[r, c]
 
     def _count(self) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy
 
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
@@ -40,7 +40,7 @@ class Legend(Panel):
         if [chip.name for chip in self._chips] != list(classes):
             self._remake(classes)
         for index, chip in enumerate(self._chips):
-            chip.set_on(index not in new.hidden)
+            chip.setChecked(index not in new.hidden)
         counts = {len(m.codes.mu) for _, m in new.shown_models() if m.codes is not None}
         codes = " and ".join(f"{count:,}" for count in sorted(counts, reverse=True))
         text = f"{codes} codes · {HOW_TO}" if codes else HOW_TO
@@ -68,51 +68,41 @@ def _dressed(legend: Legend) -> themes.Theme:
     return getattr(legend, "_theme", themes.DARK)
 
 
-class _Chip(QWidget):
-    """One class: a dot of its colour and its name."""
+class _Chip(QAbstractButton):
+    """One class: a dot of its colour and its name; checked while its points are shown."""
 
     def __init__(self, session: Session, index: int, name: str, theme: themes.Theme) -> None:
         super().__init__()
         self._session, self._index, self.name, self.theme = session, index, name, theme
-        self._on = True
+        self.setCheckable(True)
+        self.setChecked(True)
         self.setObjectName(f"legend.{index}")
         self.setAccessibleName(f"Class {name}")
         self.setToolTip(f"{name}: click to hide or show, Shift+click to show it alone")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        width = QFontMetrics(themes.font(12)).horizontalAdvance(name) + 27
-        self.setFixedSize(QSize(width, 22))
+        self.setFixedSize(QSize(QFontMetrics(themes.font(12)).horizontalAdvance(name) + 27, 22))
 
     def dress(self, theme: themes.Theme) -> None:
         self.theme = theme
         self.update()
 
-    def set_on(self, on: bool) -> None:
-        if on != self._on:
-            self._on = on
-            self.update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+    def nextCheckState(self) -> None:
+        """Leave it to the session; ``setChecked`` follows its state."""
+        if QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._session.show_only_class(self._index)
         else:
             self._session.toggle_class(self._index)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._session.toggle_class(self._index)
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = QColor(themes.class_colour(self.theme, self._index))
         painter.setPen(QPen(colour, 1.5))
-        painter.setBrush(colour if self._on else Qt.BrushStyle.NoBrush)
+        painter.setBrush(colour if self.isChecked() else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QPointF(9.5, 11), 4.5, 4.5)
         painter.setFont(themes.font(12))
-        painter.setPen(QColor(self.theme.text if self._on else self.theme.muted))
+        painter.setPen(QColor(self.theme.text if self.isChecked() else self.theme.muted))
         painter.drawText(QRectF(20, 0, self.width() - 20, 22), Qt.AlignmentFlag.AlignVCenter, self.name)
         if self.hasFocus():
             painter.setPen(QPen(QColor(self.theme.accent), 1))

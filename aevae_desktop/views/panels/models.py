@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout
 
+from aevae_desktop.bundle import user_folder
 from aevae_desktop.engine.library import Entry
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
@@ -26,7 +27,6 @@ class ModelsPanel(Panel):
         self._entries: tuple[Entry, ...] = ()
         self._target = Segmented(("Left map", "Right map"), small=True)
         self._target.setIndex(0)
-        self._target.chosen.connect(lambda _: self._mark(self._session.state))
         self._pane = 0
         self._target.chosen.connect(self._aim)
         self._list = QListWidget()
@@ -70,10 +70,7 @@ class ModelsPanel(Panel):
             item.setSizeHint(QSize(380, 58 if entry.error is None else 78))
             self._list.addItem(item)
         self._list.setFixedHeight(min(420, sum(self._list.sizeHintForRow(r) for r in range(len(entries))) + 6))
-        folder = next((str(entry.folder.parent) for entry in entries if not entry.shipped), None)
-        self._where.setText(
-            f"Your own: {folder}" if folder else "Bundles in your data folder appear here by themselves."
-        )
+        self._where.setText(f"Bundles in {user_folder()} appear here by themselves.")
 
     def _mark(self, state: SessionState) -> None:
         wanted = state.panes[self._pane].wanted
@@ -82,7 +79,8 @@ class ModelsPanel(Panel):
 
     def _open(self, item: QListWidgetItem) -> None:
         entry = self._entries[self._list.row(item)]
-        if entry.error is None and self._session.state.panes[self._pane].wanted != str(entry.folder):
+        pane = self._session.state.panes[self._pane]
+        if entry.error is None and (pane.wanted != str(entry.folder) or pane.error is not None):
             self._session.open(self._pane, entry.folder)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtWidgets import QGridLayout
 
+from aevae_desktop.session import drawing
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import F64, Model, Pane, Reading, SessionState
 from aevae_desktop.views import words
@@ -42,29 +43,37 @@ class _Column(PaneCell):
 def lines_of(model: Model, reading: Reading | None) -> list[tuple[str, str]]:
     """The lines for one pane as (lead, text): the code or posterior, the loss split, the ten nearest labels."""
     name = words.short_name(model.manifest)
+    if not drawing.readable(model):
+        return [(name, "cannot read the pen"), ("", why_unreadable(model))]
     if reading is None:
         return [(name, "draw a digit to read it here")]
-    nearest = " ".join(_label(model, label) for label in reading.nearest)
+    nearest = ("", f"nearest {' '.join(_label(model, label) for label in reading.nearest)}")
     if reading.log_var is None or reading.kl is None:
-        return [
-            (name, "code of your digit"),
-            ("", f"z = {words.code(reading.mu)}"),
-            ("", f"−log p(x|z) {words.number(reading.nll, 1)} nats"),
-            ("", "no σ: one image, one code"),
-            ("", f"nearest {nearest}"),
-        ]
+        loss = [] if reading.nll is None else [("", f"−log p(x|z) {words.number(reading.nll, 1)} nats")]
+        code = ("", f"z = {words.code(reading.mu)}")
+        return [(name, "code of your digit"), code, *loss, ("", "no σ: one image, one code"), nearest]
     sigma = np.exp(0.5 * reading.log_var.astype(np.float64))
     kl = float(reading.kl.sum())
     parts = " + ".join(words.number(float(part), 1) for part in reading.kl[: words.SHOWN])
     rest = " + …" if len(reading.kl) > words.SHOWN else ""
+    bound = [] if reading.nll is None else [("", f"−ELBO {words.number(reading.nll + kl, 1)} nats at z = μ")]
     return [
         (name, "posterior of your digit"),
         ("", f"μ = {words.code(reading.mu)}"),
         ("", f"σ = {_sigmas(sigma)}"),
         ("", f"KL {words.number(kl, 1)} = {parts}{rest} nats"),
-        ("", f"−ELBO {words.number(reading.nll + kl, 1)} nats at z = μ"),
-        ("", f"nearest {nearest}"),
+        *bound,
+        nearest,
     ]
+
+
+def why_unreadable(model: Model) -> str:
+    """Why what the pen draws means nothing to this model."""
+    image = model.manifest.image
+    if not model.has_encoder:
+        return "it has no encoder"
+    colour = " colour" if image.channels == 3 else ""
+    return f"it reads {image.height} × {image.width}{colour} images"
 
 
 def _sigmas(sigma: F64) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QToolButton, QVBoxLayout
+from PySide6.QtCore import QSignalBlocker, QSize
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout
 
 from aevae_desktop.core.paths import PATHS
 from aevae_desktop.session.session import Session
@@ -33,8 +33,7 @@ class PathPanel(Panel):
         self._play.setProperty("round", True)
         self._ends = [self._end_button(end) for end in ("a", "b")]
         self._scrub = slider("path.scrub", "Playhead", 0, STEPS, 0)
-        self._scrub.sliderMoved.connect(lambda value: session.path.seek(value / STEPS))
-        self._scrub.actionTriggered.connect(self._stepped)
+        self._scrub.valueChanged.connect(lambda value: session.path.seek(value / STEPS))
         self._time = TextLine(12, muted=True)
         self._time.setRoom(54)
         self._kind = Segmented([PATHS[name].label for name in self._kinds], small=True)
@@ -50,12 +49,12 @@ class PathPanel(Panel):
         self._film = Filmstrip()
         self._film.sought.connect(session.path.seek)
         self._lay_out()
-        self._show_path(PathState())
+        self._show_path(PathState(), ready=False)
 
     def dress(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
         self._icons = (icons.play(theme.on_accent), icons.pause(theme.on_accent))
-        self._show_path(self._session.state.path)
+        self._play.setIcon(self._icons[self._session.state.path.playing])
 
     def set_tile(self, side: int) -> None:
         """How large a tile of the filmstrip is, px."""
@@ -64,8 +63,8 @@ class PathPanel(Panel):
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the path and its films."""
         self._film.render_state(old, new)
-        if new.path is not old.path:
-            self._show_path(new.path)
+        if new.path is not old.path or any(a.film is not b.film for a, b in zip(old.panes, new.panes, strict=True)):
+            self._show_path(new.path, ready=any(pane.film for pane in new.panes))
 
     def _lay_out(self) -> None:
         swap = button("⇄", "path.swap", "Swap A and B", self._session.path.swap, flat=True)
@@ -96,13 +95,7 @@ class PathPanel(Panel):
         made.setMenu(menu)
         return made
 
-    def _stepped(self, action: int) -> None:
-        """A key or a click beside the handle: the slider has its new position already."""
-        if action != QSlider.SliderAction.SliderMove.value:
-            self._session.path.seek(self._scrub.sliderPosition() / STEPS)
-
-    def _show_path(self, path: PathState) -> None:
-        ready = path.a is not None and path.b is not None
+    def _show_path(self, path: PathState, ready: bool) -> None:
         self._play.setEnabled(ready)
         self._scrub.setEnabled(ready)
         self._play.setAccessibleName("Pause" if path.playing else "Play")
@@ -112,6 +105,7 @@ class PathPanel(Panel):
         for made, end, anchor in zip(self._ends, "AB", (path.a, path.b), strict=True):
             made.setText(f"{anchor.name if anchor else f'{end} –'} ▾")
         if not self._scrub.isSliderDown():
-            self._scrub.setValue(round(path.t * STEPS))
+            with QSignalBlocker(self._scrub):
+                self._scrub.setValue(round(path.t * STEPS))
         self._time.setText(f"t = {words.number(path.t)}")
         self._kind.setIndex(self._kinds.index(path.kind))

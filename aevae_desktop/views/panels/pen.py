@@ -13,6 +13,7 @@ from aevae_desktop.views import theme as themes
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.widgets.controls import button, slider
 from aevae_desktop.views.widgets.heading import Heading
+from aevae_desktop.views.widgets.latest import Latest
 from aevae_desktop.views.widgets.picture import Picture
 from aevae_desktop.views.widgets.text_line import TextLine
 
@@ -31,6 +32,7 @@ class PenPad(QWidget):
         self._session = session
         self._drawing = Drawing()
         self._half: list[tuple[float, float]] | None = None
+        self._stroke = Latest(lambda points: session.sketch(np.array(points, np.float64)), self)
         self._brush = BRUSH[2]
         self._theme = themes.DARK
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -117,10 +119,11 @@ class PenPad(QWidget):
         assert self._half is not None
         unit = SHEET[0] / max(1, self.width())
         self._half += [(p.x() * unit, p.y() * unit) for p in points]
-        self._session.sketch(np.array(self._half, np.float64))
+        self._stroke.put(self._half)
 
     def _lift(self) -> None:
         if self._half is not None:
+            self._stroke.flush()
             self._half = None
             self._session.finish_stroke()
 

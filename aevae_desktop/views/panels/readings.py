@@ -53,7 +53,6 @@ class _Cell(PaneCell):
             self._left.setImage(None)
             self._line.setText("", name)
             return
-        spec = pane.model.manifest.image
-        self._decoded.setImage(pane.reading.x_hat, spec.low, spec.high)
+        self._decoded.setImage(pane.reading.x_hat)
         self._left.setImage(residual(seen, pane.reading.x_hat), signed=True)
         self._line.setText(f"MSE {pane.reading.mse:.3f}".replace(" 0.", " ."), name)

@@ -35,8 +35,10 @@ class StatusBar(Panel):
         """Say where the probe is, or the notice."""
         if new.notice:
             self._line.setText(new.notice)
+            self._line.setToolTip(new.notice)
         elif new.panes[new.lead] is not old.panes[old.lead] or new.notice != old.notice:
             self._line.setText(sentence(new))
+            self._line.setToolTip("")
 
 
 def sentence(state: SessionState) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -94,11 +94,13 @@ class Picture(QWidget):
         frame = QRect((self.width() - side) // 2, (self.height() - side) // 2, side, side)
         if frame.size() != self.size():
             painter.fillRect(self.rect(), QColor(self._theme.panel))
-        if self._image is not None:
-            painter.drawImage(frame.topLeft(), self._scaled(side))
-        else:
+        picture = None if self._image is None else self._scaled(side)
+        if picture is None or picture.width() != picture.height():
             painter.fillRect(frame, QColor(self._theme.paper))
-        if self._image is None and self._hint:
+        if picture is not None:
+            size = picture.deviceIndependentSize().toSize()
+            painter.drawImage(frame.center() - QPoint((size.width() - 1) // 2, (size.height() - 1) // 2), picture)
+        elif self._hint:
             painter.setPen(QColor(self._theme.muted))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(QRectF(frame.adjusted(8, 8, -8, -8)), flags, self._hint)
@@ -110,11 +112,12 @@ class Picture(QWidget):
 
     def _scaled(self, side: int) -> QImage:
         device = round(side * self.devicePixelRatioF())
-        if self._cache is None or self._cache.width() != device:
+        if self._cache is None or max(self._cache.width(), self._cache.height()) != device:
             assert self._image is not None
+            size = imaging.fitted(self._image, device)
             table = imaging.residual_ramp(self._theme) if self._signed else imaging.grey_ramp(self._theme)
             low, high = (-1.0, 1.0) if self._signed else (self._low, self._high)
-            self._cache = imaging.picture(self._image, (device, device), table, low, high, self._smooth)
+            self._cache = imaging.picture(self._image, size, table, low, high, self._smooth)
             self._cache.setDevicePixelRatio(self.devicePixelRatioF())
         return self._cache
 

@@ -11,6 +11,7 @@ from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map.scene import Scene
 
 RADIUS = 11.0  # px
+CROWD = 24  # labels from which on there is no room to move them apart
 
 
 def draw(painter: QPainter, scene: Scene) -> None:
@@ -23,7 +24,7 @@ def draw(painter: QPainter, scene: Scene) -> None:
     if not rows:
         return
     anchors = scene.view.to_px(centres[rows])
-    places = measure.place_labels(anchors, RADIUS + 1.0)
+    places = measure.place_labels(anchors, RADIUS + 1.0) if len(rows) <= CROWD else anchors
     painter.setFont(themes.font(12, strong=True))
     for k, anchor, place in zip(rows, anchors, places, strict=True):
         _label(painter, scene, k, QPointF(*anchor), QPointF(*place))

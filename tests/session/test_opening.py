@@ -1,0 +1,244 @@
+"""Models come, go and change while a path, a probe and a drawing are there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from aevae_desktop.bundle import DatasetSpec, ImageSpec, Points
+from aevae_desktop.session.state import Mode
+
+STROKE = np.array([[10.0, 10.0], [60.0, 80.0], [90.0, 20.0]])
+
+
+def reopen(session: Any, pane: int, folder: str | Path) -> None:
+    session.open(pane, Path(folder))
+    session.fake.flush()
+
+
+def test_the_path_survives_every_order_of_answers(session: Any, tiny_bundle: Any, library: Path) -> None:
+    dataset = session.state.panes[0].model.manifest.dataset
+    third = tiny_bundle("ae-third", kind="ae", seed=5, dataset=dataset, parent=library)
+    first = session.state.panes[0].wanted
+    for folder in (third, first, third, first):
+        reopen(session, 0, folder)
+        assert all(pane.film is not None and pane.film.ready.all() for pane in session.state.panes)
+
+
+def test_opening_the_other_panes_model_leaves_that_pane_alone(session: Any) -> None:
+    session.probe(0, 0.3, 0.3)
+    session.fake.flush()
+    left = session.state.panes[0]
+    reopen(session, 1, left.wanted)
+    assert session.state.panes[0].model is left.model
+    assert session.state.panes[0].preview is not None
+    assert session.state.panes[0].probe.xy == (0.3, 0.3)
+    assert session.state.panes[1].model is left.model
+
+
+def test_a_rebuilt_bundle_of_another_size_replaces_the_old_one_whole(session: Any, tiny_bundle: Any) -> None:
+    folder = Path(session.state.panes[0].wanted)
+    session.redraw((STROKE,))
+    session.fake.flush()
+    tiny_bundle(folder.name, kind="ae", latent_dim=5, n=90, parent=folder.parent)
+    reopen(session, 0, folder)
+    model = session.state.panes[0].model
+    assert model.manifest.latent_dim == 5
+    assert model.codes.mu.shape == (90, 5)
+    assert session.state.panes[0].error is None
+
+
+def test_a_placed_probe_stays_when_the_other_pane_gets_a_model(session: Any, tiny_bundle: Any, library: Path) -> None:
+    session.probe(0, 0.25, 0.5)
+    session.pin(True)
+    dataset = session.state.panes[0].model.manifest.dataset
+    reopen(session, 1, tiny_bundle("vae-third", seed=8, dataset=dataset, parent=library))
+    assert session.state.panes[0].probe.xy == (0.25, 0.5)
+    assert session.state.pinned
+    assert session.state.panes[1].probe.sample == session.state.panes[0].probe.sample
+
+
+def test_ends_stay_where_they_were_set(session: Any, tiny_bundle: Any, library: Path) -> None:
+    session.set_mode(Mode.PATH)
+    session.click(0, 0.1, 0.2)
+    session.click(0, 0.4, 0.3)
+    dataset = session.state.panes[0].model.manifest.dataset
+    reopen(session, 1, tiny_bundle("vae-third", seed=8, dataset=dataset, parent=library))
+    path, codes = session.state.path, session.state.panes[1].model.codes
+    assert (path.a.z[0] == np.float32([0.1, 0.2])).all()
+    assert (path.a.z[1] == codes.mu[path.a.sample]).all()
+
+
+def test_ends_never_borrow_a_row_of_other_data(session: Any, tiny_bundle: Any, library: Path) -> None:
+    reopen(session, 1, tiny_bundle("vae-stranger", seed=8, dataset=DatasetSpec("other"), parent=library))
+    session.path.surprise()
+    session.fake.flush()
+    assert session.state.path.a.z[1] is None
+    assert session.state.panes[1].film is None
+    assert session.state.panes[0].film is not None
+
+
+def test_a_drawn_end_waits_for_the_new_models_reading(session: Any, tiny_bundle: Any, library: Path) -> None:
+    session.redraw((STROKE,))
+    session.fake.flush()
+    session.path.anchor_drawing("a")
+    dataset = session.state.panes[0].model.manifest.dataset
+    reopen(session, 1, tiny_bundle("vae-third", seed=8, dataset=dataset, parent=library))
+    assert (session.state.path.a.z[1] == session.state.panes[1].reading.mu).all()
+
+
+def test_linked_models_with_other_class_names(session: Any, tiny_bundle: Any, library: Path) -> None:
+    dataset = session.state.panes[0].model.manifest.dataset
+    points = Points(np.zeros((200, 2), np.float32), None, np.full(200, -1, np.int16), np.zeros(200, np.uint8))
+    nameless = tiny_bundle("ae-nameless", kind="ae", classes=(), points=points, dataset=dataset, parent=library)
+    reopen(session, 0, nameless)
+    assert session.state.panes[0].model.codes is not None
+    session.hover(1, 0.0, 0.0)
+    assert session.state.panes[0].probe is not None
+
+
+def test_a_bundle_without_codes_opens_and_decodes(session: Any, tiny_bundle: Any, library: Path) -> None:
+    from aevae_desktop import bundle
+
+    folder = tiny_bundle("bare", kind="ae", parent=library)
+    manifest = bundle.read(folder)
+    decoder = (folder / bundle.DECODER).read_bytes()
+    bundle.write(folder, replace(manifest, files={}), {bundle.DECODER: decoder})
+    reopen(session, 0, folder)
+    assert len(session.state.panes[0].model.codes.mu) == 0
+    session.hover(0, 0.5, -0.5)
+    session.fake.flush()
+    assert (session.state.panes[0].preview.z == np.float32([0.5, -0.5])).all()
+
+
+def test_only_one_folder_given_shows_one_map(session: Any, library: Path) -> None:
+    from aevae_desktop.session.session import Session
+
+    made = Session([library], {}, type(session.fake))
+    made.start([library / "vae-tiny"])
+    made._client.flush()
+    assert made.state.shown == (0,)
+    assert made.state.panes[0].model is not None
+    made.close()
+
+
+def test_the_right_pane_works_when_the_left_model_is_missing(session: Any, tmp_path: Path) -> None:
+    from aevae_desktop.session.session import Session
+
+    fake = type(session.fake)
+    made = Session([], {}, fake)
+    made.start([tmp_path / "missing", Path(session.state.panes[1].wanted)])
+    made._client.flush()
+    assert made.state.panes[0].error is not None
+    assert made.state.lead == 1
+    assert made.state.panes[1].preview is not None
+    made.close()
+
+
+def test_models_that_no_pane_shows_are_closed(session: Any, tiny_bundle: Any, library: Path) -> None:
+    first = session.state.panes[0].wanted
+    other = tiny_bundle("ae-third", kind="ae", parent=library)
+    reopen(session, 0, other)
+    assert first not in session.fake.loaded
+    assert str(other) in session.fake.loaded
+
+
+def test_an_opening_that_was_overtaken_changes_nothing(session: Any, tiny_bundle: Any, library: Path) -> None:
+    slow, quick = (tiny_bundle(name, kind="ae", parent=library) for name in ("ae-slow", "ae-quick"))
+    session.open(0, slow)
+    session.open(0, quick)
+    session.fake.flush()
+    assert session.state.panes[0].model.key == str(quick)
+    assert str(slow) not in session.fake.loaded
+
+
+def test_hidden_classes_are_shown_again_when_the_classes_change(session: Any, tiny_bundle: Any, library: Path) -> None:
+    session.toggle_class(9)
+    letters = tiny_bundle("letters", classes=tuple("abcdefghijklm"), parent=library)
+    reopen(session, 0, letters)
+    assert session.state.hidden == frozenset()
+
+
+def test_too_many_classes_are_refused_in_one_line(session: Any, tiny_bundle: Any, library: Path) -> None:
+    folder = tiny_bundle("many", classes=tuple(map(str, range(300))), parent=library)
+    reopen(session, 0, folder)
+    assert str(session.state.panes[0].error) == f"{folder}: classes: found 300 classes, expected at most 254"
+
+
+@pytest.mark.parametrize("d", [1, 2, 16])
+def test_the_nearest_sample_is_nearest_in_latent_space(session: Any, tiny_bundle: Any, library: Path, d: int) -> None:
+    folder = tiny_bundle("wide", latent_dim=d, n=300, parent=library)
+    reopen(session, 0, folder)
+    codes = session.state.panes[0].model.codes
+    for xy in np.random.default_rng(d).normal(0, 2, (20, 2)):
+        session.probe(0, *map(float, xy))
+        probe = session.state.panes[0].probe
+        distance = np.sqrt(np.square(codes.mu.astype(float) - probe.z).sum(axis=1))
+        assert probe.distance == pytest.approx(distance.min(), abs=1e-5)
+        assert distance[probe.sample] == pytest.approx(distance.min(), abs=1e-5)
+
+
+def test_a_sample_stays_itself_when_the_panes_change(session: Any, tiny_bundle: Any, library: Path) -> None:
+    reopen(session, 0, tiny_bundle("deep", latent_dim=16, parent=library))
+    session.random_sample()
+    z = session.state.panes[0].probe.z
+    session.show(0)
+    assert (session.state.panes[0].probe.z == z).all()
+
+
+def test_the_loss_is_told_only_where_it_means_something(session: Any, tiny_bundle: Any, library: Path) -> None:
+    bernoulli = {"config": {"likelihood": "bernoulli"}}
+    reopen(session, 1, tiny_bundle("vae-b", provenance=bernoulli, parent=library))
+    session.redraw((STROKE,))
+    session.fake.flush()
+    assert session.state.panes[0].reading.nll is None
+    assert session.state.panes[1].reading.nll > 0
+
+
+def test_images_of_another_range_are_compared_in_one_unit(session: Any, tiny_bundle: Any, library: Path) -> None:
+    tanh = tiny_bundle("ae-tanh", kind="ae", image=ImageSpec(28, 28, low=-1.0, high=1.0), parent=library)
+    reopen(session, 0, tanh)
+    session.redraw((STROKE,))
+    session.fake.flush()
+    reading, seen = session.state.panes[0].reading, session.state.drawing.seen
+    assert reading.x_hat == pytest.approx((0.25 + 1) / 2)
+    assert reading.mse == pytest.approx(float(np.mean((seen - 0.625) ** 2)), rel=1e-5)
+
+
+def test_in_path_mode_a_click_moves_the_preview_too(session: Any) -> None:
+    session.pin(True)
+    session.set_mode(Mode.PATH)
+    session.click(0, -0.5, 0.5)
+    session.fake.flush()
+    assert (session.state.panes[0].preview.z == np.float32([-0.5, 0.5])).all()
+
+
+def test_unclick_takes_back_once(session: Any) -> None:
+    session.set_mode(Mode.PATH)
+    session.click(0, 0.5, 0.5)
+    session.unclick()
+    session.path.surprise()
+    laid = session.state.path.a
+    session.unclick()
+    assert session.state.path.a is laid
+
+
+def test_a_seek_beats_a_probe_that_is_on_its_way(session: Any) -> None:
+    session.hover(0, 0.1, 0.1)
+    session.path.seek(0.5)
+    session.fake.flush()
+    assert session.state.panes[0].preview.source == "path"
+
+
+def test_no_frame_is_asked_for_twice(session: Any) -> None:
+    session.fake.asked.clear()
+    for _ in range(4):
+        session.path.surprise()
+    session.fake.flush()
+    key = session.state.panes[0].model.key
+    asked = sum(len(job.z.get(key, ())) for job in session.fake.asked if getattr(job, "dtype", "") == "uint8")
+    assert asked <= 121 + 4 * 17
