@@ -370,7 +370,7 @@ def test_nonsense_instead_of_a_manifest(tmp_path, text):
         ("win32", "LOCALAPPDATA", "aevae-desktop/models"),
     ],
 )
-def test_the_user_folder_follows_the_system(platform: str, variable: str, tail: str, tmp_path):
+def test_the_user_folder_follows_the_system(platform, variable, tail, tmp_path, monkeypatch):
     monkeypatch.delenv("AEVAE_MODELS", raising=False)
     monkeypatch.setattr(places.sys, "platform", platform)
     monkeypatch.setenv(variable, str(tmp_path))

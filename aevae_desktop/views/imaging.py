@@ -28,6 +28,15 @@ def to_qimage(pixels: U32) -> QImage:
     return image
 
 
+def pixels_of(image: QImage) -> U32:
+    """The memory of a 32-bit ``image`` as ``(h, w) uint32``, to be written to while nobody else holds the image.
+
+    An image made from an array is copied by the first painter on it; one that owns its memory is not.
+    """
+    rows = np.frombuffer(image.bits(), np.uint32).reshape(image.height(), image.bytesPerLine() // 4)
+    return rows[:, : image.width()]
+
+
 def rgb(colour: str) -> int:
     """``#rrggbb`` as 0xffRRGGBB."""
     return QColor(colour).rgb()

@@ -7,11 +7,9 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QRegion,
@@ -24,16 +22,14 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session import probing
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, F64, Layer, Model, SessionState
-from aevae_desktop.views import imaging
+from aevae_desktop.views.map.backdrop import CORNER, Backdrop
 from aevae_desktop.views.map.overlays import OVERLAYS
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.theme import DARK, Theme
 from aevae_desktop.views.widgets.latest import Latest
 
 CLICK = 4  # px the pointer may move between press and release for it to be a click
-CORNER = 7.0  # px
 STEP, FINE = 8.0, 1.0  # px an arrow key moves the probe, and with Shift
-NOTHING = "No model here yet. Open Models (M), or train one with aevae-train."
 WHEEL = 1.0015  # zoom factor for an eighth of a degree of the wheel
 
 _ARROWS = {
@@ -55,7 +51,7 @@ class MapCanvas(QWidget):
         self._view = View2D(0.0, 0.0, 60.0, 1.0, 1.0)
         self._fitted = True
         self._home = self._view.scale
-        self._picture: QImage | None = None
+        self._backdrop = Backdrop()
         self._regions: dict[str, QRegion] = {}
         self._pressed: QPoint | None = None
         self._dragged = False
@@ -118,24 +114,22 @@ class MapCanvas(QWidget):
             self.fit()
         elif _rest_differs(old, new, self._index):
             self._rebuild()
-        else:
+        elif _live_differs(old, new, self._index):
             self._touch(_changed_inside(old, new, self._index))
 
     # ------------------------------------------------------------ painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Copy the cached picture into what must be painted, then the live overlays."""
-        if self._picture is None:
-            self._picture = self._paint_picture()
+        """Copy the backdrop into what must be painted, then the live overlays."""
+        scene = self._scene()
+        backdrop, ratio = self._backdrop.image(scene), scene.ratio
         painter = QPainter(self)
-        ratio = self._picture.devicePixelRatio()
         for rect in event.region():  # type: ignore[attr-defined]  # the stubs do not know that it iterates
             source = QRectF(rect.x() * ratio, rect.y() * ratio, rect.width() * ratio, rect.height() * ratio)
-            painter.drawImage(rect.topLeft(), self._picture, source.toRect())
+            painter.drawImage(rect.topLeft(), backdrop, source.toRect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        scene = self._scene()
         for overlay in OVERLAYS:
-            layer = self._layer(overlay.name)
+            layer = self._state.layers.get(overlay.name, Layer())
             if overlay.live and layer.on and self._regions.get(overlay.name, QRegion()).intersects(event.region()):
                 painter.setOpacity(layer.opacity)
                 overlay.live(painter, scene)
@@ -143,63 +137,11 @@ class MapCanvas(QWidget):
             self._paint_focus(painter)
         self.frames += 1
 
-    def _paint_picture(self) -> QImage:
-        ratio = self.devicePixelRatioF()
-        size = (max(1, round(self.height() * ratio)), max(1, round(self.width() * ratio)))
-        pixels = np.full(size, imaging.rgb(self._theme.map), np.uint32)
-        scene = self._scene()
-        for overlay in OVERLAYS:
-            layer = self._layer(overlay.name)
-            if overlay.raster and layer.on:
-                overlay.raster(pixels, scene, layer.opacity)
-        picture = imaging.to_qimage(pixels)
-        picture.setDevicePixelRatio(ratio)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for overlay in OVERLAYS:
-            layer = self._layer(overlay.name)
-            if overlay.baked and layer.on:
-                painter.save()
-                painter.setOpacity(layer.opacity)
-                overlay.baked(painter, scene)
-                painter.restore()
-        self._paint_frame(painter)
-        self._paint_note(painter)
-        painter.end()
-        return picture
-
-    def _paint_frame(self, painter: QPainter) -> None:
-        """Round the corners, and draw the thin line around."""
-        box = QRectF(0.5, 0.5, self.width() - 1, self.height() - 1)
-        shape, whole = QPainterPath(), QPainterPath()
-        shape.addRoundedRect(box, CORNER, CORNER)
-        whole.addRect(QRectF(self.rect()))
-        painter.fillPath(whole.subtracted(shape), QColor(self._theme.ground))
-        painter.setPen(QPen(QColor(self._theme.line), 1))
-        painter.drawPath(shape)
-
     def _paint_focus(self, painter: QPainter) -> None:
         painter.setOpacity(1.0)
         painter.setPen(QPen(QColor(self._theme.accent), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CORNER, CORNER)
-
-    def _paint_note(self, painter: QPainter) -> None:
-        """Say in the middle of an empty map why it is empty."""
-        pane = self._state.panes[self._index]
-        if pane.error is not None and pane.model is None:
-            text, colour = str(pane.error), self._theme.danger
-        elif pane.wanted is None:
-            text, colour = NOTHING, self._theme.muted
-        elif pane.model is None or pane.model.codes is None:
-            text, colour = "Opening the model …", self._theme.muted
-        elif not len(pane.model.codes.mu):
-            text, colour = "This model stores no codes: point anywhere.", self._theme.muted
-        else:
-            return
-        painter.setPen(QColor(colour))
-        room = QRectF(self.rect()).adjusted(32, 32, -32, -32)
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
 
     # ------------------------------------------------------------ hands
 
@@ -288,15 +230,12 @@ class MapCanvas(QWidget):
     def _scene(self) -> Scene:
         return Scene(self._state, self._index, self._view, self._theme, self.devicePixelRatioF(), self._home)
 
-    def _layer(self, name: str) -> Layer:
-        return self._state.layers.get(name, Layer())
-
     def _look(self, view: View2D) -> None:
         self._view = view
         self._rebuild()
 
     def _rebuild(self) -> None:
-        self._picture = None
+        self._backdrop.spoil()
         self._regions = self._live_regions()
         self.update()
 
@@ -326,6 +265,13 @@ def _rest_differs(old: SessionState, new: SessionState, i: int) -> bool:
     ends = old.path.a is not new.path.a or old.path.b is not new.path.b
     looks = old.layers is not new.layers or old.hidden is not new.hidden
     return film or ends or looks or a.model is not b.model or a.error is not b.error or a.wanted != b.wanted
+
+
+def _live_differs(old: SessionState, new: SessionState, i: int) -> bool:
+    """Whether anything changed that a live overlay shows; a preview that came back is nothing of the map."""
+    a, b = old.panes[i], new.panes[i]
+    pane = a.probe is not b.probe or a.reading is not b.reading or a.film is not b.film or a.model is not b.model
+    return pane or old.path is not new.path or old.drawing is not new.drawing or old.pinned != new.pinned
 
 
 def _changed_inside(old: SessionState, new: SessionState, i: int) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -22,6 +22,7 @@ class TextLine(QWidget):
         self._font = themes.font(px, strong=strong, tabular=True)
         self._bold = themes.font(px, strong=True, tabular=True)
         self._metrics, self._bold_metrics = QFontMetrics(self._font), QFontMetrics(self._bold)
+        self._widest = self._metrics.maxWidth()
         self._ink = self._faint = self._ground = QColor("#888888")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -57,15 +58,17 @@ class TextLine(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._ground)
         indent = self._indent()
-        if self._lead:
+        base = (self.height() + self._metrics.ascent() - self._metrics.descent()) / 2
+        if self._lead:  # at points: laying a line out in a box takes twice as long
             painter.setFont(self._bold)
             painter.setPen(self._ink)
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self._lead)
+            painter.drawText(QPointF(0, base), self._lead)
         painter.setFont(self._font)
         painter.setPen(self._faint if self._muted or self._lead else self._ink)
-        room = self.rect().adjusted(indent, 0, 0, 0)
-        text = self._metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+        text, room = self._text, self.width() - indent
+        if len(text) * self._widest > room:  # else it fits for sure, and need not be measured
+            text = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPointF(indent, base), text)
 
     def _indent(self) -> int:
         return self._bold_metrics.horizontalAdvance(f"{self._lead}  ") if self._lead else 0

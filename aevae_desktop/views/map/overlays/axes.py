@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+import numpy as np
+from PySide6.QtCore import QLineF
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from aevae_desktop.core.ticks import ticks
-from aevae_desktop.views import theme as themes
+from aevae_desktop.views.map import stamps
 from aevae_desktop.views.map.scene import Scene
 
 MARK = 5.0  # px, length of a tick mark
@@ -16,37 +17,26 @@ CORNER = 26.0  # px kept free where the axes meet
 
 def draw(painter: QPainter, scene: Scene) -> None:
     """Draw both axes."""
-    font = themes.font(11, tabular=True)
-    painter.setFont(font)
-    metrics = QFontMetricsF(font)
     x0, y0, x1, y1 = scene.view.bounds()
     width, height = scene.view.width, scene.view.height
-    for value, text in zip(*ticks(x0, x1, max(2, int(width // APART))), strict=True):
-        x = scene.point((value, 0.0)).x()
-        size = metrics.horizontalAdvance(text)
-        if x - size / 2 > CORNER and x + size / 2 < width - 6:
-            _mark(painter, scene, QLineF(x, height - MARK, x, height))
-            _number(
-                painter, scene, QRectF(x - size / 2, height - MARK - 3 - metrics.height(), size, metrics.height()), text
-            )
-    for value, text in zip(*ticks(y0, y1, max(2, int(height // APART))), strict=True):
-        y = scene.point((0.0, value)).y()
+    marks = []
+    for x, text in _places(scene, 0, x0, x1, width):
+        stamp = stamps.number(text, scene.theme, scene.ratio)
+        if x - stamp.width / 2 > CORNER and x + stamp.width / 2 < width - 3:
+            marks.append(QLineF(x, height - MARK, x, height))
+            stamp.put(painter, x, height - MARK - 2 - stamp.height / 2)
+    for y, text in _places(scene, 1, y0, y1, height):
         if 10 < y < height - CORNER:
-            _mark(painter, scene, QLineF(0, y, MARK, y))
-            size = metrics.horizontalAdvance(text)
-            _number(painter, scene, QRectF(MARK + 4, y - metrics.height() / 2, size, metrics.height()), text)
-
-
-def _mark(painter: QPainter, scene: Scene, line: QLineF) -> None:
+            stamp = stamps.number(text, scene.theme, scene.ratio)
+            marks.append(QLineF(0, y, MARK, y))
+            stamp.put(painter, MARK + 1 + stamp.width / 2, y)
     painter.setPen(QPen(QColor(scene.theme.muted), 1))
-    painter.drawLine(line)
+    painter.drawLines(marks)
 
 
-def _number(painter: QPainter, scene: Scene, box: QRectF, text: str) -> None:
-    plate = QColor(scene.theme.map)
-    plate.setAlpha(190)  # legible over a crowd of points
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(plate)
-    painter.drawRoundedRect(box.adjusted(-3, -1, 3, 1), 3, 3)
-    painter.setPen(QColor(scene.theme.muted))
-    painter.drawText(box.translated(QPointF(0, 0)), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
+def _places(scene: Scene, axis: int, low: float, high: float, px: float) -> list[tuple[float, str]]:
+    """Where the ticks of an axis lie, px along it, and what they say."""
+    values, labels = ticks(low, high, max(2, int(px // APART)))
+    points = np.zeros((len(values), 2))
+    points[:, axis] = values
+    return list(zip(scene.view.to_px(points)[:, axis].tolist(), labels, strict=True))

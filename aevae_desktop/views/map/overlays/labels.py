@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from aevae_desktop.core import measure
 from aevae_desktop.views import theme as themes
+from aevae_desktop.views.map import stamps
 from aevae_desktop.views.map.scene import Scene
 
 RADIUS = 11.0  # px
@@ -25,23 +26,15 @@ def draw(painter: QPainter, scene: Scene) -> None:
         return
     anchors = scene.view.to_px(centres[rows])
     places = measure.place_labels(anchors, RADIUS + 1.0) if len(rows) <= CROWD else anchors
-    painter.setFont(themes.font(12, strong=True))
-    for k, anchor, place in zip(rows, anchors, places, strict=True):
-        _label(painter, scene, k, QPointF(*anchor), QPointF(*place))
+    for k, anchor, place in zip(rows, anchors.tolist(), places.tolist(), strict=True):
+        _label(painter, scene, k, anchor, place)
 
 
-def _label(painter: QPainter, scene: Scene, k: int, anchor: QPointF, at: QPointF) -> None:
+def _label(painter: QPainter, scene: Scene, k: int, anchor: list[float], at: list[float]) -> None:
     assert scene.pane.model is not None
-    name = scene.pane.model.manifest.classes[k]
-    colour, plate = QColor(themes.class_colour(scene.theme, k)), QColor(scene.theme.map)
-    if (at - anchor).manhattanLength() > 4:
-        painter.setPen(QPen(QColor(scene.theme.text), 1))
-        painter.drawLine(anchor, at)
-    plate.setAlpha(235)
-    painter.setBrush(plate)
-    painter.setPen(QPen(colour, 2))
-    half = max(RADIUS, QFontMetricsF(painter.font()).horizontalAdvance(name) / 2 + 6)
-    box = QRectF(at.x() - half, at.y() - RADIUS, 2 * half, 2 * RADIUS)
-    painter.drawRoundedRect(box, RADIUS, RADIUS)
-    painter.setPen(QColor(scene.theme.text))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
+    theme = scene.theme
+    if abs(at[0] - anchor[0]) + abs(at[1] - anchor[1]) > 4:
+        painter.setPen(QPen(QColor(theme.text), 1))
+        painter.drawLine(QPointF(*anchor), QPointF(*at))
+    name, colour = scene.pane.model.manifest.classes[k], themes.class_colour(theme, k)
+    stamps.label(name, colour, RADIUS, theme, scene.ratio).put(painter, *at)

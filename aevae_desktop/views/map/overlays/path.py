@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from itertools import pairwise
 
-from aevae_desktop.session.state import Anchor
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from aevae_desktop.session.state import F64, Anchor
 from aevae_desktop.views import theme as themes
-from aevae_desktop.views.map.scene import Scene
+from aevae_desktop.views.map.scene import FAR, Scene
 
 END = 6.0  # px, radius of an end
+STRAIGHT = 0.25  # px a straight line may bend
 
 
 def draw(painter: QPainter, scene: Scene) -> None:
     """Draw the line, and whichever ends are set."""
     film = scene.pane.film
     if film is not None:
-        line = QPolygonF([scene.point(xy) for xy in film.xy])
+        points = [QPointF(x, y) for x, y in _corners(scene.view.to_px(film.xy).clip(-FAR, FAR))]
+        lines = [QLineF(a, b) for a, b in pairwise(points)]
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, width in ((scene.theme.map, 5.0), (scene.theme.accent, 2.0)):
-            painter.setPen(QPen(QColor(colour), width, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
-            painter.drawPolyline(line)
+            # flat single lines: Qt strokes a polyline, or round caps, eight times as slowly
+            painter.setPen(QPen(QColor(colour), width, c=Qt.PenCapStyle.FlatCap))
+            painter.drawLines(lines)
     for letter, anchor in (("A", scene.state.path.a), ("B", scene.state.path.b)):
         if (at := place(scene, anchor)) is not None:
             _end(painter, scene, at, letter)
+
+
+def _corners(px: F64) -> list[list[float]]:
+    """The points of a line that are needed to draw it, px: its ends alone where it is straight."""
+    start, way = px[0], px[-1] - px[0]
+    length = max(float(np.hypot(*way)), 1e-9)
+    bend = np.abs((px - start) @ np.array([-way[1], way[0]])) / length
+    corners: list[list[float]] = (px[[0, -1]] if bend.max() < STRAIGHT else px).tolist()
+    return corners
 
 
 def place(scene: Scene, anchor: Anchor | None) -> QPointF | None:
