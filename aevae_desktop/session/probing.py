@@ -20,8 +20,8 @@ def move(state: SessionState, lead: int, xy: tuple[float, float]) -> SessionStat
     if model is None:
         return state
     sample, distance = _nearest(model, xy)
-    state = replace(state.with_pane(lead, probe=_at(model, xy, sample, distance)), lead=lead)
-    return _follow(state, sample)
+    state = state.with_pane(lead, probe=_at(model, xy, sample, distance))
+    return _follow(state if state.lead == lead else replace(state, lead=lead), sample)
 
 
 def to_sample(state: SessionState, sample: int) -> SessionState:

@@ -103,8 +103,9 @@ class Session(QObject):
     def probe(self, pane: int, x: float, y: float) -> None:
         """Probe (x, y) of ``pane``, pinned or not."""
         self._placed = True
-        self._set(replace(probing.move(self.state, pane, (x, y)), screen="probe"))
-        self._ask_probe()
+        state = probing.move(self.state, pane, (x, y))
+        self._submit(probing.SLOT, probing.request(state))  # the child works while the views draw the cross
+        self._set(state if state.screen == "probe" else replace(state, screen="probe"))
 
     def leave(self) -> None:
         """The pointer left the maps: the previews belong to the path again while it plays."""

@@ -1,4 +1,4 @@
-"""What a hand does faster than anyone can look: only the latest of it is acted upon."""
+"""What a hand does faster than anyone can look: the first of it is acted upon at once, then only the latest."""
 
 from __future__ import annotations
 
@@ -9,24 +9,27 @@ from PySide6.QtCore import QObject, QTimer
 
 
 class Latest(QObject):
-    """``put`` values as often as you like; ``act`` gets the last one, once the queued events have been seen."""
+    """``put`` values as often as you like; ``act`` gets the first at once, and the last when the queue was seen."""
 
     def __init__(self, act: Callable[[Any], None], parent: QObject) -> None:
         super().__init__(parent)
         self._act = act
-        self._value: Any = None
+        self._waiting: list[Any] = []  # none or one
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(lambda: self._act(self._value))
+        self._timer.timeout.connect(self.flush)
 
     def put(self, value: Any) -> None:
-        """Act on this, unless something newer comes at once."""
-        self._value = value
-        if not self._timer.isActive():
+        """Act on ``value``, now or unless something newer comes at once."""
+        if self._timer.isActive():
+            self._waiting = [value]
+        else:
             self._timer.start()
+            self._act(value)
 
     def flush(self) -> None:
         """Act now on what waits, if anything does."""
-        if self._timer.isActive():
-            self._timer.stop()
-            self._act(self._value)
+        if self._waiting:
+            value = self._waiting.pop()
+            self._timer.start()
+            self._act(value)
