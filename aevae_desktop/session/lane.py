@@ -179,6 +179,7 @@ class Lane(QObject):
         self._flying = item = self._queue.take()
         if item is not None:
             self._process.write(request(item.id, item.job))
+            self._process.waitForBytesWritten(0)  # now, not when the event loop comes round: painting may be before
             self._deadline.start(int(self.deadline_s * 1000))
 
     def _on_output(self) -> None:
