@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from string import Template
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 FONTS = Path(__file__).parent / "fonts"
+STYLE = Path(__file__).parent / "style.qss"
 FAMILY = "Inter"
 
 
@@ -154,68 +156,7 @@ def _palette(theme: Theme) -> QPalette:
 
 
 def style_sheet(theme: Theme) -> str:
-    """The style sheet: thin lines, flat buttons, a visible ring around what has the keyboard."""
-    t = theme
-    return f"""
-    QWidget {{ font-family: "{FAMILY}"; font-size: 13px; }}
-    QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line}; padding: 4px 6px; }}
-    #topbar {{ background: {t.panel}; border-bottom: 1px solid {t.line}; }}
-    #side {{ background: {t.panel}; border-left: 1px solid {t.line}; }}
-    #statusbar {{ background: {t.panel}; border-top: 1px solid {t.line}; }}
-    QFrame[card="true"] {{ background: {t.panel}; border: 1px solid {t.line}; border-radius: 8px; }}
-    QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
-    QPushButton, QToolButton {{
-        background: transparent; color: {t.text}; border: 1px solid {t.line}; border-radius: 5px; padding: 4px 9px;
-    }}
-    QToolButton[flat="true"], QPushButton[flat="true"] {{ border-color: transparent; color: {t.muted}; }}
-    QPushButton:hover, QToolButton:hover {{ background: {t.raised}; color: {t.text}; }}
-    QPushButton:pressed, QToolButton:pressed {{ background: {t.line}; }}
-    QPushButton:focus, QToolButton:focus {{ border-color: {t.accent}; }}
-    QPushButton:disabled, QToolButton:disabled {{ color: {mix(t.muted, t.panel, 0.45)}; }}
-    QPushButton:checked, QToolButton:checked {{
-        background: {t.accent}; color: {t.on_accent}; border-color: {t.accent};
-    }}
-    QToolButton[compact="true"] {{ padding: 3px 5px; font-size: 12px; }}
-    QToolButton::menu-indicator {{ image: none; width: 0; }}
-    QToolButton[round="true"] {{ border-radius: 15px; background: {t.accent}; border-color: {t.accent}; padding: 0; }}
-    QToolButton[round="true"]:disabled {{ background: {t.line}; border-color: {t.line}; }}
-    QToolButton[round="true"]:focus {{ border: 2px solid {t.text}; }}
-    #segment {{ border: 1px solid {t.line}; border-radius: 6px; background: transparent; }}
-    #segment QToolButton {{ border: 1px solid transparent; border-radius: 5px; padding: 5px 13px; color: {t.muted}; }}
-    #segment QToolButton:hover {{ color: {t.text}; }}
-    #segment QToolButton:checked {{ background: {t.accent}; color: {t.on_accent}; }}
-    #segment QToolButton:focus {{ border-color: {t.text}; }}
-    #segment[small="true"] QToolButton {{ padding: 2px 9px; font-size: 12px; }}
-    QComboBox {{
-        background: transparent; border: 1px solid {t.line}; border-radius: 5px; padding: 3px 8px; color: {t.text};
-    }}
-    QComboBox:focus, QComboBox:hover {{ border-color: {t.accent}; }}
-    QMenu {{ background: {t.panel}; color: {t.text}; border: 1px solid {t.line}; padding: 4px; }}
-    QMenu::item {{ padding: 5px 22px 5px 12px; border-radius: 4px; }}
-    QMenu::item:selected {{ background: {t.raised}; }}
-    QMenu::item:disabled {{ color: {mix(t.muted, t.panel, 0.35)}; }}
-    QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 6px; }}
-    QListWidget {{ background: transparent; border: none; outline: none; }}
-    QListWidget::item {{ padding: 6px 8px; border-radius: 5px; color: {t.text}; }}
-    QListWidget::item:hover {{ background: {t.raised}; }}
-    QListWidget::item:selected {{ background: {t.raised}; color: {t.text}; }}
-    QListWidget:focus {{ border: 1px solid {t.accent}; border-radius: 5px; }}
-    QListWidget::item:disabled {{ color: {t.muted}; }}
-    QLabel[quiet="true"] {{ color: {t.muted}; }}
-    QCheckBox {{ spacing: 8px; color: {t.text}; }}
-    QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {t.muted}; border-radius: 4px; }}
-    QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; }}
-    QCheckBox:focus {{ color: {t.accent}; }}
-    QSlider {{ min-height: 20px; }}
-    QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {t.line}; }}
-    QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {t.accent}; }}
-    QSlider::handle:horizontal {{
-        width: 14px; height: 14px; margin: -6px 0; border-radius: 7px; background: {t.accent};
-        border: 1px solid {t.panel};
-    }}
-    QSlider::handle:horizontal:focus {{ border: 2px solid {t.text}; }}
-    QSlider::sub-page:horizontal:disabled, QSlider::handle:horizontal:disabled {{ background: {t.line}; }}
-    QScrollBar:vertical {{ width: 8px; background: transparent; }}
-    QScrollBar::handle:vertical {{ background: {t.line}; border-radius: 4px; min-height: 24px; }}
-    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
-    """
+    """``style.qss`` in the colours of ``theme``."""
+    colours = {name: value for name, value in vars(theme).items() if isinstance(value, str)}
+    faint = mix(theme.muted, theme.panel, 0.4)
+    return Template(STYLE.read_text(encoding="utf-8")).substitute(colours, family=FAMILY, faint=faint)

@@ -46,6 +46,25 @@ class Window(QWidget):
         themes.apply(_application(), theme)  # before there is anything: each widget is then styled once
         self.setWindowTitle(shell.TITLE)
         self.setWindowIcon(icons.app_icon())
+        self.setMinimumSize(shell.LEAST)
+        self.resize(shell.SIZE)
+        self._make_views(session)
+        self._lay_out()
+        actions.install(self)
+        self._dress_all()
+        self._came_from: QWidget | None = None  # had the focus before a card was opened
+        self._told = EMPTY  # what the lazy views have drawn
+        self._leisure = QTimer(self)
+        self._leisure.setSingleShot(True)
+        self._leisure.setInterval(LEISURE_MS)
+        self._leisure.timeout.connect(self._render_lazy)
+        self._render(EMPTY, session.state)
+        self._render_lazy()
+        session.changed.connect(self._render)
+        QApplication.styleHints().colorSchemeChanged.connect(self._system_theme)
+        self.canvas().setFocus()
+
+    def _make_views(self, session: Session) -> None:
         panes = len(session.state.panes)
         self._maps = [MapPane(session, index) for index in range(panes)]
         self._top = TopBar(session, self.set_single, self.toggle_popover, self.toggle_theme)
@@ -58,26 +77,10 @@ class Window(QWidget):
             NumbersPanel(session, panes),
         )
         self._popovers: dict[str, Panel] = {name: card(session) for name, card in POPOVERS.items()}
-        rest = (*self._side, *self._popovers.values())
-        views: list[Panel] = [*self._maps, self._top, self._legend, self._path, self._status, *rest]
+        around = (self._top, self._legend, self._path, self._status)
+        views: list[Panel] = [*self._maps, *around, *self._side, *self._popovers.values()]
         self._views = [view for view in views if not view.lazy]
         self._lazy = [view for view in views if view.lazy]
-        self._came_from: QWidget | None = None  # had the focus before a card was opened
-        self._told = EMPTY  # what the lazy views have drawn
-        self._leisure = QTimer(self)
-        self._leisure.setSingleShot(True)
-        self._leisure.setInterval(LEISURE_MS)
-        self._leisure.timeout.connect(self._render_lazy)
-        self._lay_out()
-        self._actions = actions.install(self)
-        self.setMinimumSize(shell.LEAST)
-        self.resize(shell.SIZE)
-        self._dress_all()
-        self._render(EMPTY, session.state)
-        self._render_lazy()
-        session.changed.connect(self._render)
-        QApplication.styleHints().colorSchemeChanged.connect(self._system_theme)
-        self.canvas().setFocus()
 
     # ------------------------------------------------------------ for programs
 
