@@ -10,6 +10,7 @@ from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Layer, SessionState
 from aevae_desktop.views.map.overlays import OVERLAYS
 from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.widgets.check import Check
 from aevae_desktop.views.widgets.controls import slider
 from aevae_desktop.views.widgets.heading import Heading
 
@@ -30,7 +31,7 @@ class LayersPanel(Panel):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(6)
         for row, overlay in enumerate(reversed(OVERLAYS)):
-            box = QCheckBox(overlay.title)
+            box = Check(overlay.title)
             box.setToolTip(overlay.tip)
             box.setChecked(overlay.layer.on)
             box.setObjectName(f"layers.{overlay.name}")
