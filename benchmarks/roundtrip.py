@@ -8,8 +8,6 @@ else the machine does falls on both; each waits for the event loop as an idle wi
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
 import time
 from collections.abc import Callable
@@ -17,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEventLoop
+from report import Figure, parser, quantiles, tell
 
 from aevae_desktop.core.images import to_uint8
 from aevae_desktop.engine.library import scan, shipped_folder
@@ -74,36 +73,30 @@ class Bench:
         return raw, lane
 
 
-def rows(bench: Bench, n: int) -> list[dict[str, object]]:
+def measure(bench: Bench, n: int) -> list[Figure]:
     raw, lane = bench.in_turns(n)
-    table: list[tuple[str, float, str, int]] = [
-        ("roundtrip.start_s", bench.start_s, "s", 1),
-        ("roundtrip.load_s", bench.load_s, "s", 1),
+    figures = [
+        Figure("roundtrip.start_s", bench.start_s, "s", 1),
+        Figure("roundtrip.load_s", bench.load_s, "s", 1),
+        *quantiles("roundtrip.raw", raw),
+        *quantiles("roundtrip.lane", lane),
     ]
-    for name, values in (("raw", raw), ("lane", lane)):
-        table += [(f"roundtrip.{name}_p{q}_ms", float(np.percentile(values, q)), "ms", n) for q in (50, 95, 99)]
-    table.append(("roundtrip.p50_over_raw_ms", float(np.median(lane) - np.median(raw)), "ms", n))
-    return [{"name": name, "value": round(value, 4), "unit": unit, "n": count} for name, value, unit, count in table]
+    return [*figures, Figure("roundtrip.p50_over_raw_ms", float(np.median(lane) - np.median(raw)), "ms", n)]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--bundle", type=Path, help="a bundle folder; the first shipped one by default")
-    parser.add_argument("--n", type=int, default=2000, help="decodes of each kind")
-    parser.add_argument("--json", type=Path, help="also write the figures there")
-    arguments = parser.parse_args()
+    options = parser(__doc__)
+    options.add_argument("--bundle", type=Path, help="a bundle folder; the first shipped one by default")
+    options.add_argument("--n", type=int, default=2000, help="decodes of each kind")
+    arguments = options.parse_args()
     shipped = [entry.folder for entry in scan([shipped_folder()]) if entry.error is None]
     folder = arguments.bundle or (shipped[0] if shipped else None)
     if folder is None:
         sys.exit("roundtrip: no shipped bundle; name one with --bundle")
     bench = Bench(folder)
-    figures = rows(bench, arguments.n)
+    figures = measure(bench, arguments.n)
     bench.lane.close()
-    print(f"{folder.name}, {arguments.n} decodes of each kind in turns")
-    for row in figures:
-        print(f"{row['name']:<28} {row['value']:>9} {row['unit']:<3} n={row['n']}")
-    if arguments.json:
-        arguments.json.write_text(json.dumps(figures, indent=1) + "\n")
+    tell(f"{folder.name}: a decode here, and through a lane", figures, arguments.json)
 
 
 if __name__ == "__main__":
