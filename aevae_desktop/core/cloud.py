@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from aevae_desktop.core.cells import Cells
+from aevae_desktop.core.density import SHADES, Density
 from aevae_desktop.core.placing import CHUNK, Buffers
 
 Picture = NDArray[np.uint32]
 Places = NDArray[np.int64]
+
+_FEW = 8  # times fewer points than there are: colouring them alone is cheaper
 
 
 @dataclass(eq=False)
@@ -22,50 +26,53 @@ class Layer:
 
     xs: NDArray[np.float32]
     ys: NDArray[np.float32]
-    color: NDArray[np.uint8]
+    row: NDArray[np.uint16]
     start: NDArray[np.int64]
-    ranks: NDArray[np.int32]  # 1 to m
-    _key: tuple[object, ...] = ()
-    _tint: NDArray[Any] = field(default_factory=lambda: np.zeros(0, np.uint32))
+    _key: bytes = b""
+    _tint: Picture = field(default_factory=lambda: np.zeros(0, np.uint32))
 
-    def tint(self, lut: Picture) -> NDArray[Any]:
-        """By point: its colour if ``lut`` has one level, else the place in the flat table just before its class."""
-        levels = lut.shape[1]
-        key = (levels, lut.tobytes() if levels == 1 else len(lut))
+    @cached_property
+    def ranks(self) -> NDArray[np.int32]:
+        """1 to m."""
+        return np.arange(1, len(self.xs) + 1, dtype=np.int32)
+
+    def tint(self, lut: Picture, points: int) -> Picture | None:
+        """The colour of every point; None where the colours are new and only a few ``points`` need theirs."""
+        key = lut.tobytes()
         if key != self._key:
-            rows = lut[:, 0] if levels == 1 else np.arange(len(lut), dtype=np.int32) * levels - 1
-            self._tint, self._key = rows.take(self.color), key
+            if _FEW * points < len(self.xs):
+                return None
+            self._tint, self._key = lut.take(self.row, mode="clip"), key
         return self._tint
 
 
 class Scratch:
-    """Memory reused between chunks and frames. ``counts`` and ``last`` cover a frame and are zero between frames."""
+    """Memory reused between chunks and frames. ``last`` covers a frame and is zero between frames."""
 
     def __init__(self) -> None:
         self.buffers = Buffers()
-        self.tint, self.level = np.empty((2, CHUNK), np.int32)
-        self.color = np.empty(CHUNK, np.uint32)
-        self.index = np.empty(CHUNK, np.int64)
-        self.counts = np.zeros(0, np.int32)
+        self.color, self.row = np.empty(CHUNK, np.uint32), np.empty(CHUNK, np.uint16)
+        self.index, self.rank = np.empty(CHUNK, np.int64), np.empty(CHUNK, np.int32)
         self.last = np.zeros(0, np.int32)
 
-    def grow(self, points: int, pixels: int) -> None:
-        """Make room for ``points`` places and ``pixels`` counts."""
-        if len(self.index) < points:
-            self.index = np.empty(points, np.int64)
-        if len(self.counts) < pixels:
-            self.counts, self.last = np.zeros((2, pixels), np.int32)
+    def cover(self, pixels: int) -> NDArray[np.int32]:
+        """``last`` for a frame of so many pixels."""
+        if len(self.last) < pixels:
+            self.last = np.zeros(pixels, np.int32)
+        return self.last[:pixels]
 
 
 @dataclass(eq=False)
 class Cloud:
     """Points of a map ready to be painted: their cells, and ``color: (m,) uint8``, the class of each in cell order.
 
-    It keeps scratch memory between frames; use one from one thread only.
+    ``density`` says how crowded it is around each, in cell order too. It keeps scratch memory between frames; use one
+    from one thread only.
     """
 
     cells: Cells
     color: NDArray[np.uint8]
+    density: Density
     _layer: tuple[bytes, Layer] | None = field(default=None, repr=False)
     scratch: Scratch = field(default_factory=Scratch, repr=False)
 
@@ -76,7 +83,7 @@ class Cloud:
         if color.shape != (len(points),):
             raise ValueError(f"{len(points)} points but colours of shape {color.shape}")
         cells = Cells.build(points, seed)
-        return cls(cells, color[cells.order])
+        return cls(cells, color[cells.order], Density.of(cells.xs, cells.ys))
 
     def __len__(self) -> int:
         return len(self.cells)
@@ -90,15 +97,11 @@ class Cloud:
 
     def _select(self, keep: NDArray[np.bool_] | None) -> Layer:
         cells = self.cells
+        row = self.color * np.uint16(SHADES) + self.density.shade
         if keep is None:
-            return Layer(cells.xs, cells.ys, self.color, cells.start, _ranks(len(cells)))
+            return Layer(cells.xs, cells.ys, row, cells.start)
         kept_before = np.concatenate(([0], np.cumsum(keep)))
-        xs = cells.xs[keep]
-        return Layer(xs, cells.ys[keep], self.color[keep], kept_before[cells.start], _ranks(len(xs)))
-
-
-def _ranks(count: int) -> NDArray[np.int32]:
-    return np.arange(1, count + 1, dtype=np.int32)
+        return Layer(cells.xs[keep], cells.ys[keep], row[keep], kept_before[cells.start])
 
 
 def chunks(runs: NDArray[np.int64], size: int) -> Iterator[list[slice]]:
@@ -118,11 +121,9 @@ def chunks(runs: NDArray[np.int64], size: int) -> Iterator[list[slice]]:
         yield pieces
 
 
-def fetch(values: NDArray[Any], pieces: list[slice], out: NDArray[Any], spread: int = 1) -> NDArray[Any]:
-    """The values of a chunk in one array, each ``spread`` times; ``out`` is used if they are in several pieces."""
+def fetch(values: NDArray[Any], pieces: list[slice], out: NDArray[Any]) -> NDArray[Any]:
+    """The values of a chunk in one array; ``out`` is used if they are in several pieces."""
     if len(pieces) == 1:
-        chunk = values[pieces[0]]
-    else:
-        parts = [values[piece] for piece in pieces]
-        chunk = np.concatenate(parts, out=out[: sum(map(len, parts))])
-    return chunk if spread == 1 else chunk.repeat(spread)
+        return values[pieces[0]]
+    parts = [values[piece] for piece in pieces]
+    return np.concatenate(parts, out=out[: sum(map(len, parts))])

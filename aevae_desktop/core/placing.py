@@ -102,7 +102,7 @@ class Frame(NamedTuple):
         height, width = self.height + 2 * pad, self.width + 2 * pad
         return self._replace(height=height, width=width, stride=width, pad=pad)
 
-    def place(self, xs: Floats, ys: Floats, buffers: Buffers, out: Places) -> tuple[Places, int]:
+    def place(self, xs: Floats, ys: Floats, buffers: Buffers, out: Places) -> Places:
         """The place in memory of every pixel of every point, point by point, as the start of ``out``; see ``_park``."""
         x0, y0, sx, sy, ox, oy = self.affine
         column = _pixel(xs, x0, sx, ox, buffers.column)
@@ -142,22 +142,21 @@ class Frame(NamedTuple):
         return inside
 
 
-def _park(place: NDArray[Any], inside: NDArray[np.bool_], out: Places) -> tuple[Places, int]:
+def _park(place: NDArray[Any], inside: NDArray[np.bool_], out: Places) -> Places:
     """Write the places to ``out`` without dropping those outside the picture, which would cost a pass more.
 
-    They are parked on the last one inside, which is painted after them; what follows it is cut off. Returns the
-    places and how many of them are parked: the last one's count is too high by as much.
+    They are parked on the last one inside, which is painted after them; what follows it is cut off.
     """
     seen = int(np.count_nonzero(inside))
     if not seen:
-        return out[:0], 0
+        return out[:0]
     if seen < len(place):
         last = len(place) - 1 - int(inside[::-1].argmax())
         place, inside = place[: last + 1], inside[: last + 1]
         np.copyto(place, place[last], where=~inside)
     index = out[: len(place)]
     np.copyto(index, place, casting="unsafe")
-    return index, len(place) - seen
+    return index
 
 
 def _pixel(values: Floats, origin: np.float32, scale: np.float32, offset: np.float32, out: Floats) -> Floats:

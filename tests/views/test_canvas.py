@@ -70,9 +70,9 @@ def test_lit_pixels_are_those_of_the_slow_reference(window: Any, look: Any) -> N
     scene = canvas._scene()
     expected = np.full((canvas.height(), canvas.width()), look(canvas)[canvas.height() // 2, 1], np.uint32)
     shown = np.array([k != 4 for k in range(10)] + [True])
-    table = points.palette(window.theme, 10, 1.0)
-    size = points.point_size(scene, 200)
-    raster.paint_reference(state.panes[0].model.codes.cloud, scene.device_view(), table, expected, size, shown)
+    cloud, size = state.panes[0].model.codes.cloud, points.point_size(scene, 200)
+    table = points.palette(window.theme, 10, 1.0, points.shares(cloud.density, scene.device_view().scale, size))
+    raster.paint_reference(cloud, scene.device_view(), table, expected, size, shown)
     inner = (slice(10, -10), slice(10, -10))  # within the frame and its round corners
     assert (look(canvas)[inner] == expected[inner]).all()
     assert len(np.unique(expected)) > 5
@@ -83,7 +83,7 @@ def test_hiding_a_class_takes_its_colour_away(window: Any, look: Any) -> None:
     from aevae_desktop.views.theme import DARK
 
     only(window, "points")
-    colours = set(points.palette(DARK, 10, 1.0)[7].tolist())
+    colours = set(points.palette(DARK, 10, 1.0, np.linspace(0.6, 1, 100))[7].tolist())
     assert colours & set(np.unique(look(window.canvas(0))).tolist())
     window.session.toggle_class(7)
     assert not colours & set(np.unique(look(window.canvas(0))).tolist())

@@ -79,7 +79,7 @@ def _paint_note(painter: QPainter, scene: Scene) -> None:
     pane = scene.pane
     if pane.error is not None and pane.model is None:
         text, colour = str(pane.error), scene.theme.danger
-    elif pane.wanted is None:
+    elif pane.model is None and pane.wanted is None:
         text, colour = NOTHING, scene.theme.muted
     elif pane.model is None or pane.model.codes is None:
         text, colour = "Opening the model …", scene.theme.muted

@@ -5,13 +5,16 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+from PySide6.QtGui import QColor
 
 from aevae_desktop.core import raster
-from aevae_desktop.views.imaging import U32, rgb
+from aevae_desktop.core.density import Density
+from aevae_desktop.session.state import F64
+from aevae_desktop.views.imaging import U32
 from aevae_desktop.views.map.scene import Scene
-from aevae_desktop.views.theme import Theme, class_colour, mix
+from aevae_desktop.views.theme import Theme, class_colour
 
-# How much of its colour a pixel gets where 1, 2, 3, ... codes fall on it: tails stay quiet, cores are bright.
+# How much of its colour a pixel gets where 1, 2, 3, 4 and more codes fall on it: tails stay quiet, cores are bright.
 SHARES = (0.62, 0.78, 0.9, 1.0)
 CROWD = 20_000  # codes from which on a point is one pixel at the fitted zoom
 
@@ -23,9 +26,9 @@ def paint(out: U32, scene: Scene, opacity: float) -> None:
         return
     classes = len(model.manifest.classes)
     shown = np.array([k not in scene.state.hidden for k in range(classes)] + [True])
-    table = palette(scene.theme, classes, opacity)
-    radius = point_size(scene, len(model.codes.xy))
-    raster.paint(model.codes.cloud, scene.device_view(), table, out, radius, shown)
+    cloud, view, radius = model.codes.cloud, scene.device_view(), point_size(scene, len(model.codes.xy))
+    table = palette(scene.theme, classes, opacity, shares(cloud.density, view.scale, radius))
+    raster.paint(cloud, view, table, out, radius, shown)
 
 
 def point_size(scene: Scene, count: int) -> int:
@@ -35,8 +38,32 @@ def point_size(scene: Scene, count: int) -> int:
     return int(np.clip(round(size * scene.ratio), 1, max(raster.STAMPS)))
 
 
-@lru_cache(maxsize=16)
-def palette(theme: Theme, classes: int, opacity: float) -> U32:
-    """The raster's colour table, ``(classes + 1, len(SHARES)) uint32``; the last row is for unknown labels."""
-    colours = [class_colour(theme, k) for k in range(classes)] + [theme.muted]
-    return np.array([[rgb(mix(theme.map, c, share * opacity)) for share in SHARES] for c in colours], np.uint32)
+def shares(density: Density, scale: float, radius: int) -> F64:
+    """By shade, the share of its colour that a lit pixel gets on average, ``(SHADES,)``.
+
+    The codes on a pixel are a Poisson variable; ``SHARES`` is averaged over it, given that there is one at least.
+    ``scale``: device px a map unit; ``radius``: the stamp, whose pixels all count.
+    """
+    crowd = np.clip(density.crowd(scale) * len(raster.STAMPS[radius].dx), 1e-9, 50.0)
+    chance = crowd / np.expm1(crowd)
+    missing = np.zeros_like(crowd)
+    for count, share in enumerate(SHARES, 1):
+        missing += chance * (1.0 - share)
+        chance = chance * (crowd / (count + 1))
+    return 1.0 - missing
+
+
+def palette(theme: Theme, classes: int, opacity: float, share: F64) -> U32:
+    """The raster's colour table, ``(classes + 1, SHADES) uint32``; the last row is for unknown labels."""
+    ground, colours = _colours(theme, classes)
+    parts = np.rint(ground + (colours - ground)[:, None] * (share * opacity)[:, None]).astype(np.uint32)
+    red, green, blue = parts[..., 0], parts[..., 1], parts[..., 2]
+    return (0xFF000000 | red << 16 | green << 8 | blue).astype(np.uint32)
+
+
+@lru_cache(maxsize=8)
+def _colours(theme: Theme, classes: int) -> tuple[F64, F64]:
+    """Red, green and blue of the ground ``(3,)`` and of the classes ``(classes + 1, 3)``."""
+    names = [theme.map] + [class_colour(theme, k) for k in range(classes)] + [theme.muted]
+    rows = np.array([QColor(name).getRgb()[:3] for name in names], np.float64)  # type: ignore[index]
+    return rows[0], rows[1:]
