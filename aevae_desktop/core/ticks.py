@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import floor, isfinite, log10
+from math import ceil, floor, isfinite, log10, ulp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,13 +19,13 @@ def ticks(low: float, high: float, target: int) -> tuple[NDArray[np.float64], li
     """
     span = high - low
     # with less than a million float64 numbers from tick to tick, the last digits of labels would be noise
-    if not (isfinite(span) and target >= 1 and span / target > 1e6 * np.spacing(max(abs(low), abs(high), 1e-290))):
+    if not (isfinite(span) and target >= 1 and span / target > 1e6 * ulp(max(abs(low), abs(high), 1e-290))):
         return np.zeros(0), []
     mantissa, decade = _step(span / target)
     unit = 10.0**decade
     step = mantissa * unit if decade >= 0 else mantissa / 10.0**-decade
     slack = 1e-9  # of a step: an end that is a round number but for rounding has its tick
-    counts = np.arange(np.ceil(low / step - slack), np.floor(high / step + slack) + 1)
+    counts = np.arange(ceil(low / step - slack), floor(high / step + slack) + 1, dtype=np.float64)
     # dividing by a whole power of ten gives the float64 nearest to the decimal number; multiplying does not
     values = counts * mantissa * unit if decade >= 0 else counts * mantissa / 10.0**-decade
     values += 0.0  # no negative zero

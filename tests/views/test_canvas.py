@@ -133,6 +133,23 @@ def test_labels_and_ticks_follow_the_view(window: Any, look: Any) -> None:
     assert (look(canvas) != before).any()
 
 
+def test_labels_keep_their_places_beside_each_other_while_one_pans(window: Any, look: Any) -> None:
+    only(window, "labels")
+    canvas = window.canvas(0)
+    before = look(canvas)[20:-20, 20:-20]
+    canvas.set_view(canvas.view().panned(37, 0))
+    after = look(canvas)[20:-20, 20:-20]
+    assert len(np.unique(before)) > 10
+    assert (after[:, 37:] == before[:, :-37]).all()
+
+
+def test_a_map_with_codes_never_says_that_there_are_none(window: Any, look: Any) -> None:
+    canvas, state = window.canvas(0), window.session.state
+    before = look(canvas)
+    canvas.render_state(state, state.with_pane(0, wanted=None))
+    assert (look(canvas) == before).all()
+
+
 def test_nothing_is_painted_again_when_nothing_changed(window: Any) -> None:
     canvas = window.canvas(0)
     QApplication.processEvents()

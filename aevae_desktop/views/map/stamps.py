@@ -1,4 +1,7 @@
-"""Small pieces of the map that look the same in every frame: drawn once, then copied."""
+"""Small pieces of the map that look the same in every frame: drawn once, then copied.
+
+They are looked up by the colours they have: a whole theme takes longer to hash than a piece to copy.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from aevae_desktop.views import theme as themes
-from aevae_desktop.views.theme import Theme
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,39 +26,42 @@ class Stamp:
     def put(self, painter: QPainter, x: float, y: float) -> None:
         """Copy it so that its middle lies at (x, y), on whole device pixels: then it stays sharp, and cheap."""
         ratio = self.ratio
-        left, top = round((x - self.width / 2) * ratio) / ratio, round((y - self.height / 2) * ratio) / ratio
-        painter.drawImage(QPointF(left, top), self.image)
+        left, top = round((x - self.width / 2) * ratio), round((y - self.height / 2) * ratio)
+        if ratio == 1.0:  # half the time of the other call
+            painter.drawImage(left, top, self.image)
+        else:
+            painter.drawImage(QPointF(left / ratio, top / ratio), self.image)
 
 
 @lru_cache(maxsize=512)
-def number(text: str, theme: Theme, ratio: float) -> Stamp:
+def number(text: str, colour: str, plate: str, ratio: float) -> Stamp:
     """A quiet number on a plate that keeps it legible over a crowd of points."""
     font = themes.font(11, tabular=True)
     metrics = QFontMetricsF(font)
     box = QRectF(0, 0, metrics.horizontalAdvance(text) + 6, metrics.height() + 2)
     stamp, painter = _blank(box.width(), box.height(), ratio)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_glass(theme.map, 190))
+    painter.setBrush(_glass(plate, 190))
     painter.drawRoundedRect(box, 3, 3)
     painter.setFont(font)
-    painter.setPen(QColor(theme.muted))
+    painter.setPen(QColor(colour))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
     painter.end()
     return stamp
 
 
 @lru_cache(maxsize=512)
-def label(text: str, colour: str, radius: float, theme: Theme, ratio: float) -> Stamp:
-    """The name of a class on a disc, or a longer plate, with a ring of its colour."""
+def label(text: str, colour: str, ring: str, plate: str, radius: float, ratio: float) -> Stamp:
+    """The name of a class on a disc, or a longer plate, with a ``ring`` of its own colour."""
     font = themes.font(12, strong=True)
     half = max(radius, QFontMetricsF(font).horizontalAdvance(text) / 2 + 6)
     stamp, painter = _blank(2 * half + 2, 2 * radius + 2, ratio)
     box = QRectF(1, 1, 2 * half, 2 * radius)
-    painter.setPen(QPen(QColor(colour), 2))
-    painter.setBrush(_glass(theme.map, 235))
+    painter.setPen(QPen(QColor(ring), 2))
+    painter.setBrush(_glass(plate, 235))
     painter.drawRoundedRect(box, radius, radius)
     painter.setFont(font)
-    painter.setPen(QColor(theme.text))
+    painter.setPen(QColor(colour))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
     painter.end()
     return stamp

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Iterable
+
 from PySide6.QtCore import QLineF
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -17,26 +18,27 @@ CORNER = 26.0  # px kept free where the axes meet
 
 def draw(painter: QPainter, scene: Scene) -> None:
     """Draw both axes."""
-    x0, y0, x1, y1 = scene.view.bounds()
-    width, height = scene.view.width, scene.view.height
+    theme, ratio, view = scene.theme, scene.ratio, scene.view
+    x0, y0, x1, y1 = view.bounds()
+    width, height = view.width, view.height
     marks = []
-    for x, text in _places(scene, 0, x0, x1, width):
-        stamp = stamps.number(text, scene.theme, scene.ratio)
+    for value, text in _ticks(x0, x1, width):
+        x = (value - view.cx) * view.scale + width / 2
+        stamp = stamps.number(text, theme.muted, theme.map, ratio)
         if x - stamp.width / 2 > CORNER and x + stamp.width / 2 < width - 3:
             marks.append(QLineF(x, height - MARK, x, height))
             stamp.put(painter, x, height - MARK - 2 - stamp.height / 2)
-    for y, text in _places(scene, 1, y0, y1, height):
+    for value, text in _ticks(y0, y1, height):
+        y = (view.cy - value) * view.scale + height / 2
         if 10 < y < height - CORNER:
-            stamp = stamps.number(text, scene.theme, scene.ratio)
+            stamp = stamps.number(text, theme.muted, theme.map, ratio)
             marks.append(QLineF(0, y, MARK, y))
             stamp.put(painter, MARK + 1 + stamp.width / 2, y)
-    painter.setPen(QPen(QColor(scene.theme.muted), 1))
+    painter.setPen(QPen(QColor(theme.muted), 1))
     painter.drawLines(marks)
 
 
-def _places(scene: Scene, axis: int, low: float, high: float, px: float) -> list[tuple[float, str]]:
-    """Where the ticks of an axis lie, px along it, and what they say."""
+def _ticks(low: float, high: float, px: float) -> Iterable[tuple[float, str]]:
+    """The ticks of an axis, map units, and what they say."""
     values, labels = ticks(low, high, max(2, int(px // APART)))
-    points = np.zeros((len(values), 2))
-    points[:, axis] = values
-    return list(zip(scene.view.to_px(points)[:, axis].tolist(), labels, strict=True))
+    return zip(values.tolist(), labels, strict=True)

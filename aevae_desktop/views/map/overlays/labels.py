@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from aevae_desktop.core import measure
+from aevae_desktop.session.state import F64
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map import stamps
 from aevae_desktop.views.map.scene import Scene
@@ -25,9 +28,18 @@ def draw(painter: QPainter, scene: Scene) -> None:
     if not rows:
         return
     anchors = scene.view.to_px(centres[rows])
-    places = measure.place_labels(anchors, RADIUS + 1.0) if len(rows) <= CROWD else anchors
+    places = anchors + _aside(centres[rows].tobytes(), scene.view.scale) if len(rows) <= CROWD else anchors
     for k, anchor, place in zip(rows, anchors.tolist(), places.tolist(), strict=True):
         _label(painter, scene, k, anchor, place)
+
+
+@lru_cache(maxsize=16)
+def _aside(centres: bytes, scale: float) -> F64:
+    """How far labels move from ``centres: (k, 2) float64``, ``(k, 2)`` px: the same wherever the map is panned to."""
+    anchors = np.frombuffer(centres).reshape(-1, 2) * (scale, -scale)
+    anchors -= anchors.mean(axis=0)
+    moved: F64 = measure.place_labels(anchors, RADIUS + 1.0) - anchors
+    return moved
 
 
 def _label(painter: QPainter, scene: Scene, k: int, anchor: list[float], at: list[float]) -> None:
@@ -37,4 +49,4 @@ def _label(painter: QPainter, scene: Scene, k: int, anchor: list[float], at: lis
         painter.setPen(QPen(QColor(theme.text), 1))
         painter.drawLine(QPointF(*anchor), QPointF(*at))
     name, colour = scene.pane.model.manifest.classes[k], themes.class_colour(theme, k)
-    stamps.label(name, colour, RADIUS, theme, scene.ratio).put(painter, *at)
+    stamps.label(name, theme.text, colour, theme.map, RADIUS, scene.ratio).put(painter, *at)

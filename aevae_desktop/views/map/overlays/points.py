@@ -27,7 +27,7 @@ def paint(out: U32, scene: Scene, opacity: float) -> None:
     classes = len(model.manifest.classes)
     shown = np.array([k not in scene.state.hidden for k in range(classes)] + [True])
     cloud, view, radius = model.codes.cloud, scene.device_view(), point_size(scene, len(model.codes.xy))
-    table = palette(scene.theme, classes, opacity, shares(cloud.density, view.scale, radius))
+    table = _table(scene.theme, classes, opacity, cloud.density, view.scale, radius)
     raster.paint(cloud, view, table, out, radius, shown)
 
 
@@ -36,6 +36,12 @@ def point_size(scene: Scene, count: int) -> int:
     zoom = max(scene.view.scale / max(scene.home, 1e-12), 1e-6)
     size = (1.0 if count > CROWD else 2.0) * max(1.0, zoom**0.5)
     return int(np.clip(round(size * scene.ratio), 1, max(raster.STAMPS)))
+
+
+@lru_cache(maxsize=4)
+def _table(theme: Theme, classes: int, opacity: float, density: Density, scale: float, radius: int) -> U32:
+    """What ``palette`` says at this zoom; kept while the map is panned."""
+    return palette(theme, classes, opacity, shares(density, scale, radius))
 
 
 def shares(density: Density, scale: float, radius: int) -> F64:

@@ -27,6 +27,6 @@ def draw(painter: QPainter, scene: Scene) -> None:
             QPen(QColor(mix(scene.theme.map, scene.theme.muted, 0.7)), 1)
         )  # dashes cost twenty times as much
         painter.drawEllipse(middle, radius, radius)
-        stamps.number(f"{sigma}σ", scene.theme, scene.ratio).put(
+        stamps.number(f"{sigma}σ", scene.theme.muted, scene.theme.map, scene.ratio).put(
             painter, middle.x() + radius * math.sqrt(0.5), middle.y() - radius * math.sqrt(0.5)
         )
