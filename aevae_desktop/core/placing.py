@@ -14,8 +14,9 @@ from aevae_desktop.core.view2d import View2D
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.int64]
-CHUNK = 1 << 16  # points at a time: measured best of 8k to 64k at 70k and 1M points
+CHUNK = 72 << 10  # points at a time: as fast as any from 32k on at 1M points, and 70,000 codes are one chunk
 _EXACT = 1 << 24  # float32 counts pixels exactly up to here (larger than a 5K screen)
+_TAIL = 256  # points looked at first, from the end
 
 
 class Stamp(NamedTuple):
@@ -123,7 +124,7 @@ class Frame(NamedTuple):
         column.clip(0, self.width - 1, out=column)
         row.clip(0, self.height - 1, out=row)
         index = out[: len(row)]
-        np.copyto(index, self._flat(column, row), casting="unsafe")
+        index[:] = self._flat(column, row).astype(np.int32)
         return index
 
     def _flat(self, column: Floats, row: Floats) -> NDArray[Any]:
@@ -151,12 +152,19 @@ def _park(place: NDArray[Any], inside: NDArray[np.bool_], out: Places) -> Places
     if not seen:
         return out[:0]
     if seen < len(place):
-        last = len(place) - 1 - int(inside[::-1].argmax())
+        last = _last(inside)
         place, inside = place[: last + 1], inside[: last + 1]
         np.copyto(place, place[last], where=~inside)
     index = out[: len(place)]
-    np.copyto(index, place, casting="unsafe")
+    index[:] = place.astype(np.int32)  # and on to 64 bits: half the time of one step
     return index
+
+
+def _last(inside: NDArray[np.bool_]) -> int:
+    """The last place that is True; one is. Looking backwards copies what is looked at, so the end comes first."""
+    tail = inside[-_TAIL:][::-1]
+    back = int(tail.argmax())
+    return len(inside) - 1 - (back if tail[back] else int(inside[::-1].argmax()))
 
 
 def _pixel(values: Floats, origin: np.float32, scale: np.float32, offset: np.float32, out: Floats) -> Floats:
