@@ -35,6 +35,7 @@ def card(manifest: Manifest, config: RunConfig) -> str:
     lines += [
         f"- **Data**: {data.name}, {data.n_train:,} training and {data.n_test:,} test images. {data.source}. "
         f"Licence of the images: {data.licence}. No image is contained here, only codes and networks.",
+        *(f"- **{name.capitalize()}**: {text}." for name, text in manifest.provenance.get("images", {}).items()),
         f"- **Network**: family `{config.family}`, latent_dim {config.latent_dim}, hidden {list(config.hidden)}.",
         f"- **Training**: {_training(config)}, seed {config.seed}; the whole configuration is in `manifest.json`.",
         f"- **Limits**: it has seen images of {data.name} only; anything else is drawn as the nearest thing it knows.",

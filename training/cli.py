@@ -8,9 +8,14 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from aevae_desktop.errors import DataError, LabError, ModelError
+
+if TYPE_CHECKING:
+    from aevae_desktop.bundle import Manifest
+    from training.config import RunConfig
+    from training.data import Images, Preparation
 
 STOPPED = 130  # exit code after Ctrl-C or SIGTERM
 
@@ -40,7 +45,6 @@ def _train(options: argparse.Namespace) -> int:
     from aevae_desktop.bundle import user_folder
     from training import checkpoint
     from training.config import RunConfig
-    from training.data import DATASETS
     from training.fitting import train
     from training.package import write_bundle
 
@@ -58,7 +62,7 @@ def _train(options: argparse.Namespace) -> int:
     place = (options.models or user_folder()) / folder.resolve().name
     if place.exists() and options.resume is None:
         raise ModelError("holds a model already", file=place, remedy="Choose another name with --out runs/NAME.")
-    images = DATASETS[config.dataset].load(options.data_dir)
+    images = _images(config, options.data_dir)
     outcome = train(config, images, folder, resume=options.resume is not None)
     if not outcome.finished:
         print(f"stopped; go on with: python -m training train --resume {folder}", file=sys.stderr)
@@ -66,6 +70,16 @@ def _train(options: argparse.Namespace) -> int:
     _print_metrics(write_bundle(outcome, images, place).metrics)
     print(f"bundle: {place}")
     return 0
+
+
+def _images(config: RunConfig, data_dir: Path | None) -> Images:
+    """The images of a run; what a person should know about them goes to stderr."""
+    from training.data import DATASETS
+
+    images = DATASETS[config.dataset].load(data_dir, config.preparation)
+    for note in images.notes:
+        print(f"note: {config.dataset}: {note}", file=sys.stderr)
+    return images
 
 
 def _defaults_for(given: dict[str, Any]) -> dict[str, Any]:
@@ -93,11 +107,10 @@ def _export(options: argparse.Namespace) -> int:
     from aevae_desktop.bundle import user_folder
     from training import checkpoint, loop
     from training.config import RunConfig
-    from training.data import DATASETS
     from training.package import write_bundle
 
     config = RunConfig.load(options.folder / checkpoint.CONFIG)
-    images = DATASETS[config.dataset].load(options.data_dir)
+    images = _images(config, options.data_dir)
     out = options.out or user_folder() / options.folder.resolve().name
     manifest = write_bundle(loop.restore(options.folder, images), images, out)
     _print_metrics(manifest.metrics)
@@ -115,7 +128,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     name = options.dataset or manifest.dataset.name
     if name not in DATASETS:
         raise DataError(field="--dataset", found=repr(name), expected=" or ".join(DATASETS))
-    images = DATASETS[name].load(options.data_dir)
+    images = DATASETS[name].load(options.data_dir, _preparation(manifest))
     metrics.check_shape(manifest, images)
     family = FAMILIES.get(manifest.family)
     found = metrics.evaluate(
@@ -126,6 +139,17 @@ def _evaluate(options: argparse.Namespace) -> int:
     )
     print(json.dumps(found, indent=2)) if options.json else _print_metrics(found)
     return 0
+
+
+def _preparation(manifest: Manifest) -> Preparation:
+    """How the images of a bundle were prepared: at its size, and split as its configuration says."""
+    from training.data import AS_PUBLISHED, Preparation
+
+    image, config = manifest.image, manifest.provenance.get("config")
+    share = config.get("test_share") if isinstance(config, dict) else None
+    if not isinstance(share, float) or not 0 < share < 1:
+        share = AS_PUBLISHED.test_share
+    return Preparation(image.height, image.width, image.channels, share)
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -143,7 +167,7 @@ def _list(options: argparse.Namespace) -> int:
     ):
         print(f"{heading}:")
         for name, title in rows:
-            print(f"  {name:12} {title}")
+            print(f"  {name:16} {title}")
     for place, bundles in folders:
         print(f"bundles in {place}:")
         for path in bundles:
@@ -170,7 +194,6 @@ def _bundle_folders(folder: Path) -> list[Path]:
 
 
 def _ship(options: argparse.Namespace) -> int:
-    from aevae_desktop.bundle import Manifest
     from training.data import DATASETS
     from training.ship import RECIPES, ship
 
@@ -264,7 +287,7 @@ def _ship_arguments(sub: argparse.ArgumentParser) -> None:
 
 
 def _data_dir(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("--data-dir", type=Path, metavar="DIR", help="folder of the data set's files")
+    sub.add_argument("--data-dir", type=Path, metavar="DIR", help="folder (npz: file) of the images")
 
 
 def _given(options: argparse.Namespace) -> dict[str, Any]:

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from aevae_desktop.errors import DataError, LabError, ModelError
-from training.data import DATASETS
+from training.data import DATASETS, Preparation
 from training.families import FAMILIES
 from training.families.base import ACTIVATIONS
 from training.losses import LIKELIHOODS
 
 KINDS = ("ae", "linear-ae", "vae")
 DEVICES = ("cpu", "cuda")
+COLORS = {"grey": 1, "rgb": 3}
 
 
 def _setting(default: Any, text: str, **limits: Any) -> Any:
@@ -47,6 +48,11 @@ class RunConfig:
         0.3, "highest share of pixels hidden from the encoder, drawn per image", low=0.0, high=0.95
     )
     dataset: str = _setting("mnist", "images", options=tuple(DATASETS))
+    image_size: tuple[int, ...] = _setting(
+        (28, 28), "height and width of the images of a folder, as 64,48, or one number for both", low=8, high=128
+    )
+    color: str = _setting("grey", "channels of the images of a folder", options=tuple(COLORS))
+    test_share: float = _setting(0.2, "share kept for testing where a set has no test images", low=0.001, high=0.9)
     validation: int = _setting(0, "training images held out for choosing between settings", low=0)
     epochs: float = _setting(20.0, "passes over the training images", low=0.0)
     budget: float = _setting(0.0, "seconds to train for instead of epochs, 0 for none", low=0.0)
@@ -69,6 +75,12 @@ class RunConfig:
         """The default name of a run, as ``vae-mnist-2d-resmlp``; the shipped bundles have shorter ones."""
         name = f"{self.kind}-{self.dataset}-{self.latent_dim}d"
         return name if self.kind == "linear-ae" else f"{name}-{self.family}"
+
+    @property
+    def preparation(self) -> Preparation:
+        """How images without a size or split of their own are prepared."""
+        height, width = self.image_size * 2 if len(self.image_size) == 1 else self.image_size
+        return Preparation(height, width, COLORS[self.color], self.test_share)
 
     def to_json(self) -> dict[str, Any]:
         """As plain data; ``from_json`` is its inverse."""
@@ -156,5 +168,7 @@ def _check_together(config: RunConfig) -> None:
         )
     if config.family == "resmlp" and not config.hidden:
         raise _wrong("hidden", config.hidden, "at least one width for resmlp")
+    if len(config.image_size) not in (1, 2):
+        raise _wrong("image_size", config.image_size, "height and width, as 64,48, or one number for both")
     if config.epochs == 0 and config.budget == 0:
         raise ModelError(field="--epochs", found="0", expected="more than 0, or a --budget in seconds")

@@ -52,7 +52,7 @@ def _manifest(outcome: Outcome, images: Images, name: str) -> Manifest:
     channels, height, width = (int(size) for size in images.train.shape[1:])
     return Manifest(
         id=name,
-        title=f"{TITLES[config.kind]} · {images.spec.name.upper()} · {config.latent_dim}-D",
+        title=f"{TITLES[config.kind]} · {images.title or images.spec.name.upper()} · {config.latent_dim}-D",
         kind="vae" if config.kind == "vae" else "ae",
         family=config.family,
         image=ImageSpec(height, width, channels),
@@ -62,6 +62,7 @@ def _manifest(outcome: Outcome, images: Images, name: str) -> Manifest:
         dataset=images.spec,
         provenance={
             "config": config.to_json(),
+            "images": dict(images.recipe),
             "seed": config.seed,
             "finished": outcome.finished,
             "train_seconds": round(outcome.seconds, 1),

@@ -1,6 +1,7 @@
 """From the command line of training to a bundle that the app's contract accepts, on images that are always there."""
 
 import hashlib
+import json
 
 import numpy as np
 import pytest
@@ -78,3 +79,52 @@ def test_the_same_command_gives_the_same_codes(tmp_path):
     folders = [train("vae", tmp_path / name, name) for name in ("one", "two")]
     digests = [hashlib.sha256((folder / bundle.POINTS).read_bytes()).hexdigest() for folder in folders]
     assert digests[0] == digests[1]
+
+
+# ---------------------------------------------------------------- a person's own pictures, in colour
+
+
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory):
+    """Thirty RGB pictures of 40 x 30, a red and a blue kind, and the bundle trained on them."""
+    from PIL import Image
+
+    place = tmp_path_factory.mktemp("pictures")
+    rng = np.random.default_rng(0)
+    for i in range(30):
+        pixels = rng.integers(0, 60, (30, 40, 3), dtype=np.uint8)
+        pixels[:, 10:30, 0 if i % 2 else 2] = 200
+        (place / "stamps" / "br"[i % 2]).mkdir(parents=True, exist_ok=True)
+        Image.fromarray(pixels).save(place / "stamps" / "br"[i % 2] / f"{i}.png")
+    flags = ["--dataset", "folder", "--data-dir", str(place / "stamps"), "--image-size", "17,20", "--color", "rgb"]
+    small = ["--hidden", "16", "--batch-size", "8", "--epochs", "2", "--out", str(place / "run")]
+    assert cli.main(["train", *flags, *small, "--models", str(place / "models")]) == 0
+    return place
+
+
+def test_the_bundle_follows_the_pictures(pictures):
+    folder = pictures / "models" / "run"
+    manifest = bundle.validate(folder)
+    assert manifest.image == bundle.ImageSpec(17, 20, 3)
+    assert manifest.title == "Variational autoencoder · stamps · 2-D"
+    assert manifest.classes == ("b", "r")
+    assert (manifest.dataset.n_train, manifest.dataset.n_test) == (24, 6)
+    assert manifest.provenance["images"] == {
+        "pixels": "cropped about the centre, resized to 17 x 20 (Pillow, bilinear), RGB",
+        "split": "6 of 30 images test, drawn class by class with seed 0",
+    }
+    assert "drawn class by class" in bundle.read_file(folder, manifest, "README.md").decode()
+    assert bundle.read_history(folder, manifest).tiles.shape[-2:] == (17, 20)
+    assert bundle.read_points(folder, manifest).mu.shape == (30, 2)
+
+
+def test_the_bundle_says_nothing_of_where_the_pictures_lay(pictures):
+    for path in (pictures / "models" / "run").iterdir():
+        assert str(pictures).encode() not in path.read_bytes()
+
+
+def test_evaluate_prepares_the_pictures_as_training_did(pictures, capsys):
+    folder = pictures / "models" / "run"
+    assert cli.main(["evaluate", str(folder), "--data-dir", str(pictures / "stamps"), "--json"]) == 0
+    metrics = json.loads(capsys.readouterr().out)
+    assert metrics["test_mse"]["value"] == bundle.read(folder).metrics["test_mse"]["value"]

@@ -23,7 +23,7 @@ def bars(make_images, tmp_path_factory):
     """The data set called digits is the small one of the tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AEVAE_MODELS", str(tmp_path_factory.mktemp("models")))
-        patch.setitem(DATASETS, "digits", Dataset("digits", "bars", lambda data_dir: make_images()))
+        patch.setitem(DATASETS, "digits", Dataset("digits", "bars", lambda data_dir, how: make_images()))
         yield
 
 
@@ -126,7 +126,7 @@ def test_ctrl_c_stops_and_says_how_to_go_on(capsys, tmp_path, monkeypatch):
             "aevae-train train: argument --hidden: 'a,b' is not a list of integers such as 512,256",
         ),
         (["train", "--kind", "gan"], "--kind: found 'gan', expected ae or linear-ae or vae"),
-        (["train", "--dataset", "cats"], "--dataset: found 'cats', expected mnist or digits"),
+        (["train", "--dataset", "cats"], "--dataset: found 'cats', expected " + " or ".join(DATASETS)),
         (
             ["train", "--dataset", "mnist", "--data-dir", "{tmp}"],
             "{tmp}: train-images-idx3-ubyte[.gz] is not there. Give a folder with the four MNIST files.",

@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.bundle import DatasetSpec
 
+OWN_SPLIT = "as published"
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """How images that have no size or split of their own are made alike; published sets take no notice of it.
+
+    ``height`` and ``width`` in pixels and ``channels`` (1 grey, 3 RGB) are for the images of a folder;
+    ``test_share`` is the share of the images kept for testing where no test images are given.
+    """
+
+    height: int = 28
+    width: int = 28
+    channels: int = 1
+    test_share: float = 0.2
+
+
+AS_PUBLISHED = Preparation()
+
 
 @dataclass(frozen=True, eq=False)
 class Images:
-    """Images ``(n, c, h, w) uint8`` and labels ``(n,) int16`` (indices into ``classes``), training and test."""
+    """Images ``(n, c, h, w) uint8`` and labels ``(n,) int16`` (indices into ``classes``, -1 none), training and test.
+
+    ``recipe`` says in words how the pixels were prepared and how the set was split; it goes into the manifest.
+    ``notes`` are what a person should know before training on them; ``title`` is for people, if not the set's name.
+    """
 
     train: NDArray[np.uint8]
     train_label: NDArray[np.int16]
@@ -22,6 +46,9 @@ class Images:
     test_label: NDArray[np.int16]
     classes: tuple[str, ...]
     spec: DatasetSpec
+    recipe: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    title: str = ""
 
     @property
     def pixels(self) -> int:
@@ -29,10 +56,21 @@ class Images:
         return int(np.prod(self.train.shape[1:]))
 
 
+class Load(Protocol):
+    """Read a set from ``data_dir``, or from where it usually is. Raises ``DataError``."""
+
+    def __call__(self, data_dir: Path | None, how: Preparation = ..., /) -> Images:
+        """The images."""
+
+
 @dataclass(frozen=True)
 class Dataset:
-    """A named image set; ``load(data_dir)`` raises ``DataError`` when it cannot be had."""
+    """A named image set; ``load(data_dir, how)`` raises ``DataError`` when it cannot be had.
+
+    ``shape`` (channels, height, width) where it is known without the images.
+    """
 
     name: str
     title: str
-    load: Callable[[Path | None], Images]
+    load: Load
+    shape: tuple[int, int, int] | None = None

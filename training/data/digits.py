@@ -10,13 +10,13 @@ import torch
 from torch.nn import functional
 
 from aevae_desktop.bundle import DatasetSpec
-from training.data.base import Dataset, Images
+from training.data.base import AS_PUBLISHED, Dataset, Images, Preparation
 
 N_TRAIN = 1437  # the file is ordered by writer: the test images come from other hands
 SIDE = 28
 
 
-def load(data_dir: Path | None) -> Images:  # noqa: ARG001
+def load(data_dir: Path | None, how: Preparation = AS_PUBLISHED, /) -> Images:  # noqa: ARG001
     """8 x 8 digits with values 0 to 16, resized (bilinear) to 28 x 28 and scaled to 0 to 255."""
     from sklearn.datasets import load_digits  # heavy
 
@@ -34,7 +34,10 @@ def load(data_dir: Path | None) -> Images:  # noqa: ARG001
         sha256={"images": hashlib.sha256(x.tobytes()).hexdigest()},
     )
     classes = tuple(str(digit) for digit in range(10))
-    return Images(x[:N_TRAIN], label[:N_TRAIN], x[N_TRAIN:], label[N_TRAIN:], classes, spec)
+    recipe = {"pixels": "8 x 8 resized to 28 x 28, bilinear", "split": f"the first {N_TRAIN} images train"}
+    return Images(x[:N_TRAIN], label[:N_TRAIN], x[N_TRAIN:], label[N_TRAIN:], classes, spec, recipe)
 
 
-DIGITS = Dataset("digits", "1,797 digits bundled with scikit-learn, resized to 28 x 28; needs no network", load)
+DIGITS = Dataset(
+    "digits", "1,797 digits bundled with scikit-learn, resized to 28 x 28; needs no network", load, (1, SIDE, SIDE)
+)

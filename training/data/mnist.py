@@ -11,7 +11,7 @@ import numpy as np
 from aevae_desktop.bundle import DatasetSpec
 from aevae_desktop.errors import DataError
 from training.data import fetch, idx
-from training.data.base import Dataset, Images
+from training.data.base import AS_PUBLISHED, OWN_SPLIT, Dataset, Images, Preparation
 
 ENVIRONMENT = "AEVAE_DATA"
 MIRRORS = (
@@ -27,7 +27,7 @@ SHA256 = {
 }
 
 
-def load(data_dir: Path | None) -> Images:
+def load(data_dir: Path | None, how: Preparation = AS_PUBLISHED, /) -> Images:  # noqa: ARG001
     """60,000 training and 10,000 test images, 28 x 28 grey. Raises ``DataError`` in one readable line."""
     folder = locate(data_dir)
     train, train_label = _pair(folder, "train")
@@ -40,7 +40,9 @@ def load(data_dir: Path | None) -> Images:
         n_test=len(test),
         sha256=SHA256,
     )
-    return Images(train, train_label, test, test_label, tuple(str(digit) for digit in range(10)), spec)
+    classes = tuple(str(digit) for digit in range(10))
+    recipe = {"pixels": "as published", "split": OWN_SPLIT}
+    return Images(train, train_label, test, test_label, classes, spec, recipe)
 
 
 def locate(data_dir: Path | None) -> Path:
@@ -86,4 +88,4 @@ def _holds_all(folder: Path) -> bool:
     return all(_find(folder, name) for name in SHA256)
 
 
-MNIST = Dataset("mnist", "60,000 + 10,000 handwritten digits, 28 x 28", load)
+MNIST = Dataset("mnist", "60,000 + 10,000 handwritten digits, 28 x 28", load, (1, 28, 28))

@@ -1,0 +1,441 @@
+"""A person's own images: folder, npz, idx; what is read, and the exact line for what cannot be."""
+
+import gzip
+import struct
+import warnings
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from aevae_desktop.errors import DataError
+from training.data import DATASETS, Preparation, own
+
+SMALL = Preparation(height=12, width=9, channels=1, test_share=0.25)
+
+
+def to_idx(array):
+    return bytes((0, 0, 8, array.ndim)) + struct.pack(f">{array.ndim}I", *array.shape) + array.tobytes()
+
+
+def load(kind, place, how=SMALL):
+    return DATASETS[kind].load(place, how)
+
+
+def complaint(kind, place, how=SMALL):
+    with pytest.raises(DataError) as caught:
+        load(kind, place, how)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def noise(*shape):
+    return np.random.default_rng(0).integers(0, 256, shape, dtype=np.uint8)
+
+
+def save(path, pixels=None, **options):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(noise(20, 16, 3) if pixels is None else pixels).save(path, **options)
+    return path
+
+
+@pytest.fixture
+def pets(tmp_path):
+    """Eight cats and four dogs."""
+    for name, count in (("cats", 8), ("dogs", 4)):
+        for i in range(count):
+            save(tmp_path / "pets" / name / f"{i}.png", np.full((20, 16, 3), 10 * i, np.uint8))
+    return tmp_path / "pets"
+
+
+# ---------------------------------------------------------------- folder
+
+
+def test_class_folders(pets):
+    images = load("folder", pets)
+    assert images.classes == ("cats", "dogs")
+    assert (images.train.shape, images.test.shape) == ((9, 1, 12, 9), (3, 1, 12, 9))
+    assert np.bincount(images.test_label).tolist() == [2, 1]
+    assert images.title == "pets"
+    assert images.notes == ()
+    assert images.recipe == {
+        "pixels": "cropped about the centre, resized to 12 x 9 (Pillow, bilinear), grey",
+        "split": "3 of 12 images test, drawn class by class with seed 0",
+    }
+    assert (images.spec.name, images.spec.n_train, images.spec.n_test) == ("folder", 9, 3)
+
+
+def test_rgb_of_another_size(pets):
+    images = load("folder", pets, replace(SMALL, channels=3, height=8, width=128))
+    assert images.train.shape[1:] == (3, 8, 128)
+    assert set(np.unique(images.train)) | set(np.unique(images.test)) == {10 * i for i in range(8)}
+
+
+def test_flat_folder_without_labels(tmp_path):
+    for i in range(4):
+        save(tmp_path / "flat" / f"{i}.jpg")
+    images = load("folder", tmp_path / "flat")
+    assert images.classes == ()
+    assert set(images.train_label) == set(images.test_label) == {-1}
+    assert images.notes == (own.NO_LABELS,)
+
+
+def test_train_and_test_folders_are_the_split(tmp_path):
+    for part, names in (("train", "ab"), ("test", "b")):
+        for name in names:
+            save(tmp_path / part / name / "1.png")
+    images = load("folder", tmp_path)
+    assert (images.classes, images.train_label.tolist(), images.test_label.tolist()) == (("a", "b"), [0, 1], [1])
+    assert images.recipe["split"] == "as published"
+
+
+@pytest.mark.parametrize("suffix", ["png", "jpg", "bmp", "gif", "tif", "webp", "ppm", "PNG"])
+def test_any_format(tmp_path, suffix):
+    for i in range(2):
+        save(tmp_path / f"{i}.{suffix}", np.full((20, 16, 3), 200, np.uint8))
+    assert abs(load("folder", tmp_path).train.astype(int) - 200).max() <= 2
+
+
+def test_what_is_no_picture_is_left_alone(pets):
+    (pets / "README.txt").write_text("hello")
+    (pets / "cats" / ".hidden.png").write_bytes(b"")
+    (pets / ".git").mkdir()
+    assert len(load("folder", pets).train) == 9
+
+
+def test_transparency_is_black_and_16_bits_are_scaled(tmp_path):
+    ghost = np.zeros((10, 10, 4), np.uint8)
+    ghost[..., 0] = 255
+    save(tmp_path / "a" / "0.png", ghost)
+    save(tmp_path / "a" / "1.png", ghost)
+    assert load("folder", tmp_path / "a").train.max() == 0
+    deep = np.full((10, 10), 32896, np.uint16)
+    save(tmp_path / "b" / "0.png", deep)
+    save(tmp_path / "b" / "1.png", deep)
+    assert set(np.unique(load("folder", tmp_path / "b").train)) == {128}
+
+
+def test_exif_turns_a_picture_upright(tmp_path):
+    pixels = np.zeros((16, 16), np.uint8)
+    pixels[:8] = 255  # the upper half, in a camera held upside down
+    exif = Image.Exif()
+    exif[0x0112] = 3
+    for i in range(2):
+        save(tmp_path / f"{i}.png", pixels, exif=exif)
+    x = load("folder", tmp_path, Preparation(16, 16)).train[0, 0]
+    assert x[:8].max() == 0
+    assert x[8:].min() == 255
+
+
+def test_proportions_are_kept_by_cropping(tmp_path):
+    pixels = np.zeros((16, 32), np.uint8)
+    pixels[:, :8] = pixels[:, 24:] = 255  # what a square crop leaves out
+    for i in range(2):
+        save(tmp_path / f"{i}.png", pixels)
+    assert load("folder", tmp_path, Preparation(16, 16)).train.max() == 0
+
+
+def test_an_empty_folder(tmp_path):
+    assert complaint("folder", tmp_path) == (
+        f"{tmp_path}: holds no image that can be read. Put images there, or a sub-folder of images for each class."
+    )
+
+
+def test_a_file_that_is_no_image(pets):
+    path = pets / "dogs" / "9.png"
+    path.write_text("<html>not found</html>")
+    assert complaint("folder", pets) == (f"{path}: not an image that can be read. Remove it, or save it again as PNG.")
+
+
+def test_a_file_that_was_cut_short(pets):
+    path = save(pets / "dogs" / "9.png", noise(64, 64, 3))
+    path.write_bytes(path.read_bytes()[:2000])
+    line = complaint("folder", pets)
+    assert line.startswith(f"{path}: damaged or cut short (")
+    assert line.endswith("Remove it, or save it again as PNG.")
+
+
+def test_a_picture_too_large_to_open(pets, monkeypatch):
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
+    assert complaint("folder", pets) == (
+        f"{pets}/cats/0.png: more than 100 pixels. Remove it, or save it again as PNG."
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert "more than 100 pixels" in complaint("folder", pets)
+
+
+def test_postscript_is_never_run(tmp_path):
+    (tmp_path / "0.eps").write_text("%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n")
+    assert "holds no image that can be read" in complaint("folder", tmp_path)
+    (tmp_path / "0.eps").rename(tmp_path / "0.png")
+    assert complaint("folder", tmp_path).startswith(f"{tmp_path}/0.png: not an image that can be read.")
+
+
+def test_images_beside_class_folders(pets):
+    save(pets / "lost.png")
+    assert complaint("folder", pets) == (
+        f"{pets}: found 1 images beside 2 sub-folders, expected either images or a sub-folder for each class"
+    )
+
+
+def test_a_single_image(tmp_path):
+    save(tmp_path / "0.png")
+    assert complaint("folder", tmp_path) == (
+        f"{tmp_path}: found 1 image, expected at least 2, one to train on and one to test"
+    )
+
+
+def test_one_class_only_is_allowed_and_said(tmp_path):
+    for i in range(4):
+        save(tmp_path / "cats" / f"{i}.png")
+    images = load("folder", tmp_path)
+    assert set(images.train_label) == {0}
+    assert images.notes == ('one class only ("cats"): the map will show how it varies, and nothing to tell it from',)
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        ("folder", "--data-dir: found nothing, expected the folder of the images"),
+        ("npz", "--data-dir: found nothing, expected the .npz file with the images"),
+        ("idx", "--data-dir: found nothing, expected the folder of the IDX files"),
+    ],
+)
+def test_no_place_given(kind, line):
+    assert complaint(kind, None) == line
+
+
+@pytest.mark.parametrize("kind", ["folder", "npz", "idx"])
+def test_a_place_that_is_not_there(tmp_path, kind):
+    line = complaint(kind, tmp_path / "no")
+    assert line.startswith(f"{tmp_path}/no: ")
+    assert "is not a folder" in line or "No such file" in line
+
+
+# ---------------------------------------------------------------- npz
+
+
+def npz(tmp_path, **arrays):
+    path = tmp_path / "my.npz"
+    np.savez(path, **arrays)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("shape", "wanted"),
+    [
+        ((8, 9, 10), (1, 9, 10)),
+        ((8, 9, 10, 1), (1, 9, 10)),
+        ((8, 9, 10, 3), (3, 9, 10)),
+        ((8, 3, 9, 10), (3, 9, 10)),
+        ((8, 1, 128, 8), (1, 128, 8)),
+    ],
+)
+def test_npz_shapes(tmp_path, shape, wanted):
+    x = noise(*shape)
+    images = load("npz", npz(tmp_path, x=x, y=np.arange(8) % 2))
+    assert images.train.shape == (6, *wanted)
+    assert images.classes == ("0", "1")
+    both = np.concatenate([images.train, images.test])
+    assert both.sum() == x.sum(dtype=np.int64)
+    if shape[-1] == 3:
+        assert any((both[i].transpose(1, 2, 0) == x[0]).all() for i in range(8))
+
+
+def test_npz_with_its_own_split_and_names(tmp_path):
+    x = noise(5, 8, 8)
+    path = npz(tmp_path, x_train=x, y_train=[0, 1, 2, 1, -1], x_test=x[:2], y_test=[2, 0], classes=["a", "b", "c"])
+    images = load("npz", tmp_path)
+    assert (images.train[:, 0] == x).all()
+    assert images.test_label.tolist() == [2, 0]
+    assert images.classes == ("a", "b", "c")
+    assert images.notes == ("1 of 7 images have no label",)
+    assert images.title == path.stem
+
+
+def test_labels_may_be_any_numbers_or_texts(tmp_path):
+    x = noise(4, 8, 8)
+    for y, classes in (([7, 3, 7, 3], ("3", "7")), (["b", "a", "b", "a"], ("a", "b"))):
+        images = load("npz", npz(tmp_path, x=x, y=y))
+        assert images.classes == classes
+        assert set(images.train_label) | set(images.test_label) == {0, 1}
+
+
+def test_floats_and_booleans_are_scaled(tmp_path):
+    x = np.zeros((4, 8, 8))
+    x[:, 0], x[:, 1] = 1, 0.5
+    assert np.unique(load("npz", npz(tmp_path, x=x)).train).tolist() == [0, 128, 255]
+    assert np.unique(load("npz", npz(tmp_path, x=x > 0)).train).tolist() == [0, 255]
+
+
+def test_no_labels_at_all_is_allowed_and_said(tmp_path):
+    images = load("npz", npz(tmp_path, x=noise(4, 8, 8)))
+    assert images.notes == ("no labels: every point of the map will have one colour",)
+
+
+_MIXED = np.empty(2, object)
+_MIXED[:] = [noise(8, 8), noise(9, 9)]
+_NAN = np.full((4, 8, 8), 0.5)
+_NAN[2:, 3, 3] = np.nan
+_NPZ_LINES = [
+    (
+        {"x": _MIXED},
+        "x: found an array of objects, as of images of mixed size, expected one array of numbers (n, height, width). "
+        "Resize the images to one size; --dataset folder does it by itself.",
+    ),
+    (
+        {"x_train": noise(4, 8, 8), "x_test": noise(4, 9, 8)},
+        "x_test: found images of 9 x 8 x 1, expected 8 x 8 x 1, as those of x_train. All images must have one size.",
+    ),
+    (
+        {"x": noise(4, 64)},
+        "x: found shape (4, 64), expected (n, height, width), with 1 or 3 channels last or second. "
+        "All images must have one size.",
+    ),
+    (
+        {"x": _NAN},
+        "x: found NaN or infinity in 2 of 4 images, the first is image 2, expected finite pixels. Remove or mend them.",
+    ),
+    (
+        {"x": _NAN * 0 + 7},
+        "x: found NaN or infinity in 2 of 4 images, the first is image 2, expected finite pixels. Remove or mend them.",
+    ),
+    (
+        {"x": np.full((4, 8, 8), 7.0)},
+        "x: found float64 pixels from 7 to 7, expected integers from 0 to 255, or floats from 0 to 1",
+    ),
+    (
+        {"x": np.full((4, 8, 8), -1)},
+        "x: found int64 pixels from -1 to -1, expected integers from 0 to 255, or floats from 0 to 1",
+    ),
+    ({"x": np.full((4, 8, 8), "a")}, "x: found <U1 values, expected numbers"),
+    (
+        {"x": noise(4, 7, 8)},
+        "x: found images of 7 x 8 pixels, expected 8 to 128 pixels a side. "
+        "Resize them; --dataset folder does it by itself.",
+    ),
+    ({"x": noise(0, 8, 8)}, "x: found no image, expected at least one"),
+    (
+        {"x_train": noise(4, 8, 8), "y_train": [0, 1, 0, 1], "x_test": noise(2, 8, 8)},
+        "x_test: labels missing. Label both training and test images, or none.",
+    ),
+    ({"x": noise(4, 8, 8), "y": [0, 1]}, "x: found 4 images and labels of shape (2,), expected one label an image"),
+    ({"x": noise(4, 8, 8), "y": [0.5] * 4}, "labels: found float64 values, expected integers or texts"),
+    (
+        {"x": noise(4, 8, 8), "y": [0, 1, 2, 3], "classes": ["a", "b"]},
+        "labels: found 3, expected under 2, the number of classes",
+    ),
+    (
+        {"pictures": noise(4, 8, 8)},
+        "found pictures, expected an array x. Write it with numpy.savez_compressed(FILE, x=images, y=labels).",
+    ),
+]
+
+
+@pytest.mark.parametrize(("arrays", "line"), _NPZ_LINES)
+def test_npz_that_cannot_be_used(tmp_path, arrays, line):
+    path = npz(tmp_path, **arrays)
+    assert complaint("npz", path) == f"{path}: {line}"
+
+
+def test_npz_that_is_none(tmp_path):
+    remedy = "Write it with numpy.savez_compressed(FILE, x=images, y=labels)."
+    path = tmp_path / "my.npz"
+    np.save(tmp_path / "my.npy", noise(4, 8, 8))
+    (tmp_path / "my.npy").rename(path)
+    assert complaint("npz", path) == f"{path}: not an .npz file. {remedy}"
+    assert complaint("npz", tmp_path / "no.npz") == (
+        f"{tmp_path}/no.npz: cannot be read: No such file or directory. {remedy}"
+    )
+    np.savez(path, x=noise(4, 8, 8))
+    path.write_bytes(path.read_bytes()[:-100])
+    assert complaint("npz", path) == f"{path}: not an .npz file. {remedy}"
+    path.unlink()
+    assert complaint("npz", tmp_path) == f"{tmp_path}: found 0 .npz files, expected one. Give the file itself."
+
+
+def test_a_damaged_array(tmp_path):
+    path = npz(tmp_path, x=noise(4, 8, 8))
+    data = bytearray(path.read_bytes())
+    data[250] ^= 0xFF
+    path.write_bytes(data)
+    assert complaint("npz", path).startswith(f"{path}: cannot be read (Bad CRC-32")
+
+
+# ---------------------------------------------------------------- idx
+
+
+def idx(folder, name, array, zipped=False):
+    folder.mkdir(exist_ok=True)
+    data = to_idx(np.asarray(array, np.uint8))
+    (folder / name).write_bytes(gzip.compress(data) if zipped else data)
+
+
+def test_idx_with_both_parts(tmp_path):
+    for part, n in (("my-train", 6), ("my-test", 2)):
+        idx(tmp_path, f"{part}-images-idx3-ubyte.gz", noise(n, 9, 8), zipped=True)
+        idx(tmp_path, f"{part}-labels-idx1-ubyte", np.arange(n) % 2)
+    images = load("idx", tmp_path)
+    assert (images.train.shape, images.test.shape) == ((6, 1, 9, 8), (2, 1, 9, 8))
+    assert images.classes == ("0", "1")
+    assert images.recipe["split"] == "as published"
+
+
+def test_idx_in_colour_split_here(tmp_path):
+    idx(tmp_path, "train-images-idx4-ubyte", noise(8, 9, 8, 3))
+    images = load("idx", tmp_path)
+    assert (images.train.shape, images.test.shape) == ((6, 3, 9, 8), (2, 3, 9, 8))
+    assert images.notes == (own.NO_LABELS,)
+
+
+def test_idx_of_mixed_size(tmp_path):
+    idx(tmp_path, "train-images-idx3-ubyte", noise(4, 8, 8))
+    idx(tmp_path, "t10k-images-idx3-ubyte", noise(4, 10, 8))
+    assert complaint("idx", tmp_path) == (
+        f"{tmp_path}: t10k-images-idx3-ubyte: found images of 10 x 8 x 1, "
+        "expected 8 x 8 x 1, as those of train-images-idx3-ubyte. All images must have one size."
+    )
+
+
+def test_idx_with_labels_missing(tmp_path):
+    idx(tmp_path, "train-images-idx3-ubyte", noise(4, 8, 8))
+    idx(tmp_path, "train-labels-idx1-ubyte", np.zeros(4))
+    idx(tmp_path, "t10k-images-idx3-ubyte", noise(4, 8, 8))
+    assert complaint("idx", tmp_path) == (
+        f"{tmp_path}: t10k-images-idx3-ubyte: labels missing. Label both training and test images, or none."
+    )
+
+
+def test_idx_folder_without_images(tmp_path):
+    assert complaint("idx", tmp_path) == (
+        f"{tmp_path}: no train-images file is there. "
+        "Name the files train-images-idx3-ubyte and train-labels-idx1-ubyte, or the like, plain or gzipped."
+    )
+
+
+def test_two_sets_in_one_folder(tmp_path):
+    idx(tmp_path, "a-train-images", noise(4, 8, 8))
+    idx(tmp_path, "b-train-images", noise(4, 8, 8))
+    assert complaint("idx", tmp_path) == (
+        f"{tmp_path}: found several train images files (a-train-images, b-train-images), expected one set a folder"
+    )
+
+
+# ---------------------------------------------------------------- the split
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.integers(-1, 3), min_size=2, max_size=60), st.floats(0.001, 0.9))
+def test_the_split_takes_about_the_same_share_of_every_class(labels, share):
+    label = np.array(labels, np.int16)
+    is_test, _ = own._split(label, share)
+    count = int(is_test.sum())
+    assert count == min(max(round(share * len(label)), 1), len(label) - 1)
+    for value in np.unique(label):
+        members = is_test[label == value]
+        assert abs(members.sum() - count / len(label) * len(members)) <= 1 + len(set(labels)) / 2
+    assert (own._split(label, share)[0] == is_test).all()

@@ -1,0 +1,102 @@
+"""A folder of pictures: a sub-folder for each class, or flat; in ``train`` and ``test`` if both are there.
+
+Every picture is turned upright (EXIF), laid on black where it is transparent, cropped about its centre to the wanted
+proportions and resized with Pillow's bilinear filter, which averages when it shrinks and never overshoots.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from aevae_desktop.errors import DataError
+from training.data.base import AS_PUBLISHED, Images, Preparation
+from training.data.own import Part, assemble
+
+FILTER = Image.Resampling.BILINEAR
+NOT_READ = {"EPS", "PDF"}  # the first starts another program, the second is only written
+LAYOUT = "Put images there, or a sub-folder of images for each class."
+
+
+def load(data_dir: Path | None, how: Preparation = AS_PUBLISHED, /) -> Images:
+    """The pictures under ``data_dir`` at ``how``'s size and channels. Raises ``DataError``."""
+    if data_dir is None:
+        raise DataError(field="--data-dir", found="nothing", expected="the folder of the images")
+    if not data_dir.is_dir():
+        raise DataError("is not a folder", file=data_dir, remedy="Give the folder of the images.")
+    colour = "grey" if how.channels == 1 else "RGB"
+    pixels = f"cropped about the centre, resized to {how.height} x {how.width} (Pillow, bilinear), {colour}"
+    if {path.name for path in _folders(data_dir)} == {"train", "test"}:
+        train, test = (_part(data_dir / name, how) for name in ("train", "test"))
+        return assemble("folder", data_dir, train, test, how, pixels)
+    return assemble("folder", data_dir, _part(data_dir, how), None, how, pixels)
+
+
+def _part(folder: Path, how: Preparation) -> Part:
+    """The pictures of a folder with the names of their sub-folders as labels, in the order of their names."""
+    flat = _pictures(folder.iterdir())
+    classes = [(path.name, _pictures(path.rglob("*"))) for path in _folders(folder)]
+    if flat and any(files for _, files in classes):
+        raise DataError(
+            file=folder,
+            found=f"{len(flat)} images beside {len(classes)} sub-folders",
+            expected="either images or a sub-folder for each class",
+        )
+    files = flat or [path for _, inside in classes for path in inside]
+    if not files:
+        raise DataError("holds no image that can be read", file=folder, remedy=LAYOUT)
+    x = np.stack([read(path, how) for path in files])
+    names = [name for name, inside in classes for _ in inside]
+    return Part(x, None if flat else np.array(names), folder.name)
+
+
+def read(path: Path, how: Preparation) -> NDArray[np.uint8]:
+    """One picture as ``(c, h, w) uint8``. Raises ``DataError`` that names the file."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            warnings.filterwarnings("ignore", category=UserWarning)  # damaged EXIF and the like: the pixels count
+            with Image.open(path, formats=sorted(set(Image.OPEN) - NOT_READ)) as image:
+                upright = ImageOps.exif_transpose(image)
+                small = ImageOps.fit(_plain(upright), (how.width, how.height), FILTER)
+        plain = small.convert("L" if how.channels == 1 else "RGB")
+    except UnidentifiedImageError as error:
+        raise _unreadable(path, "not an image that can be read") from error
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _unreadable(path, f"more than {Image.MAX_IMAGE_PIXELS} pixels") from error
+    except (OSError, ValueError, SyntaxError, EOFError) as error:  # Pillow's readers raise all of these on damage
+        raise _unreadable(path, f"damaged or cut short ({error})") from error
+    return np.atleast_3d(np.asarray(plain, np.uint8)).transpose(2, 0, 1)
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """As grey or RGB with 8 bits: 16-bit values are scaled, what is transparent becomes black."""
+    if image.mode.startswith("I;16") or image.mode == "I":
+        return Image.fromarray((np.asarray(image).clip(0, 65535) // 257).astype(np.uint8))
+    if image.mode == "F":
+        raise ValueError("floating-point pixels")
+    if image.has_transparency_data:
+        layer = image.convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", layer.size, (0, 0, 0, 255)), layer).convert("RGB")
+    return image.convert("L" if image.mode in ("1", "L") else "RGB")
+
+
+def _unreadable(path: Path, what: str) -> DataError:
+    return DataError(what, file=path, remedy="Remove it, or save it again as PNG.")
+
+
+def _pictures(paths: Iterable[Path]) -> list[Path]:
+    Image.init()
+    known = {suffix for suffix, name in Image.registered_extensions().items() if name in set(Image.OPEN) - NOT_READ}
+    return sorted(
+        path for path in paths if path.suffix.lower() in known and not path.name.startswith(".") and path.is_file()
+    )
+
+
+def _folders(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))

@@ -1,0 +1,164 @@
+"""What a person's own images have in common, wherever they come from: checks, labels, split."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aevae_desktop.bundle import DatasetSpec
+from aevae_desktop.errors import DataError
+from training.data.base import OWN_SPLIT, Images, Preparation
+
+SIDES = (8, 128)  # pixels
+SPLIT_SEED = 0  # not the run's: bundles of one set must agree on which image is which row
+MOST_CLASSES = 32767
+NO_LABELS = "no labels: every point of the map will have one colour"
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Images ``x: (n, c, h, w) uint8`` and their labels, integers or texts ``(n,)`` or None; ``where`` for errors."""
+
+    x: NDArray[np.uint8]
+    label: NDArray[Any] | None
+    where: str
+
+
+def assemble(
+    name: str,
+    place: Path,
+    train: Part,
+    test: Part | None,
+    how: Preparation,
+    pixels: str,
+    *,
+    titles: tuple[str, ...] = (),
+) -> Images:
+    """One set out of its parts, split here when ``test`` is None. Raises ``DataError``.
+
+    ``titles`` name the classes 0, 1, ... where the labels are integers; else the distinct labels name themselves.
+    """
+    parts = [train] if test is None else [train, test]
+    for part in parts:
+        _check(part, place, train)
+    if (train.label is None) != (parts[-1].label is None):
+        bare = train if train.label is None else parts[-1]
+        raise DataError(
+            f"{bare.where}: labels missing", file=place, remedy="Label both training and test images, or none."
+        )
+    label, classes = _name([part.label for part in parts], sum(len(part.x) for part in parts), titles, place)
+    x = np.concatenate([part.x for part in parts]) if test is not None else train.x
+    is_test, split = _split(label, how.test_share) if test is None else (np.arange(len(x)) >= len(train.x), OWN_SPLIT)
+    if is_test.all() or not is_test.any():
+        raise DataError(file=place, found=f"{len(x)} image", expected="at least 2, one to train on and one to test")
+    called = place.resolve().name.removesuffix(".npz")
+    sums = {"images": hashlib.sha256(x.tobytes()).hexdigest()}
+    spec = DatasetSpec(name, "not stated", f"{name}: {called}", int((~is_test).sum()), int(is_test.sum()), sums)
+    return Images(
+        x[~is_test], label[~is_test], x[is_test], label[is_test], classes, spec,
+        {"pixels": pixels, "split": split}, _notes(label, classes), called,
+    )  # fmt: skip
+
+
+def channels_first(x: NDArray[Any], file: Path, where: str) -> NDArray[Any]:
+    """Images as ``(n, c, h, w)`` out of (n, h, w), (n, h, w, c) or (n, c, h, w). Raises ``DataError``."""
+    if x.ndim == 3:
+        return x[:, None]
+    if x.ndim == 4 and x.shape[3] in (1, 3):
+        return x.transpose(0, 3, 1, 2)
+    if x.ndim == 4 and x.shape[1] in (1, 3):
+        return x
+    raise DataError(
+        file=file,
+        field=where,
+        found=f"shape {x.shape}",
+        expected="(n, height, width), with 1 or 3 channels last or second",
+        remedy="All images must have one size.",
+    )
+
+
+def _check(part: Part, place: Path, train: Part) -> None:
+    n, channels, height, width = part.x.shape
+    if n == 0:
+        raise DataError(file=place, field=part.where, found="no image", expected="at least one")
+    if not all(SIDES[0] <= side <= SIDES[1] for side in (height, width)):
+        raise DataError(
+            file=place,
+            field=part.where,
+            found=f"images of {height} x {width} pixels",
+            expected=f"{SIDES[0]} to {SIDES[1]} pixels a side",
+            remedy="Resize them; --dataset folder does it by itself.",
+        )
+    if part.x.shape[1:] != train.x.shape[1:]:
+        _, c, h, w = train.x.shape
+        raise DataError(
+            file=place,
+            field=part.where,
+            found=f"images of {height} x {width} x {channels}",
+            expected=f"{h} x {w} x {c}, as those of {train.where}",
+            remedy="All images must have one size.",
+        )
+    if part.label is not None and part.label.shape != (n,):
+        raise DataError(
+            file=place,
+            field=part.where,
+            found=f"{n} images and labels of shape {part.label.shape}",
+            expected="one label an image",
+        )
+
+
+def _name(
+    labels: list[NDArray[Any] | None], n: int, titles: tuple[str, ...], place: Path
+) -> tuple[NDArray[np.int16], tuple[str, ...]]:
+    given = [label for label in labels if label is not None]
+    if not given:
+        return np.full(n, -1, np.int16), ()
+    values = np.concatenate(given)
+    if values.dtype.kind not in "iuU":
+        raise DataError(file=place, field="labels", found=f"{values.dtype} values", expected="integers or texts")
+    if titles and values.dtype.kind in "iu":
+        if int(values.max()) >= len(titles):
+            raise DataError(
+                file=place,
+                field="labels",
+                found=int(values.max()),
+                expected=f"under {len(titles)}, the number of classes",
+            )
+        return np.maximum(values.astype(np.int64), -1).astype(np.int16), titles
+    known = values != "" if values.dtype.kind == "U" else values >= 0  # "" and negative numbers: no label
+    distinct, place_of = np.unique(values[known], return_inverse=True)
+    if len(distinct) > MOST_CLASSES:
+        raise DataError(
+            file=place, field="labels", found=f"{len(distinct)} classes", expected=f"at most {MOST_CLASSES}"
+        )
+    label = np.full(n, -1, np.int16)
+    label[known] = place_of
+    return label, tuple(str(value) for value in distinct)
+
+
+def _split(label: NDArray[np.int16], share: float) -> tuple[NDArray[np.bool_], str]:
+    """Which images test, ``(n,) bool``: a seeded draw that takes about the same share of every class."""
+    n = len(label)
+    rng = np.random.default_rng(SPLIT_SEED)
+    place = np.empty(n)
+    for value in np.unique(label):
+        members = rng.permutation(np.flatnonzero(label == value))
+        place[members] = (np.arange(len(members)) + 0.5) / len(members)
+    count = min(max(round(share * n), 1), n - 1)
+    is_test = np.zeros(n, np.bool_)
+    is_test[np.argsort(place, kind="stable")[:count]] = True
+    return is_test, f"{count} of {n} images test, drawn class by class with seed {SPLIT_SEED}"
+
+
+def _notes(label: NDArray[np.int16], classes: tuple[str, ...]) -> tuple[str, ...]:
+    if not classes:
+        return (NO_LABELS,)
+    if len(classes) == 1:
+        return (f'one class only ("{classes[0]}"): the map will show how it varies, and nothing to tell it from',)
+    bare = int((label < 0).sum())
+    return (f"{bare} of {len(label)} images have no label",) if bare else ()
