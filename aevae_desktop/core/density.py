@@ -50,8 +50,10 @@ class Density:
         for axis in grid:  # across, then up: each turn leaves the grid transposed
             crowd = (_smooth(crowd) if axis.extended else crowd).T
         most = float(crowd.max())
-        level = np.log2(np.maximum(crowd / most, 2.0**-OCTAVES)).ravel()
-        level = ((level / OCTAVES + 1.0) * (SHADES - 1)).astype(np.float32)
+        crowd /= most
+        level = np.log2(np.maximum(crowd, 2.0**-OCTAVES, out=crowd), out=crowd).ravel()
+        level += OCTAVES
+        level *= (SHADES - 1) / OCTAVES
         area = float(np.prod([axis.bin for axis in grid if axis.extended]))
         steps = np.exp2((np.arange(SHADES) / (SHADES - 1) - 1.0) * OCTAVES)
         return cls(_shades(xs, ys, *grid, level), most / area * steps, sum(axis.extended for axis in grid))
@@ -102,8 +104,9 @@ def _histogram(xs: Floats, ys: Floats, across: _Axis, up: _Axis) -> Floats:
 def _smooth(crowd: Floats) -> Floats:
     """The rows of ``crowd`` blurred."""
     smooth = crowd * np.float32(_KERNEL[0])
+    part = np.empty_like(crowd)
     for away, weight in enumerate(_KERNEL[1:], 1):
-        part = crowd * np.float32(weight)
+        np.multiply(crowd, np.float32(weight), out=part)
         smooth[:, away:] += part[:, :-away]
         smooth[:, :-away] += part[:, away:]
     return smooth
@@ -113,8 +116,10 @@ def _shades(xs: Floats, ys: Floats, across: _Axis, up: _Axis, level: Floats) -> 
     shade = np.empty(len(xs), np.uint8)
     # multiples of the powers of one irrational number fill a cube evenly (Roberts, "The unreasonable effectiveness of
     # quasirandom sequences", 2018): neighbours in memory are neighbours on the map, and get shifts far apart
-    at = np.arange(min(len(xs), _CHUNK)) + 0.5
-    chance = [(at * 1.2207440846057596**-k % 1.0).astype(np.float32) for k in (1, 2, 3)]
+    # (unsigned integers wrap around by themselves)
+    at = np.arange(min(len(xs), _CHUNK), dtype=np.uint32)
+    steps = [np.uint32(2**32 * 1.2207440846057596**-k) for k in (1, 2, 3)]
+    chance = [(at * step).astype(np.float32) * np.float32(2.0**-32) for step in steps]
     half = np.float32(0.5)
     for first in range(0, len(xs), _CHUNK):
         part = slice(first, first + _CHUNK)

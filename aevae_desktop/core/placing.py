@@ -14,7 +14,9 @@ from aevae_desktop.core.view2d import View2D
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.int64]
-CHUNK = 72 << 10  # points at a time: as fast as any from 32k on at 1M points, and 70,000 codes are one chunk
+CHUNK = (
+    72 << 10
+)  # points at a time: 70,000 codes in one chunk; measured best of 17k to 72k there, like 64k at 1M points
 _EXACT = 1 << 24  # float32 counts pixels exactly up to here (larger than a 5K screen)
 _TAIL = 256  # points looked at first, from the end
 
