@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -17,6 +17,7 @@ def planes(draw, low=1, high=8):
     return Plane(rng.normal(size=d).astype(np.float32), basis.astype(np.float32))
 
 
+@settings(deadline=None)
 @given(hnp.arrays(np.float64, (5, 2), elements=st.floats(allow_nan=True, width=32)))
 def test_the_identity_plane_is_exact_bit_for_bit(xy):
     plane = Plane.axes(2)
@@ -24,6 +25,7 @@ def test_the_identity_plane_is_exact_bit_for_bit(xy):
     assert plane.project(xy.astype(np.float32)).tobytes() == xy.astype(np.float32).tobytes()
 
 
+@settings(deadline=None)
 @given(planes(low=2), maps)
 def test_project_inverts_lift(plane, xy):
     z = plane.lift(xy)
@@ -32,6 +34,7 @@ def test_project_inverts_lift(plane, xy):
     np.testing.assert_allclose(plane.project(z), xy, atol=2e-3)
 
 
+@settings(deadline=None)
 @given(planes(low=3), st.integers(0, 99))
 def test_projection_drops_what_is_orthogonal_to_the_plane(plane, seed):
     z = np.random.default_rng(seed).normal(size=(4, plane.d)).astype(np.float32)
@@ -39,6 +42,7 @@ def test_projection_drops_what_is_orthogonal_to_the_plane(plane, seed):
     np.testing.assert_allclose(rest @ plane.basis.T, 0, atol=1e-4)
 
 
+@settings(deadline=None)
 @given(maps)
 def test_one_dimension_ignores_y(xy):
     plane = Plane.axes(1)
@@ -71,6 +75,7 @@ def test_a_basis_that_spans_no_plane_is_refused(origin, basis):
         Plane(np.array(origin, np.float32), np.array(basis, np.float32))
 
 
+@settings(deadline=None)
 @given(st.floats(-6, 6), st.floats(-6, 6))
 def test_ellipse_on_the_identity_plane_is_sigma(a, b):
     radii, angle = ellipse(Plane.axes(2), [a, b])
@@ -79,6 +84,7 @@ def test_ellipse_on_the_identity_plane_is_sigma(a, b):
         assert abs(np.cos(angle)) == pytest.approx(1.0 if a > b else 0.0, abs=1e-6)
 
 
+@settings(deadline=None)
 @given(planes(low=2), st.integers(0, 99))
 def test_ellipse_is_the_projected_covariance(plane, seed):
     log_var = np.random.default_rng(seed).normal(size=plane.d)
