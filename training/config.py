@@ -16,7 +16,7 @@ from typing import Any
 from aevae_desktop.errors import DataError, LabError, ModelError
 from training.data import DATASETS, Preparation
 from training.families import FAMILIES
-from training.families.base import ACTIVATIONS
+from training.families.base import ACTIVATIONS, UPSAMPLINGS
 from training.losses import LIKELIHOODS
 
 KINDS = ("ae", "linear-ae", "vae")
@@ -40,6 +40,10 @@ class RunConfig:
     blocks: int = _setting(2, "residual blocks of the decoder (resmlp)", low=0, high=64)
     fourier: int = _setting(32, "Fourier features of z (resmlp), 0 for none", low=0, high=4096)
     fourier_sigma: float = _setting(0.7, "their frequencies' standard deviation", low=0.0, high=1e3)
+    conv_channels: tuple[int, ...] = _setting(
+        (32, 64), "channels of the convolutions before the hidden layers (conv)", low=1, high=4096
+    )
+    upsampling: str = _setting("transposed", "how the decoder enlarges (conv)", options=UPSAMPLINGS)
     likelihood: str = _setting("bernoulli", "reconstruction term", options=tuple(LIKELIHOODS))
     beta: float = _setting(1.0, "weight of the KL term (vae)", low=0.0, high=1e6)
     beta_warmup: float = _setting(0.15, "share of the run in which beta rises from 0", low=0.0, high=1.0)
@@ -170,5 +174,7 @@ def _check_together(config: RunConfig) -> None:
         raise _wrong("hidden", config.hidden, "at least one width for resmlp")
     if len(config.image_size) not in (1, 2):
         raise _wrong("image_size", config.image_size, "height and width, as 64,48, or one number for both")
+    if config.family == "conv" and not config.conv_channels:
+        raise _wrong("conv_channels", config.conv_channels, "at least one width for conv")
     if config.epochs == 0 and config.budget == 0:
         raise ModelError(field="--epochs", found="0", expected="more than 0, or a --budget in seconds")

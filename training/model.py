@@ -52,6 +52,7 @@ def net_spec(config: RunConfig, shape: tuple[int, int, int]) -> NetSpec:
         raise ModelError(field="--latent-dim", found=str(d), expected=f"at most {pixels}, the pixels of an image")
     return NetSpec(
         pixels=pixels,
+        shape=shape,
         latent_dim=d,
         code_size=2 * d if config.kind == "vae" else d,
         hidden=config.hidden,
@@ -59,6 +60,8 @@ def net_spec(config: RunConfig, shape: tuple[int, int, int]) -> NetSpec:
         blocks=config.blocks,
         fourier=config.fourier,
         fourier_sigma=config.fourier_sigma,
+        conv_channels=config.conv_channels,
+        upsampling=config.upsampling,
     )
 
 

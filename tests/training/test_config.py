@@ -40,6 +40,8 @@ def test_a_config_survives_being_saved(tmp_path_factory, values):
         ({"latent_dim": True}, "--latent-dim: found True, expected an integer from 1 to 1024"),
         ({"hidden": (64, 0)}, "--hidden: found (64, 0), expected an integer from 1 to 65536"),
         ({"hidden": 64}, "--hidden: found 64, expected a list of integers"),
+        ({"family": "conv", "conv_channels": ()}, "--conv-channels: found (), expected at least one width for conv"),
+        ({"upsampling": "cubic"}, "--upsampling: found 'cubic', expected transposed or nearest"),
         ({"hidden": ()}, "--hidden: found (), expected at least one width for resmlp"),
         (
             {"image_size": (1, 2, 3)},

@@ -11,6 +11,7 @@ from aevae_desktop.errors import ModelError
 from training import export
 from training.config import RunConfig
 from training.families import FAMILIES
+from training.families.base import UPSAMPLINGS
 from training.model import Autoencoder
 from training.onnx_half import OnnxHalf
 
@@ -41,6 +42,21 @@ def test_every_family_survives_the_export(x, family, kind):
     files, names = export.export(build(family=family, kind=kind), x, FACTS)
     assert names == bundle.TensorNames()
     assert OnnxHalf(files[bundle.ENCODER], "e").run(["mu"], x)[0].shape == (64, 2)
+
+
+@pytest.mark.parametrize("upsampling", UPSAMPLINGS)
+@pytest.mark.parametrize("shape", [(3, 16, 24), (1, 13, 9)])
+def test_convolutions_export_with_a_dynamic_batch(upsampling, shape):
+    torch.manual_seed(0)
+    config = replace(CONFIG, family="conv", conv_channels=(4, 6), upsampling=upsampling, kind="vae")
+    model = Autoencoder(config, shape)
+    x = np.random.default_rng(0).random((9, *shape), dtype=np.float32)
+    files, _ = export.export(model, x, FACTS)
+    encoder, decoder = (OnnxHalf(files[name], name) for name in (bundle.ENCODER, bundle.DECODER))
+    for n in (1, 5, 9):
+        mu, log_var = encoder.run(["mu", "log_var"], x[:n])
+        assert mu.shape == log_var.shape == (n, 2)
+        assert decoder.run(["x_hat"], mu)[0].shape == (n, *shape)
 
 
 def test_names_opset_and_metadata(exported):

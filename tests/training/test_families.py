@@ -2,11 +2,14 @@ from dataclasses import replace
 
 import pytest
 import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from torch import nn
 
 from aevae_desktop.errors import ModelError
 from training.config import RunConfig
 from training.families import FAMILIES
-from training.families.base import ACTIVATIONS
+from training.families.base import ACTIVATIONS, UPSAMPLINGS
 from training.families.resmlp import FourierFeatures, ResidualBlock
 from training.model import Autoencoder
 
@@ -15,7 +18,7 @@ SHAPE = (1, 4, 3)
 
 def build(**changes):
     torch.manual_seed(0)
-    return Autoencoder(RunConfig(likelihood="gaussian", hidden=(16, 8), **changes), SHAPE)
+    return Autoencoder(RunConfig(likelihood="gaussian", hidden=(16, 8), conv_channels=(6,), **changes), SHAPE)
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -44,6 +47,55 @@ def test_squashed_images_stay_in_range(family):
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_every_activation_builds(activation):
     assert build(activation=activation).decode(torch.zeros(1, 2)).isfinite().all()
+
+
+IMAGES = st.tuples(st.sampled_from([1, 3]), st.integers(8, 40), st.integers(8, 40))
+
+
+@settings(max_examples=40, deadline=None)
+@given(IMAGES, st.lists(st.integers(1, 4), min_size=1, max_size=3), st.sampled_from(UPSAMPLINGS), st.booleans())
+def test_convolutions_take_and_give_images_of_any_size(shape, channels, upsampling, deep):
+    config = RunConfig(
+        family="conv",
+        conv_channels=tuple(channels),
+        hidden=(8,) if deep else (),
+        upsampling=upsampling,
+    )
+    model = Autoencoder(config, shape)
+    x = torch.rand(2, *shape)
+    mu, _ = model.encode(x)
+    assert mu.shape == (2, 2)
+    assert model.decode(mu).shape == x.shape
+
+
+def test_the_decoder_goes_through_the_sizes_of_the_encoder_in_reverse():
+    config = RunConfig(family="conv", conv_channels=(4, 5, 6), hidden=(7,))
+    model = Autoencoder(config, (3, 29, 18))
+    seen = []
+    for half in (model.encoder, model.decoder):
+        for module in half.modules():
+            if isinstance(module, nn.Conv2d | nn.ConvTranspose2d):
+                module.register_forward_hook(
+                    lambda m, x, out: seen.append((tuple(x[0].shape[1:]), tuple(out.shape[1:])))
+                )
+    model.decode(model.encode(torch.rand(1, 3, 29, 18))[0])
+    assert seen[:3] == [((3, 29, 18), (4, 14, 9)), ((4, 14, 9), (5, 7, 4)), ((5, 7, 4), (6, 3, 2))]
+    assert seen[3:] == [(after, before) for before, after in reversed(seen[:3])]
+
+
+def test_every_pixel_reaches_the_code():
+    model = Autoencoder(RunConfig(family="conv", conv_channels=(4, 4), hidden=()), (3, 11, 9))
+    x = torch.rand(1, 3, 11, 9, requires_grad=True)
+    model.encode(x)[0].sum().backward()
+    assert (x.grad != 0).all()
+
+
+def test_too_many_convolutions():
+    with pytest.raises(ModelError) as caught:
+        Autoencoder(RunConfig(family="conv", conv_channels=(4,) * 4), (1, 9, 12))
+    assert str(caught.value) == (
+        "--conv-channels: found 4 convolutions, expected at most 3 for images of 9 x 12, each halves them"
+    )
 
 
 def test_the_linear_family_is_affine():

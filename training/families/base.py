@@ -14,16 +14,19 @@ ACTIVATIONS: dict[str, Callable[[], nn.Module]] = {
     "gelu": nn.GELU,
     "tanh": nn.Tanh,
 }
+UPSAMPLINGS = ("transposed", "nearest")
 
 
 @dataclass(frozen=True)
 class NetSpec:
     """Sizes a family builds from: ``pixels`` in, ``code_size`` out of the encoder (2 d for a VAE), ``latent_dim`` in z.
 
-    ``hidden`` lists the encoder's widths from the image inwards; the decoder mirrors it.
+    ``shape`` is an image's (channels, height, width). ``hidden`` lists the encoder's widths from the image inwards,
+    ``conv_channels`` those of its convolutions, which come before; the decoder mirrors both.
     """
 
     pixels: int
+    shape: tuple[int, int, int]
     latent_dim: int
     code_size: int
     hidden: tuple[int, ...]
@@ -31,6 +34,8 @@ class NetSpec:
     blocks: int
     fourier: int
     fourier_sigma: float
+    conv_channels: tuple[int, ...]
+    upsampling: str
 
 
 @dataclass(frozen=True)
