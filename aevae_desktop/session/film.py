@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 from aevae_desktop.core import paths
 from aevae_desktop.engine.protocol import Decode, Frame
 from aevae_desktop.session.opening import linked, rows_of
+from aevae_desktop.session.probing import on_sample
 from aevae_desktop.session.state import F32, F64, FRAMES, Anchor, Film, Model, Preview, SessionState
 
 SLOT = "film"
 CHUNK_MS = 8.0  # one request's share of the lane, so that a hover never waits longer
+OUTWARD = 0.12  # of the way between two classes, from the middle of one to where the first path begins
 TIMES = np.linspace(0.0, 1.0, FRAMES)
 
 
@@ -23,9 +25,11 @@ def anchor_at(state: SessionState, pane: int, name: str) -> Anchor | None:
     if probe is None or model is None:
         return None
     anchor = anchor_of_sample(state, pane, probe.sample, name)
-    z, keys = list(anchor.z), list(anchor.keys)
-    z[pane], keys[pane] = probe.z, model.key
-    return replace(anchor, z=tuple(z), keys=tuple(keys))
+    if on_sample(model, probe):
+        return anchor
+    z = list(anchor.z)
+    z[pane] = probe.z
+    return replace(anchor, z=tuple(z), name=anchor.name.replace(" ", " near ", 1))
 
 
 def anchor_of_sample(state: SessionState, pane: int, sample: int | None, name: str) -> Anchor:
@@ -56,7 +60,10 @@ def first_path(state: SessionState) -> tuple[Anchor, Anchor] | None:
     if codes is None or not np.any(apart):
         return None
     a, b = np.unravel_index(int(np.argmax(apart)), np.shape(apart))
-    ends = (codes.cells.nearest(codes.centres[k], mask=codes.label == k)[0] for k in (a, b))
+    # the outer side of each class: its middle is where its label stands
+    outward = OUTWARD * (codes.centres[a] - codes.centres[b])
+    places = ((a, codes.centres[a] + outward), (b, codes.centres[b] - outward))
+    ends = (codes.cells.nearest(xy, mask=codes.label == k)[0] for k, xy in places)
     return anchor_of_sample(state, pane, next(ends), "A"), anchor_of_sample(state, pane, next(ends), "B")
 
 

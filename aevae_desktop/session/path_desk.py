@@ -51,6 +51,7 @@ class PathDesk:
         state = self._state()
         pane, model = next(iter(state.shown_models()), (0, None))
         if model is None or model.codes is None or len(model.codes.label) < 2:
+            self._tell("This model stores no codes to pick from: set A and B yourself.")
             return
         label = model.codes.label
         a = self._random.randrange(len(label))

@@ -19,7 +19,7 @@ def move(state: SessionState, lead: int, xy: tuple[float, float]) -> SessionStat
     model = state.panes[lead].model
     if model is None:
         return state
-    sample, distance = _nearest(model, xy)
+    sample, distance = _nearest(model, xy, state.hidden)
     state = state.with_pane(lead, probe=_at(model, xy, sample, distance))
     return _follow(state if state.lead == lead else replace(state, lead=lead), sample)
 
@@ -95,17 +95,24 @@ def on_sample(model: Model, probe: Probe) -> bool:
     return np.array_equal(probe.z, codes.mu[probe.sample])
 
 
-def _nearest(model: Model, xy: tuple[float, float]) -> tuple[int | None, float | None]:
-    """The stored sample nearest to the code at ``xy``, and its distance in latent space."""
+def _nearest(model: Model, xy: tuple[float, float], hidden: frozenset[int]) -> tuple[int | None, float | None]:
+    """The stored sample nearest to the code at ``xy`` among the classes that are shown, and its latent distance."""
     codes = model.codes
     if codes is None or not len(codes.xy):
         return None, None
     z = model.plane.lift(np.array([xy], dtype=np.float64))[0]
     if len(z) <= 2:
-        sample, distance = codes.cells.nearest(model.plane.project(z[None])[0])
+        shown = ~np.isin(codes.label, list(hidden)) if hidden else None
+        sample, distance = codes.cells.nearest(model.plane.project(z[None])[0], shown)
         return (sample, distance) if sample >= 0 else (None, None)
     # beyond the plane: |mu - z|^2 by one matrix product, then exactly among the best few
-    best = np.argpartition(codes.square - 2.0 * (codes.mu @ z), min(CANDIDATES, len(codes.mu)) - 1)[:CANDIDATES]
+    rounded = codes.square - 2.0 * (codes.mu @ z)
+    if hidden:
+        rounded[np.isin(codes.label, list(hidden))] = np.inf
+    best = np.argpartition(rounded, min(CANDIDATES, len(rounded)) - 1)[:CANDIDATES]
+    best = best[np.isfinite(rounded[best])]
+    if not len(best):
+        return None, None
     distances = np.sqrt(np.square(codes.mu[best].astype(np.float64) - z).sum(axis=1))
     first = int(np.argmin(distances))
     return int(best[first]), float(distances[first])

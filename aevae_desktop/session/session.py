@@ -128,6 +128,8 @@ class Session(QObject):
         if model is not None and model.codes is not None and len(model.codes.mu):
             self.pin(True)
             self.probe_sample(self._random.randrange(len(model.codes.mu)))
+        else:
+            self.notify("This model stores no codes to pick from.")
 
     # ------------------------------------------------------------ pen
 
@@ -267,6 +269,7 @@ class Session(QObject):
         for i in waiting:
             self._set(self.state.with_pane(i, model=model))
         self._reprobe(home=self.state.lead in waiting and not self._placed)
+        self._ask_reading()  # now there are codes to find its nearest ones among
         self._path_again()
 
     def _forget_models(self) -> None:

@@ -35,6 +35,7 @@ class Shell(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(content)
+        content.setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the outline, and tell when the first one is on the screen."""

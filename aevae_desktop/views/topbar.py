@@ -76,6 +76,6 @@ class TopBar(Panel):
             self._mode.setIndex(self._modes.index(new.mode))
         if new.shown != old.shown:
             self._panes.setIndex(0 if len(new.shown) == 1 else 1)
-        names = [words.short_name(pane.model.manifest) for pane in new.panes if pane.model is not None]
-        if len(names) == len(new.panes):
-            self._panes.button(1).setText(" | ".join(names))
+        names = words.pane_names(new)
+        if all(names):
+            self._panes.button(1).setText(" | ".join(names) if max(map(len, names)) < 12 else "Two maps")

@@ -29,7 +29,8 @@ from aevae_desktop.views.panels.status import StatusBar
 from aevae_desktop.views.topbar import TopBar
 from aevae_desktop.views.widgets.latest import Latest
 
-SIDE_WIDE = 540  # px: the side panels with room for the pen
+SIDE_WIDE = 520  # px: the side panels with room for the pen
+SIDE_SHARE = 0.2375  # of the window's width, for the side panels
 POPOVERS: dict[str, Callable[[Session], Panel]] = {"layers": LayersPanel, "models": ModelsPanel, "help": HelpPanel}
 TALL = 880  # px: from this height on the filmstrip has large tiles
 LEISURE_MS = 30  # how long the lazy views may lag behind
@@ -62,6 +63,7 @@ class Window(QWidget):
         self._render_lazy()
         session.changed.connect(self._render)
         QApplication.styleHints().colorSchemeChanged.connect(self._system_theme)
+        self.setFocusProxy(self._maps[0].canvas)
         self.canvas().setFocus()
 
     def _make_views(self, session: Session) -> None:
@@ -192,10 +194,7 @@ class Window(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(0)
-        for panel in self._side:
-            column.addSpacing(0 if column.isEmpty() else 5 if panel.lazy else 18)
-            column.addWidget(panel)
-        column.addStretch(1)
+        self._side_column = column
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -206,8 +205,25 @@ class Window(QWidget):
         outer = QVBoxLayout(self._side_frame)
         outer.setContentsMargins(1, 0, 0, 0)
         outer.addWidget(scroll)
-        self._side_frame.setFixedWidth(shell.SIDE)
+        self._arrange_side(Mode.EXPLORE)
         return self._side_frame
+
+    def _arrange_side(self, mode: Mode) -> None:
+        """Order and width of the side panels: who draws sees the sheet and what becomes of it first."""
+        first = 2 if mode is Mode.DRAW else 0
+        column = self._side_column
+        while column.count():
+            column.takeAt(0)
+        for panel in (*self._side[first:], *self._side[:first]):
+            column.addSpacing(0 if column.isEmpty() else 5 if panel.lazy else 18)
+            column.addWidget(panel)
+        column.addStretch(1)
+        self._widen_side(mode)
+
+    def _widen_side(self, mode: Mode) -> None:
+        """A wide window gives some of its width to the previews; drawing takes more."""
+        share = min(max(shell.SIDE, round(self.width() * SIDE_SHARE)), SIDE_WIDE)
+        self._side_frame.setFixedWidth(SIDE_WIDE if mode is Mode.DRAW else share)
 
     def _close_popovers(self) -> None:
         for card in self._popovers.values():
@@ -226,7 +242,7 @@ class Window(QWidget):
         if not self._leisure.isActive():
             self._leisure.start()
         if new.mode is not old.mode:
-            self._side_frame.setFixedWidth(SIDE_WIDE if new.mode is Mode.DRAW else shell.SIDE)
+            self._arrange_side(new.mode)
 
     def _render_lazy(self) -> None:
         self._leisure.stop()
@@ -250,6 +266,7 @@ class Window(QWidget):
         """Cards keep their corner; a low window gets smaller tiles, so that the maps stay large."""
         self._place_popovers()
         self._path.set_tile(56 if self.height() >= TALL else 44)
+        self._widen_side(self.session.state.mode)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the inference process with the window."""

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from aevae_desktop.bundle import Manifest
-from aevae_desktop.session.state import Model, Pane
+from aevae_desktop.session.state import Model, Pane, SessionState
 
 SHOWN = 4  # numbers of a long code that are written out
 
@@ -14,6 +14,15 @@ SHOWN = 4  # numbers of a long code that are written out
 def short_name(manifest: Manifest) -> str:
     """``AE``, ``VAE`` or ``Linear AE``."""
     return ("Linear " if manifest.family == "linear" else "") + manifest.kind.upper()
+
+
+def pane_names(state: SessionState) -> tuple[str, ...]:
+    """What the panes are called side by side: by kind, or by id where that would not tell them apart."""
+    manifests = [None if pane.model is None else pane.model.manifest for pane in state.panes]
+    names = ["" if manifest is None else short_name(manifest) for manifest in manifests]
+    if len(set(names)) == len(names):
+        return tuple(names)
+    return tuple("" if manifest is None else manifest.id for manifest in manifests)
 
 
 def long_name(manifest: Manifest) -> str:
@@ -24,6 +33,8 @@ def long_name(manifest: Manifest) -> str:
 
 def what_to_expect(manifest: Manifest) -> str:
     """One line on what this kind's latent space is like."""
+    if manifest.latent_dim > 2:
+        return f"z1 and z2 of {manifest.latent_dim}; under the pointer the others are 0"
     if manifest.prior == "standard_normal":
         return "prior N(0, I), rings at 1, 2, 3 σ"
     if manifest.family == "linear":
@@ -71,4 +82,5 @@ def where(pane: Pane) -> str:
     name = class_name(model, probe.sample)
     if not probe.leads:
         return f"the same image: {name}"
-    return f"nearest: {name}, {tiny(probe.distance or 0.0)} away"
+    d = model.manifest.latent_dim
+    return f"nearest{f' in {d}-D' if d > 2 else ''}: {name}, {tiny(probe.distance or 0.0)} away"

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views import imaging
+from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map import stamps
 from aevae_desktop.views.map.overlays import OVERLAYS
 from aevae_desktop.views.map.scene import Scene
@@ -88,6 +89,7 @@ def _paint_note(painter: QPainter, scene: Scene) -> None:
         text, colour = "This model stores no codes: point anywhere.", scene.theme.muted
     else:
         return
+    painter.setFont(themes.font(13))
     painter.setPen(QColor(colour))
     room = QRectF(0, 0, scene.view.width, scene.view.height).adjusted(32, 32, -32, -32)
-    painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
+    painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, text)

@@ -30,6 +30,7 @@ from aevae_desktop.views.widgets.latest import Latest
 
 CLICK = 4  # px the pointer may move between press and release for it to be a click
 STEP, FINE = 8.0, 1.0  # px an arrow key moves the probe, and with Shift
+EMPTY_SPAN = 3.2  # map units from the middle that a map without codes shows
 WHEEL = 1.0015  # zoom factor for an eighth of a degree of the wheel
 
 _ARROWS = {
@@ -89,9 +90,13 @@ class MapCanvas(QWidget):
         self._fitted = True
         model = self._state.panes[self._index].model
         codes = np.empty((0, 2)) if model is None or model.codes is None else model.codes.xy
-        view = View2D.fit(codes, self.width(), self.height())
+        view = View2D.fit(codes, self.width(), self.height()) if len(codes) else self._empty_view()
         self._home = view.scale
         self._look(view)
+
+    def _empty_view(self) -> View2D:
+        """Three sigma of the prior, which is where codes would be."""
+        return View2D.fit_box((-EMPTY_SPAN, -EMPTY_SPAN, EMPTY_SPAN, EMPTY_SPAN), self.width(), self.height())
 
     def zoom(self, factor: float) -> None:
         """Zoom at the probe, where it is in sight, otherwise at the middle."""

@@ -33,7 +33,7 @@ class _Cell(PaneCell):
         column.addWidget(self._near)
 
     def render_pane(self, pane: Pane, state: SessionState) -> None:
-        name = "" if pane.model is None else words.short_name(pane.model.manifest)
+        name = words.pane_names(state)[state.panes.index(pane)]
         preview = pane.preview
         self._code.setText("" if preview is None else f"z = {words.code(preview.z)}", name)
         on_path = preview is not None and preview.source == "path"

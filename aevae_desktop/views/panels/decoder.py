@@ -14,6 +14,7 @@ from aevae_desktop.views.widgets.segmented import Segmented
 LARGEST = 260  # px: on one map alone the preview would push the pen out of a laptop's screen
 SMALL = 170  # px: while somebody draws, the pen has the room
 STRANGER = "This model was made from other images than the other map's."
+NO_CODES = "Without stored codes there is nothing to link the maps by."
 
 
 class Decoder(Picture):
@@ -63,15 +64,23 @@ class _Cell(PaneCell):
     def render_pane(self, pane: Pane, state: SessionState) -> None:
         if pane.model is None or pane.preview is None:
             self.picture.setImage(None)
-            self.picture.setHint(STRANGER if _is_stranger(state, pane) else "")
+            self.picture.setHint(_why_empty(state, pane))
             return
         spec = pane.model.manifest.image
         self.picture.setImage(pane.preview.image, spec.low, spec.high)
 
 
-def _is_stranger(state: SessionState, pane: Pane) -> bool:
-    """Whether this pane shows nothing because its images are others than those of the pane that is probed."""
+def _why_empty(state: SessionState, pane: Pane) -> str:
+    """What an empty preview says: why this pane cannot show what the leading one is probed at."""
     leader = state.panes[state.lead].model
-    if leader is None or pane.model is None or leader.codes is None or pane.model.codes is None:
-        return False
-    return pane.probe is None and not linked(leader, pane.model)
+    if (
+        leader is None
+        or pane.model is None
+        or pane.probe is not None
+        or leader.codes is None
+        or pane.model.codes is None
+    ):
+        return ""
+    if not len(leader.codes.mu) or not len(pane.model.codes.mu):
+        return NO_CODES
+    return "" if linked(leader, pane.model) else STRANGER

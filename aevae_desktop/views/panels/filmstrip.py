@@ -77,10 +77,10 @@ class Filmstrip(QWidget):
             self._paint_hint(painter)
             return
         count, here = self._count(), self._column(self._state.path.t)
-        for r, (_, model, film) in enumerate(self._rows):
+        for r, (i, model, film) in enumerate(self._rows):
             painter.setPen(QColor(self._theme.muted))
             painter.setFont(themes.font(12))
-            name = words.short_name(model.manifest)
+            name = words.pane_names(self._state)[i]
             painter.drawText(
                 QRectF(0, self._top(r), NAME, self._side),
                 Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap,

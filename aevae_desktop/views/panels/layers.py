@@ -42,6 +42,7 @@ class LayersPanel(Panel):
             grid.addWidget(box, row, 0)
             grid.addWidget(bar, row, 1)
             self._boxes[overlay.name], self._sliders[overlay.name] = box, bar
+        self.setFocusProxy(self._boxes[OVERLAYS[-1].name])
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy
 
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import Mode, Model, SessionState
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.widgets.text_line import TextLine
 
-HOW_TO = "drag to pan, wheel to zoom, arrows move the probe"
+HOW_TO = {
+    Mode.EXPLORE: "drag to pan, wheel to zoom, click to hold the probe",
+    Mode.DRAW: "your digit appears on the maps while you draw",
+    Mode.PATH: "click sets A, then B; drag to pan, wheel to zoom",
+}
 
 
 class Legend(Panel):
@@ -34,16 +39,17 @@ class Legend(Panel):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the classes of the panes on screen."""
-        if new.hidden is old.hidden and all(a.model is b.model for a, b in zip(old.panes, new.panes, strict=True)):
+        same = new.hidden is old.hidden and new.mode is old.mode
+        if same and all(a.model is b.model for a, b in zip(old.panes, new.panes, strict=True)):
             return
         classes = next((model.manifest.classes for _, model in new.shown_models()), ())
         if [chip.name for chip in self._chips] != list(classes):
             self._remake(classes)
         for index, chip in enumerate(self._chips):
             chip.setChecked(index not in new.hidden)
-        counts = {len(m.codes.mu) for _, m in new.shown_models() if m.codes is not None}
+        counts = {_count(model, new.hidden) for _, model in new.shown_models() if model.codes is not None}
         codes = " and ".join(f"{count:,}" for count in sorted(counts, reverse=True))
-        text = f"{codes} codes · {HOW_TO}" if codes else HOW_TO
+        text = f"{codes} codes · {HOW_TO[new.mode]}" if codes else HOW_TO[new.mode]
         if text != self._note.text():
             self._note.setText(text)
             self._note.updateGeometry()
@@ -62,6 +68,12 @@ class Legend(Panel):
         self._theme = theme
         for chip in self._chips:
             chip.dress(theme)
+
+
+def _count(model: Model, hidden: frozenset[int]) -> int:
+    """How many codes are shown."""
+    assert model.codes is not None
+    return len(model.codes.mu) if not hidden else int((~np.isin(model.codes.label, list(hidden))).sum())
 
 
 def _dressed(legend: Legend) -> themes.Theme:

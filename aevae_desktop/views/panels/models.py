@@ -39,6 +39,7 @@ class ModelsPanel(Panel):
         self._where.setTextFormat(Qt.TextFormat.PlainText)
         self._where.setWordWrap(True)
         self._where.setProperty("quiet", True)
+        self.setFocusProxy(self._list)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
@@ -52,8 +53,9 @@ class ModelsPanel(Panel):
         if new.library is not old.library:
             self._fill(new.library)
             self._mark(new)
-        elif any(a.wanted != b.wanted for a, b in zip(old.panes, new.panes, strict=True)):
+        elif any(a.wanted != b.wanted or a.error is not b.error for a, b in zip(old.panes, new.panes, strict=True)):
             self._mark(new)
+            self._blame(new)
 
     def _aim(self, pane: int) -> None:
         self._pane = pane
@@ -73,9 +75,20 @@ class ModelsPanel(Panel):
         self._where.setText(f"Bundles in {user_folder()} appear here by themselves.")
 
     def _mark(self, state: SessionState) -> None:
-        wanted = state.panes[self._pane].wanted
+        pane = state.panes[self._pane]
+        wanted = pane.wanted if pane.error is None else None if pane.model is None else pane.model.key
         rows = [row for row, entry in enumerate(self._entries) if str(entry.folder) == wanted]
         self._list.setCurrentRow(rows[0] if rows else -1)
+
+    def _blame(self, state: SessionState) -> None:
+        """Write into the row of a bundle that could not be opened why."""
+        errors = {pane.wanted: pane.error for pane in state.panes if pane.error is not None}
+        for row, entry in enumerate(self._entries):
+            if error := errors.get(str(entry.folder)):
+                item = self._list.item(row)
+                item.setText(f"{entry.title}\n{error}")
+                item.setToolTip(str(error))
+                item.setSizeHint(QSize(380, 78))
 
     def _open(self, item: QListWidgetItem) -> None:
         entry = self._entries[self._list.row(item)]

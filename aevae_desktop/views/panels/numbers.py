@@ -12,7 +12,7 @@ from aevae_desktop.views import words
 from aevae_desktop.views.panels.per_pane import PaneCell, PerPane
 from aevae_desktop.views.widgets.text_line import TextLine
 
-ROWS = 6
+ROWS = 7
 
 
 class NumbersPanel(PerPane):
@@ -46,12 +46,13 @@ def lines_of(model: Model, reading: Reading | None) -> list[tuple[str, str]]:
     if not drawing.readable(model):
         return [(name, "cannot read the pen"), ("", why_unreadable(model))]
     if reading is None:
-        return [(name, "draw a digit to read it here")]
+        return [(name, "draw a digit")]
     nearest = ("", f"nearest {' '.join(_label(model, label) for label in reading.nearest)}")
+    error = ("", f"MSE {reading.mse:.4f} a pixel")
     if reading.log_var is None or reading.kl is None:
         loss = [] if reading.nll is None else [("", f"−log p(x|z) {words.number(reading.nll, 1)} nats")]
         code = ("", f"z = {words.code(reading.mu)}")
-        return [(name, "code of your digit"), code, *loss, ("", "no σ: one image, one code"), nearest]
+        return [(name, "code of your digit"), code, error, *loss, ("", "no σ: one image, one code"), nearest]
     sigma = np.exp(0.5 * reading.log_var.astype(np.float64))
     kl = float(reading.kl.sum())
     parts = " + ".join(words.number(float(part), 1) for part in reading.kl[: words.SHOWN])
@@ -61,6 +62,7 @@ def lines_of(model: Model, reading: Reading | None) -> list[tuple[str, str]]:
         (name, "posterior of your digit"),
         ("", f"μ = {words.code(reading.mu)}"),
         ("", f"σ = {_sigmas(sigma)}"),
+        error,
         ("", f"KL {words.number(kl, 1)} = {parts}{rest} nats"),
         *bound,
         nearest,

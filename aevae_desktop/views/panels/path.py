@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout
 
 from aevae_desktop.core.paths import PATHS
@@ -18,6 +19,7 @@ from aevae_desktop.views.widgets.text_line import TextLine
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
 STEPS = 1000  # of the scrubber
+ROOMY = 860  # px: a card that is narrower hides what is seldom used
 
 
 class PathPanel(Panel):
@@ -70,18 +72,41 @@ class PathPanel(Panel):
         swap = button("⇄", "path.swap", "Swap A and B", self._session.path.swap, flat=True)
         tip = "A morph between two samples picked at random (Shift+R)"
         surprise = button("Surprise me", "path.surprise", tip, self._session.path.surprise)
+        self._roomy = (self._speed, self._repeat, surprise)
+        self._more = self._more_button()
         row = QHBoxLayout()
         row.setSpacing(8)
         for widget in (self._play, self._ends[0], swap, self._ends[1]):
             row.addWidget(widget)
         row.addWidget(self._scrub, 1)
-        for control in (self._time, self._kind, self._speed, self._repeat, surprise):
+        for control in (self._time, self._kind, *self._roomy, self._more):
             row.addWidget(control)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(9)
         column.addLayout(row)
         column.addWidget(self._film)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, what is seldom used goes into one menu, and the slider stays long."""
+        narrow = event.size().width() < ROOMY
+        for control in self._roomy:
+            control.setVisible(not narrow)
+        self._more.setVisible(narrow)
+
+    def _more_button(self) -> QToolButton:
+        made = button("⋯", "path.more", "Speed, what happens at the end, a random path", lambda: None)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu, desk = QMenu(made), self._session.path
+        menu.addAction("Surprise me").triggered.connect(desk.surprise)
+        menu.addSeparator()
+        for speed in SPEEDS:
+            menu.addAction(f"Speed {speed:g}×").triggered.connect(lambda _=False, speed=speed: desk.set_speed(speed))
+        menu.addSeparator()
+        for repeat in Repeat:
+            menu.addAction(repeat.value).triggered.connect(lambda _=False, repeat=repeat: desk.set_repeat(repeat))
+        made.setMenu(menu)
+        return made
 
     def _end_button(self, end: str) -> QToolButton:
         tip = f"Set {end.upper()}; in Path mode a click on a map does it too"
@@ -109,3 +134,5 @@ class PathPanel(Panel):
                 self._scrub.setValue(round(path.t * STEPS))
         self._time.setText(f"t = {words.number(path.t)}")
         self._kind.setIndex(self._kinds.index(path.kind))
+        self._speed.setCurrentIndex(SPEEDS.index(path.speed) if path.speed in SPEEDS else -1)
+        self._repeat.setCurrentIndex(list(Repeat).index(path.repeat))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEventPoint, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QTabletEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from aevae_desktop.session import drawing
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import F64, Drawing, SessionState, Strokes
 from aevae_desktop.views import theme as themes
@@ -19,6 +20,7 @@ from aevae_desktop.views.widgets.text_line import TextLine
 
 BRUSH = (4, 28, 11)  # px on screen: thinnest, thickest, and what it starts with
 HINT = "Draw a digit here"
+UNREAD = "No model on screen reads drawings"
 SHEET = (200.0, 172.0)  # px: strokes are kept in the coordinates of a sheet of this size, however large it is shown
 
 
@@ -34,6 +36,7 @@ class PenPad(QWidget):
         self._half: list[tuple[float, float]] | None = None
         self._stroke = Latest(lambda points: session.sketch(np.array(points, np.float64)), self)
         self._brush = BRUSH[2]
+        self._hint = HINT
         self._theme = themes.DARK
         self.setCursor(Qt.CursorShape.CrossCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -64,8 +67,10 @@ class PenPad(QWidget):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the session's strokes."""
-        if new.drawing is not old.drawing:
-            self._drawing = new.drawing
+        models = [model for _, model in new.shown_models()]
+        hint = UNREAD if models and not any(drawing.readable(model) for model in models) else HINT
+        if new.drawing is not old.drawing or hint != self._hint:
+            self._drawing, self._hint = new.drawing, hint
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -78,7 +83,7 @@ class PenPad(QWidget):
         lines = [*self._drawing.strokes, *([] if self._drawing.half is None else [self._drawing.half])]
         if not lines:
             painter.setPen(QColor(self._theme.muted))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, HINT)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._hint)
         painter.scale(self.width() / SHEET[0], self.width() / SHEET[0])
         painter.setPen(
             QPen(QColor(self._theme.ink), self._brush, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)
@@ -118,7 +123,8 @@ class PenPad(QWidget):
     def _go_on(self, points: list[QPointF]) -> None:
         assert self._half is not None
         unit = SHEET[0] / max(1, self.width())
-        self._half += [(p.x() * unit, p.y() * unit) for p in points]
+        # what leaves the sheet is held at its edge: what is seen is what is encoded
+        self._half += [(min(max(p.x() * unit, 0.0), SHEET[0]), min(max(p.y() * unit, 0.0), SHEET[1])) for p in points]
         self._stroke.put(self._half)
 
     def _lift(self) -> None:
@@ -162,8 +168,16 @@ class PenPanel(Panel):
 
         right = QVBoxLayout()
         right.setSpacing(4)
-        for widget in (self._seen, caption, brush):
-            right.addWidget(widget)
+        right.addWidget(self._seen)
+        right.addWidget(caption)
+        brush_row = QHBoxLayout()
+        brush_row.setSpacing(8)
+        name = TextLine(12, muted=True)
+        name.setText("brush")
+        name.setRoom(36)
+        brush_row.addWidget(name)
+        brush_row.addWidget(brush)
+        right.addLayout(brush_row)
         right.addStretch(1)
         sheets = QHBoxLayout()
         sheets.setSpacing(12)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout
 
 from aevae_desktop.core.images import residual
 from aevae_desktop.session.session import Session
@@ -34,16 +34,16 @@ class _Cell(PaneCell):
         for picture, tip in ((self._decoded, "The drawing, encoded and decoded again"), (self._left, RESIDUAL)):
             picture.setToolTip(tip)
             picture.setAccessibleName(f"{tip}, map {index + 1}")
-        self._line = TextLine(12)
-        pictures = QHBoxLayout()
-        pictures.setSpacing(6)
-        pictures.addWidget(self._decoded)
-        pictures.addWidget(self._left)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(pictures)
-        column.addWidget(self._line)
+        self._line, residual_name = TextLine(12), TextLine(12, muted=True)
+        residual_name.setText("residual")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(4)
+        for column, (picture, line) in enumerate(((self._decoded, self._line), (self._left, residual_name))):
+            grid.addWidget(picture, 0, column)
+            grid.addWidget(line, 1, column)
+            grid.setColumnStretch(column, 1)
 
     def render_pane(self, pane: Pane, state: SessionState) -> None:
         seen = state.drawing.seen

@@ -47,13 +47,19 @@ def sentence(state: SessionState) -> str:
     if pane.model is None:
         return str(pane.error) if pane.error else ""
     parts = []
-    if pane.probe is not None:
+    path, preview = state.path, pane.preview
+    if preview is not None and preview.source == "path" and path.a is not None and path.b is not None:
+        parts.append(f"t = {words.number(path.t)} on the path from {path.a.name} to {path.b.name}")
+        parts.append(f"z = {words.code(preview.z)}")
+    elif pane.probe is not None:
         parts.append(f"z = {words.code(pane.probe.z)}")
         if pane.probe.sample is not None and pane.probe.distance is not None:
             name = words.class_name(pane.model, pane.probe.sample)
-            parts.append(f"nearest sample: {name} at {words.tiny(pane.probe.distance)}")
-    if pane.preview is not None:
-        parts.append(f"decode {pane.preview.milliseconds:.1f} ms")
+            d = pane.model.manifest.latent_dim
+            where = f" in {d}-D" if d > 2 else ""
+            parts.append(f"nearest sample{where}: {name} at {words.tiny(pane.probe.distance)}")
+    if preview is not None and preview.source == "probe":
+        parts.append(f"decode {preview.milliseconds:.1f} ms")
     parts += [pane.model.manifest.id, *_quality(pane.model)]
     return "   ·   ".join(parts)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSlider, QToolButton
+from PySide6.QtWidgets import QComboBox, QToolButton
+
+from aevae_desktop.views.widgets.slider import Slider
 
 
 def button(
@@ -24,9 +26,9 @@ def button(
     return made
 
 
-def slider(name: str, tip: str, low: int, high: int, value: int) -> QSlider:
+def slider(name: str, tip: str, low: int, high: int, value: int) -> Slider:
     """A horizontal slider from ``low`` to ``high``."""
-    made = QSlider(Qt.Orientation.Horizontal)
+    made = Slider()
     made.setObjectName(name)
     made.setAccessibleName(tip)
     made.setToolTip(tip)

@@ -26,6 +26,7 @@ class Segmented(QFrame):
             button = QToolButton()
             button.setText(label)
             button.setCheckable(True)
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             self._group.addButton(button, index)
             row.addWidget(button)
         self._group.idClicked.connect(self.chosen)

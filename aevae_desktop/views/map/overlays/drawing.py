@@ -13,6 +13,7 @@ from aevae_desktop.views.map.scene import Scene
 
 TEXT = "your digit"
 DOT = 3.5  # px
+WIDE = 700.0  # px, half an axis
 
 
 def draw(painter: QPainter, scene: Scene) -> None:
@@ -64,7 +65,7 @@ def _ellipse(
     painter: QPainter, at: QPointF, half: tuple[float, float], angle: float, ink: QColor, sigma: float
 ) -> None:
     fill = QColor(ink)
-    fill.setAlpha(28)
+    fill.setAlpha(28 if max(half) < WIDE else 0)  # a posterior wider than the map would only turn it grey
     painter.save()
     painter.translate(at)
     painter.rotate(-math.degrees(angle))  # the map's y runs up
@@ -80,4 +81,7 @@ def _name_box(scene: Scene, at: QPointF) -> QRectF:
     radii, _ = _radii(scene)
     aside = 10.0 + (0.0 if radii is None else min(2.0 * max(radii), 0.4 * scene.view.width))
     left = at.x() + aside if at.x() + aside + wide < scene.view.width else at.x() - aside - wide
-    return QRectF(left, at.y() - high / 2, wide, high)
+    # where the digit itself is out of sight, its name waits at the edge
+    left = min(max(left, 4.0), scene.view.width - wide - 4.0)
+    top = min(max(at.y() - high / 2, 4.0), scene.view.height - high - 4.0)
+    return QRectF(left, top, wide, high)

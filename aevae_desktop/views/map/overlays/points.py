@@ -16,6 +16,7 @@ from aevae_desktop.views.theme import Theme, class_colour
 
 # How much of its colour a pixel gets where 1, 2, 3, 4 and more codes fall on it: tails stay quiet, cores are bright.
 SHARES = (0.62, 0.78, 0.9, 1.0)
+USUAL = 640.0  # px, side of a map for which a point of one pixel is right
 CROWD = 20_000  # codes from which on a point is one pixel at the fitted zoom
 
 
@@ -34,7 +35,8 @@ def paint(out: U32, scene: Scene, opacity: float) -> None:
 def point_size(scene: Scene, count: int) -> int:
     """The width of a point in device px: a row of the raster's stamps; points grow while one zooms in."""
     zoom = max(scene.view.scale / max(scene.home, 1e-12), 1e-6)
-    size = (1.0 if count > CROWD else 2.0) * max(1.0, zoom**0.5)
+    large = (scene.view.width * scene.view.height) ** 0.5 / USUAL  # a projector's map gets larger points
+    size = (1.0 if count > CROWD else 2.0) * max(1.0, zoom**0.5) * max(1.0, large)
     return int(np.clip(round(size * scene.ratio), 1, max(raster.STAMPS)))
 
 
