@@ -1,4 +1,4 @@
-"""The command line: ``python -m training train | evaluate | export | list | ship`` (also ``aevae-train``)."""
+"""The command line: ``python -m training COMMAND`` (also ``aevae-train``); ``_parser`` lists the commands."""
 
 from __future__ import annotations
 
@@ -53,8 +53,7 @@ def _train(options: argparse.Namespace) -> int:
         config, folder = RunConfig.load(options.resume / checkpoint.CONFIG), options.resume
         _same(config, given)
     else:
-        base = RunConfig.load(options.config).to_json() if options.config else _defaults_for(given)
-        config = RunConfig.from_json(base | given)
+        config = _config(options, given)
         folder = options.out or Path("runs") / config.name
         if checkpoint.exists(folder):
             remedy = f"Go on with --resume {folder}, or choose another folder with --out."
@@ -69,6 +68,29 @@ def _train(options: argparse.Namespace) -> int:
         return STOPPED
     _print_metrics(write_bundle(outcome, images, place).metrics)
     print(f"bundle: {place}")
+    return 0
+
+
+def _config(options: argparse.Namespace, given: dict[str, Any]) -> RunConfig:
+    from training.config import RunConfig
+
+    base = RunConfig.load(options.config).to_json() if options.config else _defaults_for(given)
+    return RunConfig.from_json(base | given)
+
+
+def _describe(options: argparse.Namespace) -> int:
+    from training import describe
+
+    given = _given(options)
+    if options.folder is None:
+        found = describe.of_config(_config(options, given), options.data_dir)
+    elif given or options.config:
+        raise ModelError("a bundle is described as it is", field="FOLDER", remedy="Leave out the other settings.")
+    else:
+        found = describe.of_bundle(options.folder)
+    if not options.mermaid:
+        print(describe.text(found), end="\n\n")
+    print(describe.mermaid(found))
     return 0
 
 
@@ -226,6 +248,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
     for name, text, run, arguments in (
         ("train", "train a model and write its bundle", _train, _train_arguments),
+        ("describe", "layers, shapes and parameters of a model or a bundle", _describe, _describe_arguments),
         ("evaluate", "measure a bundle on test images", _evaluate, _evaluate_arguments),
         ("export", "write the bundle of a run folder again", _export, _export_arguments),
         ("list", "what can be trained, and the bundles in a folder", _list, _list_arguments),
@@ -237,7 +260,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _train_arguments(sub: argparse.ArgumentParser) -> None:
+def _config_arguments(sub: argparse.ArgumentParser) -> None:
     from training.config import RunConfig, flag
 
     for item in fields(RunConfig):
@@ -251,12 +274,24 @@ def _train_arguments(sub: argparse.ArgumentParser) -> None:
             help=f"{item.metadata['help']} (default: {_shown(item.default)})".replace("%", "%%"),
         )
     _data_dir(sub)
+    sub.add_argument("--config", type=Path, metavar="FILE", help="config.json to start from; other flags override it")
+
+
+def _train_arguments(sub: argparse.ArgumentParser) -> None:
+    _config_arguments(sub)
     sub.add_argument("--out", type=Path, metavar="DIR", help="run folder (default: runs/NAME)")
     sub.add_argument(
         "--models", type=Path, metavar="DIR", help="where the bundle goes (default: where the app watches)"
     )
-    sub.add_argument("--config", type=Path, metavar="FILE", help="config.json to start from; other flags override it")
     sub.add_argument("--resume", type=Path, metavar="DIR", help="run folder to go on with, bitwise as if never stopped")
+
+
+def _describe_arguments(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "folder", type=Path, nargs="?", help="bundle folder; without it, what the settings below would train"
+    )
+    sub.add_argument("--mermaid", action="store_true", help="only the diagram, in Mermaid")
+    _config_arguments(sub)
 
 
 def _evaluate_arguments(sub: argparse.ArgumentParser) -> None:
