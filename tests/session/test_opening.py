@@ -242,3 +242,20 @@ def test_no_frame_is_asked_for_twice(session: Any) -> None:
     key = session.state.panes[0].model.key
     asked = sum(len(job.z.get(key, ())) for job in session.fake.asked if getattr(job, "dtype", "") == "uint8")
     assert asked <= 121 + 4 * 17
+
+
+def test_a_reading_finds_its_neighbours_once_the_codes_are_there(session: Any, tiny_bundle: Any, library: Path) -> None:
+    session.redraw((STROKE,))
+    session.fake.flush()
+    dataset = session.state.panes[0].model.manifest.dataset
+    reopen(session, 0, tiny_bundle("ae-third", kind="ae", seed=5, dataset=dataset, parent=library))
+    assert len(session.state.panes[0].reading.nearest) == 10
+
+
+def test_an_end_in_a_gap_does_not_claim_the_class_beside_it(session: Any) -> None:
+    session.probe(0, 0.123, 0.456)
+    session.path.anchor_probe("a")
+    assert " near " in session.state.path.a.name
+    session.probe_sample(7)
+    session.path.anchor_probe("a")
+    assert " near " not in session.state.path.a.name

@@ -163,6 +163,80 @@ def test_a_click_on_a_tile_seeks_that_tile(window: Any, hand: Any, width: int) -
         assert strip._column(window.session.state.path.t) == c
 
 
+def test_a_press_on_the_track_goes_there_and_a_drag_goes_on(window: Any, hand: Any) -> None:
+    scrub = window.findChild(QWidget, "path.scrub")
+    middle = scrub.height() / 2
+    hand.press(scrub, scrub.width() * 0.75, middle)
+    assert window.session.state.path.t == pytest.approx(0.75, abs=0.03)
+    hand.move(scrub, scrub.width() * 0.25, middle, held=True)
+    hand.release(scrub, scrub.width() * 0.25, middle)
+    assert window.session.state.path.t == pytest.approx(0.25, abs=0.03)
+
+
+def test_ink_stays_on_the_sheet(window: Any, hand: Any) -> None:
+    pen = window.findChild(QWidget, "pen")
+    hand.drag(pen, (60, 40), (pen.width() + 300, 60), (pen.width() + 300, 200), (60, 100))
+    (stroke,) = window.session.state.drawing.strokes
+    assert stroke.min() >= 0
+    assert (stroke <= (200, 172)).all()
+
+
+def test_drawing_comes_first_in_draw_mode(window: Any) -> None:
+    pen, decoder = (window.findChild(QWidget, name) for name in ("pen", "decoder.0"))
+    assert decoder.mapTo(window, decoder.rect().topLeft()).y() < pen.mapTo(window, pen.rect().topLeft()).y()
+    window.session.set_mode(Mode.DRAW)
+    QApplication.processEvents()
+    assert decoder.mapTo(window, decoder.rect().topLeft()).y() > pen.mapTo(window, pen.rect().topLeft()).y()
+
+
+@pytest.mark.parametrize("width", [980, 1100, 1280, 1366, 1600])
+def test_the_transport_keeps_a_slider_worth_the_name(window: Any, width: int) -> None:
+    window.resize(width, 700)
+    QApplication.processEvents()
+    assert window.findChild(QWidget, "path.scrub").width() >= 80
+    surprise, more = (window.findChild(QWidget, name) for name in ("path.surprise", "path.more"))
+    assert surprise.isVisible() != more.isVisible()
+    for index in (0, 1):
+        button = window._path._kind.button(index)
+        assert button.width() >= button.sizeHint().width()
+
+
+def test_the_nearest_sample_is_one_that_is_shown(window: Any, hand: Any) -> None:
+    canvas, model = window.canvas(0), window.session.state.panes[0].model
+    hidden = int(model.codes.label[0])
+    window.session.toggle_class(hidden)
+    x, y = canvas.to_widget(model.codes.xy[:1])[0]
+    hand.move(canvas, x, y)
+    assert window.wait_idle(5000)
+    assert model.codes.label[window.session.state.panes[0].probe.sample] != hidden
+
+
+def test_the_models_card_opens_on_its_list_and_works_by_keys(window: Any, tiny_bundle: Any, qtbot: Any) -> None:
+    folder = Path(window.session.state.panes[0].model.key).parent
+    tiny_bundle("ae-other", kind="ae", seed=7, parent=folder)
+    listed = window.findChild(QWidget, "models.list")
+    qtbot.waitUntil(lambda: any("ae-other" in listed.item(r).text() for r in range(listed.count())), timeout=5000)
+    window.toggle_popover("models")
+    assert window.findChild(QWidget, "models").focusProxy() is listed
+    listed.setCurrentRow(next(r for r in range(listed.count()) if "ae-other" in listed.item(r).text()))
+    qtbot.keyClick(listed, Qt.Key.Key_Return)
+    assert window.wait_idle(10_000)
+    assert window.session.state.panes[0].model.manifest.id == "ae-other"
+
+
+def test_a_bundle_that_cannot_be_opened_says_so_in_its_row(window: Any, tiny_bundle: Any, qtbot: Any) -> None:
+    folder = Path(window.session.state.panes[0].model.key).parent
+    garbled = tiny_bundle("garbled", decoder=b"no network at all", parent=folder)
+    listed = window.findChild(QWidget, "models.list")
+    qtbot.waitUntil(lambda: any("garbled" in listed.item(r).text() for r in range(listed.count())), timeout=5000)
+    before = listed.currentRow()
+    window.session.open(0, garbled)
+    assert window.wait_idle(10_000)
+    row = next(r for r in range(listed.count()) if str(garbled) in listed.item(r).text())
+    assert "decoder.onnx" in listed.item(row).text()
+    assert listed.item(listed.currentRow()).text() == listed.item(before).text()
+
+
 def test_models_in_a_folder_made_later_appear(window: Any, tiny_bundle: Any, tmp_path: Path, qtbot: Any) -> None:
     from aevae_desktop.session.shelf import Shelf
 

@@ -72,14 +72,14 @@ class PathPanel(Panel):
         swap = button("⇄", "path.swap", "Swap A and B", self._session.path.swap, flat=True)
         tip = "A morph between two samples picked at random (Shift+R)"
         surprise = button("Surprise me", "path.surprise", tip, self._session.path.surprise)
-        self._roomy = (self._speed, self._repeat, surprise)
+        self._roomy = (self._time, self._speed, self._repeat, surprise)
         self._more = self._more_button()
         row = QHBoxLayout()
         row.setSpacing(8)
         for widget in (self._play, self._ends[0], swap, self._ends[1]):
             row.addWidget(widget)
         row.addWidget(self._scrub, 1)
-        for control in (self._time, self._kind, *self._roomy, self._more):
+        for control in (self._time, self._kind, self._speed, self._repeat, surprise, self._more):
             row.addWidget(control)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
