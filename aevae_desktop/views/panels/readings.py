@@ -34,7 +34,7 @@ class _Cell(PaneCell):
         for picture, tip in ((self._decoded, "The drawing, encoded and decoded again"), (self._left, RESIDUAL)):
             picture.setToolTip(tip)
             picture.setAccessibleName(f"{tip}, map {index + 1}")
-        self._line, residual_name = TextLine(12), TextLine(12, muted=True)
+        self._line, residual_name = TextLine(11), TextLine(11, muted=True)
         residual_name.setText("residual")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 
 import numpy as np
@@ -13,6 +14,7 @@ from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map.scene import FAR, Scene
 
 END = 6.0  # px, radius of an end
+LETTER = 17.0  # px from an end to its letter
 STRAIGHT = 0.25  # px a straight line may bend
 
 
@@ -27,9 +29,10 @@ def draw(painter: QPainter, scene: Scene) -> None:
             # flat single lines: Qt strokes a polyline, or round caps, eight times as slowly
             painter.setPen(QPen(QColor(colour), width, c=Qt.PenCapStyle.FlatCap))
             painter.drawLines(lines)
-    for letter, anchor in (("A", scene.state.path.a), ("B", scene.state.path.b)):
-        if (at := place(scene, anchor)) is not None:
-            _end(painter, scene, at, letter)
+    a, b = place(scene, scene.state.path.a), place(scene, scene.state.path.b)
+    for letter, at, other in (("A", a, b), ("B", b, a)):
+        if at is not None:
+            _end(painter, scene, at, other, letter)
 
 
 def _corners(px: F64) -> list[list[float]]:
@@ -51,11 +54,15 @@ def place(scene: Scene, anchor: Anchor | None) -> QPointF | None:
     return scene.point(scene.pane.model.plane.project(z[None])[0])
 
 
-def _end(painter: QPainter, scene: Scene, at: QPointF, letter: str) -> None:
+def _end(painter: QPainter, scene: Scene, at: QPointF, other: QPointF | None, letter: str) -> None:
+    """A ring, and its letter on the side that looks away from the other end."""
     painter.setBrush(QColor(scene.theme.map))
     painter.setPen(QPen(QColor(scene.theme.accent), 2.5))
     painter.drawEllipse(at, END, END)
-    box = QRectF(at.x() + END + 2, at.y() - END - 12, 16, 16)
+    way = QPointF(1.0, -1.0) if other is None or other == at else at - other
+    length = math.hypot(way.x(), way.y())
+    box = QRectF(0, 0, 16, 16)
+    box.moveCenter(at + way * (LETTER / length))
     plate = QColor(scene.theme.map)
     plate.setAlpha(220)
     painter.setPen(Qt.PenStyle.NoPen)
