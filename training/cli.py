@@ -64,7 +64,8 @@ def _train(options: argparse.Namespace) -> int:
     images = _images(config, options.data_dir)
     outcome = train(config, images, folder, resume=options.resume is not None)
     if not outcome.finished:
-        print(f"stopped; go on with: python -m training train --resume {folder}", file=sys.stderr)
+        place_of_images = f" --data-dir {options.data_dir}" if options.data_dir else ""
+        print(f"stopped; go on with: python -m training train --resume {folder}{place_of_images}", file=sys.stderr)
         return STOPPED
     _print_metrics(write_bundle(outcome, images, place).metrics)
     print(f"bundle: {place}")

@@ -12,8 +12,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from aevae_desktop.errors import ModelError
 from training.model import Autoencoder
 
+MOST_PIXELS = 12_288  # 64 x 64 RGB: the covariance is then 1.2 GB
 ROUNDS, INNER = 6, 100  # about 1.5 s; the plane is then within 0.01 degree of PCA's on MNIST
 
 
@@ -76,7 +78,18 @@ def fix_gauge(encoder: Tensor, decoder: Tensor, covariance: Tensor) -> tuple[Ten
 
 
 def fit_linear(model: Autoencoder, x: NDArray[np.uint8], seed: int) -> None:
-    """Put the least-squares solution for the images ``x`` into a linear ``model``."""
+    """Put the least-squares solution for the images ``x`` into a linear ``model``.
+
+    Raises ``ModelError`` when their covariance would not fit into memory.
+    """
+    pixels = int(np.prod(x.shape[1:]))
+    if pixels > MOST_PIXELS:
+        raise ModelError(
+            field="--kind",
+            found=f"linear-ae for images of {pixels} values",
+            expected=f"at most {MOST_PIXELS}: it needs their covariance",
+            remedy="Make the images smaller, or train --kind ae --family linear.",
+        )
     mean, covariance = moments(x)
     encoder, decoder = model.encoder, model.decoder
     assert isinstance(encoder, nn.Linear)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -43,7 +45,7 @@ def test_moments(images):
 
 @pytest.mark.parametrize("d", [1, 2, 5])
 def test_small_images(images, tmp_path, d):
-    outcome = train(RunConfig(**{**CONFIG.to_json(), "hidden": (8,), "latent_dim": d}), images, tmp_path, quiet=True)
+    outcome = train(replace(CONFIG, hidden=(8,), latent_dim=d), images, tmp_path, quiet=True)
     mean, axes = pca(images.train, d)
     decoder = outcome.model.decoder.weight.detach().numpy()
     assert angle_degrees(decoder, axes) < 0.1
@@ -56,7 +58,7 @@ def test_small_images(images, tmp_path, d):
 
 
 def test_codes_are_uncorrelated_and_widest_first(images, tmp_path):
-    outcome = train(RunConfig(**{**CONFIG.to_json(), "hidden": (8,), "latent_dim": 3}), images, tmp_path, quiet=True)
+    outcome = train(replace(CONFIG, hidden=(8,), latent_dim=3), images, tmp_path, quiet=True)
     with torch.no_grad():
         mu, _ = outcome.model.encode(torch.from_numpy(images.train) / 255)
     covariance = np.cov(mu.numpy().T)
