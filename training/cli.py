@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from training.config import RunConfig
     from training.data import Images, Preparation
 
+EXTRA = ("torch", "onnx", "onnxscript", "pooch", "sklearn", "tqdm", "PIL")  # what the extra ``train`` brings
+INSTALL = 'In a checkout of the project: python -m pip install ".[train]"'
 STOPPED = 130  # exit code after Ctrl-C or SIGTERM
 
 
@@ -29,12 +31,17 @@ class _Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 on success, 2 after one line on stderr for an error of the world, 130 when stopped."""
-    options = _parser().parse_args(argv)
-    command: Callable[[argparse.Namespace], int] = options.run
     try:
+        options = _parser().parse_args(argv)
+        command: Callable[[argparse.Namespace], int] = options.run
         return command(options)
     except LabError as error:
         print(error, file=sys.stderr)
+        return 2
+    except ModuleNotFoundError as error:
+        if error.name not in EXTRA:
+            raise
+        print(f"training needs {error.name}, which is not installed. {INSTALL}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
@@ -65,7 +72,7 @@ def _train(options: argparse.Namespace) -> int:
     outcome = train(config, images, folder, resume=options.resume is not None)
     if not outcome.finished:
         place_of_images = f" --data-dir {options.data_dir}" if options.data_dir else ""
-        print(f"stopped; go on with: python -m training train --resume {folder}{place_of_images}", file=sys.stderr)
+        print(f"stopped; go on with: aevae-train train --resume {folder}{place_of_images}", file=sys.stderr)
         return STOPPED
     _print_metrics(write_bundle(outcome, images, place).metrics)
     print(f"bundle: {place}")

@@ -110,7 +110,7 @@ def test_ctrl_c_stops_and_says_how_to_go_on(capsys, tmp_path, monkeypatch):
         patch.setattr(loop.Run, "advance", stopping)
         code, _, err = run(capsys, "train", "--dataset", "digits", "--out", tmp_path / "run", *QUICK)
     assert code == cli.STOPPED
-    assert err.endswith(f"stopped; go on with: python -m training train --resume {tmp_path}/run\n")
+    assert err.endswith(f"stopped; go on with: aevae-train train --resume {tmp_path}/run\n")
     code, out, _ = run(capsys, "train", "--resume", tmp_path / "run")
     assert code == 0
     assert "neg_elbo" in out
@@ -224,3 +224,16 @@ def test_help_names_every_setting(capsys):
         "weight-decay",
     ]:
         assert f"--{flag} " in out
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["train", "--help"], ["train", "--epochs", "1"]])
+def test_without_torch_one_line_says_what_to_install(arguments):
+    code = f"import sys; sys.modules['torch'] = None; from training.cli import main; sys.exit(main({arguments!r}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode in ((0, 2) if arguments == ["--help"] else (2,))
+    assert "Traceback" not in done.stderr
+    if done.returncode:
+        assert done.stderr == (
+            "training needs torch, which is not installed. In a checkout of the project: "
+            'python -m pip install ".[train]"\n'
+        )
