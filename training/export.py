@@ -21,6 +21,7 @@ from training.model import Autoencoder
 from training.onnx_half import OnnxHalf
 
 OPSET = 18
+ROUNDING = 16 * float(np.finfo(np.float32).eps)  # what sums in another order differ by
 TOLERANCE = 5e-5  # of a pixel's range, and of a code's standard deviation
 
 
@@ -73,7 +74,8 @@ def check(model: Autoencoder, files: Mapping[str, bytes], x: NDArray[np.float32]
     """Compare both files with torch on ``x``; the largest differences, as fractions of what is compared.
 
     Raises ``ModelError`` that says where, when images differ by more than 5e-5 or codes by more than 5e-5 of
-    their standard deviation.
+    their standard deviation. A dimension that hardly varies (an unused one) may differ by float32's rounding, 16 units
+    in the last place of the largest code: no two runtimes agree on less.
     """
     with torch.no_grad():
         mu, log_var = model.encode(torch.from_numpy(x))
@@ -93,7 +95,8 @@ def _compare(
 ) -> float:
     if found.shape != wanted.shape:
         raise ModelError(file=file, field=name, found=f"shape {found.shape}", expected=f"shape {wanted.shape}")
-    difference = np.abs(found - wanted) / np.maximum(scale, 1e-6)
+    rounding = ROUNDING * float(np.abs(wanted).max(initial=0.0)) / TOLERANCE
+    difference = np.abs(found - wanted) / np.maximum(scale, max(rounding, 1e-6))
     worst = float(np.nan_to_num(difference, nan=np.inf).max())
     if worst > TOLERANCE:
         place = tuple(int(i) for i in np.unravel_index(int(np.argmax(difference)), difference.shape))

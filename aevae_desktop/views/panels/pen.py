@@ -83,7 +83,8 @@ class PenPad(QWidget):
         lines = [*self._drawing.strokes, *([] if self._drawing.half is None else [self._drawing.half])]
         if not lines:
             painter.setPen(QColor(self._theme.muted))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._hint)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.rect().adjusted(12, 12, -12, -12), flags, self._hint)
         painter.scale(self.width() / SHEET[0], self.width() / SHEET[0])
         painter.setPen(
             QPen(QColor(self._theme.ink), self._brush, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)
