@@ -74,8 +74,8 @@ def check(model: Autoencoder, files: Mapping[str, bytes], x: NDArray[np.float32]
     """Compare both files with torch on ``x``; the largest differences, as fractions of what is compared.
 
     Raises ``ModelError`` that says where, when images differ by more than 5e-5 or codes by more than 5e-5 of
-    their standard deviation. A dimension that hardly varies (an unused one) may differ by float32's rounding, 16 units
-    in the last place of the largest code: no two runtimes agree on less.
+    their standard deviation; log_var likewise, but where it hardly varies it may differ by float32's rounding, 16 units
+    in the last place of its largest value: no two runtimes agree on less.
     """
     with torch.no_grad():
         mu, log_var = model.encode(torch.from_numpy(x))
@@ -83,7 +83,11 @@ def check(model: Autoencoder, files: Mapping[str, bytes], x: NDArray[np.float32]
         x_hat = model.decode(mu).numpy()
     encoder, decoder = OnnxHalf(files[ENCODER], ENCODER), OnnxHalf(files[DECODER], DECODER)
     found = dict(zip(wanted, encoder.run(list(wanted), x), strict=True))
-    worst = {name: _compare(ENCODER, name, found[name], value, value.std(0)) for name, value in wanted.items()}
+    scales = {name: value.std(0) for name, value in wanted.items()}
+    if log_var is not None:
+        rounding = ROUNDING * float(np.abs(wanted["log_var"]).max(initial=0.0))
+        scales["log_var"] = np.maximum(scales["log_var"], rounding / TOLERANCE)
+    worst = {name: _compare(ENCODER, name, found[name], value, scales[name]) for name, value in wanted.items()}
     worst["x_hat"] = _compare(DECODER, "x_hat", decoder.run(["x_hat"], mu.numpy())[0], x_hat, np.ones(1))
     alone = decoder.run(["x_hat"], mu.numpy()[:1])[0]
     _compare(DECODER, "x_hat of one z", alone, x_hat[:1], np.ones(1))
@@ -95,8 +99,7 @@ def _compare(
 ) -> float:
     if found.shape != wanted.shape:
         raise ModelError(file=file, field=name, found=f"shape {found.shape}", expected=f"shape {wanted.shape}")
-    rounding = ROUNDING * float(np.abs(wanted).max(initial=0.0)) / TOLERANCE
-    difference = np.abs(found - wanted) / np.maximum(scale, max(rounding, 1e-6))
+    difference = np.abs(found - wanted) / np.maximum(scale, 1e-6)
     worst = float(np.nan_to_num(difference, nan=np.inf).max())
     if worst > TOLERANCE:
         place = tuple(int(i) for i in np.unravel_index(int(np.argmax(difference)), difference.shape))

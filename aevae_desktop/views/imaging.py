@@ -94,7 +94,7 @@ def enlarge(image: NDArray[np.float32], size: tuple[int, int], smooth: bool) -> 
 
 
 @lru_cache(maxsize=64)
-def rounded_frame(side: int, ratio: float, ground: str, line: str, width: float, radius: float) -> QImage:
+def rounded_frame(side: int, ratio: float, ground: str, line: str, radius: float) -> QImage:
     """A square of ``side`` px that is clear inside a rounded frame and ``ground`` outside it."""
     device = round(side * ratio)
     frame = QImage(device, device, QImage.Format.Format_ARGB32_Premultiplied)
@@ -106,7 +106,7 @@ def rounded_frame(side: int, ratio: float, ground: str, line: str, width: float,
     painter = QPainter(frame)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillPath(whole.subtracted(shape), QColor(ground))
-    painter.setPen(QPen(QColor(line), width))
+    painter.setPen(QPen(QColor(line), 1))
     painter.drawPath(shape)
     painter.end()
     return frame

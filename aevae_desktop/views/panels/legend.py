@@ -26,6 +26,7 @@ class Legend(Panel):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._theme = themes.DARK
         self._row = QHBoxLayout()
         self._row.setSpacing(2)
         self._chips: list[_Chip] = []
@@ -58,8 +59,7 @@ class Legend(Panel):
         for chip in self._chips:
             self._row.removeWidget(chip)
             chip.deleteLater()
-        theme = self._chips[0].theme if self._chips else _dressed(self)
-        self._chips = [_Chip(self._session, index, name, theme) for index, name in enumerate(classes)]
+        self._chips = [_Chip(self._session, index, name, self._theme) for index, name in enumerate(classes)]
         for chip in self._chips:
             self._row.addWidget(chip)
 
@@ -74,10 +74,6 @@ def _count(model: Model, hidden: frozenset[int]) -> int:
     """How many codes are shown."""
     assert model.codes is not None
     return len(model.codes.mu) if not hidden else int((~np.isin(model.codes.label, list(hidden))).sum())
-
-
-def _dressed(legend: Legend) -> themes.Theme:
-    return getattr(legend, "_theme", themes.DARK)
 
 
 class _Chip(QAbstractButton):

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aevae_desktop.views import imaging
@@ -19,13 +19,11 @@ RADIUS = 5.0
 class Picture(QWidget):
     """Shows an image as large as its square allows; ``image()`` is what it shows, before any scaling."""
 
-    clicked = Signal()
-
     def __init__(self, side: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image: NDArray[Any] | None = None
         self._low, self._high, self._signed = 0.0, 1.0, False
-        self._smooth, self._marked = True, False
+        self._smooth = True
         self._theme: Theme = DARK
         self._cache: QImage | None = None
         self._hint = ""
@@ -64,12 +62,6 @@ class Picture(QWidget):
             self._smooth = smooth
             self._refresh()
 
-    def setMarked(self, marked: bool) -> None:
-        """Put the accent's frame around it, or take it off."""
-        if marked != self._marked:
-            self._marked = marked
-            self.update()
-
     def sizeHint(self) -> QSize:
         """A square of the side it was made with."""
         return QSize(self._side, self._side)
@@ -81,11 +73,6 @@ class Picture(QWidget):
     def hasHeightForWidth(self) -> bool:
         """Its height follows its width."""
         return True
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.clicked.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Copy the enlarged image, and over it the frame, which covers the corners: clipping would cost far more."""
@@ -107,8 +94,7 @@ class Picture(QWidget):
         painter.drawImage(frame.topLeft(), self._frame(side))
 
     def _frame(self, side: int) -> QImage:
-        line, width = (self._theme.accent, 2.0) if self._marked else (self._theme.line, 1.0)
-        return imaging.rounded_frame(side, self.devicePixelRatioF(), self._theme.panel, line, width, RADIUS)
+        return imaging.rounded_frame(side, self.devicePixelRatioF(), self._theme.panel, self._theme.line, RADIUS)
 
     def _scaled(self, side: int) -> QImage:
         device = round(side * self.devicePixelRatioF())
