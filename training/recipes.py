@@ -23,7 +23,7 @@ _VAE = RunConfig(kind="vae", augment=0.5, fade=0.15, stored="float16")
 _AE = replace(_VAE, kind="ae", likelihood="gaussian", code_l2=0.1, fourier_sigma=1.5)
 
 MAIN: tuple[Recipe, ...] = (
-    Recipe("vae-mnist-2d", replace(_VAE, epochs=60.0, seed=4)),
+    Recipe("vae-mnist-2d", replace(_VAE, epochs=80.0, seed=4)),
     Recipe("ae-mnist-2d", replace(_AE, epochs=40.0, seed=5)),
     Recipe("vae-mnist-16d", replace(_VAE, latent_dim=16, fourier=0, epochs=20.0), Contents(history=False, digits=10)),
     Recipe("ae-mnist-16d", replace(_AE, latent_dim=16, fourier=0, epochs=20.0), Contents(history=False, digits=10)),
