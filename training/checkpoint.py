@@ -24,7 +24,10 @@ KEPT = 2
 
 
 def save(folder: Path, state: Mapping[str, Any], step: int) -> None:
-    """Write ``checkpoint-STEP.pt`` and drop all but the last two, and what a kill left. Raises ``ModelError`` when the disk refuses."""
+    """Write ``checkpoint-STEP.pt``, drop all but the last two, and what a kill left.
+
+    Raises ``ModelError`` when the disk refuses.
+    """
     stream = io.BytesIO()
     torch.save(dict(state), stream)
     _write(folder / f"checkpoint-{step:09d}.pt", stream.getvalue())
