@@ -172,7 +172,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     if not options.quick:
         folder = options.report or Path("reports") / manifest.id
         print("measuring the rest for the report: about a minute (--quick leaves it out)", file=sys.stderr)
-        report(Subject(options.folder, manifest, coder, images, squashed=squashed), folder, command)
+        report(Subject(options.folder, manifest, coder, images, squashed=squashed), folder)
         print(f"report: {folder}", file=sys.stderr)
     return 0
 

@@ -344,7 +344,7 @@ def test_colour_that_comes_last(tmp_path, make_onnx, make_images):
     images = make_images(c=3)
     onnx = foreign_decoder(make_onnx, shape=(-1, 6, 5, 3)), foreign_encoder(make_onnx, pixels=90)
     subject = subject_of(foreign_bundle(tmp_path, *onnx, channels=3), images)
-    rows = by_name(report(subject, tmp_path / "report", "c"))
+    rows = by_name(report(subject, tmp_path / "report"))
     x = images.test.reshape(20, -1) / 127.5 - 1
     x_hat = np.tanh(x @ TO_CODE.T / 10 @ TO_PIXELS).reshape(20, 6, 5, 3).transpose(0, 3, 1, 2).reshape(20, -1)
     assert rows["test_mse"].value == pytest.approx(np.mean((x_hat - x) ** 2) / 4, rel=1e-4)
@@ -377,9 +377,10 @@ def test_a_network_without_the_named_output_is_one_line(folders, bars):
 
 def test_the_files_say_the_same_and_twice_the_same(tmp_path, folders, bars):
     folder = tmp_path / "deep" / "report"
-    figures = report(subject_of(folders / "vae", bars), folder, "python -m training evaluate vae")
+    figures = report(subject_of(folders / "vae", bars), folder)
     data = json.loads((folder / writing.JSON).read_text())
     assert (data["format"], data["model"]["id"]) == ("aevae-report", "vae")
+    assert data["command"] == "python -m training evaluate vae"
     assert data["model"]["sha256"][bundle.DECODER] == bundle.read(folders / "vae").files[bundle.DECODER].sha256
     assert data["interval"] == {
         "level": 0.95,
@@ -401,15 +402,22 @@ def test_the_files_say_the_same_and_twice_the_same(tmp_path, folders, bars):
     assert str(tmp_path) not in text + json.dumps(data)
 
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    report(subject_of(folders / "vae", bars), folder, "python -m training evaluate vae")
+    report(subject_of(folders / "vae", bars), folder)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_images_of_another_set_are_named(folders, bars):
+    subject = subject_of(folders / "ae", dataclasses.replace(bars, spec=DatasetSpec("others", sha256={"f": "12"})))
+    data = json.loads(writing.to_json(writing._about(subject), ()))
+    assert data["dataset"] == {"name": "others", "sha256": {"f": "12"}}
+    assert data["command"] == "python -m training evaluate ae --dataset others"
 
 
 def test_other_files_stay_and_old_curves_go(tmp_path, folders, bars):
     (tmp_path / "mine.txt").write_text("mine")
     for name in ("kl_per_dimension.png", "history.png"):
         (tmp_path / name).write_bytes(b"old")
-    report(subject_of(folders / "linear", bars), tmp_path, "c")
+    report(subject_of(folders / "linear", bars), tmp_path)
     assert (tmp_path / "mine.txt").read_text() == "mine"
     assert {path.name for path in tmp_path.glob("*.png")} == {"rate_distortion.png"}
 
@@ -418,7 +426,7 @@ def test_a_folder_that_cannot_be_made_is_said_before_measuring(tmp_path, folders
     monkeypatch.setattr("training.report.measured", lambda subject: pytest.fail("measured first"))
     (tmp_path / "file").write_text("")
     with pytest.raises(BundleError) as caught:
-        report(subject_of(folders / "ae", bars), tmp_path / "file" / "report", "c")
+        report(subject_of(folders / "ae", bars), tmp_path / "file" / "report")
     assert str(caught.value) == (
         f"{tmp_path}/file/report: cannot write the report: Not a directory. Choose another folder with --report."
     )

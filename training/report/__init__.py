@@ -15,7 +15,7 @@ from training.report.writing import prepare, write
 __all__ = ["MEASURES", "Figure", "Subject", "measured", "prepare", "report", "write"]
 
 
-def report(subject: Subject, folder: Path, command: str) -> tuple[Figure, ...]:
+def report(subject: Subject, folder: Path) -> tuple[Figure, ...]:
     """Measure ``subject`` and write ``report.json``, ``report.md`` and the curves into ``folder``.
 
     Files of these names are replaced, others are left alone. Raises ``BundleError`` when the folder cannot be written,
@@ -25,5 +25,5 @@ def report(subject: Subject, folder: Path, command: str) -> tuple[Figure, ...]:
 
     prepare(folder)
     figures = measured(subject)
-    write(folder, subject.manifest, figures, curves.drawn(subject, figures), command)
+    write(folder, subject, figures, curves.drawn(subject, figures))
     return figures

@@ -52,6 +52,14 @@ class Subject:
         self.images, self.squashed = images, squashed
 
     @property
+    def command(self) -> str:
+        """What measures this again; a stranger's folders are nobody's business."""
+        place = self.folder.name if self.folder.is_absolute() else self.folder.as_posix()
+        name = self.images.spec.name
+        other = "" if name == self.manifest.dataset.name else f" --dataset {name}"
+        return f"python -m training evaluate {place}{other}"
+
+    @property
     def d(self) -> int:
         """Latent dimensions."""
         return self.manifest.latent_dim

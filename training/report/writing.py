@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from aevae_desktop import atomic
-from aevae_desktop.bundle import DECODER, ENCODER, Manifest
+from aevae_desktop.bundle import DECODER, ENCODER
 from aevae_desktop.errors import BundleError
 from training.report.figure import BOOTSTRAP_SEED, LEVEL, RESAMPLES, Figure
 from training.report.measures import MEASURES
+from training.report.subject import Subject
 
 FORMAT, VERSION = "aevae-report", "1.0"
 JSON, MARKDOWN = "report.json", "report.md"
@@ -33,14 +34,12 @@ def prepare(folder: Path) -> None:
         raise _refused(folder, error) from error
 
 
-def write(
-    folder: Path, manifest: Manifest, figures: Sequence[Figure], curves: Mapping[str, bytes], command: str
-) -> None:
+def write(folder: Path, subject: Subject, figures: Sequence[Figure], curves: Mapping[str, bytes]) -> None:
     """Write both texts and ``curves`` (name without suffix -> PNG) into the existing ``folder``, each in one step.
 
     Raises ``BundleError`` when the disk refuses.
     """
-    about = _about(manifest, command)
+    about = _about(subject)
     contents = {f"{name}.png": data for name, data in curves.items()}
     contents[JSON] = to_json(about, figures).encode()
     contents[MARKDOWN] = to_markdown(about, figures, curves).encode()
@@ -85,13 +84,14 @@ def to_markdown(about: Mapping[str, Any], figures: Sequence[Figure], curves: Ite
     return "\n".join(lines) + "\n"
 
 
-def _about(manifest: Manifest, command: str) -> dict[str, Any]:
+def _about(subject: Subject) -> dict[str, Any]:
+    manifest, data = subject.manifest, subject.images.spec
     names = ("id", "title", "kind", "family", "latent_dim", "prior")
     files = {name: manifest.files[name].sha256 for name in (ENCODER, DECODER) if name in manifest.files}
     return {
-        "command": command,
+        "command": subject.command,
         "model": {name: getattr(manifest, name) for name in names} | {"sha256": files},
-        "dataset": {"name": manifest.dataset.name, "sha256": dict(manifest.dataset.sha256)},
+        "dataset": {"name": data.name, "sha256": dict(data.sha256)},
     }
 
 
