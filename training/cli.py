@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from training.config import RunConfig
     from training.data import Images, Preparation
 
-EXTRA = ("torch", "onnx", "onnxscript", "pooch", "sklearn", "tqdm", "PIL")  # what the extra ``train`` brings
+# what the extra ``train`` brings
+EXTRA = ("torch", "onnx", "onnxscript", "pooch", "sklearn", "tqdm", "PIL", "matplotlib")
 INSTALL = 'In a checkout of the project: python -m pip install ".[train]"'
 STOPPED = 130  # exit code after Ctrl-C or SIGTERM
 
@@ -153,6 +154,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     from training import metrics
     from training.data import DATASETS
     from training.families import FAMILIES
+    from training.report import Subject, report
 
     manifest = bundle.read(options.folder)
     name = options.dataset or manifest.dataset.name
@@ -160,14 +162,18 @@ def _evaluate(options: argparse.Namespace) -> int:
         raise DataError(field="--dataset", found=repr(name), expected=" or ".join(DATASETS))
     images = DATASETS[name].load(options.data_dir, _preparation(manifest))
     metrics.check_shape(manifest, images)
-    family = FAMILIES.get(manifest.family)
-    found = metrics.evaluate(
-        metrics.open_coder(options.folder, manifest),
-        images,
-        squashed=family is None or family.squashed,
-        command=f"python -m training evaluate {options.folder}",
-    )
+    family, coder = FAMILIES.get(manifest.family), metrics.open_coder(options.folder, manifest)
+    squashed = metrics.bounded(coder, images) if family is None else family.squashed
+    command = f"python -m training evaluate {options.folder}"
+    if coder.encoder is None:
+        print(f"note: {metrics.NO_ENCODER}", file=sys.stderr)
+    found = metrics.evaluate(coder, images, squashed=squashed, command=command) if coder.encoder else {}
     print(json.dumps(found, indent=2)) if options.json else _print_metrics(found)
+    if not options.quick:
+        folder = options.report or Path("reports") / manifest.id
+        print("measuring the rest for the report: about a minute (--quick leaves it out)", file=sys.stderr)
+        report(Subject(options.folder, manifest, coder, images, squashed=squashed), folder)
+        print(f"report: {folder}", file=sys.stderr)
     return 0
 
 
@@ -312,6 +318,8 @@ def _evaluate_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("folder", type=Path, help="bundle folder")
     sub.add_argument("--dataset", help="images, if not those it was trained on")
     sub.add_argument("--json", action="store_true", help="print JSON")
+    sub.add_argument("--report", type=Path, metavar="DIR", help="folder of the report (default: reports/ID)")
+    sub.add_argument("--quick", action="store_true", help="only the short table, no report")
     _data_dir(sub)
 
 

@@ -13,7 +13,10 @@ BATCH = 1000
 
 
 class OnnxHalf:
-    """An encoder or decoder held as ONNX bytes, run on one CPU thread in batches."""
+    """An encoder or decoder held as ONNX bytes, run on one CPU thread in batches.
+
+    Others' files may have a fixed batch, which is filled up, and images of another rank, which are reshaped.
+    """
 
     def __init__(self, data: bytes, what: str) -> None:
         import onnxruntime as ort
@@ -25,12 +28,31 @@ class OnnxHalf:
             self.session = ort.InferenceSession(data, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime has no common base class for its errors
             raise ModelError(f"onnxruntime cannot load it ({error})", file=what) from error
-        self.input = self.session.get_inputs()[0].name
+        first = self.session.get_inputs()[0]
+        self.what = what
+        self.input = first.name
+        self._fixed = bool(first.shape) and isinstance(first.shape[0], int)
+        self._batch: int = first.shape[0] if self._fixed else BATCH
+        self._item: list[Any] = list(first.shape[1:])
 
     def run(self, names: list[str], values: NDArray[np.float32]) -> list[NDArray[np.float32]]:
-        """The outputs ``names`` for a batch of any length, ``(n, ...) -> [(n, ...), ...]``."""
-        parts: list[list[Any]] = [
-            self.session.run(names, {self.input: np.ascontiguousarray(values[start : start + BATCH])})
-            for start in range(0, len(values), BATCH)
-        ]
+        """The outputs ``names`` for a batch of any length, ``(n, ...) -> [(n, ...), ...]``. Raises ``ModelError``."""
+        parts = [self._run(names, values[start : start + self._batch]) for start in range(0, len(values), self._batch)]
         return [np.concatenate(column) for column in zip(*parts, strict=True)]
+
+    def _run(self, names: list[str], values: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+        n = len(values)
+        if self._fixed and n < self._batch:
+            values = np.concatenate([values, np.repeat(values[-1:], self._batch - n, axis=0)])
+        try:
+            found = self.session.run(names, {self.input: np.ascontiguousarray(self._fold(values))})
+        except Exception as error:  # as above
+            raise ModelError(f"cannot be run ({error})", file=self.what) from error
+        return [out[:n] for out in found]
+
+    def _fold(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """In the shape the file declares, where it declares one that holds as many values."""
+        declared = all(isinstance(size, int) for size in self._item)
+        if declared and self._item and np.prod(self._item) == np.prod(values.shape[1:]):
+            return values.reshape(len(values), *self._item)
+        return values

@@ -125,6 +125,6 @@ def test_the_bundle_says_nothing_of_where_the_pictures_lay(pictures):
 
 def test_evaluate_prepares_the_pictures_as_training_did(pictures, capsys):
     folder = pictures / "models" / "run"
-    assert cli.main(["evaluate", str(folder), "--data-dir", str(pictures / "stamps"), "--json"]) == 0
+    assert cli.main(["evaluate", str(folder), "--data-dir", str(pictures / "stamps"), "--json", "--quick"]) == 0
     metrics = json.loads(capsys.readouterr().out)
     assert metrics["test_mse"]["value"] == bundle.read(folder).metrics["test_mse"]["value"]

@@ -57,7 +57,7 @@ def test_train_evaluate_export_list(capsys, tmp_path, run_folder):
     manifest = bundle.validate(run_folder / "bundle")
     assert manifest.id == "bars"
 
-    code, out, _ = run(capsys, "evaluate", run_folder / "bundle", "--dataset", "digits", "--json")
+    code, out, _ = run(capsys, "evaluate", run_folder / "bundle", "--dataset", "digits", "--json", "--quick")
     assert code == 0
     assert json.loads(out)["test_mse"]["value"] == manifest.metrics["test_mse"]["value"]
 

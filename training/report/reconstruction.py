@@ -1,0 +1,129 @@
+"""Figures about images: how well they come back, how probable they are, what bits of their codes are worth.
+
+Each function takes a ``Subject`` and gives its figures, or raises ``Absent``.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aevae_desktop.core import latent_measure, measure
+from training import metrics
+from training.report.figure import Absent, Doubles, Figure, interval, mean_figure
+from training.report.subject import F32, Subject, chunks
+
+SQUARES = "squared error a pixel"
+NATS = "nats an image"
+BITS = tuple(range(2, 17))  # a coordinate
+K = 500  # draws of z an image, of the importance weighted bound
+IWAE_SEED = 0
+IWAE_IMAGES = 1000
+_IWAE_VALUES = 400_000_000  # pixels decoded at most, about half a minute: fewer images where they are large
+_IWAE_ROWS = 2000  # decoded at a time
+
+
+def mean_squared_error(subject: Subject) -> tuple[Figure, ...]:
+    """Mean squared error a pixel, z = mu."""
+    return (mean_figure("test_mse", subject.per_image["test_mse"], SQUARES),)
+
+
+def signal_to_noise(subject: Subject) -> tuple[Figure, ...]:
+    """Peak signal-to-noise ratio of the mean error, in dB."""
+    values = subject.per_image["test_mse"]
+    if not values.any():
+        raise Absent("infinite: there is no error at all")
+    with np.errstate(divide="ignore"):
+        bounds = interval(values, lambda means: -10 * np.log10(means[:, 0]))
+    return (Figure("test_psnr", -10 * float(np.log10(values.mean())), "dB", len(values), interval=bounds),)
+
+
+def bernoulli_nll(subject: Subject) -> tuple[Figure, ...]:
+    """-log p(x | z = mu), nats an image."""
+    subject.needs_probabilities()
+    return (mean_figure("test_bernoulli_nll", subject.per_image["test_bernoulli_nll"], NATS),)
+
+
+def elbo_split(subject: Subject) -> tuple[Figure, ...]:
+    """The negative ELBO and its two terms, nats an image, one draw of z."""
+    subject.posterior  # noqa: B018  # raises Absent
+    parts, seed = subject.per_image, metrics.SEED
+    kl = mean_figure("kl", parts["kl"], NATS)
+    if not subject.squashed:
+        return (kl,)
+    note = _likelihood_note(subject)
+    loss = mean_figure("neg_elbo", parts["reconstruction"] + parts["kl"], NATS, seed=seed, note=note)
+    return loss, mean_figure("reconstruction", parts["reconstruction"], NATS, seed=seed), kl
+
+
+def importance_weighted(subject: Subject) -> tuple[Figure, ...]:
+    """The negative importance weighted bound with k = 500, nats an image, of the first test images."""
+    mu, log_var = subject.posterior
+    subject.needs_probabilities()
+    n = min(len(mu), IWAE_IMAGES, max(20, _IWAE_VALUES // (K * subject.images.pixels)))
+    rng = np.random.default_rng(IWAE_SEED)
+    step = max(1, _IWAE_ROWS // K)
+    parts = [slice(start, min(start + step, n)) for start in range(0, n, step)]
+    x = subject.images.test
+    weights = np.concatenate([_log_weights(subject, x[part], mu[part], log_var[part], rng) for part in parts])
+    bound = latent_measure.iwae_bound(weights)
+    note = f"the first {n:,} test images, {K} draws of z each; their negative ELBO: {-float(weights.mean()):.2f}"
+    return (mean_figure(f"neg_iwae_{K}", -bound, NATS, seed=IWAE_SEED, note=note),)
+
+
+def pca_mse(subject: Subject) -> tuple[Figure, ...]:
+    """Mean squared error a pixel of PCA with d components of the training images."""
+    errors = np.concatenate([subject.pca.encode(x)[1] for x in chunks(subject.images.test)])
+    note = f"{subject.pca.axes.shape[1]} components of {len(subject.images.train):,} training images"
+    return (mean_figure("pca_mse", errors, SQUARES, note=note),)
+
+
+def rate_distortion(subject: Subject) -> tuple[Figure, ...]:
+    """Mean squared error a pixel with 2 to 16 bits a coordinate of the code."""
+    mu, train = subject.test_codes[0], subject.train_codes
+    low, high = train.min(axis=0), train.max(axis=0)
+    return _curve("rate_distortion", [_coded_errors(subject, mu, low, high, bits) for bits in BITS], subject.d)
+
+
+def rate_distortion_pca(subject: Subject) -> tuple[Figure, ...]:
+    """The same for PCA's codes, at equal bits."""
+    pca = subject.pca
+    parts = [pca.encode(x) for x in chunks(subject.images.test)]
+    z, rest = (np.concatenate(column) for column in zip(*parts, strict=True))
+    pixels = len(pca.mean)
+    # the axes are orthonormal, so an error of the code adds to the error of the plane
+    lost = [((z - latent_measure.quantise(z, pca.low, pca.high, bits)) ** 2).sum(axis=1) / pixels for bits in BITS]
+    return _curve("rate_distortion_pca", [rest + more for more in lost], z.shape[1])
+
+
+def _curve(name: str, errors: list[Doubles], d: int) -> tuple[Figure, ...]:
+    return tuple(
+        mean_figure(f"{name}.{bits}", error, SQUARES, note=f"{bits * d} bits an image")
+        for bits, error in zip(BITS, errors, strict=True)
+    )
+
+
+def _coded_errors(subject: Subject, mu: F32, low: F32, high: F32, bits: int) -> Doubles:
+    z = latent_measure.quantise(mu, low, high, bits).astype(np.float32)
+    places = range(0, len(z), metrics.CHUNK)
+    pairs = zip(chunks(subject.images.test), (z[i : i + metrics.CHUNK] for i in places), strict=True)
+    return np.concatenate([measure.mse(metrics.to_float(x), subject.coder.decode(code)) for x, code in pairs])
+
+
+def _log_weights(subject: Subject, x: NDArray[np.uint8], mu: F32, log_var: F32, rng: np.random.Generator) -> Doubles:
+    """``log p(x | z) + log p(z) - log q(z | x)``, ``(n, K)`` nats."""
+    n, d = mu.shape
+    mean, spread = mu[:, None].astype(np.float64), log_var[:, None].astype(np.float64)
+    z = mean + np.exp(0.5 * spread) * rng.standard_normal((n, K, d))
+    x_hat = subject.coder.decode(z.reshape(n * K, d).astype(np.float32)).reshape(n, K, -1)
+    image = metrics.to_float(x).reshape(n, 1, -1)
+    nll = np.stack([measure.bernoulli_nll(one, decoded) for one, decoded in zip(image, x_hat, strict=True)])
+    prior = latent_measure.log_normal(z, 0.0, np.zeros(d))
+    weights: Doubles = prior - latent_measure.log_normal(z, mean, spread) - nll
+    return weights
+
+
+def _likelihood_note(subject: Subject) -> str:
+    config = subject.manifest.provenance.get("config")
+    trained = config.get("likelihood", "bernoulli") if isinstance(config, dict) else "bernoulli"
+    return "" if trained == "bernoulli" else f"under a Bernoulli likelihood; trained with {trained}"

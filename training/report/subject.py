@@ -1,0 +1,120 @@
+"""What is measured: one bundle's networks and an image set, with what several figures need computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aevae_desktop.bundle import Manifest
+from training import metrics
+from training.data import Images
+from training.report.figure import Absent, Doubles
+
+F32 = NDArray[np.float32]
+MOST_PIXELS = 4096  # values of an image up to which PCA is solved: about half a minute there
+
+
+@dataclass(frozen=True, eq=False)
+class Pca:
+    """The principal components of the training images: ``mean (p,)``, orthonormal ``axes (p, d)``, pixels in [0, 1].
+
+    ``low, high: (d,)`` are the least and largest training code. Pearson, "On lines and planes of closest fit", 1901.
+    """
+
+    mean: Doubles
+    axes: Doubles
+    low: Doubles
+    high: Doubles
+
+    def encode(self, x: NDArray[np.uint8]) -> tuple[Doubles, Doubles]:
+        """Codes ``(n, d)`` of images ``(n, ...) uint8``, and their squared error a pixel ``(n,)``."""
+        centred = metrics.to_float(x).reshape(len(x), -1).astype(np.float64) - self.mean
+        z = centred @ self.axes
+        error: Doubles = ((centred - z @ self.axes.T) ** 2).mean(axis=1)
+        return z, error
+
+
+class Subject:
+    """A bundle beside images of its size. Properties raise ``Absent``, with the reason, where nothing can be measured.
+
+    ``squashed``: the decoder's pixels are probabilities, so that a Bernoulli likelihood exists.
+    """
+
+    def __init__(
+        self, folder: Path, manifest: Manifest, coder: metrics.Coder, images: Images, *, squashed: bool
+    ) -> None:
+        self.folder, self.manifest, self.coder = folder, manifest, coder
+        self.images, self.squashed = images, squashed
+
+    @property
+    def command(self) -> str:
+        """What measures this again; a stranger's folders are nobody's business."""
+        place = self.folder.name if self.folder.is_absolute() else self.folder.as_posix()
+        name = self.images.spec.name
+        other = "" if name == self.manifest.dataset.name else f" --dataset {name}"
+        return f"python -m training evaluate {place}{other}"
+
+    @property
+    def d(self) -> int:
+        """Latent dimensions."""
+        return self.manifest.latent_dim
+
+    @cached_property
+    def per_image(self) -> dict[str, Doubles]:
+        """What the short table takes the means of, ``name -> (n,)``, test images."""
+        self._needs_encoder()
+        return metrics.per_image(self.coder, self.images.test, squashed=self.squashed)
+
+    @cached_property
+    def test_codes(self) -> tuple[F32, F32 | None]:
+        """``mu (n, d)`` and, for a VAE, ``log_var (n, d)`` of the test images."""
+        self._needs_encoder()
+        return self.coder.encode(self.images.test)
+
+    @cached_property
+    def train_codes(self) -> F32:
+        """``mu (n, d)`` of the training images."""
+        self._needs_encoder()
+        return self.coder.encode(self.images.train)[0]
+
+    @property
+    def posterior(self) -> tuple[F32, F32]:
+        """``mu, log_var: (n, d)`` of the test images, of a VAE."""
+        mu, log_var = self.test_codes
+        if log_var is None:
+            raise Absent("a plain autoencoder has no posterior")
+        return mu, log_var
+
+    @cached_property
+    def pca(self) -> Pca:
+        """PCA with d components of the training images."""
+        if self.images.pixels > MOST_PIXELS:
+            raise Absent(f"PCA is measured for images of at most {MOST_PIXELS} values, these have {self.images.pixels}")
+        from training.linear_fit import moments
+
+        mean, covariance = (part.numpy() for part in moments(self.images.train))
+        axes = np.linalg.eigh(covariance)[1][:, ::-1][:, : self.d]
+        nowhere = np.zeros(axes.shape[1])
+        flat = Pca(mean, axes, nowhere, nowhere)
+        edges = [(z.min(axis=0), z.max(axis=0)) for z, _ in (flat.encode(x) for x in chunks(self.images.train))]
+        low, high = np.min([e[0] for e in edges], axis=0), np.max([e[1] for e in edges], axis=0)
+        return Pca(mean, axes, low, high)
+
+    def needs_probabilities(self) -> None:
+        """Raises ``Absent`` where the decoder's pixels are no probabilities."""
+        if not self.squashed:
+            raise Absent("the decoder is not held to [0, 1], so its pixels are no probabilities")
+
+    def _needs_encoder(self) -> None:
+        if self.coder.encoder is None:
+            raise Absent(metrics.NO_ENCODER)
+
+
+def chunks(x: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
+    """The images, some at a time."""
+    return (x[start : start + metrics.CHUNK] for start in range(0, len(x), metrics.CHUNK))
