@@ -28,6 +28,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("test_bernoulli_nll", "Bernoulli NLL at z = mu", reconstruction.bernoulli_nll),
     Measure("neg_elbo", "Negative ELBO", reconstruction.elbo_split),
     Measure(f"neg_iwae_{reconstruction.K}", "Negative importance weighted bound", reconstruction.importance_weighted),
+    Measure("best_z_mse", "Mean squared error at the best code", reconstruction.best_code),
     Measure("active_units", "Active units", codes.active_units),
     Measure("aggregate_kl", "KL of the aggregate posterior's Gaussian to the prior", codes.aggregate_kl),
     Measure("empty_prior_mass", "Prior mass on empty cells", codes.empty_prior_mass),

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from aevae_desktop.core import latent_measure, measure
 from training import metrics
+from training.best_code import best_codes
 from training.report.figure import Absent, Doubles, Figure, interval, mean_figure
 from training.report.subject import F32, Subject, chunks
 
@@ -21,6 +22,8 @@ IWAE_SEED = 0
 IWAE_IMAGES = 1000
 _IWAE_VALUES = 400_000_000  # pixels decoded at most, about half a minute: fewer images where they are large
 _IWAE_ROWS = 2000  # decoded at a time
+BEST_IMAGES, BEST_DIMENSIONS = 1000, 64
+BEST_VALUES = 4_000_000  # pixels of the images whose best code is searched, about half a minute
 
 
 def mean_squared_error(subject: Subject) -> tuple[Figure, ...]:
@@ -69,6 +72,24 @@ def importance_weighted(subject: Subject) -> tuple[Figure, ...]:
     bound = latent_measure.iwae_bound(weights)
     note = f"the first {n:,} test images, {K} draws of z each; their negative ELBO: {-float(weights.mean()):.2f}"
     return (mean_figure(f"neg_iwae_{K}", -bound, NATS, seed=IWAE_SEED, note=note),)
+
+
+def best_code(subject: Subject) -> tuple[Figure, ...]:
+    """The error at the best code found, of the first test images, and how many times it the encoder's own error is."""
+    if subject.d > BEST_DIMENSIONS:
+        raise Absent(f"searched up to {BEST_DIMENSIONS} dimensions, these are {subject.d}")
+    own = subject.per_image["test_mse"]
+    fewer = (BEST_VALUES // subject.images.pixels, BEST_IMAGES // max(1, subject.d // 2))
+    n = min(len(own), BEST_IMAGES, *(max(20, most) for most in fewer))
+    x = metrics.to_float(subject.images.test[:n])
+    _, best = best_codes(subject.coder.decode, x, subject.test_codes[0][:n], subject.train_codes)
+    note = f"the first {n:,} test images; their error at z = mu: {float(own[:n].mean()):.5f}"
+    ratio = float(own[:n].mean() / best.mean()) if best.any() else 1.0
+    bounds = interval(np.stack([own[:n], best], axis=1), lambda means: means[:, 0] / np.maximum(means[:, 1], 1e-30))
+    return (
+        mean_figure("best_z_mse", best, SQUARES, note=note),
+        Figure("amortisation", ratio, "times the error at the best code", n, interval=bounds),
+    )
 
 
 def pca_mse(subject: Subject) -> tuple[Figure, ...]:
