@@ -207,7 +207,11 @@ def _begin(config: RunConfig, images: Images, folder: Path, resume: bool) -> Run
     if resume:
         state = checkpoint.load(folder)
         run = Run(RunConfig.from_json(state["config"], folder), images)
-        run.restore(state)
+        try:
+            run.restore(state)
+        except (RuntimeError, ValueError, KeyError) as error:
+            remedy = "Train it again, or go on with the version that began it."
+            raise ModelError("does not fit this version's networks", file=folder, remedy=remedy) from error
         return run
     if config.budget:
         config = _epochs_for_budget(config, images)

@@ -64,6 +64,18 @@ def test_stopping_and_resuming_is_bitwise_the_same(images, tmp_path, monkeypatch
     assert (tmp_path / "part" / "log.jsonl").read_text() == (tmp_path / "whole" / "log.jsonl").read_text()
 
 
+def test_a_run_of_another_version_is_refused(images, tmp_path):
+    run = loop.fit(CONFIG, images, tmp_path, quiet=True)
+    state = checkpoint.load(tmp_path)
+    state["model"]["something.else"] = torch.zeros(3)
+    checkpoint.save(tmp_path, state, 10**6)
+    with pytest.raises(ModelError) as caught:
+        loop.fit(run.config, images, tmp_path, resume=True, quiet=True)
+    assert str(caught.value) == (
+        f"{tmp_path}: does not fit this version's networks. Train it again, or go on with the version that began it."
+    )
+
+
 def test_sigterm_stops_too_and_handlers_are_put_back(images, tmp_path, monkeypatch):
     before = signal.getsignal(signal.SIGTERM)
     stop_at(monkeypatch, 2, signal.SIGTERM)
