@@ -1,4 +1,4 @@
-"""A drawing as MNIST would have it: pen strokes to a 28 x 28 image, normalised before they are drawn.
+"""A drawing as MNIST would have it: pen strokes to an image, 28 x 28 or any size, normalised before they are drawn.
 
 MNIST was made from ink: its bounding box was scaled to 20 pixels on the longer side, smoothed, and its centre of mass
 put at the centre of 28 x 28 (LeCun et al., "Gradient-based learning applied to document recognition", 1998, III-A).
@@ -15,16 +15,19 @@ The pen was measured on the training images: 400 of them were thinned to a centr
 
 The centre of mass of MNIST's images lies between 14.0 and 15.0 pixels from the corner, evenly: whole pixels were
 moved. 14.4 is inside that range and near the middle of the image; the pixel grid leaves it uncertain by 0.1.
+
+An image of another size is MNIST's enlarged: all lengths are in 28ths of its shorter side.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-SIZE = 28  # pixels of the image, each way
+SIZE = 28  # pixels of the image, each way; what follows is in pixels of such an image
 BOX = 20.0  # pixels: the longer side of the ink, out to half intensity
 PEN = 1.3  # pixels: from the middle of the line to half intensity
 EDGE = 1.2  # pixels over which the ink fades from full to none
@@ -34,27 +37,48 @@ SMALLEST = 3.0  # drawn pixels: smaller drawings are dots, and their tremor is n
 Doubles = NDArray[np.float64]
 _PIECE = 1.0  # pixels: longer segments are cut, so that each piece touches few pixels
 _FLAT, _FEW = 0.01, 48  # pixels, points: of strokes with more points, those this close to a chord are dropped
-_PAD = 8  # pixels around the image while it is drawn: no window of a piece needs clipping then
+_PAD = 8  # pixels of MNIST around the image while it is drawn: no window of a piece needs clipping then
 
 
-def render(strokes: Sequence[ArrayLike]) -> NDArray[np.float32]:
-    """The drawing as an encoder of MNIST digits wants it: ``(28, 28) float32`` from 0 (paper) to 1 (ink).
+@dataclass(frozen=True)
+class Paper:
+    """What is drawn on: ``height`` x ``width`` pixels, ``scale`` of them to one of MNIST's."""
+
+    height: int
+    width: int
+
+    @property
+    def scale(self) -> float:
+        """Pixels a pixel of MNIST."""
+        return min(self.height, self.width) / SIZE
+
+    @property
+    def size(self) -> Doubles:
+        """Width and height, px."""
+        return np.array((self.width, self.height), np.float64)
+
+
+def render(strokes: Sequence[ArrayLike], height: int = SIZE, width: int = SIZE) -> NDArray[np.float32]:
+    """The drawing as an encoder of such images wants it: ``(height, width) float32`` from 0 (paper) to 1 (ink).
 
     ``strokes``: any number of ``(k, 2)`` points, x right and y down, in any unit near a screen pixel. The picture
     depends on the shape alone, not on its size, place, brush or density of points. Points that are not finite are
     skipped; a stroke of one point is a dot; no points at all are an empty picture.
     """
+    paper = Paper(height, width)
     pieces = _pieces([_flattened(points) for points in canonical(strokes)])
     if not len(pieces):
-        return np.zeros((SIZE, SIZE), np.float32)
-    shift = CENTER - _center_of_mass(_ink(pieces))
+        return np.zeros((height, width), np.float32)
+    pieces = (pieces - SIZE / 2) * paper.scale + paper.size / 2
+    middle = paper.size / 2 + (CENTER - SIZE / 2) * paper.scale
+    shift = middle - _center_of_mass(_ink(pieces, paper))
     # no ink may leave the paper: only a very lopsided drawing comes so far
-    ends, reach = pieces.reshape(-1, 2), PEN + EDGE / 2
-    return _ink(pieces + shift.clip(reach - ends.min(axis=0), SIZE - reach - ends.max(axis=0)))
+    ends, reach = pieces.reshape(-1, 2), (PEN + EDGE / 2) * paper.scale
+    return _ink(pieces + shift.clip(reach - ends.min(axis=0), paper.size - reach - ends.max(axis=0)), paper)
 
 
 def canonical(strokes: Sequence[ArrayLike]) -> list[Doubles]:
-    """The strokes in pixels of the image, ``(k, 2)`` each: scaled to the box, which is centred on the image.
+    """The strokes in pixels of a 28 x 28 image, ``(k, 2)`` each: scaled to the box, which is centred on the image.
 
     For display; ``render`` then moves the centre of mass of the ink, not of the box, to the centre.
     """
@@ -111,15 +135,16 @@ def _pieces(strokes: list[Doubles]) -> Doubles:
     return pieces
 
 
-def _ink(pieces: Doubles) -> NDArray[np.float32]:
-    """Coverage ``(SIZE, SIZE)`` by the distance from the centre of each pixel to the nearest piece.
+def _ink(pieces: Doubles, paper: Paper) -> NDArray[np.float32]:
+    """Coverage ``(height, width)`` by the distance from the centre of each pixel to the nearest piece.
 
     Each piece looks at a small window of pixels only. The squared distance to a segment from its start,
     ``d^2 = |p|^2 + |a|^2 t (t - 2 s)`` with ``s = p.a / |a|^2`` and t = s clipped to [0, 1], needs few big arrays.
     """
-    reach = PEN + EDGE / 2
-    window = np.arange(int(np.ceil(2 * reach + _PIECE)) + 1)
-    first = np.ceil(pieces.min(axis=1) - reach - 0.5).clip(-_PAD, SIZE + _PAD - len(window))
+    pen, edge, pad = PEN * paper.scale, EDGE * paper.scale, int(np.ceil(_PAD * paper.scale))
+    reach = pen + edge / 2
+    window = np.arange(int(np.ceil(2 * reach + _PIECE * paper.scale)) + 1)
+    first = np.ceil(pieces.min(axis=1) - reach - 0.5).clip(-pad, paper.size + pad - len(window))
     pixel = first[:, :, None] + window  # (p, 2, w): columns and rows
     away = (pixel + 0.5 - pieces[:, 0, :, None]).astype(np.float32)
     along = (pieces[:, 1] - pieces[:, 0]).astype(np.float32)
@@ -130,15 +155,15 @@ def _ink(pieces: Doubles) -> NDArray[np.float32]:
     squares = away * away
     t *= (t - 2 * s) * length2[:, None, None]
     t += squares[:, 1, :, None] + squares[:, 0, None, :]
-    side = SIZE + 2 * _PAD
-    place = (pixel + _PAD).astype(np.intp)
-    nearest = np.full(side * side, 1e9, np.float32)
-    np.minimum.at(nearest, (place[:, 1, :, None] * side + place[:, 0, None, :]).ravel(), t.ravel())
-    image = nearest.reshape(side, side)[_PAD:-_PAD, _PAD:-_PAD]
-    ink: NDArray[np.float32] = (0.5 + (PEN - np.sqrt(image.clip(0.0))) / EDGE).clip(0.0, 1.0)
+    high, wide = paper.height + 2 * pad, paper.width + 2 * pad
+    place = (pixel + pad).astype(np.intp)
+    nearest = np.full(high * wide, 1e9, np.float32)
+    np.minimum.at(nearest, (place[:, 1, :, None] * wide + place[:, 0, None, :]).ravel(), t.ravel())
+    image = nearest.reshape(high, wide)[pad:-pad, pad:-pad]
+    ink: NDArray[np.float32] = (0.5 + (pen - np.sqrt(image.clip(0.0))) / edge).clip(0.0, 1.0)
     return ink
 
 
 def _center_of_mass(image: NDArray[np.float32]) -> Doubles:
-    middle = np.arange(SIZE) + 0.5
-    return np.array((image.sum(axis=0) @ middle, image.sum(axis=1) @ middle)) / float(image.sum())
+    across, down = (np.arange(size) + 0.5 for size in image.shape[::-1])
+    return np.array((image.sum(axis=0) @ across, image.sum(axis=1) @ down)) / float(image.sum())

@@ -192,15 +192,14 @@ class Decode:
 
 @dataclass(frozen=True, eq=False)
 class Reconstruct:
-    """Encode ``x: (n, h, w) or (n, h, w, 3) float32 in [0, 1]`` in each model of ``keys``, then decode mu.
+    """Encode ``x[key]: (n, h, w) or (n, h, w, 3) float32 in [0, 1]`` in each model of ``x``, then decode mu.
 
     Reply arrays, float32: ``mu/<key>`` (n, d), ``log_var/<key>`` (n, d) for a VAE, ``x_hat/<key>`` as ``Decode``
-    gives it. ``x`` is mapped to each model's own value range first. Header: ``ms`` by key.
+    gives it. The pixels are mapped to each model's own value range first. Header: ``ms`` by key.
     """
 
     kind: ClassVar[str] = "reconstruct"
-    keys: tuple[str, ...]
-    x: NDArray[np.float32]
+    x: Mapping[str, NDArray[np.float32]]
 
 
 Job = Load | Unload | ReadPoints | Decode | Reconstruct
@@ -209,10 +208,8 @@ Job = Load | Unload | ReadPoints | Decode | Reconstruct
 def models_of(job: Job) -> tuple[str, ...]:
     """The keys of the loaded models that ``job`` speaks to."""
     match job:
-        case Decode(z):
-            return tuple(z)
-        case Reconstruct(keys):
-            return tuple(keys)
+        case Decode(z=given) | Reconstruct(x=given):
+            return tuple(given)
     return ()
 
 
@@ -228,8 +225,8 @@ def request(number: int, job: Job) -> bytes:
         case Decode(z, dtype):
             keys = list(z)
             return pack({**head, "keys": keys, "dtype": dtype}, {f"z/{key}": _f32(z[key]) for key in keys})
-        case Reconstruct(keys_, x):
-            return pack({**head, "keys": list(keys_)}, {"x": _f32(x)})
+        case Reconstruct(x):
+            return pack({**head, "keys": list(x)}, {f"x/{key}": _f32(x[key]) for key in x})
 
 
 def parse_request(frame: Frame) -> tuple[int, Job]:
@@ -252,7 +249,7 @@ def _parse_job(head: Header, arrays: Arrays) -> Job:
         case Decode.kind:
             return Decode({key: arrays[f"z/{key}"] for key in head["keys"]}, str(head["dtype"]))
         case Reconstruct.kind:
-            return Reconstruct(tuple(head["keys"]), arrays["x"])
+            return Reconstruct({key: arrays[f"x/{key}"] for key in head["keys"]})
     raise ValueError(f"no job is called {head['job']!r}")
 
 

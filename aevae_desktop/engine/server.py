@@ -110,12 +110,12 @@ class Server:
 
     def _reconstruct(self, job: Reconstruct) -> Result:
         def reconstruct(key: str) -> Arrays:
-            model = self._model(key, len(job.x))
-            codes = model.encode(job.x)
+            model = self._model(key, len(job.x[key]))
+            codes = model.encode(job.x[key])
             arrays = {f"mu/{key}": codes.mu, f"x_hat/{key}": model.decode(codes.mu)}
             return arrays if codes.log_var is None else {**arrays, f"log_var/{key}": codes.log_var}
 
-        return _each(job.keys, reconstruct)
+        return _each(job.x, reconstruct)
 
     def _model(self, key: str, rows: int) -> Model:
         """The model open as ``key``, if the reply can hold ``rows`` of its images."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
+from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.core import measure, strokes
 from aevae_desktop.engine.protocol import Frame, Reconstruct
 from aevae_desktop.session.state import F32, F64, Drawing, Model, Reading, SessionState, Strokes
 
 SLOT = "drawing"
-SIZE = 28  # of the picture that the pen makes; a model for other sizes cannot read it
 NEIGHBOURS = 10
 PAST = 200  # strokes that undo remembers
 
@@ -58,23 +59,42 @@ def _edit(drawing: Drawing, new: Strokes) -> Drawing:
 
 
 def _seen(drawing: Drawing) -> Drawing:
-    half = () if drawing.half is None or not len(drawing.half) else (drawing.half,)
-    lines = [*drawing.strokes, *half]
+    lines = _lines(drawing)
     return replace(drawing, seen=strokes.render(lines) if lines else None)
 
 
+def _lines(drawing: Drawing) -> list[F64]:
+    half = () if drawing.half is None or not len(drawing.half) else (drawing.half,)
+    return [*drawing.strokes, *half]
+
+
 def readable(model: Model) -> bool:
-    """True if ``model`` can read what the pen makes: it has an encoder, for grey images of 28 x 28."""
-    image = model.manifest.image
-    return model.has_encoder and (image.height, image.width, image.channels) == (SIZE, SIZE, 1)
+    """True if ``model`` can read what the pen makes: it has an encoder. The drawing comes in its own size."""
+    return model.has_encoder
+
+
+@lru_cache(maxsize=4)  # both panes and the panel ask for the same picture
+def picture(drawing: Drawing, image: ImageSpec) -> F32 | None:
+    """``drawing`` as an encoder of such images sees it: (h, w) or (h, w, 3) float32 in [0, 1], None while empty."""
+    if drawing.seen is None:
+        return None
+    size = image.height, image.width
+    grey = drawing.seen if drawing.seen.shape == size else strokes.render(_lines(drawing), *size)
+    return grey if image.channels == 1 else np.repeat(grey[:, :, None], image.channels, axis=2)
+
+
+def as_seen(state: SessionState) -> F32 | None:
+    """The drawing as the first encoder on screen sees it; where there is none, as one of MNIST's would."""
+    images = [model.manifest.image for _, model in state.shown_models() if readable(model)]
+    return picture(state.drawing, images[0]) if images else state.drawing.seen
 
 
 def request(state: SessionState) -> Reconstruct | None:
     """One job for all panes on screen: encode the drawing, then decode its code."""
-    keys = tuple(dict.fromkeys(model.key for _, model in state.shown_models() if readable(model)))
-    if state.drawing.seen is None or not keys:
-        return None
-    return Reconstruct(keys, state.drawing.seen[None])
+    shown = {model.key: model.manifest.image for _, model in state.shown_models() if readable(model)}
+    seen = {key: picture(state.drawing, image) for key, image in shown.items()}
+    x = {key: one[None] for key, one in seen.items() if one is not None}
+    return Reconstruct(x) if x else None
 
 
 def reconstructed(state: SessionState, job: Reconstruct, frame: Frame) -> SessionState:
@@ -83,7 +103,7 @@ def reconstructed(state: SessionState, job: Reconstruct, frame: Frame) -> Sessio
         return state
     for i, model in state.shown_models():
         if f"mu/{model.key}" in frame.arrays:
-            state = state.with_pane(i, reading=_reading(model, job.x[0], frame))
+            state = state.with_pane(i, reading=_reading(model, job.x[model.key][0], frame))
     return state
 
 
@@ -103,6 +123,7 @@ def _reading(model: Model, x: F32, frame: Frame) -> Reading:
     spec = model.manifest.image
     x_hat = (x_hat - np.float32(spec.low)) / np.float32(spec.high - spec.low)
     return Reading(
+        x=x,
         mu=mu,
         log_var=None if log_var is None else log_var[0],
         xy=(float(xy[0]), float(xy[1])),

@@ -89,11 +89,13 @@ class Preview:
 class Reading:
     """What a model makes of the drawing: its posterior (or code), its reconstruction, and the loss, per image.
 
-    ``mu: (d,)``, ``log_var: (d,)`` or None; ``x_hat: (h, w)`` brought to [0, 1] as the drawing is; ``mse``, mean over
-    pixels; ``nll`` nats, summed over pixels, None unless the model was trained on the Bernoulli likelihood;
+    ``x: (h, w)`` or (h, w, 3), the drawing as this encoder sees it; ``mu: (d,)``, ``log_var: (d,)`` or None; ``x_hat``,
+    of that shape, brought to [0, 1] too; ``mse``, mean over pixels;
+    ``nll`` nats, summed over pixels, None unless the model was trained on the Bernoulli likelihood;
     ``kl: (d,)`` nats or None; ``nearest``: labels of the ten nearest codes, nearest first.
     """
 
+    x: F32
     mu: F32
     log_var: F32 | None
     xy: tuple[float, float]
@@ -132,7 +134,7 @@ class Pane:
 class Drawing:
     """The pen's strokes, each ``(k, 2) float px``: finished ones, the one under the pen, and what undo and redo hold.
 
-    ``seen: (28, 28) float32``: the drawing as the encoder sees it, None while it is empty.
+    ``seen: (28, 28) float32``: the drawing as an encoder of MNIST sees it, None while it is empty.
     """
 
     strokes: Strokes = ()

@@ -142,3 +142,24 @@ def test_a_lopsided_drawing_stays_on_the_paper():
     assert border.max() < 0.5
     rows = np.flatnonzero((image >= 0.5).any(axis=1))
     assert np.ptp(rows) + 1 >= BOX - 1
+
+
+@pytest.mark.parametrize(("height", "width"), [(28, 28), (64, 64), (8, 8), (128, 96), (40, 100)])
+def test_a_picture_of_another_size_is_mnists_enlarged(height, width):
+    """Averaged down to 28 pixels a side, a larger picture is the small one; its middle is in the middle."""
+    strokes = [np.array([[0, 0], [40, 10], [30, 60], [0, 70]]), np.array([[50, 50]])]
+    image = render(strokes, height, width)
+    assert image.shape == (height, width)
+    assert 0 <= image.min() < image.max() <= 1
+    scale = min(height, width) / 28
+    small = render(strokes)
+    assert image.sum() / scale**2 == pytest.approx(small.sum(), rel=0.1)
+    down, across = (np.arange(size) + 0.5 for size in image.shape)
+    middle = np.array([image.sum(0) @ across, image.sum(1) @ down]) / image.sum()
+    np.testing.assert_allclose(middle, np.array([width, height]) / 2 + 0.4 * scale, atol=0.3 * scale)
+
+
+def test_any_size_of_28_is_the_same_picture():
+    strokes = [np.array([[0, 0], [40, 10], [30, 60], [0, 70]])]
+    wide = render(strokes, 28, 50)
+    np.testing.assert_allclose(wide[:, 11:39], render(strokes), atol=1e-5)

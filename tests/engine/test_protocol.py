@@ -150,11 +150,13 @@ def test_a_decode_comes_back_with_float32_rows_of_every_model() -> None:
 
 
 def test_a_reconstruct_comes_back_equal() -> None:
-    x = np.random.default_rng(0).random((2, 28, 28), np.float32)
-    _, job = parse_request(read_one(request(1, Reconstruct(("ae", "vae"), x))))
+    rng = np.random.default_rng(0)
+    x = {"ae": rng.random((2, 28, 28), np.float32), "vae": rng.random((2, 16, 12, 3), np.float32)}
+    _, job = parse_request(read_one(request(1, Reconstruct(x))))
     assert isinstance(job, Reconstruct)
-    assert job.keys == ("ae", "vae")
-    np.testing.assert_array_equal(job.x, x)
+    assert list(job.x) == ["ae", "vae"]
+    for key, images in x.items():
+        np.testing.assert_array_equal(job.x[key], images)
 
 
 @pytest.mark.parametrize(

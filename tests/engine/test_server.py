@@ -98,7 +98,7 @@ def test_reconstruct_encodes_and_decodes_in_each_model(tiny_bundle: Make) -> Non
     ask(server, Load("ae", str(tiny_bundle("one", kind="ae"))))
     ask(server, Load("vae", str(tiny_bundle("two"))))
     x = np.random.default_rng(0).random((2, 28, 28), np.float32)
-    arrays = ask(server, Reconstruct(("ae", "vae"), x)).arrays
+    arrays = ask(server, Reconstruct({"ae": x, "vae": x})).arrays
     assert set(arrays) == {"mu/ae", "x_hat/ae", "mu/vae", "log_var/vae", "x_hat/vae"}
     for key in ("ae", "vae"):
         model = server.models[key]
@@ -113,7 +113,8 @@ def test_a_model_that_fails_does_not_spoil_the_others(tiny_bundle: Make) -> None
     reply = ask(server, Decode({"whole": z, "gone": z}))
     assert (list(reply.arrays), list(reply.header["ms"])) == (["x_hat/whole"], ["whole"])
     assert {key: str(error) for key, error in errors_in(reply).items()} == {"gone": 'no model is open as "gone"'}
-    reply = ask(server, Reconstruct(("half", "whole"), np.zeros((1, 28, 28), np.float32)))
+    blank = np.zeros((1, 28, 28), np.float32)
+    reply = ask(server, Reconstruct({"half": blank, "whole": blank}))
     assert set(reply.arrays) == {"mu/whole", "log_var/whole", "x_hat/whole"}
     assert str(errors_in(reply)["half"]) == f"{half}: has no encoder, so an image has no code in it"
 

@@ -111,15 +111,15 @@ def answer(job: Job) -> Frame:
         case Decode(z, dtype):
             images = {f"x_hat/{key}": picture(codes).astype(dtype) for key, codes in z.items()}
             return Frame({"ms": {key: 0.1 * len(codes) for key, codes in z.items()}}, images)
-        case Reconstruct(keys, x):
+        case Reconstruct(x):
             arrays = {}
-            for key in keys:
+            for key, image in x.items():
                 d = bundle.read(Path(key)).latent_dim
-                arrays[f"mu/{key}"] = np.resize([x.mean(), x.max()], (1, d)).astype(np.float32)
-                arrays[f"x_hat/{key}"] = np.full((1, 28, 28), 0.25, np.float32)
+                arrays[f"mu/{key}"] = np.resize([image.mean(), image.max()], (1, d)).astype(np.float32)
+                arrays[f"x_hat/{key}"] = np.full(image.shape, 0.25, np.float32)
                 if "vae" in key:
                     arrays[f"log_var/{key}"] = np.full((1, d), -4.0, np.float32)
-            return Frame({"ms": dict.fromkeys(keys, 0.1)}, arrays)
+            return Frame({"ms": dict.fromkeys(x, 0.1)}, arrays)
     raise AssertionError(job)
 
 

@@ -84,7 +84,7 @@ def test_unload_reaches_both_lanes(both: Client, log: Log, tiny_bundle: Make) ->
 def test_a_drawing_goes_to_both_models_in_one_job(both: Client, log: Log, tiny_bundle: Make) -> None:
     both.load("ae", tiny_bundle("one", kind="ae"))
     both.load("vae", tiny_bundle("two"))
-    both.submit("draw", Reconstruct(("ae", "vae"), np.zeros((1, 28, 28), np.float32)))
+    both.submit("draw", Reconstruct(dict.fromkeys(("ae", "vae"), np.zeros((1, 28, 28), np.float32))))
     arrays: dict[str, Any] = log.wait(Replied, 3).frame.arrays
     assert set(arrays) == {"mu/ae", "x_hat/ae", "mu/vae", "log_var/vae", "x_hat/vae"}
 

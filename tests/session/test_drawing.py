@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.session import drawing
 from aevae_desktop.session.state import Drawing
 
@@ -70,3 +71,15 @@ def test_a_click_without_a_move_is_a_dot() -> None:
     sheet = drawing.finish(drawing.sketch(Drawing(), np.array([[5.0, 5.0]])))
     assert sheet.seen is not None
     assert sheet.seen.max() > 0.5
+
+
+def test_each_encoder_sees_the_drawing_in_its_own_size_and_colours() -> None:
+    sheet = drawing.finish(drawing.sketch(Drawing(), stroke(1)))
+    grey = drawing.picture(sheet, ImageSpec(28, 28))
+    assert grey is sheet.seen
+    colour = drawing.picture(sheet, ImageSpec(64, 48, 3))
+    assert colour is not None
+    assert colour.shape == (64, 48, 3)
+    np.testing.assert_array_equal(colour[..., 0], drawing.strokes.render(list(sheet.strokes), 64, 48))
+    np.testing.assert_array_equal(colour[..., 0], colour[..., 2])
+    assert drawing.picture(Drawing(), ImageSpec(64, 48)) is None

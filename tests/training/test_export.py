@@ -163,3 +163,19 @@ def test_what_float16_cannot_hold_is_left_alone():
     before = proto.SerializeToString()
     store_half(proto)
     assert proto.SerializeToString() == before
+
+
+def test_an_unused_dimension_of_a_vae_does_not_forbid_the_export(x):
+    model = build(kind="vae")
+    files, _ = export.export(model, x, FACTS)
+    with torch.no_grad():
+        last = model.encoder[-1]
+        last.weight[0] *= 1e-6  # mu of dimension 0 is constant but for rounding
+        last.bias[0] = 0.5
+        last.weight[2] = 0.0
+        last.bias[2] = 0.0  # and its sigma is 1
+        files, _ = export.export(model, x, FACTS)
+        assert export.check(model, files, x)["mu"] <= export.TOLERANCE
+        last.bias[0] += 2e-4  # a code that is off by more than a 5e-5th of sigma is still refused
+    with pytest.raises(ModelError, match="mu: the exported network differs"):
+        export.check(model, files, x)

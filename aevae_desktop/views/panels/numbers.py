@@ -44,7 +44,7 @@ def lines_of(model: Model, reading: Reading | None) -> list[tuple[str, str]]:
     """The lines for one pane as (lead, text): the code or posterior, the loss split, the ten nearest labels."""
     name = words.short_name(model.manifest)
     if not drawing.readable(model):
-        return [(name, "cannot read the pen"), ("", why_unreadable(model))]
+        return [(name, "cannot read the pen"), ("", "it has no encoder")]
     if reading is None:
         return [(name, "draw a digit")]
     nearest = ("", f"nearest {' '.join(_label(model, label) for label in reading.nearest)}")
@@ -67,15 +67,6 @@ def lines_of(model: Model, reading: Reading | None) -> list[tuple[str, str]]:
         *bound,
         nearest,
     ]
-
-
-def why_unreadable(model: Model) -> str:
-    """Why what the pen draws means nothing to this model."""
-    image = model.manifest.image
-    if not model.has_encoder:
-        return "it has no encoder"
-    colour = " colour" if image.channels == 3 else ""
-    return f"it reads {image.height} × {image.width}{colour} images"
 
 
 def _sigmas(sigma: F64) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from aevae_desktop.session import drawing
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import F64, Drawing, SessionState, Strokes
+from aevae_desktop.session.state import F32, F64, Drawing, SessionState, Strokes
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.widgets.controls import button, slider
@@ -154,7 +154,7 @@ class PenPanel(Panel):
         self._pad = PenPad(session)
         self._seen = Picture(110)
         self._seen.setObjectName("pen.seen")
-        self._seen.setAccessibleName("The drawing as the encoder sees it, 28 by 28")
+        self._seen.setAccessibleName("The drawing as the encoder sees it")
         self._seen.setSmooth(False)
         self._clear = button("Clear", "pen.clear", "Wipe the sheet; undo brings it back", session.clear, compact=True)
         self._undo = button("Undo", "pen.undo", "Take back the last stroke (Ctrl+Z)", session.undo, compact=True)
@@ -195,19 +195,23 @@ class PenPanel(Panel):
         column.addWidget(Heading("Draw a digit"))
         column.addLayout(sheets)
         column.addLayout(buttons)
+        self._shown: F32 | None = None
         self._arm(Drawing())
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the drawing."""
         self._pad.render_state(old, new)
+        shown = drawing.as_seen(new)
+        if shown is not self._shown:
+            self._shown = shown
+            self._seen.setImage(shown)
         if new.drawing is not old.drawing:
-            self._seen.setImage(new.drawing.seen)
             self._arm(new.drawing)
 
-    def _arm(self, drawing: Drawing) -> None:
-        self._clear.setEnabled(bool(drawing.strokes))
-        self._undo.setEnabled(bool(drawing.past))
-        self._redo.setEnabled(bool(drawing.future))
+    def _arm(self, sheet: Drawing) -> None:
+        self._clear.setEnabled(bool(sheet.strokes))
+        self._undo.setEnabled(bool(sheet.past))
+        self._redo.setEnabled(bool(sheet.future))
 
 
 def _draw_stroke(painter: QPainter, line: F64) -> None:

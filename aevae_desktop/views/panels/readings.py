@@ -46,13 +46,12 @@ class _Cell(PaneCell):
             grid.setColumnStretch(column, 1)
 
     def render_pane(self, pane: Pane, state: SessionState) -> None:
-        seen = state.drawing.seen
         name = "" if pane.model is None else words.short_name(pane.model.manifest)
-        if pane.reading is None or pane.model is None or seen is None:
+        if pane.reading is None or pane.model is None or state.drawing.seen is None:
             self._decoded.setImage(None)
             self._left.setImage(None)
             self._line.setText("", name)
             return
         self._decoded.setImage(pane.reading.x_hat)
-        self._left.setImage(residual(seen, pane.reading.x_hat), signed=True)
+        self._left.setImage(residual(pane.reading.x, pane.reading.x_hat), signed=True)
         self._line.setText(f"MSE {pane.reading.mse:.3f}".replace(" 0.", " ."), name)
