@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import fields
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from aevae_desktop.bundle import Manifest
     from training.config import RunConfig
     from training.data import Images, Preparation
+    from training.distributed import World
 
 EXTRA = ("torch", "onnx", "onnxscript", "pooch", "sklearn", "tqdm", "PIL")  # what the extra ``train`` brings
 INSTALL = 'In a checkout of the project: python -m pip install ".[train]"'
@@ -26,7 +28,8 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose complaints are one line."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}\n")
+        first = os.environ.get("RANK", "0") == "0"  # under torchrun all have the same arguments
+        self.exit(2, f"{self.prog}: {message}\n" if first else None)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -49,11 +52,37 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _train(options: argparse.Namespace) -> int:
+    from training import distributed
+
+    with distributed.joined() as world:
+        return _train_in(world, options)
+
+
+def _train_in(world: World, options: argparse.Namespace) -> int:
+    from training.fitting import train
+    from training.package import write_bundle
+
+    config, folder, place = world.from_first(lambda: _places(options))
+    images = _images(config, options.data_dir, world)
+    if config.kind == "linear-ae" and not world.is_first:
+        return 0  # solved exactly, by one process
+    outcome = train(config, images, folder, resume=options.resume is not None, world=world)
+    if not world.is_first:
+        return 0 if outcome.finished else STOPPED
+    if not outcome.finished:
+        place_of_images = f" --data-dir {options.data_dir}" if options.data_dir else ""
+        print(f"stopped; go on with: aevae-train train --resume {folder}{place_of_images}", file=sys.stderr)
+        return STOPPED
+    _print_metrics(write_bundle(outcome, images, place).metrics)
+    print(f"bundle: {place}")
+    return 0
+
+
+def _places(options: argparse.Namespace) -> tuple[RunConfig, Path, Path]:
+    """The settings of a run, its folder and that of its bundle. Raises ``ModelError`` where one is taken."""
     from aevae_desktop.bundle import user_folder
     from training import checkpoint
     from training.config import RunConfig
-    from training.fitting import train
-    from training.package import write_bundle
 
     given = _given(options)
     if options.resume is not None:
@@ -68,15 +97,7 @@ def _train(options: argparse.Namespace) -> int:
     place = (options.models or user_folder()) / folder.resolve().name
     if place.exists() and options.resume is None:
         raise ModelError("holds a model already", file=place, remedy="Choose another name with --out runs/NAME.")
-    images = _images(config, options.data_dir)
-    outcome = train(config, images, folder, resume=options.resume is not None)
-    if not outcome.finished:
-        place_of_images = f" --data-dir {options.data_dir}" if options.data_dir else ""
-        print(f"stopped; go on with: aevae-train train --resume {folder}{place_of_images}", file=sys.stderr)
-        return STOPPED
-    _print_metrics(write_bundle(outcome, images, place).metrics)
-    print(f"bundle: {place}")
-    return 0
+    return config, folder, place
 
 
 def _config(options: argparse.Namespace, given: dict[str, Any]) -> RunConfig:
@@ -102,12 +123,13 @@ def _describe(options: argparse.Namespace) -> int:
     return 0
 
 
-def _images(config: RunConfig, data_dir: Path | None) -> Images:
+def _images(config: RunConfig, data_dir: Path | None, world: World) -> Images:
     """The images of a run; what a person should know about them goes to stderr."""
     from training.data import DATASETS
 
-    images = DATASETS[config.dataset].load(data_dir, config.preparation)
-    for note in images.notes:
+    images = world.in_turn(lambda: DATASETS[config.dataset].load(data_dir, config.preparation))
+    world.check_same(images.spec, "--data-dir")
+    for note in images.notes if world.is_first else ():
         print(f"note: {config.dataset}: {note}", file=sys.stderr)
     return images
 
@@ -140,7 +162,7 @@ def _export(options: argparse.Namespace) -> int:
     from training.package import write_bundle
 
     config = RunConfig.load(options.folder / checkpoint.CONFIG)
-    images = _images(config, options.data_dir)
+    images = _images(config, options.data_dir, loop.ALONE)
     out = options.out or user_folder() / options.folder.resolve().name
     manifest = write_bundle(loop.restore(options.folder, images), images, out)
     _print_metrics(manifest.metrics)

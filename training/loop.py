@@ -23,6 +23,7 @@ from aevae_desktop.errors import ModelError
 from training import checkpoint
 from training.config import RunConfig
 from training.data import Images
+from training.distributed import World, batch_mean
 from training.losses import LIKELIHOODS, kl_standard_normal, sample_posterior
 from training.model import Autoencoder, hide_pixels, to_float
 from training.progress import Progress
@@ -31,6 +32,7 @@ from training.recorder import Recorder, frames
 SAVE_EVERY_S = 60.0
 BETAS = (0.9, 0.99)
 CALIBRATION_S = 2.0
+ALONE = World()
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,18 +50,21 @@ class Outcome:
 class Run:
     """One training run and all its state."""
 
-    def __init__(self, config: RunConfig, images: Images) -> None:
+    def __init__(self, config: RunConfig, images: Images, world: World = ALONE) -> None:
         torch.manual_seed(config.seed)
         n = len(images.train) - config.validation
         if n < 1:
             raise ModelError(field="--validation", found=str(config.validation), expected=f"under {len(images.train)}")
         if config.batch_size > n:
             raise ModelError(field="--batch-size", found=str(config.batch_size), expected=f"at most {n} images")
+        world.check_fits(config.batch_size, config.device)
         channels, height, width = images.train.shape[1:]
         self.config = config
+        self.world = world
         self.x = _tensor(images.train[:n], config.device)
         self.held_out = _tensor(images.train[n:], config.device)
         self.model = Autoencoder(config, (channels, height, width)).to(config.device)
+        self.objective = world.split(objective, self.model)
         self.optimizer = _optimizer(self.model, config)
         self.recorder = Recorder(config, self.x)
         self.log: list[dict[str, Any]] = []
@@ -93,7 +98,7 @@ class Run:
         for group in self.optimizer.param_groups:
             group["lr"] = learning_rate(self.config, progress)
         x = self.batch()
-        loss, nll, kl = objective(self.model, self.config, x, beta_at(self.config, progress))
+        loss, nll, kl = self.objective(self.model, self.config, x, beta_at(self.config, progress))
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         if self.config.clip:  # one outlier's exp(log_var) can otherwise throw a long run off
@@ -136,10 +141,10 @@ def objective(model: Autoencoder, config: RunConfig, x: Tensor, beta: float) -> 
     seen = hide_pixels(flat, config.input_dropout) if config.input_dropout else flat
     mu, log_var = model.encode(seen)
     z = mu if log_var is None else sample_posterior(mu, log_var)
-    nll = LIKELIHOODS[config.likelihood].nll(flat, model.raw(z), model.squashed).mean()
+    nll = batch_mean(LIKELIHOODS[config.likelihood].nll(flat, model.raw(z), model.squashed))
     if log_var is None:
-        return nll + config.code_l2 * mu.square().sum(1).mean(), nll, torch.zeros_like(nll)
-    kl = kl_standard_normal(mu, log_var).mean()
+        return nll + config.code_l2 * batch_mean(mu.square().sum(1)), nll, torch.zeros_like(nll)
+    kl = batch_mean(kl_standard_normal(mu, log_var))
     return nll + beta * kl, nll, kl
 
 
@@ -156,36 +161,52 @@ def beta_at(config: RunConfig, progress: float) -> float:
     return config.beta * (min(1.0, progress / config.beta_warmup) if config.beta_warmup else 1.0)
 
 
-def fit(config: RunConfig, images: Images, folder: Path, *, resume: bool = False, quiet: bool = False) -> Outcome:
+def fit(
+    config: RunConfig,
+    images: Images,
+    folder: Path,
+    *,
+    resume: bool = False,
+    quiet: bool = False,
+    world: World = ALONE,
+) -> Outcome:
     """Train in the run folder ``folder``; Ctrl-C and SIGTERM stop after the step, with a checkpoint.
 
-    With ``resume`` the newest checkpoint there goes on. Raises ``ModelError`` for settings that do not fit the
-    images, a loss that is no longer finite, or a disk that refuses.
+    With ``resume`` the newest checkpoint there goes on. In several processes the first alone writes, records and
+    prints. Raises ``ModelError`` for settings that do not fit the images, a loss that is no longer finite, or a disk
+    that refuses.
     """
     with processor(config.threads):
-        return _fit(_begin(config, images, folder, resume), folder, quiet)
+        return _fit(_begin(config, images, folder, resume, world), folder, quiet or not world.is_first)
 
 
 def _fit(run: Run, folder: Path, quiet: bool) -> Outcome:
+    world = run.world
     last = math.ceil(run.total / run.per_epoch)
     wanted = set(frames(last))
     if run.step == 0 and not run.recorder.rows["epoch"]:
-        run.recorder.record(run.model, 0)
+        world.alone(lambda: run.recorder.record(run.model, 0))
     saved = time.monotonic()
     begin = saved - run.seconds
     with _stop_signals() as stopped, Progress(run.config.name, run.total, run.step, quiet) as progress:
-        while run.step < run.total and not stopped():
+        (stop,) = world.any(stopped())
+        while run.step < run.total and not stop:
             run.advance()
             run.seconds = time.monotonic() - begin
             progress.step()
             if run.step % run.per_epoch == 0 or run.step == run.total:
-                _end_epoch(run, folder, wanted, progress)
-            if time.monotonic() - saved > SAVE_EVERY_S:
-                checkpoint.save(folder, run.state(), run.step)
+                world.alone(lambda: _end_epoch(run, folder, wanted, progress))
+            stop, due = world.any(stopped(), time.monotonic() - saved > SAVE_EVERY_S)
+            if due:
+                world.alone(lambda: checkpoint.save(folder, run.state(), run.step))
                 saved = time.monotonic()
+    world.alone(lambda: _save(run, folder))
+    return Outcome(run.config, run.model, run.recorder, run.log, run.step >= run.total, run.seconds)
+
+
+def _save(run: Run, folder: Path) -> None:
     checkpoint.save(folder, run.state(), run.step)
     checkpoint.save_log(folder, run.log)
-    return Outcome(run.config, run.model, run.recorder, run.log, run.step >= run.total, run.seconds)
 
 
 def restore(folder: Path, images: Images) -> Outcome:
@@ -194,32 +215,36 @@ def restore(folder: Path, images: Images) -> Outcome:
     return Outcome(run.config, run.model, run.recorder, run.log, run.step >= run.total, run.seconds)
 
 
-def _begin(config: RunConfig, images: Images, folder: Path, resume: bool) -> Run:
+def _begin(config: RunConfig, images: Images, folder: Path, resume: bool, world: World = ALONE) -> Run:
     if resume:
-        state = checkpoint.load(folder)
-        run = Run(RunConfig.from_json(state["config"], folder), images)
+        state = world.from_first(lambda: checkpoint.load(folder))
+        run = Run(RunConfig.from_json(state["config"], folder), images, world)
         run.restore(state)
         return run
     if config.budget:
-        config = _epochs_for_budget(config, images)
-    run = Run(config, images)
-    checkpoint.save_config(folder, config)
-    checkpoint.clear(folder)
+        config = _epochs_for_budget(config, images, world)
+    run = Run(config, images, world)
+    world.alone(lambda: _start(folder, config))
     return run
 
 
-def _epochs_for_budget(config: RunConfig, images: Images) -> RunConfig:
+def _start(folder: Path, config: RunConfig) -> None:
+    checkpoint.save_config(folder, config)
+    checkpoint.clear(folder)
+
+
+def _epochs_for_budget(config: RunConfig, images: Images, world: World) -> RunConfig:
     """Turn seconds into epochs by timing real steps first, so that the saved config replays bitwise."""
-    trial = Run(replace(config, epochs=1.0, budget=0.0), images)
+    trial = Run(replace(config, epochs=1.0, budget=0.0), images, world)
     for _ in range(3):  # warm caches and allocators
         trial.advance()
     steps, begin = 0, time.perf_counter()
     limit = min(CALIBRATION_S, 0.1 * config.budget)
-    while time.perf_counter() - begin < limit or steps < 3:
+    while any(world.any(time.perf_counter() - begin < limit or steps < 3)):
         trial.advance()
         trial.step %= trial.per_epoch
         steps += 1
-    pace = steps / (time.perf_counter() - begin)
+    pace = world.from_first(lambda: steps / (time.perf_counter() - begin))
     return replace(config, epochs=max(1, round(config.budget * pace)) / trial.per_epoch, budget=0.0)
 
 
