@@ -31,10 +31,7 @@ from training.shared_noise import SharedNoise
 
 TIMEOUT = timedelta(seconds=20)  # in a step: a process that does not answer for so long is lost
 PATIENCE = timedelta(days=1)  # while the first process writes or measures alone
-LOST = ModelError(
-    "stopped: another process of this job ended or no longer answers",
-    remedy="Start the same command again; a training run goes on with --resume DIR.",
-)
+REMEDY = "Start the job again; a training run goes on with --resume DIR."
 LOSS = ("gloo", "nccl", "connection", "timed out")  # what the errors of collectives say
 STOPPED = 130
 T = TypeVar("T")
@@ -116,17 +113,29 @@ class World:
         if any(isinstance(layer, _BatchNorm) for layer in model.modules()):
             expected = "another: batch statistics are not shared between processes"
             raise ModelError(field="--norm", found="batch", expected=expected)
-        parallel = DistributedDataParallel(
-            _Objective(objective, model), process_group=self.group, forward_sync_buffers=False
-        )
+        wrapped = _Objective(objective, model)
+        return _Dealt(self, DistributedDataParallel(wrapped, process_group=self.group, forward_sync_buffers=False))
 
-        def dealt(_: nn.Module, config: Any, x: Tensor, *rest: Any) -> tuple[Tensor, Tensor, Tensor]:
-            part = _Part.of(self, len(x))
-            with part.entered(), SharedNoise(len(x), part.rows):
-                terms: tuple[Tensor, Tensor, Tensor] = parallel(config, x[part.rows], *rest)
-            return terms
 
-        return dealt
+class _Dealt:
+    """An objective on this process's share of each batch it is given."""
+
+    def __init__(self, world: World, parallel: DistributedDataParallel) -> None:
+        self.world = world
+        self.parallel = parallel
+        self.settled = False
+
+    def __call__(self, model: nn.Module, config: Any, x: Tensor, *rest: Any) -> tuple[Tensor, Tensor, Tensor]:
+        if not self.settled:  # the first pass decides in which order gradients are summed: a resumed run must agree
+            self.settled = True
+            gpus = [torch.device(self.world.device)] if x.is_cuda else []
+            with torch.random.fork_rng(gpus):
+                self(model, config, x, *rest)[0].backward()  # type: ignore[no-untyped-call]
+            model.zero_grad()
+        part = _Part.of(self.world, len(x))
+        with part.entered(), SharedNoise(len(x), part.rows):
+            terms: tuple[Tensor, Tensor, Tensor] = self.parallel(config, x[part.rows], *rest)
+        return terms
 
 
 class _Objective(nn.Module):
@@ -211,7 +220,7 @@ def joined() -> Iterator[World]:
     store: Any = None
     try:
         store, rank, size = next(rendezvous("env://", timeout=PATIENCE))
-        before = signal.signal(signal.SIGTERM, _lost)
+        before = signal.signal(signal.SIGTERM, _told_to_stop)
         yield _join(store, rank, size)
         signal.signal(signal.SIGTERM, before)
         dist.destroy_process_group()
@@ -222,7 +231,8 @@ def joined() -> Iterator[World]:
     except RuntimeError as error:  # gloo has no error class of its own
         if not _is_loss(error):
             raise
-        _leave(store, str(LOST), 2)
+        lost = ModelError("stopped: another process of this job ended or no longer answers", remedy=REMEDY)
+        _leave(store, str(lost), 2)
 
 
 def _join(store: Any, rank: int, size: int) -> World:
@@ -249,8 +259,8 @@ def _leave(store: Any, line: str, code: int) -> NoReturn:
     os._exit(code)  # leaving in order would wait for the lost process
 
 
-def _lost(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
-    raise LOST
+def _told_to_stop(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
+    raise ModelError("stopped by SIGTERM, as torchrun does when another process of a job ends", remedy=REMEDY)
 
 
 def _is_loss(error: RuntimeError) -> bool:
