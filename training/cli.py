@@ -11,12 +11,12 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from aevae_desktop.errors import DataError, LabError, ModelError
+from aevae_desktop.errors import LabError, ModelError
 
 if TYPE_CHECKING:
     from aevae_desktop.bundle import Manifest
     from training.config import RunConfig
-    from training.data import Images, Preparation
+    from training.data import Images
     from training.distributed import World
 
 EXTRA = ("torch", "onnx", "onnxscript", "pooch", "sklearn", "tqdm", "PIL")  # what the extra ``train`` brings
@@ -173,14 +173,11 @@ def _export(options: argparse.Namespace) -> int:
 def _evaluate(options: argparse.Namespace) -> int:
     from aevae_desktop import bundle
     from training import metrics
-    from training.data import DATASETS
     from training.families import FAMILIES
+    from training.stream import bundle_images
 
     manifest = bundle.read(options.folder)
-    name = options.dataset or manifest.dataset.name
-    if name not in DATASETS:
-        raise DataError(field="--dataset", found=repr(name), expected=" or ".join(DATASETS))
-    images = DATASETS[name].load(options.data_dir, _preparation(manifest))
+    images = bundle_images(manifest, options.dataset, options.data_dir)
     metrics.check_shape(manifest, images)
     family = FAMILIES.get(manifest.family)
     found = metrics.evaluate(
@@ -193,56 +190,31 @@ def _evaluate(options: argparse.Namespace) -> int:
     return 0
 
 
-def _preparation(manifest: Manifest) -> Preparation:
-    """How the images of a bundle were prepared: at its size, and split as its configuration says."""
-    from training.data import AS_PUBLISHED, Preparation
+def _encode(options: argparse.Namespace) -> int:
+    from training import distributed
+    from training.encode import encode
+    from training.stream import open_stream
 
-    image, config = manifest.image, manifest.provenance.get("config")
-    share = config.get("test_share") if isinstance(config, dict) else None
-    if not isinstance(share, float) or not 0 < share < 1:
-        share = AS_PUBLISHED.test_share
-    return Preparation(image.height, image.width, image.channels, share)
-
-
-def _list(options: argparse.Namespace) -> int:
-    from aevae_desktop import bundle
-    from training.data import DATASETS
-    from training.families import FAMILIES
-    from training.losses import LIKELIHOODS
-
-    places = options.folder or [path for path in (Path("models_onnx"), bundle.user_folder()) if path.is_dir()]
-    folders = [(place, _bundle_folders(place)) for place in places]
-    for heading, rows in (
-        ("families", [(row.name, row.title) for row in FAMILIES.values()]),
-        ("likelihoods", [(row.name, row.title) for row in LIKELIHOODS.values()]),
-        ("data sets", [(row.name, row.title) for row in DATASETS.values()]),
-    ):
-        print(f"{heading}:")
-        for name, title in rows:
-            print(f"  {name:16} {title}")
-    for place, bundles in folders:
-        print(f"bundles in {place}:")
-        for path in bundles:
-            print(f"  {path.name:20} {_summary(path)}")
+    with distributed.joined() as world:
+        plan = encode(
+            options.folder,
+            lambda manifest: open_stream(manifest, options.dataset, options.data_dir),
+            options.out,
+            world=world,
+            shard_size=options.shard_size,
+            say=print if world.is_first else None,
+        )
+        if world.is_first:
+            print(f"{plan.n} codes in {plan.shards} shards: {options.out}")
     return 0
 
 
-def _summary(folder: Path) -> str:
-    from aevae_desktop import bundle
+def _list(options: argparse.Namespace) -> int:
+    from training.listing import lines
 
-    try:
-        manifest = bundle.read(folder)
-    except LabError as error:
-        return f"broken: {error}"
-    mse = manifest.metrics.get("test_mse", {}).get("value", "?")
-    return f"{manifest.kind:4} d = {manifest.latent_dim:<4} test MSE {mse}"
-
-
-def _bundle_folders(folder: Path) -> list[Path]:
-    try:
-        return sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
-    except OSError as error:
-        raise DataError(f"cannot be read: {error.strerror}", file=folder, remedy="Give a folder of bundles.") from error
+    for line in lines(options.folder):
+        print(line)
+    return 0
 
 
 def _ship(options: argparse.Namespace) -> int:
@@ -280,6 +252,7 @@ def _parser() -> argparse.ArgumentParser:
         ("train", "train a model and write its bundle", _train, _train_arguments),
         ("describe", "layers, shapes and parameters of a model or a bundle", _describe, _describe_arguments),
         ("evaluate", "measure a bundle on test images", _evaluate, _evaluate_arguments),
+        ("encode", "write the codes of any number of images, in shards", _encode, _encode_arguments),
         ("export", "write the bundle of a run folder again", _export, _export_arguments),
         ("list", "what can be trained, and the bundles in a folder", _list, _list_arguments),
         ("ship", "rebuild the bundles that come with the program", _ship, _ship_arguments),
@@ -328,6 +301,20 @@ def _evaluate_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("folder", type=Path, help="bundle folder")
     sub.add_argument("--dataset", help="images, if not those it was trained on")
     sub.add_argument("--json", action="store_true", help="print JSON")
+    _data_dir(sub)
+
+
+def _encode_arguments(sub: argparse.ArgumentParser) -> None:
+    from training.encode import SHARD_SIZE
+
+    sub.add_argument("folder", type=Path, help="bundle folder")
+    sub.add_argument("--dataset", help="images, if not those it was trained on")
+    sub.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="folder of the shards; goes on where it stopped"
+    )
+    sub.add_argument(
+        "--shard-size", type=int, default=SHARD_SIZE, metavar="N", help=f"codes a file (default: {SHARD_SIZE})"
+    )
     _data_dir(sub)
 
 

@@ -1,7 +1,7 @@
 """Noise drawn for a whole batch by each of several processes that hold a share of it.
 
-Every random tensor with a row an image is drawn at the size of the whole batch, which moves the generator as one
-process would, and cut to the share. What cannot be cut is refused: it would go wrong silently.
+Every random tensor whose first dimension is that of the images is drawn at the size of the whole batch, which moves
+the generator as one process would, and cut to the share. What cannot be cut is refused: it would go wrong silently.
 """
 
 from __future__ import annotations
@@ -22,10 +22,7 @@ FILLING = (aten.bernoulli_.float, aten.normal_.default, aten.uniform_.default)  
 
 
 class SharedNoise(TorchDispatchMode):  # type: ignore[no-untyped-call]
-    """Inside, draws are made for ``count`` images and cut to ``rows``. Raises ``ModelError`` for other kinds of draw.
-
-    The images must be the first or the second dimension of what is drawn.
-    """
+    """Inside, a row an image is drawn for ``count`` images and cut to ``rows``; other draws raise ``ModelError``."""
 
     def __init__(self, count: int, rows: slice) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
@@ -40,22 +37,18 @@ class SharedNoise(TorchDispatchMode):  # type: ignore[no-untyped-call]
         if torch.Tag.nondeterministic_seeded not in func.tags:
             return func(*args, **kwargs)
         if func in SIZED:
-            dim, size = self._whole(args[0])
-            return self._cut(func(size, *args[1:], **kwargs), dim)
+            return self._cut(func(self._whole(args[0]), *args[1:], **kwargs))
         if func not in (*LIKE, *FILLING):
             raise ModelError(f"the noise of {func} cannot be divided between processes", remedy="Use one process.")
-        dim, size = self._whole(args[0].shape)
-        drawn = self._cut(func(args[0].new_empty(size), *args[1:], **kwargs), dim)
+        drawn = self._cut(func(args[0].new_empty(self._whole(args[0].shape)), *args[1:], **kwargs))
         return drawn if func in LIKE else args[0].copy_(drawn)
 
-    def _whole(self, shape: Sequence[int]) -> tuple[int, list[int]]:
-        """The dimension of the images, and ``shape`` with all of them."""
+    def _whole(self, shape: Sequence[int]) -> list[int]:
         own = self.rows.stop - self.rows.start
-        for dim in (0, 1):
-            if len(shape) > dim and shape[dim] == own:
-                return dim, [*shape[:dim], self.count, *shape[dim + 1 :]]
-        found = f"noise of shape {tuple(shape)}"
-        raise ModelError(found=found, expected=f"a row for each of {own} images", remedy="Use one process.")
+        if not shape or shape[0] != own:
+            found = f"noise of shape {tuple(shape)}"
+            raise ModelError(found=found, expected=f"a row for each of {own} images", remedy="Use one process.")
+        return [self.count, *shape[1:]]
 
-    def _cut(self, drawn: Tensor, dim: int) -> Tensor:
-        return drawn.narrow(dim, self.rows.start, self.rows.stop - self.rows.start).contiguous()
+    def _cut(self, drawn: Tensor) -> Tensor:
+        return drawn[self.rows].contiguous()
