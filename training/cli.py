@@ -59,11 +59,13 @@ def _train(options: argparse.Namespace) -> int:
 
 
 def _train_in(world: World, options: argparse.Namespace) -> int:
+    from training.data.on_disk import on_disk
     from training.fitting import train
     from training.package import write_bundle
 
     config, folder, place = world.from_first(lambda: _places(options))
     images = _images(config, options.data_dir, world)
+    images = on_disk(images) if options.mapped else images
     if config.kind == "linear-ae" and not world.is_first:
         return 0  # solved exactly, by one process
     outcome = train(config, images, folder, resume=options.resume is not None, world=world)
@@ -287,6 +289,9 @@ def _train_arguments(sub: argparse.ArgumentParser) -> None:
         "--models", type=Path, metavar="DIR", help="where the bundle goes (default: where the app watches)"
     )
     sub.add_argument("--resume", type=Path, metavar="DIR", help="run folder to go on with, bitwise as if never stopped")
+    sub.add_argument(
+        "--mapped", action="store_true", help="leave the images on the disk, for sets larger than the memory"
+    )
 
 
 def _describe_arguments(sub: argparse.ArgumentParser) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -90,7 +91,7 @@ class Run:
             generator = torch.Generator().manual_seed(self.config.seed * 1_000_003 + epoch)
             self._order = (epoch, torch.randperm(len(self.x), generator=generator).to(self.x.device))
         size = self.config.batch_size
-        return to_float(self.x[self._order[1][place * size : (place + 1) * size]])
+        return to_float(self.x[self._order[1][place * size : (place + 1) * size]].to(self.config.device))
 
     def advance(self) -> None:
         """One optimiser step."""
@@ -272,7 +273,7 @@ def _held_out(run: Run) -> dict[str, float]:
         torch.manual_seed(run.config.seed)
         clean = replace(run.config, input_dropout=0.0, code_l2=0.0)
         for x in torch.split(run.held_out, 2000):
-            _, nll, kl = objective(run.model, clean, to_float(x), 1.0)
+            _, nll, kl = objective(run.model, clean, to_float(x.to(run.config.device)), 1.0)
             sums = [sums[0] + float(nll) * len(x), sums[1] + float(kl) * len(x)]
     n = len(run.held_out)
     return {"validation_reconstruction": sums[0] / n, "validation_kl": sums[1] / n}
@@ -286,6 +287,8 @@ def _optimizer(model: Autoencoder, config: RunConfig) -> torch.optim.Optimizer:
 
 
 def _tensor(x: Any, device: str) -> Tensor:
+    if isinstance(x, np.memmap):  # stays on the disk; each batch is moved
+        return torch.from_numpy(x)
     return torch.from_numpy(x.copy()).to(device)
 
 
