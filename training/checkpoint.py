@@ -24,11 +24,12 @@ KEPT = 2
 
 
 def save(folder: Path, state: Mapping[str, Any], step: int) -> None:
-    """Write ``checkpoint-STEP.pt`` and drop all but the last two. Raises ``ModelError`` when the disk refuses."""
+    """Write ``checkpoint-STEP.pt`` and drop all but the last two, and what a kill left. Raises ``ModelError`` when the disk refuses."""
     stream = io.BytesIO()
     torch.save(dict(state), stream)
     _write(folder / f"checkpoint-{step:09d}.pt", stream.getvalue())
-    for path in _all(folder)[:-KEPT]:
+    killed = folder.glob(".checkpoint-*.part")  # halves of files, of a process that was killed while it wrote
+    for path in (*_all(folder)[:-KEPT], *killed):
         path.unlink(missing_ok=True)
 
 

@@ -221,11 +221,17 @@ def _list(options: argparse.Namespace) -> int:
 
 def _ship(options: argparse.Namespace) -> int:
     from training.data import DATASETS
-    from training.ship import RECIPES, ship
+    from training.recipes import RECIPES
+    from training.ship import ship, ship_side_by_side
 
     known = [recipe.id for recipe in RECIPES]
     if options.only not in (None, *known):
         raise ModelError(field="--only", found=repr(options.only), expected=" or ".join(known))
+
+    if options.jobs > 1 and options.only is None:
+        given = ["--out", str(options.out), "--runs", str(options.runs), *(["--quick"] if options.quick else [])]
+        data_dir = ["--data-dir", str(options.data_dir)] if options.data_dir else []
+        return ship_side_by_side(options.jobs, [*given, *data_dir])
 
     def report(manifest: Manifest) -> None:
         print(manifest.id)
@@ -340,6 +346,7 @@ def _ship_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--runs", type=Path, default=Path("runs/ship"), metavar="DIR", help="folder of the runs")
     sub.add_argument("--only", metavar="ID", help="only this bundle")
     sub.add_argument("--quick", action="store_true", help="a tenth of the epochs, to try the machinery")
+    sub.add_argument("--jobs", type=int, default=1, metavar="N", help="bundles built side by side (default: 1)")
     _data_dir(sub)
 
 

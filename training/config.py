@@ -16,11 +16,14 @@ from typing import Any
 from aevae_desktop.errors import DataError, LabError, ModelError
 from training.data import DATASETS, Preparation
 from training.families import FAMILIES
-from training.families.base import ACTIVATIONS, UPSAMPLINGS
+from training.families.base import ACTIVATIONS, NORMS, UPSAMPLINGS
 from training.losses import LIKELIHOODS
+from training.schedules import BETA_SCHEDULES
 
 KINDS = ("ae", "linear-ae", "vae")
 DEVICES = ("cpu", "cuda")
+STORED = ("float32", "float16")
+PRECISIONS = ("float32", "bf16")
 COLORS = {"grey": 1, "rgb": 3}
 
 
@@ -36,21 +39,36 @@ class RunConfig:
     family: str = _setting("resmlp", "network family", options=tuple(FAMILIES))
     latent_dim: int = _setting(2, "size of z", low=1, high=1024)
     hidden: tuple[int, ...] = _setting((512, 256), "encoder widths, image side first, as 512,256", low=1, high=65536)
+    decoder_hidden: tuple[int, ...] = _setting(
+        (), "decoder widths, code side first, if not the encoder's reversed", low=1, high=65536
+    )
     activation: str = _setting("silu", "activation between layers", options=tuple(ACTIVATIONS))
+    norm: str = _setting("none", "normalisation before each activation", options=tuple(NORMS))
     blocks: int = _setting(2, "residual blocks of the decoder (resmlp)", low=0, high=64)
     fourier: int = _setting(32, "Fourier features of z (resmlp), 0 for none", low=0, high=4096)
     fourier_sigma: float = _setting(0.7, "their frequencies' standard deviation", low=0.0, high=1e3)
     conv_channels: tuple[int, ...] = _setting(
         (32, 64), "channels of the convolutions before the hidden layers (conv)", low=1, high=4096
     )
+    decoder_channels: tuple[int, ...] = _setting(
+        (), "channels of the decoder, code side first, if not the encoder's reversed (conv)", low=1, high=4096
+    )
+    kernel: int = _setting(4, "side of a convolution's kernel, an even number (conv)", low=2, high=16)
     upsampling: str = _setting("transposed", "how the decoder enlarges (conv)", options=UPSAMPLINGS)
     likelihood: str = _setting("bernoulli", "reconstruction term", options=tuple(LIKELIHOODS))
     beta: float = _setting(1.0, "weight of the KL term (vae)", low=0.0, high=1e6)
-    beta_warmup: float = _setting(0.15, "share of the run in which beta rises from 0", low=0.0, high=1.0)
+    beta_schedule: str = _setting("warmup", "how beta comes to its weight", options=tuple(BETA_SCHEDULES))
+    beta_warmup: float = _setting(0.15, "share of the run (cycle) in which beta rises from 0", low=0.0, high=1.0)
+    beta_cycles: int = _setting(4, "cycles of beta, if it cycles", low=1, high=1000)
+    free_bits: float = _setting(0.0, "nats a latent dimension is charged at least (vae)", low=0.0, high=1e3)
     code_l2: float = _setting(0.0, "weight of the squared length of the code (ae), nats per latent unit^2", low=0.0)
     input_dropout: float = _setting(
         0.3, "highest share of pixels hidden from the encoder, drawn per image", low=0.0, high=0.95
     )
+    augment: float = _setting(
+        0.0, "how far images are turned, scaled and sheared; 1 is up to 8 degrees and 8 %", low=0.0, high=5.0
+    )
+    fade: float = _setting(0.0, "last share of the run in which augmentation and dropout fade out", low=0.0, high=1.0)
     dataset: str = _setting("mnist", "images", options=tuple(DATASETS))
     image_size: tuple[int, ...] = _setting(
         (28, 28), "height and width of the images of a folder, as 64,48, or one number for both", low=8, high=128
@@ -65,9 +83,11 @@ class RunConfig:
     lr_warmup: float = _setting(0.05, "share of the run in which the learning rate rises", low=0.0, high=1.0)
     weight_decay: float = _setting(0.02, "AdamW weight decay of the matrices", low=0.0)
     clip: float = _setting(300.0, "highest norm of the gradient, 0 for no limit", low=0.0)
+    stored: str = _setting("float32", "precision of the weights in the ONNX files", options=STORED)
     seed: int = _setting(0, "seed of weights, order and noise", low=0, high=2**32 - 1)
     threads: int = _setting(1, "CPU threads; resuming bitwise needs the same number", low=1, high=256)
     device: str = _setting("cpu", "where to compute", options=DEVICES)
+    precision: str = _setting("float32", "of the products while training; bf16 is for GPUs", options=PRECISIONS)
 
     def __post_init__(self) -> None:
         for item in fields(self):
@@ -164,7 +184,7 @@ def _check_together(config: RunConfig) -> None:
             found=f"linear-ae with {config.family} and {config.likelihood}",
             expected="family linear and likelihood gaussian",
         )
-    if config.likelihood == "bernoulli" and not FAMILIES[config.family].squashed:
+    if LIKELIHOODS[config.likelihood].takes_logits and not FAMILIES[config.family].squashed:
         raise ModelError(
             field="--likelihood",
             found="bernoulli",
@@ -176,5 +196,10 @@ def _check_together(config: RunConfig) -> None:
         raise _wrong("image_size", config.image_size, "height and width, as 64,48, or one number for both")
     if config.family == "conv" and not config.conv_channels:
         raise _wrong("conv_channels", config.conv_channels, "at least one width for conv")
+    if config.kernel % 2:
+        raise _wrong("kernel", config.kernel, "an even number: the stride, 2, then divides it")
+    if config.decoder_channels and len(config.decoder_channels) != len(config.conv_channels):
+        steps = f"{len(config.conv_channels)} numbers, a step for each of --conv-channels"
+        raise _wrong("decoder_channels", config.decoder_channels, steps)
     if config.epochs == 0 and config.budget == 0:
         raise ModelError(field="--epochs", found="0", expected="more than 0, or a --budget in seconds")

@@ -24,6 +24,7 @@ from training.families.base import ACTIVATIONS
 from training.model import Autoencoder
 
 Shape = tuple[int | str, ...]
+_WEIGHTS = (onnx.TensorProto.FLOAT, onnx.TensorProto.FLOAT16)
 _ACTIVATIONS = tuple(type(build()) for build in ACTIVATIONS.values())
 
 
@@ -66,6 +67,7 @@ class Description:
 
 def of_model(model: Autoencoder, title: str) -> Description:
     """The layers of a torch model, their shapes found by running it once on a black image."""
+    model.eval()
     device = next(model.parameters()).device
     d = model.encode(torch.zeros(1, *model.shape, device=device))[0].shape[1]
     outputs = "mu, log_var" if model.variational else "mu"
@@ -195,14 +197,19 @@ def _nodes(folder: Path, manifest: Manifest, file: str) -> list[Layer]:
     except Exception as error:  # protobuf and the checker have no common base class
         raise ModelError(f"not readable as ONNX ({error})", file=folder / file) from error
     shapes = {value.name: _declared(value) for value in (*graph.value_info, *graph.output)}
-    arrays = (one for one in graph.initializer if one.dims and one.data_type == onnx.TensorProto.FLOAT)
+    arrays = (one for one in graph.initializer if one.dims and one.data_type in _WEIGHTS)
     left = {one.name: math.prod(one.dims) for one in arrays}  # single numbers are limits of a clip and the like
+    left |= {node.output[0]: left.pop(node.input[0]) for node in graph.node if _casts(node, left)}
     layers = []
     for node in graph.node:
         count = sum(left.pop(name, 0) for name in node.input)  # a weight that is used twice counts once
         if count:
             layers.append(Layer(_word(node.op_type), shapes.get(node.output[0], ("?",)), count))
     return layers
+
+
+def _casts(node: onnx.NodeProto, left: dict[str, int]) -> bool:
+    return node.op_type == "Cast" and node.input[0] in left  # a weight stored in another precision
 
 
 def _declared(value: onnx.ValueInfoProto) -> Shape:

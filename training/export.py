@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import io
 import json
 import logging
@@ -17,6 +18,7 @@ from torch import Tensor, nn
 
 from aevae_desktop.bundle import DECODER, ENCODER, TensorNames
 from aevae_desktop.errors import ModelError
+from training.half_stored import round_weights, store_half
 from training.model import Autoencoder
 from training.onnx_half import OnnxHalf
 
@@ -51,20 +53,23 @@ class DecoderHalf(nn.Module):
 
 
 def export(
-    model: Autoencoder, x: NDArray[np.float32], facts: Mapping[str, object]
+    model: Autoencoder, x: NDArray[np.float32], facts: Mapping[str, object], *, half: bool = False
 ) -> tuple[dict[str, bytes], TensorNames]:
     """The two ONNX files by name, checked on the images ``x: (n, c, h, w)``. Raises ``ModelError``.
 
-    ``facts`` go into each file's ``metadata_props``, so that it makes sense alone in any viewer.
+    ``facts`` go into each file's ``metadata_props``, so that it makes sense alone in any viewer. With ``half``, weights
+    are rounded to float16 and stored so (``training.half_stored``); the model handed in stays as it is.
     """
-    model = model.cpu().eval()
+    model = copy.deepcopy(model).cpu().eval()
+    if half:
+        round_weights(model)
     names = TensorNames(log_var="log_var" if model.variational else None)
     outputs = [names.mu, names.log_var] if names.log_var else [names.mu]
     with torch.no_grad():
         z = model.encode(torch.from_numpy(x[:4]))[0]
     files = {
-        ENCODER: _to_onnx(EncoderHalf(model), torch.from_numpy(x[:4]), names.x, outputs, facts),
-        DECODER: _to_onnx(DecoderHalf(model), z, names.z, [names.x_hat], facts),
+        ENCODER: _to_onnx(EncoderHalf(model), torch.from_numpy(x[:4]), names.x, outputs, facts, half),
+        DECODER: _to_onnx(DecoderHalf(model), z, names.z, [names.x_hat], facts, half),
     }
     check(model, files, x)
     return files, names
@@ -112,12 +117,14 @@ def _compare(
     return worst
 
 
-def _to_onnx(half: nn.Module, example: Tensor, name: str, outputs: list[str], facts: Mapping[str, object]) -> bytes:
+def _to_onnx(
+    network: nn.Module, example: Tensor, name: str, outputs: list[str], facts: Mapping[str, object], half: bool
+) -> bytes:
     logging.getLogger("torch.onnx").setLevel(logging.ERROR)
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")  # the exporter warns about its own internals
         program = torch.onnx.export(
-            half.eval(),
+            network.eval(),
             (example,),
             input_names=[name],
             output_names=outputs,
@@ -130,6 +137,8 @@ def _to_onnx(half: nn.Module, example: Tensor, name: str, outputs: list[str], fa
     assert program is not None
     proto = program.model_proto
     _strip(proto)
+    if half:
+        store_half(proto)
     for key, value in facts.items():
         proto.metadata_props.add(key=key, value=value if isinstance(value, str) else json.dumps(value))
     onnx.checker.check_model(proto)

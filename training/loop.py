@@ -22,13 +22,15 @@ from torch import Tensor
 
 from aevae_desktop.errors import ModelError
 from training import checkpoint
+from training.augment import affine, strength_at
 from training.config import RunConfig
 from training.data import Images
 from training.distributed import World, batch_mean
-from training.losses import LIKELIHOODS, kl_standard_normal, sample_posterior
+from training.losses import free_bits, kl_per_dimension, sample_posterior
 from training.model import Autoencoder, hide_pixels, to_float
 from training.progress import Progress
 from training.recorder import Recorder, frames
+from training.schedules import BETA_SCHEDULES, learning_rate
 
 SAVE_EVERY_S = 60.0
 BETAS = (0.9, 0.99)
@@ -59,6 +61,13 @@ class Run:
         if config.batch_size > n:
             raise ModelError(field="--batch-size", found=str(config.batch_size), expected=f"at most {n} images")
         world.check_fits(config.batch_size, config.device)
+        if config.norm == "batch" and n % config.batch_size == 1:
+            raise ModelError(
+                field="--norm",
+                found=f"batch, and a last batch of one of {n} images",
+                expected="at least two, to normalise over",
+                remedy=f"Try --batch-size {config.batch_size + 1}.",
+            )
         channels, height, width = images.train.shape[1:]
         self.config = config
         self.world = world
@@ -71,7 +80,8 @@ class Run:
         self.log: list[dict[str, Any]] = []
         self.step = 0
         self.seconds = 0.0  # wall-clock time of training so far, for the record only
-        self.sums = torch.zeros(2, device=config.device)  # reconstruction and KL of this epoch, times images
+        # reconstruction, and KL of each dimension, of this epoch: sums over images
+        self.sums = torch.zeros(1 + config.latent_dim, device=config.device)
         self._order: tuple[int, Tensor] | None = None
 
     @property
@@ -97,15 +107,18 @@ class Run:
         """One optimiser step."""
         progress = self.step / self.total
         for group in self.optimizer.param_groups:
-            group["lr"] = learning_rate(self.config, progress)
+            group["lr"] = learning_rate(self.config.lr, self.config.lr_warmup, progress)
         x = self.batch()
-        loss, nll, kl = self.objective(self.model, self.config, x, beta_at(self.config, progress))
+        if self.config.augment and (strength := strength_at(self.config.augment, self.config.fade, progress)):
+            x = affine(x, strength)
+        with torch.autocast(self.config.device, torch.bfloat16, enabled=self.config.precision == "bf16"):
+            loss, nll, kl = self.objective(self.model, self.config, x, progress)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         if self.config.clip:  # one outlier's exp(log_var) can otherwise throw a long run off
             torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip)
         self.optimizer.step()
-        self.sums += torch.stack([nll, kl]).detach() * len(x)
+        self.sums += torch.cat([nll[None], kl]).detach() * len(x)
         self.step += 1
 
     def state(self) -> dict[str, Any]:
@@ -136,30 +149,26 @@ class Run:
             torch.cuda.set_rng_state(state["rng_cuda"])
 
 
-def objective(model: Autoencoder, config: RunConfig, x: Tensor, beta: float) -> tuple[Tensor, Tensor, Tensor]:
-    """The loss of a batch, and its mean reconstruction and KL terms: nats an image (see ``training.losses``)."""
+def objective(model: Autoencoder, config: RunConfig, x: Tensor, progress: float) -> tuple[Tensor, Tensor, Tensor]:
+    """The loss of a batch ``()``, its mean reconstruction ``()`` and the mean KL of each dimension ``(d,)``.
+
+    All in nats an image (see ``training.losses``); an autoencoder's KL is 0. ``progress`` in [0, 1] sets beta and
+    how much of the dropout is left.
+    """
     flat = x.flatten(1)
-    seen = hide_pixels(flat, config.input_dropout) if config.input_dropout else flat
-    mu, log_var = model.encode(seen)
+    dropout = strength_at(config.input_dropout, config.fade, progress)
+    mu, log_var = model.encode(hide_pixels(flat, dropout) if dropout else flat)
     z = mu if log_var is None else sample_posterior(mu, log_var)
-    nll = batch_mean(LIKELIHOODS[config.likelihood].nll(flat, model.raw(z), model.squashed))
+    nll = batch_mean(model.nll(flat, z))
     if log_var is None:
-        return nll + config.code_l2 * batch_mean(mu.square().sum(1)), nll, torch.zeros_like(nll)
-    kl = batch_mean(kl_standard_normal(mu, log_var))
-    return nll + beta * kl, nll, kl
-
-
-def learning_rate(config: RunConfig, progress: float) -> float:
-    """Linear warm-up, then half a cosine down to zero (Loshchilov and Hutter, 2017); ``progress`` in [0, 1)."""
-    if progress < config.lr_warmup:
-        return config.lr * (progress / config.lr_warmup + 1e-3)
-    done = (progress - config.lr_warmup) / max(1e-12, 1 - config.lr_warmup)
-    return config.lr * 0.5 * (1 + math.cos(math.pi * done))
+        return nll + config.code_l2 * batch_mean(mu.square().sum(1)), nll, torch.zeros_like(mu[0])
+    kl = batch_mean(kl_per_dimension(mu, log_var))
+    return nll + beta_at(config, progress) * free_bits(kl, config.free_bits), nll, kl
 
 
 def beta_at(config: RunConfig, progress: float) -> float:
-    """The KL weight, rising linearly from 0 to beta over the first ``beta_warmup`` of the run."""
-    return config.beta * (min(1.0, progress / config.beta_warmup) if config.beta_warmup else 1.0)
+    """The weight of the KL term at ``progress`` in [0, 1]."""
+    return config.beta * BETA_SCHEDULES[config.beta_schedule].share(progress, config.beta_warmup, config.beta_cycles)
 
 
 def fit(
@@ -252,11 +261,13 @@ def _epochs_for_budget(config: RunConfig, images: Images, world: World) -> RunCo
 def _end_epoch(run: Run, folder: Path, wanted: set[int], progress: Progress) -> None:
     epoch = math.ceil(run.step / run.per_epoch)
     seen = len(run.x) if run.step % run.per_epoch == 0 else run.step % run.per_epoch * run.config.batch_size
-    nll, kl = (run.sums / seen).tolist()
-    if not math.isfinite(nll + kl):
+    nll, *kl = (run.sums / seen).tolist()
+    if not math.isfinite(nll + sum(kl)):
         raise ModelError(f"the loss is no longer finite in epoch {epoch}", file=folder, remedy="Try a lower --lr.")
     run.sums.zero_()
-    row = {"epoch": epoch, "step": run.step, "reconstruction": nll, "kl": kl}
+    row: dict[str, Any] = {"epoch": epoch, "step": run.step, "reconstruction": nll, "kl": sum(kl)}
+    if run.model.variational:
+        row["kl_per_dimension"] = kl
     if len(run.held_out):
         row |= _held_out(run)
     run.log.append(row)
@@ -266,22 +277,22 @@ def _end_epoch(run: Run, folder: Path, wanted: set[int], progress: Progress) -> 
     progress.epoch(row)
 
 
-@torch.no_grad()
 def _held_out(run: Run) -> dict[str, float]:
     sums = [0.0, 0.0]
-    with torch.random.fork_rng(devices=[]):
+    with run.model.measured(), torch.random.fork_rng(devices=[]):
         torch.manual_seed(run.config.seed)
         clean = replace(run.config, input_dropout=0.0, code_l2=0.0)
         for x in torch.split(run.held_out, 2000):
             _, nll, kl = objective(run.model, clean, to_float(x.to(run.config.device)), 1.0)
-            sums = [sums[0] + float(nll) * len(x), sums[1] + float(kl) * len(x)]
+            sums = [sums[0] + float(nll) * len(x), sums[1] + float(kl.sum()) * len(x)]
     n = len(run.held_out)
     return {"validation_reconstruction": sums[0] / n, "validation_kl": sums[1] / n}
 
 
 def _optimizer(model: Autoencoder, config: RunConfig) -> torch.optim.Optimizer:
-    matrices = [p for p in model.parameters() if p.ndim > 1]
-    rest = [p for p in model.parameters() if p.ndim <= 1]  # decaying biases and norms only hurts
+    trained = [p for p in model.parameters() if p.requires_grad]
+    matrices = [p for p in trained if p.ndim > 1]
+    rest = [p for p in trained if p.ndim <= 1]  # decaying biases and norms only hurts
     groups = [{"params": matrices, "weight_decay": config.weight_decay}, {"params": rest, "weight_decay": 0.0}]
     return torch.optim.AdamW(groups, lr=config.lr, betas=BETAS, fused=True)
 

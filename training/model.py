@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import torch
 from torch import Tensor, nn
 
 from aevae_desktop.errors import ModelError
 from training.config import RunConfig
 from training.families import FAMILIES, NetSpec
+from training.losses import GAUSSIAN_VARIANCE, LIKELIHOODS
 
 LOG_VAR_RANGE = (-16.0, 8.0)  # far outside what a trained encoder gives; keeps exp(log_var) finite at first
 
@@ -22,12 +26,16 @@ class Autoencoder(nn.Module):
         self.shape = shape
         self.variational = config.kind == "vae"
         self.squashed = family.squashed
+        self.likelihood = LIKELIHOODS[config.likelihood]
+        self.log_noise = torch.tensor(GAUSSIAN_VARIANCE).log()
+        if self.likelihood.learns_variance:
+            self.log_noise = nn.Parameter(self.log_noise)
         self.encoder = family.encoder(spec)
         self.decoder = family.decoder(spec)
 
     def encode(self, x: Tensor) -> tuple[Tensor, Tensor | None]:
         """The code ``mu (n, d)`` and, for a VAE, ``log_var (n, d)`` of the posterior N(mu, diag exp log_var)."""
-        code = self.encoder(x.flatten(1))
+        code = self.encoder(x.flatten(1)).float()
         if not self.variational:
             return code, None
         mu, log_var = code.chunk(2, dim=1)
@@ -36,7 +44,22 @@ class Autoencoder(nn.Module):
     def raw(self, z: Tensor) -> Tensor:
         """The decoder's output before squashing, ``(n, pixels)``: logits when ``squashed``."""
         out: Tensor = self.decoder(z)
-        return out
+        return out.float()
+
+    def nll(self, flat: Tensor, z: Tensor) -> Tensor:
+        """The reconstruction term ``(n,)``, nats an image, of flat images ``(n, pixels)`` and codes ``z (n, d)``."""
+        out = self.raw(z)
+        if self.squashed and not self.likelihood.takes_logits:
+            out = out.sigmoid()
+        return self.likelihood.nll(flat, out, self.log_noise)
+
+    @contextmanager
+    def measured(self) -> Iterator[None]:
+        """As it will be used, and without gradients: a norm over the batch takes what it has learned instead."""
+        self.eval()
+        with torch.no_grad():
+            yield
+        self.train()
 
     def decode(self, z: Tensor) -> Tensor:
         """Images ``(n, c, h, w)`` for codes ``(n, d)``."""
@@ -56,11 +79,15 @@ def net_spec(config: RunConfig, shape: tuple[int, int, int]) -> NetSpec:
         latent_dim=d,
         code_size=2 * d if config.kind == "vae" else d,
         hidden=config.hidden,
+        decoder_hidden=config.decoder_hidden or config.hidden[::-1],
         activation=config.activation,
+        norm=config.norm,
         blocks=config.blocks,
         fourier=config.fourier,
         fourier_sigma=config.fourier_sigma,
         conv_channels=config.conv_channels,
+        decoder_channels=config.decoder_channels or config.conv_channels[::-1],
+        kernel=config.kernel,
         upsampling=config.upsampling,
     )
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import onnx
 import onnxruntime
 import torch
+from numpy.typing import NDArray
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import ImageSpec, Manifest, Points
@@ -23,36 +25,53 @@ CHECKED = 512  # images on which the export is compared with torch
 TITLES = {"ae": "Autoencoder", "linear-ae": "Linear autoencoder", "vae": "Variational autoencoder"}
 
 
-def write_bundle(outcome: Outcome, images: Images, folder: Path) -> Manifest:
+@dataclass(frozen=True)
+class Contents:
+    """What is stored beside the networks.
+
+    ``codes``: of all images, or of the test images only. ``history`` as training went on, or none. ``digits``: codes
+    are rounded to so many binary digits after the point, which packs them tighter; None keeps float32 as it is.
+    ``note`` ends the title.
+    """
+
+    codes: Literal["all", "test"] = "all"
+    history: bool = True
+    digits: int | None = None
+    note: str = ""
+
+
+EVERYTHING = Contents()
+
+
+def write_bundle(outcome: Outcome, images: Images, folder: Path, contents: Contents = EVERYTHING) -> Manifest:
     """Export ``outcome`` and write the bundle ``folder``, whose name becomes the bundle's id.
 
     Raises ``ModelError`` when the export differs from the trained network and ``BundleError`` when the disk
     refuses; whatever stood in ``folder`` is then untouched.
     """
-    manifest = _manifest(outcome, images, folder.name)
+    manifest = _manifest(outcome, images, folder.name, contents.note)
     x = metrics.to_float(images.train[:: max(1, len(images.train) // CHECKED)][:CHECKED])
-    files, tensors = export(outcome.model, x, _facts(manifest))
+    files, tensors = export(outcome.model, x, _facts(manifest), half=outcome.config.stored == "float16")
     coder = metrics.Coder(files, tensors)
     place = folder.name if folder.is_absolute() else folder.as_posix()  # a stranger's folders are nobody's business
     command = f"python -m training evaluate {place}"
     measured = metrics.evaluate(coder, images, squashed=outcome.model.squashed, command=command)
     manifest = replace(manifest, tensors=tensors, metrics=measured)
-    contents = {
-        **files,
-        bundle.POINTS: bundle.pack_points(_points(coder, images)),
-        bundle.HISTORY: bundle.pack_history(outcome.recorder.history()),
-        "README.md": card(manifest, outcome.config).encode(),
-    }
-    bundle.write(folder, manifest, contents)
+    stored = files | {bundle.POINTS: bundle.pack_points(_points(coder, images, contents))}
+    if contents.history:
+        stored[bundle.HISTORY] = bundle.pack_history(outcome.recorder.history())
+    stored["README.md"] = card(manifest, outcome.config).encode()
+    bundle.write(folder, manifest, stored)
     return bundle.validate(folder)
 
 
-def _manifest(outcome: Outcome, images: Images, name: str) -> Manifest:
+def _manifest(outcome: Outcome, images: Images, name: str, note: str) -> Manifest:
     config = outcome.config
     channels, height, width = (int(size) for size in images.train.shape[1:])
+    title = (TITLES[config.kind], images.title or images.spec.name.upper(), f"{config.latent_dim}-D")
     return Manifest(
         id=name,
-        title=f"{TITLES[config.kind]} · {images.title or images.spec.name.upper()} · {config.latent_dim}-D",
+        title=" · ".join(part for part in (*title, note) if part),
         kind="vae" if config.kind == "vae" else "ae",
         family=config.family,
         image=ImageSpec(height, width, channels),
@@ -99,10 +118,19 @@ def _facts(manifest: Manifest) -> dict[str, object]:
     }
 
 
-def _points(coder: metrics.Coder, images: Images) -> Points:
-    parts = [coder.encode(x) for x in (images.train, images.test)]
-    mu = np.concatenate([mu for mu, _ in parts])
+def _points(coder: metrics.Coder, images: Images, contents: Contents) -> Points:
+    every = [(images.train, images.train_label, bundle.TRAIN), (images.test, images.test_label, bundle.TEST)]
+    kept = every if contents.codes == "all" else every[1:]
+    parts = [coder.encode(x) for x, _, _ in kept]
     log_vars = [log_var for _, log_var in parts if log_var is not None]
-    split = np.repeat(np.array([bundle.TRAIN, bundle.TEST], np.uint8), [len(images.train), len(images.test)])
-    label = np.concatenate([images.train_label, images.test_label]).astype(np.int16)
-    return Points(mu, np.concatenate(log_vars) if log_vars else None, label, split)
+    return Points(
+        mu=_rounded([mu for mu, _ in parts], contents.digits),
+        log_var=_rounded(log_vars, contents.digits) if log_vars else None,
+        label=np.concatenate([label for _, label, _ in kept]).astype(np.int16),
+        split=np.concatenate([np.full(len(x), split, np.uint8) for x, _, split in kept]),
+    )
+
+
+def _rounded(parts: list[NDArray[np.float32]], digits: int | None) -> NDArray[np.float32]:
+    codes = np.concatenate(parts)
+    return codes if digits is None else (np.rint(codes * 2.0**digits) / 2.0**digits).astype(np.float32)

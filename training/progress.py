@@ -32,9 +32,10 @@ class Progress:
         """One step is done."""
         self._bar.update()
 
-    def epoch(self, row: Mapping[str, float]) -> None:
+    def epoch(self, row: Mapping[str, Any]) -> None:
         """An epoch is done; ``row`` holds its losses in nats an image."""
-        losses = ", ".join(f"{name} {row[name]:.2f}" for name in row if name not in ("epoch", "step"))
+        shown = {name: value for name, value in row.items() if isinstance(value, float)}
+        losses = ", ".join(f"{name} {value:.2f}" for name, value in shown.items())
         self._bar.set_postfix_str(losses + " nats an image")
         if self._lines:
             print(f"epoch {row['epoch']}: {losses} nats an image", flush=True)

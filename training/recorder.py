@@ -10,7 +10,7 @@ from torch import Tensor
 
 from aevae_desktop.bundle import History
 from training.config import RunConfig
-from training.losses import LIKELIHOODS, kl_standard_normal
+from training.losses import kl_standard_normal
 from training.model import Autoencoder, to_float
 
 ROWS = 36  # frames kept of a long run
@@ -37,25 +37,27 @@ class Recorder:
         self.x = to_float(x[self.index.to(x.device)].to(config.device))
         self.rows: dict[str, list[Tensor]] = {"epoch": [], "loss": [], "codes": [], "tiles": [], "extent": []}
 
-    @torch.no_grad()
     def record(self, model: Autoencoder, epoch: int) -> None:
         """Add a row: mean losses of the fixed images in nats (z = mu), their codes, and the mosaic."""
+        with model.measured():
+            row = self._row(model, epoch)
+        for name, value in row.items():
+            self.rows[name].append(value)
+
+    def _row(self, model: Autoencoder, epoch: int) -> dict[str, Tensor]:
         mu, log_var = model.encode(self.x)
-        flat = self.x.flatten(1)
-        nll = LIKELIHOODS[self.config.likelihood].nll(flat, model.raw(mu), model.squashed).mean()
+        nll = model.nll(self.x.flatten(1), mu).mean()
         kl = kl_standard_normal(mu, log_var).mean() if log_var is not None else torch.zeros_like(nll)
         extent = _extent(mu.cpu())
         z = mosaic_codes(extent, mu.shape[1], TILES).to(mu.device)
         tiles = model.decode(z).clamp(0, 1).mul(255).round().to(torch.uint8).cpu()
-        row = {
+        return {
             "epoch": torch.tensor(epoch),
             "loss": torch.stack([nll, kl]).cpu(),
             "codes": mu.cpu(),
             "tiles": tiles,
             "extent": extent,
         }
-        for name, value in row.items():
-            self.rows[name].append(value)
 
     def state(self) -> dict[str, Any]:
         """Plain tensors for a checkpoint."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from aevae_desktop.bundle import Manifest
@@ -12,29 +15,9 @@ from training.config import RunConfig
 from training.data import Images
 from training.fitting import train
 from training.package import write_bundle
+from training.recipes import RECIPES, Recipe
 
 QUICK = 0.1  # share of the epochs of a trial build
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """One shipped bundle: its id and everything that decides it."""
-
-    id: str
-    config: RunConfig
-
-
-RECIPES: tuple[Recipe, ...] = (
-    Recipe(
-        "linear-mnist-2d",
-        RunConfig(kind="linear-ae", family="linear", likelihood="gaussian", input_dropout=0.0, epochs=1.0),
-    ),
-    Recipe(
-        "ae-mnist-2d",
-        RunConfig(kind="ae", likelihood="gaussian", code_l2=0.1, fourier_sigma=1.5, epochs=36.0, seed=5),
-    ),
-    Recipe("vae-mnist-2d", RunConfig(kind="vae", fourier_sigma=0.7, epochs=60.0, seed=4)),
-)
 
 
 def ship(
@@ -56,14 +39,33 @@ def ship(
         if only in (None, recipe.id):
             config = replace(recipe.config, epochs=max(1.0, recipe.config.epochs * QUICK)) if quick else recipe.config
             folder = runs / recipe.id
-            outcome = train(config, images, folder, resume=_stopped(folder, config))
+            outcome = train(config, images, folder, resume=_begun(folder, config))
             if not outcome.finished:
                 return False
-            report(write_bundle(outcome, images, out / recipe.id))
+            report(write_bundle(outcome, images, out / recipe.id, recipe.contents))
     return True
 
 
-def _stopped(folder: Path, config: RunConfig) -> bool:
+def ship_side_by_side(jobs: int, arguments: Sequence[str]) -> int:
+    """Every recipe in a process of its own, ``jobs`` at a time; the first exit code that is not 0, else 0.
+
+    ``arguments`` are those of the ``ship`` command. A Ctrl-C on the terminal reaches every process, and each leaves a
+    checkpoint; after a failure nothing new is begun.
+    """
+    failed: list[int] = []
+
+    def build(recipe: Recipe) -> None:
+        if not failed:
+            command = [sys.executable, "-m", "training", "ship", *arguments, "--jobs", "1", "--only", recipe.id]
+            code = subprocess.run(command, check=False).returncode
+            failed.extend([code] if code else [])
+
+    with ThreadPoolExecutor(jobs) as pool:
+        list(pool.map(build, RECIPES))
+    return failed[0] if failed else 0
+
+
+def _begun(folder: Path, config: RunConfig) -> bool:
     return (
         config.kind != "linear-ae"
         and checkpoint.exists(folder)

@@ -67,6 +67,15 @@ def kl_standard_normal(mu: ArrayLike, log_var: ArrayLike) -> Doubles:
     return total
 
 
+def free_bits(kl: ArrayLike, least: float) -> float:
+    """What a batch is charged when each dimension costs at least ``least`` nats: nats an image.
+
+    ``kl: (n, d)``, nats per image and dimension; the floor is under each dimension's mean over the batch (Kingma et
+    al., "Improved variational inference with inverse autoregressive flow", 2016, eq. 15).
+    """
+    return float(np.maximum(np.asarray(kl, np.float64).mean(axis=0), least).sum())
+
+
 def elbo(nll: ArrayLike, kl: ArrayLike, beta: float = 1.0) -> Doubles:
     """The evidence lower bound ``-nll - beta * kl`` in nats per image (beta = 1), larger is better: ``(n,)``."""
     return -np.asarray(nll, np.float64) - beta * np.asarray(kl, np.float64)

@@ -1,6 +1,9 @@
 import errno
 import os
 import pickle
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 import torch
@@ -8,6 +11,8 @@ import torch
 from aevae_desktop.errors import ModelError
 from training import checkpoint
 from training.config import RunConfig
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_the_newest_is_loaded_and_two_are_kept(tmp_path):
@@ -35,6 +40,44 @@ def test_code_in_a_checkpoint_is_never_run(tmp_path):
     with pytest.raises(ModelError):
         checkpoint.load(tmp_path)
     assert not (tmp_path / "owned").exists()
+
+
+KILLS = 50
+SAVING = f"""
+import os, random, signal, sys, time
+from pathlib import Path
+import torch
+from training import checkpoint
+torch.set_num_threads(1)
+folder, random = Path(sys.argv[1]), random.Random(0)
+def save(step):
+    checkpoint.save(folder, {{"step": step, "w": torch.full((20_000,), float(step))}}, step)
+save(0)
+done = 0
+for trial in range({KILLS}):
+    child = os.fork()
+    if not child:
+        step = done
+        while True:
+            save(step := step + 1)
+    time.sleep(random.uniform(0.01, 0.1))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    state = checkpoint.load(folder)
+    assert state["step"] >= done and (state["w"] == state["step"]).all(), (trial, done, state)
+    done = state["step"]
+print(done)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forks of one process: os.fork is missing here")
+def test_a_kill_while_saving_leaves_a_checkpoint_every_time(tmp_path):
+    """``kill -9`` at a random moment of an endless row of saves: the newest checkpoint is whole, and none is lost."""
+    command = [sys.executable, "-c", SAVING, str(tmp_path)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
+    assert int(done.stdout) > KILLS  # saves were going on
+    checkpoint.save(tmp_path, {"step": 0}, 10**8)
+    assert len(list(tmp_path.iterdir())) == checkpoint.KEPT
 
 
 def test_no_checkpoint(tmp_path):

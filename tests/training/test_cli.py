@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from aevae_desktop import bundle
-from training import cli, ship
+from training import cli
 from training.data import DATASETS
 from training.data.base import Dataset
 from training.families import FAMILIES
+from training.recipes import RECIPES
 
 QUICK = ["--hidden", "8", "--fourier", "2", "--batch-size", "16", "--epochs", "1"]
 
@@ -137,7 +138,7 @@ def test_ctrl_c_stops_and_says_how_to_go_on(capsys, tmp_path, monkeypatch):
         (["list", "{tmp}/no"], "{tmp}/no: cannot be read: No such file or directory. Give a folder of bundles."),
         (
             ["ship", "--only", "x"],
-            "--only: found 'x', expected " + " or ".join(recipe.id for recipe in ship.RECIPES),
+            "--only: found 'x', expected " + " or ".join(recipe.id for recipe in RECIPES),
         ),
     ],
 )

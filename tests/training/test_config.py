@@ -41,6 +41,11 @@ def test_a_config_survives_being_saved(tmp_path_factory, values):
         ({"hidden": (64, 0)}, "--hidden: found (64, 0), expected an integer from 1 to 65536"),
         ({"hidden": 64}, "--hidden: found 64, expected a list of integers"),
         ({"family": "conv", "conv_channels": ()}, "--conv-channels: found (), expected at least one width for conv"),
+        ({"kernel": 3}, "--kernel: found 3, expected an even number: the stride, 2, then divides it"),
+        (
+            {"decoder_channels": (4,)},
+            "--decoder-channels: found (4,), expected 2 numbers, a step for each of --conv-channels",
+        ),
         ({"upsampling": "cubic"}, "--upsampling: found 'cubic', expected transposed or nearest"),
         ({"hidden": ()}, "--hidden: found (), expected at least one width for resmlp"),
         (

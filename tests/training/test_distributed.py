@@ -21,7 +21,16 @@ from training.shared_noise import SharedNoise
 PROGRAM = Path(__file__).with_name("rank_program.py")
 # 57 = 7 * 8 + 1: a batch is dealt 4 + 4, and the last one leaves a process without an image
 CONFIG = RunConfig(
-    dataset="npz", hidden=(16, 8), fourier=4, batch_size=8, epochs=2.0, seed=5, beta_warmup=0.3, clip=20.0
+    dataset="npz",
+    hidden=(16, 8),
+    fourier=4,
+    batch_size=8,
+    epochs=2.0,
+    seed=5,
+    beta_warmup=0.3,
+    clip=20.0,
+    free_bits=0.05,
+    augment=0.5,
 )
 STEPS, STOP = 16, 6
 GO_ON = "Start the job again; a training run goes on with --resume DIR."

@@ -1,3 +1,4 @@
+import copy
 import json
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from training import export
 from training.config import RunConfig
 from training.families import FAMILIES
 from training.families.base import UPSAMPLINGS
+from training.half_stored import round_weights, store_half
 from training.model import Autoencoder
 from training.onnx_half import OnnxHalf
 
@@ -125,3 +127,39 @@ def test_nan_is_a_difference(exported, x):
 def test_a_file_that_is_no_network():
     with pytest.raises(ModelError, match=r"^decoder.onnx: onnxruntime cannot load it"):
         OnnxHalf(b"nonsense", bundle.DECODER)
+
+
+def test_half_stored_weights_are_half_the_size_and_the_same_numbers(x):
+    torch.manual_seed(3)
+    model = Autoencoder(replace(CONFIG, hidden=(64, 32), kind="vae"), SHAPE)
+    whole, half = (export.export(model, x, FACTS, half=half)[0] for half in (False, True))
+    for name in (bundle.ENCODER, bundle.DECODER):
+        assert len(half[name]) < 0.75 * len(whole[name])
+    rounded = copy.deepcopy(model)
+    round_weights(rounded)
+    with torch.no_grad():
+        z = rounded.encode(torch.from_numpy(x))[0]
+        wanted = rounded.decode(z).numpy()
+    found = OnnxHalf(half[bundle.DECODER], "d").run(["x_hat"], z.numpy())[0]
+    np.testing.assert_allclose(found, wanted, atol=1e-6)
+
+
+def test_exporting_leaves_the_model_as_it_was(x):
+    model = build(kind="vae")
+    before = torch.nn.utils.parameters_to_vector(model.parameters()).clone()
+    export.export(model, x, FACTS, half=True)
+    assert torch.equal(torch.nn.utils.parameters_to_vector(model.parameters()), before)
+    assert model.training
+
+
+def test_what_float16_cannot_hold_is_left_alone():
+    values = np.linspace(0.1, 0.9, 1000, dtype=np.float32)
+    graph = onnx.helper.make_graph(
+        [onnx.helper.make_node("Identity", ["w"], ["y"])], "g", [],
+        [onnx.helper.make_tensor_value_info("y", onnx.TensorProto.FLOAT, [1000])],
+        [onnx.numpy_helper.from_array(values, "w")],
+    )  # fmt: skip
+    proto = onnx.helper.make_model(graph)
+    before = proto.SerializeToString()
+    store_half(proto)
+    assert proto.SerializeToString() == before

@@ -9,7 +9,7 @@ from torch import nn
 from aevae_desktop.errors import ModelError
 from training.config import RunConfig
 from training.families import FAMILIES
-from training.families.base import ACTIVATIONS, UPSAMPLINGS
+from training.families.base import ACTIVATIONS, NORMS, UPSAMPLINGS
 from training.families.resmlp import FourierFeatures, ResidualBlock
 from training.model import Autoencoder
 
@@ -47,6 +47,29 @@ def test_squashed_images_stay_in_range(family):
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_every_activation_builds(activation):
     assert build(activation=activation).decode(torch.zeros(1, 2)).isfinite().all()
+
+
+@pytest.mark.parametrize("norm", NORMS)
+@pytest.mark.parametrize("family", ["mlp", "resmlp", "conv"])
+def test_every_norm_follows_every_hidden_layer(family, norm):
+    model = build(family=family, norm=norm, blocks=0)
+    model.decode(model.encode(torch.rand(3, *SHAPE))[0]).sum().backward()
+    kinds = (nn.LayerNorm, nn.GroupNorm, nn.BatchNorm1d, nn.BatchNorm2d)
+    count = sum(isinstance(module, kinds) for module in model.modules())
+    assert count == (0 if norm == "none" else 6 if family == "conv" else 4)
+
+
+def test_a_decoder_of_its_own():
+    model = build(family="mlp", decoder_hidden=(5, 6, 7))
+    assert [layer.out_features for layer in model.decoder if isinstance(layer, nn.Linear)] == [5, 6, 7, 12]
+    model = build(family="conv", decoder_channels=(9,))
+    assert [layer.in_channels for layer in model.decoder if isinstance(layer, nn.ConvTranspose2d)] == [9]
+
+
+@pytest.mark.parametrize("kernel", [2, 4, 6])
+def test_kernels_of_every_even_side(kernel):
+    model = Autoencoder(RunConfig(family="conv", conv_channels=(3, 4), kernel=kernel), (1, 13, 10))
+    assert model.decode(model.encode(torch.rand(2, 1, 13, 10))[0]).shape == (2, 1, 13, 10)
 
 
 IMAGES = st.tuples(st.sampled_from([1, 3]), st.integers(8, 40), st.integers(8, 40))

@@ -73,9 +73,10 @@ def test_one_row_of_history(images, tmp_path):
     assert outcome.recorder.history().epoch.tolist() == [1]
 
 
-def test_mnist_against_pca(mnist: Images, tmp_path):
-    outcome = train(CONFIG, mnist, tmp_path, quiet=True)
-    mean, axes = pca(mnist.train, 2)
+@pytest.mark.parametrize("d", [2, 16])
+def test_mnist_against_pca(mnist: Images, tmp_path, d):
+    outcome = train(replace(CONFIG, latent_dim=d), mnist, tmp_path, quiet=True)
+    mean, axes = pca(mnist.train, d)
     assert angle_degrees(outcome.model.decoder.weight.detach().numpy(), axes) <= 0.1
     with torch.no_grad():
         x = torch.from_numpy(metrics.to_float(mnist.test))

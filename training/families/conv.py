@@ -1,6 +1,6 @@
 """Strided convolutions inwards, and outwards their near-complement: transposed convolutions, or upsampling.
 
-Each convolution halves both sides (rounding down) with a 4 x 4 kernel, whose size the stride divides: a transposed
+Each convolution halves both sides (rounding down); the stride divides its kernel's side, 4 by default: a transposed
 convolution then paints every pixel the same number of times (Odena, Dumoulin and Olah, 2016, "Deconvolution and
 checkerboard artifacts"). The decoder goes through the encoder's sizes in reverse, whatever they are, odd ones too.
 """
@@ -8,14 +8,15 @@ checkerboard artifacts"). The decoder goes through the encoder's sizes in revers
 from __future__ import annotations
 
 import itertools
+import math
 
 from torch import Tensor, nn
 from torch.nn import functional
 
 from aevae_desktop.errors import ModelError
-from training.families.base import ACTIVATIONS, Family, NetSpec, dense
+from training.families.base import Family, NetSpec, dense, shaped
 
-KERNEL, STRIDE, PADDING = 4, 2, 1
+STRIDE = 2
 
 Size = tuple[int, int]
 
@@ -54,32 +55,35 @@ def encoder(spec: NetSpec) -> nn.Module:
     inner = sizes(spec)[-1]
     layers: list[nn.Module] = [nn.Unflatten(1, spec.shape)]
     for wide, narrow in itertools.pairwise((spec.shape[0], *spec.conv_channels)):
-        layers += [nn.Conv2d(wide, narrow, KERNEL, STRIDE, PADDING), ACTIVATIONS[spec.activation]()]
+        layers += [nn.Conv2d(wide, narrow, spec.kernel, STRIDE, _padding(spec)), *shaped(spec, narrow, image=True)]
     flat = spec.conv_channels[-1] * inner[0] * inner[1]
-    return nn.Sequential(*layers, nn.Flatten(), dense((flat, *spec.hidden, spec.code_size), spec.activation))
+    return nn.Sequential(*layers, nn.Flatten(), dense(spec, (flat, *spec.hidden, spec.code_size)))
 
 
 def decoder(spec: NetSpec) -> nn.Module:
-    """``(n, d) -> hidden reversed... -> doubled by each step -> (n, pixels)`` logits."""
-    act = ACTIVATIONS[spec.activation]
-    steps = list(reversed(sizes(spec)))
-    channels = (*reversed(spec.conv_channels), spec.shape[0])
-    inner = (channels[0], *steps[0])
+    """``(n, d) -> decoder_hidden... -> doubled by each step -> (n, pixels)`` logits."""
+    first, *steps = reversed(sizes(spec))
+    *inner, last = itertools.pairwise((*spec.decoder_channels, spec.shape[0]))
+    folded = (spec.decoder_channels[0], *first)
     layers: list[nn.Module] = [
-        dense((spec.latent_dim, *reversed(spec.hidden), inner[0] * inner[1] * inner[2]), spec.activation),
-        act(),
-        nn.Unflatten(1, inner),
+        dense(spec, (spec.latent_dim, *spec.decoder_hidden, math.prod(folded))),
+        nn.Unflatten(1, folded),
+        *shaped(spec, folded[0], image=True),
     ]
-    for (wide, narrow), size in zip(itertools.pairwise(channels), steps[1:], strict=True):
-        layers += [*_enlarge(spec, wide, narrow, size), act()]
-    return nn.Sequential(*layers[:-1], nn.Flatten())
+    for (wide, narrow), size in zip(inner, steps[:-1], strict=True):
+        layers += [*_enlarge(spec, wide, narrow, size), *shaped(spec, narrow, image=True)]
+    return nn.Sequential(*layers, *_enlarge(spec, *last, steps[-1]), nn.Flatten())
 
 
 def _enlarge(spec: NetSpec, wide: int, narrow: int, size: Size) -> list[nn.Module]:
     if spec.upsampling == "nearest":
         return [Resize(size), nn.Conv2d(wide, narrow, 3, padding=1)]
     odd = (size[0] % 2, size[1] % 2)  # the row and column that halving dropped
-    return [nn.ConvTranspose2d(wide, narrow, KERNEL, STRIDE, PADDING, odd)]
+    return [nn.ConvTranspose2d(wide, narrow, spec.kernel, STRIDE, _padding(spec), odd)]
+
+
+def _padding(spec: NetSpec) -> int:
+    return (spec.kernel - STRIDE) // 2
 
 
 CONV = Family("conv", "strided convolutions, and their near-complement in the decoder", encoder, decoder)

@@ -9,12 +9,12 @@ from training.families.base import Family, NetSpec, dense
 
 def encoder(spec: NetSpec) -> nn.Module:
     """``(n, pixels) -> hidden... -> (n, code_size)``."""
-    return dense((spec.pixels, *spec.hidden, spec.code_size), spec.activation)
+    return dense(spec, (spec.pixels, *spec.hidden, spec.code_size))
 
 
 def decoder(spec: NetSpec) -> nn.Module:
-    """``(n, d) -> hidden reversed... -> (n, pixels)`` logits."""
-    return dense((spec.latent_dim, *reversed(spec.hidden), spec.pixels), spec.activation)
+    """``(n, d) -> decoder_hidden... -> (n, pixels)`` logits."""
+    return dense(spec, (spec.latent_dim, *spec.decoder_hidden, spec.pixels))
 
 
 MLP = Family("mlp", "multilayer perceptron", encoder, decoder)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from training.families.base import ACTIVATIONS, Family, NetSpec, dense
+from training.families.base import ACTIVATIONS, Family, NetSpec, dense, shaped
 
 
 class FourierFeatures(nn.Module):
@@ -46,19 +46,18 @@ class ResidualBlock(nn.Module):
 
 def encoder(spec: NetSpec) -> nn.Module:
     """``(n, pixels) -> hidden... -> (n, code_size)``, the plain perceptron: residual blocks did not help here."""
-    return dense((spec.pixels, *spec.hidden, spec.code_size), spec.activation)
+    return dense(spec, (spec.pixels, *spec.hidden, spec.code_size))
 
 
 def decoder(spec: NetSpec) -> nn.Module:
-    """``(n, d) -> features -> innermost width, residual blocks -> ... -> (n, pixels)`` logits."""
-    act = ACTIVATIONS[spec.activation]
-    inner, *outer = reversed(spec.hidden)
+    """``(n, d) -> features -> first of decoder_hidden, residual blocks -> the others -> (n, pixels)`` logits."""
+    inner, *outer = spec.decoder_hidden
     layers: list[nn.Module] = []
     if spec.fourier:
         layers.append(FourierFeatures(spec.latent_dim, spec.fourier, spec.fourier_sigma))
-    layers += [nn.Linear(spec.latent_dim + 2 * spec.fourier, inner), act()]
+    layers += [nn.Linear(spec.latent_dim + 2 * spec.fourier, inner), *shaped(spec, inner)]
     layers += [ResidualBlock(inner, spec.activation) for _ in range(spec.blocks)]
-    return nn.Sequential(*layers, dense((inner, *outer, spec.pixels), spec.activation))
+    return nn.Sequential(*layers, dense(spec, (inner, *outer, spec.pixels)))
 
 
 RESMLP = Family("resmlp", "perceptron with residual blocks and Fourier features in the decoder", encoder, decoder)

@@ -1,0 +1,127 @@
+"""How good and how fast a decoder is: the error at the best code there is, and the time of one decode.
+
+    python benchmarks/decoders.py [BUNDLE|FILE.onnx ...] --data-dir DIR [--n 1000] [--range -3,3] [--json FILE]
+
+Without arguments, the shipped 2-D bundles. The images are test digits 0 to n - 1 of MNIST; the search is that of
+training.best_code: a dense grid over the central 99 % of the codes, the encoder's own code where there is one, then
+refinement. A bare ONNX decoder has no codes: its range is given by --range. A decode of one code takes turns with a
+plain 2-512-512-784 perceptron's in the same process, both by onnxruntime on one thread.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from report import Figure, parser, tell
+
+from aevae_desktop import bundle
+from aevae_desktop.engine.library import shipped_folder
+from training import export
+from training.best_code import best_codes
+from training.config import RunConfig
+from training.data import DATASETS
+from training.metrics import Coder, open_coder, to_float
+from training.model import Autoencoder
+from training.onnx_half import OnnxHalf
+
+ROUNDS, DECODES = 20, 100  # batches of decodes, in turns
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Contender:
+    """A decoder, codes that span where to search, and the encoder's codes of the images, if there is one."""
+
+    name: str
+    decoder: OnnxHalf
+    output: str
+    codes: Floats
+    own: Floats | None
+
+    def decode(self, z: Floats) -> Floats:
+        """Images of codes ``(n, d)``."""
+        return self.decoder.run([self.output], z)[0]
+
+
+def from_bundle(folder: Path, x: NDArray[np.uint8]) -> Contender:
+    manifest = bundle.read(folder)
+    coder: Coder = open_coder(folder, manifest)
+    codes = bundle.read_points(folder, manifest).mu
+    return Contender(manifest.id, coder.decoder, manifest.tensors.x_hat, codes, coder.encode(x)[0])
+
+
+def from_file(path: Path, limits: list[float]) -> Contender:
+    decoder = OnnxHalf(path.read_bytes(), str(path))
+    d = int(decoder.session.get_inputs()[0].shape[1])
+    codes = np.repeat(np.array(limits, np.float32)[:, None], d, axis=1)
+    return Contender(path.stem, decoder, decoder.session.get_outputs()[0].name, codes, None)
+
+
+def plain() -> OnnxHalf:
+    """An untrained 2-512-512-784 perceptron with ReLU, exported like ours."""
+    torch.manual_seed(0)
+    config = RunConfig(kind="ae", family="mlp", hidden=(512, 512), activation="relu", likelihood="gaussian")
+    x = np.random.default_rng(0).random((64, 1, 28, 28), dtype=np.float32)
+    files, _ = export.export(Autoencoder(config, (1, 28, 28)), x, {})
+    return OnnxHalf(files[bundle.DECODER], "plain")
+
+
+def turns(halves: dict[str, OnnxHalf], codes: dict[str, Floats]) -> dict[str, list[float]]:
+    """Seconds of a decode of one code, ``ROUNDS`` means of ``DECODES`` each, the halves taking turns."""
+    found: dict[str, list[float]] = {name: [] for name in halves}
+    for _ in range(ROUNDS):
+        for name, half in halves.items():
+            feed = {half.input: codes[name][:1]}
+            start = time.perf_counter()
+            for _ in range(DECODES):
+                half.session.run(None, feed)
+            found[name].append((time.perf_counter() - start) / DECODES)
+    return found
+
+
+def quality(contender: Contender, x: Floats) -> list[Figure]:
+    _, best = best_codes(contender.decode, x, contender.own, contender.codes)
+    figures = [Figure(f"decoder.{contender.name}.best_z_mse", float(best.mean()), "", len(x), "<= 0.0312, goal 0.029")]
+    if contender.own is not None:
+        error = float(((contender.decode(contender.own).reshape(len(x), -1) - x.reshape(len(x), -1)) ** 2).mean())
+        ratio = error / float(best.mean())
+        figures += [
+            Figure(f"decoder.{contender.name}.encoder_mse", error, "", len(x)),
+            Figure(f"decoder.{contender.name}.amortisation", ratio, "x", len(x), "<= 1.08"),
+        ]
+    return figures
+
+
+def main() -> int:
+    made = parser(__doc__)
+    made.add_argument("places", nargs="*", type=Path, help="bundle folders or ONNX decoders")
+    made.add_argument("--data-dir", type=Path, help="folder of MNIST's four files")
+    made.add_argument("--n", type=int, default=1000, help="test images")
+    made.add_argument("--range", default="-3,3", help="lowest and highest code of a bare decoder")
+    options = made.parse_args()
+    images = DATASETS["mnist"].load(options.data_dir)
+    x8 = images.test[: options.n]
+    places = options.places or [shipped_folder() / name for name in ("vae-mnist-2d", "ae-mnist-2d")]
+    limits = [float(value) for value in options.range.split(",")]
+    contenders = [from_bundle(place, x8) if place.is_dir() else from_file(place, limits) for place in places]
+    halves = {one.name: one.decoder for one in contenders} | {"plain": plain()}
+    codes = {one.name: one.codes for one in contenders} | {"plain": np.zeros((1, 2), np.float32)}
+    times = turns(halves, codes)
+    figures = [figure for one in contenders for figure in quality(one, to_float(x8))]
+    base = np.array(times["plain"])
+    figures += [Figure("decoder.plain.batch_1_ms", float(np.median(base)) * 1e3, "ms", ROUNDS * DECODES)]
+    for one in contenders:
+        ratio = float(np.median(np.array(times[one.name]) / base))
+        figures.append(Figure(f"decoder.{one.name}.batch_1_vs_plain", ratio, "x", ROUNDS * DECODES, "<= 1.5"))
+    tell("decoders", figures, options.json)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
