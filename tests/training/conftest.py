@@ -45,7 +45,7 @@ def mnist():
 def torchrun(tmp_path):
     """``torchrun(2, "-m", "training", ..., limit=30, NAME=value)``: the finished job; NAME is for its environment."""
 
-    def start(processes, *arguments, limit=120, **environment):
+    def start(processes, *arguments, limit=300, **environment):
         job = ["torch.distributed.run", "--standalone", f"--nproc-per-node={processes}"]
         command = [sys.executable, "-m", *job, *(str(argument) for argument in arguments)]
         paths = {"PYTHONPATH": str(Path(__file__).parents[2]), "AEVAE_MODELS": str(tmp_path / "models")}

@@ -101,7 +101,7 @@ def test_a_killed_process_ends_the_job_with_one_line(bars, tmp_path, torchrun, s
         *arguments,
         "--out",
         tmp_path / "run",
-        limit=60,
+        limit=120,
         SIGNAL_AT=f"0 {STOP} SIGKILL",
         WEIGHTS=str(tmp_path),
     )
