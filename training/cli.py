@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from aevae_desktop.errors import DataError, LabError, ModelError
+from aevae_desktop.errors import LabError, ModelError
 
 if TYPE_CHECKING:
     from aevae_desktop.bundle import Manifest
     from training.config import RunConfig
-    from training.data import Images, Preparation
+    from training.data import Images
+    from training.distributed import World
 
 # what the extra ``train`` brings
 EXTRA = ("torch", "onnx", "onnxscript", "pooch", "sklearn", "tqdm", "PIL", "matplotlib")
@@ -27,7 +29,8 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose complaints are one line."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}\n")
+        first = os.environ.get("RANK", "0") == "0"  # under torchrun all have the same arguments
+        self.exit(2, f"{self.prog}: {message}\n" if first else None)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -50,11 +53,39 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _train(options: argparse.Namespace) -> int:
+    from training import distributed
+
+    with distributed.joined() as world:
+        return _train_in(world, options)
+
+
+def _train_in(world: World, options: argparse.Namespace) -> int:
+    from training.data.on_disk import on_disk
+    from training.fitting import train
+    from training.package import write_bundle
+
+    config, folder, place = world.from_first(lambda: _places(options))
+    images = _images(config, options.data_dir, world)
+    images = on_disk(images) if options.mapped else images
+    if config.kind == "linear-ae" and not world.is_first:
+        return 0  # solved exactly, by one process
+    outcome = train(config, images, folder, resume=options.resume is not None, world=world)
+    if not world.is_first:
+        return 0 if outcome.finished else STOPPED
+    if not outcome.finished:
+        place_of_images = f" --data-dir {options.data_dir}" if options.data_dir else ""
+        print(f"stopped; go on with: aevae-train train --resume {folder}{place_of_images}", file=sys.stderr)
+        return STOPPED
+    _print_metrics(write_bundle(outcome, images, place).metrics)
+    print(f"bundle: {place}")
+    return 0
+
+
+def _places(options: argparse.Namespace) -> tuple[RunConfig, Path, Path]:
+    """The settings of a run, its folder and that of its bundle. Raises ``ModelError`` where one is taken."""
     from aevae_desktop.bundle import user_folder
     from training import checkpoint
     from training.config import RunConfig
-    from training.fitting import train
-    from training.package import write_bundle
 
     given = _given(options)
     if options.resume is not None:
@@ -69,15 +100,7 @@ def _train(options: argparse.Namespace) -> int:
     place = (options.models or user_folder()) / folder.resolve().name
     if place.exists() and options.resume is None:
         raise ModelError("holds a model already", file=place, remedy="Choose another name with --out runs/NAME.")
-    images = _images(config, options.data_dir)
-    outcome = train(config, images, folder, resume=options.resume is not None)
-    if not outcome.finished:
-        place_of_images = f" --data-dir {options.data_dir}" if options.data_dir else ""
-        print(f"stopped; go on with: aevae-train train --resume {folder}{place_of_images}", file=sys.stderr)
-        return STOPPED
-    _print_metrics(write_bundle(outcome, images, place).metrics)
-    print(f"bundle: {place}")
-    return 0
+    return config, folder, place
 
 
 def _config(options: argparse.Namespace, given: dict[str, Any]) -> RunConfig:
@@ -103,12 +126,13 @@ def _describe(options: argparse.Namespace) -> int:
     return 0
 
 
-def _images(config: RunConfig, data_dir: Path | None) -> Images:
+def _images(config: RunConfig, data_dir: Path | None, world: World) -> Images:
     """The images of a run; what a person should know about them goes to stderr."""
     from training.data import DATASETS
 
-    images = DATASETS[config.dataset].load(data_dir, config.preparation)
-    for note in images.notes:
+    images = world.in_turn(lambda: DATASETS[config.dataset].load(data_dir, config.preparation))
+    world.check_same(images.spec, "--data-dir")
+    for note in images.notes if world.is_first else ():
         print(f"note: {config.dataset}: {note}", file=sys.stderr)
     return images
 
@@ -141,7 +165,7 @@ def _export(options: argparse.Namespace) -> int:
     from training.package import write_bundle
 
     config = RunConfig.load(options.folder / checkpoint.CONFIG)
-    images = _images(config, options.data_dir)
+    images = _images(config, options.data_dir, loop.ALONE)
     out = options.out or user_folder() / options.folder.resolve().name
     manifest = write_bundle(loop.restore(options.folder, images), images, out)
     _print_metrics(manifest.metrics)
@@ -152,15 +176,12 @@ def _export(options: argparse.Namespace) -> int:
 def _evaluate(options: argparse.Namespace) -> int:
     from aevae_desktop import bundle
     from training import metrics
-    from training.data import DATASETS
     from training.families import FAMILIES
     from training.report import Subject, report
+    from training.stream import bundle_images
 
     manifest = bundle.read(options.folder)
-    name = options.dataset or manifest.dataset.name
-    if name not in DATASETS:
-        raise DataError(field="--dataset", found=repr(name), expected=" or ".join(DATASETS))
-    images = DATASETS[name].load(options.data_dir, _preparation(manifest))
+    images = bundle_images(manifest, options.dataset, options.data_dir)
     metrics.check_shape(manifest, images)
     family, coder = FAMILIES.get(manifest.family), metrics.open_coder(options.folder, manifest)
     squashed = metrics.bounded(coder, images) if family is None else family.squashed
@@ -177,56 +198,31 @@ def _evaluate(options: argparse.Namespace) -> int:
     return 0
 
 
-def _preparation(manifest: Manifest) -> Preparation:
-    """How the images of a bundle were prepared: at its size, and split as its configuration says."""
-    from training.data import AS_PUBLISHED, Preparation
+def _encode(options: argparse.Namespace) -> int:
+    from training import distributed
+    from training.encode import encode
+    from training.stream import open_stream
 
-    image, config = manifest.image, manifest.provenance.get("config")
-    share = config.get("test_share") if isinstance(config, dict) else None
-    if not isinstance(share, float) or not 0 < share < 1:
-        share = AS_PUBLISHED.test_share
-    return Preparation(image.height, image.width, image.channels, share)
-
-
-def _list(options: argparse.Namespace) -> int:
-    from aevae_desktop import bundle
-    from training.data import DATASETS
-    from training.families import FAMILIES
-    from training.losses import LIKELIHOODS
-
-    places = options.folder or [path for path in (Path("models_onnx"), bundle.user_folder()) if path.is_dir()]
-    folders = [(place, _bundle_folders(place)) for place in places]
-    for heading, rows in (
-        ("families", [(row.name, row.title) for row in FAMILIES.values()]),
-        ("likelihoods", [(row.name, row.title) for row in LIKELIHOODS.values()]),
-        ("data sets", [(row.name, row.title) for row in DATASETS.values()]),
-    ):
-        print(f"{heading}:")
-        for name, title in rows:
-            print(f"  {name:16} {title}")
-    for place, bundles in folders:
-        print(f"bundles in {place}:")
-        for path in bundles:
-            print(f"  {path.name:20} {_summary(path)}")
+    with distributed.joined() as world:
+        plan = encode(
+            options.folder,
+            lambda manifest: open_stream(manifest, options.dataset, options.data_dir),
+            options.out,
+            world=world,
+            shard_size=options.shard_size,
+            say=print if world.is_first else None,
+        )
+        if world.is_first:
+            print(f"{plan.n} codes in {plan.shards} shards: {options.out}")
     return 0
 
 
-def _summary(folder: Path) -> str:
-    from aevae_desktop import bundle
+def _list(options: argparse.Namespace) -> int:
+    from training.listing import lines
 
-    try:
-        manifest = bundle.read(folder)
-    except LabError as error:
-        return f"broken: {error}"
-    mse = manifest.metrics.get("test_mse", {}).get("value", "?")
-    return f"{manifest.kind:4} d = {manifest.latent_dim:<4} test MSE {mse}"
-
-
-def _bundle_folders(folder: Path) -> list[Path]:
-    try:
-        return sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
-    except OSError as error:
-        raise DataError(f"cannot be read: {error.strerror}", file=folder, remedy="Give a folder of bundles.") from error
+    for line in lines(options.folder):
+        print(line)
+    return 0
 
 
 def _ship(options: argparse.Namespace) -> int:
@@ -270,6 +266,7 @@ def _parser() -> argparse.ArgumentParser:
         ("train", "train a model and write its bundle", _train, _train_arguments),
         ("describe", "layers, shapes and parameters of a model or a bundle", _describe, _describe_arguments),
         ("evaluate", "measure a bundle on test images", _evaluate, _evaluate_arguments),
+        ("encode", "write the codes of any number of images, in shards", _encode, _encode_arguments),
         ("export", "write the bundle of a run folder again", _export, _export_arguments),
         ("list", "what can be trained, and the bundles in a folder", _list, _list_arguments),
         ("ship", "rebuild the bundles that come with the program", _ship, _ship_arguments),
@@ -304,6 +301,9 @@ def _train_arguments(sub: argparse.ArgumentParser) -> None:
         "--models", type=Path, metavar="DIR", help="where the bundle goes (default: where the app watches)"
     )
     sub.add_argument("--resume", type=Path, metavar="DIR", help="run folder to go on with, bitwise as if never stopped")
+    sub.add_argument(
+        "--mapped", action="store_true", help="leave the images on the disk, for sets larger than the memory"
+    )
 
 
 def _describe_arguments(sub: argparse.ArgumentParser) -> None:
@@ -320,6 +320,20 @@ def _evaluate_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--json", action="store_true", help="print JSON")
     sub.add_argument("--report", type=Path, metavar="DIR", help="folder of the report (default: reports/ID)")
     sub.add_argument("--quick", action="store_true", help="only the short table, no report")
+    _data_dir(sub)
+
+
+def _encode_arguments(sub: argparse.ArgumentParser) -> None:
+    from training.encode import SHARD_SIZE
+
+    sub.add_argument("folder", type=Path, help="bundle folder")
+    sub.add_argument("--dataset", help="images, if not those it was trained on")
+    sub.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="folder of the shards; goes on where it stopped"
+    )
+    sub.add_argument(
+        "--shard-size", type=int, default=SHARD_SIZE, metavar="N", help=f"codes a file (default: {SHARD_SIZE})"
+    )
     _data_dir(sub)
 
 

@@ -10,16 +10,26 @@ import numpy as np
 from training import checkpoint, loop
 from training.config import RunConfig
 from training.data import Images
+from training.distributed import World
 from training.linear_fit import fit_linear
 
 
 def train(
-    config: RunConfig, images: Images, folder: Path, *, resume: bool = False, quiet: bool = False
+    config: RunConfig,
+    images: Images,
+    folder: Path,
+    *,
+    resume: bool = False,
+    quiet: bool = False,
+    world: World = loop.ALONE,
 ) -> loop.Outcome:
-    """Train ``config`` in the run folder ``folder``. Raises ``ModelError``."""
+    """Train ``config`` in the run folder ``folder``. Raises ``ModelError``.
+
+    An exact solution is no work to divide: ask for it in the first process of a ``world`` only.
+    """
     if config.kind == "linear-ae":
         return _solve(config, images, folder)
-    return loop.fit(config, images, folder, resume=resume, quiet=quiet)
+    return loop.fit(config, images, folder, resume=resume, quiet=quiet, world=world)
 
 
 def _solve(config: RunConfig, images: Images, folder: Path) -> loop.Outcome:

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -24,6 +25,7 @@ from training import checkpoint
 from training.augment import affine, strength_at
 from training.config import RunConfig
 from training.data import Images
+from training.distributed import World, batch_mean
 from training.losses import free_bits, kl_per_dimension, sample_posterior
 from training.model import Autoencoder, hide_pixels, to_float
 from training.progress import Progress
@@ -33,6 +35,7 @@ from training.schedules import BETA_SCHEDULES, learning_rate
 SAVE_EVERY_S = 60.0
 BETAS = (0.9, 0.99)
 CALIBRATION_S = 2.0
+ALONE = World()
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,13 +53,14 @@ class Outcome:
 class Run:
     """One training run and all its state."""
 
-    def __init__(self, config: RunConfig, images: Images) -> None:
+    def __init__(self, config: RunConfig, images: Images, world: World = ALONE) -> None:
         torch.manual_seed(config.seed)
         n = len(images.train) - config.validation
         if n < 1:
             raise ModelError(field="--validation", found=str(config.validation), expected=f"under {len(images.train)}")
         if config.batch_size > n:
             raise ModelError(field="--batch-size", found=str(config.batch_size), expected=f"at most {n} images")
+        world.check_fits(config.batch_size, config.device)
         if config.norm == "batch" and n % config.batch_size == 1:
             raise ModelError(
                 field="--norm",
@@ -66,9 +70,11 @@ class Run:
             )
         channels, height, width = images.train.shape[1:]
         self.config = config
+        self.world = world
         self.x = _tensor(images.train[:n], config.device)
         self.held_out = _tensor(images.train[n:], config.device)
         self.model = Autoencoder(config, (channels, height, width)).to(config.device)
+        self.objective = world.split(objective, self.model)
         self.optimizer = _optimizer(self.model, config)
         self.recorder = Recorder(config, self.x)
         self.log: list[dict[str, Any]] = []
@@ -95,7 +101,7 @@ class Run:
             generator = torch.Generator().manual_seed(self.config.seed * 1_000_003 + epoch)
             self._order = (epoch, torch.randperm(len(self.x), generator=generator).to(self.x.device))
         size = self.config.batch_size
-        return to_float(self.x[self._order[1][place * size : (place + 1) * size]])
+        return to_float(self.x[self._order[1][place * size : (place + 1) * size]].to(self.config.device))
 
     def advance(self) -> None:
         """One optimiser step."""
@@ -106,7 +112,7 @@ class Run:
         if self.config.augment and (strength := strength_at(self.config.augment, self.config.fade, progress)):
             x = affine(x, strength)
         with torch.autocast(self.config.device, torch.bfloat16, enabled=self.config.precision == "bf16"):
-            loss, nll, kl = objective(self.model, self.config, x, progress)
+            loss, nll, kl = self.objective(self.model, self.config, x, progress)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         if self.config.clip:  # one outlier's exp(log_var) can otherwise throw a long run off
@@ -153,10 +159,10 @@ def objective(model: Autoencoder, config: RunConfig, x: Tensor, progress: float)
     dropout = strength_at(config.input_dropout, config.fade, progress)
     mu, log_var = model.encode(hide_pixels(flat, dropout) if dropout else flat)
     z = mu if log_var is None else sample_posterior(mu, log_var)
-    nll = model.nll(flat, z).mean()
+    nll = batch_mean(model.nll(flat, z))
     if log_var is None:
-        return nll + config.code_l2 * mu.square().sum(1).mean(), nll, torch.zeros_like(mu[0])
-    kl = kl_per_dimension(mu, log_var).mean(0)
+        return nll + config.code_l2 * batch_mean(mu.square().sum(1)), nll, torch.zeros_like(mu[0])
+    kl = batch_mean(kl_per_dimension(mu, log_var))
     return nll + beta_at(config, progress) * free_bits(kl, config.free_bits), nll, kl
 
 
@@ -165,36 +171,52 @@ def beta_at(config: RunConfig, progress: float) -> float:
     return config.beta * BETA_SCHEDULES[config.beta_schedule].share(progress, config.beta_warmup, config.beta_cycles)
 
 
-def fit(config: RunConfig, images: Images, folder: Path, *, resume: bool = False, quiet: bool = False) -> Outcome:
+def fit(
+    config: RunConfig,
+    images: Images,
+    folder: Path,
+    *,
+    resume: bool = False,
+    quiet: bool = False,
+    world: World = ALONE,
+) -> Outcome:
     """Train in the run folder ``folder``; Ctrl-C and SIGTERM stop after the step, with a checkpoint.
 
-    With ``resume`` the newest checkpoint there goes on. Raises ``ModelError`` for settings that do not fit the
-    images, a loss that is no longer finite, or a disk that refuses.
+    With ``resume`` the newest checkpoint there goes on. In several processes the first alone writes, records and
+    prints. Raises ``ModelError`` for settings that do not fit the images, a loss that is no longer finite, or a disk
+    that refuses.
     """
     with processor(config.threads):
-        return _fit(_begin(config, images, folder, resume), folder, quiet)
+        return _fit(_begin(config, images, folder, resume, world), folder, quiet or not world.is_first)
 
 
 def _fit(run: Run, folder: Path, quiet: bool) -> Outcome:
+    world = run.world
     last = math.ceil(run.total / run.per_epoch)
     wanted = set(frames(last))
     if run.step == 0 and not run.recorder.rows["epoch"]:
-        run.recorder.record(run.model, 0)
+        world.alone(lambda: run.recorder.record(run.model, 0))
     saved = time.monotonic()
     begin = saved - run.seconds
     with _stop_signals() as stopped, Progress(run.config.name, run.total, run.step, quiet) as progress:
-        while run.step < run.total and not stopped():
+        (stop,) = world.any(stopped())
+        while run.step < run.total and not stop:
             run.advance()
             run.seconds = time.monotonic() - begin
             progress.step()
             if run.step % run.per_epoch == 0 or run.step == run.total:
-                _end_epoch(run, folder, wanted, progress)
-            if time.monotonic() - saved > SAVE_EVERY_S:
-                checkpoint.save(folder, run.state(), run.step)
+                world.alone(lambda: _end_epoch(run, folder, wanted, progress))
+            stop, due = world.any(stopped(), time.monotonic() - saved > SAVE_EVERY_S)
+            if due:
+                world.alone(lambda: checkpoint.save(folder, run.state(), run.step))
                 saved = time.monotonic()
+    world.alone(lambda: _save(run, folder))
+    return Outcome(run.config, run.model, run.recorder, run.log, run.step >= run.total, run.seconds)
+
+
+def _save(run: Run, folder: Path) -> None:
     checkpoint.save(folder, run.state(), run.step)
     checkpoint.save_log(folder, run.log)
-    return Outcome(run.config, run.model, run.recorder, run.log, run.step >= run.total, run.seconds)
 
 
 def restore(folder: Path, images: Images) -> Outcome:
@@ -203,10 +225,10 @@ def restore(folder: Path, images: Images) -> Outcome:
     return Outcome(run.config, run.model, run.recorder, run.log, run.step >= run.total, run.seconds)
 
 
-def _begin(config: RunConfig, images: Images, folder: Path, resume: bool) -> Run:
+def _begin(config: RunConfig, images: Images, folder: Path, resume: bool, world: World = ALONE) -> Run:
     if resume:
-        state = checkpoint.load(folder)
-        run = Run(RunConfig.from_json(state["config"], folder), images)
+        state = world.from_first(lambda: checkpoint.load(folder))
+        run = Run(RunConfig.from_json(state["config"], folder), images, world)
         try:
             run.restore(state)
         except (RuntimeError, ValueError, KeyError) as error:
@@ -214,25 +236,29 @@ def _begin(config: RunConfig, images: Images, folder: Path, resume: bool) -> Run
             raise ModelError("does not fit this version's networks", file=folder, remedy=remedy) from error
         return run
     if config.budget:
-        config = _epochs_for_budget(config, images)
-    run = Run(config, images)
-    checkpoint.save_config(folder, config)
-    checkpoint.clear(folder)
+        config = _epochs_for_budget(config, images, world)
+    run = Run(config, images, world)
+    world.alone(lambda: _start(folder, config))
     return run
 
 
-def _epochs_for_budget(config: RunConfig, images: Images) -> RunConfig:
+def _start(folder: Path, config: RunConfig) -> None:
+    checkpoint.save_config(folder, config)
+    checkpoint.clear(folder)
+
+
+def _epochs_for_budget(config: RunConfig, images: Images, world: World) -> RunConfig:
     """Turn seconds into epochs by timing real steps first, so that the saved config replays bitwise."""
-    trial = Run(replace(config, epochs=1.0, budget=0.0), images)
+    trial = Run(replace(config, epochs=1.0, budget=0.0), images, world)
     for _ in range(3):  # warm caches and allocators
         trial.advance()
     steps, begin = 0, time.perf_counter()
     limit = min(CALIBRATION_S, 0.1 * config.budget)
-    while time.perf_counter() - begin < limit or steps < 3:
+    while any(world.any(time.perf_counter() - begin < limit or steps < 3)):
         trial.advance()
         trial.step %= trial.per_epoch
         steps += 1
-    pace = steps / (time.perf_counter() - begin)
+    pace = world.from_first(lambda: steps / (time.perf_counter() - begin))
     return replace(config, epochs=max(1, round(config.budget * pace)) / trial.per_epoch, budget=0.0)
 
 
@@ -261,7 +287,7 @@ def _held_out(run: Run) -> dict[str, float]:
         torch.manual_seed(run.config.seed)
         clean = replace(run.config, input_dropout=0.0, code_l2=0.0)
         for x in torch.split(run.held_out, 2000):
-            _, nll, kl = objective(run.model, clean, to_float(x), 1.0)
+            _, nll, kl = objective(run.model, clean, to_float(x.to(run.config.device)), 1.0)
             sums = [sums[0] + float(nll) * len(x), sums[1] + float(kl.sum()) * len(x)]
     n = len(run.held_out)
     return {"validation_reconstruction": sums[0] / n, "validation_kl": sums[1] / n}
@@ -276,6 +302,8 @@ def _optimizer(model: Autoencoder, config: RunConfig) -> torch.optim.Optimizer:
 
 
 def _tensor(x: Any, device: str) -> Tensor:
+    if isinstance(x, np.memmap):  # stays on the disk; each batch is moved
+        return torch.from_numpy(x)
     return torch.from_numpy(x.copy()).to(device)
 
 

@@ -34,7 +34,7 @@ class Recorder:
         count = min(SAMPLES, len(x))
         self.index = torch.arange(count) * (len(x) // count)
         self.config = config
-        self.x = to_float(x[self.index.to(x.device)])
+        self.x = to_float(x[self.index.to(x.device)].to(config.device))
         self.rows: dict[str, list[Tensor]] = {"epoch": [], "loss": [], "codes": [], "tiles": [], "extent": []}
 
     def record(self, model: Autoencoder, epoch: int) -> None:

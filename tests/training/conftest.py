@@ -1,4 +1,7 @@
 import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -36,3 +39,30 @@ def mnist():
     if not folder:
         pytest.skip("needs the four MNIST files: set AEVAE_DATA to their folder")
     return MNIST.load(Path(folder))
+
+
+@pytest.fixture
+def torchrun(tmp_path):
+    """``torchrun(2, "-m", "training", ..., limit=30, NAME=value)``: the finished job; NAME is for its environment."""
+
+    def start(processes, *arguments, limit=300, **environment):
+        job = ["torch.distributed.run", "--standalone", f"--nproc-per-node={processes}"]
+        command = [sys.executable, "-m", *job, *(str(argument) for argument in arguments)]
+        paths = {"PYTHONPATH": str(Path(__file__).parents[2]), "AEVAE_MODELS": str(tmp_path / "models")}
+        env = os.environ | {"OMP_NUM_THREADS": "1"} | paths | environment
+        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=limit, env=env)
+
+    return start
+
+
+@pytest.fixture
+def single_lines():
+    """The lines of a job's stderr that are not torchrun's own, which begin after the first of its log."""
+
+    def ours(stderr):
+        own = re.compile(
+            r"[WEI]\d{4} |Traceback|  |torch\.distributed|=====|-----|Failures:|Root Cause|\[\d\]:|.* FAILED$|$"
+        )
+        return [line for line in stderr.splitlines() if not own.match(line)]
+
+    return ours

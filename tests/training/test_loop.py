@@ -12,6 +12,7 @@ from aevae_desktop.errors import ModelError
 from training import checkpoint, loop
 from training.augment import strength_at
 from training.config import RunConfig
+from training.data.on_disk import on_disk
 
 CONFIG = RunConfig(hidden=(16, 8), fourier=4, batch_size=16, epochs=3.0, seed=5, beta_warmup=0.3)
 
@@ -91,6 +92,15 @@ def test_the_same_seed_gives_the_same_weights_and_another_does_not(images, tmp_p
     three = loop.fit(replace(CONFIG, seed=6), images, tmp_path / "3", quiet=True)
     assert torch.equal(weights(one), weights(two))
     assert not torch.equal(weights(one), weights(three))
+
+
+def test_images_on_the_disk_train_bitwise_the_same(images, tmp_path):
+    one = loop.fit(replace(CONFIG, validation=12), images, tmp_path / "1", quiet=True)
+    mapped = on_disk(images)
+    two = loop.fit(replace(CONFIG, validation=12), mapped, tmp_path / "2", quiet=True)
+    assert loop.Run(CONFIG, mapped).x.data_ptr() == mapped.train.ctypes.data  # no copy of them is held
+    assert torch.equal(weights(one), weights(two))
+    assert one.log == two.log
 
 
 def test_training_lowers_the_loss(images, tmp_path):

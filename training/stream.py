@@ -1,0 +1,122 @@
+"""Images in a fixed order, read piece by piece: a set of ``DATASETS``, or a file that never comes into memory whole."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aevae_desktop.bundle import TEST, TRAIN, Manifest
+from aevae_desktop.errors import DataError
+from training.data import AS_PUBLISHED, DATASETS, Images, Preparation
+from training.data.own import channels_first
+
+PIECE = 1000  # images read at once
+IDX_IMAGES = bytes((0, 0, 8, 3))  # how an unpacked IDX file of images begins
+
+
+@dataclass(frozen=True, eq=False)
+class Stream:
+    """``parts`` ``(n, c, h, w) uint8`` one after the other, in memory or mapped from a file.
+
+    ``label (n,) int16`` and ``split (n,) uint8``, as in a bundle's points, where the set has them.
+    """
+
+    parts: tuple[NDArray[np.uint8], ...]
+    label: NDArray[np.int16] | None = None
+    split: NDArray[np.uint8] | None = None
+
+    def __len__(self) -> int:
+        return sum(len(part) for part in self.parts)
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Of one image, ``(c, h, w)``."""
+        return tuple(int(size) for size in self.parts[0].shape[1:])
+
+    def read(self, first: int, last: int) -> NDArray[np.uint8]:
+        """The images from ``first`` up to ``last``, ``(k, c, h, w)``."""
+        pieces, start = [], 0
+        for part in self.parts:
+            pieces.append(part[max(0, first - start) : max(0, last - start)])
+            start += len(part)
+        return np.ascontiguousarray(np.concatenate(pieces))
+
+    def digest(self) -> str:
+        """The sha256 of sizes, labels and pixels: one pass over all images."""
+        whole = hashlib.sha256(repr((len(self), self.shape)).encode())
+        for row in (self.label, self.split):
+            whole.update(b"" if row is None else row.tobytes())
+        for first in range(0, len(self), PIECE):
+            whole.update(self.read(first, first + PIECE).tobytes())
+        return whole.hexdigest()
+
+
+def open_stream(manifest: Manifest, dataset: str | None, data_dir: Path | None) -> Stream:
+    """The images to encode, of the size the bundle takes. Raises ``DataError``.
+
+    ``data_dir`` may be an .npy file ``(n, h, w)``, ``(n, h, w, c)`` or ``(n, c, h, w)`` of uint8, or an unpacked IDX
+    file of images: these are mapped. Else it is where ``dataset`` is; training images come before test images.
+    """
+    mapped = _mapped(data_dir) if data_dir is not None and data_dir.is_file() else None
+    stream = Stream((mapped,)) if mapped is not None else _of_set(bundle_images(manifest, dataset, data_dir))
+    image = manifest.image
+    wanted = (image.channels, image.height, image.width)
+    if stream.shape != wanted:
+        raise DataError(file=data_dir, found=f"images {stream.shape}", expected=f"images {wanted}, as the bundle takes")
+    return stream
+
+
+def bundle_images(manifest: Manifest, dataset: str | None, data_dir: Path | None) -> Images:
+    """The set ``dataset``, or the one the bundle was trained on, prepared as that was. Raises ``DataError``."""
+    name = dataset or manifest.dataset.name
+    if name not in DATASETS:
+        raise DataError(field="--dataset", found=repr(name), expected=" or ".join(DATASETS))
+    return DATASETS[name].load(data_dir, _preparation(manifest))
+
+
+def _preparation(manifest: Manifest) -> Preparation:
+    """How the images of a bundle were prepared: at its size, and split as its configuration says."""
+    image, config = manifest.image, manifest.provenance.get("config")
+    share = config.get("test_share") if isinstance(config, dict) else None
+    if not isinstance(share, float) or not 0 < share < 1:
+        share = AS_PUBLISHED.test_share
+    return Preparation(image.height, image.width, image.channels, share)
+
+
+def _of_set(images: Images) -> Stream:
+    label = np.concatenate([images.train_label, images.test_label]).astype(np.int16)
+    split = np.repeat(np.array([TRAIN, TEST], np.uint8), [len(images.train), len(images.test)])
+    return Stream((images.train, images.test), label, split)
+
+
+def _mapped(path: Path) -> NDArray[np.uint8] | None:
+    """The images of a file that can be mapped, None for another kind of file."""
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(6)
+        if start == b"\x93NUMPY":
+            return _checked(np.load(path, mmap_mode="r", allow_pickle=False), path)
+        return _mapped_idx(path) if start[:4] == IDX_IMAGES else None
+    except (OSError, ValueError, EOFError) as error:
+        raise DataError(f"cannot be mapped ({error})", file=path, remedy="Write the file again.") from error
+
+
+def _mapped_idx(path: Path) -> NDArray[np.uint8]:
+    shape = tuple(int(size) for size in np.fromfile(path, ">u4", 3, offset=4))
+    need = 16 + int(np.prod(shape, dtype=np.int64))
+    if len(shape) != 3 or path.stat().st_size != need:
+        raise DataError(file=path, found=f"{path.stat().st_size} bytes", expected=f"{need} bytes for sizes {shape}")
+    return np.memmap(path, np.uint8, "r", 16, shape)[:, None]
+
+
+def _checked(x: NDArray[np.uint8], path: Path) -> NDArray[np.uint8]:
+    if x.dtype != np.uint8:
+        remedy = "Save integers from 0 to 255: numpy.save(FILE, x.astype(numpy.uint8))."
+        raise DataError(file=path, found=f"{x.dtype} values", expected="uint8", remedy=remedy)
+    if len(x) == 0:
+        raise DataError(file=path, found="no image", expected="at least one")
+    return channels_first(x, path, "images")
