@@ -36,7 +36,7 @@ def card(manifest: Manifest, config: RunConfig) -> str:
         f"- **Data**: {data.name}, {data.n_train:,} training and {data.n_test:,} test images. {data.source}. "
         f"Licence of the images: {data.licence}. No image is contained here, only codes and networks.",
         *(f"- **{name.capitalize()}**: {text}." for name, text in manifest.provenance.get("images", {}).items()),
-        f"- **Network**: family `{config.family}`, latent_dim {config.latent_dim}, hidden {list(config.hidden)}.",
+        f"- **Network**: {_network(config)}.",
         f"- **Training**: {_training(config)}, seed {config.seed}; the whole configuration is in `manifest.json`.",
         f"- **Limits**: it has seen images of {data.name} only; anything else is drawn as the nearest thing it knows.",
         "",
@@ -50,4 +50,22 @@ def card(manifest: Manifest, config: RunConfig) -> str:
 def _training(config: RunConfig) -> str:
     if config.kind == "linear-ae":
         return "full-batch L-BFGS on the covariance of all training images"
-    return f"{config.epochs:g} epochs of AdamW, batch {config.batch_size}, likelihood {config.likelihood}"
+    parts = [f"{config.epochs:g} epochs of AdamW, batch {config.batch_size}, likelihood {config.likelihood}"]
+    if config.kind == "vae":
+        parts.append(f"beta {config.beta:g}")
+    if config.augment:
+        parts.append(
+            f"each image turned up to {8 * config.augment:g} degrees, scaled and sheared up to {8 * config.augment:g} % "
+            f"(less and less over the last {config.fade:.0%} of the run)"
+        )
+    if config.input_dropout:
+        parts.append(f"up to {config.input_dropout:.0%} of the pixels hidden from the encoder")
+    return ", ".join(parts)
+
+
+def _network(config: RunConfig) -> str:
+    start = f"family `{config.family}`, latent_dim {config.latent_dim}"
+    if config.kind == "linear-ae":
+        return start
+    stored = ", weights stored as float16" if config.stored == "float16" else ""
+    return f"{start}, hidden {list(config.hidden)}{stored}"
