@@ -55,8 +55,8 @@ def _training(config: RunConfig) -> str:
         parts.append(f"beta {config.beta:g}")
     if config.augment:
         parts.append(
-            f"each image turned up to {8 * config.augment:g} degrees, scaled and sheared up to {8 * config.augment:g} % "
-            f"(less and less over the last {config.fade:.0%} of the run)"
+            f"each image turned up to {8 * config.augment:g} degrees, scaled and sheared up to {8 * config.augment:g} %"
+            f" (less and less over the last {config.fade:.0%} of the run)"
         )
     if config.input_dropout:
         parts.append(f"up to {config.input_dropout:.0%} of the pixels hidden from the encoder")
