@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from aevae_desktop.errors import LabError, ModelError
+from training import flags
 
 if TYPE_CHECKING:
     from aevae_desktop.bundle import Manifest
@@ -23,14 +22,6 @@ if TYPE_CHECKING:
 EXTRA = ("torch", "onnx", "onnxscript", "pooch", "sklearn", "tqdm", "PIL", "matplotlib")
 INSTALL = 'In a checkout of the project: python -m pip install ".[train]"'
 STOPPED = 130  # exit code after Ctrl-C or SIGTERM
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints are one line."""
-
-    def error(self, message: str) -> NoReturn:
-        first = os.environ.get("RANK", "0") == "0"  # under torchrun all have the same arguments
-        self.exit(2, f"{self.prog}: {message}\n" if first else None)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -87,7 +78,7 @@ def _places(options: argparse.Namespace) -> tuple[RunConfig, Path, Path]:
     from training import checkpoint
     from training.config import RunConfig
 
-    given = _given(options)
+    given = flags.given(options)
     if options.resume is not None:
         config, folder = RunConfig.load(options.resume / checkpoint.CONFIG), options.resume
         _same(config, given)
@@ -113,7 +104,7 @@ def _config(options: argparse.Namespace, given: dict[str, Any]) -> RunConfig:
 def _describe(options: argparse.Namespace) -> int:
     from training import describe
 
-    given = _given(options)
+    given = flags.given(options)
     if options.folder is None:
         found = describe.of_config(_config(options, given), options.data_dir)
     elif given or options.config:
@@ -256,125 +247,19 @@ def _print_metrics(found: Any) -> None:
         print(f"  {name:20} {row['value']:<10.6g} {row['unit']}, n = {row['n']}")
 
 
-# ---------------------------------------------------------------- flags
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="aevae-train", description="Train autoencoders and export them for the desktop app.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
+    parser = flags.Parser(prog="aevae-train", description="Train autoencoders and export them for the desktop app.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=flags.Parser)
     for name, text, run, arguments in (
-        ("train", "train a model and write its bundle", _train, _train_arguments),
-        ("describe", "layers, shapes and parameters of a model or a bundle", _describe, _describe_arguments),
-        ("evaluate", "measure a bundle on test images", _evaluate, _evaluate_arguments),
-        ("encode", "write the codes of any number of images, in shards", _encode, _encode_arguments),
-        ("export", "write the bundle of a run folder again", _export, _export_arguments),
-        ("list", "what can be trained, and the bundles in a folder", _list, _list_arguments),
-        ("ship", "rebuild the bundles that come with the program", _ship, _ship_arguments),
+        ("train", "train a model and write its bundle", _train, flags.train_arguments),
+        ("describe", "layers, shapes and parameters of a model or a bundle", _describe, flags.describe_arguments),
+        ("evaluate", "measure a bundle on test images", _evaluate, flags.evaluate_arguments),
+        ("encode", "write the codes of any number of images, in shards", _encode, flags.encode_arguments),
+        ("export", "write the bundle of a run folder again", _export, flags.export_arguments),
+        ("list", "what can be trained, and the bundles in a folder", _list, flags.list_arguments),
+        ("ship", "rebuild the bundles that come with the program", _ship, flags.ship_arguments),
     ):
         sub = commands.add_parser(name, help=text, description=text)
         sub.set_defaults(run=run)
         arguments(sub)
     return parser
-
-
-def _config_arguments(sub: argparse.ArgumentParser) -> None:
-    from training.config import RunConfig, flag
-
-    for item in fields(RunConfig):
-        kind = type(item.default)
-        sub.add_argument(
-            flag(item.name),
-            dest=item.name,
-            default=argparse.SUPPRESS,
-            type=_integers if kind is tuple else kind,
-            metavar="|".join(item.metadata.get("options", ())) or kind.__name__.upper().replace("TUPLE", "N,N"),
-            help=f"{item.metadata['help']} (default: {_shown(item.default)})".replace("%", "%%"),
-        )
-    _data_dir(sub)
-    sub.add_argument("--config", type=Path, metavar="FILE", help="config.json to start from; other flags override it")
-
-
-def _train_arguments(sub: argparse.ArgumentParser) -> None:
-    _config_arguments(sub)
-    sub.add_argument("--out", type=Path, metavar="DIR", help="run folder (default: runs/NAME)")
-    sub.add_argument(
-        "--models", type=Path, metavar="DIR", help="where the bundle goes (default: where the app watches)"
-    )
-    sub.add_argument("--resume", type=Path, metavar="DIR", help="run folder to go on with, bitwise as if never stopped")
-    sub.add_argument(
-        "--mapped", action="store_true", help="leave the images on the disk, for sets larger than the memory"
-    )
-
-
-def _describe_arguments(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument(
-        "folder", type=Path, nargs="?", help="bundle folder; without it, what the settings below would train"
-    )
-    sub.add_argument("--mermaid", action="store_true", help="only the diagram, in Mermaid")
-    _config_arguments(sub)
-
-
-def _evaluate_arguments(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("folder", type=Path, help="bundle folder")
-    sub.add_argument("--dataset", help="images, if not those it was trained on")
-    sub.add_argument("--json", action="store_true", help="print JSON")
-    sub.add_argument("--report", type=Path, metavar="DIR", help="folder of the report (default: reports/ID)")
-    sub.add_argument("--quick", action="store_true", help="only the short table, no report")
-    _data_dir(sub)
-
-
-def _encode_arguments(sub: argparse.ArgumentParser) -> None:
-    from training.encode import SHARD_SIZE
-
-    sub.add_argument("folder", type=Path, help="bundle folder")
-    sub.add_argument("--dataset", help="images, if not those it was trained on")
-    sub.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="folder of the shards; goes on where it stopped"
-    )
-    sub.add_argument(
-        "--shard-size", type=int, default=SHARD_SIZE, metavar="N", help=f"codes a file (default: {SHARD_SIZE})"
-    )
-    _data_dir(sub)
-
-
-def _export_arguments(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("folder", type=Path, help="run folder")
-    sub.add_argument(
-        "--out", type=Path, metavar="DIR", help="bundle folder (default: NAME in the folder the app watches)"
-    )
-    _data_dir(sub)
-
-
-def _list_arguments(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("folder", type=Path, nargs="*", help="folders of bundles (default: models_onnx and your own)")
-
-
-def _ship_arguments(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("--out", type=Path, default=Path("models_onnx"), metavar="DIR", help="folder of the bundles")
-    sub.add_argument("--runs", type=Path, default=Path("runs/ship"), metavar="DIR", help="folder of the runs")
-    sub.add_argument("--only", metavar="ID", help="only this bundle")
-    sub.add_argument("--quick", action="store_true", help="a tenth of the epochs, to try the machinery")
-    sub.add_argument("--jobs", type=int, default=1, metavar="N", help="bundles built side by side (default: 1)")
-    _data_dir(sub)
-
-
-def _data_dir(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("--data-dir", type=Path, metavar="DIR", help="folder (npz: file) of the images")
-
-
-def _given(options: argparse.Namespace) -> dict[str, Any]:
-    from training.config import RunConfig
-
-    names = {item.name for item in fields(RunConfig)}
-    return {name: value for name, value in vars(options).items() if name in names and name != "config"}
-
-
-def _integers(text: str) -> list[int]:
-    try:
-        return [int(part) for part in text.split(",") if part.strip()]
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a list of integers such as 512,256") from None
-
-
-def _shown(value: Any) -> str:
-    return ",".join(str(part) for part in value) if isinstance(value, tuple) else str(value)

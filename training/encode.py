@@ -24,7 +24,7 @@ from aevae_desktop import atomic, bundle
 from aevae_desktop.bundle import ENCODER, Manifest
 from aevae_desktop.errors import LabError, ModelError
 from training.distributed import World
-from training.metrics import Coder, open_coder
+from training.metrics import NO_ENCODER, Coder, open_coder
 from training.stream import PIECE, Stream
 
 INDEX = "index.json"
@@ -73,6 +73,8 @@ def encode(
     if shard_size < 1:
         raise ModelError(field="--shard-size", found=str(shard_size), expected="at least 1")
     manifest = bundle.read(folder)
+    if ENCODER not in manifest.files:
+        raise ModelError(NO_ENCODER, file=folder)
     coder = open_coder(folder, manifest)
     stream = world.in_turn(lambda: open_images(manifest))
     plan = Plan(

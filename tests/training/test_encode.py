@@ -171,3 +171,12 @@ def test_bad_input_is_one_line(capsys, tmp_path, tiny_bundle, pictures):
         assert (code, err.count("\n")) == (2, 1)
         assert line in err
     assert not (tmp_path / "c").exists()
+
+
+def test_a_bundle_without_an_encoder_is_refused(capsys, tmp_path, tiny_bundle, pictures):
+    folder = tiny_bundle(encoder=None)
+    assert run(capsys, folder, tmp_path / "codes", pictures) == (
+        2,
+        "",
+        f"{folder}: the bundle has no encoder.onnx, so images have no codes\n",
+    )

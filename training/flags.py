@@ -1,0 +1,130 @@
+"""The flags of each command, and a parser whose complaints are one line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, NoReturn
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say ``message`` and exit with code 2."""
+        first = os.environ.get("RANK", "0") == "0"  # under torchrun all have the same arguments
+        self.exit(2, f"{self.prog}: {message}\n" if first else None)
+
+
+def config_arguments(sub: argparse.ArgumentParser) -> None:
+    """A flag for each field of ``RunConfig``; what is not given is not in the namespace."""
+    from training.config import RunConfig, flag
+
+    for item in fields(RunConfig):
+        kind = type(item.default)
+        sub.add_argument(
+            flag(item.name),
+            dest=item.name,
+            default=argparse.SUPPRESS,
+            type=_integers if kind is tuple else kind,
+            metavar="|".join(item.metadata.get("options", ())) or kind.__name__.upper().replace("TUPLE", "N,N"),
+            help=f"{item.metadata['help']} (default: {_shown(item.default)})".replace("%", "%%"),
+        )
+    _data_dir(sub)
+    sub.add_argument("--config", type=Path, metavar="FILE", help="config.json to start from; other flags override it")
+
+
+def train_arguments(sub: argparse.ArgumentParser) -> None:
+    """The flags of ``train``."""
+    config_arguments(sub)
+    sub.add_argument("--out", type=Path, metavar="DIR", help="run folder (default: runs/NAME)")
+    sub.add_argument(
+        "--models", type=Path, metavar="DIR", help="where the bundle goes (default: where the app watches)"
+    )
+    sub.add_argument("--resume", type=Path, metavar="DIR", help="run folder to go on with, bitwise as if never stopped")
+    sub.add_argument(
+        "--mapped", action="store_true", help="leave the images on the disk, for sets larger than the memory"
+    )
+
+
+def describe_arguments(sub: argparse.ArgumentParser) -> None:
+    """The flags of ``describe``."""
+    sub.add_argument(
+        "folder", type=Path, nargs="?", help="bundle folder; without it, what the settings below would train"
+    )
+    sub.add_argument("--mermaid", action="store_true", help="only the diagram, in Mermaid")
+    config_arguments(sub)
+
+
+def evaluate_arguments(sub: argparse.ArgumentParser) -> None:
+    """The flags of ``evaluate``."""
+    sub.add_argument("folder", type=Path, help="bundle folder")
+    sub.add_argument("--dataset", help="images, if not those it was trained on")
+    sub.add_argument("--json", action="store_true", help="print JSON")
+    sub.add_argument("--report", type=Path, metavar="DIR", help="folder of the report (default: reports/ID)")
+    sub.add_argument("--quick", action="store_true", help="only the short table, no report")
+    _data_dir(sub)
+
+
+def encode_arguments(sub: argparse.ArgumentParser) -> None:
+    """The flags of ``encode``."""
+    from training.encode import SHARD_SIZE
+
+    sub.add_argument("folder", type=Path, help="bundle folder")
+    sub.add_argument("--dataset", help="images, if not those it was trained on")
+    sub.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="folder of the shards; goes on where it stopped"
+    )
+    sub.add_argument(
+        "--shard-size", type=int, default=SHARD_SIZE, metavar="N", help=f"codes a file (default: {SHARD_SIZE})"
+    )
+    _data_dir(sub)
+
+
+def export_arguments(sub: argparse.ArgumentParser) -> None:
+    """The flags of ``export``."""
+    sub.add_argument("folder", type=Path, help="run folder")
+    sub.add_argument(
+        "--out", type=Path, metavar="DIR", help="bundle folder (default: NAME in the folder the app watches)"
+    )
+    _data_dir(sub)
+
+
+def list_arguments(sub: argparse.ArgumentParser) -> None:
+    """The flags of ``list``."""
+    sub.add_argument("folder", type=Path, nargs="*", help="folders of bundles (default: models_onnx and your own)")
+
+
+def ship_arguments(sub: argparse.ArgumentParser) -> None:
+    """The flags of ``ship``."""
+    sub.add_argument("--out", type=Path, default=Path("models_onnx"), metavar="DIR", help="folder of the bundles")
+    sub.add_argument("--runs", type=Path, default=Path("runs/ship"), metavar="DIR", help="folder of the runs")
+    sub.add_argument("--only", metavar="ID", help="only this bundle")
+    sub.add_argument("--quick", action="store_true", help="a tenth of the epochs, to try the machinery")
+    sub.add_argument("--jobs", type=int, default=1, metavar="N", help="bundles built side by side (default: 1)")
+    _data_dir(sub)
+
+
+def _data_dir(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--data-dir", type=Path, metavar="DIR", help="folder (npz: file) of the images")
+
+
+def given(options: argparse.Namespace) -> dict[str, Any]:
+    """The fields of ``RunConfig`` that were given on the command line."""
+    from training.config import RunConfig
+
+    names = {item.name for item in fields(RunConfig)}
+    return {name: value for name, value in vars(options).items() if name in names and name != "config"}
+
+
+def _integers(text: str) -> list[int]:
+    try:
+        return [int(part) for part in text.split(",") if part.strip()]
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a list of integers such as 512,256") from None
+
+
+def _shown(value: Any) -> str:
+    return ",".join(str(part) for part in value) if isinstance(value, tuple) else str(value)
