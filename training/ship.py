@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 
 from aevae_desktop.bundle import Manifest
 from training import checkpoint
@@ -49,19 +51,35 @@ def ship(
 def ship_side_by_side(jobs: int, arguments: Sequence[str]) -> int:
     """Every recipe in a process of its own, ``jobs`` at a time; the first exit code that is not 0, else 0.
 
-    ``arguments`` are those of the ``ship`` command. A Ctrl-C on the terminal reaches every process, and each leaves a
-    checkpoint; after a failure nothing new is begun.
+    ``arguments`` are those of the ``ship`` command. A Ctrl-C on the terminal reaches every process, SIGTERM is handed
+    on to them, and each leaves a checkpoint; after a failure nothing new is begun.
     """
     failed: list[int] = []
+    running: set[subprocess.Popen[bytes]] = set()
 
     def build(recipe: Recipe) -> None:
-        if not failed:
-            command = [sys.executable, "-m", "training", "ship", *arguments, "--jobs", "1", "--only", recipe.id]
-            code = subprocess.run(command, check=False).returncode
-            failed.extend([code] if code else [])
+        if failed:
+            return
+        command = [sys.executable, "-m", "training", "ship", *arguments, "--jobs", "1", "--only", recipe.id]
+        with subprocess.Popen(command) as process:
+            running.add(process)
+            if failed:  # told to stop meanwhile
+                process.terminate()
+            code = process.wait()
+            running.discard(process)
+        failed.extend([code] if code else [])
 
-    with ThreadPoolExecutor(jobs) as pool:
-        list(pool.map(build, RECIPES))
+    def stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+        failed.append(128 + number)
+        for process in tuple(running):
+            process.terminate()
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        with ThreadPoolExecutor(jobs) as pool:
+            list(pool.map(build, RECIPES))
+    finally:
+        signal.signal(signal.SIGTERM, before)
     return failed[0] if failed else 0
 
 

@@ -1,4 +1,7 @@
+import os
+import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -38,16 +41,36 @@ def test_only_one(images, tmp_path, monkeypatch):
 def test_side_by_side_every_recipe_has_a_process_and_a_failure_stops_the_rest(monkeypatch):
     monkeypatch.setattr(ship, "RECIPES", tuple(Recipe(name, SMALL) for name in "abc"))
     begun = []
+    start = subprocess.Popen
 
-    def run(command, check):
+    def stand_in(command):
         begun.append(command)
-        return subprocess.CompletedProcess(command, 3 if command[-1] == "b" else 0)
+        return start([sys.executable, "-c", f"raise SystemExit({3 if command[-1] == 'b' else 0})"])
 
-    monkeypatch.setattr(ship.subprocess, "run", run)
+    monkeypatch.setattr(ship.subprocess, "Popen", stand_in)
     assert ship.ship_side_by_side(1, ["--quick"]) == 3
     assert [command[1:] for command in begun] == [
         ["-m", "training", "ship", "--quick", "--jobs", "1", "--only", name] for name in "ab"
     ]
+
+
+def test_sigterm_is_handed_on(monkeypatch):
+    monkeypatch.setattr(ship, "RECIPES", tuple(Recipe(name, SMALL) for name in "abc"))
+    begun = []
+    start = subprocess.Popen
+
+    def stand_in(command):
+        begun.append(start([sys.executable, "-c", "import time; time.sleep(60)"]))
+        if len(begun) == 2:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return begun[-1]
+
+    monkeypatch.setattr(ship.subprocess, "Popen", stand_in)
+    before = signal.getsignal(signal.SIGTERM)
+    assert ship.ship_side_by_side(2, []) == 128 + signal.SIGTERM
+    assert len(begun) == 2
+    assert all(process.poll() is not None for process in begun)
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 def test_contents_leave_out_and_round(images, tmp_path):
