@@ -39,18 +39,20 @@ THEIRS = RunConfig(hidden=(400,), latent_dim=20, batch_size=128, beta_warmup=0.0
 PYTHAE = RunConfig(hidden=(512,), latent_dim=10, batch_size=64, beta_warmup=0.0, lr_warmup=0.0, **COMMON)
 
 
-class PilImages(Dataset[Tensor]):
-    """Every item is made into a PIL image, and that into a tensor, each time it is asked for."""
+class PilImages(Dataset[tuple[Tensor, int]]):
+    """As torchvision's: an item becomes a PIL image, and that a tensor, whenever it is asked for; with its label."""
 
-    def __init__(self, x: NDArray[np.uint8]) -> None:
-        self.x = x[:, 0]
+    def __init__(self, x: NDArray[np.uint8], label: NDArray[np.int16]) -> None:
+        self.x = torch.from_numpy(x[:, 0].copy())
+        self.label = torch.from_numpy(label.astype(np.int64))
 
     def __len__(self) -> int:
         return len(self.x)
 
-    def __getitem__(self, index: int) -> Tensor:
-        picture = Image.fromarray(self.x[index])
-        return torch.from_numpy(np.array(picture, np.uint8)).view(1, 28, 28).to(torch.float32).div(255)
+    def __getitem__(self, index: int) -> tuple[Tensor, int]:
+        picture = Image.fromarray(self.x[index].numpy())
+        pixels = torch.from_numpy(np.array(picture, np.uint8, copy=True)).view(28, 28, 1)
+        return pixels.permute(2, 0, 1).contiguous().to(torch.float32).div(255), int(self.label[index])
 
 
 class ExampleVae(nn.Module):
@@ -79,20 +81,21 @@ def example_loss(out: tuple[Tensor, Tensor, Tensor], x: Tensor) -> Tensor:
 class ExampleLoop:
     """The other loop: step() is one optimiser step."""
 
-    def __init__(self, x: NDArray[np.uint8]) -> None:
+    def __init__(self, x: NDArray[np.uint8], label: NDArray[np.int16]) -> None:
         torch.manual_seed(0)
         self.model = ExampleVae()
         self.optimizer = torch.optim.Adam(self.model.parameters(), lr=1e-3)
-        self.loader = DataLoader(PilImages(x), batch_size=128, shuffle=True)
-        self.batches: Iterator[Tensor] = iter(self.loader)
+        self.loader = DataLoader(PilImages(x, label), batch_size=128, shuffle=True)
+        self.batches: Iterator[list[Tensor]] = iter(self.loader)
         self.total = 0.0
 
     def step(self) -> None:
         """One optimiser step."""
-        x = next(self.batches, None)
-        if x is None:
+        batch = next(self.batches, None)
+        if batch is None:
             self.batches = iter(self.loader)
-            x = next(self.batches)
+            batch = next(self.batches)
+        x, _ = batch
         self.optimizer.zero_grad()
         loss = example_loss(self.model(x), x)
         loss.backward()
@@ -155,13 +158,10 @@ from pythae.models import VAE, VAEConfig
 from pythae.trainers import BaseTrainer, BaseTrainerConfig
 x = torch.from_numpy(np.load(sys.argv[1])).float() / 255
 model = VAE(VAEConfig(input_dim=(1, 28, 28), latent_dim=10, reconstruction_loss="bce"))
-class Data(torch.utils.data.Dataset):
-    def __len__(self): return len(x)
-    def __getitem__(self, i):
-        from pythae.data.datasets import DatasetOutput
-        return DatasetOutput(data=x[i], labels=torch.ones(1))
+from pythae.data.datasets import BaseDataset
+data = BaseDataset(x, torch.ones(len(x)))
 config = BaseTrainerConfig(output_dir=sys.argv[2], num_epochs=1, per_device_train_batch_size=64, no_cuda=True)
-trainer = BaseTrainer(model=model, train_dataset=Data(), training_config=config)
+trainer = BaseTrainer(model=model, train_dataset=data, training_config=config)
 trainer.prepare_training()
 start = time.perf_counter()
 trainer.train_step(1)
@@ -199,14 +199,14 @@ def main() -> int:
 
 
 def measured(images: Images, steps: int, rounds: int, python: str | None) -> list[Figure]:
-    train = images.train[:-HELD_OUT]
+    train = images.train[:-HELD_OUT], images.train_label[:-HELD_OUT]
     held = loop.to_float(torch.from_numpy(images.train[-HELD_OUT:].copy()))
     ours = RunConfig.from_json(THEIRS.to_json() | {"validation": HELD_OUT})
-    pace = turns({"examples": ExampleLoop(train), "ours": OurLoop(ours, images)}, steps, rounds)
+    pace = turns({"examples": ExampleLoop(*train), "ours": OurLoop(ours, images)}, steps, rounds)
     figures = [Figure(f"training.{name}", float(np.median(v)), "images/s", rounds) for name, v in pace.items()]
     ratio = float(np.median(np.divide(pace["ours"], pace["examples"])))
     figures.append(Figure("training.vs_pytorch_examples", ratio, "x", rounds, ">= 3"))
-    for name, one in (("examples", ExampleLoop(train)), ("ours", OurLoop(ours, images))):
+    for name, one in (("examples", ExampleLoop(*train)), ("ours", OurLoop(ours, images))):
         figures.append(Figure(f"training.{name}.to_140_nats", seconds_to(TARGET, held, one), "s", 1))
     if python:
         pairs = np.array(pythae_turns(python, images, rounds))

@@ -56,7 +56,7 @@ LADDERS: tuple[Recipe, ...] = (
         Recipe(
             f"ladder-{base.kind}-{d:02d}d",
             _rung(base, latent_dim=d, fourier=32 if d <= 2 else 0),
-            replace(SMALL, note=f"ladder, d = {d}"),
+            replace(SMALL, note="ladder"),
         )
         for base in (replace(_AE, code_l2=0.02), _VAE)
         for d in RUNGS

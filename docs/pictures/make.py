@@ -13,7 +13,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 THREE = str(HERE / "three.json")
-COMMON = ["--hover", "1,0.55,-0.90", "--draw", THREE, "--at", "0.55"]
+COMMON = ["--hover", "1,0.60,-0.62", "--draw", THREE, "--at", "0.55"]
 PICTURES = {
     "window-dark.png": ["--theme", "dark", "--size", "1600x1000", *COMMON],
     "window-light.png": ["--theme", "light", "--size", "1600x1000", *COMMON],

@@ -156,7 +156,7 @@ def test_a_picture_of_another_size_is_mnists_enlarged(height, width):
     assert image.sum() / scale**2 == pytest.approx(small.sum(), rel=0.1)
     down, across = (np.arange(size) + 0.5 for size in image.shape)
     middle = np.array([image.sum(0) @ across, image.sum(1) @ down]) / image.sum()
-    np.testing.assert_allclose(middle, np.array([width, height]) / 2 + 0.4 * scale, atol=0.3 * scale)
+    np.testing.assert_allclose(middle, np.array([width, height]) / 2 + 0.4 * scale, atol=max(0.3 * scale, 0.2))
 
 
 def test_any_size_of_28_is_the_same_picture():
