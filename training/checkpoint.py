@@ -15,8 +15,8 @@ from typing import Any
 
 import torch
 
-from aevae_desktop import atomic
-from aevae_desktop.errors import LabError, ModelError
+from aevae_desktop.errors import ModelError
+from training import output
 from training.config import RunConfig
 
 CONFIG, LOG = "config.json", "log.jsonl"
@@ -30,7 +30,7 @@ def save(folder: Path, state: Mapping[str, Any], step: int) -> None:
     """
     stream = io.BytesIO()
     torch.save(dict(state), stream)
-    _write(folder / f"checkpoint-{step:09d}.pt", stream.getvalue())
+    output.write(folder / f"checkpoint-{step:09d}.pt", stream.getvalue())
     killed = folder.glob(".checkpoint-*.part")  # halves of files, of a process that was killed while it wrote
     for path in (*_all(folder)[:-KEPT], *killed):
         path.unlink(missing_ok=True)
@@ -63,26 +63,14 @@ def save_config(folder: Path, config: RunConfig) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _refused(folder, error) from error
-    _write(folder / CONFIG, (json.dumps(config.to_json(), indent=2) + "\n").encode())
+        raise output.refused(folder, error) from error
+    output.write(folder / CONFIG, (json.dumps(config.to_json(), indent=2) + "\n").encode())
 
 
 def save_log(folder: Path, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write ``log.jsonl``, one JSON object an epoch."""
-    _write(folder / LOG, "".join(json.dumps(row) + "\n" for row in rows).encode())
+    output.write(folder / LOG, "".join(json.dumps(row) + "\n" for row in rows).encode())
 
 
 def _all(folder: Path) -> list[Path]:
     return sorted(folder.glob("checkpoint-*.pt"))
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        atomic.write_file(path, data)
-    except OSError as error:
-        raise _refused(path, error) from error
-
-
-def _refused(path: Path, error: OSError) -> LabError:
-    remedy = "Free some space or choose another folder with --out; what was there is untouched."
-    return ModelError(f"cannot be written: {error.strerror}", file=path, remedy=remedy)

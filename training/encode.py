@@ -20,9 +20,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop import atomic, bundle
+from aevae_desktop import bundle
 from aevae_desktop.bundle import ENCODER, Manifest
-from aevae_desktop.errors import LabError, ModelError
+from aevae_desktop.errors import ModelError
+from training import output
 from training.distributed import World
 from training.metrics import NO_ENCODER, Coder, open_coder
 from training.stream import PIECE, Stream
@@ -86,7 +87,7 @@ def encode(
         done = _fill(coder, stream, out, plan, shard)
         if say:
             say(f"{name_of(shard)}: {done}")
-    world.alone(lambda: _write(out / INDEX, _index(plan, _records(out, plan))))
+    world.alone(lambda: output.write(out / INDEX, _index(plan, _records(out, plan))))
     return plan
 
 
@@ -102,11 +103,11 @@ def _begin(out: Path, plan: Plan) -> None:
         for path in out.glob(".codes-*.part"):  # of a process that was killed
             path.unlink()
     except OSError as error:
-        raise _refused(out, error) from error
+        raise output.refused(out, error) from error
     if (out / INDEX).exists():
         _check_same(out / INDEX, plan)
     else:
-        _write(out / INDEX, _index(plan, {}))
+        output.write(out / INDEX, _index(plan, {}))
 
 
 def _check_same(path: Path, plan: Plan) -> None:
@@ -146,7 +147,7 @@ def _fill(coder: Coder, stream: Stream, out: Path, plan: Plan, shard: int) -> st
     for name, values in (("label", stream.label), ("split", stream.split)):
         if values is not None:
             arrays[name] = values[first:last]
-    _write(path, _pack(arrays | {"first": np.array(first, np.int64), "plan": plan.digest()}))
+    output.write(path, _pack(arrays | {"first": np.array(first, np.int64), "plan": plan.digest()}))
     return f"images {first} to {last - 1}"
 
 
@@ -186,15 +187,3 @@ def _records(out: Path, plan: Plan) -> dict[str, dict[str, Any]]:
 def _index(plan: Plan, files: dict[str, dict[str, Any]]) -> bytes:
     content = {"format": FORMAT, "version": VERSION, "plan": asdict(plan), "complete": bool(files), "files": files}
     return (json.dumps(content, indent=2) + "\n").encode()
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        atomic.write_file(path, data)
-    except OSError as error:
-        raise _refused(path, error) from error
-
-
-def _refused(path: Path, error: OSError) -> LabError:
-    remedy = "Free some space or choose another folder with --out; the same command then goes on."
-    return ModelError(f"cannot be written: {error.strerror}", file=path, remedy=remedy)
