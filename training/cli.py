@@ -179,12 +179,13 @@ def _evaluate(options: argparse.Namespace) -> int:
     command = f"python -m training evaluate {options.folder}"
     if coder.encoder is None:
         print(f"note: {metrics.NO_ENCODER}", file=sys.stderr)
-    found = metrics.evaluate(coder, images, squashed=squashed, command=command) if coder.encoder else {}
+    subject = Subject(options.folder, manifest, coder, images, squashed=squashed)
+    found = metrics.summary(subject.per_image, command) if coder.encoder else {}
     print(json.dumps(found, indent=2)) if options.json else _print_metrics(found)
     if not options.quick:
         folder = options.report or Path("reports") / manifest.id
         print("measuring the rest for the report: about a minute (--quick leaves it out)", file=sys.stderr)
-        report(Subject(options.folder, manifest, coder, images, squashed=squashed), folder)
+        report(subject, folder)
         print(f"report: {folder}", file=sys.stderr)
     return 0
 

@@ -74,7 +74,12 @@ def evaluate(coder: Coder, images: Images, *, squashed: bool, command: str) -> d
     image, z = mu; for a VAE ``neg_elbo = reconstruction + kl``, with one sample of z (seed 0) an image.
     Raises ``ModelError`` without an encoder.
     """
-    means = {name: float(values.mean()) for name, values in per_image(coder, images.test, squashed=squashed).items()}
+    return summary(per_image(coder, images.test, squashed=squashed), command)
+
+
+def summary(values: Mapping[str, NDArray[np.float64]], command: str) -> dict[str, dict[str, Any]]:
+    """What ``evaluate`` gives, out of what ``per_image`` found."""
+    means = {name: float(each.mean()) for name, each in values.items()}
     means["test_psnr"] = -10 * float(np.log10(means["test_mse"]))
     if "kl" in means and "reconstruction" in means:
         means["neg_elbo"] = means["reconstruction"] + means["kl"]
@@ -83,7 +88,7 @@ def evaluate(coder: Coder, images: Images, *, squashed: bool, command: str) -> d
         name: {
             "value": round(value, 6),
             "unit": units.get(name, "nats an image"),
-            "n": len(images.test),
+            "n": len(values["test_mse"]),
             "command": command,
         }
         for name, value in sorted(means.items())

@@ -57,9 +57,11 @@ class Autoencoder(nn.Module):
     def measured(self) -> Iterator[None]:
         """As it will be used, and without gradients: a norm over the batch takes what it has learned instead."""
         self.eval()
-        with torch.no_grad():
-            yield
-        self.train()
+        try:
+            with torch.no_grad():
+                yield
+        finally:
+            self.train()
 
     def decode(self, z: Tensor) -> Tensor:
         """Images ``(n, c, h, w)`` for codes ``(n, d)``."""

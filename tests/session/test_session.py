@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.session.state import FRAMES, Layer, Mode, Repeat
 
 STROKE = np.array([[10.0, 10.0], [60.0, 80.0], [90.0, 20.0]])
@@ -36,6 +37,17 @@ def test_hover_probes_one_pane_and_the_other_follows_by_sample(session: Any) -> 
     ae, vae = session.state.panes
     assert (vae.preview.image[0, :2] == np.float32([1.9, 0.1])).all()
     assert (ae.preview.image[0, :2] == ae.probe.z).all()
+
+
+def test_each_pane_reads_the_drawing_in_its_own_size(session: Any, tiny_bundle: Any) -> None:
+    session.open(1, tiny_bundle("vae-colour", image=ImageSpec(64, 48, 3)))
+    session.fake.flush()
+    session.sketch(STROKE)
+    session.fake.flush()
+    grey, colour = (pane.reading for pane in session.state.panes)
+    assert (grey.x.shape, colour.x.shape) == ((28, 28), (64, 48, 3))
+    np.testing.assert_array_equal(grey.x, session.state.drawing.seen)
+    assert colour.mse == pytest.approx(float(((colour.x - 0.25) ** 2).mean()), rel=1e-5)
 
 
 def test_latest_hover_wins(session: Any) -> None:
