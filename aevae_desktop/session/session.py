@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from aevae_desktop.bundle import POINTS
+from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.library import Entry
 from aevae_desktop.engine.protocol import Decode, Frame, Job, Load, ReadPoints, Reconstruct
 from aevae_desktop.errors import LabError
@@ -40,6 +41,7 @@ class Session(QObject):
         self._client = client(self._heard)
         self.path = PathDesk(lambda: self.state, self._set, self._ask_film, self.notify, self)
         self._shelf = Shelf(folders, self._library_read, self)
+        self.views: dict[int, View2D] = {}  # where each map looks; not in the state: nothing else draws it
         self._random = random.Random()
         self._unclicked: SessionState | None = None
         self._placed = False  # whether anybody has put the probe where it is
@@ -91,6 +93,12 @@ class Session(QObject):
         self._reprobe()
         self._ask_reading()
         self._ask_film()
+
+    # ------------------------------------------------------------ maps
+
+    def look(self, pane: int, view: View2D) -> None:
+        """The map of ``pane`` shows ``view`` now, widget px."""
+        self.views[pane] = view
 
     # ------------------------------------------------------------ probe
 

@@ -237,6 +237,7 @@ class MapCanvas(QWidget):
 
     def _look(self, view: View2D) -> None:
         self._view = view
+        self._session.look(self._index, view)
         self._rebuild()
 
     def _rebuild(self) -> None:
