@@ -54,9 +54,17 @@ def empty_prior_mass(mu: ArrayLike) -> float:
     intervals); the prior is taken within them. Cells weighed by the prior, unlike the plain share of empty cells, leave
     out the corners where no code is meant to lie.
     """
+    return float(empty_cells(mu).sum())
+
+
+def empty_cells(mu: ArrayLike) -> Doubles:
+    """The prior's share of every cell that holds no code, and 0 of those that do: ``(48, 48)``, x first, or ``(48,)``.
+
+    Their sum is ``empty_prior_mass``.
+    """
     plane = np.asarray(mu, np.float64)[:, :2]
     counts, _ = np.histogramdd(plane, bins=[_EDGES] * plane.shape[1])
-    return float(_cell_mass(plane.shape[1])[counts == 0].sum())
+    return np.where(counts == 0, _cell_mass(plane.shape[1]), 0.0)
 
 
 def expected_empty_prior_mass(n: int, d: int) -> float:
