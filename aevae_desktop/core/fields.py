@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from aevae_desktop.core import latent_measure
-from aevae_desktop.core.kde import Kde
 from aevae_desktop.core.grid import Grid
+from aevae_desktop.core.kde import Kde
 from aevae_desktop.core.neighbours import Neighbours
 from aevae_desktop.core.plane import Plane
 
@@ -29,7 +29,7 @@ _DIFFERENCE = 4e-3  # of the codes' spread: the step of a derivative, far above 
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """What fields are measured on: the codes ``mu: (n, d)`` with ``label: (n,)``, the plane of the map, and the networks.
+    """What fields are measured on: codes ``mu: (n, d)`` and their ``label: (n,)``, the map's plane, and the networks.
 
     ``decode``: z (m, d) float32 -> images (m, ...) float32; ``recode``: those images -> mu (m, d). Both raise
     ``ModelError``.
@@ -61,6 +61,11 @@ class Source:
         """The codes whose class is known, to be searched, and their classes."""
         rows = self.label >= 0
         return Neighbours.build(self.mu[rows]), self.label[rows]
+
+    @cached_property
+    def empty(self) -> Doubles:
+        """The prior's mass on each cell without a code (``latent_measure.empty_cells``)."""
+        return latent_measure.empty_cells(self.mu)
 
     @cached_property
     def step(self) -> float:
@@ -110,8 +115,8 @@ def evidence(source: Source, xy: ArrayLike) -> Floats:
 def metric(source: Source, xy: ArrayLike) -> Floats:
     """The pull-back metric ``G = J^T J`` of the decoder on the map: ``(m, 3)``, its entries xx, xy and yy.
 
-    ``J: (pixels, 2)`` by central differences along the plane, in the decoder's own pixel units per latent unit (Arvanitidis
-    et al., "Latent space oddity: on the curvature of deep generative models", 2018, eq. 3).
+    ``J: (pixels, 2)`` by central differences along the plane, in the decoder's own pixel units per latent
+    unit (Arvanitidis et al., "Latent space oddity: on the curvature of deep generative models", 2018, eq. 3).
     """
     columns = [_derivative(source, source.plane.lift(xy), direction) for direction in source.plane.basis]
     x, y = columns[0], columns[-1]
@@ -148,7 +153,7 @@ def empty(source: Source, xy: ArrayLike) -> Floats:
 
     The cells are those of ``latent_measure.empty_prior_mass``, of the first two latent dimensions.
     """
-    cells = latent_measure.empty_cells(source.mu)
+    cells = source.empty
     side = len(cells)
     column, row = np.floor((np.asarray(xy, np.float64) + latent_measure.REACH) / latent_measure.CELL).astype(int).T
     inside = (column >= 0) & (column < side) & (row >= 0) & (row < side)

@@ -77,7 +77,7 @@ def _scott(x: Doubles) -> Doubles:
 
 
 def _frame(y: Doubles) -> tuple[Doubles, tuple[int, ...]]:
-    """Where the grid begins, bandwidths, and how many bins it has along x, y: all of the points, or the central ones."""
+    """Where the grid begins, bandwidths, and its bins along x, y: around all points, or the central ones."""
     least, most = y.min(axis=0), y.max(axis=0)
     middle = np.median(y, axis=0)
     half = (_MOST / 2 - _FREE) * STEP
@@ -125,9 +125,7 @@ def _cubic(grid: Doubles, place: Doubles) -> Doubles:
 
 def _keys(t: Doubles) -> Doubles:
     """The weights of the four values around a place that is ``t`` in [0, 1) past the second: ``(4, ...)``."""
-    return 0.5 * np.stack(
-        (-t + 2 * t**2 - t**3, 2 - 5 * t**2 + 3 * t**3, t + 4 * t**2 - 3 * t**3, -(t**2) + t**3)
-    )
+    return 0.5 * np.stack((-t + 2 * t**2 - t**3, 2 - 5 * t**2 + 3 * t**3, t + 4 * t**2 - 3 * t**3, -(t**2) + t**3))
 
 
 def _flat(place: Places, size: tuple[int, ...]) -> Places:

@@ -87,7 +87,9 @@ class Neighbours:
         if k == 1:
             best = square.argmin(axis=1)[:, None]
         else:
-            best = np.argpartition(square, k - 1, axis=1)[:, :k] if k < len(ball) else np.tile(np.arange(k), (len(z), 1))
+            best = (
+                np.argpartition(square, k - 1, axis=1)[:, :k] if k < len(ball) else np.tile(np.arange(k), (len(z), 1))
+            )
             found = np.take_along_axis(square, best, axis=1)
             best = np.take_along_axis(best, np.lexsort((ball[best], found), axis=1), axis=1)
         return ball[best], np.sqrt(np.take_along_axis(square, best, axis=1))

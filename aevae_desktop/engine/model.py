@@ -92,6 +92,13 @@ class Model:
                 raise ModelError(file=file, field=name, found="NaN or infinity", expected="finite numbers")
         return codes
 
+    def recode(self, images: F32) -> F32:
+        """``mu: (n, d)`` of what ``decode`` gave, whose values are in the model's own range. Raises ``ModelError``."""
+        image = self.manifest.image
+        if (image.low, image.high) != (0.0, 1.0):
+            images = (images - np.float32(image.low)) / np.float32(image.high - image.low)
+        return self.encode(images).mu
+
     def _not_finite(self, z: F32, images: F32) -> ModelError:
         row = int(np.flatnonzero(~np.isfinite(images).reshape(len(images), -1).all(axis=1))[0])
         place = ", ".join(f"{value:.4g}" for value in z[row][:8]) + (", …" if z.shape[1] > 8 else "")

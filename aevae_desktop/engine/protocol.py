@@ -202,7 +202,24 @@ class Reconstruct:
     x: Mapping[str, NDArray[np.float32]]
 
 
-Job = Load | Unload | ReadPoints | Decode | Reconstruct
+@dataclass(frozen=True, eq=False)
+class Evaluate:
+    """Measure ``field`` of the model ``key`` at ``xy: (n, 2) float64`` on the plane of ``origin`` and ``basis``.
+
+    ``field`` is a row of ``core.fields.FIELDS``; ``folder`` is where the model's codes are stored, read once.
+    Reply array ``values``: (n, channels) float32; header: ``ms``.
+    """
+
+    kind: ClassVar[str] = "evaluate"
+    field: str
+    key: str
+    folder: str
+    origin: NDArray[np.float32]
+    basis: NDArray[np.float32]
+    xy: NDArray[np.float64]
+
+
+Job = Load | Unload | ReadPoints | Decode | Reconstruct | Evaluate
 
 
 def models_of(job: Job) -> tuple[str, ...]:
@@ -210,6 +227,8 @@ def models_of(job: Job) -> tuple[str, ...]:
     match job:
         case Decode(z=given) | Reconstruct(x=given):
             return tuple(given)
+        case Evaluate(key=key):
+            return (key,)
     return ()
 
 
@@ -227,6 +246,14 @@ def request(number: int, job: Job) -> bytes:
             return pack({**head, "keys": keys, "dtype": dtype}, {f"z/{key}": _f32(z[key]) for key in keys})
         case Reconstruct(x):
             return pack({**head, "keys": list(x)}, {f"x/{key}": _f32(x[key]) for key in x})
+        case Evaluate():
+            folder = str(Path(job.folder).absolute())
+            arrays: Arrays = {
+                "origin": _f32(job.origin),
+                "basis": _f32(job.basis),
+                "xy": np.asarray(job.xy, np.float64),
+            }
+            return pack({**head, "field": job.field, "key": job.key, "folder": folder}, arrays)
 
 
 def parse_request(frame: Frame) -> tuple[int, Job]:
@@ -250,6 +277,9 @@ def _parse_job(head: Header, arrays: Arrays) -> Job:
             return Decode({key: arrays[f"z/{key}"] for key in head["keys"]}, str(head["dtype"]))
         case Reconstruct.kind:
             return Reconstruct({key: arrays[f"x/{key}"] for key in head["keys"]})
+        case Evaluate.kind:
+            places = (arrays["origin"], arrays["basis"], arrays["xy"])
+            return Evaluate(str(head["field"]), str(head["key"]), str(head["folder"]), *places)
     raise ValueError(f"no job is called {head['job']!r}")
 
 

@@ -21,10 +21,12 @@ from typing import TYPE_CHECKING
 
 from aevae_desktop import bundle
 from aevae_desktop.core.images import to_uint8
+from aevae_desktop.engine.measuring import Measuring
 from aevae_desktop.engine.protocol import (
     MAX_FRAME,
     Arrays,
     Decode,
+    Evaluate,
     Frame,
     FrameReader,
     Header,
@@ -53,6 +55,7 @@ class Server:
 
     def __init__(self) -> None:
         self.models: dict[str, Model] = {}
+        self.measuring = Measuring()
 
     def answer(self, frame: Frame) -> bytes:
         """The reply to a request, which is an error's when the job fails. Raises ``ProtocolError`` on nonsense."""
@@ -75,6 +78,7 @@ class Server:
                 return self._load(key, Path(folder))
             case Unload(key):
                 self.models.pop(key, None)
+                self.measuring.forget(key)
                 return {}, {}
             case ReadPoints(key, folder):
                 return _read_points(key, Path(folder))
@@ -82,11 +86,14 @@ class Server:
                 return self._decode(job)
             case Reconstruct():
                 return self._reconstruct(job)
+            case Evaluate():
+                return self.measuring.evaluate(job, self._model(job.key, 1))
 
     def _load(self, key: str, folder: Path) -> Result:
         from aevae_desktop.engine.model import Model  # imports onnxruntime, which reading points can do without
 
         self.models.pop(key, None)
+        self.measuring.forget(key)
         model = self.models[key] = Model(folder)
         image = model.manifest.image
         return {

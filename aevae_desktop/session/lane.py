@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, QProcess, Qt, QTimer
 
 from aevae_desktop.engine.protocol import (
     Decode,
+    Evaluate,
     Frame,
     FrameReader,
     Job,
@@ -295,6 +296,7 @@ _DOING = {
     ReadPoints.kind: "reading the codes",
     Decode.kind: "decoding",
     Reconstruct.kind: "encoding and decoding",
+    Evaluate.kind: "measuring a layer of the map",
 }
 
 

@@ -17,12 +17,14 @@ from aevae_desktop.errors import LabError
 from aevae_desktop.session import drawing, film, opening, probing
 from aevae_desktop.session.client import Client
 from aevae_desktop.session.events import Event, Failed, Listener, Replied, Restarted
+from aevae_desktop.session.field_desk import FieldDesk
 from aevae_desktop.session.manifold_desk import ManifoldDesk
 from aevae_desktop.session.path_desk import PathDesk
 from aevae_desktop.session.shelf import Shelf
 from aevae_desktop.session.state import EMPTY, F64, Drawing, Layer, Mode, Model, SessionState, Strokes, TileLook
 
 NOTICE_MS = 8000
+OF_A_MODEL = ("error", "probe", "preview", "reading", "film", "manifold")  # parts of a pane that one model has said
 FAVOURITES = ("ae-mnist-2d", "vae-mnist-2d")  # what the two panes open with, where they exist
 
 
@@ -44,6 +46,8 @@ class Session(QObject):
         self.path = PathDesk(lambda: self.state, self._set, self._ask_film, self.notify, self)
         self.manifold = ManifoldDesk(lambda: self.state, self._set, self._client, self.views, self)
         self.changed.connect(self.manifold.follow)
+        self.fields = FieldDesk(lambda: self.state, self._set, self._client, self.views, self)
+        self.changed.connect(self.fields.follow)
         self._shelf = Shelf(folders, self._library_read, self)
         self._random = random.Random()
         self._unclicked: SessionState | None = None
@@ -67,11 +71,12 @@ class Session(QObject):
     @property
     def idle(self) -> bool:
         """True once nothing that was asked for is still to come."""
-        return not self._client.busy
+        return not (self._client.busy or self.fields.busy)
 
     def close(self) -> None:
         """End the inference process; the session is of no use afterwards."""
         self.path.close()
+        self.fields.close()
         self._quiet.stop()
         self._shelf.close()
         self._client.close()
@@ -103,6 +108,7 @@ class Session(QObject):
         """The map of ``pane`` shows ``view`` now, widget px."""
         self.views[pane] = view
         self.manifold.look(pane)
+        self.fields.look(pane)
 
     # ------------------------------------------------------------ probe
 
@@ -222,7 +228,7 @@ class Session(QObject):
     # ------------------------------------------------------------ what comes back
 
     def _heard(self, event: Event) -> None:
-        if not isinstance(event, Restarted) and self.manifold.heard(event):
+        if not isinstance(event, Restarted) and (self.manifold.heard(event) or self.fields.heard(event)):
             return
         match event:
             case Replied(job=Load(key), frame=frame):
@@ -269,8 +275,7 @@ class Session(QObject):
     def _put(self, i: int, model: Model) -> None:
         """Show ``model`` in pane ``i``; nothing that another model said stays there."""
         before = _classes(self.state)
-        empty = {"error": None, "probe": None, "preview": None, "reading": None, "film": None, "manifold": None}
-        state = self.state.with_pane(i, model=model, **empty)
+        state = self.state.with_pane(i, model=model, fields={}, **dict.fromkeys(OF_A_MODEL))
         hidden = state.hidden if _classes(state) == before else frozenset()
         self._set(replace(state, hidden=hidden, screen="probe"))
         self._placed = self._placed and i != self.state.lead

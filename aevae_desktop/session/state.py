@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from aevae_desktop.bundle import Manifest
 from aevae_desktop.core.cells import Cells
+from aevae_desktop.core.grid import Grid
 from aevae_desktop.core.lattice import Lattice
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.raster import Cloud
@@ -131,6 +132,20 @@ class Manifold:
 
 
 @dataclass(frozen=True, eq=False)
+class Field:
+    """A row of ``core.fields.FIELDS`` on a map: ``values: (rows, columns, c)``, lowest row first, NaN if unknown.
+
+    ``ready`` of them, 0 to 1, are measured; the others are taken from those around. ``error`` says why there are none.
+    """
+
+    grid: Grid
+    values: F32
+    plane: Plane
+    ready: float
+    error: str = ""
+
+
+@dataclass(frozen=True, eq=False)
 class Pane:
     """One model on one map. ``wanted`` is the folder that was asked for; ``error`` says why it is not open."""
 
@@ -142,6 +157,7 @@ class Pane:
     reading: Reading | None = None
     film: Film | None = None
     manifold: Manifold | None = None
+    fields: Mapping[str, Field] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, eq=False)

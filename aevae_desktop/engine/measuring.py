@@ -1,0 +1,92 @@
+"""Fields of maps, measured in the inference process: the codes are read once a model, what is built of them kept."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aevae_desktop import bundle
+from aevae_desktop.core.fields import FIELDS, FieldKind, Source
+from aevae_desktop.core.plane import Plane
+from aevae_desktop.engine.protocol import Arrays, Evaluate, Header
+from aevae_desktop.errors import ModelError
+
+if TYPE_CHECKING:
+    from aevae_desktop.engine.model import Model
+
+_MOST_BYTES = 64 << 20  # of images that a field holds at a time
+_PLANES = 2  # of one model that are kept ready
+
+
+class Measuring:
+    """The sources of fields, by model and plane."""
+
+    def __init__(self) -> None:
+        self._points: dict[str, bundle.Points] = {}
+        self._sources: dict[tuple[str, bytes], Source] = {}
+
+    def forget(self, key: str) -> None:
+        """The model ``key`` was closed, or is another one now."""
+        self._points.pop(key, None)
+        self._sources = {name: source for name, source in self._sources.items() if name[0] != key}
+
+    def evaluate(self, job: Evaluate, model: Model) -> tuple[Header, Arrays]:
+        """Header and arrays that answer ``job``. Raises ``LabError``."""
+        kind = FIELDS.get(job.field)
+        if kind is None:
+            raise ModelError(field="field", found=job.field, expected="one of " + ", ".join(FIELDS))
+        if job.xy.ndim != 2 or job.xy.shape[1] != 2 or not np.isfinite(job.xy).all():
+            raise ModelError(field="xy", found=f"shape {job.xy.shape}", expected="(n, 2), finite")
+        source = self._source(job, model)
+        start = time.perf_counter()
+        values = _in_pieces(kind, source, job.xy, model)
+        return {"ms": 1e3 * (time.perf_counter() - start)}, {"values": values}
+
+    def _source(self, job: Evaluate, model: Model) -> Source:
+        name = (job.key, job.origin.tobytes() + job.basis.tobytes())
+        if name not in self._sources:
+            plane = _plane(job, model)
+            points = self._read(job, model)
+            mine = [other for other in self._sources if other[0] == job.key]
+            for old in mine[: len(mine) - _PLANES + 1]:
+                del self._sources[old]
+            self._sources[name] = Source(plane, points.mu, points.label, model.decode, model.recode)
+        return self._sources[name]
+
+    def _read(self, job: Evaluate, model: Model) -> bundle.Points:
+        if job.key not in self._points:
+            self._points[job.key] = _points_of(Path(job.folder), model)
+        return self._points[job.key]
+
+
+def _plane(job: Evaluate, model: Model) -> Plane:
+    try:
+        plane = Plane(job.origin, job.basis)
+    except ValueError as error:
+        raise ModelError(str(error), file=model.folder) from error
+    if plane.d != model.manifest.latent_dim:
+        raise ModelError(
+            file=model.folder, field="plane", found=f"{plane.d} dimensions", expected=f"{model.manifest.latent_dim}"
+        )
+    return plane
+
+
+def _points_of(folder: Path, model: Model) -> bundle.Points:
+    """The codes of the bundle that ``model`` is; none where it stores none."""
+    manifest = model.manifest
+    if bundle.POINTS in manifest.files:
+        return bundle.read_points(folder, manifest)
+    none = np.empty((0, manifest.latent_dim), np.float32)
+    return bundle.Points(none, None, np.empty(0, np.int16), np.empty(0, np.uint8))
+
+
+def _in_pieces(kind: FieldKind, source: Source, xy: NDArray[np.float64], model: Model) -> NDArray[np.float32]:
+    """``kind`` measured at ``xy``, so many places at a time that their images fit into memory."""
+    image = model.manifest.image
+    step = max(1, _MOST_BYTES // (16 * image.height * image.width * image.channels))
+    pieces = [kind.measure(source, xy[k : k + step]) for k in range(0, len(xy), step)]
+    return np.concatenate([np.empty((0, kind.channels), np.float32), *pieces])
