@@ -36,8 +36,8 @@ class Grid:
         """The finest grid on the ladder of steps that covers ``box`` (x0, y0, x1, y1) with at most ``most`` places."""
         x0, y0, x1, y1 = box
         wide, high = max(x1 - x0, 1e-300), max(y1 - y0, 1e-300)
-        # (w / s + 2)(h / s + 2) = most: the outer places may lie up to a step outside the box on each side
-        a, b, c = 4.0 - most, 2.0 * (wide + high), wide * high
+        # (w / s + 3)(h / s + 3) = most: the outer places may lie up to a step outside the box on each side
+        a, b, c = 9.0 - most, 3.0 * (wide + high), wide * high
         step = (-b - (b * b - 4.0 * a * c) ** 0.5) / (2.0 * a)
         step = max(step, _FINEST * max(map(abs, box)))
         step = 2.0 ** (ceil(_STEPS * log2(step)) / _STEPS)

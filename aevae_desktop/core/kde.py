@@ -27,7 +27,8 @@ class Kde:
     """``p(x) = 1/n sum_i N(x; x_i, H)`` with Scott's bandwidth ``H = n^(-2/(k+4)) cov(x)`` in k = 1 or 2 dimensions.
 
     Scott, "Multivariate density estimation", 1992, eq. 6.44; linear binning after Wand, "Fast computation of
-    multivariate kernel estimators", 1994. It differs from the plain sum by less than 0.1 % of the highest value.
+    multivariate kernel estimators", 1994. It differs from the plain sum by less than 0.25 % of the highest value with a
+    handful of points, which miss the bins most, and by less than 0.01 % with thousands.
     """
 
     mean: Doubles

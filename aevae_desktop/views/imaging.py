@@ -18,12 +18,16 @@ from aevae_desktop.views.theme import Theme, mix
 U32 = NDArray[np.uint32]
 
 
-def to_qimage(pixels: U32) -> QImage:
-    """``pixels: (h, w) uint32 0xffRRGGBB`` as a QImage that shares (and keeps alive) the array's memory."""
+def to_qimage(pixels: U32, *, clear: bool = False) -> QImage:
+    """``pixels: (h, w) uint32 0xffRRGGBB`` as a QImage that shares (and keeps alive) the array's memory.
+
+    ``clear``: they are premultiplied 0xAARRGGBB.
+    """
     if pixels.dtype != np.uint32 or pixels.ndim != 2 or not pixels.flags.c_contiguous:
         raise ValueError(f"expected contiguous (h, w) uint32, found {pixels.dtype} {pixels.shape}")
     height, width = pixels.shape
-    image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+    form = QImage.Format.Format_ARGB32_Premultiplied if clear else QImage.Format.Format_RGB32
+    image = QImage(pixels.data, width, height, width * 4, form)
     image.pixels = pixels  # type: ignore[attr-defined]  # Qt does not own the buffer: it must outlive the image
     return image
 

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from aevae_desktop.bundle import Manifest
 from aevae_desktop.session.state import Model, Pane, SessionState
 
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SHOWN = 4  # numbers of a long code that are written out
 
 
@@ -45,6 +46,18 @@ def what_to_expect(manifest: Manifest) -> str:
 def number(value: float, digits: int = 2) -> str:
     """A number with a true minus sign."""
     return f"{value:.{digits}f}".replace("-", "−")
+
+
+def figure(value: float) -> str:
+    """A number at the end of a scale: three figures that count, thousands set apart, powers of ten if it is small."""
+    if value == 0:
+        return "0"
+    size = abs(value)
+    if 1e-3 <= size < 1e6:
+        digits = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 else 3 if size >= 0.1 else 4
+        return f"{value:,.{digits}f}".replace("-", "−")
+    mantissa, power = f"{value:.1e}".split("e")
+    return f"{mantissa}·10{str(int(power)).translate(_RAISED)}".replace("-", "−")
 
 
 def tiny(value: float) -> str:

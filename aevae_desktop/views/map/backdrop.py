@@ -15,7 +15,7 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views import imaging
 from aevae_desktop.views import theme as themes
-from aevae_desktop.views.map import stamps
+from aevae_desktop.views.map import keys, stamps
 from aevae_desktop.views.map.overlays import OVERLAYS, Overlay
 from aevae_desktop.views.map.scene import Scene
 
@@ -105,6 +105,7 @@ def _paint_over(painter: QPainter, scene: Scene) -> None:
             painter.setOpacity(layer.opacity)
             overlay.baked(painter, scene)
     painter.setOpacity(1.0)
+    keys.draw(painter, scene, (key for o in OVERLAYS if o.key and _layer(scene, o).on and (key := o.key(scene))))
     _paint_frame(painter, scene)
     _paint_note(painter, scene)
 

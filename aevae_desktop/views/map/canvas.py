@@ -288,7 +288,7 @@ def _map_changed(before: Model | None, after: Model | None) -> bool:
 def _rest_differs(old: SessionState, new: SessionState, i: int) -> bool:
     """Whether anything changed that is baked into the picture."""
     a, b = old.panes[i], new.panes[i]
-    if a.manifold is not b.manifold or old.tiles is not new.tiles:
+    if a.manifold is not b.manifold or a.fields is not b.fields or old.tiles is not new.tiles:
         return True
     film = (None if a.film is None else a.film.xy) is not (None if b.film is None else b.film.xy)
     ends = old.path.a is not new.path.a or old.path.b is not new.path.b

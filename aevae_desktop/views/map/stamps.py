@@ -39,7 +39,7 @@ def number(text: str, colour: str, plate: str, ratio: float) -> Stamp:
     font = themes.font(11, tabular=True)
     metrics = QFontMetricsF(font)
     box = QRectF(0, 0, metrics.horizontalAdvance(text) + 6, metrics.height() + 2)
-    stamp, painter = _blank(box.width(), box.height(), ratio)
+    stamp, painter = blank(box.width(), box.height(), ratio)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_glass(plate, 190))
     painter.drawRoundedRect(box, 3, 3)
@@ -55,7 +55,7 @@ def label(text: str, colour: str, ring: str, plate: str, radius: float, ratio: f
     """The name of a class on a disc, or a longer plate, with a ``ring`` of its own colour."""
     font = themes.font(12, strong=True)
     half = max(radius, QFontMetricsF(font).horizontalAdvance(text) / 2 + 6)
-    stamp, painter = _blank(2 * half + 2, 2 * radius + 2, ratio)
+    stamp, painter = blank(2 * half + 2, 2 * radius + 2, ratio)
     box = QRectF(1, 1, 2 * half, 2 * radius)
     painter.setPen(QPen(QColor(ring), 2))
     painter.setBrush(_glass(plate, 235))
@@ -72,7 +72,7 @@ def corners(radius: float, ground: str, line: str, ratio: float) -> tuple[Stamp,
     """The corners of a frame, upper left first, clockwise: the ground outside, the line, nothing inside."""
     side, made = radius + 1, []
     for x, y in ((0, 0), (-side, 0), (-side, -side), (0, -side)):
-        stamp, painter = _blank(side, side, ratio)
+        stamp, painter = blank(side, side, ratio)
         outside, frame = QPainterPath(), QRectF(x + 0.5, y + 0.5, 2 * side - 1, 2 * side - 1)
         outside.addRect(QRectF(0, 0, side, side))
         outside.addRoundedRect(frame, radius, radius)
@@ -95,7 +95,8 @@ def _glass(colour: str, alpha: int) -> QColor:
     return made
 
 
-def _blank(width: float, height: float, ratio: float) -> tuple[Stamp, QPainter]:
+def blank(width: float, height: float, ratio: float) -> tuple[Stamp, QPainter]:
+    """A clear stamp, and a painter on it that must be ended."""
     size = int(width * ratio + 0.999), int(height * ratio + 0.999)
     image = QImage(*size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)

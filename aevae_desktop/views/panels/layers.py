@@ -1,18 +1,22 @@
-"""The layers: what the maps draw, and how opaque."""
+"""The layers: what the maps draw, and how opaque, under headings in two columns."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QSlider, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSlider, QVBoxLayout
 
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Layer, SessionState
-from aevae_desktop.views.map.overlays import OVERLAYS
+from aevae_desktop.views.map.overlays import DECODER, ON_THE_MAP, OVERLAYS, PRIOR, STORED, Overlay
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.widgets.check import Check
 from aevae_desktop.views.widgets.controls import slider
 from aevae_desktop.views.widgets.heading import Heading
+
+COLUMNS = ((ON_THE_MAP, PRIOR), (STORED, DECODER))
+BOX = 150  # px: the boxes of all groups are as wide, so that the sliders line up
 
 
 class LayersPanel(Panel):
@@ -23,16 +27,34 @@ class LayersPanel(Panel):
         self.setObjectName("layers")
         self.setProperty("card", True)
         self.setAccessibleName("Layers")
-        self.setFixedWidth(320)
+        self.setFixedWidth(600)
         self._session = session
         self._boxes: dict[str, QCheckBox] = {}
         self._sliders: dict[str, QSlider] = {}
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(16, 14, 16, 14)
+        columns.setSpacing(28)
+        for groups in COLUMNS:
+            column = QVBoxLayout()
+            column.setSpacing(6)
+            for group in groups:
+                column.addSpacing(0 if column.isEmpty() else 8)
+                column.addWidget(Heading(group))
+                column.addLayout(self._rows([o for o in reversed(OVERLAYS) if o.group == group]))
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        self.setFocusProxy(self._boxes[OVERLAYS[-1].name])
+
+    def _rows(self, overlays: Sequence[Overlay]) -> QGridLayout:
+        """A box and a slider for each of ``overlays``."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(6)
-        for row, overlay in enumerate(reversed(OVERLAYS)):
+        grid.setColumnStretch(1, 1)
+        for row, overlay in enumerate(overlays):
             box = Check(overlay.title)
             box.setToolTip(overlay.tip)
+            box.setMinimumWidth(BOX)
             box.setChecked(overlay.layer.on)
             box.setObjectName(f"layers.{overlay.name}")
             box.toggled.connect(lambda on, name=overlay.name: self._change(name, on=on))
@@ -42,12 +64,7 @@ class LayersPanel(Panel):
             grid.addWidget(box, row, 0)
             grid.addWidget(bar, row, 1)
             self._boxes[overlay.name], self._sliders[overlay.name] = box, bar
-        self.setFocusProxy(self._boxes[OVERLAYS[-1].name])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(8)
-        column.addWidget(Heading("Layers"))
-        column.addLayout(grid)
+        return grid
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show which layers are on."""

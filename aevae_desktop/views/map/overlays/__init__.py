@@ -14,13 +14,39 @@ from PySide6.QtGui import QPainter, QRegion
 
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views.imaging import U32
-from aevae_desktop.views.map.overlays import axes, drawing, labels, manifold, path, playhead, points, prior, probe
+from aevae_desktop.views.map.keys import Key
+from aevae_desktop.views.map.overlays import (
+    axes,
+    classes,
+    density,
+    drawing,
+    empty,
+    evidence,
+    flow,
+    glyphs,
+    labels,
+    manifold,
+    path,
+    playhead,
+    points,
+    posteriors,
+    prior,
+    prior_density,
+    probe,
+    stretch,
+)
 from aevae_desktop.views.map.scene import Scene
+
+ON_THE_MAP, STORED, PRIOR, DECODER = "On the map", "What is stored", "The prior", "What the decoder does"
+OFF = Layer(on=False)
 
 
 @dataclass(frozen=True)
 class Overlay:
-    """One row of the table: what it is called, and ``ground``, ``raster``, ``baked`` or ``live`` with ``region``."""
+    """One row of the table: what it is called, and ``ground``, ``raster``, ``baked`` or ``live`` with ``region``.
+
+    ``key`` says what its colours mean, in the map's corner; ``group`` is its heading on the Layers card.
+    """
 
     name: str
     title: str
@@ -30,17 +56,38 @@ class Overlay:
     baked: Callable[[QPainter, Scene], None] | None = None
     live: Callable[[QPainter, Scene], None] | None = None
     region: Callable[[Scene], QRegion] | None = None
+    key: Callable[[Scene], Key | None] | None = None
+    group: str = ON_THE_MAP
     layer: Layer = field(default_factory=Layer)
 
 
 OVERLAYS: tuple[Overlay, ...] = (
     Overlay("manifold", "Living manifold", "What the decoder makes of every place, decoded again at each zoom (G)",
-            ground=manifold.draw, layer=Layer(on=False)),
-    Overlay("points", "Codes", "The stored code of every image, coloured by class", raster=points.paint),
+            ground=manifold.draw, layer=OFF, group=DECODER),
+    Overlay("stretch", "Stretch", "How much a small step on the map changes the picture: √det(JᵀJ) of the decoder",
+            ground=stretch.draw, key=stretch.key, layer=OFF, group=DECODER),
+    Overlay("evidence", "Distance to codes", "How far the nearest stored code is: far away the decoder only guesses",
+            ground=evidence.draw, key=evidence.key, layer=OFF, group=STORED),
+    Overlay("density", "Density of codes", "How many stored codes there are around a place",
+            ground=density.draw, key=density.key, layer=OFF, group=STORED),
+    Overlay("prior_density", "Density of the prior", "Where random draws from N(0, I) fall",
+            ground=prior_density.draw, key=prior_density.key, layer=OFF, group=PRIOR),
+    Overlay("classes", "Class regions", "The class of most of the 15 nearest codes; the fainter, the less they agree",
+            ground=classes.draw, key=classes.key, layer=OFF, group=STORED),
+    Overlay("empty", "Prior on empty cells", "Where random draws fall though no code is there: smaller is better",
+            ground=empty.draw, key=empty.key, layer=OFF, group=PRIOR),
+    Overlay("points", "Codes", "The stored code of every image, coloured by class", raster=points.paint, group=STORED),
+    Overlay("glyphs", "Stretch directions", "Ellipses, long in the direction in which the picture changes most",
+            baked=glyphs.draw, key=glyphs.key, layer=OFF, group=DECODER),
+    Overlay("flow", "Round trip", "From z to the code of its own picture: self-consistency. Short is not yet good",
+            baked=flow.draw, key=flow.key, layer=OFF, group=DECODER),
+    Overlay("posteriors", "Posteriors", "How sure the encoder is of some stored samples: one sigma, to scale",
+            baked=posteriors.draw, key=posteriors.key, layer=OFF, group=STORED),
     Overlay("axes", "Axes", "The latent coordinates", baked=axes.draw),
-    Overlay("prior", "Prior rings", "N(0, I) at 1, 2 and 3 σ: what a VAE's codes are pulled to", baked=prior.draw),
+    Overlay("prior", "Prior rings", "N(0, I) at 1, 2 and 3 σ: what a VAE's codes are pulled to", baked=prior.draw,
+            group=PRIOR),
     Overlay("path", "Path", "The way from A to B", baked=path.draw),
-    Overlay("labels", "Class labels", "Each class at the median of its codes", baked=labels.draw),
+    Overlay("labels", "Class labels", "Each class at the median of its codes", baked=labels.draw, group=STORED),
     Overlay("playhead", "Playhead", "Where on the path the film is", live=playhead.draw, region=playhead.region),
     Overlay("drawing", "Your digit", "Where the model puts the drawing; ellipses at 1 and 2 sigma, to scale",
             live=drawing.draw, region=drawing.region),

@@ -1,0 +1,111 @@
+"""The key of a map, in its upper left corner: what its colours stand for, in which unit, and what is still to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+
+from aevae_desktop.views import imaging
+from aevae_desktop.views import theme as themes
+from aevae_desktop.views.map import ramps, stamps
+from aevae_desktop.views.map.scene import Scene
+
+WIDE = 216.0  # px
+EDGE, GAP, PAD = 10.0, 4.0, 8.0  # px: from the map's edge, between keys, within one
+LINE, BAR = 15.0, 6.0  # px: height of a line of text, of the colours
+FOOT = 34.0  # px at the map's lower edge that belong to its axis
+
+
+@dataclass(frozen=True)
+class Key:
+    """What one layer's colours mean.
+
+    ``ramp`` (of ``ramps.RAMPS``; none: no bar) runs from ``low`` to ``high``, numbers in words; ``ready``: the share
+    that is measured; ``note`` stands in for all of it where there is nothing to show.
+    """
+
+    title: str
+    unit: str = ""
+    ramp: str = ""
+    low: str = ""
+    high: str = ""
+    ready: float = 1.0
+    note: str = ""
+
+    @property
+    def high_px(self) -> float:
+        """Its height, px."""
+        return 2 * PAD - 4 + LINE + (LINE if self.note else BAR + 3 + LINE if self.ramp else LINE)
+
+
+def draw(painter: QPainter, scene: Scene, keys: Iterable[Key]) -> None:
+    """Draw ``keys`` below each other, in as many columns as it takes."""
+    x, y = EDGE, EDGE
+    wide = min(WIDE, scene.view.width - 2 * EDGE)
+    for key in keys:
+        if y > EDGE and y + key.high_px > scene.view.height - FOOT:
+            x, y = x + wide + GAP, EDGE
+        if x + wide > scene.view.width:
+            return
+        stamp = _stamp(key, scene.theme, wide, scene.ratio)
+        stamp.put(painter, x + stamp.width / 2, y + stamp.height / 2)
+        y += stamp.height + GAP
+
+
+@lru_cache(maxsize=64)
+def _stamp(key: Key, theme: themes.Theme, wide: float, ratio: float) -> stamps.Stamp:
+    stamp, painter = stamps.blank(wide, key.high_px, ratio)
+    plate, line = QColor(theme.map), QColor(theme.line)
+    plate.setAlpha(228)
+    painter.setPen(line)
+    painter.setBrush(plate)
+    painter.drawRoundedRect(QRectF(0.5, 0.5, wide - 1, key.high_px - 1), 5, 5)
+    box = QRectF(PAD, PAD - 2, wide - 2 * PAD, LINE)
+    going = "" if key.note or key.ready >= 1.0 else f"{int(100 * key.ready)} %"
+    _text(painter, box, key.title, theme.text, Qt.AlignmentFlag.AlignLeft, strong=True)
+    _text(painter, box, going, theme.accent, Qt.AlignmentFlag.AlignRight)
+    box.translate(0, LINE)
+    if key.note:
+        _text(painter, box, key.note, theme.muted, Qt.AlignmentFlag.AlignLeft)
+    else:
+        _scale(painter, key, theme, box)
+    if going:
+        painter.fillRect(QRectF(PAD, key.high_px - 3, box.width() * key.ready, 1.5), QColor(theme.accent))
+    painter.end()
+    return stamp
+
+
+def _scale(painter: QPainter, key: Key, theme: themes.Theme, box: QRectF) -> None:
+    """The colours, and under them their ends and the unit."""
+    if key.ramp:
+        bar = QRectF(box.left(), box.top() + 1, box.width(), BAR)
+        painter.fillRect(bar, QColor(theme.map))
+        painter.drawImage(bar, _bar(key.ramp, theme.name), QRectF(0, 0, 256, 1))
+        painter.setPen(QColor(theme.line))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(bar)
+        box = box.translated(0, BAR + 3)
+    _text(painter, box, key.low, theme.text, Qt.AlignmentFlag.AlignLeft)
+    _text(painter, box, key.high, theme.text, Qt.AlignmentFlag.AlignRight)
+    middle = Qt.AlignmentFlag.AlignHCenter if key.ramp else Qt.AlignmentFlag.AlignLeft
+    _text(painter, box, key.unit, theme.muted, middle)
+
+
+def _text(
+    painter: QPainter, box: QRectF, text: str, colour: str, side: Qt.AlignmentFlag, *, strong: bool = False
+) -> None:
+    font = themes.font(11, strong=strong, tabular=not strong)
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, shown)
+
+
+@lru_cache(maxsize=16)
+def _bar(ramp: str, theme: str) -> QImage:
+    """One row of the ramp's colours."""
+    return imaging.to_qimage(ramps.glass(ramp, theme)[None].copy(), clear=True)

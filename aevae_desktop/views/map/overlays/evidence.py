@@ -1,0 +1,8 @@
+"""How far the nearest stored code is: where nothing is near, the decoder was never taught."""
+
+from __future__ import annotations
+
+from aevae_desktop.views.map.wash import Amount
+
+_amount = Amount("evidence", "Distance to the nearest code, log", "violet", log=True)
+draw, key = _amount.draw, _amount.key

@@ -1,0 +1,71 @@
+"""Stretch glyphs: small ellipses, long in the direction in which the decoder's picture changes most."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from aevae_desktop.session.state import F64, Field
+from aevae_desktop.views import words
+from aevae_desktop.views.map import ramps, sheets, wash
+from aevae_desktop.views.map.keys import Key
+from aevae_desktop.views.map.scene import Scene
+from aevae_desktop.views.map.segments import polylines
+
+NAME, TITLE = "glyphs", "Stretch directions"
+SIDES = 14  # of the polygon that stands for an ellipse
+ROOM = 0.46  # of the way to the next place: the longest half axis
+CROWD = 0.95  # quantile of the changes that gets ``ROOM``: a few extreme places do not make all others dots
+
+
+def draw(painter: QPainter, scene: Scene) -> None:
+    """Draw an ellipse at every place in sight."""
+    field = wash.field_of(scene, NAME)
+    if field is not None:
+        sheets.draw(painter, scene, NAME, (field,), lambda on, larger: _paint(on, larger, field))
+
+
+def _paint(painter: QPainter, scene: Scene, field: Field) -> None:
+    at, outline = _ellipses(field)
+    lines = polylines(scene, at, outline * (ROOM * field.grid.step))
+    for colour, width in ((scene.theme.map, 3.0), (ramps.RAMPS["amber"][scene.theme.name][2], 1.2)):
+        painter.setPen(QPen(QColor(colour), width))
+        painter.drawLines(lines)
+
+
+def key(scene: Scene) -> Key | None:
+    """What the longest half axis stands for."""
+    field = wash.field_of(scene, NAME)
+    say = "" if field is None else f"longest: {words.figure(_most(field))} pixel units per unit"
+    return wash.key_of(scene, NAME, TITLE, say=say)
+
+
+@lru_cache(maxsize=8)
+def _ellipses(field: Field) -> tuple[F64, F64]:
+    """Where they are ``(n, 2)``, map units, and their outlines around there ``(n, SIDES + 1, 2)``, 1 at the longest.
+
+    The outline is the image of the unit circle under the root of the metric: its half axes are the changes of the
+    picture per latent unit along the metric's principal directions.
+    """
+    places = field.grid.xy(np.arange(len(field.grid)))
+    g = field.values.reshape(-1, 3).astype(np.float64)
+    known = np.isfinite(g).all(axis=1)
+    values, vectors = np.linalg.eigh(g[known][:, [0, 1, 1, 2]].reshape(-1, 2, 2))
+    reach = np.sqrt(np.maximum(values, 0.0)) / max(_most(field), 1e-30)
+    reach = reach / np.maximum(reach.max(axis=1, keepdims=True), 1.0)
+    turn = np.linspace(0.0, 2.0 * np.pi, SIDES + 1)
+    circle = np.stack((np.cos(turn), np.sin(turn)))  # (2, SIDES + 1)
+    outline = np.einsum("nij,nj,jk->nki", vectors, reach, circle)
+    return places[known], outline
+
+
+def _most(field: Field) -> float:
+    """The change of the picture per latent unit that the longest ellipse stands for."""
+    g = field.values.reshape(-1, 3).astype(np.float64)
+    g = g[np.isfinite(g).all(axis=1)]
+    if not len(g):
+        return 0.0
+    largest = (g[:, 0] + g[:, 2]) / 2 + np.hypot((g[:, 0] - g[:, 2]) / 2, g[:, 1])
+    return float(np.sqrt(np.quantile(largest, CROWD)))

@@ -1,0 +1,8 @@
+"""How dense draws of the prior N(0, I) are on the map."""
+
+from __future__ import annotations
+
+from aevae_desktop.views.map.wash import Amount
+
+_amount = Amount("prior_density", "Density of the prior", "teal")
+draw, key = _amount.draw, _amount.key

@@ -1,0 +1,62 @@
+"""Layers of many small figures, drawn once on a clear sheet somewhat larger than the map, and laid on it from then on.
+
+A map that is panned moves the sheet; one that a hand zooms stretches it, until it rests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from aevae_desktop.core.view2d import View2D
+from aevae_desktop.views.map import stamps
+from aevae_desktop.views.map.scene import Scene
+
+MARGIN = 0.2  # of the map's width and height, on each side
+Token = tuple[object, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _Sheet:
+    token: Token
+    view: View2D
+    image: QImage
+
+
+_sheets: dict[tuple[str, int], _Sheet] = {}  # the last one of each layer and pane
+
+
+def draw(painter: QPainter, scene: Scene, name: str, token: Token, paint: Callable[[QPainter, Scene], None]) -> None:
+    """Draw what ``paint`` draws; ``token`` is all that it depends on besides the view."""
+    token = (*token, scene.theme.name, scene.ratio)
+    sheet = _sheets.get((name, scene.index))
+    if sheet is None or sheet.token != token or not (_covers(sheet.view, scene.view) or scene.moving):
+        sheet = _sheets[name, scene.index] = _painted(scene, token, paint)
+    x0, y0, x1, y1 = sheet.view.bounds()
+    if sheet.view.scale == scene.view.scale:
+        corner, ratio = scene.point((x0, y1)), scene.ratio
+        painter.drawImage(QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio), sheet.image)
+    else:
+        target = QRectF(scene.point((x0, y1)), scene.point((x1, y0)))
+        painter.drawImage(target, sheet.image, QRectF(sheet.image.rect()))
+
+
+def _covers(sheet: View2D, view: View2D) -> bool:
+    """Whether ``view`` is nothing but a part of ``sheet``."""
+    a, b = sheet.bounds(), view.bounds()
+    slack = 0.01 / view.scale
+    inside = a[0] <= b[0] + slack and a[1] <= b[1] + slack and a[2] >= b[2] - slack and a[3] >= b[3] - slack
+    return sheet.scale == view.scale and inside
+
+
+def _painted(scene: Scene, token: Token, paint: Callable[[QPainter, Scene], None]) -> _Sheet:
+    view = scene.view
+    wide, high = (round(side * (1 + 2 * MARGIN)) for side in (view.width, view.height))
+    larger = view.resized(float(wide), float(high))
+    stamp, painter = stamps.blank(larger.width, larger.height, scene.ratio)
+    paint(painter, replace(scene, view=larger))
+    painter.end()
+    return _Sheet(token, larger, stamp.image)
