@@ -42,8 +42,8 @@ class Kde:
     def build(cls, points: ArrayLike) -> Kde:
         """The estimate for ``points: (n, k)``. Raises ``DataError`` where they have no extent in k dimensions."""
         x = np.asarray(points, np.float64)
-        mean, bandwidth = x.mean(axis=0), _scott(x)
-        root = np.linalg.cholesky(bandwidth)
+        root = np.linalg.cholesky(_scott(x))
+        mean = x.mean(axis=0)
         whiten = np.linalg.inv(root)
         n, k = x.shape
         peak = float((2.0 * np.pi) ** (-k / 2) / np.prod(np.diag(root)) / n)

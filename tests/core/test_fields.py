@@ -121,8 +121,9 @@ def autograd_metric(net: Any, plane: Plane, xy: np.ndarray) -> np.ndarray:
     basis = torch.from_numpy(plane.basis.astype(np.float64))
     found = []
     for z in plane.lift(xy).astype(np.float64):
-        jacobian = torch.autograd.functional.jacobian(net, torch.from_numpy(z)[None]).reshape(-1, len(z))
-        along = jacobian @ basis.T
+        at = torch.from_numpy(z)[None]
+        columns = [torch.autograd.functional.jvp(net, at, way[None])[1].reshape(-1) for way in basis]
+        along = torch.stack(columns, dim=1)
         found.append((along.T @ along).numpy())
     return np.array(found)
 

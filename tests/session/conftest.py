@@ -11,7 +11,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from aevae_desktop import bundle
-from aevae_desktop.engine.protocol import Decode, Frame, Job, Load, ReadPoints, Reconstruct
+from aevae_desktop.core.fields import FIELDS
+from aevae_desktop.engine.protocol import Decode, Evaluate, Frame, Job, Load, ReadPoints, Reconstruct
 from aevae_desktop.errors import LabError
 from aevae_desktop.session.events import Event, Failed, Replied, Restarted
 from aevae_desktop.session.session import Session
@@ -120,6 +121,10 @@ def answer(job: Job) -> Frame:
                 if "vae" in key:
                     arrays[f"log_var/{key}"] = np.full((1, d), -4.0, np.float32)
             return Frame({"ms": dict.fromkeys(x, 0.1)}, arrays)
+        case Evaluate(field, key, xy=xy):
+            kind = FIELDS[field]
+            values = np.resize(np.asarray(xy, np.float32).sum(axis=1), (kind.channels, len(xy))).T
+            return Frame({"ms": 0.02 * len(xy)}, {"values": values})
     raise AssertionError(job)
 
 
