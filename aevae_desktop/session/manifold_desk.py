@@ -22,7 +22,7 @@ LAYER = "manifold"
 SLOT = "manifold."
 CHUNK_MS = 12.0  # of decoding at a time: what a new view must wait for before its own tiles are begun
 FIRST, MOST = 16, 2048  # tiles in the first chunk of a model, and in any
-PUBLISH_S = 0.033  # slow decoders give a tile or two at a time: the map is not painted for each of them
+PUBLISH_S = 0.08  # slow decoders give a tile or two at a time: the map is not painted for each of them
 
 
 @dataclass(eq=False)
