@@ -93,3 +93,24 @@ def test_a_costly_map_moves_its_last_picture_and_is_whole_at_rest(
     monkeypatch.setattr(backdrop, "COSTLY_MS", 1e9)
     canvas.set_view(canvas.view())
     assert (look(canvas) == whole).all()
+
+
+def test_the_size_and_kind_of_tiles_are_chosen_in_the_card_and_by_keys(
+    window: Any, canvas: Any, qtbot: Any
+) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QSlider
+
+    session = window.session
+    window.findChild(QSlider, "tiles.size").setValue(40)
+    assert session.state.tiles == TileLook(40, smooth=True)
+    qtbot.keyClick(canvas, "]")
+    assert session.state.tiles.px == 48
+    qtbot.keyClick(canvas, "[")
+    qtbot.keyClick(canvas, Qt.Key.Key_G, Qt.KeyboardModifier.ShiftModifier)
+    assert session.state.tiles == TileLook(40, smooth=False)
+    assert window.wait_idle(10_000)
+    manifold = session.state.panes[0].manifold
+    assert 28 < manifold.lattice.step * canvas.view().scale < 57
+    qtbot.keyClick(canvas, "g")
+    assert session.state.panes[0].manifold is None
