@@ -95,9 +95,7 @@ def test_a_costly_map_moves_its_last_picture_and_is_whole_at_rest(
     assert (look(canvas) == whole).all()
 
 
-def test_the_size_and_kind_of_tiles_are_chosen_in_the_card_and_by_keys(
-    window: Any, canvas: Any, qtbot: Any
-) -> None:
+def test_the_size_and_kind_of_tiles_are_chosen_in_the_card_and_by_keys(window: Any, canvas: Any, qtbot: Any) -> None:
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QSlider
 
