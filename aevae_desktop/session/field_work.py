@@ -38,6 +38,7 @@ class FieldWork:
     error: str = ""
     began: float = 0.0
     shown: float = 0.0  # when it was last handed to the state
+    whole: Field | None = None  # the picture of a field that is measured in full
     levels: list[int] = field(default_factory=list)  # places of each group that are not measured yet
 
     @classmethod
@@ -115,13 +116,17 @@ class FieldWork:
     def picture(self) -> Field:
         """What can be shown: measured places, and between them what the coarser ones say."""
         level = self.level
+        if self.whole is not None and not self.error:
+            return self.whole
         picture = between(self.values, self.grid, STRIDES[max(level - 1, 0)], self.kind.kinds).copy()
         picture[self.done] = self.values[self.done]
         if self.stand_in is not None and level < len(STRIDES):
             unknown = np.isnan(picture).any(axis=2) & ~self.done
             picture[unknown] = self.stand_in[unknown]
         picture.flags.writeable = False
-        return Field(self.grid, picture, self.plane, self.ready, self.error)
+        field = Field(self.grid, picture, self.plane, self.ready, self.error)
+        self.whole = field if level == len(STRIDES) else None
+        return field
 
     def _group(self, places: Places) -> int:
         """Which group ``places``, all of one, belong to."""

@@ -51,6 +51,7 @@ class FakeClient:
         self.listener = listener
         self.waiting: dict[str, Job] = {}
         self.asked: list[Job] = []
+        self.numbers: dict[str, int] = {}
         self.loaded: set[str] = set()
 
     def start(self) -> None: ...
@@ -75,7 +76,11 @@ class FakeClient:
     def submit(self, slot: str, job: Job, lane: str = "interactive") -> int:
         self.waiting[slot] = job
         self.asked.append(job)
+        self.numbers[slot] = len(self.asked)
         return len(self.asked)
+
+    def drop(self, slot: str, lane: str = "interactive") -> None:
+        self.waiting.pop(slot, None)
 
     def flush(self, *slots: str) -> None:
         """Answer what waits in ``slots``, or everything until nothing waits."""
@@ -83,9 +88,9 @@ class FakeClient:
             slot = next(iter(names))
             job = self.waiting.pop(slot)
             try:
-                event: Event = Replied("interactive", 1, slot, job, answer(job))
+                event: Event = Replied("interactive", self.numbers[slot], slot, job, answer(job))
             except LabError as error:
-                event = Failed("interactive", 1, slot, job, error)
+                event = Failed("interactive", self.numbers[slot], slot, job, error)
             self.listener(event)
 
     def restart(self) -> None:

@@ -44,8 +44,9 @@ class Key:
 
 def draw(painter: QPainter, scene: Scene, keys: Iterable[Key]) -> None:
     """Draw ``keys`` below each other, in as many columns as it takes."""
-    x, y = EDGE, EDGE
-    wide = min(WIDE, scene.view.width - 2 * EDGE)
+    x, y, keys = EDGE, EDGE, list(keys)
+    columns = 1 if sum(key.high_px + GAP for key in keys) < scene.view.height - FOOT else 2
+    wide = min(WIDE, (scene.view.width - 2 * EDGE + GAP) / columns - GAP)
     for key in keys:
         if y > EDGE and y + key.high_px > scene.view.height - FOOT:
             x, y = x + wide + GAP, EDGE

@@ -11,6 +11,7 @@ from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Layer, SessionState
 from aevae_desktop.views.map.overlays import DECODER, ON_THE_MAP, OVERLAYS, PRIOR, STORED, Overlay
 from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.panels.tiles import TileControls
 from aevae_desktop.views.widgets.check import Check
 from aevae_desktop.views.widgets.controls import slider
 from aevae_desktop.views.widgets.heading import Heading
@@ -31,6 +32,7 @@ class LayersPanel(Panel):
         self._session = session
         self._boxes: dict[str, QCheckBox] = {}
         self._sliders: dict[str, QSlider] = {}
+        self._tiles = TileControls(session)
         columns = QHBoxLayout(self)
         columns.setContentsMargins(16, 14, 16, 14)
         columns.setSpacing(28)
@@ -41,6 +43,8 @@ class LayersPanel(Panel):
                 column.addSpacing(0 if column.isEmpty() else 8)
                 column.addWidget(Heading(group))
                 column.addLayout(self._rows([o for o in reversed(OVERLAYS) if o.group == group]))
+            if DECODER in groups:
+                column.addWidget(self._tiles)
             column.addStretch(1)
             columns.addLayout(column, 1)
         self.setFocusProxy(self._boxes[OVERLAYS[-1].name])
@@ -68,6 +72,7 @@ class LayersPanel(Panel):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show which layers are on."""
+        self._tiles.render_state(old, new)
         if new.layers is not old.layers:
             for name, layer in new.layers.items():
                 self._boxes[name].setChecked(layer.on)

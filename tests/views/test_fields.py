@@ -1,0 +1,239 @@
+"""Fields on a real map: the pixels say what the numbers say, and the key tells which."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+
+from aevae_desktop.core import latent_measure
+from aevae_desktop.core.fields import FIELDS
+from aevae_desktop.core.plane import ellipse
+from aevae_desktop.core.view2d import View2D
+from aevae_desktop.session.state import Layer
+from aevae_desktop.views import imaging, words
+from aevae_desktop.views.map import keys, ramps, wash
+from aevae_desktop.views.map.overlays import OVERLAYS, classes, empty, posteriors
+from aevae_desktop.views.theme import DARK, THEMES, class_colour
+
+KEYED = [overlay for overlay in OVERLAYS if overlay.key is not None]
+BY_NAME = {overlay.name: overlay for overlay in OVERLAYS}
+
+
+def only(window: Any, *names: str) -> None:
+    for overlay in OVERLAYS:
+        window.session.set_layer(overlay.name, Layer(on=overlay.name in names))
+    assert window.wait_idle(20_000)
+
+
+def channels(pixels: np.ndarray) -> np.ndarray:
+    return np.stack([pixels >> 16 & 0xFF, pixels >> 8 & 0xFF, pixels & 0xFF], axis=-1).astype(int)
+
+
+def lightness(colours: Any) -> np.ndarray:
+    red, green, blue = channels(np.asarray(colours, np.uint32)).T / 255.0
+    linear = [np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4) for c in (red, green, blue)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def scene_of(window: Any, pane: int = 1) -> Any:
+    return window.canvas(pane)._scene()
+
+
+@pytest.mark.parametrize("name", [overlay.name for overlay in KEYED if overlay.ground])
+def test_the_colour_at_a_place_is_that_of_its_value(window: Any, look: Any, name: str) -> None:
+    """At the middle of the map, where a place of the grid is put exactly under a pixel."""
+    only(window, name)
+    canvas, field = window.canvas(1), window.session.state.panes[1].fields[name]
+    kind = FIELDS[name]
+    known = np.flatnonzero(field.values[..., -1].ravel() > 0.3 * np.nanmax(field.values[..., -1]))
+    at = field.grid.xy(known)[len(known) // 2] + kind.shift
+    canvas.set_view(View2D(*at, canvas.view().scale * 1.5, canvas.width() // 2 * 2, canvas.height() // 2 * 2))
+    scene = scene_of(window)
+    middle = (canvas.height() // 2, canvas.width() // 2)
+    seen = channels(look(canvas))[middle]
+    ground = channels(np.array(imaging.rgb(DARK.map)))
+    premultiplied = pixel_of(name, field, known[len(known) // 2], scene)
+    share = (premultiplied >> 24) / 255.0
+    expected = channels(np.array(premultiplied)) + (1 - share) * ground
+    np.testing.assert_allclose(seen, expected, atol=6)
+    assert np.abs(expected - ground).max() > 20
+
+
+def pixel_of(name: str, field: Any, place: int, scene: Any) -> int:
+    row, column = divmod(int(place), field.grid.columns)
+    if name == "classes":
+        return int(classes.pixels(field, "dark", 10, frozenset())[row, column])
+    amount = {"density": "blue", "evidence": "violet", "prior_density": "teal", "stretch": "amber", "empty": "amber"}
+    log = name in ("evidence", "stretch")
+    low, high = wash.span(field, log)
+    level = wash.levels(field.values[row, column], low, high, log)[-1]
+    return int(ramps.glass(amount[name], "dark")[level])
+
+
+def test_a_field_stays_in_its_place_when_the_map_is_panned_and_zoomed(window: Any, look: Any) -> None:
+    only(window, "empty")
+    canvas = window.canvas(1)
+    codes = window.session.state.panes[1].model.codes.mu
+    mass = latent_measure.empty_cells(codes)
+    for factor, dx in ((1.0, 0), (3.0, 40), (20.0, 0)):
+        view = canvas.view().zoomed(factor, (canvas.width() / 2, canvas.height() / 2)).panned(dx, 0)
+        canvas.set_view(view)
+        window.wait_idle(20_000)
+        lit = look(canvas) != imaging.rgb(DARK.map)
+        for xy in ((1.03, 0.2), (-0.4, 0.31), (0.06, 0.06)):
+            x, y = (int(v) for v in view.to_px(xy))
+            if 20 < x < canvas.width() - 20 and 150 < y < canvas.height() - 20:
+                column, row = (int((v + 3) / 0.125) for v in xy)
+                assert lit[y, x] == (mass[column, row] > 0.2 * mass.max())
+
+
+def test_the_total_in_the_key_is_the_measure(window: Any) -> None:
+    only(window, "empty")
+    field, model = window.session.state.panes[1].fields["empty"], window.session.state.panes[1].model
+    expected = latent_measure.empty_prior_mass(model.codes.mu)
+    assert empty.total(field) == pytest.approx(expected, rel=1e-6)
+    assert f"{100 * expected:.2f} %" in empty.key(scene_of(window)).title
+
+
+def test_certain_places_have_their_class_colour_and_hidden_classes_none(window: Any) -> None:
+    only(window, "classes")
+    field = window.session.state.panes[1].fields["classes"]
+    certain = field.values[..., 1] == 1.0
+    assert certain.any()
+    pixels = classes.pixels(field, "dark", 10, frozenset())
+    for k in np.unique(field.values[certain][:, 0]).astype(int).tolist():
+        mine = pixels[certain & (field.values[..., 0] == k)]
+        colour = channels(np.array(imaging.rgb(class_colour(DARK, k)))) * classes.STRENGTH
+        np.testing.assert_allclose(channels(mine), np.broadcast_to(colour, (len(mine), 3)), atol=1)
+        hidden = classes.pixels(field, "dark", 10, frozenset({k}))
+        assert not hidden[field.values[..., 0] == k].any()
+    unsure = field.values[..., 1] < 0.5
+    assert (pixels[unsure] >> 24).max(initial=0) < (pixels[certain] >> 24).min()
+
+
+@pytest.mark.parametrize("overlay", KEYED, ids=lambda overlay: overlay.name)
+def test_every_key_names_its_unit_or_says_what_is_missing(window: Any, overlay: Any) -> None:
+    only(window, overlay.name)
+    for pane in (0, 1):
+        key = overlay.key(scene_of(window, pane))
+        assert key.title
+        assert key.note or key.unit
+        if not key.note:
+            assert key.ready == 1.0
+        if key.ramp:
+            assert key.note or (key.low and key.high)
+    assert not overlay.key(scene_of(window, 1)).note  # the VAE has all there is
+
+
+def test_keys_lie_beside_each_other_and_never_over_one_another(window: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    only(window, *[overlay.name for overlay in KEYED])
+    boxes = []
+    real = keys._stamp
+
+    def noted(key: Any, *args: Any) -> Any:
+        stamp = real(key, *args)
+
+        class Noting:
+            width, height = stamp.width, stamp.height
+
+            def put(self, painter: Any, x: float, y: float) -> None:
+                boxes.append((x - stamp.width / 2, y - stamp.height / 2, x + stamp.width / 2, y + stamp.height / 2))
+                stamp.put(painter, x, y)
+
+        return Noting()
+
+    monkeypatch.setattr(keys, "_stamp", noted)
+    canvas = window.canvas(1)
+    canvas._rebuild()
+    canvas.grab()
+    assert len(boxes) == len(KEYED)
+    for i, a in enumerate(boxes):
+        assert a[0] >= 0
+        assert a[2] <= canvas.width()
+        assert a[3] <= canvas.height()
+        for b in boxes[:i]:
+            assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+
+
+def test_progress_is_told_while_a_field_is_measured(window: Any) -> None:
+    from dataclasses import replace
+
+    only(window, "density")
+    state = window.session.state
+    half = replace(state.panes[1].fields["density"], ready=0.37)
+    scene = replace(scene_of(window), state=state.with_pane(1, fields={"density": half}))
+    key = BY_NAME["density"].key(scene)
+    assert key.ready == 0.37
+    picture = keys._stamp(key, DARK, 200.0, 1.0).image
+    accent = imaging.rgb(DARK.accent)
+    pixels = np.array(picture.convertToFormat(QImage.Format.Format_RGB32).constBits(), np.uint8).view(np.uint32)
+    row = pixels.reshape(picture.height(), -1)[round(key.high_px) - 3]
+    assert (row == accent).sum() == pytest.approx(0.37 * (200 - 2 * keys.PAD), abs=2)
+
+
+def test_a_field_that_failed_says_why(window: Any) -> None:
+    from dataclasses import replace
+
+    only(window, "density")
+    state = window.session.state
+    broken = replace(state.panes[1].fields["density"], error="found NaN")
+    scene = replace(scene_of(window), state=state.with_pane(1, fields={"density": broken}))
+    assert BY_NAME["density"].key(scene).note == "found NaN"
+    assert wash.field_of(scene, "density") is None
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", ramps.RAMPS)
+def test_ramps_only_get_lighter_or_darker_away_from_the_ground(name: str, theme: str) -> None:
+    glass = ramps.glass(name, theme)
+    share = (glass >> 24) / 255.0
+    mixed = channels(glass) + (1 - share)[:, None] * channels(np.array(imaging.rgb(THEMES[theme].map)))
+    packed = np.rint(mixed).astype(np.uint32) @ np.array([65536, 256, 1], np.uint32)
+    light = lightness(packed)
+    steps = np.diff(light[::8]) * (1 if theme == "dark" else -1)  # neighbours may differ by the rounding alone
+    assert steps.min() > 0.0
+    assert abs(light[-1] - light[0]) > 0.3
+
+
+def test_posteriors_are_chosen_evenly_and_stay_while_the_map_is_panned(window: Any) -> None:
+    model, view = window.session.state.panes[1].model, window.canvas(1).view()
+    rows = posteriors.subset(model, view, frozenset())
+    xy = model.codes.xy[rows]
+    apart = np.sqrt(((xy[:, None] - xy) ** 2).sum(axis=2)) + np.eye(len(xy)) * 1e9
+    assert len(rows) > 8
+    assert np.median(apart.min(axis=1)) * view.scale > posteriors.APART / 4
+    moved = posteriors.subset(model, view.panned(3, -2), frozenset())
+    assert len(set(moved) & set(rows)) > 0.8 * len(rows)
+    assert not (model.codes.label[posteriors.subset(model, view, frozenset({4}))] == 4).any()
+
+
+def test_posterior_ellipses_are_those_of_the_plane() -> None:
+    from aevae_desktop.core.plane import Plane
+
+    rng = np.random.default_rng(0)
+    plane = Plane(np.zeros(5), np.linalg.qr(rng.normal(0, 1, (5, 5)))[0][:2])
+    log_var = rng.normal(-1, 1, (4, 5)).astype(np.float32)
+    for row, outline in zip(log_var, posteriors.outlines(plane, log_var), strict=True):
+        (long, short), _ = ellipse(plane, row)
+        length = np.hypot(*outline.T)
+        assert length.max() == pytest.approx(long, rel=1e-3)
+        assert length.min() == pytest.approx(short, rel=1e-3)
+
+
+FIGURES = {
+    0: "0",
+    1234.4: "1,234",
+    0.15915: "0.159",
+    0.0063: "0.0063",
+    6.3e-4: "6.3·10⁻⁴",
+    2.5e7: "2.5·10⁷",
+    -3.1416: "−3.14",
+}
+
+
+@pytest.mark.parametrize(("value", "text"), FIGURES.items())
+def test_figures_are_short(value: float, text: str) -> None:
+    assert words.figure(value) == text
