@@ -28,7 +28,7 @@ class LayersPanel(Panel):
         self.setObjectName("layers")
         self.setProperty("card", True)
         self.setAccessibleName("Layers")
-        self.setFixedWidth(600)
+        self.setFixedWidth(640)
         self._session = session
         self._boxes: dict[str, QCheckBox] = {}
         self._sliders: dict[str, QSlider] = {}
@@ -40,7 +40,7 @@ class LayersPanel(Panel):
             column = QVBoxLayout()
             column.setSpacing(6)
             for group in groups:
-                column.addSpacing(0 if column.isEmpty() else 8)
+                column.addSpacing(0 if column.isEmpty() else 12)
                 column.addWidget(Heading(group))
                 column.addLayout(self._rows([o for o in reversed(OVERLAYS) if o.group == group]))
             if DECODER in groups:

@@ -35,7 +35,7 @@ def _paint(painter: QPainter, scene: Scene, field: Field) -> None:
     painter.drawLines(polylines(scene, at, outline))
     for k in range(SHADES):
         mine = shade == k
-        pen = colours[round(255 * (0.4 + 0.6 * k / (SHADES - 1)))]
+        pen = colours[round(255 * (0.55 + 0.45 * k / (SHADES - 1)))]
         painter.setPen(QPen(QColor.fromRgba(int(pen) | 0xFF000000), 1.4))
         painter.drawLines(polylines(scene, at[mine], outline[mine]))
 
