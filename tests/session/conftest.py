@@ -76,6 +76,9 @@ class FakeClient:
         self.asked.append(job)
         return len(self.asked)
 
+    def drop(self, slot: str, lane: str = "interactive") -> None:
+        self.waiting.pop(slot, None)
+
     def flush(self, *slots: str) -> None:
         """Answer what waits in ``slots``, or everything until nothing waits."""
         while names := [name for name in (slots or self.waiting) if name in self.waiting]:
@@ -107,6 +110,7 @@ def answer(job: Job) -> Frame:
         case ReadPoints(key, folder):
             points = bundle.read_points(Path(folder), bundle.read(Path(folder)))
             arrays = {"mu": points.mu, "label": points.label, "split": points.split}
+            arrays |= {f"column/{name}": values for name, values in points.columns.items()}
             return Frame({"key": key}, arrays | ({} if points.log_var is None else {"log_var": points.log_var}))
         case Decode(z, dtype):
             images = {f"x_hat/{key}": picture(codes).astype(dtype) for key, codes in z.items()}
