@@ -31,8 +31,10 @@ def draw(painter: QPainter, scene: Scene) -> None:
     anchors = scene.view.to_px(centres[rows])
     names = tuple(model.manifest.classes[k] for k in rows)
     places = anchors + _aside(centres[rows].tobytes(), names, scene.view.scale) if len(rows) <= CROWD else anchors
+    by_class = looks.colour_of(scene.state, scene.index) == looks.CLASS
     for k, anchor, place in zip(rows, anchors.tolist(), places.tolist(), strict=True):
-        _label(painter, scene, k, anchor, place)
+        ring = themes.class_colour(scene.theme, k) if by_class else scene.theme.muted
+        _label(painter, scene, model.manifest.classes[k], ring, anchor, place)
 
 
 @lru_cache(maxsize=16)
@@ -45,12 +47,9 @@ def _aside(centres: bytes, names: tuple[str, ...], scale: float) -> F64:
     return moved
 
 
-def _label(painter: QPainter, scene: Scene, k: int, anchor: list[float], at: list[float]) -> None:
-    assert scene.pane.model is not None
+def _label(painter: QPainter, scene: Scene, name: str, ring: str, anchor: list[float], at: list[float]) -> None:
     theme = scene.theme
     if abs(at[0] - anchor[0]) + abs(at[1] - anchor[1]) > 4:
         painter.setPen(QPen(QColor(theme.text), 1))
         painter.drawLine(QPointF(*anchor), QPointF(*at))
-    by_class = looks.colour_of(scene.state, scene.index) == looks.CLASS
-    name, colour = scene.pane.model.manifest.classes[k], themes.class_colour(theme, k) if by_class else theme.muted
-    stamps.label(name, theme.text, colour, theme.map, RADIUS, scene.ratio).put(painter, *at)
+    stamps.label(name, theme.text, ring, theme.map, RADIUS, scene.ratio).put(painter, *at)
