@@ -19,6 +19,7 @@ from aevae_desktop.session.state import F32, Codes, Filter, Model, SessionState
 
 CLASS, SPLIT, SIGMA = "class", "split", "sigma"
 BINS = 96  # steps of a numeric colour scale; the row after them is for codes without a value
+SAMPLE = 1 << 17  # values that the ends of a scale are read from, at equal distances
 CENTRAL = (1.0, 99.0)  # percentiles at the ends of a scale: what is beyond has the colour of the end
 TITLES = {CLASS: "Class", SPLIT: "Training or test", SIGMA: "Posterior σ", ERROR: "Reconstruction error"}
 UNITS = {SIGMA: "latent units, geometric mean", ERROR: "squared error a pixel"}
@@ -128,7 +129,10 @@ def _scale(codes: Codes, name: str) -> Scale:
     memo = _memo(codes)
     if name not in memo.scales:
         number = values(codes, name)
-        finite = np.zeros(0, np.float32) if number is None else number[np.isfinite(number)]
+        some = np.zeros(0, np.float32) if number is None else number[:: len(number) // SAMPLE + 1]
+        finite = some[np.isfinite(some)]
+        if number is not None and not len(finite):  # values so rare that none was among those
+            finite = number[np.isfinite(number)]
         ends = np.percentile(finite.astype(np.float64), CENTRAL).tolist() if len(finite) else (np.nan, np.nan)
         memo.scales[name] = Scale(*ends)
     return memo.scales[name]
@@ -136,13 +140,18 @@ def _scale(codes: Codes, name: str) -> Scale:
 
 def steps(number: F32, between: Scale) -> NDArray[np.uint16]:
     """The step of a scale that each number falls on, ``(n,)``: 0 to ``BINS - 1``, or ``BINS`` where there is none."""
-    finite = np.isfinite(number)
     span = between.high - between.low
-    if between.empty or span <= 0:  # one value alone stands in the middle
-        return np.where(finite, BINS // 2, BINS).astype(np.uint16)
-    with np.errstate(over="ignore"):  # of a value far beyond a scale that is next to nothing wide
-        level = (np.where(finite, number, between.low).astype(np.float64) - between.low) / span * BINS
-    return np.where(finite, np.clip(level, 0, BINS - 1), BINS).astype(np.uint16)
+    with np.errstate(over="ignore", invalid="ignore"):  # far beyond a scale that is next to nothing wide; no value
+        if between.empty or span <= 0:  # one value alone stands in the middle
+            level = np.full(len(number), BINS // 2, np.float64)
+        else:
+            level = number.astype(np.float64)
+            level -= between.low
+            level /= span
+            level *= BINS
+            np.clip(level, 0, BINS - 1, out=level)
+    level[~np.isfinite(number)] = BINS
+    return level.astype(np.uint16)
 
 
 def shown(state: SessionState, i: int) -> Shown | None:
