@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from aevae_desktop.bundle import Manifest
 from aevae_desktop.session.state import Model, Pane, SessionState
 
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SHOWN = 4  # numbers of a long code that are written out
 
 
@@ -48,24 +49,32 @@ def number(value: float, digits: int = 2) -> str:
     return f"{value:.{digits}f}".replace("-", "−")
 
 
-def figure(value: float) -> str:
-    """A number at the end of a scale: three figures that count, thousands set apart, powers of ten if it is small."""
-    if value == 0:
-        return "0"
-    size = abs(value)
-    if 1e-3 <= size < 1e6:
-        digits = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 else 3 if size >= 0.1 else 4
-        return f"{value:,.{digits}f}".replace("-", "−")
-    mantissa, power = f"{value:.1e}".split("e")
-    return f"{mantissa}·10{str(int(power)).translate(_RAISED)}".replace("-", "−")
-
-
 def tiny(value: float) -> str:
     """A number with three figures that count, for sigmas and distances that may be small."""
     if 0 < abs(value) < 0.0005:
         return "under 0.001"
     text = f"{value:.3f}" if abs(value) < 0.1 else f"{value:.2f}"
     return text.replace("-", "−")
+
+
+def figure(value: float) -> str:
+    """Three figures that count, of any magnitude: ``0.0123``, ``70,000``, ``1e12``, ``−4.2e−7``."""
+    text = f"{value:,.0f}" if 999.5 <= abs(value) < 1e6 else f"{value:.3g}"
+    base, _, power = text.partition("e")
+    return (f"{base}e{int(power)}" if power else text).replace("-", "−")
+
+
+def how_many(counts: Sequence[tuple[int, int]]) -> str:
+    """``12,345 of 70,000 codes``, for the ``(shown, all)`` of each map; what maps have in common is said once."""
+    different = sorted(set(counts), reverse=True)
+    totals = {total for _, total in different}
+    if not totals:
+        return ""
+    if all(shown == total for shown, total in different):
+        return " and ".join(f"{total:,}" for total in sorted(totals, reverse=True)) + " codes"
+    if len(totals) == 1:
+        return " and ".join(f"{shown:,}" for shown, _ in different) + f" of {totals.pop():,} codes"
+    return " and ".join(f"{shown:,} of {total:,}" for shown, total in different) + " codes"
 
 
 def code(z: ArrayLike, digits: int = 2) -> str:

@@ -12,8 +12,8 @@ from aevae_desktop.core import latent_measure
 from aevae_desktop.core.fields import FIELDS
 from aevae_desktop.core.plane import ellipse
 from aevae_desktop.core.view2d import View2D
-from aevae_desktop.session.state import Layer
-from aevae_desktop.views import imaging, words
+from aevae_desktop.session.state import Filter, Layer
+from aevae_desktop.views import imaging
 from aevae_desktop.views.map import keys, ramps, wash
 from aevae_desktop.views.map.overlays import OVERLAYS, classes, empty, posteriors
 from aevae_desktop.views.theme import DARK, THEMES, class_colour
@@ -200,14 +200,17 @@ def test_ramps_only_get_lighter_or_darker_away_from_the_ground(name: str, theme:
 
 def test_posteriors_are_chosen_evenly_and_stay_while_the_map_is_panned(window: Any) -> None:
     model, view = window.session.state.panes[1].model, window.canvas(1).view()
-    rows = posteriors.subset(model, view, frozenset())
+    rows = posteriors.subset(model, view, frozenset(), Filter())
     xy = model.codes.xy[rows]
     apart = np.sqrt(((xy[:, None] - xy) ** 2).sum(axis=2)) + np.eye(len(xy)) * 1e9
     assert len(rows) > 8
     assert np.median(apart.min(axis=1)) * view.scale > posteriors.APART / 4
-    moved = posteriors.subset(model, view.panned(3, -2), frozenset())
+    moved = posteriors.subset(model, view.panned(3, -2), frozenset(), Filter())
     assert len(set(moved) & set(rows)) > 0.8 * len(rows)
-    assert not (model.codes.label[posteriors.subset(model, view, frozenset({4}))] == 4).any()
+    assert not (model.codes.label[posteriors.subset(model, view, frozenset({4}), Filter())] == 4).any()
+    tests = posteriors.subset(model, view, frozenset(), Filter(splits=frozenset({1})))
+    assert len(tests)
+    assert (model.codes.split[tests] == 1).all()
 
 
 def test_posterior_ellipses_are_those_of_the_plane() -> None:
@@ -221,19 +224,3 @@ def test_posterior_ellipses_are_those_of_the_plane() -> None:
         length = np.hypot(*outline.T)
         assert length.max() == pytest.approx(long, rel=1e-3)
         assert length.min() == pytest.approx(short, rel=1e-3)
-
-
-FIGURES = {
-    0: "0",
-    1234.4: "1,234",
-    0.15915: "0.159",
-    0.0063: "0.0063",
-    6.3e-4: "6.3·10⁻⁴",
-    2.5e7: "2.5·10⁷",
-    -3.1416: "−3.14",
-}
-
-
-@pytest.mark.parametrize(("value", "text"), FIGURES.items())
-def test_figures_are_short(value: float, text: str) -> None:
-    assert words.figure(value) == text
