@@ -15,6 +15,7 @@ Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 Places = NDArray[np.intp]
 
+BLOCK = 256  # codes that are kept or left out together before any single one is looked at
 FEW = 1 << 13  # distances that are cheaper to measure than to avoid
 _ROUNDING = 4e-6  # of the squared lengths: more than float32 loses in a squared distance
 
@@ -27,6 +28,9 @@ class Neighbours:
     middle: Doubles
     centred: Floats
     square: Floats
+    order: Places  # the codes, block by block; neighbours share a block
+    centre: Doubles  # (blocks, d)
+    radius: Doubles  # (blocks,)
 
     @classmethod
     def build(cls, codes: ArrayLike) -> Neighbours:
@@ -34,7 +38,7 @@ class Neighbours:
         z = np.asarray(codes, np.float32)
         middle = z.mean(axis=0, dtype=np.float64) if len(z) else np.zeros(z.shape[1])
         centred = (z - middle).astype(np.float32)
-        return cls(z, middle, centred, np.einsum("ij,ij->i", centred, centred))
+        return cls(z, middle, centred, np.einsum("ij,ij->i", centred, centred), *_blocks(z))
 
     def nearest(self, z: ArrayLike, k: int) -> tuple[Places, Doubles]:
         """The ``k`` codes nearest to each of ``z: (m, d)``, nearest first: rows ``(m, k)``, distances ``(m, k)``.
@@ -53,6 +57,7 @@ class Neighbours:
         here = z[group]
         middle = here.mean(axis=0)
         reach = float(np.sqrt(((here - middle) ** 2).sum(axis=1).max()))
+        ball = self._near(middle, reach, k) if ball is None else ball
         ball = self._within(middle - self.middle, reach, ball, k)
         if len(group) == 1 or len(group) * len(ball) <= FEW:
             rows[group], distance[group] = self._measured(here, ball, k)
@@ -61,6 +66,19 @@ class Neighbours:
         order = group[np.argsort(here[:, axis], kind="stable")]
         for half in (order[: len(order) // 2], order[len(order) // 2 :]):
             self._search(z, half, ball, k, rows, distance)
+
+    def _near(self, middle: Doubles, reach: float, k: int) -> Places | None:
+        """What ``_within`` says, by whole blocks; None where that is nearly all codes."""
+        away = np.sqrt(((self.centre - middle) ** 2).sum(axis=1))
+        full = slice(0, len(self.codes) // BLOCK) if k <= BLOCK else slice(0, 0)
+        # a full block has k codes at most so far away
+        furthest = float((away + self.radius)[full].min(initial=np.inf))
+        kept = np.flatnonzero(away - self.radius <= (furthest + 2.0 * reach) * (1.0 + 1e-6))
+        if 2 * len(kept) > len(away):
+            return None
+        place = (kept[:, None] * BLOCK + np.arange(BLOCK)).ravel()
+        found: Places = self.order[place[place < len(self.order)]]
+        return found
 
     def _within(self, middle: Doubles, reach: float, ball: Places | None, k: int) -> Places:
         """The codes of ``ball`` that can be among the ``k`` nearest to a place within ``reach`` of ``middle``, centred.
@@ -93,3 +111,23 @@ class Neighbours:
             found = np.take_along_axis(square, best, axis=1)
             best = np.take_along_axis(best, np.lexsort((ball[best], found), axis=1), axis=1)
         return ball[best], np.sqrt(np.take_along_axis(square, best, axis=1))
+
+
+def _blocks(codes: Floats) -> tuple[Places, Doubles, Doubles]:
+    """The codes in strips along one axis, each in blocks along another; the blocks' centres and radii.
+
+    Leutenegger, Lopez and Edgington, "STR: a simple and efficient algorithm for R-tree packing", 1997.
+    """
+    n, d = codes.shape
+    if not n:
+        return np.zeros(0, np.intp), np.zeros((0, d)), np.zeros(0)
+    widest = np.argsort(codes.var(axis=0, dtype=np.float64))[::-1]
+    strip = np.empty(n, np.intp)
+    strip[np.argsort(codes[:, widest[0]], kind="stable")] = np.arange(n) // max(1, round((n * BLOCK) ** 0.5))
+    order = np.lexsort((codes[:, widest[min(1, d - 1)]], strip))
+    starts = np.arange(0, n, BLOCK)
+    ordered = codes[order].astype(np.float64)
+    size = np.diff(np.append(starts, n))
+    centre = np.add.reduceat(ordered, starts, axis=0) / size[:, None]
+    away = np.sqrt(((ordered - centre.repeat(size, axis=0)) ** 2).sum(axis=1))
+    return order, centre, np.maximum.reduceat(away, starts)
