@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ from aevae_desktop.core.placing import CHUNK, Buffers
 Picture = NDArray[np.uint32]
 Places = NDArray[np.int64]
 
+_ROWS = 1 << 16  # of a table of colours: a point keeps its row in 16 bits
 _FEW = 8  # times fewer points than there are: colouring them alone is cheaper
 
 
@@ -66,13 +67,16 @@ class Scratch:
 class Cloud:
     """Points of a map ready to be painted: their cells, and ``color: (m,) uint8``, the class of each in cell order.
 
-    ``density`` says how crowded it is around each, in cell order too. It keeps scratch memory between frames; use one
-    from one thread only.
+    ``density`` says how crowded it is around each, in cell order too. ``fade: (m,) uint8`` below ``fades``: how far
+    each is from the plane of the map, if that is to be seen. It keeps scratch memory between frames; use one from one
+    thread only.
     """
 
     cells: Cells
     color: NDArray[np.uint8]
     density: Density
+    fade: NDArray[np.uint8] | None = None
+    fades: int = 1
     _layer: tuple[bytes, Layer] | None = field(default=None, repr=False)
     scratch: Scratch = field(default_factory=Scratch, repr=False)
 
@@ -88,6 +92,15 @@ class Cloud:
     def __len__(self) -> int:
         return len(self.cells)
 
+    def faded(self, level: NDArray[np.uint8], levels: int) -> Cloud:
+        """The same points with ``level: (n,)`` below ``levels``, in the order given to ``build``; nothing is sorted.
+
+        Without fade if the raster's table of colours would grow too long.
+        """
+        if (int(self.color.max(initial=0)) + 1) * levels * SHADES > _ROWS:
+            return replace(self, fade=None, fades=1, _layer=None)
+        return replace(self, fade=level[self.cells.order], fades=levels, _layer=None)
+
     def layer(self, shown: NDArray[np.bool_] | None) -> Layer:
         """The points whose class is ``shown``; None shows all. The last selection asked for is kept."""
         key = b"" if shown is None or shown.all() else shown.tobytes()
@@ -97,7 +110,9 @@ class Cloud:
 
     def _select(self, keep: NDArray[np.bool_] | None) -> Layer:
         cells = self.cells
-        row = self.color * np.uint16(SHADES) + self.density.shade
+        row = self.color * np.uint16(SHADES * self.fades) + self.density.shade
+        if self.fade is not None:
+            row += self.fade * np.uint16(SHADES)
         if keep is None:
             return Layer(cells.xs, cells.ys, row, cells.start)
         kept_before = np.concatenate(([0], np.cumsum(keep)))

@@ -44,7 +44,8 @@ def paint(
 
     ``lut: (k, SHADES) uint32``: the pixels of a point of class c and shade s (``cloud.density``) get ``lut[c, s]``,
     those of several points what the last of them says; other pixels keep what they are. With ``lut: (k, 1)`` all
-    shades are alike. ``radius`` picks the stamp (``STAMPS``); ``shown: (k,) bool`` hides classes. ``out`` may be a view
+    shades are alike. Where the cloud has fades, ``lut`` has ``fades`` rows a class, the nearest one first. ``radius``
+    picks the stamp (``STAMPS``); ``shown: (k,) bool`` hides classes. ``out`` may be a view
     with any strides, such as the memory of a picture with padded rows. Raises ``ValueError`` if ``out`` is not 2-D
     uint32.
     """
@@ -168,11 +169,12 @@ def paint_reference(
     table = _table(lut)
     dx, dy, shift = STAMPS[min(max(radius, 1), max(STAMPS))]
     x0, y0, sx, sy, ox, oy = Affine.of(view, shift)
-    points = zip(cloud.cells.xs, cloud.cells.ys, cloud.color.tolist(), cloud.density.shade.tolist(), strict=True)
-    for x, y, color, shade in points:
+    fade = np.zeros(len(cloud), np.uint8) if cloud.fade is None else cloud.fade
+    looks = (cloud.color.tolist(), fade.tolist(), cloud.density.shade.tolist())
+    for x, y, color, away, shade in zip(cloud.cells.xs, cloud.cells.ys, *looks, strict=True):
         if shown is not None and not shown[color]:
             continue
         column, row = float(np.floor((x - x0) * sx + ox)), float(np.floor((y - y0) * sy + oy))
         for place in zip((row + dy).tolist(), (column + dx).tolist(), strict=True):
             if 0 <= place[0] < out.shape[0] and 0 <= place[1] < out.shape[1]:
-                out[int(place[0]), int(place[1])] = table[color, shade]
+                out[int(place[0]), int(place[1])] = table[color * cloud.fades + away, shade]

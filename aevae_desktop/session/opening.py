@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.bundle import MANIFEST, parse
-from aevae_desktop.core import measure
+from aevae_desktop.core import measure, planes
+from aevae_desktop.core.dimensions import Dimensions
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.raster import Cloud
 from aevae_desktop.engine.protocol import Arrays, Frame
 from aevae_desktop.errors import BundleError
-from aevae_desktop.session.state import Codes, Model
+from aevae_desktop.session.state import F32, Codes, Cut, Model
 
 MOST_CLASSES = 254  # the raster keeps a point's colour in a byte, and one row is for unknown labels
 
@@ -38,13 +39,47 @@ def with_codes(model: Model, frame: Frame) -> Model:
     if len(model.manifest.classes) > MOST_CLASSES:
         found = f"{len(model.manifest.classes)} classes"
         raise BundleError(file=model.key, field="classes", found=found, expected=f"at most {MOST_CLASSES}")
-    xy = model.plane.project(mu)
-    k = len(model.manifest.classes)
-    cloud = Cloud.build(xy, colour_index(label, k))
-    centres = measure.class_centres(xy, label, k)
+    xy, cloud, centres = _placed(model, model.plane, mu, label)
     log_var, split = frame.arrays.get("log_var"), frame.arrays["split"]
-    square = np.square(mu).sum(axis=1)
-    return replace(model, codes=Codes(mu, log_var, label, split, xy, cloud.cells, cloud, centres, square))
+    square, dims = np.square(mu).sum(axis=1), Dimensions(mu, log_var)
+    codes = Codes(mu, log_var, label, split, xy, cloud.cells, cloud, centres, square, dims, model.plane)
+    return replace(model, codes=codes)
+
+
+def seen_through(model: Model, plane: Plane, cut: Cut) -> Model:
+    """``model`` seen through another ``plane``, chosen as ``cut`` says: its codes in their new places."""
+    codes = model.codes
+    if codes is not None:
+        xy, cloud, centres = _placed(model, plane, codes.mu, codes.label)
+        codes = replace(codes, xy=xy, cells=cloud.cells, cloud=cloud, centres=centres, plane=plane)
+    return replace(model, plane=plane, codes=codes, cut=cut)
+
+
+def moved_on(model: Model | None) -> bool:
+    """True if the plane of ``model`` was moved since its codes were faded."""
+    return model is not None and model.codes is not None and model.codes.plane is not model.plane
+
+
+def faded(model: Model) -> Model:
+    """``model`` with its codes as faint as they are far from its plane, if that was moved; no point is sorted again."""
+    codes = model.codes
+    if codes is None or codes.plane is model.plane:
+        return model
+    cloud = _faded(codes.cloud, model.plane, codes.mu)
+    return replace(model, codes=replace(codes, cloud=cloud, plane=model.plane))
+
+
+def _placed(model: Model, plane: Plane, mu: F32, label: NDArray[np.int16]) -> tuple[F32, Cloud, NDArray[np.float64]]:
+    """Where codes are on the map of ``plane``, ready to paint, and the middle of each class."""
+    xy, k = plane.project(mu), len(model.manifest.classes)
+    if plane.d == 1:
+        xy[:, 1] = planes.spread(mu)
+    cloud = Cloud.build(xy, colour_index(label, k))
+    return xy, _faded(cloud, plane, mu), measure.class_centres(xy, label, k)
+
+
+def _faded(cloud: Cloud, plane: Plane, mu: F32) -> Cloud:
+    return cloud if plane.d <= 2 else cloud.faded(planes.fades(plane.distance(mu)), planes.FADES)
 
 
 def without_codes(model: Model) -> Model:

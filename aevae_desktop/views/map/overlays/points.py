@@ -9,13 +9,14 @@ from PySide6.QtGui import QColor
 
 from aevae_desktop.core import raster
 from aevae_desktop.core.density import Density
-from aevae_desktop.session.state import F64
+from aevae_desktop.session.state import F64, Layer
 from aevae_desktop.views.imaging import U32
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.theme import Theme, class_colour
 
 # How much of its colour a pixel gets where 1, 2, 3, 4 and more codes fall on it: tails stay quiet, cores are bright.
 SHARES = (0.62, 0.78, 0.9, 1.0)
+FADES = (1.0, 0.68, 0.42, 0.24)  # of its colour that a code keeps, from the quarter nearest to the plane on
 USUAL = 640.0  # px, side of a map for which a point of one pixel is right
 CROWD = 20_000  # codes from which on a point is one pixel at the fitted zoom
 
@@ -28,7 +29,9 @@ def paint(out: U32, scene: Scene, opacity: float) -> None:
     classes = len(model.manifest.classes)
     shown = np.array([k not in scene.state.hidden for k in range(classes)] + [True])
     cloud, view, radius = model.codes.cloud, scene.device_view(), point_size(scene, len(model.codes.xy))
-    table = _table(scene.theme, classes, opacity, cloud.density, view.scale, radius)
+    fade = scene.state.layers.get("fade", Layer())
+    levels = faded(cloud.fades, fade.opacity if fade.on else 0.0)
+    table = _table(scene.theme, classes, opacity, cloud.density, view.scale, radius, levels)
     raster.paint(cloud, view, table, out, radius, shown)
 
 
@@ -40,10 +43,19 @@ def point_size(scene: Scene, count: int) -> int:
     return int(np.clip(round(size * scene.ratio), 1, max(raster.STAMPS)))
 
 
+def faded(count: int, strength: float) -> tuple[float, ...]:
+    """The share of their colour that the codes of each of ``count`` levels of distance keep, nearest first."""
+    return tuple(1.0 - strength * (1.0 - share) for share in FADES[:count])
+
+
 @lru_cache(maxsize=4)
-def _table(theme: Theme, classes: int, opacity: float, density: Density, scale: float, radius: int) -> U32:
-    """What ``palette`` says at this zoom; kept while the map is panned."""
-    return palette(theme, classes, opacity, shares(density, scale, radius))
+def _table(
+    theme: Theme, classes: int, opacity: float, density: Density, scale: float, radius: int, levels: tuple[float, ...]
+) -> U32:
+    """What ``palette`` says at this zoom, a row for every level of every class; kept while the map is panned."""
+    share = shares(density, scale, radius)
+    tables = [palette(theme, classes, opacity * level, share) for level in levels]
+    return np.stack(tables, axis=1).reshape(-1, len(share))
 
 
 def shares(density: Density, scale: float, radius: int) -> F64:
