@@ -60,7 +60,7 @@ def recut(state: SessionState, pane: int, plane: Plane, cut: Cut) -> SessionStat
         film = replace(film, xy=plane.project(film.z))
     if reading is not None:
         reading = replace(reading, xy=probing.place(model, reading.mu))
-    return state.with_pane(pane, model=model, probe=probe, film=film, reading=reading)
+    return state.with_pane(pane, model=model, probe=probe, film=film, reading=reading, manifold=None)
 
 
 def with_corners(state: SessionState, pane: int, corners: tuple[Corner, ...]) -> SessionState:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
 from aevae_desktop.core import raster
+from aevae_desktop.core.cloud import Cloud
 from aevae_desktop.core.density import Density
+from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session.state import F64, Layer
-from aevae_desktop.views.imaging import U32
+from aevae_desktop.views.imaging import U32, rgb
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.theme import Theme, class_colour
 
@@ -18,6 +21,7 @@ from aevae_desktop.views.theme import Theme, class_colour
 SHARES = (0.62, 0.78, 0.9, 1.0)
 FADES = (1.0, 0.68, 0.42, 0.24)  # of its colour that a code keeps, from the quarter nearest to the plane on
 USUAL = 640.0  # px, side of a map for which a point of one pixel is right
+Mask = NDArray[np.bool_]
 CROWD = 20_000  # codes from which on a point is one pixel at the fitted zoom
 
 
@@ -29,10 +33,34 @@ def paint(out: U32, scene: Scene, opacity: float) -> None:
     classes = len(model.manifest.classes)
     shown = np.array([k not in scene.state.hidden for k in range(classes)] + [True])
     cloud, view, radius = model.codes.cloud, scene.device_view(), point_size(scene, len(model.codes.xy))
-    fade = scene.state.layers.get("fade", Layer())
-    levels = faded(cloud.fades, fade.opacity if fade.on else 0.0)
-    table = _table(scene.theme, classes, opacity, cloud.density, view.scale, radius, levels)
-    raster.paint(cloud, view, table, out, radius, shown)
+    share = np.outer(_levels(scene, cloud), shares(cloud.density, view.scale, radius)).ravel()
+    ground = np.uint32(rgb(scene.theme.map))
+    if (out[::8] == ground).all():
+        raster.paint(cloud, view, _table(scene.theme, classes, opacity, share.tobytes()), out, radius, shown)
+    else:
+        _blend(out, _stencil(out.shape, cloud, view, classes, radius, shown), scene.theme, classes, opacity * share)
+
+
+def _stencil(shape: tuple[int, ...], cloud: Cloud, view: View2D, classes: int, radius: int, shown: Mask) -> U32:
+    """By pixel, 1 + the row of the point that lights it in the colour table, 0 where none does."""
+    rows = np.zeros(shape, np.uint32)
+    numbers = np.arange(1, (classes + 1) * cloud.fades * raster.SHADES + 1, dtype=np.uint32).reshape(-1, raster.SHADES)
+    raster.paint(cloud, view, numbers, rows, radius, shown)
+    return rows
+
+
+def _blend(out: U32, stencil: U32, theme: Theme, classes: int, share: F64) -> None:
+    """Lay the points over what the map shows already, each as opaque as its ``share: (fades * SHADES,)``."""
+    lit = np.flatnonzero(stencil)
+    point = stencil.ravel()[lit] - 1
+    alpha = np.tile(np.rint(256 * share).astype(np.uint32), classes + 1)[point]
+    colour = palette(theme, classes, 1.0, np.ones_like(share)).ravel()[point]
+    below = out[np.unravel_index(lit, out.shape)]
+    mixed = np.full(len(lit), 0xFF000000, np.uint32)
+    for shift in (0, 8, 16):
+        one, other = colour >> shift & 255, below >> shift & 255
+        mixed |= (one * alpha + other * (256 - alpha) >> 8) << shift
+    out[np.unravel_index(lit, out.shape)] = mixed
 
 
 def point_size(scene: Scene, count: int) -> int:
@@ -43,21 +71,23 @@ def point_size(scene: Scene, count: int) -> int:
     return int(np.clip(round(size * scene.ratio), 1, max(raster.STAMPS)))
 
 
+def _levels(scene: Scene, cloud: Cloud) -> tuple[float, ...]:
+    layer = scene.state.layers.get("fade", Layer())
+    return faded(cloud.fades, layer.opacity if layer.on else 0.0)
+
+
 def faded(count: int, strength: float) -> tuple[float, ...]:
     """The share of their colour that the codes of each of ``count`` levels of distance keep, nearest first."""
     return tuple(1.0 - strength * (1.0 - share) for share in FADES[:count])
 
 
 @lru_cache(maxsize=4)
-def _table(
-    theme: Theme, classes: int, opacity: float, density: Density, scale: float, radius: int, levels: tuple[float, ...]
-) -> U32:
-    """What ``palette`` says at this zoom, a row for every level of every class; kept while the map is panned."""
-    share = shares(density, scale, radius)
-    tables = [palette(theme, classes, opacity * level, share) for level in levels]
-    return np.stack(tables, axis=1).reshape(-1, len(share))
+def _table(theme: Theme, classes: int, opacity: float, share: bytes) -> U32:
+    """What ``palette`` says at this zoom; a row for every fade of every class; kept while one pans."""
+    return palette(theme, classes, opacity, np.frombuffer(share)).reshape(-1, raster.SHADES)
 
 
+@lru_cache(maxsize=4)
 def shares(density: Density, scale: float, radius: int) -> F64:
     """By shade, the share of its colour that a lit pixel gets on average, ``(SHADES,)``.
 
