@@ -17,7 +17,8 @@ _SAMPLE = 1 << 14  # codes that quantiles are read from
 _STRAIGHT = 1e-4  # of the longer way: a corner closer to the line through the other two spans no plane
 _EPSILON = float(np.finfo(np.float32).eps)
 _BINS = 192  # along a line, for the spread
-_SPREAD = 0.16  # of the line's central 99 %, the most that a point is moved aside
+_HEIGHT = 0.9  # of the line's central 99 %: all lanes together
+_FULL = 0.92  # of a lane, at its most crowded place
 _GOLDEN = 0.6180339887498949
 
 
@@ -88,24 +89,39 @@ def fades(distance: Floats) -> NDArray[np.uint8]:
     return level
 
 
-def spread(values: ArrayLike) -> Floats:
-    """How far each of ``values: (n,)`` on a line is moved aside, ``(n,) float32``, so that a crowd looks like one.
+def spread(values: ArrayLike, label: ArrayLike, classes: int) -> Floats:
+    """The heights of codes on a line, ``(n,) float32``: a lane a class, the first on top, wide where it is crowded.
 
-    The width at a place is the density there (a smoothed histogram); a point's share of it depends on its row alone,
-    by multiples of the golden ratio, which fill an interval evenly. It says nothing about the codes.
+    ``values: (n,)``; ``label: (n,)`` below ``classes``, others share the middle. Within its lane a point's height
+    depends on its row alone, by multiples of the golden ratio, which fill an interval evenly. Heights say nothing of
+    the codes but their class.
     """
-    x = np.asarray(values, np.float64).reshape(-1)
+    x, lane = np.asarray(values, np.float64).reshape(-1), np.asarray(label).reshape(-1)
     if not len(x):
         return np.zeros(0, np.float32)
-    low, high = np.percentile(x[:: len(x) // _SAMPLE + 1], (0.5, 99.5))
-    span = float(high - low) if high > low else 1.0
+    low, high = np.percentile(x[:: len(x) // _SAMPLE + 1], (0.5, 99.5)).tolist()
+    span = high - low if high > low else 1.0
     edges = np.linspace(low - 0.1 * span, low + 1.1 * span, _BINS + 1)
-    crowd = np.histogram(x, edges)[0].astype(np.float64)
+    aside = np.arange(len(x)) * _GOLDEN % 1.0 - 0.5
+    y, apart = np.zeros(len(x)), _HEIGHT * span / max(classes, 1)
+    known = (lane >= 0) & (lane < classes)
+    for k in range(classes):
+        own = np.flatnonzero(known & (lane == k))
+        if len(own):
+            y[own] = ((classes - 1) / 2 - k + _FULL * aside[own] * _crowd(x[own], edges)) * apart
+    rest = ~known
+    if rest.any():
+        y[rest] = _FULL * aside[rest] * _crowd(x[rest], edges) * apart
+    return y.astype(np.float32)
+
+
+def _crowd(x: Doubles, edges: Doubles) -> Doubles:
+    """The root of the density around each of ``x: (m,)``, its highest being 1: a histogram, smoothed."""
+    counts = np.histogram(x, edges)[0].astype(np.float64)
     for _ in range(6):
-        crowd = np.convolve(np.pad(crowd, 1, "edge"), (0.25, 0.5, 0.25), "valid")
-    width = np.interp(x, (edges[1:] + edges[:-1]) / 2, crowd) / max(float(crowd.max()), 1e-300)
-    aside = np.arange(len(x)) * _GOLDEN % 1.0 * 2.0 - 1.0
-    return (aside * width * (_SPREAD * span)).astype(np.float32)
+        counts = np.convolve(np.pad(counts, 1, "edge"), (0.25, 0.5, 0.25), "valid")
+    crowd: Doubles = np.sqrt(np.interp(x, (edges[1:] + edges[:-1]) / 2, counts) / max(float(counts.max()), 1e-300))
+    return crowd
 
 
 def _parts(count: int, width: int) -> Iterator[slice]:

@@ -73,7 +73,7 @@ def _placed(model: Model, plane: Plane, mu: F32, label: NDArray[np.int16]) -> tu
     """Where codes are on the map of ``plane``, ready to paint, and the middle of each class."""
     xy, k = plane.project(mu), len(model.manifest.classes)
     if plane.d == 1:
-        xy[:, 1] = planes.spread(mu)
+        xy[:, 1] = planes.spread(mu, label, k)
     cloud = Cloud.build(xy, colour_index(label, k))
     return xy, _faded(cloud, plane, mu), measure.class_centres(xy, label, k)
 

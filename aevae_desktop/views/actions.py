@@ -49,6 +49,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("clear", "Clear the drawing", ("Ctrl+Backspace",), lambda w: w.session.clear()),
     Action("manifold", "Living manifold", ("G",), lambda w: w.session.toggle_layer("manifold")),
     Action("layers", "Layers", ("L",), lambda w: w.toggle_popover("layers")),
+    Action("planes", "Planes and sliders", ("Z",), lambda w: w.toggle_popover("planes")),
     Action("models", "Models", ("M",), lambda w: w.toggle_popover("models")),
     Action("theme", "Light or dark", ("T",), lambda w: w.toggle_theme()),
     Action("fullscreen", "Full screen", ("F11",), lambda w: w.toggle_full_screen()),

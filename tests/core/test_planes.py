@@ -188,19 +188,25 @@ def test_equal_distances_are_all_near() -> None:
     assert not planes.fades(np.full(50, 3.0, np.float32)).any()
 
 
-def test_the_spread_of_a_line_is_wide_where_the_crowd_is() -> None:
+def test_the_spread_of_a_line_has_a_lane_a_class_that_is_wide_where_the_crowd_is() -> None:
     rng = np.random.default_rng(1)
     x = np.concatenate([rng.normal(0, 0.2, 4000), rng.uniform(-4, 4, 1000)])
-    y = planes.spread(x)
+    label = np.arange(5000) % 2
+    y = planes.spread(x, label, 2)
     assert y.dtype == np.float32
-    assert np.abs(y[np.abs(x) < 0.2]).max() > 4 * np.abs(y[np.abs(x) > 2]).max()
-    assert abs(y.mean()) < 0.01 * y.max()
-    assert (planes.spread(x) == y).all()
+    assert y[label == 0].min() > 0 > y[label == 1].max()
+    one = y[label == 0] - np.median(y[label == 0])
+    core, tail = np.abs(x[label == 0]) < 0.2, np.abs(x[label == 0]) > 2
+    assert np.abs(one[core]).max() > 3 * np.abs(one[tail]).max()
+    assert (planes.spread(x, label, 2) == y).all()
+    unknown = planes.spread(x, np.full(5000, -1), 2)
+    assert abs(unknown.mean()) < 0.01 * unknown.max()
 
 
 @pytest.mark.parametrize("x", [[], [2.0], [5.0] * 9, [1e12, -1e12, 0.0]])
-def test_the_spread_of_any_line_is_finite(x: list[float]) -> None:
-    y = planes.spread(x)
+@pytest.mark.parametrize("classes", [0, 3])
+def test_the_spread_of_any_line_is_finite(x: list[float], classes: int) -> None:
+    y = planes.spread(x, np.arange(len(x)) % 4, classes)
     assert y.shape == (len(x),)
     assert np.isfinite(y).all()
 

@@ -281,8 +281,9 @@ class MapCanvas(QWidget):
 
 
 def _map_changed(before: Model | None, after: Model | None) -> bool:
-    """Whether there are other points to fit to: another model's, or a model's own for the first time."""
-    return (None if before is None else before.codes) is not (None if after is None else after.codes)
+    """Whether there are other points to fit to: another model's, or a model's own, come or seen from elsewhere."""
+    places = [None if model is None or model.codes is None else model.codes.xy for model in (before, after)]
+    return places[0] is not places[1]
 
 
 def _rest_differs(old: SessionState, new: SessionState, i: int) -> bool:

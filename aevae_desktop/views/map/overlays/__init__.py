@@ -20,7 +20,10 @@ from aevae_desktop.views.map.scene import Scene
 
 @dataclass(frozen=True)
 class Overlay:
-    """One row of the table: what it is called, and ``ground``, ``raster``, ``baked`` or ``live`` with ``region``."""
+    """One row of the table: what it is called, and ``ground``, ``raster``, ``baked`` or ``live`` with ``region``.
+
+    A row with none of them is a look that another layer asks for.
+    """
 
     name: str
     title: str
@@ -37,6 +40,7 @@ OVERLAYS: tuple[Overlay, ...] = (
     Overlay("manifold", "Living manifold", "What the decoder makes of every place, decoded again at each zoom (G)",
             ground=manifold.draw, layer=Layer(on=False)),
     Overlay("points", "Codes", "The stored code of every image, coloured by class", raster=points.paint),
+    Overlay("fade", "Fade by distance", "Codes far from the plane are fainter, in four steps; above two dimensions"),
     Overlay("axes", "Axes", "The latent coordinates", baked=axes.draw),
     Overlay("prior", "Prior rings", "N(0, I) at 1, 2 and 3 σ: what a VAE's codes are pulled to", baked=prior.draw),
     Overlay("path", "Path", "The way from A to B", baked=path.draw),
