@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QTimer
 
 from aevae_desktop.engine.protocol import Decode, Frame
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import opening, probing, slicing
-from aevae_desktop.session.state import F32, Corner, SessionState
+from aevae_desktop.session.state import F32, Corner, Model, SessionState
 
 REST_MS = 80  # the probe has come to rest when it stayed so long
+FEW = 20_000  # codes that are sorted for another plane at once
 CHUNK_MS = 8.0  # one request's share of the lane
 
 
@@ -34,17 +35,22 @@ class PlaneDesk:
         self._watched: tuple[int, tuple[int, ...]] | None = None
         self._asked: tuple[Decode, int, F32, list[int]] | None = None
         self._strip_ms = 0.0  # of the last strip decoded; 0: none was
+        self._cuts: dict[int, tuple[Model, Iterator[Model | None]]] = {}
+        self._parts = QTimer(parent, interval=0)
+        self._parts.timeout.connect(self._next_part)
         self._rest = QTimer(parent, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.settle)
 
     @property
     def busy(self) -> bool:
         """Whether something waits for the probe to rest."""
-        return self._rest.isActive()
+        return self._rest.isActive() or bool(self._cuts)
 
     def close(self) -> None:
         """Wait for nothing any more."""
         self._rest.stop()
+        self._parts.stop()
+        self._cuts.clear()
 
     # ------------------------------------------------------------ planes
 
@@ -56,7 +62,7 @@ class PlaneDesk:
         if i == j or not (0 <= i < model.plane.d and 0 <= j < model.plane.d):
             self._tell(f"Choose two different dimensions, z1 to z{model.plane.d}.")
             return
-        self._put(slicing.along_axes(self._state(), pane, i, j))
+        self._cut(pane, slicing.along_axes(self._state().panes[pane], i, j))
 
     def principal(self, pane: int) -> None:
         """Show the plane of the codes' two leading principal directions."""
@@ -64,7 +70,7 @@ class PlaneDesk:
         if model is None or model.codes is None or not len(model.codes.mu):
             self._tell("This model stores no codes to find principal directions of.")
         elif model.plane.d > 1:
-            self._put(slicing.along_principal(self._state(), pane))
+            self._cut(pane, slicing.along_principal(self._state().panes[pane]))
 
     def add_corner(self, pane: int) -> None:
         """The probed sample as the next corner of a plane; with the third, show the plane through all three."""
@@ -94,13 +100,42 @@ class PlaneDesk:
             self._put(slicing.carried(self._state(), pane, z))
 
     def _try_corners(self, pane: int, corners: tuple[Corner, ...]) -> None:
-        if len(corners) < slicing.CORNERS:
-            self._put(slicing.with_corners(self._state(), pane, corners))
-            return
         try:
-            self._put(slicing.through_corners(self._state(), pane, corners))
+            choice = slicing.through_corners(corners) if len(corners) == slicing.CORNERS else None
         except DataError as error:
             self._tell(f"No plane: {error}")
+            return
+        self._put(slicing.with_corners(self._state(), pane, corners))
+        self._cut(pane, choice)
+
+    def _cut(self, pane: int, choice: slicing.Choice | None) -> None:
+        """See the pane through another plane: at once, or if it has many codes part by part between other events."""
+        model = self._state().panes[pane].model
+        if model is None or choice is None:
+            return
+        self._cuts[pane] = model, opening.seen_through(model, *choice)
+        if model.codes is None or len(model.codes.mu) <= FEW:
+            while pane in self._cuts:
+                self._go_on(pane)
+        else:
+            self._parts.start()
+
+    def _go_on(self, pane: int) -> None:
+        """The next part of a cut; with the last one, show it, unless another model was opened meanwhile."""
+        begun, parts = self._cuts[pane]
+        seen = next(parts)
+        if seen is None:
+            return
+        del self._cuts[pane]
+        now = self._state().panes[pane].model
+        if now is not None and _codes(now) is _codes(begun):
+            self._put(slicing.recut(self._state(), pane, seen))
+
+    def _next_part(self) -> None:
+        if self._cuts:
+            self._go_on(next(iter(self._cuts)))
+        if not self._cuts:
+            self._parts.stop()
 
     # ------------------------------------------------------------ sliders
 
@@ -172,3 +207,8 @@ class PlaneDesk:
         if job is not None and z is not None:
             self._asked = job, pane, z, rows
             self._bulk(slicing.SLOT, job)
+
+
+def _codes(model: Model) -> object:
+    """What tells two models apart but not the planes that they are seen through."""
+    return model.manifest if model.codes is None else model.codes.mu

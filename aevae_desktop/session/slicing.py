@@ -11,7 +11,7 @@ import numpy as np
 from aevae_desktop.core import planes
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.engine.protocol import Decode, Frame
-from aevae_desktop.session import opening, probing
+from aevae_desktop.session import probing
 from aevae_desktop.session.state import F32, U8, Corner, Cut, Model, Pane, SessionState, Strips
 
 SLOT = "traversal"
@@ -22,45 +22,42 @@ CORNERS = 3
 # ---------------------------------------------------------------- planes
 
 
-def along_axes(state: SessionState, pane: int, i: int, j: int) -> SessionState:
-    """Show dimensions ``i`` (right) and ``j`` (up): the plane along them through the probe."""
-    model, probe = state.panes[pane].model, state.panes[pane].probe
-    if model is None:
-        return state
-    plane = Plane.axes(model.plane.d, i, j)
-    return recut(state, pane, plane if probe is None else plane.through(probe.z), Cut("axes", i, j))
+Choice = tuple[Plane, Cut]
 
 
-def along_principal(state: SessionState, pane: int) -> SessionState:
-    """Show the plane of the codes' two leading principal directions, through their mean."""
-    model = state.panes[pane].model
-    if model is None or model.codes is None or not len(model.codes.mu):
-        return state
-    plane, share = model.codes.dims.principal
-    return recut(state, pane, plane, Cut("pca", share=share))
+def along_axes(pane: Pane, i: int, j: int) -> Choice | None:
+    """Dimensions ``i`` (right) and ``j`` (up): the plane along them through the probe."""
+    if pane.model is None:
+        return None
+    plane = Plane.axes(pane.model.plane.d, i, j)
+    return plane if pane.probe is None else plane.through(pane.probe.z), Cut("axes", i, j)
 
 
-def through_corners(state: SessionState, pane: int, corners: tuple[Corner, ...]) -> SessionState:
-    """Show the plane through three codes. Raises ``DataError`` where they span none."""
+def along_principal(pane: Pane) -> Choice | None:
+    """The plane of the codes' two leading principal directions, through their mean."""
+    if pane.model is None or pane.model.codes is None or not len(pane.model.codes.mu):
+        return None
+    plane, share = pane.model.codes.dims.principal
+    return plane, Cut("pca", share=share)
+
+
+def through_corners(corners: tuple[Corner, ...]) -> Choice:
+    """The plane through three codes. Raises ``DataError`` where they span none."""
     plane = planes.through_three(*(corner.z for corner in corners))
-    named = tuple(corner.name for corner in corners)
-    return with_corners(recut(state, pane, plane, Cut("corners", corners=named)), pane, corners)
+    return plane, Cut("corners", corners=tuple(corner.name for corner in corners))
 
 
-def recut(state: SessionState, pane: int, plane: Plane, cut: Cut) -> SessionState:
-    """Pane ``pane`` seen through another plane: codes, probe, path and drawing in their new places."""
-    before = state.panes[pane]
-    if before.model is None:
-        return state
-    model = opening.seen_through(before.model, plane, cut)
+def recut(state: SessionState, pane: int, seen: Model) -> SessionState:
+    """Pane ``pane`` with its model as ``seen`` through another plane: probe, path and drawing in their new places."""
+    before, plane = state.panes[pane], seen.plane
     probe, film, reading = before.probe, before.film, before.reading
     if probe is not None:
-        probe = replace(probe, xy=probing.place(model, probe.z))
+        probe = replace(probe, xy=probing.place(seen, probe.z))
     if film is not None:
         film = replace(film, xy=plane.project(film.z))
     if reading is not None:
-        reading = replace(reading, xy=probing.place(model, reading.mu))
-    return state.with_pane(pane, model=model, probe=probe, film=film, reading=reading, manifold=None)
+        reading = replace(reading, xy=probing.place(seen, reading.mu))
+    return state.with_pane(pane, model=seen, probe=probe, film=film, reading=reading, manifold=None)
 
 
 def with_corners(state: SessionState, pane: int, corners: tuple[Corner, ...]) -> SessionState:

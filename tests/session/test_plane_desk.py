@@ -11,7 +11,7 @@ import pytest
 from aevae_desktop import bundle
 from aevae_desktop.core import planes
 from aevae_desktop.core.plane import Plane
-from aevae_desktop.session import opening, slicing
+from aevae_desktop.session import opening, plane_desk, slicing
 
 DIMENSIONS = (1, 2, 3, 16)
 DATA = bundle.DatasetSpec("tiny", n_train=160, n_test=40, sha256={"images": "0" * 64})
@@ -286,6 +286,35 @@ def test_each_pane_has_its_own_plane_of_one_model(deep: Any) -> None:
     deep.open(1, Path(right(deep).wanted))  # it is open there: nothing happens
     deep.fake.flush()
     assert right(deep).model.cut.kind == "pca"
+
+
+def test_many_codes_are_sorted_part_by_part_and_shown_whole(deep: Any, qtbot: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(plane_desk, "FEW", 10)
+    seen: list[Any] = []
+    deep.changed.connect(lambda _, new: seen.append(new.panes[1].model))
+    before = right(deep).model
+    deep.planes.axes(1, 2, 3)
+    deep.planes.axes(1, 4, 5)  # overtakes the first
+    assert right(deep).model is before
+    assert deep.planes.busy
+    deep.planes.set_value(1, 9, 1.5)
+    z = right(deep).probe.z
+    qtbot.waitUntil(lambda: not deep.planes.busy, timeout=5000)
+    model = right(deep).model
+    assert {(m.cut.i, m.cut.j) for m in seen} == {(0, 1), (4, 5)}
+    assert (model.codes.xy == model.codes.mu[:, [4, 5]]).all()
+    assert (right(deep).probe.z == z).all()
+    assert right(deep).probe.xy == tuple(z[[4, 5]].tolist())
+
+
+def test_a_cut_is_dropped_when_another_model_is_opened(deep: Any, qtbot: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(plane_desk, "FEW", 10)
+    deep.planes.axes(1, 2, 3)
+    deep.open(1, Path(deep.state.panes[0].wanted))
+    deep.fake.flush()
+    qtbot.waitUntil(lambda: not deep.planes.busy, timeout=5000)
+    assert right(deep).model.manifest.id == "ae-tiny"
+    assert right(deep).model.plane.d == 2
 
 
 def test_another_model_starts_unsliced(deep: Any) -> None:

@@ -294,7 +294,14 @@ def _rest_differs(old: SessionState, new: SessionState, i: int) -> bool:
     film = (None if a.film is None else a.film.xy) is not (None if b.film is None else b.film.xy)
     ends = old.path.a is not new.path.a or old.path.b is not new.path.b
     looks = old.layers is not new.layers or old.hidden is not new.hidden
-    return film or ends or looks or a.model is not b.model or a.error is not b.error or a.wanted != b.wanted
+    return film or ends or looks or _redrawn(a.model, b.model) or a.error is not b.error or a.wanted != b.wanted
+
+
+def _redrawn(before: Model | None, after: Model | None) -> bool:
+    """Whether a model's resting picture is another: not where only its plane was moved to a parallel one."""
+    if before is None or after is None:
+        return before is not after
+    return before.key != after.key or before.codes is not after.codes
 
 
 def _live_differs(old: SessionState, new: SessionState, i: int) -> bool:
