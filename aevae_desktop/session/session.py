@@ -24,6 +24,7 @@ from aevae_desktop.session.shelf import Shelf
 from aevae_desktop.session.state import (
     EMPTY,
     F64,
+    TILE_SIZES,
     UNSLICED,
     Drawing,
     Layer,
@@ -231,8 +232,10 @@ class Session(QObject):
         self.set_layer(name, replace(layer, on=not layer.on))
 
     def set_tiles(self, look: TileLook) -> None:
-        """Lay the living manifold in another way."""
-        self._set(replace(self.state, tiles=look))
+        """Lay the living manifold in another way; sizes beyond ``TILE_SIZES`` are cut."""
+        look = replace(look, px=min(max(look.px, TILE_SIZES[0]), TILE_SIZES[1]))
+        if look != self.state.tiles:
+            self._set(replace(self.state, tiles=look))
 
     # ------------------------------------------------------------ what comes back
 

@@ -38,7 +38,7 @@ POPOVERS: dict[str, Callable[[Session], Panel]] = {
     "models": ModelsPanel,
     "help": HelpPanel,
 }
-DOCK = 320  # px, the least height of a docked card
+DOCK = 260  # px, the least height of a docked card
 TALL = 880  # px: from this height on the filmstrip has large tiles
 LEISURE_MS = 30  # how long the lazy views may lag behind
 
