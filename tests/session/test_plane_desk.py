@@ -11,6 +11,7 @@ import pytest
 from aevae_desktop import bundle
 from aevae_desktop.core import planes
 from aevae_desktop.core.plane import Plane
+from aevae_desktop.engine.protocol import Frame
 from aevae_desktop.session import opening, plane_desk, slicing
 
 DIMENSIONS = (1, 2, 3, 16)
@@ -35,6 +36,14 @@ def opened(session: Any, tiny_bundle: Any, tmp_path: Path, d: int) -> Any:
     session.fake.flush()
     session.d = d
     return session
+
+
+def answer(job: Any) -> Frame:
+    """Images that spell out z, as the fake client's."""
+    ((key, z),) = job.z.items()
+    images = np.zeros((len(z), 28, 28), np.uint8)
+    images[:, 0, : z.shape[1]] = z.astype(np.uint8)
+    return Frame({"ms": {key: 1.0}}, {f"x_hat/{key}": images})
 
 
 def right(session: Any) -> Any:
@@ -252,17 +261,18 @@ def test_strips_sweep_one_dimension_and_hold_the_rest(wide: Any) -> None:
         assert any((block == expected).all() for block in blocks), k
 
 
-def test_strips_of_a_code_that_was_left_are_dropped(deep: Any) -> None:
-    deep.planes.watch(1, (0, 1))
-    deep.fake.flush()
+def test_strips_of_a_code_that_was_left_are_dropped_when_they_come_late(deep: Any) -> None:
+    deep.planes.watch(1, (0,))
+    late = deep.fake.waiting.pop(slicing.SLOT)
+    deep.probe(1, 2.0, 3.0)
     deep.planes.settle()
-    stale = deep.fake.waiting.get(slicing.SLOT)
-    deep.probe(1, -1.0, 0.5)
+    deep.planes.came(late, answer(late))
+    assert right(deep).slicing.strips is None
     deep.fake.flush()
-    settled(deep)
-    assert stale is None or stale not in deep.fake.waiting.values()
-    assert (right(deep).slicing.strips.z == right(deep).probe.z).all()
-    assert slicing.missing(right(deep), (0, 1)) == []
+    z, strips = right(deep).probe.z, right(deep).slicing.strips
+    assert (strips.z == z).all()
+    assert (strips.images[0][:, 0, 1:16] == z[1:].astype(np.uint8)).all()
+    assert slicing.missing(right(deep), (0,)) == []
 
 
 def test_without_watchers_no_strip_is_decoded(deep: Any) -> None:
