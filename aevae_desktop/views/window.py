@@ -270,6 +270,9 @@ class Window(QWidget):
         old, self._told = self._told, self.session.state
         for view in self._lazy:
             view.render_state(old, self._told)
+        for card in self._popovers.values():
+            if card.docked and card.isVisible():  # the previews may have another size now
+                card.setGeometry(self._dock())
 
     def _system_theme(self) -> None:
         if self._follow:

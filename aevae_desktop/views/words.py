@@ -82,8 +82,8 @@ def what_to_expect(manifest: Manifest) -> str:
 
 
 def number(value: float, digits: int = 2) -> str:
-    """A number with a true minus sign."""
-    return f"{value:.{digits}f}".replace("-", "−")
+    """A number with a true minus sign; zero has none."""
+    return f"{value:z.{digits}f}".replace("-", "−")
 
 
 def tiny(value: float) -> str:

@@ -192,6 +192,11 @@ def test_the_card_leaves_the_previews_in_sight_and_escape_closes_it(wide: Any, q
         top = preview.mapTo(wide, QPoint(0, preview.height())).y()
         assert card.y() >= top
     assert card.geometry().bottom() <= wide.height()
+    wide.set_single(True)
+    assert wide.wait_idle(5000)
+    wide._render_lazy()
+    preview = find(wide, "decoder.1")
+    assert card.y() >= preview.mapTo(wide, QPoint(0, preview.height())).y()
     qtbot.keyClick(wide.canvas(1), Qt.Key.Key_Escape)
     assert card.isHidden()
     asked = right(wide).slicing.strips

@@ -21,6 +21,7 @@ def test_small_numbers(value: float, text: str) -> None:
 
 def test_codes_are_written_with_true_minus_signs_and_long_ones_cut() -> None:
     assert words.code([0.42, -1.1]) == "(0.42, −1.10)"
+    assert words.number(-0.001) == "0.00"
     assert words.code([1, 2, 3, 4, 5]) == "(1.00, 2.00, 3.00, … 5 in all)"
 
 
