@@ -14,11 +14,11 @@ from aevae_desktop.core import measure, planes
 from aevae_desktop.core.dimensions import Dimensions
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.raster import Cloud
-from aevae_desktop.engine.protocol import Arrays, Frame
+from aevae_desktop.engine.protocol import COLUMN, Arrays, Frame
 from aevae_desktop.errors import BundleError
 from aevae_desktop.session.state import F32, Codes, Cut, Model
 
-MOST_CLASSES = 254  # the raster keeps a point's colour in a byte, and one row is for unknown labels
+MOST_CLASSES = 254  # with one more row for unknown labels, an eighth of the raster's: room to fade each in eight steps
 
 
 def model_of(key: str, frame: Frame) -> Model:
@@ -45,7 +45,8 @@ def with_codes(model: Model, frame: Frame) -> Model:
     centres = measure.class_centres(xy, label, k)
     log_var, split = frame.arrays.get("log_var"), frame.arrays["split"]
     square, dims = np.square(mu).sum(axis=1), Dimensions(mu, log_var)
-    codes = Codes(mu, log_var, label, split, xy, cloud.cells, cloud, centres, square, dims, model.plane)
+    columns = {name.removeprefix(COLUMN): values for name, values in frame.arrays.items() if name.startswith(COLUMN)}
+    codes = Codes(mu, log_var, label, split, xy, cloud.cells, cloud, centres, square, dims, model.plane, columns)
     return replace(model, codes=codes)
 
 

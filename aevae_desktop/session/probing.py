@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from aevae_desktop.engine.protocol import Decode, Frame
+from aevae_desktop.session.looks import Mask, visible
 from aevae_desktop.session.opening import linked
 from aevae_desktop.session.state import F32, Model, Pane, Preview, Probe, SessionState
 
@@ -33,7 +34,8 @@ def at_code(state: SessionState, lead: int, z: F32, xy: tuple[float, float] | No
     model = state.panes[lead].model
     if model is None:
         return state
-    sample, distance = _nearest(model, z, state.hidden)
+    mask = None if model.codes is None else visible(model.codes, state.hidden, state.filter)
+    sample, distance = _nearest(model, z, mask)
     state = state.with_pane(lead, probe=Probe(xy or place(model, z), z, sample, distance, leads=True))
     return _follow(state if state.lead == lead else replace(state, lead=lead), sample)
 
@@ -124,21 +126,20 @@ def on_sample(model: Model, probe: Probe) -> bool:
     return np.array_equal(probe.z, codes.mu[probe.sample])
 
 
-def _nearest(model: Model, z: F32, hidden: frozenset[int]) -> tuple[int | None, float | None]:
-    """The stored sample nearest to the code ``z`` among the classes that are shown, and its latent distance."""
+def _nearest(model: Model, z: F32, shown: Mask | None) -> tuple[int | None, float | None]:
+    """The stored sample nearest to the code ``z`` among those that are shown, and its latent distance."""
     codes = model.codes
     if codes is None or not len(codes.xy):
         return None, None
     if len(z) == 2:
-        shown = ~np.isin(codes.label, list(hidden)) if hidden else None
         sample, distance = codes.cells.nearest(model.plane.project(z[None])[0], shown)
         return (sample, distance) if sample >= 0 else (None, None)
     if len(z) == 1:
-        return _nearest_on_line(model, z, hidden)
+        return _nearest_on_line(model, z, shown)
     # beyond the plane: |mu - z|^2 by one matrix product, then exactly among the best few
     rounded = codes.square - 2.0 * (codes.mu @ z)
-    if hidden:
-        rounded[np.isin(codes.label, list(hidden))] = np.inf
+    if shown is not None:
+        rounded[~shown] = np.inf
     best = np.argpartition(rounded, min(CANDIDATES, len(rounded)) - 1)[:CANDIDATES]
     best = best[np.isfinite(rounded[best])]
     if not len(best):
@@ -148,12 +149,12 @@ def _nearest(model: Model, z: F32, hidden: frozenset[int]) -> tuple[int | None, 
     return int(best[first]), float(distances[first])
 
 
-def _nearest_on_line(model: Model, z: F32, hidden: frozenset[int]) -> tuple[int | None, float | None]:
+def _nearest_on_line(model: Model, z: F32, shown: Mask | None) -> tuple[int | None, float | None]:
     """On a line the map's y means nothing, and there are too many close ones for rounded distances."""
     assert model.codes is not None
     distance = np.abs(model.codes.mu[:, 0].astype(np.float64) - z[0])
-    if hidden:
-        distance[np.isin(model.codes.label, list(hidden))] = np.inf
+    if shown is not None:
+        distance[~shown] = np.inf
     sample = int(np.argmin(distance))
     return (sample, float(distance[sample])) if np.isfinite(distance[sample]) else (None, None)
 

@@ -25,7 +25,7 @@ MODE_TIPS = {
 
 
 class TopBar(Panel):
-    """Title, mode, panes; at the right Layers, Models, theme and help."""
+    """Title, mode, panes; at the right Points, Layers, Models, theme and help."""
 
     def __init__(self, session: Session, single: Callable[[bool], None], open_card: Callable[[str], None],
                  turn_theme: Callable[[], None]) -> None:  # fmt: skip
@@ -57,6 +57,8 @@ class TopBar(Panel):
         row.addSpacing(10)
         row.addWidget(self._panes)
         row.addStretch(1)
+        tip = "Colours, size and filters of the codes (C)"
+        row.addWidget(button("Points", "points.button", tip, lambda: open_card("points"), flat=True))
         row.addWidget(
             button("Layers", "layers.button", "What the maps draw (L)", lambda: open_card("layers"), flat=True)
         )

@@ -25,6 +25,7 @@ from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.panels.path import PathPanel
 from aevae_desktop.views.panels.pen import PenPanel
 from aevae_desktop.views.panels.planes import PlanesPanel
+from aevae_desktop.views.panels.points import PointsPanel
 from aevae_desktop.views.panels.readings import ReadingsPanel
 from aevae_desktop.views.panels.status import StatusBar
 from aevae_desktop.views.topbar import TopBar
@@ -33,6 +34,7 @@ from aevae_desktop.views.widgets.latest import Latest
 SIDE_WIDE = 520  # px: the side panels with room for the pen
 SIDE_SHARE = 0.2375  # of the window's width, for the side panels
 POPOVERS: dict[str, Callable[[Session], Panel]] = {
+    "points": PointsPanel,
     "layers": LayersPanel,
     "planes": PlanesPanel,
     "models": ModelsPanel,

@@ -145,7 +145,9 @@ def test_choosing_a_plane_moves_every_code_to_its_pixel(deep: Any, look: Any, qt
     cloud, scene = model.codes.cloud, canvas._scene()
     size = points.point_size(scene, 200)
     share = points.shares(cloud.density, scene.device_view().scale, size)
-    faded = [points.palette(deep.theme, 10, level, share) for level in points.FADES]
+    faded = [
+        points.palette(deep.theme.map, points.inks(deep.theme, "class", 10), level, share) for level in points.FADES
+    ]
     table = np.stack(faded, axis=1).reshape(-1, len(share))
     expected = np.full((canvas.height(), canvas.width()), rgb(deep.theme.map), np.uint32)
     raster.paint_reference(cloud, scene.device_view(), table, expected, size)
