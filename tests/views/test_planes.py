@@ -174,6 +174,17 @@ def test_fading_can_be_turned_off_and_is_nothing_in_the_plane(wide: Any, look: A
     assert (half != before).any() == (wide.d > 2)
 
 
+def test_a_number_is_read_off_its_colour_so_nothing_fades_it(deep: Any, look: Any) -> None:
+    only(deep, "points", "fade")
+    deep.session.points.colour_by("sigma")
+    assert deep.wait_idle(5000)
+    canvas = deep.canvas(1)
+    before = look(canvas)
+    deep.session.set_layer("fade", Layer(on=False))
+    assert (look(canvas) == before).all()
+    assert len(np.unique(before)) > 5
+
+
 def test_a_slider_keeps_the_view_and_a_new_plane_is_fitted(deep: Any) -> None:
     canvas = deep.canvas(1)
     zoomed = View2D(0.3, 0.2, 222.0, canvas.width(), canvas.height())
