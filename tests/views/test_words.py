@@ -46,3 +46,27 @@ def test_a_map_says_which_plane_it_shows(window: Any) -> None:
     three = replace(wide, cut=Cut("corners", corners=("3", "8", "near 1")))
     assert words.what_is_shown(three) == "plane through 3, 8, near 1"
     assert words.axis_names(replace(model, plane=Plane.axes(1))) == ("z1", "")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.0, "0"), (0.01234, "0.0123"), (70_000, "70,000"), (1e12, "1e12"), (-4.2e-7, "−4.2e−7"), (999.6, "1,000")],
+)
+def test_figures_of_any_magnitude(value: float, text: str) -> None:
+    assert words.figure(value) == text
+
+
+@pytest.mark.parametrize(
+    ("counts", "text"),
+    [
+        ([], ""),
+        ([(0, 0)], "0 codes"),
+        ([(70_000, 70_000)] * 2, "70,000 codes"),
+        ([(10_000, 10_000), (70_000, 70_000)], "70,000 and 10,000 codes"),
+        ([(12_345, 70_000)] * 2, "12,345 of 70,000 codes"),
+        ([(9_000, 70_000), (70_000, 70_000)], "70,000 and 9,000 of 70,000 codes"),
+        ([(9_000, 70_000), (5, 10_000)], "9,000 of 70,000 and 5 of 10,000 codes"),
+    ],
+)
+def test_how_many_codes_are_shown_is_said_once(counts: list[tuple[int, int]], text: str) -> None:
+    assert words.how_many(counts) == text
