@@ -204,9 +204,9 @@ FIELDS: dict[str, FieldKind] = {
 }
 
 
-def _derivative(source: Source, z: Floats, direction: Floats) -> Floats:
+def _derivative(source: Source, z: Floats, direction: Doubles) -> Floats:
     """How the images change along ``direction: (d,)`` at ``z: (m, d)``: ``(m, pixels)``, per latent unit."""
-    ahead, behind = z + direction * np.float32(source.step), z - direction * np.float32(source.step)
+    ahead, behind = ((z + way * source.step * direction).astype(np.float32) for way in (1.0, -1.0))
     both = source.decode(np.concatenate((ahead, behind))).reshape(2, len(z), -1)
     # the step that float32 has taken, not the one that was meant
     taken = ((ahead.astype(np.float64) - behind) * direction).sum(axis=1)

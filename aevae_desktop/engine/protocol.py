@@ -217,8 +217,8 @@ class Evaluate:
     field: str
     key: str
     folder: str
-    origin: NDArray[np.float32]
-    basis: NDArray[np.float32]
+    origin: NDArray[np.float64]
+    basis: NDArray[np.float64]
     xy: NDArray[np.float64]
 
 
@@ -251,11 +251,8 @@ def request(number: int, job: Job) -> bytes:
             return pack({**head, "keys": list(x)}, {f"x/{key}": _f32(x[key]) for key in x})
         case Evaluate():
             folder = str(Path(job.folder).absolute())
-            arrays: Arrays = {
-                "origin": _f32(job.origin),
-                "basis": _f32(job.basis),
-                "xy": np.asarray(job.xy, np.float64),
-            }
+            places = {"origin": job.origin, "basis": job.basis, "xy": job.xy}
+            arrays: Arrays = {name: np.asarray(array, np.float64) for name, array in places.items()}
             return pack({**head, "field": job.field, "key": job.key, "folder": folder}, arrays)
 
 
@@ -281,8 +278,8 @@ def _parse_job(head: Header, arrays: Arrays) -> Job:
         case Reconstruct.kind:
             return Reconstruct({key: arrays[f"x/{key}"] for key in head["keys"]})
         case Evaluate.kind:
-            places = (arrays["origin"], arrays["basis"], arrays["xy"])
-            return Evaluate(str(head["field"]), str(head["key"]), str(head["folder"]), *places)
+            parts = (arrays["origin"], arrays["basis"], arrays["xy"])
+            return Evaluate(str(head["field"]), str(head["key"]), str(head["folder"]), *parts)
     raise ValueError(f"no job is called {head['job']!r}")
 
 

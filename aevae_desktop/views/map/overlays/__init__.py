@@ -45,7 +45,8 @@ OFF = Layer(on=False)
 class Overlay:
     """One row of the table: what it is called, and ``ground``, ``raster``, ``baked`` or ``live`` with ``region``.
 
-    ``key`` says what its colours mean, in the map's corner; ``group`` is its heading on the Layers card.
+    A row with none of them is a look that another layer asks for. ``key`` says what its colours mean, in the map's
+    corner; ``group`` is its heading on the Layers card.
     """
 
     name: str
@@ -77,6 +78,8 @@ OVERLAYS: tuple[Overlay, ...] = (
     Overlay("empty", "Prior on empty cells", "Where random draws fall though no code is there: smaller is better",
             ground=empty.draw, key=empty.key, layer=OFF, group=PRIOR),
     Overlay("points", "Codes", "The stored code of every image; Points (C) says how they look", raster=points.paint,
+            group=STORED),
+    Overlay("fade", "Fade by distance", "Codes far from the plane are fainter, in four steps; above two dimensions",
             group=STORED),
     Overlay("glyphs", "Stretch directions", "Ellipses, long in the direction in which the picture changes most",
             baked=glyphs.draw, key=glyphs.key, layer=OFF, group=DECODER),
