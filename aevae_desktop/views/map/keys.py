@@ -15,6 +15,7 @@ from aevae_desktop.views.map import ramps, stamps
 from aevae_desktop.views.map.scene import Scene
 
 WIDE = 216.0  # px
+LEFT = 42.0  # px at the map's left edge that belong to its axis
 EDGE, GAP, PAD = 10.0, 4.0, 8.0  # px: from the map's edge, between keys, within one
 LINE, BAR = 15.0, 6.0  # px: height of a line of text, of the colours
 FOOT = 34.0  # px at the map's lower edge that belong to its axis
@@ -44,9 +45,9 @@ class Key:
 
 def draw(painter: QPainter, scene: Scene, keys: Iterable[Key]) -> None:
     """Draw ``keys`` below each other, in as many columns as it takes."""
-    x, y, keys = EDGE, EDGE, list(keys)
+    x, y, keys = LEFT, EDGE, list(keys)
     columns = 1 if sum(key.high_px + GAP for key in keys) < scene.view.height - FOOT else 2
-    wide = min(WIDE, (scene.view.width - 2 * EDGE + GAP) / columns - GAP)
+    wide = min(WIDE, (scene.view.width - LEFT - EDGE + GAP) / columns - GAP)
     for key in keys:
         if y > EDGE and y + key.high_px > scene.view.height - FOOT:
             x, y = x + wide + GAP, EDGE
