@@ -17,6 +17,7 @@ from aevae_desktop.errors import LabError
 from aevae_desktop.session import drawing, film, opening, probing
 from aevae_desktop.session.client import Client
 from aevae_desktop.session.events import Event, Failed, Listener, Replied, Restarted
+from aevae_desktop.session.figure_desk import FigureDesk
 from aevae_desktop.session.path_desk import PathDesk
 from aevae_desktop.session.shelf import Shelf
 from aevae_desktop.session.state import EMPTY, F64, Drawing, Layer, Mode, Model, SessionState, Strokes
@@ -41,6 +42,7 @@ class Session(QObject):
         self._client = client(self._heard)
         self.path = PathDesk(lambda: self.state, self._set, self._ask_film, self.notify, self)
         self._shelf = Shelf(folders, self._library_read, self)
+        self.figures = FigureDesk(self)
         self.views: dict[int, View2D] = {}  # where each map looks; not in the state: nothing else draws it
         self._random = random.Random()
         self._unclicked: SessionState | None = None
@@ -64,7 +66,7 @@ class Session(QObject):
     @property
     def idle(self) -> bool:
         """True once nothing that was asked for is still to come."""
-        return not self._client.busy
+        return not (self._client.busy or self.figures.busy)
 
     def close(self) -> None:
         """End the inference process; the session is of no use afterwards."""
