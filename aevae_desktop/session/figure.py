@@ -73,7 +73,8 @@ class PathRecord:
 class FigureRecord:
     """A figure, or a saved view. ``panes[i]`` is None for a map that is not in it; ``size`` is in px.
 
-    ``layers`` maps a name to (on, opacity); ``strokes`` is the drawing, None where a record does not speak of it.
+    ``layers`` maps a name to (on, opacity); ``strokes`` is the drawing, ``tiles`` the living manifold's side in px and
+    whether it is smooth, None where a record does not speak of it.
     """
 
     app: str
@@ -85,6 +86,7 @@ class FigureRecord:
     probe: ProbeRecord | None = None
     path: PathRecord | None = None
     strokes: tuple[tuple[Numbers, ...], ...] | None = None
+    tiles: tuple[int, bool] | None = None
     size: tuple[int, int] | None = None
     scale: float = 1.0
 
@@ -133,6 +135,7 @@ def taken(
         probe=_probe(state, tuple(models)),
         path=PathRecord(state.path.kind, state.path.t, _end(state.path.a, models), _end(state.path.b, models)),
         strokes=tuple(tuple(map(tuple, stroke.tolist())) for stroke in state.drawing.strokes),
+        tiles=(state.tiles.px, state.tiles.smooth),
         size=size,
         scale=scale,
     )

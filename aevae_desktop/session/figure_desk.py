@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.session import carriers, view_book
 from aevae_desktop.session.figure import EndRecord, FigureRecord, PaneRecord, digest, taken
 from aevae_desktop.session.opening import rows_of
-from aevae_desktop.session.state import Anchor, Layer, Pose, SavedView, SessionState
+from aevae_desktop.session.state import Anchor, Layer, Pose, SavedView, SessionState, TileLook
 
 if TYPE_CHECKING:
     from aevae_desktop.session.session import Session
@@ -37,9 +37,9 @@ class _Restoring:
 class FigureDesk(QObject):
     """``restore`` opens what a record names and, once the codes are there, puts everything as it was."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, put: Callable[[SessionState], None]) -> None:
         super().__init__(session)
-        self._session = session
+        self._session, self._replace = session, put
         self._restoring: _Restoring | None = None
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._go_on)
@@ -171,7 +171,8 @@ class FigureDesk(QObject):
         layers = {**session.state.layers}
         layers |= {name: Layer(*value) for name, value in record.layers.items() if name in layers}
         views: dict[int, View2D] = {i: pane.view2d for i in panes if (pane := record.panes[i]) is not None}
-        self._put(layers=layers, hidden=frozenset(record.hidden), pose=Pose(views, record.theme))
+        tiles = TileLook(*record.tiles) if record.tiles is not None else session.state.tiles
+        self._put(layers=layers, hidden=frozenset(record.hidden), tiles=tiles, pose=Pose(views, record.theme))
         if record.strokes is not None:
             session.redraw(tuple(np.array(stroke, np.float64).reshape(-1, 2) for stroke in record.strokes))
         self._lay_path(record, panes)
@@ -212,7 +213,7 @@ class FigureDesk(QObject):
         session.pin(probe.pinned)
 
     def _put(self, **changes: object) -> None:
-        self._session.put(replace(self._session.state, **changes))  # type: ignore[arg-type]
+        self._replace(replace(self._session.state, **changes))  # type: ignore[arg-type]
 
 
 def _arrived(state: SessionState, i: int, key: str) -> bool:

@@ -129,6 +129,7 @@ def record(text: str, file: object = None) -> FigureRecord:
         probe=None if probe is None else _read_probe(probe, shown),
         path=None if path is None else _read_path(path),
         strokes=_read_strokes(top),
+        tiles=_read_tiles(top),
         size=None if size is None or len(size) != 2 else (size[0], size[1]),
         scale=top.real("scale", 1.0),
     )
@@ -184,6 +185,15 @@ def _read_end(end: _Reader) -> EndRecord:
     if any(code is None and raw is not None for code, raw in zip(codes, end.items("z"), strict=True)):
         raise end.wrong("z", "codes, or null")
     return EndRecord(end.text("name"), tuple(codes), end.index("sample"), end.flag("drawn"))
+
+
+def _read_tiles(top: _Reader) -> tuple[int, bool] | None:
+    tiles = top.data.get("tiles")
+    if tiles is None:
+        return None
+    if not (isinstance(tiles, list) and len(tiles) == 2 and _whole(tiles[0]) and isinstance(tiles[1], bool)):
+        raise top.wrong("tiles", "[px, smooth]")
+    return min(max(tiles[0], 4), 1000), tiles[1]
 
 
 def _read_strokes(top: _Reader) -> tuple[tuple[Numbers, ...], ...] | None:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from aevae_desktop.bundle import Manifest
 from aevae_desktop.core.cells import Cells
+from aevae_desktop.core.lattice import Lattice
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.raster import Cloud
 from aevae_desktop.core.view2d import View2D
@@ -119,6 +120,18 @@ class Film:
 
 
 @dataclass(frozen=True, eq=False)
+class Manifold:
+    """Decoded tiles of what a map shows: ``tiles: (rows * columns, h, w) uint8`` or (..., 3), row by row from the top.
+
+    ``share`` of them, 0 to 1, are decodes of their own place; for the rest the nearest one stands in for a moment.
+    """
+
+    lattice: Lattice
+    tiles: U8
+    share: float
+
+
+@dataclass(frozen=True, eq=False)
 class Pane:
     """One model on one map. ``wanted`` is the folder that was asked for; ``error`` says why it is not open."""
 
@@ -129,6 +142,7 @@ class Pane:
     preview: Preview | None = None
     reading: Reading | None = None
     film: Film | None = None
+    manifold: Manifold | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -191,6 +205,14 @@ class Layer:
     opacity: float = 1.0
 
 
+@dataclass(frozen=True)
+class TileLook:
+    """How the living manifold is laid: ``px`` a tile; ``smooth`` tiles stay on the screen, others on the map."""
+
+    px: int = 28
+    smooth: bool = False
+
+
 class Mode(Enum):
     """What a click on a map means, and which tool the window gives room to."""
 
@@ -234,6 +256,7 @@ class SessionState:
     drawing: Drawing = Drawing()
     path: PathState = PathState()
     layers: Mapping[str, Layer] = field(default_factory=lambda: MappingProxyType({}))
+    tiles: TileLook = TileLook()
     hidden: frozenset[int] = frozenset()
     notice: str = ""
     pose: Pose | None = None

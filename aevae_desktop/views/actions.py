@@ -47,6 +47,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("undo", "Undo a stroke", ("Ctrl+Z",), lambda w: w.session.undo()),
     Action("redo", "Redo it", ("Ctrl+Shift+Z", "Ctrl+Y"), lambda w: w.session.redo()),
     Action("clear", "Clear the drawing", ("Ctrl+Backspace",), lambda w: w.session.clear()),
+    Action("manifold", "Living manifold", ("G",), lambda w: w.session.toggle_layer("manifold")),
     Action("layers", "Layers", ("L",), lambda w: w.toggle_popover("layers")),
     Action("models", "Models", ("M",), lambda w: w.toggle_popover("models")),
     Action("theme", "Light or dark", ("T",), lambda w: w.toggle_theme()),
