@@ -35,15 +35,15 @@ def read(path: Path) -> FigureRecord:
         if not stat.S_ISREG(path.stat().st_mode):  # reading a pipe could wait for ever
             raise DataError("not a regular file", file=path, remedy=REMEDY)
         with path.open("rb") as stream:
-            text = find(stream, path)
+            found = find(stream)
+        text = None if found is None else found.decode()
     except OSError as error:
         raise DataError(f"cannot be read: {error.strerror or error}", file=path) from error
+    except ValueError as error:
+        raise DataError(f"is damaged or none of this program's figures ({error})", file=path, remedy=REMEDY) from error
     if text is None:
         raise DataError(NONE, file=path, remedy=REMEDY)
-    try:
-        return FigureRecord.from_json(text.decode(), path)
-    except UnicodeDecodeError as error:
-        raise DataError("what it says about itself is no UTF-8", file=path) from error
+    return FigureRecord.from_json(text, path)
 
 
 def carries(path: Path) -> bool:
@@ -71,9 +71,9 @@ def csv_comment(record: FigureRecord) -> str:
     return f"{COMMENT}{record.to_json()}\n"
 
 
-def _in_png(stream: BinaryIO, path: Path) -> bytes | None:
+def _in_png(stream: BinaryIO) -> bytes | None:
     if stream.read(8) != PNG_SIGNATURE:
-        raise DataError("is no PNG", file=path, remedy=REMEDY)
+        raise ValueError("no PNG")
     while len(head := stream.read(8)) == 8:
         size, kind = struct.unpack(">I4s", head)
         if kind in (b"IDAT", b"IEND"):
@@ -87,32 +87,32 @@ def _in_png(stream: BinaryIO, path: Path) -> bytes | None:
         key, _, rest = data.partition(b"\0")
         if key == FORMAT.encode():
             return rest[4:] if rest[:4] == b"\0\0\0\0" else None
-    raise DataError("is truncated or damaged", file=path, remedy="Export or copy it again.")
+    raise ValueError("truncated")
 
 
-def _in_svg(stream: BinaryIO, path: Path) -> bytes | None:
+def _in_svg(stream: BinaryIO) -> bytes | None:
     found = re.search(rb'<metadata id="%s">([^<]*)</metadata>' % FORMAT.encode(), stream.read(MOST))
     return None if found is None else unescape(found[1].decode("utf-8", "replace")).encode()
 
 
-def _in_csv(stream: BinaryIO, path: Path) -> bytes | None:
+def _in_csv(stream: BinaryIO) -> bytes | None:
     line = stream.readline(MOST)
     return line.removeprefix(COMMENT.encode()).strip() if line.startswith(COMMENT.encode()) else None
 
 
-def _in_npz(stream: BinaryIO, path: Path) -> bytes | None:
+def _in_npz(stream: BinaryIO) -> bytes | None:
     try:
         with zipfile.ZipFile(stream) as archive:
             if MEMBER not in archive.namelist():
                 return None
             if archive.getinfo(MEMBER).file_size > MOST:
-                raise DataError("its record is too large", file=path)
+                raise ValueError("its record is too large")
             return archive.read(MEMBER)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
-        raise DataError(f"is truncated or damaged ({error})", file=path, remedy="Export or copy it again.") from error
+        raise ValueError(str(error)) from error
 
 
-_FINDERS: dict[str, Callable[[BinaryIO, Path], bytes | None]] = {
+_FINDERS: dict[str, Callable[[BinaryIO], bytes | None]] = {
     ".png": _in_png,
     ".svg": _in_svg,
     ".csv": _in_csv,

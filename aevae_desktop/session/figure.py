@@ -24,8 +24,10 @@ Numbers = tuple[float, ...]
 
 @dataclass(frozen=True)
 class PaneRecord:
-    """One map: its bundle, what of the map is seen (``cx, cy, scale, width, height``), and the plane unless it is the
-    first two axes: ``origin (d)`` and the rows of its basis, ``(k, d)``."""
+    """One map: its bundle, and what of the map is seen (``cx, cy, scale, width, height``, px).
+
+    ``origin (d)`` and ``basis``, rows of d, are the plane, unless it is that of the first two axes.
+    """
 
     bundle: str
     sha256: str

@@ -30,7 +30,9 @@ def read(path: Path) -> tuple[SavedView, ...]:
         if path.stat().st_size > LARGEST:
             raise DataError(file=path, found="a huge file", expected="a list of views")
         data = json.loads(path.read_bytes())
-        rows = data["views"] if data["format"] == FORMAT else None
+        if data["format"] != FORMAT:
+            raise ValueError("another format")
+        rows = data["views"]
         return tuple(SavedView(str(row["name"]), str(row["record"])) for row in rows[:MOST])
     except FileNotFoundError:
         return ()
