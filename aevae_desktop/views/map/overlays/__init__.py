@@ -20,7 +20,10 @@ from aevae_desktop.views.map.scene import Scene
 
 @dataclass(frozen=True)
 class Overlay:
-    """One row of the table: what it is called, and ``ground``, ``raster``, ``baked`` or ``live`` with ``region``."""
+    """One row of the table: what it is called, and ``ground``, ``raster``, ``baked`` or ``live`` with ``region``.
+
+    A ``screen_only`` one is for the hand, and in no figure.
+    """
 
     name: str
     title: str
@@ -31,6 +34,7 @@ class Overlay:
     live: Callable[[QPainter, Scene], None] | None = None
     region: Callable[[Scene], QRegion] | None = None
     layer: Layer = field(default_factory=Layer)
+    screen_only: bool = False
 
 
 OVERLAYS: tuple[Overlay, ...] = (
