@@ -91,6 +91,12 @@ class Session(QObject):
         self._set(self.state.with_pane(pane, wanted=key, error=None))
         self._client.load(key, key)
 
+    def open_guest(self, pane: int, folder: Path) -> None:
+        """Open a bundle from anywhere; it is listed among the others from now on."""
+        self._shelf.invite(folder.resolve())
+        self._shelf.look()
+        self.open(pane, folder.resolve())
+
     def show(self, *panes: int) -> None:
         """Show these panes, side by side in this order."""
         lead = self.state.lead if self.state.lead in panes else panes[0]

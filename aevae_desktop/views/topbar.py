@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from aevae_desktop.session.session import Session
@@ -17,6 +18,7 @@ from aevae_desktop.views.widgets.controls import button
 from aevae_desktop.views.widgets.segmented import Segmented
 from aevae_desktop.views.widgets.text_line import TextLine
 
+ROOMY = 1090  # px: from this width on the title has room, too
 MODE_TIPS = {
     Mode.EXPLORE: "A click on a map holds the probe there (E)",
     Mode.DRAW: "Room for the pen: draw a digit and see where each model puts it (D)",
@@ -25,7 +27,7 @@ MODE_TIPS = {
 
 
 class TopBar(Panel):
-    """Title, mode, panes; at the right Layers, Models, theme and help."""
+    """Title, mode, panes; at the right the cards, theme and help."""
 
     def __init__(self, session: Session, single: Callable[[bool], None], open_card: Callable[[str], None],
                  turn_theme: Callable[[], None]) -> None:  # fmt: skip
@@ -33,7 +35,7 @@ class TopBar(Panel):
         self.setObjectName("topbar")
         self.setFixedHeight(TOP)
         self._modes = list(Mode)
-        title = TextLine(15, strong=True)
+        self._title = title = TextLine(15, strong=True)
         title.setText(TITLE)
         title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._mode = Segmented([mode.value for mode in self._modes])
@@ -63,12 +65,19 @@ class TopBar(Panel):
         row.addWidget(
             button("Models", "models.button", "Choose other models (M)", lambda: open_card("models"), flat=True)
         )
+        row.addWidget(button("Views", "views.button", "Saved views (V)", lambda: open_card("views"), flat=True))
+        tip = "A figure, or the numbers, as a file; and figures opened again (Ctrl+E)"
+        row.addWidget(button("Export", "export.button", tip, lambda: open_card("export"), flat=True))
         row.addWidget(self._theme)
         row.addWidget(button("?", "help.button", "Mouse and keys (?)", lambda: open_card("help"), flat=True))
 
     def dress(self, theme: themes.Theme) -> None:
         """Show the icon of the other theme."""
         self._theme.setIcon(icons.sun(theme.muted) if theme.name == "dark" else icons.moon(theme.muted))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window has its name in its frame only."""
+        self._title.setVisible(self.width() >= ROOMY)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Put the right buttons down, and name the two maps."""

@@ -132,7 +132,7 @@ def _boxes(count: int, width: float, height: float, scale: float) -> tuple[QRect
 
 
 def _legend(state: SessionState, record: FigureRecord, theme: Theme, width: float) -> tuple[Entry, ...]:
-    """The classes of the maps in rows of ``width``, from (0, 0) down; colours go by number, so the longest list rules."""
+    """The classes of the maps in rows of ``width``, from (0, 0) down; colours go by number: the longest list rules."""
     models = [model for i in record.shown if (model := state.panes[i].model) is not None]
     names = max((model.manifest.classes for model in models), key=len, default=())
     metrics = QFontMetricsF(themes.font(12))

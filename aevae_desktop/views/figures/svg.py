@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from html import escape
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
@@ -23,16 +24,17 @@ SPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999
 def pieces(sheet: Sheet) -> Iterator[bytes]:
     """The text of the SVG, piece by piece. An inner <svg> is a map: what leaves its edges is not seen."""
     width, height = sheet.width, sheet.height
+    wide, high = (_length(side, sheet) for side in (sheet.order.width, sheet.order.height))
     yield (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<svg {SPACES} version="1.1" width="{_length(sheet.order.width, sheet)}" '
-        f'height="{_length(sheet.order.height, sheet)}" viewBox="0 0 {width:.6g} {height:.6g}">\n'
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<svg {SPACES} version="1.1" width="{wide}" height="{high}" '
+        f'viewBox="0 0 {width:.6g} {height:.6g}">\n'
         f"<title>{escape(TITLE)}</title>\n<desc>{escape(sheets.caption(sheet))}</desc>\n"
         f"{carriers.svg_metadata(sheet.record)}\n"
     ).encode()
     yield _drawn(width, height, "s", lambda painter: sheets.draw(painter, sheet)).encode()
     for k, (scene, box) in enumerate(zip(sheet.scenes, sheet.boxes, strict=True)):
         size = f'width="{box.width():.6g}" height="{box.height():.6g}"'
-        inner = _drawn(box.width(), box.height(), f"m{k}", lambda painter, scene=scene: _draw_map(painter, scene))
+        inner = _drawn(box.width(), box.height(), f"m{k}", partial(_draw_map, scene=scene))
         view = f'viewBox="0 0 {box.width():.6g} {box.height():.6g}"'
         yield f'<svg x="{box.x():.6g}" y="{box.y():.6g}" {size} {view} overflow="hidden">\n{inner}</svg>\n'.encode()
     yield b"</svg>\n"

@@ -12,5 +12,10 @@ class Panel(QFrame):
 
     lazy = False
 
+    @property
+    def busy(self) -> bool:
+        """True while something that a person asked this panel for is still to come."""
+        return False
+
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Draw what differs between two states; from ``EMPTY`` it must draw everything."""
