@@ -67,7 +67,8 @@ class Lattice:
         """Whether nothing in sight lies beyond the tiles."""
         x0, y0, x1, y1 = self.box()
         left, bottom, right, top = view.bounds()
-        return x0 <= left and y0 <= bottom and right <= x1 and top <= y1
+        slack = _SAME * self.step
+        return x0 - slack <= left and y0 - slack <= bottom and right <= x1 + slack and top <= y1 + slack
 
     def order(self) -> tuple[Places, Places]:
         """All tiles, coarse ones first and from the middle outwards; and the side of the block each stands for."""

@@ -21,7 +21,18 @@ from aevae_desktop.session.figure_desk import FigureDesk
 from aevae_desktop.session.manifold_desk import ManifoldDesk
 from aevae_desktop.session.path_desk import PathDesk
 from aevae_desktop.session.shelf import Shelf
-from aevae_desktop.session.state import EMPTY, F64, Drawing, Layer, Mode, Model, SessionState, Strokes, TileLook
+from aevae_desktop.session.state import (
+    EMPTY,
+    F64,
+    TILE_SIZES,
+    Drawing,
+    Layer,
+    Mode,
+    Model,
+    SessionState,
+    Strokes,
+    TileLook,
+)
 
 NOTICE_MS = 8000
 FAVOURITES = ("ae-mnist-2d", "vae-mnist-2d")  # what the two panes open with, where they exist
@@ -224,8 +235,10 @@ class Session(QObject):
         self.set_layer(name, replace(layer, on=not layer.on))
 
     def set_tiles(self, look: TileLook) -> None:
-        """Lay the living manifold in another way."""
-        self._set(replace(self.state, tiles=look))
+        """Lay the living manifold in another way; sizes beyond ``TILE_SIZES`` are cut."""
+        look = replace(look, px=min(max(look.px, TILE_SIZES[0]), TILE_SIZES[1]))
+        if look != self.state.tiles:
+            self._set(replace(self.state, tiles=look))
 
     # ------------------------------------------------------------ what comes back
 

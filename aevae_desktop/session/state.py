@@ -205,6 +205,9 @@ class Layer:
     opacity: float = 1.0
 
 
+TILE_SIZES = (16, 64)  # px, the least and the most
+
+
 @dataclass(frozen=True)
 class TileLook:
     """How the living manifold is laid: ``px`` a tile; ``smooth`` tiles stay on the screen, others on the map."""

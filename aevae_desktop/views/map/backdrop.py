@@ -20,7 +20,8 @@ from aevae_desktop.views.map.overlays import OVERLAYS, Overlay
 from aevae_desktop.views.map.scene import Scene
 
 CORNER = 7.0  # px
-COSTLY_MS = 6.0  # of painting the lower layers: beyond it there would be no 60 frames a second
+COSTLY_MS = 4.0  # of painting the lower layers: from there on a moving map uses their last picture
+LIVING = 4.0  # times that, where tiles are decoded as the map moves: they are there to be seen
 NOTHING = "No model here yet. Open Models (M), or train one with aevae-train."
 
 
@@ -60,15 +61,15 @@ class Backdrop:
     def _paint(self, scene: Scene) -> None:
         self._fit(scene)
         begun = time.perf_counter()
-        self._paint_under(scene)
-        costly = 1e3 * (time.perf_counter() - begun) > COSTLY_MS
+        living = self._paint_under(scene)
+        costly = 1e3 * (time.perf_counter() - begun) > COSTLY_MS * (LIVING if living else 1.0)
         self._seen, self._under = (scene.view, self._image.copy()) if costly else (None, QImage())
         painter = QPainter(self._image)
         _paint_over(painter, scene)
         painter.end()
 
-    def _paint_under(self, scene: Scene) -> None:
-        """Ground and raster layers."""
+    def _paint_under(self, scene: Scene) -> bool:
+        """Ground and raster layers; returns whether there are ground layers."""
         self._image.fill(imaging.rgb(scene.theme.map))
         layers = [(overlay, _layer(scene, overlay)) for overlay in OVERLAYS]
         grounds = [(overlay.ground, layer) for overlay, layer in layers if overlay.ground and layer.on]
@@ -82,6 +83,7 @@ class Backdrop:
         for overlay, layer in layers:
             if overlay.raster and layer.on:
                 overlay.raster(pixels, scene, layer.opacity)
+        return bool(grounds)
 
     def _fit(self, scene: Scene) -> None:
         """Take new memory only for another size: fresh pages cost more than the points."""

@@ -87,7 +87,8 @@ class MapCanvas(QWidget):
         return self._view
 
     def set_view(self, view: View2D) -> None:
-        """Show another part of the map."""
+        """Show another part of the map, painted finely."""
+        self._moving.stop()
         self._fitted = False
         self._look(view)
 
@@ -297,9 +298,9 @@ class MapCanvas(QWidget):
         return Scene(self._state, self._index, self._view, self._theme, ratio, self._home, moving)
 
     def _move(self, view: View2D) -> None:
-        """A hand moves the map."""
-        self._moving.start()
+        """A hand moves the map: its frames must be quick, and are made finer when it rests."""
         self.set_view(view)
+        self._moving.start()
 
     def _look(self, view: View2D) -> None:
         self._view = view
