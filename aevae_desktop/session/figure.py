@@ -11,8 +11,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+import numpy as np
+
 from aevae_desktop import __version__
 from aevae_desktop.bundle import Manifest
+from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import probing
@@ -39,6 +42,17 @@ class PaneRecord:
     def view2d(self) -> View2D:
         """The view, for a map."""
         return View2D(*self.view)
+
+    def plane(self, d: int) -> Plane | None:
+        """The plane in a latent space of ``d`` dimensions; None where the record's cannot be one of it."""
+        if self.origin is None or self.basis is None:
+            return Plane.axes(d)
+        if len(self.origin) != d:
+            return None
+        try:
+            return Plane(np.array(self.origin, np.float32), np.array(self.basis, np.float32))
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True)
@@ -145,8 +159,13 @@ def taken(
 
 def exact_view(state: SessionState, i: int, view: View2D) -> View2D:
     """What map ``i`` was asked to show if it still shows that, whatever its size; otherwise ``view``, where it is."""
+    return posed_view(state, i, view) or view
+
+
+def posed_view(state: SessionState, i: int, view: View2D) -> View2D | None:
+    """What map ``i`` was asked to show, if ``view`` still is that."""
     posed = None if state.pose is None else state.pose.views.get(i)
-    return posed if posed is not None and posed.framed(view.width, view.height) == view else view
+    return posed if posed is not None and posed.framed(view.width, view.height) == view else None
 
 
 def _pane(model: Model, view: View2D) -> PaneRecord:

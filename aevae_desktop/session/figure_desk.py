@@ -13,9 +13,10 @@ from PySide6.QtCore import QObject, QTimer
 from aevae_desktop import bundle
 from aevae_desktop.bundle import Manifest
 from aevae_desktop.core.paths import PATHS
+from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError, LabError
-from aevae_desktop.session import carriers, view_book
+from aevae_desktop.session import carriers, opening, view_book
 from aevae_desktop.session.figure import EndRecord, FigureRecord, PaneRecord, digest, taken
 from aevae_desktop.session.opening import rows_of
 from aevae_desktop.session.state import Anchor, Layer, Pose, SavedView, SessionState, TileLook
@@ -170,6 +171,7 @@ class FigureDesk(QObject):
         record, session = job.record, self._session
         layers = {**session.state.layers}
         layers |= {name: Layer(*value) for name, value in record.layers.items() if name in layers}
+        self._turn(record, panes)
         views: dict[int, View2D] = {i: pane.view2d for i in panes if (pane := record.panes[i]) is not None}
         tiles = TileLook(*record.tiles) if record.tiles is not None else session.state.tiles
         self._put(layers=layers, hidden=frozenset(record.hidden), tiles=tiles, pose=Pose(views, record.theme))
@@ -180,6 +182,16 @@ class FigureDesk(QObject):
         failed = [f"{record.panes[i].bundle} cannot be opened." for i in job.folders if i not in panes]  # type: ignore[union-attr]
         if text := " ".join((*job.notes, *failed)) or job.done:
             session.notify(text if text == job.done else f"{text} The rest is as it was.")
+
+    def _turn(self, record: FigureRecord, panes: tuple[int, ...]) -> None:
+        """See each model through the plane of the record."""
+        state = self._session.state
+        for i in panes:
+            pane, model = record.panes[i], state.panes[i].model
+            plane = None if pane is None or model is None else pane.plane(model.manifest.latent_dim)
+            if model is not None and plane is not None and not _equal(model.plane, plane):
+                state = state.with_pane(i, model=opening.seen_through(model, plane), film=None)
+        self._replace(state)
 
     def _lay_path(self, record: FigureRecord, panes: tuple[int, ...]) -> None:
         if record.path is None or record.path.kind not in PATHS:
@@ -219,6 +231,10 @@ class FigureDesk(QObject):
 def _arrived(state: SessionState, i: int, key: str) -> bool:
     model = state.panes[i].model
     return model is not None and model.key == key and model.codes is not None
+
+
+def _equal(one: Plane, other: Plane) -> bool:
+    return np.array_equal(one.origin, other.origin) and np.array_equal(one.basis, other.basis)
 
 
 def _next_name(saved: tuple[SavedView, ...]) -> str:

@@ -47,6 +47,18 @@ def with_codes(model: Model, frame: Frame) -> Model:
     return replace(model, codes=Codes(mu, log_var, label, split, xy, cloud.cells, cloud, centres, square))
 
 
+def seen_through(model: Model, plane: Plane) -> Model:
+    """``model`` seen through another ``plane``: its codes in their new places."""
+    codes = model.codes
+    if codes is not None:
+        k = len(model.manifest.classes)
+        xy = plane.project(codes.mu)
+        cloud = Cloud.build(xy, colour_index(codes.label, k))
+        centres = measure.class_centres(xy, codes.label, k)
+        codes = replace(codes, xy=xy, cells=cloud.cells, cloud=cloud, centres=centres)
+    return replace(model, plane=plane, codes=codes)
+
+
 def without_codes(model: Model) -> Model:
     """``model`` for a bundle that stores no codes: an empty map, on which the decoder works all the same."""
     d = model.manifest.latent_dim

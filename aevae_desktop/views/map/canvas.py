@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session import probing
-from aevae_desktop.session.figure import exact_view
+from aevae_desktop.session.figure import posed_view
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, F64, Layer, Model, SessionState
 from aevae_desktop.views.map import hand
@@ -258,10 +258,10 @@ class MapCanvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A fitted map stays fitted, one that was restored shows the same part; another keeps its middle."""
-        restored = exact_view(self._state, self._index, self._view)
+        restored = posed_view(self._state, self._index, self._view)
         if self._fitted:
             self.fit()
-        elif restored is not self._view:
+        elif restored is not None:
             self._look(restored.framed(self.width(), self.height()))
         else:
             self._look(self._view.resized(self.width(), self.height()))
