@@ -129,6 +129,7 @@ def _restore(session: Session, options: argparse.Namespace) -> None:
         session.figures.restore(options.record)
     except LabError as error:
         if options.screenshot is not None or options.figure is not None:
+            session.close()
             raise
         session.notify(str(error))
 

@@ -65,7 +65,7 @@ class FigureDesk(QObject):
             raise DataError(field="shown", found=found, expected=room)
         folders, notes = self._find(record)
         if not folders:
-            raise DataError(" ".join(notes), remedy="Nothing was changed.")
+            raise DataError(" ".join(notes).rstrip("."), remedy="Nothing was changed.")
         self._restoring = _Restoring(record, {i: str(folder) for i, folder in folders.items()}, notes, done)
         for i, folder in folders.items():
             pane = self._session.state.panes[i]
