@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from aevae_desktop.session.session import Session
     from aevae_desktop.views.window import Window
 
+CARDS = ("points", "layers", "models", "views", "export", "help")
 FIGURES = (".png", ".svg", ".csv", ".npz")  # files that carry a view
 
 
@@ -167,7 +168,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--at", type=_share, metavar="T", help="put the playhead at T, from 0 to 1")
     add("--mode", choices=("explore", "draw", "path"), help="what the window gives room to")
     add("--layers", type=lambda text: text.split(","), metavar="NAME,…", help="turn these layers on, or off")
-    add("--card", choices=("layers", "models", "views", "export", "help"), help="open this card")
+    add("--card", choices=CARDS, help="open this card")
     return parser
 
 

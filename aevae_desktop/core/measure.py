@@ -109,9 +109,10 @@ def _middle(points: NDArray[Any], members: NDArray[np.intp]) -> Doubles:
     return middle
 
 
-def place_labels(anchor_px: ArrayLike, radius: float, reach: float = np.inf) -> Doubles:
+def place_labels(anchor_px: ArrayLike, radius: float, reach: float = np.inf, wider: ArrayLike = 0.0) -> Doubles:
     """Places for round labels of ``radius`` px that want to sit at ``anchor_px: (k, 2)`` and must not overlap: (k, 2).
 
+    ``wider: (k,)`` px: how much farther a label reaches to the left and to the right than a round one.
     Overlapping labels push each other apart evenly until none is closer than ``2 * radius``; those that overlap
     nothing stay exactly where they are. ``reach`` limits how far any may go, and then they may overlap. Rows with NaN
     stay NaN.
@@ -120,8 +121,9 @@ def place_labels(anchor_px: ArrayLike, radius: float, reach: float = np.inf) -> 
     places = anchors.copy()
     valid = np.flatnonzero(np.isfinite(anchors).all(axis=1))
     inner = anchors[valid]
+    half = np.broadcast_to(np.asarray(wider, np.float64), len(anchors))[valid]
     for _ in range(_ROUNDS):
-        push = _overlaps(inner, 2.0 * radius)
+        push = _overlaps(inner, 2.0 * radius, half)
         if not push.any():
             break
         inner = inner + push
@@ -131,12 +133,15 @@ def place_labels(anchor_px: ArrayLike, radius: float, reach: float = np.inf) -> 
     return places
 
 
-def _overlaps(places: Doubles, apart: float) -> Doubles:
+def _overlaps(places: Doubles, apart: float, half: Doubles) -> Doubles:
     """How each of ``places: (k, 2)`` is pushed by those closer than ``apart``: half of what is missing, and a hair.
 
+    A label is a line from ``half: (k,)`` left of its place to as much right of it, and distances are those of lines.
     No push is longer than a quarter of ``apart``, lest a crowd explode.
     """
     gap = places[:, None] - places[None]
+    across = np.maximum(np.abs(gap[..., 0]) - (half[:, None] + half[None]), 0.0)
+    gap[..., 0] = np.copysign(across, gap[..., 0])
     distance = np.hypot(gap[..., 0], gap[..., 1])
     # labels on one spot have no direction: fan them out by the golden angle, in order
     angle = _GOLDEN * np.arange(len(places))

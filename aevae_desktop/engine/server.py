@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from aevae_desktop import bundle
 from aevae_desktop.core.images import to_uint8
 from aevae_desktop.engine.protocol import (
+    COLUMN,
     MAX_FRAME,
     Arrays,
     Decode,
@@ -182,7 +183,7 @@ def _read_points(key: str, folder: Path) -> Result:
     arrays: Arrays = {"mu": points.mu, "label": points.label, "split": points.split}
     if points.log_var is not None:
         arrays["log_var"] = points.log_var
-    return {"key": key}, arrays
+    return {"key": key}, arrays | {COLUMN + name: values for name, values in points.columns.items()}
 
 
 def _claim_pipes() -> tuple[int, int]:

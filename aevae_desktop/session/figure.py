@@ -86,6 +86,16 @@ class PathRecord:
 
 
 @dataclass(frozen=True)
+class LookRecord:
+    """How the codes are drawn, and which are: ``range`` is a number's name with its least and most, None: no limit."""
+
+    colour: str = "class"
+    size: float = 1.0
+    splits: tuple[int, ...] | None = None
+    range: tuple[str, float | None, float | None] | None = None
+
+
+@dataclass(frozen=True)
 class FigureRecord:
     """A figure, or a saved view. ``panes[i]`` is None for a map that is not in it; ``size`` is in px.
 
@@ -103,6 +113,7 @@ class FigureRecord:
     path: PathRecord | None = None
     strokes: tuple[tuple[Numbers, ...], ...] | None = None
     tiles: tuple[int, bool] | None = None
+    look: LookRecord | None = None
     size: tuple[int, int] | None = None
     scale: float = 1.0
 
@@ -152,6 +163,7 @@ def taken(
         path=PathRecord(state.path.kind, state.path.t, _end(state.path.a, models), _end(state.path.b, models)),
         strokes=tuple(tuple(map(tuple, stroke.tolist())) for stroke in state.drawing.strokes),
         tiles=(state.tiles.px, state.tiles.smooth),
+        look=_look(state),
         size=size,
         scale=scale,
     )
@@ -176,6 +188,16 @@ def _pane(model: Model, view: View2D) -> PaneRecord:
         return PaneRecord(name, sha, numbers)
     basis = tuple(tuple(row) for row in plane.basis.tolist())
     return PaneRecord(name, sha, numbers, tuple(plane.origin.tolist()), basis)
+
+
+def _look(state: SessionState) -> LookRecord:
+    sieve = state.filter
+    splits = None if sieve.splits is None else tuple(sorted(sieve.splits))
+    limits = None
+    if sieve.range is not None:
+        name, low, high = sieve.range
+        limits = (name, low if np.isfinite(low) else None, high if np.isfinite(high) else None)
+    return LookRecord(state.look.colour, state.look.size, splits, limits)
 
 
 def _probe(state: SessionState, panes: tuple[int, ...]) -> ProbeRecord | None:

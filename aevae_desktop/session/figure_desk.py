@@ -17,9 +17,9 @@ from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.session import carriers, opening, view_book
-from aevae_desktop.session.figure import EndRecord, FigureRecord, PaneRecord, digest, taken
+from aevae_desktop.session.figure import EndRecord, FigureRecord, LookRecord, PaneRecord, digest, taken
 from aevae_desktop.session.opening import rows_of
-from aevae_desktop.session.state import Anchor, Layer, Pose, SavedView, SessionState, TileLook
+from aevae_desktop.session.state import Anchor, Filter, Layer, PointLook, Pose, SavedView, SessionState, TileLook
 
 if TYPE_CHECKING:
     from aevae_desktop.session.session import Session
@@ -174,6 +174,8 @@ class FigureDesk(QObject):
         self._turn(record, panes)
         views: dict[int, View2D] = {i: pane.view2d for i in panes if (pane := record.panes[i]) is not None}
         tiles = TileLook(*record.tiles) if record.tiles is not None else session.state.tiles
+        if record.look is not None:
+            self._put(look=PointLook(record.look.colour, record.look.size), filter=_filter(record.look))
         self._put(layers=layers, hidden=frozenset(record.hidden), tiles=tiles, pose=Pose(views, record.theme))
         if record.strokes is not None:
             session.redraw(tuple(np.array(stroke, np.float64).reshape(-1, 2) for stroke in record.strokes))
@@ -231,6 +233,14 @@ class FigureDesk(QObject):
 def _arrived(state: SessionState, i: int, key: str) -> bool:
     model = state.panes[i].model
     return model is not None and model.key == key and model.codes is not None
+
+
+def _filter(look: LookRecord) -> Filter:
+    splits = None if look.splits is None else frozenset(look.splits)
+    if look.range is None:
+        return Filter(splits)
+    name, low, high = look.range
+    return Filter(splits, (name, -np.inf if low is None else low, np.inf if high is None else high))
 
 
 def _equal(one: Plane, other: Plane) -> bool:

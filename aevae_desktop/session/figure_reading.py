@@ -13,6 +13,7 @@ from aevae_desktop.session.figure import (
     VERSION,
     EndRecord,
     FigureRecord,
+    LookRecord,
     Numbers,
     PaneRecord,
     PathRecord,
@@ -118,7 +119,7 @@ def record(text: str, file: object = None) -> FigureRecord:
     if not fits or any(i >= len(panes) or panes[i] is None for i in shown):
         raise top.wrong("shown", "the numbers of maps that panes describes")
     size = top.indices("size") if top.data.get("size") is not None else None
-    probe, path = top.child("probe"), top.child("path")
+    probe, path, look = top.child("probe"), top.child("path"), top.child("look")
     return FigureRecord(
         app=top.text("app"),
         theme=top.text("theme"),
@@ -130,6 +131,7 @@ def record(text: str, file: object = None) -> FigureRecord:
         path=None if path is None else _read_path(path),
         strokes=_read_strokes(top),
         tiles=_read_tiles(top),
+        look=None if look is None else _read_look(look),
         size=None if size is None or len(size) != 2 else (size[0], size[1]),
         scale=top.real("scale", 1.0),
     )
@@ -194,6 +196,23 @@ def _read_tiles(top: _Reader) -> tuple[int, bool] | None:
     if not (isinstance(tiles, list) and len(tiles) == 2 and _whole(tiles[0]) and isinstance(tiles[1], bool)):
         raise top.wrong("tiles", "[px, smooth]")
     return min(max(tiles[0], 4), 1000), tiles[1]
+
+
+def _read_look(look: _Reader) -> LookRecord:
+    splits = None if look.data.get("splits") is None else look.indices("splits")
+    size = look.real("size", 1.0)
+    if not 0.0 < size <= 100.0:
+        raise look.wrong("size", "a number above 0")
+    return LookRecord(look.text("colour"), size, splits, _read_range(look))
+
+
+def _read_range(look: _Reader) -> tuple[str, float | None, float | None] | None:
+    if look.data.get("range") is None:
+        return None
+    name, *ends = look.items("range") or [None]
+    if not isinstance(name, str) or len(ends) != 2 or any(end is not None and _real(end) is None for end in ends):
+        raise look.wrong("range", "[name, least, most]")
+    return name, _real(ends[0]), _real(ends[1])
 
 
 def _read_strokes(top: _Reader) -> tuple[tuple[Numbers, ...], ...] | None:

@@ -71,6 +71,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("smooth", "Its tiles stay on the map or the screen", ("Shift+G",), lambda w: _tiles(w, 1.0, turn=True)),
     Action("smaller", "Smaller tiles", ("[",), lambda w: _tiles(w, 1 / TILE)),
     Action("larger", "Larger tiles", ("]",), lambda w: _tiles(w, TILE)),
+    Action("points", "Points: colours and filters", ("C",), lambda w: w.toggle_popover("points")),
     Action("layers", "Layers", ("L",), lambda w: w.toggle_popover("layers")),
     Action("models", "Models", ("M",), lambda w: w.toggle_popover("models")),
     Action("views", "Saved views", ("V",), lambda w: w.toggle_popover("views")),

@@ -59,6 +59,8 @@ class TopBar(Panel):
         row.addSpacing(10)
         row.addWidget(self._panes)
         row.addStretch(1)
+        tip = "Colours, size and filters of the codes (C)"
+        row.addWidget(button("Points", "points.button", tip, lambda: open_card("points"), flat=True))
         row.addWidget(
             button("Layers", "layers.button", "What the maps draw (L)", lambda: open_card("layers"), flat=True)
         )

@@ -26,6 +26,7 @@ from aevae_desktop.views.panels.numbers import NumbersPanel
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.panels.path import PathPanel
 from aevae_desktop.views.panels.pen import PenPanel
+from aevae_desktop.views.panels.points import PointsPanel
 from aevae_desktop.views.panels.readings import ReadingsPanel
 from aevae_desktop.views.panels.saved import SavedPanel
 from aevae_desktop.views.panels.status import StatusBar
@@ -35,6 +36,7 @@ from aevae_desktop.views.widgets.latest import Latest
 SIDE_WIDE = 520  # px: the side panels with room for the pen
 SIDE_SHARE = 0.2375  # of the window's width, for the side panels
 POPOVERS: dict[str, Callable[[Session], Panel]] = {
+    "points": PointsPanel,
     "layers": LayersPanel,
     "models": ModelsPanel,
     "views": SavedPanel,

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.session import carriers
+from aevae_desktop.session import carriers, looks
 from aevae_desktop.session.state import Model
 from aevae_desktop.views.figures.sheet import Sheet
 from aevae_desktop.views.map.scene import Scene
@@ -31,7 +31,7 @@ class Seen:
 
 
 def seen(scene: Scene) -> Seen:
-    """The codes inside the frame of a map, hidden classes left out."""
+    """The codes inside the frame of a map, those that are hidden left out."""
     model = scene.pane.model
     assert model is not None
     if model.codes is None:
@@ -39,8 +39,8 @@ def seen(scene: Scene) -> Seen:
     x0, y0, x1, y1 = scene.view.bounds()
     x, y = model.codes.xy[:, 0], model.codes.xy[:, 1]
     inside = (x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)
-    hidden = np.isin(model.codes.label, list(scene.state.hidden))
-    return Seen(scene.index, model, np.flatnonzero(inside & ~hidden))
+    shown = looks.visible(model.codes, scene.state.hidden, scene.state.filter)
+    return Seen(scene.index, model, np.flatnonzero(inside if shown is None else inside & shown))
 
 
 def csv_pieces(sheet: Sheet) -> Iterator[bytes]:
@@ -50,18 +50,27 @@ def csv_pieces(sheet: Sheet) -> Iterator[bytes]:
     posterior = any(part.model.codes is not None and part.model.codes.log_var is not None for part in maps)
     names = ["map", "bundle", "sample", "label", "class", "split", "x", "y", *(f"mu{k + 1}" for k in range(d))]
     names += [f"log_var{k + 1}" for k in range(d)] if posterior else []
-    yield carriers.csv_comment(sheet.record).encode() + f"{','.join(names)}\n".encode()
+    columns = list(dict.fromkeys(name for part in maps if part.model.codes for name in part.model.codes.columns))
+    yield carriers.csv_comment(sheet.record).encode() + _row([*names, *columns])
     for part in maps:
         for top in range(0, len(part.rows), ROWS):
-            yield _lines(part, part.rows[top : top + ROWS], d, posterior)
+            yield _lines(part, part.rows[top : top + ROWS], d, posterior, columns)
 
 
-def _lines(part: Seen, rows: NDArray[np.int64], d: int, posterior: bool) -> bytes:
+def _row(words: list[str]) -> bytes:
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerow(words)
+    return stream.getvalue().encode()
+
+
+def _lines(part: Seen, rows: NDArray[np.int64], d: int, posterior: bool, columns: list[str]) -> bytes:
     codes, manifest = part.model.codes, part.model.manifest
     assert codes is not None
     blank = [""] * (d - manifest.latent_dim)
     numbers = [codes.xy[rows], codes.mu[rows]]
     log_var = None if codes.log_var is None else codes.log_var[rows].astype(str).tolist()
+    nothing = [""] * len(rows)
+    others = [codes.columns[c][rows].astype(str).tolist() if c in codes.columns else nothing for c in columns]
     xy, mu = (block.astype(str).tolist() for block in numbers)
     stream = io.StringIO()
     write = csv.writer(stream, lineterminator="\n").writerow
@@ -70,7 +79,21 @@ def _lines(part: Seen, rows: NDArray[np.int64], d: int, posterior: bool) -> byte
         name = manifest.classes[label] if 0 <= label < len(manifest.classes) else ""
         spread = [] if not posterior else [""] * d if log_var is None else log_var[r] + blank
         split = SPLITS[int(codes.split[sample])]
-        write([part.number + 1, manifest.id, sample, label, name, split, *xy[r], *mu[r], *blank, *spread])
+        write(
+            [
+                part.number + 1,
+                manifest.id,
+                sample,
+                label,
+                name,
+                split,
+                *xy[r],
+                *mu[r],
+                *blank,
+                *spread,
+                *(o[r] for o in others),
+            ]
+        )
     return stream.getvalue().encode()
 
 
@@ -94,6 +117,7 @@ def _arrays(scene: Scene) -> dict[str, NDArray[Any]]:
     if codes is not None:
         arrays |= {name: getattr(codes, name)[part.rows] for name in ("label", "split", "xy", "mu")}
         arrays |= {} if codes.log_var is None else {"log_var": codes.log_var[part.rows]}
+        arrays |= {f"column.{name}": column[part.rows] for name, column in codes.columns.items()}
     fields_of = getattr(scene.pane, "fields", None)  # whatever grids there are
     for name, field in fields_of.items() if isinstance(fields_of, Mapping) else ():
         arrays |= {f"field.{name}.{key}": value for key, value in _plain(field)}

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from aevae_desktop.core.view2d import View2D
+from aevae_desktop.session import looks
 from aevae_desktop.session.state import Codes, Layer
 from aevae_desktop.views import imaging
 from aevae_desktop.views.map.overlays import points
@@ -102,13 +103,14 @@ def _picture(scene: Scene, place: QRectF) -> QImage:
     assert model is not None
     assert model.codes is not None
     layer = state.layers.get("points", Layer())
-    looks = (scene.theme.name, state.hidden, layer.opacity, scene.ratio, place.width(), place.height())
+    seen, size = looks.shown(state, scene.index), (scene.ratio, place.width(), place.height())
+    key = (seen, state.look.size, scene.theme.name, layer.opacity, *size)
     kept = _pictures.setdefault(model.codes, {})
-    if looks not in kept:
+    if key not in kept:
         while len(kept) >= KEPT:
             kept.pop(next(iter(kept)))
-        kept[looks] = _painted(scene, place)
-    return kept[looks]
+        kept[key] = _painted(scene, place)
+    return kept[key]
 
 
 def _painted(scene: Scene, place: QRectF) -> QImage:
