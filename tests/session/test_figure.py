@@ -21,6 +21,7 @@ from aevae_desktop.session import opening
 from aevae_desktop.session.figure import (
     EndRecord,
     FigureRecord,
+    LookRecord,
     PaneRecord,
     PathRecord,
     ProbeRecord,
@@ -54,6 +55,14 @@ records = st.builds(
     probe=st.none(),
     path=st.none() | st.builds(PathRecord, text, st.floats(0.0, 1.0), st.none() | ends, st.none() | ends),
     strokes=st.none() | st.lists(st.lists(st.tuples(real, real), max_size=3).map(tuple), max_size=2).map(tuple),
+    look=st.none()
+    | st.builds(
+        LookRecord,
+        text,
+        st.floats(0.01, 100.0),
+        st.none() | st.lists(row, max_size=2).map(tuple),
+        st.none() | st.tuples(text, st.none() | real, st.none() | real),
+    ),
     tiles=st.none() | st.tuples(st.integers(4, 1000), st.booleans()),
     size=st.none() | st.tuples(row, row),
     scale=real,
@@ -101,6 +110,9 @@ GOOD = FigureRecord(
         ({"strokes": 5}, "strokes: found 5, expected a list"),
         ({"path": {"kind": "linear", "t": "0"}}, "path.t: found '0', expected a finite number"),
         ({"path": {"kind": "linear", "a": {"name": "A", "z": [["x"]]}}}, "path.a.z: found [['x']]"),
+        ({"look": {"colour": "class", "size": -1}}, "look.size: found -1"),
+        ({"look": {"colour": "class", "range": ["x", 1]}}, "look.range: found ['x', 1]"),
+        ({"look": {"colour": "class", "splits": "all"}}, "look.splits: found 'all'"),
         ({"tiles": [1]}, "tiles: found [1]"),
         ({"scale": 10**400}, "scale: found "),
     ],
@@ -170,6 +182,10 @@ def busy(session: Any) -> Any:
     session.path.join(1, (0.1, 0.2), (-1.0, 0.7))
     session.path.seek(0.4)
     session.toggle_class(4)
+    session.points.colour_by("sigma")
+    session.points.set_size(1.5)
+    session.points.show_splits(frozenset({0}))
+    session.points.keep_range("sigma", 0.1, float("inf"))
     session.pin(True)
     settle(session)
     return session
@@ -187,6 +203,8 @@ def test_a_session_goes_back_to_its_record(busy: Any) -> None:
     busy.toggle_class(2)
     busy.set_layer("points", Layer())
     busy.path.join(0, (1, 1), (0, 0))
+    busy.points.colour_by("split")
+    busy.points.show_all()
     busy.pin(False)
     busy.probe_sample(7)
     busy.show(0)

@@ -52,6 +52,7 @@ def disturb(window: Any) -> None:
     session.path.seek(0.4)
     session.probe(1, 0.4, 0.3)
     session.toggle_class(3)
+    session.points.show_splits(frozenset({0}))
     session.set_layer("prior", Layer(opacity=0.5))
     window.canvas(0).set_view(window.canvas(0).view().zoomed(1.7, (100, 90)))
     window.canvas(1).set_view(window.canvas(1).view().panned(31.7, -12.3).zoomed(1 / 3, (10, 40)))
@@ -64,6 +65,8 @@ def undo(window: Any) -> None:
     session.clear()
     session.path.join(0, (0.0, 0.0), (1.0, 1.0))
     session.toggle_class(8)
+    session.points.show_splits(None)
+    session.points.colour_by("sigma")
     session.set_layer("labels", Layer(on=False))
     session.probe(0, -1.0, 1.0)
     session.show(1)
@@ -178,6 +181,25 @@ def test_every_layer_is_in_the_figure(window: Any, overlay: Any) -> None:
     assert (pixels(on) != pixels(png.image(sheet(window)))).any()
 
 
+def test_the_legend_says_what_the_colours_mean(window: Any) -> None:
+    disturb(window)
+    assert [(entry.text, entry.shown) for entry in sheet(window).legend[2:5]] == [
+        ("2", True),
+        ("3", False),
+        ("4", True),
+    ]
+    window.session.points.colour_by("split")
+    assert [(entry.text, entry.shown) for entry in sheet(window).legend] == [("training", True), ("test", False)]
+    classes = pixels(png.image(sheet(window)))
+    window.session.points.colour_by("sigma")
+    made = sheet(window)
+    assert made.legend == ()
+    assert made.bar is not None
+    assert "≤ 0." in made.bar.before
+    assert len(made.bar.colours) > 10
+    assert (classes != pixels(png.image(made))).any()
+
+
 def test_the_mini_map_is_in_no_figure(window: Any) -> None:
     window.canvas(1).zoom(4.0)
     on = pixels(png.image(sheet(window)))
@@ -232,7 +254,9 @@ def test_the_numbers_are_the_codes_in_view(window: Any, tmp_path: Path) -> None:
         codes = scene.pane.model.codes
         x0, y0, x1, y1 = scene.view.bounds()
         inside = [
-            i for i, (x, y) in enumerate(codes.xy.tolist()) if x0 <= x <= x1 and y0 <= y <= y1 and codes.label[i] != 3
+            i
+            for i, (x, y) in enumerate(codes.xy.tolist())
+            if x0 <= x <= x1 and y0 <= y <= y1 and codes.label[i] != 3 and codes.split[i] == 0
         ]
         assert scene.index == 1 or 0 < len(inside) < 180
         part = f"map{scene.index + 1}."
@@ -245,7 +269,7 @@ def test_the_numbers_are_the_codes_in_view(window: Any, tmp_path: Path) -> None:
         for name, k in (("mu1", 0), ("mu2", 1)):
             assert (np.array([row[name] for row in mine], np.float32) == codes.mu[inside, k]).all()
         assert [row["class"] for row in mine] == [str(codes.label[i]) for i in inside]
-        assert {row["split"] for row in mine} <= {"train", "test"}
+        assert {row["split"] for row in mine} == {"train"}
         spread = np.array([row["log_var2"] or "nan" for row in mine], np.float32)
         assert np.isnan(spread).all() if kind == "ae" else (spread == codes.log_var[inside, 1]).all()
 

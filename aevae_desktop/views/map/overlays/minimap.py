@@ -23,7 +23,7 @@ ZOOMED = 1.5  # times the fitted scale, from which on it is there
 SHARE, LEAST, MOST = 0.24, 92.0, 170.0  # of the map's width, and px
 ASIDE, ABOVE = 9.0, 25.0  # px from the right edge, and from the lower one, where the numbers of the axis stand
 QUIET = 0.55  # of their colour: the frame must stand out
-KEPT = 4  # pictures a model
+KEPT = 2  # pictures a model
 
 _pictures: WeakKeyDictionary[Codes, dict[tuple[object, ...], QImage]] = WeakKeyDictionary()
 
