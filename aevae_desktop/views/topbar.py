@@ -18,7 +18,6 @@ from aevae_desktop.views.widgets.controls import button
 from aevae_desktop.views.widgets.segmented import Segmented
 from aevae_desktop.views.widgets.text_line import TextLine
 
-ROOMY = 1090  # px: from this width on the title has room, too
 MODE_TIPS = {
     Mode.EXPLORE: "A click on a map holds the probe there (E)",
     Mode.DRAW: "Room for the pen: draw a digit and see where each model puts it (D)",
@@ -35,6 +34,7 @@ class TopBar(Panel):
         self.setObjectName("topbar")
         self.setFixedHeight(TOP)
         self._modes = list(Mode)
+        self._wanted = 0  # px, with the title
         self._title = title = TextLine(15, strong=True)
         title.setText(TITLE)
         title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -79,7 +79,9 @@ class TopBar(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window has its name in its frame only."""
-        self._title.setVisible(self.width() >= ROOMY)
+        if not self._title.isHidden():
+            self._wanted = self.sizeHint().width()
+        self._title.setVisible(self.width() >= self._wanted)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Put the right buttons down, and name the two maps."""
