@@ -17,7 +17,7 @@ from aevae_desktop.session.state import Model
 from aevae_desktop.views.figures.sheet import Sheet
 from aevae_desktop.views.map.scene import Scene
 
-ROWS = 1000  # written at a time
+ROWS = 400  # written at a time
 SPLITS = ("train", "test")
 
 

@@ -46,15 +46,17 @@ def draw(painter: QPainter, scene: Scene) -> None:
     if place is None:
         return
     painter.drawImage(place.topLeft(), _picture(scene, place))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)  # straight lines: sharper, and half the time
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(mix(scene.theme.map, scene.theme.muted, 0.6)), 1))
-    painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5))
+    painter.drawRect(place.adjusted(0, 0, -1, -1))
     x0, y0, x1, y1 = scene.view.bounds()
     (left, top), (right, bottom) = _overview(scene, place).to_px(np.array([(x0, y1), (x1, y0)])).tolist()
     frame = _inside(QRectF(left, top, right - left, bottom - top), place)
-    for colour, width in ((scene.theme.map, 4.0), (scene.theme.text, 1.5)):
+    for colour, width in ((scene.theme.map, 4.0), (scene.theme.text, 2.0)):
         painter.setPen(QPen(QColor(colour), width, j=Qt.PenJoinStyle.MiterJoin))
         painter.drawRect(frame.translated(place.topLeft()))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 def steered(scene: Scene, at: QPointF, held: bool = False) -> View2D | None:
