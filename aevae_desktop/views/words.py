@@ -59,7 +59,7 @@ def tiny(value: float) -> str:
 
 def figure(value: float) -> str:
     """Three figures that count, of any magnitude: ``0.0123``, ``70,000``, ``1e12``, ``−4.2e−7``."""
-    text = f"{value:,.0f}" if 1000 <= abs(value) < 1e6 else f"{value:.3g}"
+    text = f"{value:,.0f}" if 999.5 <= abs(value) < 1e6 else f"{value:.3g}"
     base, _, power = text.partition("e")
     return (f"{base}e{int(power)}" if power else text).replace("-", "−")
 
