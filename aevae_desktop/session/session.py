@@ -17,6 +17,7 @@ from aevae_desktop.errors import LabError
 from aevae_desktop.session import drawing, film, opening, probing, slicing
 from aevae_desktop.session.client import Client
 from aevae_desktop.session.events import Event, Failed, Listener, Replied, Restarted
+from aevae_desktop.session.figure_desk import FigureDesk
 from aevae_desktop.session.manifold_desk import ManifoldDesk
 from aevae_desktop.session.path_desk import PathDesk
 from aevae_desktop.session.plane_desk import PlaneDesk
@@ -61,6 +62,7 @@ class Session(QObject):
         self.changed.connect(self.manifold.follow)
         self.planes = PlaneDesk(lambda: self.state, self._set, self._ask_probe, self._in_bulk, self.notify, self)
         self.changed.connect(self.planes.follow)
+        self.figures = FigureDesk(self, self._set)
         self._shelf = Shelf(folders, self._library_read, self)
         self._random = random.Random()
         self._unclicked: SessionState | None = None
@@ -84,7 +86,7 @@ class Session(QObject):
     @property
     def idle(self) -> bool:
         """True once nothing that was asked for is still to come."""
-        return not (self._client.busy or self.planes.busy)
+        return not (self._client.busy or self.planes.busy or self.figures.busy)
 
     def close(self) -> None:
         """End the inference process; the session is of no use afterwards."""
@@ -106,6 +108,12 @@ class Session(QObject):
         key = str(folder)
         self._set(self.state.with_pane(pane, wanted=key, error=None))
         self._client.load(key, key)
+
+    def open_guest(self, pane: int, folder: Path) -> None:
+        """Open a bundle from anywhere; it is listed among the others from now on."""
+        self._shelf.invite(folder.resolve())
+        self._shelf.look()
+        self.open(pane, folder.resolve())
 
     def show(self, *panes: int) -> None:
         """Show these panes, side by side in this order."""
