@@ -14,7 +14,7 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.library import Entry
 from aevae_desktop.engine.protocol import Decode, Frame, Job, Load, ReadPoints, Reconstruct
 from aevae_desktop.errors import LabError
-from aevae_desktop.session import drawing, film, opening, probing, slicing
+from aevae_desktop.session import drawing, film, looks, opening, probing, slicing
 from aevae_desktop.session.client import Client
 from aevae_desktop.session.events import Event, Failed, Listener, Replied, Restarted
 from aevae_desktop.session.figure_desk import FigureDesk
@@ -161,13 +161,13 @@ class Session(QObject):
         self._ask_probe()
 
     def random_sample(self) -> None:
-        """Probe a stored code picked at random, and hold it."""
-        model = self.state.panes[self.state.lead].model
-        if model is not None and model.codes is not None and len(model.codes.mu):
+        """Probe one of the codes that are shown, picked at random, and hold it."""
+        rows = looks.samples(self.state, self.state.lead)
+        if len(rows):
             self.pin(True)
-            self.probe_sample(self._random.randrange(len(model.codes.mu)))
+            self.probe_sample(int(rows[self._random.randrange(len(rows))]))
         else:
-            self.notify("This model stores no codes to pick from.")
+            self.notify("There are no codes on this map to pick from.")
 
     # ------------------------------------------------------------ pen
 

@@ -53,7 +53,7 @@ def number(text: str, colour: str, plate: str, ratio: float) -> Stamp:
 
     def draw(painter: QPainter) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_glass(plate, 190))
+        painter.setBrush(_glass(plate, 214))
         painter.drawRoundedRect(box, 3, 3)
         painter.setFont(font)
         painter.setPen(QColor(colour))
