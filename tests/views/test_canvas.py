@@ -99,11 +99,12 @@ def test_every_layer_can_be_turned_off_and_changes_pixels(window: Any, look: Any
     window.session.redraw((np.array([[40.0, 20.0], [80.0, 90.0], [30.0, 150.0]]),))
     window.session.path.seek(0.4)
     window.session.probe(1, 0.4, 0.3)
-    window.session.set_layer(name, Layer(on=True))
-    assert window.wait_idle(20_000)
     canvas = window.canvas(1)
+    if name == "minimap":
+        canvas.zoom(2.0)
     window.session.set_layer(name, Layer(on=True))
     assert window.wait_idle(20_000)  # some layers are measured or decoded first
+    canvas.settle()
     before = look(canvas)
     window.session.set_layer(name, Layer(on=False))
     off = look(canvas)

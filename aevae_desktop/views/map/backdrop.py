@@ -107,9 +107,14 @@ def _paint_over(painter: QPainter, scene: Scene) -> None:
             painter.setOpacity(layer.opacity)
             overlay.baked(painter, scene)
     painter.setOpacity(1.0)
-    keys.draw(painter, scene, (key for o in OVERLAYS if o.key and _layer(scene, o).on and (key := o.key(scene))))
+    paint_keys(painter, scene)
     _paint_frame(painter, scene)
     _paint_note(painter, scene)
+
+
+def paint_keys(painter: QPainter, scene: Scene) -> None:
+    """Say in the map's corner what the colours of its layers mean."""
+    keys.draw(painter, scene, (key for o in OVERLAYS if o.key and _layer(scene, o).on and (key := o.key(scene))))
 
 
 def _paint_frame(painter: QPainter, scene: Scene) -> None:

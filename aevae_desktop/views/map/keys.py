@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
@@ -60,7 +60,10 @@ def draw(painter: QPainter, scene: Scene, keys: Iterable[Key]) -> None:
 
 @lru_cache(maxsize=64)
 def _stamp(key: Key, theme: themes.Theme, wide: float, ratio: float) -> stamps.Stamp:
-    stamp, painter = stamps.blank(wide, key.high_px, ratio)
+    return stamps.stamp(wide, key.high_px, ratio, partial(_draw, key=key, theme=theme, wide=wide))
+
+
+def _draw(painter: QPainter, key: Key, theme: themes.Theme, wide: float) -> None:
     plate, line = QColor(theme.map), QColor(theme.line)
     plate.setAlpha(228)
     painter.setPen(line)
@@ -77,8 +80,6 @@ def _stamp(key: Key, theme: themes.Theme, wide: float, ratio: float) -> stamps.S
         _scale(painter, key, theme, box)
     if going:
         painter.fillRect(QRectF(PAD, key.high_px - 3, box.width() * key.ready, 1.5), QColor(theme.accent))
-    painter.end()
-    return stamp
 
 
 def _scale(painter: QPainter, key: Key, theme: themes.Theme, box: QRectF) -> None:

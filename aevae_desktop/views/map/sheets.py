@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage, QPainter
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.views.map import stamps
 from aevae_desktop.views.map.scene import Scene
+from aevae_desktop.views.map.vector import VectorPainter
 
 MARGIN = 0.2  # of the map's width and height, on each side
 Token = tuple[object, ...]
@@ -31,6 +32,9 @@ _sheets: dict[tuple[str, int], _Sheet] = {}  # the last one of each layer and pa
 
 def draw(painter: QPainter, scene: Scene, name: str, token: Token, paint: Callable[[QPainter, Scene], None]) -> None:
     """Draw what ``paint`` draws; ``token`` is all that it depends on besides the view."""
+    if isinstance(painter, VectorPainter):
+        paint(painter, scene)
+        return
     token = (*token, scene.theme.name, scene.ratio)
     sheet = _sheets.get((name, scene.index))
     if sheet is None or sheet.token != token or not (_covers(sheet.view, scene.view) or scene.moving):
@@ -56,7 +60,5 @@ def _painted(scene: Scene, token: Token, paint: Callable[[QPainter, Scene], None
     view = scene.view
     wide, high = (round(side * (1 + 2 * MARGIN)) for side in (view.width, view.height))
     larger = view.resized(float(wide), float(high))
-    stamp, painter = stamps.blank(larger.width, larger.height, scene.ratio)
-    paint(painter, replace(scene, view=larger))
-    painter.end()
+    stamp = stamps.stamp(wide, high, scene.ratio, lambda painter: paint(painter, replace(scene, view=larger)))
     return _Sheet(token, larger, stamp.image)

@@ -26,6 +26,7 @@ from aevae_desktop.views.map.overlays import (
     glyphs,
     labels,
     manifold,
+    minimap,
     path,
     playhead,
     points,
@@ -45,8 +46,8 @@ OFF = Layer(on=False)
 class Overlay:
     """One row of the table: what it is called, and ``ground``, ``raster``, ``baked`` or ``live`` with ``region``.
 
-    A row with none of them is a look that another layer asks for. ``key`` says what its colours mean, in the map's
-    corner; ``group`` is its heading on the Layers card.
+    A row with none of them is a look that another layer asks for; a ``screen_only`` one is in no figure. ``key`` says
+    what its colours mean, in the map's corner; ``group`` is its heading on the Layers card.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Overlay:
     key: Callable[[Scene], Key | None] | None = None
     group: str = ON_THE_MAP
     layer: Layer = field(default_factory=Layer)
+    screen_only: bool = False
 
 
 OVERLAYS: tuple[Overlay, ...] = (
@@ -92,6 +94,8 @@ OVERLAYS: tuple[Overlay, ...] = (
             group=PRIOR),
     Overlay("path", "Path", "The way from A to B", baked=path.draw),
     Overlay("labels", "Class labels", "Each class at the median of its codes", baked=labels.draw, group=STORED),
+    Overlay("minimap", "Mini-map", "The whole map in a corner while one is zoomed in; click or drag in it to go there",
+            baked=minimap.draw, screen_only=True),
     Overlay("playhead", "Playhead", "Where on the path the film is", live=playhead.draw, region=playhead.region),
     Overlay("drawing", "Your digit", "Where the model puts the drawing; ellipses at 1 and 2 sigma, to scale",
             live=drawing.draw, region=drawing.region),
