@@ -133,6 +133,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--path", type=_numbers(4), metavar="X0,Y0,X1,Y1", help="a path between two map points")
     add("--at", type=_share, metavar="T", help="put the playhead at T, from 0 to 1")
     add("--mode", choices=("explore", "draw", "path"), help="what the window gives room to")
+    add("--layers", type=lambda text: text.split(","), metavar="NAME,…", help="turn these layers on, or off")
     add("--card", choices=("layers", "models", "help"), help="open this card")
     return parser
 

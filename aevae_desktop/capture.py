@@ -48,6 +48,10 @@ def _settle(window: Window) -> None:
 def _act(window: Window, options: argparse.Namespace) -> None:
     session = window.session
     pane = session.state.lead if options.hover is None else _pane(options.hover[0], session.state.shown)
+    for name in options.layers or ():
+        if name not in session.state.layers:
+            raise DataError(field="--layers", found=name, expected=f"some of {', '.join(session.state.layers)}")
+        session.toggle_layer(name)
     if options.draw is not None:
         session.redraw(on_sheet(_read_strokes(options.draw)))
     if options.path is not None:

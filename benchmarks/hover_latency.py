@@ -9,6 +9,10 @@ process. The three take turns, so that whatever else the machine does falls on a
 
 *flood*: 1,500 moves at 1 kHz over a model whose decoder takes 10 ms: how often the preview was painted, the
 longest time without it, and how many decodes after the last move the last one was painted.
+
+*idle* and *busy*: hovers while the bulk process has nothing to do, and while it is saturated: over a model whose
+decoder takes 10 ms, by the layers of its own map (``slow``), and over the two shipped models, by decodes of the slow
+one (``fast``). Blocks of both take turns.
 """
 
 from __future__ import annotations
@@ -41,6 +45,8 @@ from aevae_desktop.views.window import Window
 WAIT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 MOVES, RATE_HZ, DECODE_MS = 1500, 1000, 10.0
 PATIENCE_S = 30.0
+BLOCK = 50  # hovers in a row
+SATURATING = ("manifold",)
 
 
 class Painted:
@@ -220,11 +226,97 @@ def flood(window: Window, painted: Painted) -> tuple[float, float, float]:
     return start, end, painted.times["decoder.0"][-1]
 
 
+class Busy:
+    """A window to hover over, whose bulk process can be given more than it can do."""
+
+    def __init__(self, arguments: list[str], start: Callable[[Window], None], stop: Callable[[Window], None]) -> None:
+        self.painted, self.window = Painted(), open_window(arguments)
+        self.start, self.stop = start, stop
+
+    def blocks(self, n: int) -> tuple[np.ndarray, np.ndarray]:
+        """Milliseconds of ``n`` hovers each, idle and busy."""
+        idle: list[float] = []
+        busy: list[float] = []
+        for _ in range(-(-n // BLOCK)):
+            idle += [self.hover(i) for i in range(BLOCK)]
+            self.start(self.window)
+            busy += [self.hover(i) for i in range(BLOCK) if self.saturated()]
+            self.stop(self.window)
+            if not self.window.wait_idle(60_000):
+                sys.exit("hover_latency: the bulk process did not come to rest")
+        self.window.close()
+        return np.array(idle[BLOCK // 4 :]), np.array(busy[BLOCK // 4 :])
+
+    def saturated(self) -> bool:
+        """True; the program ends if the bulk process has nothing to do."""
+        if not self.window.session._client.bulk.busy:
+            sys.exit("hover_latency: the bulk process ran out of work")
+        return True
+
+    def hover(self, i: int) -> float:
+        """Milliseconds until every preview on screen was painted."""
+        session, app = self.window.session, QApplication.instance()
+        shown = session.state.shown
+        canvas = self.window.canvas(shown[0])
+        before = [session.state.panes[k].preview for k in shown]
+        self.painted.clear()
+        start = time.perf_counter()
+        post_move(
+            canvas, canvas.width() * (0.5 + 0.4 * np.sin(0.31 * i)), canvas.height() * (0.5 + 0.4 * np.sin(0.47 * i))
+        )
+        while any(session.state.panes[k].preview is old for k, old in zip(shown, before, strict=True)) or len(
+            self.painted.times
+        ) < len(shown):
+            app.processEvents(WAIT)
+        return 1e3 * (max(times[-1] for times in self.painted.times.values()) - start)
+
+
+def busy_figures(n: int) -> list[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        bundle, _ = write_slow_bundle(Path(folder) / "slow", DECODE_MS)
+        layers = Busy([str(bundle), "--single"], *(lambda w: [w.session.toggle_layer(k) for k in SATURATING],) * 2)
+        rows = [("slow", *layers.blocks(n))]
+        feed = Feed(str(bundle))
+        rows.append(("fast", *Busy([], feed.start, feed.stop).blocks(n)))
+    figures = []
+    for name, idle, busy in rows:
+        figures += quantiles(f"hover.{name}.idle", idle) + quantiles(f"hover.{name}.busy", busy)
+        ratio = float(np.percentile(busy, 99) / np.percentile(idle, 99))
+        bound = "<= 1.3" if name == "slow" else ""
+        figures.append(Figure(f"hover.{name}.bulk_busy_vs_idle", ratio, "x", len(busy), bound))
+    return figures
+
+
+class Feed:
+    """Keeps the bulk process decoding 4 places of the slow model at a time."""
+
+    def __init__(self, key: str) -> None:
+        self.key, self.on = key, False
+
+    def start(self, window: Window) -> None:
+        """Keep it busy from now on."""
+        client = window.session._client
+        if self.key not in client._loads:
+            client._loads[self.key] = self.key
+            tell_on, client.bulk._listener = client.bulk._listener, lambda event: (tell_on(event), self.ask(client))
+        self.on = True
+        self.ask(client)
+
+    def ask(self, client: Any) -> None:
+        """One more job, unless one waits already."""
+        if self.on and not client.bulk._queue.slots:
+            client.submit("feed", Decode({self.key: np.zeros((4, 2), np.float32)}, "uint8"), "bulk")
+
+    def stop(self, window: Window) -> None:
+        """Let it come to rest."""
+        self.on = False
+
+
 def main() -> None:
     options = parser(__doc__)
     options.add_argument("--n", type=int, default=2000, help="hovers")
     arguments = options.parse_args()
-    figures = hover_figures(arguments.n) + flood_figures()
+    figures = hover_figures(arguments.n) + flood_figures() + busy_figures(arguments.n // 2)
     tell("posted mouse move -> painted preview", figures, arguments.json)
 
 

@@ -8,15 +8,15 @@ from pathlib import Path
 # The child needs no thread pool: one z at a time gets no faster with more threads, and idle pools spin.
 ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
-_START = "import sys; sys.path[:] = {path}; from aevae_desktop.engine.server import main; sys.exit(main())"
+_START = "import sys; sys.path[:] = {path}; from aevae_desktop.engine.server import main; sys.exit(main({patient}))"
 
 
-def command() -> tuple[str, list[str]]:
-    """Program and arguments that start ``engine.server``.
+def command(patient: bool = False) -> tuple[str, list[str]]:
+    """Program and arguments that start ``engine.server``; a ``patient`` one lets others have the processor first.
 
     ``-I`` shuts out ``PYTHON*`` variables and the current folder; ``-S`` skips the site start-up, which the
     parent has done already: the child is given the parent's own list of folders.
     """
     root = str(Path(__file__).resolve().parents[2])
     folders = [root, *(folder for folder in sys.path if folder and Path(folder).is_absolute() and folder != root)]
-    return sys.executable, ["-I", "-S", "-c", _START.format(path=ascii(folders))]
+    return sys.executable, ["-I", "-S", "-c", _START.format(path=ascii(folders), patient=patient)]

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from aevae_desktop.engine.model import Model
 
 MEMORY_LIMIT = 8 << 30  # bytes of address space: a hostile file may ask for all there is
+NICE = 5  # of a patient process: a quarter of a core while another process wants it, all of it otherwise
 _CHUNK = 1 << 20
 Result = tuple[Header, Arrays]
 
@@ -156,10 +157,12 @@ def serve(inbox: int, outbox: int) -> None:
             _write(outbox, server.answer(frame))
 
 
-def main() -> int:
-    """The whole life of the process; returns its exit code."""
+def main(patient: bool = False) -> int:
+    """The whole life of the process; returns its exit code. A ``patient`` one yields to those a hand waits for."""
     inbox, outbox = _claim_pipes()
     _confine()
+    if patient and hasattr(os, "nice"):
+        os.nice(NICE)
     _leave_with_parent(inbox)
     if not _has_data(inbox):  # nobody waits yet: import now what the first model will need
         import aevae_desktop.engine.model  # noqa: F401

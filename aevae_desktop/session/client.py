@@ -25,7 +25,7 @@ class Client:
     def __init__(self, listener: Listener, deadline_s: float = DEADLINE_S, process: QProcess | None = None) -> None:
         self._listener = listener
         self.interactive = Lane(INTERACTIVE, listener, deadline_s, process)
-        self.bulk = Lane(BULK, self._on_bulk, deadline_s)
+        self.bulk = Lane(BULK, self._on_bulk, deadline_s, patient=True)
         self._in_bulk: set[str] = set()
         self._loads: dict[str, str] = {}
 

@@ -52,13 +52,19 @@ class Lane(QObject):
 
     Events go to ``listener`` from the event loop, never from within a method called here. ``deadline_s``:
     seconds a request may take before its process is replaced. ``process``: a child that was started ahead.
+    A ``patient`` lane's process lets others have the processor first.
     """
 
     def __init__(
-        self, name: str, listener: Listener, deadline_s: float = DEADLINE_S, process: QProcess | None = None
+        self,
+        name: str,
+        listener: Listener,
+        deadline_s: float = DEADLINE_S,
+        process: QProcess | None = None,
+        patient: bool = False,
     ) -> None:
         super().__init__()
-        self.name, self.deadline_s = name, deadline_s
+        self.name, self.deadline_s, self.patient = name, deadline_s, patient
         self._ahead = process
         self.stderr_tail = b""
         self._listener = listener
@@ -149,7 +155,7 @@ class Lane(QObject):
     def _launch(self) -> None:
         ahead, self._ahead = self._ahead, None
         alive = ahead is not None and ahead.state() != QProcess.ProcessState.NotRunning
-        process = self._process = ahead if ahead is not None and alive else child.start()
+        process = self._process = ahead if ahead is not None and alive else child.start(self.patient)
         process.setParent(self)
         self._reader = FrameReader()
         process.readyReadStandardOutput.connect(self._on_output)

@@ -17,9 +17,21 @@ from aevae_desktop.errors import LabError
 from aevae_desktop.session import drawing, film, opening, probing
 from aevae_desktop.session.client import Client
 from aevae_desktop.session.events import Event, Failed, Listener, Replied, Restarted
+from aevae_desktop.session.manifold_desk import ManifoldDesk
 from aevae_desktop.session.path_desk import PathDesk
 from aevae_desktop.session.shelf import Shelf
-from aevae_desktop.session.state import EMPTY, F64, Drawing, Layer, Mode, Model, SessionState, Strokes
+from aevae_desktop.session.state import (
+    EMPTY,
+    F64,
+    TILE_SIZES,
+    Drawing,
+    Layer,
+    Mode,
+    Model,
+    SessionState,
+    Strokes,
+    TileLook,
+)
 
 NOTICE_MS = 8000
 FAVOURITES = ("ae-mnist-2d", "vae-mnist-2d")  # what the two panes open with, where they exist
@@ -39,9 +51,11 @@ class Session(QObject):
         super().__init__()
         self.state = replace(EMPTY, layers=dict(layers))
         self._client = client(self._heard)
-        self.path = PathDesk(lambda: self.state, self._set, self._ask_film, self.notify, self)
-        self._shelf = Shelf(folders, self._library_read, self)
         self.views: dict[int, View2D] = {}  # where each map looks; not in the state: nothing else draws it
+        self.path = PathDesk(lambda: self.state, self._set, self._ask_film, self.notify, self)
+        self.manifold = ManifoldDesk(lambda: self.state, self._set, self._client, self.views, self)
+        self.changed.connect(self.manifold.follow)
+        self._shelf = Shelf(folders, self._library_read, self)
         self._random = random.Random()
         self._unclicked: SessionState | None = None
         self._placed = False  # whether anybody has put the probe where it is
@@ -99,6 +113,7 @@ class Session(QObject):
     def look(self, pane: int, view: View2D) -> None:
         """The map of ``pane`` shows ``view`` now, widget px."""
         self.views[pane] = view
+        self.manifold.look(pane)
 
     # ------------------------------------------------------------ probe
 
@@ -206,9 +221,22 @@ class Session(QObject):
         """Show an overlay or not, and how opaque."""
         self._set(replace(self.state, layers={**self.state.layers, name: layer}))
 
+    def toggle_layer(self, name: str) -> None:
+        """Show an overlay, or take it away."""
+        layer = self.state.layers[name]
+        self.set_layer(name, replace(layer, on=not layer.on))
+
+    def set_tiles(self, look: TileLook) -> None:
+        """Lay the living manifold in another way; sizes beyond ``TILE_SIZES`` are cut."""
+        look = replace(look, px=min(max(look.px, TILE_SIZES[0]), TILE_SIZES[1]))
+        if look != self.state.tiles:
+            self._set(replace(self.state, tiles=look))
+
     # ------------------------------------------------------------ what comes back
 
     def _heard(self, event: Event) -> None:
+        if not isinstance(event, Restarted) and self.manifold.heard(event):
+            return
         match event:
             case Replied(job=Load(key), frame=frame):
                 self._loaded(key, frame)
@@ -254,7 +282,7 @@ class Session(QObject):
     def _put(self, i: int, model: Model) -> None:
         """Show ``model`` in pane ``i``; nothing that another model said stays there."""
         before = _classes(self.state)
-        empty = {"error": None, "probe": None, "preview": None, "reading": None, "film": None}
+        empty = {"error": None, "probe": None, "preview": None, "reading": None, "film": None, "manifold": None}
         state = self.state.with_pane(i, model=model, **empty)
         hidden = state.hidden if _classes(state) == before else frozenset()
         self._set(replace(state, hidden=hidden, screen="probe"))

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from aevae_desktop.bundle import Manifest
 from aevae_desktop.core.cells import Cells
+from aevae_desktop.core.lattice import Lattice
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.raster import Cloud
 from aevae_desktop.engine.library import Entry
@@ -118,6 +119,18 @@ class Film:
 
 
 @dataclass(frozen=True, eq=False)
+class Manifold:
+    """Decoded tiles of what a map shows: ``tiles: (rows * columns, h, w) uint8`` or (..., 3), row by row from the top.
+
+    ``share`` of them, 0 to 1, are decodes of their own place; for the rest the nearest one stands in for a moment.
+    """
+
+    lattice: Lattice
+    tiles: U8
+    share: float
+
+
+@dataclass(frozen=True, eq=False)
 class Pane:
     """One model on one map. ``wanted`` is the folder that was asked for; ``error`` says why it is not open."""
 
@@ -128,6 +141,7 @@ class Pane:
     preview: Preview | None = None
     reading: Reading | None = None
     film: Film | None = None
+    manifold: Manifold | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,6 +204,17 @@ class Layer:
     opacity: float = 1.0
 
 
+TILE_SIZES = (16, 64)  # px, the least and the most
+
+
+@dataclass(frozen=True)
+class TileLook:
+    """How the living manifold is laid: ``px`` a tile; ``smooth`` tiles stay on the screen, others on the map."""
+
+    px: int = 28
+    smooth: bool = False
+
+
 class Mode(Enum):
     """What a click on a map means, and which tool the window gives room to."""
 
@@ -216,6 +241,7 @@ class SessionState:
     drawing: Drawing = Drawing()
     path: PathState = PathState()
     layers: Mapping[str, Layer] = field(default_factory=lambda: MappingProxyType({}))
+    tiles: TileLook = TileLook()
     hidden: frozenset[int] = frozenset()
     notice: str = ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from aevae_desktop.views.window import Window
 
 ZOOM = 1.3  # factor of one zoom command
+
+
+TILE = 1.2  # factor of one step of the tiles' size
+
+
+def _tiles(window: Window, factor: float, *, turn: bool = False) -> None:
+    look = window.session.state.tiles
+    window.session.set_tiles(replace(look, px=round(look.px * factor), smooth=look.smooth != turn))
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("undo", "Undo a stroke", ("Ctrl+Z",), lambda w: w.session.undo()),
     Action("redo", "Redo it", ("Ctrl+Shift+Z", "Ctrl+Y"), lambda w: w.session.redo()),
     Action("clear", "Clear the drawing", ("Ctrl+Backspace",), lambda w: w.session.clear()),
+    Action("manifold", "Living manifold", ("G",), lambda w: w.session.toggle_layer("manifold")),
+    Action("smooth", "Its tiles stay on the map or the screen", ("Shift+G",), lambda w: _tiles(w, 1.0, turn=True)),
+    Action("smaller", "Smaller tiles", ("[",), lambda w: _tiles(w, 1 / TILE)),
+    Action("larger", "Larger tiles", ("]",), lambda w: _tiles(w, TILE)),
     Action("layers", "Layers", ("L",), lambda w: w.toggle_popover("layers")),
     Action("models", "Models", ("M",), lambda w: w.toggle_popover("models")),
     Action("theme", "Light or dark", ("T",), lambda w: w.toggle_theme()),

@@ -92,6 +92,8 @@ class Window(QWidget):
         QApplication.processEvents()
         for hand in self.findChildren(Latest):
             hand.flush()
+        for pane in self._maps:
+            pane.canvas.settle()
         while not self.session.idle and not deadline.hasExpired():
             loop = QEventLoop()
             QTimer.singleShot(5, loop.quit)

@@ -22,12 +22,15 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
+from aevae_desktop.engine.library import shipped_folder
+
 TOOLS = ("Xvfb", "xdotool", "import")
 MISSING = [tool for tool in TOOLS if shutil.which(tool) is None]
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
 
 SIZE = (1600, 1000)
 PATIENCE_S = 60.0
+ROOT = Path(__file__).resolve().parents[2]
 TITLE = "AE · VAE Desktop"
 
 # a 3: two arcs, in shares of the sheet
@@ -175,10 +178,22 @@ def rects(display: dict[str, str]) -> dict[str, Rect]:
 
 @pytest.fixture
 def program(display: dict[str, str], rects: dict[str, Rect], tmp_path: Path) -> Iterator[Program]:
+    with started(display, rects, tmp_path) as made:
+        yield made
+
+
+@contextlib.contextmanager
+def started(display: dict[str, str], rects: dict[str, Rect], tmp_path: Path, *bundles: Path) -> Iterator[Program]:
+    """The program with these bundles, its window filling the display."""
     command = os.environ.get("AEVAE_DESKTOP") or str(Path(sys.executable).with_name("aevae-desktop"))
     errors = (tmp_path / "stderr").open("w+")
     process = subprocess.Popen(
-        [command, "--theme", "dark"], env=display, cwd=tmp_path, stdout=errors, stderr=errors, text=True
+        [command, "--theme", "dark", *map(str, bundles)],
+        env=display,
+        cwd=tmp_path,
+        stdout=errors,
+        stderr=errors,
+        text=True,
     )
     made = Program(process, display, rects, tmp_path)
     try:
@@ -250,6 +265,37 @@ def test_a_hand_hovers_draws_plays_and_leaves(program: Program) -> None:
     assert program.share(at_first, cleared, "pen") == 0, "the sheet is not as it was"
 
     leave(program)
+
+
+def test_a_million_codes_under_a_hand(display: dict[str, str], rects: dict[str, Rect], tmp_path: Path) -> None:
+    """The bundle is made by the command that the documentation names."""
+    maker, bundle = ROOT / "benchmarks" / "million.py", tmp_path / "million"
+    if not maker.is_file():
+        pytest.skip("benchmarks/million.py is not here")
+    subprocess.run([sys.executable, str(maker), "--make", str(bundle)], check=True, timeout=120)
+    with started(display, rects, tmp_path, bundle, shipped_folder() / "vae-mnist-2d") as program:
+        program.move("map.0", 0.5, 0.4)
+        fitted = ready(program)
+        for _ in range(8):
+            program.xdotool("click", 4)
+        zoomed = program.changed(fitted, "map.0")
+        assert program.share(fitted, zoomed, "map.0") > 0.3
+        left, top = program.point("map.0", 0.4, 0.6)
+        program.xdotool("mousemove", left, top, "mousedown", 1, "mousemove", left + 60, top - 40)
+        program.xdotool("mousemove", left + 120, top - 80, "mouseup", 1)
+        panned = program.changed(zoomed, "map.0")
+        assert program.share(zoomed, panned, "map.0") > 0.3
+        program.xdotool("key", "0")
+        program.move("map.0", 0.5, 0.4)
+        again = program.changed(panned, "map.0")
+        assert program.share(fitted, again, "map.0") < 0.01, "fitted again, the map is not as it was"
+        assert resident_mb(program.process.pid) < 500
+        leave(program)
+
+
+def resident_mb(pid: int) -> float:
+    words = Path(f"/proc/{pid}/status").read_text().split()
+    return int(words[words.index("VmRSS:") + 1]) / 1024
 
 
 def leave(program: Program) -> None:

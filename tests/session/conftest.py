@@ -76,6 +76,9 @@ class FakeClient:
         self.asked.append(job)
         return len(self.asked)
 
+    def drop(self, slot: str, lane: str = "interactive") -> None:
+        self.waiting.pop(slot, None)
+
     def flush(self, *slots: str) -> None:
         """Answer what waits in ``slots``, or everything until nothing waits."""
         while names := [name for name in (slots or self.waiting) if name in self.waiting]:

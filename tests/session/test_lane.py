@@ -44,8 +44,8 @@ def at(x: float, y: float = 0.0, key: str = "a", dtype: str = "float32") -> Deco
     return Decode({key: np.array([[x, y]], np.float32)}, dtype)
 
 
-def command(code: str) -> Callable[[], tuple[str, list[str]]]:
-    return lambda: (sys.executable, ["-I", "-c", code])
+def command(code: str) -> Callable[..., tuple[str, list[str]]]:
+    return lambda patient=False: (sys.executable, ["-I", "-c", code])
 
 
 def freeze(lane: Lane) -> None:
@@ -261,7 +261,7 @@ def test_a_lane_that_rests_tries_again_when_it_is_needed(
     monkeypatch.setattr(lane_module, "_BACKOFF_S", (0.0, 0.01))
     monkeypatch.setattr(lane_module, "STRIKES", 99)
     with monkeypatch.context() as broken:
-        broken.setattr(launch, "command", lambda: ("/no/such/program", []))
+        broken.setattr(launch, "command", lambda patient=False: ("/no/such/program", []))
         lane.submit("points", ReadPoints("a", "/nowhere"))
         failed = log.wait(Failed)
     assert "could not be started" in str(failed.error)

@@ -1,18 +1,27 @@
-"""Everything on a map that rests, painted into one picture and copied from there in every frame."""
+"""Everything on a map that rests, painted into one picture and copied from there in every frame.
+
+Where its points take too long to be painted in every frame of a moving map (a million of them), the last picture of
+them is drawn where it belongs now, and what is light is drawn anew over it; they are painted again when the map rests.
+"""
 
 from __future__ import annotations
+
+import time
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views import imaging
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map import stamps
-from aevae_desktop.views.map.overlays import OVERLAYS
+from aevae_desktop.views.map.overlays import OVERLAYS, Overlay
 from aevae_desktop.views.map.scene import Scene
 
 CORNER = 7.0  # px
+COSTLY_MS = 4.0  # of painting the lower layers: from there on a moving map uses their last picture
+LIVING = 4.0  # times that, where tiles are decoded as the map moves: they are there to be seen
 NOTHING = "No model here yet. Open Models (M), or train one with aevae-train."
 
 
@@ -20,7 +29,8 @@ class Backdrop:
     """Ground, raster layers, baked layers and frame. Its memory is kept from picture to picture."""
 
     def __init__(self) -> None:
-        self._image = QImage()
+        self._image, self._under = QImage(), QImage()
+        self._seen: View2D | None = None  # where ``_under`` looks
         self._fresh = False
 
     def spoil(self) -> None:
@@ -34,24 +44,46 @@ class Backdrop:
             self._fresh = True
         return self._image
 
+    @property
+    def costly(self) -> bool:
+        """Whether the lower layers took so long that a moving map had better use their last picture."""
+        return self._seen is not None
+
+    def paint_moved(self, painter: QPainter, scene: Scene) -> None:
+        """A frame of a moving map: the last picture of the lower layers where it belongs now, the others anew."""
+        assert self._seen is not None
+        painter.fillRect(QRectF(0, 0, scene.view.width, scene.view.height), QColor(scene.theme.map))
+        x0, y0, x1, y1 = self._seen.bounds()
+        under = QRectF(self._under.rect())
+        painter.drawImage(QRectF(scene.point((x0, y1)), scene.point((x1, y0))), self._under, under)
+        _paint_over(painter, scene)
+
     def _paint(self, scene: Scene) -> None:
         self._fit(scene)
+        begun = time.perf_counter()
+        living = self._paint_under(scene)
+        costly = 1e3 * (time.perf_counter() - begun) > COSTLY_MS * (LIVING if living else 1.0)
+        self._seen, self._under = (scene.view, self._image.copy()) if costly else (None, QImage())
+        painter = QPainter(self._image)
+        _paint_over(painter, scene)
+        painter.end()
+
+    def _paint_under(self, scene: Scene) -> bool:
+        """Ground and raster layers; returns whether there are ground layers."""
+        self._image.fill(imaging.rgb(scene.theme.map))
+        layers = [(overlay, _layer(scene, overlay)) for overlay in OVERLAYS]
+        grounds = [(overlay.ground, layer) for overlay, layer in layers if overlay.ground and layer.on]
+        if grounds:
+            painter = QPainter(self._image)
+            for ground, layer in grounds:
+                painter.setOpacity(layer.opacity)
+                ground(painter, scene)
+            painter.end()
         pixels = imaging.pixels_of(self._image)
-        pixels.fill(imaging.rgb(scene.theme.map))
-        layers = [(overlay, scene.state.layers.get(overlay.name, Layer())) for overlay in OVERLAYS]
         for overlay, layer in layers:
             if overlay.raster and layer.on:
                 overlay.raster(pixels, scene, layer.opacity)
-        painter = QPainter(self._image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for overlay, layer in layers:
-            if overlay.baked and layer.on:
-                painter.setOpacity(layer.opacity)
-                overlay.baked(painter, scene)
-        painter.setOpacity(1.0)
-        _paint_frame(painter, scene)
-        _paint_note(painter, scene)
-        painter.end()
+        return bool(grounds)
 
     def _fit(self, scene: Scene) -> None:
         """Take new memory only for another size: fresh pages cost more than the points."""
@@ -60,6 +92,23 @@ class Backdrop:
         if (self._image.width(), self._image.height()) != (width, height):
             self._image = QImage(width, height, QImage.Format.Format_RGB32)
         self._image.setDevicePixelRatio(scene.ratio)
+
+
+def _layer(scene: Scene, overlay: Overlay) -> Layer:
+    return scene.state.layers.get(overlay.name, Layer())
+
+
+def _paint_over(painter: QPainter, scene: Scene) -> None:
+    """Baked layers, frame, and a note where there is nothing to see."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for overlay in OVERLAYS:
+        layer = _layer(scene, overlay)
+        if overlay.baked and layer.on:
+            painter.setOpacity(layer.opacity)
+            overlay.baked(painter, scene)
+    painter.setOpacity(1.0)
+    _paint_frame(painter, scene)
+    _paint_note(painter, scene)
 
 
 def _paint_frame(painter: QPainter, scene: Scene) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -31,6 +31,7 @@ from aevae_desktop.views.widgets.latest import Latest
 CLICK = 4  # px the pointer may move between press and release for it to be a click
 STEP, FINE = 8.0, 1.0  # px an arrow key moves the probe, and with Shift
 EMPTY_SPAN = 3.2  # map units from the middle that a map without codes shows
+REST_MS = 110  # after the hand's last move the map is painted as finely as it can be
 WHEEL = 1.0015  # zoom factor for an eighth of a degree of the wheel
 
 _ARROWS = {
@@ -57,6 +58,8 @@ class MapCanvas(QWidget):
         self._pressed: QPoint | None = None
         self._dragged = False
         self._pointer = Latest(self._hover, self)
+        self._moving = QTimer(self, singleShot=True, interval=REST_MS)
+        self._moving.timeout.connect(self._rebuild)
         self._ringed = False  # a ring shows where the keyboard is, once it was used to come here
         self.frames = 0  # painted since the start, for benchmarks
         self.setMouseTracking(True)
@@ -81,9 +84,16 @@ class MapCanvas(QWidget):
         return self._view
 
     def set_view(self, view: View2D) -> None:
-        """Show another part of the map."""
+        """Show another part of the map, painted finely."""
+        self._moving.stop()
         self._fitted = False
         self._look(view)
+
+    def settle(self) -> None:
+        """Paint finely now, though a hand moved the map a moment ago."""
+        if self._moving.isActive():
+            self._moving.stop()
+            self._rebuild()
 
     def fit(self) -> None:
         """Show the central 99 % of the codes: outliers do not rule the view."""
@@ -104,7 +114,7 @@ class MapCanvas(QWidget):
         middle = (self.width() / 2, self.height() / 2)
         px = middle if probe is None else tuple(self._view.to_px(np.array([probe.xy]))[0])
         inside = 0 <= px[0] <= self.width() and 0 <= px[1] <= self.height()
-        self.set_view(self._view.zoomed(factor, px if inside else middle))
+        self._move(self._view.zoomed(factor, px if inside else middle))
 
     def dress(self, theme: Theme) -> None:
         """Take the colours of ``theme``."""
@@ -127,11 +137,11 @@ class MapCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Copy the backdrop into what must be painted, then the live overlays."""
         scene = self._scene()
-        backdrop, ratio = self._backdrop.image(scene), scene.ratio
         painter = QPainter(self)
-        for rect in event.region():  # type: ignore[attr-defined]  # the stubs do not know that it iterates
-            source = QRectF(rect.x() * ratio, rect.y() * ratio, rect.width() * ratio, rect.height() * ratio)
-            painter.drawImage(rect.topLeft(), backdrop, source.toRect())
+        if scene.moving and self._backdrop.costly:
+            self._backdrop.paint_moved(painter, scene)
+        else:
+            self._copy_backdrop(painter, scene, event.region())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for overlay in OVERLAYS:
             layer = self._state.layers.get(overlay.name, Layer())
@@ -141,6 +151,12 @@ class MapCanvas(QWidget):
         if self._ringed:
             self._paint_focus(painter)
         self.frames += 1
+
+    def _copy_backdrop(self, painter: QPainter, scene: Scene, region: QRegion) -> None:
+        backdrop, ratio = self._backdrop.image(scene), scene.ratio
+        for rect in region:  # type: ignore[attr-defined]  # the stubs do not know that it iterates
+            source = QRectF(rect.x() * ratio, rect.y() * ratio, rect.width() * ratio, rect.height() * ratio)
+            painter.drawImage(rect.topLeft(), backdrop, source.toRect())
 
     def _paint_focus(self, painter: QPainter) -> None:
         painter.setOpacity(1.0)
@@ -158,7 +174,7 @@ class MapCanvas(QWidget):
             if self._dragged or moved.manhattanLength() > CLICK:
                 self._dragged = True
                 self._pressed = at.toPoint()
-                self.set_view(self._view.panned(moved.x(), moved.y()))
+                self._move(self._view.panned(moved.x(), moved.y()))
             return
         self._pointer.put(at)
 
@@ -186,7 +202,7 @@ class MapCanvas(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer."""
         at = event.position()
-        self.set_view(self._view.zoomed(WHEEL ** event.angleDelta().y(), (at.x(), at.y())))
+        self._move(self._view.zoomed(WHEEL ** event.angleDelta().y(), (at.x(), at.y())))
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -233,7 +249,13 @@ class MapCanvas(QWidget):
         return float(x), float(y)
 
     def _scene(self) -> Scene:
-        return Scene(self._state, self._index, self._view, self._theme, self.devicePixelRatioF(), self._home)
+        ratio, moving = self.devicePixelRatioF(), self._moving.isActive()
+        return Scene(self._state, self._index, self._view, self._theme, ratio, self._home, moving)
+
+    def _move(self, view: View2D) -> None:
+        """A hand moves the map: its frames must be quick, and are made finer when it rests."""
+        self.set_view(view)
+        self._moving.start()
 
     def _look(self, view: View2D) -> None:
         self._view = view
@@ -267,6 +289,8 @@ def _map_changed(before: Model | None, after: Model | None) -> bool:
 def _rest_differs(old: SessionState, new: SessionState, i: int) -> bool:
     """Whether anything changed that is baked into the picture."""
     a, b = old.panes[i], new.panes[i]
+    if a.manifold is not b.manifold or old.tiles is not new.tiles:
+        return True
     film = (None if a.film is None else a.film.xy) is not (None if b.film is None else b.film.xy)
     ends = old.path.a is not new.path.a or old.path.b is not new.path.b
     looks = old.layers is not new.layers or old.hidden is not new.hidden

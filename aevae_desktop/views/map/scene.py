@@ -18,7 +18,10 @@ FAR = 1e6  # px: beyond it Qt's painter is not exact any more
 
 @dataclass(frozen=True)
 class Scene:
-    """One pane to draw: ``view`` in widget px; ``ratio``, device px a widget px; ``home``, the fitted scale."""
+    """One pane to draw: ``view`` in widget px; ``ratio``, device px a widget px; ``home``, the fitted scale.
+
+    ``moving``: a hand moves the map just now, so a frame must be quick rather than fine.
+    """
 
     state: SessionState
     index: int
@@ -26,6 +29,7 @@ class Scene:
     theme: Theme
     ratio: float
     home: float
+    moving: bool = False
 
     @property
     def pane(self) -> Pane:

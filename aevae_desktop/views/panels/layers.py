@@ -10,6 +10,7 @@ from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Layer, SessionState
 from aevae_desktop.views.map.overlays import OVERLAYS
 from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.panels.tiles import TileControls
 from aevae_desktop.views.widgets.check import Check
 from aevae_desktop.views.widgets.controls import slider
 from aevae_desktop.views.widgets.heading import Heading
@@ -48,9 +49,12 @@ class LayersPanel(Panel):
         column.setSpacing(8)
         column.addWidget(Heading("Layers"))
         column.addLayout(grid)
+        self._tiles = TileControls(session)
+        column.addWidget(self._tiles)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show which layers are on."""
+        self._tiles.render_state(old, new)
         if new.layers is not old.layers:
             for name, layer in new.layers.items():
                 self._boxes[name].setChecked(layer.on)

@@ -1,8 +1,8 @@
 """The layers of the map, back to front. A new one is a file here and a row in ``OVERLAYS``.
 
-``raster`` layers write pixels under everything; ``baked`` layers are painted once into the cached picture and
-again only when the view or what they show changes; ``live`` layers are painted over it in every frame, and say
-which ``region`` they cover, so that only that is painted again.
+``ground`` layers are painted first, under everything, and ``raster`` layers write pixels over them; ``baked`` layers
+are painted once into the cached picture and again only when the view or what they show changes; ``live`` layers are
+painted over it in every frame, and say which ``region`` they cover, so that only that is painted again.
 """
 
 from __future__ import annotations
@@ -14,17 +14,18 @@ from PySide6.QtGui import QPainter, QRegion
 
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views.imaging import U32
-from aevae_desktop.views.map.overlays import axes, drawing, labels, path, playhead, points, prior, probe
+from aevae_desktop.views.map.overlays import axes, drawing, labels, manifold, path, playhead, points, prior, probe
 from aevae_desktop.views.map.scene import Scene
 
 
 @dataclass(frozen=True)
 class Overlay:
-    """One row of the table: what it is called, and one of ``raster``, ``baked`` or ``live`` with ``region``."""
+    """One row of the table: what it is called, and ``ground``, ``raster``, ``baked`` or ``live`` with ``region``."""
 
     name: str
     title: str
     tip: str
+    ground: Callable[[QPainter, Scene], None] | None = None
     raster: Callable[[U32, Scene, float], None] | None = None
     baked: Callable[[QPainter, Scene], None] | None = None
     live: Callable[[QPainter, Scene], None] | None = None
@@ -33,6 +34,8 @@ class Overlay:
 
 
 OVERLAYS: tuple[Overlay, ...] = (
+    Overlay("manifold", "Living manifold", "What the decoder makes of every place, decoded again at each zoom (G)",
+            ground=manifold.draw, layer=Layer(on=False)),
     Overlay("points", "Codes", "The stored code of every image, coloured by class", raster=points.paint),
     Overlay("axes", "Axes", "The latent coordinates", baked=axes.draw),
     Overlay("prior", "Prior rings", "N(0, I) at 1, 2 and 3 σ: what a VAE's codes are pulled to", baked=prior.draw),

@@ -5,18 +5,22 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
 from aevae_desktop.core import raster
+from aevae_desktop.core.cloud import Cloud
 from aevae_desktop.core.density import Density
+from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session.state import F64
-from aevae_desktop.views.imaging import U32
+from aevae_desktop.views.imaging import U32, rgb
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.theme import Theme, class_colour
 
 # How much of its colour a pixel gets where 1, 2, 3, 4 and more codes fall on it: tails stay quiet, cores are bright.
 SHARES = (0.62, 0.78, 0.9, 1.0)
 USUAL = 640.0  # px, side of a map for which a point of one pixel is right
+Mask = NDArray[np.bool_]
 CROWD = 20_000  # codes from which on a point is one pixel at the fitted zoom
 
 
@@ -28,8 +32,34 @@ def paint(out: U32, scene: Scene, opacity: float) -> None:
     classes = len(model.manifest.classes)
     shown = np.array([k not in scene.state.hidden for k in range(classes)] + [True])
     cloud, view, radius = model.codes.cloud, scene.device_view(), point_size(scene, len(model.codes.xy))
-    table = _table(scene.theme, classes, opacity, cloud.density, view.scale, radius)
-    raster.paint(cloud, view, table, out, radius, shown)
+    share = shares(cloud.density, view.scale, radius)
+    ground = np.uint32(rgb(scene.theme.map))
+    if (out[::8] == ground).all():
+        raster.paint(cloud, view, _table(scene.theme, classes, opacity, share.tobytes()), out, radius, shown)
+    else:
+        _blend(out, _stencil(out.shape, cloud, view, classes, radius, shown), scene.theme, classes, opacity * share)
+
+
+def _stencil(shape: tuple[int, ...], cloud: Cloud, view: View2D, classes: int, radius: int, shown: Mask) -> U32:
+    """By pixel, 1 + the row of the point that lights it in the colour table, 0 where none does."""
+    rows = np.zeros(shape, np.uint32)
+    numbers = np.arange(1, (classes + 1) * raster.SHADES + 1, dtype=np.uint32).reshape(-1, raster.SHADES)
+    raster.paint(cloud, view, numbers, rows, radius, shown)
+    return rows
+
+
+def _blend(out: U32, stencil: U32, theme: Theme, classes: int, share: F64) -> None:
+    """Lay the points over what the map shows already, each as opaque as its ``share: (SHADES,)``."""
+    lit = np.flatnonzero(stencil)
+    point = stencil.ravel()[lit] - 1
+    alpha = np.tile(np.rint(256 * share).astype(np.uint32), classes + 1)[point]
+    colour = palette(theme, classes, 1.0, np.ones_like(share)).ravel()[point]
+    below = out[np.unravel_index(lit, out.shape)]
+    mixed = np.full(len(lit), 0xFF000000, np.uint32)
+    for shift in (0, 8, 16):
+        one, other = colour >> shift & 255, below >> shift & 255
+        mixed |= (one * alpha + other * (256 - alpha) >> 8) << shift
+    out[np.unravel_index(lit, out.shape)] = mixed
 
 
 def point_size(scene: Scene, count: int) -> int:
@@ -41,11 +71,12 @@ def point_size(scene: Scene, count: int) -> int:
 
 
 @lru_cache(maxsize=4)
-def _table(theme: Theme, classes: int, opacity: float, density: Density, scale: float, radius: int) -> U32:
+def _table(theme: Theme, classes: int, opacity: float, share: bytes) -> U32:
     """What ``palette`` says at this zoom; kept while the map is panned."""
-    return palette(theme, classes, opacity, shares(density, scale, radius))
+    return palette(theme, classes, opacity, np.frombuffer(share))
 
 
+@lru_cache(maxsize=4)
 def shares(density: Density, scale: float, radius: int) -> F64:
     """By shade, the share of its colour that a lit pixel gets on average, ``(SHADES,)``.
 

@@ -1,0 +1,233 @@
+"""The living manifold: decodes tiles of what each map shows, coarse first, on the bulk lane, as the map moves."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer
+
+from aevae_desktop.core.lattice import Lattice, Places
+from aevae_desktop.core.plane import Plane
+from aevae_desktop.core.view2d import View2D
+from aevae_desktop.engine.protocol import Decode
+from aevae_desktop.session.client import BULK, Client
+from aevae_desktop.session.events import Failed, Replied
+from aevae_desktop.session.state import U8, Manifold, Model, SessionState, TileLook
+
+LAYER = "manifold"
+SLOT = "manifold."
+CHUNK_MS = 12.0  # of decoding at a time: what a new view must wait for before its own tiles are begun
+FIRST, MOST = 16, 2048  # tiles in the first chunk of a model, and in any
+PUBLISH_S = 0.08  # slow decoders give a tile or two at a time: the map is not painted for each of them
+
+
+@dataclass(eq=False)
+class _Work:
+    """What is known and asked of one pane.
+
+    ``stride`` is the side of the block that a tile may stand for, ``away`` how far what stands in for it is, in steps;
+    ``left`` are the batches of tiles still to ask for, the next one last.
+
+    While tiles are ``asked`` for, a map that moves is only noted: each reply serves, and the next one is for the map
+    as it is then.
+    """
+
+    model: Model
+    plane: Plane
+    lattice: Lattice
+    tiles: U8
+    ready: np.ndarray[Any, np.dtype[np.bool_]]
+    stride: Places
+    away: np.ndarray[Any, np.dtype[np.float64]]
+    left: list[Places] = field(default_factory=list)
+    asked: Places | None = None
+    number: int = -1
+    moved: bool = False
+    published: float = 0.0
+
+
+class ManifoldDesk:
+    """Reads the state with ``state`` and replaces it with ``put``; ``views`` says where each map looks."""
+
+    def __init__(
+        self,
+        state: Callable[[], SessionState],
+        put: Callable[[SessionState], None],
+        client: Client,
+        views: dict[int, View2D],
+        parent: QObject,
+    ) -> None:
+        self._state, self._put, self._client, self._views = state, put, client, views
+        self._work: dict[int, _Work] = {}
+        self._ms: dict[str, float] = {}  # by model, of one tile
+        self._later = QTimer(parent, singleShot=True, interval=int(1e3 * PUBLISH_S))
+        self._later.timeout.connect(self._publish_all)
+
+    # ------------------------------------------------------------ what happens around it
+
+    def follow(self, old: SessionState, new: SessionState) -> None:
+        """The state has changed: look whether other tiles are wanted."""
+        layers = old.layers is not new.layers or old.shown != new.shown or old.tiles is not new.tiles
+        for i, (a, b) in enumerate(zip(old.panes, new.panes, strict=True)):
+            if layers or a.model is not b.model:
+                self.look(i)
+
+    def look(self, pane: int) -> None:
+        """The map of ``pane`` has moved, or something else about it: see that its tiles are decoded."""
+        state, view = self._state(), self._views.get(pane)
+        model = state.panes[pane].model if pane in state.shown else None
+        if model is None or view is None or not _is_on(state):
+            self._stop(pane)
+            return
+        work, lattice = self._work.get(pane), _lattice(state.tiles, view)
+        if work is None or work.model.key != model.key or work.plane is not model.plane:
+            self._work[pane] = _begun(lattice, model)
+            self._ask(pane)
+        elif work.asked is not None:
+            work.moved = True
+        elif work.lattice != lattice and (state.tiles.smooth or not _serves(work.lattice, lattice, view)):
+            self._work[pane] = _continued(work, lattice)
+            self._ask(pane)
+
+    def heard(self, event: Replied | Failed) -> bool:
+        """Take a result or a failure if it belongs here."""
+        if not event.slot.startswith(SLOT):
+            return False
+        pane = int(event.slot.removeprefix(SLOT))
+        work = self._work.get(pane)
+        if work is not None and work.asked is not None and work.number == event.id:
+            asked, work.asked = work.asked, None
+            if isinstance(event, Failed):
+                _set_aside(work, asked)
+            else:
+                self._take(work, asked, event)
+            self._go_on(pane, work)
+        return True
+
+    # ------------------------------------------------------------ small steps
+
+    def _stop(self, pane: int) -> None:
+        if self._work.pop(pane, None) is not None:
+            self._client.drop(f"{SLOT}{pane}", BULK)
+        state = self._state()
+        if state.panes[pane].manifold is not None:
+            self._put(state.with_pane(pane, manifold=None))
+
+    def _go_on(self, pane: int, work: _Work) -> None:
+        """Tiles have come: ask for the next ones, of the map as it is now, and show what there is."""
+        done = not work.left
+        if work.moved:
+            work.moved = False
+            self.look(pane)
+        if self._work.get(pane) is work:
+            self._ask(pane)
+            done = work.asked is None
+        if done or time.monotonic() - work.published > PUBLISH_S:
+            self._publish(pane, work)
+        elif not self._later.isActive():
+            self._later.start()
+
+    def _ask(self, pane: int) -> None:
+        """Ask for the next tiles that are missing."""
+        work = self._work[pane]
+        if work.asked is not None:
+            return
+        count = int(np.clip(CHUNK_MS / self._ms.get(work.model.key, CHUNK_MS / FIRST), 1, MOST))
+        work.asked = _next(work, count)
+        if work.asked is not None:
+            z = work.plane.lift(work.lattice.places()[work.asked])
+            work.number = self._client.submit(f"{SLOT}{pane}", Decode({work.model.key: z}, "uint8"), BULK)
+
+    def _take(self, work: _Work, asked: Places, event: Replied) -> None:
+        key = work.model.key
+        images = event.frame.arrays.get(f"x_hat/{key}")
+        if images is None or images.shape[1:] != work.tiles.shape[1:]:
+            return
+        spent = float(event.frame.header["ms"][key]) / len(asked)
+        # by the wall clock: a process that had to wait for the processor must not look like a slow decoder
+        self._ms[key] = max(min(spent, 1.2 * self._ms.get(key, spent)), 1e-4)
+        work.tiles[asked], work.ready[asked], work.away[asked] = images, True, 0.0
+        _stand_in(work, asked)
+
+    def _publish_all(self) -> None:
+        for pane, work in list(self._work.items()):
+            self._publish(pane, work)
+
+    def _publish(self, pane: int, work: _Work) -> None:
+        work.published = time.monotonic()
+        manifold = Manifold(work.lattice, work.tiles.copy(), float(work.ready.mean()))
+        self._put(self._state().with_pane(pane, manifold=manifold))
+
+
+def _is_on(state: SessionState) -> bool:
+    layer = state.layers.get(LAYER)
+    return layer is not None and layer.on
+
+
+def _lattice(look: TileLook, view: View2D) -> Lattice:
+    return Lattice.fixed(view, look.px) if look.smooth else Lattice.nested(view, look.px)
+
+
+def _serves(lattice: Lattice, wanted: Lattice, view: View2D) -> bool:
+    """Whether the tiles there are the ones that a moved map needs, none of them far out of sight."""
+    return lattice.step == wanted.step and lattice.covers(view) and len(lattice) <= 2 * len(wanted)
+
+
+def _begun(lattice: Lattice, model: Model) -> _Work:
+    image = model.manifest.image
+    shape = (image.height, image.width, 3)[: 3 if image.channels == 3 else 2]
+    order, stride = lattice.order()
+    sides = np.empty(len(lattice), np.int64)
+    sides[order] = stride
+    tiles = np.zeros((len(lattice), *shape), np.uint8)
+    away = np.full(len(lattice), np.inf)
+    return _Work(model, model.plane, lattice, tiles, np.zeros(len(lattice), np.bool_), sides, away, [order])
+
+
+def _continued(old: _Work, lattice: Lattice) -> _Work:
+    """Work on another lattice: the tiles they share are kept, and the nearest one stands in where one is missing."""
+    work = _begun(lattice, old.model)
+    work.published = old.published
+    nearest, away = lattice.found_in(old.lattice)
+    work.tiles[...] = old.tiles[nearest]
+    work.ready[...] = (away == 0.0) & old.ready[nearest]
+    work.away[...] = away + old.away[nearest] * (old.lattice.step / lattice.step)
+    return work
+
+
+def _next(work: _Work, count: int) -> Places | None:
+    """The next ``count`` tiles to ask for, or None; they are taken off what is left."""
+    while work.left:
+        batch = work.left.pop()
+        batch = batch[~work.ready[batch]]
+        if len(batch) > count:
+            work.left.append(batch[count:])
+        if len(batch):
+            return batch[:count]
+    return None
+
+
+def _set_aside(work: _Work, asked: Places) -> None:
+    """A batch failed: one of its tiles may be to blame, so ask for its halves; a single one stays blank."""
+    if len(asked) == 1:
+        work.tiles[asked], work.ready[asked] = 0, True
+    else:
+        work.left += [asked[len(asked) // 2 :], asked[: len(asked) // 2]]
+
+
+def _stand_in(work: _Work, asked: Places) -> None:
+    """Let each coarse tile stand for those of its block for which nothing nearer does."""
+    if work.ready.all():
+        return
+    rows, columns = work.lattice.rows, work.lattice.columns
+    grid = work.tiles.reshape(rows, columns, *work.tiles.shape[1:])
+    away = work.away.reshape(rows, columns)
+    for tile in asked[work.stride[asked] > 1].tolist():
+        row, column, side = tile // columns, tile % columns, int(work.stride[tile])
+        block = (slice(row, row + side), slice(column, column + side))
+        worse = away[block] > side / 2
+        grid[block][worse], away[block][worse] = work.tiles[tile], side / 2

@@ -1,0 +1,57 @@
+"""The living manifold: what the decoder makes of every place in sight, tile beside tile."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import chain
+
+import numpy as np
+from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from aevae_desktop.session.state import Manifold
+from aevae_desktop.views import imaging
+from aevae_desktop.views.map.scene import Scene
+from aevae_desktop.views.theme import Theme, mix
+
+_SEAM = 20.0  # px of a tile from which on a thin line parts it from the next
+
+
+def draw(painter: QPainter, scene: Scene) -> None:
+    """Draw all tiles as one picture; at rest it is interpolated, in a map that moves it is quicker than that."""
+    manifold = scene.pane.manifold
+    if manifold is None:
+        return
+    picture = _picture(manifold, scene.theme)
+    x0, y0, x1, y1 = manifold.lattice.box()
+    corner, opposite = scene.point((x0, y1)), scene.point((x1, y0))
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=not scene.moving)
+    painter.drawImage(QRectF(corner, opposite), picture, QRectF(picture.rect()))
+    if not scene.state.tiles.smooth and manifold.lattice.step * scene.view.scale > _SEAM:
+        _draw_seams(painter, scene, manifold)
+
+
+def _draw_seams(painter: QPainter, scene: Scene, manifold: Manifold) -> None:
+    lattice = manifold.lattice
+    x0, y0, x1, y1 = lattice.box()
+    corner, opposite = scene.point((x0, y1)), scene.point((x1, y0))
+    down = np.linspace(corner.y(), opposite.y(), lattice.rows + 1).tolist()
+    across = np.linspace(corner.x(), opposite.x(), lattice.columns + 1).tolist()
+    rows = (QLineF(corner.x(), y, opposite.x(), y) for y in down)
+    columns = (QLineF(x, corner.y(), x, opposite.y()) for x in across)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.setPen(QPen(QColor(mix(scene.theme.map, scene.theme.muted, 0.16)), 1))
+    painter.drawLines(list(chain(rows, columns)))
+
+
+@lru_cache(maxsize=4)
+def _picture(manifold: Manifold, theme: Theme) -> QImage:
+    """The tiles side by side, a pixel each of the decoder's: kept while the map moves over it."""
+    lattice, tiles = manifold.lattice, manifold.tiles
+    height, width = tiles.shape[1:3]
+    grid = tiles.reshape(lattice.rows, lattice.columns, height, width, -1)
+    flat = grid.transpose(0, 2, 1, 3, 4).reshape(lattice.rows * height, lattice.columns * width, -1)
+    if flat.shape[2] == 1:
+        return imaging.to_qimage(imaging.grey_ramp(theme).take(flat[..., 0]))
+    red, green, blue = (flat[..., k].astype(np.uint32) for k in range(3))
+    return imaging.to_qimage((0xFF000000 | red << 16 | green << 8 | blue).astype(np.uint32))
