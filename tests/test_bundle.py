@@ -2,6 +2,7 @@ import contextlib
 import dataclasses
 import errno
 import hashlib
+import io
 import json
 import os
 import zipfile
@@ -141,11 +142,15 @@ def test_manifest_round_trip(tmp_path_factory, manifest, decoder):
 @given(st.data(), st.integers(0, 6), st.integers(1, 5), st.booleans())
 def test_points_round_trip(tmp_path_factory, data, n, d, vae):
     floats = arrays.arrays(np.float32, (n, d), elements=st.floats(width=32, allow_nan=False, allow_infinity=False))
+    numbers = arrays.arrays(np.float32, (n,), elements=st.floats(width=32))
     points = Points(
         mu=data.draw(floats),
         log_var=data.draw(floats) if vae else None,
         label=data.draw(arrays.arrays(np.int16, n, elements=st.integers(-1, 2))),
         split=data.draw(arrays.arrays(np.uint8, n, elements=st.integers(0, 1))),
+        columns=data.draw(
+            st.dictionaries(st.from_regex(r"[a-z][a-z0-9._-]{0,8}x", fullmatch=True), numbers, max_size=3)
+        ),
     )
     manifest = dataclasses.replace(MANIFEST, kind="vae" if vae else "ae", latent_dim=d)
     folder = tmp_path_factory.mktemp("bundles") / "one"
@@ -154,6 +159,25 @@ def test_points_round_trip(tmp_path_factory, data, n, d, vae):
     for name in ("mu", "log_var", "label", "split"):
         wanted = getattr(points, name)
         assert getattr(again, name) is None if wanted is None else np.array_equal(getattr(again, name), wanted)
+    assert again.columns.keys() == points.columns.keys()
+    for name, values in points.columns.items():
+        np.testing.assert_array_equal(again.columns[name], values)  # NaN, which is no value, included
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float64, np.int64, np.uint8, bool])
+def test_a_column_of_any_numbers_is_read_as_float32(folder, dtype):
+    values = np.array([0, 1, 0, 1, 1], dtype)
+    store(folder, bundle.POINTS, bundle.pack_points(dataclasses.replace(make_points(), columns={"any": values})))
+    found = bundle.read_points(folder, bundle.read(folder)).columns["any"]
+    assert found.dtype == np.float32
+    assert found.tolist() == [0, 1, 0, 1, 1]
+
+
+def test_numbers_beyond_float32_are_infinite_and_no_warning(folder):
+    values = np.array([1e300, -1e300, np.nan, 1, 1e12])
+    store(folder, bundle.POINTS, bundle.pack_points(dataclasses.replace(make_points(), columns={"far": values})))
+    found = bundle.read_points(folder, bundle.read(folder)).columns["far"]
+    np.testing.assert_array_equal(found, np.array([np.inf, -np.inf, np.nan, 1, 1e12], np.float32))
 
 
 def test_history_round_trip(folder):
@@ -297,6 +321,9 @@ def test_a_file_the_manifest_does_not_name(folder):
 # ---------------------------------------------------------------- bad arrays
 
 
+RULE = "expected column.NAME of letters, digits, '.', '_' and '-', at most 100, none of class, split, sigma"
+
+
 @pytest.mark.parametrize(
     ("change", "line"),
     [
@@ -307,11 +334,90 @@ def test_a_file_the_manifest_does_not_name(folder):
         ({"label": np.full(5, 3, np.int16)}, "label: found 3 to 3, expected -1 to 2 (the manifest names 3 classes)"),
         ({"split": np.full(5, 2, np.uint8)}, "split: found 2, expected 0 (training) or 1 (test)"),
         ({"mu": np.full((5, 2), np.nan, np.float32)}, "mu: found NaN or infinity, expected finite codes"),
+        ({"columns": {"a": np.zeros(4)}}, "column.a: found float64 of shape (4,), expected numbers of shape (5)"),
+        (
+            {"columns": {"a": np.zeros((5, 1))}},
+            "column.a: found float64 of shape (5, 1), expected numbers of shape (5)",
+        ),
+        ({"columns": {"a": np.array(["b"] * 5)}}, "column.a: found <U1 of shape (5,), expected numbers of shape (5)"),
+        ({"columns": {"a b": np.zeros(5)}}, f"column: found column.a b, {RULE}"),
+        ({"columns": {"": np.zeros(5)}}, f"column: found column., {RULE}"),
+        ({"columns": {"sigma": np.zeros(5)}}, f"column: found column.sigma, {RULE}"),
     ],
 )
 def test_points_that_do_not_fit(folder, change, line):
     store(folder, bundle.POINTS, bundle.pack_points(dataclasses.replace(make_points(), **change)))
     assert complaint(folder) == f"{folder}/points.npz: {line}"
+
+
+# ---------------------------------------------------------------- images
+
+
+def originals(n=6, *shape):
+    rng = np.random.default_rng(n)
+    return rng.integers(0, 256, (n, *(shape or (MANIFEST.image.height, MANIFEST.image.width))), dtype=np.uint8)
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_images_are_read_row_by_row(folder, channels):
+    spec = dataclasses.replace(MANIFEST.image, channels=channels)
+    x = originals(6, spec.height, spec.width, *([3] if channels == 3 else []))
+    manifest = bundle.write(
+        folder,
+        dataclasses.replace(MANIFEST, image=spec),
+        {bundle.DECODER: b"", bundle.IMAGES: bundle.pack_images(x)},
+    )
+    assert bundle.validate(folder) == manifest
+    rows = np.array([5, 0, 0, 3])
+    np.testing.assert_array_equal(bundle.read_images(folder, manifest, rows), x[rows])
+    assert bundle.read_images(folder, manifest, []).shape == (0, *x.shape[1:])
+    np.testing.assert_array_equal(np.load(folder / bundle.IMAGES), x)  # anyone can read it
+
+
+def npy(array):
+    stream = io.BytesIO()
+    np.save(stream, array)
+    return stream.getvalue()
+
+
+SHAPE = f"uint8 of shape (n, {MANIFEST.image.height}, {MANIFEST.image.width}), version 1.0, rows first"
+
+
+@pytest.mark.parametrize(
+    ("data", "rows", "line"),
+    [
+        (npy(originals()), [2, 6], "row: found 6, expected 0 to 5"),
+        (npy(originals()), [-1], "row: found -1, expected 0 to 5"),
+        (npy(originals(0)), [0], "row: found 0, expected none: it is empty"),
+        (npy(originals().astype(float)), [0], f"found float64 of shape {originals().shape}, expected {SHAPE}"),
+        (npy(originals(6, 2, 2)), [0], f"found uint8 of shape (6, 2, 2), expected {SHAPE}"),
+        (npy(np.asfortranarray(originals())), [0], f"found uint8 of shape {originals().shape}, expected {SHAPE}"),
+        (npy(np.uint8(7)), [0], f"found uint8 of shape (), expected {SHAPE}"),
+        (npy(originals())[:-1], [0], "found 119 bytes of pixels, expected 120 for 6 images"),
+    ],
+)
+def test_images_that_do_not_fit(folder, data, rows, line):
+    store(folder, bundle.IMAGES, data)
+    with pytest.raises(BundleError) as caught:
+        bundle.read_images(folder, bundle.read(folder), rows)
+    assert str(caught.value) == f"{folder}/images.npy: {line}"
+
+
+def test_images_that_are_no_npy_or_an_object(folder):
+    for data in (b"", b"PNG", npy(np.array([{}], object))):
+        store(folder, bundle.IMAGES, data)
+        with pytest.raises(BundleError, match=r"images.npy: .*expected uint8 of shape"):
+            bundle.read_images(folder, bundle.read(folder), [0])
+
+
+def test_images_that_are_missing_or_were_cut(folder):
+    with pytest.raises(BundleError, match=r"manifest.json: files: the bundle has no images.npy"):
+        bundle.read_images(folder, bundle.read(folder), [0])
+    store(folder, bundle.IMAGES, bundle.pack_images(originals()))
+    manifest = bundle.read(folder)
+    (folder / bundle.IMAGES).write_bytes(bundle.pack_images(originals())[:-5])
+    with pytest.raises(BundleError, match=r"images.npy: size: found \d+ bytes, expected \d+ bytes"):
+        bundle.read_images(folder, manifest, [0])
 
 
 def test_pickles_are_never_opened(folder):

@@ -22,9 +22,14 @@ _ABOUT = {
 }
 
 
-def card(manifest: Manifest, config: RunConfig) -> str:
-    """The Markdown text of ``README.md``."""
+def card(manifest: Manifest, config: RunConfig, *, with_images: bool = False) -> str:
+    """The Markdown text of ``README.md``; ``with_images``: the originals are in the bundle."""
     data = manifest.dataset
+    inside = (
+        "`images.npy` holds the images themselves: mind the licence before you hand it on."
+        if with_images
+        else "No image is contained here, only codes and networks."
+    )
     lines = [f"# {manifest.title}", "", _ABOUT[config.kind], ""]
     if config.code_l2:
         lines += [
@@ -34,7 +39,7 @@ def card(manifest: Manifest, config: RunConfig) -> str:
         ]
     lines += [
         f"- **Data**: {data.name}, {data.n_train:,} training and {data.n_test:,} test images. {data.source}. "
-        f"Licence of the images: {data.licence}. No image is contained here, only codes and networks.",
+        f"Licence of the images: {data.licence}. {inside}",
         *(f"- **{name.capitalize()}**: {text}." for name, text in manifest.provenance.get("images", {}).items()),
         f"- **Network**: {_network(config)}.",
         f"- **Training**: {_training(config)}, seed {config.seed}; the whole configuration is in `manifest.json`.",

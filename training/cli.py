@@ -53,7 +53,7 @@ def _train(options: argparse.Namespace) -> int:
 def _train_in(world: World, options: argparse.Namespace) -> int:
     from training.data.on_disk import on_disk
     from training.fitting import train
-    from training.package import write_bundle
+    from training.package import Contents, write_bundle
 
     config, folder, place = world.from_first(lambda: _places(options))
     images = _images(config, options.data_dir, world)
@@ -67,7 +67,8 @@ def _train_in(world: World, options: argparse.Namespace) -> int:
         place_of_images = f" --data-dir {options.data_dir}" if options.data_dir else ""
         print(f"stopped; go on with: aevae-train train --resume {folder}{place_of_images}", file=sys.stderr)
         return STOPPED
-    _print_metrics(write_bundle(outcome, images, place).metrics)
+    contents = Contents(images=options.with_images)
+    _print_metrics(write_bundle(outcome, images, place, contents).metrics)
     print(f"bundle: {place}")
     return 0
 
@@ -153,12 +154,13 @@ def _export(options: argparse.Namespace) -> int:
     from aevae_desktop.bundle import user_folder
     from training import checkpoint, loop
     from training.config import RunConfig
-    from training.package import write_bundle
+    from training.package import Contents, write_bundle
 
     config = RunConfig.load(options.folder / checkpoint.CONFIG)
     images = _images(config, options.data_dir, loop.ALONE)
     out = options.out or user_folder() / options.folder.resolve().name
-    manifest = write_bundle(loop.restore(options.folder, images), images, out)
+    contents = Contents(images=options.with_images)
+    manifest = write_bundle(loop.restore(options.folder, images), images, out, contents)
     _print_metrics(manifest.metrics)
     print(f"bundle: {out}")
     return 0

@@ -47,6 +47,7 @@ def train_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--mapped", action="store_true", help="leave the images on the disk, for sets larger than the memory"
     )
+    _with_images(sub)
 
 
 def describe_arguments(sub: argparse.ArgumentParser) -> None:
@@ -89,6 +90,7 @@ def export_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--out", type=Path, metavar="DIR", help="bundle folder (default: NAME in the folder the app watches)"
     )
+    _with_images(sub)
     _data_dir(sub)
 
 
@@ -109,6 +111,11 @@ def ship_arguments(sub: argparse.ArgumentParser) -> None:
 
 def _data_dir(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--data-dir", type=Path, metavar="DIR", help="folder (npz: file) of the images")
+
+
+def _with_images(sub: argparse.ArgumentParser) -> None:
+    text = "store the images in the bundle too, so that the app can show them: mind their licence"
+    sub.add_argument("--with-images", action="store_true", help=text)
 
 
 def given(options: argparse.Namespace) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from training.config import RunConfig
 from training.package import EVERYTHING, Contents
 
-SMALL = Contents(codes="test", history=False, digits=8)
+SMALL = Contents(codes="test", history=False, digits=8, errors=False)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """The contract between training and the app: one folder a model, readable by anyone.
 
 ``manifest.json`` says what the model is and the sha256 of every other file; ``decoder.onnx`` is required,
-``encoder.onnx``, ``points.npz`` and ``history.npz`` are optional. docs/bundle_format.md is the full text.
-Nothing here unpickles, follows a path out of the folder, or trusts a size it has not checked.
+``encoder.onnx``, ``points.npz``, ``images.npy`` and ``history.npz`` are optional. docs/bundle_format.md is the full
+text. Nothing here unpickles, follows a path out of the folder, or trusts a size it has not checked.
 """
 
 from __future__ import annotations
@@ -11,15 +11,19 @@ from pathlib import Path
 
 from aevae_desktop.bundle.arrays import MAX_UNPACKED, pack_history, pack_points, read_history, read_points
 from aevae_desktop.bundle.files import read, read_file, write
+from aevae_desktop.bundle.images import pack_images, read_images
 from aevae_desktop.bundle.model import (
     DECODER,
     ENCODER,
+    ERROR,
     FORMAT,
     HISTORY,
+    IMAGES,
     KINDS,
     MANIFEST,
     POINTS,
     PRIORS,
+    TAKEN,
     TEST,
     TRAIN,
     VERSION,
@@ -37,13 +41,16 @@ from aevae_desktop.bundle.places import user_folder
 __all__ = [
     "DECODER",
     "ENCODER",
+    "ERROR",
     "FORMAT",
     "HISTORY",
+    "IMAGES",
     "KINDS",
     "MANIFEST",
     "MAX_UNPACKED",
     "POINTS",
     "PRIORS",
+    "TAKEN",
     "TEST",
     "TRAIN",
     "VERSION",
@@ -55,11 +62,13 @@ __all__ = [
     "Points",
     "TensorNames",
     "pack_history",
+    "pack_images",
     "pack_points",
     "parse",
     "read",
     "read_file",
     "read_history",
+    "read_images",
     "read_points",
     "user_folder",
     "validate",
@@ -76,4 +85,6 @@ def validate(folder: Path) -> Manifest:
         read_points(folder, manifest)
     if HISTORY in manifest.files:
         read_history(folder, manifest)
+    if IMAGES in manifest.files:
+        read_images(folder, manifest, ())
     return manifest

@@ -11,11 +11,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from aevae_desktop.bundle.fields import PLAIN_NAME
 from aevae_desktop.bundle.files import read_file
-from aevae_desktop.bundle.model import HISTORY, POINTS, TEST, TRAIN, History, Manifest, Points
+from aevae_desktop.bundle.model import HISTORY, POINTS, TAKEN, TEST, TRAIN, History, Manifest, Points
 from aevae_desktop.errors import BundleError
 
 MAX_UNPACKED = 4 << 30  # bytes an .npz may unpack to: far above 1M points, far below a zip bomb
+COLUMN = "column."  # what the name of an array begins with that is one number a sample
 
 
 def read_points(folder: Path, manifest: Manifest) -> Points:
@@ -43,7 +45,19 @@ def read_points(folder: Path, manifest: Manifest) -> Points:
     for name, codes in (("mu", mu), ("log_var", log_var)):
         if codes is not None and not np.isfinite(codes).all():
             raise BundleError(file=folder / POINTS, field=name, found="NaN or infinity", expected="finite codes")
-    return Points(mu, log_var, label, split)
+    return Points(mu, log_var, label, split, _columns(arrays, n))
+
+
+def _columns(arrays: _Arrays, n: int) -> dict[str, NDArray[np.float32]]:
+    found = {}
+    for array in arrays.names:
+        if array.startswith(COLUMN):
+            name = array.removeprefix(COLUMN)
+            if not PLAIN_NAME.fullmatch(name) or name in TAKEN:
+                rule = f"column.NAME of letters, digits, '.', '_' and '-', at most 100, none of {', '.join(TAKEN)}"
+                raise BundleError(file=arrays.path, field="column", found=array, expected=rule)
+            found[name] = arrays.take_numbers(array, n)
+    return found
 
 
 def read_history(folder: Path, manifest: Manifest) -> History:
@@ -64,7 +78,7 @@ def pack_points(points: Points) -> bytes:
     arrays: dict[str, NDArray[Any]] = {"mu": points.mu, "label": points.label, "split": points.split}
     if points.log_var is not None:
         arrays["log_var"] = points.log_var
-    return _pack(arrays)
+    return _pack(arrays | {COLUMN + name: values for name, values in points.columns.items()})
 
 
 def pack_history(history: History) -> bytes:
@@ -108,10 +122,7 @@ class _Arrays:
         wanted = f"{np.dtype(dtype).name} of shape ({', '.join('n' if k is None else str(k) for k in shape)})"
         if name not in self.names:
             raise BundleError(file=self.path, field=name, found="nothing", expected=wanted)
-        try:
-            array = self.archive[name]
-        except Exception as error:  # as above, and MemoryError for a header that lies about its shape
-            raise BundleError(f"not readable ({error})", file=self.path, field=name) from error
+        array = self._array(name)
         fits = len(array.shape) == len(shape) and all(
             k is None or k == m for k, m in zip(shape, array.shape, strict=True)
         )
@@ -119,3 +130,18 @@ class _Arrays:
             found = f"{array.dtype} of shape {array.shape}"
             raise BundleError(file=self.path, field=name, found=found, expected=wanted)
         return np.ascontiguousarray(array)
+
+    def take_numbers(self, name: str, n: int) -> NDArray[np.float32]:
+        """The numbers of any type under ``name``, ``(n,)``, as float32; those beyond its range become infinite."""
+        array = self._array(name)
+        if array.dtype.kind not in "fiub" or array.shape != (n,):
+            found = f"{array.dtype} of shape {array.shape}"
+            raise BundleError(file=self.path, field=name, found=found, expected=f"numbers of shape ({n})")
+        with np.errstate(over="ignore"):
+            return np.ascontiguousarray(array, np.float32)
+
+    def _array(self, name: str) -> NDArray[Any]:
+        try:
+            return np.asarray(self.archive[name])
+        except Exception as error:  # as above, and MemoryError for a header that lies about its shape
+            raise BundleError(f"not readable ({error})", file=self.path, field=name) from error

@@ -25,13 +25,7 @@ def read(folder: Path) -> Manifest:
 
 def read_file(folder: Path, manifest: Manifest, name: str) -> bytes:
     """The bytes of one file of the bundle, hash-checked: use these, not the file. Raises ``BundleError``."""
-    path = folder / name
-    record = manifest.files.get(name)
-    if record is None:
-        raise BundleError(
-            f"the bundle has no {name}", file=folder / MANIFEST, field="files", remedy="Export the model again."
-        )
-    _check_size(path, record)
+    path, record = locate(folder, manifest, name), manifest.files[name]
     data = _read_bytes(path)
     digest = hashlib.sha256(data).hexdigest()
     if digest != record.sha256:
@@ -43,6 +37,17 @@ def read_file(folder: Path, manifest: Manifest, name: str) -> bytes:
             remedy="The file was changed or damaged; copy or export the bundle again.",
         )
     return data
+
+
+def locate(folder: Path, manifest: Manifest, name: str) -> Path:
+    """Where a file of the bundle lies, of the size it should have; what it holds is not looked at. ``BundleError``."""
+    record = manifest.files.get(name)
+    if record is None:
+        raise BundleError(
+            f"the bundle has no {name}", file=folder / MANIFEST, field="files", remedy="Export the model again."
+        )
+    _check_size(folder / name, record)
+    return folder / name
 
 
 def write(folder: Path, manifest: Manifest, contents: Mapping[str, bytes]) -> Manifest:

@@ -11,12 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 FORMAT = "aevae-bundle"
-VERSION = "1.0"
+VERSION = "1.1"  # 1.1: columns in points.npz, images.npy
 MANIFEST, ENCODER, DECODER = "manifest.json", "encoder.onnx", "decoder.onnx"
-POINTS, HISTORY = "points.npz", "history.npz"
+POINTS, HISTORY, IMAGES = "points.npz", "history.npz", "images.npy"
 KINDS = ("ae", "vae")
 PRIORS = ("none", "standard_normal")
 TRAIN, TEST = 0, 1  # the values of Points.split
+ERROR = "error"  # the column that holds the mean squared error of each image's reconstruction
+TAKEN = ("class", "split", "sigma")  # what the program works out by itself; no column may be called so
 
 
 @dataclass(frozen=True)
@@ -95,12 +97,14 @@ class Points:
 
     ``mu, log_var: (n, d) float32, latent units``; ``label: (n,) int16``, an index into ``Manifest.classes`` or
     -1; ``split: (n,) uint8``, TRAIN or TEST. Two bundles of one data set are linked by the row number.
+    ``columns``: name -> (n,) float32, any number a sample, what is not finite being no value; ``ERROR`` is one of them.
     """
 
     mu: NDArray[np.float32]
     log_var: NDArray[np.float32] | None
     label: NDArray[np.int16]
     split: NDArray[np.uint8]
+    columns: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)

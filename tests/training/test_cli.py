@@ -98,6 +98,12 @@ def test_resume(capsys, run_folder):
     assert run(capsys, "train", "--resume", run_folder)[0] == 0
 
 
+def test_export_stores_the_images_when_asked_to(capsys, run_folder, tmp_path):
+    for flag, there in (([], False), (["--with-images"], True)):
+        assert run(capsys, "export", run_folder, "--out", tmp_path / "made", *flag)[0] == 0
+        assert (bundle.IMAGES in bundle.validate(tmp_path / "made").files) == there
+
+
 def test_ctrl_c_stops_and_says_how_to_go_on(capsys, tmp_path, monkeypatch):
     from training import loop
 

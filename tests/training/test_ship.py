@@ -90,6 +90,34 @@ def test_contents_leave_out_and_round(images, tmp_path):
         assert (few * 16 == np.rint(few * 16)).all()
 
 
+def test_every_code_has_the_error_of_its_reconstruction(images, tmp_path):
+    outcome = train(SMALL, images, tmp_path / "run", quiet=True)
+    manifest = write_bundle(outcome, images, tmp_path / "all")
+    points, coder = bundle.read_points(tmp_path / "all", manifest), metrics.open_coder(tmp_path / "all", manifest)
+    x = np.concatenate([images.train, images.test])
+    wanted = measure.mse(metrics.to_float(x), coder.decode(points.mu))
+    np.testing.assert_allclose(points.columns["error"], wanted, rtol=2**-9)
+    assert manifest.metrics["test_mse"]["value"] == pytest.approx(points.columns["error"][-20:].mean(), rel=1e-3)
+    assert len(set(points.columns["error"].tolist())) > 40
+    few = write_bundle(outcome, images, tmp_path / "few", Contents(codes="test", errors=False))
+    assert bundle.read_points(tmp_path / "few", few).columns == {}
+
+
+@pytest.mark.parametrize(("channels", "codes"), [(1, "all"), (3, "all"), (1, "test")])
+def test_the_images_are_stored_only_when_asked_for(make_images, tmp_path, channels, codes):
+    images = make_images(c=channels)
+    outcome = train(SMALL, images, tmp_path / "run", quiet=True)
+    without = write_bundle(outcome, images, tmp_path / "without")
+    assert bundle.IMAGES not in without.files
+    assert "No image is contained here" in (tmp_path / "without" / "README.md").read_text()
+    manifest = write_bundle(outcome, images, tmp_path / "with", Contents(codes=codes, images=True))
+    assert "mind the licence" in (tmp_path / "with" / "README.md").read_text()
+    x = np.concatenate([images.train, images.test])[-20 if codes == "test" else 0 :]
+    rows = range(len(bundle.read_points(tmp_path / "with", manifest).label))
+    found = bundle.read_images(tmp_path / "with", manifest, rows)
+    np.testing.assert_array_equal(found, x[:, 0] if channels == 1 else np.moveaxis(x, 1, -1))
+
+
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.id)
 def test_the_shipped_bundle_is_what_its_recipe_says(recipe):
     folder = SHIPPED / recipe.id
@@ -102,6 +130,10 @@ def test_the_shipped_bundle_is_what_its_recipe_says(recipe):
     wanted = [60_000, 10_000] if recipe.contents.codes == "all" else [0, 10_000]
     assert np.bincount(points.split, minlength=2).tolist() == wanted
     assert (np.diff(points.split.astype(int)) >= 0).all()  # training images first
+    assert list(points.columns) == (["error"] if recipe.contents.errors else [])
+    if recipe.contents.errors:
+        mse = float(points.columns["error"][points.split == bundle.TEST].mean())
+        assert mse == pytest.approx(manifest.metrics["test_mse"]["value"], rel=1e-3)
     assert (bundle.HISTORY in manifest.files) == recipe.contents.history
     if recipe.contents.history:
         history = bundle.read_history(folder, manifest)
