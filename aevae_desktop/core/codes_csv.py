@@ -9,9 +9,9 @@ _LINES = 1 << 15  # formatted at a time
 
 
 def codes_csv(rows: ArrayLike, label: ArrayLike, split: ArrayLike, mu: ArrayLike) -> bytes:
-    """``sample,label,split,mu_0,...`` and a line for each of ``rows: (m,)``; ``label, split: (m,)``, ``mu: (m, d)``.
+    r"""``sample,label,split,mu_0,...`` and a line for each of ``rows: (m,)``; ``label, split: (m,)``, ``mu: (m, d)``.
 
-    Nine significant figures tell any two float32 apart. UTF-8, lines end with ``\\n``.
+    Nine significant figures tell any two float32 apart. UTF-8, lines end with ``\n``.
     """
     codes = np.asarray(mu, np.float32)
     head = ",".join(["sample", "label", "split", *(f"mu_{k}" for k in range(codes.shape[1]))])

@@ -29,7 +29,7 @@ class Neighbours:
             self._plane, self._cells = plane, Cells.build(plane)
 
     def of(self, rows: ArrayLike, k: int) -> Rows:
-        """The ``k`` codes nearest to each of the codes ``rows: (m,)``, itself left out, nearest first: ``(m, k) int32``.
+        """The ``k`` codes nearest to each of ``rows: (m,)``, itself left out, nearest first: ``(m, k) int32``.
 
         Euclidean. Where there are fewer than k others, -1 stands for those that are missing. Of equal distances,
         any may come first. ``mu`` must be finite.
@@ -79,7 +79,7 @@ class Neighbours:
         return first, last, room, ring >= max(columns, lines)
 
     def _in_blocks(self, rows: Places, first: Places, last: Places, k: int) -> tuple[Rows, Doubles]:
-        """The k nearest among the places in each query's ranges, and their distances; -1 and inf where there are none."""
+        """The k nearest among the places in each query's ranges, and their distances; -1 and inf for none."""
         cells = self._cells
         assert cells is not None
         lengths = last - first
@@ -132,7 +132,7 @@ class Neighbours:
 
 
 def _least(squared: Doubles, number: Rows, k: int) -> tuple[Rows, Doubles]:
-    """The k least of each row of ``squared: (m, c)``, least first, with their numbers; -1 and inf where there are none."""
+    """The k least of each row of ``squared: (m, c)``, least first, with their numbers; -1 and inf for none."""
     few = min(k, squared.shape[1])
     at = np.argpartition(squared, few - 1, axis=1)[:, :few]
     at = np.take_along_axis(at, np.argsort(np.take_along_axis(squared, at, axis=1), axis=1), axis=1)

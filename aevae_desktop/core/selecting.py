@@ -66,7 +66,7 @@ def inside_box(xy: ArrayLike, box: Box) -> Bools:
 
 
 def part(cloud: Cloud, keep: Bools) -> Cloud:
-    """The points of ``cloud`` that ``keep: (n,) bool`` names, in the order of the array that its cells were built of."""
+    """The points of ``cloud`` that ``keep: (n,) bool`` names, ``n`` and their order being those of the array it has."""
     cells = cloud.cells
     kept = keep[cells.order]
     before = np.concatenate(([0], np.cumsum(kept)))
@@ -79,7 +79,7 @@ def part(cloud: Cloud, keep: Bools) -> Cloud:
 
 
 def rim(cells: Cells, member: Bools, k: int) -> NDArray[np.int32]:
-    """The members that can have a point outside ``member: (n,) bool`` among their ``k`` nearest: sorted, ``(m,) int32``.
+    """The members that can have a stranger to ``member: (n,) bool`` among their ``k`` nearest: sorted, ``(m,) int32``.
 
     No such member is left out; some without may be in. A member is left out when more than ``k`` points are certain to
     be nearer to it than any point that is not a member: the farthest corner of the 3 x 3 cells around it is nearer than
@@ -217,12 +217,13 @@ def _around(table: NDArray[np.int64], ring: int) -> NDArray[np.int64]:
     total[1:, 1:] = table.cumsum(axis=0).cumsum(axis=1)
     top, bottom = (np.arange(rows) + ring + 1).clip(max=rows), (np.arange(rows) - ring).clip(min=0)
     right, left = (np.arange(columns) + ring + 1).clip(max=columns), (np.arange(columns) - ring).clip(min=0)
-    wide = total[:, right] - total[:, left]
-    return wide[top] - wide[bottom]
+    wide: NDArray[np.int64] = total[:, right] - total[:, left]
+    found: NDArray[np.int64] = wide[top] - wide[bottom]
+    return found
 
 
 def _reach(grid: _Grid, ring: int) -> tuple[Doubles, Doubles]:
-    """For each cell: how near a point can be that is more than ``ring`` cells away, and how far one of the next cells."""
+    """For each cell: how near a point more than ``ring`` cells away can be, and how far one of the next cells."""
     near = np.full(grid.shape, np.inf)
     far = np.zeros(grid.shape)
     for axis, lines in enumerate((grid.y, grid.x)):

@@ -19,6 +19,7 @@ from aevae_desktop.session.client import Client
 from aevae_desktop.session.events import Event, Failed, Listener, Replied, Restarted
 from aevae_desktop.session.manifold_desk import ManifoldDesk
 from aevae_desktop.session.path_desk import PathDesk
+from aevae_desktop.session.selection_desk import SelectionDesk
 from aevae_desktop.session.shelf import Shelf
 from aevae_desktop.session.state import (
     EMPTY,
@@ -55,6 +56,8 @@ class Session(QObject):
         self.path = PathDesk(lambda: self.state, self._set, self._ask_film, self.notify, self)
         self.manifold = ManifoldDesk(lambda: self.state, self._set, self._client, self.views, self)
         self.changed.connect(self.manifold.follow)
+        self.selection = SelectionDesk(lambda: self.state, self._set, self._client, self.notify, self.probe_sample)
+        self.changed.connect(self.selection.follow)
         self._shelf = Shelf(folders, self._library_read, self)
         self._random = random.Random()
         self._unclicked: SessionState | None = None
@@ -235,7 +238,7 @@ class Session(QObject):
     # ------------------------------------------------------------ what comes back
 
     def _heard(self, event: Event) -> None:
-        if not isinstance(event, Restarted) and self.manifold.heard(event):
+        if not isinstance(event, Restarted) and (self.manifold.heard(event) or self.selection.heard(event)):
             return
         match event:
             case Replied(job=Load(key), frame=frame):

@@ -22,6 +22,7 @@ from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.raster import Cloud
 from aevae_desktop.engine.library import Entry
 from aevae_desktop.errors import LabError
+from aevae_desktop.session.selection import Selecting, Selection
 
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
@@ -243,6 +244,8 @@ class SessionState:
     layers: Mapping[str, Layer] = field(default_factory=lambda: MappingProxyType({}))
     tiles: TileLook = TileLook()
     hidden: frozenset[int] = frozenset()
+    selection: Selection | None = None
+    selecting: Selecting = field(default_factory=Selecting)
     notice: str = ""
 
     def with_pane(self, index: int, **changes: Any) -> SessionState:

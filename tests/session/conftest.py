@@ -11,7 +11,18 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from aevae_desktop import bundle
-from aevae_desktop.engine.protocol import Decode, Frame, Job, Load, ReadPoints, Reconstruct
+from aevae_desktop.engine.protocol import (
+    Decode,
+    Frame,
+    Job,
+    Load,
+    Neighbours,
+    ReadImages,
+    ReadPoints,
+    Reconstruct,
+    WriteCodes,
+)
+from aevae_desktop.engine.samples import Samples
 from aevae_desktop.errors import LabError
 from aevae_desktop.session.events import Event, Failed, Replied, Restarted
 from aevae_desktop.session.session import Session
@@ -41,6 +52,9 @@ class Log:
 @pytest.fixture
 def log(qtbot: QtBot) -> Log:
     return Log(qtbot)
+
+
+SAMPLES = Samples()
 
 
 class FakeClient:
@@ -123,6 +137,13 @@ def answer(job: Job) -> Frame:
                 if "vae" in key:
                     arrays[f"log_var/{key}"] = np.full((1, d), -4.0, np.float32)
             return Frame({"ms": dict.fromkeys(x, 0.1)}, arrays)
+        case Neighbours(folders, rows, k):
+            near = {f"near/{key}": SAMPLES.nearest(Path(folder), rows, k) for key, folder in folders.items()}
+            return Frame({"ms": dict.fromkeys(folders, 20.0)}, near)
+        case ReadImages(key, folder, rows):
+            return Frame({"key": key}, {"images": SAMPLES.images(Path(folder), rows)})
+        case WriteCodes(key, folder, rows):
+            return Frame({"key": key}, {"text": np.frombuffer(SAMPLES.csv(Path(folder), rows), np.uint8)})
     raise AssertionError(job)
 
 
