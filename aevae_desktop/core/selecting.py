@@ -66,7 +66,10 @@ def inside_box(xy: ArrayLike, box: Box) -> Bools:
 
 
 def part(cloud: Cloud, keep: Bools) -> Cloud:
-    """The points of ``cloud`` that ``keep: (n,) bool`` names, ``n`` and their order being those of the array it has."""
+    """The points of ``cloud`` that ``keep: (n,) bool`` names, all of one colour (row 0 of a table).
+
+    ``n`` and their order are those of the array that the cells of ``cloud`` were built of.
+    """
     cells = cloud.cells
     kept = keep[cells.order]
     before = np.concatenate(([0], np.cumsum(kept)))
@@ -75,7 +78,7 @@ def part(cloud: Cloud, keep: Bools) -> Cloud:
         cells.x_lines, cells.y_lines, cells.x_edges, cells.y_edges,
     )  # fmt: skip
     density = Density(cloud.density.shade[kept], cloud.density.levels, cloud.density.axes)
-    return Cloud(few, cloud.color[kept], density)
+    return Cloud(few, np.zeros(len(few), cloud.color.dtype), density)
 
 
 def rim(cells: Cells, member: Bools, k: int) -> NDArray[np.int32]:

@@ -25,13 +25,19 @@ from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.panels.path import PathPanel
 from aevae_desktop.views.panels.pen import PenPanel
 from aevae_desktop.views.panels.readings import ReadingsPanel
+from aevae_desktop.views.panels.selection import SelectionPanel
 from aevae_desktop.views.panels.status import StatusBar
 from aevae_desktop.views.topbar import TopBar
 from aevae_desktop.views.widgets.latest import Latest
 
 SIDE_WIDE = 520  # px: the side panels with room for the pen
 SIDE_SHARE = 0.2375  # of the window's width, for the side panels
-POPOVERS: dict[str, Callable[[Session], Panel]] = {"layers": LayersPanel, "models": ModelsPanel, "help": HelpPanel}
+POPOVERS: dict[str, Callable[[Session], Panel]] = {
+    "layers": LayersPanel,
+    "models": ModelsPanel,
+    "help": HelpPanel,
+    "selection": SelectionPanel,
+}
 TALL = 880  # px: from this height on the filmstrip has large tiles
 LEISURE_MS = 30  # how long the lazy views may lag behind
 
@@ -142,7 +148,9 @@ class Window(QWidget):
             card.setFocus()
 
     def escape(self) -> None:
-        """Close the open card; without one, let the probe go."""
+        """Drop the lasso in hand, else close the open card; without either, let the probe go."""
+        if any(pane.canvas.tools.cancel() for pane in self._maps):
+            return
         if any(not card.isHidden() for card in self._popovers.values()):
             self._close_popovers()
             (self._came_from or self.canvas()).setFocus()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -25,6 +26,7 @@ from aevae_desktop.session.state import EMPTY, F64, Layer, Model, SessionState
 from aevae_desktop.views.map.backdrop import CORNER, Backdrop
 from aevae_desktop.views.map.overlays import OVERLAYS
 from aevae_desktop.views.map.scene import Scene
+from aevae_desktop.views.map.tools import MapTools
 from aevae_desktop.views.theme import DARK, Theme
 from aevae_desktop.views.widgets.latest import Latest
 
@@ -58,6 +60,7 @@ class MapCanvas(QWidget):
         self._pressed: QPoint | None = None
         self._dragged = False
         self._pointer = Latest(self._hover, self)
+        self.tools = MapTools(session, index, self)
         self._moving = QTimer(self, singleShot=True, interval=REST_MS)
         self._moving.timeout.connect(self._rebuild)
         self._ringed = False  # a ring shows where the keyboard is, once it was used to come here
@@ -148,6 +151,7 @@ class MapCanvas(QWidget):
             if overlay.live and layer.on and self._regions.get(overlay.name, QRegion()).intersects(event.region()):
                 painter.setOpacity(layer.opacity)
                 overlay.live(painter, scene)
+        self.tools.paint(painter, self._theme, self._view)
         if self._ringed:
             self._paint_focus(painter)
         self.frames += 1
@@ -167,8 +171,10 @@ class MapCanvas(QWidget):
     # ------------------------------------------------------------ hands
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag pans, anything else probes."""
+        """Drag pans or catches, anything else probes."""
         at = event.position()
+        if self.tools.drag(at):
+            return
         if self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
             moved = at.toPoint() - self._pressed
             if self._dragged or moved.manhattanLength() > CLICK:
@@ -183,11 +189,12 @@ class MapCanvas(QWidget):
         self._pointer.flush()
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed, self._dragged = event.position().toPoint(), False
+            self.tools.press(event.position(), event.modifiers())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A release without a drag is a click."""
         if event.button() == Qt.MouseButton.LeftButton and self._pressed is not None:
-            if not self._dragged:
+            if not self.tools.release(event.position()) and not self._dragged:
                 self._session.click(self._index, *self._map_point(event.position()))
             self._pressed = None
 
@@ -196,6 +203,7 @@ class MapCanvas(QWidget):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         self._session.unclick()
+        self.tools.cancel()
         self._pressed = None
         self.fit()
 
@@ -217,6 +225,13 @@ class MapCanvas(QWidget):
         step = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else STEP
         px = self._view.to_px(np.array([start]))[0] + np.array(arrow) * step
         self._session.probe(self._index, *self._map_point(QPointF(*px)))
+
+    def event(self, event: QEvent) -> bool:
+        """A pointer that rests is told what it rests on."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            self.tools.explain(event)
+            return True
+        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring when the keyboard brought the focus here."""
@@ -289,7 +304,7 @@ def _map_changed(before: Model | None, after: Model | None) -> bool:
 def _rest_differs(old: SessionState, new: SessionState, i: int) -> bool:
     """Whether anything changed that is baked into the picture."""
     a, b = old.panes[i], new.panes[i]
-    if a.manifold is not b.manifold or old.tiles is not new.tiles:
+    if a.manifold is not b.manifold or old.tiles is not new.tiles or old.selection is not new.selection:
         return True
     film = (None if a.film is None else a.film.xy) is not (None if b.film is None else b.film.xy)
     ends = old.path.a is not new.path.a or old.path.b is not new.path.b

@@ -16,6 +16,8 @@ MOUSE = (
     ("Move over a map", "decode what lives there"),
     ("Click", "hold the probe, or set A and B in Path mode"),
     ("Drag, wheel", "pan, zoom at the pointer"),
+    ("Shift+drag, Alt+drag", "a lasso adds codes to the selection, or takes them away"),
+    ("Ctrl+drag", "a box selects codes"),
     ("Double click", "fit the map"),
     ("Arrows, Shift+arrows", "move the probe, finely"),
     ("Shift+click in the legend", "one class alone"),

@@ -14,7 +14,18 @@ from PySide6.QtGui import QPainter, QRegion
 
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views.imaging import U32
-from aevae_desktop.views.map.overlays import axes, drawing, labels, manifold, path, playhead, points, prior, probe
+from aevae_desktop.views.map.overlays import (
+    axes,
+    drawing,
+    labels,
+    manifold,
+    path,
+    playhead,
+    points,
+    prior,
+    probe,
+    selection,
+)
 from aevae_desktop.views.map.scene import Scene
 
 
@@ -37,6 +48,7 @@ OVERLAYS: tuple[Overlay, ...] = (
     Overlay("manifold", "Living manifold", "What the decoder makes of every place, decoded again at each zoom (G)",
             ground=manifold.draw, layer=Layer(on=False)),
     Overlay("points", "Codes", "The stored code of every image, coloured by class", raster=points.paint),
+    Overlay("selection", "Selection", "A bright rim around the selected codes", raster=selection.paint),
     Overlay("axes", "Axes", "The latent coordinates", baked=axes.draw),
     Overlay("prior", "Prior rings", "N(0, I) at 1, 2 and 3 σ: what a VAE's codes are pulled to", baked=prior.draw),
     Overlay("path", "Path", "The way from A to B", baked=path.draw),
