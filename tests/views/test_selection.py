@@ -223,7 +223,7 @@ def test_the_card_counts_and_shows_the_members(window: Any) -> None:
     assert window.wait_idle(10_000)
     assert find(window, "selection.count").text() == "80 of 200 codes, on both maps"
     assert find(window, "selection.classes").accessibleName() == "; ".join(f"{k}: 8" for k in range(10))
-    assert find(window, "selection.shown").text().startswith("40 of 80 shown · page 1 of 2 · AE, VAE")
+    assert find(window, "selection.shown").text().startswith("40 of 80 shown · page 1 of 2 · Linear AE, Linear VAE")
     sheet = find(window, "selection.sheet")
     import onnxruntime
 

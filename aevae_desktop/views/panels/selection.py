@@ -50,7 +50,6 @@ class SelectionPanel(Panel):
         self.setAccessibleName("Selection")
         self.setFixedWidth(WIDE)
         self._session = session
-        self._first: QToolButton | None = None
         self._count, self._bars = TextLine(12), ClassBars()
         self._count.setObjectName("selection.count")
         self._members = self._make_members()
@@ -105,9 +104,7 @@ class SelectionPanel(Panel):
             ("Grow", "grow", "Add the 10 nearest neighbours of each, in the whole latent space (Ctrl+G)", desk.grow),
             ("Clear", "clear", "Select nothing (Ctrl+D)", desk.clear),
         ):
-            made = button(text, f"selection.{name}", tip, act, compact=True)
-            row.addWidget(made)
-            self._first = self._first or made
+            row.addWidget(button(text, f"selection.{name}", tip, act, compact=True))
         row.addStretch(1)
         return row
 
@@ -163,7 +160,8 @@ class SelectionPanel(Panel):
         row = QHBoxLayout()
         row.addWidget(Heading("Neighbours"), 1)
         tip = "Compare labels and maps among the 10 nearest codes of the selected samples, or of all"
-        row.addWidget(button("Compare", "selection.compare", tip, self._session.selection.report, compact=True))
+        self._compare = button("Compare", "selection.compare", tip, self._session.selection.report, compact=True)
+        row.addWidget(self._compare)
         return row
 
     # ------------------------------------------------------------ what it shows
@@ -186,7 +184,7 @@ class SelectionPanel(Panel):
         self._bars.setBars(bars(model, now) if now is not None and model is not None else ())
         self._bars.setVisible(model is not None)
         self._members.setVisible(model is not None)
-        self.setFocusProxy(self._first if model is None or self._first is None else self._sheet)
+        self.setFocusProxy(self._compare if model is None else self._sheet)
         for pane, name in enumerate(words.pane_names(state)):
             self._source.button(pane).setText(name or f"Map {pane + 1}")
             self._source.button(pane).setEnabled(any(i == pane for i, _ in linked))
@@ -218,7 +216,7 @@ class SelectionPanel(Panel):
         """The sheet gets what the window leaves; the card keeps its corner."""
         wanted = self._sheet.heightForWidth(WIDE - 28 - 10) if self._sheet.columns() else 0
         parent = self.parentWidget()
-        room = TALLEST if parent is None else max(LEAST, min(TALLEST, parent.height() - 420))
+        room = TALLEST if parent is None else max(LEAST, min(TALLEST, parent.height() - 460))
         self._scroll.setFixedHeight(max(min(wanted, room), 1))
         if parent is not None and not self.isHidden():
             corner = self.geometry().right()
