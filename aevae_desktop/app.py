@@ -134,7 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--at", type=_share, metavar="T", help="put the playhead at T, from 0 to 1")
     add("--mode", choices=("explore", "draw", "path"), help="what the window gives room to")
     add("--layers", type=lambda text: text.split(","), metavar="NAME,…", help="turn these layers on, or off")
-    add("--card", choices=("layers", "models", "help", "selection"), help="open this card")
+    add("--card", choices=("points", "layers", "models", "help", "selection"), help="open this card")
     return parser
 
 

@@ -1,4 +1,4 @@
-"""The points of a map, ready to be painted: sorted into cells, coloured, some classes hidden."""
+"""The points of a map, ready to be painted: sorted into cells, coloured, some of them hidden."""
 
 from __future__ import annotations
 
@@ -16,13 +16,15 @@ from aevae_desktop.core.placing import CHUNK, Buffers
 
 Picture = NDArray[np.uint32]
 Places = NDArray[np.int64]
+Mask = NDArray[np.bool_] | None
 
+ROWS = (1 << 16) // SHADES  # of a colour table, at most: row and shade of a point share 16 bits
 _FEW = 8  # times fewer points than there are: colouring them alone is cheaper
 
 
 @dataclass(eq=False)
 class Layer:
-    """The points of the classes that are shown, in cell order, and the colours they had last."""
+    """The points that are shown, in cell order, and the colours they had last."""
 
     xs: NDArray[np.float32]
     ys: NDArray[np.float32]
@@ -64,44 +66,66 @@ class Scratch:
 
 @dataclass(eq=False)
 class Cloud:
-    """Points of a map ready to be painted: their cells, and ``color: (m,) uint8``, the class of each in cell order.
+    """Points of a map ready to be painted: their cells, and ``color: (m,) uint16``, each one's row of the colour table.
 
-    ``density`` says how crowded it is around each, in cell order too. It keeps scratch memory between frames; use one
-    from one thread only.
+    Colours are in cell order; ``density`` says how crowded it is around each, in cell order too. It keeps scratch
+    memory between frames; use one from one thread only.
     """
 
     cells: Cells
-    color: NDArray[np.uint8]
+    color: NDArray[np.uint16]
     density: Density
-    _layer: tuple[bytes, Layer] | None = field(default=None, repr=False)
+    _layer: tuple[Mask, Layer] | None = field(default=None, repr=False)
     scratch: Scratch = field(default_factory=Scratch, repr=False)
 
     @classmethod
     def build(cls, xy: ArrayLike, color_index: ArrayLike, seed: int = 0) -> Cloud:
-        """``xy: (n, 2)`` in map units, ``color_index: (n,)`` from 0 to 255. Raises ``ValueError`` for other shapes."""
-        points, color = np.asarray(xy, np.float32).reshape(-1, 2), np.asarray(color_index).astype(np.uint8)
-        if color.shape != (len(points),):
-            raise ValueError(f"{len(points)} points but colours of shape {color.shape}")
+        """``xy: (n, 2)`` in map units, ``color_index: (n,)`` from 0 to ``ROWS - 1``, or ``ValueError`` is raised."""
+        points = np.asarray(xy, np.float32).reshape(-1, 2)
+        color = _rows(color_index, len(points))
         cells = Cells.build(points, seed)
         return cls(cells, color[cells.order], Density.of(cells.xs, cells.ys))
+
+    def recoloured(self, color_index: ArrayLike) -> Cloud:
+        """The same points in other colours, as ``build`` takes them, without being sorted again.
+
+        Cells, density and scratch memory are shared with this cloud. Raises ``ValueError`` as ``build`` does.
+        """
+        color = np.asarray(color_index)
+        color = _rows(color, len(color))
+        if len(color) <= int(self.cells.order.max(initial=-1)):
+            raise ValueError(f"{len(self)} points but colours of shape {color.shape}")
+        return Cloud(self.cells, color[self.cells.order], self.density, scratch=self.scratch)
 
     def __len__(self) -> int:
         return len(self.cells)
 
-    def layer(self, shown: NDArray[np.bool_] | None) -> Layer:
-        """The points whose class is ``shown``; None shows all. The last selection asked for is kept."""
-        key = b"" if shown is None or shown.all() else shown.tobytes()
-        if self._layer is None or self._layer[0] != key:
-            self._layer = key, self._select(shown[self.color] if shown is not None and key else None)
+    def layer(self, shown: Mask) -> Layer:
+        """The points that are ``shown: (n,) bool``, as ``build`` got them; None shows all.
+
+        The last selection asked for is kept, and known again by identity: never write to a mask.
+        """
+        if self._layer is None or self._layer[0] is not shown:
+            self._layer = shown, self._select(None if shown is None else shown[self.cells.order])
         return self._layer[1]
 
     def _select(self, keep: NDArray[np.bool_] | None) -> Layer:
         cells = self.cells
-        row = self.color * np.uint16(SHADES) + self.density.shade
+        row = self.color * np.uint16(SHADES)
+        row += self.density.shade
         if keep is None:
             return Layer(cells.xs, cells.ys, row, cells.start)
         kept_before = np.concatenate(([0], np.cumsum(keep)))
         return Layer(cells.xs[keep], cells.ys[keep], row[keep], kept_before[cells.start])
+
+
+def _rows(color_index: ArrayLike, count: int) -> NDArray[np.uint16]:
+    color = np.asarray(color_index)
+    if color.shape != (count,):
+        raise ValueError(f"{count} points but colours of shape {color.shape}")
+    if count and (color.min() < 0 or color.max() >= ROWS):
+        raise ValueError(f"colours from {color.min()} to {color.max()}, not 0 to {ROWS - 1}")
+    return color.astype(np.uint16)
 
 
 def chunks(runs: NDArray[np.int64], size: int) -> Iterator[list[slice]]:

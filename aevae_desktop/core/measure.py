@@ -6,11 +6,14 @@ Every loss is a sum over pixels or dimensions, in nats, per image; a mean over i
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Doubles = NDArray[np.float64]
 
+CENTRE_SAMPLE = 1 << 15  # points of a class that its middle is read from
 _LEAST_LOG = -100.0  # the floor torch's binary cross entropy puts under log(0), so that both report the same nats
 _ROUNDS = 400  # of pushing labels apart
 _GOLDEN = np.pi * (3.0 - 5.0**0.5)  # radians: the angle that never lines up with itself
@@ -92,19 +95,24 @@ def active_dimensions(mu: ArrayLike, least: float = 0.01) -> int:
 def class_centres(xy: ArrayLike, label: ArrayLike, k: int) -> Doubles:
     """The middle of each class on the map: ``(k, 2)``, medians of each coordinate, NaN for a class without points.
 
-    ``xy: (n, 2)``, ``label: (n,)`` from 0 to k - 1; points that are not finite are left out.
+    ``xy: (n, 2)``, ``label: (n,)`` from 0 to k - 1; points that are not finite are left out. Of a class of more than
+    ``CENTRE_SAMPLE`` points, so many are taken at equal distances: the window waits for it.
     """
-    points, classes = np.asarray(xy, np.float64).reshape(-1, 2), np.asarray(label).reshape(-1)
-    finite = np.isfinite(points).all(axis=1)
-    points, classes = points[finite], classes[finite]
-    groups = [points[classes == c] for c in range(k)]
-    middles = [np.median(group, axis=0) if len(group) else (np.nan, np.nan) for group in groups]
-    return np.array(middles, np.float64).reshape(k, 2)
+    points, classes = np.asarray(xy).reshape(-1, 2), np.asarray(label).reshape(-1)
+    return np.array([_middle(points, np.flatnonzero(classes == c)) for c in range(k)], np.float64).reshape(k, 2)
 
 
-def place_labels(anchor_px: ArrayLike, radius: float, reach: float = np.inf) -> Doubles:
+def _middle(points: NDArray[Any], members: NDArray[np.intp]) -> Doubles:
+    some = points[members[:: len(members) // CENTRE_SAMPLE + 1]].astype(np.float64)
+    some = some[np.isfinite(some).all(axis=1)]
+    middle: Doubles = np.median(some, axis=0) if len(some) else np.full(2, np.nan)
+    return middle
+
+
+def place_labels(anchor_px: ArrayLike, radius: float, reach: float = np.inf, wider: ArrayLike = 0.0) -> Doubles:
     """Places for round labels of ``radius`` px that want to sit at ``anchor_px: (k, 2)`` and must not overlap: (k, 2).
 
+    ``wider: (k,)`` px: how much farther a label reaches to the left and to the right than a round one.
     Overlapping labels push each other apart evenly until none is closer than ``2 * radius``; those that overlap
     nothing stay exactly where they are. ``reach`` limits how far any may go, and then they may overlap. Rows with NaN
     stay NaN.
@@ -113,8 +121,9 @@ def place_labels(anchor_px: ArrayLike, radius: float, reach: float = np.inf) -> 
     places = anchors.copy()
     valid = np.flatnonzero(np.isfinite(anchors).all(axis=1))
     inner = anchors[valid]
+    half = np.broadcast_to(np.asarray(wider, np.float64), len(anchors))[valid]
     for _ in range(_ROUNDS):
-        push = _overlaps(inner, 2.0 * radius)
+        push = _overlaps(inner, 2.0 * radius, half)
         if not push.any():
             break
         inner = inner + push
@@ -124,12 +133,15 @@ def place_labels(anchor_px: ArrayLike, radius: float, reach: float = np.inf) -> 
     return places
 
 
-def _overlaps(places: Doubles, apart: float) -> Doubles:
+def _overlaps(places: Doubles, apart: float, half: Doubles) -> Doubles:
     """How each of ``places: (k, 2)`` is pushed by those closer than ``apart``: half of what is missing, and a hair.
 
+    A label is a line from ``half: (k,)`` left of its place to as much right of it, and distances are those of lines.
     No push is longer than a quarter of ``apart``, lest a crowd explode.
     """
     gap = places[:, None] - places[None]
+    across = np.maximum(np.abs(gap[..., 0]) - (half[:, None] + half[None]), 0.0)
+    gap[..., 0] = np.copysign(across, gap[..., 0])
     distance = np.hypot(gap[..., 0], gap[..., 1])
     # labels on one spot have no direction: fan them out by the golden angle, in order
     angle = _GOLDEN * np.arange(len(places))

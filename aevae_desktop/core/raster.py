@@ -4,9 +4,9 @@ A frame is a scatter-write of 32-bit colours into the picture's own memory, a ch
 intermediate array stays in the processor's cache. Points are sorted into cells once (``core.cells``): a zoomed-in view
 looks at its own cells only, and neighbours in memory are neighbours on the screen.
 
-The colour of a point is looked up by its class and by how crowded it is around it (``core.density``), so that sparse
-tails can stay quiet and dense cores glow. The colour of a pixel is that of the last point painted on it; the order is
-the random one of the cells, the same in every frame, so pixels do not flicker while the view moves.
+The colour of a point is looked up by its own row of a table and by how crowded it is around it (``core.density``), so
+that sparse tails can stay quiet and dense cores glow. The colour of a pixel is that of the last point painted on it;
+the order is the random one of the cells, the same in every frame, so pixels do not flicker while the view moves.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import ArrayLike, NDArray
 
-from aevae_desktop.core.cloud import Cloud, Layer, Picture, Places, Scratch, chunks, fetch
+from aevae_desktop.core.cloud import ROWS, Cloud, Layer, Mask, Picture, Places, Scratch, chunks, fetch
 from aevae_desktop.core.density import SHADES
 from aevae_desktop.core.placing import CHUNK, STAMPS, Affine, Frame
 from aevae_desktop.core.view2d import View2D
 
-__all__ = ["SHADES", "STAMPS", "Cloud", "paint", "paint_reference"]
+__all__ = ["ROWS", "SHADES", "STAMPS", "Cloud", "paint", "paint_reference"]
 
 Ints = NDArray[np.int32]
 
@@ -38,15 +38,15 @@ def paint(
     lut: ArrayLike,
     out: Picture,
     radius: int = 1,
-    shown: NDArray[np.bool_] | None = None,
+    shown: Mask = None,
 ) -> None:
     """Paint the points over ``out: (h, w) uint32``, 0xffRRGGBB, in the device pixels of ``view``.
 
-    ``lut: (k, SHADES) uint32``: the pixels of a point of class c and shade s (``cloud.density``) get ``lut[c, s]``,
+    ``lut: (k, SHADES) uint32``: the pixels of a point of colour c and shade s (``cloud.density``) get ``lut[c, s]``,
     those of several points what the last of them says; other pixels keep what they are. With ``lut: (k, 1)`` all
-    shades are alike. ``radius`` picks the stamp (``STAMPS``); ``shown: (k,) bool`` hides classes. ``out`` may be a view
-    with any strides, such as the memory of a picture with padded rows. Raises ``ValueError`` if ``out`` is not 2-D
-    uint32.
+    shades are alike. ``radius`` picks the stamp (``STAMPS``); ``shown: (n,) bool`` says which points are painted.
+    ``out`` may be a view with any strides, such as the memory of a picture with padded rows. Raises ``ValueError`` if
+    ``out`` is not 2-D uint32.
     """
     if out.ndim != 2 or out.dtype != np.uint32:
         raise ValueError(f"a picture of {out.shape} {out.dtype}, not (h, w) uint32")
@@ -61,9 +61,7 @@ def paint(
         _paint_rows(cloud, view, table, out, radius, shown)
 
 
-def _paint_rows(
-    cloud: Cloud, view: View2D, lut: Picture, out: Picture, radius: int, shown: NDArray[np.bool_] | None
-) -> None:
+def _paint_rows(cloud: Cloud, view: View2D, lut: Picture, out: Picture, radius: int, shown: Mask) -> None:
     stamp = STAMPS[min(max(radius, 1), max(STAMPS))]
     layer = cloud.layer(shown)
     runs = _visible_runs(cloud, layer, view, out.shape)
@@ -76,7 +74,7 @@ def _paint_rows(
 
 
 def _table(lut: ArrayLike) -> Picture:
-    """The colours by class and shade, ``(k, SHADES)``."""
+    """The colours by row and shade, ``(k, SHADES)``."""
     table = np.asarray(lut, np.uint32)
     return np.broadcast_to(table.reshape(len(table), -1), (len(table), SHADES))
 
@@ -162,15 +160,23 @@ def paint_reference(
     lut: ArrayLike,
     out: Picture,
     radius: int = 1,
-    shown: NDArray[np.bool_] | None = None,
+    shown: Mask = None,
 ) -> None:
     """What ``paint`` must do, point by point and pixel by pixel: slow and obvious. The same arguments."""
     table = _table(lut)
     dx, dy, shift = STAMPS[min(max(radius, 1), max(STAMPS))]
     x0, y0, sx, sy, ox, oy = Affine.of(view, shift)
-    points = zip(cloud.cells.xs, cloud.cells.ys, cloud.color.tolist(), cloud.density.shade.tolist(), strict=True)
-    for x, y, color, shade in points:
-        if shown is not None and not shown[color]:
+    every = np.ones(int(cloud.cells.order.max(initial=-1)) + 1, bool) if shown is None else shown
+    points = zip(
+        cloud.cells.xs,
+        cloud.cells.ys,
+        cloud.color.tolist(),
+        cloud.density.shade.tolist(),
+        every[cloud.cells.order].tolist(),
+        strict=True,
+    )
+    for x, y, color, shade, seen in points:
+        if not seen:
             continue
         column, row = float(np.floor((x - x0) * sx + ox)), float(np.floor((y - y0) * sy + oy))
         for place in zip((row + dy).tolist(), (column + dx).tolist(), strict=True):

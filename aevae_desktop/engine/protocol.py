@@ -164,12 +164,15 @@ class Unload:
     key: str
 
 
+COLUMN = "column/"  # what the name of an array begins with that is one number a sample
+
+
 @dataclass(frozen=True)
 class ReadPoints:
     """Read the stored codes of the bundle in ``folder``; needs no ``Load``.
 
     Reply arrays: ``mu (n, d) float32``, ``log_var`` likewise (VAE only), ``label (n,) int16``,
-    ``split (n,) uint8``, as in ``bundle.Points``; header: ``key``.
+    ``split (n,) uint8``, ``column/<name> (n,) float32``, as in ``bundle.Points``; header: ``key``.
     """
 
     kind: ClassVar[str] = "points"

@@ -24,6 +24,7 @@ import numpy as np
 from aevae_desktop import bundle
 from aevae_desktop.core.images import to_uint8
 from aevae_desktop.engine.protocol import (
+    COLUMN,
     MAX_FRAME,
     Arrays,
     Decode,
@@ -195,7 +196,7 @@ def _read_points(key: str, folder: Path) -> Result:
     arrays: Arrays = {"mu": points.mu, "label": points.label, "split": points.split}
     if points.log_var is not None:
         arrays["log_var"] = points.log_var
-    return {"key": key}, arrays
+    return {"key": key}, arrays | {COLUMN + name: values for name, values in points.columns.items()}
 
 
 def _claim_pipes() -> tuple[int, int]:

@@ -12,11 +12,11 @@ from aevae_desktop.bundle import MANIFEST, parse
 from aevae_desktop.core import measure
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.raster import Cloud
-from aevae_desktop.engine.protocol import Arrays, Frame
+from aevae_desktop.engine.protocol import COLUMN, Arrays, Frame
 from aevae_desktop.errors import BundleError
 from aevae_desktop.session.state import Codes, Model
 
-MOST_CLASSES = 254  # the raster keeps a point's colour in a byte, and one row is for unknown labels
+MOST_CLASSES = 254  # with one more row for unknown labels, an eighth of the raster's: room to fade each in eight steps
 
 
 def model_of(key: str, frame: Frame) -> Model:
@@ -44,7 +44,8 @@ def with_codes(model: Model, frame: Frame) -> Model:
     centres = measure.class_centres(xy, label, k)
     log_var, split = frame.arrays.get("log_var"), frame.arrays["split"]
     square = np.square(mu).sum(axis=1)
-    return replace(model, codes=Codes(mu, log_var, label, split, xy, cloud.cells, cloud, centres, square))
+    columns = {name.removeprefix(COLUMN): values for name, values in frame.arrays.items() if name.startswith(COLUMN)}
+    return replace(model, codes=Codes(mu, log_var, label, split, xy, cloud.cells, cloud, centres, square, columns))
 
 
 def without_codes(model: Model) -> Model:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from aevae_desktop.engine.protocol import Decode, Frame
+from aevae_desktop.session.looks import Mask, visible
 from aevae_desktop.session.opening import linked
 from aevae_desktop.session.state import F32, Model, Preview, Probe, SessionState
 
@@ -19,7 +20,8 @@ def move(state: SessionState, lead: int, xy: tuple[float, float]) -> SessionStat
     model = state.panes[lead].model
     if model is None:
         return state
-    sample, distance = _nearest(model, xy, state.hidden)
+    mask = None if model.codes is None else visible(model.codes, state.hidden, state.filter)
+    sample, distance = _nearest(model, xy, mask)
     state = state.with_pane(lead, probe=_at(model, xy, sample, distance))
     return _follow(state if state.lead == lead else replace(state, lead=lead), sample)
 
@@ -95,20 +97,19 @@ def on_sample(model: Model, probe: Probe) -> bool:
     return np.array_equal(probe.z, codes.mu[probe.sample])
 
 
-def _nearest(model: Model, xy: tuple[float, float], hidden: frozenset[int]) -> tuple[int | None, float | None]:
-    """The stored sample nearest to the code at ``xy`` among the classes that are shown, and its latent distance."""
+def _nearest(model: Model, xy: tuple[float, float], shown: Mask | None) -> tuple[int | None, float | None]:
+    """The stored sample nearest to the code at ``xy`` among those that are shown, and its latent distance."""
     codes = model.codes
     if codes is None or not len(codes.xy):
         return None, None
     z = model.plane.lift(np.array([xy], dtype=np.float64))[0]
     if len(z) <= 2:
-        shown = ~np.isin(codes.label, list(hidden)) if hidden else None
         sample, distance = codes.cells.nearest(model.plane.project(z[None])[0], shown)
         return (sample, distance) if sample >= 0 else (None, None)
     # beyond the plane: |mu - z|^2 by one matrix product, then exactly among the best few
     rounded = codes.square - 2.0 * (codes.mu @ z)
-    if hidden:
-        rounded[np.isin(codes.label, list(hidden))] = np.inf
+    if shown is not None:
+        rounded[~shown] = np.inf
     best = np.argpartition(rounded, min(CANDIDATES, len(rounded)) - 1)[:CANDIDATES]
     best = best[np.isfinite(rounded[best])]
     if not len(best):

@@ -14,11 +14,12 @@ from aevae_desktop.core.agreement import label_agreement, overlap
 from aevae_desktop.core.selecting import inside_box, inside_polygon, rim
 from aevae_desktop.engine.protocol import Decode, Job, Neighbours, ReadImages, WriteCodes
 from aevae_desktop.errors import DataError
-from aevae_desktop.session import selection
+from aevae_desktop.session import choosing, opening
+from aevae_desktop.session.choosing import Bools
 from aevae_desktop.session.client import BULK, Client
 from aevae_desktop.session.events import Failed, Replied
 from aevae_desktop.session.searching import Search
-from aevae_desktop.session.selection import Bools, How, Report, Rows, Selecting, Selection, Tool
+from aevae_desktop.session.selection import How, Report, Rows, Selecting, Selection, Tool
 from aevae_desktop.session.sheet import SheetWork
 from aevae_desktop.session.state import Model, SessionState
 
@@ -87,7 +88,7 @@ class SelectionDesk:
         except DataError as error:
             self._tell(str(error))
             return
-        seen = selection.shown(self._state(), model)
+        seen = choosing.shown(self._state(), model)
         found = rows if seen is None else rows[seen[rows]]
         if not len(found):
             self._tell("That sample is hidden." if len(rows) == 1 else "All of these samples are hidden.")
@@ -102,7 +103,7 @@ class SelectionDesk:
     def invert(self) -> None:
         """Select all that is shown and not selected."""
         if (model := self._model()) is not None:
-            self._choose(selection.inverted(self._state(), model))
+            self._choose(choosing.inverted(self._state(), model))
 
     def clear(self) -> None:
         """Select nothing."""
@@ -126,10 +127,10 @@ class SelectionDesk:
     def grow(self, k: int = K) -> None:
         """Add the ``k`` nearest neighbours, in the latent space of the leading map, of every selected sample."""
         now, model = self._state().selection, self._model()
-        if now is None or model is None or model.codes is None or not selection.belongs(now, model):
+        if now is None or model is None or model.codes is None or not choosing.belongs(now, model):
             self._tell("Select something on this map first.")
             return
-        codes, member = model.codes, selection.mask(now, model)
+        codes, member = model.codes, choosing.mask(now, model)
         flat = model.manifest.latent_dim <= 2
         rows = rim(codes.cells, member, k) if flat else now.samples
         count = FIRST if flat else FIRST_MATRIX
@@ -153,16 +154,16 @@ class SelectionDesk:
         if model is None or model.codes is None or len(model.codes.mu) < 2:
             self._tell("This model stores no codes to compare.")
             return
-        now = state.selection if selection.belongs(state.selection, model) else None
+        now = state.selection if choosing.belongs(state.selection, model) else None
         peers = [m for _, m in state.shown_models() if m is model or _same_rows(m, model)]
-        rows = selection.sample_of(now, len(model.codes.mu), n)
+        rows = choosing.sample_of(now, len(model.codes.mu), n)
         count = FIRST if all(m.manifest.latent_dim <= 2 for m in peers) else FIRST_MATRIX
         self._search(REPORT, Search("comparing", {m.key: m.key for m in peers}, rows, k, count, (now, peers)))
 
     def codes(self, pane: int, done: Callable[[bytes], None]) -> None:
         """Write the selected codes of ``pane``'s model as CSV; ``done`` gets the text, UTF-8."""
         now, model = self._state().selection, self._codes_of(pane)
-        if now is None or model is None or not selection.belongs(now, model):
+        if now is None or model is None or not choosing.belongs(now, model):
             self._tell("Select something on this map first.")
             return
         job = WriteCodes(model.key, model.key, now.samples)
@@ -214,7 +215,7 @@ class SelectionDesk:
         return model if model is not None and model.codes is not None and len(model.codes.mu) else None
 
     def _catch(self, model: Model, caught: Bools, how: How) -> None:
-        self._choose(selection.combined(self._state(), model, caught, how))
+        self._choose(choosing.combined(self._state(), model, caught, how))
 
     def _choose(self, new: Selection | None) -> None:
         """Make ``new`` the selection; undo brings back the one before. None for none never makes a step."""
@@ -239,7 +240,7 @@ class SelectionDesk:
 
     def _ask_sheet(self) -> None:
         state = self._state()
-        models = [model for _, model in selection.linked(state)]
+        models = [model for _, model in choosing.linked(state)]
         source = next((model for model in models if IMAGES in model.manifest.files), None)
         self._submit(SHEET, self._sheet.begin(state.selection, models))
         self._submit(ORIGINALS, self._sheet.originals(None if source is None else source.key))
@@ -299,9 +300,7 @@ def _reported(search: Search) -> Report:
 
 
 def _same_rows(a: Model, b: Model) -> bool:
-    from aevae_desktop.session.opening import linked
-
-    return a.codes is not None and linked(a, b)
+    return a.codes is not None and opening.linked(a, b)
 
 
 __all__ = ["SLOT", "Selecting", "SelectionDesk"]

@@ -19,6 +19,7 @@ from aevae_desktop.session.client import Client
 from aevae_desktop.session.events import Event, Failed, Listener, Replied, Restarted
 from aevae_desktop.session.manifold_desk import ManifoldDesk
 from aevae_desktop.session.path_desk import PathDesk
+from aevae_desktop.session.points_desk import PointsDesk
 from aevae_desktop.session.selection_desk import SelectionDesk
 from aevae_desktop.session.shelf import Shelf
 from aevae_desktop.session.state import (
@@ -54,6 +55,7 @@ class Session(QObject):
         self._client = client(self._heard)
         self.views: dict[int, View2D] = {}  # where each map looks; not in the state: nothing else draws it
         self.path = PathDesk(lambda: self.state, self._set, self._ask_film, self.notify, self)
+        self.points = PointsDesk(lambda: self.state, self._set, self.notify)
         self.manifold = ManifoldDesk(lambda: self.state, self._set, self._client, self.views, self)
         self.changed.connect(self.manifold.follow)
         self.selection = SelectionDesk(lambda: self.state, self._set, self._client, self.notify, self.probe_sample)

@@ -37,7 +37,8 @@ class Codes:
     """The codes of a model's data set, seen through its plane, with what is built from them once.
 
     ``mu, log_var: (n, d) float32``; ``square: (n,)``, their squared lengths; ``label: (n,) int16``; ``xy: (n, 2)
-    float32, map units``; ``centres: (k, 2)``, the median of each class on the map (NaN for a class without codes).
+    float32, map units``; ``centres: (k, 2)``, the median of each class on the map (NaN for a class without codes);
+    ``columns``: name -> (n,) float32, the other numbers of the points file.
     """
 
     mu: F32
@@ -49,6 +50,7 @@ class Codes:
     cloud: Cloud
     centres: F64
     square: F32
+    columns: Mapping[str, F32] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, eq=False)
@@ -216,6 +218,25 @@ class TileLook:
     smooth: bool = False
 
 
+@dataclass(frozen=True)
+class PointLook:
+    """How codes are drawn: ``colour`` is one of ``looks.choices``; ``size``, 1 being the usual."""
+
+    colour: str = "class"
+    size: float = 1.0
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which codes are shown, whatever their class: those of ``splits`` (None: all), and of ``range``.
+
+    That is a number by name, and the least and the most it may be, ends included.
+    """
+
+    splits: frozenset[int] | None = None
+    range: tuple[str, float, float] | None = None
+
+
 class Mode(Enum):
     """What a click on a map means, and which tool the window gives room to."""
 
@@ -229,7 +250,7 @@ class SessionState:
     """Everything. ``shown`` are the panes on screen; ``lead`` is the one that the pointer or the keys probe.
 
     ``screen``: whom the previews belong to, the probe or the playhead; ``pinned``: the probe stays where
-    it is while the pointer moves; ``hidden``: classes taken off the maps; ``notice``: one line for the status bar.
+    it is while the pointer moves; ``hidden``: classes taken off the maps, ``filter``: others; ``notice``: one line.
     """
 
     panes: tuple[Pane, ...] = (Pane(), Pane())
@@ -243,7 +264,9 @@ class SessionState:
     path: PathState = PathState()
     layers: Mapping[str, Layer] = field(default_factory=lambda: MappingProxyType({}))
     tiles: TileLook = TileLook()
+    look: PointLook = PointLook()
     hidden: frozenset[int] = frozenset()
+    filter: Filter = Filter()
     selection: Selection | None = None
     selecting: Selecting = field(default_factory=Selecting)
     notice: str = ""

@@ -91,6 +91,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("find", "Select samples by number", ("Ctrl+F",), lambda w: _find(w)),
     Action("copy_codes", "Copy the selected codes", ("Ctrl+Shift+C",), lambda w: _press(w, "selection.copy")),
     Action("compare", "What the neighbours say", ("N",), lambda w: w.session.selection.report()),
+    Action("points", "Points: colours and filters", ("C",), lambda w: w.toggle_popover("points")),
     Action("layers", "Layers", ("L",), lambda w: w.toggle_popover("layers")),
     Action("models", "Models", ("M",), lambda w: w.toggle_popover("models")),
     Action("theme", "Light or dark", ("T",), lambda w: w.toggle_theme()),

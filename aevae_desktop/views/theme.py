@@ -20,7 +20,8 @@ class Theme:
     """One set of colours, ``#rrggbb``.
 
     ``classes`` are the points' colours, class 0 first; ``paper`` to ``ink`` is the grey scale of images, ``cold`` and
-    ``warm`` are the ends of a residual's scale.
+    ``warm`` are the ends of a residual's scale; ``ramp`` is that of numbers, from near the ground to far from it
+    in even steps of lightness, which stay even for the colour-blind.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Theme:
     cold: str
     warm: str
     danger: str
+    ramp: tuple[str, ...]
     classes: tuple[str, ...]
 
 
@@ -57,6 +59,7 @@ DARK = Theme(
     cold="#5aa2ff",
     warm="#ff8a5c",
     danger="#ff8f87",
+    ramp=("#0453c1", "#2176b4", "#0f99ac", "#59b49b", "#8bd28e", "#d0df67", "#fff0c4"),
     classes=(
         "#4e9af1", "#f28e4b", "#5fc98a", "#e5646f", "#a98bf0",
         "#c89b6a", "#f08cc0", "#9aa4b2", "#d9c94f", "#45c7d0",
@@ -78,6 +81,7 @@ LIGHT = Theme(
     cold="#1d63d8",
     warm="#d2501a",
     danger="#b3261e",
+    ramp=("#feba36", "#f48a49", "#be7c5a", "#a26771", "#944c82", "#722488", "#501c46"),
     classes=(
         "#2f6fd0", "#d9691e", "#2e9a5b", "#c7323f", "#7a53cf",
         "#8d6435", "#c8488f", "#6b7480", "#a08d06", "#12909b",

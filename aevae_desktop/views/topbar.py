@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
-from aevae_desktop.session.selection import Tool
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode, SessionState
 from aevae_desktop.views import icons, words
@@ -23,15 +22,10 @@ MODE_TIPS = {
     Mode.DRAW: "Room for the pen: draw a digit and see where each model puts it (D)",
     Mode.PATH: "Clicks on a map set A, then B (P)",
 }
-TOOL_TIPS = {
-    Tool.HAND: "Hand: a drag pans; Shift+drag adds by a lasso, Alt takes away, Ctrl+drag is a box (H)",
-    Tool.LASSO: "Lasso: a drag selects; Shift adds, Alt or Ctrl takes away (Q)",
-    Tool.BOX: "Box: a drag selects; Shift adds, Alt or Ctrl takes away (W)",
-}
 
 
 class TopBar(Panel):
-    """Title, mode, panes; at the right Layers, Models, theme and help."""
+    """Title, mode, panes; at the right Points, Layers, Models, theme and help."""
 
     def __init__(self, session: Session, single: Callable[[bool], None], open_card: Callable[[str], None],
                  turn_theme: Callable[[], None]) -> None:  # fmt: skip
@@ -52,14 +46,6 @@ class TopBar(Panel):
         self._panes.chosen.connect(lambda index: single(index == 0))
         self._panes.button(0).setToolTip("The map that was probed last, alone (S)")
         self._panes.button(1).setToolTip("Both maps side by side (S)")
-        self._tools = list(Tool)
-        self._tool = Segmented([""] * len(self._tools))
-        self._tool.setIndex(0)
-        self._tool.chosen.connect(lambda index: session.selection.set_tool(self._tools[index]))
-        for index, tool in enumerate(self._tools):
-            self._tool.button(index).setToolTip(TOOL_TIPS[tool])
-            self._tool.button(index).setAccessibleName(tool.value)
-            self._tool.button(index).setObjectName(f"tool.{tool.value.lower()}")
         self._theme = button("", "theme", "Light or dark (T)", turn_theme, flat=True)
         self._theme.setIconSize(QSize(17, 17))
         row = QHBoxLayout(self)
@@ -70,11 +56,11 @@ class TopBar(Panel):
         row.addWidget(self._mode)
         row.addSpacing(10)
         row.addWidget(self._panes)
-        row.addSpacing(10)
-        row.addWidget(self._tool)
         row.addStretch(1)
         tip = "What is selected: its members, its numbers, its codes (X)"
         row.addWidget(button("Selection", "selection.button", tip, lambda: open_card("selection"), flat=True))
+        tip = "Colours, size and filters of the codes (C)"
+        row.addWidget(button("Points", "points.button", tip, lambda: open_card("points"), flat=True))
         row.addWidget(
             button("Layers", "layers.button", "What the maps draw (L)", lambda: open_card("layers"), flat=True)
         )
@@ -86,16 +72,12 @@ class TopBar(Panel):
 
     def dress(self, theme: themes.Theme) -> None:
         """Show the icon of the other theme."""
-        for index, draw in enumerate((icons.hand, icons.lasso, icons.box)):
-            self._tool.button(index).setIcon(icons.two_way(draw, theme.muted, theme.on_accent))
         self._theme.setIcon(icons.sun(theme.muted) if theme.name == "dark" else icons.moon(theme.muted))
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Put the right buttons down, and name the two maps."""
         if new.mode is not old.mode:
             self._mode.setIndex(self._modes.index(new.mode))
-        if new.selecting.tool is not old.selecting.tool:
-            self._tool.setIndex(self._tools.index(new.selecting.tool))
         if new.shown != old.shown:
             self._panes.setIndex(0 if len(new.shown) == 1 else 1)
         names = words.pane_names(new)

@@ -24,6 +24,7 @@ from aevae_desktop.views.panels.numbers import NumbersPanel
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.panels.path import PathPanel
 from aevae_desktop.views.panels.pen import PenPanel
+from aevae_desktop.views.panels.points import PointsPanel
 from aevae_desktop.views.panels.readings import ReadingsPanel
 from aevae_desktop.views.panels.selection import SelectionPanel
 from aevae_desktop.views.panels.status import StatusBar
@@ -33,10 +34,11 @@ from aevae_desktop.views.widgets.latest import Latest
 SIDE_WIDE = 520  # px: the side panels with room for the pen
 SIDE_SHARE = 0.2375  # of the window's width, for the side panels
 POPOVERS: dict[str, Callable[[Session], Panel]] = {
+    "points": PointsPanel,
+    "selection": SelectionPanel,
     "layers": LayersPanel,
     "models": ModelsPanel,
     "help": HelpPanel,
-    "selection": SelectionPanel,
 }
 TALL = 880  # px: from this height on the filmstrip has large tiles
 LEISURE_MS = 30  # how long the lazy views may lag behind

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -53,6 +55,26 @@ def tiny(value: float) -> str:
         return "under 0.001"
     text = f"{value:.3f}" if abs(value) < 0.1 else f"{value:.2f}"
     return text.replace("-", "−")
+
+
+def figure(value: float) -> str:
+    """Three figures that count, of any magnitude: ``0.0123``, ``70,000``, ``1e12``, ``−4.2e−7``."""
+    text = f"{value:,.0f}" if 999.5 <= abs(value) < 1e6 else f"{value:.3g}"
+    base, _, power = text.partition("e")
+    return (f"{base}e{int(power)}" if power else text).replace("-", "−")
+
+
+def how_many(counts: Sequence[tuple[int, int]]) -> str:
+    """``12,345 of 70,000 codes``, for the ``(shown, all)`` of each map; what maps have in common is said once."""
+    different = sorted(set(counts), reverse=True)
+    totals = {total for _, total in different}
+    if not totals:
+        return ""
+    if all(shown == total for shown, total in different):
+        return " and ".join(f"{total:,}" for total in sorted(totals, reverse=True)) + " codes"
+    if len(totals) == 1:
+        return " and ".join(f"{shown:,}" for shown, _ in different) + f" of {totals.pop():,} codes"
+    return " and ".join(f"{shown:,} of {total:,}" for shown, total in different) + " codes"
 
 
 def code(z: ArrayLike, digits: int = 2) -> str:

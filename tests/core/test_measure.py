@@ -88,6 +88,19 @@ def test_placed_labels_do_not_overlap_and_stay_near(k, seed, spread):
     assert (np.hypot(*(places - anchors).T) <= 10 * 3 * np.sqrt(k)).all()
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 15), st.integers(0, 2**32), st.sampled_from([0.0, 1.0, 60.0]))
+def test_wide_labels_do_not_overlap_either(k, seed, spread):
+    rng = np.random.default_rng(seed)
+    anchors, wider = rng.normal(size=(k, 2)) * spread, rng.choice([0.0, 15.0, 40.0], k)
+    places = measure.place_labels(anchors, 10.0, wider=wider)
+    dx, dy = np.abs(places[:, None] - places[None]).T
+    apart = np.hypot(np.maximum(dx - wider[:, None] - wider, 0.0), dy) + np.eye(k) * 1e9
+    assert (apart > 19.5).all()
+    alone = measure.place_labels([(0.0, 0.0), (75.0, 0.0)], 10.0, wider=[40.0, 10.0])
+    np.testing.assert_array_equal(alone, [(0.0, 0.0), (75.0, 0.0)])
+
+
 def test_labels_that_overlap_nothing_stay():
     anchors = np.array([(0.0, 0), (100, 0), (np.nan, 5), (0, 100), (5, 100)])
     places = measure.place_labels(anchors, 10.0)

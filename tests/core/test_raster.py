@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aevae_desktop.core import raster
-from aevae_desktop.core.raster import SHADES, STAMPS, Cloud, paint, paint_reference
+from aevae_desktop.core.raster import ROWS, SHADES, STAMPS, Cloud, paint, paint_reference
 from aevae_desktop.core.view2d import View2D
 
 GROUND = 0xFF0F1216
@@ -25,11 +25,13 @@ def scenes(draw):
     if draw(st.booleans()):
         xy[n - n // 40 :] = np.nan
     cloud = Cloud.build(xy, rng.integers(0, CLASSES, n))
+    if draw(st.booleans()):
+        cloud = cloud.recoloured(rng.integers(0, CLASSES, n))
     center = rng.normal(size=2) * 2
     width, height = draw(st.integers(1, 60)), draw(st.integers(1, 60))
     view = View2D(*center, draw(st.sampled_from([1e-3, 1.0, 20.0, 1e3, 1e9])), width, height)
     lut = rng.integers(0, 2**32, (CLASSES, draw(st.sampled_from([1, SHADES]))), dtype=np.uint32)
-    shown = rng.random(CLASSES) < 0.7 if draw(st.booleans()) else None
+    shown = rng.random(n) < 0.7 if draw(st.booleans()) else None
     return cloud, view, lut, draw(st.sampled_from(sorted(STAMPS))), shown
 
 
@@ -81,7 +83,7 @@ def test_a_frame_leaves_nothing_behind_for_the_next():
     xy, color = digits(5_000)
     cloud, lut = Cloud.build(xy, color), np.arange(10 * SHADES, dtype=np.uint32).reshape(10, SHADES)
     view = View2D.fit(xy, 120, 90)
-    shown = np.arange(10) < 5
+    shown = color < 5
     for zoom, radius, only in [(1, 1, None), (4, 3, shown), (0.1, 2, None), (1, 1, ~shown), (1, 1, None)]:
         fast, slow = both(cloud, view.zoomed(zoom, (10, 20)), lut, radius, only)
         np.testing.assert_array_equal(fast, slow)
@@ -124,7 +126,7 @@ def test_a_pixel_has_the_class_and_the_shade_of_the_last_point_painted():
     last = np.flatnonzero(cloud.color == 3)[-1]
     out = np.zeros((1, 1), np.uint32)
     lut = np.arange(10 * SHADES, dtype=np.uint32).reshape(10, SHADES)
-    paint(cloud, View2D(0, 0, 1e-9, 1, 1), lut, out, 1, np.arange(10) == 3)
+    paint(cloud, View2D(0, 0, 1e-9, 1, 1), lut, out, 1, color == 3)
     assert out.item() == lut[3, cloud.density.shade[last]]
 
 
@@ -186,3 +188,24 @@ def test_other_pictures_are_refused(out):
 def test_points_and_colours_must_pair_up():
     with pytest.raises(ValueError, match="2 points but colours"):
         Cloud.build(np.zeros((2, 2)), [0])
+    with pytest.raises(ValueError, match="2 points but colours"):
+        Cloud.build(np.zeros((2, 2)), [0, 0]).recoloured([0])
+    for row in (-1, ROWS):
+        with pytest.raises(ValueError, match="not 0 to 2047"):
+            Cloud.build(np.zeros((1, 2)), [row])
+
+
+def test_a_cloud_in_other_colours_is_one_built_with_them():
+    xy, color = digits(3_000)
+    xy[::50] = np.nan
+    many = np.random.default_rng(2).integers(0, ROWS, 3_000)
+    lut = np.random.default_rng(3).integers(0, 2**32, (ROWS, SHADES), dtype=np.uint32)
+    view, shown = View2D.fit(xy[np.isfinite(xy).all(axis=1)], 90, 90), many % 3 > 0
+    first = Cloud.build(xy, color)
+    again = first.recoloured(many)
+    assert again.cells is first.cells
+    for only in (None, shown):
+        out = canvas(view)
+        paint(again, view, lut, out, 2, only)
+        np.testing.assert_array_equal(out, both(Cloud.build(xy, many), view, lut, 2, only)[1])
+    np.testing.assert_array_equal(*both(first, view, lut[:10]))  # which keeps its own

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,9 @@ def test_points_come_as_they_are_stored(tiny_bundle: Make) -> None:
     for name in ("mu", "log_var", "label", "split"):
         np.testing.assert_array_equal(reply.arrays[name], getattr(stored, name))
     assert "log_var" not in ask(Server(), ReadPoints("a", str(tiny_bundle("ae", kind="ae")))).arrays
+    ink = np.where(np.arange(200) % 9, np.arange(200), np.nan).astype(np.float32)
+    other = tiny_bundle("inked", points=replace(stored, columns={"ink": ink}))
+    np.testing.assert_array_equal(ask(Server(), ReadPoints("a", str(other))).arrays["column/ink"], ink)
 
 
 def test_unload_forgets_the_model(tiny_bundle: Make) -> None:

@@ -124,6 +124,7 @@ def answer(job: Job) -> Frame:
         case ReadPoints(key, folder):
             points = bundle.read_points(Path(folder), bundle.read(Path(folder)))
             arrays = {"mu": points.mu, "label": points.label, "split": points.split}
+            arrays |= {f"column/{name}": values for name, values in points.columns.items()}
             return Frame({"key": key}, arrays | ({} if points.log_var is None else {"log_var": points.log_var}))
         case Decode(z, dtype):
             images = {f"x_hat/{key}": picture(codes).astype(dtype) for key, codes in z.items()}

@@ -13,8 +13,8 @@ from sklearn.neighbors import NearestNeighbors
 
 from aevae_desktop import bundle
 from aevae_desktop.core.agreement import label_agreement, overlap
-from aevae_desktop.session import selection
-from aevae_desktop.session.selection import How, Tool
+from aevae_desktop.session import choosing
+from aevae_desktop.session.selection import How, Selection, Tool
 
 BOX = (-0.5, -3.0, 3.0, 0.5)
 
@@ -91,12 +91,12 @@ def test_undo_and_redo_go_through_selections(session: Any) -> None:
 
 def test_a_selection_belongs_to_every_model_of_the_same_samples(session: Any, tiny_bundle: Any) -> None:
     session.selection.box(0, BOX)
-    assert [i for i, _ in selection.linked(session.state)] == [0, 1]
+    assert [i for i, _ in choosing.linked(session.state)] == [0, 1]
     session.open(1, tiny_bundle("stranger", n=200))
     session.fake.flush()
-    assert [i for i, _ in selection.linked(session.state)] == [0]
+    assert [i for i, _ in choosing.linked(session.state)] == [0]
     session.selection.box(1, BOX, How.ADD)  # of other samples: it takes the place of the first
-    assert [i for i, _ in selection.linked(session.state)] == [1]
+    assert [i for i, _ in choosing.linked(session.state)] == [1]
     assert chosen(session) == np.flatnonzero(in_box(session, 1)).tolist()
 
 
@@ -264,8 +264,8 @@ def test_the_tool_is_state(session: Any) -> None:
 
 
 def test_a_sample_of_many_is_fixed() -> None:
-    few = selection.sample_of(None, 10_000, 100)
+    few = choosing.sample_of(None, 10_000, 100)
     assert len(set(few.tolist())) == 100
-    np.testing.assert_array_equal(few, selection.sample_of(None, 10_000, 100))
-    now = selection.Selection("rows", np.arange(5, 25, dtype=np.int32))
-    np.testing.assert_array_equal(selection.sample_of(now, 10_000, 100), now.samples)
+    np.testing.assert_array_equal(few, choosing.sample_of(None, 10_000, 100))
+    now = Selection("rows", np.arange(5, 25, dtype=np.int32))
+    np.testing.assert_array_equal(choosing.sample_of(now, 10_000, 100), now.samples)

@@ -69,9 +69,10 @@ def test_lit_pixels_are_those_of_the_slow_reference(window: Any, look: Any) -> N
     canvas, state = window.canvas(0), window.session.state
     scene = canvas._scene()
     expected = np.full((canvas.height(), canvas.width()), look(canvas)[canvas.height() // 2, 1], np.uint32)
-    shown = np.array([k != 4 for k in range(10)] + [True])
+    shown = state.panes[0].model.codes.label != 4
     cloud, size = state.panes[0].model.codes.cloud, points.point_size(scene, 200)
-    table = points.palette(window.theme, 10, 1.0, points.shares(cloud.density, scene.device_view().scale, size))
+    share = points.shares(cloud.density, scene.device_view().scale, size)
+    table = points.palette(window.theme.map, points.inks(window.theme, "class", 10), 1.0, share)
     raster.paint_reference(cloud, scene.device_view(), table, expected, size, shown)
     inner = (slice(10, -10), slice(10, -10))  # within the frame and its round corners
     assert (look(canvas)[inner] == expected[inner]).all()
@@ -83,7 +84,7 @@ def test_hiding_a_class_takes_its_colour_away(window: Any, look: Any) -> None:
     from aevae_desktop.views.theme import DARK
 
     only(window, "points")
-    colours = set(points.palette(DARK, 10, 1.0, np.linspace(0.6, 1, 100))[7].tolist())
+    colours = set(points.palette(DARK.map, points.inks(DARK, "class", 10), 1.0, np.linspace(0.6, 1, 100))[7].tolist())
     assert colours & set(np.unique(look(window.canvas(0))).tolist())
     window.session.toggle_class(7)
     assert not colours & set(np.unique(look(window.canvas(0))).tolist())
@@ -98,11 +99,14 @@ def test_every_layer_can_be_turned_off_and_changes_pixels(window: Any, look: Any
     window.session.selection.numbers("3-60")
     assert window.wait_idle(5000)
     canvas = window.canvas(1)
+    window.session.set_layer(name, Layer(on=True))
+    assert window.wait_idle(20_000)  # some layers are measured or decoded first
     before = look(canvas)
     window.session.set_layer(name, Layer(on=False))
     off = look(canvas)
     assert (before != off).any()
     window.session.set_layer(name, Layer(on=True))
+    assert window.wait_idle(20_000)
     assert (look(canvas) == before).all()
     window.session.set_layer(name, Layer(on=True, opacity=0.4))
     faint = look(canvas)

@@ -102,7 +102,7 @@ def test_shift_adds_and_alt_takes_away(window: Any, pane: int) -> None:
     Held(Keys.ShiftModifier).drag(canvas, *other)
     both = one | within(window, pane, other)
     assert set(chosen(window)) == both
-    hole = [(100, 90), (170, 90), (170, 160), (100, 160)]
+    hole = [(90, 70), (300, 70), (300, 240), (90, 240)]
     Held(Keys.AltModifier).drag(canvas, *hole)
     assert set(chosen(window)) == both - within(window, pane, hole)
     assert within(window, pane, hole) & both

@@ -32,3 +32,27 @@ def test_panes_are_named_apart(window: Any) -> None:
 def test_a_model_of_many_dimensions_says_which_two_are_shown(window: Any) -> None:
     manifest = replace(window.session.state.panes[1].model.manifest, latent_dim=16)
     assert words.what_to_expect(manifest) == "z1 and z2 of 16; under the pointer the others are 0"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.0, "0"), (0.01234, "0.0123"), (70_000, "70,000"), (1e12, "1e12"), (-4.2e-7, "−4.2e−7"), (999.6, "1,000")],
+)
+def test_figures_of_any_magnitude(value: float, text: str) -> None:
+    assert words.figure(value) == text
+
+
+@pytest.mark.parametrize(
+    ("counts", "text"),
+    [
+        ([], ""),
+        ([(0, 0)], "0 codes"),
+        ([(70_000, 70_000)] * 2, "70,000 codes"),
+        ([(10_000, 10_000), (70_000, 70_000)], "70,000 and 10,000 codes"),
+        ([(12_345, 70_000)] * 2, "12,345 of 70,000 codes"),
+        ([(9_000, 70_000), (70_000, 70_000)], "70,000 and 9,000 of 70,000 codes"),
+        ([(9_000, 70_000), (5, 10_000)], "9,000 of 70,000 and 5 of 10,000 codes"),
+    ],
+)
+def test_how_many_codes_are_shown_is_said_once(counts: list[tuple[int, int]], text: str) -> None:
+    assert words.how_many(counts) == text

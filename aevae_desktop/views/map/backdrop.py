@@ -128,7 +128,7 @@ def _paint_frame(painter: QPainter, scene: Scene) -> None:
 def _paint_note(painter: QPainter, scene: Scene) -> None:
     """Say in the middle of an empty map why it is empty."""
     pane = scene.pane
-    if pane.error is not None and pane.model is None:
+    if pane.error is not None and (pane.model is None or pane.model.codes is None):
         text, colour = str(pane.error), scene.theme.danger
     elif pane.model is None and pane.wanted is None:
         text, colour = NOTHING, scene.theme.muted

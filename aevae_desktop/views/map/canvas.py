@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session import probing
+from aevae_desktop.session.looks import is_numeric
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, F64, Layer, Model, SessionState
 from aevae_desktop.views.map.backdrop import CORNER, Backdrop
@@ -309,7 +310,14 @@ def _rest_differs(old: SessionState, new: SessionState, i: int) -> bool:
     film = (None if a.film is None else a.film.xy) is not (None if b.film is None else b.film.xy)
     ends = old.path.a is not new.path.a or old.path.b is not new.path.b
     looks = old.layers is not new.layers or old.hidden is not new.hidden
+    looks = looks or old.look is not new.look or old.filter is not new.filter or _scale_differs(old, new)
     return film or ends or looks or a.model is not b.model or a.error is not b.error or a.wanted != b.wanted
+
+
+def _scale_differs(old: SessionState, new: SessionState) -> bool:
+    """Whether the scale that all maps share may have changed: another map has other codes."""
+    models = (a.model is not b.model for a, b in zip(old.panes, new.panes, strict=True))
+    return is_numeric(new.look.colour) and (old.shown != new.shown or any(models))
 
 
 def _live_differs(old: SessionState, new: SessionState, i: int) -> bool:

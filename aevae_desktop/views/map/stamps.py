@@ -51,10 +51,16 @@ def number(text: str, colour: str, plate: str, ratio: float) -> Stamp:
 
 
 @lru_cache(maxsize=512)
+def label_half(text: str, radius: float) -> float:
+    """Half the width of a label, px."""
+    return max(radius, QFontMetricsF(themes.font(12, strong=True)).horizontalAdvance(text) / 2 + 6)
+
+
+@lru_cache(maxsize=512)
 def label(text: str, colour: str, ring: str, plate: str, radius: float, ratio: float) -> Stamp:
     """The name of a class on a disc, or a longer plate, with a ``ring`` of its own colour."""
     font = themes.font(12, strong=True)
-    half = max(radius, QFontMetricsF(font).horizontalAdvance(text) / 2 + 6)
+    half = label_half(text, radius)
     stamp, painter = _blank(2 * half + 2, 2 * radius + 2, ratio)
     box = QRectF(1, 1, 2 * half, 2 * radius)
     painter.setPen(QPen(QColor(ring), 2))

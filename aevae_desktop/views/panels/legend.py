@@ -1,16 +1,24 @@
-"""The legend: a chip per class that takes its points off the maps and puts them back."""
+"""The legend: what the colours of the codes mean, and, where they mean classes or splits, a chip to hide each."""
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy
 
+from aevae_desktop.bundle import TEST, TRAIN
+from aevae_desktop.session import looks
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import Mode, Model, SessionState
+from aevae_desktop.session.state import Mode, SessionState
 from aevae_desktop.views import theme as themes
+from aevae_desktop.views import words
+from aevae_desktop.views.map.overlays.points import inks
 from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.panels.tool_switch import ToolSwitch
+from aevae_desktop.views.widgets.chip_strip import ChipStrip
+from aevae_desktop.views.widgets.colour_bar import ColourBar
 from aevae_desktop.views.widgets.text_line import TextLine
 
 HOW_TO = {
@@ -18,78 +26,132 @@ HOW_TO = {
     Mode.DRAW: "your digit appears on the maps while you draw",
     Mode.PATH: "click sets A, then B; drag to pan, wheel to zoom",
 }
+SPLITS = ("training", "test")
 
 
 class Legend(Panel):
-    """The chips, and how many codes there are."""
+    """Chips or a colour bar, and how many codes are shown."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._theme = themes.DARK
-        self._row = QHBoxLayout()
-        self._row.setSpacing(2)
+        self._colour, self._scale = looks.CLASS, looks.Scale(0.0, 0.0)
+        self._strip, self._bar = ChipStrip(), ColourBar()
+        self._strip.setObjectName("legend.chips")
+        self._bar.setObjectName("legend.bar")
+        self._bar.hide()
         self._chips: list[_Chip] = []
         self._note = TextLine(12, muted=True, on="ground")
+        self._note.setObjectName("legend.note")
         self._note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(2, 0, 2, 0)
-        outer.addLayout(self._row)
-        outer.addStretch(1)
-        outer.addWidget(self._note)
+        outer.addWidget(self._strip, 1)
+        outer.addWidget(self._bar, 1)
+        outer.addWidget(self._note, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._tools = ToolSwitch(session)
+        outer.addSpacing(6)
+        outer.addWidget(self._tools)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
-        """Show the classes of the panes on screen."""
-        same = new.hidden is old.hidden and new.mode is old.mode
+        """Show what the codes on screen are coloured by, and how many there are."""
+        self._tools.render_state(old, new)
+        same = new.hidden is old.hidden and new.mode is old.mode and new.shown == old.shown
+        same = same and new.look is old.look and new.filter is old.filter
         if same and all(a.model is b.model for a, b in zip(old.panes, new.panes, strict=True)):
             return
-        classes = next((model.manifest.classes for _, model in new.shown_models()), ())
-        if [chip.name for chip in self._chips] != list(classes):
-            self._remake(classes)
-        for index, chip in enumerate(self._chips):
-            chip.setChecked(index not in new.hidden)
-        counts = {_count(model, new.hidden) for _, model in new.shown_models() if model.codes is not None}
-        codes = " and ".join(f"{count:,}" for count in sorted(counts, reverse=True))
-        text = f"{codes} codes · {HOW_TO[new.mode]}" if codes else HOW_TO[new.mode]
+        self._colour = legend_colour(new)
+        if looks.is_numeric(self._colour):
+            self._scale = looks.scale(new, self._colour)
+            self._show_scale()
+        else:
+            self._show_chips(new)
+        self._bar.setVisible(looks.is_numeric(self._colour))
+        self._strip.setVisible(not looks.is_numeric(self._colour))
+        codes, how_to = words.how_many(counts(new)), HOW_TO[new.mode]
+        text = f"{codes} · {how_to}" if codes else how_to
         if text != self._note.text():
             self._note.setText(text)
             self._note.updateGeometry()
 
-    def _remake(self, classes: tuple[str, ...]) -> None:
-        for chip in self._chips:
-            self._row.removeWidget(chip)
-            chip.deleteLater()
-        self._chips = [_Chip(self._session, index, name, self._theme) for index, name in enumerate(classes)]
-        for chip in self._chips:
-            self._row.addWidget(chip)
+    def _show_chips(self, state: SessionState) -> None:
+        split = self._colour == looks.SPLIT
+        classes = next((model.manifest.classes for _, model in state.shown_models()), ())
+        wanted = [(looks.SPLIT if split else looks.CLASS, name) for name in (SPLITS if split else classes)]
+        if [(chip.kind, chip.name) for chip in self._chips] != wanted:
+            made = self._split_chips() if split else self._class_chips(classes)
+            self._chips = list(made)
+            self._strip.setChips(self._chips)
+        kept = state.filter.splits
+        for index, chip in enumerate(self._chips):
+            chip.setChecked(kept is None or index in kept if split else index not in state.hidden)
+
+    def _class_chips(self, classes: Sequence[str]) -> list[_Chip]:
+        session = self._session
+
+        def press(index: int, alone: bool) -> None:
+            (session.show_only_class if alone else session.toggle_class)(index)
+
+        return [_Chip(looks.CLASS, f"legend.{k}", k, name, press, self._theme) for k, name in enumerate(classes)]
+
+    def _split_chips(self) -> list[_Chip]:
+        desk = self._session.points
+
+        def press(index: int, alone: bool) -> None:
+            desk.show_splits(frozenset({index})) if alone else desk.toggle_split(index)
+
+        named = zip((TRAIN, TEST), SPLITS, strict=True)
+        return [_Chip(looks.SPLIT, f"legend.split.{k}", k, name, press, self._theme) for k, name in named]
+
+    def _show_scale(self) -> None:
+        title, unit = looks.TITLES.get(self._colour, self._colour), looks.UNITS.get(self._colour, "")
+        low, high = words.figure(self._scale.low), words.figure(self._scale.high)
+        if self._scale.empty:
+            self._bar.setScale(title, "no code has a value", "", "", ())
+        elif self._scale.low == self._scale.high:
+            self._bar.setScale(title, f"all at {low}", "", unit, ())
+        else:
+            self._bar.setScale(title, f"≤ {low}", f"≥ {high}", unit, inks(self._theme, self._colour, 0)[:-1])
 
     def dress(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
         self._theme = theme
+        if looks.is_numeric(self._colour):
+            self._show_scale()
         for chip in self._chips:
             chip.dress(theme)
 
 
-def _count(model: Model, hidden: frozenset[int]) -> int:
-    """How many codes are shown."""
-    assert model.codes is not None
-    return len(model.codes.mu) if not hidden else int((~np.isin(model.codes.label, list(hidden))).sum())
+def legend_colour(state: SessionState) -> str:
+    """What the legend explains: what was asked for where any map has it, otherwise the classes."""
+    found = [looks.colour_of(state, i) for i, _ in state.shown_models()]
+    return state.look.colour if state.look.colour in found else looks.CLASS
+
+
+def counts(state: SessionState) -> list[tuple[int, int]]:
+    """For each map on screen, how many of its codes are shown, and how many there are."""
+    found = [looks.shown(state, i) for i, _ in state.shown_models()]
+    return [(seen.count, seen.total) for seen in found if seen is not None]
 
 
 class _Chip(QAbstractButton):
-    """One class: a dot of its colour and its name; checked while its points are shown."""
+    """One class or split: a dot of its colour and its name; checked while its points are shown."""
 
-    def __init__(self, session: Session, index: int, name: str, theme: themes.Theme) -> None:
+    def __init__(
+        self, kind: str, name: str, index: int, text: str, press: Callable[[int, bool], None], theme: themes.Theme
+    ) -> None:
         super().__init__()
-        self._session, self._index, self.name, self.theme = session, index, name, theme
+        self.kind, self.name, self.theme = kind, text, theme
+        self._index, self._press = index, press
         self.setCheckable(True)
         self.setChecked(True)
-        self.setObjectName(f"legend.{index}")
-        self.setAccessibleName(f"Class {name}")
-        self.setToolTip(f"{name}: click to hide or show, Shift+click to show it alone")
+        self.setObjectName(name)
+        self.setAccessibleName(f"Class {text}" if kind == looks.CLASS else f"{text.capitalize()} images")
+        self.setToolTip(f"{text}: click to hide or show, Shift+click to show it alone")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedSize(QSize(QFontMetrics(themes.font(12)).horizontalAdvance(name) + 27, 22))
+        self.setFixedSize(QSize(QFontMetrics(themes.font(12)).horizontalAdvance(text) + 27, 22))
 
     def dress(self, theme: themes.Theme) -> None:
         self.theme = theme
@@ -97,10 +159,7 @@ class _Chip(QAbstractButton):
 
     def nextCheckState(self) -> None:
         """Leave it to the session; ``setChecked`` follows its state."""
-        if QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._session.show_only_class(self._index)
-        else:
-            self._session.toggle_class(self._index)
+        self._press(self._index, bool(QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -13,14 +13,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from aevae_desktop import atomic
-from aevae_desktop.session import selection
-from aevae_desktop.session.selection import How, Report, Selection
+from aevae_desktop.session import choosing
+from aevae_desktop.session.selection import How, Report, Selection, Sheet
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Model, SessionState
 from aevae_desktop.views import words
@@ -178,7 +177,7 @@ class SelectionPanel(Panel):
             self._tell(new)
 
     def _describe(self, state: SessionState) -> None:
-        linked = selection.linked(state)
+        linked = choosing.linked(state)
         now, model = state.selection, linked[0][1] if linked else None
         self._count.setText(described(state, now, model), f"{len(now.samples):,}" if now and model else "")
         self._bars.setBars(bars(model, now) if now is not None and model is not None else ())
@@ -194,7 +193,7 @@ class SelectionPanel(Panel):
 
     def _lay(self, state: SessionState) -> None:
         sheet, now = state.selecting.sheet, state.selection
-        models = tuple(dict.fromkeys(model for _, model in selection.linked(state)))
+        models = tuple(dict.fromkeys(model for _, model in choosing.linked(state)))
         sheet = sheet if sheet is not None and sheet.selection is now else None
         self._sheet.setSheet(sheet, models)
         if now is not None:
@@ -283,7 +282,7 @@ def described(state: SessionState, now: Selection | None, model: Model | None) -
     if model is None or model.codes is None:
         return f"{len(now.samples):,} samples of other images than these maps show"
     both = (
-        ", on both maps" if len(selection.linked(state)) > 1 else ", on this map alone" if len(state.shown) > 1 else ""
+        ", on both maps" if len(choosing.linked(state)) > 1 else ", on this map alone" if len(state.shown) > 1 else ""
     )
     return f"of {len(model.codes.mu):,} codes{both}"
 
@@ -297,13 +296,13 @@ def bars(model: Model, now: Selection) -> list[Bar]:
     return [*rows, ("no label", -1, int(counts[-1]))] if counts[-1] else rows
 
 
-def paged(state: SessionState, sheet: selection.Sheet | None, now: Selection) -> str:
+def paged(state: SessionState, sheet: Sheet | None, now: Selection) -> str:
     """``60 of 1,234 shown (page 1 of 21): AE, VAE``."""
     if sheet is None:
         return "decoding …"
     parts = ["original"] if sheet.originals is not None else []
     names = words.pane_names(state)
-    parts += list(dict.fromkeys(names[i] for i, _ in selection.linked(state)))
+    parts += list(dict.fromkeys(names[i] for i, _ in choosing.linked(state)))
     page = f" · page {sheet.page + 1} of {sheet.pages:,}" if sheet.pages > 1 else ""
     return f"{len(sheet.samples)} of {len(now.samples):,} shown{page} · {', '.join(parts)}"
 

@@ -47,7 +47,7 @@ class Overlay:
 OVERLAYS: tuple[Overlay, ...] = (
     Overlay("manifold", "Living manifold", "What the decoder makes of every place, decoded again at each zoom (G)",
             ground=manifold.draw, layer=Layer(on=False)),
-    Overlay("points", "Codes", "The stored code of every image, coloured by class", raster=points.paint),
+    Overlay("points", "Codes", "The stored code of every image; Points (C) says how they look", raster=points.paint),
     Overlay("selection", "Selection", "A bright rim around the selected codes", raster=selection.paint),
     Overlay("axes", "Axes", "The latent coordinates", baked=axes.draw),
     Overlay("prior", "Prior rings", "N(0, I) at 1, 2 and 3 σ: what a VAE's codes are pulled to", baked=prior.draw),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from aevae_desktop.core import measure
+from aevae_desktop.session import looks
 from aevae_desktop.session.state import F64
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map import stamps
@@ -28,25 +29,27 @@ def draw(painter: QPainter, scene: Scene) -> None:
     if not rows:
         return
     anchors = scene.view.to_px(centres[rows])
-    places = anchors + _aside(centres[rows].tobytes(), scene.view.scale) if len(rows) <= CROWD else anchors
+    names = tuple(model.manifest.classes[k] for k in rows)
+    places = anchors + _aside(centres[rows].tobytes(), names, scene.view.scale) if len(rows) <= CROWD else anchors
+    by_class = looks.colour_of(scene.state, scene.index) == looks.CLASS
     for k, anchor, place in zip(rows, anchors.tolist(), places.tolist(), strict=True):
-        _label(painter, scene, k, anchor, place)
+        ring = themes.class_colour(scene.theme, k) if by_class else scene.theme.muted
+        _label(painter, scene, model.manifest.classes[k], ring, anchor, place)
 
 
 @lru_cache(maxsize=16)
-def _aside(centres: bytes, scale: float) -> F64:
+def _aside(centres: bytes, names: tuple[str, ...], scale: float) -> F64:
     """How far labels move from ``centres: (k, 2) float64``, ``(k, 2)`` px: the same wherever the map is panned to."""
     anchors = np.frombuffer(centres).reshape(-1, 2) * (scale, -scale)
     anchors -= anchors.mean(axis=0)
-    moved: F64 = measure.place_labels(anchors, RADIUS + 1.0) - anchors
+    wider = [stamps.label_half(name, RADIUS) - RADIUS for name in names]
+    moved: F64 = measure.place_labels(anchors, RADIUS + 1.0, wider=wider) - anchors
     return moved
 
 
-def _label(painter: QPainter, scene: Scene, k: int, anchor: list[float], at: list[float]) -> None:
-    assert scene.pane.model is not None
+def _label(painter: QPainter, scene: Scene, name: str, ring: str, anchor: list[float], at: list[float]) -> None:
     theme = scene.theme
     if abs(at[0] - anchor[0]) + abs(at[1] - anchor[1]) > 4:
         painter.setPen(QPen(QColor(theme.text), 1))
         painter.drawLine(QPointF(*anchor), QPointF(*at))
-    name, colour = scene.pane.model.manifest.classes[k], themes.class_colour(theme, k)
-    stamps.label(name, theme.text, colour, theme.map, RADIUS, scene.ratio).put(painter, *at)
+    stamps.label(name, theme.text, ring, theme.map, RADIUS, scene.ratio).put(painter, *at)

@@ -5,55 +5,58 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
 from aevae_desktop.core import raster
 from aevae_desktop.core.cloud import Cloud
 from aevae_desktop.core.density import Density
 from aevae_desktop.core.view2d import View2D
+from aevae_desktop.session import looks
+from aevae_desktop.session.looks import Mask
 from aevae_desktop.session.state import F64
 from aevae_desktop.views.imaging import U32, rgb
 from aevae_desktop.views.map.scene import Scene
-from aevae_desktop.views.theme import Theme, class_colour
+from aevae_desktop.views.theme import Theme, class_colour, mix
 
 # How much of its colour a pixel gets where 1, 2, 3, 4 and more codes fall on it: tails stay quiet, cores are bright.
 SHARES = (0.62, 0.78, 0.9, 1.0)
 USUAL = 640.0  # px, side of a map for which a point of one pixel is right
-Mask = NDArray[np.bool_]
+Inks = tuple[str, ...]
+EVEN = np.ones(raster.SHADES)
 CROWD = 20_000  # codes from which on a point is one pixel at the fitted zoom
 
 
 def paint(out: U32, scene: Scene, opacity: float) -> None:
     """Paint the codes of the pane into ``out: (h, w) uint32``, which holds the ground already."""
-    model = scene.pane.model
-    if model is None or model.codes is None:
+    seen, model = looks.shown(scene.state, scene.index), scene.pane.model
+    if seen is None or model is None:
         return
-    classes = len(model.manifest.classes)
-    shown = np.array([k not in scene.state.hidden for k in range(classes)] + [True])
-    cloud, view, radius = model.codes.cloud, scene.device_view(), point_size(scene, len(model.codes.xy))
-    share = shares(cloud.density, view.scale, radius)
+    view, radius = scene.device_view(), point_size(scene, len(seen.cloud))
+    rows = inks(scene.theme, seen.colour, len(model.manifest.classes))
+    # a number is read off its colour, so no crowd may change that
+    share = EVEN if looks.is_numeric(seen.colour) else shares(seen.cloud.density, view.scale, radius)
     ground = np.uint32(rgb(scene.theme.map))
     if (out[::8] == ground).all():
-        raster.paint(cloud, view, _table(scene.theme, classes, opacity, share.tobytes()), out, radius, shown)
+        table = _table(scene.theme.map, rows, opacity, share.tobytes())
+        raster.paint(seen.cloud, view, table, out, radius, seen.mask)
     else:
-        _blend(out, _stencil(out.shape, cloud, view, classes, radius, shown), scene.theme, classes, opacity * share)
+        _blend(out, _stencil(out.shape, seen.cloud, view, len(rows), radius, seen.mask), rows, opacity * share)
 
 
-def _stencil(shape: tuple[int, ...], cloud: Cloud, view: View2D, classes: int, radius: int, shown: Mask) -> U32:
+def _stencil(shape: tuple[int, ...], cloud: Cloud, view: View2D, rows: int, radius: int, mask: Mask | None) -> U32:
     """By pixel, 1 + the row of the point that lights it in the colour table, 0 where none does."""
-    rows = np.zeros(shape, np.uint32)
-    numbers = np.arange(1, (classes + 1) * raster.SHADES + 1, dtype=np.uint32).reshape(-1, raster.SHADES)
-    raster.paint(cloud, view, numbers, rows, radius, shown)
-    return rows
+    found = np.zeros(shape, np.uint32)
+    numbers = np.arange(1, rows * raster.SHADES + 1, dtype=np.uint32).reshape(-1, raster.SHADES)
+    raster.paint(cloud, view, numbers, found, radius, mask)
+    return found
 
 
-def _blend(out: U32, stencil: U32, theme: Theme, classes: int, share: F64) -> None:
+def _blend(out: U32, stencil: U32, rows: Inks, share: F64) -> None:
     """Lay the points over what the map shows already, each as opaque as its ``share: (SHADES,)``."""
     lit = np.flatnonzero(stencil)
     point = stencil.ravel()[lit] - 1
-    alpha = np.tile(np.rint(256 * share).astype(np.uint32), classes + 1)[point]
-    colour = palette(theme, classes, 1.0, np.ones_like(share)).ravel()[point]
+    alpha = np.tile(np.rint(256 * share).astype(np.uint32), len(rows))[point]
+    colour = palette(rows[0], rows, 1.0, np.ones_like(share)).ravel()[point]
     below = out[np.unravel_index(lit, out.shape)]
     mixed = np.full(len(lit), 0xFF000000, np.uint32)
     for shift in (0, 8, 16):
@@ -66,14 +69,14 @@ def point_size(scene: Scene, count: int) -> int:
     """The width of a point in device px: a row of the raster's stamps; points grow while one zooms in."""
     zoom = max(scene.view.scale / max(scene.home, 1e-12), 1e-6)
     large = (scene.view.width * scene.view.height) ** 0.5 / USUAL  # a projector's map gets larger points
-    size = (1.0 if count > CROWD else 2.0) * max(1.0, zoom**0.5) * max(1.0, large)
+    size = scene.state.look.size * (1.0 if count > CROWD else 2.0) * max(1.0, zoom**0.5) * max(1.0, large)
     return int(np.clip(round(size * scene.ratio), 1, max(raster.STAMPS)))
 
 
 @lru_cache(maxsize=4)
-def _table(theme: Theme, classes: int, opacity: float, share: bytes) -> U32:
+def _table(ground: str, rows: Inks, opacity: float, share: bytes) -> U32:
     """What ``palette`` says at this zoom; kept while the map is panned."""
-    return palette(theme, classes, opacity, np.frombuffer(share))
+    return palette(ground, rows, opacity, np.frombuffer(share))
 
 
 @lru_cache(maxsize=4)
@@ -92,17 +95,29 @@ def shares(density: Density, scale: float, radius: int) -> F64:
     return 1.0 - missing
 
 
-def palette(theme: Theme, classes: int, opacity: float, share: F64) -> U32:
-    """The raster's colour table, ``(classes + 1, SHADES) uint32``; the last row is for unknown labels."""
-    ground, colours = _colours(theme, classes)
-    parts = np.rint(ground + (colours - ground)[:, None] * (share * opacity)[:, None]).astype(np.uint32)
+@lru_cache(maxsize=16)
+def inks(theme: Theme, colour: str, classes: int) -> Inks:
+    """The colours of codes coloured by ``colour``, ``#rrggbb``, a row each; the last is for those without a value."""
+    if colour == looks.CLASS:
+        return (*(class_colour(theme, k) for k in range(classes)), theme.muted)
+    if colour == looks.SPLIT:
+        return (class_colour(theme, 0), class_colour(theme, 1), theme.muted)
+    stops = np.linspace(0, len(theme.ramp) - 1, looks.BINS)
+    low = np.minimum(stops.astype(int), len(theme.ramp) - 2)
+    pairs = zip(low.tolist(), (stops - low).tolist(), strict=True)
+    return (*(mix(theme.ramp[k], theme.ramp[k + 1], share) for k, share in pairs), mix(theme.map, theme.muted, 0.5))
+
+
+def palette(ground: str, rows: Inks, opacity: float, share: F64) -> U32:
+    """The raster's colour table, ``(len(rows), SHADES) uint32``: from ``ground`` on to the colour of each row."""
+    first, colours = _colours(ground, rows)
+    parts = np.rint(first + (colours - first)[:, None] * (share * opacity)[:, None]).astype(np.uint32)
     red, green, blue = parts[..., 0], parts[..., 1], parts[..., 2]
     return (0xFF000000 | red << 16 | green << 8 | blue).astype(np.uint32)
 
 
 @lru_cache(maxsize=8)
-def _colours(theme: Theme, classes: int) -> tuple[F64, F64]:
-    """Red, green and blue of the ground ``(3,)`` and of the classes ``(classes + 1, 3)``."""
-    names = [theme.map] + [class_colour(theme, k) for k in range(classes)] + [theme.muted]
-    rows = np.array([QColor(name).getRgb()[:3] for name in names], np.float64)  # type: ignore[index]
-    return rows[0], rows[1:]
+def _colours(ground: str, rows: Inks) -> tuple[F64, F64]:
+    """Red, green and blue of the ground ``(3,)`` and of the rows ``(k, 3)``."""
+    found = np.array([QColor(name).getRgb()[:3] for name in (ground, *rows)], np.float64)  # type: ignore[index]
+    return found[0], found[1:]

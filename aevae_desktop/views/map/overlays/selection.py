@@ -12,9 +12,9 @@ import numpy as np
 from aevae_desktop.core import raster
 from aevae_desktop.core.cloud import Cloud
 from aevae_desktop.core.selecting import part
-from aevae_desktop.session import selection
+from aevae_desktop.session import choosing, looks
 from aevae_desktop.session.selection import Selection
-from aevae_desktop.session.state import Model, SessionState
+from aevae_desktop.session.state import Filter, Model
 from aevae_desktop.views.imaging import U32, rgb
 from aevae_desktop.views.map.overlays.points import point_size
 from aevae_desktop.views.map.scene import Scene
@@ -28,9 +28,9 @@ ON, OFF = np.array([[1]], np.uint32), np.array([[0]], np.uint32)
 def paint(out: U32, scene: Scene, opacity: float) -> None:
     """Paint the rims into ``out: (h, w) uint32``, over the points."""
     model, now = scene.pane.model, scene.state.selection
-    if model is None or model.codes is None or now is None or not selection.belongs(now, model):
+    if model is None or model.codes is None or now is None or not choosing.belongs(now, model):
         return
-    chosen, view = _chosen(model, now, scene.state.hidden), scene.device_view()
+    chosen, view = _chosen(model, now, scene.state.hidden, scene.state.filter), scene.device_view()
     wide = min(point_size(scene, len(model.codes.xy)) + RIM, max(raster.STAMPS))
     lit = np.zeros(out.shape, np.uint32)
     raster.paint(chosen, view, ON, lit, wide)
@@ -51,8 +51,8 @@ def _blend(out: U32, where: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], col
 
 
 @lru_cache(maxsize=2)  # one for each map
-def _chosen(model: Model, now: Selection, hidden: frozenset[int]) -> Cloud:
+def _chosen(model: Model, now: Selection, hidden: frozenset[int], sieve: Filter) -> Cloud:
     """The selected codes that are shown, as a cloud of their own."""
     assert model.codes is not None
-    member, seen = selection.mask(now, model), selection.shown(SessionState(hidden=hidden), model)
+    member, seen = choosing.mask(now, model), looks.visible(model.codes, hidden, sieve)
     return part(model.codes.cloud, member if seen is None else member & seen)

@@ -1,0 +1,176 @@
+"""The points: what the codes are coloured by, how large and how opaque they are, and which are shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import inf
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSlider, QVBoxLayout
+
+from aevae_desktop.bundle import TEST, TRAIN
+from aevae_desktop.session import looks
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import Layer, SessionState
+from aevae_desktop.views import words
+from aevae_desktop.views.panels.legend import counts
+from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.widgets.controls import button, choice, slider
+from aevae_desktop.views.widgets.heading import Heading
+from aevae_desktop.views.widgets.segmented import Segmented
+from aevae_desktop.views.widgets.text_line import TextLine
+
+STEPS = 100  # of a range
+SPLITS = (None, frozenset({TRAIN}), frozenset({TEST}))
+LAYER = "points"
+
+
+class PointsPanel(Panel):
+    """One card; the legend under the maps shows what follows from it."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("points")
+        self.setProperty("card", True)
+        self.setAccessibleName("Points")
+        self.setFixedWidth(340)
+        self._session, self._names = session, [looks.CLASS]
+        self._colour = choice("points.colour", "What the codes are coloured by", [looks.TITLES[looks.CLASS]], 0)
+        self._colour.activated.connect(lambda index: session.points.colour_by(self._names[index]))
+        self._size = slider("points.size", "Size of a code", 50, 400, 100)
+        self._size.valueChanged.connect(lambda value: session.points.set_size(value / 100))
+        self._opacity = slider("points.opacity", "Opacity of the codes", 10, 100, 100)
+        self._opacity.valueChanged.connect(self._set_opacity)
+        self._split = Segmented(("All", "Training", "Test"), small=True)
+        for index, tip in enumerate(("All images", "Only images it was trained on", "Only images it never saw")):
+            self._split.button(index).setToolTip(tip)
+            self._split.button(index).setObjectName(f"points.split.{index}")
+            self._split.button(index).setAccessibleName(tip)
+        self._split.chosen.connect(lambda index: session.points.show_splits(SPLITS[index]))
+        self._ends = [self._end_slider(*row) for row in (("low", "Least", 0), ("high", "Most", STEPS))]
+        self._values = [TextLine(12), TextLine(12)]
+        self._of = QLabel()
+        self._count = TextLine(12, muted=True)
+        self._count.setObjectName("points.count")
+        self.setFocusProxy(self._colour)
+        self._lay_out()
+
+    def _end_slider(self, name: str, title: str, value: int) -> QSlider:
+        made = slider(f"points.{name}", f"{title} value that is shown", 0, STEPS, value)
+        made.valueChanged.connect(self._set_range)
+        return made
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(8)
+        rows = (("Colour by", self._colour), ("Size", self._size), ("Opacity", self._opacity), ("Images", self._split))
+        for row, (title, control) in enumerate(rows):
+            grid.addWidget(QLabel(title), row, 0)
+            if control is self._split:
+                grid.addWidget(control, row, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
+            else:
+                grid.addWidget(control, row, 1, 1, 2)
+        self._of.setTextFormat(Qt.TextFormat.PlainText)
+        self._of.setProperty("quiet", True)
+        self._of.setWordWrap(True)
+        grid.addWidget(self._of, len(rows), 0, 1, 3)
+        for row, (title, end, value) in enumerate(
+            zip(("at least", "at most"), self._ends, self._values, strict=True), len(rows) + 1
+        ):
+            value.setRoom(72)
+            grid.addWidget(QLabel(title), row, 0)
+            grid.addWidget(end, row, 1)
+            grid.addWidget(value, row, 2)
+        grid.setColumnStretch(1, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self._count, 1)
+        tip = "Take back every filter: classes, images and values"
+        foot.addWidget(button("Show all", "points.all", tip, self._session.points.show_all, compact=True))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(10)
+        column.addWidget(Heading("Points"))
+        column.addLayout(grid)
+        column.addLayout(foot)
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Show how the codes look and which are shown."""
+        if new.layers is not old.layers and LAYER in new.layers:
+            with QSignalBlocker(self._opacity):
+                self._opacity.setValue(round(100 * new.layers[LAYER].opacity))
+        models = any(a.model is not b.model for a, b in zip(old.panes, new.panes, strict=True))
+        if models or new.shown != old.shown or new.look is not old.look:
+            self._show_look(new)
+        elif new.hidden is old.hidden and new.filter is old.filter:
+            return
+        self._show_filter(new)
+
+    def _show_look(self, state: SessionState) -> None:
+        found = looks.choices(state)
+        self._names = list(found)
+        if state.look.colour not in found:
+            self._names.append(state.look.colour)
+        self._colour.clear()
+        for row, name in enumerate(self._names):
+            why, title = found.get(name, "no map on screen has it"), looks.TITLES.get(name, name)
+            self._colour.addItem(f"{title}: {why}" if why else title)
+            rows = self._colour.model()
+            assert isinstance(rows, QStandardItemModel)
+            rows.item(row).setEnabled(not why)
+        self._colour.setCurrentIndex(self._names.index(state.look.colour))
+        with QSignalBlocker(self._size):
+            self._size.setValue(round(100 * state.look.size))
+
+    def _show_filter(self, state: SessionState) -> None:
+        splits = [None if s is None else set(s) for s in SPLITS]
+        kept = None if state.filter.splits is None else set(state.filter.splits)
+        if kept in splits:
+            self._split.setIndex(splits.index(kept))
+        self._show_range(state)
+        self._count.setText(words.how_many(counts(state)))
+
+    def _show_range(self, state: SessionState) -> None:
+        name, scale = ranged(state)
+        title = looks.TITLES.get(name, name)
+        usable = bool(name) and not scale.empty and scale.high > scale.low
+        self._of.setText(_about_range(name, title, usable))
+        kept = state.filter.range
+        low, high = kept[1:] if kept is not None and kept[0] == name else (-inf, inf)
+        for end, at, shown, limit in zip(self._ends, (low, high), self._values, (-inf, inf), strict=True):
+            end.setEnabled(usable)
+            shown.setText("any" if at == limit or not usable else words.figure(at))
+            with QSignalBlocker(end):
+                end.setValue(_step(at, scale) if usable else (0 if limit < 0 else STEPS))
+
+    def _set_range(self) -> None:
+        """An end that was pushed past the other takes it along; at the very end it is no limit."""
+        name, scale = ranged(self._session.state)
+        low, high = (end.value() for end in self._ends)
+        if low > high:
+            low, high = (low, low) if self.sender() is self._ends[0] else (high, high)
+        ends = [scale.low + (scale.high - scale.low) * step / STEPS for step in (low, high)]
+        self._session.points.keep_range(name, -inf if low == 0 else ends[0], inf if high == STEPS else ends[1])
+
+    def _set_opacity(self, value: int) -> None:
+        layer = self._session.state.layers.get(LAYER, Layer())
+        self._session.set_layer(LAYER, replace(layer, opacity=value / 100))
+
+
+def ranged(state: SessionState) -> tuple[str, looks.Scale]:
+    """The number that a range is about, and its scale: what the codes are coloured by, else what is filtered."""
+    name = state.look.colour if looks.is_numeric(state.look.colour) else ""
+    name = name or (state.filter.range[0] if state.filter.range else "")
+    return name, looks.scale(state, name)
+
+
+def _about_range(name: str, title: str, usable: bool) -> str:
+    if not name:
+        return "Colour by a number to filter by its values."
+    return f"{title} of the codes that are shown" if usable else f"{title} has no two values to filter by."
+
+
+def _step(value: float, scale: looks.Scale) -> int:
+    share = (min(max(value, scale.low), scale.high) - scale.low) / (scale.high - scale.low)
+    return round(STEPS * share)
