@@ -283,7 +283,10 @@ class SelectionDesk:
         if self._state().selection is now:
             caught = member.copy()
             caught[near[near >= 0]] = True
-            self._catch(model, caught, How.ADD)
+            grown = choosing.combined(self._state(), model, caught, How.ADD)
+            self._choose(grown)
+            more = 0 if grown is None or now is None else len(grown.samples) - len(now.samples)
+            self._tell(f"{more:,} neighbours were added." if more else "All neighbours are selected or hidden.")
 
 
 def _reported(search: Search) -> Report:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QToolButton
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from aevae_desktop.session.selection import Tool
 from aevae_desktop.session.state import Mode
@@ -34,6 +34,14 @@ def _find(window: Window) -> None:
         window.toggle_popover("selection")
     field.setFocus()
     field.selectAll()
+
+
+def _compare(window: Window) -> None:
+    """Ask what the neighbours say, and open the card that will say it."""
+    card = window.findChild(QWidget, "selection")
+    if card is not None and not card.isVisible():
+        window.toggle_popover("selection")
+    window.session.selection.report()
 
 
 def _press(window: Window, name: str) -> None:
@@ -90,7 +98,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("selection", "Selection: members, numbers, CSV", ("X",), lambda w: w.toggle_popover("selection")),
     Action("find", "Select samples by number", ("Ctrl+F",), lambda w: _find(w)),
     Action("copy_codes", "Copy the selected codes", ("Ctrl+Shift+C",), lambda w: _press(w, "selection.copy")),
-    Action("compare", "What the neighbours say", ("N",), lambda w: w.session.selection.report()),
+    Action("compare", "What the neighbours say", ("N",), lambda w: _compare(w)),
     Action("points", "Points: colours and filters", ("C",), lambda w: w.toggle_popover("points")),
     Action("layers", "Layers", ("L",), lambda w: w.toggle_popover("layers")),
     Action("models", "Models", ("M",), lambda w: w.toggle_popover("models")),

@@ -24,6 +24,9 @@ MODE_TIPS = {
 }
 
 
+ROOM = 1060  # px: a narrower bar goes without its title
+
+
 class TopBar(Panel):
     """Title, mode, panes; at the right Points, Layers, Models, theme and help."""
 
@@ -35,6 +38,7 @@ class TopBar(Panel):
         self._modes = list(Mode)
         title = TextLine(15, strong=True)
         title.setText(TITLE)
+        self._title = title
         title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._mode = Segmented([mode.value for mode in self._modes])
         for index, mode in enumerate(self._modes):
@@ -69,6 +73,10 @@ class TopBar(Panel):
         )
         row.addWidget(self._theme)
         row.addWidget(button("?", "help.button", "Mouse and keys (?)", lambda: open_card("help"), flat=True))
+
+    def resizeEvent(self, event: object) -> None:
+        """In a narrow window the buttons need the room of the title."""
+        self._title.setVisible(self.width() >= ROOM)
 
     def dress(self, theme: themes.Theme) -> None:
         """Show the icon of the other theme."""

@@ -215,7 +215,7 @@ class SelectionPanel(Panel):
         """The sheet gets what the window leaves; the card keeps its corner."""
         wanted = self._sheet.heightForWidth(WIDE - 28 - 10) if self._sheet.columns() else 0
         parent = self.parentWidget()
-        room = TALLEST if parent is None else max(LEAST, min(TALLEST, parent.height() - 460))
+        room = TALLEST if parent is None else max(LEAST, min(TALLEST, parent.height() - 480))
         self._scroll.setFixedHeight(max(min(wanted, room), 1))
         if parent is not None and not self.isHidden():
             corner = self.geometry().right()
