@@ -2,8 +2,8 @@
 
     python benchmarks/selecting.py [--n 20] [--json FILE]
 
-Synthetic codes in ten clusters, 70k and 1M, a lasso of 300 corners that catches a third to a half. In the window's process:
- ``lasso``, ``box`` (from corners to a selection), ``part`` and ``rims`` (the cloud of the selected, once a
+Synthetic codes in ten clusters, 70k and 1M, a lasso of 300 corners that catches a third to a half. In the window's
+process: ``lasso``, ``box`` (from corners to a selection), ``part`` and ``rims`` (the cloud of the selected, once a
 selection, and painting it, 900 x 900 px), ``rim`` (who may have a stranger near, before growing), ``pick`` (the nearest
 sample). In the bulk process: ``grow`` (the 10 nearest of all on the rim, in 2-D) and ``matrix`` (of one sample, 16-D).
 """
