@@ -134,7 +134,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--at", type=_share, metavar="T", help="put the playhead at T, from 0 to 1")
     add("--mode", choices=("explore", "draw", "path"), help="what the window gives room to")
     add("--layers", type=lambda text: text.split(","), metavar="NAME,…", help="turn these layers on, or off")
-    add("--card", choices=("points", "layers", "models", "help", "selection"), help="open this card")
+    add("--card", choices=("points", "layers", "planes", "models", "help", "selection"), help="open this card")
+    add("--plane", metavar="PANE,WHICH", help="show another plane of map 0 or 1: pca, or two dimensions such as 3x7")
     return parser
 
 

@@ -47,7 +47,7 @@ def _settle(window: Window) -> None:
 
 def _act(window: Window, options: argparse.Namespace) -> None:
     session = window.session
-    pane = session.state.lead if options.hover is None else _pane(options.hover[0], session.state.shown)
+    pane = session.state.lead if options.hover is None else _pane("--hover", options.hover[0], session.state.shown)
     for name in options.layers or ():
         if name not in session.state.layers:
             raise DataError(field="--layers", found=name, expected=f"some of {', '.join(session.state.layers)}")
@@ -62,16 +62,32 @@ def _act(window: Window, options: argparse.Namespace) -> None:
         session.path.seek(options.at)
     if options.hover is not None:
         session.probe(pane, *options.hover[1:])
+    if options.plane is not None:
+        _cut(window, options.plane)
     if options.mode is not None:
         session.set_mode(Mode(options.mode.title()))
     if options.card is not None:
         window.toggle_popover(options.card)
 
 
-def _pane(number: float, shown: tuple[int, ...]) -> int:
+def _cut(window: Window, text: str) -> None:
+    """``0,pca`` or ``1,3x7``: the plane along z3 and z7 in the right map."""
+    pane, _, which = text.partition(",")
+    axes = [int(part) - 1 for part in which.split("x")] if which.replace("x", "", 1).isdigit() else []
+    index = _pane("--plane", int(pane) if pane.isdigit() else -1, window.session.state.shown)
+    model = window.session.state.panes[index].model
+    if which == "pca":
+        window.session.planes.principal(index)
+    elif model is None or len(axes) != 2 or axes[0] == axes[1] or not all(0 <= axis < model.plane.d for axis in axes):
+        raise DataError(field="--plane", found=text, expected="a map and pca, or a map and two dimensions: 0,3x7")
+    else:
+        window.session.planes.axes(index, *axes)
+
+
+def _pane(field: str, number: float, shown: tuple[int, ...]) -> int:
     if number not in shown:
         maps = " or ".join(map(str, shown))
-        raise DataError(field="--hover", found=f"{number:g}", expected=f"a map on screen: {maps}")
+        raise DataError(field=field, found=f"{number:g}", expected=f"a map on screen: {maps}")
     return int(number)
 
 

@@ -147,3 +147,21 @@ def test_a_pane_that_is_not_there(qapp: Any, bundles: list[Path], tmp_path: Path
 def test_a_picture_that_cannot_be_written(qapp: Any, bundles: list[Path], tmp_path: Path, capsys: Any) -> None:
     line = fails(capsys, *bundles, "--screenshot", tmp_path / "no" / "x.png")
     assert line == f"{tmp_path}/no/x.png: cannot write the picture: No such file or directory"
+
+
+@pytest.mark.parametrize("text", ["1,3x9", "1,2x2", "0,pcb", "1,", "1,0x1"])
+def test_a_plane_that_there_is_not_is_one_line(
+    qapp: Any, bundles: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    arguments = [*map(str, bundles), "--size", "1000x700", "--screenshot", str(tmp_path / "x.png"), "--plane", text]
+    assert app.main(arguments) == 2
+    line = capsys.readouterr().err.strip()
+    assert line == f"aevae-desktop: --plane: found {text}, expected a map and pca, or a map and two dimensions: 0,3x7"
+
+
+def test_a_picture_shows_the_plane_that_was_asked_for(qapp: Any, bundles: list[Path], tmp_path: Path) -> None:
+    one, other = tmp_path / "a.png", tmp_path / "b.png"
+    common = [*map(str, bundles), "--size", "1000x700", "--theme", "dark", "--screenshot"]
+    assert app.main([*common, str(one)]) == 0
+    assert app.main([*common, str(other), "--plane", "0,2x1"]) == 0
+    assert one.read_bytes() != other.read_bytes()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -68,13 +68,16 @@ class Scratch:
 class Cloud:
     """Points of a map ready to be painted: their cells, and ``color: (m,) uint16``, each one's row of the colour table.
 
-    Colours are in cell order; ``density`` says how crowded it is around each, in cell order too. It keeps scratch
-    memory between frames; use one from one thread only.
+    Colours are in cell order; ``density`` says how crowded it is around each, in cell order too. ``fade: (m,) uint8``
+    below ``fades``: how far each is from the plane of the map, if that is to be seen. It keeps scratch memory between
+    frames; use one from one thread only.
     """
 
     cells: Cells
     color: NDArray[np.uint16]
     density: Density
+    fade: NDArray[np.uint8] | None = None
+    fades: int = 1
     _layer: tuple[Mask, Layer] | None = field(default=None, repr=False)
     scratch: Scratch = field(default_factory=Scratch, repr=False)
 
@@ -95,10 +98,21 @@ class Cloud:
         color = _rows(color, len(color))
         if len(color) <= int(self.cells.order.max(initial=-1)):
             raise ValueError(f"{len(self)} points but colours of shape {color.shape}")
-        return Cloud(self.cells, color[self.cells.order], self.density, scratch=self.scratch)
+        fits = (int(color.max(initial=0)) + 1) * self.fades <= ROWS
+        fade, fades = (self.fade, self.fades) if fits else (None, 1)
+        return Cloud(self.cells, color[self.cells.order], self.density, fade, fades, scratch=self.scratch)
 
     def __len__(self) -> int:
         return len(self.cells)
+
+    def faded(self, level: NDArray[np.uint8], levels: int) -> Cloud:
+        """The same points with ``level: (n,)`` below ``levels``, in the order given to ``build``; nothing is sorted.
+
+        Without fade if the raster's table of colours would grow too long.
+        """
+        if (int(self.color.max(initial=0)) + 1) * levels > ROWS:
+            return replace(self, fade=None, fades=1, _layer=None)
+        return replace(self, fade=level[self.cells.order], fades=levels, _layer=None)
 
     def layer(self, shown: Mask) -> Layer:
         """The points that are ``shown: (n,) bool``, as ``build`` got them; None shows all.
@@ -111,8 +125,10 @@ class Cloud:
 
     def _select(self, keep: NDArray[np.bool_] | None) -> Layer:
         cells = self.cells
-        row = self.color * np.uint16(SHADES)
+        row = self.color * np.uint16(SHADES * self.fades)
         row += self.density.shade
+        if self.fade is not None:
+            row += self.fade * np.uint16(SHADES)
         if keep is None:
             return Layer(cells.xs, cells.ys, row, cells.start)
         kept_before = np.concatenate(([0], np.cumsum(keep)))

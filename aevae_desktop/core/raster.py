@@ -44,9 +44,9 @@ def paint(
 
     ``lut: (k, SHADES) uint32``: the pixels of a point of colour c and shade s (``cloud.density``) get ``lut[c, s]``,
     those of several points what the last of them says; other pixels keep what they are. With ``lut: (k, 1)`` all
-    shades are alike. ``radius`` picks the stamp (``STAMPS``); ``shown: (n,) bool`` says which points are painted.
-    ``out`` may be a view with any strides, such as the memory of a picture with padded rows. Raises ``ValueError`` if
-    ``out`` is not 2-D uint32.
+    shades are alike. Where the cloud has fades, ``lut`` has ``fades`` rows a colour, the nearest one first. ``radius``
+    picks the stamp (``STAMPS``); ``shown: (n,) bool`` says which points are painted. ``out`` may be a view with any
+    strides, such as the memory of a picture with padded rows. Raises ``ValueError`` if ``out`` is not 2-D uint32.
     """
     if out.ndim != 2 or out.dtype != np.uint32:
         raise ValueError(f"a picture of {out.shape} {out.dtype}, not (h, w) uint32")
@@ -166,19 +166,21 @@ def paint_reference(
     table = _table(lut)
     dx, dy, shift = STAMPS[min(max(radius, 1), max(STAMPS))]
     x0, y0, sx, sy, ox, oy = Affine.of(view, shift)
+    fade = np.zeros(len(cloud), np.uint8) if cloud.fade is None else cloud.fade
     every = np.ones(int(cloud.cells.order.max(initial=-1)) + 1, bool) if shown is None else shown
     points = zip(
         cloud.cells.xs,
         cloud.cells.ys,
         cloud.color.tolist(),
+        fade.tolist(),
         cloud.density.shade.tolist(),
         every[cloud.cells.order].tolist(),
         strict=True,
     )
-    for x, y, color, shade, seen in points:
+    for x, y, color, away, shade, seen in points:
         if not seen:
             continue
         column, row = float(np.floor((x - x0) * sx + ox)), float(np.floor((y - y0) * sy + oy))
         for place in zip((row + dy).tolist(), (column + dx).tolist(), strict=True):
             if 0 <= place[0] < out.shape[0] and 0 <= place[1] < out.shape[1]:
-                out[int(place[0]), int(place[1])] = table[color, shade]
+                out[int(place[0]), int(place[1])] = table[color * cloud.fades + away, shade]

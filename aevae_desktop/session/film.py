@@ -55,7 +55,7 @@ def first_path(state: SessionState) -> tuple[Anchor, Anchor] | None:
         return None
     pane, model = shown[0]
     alike = [other for _, other in shown if other.manifest.classes == model.manifest.classes and linked(model, other)]
-    apart = sum(_distances(other.codes.centres) for other in alike if other.codes is not None)
+    apart = sum(_distances(other.codes.centres[:, : other.plane.d]) for other in alike if other.codes is not None)
     codes = model.codes
     if codes is None or not np.any(apart):
         return None

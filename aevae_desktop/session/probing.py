@@ -9,30 +9,62 @@ import numpy as np
 from aevae_desktop.engine.protocol import Decode, Frame
 from aevae_desktop.session.looks import Mask, visible
 from aevae_desktop.session.opening import linked
-from aevae_desktop.session.state import F32, Model, Preview, Probe, SessionState
+from aevae_desktop.session.state import F32, Model, Pane, Preview, Probe, SessionState
 
 SLOT = "probe"
 CANDIDATES = 16  # nearest by rounded distances, told apart by exact ones
 
 
 def move(state: SessionState, lead: int, xy: tuple[float, float]) -> SessionState:
-    """Probe ``xy`` (map units) in pane ``lead``; every other shown pane goes to the same sample's code."""
+    """Probe ``xy`` (map units) in pane ``lead``; every other shown pane goes to the same sample's code.
+
+    Where a frozen dimension keeps the code off the plane's point, the probe stands where its code is.
+    """
+    model, frozen = state.panes[lead].model, state.panes[lead].slicing.frozen
+    if model is None:
+        return state
+    z = held(state.panes[lead], model.plane.lift(np.array([xy], dtype=np.float64))[0])
+    if frozen and model.plane.basis[:, list(frozen)].any():
+        xy = place(model, z, xy[1])
+    return at_code(state, lead, z, xy)
+
+
+def at_code(state: SessionState, lead: int, z: F32, xy: tuple[float, float] | None = None) -> SessionState:
+    """Probe the code ``z: (d,)`` in pane ``lead``, on its plane or not; it stands at ``xy`` or where it projects to."""
     model = state.panes[lead].model
     if model is None:
         return state
     mask = None if model.codes is None else visible(model.codes, state.hidden, state.filter)
-    sample, distance = _nearest(model, xy, mask)
-    state = state.with_pane(lead, probe=_at(model, xy, sample, distance))
+    sample, distance = _nearest(model, z, mask)
+    state = state.with_pane(lead, probe=Probe(xy or place(model, z), z, sample, distance, leads=True))
     return _follow(state if state.lead == lead else replace(state, lead=lead), sample)
 
 
 def to_sample(state: SessionState, sample: int) -> SessionState:
-    """Probe exactly the code of one sample in every pane that has it; the lead stays where it is."""
+    """Probe exactly the code of one sample, frozen dimensions aside, in every pane that has it; the lead stays."""
     model = state.panes[state.lead].model
     if model is None or model.codes is None or not 0 <= sample < len(model.codes.mu):
         return state
+    if state.panes[state.lead].slicing.frozen:
+        return at_code(state, state.lead, held(state.panes[state.lead], model.codes.mu[sample]))
     probe = Probe(_xy(model, sample), model.codes.mu[sample], sample, 0.0, leads=True)
     return _follow(state.with_pane(state.lead, probe=probe), sample)
+
+
+def stay(state: SessionState, lead: int) -> SessionState:
+    """Probe pane ``lead`` where it is probed already: what is near it, and who follows, may have changed."""
+    probe = state.panes[lead].probe
+    return state if probe is None else at_code(state, lead, probe.z, probe.xy)
+
+
+def held(pane: Pane, z: F32) -> F32:
+    """``z: (d,)`` with the frozen dimensions of ``pane`` at their values."""
+    frozen = pane.slicing.frozen
+    if not frozen:
+        return z
+    kept = z.copy()
+    kept[list(frozen)] = list(frozen.values())
+    return kept
 
 
 def _follow(state: SessionState, sample: int | None) -> SessionState:
@@ -44,7 +76,9 @@ def _follow(state: SessionState, sample: int | None) -> SessionState:
         if sample is None or not linked(leader, model) or model.codes is None:
             state = state.with_pane(i, probe=None, preview=None)
         else:
-            probe = Probe(_xy(model, sample), model.codes.mu[sample], sample, None, leads=False)
+            z = held(state.panes[i], model.codes.mu[sample])
+            xy = place(model, z) if state.panes[i].slicing.frozen else _xy(model, sample)
+            probe = Probe(xy, z, sample, None, leads=False)
             state = state.with_pane(i, probe=probe)
     return state
 
@@ -84,11 +118,6 @@ def home(model: Model) -> tuple[float, float]:
     return float(x), float(y)
 
 
-def _at(model: Model, xy: tuple[float, float], sample: int | None, distance: float | None) -> Probe:
-    z = model.plane.lift(np.array([xy], dtype=np.float64))[0]
-    return Probe(xy, z, sample, distance, leads=True)
-
-
 def on_sample(model: Model, probe: Probe) -> bool:
     """True if the probe sits exactly on the code of its nearest sample, off the plane or not."""
     codes = model.codes
@@ -97,15 +126,16 @@ def on_sample(model: Model, probe: Probe) -> bool:
     return np.array_equal(probe.z, codes.mu[probe.sample])
 
 
-def _nearest(model: Model, xy: tuple[float, float], shown: Mask | None) -> tuple[int | None, float | None]:
-    """The stored sample nearest to the code at ``xy`` among those that are shown, and its latent distance."""
+def _nearest(model: Model, z: F32, shown: Mask | None) -> tuple[int | None, float | None]:
+    """The stored sample nearest to the code ``z`` among those that are shown, and its latent distance."""
     codes = model.codes
     if codes is None or not len(codes.xy):
         return None, None
-    z = model.plane.lift(np.array([xy], dtype=np.float64))[0]
-    if len(z) <= 2:
+    if len(z) == 2:
         sample, distance = codes.cells.nearest(model.plane.project(z[None])[0], shown)
         return (sample, distance) if sample >= 0 else (None, None)
+    if len(z) == 1:
+        return _nearest_on_line(model, z, shown)
     # beyond the plane: |mu - z|^2 by one matrix product, then exactly among the best few
     rounded = codes.square - 2.0 * (codes.mu @ z)
     if shown is not None:
@@ -117,6 +147,22 @@ def _nearest(model: Model, xy: tuple[float, float], shown: Mask | None) -> tuple
     distances = np.sqrt(np.square(codes.mu[best].astype(np.float64) - z).sum(axis=1))
     first = int(np.argmin(distances))
     return int(best[first]), float(distances[first])
+
+
+def _nearest_on_line(model: Model, z: F32, shown: Mask | None) -> tuple[int | None, float | None]:
+    """On a line the map's y means nothing, and there are too many close ones for rounded distances."""
+    assert model.codes is not None
+    distance = np.abs(model.codes.mu[:, 0].astype(np.float64) - z[0])
+    if shown is not None:
+        distance[~shown] = np.inf
+    sample = int(np.argmin(distance))
+    return (sample, float(distance[sample])) if np.isfinite(distance[sample]) else (None, None)
+
+
+def place(model: Model, z: F32, y: float = 0.0) -> tuple[float, float]:
+    """Where ``z`` is on the map; on a line, at the height ``y``."""
+    at = model.plane.project(z[None])[0]
+    return float(at[0]), y if model.plane.d == 1 else float(at[1])
 
 
 def _xy(model: Model, sample: int) -> tuple[float, float]:

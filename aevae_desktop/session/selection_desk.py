@@ -131,9 +131,9 @@ class SelectionDesk:
             self._tell("Select something on this map first.")
             return
         codes, member = model.codes, choosing.mask(now, model)
-        flat = model.manifest.latent_dim <= 2
-        rows = rim(codes.cells, member, k) if flat else now.samples
-        count = FIRST if flat else FIRST_MATRIX
+        # the cells are those of the map: only where d = 2 are its distances those of the latent space
+        rows = rim(codes.cells, member, k) if model.manifest.latent_dim == 2 else now.samples
+        count = FIRST if model.manifest.latent_dim <= 2 else FIRST_MATRIX
         self._search(GROW, Search("growing", {model.key: model.key}, rows, k, count, (now, model, member)))
 
     # ------------------------------------------------------------ what is made of it
@@ -174,7 +174,7 @@ class SelectionDesk:
 
     def follow(self, old: SessionState, new: SessionState) -> None:
         """The state has changed: another selection, or other models, want another sheet."""
-        models = any(a.model is not b.model for a, b in zip(old.panes, new.panes, strict=True))
+        models = any(_mu(a.model) is not _mu(b.model) for a, b in zip(old.panes, new.panes, strict=True))
         if old.selection is not new.selection:
             self._sheet.page = 0
         if self._sheet.watched and (models or old.selection is not new.selection or old.shown != new.shown):
@@ -300,6 +300,11 @@ def _reported(search: Search) -> Report:
     both = [found for found in near.values() if len(found)]
     n, of = len(search.rows), len(models[0].codes.mu) if now is None else len(now.samples)
     return Report(now, search.k, n, of, agreement, overlap(*both[:2]) if len(both) > 1 else None)
+
+
+def _mu(model: Model | None) -> object:
+    """What changes when other codes come; another plane of the same shows the same pictures."""
+    return None if model is None or model.codes is None else model.codes.mu
 
 
 def _same_rows(a: Model, b: Model) -> bool:

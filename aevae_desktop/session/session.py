@@ -14,11 +14,12 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.library import Entry
 from aevae_desktop.engine.protocol import Decode, Frame, Job, Load, ReadPoints, Reconstruct
 from aevae_desktop.errors import LabError
-from aevae_desktop.session import drawing, film, opening, probing
+from aevae_desktop.session import drawing, film, opening, probing, slicing
 from aevae_desktop.session.client import Client
 from aevae_desktop.session.events import Event, Failed, Listener, Replied, Restarted
 from aevae_desktop.session.manifold_desk import ManifoldDesk
 from aevae_desktop.session.path_desk import PathDesk
+from aevae_desktop.session.plane_desk import PlaneDesk
 from aevae_desktop.session.points_desk import PointsDesk
 from aevae_desktop.session.selection_desk import SelectionDesk
 from aevae_desktop.session.shelf import Shelf
@@ -26,6 +27,7 @@ from aevae_desktop.session.state import (
     EMPTY,
     F64,
     TILE_SIZES,
+    UNSLICED,
     Drawing,
     Layer,
     Mode,
@@ -58,6 +60,8 @@ class Session(QObject):
         self.points = PointsDesk(lambda: self.state, self._set, self.notify)
         self.manifold = ManifoldDesk(lambda: self.state, self._set, self._client, self.views, self)
         self.changed.connect(self.manifold.follow)
+        self.planes = PlaneDesk(lambda: self.state, self._set, self._ask_probe, self._in_bulk, self.notify, self)
+        self.changed.connect(self.planes.follow)
         self.selection = SelectionDesk(lambda: self.state, self._set, self._client, self.notify, self.probe_sample)
         self.changed.connect(self.selection.follow)
         self._shelf = Shelf(folders, self._library_read, self)
@@ -83,11 +87,12 @@ class Session(QObject):
     @property
     def idle(self) -> bool:
         """True once nothing that was asked for is still to come."""
-        return not self._client.busy
+        return not (self._client.busy or self.planes.busy)
 
     def close(self) -> None:
         """End the inference process; the session is of no use afterwards."""
         self.path.close()
+        self.planes.close()
         self._quiet.stop()
         self._shelf.close()
         self._client.close()
@@ -252,6 +257,8 @@ class Session(QObject):
                     self._set(probing.decoded(self.state, job, frame))
             case Replied(slot=film.SLOT, job=Decode() as job, frame=frame):
                 self._frames_came(job, frame)
+            case Replied(slot=slicing.SLOT, job=Decode() as job, frame=frame):
+                self.planes.came(job, frame)
             case Replied(job=Reconstruct() as job, frame=frame):
                 self._set(drawing.reconstructed(self.state, job, frame))
                 self._place_drawn_ends()
@@ -276,7 +283,7 @@ class Session(QObject):
         open_already = (pane.model for pane in self.state.panes)
         model = next((other for other in open_already if other is not None and opening.same_files(other, model)), model)
         for i, pane in enumerate(self.state.panes):
-            if pane.wanted == key and pane.model is not model:
+            if pane.wanted == key and not opening.same_files(pane.model, model):
                 self._put(i, model)
         if model.codes is None:
             self._client.submit(f"points:{key}", ReadPoints(key, key), lane="bulk")
@@ -287,8 +294,8 @@ class Session(QObject):
     def _put(self, i: int, model: Model) -> None:
         """Show ``model`` in pane ``i``; nothing that another model said stays there."""
         before = _classes(self.state)
-        empty = {"error": None, "probe": None, "preview": None, "reading": None, "film": None, "manifold": None}
-        state = self.state.with_pane(i, model=model, **empty)
+        empty: dict[str, object] = dict.fromkeys(("error", "probe", "preview", "reading", "film", "manifold"))
+        state = self.state.with_pane(i, model=model, slicing=UNSLICED, **empty)
         hidden = state.hidden if _classes(state) == before else frozenset()
         self._set(replace(state, hidden=hidden, screen="probe"))
         self._placed = self._placed and i != self.state.lead
@@ -299,7 +306,8 @@ class Session(QObject):
             self._path_again()
 
     def _codes_came(self, key: str, frame: Frame) -> None:
-        waiting = [i for i, pane in enumerate(self.state.panes) if pane.model is not None and pane.model.key == key]
+        opened = enumerate(pane.model for pane in self.state.panes)
+        waiting = [i for i, model in opened if model is not None and model.key == key and model.codes is None]
         if not waiting:
             return
         try:
@@ -344,6 +352,9 @@ class Session(QObject):
         if job is not None:
             self._client.submit(slot, job)
 
+    def _in_bulk(self, slot: str, job: Job) -> None:
+        self._client.submit(slot, job, lane="bulk")
+
     def _ask_probe(self) -> None:
         self._submit(probing.SLOT, probing.request(self.state))
 
@@ -363,8 +374,8 @@ class Session(QObject):
         if probe is not None and probe.sample is not None and not home and probing.on_sample(model, probe):
             self._set(probing.to_sample(replace(self.state, lead=lead), probe.sample))
         else:
-            xy = probing.home(model) if probe is None or home else probe.xy
-            self._set(probing.move(self.state, lead, xy))
+            stays = probe is not None and not home
+            self._set(probing.stay(self.state, lead) if stays else probing.move(self.state, lead, probing.home(model)))
         self._ask_probe()
 
     def _model(self, i: int) -> Model:

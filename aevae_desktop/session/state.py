@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from aevae_desktop.bundle import Manifest
 from aevae_desktop.core.cells import Cells
+from aevae_desktop.core.dimensions import Dimensions
 from aevae_desktop.core.lattice import Lattice
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.raster import Cloud
@@ -39,6 +40,7 @@ class Codes:
     ``mu, log_var: (n, d) float32``; ``square: (n,)``, their squared lengths; ``label: (n,) int16``; ``xy: (n, 2)
     float32, map units``; ``centres: (k, 2)``, the median of each class on the map (NaN for a class without codes);
     ``columns``: name -> (n,) float32, the other numbers of the points file.
+    ``plane`` is the one that the cloud's fades were measured from; ``xy`` holds for all that are parallel to it.
     """
 
     mu: F32
@@ -50,18 +52,35 @@ class Codes:
     cloud: Cloud
     centres: F64
     square: F32
+    dims: Dimensions
+    plane: Plane
     columns: Mapping[str, F32] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class Cut:
+    """How a pane's plane was chosen: along axes ``i`` and ``j``, by PCA, or through three ``corners`` (their names).
+
+    ``share``: how much of the codes' variance lies in a PCA plane, 0 to 1.
+    """
+
+    kind: Literal["axes", "pca", "corners"] = "axes"
+    i: int = 0
+    j: int = 1
+    share: float = 0.0
+    corners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """An opened bundle: ``key`` is its folder; ``codes`` arrive a moment after the networks."""
+    """An opened bundle as a pane sees it: ``key`` is its folder; ``codes`` arrive a moment after the networks."""
 
     key: str
     manifest: Manifest
     has_encoder: bool
     plane: Plane
     codes: Codes | None = None
+    cut: Cut = Cut()
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,6 +141,37 @@ class Film:
 
 
 @dataclass(frozen=True, eq=False)
+class Corner:
+    """One of the three codes, ``z: (d,)``, that a plane is to go through."""
+
+    name: str
+    z: F32
+
+
+@dataclass(frozen=True, eq=False)
+class Strips:
+    """Traversals: by dimension, ``(t, h, w[, 3]) uint8`` decodes with it swept and the rest as in ``z: (d,)``."""
+
+    z: F32
+    images: Mapping[int, U8]
+
+
+@dataclass(frozen=True, eq=False)
+class Slicing:
+    """How a pane's latent space is explored beyond its plane.
+
+    ``frozen``: dimensions that keep a value wherever the probe goes; ``corners`` that were chosen so far.
+    """
+
+    frozen: Mapping[int, float] = field(default_factory=lambda: MappingProxyType({}))
+    corners: tuple[Corner, ...] = ()
+    strips: Strips | None = None
+
+
+UNSLICED = Slicing()
+
+
+@dataclass(frozen=True, eq=False)
 class Manifold:
     """Decoded tiles of what a map shows: ``tiles: (rows * columns, h, w) uint8`` or (..., 3), row by row from the top.
 
@@ -144,6 +194,7 @@ class Pane:
     preview: Preview | None = None
     reading: Reading | None = None
     film: Film | None = None
+    slicing: Slicing = UNSLICED
     manifold: Manifold | None = None
 
 

@@ -101,6 +101,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("compare", "What the neighbours say", ("N",), lambda w: _compare(w)),
     Action("points", "Points: colours and filters", ("C",), lambda w: w.toggle_popover("points")),
     Action("layers", "Layers", ("L",), lambda w: w.toggle_popover("layers")),
+    Action("planes", "Planes and sliders", ("Z",), lambda w: w.toggle_popover("planes")),
     Action("models", "Models", ("M",), lambda w: w.toggle_popover("models")),
     Action("theme", "Light or dark", ("T",), lambda w: w.toggle_theme()),
     Action("fullscreen", "Full screen", ("F11",), lambda w: w.toggle_full_screen()),

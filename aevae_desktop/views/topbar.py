@@ -68,6 +68,8 @@ class TopBar(Panel):
         row.addWidget(
             button("Layers", "layers.button", "What the maps draw (L)", lambda: open_card("layers"), flat=True)
         )
+        tip = "Planes of a latent space of any dimension, a slider for each (Z)"
+        row.addWidget(button("Planes", "planes.button", tip, lambda: open_card("planes"), flat=True))
         row.addWidget(
             button("Models", "models.button", "Choose other models (M)", lambda: open_card("models"), flat=True)
         )

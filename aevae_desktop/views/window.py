@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from aevae_desktop.views.panels.numbers import NumbersPanel
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.panels.path import PathPanel
 from aevae_desktop.views.panels.pen import PenPanel
+from aevae_desktop.views.panels.planes import PlanesPanel
 from aevae_desktop.views.panels.points import PointsPanel
 from aevae_desktop.views.panels.readings import ReadingsPanel
 from aevae_desktop.views.panels.selection import SelectionPanel
@@ -37,9 +38,11 @@ POPOVERS: dict[str, Callable[[Session], Panel]] = {
     "points": PointsPanel,
     "selection": SelectionPanel,
     "layers": LayersPanel,
+    "planes": PlanesPanel,
     "models": ModelsPanel,
     "help": HelpPanel,
 }
+DOCK = 260  # px, the least height of a docked card
 TALL = 880  # px: from this height on the filmstrip has large tiles
 LEISURE_MS = 30  # how long the lazy views may lag behind
 
@@ -243,8 +246,20 @@ class Window(QWidget):
 
     def _place_popovers(self) -> None:
         for card in self._popovers.values():
+            if card.docked:
+                card.setGeometry(self._dock())
+                continue
             card.adjustSize()
             card.move(self.width() - card.width() - 12, self._top.height() + 6)
+
+    def _dock(self) -> QRect:
+        """The side panels but for the previews: there a card hides nothing that its sliders change."""
+        side, captions = self._side_frame, self._side[1]
+        under = captions.mapTo(self, captions.rect().bottomLeft()).y() + 10
+        top = under if self.session.state.mode is not Mode.DRAW else self._top.height() + 6
+        bottom = self.height() - self._status.height()
+        top = min(top, bottom - DOCK)
+        return QRect(side.x(), top, side.width(), bottom - top)
 
     # ------------------------------------------------------------ events
 
@@ -261,6 +276,9 @@ class Window(QWidget):
         old, self._told = self._told, self.session.state
         for view in self._lazy:
             view.render_state(old, self._told)
+        for card in self._popovers.values():
+            if card.docked and card.isVisible():  # the previews may have another size now
+                card.setGeometry(self._dock())
 
     def _system_theme(self) -> None:
         if self._follow:

@@ -33,10 +33,49 @@ def long_name(manifest: Manifest) -> str:
     return f"Linear {name.lower()}" if manifest.family == "linear" else name
 
 
+def dimension(k: int) -> str:
+    """What dimension ``k``, counted from 0, is called: from 1, as in the papers."""
+    return f"z{k + 1}"
+
+
+def worth(value: float, nats: bool) -> str:
+    """How much a dimension is used: nats of KL, or the variance of its codes."""
+    return f"{number(value)} nats" if nats else f"var {value:.3g}"
+
+
+def axis_names(model: Model) -> tuple[str, str]:
+    """What the map's axes are called; the second is empty for a latent space of one dimension."""
+    cut = model.cut
+    if model.plane.d == 1:
+        return dimension(0), ""
+    if cut.kind == "axes":
+        return dimension(cut.i), dimension(cut.j)
+    return ("PC1", "PC2") if cut.kind == "pca" else ("first to second", "towards the third")
+
+
+def plane_name(model: Model) -> str:
+    """Which plane of its latent space the map of ``model`` shows, in one line."""
+    cut, d = model.cut, model.plane.d
+    if cut.kind == "pca":
+        return f"PCA plane: {round(100 * cut.share)} % of the codes' variance"
+    if cut.kind == "corners":
+        return f"plane through {', '.join(cut.corners)}"
+    others = "the others 0" if not model.plane.origin.any() else "the others held"
+    return f"{dimension(cut.i)} × {dimension(cut.j)} of {d}" + (f", {others}" if d > 2 else "")
+
+
+def what_is_shown(model: Model) -> str:
+    """One line on what the map shows: the plane, where there is a choice, or what to expect."""
+    usual = model.cut.kind == "axes" and (model.cut.i, model.cut.j) == (0, 1)
+    if model.plane.d > 2 or (model.plane.d == 2 and not usual):
+        return plane_name(model)
+    return what_to_expect(model.manifest)
+
+
 def what_to_expect(manifest: Manifest) -> str:
     """One line on what this kind's latent space is like."""
-    if manifest.latent_dim > 2:
-        return f"z1 and z2 of {manifest.latent_dim}; under the pointer the others are 0"
+    if manifest.latent_dim == 1:
+        return "one number; heights only tell classes apart"
     if manifest.prior == "standard_normal":
         return "prior N(0, I), rings at 1, 2, 3 σ"
     if manifest.family == "linear":
@@ -45,8 +84,8 @@ def what_to_expect(manifest: Manifest) -> str:
 
 
 def number(value: float, digits: int = 2) -> str:
-    """A number with a true minus sign."""
-    return f"{value:.{digits}f}".replace("-", "−")
+    """A number with a true minus sign; zero has none."""
+    return f"{value:z.{digits}f}".replace("-", "−")
 
 
 def tiny(value: float) -> str:
@@ -114,6 +153,7 @@ def where(pane: Pane) -> str:
         return ""
     name = class_name(model, probe.sample)
     if not probe.leads:
-        return f"the same image: {name}"
+        frozen = ", ".join(dimension(k) for k in sorted(pane.slicing.frozen)[:SHOWN])
+        return f"the same image: {name}{f', but for {frozen}' if frozen else ''}"
     d = model.manifest.latent_dim
     return f"nearest{f' in {d}-D' if d > 2 else ''}: {name}, {tiny(probe.distance or 0.0)} away"

@@ -13,13 +13,18 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 THREE = str(HERE / "three.json")
+MODELS = HERE.parents[1] / "models_onnx"
+DEEP, LINES = str(MODELS / "ladder-vae-16d"), [str(MODELS / f"ladder-{kind}-01d") for kind in ("ae", "vae")]
 COMMON = ["--hover", "1,0.60,-0.62", "--draw", THREE, "--at", "0.55"]
 PICTURES = {
     "window-dark.png": ["--theme", "dark", "--size", "1600x1000", *COMMON],
     "window-light.png": ["--theme", "light", "--size", "1600x1000", *COMMON],
     "draw-light.png": ["--theme", "light", "--size", "1440x900", "--mode", "draw", "--draw", THREE, "--hover", "1,0,0"],
     "single-dark.png": ["--theme", "dark", "--size", "1280x800", "--single", "--hover", "0,0.5,-0.5"],
-}
+    "planes-light.png": ["--theme", "light", "--size", "980x720", "--single", "--card", "planes", "--plane", "0,5x14",
+                         "--hover", "0,1.1,0.6", DEEP],
+    "line-dark.png": ["--theme", "dark", "--size", "1200x800", "--card", "planes", "--hover", "1,1.2,0.4", *LINES],
+}  # fmt: skip
 
 
 def main() -> int:

@@ -26,11 +26,13 @@ def scenes(draw):
         xy[n - n // 40 :] = np.nan
     cloud = Cloud.build(xy, rng.integers(0, CLASSES, n))
     if draw(st.booleans()):
+        cloud = cloud.faded(rng.integers(0, 3, n).astype(np.uint8), 3)
+    if draw(st.booleans()):
         cloud = cloud.recoloured(rng.integers(0, CLASSES, n))
     center = rng.normal(size=2) * 2
     width, height = draw(st.integers(1, 60)), draw(st.integers(1, 60))
     view = View2D(*center, draw(st.sampled_from([1e-3, 1.0, 20.0, 1e3, 1e9])), width, height)
-    lut = rng.integers(0, 2**32, (CLASSES, draw(st.sampled_from([1, SHADES]))), dtype=np.uint32)
+    lut = rng.integers(0, 2**32, (CLASSES * cloud.fades, draw(st.sampled_from([1, SHADES]))), dtype=np.uint32)
     shown = rng.random(n) < 0.7 if draw(st.booleans()) else None
     return cloud, view, lut, draw(st.sampled_from(sorted(STAMPS))), shown
 
@@ -209,3 +211,15 @@ def test_a_cloud_in_other_colours_is_one_built_with_them():
         paint(again, view, lut, out, 2, only)
         np.testing.assert_array_equal(out, both(Cloud.build(xy, many), view, lut, 2, only)[1])
     np.testing.assert_array_equal(*both(first, view, lut[:10]))  # which keeps its own
+
+
+def test_fades_are_kept_in_the_order_of_the_points_and_dropped_where_the_table_would_be_too_long():
+    xy = np.random.default_rng(0).normal(size=(50, 2))
+    level = (np.arange(50) % 3).astype(np.uint8)
+    cloud = Cloud.build(xy, np.zeros(50)).faded(level, 3)
+    assert (cloud.fade == level[cloud.cells.order]).all()
+    assert (cloud.fades, len(cloud)) == (3, 50)
+    many = Cloud.build(xy, np.full(50, 255)).faded(np.zeros(50, np.uint8), 9)
+    assert (many.fade, many.fades) == (None, 1)
+    assert Cloud.build(xy, np.zeros(50)).faded(level, 3).recoloured(np.full(50, 9)).fades == 3
+    assert Cloud.build(xy, np.zeros(50)).faded(level, 3).recoloured(np.full(50, ROWS - 1)).fade is None

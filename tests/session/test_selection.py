@@ -122,12 +122,12 @@ def test_numbers_select_and_probe(session: Any) -> None:
     assert chosen(session) == [5, 17, 100, 101, 102]
 
 
-@pytest.mark.parametrize("dimensions", [2, 5])
+@pytest.mark.parametrize("dimensions", [1, 2, 5])
 def test_growing_adds_the_ten_nearest_of_each(session: Any, tiny_bundle: Any, dimensions: int) -> None:
     session.open(0, tiny_bundle(f"ae-{dimensions}", kind="ae", latent_dim=dimensions, n=600))
     session.fake.flush()
     session.hover(0, 0.0, 0.0)
-    session.selection.box(0, (1.0, -0.6, 2.0, 0.6))
+    session.selection.box(0, (1.0, -0.6, 2.0, 0.6) if dimensions > 1 else (0.0, -99.0, 0.6, 99.0))
     before, codes = chosen(session), session.state.panes[0].model.codes
     assert 5 < len(before) < 300
     session.toggle_class(9)

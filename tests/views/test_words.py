@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from aevae_desktop.core.plane import Plane
+from aevae_desktop.session.state import Cut
 from aevae_desktop.views import words
 
 
@@ -19,6 +21,7 @@ def test_small_numbers(value: float, text: str) -> None:
 
 def test_codes_are_written_with_true_minus_signs_and_long_ones_cut() -> None:
     assert words.code([0.42, -1.1]) == "(0.42, −1.10)"
+    assert words.number(-0.001) == "0.00"
     assert words.code([1, 2, 3, 4, 5]) == "(1.00, 2.00, 3.00, … 5 in all)"
 
 
@@ -29,9 +32,20 @@ def test_panes_are_named_apart(window: Any) -> None:
     assert words.pane_names(same) == ("ae-tiny", "ae-tiny")
 
 
-def test_a_model_of_many_dimensions_says_which_two_are_shown(window: Any) -> None:
-    manifest = replace(window.session.state.panes[1].model.manifest, latent_dim=16)
-    assert words.what_to_expect(manifest) == "z1 and z2 of 16; under the pointer the others are 0"
+def test_a_map_says_which_plane_it_shows(window: Any) -> None:
+    model = window.session.state.panes[1].model
+    assert "prior" in words.what_is_shown(model)
+    wide = replace(model, plane=Plane.axes(16, 2, 6), cut=Cut("axes", 2, 6))
+    assert words.what_is_shown(wide) == "z3 × z7 of 16, the others 0"
+    assert words.axis_names(wide) == ("z3", "z7")
+    moved = replace(wide, plane=wide.plane.through(range(16)))
+    assert words.what_is_shown(moved) == "z3 × z7 of 16, the others held"
+    pca = replace(wide, cut=Cut("pca", share=0.412))
+    assert words.what_is_shown(pca) == "PCA plane: 41 % of the codes' variance"
+    assert words.axis_names(pca) == ("PC1", "PC2")
+    three = replace(wide, cut=Cut("corners", corners=("3", "8", "near 1")))
+    assert words.what_is_shown(three) == "plane through 3, 8, near 1"
+    assert words.axis_names(replace(model, plane=Plane.axes(1))) == ("z1", "")
 
 
 @pytest.mark.parametrize(

@@ -298,8 +298,9 @@ class MapCanvas(QWidget):
 
 
 def _map_changed(before: Model | None, after: Model | None) -> bool:
-    """Whether there are other points to fit to: another model's, or a model's own for the first time."""
-    return (None if before is None else before.codes) is not (None if after is None else after.codes)
+    """Whether there are other points to fit to: another model's, or a model's own, come or seen from elsewhere."""
+    places = [None if model is None or model.codes is None else model.codes.xy for model in (before, after)]
+    return places[0] is not places[1]
 
 
 def _rest_differs(old: SessionState, new: SessionState, i: int) -> bool:
@@ -311,12 +312,19 @@ def _rest_differs(old: SessionState, new: SessionState, i: int) -> bool:
     ends = old.path.a is not new.path.a or old.path.b is not new.path.b
     looks = old.layers is not new.layers or old.hidden is not new.hidden
     looks = looks or old.look is not new.look or old.filter is not new.filter or _scale_differs(old, new)
-    return film or ends or looks or a.model is not b.model or a.error is not b.error or a.wanted != b.wanted
+    return film or ends or looks or _redrawn(a.model, b.model) or a.error is not b.error or a.wanted != b.wanted
+
+
+def _redrawn(before: Model | None, after: Model | None) -> bool:
+    """Whether a model's resting picture is another: not where only its plane was moved to a parallel one."""
+    if before is None or after is None:
+        return before is not after
+    return before.key != after.key or before.codes is not after.codes
 
 
 def _scale_differs(old: SessionState, new: SessionState) -> bool:
     """Whether the scale that all maps share may have changed: another map has other codes."""
-    models = (a.model is not b.model for a, b in zip(old.panes, new.panes, strict=True))
+    models = (_redrawn(a.model, b.model) for a, b in zip(old.panes, new.panes, strict=True))
     return is_numeric(new.look.colour) and (old.shown != new.shown or any(models))
 
 

@@ -57,7 +57,7 @@ class MapPane(Panel):
             self._choose.setText(f"{Path(pane.wanted).name if pane.wanted else 'choose a model'} ▾")
             return
         manifest = pane.model.manifest
-        self._title.setText(words.what_to_expect(manifest), words.long_name(manifest))
+        self._title.setText(words.what_is_shown(pane.model), words.long_name(manifest))
         self._choose.setText(f"{manifest.id} ▾")
 
     def _fill(self, state: SessionState) -> None:

@@ -11,6 +11,7 @@ class Panel(QFrame):
     """A part of the window that draws the session's state; a ``lazy`` one is content to be told a little later."""
 
     lazy = False
+    docked = False  # a card over the lower part of the side panels, which leaves the previews in sight
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Draw what differs between two states; from ``EMPTY`` it must draw everything."""

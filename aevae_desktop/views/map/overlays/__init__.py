@@ -31,7 +31,10 @@ from aevae_desktop.views.map.scene import Scene
 
 @dataclass(frozen=True)
 class Overlay:
-    """One row of the table: what it is called, and ``ground``, ``raster``, ``baked`` or ``live`` with ``region``."""
+    """One row of the table: what it is called, and ``ground``, ``raster``, ``baked`` or ``live`` with ``region``.
+
+    A row with none of them is a look that another layer asks for.
+    """
 
     name: str
     title: str
@@ -49,6 +52,7 @@ OVERLAYS: tuple[Overlay, ...] = (
             ground=manifold.draw, layer=Layer(on=False)),
     Overlay("points", "Codes", "The stored code of every image; Points (C) says how they look", raster=points.paint),
     Overlay("selection", "Selection", "A bright rim around the selected codes", raster=selection.paint),
+    Overlay("fade", "Fade by distance", "Codes far from the plane are fainter, in four steps; above two dimensions"),
     Overlay("axes", "Axes", "The latent coordinates", baked=axes.draw),
     Overlay("prior", "Prior rings", "N(0, I) at 1, 2 and 3 σ: what a VAE's codes are pulled to", baked=prior.draw),
     Overlay("path", "Path", "The way from A to B", baked=path.draw),

@@ -13,6 +13,7 @@ from aevae_desktop.views.map.scene import Scene
 
 TEXT = "your digit"
 DOT = 3.5  # px
+BAR = 5.0  # px, half the height of a posterior on a line
 WIDE = 700.0  # px, half an axis
 
 
@@ -26,7 +27,8 @@ def draw(painter: QPainter, scene: Scene) -> None:
     radii, angle = _radii(scene)
     if radii is not None:
         for sigma in (2.0, 1.0):
-            _ellipse(painter, at, (radii[0] * sigma, radii[1] * sigma), angle, ink, sigma)
+            half = (radii[0] * sigma, radii[1] * sigma)
+            _bar(painter, at, half, ink) if _on_line(scene) else _ellipse(painter, at, half, angle, ink, sigma)
     painter.setPen(QPen(plate, 1.5))
     painter.setBrush(ink)
     painter.drawEllipse(at, DOT, DOT)
@@ -58,7 +60,7 @@ def _radii(scene: Scene) -> tuple[tuple[float, float] | None, float]:
     if reading is None or model is None or reading.log_var is None:
         return None, 0.0
     (a, b), angle = ellipse(model.plane, reading.log_var)
-    return (float(a) * scene.view.scale, float(b) * scene.view.scale), angle
+    return (float(a) * scene.view.scale, float(b) * scene.view.scale if model.plane.d > 1 else BAR / 2), angle
 
 
 def _ellipse(
@@ -73,6 +75,20 @@ def _ellipse(
     painter.setBrush(fill)
     painter.drawEllipse(QPointF(0, 0), *half)
     painter.restore()
+
+
+def _bar(painter: QPainter, at: QPointF, half: tuple[float, float], ink: QColor) -> None:
+    """On a line the ellipse is a bar; only its length means something."""
+    fill = QColor(ink)
+    fill.setAlpha(60)
+    painter.setPen(QPen(ink, 1.0))
+    painter.setBrush(fill)
+    painter.drawRect(QRectF(at.x() - half[0], at.y() - half[1], 2 * half[0], 2 * half[1]))
+
+
+def _on_line(scene: Scene) -> bool:
+    """Whether the latent space of the pane has one dimension."""
+    return scene.pane.model is not None and scene.pane.model.plane.d == 1
 
 
 def _name_box(scene: Scene, at: QPointF) -> QRectF:

@@ -13,13 +13,14 @@ from aevae_desktop.core.density import Density
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session import looks
 from aevae_desktop.session.looks import Mask
-from aevae_desktop.session.state import F64
+from aevae_desktop.session.state import F64, Layer
 from aevae_desktop.views.imaging import U32, rgb
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.theme import Theme, class_colour, mix
 
 # How much of its colour a pixel gets where 1, 2, 3, 4 and more codes fall on it: tails stay quiet, cores are bright.
 SHARES = (0.62, 0.78, 0.9, 1.0)
+FADES = (1.0, 0.68, 0.42, 0.24)  # of its colour that a code keeps, from the quarter nearest to the plane on
 USUAL = 640.0  # px, side of a map for which a point of one pixel is right
 Inks = tuple[str, ...]
 EVEN = np.ones(raster.SHADES)
@@ -35,6 +36,7 @@ def paint(out: U32, scene: Scene, opacity: float) -> None:
     rows = inks(scene.theme, seen.colour, len(model.manifest.classes))
     # a number is read off its colour, so no crowd may change that
     share = EVEN if looks.is_numeric(seen.colour) else shares(seen.cloud.density, view.scale, radius)
+    share = np.outer(_levels(scene, seen), share).ravel()
     ground = np.uint32(rgb(scene.theme.map))
     if (out[::8] == ground).all():
         table = _table(scene.theme.map, rows, opacity, share.tobytes())
@@ -46,13 +48,13 @@ def paint(out: U32, scene: Scene, opacity: float) -> None:
 def _stencil(shape: tuple[int, ...], cloud: Cloud, view: View2D, rows: int, radius: int, mask: Mask | None) -> U32:
     """By pixel, 1 + the row of the point that lights it in the colour table, 0 where none does."""
     found = np.zeros(shape, np.uint32)
-    numbers = np.arange(1, rows * raster.SHADES + 1, dtype=np.uint32).reshape(-1, raster.SHADES)
+    numbers = np.arange(1, rows * cloud.fades * raster.SHADES + 1, dtype=np.uint32).reshape(-1, raster.SHADES)
     raster.paint(cloud, view, numbers, found, radius, mask)
     return found
 
 
 def _blend(out: U32, stencil: U32, rows: Inks, share: F64) -> None:
-    """Lay the points over what the map shows already, each as opaque as its ``share: (SHADES,)``."""
+    """Lay the points over what the map shows already, each as opaque as its ``share: (fades * SHADES,)``."""
     lit = np.flatnonzero(stencil)
     point = stencil.ravel()[lit] - 1
     alpha = np.tile(np.rint(256 * share).astype(np.uint32), len(rows))[point]
@@ -73,10 +75,21 @@ def point_size(scene: Scene, count: int) -> int:
     return int(np.clip(round(size * scene.ratio), 1, max(raster.STAMPS)))
 
 
+def _levels(scene: Scene, seen: looks.Shown) -> tuple[float, ...]:
+    layer = scene.state.layers.get("fade", Layer())
+    faint = layer.on and not looks.is_numeric(seen.colour)  # a number is read off its colour
+    return faded(seen.cloud.fades, layer.opacity if faint else 0.0)
+
+
+def faded(count: int, strength: float) -> tuple[float, ...]:
+    """The share of their colour that the codes of each of ``count`` levels of distance keep, nearest first."""
+    return tuple(1.0 - strength * (1.0 - share) for share in FADES[:count])
+
+
 @lru_cache(maxsize=4)
 def _table(ground: str, rows: Inks, opacity: float, share: bytes) -> U32:
-    """What ``palette`` says at this zoom; kept while the map is panned."""
-    return palette(ground, rows, opacity, np.frombuffer(share))
+    """What ``palette`` says at this zoom; a row for every fade of every colour; kept while one pans."""
+    return palette(ground, rows, opacity, np.frombuffer(share)).reshape(-1, raster.SHADES)
 
 
 @lru_cache(maxsize=4)

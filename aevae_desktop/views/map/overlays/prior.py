@@ -1,10 +1,11 @@
-"""The prior N(0, I): rings at one, two and three sigma. A plain autoencoder has none."""
+"""The prior N(0, I) seen through the plane: rings at one, two and three sigma, on a line marks. A plain AE has none."""
 
 from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import Qt
+import numpy as np
+from PySide6.QtCore import QLineF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from aevae_desktop.views.map import stamps
@@ -20,7 +21,11 @@ def draw(painter: QPainter, scene: Scene) -> None:
     model = scene.pane.model
     if model is None or model.manifest.prior != "standard_normal":
         return
-    middle = scene.point((0.0, 0.0))
+    if model.plane.d == 1:
+        _draw_marks(painter, scene)
+        return
+    # dropped on any plane it is a standard normal again, around the place of z = 0
+    middle = scene.point(model.plane.project(np.zeros((1, model.plane.d)))[0])
     labels = [] if model.codes is None else scene.view.to_px(model.codes.centres).tolist()
     # one px, unbroken: Qt draws dashes, or any wider ring, many times as slowly
     pen = QPen(QColor(mix(scene.theme.map, scene.theme.muted, 0.7)), 1)
@@ -34,6 +39,17 @@ def draw(painter: QPainter, scene: Scene) -> None:
         spots = ((middle.x() + radius * math.cos(a), middle.y() - radius * math.sin(a)) for a in DIRECTIONS)
         x, y = next((spot for spot in spots if _free(spot, labels, scene)), (middle.x(), middle.y() - radius))
         stamps.number(f"{sigma}σ", scene.theme.muted, scene.theme.map, scene.ratio).put(painter, x, y)
+
+
+def _draw_marks(painter: QPainter, scene: Scene) -> None:
+    """Upright lines at 1, 2 and 3 sigma on both sides of 0."""
+    painter.setPen(QPen(QColor(mix(scene.theme.map, scene.theme.muted, 0.7)), 1))
+    for sigma in (-3, -2, -1, 1, 2, 3):
+        x = scene.point((float(sigma), 0.0)).x()
+        if 0 < x < scene.view.width:
+            painter.drawLine(QLineF(x, 0, x, scene.view.height))
+            name = f"{sigma}σ".replace("-", "−")
+            stamps.number(name, scene.theme.muted, scene.theme.map, scene.ratio).put(painter, x, 16)
 
 
 def _free(spot: tuple[float, float], labels: list[list[float]], scene: Scene) -> bool:

@@ -17,6 +17,9 @@ def draw(painter: QPainter, scene: Scene) -> None:
         return
     at = scene.point(probe.xy)
     arms = _arms(at.x(), at.y())
+    if _on_line(scene):
+        painter.setPen(QPen(QColor(scene.theme.text), 1))
+        painter.drawLine(QLineF(at.x(), 0, at.x(), scene.view.height))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for colour, width in ((scene.theme.map, 4.0), (scene.theme.text, 1.6)):
         painter.setPen(QPen(QColor(colour), width, c=Qt.PenCapStyle.FlatCap))
@@ -34,7 +37,14 @@ def region(scene: Scene) -> QRegion:
         return QRegion()
     at = scene.point(probe.xy)
     half = ARM + 4
+    if _on_line(scene):
+        return QRegion(QRectF(at.x() - half, 0, 2 * half, scene.view.height).toAlignedRect())
     return QRegion(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half).toAlignedRect())
+
+
+def _on_line(scene: Scene) -> bool:
+    """Whether only the probe's x counts: then an upright line goes through it."""
+    return scene.pane.model is not None and scene.pane.model.plane.d == 1
 
 
 def _arms(x: float, y: float) -> list[QLineF]:

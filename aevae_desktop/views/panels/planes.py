@@ -1,0 +1,225 @@
+"""Planes and sliders: which plane of its latent space a map shows, and a slider with a traversal a dimension."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aevae_desktop.core.dimensions import Dimensions
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.slicing import CORNERS
+from aevae_desktop.session.state import Model, Pane, SessionState
+from aevae_desktop.views import theme as themes
+from aevae_desktop.views import words
+from aevae_desktop.views.panels.dimension_row import DimensionRow
+from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.widgets.controls import button, choice
+from aevae_desktop.views.widgets.heading import Heading
+from aevae_desktop.views.widgets.segmented import Segmented
+from aevae_desktop.views.widgets.text_line import TextLine
+
+MOST = 256  # rows: of a wider code, the dimensions that are used most
+
+
+class PlanesPanel(Panel):
+    """A chooser of planes for one pane at a time, and a row a dimension, the most used one first."""
+
+    docked = True
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("planes")
+        self.setProperty("card", True)
+        self.setAccessibleName("Planes and sliders")
+        self._session, self._pane = session, session.state.lead
+        self._theme = themes.DARK
+        self._dims: Dimensions | None = None
+        self._rows: list[DimensionRow] = []
+        self._target = Segmented(("Left map", "Right map"), small=True)
+        self._target.setIndex(self._pane)
+        self._target.chosen.connect(self._aim)
+        self._axes = [self._axis(0, "Dimension to the right"), self._axis(1, "Dimension upwards")]
+        tip = "The plane of the codes' two leading principal directions"
+        self._pca = button("PCA", "planes.pca", tip, lambda: session.planes.principal(self._pane), compact=True)
+        self._corners = self._corners_button()
+        tip = "Move the plane to the parallel one through the probed code"
+        self._through = button(
+            "To probe", "planes.through", tip, lambda: session.planes.to_probe(self._pane), compact=True
+        )
+        self._name, self._order = TextLine(12), TextLine(12, muted=True)
+        tip = "Probe the mean of the codes; frozen dimensions stay"
+        self._reset = button(
+            "Reset to the mean", "planes.reset", tip, lambda: session.planes.reset(self._pane), compact=True
+        )
+        self._note = QLabel()
+        self._note.setWordWrap(True)
+        self._note.setProperty("quiet", True)
+        self._note.hide()
+        self.setFocusProxy(self._axes[0])
+        self._lay_out()
+
+    # ------------------------------------------------------------ drawing
+
+    def dress(self, theme: themes.Theme) -> None:
+        """Remember the colours for rows that are still to be made."""
+        self._theme = theme
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Show the plane and the sliders of the chosen pane; nothing while the card is closed."""
+        if self.isVisible() and old.panes[self._pane] is not new.panes[self._pane]:
+            self._draw(new.panes[self._pane])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Open on the pane that was probed last."""
+        self._target.setIndex(self._session.state.lead)
+        self._aim(self._session.state.lead)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is in sight any more."""
+        self._session.planes.watch(self._pane, ())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or fewer rows are in sight."""
+        self._watch()
+
+    def _aim(self, pane: int) -> None:
+        self._pane = pane
+        self._dims = None
+        self._draw(self._session.state.panes[pane])
+        self._watch()
+
+    def _draw(self, pane: Pane) -> None:
+        model = pane.model
+        dims = None if model is None or model.codes is None else model.codes.dims
+        if dims is not self._dims or not self._rows:
+            self._dims = dims
+            self._make_rows(model)
+        if model is not None:
+            self._draw_plane(pane, model)
+        for row in self._rows:
+            row.render_pane(pane)
+
+    def _draw_plane(self, pane: Pane, model: Model) -> None:
+        d, cut, held = model.plane.d, model.cut, pane.slicing.corners
+        chosen = f"corners: {', '.join(c.name for c in held)}" if 0 < len(held) < CORNERS else words.plane_name(model)
+        self._name.setText(chosen if d > 1 else "one dimension: the map is a line")
+        for box, axis in zip(self._axes, (cut.i, cut.j), strict=True):
+            with QSignalBlocker(box):
+                if box.count() != d:
+                    box.clear()
+                    box.addItems([words.dimension(k) for k in range(d)])
+                box.setCurrentIndex(axis if cut.kind == "axes" and d > 1 else -1)
+        for control in (*self._axes, self._pca, self._corners):
+            control.setEnabled(d > 1)
+        self._through.setEnabled(d > 2)
+
+    def _make_rows(self, model: Model | None) -> None:
+        for row in self._rows:
+            row.deleteLater()
+        self._rows = []
+        if model is not None and model.codes is not None:
+            self._rows = [DimensionRow(self._session, self._pane, model, int(k)) for k in model.codes.dims.order[:MOST]]
+            self._order.setText("by KL, nats" if model.codes.log_var is not None else "by variance")
+            d = model.plane.d
+            self._note.setText(f"The {MOST} of {d} dimensions that are used most.")
+            self._note.setVisible(d > MOST)
+        for row in self._rows:
+            for part in (row, *row.findChildren(QWidget)):
+                if hasattr(part, "dress"):
+                    part.dress(self._theme)
+            self._column.insertWidget(self._column.count() - 2, row)
+        self._watch()
+
+    def _watch(self) -> None:
+        """Tell which strips are in sight."""
+        if not self.isVisible():
+            return
+        self._inside.layout().activate()  # type: ignore[union-attr]
+        top = self._scroll.verticalScrollBar().value()
+        bottom = top + self._scroll.viewport().height()
+        seen = [row.k for row in self._rows if row.y() < bottom and row.y() + row.height() > top]
+        self._session.planes.watch(self._pane, tuple(seen))
+
+    # ------------------------------------------------------------ parts
+
+    def _axis(self, side: int, tip: str) -> QComboBox:
+        made = choice(f"planes.axis.{side}", tip, (), -1)
+        made.setMinimumWidth(62)
+        made.setPlaceholderText("axis")
+        made.activated.connect(lambda index: self._choose(side, index))
+        return made
+
+    def _choose(self, side: int, index: int) -> None:
+        """Another axis on one side; where the other has it already, the two change places."""
+        model = self._session.state.panes[self._pane].model
+        if model is None:
+            return
+        axes = [model.cut.i, model.cut.j]
+        if model.cut.kind != "axes":
+            axes = [int(k) for k in self._dims.order[:2]] if self._dims is not None else [0, 1]
+        if axes[1 - side] == index:
+            axes[1 - side] = axes[side]
+        axes[side] = index
+        if axes[0] == axes[1]:
+            axes[1 - side] = (index + 1) % model.plane.d
+        self._session.planes.axes(self._pane, *axes)
+
+    def _corners_button(self) -> QToolButton:
+        made = button("Three samples ▾", "planes.corners", "The plane through three codes", lambda: None, compact=True)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu, desk = QMenu(made), self._session.planes
+        menu.addAction("Add the probed sample").triggered.connect(lambda: desk.add_corner(self._pane))
+        menu.addAction("A, B and the probe").triggered.connect(lambda: desk.path_and_probe(self._pane))
+        menu.addAction("Start again").triggered.connect(lambda: desk.clear_corners(self._pane))
+        made.setMenu(menu)
+        return made
+
+    def _lay_out(self) -> None:
+        head, plane, order = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        head.addWidget(Heading("Planes and sliders"), 1)
+        head.addWidget(self._target)
+        plane.setSpacing(6)
+        for widget in (self._axes[0], QLabel("×"), self._axes[1], self._pca, self._corners):
+            plane.addWidget(widget)
+        plane.addStretch(1)
+        order.addWidget(self._order, 1)
+        order.setSpacing(6)
+        order.addWidget(self._through)
+        order.addWidget(self._reset)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 8, 12)
+        column.setSpacing(8)
+        for line in (head, plane, order):
+            line.setContentsMargins(0, 0, 6, 0)
+        column.addLayout(head)
+        column.addLayout(plane)
+        column.addWidget(self._name)
+        column.addLayout(order)
+        column.addWidget(self._make_scroll(), 1)
+
+    def _make_scroll(self) -> QScrollArea:
+        self._inside = QWidget()
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(0, 0, 6, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._note)
+        self._column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._inside)
+        for told in (self._scroll.verticalScrollBar().valueChanged, self._scroll.verticalScrollBar().rangeChanged):
+            told.connect(lambda *_: self._watch())
+        return self._scroll
