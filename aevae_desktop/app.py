@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QProcess
     from PySide6.QtWidgets import QApplication
 
+    from aevae_desktop.session.session import Session
     from aevae_desktop.views.window import Window
 
-SIZE = (1600, 1000)  # px, of a picture
+CARDS = ("points", "selection", "layers", "planes", "models", "views", "export", "help")
+FIGURES = (".png", ".svg", ".csv", ".npz")  # files that carry a view
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -33,8 +35,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(sys.argv[1:] if argv is None else argv)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # our matrices are small: a pool of threads would only spin
     try:
-        platform_check.require(headless=options.screenshot is not None)
-        return _picture(options) if options.screenshot else _run(options)
+        headless = options.screenshot is not None or options.figure is not None
+        platform_check.require(headless=headless)
+        _take_figure(options)
+        return _picture(options) if headless else _run(options)
     except LabError as error:
         print(f"aevae-desktop: {error}", file=sys.stderr)  # noqa: T201
         return 2
@@ -45,7 +49,21 @@ def create_window(argv: list[str]) -> Window:
 
     Makes the ``QApplication`` if there is none. Raises ``LabError`` when an argument names what cannot be used.
     """
-    return _window(_parser().parse_args(argv))
+    options = _parser().parse_args(argv)
+    _take_figure(options)
+    return _window(options)
+
+
+def _take_figure(options: argparse.Namespace) -> None:
+    """Read the figure among the arguments, if there is one. Raises ``DataError`` for a file that is none."""
+    files = [path for path in options.bundles if path.suffix.lower() in FIGURES and not path.is_dir()]
+    files = files or [path for path in options.bundles if path.is_file()]
+    options.record = None
+    if files:
+        from aevae_desktop.session import carriers
+
+        options.record = carriers.read(files[0])
+        options.bundles = [path for path in options.bundles if path not in files]
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -95,12 +113,26 @@ def _window(options: argparse.Namespace, process: QProcess | None = None) -> Win
         {overlay.name: overlay.layer for overlay in OVERLAYS},
         lambda listener: Client(listener, process=process),
     )
+    session.figures.load()
     session.start(options.bundles)
+    if options.record is not None:
+        _restore(session, options)
     theme = themes.THEMES.get(options.theme) or themes.system_theme()
     window = Window(session, theme, follow_system=options.theme is None)
-    if options.single:
+    if options.single and options.record is None:
         window.set_single(True)
     return window
+
+
+def _restore(session: Session, options: argparse.Namespace) -> None:
+    """Show what a figure shows; without a window to say so, a figure whose bundles are not here is an error."""
+    try:
+        session.figures.restore(options.record)
+    except LabError as error:
+        if options.screenshot is not None or options.figure is not None:
+            session.close()
+            raise
+        session.notify(str(error))
 
 
 def _application() -> QApplication:
@@ -120,22 +152,24 @@ def _parser() -> argparse.ArgumentParser:
         prog="aevae-desktop", description="Explore the latent spaces of autoencoders and variational autoencoders."
     )
     add = parser.add_argument
-    add("bundles", nargs="*", type=Path, metavar="BUNDLE", help="folders to open, left map first")
+    add("bundles", nargs="*", type=Path, metavar="BUNDLE", help="folders to open, left map first, or a figure")
     add("--models", action="append", type=Path, default=[], metavar="DIR", help="another folder of bundles")
     add("--theme", choices=("dark", "light"), help="whatever the system says")
     add("--single", action="store_true", help="one map instead of two")
     add("--version", action="version", version=f"%(prog)s {__version__}")
     add = parser.add_argument_group("a picture without a display").add_argument
     add("--screenshot", type=Path, metavar="PNG", help="save the window as a picture and leave")
-    add("--size", type=_size, default=SIZE, metavar="WxH", help="of the window, px (1600x1000)")
+    add("--figure", type=Path, metavar="FILE", help="save the maps as .png or .svg, their numbers as .csv or .npz")
+    add("--size", type=_size, metavar="WxH", help="of the window, or of the figure, px (1600x1000)")
+    add("--scale", type=_scale, metavar="S", help="px a point of a figure: 2 doubles text and lines")
     add("--hover", type=_numbers(3), metavar="PANE,X,Y", help="probe map 0 or 1 at (x, y)")
     add("--draw", type=Path, metavar="JSON", help="strokes to draw: a list of lists of [x, y], px")
     add("--path", type=_numbers(4), metavar="X0,Y0,X1,Y1", help="a path between two map points")
     add("--at", type=_share, metavar="T", help="put the playhead at T, from 0 to 1")
     add("--mode", choices=("explore", "draw", "path"), help="what the window gives room to")
     add("--layers", type=lambda text: text.split(","), metavar="NAME,…", help="turn these layers on, or off")
-    add("--card", choices=("points", "layers", "planes", "models", "help", "selection"), help="open this card")
     add("--plane", metavar="PANE,WHICH", help="show another plane of map 0 or 1: pca, or two dimensions such as 3x7")
+    add("--card", choices=CARDS, help="open this card")
     return parser
 
 
@@ -144,6 +178,13 @@ def _size(text: str) -> tuple[int, int]:
     if len(parts) != 2 or not all(part.isdigit() and 200 <= int(part) <= 16_000 for part in parts):
         raise argparse.ArgumentTypeError(f"found {text!r}, expected a size like 1600x1000")
     return int(parts[0]), int(parts[1])
+
+
+def _scale(text: str) -> float:
+    (value,) = _numbers(1)(text)
+    if not 0.25 <= value <= 20.0:
+        raise argparse.ArgumentTypeError(f"found {text!r}, expected a number from 0.25 to 20")
+    return value
 
 
 def _share(text: str) -> float:

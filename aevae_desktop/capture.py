@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -12,29 +13,49 @@ from PySide6.QtCore import QBuffer, QIODevice
 from aevae_desktop import atomic
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.session.state import Mode, Strokes
+from aevae_desktop.views.figures import sheet, writing
+from aevae_desktop.views.figures.sheet import Order
 from aevae_desktop.views.panels.pen import on_sheet
 from aevae_desktop.views.window import Window
 
+SIZE = (1600, 1000)  # px, of a picture
 RESULTS_MS = 60_000  # how long a picture waits for its models
 
 
 def save(window: Window, options: argparse.Namespace) -> None:
-    """Show ``window``, act, wait for every result, and write it to ``options.screenshot`` as PNG.
+    """Show ``window``, act, wait for every result, and write it to ``options.screenshot``, or its maps as a figure.
 
     Raises ``LabError`` for a model, a drawing or a file that cannot be used; then no picture is written.
     """
-    window.resize(*options.size)
+    if options.screenshot is not None:
+        window.resize(*(options.size or SIZE))
     window.show()
     _settle(window)
+    if options.record is not None and window.session.state.notice:
+        print(f"aevae-desktop: {window.session.state.notice}", file=sys.stderr)  # noqa: T201
     _act(window, options)
     _settle(window)
+    if options.figure is not None:
+        _save_figure(window, options)
+    if options.screenshot is not None:
+        _save_picture(window, options.screenshot)
+
+
+def _save_figure(window: Window, options: argparse.Namespace) -> None:
+    width, height = options.size or (None if options.record is None else options.record.size) or SIZE
+    order = Order(width, height, options.scale or (1.0 if options.record is None else options.record.scale))
+    made = sheet.lay_out(window.session.state, window.session.views, window.theme, order)
+    writing.write(options.figure, b"".join(writing.pieces(options.figure, made)))
+
+
+def _save_picture(window: Window, path: Path) -> None:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     window.grab().save(buffer, "PNG")
     try:
-        atomic.write_file(options.screenshot, bytes(buffer.data().data()))
+        atomic.write_file(path, bytes(buffer.data().data()))
     except OSError as error:
-        raise DataError(f"cannot write the picture: {error.strerror}", file=options.screenshot) from error
+        raise DataError(f"cannot write the picture: {error.strerror}", file=path) from error
 
 
 def _settle(window: Window) -> None:

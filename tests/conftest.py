@@ -140,6 +140,14 @@ def tiny_points(d: int, n: int, seed: int, vae: bool) -> Points:
     return Points(mu.astype(np.float32), log_var, label.astype(np.int16), split.astype(np.uint8))
 
 
+@pytest.fixture(autouse=True)
+def own_views(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of saved views, so that no test touches the user's own."""
+    path = tmp_path / "kept" / "views.json"
+    monkeypatch.setenv("AEVAE_VIEWS", str(path))
+    return path
+
+
 @pytest.fixture
 def make_onnx() -> Callable[..., bytes]:
     """``make_onnx(nodes, inputs, outputs, weights)``: the bytes of a checked ONNX model, all parts from onnx.helper."""

@@ -165,3 +165,62 @@ def test_a_picture_shows_the_plane_that_was_asked_for(qapp: Any, bundles: list[P
     assert app.main([*common, str(one)]) == 0
     assert app.main([*common, str(other), "--plane", "0,2x1"]) == 0
     assert one.read_bytes() != other.read_bytes()
+
+
+def test_a_figure_without_a_display_and_back_again(bundles: list[Path], tmp_path: Path) -> None:
+    """Exported, opened by its own name, exported again: the very same bytes; size and scale are remembered."""
+    one, two = tmp_path / "one.png", tmp_path / "two.png"
+    done = run(
+        *bundles, "--figure", one, "--size", "900x600", "--scale", "1.25", "--theme", "light", "--hover", "1,0.5,0"
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    models = tmp_path / "models"
+    models.mkdir()
+    for folder in bundles:
+        folder.rename(models / folder.name)  # found by what they are, not by where they were
+    again = run(one, "--models", models, "--figure", two)
+    assert (again.returncode, again.stderr) == (0, "")
+    assert one.read_bytes() == two.read_bytes()
+    image = QImage(str(one))
+    assert (image.width(), image.height()) == (900, 600)
+
+
+@pytest.mark.parametrize("kind", ["svg", "csv", "npz"])
+def test_every_kind_of_figure(qapp: Any, bundles: list[Path], tmp_path: Path, kind: str) -> None:
+    out = tmp_path / f"out.{kind}"
+    assert app.main([*map(str, bundles), "--figure", str(out), "--size", "900x600"]) == 0
+    assert b"aevae-figure" in out.read_bytes()
+
+
+def test_a_figure_whose_bundles_are_not_here(qapp: Any, bundles: list[Path], tmp_path: Path, capsys: Any) -> None:
+    out = tmp_path / "out.png"
+    assert app.main([*map(str, bundles), "--figure", str(out), "--size", "900x600"]) == 0
+    line = fails(capsys, out, "--screenshot", tmp_path / "x.png")
+    assert line.startswith("left (sha256 ")
+    assert line.endswith("is not among the models. Nothing was changed.")
+    assert not (tmp_path / "x.png").exists()
+    assert app.main([str(bundles[0]), str(out), "--figure", str(tmp_path / "y.png")]) == 0
+    line = capsys.readouterr().err
+    assert line.startswith("aevae-desktop: right (sha256 ")
+    assert line.endswith("is not among the models. The rest is as it was.\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("plain.png", b"\x89PNG\r\n\x1a\n", "is damaged or none of this program's figures (truncated)"),
+        ("notes.txt", b"hello", "carries no view of this program"),
+        ("none.svg", None, "cannot be read: No such file or directory"),
+    ],
+)
+def test_a_file_that_is_no_figure(name: str, content: bytes | None, said: str, tmp_path: Path, capsys: Any) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    assert fails(capsys, tmp_path / name, "--screenshot", tmp_path / "x.png").startswith(f"{tmp_path}/{name}: {said}")
+
+
+def test_a_figure_that_cannot_be_written(qapp: Any, bundles: list[Path], tmp_path: Path, capsys: Any) -> None:
+    line = fails(capsys, *bundles, "--figure", tmp_path / "no" / "x.png")
+    assert line == f"{tmp_path}/no/x.png: cannot write the figure: No such file or directory"
+    line = fails(capsys, *bundles, "--figure", tmp_path / "x.pdf")
+    assert line == f"{tmp_path}/x.pdf: found the ending '.pdf', expected .png, .svg, .csv, .npz"

@@ -36,7 +36,7 @@ from aevae_desktop.bundle.model import (
     TensorNames,
 )
 from aevae_desktop.bundle.parsing import parse
-from aevae_desktop.bundle.places import user_folder
+from aevae_desktop.bundle.places import data_folder, user_folder
 
 __all__ = [
     "DECODER",
@@ -61,6 +61,7 @@ __all__ = [
     "Manifest",
     "Points",
     "TensorNames",
+    "data_folder",
     "pack_history",
     "pack_images",
     "pack_points",

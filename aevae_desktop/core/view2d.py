@@ -82,6 +82,13 @@ class View2D:
         """The same centre and scale in a window of another size."""
         return replace(self, width=width, height=height)
 
+    def framed(self, width: float, height: float) -> View2D:
+        """The same part of the map in a window of another size: all of it is seen, as large as it fits."""
+        if (width, height) == (self.width, self.height):
+            return self
+        scale = self.scale * min(width / max(self.width, 1.0), height / max(self.height, 1.0))
+        return replace(self, scale=scale, width=width, height=height)
+
     def bounds(self) -> tuple[float, float, float, float]:
         """The visible part of the map, ``(x0, y0, x1, y1)`` in map units."""
         half_w, half_h = self.width / 2 / self.scale, self.height / 2 / self.scale

@@ -55,6 +55,14 @@ class Shown:
     total: int
 
 
+def samples(state: SessionState, pane: int) -> NDArray[np.intp]:
+    """The rows of the codes that ``pane`` shows, ascending."""
+    seen = shown(state, pane)
+    if seen is None:
+        return np.empty(0, np.intp)
+    return np.arange(seen.total) if seen.mask is None else np.flatnonzero(seen.mask)
+
+
 @dataclass(eq=False)
 class _Memo:
     values: dict[str, F32 | None] = field(default_factory=dict)

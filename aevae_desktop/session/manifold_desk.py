@@ -84,11 +84,14 @@ class ManifoldDesk:
             self._stop(pane)
             return
         work, lattice = self._work.get(pane), _lattice(state.tiles, view)
-        if work is None or work.model.key != model.key or work.plane is not model.plane:
+        if work is None or work.model.key != model.key or work.model.manifest is not model.manifest:
             self._work[pane] = _begun(lattice, model)
             self._ask(pane)
         elif work.asked is not None:
             work.moved = True
+        elif work.plane is not model.plane:
+            self._work[pane] = _turned(work, lattice, model)
+            self._ask(pane)
         elif work.lattice != lattice and (state.tiles.smooth or not _serves(work.lattice, lattice, view)):
             self._work[pane] = _continued(work, lattice)
             self._ask(pane)
@@ -196,6 +199,14 @@ def _continued(old: _Work, lattice: Lattice) -> _Work:
     work.tiles[...] = old.tiles[nearest]
     work.ready[...] = (away == 0.0) & old.ready[nearest]
     work.away[...] = away + old.away[nearest] * (old.lattice.step / lattice.step)
+    return work
+
+
+def _turned(old: _Work, lattice: Lattice, model: Model) -> _Work:
+    """Work on another plane: all tiles must be decoded, and those of the old one stand in until they come."""
+    work = _continued(old, lattice)
+    work.model, work.plane, work.ready[...] = model, model.plane, False
+    work.away[...] = np.inf
     return work
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QObject
 
-from aevae_desktop.session import film, probing
+from aevae_desktop.session import film, looks, probing
 from aevae_desktop.session.player import Player
 from aevae_desktop.session.state import Anchor, Repeat, SessionState
 
@@ -47,16 +47,18 @@ class PathDesk:
         self._anchor(end, film.anchor_of_drawing(self._state(), end.upper()))
 
     def surprise(self) -> None:
-        """A morph between two stored samples of different classes, picked at random."""
+        """A morph between two samples of different classes that are shown, picked at random."""
         state = self._state()
         pane, model = next(iter(state.shown_models()), (0, None))
-        if model is None or model.codes is None or len(model.codes.label) < 2:
-            self._tell("This model stores no codes to pick from: set A and B yourself.")
+        rows = looks.samples(state, pane)
+        if model is None or model.codes is None or len(rows) < 2:
+            self._tell("There are no codes on this map to pick from: set A and B yourself.")
             return
-        label = model.codes.label
-        a = self._random.randrange(len(label))
-        others = np.flatnonzero(label != label[a])
-        b = int(self._random.choice(others)) if len(others) else self._random.randrange(len(label))
+        label = model.codes.label[rows]
+        first = self._random.randrange(len(rows))
+        others = np.flatnonzero(label != label[first])
+        second = int(self._random.choice(others)) if len(others) else self._random.randrange(len(rows))
+        a, b = int(rows[first]), int(rows[second])
         ends = (film.anchor_of_sample(state, pane, row, name) for row, name in ((a, "A"), (b, "B")))
         self.lay(*ends)
 

@@ -14,9 +14,10 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.library import Entry
 from aevae_desktop.engine.protocol import Decode, Frame, Job, Load, ReadPoints, Reconstruct
 from aevae_desktop.errors import LabError
-from aevae_desktop.session import drawing, film, opening, probing, slicing
+from aevae_desktop.session import drawing, film, looks, opening, probing, slicing
 from aevae_desktop.session.client import Client
 from aevae_desktop.session.events import Event, Failed, Listener, Replied, Restarted
+from aevae_desktop.session.figure_desk import FigureDesk
 from aevae_desktop.session.manifold_desk import ManifoldDesk
 from aevae_desktop.session.path_desk import PathDesk
 from aevae_desktop.session.plane_desk import PlaneDesk
@@ -62,6 +63,7 @@ class Session(QObject):
         self.changed.connect(self.manifold.follow)
         self.planes = PlaneDesk(lambda: self.state, self._set, self._ask_probe, self._in_bulk, self.notify, self)
         self.changed.connect(self.planes.follow)
+        self.figures = FigureDesk(self, self._set)
         self.selection = SelectionDesk(lambda: self.state, self._set, self._client, self.notify, self.probe_sample)
         self.changed.connect(self.selection.follow)
         self._shelf = Shelf(folders, self._library_read, self)
@@ -87,7 +89,7 @@ class Session(QObject):
     @property
     def idle(self) -> bool:
         """True once nothing that was asked for is still to come."""
-        return not (self._client.busy or self.planes.busy)
+        return not (self._client.busy or self.planes.busy or self.figures.busy)
 
     def close(self) -> None:
         """End the inference process; the session is of no use afterwards."""
@@ -109,6 +111,12 @@ class Session(QObject):
         key = str(folder)
         self._set(self.state.with_pane(pane, wanted=key, error=None))
         self._client.load(key, key)
+
+    def open_guest(self, pane: int, folder: Path) -> None:
+        """Open a bundle from anywhere; it is listed among the others from now on."""
+        self._shelf.invite(folder.resolve())
+        self._shelf.look()
+        self.open(pane, folder.resolve())
 
     def show(self, *panes: int) -> None:
         """Show these panes, side by side in this order."""
@@ -156,13 +164,13 @@ class Session(QObject):
         self._ask_probe()
 
     def random_sample(self) -> None:
-        """Probe a stored code picked at random, and hold it."""
-        model = self.state.panes[self.state.lead].model
-        if model is not None and model.codes is not None and len(model.codes.mu):
+        """Probe one of the codes that are shown, picked at random, and hold it."""
+        rows = looks.samples(self.state, self.state.lead)
+        if len(rows):
             self.pin(True)
-            self.probe_sample(self._random.randrange(len(model.codes.mu)))
+            self.probe_sample(int(rows[self._random.randrange(len(rows))]))
         else:
-            self.notify("This model stores no codes to pick from.")
+            self.notify("There are no codes on this map to pick from.")
 
     # ------------------------------------------------------------ pen
 

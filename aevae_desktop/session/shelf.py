@@ -31,7 +31,7 @@ class Shelf(QObject):
 
     def invite(self, *bundles: Path) -> None:
         """List these bundles too, wherever they are."""
-        self._guests = bundles
+        self._guests = tuple(dict.fromkeys((*self._guests, *bundles)))
 
     def look(self) -> None:
         """Read the folders now, and watch what is there."""

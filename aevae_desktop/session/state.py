@@ -21,6 +21,7 @@ from aevae_desktop.core.dimensions import Dimensions
 from aevae_desktop.core.lattice import Lattice
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.raster import Cloud
+from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.library import Entry
 from aevae_desktop.errors import LabError
 from aevae_desktop.session.selection import Selecting, Selection
@@ -297,11 +298,28 @@ class Mode(Enum):
 
 
 @dataclass(frozen=True, eq=False)
+class Pose:
+    """How a figure or a saved view wants the window to look: what each map shows (widget px), and the theme's name."""
+
+    views: Mapping[int, View2D]
+    theme: str
+
+
+@dataclass(frozen=True)
+class SavedView:
+    """A row of the list of views: ``record`` is the JSON of a ``FigureRecord``."""
+
+    name: str
+    record: str
+
+
+@dataclass(frozen=True, eq=False)
 class SessionState:
     """Everything. ``shown`` are the panes on screen; ``lead`` is the one that the pointer or the keys probe.
 
     ``screen``: whom the previews belong to, the probe or the playhead; ``pinned``: the probe stays where
     it is while the pointer moves; ``hidden``: classes taken off the maps, ``filter``: others; ``notice``: one line.
+    ``pose``: the view that was restored last; ``saved``: the list of views, newest first.
     """
 
     panes: tuple[Pane, ...] = (Pane(), Pane())
@@ -321,6 +339,8 @@ class SessionState:
     selection: Selection | None = None
     selecting: Selecting = field(default_factory=Selecting)
     notice: str = ""
+    pose: Pose | None = None
+    saved: tuple[SavedView, ...] = ()
 
     def with_pane(self, index: int, **changes: Any) -> SessionState:
         """The state with pane ``index`` changed."""

@@ -55,6 +55,7 @@ class Action:
     """One row: ``keys`` as Qt writes them, ``title`` in the help, ``run`` on the window.
 
     ``late`` keys mean something to buttons and sliders too: they count only where the focused widget leaves them.
+    One that is not ``listed`` is left out of the help, which speaks of its kind in one line.
     """
 
     name: str
@@ -62,6 +63,17 @@ class Action:
     keys: tuple[str, ...]
     run: Callable[[Window], None]
     late: tuple[str, ...] = ()
+    listed: bool = True
+
+
+def _class_actions(k: int) -> tuple[Action, Action]:
+    """A class on or off, and alone. 0 fits the map, so class 0 has Alt+0."""
+    key = str(k) if k else "Alt+0"
+    alone = f"Shift+{k}"
+    return (
+        Action(f"class_{k}", f"Class {k} on or off", (key,), lambda w: w.session.toggle_class(k), listed=False),
+        Action(f"only_{k}", f"Class {k} alone", (alone,), lambda w: w.session.show_only_class(k), listed=False),
+    )
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -95,7 +107,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("deselect", "Select nothing", ("Ctrl+D",), lambda w: w.session.selection.clear()),
     Action("selection_undo", "The selection before", ("U",), lambda w: w.session.selection.undo()),
     Action("selection_redo", "And back", ("Shift+U",), lambda w: w.session.selection.redo()),
-    Action("selection", "Selection: members, numbers, CSV", ("X",), lambda w: w.toggle_popover("selection")),
+    Action("selection", "Selection: members, numbers, CSV", ("K",), lambda w: w.toggle_popover("selection")),
     Action("find", "Select samples by number", ("Ctrl+F",), lambda w: _find(w)),
     Action("copy_codes", "Copy the selected codes", ("Ctrl+Shift+C",), lambda w: _press(w, "selection.copy")),
     Action("compare", "What the neighbours say", ("N",), lambda w: _compare(w)),
@@ -103,10 +115,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("layers", "Layers", ("L",), lambda w: w.toggle_popover("layers")),
     Action("planes", "Planes and sliders", ("Z",), lambda w: w.toggle_popover("planes")),
     Action("models", "Models", ("M",), lambda w: w.toggle_popover("models")),
+    Action("views", "Saved views", ("V",), lambda w: w.toggle_popover("views")),
+    Action("save_view", "Save this view", ("Shift+V",), lambda w: w.session.figures.save_view(w.theme.name)),
+    Action("export", "Export a figure", ("Ctrl+E", "X"), lambda w: w.toggle_popover("export")),
+    Action("copy", "Copy the figure", ("Ctrl+C",), lambda w: w.export.copy()),
+    Action("open", "Open a figure", ("Ctrl+O",), lambda w: w.export.ask_which()),
     Action("theme", "Light or dark", ("T",), lambda w: w.toggle_theme()),
     Action("fullscreen", "Full screen", ("F11",), lambda w: w.toggle_full_screen()),
     Action("help", "These keys", ("?", "F1"), lambda w: w.toggle_popover("help")),
     Action("quit", "Quit", ("Ctrl+Q",), lambda w: w.close_soon()),
+    *(action for k in range(10) for action in _class_actions(k)),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from aevae_desktop.session.session import Session
@@ -24,11 +25,8 @@ MODE_TIPS = {
 }
 
 
-ROOM = 1060  # px: a narrower bar goes without its title
-
-
 class TopBar(Panel):
-    """Title, mode, panes; at the right Points, Layers, Models, theme and help."""
+    """Title, mode, panes; at the right the cards, theme and help."""
 
     def __init__(self, session: Session, single: Callable[[bool], None], open_card: Callable[[str], None],
                  turn_theme: Callable[[], None]) -> None:  # fmt: skip
@@ -36,9 +34,9 @@ class TopBar(Panel):
         self.setObjectName("topbar")
         self.setFixedHeight(TOP)
         self._modes = list(Mode)
-        title = TextLine(15, strong=True)
+        self._wanted = 0  # px, with the title
+        self._title = title = TextLine(15, strong=True)
         title.setText(TITLE)
-        self._title = title
         title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._mode = Segmented([mode.value for mode in self._modes])
         for index, mode in enumerate(self._modes):
@@ -61,7 +59,7 @@ class TopBar(Panel):
         row.addSpacing(10)
         row.addWidget(self._panes)
         row.addStretch(1)
-        tip = "What is selected: its members, its numbers, its codes (X)"
+        tip = "What is selected: its members, its numbers, its codes (K)"
         row.addWidget(button("Selection", "selection.button", tip, lambda: open_card("selection"), flat=True))
         tip = "Colours, size and filters of the codes (C)"
         row.addWidget(button("Points", "points.button", tip, lambda: open_card("points"), flat=True))
@@ -73,16 +71,21 @@ class TopBar(Panel):
         row.addWidget(
             button("Models", "models.button", "Choose other models (M)", lambda: open_card("models"), flat=True)
         )
+        row.addWidget(button("Views", "views.button", "Saved views (V)", lambda: open_card("views"), flat=True))
+        tip = "A figure, or the numbers, as a file; and figures opened again (Ctrl+E)"
+        row.addWidget(button("Export", "export.button", tip, lambda: open_card("export"), flat=True))
         row.addWidget(self._theme)
         row.addWidget(button("?", "help.button", "Mouse and keys (?)", lambda: open_card("help"), flat=True))
-
-    def resizeEvent(self, event: object) -> None:
-        """In a narrow window the buttons need the room of the title."""
-        self._title.setVisible(self.width() >= ROOM)
 
     def dress(self, theme: themes.Theme) -> None:
         """Show the icon of the other theme."""
         self._theme.setIcon(icons.sun(theme.muted) if theme.name == "dark" else icons.moon(theme.muted))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window has its name in its frame only."""
+        if not self._title.isHidden():
+            self._wanted = self.sizeHint().width()
+        self._title.setVisible(self.width() >= self._wanted)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Put the right buttons down, and name the two maps."""

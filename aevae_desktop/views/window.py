@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, Mode, SessionState
-from aevae_desktop.views import actions, icons, shell
+from aevae_desktop.views import actions, focus, icons, shell
 from aevae_desktop.views import theme as themes
+from aevae_desktop.views.dropping import DropTarget
 from aevae_desktop.views.map.canvas import MapCanvas
 from aevae_desktop.views.map.pane import MapPane
 from aevae_desktop.views.panels.captions import CaptionsPanel
 from aevae_desktop.views.panels.decoder import DecoderPanel
+from aevae_desktop.views.panels.export import ExportPanel
 from aevae_desktop.views.panels.help import HelpPanel
 from aevae_desktop.views.panels.layers import LayersPanel
 from aevae_desktop.views.panels.legend import Legend
@@ -27,6 +29,7 @@ from aevae_desktop.views.panels.pen import PenPanel
 from aevae_desktop.views.panels.planes import PlanesPanel
 from aevae_desktop.views.panels.points import PointsPanel
 from aevae_desktop.views.panels.readings import ReadingsPanel
+from aevae_desktop.views.panels.saved import SavedPanel
 from aevae_desktop.views.panels.selection import SelectionPanel
 from aevae_desktop.views.panels.status import StatusBar
 from aevae_desktop.views.topbar import TopBar
@@ -40,6 +43,8 @@ POPOVERS: dict[str, Callable[[Session], Panel]] = {
     "layers": LayersPanel,
     "planes": PlanesPanel,
     "models": ModelsPanel,
+    "views": SavedPanel,
+    "export": ExportPanel,
     "help": HelpPanel,
 }
 DOCK = 260  # px, the least height of a docked card
@@ -54,7 +59,8 @@ class Window(QWidget):
         super().__init__()
         self.session: Session = session
         session.setParent(self)
-        self.theme, self._follow = theme, follow_system
+        self.theme: themes.Theme = theme
+        self._follow = follow_system
         themes.apply(_application(), theme)  # before there is anything: each widget is then styled once
         self.setWindowTitle(shell.TITLE)
         self.setWindowIcon(icons.app_icon())
@@ -74,7 +80,10 @@ class Window(QWidget):
         self._render_lazy()
         session.changed.connect(self._render)
         QApplication.styleHints().colorSchemeChanged.connect(self._system_theme)
-        self.setFocusProxy(self._maps[0].canvas)
+        canvases = [pane.canvas for pane in self._maps]
+        DropTarget(self, session, canvases, self.export.open)
+        focus.chain(canvases)
+        self.setFocusProxy(canvases[0])
         self.canvas().setFocus()
 
     def _make_views(self, session: Session) -> None:
@@ -90,6 +99,7 @@ class Window(QWidget):
             NumbersPanel(session, panes),
         )
         self._popovers: dict[str, Panel] = {name: card(session) for name, card in POPOVERS.items()}
+        self.export: ExportPanel = next(card for card in self._popovers.values() if isinstance(card, ExportPanel))
         around = (self._top, self._legend, self._path, self._status)
         views: list[Panel] = [*self._maps, *around, *self._side, *self._popovers.values()]
         self._views = [view for view in views if not view.lazy]
@@ -105,7 +115,7 @@ class Window(QWidget):
             hand.flush()
         for pane in self._maps:
             pane.canvas.settle()
-        while not self.session.idle and not deadline.hasExpired():
+        while not (self.session.idle and not self.export.busy) and not deadline.hasExpired():
             loop = QEventLoop()
             QTimer.singleShot(5, loop.quit)
             loop.exec()
@@ -261,6 +271,13 @@ class Window(QWidget):
         top = min(top, bottom - DOCK)
         return QRect(side.x(), top, side.width(), bottom - top)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round inside an open card that has the keyboard, and through the window otherwise."""
+        card = next((card for card in self._popovers.values() if not card.isHidden()), None)
+        if card is not None and card.isAncestorOf(QApplication.focusWidget() or self):
+            return focus.cycle(card, forward)
+        return super().focusNextPrevChild(forward)
+
     # ------------------------------------------------------------ events
 
     def _render(self, old: SessionState, new: SessionState) -> None:
@@ -270,6 +287,9 @@ class Window(QWidget):
             self._leisure.start()
         if new.mode is not old.mode:
             self._arrange_side(new.mode)
+        if new.pose is not None and new.pose is not old.pose and new.pose.theme in themes.THEMES:
+            self._follow = False
+            self.dress(themes.THEMES[new.pose.theme])
 
     def _render_lazy(self) -> None:
         self._leisure.stop()

@@ -107,3 +107,18 @@ def test_fit_always_gives_a_usable_view(xy):
 def test_one_place_gets_one_unit_around_it(copies):
     x0, _, x1, _ = View2D.fit([(7.0, 7.0)] * copies, 500, 500, margin=0.0).bounds()
     close((x0, x1), (6.0, 8.0))
+
+
+@given(st.floats(-1e3, 1e3), st.floats(1e-3, 1e3), st.tuples(*[st.floats(50, 2000)] * 4))
+def test_framed_shows_the_same_part_and_no_less(middle: float, scale: float, sides: tuple[float, ...]) -> None:
+    width, height, wide, high = sides
+    view = View2D(middle, -middle, scale, width, height)
+    framed = view.framed(wide, high)
+    (x0, y0, x1, y1), (a0, b0, a1, b1) = framed.bounds(), view.bounds()
+    slack = 1e-9 * (abs(middle) + (a1 - a0) + (b1 - b0))
+    assert x0 <= a0 + slack
+    assert y0 <= b0 + slack
+    assert x1 >= a1 - slack
+    assert y1 >= b1 - slack
+    assert min((x1 - x0) / (a1 - a0), (y1 - y0) / (b1 - b0)) == pytest.approx(1.0)
+    assert view.framed(width, height) is view

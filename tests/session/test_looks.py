@@ -160,3 +160,16 @@ def test_the_nearest_sample_passes_every_filter(session: Any, tiny_bundle: Any, 
     session.points.keep_range("ink", 500, 600)
     session.probe(0, 0.0, 0.0)
     assert session.state.panes[0].probe.sample is None
+
+
+def test_what_is_picked_at_random_is_shown(session: Any) -> None:
+    session.points.show_splits(frozenset({bundle.TEST}))
+    session.toggle_class(3)
+    codes = session.state.panes[0].model.codes
+    allowed = np.flatnonzero((codes.split == bundle.TEST) & (codes.label != 3))
+    assert looks.samples(session.state, 0).tolist() == allowed.tolist()
+    for _ in range(20):
+        session.random_sample()
+        assert session.state.panes[0].probe.sample in allowed
+        session.path.surprise()
+        assert {session.state.path.a.sample, session.state.path.b.sample} <= set(allowed.tolist())

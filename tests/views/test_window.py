@@ -114,7 +114,7 @@ def test_every_action_has_its_own_keys_and_runs(window: Any) -> None:
     assert len(keys) == len(set(keys))
     assert all(keys)
     for action in ACTIONS:
-        if action.name not in ("quit", "fullscreen"):
+        if action.name not in ("quit", "fullscreen", "open"):  # "open" waits for a person in a dialog
             action.run(window)
     assert window.wait_idle(5000)
     window.session.path.play(False)

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -21,11 +22,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session import probing
+from aevae_desktop.session.figure import posed_view
 from aevae_desktop.session.looks import is_numeric
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, F64, Layer, Model, SessionState
+from aevae_desktop.views.map import hand
 from aevae_desktop.views.map.backdrop import CORNER, Backdrop
-from aevae_desktop.views.map.overlays import OVERLAYS
+from aevae_desktop.views.map.overlays import OVERLAYS, minimap
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.map.tools import MapTools
 from aevae_desktop.views.theme import DARK, Theme
@@ -35,7 +38,6 @@ CLICK = 4  # px the pointer may move between press and release for it to be a cl
 STEP, FINE = 8.0, 1.0  # px an arrow key moves the probe, and with Shift
 EMPTY_SPAN = 3.2  # map units from the middle that a map without codes shows
 REST_MS = 110  # after the hand's last move the map is painted as finely as it can be
-WHEEL = 1.0015  # zoom factor for an eighth of a degree of the wheel
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1.0, 0.0),
@@ -60,6 +62,7 @@ class MapCanvas(QWidget):
         self._regions: dict[str, QRegion] = {}
         self._pressed: QPoint | None = None
         self._dragged = False
+        self._steering = False  # the mini-map is held
         self._pointer = Latest(self._hover, self)
         self.tools = MapTools(session, index, self)
         self._moving = QTimer(self, singleShot=True, interval=REST_MS)
@@ -129,6 +132,8 @@ class MapCanvas(QWidget):
         """Draw what differs between two states."""
         self._state = new
         before, after = old.panes[self._index], new.panes[self._index]
+        if new.pose is not old.pose:
+            self._take_pose(new)
         if _map_changed(before.model, after.model):
             self.fit()
         elif _rest_differs(old, new, self._index):
@@ -172,9 +177,9 @@ class MapCanvas(QWidget):
     # ------------------------------------------------------------ hands
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag pans or catches, anything else probes."""
+        """Drag pans, steers by the mini-map or catches; anything else probes."""
         at = event.position()
-        if self.tools.drag(at):
+        if self._steer(at) or self.tools.drag(at):
             return
         if self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
             moved = at.toPoint() - self._pressed
@@ -189,19 +194,23 @@ class MapCanvas(QWidget):
         """A press is the start of a click or a drag."""
         self._pointer.flush()
         if event.button() == Qt.MouseButton.LeftButton:
+            self._steering = self._minimap(event.position()) is not None
             self._pressed, self._dragged = event.position().toPoint(), False
-            self.tools.press(event.position(), event.modifiers())
+            if not self._steering:
+                self.tools.press(event.position(), event.modifiers())
+            self._steer(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A release without a drag is a click."""
         if event.button() == Qt.MouseButton.LeftButton and self._pressed is not None:
-            if not self.tools.release(event.position()) and not self._dragged:
+            caught = self.tools.release(event.position())
+            if not caught and not self._dragged and not self._steering:
                 self._session.click(self._index, *self._map_point(event.position()))
-            self._pressed = None
+            self._pressed, self._steering = None, False
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click fits; what its first click did is taken back."""
-        if event.button() != Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton or self._minimap(event.position()) is not None:
             return
         self._session.unclick()
         self.tools.cancel()
@@ -209,10 +218,28 @@ class MapCanvas(QWidget):
         self.fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom at the pointer."""
-        at = event.position()
-        self._move(self._view.zoomed(WHEEL ** event.angleDelta().y(), (at.x(), at.y())))
+        """Zoom at the pointer; a turn that is only sideways pans."""
+        view = hand.turned(self._view, event)
+        if view is not self._view:
+            self._move(view)
         event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Fingers on a trackpad pinch to zoom, tap twice to fit; a pointer that rests is told what it rests on."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            self.tools.explain(event)
+            return True
+        if not isinstance(event, QNativeGestureEvent):
+            return super().event(event)
+        if event.gestureType() == Qt.NativeGestureType.SmartZoomNativeGesture:
+            self.fit()
+        else:
+            view = hand.pinched(self._view, event)
+            if view is self._view:
+                return super().event(event)
+            self._move(view)
+        event.accept()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move the probe, with Shift finely."""
@@ -226,13 +253,6 @@ class MapCanvas(QWidget):
         step = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else STEP
         px = self._view.to_px(np.array([start]))[0] + np.array(arrow) * step
         self._session.probe(self._index, *self._map_point(QPointF(*px)))
-
-    def event(self, event: QEvent) -> bool:
-        """A pointer that rests is told what it rests on."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            self.tools.explain(event)
-            return True
-        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring when the keyboard brought the focus here."""
@@ -249,13 +269,34 @@ class MapCanvas(QWidget):
         self._session.leave()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A fitted map stays fitted; another keeps its middle."""
+        """A fitted map stays fitted, one that was restored shows the same part; another keeps its middle."""
+        restored = posed_view(self._state, self._index, self._view)
         if self._fitted:
             self.fit()
+        elif restored is not None:
+            self._look(restored.framed(self.width(), self.height()))
         else:
             self._look(self._view.resized(self.width(), self.height()))
 
     # ------------------------------------------------------------ small steps
+
+    def _take_pose(self, state: SessionState) -> None:
+        """Look where a figure or a saved view wants this map to look."""
+        view = None if state.pose is None else state.pose.views.get(self._index)
+        if view is not None:
+            self.fit()  # for the size that points have
+            self.set_view(view.framed(self.width(), self.height()))
+
+    def _minimap(self, at: QPointF, held: bool = False) -> View2D | None:
+        layer = self._state.layers.get("minimap", Layer())
+        return minimap.steered(self._scene(), at, held) if layer.on else None
+
+    def _steer(self, at: QPointF) -> bool:
+        """Go where the held mini-map is pointed at; true where the pointer means the mini-map, not the map."""
+        view = self._minimap(at, self._steering)
+        if view is not None and self._steering:
+            self._move(view)
+        return view is not None and (self._steering or self._pressed is None)
 
     def _hover(self, at: QPointF) -> None:
         self._session.hover(self._index, *self._map_point(at))

@@ -15,13 +15,15 @@ from aevae_desktop.views.widgets.heading import Heading
 MOUSE = (
     ("Move over a map", "decode what lives there"),
     ("Click", "hold the probe, or set A and B in Path mode"),
-    ("Drag, wheel", "pan, zoom at the pointer"),
+    ("Drag, wheel or pinch", "pan, zoom at the pointer"),
+    ("Drag in the mini-map", "go there, while zoomed in"),
     ("Shift+drag, Alt+drag", "a lasso adds codes to the selection, or takes them away"),
     ("Ctrl+drag", "a box selects codes"),
     ("Double click", "fit the map"),
     ("Arrows, Shift+arrows", "move the probe, finely"),
     ("Shift+click in the legend", "one class alone"),
 )
+CLASSES = (("1 … 9, Alt+0", "A class on or off"), ("Shift+0 … 9", "A class alone"))
 
 
 class HelpPanel(Panel):
@@ -39,7 +41,7 @@ class HelpPanel(Panel):
         column.addLayout(_table(MOUSE))
         column.addSpacing(6)
         column.addWidget(Heading("Keys"))
-        rows = [(shown_keys(row), row.title) for row in ACTIONS]
+        rows = [(shown_keys(row), row.title) for row in ACTIONS if row.listed] + list(CLASSES)
         half = (len(rows) + 1) // 2
         grid = _table(rows[:half])
         for r, (keys, title) in enumerate(rows[half:]):

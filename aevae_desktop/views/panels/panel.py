@@ -13,5 +13,10 @@ class Panel(QFrame):
     lazy = False
     docked = False  # a card over the lower part of the side panels, which leaves the previews in sight
 
+    @property
+    def busy(self) -> bool:
+        """True while something that a person asked this panel for is still to come."""
+        return False
+
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Draw what differs between two states; from ``EMPTY`` it must draw everything."""

@@ -19,6 +19,7 @@ from aevae_desktop.views.map.overlays import (
     drawing,
     labels,
     manifold,
+    minimap,
     path,
     playhead,
     points,
@@ -33,7 +34,7 @@ from aevae_desktop.views.map.scene import Scene
 class Overlay:
     """One row of the table: what it is called, and ``ground``, ``raster``, ``baked`` or ``live`` with ``region``.
 
-    A row with none of them is a look that another layer asks for.
+    A row with none of them is a look that another layer asks for; a ``screen_only`` one is in no figure.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Overlay:
     live: Callable[[QPainter, Scene], None] | None = None
     region: Callable[[Scene], QRegion] | None = None
     layer: Layer = field(default_factory=Layer)
+    screen_only: bool = False
 
 
 OVERLAYS: tuple[Overlay, ...] = (
@@ -57,6 +59,8 @@ OVERLAYS: tuple[Overlay, ...] = (
     Overlay("prior", "Prior rings", "N(0, I) at 1, 2 and 3 σ: what a VAE's codes are pulled to", baked=prior.draw),
     Overlay("path", "Path", "The way from A to B", baked=path.draw),
     Overlay("labels", "Class labels", "Each class at the median of its codes", baked=labels.draw),
+    Overlay("minimap", "Mini-map", "The whole map in a corner while one is zoomed in; click or drag in it to go there",
+            baked=minimap.draw, screen_only=True),
     Overlay("playhead", "Playhead", "Where on the path the film is", live=playhead.draw, region=playhead.region),
     Overlay("drawing", "Your digit", "Where the model puts the drawing; ellipses at 1 and 2 sigma, to scale",
             live=drawing.draw, region=drawing.region),

@@ -1,0 +1,218 @@
+"""What a figure says about itself: which bundles it shows, and everything that is needed to see it again.
+
+A record is plain data. Floats are written as their shortest exact decimals, so a view that was read is the very view
+that was written. Keys that a reader does not know are passed over; a value that means nothing is one clear line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from aevae_desktop import __version__
+from aevae_desktop.bundle import Manifest
+from aevae_desktop.core.plane import Plane
+from aevae_desktop.core.view2d import View2D
+from aevae_desktop.errors import DataError
+from aevae_desktop.session import probing
+from aevae_desktop.session.state import Anchor, Cut, Model, SessionState
+
+FORMAT, VERSION = "aevae-figure", "1.0"
+Numbers = tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class PaneRecord:
+    """One map: its bundle, and what of the map is seen (``cx, cy, scale, width, height``, px).
+
+    ``origin (d)`` and ``basis``, rows of d, are the plane, unless it is that of the first two axes; ``cut`` says how
+    it was chosen.
+    """
+
+    bundle: str
+    sha256: str
+    view: Numbers
+    origin: Numbers | None = None
+    basis: tuple[Numbers, ...] | None = None
+    cut: Cut | None = None
+
+    @property
+    def view2d(self) -> View2D:
+        """The view, for a map."""
+        return View2D(*self.view)
+
+    def plane(self, d: int) -> Plane | None:
+        """The plane in a latent space of ``d`` dimensions; None where the record's cannot be one of it."""
+        if self.origin is None or self.basis is None:
+            return Plane.axes(d)
+        if len(self.origin) != d:
+            return None
+        try:
+            return Plane(np.array(self.origin), np.array(self.basis))
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True)
+class ProbeRecord:
+    """Where map ``pane`` is probed; ``sample`` if exactly on a stored code."""
+
+    pane: int
+    xy: Numbers
+    sample: int | None = None
+    pinned: bool = False
+
+
+@dataclass(frozen=True)
+class EndRecord:
+    """An end of the path: its code in each pane, or None; see ``state.Anchor``."""
+
+    name: str
+    z: tuple[Numbers | None, ...]
+    sample: int | None = None
+    drawn: bool = False
+
+
+@dataclass(frozen=True)
+class PathRecord:
+    """The path and its playhead."""
+
+    kind: str
+    t: float
+    a: EndRecord | None = None
+    b: EndRecord | None = None
+
+
+@dataclass(frozen=True)
+class LookRecord:
+    """How the codes are drawn, and which are: ``range`` is a number's name with its least and most, None: no limit."""
+
+    colour: str = "class"
+    size: float = 1.0
+    splits: tuple[int, ...] | None = None
+    range: tuple[str, float | None, float | None] | None = None
+
+
+@dataclass(frozen=True)
+class FigureRecord:
+    """A figure, or a saved view. ``panes[i]`` is None for a map that is not in it; ``size`` is in px.
+
+    ``layers`` maps a name to (on, opacity); ``strokes`` is the drawing, ``tiles`` the living manifold's side in px and
+    whether it is smooth, None where a record does not speak of it.
+    """
+
+    app: str
+    theme: str
+    panes: tuple[PaneRecord | None, ...]
+    shown: tuple[int, ...]
+    layers: Mapping[str, tuple[bool, float]]
+    hidden: tuple[int, ...] = ()
+    probe: ProbeRecord | None = None
+    path: PathRecord | None = None
+    strokes: tuple[tuple[Numbers, ...], ...] | None = None
+    tiles: tuple[int, bool] | None = None
+    look: LookRecord | None = None
+    size: tuple[int, int] | None = None
+    scale: float = 1.0
+
+    def to_json(self) -> str:
+        """The record as one line of JSON."""
+        head = {"format": FORMAT, "format_version": VERSION}
+        return json.dumps(head | asdict(self), ensure_ascii=True, allow_nan=False)
+
+    @classmethod
+    def from_json(cls, text: str, file: object = None) -> FigureRecord:
+        """What ``to_json`` wrote. Raises ``DataError`` that names ``file``, the field and what was found there."""
+        from aevae_desktop.session import figure_reading  # which makes these classes
+
+        return figure_reading.record(text, file)
+
+
+def digest(manifest: Manifest) -> str:
+    """One sha256 for a whole bundle: that of its files' own, as ``sha256sum`` lists them, sorted by name."""
+    lines = (f"{record.sha256}  {name}\n" for name, record in sorted(manifest.files.items()))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def taken(
+    state: SessionState,
+    views: Mapping[int, View2D],
+    theme: str,
+    panes: tuple[int, ...] | None = None,
+    size: tuple[int, int] | None = None,
+    scale: float = 1.0,
+) -> FigureRecord:
+    """The record of ``panes`` (those on screen) as they are now. Raises ``DataError`` when none of them has a model."""
+    wanted = state.shown if panes is None else panes
+    models = {i: model for i in wanted if (model := state.panes[i].model) is not None and i in views}
+    if not models:
+        raise DataError("there is no map to take a picture of: open a model first")
+    records = tuple(
+        _pane(models[i], exact_view(state, i, views[i])) if i in models else None for i in range(len(state.panes))
+    )
+    return FigureRecord(
+        app=__version__,
+        theme=theme,
+        panes=records,
+        shown=tuple(models),
+        layers={name: (layer.on, layer.opacity) for name, layer in state.layers.items()},
+        hidden=tuple(sorted(state.hidden)),
+        probe=_probe(state, tuple(models)),
+        path=PathRecord(state.path.kind, state.path.t, _end(state.path.a, models), _end(state.path.b, models)),
+        strokes=tuple(tuple(map(tuple, stroke.tolist())) for stroke in state.drawing.strokes),
+        tiles=(state.tiles.px, state.tiles.smooth),
+        look=_look(state),
+        size=size,
+        scale=scale,
+    )
+
+
+def exact_view(state: SessionState, i: int, view: View2D) -> View2D:
+    """What map ``i`` was asked to show if it still shows that, whatever its size; otherwise ``view``, where it is."""
+    return posed_view(state, i, view) or view
+
+
+def posed_view(state: SessionState, i: int, view: View2D) -> View2D | None:
+    """What map ``i`` was asked to show, if ``view`` still is that."""
+    posed = None if state.pose is None else state.pose.views.get(i)
+    return posed if posed is not None and posed.framed(view.width, view.height) == view else None
+
+
+def _pane(model: Model, view: View2D) -> PaneRecord:
+    numbers = (view.cx, view.cy, view.scale, float(view.width), float(view.height))
+    plane, plain = model.plane, type(model.plane).axes(model.manifest.latent_dim)
+    name, sha = model.manifest.id, digest(model.manifest)
+    if (plane.origin == plain.origin).all() and (plane.basis == plain.basis).all():
+        return PaneRecord(name, sha, numbers)
+    basis = tuple(tuple(row) for row in plane.basis.tolist())
+    return PaneRecord(name, sha, numbers, tuple(plane.origin.tolist()), basis, model.cut)
+
+
+def _look(state: SessionState) -> LookRecord:
+    sieve = state.filter
+    splits = None if sieve.splits is None else tuple(sorted(sieve.splits))
+    limits = None
+    if sieve.range is not None:
+        name, low, high = sieve.range
+        limits = (name, low if np.isfinite(low) else None, high if np.isfinite(high) else None)
+    return LookRecord(state.look.colour, state.look.size, splits, limits)
+
+
+def _probe(state: SessionState, panes: tuple[int, ...]) -> ProbeRecord | None:
+    lead = state.lead if state.lead in panes else panes[0]
+    model, probe = state.panes[lead].model, state.panes[lead].probe
+    if probe is None or model is None:
+        return None
+    sample = probe.sample if probing.on_sample(model, probe) else None
+    return ProbeRecord(lead, probe.xy, sample, state.pinned)
+
+
+def _end(anchor: Anchor | None, models: Mapping[int, Model]) -> EndRecord | None:
+    if anchor is None:
+        return None
+    z = tuple(None if code is None or i not in models else tuple(code.tolist()) for i, code in enumerate(anchor.z))
+    return EndRecord(anchor.name, z, anchor.sample, anchor.drawn is not None)

@@ -1,0 +1,269 @@
+"""Reading a figure's record, which anybody may have written: what means nothing is one line with file and field."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from typing import Any, TypeGuard
+
+from aevae_desktop.errors import DataError
+from aevae_desktop.session.figure import (
+    FORMAT,
+    VERSION,
+    EndRecord,
+    FigureRecord,
+    LookRecord,
+    Numbers,
+    PaneRecord,
+    PathRecord,
+    ProbeRecord,
+)
+from aevae_desktop.session.state import Cut
+
+MOST_PANES = 16
+LARGEST = 1e6  # px, a side of a map
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """One JSON object of ``file``; every method raises ``DataError`` when the value is not what it reads."""
+
+    data: dict[str, Any]
+    file: object
+    prefix: str = ""
+
+    @classmethod
+    def parse(cls, text: str, file: object) -> _Reader:
+        try:
+            data = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise DataError(f"what it says about itself cannot be read ({error})", file=file) from error
+        if not isinstance(data, dict) or data.get("format") != FORMAT:
+            raise DataError("is no figure of this program", file=file)
+        made = cls(data, file)
+        version = made.text("format_version")
+        if version.split(".")[0] != VERSION.split(".")[0]:
+            raise made.wrong("format_version", f"{VERSION.split('.')[0]}.x", "Open it with a newer version.")
+        return made
+
+    def wrong(self, key: str, expected: str, remedy: str | None = None) -> DataError:
+        found = repr(self.data[key]) if key in self.data else "nothing"
+        return DataError(file=self.file, field=self.prefix + key, found=found, expected=expected, remedy=remedy)
+
+    def text(self, key: str) -> str:
+        value = self.data.get(key)
+        if not isinstance(value, str) or len(value) > 1000:
+            raise self.wrong(key, "a text")
+        return value
+
+    def flag(self, key: str) -> bool:
+        value = self.data.get(key, False)
+        if not isinstance(value, bool):
+            raise self.wrong(key, "true or false")
+        return value
+
+    def index(self, key: str) -> int | None:
+        value = self.data.get(key)
+        if value is not None and not _whole(value):
+            raise self.wrong(key, "a row number")
+        return value
+
+    def real(self, key: str, default: float) -> float:
+        value = _real(self.data.get(key, default))
+        if value is None:
+            raise self.wrong(key, "a finite number")
+        return value
+
+    def items(self, key: str) -> list[Any]:
+        value = self.data.get(key, [])
+        if not isinstance(value, list):
+            raise self.wrong(key, "a list")
+        return value
+
+    def indices(self, key: str) -> tuple[int, ...]:
+        values = self.items(key)
+        if not all(_whole(value) for value in values):
+            raise self.wrong(key, "a list of row numbers")
+        return tuple(values)
+
+    def numbers(self, key: str, count: int | None = None) -> Numbers:
+        values = _numbers(self.data.get(key))
+        if values is None or count not in (None, len(values)):
+            raise self.wrong(key, "numbers" if count is None else f"{count} numbers")
+        return values
+
+    def rows(self, key: str) -> tuple[Numbers, ...]:
+        rows = [_numbers(row) for row in self.items(key)]
+        if any(row is None for row in rows):
+            raise self.wrong(key, "lists of numbers")
+        return tuple(row for row in rows if row is not None)
+
+    def child(self, key: str) -> _Reader | None:
+        value = self.data.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            raise self.wrong(key, "an object")
+        return _Reader(value, self.file, f"{self.prefix}{key}.")
+
+
+def record(text: str, file: object = None) -> FigureRecord:
+    """The record that ``text`` holds. Raises ``DataError``."""
+    top = _Reader.parse(text, file)
+    panes = tuple(
+        None if item is None else _read_pane(_member(top, "panes", i, item))
+        for i, item in enumerate(top.items("panes"))
+    )
+    shown = top.indices("shown")
+    fits = len(panes) <= MOST_PANES and shown and len(set(shown)) == len(shown)
+    if not fits or any(i >= len(panes) or panes[i] is None for i in shown):
+        raise top.wrong("shown", "the numbers of maps that panes describes")
+    size = top.indices("size") if top.data.get("size") is not None else None
+    probe, path, look = top.child("probe"), top.child("path"), top.child("look")
+    return FigureRecord(
+        app=top.text("app"),
+        theme=top.text("theme"),
+        panes=panes,
+        shown=shown,
+        layers=_read_layers(top),
+        hidden=top.indices("hidden"),
+        probe=None if probe is None else _read_probe(probe, shown),
+        path=None if path is None else _read_path(path),
+        strokes=_read_strokes(top),
+        tiles=_read_tiles(top),
+        look=None if look is None else _read_look(look),
+        size=None if size is None or len(size) != 2 else (size[0], size[1]),
+        scale=top.real("scale", 1.0),
+    )
+
+
+def _member(top: _Reader, key: str, i: int, item: object) -> _Reader:
+    if not isinstance(item, dict):
+        raise top.wrong(key, "a list of objects")
+    return _Reader(item, top.file, f"{top.prefix}{key}[{i}].")
+
+
+def _read_pane(pane: _Reader) -> PaneRecord:
+    view = pane.numbers("view", 5)
+    if not (view[2] > 0 and all(1 <= side <= LARGEST for side in view[3:])):
+        raise pane.wrong("view", "cx, cy, scale above 0, width and height in px")
+    sha, name = pane.text("sha256"), pane.text("bundle")
+    if pane.data.get("origin") is None:
+        return PaneRecord(name, sha, view)
+    origin, basis = pane.numbers("origin"), pane.rows("basis")
+    if not basis or any(len(row) != len(origin) for row in basis):
+        raise pane.wrong("basis", f"rows of {len(origin)} numbers, as the origin has")
+    cut = pane.child("cut")
+    return PaneRecord(name, sha, view, origin, basis, None if cut is None else _read_cut(cut, len(origin)))
+
+
+def _read_cut(cut: _Reader, d: int) -> Cut:
+    kind = cut.text("kind")
+    if kind not in ("axes", "pca", "corners"):
+        raise cut.wrong("kind", "axes, pca or corners")
+    i, j, names = cut.index("i") or 0, cut.index("j") or 0, cut.items("corners")
+    if max(i, j) >= d:
+        raise cut.wrong("i" if i >= d else "j", f"a dimension below {d}")
+    if len(names) > 3 or not all(isinstance(name, str) and len(name) <= 200 for name in names):
+        raise cut.wrong("corners", "up to three names")
+    return Cut(kind, i, j, cut.real("share", 0.0), tuple(names))  # type: ignore[arg-type]
+
+
+def _read_layers(top: _Reader) -> dict[str, tuple[bool, float]]:
+    layers = {}
+    for name, value in (top.data.get("layers") or {}).items() if isinstance(top.data.get("layers"), dict) else ():
+        on, opacity = value if isinstance(value, list) and len(value) == 2 else (None, None)
+        share = _real(opacity)
+        if not isinstance(on, bool) or share is None or not 0.0 <= share <= 1.0:
+            raise DataError(
+                file=top.file, field=f"layers.{name}", found=repr(value), expected="[on, opacity from 0 to 1]"
+            )
+        layers[name] = (on, share)
+    return layers
+
+
+def _read_probe(probe: _Reader, shown: tuple[int, ...]) -> ProbeRecord:
+    pane = probe.index("pane")
+    if pane not in shown:
+        raise probe.wrong("pane", "a map that is shown")
+    return ProbeRecord(pane, probe.numbers("xy", 2), probe.index("sample"), probe.flag("pinned"))
+
+
+def _read_path(path: _Reader) -> PathRecord:
+    ends = (path.child("a"), path.child("b"))
+    a, b = (None if end is None else _read_end(end) for end in ends)
+    return PathRecord(path.text("kind"), min(max(path.real("t", 0.0), 0.0), 1.0), a, b)
+
+
+def _read_end(end: _Reader) -> EndRecord:
+    codes = [None if code is None else _numbers(code) for code in end.items("z")]
+    if any(code is None and raw is not None for code, raw in zip(codes, end.items("z"), strict=True)):
+        raise end.wrong("z", "codes, or null")
+    return EndRecord(end.text("name"), tuple(codes), end.index("sample"), end.flag("drawn"))
+
+
+def _read_tiles(top: _Reader) -> tuple[int, bool] | None:
+    tiles = top.data.get("tiles")
+    if tiles is None:
+        return None
+    if not (isinstance(tiles, list) and len(tiles) == 2 and _whole(tiles[0]) and isinstance(tiles[1], bool)):
+        raise top.wrong("tiles", "[px, smooth]")
+    return min(max(tiles[0], 4), 1000), tiles[1]
+
+
+def _read_look(look: _Reader) -> LookRecord:
+    splits = None if look.data.get("splits") is None else look.indices("splits")
+    size = look.real("size", 1.0)
+    if not 0.0 < size <= 100.0:
+        raise look.wrong("size", "a number above 0")
+    return LookRecord(look.text("colour"), size, splits, _read_range(look))
+
+
+def _read_range(look: _Reader) -> tuple[str, float | None, float | None] | None:
+    if look.data.get("range") is None:
+        return None
+    name, *ends = look.items("range") or [None]
+    if not isinstance(name, str) or len(ends) != 2 or any(end is not None and _real(end) is None for end in ends):
+        raise look.wrong("range", "[name, least, most]")
+    return name, _real(ends[0]), _real(ends[1])
+
+
+def _read_strokes(top: _Reader) -> tuple[tuple[Numbers, ...], ...] | None:
+    if top.data.get("strokes") is None:
+        return None
+    strokes = tuple(
+        tuple(points) if (points := _points(stroke)) is not None else None for stroke in top.items("strokes")
+    )
+    if any(stroke is None for stroke in strokes):
+        raise top.wrong("strokes", "lists of [x, y]")
+    return tuple(stroke for stroke in strokes if stroke is not None)
+
+
+def _points(stroke: object) -> list[Numbers] | None:
+    if not isinstance(stroke, list):
+        return None
+    points = [_numbers(point) for point in stroke]
+    return None if any(p is None or len(p) != 2 for p in points) else [p for p in points if p is not None]
+
+
+def _numbers(value: object) -> Numbers | None:
+    if not isinstance(value, list):
+        return None
+    numbers = [_real(item) for item in value]
+    return None if any(number is None for number in numbers) else tuple(n for n in numbers if n is not None)
+
+
+def _real(value: object) -> float | None:
+    """A JSON number as a finite float, or None."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        number = float(value)
+    except OverflowError:  # JSON integers know no limit
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _whole(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**62

@@ -1,0 +1,1 @@
+"""Figures: the maps drawn anew at any size, as PNG or SVG, their numbers as CSV or NPZ."""

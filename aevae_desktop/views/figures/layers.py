@@ -1,0 +1,46 @@
+"""The layers of one map for a figure: the lower ones as a picture, the upper ones with any painter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from aevae_desktop.session.state import Layer
+from aevae_desktop.views import imaging
+from aevae_desktop.views.map.overlays import OVERLAYS
+from aevae_desktop.views.map.scene import Scene
+
+
+def under(scene: Scene) -> QImage:
+    """Ground and raster layers, in device pixels."""
+    view = scene.device_view()
+    image = QImage(int(view.width), int(view.height), QImage.Format.Format_RGB32)
+    image.fill(imaging.rgb(scene.theme.map))
+    image.setDevicePixelRatio(scene.ratio)
+    layers = [(overlay, scene.state.layers.get(overlay.name, Layer())) for overlay in OVERLAYS]
+    painter = QPainter(image)
+    for overlay, layer in layers:
+        if overlay.ground and layer.on:
+            painter.setOpacity(layer.opacity)
+            overlay.ground(painter, scene)
+    painter.end()
+    pixels = imaging.pixels_of(image)
+    for overlay, layer in layers:
+        if overlay.raster and layer.on:
+            overlay.raster(pixels, scene, layer.opacity)
+    return image
+
+
+def over(painter: QPainter, scene: Scene) -> None:
+    """Every other layer that a figure shows, the corner of the map at (0, 0), and the frame."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for overlay in OVERLAYS:
+        layer = scene.state.layers.get(overlay.name, Layer())
+        draw = overlay.baked or overlay.live
+        if draw is not None and layer.on and not overlay.screen_only:
+            painter.setOpacity(layer.opacity)
+            draw(painter, scene)
+    painter.setOpacity(1.0)
+    painter.setPen(QPen(QColor(scene.theme.line), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(QRectF(0.5, 0.5, scene.view.width - 1, scene.view.height - 1))

@@ -1,0 +1,35 @@
+"""From a sheet to a file: the formats in one table, written in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from aevae_desktop import atomic
+from aevae_desktop.errors import DataError
+from aevae_desktop.views.figures import numbers, png, svg
+from aevae_desktop.views.figures.sheet import Sheet
+
+FORMATS: dict[str, Callable[[Sheet], Iterator[bytes]]] = {
+    "png": png.pieces,
+    "svg": svg.pieces,
+    "csv": numbers.csv_pieces,
+    "npz": numbers.npz_pieces,
+}
+
+
+def pieces(path: Path, sheet: Sheet) -> Iterator[bytes]:
+    """What belongs into ``path``, whose ending says how. Raises ``DataError`` for another ending."""
+    made = FORMATS.get(path.suffix.lower().removeprefix("."))
+    if made is None:
+        names = ", ".join(f".{name}" for name in FORMATS)
+        raise DataError(file=path, found=f"the ending {path.suffix!r}", expected=names)
+    return made(sheet)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Replace ``path`` by ``data``. Raises ``DataError``, and then the old file is untouched."""
+    try:
+        atomic.write_file(path, data)
+    except OSError as error:
+        raise DataError(f"cannot write the figure: {error.strerror}", file=path) from error

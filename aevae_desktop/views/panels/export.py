@@ -1,0 +1,260 @@
+"""Export: the maps as a figure, a file of numbers or a picture in the clipboard; and the way back from a figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+
+from aevae_desktop.errors import LabError
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import SessionState
+from aevae_desktop.views.figures import writing
+from aevae_desktop.views.figures.errand import Errand
+from aevae_desktop.views.figures.sheet import LARGEST, Order, Sheet, lay_out
+from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.theme import DARK, Theme
+from aevae_desktop.views.widgets.controls import button, choice
+from aevae_desktop.views.widgets.heading import Heading
+from aevae_desktop.views.widgets.segmented import Segmented
+from aevae_desktop.views.widgets.text_line import TextLine
+
+SIDE_LEAST, SIDE_MOST = 200, 16_000  # px
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A size that people need: ``size`` px (None: as on the screen), of which ``percent``/100 are one point."""
+
+    title: str
+    size: tuple[int, int] | None
+    percent: int = 100
+    dpi: float | None = None
+
+
+PRESETS = (
+    Preset("As on screen", None),
+    Preset("1600 × 1200, a slide", (1600, 1200), 150),
+    Preset("3840 × 2160, a poster or projector", (3840, 2160), 250),
+    Preset("Half a page of A4, 300 dpi", (2480, 1754), 250, 300.0),
+    Preset("A column, 85 mm, 600 dpi", (2008, 2008), 400, 600.0),
+)
+KINDS = (
+    ("PNG", "A picture, drawn anew at this size"),
+    ("SVG", "Lines and labels as curves, the points as one embedded picture"),
+    ("CSV", "The codes in view, a line each"),
+    ("NPZ", "The codes in view and the computed fields, for numpy"),
+)
+
+
+class ExportPanel(Panel):
+    """What, how large, in which format; then a file or the clipboard."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("export")
+        self.setProperty("card", True)
+        self.setAccessibleName("Export")
+        self.setFixedWidth(380)
+        self._session = session
+        self._theme: Theme = DARK
+        self._errand = Errand(self)
+        self._make_controls()
+        self._lay_out()
+        self._take_preset(0)
+        self.setFocusProxy(self._preset)
+
+    @property
+    def busy(self) -> bool:
+        """True while a figure is being made."""
+        return self._errand.busy
+
+    # ------------------------------------------------------------ commands
+
+    def order(self) -> Order:
+        """What the card says."""
+        preset = PRESETS[self._preset.currentIndex()]
+        panes = (self._session.state.lead,) if self._what_index else None
+        percent = self._percent.value() / 100
+        return Order(self._width.value(), self._height.value(), percent, panes, preset.dpi)
+
+    def sheet(self) -> Sheet:
+        """The figure as the card says, of the maps as they are. Raises ``DataError``."""
+        return lay_out(self._session.state, self._session.views, self._theme, self.order())
+
+    def save_to(self, path: Path) -> None:
+        """Make the figure and write it to ``path``, whose ending says how; the status line says what became of it."""
+        self._make(path, lambda data: self._written(path, data))
+
+    def copy(self) -> None:
+        """Put the figure into the clipboard as a PNG."""
+        self._make(Path("clipboard.png"), self._copied)
+
+    def ask_where(self) -> None:
+        """Let a person choose the file."""
+        kind = KINDS[self._kind_index][0].lower()
+        names = "-".join(model.manifest.id for _, model in self._session.state.shown_models()) or "map"
+        dialog = _dialog(self, "Save the figure", QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(f"{kind.upper()} (*.{kind})")
+        dialog.setDefaultSuffix(kind)
+        dialog.selectFile(f"{names}.{kind}")
+        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
+        dialog.open()
+
+    def ask_which(self) -> None:
+        """Let a person choose a figure to open."""
+        dialog = _dialog(self, "Open a figure", QFileDialog.AcceptMode.AcceptOpen)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter("Figures (*.png *.svg *.csv *.npz)")
+        dialog.fileSelected.connect(lambda name: self.open(Path(name)))
+        dialog.open()
+
+    def open(self, path: Path) -> None:
+        """Show what a figure shows; what is wrong with it is one line in the status bar."""
+        try:
+            self._session.figures.open(path)
+        except LabError as error:
+            self._session.notify(str(error))
+
+    # ------------------------------------------------------------ views
+
+    def dress(self, theme: Theme) -> None:
+        """Figures have the colours of the window."""
+        self._theme = theme
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """The size on screen follows the maps that are shown."""
+        if new.shown != old.shown:
+            self._what.button(0).setText("Both maps" if len(new.shown) > 1 else "The map")
+            self._what.button(1).setEnabled(len(new.shown) > 1)
+            if len(new.shown) == 1:
+                self._choose_what(0)
+            self._take_preset(self._preset.currentIndex())
+
+    def showEvent(self, event: object) -> None:
+        """The maps may have another size by now."""
+        self._take_preset(self._preset.currentIndex())
+
+    def _make_controls(self) -> None:
+        self._what = Segmented(("Both maps", "The one in hand"), small=True)
+        self._what.button(1).setToolTip("The map that was probed last, alone")
+        self._what.chosen.connect(self._choose_what)
+        self._kind = Segmented([name for name, _ in KINDS], small=True)
+        for k, (_, tip) in enumerate(KINDS):
+            self._kind.button(k).setToolTip(tip)
+            self._kind.button(k).setObjectName(f"export.{KINDS[k][0].lower()}")
+        self._kind.chosen.connect(self._choose_kind)
+        self._preset = choice("export.preset", "The size of the figure", [preset.title for preset in PRESETS], 0)
+        self._preset.currentIndexChanged.connect(self._take_preset)
+        self._width = _number("export.width", "Width of the figure, px", SIDE_LEAST, SIDE_MOST, " px")
+        self._height = _number("export.height", "Height of the figure, px", SIDE_LEAST, SIDE_MOST, " px")
+        self._percent = _number("export.scale", "Size of text and lines: 100 % is as on screen", 50, 1000, " %")
+        self._note = TextLine(12, muted=True)
+        self._choose_what(0)
+        self._choose_kind(0)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        sides = QHBoxLayout()
+        sides.setSpacing(6)
+        for spin in (self._width, self._height, self._percent):
+            sides.addWidget(spin)
+        sides.addStretch(1)
+        for row, (name, part) in enumerate((("Maps", self._what), ("Format", self._kind), ("Size", self._preset))):
+            label = TextLine(12, muted=True)
+            label.setText(name)
+            label.setRoom(48)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(part, row, 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addLayout(sides, 3, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        buttons.addWidget(button("Save…", "export.save", "Write the figure to a file", self.ask_where))
+        buttons.addWidget(button("Copy", "export.copy", "Put the figure into the clipboard (Ctrl+C)", self.copy))
+        buttons.addStretch(1)
+        tip = "Show what an exported figure shows (Ctrl+O); it may be dropped on the window, too"
+        buttons.addWidget(button("Open a figure…", "export.open", tip, self.ask_which, flat=True))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(10)
+        column.addWidget(Heading("Export"))
+        column.addLayout(grid)
+        column.addWidget(self._note)
+        column.addLayout(buttons)
+
+    def _choose_what(self, index: int) -> None:
+        self._what_index = index
+        self._what.setIndex(index)
+
+    def _choose_kind(self, index: int) -> None:
+        self._kind_index = index
+        self._kind.setIndex(index)
+        self._note.setText(KINDS[index][1])
+
+    def _take_preset(self, index: int) -> None:
+        preset = PRESETS[index]
+        width, height = preset.size or self._screen()
+        self._width.setValue(width)
+        self._height.setValue(height)
+        self._percent.setValue(preset.percent if preset.size else round(100 * self.devicePixelRatioF()))
+
+    def _screen(self) -> tuple[int, int]:
+        """The px that the maps have on the screen, with what a figure puts around them."""
+        state, ratio = self._session.state, self.devicePixelRatioF()
+        views = [view for i in state.shown if (view := self._session.views.get(i)) is not None]
+        wide = sum(view.width for view in views) + 14 * (len(views) + 1) if views else 800.0
+        high = max((view.height for view in views), default=500.0) + 85
+        return round(wide * ratio), round(high * ratio)
+
+    # ------------------------------------------------------------ small steps
+
+    def _make(self, path: Path, done: object) -> None:
+        try:
+            pieces = writing.pieces(path, self.sheet())
+        except LabError as error:
+            self._failed(error)
+            return
+        self._errand.start(pieces, done, self._failed)  # type: ignore[arg-type]
+
+    def _written(self, path: Path, data: bytes) -> None:
+        writing.write(path, data)
+        size = f"{len(data) / 1e6:.1f} MB" if len(data) >= 1e6 else f"{len(data) / 1e3:.0f} kB"
+        self._session.notify(f"Saved {path} ({size}). Opened again, it shows this view.")
+
+    def _copied(self, data: bytes) -> None:
+        mime = QMimeData()
+        mime.setData("image/png", data)
+        mime.setImageData(QImage.fromData(data))
+        QGuiApplication.clipboard().setMimeData(mime)
+        self._session.notify(f"The figure is in the clipboard ({self._width.value()} × {self._height.value()} px).")
+
+    def _failed(self, error: LabError) -> None:
+        self._session.notify(str(error))
+
+
+def _number(name: str, tip: str, low: int, high: int, unit: str) -> QSpinBox:
+    made = QSpinBox()
+    made.setObjectName(name)
+    made.setAccessibleName(tip)
+    made.setToolTip(tip)
+    made.setRange(low, high)
+    made.setSuffix(unit)
+    made.setKeyboardTracking(False)
+    made.lineEdit().setTextMargins(6, 0, 0, 0)
+    made.setFixedWidth(82)
+    return made
+
+
+def _dialog(parent: QWidget, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
+    dialog = QFileDialog(parent.window(), title)
+    dialog.setAcceptMode(mode)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return dialog
+
+
+assert all(preset.size is None or preset.size[0] * preset.size[1] <= LARGEST for preset in PRESETS)

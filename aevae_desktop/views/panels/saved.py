@@ -1,0 +1,104 @@
+"""Saved views: a name for what the maps show now, and the way back to each."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
+
+from aevae_desktop.errors import LabError
+from aevae_desktop.session.figure import FigureRecord
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import SavedView, SessionState
+from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.theme import DARK, Theme
+from aevae_desktop.views.widgets.controls import button
+from aevae_desktop.views.widgets.heading import Heading
+from aevae_desktop.views.widgets.text_line import TextLine
+
+ROW, SHOWN = 44, 7  # px of a row; rows before the list scrolls
+
+
+class SavedPanel(Panel):
+    """A name and a button to save, and the list, newest first."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("views")
+        self.setProperty("card", True)
+        self.setAccessibleName("Saved views")
+        self.setFixedWidth(360)
+        self._session = session
+        self._theme: Theme = DARK
+        self._name = QLineEdit()
+        self._name.setObjectName("views.name")
+        self._name.setAccessibleName("A name for this view")
+        self._name.setToolTip("A name for what the maps show now")
+        self._name.setPlaceholderText("A name for this view")
+        self._name.setMaxLength(60)
+        self._name.returnPressed.connect(self.save)
+        self._list = QListWidget()
+        self._list.setObjectName("views.list")
+        self._list.setAccessibleName("Saved views")
+        self._list.setToolTip("Click or Enter shows a view again, Delete forgets it")
+        self._list.itemClicked.connect(self._recall)
+        self._list.itemActivated.connect(self._recall)
+        self._empty = TextLine(12, muted=True)
+        self._empty.setText("Nothing saved yet. Shift+V saves without asking for a name.")
+        self.setFocusProxy(self._name)
+        row = QHBoxLayout()
+        row.addWidget(self._name, 1)
+        row.addWidget(button("Save", "views.save", "Save what the maps show now (Shift+V)", self.save))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(8)
+        column.addWidget(Heading("Views"))
+        column.addLayout(row)
+        column.addWidget(self._empty)
+        column.addWidget(self._list)
+        self._fill(())
+
+    def save(self) -> None:
+        """Save what the maps show, under the name that is written."""
+        self._session.figures.save_view(self._theme.name, self._name.text())
+        self._name.clear()
+
+    def dress(self, theme: Theme) -> None:
+        """A view has the colours it was saved in."""
+        self._theme = theme
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """List what is saved."""
+        if new.saved is not old.saved:
+            self._fill(new.saved)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete forgets the chosen view."""
+        row = self._list.currentRow()
+        if event.key() == Qt.Key.Key_Delete and self._list.hasFocus() and row >= 0:
+            self._session.figures.forget(self._session.state.saved[row])
+        else:
+            super().keyPressEvent(event)
+
+    def _fill(self, views: tuple[SavedView, ...]) -> None:
+        self._list.clear()
+        for view in views:
+            item = QListWidgetItem(f"{view.name}\n{_about(view)}")
+            item.setSizeHint(QSize(320, ROW))
+            self._list.addItem(item)
+        self._list.setFixedHeight(ROW * min(len(views), SHOWN) + 4)
+        self._list.setVisible(bool(views))
+        self._empty.setVisible(not views)
+        self.adjustSize()
+
+    def _recall(self, item: QListWidgetItem) -> None:
+        self._session.figures.recall(self._session.state.saved[self._list.row(item)])
+
+
+def _about(view: SavedView) -> str:
+    """The bundles of a view, or that it cannot be read."""
+    try:
+        record = FigureRecord.from_json(view.record)
+    except LabError:
+        return "cannot be read"
+    return "  |  ".join(pane.bundle for pane in record.panes if pane is not None)

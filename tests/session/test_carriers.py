@@ -1,0 +1,122 @@
+"""The files that carry a record, whole and damaged."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aevae_desktop.errors import DataError
+from aevae_desktop.session import carriers
+from aevae_desktop.session.figure import FigureRecord, PaneRecord
+
+RECORD = FigureRecord(
+    app="1 <&>\" é", theme="dark", panes=(PaneRecord("a<b>&", "0" * 64, (1 / 3, -0.0, 1e-9, 400.0, 300.0)),),
+    shown=(0,), layers={},
+)  # fmt: skip
+
+
+def write(path: Path, record: FigureRecord = RECORD) -> Path:
+    """A file of each kind, as small as it can be."""
+    match path.suffix:
+        case ".png":
+            head = carriers.png_chunk(b"IHDR", b"\0" * 13) + carriers.png_chunk(b"iTXt", b"Other\0\0\0\0\0text")
+            path.write_bytes(
+                carriers.PNG_SIGNATURE + head + carriers.png_text(record) + carriers.png_chunk(b"IDAT", b"")
+            )
+        case ".svg":
+            path.write_text(f"<svg><title>x</title>{carriers.svg_metadata(record)}</svg>", encoding="utf-8")
+        case ".csv":
+            path.write_text(f"{carriers.csv_comment(record)}a,b\n1,2\n", encoding="utf-8")
+        case ".npz":
+            with zipfile.ZipFile(path, "w") as archive:
+                archive.writestr(carriers.MEMBER, record.to_json())
+    return path
+
+
+def attempt(path: Path) -> FigureRecord | str:
+    try:
+        return carriers.read(path)
+    except DataError as error:
+        return str(error)
+
+
+KINDS = (".png", ".svg", ".csv", ".npz")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_gives_back_what_it_carries(tmp_path: Path, kind: str) -> None:
+    assert carriers.read(write(tmp_path / f"f{kind}")) == RECORD
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(share=st.floats(0.0, 0.999))
+def test_a_truncated_file_is_read_or_one_line(
+    tmp_path_factory: pytest.TempPathFactory, kind: str, share: float
+) -> None:
+    path = write(tmp_path_factory.mktemp("cut") / f"f{kind}")
+    data = path.read_bytes()
+    path.write_bytes(data[: int(share * len(data))])
+    outcome = attempt(path)
+    assert outcome == RECORD or (isinstance(outcome, str) and outcome.startswith(f"{path}: ") and "\n" not in outcome)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(junk=st.binary(max_size=200))
+def test_junk_is_one_line(tmp_path_factory: pytest.TempPathFactory, kind: str, junk: bytes) -> None:
+    path = tmp_path_factory.mktemp("junk") / f"f{kind}"
+    path.write_bytes(junk)
+    with pytest.raises(DataError, match=r"junk"):
+        carriers.read(path)
+
+
+def test_a_flipped_bit_in_the_record_of_a_png_is_noticed(tmp_path: Path) -> None:
+    path = write(tmp_path / "f.png")
+    data = bytearray(path.read_bytes())
+    data[data.index(b'"theme"') + 3] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(DataError, match="damaged"):
+        carriers.read(path)
+
+
+def test_a_picture_without_a_record(tmp_path: Path) -> None:
+    from PySide6.QtGui import QImage
+
+    path = tmp_path / "plain.png"
+    image = QImage(4, 4, QImage.Format.Format_RGB32)
+    image.fill(0)
+    assert image.save(str(path))
+    with pytest.raises(DataError, match=r"plain\.png: carries no view of this program\. Open a PNG"):
+        carriers.read(path)
+
+
+def test_other_files_are_refused(tmp_path: Path) -> None:
+    text = tmp_path / "notes.txt"
+    text.write_text("hello")
+    for path, said in ((text, "carries no view"), (tmp_path / "none.png", "cannot be read: No such file")):
+        with pytest.raises(DataError, match=said):
+            carriers.read(path)
+    folder = tmp_path / "folder.png"
+    folder.mkdir()
+    assert not carriers.carries(folder)
+    with pytest.raises(DataError, match="not a regular file"):
+        carriers.read(folder)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.png")
+    with pytest.raises(DataError, match="not a regular file"):
+        carriers.read(tmp_path / "pipe.png")
+
+
+def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "f.npz"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(carriers.MEMBER, b" " * (carriers.MOST + 1))
+    with pytest.raises(DataError, match="too large"):
+        carriers.read(path)

@@ -1,0 +1,366 @@
+"""A figure's record: what was written is what is read; anything else is one line; a session goes back to it."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QCoreApplication
+
+from aevae_desktop import bundle
+from aevae_desktop.core.plane import Plane
+from aevae_desktop.core.view2d import View2D
+from aevae_desktop.errors import DataError
+from aevae_desktop.session import opening
+from aevae_desktop.session.figure import (
+    EndRecord,
+    FigureRecord,
+    LookRecord,
+    PaneRecord,
+    PathRecord,
+    ProbeRecord,
+    digest,
+    exact_view,
+    taken,
+)
+from aevae_desktop.session.state import Cut, Layer
+
+real = st.floats(allow_nan=False, allow_infinity=False)
+side = st.floats(1.0, 1e6)
+text = st.text(max_size=20)
+row = st.integers(0, 2**40)
+code = st.lists(real, max_size=4).map(tuple)
+views = st.tuples(real, real, st.floats(1e-12, 1e12), side, side)
+panes = st.builds(PaneRecord, text, text, views)
+planes = st.tuples(code.filter(bool), st.integers(1, 2)).flatmap(
+    lambda at: st.builds(
+        PaneRecord, text, text, views, st.just(at[0]), st.lists(st.just(at[0]), min_size=1, max_size=2).map(tuple)
+    )
+)
+ends = st.builds(EndRecord, text, st.lists(st.none() | code, max_size=2).map(tuple), st.none() | row, st.booleans())
+records = st.builds(
+    FigureRecord,
+    app=text,
+    theme=text,
+    panes=st.tuples(panes | planes, panes),
+    shown=st.sampled_from([(0,), (1,), (0, 1), (1, 0)]),
+    layers=st.dictionaries(text, st.tuples(st.booleans(), st.floats(0.0, 1.0)), max_size=3),
+    hidden=st.lists(row, max_size=3).map(tuple),
+    probe=st.none(),
+    path=st.none() | st.builds(PathRecord, text, st.floats(0.0, 1.0), st.none() | ends, st.none() | ends),
+    strokes=st.none() | st.lists(st.lists(st.tuples(real, real), max_size=3).map(tuple), max_size=2).map(tuple),
+    look=st.none()
+    | st.builds(
+        LookRecord,
+        text,
+        st.floats(0.01, 100.0),
+        st.none() | st.lists(row, max_size=2).map(tuple),
+        st.none() | st.tuples(text, st.none() | real, st.none() | real),
+    ),
+    tiles=st.none() | st.tuples(st.integers(4, 1000), st.booleans()),
+    size=st.none() | st.tuples(row, row),
+    scale=real,
+)
+
+
+@given(records)
+def test_what_was_written_is_what_is_read(record: FigureRecord) -> None:
+    assert FigureRecord.from_json(record.to_json()) == record
+
+
+@given(records, text)
+def test_keys_of_a_later_version_are_passed_over(record: FigureRecord, word: str) -> None:
+    data = json.loads(record.to_json())
+    data |= {"of another time": word, "format_version": "1.9"}
+    data["panes"][0]["more"] = {word: 1}
+    assert FigureRecord.from_json(json.dumps(data)) == record
+
+
+GOOD = FigureRecord(
+    app="1", theme="dark", panes=(PaneRecord("a", "0" * 64, (0.1, 0.2, 3.0, 400.0, 300.0)), None), shown=(0,),
+    layers={"points": (True, 0.5)}, probe=ProbeRecord(0, (0.1, 0.2), 3, True), strokes=(((1.0, 2.0),),),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"format": "other"}, "f.png: is no figure of this program"),
+        ({"format_version": "2.0"}, "format_version: found '2.0', expected 1.x"),
+        ({"theme": 3}, "f.png: theme: found 3, expected a text"),
+        ({"panes": {}}, "panes: found {}, expected a list"),
+        ({"panes": [7]}, "panes: found [7], expected a list of objects"),
+        ({"shown": []}, "shown: found [], expected the numbers of maps"),
+        ({"shown": [1]}, "shown: found [1]"),
+        ({"shown": [0, 0]}, "shown: found [0, 0]"),
+        ({"shown": [-1]}, "shown: found [-1], expected a list of row numbers"),
+        ({"hidden": ["x"]}, "hidden: found ['x']"),
+        ({"layers": {"points": [1, 2]}}, "layers.points: found [1, 2], expected [on"),
+        ({"layers": {"points": [True, 2.0]}}, "layers.points"),
+        ({"probe": {"pane": 1, "xy": [0, 0]}}, "probe.pane: found 1, expected a map that is shown"),
+        ({"probe": {"pane": 0, "xy": [0]}}, "probe.xy: found [0], expected 2 numbers"),
+        ({"probe": {"pane": 0, "xy": [0, 1e999]}}, "probe.xy"),
+        ({"strokes": [[[1]]]}, "strokes: found [[[1]]]"),
+        ({"strokes": 5}, "strokes: found 5, expected a list"),
+        ({"path": {"kind": "linear", "t": "0"}}, "path.t: found '0', expected a finite number"),
+        ({"path": {"kind": "linear", "a": {"name": "A", "z": [["x"]]}}}, "path.a.z: found [['x']]"),
+        ({"look": {"colour": "class", "size": -1}}, "look.size: found -1"),
+        ({"look": {"colour": "class", "range": ["x", 1]}}, "look.range: found ['x', 1]"),
+        ({"look": {"colour": "class", "splits": "all"}}, "look.splits: found 'all'"),
+        ({"tiles": [1]}, "tiles: found [1]"),
+        ({"scale": 10**400}, "scale: found "),
+    ],
+)
+def test_what_means_nothing_is_one_line(change: dict[str, Any], said: str) -> None:
+    broken = json.dumps(json.loads(GOOD.to_json()) | change)
+    with pytest.raises(DataError) as caught:
+        FigureRecord.from_json(broken, "f.png")
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("view", "said"),
+    [
+        ([0, 0, 0, 10, 10], "panes[0].view"),
+        ([0, 0, 1, 0, 10], "panes[0].view"),
+        ([0, 0, 1, 1e9, 10], "panes[0].view"),
+        ([0, 0, 1, 10], "expected 5 numbers"),
+        ([math.inf] * 5, "expected 5 numbers"),
+        (None, "expected 5 numbers"),
+    ],
+)
+def test_a_view_that_is_none(view: Any, said: str) -> None:
+    data = json.loads(GOOD.to_json())
+    data["panes"][0]["view"] = view
+    with pytest.raises(DataError, match=r"f\.png") as caught:
+        FigureRecord.from_json(json.dumps(data), "f.png")
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", "[" * 100_000, "nan"])
+def test_no_json_is_one_line(text: str) -> None:
+    with pytest.raises(DataError, match=r"^f\.png: "):
+        FigureRecord.from_json(text, "f.png")
+
+
+def test_the_digest_is_that_of_sha256sum(library: Path) -> None:
+    import hashlib
+
+    manifest = bundle.read(library / "vae-tiny")
+    names = sorted(manifest.files)
+    lines = "".join(f"{hashlib.sha256((library / 'vae-tiny' / n).read_bytes()).hexdigest()}  {n}\n" for n in names)
+    assert digest(manifest) == hashlib.sha256(lines.encode()).hexdigest()
+
+
+LOOKS = {0: View2D(0.3, -0.1, 80.0, 400.0, 300.0), 1: View2D(1 / 3, 0.7, 123.456, 401.0, 300.0)}
+
+
+def settle(session: Any) -> None:
+    for _ in range(20):
+        session.fake.flush()
+        QCoreApplication.processEvents()
+        if session.idle:
+            return
+    raise AssertionError("never idle")
+
+
+@pytest.fixture
+def busy(session: Any) -> Any:
+    """A session in which much was done, and where its maps look."""
+    session._set(type(session.state)(**vars(session.state)).with_pane(0))
+    session._set(_with_layers(session.state))
+    session.views.update(LOOKS)
+    session.redraw((np.array([[40.0, 20.0], [80.0, 90.0]]),))
+    session.probe(1, 0.31, -0.2)
+    session.path.join(1, (0.1, 0.2), (-1.0, 0.7))
+    session.path.seek(0.4)
+    session.toggle_class(4)
+    session.points.colour_by("sigma")
+    session.points.set_size(1.5)
+    session.points.show_splits(frozenset({0}))
+    session.points.keep_range("sigma", 0.1, float("inf"))
+    session.pin(True)
+    settle(session)
+    return session
+
+
+def _with_layers(state: Any) -> Any:
+    from dataclasses import replace
+
+    return replace(state, layers={"points": Layer(True, 0.7), "prior": Layer(False)})
+
+
+def test_a_session_goes_back_to_its_record(busy: Any) -> None:
+    record = taken(busy.state, busy.views, "light")
+    busy.clear()
+    busy.toggle_class(2)
+    busy.set_layer("points", Layer())
+    busy.path.join(0, (1, 1), (0, 0))
+    busy.points.colour_by("split")
+    busy.points.show_all()
+    busy.pin(False)
+    busy.probe_sample(7)
+    busy.show(0)
+    settle(busy)
+    assert taken(busy.state, busy.views, "light") != record
+    busy.figures.restore(FigureRecord.from_json(record.to_json()), "done")
+    assert not busy.idle
+    settle(busy)
+    assert busy.state.pose.theme == "light"
+    assert busy.state.pose.views == LOOKS
+    assert busy.state.notice == "done"
+    assert taken(busy.state, busy.views, "light") == record
+
+
+def test_a_probe_on_a_sample_goes_back_to_the_sample(busy: Any) -> None:
+    busy.probe_sample(12)
+    record = taken(busy.state, busy.views, "dark")
+    assert record.probe is not None
+    assert record.probe.sample == 12
+    busy.probe(0, 0.0, 0.0)
+    busy.figures.restore(record)
+    settle(busy)
+    assert [pane.probe.sample for pane in busy.state.panes] == [12, 12]
+    assert np.array_equal(busy.state.panes[0].probe.z, busy.state.panes[0].model.codes.mu[12])
+
+
+def test_a_plane_is_part_of_the_view(busy: Any) -> None:
+    turned = Plane(np.array([0.5, 0.0]), np.array([[0.6, 0.8], [-0.8, 0.6]]))
+    model = busy.state.panes[1].model
+    cut = Cut("corners", corners=("a 3", "a 7", "an 8"))
+    *_, seen = opening.seen_through(model, turned, cut)
+    busy._set(busy.state.with_pane(1, model=seen))
+    record = FigureRecord.from_json(taken(busy.state, busy.views, "dark").to_json())
+    assert record.panes[0].origin is None
+    assert record.panes[1].basis == tuple(map(tuple, turned.basis.tolist()))
+    busy._set(busy.state.with_pane(1, model=model))
+    busy.figures.restore(record)
+    settle(busy)
+    restored = busy.state.panes[1].model
+    assert np.array_equal(restored.plane.basis, turned.basis)
+    assert restored.cut == cut
+    assert np.allclose(restored.codes.xy, turned.project(model.codes.mu))
+
+
+def test_models_are_opened_again_wherever_they_are(busy: Any, tiny_bundle: Any) -> None:
+    record = taken(busy.state, busy.views, "dark")
+    key = busy.state.panes[0].model.key
+    busy.open(0, Path(key).parent / "vae-tiny")
+    settle(busy)
+    busy.figures.restore(record)
+    settle(busy)
+    assert busy.state.panes[0].model.key == key
+
+
+def test_a_bundle_that_is_gone_leaves_the_rest(busy: Any) -> None:
+    from dataclasses import replace
+
+    record = taken(busy.state, busy.views, "dark")
+    assert record.panes[0] is not None
+    gone = replace(record, panes=(replace(record.panes[0], bundle="lost", sha256="ab" * 32), record.panes[1]))
+    busy.figures.restore(gone)
+    settle(busy)
+    assert busy.state.notice == "lost (sha256 abababababab…) is not among the models. The rest is as it was."
+    assert busy.state.pose.views == {1: LOOKS[1]}
+    assert busy.state.shown == (1,)
+    before = busy.state
+    with pytest.raises(DataError, match=r"is not among the models.* Nothing was changed\.$"):
+        busy.figures.restore(replace(gone, shown=(0,)))
+    assert busy.state is before
+
+
+def test_a_bundle_that_has_changed_is_shown_and_said(busy: Any) -> None:
+    from dataclasses import replace
+
+    record = taken(busy.state, busy.views, "dark")
+    assert record.panes[0] is not None
+    busy.figures.restore(replace(record, panes=(replace(record.panes[0], sha256="ab" * 32), record.panes[1])))
+    settle(busy)
+    assert "ae-tiny is not the one of the figure (sha256 abababababab…)." in busy.state.notice
+    assert busy.state.pose.views == LOOKS
+
+
+def test_a_bundle_that_cannot_be_opened_any_more(busy: Any, library: Path) -> None:
+    record = taken(busy.state, busy.views, "dark")
+    busy.open(1, library / "ae-tiny")
+    settle(busy)
+    (library / "vae-tiny" / "manifest.json").rename(library / "vae-tiny" / "away.json")
+    busy.figures.restore(record)
+    settle(busy)
+    assert "vae-tiny" in busy.state.notice
+    assert busy.state.pose.views == {0: LOOKS[0]}
+
+
+def test_a_view_survives_other_sizes_exactly(busy: Any) -> None:
+    record = taken(busy.state, busy.views, "dark")
+    busy.figures.restore(record)
+    settle(busy)
+    for width, height in ((801.0, 333.0), (160.0, 990.0)):
+        shown = LOOKS[0].framed(width, height)
+        assert exact_view(busy.state, 0, shown) == LOOKS[0]
+        assert exact_view(busy.state, 0, shown.panned(1, 0)) == shown.panned(1, 0)
+
+
+def test_saved_views_are_kept_newest_first_and_called_back(busy: Any, own_views: Path) -> None:
+    busy.figures.save_view("dark", "one")
+    busy.views[1] = View2D(0, 0, 50.0, 401.0, 300.0)
+    busy.figures.save_view("light")
+    busy.figures.save_view("light")
+    assert [view.name for view in busy.state.saved] == ["View 2", "View 1", "one"]
+    busy.figures.forget(busy.state.saved[0])
+    busy._set(_without_saved(busy.state))
+    busy.figures.load()
+    assert [view.name for view in busy.state.saved] == ["View 1", "one"]
+    busy.figures.recall(busy.state.saved[1])
+    settle(busy)
+    assert busy.state.pose.views == LOOKS
+    assert busy.state.pose.theme == "dark"
+    for k in range(25):
+        busy.figures.save_view("dark", f"n{k}")
+    assert [view.name for view in busy.state.saved] == [f"n{k}" for k in range(24, 4, -1)]
+
+
+def _without_saved(state: Any) -> Any:
+    from dataclasses import replace
+
+    return replace(state, saved=())
+
+
+def test_a_full_disk_keeps_the_list_that_was(busy: Any, own_views: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import errno
+    import os
+
+    def full(handle: int, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    busy.figures.save_view("dark", "one")
+    before = own_views.read_bytes()
+    monkeypatch.setattr(os, "write", full)
+    busy.figures.save_view("dark", "two")
+    assert own_views.read_bytes() == before
+    assert [view.name for view in busy.state.saved] == ["one"]
+    assert busy.state.notice == f"{own_views}: the view cannot be saved: No space left on device"
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"format": "aevae-views"}', '{"format": "x", "views": []}', "{" * 9000])
+def test_a_broken_list_is_one_line_and_left_alone(session: Any, own_views: Path, text: str) -> None:
+    own_views.parent.mkdir()
+    own_views.write_text(text)
+    session.figures.load()
+    assert session.state.saved == ()
+    assert session.state.notice.startswith(f"{own_views}: the saved views cannot be read")
+    assert own_views.read_text() == text
+
+
+def test_a_view_that_was_tampered_with_is_one_line(session: Any) -> None:
+    from aevae_desktop.session.state import SavedView
+
+    session.figures.recall(SavedView("mine", "{}"))
+    assert session.state.notice == "mine: is no figure of this program"
