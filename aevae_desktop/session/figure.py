@@ -29,8 +29,8 @@ Numbers = tuple[float, ...]
 class PaneRecord:
     """One map: its bundle, and what of the map is seen (``cx, cy, scale, width, height``, px).
 
-    ``origin (d)`` and ``basis``, rows of d, are the plane, unless it is that of the first two axes; ``cut`` says how
-    it was chosen.
+    ``origin (d)``, ``basis`` (rows of d) and ``centre (d)`` are the plane, unless it is that of the first two axes;
+    ``cut`` says how it was chosen.
     """
 
     bundle: str
@@ -39,6 +39,7 @@ class PaneRecord:
     origin: Numbers | None = None
     basis: tuple[Numbers, ...] | None = None
     cut: Cut | None = None
+    centre: Numbers | None = None
 
     @property
     def view2d(self) -> View2D:
@@ -51,8 +52,9 @@ class PaneRecord:
             return Plane.axes(d)
         if len(self.origin) != d:
             return None
+        centre = None if self.centre is None else np.array(self.centre)
         try:
-            return Plane(np.array(self.origin), np.array(self.basis))
+            return Plane(np.array(self.origin), np.array(self.basis), centre)
         except ValueError:
             return None
 
@@ -189,7 +191,8 @@ def _pane(model: Model, view: View2D) -> PaneRecord:
     if (plane.origin == plain.origin).all() and (plane.basis == plain.basis).all():
         return PaneRecord(name, sha, numbers)
     basis = tuple(tuple(row) for row in plane.basis.tolist())
-    return PaneRecord(name, sha, numbers, tuple(plane.origin.tolist()), basis, model.cut)
+    origin, centre = (None if p is None else tuple(p.tolist()) for p in (plane.origin, plane.centre))
+    return PaneRecord(name, sha, numbers, origin, basis, model.cut, centre)
 
 
 def _look(state: SessionState) -> LookRecord:

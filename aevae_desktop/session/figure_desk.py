@@ -245,7 +245,8 @@ def _filter(look: LookRecord) -> Filter:
 
 
 def _equal(one: Plane, other: Plane) -> bool:
-    return np.array_equal(one.origin, other.origin) and np.array_equal(one.basis, other.basis)
+    pairs = ((one.origin, other.origin), (one.basis, other.basis), (one.centre, other.centre))
+    return all(np.array_equal(mine, theirs) for mine, theirs in pairs if mine is not None and theirs is not None)
 
 
 def _next_name(saved: tuple[SavedView, ...]) -> str:

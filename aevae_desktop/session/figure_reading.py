@@ -154,8 +154,9 @@ def _read_pane(pane: _Reader) -> PaneRecord:
     origin, basis = pane.numbers("origin"), pane.rows("basis")
     if not basis or any(len(row) != len(origin) for row in basis):
         raise pane.wrong("basis", f"rows of {len(origin)} numbers, as the origin has")
+    centre = None if pane.data.get("centre") is None else pane.numbers("centre", len(origin))
     cut = pane.child("cut")
-    return PaneRecord(name, sha, view, origin, basis, None if cut is None else _read_cut(cut, len(origin)))
+    return PaneRecord(name, sha, view, origin, basis, None if cut is None else _read_cut(cut, len(origin)), centre)
 
 
 def _read_cut(cut: _Reader, d: int) -> Cut:

@@ -197,7 +197,7 @@ def _draw_title(painter: QPainter, scene: Scene, box: QRectF, theme: Theme) -> N
     place = QRectF(box.x() + 1, box.y() - HEAD, box.width() - 1, HEAD - 2)
     _draw_text(painter, place, name, bold, theme.text)
     _draw_text(
-        painter, place.adjusted(wide + 12, 0, 0, 0), words.what_to_expect(manifest), themes.font(12), theme.muted
+        painter, place.adjusted(wide + 12, 0, 0, 0), words.what_is_shown(scene.pane.model), themes.font(12), theme.muted
     )
 
 
