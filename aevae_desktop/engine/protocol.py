@@ -222,7 +222,47 @@ class Evaluate:
     xy: NDArray[np.float64]
 
 
-Job = Load | Unload | ReadPoints | Decode | Reconstruct | Evaluate
+@dataclass(frozen=True, eq=False)
+class Neighbours:
+    """Find the ``k`` codes nearest to each of the stored samples ``rows: (m,) int32`` in the bundles ``folders[key]``.
+
+    In the full latent space, exactly, the sample itself left out; needs no ``Load``. Reply arrays ``near/<key>``:
+    (m, k) int32, nearest first, -1 where there are no more codes. Header: ``ms`` by key.
+    """
+
+    kind: ClassVar[str] = "neighbours"
+    folders: Mapping[str, str]
+    rows: NDArray[np.int32]
+    k: int
+
+
+@dataclass(frozen=True, eq=False)
+class ReadImages:
+    """Read the originals of the stored samples ``rows: (m,) int32`` of the bundle in ``folder``; needs no ``Load``.
+
+    Reply array ``images``: (m, h, w) or (m, h, w, 3) uint8; header: ``key``.
+    """
+
+    kind: ClassVar[str] = "images"
+    key: str
+    folder: str
+    rows: NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False)
+class WriteCodes:
+    """The codes of the stored samples ``rows: (m,) int32`` of the bundle in ``folder`` as CSV; needs no ``Load``.
+
+    Reply array ``text``: (bytes,) uint8, as ``core.codes_csv`` writes it; header: ``key``.
+    """
+
+    kind: ClassVar[str] = "csv"
+    key: str
+    folder: str
+    rows: NDArray[np.int32]
+
+
+Job = Load | Unload | ReadPoints | Decode | Reconstruct | Evaluate | Neighbours | ReadImages | WriteCodes
 
 
 def models_of(job: Job) -> tuple[str, ...]:
@@ -251,9 +291,14 @@ def request(number: int, job: Job) -> bytes:
             return pack({**head, "keys": list(x)}, {f"x/{key}": _f32(x[key]) for key in x})
         case Evaluate():
             folder = str(Path(job.folder).absolute())
-            places = {"origin": job.origin, "basis": job.basis, "xy": job.xy}
-            arrays: Arrays = {name: np.asarray(array, np.float64) for name, array in places.items()}
+            plane = {"origin": job.origin, "basis": job.basis, "xy": job.xy}
+            arrays: Arrays = {name: np.asarray(array, np.float64) for name, array in plane.items()}
             return pack({**head, "field": job.field, "key": job.key, "folder": folder}, arrays)
+        case Neighbours(folders, rows, k):
+            places = {key: str(Path(folder).absolute()) for key, folder in folders.items()}
+            return pack({**head, "folders": places, "k": k}, {"rows": _i32(rows)})
+        case ReadImages(key, folder, rows) | WriteCodes(key, folder, rows):
+            return pack({**head, "key": key, "folder": str(Path(folder).absolute())}, {"rows": _i32(rows)})
 
 
 def parse_request(frame: Frame) -> tuple[int, Job]:
@@ -261,7 +306,7 @@ def parse_request(frame: Frame) -> tuple[int, Job]:
     head, arrays = frame.header, frame.arrays
     try:
         return int(head["id"]), _parse_job(head, arrays)
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ProtocolError(f"a request that is incomplete: {error!r}") from error
 
 
@@ -280,6 +325,13 @@ def _parse_job(head: Header, arrays: Arrays) -> Job:
         case Evaluate.kind:
             parts = (arrays["origin"], arrays["basis"], arrays["xy"])
             return Evaluate(str(head["field"]), str(head["key"]), str(head["folder"]), *parts)
+        case Neighbours.kind:
+            folders = {str(key): str(folder) for key, folder in head["folders"].items()}
+            return Neighbours(folders, _rows(arrays), int(head["k"]))
+        case ReadImages.kind:
+            return ReadImages(str(head["key"]), str(head["folder"]), _rows(arrays))
+        case WriteCodes.kind:
+            return WriteCodes(str(head["key"]), str(head["folder"]), _rows(arrays))
     raise ValueError(f"no job is called {head['job']!r}")
 
 
@@ -298,6 +350,17 @@ def errors_in(frame: Frame) -> dict[str, LabError]:
     """The errors of single models, by key, in the reply of a job that others have answered."""
     errors = frame.header.get("errors")
     return {key: LabError.from_json(data) for key, data in errors.items()} if isinstance(errors, dict) else {}
+
+
+def _rows(arrays: Arrays) -> NDArray[np.int32]:
+    rows = arrays["rows"]
+    if rows.dtype != np.int32 or rows.ndim != 1:
+        raise ValueError(f"rows of {rows.dtype} {rows.shape}")
+    return rows
+
+
+def _i32(array: NDArray[np.int32]) -> NDArray[np.int32]:
+    return np.asarray(array, dtype=np.int32)
 
 
 def _f32(array: NDArray[np.float32]) -> NDArray[np.float32]:

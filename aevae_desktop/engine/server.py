@@ -19,6 +19,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from aevae_desktop import bundle
 from aevae_desktop.core.images import to_uint8
 from aevae_desktop.engine.measuring import Measuring
@@ -33,14 +35,18 @@ from aevae_desktop.engine.protocol import (
     Header,
     Job,
     Load,
+    Neighbours,
     ProtocolError,
+    ReadImages,
     ReadPoints,
     Reconstruct,
     Unload,
+    WriteCodes,
     error_reply,
     pack,
     parse_request,
 )
+from aevae_desktop.engine.samples import Samples
 from aevae_desktop.errors import LabError, ModelError
 
 if TYPE_CHECKING:
@@ -58,6 +64,7 @@ class Server:
     def __init__(self) -> None:
         self.models: dict[str, Model] = {}
         self.measuring = Measuring()
+        self.samples = Samples()
 
     def answer(self, frame: Frame) -> bytes:
         """The reply to a request, which is an error's when the job fails. Raises ``ProtocolError`` on nonsense."""
@@ -90,6 +97,12 @@ class Server:
                 return self._reconstruct(job)
             case Evaluate():
                 return self.measuring.evaluate(job, self._model(job.key, 1))
+            case Neighbours(folders, rows, k):
+                return _each(folders, lambda key: {f"near/{key}": self.samples.nearest(Path(folders[key]), rows, k)})
+            case ReadImages(key, folder, rows):
+                return {"key": key}, {"images": self.samples.images(Path(folder), rows)}
+            case WriteCodes(key, folder, rows):
+                return {"key": key}, {"text": np.frombuffer(self.samples.csv(Path(folder), rows), np.uint8)}
 
     def _load(self, key: str, folder: Path) -> Result:
         from aevae_desktop.engine.model import Model  # imports onnxruntime, which reading points can do without

@@ -24,10 +24,13 @@ from aevae_desktop.engine.protocol import (
     FrameReader,
     Job,
     Load,
+    Neighbours,
     ProtocolError,
+    ReadImages,
     ReadPoints,
     Reconstruct,
     Unload,
+    WriteCodes,
     error_in,
     errors_in,
     models_of,
@@ -288,7 +291,7 @@ class Lane(QObject):
     def _culprit(self, job: Job, what: str) -> ModelError:
         """The error of a job that has cost two processes: which bundles it spoke to, and how the process ended."""
         loads = [self._sticky[key].job for key in models_of(job) if key in self._sticky]
-        folders = [load.folder for load in [job, *loads] if isinstance(load, Load | ReadPoints)]
+        folders = [load.folder for load in [job, *loads] if isinstance(load, _READS)]
         return ModelError(
             f"{_DOING[job.kind]} made the inference process stop: it {what}, {STRIKES} times",
             file=", ".join(folders) or None,
@@ -296,6 +299,7 @@ class Lane(QObject):
         )
 
 
+_READS = (Load, ReadPoints, ReadImages, WriteCodes)  # one folder each
 _DOING = {
     Load.kind: "opening this model",
     Unload.kind: "closing this model",
@@ -303,6 +307,9 @@ _DOING = {
     Decode.kind: "decoding",
     Reconstruct.kind: "encoding and decoding",
     Evaluate.kind: "measuring a layer of the map",
+    Neighbours.kind: "finding neighbours",
+    ReadImages.kind: "reading the originals",
+    WriteCodes.kind: "writing the codes",
 }
 
 

@@ -23,6 +23,7 @@ from aevae_desktop.session.manifold_desk import ManifoldDesk
 from aevae_desktop.session.path_desk import PathDesk
 from aevae_desktop.session.plane_desk import PlaneDesk
 from aevae_desktop.session.points_desk import PointsDesk
+from aevae_desktop.session.selection_desk import SelectionDesk
 from aevae_desktop.session.shelf import Shelf
 from aevae_desktop.session.state import (
     EMPTY,
@@ -67,6 +68,8 @@ class Session(QObject):
         self.planes = PlaneDesk(lambda: self.state, self._set, self._ask_probe, self._in_bulk, self.notify, self)
         self.changed.connect(self.planes.follow)
         self.figures = FigureDesk(self, self._set)
+        self.selection = SelectionDesk(lambda: self.state, self._set, self._client, self.notify, self.probe_sample)
+        self.changed.connect(self.selection.follow)
         self._shelf = Shelf(folders, self._library_read, self)
         self._random = random.Random()
         self._unclicked: SessionState | None = None
@@ -256,7 +259,8 @@ class Session(QObject):
     # ------------------------------------------------------------ what comes back
 
     def _heard(self, event: Event) -> None:
-        if not isinstance(event, Restarted) and (self.manifold.heard(event) or self.fields.heard(event)):
+        desks = (self.manifold, self.fields, self.selection)
+        if not isinstance(event, Restarted) and any(desk.heard(event) for desk in desks):
             return
         match event:
             case Replied(job=Load(key), frame=frame):

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
+from aevae_desktop.session.selection import Tool
 from aevae_desktop.session.state import Mode
 
 if TYPE_CHECKING:
@@ -22,6 +24,30 @@ TILE = 1.2  # factor of one step of the tiles' size
 def _tiles(window: Window, factor: float, *, turn: bool = False) -> None:
     look = window.session.state.tiles
     window.session.set_tiles(replace(look, px=round(look.px * factor), smooth=look.smooth != turn))
+
+
+def _find(window: Window) -> None:
+    """Open the selection card at its field of numbers."""
+    field = window.findChild(QLineEdit, "selection.number")
+    assert field is not None
+    if not field.isVisible():
+        window.toggle_popover("selection")
+    field.setFocus()
+    field.selectAll()
+
+
+def _compare(window: Window) -> None:
+    """Ask what the neighbours say, and open the card that will say it."""
+    card = window.findChild(QWidget, "selection")
+    if card is not None and not card.isVisible():
+        window.toggle_popover("selection")
+    window.session.selection.report()
+
+
+def _press(window: Window, name: str) -> None:
+    button = window.findChild(QToolButton, name)
+    assert button is not None
+    button.click()
 
 
 @dataclass(frozen=True)
@@ -71,6 +97,20 @@ ACTIONS: tuple[Action, ...] = (
     Action("smooth", "Its tiles stay on the map or the screen", ("Shift+G",), lambda w: _tiles(w, 1.0, turn=True)),
     Action("smaller", "Smaller tiles", ("[",), lambda w: _tiles(w, 1 / TILE)),
     Action("larger", "Larger tiles", ("]",), lambda w: _tiles(w, TILE)),
+    Action("hand", "Hand: a drag pans", ("H",), lambda w: w.session.selection.set_tool(Tool.HAND)),
+    Action("lasso", "Lasso: a drag selects", ("Q",), lambda w: w.session.selection.set_tool(Tool.LASSO)),
+    Action("box", "Box: a drag selects", ("W",), lambda w: w.session.selection.set_tool(Tool.BOX)),
+    Action("select_all", "Select all that is shown", ("Ctrl+A",), lambda w: w.session.selection.everything()),
+    Action("select_class", "Select the probe's class", ("Ctrl+Shift+A",), lambda w: w.session.selection.same_class()),
+    Action("invert", "Invert the selection", ("Ctrl+I",), lambda w: w.session.selection.invert()),
+    Action("grow", "Grow it to the neighbours", ("Ctrl+G",), lambda w: w.session.selection.grow()),
+    Action("deselect", "Select nothing", ("Ctrl+D",), lambda w: w.session.selection.clear()),
+    Action("selection_undo", "The selection before", ("U",), lambda w: w.session.selection.undo()),
+    Action("selection_redo", "And back", ("Shift+U",), lambda w: w.session.selection.redo()),
+    Action("selection", "Selection: members, numbers, CSV", ("K",), lambda w: w.toggle_popover("selection")),
+    Action("find", "Select samples by number", ("Ctrl+F",), lambda w: _find(w)),
+    Action("copy_codes", "Copy the selected codes", ("Ctrl+Shift+C",), lambda w: _press(w, "selection.copy")),
+    Action("compare", "What the neighbours say", ("N",), lambda w: _compare(w)),
     Action("points", "Points: colours and filters", ("C",), lambda w: w.toggle_popover("points")),
     Action("layers", "Layers", ("L",), lambda w: w.toggle_popover("layers")),
     Action("planes", "Planes and sliders", ("Z",), lambda w: w.toggle_popover("planes")),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPixmap, QPolygonF, QTransform
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPainterPathStroker, QPixmap, QPolygonF, QTransform
 
 SIDE = 64  # px drawn at, scaled down by Qt
 
@@ -43,6 +45,46 @@ def sun(colour: str) -> QIcon:
     return _icon(path, colour)
 
 
+def hand(colour: str) -> QIcon:
+    """Four arrows: move the map."""
+    path, arm = QPainterPath(), QPainterPath()
+    arm.addRect(QRectF(-2.5, -20, 5, 20))
+    arm.addPolygon(QPolygonF([QPointF(-9, -17), QPointF(0, -27), QPointF(9, -17), QPointF(-9, -17)]))
+    for step in range(4):
+        path.addPath(_turned(arm, 90.0 * step))
+    path.setFillRule(Qt.FillRule.WindingFill)
+    return _icon(path, colour)
+
+
+def lasso(colour: str) -> QIcon:
+    """A loop of rope with its end hanging."""
+    line = QPainterPath(QPointF(18, 56))
+    line.cubicTo(QPointF(24, 52), QPointF(26, 48), QPointF(22, 42))
+    line.cubicTo(QPointF(2, 34), QPointF(10, 10), QPointF(36, 10))
+    line.cubicTo(QPointF(64, 10), QPointF(64, 42), QPointF(36, 43))
+    line.cubicTo(QPointF(28, 43), QPointF(24, 43), QPointF(22, 42))
+    return _icon(_stroked(line), colour)
+
+
+def box(colour: str) -> QIcon:
+    """A dashed square."""
+    line = QPainterPath()
+    for start in ((10, 10), (26, 10), (42, 10), (10, 54), (26, 54), (42, 54)):
+        line.moveTo(QPointF(*start))
+        line.lineTo(QPointF(start[0] + 12, start[1]))
+        line.moveTo(QPointF(start[1], start[0]))
+        line.lineTo(QPointF(start[1], start[0] + 12))
+    return _icon(_stroked(line), colour)
+
+
+def two_way(draw: Callable[[str], QIcon], off: str, on: str) -> QIcon:
+    """An icon for a button that stays down: ``on`` is its colour then."""
+    icon = QIcon()
+    for colour, state in ((off, QIcon.State.Off), (on, QIcon.State.On)):
+        icon.addPixmap(draw(colour).pixmap(SIDE, SIDE), QIcon.Mode.Normal, state)
+    return icon
+
+
 def app_icon() -> QIcon:
     """Two clusters and the way between them."""
     pixmap = QPixmap(SIDE, SIDE)
@@ -57,6 +99,12 @@ def app_icon() -> QIcon:
         painter.drawEllipse(QPointF(x, y), r, r)
     painter.end()
     return QIcon(pixmap)
+
+
+def _stroked(line: QPainterPath) -> QPainterPath:
+    stroker = QPainterPathStroker()
+    stroker.setWidth(5)
+    return stroker.createStroke(line)
 
 
 def _turned(path: QPainterPath, degrees: float) -> QPainterPath:

@@ -30,6 +30,7 @@ from aevae_desktop.views.panels.planes import PlanesPanel
 from aevae_desktop.views.panels.points import PointsPanel
 from aevae_desktop.views.panels.readings import ReadingsPanel
 from aevae_desktop.views.panels.saved import SavedPanel
+from aevae_desktop.views.panels.selection import SelectionPanel
 from aevae_desktop.views.panels.status import StatusBar
 from aevae_desktop.views.topbar import TopBar
 from aevae_desktop.views.widgets.latest import Latest
@@ -38,6 +39,7 @@ SIDE_WIDE = 520  # px: the side panels with room for the pen
 SIDE_SHARE = 0.2375  # of the window's width, for the side panels
 POPOVERS: dict[str, Callable[[Session], Panel]] = {
     "points": PointsPanel,
+    "selection": SelectionPanel,
     "layers": LayersPanel,
     "planes": PlanesPanel,
     "models": ModelsPanel,
@@ -161,7 +163,9 @@ class Window(QWidget):
             card.setFocus()
 
     def escape(self) -> None:
-        """Close the open card; without one, let the probe go."""
+        """Drop the lasso in hand, else close the open card; without either, let the probe go."""
+        if any(pane.canvas.tools.cancel() for pane in self._maps):
+            return
         if any(not card.isHidden() for card in self._popovers.values()):
             self._close_popovers()
             (self._came_from or self.canvas()).setFocus()

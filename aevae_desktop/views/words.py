@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from aevae_desktop.bundle import Manifest
+from aevae_desktop.bundle import TEST, Manifest
 from aevae_desktop.session.state import Model, Pane, SessionState
 
 SHOWN = 4  # numbers of a long code that are written out
@@ -133,6 +133,17 @@ def class_name(model: Model, sample: int) -> str:
         return "an image"
     article = "an" if names[label][:1].lower() in "aeiou8" else "a"
     return f"{article} {names[label]}"
+
+
+def sample(model: Model, row: int, distance: float | None = None) -> str:
+    """``sample 1,234 · a 7 · test image · 0.03 away``: what a stored sample is, and how far from where one looks."""
+    assert model.codes is not None
+    kind = class_name(model, row)
+    split = "test image" if model.codes.split[row] == TEST else "training image"
+    parts = [f"sample {row:,}", *([] if kind == "an image" else [kind]), split]
+    if distance is not None:
+        parts.append(f"{tiny(distance)} away")
+    return " · ".join(parts)
 
 
 def where(pane: Pane) -> str:

@@ -110,3 +110,19 @@ def test_outliers_do_not_coarsen_the_grid():
     xy = np.random.default_rng(0).normal(size=(50_000, 2)).astype(np.float32)
     xy[:50] = 1e12
     assert np.diff(Cells.build(xy).start).max() < 200
+
+
+def test_nearest_of_a_million_is_the_nearest():
+    rng = np.random.default_rng(0)
+    xy = (rng.normal(size=(1_000_000, 2)) + 3 * rng.normal(size=(10, 2))[rng.integers(0, 10, 1_000_000)]).astype(
+        np.float32
+    )
+    xy[:100] *= 1e6
+    cells = Cells.build(xy)
+    shown = rng.random(len(xy)) < 0.01
+    for query in rng.normal(size=(12, 2)) * np.tile([[1], [3], [30]], (4, 1)):
+        for only in (None, shown):
+            apart = brute(xy, query, only)
+            index, distance = cells.nearest(query, only)
+            assert distance == pytest.approx(apart.min(), rel=1e-12)
+            assert apart[index] == apart.min()

@@ -185,3 +185,29 @@ def test_errors_keep_their_type_and_their_line() -> None:
 def test_a_result_holds_no_error() -> None:
     assert error_in(Frame({"id": 1})) is None
     assert isinstance(error_in(Frame({"error": {"type": "ModelError", "what": "x"}})), ModelError)
+
+
+@pytest.mark.parametrize(
+    "job",
+    [
+        protocol.Neighbours({"a": "x", "b": "y"}, np.array([3, 1], np.int32), 10),
+        protocol.ReadImages("a", "x", np.array([3, 1], np.int32)),
+        protocol.WriteCodes("a", "x", np.zeros(0, np.int32)),
+    ],
+)
+def test_jobs_on_samples_cross_the_wire(job: Any) -> None:
+    number, there = parse_request(read_one(request(5, job)))
+    assert number == 5
+    assert type(there) is type(job)
+    np.testing.assert_array_equal(there.rows, job.rows)
+    folders = {"folder": job.folder} if hasattr(job, "folder") else job.folders
+    back = {"folder": there.folder} if hasattr(there, "folder") else there.folders
+    assert back == {key: str(Path(folder).absolute()) for key, folder in folders.items()}
+    assert getattr(there, "k", None) == getattr(job, "k", None)
+
+
+@pytest.mark.parametrize("rows", [np.zeros((1, 2), np.int32), np.zeros(2, np.float32)])
+def test_rows_of_another_kind_are_refused(rows: Any) -> None:
+    frame = read_one(request(5, protocol.ReadImages("a", "x", np.zeros(1, np.int32))))
+    with pytest.raises(ProtocolError):
+        parse_request(Frame(frame.header, {"rows": rows}))

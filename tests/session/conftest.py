@@ -12,7 +12,19 @@ from pytestqt.qtbot import QtBot
 
 from aevae_desktop import bundle
 from aevae_desktop.core.fields import FIELDS
-from aevae_desktop.engine.protocol import Decode, Evaluate, Frame, Job, Load, ReadPoints, Reconstruct
+from aevae_desktop.engine.protocol import (
+    Decode,
+    Evaluate,
+    Frame,
+    Job,
+    Load,
+    Neighbours,
+    ReadImages,
+    ReadPoints,
+    Reconstruct,
+    WriteCodes,
+)
+from aevae_desktop.engine.samples import Samples
 from aevae_desktop.errors import LabError
 from aevae_desktop.session.events import Event, Failed, Replied, Restarted
 from aevae_desktop.session.session import Session
@@ -42,6 +54,9 @@ class Log:
 @pytest.fixture
 def log(qtbot: QtBot) -> Log:
     return Log(qtbot)
+
+
+SAMPLES = Samples()
 
 
 class FakeClient:
@@ -131,6 +146,13 @@ def answer(job: Job) -> Frame:
             kind = FIELDS[field]
             values = np.resize(np.asarray(xy, np.float32).sum(axis=1), (kind.channels, len(xy))).T
             return Frame({"ms": 0.02 * len(xy)}, {"values": values})
+        case Neighbours(folders, rows, k):
+            near = {f"near/{key}": SAMPLES.nearest(Path(folder), rows, k) for key, folder in folders.items()}
+            return Frame({"ms": dict.fromkeys(folders, 20.0)}, near)
+        case ReadImages(key, folder, rows):
+            return Frame({"key": key}, {"images": SAMPLES.images(Path(folder), rows)})
+        case WriteCodes(key, folder, rows):
+            return Frame({"key": key}, {"text": np.frombuffer(SAMPLES.csv(Path(folder), rows), np.uint8)})
     raise AssertionError(job)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -29,6 +30,7 @@ from aevae_desktop.views.map import hand
 from aevae_desktop.views.map.backdrop import CORNER, Backdrop
 from aevae_desktop.views.map.overlays import OVERLAYS, minimap
 from aevae_desktop.views.map.scene import Scene
+from aevae_desktop.views.map.tools import MapTools
 from aevae_desktop.views.theme import DARK, Theme
 from aevae_desktop.views.widgets.latest import Latest
 
@@ -62,6 +64,7 @@ class MapCanvas(QWidget):
         self._dragged = False
         self._steering = False  # the mini-map is held
         self._pointer = Latest(self._hover, self)
+        self.tools = MapTools(session, index, self)
         self._moving = QTimer(self, singleShot=True, interval=REST_MS)
         self._moving.timeout.connect(self._rebuild)
         self._ringed = False  # a ring shows where the keyboard is, once it was used to come here
@@ -154,6 +157,7 @@ class MapCanvas(QWidget):
             if overlay.live and layer.on and self._regions.get(overlay.name, QRegion()).intersects(event.region()):
                 painter.setOpacity(layer.opacity)
                 overlay.live(painter, scene)
+        self.tools.paint(painter, self._theme, self._view)
         if self._ringed:
             self._paint_focus(painter)
         self.frames += 1
@@ -173,9 +177,9 @@ class MapCanvas(QWidget):
     # ------------------------------------------------------------ hands
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag pans (or steers by the mini-map), anything else probes."""
+        """Drag pans, steers by the mini-map or catches; anything else probes."""
         at = event.position()
-        if self._steer(at):
+        if self._steer(at) or self.tools.drag(at):
             return
         if self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
             moved = at.toPoint() - self._pressed
@@ -192,12 +196,15 @@ class MapCanvas(QWidget):
         if event.button() == Qt.MouseButton.LeftButton:
             self._steering = self._minimap(event.position()) is not None
             self._pressed, self._dragged = event.position().toPoint(), False
+            if not self._steering:
+                self.tools.press(event.position(), event.modifiers())
             self._steer(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A release without a drag is a click."""
         if event.button() == Qt.MouseButton.LeftButton and self._pressed is not None:
-            if not self._dragged and not self._steering:
+            caught = self.tools.release(event.position())
+            if not caught and not self._dragged and not self._steering:
                 self._session.click(self._index, *self._map_point(event.position()))
             self._pressed, self._steering = None, False
 
@@ -206,6 +213,7 @@ class MapCanvas(QWidget):
         if event.button() != Qt.MouseButton.LeftButton or self._minimap(event.position()) is not None:
             return
         self._session.unclick()
+        self.tools.cancel()
         self._pressed = None
         self.fit()
 
@@ -217,7 +225,10 @@ class MapCanvas(QWidget):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        """Fingers on a trackpad: a pinch zooms at the pointer, a double tap of two fits."""
+        """Fingers on a trackpad pinch to zoom, tap twice to fit; a pointer that rests is told what it rests on."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            self.tools.explain(event)
+            return True
         if not isinstance(event, QNativeGestureEvent):
             return super().event(event)
         if event.gestureType() == Qt.NativeGestureType.SmartZoomNativeGesture:
@@ -336,7 +347,8 @@ def _map_changed(before: Model | None, after: Model | None) -> bool:
 def _rest_differs(old: SessionState, new: SessionState, i: int) -> bool:
     """Whether anything changed that is baked into the picture."""
     a, b = old.panes[i], new.panes[i]
-    if a.manifold is not b.manifold or a.fields is not b.fields or old.tiles is not new.tiles:
+    measured = a.manifold is not b.manifold or a.fields is not b.fields
+    if measured or old.tiles is not new.tiles or old.selection is not new.selection:
         return True
     film = (None if a.film is None else a.film.xy) is not (None if b.film is None else b.film.xy)
     ends = old.path.a is not new.path.a or old.path.b is not new.path.b

@@ -17,6 +17,8 @@ MOUSE = (
     ("Click", "hold the probe, or set A and B in Path mode"),
     ("Drag, wheel or pinch", "pan, zoom at the pointer"),
     ("Drag in the mini-map", "go there, while zoomed in"),
+    ("Shift+drag, Alt+drag", "a lasso adds codes to the selection, or takes them away"),
+    ("Ctrl+drag", "a box selects codes"),
     ("Double click", "fit the map"),
     ("Arrows, Shift+arrows", "move the probe, finely"),
     ("Shift+click in the legend", "one class alone"),

@@ -16,6 +16,7 @@ from aevae_desktop.views import theme as themes
 from aevae_desktop.views import words
 from aevae_desktop.views.map.overlays.points import inks
 from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.panels.tool_switch import ToolSwitch
 from aevae_desktop.views.widgets.chip_strip import ChipStrip
 from aevae_desktop.views.widgets.colour_bar import ColourBar
 from aevae_desktop.views.widgets.text_line import TextLine
@@ -49,9 +50,13 @@ class Legend(Panel):
         outer.addWidget(self._strip, 1)
         outer.addWidget(self._bar, 1)
         outer.addWidget(self._note, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._tools = ToolSwitch(session)
+        outer.addSpacing(6)
+        outer.addWidget(self._tools)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show what the codes on screen are coloured by, and how many there are."""
+        self._tools.render_state(old, new)
         same = new.hidden is old.hidden and new.mode is old.mode and new.shown == old.shown
         same = same and new.look is old.look and new.filter is old.filter
         if same and all(a.model is b.model for a, b in zip(old.panes, new.panes, strict=True)):

@@ -34,6 +34,7 @@ from aevae_desktop.views.map.overlays import (
     prior,
     prior_density,
     probe,
+    selection,
     stretch,
 )
 from aevae_desktop.views.map.scene import Scene
@@ -81,6 +82,7 @@ OVERLAYS: tuple[Overlay, ...] = (
             ground=empty.draw, key=empty.key, layer=OFF, group=PRIOR),
     Overlay("points", "Codes", "The stored code of every image; Points (C) says how they look", raster=points.paint,
             group=STORED),
+    Overlay("selection", "Selection", "A bright rim around the selected codes", raster=selection.paint, group=STORED),
     Overlay("fade", "Fade by distance", "Codes far from the plane are fainter, in four steps; above two dimensions",
             group=STORED),
     Overlay("glyphs", "Stretch directions", "Ellipses, long in the direction in which the picture changes most",

@@ -1,0 +1,78 @@
+"""What the inference process knows of stored samples: their codes, their neighbours, their originals.
+
+The codes of the last few bundles are kept, with the index that finds neighbours among them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aevae_desktop import bundle
+from aevae_desktop.core.codes_csv import codes_csv
+from aevae_desktop.core.nearest import Neighbours
+from aevae_desktop.errors import BundleError, ModelError
+
+KEPT = 2  # bundles: one for each map
+MOST_NEIGHBOURS = 1000
+Rows = NDArray[np.int32]
+
+
+@dataclass(eq=False)
+class Stored:
+    """The points of one bundle as ``sha256`` says they were."""
+
+    sha256: str
+    points: bundle.Points
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """The index over the codes, built when it is first asked for."""
+        return Neighbours(self.points.mu)
+
+
+class Samples:
+    """Reads what is asked for and keeps it; every method raises ``LabError``."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Path, Stored] = {}
+
+    def nearest(self, folder: Path, rows: Rows, k: int) -> Rows:
+        """The ``k`` codes nearest to those of ``rows: (m,)``: ``(m, k) int32``, -1 for none."""
+        if not 0 < k <= MOST_NEIGHBOURS:
+            raise ModelError(field="k", found=k, expected=f"1 to {MOST_NEIGHBOURS}")
+        stored = self._stored(folder)
+        return stored.neighbours.of(_checked(rows, len(stored.points.mu), folder), k)
+
+    def csv(self, folder: Path, rows: Rows) -> bytes:
+        """The codes of ``rows: (m,)`` as ``core.codes_csv`` writes them."""
+        points = self._stored(folder).points
+        rows = _checked(rows, len(points.mu), folder)
+        return codes_csv(rows, points.label[rows], points.split[rows], points.mu[rows])
+
+    def images(self, folder: Path, rows: Rows) -> NDArray[np.uint8]:
+        """The originals of ``rows: (m,)``: ``(m, h, w)`` or ``(m, h, w, 3) uint8``."""
+        return bundle.read_images(folder, bundle.read(folder), rows)
+
+    def _stored(self, folder: Path) -> Stored:
+        manifest = bundle.read(folder)
+        record = manifest.files.get(bundle.POINTS)
+        kept = self._kept.pop(folder, None)
+        if kept is None or record is None or kept.sha256 != record.sha256:
+            points = bundle.read_points(folder, manifest)
+            kept = Stored(manifest.files[bundle.POINTS].sha256, points)
+        self._kept[folder] = kept  # the one used last goes to the end
+        while len(self._kept) > KEPT:
+            del self._kept[next(iter(self._kept))]
+        return kept
+
+
+def _checked(rows: Rows, n: int, folder: Path) -> Rows:
+    if len(rows) and (int(rows.min()) < 0 or int(rows.max()) >= n):
+        found, wanted = f"{rows.min()} to {rows.max()}", f"0 to {n - 1}"
+        raise BundleError(file=folder, field="sample", found=found, expected=wanted, remedy="Open the bundle again.")
+    return rows

@@ -1,0 +1,58 @@
+"""The selected codes: a bright rim around each, or around all where they crowd; the codes themselves keep their colour.
+
+The rim is told from the ground by its lightness alone, so that it reads the same to every eye and beside any colours.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from aevae_desktop.core import raster
+from aevae_desktop.core.cloud import Cloud
+from aevae_desktop.core.selecting import part
+from aevae_desktop.session import choosing, looks
+from aevae_desktop.session.selection import Selection
+from aevae_desktop.session.state import Filter, Model
+from aevae_desktop.views.imaging import U32, rgb
+from aevae_desktop.views.map.overlays.points import point_size
+from aevae_desktop.views.map.scene import Scene
+from aevae_desktop.views.theme import mix
+
+LIGHT = 0.85  # of the way from the ground to the text: a crowd of rims must not outshine the colours
+RIM = 2  # px that a stamp with its rim is wider than the point
+ON, OFF = np.array([[1]], np.uint32), np.array([[0]], np.uint32)
+
+
+def paint(out: U32, scene: Scene, opacity: float) -> None:
+    """Paint the rims into ``out: (h, w) uint32``, over the points."""
+    model, now = scene.pane.model, scene.state.selection
+    if model is None or model.codes is None or now is None or not choosing.belongs(now, model):
+        return
+    chosen, view = _chosen(model, now, scene.state.hidden, scene.state.filter), scene.device_view()
+    wide = min(point_size(scene, len(model.codes.xy)) + RIM, max(raster.STAMPS))
+    lit = np.zeros(out.shape, np.uint32)
+    raster.paint(chosen, view, ON, lit, wide)
+    raster.paint(chosen, view, OFF, lit, wide - RIM)
+    _blend(out, lit != 0, rgb(mix(scene.theme.map, scene.theme.text, LIGHT)), opacity)
+
+
+def _blend(out: U32, where: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], colour: int, opacity: float) -> None:
+    if opacity >= 1.0:
+        out[where] = colour
+        return
+    below, alpha = out[where], np.uint32(round(256 * opacity))
+    mixed = np.full(len(below), 0xFF000000, np.uint32)
+    for shift in (0, 8, 16):
+        one, other = np.uint32(colour >> shift & 255), below >> shift & 255
+        mixed |= (one * alpha + other * (256 - alpha) >> 8) << shift
+    out[where] = mixed
+
+
+@lru_cache(maxsize=2)  # one for each map
+def _chosen(model: Model, now: Selection, hidden: frozenset[int], sieve: Filter) -> Cloud:
+    """The selected codes that are shown, as a cloud of their own."""
+    assert model.codes is not None
+    member, seen = choosing.mask(now, model), looks.visible(model.codes, hidden, sieve)
+    return part(model.codes.cloud, member if seen is None else member & seen)

@@ -1,0 +1,323 @@
+"""The selection card: how many of what, the members as pictures, their codes as CSV, and what their neighbours say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aevae_desktop import atomic
+from aevae_desktop.session import choosing
+from aevae_desktop.session.selection import How, Report, Selection, Sheet
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import Model, SessionState
+from aevae_desktop.views import words
+from aevae_desktop.views.panels.contact_sheet import ContactSheet
+from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.widgets.class_bars import Bar, ClassBars
+from aevae_desktop.views.widgets.controls import button
+from aevae_desktop.views.widgets.heading import Heading
+from aevae_desktop.views.widgets.segmented import Segmented
+from aevae_desktop.views.widgets.text_line import TextLine
+
+WIDE = 430  # px
+TALLEST, LEAST = 342, 84  # px, of the contact sheet before it scrolls
+EMPTY = "Nothing is selected. Shift+drag on a map draws a lasso, Ctrl+drag a box."
+LINES = 3  # of the report
+
+
+class SelectionPanel(Panel):
+    """What is selected, and everything that can be done with it."""
+
+    lazy = True
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("selection")
+        self.setProperty("card", True)
+        self.setAccessibleName("Selection")
+        self.setFixedWidth(WIDE)
+        self._session = session
+        self._count, self._bars = TextLine(12), ClassBars()
+        self._count.setObjectName("selection.count")
+        self._members = self._make_members()
+        self._report = [TextLine(12, muted=True) for _ in range(LINES)]
+        for row, line in enumerate(self._report):
+            line.setObjectName(f"selection.report.{row}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(8)
+        column.addLayout(self._head())
+        column.addWidget(self._count)
+        column.addWidget(self._bars)
+        column.addLayout(self._search())
+        column.addLayout(self._commands())
+        column.addWidget(self._members)
+        column.addLayout(self._neighbours())
+        for line in self._report:
+            column.addWidget(line)
+
+    # ------------------------------------------------------------ parts
+
+    def _head(self) -> QHBoxLayout:
+        desk, row = self._session.selection, QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(Heading("Selection"), 1)
+        self._undo = button("Undo", "selection.undo", "The selection before (U)", desk.undo, compact=True)
+        self._redo = button("Redo", "selection.redo", "And back again (Shift+U)", desk.redo, compact=True)
+        row.addWidget(self._undo)
+        row.addWidget(self._redo)
+        return row
+
+    def _search(self) -> QHBoxLayout:
+        self._number = QLineEdit()
+        self._number.setObjectName("selection.number")
+        self._number.setAccessibleName("Numbers of samples to select")
+        self._number.setPlaceholderText("by number: 17, or 100-120, 300")
+        self._number.setToolTip("Select samples by their numbers, and probe the first; Shift+Enter adds them")
+        find, row = self._find, QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self._number, 1)
+        tip = "Select the samples of these numbers (Enter)"
+        row.addWidget(button("Select", "selection.find", tip, find, compact=True))
+        return row
+
+    def _commands(self) -> QHBoxLayout:
+        desk, row = self._session.selection, QHBoxLayout()
+        row.setSpacing(6)
+        for text, name, tip, act in (
+            ("All", "all", "Select all that is shown (Ctrl+A)", desk.everything),
+            ("Class", "class", "Select the class of the sample at the probe (Ctrl+Shift+A)", desk.same_class),
+            ("Invert", "invert", "Select what is shown and not selected (Ctrl+I)", desk.invert),
+            ("Grow", "grow", "Add the 10 nearest neighbours of each, in the whole latent space (Ctrl+G)", desk.grow),
+            ("Clear", "clear", "Select nothing (Ctrl+D)", desk.clear),
+        ):
+            row.addWidget(button(text, f"selection.{name}", tip, act, compact=True))
+        row.addStretch(1)
+        return row
+
+    def _make_members(self) -> QWidget:
+        desk = self._session.selection
+        self._sheet, self._shown = ContactSheet(), TextLine(12, muted=True)
+        self._shown.setObjectName("selection.shown")
+        self._sheet.chosen.connect(self._probe)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._sheet)
+        self._turn = [
+            button("‹", "selection.back", "The page before", lambda: desk.turn(-1), compact=True),
+            button(
+                "›", "selection.on", "The next page: every page is a fair sample", lambda: desk.turn(1), compact=True
+            ),
+        ]
+        top = QHBoxLayout()
+        top.setSpacing(6)
+        top.addWidget(self._shown, 1)
+        for turn in self._turn:
+            top.addWidget(turn)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(top)
+        column.addWidget(self._scroll)
+        column.addLayout(self._export())
+        return whole
+
+    def _export(self) -> QHBoxLayout:
+        row, title = QHBoxLayout(), TextLine(12, muted=True)
+        row.setSpacing(6)
+        title.setText("codes of")
+        title.setRoom(50)
+        self._source = Segmented(("AE", "VAE"), small=True)
+        self._source.setIndex(0)
+        self._source.chosen.connect(self._aim)
+        self._pane = 0
+        tip = "Copy number, label, split and code of every member as CSV"
+        copy = button("Copy CSV", "selection.copy", tip, self._copy, compact=True)
+        save = button("Save CSV…", "selection.save", "Write the same to a file", self._save, compact=True)
+        for part in (title, self._source, copy, save):
+            row.addWidget(part)
+        row.addStretch(1)
+        return row
+
+    def _neighbours(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(Heading("Neighbours"), 1)
+        tip = "Compare labels and maps among the 10 nearest codes of the selected samples, or of all"
+        self._compare = button("Compare", "selection.compare", tip, self._session.selection.report, compact=True)
+        row.addWidget(self._compare)
+        return row
+
+    # ------------------------------------------------------------ what it shows
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Show the selection, its sheet and its report."""
+        models = any(a.model is not b.model for a, b in zip(old.panes, new.panes, strict=True))
+        if new.selection is not old.selection or models or old.shown != new.shown:
+            self._describe(new)
+        if new.selecting is not old.selecting or models or old.shown != new.shown:
+            self._undo.setEnabled(bool(new.selecting.past))
+            self._redo.setEnabled(bool(new.selecting.future))
+            self._lay(new)
+            self._tell(new)
+
+    def _describe(self, state: SessionState) -> None:
+        linked = choosing.linked(state)
+        now, model = state.selection, linked[0][1] if linked else None
+        self._count.setText(described(state, now, model), f"{len(now.samples):,}" if now and model else "")
+        self._bars.setBars(bars(model, now) if now is not None and model is not None else ())
+        self._bars.setVisible(model is not None)
+        self._members.setVisible(model is not None)
+        self.setFocusProxy(self._compare if model is None else self._sheet)
+        for pane, name in enumerate(words.pane_names(state)):
+            self._source.button(pane).setText(name or f"Map {pane + 1}")
+            self._source.button(pane).setEnabled(any(i == pane for i, _ in linked))
+        if linked and all(i != self._pane for i, _ in linked):
+            self._aim(linked[0][0])
+        self._lay(state)
+
+    def _lay(self, state: SessionState) -> None:
+        sheet, now = state.selecting.sheet, state.selection
+        models = tuple(dict.fromkeys(model for _, model in choosing.linked(state)))
+        sheet = sheet if sheet is not None and sheet.selection is now else None
+        self._sheet.setSheet(sheet, models)
+        if now is not None:
+            self._shown.setText(paged(state, sheet, now))
+        for turn in self._turn:
+            turn.setVisible(sheet is not None and sheet.pages > 1)
+        self._fit()
+
+    def _tell(self, state: SessionState) -> None:
+        lines = reported(state, state.selecting.report)
+        if state.selecting.busy:
+            lines = [f"{state.selecting.busy} … {state.selecting.share:.0%}"]
+        for line, text in zip(self._report, [*lines, *[""] * LINES], strict=False):
+            line.setText(text)
+            line.setVisible(bool(text))
+        self._fit()
+
+    def _fit(self) -> None:
+        """The sheet gets what the window leaves; the card keeps its corner."""
+        wanted = self._sheet.heightForWidth(WIDE - 28 - 10) if self._sheet.columns() else 0
+        parent = self.parentWidget()
+        room = TALLEST if parent is None else max(LEAST, min(TALLEST, parent.height() - 480))
+        self._scroll.setFixedHeight(max(min(wanted, room), 1))
+        if parent is not None and not self.isHidden():
+            corner = self.geometry().right()
+            self.adjustSize()
+            self.move(corner - self.width() + 1, self.y())
+
+    # ------------------------------------------------------------ hands
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Somebody looks: decode the members."""
+        self._session.selection.watch(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks any more."""
+        self._session.selection.watch(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the field of numbers selects them."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._number.hasFocus():
+            self._find(How.ADD if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else How.NEW)
+        else:
+            super().keyPressEvent(event)
+
+    def _find(self, how: How = How.NEW) -> None:
+        self._session.selection.numbers(self._number.text(), how)
+
+    def _probe(self, sample: int) -> None:
+        self._session.pin(True)
+        self._session.probe_sample(sample)
+
+    def _aim(self, pane: int) -> None:
+        self._pane = pane
+        self._source.setIndex(pane)
+
+    def _copy(self) -> None:
+        self._session.selection.codes(self._pane, self._put)
+
+    def _put(self, text: bytes) -> None:
+        QGuiApplication.clipboard().setText(text.decode())
+        self._session.notify(f"{_lines(text):,} codes are on the clipboard.")
+
+    def _save(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self.window(), "Save the selected codes", "codes.csv", "CSV (*.csv)")
+        if name:
+            self._session.selection.codes(self._pane, lambda text: self._write(Path(name), text))
+
+    def _write(self, path: Path, text: bytes) -> None:
+        try:
+            atomic.write_file(path, text)
+        except OSError as error:
+            self._session.notify(f"{path}: cannot be written: {error.strerror}. Choose another folder.")
+        else:
+            self._session.notify(f"{_lines(text):,} codes were written to {path}.")
+
+
+def _lines(text: bytes) -> int:
+    return text.count(b"\n") - 1  # the first is the header
+
+
+def described(state: SessionState, now: Selection | None, model: Model | None) -> str:
+    """``of 70,000 codes, on both maps``, or why there is nothing."""
+    if now is None:
+        return EMPTY
+    if model is None or model.codes is None:
+        return f"{len(now.samples):,} samples of other images than these maps show"
+    both = (
+        ", on both maps" if len(choosing.linked(state)) > 1 else ", on this map alone" if len(state.shown) > 1 else ""
+    )
+    return f"of {len(model.codes.mu):,} codes{both}"
+
+
+def bars(model: Model, now: Selection) -> list[Bar]:
+    """Name, colour and number of each class that is there."""
+    assert model.codes is not None
+    names, label = model.manifest.classes, model.codes.label[now.samples]
+    counts = np.bincount(np.where((label >= 0) & (label < len(names)), label, len(names)), minlength=len(names) + 1)
+    rows = [(name, k, int(counts[k])) for k, name in enumerate(names) if counts[k]]
+    return [*rows, ("no label", -1, int(counts[-1]))] if counts[-1] else rows
+
+
+def paged(state: SessionState, sheet: Sheet | None, now: Selection) -> str:
+    """``60 of 1,234 shown (page 1 of 21): AE, VAE``."""
+    if sheet is None:
+        return "decoding …"
+    parts = ["original"] if sheet.originals is not None else []
+    names = words.pane_names(state)
+    parts += list(dict.fromkeys(names[i] for i, _ in choosing.linked(state)))
+    page = f" · page {sheet.page + 1} of {sheet.pages:,}" if sheet.pages > 1 else ""
+    return f"{len(sheet.samples)} of {len(now.samples):,} shown{page} · {', '.join(parts)}"
+
+
+def reported(state: SessionState, report: Report | None) -> list[str]:
+    """The report as lines: the agreement of each model, what the maps have in common, and of how many samples."""
+    if report is None:
+        return []
+    names = {
+        pane.model.key: name for pane, name in zip(state.panes, words.pane_names(state), strict=True) if pane.model
+    }
+    agree = [f"{names[key]} {share:.3f}" for key, (share, n) in report.agreement.items() if n and key in names]
+    lines = [f"label wins among the {report.k} nearest: {', '.join(agree)}"] if agree else []
+    if report.overlap is not None:
+        lines.append(f"of the {report.k} nearest, the maps share {report.overlap:.3f}")
+    whose = "all codes" if report.selection is None else "the selected"
+    stale = "" if report.selection is state.selection else " · of an earlier selection"
+    return [*lines, f"n = {report.n:,} of {report.of:,}, {whose}; k = {report.k}{stale}"]

@@ -1,0 +1,49 @@
+"""Hand, lasso, box: what a drag on a map does."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from aevae_desktop.session.selection import Tool
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import SessionState
+from aevae_desktop.views import icons
+from aevae_desktop.views import theme as themes
+from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.widgets.segmented import Segmented
+
+TIPS = {
+    Tool.HAND: "Hand: a drag pans; Shift+drag adds by a lasso, Alt+drag takes away, Ctrl+drag is a box (H)",
+    Tool.LASSO: "Lasso: a drag selects; Shift adds, Alt or Ctrl takes away (Q)",
+    Tool.BOX: "Box: a drag selects; Shift adds, Alt or Ctrl takes away (W)",
+}
+ICONS = {Tool.HAND: icons.hand, Tool.LASSO: icons.lasso, Tool.BOX: icons.box}
+
+
+class ToolSwitch(Panel):
+    """A button a tool; one is down."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._tools = list(Tool)
+        self._switch = Segmented([""] * len(self._tools), small=True)
+        self._switch.setIndex(0)
+        self._switch.chosen.connect(lambda index: session.selection.set_tool(self._tools[index]))
+        for index, tool in enumerate(self._tools):
+            made = self._switch.button(index)
+            made.setObjectName(f"tool.{tool.value.lower()}")
+            made.setToolTip(TIPS[tool])
+            made.setAccessibleName(TIPS[tool])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._switch)
+
+    def dress(self, theme: themes.Theme) -> None:
+        """Draw the icons in the colours of ``theme``."""
+        for index, tool in enumerate(self._tools):
+            self._switch.button(index).setIcon(icons.two_way(ICONS[tool], theme.muted, theme.on_accent))
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Put the right button down."""
+        if new.selecting.tool is not old.selecting.tool:
+            self._switch.setIndex(self._tools.index(new.selecting.tool))

@@ -1,0 +1,89 @@
+"""The inference process on stored samples: neighbours, originals, codes as text."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sklearn.neighbors import NearestNeighbors
+
+from aevae_desktop import bundle
+from aevae_desktop.engine import samples
+from aevae_desktop.engine.protocol import FrameReader, Job, Neighbours, ReadImages, WriteCodes, error_in, request
+from aevae_desktop.engine.server import Server
+
+Make = Callable[..., Path]
+ROWS = np.array([0, 7, 199], np.int32)
+
+
+def ask(server: Server, job: Job):
+    (question,) = FrameReader().feed(request(1, job))
+    (reply,) = FrameReader().feed(server.answer(question))
+    return reply
+
+
+def test_neighbours_of_two_bundles_come_in_one_reply(tiny_bundle: Make) -> None:
+    folders = {"a": tiny_bundle("one", seed=1), "b": tiny_bundle("two", seed=2, latent_dim=5)}
+    reply = ask(Server(), Neighbours({key: str(folder) for key, folder in folders.items()}, ROWS, 10))
+    for key, folder in folders.items():
+        mu = bundle.read_points(folder, bundle.read(folder)).mu
+        expected = NearestNeighbors(n_neighbors=11, algorithm="brute").fit(mu).kneighbors(mu[ROWS])[1][:, 1:]
+        assert (reply.arrays[f"near/{key}"] == expected).mean() > 0.95  # float32 may swap two that tie
+        assert [set(row) for row in reply.arrays[f"near/{key}"].tolist()] == [set(row) for row in expected.tolist()]
+    assert set(reply.header["ms"]) == {"a", "b"}
+
+
+def test_a_bundle_written_anew_is_read_anew(tiny_bundle: Make) -> None:
+    server, folder = Server(), tiny_bundle("one", seed=1)
+    before = ask(server, Neighbours({"a": str(folder)}, ROWS, 3)).arrays["near/a"]
+    tiny_bundle("one", seed=9)
+    after = ask(server, Neighbours({"a": str(folder)}, ROWS, 3)).arrays["near/a"]
+    assert (before != after).any()
+
+
+def test_only_the_last_bundles_are_kept(tiny_bundle: Make) -> None:
+    server = Server()
+    for name in ("one", "two", "three"):
+        ask(server, Neighbours({"a": str(tiny_bundle(name))}, ROWS, 3))
+    assert [folder.name for folder in server.samples._kept] == ["two", "three"]
+    assert samples.KEPT == 2
+
+
+def test_codes_come_as_text(tiny_bundle: Make) -> None:
+    folder = tiny_bundle()
+    points = bundle.read_points(folder, bundle.read(folder))
+    reply = ask(Server(), WriteCodes("a", str(folder), ROWS))
+    table = np.loadtxt(io.BytesIO(reply.arrays["text"].tobytes()), delimiter=",", skiprows=1)
+    np.testing.assert_array_equal(table[:, :3], np.stack((ROWS, points.label[ROWS], points.split[ROWS]), axis=1))
+    assert (table[:, 3:].astype(np.float32) == points.mu[ROWS]).all()
+
+
+def test_originals_come_row_by_row(tiny_bundle: Make) -> None:
+    folder = tiny_bundle()
+    images = np.random.default_rng(0).integers(0, 256, (200, 28, 28), np.uint8)
+    manifest = bundle.read(folder)
+    contents = {name: (folder / name).read_bytes() for name in manifest.files}
+    bundle.write(folder, replace(manifest), {**contents, bundle.IMAGES: bundle.pack_images(images)})
+    reply = ask(Server(), ReadImages("a", str(folder), ROWS))
+    np.testing.assert_array_equal(reply.arrays["images"], images[ROWS])
+
+
+@pytest.mark.parametrize(
+    ("job", "says"),
+    [
+        (lambda folder: Neighbours({"a": folder}, np.array([200], np.int32), 3), "0 to 199"),
+        (lambda folder: Neighbours({"a": folder}, ROWS, 0), "1 to 1000"),
+        (lambda folder: WriteCodes("a", folder, np.array([-1], np.int32)), "0 to 199"),
+        (lambda folder: ReadImages("a", folder, ROWS), "images.npy"),
+        (lambda folder: WriteCodes("a", f"{folder}-gone", ROWS), "missing"),
+    ],
+)
+def test_what_cannot_be_is_one_line(tiny_bundle: Make, job: Callable[[str], Job], says: str) -> None:
+    error = error_in(ask(Server(), job(str(tiny_bundle()))))
+    assert error is not None
+    assert says in str(error)
+    assert "\n" not in str(error)

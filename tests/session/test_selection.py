@@ -1,0 +1,271 @@
+"""The selection, command by command, without any process."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from sklearn.neighbors import NearestNeighbors
+
+from aevae_desktop import bundle
+from aevae_desktop.core.agreement import label_agreement, overlap
+from aevae_desktop.session import choosing
+from aevae_desktop.session.selection import How, Selection, Tool
+
+BOX = (-0.5, -3.0, 3.0, 0.5)
+
+
+def chosen(session: Any) -> list[int]:
+    now = session.state.selection
+    if now is None:
+        return []
+    assert now.samples.dtype == np.int32
+    assert (np.diff(now.samples) > 0).all()
+    return now.samples.tolist()
+
+
+def in_box(session: Any, pane: int = 0, box: Any = BOX) -> np.ndarray:
+    x, y = session.state.panes[pane].model.codes.xy.T
+    return (x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3])
+
+
+def corners(box: Any) -> np.ndarray:
+    x0, y0, x1, y1 = box
+    return np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
+
+
+def test_a_box_and_a_lasso_catch_the_same_and_only_what_is_shown(session: Any) -> None:
+    session.selection.box(0, BOX)
+    expected = in_box(session)
+    assert chosen(session) == np.flatnonzero(expected).tolist()
+    assert 10 < expected.sum() < 150
+    session.selection.polygon(0, corners(BOX))
+    assert chosen(session) == np.flatnonzero(expected).tolist()
+    session.toggle_class(9)
+    session.selection.box(0, BOX)
+    label = session.state.panes[0].model.codes.label
+    assert (expected & (label == 9)).any()
+    assert chosen(session) == np.flatnonzero(expected & (label != 9)).tolist()
+
+
+def test_adding_taking_away_inverting_clearing(session: Any) -> None:
+    other = (-3.0, -0.5, 0.0, 3.0)
+    session.selection.box(0, BOX)
+    session.selection.box(1, other, How.ADD)
+    both = in_box(session) | in_box(session, 1, other)
+    assert chosen(session) == np.flatnonzero(both).tolist()
+    session.selection.polygon(0, corners(BOX), How.REMOVE)
+    assert chosen(session) == np.flatnonzero(both & ~in_box(session)).tolist()
+    session.selection.invert()
+    assert chosen(session) == np.flatnonzero(~(both & ~in_box(session))).tolist()
+    session.toggle_class(0)
+    session.selection.invert()
+    label = session.state.panes[0].model.codes.label
+    assert chosen(session) == np.flatnonzero(both & ~in_box(session) & (label != 0)).tolist()
+    session.selection.everything()
+    assert chosen(session) == np.flatnonzero(label != 0).tolist()
+    session.selection.clear()
+    assert session.state.selection is None
+
+
+def test_undo_and_redo_go_through_selections(session: Any) -> None:
+    session.selection.box(0, BOX)
+    one = session.state.selection
+    session.selection.invert()
+    two = session.state.selection
+    session.selection.clear()
+    for wanted in (two, one, None, None):
+        session.selection.undo()
+        assert session.state.selection is wanted
+    for wanted in (one, two, None, None):
+        session.selection.redo()
+        assert session.state.selection is wanted
+    session.selection.undo()
+    session.selection.everything()
+    assert session.state.selecting.future == ()
+
+
+def test_a_selection_belongs_to_every_model_of_the_same_samples(session: Any, tiny_bundle: Any) -> None:
+    session.selection.box(0, BOX)
+    assert [i for i, _ in choosing.linked(session.state)] == [0, 1]
+    session.open(1, tiny_bundle("stranger", n=200))
+    session.fake.flush()
+    assert [i for i, _ in choosing.linked(session.state)] == [0]
+    session.selection.box(1, BOX, How.ADD)  # of other samples: it takes the place of the first
+    assert [i for i, _ in choosing.linked(session.state)] == [1]
+    assert chosen(session) == np.flatnonzero(in_box(session, 1)).tolist()
+
+
+def test_the_class_of_the_probe(session: Any) -> None:
+    session.hover(0, 1.9, 0.1)
+    label = session.state.panes[0].model.codes.label
+    wanted = label[session.state.panes[0].probe.sample]
+    session.selection.same_class()
+    assert chosen(session) == np.flatnonzero(label == wanted).tolist()
+
+
+def test_numbers_select_and_probe(session: Any) -> None:
+    session.selection.numbers("17, 100-102")
+    assert chosen(session) == [17, 100, 101, 102]
+    assert session.state.panes[0].probe.sample == 17
+    session.selection.numbers("5", How.ADD)
+    assert chosen(session) == [5, 17, 100, 101, 102]
+    session.selection.numbers("200")
+    assert "0 to 199" in session.state.notice
+    session.toggle_class(7)
+    session.selection.numbers("17")
+    assert "hidden" in session.state.notice
+    assert chosen(session) == [5, 17, 100, 101, 102]
+
+
+@pytest.mark.parametrize("dimensions", [1, 2, 5])
+def test_growing_adds_the_ten_nearest_of_each(session: Any, tiny_bundle: Any, dimensions: int) -> None:
+    session.open(0, tiny_bundle(f"ae-{dimensions}", kind="ae", latent_dim=dimensions, n=600))
+    session.fake.flush()
+    session.hover(0, 0.0, 0.0)
+    session.selection.box(0, (1.0, -0.6, 2.0, 0.6) if dimensions > 1 else (0.0, -99.0, 0.6, 99.0))
+    before, codes = chosen(session), session.state.panes[0].model.codes
+    assert 5 < len(before) < 300
+    session.toggle_class(9)
+    session.selection.grow()
+    assert session.state.selecting.busy == "growing"
+    session.fake.flush()
+    near = NearestNeighbors(n_neighbors=11, algorithm="brute").fit(codes.mu).kneighbors(codes.mu[before])[1][:, 1:]
+    expected = set(before) | {row for row in near.ravel().tolist() if codes.label[row] != 9}
+    assert set(chosen(session)) == {row for row in expected if codes.label[row] != 9 or row in before}
+    assert len(chosen(session)) > len(before)
+    assert session.state.selecting.busy == ""
+    session.selection.undo()
+    assert chosen(session) == before
+
+
+def test_a_selection_that_changed_meanwhile_does_not_grow(session: Any) -> None:
+    session.selection.box(0, BOX)
+    session.selection.grow()
+    session.selection.numbers("3")
+    session.fake.flush()
+    assert chosen(session) == [3]
+    assert session.state.selecting.busy == ""
+
+
+def test_the_report_is_that_of_the_neighbours(session: Any) -> None:
+    session.selection.box(0, BOX)
+    session.selection.report()
+    session.fake.flush()
+    report, rows = session.state.selecting.report, session.state.selection.samples
+    near = []
+    for pane in session.state.panes:
+        codes = pane.model.codes
+        found = NearestNeighbors(n_neighbors=11, algorithm="brute").fit(codes.mu).kneighbors(codes.mu[rows])[1][:, 1:]
+        assert report.agreement[pane.model.key] == pytest.approx(label_agreement(codes.label, rows, found))
+        near.append(found)
+    assert report.overlap == pytest.approx(overlap(*near))
+    assert (report.k, report.n, report.of) == (10, len(rows), len(rows))
+    assert report.selection is session.state.selection
+    session.selection.clear()
+    session.selection.report(n=50)
+    session.fake.flush()
+    report = session.state.selecting.report
+    assert (report.n, report.of, report.selection) == (50, 200, None)
+
+
+def test_the_sheet_is_decoded_only_while_somebody_looks(session: Any) -> None:
+    session.selection.everything()
+    session.fake.flush()
+    assert session.state.selecting.sheet is None
+    session.selection.watch(True)
+    session.fake.flush()
+    sheet = session.state.selecting.sheet
+    assert (sheet.page, sheet.pages, len(sheet.samples)) == (0, 4, 50)
+    for pane in session.state.panes:
+        shown = sheet.images[pane.model.key]
+        assert shown.shape == (50, 28, 28)
+        assert shown.dtype == np.uint8
+        assert (shown[:, 0, :2] == pane.model.codes.mu[sheet.samples].astype(np.uint8)).all()
+    assert sheet.originals is None
+    seen = [sheet.samples]
+    for _ in range(3):
+        session.selection.turn(1)
+        session.fake.flush()
+        seen.append(session.state.selecting.sheet.samples)
+    assert sorted(np.concatenate(seen).tolist()) == list(range(200))
+    session.selection.turn(1)
+    session.fake.flush()
+    assert session.state.selecting.sheet.page == 0
+    session.selection.turn(1)
+    session.selection.numbers("4, 8")
+    session.fake.flush()
+    sheet = session.state.selecting.sheet
+    assert (sheet.page, sheet.pages, sheet.samples.tolist()) == (0, 1, [4, 8])
+    assert len(sheet.images[session.state.panes[1].model.key]) == 2
+
+
+def test_originals_come_with_the_sheet(session: Any, library: Path) -> None:
+    folder, images = library / "vae-tiny", np.random.default_rng(0).integers(0, 256, (200, 28, 28), np.uint8)
+    manifest = bundle.read(folder)
+    contents = {name: (folder / name).read_bytes() for name in manifest.files}
+    bundle.write(folder, replace(manifest), {**contents, bundle.IMAGES: bundle.pack_images(images)})
+    session.open(1, folder)
+    session.fake.flush()
+    session.selection.watch(True)
+    session.selection.numbers("3, 9, 150")
+    session.fake.flush()
+    np.testing.assert_array_equal(session.state.selecting.sheet.originals, images[[3, 9, 150]])
+
+
+def test_codes_are_written_for_one_map(session: Any) -> None:
+    texts: list[bytes] = []
+    session.selection.codes(1, texts.append)
+    assert "Select something" in session.state.notice
+    session.selection.box(0, BOX)
+    session.selection.codes(1, texts.append)
+    session.fake.flush()
+    codes, rows = session.state.panes[1].model.codes, session.state.selection.samples
+    table = np.loadtxt(io.BytesIO(texts[0]), delimiter=",", skiprows=1)
+    expected = np.column_stack((rows, codes.label[rows], codes.split[rows]))
+    np.testing.assert_array_equal(table[:, :3], expected)
+    assert (table[:, 3:].astype(np.float32) == codes.mu[rows]).all()
+
+
+def test_nothing_happens_without_codes(session: Any, tiny_bundle: Any) -> None:
+    from aevae_desktop.bundle import Points
+
+    none = Points(np.empty((0, 2), np.float32), None, np.empty(0, np.int16), np.empty(0, np.uint8))
+    session.open(0, tiny_bundle("ae-empty", kind="ae", points=none))
+    session.open(1, tiny_bundle("ae-empty-too", kind="ae", points=none))
+    session.fake.flush()
+    desk = session.selection
+    for act in (
+        desk.everything,
+        desk.invert,
+        desk.grow,
+        desk.report,
+        desk.same_class,
+        desk.clear,
+        desk.undo,
+        desk.redo,
+    ):
+        act()
+    desk.box(0, BOX)
+    desk.polygon(1, corners(BOX))
+    desk.numbers("1")
+    desk.watch(True)
+    session.fake.flush()
+    assert session.state.selection is None
+
+
+def test_the_tool_is_state(session: Any) -> None:
+    session.selection.set_tool(Tool.LASSO)
+    assert session.state.selecting.tool is Tool.LASSO
+
+
+def test_a_sample_of_many_is_fixed() -> None:
+    few = choosing.sample_of(None, 10_000, 100)
+    assert len(set(few.tolist())) == 100
+    np.testing.assert_array_equal(few, choosing.sample_of(None, 10_000, 100))
+    now = Selection("rows", np.arange(5, 25, dtype=np.int32))
+    np.testing.assert_array_equal(choosing.sample_of(now, 10_000, 100), now.samples)
