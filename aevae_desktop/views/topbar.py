@@ -59,8 +59,6 @@ class TopBar(Panel):
         row.addSpacing(10)
         row.addWidget(self._panes)
         row.addStretch(1)
-        tip = "What is selected: its members, its numbers, its codes (K)"
-        row.addWidget(button("Selection", "selection.button", tip, lambda: open_card("selection"), flat=True))
         tip = "Colours, size and filters of the codes (C)"
         row.addWidget(button("Points", "points.button", tip, lambda: open_card("points"), flat=True))
         row.addWidget(

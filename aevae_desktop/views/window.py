@@ -90,7 +90,11 @@ class Window(QWidget):
         panes = len(session.state.panes)
         self._maps = [MapPane(session, index) for index in range(panes)]
         self._top = TopBar(session, self.set_single, self.toggle_popover, self.toggle_theme)
-        self._legend, self._path, self._status = Legend(session), PathPanel(session), StatusBar(session)
+        self._legend, self._path, self._status = (
+            Legend(session, self.toggle_popover),
+            PathPanel(session),
+            StatusBar(session),
+        )
         self._side: tuple[Panel, ...] = (
             DecoderPanel(session, panes),
             CaptionsPanel(session, panes),

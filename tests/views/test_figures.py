@@ -51,6 +51,7 @@ def disturb(window: Any) -> None:
     session.path.join(1, (-1.0, 0.3), (1.2, 1.1))
     session.path.seek(0.4)
     session.probe(1, 0.4, 0.3)
+    session.selection.numbers("20-80")
     session.toggle_class(3)
     session.points.show_splits(frozenset({0}))
     session.set_layer("prior", Layer(opacity=0.5))

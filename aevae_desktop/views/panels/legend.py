@@ -32,7 +32,7 @@ SPLITS = ("training", "test")
 class Legend(Panel):
     """Chips or a colour bar, and how many codes are shown."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, open_card: Callable[[str], None]) -> None:
         super().__init__()
         self._session = session
         self._theme = themes.DARK
@@ -50,7 +50,7 @@ class Legend(Panel):
         outer.addWidget(self._strip, 1)
         outer.addWidget(self._bar, 1)
         outer.addWidget(self._note, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._tools = ToolSwitch(session)
+        self._tools = ToolSwitch(session, open_card)
         outer.addSpacing(6)
         outer.addWidget(self._tools)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QHBoxLayout
 
 from aevae_desktop.session.selection import Tool
@@ -10,6 +12,7 @@ from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import icons
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.widgets.controls import button
 from aevae_desktop.views.widgets.segmented import Segmented
 
 TIPS = {
@@ -21,9 +24,9 @@ ICONS = {Tool.HAND: icons.hand, Tool.LASSO: icons.lasso, Tool.BOX: icons.box}
 
 
 class ToolSwitch(Panel):
-    """A button a tool; one is down."""
+    """A button a tool; one is down. Beside them one that opens the selection card."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, open_card: Callable[[str], None]) -> None:
         super().__init__()
         self._tools = list(Tool)
         self._switch = Segmented([""] * len(self._tools), small=True)
@@ -36,7 +39,11 @@ class ToolSwitch(Panel):
             made.setAccessibleName(TIPS[tool])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
         row.addWidget(self._switch)
+        tip = "What is selected: its members, its numbers, its codes (K)"
+        card = button("Selection", "selection.button", tip, lambda: open_card("selection"), flat=True, compact=True)
+        row.addWidget(card)
 
     def dress(self, theme: themes.Theme) -> None:
         """Draw the icons in the colours of ``theme``."""
