@@ -9,17 +9,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from aevae_desktop.bundle import POINTS
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.library import Entry
 from aevae_desktop.engine.protocol import Decode, Frame, Job, Load, ReadPoints, Reconstruct
-from aevae_desktop.errors import LabError
-from aevae_desktop.session import drawing, film, looks, opening, probing, slicing
+from aevae_desktop.session import drawing, film, looks, probing, slicing
 from aevae_desktop.session.client import Client
 from aevae_desktop.session.events import Event, Failed, Listener, Replied, Restarted
 from aevae_desktop.session.field_desk import FieldDesk
 from aevae_desktop.session.figure_desk import FigureDesk
 from aevae_desktop.session.manifold_desk import ManifoldDesk
+from aevae_desktop.session.model_desk import ModelDesk
 from aevae_desktop.session.path_desk import PathDesk
 from aevae_desktop.session.plane_desk import PlaneDesk
 from aevae_desktop.session.points_desk import PointsDesk
@@ -29,7 +28,6 @@ from aevae_desktop.session.state import (
     EMPTY,
     F64,
     TILE_SIZES,
-    UNSLICED,
     Drawing,
     Layer,
     Mode,
@@ -40,7 +38,6 @@ from aevae_desktop.session.state import (
 )
 
 NOTICE_MS = 8000
-OF_A_MODEL = ("error", "probe", "preview", "reading", "film", "manifold")  # parts of a pane that one model has said
 FAVOURITES = ("ae-mnist-2d", "vae-mnist-2d")  # what the two panes open with, where they exist
 
 
@@ -59,17 +56,15 @@ class Session(QObject):
         self.state = replace(EMPTY, layers=dict(layers))
         self._client = client(self._heard)
         self.views: dict[int, View2D] = {}  # where each map looks; not in the state: nothing else draws it
+        self.models = ModelDesk(lambda: self.state, self._set, self._client, self._arrived, self.notify)
         self.path = PathDesk(lambda: self.state, self._set, self._ask_film, self.notify, self)
         self.points = PointsDesk(lambda: self.state, self._set, self.notify)
         self.manifold = ManifoldDesk(lambda: self.state, self._set, self._client, self.views, self)
-        self.changed.connect(self.manifold.follow)
         self.fields = FieldDesk(lambda: self.state, self._set, self._client, self.views, self)
-        self.changed.connect(self.fields.follow)
         self.planes = PlaneDesk(lambda: self.state, self._set, self._ask_probe, self._in_bulk, self.notify, self)
-        self.changed.connect(self.planes.follow)
         self.figures = FigureDesk(self, self._set)
         self.selection = SelectionDesk(lambda: self.state, self._set, self._client, self.notify, self.probe_sample)
-        self.changed.connect(self.selection.follow)
+        self._followers = (self.manifold.follow, self.fields.follow, self.planes.follow, self.selection.follow)
         self._shelf = Shelf(folders, self._library_read, self)
         self._random = random.Random()
         self._unclicked: SessionState | None = None
@@ -113,9 +108,7 @@ class Session(QObject):
 
     def open(self, pane: int, folder: Path) -> None:
         """Open the bundle in ``folder`` in ``pane``; what is there stays until the new one is ready."""
-        key = str(folder)
-        self._set(self.state.with_pane(pane, wanted=key, error=None))
-        self._client.load(key, key)
+        self.models.open(pane, folder)
 
     def open_guest(self, pane: int, folder: Path) -> None:
         """Open a bundle from anywhere; it is listed among the others from now on."""
@@ -264,9 +257,9 @@ class Session(QObject):
             return
         match event:
             case Replied(job=Load(key), frame=frame):
-                self._loaded(key, frame)
+                self.models.loaded(key, frame)
             case Replied(job=ReadPoints(key), frame=frame):
-                self._codes_came(key, frame)
+                self.models.codes_came(key, frame)
             case Replied(slot=probing.SLOT, job=Decode() as job, frame=frame):
                 if self.state.screen == "probe":
                     self._set(probing.decoded(self.state, job, frame))
@@ -278,75 +271,23 @@ class Session(QObject):
                 self._set(drawing.reconstructed(self.state, job, frame))
                 self._place_drawn_ends()
             case Failed(job=Load(key) | ReadPoints(key), error=error):
-                self._refused(key, error)
+                self.models.refused(key, error)
             case Failed(error=error):
                 self.notify(str(error))
             case Restarted(reason=reason):
                 self.notify(reason)
 
-    def _loaded(self, key: str, frame: Frame) -> None:
-        try:
-            model = opening.model_of(key, frame)
-            if POINTS not in model.manifest.files:
-                model = opening.without_codes(model)
-        except LabError as error:
-            self._refused(key, error)
-            return
-        if all(pane.wanted != key for pane in self.state.panes):
-            self._forget_models()  # something else was asked for meanwhile
-            return
-        open_already = (pane.model for pane in self.state.panes)
-        model = next((other for other in open_already if other is not None and opening.same_files(other, model)), model)
-        for i, pane in enumerate(self.state.panes):
-            if pane.wanted == key and not opening.same_files(pane.model, model):
-                self._put(i, model)
-        if model.codes is None:
-            self._client.submit(f"points:{key}", ReadPoints(key, key), lane="bulk")
-
     def _library_read(self, entries: tuple[Entry, ...]) -> None:
         self._set(replace(self.state, library=entries))
 
-    def _put(self, i: int, model: Model) -> None:
-        """Show ``model`` in pane ``i``; nothing that another model said stays there."""
-        before = _classes(self.state)
-        state = self.state.with_pane(i, model=model, fields={}, slicing=UNSLICED, **dict.fromkeys(OF_A_MODEL))
-        hidden = state.hidden if _classes(state) == before else frozenset()
-        self._set(replace(state, hidden=hidden, screen="probe"))
-        self._placed = self._placed and i != self.state.lead
-        self._forget_models()
-        self._reprobe()
-        self._ask_reading()
-        if model.codes is not None:
+    def _arrived(self, panes: Sequence[int], fresh: bool) -> None:
+        """A model has come into ``panes``, or (not ``fresh``) the codes of one."""
+        leads = self.state.lead in panes
+        self._placed = self._placed and not (fresh and leads)
+        self._reprobe(home=not fresh and leads and not self._placed)
+        self._ask_reading()  # with codes there are nearest ones to find
+        if self._model(panes[0]).codes is not None:
             self._path_again()
-
-    def _codes_came(self, key: str, frame: Frame) -> None:
-        opened = enumerate(pane.model for pane in self.state.panes)
-        waiting = [i for i, model in opened if model is not None and model.key == key and model.codes is None]
-        if not waiting:
-            return
-        try:
-            model = opening.with_codes(self._model(waiting[0]), frame)
-        except LabError as error:
-            self._refused(key, error)
-            return
-        for i in waiting:
-            self._set(self.state.with_pane(i, model=model))
-        self._reprobe(home=self.state.lead in waiting and not self._placed)
-        self._ask_reading()  # now there are codes to find its nearest ones among
-        self._path_again()
-
-    def _forget_models(self) -> None:
-        """Let the inference processes close what no pane shows or waits for."""
-        used = {pane.wanted for pane in self.state.panes}
-        used |= {pane.model.key for pane in self.state.panes if pane.model is not None}
-        for key in self._client.keys() - used:
-            self._client.unload(key)
-
-    def _refused(self, key: str, error: LabError) -> None:
-        for i, pane in enumerate(self.state.panes):
-            if pane.wanted == key:
-                self._set(self.state.with_pane(i, error=error))
-        self.notify(str(error))
 
     def _frames_came(self, job: Decode, frame: Frame) -> None:
         state = film.decoded(self.state, job, frame)
@@ -361,6 +302,8 @@ class Session(QObject):
         old, self.state = self.state, new
         if new is not old:
             self.changed.emit(old, new)
+            for follow in self._followers:  # after the views: a desk may change the state again
+                follow(old, new)
 
     def _submit(self, slot: str, job: Job | None) -> None:
         if job is not None:
@@ -415,10 +358,6 @@ class Session(QObject):
         read = [i for i, pane in enumerate(self.state.panes) if pane.reading is not None]
         if any(end.z[i] is None for end in waits for i in read):
             self._path_again()
-
-
-def _classes(state: SessionState) -> tuple[tuple[str, ...], ...]:
-    return tuple(pane.model.manifest.classes for pane in state.panes if pane.model is not None)
 
 
 def _opening_choice(state: SessionState) -> tuple[Path, ...]:

@@ -146,3 +146,15 @@ def test_a_late_answer_to_an_older_question_is_dropped(session: Any) -> None:
     frame = Frame({"ms": {key: 1.0}}, {f"x_hat/{key}": to_uint8(image(job.z[key]))})
     session._heard(Replied("bulk", number, "manifold.0", job, frame))
     assert shown(session) is None
+
+
+def test_views_hear_of_every_state_in_its_order(session: Any) -> None:
+    """A layer that goes takes its tiles along: a second state while the first is being told."""
+    Decoder(session).finish()
+    told: list[tuple[Any, Any]] = []
+    session.changed.connect(lambda old, new: told.append((old, new)))
+    session.toggle_layer("manifold")
+    assert shown(session) is None
+    assert len(told) == 2
+    assert told[0][1] is told[1][0]
+    assert told[-1][1] is session.state

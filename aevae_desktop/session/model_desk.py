@@ -1,0 +1,102 @@
+"""The model desk: opens bundles, puts them into panes when their networks and codes arrive, and lets go of others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from aevae_desktop.bundle import POINTS
+from aevae_desktop.engine.protocol import Frame, ReadPoints
+from aevae_desktop.errors import LabError
+from aevae_desktop.session import opening
+from aevae_desktop.session.client import BULK, Client
+from aevae_desktop.session.state import UNSLICED, Model, SessionState
+
+OF_A_MODEL = ("error", "probe", "preview", "reading", "film", "manifold")  # parts of a pane that one model has said
+
+
+class ModelDesk:
+    """Reads the state with ``state``, replaces it with ``put``; ``tell`` speaks to the user.
+
+    ``arrived(panes, fresh)``: a model has come into these panes, or (not ``fresh``) its codes have.
+    """
+
+    def __init__(
+        self,
+        state: Callable[[], SessionState],
+        put: Callable[[SessionState], None],
+        client: Client,
+        arrived: Callable[[Sequence[int], bool], None],
+        tell: Callable[[str], None],
+    ) -> None:
+        self._state, self._put, self._client, self._arrived, self._tell = state, put, client, arrived, tell
+
+    def open(self, pane: int, folder: Path) -> None:
+        """Open the bundle in ``folder`` in ``pane``; what is there stays until the new one is ready."""
+        key = str(folder)
+        self._put(self._state().with_pane(pane, wanted=key, error=None))
+        self._client.load(key, key)
+
+    def loaded(self, key: str, frame: Frame) -> None:
+        """The networks of ``key`` are open: show it wherever it was asked for, and read its codes."""
+        try:
+            model = opening.model_of(key, frame)
+            if POINTS not in model.manifest.files:
+                model = opening.without_codes(model)
+        except LabError as error:
+            self.refused(key, error)
+            return
+        panes = self._state().panes
+        if all(pane.wanted != key for pane in panes):
+            self._forget()  # something else was asked for meanwhile
+            return
+        opened = (pane.model for pane in panes if pane.model is not None)
+        model = next((other for other in opened if opening.same_files(other, model)), model)
+        for i, pane in enumerate(panes):
+            if pane.wanted == key and not opening.same_files(pane.model, model):
+                self._show(i, model)
+        if model.codes is None:
+            self._client.submit(f"points:{key}", ReadPoints(key, key), lane=BULK)
+
+    def codes_came(self, key: str, frame: Frame) -> None:
+        """The codes of ``key`` were read."""
+        opened = enumerate(pane.model for pane in self._state().panes)
+        waiting = {i: model for i, model in opened if model is not None and model.key == key and model.codes is None}
+        if not waiting:
+            return
+        try:
+            model = opening.with_codes(next(iter(waiting.values())), frame)
+        except LabError as error:
+            self.refused(key, error)
+            return
+        for i in waiting:
+            self._put(self._state().with_pane(i, model=model))
+        self._arrived(list(waiting), False)
+
+    def refused(self, key: str, error: LabError) -> None:
+        """The bundle ``key`` cannot be used, and why."""
+        for i, pane in enumerate(self._state().panes):
+            if pane.wanted == key:
+                self._put(self._state().with_pane(i, error=error))
+        self._tell(str(error))
+
+    def _show(self, i: int, model: Model) -> None:
+        """Show ``model`` in pane ``i``; nothing that another model said stays there."""
+        before = _classes(self._state())
+        state = self._state().with_pane(i, model=model, fields={}, slicing=UNSLICED, **dict.fromkeys(OF_A_MODEL))
+        hidden = state.hidden if _classes(state) == before else frozenset()
+        self._put(replace(state, hidden=hidden, screen="probe"))
+        self._forget()
+        self._arrived([i], True)
+
+    def _forget(self) -> None:
+        """Let the inference processes close what no pane shows or waits for."""
+        panes = self._state().panes
+        used = {pane.wanted for pane in panes} | {pane.model.key for pane in panes if pane.model is not None}
+        for key in self._client.keys() - used:
+            self._client.unload(key)
+
+
+def _classes(state: SessionState) -> tuple[tuple[str, ...], ...]:
+    return tuple(pane.model.manifest.classes for pane in state.panes if pane.model is not None)
