@@ -10,8 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from aevae_desktop.core.view2d import View2D
+from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.library import Entry
-from aevae_desktop.engine.protocol import Decode, Frame, Job, Load, ReadPoints, Reconstruct
+from aevae_desktop.engine.protocol import Decode, Job, Load, ReadPoints, Reconstruct
 from aevae_desktop.session import drawing, film, looks, probing, slicing
 from aevae_desktop.session.client import Client
 from aevae_desktop.session.events import Event, Failed, Listener, Replied, Restarted

@@ -34,7 +34,8 @@ SIZE = QSize(700, 520)
 WAIT_MS = 120_000
 AROUND = ("points", "axes", "labels")  # what is on in every picture
 FAINT = {"density": 0.35, "classes": 0.35, "stretch": 0.35, "evidence": 0.5, "prior_density": 0.5, "empty": 0.6}
-ZOOMED = {"posteriors": 2.2}
+ZOOMED = {"posteriors": 2.2, "minimap": 4.0}
+LASSO = np.array([[-0.9, -0.3], [0.4, -1.6], [1.9, -0.9], [1.2, 0.4], [0.2, 0.1]])
 # Machado, Oliveira and Fernandes, "A physiologically-based model for simulation of color vision deficiency", 2009:
 # deuteranomaly of severity 1, on linear light
 DEUTERANOPIA = np.array(
@@ -72,6 +73,7 @@ def open_window(theme: themes.Theme) -> Window:
     window.session.redraw((np.array([[60.0, 30.0], [150.0, 30.0], [90.0, 170.0]]),))
     window.session.path.seek(0.4)
     window.session.probe(0, 0.9, -1.1)
+    window.session.selection.polygon(0, LASSO)
     window.wait_idle(WAIT_MS)
     return window
 
@@ -93,13 +95,19 @@ def picture(window: Window, name: str) -> QImage:
 
 
 def few_colours(image: QImage) -> QImage:
-    """``image`` in the 256 colours that are most frequent in it, nothing dithered: a small file."""
+    """``image`` in 256 colours, nothing dithered, a small file: the 64 most frequent as they are, others rounded."""
     pixels = np.array(image.constBits(), np.uint8).view(np.uint32)
-    rounded = (pixels + 0x040404 & 0xFFF8F8F8).astype(np.uint32)
-    colours, count = np.unique(rounded, return_counts=True)
-    table = colours[np.argsort(count)[::-1][:256]].tolist()
+    exact = _frequent(pixels)[:64]
+    rest = pixels[~np.isin(pixels, exact)]
+    rounded = np.minimum(rest.view(np.uint8).reshape(-1, 4).astype(np.uint32) + 4, 255).astype(np.uint8) & 0xF8
+    table = [*exact, *(0xFF000000 | _frequent(rounded.reshape(-1).view(np.uint32)))][:256]
     plain = Qt.ImageConversionFlag.AvoidDither | Qt.ImageConversionFlag.ThresholdDither
-    return image.convertToFormat(QImage.Format.Format_Indexed8, table, plain)
+    return image.convertToFormat(QImage.Format.Format_Indexed8, [int(colour) for colour in table], plain)
+
+
+def _frequent(pixels: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    colours, count = np.unique(pixels, return_counts=True)
+    return colours[np.argsort(count)[::-1]]
 
 
 def as_deuteranope(image: QImage) -> QImage:

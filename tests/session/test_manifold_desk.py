@@ -10,7 +10,8 @@ import pytest
 from aevae_desktop.core.images import to_uint8
 from aevae_desktop.core.lattice import Lattice
 from aevae_desktop.core.view2d import View2D
-from aevae_desktop.engine.protocol import Decode, Frame
+from aevae_desktop.engine.frames import Frame
+from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.errors import ModelError
 from aevae_desktop.session import manifold_desk
 from aevae_desktop.session.events import Failed, Replied

@@ -216,6 +216,22 @@ def test_resting_tells_the_nearest_sample(window: Any, monkeypatch: Any) -> None
     assert said[0].endswith(" away")
 
 
+def test_a_window_that_gets_lower_leaves_the_whole_card_in_sight(window: Any) -> None:
+    window.resize(1200, 900)
+    window.toggle_popover("selection")
+    window.session.selection.numbers("0-79")
+    window.session.selection.report()
+    assert window.wait_idle(10_000)
+    high = find(window, "selection").height()
+    window.resize(980, 640)
+    card, last = find(window, "selection"), find(window, "selection.report.2")
+    assert card.height() < high
+    assert card.geometry().bottom() < window.height()
+    assert card.geometry().right() < window.width()
+    QApplication.processEvents()
+    assert 0 < card.height() - last.geometry().bottom() < 20  # it ends where its last line does
+
+
 def test_the_card_counts_and_shows_the_members(window: Any) -> None:
     window.toggle_popover("selection")
     assert "Nothing is selected" in find(window, "selection.count").text()
