@@ -5,7 +5,7 @@
 ``plane``: 15,625 places around the codes of ``vae-mnist-2d``, the 15 nearest (class regions) and the nearest one
 (distance to it); ``far``: the same zoomed out four times. ``slice``: 17,956 places of the plane of the first two axes
 of ``vae-mnist-16d``. ``rows``: 2,000 stored codes of each, k = 10. ``1m``: a million synthetic codes in ten clusters in
-2-D: building the index, and 5,000 of them, k = 10. Wall-clock time, and the processor's, which other work disturbs less.
+2-D: building the index, and 5,000 of them, k = 10. By the clock, and of the processor, which other work disturbs less.
 """
 
 from __future__ import annotations
