@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from typing import Any
 
 import numpy as np
@@ -241,6 +243,21 @@ def test_posteriors_are_chosen_evenly_and_stay_while_the_map_is_panned(window: A
     tests = posteriors.subset(model, view, frozenset(), Filter(splits=frozenset({1})))
     assert len(tests)
     assert (model.codes.split[tests] == 1).all()
+
+
+def test_a_model_that_was_closed_leaves_no_codes_behind(window: Any, tiny_bundle: Any) -> None:
+    """The other map's model has no posteriors, so nothing is drawn over what the layers kept."""
+    session = window.session
+    session.selection.everything()
+    only(window, "posteriors", "selection")
+    window.canvas(1).grab()
+    codes = weakref.ref(session.state.panes[1].model.codes)
+    assert posteriors.key(scene_of(window)) is not None
+    session.open(1, tiny_bundle("ae-new", kind="ae", seed=7))
+    assert window.wait_idle(20_000)
+    window.canvas(1).grab()
+    gc.collect()
+    assert codes() is None
 
 
 def test_posterior_ellipses_are_those_of_the_plane() -> None:
