@@ -169,7 +169,7 @@ def test_progress_is_told_while_a_field_is_measured(window: Any) -> None:
     scene = replace(scene_of(window), state=state.with_pane(1, fields={"density": half}))
     key = BY_NAME["density"].key(scene)
     assert key.ready == 0.37
-    picture = keys._stamp(key, DARK, 200.0, 1.0).image
+    picture = keys._stamp(key, DARK.name, 200.0, 1.0).image
     accent = imaging.rgb(DARK.accent)
     pixels = np.array(picture.convertToFormat(QImage.Format.Format_RGB32).constBits(), np.uint8).view(np.uint32)
     row = pixels.reshape(picture.height(), -1)[round(key.high_px) - 3]
