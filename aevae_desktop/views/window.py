@@ -263,6 +263,7 @@ class Window(QWidget):
             if card.docked:
                 card.setGeometry(self._dock())
                 continue
+            card.fit()
             card.adjustSize()
             card.move(self.width() - card.width() - 12, self._top.height() + 6)
 

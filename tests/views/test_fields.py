@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 
 from aevae_desktop.core import latent_measure
 from aevae_desktop.core.fields import FIELDS
@@ -269,3 +270,25 @@ def test_posterior_ellipses_are_those_of_the_plane() -> None:
         length = np.hypot(*outline.T)
         assert length.max() == pytest.approx(long, rel=1e-3)
         assert length.min() == pytest.approx(short, rel=1e-3)
+
+
+@pytest.mark.parametrize("wide", [216.0, 150.0, 110.0, 60.0])
+def test_the_unit_never_runs_into_the_numbers_beside_it(monkeypatch: Any, wide: float) -> None:
+    drawn: list[tuple[float, float]] = []
+    real = QPainter.drawText
+
+    def spy(painter: QPainter, box: Any, flags: Any, text: str) -> None:
+        ink = QFontMetricsF(painter.font()).horizontalAdvance(text)
+        free = box.width() - ink
+        at = box.left() + (0.0 if flags & Qt.AlignmentFlag.AlignLeft else free if flags & right else free / 2)
+        drawn.append((at, at + ink))
+        real(painter, box, flags, text)
+
+    right = Qt.AlignmentFlag.AlignRight
+    monkeypatch.setattr(QPainter, "drawText", spy)
+    key = keys.Key("Stretch", "pixel units² per unit²", "amber", "≤ 16", "5,139")
+    keys._stamp.__wrapped__(key, DARK, wide, 1.0)
+    low, high, *unit = drawn[2:]  # after the title and how much is measured
+    assert low[1] < high[0] or wide < 80
+    assert all(low[1] < left and right_end < high[0] for left, right_end in unit)
+    assert bool(unit) == (wide >= 110)
