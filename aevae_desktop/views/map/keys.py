@@ -53,14 +53,14 @@ def draw(painter: QPainter, scene: Scene, keys: Iterable[Key]) -> None:
             x, y = x + wide + GAP, EDGE
         if x + wide > scene.view.width:
             return
-        stamp = _stamp(key, scene.theme, wide, scene.ratio)
+        stamp = _stamp(key, scene.theme.name, wide, scene.ratio)
         stamp.put(painter, x + stamp.width / 2, y + stamp.height / 2)
         y += stamp.height + GAP
 
 
 @lru_cache(maxsize=64)
-def _stamp(key: Key, theme: themes.Theme, wide: float, ratio: float) -> stamps.Stamp:
-    return stamps.stamp(wide, key.high_px, ratio, partial(_draw, key=key, theme=theme, wide=wide))
+def _stamp(key: Key, theme: str, wide: float, ratio: float) -> stamps.Stamp:
+    return stamps.stamp(wide, key.high_px, ratio, partial(_draw, key=key, theme=themes.THEMES[theme], wide=wide))
 
 
 def _draw(painter: QPainter, key: Key, theme: themes.Theme, wide: float) -> None:

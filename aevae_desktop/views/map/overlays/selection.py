@@ -5,7 +5,7 @@ The rim is told from the ground by its lightness alone, so that it reads the sam
 
 from __future__ import annotations
 
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from aevae_desktop.core.cloud import Cloud
 from aevae_desktop.core.selecting import part
 from aevae_desktop.session import choosing, looks
 from aevae_desktop.session.selection import Selection
-from aevae_desktop.session.state import Filter, Model
+from aevae_desktop.session.state import Codes, Filter, Model
 from aevae_desktop.views.imaging import U32, rgb
 from aevae_desktop.views.map.overlays.points import point_size
 from aevae_desktop.views.map.scene import Scene
@@ -23,6 +23,9 @@ from aevae_desktop.views.theme import mix
 LIGHT = 0.85  # of the way from the ground to the text: a crowd of rims must not outshine the colours
 RIM = 2  # px that a stamp with its rim is wider than the point
 ON, OFF = np.array([[1]], np.uint32), np.array([[0]], np.uint32)
+Which = tuple[Selection, frozenset[int], Filter]
+
+_clouds: WeakKeyDictionary[Codes, tuple[Which, Cloud]] = WeakKeyDictionary()
 
 
 def paint(out: U32, scene: Scene, opacity: float) -> None:
@@ -30,7 +33,7 @@ def paint(out: U32, scene: Scene, opacity: float) -> None:
     model, now = scene.pane.model, scene.state.selection
     if model is None or model.codes is None or now is None or not choosing.belongs(now, model):
         return
-    chosen, view = _chosen(model, now, scene.state.hidden, scene.state.filter), scene.device_view()
+    chosen, view = _kept(model, (now, scene.state.hidden, scene.state.filter)), scene.device_view()
     wide = min(point_size(scene, len(model.codes.xy)) + RIM, max(raster.STAMPS))
     lit = np.zeros(out.shape, np.uint32)
     raster.paint(chosen, view, ON, lit, wide)
@@ -50,7 +53,15 @@ def _blend(out: U32, where: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], col
     out[where] = mixed
 
 
-@lru_cache(maxsize=2)  # one for each map
+def _kept(model: Model, which: Which) -> Cloud:
+    """The last ``_chosen`` of this model."""
+    assert model.codes is not None
+    last = _clouds.get(model.codes)
+    if last is None or last[0] != which:
+        last = _clouds[model.codes] = (which, _chosen(model, *which))
+    return last[1]
+
+
 def _chosen(model: Model, now: Selection, hidden: frozenset[int], sieve: Filter) -> Cloud:
     """The selected codes that are shown, as a cloud of their own."""
     assert model.codes is not None
