@@ -17,10 +17,22 @@ from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.session import carriers, opening, selection_text, slicing, view_book
-from aevae_desktop.session.figure import EndRecord, FigureRecord, LookRecord, PaneRecord, digest, taken
+from aevae_desktop.session.figure import EndRecord, FigureRecord, LookRecord, Numbers, PaneRecord, digest, taken
 from aevae_desktop.session.opening import rows_of
 from aevae_desktop.session.selection import Selection
-from aevae_desktop.session.state import Anchor, Cut, Filter, Layer, PointLook, Pose, SavedView, SessionState, TileLook
+from aevae_desktop.session.state import (
+    F32,
+    Anchor,
+    Cut,
+    Filter,
+    Layer,
+    Model,
+    PointLook,
+    Pose,
+    SavedView,
+    SessionState,
+    TileLook,
+)
 
 if TYPE_CHECKING:
     from aevae_desktop.session.session import Session
@@ -218,13 +230,15 @@ class FigureDesk(QObject):
         if end is None:
             return None
         state = self._session.state
-        codes = [None if z is None or i not in panes else np.array(z, np.float32) for i, z in enumerate(end.z)]
-        codes += [None] * (len(state.panes) - len(codes))
+        shown = [pane.model if i in panes else None for i, pane in enumerate(state.panes)]
+        given = (*end.z, *[None] * len(shown))
+        codes = tuple(_code_in(model, z) for model, z in zip(shown, given, strict=False))
         keys = tuple(None if pane.model is None else pane.model.key for pane in state.panes)
-        model = next((m for i in panes if (m := state.panes[i].model) is not None), None)
-        rows = None if end.sample is None or model is None else rows_of(model)
+        model = next((m for m in shown if m is not None), None)
+        n = 0 if model is None or model.codes is None else len(model.codes.mu)
+        rows = rows_of(model) if model is not None and end.sample in range(n) else None
         drawn = state.drawing.seen if end.drawn else None
-        return Anchor(end.name, tuple(codes[: len(keys)]), keys, end.sample, rows, drawn)
+        return Anchor(end.name, codes, keys, None if rows is None else end.sample, rows, drawn)
 
     def _place_probe(self, record: FigureRecord, panes: tuple[int, ...]) -> None:
         probe, session = record.probe, self._session
@@ -244,6 +258,15 @@ class FigureDesk(QObject):
 def _arrived(state: SessionState, i: int, key: str) -> bool:
     model = state.panes[i].model
     return model is not None and model.key == key and model.codes is not None
+
+
+def _code_in(model: Model | None, z: Numbers | None) -> F32 | None:
+    """The code ``z`` of a record as one of ``model``; None where it cannot be one."""
+    if model is None or z is None or len(z) != model.manifest.latent_dim:
+        return None
+    with np.errstate(over="ignore"):
+        code = np.array(z).astype(np.float32)
+    return code if np.isfinite(code).all() else None
 
 
 def _filter(look: LookRecord) -> Filter:

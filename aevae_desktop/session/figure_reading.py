@@ -20,6 +20,7 @@ from aevae_desktop.session.figure import (
     PathRecord,
     ProbeRecord,
 )
+from aevae_desktop.session.opening import MOST_CLASSES
 from aevae_desktop.session.state import Cut
 
 MOST_PANES = 16
@@ -121,6 +122,9 @@ def record(text: str, file: object = None) -> FigureRecord:
     if not fits or any(i >= len(panes) or panes[i] is None for i in shown):
         raise top.wrong("shown", "the numbers of maps that panes describes")
     size = top.indices("size") if top.data.get("size") is not None else None
+    hidden = top.indices("hidden")
+    if max(hidden, default=0) >= MOST_CLASSES:
+        raise top.wrong("hidden", f"numbers of classes, below {MOST_CLASSES}")
     probe, path, look = top.child("probe"), top.child("path"), top.child("look")
     return FigureRecord(
         app=top.text("app"),
@@ -128,7 +132,7 @@ def record(text: str, file: object = None) -> FigureRecord:
         panes=panes,
         shown=shown,
         layers=_read_layers(top),
-        hidden=top.indices("hidden"),
+        hidden=hidden,
         probe=None if probe is None else _read_probe(probe, shown),
         path=None if path is None else _read_path(path),
         strokes=_read_strokes(top),

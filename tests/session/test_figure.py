@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ records = st.builds(
     panes=st.tuples(panes | planes, panes),
     shown=st.sampled_from([(0,), (1,), (0, 1), (1, 0)]),
     layers=st.dictionaries(text, st.tuples(st.booleans(), st.floats(0.0, 1.0)), max_size=3),
-    hidden=st.lists(row, max_size=3).map(tuple),
+    hidden=st.lists(st.integers(0, opening.MOST_CLASSES - 1), max_size=3).map(tuple),
     probe=st.none(),
     path=st.none() | st.builds(PathRecord, text, st.floats(0.0, 1.0), st.none() | ends, st.none() | ends),
     strokes=st.none() | st.lists(st.lists(st.tuples(real, real), max_size=3).map(tuple), max_size=2).map(tuple),
@@ -101,6 +102,7 @@ GOOD = FigureRecord(
         ({"shown": [0, 0]}, "shown: found [0, 0]"),
         ({"shown": [-1]}, "shown: found [-1], expected a list of row numbers"),
         ({"hidden": ["x"]}, "hidden: found ['x']"),
+        ({"hidden": [3, 70000]}, "hidden: found [3, 70000], expected numbers of classes, below 254"),
         ({"layers": {"points": [1, 2]}}, "layers.points: found [1, 2], expected [on"),
         ({"layers": {"points": [True, 2.0]}}, "layers.points"),
         ({"probe": {"pane": 1, "xy": [0, 0]}}, "probe.pane: found 1, expected a map that is shown"),
@@ -192,8 +194,6 @@ def busy(session: Any) -> Any:
 
 
 def _with_layers(state: Any) -> Any:
-    from dataclasses import replace
-
     return replace(state, layers={"points": Layer(True, 0.7), "prior": Layer(False)})
 
 
@@ -231,6 +231,36 @@ def test_a_probe_on_a_sample_goes_back_to_the_sample(busy: Any) -> None:
     assert np.array_equal(busy.state.panes[0].probe.z, busy.state.panes[0].model.codes.mu[12])
 
 
+@pytest.mark.parametrize("z", [(1.0,), (1.0, 2.0, 3.0), (1e300, 0.0)])
+def test_an_end_of_the_path_that_is_no_code_of_the_model_is_left_out(busy: Any, z: tuple[float, ...]) -> None:
+    record = taken(busy.state, busy.views, "dark")
+    end = EndRecord("A of another model", (z, z))
+    busy.figures.restore(replace(record, path=PathRecord("linear", 0.5, end, record.path.b)))
+    settle(busy)
+    assert [code is None for code in busy.state.path.a.z] == [True, True]
+    assert [code is None for code in busy.state.path.b.z] == [False, False]
+    assert [pane.film for pane in busy.state.panes] == [None, None]
+    before = busy.state.panes[1].model
+    busy.planes.path_and_probe(1)
+    settle(busy)
+    assert busy.state.panes[1].model is before
+    assert "Set A and B" in busy.state.notice
+
+
+def test_an_end_on_a_sample_that_the_model_lacks_is_left_out(busy: Any, library: Path) -> None:
+    record = taken(busy.state, busy.views, "dark")
+    ends = (EndRecord(name, (None, None), sample) for name, sample in (("A", 10**6), ("B", 7)))
+    busy.figures.restore(replace(record, path=PathRecord("linear", 0.5, *ends)))
+    settle(busy)
+    assert (busy.state.path.a.sample, busy.state.path.b.sample) == (None, 7)
+    busy.open(0, library / "vae-tiny")  # the path is laid again
+    settle(busy)
+    assert busy.state.path.a.z == (None, None)
+    assert all(
+        np.array_equal(z, p.model.codes.mu[7]) for z, p in zip(busy.state.path.b.z, busy.state.panes, strict=True)
+    )
+
+
 def test_a_plane_is_part_of_the_view(busy: Any) -> None:
     turned = Plane(np.array([0.5, 0.0]), np.array([[0.6, 0.8], [-0.8, 0.6]]))
     model = busy.state.panes[1].model
@@ -260,8 +290,6 @@ def test_models_are_opened_again_wherever_they_are(busy: Any, tiny_bundle: Any) 
 
 
 def test_a_bundle_that_is_gone_leaves_the_rest(busy: Any) -> None:
-    from dataclasses import replace
-
     record = taken(busy.state, busy.views, "dark")
     assert record.panes[0] is not None
     gone = replace(record, panes=(replace(record.panes[0], bundle="lost", sha256="ab" * 32), record.panes[1]))
@@ -277,8 +305,6 @@ def test_a_bundle_that_is_gone_leaves_the_rest(busy: Any) -> None:
 
 
 def test_a_bundle_that_has_changed_is_shown_and_said(busy: Any) -> None:
-    from dataclasses import replace
-
     record = taken(busy.state, busy.views, "dark")
     assert record.panes[0] is not None
     busy.figures.restore(replace(record, panes=(replace(record.panes[0], sha256="ab" * 32), record.panes[1])))
@@ -328,8 +354,6 @@ def test_saved_views_are_kept_newest_first_and_called_back(busy: Any, own_views:
 
 
 def _without_saved(state: Any) -> Any:
-    from dataclasses import replace
-
     return replace(state, saved=())
 
 
