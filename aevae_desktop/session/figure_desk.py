@@ -39,11 +39,23 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class _Found:
+    """A bundle for a pane: its folder, and the digest of what is in there."""
+
+    folder: Path
+    sha256: str
+
+
+@dataclass(frozen=True)
 class _Restoring:
-    """A record on its way: the folder whose codes each pane waits for, and what must be said in the end."""
+    """A record on its way: the bundle whose codes each pane waits for, and what must be said in the end.
+
+    ``before`` is what the panes held when it was begun: files may change again before they are read.
+    """
 
     record: FigureRecord
-    folders: Mapping[int, str]
+    found: Mapping[int, _Found]
+    before: tuple[Model | None, ...]
     notes: tuple[str, ...]
     done: str
 
@@ -74,17 +86,19 @@ class FigureDesk(QObject):
         Raises ``DataError`` if none of its bundles is there.
         """
         if max(record.shown) >= len(self._session.state.panes):
-            found, room = f"map {max(record.shown) + 1}", f"at most {len(self._session.state.panes)} maps"
-            raise DataError(field="shown", found=found, expected=room)
-        folders, notes = self._find(record)
-        if not folders:
+            last, room = f"map {max(record.shown) + 1}", f"at most {len(self._session.state.panes)} maps"
+            raise DataError(field="shown", found=last, expected=room)
+        found, notes = self._find(record)
+        if not found:
             raise DataError(" ".join(notes).rstrip("."), remedy="Nothing was changed.")
-        self._restoring = _Restoring(record, {i: str(folder) for i, folder in folders.items()}, notes, done)
-        for i, folder in folders.items():
+        before = tuple(pane.model for pane in self._session.state.panes)
+        self._restoring = _Restoring(record, found, before, notes, done)
+        for i, one in found.items():
             pane = self._session.state.panes[i]
-            if pane.wanted != str(folder) or pane.error is not None:
-                self._session.open(i, folder)
-        self._session.show(*folders)
+            other = pane.model is not None and digest(pane.model.manifest) != one.sha256  # trained again since
+            if pane.wanted != str(one.folder) or pane.error is not None or other:
+                self._session.open(i, one.folder)
+        self._session.show(*found)
         self._soon.start()
 
     # ------------------------------------------------------------ saved views
@@ -128,30 +142,29 @@ class FigureDesk(QObject):
 
     # ------------------------------------------------------------ restoring
 
-    def _find(self, record: FigureRecord) -> tuple[dict[int, Path], tuple[str, ...]]:
-        """The folder of each map's bundle, and a sentence for each that is missing or another than it was."""
-        folders, notes = {}, []
+    def _find(self, record: FigureRecord) -> tuple[dict[int, _Found], tuple[str, ...]]:
+        """The bundle of each map, and a sentence for each that is missing."""
+        found, notes = {}, []
         for i in record.shown:
             pane = record.panes[i]
             assert pane is not None
-            folder, same = self._folder(pane)
-            if folder is None:
+            one = self._bundle(pane)
+            if one is None:
                 notes.append(f"{pane.bundle} (sha256 {pane.sha256[:12]}…) is not among the models.")
             else:
-                folders[i] = folder
-                if not same:
-                    notes.append(f"{pane.bundle} is not the one of the figure (sha256 {pane.sha256[:12]}…).")
-        return folders, tuple(notes)
+                found[i] = one
+        return found, tuple(notes)
 
-    def _folder(self, pane: PaneRecord) -> tuple[Path | None, bool]:
-        """Where the bundle of a map is: the very files, wherever they are, or else one of the same name."""
+    def _bundle(self, pane: PaneRecord) -> _Found | None:
+        """The bundle of a map: the very files, wherever they are, or else one of the same name."""
         named = None
         for folder, manifest in self._manifests(pane.bundle):
-            if digest(manifest) == pane.sha256:
-                return folder, True
+            one = _Found(folder, digest(manifest))
+            if one.sha256 == pane.sha256:
+                return one
             if manifest.id == pane.bundle and named is None:
-                named = folder
-        return named, False
+                named = one
+        return named
 
     def _manifests(self, first: str) -> Iterator[tuple[Path, Manifest]]:
         """What is open, then the library, bundles called ``first`` before the others."""
@@ -174,8 +187,8 @@ class FigureDesk(QObject):
         if job is None:
             return
         panes = self._session.state.panes
-        waiting = [i for i, key in job.folders.items() if panes[i].wanted == key and panes[i].error is None]
-        if any(panes[i].model is None or not _arrived(self._session.state, i, job.folders[i]) for i in waiting):
+        waiting = [i for i, one in job.found.items() if panes[i].wanted == str(one.folder) and panes[i].error is None]
+        if not all(_arrived(panes[i].model, job.found[i], job.before[i]) for i in waiting):
             return
         self._restoring = None
         self._apply(job, tuple(waiting))
@@ -195,9 +208,18 @@ class FigureDesk(QObject):
         self._select(record, panes)
         self._lay_path(record, panes)
         self._place_probe(record, panes)
-        failed = [f"{record.panes[i].bundle} cannot be opened." for i in job.folders if i not in panes]  # type: ignore[union-attr]
-        if text := " ".join((*job.notes, *failed)) or job.done:
+        if text := " ".join((*job.notes, *self._doubts(job, panes))) or job.done:
             session.notify(text if text == job.done else f"{text} The rest is as it was.")
+
+    def _doubts(self, job: _Restoring, panes: tuple[int, ...]) -> Iterator[str]:
+        """A sentence for each map that cannot be opened, or whose model is another than it was."""
+        for i in job.found:
+            pane, model = job.record.panes[i], self._session.state.panes[i].model
+            assert pane is not None
+            if i not in panes:
+                yield f"{pane.bundle} cannot be opened."
+            elif model is None or digest(model.manifest) != pane.sha256:
+                yield f"{pane.bundle} is not the one of the figure (sha256 {pane.sha256[:12]}…)."
 
     def _turn(self, record: FigureRecord, panes: tuple[int, ...]) -> None:
         """See each model through the plane of the record."""
@@ -255,9 +277,11 @@ class FigureDesk(QObject):
         self._replace(replace(self._session.state, **changes))  # type: ignore[arg-type]
 
 
-def _arrived(state: SessionState, i: int, key: str) -> bool:
-    model = state.panes[i].model
-    return model is not None and model.key == key and model.codes is not None
+def _arrived(model: Model | None, wanted: _Found, before: Model | None) -> bool:
+    """Whether ``model`` is the one that was ``wanted``, or what its folder holds instead by now, with its codes."""
+    if model is None or model.codes is None or model.key != str(wanted.folder):
+        return False
+    return digest(model.manifest) == wanted.sha256 or before is None or model.manifest is not before.manifest
 
 
 def _code_in(model: Model | None, z: Numbers | None) -> F32 | None:

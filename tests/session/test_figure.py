@@ -313,6 +313,44 @@ def test_a_bundle_that_has_changed_is_shown_and_said(busy: Any) -> None:
     assert busy.state.pose.views == LOOKS
 
 
+@pytest.fixture
+def retrained(busy: Any, library: Path, tiny_bundle: Any) -> Any:
+    """The record of the maps before ``vae-tiny`` was trained again in its folder, while it is open, and after."""
+    before = taken(busy.state, busy.views, "dark")
+    dataset = bundle.DatasetSpec("tiny", n_train=160, n_test=40, sha256={"images": "0" * 64})
+    tiny_bundle("vae-tiny", dataset=dataset, seed=11, parent=library)
+    after = replace(before.panes[1], sha256=digest(bundle.read(library / "vae-tiny")))
+    assert before.panes[1] != after
+    return before, replace(before, panes=(before.panes[0], after))
+
+
+def test_a_bundle_that_was_trained_again_while_open_is_opened_again(busy: Any, retrained: Any, library: Path) -> None:
+    manifest, points = bundle.read(library / "vae-tiny"), bundle.read_points
+    busy.figures.restore(retrained[1], "done.")
+    settle(busy)
+    model = busy.state.panes[1].model
+    assert model.manifest.files == manifest.files
+    assert np.array_equal(model.codes.mu, points(library / "vae-tiny", manifest).mu)
+    assert busy.state.pose.views == LOOKS
+    assert busy.state.notice == "done."
+
+
+def test_a_network_that_is_still_open_is_the_one_of_its_figure(busy: Any, retrained: Any) -> None:
+    model = busy.state.panes[1].model
+    busy.figures.restore(retrained[0], "done.")
+    settle(busy)
+    assert busy.state.panes[1].model.manifest is model.manifest
+    assert busy.state.notice == "done."
+
+
+def test_what_its_folder_holds_by_now_is_said_to_be_another(busy: Any, retrained: Any, library: Path) -> None:
+    record = retrained[0]
+    busy.figures.restore(replace(record, panes=record.panes[::-1], shown=(0, 1)), "done.")
+    settle(busy)
+    assert busy.state.panes[0].model.manifest.files == bundle.read(library / "vae-tiny").files
+    assert "vae-tiny is not the one of the figure" in busy.state.notice
+
+
 def test_a_bundle_that_cannot_be_opened_any_more(busy: Any, library: Path) -> None:
     record = taken(busy.state, busy.views, "dark")
     busy.open(1, library / "ae-tiny")
