@@ -16,7 +16,7 @@ from aevae_desktop.core.paths import PATHS
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError, LabError
-from aevae_desktop.session import carriers, opening, selection_text, slicing, view_book
+from aevae_desktop.session import carriers, selection_text, slicing, view_book
 from aevae_desktop.session.figure import EndRecord, FigureRecord, LookRecord, Numbers, PaneRecord, digest, taken
 from aevae_desktop.session.opening import rows_of
 from aevae_desktop.session.selection import Selection
@@ -58,6 +58,7 @@ class _Restoring:
     before: tuple[Model | None, ...]
     notes: tuple[str, ...]
     done: str
+    turned: bool = False  # whether the planes of the record were asked for
 
 
 class FigureDesk(QObject):
@@ -190,6 +191,12 @@ class FigureDesk(QObject):
         waiting = [i for i, one in job.found.items() if panes[i].wanted == str(one.folder) and panes[i].error is None]
         if not all(_arrived(panes[i].model, job.found[i], job.before[i]) for i in waiting):
             return
+        if not job.turned:
+            self._restoring = replace(job, turned=True)
+            self._turn(job.record, tuple(waiting))
+        if self._session.planes.cutting:
+            self._soon.start()
+            return
         self._restoring = None
         self._apply(job, tuple(waiting))
 
@@ -197,7 +204,7 @@ class FigureDesk(QObject):
         record, session = job.record, self._session
         layers = {**session.state.layers}
         layers |= {name: Layer(*value) for name, value in record.layers.items() if name in layers}
-        self._turn(record, panes)
+        self._freeze(record, panes)
         views: dict[int, View2D] = {i: pane.view2d for i in panes if (pane := record.panes[i]) is not None}
         tiles = TileLook(*record.tiles) if record.tiles is not None else session.state.tiles
         if record.look is not None:
@@ -222,19 +229,31 @@ class FigureDesk(QObject):
                 yield f"{pane.bundle} is not the one of the figure (sha256 {pane.sha256[:12]}…)."
 
     def _turn(self, record: FigureRecord, panes: tuple[int, ...]) -> None:
-        """See each model through the plane of the record."""
+        """Begin to see each model through the plane of the record; overtakes planes that are being shown."""
+        desk = self._session.planes
+        for i in panes:
+            pane, model = record.panes[i], self._session.state.panes[i].model
+            plane = None if pane is None or model is None else pane.plane(model.manifest.latent_dim)
+            if pane is None or model is None or plane is None:
+                continue
+            if desk.cutting or not _equal(model.plane, plane):
+                desk.see(i, (plane, pane.cut or Cut()))
+
+    def _freeze(self, record: FigureRecord, panes: tuple[int, ...]) -> None:
+        """Freeze the dimensions that the record says, and no others."""
         state = self._session.state
         for i in panes:
             pane, model = record.panes[i], state.panes[i].model
-            plane = None if pane is None or model is None else pane.plane(model.manifest.latent_dim)
-            if pane is not None and model is not None and plane is not None and not _equal(model.plane, plane):
-                *_, seen = opening.seen_through(model, plane, pane.cut or Cut())
-                state = slicing.recut(state, i, seen) if seen is not None else state
+            if pane is not None and pane.frozen is not None and model is not None:
+                kept = {k: value for k, value in pane.frozen if k < model.manifest.latent_dim}
+                state = slicing.freeze(state, i, kept, state.panes[i].slicing.frozen.keys() - kept)
         self._replace(state)
 
     def _select(self, record: FigureRecord, panes: tuple[int, ...]) -> None:
         """The selection of the record, in the first map that has as many samples."""
-        found = None if record.selection is None else selection_text.unpacked(record.selection)
+        if record.selection is None:
+            return
+        found = selection_text.unpacked(record.selection)
         models = [self._session.state.panes[i].model for i in panes]
         model = next((m for m in models if m and m.codes and found and len(m.codes.mu) == found[0]), None)
         chosen = None if model is None or found is None else Selection(rows_of(model), found[1])

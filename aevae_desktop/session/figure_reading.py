@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
 from aevae_desktop.errors import DataError
@@ -25,6 +25,7 @@ from aevae_desktop.session.state import Cut
 
 MOST_PANES = 16
 LARGEST = 1e6  # px, a side of a map
+FARTHEST = 3e38  # that a number of a code may be, as float32
 
 
 @dataclass(frozen=True)
@@ -154,15 +155,26 @@ def _read_pane(pane: _Reader) -> PaneRecord:
     view = pane.numbers("view", 5)
     if not (view[2] > 0 and all(1 <= side <= LARGEST for side in view[3:])):
         raise pane.wrong("view", "cx, cy, scale above 0, width and height in px")
-    sha, name = pane.text("sha256"), pane.text("bundle")
+    made = PaneRecord(pane.text("bundle"), pane.text("sha256"), view, frozen=_read_frozen(pane))
     if pane.data.get("origin") is None:
-        return PaneRecord(name, sha, view)
+        return made
     origin, basis = pane.numbers("origin"), pane.rows("basis")
     if not basis or any(len(row) != len(origin) for row in basis):
         raise pane.wrong("basis", f"rows of {len(origin)} numbers, as the origin has")
     centre = None if pane.data.get("centre") is None else pane.numbers("centre", len(origin))
     cut = pane.child("cut")
-    return PaneRecord(name, sha, view, origin, basis, None if cut is None else _read_cut(cut, len(origin)), centre)
+    chosen = None if cut is None else _read_cut(cut, len(origin))
+    return replace(made, origin=origin, basis=basis, cut=chosen, centre=centre)
+
+
+def _read_frozen(pane: _Reader) -> tuple[tuple[int, float], ...] | None:
+    if pane.data.get("frozen") is None:
+        return None
+    pairs = [pair if isinstance(pair, list) and len(pair) == 2 else (None, None) for pair in pane.items("frozen")]
+    frozen = {k: value for k, x in pairs if _whole(k) and (value := _real(x)) is not None and abs(value) <= FARTHEST}
+    if len(frozen) != len(pairs):
+        raise pane.wrong("frozen", "[dimension, value] for each")
+    return tuple(frozen.items())
 
 
 def _read_cut(cut: _Reader, d: int) -> Cut:
@@ -179,7 +191,7 @@ def _read_cut(cut: _Reader, d: int) -> Cut:
 
 def _read_selection(top: _Reader) -> str | None:
     text = top.data.get("selection")
-    if text is not None and (not isinstance(text, str) or selection_text.unpacked(text) is None):
+    if text not in (None, "") and (not isinstance(text, str) or selection_text.unpacked(text) is None):
         raise top.wrong("selection", "how many samples there are, and a bit for each")
     return text
 

@@ -13,12 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtTest import QTest
 
 from aevae_desktop import bundle
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError
-from aevae_desktop.session import opening
+from aevae_desktop.session import opening, plane_desk, selection_text
 from aevae_desktop.session.figure import (
     EndRecord,
     FigureRecord,
@@ -38,7 +39,8 @@ text = st.text(max_size=20)
 row = st.integers(0, 2**40)
 code = st.lists(real, max_size=4).map(tuple)
 views = st.tuples(real, real, st.floats(1e-12, 1e12), side, side)
-panes = st.builds(PaneRecord, text, text, views)
+frozen = st.none() | st.dictionaries(row, st.floats(-3e38, 3e38), max_size=2).map(lambda d: tuple(d.items()))
+panes = st.builds(PaneRecord, text, text, views, frozen=frozen)
 planes = st.tuples(code.filter(bool), st.integers(1, 2)).flatmap(
     lambda at: st.builds(
         PaneRecord, text, text, views, st.just(at[0]), st.lists(st.just(at[0]), min_size=1, max_size=2).map(tuple)
@@ -65,6 +67,7 @@ records = st.builds(
         st.none() | st.tuples(text, st.none() | real, st.none() | real),
     ),
     tiles=st.none() | st.tuples(st.integers(4, 1000), st.booleans()),
+    selection=st.sampled_from([None, "", selection_text.packed(np.array([1, 4], np.int32), 9)]),
     size=st.none() | st.tuples(row, row),
     scale=real,
 )
@@ -117,6 +120,8 @@ GOOD = FigureRecord(
         ({"look": {"colour": "class", "splits": "all"}}, "look.splits: found 'all'"),
         ({"tiles": [1]}, "tiles: found [1]"),
         ({"scale": 10**400}, "scale: found "),
+        ({"selection": "x"}, "selection: found 'x'"),
+        ({"selection": 0}, "selection: found 0"),
     ],
 )
 def test_what_means_nothing_is_one_line(change: dict[str, Any], said: str) -> None:
@@ -125,6 +130,14 @@ def test_what_means_nothing_is_one_line(change: dict[str, Any], said: str) -> No
         FigureRecord.from_json(broken, "f.png")
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("frozen", [5, [3], [[1]], [["x", 1.0]], [[1, None]], [[1, 1e39]], [[1, 0], [1, 0]]])
+def test_frozen_dimensions_that_are_none(frozen: Any) -> None:
+    data = json.loads(GOOD.to_json())
+    data["panes"][0]["frozen"] = frozen
+    with pytest.raises(DataError, match=r"^f\.png: panes\[0\]\.frozen: found"):
+        FigureRecord.from_json(json.dumps(data), "f.png")
 
 
 @pytest.mark.parametrize(
@@ -165,8 +178,9 @@ LOOKS = {0: View2D(0.3, -0.1, 80.0, 400.0, 300.0), 1: View2D(1 / 3, 0.7, 123.456
 
 
 def settle(session: Any) -> None:
-    for _ in range(20):
+    for pause in (0,) * 20 + (20,) * 50:  # ms; a plane that was moved rests for a moment
         session.fake.flush()
+        QTest.qWait(pause)
         QCoreApplication.processEvents()
         if session.idle:
             return
@@ -277,6 +291,86 @@ def test_a_plane_is_part_of_the_view(busy: Any) -> None:
     assert np.array_equal(restored.plane.basis, turned.basis)
     assert restored.cut == cut
     assert np.allclose(restored.codes.xy, turned.project(model.codes.mu))
+
+
+@pytest.fixture
+def deep(busy: Any, tiny_bundle: Any, library: Path) -> Any:
+    """The same with a model of sixteen dimensions at the right."""
+    dataset = bundle.DatasetSpec("tiny", n_train=160, n_test=40, sha256={"images": "0" * 64})
+    busy.open(1, tiny_bundle("vae-deep", latent_dim=16, seed=5, dataset=dataset, parent=library))
+    settle(busy)
+    return busy
+
+
+def test_frozen_dimensions_are_part_of_the_view(deep: Any) -> None:
+    deep.planes.set_value(1, 3, 2.5)
+    deep.planes.freeze(1, 3, True)
+    deep.probe(1, 0.2, 0.1)
+    z, frozen = deep.state.panes[1].probe.z, deep.state.panes[1].slicing.frozen
+    record = FigureRecord.from_json(taken(deep.state, deep.views, "dark").to_json())
+    deep.planes.freeze(1, 3, False)
+    deep.planes.set_value(1, 3, -1.0)
+    deep.planes.freeze(1, 5, True)
+    deep.probe(1, 0.0, 0.0)
+    deep.figures.restore(record)
+    settle(deep)
+    assert deep.state.panes[1].slicing.frozen == frozen == {3: 2.5}
+    assert np.array_equal(deep.state.panes[1].probe.z, z)
+    assert taken(deep.state, deep.views, "dark") == record
+
+
+def test_frozen_dimensions_go_with_a_view_that_had_none_and_stay_with_one_that_does_not_say(deep: Any) -> None:
+    none = taken(deep.state, deep.views, "dark")
+    silent = replace(none, panes=(none.panes[0], replace(none.panes[1], frozen=None)))
+    beyond = replace(none, panes=(none.panes[0], replace(none.panes[1], frozen=((2, 1.5), (99, 1.0)))))
+    deep.planes.freeze(1, 5, True)
+    kept = dict(deep.state.panes[1].slicing.frozen)
+    for record, expected in ((silent, kept), (beyond, {2: 1.5}), (none, {})):
+        deep.figures.restore(record)
+        settle(deep)
+        assert dict(deep.state.panes[1].slicing.frozen) == expected
+
+
+def test_a_view_without_a_selection_clears_it_and_one_that_does_not_say_leaves_it(busy: Any) -> None:
+    none = taken(busy.state, busy.views, "dark")
+    busy.selection.numbers("3-9")
+    before = busy.state.selection.samples.tolist()
+    busy.figures.restore(FigureRecord.from_json(replace(none, selection=None).to_json()))
+    settle(busy)
+    assert busy.state.selection.samples.tolist() == before
+    busy.figures.restore(FigureRecord.from_json(none.to_json()))
+    settle(busy)
+    assert busy.state.selection is None
+
+
+def test_a_plane_of_many_codes_is_restored_part_by_part(deep: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(plane_desk, "FEW", 10)
+    deep.planes.axes(1, 4, 9)
+    settle(deep)
+    record = taken(deep.state, deep.views, "dark")
+    deep.planes.axes(1, 0, 1)
+    settle(deep)
+    before = deep.state.panes[1].model
+    deep.figures.restore(record)
+    deep.fake.flush()
+    deep.figures._go_on()
+    assert deep.state.panes[1].model is before
+    assert deep.figures.busy
+    assert deep.state.pose is None or deep.state.pose.theme != "dark"
+    settle(deep)
+    model = deep.state.panes[1].model
+    assert (model.codes.xy == model.codes.mu[:, [4, 9]]).all()
+    assert taken(deep.state, deep.views, "dark") == record
+
+
+def test_a_plane_on_its_way_does_not_come_after_the_restored_one(deep: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(plane_desk, "FEW", 10)
+    record = taken(deep.state, deep.views, "dark")
+    deep.planes.axes(1, 4, 9)
+    deep.figures.restore(record)
+    settle(deep)
+    assert taken(deep.state, deep.views, "dark") == record
+    assert (deep.state.panes[1].model.cut.i, deep.state.panes[1].model.cut.j) == (0, 1)
 
 
 def test_models_are_opened_again_wherever_they_are(busy: Any, tiny_bundle: Any) -> None:
