@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import probing, selection_text
 from aevae_desktop.session.opening import rows_of
-from aevae_desktop.session.state import Anchor, Cut, Model, SessionState
+from aevae_desktop.session.state import Anchor, Cut, Model, SessionState, Slicing
 
 FORMAT, VERSION = "aevae-figure", "1.0"
 Numbers = tuple[float, ...]
@@ -31,7 +31,8 @@ class PaneRecord:
     """One map: its bundle, and what of the map is seen (``cx, cy, scale, width, height``, px).
 
     ``origin (d)``, ``basis`` (rows of d) and ``centre (d)`` are the plane, unless it is that of the first two axes;
-    ``cut`` says how it was chosen.
+    ``cut`` says how it was chosen. ``frozen`` are the dimensions that keep a value wherever the probe goes, with that,
+    None where a record does not speak of them.
     """
 
     bundle: str
@@ -41,6 +42,7 @@ class PaneRecord:
     basis: tuple[Numbers, ...] | None = None
     cut: Cut | None = None
     centre: Numbers | None = None
+    frozen: tuple[tuple[int, float], ...] | None = None
 
     @property
     def view2d(self) -> View2D:
@@ -105,7 +107,8 @@ class FigureRecord:
     """A figure, or a saved view. ``panes[i]`` is None for a map that is not in it; ``size`` is in px.
 
     ``layers`` maps a name to (on, opacity); ``strokes`` is the drawing, ``tiles`` the living manifold's side in px and
-    whether it is smooth, None where a record does not speak of it; ``selection`` is as ``selection_text`` packs it.
+    whether it is smooth, None where a record does not speak of it; ``selection`` is as ``selection_text`` packs it,
+    ``""`` where nothing is selected.
     """
 
     app: str
@@ -156,7 +159,8 @@ def taken(
     if not models:
         raise DataError("there is no map to take a picture of: open a model first")
     records = tuple(
-        _pane(models[i], exact_view(state, i, views[i])) if i in models else None for i in range(len(state.panes))
+        _pane(model, state.panes[i].slicing, exact_view(state, i, views[i])) if (model := models.get(i)) else None
+        for i in range(len(state.panes))
     )
     return FigureRecord(
         app=__version__,
@@ -187,22 +191,22 @@ def posed_view(state: SessionState, i: int, view: View2D) -> View2D | None:
     return posed if posed is not None and posed.framed(view.width, view.height) == view else None
 
 
-def _pane(model: Model, view: View2D) -> PaneRecord:
+def _pane(model: Model, slicing: Slicing, view: View2D) -> PaneRecord:
     numbers = (view.cx, view.cy, view.scale, float(view.width), float(view.height))
     plane, plain = model.plane, type(model.plane).axes(model.manifest.latent_dim)
-    name, sha = model.manifest.id, digest(model.manifest)
+    made = PaneRecord(model.manifest.id, digest(model.manifest), numbers, frozen=tuple(sorted(slicing.frozen.items())))
     if (plane.origin == plain.origin).all() and (plane.basis == plain.basis).all():
-        return PaneRecord(name, sha, numbers)
+        return made
     basis = tuple(tuple(row) for row in plane.basis.tolist())
     origin, centre = (None if p is None else tuple(p.tolist()) for p in (plane.origin, plane.centre))
-    return PaneRecord(name, sha, numbers, origin, basis, model.cut, centre)
+    return replace(made, origin=origin, basis=basis, cut=model.cut, centre=centre)
 
 
-def _selection(state: SessionState, models: Iterable[Model]) -> str | None:
+def _selection(state: SessionState, models: Iterable[Model]) -> str:
     """The selection, if it is of samples of one of ``models``."""
     chosen = state.selection
     codes = None if chosen is None else next((m.codes for m in models if rows_of(m) == chosen.rows), None)
-    return None if chosen is None or codes is None else selection_text.packed(chosen.samples, len(codes.mu))
+    return "" if chosen is None or codes is None else selection_text.packed(chosen.samples, len(codes.mu))
 
 
 def _look(state: SessionState) -> LookRecord:

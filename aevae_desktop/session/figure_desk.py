@@ -16,24 +16,49 @@ from aevae_desktop.core.paths import PATHS
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError, LabError
-from aevae_desktop.session import carriers, opening, selection_text, slicing, view_book
-from aevae_desktop.session.figure import EndRecord, FigureRecord, LookRecord, PaneRecord, digest, taken
+from aevae_desktop.session import carriers, selection_text, slicing, view_book
+from aevae_desktop.session.figure import EndRecord, FigureRecord, LookRecord, Numbers, PaneRecord, digest, taken
 from aevae_desktop.session.opening import rows_of
 from aevae_desktop.session.selection import Selection
-from aevae_desktop.session.state import Anchor, Cut, Filter, Layer, PointLook, Pose, SavedView, SessionState, TileLook
+from aevae_desktop.session.state import (
+    F32,
+    Anchor,
+    Cut,
+    Filter,
+    Layer,
+    Model,
+    PointLook,
+    Pose,
+    SavedView,
+    SessionState,
+    TileLook,
+)
 
 if TYPE_CHECKING:
     from aevae_desktop.session.session import Session
 
 
 @dataclass(frozen=True)
+class _Found:
+    """A bundle for a pane: its folder, and the digest of what is in there."""
+
+    folder: Path
+    sha256: str
+
+
+@dataclass(frozen=True)
 class _Restoring:
-    """A record on its way: the folder whose codes each pane waits for, and what must be said in the end."""
+    """A record on its way: the bundle whose codes each pane waits for, and what must be said in the end.
+
+    ``before`` is what the panes held when it was begun: files may change again before they are read.
+    """
 
     record: FigureRecord
-    folders: Mapping[int, str]
+    found: Mapping[int, _Found]
+    before: tuple[Model | None, ...]
     notes: tuple[str, ...]
     done: str
+    turned: bool = False  # whether the planes of the record were asked for
 
 
 class FigureDesk(QObject):
@@ -62,17 +87,19 @@ class FigureDesk(QObject):
         Raises ``DataError`` if none of its bundles is there.
         """
         if max(record.shown) >= len(self._session.state.panes):
-            found, room = f"map {max(record.shown) + 1}", f"at most {len(self._session.state.panes)} maps"
-            raise DataError(field="shown", found=found, expected=room)
-        folders, notes = self._find(record)
-        if not folders:
+            last, room = f"map {max(record.shown) + 1}", f"at most {len(self._session.state.panes)} maps"
+            raise DataError(field="shown", found=last, expected=room)
+        found, notes = self._find(record)
+        if not found:
             raise DataError(" ".join(notes).rstrip("."), remedy="Nothing was changed.")
-        self._restoring = _Restoring(record, {i: str(folder) for i, folder in folders.items()}, notes, done)
-        for i, folder in folders.items():
+        before = tuple(pane.model for pane in self._session.state.panes)
+        self._restoring = _Restoring(record, found, before, notes, done)
+        for i, one in found.items():
             pane = self._session.state.panes[i]
-            if pane.wanted != str(folder) or pane.error is not None:
-                self._session.open(i, folder)
-        self._session.show(*folders)
+            other = pane.model is not None and digest(pane.model.manifest) != one.sha256  # trained again since
+            if pane.wanted != str(one.folder) or pane.error is not None or other:
+                self._session.open(i, one.folder)
+        self._session.show(*found)
         self._soon.start()
 
     # ------------------------------------------------------------ saved views
@@ -116,30 +143,29 @@ class FigureDesk(QObject):
 
     # ------------------------------------------------------------ restoring
 
-    def _find(self, record: FigureRecord) -> tuple[dict[int, Path], tuple[str, ...]]:
-        """The folder of each map's bundle, and a sentence for each that is missing or another than it was."""
-        folders, notes = {}, []
+    def _find(self, record: FigureRecord) -> tuple[dict[int, _Found], tuple[str, ...]]:
+        """The bundle of each map, and a sentence for each that is missing."""
+        found, notes = {}, []
         for i in record.shown:
             pane = record.panes[i]
             assert pane is not None
-            folder, same = self._folder(pane)
-            if folder is None:
+            one = self._bundle(pane)
+            if one is None:
                 notes.append(f"{pane.bundle} (sha256 {pane.sha256[:12]}…) is not among the models.")
             else:
-                folders[i] = folder
-                if not same:
-                    notes.append(f"{pane.bundle} is not the one of the figure (sha256 {pane.sha256[:12]}…).")
-        return folders, tuple(notes)
+                found[i] = one
+        return found, tuple(notes)
 
-    def _folder(self, pane: PaneRecord) -> tuple[Path | None, bool]:
-        """Where the bundle of a map is: the very files, wherever they are, or else one of the same name."""
+    def _bundle(self, pane: PaneRecord) -> _Found | None:
+        """The bundle of a map: the very files, wherever they are, or else one of the same name."""
         named = None
         for folder, manifest in self._manifests(pane.bundle):
-            if digest(manifest) == pane.sha256:
-                return folder, True
+            one = _Found(folder, digest(manifest))
+            if one.sha256 == pane.sha256:
+                return one
             if manifest.id == pane.bundle and named is None:
-                named = folder
-        return named, False
+                named = one
+        return named
 
     def _manifests(self, first: str) -> Iterator[tuple[Path, Manifest]]:
         """What is open, then the library, bundles called ``first`` before the others."""
@@ -162,8 +188,14 @@ class FigureDesk(QObject):
         if job is None:
             return
         panes = self._session.state.panes
-        waiting = [i for i, key in job.folders.items() if panes[i].wanted == key and panes[i].error is None]
-        if any(panes[i].model is None or not _arrived(self._session.state, i, job.folders[i]) for i in waiting):
+        waiting = [i for i, one in job.found.items() if panes[i].wanted == str(one.folder) and panes[i].error is None]
+        if not all(_arrived(panes[i].model, job.found[i], job.before[i]) for i in waiting):
+            return
+        if not job.turned:
+            self._restoring = replace(job, turned=True)
+            self._turn(job.record, tuple(waiting))
+        if self._session.planes.cutting:
+            self._soon.start()
             return
         self._restoring = None
         self._apply(job, tuple(waiting))
@@ -172,7 +204,7 @@ class FigureDesk(QObject):
         record, session = job.record, self._session
         layers = {**session.state.layers}
         layers |= {name: Layer(*value) for name, value in record.layers.items() if name in layers}
-        self._turn(record, panes)
+        self._freeze(record, panes)
         views: dict[int, View2D] = {i: pane.view2d for i in panes if (pane := record.panes[i]) is not None}
         tiles = TileLook(*record.tiles) if record.tiles is not None else session.state.tiles
         if record.look is not None:
@@ -183,24 +215,45 @@ class FigureDesk(QObject):
         self._select(record, panes)
         self._lay_path(record, panes)
         self._place_probe(record, panes)
-        failed = [f"{record.panes[i].bundle} cannot be opened." for i in job.folders if i not in panes]  # type: ignore[union-attr]
-        if text := " ".join((*job.notes, *failed)) or job.done:
+        if text := " ".join((*job.notes, *self._doubts(job, panes))) or job.done:
             session.notify(text if text == job.done else f"{text} The rest is as it was.")
 
+    def _doubts(self, job: _Restoring, panes: tuple[int, ...]) -> Iterator[str]:
+        """A sentence for each map that cannot be opened, or whose model is another than it was."""
+        for i in job.found:
+            pane, model = job.record.panes[i], self._session.state.panes[i].model
+            assert pane is not None
+            if i not in panes:
+                yield f"{pane.bundle} cannot be opened."
+            elif model is None or digest(model.manifest) != pane.sha256:
+                yield f"{pane.bundle} is not the one of the figure (sha256 {pane.sha256[:12]}…)."
+
     def _turn(self, record: FigureRecord, panes: tuple[int, ...]) -> None:
-        """See each model through the plane of the record."""
+        """Begin to see each model through the plane of the record; overtakes planes that are being shown."""
+        desk = self._session.planes
+        for i in panes:
+            pane, model = record.panes[i], self._session.state.panes[i].model
+            plane = None if pane is None or model is None else pane.plane(model.manifest.latent_dim)
+            if pane is None or model is None or plane is None:
+                continue
+            if desk.cutting or not _equal(model.plane, plane):
+                desk.see(i, (plane, pane.cut or Cut()))
+
+    def _freeze(self, record: FigureRecord, panes: tuple[int, ...]) -> None:
+        """Freeze the dimensions that the record says, and no others."""
         state = self._session.state
         for i in panes:
             pane, model = record.panes[i], state.panes[i].model
-            plane = None if pane is None or model is None else pane.plane(model.manifest.latent_dim)
-            if pane is not None and model is not None and plane is not None and not _equal(model.plane, plane):
-                *_, seen = opening.seen_through(model, plane, pane.cut or Cut())
-                state = slicing.recut(state, i, seen) if seen is not None else state
+            if pane is not None and pane.frozen is not None and model is not None:
+                kept = {k: value for k, value in pane.frozen if k < model.manifest.latent_dim}
+                state = slicing.freeze(state, i, kept, state.panes[i].slicing.frozen.keys() - kept)
         self._replace(state)
 
     def _select(self, record: FigureRecord, panes: tuple[int, ...]) -> None:
         """The selection of the record, in the first map that has as many samples."""
-        found = None if record.selection is None else selection_text.unpacked(record.selection)
+        if record.selection is None:
+            return
+        found = selection_text.unpacked(record.selection)
         models = [self._session.state.panes[i].model for i in panes]
         model = next((m for m in models if m and m.codes and found and len(m.codes.mu) == found[0]), None)
         chosen = None if model is None or found is None else Selection(rows_of(model), found[1])
@@ -218,13 +271,15 @@ class FigureDesk(QObject):
         if end is None:
             return None
         state = self._session.state
-        codes = [None if z is None or i not in panes else np.array(z, np.float32) for i, z in enumerate(end.z)]
-        codes += [None] * (len(state.panes) - len(codes))
+        shown = [pane.model if i in panes else None for i, pane in enumerate(state.panes)]
+        given = (*end.z, *[None] * len(shown))
+        codes = tuple(_code_in(model, z) for model, z in zip(shown, given, strict=False))
         keys = tuple(None if pane.model is None else pane.model.key for pane in state.panes)
-        model = next((m for i in panes if (m := state.panes[i].model) is not None), None)
-        rows = None if end.sample is None or model is None else rows_of(model)
+        model = next((m for m in shown if m is not None), None)
+        n = 0 if model is None or model.codes is None else len(model.codes.mu)
+        rows = rows_of(model) if model is not None and end.sample in range(n) else None
         drawn = state.drawing.seen if end.drawn else None
-        return Anchor(end.name, tuple(codes[: len(keys)]), keys, end.sample, rows, drawn)
+        return Anchor(end.name, codes, keys, None if rows is None else end.sample, rows, drawn)
 
     def _place_probe(self, record: FigureRecord, panes: tuple[int, ...]) -> None:
         probe, session = record.probe, self._session
@@ -241,9 +296,20 @@ class FigureDesk(QObject):
         self._replace(replace(self._session.state, **changes))  # type: ignore[arg-type]
 
 
-def _arrived(state: SessionState, i: int, key: str) -> bool:
-    model = state.panes[i].model
-    return model is not None and model.key == key and model.codes is not None
+def _arrived(model: Model | None, wanted: _Found, before: Model | None) -> bool:
+    """Whether ``model`` is the one that was ``wanted``, or what its folder holds instead by now, with its codes."""
+    if model is None or model.codes is None or model.key != str(wanted.folder):
+        return False
+    return digest(model.manifest) == wanted.sha256 or before is None or model.manifest is not before.manifest
+
+
+def _code_in(model: Model | None, z: Numbers | None) -> F32 | None:
+    """The code ``z`` of a record as one of ``model``; None where it cannot be one."""
+    if model is None or z is None or len(z) != model.manifest.latent_dim:
+        return None
+    with np.errstate(over="ignore"):
+        code = np.array(z).astype(np.float32)
+    return code if np.isfinite(code).all() else None
 
 
 def _filter(look: LookRecord) -> Filter:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
 from aevae_desktop.errors import DataError
@@ -20,10 +20,12 @@ from aevae_desktop.session.figure import (
     PathRecord,
     ProbeRecord,
 )
+from aevae_desktop.session.opening import MOST_CLASSES
 from aevae_desktop.session.state import Cut
 
 MOST_PANES = 16
 LARGEST = 1e6  # px, a side of a map
+FARTHEST = 3e38  # that a number of a code may be, as float32
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,9 @@ def record(text: str, file: object = None) -> FigureRecord:
     if not fits or any(i >= len(panes) or panes[i] is None for i in shown):
         raise top.wrong("shown", "the numbers of maps that panes describes")
     size = top.indices("size") if top.data.get("size") is not None else None
+    hidden = top.indices("hidden")
+    if max(hidden, default=0) >= MOST_CLASSES:
+        raise top.wrong("hidden", f"numbers of classes, below {MOST_CLASSES}")
     probe, path, look = top.child("probe"), top.child("path"), top.child("look")
     return FigureRecord(
         app=top.text("app"),
@@ -128,7 +133,7 @@ def record(text: str, file: object = None) -> FigureRecord:
         panes=panes,
         shown=shown,
         layers=_read_layers(top),
-        hidden=top.indices("hidden"),
+        hidden=hidden,
         probe=None if probe is None else _read_probe(probe, shown),
         path=None if path is None else _read_path(path),
         strokes=_read_strokes(top),
@@ -150,15 +155,26 @@ def _read_pane(pane: _Reader) -> PaneRecord:
     view = pane.numbers("view", 5)
     if not (view[2] > 0 and all(1 <= side <= LARGEST for side in view[3:])):
         raise pane.wrong("view", "cx, cy, scale above 0, width and height in px")
-    sha, name = pane.text("sha256"), pane.text("bundle")
+    made = PaneRecord(pane.text("bundle"), pane.text("sha256"), view, frozen=_read_frozen(pane))
     if pane.data.get("origin") is None:
-        return PaneRecord(name, sha, view)
+        return made
     origin, basis = pane.numbers("origin"), pane.rows("basis")
     if not basis or any(len(row) != len(origin) for row in basis):
         raise pane.wrong("basis", f"rows of {len(origin)} numbers, as the origin has")
     centre = None if pane.data.get("centre") is None else pane.numbers("centre", len(origin))
     cut = pane.child("cut")
-    return PaneRecord(name, sha, view, origin, basis, None if cut is None else _read_cut(cut, len(origin)), centre)
+    chosen = None if cut is None else _read_cut(cut, len(origin))
+    return replace(made, origin=origin, basis=basis, cut=chosen, centre=centre)
+
+
+def _read_frozen(pane: _Reader) -> tuple[tuple[int, float], ...] | None:
+    if pane.data.get("frozen") is None:
+        return None
+    pairs = [pair if isinstance(pair, list) and len(pair) == 2 else (None, None) for pair in pane.items("frozen")]
+    frozen = {k: value for k, x in pairs if _whole(k) and (value := _real(x)) is not None and abs(value) <= FARTHEST}
+    if len(frozen) != len(pairs):
+        raise pane.wrong("frozen", "[dimension, value] for each")
+    return tuple(frozen.items())
 
 
 def _read_cut(cut: _Reader, d: int) -> Cut:
@@ -175,7 +191,7 @@ def _read_cut(cut: _Reader, d: int) -> Cut:
 
 def _read_selection(top: _Reader) -> str | None:
     text = top.data.get("selection")
-    if text is not None and (not isinstance(text, str) or selection_text.unpacked(text) is None):
+    if text not in (None, "") and (not isinstance(text, str) or selection_text.unpacked(text) is None):
         raise top.wrong("selection", "how many samples there are, and a bit for each")
     return text
 

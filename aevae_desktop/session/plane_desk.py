@@ -44,8 +44,13 @@ class PlaneDesk:
 
     @property
     def busy(self) -> bool:
-        """Whether something waits for the probe to rest."""
-        return self._rest.isActive() or bool(self._cuts)
+        """Whether a plane is still to be shown, or something waits for the probe to rest."""
+        return self._rest.isActive() or self.cutting
+
+    @property
+    def cutting(self) -> bool:
+        """Whether the codes of a map are being sorted for another plane."""
+        return bool(self._cuts)
 
     def close(self) -> None:
         """Wait for nothing any more."""
@@ -63,7 +68,7 @@ class PlaneDesk:
         if i == j or not (0 <= i < model.plane.d and 0 <= j < model.plane.d):
             self._tell(f"Choose two different dimensions, z1 to z{model.plane.d}.")
             return
-        self._cut(pane, slicing.along_axes(self._state().panes[pane], i, j))
+        self.see(pane, slicing.along_axes(self._state().panes[pane], i, j))
 
     def principal(self, pane: int) -> None:
         """Show the plane of the codes' two leading principal directions."""
@@ -71,7 +76,7 @@ class PlaneDesk:
         if model is None or model.codes is None or not len(model.codes.mu):
             self._tell("This model stores no codes to find principal directions of.")
         elif model.plane.d > 1:
-            self._cut(pane, slicing.along_principal(self._state().panes[pane]))
+            self.see(pane, slicing.along_principal(self._state().panes[pane]))
 
     def add_corner(self, pane: int) -> None:
         """The probed sample as the next corner of a plane; with the third, show the plane through all three."""
@@ -100,16 +105,7 @@ class PlaneDesk:
         if z is not None:
             self._put(slicing.carried(self._state(), pane, z))
 
-    def _try_corners(self, pane: int, corners: tuple[Corner, ...]) -> None:
-        try:
-            choice = slicing.through_corners(corners) if len(corners) == slicing.CORNERS else None
-        except DataError as error:
-            self._tell(f"No plane: {error}")
-            return
-        self._put(slicing.with_corners(self._state(), pane, corners))
-        self._cut(pane, choice)
-
-    def _cut(self, pane: int, choice: slicing.Choice | None) -> None:
+    def see(self, pane: int, choice: slicing.Choice | None) -> None:
         """See the pane through another plane: at once, or if it has many codes part by part between other events."""
         model = self._state().panes[pane].model
         if model is None or choice is None:
@@ -120,6 +116,15 @@ class PlaneDesk:
                 self._go_on(pane)
         else:
             self._parts.start()
+
+    def _try_corners(self, pane: int, corners: tuple[Corner, ...]) -> None:
+        try:
+            choice = slicing.through_corners(corners) if len(corners) == slicing.CORNERS else None
+        except DataError as error:
+            self._tell(f"No plane: {error}")
+            return
+        self._put(slicing.with_corners(self._state(), pane, corners))
+        self.see(pane, choice)
 
     def _go_on(self, pane: int) -> None:
         """The next part of a cut; with the last one, show it, unless another model was opened meanwhile."""

@@ -198,7 +198,7 @@ class SelectionDesk:
                     self._codes[1](frame.arrays["text"].tobytes())
             case Failed(job=Neighbours() as job):
                 search = self._searches.get(event.slot)
-                if search is not None and search.asked is job and not search.found:
+                if search is not None and search.asked is job:  # what came in part has asked for the next piece
                     self._stop(event.slot)
         return True
 

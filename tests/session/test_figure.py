@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtTest import QTest
 
 from aevae_desktop import bundle
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError
-from aevae_desktop.session import opening
+from aevae_desktop.session import opening, plane_desk, selection_text
 from aevae_desktop.session.figure import (
     EndRecord,
     FigureRecord,
@@ -37,7 +39,8 @@ text = st.text(max_size=20)
 row = st.integers(0, 2**40)
 code = st.lists(real, max_size=4).map(tuple)
 views = st.tuples(real, real, st.floats(1e-12, 1e12), side, side)
-panes = st.builds(PaneRecord, text, text, views)
+frozen = st.none() | st.dictionaries(row, st.floats(-3e38, 3e38), max_size=2).map(lambda d: tuple(d.items()))
+panes = st.builds(PaneRecord, text, text, views, frozen=frozen)
 planes = st.tuples(code.filter(bool), st.integers(1, 2)).flatmap(
     lambda at: st.builds(
         PaneRecord, text, text, views, st.just(at[0]), st.lists(st.just(at[0]), min_size=1, max_size=2).map(tuple)
@@ -51,7 +54,7 @@ records = st.builds(
     panes=st.tuples(panes | planes, panes),
     shown=st.sampled_from([(0,), (1,), (0, 1), (1, 0)]),
     layers=st.dictionaries(text, st.tuples(st.booleans(), st.floats(0.0, 1.0)), max_size=3),
-    hidden=st.lists(row, max_size=3).map(tuple),
+    hidden=st.lists(st.integers(0, opening.MOST_CLASSES - 1), max_size=3).map(tuple),
     probe=st.none(),
     path=st.none() | st.builds(PathRecord, text, st.floats(0.0, 1.0), st.none() | ends, st.none() | ends),
     strokes=st.none() | st.lists(st.lists(st.tuples(real, real), max_size=3).map(tuple), max_size=2).map(tuple),
@@ -64,6 +67,7 @@ records = st.builds(
         st.none() | st.tuples(text, st.none() | real, st.none() | real),
     ),
     tiles=st.none() | st.tuples(st.integers(4, 1000), st.booleans()),
+    selection=st.sampled_from([None, "", selection_text.packed(np.array([1, 4], np.int32), 9)]),
     size=st.none() | st.tuples(row, row),
     scale=real,
 )
@@ -101,6 +105,7 @@ GOOD = FigureRecord(
         ({"shown": [0, 0]}, "shown: found [0, 0]"),
         ({"shown": [-1]}, "shown: found [-1], expected a list of row numbers"),
         ({"hidden": ["x"]}, "hidden: found ['x']"),
+        ({"hidden": [3, 70000]}, "hidden: found [3, 70000], expected numbers of classes, below 254"),
         ({"layers": {"points": [1, 2]}}, "layers.points: found [1, 2], expected [on"),
         ({"layers": {"points": [True, 2.0]}}, "layers.points"),
         ({"probe": {"pane": 1, "xy": [0, 0]}}, "probe.pane: found 1, expected a map that is shown"),
@@ -115,6 +120,8 @@ GOOD = FigureRecord(
         ({"look": {"colour": "class", "splits": "all"}}, "look.splits: found 'all'"),
         ({"tiles": [1]}, "tiles: found [1]"),
         ({"scale": 10**400}, "scale: found "),
+        ({"selection": "x"}, "selection: found 'x'"),
+        ({"selection": 0}, "selection: found 0"),
     ],
 )
 def test_what_means_nothing_is_one_line(change: dict[str, Any], said: str) -> None:
@@ -123,6 +130,14 @@ def test_what_means_nothing_is_one_line(change: dict[str, Any], said: str) -> No
         FigureRecord.from_json(broken, "f.png")
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("frozen", [5, [3], [[1]], [["x", 1.0]], [[1, None]], [[1, 1e39]], [[1, 0], [1, 0]]])
+def test_frozen_dimensions_that_are_none(frozen: Any) -> None:
+    data = json.loads(GOOD.to_json())
+    data["panes"][0]["frozen"] = frozen
+    with pytest.raises(DataError, match=r"^f\.png: panes\[0\]\.frozen: found"):
+        FigureRecord.from_json(json.dumps(data), "f.png")
 
 
 @pytest.mark.parametrize(
@@ -163,8 +178,9 @@ LOOKS = {0: View2D(0.3, -0.1, 80.0, 400.0, 300.0), 1: View2D(1 / 3, 0.7, 123.456
 
 
 def settle(session: Any) -> None:
-    for _ in range(20):
+    for pause in (0,) * 20 + (20,) * 50:  # ms; a plane that was moved rests for a moment
         session.fake.flush()
+        QTest.qWait(pause)
         QCoreApplication.processEvents()
         if session.idle:
             return
@@ -192,8 +208,6 @@ def busy(session: Any) -> Any:
 
 
 def _with_layers(state: Any) -> Any:
-    from dataclasses import replace
-
     return replace(state, layers={"points": Layer(True, 0.7), "prior": Layer(False)})
 
 
@@ -231,6 +245,36 @@ def test_a_probe_on_a_sample_goes_back_to_the_sample(busy: Any) -> None:
     assert np.array_equal(busy.state.panes[0].probe.z, busy.state.panes[0].model.codes.mu[12])
 
 
+@pytest.mark.parametrize("z", [(1.0,), (1.0, 2.0, 3.0), (1e300, 0.0)])
+def test_an_end_of_the_path_that_is_no_code_of_the_model_is_left_out(busy: Any, z: tuple[float, ...]) -> None:
+    record = taken(busy.state, busy.views, "dark")
+    end = EndRecord("A of another model", (z, z))
+    busy.figures.restore(replace(record, path=PathRecord("linear", 0.5, end, record.path.b)))
+    settle(busy)
+    assert [code is None for code in busy.state.path.a.z] == [True, True]
+    assert [code is None for code in busy.state.path.b.z] == [False, False]
+    assert [pane.film for pane in busy.state.panes] == [None, None]
+    before = busy.state.panes[1].model
+    busy.planes.path_and_probe(1)
+    settle(busy)
+    assert busy.state.panes[1].model is before
+    assert "Set A and B" in busy.state.notice
+
+
+def test_an_end_on_a_sample_that_the_model_lacks_is_left_out(busy: Any, library: Path) -> None:
+    record = taken(busy.state, busy.views, "dark")
+    ends = (EndRecord(name, (None, None), sample) for name, sample in (("A", 10**6), ("B", 7)))
+    busy.figures.restore(replace(record, path=PathRecord("linear", 0.5, *ends)))
+    settle(busy)
+    assert (busy.state.path.a.sample, busy.state.path.b.sample) == (None, 7)
+    busy.open(0, library / "vae-tiny")  # the path is laid again
+    settle(busy)
+    assert busy.state.path.a.z == (None, None)
+    assert all(
+        np.array_equal(z, p.model.codes.mu[7]) for z, p in zip(busy.state.path.b.z, busy.state.panes, strict=True)
+    )
+
+
 def test_a_plane_is_part_of_the_view(busy: Any) -> None:
     turned = Plane(np.array([0.5, 0.0]), np.array([[0.6, 0.8], [-0.8, 0.6]]))
     model = busy.state.panes[1].model
@@ -249,6 +293,86 @@ def test_a_plane_is_part_of_the_view(busy: Any) -> None:
     assert np.allclose(restored.codes.xy, turned.project(model.codes.mu))
 
 
+@pytest.fixture
+def deep(busy: Any, tiny_bundle: Any, library: Path) -> Any:
+    """The same with a model of sixteen dimensions at the right."""
+    dataset = bundle.DatasetSpec("tiny", n_train=160, n_test=40, sha256={"images": "0" * 64})
+    busy.open(1, tiny_bundle("vae-deep", latent_dim=16, seed=5, dataset=dataset, parent=library))
+    settle(busy)
+    return busy
+
+
+def test_frozen_dimensions_are_part_of_the_view(deep: Any) -> None:
+    deep.planes.set_value(1, 3, 2.5)
+    deep.planes.freeze(1, 3, True)
+    deep.probe(1, 0.2, 0.1)
+    z, frozen = deep.state.panes[1].probe.z, deep.state.panes[1].slicing.frozen
+    record = FigureRecord.from_json(taken(deep.state, deep.views, "dark").to_json())
+    deep.planes.freeze(1, 3, False)
+    deep.planes.set_value(1, 3, -1.0)
+    deep.planes.freeze(1, 5, True)
+    deep.probe(1, 0.0, 0.0)
+    deep.figures.restore(record)
+    settle(deep)
+    assert deep.state.panes[1].slicing.frozen == frozen == {3: 2.5}
+    assert np.array_equal(deep.state.panes[1].probe.z, z)
+    assert taken(deep.state, deep.views, "dark") == record
+
+
+def test_frozen_dimensions_go_with_a_view_that_had_none_and_stay_with_one_that_does_not_say(deep: Any) -> None:
+    none = taken(deep.state, deep.views, "dark")
+    silent = replace(none, panes=(none.panes[0], replace(none.panes[1], frozen=None)))
+    beyond = replace(none, panes=(none.panes[0], replace(none.panes[1], frozen=((2, 1.5), (99, 1.0)))))
+    deep.planes.freeze(1, 5, True)
+    kept = dict(deep.state.panes[1].slicing.frozen)
+    for record, expected in ((silent, kept), (beyond, {2: 1.5}), (none, {})):
+        deep.figures.restore(record)
+        settle(deep)
+        assert dict(deep.state.panes[1].slicing.frozen) == expected
+
+
+def test_a_view_without_a_selection_clears_it_and_one_that_does_not_say_leaves_it(busy: Any) -> None:
+    none = taken(busy.state, busy.views, "dark")
+    busy.selection.numbers("3-9")
+    before = busy.state.selection.samples.tolist()
+    busy.figures.restore(FigureRecord.from_json(replace(none, selection=None).to_json()))
+    settle(busy)
+    assert busy.state.selection.samples.tolist() == before
+    busy.figures.restore(FigureRecord.from_json(none.to_json()))
+    settle(busy)
+    assert busy.state.selection is None
+
+
+def test_a_plane_of_many_codes_is_restored_part_by_part(deep: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(plane_desk, "FEW", 10)
+    deep.planes.axes(1, 4, 9)
+    settle(deep)
+    record = taken(deep.state, deep.views, "dark")
+    deep.planes.axes(1, 0, 1)
+    settle(deep)
+    before = deep.state.panes[1].model
+    deep.figures.restore(record)
+    deep.fake.flush()
+    deep.figures._go_on()
+    assert deep.state.panes[1].model is before
+    assert deep.figures.busy
+    assert deep.state.pose is None or deep.state.pose.theme != "dark"
+    settle(deep)
+    model = deep.state.panes[1].model
+    assert (model.codes.xy == model.codes.mu[:, [4, 9]]).all()
+    assert taken(deep.state, deep.views, "dark") == record
+
+
+def test_a_plane_on_its_way_does_not_come_after_the_restored_one(deep: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(plane_desk, "FEW", 10)
+    record = taken(deep.state, deep.views, "dark")
+    deep.planes.axes(1, 4, 9)
+    deep.figures.restore(record)
+    settle(deep)
+    assert taken(deep.state, deep.views, "dark") == record
+    assert (deep.state.panes[1].model.cut.i, deep.state.panes[1].model.cut.j) == (0, 1)
+
+
 def test_models_are_opened_again_wherever_they_are(busy: Any, tiny_bundle: Any) -> None:
     record = taken(busy.state, busy.views, "dark")
     key = busy.state.panes[0].model.key
@@ -260,8 +384,6 @@ def test_models_are_opened_again_wherever_they_are(busy: Any, tiny_bundle: Any) 
 
 
 def test_a_bundle_that_is_gone_leaves_the_rest(busy: Any) -> None:
-    from dataclasses import replace
-
     record = taken(busy.state, busy.views, "dark")
     assert record.panes[0] is not None
     gone = replace(record, panes=(replace(record.panes[0], bundle="lost", sha256="ab" * 32), record.panes[1]))
@@ -277,14 +399,50 @@ def test_a_bundle_that_is_gone_leaves_the_rest(busy: Any) -> None:
 
 
 def test_a_bundle_that_has_changed_is_shown_and_said(busy: Any) -> None:
-    from dataclasses import replace
-
     record = taken(busy.state, busy.views, "dark")
     assert record.panes[0] is not None
     busy.figures.restore(replace(record, panes=(replace(record.panes[0], sha256="ab" * 32), record.panes[1])))
     settle(busy)
     assert "ae-tiny is not the one of the figure (sha256 abababababab…)." in busy.state.notice
     assert busy.state.pose.views == LOOKS
+
+
+@pytest.fixture
+def retrained(busy: Any, library: Path, tiny_bundle: Any) -> Any:
+    """The record of the maps before ``vae-tiny`` was trained again in its folder, while it is open, and after."""
+    before = taken(busy.state, busy.views, "dark")
+    dataset = bundle.DatasetSpec("tiny", n_train=160, n_test=40, sha256={"images": "0" * 64})
+    tiny_bundle("vae-tiny", dataset=dataset, seed=11, parent=library)
+    after = replace(before.panes[1], sha256=digest(bundle.read(library / "vae-tiny")))
+    assert before.panes[1] != after
+    return before, replace(before, panes=(before.panes[0], after))
+
+
+def test_a_bundle_that_was_trained_again_while_open_is_opened_again(busy: Any, retrained: Any, library: Path) -> None:
+    manifest, points = bundle.read(library / "vae-tiny"), bundle.read_points
+    busy.figures.restore(retrained[1], "done.")
+    settle(busy)
+    model = busy.state.panes[1].model
+    assert model.manifest.files == manifest.files
+    assert np.array_equal(model.codes.mu, points(library / "vae-tiny", manifest).mu)
+    assert busy.state.pose.views == LOOKS
+    assert busy.state.notice == "done."
+
+
+def test_a_network_that_is_still_open_is_the_one_of_its_figure(busy: Any, retrained: Any) -> None:
+    model = busy.state.panes[1].model
+    busy.figures.restore(retrained[0], "done.")
+    settle(busy)
+    assert busy.state.panes[1].model.manifest is model.manifest
+    assert busy.state.notice == "done."
+
+
+def test_what_its_folder_holds_by_now_is_said_to_be_another(busy: Any, retrained: Any, library: Path) -> None:
+    record = retrained[0]
+    busy.figures.restore(replace(record, panes=record.panes[::-1], shown=(0, 1)), "done.")
+    settle(busy)
+    assert busy.state.panes[0].model.manifest.files == bundle.read(library / "vae-tiny").files
+    assert "vae-tiny is not the one of the figure" in busy.state.notice
 
 
 def test_a_bundle_that_cannot_be_opened_any_more(busy: Any, library: Path) -> None:
@@ -328,8 +486,6 @@ def test_saved_views_are_kept_newest_first_and_called_back(busy: Any, own_views:
 
 
 def _without_saved(state: Any) -> Any:
-    from dataclasses import replace
-
     return replace(state, saved=())
 
 

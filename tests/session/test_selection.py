@@ -13,7 +13,9 @@ from sklearn.neighbors import NearestNeighbors
 
 from aevae_desktop import bundle
 from aevae_desktop.core.agreement import label_agreement, overlap
-from aevae_desktop.session import choosing
+from aevae_desktop.engine.samples import Samples
+from aevae_desktop.errors import DataError
+from aevae_desktop.session import choosing, selection_desk
 from aevae_desktop.session.selection import How, Selection, Tool
 
 BOX = (-0.5, -3.0, 3.0, 0.5)
@@ -171,6 +173,27 @@ def test_the_report_is_that_of_the_neighbours(session: Any) -> None:
     session.fake.flush()
     report = session.state.selecting.report
     assert (report.n, report.of, report.selection) == (50, 200, None)
+
+
+@pytest.mark.parametrize("good", [0, 1, 3])
+def test_a_search_that_fails_on_the_way_is_over(session: Any, monkeypatch: Any, good: int) -> None:
+    pieces = iter([True] * 2 * good + [False])  # one for each of the two models
+    nearest = Samples.nearest
+
+    def find(self: Samples, *more: Any) -> Any:
+        if not next(pieces):
+            raise DataError("there is no room for that")
+        return nearest(self, *more)
+
+    monkeypatch.setattr(selection_desk, "FIRST", 10)
+    monkeypatch.setattr(Samples, "nearest", find)
+    session.selection.report()
+    assert session.state.selecting.busy == "comparing"
+    session.fake.flush()
+    assert next(pieces, None) is None
+    assert session.state.selecting.busy == ""
+    assert session.state.selecting.report is None
+    assert session.state.notice == "there is no room for that"
 
 
 def test_the_sheet_is_decoded_only_while_somebody_looks(session: Any) -> None:
