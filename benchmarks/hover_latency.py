@@ -46,7 +46,7 @@ WAIT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 MOVES, RATE_HZ, DECODE_MS = 1500, 1000, 10.0
 PATIENCE_S = 30.0
 BLOCK = 50  # hovers in a row
-SATURATING = ("manifold",)
+SATURATING = ("stretch", "manifold")
 
 
 class Painted:

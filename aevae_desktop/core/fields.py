@@ -54,13 +54,13 @@ class Source:
     @cached_property
     def neighbours(self) -> Neighbours:
         """All codes, to be searched."""
-        return Neighbours.build(self.mu)
+        return Neighbours(self.mu)
 
     @cached_property
     def known(self) -> tuple[Neighbours, NDArray[np.int16]]:
         """The codes whose class is known, to be searched, and their classes."""
         rows = self.label >= 0
-        return Neighbours.build(self.mu[rows]), self.label[rows]
+        return Neighbours(self.mu[rows]), self.label[rows]
 
     @cached_property
     def empty(self) -> Doubles:

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from aevae_desktop import bundle
 from aevae_desktop.core.fields import FIELDS, FieldKind, Source
 from aevae_desktop.core.plane import Plane
-from aevae_desktop.engine.protocol import Arrays, Evaluate, Header
+from aevae_desktop.engine.frames import Arrays, Header
+from aevae_desktop.engine.protocol import Evaluate
 from aevae_desktop.errors import ModelError
 
 if TYPE_CHECKING:

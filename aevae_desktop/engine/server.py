@@ -23,27 +23,21 @@ import numpy as np
 
 from aevae_desktop import bundle
 from aevae_desktop.core.images import to_uint8
+from aevae_desktop.engine.frames import MAX_FRAME, Arrays, Frame, FrameReader, Header, ProtocolError, pack
 from aevae_desktop.engine.measuring import Measuring
 from aevae_desktop.engine.protocol import (
     COLUMN,
-    MAX_FRAME,
-    Arrays,
     Decode,
     Evaluate,
-    Frame,
-    FrameReader,
-    Header,
     Job,
     Load,
     Neighbours,
-    ProtocolError,
     ReadImages,
     ReadPoints,
     Reconstruct,
     Unload,
     WriteCodes,
     error_reply,
-    pack,
     parse_request,
 )
 from aevae_desktop.engine.samples import Samples

@@ -10,7 +10,8 @@ import numpy as np
 
 from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.core import measure, strokes
-from aevae_desktop.engine.protocol import Frame, Reconstruct
+from aevae_desktop.engine.frames import Frame
+from aevae_desktop.engine.protocol import Reconstruct
 from aevae_desktop.session.state import F32, F64, Drawing, Model, Reading, SessionState, Strokes
 
 SLOT = "drawing"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -18,7 +18,8 @@ from aevae_desktop.bundle import Manifest
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError
-from aevae_desktop.session import probing
+from aevae_desktop.session import probing, selection_text
+from aevae_desktop.session.opening import rows_of
 from aevae_desktop.session.state import Anchor, Cut, Model, SessionState
 
 FORMAT, VERSION = "aevae-figure", "1.0"
@@ -104,7 +105,7 @@ class FigureRecord:
     """A figure, or a saved view. ``panes[i]`` is None for a map that is not in it; ``size`` is in px.
 
     ``layers`` maps a name to (on, opacity); ``strokes`` is the drawing, ``tiles`` the living manifold's side in px and
-    whether it is smooth, None where a record does not speak of it.
+    whether it is smooth, None where a record does not speak of it; ``selection`` is as ``selection_text`` packs it.
     """
 
     app: str
@@ -118,6 +119,7 @@ class FigureRecord:
     strokes: tuple[tuple[Numbers, ...], ...] | None = None
     tiles: tuple[int, bool] | None = None
     look: LookRecord | None = None
+    selection: str | None = None
     size: tuple[int, int] | None = None
     scale: float = 1.0
 
@@ -168,6 +170,7 @@ def taken(
         strokes=tuple(tuple(map(tuple, stroke.tolist())) for stroke in state.drawing.strokes),
         tiles=(state.tiles.px, state.tiles.smooth),
         look=_look(state),
+        selection=_selection(state, models.values()),
         size=size,
         scale=scale,
     )
@@ -193,6 +196,13 @@ def _pane(model: Model, view: View2D) -> PaneRecord:
     basis = tuple(tuple(row) for row in plane.basis.tolist())
     origin, centre = (None if p is None else tuple(p.tolist()) for p in (plane.origin, plane.centre))
     return PaneRecord(name, sha, numbers, origin, basis, model.cut, centre)
+
+
+def _selection(state: SessionState, models: Iterable[Model]) -> str | None:
+    """The selection, if it is of samples of one of ``models``."""
+    chosen = state.selection
+    codes = None if chosen is None else next((m.codes for m in models if rows_of(m) == chosen.rows), None)
+    return None if chosen is None or codes is None else selection_text.packed(chosen.samples, len(codes.mu))
 
 
 def _look(state: SessionState) -> LookRecord:

@@ -16,9 +16,10 @@ from aevae_desktop.core.paths import PATHS
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError, LabError
-from aevae_desktop.session import carriers, opening, slicing, view_book
+from aevae_desktop.session import carriers, opening, selection_text, slicing, view_book
 from aevae_desktop.session.figure import EndRecord, FigureRecord, LookRecord, PaneRecord, digest, taken
 from aevae_desktop.session.opening import rows_of
+from aevae_desktop.session.selection import Selection
 from aevae_desktop.session.state import Anchor, Cut, Filter, Layer, PointLook, Pose, SavedView, SessionState, TileLook
 
 if TYPE_CHECKING:
@@ -179,6 +180,7 @@ class FigureDesk(QObject):
         self._put(layers=layers, hidden=frozenset(record.hidden), tiles=tiles, pose=Pose(views, record.theme))
         if record.strokes is not None:
             session.redraw(tuple(np.array(stroke, np.float64).reshape(-1, 2) for stroke in record.strokes))
+        self._select(record, panes)
         self._lay_path(record, panes)
         self._place_probe(record, panes)
         failed = [f"{record.panes[i].bundle} cannot be opened." for i in job.folders if i not in panes]  # type: ignore[union-attr]
@@ -195,6 +197,14 @@ class FigureDesk(QObject):
                 *_, seen = opening.seen_through(model, plane, pane.cut or Cut())
                 state = slicing.recut(state, i, seen) if seen is not None else state
         self._replace(state)
+
+    def _select(self, record: FigureRecord, panes: tuple[int, ...]) -> None:
+        """The selection of the record, in the first map that has as many samples."""
+        found = None if record.selection is None else selection_text.unpacked(record.selection)
+        models = [self._session.state.panes[i].model for i in panes]
+        model = next((m for m in models if m and m.codes and found and len(m.codes.mu) == found[0]), None)
+        chosen = None if model is None or found is None else Selection(rows_of(model), found[1])
+        self._session.selection.choose(chosen)
 
     def _lay_path(self, record: FigureRecord, panes: tuple[int, ...]) -> None:
         if record.path is None or record.path.kind not in PATHS:

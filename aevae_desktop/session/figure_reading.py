@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 from aevae_desktop.errors import DataError
+from aevae_desktop.session import selection_text
 from aevae_desktop.session.figure import (
     FORMAT,
     VERSION,
@@ -133,6 +134,7 @@ def record(text: str, file: object = None) -> FigureRecord:
         strokes=_read_strokes(top),
         tiles=_read_tiles(top),
         look=None if look is None else _read_look(look),
+        selection=_read_selection(top),
         size=None if size is None or len(size) != 2 else (size[0], size[1]),
         scale=top.real("scale", 1.0),
     )
@@ -169,6 +171,13 @@ def _read_cut(cut: _Reader, d: int) -> Cut:
     if len(names) > 3 or not all(isinstance(name, str) and len(name) <= 200 for name in names):
         raise cut.wrong("corners", "up to three names")
     return Cut(kind, i, j, cut.real("share", 0.0), tuple(names))  # type: ignore[arg-type]
+
+
+def _read_selection(top: _Reader) -> str | None:
+    text = top.data.get("selection")
+    if text is not None and (not isinstance(text, str) or selection_text.unpacked(text) is None):
+        raise top.wrong("selection", "how many samples there are, and a bit for each")
+    return text
 
 
 def _read_layers(top: _Reader) -> dict[str, tuple[bool, float]]:

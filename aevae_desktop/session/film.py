@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.core import paths
-from aevae_desktop.engine.protocol import Decode, Frame
+from aevae_desktop.engine.frames import Frame
+from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.session.opening import linked, rows_of
 from aevae_desktop.session.probing import on_sample
 from aevae_desktop.session.state import F32, F64, FRAMES, Anchor, Film, Model, Preview, SessionState

@@ -17,15 +17,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QProcess, Qt, QTimer
 
+from aevae_desktop.engine.frames import Frame, FrameReader, ProtocolError
 from aevae_desktop.engine.protocol import (
     Decode,
     Evaluate,
-    Frame,
-    FrameReader,
     Job,
     Load,
     Neighbours,
-    ProtocolError,
     ReadImages,
     ReadPoints,
     Reconstruct,

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from aevae_desktop.bundle import POINTS
-from aevae_desktop.engine.protocol import Frame, ReadPoints
+from aevae_desktop.engine.frames import Frame
+from aevae_desktop.engine.protocol import ReadPoints
 from aevae_desktop.errors import LabError
 from aevae_desktop.session import opening
 from aevae_desktop.session.client import BULK, Client

@@ -14,7 +14,8 @@ from aevae_desktop.core import measure, planes
 from aevae_desktop.core.dimensions import Dimensions
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.raster import Cloud
-from aevae_desktop.engine.protocol import COLUMN, Arrays, Frame
+from aevae_desktop.engine.frames import Arrays, Frame
+from aevae_desktop.engine.protocol import COLUMN
 from aevae_desktop.errors import BundleError
 from aevae_desktop.session.state import F32, Codes, Cut, Model
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QTimer
 
-from aevae_desktop.engine.protocol import Decode, Frame
+from aevae_desktop.engine.frames import Frame
+from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import opening, probing, slicing
 from aevae_desktop.session.state import F32, Corner, Model, SessionState

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from aevae_desktop.engine.protocol import Decode, Frame
+from aevae_desktop.engine.frames import Frame
+from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.session.looks import Mask, visible
 from aevae_desktop.session.opening import linked
 from aevae_desktop.session.state import F32, Model, Pane, Preview, Probe, SessionState

@@ -103,12 +103,12 @@ class SelectionDesk:
     def invert(self) -> None:
         """Select all that is shown and not selected."""
         if (model := self._model()) is not None:
-            self._choose(choosing.inverted(self._state(), model))
+            self.choose(choosing.inverted(self._state(), model))
 
     def clear(self) -> None:
         """Select nothing."""
         if self._state().selection is not None:
-            self._choose(None)
+            self.choose(None)
 
     def undo(self) -> None:
         """Go back to the selection before."""
@@ -215,9 +215,9 @@ class SelectionDesk:
         return model if model is not None and model.codes is not None and len(model.codes.mu) else None
 
     def _catch(self, model: Model, caught: Bools, how: How) -> None:
-        self._choose(choosing.combined(self._state(), model, caught, how))
+        self.choose(choosing.combined(self._state(), model, caught, how))
 
-    def _choose(self, new: Selection | None) -> None:
+    def choose(self, new: Selection | None) -> None:
         """Make ``new`` the selection; undo brings back the one before. None for none never makes a step."""
         old = self._state().selection
         if old is None and new is None:
@@ -284,7 +284,7 @@ class SelectionDesk:
             caught = member.copy()
             caught[near[near >= 0]] = True
             grown = choosing.combined(self._state(), model, caught, How.ADD)
-            self._choose(grown)
+            self.choose(grown)
             more = 0 if grown is None or now is None else len(grown.samples) - len(now.samples)
             self._tell(f"{more:,} neighbours were added." if more else "All neighbours are selected or hidden.")
 

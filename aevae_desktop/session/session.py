@@ -10,8 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from aevae_desktop.core.view2d import View2D
+from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.library import Entry
-from aevae_desktop.engine.protocol import Decode, Frame, Job, Load, ReadPoints, Reconstruct
+from aevae_desktop.engine.protocol import Decode, Job, Load, ReadPoints, Reconstruct
 from aevae_desktop.session import drawing, film, looks, probing, slicing
 from aevae_desktop.session.client import Client
 from aevae_desktop.session.events import Event, Failed, Listener, Replied, Restarted
@@ -59,7 +60,7 @@ class Session(QObject):
         self.models = ModelDesk(lambda: self.state, self._set, self._client, self._arrived, self.notify)
         self.path = PathDesk(lambda: self.state, self._set, self._ask_film, self.notify, self)
         self.points = PointsDesk(lambda: self.state, self._set, self.notify)
-        self.manifold = ManifoldDesk(lambda: self.state, self._set, self._client, self.views, self)
+        self.manifold = ManifoldDesk(lambda: self.state, self._set, self._client, self.views, self.notify, self)
         self.fields = FieldDesk(lambda: self.state, self._set, self._client, self.views, self)
         self.planes = PlaneDesk(lambda: self.state, self._set, self._ask_probe, self._in_bulk, self.notify, self)
         self.figures = FigureDesk(self, self._set)
@@ -94,6 +95,7 @@ class Session(QObject):
         """End the inference process; the session is of no use afterwards."""
         self.path.close()
         self.fields.close()
+        self.manifold.close()
         self.planes.close()
         self._quiet.stop()
         self._shelf.close()

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from aevae_desktop.engine.protocol import Decode, Frame, ReadImages
+from aevae_desktop.engine.frames import Frame
+from aevae_desktop.engine.protocol import Decode, ReadImages
 from aevae_desktop.session.choosing import page_of
 from aevae_desktop.session.selection import Rows, Selection, Sheet
 from aevae_desktop.session.state import Model

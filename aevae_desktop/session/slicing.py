@@ -10,7 +10,8 @@ import numpy as np
 
 from aevae_desktop.core import planes
 from aevae_desktop.core.plane import Plane
-from aevae_desktop.engine.protocol import Decode, Frame
+from aevae_desktop.engine.frames import Frame
+from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.session import probing
 from aevae_desktop.session.state import F32, U8, Corner, Cut, Model, Pane, SessionState, Strips
 

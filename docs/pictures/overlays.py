@@ -34,7 +34,8 @@ SIZE = QSize(700, 520)
 WAIT_MS = 120_000
 AROUND = ("points", "axes", "labels")  # what is on in every picture
 FAINT = {"density": 0.35, "classes": 0.35, "stretch": 0.35, "evidence": 0.5, "prior_density": 0.5, "empty": 0.6}
-ZOOMED = {"posteriors": 2.2}
+ZOOMED = {"posteriors": 2.2, "minimap": 4.0}
+LASSO = np.array([[-0.9, -0.3], [0.4, -1.6], [1.9, -0.9], [1.2, 0.4], [0.2, 0.1]])
 # Machado, Oliveira and Fernandes, "A physiologically-based model for simulation of color vision deficiency", 2009:
 # deuteranomaly of severity 1, on linear light
 DEUTERANOPIA = np.array(
@@ -72,6 +73,7 @@ def open_window(theme: themes.Theme) -> Window:
     window.session.redraw((np.array([[60.0, 30.0], [150.0, 30.0], [90.0, 170.0]]),))
     window.session.path.seek(0.4)
     window.session.probe(0, 0.9, -1.1)
+    window.session.selection.polygon(0, LASSO)
     window.wait_idle(WAIT_MS)
     return window
 

@@ -14,18 +14,8 @@ from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.core.fields import FIELDS, Source
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.engine import measuring
-from aevae_desktop.engine.protocol import (
-    Evaluate,
-    Frame,
-    FrameReader,
-    Job,
-    Load,
-    Unload,
-    error_in,
-    models_of,
-    parse_request,
-    request,
-)
+from aevae_desktop.engine.frames import Frame, FrameReader
+from aevae_desktop.engine.protocol import Evaluate, Job, Load, Unload, error_in, models_of, parse_request, request
 from aevae_desktop.engine.server import Server
 from aevae_desktop.errors import LabError, ModelError
 

@@ -13,7 +13,8 @@ from sklearn.neighbors import NearestNeighbors
 
 from aevae_desktop import bundle
 from aevae_desktop.engine import samples
-from aevae_desktop.engine.protocol import FrameReader, Job, Neighbours, ReadImages, WriteCodes, error_in, request
+from aevae_desktop.engine.frames import FrameReader
+from aevae_desktop.engine.protocol import Job, Neighbours, ReadImages, WriteCodes, error_in, request
 from aevae_desktop.engine.server import Server
 
 Make = Callable[..., Path]

@@ -18,10 +18,9 @@ import pytest
 from aevae_desktop import bundle
 from aevae_desktop.core.images import to_uint8
 from aevae_desktop.engine import launch
+from aevae_desktop.engine.frames import Frame, FrameReader
 from aevae_desktop.engine.protocol import (
     Decode,
-    Frame,
-    FrameReader,
     Job,
     Load,
     ReadPoints,

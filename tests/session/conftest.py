@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from aevae_desktop import bundle
 from aevae_desktop.core.fields import FIELDS
+from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import (
     Decode,
     Evaluate,
-    Frame,
     Job,
     Load,
     Neighbours,

@@ -263,7 +263,7 @@ def test_views_beyond_all_sense_are_harmless(desk: Any, place: tuple[float, floa
 
 
 def answer(job: Evaluate) -> Any:
-    from aevae_desktop.engine.protocol import Frame
+    from aevae_desktop.engine.frames import Frame
 
     values = job.xy.sum(axis=1, dtype=np.float64).astype(np.float32)[:, None]
     return Frame({"ms": 0.02 * len(job.xy)}, {"values": values})

@@ -11,7 +11,7 @@ import pytest
 from aevae_desktop import bundle
 from aevae_desktop.core import planes
 from aevae_desktop.core.plane import Plane
-from aevae_desktop.engine.protocol import Frame
+from aevae_desktop.engine.frames import Frame
 from aevae_desktop.session import opening, plane_desk, slicing
 
 DIMENSIONS = (1, 2, 3, 16)

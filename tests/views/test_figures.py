@@ -64,6 +64,7 @@ def undo(window: Any) -> None:
     """Be somewhere else altogether."""
     session = window.session
     session.clear()
+    session.selection.clear()
     session.path.join(0, (0.0, 0.0), (1.0, 1.0))
     session.toggle_class(8)
     session.points.show_splits(None)
@@ -102,6 +103,20 @@ def test_a_figure_restored_and_exported_again_is_the_same(window: Any, tmp_path:
     assert window.wait_idle(10_000)
     assert window.theme is theme
     assert (pixels(written(window, tmp_path / "again.png", scale=1.25)) == picture).all()
+
+
+def test_what_is_measured_and_decoded_comes_back_too(window: Any, tmp_path: Path) -> None:
+    disturb(window)
+    for name in ("manifold", "density", "classes", "stretch", "posteriors"):
+        window.session.set_layer(name, Layer(opacity=0.6))
+    assert window.wait_idle(60_000)
+    picture = pixels(written(window, tmp_path / "first.png"))
+    undo(window)
+    for name in ("manifold", "density", "classes"):
+        window.session.set_layer(name, Layer(on=False))
+    window.export.open(tmp_path / "first.png")
+    assert window.wait_idle(60_000)
+    assert (pixels(written(window, tmp_path / "again.png")) == picture).all()
 
 
 def test_a_restored_view_stays_while_the_window_is_resized_and_goes_with_the_first_drag(window: Any, hand: Any) -> None:

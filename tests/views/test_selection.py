@@ -160,6 +160,17 @@ def test_the_outline_follows_the_hand_and_escape_drops_it(window: Any, look: Any
     assert not window.session.state.pinned
 
 
+def test_after_escape_the_pointer_probes_again(window: Any, hand: Any) -> None:
+    canvas, held = window.canvas(0), Held(Keys.ShiftModifier)
+    held.start(canvas, *LOOP[:3])
+    window.escape()
+    held.post(canvas, QEvent.Type.MouseButtonRelease, LOOP[3], down=False)
+    before = window.session.state.panes[0].probe
+    hand.move(canvas, 120, 130)
+    QApplication.processEvents()
+    assert window.session.state.panes[0].probe is not before
+
+
 @pytest.mark.parametrize("theme", [DARK, LIGHT])
 def test_each_selected_code_has_a_bright_rim_on_both_maps(window: Any, look: Any, theme: Any) -> None:
     window.dress(theme)

@@ -23,10 +23,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session import probing
 from aevae_desktop.session.figure import posed_view
-from aevae_desktop.session.looks import is_numeric
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import EMPTY, F64, Layer, Model, SessionState
-from aevae_desktop.views.map import hand
+from aevae_desktop.session.state import EMPTY, F64, Layer, SessionState
+from aevae_desktop.views.map import changes, hand
 from aevae_desktop.views.map.backdrop import CORNER, Backdrop
 from aevae_desktop.views.map.overlays import OVERLAYS, minimap
 from aevae_desktop.views.map.scene import Scene
@@ -105,15 +104,18 @@ class MapCanvas(QWidget):
     def fit(self) -> None:
         """Show the central 99 % of the codes: outliers do not rule the view."""
         self._fitted = True
-        model = self._state.panes[self._index].model
-        codes = np.empty((0, 2)) if model is None or model.codes is None else model.codes.xy
-        view = View2D.fit(codes, self.width(), self.height()) if len(codes) else self._empty_view()
-        self._home = view.scale
-        self._look(view)
+        self._look(self._fitting())
 
-    def _empty_view(self) -> View2D:
-        """Three sigma of the prior, which is where codes would be."""
-        return View2D.fit_box((-EMPTY_SPAN, -EMPTY_SPAN, EMPTY_SPAN, EMPTY_SPAN), self.width(), self.height())
+    def _fitting(self) -> View2D:
+        """The view that fits: of the codes, or without any three sigma of the prior, which is where they would be."""
+        model = self._state.panes[self._index].model
+        if model is not None and model.codes is not None and len(model.codes.xy):
+            view = View2D.fit(model.codes.xy, self.width(), self.height())
+        else:
+            box = (-EMPTY_SPAN, -EMPTY_SPAN, EMPTY_SPAN, EMPTY_SPAN)
+            view = View2D.fit_box(box, self.width(), self.height())
+        self._home = view.scale
+        return view
 
     def zoom(self, factor: float) -> None:
         """Zoom at the probe, where it is in sight, otherwise at the middle."""
@@ -134,12 +136,12 @@ class MapCanvas(QWidget):
         before, after = old.panes[self._index], new.panes[self._index]
         if new.pose is not old.pose:
             self._take_pose(new)
-        if _map_changed(before.model, after.model):
+        if changes.map_changed(before.model, after.model):
             self.fit()
-        elif _rest_differs(old, new, self._index):
+        elif changes.rest_differs(old, new, self._index):
             self._rebuild()
-        elif _live_differs(old, new, self._index):
-            self._touch(_changed_inside(old, new, self._index))
+        elif changes.live_differs(old, new, self._index):
+            self._touch(changes.changed_inside(old, new, self._index))
 
     # ------------------------------------------------------------ painting
 
@@ -273,10 +275,11 @@ class MapCanvas(QWidget):
         restored = posed_view(self._state, self._index, self._view)
         if self._fitted:
             self.fit()
-        elif restored is not None:
-            self._look(restored.framed(self.width(), self.height()))
-        else:
-            self._look(self._view.resized(self.width(), self.height()))
+            return
+        self._fitting()  # points get the size that belongs to a map of this size
+        moved = self._view if restored is None else restored
+        size = self.width(), self.height()
+        self._look(moved.resized(*size) if restored is None else moved.framed(*size))
 
     # ------------------------------------------------------------ small steps
 
@@ -336,48 +339,3 @@ class MapCanvas(QWidget):
     def _live_regions(self) -> dict[str, QRegion]:
         scene = self._scene()
         return {o.name: o.region(scene) for o in OVERLAYS if o.region is not None}
-
-
-def _map_changed(before: Model | None, after: Model | None) -> bool:
-    """Whether there are other points to fit to: another model's, or a model's own, come or seen from elsewhere."""
-    places = [None if model is None or model.codes is None else model.codes.xy for model in (before, after)]
-    return places[0] is not places[1]
-
-
-def _rest_differs(old: SessionState, new: SessionState, i: int) -> bool:
-    """Whether anything changed that is baked into the picture."""
-    a, b = old.panes[i], new.panes[i]
-    measured = a.manifold is not b.manifold or a.fields is not b.fields
-    if measured or old.tiles is not new.tiles or old.selection is not new.selection:
-        return True
-    film = (None if a.film is None else a.film.xy) is not (None if b.film is None else b.film.xy)
-    ends = old.path.a is not new.path.a or old.path.b is not new.path.b
-    looks = old.layers is not new.layers or old.hidden is not new.hidden
-    looks = looks or old.look is not new.look or old.filter is not new.filter or _scale_differs(old, new)
-    return film or ends or looks or _redrawn(a.model, b.model) or a.error is not b.error or a.wanted != b.wanted
-
-
-def _redrawn(before: Model | None, after: Model | None) -> bool:
-    """Whether a model's resting picture is another: not where only its plane was moved to a parallel one."""
-    if before is None or after is None:
-        return before is not after
-    return before.key != after.key or before.codes is not after.codes
-
-
-def _scale_differs(old: SessionState, new: SessionState) -> bool:
-    """Whether the scale that all maps share may have changed: another map has other codes."""
-    models = (_redrawn(a.model, b.model) for a, b in zip(old.panes, new.panes, strict=True))
-    return is_numeric(new.look.colour) and (old.shown != new.shown or any(models))
-
-
-def _live_differs(old: SessionState, new: SessionState, i: int) -> bool:
-    """Whether anything changed that a live overlay shows; a preview that came back is nothing of the map."""
-    a, b = old.panes[i], new.panes[i]
-    pane = a.probe is not b.probe or a.reading is not b.reading or a.film is not b.film or a.model is not b.model
-    return pane or old.path is not new.path or old.drawing is not new.drawing or old.pinned != new.pinned
-
-
-def _changed_inside(old: SessionState, new: SessionState, i: int) -> set[str]:
-    """Live overlays whose look can have changed within one and the same region."""
-    forced = {"drawing"} if old.panes[i].reading is not new.panes[i].reading else set()
-    return forced | ({"probe"} if old.pinned != new.pinned else set())

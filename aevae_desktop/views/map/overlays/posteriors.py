@@ -11,6 +11,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session import looks
+from aevae_desktop.session.opening import rows_of
+from aevae_desktop.session.selection import Selection
 from aevae_desktop.session.state import F32, F64, Codes, Filter, Model
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map import sheets
@@ -30,14 +32,20 @@ def draw(painter: QPainter, scene: Scene) -> None:
     """Draw the ellipses of the samples in ``subset``, each in its class's colour."""
     model = scene.pane.model
     if model is not None and model.codes is not None and model.codes.log_var is not None:
-        token = (model.codes, scene.state.hidden, scene.state.filter)
+        token = (model.codes, scene.state.hidden, scene.state.filter, _among(scene, model))
         sheets.draw(painter, scene, "posteriors", token, lambda on, larger: _paint(on, larger, model))
+
+
+def _among(scene: Scene, model: Model) -> Selection | None:
+    """The selection, if it is of this model's samples."""
+    chosen = scene.state.selection
+    return chosen if chosen is not None and chosen.rows == rows_of(model) else None
 
 
 def _paint(painter: QPainter, scene: Scene, model: Model) -> None:
     assert model.codes is not None
     assert model.codes.log_var is not None
-    rows = subset(model, scene.view, scene.state.hidden, scene.state.filter)
+    rows = subset(model, scene.view, scene.state.hidden, scene.state.filter, _among(scene, model))
     outline = outlines(model.plane, model.codes.log_var[rows])
     at, label = model.codes.xy[rows].astype(np.float64), model.codes.label[rows]
     painter.setPen(QPen(QColor(scene.theme.map), 3.4))
@@ -56,33 +64,41 @@ def key(scene: Scene) -> Key | None:
         return Key(TITLE, note="this model has no posterior")
     if model.codes is None or model.codes.log_var is None:
         return Key(TITLE, note="needs stored codes")
-    shown = len(subset(model, scene.view, scene.state.hidden, scene.state.filter))
-    return Key(TITLE, f"{shown} of {len(model.codes.mu):,} samples")
+    chosen = _among(scene, model)
+    shown = len(subset(model, scene.view, scene.state.hidden, scene.state.filter, chosen))
+    of = f"{len(model.codes.mu):,} samples" if chosen is None else f"{len(chosen.samples):,} selected"
+    return Key(TITLE, f"{shown} of {of}")
 
 
-def subset(model: Model, view: View2D, hidden: frozenset[int], sieve: Filter) -> Rows:
-    """The rows of some sixty stored samples in sight, evenly spread: one in each square of the map.
+def subset(model: Model, view: View2D, hidden: frozenset[int], sieve: Filter, among: Selection | None = None) -> Rows:
+    """The rows of some sixty stored samples in sight, evenly spread, ``among`` the selected: one a square of the map.
 
     The squares are of the map, and the first code of each is its own: the choice stays while the map is panned.
     """
     assert model.codes is not None
     side = 2.0 ** (np.ceil(4.0 * np.log2(APART / view.scale)) / 4.0)
     x0, y0, x1, y1 = (float(np.floor(edge / side)) for edge in view.bounds())
-    return _chosen(model.codes, side, (x0, y0, x1, y1), hidden, sieve)
+    return _chosen(model.codes, side, (x0, y0, x1, y1), hidden, sieve, among)
 
 
 @lru_cache(maxsize=16)
 def _chosen(
-    codes: Codes, side: float, squares: tuple[float, float, float, float], hidden: frozenset[int], sieve: Filter
+    codes: Codes,
+    side: float,
+    squares: tuple[float, float, float, float],
+    hidden: frozenset[int],
+    sieve: Filter,
+    among: Selection | None,
 ) -> Rows:
     x0, y0, x1, y1 = squares
     runs = codes.cells.runs((x0 * side, y0 * side, (x1 + 1) * side, (y1 + 1) * side))
-    step = 1 << max(0, int((runs[:, 1] - runs[:, 0]).sum() - 1) // MOST).bit_length()
+    step = 1 if among else 1 << max(0, int((runs[:, 1] - runs[:, 0]).sum() - 1) // MOST).bit_length()
     # every step-th place, counted from the first of all: the same ones wherever the map is panned to
     places = np.concatenate([np.arange(-(-a // step) * step, b, step) for a, b in runs.tolist()])
     rows = codes.cells.order[places]
     shown = looks.visible(codes, hidden, sieve)
     rows = rows if shown is None else rows[shown[rows]]
+    rows = rows if among is None else rows[np.isin(rows, among.samples)]
     square = np.floor(codes.xy[rows].astype(np.float64) / side)
     inside = ((square >= (x0, y0)) & (square <= (x1, y1))).all(axis=1)
     rows, square = rows[inside], square[inside]

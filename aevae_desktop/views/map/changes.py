@@ -1,0 +1,51 @@
+"""What of a canvas must be painted again when the state changes: all that rests, or only where something lives."""
+
+from __future__ import annotations
+
+from aevae_desktop.session.looks import is_numeric
+from aevae_desktop.session.state import Model, SessionState
+
+
+def map_changed(before: Model | None, after: Model | None) -> bool:
+    """Whether there are other points to fit to: another model's, or a model's own, come or seen from elsewhere."""
+    places = [None if model is None or model.codes is None else model.codes.xy for model in (before, after)]
+    return places[0] is not places[1]
+
+
+def rest_differs(old: SessionState, new: SessionState, i: int) -> bool:
+    """Whether anything changed that is baked into the picture."""
+    a, b = old.panes[i], new.panes[i]
+    measured = a.manifold is not b.manifold or a.fields is not b.fields
+    if measured or old.tiles is not new.tiles or old.selection is not new.selection:
+        return True
+    film = (None if a.film is None else a.film.xy) is not (None if b.film is None else b.film.xy)
+    ends = old.path.a is not new.path.a or old.path.b is not new.path.b
+    looks = old.layers is not new.layers or old.hidden is not new.hidden
+    looks = looks or old.look is not new.look or old.filter is not new.filter or _scale_differs(old, new)
+    return film or ends or looks or _redrawn(a.model, b.model) or a.error is not b.error or a.wanted != b.wanted
+
+
+def _redrawn(before: Model | None, after: Model | None) -> bool:
+    """Whether a model's resting picture is another: not where only its plane was moved to a parallel one."""
+    if before is None or after is None:
+        return before is not after
+    return before.key != after.key or before.codes is not after.codes
+
+
+def _scale_differs(old: SessionState, new: SessionState) -> bool:
+    """Whether the scale that all maps share may have changed: another map has other codes."""
+    models = (_redrawn(a.model, b.model) for a, b in zip(old.panes, new.panes, strict=True))
+    return is_numeric(new.look.colour) and (old.shown != new.shown or any(models))
+
+
+def live_differs(old: SessionState, new: SessionState, i: int) -> bool:
+    """Whether anything changed that a live overlay shows; a preview that came back is nothing of the map."""
+    a, b = old.panes[i], new.panes[i]
+    pane = a.probe is not b.probe or a.reading is not b.reading or a.film is not b.film or a.model is not b.model
+    return pane or old.path is not new.path or old.drawing is not new.drawing or old.pinned != new.pinned
+
+
+def changed_inside(old: SessionState, new: SessionState, i: int) -> set[str]:
+    """Live overlays whose look can have changed within one and the same region."""
+    forced = {"drawing"} if old.panes[i].reading is not new.panes[i].reading else set()
+    return forced | ({"probe"} if old.pinned != new.pinned else set())
