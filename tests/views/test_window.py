@@ -375,3 +375,15 @@ def test_a_decoder_that_gives_nan_is_one_clear_line(window: Any, tiny_bundle: An
     assert "roots" in window.session.state.notice
     assert "NaN" in window.session.state.notice
     assert window.findChild(QWidget, "status").text() == window.session.state.notice
+
+
+def test_two_models_of_one_kind_are_called_by_their_ids_everywhere(window: Any, tiny_bundle: Any) -> None:
+    manifest = window.session.state.panes[0].model.manifest
+    window.session.open(0, tiny_bundle("a-longer-vae", kind="vae", seed=5, dataset=manifest.dataset))
+    assert window.wait_idle(10_000)
+    lines = [line.text() for line in window.findChildren(TextLine)]
+    for name in ("a-longer-vae", "vae-tiny"):
+        assert sum(text.split(" ")[0] == name for text in lines) >= 3, name  # caption, reading and numbers
+    strip = window.findChild(QWidget, "path.film")
+    assert strip._box(0, 0).x() > 60  # room for an id before the first tile
+    assert strip._box(0, strip._count() - 1).right() <= strip.width()

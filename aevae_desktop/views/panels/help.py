@@ -24,7 +24,7 @@ MOUSE = (
     ("Arrows, Shift+arrows", "move the probe, finely"),
     ("Shift+click in the legend", "one class alone"),
 )
-LINE = 1  # px: the card's own, and one within it
+LINE = 1  # px: the card's own, and the ring of the focus within it
 EDGE = 12  # px: above and below the card
 CLASSES = (("1 … 9, Alt+0", "A class on or off"), ("Shift+0 … 9", "A class alone"))
 
@@ -47,7 +47,7 @@ class HelpPanel(Panel):
         self._scroll.setWidget(self._inside)
         self.setFocusProxy(self._scroll)
         around = QVBoxLayout(self)
-        around.setContentsMargins(LINE, LINE, LINE, LINE)
+        around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._scroll)
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(16, 12, 16, 14)

@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QWidget
 
+from aevae_desktop.views import focus
+
 GAP = 2  # px
 ROW = 24  # px
 ROWS = 2  # seen at once
@@ -38,6 +40,7 @@ class ChipStrip(QScrollArea):
         for chip in chips:
             chip.setParent(self._inner)
             chip.show()
+        focus.settle(chips, self)
         self.updateGeometry()
         self._flow()
 
