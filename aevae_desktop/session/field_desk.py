@@ -95,7 +95,7 @@ class FieldDesk:
             self._settle.start()
 
     def heard(self, event: Event) -> bool:
-        """Take a result or a failure if it belongs here; a failure is for others to tell, too."""
+        """Take a result or a failure if it belongs here: the layer's key on the map says what went wrong."""
         if not isinstance(event, Replied | Failed) or event.slot != SLOT:
             return False
         flight = self._landed(event.id)
@@ -106,7 +106,7 @@ class FieldDesk:
             self._take(flight, event)
         if not self.busy:
             self._ask()
-        return isinstance(event, Replied)
+        return True
 
     def review(self) -> None:
         """See which fields the maps show now, and go on with what they lack."""

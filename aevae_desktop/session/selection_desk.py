@@ -67,6 +67,8 @@ class SelectionDesk:
         """Select all that is shown."""
         if (model := self._model()) is not None and model.codes is not None:
             self._catch(model, np.ones(len(model.codes.mu), bool), How.NEW)
+            if self._state().selection is None:
+                self._tell("No codes are shown, so there are none to select.")
 
     def same_class(self, how: How = How.NEW) -> None:
         """Select the class of the sample that is probed."""
