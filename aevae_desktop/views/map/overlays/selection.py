@@ -5,7 +5,7 @@ The rim is told from the ground by its lightness alone, so that it reads the sam
 
 from __future__ import annotations
 
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from aevae_desktop.core.cloud import Cloud
 from aevae_desktop.core.selecting import part
 from aevae_desktop.session import choosing, looks
 from aevae_desktop.session.selection import Selection
-from aevae_desktop.session.state import Filter, Model
+from aevae_desktop.session.state import Codes, Filter, Model
 from aevae_desktop.views.imaging import U32, rgb
 from aevae_desktop.views.map.overlays.points import point_size
 from aevae_desktop.views.map.scene import Scene
@@ -50,9 +50,14 @@ def _blend(out: U32, where: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], col
     out[where] = mixed
 
 
-@lru_cache(maxsize=2)  # one for each map
 def _chosen(model: Model, now: Selection, hidden: frozenset[int], sieve: Filter) -> Cloud:
-    """The selected codes that are shown, as a cloud of their own."""
+    """The selected codes that are shown, as a cloud of their own; the last one is kept while the codes live."""
     assert model.codes is not None
-    member, seen = choosing.mask(now, model), looks.visible(model.codes, hidden, sieve)
-    return part(model.codes.cloud, member if seen is None else member & seen)
+    key, known = (now, hidden, sieve), _clouds.get(model.codes)
+    if known is None or known[0] != key:
+        member, seen = choosing.mask(now, model), looks.visible(model.codes, hidden, sieve)
+        known = _clouds[model.codes] = key, part(model.codes.cloud, member if seen is None else member & seen)
+    return known[1]
+
+
+_clouds: WeakKeyDictionary[Codes, tuple[tuple[Selection, frozenset[int], Filter], Cloud]] = WeakKeyDictionary()
