@@ -18,7 +18,7 @@ from report import Figure, parser, tell
 
 from aevae_desktop.core import raster, selecting
 from aevae_desktop.core.cloud import Cloud
-from aevae_desktop.core.nearest import Neighbours
+from aevae_desktop.core.neighbours import Neighbours
 from aevae_desktop.core.view2d import View2D
 
 SIZES = {"70k": 70_000, "1m": 1_000_000}

@@ -29,15 +29,14 @@ _DIFFERENCE = 4e-3  # of the codes' spread: the step of a derivative, far above 
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """What fields are measured on: codes ``mu: (n, d)`` and their ``label: (n,)``, the map's plane, and the networks.
+    """What fields are measured on: the map's plane, the codes, and the networks.
 
     ``decode``: z (m, d) float32 -> images (m, ...) float32; ``recode``: those images -> mu (m, d). Both raise
     ``ModelError``.
     """
 
     plane: Plane
-    mu: Floats
-    label: NDArray[np.int16]
+    codes: CodesIndex
     decode: Callable[[Floats], Floats]
     recode: Callable[[Floats], Floats]
 
@@ -49,18 +48,26 @@ class Source:
     @cached_property
     def kde(self) -> Kde:
         """The density of the codes dropped on the map. Raises ``DataError`` where they have none."""
-        return Kde.build(self.plane.project(self.mu)[:, : self.axes])
+        return Kde.build(self.plane.project(self.codes.mu)[:, : self.axes])
+
+
+@dataclass(frozen=True, eq=False)
+class CodesIndex:
+    """Codes ``mu: (n, d)``, their ``label: (n,)``, -1 for none, and what is built of them once for all planes."""
+
+    mu: Floats
+    label: NDArray[np.int16]
 
     @cached_property
     def neighbours(self) -> Neighbours:
         """All codes, to be searched."""
-        return Neighbours.build(self.mu)
+        return Neighbours(self.mu)
 
     @cached_property
     def known(self) -> tuple[Neighbours, NDArray[np.int16]]:
         """The codes whose class is known, to be searched, and their classes."""
         rows = self.label >= 0
-        return Neighbours.build(self.mu[rows]), self.label[rows]
+        return Neighbours(self.mu[rows]), self.label[rows]
 
     @cached_property
     def empty(self) -> Doubles:
@@ -77,7 +84,7 @@ class Source:
 def density(source: Source, xy: ArrayLike) -> Floats:
     """Codes per unit^2 of the map at ``xy: (m, 2)``, Gaussian kernels with Scott's bandwidth: ``(m, 1)``."""
     places = np.asarray(xy, np.float64)[:, : source.axes]
-    return _column(len(source.mu) * source.kde.at(places))
+    return _column(len(source.codes.mu) * source.kde.at(places))
 
 
 def classes(source: Source, xy: ArrayLike) -> Floats:
@@ -86,7 +93,7 @@ def classes(source: Source, xy: ArrayLike) -> Floats:
     Cover and Hart, "Nearest neighbor pattern classification", 1967. Of classes with equally many votes the first wins;
     codes of no known class have no vote.
     """
-    neighbours, label = source.known
+    neighbours, label = source.codes.known
     rows, _ = neighbours.nearest(source.plane.lift(xy), VOTES)
     if not rows.shape[1]:
         return np.full((len(rows), 2), np.nan, np.float32)
@@ -108,7 +115,7 @@ def prior(source: Source, xy: ArrayLike) -> Floats:
 
 def evidence(source: Source, xy: ArrayLike) -> Floats:
     """How far the nearest stored code is, in the whole latent space, latent units: ``(m, 1)``; NaN without codes."""
-    _, distance = source.neighbours.nearest(source.plane.lift(xy), 1)
+    _, distance = source.codes.neighbours.nearest(source.plane.lift(xy), 1)
     return _column(distance[:, 0]) if distance.shape[1] else np.full((len(distance), 1), np.nan, np.float32)
 
 
@@ -153,7 +160,7 @@ def empty(source: Source, xy: ArrayLike) -> Floats:
 
     The cells are those of ``latent_measure.empty_prior_mass``, of the first two latent dimensions.
     """
-    cells = source.empty
+    cells = source.codes.empty
     side = len(cells)
     column, row = np.floor((np.asarray(xy, np.float64) + latent_measure.REACH) / latent_measure.CELL).astype(int).T
     inside = (column >= 0) & (column < side) & (row >= 0) & (row < side)
@@ -206,7 +213,7 @@ FIELDS: dict[str, FieldKind] = {
 
 def _derivative(source: Source, z: Floats, direction: Doubles) -> Floats:
     """How the images change along ``direction: (d,)`` at ``z: (m, d)``: ``(m, pixels)``, per latent unit."""
-    ahead, behind = ((z + way * source.step * direction).astype(np.float32) for way in (1.0, -1.0))
+    ahead, behind = ((z + way * source.codes.step * direction).astype(np.float32) for way in (1.0, -1.0))
     both = source.decode(np.concatenate((ahead, behind))).reshape(2, len(z), -1)
     # the step that float32 has taken, not the one that was meant
     taken = ((ahead.astype(np.float64) - behind) * direction).sum(axis=1)

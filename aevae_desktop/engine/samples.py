@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from aevae_desktop import bundle
 from aevae_desktop.core.codes_csv import codes_csv
-from aevae_desktop.core.nearest import Neighbours
+from aevae_desktop.core.neighbours import Neighbours
 from aevae_desktop.errors import BundleError, ModelError
 
 KEPT = 2  # bundles: one for each map

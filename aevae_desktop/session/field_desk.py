@@ -1,7 +1,8 @@
 """The field desk: has the fields measured that the maps' layers show, coarse first, a few places at a time.
 
 One request is under way at a time, on the bulk lane, and none while a hand moves a map. What was measured is kept: a
-layer that comes back, or a map that is panned back, costs nothing.
+layer that comes back, or a map that is panned back, costs nothing. What has failed is tried again when its layer is
+turned on again.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.protocol import Evaluate
 from aevae_desktop.session.client import BULK, Client
 from aevae_desktop.session.events import Event, Failed, Replied
+from aevae_desktop.session.field_memory import FieldMemory, Name, identity, name_of
 from aevae_desktop.session.field_work import FieldWork, same_plane
 from aevae_desktop.session.state import Model, SessionState
 
@@ -28,11 +30,8 @@ CHUNK_MS = 12.0  # of measuring in one request
 FIRST, MOST = 16, 4096  # places in the first request for a field, and in any
 GROWTH = 4.0  # of a request's size, at most: the first time is not always the last
 MARGIN = 0.12  # of the map's width and height, around what it shows
-KEPT = 6  # grids of one field that are remembered
 PUBLISH_S = (0.15, 2.0)  # at least and at most between two pictures of one field ...
 PUBLISH_SHARE = 0.1  # ... else this share of the time it has taken so far: maps are not painted for every few places
-
-Name = tuple[object, ...]  # of a field: model, plane, kind
 
 
 @dataclass(eq=False)
@@ -58,7 +57,7 @@ class FieldDesk:
     ) -> None:
         self._state, self._put, self._client, self._views = state, put, client, views
         self._work: dict[tuple[int, str], FieldWork] = {}  # what the maps show, by pane and field
-        self._kept: dict[Name, list[FieldWork]] = {}
+        self.memory = FieldMemory()
         self._count: dict[Name, int] = {}  # places in the next request
         self._flight: _Flight | None = None
         self._late: list[_Flight] = []  # given up, but an answer may come
@@ -80,6 +79,10 @@ class FieldDesk:
     def follow(self, old: SessionState, new: SessionState) -> None:
         """The state has changed; other fields may be wanted."""
         models = any(a.model is not b.model for a, b in zip(old.panes, new.panes, strict=True))
+        if models:
+            self._forget(old, new)
+        if old.layers is not new.layers:
+            self.memory.forget_failed(set(_layers(new)) - set(_layers(old)), ())
         if (old.layers is not new.layers or old.shown != new.shown or models) and _layers(new):
             self._soon.start()
         elif old.layers is not new.layers and not _layers(new):
@@ -136,18 +139,14 @@ class FieldDesk:
     def _chosen(self, pane: int, model: Model, kind: FieldKind, box: Box) -> FieldWork:
         """The work that gives ``box`` its field: one that was begun before, or a new one."""
         wanted = kind.fixed or Grid.over(_widened(box), kind.most)
-        name = _name(model, kind)
-        kept = self._kept.setdefault(name, [])
+        kept = self.memory.of(model, kind)
         work = next((work for work in kept if work.serves(box, wanted)), None)
         if work is None:
             old = self._state().panes[pane].fields.get(kind.name)
             same = old if old is not None and same_plane(old.plane, model.plane) else None
             work = FieldWork.begin(kind, model.plane, wanted, same, kept)
             work.began = time.monotonic()
-        else:
-            kept.remove(work)
-        kept.insert(0, work)
-        del kept[KEPT:]
+        self.memory.keep(model, work)
         return work
 
     # ------------------------------------------------------------ asking and taking
@@ -163,7 +162,7 @@ class FieldDesk:
         work, model = list(self._work.values())[k], self._state().panes[pane].model
         if model is None:
             return
-        name = _name(model, work.kind)
+        name = name_of(model, work.kind)
         places = work.take(self._count.get(name, FIRST))
         plane = work.plane
         job = Evaluate(work.kind.name, model.key, model.key, plane.origin, plane.basis, work.xy(places))
@@ -215,6 +214,16 @@ class FieldDesk:
                 state = state.with_pane(pane, fields={**state.panes[pane].fields, name: field})
         self._put(state)
 
+    def _forget(self, old: SessionState, new: SessionState) -> None:
+        """Other models are on the maps: those that are gone need no memory, and one that has come begins afresh."""
+        before, after = ([None if p.model is None else identity(p.model) for p in s.panes] for s in (old, new))
+        if before == after:
+            return
+        self.memory.only(after)
+        self.memory.forget_failed((), {b for a, b in zip(before, after, strict=True) if a != b})
+        self._late = [late for late in self._late if late.name[0] in after]
+        self._count = {name: count for name, count in self._count.items() if name[0] in after}
+
     def _rest(self) -> None:
         """No layer shows a field."""
         self._soon.stop()
@@ -241,11 +250,6 @@ def missing(kind: FieldKind, model: Model) -> str:
 def _layers(state: SessionState) -> list[str]:
     """The fields whose layer is on."""
     return [name for name in FIELDS if (layer := state.layers.get(name)) is not None and layer.on]
-
-
-def _name(model: Model, kind: FieldKind) -> Name:
-    files = tuple(sorted((name, record.sha256) for name, record in model.manifest.files.items()))
-    return (model.key, files, model.plane.origin.tobytes(), model.plane.basis.tobytes(), kind.name)
 
 
 def _world(model: Model) -> Box:

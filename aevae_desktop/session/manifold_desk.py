@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,10 @@ SLOT = "manifold."
 CHUNK_MS = 12.0  # of decoding at a time: what a new view must wait for before its own tiles are begun
 FIRST, MOST = 16, 2048  # tiles in the first chunk of a model, and in any
 PUBLISH_S = 0.08  # slow decoders give a tile or two at a time: the map is not painted for each of them
+MOST_PIXELS = 6_000_000  # of all tiles together: more than a screen has, they are made smaller
+PATIENCE = 400.0  # failures until a decoder that has given some tiles is left alone; one that gave none, a twentieth
+SLOW_LOSS = 20.0  # failures that a second of waiting for one counts for
+CROSS = 110  # grey level of the cross on a tile that the decoder has refused
 
 
 @dataclass(eq=False)
@@ -30,7 +35,8 @@ class _Work:
     """What is known and asked of one pane.
 
     ``stride`` is the side of the block that a tile may stand for, ``away`` how far what stands in for it is, in steps;
-    ``left`` are the batches of tiles still to ask for, the next one last.
+    ``left`` are the batches of tiles still to ask for, the next one last; ``pool`` pixels of the decoder, each way,
+    are one of a tile's.
 
     While tiles are ``asked`` for, a map that moves is only noted: each reply serves, and the next one is for the map
     as it is then.
@@ -45,13 +51,21 @@ class _Work:
     away: np.ndarray[Any, np.dtype[np.float64]]
     left: list[Places] = field(default_factory=list)
     asked: Places | None = None
+    pool: int = 1
     number: int = -1
     moved: bool = False
     published: float = 0.0
+    fresh: bool = False  # since it was published
+    since: float = 0.0  # when tiles were asked for last
+    good: bool = False  # whether any tile ever came
+    lost: float = 0.0  # failures so far
 
 
 class ManifoldDesk:
-    """Reads the state with ``state`` and replaces it with ``put``; ``views`` says where each map looks."""
+    """Reads the state with ``state``, replaces it with ``put``, speaks with ``tell``.
+
+    ``views`` says where each map looks.
+    """
 
     def __init__(
         self,
@@ -59,13 +73,19 @@ class ManifoldDesk:
         put: Callable[[SessionState], None],
         client: Client,
         views: dict[int, View2D],
+        tell: Callable[[str], None],
         parent: QObject,
     ) -> None:
-        self._state, self._put, self._client, self._views = state, put, client, views
+        self._state, self._put, self._client, self._views, self._tell = state, put, client, views, tell
         self._work: dict[int, _Work] = {}
         self._ms: dict[str, float] = {}  # by model, of one tile
         self._later = QTimer(parent, singleShot=True, interval=int(1e3 * PUBLISH_S))
         self._later.timeout.connect(self._publish_all)
+
+    def close(self) -> None:
+        """Show nothing any more."""
+        self._later.stop()
+        self._work.clear()
 
     # ------------------------------------------------------------ what happens around it
 
@@ -85,15 +105,15 @@ class ManifoldDesk:
             return
         work, lattice = self._work.get(pane), _lattice(state.tiles, view)
         if work is None or work.model.key != model.key or work.model.manifest is not model.manifest:
-            self._work[pane] = _begun(lattice, model)
+            self._work[pane] = _begun(lattice, model, state.tiles.px)
             self._ask(pane)
         elif work.asked is not None:
             work.moved = True
         elif work.plane is not model.plane:
-            self._work[pane] = _turned(work, lattice, model)
+            self._work[pane] = _turned(work, lattice, model, state.tiles.px)
             self._ask(pane)
         elif work.lattice != lattice and (state.tiles.smooth or not _serves(work.lattice, lattice, view)):
-            self._work[pane] = _continued(work, lattice)
+            self._work[pane] = _continued(work, lattice, state.tiles.px)
             self._ask(pane)
 
     def heard(self, event: Replied | Failed) -> bool:
@@ -105,7 +125,7 @@ class ManifoldDesk:
         if work is not None and work.asked is not None and work.number == event.id:
             asked, work.asked = work.asked, None
             if isinstance(event, Failed):
-                _set_aside(work, asked)
+                self._lose(work, asked, str(event.error))
             else:
                 self._take(work, asked, event)
             self._go_on(pane, work)
@@ -142,26 +162,44 @@ class ManifoldDesk:
         count = int(np.clip(CHUNK_MS / self._ms.get(work.model.key, CHUNK_MS / FIRST), 1, MOST))
         work.asked = _next(work, count)
         if work.asked is not None:
+            work.since = time.monotonic()
             z = work.plane.lift(work.lattice.places()[work.asked])
             work.number = self._client.submit(f"{SLOT}{pane}", Decode({work.model.key: z}, "uint8"), BULK)
 
     def _take(self, work: _Work, asked: Places, event: Replied) -> None:
         key = work.model.key
         images = event.frame.arrays.get(f"x_hat/{key}")
-        if images is None or images.shape[1:] != work.tiles.shape[1:]:
+        tiles = None if images is None else _pooled(images, work.pool)
+        if tiles is None or tiles.shape[1:] != work.tiles.shape[1:]:
             return
         spent = float(event.frame.header["ms"][key]) / len(asked)
         # by the wall clock: a process that had to wait for the processor must not look like a slow decoder
         self._ms[key] = max(min(spent, 1.2 * self._ms.get(key, spent)), 1e-4)
-        work.tiles[asked], work.ready[asked], work.away[asked] = images, True, 0.0
+        work.good = work.fresh = True
+        work.tiles[asked], work.ready[asked], work.away[asked] = tiles, True, 0.0
         _stand_in(work, asked)
+
+    def _lose(self, work: _Work, asked: Places, why: str) -> None:
+        """A batch failed: one of its tiles may be to blame, so ask for its halves, unless there is no end of it."""
+        if not work.lost:
+            self._tell(why)
+        work.lost += 1.0 + SLOW_LOSS * (time.monotonic() - work.since)  # a process that died or hung counts for many
+        work.fresh = True
+        if work.lost > (PATIENCE if work.good else PATIENCE / 20):
+            work.left = []
+            _cross_out(work, np.flatnonzero(~work.ready))
+        elif len(asked) == 1:
+            _cross_out(work, asked)
+        else:
+            work.left += [asked[len(asked) // 2 :], asked[: len(asked) // 2]]
 
     def _publish_all(self) -> None:
         for pane, work in list(self._work.items()):
-            self._publish(pane, work)
+            if work.fresh:
+                self._publish(pane, work)
 
     def _publish(self, pane: int, work: _Work) -> None:
-        work.published = time.monotonic()
+        work.published, work.fresh = time.monotonic(), False
         manifold = Manifold(work.lattice, work.tiles.copy(), float(work.ready.mean()))
         self._put(self._state().with_pane(pane, manifold=manifold))
 
@@ -180,21 +218,27 @@ def _serves(lattice: Lattice, wanted: Lattice, view: View2D) -> bool:
     return lattice.step == wanted.step and lattice.covers(view) and len(lattice) <= 2 * len(wanted)
 
 
-def _begun(lattice: Lattice, model: Model) -> _Work:
+def _begun(lattice: Lattice, model: Model, px: int) -> _Work:
     image = model.manifest.image
-    shape = (image.height, image.width, 3)[: 3 if image.channels == 3 else 2]
+    pixels = len(lattice) * image.height * image.width
+    pool = max(1, min(image.height, image.width) // px, ceil((pixels / MOST_PIXELS) ** 0.5))
+    pool = min(pool, image.height, image.width)
+    shape = (image.height // pool, image.width // pool, 3)[: 3 if image.channels == 3 else 2]
     order, stride = lattice.order()
     sides = np.empty(len(lattice), np.int64)
     sides[order] = stride
     tiles = np.zeros((len(lattice), *shape), np.uint8)
     away = np.full(len(lattice), np.inf)
-    return _Work(model, model.plane, lattice, tiles, np.zeros(len(lattice), np.bool_), sides, away, [order])
+    ready = np.zeros(len(lattice), np.bool_)
+    return _Work(model, model.plane, lattice, tiles, ready, sides, away, [order], pool=pool)
 
 
-def _continued(old: _Work, lattice: Lattice) -> _Work:
+def _continued(old: _Work, lattice: Lattice, px: int) -> _Work:
     """Work on another lattice: the tiles they share are kept, and the nearest one stands in where one is missing."""
-    work = _begun(lattice, old.model)
-    work.published = old.published
+    work = _begun(lattice, old.model, px)
+    work.published, work.good, work.lost = old.published, old.good, old.lost
+    if work.tiles.shape[1:] != old.tiles.shape[1:]:  # tiles of another size in pixels
+        return work
     nearest, away = lattice.found_in(old.lattice)
     work.tiles[...] = old.tiles[nearest]
     work.ready[...] = (away == 0.0) & old.ready[nearest]
@@ -202,9 +246,9 @@ def _continued(old: _Work, lattice: Lattice) -> _Work:
     return work
 
 
-def _turned(old: _Work, lattice: Lattice, model: Model) -> _Work:
+def _turned(old: _Work, lattice: Lattice, model: Model, px: int) -> _Work:
     """Work on another plane: all tiles must be decoded, and those of the old one stand in until they come."""
-    work = _continued(old, lattice)
+    work = _continued(old, lattice, px)
     work.model, work.plane, work.ready[...] = model, model.plane, False
     work.away[...] = np.inf
     return work
@@ -222,12 +266,23 @@ def _next(work: _Work, count: int) -> Places | None:
     return None
 
 
-def _set_aside(work: _Work, asked: Places) -> None:
-    """A batch failed: one of its tiles may be to blame, so ask for its halves; a single one stays blank."""
-    if len(asked) == 1:
-        work.tiles[asked], work.ready[asked] = 0, True
-    else:
-        work.left += [asked[len(asked) // 2 :], asked[: len(asked) // 2]]
+def _pooled(images: U8, pool: int) -> U8:
+    """The mean of every ``pool x pool`` pixels of ``images: (n, h, w[, 3])``."""
+    if pool == 1:
+        return images
+    n, h, w = images.shape[0], images.shape[1] // pool, images.shape[2] // pool
+    cut = images[:, : h * pool, : w * pool].reshape(n, h, pool, w, pool, *images.shape[3:])
+    smaller: U8 = np.rint(cut.mean(axis=(2, 4), dtype=np.float32)).astype(np.uint8)
+    return smaller
+
+
+def _cross_out(work: _Work, tiles: Places) -> None:
+    """Where the decoder gave nothing there is a faint cross, and nothing is asked again."""
+    side = min(work.tiles.shape[1:3])
+    cross = np.zeros(work.tiles.shape[1:], np.uint8)
+    at = np.arange(side)
+    cross[at, at] = cross[at, side - 1 - at] = CROSS
+    work.tiles[tiles], work.ready[tiles], work.away[tiles] = cross, True, 0.0
 
 
 def _stand_in(work: _Work, asked: Places) -> None:

@@ -60,7 +60,7 @@ class Session(QObject):
         self.models = ModelDesk(lambda: self.state, self._set, self._client, self._arrived, self.notify)
         self.path = PathDesk(lambda: self.state, self._set, self._ask_film, self.notify, self)
         self.points = PointsDesk(lambda: self.state, self._set, self.notify)
-        self.manifold = ManifoldDesk(lambda: self.state, self._set, self._client, self.views, self)
+        self.manifold = ManifoldDesk(lambda: self.state, self._set, self._client, self.views, self.notify, self)
         self.fields = FieldDesk(lambda: self.state, self._set, self._client, self.views, self)
         self.planes = PlaneDesk(lambda: self.state, self._set, self._ask_probe, self._in_bulk, self.notify, self)
         self.figures = FigureDesk(self, self._set)
@@ -95,6 +95,7 @@ class Session(QObject):
         """End the inference process; the session is of no use afterwards."""
         self.path.close()
         self.fields.close()
+        self.manifold.close()
         self.planes.close()
         self._quiet.stop()
         self._shelf.close()

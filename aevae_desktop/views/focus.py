@@ -15,6 +15,15 @@ def chain(widgets: Sequence[QWidget]) -> None:
         QWidget.setTabOrder(one, other)
 
 
+def settle(widgets: Sequence[QWidget], place: QWidget) -> None:
+    """Make Tab visit ``widgets``, which were made late, where ``place`` stands, which takes no keyboard itself."""
+    at = place.previousInFocusChain()
+    while at is not None and at is not place and (at in widgets or not _has_tab(at)):
+        at = at.previousInFocusChain()
+    if at is not None and at is not place:
+        chain([at, *widgets])
+
+
 def cycle(card: QWidget, forward: bool) -> bool:
     """Give the keyboard to the next (or previous) widget inside ``card``; from the last one to the first."""
     stops = [widget for widget in _around(card) if _takes_tab(widget)]
@@ -38,5 +47,8 @@ def _around(card: QWidget) -> list[QWidget]:
 
 
 def _takes_tab(widget: QWidget) -> bool:
-    policy = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
-    return bool(policy) and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
+    return _has_tab(widget) and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
+
+
+def _has_tab(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 FONTS = Path(__file__).parent / "fonts"
 STYLE = Path(__file__).parent / "style.qss"
 FAMILY = "Inter"
+STYLED = "aevae.styled"  # a property of the application
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,9 @@ def font(px: float, *, strong: bool = False, tabular: bool = False) -> QFont:
 
 def apply(app: QApplication, theme: Theme) -> None:
     """Dress the whole application in ``theme``."""
-    app.setStyle("Fusion")
+    if app.property(STYLED) is None:  # once: a new style would have to polish every widget there is, dying ones too
+        app.setStyle("Fusion")
+        app.setProperty(STYLED, True)
     app.setFont(font(13))
     app.setPalette(_palette(theme))
     app.setStyleSheet(style_sheet(theme))

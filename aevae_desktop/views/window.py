@@ -221,10 +221,12 @@ class Window(QWidget):
     def _make_side(self) -> QFrame:
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(16, 14, 16, 14)
+        column.setContentsMargins(15, 13, 15, 13)  # and 1 px for the ring of the focus
         column.setSpacing(0)
         self._side_column = column
         scroll = QScrollArea()
+        scroll.setObjectName("side.scroll")
+        scroll.setAccessibleName("Previews, pen and numbers")
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -263,6 +265,7 @@ class Window(QWidget):
             if card.docked:
                 card.setGeometry(self._dock())
                 continue
+            card.fit()
             card.adjustSize()
             card.move(self.width() - card.width() - 12, self._top.height() + 6)
 
@@ -276,11 +279,14 @@ class Window(QWidget):
         return QRect(side.x(), top, side.width(), bottom - top)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes round inside an open card that has the keyboard, and through the window otherwise."""
+        """Tab goes round inside an open card that has the keyboard, and round the whole window otherwise.
+
+        Qt's own way round leads from the last widget to the window's focus proxy, a map, and past the bar at the top.
+        """
         card = next((card for card in self._popovers.values() if not card.isHidden()), None)
         if card is not None and card.isAncestorOf(QApplication.focusWidget() or self):
             return focus.cycle(card, forward)
-        return super().focusNextPrevChild(forward)
+        return focus.cycle(self, forward)
 
     # ------------------------------------------------------------ events
 

@@ -11,6 +11,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from overlays import few_colours
+from PySide6.QtGui import QImage
+
 HERE = Path(__file__).parent
 THREE = str(HERE / "three.json")
 MODELS = HERE.parents[1] / "models_onnx"
@@ -25,6 +28,7 @@ PICTURES = {
                          "--hover", "0,1.1,0.6", DEEP],
     "line-dark.png": ["--theme", "dark", "--size", "1200x800", "--card", "planes", "--hover", "1,1.2,0.4", *LINES],
 }  # fmt: skip
+FEW_COLOURS = ("planes-light.png", "line-dark.png", "single-dark.png")  # 256 do for them, and halve the file
 
 
 def main() -> int:
@@ -33,6 +37,8 @@ def main() -> int:
         out = HERE / name
         command = [sys.executable, "-m", "aevae_desktop", "--screenshot", str(out), *arguments]
         subprocess.run(command, check=True)
+        if name in FEW_COLOURS:
+            few_colours(QImage(str(out)).convertToFormat(QImage.Format.Format_RGB32)).save(str(out), "PNG", 0)
         print(f"{name}: {out.stat().st_size / 1024:.0f} kB")  # noqa: T201
     return 0
 

@@ -5,7 +5,7 @@ import pytest
 from sklearn.neighbors import KNeighborsClassifier, NearestNeighbors
 
 from aevae_desktop.core.agreement import label_agreement, overlap
-from aevae_desktop.core.nearest import Neighbours
+from aevae_desktop.core.neighbours import Neighbours
 
 
 def clusters(seed, n=1500, d=2):

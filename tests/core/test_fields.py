@@ -13,7 +13,7 @@ from sklearn.neighbors import KNeighborsClassifier
 
 from aevae_desktop import bundle
 from aevae_desktop.core import latent_measure
-from aevae_desktop.core.fields import FIELDS, VOTES, Source
+from aevae_desktop.core.fields import FIELDS, VOTES, CodesIndex, Source
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.engine import library
 
@@ -30,7 +30,7 @@ def source(d: int, n: int = 3000, plane: Plane | None = None, **changes: Any) ->
     label = rng.integers(-1, 5, n).astype(np.int16)
     mu = (rng.normal(0, 1.2, (n, d)) + 1.5 * label[:, None] * np.cos(np.arange(d))).astype(np.float32)
     parts = {"mu": mu, "label": label, "decode": no_network, "recode": no_network} | changes
-    return Source(plane or Plane.axes(d), **parts)
+    return Source(plane or Plane.axes(d), CodesIndex(parts["mu"], parts["label"]), parts["decode"], parts["recode"])
 
 
 def oblique(d: int) -> Plane:
@@ -46,8 +46,8 @@ def places(n: int = 250) -> np.ndarray:
 @pytest.mark.parametrize("d", [1, 2, 16])
 def test_density_is_scipys_times_the_number_of_codes(d: int) -> None:
     it, xy = source(d, plane=oblique(d) if d > 2 else None), places()
-    codes = it.plane.project(it.mu)[:, : min(d, 2)]
-    expected = gaussian_kde(codes.T.astype(float))(xy[:, : min(d, 2)].T) * len(it.mu)
+    codes = it.plane.project(it.codes.mu)[:, : min(d, 2)]
+    expected = gaussian_kde(codes.T.astype(float))(xy[:, : min(d, 2)].T) * len(it.codes.mu)
     found = FIELDS["density"].measure(it, xy)[:, 0]
     np.testing.assert_allclose(found, expected, atol=1e-3 * expected.max())
 
@@ -55,8 +55,8 @@ def test_density_is_scipys_times_the_number_of_codes(d: int) -> None:
 @pytest.mark.parametrize("d", [1, 2, 16])
 def test_class_regions_are_scikit_learns(d: int) -> None:
     it, xy = source(d, plane=oblique(d) if d > 2 else None), places()
-    known = it.label >= 0
-    oracle = KNeighborsClassifier(VOTES, algorithm="brute").fit(it.mu[known].astype(float), it.label[known])
+    known = it.codes.label >= 0
+    oracle = KNeighborsClassifier(VOTES, algorithm="brute").fit(it.codes.mu[known].astype(float), it.codes.label[known])
     share = oracle.predict_proba(it.plane.lift(xy).astype(float))
     winner, certainty = FIELDS["classes"].measure(it, xy).T
     np.testing.assert_array_equal(winner, oracle.classes_[share.argmax(axis=1)])
@@ -68,7 +68,7 @@ def test_class_regions_are_scikit_learns(d: int) -> None:
 def test_evidence_is_the_distance_to_the_nearest_code(d: int) -> None:
     it, xy = source(d, plane=oblique(d) if d > 2 else None), places()
     z = it.plane.lift(xy).astype(np.float64)
-    expected = np.sqrt(((z[:, None] - it.mu.astype(np.float64)) ** 2).sum(axis=2)).min(axis=1)
+    expected = np.sqrt(((z[:, None] - it.codes.mu.astype(np.float64)) ** 2).sum(axis=2)).min(axis=1)
     np.testing.assert_allclose(FIELDS["evidence"].measure(it, xy)[:, 0], expected, rtol=1e-5)
 
 
@@ -91,8 +91,8 @@ def test_empty_cells_add_up_to_the_measure(d: int) -> None:
     mass = kind.measure(it, xy)[:, 0].astype(np.float64)
     cells = mass.reshape(kind.fixed.shape)
     total = cells[0].sum() if d == 1 else cells.sum()  # one row of intervals, drawn as columns
-    assert total == pytest.approx(latent_measure.empty_prior_mass(it.mu), rel=1e-5)
-    occupied = it.plane.project(it.mu[:, : it.plane.d])
+    assert total == pytest.approx(latent_measure.empty_prior_mass(it.codes.mu), rel=1e-5)
+    occupied = it.plane.project(it.codes.mu[:, : it.plane.d])
     inside = (np.abs(occupied) < 3).all(axis=1)
     assert (kind.measure(it, occupied[inside]) == 0).all()
     assert kind.measure(it, [[3.5, 0.0], [0.0, -3.01]]).tolist() == [[0.0], [0.0]] or d == 1
@@ -157,7 +157,7 @@ def test_stretch_of_the_shipped_vae_is_within_one_per_cent_of_autograd() -> None
     if not folder.is_dir():
         pytest.skip("the shipped models are not here")
     model, points = Model(folder), bundle.read_points(folder, bundle.read(folder))
-    it = Source(Plane.axes(2), points.mu, points.label, model.decode, model.recode)
+    it = Source(Plane.axes(2), CodesIndex(points.mu, points.label), model.decode, model.recode)
     xy = np.random.default_rng(0).normal(0, 1, (50, 2))
     g = autograd_metric(torch_decoder(folder / bundle.DECODER), it.plane, xy)
     expected = np.sqrt(np.linalg.det(g))

@@ -11,7 +11,7 @@ import pytest
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import ImageSpec
-from aevae_desktop.core.fields import FIELDS, Source
+from aevae_desktop.core.fields import FIELDS, CodesIndex, FieldKind, Source
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.engine import measuring
 from aevae_desktop.engine.frames import Frame, FrameReader
@@ -49,7 +49,7 @@ def opened(folder: Path) -> Server:
 
 def source_of(server: Server, folder: Path, plane: Plane) -> Source:
     points, model = bundle.read_points(folder, bundle.read(folder)), server.models["a"]
-    return Source(plane, points.mu, points.label, model.decode, model.recode)
+    return Source(plane, CodesIndex(points.mu, points.label), model.decode, model.recode)
 
 
 def test_a_request_survives_the_way(tmp_path: Path) -> None:
@@ -114,6 +114,40 @@ def test_few_planes_of_a_model_are_kept_ready(tiny_bundle: Make) -> None:
     again = ask(server, evaluate("evidence", folder, Plane.axes(5, 0, 1))).arrays["values"]
     expected = FIELDS["evidence"].measure(source_of(server, folder, Plane.axes(5, 0, 1)), XY)
     np.testing.assert_allclose(again, expected, rtol=1e-6)
+
+
+def test_what_is_built_of_the_codes_serves_every_plane(tiny_bundle: Make) -> None:
+    folder = tiny_bundle(latent_dim=5)
+    server, built = opened(folder), []
+    for field in ("evidence", "classes", "empty"):
+        for plane in (Plane.axes(5), Plane.axes(5, 2, 3), Plane.axes(5, 0, 4)):
+            ask(server, evaluate(field, folder, plane))
+            codes = list(server.measuring._sources.values())[-1].source.codes
+            built.append((codes.neighbours, codes.known, codes.empty))
+    assert all(one is other for parts in built for one, other in zip(parts, built[0], strict=True))
+    ask(server, Load("a", str(folder)))
+    ask(server, evaluate("evidence", folder, Plane.axes(5)))
+    assert list(server.measuring._sources.values())[-1].source.codes.neighbours is not built[0][0]
+
+
+def test_what_is_built_once_is_no_part_of_the_time_that_places_take(
+    tiny_bundle: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a clock of its own: 5 s to build, 1 ms a place."""
+    now, built = [0.0], set()
+
+    def slow(source: Source, xy: Any) -> Any:
+        now[0] += 5.0 * (source not in built) + 1e-3 * len(xy)
+        built.add(source)
+        return np.zeros((len(xy), 1), np.float32)
+
+    monkeypatch.setattr(measuring.time, "perf_counter", lambda: now[0])
+    folder = tiny_bundle(latent_dim=5)
+    server = opened(folder)
+    monkeypatch.setitem(FIELDS, "slow", FieldKind("slow", slow, "s"))
+    for plane in (Plane.axes(5), Plane.axes(5), Plane.axes(5, 2, 3)):
+        assert ask(server, evaluate("slow", folder, plane)).header["ms"] == pytest.approx(len(XY))
+    assert len(built) == 2
 
 
 def test_a_model_without_codes_can_still_be_stretched(tiny_bundle: Make) -> None:

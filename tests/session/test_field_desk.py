@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +20,7 @@ from aevae_desktop.engine.protocol import Evaluate
 from aevae_desktop.errors import ModelError
 from aevae_desktop.session import field_desk
 from aevae_desktop.session.events import Failed, Replied
+from aevae_desktop.session.field_memory import PLANES
 from aevae_desktop.session.state import Layer
 
 VIEW = View2D(0.0, 0.0, 60.0, 300.0, 240.0)
@@ -235,6 +239,89 @@ def test_a_failure_is_told_once_and_not_asked_for_again(desk: Any) -> None:
     show(desk, "stretch", "evidence")
     desk.fake.flush()
     assert desk.state.panes[0].fields["evidence"].ready == 1.0
+
+
+def fail(desk: Any) -> None:
+    job, number = desk.fake.waiting.pop(SLOT), desk.fake.numbers[SLOT]
+    desk._heard(Failed("bulk", number, SLOT, job, ModelError("the decoder gave NaN")))
+
+
+@pytest.mark.parametrize("beside", [(), ("evidence",)])
+def test_what_has_failed_is_tried_again_when_its_layer_comes_back(desk: Any, beside: tuple[str, ...]) -> None:
+    desk.show(0)
+    show(desk, *beside)
+    desk.fake.flush()
+    show(desk, "stretch", *beside)
+    fail(desk)
+    assert desk.state.panes[0].fields["stretch"].error
+    show(desk, *beside)
+    show(desk, "stretch", *beside)
+    assert not desk.state.panes[0].fields["stretch"].error
+    desk.fake.flush()
+    assert desk.state.panes[0].fields["stretch"].ready == 1.0
+
+
+def test_what_has_failed_is_tried_again_when_its_model_is_opened_again(desk: Any, tiny_bundle: Any) -> None:
+    desk.show(0)
+    first = Path(desk.state.panes[0].wanted)
+    desk.open(1, first)
+    desk.fake.flush()
+    show(desk, "stretch")
+    fail(desk)
+    for folder in (tiny_bundle("ae-other", kind="ae", seed=5), first):  # its twin stays in the other pane
+        desk.open(0, folder)
+        desk.fake.flush()
+        desk.fields.review()
+    desk.fake.flush()
+    assert desk.state.panes[0].fields["stretch"].ready == 1.0
+
+
+def slide(desk: Any, steps: int) -> None:
+    """Move the plane of the left map, a step at a time, as a slider does."""
+    for k in range(steps):
+        model = desk.state.panes[0].model
+        origin = np.array([0, 0, 0.05 * (k + 1), 0, 0], np.float32)
+        desk._set(desk.state.with_pane(0, model=replace(model, plane=Plane(origin, model.plane.basis))))
+        desk.fields.review()
+        answer_one(desk)
+
+
+def test_a_slider_leaves_only_the_last_planes_behind(desk: Any, tiny_bundle: Any) -> None:
+    desk.show(0)
+    desk.open(0, tiny_bundle("ae-five", kind="ae", latent_dim=5))
+    desk.fake.flush()
+    desk.look(0, VIEW)
+    layers = ("evidence", "density", "stretch")
+    show(desk, *layers)
+    slide(desk, 12)
+    assert len(desk.fields.memory) == len(layers) * PLANES
+    assert len(desk.fields._count) <= len(layers)
+    before, plane = places(desk), desk.state.panes[0].model.plane
+    desk.fake.flush()
+    first = places(desk) - before
+    slide(desk, 2)
+    before = places(desk)
+    desk._set(desk.state.with_pane(0, model=replace(desk.state.panes[0].model, plane=plane)))
+    desk.fields.review()
+    desk.fake.flush()
+    assert first > 0
+    assert places(desk) == before  # one of the last planes: nothing is measured again
+
+
+def test_a_model_that_no_pane_shows_leaves_nothing_behind(desk: Any, tiny_bundle: Any) -> None:
+    desk.show(0)
+    show(desk, "evidence")
+    answer_one(desk)
+    desk.look(0, VIEW.panned(2000, 0))  # a request is given up, and may be answered late
+    desk.fields.review()
+    works = [weakref.ref(work) for work in desk.fields._work.values()]
+    show(desk)
+    desk.open(0, tiny_bundle("ae-other", kind="ae", seed=5))
+    desk.fake.flush()
+    gc.collect()
+    assert len(desk.fields.memory) == 0
+    assert not desk.fields._count
+    assert [work() for work in works] == [None] * len(works)
 
 
 def test_the_same_model_in_both_panes_is_measured_once(desk: Any) -> None:

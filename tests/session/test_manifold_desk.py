@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.core.images import to_uint8
 from aevae_desktop.core.lattice import Lattice
 from aevae_desktop.core.view2d import View2D
@@ -118,13 +120,43 @@ def test_coarse_tiles_stand_in_until_the_others_come(session: Any, monkeypatch: 
     assert (first == first[0, 0]).all()
 
 
-def test_one_bad_tile_stays_blank_alone(session: Any) -> None:
+def test_bad_tiles_are_crossed_out_alone_and_told_once(session: Any) -> None:
+    told: list[str] = []
+    session.changed.connect(lambda old, new: told.append(new.notice) if new.notice != old.notice else None)
     Decoder(session, limit=1.0).finish()
     manifold = shown(session)
     right = manifold.lattice.places()[:, 0].astype(np.float32) > 1.0
     assert manifold.share == 1.0
-    assert not manifold.tiles[right].any()
+    cross = np.eye(28, dtype=bool) | np.eye(28, dtype=bool)[::-1]
+    assert (manifold.tiles[right] == np.where(cross, manifold_desk.CROSS, 0)).all()
+    assert told == ["NaN"]
     assert (manifold.tiles[~right] == truth(manifold.lattice)[~right]).all()
+
+
+def test_a_decoder_that_only_fails_is_left_alone(session: Any) -> None:
+    decoder, count = Decoder(session, limit=-np.inf), 0
+    while decoder.answer():
+        count += 1
+    assert count < 30
+    assert shown(session).share == 1.0
+    session.look(0, VIEW.panned(500, 0))
+    while decoder.answer():
+        count += 1
+    assert count < 32
+
+
+def test_tiles_of_large_images_are_made_as_small_as_they_are_shown(session: Any) -> None:
+    model = session.state.panes[0].model
+    large = replace(model.manifest, image=ImageSpec(56, 56))
+    session._set(session.state.with_pane(0, model=replace(model, manifest=large)))
+    job = session._client.waiting["manifold.0"]
+    (key, z), number = next(iter(job.z.items())), len(session._client.asked)
+    images = np.kron(to_uint8(image(z)), np.ones((1, 2, 2), np.uint8))
+    frame = Frame({"ms": {key: 1.0 * len(z)}}, {f"x_hat/{key}": images})
+    session._heard(Replied("bulk", number, "manifold.0", job, frame))
+    manifold = shown(session)
+    here = (manifold.lattice.places().astype(np.float32)[:, None] == z).all(axis=2).any(axis=1)
+    assert (manifold.tiles[here] == truth(manifold.lattice)[here]).all()
 
 
 def test_turning_the_layer_off_forgets_and_asks_no_more(session: Any) -> None:

@@ -168,3 +168,30 @@ def test_nothing_is_painted_again_when_nothing_changed(window: Any) -> None:
     window.session.notify("a line for the status bar")
     QApplication.processEvents()
     assert canvas.frames == painted
+
+
+@pytest.mark.parametrize("turn", [1.3, 1 / 1.3])
+def test_every_layer_at_the_ends_of_the_zoom(window: Any, turn: float) -> None:
+    """Where a place in sight is beyond the largest number that Qt can draw to."""
+    for overlay in OVERLAYS:
+        window.session.set_layer(overlay.name, Layer())
+    window.session.probe(0, 0.3, 0.2)
+    for i in (0, 1):
+        canvas = window.canvas(i)
+        canvas.set_view(canvas.view().zoomed(turn**120, (7, 9)))
+        canvas.grab()
+    assert window.wait_idle(60_000)
+    for i in (0, 1):
+        window.canvas(i).grab()
+
+
+def test_points_have_the_size_of_the_map_they_are_on(window: Any, hand: Any) -> None:
+    canvas = window.canvas(0)
+    hand.wheel(canvas, 90, 70, 240)
+    zoomed = canvas.view()
+    window.resize(1500, 1000)
+    QApplication.processEvents()
+    home = canvas._scene().home
+    canvas.fit()
+    assert home == pytest.approx(canvas.view().scale)
+    assert home != pytest.approx(zoomed.scale)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 
 from aevae_desktop.core import latent_measure
 from aevae_desktop.core.fields import FIELDS
-from aevae_desktop.core.plane import ellipse
+from aevae_desktop.core.plane import Plane, ellipse
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session.state import Filter, Layer
-from aevae_desktop.views import imaging
+from aevae_desktop.views import imaging, words
 from aevae_desktop.views.map import keys, ramps, wash
-from aevae_desktop.views.map.overlays import OVERLAYS, classes, empty, posteriors
+from aevae_desktop.views.map.overlays import OVERLAYS, classes, empty, glyphs, posteriors
 from aevae_desktop.views.theme import DARK, THEMES, class_colour
 
 KEYED = [overlay for overlay in OVERLAYS if overlay.key is not None]
@@ -167,7 +170,7 @@ def test_progress_is_told_while_a_field_is_measured(window: Any) -> None:
     scene = replace(scene_of(window), state=state.with_pane(1, fields={"density": half}))
     key = BY_NAME["density"].key(scene)
     assert key.ready == 0.37
-    picture = keys._stamp(key, DARK, 200.0, 1.0).image
+    picture = keys._stamp(key, DARK.name, 200.0, 1.0).image
     accent = imaging.rgb(DARK.accent)
     pixels = np.array(picture.convertToFormat(QImage.Format.Format_RGB32).constBits(), np.uint8).view(np.uint32)
     row = pixels.reshape(picture.height(), -1)[round(key.high_px) - 3]
@@ -198,6 +201,36 @@ def test_ramps_only_get_lighter_or_darker_away_from_the_ground(name: str, theme:
     assert abs(light[-1] - light[0]) > 0.3
 
 
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [("density", "codes per unit"), ("prior_density", "per unit"), ("stretch", "pixel units per unit")],
+)
+def test_on_a_line_amounts_are_per_unit_of_length(window: Any, name: str, unit: str) -> None:
+    from dataclasses import replace
+
+    state = window.session.state
+    line = replace(state.panes[1].model, plane=Plane.axes(1))
+    scene = replace(scene_of(window), state=state.with_pane(1, model=line))
+    assert wash.key_of(scene, name, "").unit == unit
+    assert wash.key_of(scene_of(window), name, "").unit == FIELDS[name].unit
+
+
+def test_the_key_of_the_glyphs_says_that_the_longest_are_cut(window: Any) -> None:
+    from dataclasses import replace
+
+    only(window, "glyphs")
+    scene, state = scene_of(window), window.session.state
+    field = state.panes[1].fields["glyphs"]
+    g = field.values.reshape(-1, 3).astype(np.float64)
+    root = np.sqrt(np.linalg.eigvalsh(g[:, [0, 1, 1, 2]].reshape(-1, 2, 2))[:, 1])
+    most = np.quantile(root, glyphs.CROWD)
+    assert (root > most).any()
+    assert BY_NAME["glyphs"].key(scene).unit == f"longest: ≥ {words.figure(most)} pixel units per unit"
+    even = replace(field, values=np.broadcast_to(np.float32([4, 0, 1]), field.values.shape))
+    scene = replace(scene, state=state.with_pane(1, fields={"glyphs": even}))
+    assert BY_NAME["glyphs"].key(scene).unit == "longest: 2 pixel units per unit"
+
+
 def test_posteriors_are_chosen_evenly_and_stay_while_the_map_is_panned(window: Any) -> None:
     model, view = window.session.state.panes[1].model, window.canvas(1).view()
     rows = posteriors.subset(model, view, frozenset(), Filter())
@@ -213,9 +246,22 @@ def test_posteriors_are_chosen_evenly_and_stay_while_the_map_is_panned(window: A
     assert (model.codes.split[tests] == 1).all()
 
 
-def test_posterior_ellipses_are_those_of_the_plane() -> None:
-    from aevae_desktop.core.plane import Plane
+def test_a_model_that_was_closed_leaves_no_codes_behind(window: Any, tiny_bundle: Any) -> None:
+    """The other map's model has no posteriors, so nothing is drawn over what the layers kept."""
+    session = window.session
+    session.selection.everything()
+    only(window, "posteriors", "selection")
+    window.canvas(1).grab()
+    codes = weakref.ref(session.state.panes[1].model.codes)
+    assert posteriors.key(scene_of(window)) is not None
+    session.open(1, tiny_bundle("ae-new", kind="ae", seed=7))
+    assert window.wait_idle(20_000)
+    window.canvas(1).grab()
+    gc.collect()
+    assert codes() is None
 
+
+def test_posterior_ellipses_are_those_of_the_plane() -> None:
     rng = np.random.default_rng(0)
     plane = Plane(np.zeros(5), np.linalg.qr(rng.normal(0, 1, (5, 5)))[0][:2])
     log_var = rng.normal(-1, 1, (4, 5)).astype(np.float32)
@@ -224,3 +270,25 @@ def test_posterior_ellipses_are_those_of_the_plane() -> None:
         length = np.hypot(*outline.T)
         assert length.max() == pytest.approx(long, rel=1e-3)
         assert length.min() == pytest.approx(short, rel=1e-3)
+
+
+@pytest.mark.parametrize("wide", [216.0, 150.0, 110.0, 60.0])
+def test_the_unit_never_runs_into_the_numbers_beside_it(monkeypatch: Any, wide: float) -> None:
+    drawn: list[tuple[float, float]] = []
+    real = QPainter.drawText
+
+    def spy(painter: QPainter, box: Any, flags: Any, text: str) -> None:
+        ink = QFontMetricsF(painter.font()).horizontalAdvance(text)
+        free = box.width() - ink
+        at = box.left() + (0.0 if flags & Qt.AlignmentFlag.AlignLeft else free if flags & right else free / 2)
+        drawn.append((at, at + ink))
+        real(painter, box, flags, text)
+
+    right = Qt.AlignmentFlag.AlignRight
+    monkeypatch.setattr(QPainter, "drawText", spy)
+    key = keys.Key("Stretch", "pixel units² per unit²", "amber", "≤ 16", "5,139")
+    keys._stamp.__wrapped__(key, DARK, wide, 1.0)
+    low, high, *unit = drawn[2:]  # after the title and how much is measured
+    assert low[1] < high[0] or wide < 80
+    assert all(low[1] < left and right_end < high[0] for left, right_end in unit)
+    assert bool(unit) == (wide >= 110)

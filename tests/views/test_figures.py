@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -303,29 +304,31 @@ def test_the_numbers_are_the_codes_in_view(window: Any, tmp_path: Path) -> None:
         assert np.isnan(spread).all() if kind == "ae" else (spread == codes.log_var[inside, 1]).all()
 
 
-def test_fields_are_among_the_numbers(window: Any) -> None:
-    from dataclasses import dataclass, replace
-
+def test_the_fields_that_the_figure_shows_are_among_the_numbers(window: Any) -> None:
+    from aevae_desktop.core.plane import Plane
     from aevae_desktop.views.figures import numbers
 
-    @dataclass(frozen=True, eq=False)
-    class Grid:
-        columns: int
+    def names(changed: Any) -> set[str]:
+        arrays = numbers._arrays(replace(scene, state=changed))
+        return {name.split(".")[1] for name in arrays if name.startswith("field.")}
 
-    @dataclass(frozen=True, eq=False)
-    class Field:
-        grid: Grid
-        values: Any
-        error: str = ""
-
-    made = sheet(window)
-    pane = replace(made.scenes[0].pane)
-    object.__setattr__(pane, "fields", {"density": Field(Grid(3), np.arange(6.0))})
-    state = replace(made.scenes[0].state, panes=(pane, made.scenes[0].state.panes[1]))
-    arrays = numbers._arrays(replace(made.scenes[0], state=state))
-    assert (arrays["field.density.values"] == np.arange(6.0)).all()
-    assert arrays["field.density.grid.columns"] == 3
-    assert "field.density.error" not in arrays
+    session = window.session
+    for name in ("density", "evidence"):
+        session.set_layer(name, Layer())
+    assert window.wait_idle(20_000)
+    session.set_layer("density", Layer(on=False))
+    scene = sheet(window).scenes[0]
+    state, field = scene.state, scene.pane.fields["evidence"]
+    assert set(scene.pane.fields) == {"density", "evidence"}
+    arrays = numbers._arrays(scene)
+    assert (arrays["field.evidence.values"] == field.values).all()
+    assert arrays["field.evidence.grid.columns"] == field.grid.columns
+    assert (arrays["field.evidence.plane.basis"] == field.plane.basis).all()
+    assert "field.evidence.error" not in arrays
+    assert names(state) == {"evidence"}
+    other = Plane(np.float32([0.5, 0.0]), field.plane.basis)
+    model = replace(scene.pane.model, plane=other)
+    assert names(state.with_pane(scene.index, model=model)) == set()
 
 
 def test_a_full_disk_leaves_the_old_figure(window: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

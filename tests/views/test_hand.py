@@ -106,6 +106,28 @@ def test_tab_goes_from_map_to_map_first(window: Any, qtbot: Any) -> None:
     assert window.focusWidget() is one
 
 
+def test_tab_goes_round_the_whole_window_and_everything_it_visits_has_a_name(window: Any, qtbot: Any) -> None:
+    window.activateWindow()
+    start = window.canvas(0)
+    start.setFocus()
+    seen = [start]
+    while (now := _tab(qtbot)) is not start:
+        assert now not in seen, "goes round without its start"
+        assert now.accessibleName() or now.text(), type(now)
+        seen.append(now)
+    names = [widget.objectName() for widget in seen]
+    wanted = {"points.button", "export.button", "theme", "help.button", "model.0", "model.1", "path.scrub", "pen.brush"}
+    assert set(names) >= wanted
+    first = names.index("legend.0")
+    assert names[first : first + 11] == [*(f"legend.{k}" for k in range(10)), "tool.hand"]
+    assert names[first - 1] == "model.1"
+
+
+def _tab(qtbot: Any) -> Any:
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    return QApplication.focusWidget()
+
+
 @pytest.mark.parametrize("name", ["layers", "export", "views", "models"])
 def test_tab_stays_in_an_open_card_and_visits_all_of_it(window: Any, qtbot: Any, name: str) -> None:
     window.activateWindow()

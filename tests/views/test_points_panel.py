@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from aevae_desktop import bundle
@@ -107,7 +107,7 @@ def test_a_range_filters_and_counts_while_it_is_dragged(inked: Any, qtbot: Any) 
     limit = (scale.low + scale.high) / 2
     assert inked.session.state.filter.range == ("ink", pytest.approx(limit), np.inf)
     assert count.text() == f"30 of {N} codes"
-    assert find(inked, "legend.note").text().startswith(f"30 of {N} codes · ")
+    assert find(inked, "legend.note").text() == f"30 of {N} codes"
     high.setValue(20)  # pushes the other end along
     assert (low.value(), high.value()) == (20, 20)
     qtbot.keyClick(high, Qt.Key.Key_End)
@@ -151,6 +151,22 @@ def test_c_opens_the_card_and_everything_has_a_name_and_a_tip(inked: Any, qtbot:
         control = find(inked, f"points.{name}")
         assert control.toolTip(), name
         assert control.accessibleName(), name
+
+
+@pytest.mark.parametrize("width", [980, 1100, 1280, 1600])
+def test_a_narrow_window_says_less_before_ten_classes_take_two_rows(window: Any, tiny_bundle: Any, width: int) -> None:
+    window.session.open(0, tiny_bundle("ae-digits", kind="ae", classes=tuple("0123456789"), points=some_points()))
+    window.resize(width, 700)
+    assert window.wait_idle(10_000)
+    note, how_to = find(window, "legend.note"), "drag to pan, wheel to zoom, click to hold the probe"
+    assert find(window, "legend.chips").height() == ROW
+    assert len({find(window, f"legend.{k}").y() for k in range(10)}) == 1
+    assert note.text().endswith(how_to) == (width >= 1600)
+    assert how_to in note.toolTip()
+    assert note.width() >= note.sizeHint().width() or not note.isVisible()
+    assert (
+        find(window, "legend.chips").geometry().right() < find(window, "tool.hand").mapTo(note.parent(), QPoint()).x()
+    )
 
 
 def test_many_classes_take_two_rows_and_the_rest_is_scrolled_to(window: Any, tiny_bundle: Any) -> None:

@@ -162,6 +162,17 @@ def test_the_outline_follows_the_hand_and_escape_drops_it(window: Any, look: Any
     assert not window.session.state.pinned
 
 
+def test_after_escape_the_pointer_probes_again(window: Any, hand: Any) -> None:
+    canvas, held = window.canvas(0), Held(Keys.ShiftModifier)
+    held.start(canvas, *LOOP[:3])
+    window.escape()
+    held.post(canvas, QEvent.Type.MouseButtonRelease, LOOP[3], down=False)
+    before = window.session.state.panes[0].probe
+    hand.move(canvas, 120, 130)
+    QApplication.processEvents()
+    assert window.session.state.panes[0].probe is not before
+
+
 @pytest.mark.parametrize("theme", [DARK, LIGHT])
 def test_each_selected_code_has_a_bright_rim_on_both_maps(window: Any, look: Any, theme: Any) -> None:
     window.dress(theme)
@@ -229,6 +240,22 @@ def test_resting_tells_the_nearest_sample(window: Any, monkeypatch: Any) -> None
     name = f"a{'n' if codes.label[row] == 8 else ''} {codes.label[row]}"
     assert said[0].startswith(f"sample {row} · {name} · {split} image · ")
     assert said[0].endswith(" away")
+
+
+def test_a_window_that_gets_lower_leaves_the_whole_card_in_sight(window: Any) -> None:
+    window.resize(1200, 900)
+    window.toggle_popover("selection")
+    window.session.selection.numbers("0-79")
+    window.session.selection.report()
+    assert window.wait_idle(10_000)
+    high = find(window, "selection").height()
+    window.resize(980, 640)
+    card, last = find(window, "selection"), find(window, "selection.report.2")
+    assert card.height() < high
+    assert card.geometry().bottom() < window.height()
+    assert card.geometry().right() < window.width()
+    QApplication.processEvents()
+    assert 0 < card.height() - last.geometry().bottom() < 20  # it ends where its last line does
 
 
 def test_the_card_counts_and_shows_the_members(window: Any) -> None:

@@ -9,13 +9,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QToolTip, QWidget
 
 from aevae_desktop.session.state import Mode
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.actions import ACTIONS
+from aevae_desktop.views.widgets.text_line import TextLine
 from aevae_desktop.views.window import Window
 
 NAMES = (
@@ -145,6 +146,36 @@ def test_escape_gives_the_focus_back(window: Any) -> None:
     window.toggle_popover("help")
     window.escape()
     assert pen.hasFocus() or window.focusWidget() is pen
+
+
+@pytest.mark.parametrize(("height", "scrolls"), [(640, True), (768, True), (1000, False)])
+def test_the_help_card_ends_above_the_status_line_and_its_last_key_can_be_reached(
+    window: Any, qtbot: Any, height: int, scrolls: bool
+) -> None:
+    window.activateWindow()
+    window.resize(1000, height)
+    window.toggle_popover("help")
+    QApplication.processEvents()
+    card, scroll = window.findChild(QWidget, "help"), window.findChild(QScrollArea, "help.scroll")
+    assert card.geometry().bottom() < window.findChild(QWidget, "statusbar").y()
+    bar, last = scroll.verticalScrollBar(), scroll.findChildren(QLabel)[-1]
+    assert (bar.maximum() > 0) == scrolls
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown)
+    assert scroll.viewport().rect().contains(last.mapTo(scroll.viewport(), last.rect().center()))
+
+
+def test_a_line_that_is_cut_off_shows_all_of_itself_as_a_tooltip(qapp: Any, monkeypatch: Any) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda at, text, *rest: said.append(text))
+    line, at = TextLine(), QPoint(3, 3)
+    line.setText("one number; heights only tell classes apart", "Autoencoder")
+    line.resize(line.sizeHint())
+    QApplication.sendEvent(line, QHelpEvent(QEvent.Type.ToolTip, at, at))
+    assert said == []
+    line.resize(150, line.height())
+    QApplication.sendEvent(line, QHelpEvent(QEvent.Type.ToolTip, at, at))
+    assert said == ["Autoencoder one number; heights only tell classes apart"]
 
 
 def test_a_value_set_by_a_screen_reader_moves_the_film(window: Any) -> None:
@@ -344,3 +375,15 @@ def test_a_decoder_that_gives_nan_is_one_clear_line(window: Any, tiny_bundle: An
     assert "roots" in window.session.state.notice
     assert "NaN" in window.session.state.notice
     assert window.findChild(QWidget, "status").text() == window.session.state.notice
+
+
+def test_two_models_of_one_kind_are_called_by_their_ids_everywhere(window: Any, tiny_bundle: Any) -> None:
+    manifest = window.session.state.panes[0].model.manifest
+    window.session.open(0, tiny_bundle("a-longer-vae", kind="vae", seed=5, dataset=manifest.dataset))
+    assert window.wait_idle(10_000)
+    lines = [line.text() for line in window.findChildren(TextLine)]
+    for name in ("a-longer-vae", "vae-tiny"):
+        assert sum(text.split(" ")[0] == name for text in lines) >= 3, name  # caption, reading and numbers
+    strip = window.findChild(QWidget, "path.film")
+    assert strip._box(0, 0).x() > 60  # room for an id before the first tile
+    assert strip._box(0, strip._count() - 1).right() <= strip.width()

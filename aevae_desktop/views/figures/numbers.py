@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from aevae_desktop.session import carriers, looks
 from aevae_desktop.session.state import Model
 from aevae_desktop.views.figures.sheet import Sheet
 from aevae_desktop.views.map.scene import Scene
+from aevae_desktop.views.map.wash import field_of
 
 ROWS = 400  # written at a time
 SPLITS = ("train", "test")
@@ -98,7 +99,10 @@ def _lines(part: Seen, rows: NDArray[np.int64], d: int, posterior: bool, columns
 
 
 def npz_pieces(sheet: Sheet) -> Iterator[bytes]:
-    """An .npz of ``map1.sample``, ``.label``, ``.split``, ``.xy``, ``.mu`` ..., fields as ``map1.field.NAME.PART``."""
+    """An .npz of ``map1.sample``, ``.label``, ``.split``, ``.xy``, ``.mu`` ..., fields as ``map1.field.NAME.PART``.
+
+    Of the fields, those that the figure shows: their layer is on, and they are of the plane of the map.
+    """
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr(carriers.MEMBER, sheet.record.to_json())
@@ -118,9 +122,9 @@ def _arrays(scene: Scene) -> dict[str, NDArray[Any]]:
         arrays |= {name: getattr(codes, name)[part.rows] for name in ("label", "split", "xy", "mu")}
         arrays |= {} if codes.log_var is None else {"log_var": codes.log_var[part.rows]}
         arrays |= {f"column.{name}": column[part.rows] for name, column in codes.columns.items()}
-    fields_of = getattr(scene.pane, "fields", None)  # whatever grids there are
-    for name, field in fields_of.items() if isinstance(fields_of, Mapping) else ():
-        arrays |= {f"field.{name}.{key}": value for key, value in _plain(field)}
+    for name in scene.pane.fields:
+        if name in scene.state.layers and scene.state.layers[name].on and (field := field_of(scene, name)) is not None:
+            arrays |= {f"field.{name}.{key}": value for key, value in _plain(field)}
     return arrays
 
 

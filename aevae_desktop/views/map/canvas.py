@@ -104,15 +104,18 @@ class MapCanvas(QWidget):
     def fit(self) -> None:
         """Show the central 99 % of the codes: outliers do not rule the view."""
         self._fitted = True
-        model = self._state.panes[self._index].model
-        codes = np.empty((0, 2)) if model is None or model.codes is None else model.codes.xy
-        view = View2D.fit(codes, self.width(), self.height()) if len(codes) else self._empty_view()
-        self._home = view.scale
-        self._look(view)
+        self._look(self._fitting())
 
-    def _empty_view(self) -> View2D:
-        """Three sigma of the prior, which is where codes would be."""
-        return View2D.fit_box((-EMPTY_SPAN, -EMPTY_SPAN, EMPTY_SPAN, EMPTY_SPAN), self.width(), self.height())
+    def _fitting(self) -> View2D:
+        """The view that fits: of the codes, or without any three sigma of the prior, which is where they would be."""
+        model = self._state.panes[self._index].model
+        if model is not None and model.codes is not None and len(model.codes.xy):
+            view = View2D.fit(model.codes.xy, self.width(), self.height())
+        else:
+            box = (-EMPTY_SPAN, -EMPTY_SPAN, EMPTY_SPAN, EMPTY_SPAN)
+            view = View2D.fit_box(box, self.width(), self.height())
+        self._home = view.scale
+        return view
 
     def zoom(self, factor: float) -> None:
         """Zoom at the probe, where it is in sight, otherwise at the middle."""
@@ -272,10 +275,11 @@ class MapCanvas(QWidget):
         restored = posed_view(self._state, self._index, self._view)
         if self._fitted:
             self.fit()
-        elif restored is not None:
-            self._look(restored.framed(self.width(), self.height()))
-        else:
-            self._look(self._view.resized(self.width(), self.height()))
+            return
+        self._fitting()  # points get the size that belongs to a map of this size
+        moved = self._view if restored is None else restored
+        size = self.width(), self.height()
+        self._look(moved.resized(*size) if restored is None else moved.framed(*size))
 
     # ------------------------------------------------------------ small steps
 

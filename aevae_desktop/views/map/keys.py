@@ -53,14 +53,14 @@ def draw(painter: QPainter, scene: Scene, keys: Iterable[Key]) -> None:
             x, y = x + wide + GAP, EDGE
         if x + wide > scene.view.width:
             return
-        stamp = _stamp(key, scene.theme, wide, scene.ratio)
+        stamp = _stamp(key, scene.theme.name, wide, scene.ratio)
         stamp.put(painter, x + stamp.width / 2, y + stamp.height / 2)
         y += stamp.height + GAP
 
 
 @lru_cache(maxsize=64)
-def _stamp(key: Key, theme: themes.Theme, wide: float, ratio: float) -> stamps.Stamp:
-    return stamps.stamp(wide, key.high_px, ratio, partial(_draw, key=key, theme=theme, wide=wide))
+def _stamp(key: Key, theme: str, wide: float, ratio: float) -> stamps.Stamp:
+    return stamps.stamp(wide, key.high_px, ratio, partial(_draw, key=key, theme=themes.THEMES[theme], wide=wide))
 
 
 def _draw(painter: QPainter, key: Key, theme: themes.Theme, wide: float) -> None:
@@ -92,20 +92,31 @@ def _scale(painter: QPainter, key: Key, theme: themes.Theme, box: QRectF) -> Non
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(bar)
         box = box.translated(0, BAR + 3)
-    _text(painter, box, key.low, theme.text, Qt.AlignmentFlag.AlignLeft)
-    _text(painter, box, key.high, theme.text, Qt.AlignmentFlag.AlignRight)
+    low = _text(painter, box, key.low, theme.text, Qt.AlignmentFlag.AlignLeft)
+    high = _text(painter, box, key.high, theme.text, Qt.AlignmentFlag.AlignRight)
     middle = Qt.AlignmentFlag.AlignHCenter if key.ramp else Qt.AlignmentFlag.AlignLeft
-    _text(painter, box, key.unit, theme.muted, middle)
+    _text(painter, between(box, low, high), key.unit, theme.muted, middle)
+
+
+def between(box: QRectF, low: float, high: float) -> QRectF:
+    """What words of widths ``low`` and ``high`` leave of a line: around its middle where that is wide enough."""
+    left, right = (side + GAP if side else 0.0 for side in (low, high))
+    return box.adjusted(left, 0.0, -right, 0.0)
 
 
 def _text(
     painter: QPainter, box: QRectF, text: str, colour: str, side: Qt.AlignmentFlag, *, strong: bool = False
-) -> None:
+) -> float:
+    """Write ``text`` into ``box``, cut off where it is too long; returns how wide it is."""
     font = themes.font(11, strong=strong, tabular=not strong)
     painter.setFont(font)
     painter.setPen(QColor(colour))
-    shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    metrics = QFontMetricsF(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    if box.width() <= 0 or shown == "…":
+        return 0.0
     painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, shown)
+    return metrics.horizontalAdvance(shown)
 
 
 @lru_cache(maxsize=16)

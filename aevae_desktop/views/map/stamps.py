@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from aevae_desktop.views import theme as themes
+from aevae_desktop.views.map.scene import FAR
 from aevae_desktop.views.map.vector import VectorPainter
 
 Draw = Callable[[QPainter], None]
@@ -29,7 +30,12 @@ class Stamp:
     draw: Draw
 
     def put(self, painter: QPainter, x: float, y: float) -> None:
-        """Copy it so that its middle lies at (x, y), on whole device pixels: then it stays sharp, and cheap."""
+        """Copy it so that its middle lies at (x, y), on whole device pixels: then it stays sharp, and cheap.
+
+        Nothing is drawn out of every sight, where numbers are larger than Qt's.
+        """
+        if not (abs(x) < FAR and abs(y) < FAR):
+            return
         if isinstance(painter, VectorPainter):
             painter.save()
             painter.translate(x - self.width / 2, y - self.height / 2)

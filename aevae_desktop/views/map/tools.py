@@ -71,8 +71,9 @@ class MapTools:
     def release(self, at: QPointF) -> bool:
         """The button went up: catch what is inside. False where nothing was drawn: it was a click."""
         shape, self._start = np.array(self._corners), None
+        spent, self._spent = self._spent, False
         if not self._corners:
-            return self._spent
+            return spent
         self._drop()
         if self._tool is Tool.BOX:
             box = np.concatenate((shape.min(axis=0), shape.max(axis=0))).tolist()

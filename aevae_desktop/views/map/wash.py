@@ -65,7 +65,7 @@ def key_of(
     shown = scene.pane.fields.get(name)
     if shown is not None and shown.error:
         return Key(title, note=shown.error)
-    unit = kind.unit.replace("unit²", "unit") if model.plane.d == 1 else kind.unit
+    unit = kind.unit.replace("²", "") if model.plane.d == 1 else kind.unit
     return Key(title, say or unit, ramp, low, high, 0.0 if shown is None else shown.ready)
 
 

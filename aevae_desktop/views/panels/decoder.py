@@ -13,7 +13,7 @@ from aevae_desktop.views.widgets.segmented import Segmented
 
 LARGEST = 260  # px: on one map alone the preview would push the pen out of a laptop's screen
 SMALL = 170  # px: while somebody draws, the pen has the room
-STRANGER = "This model was made from other images than the other map's."
+STRANGER = "The codes of this model are of other images than the other map's."
 NO_CODES = "Without stored codes there is nothing to link the maps by."
 
 

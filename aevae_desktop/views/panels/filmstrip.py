@@ -12,7 +12,8 @@ from aevae_desktop.views import imaging, words
 from aevae_desktop.views import theme as themes
 
 GAP = 7.0  # px between tiles
-NAME = 46.0  # px for the model's name at the left
+NAME, LONG = 46.0, 70.0  # px for the models' names at the left: AE, or an id in two lines
+SHORT = 10  # characters of a name that go into the less
 TILE = 56  # px, side of a tile
 
 
@@ -29,7 +30,7 @@ class Filmstrip(QWidget):
         self._theme = themes.DARK
         self._rows: list[tuple[int, Model, Film | None]] = []
         self._tiles: dict[tuple[int, int], QImage] = {}
-        self._side = TILE
+        self._side, self._names = TILE, NAME
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def dress(self, theme: themes.Theme) -> None:
@@ -58,6 +59,8 @@ class Filmstrip(QWidget):
         rows = [(i, model, new.panes[i].film) for i, model in new.shown_models()]
         same = [(i, m.key, f) for i, m, f in rows] == [(i, m.key, f) for i, m, f in self._rows]
         self._state, self._rows = new, rows
+        names = [words.pane_names(new)[i] for i, _, _ in rows]
+        self._names = LONG if max(map(len, names), default=0) > SHORT else NAME
         if not same:
             self._tiles.clear()
             self.updateGeometry()
@@ -78,14 +81,8 @@ class Filmstrip(QWidget):
             return
         count, here = self._count(), self._column(self._state.path.t)
         for r, (i, model, film) in enumerate(self._rows):
-            painter.setPen(QColor(self._theme.muted))
-            painter.setFont(themes.font(12))
             name = words.pane_names(self._state)[i]
-            painter.drawText(
-                QRectF(0, self._top(r), NAME, self._side),
-                Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap,
-                name,
-            )
+            self._paint_name(painter, QRectF(0, self._top(r), self._names - 6, self._side), name)
             for c in range(count):
                 self._paint_tile(painter, self._box(r, c), r, c, film, model, c == here)
 
@@ -100,7 +97,7 @@ class Filmstrip(QWidget):
 
     def _seek(self, at: QPointF) -> None:
         step = self._box(0, 1).x() - self._box(0, 0).x()
-        c = (at.x() - NAME - self._side / 2) / step
+        c = (at.x() - self._names - self._side / 2) / step
         self.sought.emit(float(np.clip(c / max(1, self._count() - 1), 0.0, 1.0)))
 
     def _paint_hint(self, painter: QPainter) -> None:
@@ -110,6 +107,18 @@ class Filmstrip(QWidget):
         apart = path is not None and path.a is not None and path.b is not None
         text = "No model here knows both A and B." if apart else "Set A and B to watch one digit become the other."
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_name(self, painter: QPainter, box: QRectF, name: str) -> None:
+        """The name in as many lines as it takes, each cut off before the tiles."""
+        painter.setPen(QColor(self._theme.muted))
+        painter.setFont(themes.font(12 if self._names == NAME else 11))
+        metrics = painter.fontMetrics()
+        lines = [part + "-" for part in name.split("-")]
+        lines[-1] = lines[-1][:-1]
+        while len(lines) > 1 and metrics.horizontalAdvance(lines[-2] + lines[-1]) <= box.width():
+            lines[-2:] = [lines[-2] + lines[-1]]
+        lines = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, int(box.width())) for line in lines]
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, "\n".join(lines))
 
     def _paint_tile(
         self, painter: QPainter, box: QRectF, r: int, c: int, film: Film | None, model: Model, here: bool
@@ -138,7 +147,7 @@ class Filmstrip(QWidget):
         return self._tiles[r, c]
 
     def _count(self) -> int:
-        return max(2, int((self.width() - NAME - 2 + GAP) // (self._side + GAP)))
+        return max(2, int((self.width() - self._names - 2 + GAP) // (self._side + GAP)))
 
     def _column(self, t: float) -> int:
         return round(t * (self._count() - 1))
@@ -147,6 +156,6 @@ class Filmstrip(QWidget):
         return 1 + r * (self._side + GAP)
 
     def _box(self, r: int, c: int) -> QRectF:
-        spare = self.width() - NAME - 2 - self._count() * self._side
+        spare = self.width() - self._names - 2 - self._count() * self._side
         step = self._side + spare / max(1, self._count() - 1)
-        return QRectF(NAME + c * step, self._top(r), self._side, self._side)
+        return QRectF(self._names + c * step, self._top(r), self._side, self._side)

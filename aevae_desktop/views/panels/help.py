@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from aevae_desktop.session.session import Session
 from aevae_desktop.views.actions import ACTIONS, shown_keys
 from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.shell import STATUS, TOP
 from aevae_desktop.views.widgets.heading import Heading
 
 MOUSE = (
@@ -23,6 +24,8 @@ MOUSE = (
     ("Arrows, Shift+arrows", "move the probe, finely"),
     ("Shift+click in the legend", "one class alone"),
 )
+LINE = 1  # px: the card's own, and the ring of the focus within it
+EDGE = 12  # px: above and below the card
 CLASSES = (("1 … 9, Alt+0", "A class on or off"), ("Shift+0 … 9", "A class alone"))
 
 
@@ -34,7 +37,19 @@ class HelpPanel(Panel):
         self.setObjectName("help")
         self.setProperty("card", True)
         self.setAccessibleName("Keys")
-        column = QVBoxLayout(self)
+        self._inside = QWidget()
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("help.scroll")
+        self._scroll.setAccessibleName("Mouse and keys")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._inside)
+        self.setFocusProxy(self._scroll)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._scroll)
+        column = QVBoxLayout(self._inside)
         column.setContentsMargins(16, 12, 16, 14)
         column.setSpacing(8)
         column.addWidget(Heading("Mouse"))
@@ -48,6 +63,14 @@ class HelpPanel(Panel):
             grid.addWidget(_label(keys, strong=True), r, 2)
             grid.addWidget(_label(title), r, 3)
         column.addLayout(grid)
+
+    def sizeHint(self) -> QSize:
+        """All of it, or as high as the window leaves; the rest is scrolled to."""
+        wanted, parent = self._inside.sizeHint() + QSize(4 * LINE, 4 * LINE), self.parentWidget()
+        room = wanted.height() if parent is None else parent.height() - TOP - STATUS - EDGE
+        if room >= wanted.height():
+            return wanted
+        return QSize(wanted.width() + self._scroll.verticalScrollBar().sizeHint().width(), room)
 
 
 def _table(rows: Sequence[tuple[str, str]]) -> QGridLayout:

@@ -40,7 +40,7 @@ class LayersPanel(Panel):
             column = QVBoxLayout()
             column.setSpacing(6)
             for group in groups:
-                column.addSpacing(0 if column.isEmpty() else 12)
+                column.addSpacing(12 if column.count() else 0)  # isEmpty() is about what is visible
                 column.addWidget(Heading(group))
                 column.addLayout(self._rows([o for o in reversed(OVERLAYS) if o.group == group]))
             if DECODER in groups:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy
 
 from aevae_desktop.bundle import TEST, TRAIN
@@ -17,7 +17,7 @@ from aevae_desktop.views import words
 from aevae_desktop.views.map.overlays.points import inks
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.panels.tool_switch import ToolSwitch
-from aevae_desktop.views.widgets.chip_strip import ChipStrip
+from aevae_desktop.views.widgets.chip_strip import LEAST, ChipStrip
 from aevae_desktop.views.widgets.colour_bar import ColourBar
 from aevae_desktop.views.widgets.text_line import TextLine
 
@@ -27,6 +27,7 @@ HOW_TO = {
     Mode.PATH: "click sets A, then B; drag to pan, wheel to zoom",
 }
 SPLITS = ("training", "test")
+BEFORE_TOOLS = 6  # px
 
 
 class Legend(Panel):
@@ -45,13 +46,14 @@ class Legend(Panel):
         self._note = TextLine(12, muted=True, on="ground")
         self._note.setObjectName("legend.note")
         self._note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        outer = QHBoxLayout(self)
+        self._notes: tuple[str, ...] = ()
+        outer = self._row = QHBoxLayout(self)
         outer.setContentsMargins(2, 0, 2, 0)
         outer.addWidget(self._strip, 1)
         outer.addWidget(self._bar, 1)
         outer.addWidget(self._note, 0, Qt.AlignmentFlag.AlignVCenter)
         self._tools = ToolSwitch(session, open_card)
-        outer.addSpacing(6)
+        outer.addSpacing(BEFORE_TOOLS)
         outer.addWidget(self._tools)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
@@ -70,10 +72,25 @@ class Legend(Panel):
         self._bar.setVisible(looks.is_numeric(self._colour))
         self._strip.setVisible(not looks.is_numeric(self._colour))
         codes, how_to = words.how_many(counts(new)), HOW_TO[new.mode]
-        text = f"{codes} · {how_to}" if codes else how_to
+        self._notes = (f"{codes} · {how_to}", codes) if codes else (how_to,)
+        self._note.setToolTip(self._notes[0])
+        self._fit_note()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, more or fewer words."""
+        self._fit_note()
+
+    def _fit_note(self) -> None:
+        """Say as much as leaves the chips on one row and the scale whole; in the least room, nothing."""
+        edges, gap = self._row.contentsMargins(), self._row.spacing()
+        room = self.width() - edges.left() - edges.right() - BEFORE_TOOLS - gap - self._tools.sizeHint().width()
+        beside = (self._bar if looks.is_numeric(self._colour) else self._strip).wanted()
+        room -= gap + (beside if beside <= room else LEAST)  # chips that take several rows anyway leave it the rest
+        text = next((note for note in self._notes if self._note.widthOf(note) <= room), "")
         if text != self._note.text():
             self._note.setText(text)
             self._note.updateGeometry()
+        self._note.setVisible(bool(text))
 
     def _show_chips(self, state: SessionState) -> None:
         split = self._colour == looks.SPLIT
@@ -151,7 +168,7 @@ class _Chip(QAbstractButton):
         self.setToolTip(f"{text}: click to hide or show, Shift+click to show it alone")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedSize(QSize(QFontMetrics(themes.font(12)).horizontalAdvance(text) + 27, 22))
+        self.setFixedSize(QSize(QFontMetrics(themes.font(12)).horizontalAdvance(text) + 26, 22))
 
     def dress(self, theme: themes.Theme) -> None:
         self.theme = theme

@@ -35,14 +35,16 @@ class _Column(PaneCell):
             grid.addWidget(line, row, 0)
 
     def render_pane(self, pane: Pane, state: SessionState) -> None:
-        lines = [("", "")] if pane.model is None else lines_of(pane.model, pane.reading)
+        lines = [("", "")]
+        if pane.model is not None:
+            name = words.pane_names(state)[state.panes.index(pane)]
+            lines = lines_of(pane.model, pane.reading, name)
         for line, (lead, text) in zip(self._lines, [*lines, *[("", "")] * ROWS], strict=False):
             line.setText(text, lead)
 
 
-def lines_of(model: Model, reading: Reading | None) -> list[tuple[str, str]]:
-    """The lines for one pane as (lead, text): the code or posterior, the loss split, the ten nearest labels."""
-    name = words.short_name(model.manifest)
+def lines_of(model: Model, reading: Reading | None, name: str) -> list[tuple[str, str]]:
+    """The lines of the pane called ``name``, (lead, text): the code or posterior, the losses, the nearest labels."""
     if not drawing.readable(model):
         return [(name, "cannot read the pen"), ("", "it has no encoder")]
     if reading is None:

@@ -20,3 +20,6 @@ class Panel(QFrame):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Draw what differs between two states; from ``EMPTY`` it must draw everything."""
+
+    def fit(self) -> None:
+        """A card: the window has another size, take no more than it leaves."""

@@ -12,7 +12,7 @@ from aevae_desktop.views.widgets.heading import Heading
 
 
 class PaneCell(QWidget):
-    """What a ``PerPane`` shows of one pane. It draws the pane whenever one of ``parts`` of it is another object."""
+    """What a ``PerPane`` shows of one pane. It draws the pane when one of its ``parts`` or any model is another."""
 
     parts: tuple[str, ...] = ("model",)
 
@@ -44,8 +44,11 @@ class PerPane(Panel):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the cells of the panes on screen, and draw those that changed."""
+        renamed = any(
+            a.model is not b.model for a, b in zip(old.panes, new.panes, strict=True)
+        )  # by what is beside them
         for i, cell in enumerate(self._cells):
             if old.shown != new.shown:
                 cell.setVisible(i in new.shown)
-            if any(getattr(old.panes[i], part) is not getattr(new.panes[i], part) for part in cell.parts):
+            if renamed or any(getattr(old.panes[i], part) is not getattr(new.panes[i], part) for part in cell.parts):
                 cell.render_pane(new.panes[i], new)

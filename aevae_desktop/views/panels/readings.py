@@ -13,6 +13,7 @@ from aevae_desktop.views.widgets.picture import Picture
 from aevae_desktop.views.widgets.text_line import TextLine
 
 SIDE = 82  # px
+SHORT = 10  # characters of a name that leave room for the error
 RESIDUAL = "Residual: warm where ink is missing, cold where there is too much"
 
 
@@ -46,7 +47,7 @@ class _Cell(PaneCell):
             grid.setColumnStretch(column, 1)
 
     def render_pane(self, pane: Pane, state: SessionState) -> None:
-        name = "" if pane.model is None else words.short_name(pane.model.manifest)
+        name = words.pane_names(state)[state.panes.index(pane)]
         if pane.reading is None or pane.model is None or state.drawing.seen is None:
             self._decoded.setImage(None)
             self._left.setImage(None)
@@ -54,4 +55,4 @@ class _Cell(PaneCell):
             return
         self._decoded.setImage(pane.reading.x_hat)
         self._left.setImage(residual(pane.reading.x, pane.reading.x_hat), signed=True)
-        self._line.setText(f"MSE {pane.reading.mse:.3f}".replace(" 0.", " ."), name)
+        self._line.setText(f"MSE {pane.reading.mse:.3f}".replace(" 0.", " ."), name if len(name) <= SHORT else "")

@@ -44,7 +44,7 @@ class SavedPanel(Panel):
         self._list.itemClicked.connect(self._recall)
         self._list.itemActivated.connect(self._recall)
         self._empty = TextLine(12, muted=True)
-        self._empty.setText("Nothing saved yet. Shift+V saves without asking for a name.")
+        self._empty.setText("Nothing saved yet. Shift+V needs no name.")
         self.setFocusProxy(self._name)
         row = QHBoxLayout()
         row.addWidget(self._name, 1)

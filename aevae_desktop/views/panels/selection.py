@@ -33,7 +33,7 @@ from aevae_desktop.views.widgets.text_line import TextLine
 
 WIDE = 430  # px
 TALLEST, LEAST = 342, 84  # px, of the contact sheet before it scrolls
-EMPTY = "Nothing is selected. Shift+drag on a map draws a lasso, Ctrl+drag a box."
+EMPTY = "Nothing is selected. Shift+drag draws a lasso, Ctrl+drag a box."
 LINES = 3  # of the report
 
 
@@ -130,7 +130,7 @@ class SelectionPanel(Panel):
         for turn in self._turn:
             top.addWidget(turn)
         whole = QWidget()
-        column = QVBoxLayout(whole)
+        column = self._column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(top)
@@ -200,7 +200,7 @@ class SelectionPanel(Panel):
             self._shown.setText(paged(state, sheet, now))
         for turn in self._turn:
             turn.setVisible(sheet is not None and sheet.pages > 1)
-        self._fit()
+        self.fit()
 
     def _tell(self, state: SessionState) -> None:
         lines = reported(state, state.selecting.report)
@@ -209,14 +209,15 @@ class SelectionPanel(Panel):
         for line, text in zip(self._report, [*lines, *[""] * LINES], strict=False):
             line.setText(text)
             line.setVisible(bool(text))
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """The sheet gets what the window leaves; the card keeps its corner."""
         wanted = self._sheet.heightForWidth(WIDE - 28 - 10) if self._sheet.columns() else 0
         parent = self.parentWidget()
         room = TALLEST if parent is None else max(LEAST, min(TALLEST, parent.height() - 480))
         self._scroll.setFixedHeight(max(min(wanted, room), 1))
+        self._column.activate()  # else it would tell the card only later
         if parent is not None and not self.isHidden():
             corner = self.geometry().right()
             self.adjustSize()

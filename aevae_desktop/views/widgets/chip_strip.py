@@ -8,9 +8,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QWidget
 
+from aevae_desktop.views import focus
+
 GAP = 2  # px
 ROW = 24  # px
 ROWS = 2  # seen at once
+BAR = 10  # px: a scroll bar, which one row never needs
 LEAST = 240  # px of width: beside a long line of text the buttons rather take another row
 
 
@@ -37,16 +40,21 @@ class ChipStrip(QScrollArea):
         for chip in chips:
             chip.setParent(self._inner)
             chip.show()
+        focus.settle(chips, self)
         self.updateGeometry()
         self._flow()
 
     def sizeHint(self) -> QSize:
         """One row, or as much as may be asked for."""
-        return QSize(min(LEAST, sum(chip.width() + GAP for chip in self._chips)), self.height())
+        return QSize(min(LEAST, self.wanted()), self.height())
 
     def minimumSizeHint(self) -> QSize:
         """Room for some."""
         return QSize(min(LEAST, self.sizeHint().width()), ROW)
+
+    def wanted(self) -> int:
+        """The width of all of them in one row, px."""
+        return sum(chip.width() + GAP for chip in self._chips)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, other rows."""
@@ -54,7 +62,8 @@ class ChipStrip(QScrollArea):
         self._flow()
 
     def _flow(self) -> None:
-        room = max(self.width() - 10, 1)  # a scroll bar is as wide
+        bar = 0 if self.wanted() <= self.width() else BAR
+        room = max(self.width() - bar, 1)
         x, row = 0, 0
         for chip in self._chips:
             if x and x + chip.width() > room:

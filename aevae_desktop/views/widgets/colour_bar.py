@@ -47,6 +47,10 @@ class ColourBar(QWidget):
         title = QFontMetrics(self._strong).horizontalAdvance(self._words[0])
         return QSize(title + words + 4 * GAP + (BAR if self._colours else 0), 24)
 
+    def wanted(self) -> int:
+        """The width of all of it, px."""
+        return self.sizeHint().width()
+
     def minimumSizeHint(self) -> QSize:
         """The unit may go."""
         return QSize(self.sizeHint().width() - QFontMetrics(self._font).horizontalAdvance(self._words[3]), 24)

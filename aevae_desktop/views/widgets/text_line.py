@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from aevae_desktop.views import theme as themes
 
@@ -49,9 +49,20 @@ class TextLine(QWidget):
             self.setAccessibleName(self.text())
             self.update()
 
+    def widthOf(self, text: str) -> int:
+        """The px that ``text`` would take, after the same bold part."""
+        return self._indent() + self._metrics.horizontalAdvance(text) + 2
+
     def sizeHint(self) -> QSize:
         """As wide as its text wants."""
-        return QSize(self._indent() + self._metrics.horizontalAdvance(self._text) + 2, self.height())
+        return QSize(self.widthOf(self._text), self.height())
+
+    def event(self, event: QEvent) -> bool:
+        """A line that is cut off, and has no tooltip of its own, shows the whole of itself as one."""
+        if isinstance(event, QHelpEvent) and not self.toolTip() and self.widthOf(self._text) - 2 > self.width():
+            QToolTip.showText(event.globalPos(), self.text(), self)
+            return True
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line."""

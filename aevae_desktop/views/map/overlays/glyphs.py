@@ -38,7 +38,7 @@ def _paint(painter: QPainter, scene: Scene, field: Field) -> None:
 def key(scene: Scene) -> Key | None:
     """What the longest half axis stands for."""
     field = wash.field_of(scene, NAME)
-    say = "" if field is None else f"longest: {words.figure(_most(field))} pixel units per unit"
+    say = "" if field is None else f"longest: {_longest(field)} pixel units per unit"
     return wash.key_of(scene, NAME, TITLE, say=say)
 
 
@@ -62,10 +62,20 @@ def _ellipses(field: Field) -> tuple[F64, F64]:
 
 
 def _most(field: Field) -> float:
-    """The change of the picture per latent unit that the longest ellipse stands for."""
+    """The change of the picture per latent unit that the longest ellipses stand for; those of more are cut there."""
+    largest = _largest(field)
+    return float(np.quantile(largest, CROWD)) if len(largest) else 0.0
+
+
+def _longest(field: Field) -> str:
+    """``_most`` in words, which say whether any ellipse is cut."""
+    most = _most(field)
+    return ("≥ " if (_largest(field) > most).any() else "") + words.figure(most)
+
+
+def _largest(field: Field) -> F64:
+    """The largest change of the picture per latent unit, at every place that is known: ``(n,)``."""
     g = field.values.reshape(-1, 3).astype(np.float64)
     g = g[np.isfinite(g).all(axis=1)]
-    if not len(g):
-        return 0.0
-    largest = (g[:, 0] + g[:, 2]) / 2 + np.hypot((g[:, 0] - g[:, 2]) / 2, g[:, 1])
-    return float(np.sqrt(np.quantile(largest, CROWD)))
+    square: F64 = (g[:, 0] + g[:, 2]) / 2 + np.hypot((g[:, 0] - g[:, 2]) / 2, g[:, 1])
+    return np.sqrt(square)

@@ -13,7 +13,7 @@ from aevae_desktop.session import looks
 from aevae_desktop.session.state import F64
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map import stamps
-from aevae_desktop.views.map.scene import Scene
+from aevae_desktop.views.map.scene import FAR, Scene
 
 RADIUS = 11.0  # px
 CROWD = 24  # labels from which on there is no room to move them apart
@@ -49,7 +49,7 @@ def _aside(centres: bytes, names: tuple[str, ...], scale: float) -> F64:
 
 def _label(painter: QPainter, scene: Scene, name: str, ring: str, anchor: list[float], at: list[float]) -> None:
     theme = scene.theme
-    if abs(at[0] - anchor[0]) + abs(at[1] - anchor[1]) > 4:
+    if abs(at[0] - anchor[0]) + abs(at[1] - anchor[1]) > 4 and max(map(abs, (*anchor, *at))) < FAR:
         painter.setPen(QPen(QColor(theme.text), 1))
         painter.drawLine(QPointF(*anchor), QPointF(*at))
     stamps.label(name, theme.text, ring, theme.map, RADIUS, scene.ratio).put(painter, *at)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import chain
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from PySide6.QtCore import QLineF, QRectF
@@ -14,6 +14,7 @@ from aevae_desktop.views import imaging
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.theme import Theme, mix
 
+_pictures: WeakKeyDictionary[Manifold, tuple[str, QImage]] = WeakKeyDictionary()
 _SEAM = 20.0  # px of a tile from which on a thin line parts it from the next
 
 
@@ -44,9 +45,16 @@ def _draw_seams(painter: QPainter, scene: Scene, manifold: Manifold) -> None:
     painter.drawLines(list(chain(rows, columns)))
 
 
-@lru_cache(maxsize=4)
 def _picture(manifold: Manifold, theme: Theme) -> QImage:
-    """The tiles side by side, a pixel each of the decoder's: kept while the map moves over it."""
+    """The tiles side by side: kept while the map moves over it, and as long as the tiles are."""
+    name, image = _pictures.get(manifold, ("", QImage()))
+    if name != theme.name:
+        image = _painted(manifold, theme)
+        _pictures[manifold] = theme.name, image
+    return image
+
+
+def _painted(manifold: Manifold, theme: Theme) -> QImage:
     lattice, tiles = manifold.lattice, manifold.tiles
     height, width = tiles.shape[1:3]
     grid = tiles.reshape(lattice.rows, lattice.columns, height, width, -1)

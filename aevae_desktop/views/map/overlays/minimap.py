@@ -106,7 +106,7 @@ def _picture(scene: Scene, place: QRectF) -> QImage:
     assert model.codes is not None
     layer = state.layers.get("points", Layer())
     seen, size = looks.shown(state, scene.index), (scene.ratio, place.width(), place.height())
-    key = (seen, state.look.size, scene.theme.name, layer.opacity, *size)
+    key = (seen, state.look.size, scene.theme.name, layer.opacity, state.layers.get("fade"), *size)
     kept = _pictures.setdefault(model.codes, {})
     if key not in kept:
         while len(kept) >= KEPT:

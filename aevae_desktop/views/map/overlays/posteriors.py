@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from weakref import WeakKeyDictionary, ref
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,13 +26,17 @@ TITLE = "Posteriors at 1 σ, to scale"
 APART = 95.0  # px, at least, from one to the next, about: some sixty on a map
 MOST = 6000  # codes that are looked at to choose them
 SIDES = 24  # of the polygon that stands for an ellipse
+KEPT = 8  # choices a model: of the map, of the sheet around it, and the ones before
+Choices = dict[tuple[object, ...], Rows]
+
+_choices: WeakKeyDictionary[Codes, Choices] = WeakKeyDictionary()
 
 
 def draw(painter: QPainter, scene: Scene) -> None:
     """Draw the ellipses of the samples in ``subset``, each in its class's colour."""
     model = scene.pane.model
     if model is not None and model.codes is not None and model.codes.log_var is not None:
-        token = (model.codes, scene.state.hidden, scene.state.filter, _among(scene, model))
+        token = (ref(model.codes), scene.state.hidden, scene.state.filter, _among(scene, model))
         sheets.draw(painter, scene, "posteriors", token, lambda on, larger: _paint(on, larger, model))
 
 
@@ -78,10 +82,14 @@ def subset(model: Model, view: View2D, hidden: frozenset[int], sieve: Filter, am
     assert model.codes is not None
     side = 2.0 ** (np.ceil(4.0 * np.log2(APART / view.scale)) / 4.0)
     x0, y0, x1, y1 = (float(np.floor(edge / side)) for edge in view.bounds())
-    return _chosen(model.codes, side, (x0, y0, x1, y1), hidden, sieve, among)
+    kept, key = _choices.setdefault(model.codes, {}), (side, x0, y0, x1, y1, hidden, sieve, among)
+    if key not in kept:
+        while len(kept) >= KEPT:
+            kept.pop(next(iter(kept)))
+        kept[key] = _chosen(model.codes, side, (x0, y0, x1, y1), hidden, sieve, among)
+    return kept[key]
 
 
-@lru_cache(maxsize=16)
 def _chosen(
     codes: Codes,
     side: float,

@@ -23,6 +23,9 @@ from aevae_desktop.views.theme import mix
 LIGHT = 0.85  # of the way from the ground to the text: a crowd of rims must not outshine the colours
 RIM = 2  # px that a stamp with its rim is wider than the point
 ON, OFF = np.array([[1]], np.uint32), np.array([[0]], np.uint32)
+Which = tuple[Selection, frozenset[int], Filter]
+
+_clouds: WeakKeyDictionary[Codes, tuple[Which, Cloud]] = WeakKeyDictionary()
 
 
 def paint(out: U32, scene: Scene, opacity: float) -> None:
@@ -30,7 +33,7 @@ def paint(out: U32, scene: Scene, opacity: float) -> None:
     model, now = scene.pane.model, scene.state.selection
     if model is None or model.codes is None or now is None or not choosing.belongs(now, model):
         return
-    chosen, view = _chosen(model, now, scene.state.hidden, scene.state.filter), scene.device_view()
+    chosen, view = _kept(model, (now, scene.state.hidden, scene.state.filter)), scene.device_view()
     wide = min(point_size(scene, len(model.codes.xy)) + RIM, max(raster.STAMPS))
     lit = np.zeros(out.shape, np.uint32)
     raster.paint(chosen, view, ON, lit, wide)
@@ -50,14 +53,17 @@ def _blend(out: U32, where: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], col
     out[where] = mixed
 
 
-def _chosen(model: Model, now: Selection, hidden: frozenset[int], sieve: Filter) -> Cloud:
-    """The selected codes that are shown, as a cloud of their own; the last one is kept while the codes live."""
+def _kept(model: Model, which: Which) -> Cloud:
+    """The last ``_chosen`` of this model."""
     assert model.codes is not None
-    key, known = (now, hidden, sieve), _clouds.get(model.codes)
-    if known is None or known[0] != key:
-        member, seen = choosing.mask(now, model), looks.visible(model.codes, hidden, sieve)
-        known = _clouds[model.codes] = key, part(model.codes.cloud, member if seen is None else member & seen)
-    return known[1]
+    last = _clouds.get(model.codes)
+    if last is None or last[0] != which:
+        last = _clouds[model.codes] = (which, _chosen(model, *which))
+    return last[1]
 
 
-_clouds: WeakKeyDictionary[Codes, tuple[tuple[Selection, frozenset[int], Filter], Cloud]] = WeakKeyDictionary()
+def _chosen(model: Model, now: Selection, hidden: frozenset[int], sieve: Filter) -> Cloud:
+    """The selected codes that are shown, as a cloud of their own."""
+    assert model.codes is not None
+    member, seen = choosing.mask(now, model), looks.visible(model.codes, hidden, sieve)
+    return part(model.codes.cloud, member if seen is None else member & seen)
