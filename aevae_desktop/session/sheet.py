@@ -31,7 +31,7 @@ class SheetWork:
     def begin(self, selection: Selection | None, models: Sequence[Model]) -> Decode | None:
         """Start the page that is wanted now; the first piece of it, or None where there is nothing to decode."""
         self._asked = self._originals = self.sheet = None
-        self._models = {model.key: model for model in models}
+        self._models = {model.key: model for model in models} if self.watched else {}  # unseen, it holds none of them
         if not self.watched or selection is None or not models:
             return None
         self.sheet = page_of(selection, self.page)

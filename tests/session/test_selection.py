@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import io
+import weakref
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -225,6 +227,18 @@ def test_the_sheet_is_decoded_only_while_somebody_looks(session: Any) -> None:
     sheet = session.state.selecting.sheet
     assert (sheet.page, sheet.pages, sheet.samples.tolist()) == (0, 1, [4, 8])
     assert len(sheet.images[session.state.panes[1].model.key]) == 2
+
+
+def test_a_sheet_that_nobody_looks_at_holds_no_model(session: Any, library: Path) -> None:
+    session.selection.watch(True)
+    session.selection.everything()
+    session.fake.flush()
+    codes = weakref.ref(session.state.panes[1].model.codes)
+    session.selection.watch(False)
+    session.open(1, library / "ae-tiny")
+    session.fake.flush()
+    gc.collect()
+    assert codes() is None
 
 
 def test_originals_come_with_the_sheet(session: Any, library: Path) -> None:

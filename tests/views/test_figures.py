@@ -27,6 +27,7 @@ from aevae_desktop.session.state import Layer
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.figures import layers, png, writing
 from aevae_desktop.views.figures.sheet import Order, Sheet, lay_out
+from aevae_desktop.views.map import sheets
 from aevae_desktop.views.map.overlays import OVERLAYS
 
 STROKE = np.array([[40.0, 20.0], [120.0, 60.0], [60.0, 90.0], [130.0, 130.0], [40.0, 150.0]])
@@ -172,6 +173,15 @@ def test_twice_the_size_at_twice_the_scale_is_the_same_figure(window: Any) -> No
     halved = large.reshape(560, 2, 800, 2, 3).mean(axis=(1, 3))
     assert np.abs(halved - small).mean() < 4.0
     assert (large != np.repeat(np.repeat(small, 2, 0), 2, 1)).any(axis=2).mean() > 0.005
+
+
+def test_a_figure_leaves_the_layers_of_the_screen_as_they_are(window: Any) -> None:
+    window.session.set_layer("posteriors", Layer())
+    window.canvas(1).grab()
+    kept = dict(sheets._sheets)
+    assert ("posteriors", 1) in kept
+    png.image(sheet(window, 1600, 1200, 2.0))
+    assert sheets._sheets == kept
 
 
 def test_both_maps_or_one(window: Any) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import io
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -194,6 +196,19 @@ def test_each_selected_code_has_a_bright_rim_on_both_maps(window: Any, look: Any
             assert (near == rim).any()
         changed = seen != before[i]
         assert (seen[changed] == rim).all()  # colours are left alone
+
+
+def test_the_rims_hold_no_closed_model(window: Any, tmp_path: Path) -> None:
+    session = window.session
+    session.selection.numbers("3-60")
+    for canvas in (window.canvas(0), window.canvas(1)):
+        canvas.grab()
+    codes = weakref.ref(session.state.panes[1].model.codes)
+    session.open(1, tmp_path / "models" / "ae-tiny")
+    assert window.wait_idle(10_000)
+    QApplication.processEvents()
+    gc.collect()
+    assert codes() is None
 
 
 def test_the_rim_of_one_code_is_a_stamp_around_its_point(window: Any, look: Any) -> None:

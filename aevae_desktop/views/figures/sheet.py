@@ -125,7 +125,7 @@ def caption(sheet: Sheet) -> str:
 
 def _scene(state: SessionState, views: Mapping[int, View2D], theme: Theme, i: int, box: QRectF, scale: float) -> Scene:
     view = exact_view(state, i, views[i]).framed(box.width(), box.height())
-    return Scene(state, i, view, theme, scale, _home(state.panes[i].model, view))
+    return Scene(state, i, view, theme, scale, _home(state.panes[i].model, view), once=True)
 
 
 def _home(model: Model | None, view: View2D) -> float:

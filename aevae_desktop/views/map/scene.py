@@ -20,7 +20,8 @@ FAR = 1e6  # px: beyond it Qt's painter is not exact any more
 class Scene:
     """One pane to draw: ``view`` in widget px; ``ratio``, device px a widget px; ``home``, the fitted scale.
 
-    ``moving``: a hand moves the map just now, so a frame must be quick rather than fine.
+    ``moving``: a hand moves the map just now, so a frame must be quick rather than fine. ``once``: it is drawn for a
+    figure, so nothing of it need be kept for a next frame.
     """
 
     state: SessionState
@@ -30,6 +31,7 @@ class Scene:
     ratio: float
     home: float
     moving: bool = False
+    once: bool = False
 
     @property
     def pane(self) -> Pane:

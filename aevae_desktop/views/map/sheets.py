@@ -32,7 +32,7 @@ _sheets: dict[tuple[str, int], _Sheet] = {}  # the last one of each layer and pa
 
 def draw(painter: QPainter, scene: Scene, name: str, token: Token, paint: Callable[[QPainter, Scene], None]) -> None:
     """Draw what ``paint`` draws; ``token`` is all that it depends on besides the view."""
-    if isinstance(painter, VectorPainter):
+    if scene.once or isinstance(painter, VectorPainter):
         paint(painter, scene)
         return
     token = (*token, scene.theme.name, scene.ratio)
