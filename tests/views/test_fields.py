@@ -287,7 +287,7 @@ def test_the_unit_never_runs_into_the_numbers_beside_it(monkeypatch: Any, wide: 
     right = Qt.AlignmentFlag.AlignRight
     monkeypatch.setattr(QPainter, "drawText", spy)
     key = keys.Key("Stretch", "pixel units² per unit²", "amber", "≤ 16", "5,139")
-    keys._stamp.__wrapped__(key, DARK, wide, 1.0)
+    keys._stamp.__wrapped__(key, DARK.name, wide, 1.0)
     low, high, *unit = drawn[2:]  # after the title and how much is measured
     assert low[1] < high[0] or wide < 80
     assert all(low[1] < left and right_end < high[0] for left, right_end in unit)
