@@ -60,7 +60,8 @@ def make(folder: Path, n: int, seed: int = 0) -> None:
     row = np.sort(rng.integers(0, len(points.mu), n))
     eps = rng.standard_normal((n, manifest.latent_dim), np.float32)
     mu = points.mu[row] + np.exp(points.log_var[row] / 2) * eps
-    codes = replace(points, mu=mu, log_var=points.log_var[row], label=points.label[row], split=points.split[row])
+    row_by_row = {"log_var": points.log_var[row], "label": points.label[row], "split": points.split[row]}
+    codes = replace(points, mu=mu, **row_by_row, columns={})  # a draw has no error: nothing was encoded
     files = {name: bundle.read_file(source, manifest, name) for name in (bundle.ENCODER, bundle.DECODER)}
     made = replace(manifest, id=folder.name, title=f"{n:,} draws of {SOURCE}", files={})
     bundle.write(folder, made, {**files, bundle.POINTS: bundle.pack_points(codes)})

@@ -233,7 +233,9 @@ def test_a_hand_hovers_draws_plays_and_leaves(program: Program) -> None:
     for name in ("decoder.0", "decoder.1"):
         assert program.share(here, there, name) > 0.05, f"{name} does not show another image"
     for name in ("map.0", "map.1"):
-        assert 0 < program.share(here, there, name) < 0.02, f"in {name} more than the probe has moved"
+        # the probe, and on the left what is said of the sample under a resting pointer
+        most = 0.1 if name == "map.0" else 0.02
+        assert 0 < program.share(here, there, name) < most, f"in {name} more than the probe has moved"
     for name in ("pen", "pen.seen", "path.film", "legend.0", "path.play"):
         assert program.share(here, there, name) == 0, f"{name} has nothing to do with a hover"
 
@@ -242,7 +244,7 @@ def test_a_hand_hovers_draws_plays_and_leaves(program: Program) -> None:
     assert program.share(there, drawn, "pen") > 0.03
     assert program.cut(drawn, "pen.seen").max() > 200, "the encoder sees no ink"
     for name in ("map.0", "map.1"):
-        assert 0 < program.share(there, drawn, name) < 0.1, f"{name} does not show where the digit lies"
+        assert 0 < program.share(there, drawn, name) < 0.15, f"{name} does not show where the digit lies"
     for name in ("path.film", "legend.0"):
         assert program.share(there, drawn, name) == 0, f"{name} has nothing to do with the pen"
 
