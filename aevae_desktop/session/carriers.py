@@ -1,6 +1,7 @@
 """The files that carry a figure's record: where in each it stands, written and found without decoding the rest.
 
-PNG: an iTXt chunk; SVG: a <metadata> element; NPZ: a member ``figure.json``; CSV: the first line, a comment.
+PNG: an iTXt chunk, or the tEXt or zTXt that another program made of it (a figure that was pasted and saved); SVG: a
+<metadata> element; NPZ: a member ``figure.json``; CSV: the first line, a comment.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ def _in_png(stream: BinaryIO) -> bytes | None:
         size, kind = struct.unpack(">I4s", head)
         if kind in (b"IDAT", b"IEND"):
             return None
-        if kind != b"iTXt" or size > MOST:
+        if kind not in _TEXTS or size > MOST:
             stream.seek(size + 4, 1)
             continue
         data, check = stream.read(size), stream.read(4)
@@ -86,8 +87,24 @@ def _in_png(stream: BinaryIO) -> bytes | None:
             break
         key, _, rest = data.partition(b"\0")
         if key == FORMAT.encode():
-            return rest[4:] if rest[:4] == b"\0\0\0\0" else None
+            return _TEXTS[kind](rest)
     raise ValueError("truncated")
+
+
+def _unzipped(rest: bytes) -> bytes | None:
+    if rest[:1] != b"\0":
+        return None
+    try:
+        return zlib.decompressobj().decompress(rest[1:], MOST)
+    except zlib.error as error:
+        raise ValueError("its record cannot be unpacked") from error
+
+
+_TEXTS: dict[bytes, Callable[[bytes], bytes | None]] = {
+    b"iTXt": lambda rest: rest[4:] if rest[:4] == b"\0\0\0\0" else None,
+    b"tEXt": lambda rest: rest,
+    b"zTXt": _unzipped,
+}
 
 
 def _in_svg(stream: BinaryIO) -> bytes | None:

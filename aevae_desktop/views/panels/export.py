@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
@@ -227,10 +227,8 @@ class ExportPanel(Panel):
         self._session.notify(f"Saved {path} ({size}). Opened again, it shows this view.")
 
     def _copied(self, data: bytes) -> None:
-        mime = QMimeData()
-        mime.setData("image/png", data)
-        mime.setImageData(QImage.fromData(data))
-        QGuiApplication.clipboard().setMimeData(mime)
+        # not by QMimeData: one that was made in Python ends the process with a crash (PySide6 6.11)
+        QGuiApplication.clipboard().setImage(QImage.fromData(data))
         self._session.notify(f"The figure is in the clipboard ({self._width.value()} × {self._height.value()} px).")
 
     def _failed(self, error: LabError) -> None:
