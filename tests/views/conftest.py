@@ -45,6 +45,8 @@ def _open(argv: list[str]) -> Iterator[Any]:
     made.close()
     made.deleteLater()
     QApplication.processEvents()
+    # now, not some day: a style sheet is laid over every widget there still is
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
 
 
 class Hand:
