@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,24 @@ from aevae_desktop.bundle import ImageSpec, Manifest, Points, TensorNames
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 SIDE, PIXELS = 28, 784
+STATUS = pytest.StashKey[int]()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    session.config.stash[STATUS] = int(exitstatus)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave at once when Qt was used: the interpreter takes thousands of widgets down in no order, and may crash there.
+
+    How the program itself ends is tested where it is one: by its exit status, in processes of its own.
+    """
+    if "PySide6.QtWidgets" in sys.modules and STATUS in config.stash:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(config.stash[STATUS])
 
 
 def _model(nodes: list[Any], inputs: list[Any], outputs: list[Any], weights: dict[str, Any]) -> bytes:
