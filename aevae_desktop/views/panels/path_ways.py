@@ -54,9 +54,9 @@ class PathWays(Panel):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(self._strip, 1)
+        row.addWidget(self._strip)
         row.addWidget(self._add)
-        row.addSpacing(4)
+        row.addStretch(1)
         for made in (self._compare, self._closed, self._even, self._weight, self._worth, self._frames):
             row.addWidget(made)
         for made in (self._undo, self._redo, self._film):

@@ -23,7 +23,7 @@ from aevae_desktop.views import focus
 from aevae_desktop.views import theme as themes
 
 HEIGHT, GAP = 28, 4  # px
-LONGEST = 132  # px, width of a chip
+LONGEST, LEAST = 132, 96  # px, width of a chip, and of the strip
 FAR = 6  # px that a chip is pulled before it comes along
 
 Keys = Qt.Key
@@ -46,9 +46,8 @@ class WayStrip(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT)
-        self.setMinimumWidth(96)
 
     def dress(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
@@ -59,7 +58,11 @@ class WayStrip(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """As wide as its chips."""
-        return QSize(sum(chip.width() + GAP for chip in self._chips), HEIGHT)
+        return QSize(max(sum(chip.width() + GAP for chip in self._chips), 1), HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for one or two."""
+        return QSize(min(LEAST, self.sizeHint().width()), HEIGHT)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the way-points, the current one framed and in sight."""
