@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
@@ -179,13 +179,21 @@ def test_any_sequence_of_edits_is_undone_and_redone(session: Any) -> None:
     Edits.session, Edits.fresh = session, session.state
     checks = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
     run_state_machine_as_test(
-        Edits, settings=settings(max_examples=8, stateful_step_count=EDITS, deadline=None, suppress_health_check=checks)
+        Edits,
+        settings=settings(
+            max_examples=8,
+            stateful_step_count=EDITS,
+            deadline=None,
+            suppress_health_check=checks,
+            phases=[Phase.explicit, Phase.reuse, Phase.generate],  # making 200 edits fewer takes minutes
+        ),
     )
 
 
 def test_two_hundred_edits_are_undone_and_redone(session: Any) -> None:
     start, chance = seen(session.state), random.Random(5)
     session.set_mode(Mode.PATH)
+    line = [start]
     for _ in range(EDITS):
         before = session.state
         while seen(session.state) == seen(before):  # each of them does change something
@@ -193,6 +201,13 @@ def test_two_hundred_edits_are_undone_and_redone(session: Any) -> None:
         session.path.drop()
         if chance.random() < 0.1:
             session.fake.flush()
+        line.append(seen(session.state))
+    for was in line[-2::-1]:
+        session.undo()
+        assert seen(session.state) == was
+    for then in line[1:]:
+        session.redo()
+        assert seen(session.state) == then
     assert len(session.state.path.edits.past) + len(session.state.drawing.edits.past) >= EDITS
     check_there_and_back(session, start)
 

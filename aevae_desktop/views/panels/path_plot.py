@@ -206,6 +206,10 @@ class PathPlot(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter)
 
     def _draw_lines(self, painter: QPainter, field: QRectF, survey: Survey) -> None:
+        if np.isfinite(survey.distance).all():
+            painter.setPen(self._dashed())
+            t = np.linspace(0.0, 1.0, len(survey.distance))
+            painter.drawPolyline(QPolygonF(_curve(field, t, survey.distance)))
         n = len(survey.step)
         step = _curve(field, (np.arange(n) + 0.5) / n, survey.step)
         fill = QColor(self._theme.accent)
@@ -217,10 +221,6 @@ class PathPlot(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(self._theme.accent), 1.6))
         painter.drawPolyline(QPolygonF(step))
-        if np.isfinite(survey.distance).all():
-            painter.setPen(self._dashed())
-            t = np.linspace(0.0, 1.0, len(survey.distance))
-            painter.drawPolyline(QPolygonF(_curve(field, t, survey.distance)))
 
     def _draw_classes(self, painter: QPainter, field: QRectF, survey: Survey, model: Model) -> None:
         """A run of colour for every run of one class, with its letter where there is room."""
