@@ -95,7 +95,9 @@ def _path_actions() -> tuple[Action, ...]:
     return (
         Action("add_way", "A way-point at the probe", ("I", "Ins"), lambda w: w.session.path.add()),
         Action("ask_way", "A way-point from elsewhere", ("Shift+I",), lambda w: w.ask_way()),
-        Action("remove_way", "Remove the current way-point", ("Del", "Backspace"), lambda w: w.session.path.remove()),
+        Action(
+            "remove_way", "Remove the current way-point", (), lambda w: w.session.path.remove(), ("Del", "Backspace")
+        ),
         Action("clear_ways", "Remove all way-points", ("Ctrl+Shift+Backspace",), lambda w: w.session.path.clear()),
         Action("next_way", "The next way-point", (".",), lambda w: w.session.path.next()),
         Action("last_way", "The way-point before", (",",), lambda w: w.session.path.next(-1)),
