@@ -23,6 +23,7 @@ from aevae_desktop.session.model_desk import ModelDesk
 from aevae_desktop.session.path_desk import PathDesk
 from aevae_desktop.session.plane_desk import PlaneDesk
 from aevae_desktop.session.points_desk import PointsDesk
+from aevae_desktop.session.posterior_desk import PosteriorDesk
 from aevae_desktop.session.selection_desk import SelectionDesk
 from aevae_desktop.session.shelf import Shelf
 from aevae_desktop.session.state import (
@@ -65,7 +66,9 @@ class Session(QObject):
         self.planes = PlaneDesk(lambda: self.state, self._set, self._ask_probe, self._in_bulk, self.notify, self)
         self.figures = FigureDesk(self, self._set)
         self.selection = SelectionDesk(lambda: self.state, self._set, self._client, self.notify, self.probe_sample)
-        self._followers = (self.manifold.follow, self.fields.follow, self.planes.follow, self.selection.follow)
+        self.posterior = PosteriorDesk(lambda: self.state, self._set, self._client, self)
+        self._followers = (self.manifold.follow, self.fields.follow, self.planes.follow, self.selection.follow,
+                           self.posterior.follow)  # fmt: skip
         self._shelf = Shelf(folders, self._library_read, self)
         self._random = random.Random()
         self._unclicked: SessionState | None = None
@@ -89,7 +92,9 @@ class Session(QObject):
     @property
     def idle(self) -> bool:
         """True once nothing that was asked for is still to come."""
-        return not (self._client.busy or self.planes.busy or self.fields.busy or self.figures.busy)
+        return not (
+            self._client.busy or self.planes.busy or self.fields.busy or self.figures.busy or self.posterior.busy
+        )
 
     def close(self) -> None:
         """End the inference process; the session is of no use afterwards."""
@@ -97,6 +102,7 @@ class Session(QObject):
         self.fields.close()
         self.manifold.close()
         self.planes.close()
+        self.posterior.close()
         self._quiet.stop()
         self._shelf.close()
         self._client.close()
@@ -254,7 +260,7 @@ class Session(QObject):
     # ------------------------------------------------------------ what comes back
 
     def _heard(self, event: Event) -> None:
-        desks = (self.manifold, self.fields, self.selection)
+        desks = (self.manifold, self.fields, self.selection, self.posterior)
         if not isinstance(event, Restarted) and any(desk.heard(event) for desk in desks):
             return
         match event:

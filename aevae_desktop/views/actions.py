@@ -114,6 +114,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("points", "Points: colours and filters", ("C",), lambda w: w.toggle_popover("points")),
     Action("layers", "Layers", ("L",), lambda w: w.toggle_popover("layers")),
     Action("planes", "Planes and sliders", ("Z",), lambda w: w.toggle_popover("planes")),
+    Action("posterior", "Posterior: draw z, the losses", ("Shift+P",), lambda w: w.toggle_popover("posterior")),
     Action("models", "Models", ("M",), lambda w: w.toggle_popover("models")),
     Action("views", "Saved views", ("V",), lambda w: w.toggle_popover("views")),
     Action("save_view", "Save this view", ("Shift+V",), lambda w: w.session.figures.save_view(w.theme.name)),

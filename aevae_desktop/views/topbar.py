@@ -66,6 +66,8 @@ class TopBar(Panel):
         )
         tip = "Planes of a latent space of any dimension, a slider for each (Z)"
         row.addWidget(button("Planes", "planes.button", tip, lambda: open_card("planes"), flat=True))
+        tip = "The posterior of one image: draw z = μ + σ × ε yourself, and its losses (Shift+P)"
+        row.addWidget(button("Posterior", "posterior.button", tip, lambda: open_card("posterior"), flat=True))
         row.addWidget(
             button("Models", "models.button", "Choose other models (M)", lambda: open_card("models"), flat=True)
         )

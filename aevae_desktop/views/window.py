@@ -28,6 +28,7 @@ from aevae_desktop.views.panels.path import PathPanel
 from aevae_desktop.views.panels.pen import PenPanel
 from aevae_desktop.views.panels.planes import PlanesPanel
 from aevae_desktop.views.panels.points import PointsPanel
+from aevae_desktop.views.panels.posterior import PosteriorPanel
 from aevae_desktop.views.panels.readings import ReadingsPanel
 from aevae_desktop.views.panels.saved import SavedPanel
 from aevae_desktop.views.panels.selection import SelectionPanel
@@ -42,6 +43,7 @@ POPOVERS: dict[str, Callable[[Session], Panel]] = {
     "selection": SelectionPanel,
     "layers": LayersPanel,
     "planes": PlanesPanel,
+    "posterior": PosteriorPanel,
     "models": ModelsPanel,
     "views": SavedPanel,
     "export": ExportPanel,
