@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
 from aevae_desktop.core.posterior import DRAWS
+from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Decode, ReadImages, Reconstruct
 from aevae_desktop.errors import DataError
@@ -18,7 +19,7 @@ from aevae_desktop.session.client import BULK, Client
 from aevae_desktop.session.events import Failed, Replied
 from aevae_desktop.session.posterior import F32, F64, REACH, PosteriorState, Source, Subject
 from aevae_desktop.session.reparameterising import Rereads
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import Pose, SessionState
 
 SLOT = "posterior."
 AT_EPS, ENCODE, DRAW, ORIGINAL, REREAD = (SLOT + name for name in ("eps", "encode", "draws", "original", "reread"))
@@ -38,16 +39,20 @@ class Plan:
 
 
 class PosteriorDesk:
-    """Reads the state with ``state``, replaces it with ``put``. While nobody looks (``watch``) it does nothing."""
+    """Reads the state with ``state``, replaces it with ``put``. While nobody looks (``watch``) it does nothing.
+
+    ``views``: where each map looks.
+    """
 
     def __init__(
         self,
         state: Callable[[], SessionState],
         put: Callable[[SessionState], None],
         client: Client,
+        views: Mapping[int, View2D],
         parent: QObject,
     ) -> None:
-        self._state, self._put, self._client = state, put, client
+        self._state, self._put, self._client, self._views = state, put, client, views
         self._closed = False
         self._rereads: Rereads = {}
         self._original: ReadImages | None = None  # the one that was asked for last
@@ -138,6 +143,17 @@ class PosteriorDesk:
             self._flip.stop()
         if on != self._part.playing:
             self._change(playing=on)
+
+    def zoom(self) -> None:
+        """Have every map look at its posterior, so close that the ellipse at 2 sigma fills most of it."""
+        state = self._state()
+        views = {
+            i: reparameterising.close_up(pane.subject, model, self._views[i])
+            for i, model in state.shown_models()
+            if i in self._views and (pane := self._part.panes.get(i)) is not None and pane.subject.log_var is not None
+        }
+        if views:
+            self._put(replace(state, pose=Pose(views, theme="")))
 
     # ------------------------------------------------------------ what happens around it
 

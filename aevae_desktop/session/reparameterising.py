@@ -12,12 +12,15 @@ from aevae_desktop.bundle import IMAGES, ImageSpec
 from aevae_desktop.core import ledger as ledgers
 from aevae_desktop.core import posterior as chance
 from aevae_desktop.core.ledger import Objective
+from aevae_desktop.core.plane import ellipse
+from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import drawing, opening
 from aevae_desktop.session.posterior import F32, F64, Draws, Posterior, PosteriorState, Source, Subject, Token
 from aevae_desktop.session.state import Codes, Model, Pane, Reading, SessionState
 
+CLOSE = 3.0  # sigma
 Rereads = dict[int, tuple[Token, Reading]]  # by pane: of which sample, and what its encoder says of the original
 
 
@@ -180,6 +183,15 @@ def unit(images: F32, image: ImageSpec) -> F32:
     if (image.low, image.high) == (0.0, 1.0):
         return images
     return (images - np.float32(image.low)) / np.float32(image.high - image.low)
+
+
+def close_up(found: Subject, model: Model, view: View2D) -> View2D:
+    """The map around the posterior of ``found``, ``CLOSE`` sigma to each side, in a window of the size of ``view``."""
+    assert found.log_var is not None
+    (half, _), _ = ellipse(model.plane, found.log_var)
+    x, y = model.plane.project(found.mu[None])[0].tolist()
+    y, half = y + found.lane, CLOSE * float(half)
+    return View2D.fit_box((x - half, y - half, x + half, y + half), view.width, view.height, 0.0)
 
 
 # ------------------------------------------------------------ originals

@@ -66,7 +66,7 @@ class Session(QObject):
         self.planes = PlaneDesk(lambda: self.state, self._set, self._ask_probe, self._in_bulk, self.notify, self)
         self.figures = FigureDesk(self, self._set)
         self.selection = SelectionDesk(lambda: self.state, self._set, self._client, self.notify, self.probe_sample)
-        self.posterior = PosteriorDesk(lambda: self.state, self._set, self._client, self)
+        self.posterior = PosteriorDesk(lambda: self.state, self._set, self._client, self.views, self)
         self._followers = (self.manifold.follow, self.fields.follow, self.planes.follow, self.selection.follow,
                            self.posterior.follow)  # fmt: skip
         self._shelf = Shelf(folders, self._library_read, self)

@@ -89,6 +89,7 @@ class _Body(QWidget):
         panes = {i: part.panes[i] for i in state.shown if i in part.panes}
         self._source.setIndex(list(TITLES).index(part.source))
         self._subject.setText(_subject(models, panes))
+        self._subject.setVisible(bool(self._subject.text()))
         errors = dict.fromkeys(pane.error for pane in panes.values() if pane.error)
         self._error.setText(" ".join(errors))
         self._error.setVisible(bool(errors))
@@ -117,13 +118,10 @@ class _Body(QWidget):
 
 
 def _subject(models: Models, panes: Panes) -> str:
-    """Whose posterior it is, in one line."""
+    """Which sample it is, in one line; of the drawing there is nothing to say."""
     i = next(iter(panes), None)
-    if i is None:
-        return ""
-    own, model = panes[i].subject, models[i]
-    row = own.token[1]
-    return words.sample(model, row) if isinstance(row, int) and model.codes is not None else own.name
+    row = None if i is None else panes[i].subject.token[1]
+    return words.sample(models[i], row) if i is not None and isinstance(row, int) else ""
 
 
 def _differs(old: SessionState, new: SessionState) -> bool:

@@ -22,7 +22,7 @@ from aevae_desktop.views.widgets.heading import Heading
 from aevae_desktop.views.widgets.number_table import NumberTable
 
 LEAST_HEAT = 1e-6  # the scale of pictures that do not vary at all
-STEPS = 16  # colours in the key
+STEPS = 50  # colours in the key
 STORED = "No image is stored with this sample: the draws are made of its stored μ and σ."
 TIP = "The same image, encoded 64 times, and a z drawn each time: an AE's variance is exactly 0"
 

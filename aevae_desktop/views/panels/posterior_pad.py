@@ -36,6 +36,8 @@ class PadSection(QWidget):
         self.pad.centred.connect(self._desk.centre)
         self._eps, self._others = TextLine(12), TextLine(11, muted=True)
         self._axes = [self._axis(0, "The dimension across the pad"), self._axis(1, "The dimension up the pad")]
+        tip = "Zoom in on the ellipses at 2 σ (Alt+Z); 0 fits the map again"
+        self._zoom = button("&Zoom", "posterior.zoom", tip, self._desk.zoom, compact=True)
         tip = "Back to z = μ (Home on the pad)"
         self._zero = button("ε = 0", "posterior.zero", tip, self._desk.centre, compact=True)
         self._live = [_live(i) for i in range(len(session.state.panes))]
@@ -76,7 +78,9 @@ class PadSection(QWidget):
         said = f"{names[0]} = {words.number(eps[i])}" + (f", {names[1]} = {words.number(eps[j])}" if d > 1 else "")
         self._eps.setText(said if widest is not None else "")
         moved = any(value for k, value in enumerate(eps) if k not in (i, j))
-        self._others.setText("" if d < 3 else "the others as drawn" if moved else "the others 0")
+        self._zoom.setEnabled(widest is not None)
+        self._others.setVisible(d > 2)
+        self._others.setText("" if d < 3 else "the others held" if moved else "the others 0")
         for axis, at in zip(self._axes, (i, j), strict=True):
             _show_axis(axis, d, at)
 
@@ -120,12 +124,15 @@ class PadSection(QWidget):
         for axis in self._axes:
             axes.addWidget(axis)
         axes.addStretch(1)
-        zero.addWidget(self._others, 1)
-        zero.addWidget(self._zero)
+        zero.setSpacing(4)
+        zero.addStretch(1)
+        for widget in (self._zoom, self._zero):
+            zero.addWidget(widget)
         right.setSpacing(4)
         right.addLayout(pictures)
         right.addWidget(self._eps)
         right.addLayout(axes)
+        right.addWidget(self._others)
         right.addLayout(zero)
         right.addStretch(1)
         return right

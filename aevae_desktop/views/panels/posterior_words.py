@@ -25,12 +25,11 @@ TERMS = {
 
 
 def equations(pane: Posterior, name: str) -> tuple[str, list[Terms]]:
-    """The head and a line a dimension: ``z1 = mu + sigma × eps = z``, or ``z1 = mu`` without a posterior."""
+    """The head and a line a dimension: ``z1 = mu + sigma × eps = z``; without a posterior, the head says it all."""
     own, d = pane.subject, len(pane.subject.mu)
-    some = f", {LINES} of {d} dimensions" if d > LINES else ""
     if own.log_var is None:
-        head = f"{name}: one image, one code, z = μ{some}"
-        return head, [(words.dimension(k), "=", value(own.mu[k])) for k in range(min(d, LINES))]
+        return f"{name}: no σ, z = μ = {words.code(own.mu)}", []
+    some = f", {LINES} of {d} dimensions" if d > LINES else ""
     spread, z = sigma(own.log_var), pane.z
     lines: list[Terms] = []
     for k in range(min(d, LINES)):
@@ -140,7 +139,8 @@ def _drawn(one: Ledger) -> str:
     if one.drawn is None:
         return NOTHING
     mean, error = one.drawn
-    return f"{_nats(mean)} ± {words.number(error, 1)}" if error > 0 else _nats(mean)
+    # 64 equal losses have an error of rounding only
+    return f"{_nats(mean)} ± {words.number(error, 1)}" if error > 1e-9 * abs(mean) else _nats(mean)
 
 
 def _weighted(one: Ledger) -> str:

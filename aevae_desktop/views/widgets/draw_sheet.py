@@ -78,13 +78,15 @@ class DrawSheet(QWidget):
 
     def tile(self, k: int) -> QRect:
         """Where draw ``k`` is, px."""
-        side, (row, column) = self._side(), divmod(k, ACROSS)
-        return QRect(column * side, row * side, side, side)
+        row, column = divmod(k, ACROSS)
+        x, y = (round(place * self._side() / ACROSS) for place in (column, row))
+        right, bottom = (round((place + 1) * self._side() / ACROSS) for place in (column, row))
+        return QRect(x, y, right - x, bottom - y)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw all tiles at once, and the frame of the chosen one."""
         painter = QPainter(self)
-        square = QRect(0, 0, self._side() * ACROSS, self._side() * ACROSS)
+        square = QRect(0, 0, self._side(), self._side())
         painter.fillRect(square, QColor(self._theme.paper))
         if self._images is not None:
             painter.setOpacity(1.0 if self._fresh else STALE)
@@ -98,7 +100,7 @@ class DrawSheet(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the draw under the pointer."""
-        column, row = (int(value // self._side()) for value in (event.position().x(), event.position().y()))
+        column, row = (int(value * ACROSS // self._side()) for value in (event.position().x(), event.position().y()))
         if event.button() == Qt.MouseButton.LeftButton and 0 <= column < ACROSS and 0 <= row < ACROSS:
             self._choose(row * ACROSS + column)
 
@@ -123,11 +125,12 @@ class DrawSheet(QWidget):
             self.chosen.emit(k)
 
     def _side(self) -> int:
-        return max(min(self.width(), self.height()) // ACROSS, 1)
+        """Of the whole sheet, px."""
+        return max(min(self.width(), self.height()), ACROSS)
 
     def _mosaic(self) -> QImage:
         ratio = self.devicePixelRatioF()
-        device = round(self._side() * ACROSS * ratio)
+        device = round(self._side() * ratio)
         if self._cache is None or self._cache.width() != device:
             assert self._images is not None
             sheet = mosaic(self._images)
