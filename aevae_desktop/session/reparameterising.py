@@ -25,8 +25,9 @@ Rereads = dict[int, tuple[Token, Reading]]  # by pane: of which sample, and what
 
 
 def source_of(state: SessionState) -> Source:
-    """The drawing if there is one, else the sample at the probe, unless a person chose."""
-    return state.posterior.wanted or ("sample" if state.drawing.seen is None else "drawing")
+    """The drawing once a model has read one, else the sample at the probe, unless a person chose."""
+    read = any(state.panes[i].reading is not None for i in state.shown)
+    return state.posterior.wanted or ("drawing" if read else "sample")
 
 
 def renewed(state: SessionState, rereads: Rereads) -> PosteriorState:
