@@ -162,14 +162,7 @@ class PosteriorDesk:
         state = self._state()
         if self._closed or not (state.posterior.open or state.posterior.panes or state.posterior.notes):
             return
-        before, part = state.posterior, reparameterising.renewed(state, self._rereads)
-        if part is before:
-            return
-        self._put(replace(state, posterior=part))
-        if any(_z(before, i) is not pane.z or pane.image is None for i, pane in part.panes.items()):
-            self._ask()
-        if any(pane.settled is None and not self._under_way(i, pane.subject) for i, pane in part.panes.items()):
-            self._start()
+        self._take_over(state.posterior, state)
 
     def settle(self) -> None:
         """It rests: find the original of a sample, encode 64 times, draw 64."""
@@ -210,6 +203,8 @@ class PosteriorDesk:
                 self._read(job, frame)
             case Failed(slot=slot, job=Decode() | Reconstruct() as job, error=error) if slot in (AT_EPS, ENCODE, DRAW):
                 self._refused(slot, job, str(error))
+            case Failed(error=error):
+                self._change(panes={i: replace(pane, error=str(error)) for i, pane in self._part.panes.items()})
         return True
 
     # ------------------------------------------------------------ small steps
@@ -219,8 +214,19 @@ class PosteriorDesk:
         return self._state().posterior
 
     def _change(self, part: PosteriorState | None = None, **changes: Any) -> None:
-        part = replace(part or self._part, **changes)
-        self._put(replace(self._state(), posterior=part))
+        before, part = self._part, replace(part or self._part, **changes)
+        self._take_over(before, replace(self._state(), posterior=part))
+
+    def _take_over(self, before: PosteriorState, state: SessionState) -> None:
+        """Make ``state`` the state, its part renewed, and ask for what that lacks."""
+        part = reparameterising.renewed(state, self._rereads)
+        if part is before:
+            return
+        if any(_z(before, i) is not pane.z or pane.image is None for i, pane in part.panes.items()):
+            self._ask(part)  # the child works while the views draw
+        self._put(replace(state, posterior=part))
+        if any(pane.settled is None and not self._under_way(i, pane.subject) for i, pane in part.panes.items()):
+            self._start()
 
     def _pause(self, **changes: Any) -> None:
         """A hand takes eps: the flip-book stops."""
@@ -250,8 +256,8 @@ class PosteriorDesk:
     def _turn(self) -> None:
         self._take(0 if self._part.draw is None else self._part.draw + 1)
 
-    def _ask(self) -> None:
-        job = reparameterising.request(self._part)
+    def _ask(self, part: PosteriorState) -> None:
+        job = reparameterising.request(part)
         if job is not None:
             self._client.submit(AT_EPS, job)
 

@@ -41,6 +41,7 @@ class DrawSheet(QWidget):
         self.setToolTip(tip)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -86,6 +87,7 @@ class DrawSheet(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw all tiles at once, and the frame of the chosen one."""
         painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._theme.panel))
         square = QRect(0, 0, self._side(), self._side())
         painter.fillRect(square, QColor(self._theme.paper))
         if self._images is not None:

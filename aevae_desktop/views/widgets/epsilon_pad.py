@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aevae_desktop.session.posterior import REACH
@@ -41,6 +41,8 @@ class EpsilonPad(QWidget):
         self._names = ("ε1", "ε2")
         self._dots: NDArray[np.float64] | None = None
         self._line = False
+        self._picture: QPixmap | None = None  # of all but the cross
+        self._look: tuple[object, ...] = ()
         self._hand = Latest(self._go, self)
         self.setObjectName("posterior.pad")
         self.setAccessibleName("The noise ε, in units of σ")
@@ -71,6 +73,7 @@ class EpsilonPad(QWidget):
         """What the axes are called, and where the 64 draws are, ``(n, 2)`` sigma."""
         if (names, line) != (self._names, self._line) or not _same(dots, self._dots):
             self._names, self._dots, self._line = names, dots, line
+            self._picture = None
             self.update()
 
     def to_px(self, x: float, y: float) -> QPointF:
@@ -87,15 +90,9 @@ class EpsilonPad(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, rings, draws, the way from 0 and the cross."""
-        painter, theme = QPainter(self), self._theme
-        painter.fillRect(self.rect(), QColor(theme.panel))
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._rest())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focused = self.hasFocus()
-        painter.setPen(QPen(QColor(theme.accent if focused else theme.line), 1.5 if focused else 1.0))
-        painter.setBrush(QColor(theme.map))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
-        self._paint_rings(painter)
-        self._paint_dots(painter)
         self._paint_cross(painter)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -142,6 +139,24 @@ class EpsilonPad(QWidget):
     def _scale(self) -> float:
         """Px a sigma."""
         return (self.width() / 2 - 4) / REACH
+
+    def _rest(self) -> QPixmap:
+        """All that does not move with the hand, painted once."""
+        ratio, theme = self.devicePixelRatioF(), self._theme
+        look = (theme.name, self._names, self._line, ratio, self.hasFocus())
+        if self._picture is None or look != self._look:
+            self._look, self._picture = look, QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(QColor(theme.panel))
+            painter = QPainter(self._picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.accent if self.hasFocus() else theme.line), 1.5))
+            painter.setBrush(QColor(theme.map))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
+            self._paint_rings(painter)
+            self._paint_dots(painter)
+            painter.end()
+        return self._picture
 
     def _paint_rings(self, painter: QPainter) -> None:
         middle, ink = self.to_px(0.0, 0.0), QColor(self._theme.line)

@@ -26,6 +26,7 @@ class Equations(QWidget):
         self.setObjectName(name)
         self.setToolTip(tip)
         self.setAccessibleName(tip)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def dress(self, theme: themes.Theme) -> None:
@@ -56,6 +57,7 @@ class Equations(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The head, then the columns."""
         painter, font = QPainter(self), themes.font(12, tabular=True)
+        painter.fillRect(self.rect(), QColor(self._theme.panel))
         painter.setFont(themes.font(12, strong=True))
         painter.setPen(QColor(self._theme.text))
         room = QRectF(0, 0, self.width(), HIGH)

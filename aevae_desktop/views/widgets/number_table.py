@@ -38,6 +38,7 @@ class NumberTable(QWidget):
         self.setObjectName(name)
         self.setToolTip(tip)
         self.setAccessibleName(tip)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def dress(self, theme: themes.Theme) -> None:
@@ -69,6 +70,7 @@ class NumberTable(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Heads in muted ink over a thin line, then the rows."""
         painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._theme.panel))
         columns = max(len(self._heads), 1)
         wide = min(WIDE, self.width() * 0.62 / columns)
         left = self.width() - wide * columns

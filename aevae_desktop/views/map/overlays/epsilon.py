@@ -38,8 +38,9 @@ def region(scene: Scene) -> QRegion:
         return QRegion()
     own, draws = seen.subject, seen.settled
     z = [own.mu[None], *([seen.z[None]] if seen.z is not None else []), *([draws.z] if draws is not None else [])]
-    box = QPolygonF(_points(scene, model, seen, np.concatenate(z))).boundingRect()
-    box = box.adjusted(-ARM - 2, -ARM - 2, ARM + 2, ARM + 2)
+    xy = model.plane.project(np.concatenate(z))
+    corners = (QPointF(scene.point((x, y + _lift(model, seen)))) for x, y in (xy.min(axis=0), xy.max(axis=0)))
+    box = QRectF(*corners).normalized().adjusted(-ARM - 2, -ARM - 2, ARM + 2, ARM + 2)
     if own.log_var is not None:
         half = 2.0 * max(ellipses.radii(scene, model, own.log_var)[0]) + 4
         at = _points(scene, model, seen, own.mu[None])[0]
@@ -53,10 +54,8 @@ def _paint_draws(painter: QPainter, scene: Scene, model: Model, seen: Posterior)
         return
     ink = QColor(scene.theme.accent)
     ink.setAlpha(150)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink)
-    for point in _points(scene, model, seen, draws.z):
-        painter.drawEllipse(point, DRAW, DRAW)
+    painter.setPen(QPen(ink, 2 * DRAW, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawPoints(QPolygonF(_points(scene, model, seen, draws.z)))
 
 
 def _paint_cross(painter: QPainter, scene: Scene, middle: QPointF, at: QPointF) -> None:
@@ -69,6 +68,9 @@ def _paint_cross(painter: QPainter, scene: Scene, middle: QPointF, at: QPointF) 
 
 def _points(scene: Scene, model: Model, seen: Posterior, z: F32) -> list[QPointF]:
     """Where codes ``z: (n, d)`` are on the screen; on a line, in the lane of the image that they belong to."""
-    xy = model.plane.project(z)
-    lift = seen.subject.lane if model.plane.d == 1 else 0.0
-    return [scene.point((x, y + lift)) for x, y in xy.tolist()]
+    lift = _lift(model, seen)
+    return [scene.point((x, y + lift)) for x, y in model.plane.project(z).tolist()]
+
+
+def _lift(model: Model, seen: Posterior) -> float:
+    return seen.subject.lane if model.plane.d == 1 else 0.0
