@@ -33,6 +33,7 @@ class Plan:
     """64 draws on their way for one ``subject``: what was encoded, if it can be, and the z made of it."""
 
     subject: Subject
+    seed: int
     eps: F64 | None = None
     z: F32 | None = None
     mu_variance: F64 | None = None
@@ -171,7 +172,7 @@ class PosteriorDesk:
         if not self._part.open:
             return
         self._ask_original(state)
-        self._plans = {i: Plan(pane.subject) for i, pane in panes.items()}
+        self._plans = {i: Plan(pane.subject, self._part.seed) for i, pane in panes.items()}
         models = dict(state.shown_models())
         x = {
             plan.subject.key: np.repeat(plan.subject.x[None], DRAWS, axis=0)
@@ -222,11 +223,11 @@ class PosteriorDesk:
         part = reparameterising.renewed(state, self._rereads)
         if part is before:
             return
-        if any(_z(before, i) is not pane.z or pane.image is None for i, pane in part.panes.items()):
+        if any(_z(before, i) is not pane.z for i, pane in part.panes.items()):
             self._ask(part)  # the child works while the views draw
         self._put(replace(state, posterior=part))
-        if any(pane.settled is None and not self._under_way(i, pane.subject) for i, pane in part.panes.items()):
-            self._start()
+        if any(_of(before, i) is not pane.subject for i, pane in part.panes.items()):
+            self._start()  # only then: what failed is not tried for ever
 
     def _pause(self, **changes: Any) -> None:
         """A hand takes eps: the flip-book stops."""
@@ -237,9 +238,6 @@ class PosteriorDesk:
     def _start(self) -> None:
         if self._part.open:
             self._rest.start()
-
-    def _under_way(self, i: int, subject: Subject) -> bool:
-        return i in self._plans and self._plans[i].subject is subject and self._asked is not None
 
     def _widest(self) -> F64 | None:
         """The eps of the 64 draws, of the pane with the most dimensions that has a posterior."""
@@ -266,13 +264,12 @@ class PosteriorDesk:
     def _draw(self, frame: Frame | None) -> None:
         """Make z of what was encoded (``frame``) or is stored, and have it decoded."""
         arrays = {} if frame is None else frame.arrays
-        seed = self._part.seed
         for i, plan in list(self._plans.items()):
             own = plan.subject
             encoded = arrays.get(f"mu/{own.key}") if own.x is not None else None
             mu, log_var = (own.mu, own.log_var) if encoded is None else (encoded, arrays.get(f"log_var/{own.key}"))
             try:
-                made = reparameterising.drawn(own, seed, mu, log_var, encoded=encoded is not None)
+                made = reparameterising.drawn(own, plan.seed, mu, log_var, encoded=encoded is not None)
             except DataError as error:
                 del self._plans[i]
                 self._change(part=reparameterising.failed(self._part, {own.key}, str(error)))
@@ -285,15 +282,19 @@ class PosteriorDesk:
 
     def _drawn(self, frame: Frame) -> None:
         self._asked = None
-        panes, seed, models = dict(self._part.panes), self._part.seed, dict(self._state().shown_models())
+        panes, models = dict(self._part.panes), dict(self._state().shown_models())
         for i, plan in self._plans.items():
             pane, images = panes.get(i), frame.arrays.get(f"x_hat/{plan.subject.key}")
-            if pane is None or pane.subject is not plan.subject or images is None or i not in models:
+            if pane is None or pane.subject is not plan.subject or plan.seed != self._part.seed:
+                continue  # what is wanted now is on its way
+            if images is None or i not in models:
                 continue
             assert plan.eps is not None
             assert plan.z is not None
             image = models[i].manifest.image
-            draws = reparameterising.measured(plan.subject, seed, plan.eps, plan.z, plan.mu_variance, images, image)
+            draws = reparameterising.measured(
+                plan.subject, plan.seed, plan.eps, plan.z, plan.mu_variance, images, image
+            )
             panes[i] = reparameterising.with_draws(pane, draws, image)
         self._change(panes=panes)
 
@@ -343,6 +344,11 @@ class PosteriorDesk:
 def _z(part: PosteriorState, i: int) -> F32 | None:
     pane = part.panes.get(i)
     return None if pane is None else pane.z
+
+
+def _of(part: PosteriorState, i: int) -> Subject | None:
+    pane = part.panes.get(i)
+    return None if pane is None else pane.subject
 
 
 def _images(frame: Frame) -> dict[str, F32]:

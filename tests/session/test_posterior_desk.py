@@ -105,8 +105,12 @@ def test_the_same_seed_draws_the_same_bit_for_bit(watched: Any) -> None:
     assert (first.z == reparameterised(own.mu, own.log_var, first.eps)).all()
     assert (first.images == picture(first.z)).all()
     watched.posterior.again()
+    watched.posterior.settle()
+    watched.posterior.set_seed(9)
+    watched.fake.flush()  # the draws of seed 2 come when nobody wants them any more
+    assert panes(watched)[1].draws is first
+    watched.posterior.set_seed(2)
     rest(watched)
-    assert watched.state.posterior.seed == 2
     assert not np.isclose(panes(watched)[1].settled.z, first.z).all(axis=1).any()
     watched.posterior.set_seed(1)
     rest(watched)
@@ -245,6 +249,8 @@ def test_a_decoder_that_fails_leaves_no_stale_picture(watched: Any) -> None:
     assert isinstance(job, Decode)
     watched.fake.listener(Failed("bulk", 1, desk.DRAW, job, ModelError("found NaN at z")))
     assert "NaN" in panes(watched)[1].error
+    assert not watched.posterior.busy  # it is not tried for ever
+    assert not any(slot.startswith(desk.SLOT) for slot in watched.fake.waiting)
     watched.posterior.set_pad((0, 0.5))
     rest(watched)
     assert panes(watched)[1].error == ""
