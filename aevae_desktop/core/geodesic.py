@@ -16,8 +16,9 @@ from aevae_desktop.core.terrain import Terrain
 
 SHARE, LEAST = 4, 8  # of a leg's steps, so few at first, but no fewer
 ROUNDS = (8, 2)  # at most, with few steps and with all
-REST = (2e-3, 5e-3)  # of the energy: a curve that gains less a round is at rest
+REST = (5e-3, 5e-3)  # of the energy: a curve that gains less a round is at rest
 FINE = 2  # a traced leg is compared with the straight one at so many times its steps
+CLEAR = 0.9  # of the cost: what has gained more need not be
 
 Work = Generator[None, None, None]
 
@@ -54,7 +55,7 @@ class Tracer:
         self._knots: NDArray[np.intp] = np.asarray(knots, np.intp).reshape(-1)
         pairs = zip(self._knots[:-1], self._knots[1:], strict=True)
         self._legs = [self._sent[a : b + 1].astype(np.float64) for a, b in pairs]
-        self._cost = self._length = np.zeros(len(self._legs))
+        self._cost = self._length = self._sent_cost = np.zeros(len(self._legs))
         self._steps = np.zeros(0)
         self._work = self._trace() if self._legs else iter(())
         self._measured = self._done = False
@@ -76,7 +77,7 @@ class Tracer:
 
     def _trace(self) -> Work:
         self._cost, self._length, self._steps = yield from costs(self._land, self._legs, self._weight)
-        self._measured = True
+        self._sent_cost, self._measured = self._cost, True
         terrain = self._terrain if self._fresh else None
         if terrain is not None and not terrain.holds(np.concatenate(self._legs)):
             terrain = None
@@ -106,7 +107,7 @@ class Tracer:
             if relaxing.done:
                 break
             yield from relaxing.round()
-            yield from self._offer(relaxing.legs)
+            self._take(relaxing.legs, *relaxing.costs())
 
     def _detour(self, terrain: Terrain) -> Work:
         """Try the ways over the grid."""
@@ -118,13 +119,16 @@ class Tracer:
         yield from self._settle(ways)
 
     def _compare(self) -> Work:
-        """Give up what is dearer than the straight line when one looks more finely."""
-        straight = [paths.linear(leg[[0, -1]], np.linspace(0, 1, len(leg))) for leg in self._legs]
-        cost, _, _ = yield from costs(self._land, [_finer(leg) for leg in straight], self._weight)
-        ours, _, _ = yield from costs(self._land, [_finer(leg) for leg in self._legs], self._weight)
-        worse = ours > cost
-        if worse.any():
-            legs = [line if w else leg for line, leg, w in zip(straight, self._legs, worse, strict=True)]
+        """Give up what is dearer than the straight line when one looks more finely, where it may be."""
+        lines = [paths.linear(leg[[0, -1]], np.linspace(0, 1, len(leg))) for leg in self._legs]
+        doubtful = [i for i in range(len(lines)) if self._cost[i] > CLEAR * self._sent_cost[i]]
+        if not doubtful:
+            return
+        straight, _, _ = yield from costs(self._land, [_finer(lines[i]) for i in doubtful], self._weight)
+        ours, _, _ = yield from costs(self._land, [_finer(self._legs[i]) for i in doubtful], self._weight)
+        worse = {i for i, one, other in zip(doubtful, ours, straight, strict=True) if one > other}
+        if worse:
+            legs = [lines[i] if i in worse else leg for i, leg in enumerate(self._legs)]
             self._cost, self._length, _ = yield from costs(self._land, legs, self._weight)
             self._legs = legs
 
@@ -137,8 +141,10 @@ class Tracer:
 
     def _offer(self, legs: list[Doubles]) -> Work:
         """Take each leg that is cheaper than the one there is."""
-        legs = [leg.astype(np.float32).astype(np.float64) for leg in legs]  # as they are handed out
         cost, length, _ = yield from costs(self._land, legs, self._weight)
+        self._take(legs, cost, length)
+
+    def _take(self, legs: list[Doubles], cost: Doubles, length: Doubles) -> None:
         better = cost < self._cost
         self._legs = [new if b else old for new, old, b in zip(legs, self._legs, better, strict=True)]
         self._cost = np.where(better, cost, self._cost)

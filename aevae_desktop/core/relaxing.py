@@ -38,6 +38,16 @@ class Relaxing:
         """Whether every curve has come to rest."""
         return not any(self.active)
 
+    def costs(self) -> tuple[Doubles, Doubles]:
+        """What each leg costs and its length in pixels, both ``(legs,)``; infinity for one that was never moved."""
+        cost, length = np.full((2, len(self.legs)), np.inf)
+        for i, (leg, images) in enumerate(zip(self.legs, self._images, strict=True)):
+            if images is not None:
+                chain = Chain.of([leg])
+                step = np.sqrt(_square(images))
+                cost[i], length[i] = (step * _dear(self._land, chain, self._weight)[0]).sum(), step.sum()
+        return cost, length
+
     def round(self) -> Work:
         """One step of every curve that is not at rest yet; yields between pieces of work."""
         live = [i for i, active in enumerate(self.active) if active]
