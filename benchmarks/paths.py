@@ -5,10 +5,11 @@
 Between pairs of stored codes, chosen by a fixed seed; paths of 121 frames. ``path.shortest``: from the first request
 to the reply that says it is done, through the bulk inference process, 15 ms at a time, in the shipped 2-D models;
 ``first``, until the first shorter curve came. ``ratio``: its pixel length as a share of the straight line's, for
-every shipped bundle; ``finely``: both measured at 961 places; ``cpu``, the processor's time for it. ``dijkstra``: its length as a share of the best way over
-a grid of 161 x 161 places with 16 neighbours, on a square twice as wide as the two ends are apart. An edge is measured
-through its middle: as one step it would jump over what the decoder does in between, and be too short. ``following``:
-how far the nearest code is, on average, as a share of the same along the straight line, by weight.
+every shipped bundle; ``finely``: both measured at 961 places; ``cpu``, the processor's time for it. ``dijkstra``: its
+length as a share of the best way over a grid of 161 x 161 places with 16 neighbours, on a square twice as wide as the
+two ends are apart. An edge is measured through its middle: as one step it would jump over what the decoder does in
+between, and be too short. ``following``: how far the nearest code is, on average, as a share of the same along the
+straight line, by weight.
 """
 
 from __future__ import annotations
