@@ -104,7 +104,7 @@ def pad_figures(n: int) -> list[Figure]:
     window.show()
     window.wait_idle(60_000)
     desk = window.session.posterior
-    window.session.redraw(STROKE)
+    window.session.pen.redraw(STROKE)
     first = time.perf_counter()
     window.toggle_popover("posterior")
     QApplication.processEvents()

@@ -54,7 +54,7 @@ def test_nothing_is_asked_for_while_nobody_looks(session: Any) -> None:
     session.posterior.set_pad((0, 1.0))
     session.posterior.again()
     session.posterior.settle()
-    session.redraw(STROKE)
+    session.pen.redraw(STROKE)
     assert not any(slot.startswith(desk.SLOT) for slot in session.fake.numbers)
     assert len(session.fake.asked) == asked + 1  # the reading of the drawing
     assert not session.posterior.busy
@@ -68,7 +68,7 @@ def test_a_sample_has_its_stored_posterior_and_the_drawing_its_own(watched: Any)
     assert (vae.subject.log_var == codes.log_var[17]).all()
     assert ae.subject.log_var is None
     assert vae.ledger.nll is None  # no image is stored
-    watched.redraw(STROKE)
+    watched.pen.redraw(STROKE)
     rest(watched)
     assert watched.state.posterior.source == "drawing"
     reading = watched.state.panes[1].reading
@@ -76,7 +76,7 @@ def test_a_sample_has_its_stored_posterior_and_the_drawing_its_own(watched: Any)
     assert panes(watched)[1].ledger.mse == pytest.approx(reading.mse)
     watched.posterior.choose("sample")
     assert panes(watched)[1].subject.name == "sample 17"
-    watched.clear()
+    watched.pen.clear()
     watched.posterior.choose("drawing")
     assert not panes(watched)
     assert watched.state.posterior.notes[1] == "Draw a digit first (D)."
@@ -149,7 +149,7 @@ def test_the_flip_book_goes_round_and_a_hand_stops_it(watched: Any, qtbot: QtBot
 def test_draws_of_a_drawing_are_encoded_64_times_once_the_pen_rests(watched: Any) -> None:
     asked = len(watched.fake.asked)
     for k in (1, 2, 3):
-        watched.sketch(STROKE[0][:k])
+        watched.pen.sketch(STROKE[0][:k])
         watched.fake.flush()
     jobs = watched.fake.asked[asked:]
     assert not any(isinstance(job, Reconstruct) and len(next(iter(job.x.values()))) > 1 for job in jobs)
@@ -184,7 +184,9 @@ def test_an_original_that_a_bundle_carries_is_encoded(session: Any, library: Pat
 # ------------------------------------------------------------ what goes wrong
 
 
-def test_a_model_switched_meanwhile_leaves_nothing_of_the_old_one(watched: Any, tiny_bundle: Any, library: Path) -> None:
+def test_a_model_switched_meanwhile_leaves_nothing_of_the_old_one(
+    watched: Any, tiny_bundle: Any, library: Path
+) -> None:
     other = tiny_bundle("vae-16", kind="vae", latent_dim=16, parent=library)
     watched.posterior.set_pad((0, 1.0))
     watched.posterior.settle()
@@ -261,7 +263,7 @@ def test_notes_say_why_there_is_nothing(session: Any, tiny_bundle: Callable[...,
     session.open(0, tiny_bundle("no-encoder", kind="ae", encoder=None, parent=library))
     session.fake.flush()
     session._set(replace(session.state.with_pane(0, model=replace(session.state.panes[0].model, has_encoder=False))))
-    session.redraw(STROKE)
+    session.pen.redraw(STROKE)
     rest(session)
     assert session.state.posterior.notes[0] == "It has no encoder, so it cannot read the pen."
     assert 1 in panes(session)

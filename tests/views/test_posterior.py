@@ -51,13 +51,13 @@ def pane(window: Any, i: int = 1) -> Any:
 @pytest.fixture
 def card(shipped: Any) -> Iterator[Any]:
     """The shipped models with a drawing and the card open."""
-    shipped.session.redraw(STROKE)
+    shipped.session.pen.redraw(STROKE)
     shipped.toggle_popover("posterior")
     assert shipped.wait_idle(20_000)
     yield shipped
     if find(shipped, "posterior").isVisible():
         shipped.toggle_popover("posterior")
-    shipped.session.clear()
+    shipped.session.pen.clear()
     shipped.session._set(replace(shipped.session.state, posterior=PosteriorState()))
     assert shipped.wait_idle(20_000)
 
