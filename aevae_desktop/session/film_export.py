@@ -174,12 +174,18 @@ def words(options: FilmOptions, made: Extent) -> str:
     return f"{made.count:,} {'frame' if made.count == 1 else 'frames'} · {made.seconds:.1f} s · {size}"
 
 
-def pace(options: FilmOptions) -> str:
-    """How a format that counts coarsely keeps time, where that shows; otherwise nothing."""
-    if options.format != "gif" or reel.HUNDREDTHS % options.fps == 0:
+def remark(state: SessionState, options: FilmOptions) -> str:
+    """What is not quite as asked for: squares of two sizes, or frames of two lengths; otherwise nothing."""
+    if options.format == "npz":
         return ""
-    least = reel.HUNDREDTHS // options.fps
-    return f"GIF counts hundredths of a second: a frame lasts {least} or {least + 1}, so that the film keeps its time."
+    sides = [max(m.manifest.image.height, m.manifest.image.width) for _, m in state.shown_models()]
+    side = next((side for side in sides if options.tile % side), None)
+    if side is not None and not options.smooth:
+        return f"{options.tile} px is no whole multiple of {side}: squares differ by a px."
+    if options.format == "gif" and reel.HUNDREDTHS % options.fps:
+        least = reel.HUNDREDTHS // options.fps
+        return f"Frames of {least} or {least + 1} hundredths of a second keep the time."
+    return ""
 
 
 def _job(options: FilmOptions, arrays: Arrays, mark: bytes, columns: int, down: bool, closed: bool) -> FilmJob:

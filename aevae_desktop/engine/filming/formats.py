@@ -35,12 +35,12 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("gif", "GIF", "Plays everywhere. Exact in grey; colours are brought to 256 a frame.", most_fps=50),
-    Format("webp", "WebP", "An animated picture for the web, small and exact.", needs="webp"),
-    Format("apng", "APNG", "An animated PNG, exact; older viewers show its first frame."),
-    Format("mp4", "MP4", "A video for slides and messages; close to the decoder, not exact.", needs="ffmpeg"),
+    Format("gif", "GIF", "Plays everywhere. Exact in grey, 256 colours a frame.", most_fps=50),
+    Format("webp", "WebP", "Plays on the web; small and exact.", needs="webp"),
+    Format("apng", "APNG", "An animated PNG, exact; some viewers show it still."),
+    Format("mp4", "MP4", "A video for slides and messages; close, not exact.", needs="ffmpeg"),
     Format("png", "PNG", "Tiles in one picture, exact.", moving=False),
-    Format("npz", "NPZ", "The images as they were decoded and their codes, for numpy.", needs="", moving=False),
+    Format("npz", "NPZ", "The images as decoded and their codes, for numpy.", needs="", moving=False),
 )
 REMEDIES = {
     "pillow": ("Pillow is not installed", "Install it: pip install pillow"),

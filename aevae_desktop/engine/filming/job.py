@@ -17,6 +17,7 @@ from aevae_desktop.errors import DataError, LabError
 FRAMES = ".frames"  # how the name of an array of images ends
 TILE_LEAST, TILE_MOST = 8, 2048  # px
 FPS_LEAST, FPS_MOST = 1, 60
+SMALLER = "Make the tiles smaller, or fewer."
 U8 = NDArray[np.uint8]
 
 
@@ -79,10 +80,10 @@ def extent(job: FilmJob) -> Extent:
         most = f"{FPS_LEAST} to {kind.most_fps} for {kind.title}: viewers slow down what is faster"
         raise DataError(field="frames a second", found=job.fps, expected=most)
     if kind.name != "npz" and max(made.width, made.height) > kind.side:
-        raise DataError(f"{size} is more than a {kind.title} can have", remedy="Make the tiles smaller, or fewer.")
+        raise DataError(f"{size} is too large for {kind.title}", remedy=SMALLER)
     if kind.name != "npz" and made.width * made.height * (count if kind.moving else 1) > kind.most:
         each = f"{count} frames of " if kind.moving else ""
-        raise DataError(f"{each}{size} is more than an export may have", remedy="Make the tiles smaller, or fewer.")
+        raise DataError(f"{each}{size} is too much for an export", remedy=SMALLER)
     return Extent(made.width, made.height, count, count / job.fps if kind.moving else 0.0)
 
 

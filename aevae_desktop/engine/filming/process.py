@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from aevae_desktop.engine import confined
 from aevae_desktop.engine.filming import formats
-from aevae_desktop.engine.filming.job import FilmJob, failed, finished, parsed, progress
+from aevae_desktop.engine.filming.job import SMALLER, FilmJob, failed, finished, parsed, progress
 from aevae_desktop.engine.frames import FrameReader, ProtocolError
 from aevae_desktop.errors import DataError, LabError
 
@@ -51,7 +51,7 @@ def answer(job: FilmJob, write: Callable[[bytes], None]) -> bytes:
     except LabError as error:
         return failed(error)
     except (MemoryError, ProtocolError):
-        return failed(DataError("needs more memory than an export may use", remedy="Make the tiles smaller, or fewer."))
+        return failed(DataError("needs more memory than an export may use", remedy=SMALLER))
     except Exception as error:  # a fault of ours: told in one line, and in full on stderr
         traceback.print_exc()
         return failed(DataError(f"the export failed: {type(error).__name__}: {error}"))

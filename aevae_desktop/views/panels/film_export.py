@@ -31,7 +31,7 @@ REPEAT_TIPS = (
     "It begins again with the first frame",
     "It comes back, then begins again",
 )
-MOVING, STILL = 0, 1  # pages of the row that speaks of time, or of tiles
+MOVING, STILL, NEITHER = 0, 1, 2  # pages of the row that speaks of time, or of tiles
 
 
 class FilmExportPanel(Panel):
@@ -42,7 +42,7 @@ class FilmExportPanel(Panel):
         self.setObjectName("film")
         self.setProperty("card", True)
         self.setAccessibleName("Export a film")
-        self.setFixedWidth(400)
+        self.setFixedWidth(424)
         self._session = session
         self._theme: Theme = DARK
         self._options = FilmOptions()
@@ -158,17 +158,19 @@ class FilmExportPanel(Panel):
         self._pages = QStackedWidget()
         self._pages.addWidget(moving)
         self._pages.addWidget(still)
+        self._pages.addWidget(QWidget())
 
     def _make_feet(self) -> None:
         self._outlook = TextLine(12)
         self._outlook.setObjectName("film.outlook")
         self._note = TextLine(12, muted=True)
         self._note.setObjectName("film.note")
-        self._pace = TextLine(12, muted=True)
+        self._remark = TextLine(12, muted=True)
         self._save = button("Export…", "film.save", "Write the film to a file", self.ask_where)
         self._progress = Progress("film.progress", "How much of the film is made")
         tip = "Make no file after all; nothing of it stays on the disk"
         self._cancel = button("Cancel", "film.cancel", tip, lambda: self._session.films.cancel())
+        self._cancel.hide()
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
@@ -201,7 +203,7 @@ class FilmExportPanel(Panel):
         column.addSpacing(2)
         lines = QVBoxLayout()
         lines.setSpacing(2)
-        for line in (self._outlook, self._note, self._pace):
+        for line in (self._outlook, self._note, self._remark):
             lines.addWidget(line)
         column.addLayout(lines)
         column.addLayout(feet)
@@ -222,6 +224,8 @@ class FilmExportPanel(Panel):
         for k, row in enumerate(FORMATS):
             self._format.button(k).setVisible(row in offered or row.needs == "pillow")
             self._format.button(k).setEnabled(not (options.grid and row.moving))
+            if row.name == "png":
+                self._format.button(k).setText("PNG" if options.grid else "Strip")
         for spin, value in ((self._tile, options.tile), (self._fps, options.fps), (self._tiles, options.tiles)):
             spin.setValue(value)
         self._show_outlook()
@@ -232,20 +236,21 @@ class FilmExportPanel(Panel):
         self._tile.setSingleStep(self._image_side())
         self._tile.setEnabled(options.format != "npz")
         self._filter.setEnabled(options.format != "npz")
-        self._pages.setCurrentIndex(MOVING if row.moving else STILL)
-        self._tiles.setEnabled(options.grid or options.format == "png")
-        self._time.setText("Time" if row.moving else "Tiles")
+        page = MOVING if row.moving else STILL if options.grid or options.format == "png" else NEITHER
+        self._pages.setCurrentIndex(page)
+        self._time.setText(("Time", "Tiles", "")[page])
         try:
             if (lack := formats.lack(row)) is not None:
                 raise lack
             made = film_export.outlook(self._session.state, self._session.views, options)
             self._outlook.setText(film_export.words(options, made))
             self._note.setText(row.note)
-            self._pace.setText(film_export.pace(options))
+            self._remark.setText(film_export.remark(self._session.state, options))
         except LabError as error:
-            self._outlook.setText(str(error))
-            for line in (self._note, self._pace):
-                line.setText("")
+            remedy = error.remedy or ""
+            self._outlook.setText(str(error).removesuffix(f". {remedy}"))
+            self._note.setText(remedy)
+            self._remark.setText("")
             self._save.setEnabled(False)
             return
         self._save.setEnabled(not self.busy)
@@ -253,7 +258,7 @@ class FilmExportPanel(Panel):
     def _show_filming(self, state: SessionState) -> None:
         running = state.filming.share is not None
         self._progress.setShare(state.filming.share)
-        self._cancel.setEnabled(running)
+        self._cancel.setVisible(running)
         self._save.setEnabled(not running)
 
     def _image_side(self) -> int:

@@ -36,6 +36,7 @@ class StatusBar(Panel):
         if new.filming is not old.filming:
             share = new.filming.share
             self._right.setText("CPU" if share is None else f"exporting a film: {share:.0%}   ·   CPU")
+            self._right.updateGeometry()
         if new.notice:
             self._line.setText(new.notice)
             self._line.setToolTip(new.notice)
