@@ -92,9 +92,10 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _picture(options: argparse.Namespace) -> int:
-    window = _window(options)
     from aevae_desktop import capture
 
+    capture.check(options)
+    window = _window(options)
     try:
         capture.save(window, options)
     finally:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 
 from aevae_desktop import atomic
 from aevae_desktop.errors import DataError, LabError
+from aevae_desktop.session import film_export
 from aevae_desktop.session.film_export import FilmOptions
 from aevae_desktop.session.state import Mode, Strokes
 from aevae_desktop.views.figures import sheet, writing
@@ -23,6 +24,12 @@ from aevae_desktop.views.window import Window
 SIZE = (1600, 1000)  # px, of a picture
 RESULTS_MS = 60_000  # how long a picture waits for its models
 FILM_MS = 1_800_000  # how long the largest film may take
+
+
+def check(options: argparse.Namespace) -> None:
+    """Raises ``DataError`` for a film that no file of its name can be, before anything is opened for it."""
+    if options.export_film is not None:
+        film_export.check(options.export_film, _film_options(options))
 
 
 def save(window: Window, options: argparse.Namespace) -> None:
@@ -54,13 +61,15 @@ def _save_figure(window: Window, options: argparse.Namespace) -> None:
     writing.write(options.figure, b"".join(writing.pieces(options.figure, made)))
 
 
-def _save_film(window: Window, options: argparse.Namespace) -> None:
-    path = options.export_film
+def _film_options(options: argparse.Namespace) -> FilmOptions:
     given = {name: getattr(options, name) for name in ("fps", "tile", "repeat", "tiles")}
     given |= {"smooth": None if options.filter is None else options.filter == "smooth"}
     chosen: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
-    film = FilmOptions(format=path.suffix.lower().removeprefix("."), grid=options.grid, **chosen)
-    window.session.films.start(path, film, window.theme.name)
+    return FilmOptions(format=options.export_film.suffix.lower().removeprefix("."), grid=options.grid, **chosen)
+
+
+def _save_film(window: Window, options: argparse.Namespace) -> None:
+    window.session.films.start(options.export_film, _film_options(options), window.theme.name)
     done = window.wait_idle(FILM_MS)
     error = window.session.state.filming.error
     if error is not None:
