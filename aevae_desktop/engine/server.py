@@ -32,12 +32,15 @@ from aevae_desktop.engine.protocol import (
     ReadImages,
     ReadPoints,
     Reconstruct,
+    Survey,
+    Trace,
     Unload,
     WriteCodes,
     error_reply,
     parse_request,
 )
 from aevae_desktop.engine.samples import Samples
+from aevae_desktop.engine.tracing import Tracing
 from aevae_desktop.errors import LabError, ModelError
 
 if TYPE_CHECKING:
@@ -54,6 +57,7 @@ class Server:
         self.models: dict[str, Model] = {}
         self.measuring = Measuring()
         self.samples = Samples()
+        self.tracing = Tracing(self.measuring.codes)
 
     def answer(self, frame: Frame) -> bytes:
         """The reply to a request, which is an error's when the job fails. Raises ``ProtocolError`` on nonsense."""
@@ -76,7 +80,7 @@ class Server:
                 return self._load(key, Path(folder))
             case Unload(key):
                 self.models.pop(key, None)
-                self.measuring.forget(key)
+                self._forget(key)
                 return {}, {}
             case ReadPoints(key, folder):
                 return _read_points(key, Path(folder))
@@ -86,6 +90,10 @@ class Server:
                 return self._reconstruct(job)
             case Evaluate():
                 return self.measuring.evaluate(job, self._model(job.key, 1))
+            case Trace():
+                return self.tracing.trace(job, self._model(job.key, len(job.z)))
+            case Survey():
+                return self.tracing.survey(job, self._model(job.key, len(job.z)))
             case Neighbours(folders, rows, k):
                 return _each(folders, lambda key: {f"near/{key}": self.samples.nearest(Path(folders[key]), rows, k)})
             case ReadImages(key, folder, rows):
@@ -97,7 +105,7 @@ class Server:
         from aevae_desktop.engine.model import Model  # imports onnxruntime, which reading points can do without
 
         self.models.pop(key, None)
-        self.measuring.forget(key)
+        self._forget(key)
         model = self.models[key] = Model(folder)
         image = model.manifest.image
         return {
@@ -107,6 +115,10 @@ class Server:
             "decode_ms": model.decode_ms,
             "fixed_batch": model.fixed_batch,
         }, {}
+
+    def _forget(self, key: str) -> None:
+        self.measuring.forget(key)
+        self.tracing.forget(key)
 
     def _decode(self, job: Decode) -> Result:
         if job.dtype not in ("float32", "uint8"):

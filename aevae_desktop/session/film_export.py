@@ -99,7 +99,9 @@ def film_job(state: SessionState, options: FilmOptions, which: tuple[int, ...], 
 
 
 def ready(state: SessionState, which: tuple[int, ...]) -> float:
-    """The share of the frames of ``which`` that are decoded."""
+    """The share of the frames of ``which`` that are decoded; 0 while a curve is traced, whose film is another then."""
+    if not all(_settled(state, i) for i in which):
+        return 0.0
     films = [film for i in which if (film := state.panes[i].film) is not None]
     return float(np.mean([film.ready.mean() for film in films])) if films else 0.0
 
@@ -205,6 +207,15 @@ def _job(options: FilmOptions, arrays: Arrays, mark: bytes, columns: int, down: 
         columns,
         down,
     )
+
+
+def _settled(state: SessionState, pane: int) -> bool:
+    """Whether the path in ``pane`` is where it stays: traced, and its steps made even where they should be."""
+    course = state.path.course
+    trail = state.panes[pane].trails.get(course.kind)
+    if trail is None or trail.error:
+        return True
+    return trail.done and not (course.even and trail.survey is None)
 
 
 def _at(array: NDArray[Any], rows: reel.Rows) -> NDArray[Any]:

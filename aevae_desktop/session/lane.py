@@ -27,6 +27,8 @@ from aevae_desktop.engine.protocol import (
     ReadImages,
     ReadPoints,
     Reconstruct,
+    Survey,
+    Trace,
     Unload,
     WriteCodes,
     error_in,
@@ -308,6 +310,8 @@ _DOING = {
     Neighbours.kind: "finding neighbours",
     ReadImages.kind: "reading the originals",
     WriteCodes.kind: "writing the codes",
+    Trace.kind: "tracing a path",
+    Survey.kind: "measuring a path",
 }
 
 

@@ -1,0 +1,97 @@
+"""Paths, traced and measured in the inference process."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aevae_desktop import bundle
+from aevae_desktop.core.fields import CodesIndex
+from aevae_desktop.engine.frames import Arrays, Header
+from aevae_desktop.engine.protocol import Survey, Trace
+from aevae_desktop.errors import ModelError
+
+if TYPE_CHECKING:
+    from aevae_desktop.engine.model import Model
+
+F32 = NDArray[np.float32]
+Codes = Callable[[str, str, "Model"], CodesIndex]
+
+_MOST_BYTES = 64 << 20  # of images that are held at a time
+
+
+class Tracing:
+    """Asks ``codes(key, folder, model)`` for the stored codes of a model. Every method raises ``LabError``."""
+
+    def __init__(self, codes: Codes) -> None:
+        self._codes = codes
+
+    def forget(self, key: str) -> None:
+        """The model ``key`` was closed, or is another one now."""
+
+    def trace(self, job: Trace, model: Model) -> tuple[Header, Arrays]:
+        """Header and arrays that answer ``job``."""
+        start = time.perf_counter()
+        _check(job.z, model)
+        _check_knots(job)
+        length = float(_steps(job.z, model).sum())
+        return {"length": length, "done": True, "ms": 1e3 * (time.perf_counter() - start)}, {"z": job.z}
+
+    def survey(self, job: Survey, model: Model) -> tuple[Header, Arrays]:
+        """Header and arrays that answer ``job``."""
+        _check(job.z, model)
+        codes = self._codes(job.key, job.folder, model)
+        start = time.perf_counter()
+        distance, label = np.full(len(job.z), np.nan, np.float32), np.full(len(job.z), -1, np.int16)
+        if len(codes.mu):
+            row, apart = codes.neighbours.nearest(job.z, 1)
+            distance, label = apart[:, 0].astype(np.float32), codes.label[row[:, 0]]
+        arrays: Arrays = {"step": _steps(job.z, model), "distance": distance, "label": label}
+        return {"ms": 1e3 * (time.perf_counter() - start)}, arrays
+
+
+def _check(z: F32, model: Model) -> None:
+    d = model.manifest.latent_dim
+    if z.ndim != 2 or not len(z) or z.shape[1] != d or not np.isfinite(z).all():
+        raise ModelError(file=model.folder, field="z", found=f"shape {z.shape}", expected=f"(n, {d}), n >= 1, finite")
+
+
+def _check_knots(job: Trace) -> None:
+    knots, last = job.knots, len(job.z) - 1
+    if (
+        knots.ndim != 1
+        or not len(knots)
+        or knots[0] != 0
+        or knots[-1] != last
+        or (len(knots) > 1 and (np.diff(knots) < 1).any())
+    ):
+        raise ModelError(field="knots", found=knots.tolist(), expected=f"rising rows from 0 to {last}")
+    if not 0.0 <= job.weight < np.inf:
+        raise ModelError(field="weight", found=job.weight, expected="a number from 0 on")
+
+
+def _steps(z: F32, model: Model) -> F32:
+    """The pixel distance from each row of ``z`` to the next, in units of the image's [0, 1]: (n - 1,) float32."""
+    image = model.manifest.image
+    piece = max(2, _MOST_BYTES // (8 * image.height * image.width * image.channels))
+    parts, before = [np.empty(0, np.float32)], np.empty((0, image.height * image.width * image.channels), np.float32)
+    for k in range(0, len(z), piece):
+        images = model.decode_as_is(z[k : k + piece]).reshape(len(z[k : k + piece]), -1)
+        _refuse_nan(images, k, len(z), model)
+        both = np.concatenate([before, images])
+        parts.append(np.sqrt(np.square(np.diff(both, axis=0)).sum(axis=1)))
+        before = images[-1:]
+    return np.concatenate(parts) / np.float32(image.high - image.low)
+
+
+def _refuse_nan(images: F32, first: int, rows: int, model: Model) -> None:
+    lost = np.flatnonzero(~np.isfinite(images).all(axis=1))
+    if len(lost):
+        t = (first + int(lost[0])) / max(rows - 1, 1)
+        raise ModelError(
+            f"the decoder returns NaN or infinity on the path, at t = {t:.3g}", file=model.folder / bundle.DECODER
+        )
