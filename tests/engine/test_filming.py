@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -318,6 +319,29 @@ def test_the_process_leaves_with_its_parent_even_at_work(child: Any) -> None:
     assert child.poll() is None
     child.stdin.close()
     assert child.wait(20) == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere ffmpeg works off what it was given")
+def test_ffmpeg_ends_with_the_process_that_was_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    note = tmp_path / "pid"
+    program(tmp_path, f"import os, time; open({str(note)!r}, 'w').write(str(os.getpid())); time.sleep(60)")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    command, arguments = launch.command(True, launch.FILMING)
+    with subprocess.Popen([command, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as started:
+        assert started.stdin is not None
+        started.stdin.write(request(FilmJob("mp4", {"map1.frames": blobs(121)}, tile=224)))
+        started.stdin.flush()
+        until(lambda: note.exists() and note.read_text() != "")
+        started.kill()
+    stat = Path(f"/proc/{note.read_text()}/stat")
+    until(lambda: not stat.exists() or ") Z " in stat.read_text())
+
+
+def until(happened: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not happened():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 def test_nonsense_ends_the_process(child: Any) -> None:

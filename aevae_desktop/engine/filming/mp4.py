@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import shutil
+import signal
 import struct
 import subprocess
+import sys
 import threading
 
 import numpy as np
@@ -16,6 +19,8 @@ from aevae_desktop.engine.filming.pictures import Tell
 from aevae_desktop.errors import DataError
 
 FLAGS = "frag_keyframe+empty_moov+default_base_moof+skip_trailer"  # nothing needs to be written twice
+LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+PR_SET_PDEATHSIG = 1
 
 
 def encode(job: FilmJob, tell: Tell) -> bytes:
@@ -34,7 +39,7 @@ def encode(job: FilmJob, tell: Tell) -> bytes:
 
 def _poured(command: list[str], job: FilmJob, tell: Tell) -> bytes:
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as process:
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, preexec_fn=LEAVE) as process:
         assert process.stdin is not None
         heard: list[tuple[bytes, bytes]] = []
         # it writes while it is written to: somebody must read meanwhile
@@ -52,6 +57,16 @@ def _poured(command: list[str], job: FilmJob, tell: Tell) -> bytes:
         last = (words.decode(errors="replace").strip().splitlines() or [f"it ended with code {process.returncode}"])[-1]
         raise DataError(f"ffmpeg could not make the video: {last[:200]}")
     return out
+
+
+def _leave_with_us() -> None:
+    """Linux ends ffmpeg when this process is killed; elsewhere it ends when it has worked off what it was given."""
+    if LIBC is not None:
+        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+# there is no such thing on Windows
+LEAVE = None if sys.platform == "win32" else _leave_with_us
 
 
 def _drained(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
