@@ -35,7 +35,10 @@ MOVING, STILL, NEITHER = 0, 1, 2  # pages of the row that speaks of time, or of 
 
 
 class FilmExportPanel(Panel):
-    """What, of which maps, in which format, how large, how fast; then a file. It goes on while the card is closed."""
+    """What, of which maps, in which format, how large, how fast; then a file. It goes on while the card is closed.
+
+    Its controls are made when it is opened first: a window that starts has no time for them.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -46,11 +49,7 @@ class FilmExportPanel(Panel):
         self._session = session
         self._theme: Theme = DARK
         self._options = FilmOptions()
-        self._make_choices()
-        self._make_numbers()
-        self._make_feet()
-        self._lay_out()
-        self.setFocusProxy(self._save)
+        self._built = False
 
     @property
     def busy(self) -> bool:
@@ -69,7 +68,8 @@ class FilmExportPanel(Panel):
         if options.grid and formats.named(options.format).moving:
             options = replace(options, format=next(row.name for row in FORMATS if not row.moving))
         self._options = options
-        self._show_options()
+        if self._built:
+            self._show_options()
 
     def save_to(self, path: Path) -> None:
         """Make the film and write it to ``path``; the card and the status line say what becomes of it."""
@@ -94,13 +94,14 @@ class FilmExportPanel(Panel):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Say what would come out of the film there is now, and how far the one being made is."""
-        if new.shown != old.shown:
-            self._maps.button(0).setText("Both" if len(new.shown) > 1 else "The map")
-            self._maps.button(1).setEnabled(len(new.shown) > 1)
-            if len(new.shown) == 1:
-                self.choose(alone=False)
+        if len(new.shown) == 1 and self._options.alone:
+            self.choose(alone=False)
         if new.path.repeat is not old.path.repeat:
             self.choose(repeat=new.path.repeat.value.lower())
+        if not self._built:
+            return
+        if new.shown != old.shown:
+            self._show_maps(new)
         if new.filming is not old.filming:
             self._show_filming(new)
         films = any(a.film is not b.film or a.model is not b.model for a, b in zip(old.panes, new.panes, strict=True))
@@ -111,7 +112,26 @@ class FilmExportPanel(Panel):
         """Pillow or ffmpeg may have been installed by now, and the film may be another one."""
         self._show_options()
 
+    def setVisible(self, visible: bool) -> None:
+        """The controls must be there before the card is shown: one of them is given the keyboard."""
+        if visible and not self._built:
+            self._build()
+        super().setVisible(visible)
+
     # ------------------------------------------------------------ its parts
+
+    def _build(self) -> None:
+        self._make_choices()
+        self._make_numbers()
+        self._make_feet()
+        self._lay_out()
+        for line in self.findChildren(QWidget):
+            if isinstance(line, TextLine | Heading | Progress):
+                line.dress(self._theme)
+        self.setFocusProxy(self._save)
+        self._built = True
+        self._show_maps(self._session.state)
+        self._show_filming(self._session.state)
 
     def _make_choices(self) -> None:
         self._what = _segments("film.what", ("Path", "Grid"))
@@ -254,6 +274,10 @@ class FilmExportPanel(Panel):
             self._save.setEnabled(False)
             return
         self._save.setEnabled(not self.busy)
+
+    def _show_maps(self, state: SessionState) -> None:
+        self._maps.button(0).setText("Both" if len(state.shown) > 1 else "The map")
+        self._maps.button(1).setEnabled(len(state.shown) > 1)
 
     def _show_filming(self, state: SessionState) -> None:
         running = state.filming.share is not None
