@@ -119,6 +119,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("views", "Saved views", ("V",), lambda w: w.toggle_popover("views")),
     Action("save_view", "Save this view", ("Shift+V",), lambda w: w.session.figures.save_view(w.theme.name)),
     Action("export", "Export a figure", ("Ctrl+E", "X"), lambda w: w.toggle_popover("export")),
+    Action("film", "Export a film or a grid", ("Shift+E",), lambda w: w.toggle_popover("film")),
     Action("copy", "Copy the figure", ("Ctrl+C",), lambda w: w.export.copy()),
     Action("open", "Open a figure", ("Ctrl+O",), lambda w: w.export.ask_which()),
     Action("theme", "Light or dark", ("T",), lambda w: w.toggle_theme()),

@@ -18,6 +18,7 @@ from aevae_desktop.views.map.pane import MapPane
 from aevae_desktop.views.panels.captions import CaptionsPanel
 from aevae_desktop.views.panels.decoder import DecoderPanel
 from aevae_desktop.views.panels.export import ExportPanel
+from aevae_desktop.views.panels.film_export import FilmExportPanel
 from aevae_desktop.views.panels.help import HelpPanel
 from aevae_desktop.views.panels.layers import LayersPanel
 from aevae_desktop.views.panels.legend import Legend
@@ -47,6 +48,7 @@ POPOVERS: dict[str, Callable[[Session], Panel]] = {
     "models": ModelsPanel,
     "views": SavedPanel,
     "export": ExportPanel,
+    "film": FilmExportPanel,
     "help": HelpPanel,
 }
 DOCK = 260  # px, the least height of a docked card
