@@ -140,7 +140,9 @@ def _drawn(one: Ledger) -> str:
         return NOTHING
     mean, error = one.drawn
     # 64 equal losses have an error of rounding only
-    return f"{_nats(mean)} ± {words.number(error, 1)}" if error > 1e-9 * abs(mean) else _nats(mean)
+    return (
+        f"{_nats(mean)} ± {words.number(error, 1 if error >= 0.1 else 2)}" if error > 1e-9 * abs(mean) else _nats(mean)
+    )
 
 
 def _weighted(one: Ledger) -> str:
