@@ -14,15 +14,15 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Decode, ReadImages, Reconstruct
 from aevae_desktop.errors import DataError
-from aevae_desktop.session import drawing, reparameterising
+from aevae_desktop.session import reparameterising
 from aevae_desktop.session.client import BULK, Client
 from aevae_desktop.session.events import Failed, Replied
+from aevae_desktop.session.originals import Originals
 from aevae_desktop.session.posterior import F32, F64, REACH, PosteriorState, Source, Subject
-from aevae_desktop.session.reparameterising import Rereads
 from aevae_desktop.session.state import Pose, SessionState
 
 SLOT = "posterior."
-AT_EPS, ENCODE, DRAW, ORIGINAL, REREAD = (SLOT + name for name in ("eps", "encode", "draws", "original", "reread"))
+AT_EPS, ENCODE, DRAW = (SLOT + name for name in ("eps", "encode", "draws"))
 REST_MS = 100  # after which the pen, or the pointer, rests
 FLIP_MS = 125  # a leaf of the flip-book
 SEEDS = 1_000_000  # the seeds that can be chosen
@@ -55,9 +55,7 @@ class PosteriorDesk:
     ) -> None:
         self._state, self._put, self._client, self._views = state, put, client, views
         self._closed = False
-        self._rereads: Rereads = {}
-        self._original: ReadImages | None = None  # the one that was asked for last
-        self._reading: tuple[Reconstruct, int] | None = None
+        self._originals = Originals(client, SLOT)
         self._plans: dict[int, Plan] = {}
         self._asked: Reconstruct | Decode | None = None
         self._rest = QTimer(parent, singleShot=True, interval=REST_MS)
@@ -85,8 +83,8 @@ class PosteriorDesk:
         if not on:
             self._rest.stop()
             self._flip.stop()
-            self._plans, self._asked, self._rereads = {}, None, {}
-            self._original = None
+            self._plans, self._asked = {}, None
+            self._originals.forget()
         self._change(open=on, playing=False)
 
     def choose(self, source: Source) -> None:
@@ -171,7 +169,7 @@ class PosteriorDesk:
         state, panes = self._state(), self._part.panes
         if not self._part.open:
             return
-        self._ask_original(state)
+        self._originals.ask(state)
         self._plans = {i: Plan(pane.subject, self._part.seed) for i, pane in panes.items()}
         models = dict(state.shown_models())
         x = {
@@ -199,9 +197,10 @@ class PosteriorDesk:
             case Replied(slot=slot, job=Reconstruct() as job, frame=frame) if slot == ENCODE and job is self._asked:
                 self._draw(frame)
             case Replied(job=Reconstruct() as job, frame=frame):
-                self._reread(job, frame)
-            case Replied(job=ReadImages() as job, frame=frame) if job is self._original:
-                self._read(job, frame)
+                self._originals.encoded(job, frame, self._state())
+                self.follow(self._state(), self._state())
+            case Replied(job=ReadImages() as job, frame=frame):
+                self._originals.came(job, frame, self._state())
             case Failed(slot=slot, job=Decode() | Reconstruct() as job, error=error) if slot in (AT_EPS, ENCODE, DRAW):
                 self._refused(slot, job, str(error))
             case Failed(error=error):
@@ -220,7 +219,7 @@ class PosteriorDesk:
 
     def _take_over(self, before: PosteriorState, state: SessionState) -> None:
         """Make ``state`` the state, its part renewed, and ask for what that lacks."""
-        part = reparameterising.renewed(state, self._rereads)
+        part = reparameterising.renewed(state, self._originals.rereads)
         if part is before:
             return
         if any(_z(before, i) is not pane.z for i, pane in part.panes.items()):
@@ -307,38 +306,6 @@ class PosteriorDesk:
             lost = {pane.subject.key for pane in self._part.panes.values() if pane.settled is None}
             self._asked = None if self._asked is job else self._asked
         self._change(part=reparameterising.failed(self._part, lost, error))
-
-    # ------------------------------------------------------------ the original of a sample
-
-    def _ask_original(self, state: SessionState) -> None:
-        wanted = reparameterising.wants_original(state)
-        if wanted is None:
-            return
-        key, row = wanted
-        if self._original is None or (self._original.key, int(self._original.rows[0])) != (key, row):
-            self._original = ReadImages(key, key, np.array([row], np.int32))
-            self._client.submit(ORIGINAL, self._original, BULK)
-
-    def _read(self, job: ReadImages, frame: Frame) -> None:
-        """The original came: have every encoder read it."""
-        state, row = self._state(), int(job.rows[0])
-        found = reparameterising.originals_for(state, job.key, row, frame.arrays["images"][0])
-        models = dict(state.shown_models())
-        x = {models[i].key: image[None] for i, image in found.items()}
-        if x:
-            self._reading = Reconstruct(x), row
-            self._client.submit(REREAD, self._reading[0])
-
-    def _reread(self, job: Reconstruct, frame: Frame) -> None:
-        if self._reading is None or self._reading[0] is not job:
-            return
-        row = self._reading[1]
-        for i, model in self._state().shown_models():
-            codes = model.codes
-            if f"mu/{model.key}" in frame.arrays and codes is not None and row < len(codes.mu):
-                token = reparameterising.sample_token(codes, row)
-                self._rereads[i] = token, drawing.reading(model, job.x[model.key][0], frame)
-        self.follow(self._state(), self._state())
 
 
 def _z(part: PosteriorState, i: int) -> F32 | None:
