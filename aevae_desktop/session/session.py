@@ -23,6 +23,7 @@ from aevae_desktop.session.model_desk import ModelDesk
 from aevae_desktop.session.path_desk import PathDesk
 from aevae_desktop.session.plane_desk import PlaneDesk
 from aevae_desktop.session.points_desk import PointsDesk
+from aevae_desktop.session.sampling_desk import SamplingDesk
 from aevae_desktop.session.selection_desk import SelectionDesk
 from aevae_desktop.session.shelf import Shelf
 from aevae_desktop.session.state import (
@@ -65,7 +66,9 @@ class Session(QObject):
         self.planes = PlaneDesk(lambda: self.state, self._set, self._ask_probe, self._in_bulk, self.notify, self)
         self.figures = FigureDesk(self, self._set)
         self.selection = SelectionDesk(lambda: self.state, self._set, self._client, self.notify, self.probe_sample)
-        self._followers = (self.manifold.follow, self.fields.follow, self.planes.follow, self.selection.follow)
+        self.sampling = SamplingDesk(lambda: self.state, self._set, self._client, self.notify, self._ask_probe)
+        desks = (self.manifold, self.fields, self.planes, self.selection, self.sampling)
+        self._followers = tuple(desk.follow for desk in desks)
         self._shelf = Shelf(folders, self._library_read, self)
         self._random = random.Random()
         self._unclicked: SessionState | None = None
@@ -254,7 +257,7 @@ class Session(QObject):
     # ------------------------------------------------------------ what comes back
 
     def _heard(self, event: Event) -> None:
-        desks = (self.manifold, self.fields, self.selection)
+        desks = (self.manifold, self.fields, self.selection, self.sampling)
         if not isinstance(event, Restarted) and any(desk.heard(event) for desk in desks):
             return
         match event:

@@ -25,6 +25,7 @@ from aevae_desktop.core.raster import Cloud
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.library import Entry
 from aevae_desktop.errors import LabError
+from aevae_desktop.session.sampling import Sampling
 from aevae_desktop.session.selection import Selecting, Selection
 
 F32 = NDArray[np.float32]
@@ -354,6 +355,7 @@ class SessionState:
     filter: Filter = Filter()
     selection: Selection | None = None
     selecting: Selecting = field(default_factory=Selecting)
+    sampling: Sampling = field(default_factory=Sampling)
     notice: str = ""
     pose: Pose | None = None
     saved: tuple[SavedView, ...] = ()

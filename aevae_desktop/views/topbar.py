@@ -66,6 +66,8 @@ class TopBar(Panel):
         )
         tip = "Planes of a latent space of any dimension, a slider for each (Z)"
         row.addWidget(button("Planes", "planes.button", tip, lambda: open_card("planes"), flat=True))
+        tip = "Codes drawn at random, and what each model makes of them (Shift+S)"
+        row.addWidget(button("Samplers", "samplers.button", tip, lambda: open_card("samplers"), flat=True))
         row.addWidget(
             button("Models", "models.button", "Choose other models (M)", lambda: open_card("models"), flat=True)
         )

@@ -15,6 +15,7 @@ from aevae_desktop.core.fields import FIELDS
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import (
     Decode,
+    Draw,
     Evaluate,
     Job,
     Load,
@@ -25,6 +26,7 @@ from aevae_desktop.engine.protocol import (
     WriteCodes,
 )
 from aevae_desktop.engine.samples import Samples
+from aevae_desktop.engine.sampling import Sampling
 from aevae_desktop.errors import LabError
 from aevae_desktop.session.events import Event, Failed, Replied, Restarted
 from aevae_desktop.session.session import Session
@@ -57,6 +59,7 @@ def log(qtbot: QtBot) -> Log:
 
 
 SAMPLES = Samples()
+SAMPLING = Sampling(SAMPLES)
 
 
 class FakeClient:
@@ -153,6 +156,8 @@ def answer(job: Job) -> Frame:
             return Frame({"key": key}, {"images": SAMPLES.images(Path(folder), rows)})
         case WriteCodes(key, folder, rows):
             return Frame({"key": key}, {"text": np.frombuffer(SAMPLES.csv(Path(folder), rows), np.uint8)})
+        case Draw():
+            return Frame(*SAMPLING.draw(job))
     raise AssertionError(job)
 
 

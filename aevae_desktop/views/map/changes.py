@@ -18,11 +18,21 @@ def rest_differs(old: SessionState, new: SessionState, i: int) -> bool:
     measured = a.manifold is not b.manifold or a.fields is not b.fields
     if measured or old.tiles is not new.tiles or old.selection is not new.selection:
         return True
+    if b.model is not None and _drawn_differs(old, new, b.model.key):
+        return True
     film = (None if a.film is None else a.film.xy) is not (None if b.film is None else b.film.xy)
     ends = old.path.a is not new.path.a or old.path.b is not new.path.b
     looks = old.layers is not new.layers or old.hidden is not new.hidden
     looks = looks or old.look is not new.look or old.filter is not new.filter or _scale_differs(old, new)
     return film or ends or looks or _redrawn(a.model, b.model) or a.error is not b.error or a.wanted != b.wanted
+
+
+def _drawn_differs(old: SessionState, new: SessionState, key: str) -> bool:
+    """Whether there are other random codes on the map; how many of them are decoded is nothing of it."""
+    a, b = old.sampling.draws.get(key), new.sampling.draws.get(key)
+    if a is b or a is None or b is None:
+        return a is not b
+    return a.z is not b.z or a.distance is not b.distance or a.recipe != b.recipe
 
 
 def _redrawn(before: Model | None, after: Model | None) -> bool:
