@@ -6,7 +6,7 @@ Commands only; the state is the session's. Everything runs on the bulk lane, a f
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from types import MappingProxyType
 
 from aevae_desktop.core.samplers import SAMPLERS, Options
@@ -16,6 +16,7 @@ from aevae_desktop.session import probing
 from aevae_desktop.session.client import BULK, Client
 from aevae_desktop.session.draw_work import DrawWork
 from aevae_desktop.session.events import Failed, Replied
+from aevae_desktop.session.figure import DrawsRecord
 from aevae_desktop.session.opening import same_files
 from aevae_desktop.session.sampling import COUNTS, SEEDS, Recipe, Sampling
 from aevae_desktop.session.state import SessionState
@@ -69,6 +70,16 @@ class SamplingDesk:
         for key in list(self._work):
             self._forget(key)
         self._put(replace(self._state(), sampling=Sampling(self._state().sampling.recipe)))
+
+    def restore(self, record: DrawsRecord) -> None:
+        """Draw as a figure says, or take the draws away."""
+        values = asdict(record)
+        on = values.pop("on")
+        if not on:
+            self.clear()
+        self.set(Recipe(**values))
+        if on and not self._state().sampling.on:
+            self.sample()
 
     def watch(self, on: bool) -> None:
         """Somebody looks at the sheets, or nobody does any more: only then they are decoded."""

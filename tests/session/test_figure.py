@@ -21,6 +21,7 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import opening, plane_desk, selection_text
 from aevae_desktop.session.figure import (
+    DrawsRecord,
     EndRecord,
     FigureRecord,
     LookRecord,
@@ -31,6 +32,7 @@ from aevae_desktop.session.figure import (
     exact_view,
     taken,
 )
+from aevae_desktop.session.sampling import Recipe
 from aevae_desktop.session.state import Cut, Layer
 
 real = st.floats(allow_nan=False, allow_infinity=False)
@@ -68,6 +70,7 @@ records = st.builds(
     ),
     tiles=st.none() | st.tuples(st.integers(4, 1000), st.booleans()),
     selection=st.sampled_from([None, "", selection_text.packed(np.array([1, 4], np.int32), 9)]),
+    draws=st.none() | st.builds(DrawsRecord, st.booleans(), text, real, row, row, row),
     size=st.none() | st.tuples(row, row),
     scale=real,
 )
@@ -122,6 +125,8 @@ GOOD = FigureRecord(
         ({"scale": 10**400}, "scale: found "),
         ({"selection": "x"}, "selection: found 'x'"),
         ({"selection": 0}, "selection: found 0"),
+        ({"draws": {"on": True, "sampler": "kde", "components": 3, "n": 100}}, "draws.seed: found nothing"),
+        ({"draws": {"on": True, "sampler": "kde", "components": 3, "n": 100, "seed": -1}}, "draws.seed: found -1"),
     ],
 )
 def test_what_means_nothing_is_one_line(change: dict[str, Any], said: str) -> None:
@@ -198,6 +203,8 @@ def busy(session: Any) -> Any:
     session.path.join(1, (0.1, 0.2), (-1.0, 0.7))
     session.path.seek(0.4)
     session.toggle_class(4)
+    session.sampling.set(Recipe("kde", bandwidth=0.7, seed=5, n=1000))
+    session.sampling.sample()
     session.points.colour_by("sigma")
     session.points.set_size(1.5)
     session.points.show_splits(frozenset({0}))
@@ -214,6 +221,8 @@ def _with_layers(state: Any) -> Any:
 def test_a_session_goes_back_to_its_record(busy: Any) -> None:
     record = taken(busy.state, busy.views, "light")
     busy.clear()
+    busy.sampling.clear()
+    busy.sampling.set(Recipe())
     busy.toggle_class(2)
     busy.set_layer("points", Layer())
     busy.path.join(0, (1, 1), (0, 0))

@@ -153,7 +153,7 @@ class SamplersPanel(Panel):
         for column in self._columns:
             column.set_side(side)
         sheet = ACROSS * (side + SEAM) - SEAM + 2 * EDGE
-        self.setFixedWidth(2 * sheet + GAP + 2 * PAD)
+        self.setFixedWidth(2 * sheet + GAP + 2 * PAD + 2)  # and the card's own line
 
     def _settle(self) -> None:
         """Keep the lower right corner after the card has changed its size."""
@@ -191,7 +191,7 @@ class _Column(QWidget):
         self._reading.setObjectName(f"samplers.reading.{pane}")
         for k, line in enumerate(self._lines):
             line.setObjectName(f"samplers.fact.{pane}.{k}")
-        column = QVBoxLayout(self)
+        column = self._lines_up = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
         for part in (self._name, self.sheet, self._reading, *self._lines):
@@ -200,6 +200,7 @@ class _Column(QWidget):
     def set_side(self, side: int) -> None:
         """How large a tile is, px."""
         self.sheet.set_side(side)
+        self._lines_up.activate()  # else it would tell the card only later
 
     def draw(self, state: SessionState) -> None:
         """Show what there is of this pane's model."""
@@ -248,5 +249,6 @@ def _seed_box() -> QSpinBox:
     made.setToolTip(tip)
     made.setRange(0, SEEDS)
     made.setKeyboardTracking(False)
+    made.lineEdit().setTextMargins(6, 0, 0, 0)
     made.setFixedWidth(96)
     return made
