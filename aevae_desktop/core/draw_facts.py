@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from aevae_desktop.core import latent_measure
+from aevae_desktop.core.fields import CodesIndex
 from aevae_desktop.core.neighbours import Neighbours
 
 Doubles = NDArray[np.float64]
@@ -85,14 +86,17 @@ def own_distances(codes: Neighbours, rows: Rows) -> Doubles:
     return distance[:, 1] if distance.shape[1] > 1 else np.empty(0)
 
 
-def distances(codes: Neighbours, z: ArrayLike) -> Doubles:
-    """From each of ``z: (m, d)`` to the nearest code: ``(m,)``."""
-    return codes.nearest(z, 1)[1][:, 0]
+def measured(codes: CodesIndex, z: ArrayLike) -> tuple[Doubles, NDArray[np.int64]]:
+    """For each of ``z: (m, d)``, how far the nearest code is, and its class: ``(m,)`` both.
 
-
-def voted(known: Neighbours, label: NDArray[np.int16], z: ArrayLike) -> NDArray[np.int64]:
-    """The class of each of ``z: (m, d)`` by a vote of its ``VOTES`` nearest codes of a ``known`` class: ``(m,)``."""
-    return latent_measure.vote(label[known.nearest(z, VOTES)[0]])
+    The class is a vote of the ``VOTES`` nearest labelled codes; 0 where none is labelled.
+    """
+    neighbours, (known, label) = codes.neighbours, codes.known
+    rows, distance = neighbours.nearest(z, VOTES if known is neighbours else 1)
+    if known is not neighbours and len(label):
+        rows = known.nearest(z, VOTES)[0]
+    votes = latent_measure.vote(label[rows]) if len(label) else np.zeros(len(rows), np.int64)
+    return distance[:, 0], votes
 
 
 def facts(distance: ArrayLike, votes: ArrayLike, spacing: Spacing, label: ArrayLike) -> Facts:

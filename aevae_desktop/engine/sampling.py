@@ -97,12 +97,10 @@ class Sampling:
             return
         spacing = yield from self._spacing(index, sha256, work)
         begun, left = work.share, 1.0 - work.share
-        neighbours, (known, label) = index.neighbours, index.known
 
         def measure(rows: NDArray[np.intp]) -> NDArray[np.float64]:
             work.share = begun + left * float(rows[0]) / len(z)
-            votes = draw_facts.voted(known, label, z[rows]) if len(label) else np.zeros(len(rows))
-            return np.stack((draw_facts.distances(neighbours, z[rows]), votes), axis=1)
+            return np.stack(draw_facts.measured(index, z[rows]), axis=1)
 
         found = yield from _in_pieces(measure, np.arange(len(z)))
         work.arrays["distance"] = np.ascontiguousarray(found[:, 0])

@@ -21,16 +21,15 @@ def pairs(a: Any, b: Any) -> Any:
 def measured(codes: Any, label: Any, z: Any) -> Facts:
     index = CodesIndex(codes, label)
     spacing = Spacing.of(draw_facts.own_distances(index.neighbours, draw_facts.some_rows(len(codes))))
-    known, classes = index.known
-    votes = draw_facts.voted(known, classes, z) if len(classes) else np.zeros(len(z))
-    return draw_facts.facts(draw_facts.distances(index.neighbours, z), votes, spacing, label)
+    return draw_facts.facts(*draw_facts.measured(index, z), spacing, label)
 
 
 @pytest.mark.parametrize("d", [1, 2, 5])
-def test_facts_by_brute_force(d: int) -> None:
+@pytest.mark.parametrize("least", [-1, 0])  # with codes of no known class, and without
+def test_facts_by_brute_force(d: int, least: int) -> None:
     rng = np.random.default_rng(d)
     codes = rng.normal(0, 1, (400, d)).astype(np.float32)
-    label = rng.integers(-1, 4, 400).astype(np.int16)
+    label = rng.integers(least, 4, 400).astype(np.int16)
     z = rng.normal(0, 1.6, (120, d)).astype(np.float32)
     own = pairs(codes, codes)
     np.fill_diagonal(own, np.inf)
