@@ -74,13 +74,13 @@ def _act(window: Window, options: argparse.Namespace) -> None:
             raise DataError(field="--layers", found=name, expected=f"some of {', '.join(session.state.layers)}")
         session.toggle_layer(name)
     if options.draw is not None:
-        session.redraw(on_sheet(_read_strokes(options.draw)))
+        session.pen.redraw(on_sheet(_read_strokes(options.draw)))
     if options.path is not None:
         x0, y0, x1, y1 = options.path
         session.path.join(pane, (x0, y0), (x1, y1))
     if options.at is not None:
         _settle(window)
-        session.path.seek(options.at)
+        session.player.seek(options.at)
     if options.hover is not None:
         session.probe(pane, *options.hover[1:])
     if options.plane is not None:

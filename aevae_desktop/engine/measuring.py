@@ -60,22 +60,23 @@ class Measuring:
         values = _in_pieces(kind, kept.source, job.xy, model)
         return {"ms": 1e3 * (time.perf_counter() - start)}, {"values": values}
 
+    def codes(self, key: str, folder: str, model: Model) -> CodesIndex:
+        """The codes stored in ``folder`` of the model open as ``key``, read once, none where there are none."""
+        if key not in self._codes:
+            points = _points_of(Path(folder), model)
+            self._codes[key] = CodesIndex(points.mu, points.label)
+        return self._codes[key]
+
     def _source(self, job: Evaluate, model: Model) -> _Kept:
         name = (job.key, job.origin.tobytes() + job.basis.tobytes())
         if name not in self._sources:
             plane = _plane(job, model)
-            codes = self._read(job, model)
+            codes = self.codes(job.key, job.folder, model)
             mine = [other for other in self._sources if other[0] == job.key]
             for old in mine[: len(mine) - _PLANES + 1]:
                 del self._sources[old]
             self._sources[name] = _Kept(Source(plane, codes, model.decode, model.recode))
         return self._sources[name]
-
-    def _read(self, job: Evaluate, model: Model) -> CodesIndex:
-        if job.key not in self._codes:
-            points = _points_of(Path(job.folder), model)
-            self._codes[job.key] = CodesIndex(points.mu, points.label)
-        return self._codes[job.key]
 
 
 def _plane(job: Evaluate, model: Model) -> Plane:

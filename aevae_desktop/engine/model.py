@@ -63,15 +63,19 @@ class Model:
 
         Raises ``ModelError`` for a z of another shape and for output that is not finite.
         """
+        images = self.decode_as_is(z)
+        if not np.isfinite(images).all():
+            raise self._not_finite(z, images)
+        return images
+
+    def decode_as_is(self, z: F32) -> F32:
+        """As ``decode``, but NaN and infinity are given back."""
         wanted = (len(z) if z.ndim else 0, self.manifest.latent_dim)
         if z.shape != wanted:
             raise ModelError(
                 file=self.folder, field="z", found=f"shape {z.shape}", expected=f"(n, {self.manifest.latent_dim})"
             )
-        images = self._decoder.run(z)
-        if not np.isfinite(images).all():
-            raise self._not_finite(z, images)
-        return images
+        return self._decoder.run(z)
 
     def encode(self, x: F32) -> Codes:
         """The codes of ``x: (n, h, w)`` or ``(n, h, w, 3)``, values in [0, 1]. Raises ``ModelError``."""

@@ -158,7 +158,49 @@ class Draw:
     n: int
 
 
-Job = Load | Unload | ReadPoints | Decode | Reconstruct | Evaluate | Neighbours | ReadImages | WriteCodes | Draw
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """Shorten the path ``z: (n, d) float32, latent units`` in the pixel space of the model ``key``, for a while.
+
+    Row for row ``knots: (k,) int32``, rising, the first and the last row among them, stay as they are. ``weight`` >= 0:
+    how dear it is to be where few codes are (``core.geodesic``); 0 is the shortest path. ``fresh``: the curve is only a
+    first guess, so look for better starts too. It takes about ``budget_ms``; ask again with the curve that came back
+    (and ``fresh`` false) until it is ``done``: what else was found out travels by that curve, which is recognised, and
+    is lost only to speed when it is not. ``folder`` is where the model's codes are stored, read once.
+
+    Reply array ``z``: (n, d) float32, never dearer than the curve that was sent, and in each leg (between knots) spread
+    evenly; header: ``length`` (its pixel length, as the steps of ``Survey`` sum up), ``done``, ``ms``.
+    """
+
+    kind: ClassVar[str] = "trace"
+    key: str
+    folder: str
+    z: NDArray[np.float32]
+    knots: NDArray[np.int32]
+    weight: float = 0.0
+    fresh: bool = True
+    budget_ms: float = 15.0
+
+
+@dataclass(frozen=True, eq=False)
+class Survey:
+    """What there is along the path ``z: (n, d) float32, latent units`` of the model ``key``, n >= 1.
+
+    ``folder`` is where its codes are stored, read once. Reply arrays: ``step`` (n - 1,) float32, the L2 distance of
+    neighbouring decodes over all pixels, in units of the image's [0, 1]; ``distance`` (n,) float32 to the nearest
+    stored code, latent units, NaN without codes; ``label`` (n,) int16 of that code, -1 for none. Header: ``ms``.
+    """
+
+    kind: ClassVar[str] = "survey"
+    key: str
+    folder: str
+    z: NDArray[np.float32]
+
+
+Job = (
+    Load | Unload | ReadPoints | Decode | Reconstruct | Evaluate | Neighbours | ReadImages | WriteCodes
+    | Trace | Survey | Draw
+)  # fmt: skip
 
 
 def models_of(job: Job) -> tuple[str, ...]:
@@ -166,7 +208,7 @@ def models_of(job: Job) -> tuple[str, ...]:
     match job:
         case Decode(z=given) | Reconstruct(x=given):
             return tuple(given)
-        case Evaluate(key=key):
+        case Evaluate(key=key) | Trace(key=key) | Survey(key=key):
             return (key,)
     return ()
 
@@ -197,6 +239,12 @@ def request(number: int, job: Job) -> bytes:
             return pack({**head, "key": key, "folder": str(Path(folder).absolute())}, {"rows": _i32(rows)})
         case Draw():
             return pack({**head, **asdict(job), "folder": str(Path(job.folder).absolute())})
+        case Trace(key, folder, z, knots):
+            head |= {"key": key, "folder": str(Path(folder).absolute()), "weight": float(job.weight)}
+            head |= {"fresh": bool(job.fresh), "budget_ms": float(job.budget_ms)}
+            return pack(head, {"z": _f32(z), "knots": _i32(knots)})
+        case Survey(key, folder, z):
+            return pack({**head, "key": key, "folder": str(Path(folder).absolute())}, {"z": _f32(z)})
 
 
 def parse_request(frame: Frame) -> tuple[int, Job]:
@@ -233,6 +281,11 @@ def _parse_job(head: Header, arrays: Arrays) -> Job:
         case Draw.kind:
             numbers = (float(head["bandwidth"]), int(head["components"]), int(head["seed"]), int(head["n"]))
             return Draw(str(head["key"]), str(head["folder"]), str(head["sampler"]), *numbers)
+        case Trace.kind:
+            how = float(head["weight"]), bool(head["fresh"]), float(head["budget_ms"])
+            return Trace(str(head["key"]), str(head["folder"]), arrays["z"], arrays["knots"], *how)
+        case Survey.kind:
+            return Survey(str(head["key"]), str(head["folder"]), arrays["z"])
     raise ValueError(f"no job is called {head['job']!r}")
 
 

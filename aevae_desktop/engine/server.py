@@ -36,6 +36,8 @@ from aevae_desktop.engine.protocol import (
     ReadImages,
     ReadPoints,
     Reconstruct,
+    Survey,
+    Trace,
     Unload,
     WriteCodes,
     error_reply,
@@ -43,6 +45,7 @@ from aevae_desktop.engine.protocol import (
 )
 from aevae_desktop.engine.samples import Samples
 from aevae_desktop.engine.sampling import Sampling
+from aevae_desktop.engine.tracing import Tracing
 from aevae_desktop.errors import LabError, ModelError
 
 if TYPE_CHECKING:
@@ -62,6 +65,7 @@ class Server:
         self.measuring = Measuring()
         self.samples = Samples()
         self.sampling = Sampling(self.samples)
+        self.tracing = Tracing(self.measuring.codes)
 
     def answer(self, frame: Frame) -> bytes:
         """The reply to a request, which is an error's when the job fails. Raises ``ProtocolError`` on nonsense."""
@@ -84,7 +88,7 @@ class Server:
                 return self._load(key, Path(folder))
             case Unload(key):
                 self.models.pop(key, None)
-                self.measuring.forget(key)
+                self._forget(key)
                 return {}, {}
             case ReadPoints(key, folder):
                 return _read_points(key, Path(folder))
@@ -94,6 +98,10 @@ class Server:
                 return self._reconstruct(job)
             case Evaluate():
                 return self.measuring.evaluate(job, self._model(job.key, 1))
+            case Trace():
+                return self.tracing.trace(job, self._model(job.key, len(job.z)))
+            case Survey():
+                return self.tracing.survey(job, self._model(job.key, len(job.z)))
             case Neighbours(folders, rows, k):
                 return _each(folders, lambda key: {f"near/{key}": self.samples.nearest(Path(folders[key]), rows, k)})
             case ReadImages(key, folder, rows):
@@ -107,7 +115,7 @@ class Server:
         from aevae_desktop.engine.model import Model  # imports onnxruntime, which reading points can do without
 
         self.models.pop(key, None)
-        self.measuring.forget(key)
+        self._forget(key)
         model = self.models[key] = Model(folder)
         image = model.manifest.image
         return {
@@ -117,6 +125,10 @@ class Server:
             "decode_ms": model.decode_ms,
             "fixed_batch": model.fixed_batch,
         }, {}
+
+    def _forget(self, key: str) -> None:
+        self.measuring.forget(key)
+        self.tracing.forget(key)
 
     def _decode(self, job: Decode) -> Result:
         if job.dtype not in ("float32", "uint8"):

@@ -12,11 +12,11 @@ from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.core import measure, strokes
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Reconstruct
+from aevae_desktop.session.history import History
 from aevae_desktop.session.state import F32, F64, Drawing, Model, Reading, SessionState, Strokes
 
 SLOT = "drawing"
 NEIGHBOURS = 10
-PAST = 200  # strokes that undo remembers
 
 
 def sketch(drawing: Drawing, half: F64) -> Drawing:
@@ -38,25 +38,23 @@ def redraw(drawing: Drawing, new: Strokes) -> Drawing:
 
 def undo(drawing: Drawing) -> Drawing:
     """Take back the last edit, if there is one."""
-    if not drawing.past:
-        return drawing
-    *past, last = drawing.past
-    future = (drawing.strokes, *drawing.future)
-    return _seen(replace(drawing, strokes=last, half=None, past=tuple(past), future=future))
+    return _stepped(drawing, drawing.edits.back(drawing.strokes))
 
 
 def redo(drawing: Drawing) -> Drawing:
     """Do again what ``undo`` took back, if there is anything."""
-    if not drawing.future:
-        return drawing
-    last, *future = drawing.future
-    past = (*drawing.past, drawing.strokes)
-    return _seen(replace(drawing, strokes=last, half=None, past=past, future=tuple(future)))
+    return _stepped(drawing, drawing.edits.forth(drawing.strokes))
 
 
 def _edit(drawing: Drawing, new: Strokes) -> Drawing:
-    past = (*drawing.past, drawing.strokes)[-PAST:]
-    return _seen(Drawing(new, None, past, ()))
+    return _seen(Drawing(new, None, drawing.edits.remember(drawing.strokes)))
+
+
+def _stepped(drawing: Drawing, step: tuple[History[Strokes], Strokes] | None) -> Drawing:
+    if step is None:
+        return drawing
+    edits, strokes = step
+    return _seen(replace(drawing, strokes=strokes, half=None, edits=edits))
 
 
 def _seen(drawing: Drawing) -> Drawing:

@@ -19,8 +19,9 @@ from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import probing, selection_text
+from aevae_desktop.session.course import Anchor, Course, PathState
 from aevae_desktop.session.opening import rows_of
-from aevae_desktop.session.state import Anchor, Cut, Model, SessionState, Slicing
+from aevae_desktop.session.state import Cut, Model, SessionState, Slicing
 
 FORMAT, VERSION = "aevae-figure", "1.0"
 Numbers = tuple[float, ...]
@@ -74,7 +75,7 @@ class ProbeRecord:
 
 @dataclass(frozen=True)
 class EndRecord:
-    """An end of the path: its code in each pane, or None; see ``state.Anchor``."""
+    """A way-point: its code in each pane, or None; see ``course.Anchor``."""
 
     name: str
     z: tuple[Numbers | None, ...]
@@ -84,12 +85,16 @@ class EndRecord:
 
 @dataclass(frozen=True)
 class PathRecord:
-    """The path and its playhead."""
+    """The path and its playhead; see ``course.Course``."""
 
     kind: str
     t: float
-    a: EndRecord | None = None
-    b: EndRecord | None = None
+    points: tuple[EndRecord, ...] = ()
+    closed: bool = False
+    even: bool = False
+    weight: float = Course.weight
+    frames: int = Course.frames
+    compared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -183,7 +188,7 @@ def taken(
         layers={name: (layer.on, layer.opacity) for name, layer in state.layers.items()},
         hidden=tuple(sorted(state.hidden)),
         probe=_probe(state, tuple(models)),
-        path=PathRecord(state.path.kind, state.path.t, _end(state.path.a, models), _end(state.path.b, models)),
+        path=_path(state.path, models),
         strokes=tuple(tuple(map(tuple, stroke.tolist())) for stroke in state.drawing.strokes),
         tiles=(state.tiles.px, state.tiles.smooth),
         look=_look(state),
@@ -242,8 +247,13 @@ def _probe(state: SessionState, panes: tuple[int, ...]) -> ProbeRecord | None:
     return ProbeRecord(lead, probe.xy, sample, state.pinned)
 
 
-def _end(anchor: Anchor | None, models: Mapping[int, Model]) -> EndRecord | None:
-    if anchor is None:
-        return None
+def _path(path: PathState, models: Mapping[int, Model]) -> PathRecord:
+    course = path.course
+    points = tuple(_point(anchor, models) for anchor in course.anchors)
+    how = (course.closed, course.even, course.weight, course.frames, tuple(sorted(course.compared)))
+    return PathRecord(course.kind, path.t, points, *how)
+
+
+def _point(anchor: Anchor, models: Mapping[int, Model]) -> EndRecord:
     z = tuple(None if code is None or i not in models else tuple(code.tolist()) for i, code in enumerate(anchor.z))
     return EndRecord(anchor.name, z, anchor.sample, anchor.drawn is not None)

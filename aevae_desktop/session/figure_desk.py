@@ -17,12 +17,12 @@ from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.session import carriers, selection_text, slicing, view_book
+from aevae_desktop.session.course import Anchor, Course
 from aevae_desktop.session.figure import EndRecord, FigureRecord, LookRecord, Numbers, PaneRecord, digest, taken
 from aevae_desktop.session.opening import rows_of
 from aevae_desktop.session.selection import Selection
 from aevae_desktop.session.state import (
     F32,
-    Anchor,
     Cut,
     Filter,
     Layer,
@@ -211,7 +211,7 @@ class FigureDesk(QObject):
             self._put(look=PointLook(record.look.colour, record.look.size), filter=_filter(record.look))
         self._put(layers=layers, hidden=frozenset(record.hidden), tiles=tiles, pose=Pose(views, record.theme))
         if record.strokes is not None:
-            session.redraw(tuple(np.array(stroke, np.float64).reshape(-1, 2) for stroke in record.strokes))
+            session.pen.redraw(tuple(np.array(stroke, np.float64).reshape(-1, 2) for stroke in record.strokes))
         self._select(record, panes)
         if record.draws is not None:
             session.sampling.restore(record.draws)
@@ -264,14 +264,13 @@ class FigureDesk(QObject):
     def _lay_path(self, record: FigureRecord, panes: tuple[int, ...]) -> None:
         if record.path is None or record.path.kind not in PATHS:
             return
-        a, b = (self._anchor(end, panes) for end in (record.path.a, record.path.b))
-        path = replace(self._session.state.path, a=a, b=b, kind=record.path.kind, t=record.path.t, playing=False)
-        self._session.path.close()
-        self._session.path.relay(replace(self._session.state, path=path, screen="probe"))
+        self._session.player.close()
+        self._replace(replace(self._session.state, screen="probe"))
+        way, told = tuple(self._anchor(point, panes) for point in record.path.points), record.path
+        how = {name: getattr(told, name) for name in ("kind", "closed", "even", "weight", "frames")}
+        self._session.path.restore(Course(way, compared=frozenset(told.compared), **how), told.t)
 
-    def _anchor(self, end: EndRecord | None, panes: tuple[int, ...]) -> Anchor | None:
-        if end is None:
-            return None
+    def _anchor(self, end: EndRecord, panes: tuple[int, ...]) -> Anchor:
         state = self._session.state
         shown = [pane.model if i in panes else None for i, pane in enumerate(state.panes)]
         given = (*end.z, *[None] * len(shown))

@@ -9,6 +9,7 @@ from typing import Any, TypeGuard
 
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import selection_text
+from aevae_desktop.session.course import FRAME_COUNTS, MOST_ANCHORS, WEIGHTS, Course
 from aevae_desktop.session.figure import (
     FORMAT,
     VERSION,
@@ -219,9 +220,30 @@ def _read_probe(probe: _Reader, shown: tuple[int, ...]) -> ProbeRecord:
 
 
 def _read_path(path: _Reader) -> PathRecord:
-    ends = (path.child("a"), path.child("b"))
-    a, b = (None if end is None else _read_end(end) for end in ends)
-    return PathRecord(path.text("kind"), min(max(path.real("t", 0.0), 0.0), 1.0), a, b)
+    made = PathRecord(path.text("kind"), min(max(path.real("t", 0.0), 0.0), 1.0), _read_points(path))
+    frames, weight = path.index("frames"), path.real("weight", Course.weight)
+    if frames is not None and frames not in FRAME_COUNTS:
+        raise path.wrong("frames", "one of " + ", ".join(map(str, FRAME_COUNTS)))
+    if not WEIGHTS[0] <= weight <= WEIGHTS[1]:
+        raise path.wrong("weight", f"a number from {WEIGHTS[0]:g} to {WEIGHTS[1]:g}")
+    kinds = tuple(kind for kind in path.items("compared") if isinstance(kind, str))
+    made = replace(made, closed=path.flag("closed"), even=path.flag("even"), compared=kinds)
+    return replace(made, weight=weight, frames=frames or made.frames)
+
+
+def _read_points(path: _Reader) -> tuple[EndRecord, ...]:
+    """The way-points; in records of before there were any, the ends ``a`` and ``b``."""
+    ends = [_unlettered(child) for key in ("a", "b") if (child := path.child(key)) is not None]
+    points = [_member(path, "points", i, item) for i, item in enumerate(path.items("points"))]
+    if len(points) > MOST_ANCHORS:
+        raise path.wrong("points", f"at most {MOST_ANCHORS} way-points")
+    return tuple(_read_end(point) for point in points or ends)
+
+
+def _unlettered(end: _Reader) -> _Reader:
+    """An end whose name began with its letter."""
+    name = end.text("name")
+    return replace(end, data={**end.data, "name": name[2:] if name[:2] in ("A ", "B ") else name})
 
 
 def _read_end(end: _Reader) -> EndRecord:

@@ -28,6 +28,8 @@ from aevae_desktop.engine.protocol import (
     ReadImages,
     ReadPoints,
     Reconstruct,
+    Survey,
+    Trace,
     Unload,
     WriteCodes,
     error_in,
@@ -310,6 +312,8 @@ _DOING = {
     ReadImages.kind: "reading the originals",
     WriteCodes.kind: "writing the codes",
     Draw.kind: "drawing codes at random",
+    Trace.kind: "tracing a path",
+    Survey.kind: "measuring a path",
 }
 
 

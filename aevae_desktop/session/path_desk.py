@@ -1,21 +1,28 @@
-"""The path desk: the ends of the path, how it goes, and the player. Commands only; the state is the session's."""
+"""The path desk: way-points and how the path goes between them. Commands only; the state is the session's.
+
+Every edit is a step that undo takes back; a drag, or one slider moved again and again, is one step.
+"""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject
 
-from aevae_desktop.session import film, looks, probing
-from aevae_desktop.session.player import Player
-from aevae_desktop.session.state import Anchor, Repeat, SessionState
+from aevae_desktop.session import anchors, looks
+from aevae_desktop.session.course import FRAME_COUNTS, LETTERS, MOST_ANCHORS, WEIGHTS, Anchor, Course
+from aevae_desktop.session.history import History
+from aevae_desktop.session.state import F32, SessionState
+
+NOTHING = "There is nothing to start from yet: point at a map or draw a digit first."
+FULL = f"A path has at most {MOST_ANCHORS} way-points, {LETTERS[0]} to {LETTERS[-1]}."
 
 
 class PathDesk:
-    """Reads the state with ``state``, replaces it with ``put``, asks for frames with ``ask``, speaks with ``tell``.
+    """Reads the state with ``state``, has a path laid with ``relay``, puts the rest with ``put``, speaks with ``tell``.
 
     ``laid`` is true once any path was laid.
     """
@@ -24,27 +31,116 @@ class PathDesk:
         self,
         state: Callable[[], SessionState],
         put: Callable[[SessionState], None],
-        ask: Callable[[], None],
+        relay: Callable[[SessionState], None],
         tell: Callable[[str], None],
-        parent: QObject,
     ) -> None:
-        self._state, self._put, self._ask, self._tell = state, put, ask, tell
-        self._player = Player(self._play_on, parent)
+        self._state, self._put, self._relay, self._tell = state, put, relay, tell
         self._random = random.Random()
+        self._merging = ""  # what the last edit changed, if the next one of it is part of the same step
         self.laid = False
 
-    def close(self) -> None:
-        """Stop the player."""
-        self._player.pause()
+    # ------------------------------------------------------------ way-points
+
+    def add(self, pane: int | None = None) -> None:
+        """A way-point where ``pane`` (or the leading one) is probed, after the current one or at the end."""
+        state = self._state()
+        self.insert(anchors.at_probe(state, state.lead if pane is None else pane))
+
+    def click(self, pane: int) -> None:
+        """A way-point where ``pane`` is probed; the path that was there to begin with makes room for one's own."""
+        state = self._state()
+        if state.path.course.given:
+            self._edit("click", anchors=(), current=None)
+        self.insert(anchors.at_probe(state, pane), "click")
+        self._merging = ""
+
+    def add_drawing(self) -> None:
+        """A way-point where each model puts the drawing."""
+        self.insert(anchors.of_drawing(self._state()))
+
+    def add_class(self, k: int) -> None:
+        """A way-point on the mean code of class ``k``."""
+        self.insert(anchors.of_class(self._state(), k))
+
+    def add_codes(self, name: str, z: tuple[F32 | None, ...]) -> None:
+        """A way-point on the code ``z[i]: (d,)`` in each pane i."""
+        self.insert(anchors.of_codes(self._state(), name, z))
+
+    def insert(self, anchor: Anchor | None, merge: str = "") -> None:
+        """Put a way-point after the current one, or at the end; it is the current one then."""
+        path = self._state().path
+        if anchor is None:
+            self._tell(NOTHING)
+        elif len(path.anchors) >= MOST_ANCHORS:
+            self._tell(FULL)
+        else:
+            at = len(path.anchors) if path.current is None else path.current + 1
+            self._edit(merge, anchors=(*path.anchors[:at], anchor, *path.anchors[at:]), current=at)
 
     def anchor_probe(self, end: str, pane: int | None = None) -> None:
-        """Set an end (``a`` or ``b``) of the path where ``pane`` (or the leading one) is probed."""
+        """Set the first (``a``) or the last (``b``) way-point where ``pane`` (or the leading one) is probed."""
         pane = self._state().lead if pane is None else pane
-        self._anchor(end, film.anchor_at(self._state(), pane, end.upper()))
+        self._anchor(end, anchors.at_probe(self._state(), pane))
 
     def anchor_drawing(self, end: str) -> None:
-        """Set an end of the path where each model puts the drawing."""
-        self._anchor(end, film.anchor_of_drawing(self._state(), end.upper()))
+        """Set the first or the last way-point where each model puts the drawing."""
+        self._anchor(end, anchors.of_drawing(self._state()))
+
+    def drag(self, index: int, pane: int, xy: tuple[float, float]) -> None:
+        """Carry a way-point to map point ``xy`` of ``pane``; all moves until ``drop`` are one step for undo."""
+        state = self._state()
+        if not 0 <= index < len(state.path.anchors):
+            return
+        anchor = anchors.moved(state, state.path.anchors[index], pane, xy)
+        if anchor is not None:
+            self._edit(f"drag {index}", anchors=_swapped(state.path.anchors, index, anchor), current=index)
+
+    def drop(self) -> None:
+        """The hand let go of what it dragged."""
+        self._merging = ""
+
+    def reorder(self, index: int, to: int) -> None:
+        """Move a way-point to another place in the order."""
+        given = list(self._state().path.anchors)
+        if index != to and 0 <= index < len(given) and 0 <= to < len(given):
+            given.insert(to, given.pop(index))
+            self._edit(anchors=tuple(given), current=to)
+
+    def shift(self, by: int) -> None:
+        """Move the current way-point so many places on, or back."""
+        current = self._state().path.current
+        if current is not None:
+            self.reorder(current, current + by)
+
+    def remove(self, index: int | None = None) -> None:
+        """Take a way-point away: the current one, or the last."""
+        path = self._state().path
+        index = path.current if index is None else index
+        index = len(path.anchors) - 1 if index is None else index
+        if 0 <= index < len(path.anchors):
+            left = (*path.anchors[:index], *path.anchors[index + 1 :])
+            near = None if path.current is None or not left else min(index, len(left) - 1)
+            self._edit(anchors=left, current=near)
+
+    def clear(self) -> None:
+        """Take all way-points away."""
+        if self._state().path.anchors:
+            self._edit(anchors=(), current=None)
+
+    def choose(self, index: int | None) -> None:
+        """Let the keys speak to a way-point, or to none."""
+        count = len(self._state().path.anchors)
+        if index is None or 0 <= index < count:
+            self._put(replace(self._state(), path=replace(self._state().path, current=index)))
+
+    def next(self, by: int = 1) -> None:
+        """Let the keys speak to the next way-point, or the one before."""
+        path = self._state().path
+        if path.anchors:
+            first = 0 if by > 0 else -1
+            self.choose((first if path.current is None else path.current + by) % len(path.anchors))
+
+    # ------------------------------------------------------------ whole paths
 
     def surprise(self) -> None:
         """A morph between two samples of different classes that are shown, picked at random."""
@@ -52,86 +148,126 @@ class PathDesk:
         pane, model = next(iter(state.shown_models()), (0, None))
         rows = looks.samples(state, pane)
         if model is None or model.codes is None or len(rows) < 2:
-            self._tell("There are no codes on this map to pick from: set A and B yourself.")
+            self._tell("There are no codes on this map to pick from: set way-points yourself.")
             return
         label = model.codes.label[rows]
         first = self._random.randrange(len(rows))
         others = np.flatnonzero(label != label[first])
         second = int(self._random.choice(others)) if len(others) else self._random.randrange(len(rows))
-        a, b = int(rows[first]), int(rows[second])
-        ends = (film.anchor_of_sample(state, pane, row, name) for row, name in ((a, "A"), (b, "B")))
-        self.lay(*ends)
+        self.lay(*(anchors.of_sample(state, pane, int(rows[row])) for row in (first, second)))
 
     def join(self, pane: int, a: tuple[float, float], b: tuple[float, float]) -> None:
         """A morph between two map points of ``pane``."""
-        one = film.anchor_at(probing.move(self._state(), pane, a), pane, "A")
-        two = film.anchor_at(probing.move(self._state(), pane, b), pane, "B")
-        self.lay(one, two)
+        ends = [anchors.at_place(self._state(), pane, xy) for xy in (a, b)]
+        self.lay(*(end for end in ends if end is not None))
 
     def swap(self) -> None:
-        """The path from B to A."""
+        """The same path backwards."""
         path = self._state().path
-        if path.a is not None and path.b is not None:
-            self.lay(_renamed(path.b, "A"), _renamed(path.a, "B"))
+        if len(path.anchors) > 1:
+            current = None if path.current is None else len(path.anchors) - 1 - path.current
+            self._edit(anchors=path.anchors[::-1], current=current)
+
+    def lay(self, *way: Anchor) -> None:
+        """A path through these way-points in place of the one that is there."""
+        self._edit(anchors=way, current=None)
+
+    def restore(self, course: Course, t: float) -> None:
+        """The path of a figure, its playhead at ``t``; undo leads back to the one that is there."""
+        self._merging = ""
+        path = self._state().path
+        self._lay(self._state(), course, edits=path.edits.remember(path.course), current=None, t=t, playing=False)
+
+    # ------------------------------------------------------------ how it goes
 
     def set_kind(self, kind: str) -> None:
-        """How the path goes from A to B: a key of ``core.paths.PATHS``."""
-        self.relay(replace(self._state(), path=replace(self._state().path, kind=kind)))
+        """How the path goes: a key of ``core.paths.PATHS``."""
+        course = self._state().path.course
+        self._edit(kind=kind, compared=course.compared - {kind})
 
-    def play(self, on: bool) -> None:
-        """Let the playhead run, or hold it."""
+    def compare(self, kind: str, on: bool) -> None:
+        """Draw another kind beside the path, or no more."""
+        course = self._state().path.course
+        others = course.compared | {kind} if on and kind != course.kind else course.compared - {kind}
+        if others != course.compared:
+            self._edit(compared=others)
+
+    def set_closed(self, on: bool) -> None:
+        """End where it began, or at the last way-point."""
+        self._edit(closed=on)
+
+    def set_even(self, on: bool) -> None:
+        """Change the picture equally in every step, or go evenly through the latent space."""
+        self._edit(even=on)
+
+    def set_weight(self, weight: float) -> None:
+        """How much a path that follows the data pays for leaving them, ``WEIGHTS``."""
+        self._edit("weight", weight=min(max(weight, WEIGHTS[0]), WEIGHTS[1]))
+
+    def set_frames(self, frames: int) -> None:
+        """How many frames the film has: the nearest of ``FRAME_COUNTS``."""
+        self._edit("frames", frames=min(FRAME_COUNTS, key=lambda count: abs(count - frames)))
+
+    # ------------------------------------------------------------ undo
+
+    def undo(self) -> None:
+        """Take back the last edit."""
         path = self._state().path
-        if on and not any(pane.film for pane in self._state().panes):
-            return
-        if on:
-            self._player.play(path.t, path.speed, path.repeat)
-        else:
-            self._player.pause()
-        self._put(replace(self._state(), path=replace(path, playing=on), screen="path" if on else self._state().screen))
+        self._step(path.edits.back(path.course))
 
-    def toggle(self) -> None:
-        """Play, or pause."""
-        self.play(not self._state().path.playing)
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        path = self._state().path
+        self._step(path.edits.forth(path.course))
 
-    def seek(self, t: float) -> None:
-        """Put the playhead at ``t`` in [0, 1] by hand; it stops playing."""
-        self._player.pause()
-        path = replace(self._state().path, t=min(max(t, 0.0), 1.0), playing=False)
-        self._put(film.screened(replace(self._state(), path=path, screen="path")))
+    # ------------------------------------------------------------ laying
 
-    def set_speed(self, speed: float) -> None:
-        """How fast the playhead runs, 1 being four seconds from A to B."""
-        self._player.retime(speed, self._state().path.repeat)
-        self._put(replace(self._state(), path=replace(self._state().path, speed=speed)))
+    def begin(self) -> None:
+        """Lay a path to begin with, once; later models get the path that is there, as far as they can place it."""
+        state = self._state()
+        way = state.path.anchors
+        way = tuple(anchors.again(state, anchor) for anchor in way) if self.laid else anchors.first_path(state)
+        if way or self.laid:
+            self._lay(state, replace(state.path.course, anchors=way, given=state.path.course.given or not self.laid))
 
-    def set_repeat(self, repeat: Repeat) -> None:
-        """What happens at B."""
-        self._player.retime(self._state().path.speed, repeat)
-        self._put(replace(self._state(), path=replace(self._state().path, repeat=repeat)))
+    def reread(self) -> None:
+        """A way-point that was drawn waits for the reading of a model that was opened after it."""
+        state = self._state()
+        if any(anchors.awaits_reading(state, anchor) for anchor in state.path.anchors):
+            self.begin()
+
+    # ------------------------------------------------------------ small steps
 
     def _anchor(self, end: str, anchor: Anchor | None) -> None:
         if anchor is None:
-            self._tell("There is nothing to start from yet: point at a map or draw a digit first.")
+            self._tell(NOTHING)
             return
-        path = self._state().path
-        new = replace(path, a=anchor, next_end="b") if end == "a" else replace(path, b=anchor, next_end="a")
-        self.relay(replace(self._state(), path=new))
+        way = self._state().path.anchors
+        others = way[1:] if end == "a" else way[:-1] or way
+        self._edit(anchors=(anchor, *others) if end == "a" else (*others, anchor))
 
-    def lay(self, a: Anchor | None, b: Anchor | None) -> None:
-        """A path between two ends; without one of them there is no film."""
-        self.relay(replace(self._state(), path=replace(self._state().path, a=a, b=b, next_end="a")))
+    def _edit(self, merge: str = "", *, current: Any = ..., **changes: Any) -> None:
+        """Change the course as one step for undo; a step of the same ``merge`` as the last one is part of it."""
+        state = self._state()
+        path = state.path
+        apart = not merge or merge != self._merging
+        edits = path.edits.remember(path.course) if apart else path.edits
+        self._merging = merge
+        course = replace(path.course, **{"given": False, **changes})
+        self._lay(state, course, edits=edits, current=path.current if current is ... else current)
 
-    def relay(self, state: SessionState) -> None:
-        """Take over ``state`` with its path laid anew."""
+    def _step(self, step: tuple[History[Course], Course] | None) -> None:
+        if step is None:
+            return
+        self._merging = ""
+        edits, course = step
+        way = tuple(anchors.again(self._state(), anchor) for anchor in course.anchors)
+        self._lay(self._state(), replace(course, anchors=way), edits=edits, current=None)
+
+    def _lay(self, state: SessionState, course: Course, **changes: Any) -> None:
+        self._relay(replace(state, path=replace(state.path, course=course, **changes)))
         self.laid = True
-        self._put(film.laid(state))
-        self._ask()
-
-    def _play_on(self, t: float, moving: bool) -> None:
-        path = replace(self._state().path, t=t, playing=moving)
-        state = replace(self._state(), path=path)
-        self._put(film.screened(state) if state.screen == "path" else state)
 
 
-def _renamed(anchor: Anchor, end: str) -> Anchor:
-    return replace(anchor, name=f"{end}{anchor.name[1:]}")
+def _swapped(way: tuple[Anchor, ...], index: int, anchor: Anchor) -> tuple[Anchor, ...]:
+    return (*way[:index], anchor, *way[index + 1 :])

@@ -91,7 +91,7 @@ class PlaneDesk:
         """Show the plane through A, B and the probe."""
         corners = slicing.path_corners(self._state(), pane)
         if len(corners) < slicing.CORNERS:
-            self._tell("Set A and B of the path and point at a map first.")
+            self._tell("Set way-points of a path and point at a map first.")
             return
         self._try_corners(pane, corners)
 

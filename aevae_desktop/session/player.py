@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import acos, cos, pi
 from time import monotonic
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from aevae_desktop.session.state import Repeat
+from aevae_desktop.session.course import Ease, Repeat
 
-DURATION = 4.0  # seconds from A to B at speed 1
+DURATION = 4.0  # seconds from end to end at speed 1
 TICK_MS = 16
+Pace = tuple[float, Repeat, Ease]
 
 
 def playhead(start: float, elapsed: float, repeat: Repeat) -> tuple[float, bool]:
-    """Where the playhead stands, in [0, 1], ``elapsed`` path lengths after phase ``start``; and whether it still moves.
+    """How far along the way it is, in [0, 1], ``elapsed`` path lengths after phase ``start``; and whether it moves on.
 
     The phase runs from 0 to 1 on the way there and, for ping-pong, from 1 to 2 on the way back.
     """
@@ -27,6 +29,16 @@ def playhead(start: float, elapsed: float, repeat: Repeat) -> tuple[float, bool]
     return (phase if phase <= 1.0 else 2.0 - phase), True
 
 
+def eased(share: float, ease: Ease) -> float:
+    """Where the playhead stands, in [0, 1], when ``share`` of the time of one way is over."""
+    return share if ease is Ease.NONE else 0.5 - 0.5 * cos(pi * share)
+
+
+def time_of(t: float, ease: Ease) -> float:
+    """The share of the time of one way after which the playhead stands at ``t``: ``eased`` the other way round."""
+    return t if ease is Ease.NONE else acos(min(max(1.0 - 2.0 * t, -1.0), 1.0)) / pi
+
+
 class Player(QObject):
     """Calls ``seek(t, moving)`` about 60 times a second while it plays; the time between two calls does not matter."""
 
@@ -34,36 +46,37 @@ class Player(QObject):
         super().__init__(parent)
         self._seek, self._clock = seek, clock
         self._start, self._since = 0.0, 0.0
-        self._speed, self._repeat = 1.0, Repeat.PING_PONG
+        self._pace: Pace = (1.0, Repeat.PING_PONG, Ease.NONE)
         self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
 
-    def play(self, t: float, speed: float, repeat: Repeat) -> None:
-        """Go on from ``t``, forwards; from the end it starts again at A."""
+    def play(self, t: float, pace: Pace) -> None:
+        """Go on from ``t``, forwards; from the end it starts again at the beginning."""
+        _, repeat, ease = self._pace = pace
         restart = t >= 1.0 and repeat is not Repeat.PING_PONG
-        self._start, self._since = 0.0 if restart else t, self._clock()
-        self._speed, self._repeat = speed, repeat
+        self._start, self._since = 0.0 if restart else time_of(t, ease), self._clock()
         self._timer.start()
 
     def pause(self) -> None:
         """Stop where it stands."""
         self._timer.stop()
 
-    def retime(self, speed: float, repeat: Repeat) -> None:
-        """Change speed or repeat on the run, without a jump."""
-        phase = self._start + self._elapsed()
-        turn = {Repeat.ONCE: min(phase, 1.0), Repeat.LOOP: phase % 1.0, Repeat.PING_PONG: phase % 2.0}
-        self._start = turn[self._repeat]
-        if repeat is not Repeat.PING_PONG and self._start > 1.0:
-            self._start = 2.0 - self._start
-        self._since, self._speed, self._repeat = self._clock(), speed, repeat
+    def retime(self, pace: Pace) -> None:
+        """Change speed, repeat or ease on the run, without a jump."""
+        _, repeat, ease = self._pace
+        share, _ = playhead(self._start, self._elapsed(), repeat)
+        back = repeat is Repeat.PING_PONG and (self._start + self._elapsed()) % 2.0 > 1.0
+        share = time_of(eased(share, ease), pace[2])
+        self._start = 2.0 - share if back and pace[1] is Repeat.PING_PONG else share
+        self._since, self._pace = self._clock(), pace
 
     def tick(self) -> None:
         """Tell where the playhead is now."""
-        t, moving = playhead(self._start, self._elapsed(), self._repeat)
+        _, repeat, ease = self._pace
+        share, moving = playhead(self._start, self._elapsed(), repeat)
         if not moving:
             self._timer.stop()
-        self._seek(t, moving)
+        self._seek(eased(share, ease), moving)
 
     def _elapsed(self) -> float:
-        return (self._clock() - self._since) * self._speed / DURATION
+        return (self._clock() - self._since) * self._pace[0] / DURATION

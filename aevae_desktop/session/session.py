@@ -21,23 +21,23 @@ from aevae_desktop.session.figure_desk import FigureDesk
 from aevae_desktop.session.manifold_desk import ManifoldDesk
 from aevae_desktop.session.model_desk import ModelDesk
 from aevae_desktop.session.path_desk import PathDesk
+from aevae_desktop.session.pen_desk import PenDesk
 from aevae_desktop.session.plane_desk import PlaneDesk
+from aevae_desktop.session.play_desk import PlayDesk
 from aevae_desktop.session.points_desk import PointsDesk
 from aevae_desktop.session.sampling_desk import SamplingDesk
 from aevae_desktop.session.selection_desk import SelectionDesk
 from aevae_desktop.session.shelf import Shelf
 from aevae_desktop.session.state import (
     EMPTY,
-    F64,
     TILE_SIZES,
-    Drawing,
     Layer,
     Mode,
     Model,
     SessionState,
-    Strokes,
     TileLook,
 )
+from aevae_desktop.session.trail_desk import TrailDesk
 
 NOTICE_MS = 8000
 FAVOURITES = ("ae-mnist-2d", "vae-mnist-2d")  # what the two panes open with, where they exist
@@ -59,7 +59,10 @@ class Session(QObject):
         self._client = client(self._heard)
         self.views: dict[int, View2D] = {}  # where each map looks; not in the state: nothing else draws it
         self.models = ModelDesk(lambda: self.state, self._set, self._client, self._arrived, self.notify)
-        self.path = PathDesk(lambda: self.state, self._set, self._ask_film, self.notify, self)
+        self.trails = TrailDesk(lambda: self.state, self._set, self._client, self._ask_film, self.notify)
+        self.path = PathDesk(lambda: self.state, self._set, self.trails.relay, self.notify)
+        self.player = PlayDesk(lambda: self.state, self._set, self)
+        self.pen = PenDesk(lambda: self.state, self._set, self._ask_reading)
         self.points = PointsDesk(lambda: self.state, self._set, self.notify)
         self.manifold = ManifoldDesk(lambda: self.state, self._set, self._client, self.views, self.notify, self)
         self.fields = FieldDesk(lambda: self.state, self._set, self._client, self.views, self)
@@ -92,11 +95,11 @@ class Session(QObject):
     @property
     def idle(self) -> bool:
         """True once nothing that was asked for is still to come."""
-        return not (self._client.busy or self.planes.busy or self.fields.busy or self.figures.busy)
+        return not (self._client.busy or self.planes.busy or self.fields.busy or self.figures.busy or self.trails.busy)
 
     def close(self) -> None:
         """End the inference process; the session is of no use afterwards."""
-        self.path.close()
+        self.player.close()
         self.fields.close()
         self.manifold.close()
         self.planes.close()
@@ -128,6 +131,7 @@ class Session(QObject):
         self._reprobe()
         self._ask_reading()
         self._ask_film()
+        self.trails.measure()
 
     # ------------------------------------------------------------ maps
 
@@ -176,41 +180,27 @@ class Session(QObject):
         else:
             self.notify("There are no codes on this map to pick from.")
 
-    # ------------------------------------------------------------ pen
-
-    def sketch(self, half: F64) -> None:
-        """The stroke under the pen so far, ``(k, 2) px``: every model reads the drawing as it grows."""
-        self._draw(drawing.sketch(self.state.drawing, half))
-
-    def finish_stroke(self) -> None:
-        """The pen was lifted."""
-        self._draw(drawing.finish(self.state.drawing))
-
-    def redraw(self, strokes: Strokes) -> None:
-        """Replace the whole drawing."""
-        self._draw(drawing.redraw(self.state.drawing, strokes))
-
-    def clear(self) -> None:
-        """Wipe the drawing; undo brings it back."""
-        self._draw(drawing.redraw(self.state.drawing, ()))
+    # ------------------------------------------------------------ undo
 
     def undo(self) -> None:
-        """Take back the last stroke or wipe."""
-        self._draw(drawing.undo(self.state.drawing))
+        """Take back the last edit, of the drawing or of the path."""
+        drawn, laid = self.state.drawing.edits.last, self.state.path.edits.last
+        self.pen.undo() if drawn > laid else self.path.undo()
 
     def redo(self) -> None:
-        """Do again what was taken back."""
-        self._draw(drawing.redo(self.state.drawing))
+        """Do again what was taken back last."""
+        drawn, laid = self.state.drawing.edits.next, self.state.path.edits.next
+        self.pen.redo() if drawn and not (laid and laid < drawn) else self.path.redo()
 
     # ------------------------------------------------------------ path
 
     def click(self, pane: int, x: float, y: float) -> None:
-        """A click on a map: in path mode it sets an end of the path, otherwise it pins the probe or lets it go."""
+        """A click on a map: in path mode it adds a way-point, otherwise it pins the probe or lets it go."""
         self._unclicked = self.state
         pinned = self.state.pinned
         self.probe(pane, x, y)
         if self.state.mode is Mode.PATH:
-            self.path.anchor_probe(self.state.path.next_end, pane)
+            self.path.click(pane)
         else:
             self.pin(not pinned)
 
@@ -219,8 +209,8 @@ class Session(QObject):
         before, self._unclicked = self._unclicked, None
         if before is None:
             return
-        if before.path.a is not self.state.path.a or before.path.b is not self.state.path.b:
-            self.path.relay(replace(self.state, path=before.path))
+        if before.path.course is not self.state.path.course:
+            self.trails.relay(replace(self.state, path=before.path))
         self.pin(before.pinned)
 
     # ------------------------------------------------------------ looks
@@ -257,7 +247,7 @@ class Session(QObject):
     # ------------------------------------------------------------ what comes back
 
     def _heard(self, event: Event) -> None:
-        desks = (self.manifold, self.fields, self.selection, self.sampling)
+        desks = (self.manifold, self.fields, self.selection, self.sampling, self.trails)
         if not isinstance(event, Restarted) and any(desk.heard(event) for desk in desks):
             return
         match event:
@@ -274,7 +264,7 @@ class Session(QObject):
                 self.planes.came(job, frame)
             case Replied(job=Reconstruct() as job, frame=frame):
                 self._set(drawing.reconstructed(self.state, job, frame))
-                self._place_drawn_ends()
+                self.path.reread()
             case Failed(job=Load(key) | ReadPoints(key), error=error):
                 self.models.refused(key, error)
             case Failed(error=error):
@@ -292,7 +282,7 @@ class Session(QObject):
         self._reprobe(home=not fresh and leads and not self._placed)
         self._ask_reading()  # with codes there are nearest ones to find
         if self._model(panes[0]).codes is not None:
-            self._path_again()
+            self.path.begin()
 
     def _frames_came(self, job: Decode, frame: Frame) -> None:
         state = film.decoded(self.state, job, frame)
@@ -344,25 +334,6 @@ class Session(QObject):
         model = self.state.panes[i].model
         assert model is not None
         return model
-
-    def _draw(self, new: Drawing) -> None:
-        state = replace(self.state, drawing=new)
-        self._set(drawing.forgotten(state) if new.seen is None else state)
-        self._ask_reading()
-
-    def _path_again(self) -> None:
-        """Lay a path to begin with, once; later models get the path that is there, as far as they can place it."""
-        ends = film.anchors_again(self.state) if self.path.laid else film.first_path(self.state)
-        if ends is not None:
-            self.path.lay(*ends)
-
-    def _place_drawn_ends(self) -> None:
-        """An end that was drawn waits for the reading of a model that was opened after it."""
-        ends = (self.state.path.a, self.state.path.b)
-        waits = [end for end in ends if end is not None and end.drawn is self.state.drawing.seen is not None]
-        read = [i for i, pane in enumerate(self.state.panes) if pane.reading is not None]
-        if any(end.z[i] is None for end in waits for i in read):
-            self._path_again()
 
 
 def _opening_choice(state: SessionState) -> tuple[Path, ...]:

@@ -13,6 +13,7 @@ from aevae_desktop.core.plane import Plane
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.session import probing
+from aevae_desktop.session.course import lettered
 from aevae_desktop.session.state import F32, U8, Corner, Cut, Model, Pane, SessionState, Strips
 
 SLOT = "traversal"
@@ -52,13 +53,14 @@ def recut(state: SessionState, pane: int, seen: Model) -> SessionState:
     """Pane ``pane`` with its model as ``seen`` through another plane: probe, path and drawing in their new places."""
     before, plane = state.panes[pane], seen.plane
     probe, film, reading = before.probe, before.film, before.reading
+    trails = {kind: replace(trail, xy=plane.project(trail.z)) for kind, trail in before.trails.items()}
     if probe is not None:
         probe = replace(probe, xy=probing.place(seen, probe.z))
     if film is not None:
         film = replace(film, xy=plane.project(film.z))
     if reading is not None:
         reading = replace(reading, xy=probing.place(seen, reading.mu))
-    return state.with_pane(pane, model=seen, probe=probe, film=film, reading=reading, manifold=None)
+    return state.with_pane(pane, model=seen, probe=probe, trails=trails, film=film, reading=reading, manifold=None)
 
 
 def with_corners(state: SessionState, pane: int, corners: tuple[Corner, ...]) -> SessionState:
@@ -75,8 +77,9 @@ def probed_corner(pane: Pane) -> Corner | None:
 
 
 def path_corners(state: SessionState, pane: int) -> tuple[Corner, ...]:
-    """Both ends of the path and the probe, as far as this pane's model can place them."""
-    ends = ((end.name, end.z[pane]) for end in (state.path.a, state.path.b) if end is not None)
+    """The ends of the path and the probe, as far as this pane's model can place them."""
+    way = list(enumerate(state.path.anchors))
+    ends = ((lettered(i, anchor), anchor.z[pane]) for i, anchor in dict([*way[:1], *way[-1:]]).items())
     found = [Corner(name, z) for name, z in ends if z is not None]
     probe = probed_corner(state.panes[pane])
     return tuple(found if probe is None else [*found, probe])

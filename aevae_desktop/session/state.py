@@ -25,6 +25,8 @@ from aevae_desktop.core.raster import Cloud
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.library import Entry
 from aevae_desktop.errors import LabError
+from aevae_desktop.session.course import Film, PathState, Trail
+from aevae_desktop.session.history import History
 from aevae_desktop.session.sampling import Sampling
 from aevae_desktop.session.selection import Selecting, Selection
 
@@ -32,8 +34,6 @@ F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
 U8 = NDArray[np.uint8]
 Strokes = tuple[F64, ...]
-
-FRAMES = 121  # of a path: two a tile of the longest filmstrip, 30 a second for four seconds
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,17 +133,6 @@ class Reading:
 
 
 @dataclass(frozen=True, eq=False)
-class Film:
-    """A path decoded: ``z: (FRAMES, d)``; ``frames: (FRAMES, h, w) uint8``; ``ready: (FRAMES,) bool``."""
-
-    z: F32
-    xy: F32
-    frames: U8
-    ready: NDArray[np.bool_]
-    milliseconds: float = 0.0
-
-
-@dataclass(frozen=True, eq=False)
 class Corner:
     """One of the three codes, ``z: (d,)``, that a plane is to go through."""
 
@@ -202,7 +191,10 @@ class Field:
 
 @dataclass(frozen=True, eq=False)
 class Pane:
-    """One model on one map. ``wanted`` is the folder that was asked for; ``error`` says why it is not open."""
+    """One model on one map. ``wanted`` is the folder that was asked for; ``error`` says why it is not open.
+
+    ``trails``: the curves of the path, by kind; ``film`` shows the one that was chosen.
+    """
 
     wanted: str | None = None
     model: Model | None = None
@@ -210,6 +202,7 @@ class Pane:
     probe: Probe | None = None
     preview: Preview | None = None
     reading: Reading | None = None
+    trails: Mapping[str, Trail] = field(default_factory=lambda: MappingProxyType({}))
     film: Film | None = None
     slicing: Slicing = UNSLICED
     manifold: Manifold | None = None
@@ -218,54 +211,15 @@ class Pane:
 
 @dataclass(frozen=True, eq=False)
 class Drawing:
-    """The pen's strokes, each ``(k, 2) float px``: finished ones, the one under the pen, and what undo and redo hold.
+    """The pen's strokes, each ``(k, 2) float px``: finished ones, the one under the pen, and those before and after.
 
     ``seen: (28, 28) float32``: the drawing as an encoder of MNIST sees it, None while it is empty.
     """
 
     strokes: Strokes = ()
     half: F64 | None = None
-    past: tuple[Strokes, ...] = ()
-    future: tuple[Strokes, ...] = ()
+    edits: History[Strokes] = field(default_factory=History)
     seen: F32 | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class Anchor:
-    """An end of the path: ``z[i]`` is its code in pane i, or None where that model cannot place it.
-
-    ``keys[i]``: the model that ``z[i]`` was found with. An end on a ``sample`` finds it in any model of the same
-    ``rows`` (``opening.rows_of``); ``drawn`` is the picture of an end that was drawn.
-    """
-
-    name: str
-    z: tuple[F32 | None, ...]
-    keys: tuple[str | None, ...]
-    sample: int | None = None
-    rows: object = None
-    drawn: F32 | None = None
-
-
-class Repeat(Enum):
-    """What the player does at the end of the path."""
-
-    ONCE = "Once"
-    LOOP = "Loop"
-    PING_PONG = "Ping-pong"
-
-
-@dataclass(frozen=True, eq=False)
-class PathState:
-    """The morph from ``a`` to ``b``; ``t`` in [0, 1] is the playhead; ``next_end`` is what a click sets."""
-
-    a: Anchor | None = None
-    b: Anchor | None = None
-    kind: str = "linear"
-    t: float = 0.0
-    playing: bool = False
-    speed: float = 1.0
-    repeat: Repeat = Repeat.PING_PONG
-    next_end: Literal["a", "b"] = "a"
 
 
 @dataclass(frozen=True)
@@ -346,8 +300,8 @@ class SessionState:
     pinned: bool = False
     mode: Mode = Mode.EXPLORE
     library: tuple[Entry, ...] = ()
-    drawing: Drawing = Drawing()
-    path: PathState = PathState()
+    drawing: Drawing = field(default_factory=Drawing)
+    path: PathState = field(default_factory=PathState)
     layers: Mapping[str, Layer] = field(default_factory=lambda: MappingProxyType({}))
     tiles: TileLook = TileLook()
     look: PointLook = PointLook()

@@ -151,3 +151,12 @@ def _keys(x: NDArray[np.float64]) -> NDArray[np.float64]:
     near = 1.5 * x**3 - 2.5 * x**2 + 1
     far = -0.5 * x**3 + 2.5 * x**2 - 4 * x + 2
     return np.where(x <= 1, near, np.where(x < 2, far, 0.0))
+
+
+def blended(over: NDArray[np.uint32], below: NDArray[np.uint32], alpha: NDArray[np.uint32] | np.uint32) -> U32:
+    """RGB32 pixels ``over``, of which ``alpha`` of 256 parts cover those ``below``: ``(n,) uint32``, opaque."""
+    mixed = np.full(below.shape, 0xFF000000, np.uint32)
+    for shift in (0, 8, 16):
+        one, other = over >> shift & 255, below >> shift & 255
+        mixed |= (one * alpha + other * (256 - alpha) >> 8) << shift
+    return mixed

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from aevae_desktop.bundle import TEST, Manifest
+from aevae_desktop.session.course import PathState, lettered
 from aevae_desktop.session.state import Model, Pane, SessionState
 
 SHOWN = 4  # numbers of a long code that are written out
@@ -133,6 +134,15 @@ def class_name(model: Model, sample: int) -> str:
         return "an image"
     article = "an" if names[label][:1].lower() in "aeiou8" else "a"
     return f"{article} {names[label]}"
+
+
+def way(path: PathState) -> str:
+    """``from A 0 to C 7 and back to A 0``: where a path begins and ends."""
+    names = [lettered(i, anchor) for i, anchor in enumerate(path.anchors)]
+    if len(names) < 2:
+        return f"at {names[0]}" if names else ""
+    back = f" and back to {names[0]}" if path.course.closed else ""
+    return f"from {names[0]} to {names[-1]}{back}"
 
 
 def sample(model: Model, row: int, distance: float | None = None) -> str:

@@ -23,6 +23,8 @@ from aevae_desktop.engine.protocol import (
     ReadImages,
     ReadPoints,
     Reconstruct,
+    Survey,
+    Trace,
     WriteCodes,
 )
 from aevae_desktop.engine.samples import Samples
@@ -158,6 +160,12 @@ def answer(job: Job) -> Frame:
             return Frame({"key": key}, {"text": np.frombuffer(SAMPLES.csv(Path(folder), rows), np.uint8)})
         case Draw():
             return Frame(*SAMPLING.draw(job))
+        case Trace(z=z):
+            return Frame({"length": 1.0, "done": True, "ms": 1.0}, {"z": z.copy()})
+        case Survey(z=z):
+            step = np.linalg.norm(np.diff(z, axis=0), axis=1).astype(np.float32)
+            near = {"distance": np.zeros(len(z), np.float32), "label": np.zeros(len(z), np.int16)}
+            return Frame({"ms": 1.0}, {"step": step, **near})
     raise AssertionError(job)
 
 

@@ -36,11 +36,11 @@ def test_undo_to_the_start_and_redo_to_the_end(edits: list[str]) -> None:
         sheet = apply(sheet, edit, k)
     end = sheet.strokes
     back = sheet
-    while back.past:
+    while back.edits.past:
         back = drawing.undo(back)
     assert back.strokes == ()
     assert back.seen is None
-    for _ in sheet.past:
+    for _ in sheet.edits.past:
         back = drawing.redo(back)
     assert back.strokes is end or back.strokes == end
 
@@ -59,12 +59,12 @@ def test_what_the_encoder_sees_is_always_the_drawing(edits: list[str]) -> None:
 
 def test_a_new_stroke_ends_what_redo_holds() -> None:
     sheet = apply(apply(Drawing(), "stroke", 0), "undo", 0)
-    assert sheet.future
-    assert not apply(sheet, "stroke", 1).future
+    assert sheet.edits.future
+    assert not apply(sheet, "stroke", 1).edits.future
 
 
 def test_clearing_an_empty_sheet_is_no_edit() -> None:
-    assert drawing.redraw(Drawing(), ()).past == ()
+    assert drawing.redraw(Drawing(), ()).edits.past == ()
 
 
 def test_a_click_without_a_move_is_a_dot() -> None:

@@ -20,6 +20,7 @@ from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import opening, plane_desk, selection_text
+from aevae_desktop.session.course import FRAME_COUNTS, WEIGHTS
 from aevae_desktop.session.figure import (
     DrawsRecord,
     EndRecord,
@@ -48,7 +49,7 @@ planes = st.tuples(code.filter(bool), st.integers(1, 2)).flatmap(
         PaneRecord, text, text, views, st.just(at[0]), st.lists(st.just(at[0]), min_size=1, max_size=2).map(tuple)
     )
 )
-ends = st.builds(EndRecord, text, st.lists(st.none() | code, max_size=2).map(tuple), st.none() | row, st.booleans())
+points = st.builds(EndRecord, text, st.lists(st.none() | code, max_size=2).map(tuple), st.none() | row, st.booleans())
 records = st.builds(
     FigureRecord,
     app=text,
@@ -58,7 +59,18 @@ records = st.builds(
     layers=st.dictionaries(text, st.tuples(st.booleans(), st.floats(0.0, 1.0)), max_size=3),
     hidden=st.lists(st.integers(0, opening.MOST_CLASSES - 1), max_size=3).map(tuple),
     probe=st.none(),
-    path=st.none() | st.builds(PathRecord, text, st.floats(0.0, 1.0), st.none() | ends, st.none() | ends),
+    path=st.none()
+    | st.builds(
+        PathRecord,
+        text,
+        st.floats(0.0, 1.0),
+        st.lists(points, max_size=3).map(tuple),
+        closed=st.booleans(),
+        even=st.booleans(),
+        weight=st.floats(*WEIGHTS),
+        frames=st.sampled_from(FRAME_COUNTS),
+        compared=st.lists(text, max_size=2).map(tuple),
+    ),
     strokes=st.none() | st.lists(st.lists(st.tuples(real, real), max_size=3).map(tuple), max_size=2).map(tuple),
     look=st.none()
     | st.builds(
@@ -198,10 +210,14 @@ def busy(session: Any) -> Any:
     session._set(type(session.state)(**vars(session.state)).with_pane(0))
     session._set(_with_layers(session.state))
     session.views.update(LOOKS)
-    session.redraw((np.array([[40.0, 20.0], [80.0, 90.0]]),))
+    session.pen.redraw((np.array([[40.0, 20.0], [80.0, 90.0]]),))
     session.probe(1, 0.31, -0.2)
     session.path.join(1, (0.1, 0.2), (-1.0, 0.7))
-    session.path.seek(0.4)
+    session.path.add_class(3)
+    session.path.compare("slerp", True)
+    session.path.set_closed(True)
+    session.path.set_frames(61)
+    session.player.seek(0.4)
     session.toggle_class(4)
     session.sampling.set(Recipe("kde", bandwidth=0.7, seed=5, n=1000))
     session.sampling.sample()
@@ -220,9 +236,9 @@ def _with_layers(state: Any) -> Any:
 
 def test_a_session_goes_back_to_its_record(busy: Any) -> None:
     record = taken(busy.state, busy.views, "light")
-    busy.clear()
     busy.sampling.clear()
     busy.sampling.set(Recipe())
+    busy.pen.clear()
     busy.toggle_class(2)
     busy.set_layer("points", Layer())
     busy.path.join(0, (1, 1), (0, 0))
@@ -258,29 +274,30 @@ def test_a_probe_on_a_sample_goes_back_to_the_sample(busy: Any) -> None:
 def test_an_end_of_the_path_that_is_no_code_of_the_model_is_left_out(busy: Any, z: tuple[float, ...]) -> None:
     record = taken(busy.state, busy.views, "dark")
     end = EndRecord("A of another model", (z, z))
-    busy.figures.restore(replace(record, path=PathRecord("linear", 0.5, end, record.path.b)))
+    busy.figures.restore(replace(record, path=PathRecord("linear", 0.5, (end, record.path.points[-1]))))
     settle(busy)
-    assert [code is None for code in busy.state.path.a.z] == [True, True]
-    assert [code is None for code in busy.state.path.b.z] == [False, False]
+    assert [code is None for code in busy.state.path.anchors[0].z] == [True, True]
+    assert [code is None for code in busy.state.path.anchors[-1].z] == [False, False]
     assert [pane.film for pane in busy.state.panes] == [None, None]
     before = busy.state.panes[1].model
     busy.planes.path_and_probe(1)
     settle(busy)
     assert busy.state.panes[1].model is before
-    assert "Set A and B" in busy.state.notice
+    assert "Set way-points" in busy.state.notice
 
 
 def test_an_end_on_a_sample_that_the_model_lacks_is_left_out(busy: Any, library: Path) -> None:
     record = taken(busy.state, busy.views, "dark")
-    ends = (EndRecord(name, (None, None), sample) for name, sample in (("A", 10**6), ("B", 7)))
-    busy.figures.restore(replace(record, path=PathRecord("linear", 0.5, *ends)))
+    ends = tuple(EndRecord(name, (None, None), sample) for name, sample in (("A", 10**6), ("B", 7)))
+    busy.figures.restore(replace(record, path=PathRecord("linear", 0.5, ends)))
     settle(busy)
-    assert (busy.state.path.a.sample, busy.state.path.b.sample) == (None, 7)
+    assert (busy.state.path.anchors[0].sample, busy.state.path.anchors[-1].sample) == (None, 7)
     busy.open(0, library / "vae-tiny")  # the path is laid again
     settle(busy)
-    assert busy.state.path.a.z == (None, None)
+    assert busy.state.path.anchors[0].z == (None, None)
     assert all(
-        np.array_equal(z, p.model.codes.mu[7]) for z, p in zip(busy.state.path.b.z, busy.state.panes, strict=True)
+        np.array_equal(z, p.model.codes.mu[7])
+        for z, p in zip(busy.state.path.anchors[-1].z, busy.state.panes, strict=True)
     )
 
 
@@ -529,3 +546,13 @@ def test_a_view_that_was_tampered_with_is_one_line(session: Any) -> None:
 
     session.figures.recall(SavedView("mine", "{}"))
     assert session.state.notice == "mine: is no figure of this program"
+
+
+def test_the_ends_of_an_older_record_are_way_points_without_their_letters(busy: Any) -> None:
+    data = json.loads(taken(busy.state, busy.views, "dark").to_json())
+    first, *_, last = data["path"].pop("points")
+    data["path"] |= {"a": {**first, "name": "A 7"}, "b": {**last, "name": "B near 3"}}
+    read = FigureRecord.from_json(json.dumps(data)).path
+    assert read is not None
+    assert [point.name for point in read.points] == ["7", "near 3"]
+    assert read.points[0].z == tuple(None if z is None else tuple(z) for z in first["z"])

@@ -172,4 +172,4 @@ def test_what_is_picked_at_random_is_shown(session: Any) -> None:
         session.random_sample()
         assert session.state.panes[0].probe.sample in allowed
         session.path.surprise()
-        assert {session.state.path.a.sample, session.state.path.b.sample} <= set(allowed.tolist())
+        assert {session.state.path.anchors[0].sample, session.state.path.anchors[-1].sample} <= set(allowed.tolist())

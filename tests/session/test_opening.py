@@ -42,7 +42,7 @@ def test_opening_the_other_panes_model_leaves_that_pane_alone(session: Any) -> N
 
 def test_a_rebuilt_bundle_of_another_size_replaces_the_old_one_whole(session: Any, tiny_bundle: Any) -> None:
     folder = Path(session.state.panes[0].wanted)
-    session.redraw((STROKE,))
+    session.pen.redraw((STROKE,))
     session.fake.flush()
     tiny_bundle(folder.name, kind="ae", latent_dim=5, n=90, parent=folder.parent)
     reopen(session, 0, folder)
@@ -69,26 +69,26 @@ def test_ends_stay_where_they_were_set(session: Any, tiny_bundle: Any, library: 
     dataset = session.state.panes[0].model.manifest.dataset
     reopen(session, 1, tiny_bundle("vae-third", seed=8, dataset=dataset, parent=library))
     path, codes = session.state.path, session.state.panes[1].model.codes
-    assert (path.a.z[0] == np.float32([0.1, 0.2])).all()
-    assert (path.a.z[1] == codes.mu[path.a.sample]).all()
+    assert (path.anchors[0].z[0] == np.float32([0.1, 0.2])).all()
+    assert (path.anchors[0].z[1] == codes.mu[path.anchors[0].sample]).all()
 
 
 def test_ends_never_borrow_a_row_of_other_data(session: Any, tiny_bundle: Any, library: Path) -> None:
     reopen(session, 1, tiny_bundle("vae-stranger", seed=8, dataset=DatasetSpec("other"), parent=library))
     session.path.surprise()
     session.fake.flush()
-    assert session.state.path.a.z[1] is None
+    assert session.state.path.anchors[0].z[1] is None
     assert session.state.panes[1].film is None
     assert session.state.panes[0].film is not None
 
 
 def test_a_drawn_end_waits_for_the_new_models_reading(session: Any, tiny_bundle: Any, library: Path) -> None:
-    session.redraw((STROKE,))
+    session.pen.redraw((STROKE,))
     session.fake.flush()
     session.path.anchor_drawing("a")
     dataset = session.state.panes[0].model.manifest.dataset
     reopen(session, 1, tiny_bundle("vae-third", seed=8, dataset=dataset, parent=library))
-    assert (session.state.path.a.z[1] == session.state.panes[1].reading.mu).all()
+    assert (session.state.path.anchors[0].z[1] == session.state.panes[1].reading.mu).all()
 
 
 def test_linked_models_with_other_class_names(session: Any, tiny_bundle: Any, library: Path) -> None:
@@ -193,7 +193,7 @@ def test_a_sample_stays_itself_when_the_panes_change(session: Any, tiny_bundle: 
 def test_the_loss_is_told_only_where_it_means_something(session: Any, tiny_bundle: Any, library: Path) -> None:
     bernoulli = {"config": {"likelihood": "bernoulli"}}
     reopen(session, 1, tiny_bundle("vae-b", provenance=bernoulli, parent=library))
-    session.redraw((STROKE,))
+    session.pen.redraw((STROKE,))
     session.fake.flush()
     assert session.state.panes[0].reading.nll is None
     assert session.state.panes[1].reading.nll > 0
@@ -202,7 +202,7 @@ def test_the_loss_is_told_only_where_it_means_something(session: Any, tiny_bundl
 def test_images_of_another_range_are_compared_in_one_unit(session: Any, tiny_bundle: Any, library: Path) -> None:
     tanh = tiny_bundle("ae-tanh", kind="ae", image=ImageSpec(28, 28, low=-1.0, high=1.0), parent=library)
     reopen(session, 0, tanh)
-    session.redraw((STROKE,))
+    session.pen.redraw((STROKE,))
     session.fake.flush()
     reading, seen = session.state.panes[0].reading, session.state.drawing.seen
     assert reading.x_hat == pytest.approx((0.25 + 1) / 2)
@@ -222,14 +222,14 @@ def test_unclick_takes_back_once(session: Any) -> None:
     session.click(0, 0.5, 0.5)
     session.unclick()
     session.path.surprise()
-    laid = session.state.path.a
+    laid = session.state.path.anchors[0]
     session.unclick()
-    assert session.state.path.a is laid
+    assert session.state.path.anchors[0] is laid
 
 
 def test_a_seek_beats_a_probe_that_is_on_its_way(session: Any) -> None:
     session.hover(0, 0.1, 0.1)
-    session.path.seek(0.5)
+    session.player.seek(0.5)
     session.fake.flush()
     assert session.state.panes[0].preview.source == "path"
 
@@ -245,7 +245,7 @@ def test_no_frame_is_asked_for_twice(session: Any) -> None:
 
 
 def test_a_reading_finds_its_neighbours_once_the_codes_are_there(session: Any, tiny_bundle: Any, library: Path) -> None:
-    session.redraw((STROKE,))
+    session.pen.redraw((STROKE,))
     session.fake.flush()
     dataset = session.state.panes[0].model.manifest.dataset
     reopen(session, 0, tiny_bundle("ae-third", kind="ae", seed=5, dataset=dataset, parent=library))
@@ -255,7 +255,7 @@ def test_a_reading_finds_its_neighbours_once_the_codes_are_there(session: Any, t
 def test_an_end_in_a_gap_does_not_claim_the_class_beside_it(session: Any) -> None:
     session.probe(0, 0.123, 0.456)
     session.path.anchor_probe("a")
-    assert " near " in session.state.path.a.name
+    assert "near " in session.state.path.anchors[0].name
     session.probe_sample(7)
     session.path.anchor_probe("a")
-    assert " near " not in session.state.path.a.name
+    assert "near " not in session.state.path.anchors[0].name

@@ -109,7 +109,7 @@ def test_the_same_axis_twice_is_refused_in_words(deep: Any) -> None:
 
 
 def test_nothing_that_stands_on_the_map_stays_behind_when_the_plane_changes(deep: Any) -> None:
-    deep.redraw((np.array([[10.0, 10.0], [60.0, 80.0], [90.0, 20.0]]),))
+    deep.pen.redraw((np.array([[10.0, 10.0], [60.0, 80.0], [90.0, 20.0]]),))
     deep.fake.flush()
     for change in (lambda: deep.planes.axes(1, 5, 9), lambda: deep.planes.principal(1)):
         before = right(deep)
@@ -164,11 +164,11 @@ def test_the_ends_of_the_path_and_the_probe_span_a_plane(deep: Any) -> None:
     z = right(deep).probe.z
     deep.planes.path_and_probe(1)
     pane = right(deep)
-    ends = [deep.state.path.a.z[1], deep.state.path.b.z[1], z]
+    ends = [deep.state.path.anchors[0].z[1], deep.state.path.anchors[-1].z[1], z]
     assert pane.model.plane.distance(np.stack(ends)).max() < 1e-5
-    deep.path.lay(None, None)
+    deep.path.lay()
     deep.planes.path_and_probe(1)
-    assert "Set A and B" in deep.state.notice
+    assert "Set way-points" in deep.state.notice
 
 
 def test_a_frozen_dimension_keeps_its_value_wherever_the_probe_goes(deep: Any) -> None:
@@ -210,7 +210,7 @@ def test_a_frozen_end_of_the_path_is_where_the_probe_is_not_the_sample(deep: Any
     deep.planes.freeze(1, 7, True)
     deep.probe_sample(12)
     deep.path.anchor_probe("a")
-    assert deep.state.path.a.z[1][7] == 1.5
+    assert deep.state.path.anchors[0].z[1][7] == 1.5
 
 
 def test_codes_fade_by_their_distance_once_the_plane_rests(wide: Any) -> None:

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QObject
 
+from aevae_desktop.session.course import Ease, Repeat
 from aevae_desktop.session.player import DURATION, Player, playhead
-from aevae_desktop.session.state import Repeat
 
 UNIT = st.floats(0, 1)
 LONG = st.floats(0, 50)
@@ -56,7 +56,7 @@ def played(qapp: Any) -> Any:
 
 def test_a_late_tick_skips_frames_and_not_time(played: Any) -> None:
     player, clock, seen = played
-    player.play(0.0, 1.0, Repeat.ONCE)
+    player.play(0.0, (1.0, Repeat.ONCE, Ease.NONE))
     clock.now += DURATION * 0.75
     player.tick()
     assert seen == [(pytest.approx(0.75), True)]
@@ -64,9 +64,9 @@ def test_a_late_tick_skips_frames_and_not_time(played: Any) -> None:
 
 def test_speed_changes_without_a_jump(played: Any) -> None:
     player, clock, seen = played
-    player.play(0.0, 1.0, Repeat.PING_PONG)
+    player.play(0.0, (1.0, Repeat.PING_PONG, Ease.NONE))
     clock.now += DURATION * 0.5
-    player.retime(2.0, Repeat.PING_PONG)
+    player.retime((2.0, Repeat.PING_PONG, Ease.NONE))
     player.tick()
     clock.now += DURATION * 0.25
     player.tick()
@@ -76,16 +76,16 @@ def test_speed_changes_without_a_jump(played: Any) -> None:
 @pytest.mark.parametrize("repeat", [Repeat.LOOP, Repeat.PING_PONG])
 def test_speed_changes_without_a_jump_in_later_rounds(played: Any, repeat: Repeat) -> None:
     player, clock, seen = played
-    player.play(0.0, 1.0, repeat)
+    player.play(0.0, (1.0, repeat, Ease.NONE))
     clock.now += DURATION * 2.4
-    player.retime(2.0, repeat)
+    player.retime((2.0, repeat, Ease.NONE))
     player.tick()
     assert seen == [(pytest.approx(0.4), True)]
 
 
 def test_playing_from_the_end_starts_again_at_a(played: Any) -> None:
     player, clock, seen = played
-    player.play(1.0, 1.0, Repeat.ONCE)
+    player.play(1.0, (1.0, Repeat.ONCE, Ease.NONE))
     clock.now += DURATION * 0.1
     player.tick()
     assert seen == [(pytest.approx(0.1), True)]
@@ -93,5 +93,5 @@ def test_playing_from_the_end_starts_again_at_a(played: Any) -> None:
 
 def test_it_ticks_by_itself(played: Any, qtbot: Any) -> None:
     player, _, seen = played
-    player.play(0.0, 1.0, Repeat.LOOP)
+    player.play(0.0, (1.0, Repeat.LOOP, Ease.NONE))
     qtbot.waitUntil(lambda: len(seen) >= 3, timeout=2000)

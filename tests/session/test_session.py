@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from aevae_desktop.bundle import ImageSpec
-from aevae_desktop.session.state import FRAMES, Layer, Mode, Repeat
+from aevae_desktop.session.course import FRAMES, Repeat
+from aevae_desktop.session.state import Layer, Mode
 
 STROKE = np.array([[10.0, 10.0], [60.0, 80.0], [90.0, 20.0]])
 
@@ -42,7 +43,7 @@ def test_hover_probes_one_pane_and_the_other_follows_by_sample(session: Any) -> 
 def test_each_pane_reads_the_drawing_in_its_own_size(session: Any, tiny_bundle: Any) -> None:
     session.open(1, tiny_bundle("vae-colour", image=ImageSpec(64, 48, 3)))
     session.fake.flush()
-    session.sketch(STROKE)
+    session.pen.sketch(STROKE)
     session.fake.flush()
     grey, colour = (pane.reading for pane in session.state.panes)
     assert (grey.x.shape, colour.x.shape) == ((28, 28), (64, 48, 3))
@@ -87,34 +88,36 @@ def test_a_click_pins_and_a_second_one_lets_go(session: Any) -> None:
     assert session.state.panes[0].probe.xy == (0.1, 0.2)
 
 
-def test_clicks_in_path_mode_set_a_then_b_in_every_pane(session: Any) -> None:
+def test_clicks_in_path_mode_add_way_points_in_every_pane(session: Any) -> None:
     session.set_mode(Mode.PATH)
     session.click(0, 0.5, 0.5)
     session.click(0, -0.5, 0.25)
     session.fake.flush()
     path, (ae, vae) = session.state.path, session.state.panes
-    assert (path.a.z[0] == np.float32([0.5, 0.5])).all()
-    assert (path.b.z[0] == np.float32([-0.5, 0.25])).all()
-    assert (path.a.z[1] == vae.model.codes.mu[path.a.sample]).all()
-    assert (ae.film.z[0] == path.a.z[0]).all()
-    assert (ae.film.z[-1] == path.b.z[0]).all()
-    assert path.next_end == "a"
+    assert (path.anchors[0].z[0] == np.float32([0.5, 0.5])).all()
+    assert (path.anchors[-1].z[0] == np.float32([-0.5, 0.25])).all()
+    assert (path.anchors[0].z[1] == vae.model.codes.mu[path.anchors[0].sample]).all()
+    assert (ae.film.z[0] == path.anchors[0].z[0]).all()
+    assert (ae.film.z[-1] == path.anchors[-1].z[0]).all()
+    assert len(path.anchors) == 2  # the path that was there to begin with has made room
+    session.click(1, 0.25, 0.25)
+    assert len(session.state.path.anchors) == 3
 
 
 def test_unclick_takes_a_click_back(session: Any) -> None:
     session.set_mode(Mode.PATH)
     before = session.state.path
     session.click(0, 0.5, 0.5)
-    assert session.state.path.a is not before.a
+    assert session.state.path.anchors[0] is not before.anchors[0]
     session.unclick()
-    assert session.state.path.a is before.a
-    assert session.state.path.next_end == before.next_end
+    assert session.state.path.course is before.course
+    assert session.state.path.edits is before.edits
 
 
 def test_drawing_is_read_by_every_model(session: Any) -> None:
-    session.sketch(STROKE[:2])
-    session.sketch(STROKE)
-    session.finish_stroke()
+    session.pen.sketch(STROKE[:2])
+    session.pen.sketch(STROKE)
+    session.pen.finish_stroke()
     session.fake.flush()
     ae, vae = session.state.panes
     assert ae.reading.log_var is None
@@ -125,10 +128,10 @@ def test_drawing_is_read_by_every_model(session: Any) -> None:
 
 
 def test_clear_forgets_the_readings_even_those_on_their_way(session: Any) -> None:
-    session.redraw((STROKE,))
+    session.pen.redraw((STROKE,))
     session.fake.flush()
-    session.redraw((STROKE * 2,))
-    session.clear()
+    session.pen.redraw((STROKE * 2,))
+    session.pen.clear()
     session.fake.flush()
     assert all(pane.reading is None for pane in session.state.panes)
     session.undo()
@@ -139,16 +142,16 @@ def test_clear_forgets_the_readings_even_those_on_their_way(session: Any) -> Non
 def test_anchor_from_the_drawing(session: Any) -> None:
     session.path.anchor_drawing("a")
     assert "nothing to start from" in session.state.notice
-    session.redraw((STROKE,))
+    session.pen.redraw((STROKE,))
     session.fake.flush()
     session.path.anchor_drawing("a")
     for i, pane in enumerate(session.state.panes):
-        assert (session.state.path.a.z[i] == pane.reading.mu).all()
-    assert session.state.path.a.drawn is session.state.drawing.seen
+        assert (session.state.path.anchors[0].z[i] == pane.reading.mu).all()
+    assert session.state.path.anchors[0].drawn is session.state.drawing.seen
 
 
 def test_seek_shows_the_frame_under_the_playhead(session: Any) -> None:
-    session.path.seek(0.5)
+    session.player.seek(0.5)
     pane = session.state.panes[0]
     assert pane.preview.source == "path"
     assert (pane.preview.z == pane.film.z[(FRAMES - 1) // 2]).all()
@@ -160,7 +163,6 @@ def test_swapping_the_ends_turns_the_film_round(session: Any) -> None:
     session.path.swap()
     session.fake.flush()
     assert np.allclose(session.state.panes[1].film.z, before[::-1], atol=1e-6)
-    assert session.state.path.a.name.startswith("A")
 
 
 def test_path_kind_relays_the_film(session: Any) -> None:
@@ -205,7 +207,7 @@ def test_random_sample_is_a_stored_code_in_every_pane(session: Any) -> None:
 def test_random_path_joins_two_classes(session: Any) -> None:
     session.path.surprise()
     path, label = session.state.path, session.state.panes[0].model.codes.label
-    assert label[path.a.sample] != label[path.b.sample]
+    assert label[path.anchors[0].sample] != label[path.anchors[-1].sample]
 
 
 def test_classes_and_layers(session: Any) -> None:
@@ -220,33 +222,33 @@ def test_classes_and_layers(session: Any) -> None:
 
 
 def test_speed_and_repeat_are_kept(session: Any) -> None:
-    session.path.set_speed(2.0)
-    session.path.set_repeat(Repeat.LOOP)
+    session.player.set_speed(2.0)
+    session.player.set_repeat(Repeat.LOOP)
     assert (session.state.path.speed, session.state.path.repeat) == (2.0, Repeat.LOOP)
-    session.path.play(True)
+    session.player.play(True)
     assert session.state.path.playing
-    session.path.play(False)
+    session.player.play(False)
     assert not session.state.path.playing
 
 
 def test_while_the_path_plays_a_late_probe_does_not_take_the_preview(session: Any) -> None:
     session.hover(0, 0.1, 0.1)
     session.leave()
-    session.path.play(True)
+    session.player.play(True)
     shown = session.state.panes[0].preview
     session.fake.flush("probe")
     assert session.state.panes[0].preview is shown
-    session.path.play(False)
+    session.player.play(False)
 
 
 def test_opening_another_model_keeps_the_path_on_its_samples(session: Any, tiny_bundle: Any, library: Path) -> None:
-    ends = session.state.path.a.sample, session.state.path.b.sample
+    ends = session.state.path.anchors[0].sample, session.state.path.anchors[-1].sample
     dataset = session.state.panes[0].model.manifest.dataset
     third = tiny_bundle("ae-third", kind="ae", seed=9, parent=library, dataset=replace(dataset))
     session.open(0, third)
     session.fake.flush()
     film, codes = session.state.panes[0].film, session.state.panes[0].model.codes
-    assert (session.state.path.a.sample, session.state.path.b.sample) == ends
+    assert (session.state.path.anchors[0].sample, session.state.path.anchors[-1].sample) == ends
     assert (film.z[[0, -1]] == codes.mu[list(ends)]).all()
     assert film.ready.all()
 

@@ -96,8 +96,8 @@ PAINTED = [o.name for o in OVERLAYS if o.ground or o.raster or o.baked or o.live
 
 @pytest.mark.parametrize("name", PAINTED)
 def test_every_layer_can_be_turned_off_and_changes_pixels(window: Any, look: Any, name: str) -> None:
-    window.session.redraw((np.array([[40.0, 20.0], [80.0, 90.0], [30.0, 150.0]]),))
-    window.session.path.seek(0.4)
+    window.session.pen.redraw((np.array([[40.0, 20.0], [80.0, 90.0], [30.0, 150.0]]),))
+    window.session.player.seek(0.4)
     window.session.probe(1, 0.4, 0.3)
     window.session.selection.numbers("3-60")
     assert window.wait_idle(5000)
@@ -122,7 +122,7 @@ def test_every_layer_can_be_turned_off_and_changes_pixels(window: Any, look: Any
 
 def test_ellipse_is_drawn_to_scale(window: Any, look: Any) -> None:
     """The two-sigma ellipse of the posterior, measured in pixels along the axes."""
-    window.session.redraw((np.array([[40.0, 20.0], [80.0, 90.0], [30.0, 150.0]]),))
+    window.session.pen.redraw((np.array([[40.0, 20.0], [80.0, 90.0], [30.0, 150.0]]),))
     assert window.wait_idle(5000)
     only(window, "drawing")
     canvas, reading = window.canvas(1), window.session.state.panes[1].reading

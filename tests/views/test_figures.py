@@ -50,9 +50,9 @@ def pixels(picture: QImage | Path | bytes) -> np.ndarray:
 def disturb(window: Any) -> None:
     """Do much of what one can do."""
     session = window.session
-    session.redraw((STROKE,))
+    session.pen.redraw((STROKE,))
     session.path.join(1, (-1.0, 0.3), (1.2, 1.1))
-    session.path.seek(0.4)
+    session.player.seek(0.4)
     session.probe(1, 0.4, 0.3)
     session.selection.numbers("20-80")
     session.toggle_class(3)
@@ -66,7 +66,7 @@ def disturb(window: Any) -> None:
 def undo(window: Any) -> None:
     """Be somewhere else altogether."""
     session = window.session
-    session.clear()
+    session.pen.clear()
     session.selection.clear()
     session.path.join(0, (0.0, 0.0), (1.0, 1.0))
     session.toggle_class(8)

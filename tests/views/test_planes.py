@@ -286,7 +286,7 @@ def test_on_a_line_the_height_has_no_ticks_and_the_posterior_is_a_bar(line: Any,
     line.session.set_layer("axes", Layer())
     assert not (look(canvas) != bare)[40:-40, :40].any()
     only(line, "drawing")
-    line.session.redraw((np.array([[40.0, 20.0], [80.0, 90.0], [30.0, 150.0]]),))
+    line.session.pen.redraw((np.array([[40.0, 20.0], [80.0, 90.0], [30.0, 150.0]]),))
     assert line.wait_idle(5000)
     reading = right(line).reading
     sigma = float(np.exp(0.5 * reading.log_var[0]))

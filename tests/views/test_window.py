@@ -36,12 +36,12 @@ def test_stable_names_are_there_and_speak(window: Any, name: str) -> None:
 def test_drawing_from_nothing_gives_the_same_window(window: Any, look: Any) -> None:
     """``changed(EMPTY, state)`` draws everything: a second window on a busy session looks like the first."""
     session = window.session
-    session.redraw((STROKE,))
+    session.pen.redraw((STROKE,))
     session.set_mode(Mode.PATH)
     session.click(1, 0.3, 0.2)
     session.click(1, -0.5, 0.4)
     session.toggle_class(2)
-    session.path.seek(0.3)
+    session.player.seek(0.3)
     session.probe(0, 0.2, -0.3)
     assert window.wait_idle(5000)
     window.canvas(0).clearFocus()
@@ -82,7 +82,7 @@ def test_size_on_screen_does_not_change_what_the_encoder_sees(window: Any, hand:
     shape = [(60, 40), (100, 60), (60, 90), (110, 120), (50, 140)]
     hand.drag(pen, *shape)
     large = window.session.state.drawing.seen
-    window.session.clear()
+    window.session.pen.clear()
     hand.drag(pen, *((x / 3 + 20, y / 3 + 30) for x, y in shape))
     assert np.abs(window.session.state.drawing.seen - large).max() < 0.02
 
@@ -118,7 +118,7 @@ def test_every_action_has_its_own_keys_and_runs(window: Any) -> None:
         if action.name not in ("quit", "fullscreen", "open"):  # "open" waits for a person in a dialog
             action.run(window)
     assert window.wait_idle(5000)
-    window.session.path.play(False)
+    window.session.player.play(False)
 
 
 def test_space_presses_what_has_the_keyboard_and_plays_otherwise(window: Any, qtbot: Any) -> None:
@@ -136,7 +136,7 @@ def test_space_presses_what_has_the_keyboard_and_plays_otherwise(window: Any, qt
     window.canvas(0).setFocus()
     qtbot.keyClick(window.canvas(0), Qt.Key.Key_Space)
     assert window.session.state.path.playing
-    window.session.path.play(False)
+    window.session.player.play(False)
 
 
 def test_escape_gives_the_focus_back(window: Any) -> None:
@@ -310,7 +310,7 @@ def test_both_themes_dress_everything(window: Any, look: Any, theme: themes.Them
 
 def test_a_killed_child_is_one_line_and_hovering_goes_on(window: Any, hand: Any, qtbot: Any) -> None:
     canvas = window.canvas(0)
-    window.session.redraw((STROKE,))
+    window.session.pen.redraw((STROKE,))
     assert window.wait_idle(5000)
     before = window.session.state
     pid = window.session._client.interactive.pid

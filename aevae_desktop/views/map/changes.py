@@ -20,11 +20,10 @@ def rest_differs(old: SessionState, new: SessionState, i: int) -> bool:
         return True
     if b.model is not None and _drawn_differs(old, new, b.model.key):
         return True
-    film = (None if a.film is None else a.film.xy) is not (None if b.film is None else b.film.xy)
-    ends = old.path.a is not new.path.a or old.path.b is not new.path.b
+    path = a.trails is not b.trails or old.path.course is not new.path.course or old.path.current != new.path.current
     looks = old.layers is not new.layers or old.hidden is not new.hidden
     looks = looks or old.look is not new.look or old.filter is not new.filter or _scale_differs(old, new)
-    return film or ends or looks or _redrawn(a.model, b.model) or a.error is not b.error or a.wanted != b.wanted
+    return path or looks or _redrawn(a.model, b.model) or a.error is not b.error or a.wanted != b.wanted
 
 
 def _drawn_differs(old: SessionState, new: SessionState, key: str) -> bool:

@@ -7,7 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from aevae_desktop.session.state import FRAMES, Film, Model, SessionState
+from aevae_desktop.session.course import Film
+from aevae_desktop.session.state import Model, SessionState
 from aevae_desktop.views import imaging, words
 from aevae_desktop.views import theme as themes
 
@@ -104,8 +105,9 @@ class Filmstrip(QWidget):
         painter.setPen(QColor(self._theme.muted))
         painter.setFont(themes.font(12))
         path = None if self._state is None else self._state.path
-        apart = path is not None and path.a is not None and path.b is not None
-        text = "No model here knows both A and B." if apart else "Set A and B to watch one digit become the other."
+        apart = path is not None and len(path.anchors) > 1
+        alone = "Two way-points make a morph: press P, then click on a map."
+        text = "No model here knows all way-points." if apart else alone
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_name(self, painter: QPainter, box: QRectF, name: str) -> None:
@@ -126,7 +128,7 @@ class Filmstrip(QWidget):
         shape = QPainterPath()
         shape.addRoundedRect(box, 4, 4)
         painter.fillPath(shape, QColor(self._theme.paper))
-        row = round(c / max(1, self._count() - 1) * (FRAMES - 1))
+        row = 0 if film is None else film.row(c / max(1, self._count() - 1))
         if film is not None and film.ready[row]:
             painter.setClipPath(shape)
             tile = self._tile(r, c, film, row)
@@ -147,7 +149,10 @@ class Filmstrip(QWidget):
         return self._tiles[r, c]
 
     def _count(self) -> int:
-        return max(2, int((self.width() - self._names - 2 + GAP) // (self._side + GAP)))
+        """As many tiles as there is room for; no more than the film has frames."""
+        room = max(2, int((self.width() - self._names - 2 + GAP) // (self._side + GAP)))
+        frames = (len(film.z) for _, _, film in self._rows if film is not None)
+        return min(room, max(frames, default=room))
 
     def _column(self, t: float) -> int:
         return round(t * (self._count() - 1))

@@ -34,7 +34,7 @@ class PenPad(QWidget):
         self._session = session
         self._drawing = Drawing()
         self._half: list[tuple[float, float]] | None = None
-        self._stroke = Latest(lambda points: session.sketch(np.array(points, np.float64)), self)
+        self._stroke = Latest(lambda points: session.pen.sketch(np.array(points, np.float64)), self)
         self._brush = BRUSH[2]
         self._hint = HINT
         self._theme = themes.DARK
@@ -132,7 +132,7 @@ class PenPad(QWidget):
         if self._half is not None:
             self._stroke.flush()
             self._half = None
-            self._session.finish_stroke()
+            self._session.pen.finish_stroke()
 
 
 def on_sheet(strokes: Strokes) -> Strokes:
@@ -156,9 +156,10 @@ class PenPanel(Panel):
         self._seen.setObjectName("pen.seen")
         self._seen.setAccessibleName("The drawing as the encoder sees it")
         self._seen.setSmooth(False)
-        self._clear = button("Clear", "pen.clear", "Wipe the sheet; undo brings it back", session.clear, compact=True)
-        self._undo = button("Undo", "pen.undo", "Take back the last stroke (Ctrl+Z)", session.undo, compact=True)
-        self._redo = button("Redo", "pen.redo", "Draw it again (Ctrl+Shift+Z)", session.redo, compact=True)
+        pen = session.pen
+        self._clear = button("Clear", "pen.clear", "Wipe the sheet; undo brings it back", pen.clear, compact=True)
+        self._undo = button("Undo", "pen.undo", "Take back the last stroke (Ctrl+Z)", pen.undo, compact=True)
+        self._redo = button("Redo", "pen.redo", "Draw it again (Ctrl+Shift+Z)", pen.redo, compact=True)
         tip = "Pick a stored code at random and show it in every map (R)"
         sample = button("Sample from the map", "pen.sample", tip, session.random_sample, compact=True)
         tip = "Brush size on screen; the encoder always gets MNIST's pen width"
@@ -210,8 +211,8 @@ class PenPanel(Panel):
 
     def _arm(self, sheet: Drawing) -> None:
         self._clear.setEnabled(bool(sheet.strokes))
-        self._undo.setEnabled(bool(sheet.past))
-        self._redo.setEnabled(bool(sheet.future))
+        self._undo.setEnabled(bool(sheet.edits.past))
+        self._redo.setEnabled(bool(sheet.edits.future))
 
 
 def _draw_stroke(painter: QPainter, line: F64) -> None:

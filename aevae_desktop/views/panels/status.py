@@ -48,8 +48,8 @@ def sentence(state: SessionState) -> str:
         return str(pane.error) if pane.error else ""
     parts = []
     path, preview = state.path, pane.preview
-    if preview is not None and preview.source == "path" and path.a is not None and path.b is not None:
-        parts.append(f"t = {words.number(path.t)} on the path from {path.a.name} to {path.b.name}")
+    if preview is not None and preview.source == "path" and path.anchors:
+        parts.append(f"t = {words.number(path.t)} on the path {words.way(path)}")
         parts.append(f"z = {words.code(preview.z)}")
     elif pane.probe is not None:
         parts.append(f"z = {words.code(pane.probe.z)}")

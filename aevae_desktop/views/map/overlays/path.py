@@ -1,4 +1,4 @@
-"""The path from A to B as a line, its ends marked."""
+"""The path as a line through its way-points, each a ring with its letter; other kinds of path beside it, dashed."""
 
 from __future__ import annotations
 
@@ -9,30 +9,44 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from aevae_desktop.session.state import F64, Anchor
+from aevae_desktop.session.course import LETTERS, Anchor
+from aevae_desktop.session.state import F64
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map.scene import FAR, Scene
 
-END = 6.0  # px, radius of an end
-LETTER = 17.0  # px from an end to its letter
+END = 6.0  # px, radius of a way-point
+LETTER = 17.0  # px from a way-point to its letter
 STRAIGHT = 0.25  # px a straight line may bend
 
 
 def draw(painter: QPainter, scene: Scene) -> None:
-    """Draw the line, and whichever ends are set."""
-    film = scene.pane.film
-    if film is not None:
-        points = [QPointF(x, y) for x, y in _corners(scene.view.to_px(film.xy).clip(-FAR, FAR))]
-        lines = [QLineF(a, b) for a, b in pairwise(points)]
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, width in ((scene.theme.map, 5.0), (scene.theme.accent, 2.0)):
-            # flat single lines: Qt strokes a polyline, or round caps, eight times as slowly
-            painter.setPen(QPen(QColor(colour), width, c=Qt.PenCapStyle.FlatCap))
-            painter.drawLines(lines)
-    a, b = place(scene, scene.state.path.a), place(scene, scene.state.path.b)
-    for letter, at, other in (("A", a, b), ("B", b, a)):
+    """Draw the lines, and whichever way-points this model can place."""
+    course = scene.state.path.course
+    for kind in sorted(scene.pane.trails, key=lambda kind: kind == course.kind):
+        points = [QPointF(x, y) for x, y in _corners(scene.view.to_px(scene.pane.trails[kind].xy).clip(-FAR, FAR))]
+        _line(painter, scene, [QLineF(a, b) for a, b in pairwise(points)])
+    places = [place(scene, anchor) for anchor in course.anchors]
+    for i, at in enumerate(places):
         if at is not None:
-            _end(painter, scene, at, other, letter)
+            _ring(painter, scene, at, _away(places, i), LETTERS[i], chosen=i == scene.state.path.current)
+
+
+def place(scene: Scene, anchor: Anchor) -> QPointF | None:
+    """Where a way-point is in this pane, px; None where this model cannot place it."""
+    if scene.pane.model is None:
+        return None
+    z = anchor.z[scene.index]
+    if z is None or len(z) != scene.pane.model.manifest.latent_dim:
+        return None
+    return scene.point(scene.pane.model.plane.project(z[None])[0])
+
+
+def _line(painter: QPainter, scene: Scene, lines: list[QLineF]) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width in ((scene.theme.map, 5.0), (scene.theme.accent, 2.0)):
+        # flat single lines: Qt strokes a polyline, or round caps, eight times as slowly
+        painter.setPen(QPen(QColor(colour), width, c=Qt.PenCapStyle.FlatCap))
+        painter.drawLines(lines)
 
 
 def _corners(px: F64) -> list[list[float]]:
@@ -44,25 +58,24 @@ def _corners(px: F64) -> list[list[float]]:
     return corners
 
 
-def place(scene: Scene, anchor: Anchor | None) -> QPointF | None:
-    """Where an end of the path is in this pane, px; None where this model cannot place it."""
-    if anchor is None or scene.pane.model is None:
-        return None
-    z = anchor.z[scene.index]
-    if z is None or len(z) != scene.pane.model.manifest.latent_dim:
-        return None
-    return scene.point(scene.pane.model.plane.project(z[None])[0])
+def _away(places: list[QPointF | None], i: int) -> QPointF:
+    """The direction in which the letter of way-point ``i`` stands: away from those beside it on the path."""
+    at = places[i]
+    beside = [p for p in (*places[max(i - 1, 0) : i], *places[i + 1 : i + 2]) if p is not None and p != at]
+    if at is None or not beside:
+        return QPointF(1.0, -1.0)
+    ways = [(at - p) / math.hypot((at - p).x(), (at - p).y()) for p in beside]
+    way = ways[0] + ways[-1]
+    return way if math.hypot(way.x(), way.y()) > 0.1 else QPointF(-ways[0].y(), ways[0].x())
 
 
-def _end(painter: QPainter, scene: Scene, at: QPointF, other: QPointF | None, letter: str) -> None:
-    """A ring, and its letter on the side that looks away from the other end."""
-    painter.setBrush(QColor(scene.theme.map))
+def _ring(painter: QPainter, scene: Scene, at: QPointF, way: QPointF, letter: str, chosen: bool) -> None:
+    """A ring, filled where the keys speak to it, and its letter."""
+    painter.setBrush(QColor(scene.theme.accent if chosen else scene.theme.map))
     painter.setPen(QPen(QColor(scene.theme.accent), 2.5))
     painter.drawEllipse(at, END, END)
-    way = QPointF(1.0, -1.0) if other is None or other == at else at - other
-    length = math.hypot(way.x(), way.y())
     box = QRectF(0, 0, 16, 16)
-    box.moveCenter(at + way * (LETTER / length))
+    box.moveCenter(at + way * (LETTER / math.hypot(way.x(), way.y())))
     plate = QColor(scene.theme.map)
     plate.setAlpha(220)
     painter.setPen(Qt.PenStyle.NoPen)

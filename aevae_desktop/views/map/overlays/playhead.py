@@ -1,11 +1,10 @@
-"""Where on the path the film is: a dot that runs from A to B."""
+"""Where on the path the film is: a dot that runs along it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
-from aevae_desktop.session.state import FRAMES
 from aevae_desktop.views.map.scene import Scene
 
 RADIUS = 5.0  # px
@@ -32,4 +31,4 @@ def _place(scene: Scene) -> QPointF | None:
     film, path = scene.pane.film, scene.state.path
     if film is None or not (path.playing or path.t > 0):
         return None
-    return scene.point(film.xy[round(path.t * (FRAMES - 1))])
+    return scene.point(film.xy[film.row(path.t)])

@@ -1,0 +1,165 @@
+"""The path as frozen data: its way-points, the curves between them, their films, and where the playhead stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aevae_desktop.session.history import History
+
+F32 = NDArray[np.float32]
+U8 = NDArray[np.uint8]
+
+TRAIL = 241  # points of a curve: measured and drawn with all of them
+FRAME_COUNTS = (5, 9, 13, 17, 25, 31, 41, 49, 61, 81, 121, 241)  # of a film: its steps are whole steps of a curve
+FRAMES = 121  # 30 a second for four seconds
+WEIGHTS = (0.0, 10.0)  # of the data, the least and the most
+MOST_ANCHORS = 26  # one a letter
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, eq=False)
+class Anchor:
+    """A way-point: ``z[i]`` is its code in pane i, or None where that model cannot place it.
+
+    ``keys[i]``: the model that ``z[i]`` was found with. One on a ``sample`` finds it in any model of the same
+    ``rows`` (``opening.rows_of``); ``drawn`` is the picture of one that was drawn.
+    """
+
+    name: str
+    z: tuple[F32 | None, ...]
+    keys: tuple[str | None, ...]
+    sample: int | None = None
+    rows: object = None
+    drawn: F32 | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """Where the path goes, and how: all that undo takes back.
+
+    ``kind``: a row of ``core.paths.PATHS``, and ``compared`` others that are drawn beside it; ``closed`` paths end
+    where they began; ``even`` ones change the picture equally in every step; ``weight``: how much a path that follows
+    the data pays for leaving them; ``frames``, one of ``FRAME_COUNTS``. ``given``: nobody has asked for this path, it
+    is there to begin with.
+    """
+
+    anchors: tuple[Anchor, ...] = ()
+    kind: str = "linear"
+    compared: frozenset[str] = frozenset()
+    closed: bool = False
+    even: bool = False
+    weight: float = 2.0
+    frames: int = FRAMES
+    given: bool = False
+
+    @property
+    def legs(self) -> int:
+        """From way-point to way-point."""
+        return max(len(self.anchors) - (0 if self.closed and len(self.anchors) > 1 else 1), 0)
+
+
+@dataclass(frozen=True, eq=False)
+class Survey:
+    """A curve as measured, at n points.
+
+    ``step: (n - 1,)``, how much the picture changes (Euclidean distance of all pixels, each in [0, 1]);
+    ``distance: (n,)`` latent units to the nearest stored code, NaN without codes, whose class is ``label: (n,)`` or -1.
+    """
+
+    step: F32
+    distance: F32
+    label: NDArray[np.int16]
+
+    @property
+    def length(self) -> float:
+        """The length of the path in pixel space."""
+        return float(self.step.sum(dtype=np.float64))
+
+    @property
+    def unevenness(self) -> float:
+        """The largest step by the mean one; 1 where all are equal, or 0."""
+        mean = self.length / max(len(self.step), 1)
+        return float(self.step.max(initial=0.0)) / mean if mean > 0 else 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Trail:
+    """One curve through the latent space of one model: ``z: (TRAIL, d)``, ``xy: (TRAIL, 2)`` map units.
+
+    ``recipe``: all that it was laid from; two of one recipe are the same curve. ``knots: (k,)``: rows of the
+    way-points, where it is exact. ``started``: it is better than where it began; ``done``: it is as good as it gets;
+    ``evened``: how often its points were moved to equal steps of the picture. ``error``: why it could not be traced
+    or measured.
+    """
+
+    recipe: tuple[object, ...]
+    z: F32
+    xy: F32
+    knots: NDArray[np.int32]
+    started: bool = False
+    done: bool = True
+    evened: int = 0
+    survey: Survey | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Film:
+    """A path decoded: ``z: (n, d)``, ``xy: (n, 2)``; ``frames: (n, h, w[, 3]) uint8``; ``ready: (n,) bool``."""
+
+    z: F32
+    xy: F32
+    frames: U8
+    ready: NDArray[np.bool_]
+    milliseconds: float = 0.0
+
+    def row(self, t: float) -> int:
+        """The frame at ``t`` in [0, 1]."""
+        return round(t * (len(self.z) - 1))
+
+
+class Repeat(Enum):
+    """What the player does at the end of the path."""
+
+    ONCE = "Once"
+    LOOP = "Loop"
+    PING_PONG = "Ping-pong"
+
+
+class Ease(Enum):
+    """How the playhead runs: evenly, or slowly away from one end and slowly up to the other."""
+
+    NONE = "Steady"
+    IN_OUT = "Ease in and out"
+
+
+@dataclass(frozen=True, eq=False)
+class PathState:
+    """The path and its player: ``t`` in [0, 1] is the playhead; ``current``, the way-point that the keys speak to.
+
+    ``onion``: frames that shine through on either side of the one that is shown.
+    """
+
+    course: Course = Course()
+    edits: History[Course] = field(default_factory=History)
+    current: int | None = None
+    t: float = 0.0
+    playing: bool = False
+    speed: float = 1.0
+    repeat: Repeat = Repeat.PING_PONG
+    ease: Ease = Ease.NONE
+    onion: int = 0
+
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """The way-points."""
+        return self.course.anchors
+
+
+def lettered(index: int, anchor: Anchor) -> str:
+    """What a way-point is called: ``B 7``."""
+    return f"{LETTERS[index]} {anchor.name}".strip()

@@ -1,0 +1,85 @@
+"""The play desk: the playhead, run by the player or put by hand. Commands only; the state is the session's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+
+from aevae_desktop.session import film
+from aevae_desktop.session.course import Ease, PathState, Repeat
+from aevae_desktop.session.player import Player
+from aevae_desktop.session.state import SessionState
+
+MOST_ONION = 6  # frames on either side
+
+
+class PlayDesk:
+    """Reads the state with ``state`` and replaces it with ``put``; wall-clock time comes from a ``Player``."""
+
+    def __init__(self, state: Callable[[], SessionState], put: Callable[[SessionState], None], parent: QObject) -> None:
+        self._state, self._put = state, put
+        self._player = Player(self._play_on, parent)
+
+    def close(self) -> None:
+        """Stop the player."""
+        self._player.pause()
+
+    def play(self, on: bool) -> None:
+        """Let the playhead run, or hold it."""
+        state = self._state()
+        if on and not any(pane.film for pane in state.panes):
+            return
+        path = replace(state.path, playing=on)
+        if on:
+            self._player.play(path.t, self._pace())
+        else:
+            self._player.pause()
+        self._put(replace(state, path=path, screen="path" if on else state.screen))
+
+    def toggle(self) -> None:
+        """Play, or pause."""
+        self.play(not self._state().path.playing)
+
+    def seek(self, t: float) -> None:
+        """Put the playhead at ``t`` in [0, 1] by hand; it stops playing."""
+        self._player.pause()
+        path = replace(self._state().path, t=min(max(t, 0.0), 1.0), playing=False)
+        self._put(film.screened(replace(self._state(), path=path, screen="path")))
+
+    def step(self, frames: int) -> None:
+        """Go so many frames on, or back."""
+        path = self._state().path
+        steps = path.course.frames - 1
+        self.seek((round(path.t * steps) + frames) / steps)
+
+    def set_speed(self, speed: float) -> None:
+        """How fast the playhead runs, 1 being four seconds from end to end."""
+        self._pace_by(replace(self._state().path, speed=speed))
+
+    def set_repeat(self, repeat: Repeat) -> None:
+        """What happens at the end."""
+        self._pace_by(replace(self._state().path, repeat=repeat))
+
+    def set_ease(self, ease: Ease) -> None:
+        """Whether the playhead runs evenly."""
+        self._pace_by(replace(self._state().path, ease=ease))
+
+    def set_onion(self, frames: int) -> None:
+        """How many frames on either side shine through the one that is shown; 0: none."""
+        path = replace(self._state().path, onion=min(max(frames, 0), MOST_ONION))
+        self._put(replace(self._state(), path=path))
+
+    def _pace_by(self, path: PathState) -> None:
+        self._put(replace(self._state(), path=path))
+        self._player.retime(self._pace())
+
+    def _pace(self) -> tuple[float, Repeat, Ease]:
+        path = self._state().path
+        return path.speed, path.repeat, path.ease
+
+    def _play_on(self, t: float, moving: bool) -> None:
+        path = replace(self._state().path, t=t, playing=moving)
+        state = replace(self._state(), path=path)
+        self._put(film.screened(state) if state.screen == "path" else state)

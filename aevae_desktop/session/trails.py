@@ -1,0 +1,135 @@
+"""The curves of the path in each pane: laid, traced and measured bit by bit. Pure functions of the state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aevae_desktop.core import paths
+from aevae_desktop.core.paths import PATHS
+from aevae_desktop.engine.frames import Frame
+from aevae_desktop.engine.protocol import Survey as SurveyJob
+from aevae_desktop.engine.protocol import Trace
+from aevae_desktop.session.course import TRAIL, Course, Survey, Trail
+from aevae_desktop.session.state import Model, SessionState
+
+SLOT = "trail"
+BUDGET_MS = 16.0  # of tracing in one request
+EVEN, EVENINGS = 1.02, 6  # the largest step by the mean one of a path of equal steps; tries to get there
+Job = Trace | SurveyJob
+
+
+def laid(state: SessionState) -> SessionState:
+    """A curve of every kind that is asked for in every pane; one that is there already stays as it is."""
+    course = state.path.course
+    kinds = {course.kind, *course.compared} & PATHS.keys()
+    for i, pane in enumerate(state.panes):
+        made = {kind: _trail(pane.trails.get(kind), pane.model, i, course, kind) for kind in kinds}
+        trails = {kind: trail for kind, trail in made.items() if trail is not None}
+        if trails != dict(pane.trails):
+            state = state.with_pane(i, trails=trails)
+    return state
+
+
+def request(state: SessionState) -> Job | None:
+    """What is to be traced or measured next: the path itself before those beside it."""
+    for i, kind, trail in _in_turn(state):
+        model = state.panes[i].model
+        if model is None or trail.error:
+            continue
+        if not trail.done:
+            weight = state.path.course.weight if PATHS[kind].weighted else 0.0
+            return Trace(model.key, model.key, trail.z, trail.knots, weight, not trail.started, BUDGET_MS)
+        if trail.survey is None:
+            return SurveyJob(model.key, model.key, trail.z)
+    return None
+
+
+def answered(state: SessionState, job: object, frame: Frame) -> SessionState:
+    """The state with what came back for ``job``; that of a path that was laid anew meanwhile finds no place."""
+    match job:
+        case Trace():
+            return _traced(state, job, frame)
+        case SurveyJob():
+            return _surveyed(state, job, frame)
+    return state
+
+
+def failed(state: SessionState, job: object, reason: str) -> SessionState:
+    """A curve that cannot be traced or measured: it stays where it is."""
+    if not isinstance(job, Trace | SurveyJob):
+        return state
+    return _with(state, job, lambda _, trail: replace(trail, done=True, error=reason))
+
+
+def _traced(state: SessionState, job: Trace, frame: Frame) -> SessionState:
+    """A curve that is better than before."""
+
+    def better(model: Model, trail: Trail) -> Trail:
+        z = frame.arrays["z"]
+        return replace(trail, z=z, xy=model.plane.project(z), started=True, done=bool(frame.header["done"]))
+
+    return _with(state, job, better)
+
+
+def _surveyed(state: SessionState, job: SurveyJob, frame: Frame) -> SessionState:
+    """A curve as measured; where its steps are to be equal its points are moved along it, and measured once more."""
+    survey = Survey(*(frame.arrays[name] for name in ("step", "distance", "label")))
+
+    def known(model: Model, trail: Trail) -> Trail:
+        if not state.path.course.even or trail.evened >= EVENINGS or survey.unevenness <= EVEN:
+            return replace(trail, survey=survey)
+        z = paths.at_rows(trail.z, paths.evenly(survey.step, TRAIL))
+        return replace(trail, z=z, xy=model.plane.project(z), evened=trail.evened + 1)
+
+    return _with(state, job, known)
+
+
+def knots(course: Course) -> NDArray[np.int32]:
+    """The rows of a curve that are way-points, ``(legs + 1,)``."""
+    return np.round(np.linspace(0, TRAIL - 1, course.legs + 1)).astype(np.int32)
+
+
+def _trail(old: Trail | None, model: Model | None, i: int, course: Course, kind: str) -> Trail | None:
+    codes = [anchor.z[i] for anchor in course.anchors]
+    if model is None or len(codes) < 2 or any(z is None or len(z) != model.manifest.latent_dim for z in codes):
+        return None
+    weight = course.weight if PATHS[kind].weighted else None
+    recipe = (model.key, model.manifest, kind, course.closed, course.even, weight, *(id(z) for z in codes))
+    if old is not None and old.recipe[: len(recipe)] == recipe:
+        return old
+    z = paths.sample(kind, np.stack([z for z in codes if z is not None]), _times(course), closed=course.closed)
+    # the codes themselves go along, so that no other array can take the place of one in memory
+    return Trail((*recipe, codes), z, model.plane.project(z), knots(course), done=not PATHS[kind].traced)
+
+
+def _times(course: Course) -> NDArray[np.float64]:
+    """The t of every row: all way-points are on rows, and a leg's rows are at equal steps of t."""
+    rows, legs = knots(course), max(course.legs, 1)
+    parts = [np.linspace(k, k + 1, b - a, endpoint=False) for k, (a, b) in enumerate(pairwise(rows.tolist()))]
+    return np.concatenate([*parts, [legs]]) / legs
+
+
+def _in_turn(state: SessionState) -> Iterator[tuple[int, str, Trail]]:
+    """The curves on screen, the path itself before those beside it."""
+    main = state.path.course.kind
+    for first in (True, False):
+        for i, _ in state.shown_models():
+            for kind, trail in state.panes[i].trails.items():
+                if (kind == main) is first:
+                    yield i, kind, trail
+
+
+def _with(state: SessionState, job: Job, change: Callable[[Model, Trail], Trail]) -> SessionState:
+    """The state with every curve changed that ``job`` spoke of: those whose points are the very ones it carried."""
+    for i, pane in enumerate(state.panes):
+        model = pane.model
+        mine = [kind for kind, trail in pane.trails.items() if trail.z is job.z]
+        if model is not None and mine:
+            trails = {**pane.trails, **{kind: change(model, pane.trails[kind]) for kind in mine}}
+            state = state.with_pane(i, trails=trails)
+    return state
