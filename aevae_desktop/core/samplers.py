@@ -100,8 +100,12 @@ class Sampler:
                 return fitted
 
     def draw(self, fitted: Fitted, n: int, rng: np.random.Generator) -> Floats:
-        """``n`` codes ``(n, d) float32`` from what was ``fitted``."""
-        return fitted.draw(n, rng).astype(np.float32)
+        """``n`` codes ``(n, d) float32`` from what was ``fitted``. Raises ``DataError`` where float32 has no such codes."""
+        with np.errstate(over="ignore"):
+            z = fitted.draw(n, rng).astype(np.float32)
+        if not np.isfinite(z).all():
+            raise DataError(f"the sampler {self.name} draws codes beyond the largest number of float32")
+        return z
 
 
 def rng_of(seed: int) -> np.random.Generator:

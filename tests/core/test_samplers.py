@@ -94,6 +94,17 @@ def test_poor_codes(row: Any, d: int) -> None:
         row.fit(np.zeros((4, d), np.float32), np.zeros(3, np.int16))
 
 
+def test_codes_as_large_as_they_can_be() -> None:
+    codes = np.array([[3e38, 0.0], [-3e38, 1.0], [2e38, 2.0]], np.float32)
+    label = np.zeros(3, np.int16)
+    for name in ("gaussian", "classes", "kde"):
+        row = SAMPLERS[name]
+        with pytest.raises(DataError, match="beyond the largest number of float32"):
+            row.draw(row.fit(codes, label), 50, rng_of(0))
+    box = SAMPLERS["box"]
+    assert np.isfinite(box.draw(box.fit(codes, label), 50, rng_of(0))).all()
+
+
 def test_no_labels_no_classes() -> None:
     codes, label = clusters(2)
     with pytest.raises(DataError, match="no labels"):
