@@ -100,7 +100,7 @@ class Sampler:
                 return fitted
 
     def draw(self, fitted: Fitted, n: int, rng: np.random.Generator) -> Floats:
-        """``n`` codes ``(n, d) float32`` from what was ``fitted``. Raises ``DataError`` where float32 has no such codes."""
+        """``n`` codes ``(n, d) float32`` from what was ``fitted``. Raises ``DataError`` beyond float32's range."""
         with np.errstate(over="ignore"):
             z = fitted.draw(n, rng).astype(np.float32)
         if not np.isfinite(z).all():

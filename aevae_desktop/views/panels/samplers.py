@@ -21,7 +21,7 @@ from aevae_desktop.views.widgets.segmented import Segmented
 from aevae_desktop.views.widgets.slider import Slider
 from aevae_desktop.views.widgets.text_line import TextLine
 
-LEAST, MOST = 22, 34  # px, a tile
+LEAST, MOST = 22, 44  # px, a tile
 SHARE = 0.4  # of the window's width that the card may take
 AROUND = 250  # px of the card's height that are not tiles
 PAD, GAP = 14, 16  # px: around, between the sheets
@@ -146,14 +146,15 @@ class SamplersPanel(Panel):
         parent = self.parentWidget()
         if parent is None:
             return
-        across = ACROSS * len(self._columns)
-        wide = int((SHARE * parent.width() - 2 * PAD - GAP) / across - SEAM)
-        high = (parent.height() - AROUND) // ACROSS - SEAM - 8
+        sheets = len(self._session.state.shown)
+        wide = int((SHARE * parent.width() - 2 * PAD - GAP) / (ACROSS * sheets) - SEAM)
+        high = (parent.height() - AROUND) // ACROSS - SEAM - 1
         side = max(min(wide, high, MOST), LEAST)
         for column in self._columns:
             column.set_side(side)
-        sheet = ACROSS * (side + SEAM) - SEAM + 2 * EDGE
-        self.setFixedWidth(2 * sheet + GAP + 2 * PAD + 2)  # and the card's own line
+        whole = sheets * (_wide(side) + GAP) - GAP
+        least = 2 * _wide(LEAST) + GAP  # that the controls need
+        self.setFixedWidth(max(whole, least) + 2 * PAD + 2)  # and the card's own line
 
     def _settle(self) -> None:
         """Keep the lower right corner after the card has changed its size."""
@@ -232,6 +233,11 @@ def bandwidth_of(step: int) -> float:
 def step_of(bandwidth: float) -> int:
     """The nearest step of the slider."""
     return min(range(WIDE_STEPS + 1), key=lambda step: abs(bandwidth_of(step) - bandwidth))
+
+
+def _wide(side: int) -> int:
+    """The width of a sheet with tiles of ``side`` px."""
+    return ACROSS * (side + SEAM) - SEAM + 2 * EDGE
 
 
 def _word(text: str) -> TextLine:
