@@ -29,6 +29,7 @@ from aevae_desktop.session.course import Film, PathState, Trail
 from aevae_desktop.session.filming import Filming
 from aevae_desktop.session.history import History
 from aevae_desktop.session.posterior import PosteriorState
+from aevae_desktop.session.sampling import Sampling
 from aevae_desktop.session.selection import Selecting, Selection
 
 F32 = NDArray[np.float32]
@@ -312,6 +313,7 @@ class SessionState:
     selection: Selection | None = None
     selecting: Selecting = field(default_factory=Selecting)
     posterior: PosteriorState = field(default_factory=PosteriorState)
+    sampling: Sampling = field(default_factory=Sampling)
     notice: str = ""
     pose: Pose | None = None
     saved: tuple[SavedView, ...] = ()

@@ -115,6 +115,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("layers", "Layers", ("L",), lambda w: w.toggle_popover("layers")),
     Action("planes", "Planes and sliders", ("Z",), lambda w: w.toggle_popover("planes")),
     Action("posterior", "Posterior: draw z, the losses", ("Shift+P",), lambda w: w.toggle_popover("posterior")),
+    Action("samplers", "Samplers: random codes", ("Shift+S",), lambda w: w.toggle_popover("samplers")),
+    Action("sample_again", "Sample again, with the next seed", ("Ctrl+R",), lambda w: w.session.sampling.sample()),
     Action("models", "Models", ("M",), lambda w: w.toggle_popover("models")),
     Action("views", "Saved views", ("V",), lambda w: w.toggle_popover("views")),
     Action("save_view", "Save this view", ("Shift+V",), lambda w: w.session.figures.save_view(w.theme.name)),

@@ -15,6 +15,7 @@ from aevae_desktop.core.fields import FIELDS
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import (
     Decode,
+    Draw,
     Evaluate,
     Job,
     Load,
@@ -27,6 +28,7 @@ from aevae_desktop.engine.protocol import (
     WriteCodes,
 )
 from aevae_desktop.engine.samples import Samples
+from aevae_desktop.engine.sampling import Sampling
 from aevae_desktop.errors import LabError
 from aevae_desktop.session.events import Event, Failed, Replied, Restarted
 from aevae_desktop.session.session import Session
@@ -59,6 +61,7 @@ def log(qtbot: QtBot) -> Log:
 
 
 SAMPLES = Samples()
+SAMPLING = Sampling(SAMPLES)
 
 
 class FakeClient:
@@ -156,6 +159,8 @@ def answer(job: Job) -> Frame:
             return Frame({"key": key}, {"images": SAMPLES.images(Path(folder), rows)})
         case WriteCodes(key, folder, rows):
             return Frame({"key": key}, {"text": np.frombuffer(SAMPLES.csv(Path(folder), rows), np.uint8)})
+        case Draw():
+            return Frame(*SAMPLING.draw(job))
         case Trace(z=z):
             return Frame({"length": 1.0, "done": True, "ms": 1.0}, {"z": z.copy()})
         case Survey(z=z):

@@ -18,10 +18,20 @@ def rest_differs(old: SessionState, new: SessionState, i: int) -> bool:
     measured = a.manifold is not b.manifold or a.fields is not b.fields
     if measured or old.tiles is not new.tiles or old.selection is not new.selection:
         return True
+    if b.model is not None and _drawn_differs(old, new, b.model.key):
+        return True
     path = a.trails is not b.trails or old.path.course is not new.path.course or old.path.current != new.path.current
     looks = old.layers is not new.layers or old.hidden is not new.hidden
     looks = looks or old.look is not new.look or old.filter is not new.filter or _scale_differs(old, new)
     return path or looks or _redrawn(a.model, b.model) or a.error is not b.error or a.wanted != b.wanted
+
+
+def _drawn_differs(old: SessionState, new: SessionState, key: str) -> bool:
+    """Whether there are other random codes on the map; how many of them are decoded is nothing of it."""
+    a, b = old.sampling.draws.get(key), new.sampling.draws.get(key)
+    if a is b or a is None or b is None:
+        return a is not b
+    return a.z is not b.z or a.distance is not b.distance or a.recipe != b.recipe
 
 
 def _redrawn(before: Model | None, after: Model | None) -> bool:
