@@ -30,18 +30,6 @@ CARDS = (
     *("points", "selection", "layers", "planes", "posterior", "samplers"),
     *("models", "views", "export", "film", "help"),
 )
-    "points",
-    "selection",
-    "layers",
-    "planes",
-    "models",
-    "views",
-    "export",
-    "film",
-    "posterior",
-    "samplers",
-    "help",
-)
 FIGURES = (".png", ".svg", ".csv", ".npz", ".gif", ".webp", ".apng", ".mp4")  # files that carry a view
 
 
