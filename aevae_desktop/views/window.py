@@ -18,6 +18,7 @@ from aevae_desktop.views.map.pane import MapPane
 from aevae_desktop.views.panels.captions import CaptionsPanel
 from aevae_desktop.views.panels.decoder import DecoderPanel
 from aevae_desktop.views.panels.export import ExportPanel
+from aevae_desktop.views.panels.film_export import FilmExportPanel
 from aevae_desktop.views.panels.help import HelpPanel
 from aevae_desktop.views.panels.layers import LayersPanel
 from aevae_desktop.views.panels.legend import Legend
@@ -28,7 +29,9 @@ from aevae_desktop.views.panels.path import PathPanel
 from aevae_desktop.views.panels.pen import PenPanel
 from aevae_desktop.views.panels.planes import PlanesPanel
 from aevae_desktop.views.panels.points import PointsPanel
+from aevae_desktop.views.panels.posterior import PosteriorPanel
 from aevae_desktop.views.panels.readings import ReadingsPanel
+from aevae_desktop.views.panels.samplers import SamplersPanel
 from aevae_desktop.views.panels.saved import SavedPanel
 from aevae_desktop.views.panels.selection import SelectionPanel
 from aevae_desktop.views.panels.status import StatusBar
@@ -42,9 +45,12 @@ POPOVERS: dict[str, Callable[[Session], Panel]] = {
     "selection": SelectionPanel,
     "layers": LayersPanel,
     "planes": PlanesPanel,
+    "posterior": PosteriorPanel,
+    "samplers": SamplersPanel,
     "models": ModelsPanel,
     "views": SavedPanel,
     "export": ExportPanel,
+    "film": FilmExportPanel,
     "help": HelpPanel,
 }
 DOCK = 260  # px, the least height of a docked card
@@ -278,7 +284,9 @@ class Window(QWidget):
                 continue
             card.fit()
             card.adjustSize()
-            card.move(self.width() - card.width() - 12, self._top.height() + 6)
+            top = self._top.height() + 6
+            lowest = self.height() - self._status.height() - 6 - card.height()
+            card.move(self.width() - card.width() - 12, max(top, lowest) if card.low else top)
 
     def _dock(self) -> QRect:
         """The side panels but for the previews: there a card hides nothing that its sliders change."""

@@ -13,7 +13,7 @@ from aevae_desktop.views import theme as themes
 from aevae_desktop.views import words
 from aevae_desktop.views.map.overlays.path import pen
 
-LINE, SAMPLE, GAP = 17, 24.0, 18.0  # px: a row, a piece of line, between columns
+LINE, SAMPLE, GAP = 17, 38.0, 18.0  # px: a row, a piece of line, between columns
 INDENT = 46.0  # px, where the filmstrip begins
 
 Row = tuple[str, list[tuple[str, Trail]]]

@@ -28,11 +28,11 @@ APART = 9.0  # px that a compared curve leaves the path by where its name is wri
 STEP = 12  # rows between places where a name may be written
 OFF_PLANE = 1e-3  # of a code's norm: further off, its ring is broken
 DASHES = {  # in widths of the line: told apart without colour
-    "linear": [7.0, 4.0],
-    "slerp": [1.5, 3.0],
-    "spline": [10.0, 3.0, 1.5, 3.0],
-    "shortest": [4.0, 2.5],
-    "following": [10.0, 3.0, 1.5, 3.0, 1.5, 3.0],
+    "linear": [15.0, 4.0],
+    "slerp": [1.2, 3.0],
+    "spline": [6.5, 4.0],
+    "shortest": [3.0, 2.2],
+    "following": [8.0, 3.0, 1.5, 3.0],
 }
 BOLD, BESIDE = 2.4, 1.6  # px, width of the path, and of a curve that it is compared with
 
