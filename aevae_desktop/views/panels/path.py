@@ -144,6 +144,8 @@ class PathPanel(Panel):
         menu, desk, player = QMenu(made), self._session.path, self._session.player
         menu.addAction("Surprise me").triggered.connect(desk.surprise)
         menu.addAction("Backwards").triggered.connect(desk.swap)
+        menu.addAction("Undo").triggered.connect(self._session.undo)
+        menu.addAction("Redo").triggered.connect(self._session.redo)
         menu.addSeparator()
         for speed in SPEEDS:
             menu.addAction(f"Speed {speed:g}×").triggered.connect(lambda _=False, speed=speed: player.set_speed(speed))
