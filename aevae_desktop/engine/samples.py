@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from aevae_desktop import bundle
 from aevae_desktop.core.codes_csv import codes_csv
-from aevae_desktop.core.neighbours import Neighbours
+from aevae_desktop.core.fields import CodesIndex
 from aevae_desktop.errors import BundleError, ModelError
 
 KEPT = 2  # bundles: one for each map
@@ -30,9 +30,9 @@ class Stored:
     points: bundle.Points
 
     @cached_property
-    def neighbours(self) -> Neighbours:
-        """The index over the codes, built when it is first asked for."""
-        return Neighbours(self.points.mu)
+    def index(self) -> CodesIndex:
+        """The codes, with what finds neighbours among them, built when it is first asked for."""
+        return CodesIndex(self.points.mu, self.points.label)
 
 
 class Samples:
@@ -45,12 +45,12 @@ class Samples:
         """The ``k`` codes nearest to those of ``rows: (m,)``: ``(m, k) int32``, -1 for none."""
         if not 0 < k <= MOST_NEIGHBOURS:
             raise ModelError(field="k", found=k, expected=f"1 to {MOST_NEIGHBOURS}")
-        stored = self._stored(folder)
-        return stored.neighbours.of(_checked(rows, len(stored.points.mu), folder), k)
+        stored = self.stored(folder)
+        return stored.index.neighbours.of(_checked(rows, len(stored.points.mu), folder), k)
 
     def csv(self, folder: Path, rows: Rows) -> bytes:
         """The codes of ``rows: (m,)`` as ``core.codes_csv`` writes them."""
-        points = self._stored(folder).points
+        points = self.stored(folder).points
         rows = _checked(rows, len(points.mu), folder)
         return codes_csv(rows, points.label[rows], points.split[rows], points.mu[rows])
 
@@ -58,7 +58,8 @@ class Samples:
         """The originals of ``rows: (m,)``: ``(m, h, w)`` or ``(m, h, w, 3) uint8``."""
         return bundle.read_images(folder, bundle.read(folder), rows)
 
-    def _stored(self, folder: Path) -> Stored:
+    def stored(self, folder: Path) -> Stored:
+        """The points of the bundle in ``folder``, read again only if they have changed."""
         manifest = bundle.read(folder)
         record = manifest.files.get(bundle.POINTS)
         kept = self._kept.pop(folder, None)

@@ -25,6 +25,7 @@ from aevae_desktop.engine.measuring import Measuring
 from aevae_desktop.engine.protocol import (
     COLUMN,
     Decode,
+    Draw,
     Evaluate,
     Job,
     Load,
@@ -40,6 +41,7 @@ from aevae_desktop.engine.protocol import (
     parse_request,
 )
 from aevae_desktop.engine.samples import Samples
+from aevae_desktop.engine.sampling import Sampling
 from aevae_desktop.engine.tracing import Tracing
 from aevae_desktop.errors import LabError, ModelError
 
@@ -57,6 +59,7 @@ class Server:
         self.models: dict[str, Model] = {}
         self.measuring = Measuring()
         self.samples = Samples()
+        self.sampling = Sampling(self.samples)
         self.tracing = Tracing(self.measuring.codes)
 
     def answer(self, frame: Frame) -> bytes:
@@ -98,6 +101,8 @@ class Server:
                 return _each(folders, lambda key: {f"near/{key}": self.samples.nearest(Path(folders[key]), rows, k)})
             case ReadImages(key, folder, rows):
                 return {"key": key}, {"images": self.samples.images(Path(folder), rows)}
+            case Draw():
+                return self.sampling.draw(job)
             case WriteCodes(key, folder, rows):
                 return {"key": key}, {"text": np.frombuffer(self.samples.csv(Path(folder), rows), np.uint8)}
 

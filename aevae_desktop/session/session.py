@@ -26,6 +26,8 @@ from aevae_desktop.session.pen_desk import PenDesk
 from aevae_desktop.session.plane_desk import PlaneDesk
 from aevae_desktop.session.play_desk import PlayDesk
 from aevae_desktop.session.points_desk import PointsDesk
+from aevae_desktop.session.posterior_desk import PosteriorDesk
+from aevae_desktop.session.sampling_desk import SamplingDesk
 from aevae_desktop.session.selection_desk import SelectionDesk
 from aevae_desktop.session.shelf import Shelf
 from aevae_desktop.session.state import (
@@ -71,13 +73,18 @@ class Session(QObject):
         self.selection = SelectionDesk(lambda: self.state, self._set, self._client, self.notify, self.probe_sample)
         get = lambda: self.state  # noqa: E731
         self.films = FilmExportDesk(get, self._set, self._client, self.views, self._ask_film, self.notify, self)
-        self._followers = (
-            self.films.follow,
-            self.manifold.follow,
-            self.fields.follow,
-            self.planes.follow,
-            self.selection.follow,
+        self.posterior = PosteriorDesk(get, self._set, self._client, self.views, self)
+        self.sampling = SamplingDesk(get, self._set, self._client, self.notify, self._ask_probe)
+        desks = (
+            self.films,
+            self.manifold,
+            self.fields,
+            self.planes,
+            self.selection,
+            self.posterior,
+            self.sampling,
         )
+        self._followers = tuple(desk.follow for desk in desks)
         self._shelf = Shelf(folders, self._library_read, self)
         self._random = random.Random()
         self._unclicked: SessionState | None = None
@@ -101,7 +108,7 @@ class Session(QObject):
     @property
     def idle(self) -> bool:
         """True once nothing that was asked for is still to come."""
-        desks = (self.planes, self.fields, self.figures, self.films, self.trails)
+        desks = (self.planes, self.fields, self.figures, self.films, self.trails, self.posterior)
         return not (self._client.busy or any(desk.busy for desk in desks))
 
     def close(self) -> None:
@@ -111,6 +118,7 @@ class Session(QObject):
         self.fields.close()
         self.manifold.close()
         self.planes.close()
+        self.posterior.close()
         self._quiet.stop()
         self._shelf.close()
         self._client.close()
@@ -255,7 +263,8 @@ class Session(QObject):
     # ------------------------------------------------------------ what comes back
 
     def _heard(self, event: Event) -> None:
-        desks = (self.films, self.manifold, self.fields, self.selection, self.trails)
+        around = (self.posterior, self.sampling, self.trails)
+        desks = (self.films, self.manifold, self.fields, self.selection, *around)
         if not isinstance(event, Restarted) and any(desk.heard(event) for desk in desks):
             return
         match event:

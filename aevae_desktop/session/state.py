@@ -28,6 +28,8 @@ from aevae_desktop.errors import LabError
 from aevae_desktop.session.course import Film, PathState, Trail
 from aevae_desktop.session.filming import Filming
 from aevae_desktop.session.history import History
+from aevae_desktop.session.posterior import PosteriorState
+from aevae_desktop.session.sampling import Sampling
 from aevae_desktop.session.selection import Selecting, Selection
 
 F32 = NDArray[np.float32]
@@ -310,6 +312,8 @@ class SessionState:
     filter: Filter = Filter()
     selection: Selection | None = None
     selecting: Selecting = field(default_factory=Selecting)
+    posterior: PosteriorState = field(default_factory=PosteriorState)
+    sampling: Sampling = field(default_factory=Sampling)
     notice: str = ""
     pose: Pose | None = None
     saved: tuple[SavedView, ...] = ()

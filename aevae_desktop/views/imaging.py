@@ -76,6 +76,19 @@ def picture(image: NDArray[Any], size: tuple[int, int], table: U32, low: float, 
     return to_qimage((0xFF000000 | parts[..., 0] << 16 | parts[..., 1] << 8 | parts[..., 2]).astype(np.uint32))
 
 
+def many(images: NDArray[np.uint8], side: int, table: U32) -> U32:
+    """``images: (r, h, w[, 3])``, 0 to 255, smoothly fitted into squares of ``side`` px: ``(r, height, width)``."""
+    width, height = fitted(images[0], side) if len(images) else (side, side)
+    down, across = cubic(images.shape[1], height), _transposed(images.shape[2], width)
+    planes = images[..., None] if images.ndim == 3 else images
+    parts = [down @ (planes[..., k].astype(np.float32) @ across) for k in range(planes.shape[-1])]
+    levels = [np.clip(part + 0.5, 0.0, 255.0).astype(np.uint8) for part in parts]
+    if len(levels) == 1:
+        return table.take(levels[0])
+    red, green, blue = (level.astype(np.uint32) for level in levels)
+    return (0xFF000000 | red << 16 | green << 8 | blue).astype(np.uint32)
+
+
 def fitted(image: NDArray[Any], side: int) -> tuple[int, int]:
     """The largest (width, height) of ``image``'s shape in a square of ``side`` px."""
     height, width = image.shape[:2]

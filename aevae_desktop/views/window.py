@@ -29,7 +29,9 @@ from aevae_desktop.views.panels.path import PathPanel
 from aevae_desktop.views.panels.pen import PenPanel
 from aevae_desktop.views.panels.planes import PlanesPanel
 from aevae_desktop.views.panels.points import PointsPanel
+from aevae_desktop.views.panels.posterior import PosteriorPanel
 from aevae_desktop.views.panels.readings import ReadingsPanel
+from aevae_desktop.views.panels.samplers import SamplersPanel
 from aevae_desktop.views.panels.saved import SavedPanel
 from aevae_desktop.views.panels.selection import SelectionPanel
 from aevae_desktop.views.panels.status import StatusBar
@@ -43,6 +45,8 @@ POPOVERS: dict[str, Callable[[Session], Panel]] = {
     "selection": SelectionPanel,
     "layers": LayersPanel,
     "planes": PlanesPanel,
+    "posterior": PosteriorPanel,
+    "samplers": SamplersPanel,
     "models": ModelsPanel,
     "views": SavedPanel,
     "export": ExportPanel,
@@ -269,7 +273,9 @@ class Window(QWidget):
                 continue
             card.fit()
             card.adjustSize()
-            card.move(self.width() - card.width() - 12, self._top.height() + 6)
+            top = self._top.height() + 6
+            lowest = self.height() - self._status.height() - 6 - card.height()
+            card.move(self.width() - card.width() - 12, max(top, lowest) if card.low else top)
 
     def _dock(self) -> QRect:
         """The side panels but for the previews: there a card hides nothing that its sliders change."""
