@@ -172,6 +172,17 @@ class Window(QWidget):
             card.raise_()
             card.setFocus()
 
+    def nudge(self, dx: float, dy: float) -> None:
+        """Move the current way-point by so many px, on the leading map or another that shows it."""
+        maps = [self.canvas(), *(self.canvas(i) for i in self.session.state.shown)]
+        if not any(canvas.tools.rings.nudge(dx, dy) for canvas in maps):
+            self.session.notify("Choose a way-point first: , and . go through them.")
+
+    def ask_way(self) -> None:
+        """Ask what the next way-point is to be."""
+        self.session.set_mode(Mode.PATH)
+        self._path.ways.ask_what()
+
     def escape(self) -> None:
         """Drop the lasso in hand, else close the open card; without either, let the probe go."""
         if any(pane.canvas.tools.cancel() for pane in self._maps):
@@ -325,7 +336,7 @@ class Window(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no focused widget wanted."""
         action = actions.late_action(QKeySequence(event.keyCombination()))
-        if action is None or event.isAutoRepeat():
+        if action is None or (event.isAutoRepeat() and not action.repeats):
             super().keyPressEvent(event)
         else:
             action.run(self)

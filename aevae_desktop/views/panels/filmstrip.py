@@ -96,6 +96,10 @@ class Filmstrip(QWidget):
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._seek(event.position())
 
+    def span(self) -> tuple[float, float]:
+        """Where t = 0 and t = 1 are: the middles of the first and the last tile, px from the left."""
+        return self._names + self._side / 2, self.width() - 2 - self._side / 2
+
     def _seek(self, at: QPointF) -> None:
         step = self._box(0, 1).x() - self._box(0, 0).x()
         c = (at.x() - self._names - self._side / 2) / step
