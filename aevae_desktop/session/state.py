@@ -26,7 +26,9 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.library import Entry
 from aevae_desktop.errors import LabError
 from aevae_desktop.session.course import Film, PathState, Trail
+from aevae_desktop.session.filming import Filming
 from aevae_desktop.session.history import History
+from aevae_desktop.session.posterior import PosteriorState
 from aevae_desktop.session.sampling import Sampling
 from aevae_desktop.session.selection import Selecting, Selection
 
@@ -290,7 +292,8 @@ class SessionState:
 
     ``screen``: whom the previews belong to, the probe or the playhead; ``pinned``: the probe stays where
     it is while the pointer moves; ``hidden``: classes taken off the maps, ``filter``: others; ``notice``: one line.
-    ``pose``: the view that was restored last; ``saved``: the list of views, newest first.
+    ``pose``: the view that was restored last; ``saved``: the list of views, newest first;
+    ``filming``: the export of a film.
     """
 
     panes: tuple[Pane, ...] = (Pane(), Pane())
@@ -309,10 +312,12 @@ class SessionState:
     filter: Filter = Filter()
     selection: Selection | None = None
     selecting: Selecting = field(default_factory=Selecting)
+    posterior: PosteriorState = field(default_factory=PosteriorState)
     sampling: Sampling = field(default_factory=Sampling)
     notice: str = ""
     pose: Pose | None = None
     saved: tuple[SavedView, ...] = ()
+    filming: Filming = field(default_factory=Filming)
 
     def with_pane(self, index: int, **changes: Any) -> SessionState:
         """The state with pane ``index`` changed."""

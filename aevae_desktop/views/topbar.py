@@ -68,6 +68,8 @@ class TopBar(Panel):
         row.addWidget(button("Planes", "planes.button", tip, lambda: open_card("planes"), flat=True))
         tip = "Codes drawn at random, and what each model makes of them (Shift+S)"
         row.addWidget(button("Samplers", "samplers.button", tip, lambda: open_card("samplers"), flat=True))
+        tip = "The posterior of one image: draw z = μ + σ × ε yourself, and its losses (Shift+P)"
+        row.addWidget(button("Posterior", "posterior.button", tip, lambda: open_card("posterior"), flat=True))
         row.addWidget(
             button("Models", "models.button", "Choose other models (M)", lambda: open_card("models"), flat=True)
         )

@@ -18,6 +18,7 @@ from aevae_desktop.views.map.pane import MapPane
 from aevae_desktop.views.panels.captions import CaptionsPanel
 from aevae_desktop.views.panels.decoder import DecoderPanel
 from aevae_desktop.views.panels.export import ExportPanel
+from aevae_desktop.views.panels.film_export import FilmExportPanel
 from aevae_desktop.views.panels.help import HelpPanel
 from aevae_desktop.views.panels.layers import LayersPanel
 from aevae_desktop.views.panels.legend import Legend
@@ -28,6 +29,7 @@ from aevae_desktop.views.panels.path import PathPanel
 from aevae_desktop.views.panels.pen import PenPanel
 from aevae_desktop.views.panels.planes import PlanesPanel
 from aevae_desktop.views.panels.points import PointsPanel
+from aevae_desktop.views.panels.posterior import PosteriorPanel
 from aevae_desktop.views.panels.readings import ReadingsPanel
 from aevae_desktop.views.panels.samplers import SamplersPanel
 from aevae_desktop.views.panels.saved import SavedPanel
@@ -44,9 +46,11 @@ POPOVERS: dict[str, Callable[[Session], Panel]] = {
     "layers": LayersPanel,
     "planes": PlanesPanel,
     "samplers": SamplersPanel,
+    "posterior": PosteriorPanel,
     "models": ModelsPanel,
     "views": SavedPanel,
     "export": ExportPanel,
+    "film": FilmExportPanel,
     "help": HelpPanel,
 }
 DOCK = 260  # px, the least height of a docked card

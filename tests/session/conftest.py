@@ -142,10 +142,11 @@ def answer(job: Job) -> Frame:
             arrays = {}
             for key, image in x.items():
                 d = bundle.read(Path(key)).latent_dim
-                arrays[f"mu/{key}"] = np.resize([image.mean(), image.max()], (1, d)).astype(np.float32)
+                rows = [np.resize([one.mean(), one.max()], d) for one in image]
+                arrays[f"mu/{key}"] = np.stack(rows).astype(np.float32)
                 arrays[f"x_hat/{key}"] = np.full(image.shape, 0.25, np.float32)
                 if "vae" in key:
-                    arrays[f"log_var/{key}"] = np.full((1, d), -4.0, np.float32)
+                    arrays[f"log_var/{key}"] = np.full((len(image), d), -4.0, np.float32)
             return Frame({"ms": dict.fromkeys(x, 0.1)}, arrays)
         case Evaluate(field, key, xy=xy):
             kind = FIELDS[field]

@@ -51,10 +51,20 @@ def live_differs(old: SessionState, new: SessionState, i: int) -> bool:
     """Whether anything changed that a live overlay shows; a preview that came back is nothing of the map."""
     a, b = old.panes[i], new.panes[i]
     pane = a.probe is not b.probe or a.reading is not b.reading or a.film is not b.film or a.model is not b.model
+    pane = pane or _posterior_differs(old, new, i)
     return pane or old.path is not new.path or old.drawing is not new.drawing or old.pinned != new.pinned
 
 
 def changed_inside(old: SessionState, new: SessionState, i: int) -> set[str]:
     """Live overlays whose look can have changed within one and the same region."""
     forced = {"drawing"} if old.panes[i].reading is not new.panes[i].reading else set()
+    forced |= {"epsilon"} if _posterior_differs(old, new, i) else set()
     return forced | ({"probe"} if old.pinned != new.pinned else set())
+
+
+def _posterior_differs(old: SessionState, new: SessionState, i: int) -> bool:
+    """Whether the Posterior card shows something else of pane ``i``; a picture that came back is nothing of the map."""
+    a, b = old.posterior.panes.get(i), new.posterior.panes.get(i)
+    if a is None or b is None:
+        return a is not b
+    return a.subject is not b.subject or a.z is not b.z or a.draws is not b.draws

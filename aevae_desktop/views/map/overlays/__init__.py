@@ -22,6 +22,7 @@ from aevae_desktop.views.map.overlays import (
     drawing,
     draws,
     empty,
+    epsilon,
     evidence,
     flow,
     glyphs,
@@ -104,5 +105,7 @@ OVERLAYS: tuple[Overlay, ...] = (
     Overlay("playhead", "Playhead", "Where on the path the film is", live=playhead.draw, region=playhead.region),
     Overlay("drawing", "Your digit", "Where the model puts the drawing; ellipses at 1 and 2 sigma, to scale",
             live=drawing.draw, region=drawing.region),
+    Overlay("epsilon", "Posterior card", "z = μ + σ × ε under its pad, and its 64 draws; while the card is open",
+            live=epsilon.draw, region=epsilon.region, screen_only=True),
     Overlay("probe", "Probe", "Where the decoder is being read", live=probe.draw, region=probe.region),
 )  # fmt: skip
