@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton
 
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode, SessionState
@@ -18,6 +18,7 @@ from aevae_desktop.views.widgets.controls import button
 from aevae_desktop.views.widgets.segmented import Segmented
 from aevae_desktop.views.widgets.text_line import TextLine
 
+TIGHT = 1200  # px: a narrower window has less room around each word
 MODE_TIPS = {
     Mode.EXPLORE: "A click on a map holds the probe there (E)",
     Mode.DRAW: "Room for the pen: draw a digit and see where each model puts it (D)",
@@ -35,6 +36,7 @@ class TopBar(Panel):
         self.setFixedHeight(TOP)
         self._modes = list(Mode)
         self._wanted = 0  # px, with the title
+        self._tight = False
         self._title = title = TextLine(15, strong=True)
         title.setText(TITLE)
         title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -84,10 +86,16 @@ class TopBar(Panel):
         self._theme.setIcon(icons.sun(theme.muted) if theme.name == "dark" else icons.moon(theme.muted))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow window has its name in its frame only."""
+        """A narrow window has its name in its frame only, and its buttons closer together."""
         if not self._title.isHidden():
             self._wanted = self.sizeHint().width()
         self._title.setVisible(self.width() >= self._wanted)
+        if (tight := self.width() < TIGHT) != self._tight:
+            self._tight = tight
+            self.setProperty("tight", tight)
+            for made in self.findChildren(QToolButton):  # the style sheet speaks of them
+                made.style().unpolish(made)
+                made.style().polish(made)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Put the right buttons down, and name the two maps."""
