@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from aevae_desktop.session.session import Session
     from aevae_desktop.views.window import Window
 
-CARDS = ("points", "selection", "layers", "planes", "models", "views", "export", "film", "help")
+CARDS = (
+    *("points", "selection", "layers", "planes", "posterior", "samplers"),
+    *("models", "views", "export", "film", "help"),
+)
 FIGURES = (".png", ".svg", ".csv", ".npz", ".gif", ".webp", ".apng", ".mp4")  # files that carry a view
 
 

@@ -75,15 +75,16 @@ class Session(QObject):
         self.films = FilmExportDesk(get, self._set, self._client, self.views, self._ask_film, self.notify, self)
         self.posterior = PosteriorDesk(get, self._set, self._client, self.views, self)
         self.sampling = SamplingDesk(get, self._set, self._client, self.notify, self._ask_probe)
-        self._followers = (
-            self.films.follow,
-            self.manifold.follow,
-            self.fields.follow,
-            self.planes.follow,
-            self.selection.follow,
-            self.posterior.follow,
-            self.sampling.follow,
+        desks = (
+            self.films,
+            self.manifold,
+            self.fields,
+            self.planes,
+            self.selection,
+            self.posterior,
+            self.sampling,
         )
+        self._followers = tuple(desk.follow for desk in desks)
         self._shelf = Shelf(folders, self._library_read, self)
         self._random = random.Random()
         self._unclicked: SessionState | None = None
@@ -262,7 +263,8 @@ class Session(QObject):
     # ------------------------------------------------------------ what comes back
 
     def _heard(self, event: Event) -> None:
-        desks = (self.films, self.manifold, self.fields, self.selection, self.trails, self.posterior, self.sampling)
+        around = (self.posterior, self.sampling, self.trails)
+        desks = (self.films, self.manifold, self.fields, self.selection, *around)
         if not isinstance(event, Restarted) and any(desk.heard(event) for desk in desks):
             return
         match event:

@@ -100,8 +100,8 @@ def test_every_layer_can_be_turned_off_and_changes_pixels(window: Any, look: Any
     window.session.player.seek(0.4)
     window.session.probe(1, 0.4, 0.3)
     window.session.selection.numbers("3-60")
-    window.session.sampling.sample()
     window.session.posterior.watch(True)
+    window.session.sampling.sample()
     assert window.wait_idle(5000)
     canvas = window.canvas(1)
     if name == "minimap":
