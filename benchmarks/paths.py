@@ -143,7 +143,7 @@ def grid_way(subject: Subject, ends: np.ndarray) -> tuple[np.ndarray, float]:
         columns = np.arange(max(-dx, 0), SIDE - max(dx, 0))
         for y in range(SIDE - dy):
             at = [x[2 * y + k * dy, 2 * columns + k * dx] for k in range(3)]
-            cost = sum(np.linalg.norm(at[k + 1] - at[k], axis=1) for k in range(2))
+            cost = sum(np.sqrt(np.square(at[k + 1] - at[k]).sum(axis=1)) for k in range(2))
             edges.append((cost, node[y, columns], node[y + dy, columns + dx]))
     cost, i, j = (np.concatenate(parts) for parts in zip(*edges, strict=True))
     graph = coo_matrix((cost, (i, j)), shape=(SIDE * SIDE,) * 2).tocsr()

@@ -67,8 +67,8 @@ class Relaxing:
 
     def _try(self, live: list[int], chain: Chain, system: System, energy: Doubles) -> Work:
         """Take the first step of each curve that lowers its energy, from long ones to short ones."""
-        rest = [k for k in range(len(live)) if np.isfinite(energy[k])]
-        for _ in range(TRIALS):
+        rest = list(range(len(live)))
+        for _ in range(TRIALS if np.isfinite(energy).any() else 0):
             if not rest:
                 break
             z = chain.z + system.step(np.array([self._damping[i] for i in live]))

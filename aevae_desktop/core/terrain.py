@@ -13,6 +13,7 @@ SIDE = 97  # lines each way
 EVEN = 0.15  # of their spacing is even, the rest follows the codes
 ROOM = 0.5  # of the distance, on every side: how far a detour may lead
 MOVES = ((0, 1), (1, 0), (1, 1), (1, -1), (1, 2), (2, 1), (2, -1), (1, -2))  # y, x; and back: 16 neighbours
+_LEAST = 1e-9  # pixels: every step leads on, so that ways do not go round where images stay the same
 Way = tuple[Doubles, Doubles]
 
 
@@ -97,7 +98,7 @@ class Terrain:
         out = []
         for step, move in zip(steps, MOVES, strict=True):
             here, there = _pairs(*move, dear.shape)
-            out.append(0.5 * step[here] * (dear[here] + dear[there]))
+            out.append(0.5 * step[here] * (dear[here] + dear[there]) + _LEAST)
         return out
 
 

@@ -55,7 +55,7 @@ def _far(facts: Facts) -> Line:
         f"code. r is the 99th percentile of the codes' own distances to their nearest other, over at most "
         f"{MOST_CODES:,} of them: of the codes themselves 1 % are farther."
     )
-    return f"{100 * facts.far:.1f} %", f"farther than {words.figure(facts.radius)} from any code", tip
+    return f"{100 * facts.far:.1f} %", f"over {words.figure(facts.radius)} from any code", tip
 
 
 def _coverage(facts: Facts) -> Line:

@@ -151,8 +151,8 @@ def test_a_path_without_a_row_to_move_is_done_at_once(rows):
 
 
 def test_a_decoder_that_never_changes_moves_nothing():
-    z = straight((0, 0), (1, 1))
-    traced = trace(lambda codes: np.zeros((len(codes), 4), np.float32), z)
+    z, black = straight((0, 0), (1, 1)), lambda codes: np.zeros((len(codes), 4), np.float32)
+    traced = trace(black, z, terrain=Terrain(Landscape(black, 1e-3), square_codes(), 9))
     assert (traced.done, traced.length) == (True, 0.0)
     np.testing.assert_array_equal(traced.z, z)
 
