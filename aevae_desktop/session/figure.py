@@ -255,5 +255,6 @@ def _path(path: PathState, models: Mapping[int, Model]) -> PathRecord:
 
 
 def _point(anchor: Anchor, models: Mapping[int, Model]) -> EndRecord:
-    z = tuple(None if code is None or i not in models else tuple(code.tolist()) for i, code in enumerate(anchor.z))
+    codes = [anchor.code(i, models.get(i)) for i in range(len(anchor.z))]
+    z = tuple(None if code is None else tuple(code.tolist()) for code in codes)
     return EndRecord(anchor.name, z, anchor.sample, anchor.drawn is not None)

@@ -96,14 +96,14 @@ def knots(course: Course) -> NDArray[np.int32]:
 
 
 def _trail(old: Trail | None, model: Model | None, i: int, course: Course, kind: str) -> Trail | None:
-    codes = [anchor.z[i] for anchor in course.anchors]
-    if model is None or len(codes) < 2 or any(z is None or len(z) != model.manifest.latent_dim for z in codes):
+    codes = [z for anchor in course.anchors if (z := anchor.code(i, model)) is not None]
+    if model is None or len(codes) < max(len(course.anchors), 2):
         return None
     weight = course.weight if PATHS[kind].weighted else None
     recipe = (model.key, model.manifest, kind, course.closed, course.even, weight, *(id(z) for z in codes))
     if old is not None and old.recipe[: len(recipe)] == recipe:
         return old
-    z = paths.sample(kind, np.stack([z for z in codes if z is not None]), _times(course), closed=course.closed)
+    z = paths.sample(kind, np.stack(codes), _times(course), closed=course.closed)
     # the codes themselves go along, so that no other array can take the place of one in memory
     return Trail((*recipe, codes), z, model.plane.project(z), knots(course), done=not PATHS[kind].traced)
 
