@@ -66,5 +66,6 @@ class TrailDesk:
     def _failed(self, event: Failed) -> None:
         state = trails.failed(self._state(), event.job, str(event.error))
         if state is not self._state():
-            self._put(state)
+            self._put(film.refilmed(state))  # it may have become shorter before it failed
+            self._ask()
             self._tell(str(event.error))

@@ -113,6 +113,20 @@ def test_a_curve_that_cannot_be_measured_says_why_once_and_asks_no_more(session:
     assert session.idle or session.fake.waiting
 
 
+def test_the_film_of_a_curve_that_fails_halfway_shows_it_as_far_as_it_came(session: Any) -> None:
+    session.path.set_kind("shortest")
+    session.fake.flush("film")
+    job = session.fake.waiting.pop(trails.SLOT)
+    better = (job.z + np.float32(0.1) * (np.arange(TRAIL)[:, None] % (TRAIL - 1) > 0)).astype(np.float32)
+    session._heard(Replied("bulk", 1, trails.SLOT, job, Frame({"done": False, "ms": 1.0}, {"z": better})))
+    i = next(i for i, p in enumerate(session.state.panes) if p.trails["shortest"].z is better)
+    failed = session.fake.waiting.pop(trails.SLOT)
+    session._heard(Failed("bulk", 2, trails.SLOT, failed, ModelError("the decoder returns NaN")))
+    np.testing.assert_array_equal(session.state.panes[i].film.z, better[::2])
+    session.fake.flush("film")
+    assert session.state.panes[i].film.ready.all()
+
+
 def test_the_path_comes_before_those_beside_it(session: Any) -> None:
     state = session.state
     panes = tuple(
