@@ -234,6 +234,7 @@ class Session(QObject):
     def set_mode(self, mode: Mode) -> None:
         """What a click on a map means."""
         self._set(replace(self.state, mode=mode))
+        self.trails.measure()
 
     def toggle_class(self, index: int) -> None:
         """Take a class off the maps, or put it back."""

@@ -15,7 +15,7 @@ from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Survey as SurveyJob
 from aevae_desktop.engine.protocol import Trace
 from aevae_desktop.session.course import TRAIL, Course, Survey, Trail
-from aevae_desktop.session.state import Model, SessionState
+from aevae_desktop.session.state import Mode, Model, SessionState
 
 SLOT = "trail"
 BUDGET_MS = 16.0  # of tracing in one request
@@ -36,7 +36,11 @@ def laid(state: SessionState) -> SessionState:
 
 
 def request(state: SessionState) -> Job | None:
-    """What is to be traced or measured next: the path itself before those beside it."""
+    """What is to be traced or measured next: the path itself before those beside it.
+
+    Figures are seen in Path mode only; without them a path of equal steps cannot be laid in any mode.
+    """
+    measured = state.mode is Mode.PATH or state.path.course.even
     for i, kind, trail in _in_turn(state):
         model = state.panes[i].model
         if model is None or trail.error:
@@ -44,7 +48,7 @@ def request(state: SessionState) -> Job | None:
         if not trail.done:
             weight = state.path.course.weight if PATHS[kind].weighted else 0.0
             return Trace(model.key, model.key, trail.z, trail.knots, weight, not trail.started, BUDGET_MS)
-        if trail.survey is None:
+        if trail.survey is None and measured:
             return SurveyJob(model.key, model.key, trail.z)
     return None
 

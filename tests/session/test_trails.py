@@ -14,6 +14,15 @@ from aevae_desktop.errors import ModelError
 from aevae_desktop.session import trails
 from aevae_desktop.session.course import TRAIL
 from aevae_desktop.session.events import Failed, Replied
+from aevae_desktop.session.state import Mode
+
+
+@pytest.fixture
+def session(session: Any) -> Any:
+    """In Path mode, where what is measured is seen."""
+    session.set_mode(Mode.PATH)
+    session.fake.flush()
+    return session
 
 
 def measured(z: np.ndarray, speed: float = 1.0) -> Frame:
@@ -31,6 +40,22 @@ def test_a_curve_is_laid_through_its_way_points_in_every_pane(session: Any) -> N
         assert trail.z.shape == (TRAIL, 2)
         np.testing.assert_array_equal(trail.z[trail.knots], np.stack(way))
         np.testing.assert_allclose(trail.xy, trail.z, atol=1e-6)
+
+
+def test_nothing_is_measured_while_nobody_sees_it(session: Any) -> None:
+    session.set_mode(Mode.EXPLORE)
+    session.path.swap()
+    session.fake.flush("film")
+    assert session.idle
+    assert not session.fake.waiting
+    session.path.set_even(True)  # which needs the steps
+    assert isinstance(session.fake.waiting[trails.SLOT], Survey)
+    session.path.set_even(False)
+    session.fake.flush()
+    assert all(pane.trails["linear"].survey is None for pane in session.state.panes)
+    session.set_mode(Mode.PATH)
+    session.fake.flush()
+    assert all(pane.trails["linear"].survey is not None for pane in session.state.panes)
 
 
 def test_what_was_laid_from_the_same_stays_and_the_rest_is_laid_anew(session: Any) -> None:
