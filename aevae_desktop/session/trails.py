@@ -19,7 +19,7 @@ from aevae_desktop.session.state import Mode, Model, SessionState
 
 SLOT = "trail"
 BUDGET_MS = 16.0  # of tracing in one request
-EVEN, EVENINGS = 1.02, 6  # the largest step by the mean one of a path of equal steps; tries to get there
+EVEN, EVENINGS = 1.02, 6  # the largest step by the mean one of equal steps; tries to get there
 Job = Trace | SurveyJob
 
 
@@ -87,8 +87,10 @@ def _surveyed(state: SessionState, job: SurveyJob, frame: Frame) -> SessionState
     def known(model: Model, trail: Trail) -> Trail:
         if not state.path.course.even or trail.evened >= EVENINGS or survey.unevenness <= EVEN:
             return replace(trail, survey=survey)
-        rows = paths.evenly(survey.step, TRAIL)
-        z, knots = paths.at_rows(trail.z, rows), np.interp(trail.knots, rows, np.arange(TRAIL)).round().astype(np.int32)
+        rows, knots = paths.evenly_by_legs(survey.step, trail.knots)
+        if np.array_equal(knots, trail.knots) and _even(survey.step, trail.knots):
+            return replace(trail, survey=survey)  # as even as whole numbers of steps allow
+        z = paths.at_rows(trail.z, rows)
         return replace(trail, z=z, xy=model.plane.project(z), knots=knots, evened=trail.evened + 1)
 
     return _with(state, job, known)
@@ -127,6 +129,11 @@ def _in_turn(state: SessionState) -> Iterator[tuple[int, str, Trail]]:
             for kind, trail in state.panes[i].trails.items():
                 if (kind == main) is first:
                     yield i, kind, trail
+
+
+def _even(step: NDArray[np.float32], knots: NDArray[np.int32]) -> bool:
+    """Whether the steps of every leg are equal."""
+    return all(float(step[a:b].max()) <= EVEN * float(step[a:b].mean()) for a, b in pairwise(knots.tolist()))
 
 
 def _with(state: SessionState, job: Job, change: Callable[[Model, Trail], Trail]) -> SessionState:
