@@ -250,6 +250,12 @@ class PathDesk:
         path = self._state().path
         self._step(path.edits.forth(path.course))
 
+    def take_back(self, before: PathState) -> None:
+        """The way-points of ``before``, as if nothing had been added since; the playhead stays where it is."""
+        path = self._state().path
+        if before.course is not path.course:
+            self._lay(self._state(), before.course, edits=before.edits, current=before.current)
+
     # ------------------------------------------------------------ laying
 
     def begin(self) -> None:

@@ -556,3 +556,11 @@ def test_the_ends_of_an_older_record_are_way_points_without_their_letters(busy: 
     assert read is not None
     assert [point.name for point in read.points] == ["7", "near 3"]
     assert read.points[0].z == tuple(None if z is None else tuple(z) for z in first["z"])
+
+
+def test_kinds_of_path_that_this_program_does_not_know_are_not_compared(busy: Any) -> None:
+    record = taken(busy.state, busy.views, "dark")
+    told = replace(record.path, kind="spline", compared=("slerp", "spline", "of another version"))
+    busy.figures.restore(replace(record, path=told))
+    settle(busy)
+    assert busy.state.path.course.compared == {"slerp"}
