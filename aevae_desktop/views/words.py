@@ -145,6 +145,15 @@ def way(path: PathState) -> str:
     return f"from {names[0]} to {names[-1]}{back}"
 
 
+def onion(skins: int) -> str:
+    """What the onion skin does to a preview."""
+    frames = "1 frame" if skins == 1 else f"{skins} frames"
+    return (
+        f"{frames} before and after shine through, the farther the fainter: every pixel shows the strongest of them. "
+        "Mixed after the decoder has spoken, for the eye only."
+    )
+
+
 def sample(model: Model, row: int, distance: float | None = None) -> str:
     """``sample 1,234 · a 7 · test image · 0.03 away``: what a stored sample is, and how far from where one looks."""
     assert model.codes is not None

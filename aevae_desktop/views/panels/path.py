@@ -32,7 +32,7 @@ class PathPanel(Panel):
         for index, name in enumerate(self._kinds):
             self._kind.setItemData(index, PATHS[name].hint, Qt.ItemDataRole.ToolTipRole)
         self._kind.activated.connect(lambda index: session.path.set_kind(self._kinds[index]))
-        self._film = Filmstrip()
+        self._film = Filmstrip(session.player)
         self._film.sought.connect(session.player.seek)
         self._lay_out()
         self._show_path(PathState())
