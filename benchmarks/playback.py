@@ -95,7 +95,9 @@ def rows(seconds: float = 10.0) -> list[Figure]:
 def wait(seconds: float) -> None:
     """Let the event loop run."""
     loop = QEventLoop()
-    QTimer.singleShot(round(1e3 * seconds), Qt.TimerType.PreciseTimer, loop.quit)
+    timer = QTimer(singleShot=True, timerType=Qt.TimerType.PreciseTimer)  # a coarse one may be late by 5 %
+    timer.timeout.connect(loop.quit)
+    timer.start(round(1e3 * seconds))
     loop.exec()
 
 

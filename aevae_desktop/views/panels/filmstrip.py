@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -31,7 +32,8 @@ from aevae_desktop.views.panels import frame_keys
 
 GAP = 7.0  # px between tiles
 WIDEST = 0.5  # of a tile, the most that tiles are apart
-LINE, SOFT = 2.0, 70  # px, the playhead's line; its opacity of 255 over a tile, whose picture it must not hide
+LINE, SOFT = 2, 70  # px, the playhead's line; its opacity of 255 over a tile, whose picture it must not hide
+EDGE = 1  # px around a tile, for its frame
 INDENT = 5.0  # px, of the names, inside the ring of the focus
 NAME, LONG = 46.0, 70.0  # px for the models' names at the left: AE, or an id in two lines
 SHORT = 10  # characters of a name that go into the less
@@ -51,9 +53,10 @@ class Filmstrip(QWidget):
         self._state: SessionState | None = None
         self._theme = themes.DARK
         self._rows: list[tuple[int, Model, Film | None]] = []
-        self._tiles: dict[tuple[int, int, int], QImage] = {}
+        self._tiles: dict[tuple[int, int, bool], QImage] = {}
         self._side, self._names = TILE, NAME
         self._ringed = False  # a ring shows where the keyboard is, once it was used
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the card is painted under it at every frame
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -102,29 +105,29 @@ class Filmstrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the tiles that are decoded; the others are empty frames."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), QColor(self._theme.panel))
         if self._state is None or not any(film for _, _, film in self._rows):
             self._paint_hint(painter)
         else:
-            self._paint_films(painter, event.rect(), self._state)
+            self._paint_films(painter, event.region(), self._state)
         if self._ringed:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(self._theme.accent), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
 
-    def _paint_films(self, painter: QPainter, part: QRect, state: SessionState) -> None:
+    def _paint_films(self, painter: QPainter, part: QRegion, state: SessionState) -> None:
         """What of the names, the tiles and the line is within ``part``: while it plays, little more than the line."""
         here, line = self._column(state.path.t), self._line(state.path.t)
         colour = QColor(self._theme.accent)
         painter.fillRect(line, colour)
+        columns = [c for c in range(self._count()) if part.intersects(self._around(c))]
         for r, (i, _, film) in enumerate(self._rows):
             label = QRectF(INDENT, self._top(r), self._names - INDENT - 4, self._side)
-            if label.toAlignedRect().intersects(part):
+            if part.intersects(label.toAlignedRect()):
                 self._paint_name(painter, label, words.pane_names(state)[i])
-            for c in range(self._count()):
-                box = self._box(r, c)
-                if box.adjusted(-2, -2, 2, 2).toAlignedRect().intersects(part):
-                    self._paint_tile(painter, box, r, c, film, c == here)
+            for c in columns:
+                self._paint_tile(painter, r, c, film, c == here)
         colour.setAlpha(SOFT)
         painter.fillRect(line, colour)
 
@@ -163,12 +166,14 @@ class Filmstrip(QWidget):
 
     def _move(self, old: float, new: float) -> None:
         """Paint again where the line was and is, and the tiles whose frame changes."""
-        for t in (old, new):
-            self.update(self._line(t).adjusted(-1, 0, 1, 0).toAlignedRect())
+        was, now = self._line(old), self._line(new)
+        if was != now:
+            near = was.united(now)  # one rectangle: a painter that is clipped to several is slow
+            for part in (near,) if near.width() <= self._side else (was, now):
+                self.update(part)
         if self._column(old) != self._column(new):
-            for c in (self._column(old), self._column(new)):
-                column = self._box(0, c).united(self._box(max(len(self._rows) - 1, 0), c))
-                self.update(column.adjusted(-2, -2, 2, 2).toAlignedRect())
+            self.update(self._around(self._column(old)))
+            self.update(self._around(self._column(new)))
 
     def _described(self) -> str:
         """What a screen reader says of it."""
@@ -200,30 +205,45 @@ class Filmstrip(QWidget):
         lines = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, int(box.width())) for line in lines]
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, "\n".join(lines))
 
-    def _paint_tile(self, painter: QPainter, box: QRectF, r: int, c: int, film: Film | None, here: bool) -> None:
-        shape = QPainterPath()
+    def _paint_tile(self, painter: QPainter, r: int, c: int, film: Film | None, here: bool) -> None:
+        box, row = self._box(r, c), 0 if film is None else film.row(c / max(1, self._count() - 1))
+        painter.drawImage(box.topLeft() - QPointF(EDGE, EDGE), self._tile(r, c, film, row, here))
+
+    def _tile(self, r: int, c: int, film: Film | None, row: int, here: bool) -> QImage:
+        """A tile with its frame and the ground around its corners: clipping in every frame would cost far more."""
+        key = (r, c, here)
+        if key not in self._tiles:
+            side, ratio = self._side + 2 * EDGE, self.devicePixelRatioF()
+            made = QImage(round(side * ratio), round(side * ratio), QImage.Format.Format_RGB32)
+            made.setDevicePixelRatio(ratio)
+            made.fill(QColor(self._theme.panel))
+            self._compose(made, film, row, here)
+            self._tiles[key] = made
+        return self._tiles[key]
+
+    def _compose(self, image: QImage, film: Film | None, row: int, here: bool) -> None:
+        box, shape = QRectF(EDGE, EDGE, self._side, self._side), QPainterPath()
         shape.addRoundedRect(box, 4, 4)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillPath(shape, QColor(self._theme.paper))
-        row = 0 if film is None else film.row(c / max(1, self._count() - 1))
         if film is not None and film.ready[row]:
             painter.setClipPath(shape)
-            tile = self._tile(r, c, film, row, self._skins() if here else 0)
+            tile = self._scaled(film, row, self._skins() if here else 0)
             size = tile.deviceIndependentSize()
             painter.drawImage(box.center() - QPointF(size.width() / 2, size.height() / 2), tile)
             painter.setClipping(False)
         painter.setPen(QPen(QColor(self._theme.accent if here else self._theme.line), 2.0 if here else 1.0))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(shape)
+        painter.end()
 
-    def _tile(self, r: int, c: int, film: Film, row: int, skins: int) -> QImage:
-        if (r, c, skins) not in self._tiles:
-            side = round(self._side * self.devicePixelRatioF())
-            table = imaging.grey_ramp(self._theme)
-            pixels = self._with_onion(film, row, skins) if skins else film.frames[row]
-            size = imaging.fitted(pixels, side)
-            made = self._tiles[r, c, skins] = imaging.picture(pixels, size, table, 0.0, 255.0, smooth=True)
-            made.setDevicePixelRatio(self.devicePixelRatioF())
-        return self._tiles[r, c, skins]
+    def _scaled(self, film: Film, row: int, skins: int) -> QImage:
+        ratio = self.devicePixelRatioF()
+        pixels = self._with_onion(film, row, skins) if skins else film.frames[row]
+        size = imaging.fitted(pixels, round(self._side * ratio))
+        made = imaging.picture(pixels, size, imaging.grey_ramp(self._theme), 0.0, 255.0, smooth=True)
+        made.setDevicePixelRatio(ratio)
+        return made
 
     def _with_onion(self, film: Film, row: int, skins: int) -> F32:
         closed = self._state is not None and self._state.path.course.closed
@@ -242,15 +262,19 @@ class Filmstrip(QWidget):
         return round(t * (self._count() - 1))
 
     def _top(self, r: int) -> float:
-        return 1 + r * (self._side + GAP)
+        return round(1 + r * (self._side + GAP))
 
     def _box(self, r: int, c: int) -> QRectF:
         spare = self.width() - self._names - 2 - self._count() * self._side
         step = self._side + min(spare / max(1, self._count() - 1), WIDEST * self._side)
-        return QRectF(self._names + c * step, self._top(r), self._side, self._side)
+        return QRectF(round(self._names + c * step), self._top(r), self._side, self._side)
 
-    def _line(self, t: float) -> QRectF:
-        """Where the playhead's line is."""
-        first, last = self._box(0, 0).center(), self._box(0, self._count() - 1).center()
-        x = first.x() + t * (last.x() - first.x())
-        return QRectF(x - LINE / 2, 0, LINE, self.height())
+    def _around(self, c: int) -> QRect:
+        """Column ``c`` with its frames."""
+        left = int(self._box(0, c).x()) - 2
+        return QRect(left, 0, self._side + 5, self.height())
+
+    def _line(self, t: float) -> QRect:
+        """Where the playhead's line is, on whole pixels: it is painted many times a second."""
+        first, last = self._box(0, 0).center().x(), self._box(0, self._count() - 1).center().x()
+        return QRect(round(first + t * (last - first)) - LINE // 2, 0, LINE, self.height())
