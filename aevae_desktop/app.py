@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from aevae_desktop.session.session import Session
     from aevae_desktop.views.window import Window
 
-CARDS = ("points", "selection", "layers", "planes", "models", "views", "export", "help")
+CARDS = ("points", "selection", "arithmetic", "layers", "planes", "models", "views", "export", "help")
 FIGURES = (".png", ".svg", ".csv", ".npz")  # files that carry a view
 
 

@@ -14,6 +14,7 @@ from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.library import Entry
 from aevae_desktop.engine.protocol import Decode, Job, Load, ReadPoints, Reconstruct
 from aevae_desktop.session import drawing, film, looks, probing, slicing
+from aevae_desktop.session.arithmetic_desk import ArithmeticDesk
 from aevae_desktop.session.client import Client
 from aevae_desktop.session.events import Event, Failed, Listener, Replied, Restarted
 from aevae_desktop.session.field_desk import FieldDesk
@@ -68,7 +69,9 @@ class Session(QObject):
         self.planes = PlaneDesk(lambda: self.state, self._set, self._ask_probe, self._in_bulk, self.notify, self)
         self.figures = FigureDesk(self, self._set)
         self.selection = SelectionDesk(lambda: self.state, self._set, self._client, self.notify, self.probe_sample)
-        self._followers = (self.manifold.follow, self.fields.follow, self.planes.follow, self.selection.follow)
+        self.arithmetic = ArithmeticDesk(lambda: self.state, self._set, self._client, self.path, self.notify)
+        desks = (self.manifold, self.fields, self.planes, self.selection, self.arithmetic)
+        self._followers = tuple(desk.follow for desk in desks)
         self._shelf = Shelf(folders, self._library_read, self)
         self._random = random.Random()
         self._unclicked: SessionState | None = None
@@ -244,7 +247,7 @@ class Session(QObject):
     # ------------------------------------------------------------ what comes back
 
     def _heard(self, event: Event) -> None:
-        desks = (self.manifold, self.fields, self.selection, self.trails)
+        desks = (self.manifold, self.fields, self.selection, self.trails, self.arithmetic)
         if not isinstance(event, Restarted) and any(desk.heard(event) for desk in desks):
             return
         match event:

@@ -118,6 +118,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("selection_undo", "The selection before", ("U",), lambda w: w.session.selection.undo()),
     Action("selection_redo", "And back", ("Shift+U",), lambda w: w.session.selection.redo()),
     Action("selection", "Selection: members, numbers, CSV", ("K",), lambda w: w.toggle_popover("selection")),
+    Action("arithmetic", "Arithmetic with codes", ("Shift+Y",), lambda w: w.toggle_popover("arithmetic")),
     Action("find", "Select samples by number", ("Ctrl+F",), lambda w: _find(w)),
     Action("copy_codes", "Copy the selected codes", ("Ctrl+Shift+C",), lambda w: _press(w, "selection.copy")),
     Action("compare", "What the neighbours say", ("N",), lambda w: _compare(w)),
