@@ -166,7 +166,8 @@ class ArithmeticPanel(Panel):
         menu.clear()
         lists = [model.manifest.classes for _, model in self._session.state.shown_models()]
         desk = self._session.arithmetic
-        for k, name in enumerate(max(lists, key=len) if lists else ()):
+        longest = max(lists, key=len) if lists else ()
+        for k, name in enumerate(longest):
             menu.addAction(name).triggered.connect(lambda _=False, k=k: desk.take_class(side, k))
 
     # ------------------------------------------------------------ hands
@@ -191,11 +192,11 @@ def described(state: SessionState, i: int) -> str:
     if isinstance(found, str):
         return found
     if found is None:
-        return part.lack
-    return (
-        found.error
-        or f"the vector is {words.tiny(found.length)} long, {words.tiny(abs(part.scale) * found.length)} added"
-    )
+        return part.lack if i == min(state.shown) else ""
+    if found.error:
+        return found.error
+    whole, some = words.tiny(found.length), words.tiny(abs(part.scale) * found.length)
+    return f"the vector is {whole} long" + ("" if part.scale == 1 else f", {some} of it added")
 
 
 def _chosen(part: Arithmetic) -> dict[str, str]:

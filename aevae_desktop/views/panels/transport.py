@@ -21,6 +21,7 @@ from aevae_desktop.views.widgets.slider import Slider
 from aevae_desktop.views.widgets.text_line import TextLine
 
 STEPS = 1000  # of the scrubber
+TALL = 30  # px
 HOW = "How it plays: speed (< and >), what happens at the end (J), pace (Shift+J), onion skin (O), number of frames"
 ONION = (
     "Frames that shine through the one that is shown (O): mixed after the decoder has spoken, for the eye only. "
@@ -57,7 +58,7 @@ class Transport(Panel):
         self._back = _step(player, "‹", "path.back", "A frame back (Alt+Left)", -1)
         self._on = _step(player, "›", "path.on", "A frame on (Alt+Right)", 1)
         self._play = button("", "path.play", "Play", player.toggle)
-        self._play.setFixedSize(QSize(30, 30))
+        self._play.setFixedSize(QSize(TALL, TALL))
         self._play.setProperty("round", True)
         self._scrub = Scrubber(player)
         self._time = TextLine(12, muted=True)
@@ -90,7 +91,7 @@ class Transport(Panel):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(6)
         for control in (self._back, self._play, self._on):
             row.addWidget(control)
         row.addWidget(self._scrub, 1)
@@ -98,7 +99,8 @@ class Transport(Panel):
             row.addWidget(last)
 
     def _how_button(self, session: Session) -> QToolButton:
-        made = button("1× ▾", "path.speed", HOW, lambda: None)
+        made = button("1× ▾", "path.speed", HOW, lambda: None, compact=True)
+        made.setMinimumHeight(TALL)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         made.setMenu(PlayMenu(session, made))
         return made
