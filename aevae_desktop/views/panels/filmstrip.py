@@ -33,6 +33,7 @@ from aevae_desktop.views.panels import frame_keys
 GAP = 7.0  # px between tiles
 WIDEST = 0.5  # of a tile, the most that tiles are apart
 LINE, SOFT = 2, 70  # px, the playhead's line; its opacity of 255 over a tile, whose picture it must not hide
+NEAR = 4  # tiles, how wide a part is painted again in one piece
 EDGE = 1  # px around a tile, for its frame
 INDENT = 5.0  # px, of the names, inside the ring of the focus
 NAME, LONG = 46.0, 70.0  # px for the models' names at the left: AE, or an id in two lines
@@ -129,7 +130,8 @@ class Filmstrip(QWidget):
             for c in columns:
                 self._paint_tile(painter, r, c, film, c == here)
         colour.setAlpha(SOFT)
-        painter.fillRect(line, colour)
+        for r in range(len(self._rows)):  # in pieces: Qt hands a blend of 96 rows and more to threads, and waits
+            painter.fillRect(QRect(line.x(), round(self._top(r)), LINE, self._side), colour)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, Home and End."""
@@ -166,14 +168,16 @@ class Filmstrip(QWidget):
 
     def _move(self, old: float, new: float) -> None:
         """Paint again where the line was and is, and the tiles whose frame changes."""
-        was, now = self._line(old), self._line(new)
-        if was != now:
-            near = was.united(now)  # one rectangle: a painter that is clipped to several is slow
-            for part in (near,) if near.width() <= self._side else (was, now):
-                self.update(part)
+        parts = [self._line(old), self._line(new)]
+        if parts[0] == parts[1]:
+            return
         if self._column(old) != self._column(new):
-            self.update(self._around(self._column(old)))
-            self.update(self._around(self._column(new)))
+            parts += [self._around(self._column(old)), self._around(self._column(new))]
+        whole = QRegion()
+        for part in parts:
+            whole |= part
+        near = whole.boundingRect()  # one rectangle where they are: a painter that is clipped to several is slow
+        self.update(near if near.width() <= NEAR * self._side else whole)
 
     def _described(self) -> str:
         """What a screen reader says of it."""
