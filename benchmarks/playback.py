@@ -43,9 +43,11 @@ class Painted(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look, and let it pass."""
-        if event.type() == QEvent.Type.Paint and self._preview._image is not self._last:
-            self._last = self._preview._image
-            self.times.append(time.perf_counter())
+        if event.type() == QEvent.Type.Paint:
+            image = self._preview._image
+            if image is not self._last and not np.array_equal(image, self._last):
+                self.times.append(time.perf_counter())
+            self._last = image
         return False
 
 
