@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from aevae_desktop.session.session import Session
     from aevae_desktop.views.window import Window
 
-CARDS = ("points", "selection", "arithmetic", "layers", "planes", "models", "views", "export", "help")
-FIGURES = (".png", ".svg", ".csv", ".npz")  # files that carry a view
+CARDS = (
+    *("points", "selection", "arithmetic", "layers", "planes", "posterior", "samplers"),
+    *("models", "views", "export", "film", "help"),
+)
+FIGURES = (".png", ".svg", ".csv", ".npz", ".gif", ".webp", ".apng", ".mp4")  # files that carry a view
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(sys.argv[1:] if argv is None else argv)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # our matrices are small: a pool of threads would only spin
     try:
-        headless = options.screenshot is not None or options.figure is not None
+        headless = _is_headless(options)
         platform_check.require(headless=headless)
         _take_figure(options)
         return _picture(options) if headless else _run(options)
@@ -52,6 +55,11 @@ def create_window(argv: list[str]) -> Window:
     options = _parser().parse_args(argv)
     _take_figure(options)
     return _window(options)
+
+
+def _is_headless(options: argparse.Namespace) -> bool:
+    """Whether the program makes files and leaves, without a window to look at."""
+    return any(path is not None for path in (options.screenshot, options.figure, options.export_film))
 
 
 def _take_figure(options: argparse.Namespace) -> None:
@@ -87,9 +95,10 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _picture(options: argparse.Namespace) -> int:
-    window = _window(options)
     from aevae_desktop import capture
 
+    capture.check(options)
+    window = _window(options)
     try:
         capture.save(window, options)
     finally:
@@ -129,7 +138,7 @@ def _restore(session: Session, options: argparse.Namespace) -> None:
     try:
         session.figures.restore(options.record)
     except LabError as error:
-        if options.screenshot is not None or options.figure is not None:
+        if _is_headless(options):
             session.close()
             raise
         session.notify(str(error))
@@ -170,7 +179,25 @@ def _parser() -> argparse.ArgumentParser:
     add("--layers", type=lambda text: text.split(","), metavar="NAME,…", help="turn these layers on, or off")
     add("--plane", metavar="PANE,WHICH", help="show another plane of map 0 or 1: pca, or two dimensions such as 3x7")
     add("--card", choices=CARDS, help="open this card")
+    add = parser.add_argument_group("a film without a display").add_argument
+    endings = "as .gif, .webp, .apng or .mp4, a strip of it as .png, its numbers as .npz"
+    add("--export-film", type=Path, metavar="FILE", help=f"save the film of the path {endings}")
+    add("--fps", type=_whole(1, 60), metavar="N", help="frames a second (30)")
+    add("--tile", type=_whole(8, 2048), metavar="PX", help="the longer side of an image (224)")
+    add("--filter", choices=("nearest", "smooth"), help="how an image is made larger (nearest)")
+    add("--repeat", choices=("once", "loop", "ping-pong"), help="what comes after the last frame (ping-pong)")
+    add("--tiles", type=_whole(1, 100), metavar="N", help="tiles in a row of a strip or a grid (11)")
+    add("--grid", action="store_true", help="a grid of decodes over the map instead of the path, as .png or .npz")
     return parser
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+            raise argparse.ArgumentTypeError(f"found {text!r}, expected a whole number from {least} to {most}")
+        return int(text)
+
+    return read
 
 
 def _size(text: str) -> tuple[int, int]:

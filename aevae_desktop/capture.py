@@ -6,12 +6,15 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QBuffer, QIODevice
 
 from aevae_desktop import atomic
 from aevae_desktop.errors import DataError, LabError
+from aevae_desktop.session import film_export
+from aevae_desktop.session.film_export import FilmOptions
 from aevae_desktop.session.state import Mode, Strokes
 from aevae_desktop.views.figures import sheet, writing
 from aevae_desktop.views.figures.sheet import Order
@@ -20,12 +23,20 @@ from aevae_desktop.views.window import Window
 
 SIZE = (1600, 1000)  # px, of a picture
 RESULTS_MS = 60_000  # how long a picture waits for its models
+FILM_MS = 1_800_000  # how long the largest film may take
+
+
+def check(options: argparse.Namespace) -> None:
+    """Raises ``DataError`` for a film that no file of its name can be, before anything is opened for it."""
+    if options.export_film is not None:
+        film_export.check(options.export_film, _film_options(options))
 
 
 def save(window: Window, options: argparse.Namespace) -> None:
     """Show ``window``, act, wait for every result, and write it to ``options.screenshot``, or its maps as a figure.
 
-    Raises ``LabError`` for a model, a drawing or a file that cannot be used; then no picture is written.
+    Or as the film of their path, to ``options.export_film``. Raises ``LabError`` for a model, a drawing or a file that
+    cannot be used; then no picture is written.
     """
     if options.screenshot is not None:
         window.resize(*(options.size or SIZE))
@@ -37,6 +48,8 @@ def save(window: Window, options: argparse.Namespace) -> None:
     _settle(window)
     if options.figure is not None:
         _save_figure(window, options)
+    if options.export_film is not None:
+        _save_film(window, options)
     if options.screenshot is not None:
         _save_picture(window, options.screenshot)
 
@@ -46,6 +59,24 @@ def _save_figure(window: Window, options: argparse.Namespace) -> None:
     order = Order(width, height, options.scale or (1.0 if options.record is None else options.record.scale))
     made = sheet.lay_out(window.session.state, window.session.views, window.theme, order)
     writing.write(options.figure, b"".join(writing.pieces(options.figure, made)))
+
+
+def _film_options(options: argparse.Namespace) -> FilmOptions:
+    given = {name: getattr(options, name) for name in ("fps", "tile", "repeat", "tiles")}
+    given |= {"smooth": None if options.filter is None else options.filter == "smooth"}
+    chosen: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    return FilmOptions(format=options.export_film.suffix.lower().removeprefix("."), grid=options.grid, **chosen)
+
+
+def _save_film(window: Window, options: argparse.Namespace) -> None:
+    window.session.films.start(options.export_film, _film_options(options), window.theme.name)
+    done = window.wait_idle(FILM_MS)
+    error = window.session.state.filming.error
+    if error is not None:
+        raise error
+    if not done:
+        window.session.films.cancel()
+        raise LabError(f"the film was not made within {FILM_MS // 60_000} minutes", remedy="Make it smaller.")
 
 
 def _save_picture(window: Window, path: Path) -> None:

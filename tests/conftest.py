@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import numpy as np
 import pytest
 
@@ -16,6 +17,9 @@ from aevae_desktop import bundle
 from aevae_desktop.bundle import ImageSpec, Manifest, Points, TensorNames
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+hypothesis.settings.register_profile("untimed", deadline=None)  # time is for the benchmarks
+hypothesis.settings.load_profile("untimed")
 
 SIDE, PIXELS = 28, 784
 STATUS = pytest.StashKey[int]()

@@ -224,3 +224,40 @@ def test_a_figure_that_cannot_be_written(qapp: Any, bundles: list[Path], tmp_pat
     assert line == f"{tmp_path}/no/x.png: cannot write the figure: No such file or directory"
     line = fails(capsys, *bundles, "--figure", tmp_path / "x.pdf")
     assert line == f"{tmp_path}/x.pdf: found the ending '.pdf', expected .png, .svg, .csv, .npz"
+
+
+def test_a_film_without_a_display_and_back_again(bundles: list[Path], tmp_path: Path) -> None:
+    """The settings reach the file, and the file opened by its name gives the same film again."""
+    from PIL import Image
+
+    one, two = tmp_path / "one.gif", tmp_path / "two.gif"
+    options = ["--fps", "20", "--tile", "56", "--repeat", "loop", "--path=-1,0.3,1.2,1.1"]
+    done = run(*bundles, "--export-film", one, *options)
+    assert (done.returncode, done.stderr) == (0, "")
+    with Image.open(one) as image:
+        assert (image.size, image.n_frames, image.info["duration"]) == ((56, 56), 121, 50)  # type: ignore[attr-defined]
+    models = tmp_path / "models"
+    models.mkdir()
+    for folder in bundles:
+        folder.rename(models / folder.name)
+    again = run(one, "--models", models, "--export-film", two, *options[:6])
+    assert (again.returncode, again.stderr) == (0, "")
+    assert one.read_bytes() == two.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "said"),
+    [
+        ("f.bmp", [], "no format of a film, found .bmp, expected .gif, .webp, .apng, .mp4, .png, .npz"),
+        ("f", [], "no format of a film, found no ending, expected .gif, .webp, .apng, .mp4, .png, .npz"),
+        ("f.gif", ["--grid"], "a grid does not move, found GIF, expected PNG or NPZ"),
+        ("nowhere/f.gif", [], "{}/nowhere: cannot write the film: no such folder"),
+    ],
+)
+def test_a_film_that_cannot_be(tmp_path: Path, name: str, more: list[str], said: str, capsys: Any) -> None:
+    """It is said before any model is opened."""
+    assert app.main(["--export-film", str(tmp_path / name), *more]) == 2
+    line = capsys.readouterr().err
+    assert line.startswith(f"aevae-desktop: {said.format(tmp_path)}")
+    assert line.count("\n") == 1
+    assert not (tmp_path / name).exists()

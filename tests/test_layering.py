@@ -19,14 +19,17 @@ BREACHES = {
     "aevae_desktop/core/plane.py": ("import aevae_desktop.session.state", "The app is layered"),
     "aevae_desktop/views/theme.py": ("import onnxruntime", "onnxruntime lives in the child process only"),
     "aevae_desktop/views/words.py": ("import torch", "The app never sees training or torch"),
+    "aevae_desktop/engine/filming/job.py": ("import PIL.Image", "Pillow lives in the filming process only"),
     "training/config.py": ("import aevae_desktop.engine.model", "Training sees only the contract and the shared maths"),
 }
 
 SCRIPT = """
 import json, sys
+from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from aevae_desktop.app import create_window
+from aevae_desktop.session.film_export import FilmOptions
 
 window = create_window([])
 window.show()
@@ -38,6 +41,9 @@ QCoreApplication.postEvent(canvas, move)
 QCoreApplication.processEvents()
 assert window.wait_idle(60_000)
 after = [pane.preview for pane in window.session.state.panes]
+window.session.films.start(Path(sys.argv[1]), FilmOptions(tile=28), "dark")
+assert window.wait_idle(60_000)
+window.toggle_popover("film")
 window.grab()
 window.close()
 print(json.dumps([all(new is not old for new, old in zip(after, before)), sorted(sys.modules)]))
@@ -93,10 +99,13 @@ def test_the_session_knows_no_widgets() -> None:
         assert _qt_modules(file.read_text()) <= {"PySide6.QtCore"}, file
 
 
-def test_the_window_s_process_never_imports_what_is_heavy() -> None:
-    done = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False)
+def test_the_window_s_process_never_imports_what_is_heavy(tmp_path: Path) -> None:
+    """Not even Pillow when a film is exported."""
+    film = tmp_path / "film.gif"
+    done = subprocess.run([sys.executable, "-c", SCRIPT, str(film)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     hovered, modules = json.loads(done.stdout)
+    assert film.read_bytes().startswith(b"GIF89a")
     assert hovered, "the hover reached no preview"
     assert "aevae_desktop.views.window" in modules
     assert [name for name in HEAVY if name in modules] == []

@@ -16,7 +16,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-GAUSSIAN_VARIANCE = 0.05  # of one pixel: makes the term 10 x the squared error
+from aevae_desktop.core.measure import GAUSSIAN_VARIANCE
+
 LEAST_LOG_VARIANCE = -12.0  # of a learned one: a standard deviation of half a grey level
 
 

@@ -8,10 +8,11 @@ from contextlib import contextmanager
 import torch
 from torch import Tensor, nn
 
+from aevae_desktop.core.measure import GAUSSIAN_VARIANCE
 from aevae_desktop.errors import ModelError
 from training.config import RunConfig
 from training.families import FAMILIES, NetSpec
-from training.losses import GAUSSIAN_VARIANCE, LIKELIHOODS
+from training.losses import LIKELIHOODS
 
 LOG_VAR_RANGE = (-16.0, 8.0)  # far outside what a trained encoder gives; keeps exp(log_var) finite at first
 

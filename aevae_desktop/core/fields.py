@@ -67,6 +67,8 @@ class CodesIndex:
     def known(self) -> tuple[Neighbours, NDArray[np.int16]]:
         """The codes whose class is known, to be searched, and their classes."""
         rows = self.label >= 0
+        if rows.all():  # one index will do
+            return self.neighbours, self.label
         return Neighbours(self.mu[rows]), self.label[rows]
 
     @cached_property

@@ -64,6 +64,14 @@ class Kde:
         return np.maximum(found, 0.0)
 
 
+def scott_factor(n: int, d: int) -> float:
+    """Scott's rule: a kernel's standard deviations are this part of those of ``n`` points in ``d`` dimensions.
+
+    ``n^(-1 / (d + 4))`` (Scott, "Multivariate density estimation", 1992, eq. 6.44).
+    """
+    return float(n ** (-1.0 / (d + 4)))
+
+
 def _scott(x: Doubles) -> Doubles:
     """The kernel's covariance, ``(k, k)``."""
     n, k = x.shape
@@ -73,7 +81,7 @@ def _scott(x: Doubles) -> Doubles:
     scale = np.abs(x).max(initial=0.0)
     if np.linalg.eigvalsh(covariance)[0] <= max(_LEAST * float(np.trace(covariance)), (1e-7 * scale) ** 2):
         raise DataError("the codes lie on one line or on one place, so they have no density")
-    kernel: Doubles = covariance * n ** (-2.0 / (k + 4))
+    kernel: Doubles = covariance * scott_factor(n, k) ** 2
     return kernel
 
 

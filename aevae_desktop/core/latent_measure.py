@@ -14,6 +14,7 @@ Doubles = NDArray[np.float64]
 
 REACH = 3.0  # the prior's plane is looked at from -3 to 3 sigma
 CELL = 0.125  # latent units: the side of a cell
+FAR_PERCENTILE = 99.0  # of the codes' own distances: what is farther than that from any code is far
 _EDGES = np.linspace(-REACH, REACH, round(2 * REACH / CELL) + 1)
 
 
@@ -85,6 +86,26 @@ def vote(labels: ArrayLike) -> NDArray[np.int64]:
     counts = np.bincount(places.ravel(), minlength=classes * len(rows)).reshape(len(rows), classes)
     winners: NDArray[np.int64] = counts.argmax(axis=1)
     return winners
+
+
+def class_entropy(labels: ArrayLike) -> float:
+    """The entropy of how often each label comes up, nats: 0 for one class alone, log k for k equally often.
+
+    ``-sum p log p`` over the classes of ``labels: (n,)``, n > 0, from 0 on (Shannon, 1948): how many classes random
+    codes cover, counted by what comes up rather than by how often it should.
+    """
+    share = np.bincount(np.asarray(labels, np.int64)) / max(len(np.asarray(labels)), 1)
+    share = share[share > 0]
+    return float(max(-(share * np.log(share)).sum(), 0.0))
+
+
+def far_share(distance: ArrayLike, radius: float) -> float:
+    """The share of codes farther than ``radius`` from any stored one, from 0 to 1, by their ``distance: (n,)``, n > 0.
+
+    With the 99th percentile of the stored codes' own distances to their nearest other as the radius, they themselves
+    have 0.01.
+    """
+    return float((np.asarray(distance, np.float64) > radius).mean())
 
 
 def quantise(z: ArrayLike, low: ArrayLike, high: ArrayLike, bits: int) -> Doubles:

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 
+_WIDEST = 600.0  # log variance of an ellipse: beyond it float64 overflows
 _CHUNK = 1 << 16  # numbers at a time, to stay in the processor's cache
 
 
@@ -122,7 +123,7 @@ def ellipse(plane: Plane, log_var: ArrayLike) -> tuple[NDArray[np.float64], floa
     one in radians, from x towards y (up), in (-pi/2, pi/2]. It is the marginal of the Gaussian on the plane, with
     covariance ``B diag(exp(log_var)) B^T``. For d = 1 the second half axis is 0.
     """
-    variance = np.exp(np.asarray(log_var, np.float64).reshape(plane.d))
+    variance = np.exp(np.minimum(np.asarray(log_var, np.float64).reshape(plane.d), _WIDEST))
     basis = plane.basis
     covariance = np.zeros((2, 2))
     covariance[: len(basis), : len(basis)] = (basis * variance) @ basis.T

@@ -8,7 +8,7 @@ A request's header holds ``id`` and ``job``; a reply's the same ``id`` and eithe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -152,6 +152,26 @@ class WriteCodes:
     rows: NDArray[np.int32]
 
 
+@dataclass(frozen=True)
+class Draw:
+    """Go on drawing ``n`` codes at random as the row ``sampler`` of ``core.samplers.SAMPLERS`` does; needs no ``Load``.
+
+    Each request works for a few ms; asked again, it goes on where it was, until ``share``, of the reply's header, is 1.
+    ``bandwidth`` and ``components`` are ``samplers.Options``. Reply arrays, as they come: ``z`` (n, d) float32,
+    ``distance`` (n,) float64 to the nearest code; header: ``key``, ``fit_ms`` and ``facts`` (``draw_facts.Facts``), the
+    last null where the bundle stores no codes.
+    """
+
+    kind: ClassVar[str] = "draw"
+    key: str
+    folder: str
+    sampler: str
+    bandwidth: float
+    components: int
+    seed: int
+    n: int
+
+
 @dataclass(frozen=True, eq=False)
 class Trace:
     """Shorten the path ``z: (n, d) float32, latent units`` in the pixel space of the model ``key``, for a while.
@@ -192,19 +212,9 @@ class Survey:
 
 
 Job = (
-    Load
-    | Unload
-    | ReadPoints
-    | Decode
-    | Reconstruct
-    | Evaluate
-    | Neighbours
-    | NearestTo
-    | ReadImages
-    | WriteCodes
-    | Trace
-    | Survey
-)
+    Load | Unload | ReadPoints | Decode | Reconstruct | Evaluate | Neighbours | NearestTo | ReadImages | WriteCodes
+    | Trace | Survey | Draw
+)  # fmt: skip
 
 
 def models_of(job: Job) -> tuple[str, ...]:
@@ -244,6 +254,8 @@ def request(number: int, job: Job) -> bytes:
             return pack({**head, "folders": places, "k": k}, {f"z/{key}": _f32(z[key]) for key in folders})
         case ReadImages(key, folder, rows) | WriteCodes(key, folder, rows):
             return pack({**head, "key": key, "folder": str(Path(folder).absolute())}, {"rows": _i32(rows)})
+        case Draw():
+            return pack({**head, **asdict(job), "folder": str(Path(job.folder).absolute())})
         case Trace(key, folder, z, knots):
             head |= {"key": key, "folder": str(Path(folder).absolute()), "weight": float(job.weight)}
             head |= {"fresh": bool(job.fresh), "budget_ms": float(job.budget_ms)}
@@ -286,6 +298,9 @@ def _parse_job(head: Header, arrays: Arrays) -> Job:
             return ReadImages(str(head["key"]), str(head["folder"]), _rows(arrays))
         case WriteCodes.kind:
             return WriteCodes(str(head["key"]), str(head["folder"]), _rows(arrays))
+        case Draw.kind:
+            numbers = (float(head["bandwidth"]), int(head["components"]), int(head["seed"]), int(head["n"]))
+            return Draw(str(head["key"]), str(head["folder"]), str(head["sampler"]), *numbers)
         case Trace.kind:
             how = float(head["weight"]), bool(head["fresh"]), float(head["budget_ms"])
             return Trace(str(head["key"]), str(head["folder"]), arrays["z"], arrays["knots"], *how)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from aevae_desktop import bundle
 from aevae_desktop.core.codes_csv import codes_csv
-from aevae_desktop.core.neighbours import Neighbours
+from aevae_desktop.core.fields import CodesIndex
 from aevae_desktop.engine.frames import Arrays
 from aevae_desktop.errors import BundleError, ModelError
 
@@ -31,9 +31,9 @@ class Stored:
     points: bundle.Points
 
     @cached_property
-    def neighbours(self) -> Neighbours:
-        """The index over the codes, built when it is first asked for."""
-        return Neighbours(self.points.mu)
+    def index(self) -> CodesIndex:
+        """The codes, with what finds neighbours among them, built when it is first asked for."""
+        return CodesIndex(self.points.mu, self.points.label)
 
 
 class Samples:
@@ -45,22 +45,22 @@ class Samples:
     def nearest(self, folder: Path, rows: Rows, k: int) -> Rows:
         """The ``k`` codes nearest to those of ``rows: (m,)``: ``(m, k) int32``, -1 for none."""
         _check_k(k)
-        stored = self._stored(folder)
-        return stored.neighbours.of(_checked(rows, len(stored.points.mu), folder), k)
+        stored = self.stored(folder)
+        return stored.index.neighbours.of(_checked(rows, len(stored.points.mu), folder), k)
 
     def nearest_to(self, key: str, folder: Path, z: NDArray[np.float32], k: int) -> Arrays:
         """The ``k`` codes nearest to each of ``z: (m, d)``, and how far they are, as ``protocol.NearestTo`` says."""
         _check_k(k)
-        stored = self._stored(folder)
+        stored = self.stored(folder)
         d = stored.points.mu.shape[1]
         if z.ndim != 2 or z.shape[1] != d or not np.isfinite(z).all():
             raise ModelError(field="z", found=f"shape {z.shape}", expected=f"(m, {d}), finite")
-        rows, distance = stored.neighbours.nearest(z, k)
+        rows, distance = stored.index.neighbours.nearest(z, k)
         return {f"near/{key}": rows.astype(np.int32), f"distance/{key}": distance.astype(np.float32)}
 
     def csv(self, folder: Path, rows: Rows) -> bytes:
         """The codes of ``rows: (m,)`` as ``core.codes_csv`` writes them."""
-        points = self._stored(folder).points
+        points = self.stored(folder).points
         rows = _checked(rows, len(points.mu), folder)
         return codes_csv(rows, points.label[rows], points.split[rows], points.mu[rows])
 
@@ -68,7 +68,8 @@ class Samples:
         """The originals of ``rows: (m,)``: ``(m, h, w)`` or ``(m, h, w, 3) uint8``."""
         return bundle.read_images(folder, bundle.read(folder), rows)
 
-    def _stored(self, folder: Path) -> Stored:
+    def stored(self, folder: Path) -> Stored:
+        """The points of the bundle in ``folder``, read again only if they have changed."""
         manifest = bundle.read(folder)
         record = manifest.files.get(bundle.POINTS)
         kept = self._kept.pop(folder, None)

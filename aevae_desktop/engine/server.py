@@ -8,11 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
-import select
-import signal
 import sys
-import tempfile
-import threading
 import time
 import traceback
 from collections.abc import Callable, Iterable
@@ -23,11 +19,13 @@ import numpy as np
 
 from aevae_desktop import bundle
 from aevae_desktop.core.images import to_uint8
+from aevae_desktop.engine import confined
 from aevae_desktop.engine.frames import MAX_FRAME, Arrays, Frame, FrameReader, Header, ProtocolError, pack
 from aevae_desktop.engine.measuring import Measuring
 from aevae_desktop.engine.protocol import (
     COLUMN,
     Decode,
+    Draw,
     Evaluate,
     Job,
     Load,
@@ -44,14 +42,13 @@ from aevae_desktop.engine.protocol import (
     parse_request,
 )
 from aevae_desktop.engine.samples import Samples
+from aevae_desktop.engine.sampling import Sampling
 from aevae_desktop.engine.tracing import Tracing
 from aevae_desktop.errors import LabError, ModelError
 
 if TYPE_CHECKING:
     from aevae_desktop.engine.model import Model
 
-MEMORY_LIMIT = 8 << 30  # bytes of address space: a hostile file may ask for all there is
-NICE = 5  # of a patient process: a quarter of a core while another process wants it, all of it otherwise
 _CHUNK = 1 << 20
 Result = tuple[Header, Arrays]
 
@@ -63,6 +60,7 @@ class Server:
         self.models: dict[str, Model] = {}
         self.measuring = Measuring()
         self.samples = Samples()
+        self.sampling = Sampling(self.samples)
         self.tracing = Tracing(self.measuring.codes)
 
     def answer(self, frame: Frame) -> bytes:
@@ -106,6 +104,8 @@ class Server:
                 return _each(folders, lambda key: self.samples.nearest_to(key, Path(folders[key]), z[key], k))
             case ReadImages(key, folder, rows):
                 return {"key": key}, {"images": self.samples.images(Path(folder), rows)}
+            case Draw():
+                return self.sampling.draw(job)
             case WriteCodes(key, folder, rows):
                 return {"key": key}, {"text": np.frombuffer(self.samples.csv(Path(folder), rows), np.uint8)}
 
@@ -184,17 +184,15 @@ def serve(inbox: int, outbox: int) -> None:
     server, reader = Server(), FrameReader()
     while data := os.read(inbox, _CHUNK):
         for frame in reader.feed(data):
-            _write(outbox, server.answer(frame))
+            confined.write(outbox, server.answer(frame))
 
 
 def main(patient: bool = False) -> int:
     """The whole life of the process; returns its exit code. A ``patient`` one yields to those a hand waits for."""
-    inbox, outbox = _claim_pipes()
-    _confine()
-    if patient and hasattr(os, "nice"):
-        os.nice(NICE)
-    _leave_with_parent(inbox)
-    if not _has_data(inbox):  # nobody waits yet: import now what the first model will need
+    inbox, outbox = confined.claim_pipes()
+    confined.confine(patient)
+    confined.leave_with_parent(inbox)
+    if not confined.has_data(inbox):  # nobody waits yet: import now what the first model will need
         import aevae_desktop.engine.model  # noqa: F401
     gc.freeze()  # what is imported stays: the collector need not look at it during a hover
     try:
@@ -213,71 +211,3 @@ def _read_points(key: str, folder: Path) -> Result:
     if points.log_var is not None:
         arrays["log_var"] = points.log_var
     return {"key": key}, arrays | {COLUMN + name: values for name, values in points.columns.items()}
-
-
-def _claim_pipes() -> tuple[int, int]:
-    """Our own handles of stdin and stdout; afterwards descriptor 0 is empty and descriptor 1 is stderr."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.setmode(0, os.O_BINARY)
-        msvcrt.setmode(1, os.O_BINARY)
-    inbox, outbox = os.dup(0), os.dup(1)
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.close(nothing)
-    os.dup2(2, 1)
-    return inbox, outbox
-
-
-def _confine() -> None:
-    """An empty working folder, a memory limit, no core dumps, first in line when memory runs out, deaf to Ctrl-C."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        os.chdir(folder)  # on POSIX it is gone from the disk in a moment, and nothing can be put into it
-        if sys.platform == "win32":
-            os.chdir(Path(folder).anchor)
-    if sys.platform != "win32":
-        _limit_memory()
-
-
-def _limit_memory() -> None:
-    import resource
-
-    for what, limit in ((resource.RLIMIT_AS, MEMORY_LIMIT), (resource.RLIMIT_CORE, 0)):
-        _, hard = resource.getrlimit(what)
-        low = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-        try:
-            resource.setrlimit(what, (low, hard))
-        except (ValueError, OSError):  # macOS refuses RLIMIT_AS
-            continue
-    try:
-        Path("/proc/self/oom_score_adj").write_text("500")
-    except OSError:  # not Linux, or not allowed
-        return
-
-
-def _leave_with_parent(inbox: int) -> None:
-    """End the process when the other end of stdin closes, though the main thread may be inside a run."""
-    if sys.platform == "win32":  # pipes cannot be polled there; the end of stdin is seen after the run
-        return
-    threading.Thread(target=_wait_for_hangup, args=(inbox,), daemon=True).start()
-
-
-def _wait_for_hangup(inbox: int) -> None:
-    poller = select.poll()
-    poller.register(inbox, 0)  # hang-up is told without being asked for; data are left to the main thread
-    poller.poll()
-    os._exit(0)
-
-
-def _has_data(inbox: int) -> bool:
-    if sys.platform == "win32":
-        return False
-    return bool(select.select([inbox], [], [], 0)[0])
-
-
-def _write(outbox: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(outbox, view) :]

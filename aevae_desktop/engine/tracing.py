@@ -11,6 +11,10 @@ from numpy.typing import NDArray
 
 from aevae_desktop import bundle
 from aevae_desktop.core.fields import CodesIndex
+from aevae_desktop.core.geodesic import Tracer
+from aevae_desktop.core.landscape import Landscape
+from aevae_desktop.core.sparsity import Sparsity
+from aevae_desktop.core.terrain import Terrain
 from aevae_desktop.engine.frames import Arrays, Header
 from aevae_desktop.engine.protocol import Survey, Trace
 from aevae_desktop.errors import ModelError
@@ -22,24 +26,57 @@ F32 = NDArray[np.float32]
 Codes = Callable[[str, str, "Model"], CodesIndex]
 
 _MOST_BYTES = 64 << 20  # of images that are held at a time
+_WAITING = 6  # tracers: two maps, three kinds
+_Name = tuple[str, float, bytes, bytes]
 
 
 class Tracing:
-    """Asks ``codes(key, folder, model)`` for the stored codes of a model. Every method raises ``LabError``."""
+    """Asks ``codes(key, folder, model)`` for the stored codes of a model. Every method raises ``LabError``.
+
+    What was built for a model stays until it is closed. A tracer waits for the curve that it gave out to come back.
+    """
 
     def __init__(self, codes: Codes) -> None:
         self._codes = codes
+        self._lands: dict[str, tuple[Landscape, Terrain | None]] = {}
+        self._waiting: dict[_Name, Tracer] = {}
 
     def forget(self, key: str) -> None:
         """The model ``key`` was closed, or is another one now."""
+        self._lands.pop(key, None)
+        self._waiting = {name: tracer for name, tracer in self._waiting.items() if name[0] != key}
 
     def trace(self, job: Trace, model: Model) -> tuple[Header, Arrays]:
         """Header and arrays that answer ``job``."""
         start = time.perf_counter()
         _check(job.z, model)
         _check_knots(job)
-        length = float(_steps(job.z, model).sum())
-        return {"length": length, "done": True, "ms": 1e3 * (time.perf_counter() - start)}, {"z": job.z}
+        tracer = self._waiting.pop(_name(job, job.z), None) or self._tracer(job, model)
+        traced = tracer.run(job.budget_ms - 1e3 * (time.perf_counter() - start))
+        if not traced.done:
+            self._waiting[_name(job, traced.z)] = tracer
+        while len(self._waiting) > _WAITING:
+            del self._waiting[next(iter(self._waiting))]
+        length = traced.length / (model.manifest.image.high - model.manifest.image.low)
+        return {"length": length, "done": traced.done, "ms": 1e3 * (time.perf_counter() - start)}, {"z": traced.z}
+
+    def _tracer(self, job: Trace, model: Model) -> Tracer:
+        _steps(job.z, model)  # refuses a curve that cannot be decoded; a place beside it may be tried in vain
+        land, terrain = self._land(job, model)
+        return Tracer(land, job.z, job.knots, job.weight, job.fresh, terrain)
+
+    def _land(self, job: Trace, model: Model) -> tuple[Landscape, Terrain | None]:
+        codes = self._codes(job.key, job.folder, model)
+        if job.key not in self._lands:
+            land = Landscape(model.decode_as_is, codes.step)
+            flat = codes.mu.shape[1] == 2 and len(codes.mu) > 1 and (np.ptp(codes.mu, axis=0) > 0).all()
+            self._lands[job.key] = land, Terrain(land, codes.mu) if flat else None
+        land, terrain = self._lands[job.key]
+        if job.weight and not len(codes.mu):
+            raise ModelError("stores no codes, so a path cannot follow them", file=model.folder)
+        if job.weight and land.sparsity is None:
+            land.sparsity = Sparsity(codes.mu)
+        return land, terrain
 
     def survey(self, job: Survey, model: Model) -> tuple[Header, Arrays]:
         """Header and arrays that answer ``job``."""
@@ -52,6 +89,10 @@ class Tracing:
             distance, label = apart[:, 0].astype(np.float32), codes.label[row[:, 0]]
         arrays: Arrays = {"step": _steps(job.z, model), "distance": distance, "label": label}
         return {"ms": 1e3 * (time.perf_counter() - start)}, arrays
+
+
+def _name(job: Trace, z: F32) -> _Name:
+    return job.key, job.weight, job.knots.tobytes(), z.tobytes()
 
 
 def _check(z: F32, model: Model) -> None:

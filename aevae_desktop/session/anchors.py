@@ -66,6 +66,17 @@ def of_class(state: SessionState, k: int) -> Anchor | None:
     return of_codes(state, f"mean of {names[k]}" if k < len(names) else "mean", z)
 
 
+def of_selection(state: SessionState) -> Anchor | None:
+    """On the mean code of the selection in every pane that shows it; None where none does."""
+    chosen = state.selection
+    z = tuple(
+        None if chosen is None or model is None or model.codes is None or rows_of(model) != chosen.rows
+        else model.codes.mu[chosen.samples].mean(axis=0, dtype=np.float64).astype(np.float32)
+        for model in (pane.model for pane in state.panes)
+    )  # fmt: skip
+    return of_codes(state, "mean of selection", z)
+
+
 def of_codes(state: SessionState, name: str, z: tuple[F32 | None, ...], drawn: F32 | None = None) -> Anchor | None:
     """On any code in each pane; None where there is none at all."""
     return None if all(code is None for code in z) else Anchor(name, z, _keys(state), drawn=drawn)

@@ -1,11 +1,13 @@
 """The files that carry a figure's record: where in each it stands, written and found without decoding the rest.
 
 PNG: an iTXt chunk, or the tEXt or zTXt that another program made of it (a figure that was pasted and saved); SVG: a
-<metadata> element; NPZ: a member ``figure.json``; CSV: the first line, a comment.
+<metadata> element; NPZ: a member ``figure.json``; CSV: the first line, a comment. Films: APNG as PNG; GIF: a comment
+extension; WebP: an XMP packet; MP4: a ``uuid`` box at the end.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import stat
 import struct
@@ -24,7 +26,9 @@ COMMENT = f"# {FORMAT} "
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MOST = 8 << 20  # bytes a record may have
 NONE = "carries no view of this program"
-REMEDY = "Open a PNG, SVG, CSV or NPZ that was exported by it."
+REMEDY = "Open a PNG, SVG, CSV, NPZ, GIF, WebP, APNG or MP4 that was exported by it."
+BOX = b"aevae-figure-1.0"  # the type of the box in an MP4, 16 bytes
+XMP_PROPERTY = "a:record"
 
 
 def read(path: Path) -> FigureRecord:
@@ -59,7 +63,7 @@ def png_chunk(kind: bytes, data: bytes) -> bytes:
 
 def png_text(record: FigureRecord) -> bytes:
     """The chunk that carries ``record``."""
-    return png_chunk(b"iTXt", FORMAT.encode() + b"\0\0\0\0\0" + record.to_json().encode())
+    return _png_text(record.to_json())
 
 
 def svg_metadata(record: FigureRecord) -> str:
@@ -70,6 +74,40 @@ def svg_metadata(record: FigureRecord) -> str:
 def csv_comment(record: FigureRecord) -> str:
     """The line that carries ``record``."""
     return f"{COMMENT}{record.to_json()}\n"
+
+
+def mark(kind: str, record: FigureRecord, **more: object) -> bytes:
+    """What a film of ``kind`` (a row of ``formats.FORMATS``) is given to carry: ``record``, and ``more`` beside it."""
+    text = json.dumps(json.loads(record.to_json()) | more, ensure_ascii=True, allow_nan=False)
+    return _MARKS[kind](text)
+
+
+def _png_text(text: str) -> bytes:
+    return png_chunk(b"iTXt", FORMAT.encode() + b"\0\0\0\0\0" + text.encode())
+
+
+def _gif_comment(text: str) -> bytes:
+    data = f"{FORMAT} {text}".encode()
+    blocks = (data[k : k + 255] for k in range(0, len(data), 255))
+    return b"\x21\xfe" + b"".join(bytes([len(block)]) + block for block in blocks) + b"\0"
+
+
+def _xmp(text: str) -> bytes:
+    """A packet (ISO 16684-1) with one property of our own."""
+    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    inner = f"<{XMP_PROPERTY}>{escape(text, quote=False)}</{XMP_PROPERTY}>"
+    about = f'<rdf:Description rdf:about="" xmlns:a="urn:{FORMAT}">{inner}</rdf:Description>'
+    return f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{rdf}">{about}</rdf:RDF></x:xmpmeta>'.encode()
+
+
+_MARKS: dict[str, Callable[[str], bytes]] = {
+    "png": _png_text,
+    "apng": _png_text,
+    "gif": _gif_comment,
+    "webp": _xmp,
+    "mp4": lambda text: BOX + text.encode(),
+    "npz": str.encode,
+}
 
 
 def _in_png(stream: BinaryIO) -> bytes | None:
@@ -129,9 +167,85 @@ def _in_npz(stream: BinaryIO) -> bytes | None:
         raise ValueError(str(error)) from error
 
 
+def _in_gif(stream: BinaryIO) -> bytes | None:
+    head = _exactly(stream, 13)
+    if head[:6] not in (b"GIF87a", b"GIF89a"):
+        raise ValueError("no GIF")
+    _skip_table(stream, head[10])
+    while (kind := _exactly(stream, 1)) != b";":
+        if kind == b"\x21":
+            comment = _exactly(stream, 1) == b"\xfe"
+            text = _blocks(stream)
+            if comment and text.startswith(FORMAT.encode() + b" "):
+                return text.removeprefix(FORMAT.encode()).strip()
+        elif kind == b"\x2c":
+            _skip_table(stream, _exactly(stream, 9)[8])
+            _exactly(stream, 1)
+            _blocks(stream)
+        else:
+            raise ValueError("an unknown block")
+    return None
+
+
+def _skip_table(stream: BinaryIO, flags: int) -> None:
+    if flags & 0x80:
+        _exactly(stream, 3 << ((flags & 7) + 1))
+
+
+def _blocks(stream: BinaryIO) -> bytes:
+    """Blocks until one of no length; what is beyond ``MOST`` bytes is passed over."""
+    parts, size = [], 0
+    while length := _exactly(stream, 1)[0]:
+        block = _exactly(stream, length)
+        size += length
+        if size <= MOST:
+            parts.append(block)
+    return b"".join(parts)
+
+
+def _in_webp(stream: BinaryIO) -> bytes | None:
+    head = _exactly(stream, 12)
+    if head[:4] != b"RIFF" or head[8:] != b"WEBP":
+        raise ValueError("no WebP")
+    while len(chunk := stream.read(8)) == 8:
+        kind, size = struct.unpack("<4sI", chunk)
+        if kind != b"XMP " or size > MOST:
+            stream.seek(size + size % 2, 1)
+            continue
+        found = re.search(rb"<%b>([^<]*)</%b>" % ((XMP_PROPERTY.encode(),) * 2), _exactly(stream, size))
+        if found is not None:
+            return unescape(found[1].decode("utf-8", "replace")).encode()
+    return None
+
+
+def _in_mp4(stream: BinaryIO) -> bytes | None:
+    if _exactly(stream, 12)[4:8] != b"ftyp":
+        raise ValueError("no MP4")
+    stream.seek(0)
+    while len(head := stream.read(8)) == 8:
+        size, kind = struct.unpack(">I4s", head)
+        if size < 8:
+            raise ValueError("a box without a size")
+        if kind == b"uuid" and 24 <= size <= MOST and _exactly(stream, 16) == BOX:
+            return _exactly(stream, size - 24)
+        stream.seek(size - (24 if kind == b"uuid" and 24 <= size <= MOST else 8), 1)
+    return None
+
+
+def _exactly(stream: BinaryIO, count: int) -> bytes:
+    data = stream.read(count)
+    if len(data) < count:
+        raise ValueError("truncated")
+    return data
+
+
 _FINDERS: dict[str, Callable[[BinaryIO], bytes | None]] = {
     ".png": _in_png,
     ".svg": _in_svg,
     ".csv": _in_csv,
     ".npz": _in_npz,
+    ".gif": _in_gif,
+    ".webp": _in_webp,
+    ".apng": _in_png,
+    ".mp4": _in_mp4,
 }

@@ -91,9 +91,9 @@ class Trail:
     """One curve through the latent space of one model: ``z: (TRAIL, d)``, ``xy: (TRAIL, 2)`` map units.
 
     ``recipe``: all that it was laid from; two of one recipe are the same curve. ``knots: (k,)``: rows of the
-    way-points, where it is exact. ``started``: it is better than where it began; ``done``: it is as good as it gets;
-    ``evened``: how often its points were moved to equal steps of the picture. ``error``: why it could not be traced
-    or measured.
+    way-points, where it is exact, or the nearest ones once it was evened. ``started``: it is better than where it
+    began; ``done``: it is as good as it gets; ``evened``: how often its points were moved to equal steps of the
+    picture. ``error``: why it could not be traced or measured.
     """
 
     recipe: tuple[object, ...]

@@ -102,7 +102,7 @@ def reconstructed(state: SessionState, job: Reconstruct, frame: Frame) -> Sessio
         return state
     for i, model in state.shown_models():
         if f"mu/{model.key}" in frame.arrays:
-            state = state.with_pane(i, reading=_reading(model, job.x[model.key][0], frame))
+            state = state.with_pane(i, reading=reading(model, job.x[model.key][0], frame))
     return state
 
 
@@ -114,7 +114,8 @@ def forgotten(state: SessionState) -> SessionState:
     return state
 
 
-def _reading(model: Model, x: F32, frame: Frame) -> Reading:
+def reading(model: Model, x: F32, frame: Frame) -> Reading:
+    """What a ``Reconstruct`` reply says of the first image that ``model`` was given, ``x: (h, w[, 3])`` in [0, 1]."""
     mu, x_hat = frame.arrays[f"mu/{model.key}"][0], frame.arrays[f"x_hat/{model.key}"][0]
     log_var = frame.arrays.get(f"log_var/{model.key}")
     kl = None if log_var is None else measure.kl_per_dimension(mu[None], log_var)[0]

@@ -108,6 +108,18 @@ class LookRecord:
 
 
 @dataclass(frozen=True)
+class DrawsRecord:
+    """How the random codes were drawn, as ``sampling.Recipe`` says, and whether there are any."""
+
+    on: bool
+    sampler: str
+    bandwidth: float
+    components: int
+    seed: int
+    n: int
+
+
+@dataclass(frozen=True)
 class FigureRecord:
     """A figure, or a saved view. ``panes[i]`` is None for a map that is not in it; ``size`` is in px.
 
@@ -128,6 +140,7 @@ class FigureRecord:
     tiles: tuple[int, bool] | None = None
     look: LookRecord | None = None
     selection: str | None = None
+    draws: DrawsRecord | None = None
     size: tuple[int, int] | None = None
     scale: float = 1.0
 
@@ -180,6 +193,7 @@ def taken(
         tiles=(state.tiles.px, state.tiles.smooth),
         look=_look(state),
         selection=_selection(state, models.values()),
+        draws=DrawsRecord(state.sampling.on, **asdict(state.sampling.recipe)),
         size=size,
         scale=scale,
     )

@@ -213,6 +213,8 @@ class FigureDesk(QObject):
         if record.strokes is not None:
             session.pen.redraw(tuple(np.array(stroke, np.float64).reshape(-1, 2) for stroke in record.strokes))
         self._select(record, panes)
+        if record.draws is not None:
+            session.sampling.restore(record.draws)
         self._lay_path(record, panes)
         self._place_probe(record, panes)
         if text := " ".join((*job.notes, *self._doubts(job, panes))) or job.done:

@@ -13,6 +13,7 @@ from aevae_desktop.session.course import FRAME_COUNTS, MOST_ANCHORS, WEIGHTS, Co
 from aevae_desktop.session.figure import (
     FORMAT,
     VERSION,
+    DrawsRecord,
     EndRecord,
     FigureRecord,
     LookRecord,
@@ -127,7 +128,7 @@ def record(text: str, file: object = None) -> FigureRecord:
     hidden = top.indices("hidden")
     if max(hidden, default=0) >= MOST_CLASSES:
         raise top.wrong("hidden", f"numbers of classes, below {MOST_CLASSES}")
-    probe, path, look = top.child("probe"), top.child("path"), top.child("look")
+    probe, path, look, draws = (top.child(key) for key in ("probe", "path", "look", "draws"))
     return FigureRecord(
         app=top.text("app"),
         theme=top.text("theme"),
@@ -141,6 +142,7 @@ def record(text: str, file: object = None) -> FigureRecord:
         tiles=_read_tiles(top),
         look=None if look is None else _read_look(look),
         selection=_read_selection(top),
+        draws=None if draws is None else _read_draws(draws),
         size=None if size is None or len(size) != 2 else (size[0], size[1]),
         scale=top.real("scale", 1.0),
     )
@@ -249,6 +251,14 @@ def _read_end(end: _Reader) -> EndRecord:
     if any(code is None and raw is not None for code, raw in zip(codes, end.items("z"), strict=True)):
         raise end.wrong("z", "codes, or null")
     return EndRecord(end.text("name"), tuple(codes), end.index("sample"), end.flag("drawn"))
+
+
+def _read_draws(draws: _Reader) -> DrawsRecord:
+    """Which sampler there is, and what it may be asked for, is left to the desk that draws."""
+    components, seed, n = (draws.index(key) for key in ("components", "seed", "n"))
+    if components is None or seed is None or n is None:
+        raise draws.wrong("seed", "components, seed and n, whole numbers")
+    return DrawsRecord(draws.flag("on"), draws.text("sampler"), draws.real("bandwidth", 1.0), components, seed, n)
 
 
 def _read_tiles(top: _Reader) -> tuple[int, bool] | None:

@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, QProcess, Qt, QTimer
 from aevae_desktop.engine.frames import Frame, FrameReader, ProtocolError
 from aevae_desktop.engine.protocol import (
     Decode,
+    Draw,
     Evaluate,
     Job,
     Load,
@@ -300,7 +301,7 @@ class Lane(QObject):
         )
 
 
-_READS = (Load, ReadPoints, ReadImages, WriteCodes)  # one folder each
+_READS = (Load, ReadPoints, ReadImages, WriteCodes, Draw)  # one folder each
 _DOING = {
     Load.kind: "opening this model",
     Unload.kind: "closing this model",
@@ -312,6 +313,7 @@ _DOING = {
     NearestTo.kind: "finding the nearest codes",
     ReadImages.kind: "reading the originals",
     WriteCodes.kind: "writing the codes",
+    Draw.kind: "drawing codes at random",
     Trace.kind: "tracing a path",
     Survey.kind: "measuring a path",
 }

@@ -13,11 +13,12 @@ from typing import Any
 import numpy as np
 
 from aevae_desktop.session import anchors, looks
-from aevae_desktop.session.course import FRAME_COUNTS, LETTERS, MOST_ANCHORS, WEIGHTS, Anchor, Course
+from aevae_desktop.session.course import FRAME_COUNTS, LETTERS, MOST_ANCHORS, WEIGHTS, Anchor, Course, PathState
 from aevae_desktop.session.history import History
 from aevae_desktop.session.state import F32, SessionState
 
 NOTHING = "There is nothing to start from yet: point at a map or draw a digit first."
+UNSELECTED = "Nothing is selected on a map with codes: draw a lasso first (Q)."
 FULL = f"A path has at most {MOST_ANCHORS} way-points, {LETTERS[0]} to {LETTERS[-1]}."
 
 
@@ -37,6 +38,7 @@ class PathDesk:
         self._state, self._put, self._relay, self._tell = state, put, relay, tell
         self._random = random.Random()
         self._merging = ""  # what the last edit changed, if the next one of it is part of the same step
+        self._held: PathState | None = None  # the path before the drag that is going on
         self.laid = False
 
     # ------------------------------------------------------------ way-points
@@ -61,6 +63,11 @@ class PathDesk:
     def add_class(self, k: int) -> None:
         """A way-point on the mean code of class ``k``."""
         self.insert(anchors.of_class(self._state(), k))
+
+    def add_selection(self) -> None:
+        """A way-point on the mean code of what is selected."""
+        anchor = anchors.of_selection(self._state())
+        self._tell(UNSELECTED) if anchor is None else self.insert(anchor)
 
     def add_codes(self, name: str, z: tuple[F32 | None, ...]) -> None:
         """A way-point on the code ``z[i]: (d,)`` in each pane i."""
@@ -93,11 +100,28 @@ class PathDesk:
             return
         anchor = anchors.moved(state, state.path.anchors[index], pane, xy)
         if anchor is not None:
+            self._held = self._held if self._merging == f"drag {index}" else state.path
             self._edit(f"drag {index}", anchors=_swapped(state.path.anchors, index, anchor), current=index)
 
     def drop(self) -> None:
         """The hand let go of what it dragged."""
-        self._merging = ""
+        self._merging, self._held = "", None
+
+    def give_up(self) -> None:
+        """Put back what is being dragged, as if it had never been touched."""
+        held = self._held
+        self.drop()
+        if held is not None:
+            self._step((held.edits, held.course), held.current)
+
+    def put_at_probe(self, index: int) -> None:
+        """Move a way-point to where the leading pane is probed."""
+        state = self._state()
+        anchor = anchors.at_probe(state, state.lead)
+        if anchor is None:
+            self._tell(NOTHING)
+        elif 0 <= index < len(state.path.anchors):
+            self._edit(anchors=_swapped(state.path.anchors, index, anchor), current=index)
 
     def reorder(self, index: int, to: int) -> None:
         """Move a way-point to another place in the order."""
@@ -200,6 +224,14 @@ class PathDesk:
         """Change the picture equally in every step, or go evenly through the latent space."""
         self._edit(even=on)
 
+    def toggle_closed(self) -> None:
+        """Closed, or open."""
+        self.set_closed(not self._state().path.course.closed)
+
+    def toggle_even(self) -> None:
+        """At constant speed, or not."""
+        self.set_even(not self._state().path.course.even)
+
     def set_weight(self, weight: float) -> None:
         """How much a path that follows the data pays for leaving them, ``WEIGHTS``."""
         self._edit("weight", weight=min(max(weight, WEIGHTS[0]), WEIGHTS[1]))
@@ -261,13 +293,13 @@ class PathDesk:
         course = replace(path.course, **{"given": False, **changes})
         self._lay(state, course, edits=edits, current=path.current if current is ... else current)
 
-    def _step(self, step: tuple[History[Course], Course] | None) -> None:
+    def _step(self, step: tuple[History[Course], Course] | None, current: int | None = None) -> None:
         if step is None:
             return
-        self._merging = ""
+        self.drop()
         edits, course = step
         way = tuple(anchors.again(self._state(), anchor) for anchor in course.anchors)
-        self._lay(self._state(), replace(course, anchors=way), edits=edits, current=None)
+        self._lay(self._state(), replace(course, anchors=way), edits=edits, current=current)
 
     def _lay(self, state: SessionState, course: Course, **changes: Any) -> None:
         self._relay(replace(state, path=replace(state.path, course=course, **changes)))

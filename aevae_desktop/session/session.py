@@ -19,6 +19,7 @@ from aevae_desktop.session.client import Client
 from aevae_desktop.session.events import Event, Failed, Listener, Replied, Restarted
 from aevae_desktop.session.field_desk import FieldDesk
 from aevae_desktop.session.figure_desk import FigureDesk
+from aevae_desktop.session.film_export_desk import FilmExportDesk
 from aevae_desktop.session.manifold_desk import ManifoldDesk
 from aevae_desktop.session.model_desk import ModelDesk
 from aevae_desktop.session.path_desk import PathDesk
@@ -26,6 +27,8 @@ from aevae_desktop.session.pen_desk import PenDesk
 from aevae_desktop.session.plane_desk import PlaneDesk
 from aevae_desktop.session.play_desk import PlayDesk
 from aevae_desktop.session.points_desk import PointsDesk
+from aevae_desktop.session.posterior_desk import PosteriorDesk
+from aevae_desktop.session.sampling_desk import SamplingDesk
 from aevae_desktop.session.selection_desk import SelectionDesk
 from aevae_desktop.session.shelf import Shelf
 from aevae_desktop.session.state import (
@@ -69,8 +72,13 @@ class Session(QObject):
         self.planes = PlaneDesk(lambda: self.state, self._set, self._ask_probe, self._in_bulk, self.notify, self)
         self.figures = FigureDesk(self, self._set)
         self.selection = SelectionDesk(lambda: self.state, self._set, self._client, self.notify, self.probe_sample)
-        self.arithmetic = ArithmeticDesk(lambda: self.state, self._set, self._client, self.path, self.notify)
-        desks = (self.manifold, self.fields, self.planes, self.selection, self.arithmetic)
+        get = lambda: self.state  # noqa: E731
+        self.films = FilmExportDesk(get, self._set, self._client, self.views, self._ask_film, self.notify, self)
+        self.posterior = PosteriorDesk(get, self._set, self._client, self.views, self)
+        self.sampling = SamplingDesk(get, self._set, self._client, self.notify, self._ask_probe)
+        self.arithmetic = ArithmeticDesk(get, self._set, self._client, self.path, self.notify)
+        own = (self.posterior, self.sampling, self.arithmetic)
+        desks = (self.films, self.manifold, self.fields, self.planes, self.selection, *own)
         self._followers = tuple(desk.follow for desk in desks)
         self._shelf = Shelf(folders, self._library_read, self)
         self._random = random.Random()
@@ -95,14 +103,17 @@ class Session(QObject):
     @property
     def idle(self) -> bool:
         """True once nothing that was asked for is still to come."""
-        return not (self._client.busy or self.planes.busy or self.fields.busy or self.figures.busy or self.trails.busy)
+        desks = (self.planes, self.fields, self.figures, self.films, self.trails, self.posterior)
+        return not (self._client.busy or any(desk.busy for desk in desks))
 
     def close(self) -> None:
         """End the inference process; the session is of no use afterwards."""
         self.player.close()
+        self.films.close()
         self.fields.close()
         self.manifold.close()
         self.planes.close()
+        self.posterior.close()
         self._quiet.stop()
         self._shelf.close()
         self._client.close()
@@ -247,7 +258,8 @@ class Session(QObject):
     # ------------------------------------------------------------ what comes back
 
     def _heard(self, event: Event) -> None:
-        desks = (self.manifold, self.fields, self.selection, self.trails, self.arithmetic)
+        around = (self.posterior, self.sampling, self.trails, self.arithmetic)
+        desks = (self.films, self.manifold, self.fields, self.selection, *around)
         if not isinstance(event, Restarted) and any(desk.heard(event) for desk in desks):
             return
         match event:

@@ -27,7 +27,10 @@ from aevae_desktop.engine.library import Entry
 from aevae_desktop.errors import LabError
 from aevae_desktop.session.arithmetic import Arithmetic
 from aevae_desktop.session.course import Film, PathState, Trail
+from aevae_desktop.session.filming import Filming
 from aevae_desktop.session.history import History
+from aevae_desktop.session.posterior import PosteriorState
+from aevae_desktop.session.sampling import Sampling
 from aevae_desktop.session.selection import Selecting, Selection
 
 F32 = NDArray[np.float32]
@@ -290,7 +293,8 @@ class SessionState:
 
     ``screen``: whom the previews belong to, the probe or the playhead; ``pinned``: the probe stays where
     it is while the pointer moves; ``hidden``: classes taken off the maps, ``filter``: others; ``notice``: one line.
-    ``pose``: the view that was restored last; ``saved``: the list of views, newest first.
+    ``pose``: the view that was restored last; ``saved``: the list of views, newest first;
+    ``filming``: the export of a film.
     """
 
     panes: tuple[Pane, ...] = (Pane(), Pane())
@@ -310,9 +314,12 @@ class SessionState:
     selection: Selection | None = None
     selecting: Selecting = field(default_factory=Selecting)
     arithmetic: Arithmetic = field(default_factory=Arithmetic)
+    posterior: PosteriorState = field(default_factory=PosteriorState)
+    sampling: Sampling = field(default_factory=Sampling)
     notice: str = ""
     pose: Pose | None = None
     saved: tuple[SavedView, ...] = ()
+    filming: Filming = field(default_factory=Filming)
 
     def with_pane(self, index: int, **changes: Any) -> SessionState:
         """The state with pane ``index`` changed."""

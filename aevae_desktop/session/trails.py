@@ -83,8 +83,9 @@ def _surveyed(state: SessionState, job: SurveyJob, frame: Frame) -> SessionState
     def known(model: Model, trail: Trail) -> Trail:
         if not state.path.course.even or trail.evened >= EVENINGS or survey.unevenness <= EVEN:
             return replace(trail, survey=survey)
-        z = paths.at_rows(trail.z, paths.evenly(survey.step, TRAIL))
-        return replace(trail, z=z, xy=model.plane.project(z), evened=trail.evened + 1)
+        rows = paths.evenly(survey.step, TRAIL)
+        z, knots = paths.at_rows(trail.z, rows), np.interp(trail.knots, rows, np.arange(TRAIL)).round().astype(np.int32)
+        return replace(trail, z=z, xy=model.plane.project(z), knots=knots, evened=trail.evened + 1)
 
     return _with(state, job, known)
 

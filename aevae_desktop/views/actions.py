@@ -19,6 +19,7 @@ ZOOM = 1.3  # factor of one zoom command
 
 
 TILE = 1.2  # factor of one step of the tiles' size
+NUDGE = 10.0  # px that Ctrl and an arrow move a way-point
 
 
 def _tiles(window: Window, factor: float, *, turn: bool = False) -> None:
@@ -55,7 +56,8 @@ class Action:
     """One row: ``keys`` as Qt writes them, ``title`` in the help, ``run`` on the window.
 
     ``late`` keys mean something to buttons and sliders too: they count only where the focused widget leaves them.
-    One that is not ``listed`` is left out of the help, which speaks of its kind in one line.
+    One that is not ``listed`` is left out of the help, which speaks of its kind in one line; a held late key of one
+    that ``repeats`` runs it again and again.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Action:
     run: Callable[[Window], None]
     late: tuple[str, ...] = ()
     listed: bool = True
+    repeats: bool = False
 
 
 def _class_actions(k: int) -> tuple[Action, Action]:
@@ -76,12 +79,42 @@ def _class_actions(k: int) -> tuple[Action, Action]:
     )
 
 
+def _path_actions() -> tuple[Action, ...]:
+    """What the keys do to way-points; nudges are late, so that a line of text keeps its Ctrl and arrows."""
+    ways = {"Left": (-1, 0), "Right": (1, 0), "Up": (0, -1), "Down": (0, 1)}
+
+    def nudge(dx: float, dy: float) -> Callable[[Window], None]:
+        return lambda window: window.nudge(dx, dy)
+
+    nudges = tuple(
+        Action(f"nudge_{way.lower()}{'_fine' * fine}", f"Nudge the way-point {way.lower()}", (),
+               nudge(dx * px, dy * px), (keys,), listed=False, repeats=True)
+        for way, (dx, dy) in ways.items()
+        for fine, px, keys in ((0, NUDGE, f"Ctrl+{way}"), (1, 1.0, f"Ctrl+Shift+{way}"))
+    )  # fmt: skip
+    return (
+        Action("add_way", "A way-point at the probe", ("I", "Ins"), lambda w: w.session.path.add()),
+        Action("ask_way", "A way-point from elsewhere", ("Shift+I",), lambda w: w.ask_way()),
+        Action(
+            "remove_way", "Remove the current way-point", (), lambda w: w.session.path.remove(), ("Del", "Backspace")
+        ),
+        Action("clear_ways", "Remove all way-points", ("Ctrl+Shift+Backspace",), lambda w: w.session.path.clear()),
+        Action("next_way", "The next way-point", (".",), lambda w: w.session.path.next()),
+        Action("last_way", "The way-point before", (",",), lambda w: w.session.path.next(-1)),
+        Action("later", "Move it later on the path", (">",), lambda w: w.session.path.shift(1)),
+        Action("earlier", "Move it earlier", ("<",), lambda w: w.session.path.shift(-1)),
+        Action("closed", "A path that returns", ("Ctrl+L",), lambda w: w.session.path.toggle_closed()),
+        Action("even", "Constant speed", ("Y",), lambda w: w.session.path.toggle_even()),
+        *nudges,
+    )
+
+
 ACTIONS: tuple[Action, ...] = (
     Action("play", "Play or pause the path", (), lambda w: w.session.player.toggle(), ("Space",)),
-    Action("frame_back", "A frame back", ("Alt+Left", ","), lambda w: w.session.player.step(-1)),
-    Action("frame_on", "A frame on", ("Alt+Right", "."), lambda w: w.session.player.step(1)),
-    Action("slower", "Slower", ("<",), lambda w: w.session.player.faster(-1)),
-    Action("faster", "Faster", (">",), lambda w: w.session.player.faster(1)),
+    Action("frame_back", "A frame back", ("Alt+Left",), lambda w: w.session.player.step(-1)),
+    Action("frame_on", "A frame on", ("Alt+Right",), lambda w: w.session.player.step(1)),
+    Action("slower", "Slower", ("Alt+,",), lambda w: w.session.player.faster(-1)),
+    Action("faster", "Faster", ("Alt+.",), lambda w: w.session.player.faster(1)),
     Action("repeat", "At the end: once, loop, ping-pong", ("J",), lambda w: w.session.player.next_repeat()),
     Action("ease", "Pace: steady, or ease in and out", ("Shift+J",), lambda w: w.session.player.next_ease()),
     Action("onion", "Onion skin on or off", ("O",), lambda w: w.session.player.toggle_onion()),
@@ -100,6 +133,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("set_a", "Begin the path at the probe", ("A",), lambda w: w.session.path.anchor_probe("a")),
     Action("set_b", "End the path at the probe", ("B",), lambda w: w.session.path.anchor_probe("b")),
     Action("surprise", "A random path", ("Shift+R",), lambda w: w.session.path.surprise()),
+    *_path_actions(),
     Action("undo", "Undo a stroke, or an edit of the path", ("Ctrl+Z",), lambda w: w.session.undo()),
     Action("redo", "Redo it", ("Ctrl+Shift+Z", "Ctrl+Y"), lambda w: w.session.redo()),
     Action("clear", "Clear the drawing", ("Ctrl+Backspace",), lambda w: w.session.pen.clear()),
@@ -125,10 +159,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("points", "Points: colours and filters", ("C",), lambda w: w.toggle_popover("points")),
     Action("layers", "Layers", ("L",), lambda w: w.toggle_popover("layers")),
     Action("planes", "Planes and sliders", ("Z",), lambda w: w.toggle_popover("planes")),
+    Action("posterior", "Posterior: draw z, the losses", ("Shift+P",), lambda w: w.toggle_popover("posterior")),
+    Action("samplers", "Samplers: random codes", ("Shift+S",), lambda w: w.toggle_popover("samplers")),
+    Action("sample_again", "Sample again, with the next seed", ("Ctrl+R",), lambda w: w.session.sampling.sample()),
     Action("models", "Models", ("M",), lambda w: w.toggle_popover("models")),
     Action("views", "Saved views", ("V",), lambda w: w.toggle_popover("views")),
     Action("save_view", "Save this view", ("Shift+V",), lambda w: w.session.figures.save_view(w.theme.name)),
     Action("export", "Export a figure", ("Ctrl+E", "X"), lambda w: w.toggle_popover("export")),
+    Action("film", "Export a film or a grid", ("Shift+E",), lambda w: w.toggle_popover("film")),
     Action("copy", "Copy the figure", ("Ctrl+C",), lambda w: w.export.copy()),
     Action("open", "Open a figure", ("Ctrl+O",), lambda w: w.export.ask_which()),
     Action("theme", "Light or dark", ("T",), lambda w: w.toggle_theme()),

@@ -76,6 +76,19 @@ def picture(image: NDArray[Any], size: tuple[int, int], table: U32, low: float, 
     return to_qimage((0xFF000000 | parts[..., 0] << 16 | parts[..., 1] << 8 | parts[..., 2]).astype(np.uint32))
 
 
+def many(images: NDArray[np.uint8], side: int, table: U32) -> U32:
+    """``images: (r, h, w[, 3])``, 0 to 255, smoothly fitted into squares of ``side`` px: ``(r, height, width)``."""
+    width, height = fitted(images[0], side) if len(images) else (side, side)
+    down, across = cubic(images.shape[1], height), _transposed(images.shape[2], width)
+    planes = images[..., None] if images.ndim == 3 else images
+    parts = [down @ (planes[..., k].astype(np.float32) @ across) for k in range(planes.shape[-1])]
+    levels = [np.clip(part + 0.5, 0.0, 255.0).astype(np.uint8) for part in parts]
+    if len(levels) == 1:
+        return table.take(levels[0])
+    red, green, blue = (level.astype(np.uint32) for level in levels)
+    return (0xFF000000 | red << 16 | green << 8 | blue).astype(np.uint32)
+
+
 def fitted(image: NDArray[Any], side: int) -> tuple[int, int]:
     """The largest (width, height) of ``image``'s shape in a square of ``side`` px."""
     height, width = image.shape[:2]
@@ -138,3 +151,12 @@ def _keys(x: NDArray[np.float64]) -> NDArray[np.float64]:
     near = 1.5 * x**3 - 2.5 * x**2 + 1
     far = -0.5 * x**3 + 2.5 * x**2 - 4 * x + 2
     return np.where(x <= 1, near, np.where(x < 2, far, 0.0))
+
+
+def blended(over: NDArray[np.uint32], below: NDArray[np.uint32], alpha: NDArray[np.uint32] | np.uint32) -> U32:
+    """RGB32 pixels ``over``, of which ``alpha`` of 256 parts cover those ``below``: ``(n,) uint32``, opaque."""
+    mixed = np.full(below.shape, 0xFF000000, np.uint32)
+    for shift in (0, 8, 16):
+        one, other = over >> shift & 255, below >> shift & 255
+        mixed |= (one * alpha + other * (256 - alpha) >> 8) << shift
+    return mixed

@@ -127,13 +127,16 @@ def font(px: float, *, strong: bool = False, tabular: bool = False) -> QFont:
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Dress the whole application in ``theme``."""
+    """Dress the whole application in ``theme``; it is dressed anew only if it wears another one."""
+    sheet = style_sheet(theme)
+    if app.styleSheet() == sheet:
+        return
     if app.property(STYLED) is None:  # once: a new style would have to polish every widget there is, dying ones too
         app.setStyle("Fusion")
         app.setProperty(STYLED, True)
     app.setFont(font(13))
     app.setPalette(_palette(theme))
-    app.setStyleSheet(style_sheet(theme))
+    app.setStyleSheet(sheet)
 
 
 def _palette(theme: Theme) -> QPalette:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton
 
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode, SessionState
@@ -21,8 +22,20 @@ from aevae_desktop.views.widgets.text_line import TextLine
 MODE_TIPS = {
     Mode.EXPLORE: "A click on a map holds the probe there (E)",
     Mode.DRAW: "Room for the pen: draw a digit and see where each model puts it (D)",
-    Mode.PATH: "Clicks on a map set A, then B (P)",
+    Mode.PATH: "Clicks on a map add way-points; drag one to move it (P)",
 }
+
+CARDS = {  # what a button says, and its tooltip
+    "points": ("Points", "Colours, size and filters of the codes (C)"),
+    "layers": ("Layers", "What the maps draw (L)"),
+    "planes": ("Planes", "Planes of a latent space of any dimension, a slider for each (Z)"),
+    "posterior": ("Posterior", "The posterior of one image: draw z = μ + σ × ε yourself, and its losses (Shift+P)"),
+    "samplers": ("Samplers", "Codes drawn at random, and what each model makes of them (Shift+S)"),
+    "models": ("Models", "Choose other models (M)"),
+    "views": ("Views", "Saved views (V)"),
+    "export": ("Export", "A figure, or the numbers, as a file; and figures opened again (Ctrl+E)"),
+}
+GOES = ("views", "planes", "export", "models")  # into the menu, first to last, where there is no room for all
 
 
 class TopBar(Panel):
@@ -34,7 +47,8 @@ class TopBar(Panel):
         self.setObjectName("topbar")
         self.setFixedHeight(TOP)
         self._modes = list(Mode)
-        self._wanted = 0  # px, with the title
+        self._cards: dict[str, QToolButton] = {}
+        self._more = self._more_button(open_card)
         self._title = title = TextLine(15, strong=True)
         title.setText(TITLE)
         title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -59,19 +73,10 @@ class TopBar(Panel):
         row.addSpacing(10)
         row.addWidget(self._panes)
         row.addStretch(1)
-        tip = "Colours, size and filters of the codes (C)"
-        row.addWidget(button("Points", "points.button", tip, lambda: open_card("points"), flat=True))
-        row.addWidget(
-            button("Layers", "layers.button", "What the maps draw (L)", lambda: open_card("layers"), flat=True)
-        )
-        tip = "Planes of a latent space of any dimension, a slider for each (Z)"
-        row.addWidget(button("Planes", "planes.button", tip, lambda: open_card("planes"), flat=True))
-        row.addWidget(
-            button("Models", "models.button", "Choose other models (M)", lambda: open_card("models"), flat=True)
-        )
-        row.addWidget(button("Views", "views.button", "Saved views (V)", lambda: open_card("views"), flat=True))
-        tip = "A figure, or the numbers, as a file; and figures opened again (Ctrl+E)"
-        row.addWidget(button("Export", "export.button", tip, lambda: open_card("export"), flat=True))
+        for name, (text, tip) in CARDS.items():
+            self._cards[name] = button(text, f"{name}.button", tip, partial(open_card, name), flat=True)
+            row.addWidget(self._cards[name])
+        row.addWidget(self._more)
         row.addWidget(self._theme)
         row.addWidget(button("?", "help.button", "Mouse and keys (?)", lambda: open_card("help"), flat=True))
 
@@ -80,10 +85,41 @@ class TopBar(Panel):
         self._theme.setIcon(icons.sun(theme.muted) if theme.name == "dark" else icons.moon(theme.muted))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow window has its name in its frame only."""
-        if not self._title.isHidden():
-            self._wanted = self.sizeHint().width()
-        self._title.setVisible(self.width() >= self._wanted)
+        """A narrow window has its name in its frame only; a narrower one has cards in a menu."""
+        self._make_room()
+
+    def _make_room(self) -> None:
+        for widget in (self._title, *self._cards.values()):
+            widget.show()
+        self._more.hide()
+        for widget in (self._title, *(self._cards[name] for name in GOES)):
+            if self._needs() <= self.width():
+                return
+            widget.hide()
+            self._more.setVisible(widget is not self._title)
+
+    def _needs(self) -> int:
+        """How wide all that is shown is, px."""
+        layout = self.layout()
+        assert layout is not None
+        layout.invalidate()
+        return layout.sizeHint().width()
+
+    def _more_button(self, open_card: Callable[[str], None]) -> QToolButton:
+        made = button("⋯", "cards.more", "More cards", lambda: None, flat=True)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(made)
+        for name in reversed(GOES):
+            act = menu.addAction(CARDS[name][0])
+            act.setToolTip(CARDS[name][1])
+            act.triggered.connect(lambda _=False, name=name: open_card(name))
+        menu.aboutToShow.connect(lambda: self._list_hidden(menu))
+        made.setMenu(menu)
+        return made
+
+    def _list_hidden(self, menu: QMenu) -> None:
+        for name, act in zip(reversed(GOES), menu.actions(), strict=True):
+            act.setVisible(self._cards[name].isHidden())
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Put the right buttons down, and name the two maps."""
@@ -94,3 +130,4 @@ class TopBar(Panel):
         names = words.pane_names(new)
         if all(names):
             self._panes.button(1).setText(" | ".join(names) if max(map(len, names)) < 12 else "Two maps")
+            self._make_room()

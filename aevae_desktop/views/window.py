@@ -19,6 +19,7 @@ from aevae_desktop.views.panels.arithmetic import ArithmeticPanel
 from aevae_desktop.views.panels.captions import CaptionsPanel
 from aevae_desktop.views.panels.decoder import DecoderPanel
 from aevae_desktop.views.panels.export import ExportPanel
+from aevae_desktop.views.panels.film_export import FilmExportPanel
 from aevae_desktop.views.panels.help import HelpPanel
 from aevae_desktop.views.panels.layers import LayersPanel
 from aevae_desktop.views.panels.legend import Legend
@@ -29,7 +30,9 @@ from aevae_desktop.views.panels.path import PathPanel
 from aevae_desktop.views.panels.pen import PenPanel
 from aevae_desktop.views.panels.planes import PlanesPanel
 from aevae_desktop.views.panels.points import PointsPanel
+from aevae_desktop.views.panels.posterior import PosteriorPanel
 from aevae_desktop.views.panels.readings import ReadingsPanel
+from aevae_desktop.views.panels.samplers import SamplersPanel
 from aevae_desktop.views.panels.saved import SavedPanel
 from aevae_desktop.views.panels.selection import SelectionPanel
 from aevae_desktop.views.panels.status import StatusBar
@@ -44,9 +47,12 @@ POPOVERS: dict[str, Callable[[Session], Panel]] = {
     "arithmetic": ArithmeticPanel,
     "layers": LayersPanel,
     "planes": PlanesPanel,
+    "posterior": PosteriorPanel,
+    "samplers": SamplersPanel,
     "models": ModelsPanel,
     "views": SavedPanel,
     "export": ExportPanel,
+    "film": FilmExportPanel,
     "help": HelpPanel,
 }
 DOCK = 260  # px, the least height of a docked card
@@ -171,6 +177,17 @@ class Window(QWidget):
             card.raise_()
             card.setFocus()
 
+    def nudge(self, dx: float, dy: float) -> None:
+        """Move the current way-point by so many px, on the leading map or another that shows it."""
+        maps = [self.canvas(), *(self.canvas(i) for i in self.session.state.shown)]
+        if not any(canvas.tools.rings.nudge(dx, dy) for canvas in maps):
+            self.session.notify("Choose a way-point first: , and . go through them.")
+
+    def ask_way(self) -> None:
+        """Ask what the next way-point is to be."""
+        self.session.set_mode(Mode.PATH)
+        self._path.ways.ask_what()
+
     def escape(self) -> None:
         """Drop the lasso in hand, else close the open card; without either, let the probe go."""
         if any(pane.canvas.tools.cancel() for pane in self._maps):
@@ -272,7 +289,9 @@ class Window(QWidget):
                 continue
             card.fit()
             card.adjustSize()
-            card.move(self.width() - card.width() - 12, self._top.height() + 6)
+            top = self._top.height() + 6
+            lowest = self.height() - self._status.height() - 6 - card.height()
+            card.move(self.width() - card.width() - 12, max(top, lowest) if card.low else top)
 
     def _dock(self) -> QRect:
         """The side panels but for the previews: there a card hides nothing that its sliders change."""
@@ -322,7 +341,7 @@ class Window(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no focused widget wanted."""
         action = actions.late_action(QKeySequence(event.keyCombination()))
-        if action is None or event.isAutoRepeat():
+        if action is None or (event.isAutoRepeat() and not action.repeats):
             super().keyPressEvent(event)
         else:
             action.run(self)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from aevae_desktop.bundle import TEST, Manifest
-from aevae_desktop.session.course import PathState, lettered
+from aevae_desktop.session.course import PathState, Survey, lettered
 from aevae_desktop.session.state import Model, Pane, SessionState
 
 SHOWN = 4  # numbers of a long code that are written out
@@ -152,6 +152,18 @@ def onion(skins: int) -> str:
         f"{frames} before and after shine through, the farther the fainter: every pixel shows the strongest of them. "
         "Mixed after the decoder has spoken, for the eye only."
     )
+
+
+def travelled(survey: Survey) -> str:
+    """``length 57.0 · step mean 0.24, max 2.50``: how much the picture changes along a path, in pixel space."""
+    mean, most = survey.length / max(len(survey.step), 1), float(survey.step.max(initial=0.0))
+    return f"length {figure(survey.length)} · step mean {figure(mean)}, max {figure(most)}"
+
+
+def farthest(survey: Survey) -> str:
+    """``farthest from codes 0.14``, latent units; nothing where there are no codes."""
+    known = survey.distance[np.isfinite(survey.distance)]
+    return f"farthest from codes {tiny(float(known.max()))}" if len(known) else ""
 
 
 def sample(model: Model, row: int, distance: float | None = None) -> str:

@@ -118,6 +118,11 @@ def test_places_to_look_around_cross_the_wire() -> None:
         np.testing.assert_array_equal(there.z[key], places)
 
 
+def test_a_draw_crosses_the_wire() -> None:
+    job = protocol.Draw("a", str(Path("x").absolute()), "kde", 0.1, 7, 2**31 - 1, 1000)
+    assert parse_request(read_one(request(5, job))) == (5, job)
+
+
 @pytest.mark.parametrize("rows", [np.zeros((1, 2), np.int32), np.zeros(2, np.float32)])
 def test_rows_of_another_kind_are_refused(rows: Any) -> None:
     frame = read_one(request(5, protocol.ReadImages("a", "x", np.zeros(1, np.int32))))

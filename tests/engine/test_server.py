@@ -343,7 +343,7 @@ def test_a_network_that_wants_all_memory_gets_a_refusal(child: Child, greedy_bun
 
 def test_what_a_library_prints_does_not_reach_the_frames() -> None:
     program, arguments = launch.command()
-    code = "from aevae_desktop.engine import server; import os; _, out = server._claim_pipes(); "
+    code = "from aevae_desktop.engine import confined, server; import os; _, out = confined.claim_pipes(); "
     code += "print('noise', flush=True); os.system('echo more noise'); os.write(out, b'frame')"
     arguments[-1] = arguments[-1].split("from aevae")[0] + code
     done = subprocess.run([program, *arguments], input=b"", capture_output=True, check=True)

@@ -15,6 +15,7 @@ from aevae_desktop.core.fields import FIELDS
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import (
     Decode,
+    Draw,
     Evaluate,
     Job,
     Load,
@@ -28,6 +29,7 @@ from aevae_desktop.engine.protocol import (
     WriteCodes,
 )
 from aevae_desktop.engine.samples import Samples
+from aevae_desktop.engine.sampling import Sampling
 from aevae_desktop.errors import LabError
 from aevae_desktop.session.events import Event, Failed, Replied, Restarted
 from aevae_desktop.session.session import Session
@@ -60,6 +62,7 @@ def log(qtbot: QtBot) -> Log:
 
 
 SAMPLES = Samples()
+SAMPLING = Sampling(SAMPLES)
 
 
 class FakeClient:
@@ -140,10 +143,11 @@ def answer(job: Job) -> Frame:
             arrays = {}
             for key, image in x.items():
                 d = bundle.read(Path(key)).latent_dim
-                arrays[f"mu/{key}"] = np.resize([image.mean(), image.max()], (1, d)).astype(np.float32)
+                rows = [np.resize([one.mean(), one.max()], d) for one in image]
+                arrays[f"mu/{key}"] = np.stack(rows).astype(np.float32)
                 arrays[f"x_hat/{key}"] = np.full(image.shape, 0.25, np.float32)
                 if "vae" in key:
-                    arrays[f"log_var/{key}"] = np.full((1, d), -4.0, np.float32)
+                    arrays[f"log_var/{key}"] = np.full((len(image), d), -4.0, np.float32)
             return Frame({"ms": dict.fromkeys(x, 0.1)}, arrays)
         case Evaluate(field, key, xy=xy):
             kind = FIELDS[field]
@@ -161,6 +165,8 @@ def answer(job: Job) -> Frame:
             return Frame({"key": key}, {"images": SAMPLES.images(Path(folder), rows)})
         case WriteCodes(key, folder, rows):
             return Frame({"key": key}, {"text": np.frombuffer(SAMPLES.csv(Path(folder), rows), np.uint8)})
+        case Draw():
+            return Frame(*SAMPLING.draw(job))
         case Trace(z=z):
             return Frame({"length": 1.0, "done": True, "ms": 1.0}, {"z": z.copy()})
         case Survey(z=z):

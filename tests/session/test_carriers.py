@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import struct
 import zipfile
 from pathlib import Path
 
@@ -35,6 +36,25 @@ def write(path: Path, record: FigureRecord = RECORD) -> Path:
         case ".npz":
             with zipfile.ZipFile(path, "w") as archive:
                 archive.writestr(carriers.MEMBER, record.to_json())
+        case ".apng":
+            head = carriers.png_chunk(b"IHDR", b"\0" * 13) + carriers.png_chunk(b"acTL", b"\0" * 8)
+            path.write_bytes(
+                carriers.PNG_SIGNATURE + head + carriers.mark("apng", record) + carriers.png_chunk(b"IDAT", b"")
+            )
+        case ".gif":
+            other = b"\x21\xfe\x05other\0" + b"\x2c" + b"\0" * 8 + b"\x80" + b"\0" * 6 + b"\x02\x01\x00\0"
+            path.write_bytes(
+                b"GIF89a" + b"\0" * 4 + b"\xf7\0\0" + bytes(768) + other + carriers.mark("gif", record) + b";"
+            )
+        case ".webp":
+            packet = carriers.mark("webp", record)
+            chunks = b"VP8X\x01\0\0\0a\0" + b"XMP " + struct.pack("<I", len(packet)) + packet
+            path.write_bytes(b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WEBP" + chunks)
+        case ".mp4":
+            box = carriers.mark("mp4", record, film={"fps": 30})
+            other = struct.pack(">I", 30) + b"uuid" + b"x" * 22 + struct.pack(">I", 12) + b"free1234"
+            head = struct.pack(">I", 12) + b"ftypisom"
+            path.write_bytes(head + other + struct.pack(">I", 8 + len(box)) + b"uuid" + box)
     return path
 
 
@@ -45,7 +65,7 @@ def attempt(path: Path) -> FigureRecord | str:
         return str(error)
 
 
-KINDS = (".png", ".svg", ".csv", ".npz")
+KINDS = (".png", ".svg", ".csv", ".npz", ".apng", ".gif", ".webp", ".mp4")
 
 
 @pytest.mark.parametrize("kind", KINDS)

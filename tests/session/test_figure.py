@@ -22,6 +22,7 @@ from aevae_desktop.errors import DataError
 from aevae_desktop.session import opening, plane_desk, selection_text
 from aevae_desktop.session.course import FRAME_COUNTS, WEIGHTS
 from aevae_desktop.session.figure import (
+    DrawsRecord,
     EndRecord,
     FigureRecord,
     LookRecord,
@@ -32,6 +33,7 @@ from aevae_desktop.session.figure import (
     exact_view,
     taken,
 )
+from aevae_desktop.session.sampling import Recipe
 from aevae_desktop.session.state import Cut, Layer
 
 real = st.floats(allow_nan=False, allow_infinity=False)
@@ -80,6 +82,7 @@ records = st.builds(
     ),
     tiles=st.none() | st.tuples(st.integers(4, 1000), st.booleans()),
     selection=st.sampled_from([None, "", selection_text.packed(np.array([1, 4], np.int32), 9)]),
+    draws=st.none() | st.builds(DrawsRecord, st.booleans(), text, real, row, row, row),
     size=st.none() | st.tuples(row, row),
     scale=real,
 )
@@ -134,6 +137,8 @@ GOOD = FigureRecord(
         ({"scale": 10**400}, "scale: found "),
         ({"selection": "x"}, "selection: found 'x'"),
         ({"selection": 0}, "selection: found 0"),
+        ({"draws": {"on": True, "sampler": "kde", "components": 3, "n": 100}}, "draws.seed: found nothing"),
+        ({"draws": {"on": True, "sampler": "kde", "components": 3, "n": 100, "seed": -1}}, "draws.seed: found -1"),
     ],
 )
 def test_what_means_nothing_is_one_line(change: dict[str, Any], said: str) -> None:
@@ -214,6 +219,8 @@ def busy(session: Any) -> Any:
     session.path.set_frames(61)
     session.player.seek(0.4)
     session.toggle_class(4)
+    session.sampling.set(Recipe("kde", bandwidth=0.7, seed=5, n=1000))
+    session.sampling.sample()
     session.points.colour_by("sigma")
     session.points.set_size(1.5)
     session.points.show_splits(frozenset({0}))
@@ -229,6 +236,8 @@ def _with_layers(state: Any) -> Any:
 
 def test_a_session_goes_back_to_its_record(busy: Any) -> None:
     record = taken(busy.state, busy.views, "light")
+    busy.sampling.clear()
+    busy.sampling.set(Recipe())
     busy.pen.clear()
     busy.toggle_class(2)
     busy.set_layer("points", Layer())

@@ -100,6 +100,8 @@ def test_every_layer_can_be_turned_off_and_changes_pixels(window: Any, look: Any
     window.session.player.seek(0.4)
     window.session.probe(1, 0.4, 0.3)
     window.session.selection.numbers("3-60")
+    window.session.posterior.watch(True)
+    window.session.sampling.sample()
     assert window.wait_idle(5000)
     canvas = window.canvas(1)
     if name == "minimap":
@@ -176,6 +178,7 @@ def test_every_layer_at_the_ends_of_the_zoom(window: Any, turn: float) -> None:
     for overlay in OVERLAYS:
         window.session.set_layer(overlay.name, Layer())
     window.session.probe(0, 0.3, 0.2)
+    window.session.posterior.watch(True)
     for i in (0, 1):
         canvas = window.canvas(i)
         canvas.set_view(canvas.view().zoomed(turn**120, (7, 9)))

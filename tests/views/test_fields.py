@@ -28,6 +28,8 @@ BY_NAME = {overlay.name: overlay for overlay in OVERLAYS}
 def only(window: Any, *names: str) -> None:
     for overlay in OVERLAYS:
         window.session.set_layer(overlay.name, Layer(on=overlay.name in names))
+    if "draws" in names:
+        window.session.sampling.sample()
     assert window.wait_idle(20_000)
 
 

@@ -24,6 +24,7 @@ from aevae_desktop.app import create_window
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import carriers
+from aevae_desktop.session.sampling import Recipe
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.figures import layers, png, writing
@@ -55,6 +56,8 @@ def disturb(window: Any) -> None:
     session.player.seek(0.4)
     session.probe(1, 0.4, 0.3)
     session.selection.numbers("20-80")
+    session.sampling.set(Recipe("box", seed=4))
+    session.sampling.sample()
     session.toggle_class(3)
     session.points.show_splits(frozenset({0}))
     session.set_layer("prior", Layer(opacity=0.5))
@@ -68,6 +71,7 @@ def undo(window: Any) -> None:
     session = window.session
     session.pen.clear()
     session.selection.clear()
+    session.sampling.clear()
     session.path.join(0, (0.0, 0.0), (1.0, 1.0))
     session.toggle_class(8)
     session.points.show_splits(None)

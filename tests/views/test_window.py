@@ -111,11 +111,11 @@ def test_play_button_plays_and_pauses(window: Any, qtbot: Any) -> None:
 
 
 def test_every_action_has_its_own_keys_and_runs(window: Any) -> None:
-    keys = [QKeySequence(key).toString() for action in ACTIONS for key in action.keys]
+    keys = [QKeySequence(key).toString() for action in ACTIONS for key in (*action.keys, *action.late)]
     assert len(keys) == len(set(keys))
     assert all(keys)
     for action in ACTIONS:
-        if action.name not in ("quit", "fullscreen", "open"):  # "open" waits for a person in a dialog
+        if action.name not in ("quit", "fullscreen", "open", "ask_way"):  # the last two wait for a person
             action.run(window)
     assert window.wait_idle(5000)
     window.session.player.play(False)
@@ -227,9 +227,19 @@ def test_the_transport_keeps_a_slider_worth_the_name(window: Any, width: int) ->
     assert window.findChild(QWidget, "path.scrub").width() >= 80
     surprise, more = (window.findChild(QWidget, name) for name in ("path.surprise", "path.more"))
     assert surprise.isVisible() != more.isVisible()
-    for index in (0, 1):
-        button = window._path._kind.button(index)
-        assert button.width() >= button.sizeHint().width()
+    kind = window.findChild(QWidget, "path.kind")
+    assert kind.width() >= kind.sizeHint().width()
+    window.session.set_mode(Mode.PATH)
+    for k in range(1, 8):
+        window.session.path.add_class(k)
+    window.session.path.compare("following", True)
+    QApplication.processEvents()
+    assert window.findChild(QWidget, "path.scrub").width() >= 80
+    for name in ("path.ways", "path.weight", "path.even", "path.undo", "path.plot", "path.table"):
+        made = window.findChild(QWidget, name)
+        assert made.isVisible()
+        assert made.width() >= max(made.minimumSizeHint().width(), 20)
+        assert window.rect().contains(made.mapTo(window, made.rect().bottomRight()))
 
 
 def test_the_nearest_sample_is_one_that_is_shown(window: Any, hand: Any) -> None:

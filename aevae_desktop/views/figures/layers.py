@@ -35,9 +35,9 @@ def under(scene: Scene) -> QImage:
 def over(painter: QPainter, scene: Scene) -> None:
     """Every other layer that a figure shows, the corner of the map at (0, 0), and the frame."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for overlay in OVERLAYS:
+    baked = [(overlay, overlay.baked) for overlay in OVERLAYS]
+    for overlay, draw in (*baked, *((overlay, overlay.live) for overlay in OVERLAYS)):
         layer = scene.state.layers.get(overlay.name, Layer())
-        draw = overlay.baked or overlay.live
         if draw is not None and layer.on and not overlay.screen_only:
             painter.setOpacity(layer.opacity)
             draw(painter, scene)

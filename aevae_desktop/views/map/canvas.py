@@ -62,8 +62,9 @@ class MapCanvas(QWidget):
         self._pressed: QPoint | None = None
         self._dragged = False
         self._steering = False  # the mini-map is held
+        self._caught = False  # the last press was on a ring, or drew a shape
         self._pointer = Latest(self._hover, self)
-        self.tools = MapTools(session, index, self)
+        self.tools = MapTools(session, index, self, self._scene)
         self._moving = QTimer(self, singleShot=True, interval=REST_MS)
         self._moving.timeout.connect(self._rebuild)
         self._ringed = False  # a ring shows where the keyboard is, once it was used to come here
@@ -208,11 +209,14 @@ class MapCanvas(QWidget):
             caught = self.tools.release(event.position())
             if not caught and not self._dragged and not self._steering:
                 self._session.click(self._index, *self._map_point(event.position()))
-            self._pressed, self._steering = None, False
+            self._pressed, self._steering, self._caught = None, False, caught
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click fits; what its first click did is taken back."""
         if event.button() != Qt.MouseButton.LeftButton or self._minimap(event.position()) is not None:
+            return
+        if self._caught:  # twice on a ring: there is nothing to take back
+            self.mousePressEvent(event)
             return
         self._session.unclick()
         self.tools.cancel()
@@ -248,7 +252,8 @@ class MapCanvas(QWidget):
         self._pointer.flush()
         arrow = _ARROWS.get(Qt.Key(event.key()))
         pane = self._state.panes[self._index]
-        if arrow is None or pane.model is None:
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if arrow is None or pane.model is None or held:
             super().keyPressEvent(event)
             return
         start = probing.home(pane.model) if pane.probe is None else pane.probe.xy
@@ -268,6 +273,7 @@ class MapCanvas(QWidget):
 
     def leaveEvent(self, event: object) -> None:
         """The pointer is gone."""
+        self.tools.rings.leave()
         self._session.leave()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

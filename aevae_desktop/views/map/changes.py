@@ -18,10 +18,20 @@ def rest_differs(old: SessionState, new: SessionState, i: int) -> bool:
     measured = a.manifold is not b.manifold or a.fields is not b.fields
     if measured or old.tiles is not new.tiles or old.selection is not new.selection:
         return True
+    if b.model is not None and _drawn_differs(old, new, b.model.key):
+        return True
     path = a.trails is not b.trails or old.path.course is not new.path.course or old.path.current != new.path.current
     looks = old.layers is not new.layers or old.hidden is not new.hidden
     looks = looks or old.look is not new.look or old.filter is not new.filter or _scale_differs(old, new)
     return path or looks or _redrawn(a.model, b.model) or a.error is not b.error or a.wanted != b.wanted
+
+
+def _drawn_differs(old: SessionState, new: SessionState, key: str) -> bool:
+    """Whether there are other random codes on the map; how many of them are decoded is nothing of it."""
+    a, b = old.sampling.draws.get(key), new.sampling.draws.get(key)
+    if a is b or a is None or b is None:
+        return a is not b
+    return a.z is not b.z or a.distance is not b.distance or a.recipe != b.recipe
 
 
 def _redrawn(before: Model | None, after: Model | None) -> bool:
@@ -42,11 +52,20 @@ def live_differs(old: SessionState, new: SessionState, i: int) -> bool:
     a, b = old.panes[i], new.panes[i]
     pane = a.probe is not b.probe or a.reading is not b.reading or a.film is not b.film or a.model is not b.model
     whole = old.path is not new.path or old.drawing is not new.drawing or old.arithmetic is not new.arithmetic
-    return pane or whole or old.pinned != new.pinned
+    return pane or _posterior_differs(old, new, i) or whole or old.pinned != new.pinned
 
 
 def changed_inside(old: SessionState, new: SessionState, i: int) -> set[str]:
     """Live overlays whose look can have changed within one and the same region."""
     forced = {"drawing"} if old.panes[i].reading is not new.panes[i].reading else set()
     forced |= {"arithmetic"} if old.arithmetic is not new.arithmetic else set()
+    forced |= {"epsilon"} if _posterior_differs(old, new, i) else set()
     return forced | ({"probe"} if old.pinned != new.pinned else set())
+
+
+def _posterior_differs(old: SessionState, new: SessionState, i: int) -> bool:
+    """Whether the Posterior card shows something else of pane ``i``; a picture that came back is nothing of the map."""
+    a, b = old.posterior.panes.get(i), new.posterior.panes.get(i)
+    if a is None or b is None:
+        return a is not b
+    return a.subject is not b.subject or a.z is not b.z or a.draws is not b.draws

@@ -1,11 +1,13 @@
 """What a drag on a map does besides panning: a lasso or a box around codes; and what a resting pointer is told.
 
-The tool is the session's. With the hand, Shift+drag adds by a lasso, Alt+drag takes away by one, and Ctrl+drag selects
-by a box; with lasso and box, Shift adds and Alt or Ctrl takes away.
+The tool is the session's. The hand takes hold of a way-point's ring before anything else (``rings``). With it,
+Shift+drag adds by a lasso, Alt+drag takes away by one, and Ctrl+drag selects by a box; with lasso and box, Shift adds
+and Alt or Ctrl takes away.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +21,8 @@ from aevae_desktop.session.selection import How, Tool
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import F64
 from aevae_desktop.views import words
+from aevae_desktop.views.map.rings import Rings
+from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.theme import Theme
 
 if TYPE_CHECKING:
@@ -35,7 +39,7 @@ Modifiers = Qt.KeyboardModifier
 class MapTools:
     """The shape under the hand on the map ``canvas``, kept in map units so that it stays where it was drawn."""
 
-    def __init__(self, session: Session, index: int, canvas: MapCanvas) -> None:
+    def __init__(self, session: Session, index: int, canvas: MapCanvas, scene: Callable[[], Scene]) -> None:
         self._session, self._index, self._canvas = session, index, canvas
         self._tool, self._how = Tool.HAND, How.NEW
         self._start: QPointF | None = None
@@ -43,6 +47,7 @@ class MapTools:
         self._last = QPointF()
         self._corners: list[tuple[float, float]] = []
         self._drawn = QRect()
+        self.rings = Rings(session, index, canvas, scene)
 
     # ------------------------------------------------------------ hands
 
@@ -51,9 +56,13 @@ class MapTools:
         self._tool, self._how = meant(self._session.state.selecting.tool, modifiers)
         self._start, self._corners = (None if self._tool is Tool.HAND else at), []
         self._spent = False
+        if self._tool is Tool.HAND:
+            self.rings.press(at)
 
     def drag(self, at: QPointF) -> bool:
         """The pointer moved with the button down; False if no shape is being drawn, or none can be."""
+        if self.rings.drag(at):
+            return True
         if self._start is None:
             return self._spent
         if not self._corners:
@@ -70,6 +79,8 @@ class MapTools:
 
     def release(self, at: QPointF) -> bool:
         """The button went up: catch what is inside. False where nothing was drawn: it was a click."""
+        if self.rings.release():
+            return True
         shape, self._start = np.array(self._corners), None
         spent, self._spent = self._spent, False
         if not self._corners:
@@ -84,6 +95,8 @@ class MapTools:
 
     def cancel(self) -> bool:
         """Forget the shape; False if there is none."""
+        if self.rings.cancel():
+            return True
         drawn, self._start = bool(self._corners), None
         self._spent = drawn
         self._drop()
@@ -93,6 +106,7 @@ class MapTools:
 
     def paint(self, painter: QPainter, theme: Theme, view: View2D) -> None:
         """Draw the outline so far, and faintly what is inside."""
+        self.rings.paint(painter)
         if len(self._corners) < 2:
             return
         shape = self._outline(view)
@@ -109,7 +123,8 @@ class MapTools:
 
     def explain(self, event: QHelpEvent) -> None:
         """Say in words which sample is nearest to the resting pointer."""
-        text = "" if self._corners else self._told(self._map(QPointF(event.pos())))
+        at = QPointF(event.pos())
+        text = "" if self._corners else self.rings.told(at) or self._told(self._map(at))
         spot = QRect(event.pos().x() - 3, event.pos().y() - 3, 7, 7)  # it goes when the pointer does
         QToolTip.showText(event.globalPos(), text, self._canvas, spot)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from aevae_desktop.errors import LabError
 from aevae_desktop.session.session import Session
@@ -17,7 +17,7 @@ from aevae_desktop.views.figures.errand import Errand
 from aevae_desktop.views.figures.sheet import LARGEST, Order, Sheet, lay_out
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.theme import DARK, Theme
-from aevae_desktop.views.widgets.controls import button, choice
+from aevae_desktop.views.widgets.controls import button, choice, number
 from aevae_desktop.views.widgets.heading import Heading
 from aevae_desktop.views.widgets.segmented import Segmented
 from aevae_desktop.views.widgets.text_line import TextLine
@@ -97,7 +97,7 @@ class ExportPanel(Panel):
         """Let a person choose the file."""
         kind = KINDS[self._kind_index][0].lower()
         names = "-".join(model.manifest.id for _, model in self._session.state.shown_models()) or "map"
-        dialog = _dialog(self, "Save the figure", QFileDialog.AcceptMode.AcceptSave)
+        dialog = file_dialog(self, "Save the figure", QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(f"{kind.upper()} (*.{kind})")
         dialog.setDefaultSuffix(kind)
         dialog.selectFile(f"{names}.{kind}")
@@ -106,9 +106,9 @@ class ExportPanel(Panel):
 
     def ask_which(self) -> None:
         """Let a person choose a figure to open."""
-        dialog = _dialog(self, "Open a figure", QFileDialog.AcceptMode.AcceptOpen)
+        dialog = file_dialog(self, "Open a figure", QFileDialog.AcceptMode.AcceptOpen)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter("Figures (*.png *.svg *.csv *.npz)")
+        dialog.setNameFilter("Figures (*.png *.svg *.csv *.npz *.gif *.webp *.apng *.mp4)")
         dialog.fileSelected.connect(lambda name: self.open(Path(name)))
         dialog.open()
 
@@ -149,9 +149,9 @@ class ExportPanel(Panel):
         self._kind.chosen.connect(self._choose_kind)
         self._preset = choice("export.preset", "The size of the figure", [preset.title for preset in PRESETS], 0)
         self._preset.currentIndexChanged.connect(self._take_preset)
-        self._width = _number("export.width", "Width of the figure, px", SIDE_LEAST, SIDE_MOST, " px")
-        self._height = _number("export.height", "Height of the figure, px", SIDE_LEAST, SIDE_MOST, " px")
-        self._percent = _number("export.scale", "Size of text and lines: 100 % is as on screen", 50, 1000, " %")
+        self._width = number("export.width", "Width of the figure, px", SIDE_LEAST, SIDE_MOST, " px")
+        self._height = number("export.height", "Height of the figure, px", SIDE_LEAST, SIDE_MOST, " px")
+        self._percent = number("export.scale", "Size of text and lines: 100 % is as on screen", 50, 1000, " %")
         self._note = TextLine(12, muted=True)
         self._choose_what(0)
         self._choose_kind(0)
@@ -235,20 +235,8 @@ class ExportPanel(Panel):
         self._session.notify(str(error))
 
 
-def _number(name: str, tip: str, low: int, high: int, unit: str) -> QSpinBox:
-    made = QSpinBox()
-    made.setObjectName(name)
-    made.setAccessibleName(tip)
-    made.setToolTip(tip)
-    made.setRange(low, high)
-    made.setSuffix(unit)
-    made.setKeyboardTracking(False)
-    made.lineEdit().setTextMargins(6, 0, 0, 0)
-    made.setFixedWidth(82)
-    return made
-
-
-def _dialog(parent: QWidget, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
+def file_dialog(parent: QWidget, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
+    """A dialog that begins in the folder that was used last, and deletes itself."""
     dialog = QFileDialog(parent.window(), title)
     dialog.setAcceptMode(mode)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -1,6 +1,7 @@
 """The film of a path as a strip of tiles, a row per pane; the tile under the playhead is framed.
 
-As many frames as there is room for, evenly chosen; of a film of fewer frames every one, side by side from the left.
+As many frames as there is room for, evenly chosen; of a film of fewer frames every one. Each stands at its t, from end
+to end of the strip, so that what is drawn under it (the plot) has the same axis.
 """
 
 from __future__ import annotations
@@ -31,7 +32,6 @@ from aevae_desktop.views import theme as themes
 from aevae_desktop.views.panels import frame_keys
 
 GAP = 7.0  # px between tiles
-WIDEST = 0.5  # of a tile, the most that tiles are apart
 LINE, SOFT = 2, 70  # px, the playhead's line; its opacity of 255 over a tile, whose picture it must not hide
 NEAR = 4  # tiles, how wide a part is painted again in one piece
 EDGE = 1  # px around a tile, for its frame
@@ -157,6 +157,10 @@ class Filmstrip(QWidget):
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._seek(event.position())
 
+    def span(self) -> tuple[float, float]:
+        """Where t = 0 and t = 1 are: the middles of the first and the last tile, px from the left."""
+        return self._names + self._side / 2, self.width() - 2 - self._side / 2
+
     def _seek(self, at: QPointF) -> None:
         step = self._box(0, 1).x() - self._box(0, 0).x()
         c = (at.x() - self._box(0, 0).center().x()) / max(step, 1.0)
@@ -270,7 +274,7 @@ class Filmstrip(QWidget):
 
     def _box(self, r: int, c: int) -> QRectF:
         spare = self.width() - self._names - 2 - self._count() * self._side
-        step = self._side + min(spare / max(1, self._count() - 1), WIDEST * self._side)
+        step = self._side + spare / max(1, self._count() - 1)
         return QRectF(round(self._names + c * step), self._top(r), self._side, self._side)
 
     def _around(self, c: int) -> QRect:

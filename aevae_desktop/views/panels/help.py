@@ -21,7 +21,9 @@ MOUSE = (
     ("Shift+drag, Alt+drag", "a lasso adds codes to the selection, or takes them away"),
     ("Ctrl+drag", "a box selects codes"),
     ("Double click", "fit the map"),
+    ("Drag a ring of the path", "move a way-point; Esc puts it back"),
     ("Arrows, Shift+arrows", "move the probe, finely"),
+    ("Ctrl+arrows, with Shift", "move the current way-point, finely"),
     ("Shift+click in the legend", "one class alone"),
 )
 LINE = 1  # px: the card's own, and the ring of the focus within it

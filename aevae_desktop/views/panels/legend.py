@@ -24,7 +24,7 @@ from aevae_desktop.views.widgets.text_line import TextLine
 HOW_TO = {
     Mode.EXPLORE: "drag to pan, wheel to zoom, click to hold the probe",
     Mode.DRAW: "your digit appears on the maps while you draw",
-    Mode.PATH: "click sets A, then B; drag to pan, wheel to zoom",
+    Mode.PATH: "click adds a way-point, drag a ring to move it",
 }
 SPLITS = ("training", "test")
 BEFORE_TOOLS = 6  # px

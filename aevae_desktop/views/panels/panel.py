@@ -11,6 +11,7 @@ class Panel(QFrame):
     """A part of the window that draws the session's state; a ``lazy`` one is content to be told a little later."""
 
     lazy = False
+    low = False  # a card in the lower right corner, which leaves the previews in sight where there is room
     docked = False  # a card over the lower part of the side panels, which leaves the previews in sight
 
     @property

@@ -1,45 +1,61 @@
-"""The path: its way-points, how it goes between them, its transport, and the film."""
+"""The path: its way-points, how it goes between them, its transport, the film, and what is measured along it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout
 
 from aevae_desktop.core.paths import PATHS
-from aevae_desktop.session.course import PathState, Repeat, lettered
+from aevae_desktop.session.course import PathState, lettered
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import EMPTY, Mode, SessionState
 from aevae_desktop.views.panels.filmstrip import Filmstrip
+from aevae_desktop.views.panels.kind_table import KindTable
 from aevae_desktop.views.panels.panel import Panel
-from aevae_desktop.views.panels.transport import SPEEDS, Transport
+from aevae_desktop.views.panels.path_plot import PathPlot
+from aevae_desktop.views.panels.path_ways import PathWays
+from aevae_desktop.views.panels.transport import Transport
 from aevae_desktop.views.widgets.controls import button, choice
 
 ROOMY = 1060  # px: a card that is narrower hides what is seldom used
+PATIENCE_MS = 150  # that the last figures stay while those of a path that was moved are measured
+TILES = {True: (44, 58), False: (28, 42)}  # px in Path mode, in a tall window or not: a tile, a plot
 
 
 class PathPanel(Panel):
-    """The ends and the kind of the path, the transport, and the filmstrip."""
+    """In one row the ends and the kind of the path and its transport, then the film.
+
+    In Path mode also a row for the way-points, and under the film what was measured.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setProperty("card", True)
         self._session = session
         self._kinds = list(PATHS)
+        self._tile, self._mode = 44, Mode.EXPLORE
         self._ends = [self._end_button(end) for end in ("a", "b")]
         self._transport = Transport(session)
         self._kind = choice("path.kind", "How the path goes", [PATHS[name].label for name in self._kinds], 0)
         for index, name in enumerate(self._kinds):
             self._kind.setItemData(index, PATHS[name].hint, Qt.ItemDataRole.ToolTipRole)
         self._kind.activated.connect(lambda index: session.path.set_kind(self._kinds[index]))
+        self.ways = PathWays(session)
         self._film = Filmstrip(session.player)
         self._film.sought.connect(session.player.seek)
+        self._plot, self._table = PathPlot(self._film.span), KindTable()
+        self._plot.sought.connect(session.player.seek)
+        self._waiting = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._waiting.timeout.connect(self._show_measured)
         self._lay_out()
         self._show_path(PathState())
+        self._show_mode(Mode.EXPLORE, EMPTY)
 
     def set_tile(self, side: int) -> None:
-        """How large a tile of the filmstrip is, px."""
-        self._film.set_tile(side)
+        """How large a tile of the filmstrip may be, px; where the way-points and the plot are, it is smaller."""
+        self._tile = side
+        self._resize_rows()
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the path and its films."""
@@ -47,45 +63,87 @@ class PathPanel(Panel):
         self._film.render_state(old, new)
         if new.path is not old.path:
             self._show_path(new.path)
+        fresh = new.mode is not old.mode
+        if fresh:
+            self._show_mode(new.mode, new)
+        if new.mode is Mode.PATH:
+            self._show_inside(EMPTY if fresh else old, new)
+
+    def _show_measured(self) -> None:
+        """Show what is known of the path now."""
+        self._waiting.stop()
+        state = self._session.state
+        self._plot.render_state(EMPTY, state)
+        self._table.setVisible(self._mode is Mode.PATH and bool(state.path.course.compared))
+        if state.path.course.compared:
+            self._table.render_state(EMPTY, state)
+
+    def _show_mode(self, mode: Mode, state: SessionState) -> None:
+        """Another mode, other rows."""
+        inside, self._mode = mode is Mode.PATH, mode
+        self.ways.setVisible(inside)
+        self._plot.setVisible(inside)
+        for made in (*self._ends, self._swap):
+            made.setVisible(not inside)
+        self._table.setVisible(inside and bool(state.path.course.compared))
+        if not inside:
+            self._waiting.stop()
+        self._resize_rows()
+
+    def _show_inside(self, old: SessionState, new: SessionState) -> None:
+        if new.path is old.path and new.panes is old.panes and new.shown is old.shown and new.drawing is old.drawing:
+            return
+        self.ways.render_state(old, new)
+        self._plot.show_playhead(new.path.t)
+        if old is not EMPTY and new.path.course is old.path.course and _same_curves(old, new):
+            return
+        if old is EMPTY or _measured(new):
+            self._show_measured()
+        elif not self._waiting.isActive():
+            self._waiting.start()
+
+    def _resize_rows(self) -> None:
+        tall, inside = self._tile > 50, self._mode is Mode.PATH
+        tile, plot = TILES[tall]
+        self._film.set_tile(tile if inside else self._tile)
+        self._plot.set_row(plot)
+        self._column.setSpacing((7 if tall else 4) if inside else 9)
+        edge = 6 if inside and not tall else 10
+        self._column.setContentsMargins(12, edge, 12, edge)
 
     def _lay_out(self) -> None:
-        swap = button("⇄", "path.swap", "The path backwards", self._session.path.swap, flat=True)
+        self._swap = button("⇄", "path.swap", "The path backwards", self._session.path.swap, flat=True)
         tip = "A morph between two samples picked at random (Shift+R)"
         surprise = button("Surprise me", "path.surprise", tip, self._session.path.surprise)
         self._roomy = (surprise,)
         self._more = self._more_button()
         row = QHBoxLayout()
         row.setSpacing(8)
-        for widget in (self._ends[0], swap, self._ends[1]):
+        for widget in (self._ends[0], self._swap, self._ends[1]):
             row.addWidget(widget)
         row.addWidget(self._transport, 1)
         for control in (self._kind, surprise, self._more):
             row.addWidget(control)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(9)
+        self._column = column = QVBoxLayout(self)
         column.addLayout(row)
-        column.addWidget(self._film)
+        for part in (self.ways, self._film, self._plot, self._table):
+            column.addWidget(part)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, what is seldom used goes into one menu, and the slider stays long."""
         roomy = event.size().width() >= ROOMY
         self._transport.set_roomy(roomy)
+        self.ways.set_roomy(roomy)
         for control in self._roomy:
             control.setVisible(roomy)
         self._more.setVisible(not roomy)
 
     def _more_button(self) -> QToolButton:
-        made = button("⋯", "path.more", "Speed, what happens at the end, a random path", lambda: None)
+        made = button("⋯", "path.more", "A random path, the path backwards", lambda: None)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu, desk, player = QMenu(made), self._session.path, self._session.player
+        menu, desk = QMenu(made), self._session.path
         menu.addAction("Surprise me").triggered.connect(desk.surprise)
-        menu.addSeparator()
-        for speed in SPEEDS:
-            menu.addAction(f"Speed {speed:g}×").triggered.connect(lambda _=False, speed=speed: player.set_speed(speed))
-        menu.addSeparator()
-        for repeat in Repeat:
-            menu.addAction(repeat.value).triggered.connect(lambda _=False, repeat=repeat: player.set_repeat(repeat))
+        menu.addAction("Backwards").triggered.connect(desk.swap)
         made.setMenu(menu)
         return made
 
@@ -103,4 +161,18 @@ class PathPanel(Panel):
         way = [lettered(i, anchor) for i, anchor in enumerate(path.anchors)]
         for made, name in zip(self._ends, (way[0] if way else "A –", way[-1] if len(way) > 1 else "B –"), strict=True):
             made.setText(f"{name} ▾")
+        between = len(way) - 2
+        self._swap.setText("⇄" if between < 1 else f"⇄ {between}")
+        through = "" if between < 1 else f"; {between} way-points between the ends, seen in Path mode (P)"
+        self._swap.setToolTip(f"The path backwards{through}")
         self._kind.setCurrentIndex(self._kinds.index(path.course.kind))
+
+
+def _measured(state: SessionState) -> bool:
+    """Whether all curves on screen are measured, or cannot be."""
+    trails = [trail for i, _ in state.shown_models() for trail in state.panes[i].trails.values()]
+    return all(trail.survey is not None or trail.error for trail in trails)
+
+
+def _same_curves(old: SessionState, new: SessionState) -> bool:
+    return old.shown == new.shown and all(a.trails is b.trails for a, b in zip(old.panes, new.panes, strict=True))

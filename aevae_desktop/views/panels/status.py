@@ -33,6 +33,10 @@ class StatusBar(Panel):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Say where the probe is, or the notice."""
+        if new.filming is not old.filming:
+            share = new.filming.share
+            self._right.setText("CPU" if share is None else f"exporting a film: {share:.0%}   ·   CPU")
+            self._right.updateGeometry()
         if new.notice:
             self._line.setText(new.notice)
             self._line.setToolTip(new.notice)

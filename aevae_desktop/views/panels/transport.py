@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton
 
 from aevae_desktop.session.course import PathState, Repeat
 from aevae_desktop.session.play_desk import MOST_ONION, PlayDesk
-from aevae_desktop.session.play_desk import SPEEDS as SPEEDS
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import icons, words
@@ -22,7 +21,7 @@ from aevae_desktop.views.widgets.text_line import TextLine
 
 STEPS = 1000  # of the scrubber
 TALL = 30  # px
-HOW = "How it plays: speed (< and >), what happens at the end (J), pace (Shift+J), onion skin (O), number of frames"
+HOW = "How it plays: speed (Alt+, and Alt+.), what happens at the end (J), pace (Shift+J), onion skin (O), number of frames"
 ONION = (
     "Frames that shine through the one that is shown (O): mixed after the decoder has spoken, for the eye only. "
     "Off, a preview is the model's own output, bit for bit"

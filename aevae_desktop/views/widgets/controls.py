@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QToolButton
+from PySide6.QtWidgets import QComboBox, QSpinBox, QToolButton
 
 from aevae_desktop.views.widgets.slider import Slider
 
@@ -45,4 +45,18 @@ def choice(name: str, tip: str, options: Sequence[str], index: int) -> QComboBox
     made.setToolTip(tip)
     made.addItems(list(options))
     made.setCurrentIndex(index)
+    return made
+
+
+def number(name: str, tip: str, low: int, high: int, unit: str) -> QSpinBox:
+    """A field for a whole number from ``low`` to ``high``, with its ``unit``."""
+    made = QSpinBox()
+    made.setObjectName(name)
+    made.setAccessibleName(tip)
+    made.setToolTip(tip)
+    made.setRange(low, high)
+    made.setSuffix(unit)
+    made.setKeyboardTracking(False)
+    made.lineEdit().setTextMargins(6, 0, 0, 0)
+    made.setFixedWidth(82)
     return made

@@ -33,3 +33,7 @@ class Latest(QObject):
             value = self._waiting.pop()
             self._timer.start()
             self._act(value)
+
+    def forget(self) -> None:
+        """Never act on what waits."""
+        self._waiting.clear()

@@ -93,6 +93,10 @@ class Picture(QWidget):
             painter.drawText(QRectF(frame.adjusted(8, 8, -8, -8)), flags, self._hint)
         painter.drawImage(frame.topLeft(), self._frame(side))
 
+    def table(self) -> imaging.U32:
+        """The colours of its values, low to high: ``(256,)``."""
+        return imaging.grey_ramp(self._theme)
+
     def _frame(self, side: int) -> QImage:
         return imaging.rounded_frame(side, self.devicePixelRatioF(), self._theme.panel, self._theme.line, RADIUS)
 
@@ -101,7 +105,7 @@ class Picture(QWidget):
         if self._cache is None or max(self._cache.width(), self._cache.height()) != device:
             assert self._image is not None
             size = imaging.fitted(self._image, device)
-            table = imaging.residual_ramp(self._theme) if self._signed else imaging.grey_ramp(self._theme)
+            table = imaging.residual_ramp(self._theme) if self._signed else self.table()
             low, high = (-1.0, 1.0) if self._signed else (self._low, self._high)
             self._cache = imaging.picture(self._image, size, table, low, high, self._smooth)
             self._cache.setDevicePixelRatio(self.devicePixelRatioF())

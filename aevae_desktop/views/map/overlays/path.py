@@ -1,4 +1,7 @@
-"""The path as a line through its way-points, each a ring with its letter; other kinds of path beside it, dashed."""
+"""The path as a line through its way-points, each a ring with its letter; other kinds of path beside it, dashed.
+
+The rings are live, over the class labels: a hand must find them.
+"""
 
 from __future__ import annotations
 
@@ -7,55 +10,173 @@ from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QRegion
 
-from aevae_desktop.session.course import LETTERS, Anchor
-from aevae_desktop.session.state import F64
+from aevae_desktop.core.paths import PATHS
+from aevae_desktop.session.course import LETTERS, Anchor, Trail
+from aevae_desktop.session.state import F64, Layer
 from aevae_desktop.views import theme as themes
-from aevae_desktop.views.map.scene import FAR, Scene
+from aevae_desktop.views.map.clipping import clipped, corners
+from aevae_desktop.views.map.scene import Scene
 
 END = 6.0  # px, radius of a way-point
 LETTER = 17.0  # px from a way-point to its letter
-STRAIGHT = 0.25  # px a straight line may bend
+BOX = 16.0  # px, side of a letter's plate
+LABEL = 11.0  # px, half a class label
+TRACED = 0.45  # opacity of a curve that is still traced
+APART = 9.0  # px that a compared curve leaves the path by where its name is written
+STEP = 12  # rows between places where a name may be written
+OFF_PLANE = 1e-3  # of a code's norm: further off, its ring is broken
+DASHES = {  # in widths of the line: told apart without colour
+    "linear": [15.0, 4.0],
+    "slerp": [1.2, 3.0],
+    "spline": [6.5, 4.0],
+    "shortest": [3.0, 2.2],
+    "following": [8.0, 3.0, 1.5, 3.0],
+}
+BOLD, BESIDE = 2.4, 1.6  # px, width of the path, and of a curve that it is compared with
 
 
 def draw(painter: QPainter, scene: Scene) -> None:
-    """Draw the lines, and whichever way-points this model can place."""
+    """Draw the lines: the path over those it is compared with, whose names stand beside them."""
+    kind, trails = scene.state.path.course.kind, scene.pane.trails
+    main = trails.get(kind)
+    others = {name: trail for name, trail in sorted(trails.items()) if name != kind}
+    for name, trail in others.items():
+        _beside(painter, scene, name, trail)
+    if main is not None:
+        _line(painter, scene, main)
+    taken = [*_class_labels(scene), *_ring_boxes(scene)]
+    for name, trail in others.items():
+        _name(painter, scene, trail, main, PATHS[name].label, taken)
+
+
+def rings(painter: QPainter, scene: Scene) -> None:
+    """Draw whichever way-points this model can place."""
     course = scene.state.path.course
-    for kind in sorted(scene.pane.trails, key=lambda kind: kind == course.kind):
-        points = [QPointF(x, y) for x, y in _corners(scene.view.to_px(scene.pane.trails[kind].xy).clip(-FAR, FAR))]
-        _line(painter, scene, [QLineF(a, b) for a, b in pairwise(points)])
     places = [place(scene, anchor) for anchor in course.anchors]
+    labels = _class_labels(scene)
     for i, at in enumerate(places):
         if at is not None:
-            _ring(painter, scene, at, _away(places, i), LETTERS[i], chosen=i == scene.state.path.current)
+            anchor = course.anchors[i]
+            _ring(painter, scene, at, broken=_off_plane(scene, anchor), chosen=i == scene.state.path.current)
+            _letter(painter, scene, _letter_box(scene, places, i, labels), LETTERS[i])
+
+
+def region(scene: Scene) -> QRegion:
+    """The rings and their letters."""
+    places = [place(scene, anchor) for anchor in scene.state.path.anchors]
+    found, half, labels = QRegion(), END + 4, _class_labels(scene)
+    for i, at in enumerate(places):
+        if at is not None and -half < at.x() < scene.view.width + half and -half < at.y() < scene.view.height + half:
+            ring = QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half)
+            found = found.united(ring.toAlignedRect()).united(_letter_box(scene, places, i, labels).toAlignedRect())
+    return found
 
 
 def place(scene: Scene, anchor: Anchor) -> QPointF | None:
     """Where a way-point is in this pane, px; None where this model cannot place it."""
-    if scene.pane.model is None:
+    model = scene.pane.model
+    z = None if model is None else anchor.z[scene.index]
+    if model is None or z is None or len(z) != model.manifest.latent_dim:
         return None
-    z = anchor.z[scene.index]
-    if z is None or len(z) != scene.pane.model.manifest.latent_dim:
-        return None
-    return scene.point(scene.pane.model.plane.project(z[None])[0])
+    return scene.point(model.plane.project(z[None])[0])
 
 
-def _line(painter: QPainter, scene: Scene, lines: list[QLineF]) -> None:
+def _off_plane(scene: Scene, anchor: Anchor) -> bool:
+    """Whether the map shows only a shadow of this way-point."""
+    model, z = scene.pane.model, anchor.z[scene.index]
+    if model is None or z is None or model.plane.d <= 2:
+        return False
+    return float(model.plane.distance(z[None])[0]) > OFF_PLANE * max(float(np.linalg.norm(z)), 1.0)
+
+
+def pen(theme: themes.Theme, kind: str, *, main: bool, done: bool = True) -> QPen:
+    """The line of a kind: the path's own is bold and whole, one beside it thin, in dashes of its own."""
+    colour = QColor(theme.accent if main else theme.text)
+    colour.setAlphaF(1.0 if done else TRACED)
+    made = QPen(colour, BOLD if main else BESIDE, c=Qt.PenCapStyle.FlatCap)
+    if not main:
+        made.setDashPattern(DASHES.get(kind, [4.0, 4.0]))
+    return made
+
+
+def _line(painter: QPainter, scene: Scene, trail: Trail) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for colour, width in ((scene.theme.map, 5.0), (scene.theme.accent, 2.0)):
-        # flat single lines: Qt strokes a polyline, or round caps, eight times as slowly
-        painter.setPen(QPen(QColor(colour), width, c=Qt.PenCapStyle.FlatCap))
+    pieces = clipped(corners(scene.view.to_px(trail.xy), trail.knots), scene.view)
+    lines = [QLineF(*a, *b) for piece in pieces for a, b in pairwise(piece)]
+    # flat single lines: Qt strokes a polyline, or round caps, eight times as slowly
+    for made in (_plate_pen(scene, 5.0), pen(scene.theme, "", main=True, done=trail.done)):
+        painter.setPen(made)
         painter.drawLines(lines)
 
 
-def _corners(px: F64) -> list[list[float]]:
-    """The points of a line that are needed to draw it, px: its ends alone where it is straight."""
-    start, way = px[0], px[-1] - px[0]
-    length = max(float(np.hypot(*way)), 1e-9)
-    bend = np.abs((px - start) @ np.array([-way[1], way[0]])) / length
-    corners: list[list[float]] = (px[[0, -1]] if bend.max() < STRAIGHT else px).tolist()
-    return corners
+def _beside(painter: QPainter, scene: Scene, kind: str, trail: Trail) -> None:
+    """A thin line of its own pattern, over a plate that parts it from the points."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for piece in clipped(corners(scene.view.to_px(trail.xy), trail.knots), scene.view):
+        line = QPolygonF([QPointF(x, y) for x, y in piece])
+        for made in (_plate_pen(scene, 3.6), pen(scene.theme, kind, main=False, done=trail.done)):
+            painter.setPen(made)
+            painter.drawPolyline(line)
+
+
+def _plate_pen(scene: Scene, width: float) -> QPen:
+    colour = QColor(scene.theme.map)
+    colour.setAlphaF(0.85)
+    return QPen(colour, width, c=Qt.PenCapStyle.FlatCap)
+
+
+def _name(painter: QPainter, scene: Scene, trail: Trail, main: Trail | None, name: str, taken: list[QRectF]) -> None:
+    """Write a curve's name where it is farthest from the path, in sight, and on no other name."""
+    px = scene.view.to_px(trail.xy[::STEP])
+    apart = np.full(len(px), np.inf) if main is None else _distance(px, scene.view.to_px(main.xy))
+    painter.setFont(themes.font(11, strong=True))
+    width = QFontMetricsF(painter.font()).horizontalAdvance(name) + 10
+    sight = QRectF(0, 0, scene.view.width, scene.view.height).adjusted(4, 4, -4, -4)
+    for row in np.argsort(-apart, kind="stable").tolist():
+        box = QRectF(0, 0, width, BOX)
+        box.moveCenter(QPointF(*px[row]))
+        if apart[row] >= APART and sight.contains(box) and not any(box.intersects(other) for other in taken):
+            taken.append(box)
+            _plate(painter, scene, box, QColor(scene.theme.text), name)
+            return
+
+
+def _distance(px: F64, line: F64) -> F64:
+    """How far each of ``px: (n, 2)`` is from the nearest point of ``line: (m, 2)``."""
+    apart: F64 = np.sqrt(np.square(px[:, None] - line[None]).sum(axis=2)).min(axis=1)
+    return apart
+
+
+def _class_labels(scene: Scene) -> list[QRectF]:
+    """About where class labels are: at the middles of their classes."""
+    codes = None if scene.pane.model is None else scene.pane.model.codes
+    if codes is None or not scene.state.layers.get("labels", Layer()).on:
+        return []
+    middles = scene.view.to_px(codes.centres[np.isfinite(codes.centres).all(axis=1)]).tolist()
+    return [QRectF(x - LABEL, y - LABEL, 2 * LABEL, 2 * LABEL) for x, y in middles]
+
+
+def _ring_boxes(scene: Scene) -> list[QRectF]:
+    places = [place(scene, anchor) for anchor in scene.state.path.anchors]
+    return [QRectF(at.x() - BOX, at.y() - BOX, 2 * BOX, 2 * BOX) for at in places if at is not None]
+
+
+def _letter_box(scene: Scene, places: list[QPointF | None], i: int, labels: list[QRectF]) -> QRectF:
+    """Where the letter of way-point ``i`` stands: in sight, and beside the class labels if that can be."""
+    at = places[i]
+    assert at is not None
+    way = _away(places, i)
+    way = way * (LETTER / math.hypot(way.x(), way.y()))
+    sight = QRectF(0, 0, scene.view.width, scene.view.height)
+    boxes = []
+    for turned in (way, QPointF(-way.y(), way.x()), QPointF(way.y(), -way.x()), -way):
+        box = QRectF(0, 0, BOX, BOX)
+        box.moveCenter(at + turned)
+        boxes.append(box)
+    seen = [box for box in boxes if sight.contains(box)] or boxes
+    return next((box for box in seen if not any(box.intersects(label) for label in labels)), seen[0])
 
 
 def _away(places: list[QPointF | None], i: int) -> QPointF:
@@ -69,18 +190,29 @@ def _away(places: list[QPointF | None], i: int) -> QPointF:
     return way if math.hypot(way.x(), way.y()) > 0.1 else QPointF(-ways[0].y(), ways[0].x())
 
 
-def _ring(painter: QPainter, scene: Scene, at: QPointF, way: QPointF, letter: str, chosen: bool) -> None:
-    """A ring, filled where the keys speak to it, and its letter."""
+def _ring(painter: QPainter, scene: Scene, at: QPointF, *, broken: bool, chosen: bool) -> None:
+    """A ring, filled where the keys speak to it, broken where the code is off the map's plane."""
     painter.setBrush(QColor(scene.theme.accent if chosen else scene.theme.map))
-    painter.setPen(QPen(QColor(scene.theme.accent), 2.5))
+    painter.setPen(QPen(QColor(scene.theme.map), 4.5))
     painter.drawEllipse(at, END, END)
-    box = QRectF(0, 0, 16, 16)
-    box.moveCenter(at + way * (LETTER / math.hypot(way.x(), way.y())))
+    pen = QPen(QColor(scene.theme.accent), 2.5)
+    if broken:
+        pen.setWidthF(2.0)
+        pen.setDashPattern([1.6, 1.5])
+    painter.setPen(pen)
+    painter.drawEllipse(at, END, END)
+
+
+def _letter(painter: QPainter, scene: Scene, box: QRectF, letter: str) -> None:
+    painter.setFont(themes.font(11, strong=True))
+    _plate(painter, scene, box, QColor(scene.theme.accent), letter)
+
+
+def _plate(painter: QPainter, scene: Scene, box: QRectF, ink: QColor, text: str) -> None:
     plate = QColor(scene.theme.map)
     plate.setAlpha(220)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(plate)
     painter.drawRoundedRect(box, 4, 4)
-    painter.setFont(themes.font(11, strong=True))
-    painter.setPen(QColor(scene.theme.accent))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter)
+    painter.setPen(ink)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

@@ -14,7 +14,7 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session import looks
 from aevae_desktop.session.looks import Mask
 from aevae_desktop.session.state import F64, Layer
-from aevae_desktop.views.imaging import U32, rgb
+from aevae_desktop.views.imaging import U32, blended, rgb
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.theme import Theme, class_colour, mix
 
@@ -59,12 +59,8 @@ def _blend(out: U32, stencil: U32, rows: Inks, share: F64) -> None:
     point = stencil.ravel()[lit] - 1
     alpha = np.tile(np.rint(256 * share).astype(np.uint32), len(rows))[point]
     colour = palette(rows[0], rows, 1.0, np.ones_like(share)).ravel()[point]
-    below = out[np.unravel_index(lit, out.shape)]
-    mixed = np.full(len(lit), 0xFF000000, np.uint32)
-    for shift in (0, 8, 16):
-        one, other = colour >> shift & 255, below >> shift & 255
-        mixed |= (one * alpha + other * (256 - alpha) >> 8) << shift
-    out[np.unravel_index(lit, out.shape)] = mixed
+    where = np.unravel_index(lit, out.shape)
+    out[where] = blended(colour, out[where], alpha)
 
 
 def point_size(scene: Scene, count: int) -> int:

@@ -15,7 +15,7 @@ from aevae_desktop.core.selecting import part
 from aevae_desktop.session import choosing, looks
 from aevae_desktop.session.selection import Selection
 from aevae_desktop.session.state import Codes, Filter, Model
-from aevae_desktop.views.imaging import U32, rgb
+from aevae_desktop.views.imaging import U32, blended, rgb
 from aevae_desktop.views.map.overlays.points import point_size
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.theme import mix
@@ -45,12 +45,8 @@ def _blend(out: U32, where: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], col
     if opacity >= 1.0:
         out[where] = colour
         return
-    below, alpha = out[where], np.uint32(round(256 * opacity))
-    mixed = np.full(len(below), 0xFF000000, np.uint32)
-    for shift in (0, 8, 16):
-        one, other = np.uint32(colour >> shift & 255), below >> shift & 255
-        mixed |= (one * alpha + other * (256 - alpha) >> 8) << shift
-    out[where] = mixed
+    below = out[where]
+    out[where] = blended(np.full_like(below, colour), below, np.uint32(round(256 * opacity)))
 
 
 def _kept(model: Model, which: Which) -> Cloud:

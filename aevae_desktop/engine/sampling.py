@@ -1,0 +1,169 @@
+"""Random codes and what is measured of them, in the inference process: a few ms of it at a time.
+
+What was fitted to a bundle's codes is kept, so another seed costs only the draw and its facts.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aevae_desktop import bundle
+from aevae_desktop.core import draw_facts
+from aevae_desktop.core.draw_facts import Facts, Spacing
+from aevae_desktop.core.fields import CodesIndex
+from aevae_desktop.core.samplers import SAMPLERS, Fitted, Options, rng_of
+from aevae_desktop.engine.frames import Arrays, Header
+from aevae_desktop.engine.protocol import Draw
+from aevae_desktop.engine.samples import Samples
+from aevae_desktop.errors import ModelError
+
+PIECE_MS = 40.0  # of work in one request
+MOST_DRAWS, MOST_SEED = 10_000, 2**31 - 1
+KEPT = 8  # fits, and spacings
+_FIRST, _GROWTH = 16, 4  # rows in the first piece of a search, and by how much the next may be larger
+_SPACING, _DRAWS = 0.6, 0.4  # of the share of the work that follows a fit
+
+T = TypeVar("T")
+
+
+@dataclass(eq=False)
+class _Work:
+    """A job on its way: ``going`` yields after each part of it, and fills in the rest."""
+
+    name: object
+    going: Generator[None, None, None] | None = None
+    share: float = 0.0
+    fit_ms: float = 0.0
+    arrays: Arrays = field(default_factory=dict)
+    facts: Facts | None = None
+
+
+class Sampling:
+    """Draws, as ``protocol.Draw`` says; every method raises ``LabError``."""
+
+    def __init__(self, samples: Samples) -> None:
+        self._samples = samples
+        self._work: dict[str, _Work] = {}  # by key: the latest of each
+        self._fits: dict[object, Fitted] = {}
+        self._spacings: dict[object, Spacing] = {}
+
+    def draw(self, job: Draw) -> tuple[Header, Arrays]:
+        """Do some more of ``job``, and say how far it is."""
+        index, sha256 = self._codes(job)
+        name = (job, sha256)
+        work = self._work.get(job.key)
+        if work is None or work.name != name or work.going is None:
+            work = _Work(name)
+            work.going = self._going(job, index, sha256, work)
+            _keep(self._work, job.key, work)
+        assert work.going is not None
+        until = time.perf_counter() + PIECE_MS / 1e3
+        try:
+            for _ in work.going:
+                if time.perf_counter() >= until:
+                    break
+            else:
+                work.share, work.going = 1.0, None
+        except BaseException:
+            del self._work[job.key]
+            raise
+        facts = None if work.facts is None else work.facts.to_json()
+        return {"key": job.key, "share": work.share, "fit_ms": work.fit_ms, "facts": facts}, dict(work.arrays)
+
+    def _codes(self, job: Draw) -> tuple[CodesIndex, str]:
+        """The codes of the bundle, and their sha256; of one that stores none, none."""
+        _check(job)
+        folder = Path(job.folder)
+        manifest = bundle.read(folder)
+        if bundle.POINTS in manifest.files:
+            return (stored := self._samples.stored(folder)).index, stored.sha256
+        return CodesIndex(np.empty((0, manifest.latent_dim), np.float32), np.empty(0, np.int16)), ""
+
+    def _going(self, job: Draw, index: CodesIndex, sha256: str, work: _Work) -> Generator[None, None, None]:
+        fitted = yield from self._fit(job, index, sha256, work)
+        z = SAMPLERS[job.sampler].draw(fitted, job.n, rng_of(job.seed))
+        work.arrays["z"] = z
+        yield
+        if not len(index.mu):
+            return
+        spacing = yield from self._spacing(index, sha256, work)
+        begun, left = work.share, 1.0 - work.share
+
+        def measure(rows: NDArray[np.intp]) -> NDArray[np.float64]:
+            work.share = begun + left * float(rows[0]) / len(z)
+            return np.stack(draw_facts.measured(index, z[rows]), axis=1)
+
+        found = yield from _in_pieces(measure, np.arange(len(z)))
+        work.arrays["distance"] = np.ascontiguousarray(found[:, 0])
+        work.facts = draw_facts.facts(found[:, 0], found[:, 1], spacing, index.label)
+
+    def _fit(self, job: Draw, index: CodesIndex, sha256: str, work: _Work) -> Generator[None, None, Fitted]:
+        row, options = SAMPLERS[job.sampler], Options(job.bandwidth, job.components)
+        heeded = tuple(value for name, value in asdict(options).items() if name == row.knob)
+        name = (sha256, index.mu.shape, row.name, heeded)
+        if name not in self._fits:
+            running, clock = row.begin(index.mu, index.label, options), time.perf_counter()
+            while True:
+                try:
+                    work.share = 0.5 * next(running)
+                except StopIteration as end:
+                    work.fit_ms += 1e3 * (time.perf_counter() - clock)
+                    _keep(self._fits, name, end.value)
+                    break
+                work.fit_ms += 1e3 * (time.perf_counter() - clock)
+                yield
+                clock = time.perf_counter()
+        _keep(self._fits, name, self._fits.pop(name))  # the one used last goes to the end
+        return self._fits[name]
+
+    def _spacing(self, index: CodesIndex, sha256: str, work: _Work) -> Generator[None, None, Spacing]:
+        """How near the codes are to each other, measured once a bundle."""
+        begun = work.share
+        if sha256 not in self._spacings:
+            neighbours, rows = index.neighbours, draw_facts.some_rows(len(index.mu))
+
+            def measure(places: NDArray[np.intp]) -> NDArray[np.float64]:
+                work.share = begun + _SPACING * (1.0 - begun) * float(places[0]) / len(rows)
+                return draw_facts.own_distances(neighbours, rows[places])
+
+            own = yield from _in_pieces(measure, np.arange(len(rows)))
+            _keep(self._spacings, sha256, Spacing.of(own))
+        work.share = begun + _SPACING * (1.0 - begun)
+        return self._spacings[sha256]
+
+
+def _in_pieces(
+    measure: Callable[[NDArray[np.intp]], NDArray[np.float64]], rows: NDArray[np.intp]
+) -> Generator[None, None, NDArray[np.float64]]:
+    """``measure`` of all ``rows: (n,)``, n > 0, so many at a time that each part takes a quarter of a request."""
+    found, first, count = [], 0, _FIRST
+    while first < len(rows):
+        clock = time.perf_counter()
+        found.append(measure(rows[first : first + count]))
+        first += count
+        ms = 1e3 * (time.perf_counter() - clock)
+        count = int(np.clip(count * PIECE_MS / 4 / max(ms, 1e-3), 1, _GROWTH * count))
+        yield
+    return np.concatenate(found)
+
+
+def _keep(table: dict[T, object] | dict[T, Fitted] | dict[T, Spacing] | dict[T, _Work], name: T, value: object) -> None:
+    table[name] = value  # type: ignore[assignment]
+    while len(table) > KEPT:
+        del table[next(iter(table))]
+
+
+def _check(job: Draw) -> None:
+    if job.sampler not in SAMPLERS:
+        raise ModelError(field="sampler", found=job.sampler, expected="one of " + ", ".join(SAMPLERS))
+    if not 0 < job.n <= MOST_DRAWS:
+        raise ModelError(field="n", found=job.n, expected=f"1 to {MOST_DRAWS:,}")
+    if not 0 <= job.seed <= MOST_SEED:
+        raise ModelError(field="seed", found=job.seed, expected=f"0 to {MOST_SEED:,}")

@@ -1,0 +1,71 @@
+"""Random codes as the state holds them: how they are drawn, and what came of it for each model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aevae_desktop.core.draw_facts import Facts
+from aevae_desktop.core.samplers import SAMPLERS
+
+ACROSS = 10  # tiles of a contact sheet, each way
+SHOWN = ACROSS**2
+COUNTS = (SHOWN, 1000)  # draws that facts may speak of; the sheet shows the first of them
+SEEDS = 2**31 - 1  # the largest
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """All that decides which codes are drawn: the same recipe gives the same, bit for bit.
+
+    ``sampler`` is a row of ``core.samplers.SAMPLERS``; ``bandwidth`` in units of Scott's rule; ``n`` draws.
+    """
+
+    sampler: str = "prior"
+    bandwidth: float = 1.0
+    components: int = 20
+    seed: int = 0
+    n: int = SHOWN
+
+    def same_draws(self, other: Recipe) -> bool:
+        """Whether the first draws of both are the same: ``n``, and options that the sampler does not heed, aside."""
+        knob = SAMPLERS[self.sampler].knob
+        return all(
+            getattr(self, name) == getattr(other, name) for name in ("sampler", "seed", *([knob] if knob else ()))
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Draws:
+    """What one model made of a ``recipe``, as it comes.
+
+    ``z: (n, d) float32``; ``distance: (n,)`` of each to the nearest code, latent units, None until measured;
+    ``images: (r, h, w[, 3]) uint8``, the first r of ``SHOWN`` decoded; ``share`` of the drawing and measuring done, 0
+    to 1. ``facts`` are None until then, and for a bundle without codes. ``error`` says why there is nothing.
+    """
+
+    recipe: Recipe
+    z: NDArray[np.float32]
+    distance: NDArray[np.float64] | None = None
+    images: NDArray[np.uint8] | None = None
+    facts: Facts | None = None
+    share: float = 0.0
+    fit_ms: float = 0.0
+    error: str = ""
+
+    def is_far(self) -> NDArray[np.bool_] | None:
+        """Which draws are farther from any code than codes are from each other, (n,); None until that is measured."""
+        return None if self.distance is None or self.facts is None else self.distance > self.facts.radius
+
+
+@dataclass(frozen=True, eq=False)
+class Sampling:
+    """The recipe that is asked for, whether draws are shown at all, and what there is, by model key."""
+
+    recipe: Recipe = Recipe()
+    on: bool = False
+    draws: Mapping[str, Draws] = field(default_factory=lambda: MappingProxyType({}))

@@ -1,0 +1,168 @@
+"""The sampling desk: has codes drawn at random for the models on screen, measured, and decoded while anybody looks.
+
+Commands only; the state is the session's. Everything runs on the bulk lane, a few ms at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from types import MappingProxyType
+
+from aevae_desktop.core.samplers import SAMPLERS, Options
+from aevae_desktop.engine.protocol import Decode, Draw, Job
+from aevae_desktop.errors import DataError
+from aevae_desktop.session import probing
+from aevae_desktop.session.client import BULK, Client
+from aevae_desktop.session.draw_work import DrawWork
+from aevae_desktop.session.events import Failed, Replied
+from aevae_desktop.session.figure import DrawsRecord
+from aevae_desktop.session.opening import same_files
+from aevae_desktop.session.sampling import COUNTS, SEEDS, Recipe, Sampling
+from aevae_desktop.session.state import SessionState
+
+SLOT = "sampling."
+
+
+class SamplingDesk:
+    """Reads the state with ``state``, replaces it with ``put``, speaks with ``tell``; ``probe`` decodes the probe."""
+
+    def __init__(
+        self,
+        state: Callable[[], SessionState],
+        put: Callable[[SessionState], None],
+        client: Client,
+        tell: Callable[[str], None],
+        probe: Callable[[], None],
+    ) -> None:
+        self._state, self._put, self._client, self._tell, self._probe = state, put, client, tell, probe
+        self._work: dict[str, DrawWork] = {}
+        self._watched = False
+
+    # ------------------------------------------------------------ commands
+
+    def sample(self) -> None:
+        """Draw; where there are draws already, with the next seed."""
+        now = self._state().sampling
+        if not self._state().shown_models():
+            self._tell("There is no model to sample from: open one first.")
+        elif now.on:
+            self.set(replace(now.recipe, seed=(now.recipe.seed + 1) % (SEEDS + 1)))
+        else:
+            self._put(replace(self._state(), sampling=replace(now, on=True)))
+            self._ask(self._state())
+
+    def set(self, recipe: Recipe) -> None:
+        """Draw after ``recipe`` from now on; the same recipe gives the same codes, bit for bit."""
+        now = self._state().sampling
+        try:
+            Options(recipe.bandwidth, recipe.components)
+            known = recipe.sampler in SAMPLERS and recipe.n in COUNTS and 0 <= recipe.seed <= SEEDS
+        except DataError as error:
+            self._tell(str(error))
+            return
+        if known and recipe != now.recipe:
+            self._put(replace(self._state(), sampling=replace(now, recipe=recipe)))
+            self._ask(self._state())
+
+    def clear(self) -> None:
+        """Take the draws off the maps."""
+        for key in list(self._work):
+            self._forget(key)
+        self._put(replace(self._state(), sampling=Sampling(self._state().sampling.recipe)))
+
+    def restore(self, record: DrawsRecord) -> None:
+        """Draw as a figure says, or take the draws away."""
+        values = asdict(record)
+        on = values.pop("on")
+        if not on:
+            self.clear()
+        self.set(Recipe(**values))
+        if on and not self._state().sampling.on:
+            self.sample()
+
+    def watch(self, on: bool) -> None:
+        """Somebody looks at the sheets, or nobody does any more: only then they are decoded."""
+        self._watched = on
+        if on and not self._state().sampling.on and self._state().shown_models():
+            self.sample()
+        for key in self._work:
+            self._decode(key)
+
+    def show(self, pane: int, place: int) -> None:
+        """Probe, and hold, draw number ``place`` of the map ``pane``."""
+        state = self._state()
+        model = state.panes[pane].model
+        draws = None if model is None else state.sampling.draws.get(model.key)
+        if draws is not None and 0 <= place < len(draws.z):
+            self._put(replace(probing.at_code(state, pane, draws.z[place]), screen="probe", pinned=True))
+            self._probe()
+
+    # ------------------------------------------------------------ what happens around it
+
+    def follow(self, old: SessionState, new: SessionState) -> None:
+        """The state has changed: other models want draws of their own, those of models that are gone go."""
+        models = any(a.model is not b.model for a, b in zip(old.panes, new.panes, strict=True))
+        if not models and old.shown == new.shown:
+            return
+        there = {pane.model.key: pane.model for pane in new.panes if pane.model is not None}
+        gone = [key for key, work in self._work.items() if not same_files(there.get(key), work.model)]
+        for key in gone:
+            self._forget(key)
+        if gone:
+            self._publish()
+        self._ask(self._state())
+
+    def heard(self, event: Replied | Failed) -> bool:
+        """Take a result or a failure if it belongs here."""
+        if not event.slot.startswith(SLOT):
+            return False
+        key = event.slot.partition(":")[2]
+        work, job = self._work.get(key), event.job
+        if work is None or not isinstance(job, Draw | Decode):
+            return True
+        if isinstance(event, Failed):
+            changed = work.failed(job, str(event.error))
+        elif isinstance(job, Draw):
+            before = work.draws
+            self._submit("draw", key, work.drew(job, event.frame))
+            changed = work.draws is not before
+        else:
+            changed = work.decoded(job, event.frame)
+        if changed:
+            self._publish()
+            self._decode(key)
+        return True
+
+    # ------------------------------------------------------------ small steps
+
+    def _ask(self, state: SessionState) -> None:
+        """Have the models on screen draw after the recipe, those that have not."""
+        if not state.sampling.on:
+            return
+        recipe = state.sampling.recipe
+        for _, model in state.shown_models():
+            work = self._work.get(model.key)
+            if work is None:
+                work = self._work[model.key] = DrawWork(model, recipe)
+            elif work.recipe == recipe:
+                continue
+            self._submit("draw", model.key, work.draw(recipe))
+
+    def _decode(self, key: str) -> None:
+        if self._watched and key in self._work:
+            self._submit("decode", key, self._work[key].decode())
+
+    def _submit(self, what: str, key: str, job: Job | None) -> None:
+        if job is not None:
+            self._client.submit(f"{SLOT}{what}:{key}", job, BULK)
+
+    def _forget(self, key: str) -> None:
+        del self._work[key]
+        for what in ("draw", "decode"):
+            self._client.drop(f"{SLOT}{what}:{key}", BULK)
+
+    def _publish(self) -> None:
+        state = self._state()
+        draws = MappingProxyType({key: work.draws for key, work in self._work.items()})
+        self._put(replace(state, sampling=replace(state.sampling, draws=draws)))

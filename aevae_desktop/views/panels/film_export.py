@@ -1,0 +1,305 @@
+"""Film: the path, or a grid of decodes, as a file that plays or a file to work with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from aevae_desktop.core import reel
+from aevae_desktop.engine.filming import formats
+from aevae_desktop.engine.filming.formats import FORMATS
+from aevae_desktop.engine.filming.job import FPS_LEAST, FPS_MOST, TILE_LEAST, TILE_MOST
+from aevae_desktop.errors import LabError
+from aevae_desktop.session import film_export
+from aevae_desktop.session.film_export import TILES, FilmOptions
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import SessionState
+from aevae_desktop.views.panels.export import file_dialog
+from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.theme import DARK, Theme
+from aevae_desktop.views.widgets.controls import button, number
+from aevae_desktop.views.widgets.heading import Heading
+from aevae_desktop.views.widgets.progress import Progress
+from aevae_desktop.views.widgets.segmented import Segmented
+from aevae_desktop.views.widgets.text_line import TextLine
+
+REPEAT_TIPS = (
+    "It ends with the last frame",
+    "It begins again with the first frame",
+    "It comes back, then begins again",
+)
+MOVING, STILL, NEITHER = 0, 1, 2  # pages of the row that speaks of time, or of tiles
+
+
+class FilmExportPanel(Panel):
+    """What, of which maps, in which format, how large, how fast; then a file. It goes on while the card is closed.
+
+    Its controls are made when it is opened first: a window that starts has no time for them.
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("film")
+        self.setProperty("card", True)
+        self.setAccessibleName("Export a film")
+        self.setFixedWidth(424)
+        self._session = session
+        self._theme: Theme = DARK
+        self._options = FilmOptions()
+        self._built = False
+
+    @property
+    def busy(self) -> bool:
+        """True while a film is being made."""
+        return self._session.films.busy
+
+    # ------------------------------------------------------------ commands
+
+    def options(self) -> FilmOptions:
+        """What the card says."""
+        return self._options
+
+    def choose(self, **changes: object) -> None:
+        """Change what the card says: fields of ``FilmOptions``. A grid moves in no format, so its format may change."""
+        options = replace(self._options, **changes)  # type: ignore[arg-type]
+        if options.grid and formats.named(options.format).moving:
+            options = replace(options, format=next(row.name for row in FORMATS if not row.moving))
+        self._options = options
+        if self._built:
+            self._show_options()
+
+    def save_to(self, path: Path) -> None:
+        """Make the film and write it to ``path``; the card and the status line say what becomes of it."""
+        self._session.films.start(path, self._options, self._theme.name)
+
+    def ask_where(self) -> None:
+        """Let a person choose the file."""
+        row = formats.named(self._options.format)
+        names = "-".join(model.manifest.id for _, model in self._session.state.shown_models()) or "map"
+        dialog = file_dialog(self, "Export the film", QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(f"{row.title} (*{row.suffix})")
+        dialog.setDefaultSuffix(row.name)
+        dialog.selectFile(f"{names}-{'grid' if self._options.grid else 'path'}{row.suffix}")
+        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
+        dialog.open()
+
+    # ------------------------------------------------------------ views
+
+    def dress(self, theme: Theme) -> None:
+        """The record of a film names the theme of the window."""
+        self._theme = theme
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Say what would come out of the film there is now, and how far the one being made is."""
+        if len(new.shown) == 1 and self._options.alone:
+            self.choose(alone=False)
+        if new.path.repeat is not old.path.repeat:
+            self.choose(repeat=new.path.repeat.value.lower())
+        if not self._built:
+            return
+        if new.shown != old.shown:
+            self._show_maps(new)
+        if new.filming is not old.filming:
+            self._show_filming(new)
+        films = any(a.film is not b.film or a.model is not b.model for a, b in zip(old.panes, new.panes, strict=True))
+        if self.isVisible() and (films or new.shown != old.shown or new.lead != old.lead):
+            self._show_outlook()
+
+    def showEvent(self, event: object) -> None:
+        """Pillow or ffmpeg may have been installed by now, and the film may be another one."""
+        self._show_options()
+
+    def setVisible(self, visible: bool) -> None:
+        """The controls must be there before the card is shown: one of them is given the keyboard."""
+        if visible and not self._built:
+            self._build()
+        super().setVisible(visible)
+
+    # ------------------------------------------------------------ its parts
+
+    def _build(self) -> None:
+        self._make_choices()
+        self._make_numbers()
+        self._make_feet()
+        self._lay_out()
+        for line in self.findChildren(QWidget):
+            if isinstance(line, TextLine | Heading | Progress):
+                line.dress(self._theme)
+        self.setFocusProxy(self._save)
+        self._built = True
+        self._show_maps(self._session.state)
+        self._show_filming(self._session.state)
+
+    def _make_choices(self) -> None:
+        self._what = _segments("film.what", ("Path", "Grid"))
+        self._what.button(0).setToolTip("The film of the path from A to B")
+        self._what.button(1).setToolTip("Decodes all over what the map shows, in rows and columns")
+        self._what.chosen.connect(lambda index: self.choose(grid=index == 1))
+        self._maps = _segments("film.maps", ("Both", "The one in hand"))
+        self._maps.button(0).setToolTip("The maps on screen, side by side in one picture")
+        self._maps.button(1).setToolTip("The map that was probed last, alone")
+        self._maps.chosen.connect(lambda index: self.choose(alone=index == 1))
+        self._format = _segments("film.format", [row.title for row in FORMATS])
+        for k, row in enumerate(FORMATS):
+            self._format.button(k).setToolTip(row.note)
+        self._format.chosen.connect(lambda index: self.choose(format=FORMATS[index].name))
+        self._filter = _segments("film.filter", ("Pixels", "Smooth"))
+        self._filter.button(0).setToolTip("Every pixel of the decoder becomes a square, exact at whole multiples")
+        self._filter.button(1).setToolTip("Between the decoder's pixels the picture is blended (bicubic)")
+        self._filter.chosen.connect(lambda index: self.choose(smooth=index == 1))
+        self._repeat = _segments("film.repeat", ("Once", "Loop", "Ping-pong"))
+        for k, tip in enumerate(REPEAT_TIPS):
+            self._repeat.button(k).setToolTip(tip)
+        self._repeat.chosen.connect(lambda index: self.choose(repeat=reel.REPEATS[index]))
+
+    def _make_numbers(self) -> None:
+        tip = "The longer side of an image in the film, px; arrows step by the decoder's own size"
+        self._tile = number("film.tile", tip, TILE_LEAST, TILE_MOST, " px")
+        self._tile.valueChanged.connect(lambda value: self.choose(tile=value))
+        self._fps = number("film.fps", "Frames a second", FPS_LEAST, FPS_MOST, " fps")
+        self._fps.valueChanged.connect(lambda value: self.choose(fps=value))
+        self._tiles = number("film.tiles", "Tiles in a row", *TILES, " a row")
+        self._tiles.valueChanged.connect(lambda value: self.choose(tiles=value))
+        moving = QWidget()
+        row = QHBoxLayout(moving)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self._fps)
+        row.addWidget(self._repeat)
+        row.addStretch(1)
+        still = QWidget()
+        other = QHBoxLayout(still)
+        other.setContentsMargins(0, 0, 0, 0)
+        other.addWidget(self._tiles)
+        other.addStretch(1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(moving)
+        self._pages.addWidget(still)
+        self._pages.addWidget(QWidget())
+
+    def _make_feet(self) -> None:
+        self._outlook = TextLine(12)
+        self._outlook.setObjectName("film.outlook")
+        self._note = TextLine(12, muted=True)
+        self._note.setObjectName("film.note")
+        self._remark = TextLine(12, muted=True)
+        self._save = button("Export…", "film.save", "Write the film to a file", self.ask_where)
+        self._progress = Progress("film.progress", "How much of the film is made")
+        tip = "Make no file after all; nothing of it stays on the disk"
+        self._cancel = button("Cancel", "film.cancel", tip, lambda: self._session.films.cancel())
+        self._cancel.hide()
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        size = QHBoxLayout()
+        size.setSpacing(6)
+        size.addWidget(self._tile)
+        size.addWidget(self._filter)
+        size.addStretch(1)
+        self._time = _name("Time")
+        rows = (("What", self._what), ("Maps", self._maps), ("Format", self._format))
+        for k, (name, part) in enumerate(rows):
+            grid.addWidget(_name(name), k, 0)
+            grid.addWidget(part, k, 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(_name("Tile"), 3, 0)
+        grid.addLayout(size, 3, 1)
+        grid.addWidget(self._time, 4, 0)
+        grid.addWidget(self._pages, 4, 1)
+        feet = QHBoxLayout()
+        feet.setSpacing(10)
+        feet.addWidget(self._save)
+        feet.addWidget(self._progress, 1)
+        feet.addWidget(self._cancel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(10)
+        column.addWidget(Heading("Film"))
+        column.addLayout(grid)
+        column.addSpacing(2)
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        for line in (self._outlook, self._note, self._remark):
+            lines.addWidget(line)
+        column.addLayout(lines)
+        column.addLayout(feet)
+
+    # ------------------------------------------------------------ small steps
+
+    def _show_options(self) -> None:
+        """Every control says what the options say; formats that cannot be written here are not offered."""
+        options, offered = self._options, formats.offered()
+        for segments, index in (
+            (self._what, int(options.grid)),
+            (self._maps, int(options.alone)),
+            (self._format, [row.name for row in FORMATS].index(options.format)),
+            (self._filter, int(options.smooth)),
+            (self._repeat, reel.REPEATS.index(options.repeat)),
+        ):
+            segments.setIndex(index)
+        for k, row in enumerate(FORMATS):
+            self._format.button(k).setVisible(row in offered or row.needs == "pillow")
+            self._format.button(k).setEnabled(not (options.grid and row.moving))
+            if row.name == "png":
+                self._format.button(k).setText("PNG" if options.grid else "Strip")
+        for spin, value in ((self._tile, options.tile), (self._fps, options.fps), (self._tiles, options.tiles)):
+            spin.setValue(value)
+        self._show_outlook()
+
+    def _show_outlook(self) -> None:
+        """What would come out, in words, or why nothing can."""
+        options, row = self._options, formats.named(self._options.format)
+        self._tile.setSingleStep(self._image_side())
+        self._tile.setEnabled(options.format != "npz")
+        self._filter.setEnabled(options.format != "npz")
+        page = MOVING if row.moving else STILL if options.grid or options.format == "png" else NEITHER
+        self._pages.setCurrentIndex(page)
+        self._time.setText(("Time", "Tiles", "")[page])
+        try:
+            if (lack := formats.lack(row)) is not None:
+                raise lack
+            made = film_export.outlook(self._session.state, self._session.views, options)
+            self._outlook.setText(film_export.words(options, made))
+            self._note.setText(row.note)
+            self._remark.setText(film_export.remark(self._session.state, options))
+        except LabError as error:
+            remedy = error.remedy or ""
+            self._outlook.setText(str(error).removesuffix(f". {remedy}"))
+            self._note.setText(remedy)
+            self._remark.setText("")
+            self._save.setEnabled(False)
+            return
+        self._save.setEnabled(not self.busy)
+
+    def _show_maps(self, state: SessionState) -> None:
+        self._maps.button(0).setText("Both" if len(state.shown) > 1 else "The map")
+        self._maps.button(1).setEnabled(len(state.shown) > 1)
+
+    def _show_filming(self, state: SessionState) -> None:
+        running = state.filming.share is not None
+        self._progress.setShare(state.filming.share)
+        self._cancel.setVisible(running)
+        self._save.setEnabled(not running)
+
+    def _image_side(self) -> int:
+        models = self._session.state.shown_models()
+        return max((max(m.manifest.image.height, m.manifest.image.width) for _, m in models), default=1)
+
+
+def _segments(name: str, labels: tuple[str, ...] | list[str]) -> Segmented:
+    """A row of buttons, each called ``name.label``."""
+    made = Segmented(labels, small=True)
+    for k, label in enumerate(labels):
+        made.button(k).setObjectName(f"{name}.{label.lower().replace(' ', '_')}")
+    return made
+
+
+def _name(text: str) -> TextLine:
+    made = TextLine(12, muted=True)
+    made.setText(text)
+    made.setRoom(48)
+    return made

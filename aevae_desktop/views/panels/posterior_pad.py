@@ -1,0 +1,169 @@
+"""The upper part of the Posterior card: eps under the hand, what is decoded there, and the sum written out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from aevae_desktop.session import reparameterising
+from aevae_desktop.session.posterior import Posterior, PosteriorState
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import Model
+from aevae_desktop.views import words
+from aevae_desktop.views.panels import posterior_words
+from aevae_desktop.views.widgets.controls import button, choice
+from aevae_desktop.views.widgets.epsilon_pad import EpsilonPad
+from aevae_desktop.views.widgets.equations import Equations
+from aevae_desktop.views.widgets.picture import Picture
+from aevae_desktop.views.widgets.text_line import TextLine
+
+SIDE = 80  # px
+NO_SIGMA = "Nothing here has a σ, so ε moves nothing: open a VAE beside it."
+
+Models = dict[int, Model]
+Panes = dict[int, Posterior]
+
+
+class PadSection(QWidget):
+    """A pad, a picture a pane beside it, and under both a line a dimension."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._desk = session.posterior
+        self._dims = (0, 1)
+        self.pad = EpsilonPad()
+        self.pad.moved.connect(self._move)
+        self.pad.centred.connect(self._desk.centre)
+        self._eps, self._others = TextLine(12), TextLine(11, muted=True)
+        self._axes = [self._axis(0, "The dimension across the pad"), self._axis(1, "The dimension up the pad")]
+        tip = "Zoom in on the ellipses at 2 σ (Alt+Z); 0 fits the map again"
+        self._zoom = button("&Zoom", "posterior.zoom", tip, self._desk.zoom, compact=True)
+        tip = "Back to z = μ (Home on the pad)"
+        self._zero = button("ε = 0", "posterior.zero", tip, self._desk.centre, compact=True)
+        self._live = [_live(i) for i in range(len(session.state.panes))]
+        self._note = QLabel(NO_SIGMA)
+        self._note.setWordWrap(True)
+        self._note.setProperty("quiet", True)
+        self._lay_out()
+
+    def show_panes(self, part: PosteriorState, models: Models, panes: Panes, names: tuple[str, ...]) -> None:
+        """Draw what the pad and the panes show now."""
+        self._show_pad(part, models, panes)
+        for i, (picture, caption, lines) in enumerate(self._live):
+            pane = panes.get(i)
+            for widget in (picture, caption):
+                widget.setVisible(i in models)
+            lines.setVisible(pane is not None)
+            caption.setText(names[i])
+            if pane is None:
+                picture.setImage(None)
+                continue
+            image = models[i].manifest.image
+            picture.setImage(pane.image, image.low, image.high)
+            lines.setLines(*posterior_words.equations(pane, names[i]))
+
+    def _show_pad(self, part: PosteriorState, models: Models, panes: Panes) -> None:
+        random = [i for i, pane in panes.items() if pane.subject.log_var is not None]
+        widest = max(random, key=lambda i: len(panes[i].subject.mu), default=None)
+        self.pad.setEnabled(widest is not None)
+        self._note.setVisible(widest is None and bool(panes))
+        d = 1 if widest is None else len(panes[widest].subject.mu)
+        i, j = self._dims = dims_of(part, None if widest is None else models[widest], d)
+        eps = reparameterising.eps_of(part.eps, d)
+        draws = None if widest is None else panes[widest].settled
+        names = f"ε{i + 1}", f"ε{j + 1}"
+        self.pad.setEps(eps[i], eps[j] if d > 1 else 0.0)
+        dots = None if draws is None else draws.eps[:, [i, j]]
+        self.pad.setAxes(names, dots, line=d == 1)
+        said = f"{names[0]} = {words.number(eps[i])}" + (f", {names[1]} = {words.number(eps[j])}" if d > 1 else "")
+        self._eps.setText(said if widest is not None else "")
+        moved = any(value for k, value in enumerate(eps) if k not in (i, j))
+        self._zoom.setEnabled(widest is not None)
+        self._others.setVisible(d > 2)
+        self._others.setText("" if d < 3 else "the others held" if moved else "the others 0")
+        for axis, at in zip(self._axes, (i, j), strict=True):
+            _show_axis(axis, d, at)
+
+    def _move(self, x: float, y: float) -> None:
+        i, j = self._dims
+        self._desk.set_pad((i, x), *(((j, y),) if j != i else ()))
+
+    def _aim(self) -> None:
+        """Another dimension on the pad; where the other axis has it already, the two change places."""
+        i, j = (axis.currentIndex() for axis in self._axes)
+        self._desk.set_dims(*(self._dims[::-1] if i == j else (i, j)))
+
+    def _axis(self, side: int, tip: str) -> QComboBox:
+        made = choice(f"posterior.axis.{side}", tip, (), -1)
+        made.setMinimumWidth(58)
+        made.activated.connect(lambda _: self._aim())
+        return made
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.pad, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._beside(), 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(row)
+        column.addWidget(self._note)
+        for _, _, lines in self._live:
+            column.addWidget(lines)
+
+    def _beside(self) -> QVBoxLayout:
+        pictures, axes, zero, right = QGridLayout(), QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        pictures.setHorizontalSpacing(8)
+        pictures.setVerticalSpacing(3)
+        for i, (picture, caption, _) in enumerate(self._live):
+            pictures.addWidget(picture, 0, i)
+            pictures.addWidget(caption, 1, i)
+            pictures.setColumnStretch(i, 1)
+        axes.setSpacing(4)
+        for axis in self._axes:
+            axes.addWidget(axis)
+        axes.addStretch(1)
+        zero.setSpacing(4)
+        zero.addStretch(1)
+        for widget in (self._zoom, self._zero):
+            zero.addWidget(widget)
+        right.setSpacing(4)
+        right.addLayout(pictures)
+        right.addWidget(self._eps)
+        right.addLayout(axes)
+        right.addWidget(self._others)
+        right.addLayout(zero)
+        right.addStretch(1)
+        return right
+
+
+def dims_of(part: PosteriorState, model: Model | None, d: int) -> tuple[int, int]:
+    """The two dimensions on the pad: those chosen, or those that ``model`` uses most; on a line, the one twice."""
+    if d < 2:
+        return 0, 0
+    if part.dims is not None and max(part.dims) < d:
+        return part.dims
+    if d == 2 or model is None or model.codes is None or not len(model.codes.mu):
+        return 0, 1
+    i, j = sorted(int(k) for k in model.codes.dims.order[:2])
+    return i, j
+
+
+def _show_axis(axis: QComboBox, d: int, at: int) -> None:
+    """There is a choice above two dimensions only."""
+    axis.setVisible(d > 2)
+    with QSignalBlocker(axis):
+        if axis.count() != d:
+            axis.clear()
+            axis.addItems([f"ε{k + 1}" for k in range(d)])
+        axis.setCurrentIndex(at)
+
+
+def _live(i: int) -> tuple[Picture, TextLine, Equations]:
+    """The decode at eps of pane ``i``, its name and its equations."""
+    picture, caption = Picture(SIDE), TextLine(11, muted=True)
+    picture.setObjectName(f"posterior.preview.{i}")
+    picture.setToolTip("The decode of z = μ + σ × ε")
+    picture.setAccessibleName(f"The decode of z, map {i + 1}")
+    return picture, caption, Equations(f"posterior.equations.{i}", f"z of map {i + 1}, worked out")

@@ -1,0 +1,86 @@
+"""A hand lays a path on the map, carries a way-point, plays it, and exports it as a GIF."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageSequence
+
+WAY = ((0.30, 0.28), (0.62, 0.46), (0.40, 0.80))  # shares of the right map
+CARRIED = (0.74, 0.62)  # where the second way-point goes
+KEPT = "AEVAE_KEEP_GIF"  # a file that gets a copy of the GIF: the README's is made so
+
+
+def test_three_way_points_one_carried_played_and_exported(program: Any, tmp_path: Path) -> None:
+    at_first = program.ready()
+    program.xdotool("key", "p")
+    for x, y in WAY:
+        program.move("map.1", x, y)
+        program.xdotool("click", 1)
+        time.sleep(0.45)  # two clicks that follow each other too closely are a double click
+    laid = program.aside()
+    assert program.share(at_first, laid, "map.1") > 0.002, "no path was laid"
+    assert program.share(at_first, laid, "map.0") > 0.002, "the other map does not show it"
+
+    program.xdotool("mousemove", *program.point("map.1", *WAY[1]), "mousedown", 1)
+    for share in np.linspace(0, 1, 12)[1:]:
+        x, y = (a + share * (b - a) for a, b in zip(WAY[1], CARRIED, strict=True))
+        program.xdotool("mousemove", *program.point("map.1", x, y))
+    program.xdotool("mouseup", 1)
+    carried = program.aside()
+    assert accent(program, carried, CARRIED) > 30 > accent(program, carried, WAY[1]), "the way-point is elsewhere"
+
+    program.xdotool("key", "space")
+    frames = [(time.sleep(0.3), program.look())[1] for _ in range(5)]
+    assert len({program.cut(frame, "map.1").tobytes() for frame in frames}) >= 4, "it does not play"
+    program.xdotool("key", "space")
+
+    gif = tmp_path / "morph.gif"
+    export(program, gif)
+    check(gif)
+    if os.environ.get(KEPT):
+        shutil.copy(gif, os.environ[KEPT])
+
+    for _ in range(4):
+        program.xdotool("key", "ctrl+z")
+    undone = program.aside()
+    assert accent(program, undone, CARRIED) < 30, "undo does not take the way-points back"
+    program.leave()
+
+
+def export(program: Any, file: Path) -> None:
+    """By the keyboard: the card, its button, the name in the dialog."""
+    program.xdotool("key", "shift+e")
+    time.sleep(0.8)
+    program.xdotool("key", "Return")
+    time.sleep(1.0)
+    program.xdotool("key", "ctrl+a")
+    program.xdotool("type", "--delay", 5, str(file))
+    program.xdotool("key", "Return")
+    end = time.monotonic() + 60
+    while not file.exists() and time.monotonic() < end:
+        time.sleep(0.1)
+    assert file.exists(), program.said()
+    program.xdotool("key", "Escape")
+
+
+def check(file: Path) -> None:
+    """It moves, and lasts as long as it should."""
+    with Image.open(file) as film:
+        frames = [np.asarray(frame.convert("L")) for frame in ImageSequence.Iterator(film)]
+        assert len(frames) > 60
+        assert (frames[0] != frames[len(frames) // 2]).any()
+        assert film.info["loop"] == 0
+
+
+def accent(program: Any, screen: np.ndarray, at: tuple[float, float]) -> int:
+    """How many pixels around a place of the right map have the colour of the path."""
+    x, y = program.point("map.1", *at)
+    part = screen[y - 12 : y + 12, x - 12 : x + 12].astype(int)
+    near = np.abs(part[..., ::-1] - np.array([0x6E, 0xA8, 0xFE])).max(axis=2) < 24
+    return int(near.sum())

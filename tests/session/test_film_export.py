@@ -1,0 +1,405 @@
+"""What of the state becomes a film, and the desk that sees it through; the filming process is the real one."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import signal
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from aevae_desktop.core.view2d import View2D
+from aevae_desktop.engine.filming import formats
+from aevae_desktop.engine.frames import Frame
+from aevae_desktop.errors import DataError, ModelError
+from aevae_desktop.session import carriers, film, film_export, trails
+from aevae_desktop.session.events import Failed, Replied
+from aevae_desktop.session.film_export import FilmOptions
+from aevae_desktop.session.film_export_desk import SLOT
+
+VIEW = View2D(0.3, -0.2, 40.0, 400, 300)
+
+
+@pytest.fixture
+def desk(session: Any, qtbot: Any) -> Any:
+    """A session with a path whose frames are decoded, and where both maps look."""
+    session.views.update({0: VIEW, 1: VIEW.zoomed(1.5, (10, 10))})
+    session.path.join(0, (-1.0, 0.3), (1.2, 1.1))
+    session.fake.flush()
+    session.wait = lambda: qtbot.waitUntil(lambda: not session.films.busy, timeout=20_000)
+    return session
+
+
+def begin(session: Any, path: Path, **options: Any) -> None:
+    session.films.start(path, FilmOptions(format=path.suffix[1:], **options), "dark")
+
+
+def only(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return folder
+
+
+# ------------------------------------------------------------ what is in the file
+
+
+@pytest.mark.parametrize("kind", ["gif", "webp", "apng"])
+def test_the_film_is_what_the_decoder_gave_and_carries_its_view(desk: Any, out: Path, kind: str) -> None:
+    path = out / f"film.{kind}"
+    begin(desk, path, tile=56, fps=25, repeat="once")
+    desk.wait()
+    assert desk.state.filming.error is None
+    assert only(out) == [path.name]
+    left, right = (pane.film.frames for pane in desk.state.panes)
+    with Image.open(path) as image:
+        assert image.n_frames == len(left)
+        for k in (0, len(left) - 1):
+            image.seek(k)
+            shown = np.asarray(image.convert("L"))
+            assert (shown[:, :56] == left[k].repeat(2, 0).repeat(2, 1)).all()
+            assert (shown[:, -56:] == right[k].repeat(2, 0).repeat(2, 1)).all()
+            assert image.info["duration"] == 40
+    record = carriers.read(path)
+    assert [pane.bundle for pane in record.panes if pane] == ["ae-tiny", "vae-tiny"]
+    assert record.path is not None
+    assert np.allclose(record.path.points[0].z[0], desk.state.panes[0].film.z[0])
+
+
+def test_the_npz_has_frames_codes_and_record(desk: Any, out: Path) -> None:
+    path = out / "film.npz"
+    begin(desk, path)
+    desk.wait()
+    with np.load(path, allow_pickle=False) as found:
+        for k, pane in enumerate(desk.state.panes):
+            assert (found[f"map{k + 1}.frames"] == pane.film.frames).all()
+            assert found[f"map{k + 1}.z"].dtype == np.float32
+            assert (found[f"map{k + 1}.z"] == pane.film.z).all()
+        assert found["t"][[0, -1]].tolist() == [0.0, 1.0]
+        how = json.loads(found["figure.json"])["film"]
+    assert how["maps"] == {"map1": "ae-tiny", "map2": "vae-tiny"}
+    carriers.read(path)
+
+
+def test_a_strip_of_one_map(desk: Any, out: Path) -> None:
+    path = out / "strip.png"
+    desk.probe(1, 0.0, 0.0)
+    begin(desk, path, tile=28, tiles=5, alone=True)
+    desk.wait()
+    frames = desk.state.panes[1].film.frames
+    image = np.asarray(Image.open(path))
+    assert (image == np.concatenate(list(frames[[0, 30, 60, 90, 120]]), axis=1)).all()
+    carriers.read(path)
+
+
+@pytest.mark.parametrize("kind", ["png", "npz"])
+def test_a_grid_is_decoded_where_the_map_shows_it(desk: Any, out: Path, kind: str) -> None:
+    path = out / f"grid.{kind}"
+    begin(desk, path, tile=28, tiles=8, grid=True)
+    desk.fake.flush()
+    desk.wait()
+    left, right = (film_export.spread(desk.views[i], 8) for i in (0, 1))
+    assert (left.columns, left.rows) == (8, 6)
+    box, bounds = left.box(), desk.views[0].bounds()
+    assert np.allclose(np.array(box), bounds)  # 400 x 300 px: whole tiles fill it
+    z = desk.state.panes[1].model.plane.lift(right.places()).astype(np.float32)
+    if kind == "npz":
+        with np.load(path, allow_pickle=False) as found:
+            assert (found["map2.z"] == z).all()
+            assert (found["map2.frames"][:, 0, :2] == z.astype(np.uint8)).all()  # the stand-in spells out z
+            assert found["map2.shape"].tolist() == [6, 8]
+    else:
+        image = np.asarray(Image.open(path))
+        assert image.shape == (6 * 28, 2 * 8 * 28 + 1)
+        assert (image[::28, 8 * 28 + 1 :: 28].ravel() == z[:, 0].astype(np.uint8)).all()
+    carriers.read(path)
+
+
+def test_both_maps_may_have_films_of_different_lengths(desk: Any, out: Path) -> None:
+    whole = desk.state.panes[0].film
+    half = replace(whole, z=whole.z[::2], xy=whole.xy[::2], frames=whole.frames[::2], ready=whole.ready[::2])
+    job = film_export.film_job(desk.state.with_pane(0, film=half), FilmOptions(), (0, 1))
+    a, b = job.films
+    assert len(a) == len(b) == len(whole.frames)
+    assert (a[[0, -1]] == whole.frames[[0, -1]]).all()
+
+
+def test_a_path_that_ends_where_it_began_loops_without_a_stop(desk: Any) -> None:
+    loop = FilmOptions(repeat="loop")
+    assert film_export.outlook(desk.state, desk.views, loop).count == 121
+    state = desk.state
+    for i, pane in enumerate(state.panes):
+        z = pane.film.z.copy()
+        z[-1] = z[0]
+        state = state.with_pane(i, film=replace(pane.film, z=z))
+    assert film_export.outlook(state, desk.views, loop).count == 120
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "240 frames · 8.0 s · 452 × 224 px"),
+        ({"repeat": "once", "fps": 25, "alone": True}, "121 frames · 4.8 s · 224 × 224 px"),
+        ({"format": "png", "tile": 28}, "22 tiles · 308 × 57 px"),
+        ({"format": "npz"}, "242 images as they were decoded, and their codes"),
+        ({"format": "png", "grid": True, "tiles": 8, "tile": 28}, "96 tiles · 449 × 168 px"),
+    ],
+)
+def test_the_card_says_what_comes_out(desk: Any, changes: dict[str, Any], said: str) -> None:
+    options = FilmOptions(**changes)
+    assert film_export.words(options, film_export.outlook(desk.state, desk.views, options)) == said
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "Frames of 3 or 4 hundredths of a second keep the time."),
+        ({"fps": 25}, ""),
+        ({"format": "apng"}, ""),
+        ({"fps": 25, "tile": 250}, "250 px is no whole multiple of 28: squares differ by a px."),
+        ({"fps": 25, "tile": 250, "smooth": True}, ""),
+    ],
+)
+def test_the_card_says_what_is_not_quite_as_asked(desk: Any, changes: dict[str, Any], said: str) -> None:
+    assert film_export.remark(desk.state, FilmOptions(**changes)) == said
+
+
+# ------------------------------------------------------------ waiting
+
+
+def test_an_export_waits_for_the_frames_that_are_missing(desk: Any, out: Path) -> None:
+    desk.path.join(0, (0.0, 0.0), (1.0, 1.0))
+    assert not desk.state.panes[0].film.ready.all()
+    begin(desk, out / "f.gif", tile=28)
+    assert not desk.idle
+    assert desk.films.pid == 0
+    desk.fake.flush()
+    assert desk.state.panes[0].film.ready.all()
+    desk.wait()
+    assert only(out) == ["f.gif"]
+    assert desk.state.notice.startswith(f"Saved {out / 'f.gif'} (")
+
+
+def test_an_export_waits_for_a_curve_that_is_still_traced(desk: Any, out: Path) -> None:
+    """Its first film is ready before that, and is not the path's."""
+    desk.path.set_kind("shortest")
+    number, job = desk.fake.numbers[trails.SLOT], desk.fake.waiting.pop(trails.SLOT)
+    desk.fake.flush(film.SLOT)
+    assert all(pane.film.ready.all() for pane in desk.state.panes)
+    begin(desk, out / "f.npz", alone=True)
+    assert desk.films.pid == 0
+    bent = job.z + np.sin(np.linspace(0, np.pi, len(job.z)))[:, None].astype(np.float32)
+    desk._heard(Replied("bulk", number, trails.SLOT, job, Frame({"done": True}, {"z": bent})))
+    desk.fake.flush()
+    desk.wait()
+    with np.load(out / "f.npz") as found:
+        assert (found["map1.z"] == bent[::2]).all()
+        assert (found["map1.frames"] == desk.state.panes[0].film.frames).all()
+
+
+def test_frames_that_cannot_be_had_end_the_export(desk: Any, out: Path) -> None:
+    desk.path.join(0, (0.0, 0.0), (1.0, 1.0))
+    begin(desk, out / "f.gif")
+    job = desk.fake.waiting.pop(film.SLOT)
+    desk._heard(Failed("interactive", 1, film.SLOT, job, ModelError("the decoder gave NaN")))
+    assert not desk.films.busy
+    assert str(desk.state.filming.error) == desk.state.notice == "the decoder gave NaN"
+    assert only(out) == []
+
+
+def test_tiles_that_cannot_be_had_end_the_export(desk: Any, out: Path) -> None:
+    begin(desk, out / "g.png", grid=True)
+    job = desk.fake.waiting.pop(SLOT)
+    desk._heard(Failed("bulk", desk.fake.numbers[SLOT], SLOT, job, ModelError("the decoder gave NaN")))
+    assert not desk.films.busy
+    assert desk.state.notice == "the decoder gave NaN"
+    assert only(out) == []
+
+
+def test_a_model_switched_under_a_grid_ends_it(desk: Any, out: Path, tiny_bundle: Any) -> None:
+    begin(desk, out / "g.png", grid=True)
+    number, job = desk.fake.numbers[SLOT], desk.fake.waiting[SLOT]
+    other = tiny_bundle("other", seed=5)
+    desk.open(0, other)
+    desk.fake.flush(f"load:{other}")
+    assert not desk.films.busy
+    assert desk.state.notice == "the model was switched meanwhile. Nothing was written."
+    assert SLOT not in desk.fake.waiting
+    desk._heard(Replied("bulk", number, SLOT, job, None))  # type: ignore[arg-type]  # a late reply finds nobody
+    assert only(out) == []
+
+
+def test_a_path_that_is_taken_away_ends_the_wait(desk: Any, out: Path) -> None:
+    desk.path.join(0, (0.0, 0.0), (1.0, 1.0))
+    begin(desk, out / "f.gif")
+    desk._set(desk.state.with_pane(0, film=None))
+    assert desk.state.notice == "the path was taken away meanwhile. Nothing was written."
+    assert not desk.films.busy
+
+
+def test_a_map_that_leaves_the_screen_before_its_frames_came(desk: Any, out: Path) -> None:
+    desk.path.join(0, (0.0, 0.0), (1.0, 1.0))
+    begin(desk, out / "f.gif")
+    desk.show(1)
+    assert desk.state.notice == "a map was taken off the screen before its frames were decoded. Try again."
+
+
+def test_one_at_a_time(desk: Any, out: Path) -> None:
+    begin(desk, out / "g.png", grid=True)
+    begin(desk, out / "h.png")
+    assert desk.state.notice == "A film is being exported: wait for it, or cancel it first."
+    desk.fake.flush()
+    desk.wait()
+    assert only(out) == ["g.png"]
+
+
+# ------------------------------------------------------------ what may go wrong
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(share=st.floats(0.0, 1.0), kind=st.sampled_from(["gif", "webp", "apng"]))
+def test_cancelled_at_any_moment_nothing_is_left(
+    desk: Any, qtbot: Any, tmp_path_factory: pytest.TempPathFactory, share: float, kind: str
+) -> None:
+    folder = tmp_path_factory.mktemp("out")
+    path = folder / f"f.{kind}"
+    path.write_bytes(b"old")
+    begin(desk, path, tile=280)
+    qtbot.waitUntil(lambda: not desk.films.busy or desk.state.filming.share >= share, timeout=20_000)
+    if not desk.films.busy:  # it was done before it could be cancelled
+        assert Image.open(path).n_frames == 240
+        return
+    pid = desk.films.pid
+    desk.films.cancel()
+    assert not desk.films.busy
+    assert desk.state.filming.share is None
+    assert desk.state.notice == "The export was cancelled; nothing was written."
+    assert path.read_bytes() == b"old"
+    assert only(folder) == [path.name]
+    if pid and sys.platform != "win32":
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+@pytest.mark.parametrize("written", [0, 1000])
+def test_a_full_disk_leaves_the_old_film(desk: Any, out: Path, monkeypatch: pytest.MonkeyPatch, written: int) -> None:
+    path = out / "f.gif"
+    path.write_bytes(b"old")
+    true, room = os.write, written
+
+    def full(handle: int, data: Any) -> int:
+        nonlocal room
+        if not room:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        done, room = true(handle, bytes(data[:room])), 0
+        return done
+
+    monkeypatch.setattr("aevae_desktop.atomic.os.write", full)
+    begin(desk, path, tile=56)
+    desk.wait()
+    monkeypatch.undo()
+    assert path.read_bytes() == b"old"
+    assert only(out) == ["f.gif"]
+    assert str(desk.state.filming.error) == f"{path}: cannot write the film: No space left on device"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+def test_a_process_that_is_killed_is_one_line(desk: Any, out: Path, qtbot: Any) -> None:
+    begin(desk, out / "f.webp", tile=560)
+    qtbot.waitUntil(lambda: (desk.state.filming.share or 0) > 0.02, timeout=20_000)
+    os.kill(desk.films.pid, signal.SIGKILL)
+    desk.wait()
+    assert desk.state.notice == "the process that makes the film was killed. Nothing was written; try again."
+    assert only(out) == []
+    begin(desk, out / "f.gif", tile=28)
+    desk.wait()
+    assert only(out) == ["f.gif"]
+
+
+def test_closing_the_session_ends_the_process_and_leaves_nothing(desk: Any, out: Path, qtbot: Any) -> None:
+    begin(desk, out / "f.webp", tile=560)
+    qtbot.waitUntil(lambda: (desk.state.filming.share or 0) > 0.02, timeout=20_000)
+    desk.close()
+    assert not desk.films.busy
+    qtbot.wait(50)
+    assert only(out) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "said"),
+    [
+        ("f.gif", {"format": "webp"}, "{}/f.gif: found the ending '.gif', expected .webp"),
+        ("f.gif", {"format": "gif", "tile": 5}, "tile: found 5 px, expected 8 to 2048 px"),
+        ("f.gif", {"format": "gif", "fps": 60}, "frames a second: found 60, expected 1 to 50 for GIF"),
+        ("f.png", {"format": "png", "tiles": 0}, "tiles: found 0, expected 1 to 100"),
+        ("f.png", {"format": "png", "tiles": 0, "grid": True}, "tiles: found 0, expected 1 to 100"),
+        ("no/f.gif", {"format": "gif"}, "{}/no: cannot write the film: no such folder"),
+    ],
+)
+def test_what_cannot_be_is_one_line_at_once(desk: Any, out: Path, name: str, options: Any, said: str) -> None:
+    desk.films.start(out / name, FilmOptions(**options), "dark")
+    assert not desk.films.busy
+    assert str(desk.state.filming.error).startswith(said.format(out))
+    assert only(out) == []
+
+
+def test_without_a_path_or_a_model_one_line_says_what_to_do(desk: Any, out: Path) -> None:
+    desk.path.lay()
+    begin(desk, out / "f.gif")
+    assert desk.state.notice == "there is no path to film. Set A and B on a map first."
+    desk._set(replace(desk.state, panes=tuple(replace(pane, model=None) for pane in desk.state.panes)))
+    begin(desk, out / "f.gif")
+    assert desk.state.notice == "there is no map to film. Open a model first."
+
+
+def test_a_grid_of_too_many_images_is_refused_before_it_is_decoded(
+    desk: Any, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(film_export, "MOST_BYTES", 50_000)
+    begin(desk, out / "g.npz", grid=True, tiles=40)
+    assert desk.state.notice == "these are more images than an export may have. Take fewer tiles."
+    assert SLOT not in desk.fake.waiting
+
+
+def test_pillow_that_is_missing_is_said_before_anything_is_started(
+    desk: Any, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formats.importlib.util, "find_spec", lambda name: None)
+    begin(desk, out / "f.gif")
+    assert desk.state.notice == "Pillow is not installed. Install it: pip install pillow"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script is no program there")
+def test_an_mp4_carries_its_view_too(desk: Any, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = tmp_path / "ffmpeg"
+    script.write_text(
+        f"#!{sys.executable}\nimport sys\nsys.stdin.buffer.read()\n"
+        "sys.stdout.buffer.write((16).to_bytes(4, 'big') + b'ftypisom1234')\n"
+    )
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    begin(desk, out / "f.mp4", tile=28)
+    desk.wait()
+    assert desk.state.filming.error is None
+    assert carriers.read(out / "f.mp4").path is not None
+
+
+def test_a_damaged_film_is_one_line(desk: Any, out: Path) -> None:
+    begin(desk, out / "f.gif", tile=28)
+    desk.wait()
+    (out / "half.gif").write_bytes((out / "f.gif").read_bytes()[:900])
+    with pytest.raises(DataError, match=r"half\.gif: is damaged or none of this program's figures"):
+        carriers.read(out / "half.gif")

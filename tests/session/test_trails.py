@@ -1,0 +1,159 @@
+"""The curves of the path: traced and measured by what comes back, and by nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from aevae_desktop.engine.frames import Frame
+from aevae_desktop.engine.protocol import Survey, Trace
+from aevae_desktop.errors import ModelError
+from aevae_desktop.session import trails
+from aevae_desktop.session.course import TRAIL
+from aevae_desktop.session.events import Failed, Replied
+
+
+def measured(z: np.ndarray, speed: float = 1.0) -> Frame:
+    """As a model would that changes the picture ever faster along the path."""
+    step = np.linalg.norm(np.diff(z, axis=0), axis=1) * np.exp(speed * (z[1:, 0] - z[0, 0]))
+    near = {"distance": np.zeros(len(z), np.float32), "label": np.zeros(len(z), np.int16)}
+    return Frame({"ms": 1.0}, {"step": step.astype(np.float32), **near})
+
+
+def test_a_curve_is_laid_through_its_way_points_in_every_pane(session: Any) -> None:
+    session.path.add_class(4)
+    for pane in session.state.panes:
+        trail = pane.trails["linear"]
+        way = [anchor.z[0 if pane is session.state.panes[0] else 1] for anchor in session.state.path.anchors]
+        assert trail.z.shape == (TRAIL, 2)
+        np.testing.assert_array_equal(trail.z[trail.knots], np.stack(way))
+        np.testing.assert_allclose(trail.xy, trail.z, atol=1e-6)
+
+
+def test_what_was_laid_from_the_same_stays_and_the_rest_is_laid_anew(session: Any) -> None:
+    before = session.state.panes[0].trails["linear"]
+    session.path.compare("slerp", True)
+    assert session.state.panes[0].trails["linear"] is before
+    session.path.set_weight(7.0)  # no kind that follows the data is drawn
+    assert session.state.panes[0].trails["linear"] is before
+    session.path.set_closed(True)
+    assert session.state.panes[0].trails["linear"] is not before
+
+
+def test_only_what_speaks_of_this_very_curve_is_taken(session: Any) -> None:
+    session.path.set_kind("shortest")
+    old = session.fake.waiting[trails.SLOT]
+    assert isinstance(old, Trace)
+    session.path.swap()
+    before = session.state
+    reply = Frame({"done": True, "ms": 1.0}, {"z": old.z + 9})
+    session._heard(Replied("bulk", 1, trails.SLOT, old, reply))
+    for pane, was in zip(session.state.panes, before.panes, strict=True):
+        assert pane.trails["shortest"] is was.trails["shortest"]
+    session.fake.flush()
+    assert all(pane.trails["shortest"].survey is not None for pane in session.state.panes)
+
+
+def test_a_traced_curve_is_better_step_by_step_and_measured_when_it_is_done(session: Any) -> None:
+    session.path.set_kind("shortest")
+    for step, done in ((0.1, False), (0.2, True)):
+        job = session.fake.waiting.pop(trails.SLOT)
+        assert isinstance(job, Trace)
+        assert job.fresh == (step == 0.1)
+        better = job.z + np.float32(step) * (np.arange(TRAIL)[:, None] % (TRAIL - 1) > 0)
+        frame = Frame({"done": done, "ms": 1.0}, {"z": better.astype(np.float32)})
+        session._heard(Replied("bulk", 1, trails.SLOT, job, frame))
+        trail = next(p.trails["shortest"] for p in session.state.panes if p.trails["shortest"].z is frame.arrays["z"])
+        assert (trail.started, trail.done) == (True, done)
+    session.fake.flush()
+    assert np.array_equal(session.state.panes[0].film.z, session.state.panes[0].trails["shortest"].z[::2])
+
+
+def test_constant_speed_moves_the_points_until_the_steps_are_equal(session: Any) -> None:
+    session.path.set_even(True)
+    for _ in range(40):
+        job = session.fake.waiting.pop(trails.SLOT, None)
+        if job is None:
+            break
+        session._heard(Replied("bulk", 1, trails.SLOT, job, measured(job.z)))
+    for i, pane in enumerate(session.state.panes):
+        trail = pane.trails["linear"]
+        assert trail.survey is not None
+        assert trail.survey.unevenness <= trails.EVEN
+        assert 1 <= trail.evened <= trails.EVENINGS
+        ends = [anchor.z[i] for anchor in session.state.path.anchors]
+        np.testing.assert_array_equal(trail.z[[0, -1]], np.stack(ends))
+
+
+def test_way_points_of_an_evened_curve_are_where_its_rows_pass_them(session: Any) -> None:
+    session.path.add_class(4)
+    session.path.set_even(True)
+    while (job := session.fake.waiting.pop(trails.SLOT, None)) is not None:
+        session._heard(Replied("bulk", 1, trails.SLOT, job, measured(job.z)))
+    trail, way = session.state.panes[0].trails["linear"], session.state.path.anchors
+    step = np.linalg.norm(np.diff(trail.z, axis=0), axis=1).max()
+    assert np.linalg.norm(trail.z[trail.knots[1]] - way[1].z[0]) <= step
+
+
+def test_a_curve_that_cannot_be_measured_says_why_once_and_asks_no_more(session: Any) -> None:
+    session.path.swap()
+    job = session.fake.waiting.pop(trails.SLOT)
+    session._heard(Failed("bulk", 1, trails.SLOT, job, ModelError("the decoder returns NaN")))
+    trail = next(p.trails["linear"] for p in session.state.panes if p.trails["linear"].z is job.z)
+    assert "NaN" in trail.error
+    assert trail.survey is None
+    assert "NaN" in session.state.notice
+    asked = session.fake.waiting.pop(trails.SLOT)  # of the other pane
+    assert asked.z is not job.z
+    session._heard(Replied("bulk", 2, trails.SLOT, asked, measured(asked.z)))
+    assert trails.SLOT not in session.fake.waiting
+    assert session.idle or session.fake.waiting
+
+
+def test_the_path_comes_before_those_beside_it(session: Any) -> None:
+    state = session.state
+    panes = tuple(
+        replace(pane, trails={kind: replace(t, survey=None) for kind, t in pane.trails.items()}) for pane in state.panes
+    )
+    state = trails.laid(
+        replace(
+            state,
+            panes=panes,
+            path=replace(state.path, course=replace(state.path.course, compared=frozenset({"slerp"}))),
+        )
+    )
+    asked = []
+    while (job := trails.request(state)) is not None:
+        asked.append(next((i, k) for i, p in enumerate(state.panes) for k, t in p.trails.items() if t.z is job.z))
+        state = trails.answered(state, job, measured(job.z))
+    assert asked == [(0, "linear"), (1, "linear"), (0, "slerp"), (1, "slerp")]
+
+
+@pytest.mark.parametrize("kind", ["linear", "slerp", "spline", "shortest"])
+def test_identical_and_opposite_way_points_make_a_finite_curve(session: Any, kind: str) -> None:
+    session.path.set_kind(kind)
+    for z in ((1.0, 0.0), (1.0, 0.0), (-1.0, 0.0), (1e6, -1e6)):
+        code = np.array(z, np.float32)
+        session.path.add_codes("", (code, code))
+    session.fake.flush()
+    trail = session.state.panes[0].trails[kind]
+    assert np.isfinite(trail.z).all()
+    assert np.isfinite(trail.xy).all()
+    assert trail.survey is not None
+    assert not trail.error
+
+
+def test_one_way_point_makes_no_curve(session: Any) -> None:
+    session.path.remove()
+    assert all(not pane.trails and pane.film is None for pane in session.state.panes)
+    assert not session.trails.busy
+
+
+def test_a_survey_job_carries_the_curve_itself(session: Any) -> None:
+    session.path.swap()
+    job = session.fake.waiting[trails.SLOT]
+    assert isinstance(job, Survey)
+    assert any(job.z is pane.trails["linear"].z for pane in session.state.panes)
