@@ -26,7 +26,7 @@ def rows_around(row: int, skins: int, frames: int, closed: bool = False) -> list
     for distance in range(1, skins + 1):
         for other in (row - distance, row + distance):
             if closed and lap > 0:
-                found.append((other % lap, distance))
+                found += [(other % lap, distance)] if (other - row) % lap else []
             elif 0 <= other < frames:
                 found.append((other, distance))
     return found

@@ -21,7 +21,10 @@ from aevae_desktop.views.widgets.text_line import TextLine
 
 STEPS = 1000  # of the scrubber
 TALL = 30  # px
-HOW = "How it plays: speed (Alt+, and Alt+.), what happens at the end (J), pace (Shift+J), onion skin (O), number of frames"
+HOW = (
+    "How it plays: speed (Alt+, and Alt+.), what happens at the end (J), pace (Shift+J), onion skin (O), "
+    "number of frames (Alt+Up, Alt+Down)"
+)
 ONION = (
     "Frames that shine through the one that is shown (O): mixed after the decoder has spoken, for the eye only. "
     "Off, a preview is the model's own output, bit for bit"
