@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from aevae_desktop.session.arithmetic import FAR, Arithmetic, Outcome
 from aevae_desktop.session.arithmetic_desk import Side
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
+from aevae_desktop.views import theme as themes
 from aevae_desktop.views import words
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.widgets.controls import button, slider
@@ -25,7 +26,7 @@ EMPTY = {"plus": "what to add", "minus": "what to take away", "start": "where to
 
 
 class ArithmeticPanel(Panel):
-    """Three slots, a slider, and the sum of each pane."""
+    """Three slots, a slider, and the sum of each pane; made when it is first opened."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -33,9 +34,22 @@ class ArithmeticPanel(Panel):
         self.setProperty("card", True)
         self.setAccessibleName("Arithmetic with codes")
         self.setFixedWidth(WIDE)
-        self._session = session
+        self._session, self._theme = session, themes.DARK
         self._lines: dict[str, TextLine] = {}
-        self._sums = [SumStrip(index) for index in range(len(session.state.panes))]
+        self._sums: list[SumStrip] = []
+
+    def dress(self, theme: themes.Theme) -> None:
+        """Remember the colours for what is still to be made."""
+        self._theme = theme
+
+    def setVisible(self, visible: bool) -> None:
+        """Make what is inside before it is shown for the first time."""
+        if visible and not self._sums:
+            self._make()
+        super().setVisible(visible)
+
+    def _make(self) -> None:
+        self._sums = [SumStrip(index) for index in range(len(self._session.state.panes))]
         self._titles = [TextLine(12) for _ in self._sums]
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
@@ -51,7 +65,10 @@ class ArithmeticPanel(Panel):
             column.addWidget(title)
             column.addWidget(strip)
         column.addLayout(self._commands())
-        self._show(session.state)
+        for part in self.findChildren(QWidget):
+            if hasattr(part, "dress"):
+                part.dress(self._theme)
+        self._show(self._session.state)
 
     # ------------------------------------------------------------ parts
 
@@ -131,6 +148,8 @@ class ArithmeticPanel(Panel):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show what is chosen, and what comes of it."""
+        if not self._sums:
+            return
         models = any(a.model is not b.model for a, b in zip(old.panes, new.panes, strict=True))
         if new.arithmetic is not old.arithmetic or models or new.shown != old.shown:
             self._show(new)
