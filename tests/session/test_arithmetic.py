@@ -70,6 +70,12 @@ def test_an_earlier_scale_is_shown_until_the_latest_has_come_and_no_other_slot_e
     np.testing.assert_array_equal(outcome(added, 0).shown, outcome(added, 0).result)
     added.arithmetic.take_class("plus", 2)
     assert outcome(added, 0).images is None  # nothing stale where anything else was changed
+    latest, added.fake.waiting[SUM] = added.fake.waiting[SUM], late
+    added.fake.flush(SUM)
+    assert outcome(added, 0).images is None
+    added.fake.waiting[SUM] = latest
+    added.fake.flush(SUM)
+    np.testing.assert_array_equal(outcome(added, 0).images[0, 0, :2], outcome(added, 0).plus)
 
 
 def test_as_a_path_lays_start_to_result_and_undo_takes_it_back(added: Any) -> None:

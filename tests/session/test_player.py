@@ -118,6 +118,17 @@ def test_any_pace_changes_into_any_other_without_a_jump(
         assert abs(seen[-1][0] - then) <= after[0] / DURATION / REFRESH * math.pi / 2 + 1e-6
 
 
+def test_a_pace_that_is_changed_again_and_again_loses_no_time(played: Any) -> None:
+    player, clock, seen = played
+    pace = (1.0, Repeat.ONCE, Ease.NONE)
+    player.play(0.0, pace)
+    for _ in range(100):
+        clock.now += 0.0297  # between two refreshes
+        player.retime(pace)
+    player.tick()
+    assert seen[-1][0] == pytest.approx(math.floor(2.97 * REFRESH + 1e-6) / REFRESH / DURATION)
+
+
 def test_each_tick_is_due_at_a_whole_refresh_and_a_late_one_shows_the_frame_it_is_late_for(played: Any) -> None:
     player, clock, seen = played
     player.play(0.0, (1.0, Repeat.ONCE, Ease.NONE))

@@ -33,13 +33,20 @@ def lab(shipped: Any) -> Iterator[Any]:
     state = session.state
     session._set(replace(state, path=replace(state.path, edits=PathState().edits)))
     assert shipped.wait_idle(20_000)
-    for index in (0, 1):
-        shipped.canvas(index).fit()
+    settle(shipped)
     yield shipped
     session.pin(False)
     session.path.drop()
     session.trails.relay(replace(session.state, path=before.path, mode=before.mode, layers=before.layers))
     shipped.wait_idle(20_000)
+
+
+def settle(window: Any) -> None:
+    """Until the layout is done, which takes Qt several rounds."""
+    for _ in range(5):
+        assert window.wait_idle(20_000)
+    for index in (0, 1):
+        window.canvas(index).fit()
 
 
 def px(window: Any, pane: int, k: int) -> tuple[float, float]:
@@ -118,7 +125,7 @@ def test_escape_takes_a_drag_back_without_a_trace(lab: Any, hand: Any, qtbot: An
 @pytest.mark.parametrize("mode", [Mode.EXPLORE, Mode.PATH])
 def test_a_click_on_a_ring_chooses_it_and_does_nothing_else(lab: Any, hand: Any, mode: Mode) -> None:
     lab.session.set_mode(mode)
-    QApplication.processEvents()
+    settle(lab)
     before = codes(lab)
     hand.click(lab.canvas(1), *px(lab, 1, 1))
     assert lab.session.state.path.current == 1
@@ -323,7 +330,6 @@ def test_compared_kinds_have_lines_names_and_lengths(lab: Any, look: Any) -> Non
 
 def test_a_closed_path_is_drawn_back_to_its_beginning(lab: Any, look: Any) -> None:
     canvas, accent, found = lab.canvas(0), QColor(lab.theme.accent).rgb() & 0xFFFFFF, []
-    QApplication.processEvents()
     a, c = (np.array(px(lab, 0, k)) for k in (0, 2))
     places = [np.round(a + share * (c - a)).astype(int) for share in np.linspace(0.1, 0.9, 41)]
     for closed in (False, True):
@@ -370,28 +376,65 @@ def test_the_menus_and_switches_say_what_they_do(lab: Any) -> None:
     assert lab.wait_idle(5000)
 
 
-@pytest.mark.parametrize("kind", ["nan", "line"])
-def test_a_decoder_of_nan_and_a_line_are_shown_calmly(
-    qapp: Any, kind: str, tiny_bundle: Any, nan_bundle: Path, hand: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def lonely(qapp: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """``lonely(folder)``: a window in Path mode on one bundle alone."""
     monkeypatch.setenv("AEVAE_MODELS", str(tmp_path / "none"))
-    folder = nan_bundle if kind == "nan" else tiny_bundle("line", latent_dim=1)
-    window = create_window([str(folder), "--theme", "light"])
-    window.resize(1100, 700)
-    window.show()
-    window.wait_idle(20_000)
-    window.session.set_mode(Mode.PATH)
+    made: list[Any] = []
+
+    def make(folder: Path) -> Any:
+        made.append(window := create_window([str(folder), "--theme", "light"]))
+        window.resize(1100, 700)
+        window.show()
+        window.wait_idle(20_000)
+        window.session.set_mode(Mode.PATH)
+        QApplication.processEvents()
+        return window
+
+    yield make
+    for window in made:
+        window.close()
+        window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
+
+
+def test_a_decoder_of_nan_is_one_line_under_the_film(lonely: Any, nan_bundle: Path, hand: Any) -> None:
+    window = lonely(nan_bundle)
+    session, canvas = window.session, window.canvas(0)
     for x, y in ((0.5, 0.1), (-0.5, 0.2)):
-        window.session.click(0, x, y)
-    at = window.canvas(0).to_widget(np.array([[0.5, 0.0]]))[0]
-    if window.session.state.panes[0].model is not None:
-        hand.drag(window.canvas(0), tuple(at), (at[0] + 20, at[1]), (at[0] + 40, at[1] + 3))
+        session.click(0, x, y)
+    at = canvas.to_widget(np.array([[0.5, 0.1]]))[0]
+    hand.drag(canvas, tuple(at), (at[0] + 20, at[1]), (at[0] + 40, at[1] + 3))
     window.wait_idle(20_000)
-    QApplication.processEvents()
-    for trail in window.session.state.panes[0].trails.values():
-        assert bool(trail.error) == (kind == "nan")
-        assert "\n" not in trail.error
-    window.findChild(QWidget, "path.plot").grab()
-    window.close()
-    window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    (trail,) = session.state.panes[0].trails.values()
+    assert "NaN" in path_plot.state_of(trail)
+    assert "\n" not in path_plot.state_of(trail)
+    window.grab()
+
+
+def test_on_a_line_a_ring_is_dragged_sideways(lonely: Any, tiny_bundle: Any, hand: Any) -> None:
+    window = lonely(tiny_bundle("line", latent_dim=1))
+    session, canvas = window.session, window.canvas(0)
+    for x, y in ((0.5, 0.1), (-0.5, 0.2)):
+        session.click(0, x, y)
+    at = canvas.to_widget(np.array([[0.5, 0.0]]))[0]
+    hand.drag(canvas, tuple(at), (at[0] + 20, at[1]), (at[0] + 40, at[1] + 9))
+    assert window.wait_idle(20_000)
+    there = canvas.to_map(np.array([[at[0] + 40, at[1]]]))[0, 0]
+    np.testing.assert_allclose(session.state.path.anchors[0].z[0], np.float32([there]), rtol=1e-5)
+    assert session.state.panes[0].trails["linear"].survey is not None
+
+
+def test_a_way_point_off_the_plane_has_a_broken_ring(lonely: Any, tiny_bundle: Any, look: Any) -> None:
+    window = lonely(tiny_bundle("deep", latent_dim=4))
+    canvas, accent = window.canvas(0), QColor(window.theme.accent).rgb() & 0xFFFFFF
+    window.session.path.clear()
+    lit = []
+    for off in (0.0, 2.0):
+        window.session.path.add_codes("", (np.float32([1.0, 1.0, off, 0.0]), None))
+        window.session.path.choose(None)
+        assert window.wait_idle(20_000)
+        x, y = np.round(canvas.to_widget(np.array([[1.0, 1.0]]))[0]).astype(int)
+        lit.append(int((look(canvas)[y - 9 : y + 10, x - 9 : x + 10] & 0xFFFFFF == accent).sum()))
+        window.session.path.clear()
+    assert 0 < lit[1] < 0.8 * lit[0]

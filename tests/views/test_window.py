@@ -235,7 +235,7 @@ def test_the_transport_keeps_a_slider_worth_the_name(window: Any, width: int) ->
     window.session.path.compare("following", True)
     QApplication.processEvents()
     assert window.findChild(QWidget, "path.scrub").width() >= 80
-    for name in ("path.ways", "path.weight", "path.even", "path.undo", "path.plot", "path.table"):
+    for name in ("path.ways", "path.weight", "path.even", "path.plot", "path.table"):
         made = window.findChild(QWidget, name)
         assert made.isVisible()
         assert made.width() >= max(made.minimumSizeHint().width(), 20)

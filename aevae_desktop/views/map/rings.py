@@ -55,9 +55,7 @@ class Rings:
         state = self._session.state
         if not state.layers.get("path", Layer()).on:
             return {}
-        scene = self._scene()
-        places = ((i, path.place(scene, anchor)) for i, anchor in enumerate(state.path.anchors))
-        return {i: at for i, at in places if at is not None}
+        return {i: at for i, at in enumerate(path.places(self._scene())) if at is not None}
 
     # ------------------------------------------------------------ hands
 

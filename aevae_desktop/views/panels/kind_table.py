@@ -13,7 +13,8 @@ from aevae_desktop.views import theme as themes
 from aevae_desktop.views import words
 from aevae_desktop.views.map.overlays.path import pen
 
-LINE, SAMPLE, GAP = 17, 38.0, 18.0  # px: a row, a piece of line, between columns
+LINE = 17  # px, a row
+SAMPLE, GAP = (38.0, 26.0), (18.0, 12.0)  # px: a piece of line, between columns; and where there is little room
 INDENT = 46.0  # px, where the filmstrip begins
 
 Row = tuple[str, list[tuple[str, Trail]]]
@@ -59,38 +60,45 @@ class KindTable(QWidget):
         """What its cells say."""
         return [_cells(row) for _, row in self._rows]
 
+    def _fitted(self, metrics: QFontMetricsF) -> tuple[list[list[str]], list[float], int]:
+        """The cells, the columns' widths, and 0; in little room shorter cells, theirs, and 1."""
+        for tight, cells in enumerate((self.texts(), [_cells(row, brief=True) for _, row in self._rows])):
+            columns = max(map(len, cells), default=0)
+            wide = [max(metrics.horizontalAdvance(row[c]) for row in cells if c < len(row)) for c in range(columns)]
+            if INDENT + sum(wide) + columns * (SAMPLE[tight] + 6 + GAP[tight]) - GAP[tight] <= self.width():
+                break
+        return cells, wide, tight
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it; columns are as wide as their widest cell."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(themes.font(11, tabular=True))
-        metrics, cells = QFontMetricsF(painter.font()), self.texts()
-        columns = max(map(len, cells), default=0)
-        wide = [max(metrics.horizontalAdvance(row[c]) for row in cells if c < len(row)) for c in range(columns)]
+        cells, wide, tight = self._fitted(QFontMetricsF(painter.font()))
+        sample, gap = SAMPLE[tight], GAP[tight]
         for r, (name, row) in enumerate(self._rows):
             painter.setPen(QColor(self._theme.muted))
             painter.drawText(QRectF(0, r * LINE, INDENT - 6, LINE), Qt.AlignmentFlag.AlignVCenter, name)
             x, y = INDENT, (r + 0.5) * LINE
             for (kind, trail), text, width in zip(row, cells[r], wide, strict=False):
                 painter.setPen(pen(self._theme, kind, main=kind == self._main, done=trail.done))
-                painter.drawLine(QPointF(x, y), QPointF(x + SAMPLE, y))
+                painter.drawLine(QPointF(x, y), QPointF(x + sample, y))
                 painter.setPen(QColor(self._theme.text if kind == self._main else self._theme.muted))
-                box = QRectF(x + SAMPLE + 6, r * LINE, width + 2, LINE)
+                box = QRectF(x + sample + 6, r * LINE, width + 2, LINE)
                 painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
-                x += SAMPLE + 6 + width + GAP
+                x += sample + 6 + width + gap
 
 
-def _cells(row: list[tuple[str, Trail]]) -> list[str]:
-    """``Linear 57.0, +3.1 %``, and of the shortest ``Shortest 55.3, least``."""
+def _cells(row: list[tuple[str, Trail]], *, brief: bool = False) -> list[str]:
+    """``Linear 57.0, +3.1 %``, and of the shortest ``Shortest 55.3, least``; in brief without the lengths."""
     known = [trail.survey.length for _, trail in row if trail.survey is not None]
     least = min(known, default=0.0)
-    return [f"{PATHS[kind].label} {_length(trail, least)}" for kind, trail in row]
+    return [f"{PATHS[kind].label} {_length(trail, least, brief)}" for kind, trail in row]
 
 
-def _length(trail: Trail, least: float) -> str:
+def _length(trail: Trail, least: float, brief: bool) -> str:
     if trail.survey is None:
         return "not measured" if trail.error else "…"
     length = trail.survey.length
-    if length == least or not least > 0:
-        return f"{words.figure(length)}, least" if length == least else words.figure(length)
-    return f"{words.figure(length)}, +{words.number(100 * (length / least - 1), 1)} %"
+    more = "least" if length == least else f"+{words.number(100 * (length / least - 1), 1)} %" if least > 0 else ""
+    return more if brief and more else ", ".join(part for part in (words.figure(length), more) if part)

@@ -139,11 +139,13 @@ class PathPanel(Panel):
         self._more.setVisible(not roomy)
 
     def _more_button(self) -> QToolButton:
-        made = button("⋯", "path.more", "A random path, the path backwards", lambda: None)
+        made = button("⋯", "path.more", "A random path, the path backwards, undo and redo", lambda: None)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu, desk = QMenu(made), self._session.path
         menu.addAction("Surprise me").triggered.connect(desk.surprise)
         menu.addAction("Backwards").triggered.connect(desk.swap)
+        menu.addAction("Undo").triggered.connect(self._session.undo)
+        menu.addAction("Redo").triggered.connect(self._session.redo)
         made.setMenu(menu)
         return made
 

@@ -247,7 +247,7 @@ class PathPlot(QWidget):
         survey = None if trail is None else trail.survey
         if trail is None or survey is None:
             painter.setPen(QColor(self._theme.danger if trail is not None and trail.error else self._theme.muted))
-            text = QFontMetricsF(painter.font()).elidedText(_state_of(trail), Qt.TextElideMode.ElideRight, left.width())
+            text = QFontMetricsF(painter.font()).elidedText(state_of(trail), Qt.TextElideMode.ElideRight, left.width())
             painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, text)
             return
         y, far = left.center().y(), words.farthest(survey)
@@ -307,7 +307,8 @@ def _near(survey: Survey, model: Model, row: int) -> str:
     return f" · nearest code{name} {words.tiny(float(survey.distance[row]))} away"
 
 
-def _state_of(trail: Trail | None) -> str:
+def state_of(trail: Trail | None) -> str:
+    """In one line, why there are no figures of ``trail`` yet."""
     if trail is None:
         return "no path here"
     if trail.error:

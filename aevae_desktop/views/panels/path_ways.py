@@ -37,7 +37,7 @@ class PathWays(Panel):
         self._even.clicked.connect(desk.set_even)
         tip = "Weight: how much a data-following path pays for leaving the codes; 0 is the shortest path"
         self._weight = slider("path.weight", tip, round(FINE * WEIGHTS[0]), round(FINE * WEIGHTS[1]), 0)
-        self._weight.setFixedWidth(76)
+        self._weight.setFixedWidth(64)
         self._weight.valueChanged.connect(lambda value: desk.set_weight(value / FINE))
         self._weight.sliderReleased.connect(desk.drop)
         self._worth = TextLine(12, muted=True)
@@ -64,7 +64,9 @@ class PathWays(Panel):
 
     def set_roomy(self, roomy: bool) -> None:
         """Whether there is room for what is seldom used."""
-        self._frames.setVisible(roomy)
+        for made in (self._frames, self._undo, self._redo):
+            made.setVisible(roomy)
+        self._film.setText("Export film …" if roomy else "Export …")
 
     def ask_what(self) -> None:
         """Open the menu of what can become a way-point."""

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QScrollArea, QSizePolicy, QWidget
@@ -74,10 +75,14 @@ class WayStrip(QScrollArea):
         for k, (chip, anchor) in enumerate(zip(self._chips, path.anchors, strict=True)):
             chip.show_anchor(anchor, chosen=k == path.current, alone=path.current is None and k == 0)
         self._flow()
-        if path.current is not None and path.current < len(self._chips):
-            self.ensureWidgetVisible(self._chips[path.current], 40, 0)
-            if held:
-                self._chips[path.current].setFocus()
+        self._reveal()
+        if held and path.current is not None and path.current < len(self._chips):
+            self._chips[path.current].setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The current way-point stays in sight."""
+        super().resizeEvent(event)
+        self._reveal()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A wheel scrolls sideways."""
@@ -107,6 +112,11 @@ class WayStrip(QScrollArea):
         self._mark.hide()
 
     # ------------------------------------------------------------ small steps
+
+    def _reveal(self) -> None:
+        chosen = next((chip for chip in self._chips if chip.isChecked()), None)
+        if chosen is not None:
+            self.ensureWidgetVisible(chosen, 30, 0)
 
     def _gap(self, x: float) -> int:
         """Before which chip something at ``x`` is."""

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QRegion
 
 from aevae_desktop.core.paths import PATHS
+from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session.course import LETTERS, Anchor, Trail
 from aevae_desktop.session.state import F64, Layer
 from aevae_desktop.views import theme as themes
@@ -53,29 +55,66 @@ def draw(painter: QPainter, scene: Scene) -> None:
 
 def rings(painter: QPainter, scene: Scene) -> None:
     """Draw whichever way-points this model can place."""
-    course = scene.state.path.course
-    places = [place(scene, anchor) for anchor in course.anchors]
-    labels = _class_labels(scene)
-    for i, at in enumerate(places):
-        if at is not None:
-            anchor = course.anchors[i]
-            _ring(painter, scene, at, broken=_off_plane(scene, anchor), chosen=i == scene.state.path.current)
-            _letter(painter, scene, _letter_box(scene, places, i, labels), LETTERS[i])
+    layout, path = _layout(scene), scene.state.path
+    for i, (at, box) in enumerate(zip(layout.places, layout.letters, strict=True)):
+        if at is not None and box is not None:
+            _ring(painter, scene, at, broken=_off_plane(scene, path.anchors[i]), chosen=i == path.current)
+            _letter(painter, scene, box, LETTERS[i])
 
 
 def region(scene: Scene) -> QRegion:
     """The rings and their letters."""
-    places = [place(scene, anchor) for anchor in scene.state.path.anchors]
+    return _layout(scene).region
+
+
+def places(scene: Scene) -> list[QPointF | None]:
+    """Where the way-points are in this pane, px; None where this model cannot place one."""
+    return _layout(scene).places
+
+
+class _Layout(NamedTuple):
+    """``places`` of the way-points, boxes of their ``letters``, and the ``region`` of both."""
+
+    places: list[QPointF | None]
+    letters: list[QRectF | None]
+    region: QRegion
+
+
+_kept: dict[int, tuple[tuple[object, ...], _Layout]] = {}  # by pane: every move of a pointer asks for it
+
+
+def _layout(scene: Scene) -> _Layout:
+    model, labels = scene.pane.model, scene.state.layers.get("labels", Layer()).on
+    codes = None if model is None else model.codes
+    key = (scene.state.path.anchors, None if model is None else (model.plane, codes, labels), scene.view)
+    kept = _kept.get(scene.index)
+    if kept is not None and all(map(_same, kept[0], key)):
+        return kept[1]
+    made = _lay_out(scene)
+    _kept[scene.index] = key, made
+    return made
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether two parts of the key are the same objects; views are compared by value."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(a is b for a, b in zip(one, other, strict=True))
+    return one is other or (isinstance(one, View2D) and one == other)
+
+
+def _lay_out(scene: Scene) -> _Layout:
     found, half, labels = QRegion(), END + 4, _class_labels(scene)
-    for i, at in enumerate(places):
-        if at is not None and -half < at.x() < scene.view.width + half and -half < at.y() < scene.view.height + half:
-            ring = QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half)
-            found = found.united(ring.toAlignedRect()).united(_letter_box(scene, places, i, labels).toAlignedRect())
-    return found
+    at = [_place(scene, anchor) for anchor in scene.state.path.anchors]
+    boxes = [None if p is None else _letter_box(scene, at, i, labels) for i, p in enumerate(at)]
+    for p, box in zip(at, boxes, strict=True):
+        inside = p is not None and -half < p.x() < scene.view.width + half and -half < p.y() < scene.view.height + half
+        if p is not None and box is not None and inside:
+            ring = QRectF(p.x() - half, p.y() - half, 2 * half, 2 * half)
+            found = found.united(ring.toAlignedRect()).united(box.toAlignedRect())
+    return _Layout(at, boxes, found)
 
 
-def place(scene: Scene, anchor: Anchor) -> QPointF | None:
-    """Where a way-point is in this pane, px; None where this model cannot place it."""
+def _place(scene: Scene, anchor: Anchor) -> QPointF | None:
     model = scene.pane.model
     z = None if model is None else anchor.z[scene.index]
     if model is None or z is None or len(z) != model.manifest.latent_dim:
@@ -159,15 +198,14 @@ def _class_labels(scene: Scene) -> list[QRectF]:
 
 
 def _ring_boxes(scene: Scene) -> list[QRectF]:
-    places = [place(scene, anchor) for anchor in scene.state.path.anchors]
-    return [QRectF(at.x() - BOX, at.y() - BOX, 2 * BOX, 2 * BOX) for at in places if at is not None]
+    return [QRectF(at.x() - BOX, at.y() - BOX, 2 * BOX, 2 * BOX) for at in places(scene) if at is not None]
 
 
-def _letter_box(scene: Scene, places: list[QPointF | None], i: int, labels: list[QRectF]) -> QRectF:
+def _letter_box(scene: Scene, around: list[QPointF | None], i: int, labels: list[QRectF]) -> QRectF:
     """Where the letter of way-point ``i`` stands: in sight, and beside the class labels if that can be."""
-    at = places[i]
+    at = around[i]
     assert at is not None
-    way = _away(places, i)
+    way = _away(around, i)
     way = way * (LETTER / math.hypot(way.x(), way.y()))
     sight = QRectF(0, 0, scene.view.width, scene.view.height)
     boxes = []
@@ -179,10 +217,10 @@ def _letter_box(scene: Scene, places: list[QPointF | None], i: int, labels: list
     return next((box for box in seen if not any(box.intersects(label) for label in labels)), seen[0])
 
 
-def _away(places: list[QPointF | None], i: int) -> QPointF:
+def _away(around: list[QPointF | None], i: int) -> QPointF:
     """The direction in which the letter of way-point ``i`` stands: away from those beside it on the path."""
-    at = places[i]
-    beside = [p for p in (*places[max(i - 1, 0) : i], *places[i + 1 : i + 2]) if p is not None and p != at]
+    at = around[i]
+    beside = [p for p in (*around[max(i - 1, 0) : i], *around[i + 1 : i + 2]) if p is not None and p != at]
     if at is None or not beside:
         return QPointF(1.0, -1.0)
     ways = [(at - p) / math.hypot((at - p).x(), (at - p).y()) for p in beside]
