@@ -35,10 +35,15 @@ import json, sys
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 from aevae_desktop.app import create_window
+from aevae_desktop.session.state import Mode
 window = create_window(["--theme", "dark"])
+window.session.set_mode(Mode(sys.argv[3]))
 window.resize(int(sys.argv[1]), int(sys.argv[2]))
 window.show()
 assert window.wait_idle(60_000)
+if sys.argv[4:]:
+    window.toggle_popover(sys.argv[4])
+    assert window.wait_idle(60_000)
 found = {}
 for widget in window.findChildren(QWidget):
     if widget.objectName() and widget.isVisible():
@@ -83,6 +88,10 @@ class Program:
             self.move(name, *at)
             time.sleep(0.01)
         self.xdotool("mouseup", 1)
+
+    def focus(self) -> None:
+        """Give the window the keyboard: without a window manager nobody does, when a dialog has closed."""
+        self.xdotool("search", "--onlyvisible", "--pid", self.process.pid, "--name", TITLE, "windowfocus")
 
     def look(self) -> Screen:
         """The screen as (h, w, 3) uint8."""
@@ -197,11 +206,21 @@ def display() -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def rects(display: dict[str, str]) -> dict[str, Rect]:
-    command = [sys.executable, "-c", GEOMETRY, *map(str, SIZE)]
-    done = subprocess.run(command, env=display, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
-    return {name: tuple(rect) for name, rect in json.loads(done.stdout.splitlines()[-1]).items()}
+def layout(display: dict[str, str]) -> Callable[..., dict[str, Rect]]:
+    """``layout(mode, card)``: where the widgets of the window are in that mode, with a card open if one is named."""
+
+    def look(*how: str) -> dict[str, Rect]:
+        command = [sys.executable, "-c", GEOMETRY, *map(str, SIZE), *how]
+        done = subprocess.run(command, env=display, capture_output=True, text=True, timeout=120, check=False)
+        assert done.returncode == 0, done.stderr
+        return {name: tuple(rect) for name, rect in json.loads(done.stdout.splitlines()[-1]).items()}
+
+    return look
+
+
+@pytest.fixture(scope="module")
+def rects(layout: Callable[..., dict[str, Rect]]) -> dict[str, Rect]:
+    return layout("Explore")
 
 
 @pytest.fixture

@@ -13,12 +13,15 @@ from PIL import Image, ImageSequence
 
 WAY = ((0.30, 0.28), (0.62, 0.46), (0.40, 0.80))  # shares of the right map
 CARRIED = (0.74, 0.62)  # where the second way-point goes
+SIZE = {"film.tile": "112", "film.fps": "20"}  # what is typed into the card
 KEPT = "AEVAE_KEEP_GIF"  # a file that gets a copy of the GIF: the README's is made so
 
 
-def test_three_way_points_one_carried_played_and_exported(program: Any, tmp_path: Path) -> None:
-    at_first = program.ready()
+def test_three_way_points_one_carried_played_and_exported(program: Any, layout: Any, tmp_path: Path) -> None:
+    program.ready()
     program.xdotool("key", "p")
+    program.rects = layout("Path", "film")
+    at_first = program.aside()
     for x, y in WAY:
         program.move("map.1", x, y)
         program.xdotool("click", 1)
@@ -35,10 +38,13 @@ def test_three_way_points_one_carried_played_and_exported(program: Any, tmp_path
     carried = program.aside()
     assert accent(program, carried, CARRIED) > 30 > accent(program, carried, WAY[1]), "the way-point is elsewhere"
 
-    program.xdotool("key", "space")
+    for _ in range(2):  # 121 frames, 81, 61
+        program.move("path.frames")
+        program.xdotool("click", 4)
+    program.click("path.play")
     frames = [(time.sleep(0.3), program.look())[1] for _ in range(5)]
     assert len({program.cut(frame, "map.1").tobytes() for frame in frames}) >= 4, "it does not play"
-    program.xdotool("key", "space")
+    program.click("path.play")
 
     gif = tmp_path / "morph.gif"
     export(program, gif)
@@ -46,7 +52,7 @@ def test_three_way_points_one_carried_played_and_exported(program: Any, tmp_path
     if os.environ.get(KEPT):
         shutil.copy(gif, os.environ[KEPT])
 
-    for _ in range(4):
+    for _ in range(5):  # the frames, the drag, three way-points
         program.xdotool("key", "ctrl+z")
     undone = program.aside()
     assert accent(program, undone, CARRIED) < 30, "undo does not take the way-points back"
@@ -57,7 +63,12 @@ def export(program: Any, file: Path) -> None:
     """By the keyboard: the card, its button, the name in the dialog."""
     program.xdotool("key", "shift+e")
     time.sleep(0.8)
-    program.xdotool("key", "Return")
+    for name, text in SIZE.items():
+        program.move(name, 0.3)
+        program.xdotool("click", "--repeat", 3, "--delay", 60, 1)
+        program.xdotool("type", text)
+        program.xdotool("key", "Tab")
+    program.click("film.save")
     time.sleep(1.0)
     program.xdotool("key", "ctrl+a")
     program.xdotool("type", "--delay", 5, str(file))
@@ -66,6 +77,7 @@ def export(program: Any, file: Path) -> None:
     while not file.exists() and time.monotonic() < end:
         time.sleep(0.1)
     assert file.exists(), program.said()
+    program.focus()
     program.xdotool("key", "Escape")
 
 
@@ -73,7 +85,8 @@ def check(file: Path) -> None:
     """It moves, and lasts as long as it should."""
     with Image.open(file) as film:
         frames = [np.asarray(frame.convert("L")) for frame in ImageSequence.Iterator(film)]
-        assert len(frames) > 60
+        assert (len(frames), film.size) == (120, (226, 112))
+        assert film.info["duration"] == 50
         assert (frames[0] != frames[len(frames) // 2]).any()
         assert film.info["loop"] == 0
 
