@@ -240,6 +240,11 @@ class PathDesk:
         """How many frames the film has: the nearest of ``FRAME_COUNTS``."""
         self._edit("frames", frames=min(FRAME_COUNTS, key=lambda count: abs(count - frames)))
 
+    def more_frames(self, steps: int) -> None:
+        """So many of ``FRAME_COUNTS`` on, or back."""
+        at = FRAME_COUNTS.index(self._state().path.course.frames) + steps
+        self.set_frames(FRAME_COUNTS[min(max(at, 0), len(FRAME_COUNTS) - 1)])
+
     # ------------------------------------------------------------ undo
 
     def undo(self) -> None:

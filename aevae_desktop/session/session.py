@@ -14,6 +14,7 @@ from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.library import Entry
 from aevae_desktop.engine.protocol import Decode, Job, Load, ReadPoints, Reconstruct
 from aevae_desktop.session import drawing, film, looks, probing, slicing
+from aevae_desktop.session.arithmetic_desk import ArithmeticDesk
 from aevae_desktop.session.client import Client
 from aevae_desktop.session.events import Event, Failed, Listener, Replied, Restarted
 from aevae_desktop.session.field_desk import FieldDesk
@@ -75,15 +76,9 @@ class Session(QObject):
         self.films = FilmExportDesk(get, self._set, self._client, self.views, self._ask_film, self.notify, self)
         self.posterior = PosteriorDesk(get, self._set, self._client, self.views, self)
         self.sampling = SamplingDesk(get, self._set, self._client, self.notify, self._ask_probe)
-        desks = (
-            self.films,
-            self.manifold,
-            self.fields,
-            self.planes,
-            self.selection,
-            self.posterior,
-            self.sampling,
-        )
+        self.arithmetic = ArithmeticDesk(get, self._set, self._client, self.path, self.notify)
+        own = (self.posterior, self.sampling, self.arithmetic)
+        desks = (self.films, self.manifold, self.fields, self.planes, self.selection, *own)
         self._followers = tuple(desk.follow for desk in desks)
         self._shelf = Shelf(folders, self._library_read, self)
         self._random = random.Random()
@@ -263,7 +258,7 @@ class Session(QObject):
     # ------------------------------------------------------------ what comes back
 
     def _heard(self, event: Event) -> None:
-        around = (self.posterior, self.sampling, self.trails)
+        around = (self.posterior, self.sampling, self.trails, self.arithmetic)
         desks = (self.films, self.manifold, self.fields, self.selection, *around)
         if not isinstance(event, Restarted) and any(desk.heard(event) for desk in desks):
             return

@@ -112,6 +112,18 @@ def _path_actions() -> tuple[Action, ...]:
 
 ACTIONS: tuple[Action, ...] = (
     Action("play", "Play or pause the path", (), lambda w: w.session.player.toggle(), ("Space",)),
+    Action("frame_back", "A frame back", ("Alt+Left",), lambda w: w.session.player.step(-1), listed=False),
+    Action("frame_on", "A frame on", ("Alt+Right",), lambda w: w.session.player.step(1), listed=False),
+    Action("slower", "Slower", ("Alt+,",), lambda w: w.session.player.faster(-1), listed=False),
+    Action("faster", "Faster", ("Alt+.",), lambda w: w.session.player.faster(1), listed=False),
+    Action("repeat", "At the end: once, loop, ping-pong", ("J",), lambda w: w.session.player.next_repeat()),
+    Action("ease", "Pace: steady, or ease in and out", ("Shift+J",), lambda w: w.session.player.next_ease()),
+    Action("onion", "Onion skin on or off", ("O",), lambda w: w.session.player.toggle_onion()),
+    Action("more_onion", "One more frame shines through", ("Shift+O",), lambda w: w.session.player.more_onion()),
+    Action(
+        "fewer_frames", "A film of fewer frames", ("Alt+Down",), lambda w: w.session.path.more_frames(-1), listed=False
+    ),
+    Action("more_frames", "A film of more frames", ("Alt+Up",), lambda w: w.session.path.more_frames(1), listed=False),
     Action("explore", "Explore: a click holds the probe", ("E",), lambda w: w.session.set_mode(Mode.EXPLORE)),
     Action("draw", "Draw: room for the pen", ("D",), lambda w: w.session.set_mode(Mode.DRAW)),
     Action("path", "Path: clicks add way-points", ("P",), lambda w: w.session.set_mode(Mode.PATH)),
@@ -143,6 +155,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("selection_undo", "The selection before", ("U",), lambda w: w.session.selection.undo()),
     Action("selection_redo", "And back", ("Shift+U",), lambda w: w.session.selection.redo()),
     Action("selection", "Selection: members, numbers, CSV", ("K",), lambda w: w.toggle_popover("selection")),
+    Action("arithmetic", "Arithmetic with codes", ("Shift+Y",), lambda w: w.toggle_popover("arithmetic")),
     Action("find", "Select samples by number", ("Ctrl+F",), lambda w: _find(w)),
     Action("copy_codes", "Copy the selected codes", ("Ctrl+Shift+C",), lambda w: _press(w, "selection.copy")),
     Action("compare", "What the neighbours say", ("N",), lambda w: _compare(w)),

@@ -15,6 +15,7 @@ from aevae_desktop.views import theme as themes
 from aevae_desktop.views.dropping import DropTarget
 from aevae_desktop.views.map.canvas import MapCanvas
 from aevae_desktop.views.map.pane import MapPane
+from aevae_desktop.views.panels.arithmetic import ArithmeticPanel
 from aevae_desktop.views.panels.captions import CaptionsPanel
 from aevae_desktop.views.panels.decoder import DecoderPanel
 from aevae_desktop.views.panels.export import ExportPanel
@@ -43,6 +44,7 @@ SIDE_SHARE = 0.2375  # of the window's width, for the side panels
 POPOVERS: dict[str, Callable[[Session], Panel]] = {
     "points": PointsPanel,
     "selection": SelectionPanel,
+    "arithmetic": ArithmeticPanel,
     "layers": LayersPanel,
     "planes": PlanesPanel,
     "posterior": PosteriorPanel,
@@ -110,6 +112,9 @@ class Window(QWidget):
         )
         self._popovers: dict[str, Panel] = {name: card(session) for name, card in POPOVERS.items()}
         self.export: ExportPanel = next(card for card in self._popovers.values() if isinstance(card, ExportPanel))
+        for card in self._popovers.values():
+            if isinstance(card, SelectionPanel):
+                card.wants.connect(self.toggle_popover)
         around = (self._top, self._legend, self._path, self._status)
         views: list[Panel] = [*self._maps, *around, *self._side, *self._popovers.values()]
         self._views = [view for view in views if not view.lazy]

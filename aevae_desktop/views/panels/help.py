@@ -27,6 +27,11 @@ MOUSE = (
 )
 LINE = 1  # px: the card's own, and the ring of the focus within it
 EDGE = 12  # px: above and below the card
+PLAYER = (
+    ("Alt+←, Alt+→", "A frame back, or on"),
+    ("Alt+comma, Alt+.", "Slower, or faster"),
+    ("Alt+↓, Alt+↑", "A film of fewer frames, or of more"),
+)
 CLASSES = (("1 … 9, Alt+0", "A class on or off"), ("Shift+0 … 9", "A class alone"))
 
 
@@ -57,7 +62,8 @@ class HelpPanel(Panel):
         column.addLayout(_table(MOUSE))
         column.addSpacing(6)
         column.addWidget(Heading("Keys"))
-        rows = [(shown_keys(row), row.title) for row in ACTIONS if row.listed] + list(CLASSES)
+        rows = [(shown_keys(row), row.title) for row in ACTIONS if row.listed]
+        rows += [*PLAYER, *CLASSES]
         half = (len(rows) + 1) // 2
         grid = _table(rows[:half])
         for r, (keys, title) in enumerate(rows[half:]):
