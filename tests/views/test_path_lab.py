@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from aevae_desktop.app import create_window
 from aevae_desktop.session.course import LETTERS, TRAIL, PathState
@@ -370,7 +370,7 @@ def test_the_menus_and_switches_say_what_they_do(lab: Any) -> None:
     assert lab.session.state.path.course.compared == {"spline"}
     assert not next(action for action in compare if action.data() == "linear").isEnabled()
     add, codes = lab.findChild(QWidget, "path.add").menu(), lab.session.state.panes[1].model.codes
-    classes = next(action.menu() for action in add.actions() if action.menu())
+    classes = lab.findChild(QMenu, "path.add.classes")
     classes.aboutToShow.emit()
     classes.actions()[4].trigger()
     made = lab.session.state.path.anchors[-1]
