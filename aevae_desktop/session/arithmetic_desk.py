@@ -16,6 +16,7 @@ from aevae_desktop.session.adding import moved, worked_out
 from aevae_desktop.session.arithmetic import FAR, PARTS, K, Near, Outcome, Term
 from aevae_desktop.session.client import BULK, Client
 from aevae_desktop.session.course import F32, Anchor
+from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.events import Failed, Replied
 from aevae_desktop.session.path_desk import PathDesk
 from aevae_desktop.session.state import Model, SessionState
@@ -30,7 +31,7 @@ NOTHING = "There is no result to go to yet."
 STILL = "The scale is 0: there is no way to go."
 
 
-class ArithmeticDesk:
+class ArithmeticDesk(Desk):
     """Reads the state with ``state``, replaces it with ``put``, speaks with ``tell``, lays paths with ``path``."""
 
     def __init__(

@@ -14,6 +14,7 @@ import numpy as np
 
 from aevae_desktop.session import anchors, looks
 from aevae_desktop.session.course import FRAME_COUNTS, LETTERS, MOST_ANCHORS, WEIGHTS, Anchor, Course, PathState
+from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.history import History
 from aevae_desktop.session.state import F32, SessionState
 
@@ -22,7 +23,7 @@ UNSELECTED = "Nothing is selected on a map with codes: draw a lasso first (Q)."
 FULL = f"A path has at most {MOST_ANCHORS} way-points, {LETTERS[0]} to {LETTERS[-1]}."
 
 
-class PathDesk:
+class PathDesk(Desk):
     """Reads the state with ``state``, has a path laid with ``relay``, puts the rest with ``put``, speaks with ``tell``.
 
     ``laid`` is true once any path was laid.

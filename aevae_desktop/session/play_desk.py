@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from aevae_desktop.session import film
 from aevae_desktop.session.course import Ease, PathState, Repeat
+from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.player import Player
 from aevae_desktop.session.state import SessionState
 
@@ -19,7 +20,7 @@ SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
 T = TypeVar("T")
 
 
-class PlayDesk:
+class PlayDesk(Desk):
     """Reads the state with ``state`` and replaces it with ``put``; wall-clock time comes from a ``Player``."""
 
     def __init__(self, state: Callable[[], SessionState], put: Callable[[SessionState], None], parent: QObject) -> None:

@@ -98,15 +98,16 @@ def _path_actions() -> tuple[Action, ...]:
         Action(
             "remove_way", "Remove the current way-point", (), lambda w: w.session.path.remove(), ("Del", "Backspace")
         ),
-        Action("clear_ways", "Remove all way-points", ("Ctrl+Shift+Backspace",), lambda w: w.session.path.clear()),
-        Action("next_way", "The next way-point", (".",), lambda w: w.session.path.next()),
-        Action("last_way", "The way-point before", (",",), lambda w: w.session.path.next(-1)),
-        Action("later", "Move it later on the path", (">",), lambda w: w.session.path.shift(1)),
-        Action("earlier", "Move it earlier", ("<",), lambda w: w.session.path.shift(-1)),
+        Action("clear_ways", "Remove all way-points", ("Ctrl+Shift+Backspace",), lambda w: w.session.path.clear(),
+               listed=False),
+        Action("next_way", "The next way-point (comma: the one before)", (".",), lambda w: w.session.path.next()),
+        Action("last_way", "The way-point before", (",",), lambda w: w.session.path.next(-1), listed=False),
+        Action("later", "Move it later on the path (<: earlier)", (">",), lambda w: w.session.path.shift(1)),
+        Action("earlier", "Move it earlier", ("<",), lambda w: w.session.path.shift(-1), listed=False),
         Action("closed", "A path that returns", ("Ctrl+L",), lambda w: w.session.path.toggle_closed()),
         Action("even", "Constant speed", ("Y",), lambda w: w.session.path.toggle_even()),
         *nudges,
-    )
+    )  # fmt: skip
 
 
 ACTIONS: tuple[Action, ...] = (

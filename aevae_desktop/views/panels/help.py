@@ -22,8 +22,7 @@ MOUSE = (
     ("Ctrl+drag", "a box selects codes"),
     ("Double click", "fit the map"),
     ("Drag a ring of the path", "move a way-point; Esc puts it back"),
-    ("Arrows, Shift+arrows", "move the probe, finely"),
-    ("Ctrl+arrows, with Shift", "move the current way-point, finely"),
+    ("Arrows, Ctrl+arrows", "move the probe, the current way-point; with Shift finely"),
     ("Shift+click in the legend", "one class alone"),
 )
 LINE = 1  # px: the card's own, and the ring of the focus within it
