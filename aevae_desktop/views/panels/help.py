@@ -15,7 +15,7 @@ from aevae_desktop.views.widgets.heading import Heading
 
 MOUSE = (
     ("Move over a map", "decode what lives there"),
-    ("Click", "hold the probe, or set A and B in Path mode"),
+    ("Click", "hold the probe, or add a way-point in Path mode"),
     ("Drag, wheel or pinch", "pan, zoom at the pointer"),
     ("Drag in the mini-map", "go there, while zoomed in"),
     ("Shift+drag, Alt+drag", "a lasso adds codes to the selection, or takes them away"),
