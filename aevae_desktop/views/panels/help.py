@@ -83,7 +83,7 @@ class HelpPanel(Panel):
 def _table(rows: Sequence[tuple[str, str]]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(4)
+    grid.setVerticalSpacing(2)
     for r, (keys, title) in enumerate(rows):
         grid.addWidget(_label(keys, strong=True), r, 0)
         grid.addWidget(_label(title), r, 1)
