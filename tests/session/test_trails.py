@@ -113,6 +113,20 @@ def test_constant_speed_moves_the_points_until_the_steps_are_equal(session: Any)
         np.testing.assert_array_equal(trail.z[[0, -1]], np.stack(ends))
 
 
+def test_a_curve_is_filmed_once_its_steps_are_equal_and_not_on_the_way(session: Any) -> None:
+    session.path.add_class(4)
+    session.path.set_even(True)
+    films, tries = {id(p.film): p.film for p in session.state.panes}, 0
+    while (job := session.fake.waiting.pop(trails.SLOT, None)) is not None:
+        session._heard(Replied("bulk", 1, trails.SLOT, job, measured(job.z)))
+        films |= {id(p.film): p.film for p in session.state.panes}
+        tries += 1
+    assert tries > 4
+    assert len(films) == 4
+    for pane in session.state.panes:
+        np.testing.assert_array_equal(pane.film.z, pane.trails["linear"].z[::2])
+
+
 @pytest.mark.parametrize("closed", [False, True])
 def test_an_evened_curve_still_goes_through_its_way_points(session: Any, closed: bool) -> None:
     for k in (4, 2, 7, 5, 1, 9):
