@@ -95,6 +95,7 @@ class PathRecord:
     weight: float = Course.weight
     frames: int = Course.frames
     compared: tuple[str, ...] = ()
+    onion: int = 0
 
 
 @dataclass(frozen=True)
@@ -251,7 +252,7 @@ def _path(path: PathState, models: Mapping[int, Model]) -> PathRecord:
     course = path.course
     points = tuple(_point(anchor, models) for anchor in course.anchors)
     how = (course.closed, course.even, course.weight, course.frames, tuple(sorted(course.compared)))
-    return PathRecord(course.kind, path.t, points, *how)
+    return PathRecord(course.kind, path.t, points, *how, onion=path.onion)
 
 
 def _point(anchor: Anchor, models: Mapping[int, Model]) -> EndRecord:

@@ -270,6 +270,7 @@ class FigureDesk(QObject):
         how = {name: getattr(told, name) for name in ("kind", "closed", "even", "weight", "frames")}
         compared = frozenset(told.compared) & PATHS.keys() - {told.kind}
         self._session.path.restore(Course(way, compared=compared, **how), told.t)
+        self._session.player.set_onion(told.onion)
 
     def _anchor(self, end: EndRecord, panes: tuple[int, ...]) -> Anchor:
         state = self._session.state

@@ -70,6 +70,7 @@ records = st.builds(
         weight=st.floats(*WEIGHTS),
         frames=st.sampled_from(FRAME_COUNTS),
         compared=st.lists(text, max_size=2).map(tuple),
+        onion=st.integers(0, 6),
     ),
     strokes=st.none() | st.lists(st.lists(st.tuples(real, real), max_size=3).map(tuple), max_size=2).map(tuple),
     look=st.none()
@@ -564,3 +565,12 @@ def test_kinds_of_path_that_this_program_does_not_know_are_not_compared(busy: An
     busy.figures.restore(replace(record, path=told))
     settle(busy)
     assert busy.state.path.course.compared == {"slerp"}
+
+
+def test_the_onion_skins_come_back(busy: Any) -> None:
+    busy.player.set_onion(3)
+    record = FigureRecord.from_json(taken(busy.state, busy.views, "dark").to_json())
+    busy.player.set_onion(0)
+    busy.figures.restore(record)
+    settle(busy)
+    assert busy.state.path.onion == 3
