@@ -203,8 +203,10 @@ class PosteriorDesk:
                 self._originals.came(job, frame, self._state())
             case Failed(slot=slot, job=Decode() | Reconstruct() as job, error=error) if slot in (AT_EPS, ENCODE, DRAW):
                 self._refused(slot, job, str(error))
-            case Failed(error=error):
-                self._change(panes={i: replace(pane, error=str(error)) for i, pane in self._part.panes.items()})
+            case Failed(job=job, error=error):
+                mine = self._originals.panes(job)
+                panes = self._part.panes.items()
+                self._change(panes={i: replace(pane, error=str(error)) if i in mine else pane for i, pane in panes})
         return True
 
     # ------------------------------------------------------------ small steps
