@@ -154,6 +154,17 @@ def failed(part: PosteriorState, keys: set[str], error: str) -> PosteriorState:
     return replace(part, panes=MappingProxyType(panes))
 
 
+def undrawn(part: PosteriorState, keys: set[str], why: str) -> PosteriorState:
+    """``part`` without draws in the panes of ``keys``, which could not be made."""
+    panes = {
+        i: replace(pane, draws=None, ledger=replace(pane.ledger, drawn=None), undrawn=why)
+        if pane.subject.key in keys
+        else pane
+        for i, pane in part.panes.items()
+    }
+    return replace(part, panes=MappingProxyType(panes))
+
+
 def drawn(found: Subject, seed: int, mu: F32, log_var: F32 | None, *, encoded: bool) -> tuple[F64, F32, F64 | None]:
     """``eps, z: (n, d)`` and the variance of mu, for what n encodings said: ``mu: (n, d)`` or ``(d,)``.
 
@@ -176,7 +187,7 @@ def measured(
 def with_draws(pane: Posterior, draws: Draws, image: ImageSpec) -> Posterior:
     """``pane`` with its draws, and what they say of the reconstruction."""
     losses = ledgers.with_draws(pane.ledger, pane.subject.x, unit(draws.images, image))
-    return replace(pane, draws=draws, ledger=losses)
+    return replace(pane, draws=draws, ledger=losses, undrawn="")
 
 
 def unit(images: F32, image: ImageSpec) -> F32:

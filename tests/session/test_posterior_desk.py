@@ -297,6 +297,7 @@ def test_a_huge_variance_is_one_line_or_finite(watched: Any, monkeypatch: pytest
     rest(watched)
     seen = panes(watched)[1]
     assert "z1 is too large to be decoded" in seen.error
+    assert "z1 is too large to be decoded" in seen.undrawn
     assert seen.image is None
     assert seen.settled is None
     watched.posterior.centre()
@@ -310,17 +311,25 @@ def test_a_decoder_that_fails_leaves_no_stale_picture(watched: Any) -> None:
     watched.fake.listener(Failed("interactive", 1, desk.AT_EPS, job, ModelError("found NaN at z")))
     assert panes(watched)[1].image is None
     assert "NaN" in panes(watched)[1].error
+    watched.posterior.set_pad((0, 0.5))
+    rest(watched)
+    assert panes(watched)[1].error == ""
     watched.posterior.again()
     watched.posterior.settle()
     job = watched.fake.waiting.pop(desk.DRAW)
     assert isinstance(job, Decode)
-    watched.fake.listener(Failed("bulk", 1, desk.DRAW, job, ModelError("found NaN at z")))
-    assert "NaN" in panes(watched)[1].error
+    watched.fake.listener(Failed("bulk", 1, desk.DRAW, job, ModelError("found NaN at a draw")))
+    assert "NaN" in panes(watched)[1].undrawn
+    assert panes(watched)[1].draws is None  # those of the seed before would be taken for these
+    assert panes(watched)[1].image is not None  # which has nothing to do with it
     assert not watched.posterior.busy  # it is not tried for ever
     assert not any(slot.startswith(desk.SLOT) for slot in watched.fake.waiting)
-    watched.posterior.set_pad((0, 0.5))
-    rest(watched)
-    assert panes(watched)[1].error == ""
+    watched.posterior.again()
+    watched.posterior.settle()
+    watched.fake.listener(Failed("bulk", 1, desk.DRAW, job, ModelError("too late")))
+    watched.fake.flush()
+    assert panes(watched)[1].undrawn == ""
+    assert panes(watched)[1].settled.seed == watched.state.posterior.seed
 
 
 def test_notes_say_why_there_is_nothing(session: Any, tiny_bundle: Callable[..., Path], library: Path) -> None:
