@@ -132,6 +132,8 @@ def remarks(panes: Sequence[Posterior], names: Sequence[str]) -> str:
             parts.append(f"{name}: its decoder leaves [0, 1], so there is no {TERMS[objective.likelihood]}.")
         else:
             parts.append(f"{name}: {TERMS[objective.likelihood]}.")
+        if objective.free_bits and pane.ledger.kl is not None:
+            parts.append(f"Its KL is charged at {objective.free_bits:g} nats a dimension at least.")
     return " ".join(parts)
 
 
@@ -146,7 +148,7 @@ def _drawn(one: Ledger) -> str:
 
 
 def _weighted(one: Ledger) -> str:
-    beta, kl = one.objective.beta, one.kl_total
+    beta, kl = one.objective.beta, one.charged
     return NOTHING if beta is None or kl is None else f"{beta:g} × {_nats(kl, 2)}"
 
 
