@@ -122,7 +122,7 @@ class SamplingDesk:
         if work is None or not isinstance(job, Draw | Decode):
             return True
         if isinstance(event, Failed):
-            changed = work.failed(job, str(event.error))
+            changed = work.failed(job, event.error.brief())
         elif isinstance(job, Draw):
             before = work.draws
             self._submit("draw", key, work.drew(job, event.frame))

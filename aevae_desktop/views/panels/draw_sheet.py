@@ -14,6 +14,7 @@ from aevae_desktop.views import theme as themes
 
 SIDE, SEAM, EDGE = 26, 2, 3  # px: a tile, between tiles, around them
 STALE = 0.4  # opacity of tiles that are about to be replaced
+ROOM = 3  # rows, at least, where it says what went wrong
 
 _STEPS = {
     Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -ACROSS, Qt.Key.Key_Down: ACROSS,
@@ -60,7 +61,12 @@ class DrawSheet(QWidget):
             if (None if draws is None else draws.images) is not before:
                 self._picture = None
         self._stale = stale
+        self.setAccessibleDescription(self.said())
         self.update()
+
+    def said(self) -> str:
+        """Why tiles are missing, if something went wrong."""
+        return "" if self._draws is None or self._stale else self._draws.error
 
     def tile(self, place: int) -> NDArray[np.uint8] | None:
         """What stands at ``place``, (h, w[, 3]) uint8, before any scaling; None until it has come."""
@@ -87,6 +93,8 @@ class DrawSheet(QWidget):
             self._picture = self._painted()
         painter.drawImage(QPoint(EDGE, EDGE), self._picture)
         painter.setOpacity(1.0)
+        if self.said():
+            self._paint_said(painter)
         if self.hasFocus() and self._draws is not None:
             painter.setPen(QPen(QColor(self._theme.accent), 2))
             painter.drawRect(self.box(self._here).adjusted(-1, -1, 1, 1))
@@ -143,6 +151,17 @@ class DrawSheet(QWidget):
     def _renew(self) -> None:
         self._picture = None
         self.update()
+
+    def _paint_said(self, painter: QPainter) -> None:
+        """Over the tiles that did not come."""
+        images = self._some().images
+        first = min(0 if images is None else -(-len(images) // ACROSS), ACROSS - ROOM)
+        room = QRect(self.box(first * ACROSS).topLeft(), self.box(SHOWN - 1).bottomRight())
+        painter.fillRect(room, QColor(self._theme.panel))
+        painter.setFont(themes.font(12))
+        painter.setPen(QColor(self._theme.text))
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(room.adjusted(8, 4, -8, -4), flags, self.said())
 
     def _painted(self) -> QImage:
         """All tiles, on one picture: a hundred pictures would take ten times as long."""

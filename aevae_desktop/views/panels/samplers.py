@@ -214,9 +214,14 @@ class _Column(QWidget):
         )
         facts = None if draws is None or stale or draws.recipe.n != recipe.n else draws.facts
         said = "" if facts is None else draw_words.reading(facts)
-        if draws is not None and draws.error:
-            said = draws.error
-        elif draws is not None and facts is None and draws.share >= 1.0 and not stale and draws.recipe == recipe:
+        if (
+            draws is not None
+            and facts is None
+            and not draws.error
+            and draws.share >= 1.0
+            and not stale
+            and draws.recipe == recipe
+        ):
             said = draw_words.NO_CODES
         self._reading.setText(said)
         rows = [] if facts is None else draw_words.lines(facts)
