@@ -212,18 +212,10 @@ class _Column(QWidget):
         self._name.setText(
             draw_words.progress(draws, stale) if state.sampling.on else "", words.pane_names(state)[self._pane]
         )
-        facts = None if draws is None or stale or draws.recipe.n != recipe.n else draws.facts
-        said = "" if facts is None else draw_words.reading(facts)
-        if (
-            draws is not None
-            and facts is None
-            and not draws.error
-            and draws.share >= 1.0
-            and not stale
-            and draws.recipe == recipe
-        ):
-            said = draw_words.NO_CODES
-        self._reading.setText(said)
+        wanted = None if draws is None or stale or draws.recipe.n != recipe.n else draws
+        facts = None if wanted is None else wanted.facts
+        bare = wanted is not None and facts is None and wanted.share >= 1.0 and not wanted.error
+        self._reading.setText(draw_words.reading(facts) if facts else draw_words.NO_CODES if bare else "")
         rows = [] if facts is None else draw_words.lines(facts)
         for line, (lead, text, tip) in zip(self._lines, [*rows, *[("", "", "")] * 3], strict=False):
             line.setText(text, lead)
