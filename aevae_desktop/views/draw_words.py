@@ -66,8 +66,8 @@ def _coverage(facts: Facts) -> Line:
     tip = (
         f"The entropy of the draws' classes, each by a vote of its {VOTES} nearest labelled codes: 0 where one class "
         f"alone comes up, log {facts.classes} = {most:.2f} nats where all do equally often; of the codes' own labels "
-        f"{facts.own_entropy or 0.0:.2f}. Its exponential is the number of classes it is worth. Few draws read a little "
-        f"low: here by about {max(facts.classes - 1, 0) / (2 * facts.n):.3f}."
+        f"{facts.own_entropy or 0.0:.2f}. Its exponential is the number of classes it is worth. Few draws read a "
+        f"little low: here by about {max(facts.classes - 1, 0) / (2 * facts.n):.3f}."
     )
     return f"{facts.entropy:.2f}", f"of {most:.2f} nats of classes", tip
 
@@ -81,4 +81,4 @@ def _distance(facts: Facts) -> Line:
     if facts.own <= 0.0:
         return words.figure(facts.distance), "to the nearest code, on average", tip
     times = words.number(facts.distance / facts.own)
-    return f"{times} ×", f"the codes' own spacing: {words.figure(facts.distance)}", tip
+    return f"{times} ×", "the codes' own spacing", tip

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from onnx import TensorProto, helper
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSpinBox, QToolTip, QWidget
@@ -199,8 +199,9 @@ def test_facts_are_those_of_the_draws(window: Any) -> None:
     assert draws(window, 1).facts.n == 100
 
 
-def test_one_map_and_two_and_a_window_of_any_size(window: Any) -> None:
-    card = opened(window)
+@pytest.mark.parametrize("sampler", ["prior", "kde"])  # without a knob, and with one
+def test_one_map_and_two_and_a_window_of_any_size(window: Any, sampler: str) -> None:
+    card = opened(window, sampler=sampler)
     status = window.height() - card.geometry().bottom()
     window.set_single(True)
     window.wait_idle(5000)
@@ -215,6 +216,11 @@ def test_one_map_and_two_and_a_window_of_any_size(window: Any) -> None:
         sheets = [find(window, f"samplers.sheet.{pane}") for pane in (0, 1)]
         assert [(s.isVisible(), s.size()) for s in sheets] == [(True, s.sizeHint()) for s in sheets], size
         assert card.contentsRect().contains(card.childrenRect())
+        assert card.layout().minimumSize().width() <= card.width()  # nothing is squeezed
+        maps = [QRect(window.canvas(i).mapTo(window, QPoint()), window.canvas(i).size()) for i in (0, 1)]
+        hidden = card.geometry().intersected(maps[1])
+        assert hidden.width() * hidden.height() < maps[1].width() * maps[1].height() / 5  # draws stay in sight
+        assert not card.geometry().intersects(maps[0])
 
 
 def test_a_bundle_without_codes_says_so(window: Any, tiny_bundle: Any) -> None:
