@@ -38,6 +38,7 @@ class SamplingDesk:
         self._state, self._put, self._client, self._tell, self._probe = state, put, client, tell, probe
         self._work: dict[str, DrawWork] = {}
         self._watched = False
+        self._waits = False  # somebody looks, and there is no model yet
 
     # ------------------------------------------------------------ commands
 
@@ -84,8 +85,8 @@ class SamplingDesk:
     def watch(self, on: bool) -> None:
         """Somebody looks at the sheets, or nobody does any more: only then they are decoded."""
         self._watched = on
-        if on and not self._state().sampling.on and self._state().shown_models():
-            self.sample()
+        self._waits = on and not self._state().sampling.on
+        self._begin()
         for key in self._work:
             self._decode(key)
 
@@ -111,6 +112,7 @@ class SamplingDesk:
             self._forget(key)
         if gone:
             self._publish()
+        self._begin()
         self._ask(self._state())
 
     def heard(self, event: Replied | Failed) -> bool:
@@ -135,6 +137,13 @@ class SamplingDesk:
         return True
 
     # ------------------------------------------------------------ small steps
+
+    def _begin(self) -> None:
+        """Draw for whoever opened the card, once there is a model."""
+        if self._waits and self._state().shown_models():
+            self._waits = False
+            if not self._state().sampling.on:
+                self.sample()
 
     def _ask(self, state: SessionState) -> None:
         """Have the models on screen draw after the recipe, those that have not."""

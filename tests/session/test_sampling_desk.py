@@ -164,6 +164,20 @@ def test_a_tile_is_probed_and_held(session: Any) -> None:
     assert session.state.panes[1].probe is probe
 
 
+def test_a_card_opened_before_its_models_is_filled_when_they_come(qapp: object, session: Any, library: Path) -> None:
+    early = Session([library], {}, type(session.fake))
+    early.fake = early._client  # type: ignore[attr-defined]
+    early.sampling.watch(True)
+    early.start()
+    early.fake.flush()  # type: ignore[attr-defined]
+    assert [len(draws(early, pane).images) for pane in (0, 1)] == [SHOWN, SHOWN]  # type: ignore[arg-type]
+    early.sampling.clear()
+    early.open(0, library / "vae-tiny")
+    early.fake.flush()  # type: ignore[attr-defined]
+    assert not early.state.sampling.on  # cleared is cleared
+    early.close()
+
+
 def test_nothing_to_sample_from(session: Any, tmp_path: Path) -> None:
     bare = Session([tmp_path / "empty"], {}, type(session.fake))
     bare.sampling.watch(True)
