@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.session.posterior import Posterior
 from aevae_desktop.session.session import Session
-from aevae_desktop.views.widgets.draw_sheet import DrawSheet
+from aevae_desktop.views.widgets.flip_sheet import FlipSheet
 from aevae_desktop.views.widgets.heat import HeatPicture
 from aevae_desktop.views.widgets.picture import Picture
 from aevae_desktop.views.widgets.text_line import TextLine
@@ -25,7 +25,7 @@ class PosteriorColumn(QWidget):
         self._note.setWordWrap(True)
         self._note.setProperty("quiet", True)
         tip = f"64 draws of z, decoded, map {index + 1}. A click, or an arrow key, takes the ε of one"
-        self._sheet = DrawSheet(f"posterior.sheet.{index}", tip)
+        self._sheet = FlipSheet(f"posterior.sheet.{index}", tip)
         self._sheet.chosen.connect(session.posterior.take)
         self._mean, self._heat = Picture(SIDE), HeatPicture(SIDE)
         captions = []
