@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from types import MappingProxyType
 
-from aevae_desktop.core.samplers import SAMPLERS, Options
 from aevae_desktop.engine.protocol import Decode, Draw, Job
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import probing
@@ -18,7 +17,7 @@ from aevae_desktop.session.draw_work import DrawWork
 from aevae_desktop.session.events import Failed, Replied
 from aevae_desktop.session.figure import DrawsRecord
 from aevae_desktop.session.opening import same_files
-from aevae_desktop.session.sampling import COUNTS, SEEDS, Recipe, Sampling
+from aevae_desktop.session.sampling import SEEDS, Recipe, Sampling
 from aevae_desktop.session.state import SessionState
 
 SLOT = "sampling."
@@ -57,12 +56,11 @@ class SamplingDesk:
         """Draw after ``recipe`` from now on; the same recipe gives the same codes, bit for bit."""
         now = self._state().sampling
         try:
-            Options(recipe.bandwidth, recipe.components)
-            known = recipe.sampler in SAMPLERS and recipe.n in COUNTS and 0 <= recipe.seed <= SEEDS
+            recipe.check()
         except DataError as error:
             self._tell(str(error))
             return
-        if known and recipe != now.recipe:
+        if recipe != now.recipe:
             self._put(replace(self._state(), sampling=replace(now, recipe=recipe)))
             self._ask(self._state())
 
@@ -75,11 +73,11 @@ class SamplingDesk:
     def restore(self, record: DrawsRecord) -> None:
         """Draw as a figure says, or take the draws away."""
         values = asdict(record)
-        on = values.pop("on")
+        on, recipe = values.pop("on"), Recipe(**values)
         if not on:
             self.clear()
-        self.set(Recipe(**values))
-        if on and not self._state().sampling.on:
+        self.set(recipe)
+        if on and not self._state().sampling.on and self._state().sampling.recipe == recipe:
             self.sample()
 
     def watch(self, on: bool) -> None:

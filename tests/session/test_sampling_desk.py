@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from aevae_desktop.core.samplers import SAMPLERS, Options, rng_of
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Decode, Draw
 from aevae_desktop.session.events import Replied
+from aevae_desktop.session.figure import DrawsRecord
 from aevae_desktop.session.sampling import SEEDS, SHOWN, Draws, Recipe
 from aevae_desktop.session.session import Session
 
@@ -148,6 +149,10 @@ def test_a_recipe_that_means_nothing_changes_nothing(session: Any, changes: dict
     session.sampling.sample()
     recipe(session, **changes)
     assert session.state.sampling.recipe == Recipe()
+    assert "expected" in session.state.notice
+    session.sampling.clear()
+    session.sampling.restore(DrawsRecord(**{"on": True, **asdict(Recipe()), **changes}))
+    assert not session.state.sampling.on  # no draws of another kind in the place of those of a figure
 
 
 def test_a_tile_is_probed_and_held(session: Any) -> None:
