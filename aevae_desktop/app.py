@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from aevae_desktop.views.window import Window
 
 CARDS = (
-    *("points", "selection", "layers", "planes", "posterior", "samplers"),
+    *("points", "selection", "arithmetic", "layers", "planes", "posterior", "samplers"),
     *("models", "views", "export", "film", "help"),
 )
 FIGURES = (".png", ".svg", ".csv", ".npz", ".gif", ".webp", ".apng", ".mp4")  # files that carry a view

@@ -9,7 +9,7 @@ every shipped bundle; ``finely``: both measured at 961 places; ``cpu``, the proc
 length as a share of the best way over a grid of 161 x 161 places with 16 neighbours, on a square twice as wide as the
 two ends are apart. An edge is measured through its middle: as one step it would jump over what the decoder does in
 between, and be too short. ``following``: how far the nearest code is, on average, as a share of the same along the
-straight line, by weight.
+straight line, by weight. ``player``: what ``playback.py`` says of a path that plays.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import playback
 from PySide6.QtCore import QCoreApplication, QEventLoop
 from report import QUANTILES, Figure, parser, quantiles, tell
 from scipy.sparse import coo_matrix
@@ -180,6 +181,7 @@ def main() -> None:
     options.add_argument("--pairs", type=int, default=200, help="pairs whose length is compared with the straight line")
     options.add_argument("--dijkstra", type=int, default=0, help="pairs compared with a grid (4 s each), e.g. 12")
     options.add_argument("--following", type=int, default=0, help="pairs that follow the data, e.g. 30")
+    options.add_argument("--play", type=float, default=10.0, metavar="SECONDS", help="of playing, 0: none")
     given = options.parse_args()
     folders = [folder for folder in sorted(shipped_folder().iterdir()) if (folder / bundle.MANIFEST).exists()]
     chosen = [f for f in folders if (f.name in given.bundles if given.bundles else bundle.read(f).latent_dim > 1)]
@@ -188,6 +190,9 @@ def main() -> None:
         found = measured(folder, given.timed, given.pairs, given.dijkstra, given.following)
         tell(f"paths in {folder.name}", found)
         figures += found
+    if given.play:
+        figures += (played := playback.rows_of_a_process(given.play))
+        tell("a path that plays", played)
     if given.json is not None:
         tell("all paths", figures, given.json)
 

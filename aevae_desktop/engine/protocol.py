@@ -113,6 +113,20 @@ class Neighbours:
 
 
 @dataclass(frozen=True, eq=False)
+class NearestTo:
+    """Find the ``k`` codes nearest to each of ``z[key]: (m, d) float32, latent units`` in the bundles ``folders[key]``.
+
+    Exactly, in the full latent space; needs no ``Load``. Reply arrays ``near/<key>``: (m, k) int32, nearest first, and
+    ``distance/<key>``: (m, k) float32; fewer columns where there are fewer codes. Header: ``ms`` by key.
+    """
+
+    kind: ClassVar[str] = "nearest"
+    folders: Mapping[str, str]
+    z: Mapping[str, NDArray[np.float32]]
+    k: int
+
+
+@dataclass(frozen=True, eq=False)
 class ReadImages:
     """Read the originals of the stored samples ``rows: (m,) int32`` of the bundle in ``folder``; needs no ``Load``.
 
@@ -198,7 +212,7 @@ class Survey:
 
 
 Job = (
-    Load | Unload | ReadPoints | Decode | Reconstruct | Evaluate | Neighbours | ReadImages | WriteCodes
+    Load | Unload | ReadPoints | Decode | Reconstruct | Evaluate | Neighbours | NearestTo | ReadImages | WriteCodes
     | Trace | Survey | Draw
 )  # fmt: skip
 
@@ -235,6 +249,9 @@ def request(number: int, job: Job) -> bytes:
         case Neighbours(folders, rows, k):
             places = {key: str(Path(folder).absolute()) for key, folder in folders.items()}
             return pack({**head, "folders": places, "k": k}, {"rows": _i32(rows)})
+        case NearestTo(folders, z, k):
+            places = {key: str(Path(folder).absolute()) for key, folder in folders.items()}
+            return pack({**head, "folders": places, "k": k}, {f"z/{key}": _f32(z[key]) for key in folders})
         case ReadImages(key, folder, rows) | WriteCodes(key, folder, rows):
             return pack({**head, "key": key, "folder": str(Path(folder).absolute())}, {"rows": _i32(rows)})
         case Draw():
@@ -274,6 +291,9 @@ def _parse_job(head: Header, arrays: Arrays) -> Job:
         case Neighbours.kind:
             folders = {str(key): str(folder) for key, folder in head["folders"].items()}
             return Neighbours(folders, _rows(arrays), int(head["k"]))
+        case NearestTo.kind:
+            folders = {str(key): str(folder) for key, folder in head["folders"].items()}
+            return NearestTo(folders, {key: arrays[f"z/{key}"] for key in folders}, int(head["k"]))
         case ReadImages.kind:
             return ReadImages(str(head["key"]), str(head["folder"]), _rows(arrays))
         case WriteCodes.kind:

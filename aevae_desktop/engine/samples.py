@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from aevae_desktop import bundle
 from aevae_desktop.core.codes_csv import codes_csv
 from aevae_desktop.core.fields import CodesIndex
+from aevae_desktop.engine.frames import Arrays
 from aevae_desktop.errors import BundleError, ModelError
 
 KEPT = 2  # bundles: one for each map
@@ -43,10 +44,19 @@ class Samples:
 
     def nearest(self, folder: Path, rows: Rows, k: int) -> Rows:
         """The ``k`` codes nearest to those of ``rows: (m,)``: ``(m, k) int32``, -1 for none."""
-        if not 0 < k <= MOST_NEIGHBOURS:
-            raise ModelError(field="k", found=k, expected=f"1 to {MOST_NEIGHBOURS}")
+        _check_k(k)
         stored = self.stored(folder)
         return stored.index.neighbours.of(_checked(rows, len(stored.points.mu), folder), k)
+
+    def nearest_to(self, key: str, folder: Path, z: NDArray[np.float32], k: int) -> Arrays:
+        """The ``k`` codes nearest to each of ``z: (m, d)``, and how far they are, as ``protocol.NearestTo`` says."""
+        _check_k(k)
+        stored = self.stored(folder)
+        d = stored.points.mu.shape[1]
+        if z.ndim != 2 or z.shape[1] != d or not np.isfinite(z).all():
+            raise ModelError(field="z", found=f"shape {z.shape}", expected=f"(m, {d}), finite")
+        rows, distance = stored.index.neighbours.nearest(z, k)
+        return {f"near/{key}": rows.astype(np.int32), f"distance/{key}": distance.astype(np.float32)}
 
     def csv(self, folder: Path, rows: Rows) -> bytes:
         """The codes of ``rows: (m,)`` as ``core.codes_csv`` writes them."""
@@ -70,6 +80,11 @@ class Samples:
         while len(self._kept) > KEPT:
             del self._kept[next(iter(self._kept))]
         return kept
+
+
+def _check_k(k: int) -> None:
+    if not 0 < k <= MOST_NEIGHBOURS:
+        raise ModelError(field="k", found=k, expected=f"1 to {MOST_NEIGHBOURS}")
 
 
 def _checked(rows: Rows, n: int, folder: Path) -> Rows:

@@ -29,6 +29,7 @@ from aevae_desktop.engine.protocol import (
     Evaluate,
     Job,
     Load,
+    NearestTo,
     Neighbours,
     ReadImages,
     ReadPoints,
@@ -99,6 +100,8 @@ class Server:
                 return self.tracing.survey(job, self._model(job.key, len(job.z)))
             case Neighbours(folders, rows, k):
                 return _each(folders, lambda key: {f"near/{key}": self.samples.nearest(Path(folders[key]), rows, k)})
+            case NearestTo(folders, z, k):
+                return _each(folders, lambda key: self.samples.nearest_to(key, Path(folders[key]), z[key], k))
             case ReadImages(key, folder, rows):
                 return {"key": key}, {"images": self.samples.images(Path(folder), rows)}
             case Draw():

@@ -19,6 +19,7 @@ from aevae_desktop.core.grid import Box, Grid, Places
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.protocol import Evaluate
 from aevae_desktop.session.client import BULK, Client
+from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.events import Event, Failed, Replied
 from aevae_desktop.session.field_memory import FieldMemory, Name, identity, name_of
 from aevae_desktop.session.field_work import FieldWork, same_plane
@@ -44,7 +45,7 @@ class _Flight:
     name: Name
 
 
-class FieldDesk:
+class FieldDesk(Desk):
     """Reads the state with ``state`` and replaces it with ``put``; ``views`` says where each map looks."""
 
     def __init__(

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from aevae_desktop.core import onion
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.session import trails
@@ -64,12 +65,33 @@ def screened(state: SessionState) -> SessionState:
     for i, model in state.shown_models():
         film = state.panes[i].film
         row = 0 if film is None else film.row(state.path.t)
-        if film is not None and film.ready[row]:
-            spec = model.manifest.image
-            image = (film.frames[row].astype(np.float32) / 255.0) * (spec.high - spec.low) + spec.low
-            preview = Preview(image.astype(np.float32), film.z[row], film.milliseconds, "path")
+        if film is not None and film.ready[row] and not shows(state.panes[i].preview, film, row):
+            image = _in_range(film.frames[row].astype(np.float32), model)
+            preview = Preview(image, film.z[row], film.milliseconds, "path")
             state = state.with_pane(i, preview=preview)
     return state
+
+
+def shows(preview: Preview | None, film: Film, row: int) -> bool:
+    """Whether ``preview`` is this very frame of ``film``: its z is that row's memory."""
+    return preview is not None and preview.source == "path" and np.may_share_memory(preview.z, film.z[row])
+
+
+def with_onion(state: SessionState, i: int) -> F32 | None:
+    """What pane ``i`` shows while the path has the screen and frames shine through it; None where none do."""
+    pane, path = state.panes[i], state.path
+    row = 0 if pane.film is None else pane.film.row(path.t)
+    if pane.model is None or pane.film is None or not path.onion or not shows(pane.preview, pane.film, row):
+        return None
+    film = pane.film
+    return _in_range(onion.blended(film.frames, film.ready, row, path.onion, path.course.closed), pane.model)
+
+
+def _in_range(image: F32, model: Model) -> F32:
+    """A frame, 0 to 255, in the value range of the model's images."""
+    spec = model.manifest.image
+    scaled: F32 = ((image / 255.0) * (spec.high - spec.low) + spec.low).astype(np.float32)
+    return scaled
 
 
 def _film(state: SessionState, i: int) -> Film | None:

@@ -16,6 +16,7 @@ from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.session import film, film_export
 from aevae_desktop.session.client import BULK, Client
+from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.events import Failed, Replied
 from aevae_desktop.session.film_child import FilmChild
 from aevae_desktop.session.film_export import FilmOptions, Grid
@@ -43,7 +44,7 @@ class _Order:
     chunk: int = FIRST
 
 
-class FilmExportDesk:
+class FilmExportDesk(Desk):
     """Reads the state with ``state``, replaces it with ``put``, speaks with ``tell``; ``ask`` asks for missing frames.
 
     ``views`` says where each map looks. What becomes of an export is in ``SessionState.filming``.

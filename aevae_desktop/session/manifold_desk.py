@@ -16,6 +16,7 @@ from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.session.client import BULK, Client
+from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.events import Failed, Replied
 from aevae_desktop.session.state import U8, Manifold, Model, SessionState, TileLook
 
@@ -61,7 +62,7 @@ class _Work:
     lost: float = 0.0  # failures so far
 
 
-class ManifoldDesk:
+class ManifoldDesk(Desk):
     """Reads the state with ``state``, replaces it with ``put``, speaks with ``tell``.
 
     ``views`` says where each map looks.

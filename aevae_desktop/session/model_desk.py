@@ -12,12 +12,13 @@ from aevae_desktop.engine.protocol import ReadPoints
 from aevae_desktop.errors import LabError
 from aevae_desktop.session import opening
 from aevae_desktop.session.client import BULK, Client
+from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.state import UNSLICED, Model, SessionState
 
 OF_A_MODEL = ("error", "probe", "preview", "reading", "film", "manifold")  # parts of a pane that one model has said
 
 
-class ModelDesk:
+class ModelDesk(Desk):
     """Reads the state with ``state``, replaces it with ``put``; ``tell`` speaks to the user.
 
     ``arrived(panes, fresh)``: a model has come into these panes, or (not ``fresh``) its codes have.

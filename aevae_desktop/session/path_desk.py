@@ -14,6 +14,7 @@ import numpy as np
 
 from aevae_desktop.session import anchors, looks
 from aevae_desktop.session.course import FRAME_COUNTS, LETTERS, MOST_ANCHORS, WEIGHTS, Anchor, Course, PathState
+from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.history import History
 from aevae_desktop.session.state import F32, SessionState
 
@@ -22,7 +23,7 @@ UNSELECTED = "Nothing is selected on a map with codes: draw a lasso first (Q)."
 FULL = f"A path has at most {MOST_ANCHORS} way-points, {LETTERS[0]} to {LETTERS[-1]}."
 
 
-class PathDesk:
+class PathDesk(Desk):
     """Reads the state with ``state``, has a path laid with ``relay``, puts the rest with ``put``, speaks with ``tell``.
 
     ``laid`` is true once any path was laid.
@@ -239,6 +240,11 @@ class PathDesk:
     def set_frames(self, frames: int) -> None:
         """How many frames the film has: the nearest of ``FRAME_COUNTS``."""
         self._edit("frames", frames=min(FRAME_COUNTS, key=lambda count: abs(count - frames)))
+
+    def more_frames(self, steps: int) -> None:
+        """So many of ``FRAME_COUNTS`` on, or back."""
+        at = FRAME_COUNTS.index(self._state().path.course.frames) + steps
+        self.set_frames(FRAME_COUNTS[min(max(at, 0), len(FRAME_COUNTS) - 1)])
 
     # ------------------------------------------------------------ undo
 

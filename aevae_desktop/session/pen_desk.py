@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from aevae_desktop.session import drawing
+from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.state import F64, Drawing, SessionState, Strokes
 
 
-class PenDesk:
+class PenDesk(Desk):
     """Reads the state with ``state``, replaces it with ``put``, and has the drawing read again with ``ask``."""
 
     def __init__(

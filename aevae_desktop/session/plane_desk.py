@@ -10,6 +10,7 @@ from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import opening, probing, slicing
+from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.state import F32, Corner, Model, SessionState
 
 REST_MS = 80  # the probe has come to rest when it stayed so long
@@ -17,7 +18,7 @@ FEW = 20_000  # codes that are sorted for another plane at once
 CHUNK_MS = 8.0  # one request's share of the lane
 
 
-class PlaneDesk:
+class PlaneDesk(Desk):
     """Reads the state with ``state``, replaces it with ``put``, asks for the previews with ``probe``.
 
     ``bulk`` sends a job down the bulk lane, ``tell`` speaks to the user.

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from PySide6.QtCore import QObject
 
 from aevae_desktop.session import film
 from aevae_desktop.session.course import Ease, PathState, Repeat
+from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.player import Player
 from aevae_desktop.session.state import SessionState
 
 MOST_ONION = 6  # frames on either side
+SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
+
+T = TypeVar("T")
 
 
-class PlayDesk:
+class PlayDesk(Desk):
     """Reads the state with ``state`` and replaces it with ``put``; wall-clock time comes from a ``Player``."""
 
     def __init__(self, state: Callable[[], SessionState], put: Callable[[SessionState], None], parent: QObject) -> None:
         self._state, self._put = state, put
         self._player = Player(self._play_on, parent)
+        self._skins = 2  # of the onion, once it is on
 
     def close(self) -> None:
         """Stop the player."""
@@ -58,9 +64,22 @@ class PlayDesk:
         """How fast the playhead runs, 1 being four seconds from end to end."""
         self._pace_by(replace(self._state().path, speed=speed))
 
+    def faster(self, steps: int) -> None:
+        """Go so many speeds up, or down."""
+        at = min(range(len(SPEEDS)), key=lambda k: abs(SPEEDS[k] - self._state().path.speed))
+        self.set_speed(SPEEDS[min(max(at + steps, 0), len(SPEEDS) - 1)])
+
     def set_repeat(self, repeat: Repeat) -> None:
         """What happens at the end."""
         self._pace_by(replace(self._state().path, repeat=repeat))
+
+    def next_repeat(self) -> None:
+        """The next of what can happen at the end."""
+        self.set_repeat(_next(list(Repeat), self._state().path.repeat))
+
+    def next_ease(self) -> None:
+        """Run evenly, or not."""
+        self.set_ease(_next(list(Ease), self._state().path.ease))
 
     def set_ease(self, ease: Ease) -> None:
         """Whether the playhead runs evenly."""
@@ -69,7 +88,16 @@ class PlayDesk:
     def set_onion(self, frames: int) -> None:
         """How many frames on either side shine through the one that is shown; 0: none."""
         path = replace(self._state().path, onion=min(max(frames, 0), MOST_ONION))
+        self._skins = path.onion or self._skins
         self._put(replace(self._state(), path=path))
+
+    def toggle_onion(self) -> None:
+        """The onion skin that there was last, or none."""
+        self.set_onion(0 if self._state().path.onion else self._skins)
+
+    def more_onion(self) -> None:
+        """One more frame on either side; after the most, one."""
+        self.set_onion(self._state().path.onion % MOST_ONION + 1)
 
     def _pace_by(self, path: PathState) -> None:
         self._put(replace(self._state(), path=path))
@@ -83,3 +111,7 @@ class PlayDesk:
         path = replace(self._state().path, t=t, playing=moving)
         state = replace(self._state(), path=path)
         self._put(film.screened(state) if state.screen == "path" else state)
+
+
+def _next(choices: list[T], now: T) -> T:
+    return choices[(choices.index(now) + 1) % len(choices)]

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from aevae_desktop.bundle import TEST, TRAIN
 from aevae_desktop.session import looks
+from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.state import Filter, SessionState
 
 BOTH = frozenset({TRAIN, TEST})
 
 
-class PointsDesk:
+class PointsDesk(Desk):
     """Reads the state with ``state``, replaces it with ``put``, speaks with ``tell``."""
 
     def __init__(

@@ -16,6 +16,7 @@ from aevae_desktop.engine.protocol import Decode, ReadImages, Reconstruct
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import reparameterising
 from aevae_desktop.session.client import BULK, Client
+from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.events import Failed, Replied
 from aevae_desktop.session.originals import Originals
 from aevae_desktop.session.posterior import F32, F64, REACH, PosteriorState, Source, Subject
@@ -39,7 +40,7 @@ class Plan:
     mu_variance: F64 | None = None
 
 
-class PosteriorDesk:
+class PosteriorDesk(Desk):
     """Reads the state with ``state``, replaces it with ``put``. While nobody looks (``watch``) it does nothing.
 
     ``views``: where each map looks.

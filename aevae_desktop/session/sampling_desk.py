@@ -13,6 +13,7 @@ from aevae_desktop.engine.protocol import Decode, Draw, Job
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import probing
 from aevae_desktop.session.client import BULK, Client
+from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.draw_work import DrawWork
 from aevae_desktop.session.events import Failed, Replied
 from aevae_desktop.session.figure import DrawsRecord
@@ -23,7 +24,7 @@ from aevae_desktop.session.state import SessionState
 SLOT = "sampling."
 
 
-class SamplingDesk:
+class SamplingDesk(Desk):
     """Reads the state with ``state``, replaces it with ``put``, speaks with ``tell``; ``probe`` decodes the probe."""
 
     def __init__(

@@ -17,6 +17,7 @@ from aevae_desktop.errors import DataError
 from aevae_desktop.session import choosing, opening
 from aevae_desktop.session.choosing import Bools
 from aevae_desktop.session.client import BULK, Client
+from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.events import Failed, Replied
 from aevae_desktop.session.searching import Search
 from aevae_desktop.session.selection import How, Report, Rows, Selecting, Selection, Tool
@@ -31,7 +32,7 @@ PAST = 16  # selections that undo remembers
 FIRST, FIRST_MATRIX = 2000, 32  # samples in the first piece of a search: by cells, by whole matrices
 
 
-class SelectionDesk:
+class SelectionDesk(Desk):
     """Reads the state with ``state``, replaces it with ``put``, speaks with ``tell``, shows a sample with ``probe``."""
 
     def __init__(

@@ -14,7 +14,9 @@ from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.library import Entry
 from aevae_desktop.engine.protocol import Decode, Job, Load, ReadPoints, Reconstruct
 from aevae_desktop.session import drawing, film, looks, probing, slicing
+from aevae_desktop.session.arithmetic_desk import ArithmeticDesk
 from aevae_desktop.session.client import Client
+from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.events import Event, Failed, Listener, Replied, Restarted
 from aevae_desktop.session.field_desk import FieldDesk
 from aevae_desktop.session.figure_desk import FigureDesk
@@ -60,31 +62,23 @@ class Session(QObject):
         self.state = replace(EMPTY, layers=dict(layers))
         self._client = client(self._heard)
         self.views: dict[int, View2D] = {}  # where each map looks; not in the state: nothing else draws it
-        self.models = ModelDesk(lambda: self.state, self._set, self._client, self._arrived, self.notify)
-        self.trails = TrailDesk(lambda: self.state, self._set, self._client, self._ask_film, self.notify)
-        self.path = PathDesk(lambda: self.state, self._set, self.trails.relay, self.notify)
-        self.player = PlayDesk(lambda: self.state, self._set, self)
-        self.pen = PenDesk(lambda: self.state, self._set, self._ask_reading)
-        self.points = PointsDesk(lambda: self.state, self._set, self.notify)
-        self.manifold = ManifoldDesk(lambda: self.state, self._set, self._client, self.views, self.notify, self)
-        self.fields = FieldDesk(lambda: self.state, self._set, self._client, self.views, self)
-        self.planes = PlaneDesk(lambda: self.state, self._set, self._ask_probe, self._in_bulk, self.notify, self)
-        self.figures = FigureDesk(self, self._set)
-        self.selection = SelectionDesk(lambda: self.state, self._set, self._client, self.notify, self.probe_sample)
         get = lambda: self.state  # noqa: E731
+        self.models = ModelDesk(get, self._set, self._client, self._arrived, self.notify)
+        self.trails = TrailDesk(get, self._set, self._client, self._ask_film, self.notify)
+        self.path = PathDesk(get, self._set, self.trails.relay, self.notify)
+        self.player = PlayDesk(get, self._set, self)
+        self.pen = PenDesk(get, self._set, self._ask_reading)
+        self.points = PointsDesk(get, self._set, self.notify)
+        self.manifold = ManifoldDesk(get, self._set, self._client, self.views, self.notify, self)
+        self.fields = FieldDesk(get, self._set, self._client, self.views, self)
+        self.planes = PlaneDesk(get, self._set, self._ask_probe, self._in_bulk, self.notify, self)
+        self.figures = FigureDesk(self, self._set)
+        self.selection = SelectionDesk(get, self._set, self._client, self.notify, self.probe_sample)
         self.films = FilmExportDesk(get, self._set, self._client, self.views, self._ask_film, self.notify, self)
         self.posterior = PosteriorDesk(get, self._set, self._client, self.views, self)
         self.sampling = SamplingDesk(get, self._set, self._client, self.notify, self._ask_probe)
-        desks = (
-            self.films,
-            self.manifold,
-            self.fields,
-            self.planes,
-            self.selection,
-            self.posterior,
-            self.sampling,
-        )
-        self._followers = tuple(desk.follow for desk in desks)
+        self.arithmetic = ArithmeticDesk(get, self._set, self._client, self.path, self.notify)
+        self._desks: tuple[Desk, ...] = tuple(part for part in vars(self).values() if isinstance(part, Desk))
         self._shelf = Shelf(folders, self._library_read, self)
         self._random = random.Random()
         self._unclicked: SessionState | None = None
@@ -108,17 +102,12 @@ class Session(QObject):
     @property
     def idle(self) -> bool:
         """True once nothing that was asked for is still to come."""
-        desks = (self.planes, self.fields, self.figures, self.films, self.trails, self.posterior)
-        return not (self._client.busy or any(desk.busy for desk in desks))
+        return not (self._client.busy or any(desk.busy for desk in self._desks))
 
     def close(self) -> None:
         """End the inference process; the session is of no use afterwards."""
-        self.player.close()
-        self.films.close()
-        self.fields.close()
-        self.manifold.close()
-        self.planes.close()
-        self.posterior.close()
+        for desk in self._desks:
+            desk.close()
         self._quiet.stop()
         self._shelf.close()
         self._client.close()
@@ -263,9 +252,7 @@ class Session(QObject):
     # ------------------------------------------------------------ what comes back
 
     def _heard(self, event: Event) -> None:
-        around = (self.posterior, self.sampling, self.trails)
-        desks = (self.films, self.manifold, self.fields, self.selection, *around)
-        if not isinstance(event, Restarted) and any(desk.heard(event) for desk in desks):
+        if not isinstance(event, Restarted) and any(desk.heard(event) for desk in self._desks):
             return
         match event:
             case Replied(job=Load(key), frame=frame):
@@ -314,8 +301,8 @@ class Session(QObject):
         old, self.state = self.state, new
         if new is not old:
             self.changed.emit(old, new)
-            for follow in self._followers:  # after the views: a desk may change the state again
-                follow(old, new)
+            for desk in self._desks:  # after the views: a desk may change the state again
+                desk.follow(old, new)
 
     def _submit(self, slot: str, job: Job | None) -> None:
         if job is not None:

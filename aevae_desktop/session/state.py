@@ -25,6 +25,7 @@ from aevae_desktop.core.raster import Cloud
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.library import Entry
 from aevae_desktop.errors import LabError
+from aevae_desktop.session.arithmetic import Arithmetic
 from aevae_desktop.session.course import Film, PathState, Trail
 from aevae_desktop.session.filming import Filming
 from aevae_desktop.session.history import History
@@ -312,6 +313,7 @@ class SessionState:
     filter: Filter = Filter()
     selection: Selection | None = None
     selecting: Selecting = field(default_factory=Selecting)
+    arithmetic: Arithmetic = field(default_factory=Arithmetic)
     posterior: PosteriorState = field(default_factory=PosteriorState)
     sampling: Sampling = field(default_factory=Sampling)
     notice: str = ""

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from aevae_desktop.session import film, trails
 from aevae_desktop.session.client import BULK, Client
+from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.events import Event, Failed, Replied, Restarted
 from aevae_desktop.session.state import SessionState
 
 
-class TrailDesk:
+class TrailDesk(Desk):
     """Reads the state with ``state``, replaces it with ``put``, asks for frames with ``ask``, speaks with ``tell``."""
 
     def __init__(

@@ -145,6 +145,15 @@ def way(path: PathState) -> str:
     return f"from {names[0]} to {names[-1]}{back}"
 
 
+def onion(skins: int) -> str:
+    """What the onion skin does to a preview."""
+    frames = "1 frame" if skins == 1 else f"{skins} frames"
+    return (
+        f"{frames} before and after shine through, the farther the fainter: every pixel shows the strongest of them. "
+        "Mixed after the decoder has spoken, for the eye only."
+    )
+
+
 def travelled(survey: Survey) -> str:
     """``length 57.0 · step mean 0.24, max 2.50``: how much the picture changes along a path, in pixel space."""
     mean, most = survey.length / max(len(survey.step), 1), float(survey.step.max(initial=0.0))

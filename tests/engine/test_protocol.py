@@ -108,6 +108,16 @@ def test_jobs_on_samples_cross_the_wire(job: Any) -> None:
     assert getattr(there, "k", None) == getattr(job, "k", None)
 
 
+def test_places_to_look_around_cross_the_wire() -> None:
+    z = {"a": np.array([[0.5, 1.0]], np.float32), "b": np.zeros((2, 3), np.float32)}
+    number, there = parse_request(read_one(request(5, protocol.NearestTo({"a": "x", "b": "y"}, z, 7))))
+    assert isinstance(there, protocol.NearestTo)
+    assert (number, there.k, list(there.folders)) == (5, 7, ["a", "b"])
+    assert there.folders["a"] == str(Path("x").absolute())
+    for key, places in z.items():
+        np.testing.assert_array_equal(there.z[key], places)
+
+
 def test_a_draw_crosses_the_wire() -> None:
     job = protocol.Draw("a", str(Path("x").absolute()), "kde", 0.1, 7, 2**31 - 1, 1000)
     assert parse_request(read_one(request(5, job))) == (5, job)

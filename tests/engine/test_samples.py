@@ -14,7 +14,7 @@ from sklearn.neighbors import NearestNeighbors
 from aevae_desktop import bundle
 from aevae_desktop.engine import samples
 from aevae_desktop.engine.frames import FrameReader
-from aevae_desktop.engine.protocol import Job, Neighbours, ReadImages, WriteCodes, error_in, request
+from aevae_desktop.engine.protocol import Job, NearestTo, Neighbours, ReadImages, WriteCodes, error_in, request
 from aevae_desktop.engine.server import Server
 
 Make = Callable[..., Path]
@@ -36,6 +36,18 @@ def test_neighbours_of_two_bundles_come_in_one_reply(tiny_bundle: Make) -> None:
         assert (reply.arrays[f"near/{key}"] == expected).mean() > 0.95  # float32 may swap two that tie
         assert [set(row) for row in reply.arrays[f"near/{key}"].tolist()] == [set(row) for row in expected.tolist()]
     assert set(reply.header["ms"]) == {"a", "b"}
+
+
+def test_the_codes_nearest_to_any_places_and_how_far_they_are(tiny_bundle: Make) -> None:
+    folders = {"a": tiny_bundle("one", seed=1), "b": tiny_bundle("two", seed=2, latent_dim=5)}
+    z = {"a": np.array([[0.1, 2.0], [50.0, -9.0]], np.float32), "b": np.full((1, 5), 0.3, np.float32)}
+    reply = ask(Server(), NearestTo({key: str(folder) for key, folder in folders.items()}, z, 4))
+    for key, folder in folders.items():
+        mu = bundle.read_points(folder, bundle.read(folder)).mu.astype(np.float64)
+        apart = np.sqrt(np.square(mu[None] - z[key][:, None].astype(np.float64)).sum(axis=2))
+        rows = np.argsort(apart, axis=1)[:, :4]
+        np.testing.assert_array_equal(reply.arrays[f"near/{key}"], rows)
+        np.testing.assert_allclose(reply.arrays[f"distance/{key}"], np.take_along_axis(apart, rows, 1), rtol=1e-6)
 
 
 def test_a_bundle_written_anew_is_read_anew(tiny_bundle: Make) -> None:
@@ -78,6 +90,9 @@ def test_originals_come_row_by_row(tiny_bundle: Make) -> None:
     [
         (lambda folder: Neighbours({"a": folder}, np.array([200], np.int32), 3), "0 to 199"),
         (lambda folder: Neighbours({"a": folder}, ROWS, 0), "1 to 1000"),
+        (lambda folder: NearestTo({"a": folder}, {"a": np.zeros((1, 2), np.float32)}, 0), "1 to 1000"),
+        (lambda folder: NearestTo({"a": folder}, {"a": np.zeros((1, 3), np.float32)}, 5), "(m, 2), finite"),
+        (lambda folder: NearestTo({"a": folder}, {"a": np.full((1, 2), np.nan, np.float32)}, 5), "(m, 2), finite"),
         (lambda folder: WriteCodes("a", folder, np.array([-1], np.int32)), "0 to 199"),
         (lambda folder: ReadImages("a", folder, ROWS), "images.npy"),
         (lambda folder: WriteCodes("a", f"{folder}-gone", ROWS), "missing"),

@@ -19,6 +19,7 @@ from aevae_desktop.engine.protocol import (
     Evaluate,
     Job,
     Load,
+    NearestTo,
     Neighbours,
     ReadImages,
     ReadPoints,
@@ -155,6 +156,11 @@ def answer(job: Job) -> Frame:
         case Neighbours(folders, rows, k):
             near = {f"near/{key}": SAMPLES.nearest(Path(folder), rows, k) for key, folder in folders.items()}
             return Frame({"ms": dict.fromkeys(folders, 20.0)}, near)
+        case NearestTo(folders, z, k):
+            near = {}
+            for key, folder in folders.items():
+                near |= SAMPLES.nearest_to(key, Path(folder), z[key], k)
+            return Frame({"ms": dict.fromkeys(folders, 2.0)}, near)
         case ReadImages(key, folder, rows):
             return Frame({"key": key}, {"images": SAMPLES.images(Path(folder), rows)})
         case WriteCodes(key, folder, rows):

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from aevae_desktop.app import create_window
 from aevae_desktop.session.course import LETTERS, TRAIL, PathState
@@ -369,7 +369,13 @@ def test_the_menus_and_switches_say_what_they_do(lab: Any) -> None:
     next(action for action in compare if action.data() == "spline").trigger()
     assert lab.session.state.path.course.compared == {"spline"}
     assert not next(action for action in compare if action.data() == "linear").isEnabled()
-    add = lab.findChild(QWidget, "path.add").menu()
+    add, codes = lab.findChild(QWidget, "path.add").menu(), lab.session.state.panes[1].model.codes
+    classes = lab.findChild(QMenu, "path.add.classes")
+    classes.aboutToShow.emit()
+    classes.actions()[4].trigger()
+    made = lab.session.state.path.anchors[-1]
+    assert made.name == "mean of 4"
+    np.testing.assert_allclose(made.z[1], codes.mu[codes.label == 4].mean(axis=0, dtype=np.float64), rtol=1e-5)
     next(action for action in add.actions() if action.text() == "Take all away (Ctrl+Shift+Backspace)").trigger()
     assert not lab.session.state.path.anchors
     assert not lab.findChild(QWidget, "path.way.0").isVisible()

@@ -233,7 +233,7 @@ def test_the_transport_keeps_a_slider_worth_the_name(window: Any, width: int) ->
     for k in range(1, 8):
         window.session.path.add_class(k)
     window.session.path.compare("following", True)
-    QApplication.processEvents()
+    assert window.wait_idle(20_000)
     assert window.findChild(QWidget, "path.scrub").width() >= 80
     for name in ("path.ways", "path.weight", "path.even", "path.plot", "path.table"):
         made = window.findChild(QWidget, name)

@@ -51,13 +51,14 @@ def live_differs(old: SessionState, new: SessionState, i: int) -> bool:
     """Whether anything changed that a live overlay shows; a preview that came back is nothing of the map."""
     a, b = old.panes[i], new.panes[i]
     pane = a.probe is not b.probe or a.reading is not b.reading or a.film is not b.film or a.model is not b.model
-    pane = pane or _posterior_differs(old, new, i)
-    return pane or old.path is not new.path or old.drawing is not new.drawing or old.pinned != new.pinned
+    whole = old.path is not new.path or old.drawing is not new.drawing or old.arithmetic is not new.arithmetic
+    return pane or _posterior_differs(old, new, i) or whole or old.pinned != new.pinned
 
 
 def changed_inside(old: SessionState, new: SessionState, i: int) -> set[str]:
     """Live overlays whose look can have changed within one and the same region."""
     forced = {"drawing"} if old.panes[i].reading is not new.panes[i].reading else set()
+    forced |= {"arithmetic"} if old.arithmetic is not new.arithmetic else set()
     forced |= {"epsilon"} if _posterior_differs(old, new, i) else set()
     return forced | ({"probe"} if old.pinned != new.pinned else set())
 

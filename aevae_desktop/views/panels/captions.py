@@ -32,9 +32,14 @@ class _Cell(PaneCell):
         column.addWidget(self._code)
         column.addWidget(self._near)
 
+    def stale(self, old: SessionState, new: SessionState) -> bool:
+        """Whether other frames shine through."""
+        return old.path.onion != new.path.onion
+
     def render_pane(self, pane: Pane, state: SessionState) -> None:
         name = words.pane_names(state)[state.panes.index(pane)]
         preview = pane.preview
         self._code.setText("" if preview is None else f"z = {words.code(preview.z)}", name)
         on_path = preview is not None and preview.source == "path"
-        self._near.setText("on the path" if on_path else words.where(pane))
+        skins = f", ± {state.path.onion} frames" if state.path.onion else ""
+        self._near.setText(f"on the path{skins}" if on_path else words.where(pane))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from aevae_desktop.session import film
 from aevae_desktop.session.opening import linked
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode, Pane, SessionState
+from aevae_desktop.views import words
 from aevae_desktop.views.panels.per_pane import PaneCell, PerPane
 from aevae_desktop.views.widgets.picture import Picture
 from aevae_desktop.views.widgets.segmented import Segmented
@@ -18,7 +20,7 @@ NO_CODES = "Without stored codes there is nothing to link the maps by."
 
 
 class Decoder(Picture):
-    """One pane's preview: the decoder's own output, and nothing else."""
+    """One pane's preview: the decoder's own output, and nothing else unless an onion skin was asked for."""
 
     def __init__(self, index: int) -> None:
         super().__init__(170)
@@ -56,18 +58,32 @@ class _Cell(PaneCell):
 
     def __init__(self, index: int) -> None:
         super().__init__()
+        self._index = index
         self.picture = Decoder(index)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.picture)
+
+    def stale(self, old: SessionState, new: SessionState) -> bool:
+        """Whether other frames shine through."""
+        return onion_differs(old, new)
 
     def render_pane(self, pane: Pane, state: SessionState) -> None:
         if pane.model is None or pane.preview is None:
             self.picture.setImage(None)
             self.picture.setHint(_why_empty(state, pane))
             return
-        spec = pane.model.manifest.image
-        self.picture.setImage(pane.preview.image, spec.low, spec.high)
+        spec, blend = pane.model.manifest.image, film.with_onion(state, self._index)
+        self.picture.setToolTip("" if blend is None else words.onion(state.path.onion))
+        self.picture.setImage(pane.preview.image if blend is None else blend, spec.low, spec.high)
+
+
+def onion_differs(old: SessionState, new: SessionState) -> bool:
+    """Whether other frames may shine through the one on the screen: of more, or of those that came meanwhile."""
+    if old.path.onion != new.path.onion:
+        return True
+    films = any(a.film is not b.film for a, b in zip(old.panes, new.panes, strict=True))
+    return bool(new.path.onion) and films
 
 
 def _why_empty(state: SessionState, pane: Pane) -> str:

@@ -1,37 +1,64 @@
-"""The film of a path as a strip of tiles, a row per pane; the tile under the playhead is framed."""
+"""The film of a path as a strip of tiles, a row per pane; the tile under the playhead is framed.
+
+As many frames as there is room for, evenly chosen; of a film of fewer frames every one. Each stands at its t, from end
+to end of the strip, so that what is drawn under it (the plot) has the same axis.
+"""
 
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from aevae_desktop.core import onion
 from aevae_desktop.session.course import Film
-from aevae_desktop.session.state import Model, SessionState
+from aevae_desktop.session.play_desk import PlayDesk
+from aevae_desktop.session.state import F32, Model, SessionState
 from aevae_desktop.views import imaging, words
 from aevae_desktop.views import theme as themes
+from aevae_desktop.views.panels import frame_keys
 
 GAP = 7.0  # px between tiles
+LINE, SOFT = 2, 70  # px, the playhead's line; its opacity of 255 over a tile, whose picture it must not hide
+NEAR = 4  # tiles, how wide a part is painted again in one piece
+EDGE = 1  # px around a tile, for its frame
+INDENT = 5.0  # px, of the names, inside the ring of the focus
 NAME, LONG = 46.0, 70.0  # px for the models' names at the left: AE, or an id in two lines
 SHORT = 10  # characters of a name that go into the less
 TILE = 56  # px, side of a tile
 
 
 class Filmstrip(QWidget):
-    """Tiles at equal steps of t. A click or a drag on it moves the playhead."""
+    """Tiles at equal steps of t, and a line where the playhead is. A click, a drag or the arrows move that."""
 
     sought = Signal(float)
 
-    def __init__(self) -> None:
+    def __init__(self, player: PlayDesk | None = None) -> None:
         super().__init__()
+        self._player = player
         self.setObjectName("path.film")
         self.setAccessibleName("Frames of the path")
         self._state: SessionState | None = None
         self._theme = themes.DARK
         self._rows: list[tuple[int, Model, Film | None]] = []
-        self._tiles: dict[tuple[int, int], QImage] = {}
+        self._tiles: dict[tuple[int, int, bool], QImage] = {}
         self._side, self._names = TILE, NAME
+        self._ringed = False  # a ring shows where the keyboard is, once it was used
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the card is painted under it at every frame
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def dress(self, theme: themes.Theme) -> None:
@@ -59,6 +86,7 @@ class Filmstrip(QWidget):
             return
         rows = [(i, model, new.panes[i].film) for i, model in new.shown_models()]
         same = [(i, m.key, f) for i, m, f in rows] == [(i, m.key, f) for i, m, f in self._rows]
+        same = same and (old.path.onion, old.path.course.closed) == (new.path.onion, new.path.course.closed)
         self._state, self._rows = new, rows
         names = [words.pane_names(new)[i] for i, _, _ in rows]
         self._names = LONG if max(map(len, names), default=0) > SHORT else NAME
@@ -66,8 +94,10 @@ class Filmstrip(QWidget):
             self._tiles.clear()
             self.updateGeometry()
             self.update()
-        elif self._column(old.path.t) != self._column(new.path.t):
-            self.update()
+        elif old.path.t != new.path.t:
+            self._move(old.path.t, new.path.t)
+        if not new.path.playing:
+            self.setAccessibleDescription(self._described())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other sizes need other tiles."""
@@ -76,16 +106,47 @@ class Filmstrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the tiles that are decoded; the others are empty frames."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), QColor(self._theme.panel))
         if self._state is None or not any(film for _, _, film in self._rows):
             self._paint_hint(painter)
-            return
-        count, here = self._count(), self._column(self._state.path.t)
-        for r, (i, model, film) in enumerate(self._rows):
-            name = words.pane_names(self._state)[i]
-            self._paint_name(painter, QRectF(0, self._top(r), self._names - 6, self._side), name)
-            for c in range(count):
-                self._paint_tile(painter, self._box(r, c), r, c, film, model, c == here)
+        else:
+            self._paint_films(painter, event.region(), self._state)
+        if self._ringed:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(self._theme.accent), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
+
+    def _paint_films(self, painter: QPainter, part: QRegion, state: SessionState) -> None:
+        """What of the names, the tiles and the line is within ``part``: while it plays, little more than the line."""
+        here, line = self._column(state.path.t), self._line(state.path.t)
+        colour = QColor(self._theme.accent)
+        painter.fillRect(line, colour)
+        columns = [c for c in range(self._count()) if part.intersects(self._around(c))]
+        for r, (i, _, film) in enumerate(self._rows):
+            label = QRectF(INDENT, self._top(r), self._names - INDENT - 4, self._side)
+            if part.intersects(label.toAlignedRect()):
+                self._paint_name(painter, label, words.pane_names(state)[i])
+            for c in columns:
+                self._paint_tile(painter, r, c, film, c == here)
+        colour.setAlpha(SOFT)
+        for r in range(len(self._rows)):  # in pieces: Qt hands a blend of 96 rows and more to threads, and waits
+            painter.fillRect(QRect(line.x(), round(self._top(r)), LINE, self._side), colour)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, Home and End."""
+        if self._player is None or not frame_keys.act(event, self._player):
+            super().keyPressEvent(event)
+        elif not self._ringed:
+            self._ring(True)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring when the keyboard brought the focus here."""
+        self._ring(event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        self._ring(False)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Move the playhead here."""
@@ -102,8 +163,34 @@ class Filmstrip(QWidget):
 
     def _seek(self, at: QPointF) -> None:
         step = self._box(0, 1).x() - self._box(0, 0).x()
-        c = (at.x() - self._names - self._side / 2) / step
+        c = (at.x() - self._box(0, 0).center().x()) / max(step, 1.0)
         self.sought.emit(float(np.clip(c / max(1, self._count() - 1), 0.0, 1.0)))
+
+    def _ring(self, on: bool) -> None:
+        self._ringed = on
+        self.update()
+
+    def _move(self, old: float, new: float) -> None:
+        """Paint again where the line was and is, and the tiles whose frame changes."""
+        parts = [self._line(old), self._line(new)]
+        if parts[0] == parts[1]:
+            return
+        if self._column(old) != self._column(new):
+            parts += [self._around(self._column(old)), self._around(self._column(new))]
+        whole = QRegion()
+        for part in parts:
+            whole |= part
+        near = whole.boundingRect()  # one rectangle where they are: a painter that is clipped to several is slow
+        self.update(near if near.width() <= NEAR * self._side else whole)
+
+    def _described(self) -> str:
+        """What a screen reader says of it."""
+        assert self._state is not None
+        films = [film for _, _, film in self._rows if film is not None]
+        if not films:
+            return ""
+        frame = f"Frame {films[0].row(self._state.path.t) + 1} of {len(films[0].z)}."
+        return f"{frame} {frame_keys.HELP}"
 
     def _paint_hint(self, painter: QPainter) -> None:
         painter.setPen(QColor(self._theme.muted))
@@ -126,31 +213,52 @@ class Filmstrip(QWidget):
         lines = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, int(box.width())) for line in lines]
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, "\n".join(lines))
 
-    def _paint_tile(
-        self, painter: QPainter, box: QRectF, r: int, c: int, film: Film | None, model: Model, here: bool
-    ) -> None:
-        shape = QPainterPath()
+    def _paint_tile(self, painter: QPainter, r: int, c: int, film: Film | None, here: bool) -> None:
+        box, row = self._box(r, c), 0 if film is None else film.row(c / max(1, self._count() - 1))
+        painter.drawImage(box.topLeft() - QPointF(EDGE, EDGE), self._tile(r, c, film, row, here))
+
+    def _tile(self, r: int, c: int, film: Film | None, row: int, here: bool) -> QImage:
+        """A tile with its frame and the ground around its corners: clipping in every frame would cost far more."""
+        key = (r, c, here)
+        if key not in self._tiles:
+            side, ratio = self._side + 2 * EDGE, self.devicePixelRatioF()
+            made = QImage(round(side * ratio), round(side * ratio), QImage.Format.Format_RGB32)
+            made.setDevicePixelRatio(ratio)
+            made.fill(QColor(self._theme.panel))
+            self._compose(made, film, row, here)
+            self._tiles[key] = made
+        return self._tiles[key]
+
+    def _compose(self, image: QImage, film: Film | None, row: int, here: bool) -> None:
+        box, shape = QRectF(EDGE, EDGE, self._side, self._side), QPainterPath()
         shape.addRoundedRect(box, 4, 4)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillPath(shape, QColor(self._theme.paper))
-        row = 0 if film is None else film.row(c / max(1, self._count() - 1))
         if film is not None and film.ready[row]:
             painter.setClipPath(shape)
-            tile = self._tile(r, c, film, row)
+            tile = self._scaled(film, row, self._skins() if here else 0)
             size = tile.deviceIndependentSize()
             painter.drawImage(box.center() - QPointF(size.width() / 2, size.height() / 2), tile)
             painter.setClipping(False)
         painter.setPen(QPen(QColor(self._theme.accent if here else self._theme.line), 2.0 if here else 1.0))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(shape)
+        painter.end()
 
-    def _tile(self, r: int, c: int, film: Film, row: int) -> QImage:
-        if (r, c) not in self._tiles:
-            side = round(self._side * self.devicePixelRatioF())
-            table = imaging.grey_ramp(self._theme)
-            size = imaging.fitted(film.frames[row], side)
-            self._tiles[r, c] = imaging.picture(film.frames[row], size, table, 0.0, 255.0, smooth=True)
-            self._tiles[r, c].setDevicePixelRatio(self.devicePixelRatioF())
-        return self._tiles[r, c]
+    def _scaled(self, film: Film, row: int, skins: int) -> QImage:
+        ratio = self.devicePixelRatioF()
+        pixels = self._with_onion(film, row, skins) if skins else film.frames[row]
+        size = imaging.fitted(pixels, round(self._side * ratio))
+        made = imaging.picture(pixels, size, imaging.grey_ramp(self._theme), 0.0, 255.0, smooth=True)
+        made.setDevicePixelRatio(ratio)
+        return made
+
+    def _with_onion(self, film: Film, row: int, skins: int) -> F32:
+        closed = self._state is not None and self._state.path.course.closed
+        return onion.blended(film.frames, film.ready, row, skins, closed)
+
+    def _skins(self) -> int:
+        return 0 if self._state is None else self._state.path.onion
 
     def _count(self) -> int:
         """As many tiles as there is room for; no more than the film has frames."""
@@ -162,9 +270,19 @@ class Filmstrip(QWidget):
         return round(t * (self._count() - 1))
 
     def _top(self, r: int) -> float:
-        return 1 + r * (self._side + GAP)
+        return round(1 + r * (self._side + GAP))
 
     def _box(self, r: int, c: int) -> QRectF:
         spare = self.width() - self._names - 2 - self._count() * self._side
         step = self._side + spare / max(1, self._count() - 1)
-        return QRectF(self._names + c * step, self._top(r), self._side, self._side)
+        return QRectF(round(self._names + c * step), self._top(r), self._side, self._side)
+
+    def _around(self, c: int) -> QRect:
+        """Column ``c`` with its frames."""
+        left = int(self._box(0, c).x()) - 2
+        return QRect(left, 0, self._side + 5, self.height())
+
+    def _line(self, t: float) -> QRect:
+        """Where the playhead's line is, on whole pixels: it is painted many times a second."""
+        first, last = self._box(0, 0).center().x(), self._box(0, self._count() - 1).center().x()
+        return QRect(round(first + t * (last - first)) - LINE // 2, 0, LINE, self.height())

@@ -15,19 +15,23 @@ from aevae_desktop.views.widgets.heading import Heading
 
 MOUSE = (
     ("Move over a map", "decode what lives there"),
-    ("Click", "hold the probe, or set A and B in Path mode"),
+    ("Click", "hold the probe, or add a way-point in Path mode"),
     ("Drag, wheel or pinch", "pan, zoom at the pointer"),
     ("Drag in the mini-map", "go there, while zoomed in"),
     ("Shift+drag, Alt+drag", "a lasso adds codes to the selection, or takes them away"),
     ("Ctrl+drag", "a box selects codes"),
     ("Double click", "fit the map"),
     ("Drag a ring of the path", "move a way-point; Esc puts it back"),
-    ("Arrows, Shift+arrows", "move the probe, finely"),
-    ("Ctrl+arrows, with Shift", "move the current way-point, finely"),
+    ("Arrows, Ctrl+arrows", "move the probe, the current way-point; with Shift finely"),
     ("Shift+click in the legend", "one class alone"),
 )
 LINE = 1  # px: the card's own, and the ring of the focus within it
 EDGE = 12  # px: above and below the card
+PLAYER = (
+    ("Alt+←, Alt+→", "A frame back, or on"),
+    ("Alt+comma, Alt+.", "Slower, or faster"),
+    ("Alt+↓, Alt+↑", "A film of fewer frames, or of more"),
+)
 CLASSES = (("1 … 9, Alt+0", "A class on or off"), ("Shift+0 … 9", "A class alone"))
 
 
@@ -58,7 +62,8 @@ class HelpPanel(Panel):
         column.addLayout(_table(MOUSE))
         column.addSpacing(6)
         column.addWidget(Heading("Keys"))
-        rows = [(shown_keys(row), row.title) for row in ACTIONS if row.listed] + list(CLASSES)
+        rows = [(shown_keys(row), row.title) for row in ACTIONS if row.listed]
+        rows += [*PLAYER, *CLASSES]
         half = (len(rows) + 1) // 2
         grid = _table(rows[:half])
         for r, (keys, title) in enumerate(rows[half:]):
@@ -78,7 +83,7 @@ class HelpPanel(Panel):
 def _table(rows: Sequence[tuple[str, str]]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(4)
+    grid.setVerticalSpacing(2)
     for r, (keys, title) in enumerate(rows):
         grid.addWidget(_label(keys, strong=True), r, 0)
         grid.addWidget(_label(title), r, 1)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout
 
 from aevae_desktop.core.paths import PATHS
-from aevae_desktop.session.course import FRAME_COUNTS, PathState, Repeat, lettered
+from aevae_desktop.session.course import PathState, lettered
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, Mode, SessionState
 from aevae_desktop.views.panels.filmstrip import Filmstrip
@@ -15,7 +15,7 @@ from aevae_desktop.views.panels.kind_table import KindTable
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.panels.path_plot import PathPlot
 from aevae_desktop.views.panels.path_ways import PathWays
-from aevae_desktop.views.panels.transport import SPEEDS, Transport
+from aevae_desktop.views.panels.transport import Transport
 from aevae_desktop.views.widgets.controls import button, choice
 
 ROOMY = 1060  # px: a card that is narrower hides what is seldom used
@@ -42,7 +42,7 @@ class PathPanel(Panel):
             self._kind.setItemData(index, PATHS[name].hint, Qt.ItemDataRole.ToolTipRole)
         self._kind.activated.connect(lambda index: session.path.set_kind(self._kinds[index]))
         self.ways = PathWays(session)
-        self._film = Filmstrip()
+        self._film = Filmstrip(session.player)
         self._film.sought.connect(session.player.seek)
         self._plot, self._table = PathPlot(self._film.span), KindTable()
         self._plot.sought.connect(session.player.seek)
@@ -139,22 +139,13 @@ class PathPanel(Panel):
         self._more.setVisible(not roomy)
 
     def _more_button(self) -> QToolButton:
-        made = button("⋯", "path.more", "Speed, what happens at the end, a random path", lambda: None)
+        made = button("⋯", "path.more", "A random path, the path backwards, undo and redo", lambda: None)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu, desk, player = QMenu(made), self._session.path, self._session.player
+        menu, desk = QMenu(made), self._session.path
         menu.addAction("Surprise me").triggered.connect(desk.surprise)
         menu.addAction("Backwards").triggered.connect(desk.swap)
         menu.addAction("Undo").triggered.connect(self._session.undo)
         menu.addAction("Redo").triggered.connect(self._session.redo)
-        menu.addSeparator()
-        for speed in SPEEDS:
-            menu.addAction(f"Speed {speed:g}×").triggered.connect(lambda _=False, speed=speed: player.set_speed(speed))
-        menu.addSeparator()
-        for repeat in Repeat:
-            menu.addAction(repeat.value).triggered.connect(lambda _=False, repeat=repeat: player.set_repeat(repeat))
-        frames = menu.addMenu("Frames of the film")
-        for count in FRAME_COUNTS:
-            frames.addAction(f"{count}").triggered.connect(lambda _=False, count=count: desk.set_frames(count))
         made.setMenu(menu)
         return made
 

@@ -16,6 +16,10 @@ class PaneCell(QWidget):
 
     parts: tuple[str, ...] = ("model",)
 
+    def stale(self, old: SessionState, new: SessionState) -> bool:
+        """Whether anything else it shows is another."""
+        return False
+
     def render_pane(self, pane: Pane, state: SessionState) -> None:
         """Draw the pane."""
         raise NotImplementedError
@@ -50,5 +54,6 @@ class PerPane(Panel):
         for i, cell in enumerate(self._cells):
             if old.shown != new.shown:
                 cell.setVisible(i in new.shown)
-            if renamed or any(getattr(old.panes[i], part) is not getattr(new.panes[i], part) for part in cell.parts):
+            changed = any(getattr(old.panes[i], part) is not getattr(new.panes[i], part) for part in cell.parts)
+            if renamed or changed or cell.stale(old, new):
                 cell.render_pane(new.panes[i], new)

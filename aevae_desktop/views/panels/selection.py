@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -41,6 +42,7 @@ class SelectionPanel(Panel):
     """What is selected, and everything that can be done with it."""
 
     lazy = True
+    wants = Signal(str)  # another card
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -76,6 +78,9 @@ class SelectionPanel(Panel):
         row.addWidget(Heading("Selection"), 1)
         self._undo = button("Undo", "selection.undo", "The selection before (U)", desk.undo, compact=True)
         self._redo = button("Redo", "selection.redo", "And back again (Shift+U)", desk.redo, compact=True)
+        tip = "Add the mean of the selection to a code, or take it away (Shift+Y)"
+        card = partial(self.wants.emit, "arithmetic")
+        row.addWidget(button("Arithmetic…", "selection.arithmetic", tip, card, compact=True))
         row.addWidget(self._undo)
         row.addWidget(self._redo)
         return row

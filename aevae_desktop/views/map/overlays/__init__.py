@@ -16,6 +16,7 @@ from aevae_desktop.session.state import Layer
 from aevae_desktop.views.imaging import U32
 from aevae_desktop.views.map.keys import Key
 from aevae_desktop.views.map.overlays import (
+    arithmetic,
     axes,
     classes,
     density,
@@ -104,6 +105,8 @@ OVERLAYS: tuple[Overlay, ...] = (
     Overlay("minimap", "Mini-map", "The whole map in a corner while one is zoomed in; click or drag in it to go there",
             baked=minimap.draw, screen_only=True),
     Overlay("playhead", "Playhead", "Where on the path the film is", live=playhead.draw, region=playhead.region),
+    Overlay("arithmetic", "Arithmetic", "From the start to the result, and the two means (Shift+Y)",
+            live=arithmetic.draw, region=arithmetic.region, screen_only=True),
     Overlay("drawing", "Your digit", "Where the model puts the drawing; ellipses at 1 and 2 sigma, to scale",
             live=drawing.draw, region=drawing.region),
     Overlay("epsilon", "Posterior card", "z = μ + σ × ε under its pad, and its 64 draws; while the card is open",

@@ -141,10 +141,7 @@ def pen(theme: themes.Theme, kind: str, *, main: bool, done: bool = True) -> QPe
 
 
 def _line(painter: QPainter, scene: Scene, trail: Trail) -> None:
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    pieces = clipped(corners(scene.view.to_px(trail.xy), trail.knots), scene.view)
-    lines = [QLineF(*a, *b) for piece in pieces for a, b in pairwise(piece)]
-    # flat single lines: Qt strokes a polyline, or round caps, eight times as slowly
+    lines = _lines(_pieces(scene, trail))
     for made in (_plate_pen(scene, 5.0), pen(scene.theme, "", main=True, done=trail.done)):
         painter.setPen(made)
         painter.drawLines(lines)
@@ -153,11 +150,22 @@ def _line(painter: QPainter, scene: Scene, trail: Trail) -> None:
 def _beside(painter: QPainter, scene: Scene, kind: str, trail: Trail) -> None:
     """A thin line of its own pattern, over a plate that parts it from the points."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for piece in clipped(corners(scene.view.to_px(trail.xy), trail.knots), scene.view):
-        line = QPolygonF([QPointF(x, y) for x, y in piece])
-        for made in (_plate_pen(scene, 3.6), pen(scene.theme, kind, main=False, done=trail.done)):
-            painter.setPen(made)
-            painter.drawPolyline(line)
+    pieces = _pieces(scene, trail)
+    painter.setPen(_plate_pen(scene, 3.6))
+    painter.drawLines(_lines(pieces))
+    painter.setPen(pen(scene.theme, kind, main=False, done=trail.done))
+    for piece in pieces:
+        painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in piece]))
+
+
+def _pieces(scene: Scene, trail: Trail) -> list[list[list[float]]]:
+    """The parts of a curve that are in sight, px."""
+    return clipped(corners(scene.view.to_px(trail.xy), trail.knots), scene.view)
+
+
+def _lines(pieces: list[list[list[float]]]) -> list[QLineF]:
+    """Flat single lines: Qt strokes a polyline, or round caps, eight times as slowly."""
+    return [QLineF(*a, *b) for piece in pieces for a, b in pairwise(piece)]
 
 
 def _plate_pen(scene: Scene, width: float) -> QPen:
