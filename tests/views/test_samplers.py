@@ -207,6 +207,7 @@ def test_one_map_and_two_and_a_window_of_any_size(window: Any, sampler: str) -> 
     window.wait_idle(5000)
     assert not find(window, "samplers.sheet.1").isVisible()
     assert card.geometry().right() <= window.width()
+    assert card.width() - find(window, "samplers.sheet.0").width() < 50  # one sheet fills it
     assert window.height() - card.geometry().bottom() == status
     window.set_single(False)
     for size in ((1100, 700), (1900, 1200)):

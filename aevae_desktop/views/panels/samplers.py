@@ -149,13 +149,14 @@ class SamplersPanel(Panel):
         if parent is None:
             return
         sheets = len(self._session.state.shown)
-        wide = int((SHARE * parent.width() - 2 * PAD - GAP) / (ACROSS * sheets) - SEAM)
+        least = 2 * _wide(LEAST) + GAP  # that the controls need
+        room = max(SHARE * parent.width() - 2 * PAD, least)
+        wide = int(((room + GAP) / sheets - GAP - 2 * EDGE + SEAM) / ACROSS) - SEAM
         high = (parent.height() - AROUND) // ACROSS - SEAM - 1
         side = max(min(wide, high, MOST), LEAST)
         for column in self._columns:
             column.set_side(side)
         whole = sheets * (_wide(side) + GAP) - GAP
-        least = 2 * _wide(LEAST) + GAP  # that the controls need
         self.setFixedWidth(max(whole, least) + 2 * PAD + 2)  # and the card's own line
 
     def _settle(self) -> None:
