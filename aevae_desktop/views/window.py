@@ -169,9 +169,10 @@ class Window(QWidget):
         """Open a card at the upper right, or close it; one is open at a time."""
         card = self._popovers[name]
         show = card.isHidden()
-        self._close_popovers()
-        if show:
+        if all(each.isHidden() for each in self._popovers.values()):
             self._came_from = QApplication.focusWidget()
+        self._leave_card()
+        if show:
             card.show()
             self._place_popovers()
             card.raise_()
@@ -193,10 +194,17 @@ class Window(QWidget):
         if any(pane.canvas.tools.cancel() for pane in self._maps):
             return
         if any(not card.isHidden() for card in self._popovers.values()):
-            self._close_popovers()
-            (self._came_from or self.canvas()).setFocus()
+            self._leave_card()
         else:
             self.session.pin(False)
+
+    def _leave_card(self) -> None:
+        """Close the open card; the keyboard goes back to where it was."""
+        inside = any(card.isAncestorOf(QApplication.focusWidget() or self) for card in self._popovers.values())
+        back = self._came_from if self._came_from is not None and self._came_from.isVisible() else self.canvas()
+        if inside:
+            back.setFocus()
+        self._close_popovers()
 
     def close_soon(self) -> None:
         """Close once the key that asked for it has been handled."""
