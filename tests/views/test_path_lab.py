@@ -396,6 +396,28 @@ def test_a_list_that_was_clicked_leaves_the_keyboard_where_it_was(lab: Any, qtbo
     assert lab.focusWidget() is map_
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_kinds_are_ticked_one_after_the_other_in_one_open_menu(lab: Any, qtbot: Any) -> None:
+    """The card grows when the first is ticked: a menu that closed would be elsewhere the next time."""
+    menu, course = lab.findChild(QWidget, "path.compare").menu(), lambda: lab.session.state.path.course
+    menu.popup(lab.mapToGlobal(lab.rect().center()))
+    rows = {action.data(): menu.actionGeometry(action).center() for action in menu.actions()}
+    for kind in ("spline", "slerp", "linear"):
+        qtbot.mouseMove(menu, rows[kind])
+        menu.setActiveAction(menu.actionAt(rows[kind]))
+        qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=rows[kind])
+    assert menu.isVisible()
+    assert course().compared == {"spline", "slerp"}, "linear is the kind of the path itself"
+    menu.setActiveAction(menu.actionAt(rows["slerp"]))
+    qtbot.keyClick(menu, Qt.Key.Key_Space)
+    assert (course().compared, menu.isVisible()) == ({"spline"}, True)
+    qtbot.keyClick(menu, Qt.Key.Key_Escape)
+    assert not menu.isVisible()
+    for kind in course().compared:
+        lab.session.path.compare(kind, False)
+    assert lab.wait_idle(20_000)
+
+
 def test_where_there_is_no_path_the_film_says_what_to_do_and_the_plot_is_empty(lab: Any, look: Any) -> None:
     session, film = lab.session, filmstrip.hint
     anchors, plot = session.state.path.anchors, lab.findChild(QWidget, "path.plot")

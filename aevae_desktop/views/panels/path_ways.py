@@ -15,6 +15,7 @@ from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.panels.way_strip import WayStrip
 from aevae_desktop.views.widgets.controls import button, choice, slider
 from aevae_desktop.views.widgets.text_line import TextLine
+from aevae_desktop.views.widgets.ticks import Ticks
 
 FINE = 10  # steps of the slider to a unit of the weight
 WORTH = (24, 64)  # px for the weight as a number, and with its name
@@ -142,7 +143,7 @@ class PathWays(Panel):
             "Compare ▾", "path.compare", "Other kinds of path, drawn beside this one", lambda: None, compact=True
         )
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(made)
+        menu = Ticks(made)
         menu.setToolTipsVisible(True)
         for kind, row in PATHS.items():
             action = menu.addAction(row.label)
