@@ -25,7 +25,7 @@ MODE_TIPS = {
     Mode.PATH: "Clicks on a map add way-points; drag one to move it (P)",
 }
 
-CARDS = {  # what a button says, and its tooltip
+OPENERS = {  # what a button says, and its tooltip
     "points": ("Points", "Colours, size and filters of the codes (C)"),
     "layers": ("Layers", "What the maps draw (L)"),
     "planes": ("Planes", "Planes of a latent space of any dimension, a slider for each (Z)"),
@@ -73,7 +73,7 @@ class TopBar(Panel):
         row.addSpacing(10)
         row.addWidget(self._panes)
         row.addStretch(1)
-        for name, (text, tip) in CARDS.items():
+        for name, (text, tip) in OPENERS.items():
             self._cards[name] = button(text, f"{name}.button", tip, partial(open_card, name), flat=True)
             row.addWidget(self._cards[name])
         row.addWidget(self._more)
@@ -110,8 +110,8 @@ class TopBar(Panel):
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(made)
         for name in reversed(GOES):
-            act = menu.addAction(CARDS[name][0])
-            act.setToolTip(CARDS[name][1])
+            act = menu.addAction(OPENERS[name][0])
+            act.setToolTip(OPENERS[name][1])
             act.triggered.connect(lambda _=False, name=name: open_card(name))
         menu.aboutToShow.connect(lambda: self._list_hidden(menu))
         made.setMenu(menu)

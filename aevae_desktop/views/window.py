@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -12,28 +10,19 @@ from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, Mode, SessionState
 from aevae_desktop.views import actions, focus, icons, shell
 from aevae_desktop.views import theme as themes
+from aevae_desktop.views.cards import Cards
 from aevae_desktop.views.dropping import DropTarget
 from aevae_desktop.views.map.canvas import MapCanvas
 from aevae_desktop.views.map.pane import MapPane
-from aevae_desktop.views.panels.arithmetic import ArithmeticPanel
 from aevae_desktop.views.panels.captions import CaptionsPanel
 from aevae_desktop.views.panels.decoder import DecoderPanel
 from aevae_desktop.views.panels.export import ExportPanel
-from aevae_desktop.views.panels.film_export import FilmExportPanel
-from aevae_desktop.views.panels.help import HelpPanel
-from aevae_desktop.views.panels.layers import LayersPanel
 from aevae_desktop.views.panels.legend import Legend
-from aevae_desktop.views.panels.models import ModelsPanel
 from aevae_desktop.views.panels.numbers import NumbersPanel
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.panels.path import PathPanel
 from aevae_desktop.views.panels.pen import PenPanel
-from aevae_desktop.views.panels.planes import PlanesPanel
-from aevae_desktop.views.panels.points import PointsPanel
-from aevae_desktop.views.panels.posterior import PosteriorPanel
 from aevae_desktop.views.panels.readings import ReadingsPanel
-from aevae_desktop.views.panels.samplers import SamplersPanel
-from aevae_desktop.views.panels.saved import SavedPanel
 from aevae_desktop.views.panels.selection import SelectionPanel
 from aevae_desktop.views.panels.status import StatusBar
 from aevae_desktop.views.topbar import TopBar
@@ -41,20 +30,6 @@ from aevae_desktop.views.widgets.latest import Latest
 
 SIDE_WIDE = 520  # px: the side panels with room for the pen
 SIDE_SHARE = 0.2375  # of the window's width, for the side panels
-POPOVERS: dict[str, Callable[[Session], Panel]] = {
-    "points": PointsPanel,
-    "selection": SelectionPanel,
-    "arithmetic": ArithmeticPanel,
-    "layers": LayersPanel,
-    "planes": PlanesPanel,
-    "posterior": PosteriorPanel,
-    "samplers": SamplersPanel,
-    "models": ModelsPanel,
-    "views": SavedPanel,
-    "export": ExportPanel,
-    "film": FilmExportPanel,
-    "help": HelpPanel,
-}
 DOCK = 260  # px, the least height of a docked card
 TALL = 880  # px: from this height on the filmstrip has large tiles
 LEISURE_MS = 30  # how long the lazy views may lag behind
@@ -78,7 +53,6 @@ class Window(QWidget):
         self._lay_out()
         actions.install(self)
         self._dress_all()
-        self._came_from: QWidget | None = None  # had the focus before a card was opened
         self._told = EMPTY  # what the lazy views have drawn
         self._leisure = QTimer(self)
         self._leisure.setSingleShot(True)
@@ -110,13 +84,14 @@ class Window(QWidget):
             ReadingsPanel(session, panes),
             NumbersPanel(session, panes),
         )
-        self._popovers: dict[str, Panel] = {name: card(session) for name, card in POPOVERS.items()}
-        self.export: ExportPanel = next(card for card in self._popovers.values() if isinstance(card, ExportPanel))
-        for card in self._popovers.values():
+        self.cards = Cards(session, self._room, self._dock)
+        cards = self.cards.panels.values()
+        self.export: ExportPanel = next(card for card in cards if isinstance(card, ExportPanel))
+        for card in cards:
             if isinstance(card, SelectionPanel):
                 card.wants.connect(self.toggle_popover)
         around = (self._top, self._legend, self._path, self._status)
-        views: list[Panel] = [*self._maps, *around, *self._side, *self._popovers.values()]
+        views: list[Panel] = [*self._maps, *around, *self._side, *cards]
         self._views = [view for view in views if not view.lazy]
         self._lazy = [view for view in views if view.lazy]
 
@@ -166,17 +141,8 @@ class Window(QWidget):
         top.showNormal() if top.isFullScreen() else top.showFullScreen()
 
     def toggle_popover(self, name: str) -> None:
-        """Open a card at the upper right, or close it; one is open at a time."""
-        card = self._popovers[name]
-        show = card.isHidden()
-        if all(each.isHidden() for each in self._popovers.values()):
-            self._came_from = QApplication.focusWidget()
-        self._leave_card()
-        if show:
-            card.show()
-            self._place_popovers()
-            card.raise_()
-            card.setFocus()
+        """Open a card of ``cards.CARDS``, or close it; one is open at a time."""
+        self.cards.toggle(name, otherwise=self.canvas())
 
     def nudge(self, dx: float, dy: float) -> None:
         """Move the current way-point by so many px, on the leading map or another that shows it."""
@@ -193,18 +159,8 @@ class Window(QWidget):
         """Drop the lasso in hand, else close the open card; without either, let the probe go."""
         if any(pane.canvas.tools.cancel() for pane in self._maps):
             return
-        if any(not card.isHidden() for card in self._popovers.values()):
-            self._leave_card()
-        else:
+        if not self.cards.close(otherwise=self.canvas()):
             self.session.pin(False)
-
-    def _leave_card(self) -> None:
-        """Close the open card; the keyboard goes back to where it was."""
-        inside = any(card.isAncestorOf(QApplication.focusWidget() or self) for card in self._popovers.values())
-        back = self._came_from if self._came_from is not None and self._came_from.isVisible() else self.canvas()
-        if inside:
-            back.setFocus()
-        self._close_popovers()
 
     def close_soon(self) -> None:
         """Close once the key that asked for it has been handled."""
@@ -244,9 +200,7 @@ class Window(QWidget):
         column.addWidget(self._top)
         column.addLayout(middle, 1)
         column.addWidget(self._status)
-        for card in self._popovers.values():
-            card.setParent(self)
-            card.hide()
+        self.cards.lay(self)
 
     def _make_side(self) -> QFrame:
         inner = QWidget()
@@ -286,20 +240,10 @@ class Window(QWidget):
         share = min(max(shell.SIDE, round(self.width() * SIDE_SHARE)), SIDE_WIDE)
         self._side_frame.setFixedWidth(SIDE_WIDE if mode is Mode.DRAW else share)
 
-    def _close_popovers(self) -> None:
-        for card in self._popovers.values():
-            card.hide()
-
-    def _place_popovers(self) -> None:
-        for card in self._popovers.values():
-            if card.docked:
-                card.setGeometry(self._dock())
-                continue
-            card.fit()
-            card.adjustSize()
-            top = self._top.height() + 6
-            lowest = self.height() - self._status.height() - 6 - card.height()
-            card.move(self.width() - card.width() - 12, max(top, lowest) if card.low else top)
+    def _room(self) -> QRect:
+        """What the bar at the top and the status line leave, px."""
+        top = self._top.height()
+        return QRect(0, top, self.width(), self.height() - top - self._status.height())
 
     def _dock(self) -> QRect:
         """The side panels but for the previews: there a card hides nothing that its sliders change."""
@@ -315,7 +259,7 @@ class Window(QWidget):
 
         Qt's own way round leads from the last widget to the window's focus proxy, a map, and past the bar at the top.
         """
-        card = next((card for card in self._popovers.values() if not card.isHidden()), None)
+        card = self.cards.opened
         if card is not None and card.isAncestorOf(QApplication.focusWidget() or self):
             return focus.cycle(card, forward)
         return focus.cycle(self, forward)
@@ -338,9 +282,7 @@ class Window(QWidget):
         old, self._told = self._told, self.session.state
         for view in self._lazy:
             view.render_state(old, self._told)
-        for card in self._popovers.values():
-            if card.docked and card.isVisible():  # the previews may have another size now
-                card.setGeometry(self._dock())
+        self.cards.follow_dock()
 
     def _system_theme(self) -> None:
         if self._follow:
@@ -356,7 +298,7 @@ class Window(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cards keep their corner; a low window gets smaller tiles, so that the maps stay large."""
-        self._place_popovers()
+        self.cards.place()
         self._path.set_tile(56 if self.height() >= TALL else 44)
         self._widen_side(self.session.state.mode)
 

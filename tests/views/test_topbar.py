@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication, QToolButton
 
-from aevae_desktop.views.topbar import CARDS
+from aevae_desktop.views.topbar import OPENERS
 
 
 @pytest.mark.parametrize("width", [980, 1100, 1280, 1600])
@@ -15,11 +15,11 @@ def test_every_card_is_a_button_or_in_the_menu_and_none_is_cut_off(shipped: Any,
     shipped.resize(width, 800)
     QApplication.processEvents()
     find = shipped.findChild
-    buttons = {name: find(QToolButton, f"{name}.button") for name in CARDS}
+    buttons = {name: find(QToolButton, f"{name}.button") for name in OPENERS}
     more = find(QToolButton, "cards.more")
     more.menu().aboutToShow.emit()
     listed = {act.text() for act in more.menu().actions() if act.isVisible()}
-    hidden = {CARDS[name][0] for name, made in buttons.items() if not made.isVisible()}
+    hidden = {OPENERS[name][0] for name, made in buttons.items() if not made.isVisible()}
     assert listed == hidden
     assert more.isVisible() == bool(hidden)
     assert bool(hidden) == (width < 1280)
@@ -34,7 +34,7 @@ def test_the_menu_opens_a_card(shipped: Any) -> None:
     next(act for act in more.menu().actions() if act.text() == "Views").trigger()
     try:
         assert shipped.findChild(QToolButton, "views.button").isHidden()
-        assert not next(card for name, card in shipped._popovers.items() if name == "views").isHidden()
+        assert shipped.cards.opened is shipped.cards.panels["views"]
     finally:
         shipped.escape()
         shipped.resize(1200, 800)

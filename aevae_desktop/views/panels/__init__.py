@@ -1,1 +1,1 @@
-"""The panels around the map. A new one is a file here and a row in ``window.SIDE`` or ``window.POPOVERS``."""
+"""The panels around the map. A new one is a file here and a row in ``window.SIDE`` or ``cards.CARDS``."""
