@@ -190,7 +190,7 @@ def remark(state: SessionState, options: FilmOptions) -> str:
         return f"{options.tile} px is no whole multiple of {side}: squares differ by a px."
     if options.format == "gif" and reel.HUNDREDTHS % options.fps:
         least = reel.HUNDREDTHS // options.fps
-        return f"Frames of {least} or {least + 1} hundredths of a second keep the time."
+        return f"A frame lasts {least} or {least + 1} hundredths of a second: the film keeps its time."
     return ""
 
 

@@ -142,7 +142,7 @@ class Window(QWidget):
 
     def toggle_popover(self, name: str) -> None:
         """Open a card of ``cards.CARDS``, or close it; one is open at a time."""
-        self.cards.toggle(name)
+        self.cards.toggle(name, otherwise=self.canvas())
 
     def nudge(self, dx: float, dy: float) -> None:
         """Move the current way-point by so many px, on the leading map or another that shows it."""

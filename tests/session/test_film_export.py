@@ -170,7 +170,7 @@ def test_the_card_says_what_comes_out(desk: Any, changes: dict[str, Any], said: 
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({}, "Frames of 3 or 4 hundredths of a second keep the time."),
+        ({}, "A frame lasts 3 or 4 hundredths of a second: the film keeps its time."),
         ({"fps": 25}, ""),
         ({"format": "apng"}, ""),
         ({"fps": 25, "tile": 250}, "250 px is no whole multiple of 28: squares differ by a px."),

@@ -148,6 +148,22 @@ def test_escape_gives_the_focus_back(window: Any) -> None:
     assert pen.hasFocus() or window.focusWidget() is pen
 
 
+def test_a_card_that_is_closed_by_its_own_key_gives_the_focus_back_too(window: Any) -> None:
+    """Also where another card was open before it; what has taken the keyboard meanwhile keeps it."""
+    window.activateWindow()
+    scrub, box = (window.findChild(QWidget, name) for name in ("path.scrub", "layers.prior"))
+    scrub.setFocus()
+    window.toggle_popover("layers")
+    box.setFocus()
+    window.toggle_popover("help")
+    window.toggle_popover("help")
+    assert window.focusWidget() is scrub
+    window.toggle_popover("layers")
+    window.canvas(1).setFocus()
+    window.toggle_popover("layers")
+    assert window.focusWidget() is window.canvas(1)
+
+
 @pytest.mark.parametrize(("height", "scrolls"), [(640, True), (768, True), (1000, False)])
 def test_the_help_card_ends_above_the_status_line_and_its_last_key_can_be_reached(
     window: Any, qtbot: Any, height: int, scrolls: bool

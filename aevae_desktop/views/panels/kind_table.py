@@ -12,6 +12,7 @@ from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views import words
 from aevae_desktop.views.map.overlays.path import pen
+from aevae_desktop.views.panels.filmstrip import INDENT as NAME
 
 LINE = 17  # px, a row
 SAMPLE, GAP = (38.0, 26.0), (18.0, 12.0)  # px: a piece of line, between columns; and where there is little room
@@ -65,9 +66,16 @@ class KindTable(QWidget):
         for tight, cells in enumerate((self.texts(), [_cells(row, brief=True) for _, row in self._rows])):
             columns = max(map(len, cells), default=0)
             wide = [max(metrics.horizontalAdvance(row[c]) for row in cells if c < len(row)) for c in range(columns)]
-            if INDENT + sum(wide) + columns * (SAMPLE[tight] + 6 + GAP[tight]) - GAP[tight] <= self.width():
+            if (
+                self._indent(metrics) + sum(wide) + columns * (SAMPLE[tight] + 6 + GAP[tight]) - GAP[tight]
+                <= self.width()
+            ):
                 break
         return cells, wide, tight
+
+    def _indent(self, metrics: QFontMetricsF) -> float:
+        """Where the first line begins: under the film, or after a longer name."""
+        return max([INDENT, *(NAME + metrics.horizontalAdvance(name) + 8 for name, _ in self._rows)])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it; columns are as wide as their widest cell."""
@@ -76,10 +84,11 @@ class KindTable(QWidget):
         painter.setFont(themes.font(11, tabular=True))
         cells, wide, tight = self._fitted(QFontMetricsF(painter.font()))
         sample, gap = SAMPLE[tight], GAP[tight]
+        indent = self._indent(QFontMetricsF(painter.font()))
         for r, (name, row) in enumerate(self._rows):
             painter.setPen(QColor(self._theme.muted))
-            painter.drawText(QRectF(0, r * LINE, INDENT - 6, LINE), Qt.AlignmentFlag.AlignVCenter, name)
-            x, y = INDENT, (r + 0.5) * LINE
+            painter.drawText(QRectF(NAME, r * LINE, indent - NAME, LINE), Qt.AlignmentFlag.AlignVCenter, name)
+            x, y = indent, (r + 0.5) * LINE
             for (kind, trail), text, width in zip(row, cells[r], wide, strict=False):
                 painter.setPen(pen(self._theme, kind, main=kind == self._main, done=trail.done))
                 painter.drawLine(QPointF(x, y), QPointF(x + sample, y))
