@@ -11,10 +11,12 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+_KEPT = 40  # characters of a name that a temporary one begins with: it must not be too long where the name is not
+
 
 def write_file(path: Path, data: bytes) -> None:
     """Replace ``path`` by ``data`` in one step. Raises ``OSError``, and then the old file is untouched."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:_KEPT]}.", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
             _pour(stream.fileno(), data)

@@ -11,6 +11,7 @@ The window shows that line; a command prints it on stderr and exits with code 2.
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any
 
 
@@ -50,6 +51,12 @@ class LabError(Exception):
         if self.remedy:
             line = f"{line}. {self.remedy}"
         return " ".join(line.split())
+
+    def brief(self) -> str:
+        """The line with the file's name alone, for where its folder is on screen already."""
+        short = self.from_json(self.to_json())
+        short.file = None if self.file is None else PurePath(self.file).name
+        return str(short)
 
     def to_json(self) -> dict[str, Any]:
         """The error as plain data, to cross a process boundary; ``from_json`` is its inverse."""

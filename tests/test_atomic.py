@@ -26,6 +26,13 @@ def test_file_is_replaced(tmp_path):
     assert names(tmp_path) == ["a.bin"]
 
 
+def test_a_name_may_be_as_long_as_a_name_can_be(tmp_path):
+    path = tmp_path / ("図" * 83 + ".gif")  # 253 bytes
+    atomic.write_file(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
+
+
 def test_short_writes_are_finished(tmp_path, monkeypatch):
     write = os.write
     monkeypatch.setattr(os, "write", lambda handle, data: write(handle, bytes(data)[:7]))

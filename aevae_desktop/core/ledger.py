@@ -20,12 +20,14 @@ class Objective:
     """What a bundle says it was trained to make small: ``reconstruction + beta * KL``, or ``+ code_l2 * |mu|^2``.
 
     ``likelihood`` is a row of ``measure.RECONSTRUCTIONS``, None where it is not known; ``lack`` then says why.
-    ``beta`` is the weight at the end of training, None where it is not known.
+    ``beta`` is the weight at the end of training, None where it is not known; ``free_bits``, nats a dimension of the KL
+    is charged at least.
     """
 
     likelihood: str | None = None
     beta: float | None = None
     code_l2: float = 0.0
+    free_bits: float = 0.0
     lack: str = "the bundle does not say which likelihood it was trained on"
 
     @classmethod
@@ -38,7 +40,8 @@ class Objective:
         if name == LEARNED:
             lack = "its likelihood has a learned variance, which the bundle does not carry"
         known = name if isinstance(name, str) and name in measure.RECONSTRUCTIONS else None
-        return cls(known, _number(config.get("beta")), _number(config.get("code_l2")) or 0.0, "" if known else lack)
+        code_l2, free_bits = (_number(config.get(key)) or 0.0 for key in ("code_l2", "free_bits"))
+        return cls(known, _number(config.get("beta")), code_l2, free_bits, "" if known else lack)
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +64,11 @@ class Ledger:
         """The KL summed over dimensions."""
         return None if self.kl is None else float(self.kl.sum())
 
+    @property
+    def charged(self) -> float | None:
+        """What training charges for the KL of a batch of this image alone, before beta."""
+        return None if self.kl is None else measure.free_bits(self.kl[None], self.objective.free_bits)
+
     def negative_elbo(self, nll: float | None) -> float | None:
         """``nll + KL`` (beta = 1): the negative evidence lower bound."""
         return None if nll is None or self.kl_total is None else float(-measure.elbo(nll, self.kl_total))
@@ -68,9 +76,9 @@ class Ledger:
     def loss(self) -> float | None:
         """What training makes small: the drawn reconstruction (or at mu), and the weighted rest."""
         nll = self.nll if self.drawn is None else self.drawn[0]
-        if nll is None or self.kl_total is None:
+        if nll is None or self.charged is None:
             return None if nll is None else nll + self.penalty
-        return None if self.objective.beta is None else float(-measure.elbo(nll, self.kl_total, self.objective.beta))
+        return None if self.objective.beta is None else float(-measure.elbo(nll, self.charged, self.objective.beta))
 
 
 def bits(nats: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -103,12 +104,34 @@ def evenly(step: ArrayLike, count: int) -> Doubles:
     return found
 
 
+def evenly_by_legs(step: ArrayLike, knots: ArrayLike) -> tuple[Doubles, NDArray[np.int32]]:
+    """``evenly`` for a curve that must keep its way-points, rows ``knots: (k,)``: rows ``(n,)``, and theirs among them.
+
+    Each leg has equal steps, and as many of the n - 1 as make the largest of all steps the smallest. Way-points stay
+    exact; what is left uneven is that a leg has a whole number of steps.
+    """
+    lengths = np.maximum(np.nan_to_num(np.asarray(step, np.float64).reshape(-1)), 0.0)
+    ends = np.asarray(knots, np.intp).reshape(-1).tolist()
+    counts = _dealt(np.array([lengths[a:b].sum() for a, b in pairwise(ends)]), len(lengths))
+    legs = zip(pairwise(ends), counts.tolist(), strict=True)
+    parts = [a + evenly(lengths[a:b], count + 1)[:-1] for (a, b), count in legs]
+    return np.concatenate([*parts, [float(len(lengths))]]), np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+
+
 def at_rows(z: ArrayLike, rows: ArrayLike) -> NDArray[np.float32]:
     """The curve ``z: (n, d)`` at ``rows: (m,)`` with fractions, straight from row to row: ``(m, d) float32``."""
     curve, where = np.asarray(z, np.float64), np.asarray(rows, np.float64).reshape(-1)
     first = np.clip(where.astype(np.intp), 0, max(len(curve) - 2, 0))
     last = np.minimum(first + 1, len(curve) - 1)
     return _line(curve[first], curve[last], (where - first)[:, None]).astype(np.float32)
+
+
+def _dealt(lengths: Doubles, steps: int) -> NDArray[np.intp]:
+    """How many of ``steps`` each of the ``lengths`` gets, at least one, so that the largest step is the smallest."""
+    counts = np.ones(len(lengths), np.intp)
+    for _ in range(steps - len(lengths)):
+        counts[np.argmax(lengths / counts)] += 1
+    return counts
 
 
 def _by_legs(

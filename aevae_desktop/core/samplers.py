@@ -208,8 +208,8 @@ def _mixture(given: Given) -> Steps:
 SAMPLERS: dict[str, Sampler] = {
     row.name: row
     for row in (
-        Sampler("prior", "Prior N(0, I)", "Standard normal, whatever the codes are: what a VAE is trained for",
-                _prior, needs_codes=False),
+        Sampler("prior", "Prior N(0, I)", "Standard normal, whatever the codes are: a VAE is trained towards it, an AE "
+                "is not", _prior, needs_codes=False),
         Sampler("box", "Uniform box", "Anywhere in the box of the codes: the central 99 % of each coordinate, because "
                 "a few far codes would rule the box of all", _box),
         Sampler("gaussian", "One Gaussian", "A Gaussian with the codes' own mean and covariance", _gaussian),

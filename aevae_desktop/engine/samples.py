@@ -68,6 +68,10 @@ class Samples:
         """The originals of ``rows: (m,)``: ``(m, h, w)`` or ``(m, h, w, 3) uint8``."""
         return bundle.read_images(folder, bundle.read(folder), rows)
 
+    def hashes(self) -> set[str]:
+        """Which points are kept, by their sha256."""
+        return {kept.sha256 for kept in self._kept.values()}
+
     def stored(self, folder: Path) -> Stored:
         """The points of the bundle in ``folder``, read again only if they have changed."""
         manifest = bundle.read(folder)

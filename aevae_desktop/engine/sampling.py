@@ -1,6 +1,7 @@
 """Random codes and what is measured of them, in the inference process: a few ms of it at a time.
 
-What was fitted to a bundle's codes is kept, so another seed costs only the draw and its facts.
+What was fitted last to a bundle's codes, by each sampler, is kept while the codes are: another seed costs only the
+draw and its facts.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ import time
 from collections.abc import Callable, Generator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,11 +26,9 @@ from aevae_desktop.errors import ModelError
 
 PIECE_MS = 40.0  # of work in one request
 MOST_DRAWS, MOST_SEED = 10_000, 2**31 - 1
-KEPT = 8  # fits, and spacings
+KEPT = 8  # jobs
 _FIRST, _GROWTH = 16, 4  # rows in the first piece of a search, and by how much the next may be larger
 _SPACING, _DRAWS = 0.6, 0.4  # of the share of the work that follows a fit
-
-T = TypeVar("T")
 
 
 @dataclass(eq=False)
@@ -51,8 +49,8 @@ class Sampling:
     def __init__(self, samples: Samples) -> None:
         self._samples = samples
         self._work: dict[str, _Work] = {}  # by key: the latest of each
-        self._fits: dict[object, Fitted] = {}
-        self._spacings: dict[object, Spacing] = {}
+        self._fits: dict[tuple[str, tuple[int, ...], str], tuple[object, Fitted]] = {}  # by sha256, shape, sampler
+        self._spacings: dict[str, Spacing] = {}  # by sha256
 
     def draw(self, job: Draw) -> tuple[Header, Arrays]:
         """Do some more of ``job``, and say how far it is."""
@@ -62,7 +60,9 @@ class Sampling:
         if work is None or work.name != name or work.going is None:
             work = _Work(name)
             work.going = self._going(job, index, sha256, work)
-            _keep(self._work, job.key, work)
+            self._work[job.key] = work
+            while len(self._work) > KEPT:
+                del self._work[next(iter(self._work))]
         assert work.going is not None
         until = time.perf_counter() + PIECE_MS / 1e3
         try:
@@ -83,8 +83,15 @@ class Sampling:
         folder = Path(job.folder)
         manifest = bundle.read(folder)
         if bundle.POINTS in manifest.files:
-            return (stored := self._samples.stored(folder)).index, stored.sha256
+            stored = self._samples.stored(folder)
+            self._forget_all_but(self._samples.hashes())
+            return stored.index, stored.sha256
         return CodesIndex(np.empty((0, manifest.latent_dim), np.float32), np.empty(0, np.int16)), ""
+
+    def _forget_all_but(self, hashes: set[str]) -> None:
+        """A fit may hold on to all codes: none is kept of a bundle that is gone."""
+        self._fits = {name: fit for name, fit in self._fits.items() if name[0] in hashes}
+        self._spacings = {sha256: spacing for sha256, spacing in self._spacings.items() if sha256 in hashes}
 
     def _going(self, job: Draw, index: CodesIndex, sha256: str, work: _Work) -> Generator[None, None, None]:
         fitted = yield from self._fit(job, index, sha256, work)
@@ -106,22 +113,22 @@ class Sampling:
 
     def _fit(self, job: Draw, index: CodesIndex, sha256: str, work: _Work) -> Generator[None, None, Fitted]:
         row, options = SAMPLERS[job.sampler], Options(job.bandwidth, job.components)
-        heeded = tuple(value for name, value in asdict(options).items() if name == row.knob)
-        name = (sha256, index.mu.shape, row.name, heeded)
-        if name not in self._fits:
+        heeded = asdict(options).get(row.knob)
+        name = (sha256, index.mu.shape, row.name)
+        if name not in self._fits or self._fits[name][0] != heeded:
             running, clock = row.begin(index.mu, index.label, options), time.perf_counter()
             while True:
                 try:
                     work.share = 0.5 * next(running)
                 except StopIteration as end:
                     work.fit_ms += 1e3 * (time.perf_counter() - clock)
-                    _keep(self._fits, name, end.value)
-                    break
+                    fitted: Fitted = end.value
+                    self._fits[name] = heeded, fitted
+                    return fitted
                 work.fit_ms += 1e3 * (time.perf_counter() - clock)
                 yield
                 clock = time.perf_counter()
-        _keep(self._fits, name, self._fits.pop(name))  # the one used last goes to the end
-        return self._fits[name]
+        return self._fits[name][1]
 
     def _spacing(self, index: CodesIndex, sha256: str, work: _Work) -> Generator[None, None, Spacing]:
         """How near the codes are to each other, measured once a bundle."""
@@ -134,7 +141,7 @@ class Sampling:
                 return draw_facts.own_distances(neighbours, rows[places])
 
             own = yield from _in_pieces(measure, np.arange(len(rows)))
-            _keep(self._spacings, sha256, Spacing.of(own))
+            self._spacings[sha256] = Spacing.of(own)
         work.share = begun + _SPACING * (1.0 - begun)
         return self._spacings[sha256]
 
@@ -152,12 +159,6 @@ def _in_pieces(
         count = int(np.clip(count * PIECE_MS / 4 / max(ms, 1e-3), 1, _GROWTH * count))
         yield
     return np.concatenate(found)
-
-
-def _keep(table: dict[T, object] | dict[T, Fitted] | dict[T, Spacing] | dict[T, _Work], name: T, value: object) -> None:
-    table[name] = value  # type: ignore[assignment]
-    while len(table) > KEPT:
-        del table[next(iter(table))]
 
 
 def _check(job: Draw) -> None:

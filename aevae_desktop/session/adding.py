@@ -57,11 +57,11 @@ def _outcome(state: SessionState, i: int, old: Outcome | str | None) -> Outcome 
     assert part.minus is not None
     assert part.start is not None
     means = [_mean(term, model) for term in (part.plus, part.minus)]
-    start = part.start.z[i]
+    start = part.start.code(i, model)
     for mean in means:
         if isinstance(mean, str):
             return mean
-    if start is None or len(start) != model.manifest.latent_dim:
+    if start is None:
         return "This model cannot place the start."
     return _kept(old, model, means[0], means[1], start, part.scale)  # type: ignore[arg-type]
 

@@ -33,7 +33,8 @@ def at_place(state: SessionState, pane: int, xy: tuple[float, float]) -> Anchor 
 
 def moved(state: SessionState, anchor: Anchor, pane: int, xy: tuple[float, float]) -> Anchor | None:
     """``anchor`` carried to map point ``xy`` of pane ``pane``, as far off its plane as it was before."""
-    model, z = state.panes[pane].model, anchor.z[pane]
+    model = state.panes[pane].model
+    z = anchor.code(pane, model)
     if model is None or z is None:
         return at_place(state, pane, xy)
     k = len(model.plane.basis)
@@ -130,10 +131,9 @@ def _distances(centres: F64) -> F64:
 
 
 def _code_again(state: SessionState, anchor: Anchor, i: int) -> F32 | None:
-    pane, code = state.panes[i], anchor.z[i]
-    if pane.model is None:
-        return None
-    if anchor.keys[i] == pane.model.key and code is not None and len(code) == pane.model.manifest.latent_dim:
+    pane = state.panes[i]
+    code = anchor.code(i, pane.model)
+    if code is not None or pane.model is None:
         return code
     if anchor.drawn is not None:
         return pane.reading.mu if pane.reading is not None and anchor.drawn is state.drawing.seen else None

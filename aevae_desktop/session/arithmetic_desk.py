@@ -50,7 +50,8 @@ class ArithmeticDesk(Desk):
 
     def watch(self, on: bool) -> None:
         """Whether anybody looks: it is worked out only then."""
-        self._change(watched=on)
+        start = self._state().arithmetic.start
+        self._change(watched=on, start=None if start is None else anchors.again(self._state(), start))
         if on:
             self._work()
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.session.history import History
+
+if TYPE_CHECKING:
+    from aevae_desktop.session.state import Model
 
 F32 = NDArray[np.float32]
 U8 = NDArray[np.uint8]
@@ -35,6 +39,13 @@ class Anchor:
     sample: int | None = None
     rows: object = None
     drawn: F32 | None = None
+
+    def code(self, pane: int, model: Model | None) -> F32 | None:
+        """Its code in ``pane``, which shows ``model``; None where that is not the one that it was found with."""
+        z = self.z[pane]
+        if model is None or z is None or self.keys[pane] != model.key:
+            return None
+        return z if len(z) == model.manifest.latent_dim else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +102,7 @@ class Trail:
     """One curve through the latent space of one model: ``z: (TRAIL, d)``, ``xy: (TRAIL, 2)`` map units.
 
     ``recipe``: all that it was laid from; two of one recipe are the same curve. ``knots: (k,)``: rows of the
-    way-points, where it is exact, or the nearest ones once it was evened. ``started``: it is better than where it
+    way-points, where it is exact. ``started``: it is better than where it
     began; ``done``: it is as good as it gets; ``evened``: how often its points were moved to equal steps of the
     picture. ``error``: why it could not be traced or measured.
     """

@@ -95,6 +95,7 @@ class PathRecord:
     weight: float = Course.weight
     frames: int = Course.frames
     compared: tuple[str, ...] = ()
+    onion: int = 0
 
 
 @dataclass(frozen=True)
@@ -251,9 +252,10 @@ def _path(path: PathState, models: Mapping[int, Model]) -> PathRecord:
     course = path.course
     points = tuple(_point(anchor, models) for anchor in course.anchors)
     how = (course.closed, course.even, course.weight, course.frames, tuple(sorted(course.compared)))
-    return PathRecord(course.kind, path.t, points, *how)
+    return PathRecord(course.kind, path.t, points, *how, onion=path.onion)
 
 
 def _point(anchor: Anchor, models: Mapping[int, Model]) -> EndRecord:
-    z = tuple(None if code is None or i not in models else tuple(code.tolist()) for i, code in enumerate(anchor.z))
+    codes = [anchor.code(i, models.get(i)) for i in range(len(anchor.z))]
+    z = tuple(None if code is None else tuple(code.tolist()) for code in codes)
     return EndRecord(anchor.name, z, anchor.sample, anchor.drawn is not None)

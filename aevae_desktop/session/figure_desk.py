@@ -268,7 +268,9 @@ class FigureDesk(QObject):
         self._replace(replace(self._session.state, screen="probe"))
         way, told = tuple(self._anchor(point, panes) for point in record.path.points), record.path
         how = {name: getattr(told, name) for name in ("kind", "closed", "even", "weight", "frames")}
-        self._session.path.restore(Course(way, compared=frozenset(told.compared), **how), told.t)
+        compared = frozenset(told.compared) & PATHS.keys() - {told.kind}
+        self._session.path.restore(Course(way, compared=compared, **how), told.t)
+        self._session.player.set_onion(told.onion)
 
     def _anchor(self, end: EndRecord, panes: tuple[int, ...]) -> Anchor:
         state = self._session.state

@@ -228,7 +228,7 @@ def _read_path(path: _Reader) -> PathRecord:
         raise path.wrong("weight", f"a number from {WEIGHTS[0]:g} to {WEIGHTS[1]:g}")
     kinds = tuple(kind for kind in path.items("compared") if isinstance(kind, str))
     made = replace(made, closed=path.flag("closed"), even=path.flag("even"), compared=kinds)
-    return replace(made, weight=weight, frames=frames or made.frames)
+    return replace(made, weight=weight, frames=frames or made.frames, onion=path.index("onion") or 0)
 
 
 def _read_points(path: _Reader) -> tuple[EndRecord, ...]:

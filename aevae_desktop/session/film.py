@@ -108,9 +108,11 @@ def _film(state: SessionState, i: int) -> Film | None:
 
 
 def _on_its_way(trail: Trail, film: Film) -> bool:
-    """Whether the curve is being traced from where ``film`` was laid: it is filmed anew when it is done."""
+    """Whether the curve is being traced, or its steps made equal, from where ``film`` was laid; the end is filmed."""
     ends = (film.z[0], trail.z[0]), (film.z[-1], trail.z[-1])
-    return not trail.done and trail.started and all(np.array_equal(a, b) for a, b in ends)
+    evening = trail.evened > 0 and trail.survey is None and not trail.error
+    moving = evening if trail.done else trail.started
+    return moving and all(np.array_equal(a, b) for a, b in ends)
 
 
 def _blank(model: Model, z: F32, xy: F32) -> Film:

@@ -64,7 +64,11 @@ def check(path: Path, options: FilmOptions) -> None:
     if options.grid and row.moving:
         stills = " or ".join(other.title for other in FORMATS if not other.moving)
         raise DataError("a grid does not move", found=row.title, expected=stills)
-    if not path.parent.is_dir():
+    try:
+        there = path.parent.is_dir()
+    except OSError as error:  # a folder that may not be looked into, or a name that cannot be one
+        raise DataError(f"cannot write the film: {error.strerror}", file=path.parent) from error
+    if not there:
         raise DataError("cannot write the film: no such folder", file=path.parent)
 
 

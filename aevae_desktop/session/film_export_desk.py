@@ -126,11 +126,14 @@ class FilmExportDesk(Desk):
         order = self._order
         if order is not None and self._child is None and isinstance(event, Failed):
             waits = event.slot == film.SLOT and not order.options.grid
-            if waits or (event.slot == SLOT and event.id == order.number):
+            if (waits and self._speaks_of(event.job, order)) or (event.slot == SLOT and event.id == order.number):
                 self._fail(event.error, order.path)
         elif order is not None and event.slot == SLOT and event.id == order.number and isinstance(event, Replied):
             self._take(order, event)
         return event.slot == SLOT
+
+    def _speaks_of(self, job: object, order: _Order) -> bool:
+        return isinstance(job, Decode) and not job.z.keys().isdisjoint(_key(self._state(), i) for i in order.which)
 
     # ------------------------------------------------------------ the path
 

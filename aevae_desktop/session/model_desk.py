@@ -86,7 +86,8 @@ class ModelDesk(Desk):
     def _show(self, i: int, model: Model) -> None:
         """Show ``model`` in pane ``i``; nothing that another model said stays there."""
         before = _classes(self._state())
-        state = self._state().with_pane(i, model=model, fields={}, slicing=UNSLICED, **dict.fromkeys(OF_A_MODEL))
+        nothing = dict.fromkeys(OF_A_MODEL)
+        state = self._state().with_pane(i, model=model, fields={}, trails={}, slicing=UNSLICED, **nothing)
         hidden = state.hidden if _classes(state) == before else frozenset()
         self._put(replace(state, hidden=hidden, screen="probe"))
         self._forget()

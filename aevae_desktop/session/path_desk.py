@@ -213,9 +213,7 @@ class PathDesk(Desk):
     def compare(self, kind: str, on: bool) -> None:
         """Draw another kind beside the path, or no more."""
         course = self._state().path.course
-        others = course.compared | {kind} if on and kind != course.kind else course.compared - {kind}
-        if others != course.compared:
-            self._edit(compared=others)
+        self._edit(compared=course.compared | {kind} if on and kind != course.kind else course.compared - {kind})
 
     def set_closed(self, on: bool) -> None:
         """End where it began, or at the last way-point."""
@@ -258,6 +256,12 @@ class PathDesk(Desk):
         path = self._state().path
         self._step(path.edits.forth(path.course))
 
+    def take_back(self, before: PathState) -> None:
+        """The way-points of ``before``, as if nothing had been added since; the playhead stays where it is."""
+        path = self._state().path
+        if before.course is not path.course:
+            self._lay(self._state(), before.course, edits=before.edits, current=before.current)
+
     # ------------------------------------------------------------ laying
 
     def begin(self) -> None:
@@ -285,9 +289,14 @@ class PathDesk(Desk):
         self._edit(anchors=(anchor, *others) if end == "a" else (*others, anchor))
 
     def _edit(self, merge: str = "", *, current: Any = ..., **changes: Any) -> None:
-        """Change the course as one step for undo; a step of the same ``merge`` as the last one is part of it."""
+        """Change the course as one step for undo; a step of the same ``merge`` as the last one is part of it.
+
+        What would change nothing is no step.
+        """
         state = self._state()
         path = state.path
+        if current in (..., path.current) and all(getattr(path.course, k) == v for k, v in changes.items()):
+            return
         apart = not merge or merge != self._merging
         edits = path.edits.remember(path.course) if apart else path.edits
         self._merging = merge

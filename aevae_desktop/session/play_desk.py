@@ -108,9 +108,18 @@ class PlayDesk(Desk):
         return path.speed, path.repeat, path.ease
 
     def _play_on(self, t: float, moving: bool) -> None:
+        if moving and not _playable(self._state()):
+            self._player.pause()
+            moving = False
         path = replace(self._state().path, t=t, playing=moving)
         state = replace(self._state(), path=path)
         self._put(film.screened(state) if state.screen == "path" else state)
+
+
+def _playable(state: SessionState) -> bool:
+    """Whether any pane has a film, or will have one: the codes of its model are being read."""
+    coming = (pane.model is not None and pane.model.codes is None and pane.error is None for pane in state.panes)
+    return any(coming) or any(pane.film is not None for pane in state.panes)
 
 
 def _next(choices: list[T], now: T) -> T:

@@ -61,7 +61,7 @@ class Draws:
 class Posterior:
     """A pane's part: ``z: (d,)`` at the pad's eps, ``image``, the decoder's own output at ``image_z``, and the losses.
 
-    ``z`` is None where it cannot be decoded; ``error`` says why.
+    ``z`` is None where it is too large; ``error`` says why there is no image, ``undrawn`` why there are no draws.
     """
 
     subject: Subject
@@ -72,6 +72,7 @@ class Posterior:
     image_z: F32 | None = None
     draws: Draws | None = None
     error: str = ""
+    undrawn: str = ""
 
     @property
     def settled(self) -> Draws | None:

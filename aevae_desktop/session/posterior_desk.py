@@ -58,7 +58,8 @@ class PosteriorDesk(Desk):
         self._closed = False
         self._originals = Originals(client, SLOT)
         self._plans: dict[int, Plan] = {}
-        self._asked: Reconstruct | Decode | None = None
+        self._encoding: Reconstruct | None = None
+        self._decoding: Decode | None = None  # of the 64 draws
         self._rest = QTimer(parent, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.settle)
         self._flip = QTimer(parent, interval=FLIP_MS)
@@ -84,7 +85,7 @@ class PosteriorDesk(Desk):
         if not on:
             self._rest.stop()
             self._flip.stop()
-            self._plans, self._asked = {}, None
+            self._plans, self._encoding, self._decoding = {}, None, None
             self._originals.forget()
         self._change(open=on, playing=False)
 
@@ -179,8 +180,8 @@ class PosteriorDesk(Desk):
             if plan.subject.x is not None and i in models and models[i].has_encoder
         }
         if x:
-            self._asked = Reconstruct(x)
-            self._client.submit(ENCODE, self._asked, BULK)
+            self._encoding = Reconstruct(x)
+            self._client.submit(ENCODE, self._encoding, BULK)
         else:
             self._draw(None)
 
@@ -193,19 +194,26 @@ class PosteriorDesk(Desk):
         match event:
             case Replied(slot=slot, job=Decode() as job, frame=frame) if slot == AT_EPS:
                 self._change(part=reparameterising.decoded(self._part, dict(job.z), _images(frame)))
-            case Replied(job=Decode() as job, frame=frame) if job is self._asked:
-                self._drawn(frame)
-            case Replied(slot=slot, job=Reconstruct() as job, frame=frame) if slot == ENCODE and job is self._asked:
-                self._draw(frame)
+            case Replied(job=Decode() as job, frame=frame):
+                if job is self._decoding:
+                    self._drawn(frame)
+            case Replied(slot=slot, job=Reconstruct() as job, frame=frame) if slot == ENCODE:
+                if job is self._encoding:
+                    self._draw(frame)
             case Replied(job=Reconstruct() as job, frame=frame):
                 self._originals.encoded(job, frame, self._state())
                 self.follow(self._state(), self._state())
             case Replied(job=ReadImages() as job, frame=frame):
                 self._originals.came(job, frame, self._state())
-            case Failed(slot=slot, job=Decode() | Reconstruct() as job, error=error) if slot in (AT_EPS, ENCODE, DRAW):
-                self._refused(slot, job, str(error))
-            case Failed(error=error):
-                self._change(panes={i: replace(pane, error=str(error)) for i, pane in self._part.panes.items()})
+            case Failed(slot=slot, job=Decode() as job, error=error) if slot == AT_EPS:
+                self._undecoded(job, str(error))
+            case Failed(slot=slot, job=job, error=error) if slot in (ENCODE, DRAW):
+                if job is self._encoding or job is self._decoding:
+                    self._undrawn(str(error))
+            case Failed(job=job, error=error):
+                mine = self._originals.panes(job)
+                panes = self._part.panes.items()
+                self._change(panes={i: replace(pane, error=str(error)) if i in mine else pane for i, pane in panes})
         return True
 
     # ------------------------------------------------------------ small steps
@@ -272,16 +280,15 @@ class PosteriorDesk(Desk):
                 made = reparameterising.drawn(own, plan.seed, mu, log_var, encoded=encoded is not None)
             except DataError as error:
                 del self._plans[i]
-                self._change(part=reparameterising.failed(self._part, {own.key}, str(error)))
+                self._change(part=reparameterising.undrawn(self._part, {own.key}, str(error)))
                 continue
             plan.eps, plan.z, plan.mu_variance = made
         z = {plan.subject.key: plan.z for plan in self._plans.values() if plan.z is not None}
-        self._asked = Decode(z) if z else None
-        if self._asked is not None:
-            self._client.submit(DRAW, self._asked, BULK)
+        self._decoding = Decode(z) if z else None
+        if self._decoding is not None:
+            self._client.submit(DRAW, self._decoding, BULK)
 
     def _drawn(self, frame: Frame) -> None:
-        self._asked = None
         panes, models = dict(self._part.panes), dict(self._state().shown_models())
         for i, plan in self._plans.items():
             pane, images = panes.get(i), frame.arrays.get(f"x_hat/{plan.subject.key}")
@@ -298,15 +305,18 @@ class PosteriorDesk(Desk):
             panes[i] = reparameterising.with_draws(pane, draws, image)
         self._change(panes=panes)
 
-    def _refused(self, slot: str, job: Decode | Reconstruct, error: str) -> None:
-        """A job failed, for all its models or for those that are not in its reply, which came before."""
-        if slot == AT_EPS:
-            z = dict(job.z) if isinstance(job, Decode) else {}
-            lost = {p.subject.key for p in self._part.panes.values() if not _current(p.image_z, z.get(p.subject.key))}
-        else:
-            lost = {pane.subject.key for pane in self._part.panes.values() if pane.settled is None}
-            self._asked = None if self._asked is job else self._asked
+    # a job may fail for all its models, or for those that are not in its reply, which came before
+
+    def _undecoded(self, job: Decode, error: str) -> None:
+        panes = self._part.panes.values()
+        lost = {pane.subject.key for pane in panes if not _current(pane.image_z, job.z.get(pane.subject.key))}
         self._change(part=reparameterising.failed(self._part, lost, error))
+
+    def _undrawn(self, error: str) -> None:
+        seed = self._part.seed
+        panes = [(pane, pane.settled) for pane in self._part.panes.values()]
+        lost = {pane.subject.key for pane, draws in panes if draws is None or draws.seed != seed}
+        self._change(part=reparameterising.undrawn(self._part, lost, error))
 
 
 def _z(part: PosteriorState, i: int) -> F32 | None:

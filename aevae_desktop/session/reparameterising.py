@@ -75,7 +75,7 @@ def _stored(pane: Pane, model: Model, reread: tuple[Token, Reading] | None) -> S
     if reread is not None and same_token(reread[0], token):
         own = reread[1]
         return Subject((*token, own), model.key, f"sample {row:,}", own.mu, own.log_var, own.x, lane)
-    log_var = None if codes.log_var is None else codes.log_var[row]
+    log_var = None if codes.log_var is None else codes.log_var[row].copy()  # the ellipse's cache would hold them all
     return Subject(token, model.key, f"sample {row:,}", codes.mu[row], log_var, None, lane)
 
 
@@ -154,6 +154,17 @@ def failed(part: PosteriorState, keys: set[str], error: str) -> PosteriorState:
     return replace(part, panes=MappingProxyType(panes))
 
 
+def undrawn(part: PosteriorState, keys: set[str], why: str) -> PosteriorState:
+    """``part`` without draws in the panes of ``keys``, which could not be made."""
+    panes = {
+        i: replace(pane, draws=None, ledger=replace(pane.ledger, drawn=None), undrawn=why)
+        if pane.subject.key in keys
+        else pane
+        for i, pane in part.panes.items()
+    }
+    return replace(part, panes=MappingProxyType(panes))
+
+
 def drawn(found: Subject, seed: int, mu: F32, log_var: F32 | None, *, encoded: bool) -> tuple[F64, F32, F64 | None]:
     """``eps, z: (n, d)`` and the variance of mu, for what n encodings said: ``mu: (n, d)`` or ``(d,)``.
 
@@ -176,7 +187,7 @@ def measured(
 def with_draws(pane: Posterior, draws: Draws, image: ImageSpec) -> Posterior:
     """``pane`` with its draws, and what they say of the reconstruction."""
     losses = ledgers.with_draws(pane.ledger, pane.subject.x, unit(draws.images, image))
-    return replace(pane, draws=draws, ledger=losses)
+    return replace(pane, draws=draws, ledger=losses, undrawn="")
 
 
 def unit(images: F32, image: ImageSpec) -> F32:
@@ -198,30 +209,30 @@ def close_up(found: Subject, model: Model, view: View2D) -> View2D:
 # ------------------------------------------------------------ originals
 
 
-def wants_original(state: SessionState) -> tuple[str, int] | None:
-    """The bundle and the row of the original that the card's sample was made of, if one on screen carries it."""
-    if source_of(state) != "sample":
-        return None
-    for i, model in state.shown_models():
-        probe = state.panes[i].probe
-        if (
-            IMAGES in model.manifest.files
-            and probe is not None
-            and probe.sample is not None
-            and model.codes is not None
-        ):
-            return model.key, probe.sample
-    return None
+def originals_wanted(state: SessionState) -> dict[int, tuple[Token, str, int]]:
+    """By pane whose encoder could read it: the card's sample, and the bundle and the row of its original.
 
-
-def originals_for(state: SessionState, key: str, row: int, image: NDArray[np.uint8]) -> dict[int, F32]:
-    """By pane, the original ``image`` of sample ``row`` of bundle ``key`` as the encoder of that pane takes it."""
-    owner = next((model for _, model in state.shown_models() if model.key == key), None)
-    found: dict[int, F32] = {}
-    for i, model in state.shown_models():
-        spec, probe = model.manifest.image, state.panes[i].probe
-        shape = (spec.height, spec.width, spec.channels)[: 2 if spec.channels == 1 else 3]
-        ours = owner is not None and (model is owner or opening.linked(owner, model))
-        if ours and model.has_encoder and probe is not None and probe.sample == row and image.shape == shape:
-            found[i] = image.astype(np.float32) / np.float32(255.0)
+    That is the pane's own bundle, or else another on screen, if one carries it.
+    """
+    found: dict[int, tuple[Token, str, int]] = {}
+    models = state.shown_models() if source_of(state) == "sample" else []
+    for i, model in models:
+        probe, codes = state.panes[i].probe, model.codes
+        if not model.has_encoder or codes is None or probe is None or probe.sample is None:
+            continue
+        keys = [other.key for other in (model, *(one for _, one in models)) if _carries(other, model)]
+        if keys and probe.sample < len(codes.mu):
+            found[i] = sample_token(codes, probe.sample), keys[0], probe.sample
     return found
+
+
+def _carries(other: Model, model: Model) -> bool:
+    """Whether ``other`` stores the originals of the samples of ``model``."""
+    return IMAGES in other.manifest.files and (other is model or opening.linked(other, model))
+
+
+def as_input(model: Model, image: NDArray[np.uint8]) -> F32 | None:
+    """The original ``image`` as the encoder of ``model`` takes it, or None where it is of another shape."""
+    spec = model.manifest.image
+    shape = (spec.height, spec.width, spec.channels)[: 2 if spec.channels == 1 else 3]
+    return image.astype(np.float32) / np.float32(255.0) if image.shape == shape else None

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.core.draw_facts import Facts
-from aevae_desktop.core.samplers import SAMPLERS
+from aevae_desktop.core.samplers import SAMPLERS, Options
+from aevae_desktop.errors import DataError
 
 ACROSS = 10  # tiles of a contact sheet, each way
 SHOWN = ACROSS**2
@@ -30,6 +31,16 @@ class Recipe:
     components: int = 20
     seed: int = 0
     n: int = SHOWN
+
+    def check(self) -> None:
+        """Raises ``DataError`` where nothing can be drawn after it."""
+        Options(self.bandwidth, self.components)
+        if self.sampler not in SAMPLERS:
+            raise DataError(field="sampler", found=self.sampler, expected="one of " + ", ".join(SAMPLERS))
+        if self.n not in COUNTS:
+            raise DataError(field="draws", found=self.n, expected=" or ".join(str(count) for count in COUNTS))
+        if not 0 <= self.seed <= SEEDS:
+            raise DataError(field="seed", found=self.seed, expected=f"0 to {SEEDS:,}")
 
     def same_draws(self, other: Recipe) -> bool:
         """Whether the first draws of both are the same: ``n``, and options that the sampler does not heed, aside."""

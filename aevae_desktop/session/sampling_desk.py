@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from types import MappingProxyType
 
-from aevae_desktop.core.samplers import SAMPLERS, Options
 from aevae_desktop.engine.protocol import Decode, Draw, Job
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import probing
@@ -19,7 +18,7 @@ from aevae_desktop.session.draw_work import DrawWork
 from aevae_desktop.session.events import Failed, Replied
 from aevae_desktop.session.figure import DrawsRecord
 from aevae_desktop.session.opening import same_files
-from aevae_desktop.session.sampling import COUNTS, SEEDS, Recipe, Sampling
+from aevae_desktop.session.sampling import SEEDS, Recipe, Sampling
 from aevae_desktop.session.state import SessionState
 
 SLOT = "sampling."
@@ -39,6 +38,7 @@ class SamplingDesk(Desk):
         self._state, self._put, self._client, self._tell, self._probe = state, put, client, tell, probe
         self._work: dict[str, DrawWork] = {}
         self._watched = False
+        self._waits = False  # somebody looks, and there is no model yet
 
     # ------------------------------------------------------------ commands
 
@@ -57,12 +57,11 @@ class SamplingDesk(Desk):
         """Draw after ``recipe`` from now on; the same recipe gives the same codes, bit for bit."""
         now = self._state().sampling
         try:
-            Options(recipe.bandwidth, recipe.components)
-            known = recipe.sampler in SAMPLERS and recipe.n in COUNTS and 0 <= recipe.seed <= SEEDS
+            recipe.check()
         except DataError as error:
             self._tell(str(error))
             return
-        if known and recipe != now.recipe:
+        if recipe != now.recipe:
             self._put(replace(self._state(), sampling=replace(now, recipe=recipe)))
             self._ask(self._state())
 
@@ -75,18 +74,18 @@ class SamplingDesk(Desk):
     def restore(self, record: DrawsRecord) -> None:
         """Draw as a figure says, or take the draws away."""
         values = asdict(record)
-        on = values.pop("on")
+        on, recipe = values.pop("on"), Recipe(**values)
         if not on:
             self.clear()
-        self.set(Recipe(**values))
-        if on and not self._state().sampling.on:
+        self.set(recipe)
+        if on and not self._state().sampling.on and self._state().sampling.recipe == recipe:
             self.sample()
 
     def watch(self, on: bool) -> None:
         """Somebody looks at the sheets, or nobody does any more: only then they are decoded."""
         self._watched = on
-        if on and not self._state().sampling.on and self._state().shown_models():
-            self.sample()
+        self._waits = on and not self._state().sampling.on
+        self._begin()
         for key in self._work:
             self._decode(key)
 
@@ -112,6 +111,7 @@ class SamplingDesk(Desk):
             self._forget(key)
         if gone:
             self._publish()
+        self._begin()
         self._ask(self._state())
 
     def heard(self, event: Replied | Failed) -> bool:
@@ -123,7 +123,7 @@ class SamplingDesk(Desk):
         if work is None or not isinstance(job, Draw | Decode):
             return True
         if isinstance(event, Failed):
-            changed = work.failed(job, str(event.error))
+            changed = work.failed(job, event.error.brief())
         elif isinstance(job, Draw):
             before = work.draws
             self._submit("draw", key, work.drew(job, event.frame))
@@ -136,6 +136,13 @@ class SamplingDesk(Desk):
         return True
 
     # ------------------------------------------------------------ small steps
+
+    def _begin(self) -> None:
+        """Draw for whoever opened the card, once there is a model."""
+        if self._waits and self._state().shown_models():
+            self._waits = False
+            if not self._state().sampling.on:
+                self.sample()
 
     def _ask(self, state: SessionState) -> None:
         """Have the models on screen draw after the recipe, those that have not."""

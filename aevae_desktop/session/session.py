@@ -16,6 +16,7 @@ from aevae_desktop.engine.protocol import Decode, Job, Load, ReadPoints, Reconst
 from aevae_desktop.session import drawing, film, looks, probing, slicing
 from aevae_desktop.session.arithmetic_desk import ArithmeticDesk
 from aevae_desktop.session.client import Client
+from aevae_desktop.session.course import PathState
 from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.events import Event, Failed, Listener, Replied, Restarted
 from aevae_desktop.session.field_desk import FieldDesk
@@ -81,7 +82,7 @@ class Session(QObject):
         self._desks: tuple[Desk, ...] = tuple(part for part in vars(self).values() if isinstance(part, Desk))
         self._shelf = Shelf(folders, self._library_read, self)
         self._random = random.Random()
-        self._unclicked: SessionState | None = None
+        self._unclicked: tuple[PathState, bool] | None = None  # path and pin before the last click
         self._placed = False  # whether anybody has put the probe where it is
         self._quiet = QTimer(self, singleShot=True, interval=NOTICE_MS)
         self._quiet.timeout.connect(lambda: self._set(replace(self.state, notice="")))
@@ -201,7 +202,7 @@ class Session(QObject):
 
     def click(self, pane: int, x: float, y: float) -> None:
         """A click on a map: in path mode it adds a way-point, otherwise it pins the probe or lets it go."""
-        self._unclicked = self.state
+        self._unclicked = self.state.path, self.state.pinned
         pinned = self.state.pinned
         self.probe(pane, x, y)
         if self.state.mode is Mode.PATH:
@@ -212,17 +213,16 @@ class Session(QObject):
     def unclick(self) -> None:
         """Take back what the last ``click`` did to the path and the pin: it was half of a double click."""
         before, self._unclicked = self._unclicked, None
-        if before is None:
-            return
-        if before.path.course is not self.state.path.course:
-            self.trails.relay(replace(self.state, path=before.path))
-        self.pin(before.pinned)
+        if before is not None:
+            self.path.take_back(before[0])
+            self.pin(before[1])
 
     # ------------------------------------------------------------ looks
 
     def set_mode(self, mode: Mode) -> None:
         """What a click on a map means."""
         self._set(replace(self.state, mode=mode))
+        self.trails.measure()
 
     def toggle_class(self, index: int) -> None:
         """Take a class off the maps, or put it back."""

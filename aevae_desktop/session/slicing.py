@@ -79,7 +79,8 @@ def probed_corner(pane: Pane) -> Corner | None:
 def path_corners(state: SessionState, pane: int) -> tuple[Corner, ...]:
     """The ends of the path and the probe, as far as this pane's model can place them."""
     way = list(enumerate(state.path.anchors))
-    ends = ((lettered(i, anchor), anchor.z[pane]) for i, anchor in dict([*way[:1], *way[-1:]]).items())
+    model = state.panes[pane].model
+    ends = ((lettered(i, anchor), anchor.code(pane, model)) for i, anchor in dict([*way[:1], *way[-1:]]).items())
     found = [Corner(name, z) for name, z in ends if z is not None]
     probe = probed_corner(state.panes[pane])
     return tuple(found if probe is None else [*found, probe])

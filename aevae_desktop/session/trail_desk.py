@@ -57,15 +57,17 @@ class TrailDesk(Desk):
         return True
 
     def _came(self, event: Replied) -> None:
-        state = trails.answered(self._state(), event.job, event.frame)
+        self._show(trails.answered(self._state(), event.job, event.frame))
+
+    def _failed(self, event: Failed) -> None:
+        state = trails.failed(self._state(), event.job, str(event.error))
+        if state is not self._state():
+            self._show(state)  # the curve may have become shorter before it failed
+            self._tell(str(event.error))
+
+    def _show(self, state: SessionState) -> None:
         filmed = film.refilmed(state)
         if filmed is not self._state():
             self._put(filmed)
         if filmed is not state:  # frames of a film that stays are on their way
             self._ask()
-
-    def _failed(self, event: Failed) -> None:
-        state = trails.failed(self._state(), event.job, str(event.error))
-        if state is not self._state():
-            self._put(state)
-            self._tell(str(event.error))

@@ -15,11 +15,11 @@ from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Survey as SurveyJob
 from aevae_desktop.engine.protocol import Trace
 from aevae_desktop.session.course import TRAIL, Course, Survey, Trail
-from aevae_desktop.session.state import Model, SessionState
+from aevae_desktop.session.state import Mode, Model, SessionState
 
 SLOT = "trail"
 BUDGET_MS = 16.0  # of tracing in one request
-EVEN, EVENINGS = 1.02, 6  # the largest step by the mean one of a path of equal steps; tries to get there
+EVEN, EVENINGS = 1.02, 6  # the largest step by the mean one of equal steps; tries to get there
 Job = Trace | SurveyJob
 
 
@@ -36,7 +36,11 @@ def laid(state: SessionState) -> SessionState:
 
 
 def request(state: SessionState) -> Job | None:
-    """What is to be traced or measured next: the path itself before those beside it."""
+    """What is to be traced or measured next: the path itself before those beside it.
+
+    Figures are seen in Path mode only; without them a path of equal steps cannot be laid in any mode.
+    """
+    measured = state.mode is Mode.PATH or state.path.course.even
     for i, kind, trail in _in_turn(state):
         model = state.panes[i].model
         if model is None or trail.error:
@@ -44,7 +48,7 @@ def request(state: SessionState) -> Job | None:
         if not trail.done:
             weight = state.path.course.weight if PATHS[kind].weighted else 0.0
             return Trace(model.key, model.key, trail.z, trail.knots, weight, not trail.started, BUDGET_MS)
-        if trail.survey is None:
+        if trail.survey is None and measured:
             return SurveyJob(model.key, model.key, trail.z)
     return None
 
@@ -83,8 +87,10 @@ def _surveyed(state: SessionState, job: SurveyJob, frame: Frame) -> SessionState
     def known(model: Model, trail: Trail) -> Trail:
         if not state.path.course.even or trail.evened >= EVENINGS or survey.unevenness <= EVEN:
             return replace(trail, survey=survey)
-        rows = paths.evenly(survey.step, TRAIL)
-        z, knots = paths.at_rows(trail.z, rows), np.interp(trail.knots, rows, np.arange(TRAIL)).round().astype(np.int32)
+        rows, knots = paths.evenly_by_legs(survey.step, trail.knots)
+        if np.array_equal(knots, trail.knots) and _even(survey.step, trail.knots):
+            return replace(trail, survey=survey)  # as even as whole numbers of steps allow
+        z = paths.at_rows(trail.z, rows)
         return replace(trail, z=z, xy=model.plane.project(z), knots=knots, evened=trail.evened + 1)
 
     return _with(state, job, known)
@@ -96,14 +102,14 @@ def knots(course: Course) -> NDArray[np.int32]:
 
 
 def _trail(old: Trail | None, model: Model | None, i: int, course: Course, kind: str) -> Trail | None:
-    codes = [anchor.z[i] for anchor in course.anchors]
-    if model is None or len(codes) < 2 or any(z is None or len(z) != model.manifest.latent_dim for z in codes):
+    codes = [z for anchor in course.anchors if (z := anchor.code(i, model)) is not None]
+    if model is None or len(codes) < max(len(course.anchors), 2):
         return None
     weight = course.weight if PATHS[kind].weighted else None
     recipe = (model.key, model.manifest, kind, course.closed, course.even, weight, *(id(z) for z in codes))
     if old is not None and old.recipe[: len(recipe)] == recipe:
         return old
-    z = paths.sample(kind, np.stack([z for z in codes if z is not None]), _times(course), closed=course.closed)
+    z = paths.sample(kind, np.stack(codes), _times(course), closed=course.closed)
     # the codes themselves go along, so that no other array can take the place of one in memory
     return Trail((*recipe, codes), z, model.plane.project(z), knots(course), done=not PATHS[kind].traced)
 
@@ -123,6 +129,11 @@ def _in_turn(state: SessionState) -> Iterator[tuple[int, str, Trail]]:
             for kind, trail in state.panes[i].trails.items():
                 if (kind == main) is first:
                     yield i, kind, trail
+
+
+def _even(step: NDArray[np.float32], knots: NDArray[np.int32]) -> bool:
+    """Whether the steps of every leg are equal."""
+    return all(float(step[a:b].max()) <= EVEN * float(step[a:b].mean()) for a, b in pairwise(knots.tolist()))
 
 
 def _with(state: SessionState, job: Job, change: Callable[[Model, Trail], Trail]) -> SessionState:

@@ -1,10 +1,12 @@
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from aevae_desktop.core.paths import PATHS, at_rows, evenly, linear, sample, slerp, spline
+from aevae_desktop.core.paths import PATHS, at_rows, evenly, evenly_by_legs, linear, sample, slerp, spline
 
 kinds = pytest.mark.parametrize("kind", sorted(PATHS))
 shapes = st.tuples(st.integers(1, 6), st.integers(1, 6))
@@ -186,3 +188,21 @@ def test_a_curve_is_read_between_its_rows():
     z = np.array([(0, 0), (2, 0), (2, 4)], np.float32)
     np.testing.assert_allclose(at_rows(z, [0, 0.5, 1, 1.25, 2]), [(0, 0), (1, 0), (2, 0), (2, 1), (2, 4)])
     np.testing.assert_array_equal(at_rows(z[:1], [0, 0]), z[[0, 0]])
+
+
+@given(st.lists(st.integers(0, 50), min_size=12, max_size=60), st.integers(0, 5), st.integers(0, 99))
+def test_equal_steps_by_legs_keep_the_way_points(step: list[int], between: int, seed: int) -> None:
+    inner = np.random.default_rng(seed).choice(np.arange(1, len(step)), between, replace=False)
+    knots = np.sort([0, *inner, len(step)])
+    rows, moved = evenly_by_legs(step, knots)
+    assert len(rows) == len(step) + 1
+    assert (np.diff(rows) >= 0).all()
+    np.testing.assert_array_equal(rows[moved], knots)
+    passed = np.interp(rows, np.arange(len(step) + 1), np.concatenate([[0], np.cumsum(step)]))
+    for a, b in itertools.pairwise(moved.tolist()):
+        np.testing.assert_allclose(np.diff(passed[a : b + 1]), (passed[b] - passed[a]) / (b - a), atol=1e-9)
+    spare = [n for n in np.diff(moved) if n > 1]
+    length, count = np.diff(passed[moved]), np.diff(moved)
+    if spare and length.any():  # no step can be taken from one leg and given to another for the better
+        given_up = min(length[k] / (count[k] - 1) for k in range(len(count)) if count[k] > 1)
+        assert (length / count).max() <= given_up + 1e-9

@@ -59,7 +59,7 @@ def test_what_does_not_vary_has_a_variance_of_exactly_0(value, n):
     assert (posterior.mean_and_deviation(same)[1] == 0).all()
 
 
-CONFIG = {"likelihood": "bernoulli", "beta": 4.0, "code_l2": 0.5}
+CONFIG = {"likelihood": "bernoulli", "beta": 4.0, "code_l2": 0.5, "free_bits": 0.25}
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,7 @@ CONFIG = {"likelihood": "bernoulli", "beta": 4.0, "code_l2": 0.5}
 def test_an_objective_is_what_the_bundle_says_and_no_more(provenance, wanted):
     found = Objective.of(provenance)
     assert (found.likelihood, found.beta, found.code_l2) == wanted
+    assert found.free_bits == (0.25 if wanted[0] else 0.0)
     assert bool(found.lack) == (wanted[0] is None)
 
 
@@ -86,12 +87,12 @@ def test_the_sums_of_a_ledger():
     assert bits(made.nll) == pytest.approx(made.nll / np.log(2))
     assert made.mse == pytest.approx(0.0625)
     assert made.negative_elbo(made.nll) == pytest.approx(made.nll + 0.5)
-    assert made.loss() == pytest.approx(made.nll + 4.0 * 0.5)
+    assert made.loss() == pytest.approx(made.nll + 4.0 * (0.5 + 0.25))  # the second dimension is charged its least
     draws = np.stack([x_hat, x_hat + 0.25])
     drawn = with_draws(made, x, draws)
     each = [made.nll, 4 * np.log(2)]
     assert drawn.drawn == pytest.approx((np.mean(each), np.std(each, ddof=1) / np.sqrt(2)))
-    assert drawn.loss() == pytest.approx(np.mean(each) + 2.0)
+    assert drawn.loss() == pytest.approx(np.mean(each) + 3.0)
     plain = ledger(Objective.of({"config": CONFIG}), [1.0, 2.0], None, x, x_hat)
     assert plain.penalty == pytest.approx(2.5)
     assert plain.loss() == pytest.approx(plain.nll + 2.5)

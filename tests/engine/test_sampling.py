@@ -86,6 +86,21 @@ def test_a_fit_is_made_once_for_all_seeds(tiny_bundle: Make, monkeypatch: pytest
     assert not np.array_equal(first.arrays["z"], third.arrays["z"])
 
 
+def test_nothing_is_kept_of_bundles_that_are_gone(tiny_bundle: Make) -> None:
+    """Kernels hold on to every code; and a slider that is dragged does not push out what took long to fit."""
+    server, folders = Server(), [tiny_bundle(name, seed=k) for k, name in enumerate("abc")]
+    for sampler in SAMPLERS:
+        finished(server, job(folders[0], sampler))
+    for k in range(1, 12):
+        finished(server, job(folders[0], "kde", bandwidth=k / 4))
+    assert len(server.sampling._fits) == len(SAMPLERS)
+    for folder in folders[1:]:
+        finished(server, job(folder, "kde"))
+    assert {name[0] for name in server.sampling._fits} == server.samples.hashes()
+    assert set(server.sampling._spacings) == server.samples.hashes()
+    assert len(server.sampling._fits) == 2
+
+
 def test_codes_come_before_their_facts_and_a_new_job_drops_the_old_one(
     tiny_bundle: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -172,3 +172,13 @@ def test_a_model_without_codes_says_so(session: Any, tiny_bundle: Any) -> None:
     session.open(0, tiny_bundle("bare", kind="ae", points=none))
     session.fake.flush()
     assert session.state.arithmetic.outcomes[0] == "This model stores no codes."
+
+
+def test_a_start_is_found_in_a_model_that_came_while_nobody_looked(added: Any, tiny_bundle: Any) -> None:
+    dataset = added.state.panes[1].model.manifest.dataset
+    added.arithmetic.watch(False)
+    added.open(1, tiny_bundle("vae-unseen", kind="vae", seed=4, dataset=dataset))
+    added.fake.flush()
+    added.arithmetic.watch(True)
+    np.testing.assert_array_equal(outcome(added, 1).start, mu(added, 1)[8].astype(np.float32))
+    np.testing.assert_allclose(outcome(added, 1).result, expected(added, 1), rtol=1e-6, atol=1e-6)

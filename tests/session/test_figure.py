@@ -70,6 +70,7 @@ records = st.builds(
         weight=st.floats(*WEIGHTS),
         frames=st.sampled_from(FRAME_COUNTS),
         compared=st.lists(text, max_size=2).map(tuple),
+        onion=st.integers(0, 6),
     ),
     strokes=st.none() | st.lists(st.lists(st.tuples(real, real), max_size=3).map(tuple), max_size=2).map(tuple),
     look=st.none()
@@ -556,3 +557,20 @@ def test_the_ends_of_an_older_record_are_way_points_without_their_letters(busy: 
     assert read is not None
     assert [point.name for point in read.points] == ["7", "near 3"]
     assert read.points[0].z == tuple(None if z is None else tuple(z) for z in first["z"])
+
+
+def test_kinds_of_path_that_this_program_does_not_know_are_not_compared(busy: Any) -> None:
+    record = taken(busy.state, busy.views, "dark")
+    told = replace(record.path, kind="spline", compared=("slerp", "spline", "of another version"))
+    busy.figures.restore(replace(record, path=told))
+    settle(busy)
+    assert busy.state.path.course.compared == {"slerp"}
+
+
+def test_the_onion_skins_come_back(busy: Any) -> None:
+    busy.player.set_onion(3)
+    record = FigureRecord.from_json(taken(busy.state, busy.views, "dark").to_json())
+    busy.player.set_onion(0)
+    busy.figures.restore(record)
+    settle(busy)
+    assert busy.state.path.onion == 3

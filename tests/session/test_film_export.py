@@ -20,6 +20,7 @@ from PIL import Image
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.filming import formats
 from aevae_desktop.engine.frames import Frame
+from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.errors import DataError, ModelError
 from aevae_desktop.session import carriers, film, film_export, trails
 from aevae_desktop.session.events import Failed, Replied
@@ -27,6 +28,9 @@ from aevae_desktop.session.film_export import FilmOptions
 from aevae_desktop.session.film_export_desk import SLOT
 
 VIEW = View2D(0.3, -0.2, 40.0, 400, 300)
+
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="other names are too long there")
 
 
 @pytest.fixture
@@ -329,6 +333,20 @@ def test_a_process_that_is_killed_is_one_line(desk: Any, out: Path, qtbot: Any) 
     assert only(out) == ["f.gif"]
 
 
+def test_frames_that_a_map_beside_cannot_have_are_not_waited_for(desk: Any, out: Path) -> None:
+    left = desk.state.panes[0].model.key
+    desk.path.swap()
+    desk.show(1)
+    begin(desk, out / "ünï cödé film.gif", tile=28)
+    z = desk.state.panes[0].film.z
+    desk._heard(Failed("interactive", 1, film.SLOT, Decode({left: z}, "uint8"), ModelError("of the other map")))
+    assert desk.films.busy
+    desk.fake.flush()
+    desk.wait()
+    assert only(out) == ["ünï cödé film.gif"]
+    assert desk.state.filming.error is None
+
+
 def test_closing_the_session_ends_the_process_and_leaves_nothing(desk: Any, out: Path, qtbot: Any) -> None:
     begin(desk, out / "f.webp", tile=560)
     qtbot.waitUntil(lambda: (desk.state.filming.share or 0) > 0.02, timeout=20_000)
@@ -347,6 +365,7 @@ def test_closing_the_session_ends_the_process_and_leaves_nothing(desk: Any, out:
         ("f.png", {"format": "png", "tiles": 0}, "tiles: found 0, expected 1 to 100"),
         ("f.png", {"format": "png", "tiles": 0, "grid": True}, "tiles: found 0, expected 1 to 100"),
         ("no/f.gif", {"format": "gif"}, "{}/no: cannot write the film: no such folder"),
+        pytest.param("n" * 300 + "/f.gif", {"format": "gif"}, "{}/nnn", marks=POSIX),
     ],
 )
 def test_what_cannot_be_is_one_line_at_once(desk: Any, out: Path, name: str, options: Any, said: str) -> None:

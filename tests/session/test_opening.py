@@ -10,6 +10,9 @@ import numpy as np
 import pytest
 
 from aevae_desktop.bundle import DatasetSpec, ImageSpec, Points
+from aevae_desktop.engine.frames import Frame
+from aevae_desktop.session import anchors, slicing, trails
+from aevae_desktop.session.events import Replied
 from aevae_desktop.session.state import Mode
 
 STROKE = np.array([[10.0, 10.0], [60.0, 80.0], [90.0, 20.0]])
@@ -27,6 +30,30 @@ def test_the_path_survives_every_order_of_answers(session: Any, tiny_bundle: Any
     for folder in (third, first, third, first):
         reopen(session, 0, folder)
         assert all(pane.film is not None and pane.film.ready.all() for pane in session.state.panes)
+
+
+def test_a_path_waits_for_the_codes_of_a_new_model(session: Any, tiny_bundle: Any, library: Path) -> None:
+    dataset = session.state.panes[0].model.manifest.dataset
+    session.path.set_kind("shortest")
+    traced = session.fake.waiting[trails.SLOT]
+    folder = str(tiny_bundle("ae-wide", kind="ae", latent_dim=5, seed=5, dataset=dataset, parent=library))
+    session.open(0, Path(folder))
+    session.fake.flush(f"load:{folder}")  # the networks are there, the codes are not
+    pane = session.state.panes[0]
+    assert pane.model.key == folder
+    assert pane.model.codes is None
+    assert not pane.trails  # a curve of the old model is none in the new one
+    session._heard(Replied("bulk", 1, trails.SLOT, traced, Frame({"done": False, "ms": 1.0}, {"z": traced.z.copy()})))
+    session.path.toggle_closed()  # an edit meanwhile lays it where it can be laid
+    assert not session.state.panes[0].trails
+    assert session.state.panes[1].trails
+    assert session.state.panes[0].film is None
+    assert anchors.moved(session.state, session.state.path.anchors[0], 0, (0.0, 0.0)).z[0].shape == (5,)
+    assert {corner.z.shape for corner in slicing.path_corners(session.state, 0)} <= {(5,)}
+    session.fake.flush()
+    assert session.state.panes[0].trails["shortest"].z.shape[1] == 5
+    assert session.state.panes[0].film.ready.all()
+    assert not session.state.notice
 
 
 def test_opening_the_other_panes_model_leaves_that_pane_alone(session: Any) -> None:

@@ -264,3 +264,28 @@ def test_what_is_not_there_is_said_in_one_line(session: Any, command: str) -> No
     assert session.state.path is before
     assert session.state.notice
     assert "\n" not in session.state.notice
+
+
+def test_what_changes_nothing_is_no_step(session: Any) -> None:
+    course, before = session.state.path.course, session.state
+    session.path.set_kind(course.kind)
+    session.path.compare(course.kind, True)
+    session.path.compare("slerp", False)
+    session.path.set_closed(course.closed)
+    session.path.set_even(course.even)
+    session.path.set_weight(course.weight)
+    session.path.set_frames(course.frames)
+    assert session.state is before
+    session.path.set_closed(True)
+    session.path.set_closed(True)
+    assert len(session.state.path.edits.past) == 1
+
+
+def test_a_path_that_is_taken_away_stops_the_player(session: Any, qtbot: Any) -> None:
+    session.player.play(True)
+    session.path.clear()
+    qtbot.waitUntil(lambda: not session.state.path.playing, timeout=2000)
+    states: list[Any] = []
+    session.changed.connect(lambda old, new: states.append(new))
+    qtbot.wait(60)
+    assert not states

@@ -162,12 +162,24 @@ def test_draws_of_a_drawing_are_encoded_64_times_once_the_pen_rests(watched: Any
     assert panes(watched)[1].settled is not None
 
 
-def test_an_original_that_a_bundle_carries_is_encoded(session: Any, library: Path, tiny_bundle: Any) -> None:
-    images = np.random.default_rng(0).integers(0, 255, (200, 28, 28), np.uint8)
-    folder = tiny_bundle("with-images", kind="vae", parent=library, provenance={"config": {"likelihood": "mse"}})
-    manifest = bundle.read(folder)
-    files = {name: (folder / name).read_bytes() for name in manifest.files}
-    bundle.write(folder, manifest, files | {bundle.IMAGES: bundle.pack_images(images)})
+@pytest.fixture
+def with_images(library: Path, tiny_bundle: Any) -> Callable[..., tuple[Path, Any]]:
+    """``with_images(name, **made)``: a VAE's bundle that carries its originals, and those."""
+
+    def make(name: str, **made: Any) -> tuple[Path, Any]:
+        images = np.random.default_rng(len(name)).integers(0, 255, (200, 28, 28), np.uint8)
+        provenance = {"config": {"likelihood": "mse"}}
+        folder = tiny_bundle(name, kind="vae", parent=library, provenance=provenance, **made)
+        manifest = bundle.read(folder)
+        files = {name: (folder / name).read_bytes() for name in manifest.files}
+        bundle.write(folder, manifest, files | {bundle.IMAGES: bundle.pack_images(images)})
+        return folder, images
+
+    return make
+
+
+def test_an_original_that_a_bundle_carries_is_encoded(session: Any, with_images: Any) -> None:
+    folder, images = with_images("vae-images")
     session.open(1, folder)
     session.fake.flush()
     session.show(1)
@@ -179,6 +191,59 @@ def test_an_original_that_a_bundle_carries_is_encoded(session: Any, library: Pat
     seen = panes(session)[1]
     assert (seen.subject.x == images[3] / np.float32(255)).all()
     assert seen.ledger.nll == pytest.approx(float(np.square(images[3] / 255 - 0.25).sum()), rel=1e-5)
+
+
+def test_a_model_opened_later_reads_the_original_too(session: Any, with_images: Any, tiny_bundle: Any) -> None:
+    """One map's bundle carries the originals; the other is switched for another of the same data set."""
+    one = bundle.DatasetSpec("one", n_train=160, n_test=40, sha256={"images": "1" * 64})
+    folder, images = with_images("vae-images", dataset=one)
+    session.open(0, folder)
+    session.posterior.watch(True)
+    for name in ("vae-bare", "vae-other"):
+        session.open(1, tiny_bundle(name, kind="vae", seed=len(name), dataset=one, parent=folder.parent))
+        session.fake.flush()
+        session.probe_sample(3)
+        session.fake.flush()
+        rest(session)
+        rest(session)
+        assert [(seen.subject.x == images[3] / np.float32(255)).all() for seen in panes(session).values()] == [True] * 2
+    asked = len(session.fake.asked)
+    rest(session)
+    assert not any(isinstance(job, ReadImages) for job in session.fake.asked[asked:])  # once is enough
+
+
+def test_a_reading_of_the_sample_before_is_not_taken_for_the_next(session: Any, with_images: Any) -> None:
+    session.open(1, with_images("vae-images")[0])
+    session.fake.flush()
+    session.show(1)
+    session.posterior.watch(True)
+    session.probe_sample(3)
+    session.posterior.settle()
+    session.fake.flush("posterior.original.1")
+    late = session.fake.waiting.pop("posterior.reread.1")
+    session.probe_sample(4)
+    session.posterior.settle()
+    session.fake.waiting = {"posterior.reread.1": late}
+    session.fake.flush()
+    assert panes(session)[1].subject.x is None
+    rest(session)
+
+
+def test_an_original_that_cannot_be_read_spoils_its_own_map_only(
+    session: Any, with_images: Any, tiny_bundle: Any
+) -> None:
+    one = bundle.DatasetSpec("one", n_train=160, n_test=40, sha256={"images": "1" * 64})
+    folder, _ = with_images("vae-images", dataset=one)
+    session.open(0, tiny_bundle("vae-bare", kind="vae", dataset=one, parent=folder.parent))
+    session.open(1, folder)
+    session.fake.flush()
+    session.probe_sample(3)
+    session.posterior.watch(True)
+    session.fake.flush()
+    session.posterior.settle()
+    job = session.fake.waiting.pop("posterior.original.1")
+    session.fake.listener(Failed("bulk", 1, "posterior.original.1", job, ModelError("images.bin is cut off")))
+    assert [pane.error for pane in panes(session).values()] == ["", "images.bin is cut off"]
 
 
 # ------------------------------------------------------------ what goes wrong
@@ -232,6 +297,7 @@ def test_a_huge_variance_is_one_line_or_finite(watched: Any, monkeypatch: pytest
     rest(watched)
     seen = panes(watched)[1]
     assert "z1 is too large to be decoded" in seen.error
+    assert "z1 is too large to be decoded" in seen.undrawn
     assert seen.image is None
     assert seen.settled is None
     watched.posterior.centre()
@@ -245,17 +311,25 @@ def test_a_decoder_that_fails_leaves_no_stale_picture(watched: Any) -> None:
     watched.fake.listener(Failed("interactive", 1, desk.AT_EPS, job, ModelError("found NaN at z")))
     assert panes(watched)[1].image is None
     assert "NaN" in panes(watched)[1].error
+    watched.posterior.set_pad((0, 0.5))
+    rest(watched)
+    assert panes(watched)[1].error == ""
     watched.posterior.again()
     watched.posterior.settle()
     job = watched.fake.waiting.pop(desk.DRAW)
     assert isinstance(job, Decode)
-    watched.fake.listener(Failed("bulk", 1, desk.DRAW, job, ModelError("found NaN at z")))
-    assert "NaN" in panes(watched)[1].error
+    watched.fake.listener(Failed("bulk", 1, desk.DRAW, job, ModelError("found NaN at a draw")))
+    assert "NaN" in panes(watched)[1].undrawn
+    assert panes(watched)[1].draws is None  # those of the seed before would be taken for these
+    assert panes(watched)[1].image is not None  # which has nothing to do with it
     assert not watched.posterior.busy  # it is not tried for ever
     assert not any(slot.startswith(desk.SLOT) for slot in watched.fake.waiting)
-    watched.posterior.set_pad((0, 0.5))
-    rest(watched)
-    assert panes(watched)[1].error == ""
+    watched.posterior.again()
+    watched.posterior.settle()
+    watched.fake.listener(Failed("bulk", 1, desk.DRAW, job, ModelError("too late")))
+    watched.fake.flush()
+    assert panes(watched)[1].undrawn == ""
+    assert panes(watched)[1].settled.seed == watched.state.posterior.seed
 
 
 def test_notes_say_why_there_is_nothing(session: Any, tiny_bundle: Callable[..., Path], library: Path) -> None:

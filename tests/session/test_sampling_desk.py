@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from aevae_desktop.core.samplers import SAMPLERS, Options, rng_of
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Decode, Draw
 from aevae_desktop.session.events import Replied
+from aevae_desktop.session.figure import DrawsRecord
 from aevae_desktop.session.sampling import SEEDS, SHOWN, Draws, Recipe
 from aevae_desktop.session.session import Session
 
@@ -148,6 +149,10 @@ def test_a_recipe_that_means_nothing_changes_nothing(session: Any, changes: dict
     session.sampling.sample()
     recipe(session, **changes)
     assert session.state.sampling.recipe == Recipe()
+    assert "expected" in session.state.notice
+    session.sampling.clear()
+    session.sampling.restore(DrawsRecord(**{"on": True, **asdict(Recipe()), **changes}))
+    assert not session.state.sampling.on  # no draws of another kind in the place of those of a figure
 
 
 def test_a_tile_is_probed_and_held(session: Any) -> None:
@@ -162,6 +167,20 @@ def test_a_tile_is_probed_and_held(session: Any) -> None:
     assert np.array_equal(session.state.panes[1].preview.z, probe.z)
     session.sampling.show(1, 500)
     assert session.state.panes[1].probe is probe
+
+
+def test_a_card_opened_before_its_models_is_filled_when_they_come(qapp: object, session: Any, library: Path) -> None:
+    early = Session([library], {}, type(session.fake))
+    early.fake = early._client  # type: ignore[attr-defined]
+    early.sampling.watch(True)
+    early.start()
+    early.fake.flush()  # type: ignore[attr-defined]
+    assert [len(draws(early, pane).images) for pane in (0, 1)] == [SHOWN, SHOWN]  # type: ignore[arg-type]
+    early.sampling.clear()
+    early.open(0, library / "vae-tiny")
+    early.fake.flush()  # type: ignore[attr-defined]
+    assert not early.state.sampling.on  # cleared is cleared
+    early.close()
 
 
 def test_nothing_to_sample_from(session: Any, tmp_path: Path) -> None:

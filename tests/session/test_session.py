@@ -104,6 +104,16 @@ def test_clicks_in_path_mode_add_way_points_in_every_pane(session: Any) -> None:
     assert len(session.state.path.anchors) == 3
 
 
+def test_unclick_leaves_the_playhead_alone(session: Any) -> None:
+    session.set_mode(Mode.PATH)
+    course = session.state.path.course
+    session.click(0, 0.5, 0.5)
+    session.player.seek(0.75)
+    session.unclick()
+    assert session.state.path.course is course
+    assert session.state.path.t == 0.75
+
+
 def test_unclick_takes_a_click_back(session: Any) -> None:
     session.set_mode(Mode.PATH)
     before = session.state.path

@@ -14,6 +14,15 @@ from aevae_desktop.errors import ModelError
 from aevae_desktop.session import trails
 from aevae_desktop.session.course import TRAIL
 from aevae_desktop.session.events import Failed, Replied
+from aevae_desktop.session.state import Mode
+
+
+@pytest.fixture
+def session(session: Any) -> Any:
+    """In Path mode, where what is measured is seen."""
+    session.set_mode(Mode.PATH)
+    session.fake.flush()
+    return session
 
 
 def measured(z: np.ndarray, speed: float = 1.0) -> Frame:
@@ -31,6 +40,22 @@ def test_a_curve_is_laid_through_its_way_points_in_every_pane(session: Any) -> N
         assert trail.z.shape == (TRAIL, 2)
         np.testing.assert_array_equal(trail.z[trail.knots], np.stack(way))
         np.testing.assert_allclose(trail.xy, trail.z, atol=1e-6)
+
+
+def test_nothing_is_measured_while_nobody_sees_it(session: Any) -> None:
+    session.set_mode(Mode.EXPLORE)
+    session.path.swap()
+    session.fake.flush("film")
+    assert session.idle
+    assert not session.fake.waiting
+    session.path.set_even(True)  # which needs the steps
+    assert isinstance(session.fake.waiting[trails.SLOT], Survey)
+    session.path.set_even(False)
+    session.fake.flush()
+    assert all(pane.trails["linear"].survey is None for pane in session.state.panes)
+    session.set_mode(Mode.PATH)
+    session.fake.flush()
+    assert all(pane.trails["linear"].survey is not None for pane in session.state.panes)
 
 
 def test_what_was_laid_from_the_same_stays_and_the_rest_is_laid_anew(session: Any) -> None:
@@ -88,14 +113,35 @@ def test_constant_speed_moves_the_points_until_the_steps_are_equal(session: Any)
         np.testing.assert_array_equal(trail.z[[0, -1]], np.stack(ends))
 
 
-def test_way_points_of_an_evened_curve_are_where_its_rows_pass_them(session: Any) -> None:
+def test_a_curve_is_filmed_once_its_steps_are_equal_and_not_on_the_way(session: Any) -> None:
     session.path.add_class(4)
     session.path.set_even(True)
+    films, tries = {id(p.film): p.film for p in session.state.panes}, 0
     while (job := session.fake.waiting.pop(trails.SLOT, None)) is not None:
         session._heard(Replied("bulk", 1, trails.SLOT, job, measured(job.z)))
-    trail, way = session.state.panes[0].trails["linear"], session.state.path.anchors
-    step = np.linalg.norm(np.diff(trail.z, axis=0), axis=1).max()
-    assert np.linalg.norm(trail.z[trail.knots[1]] - way[1].z[0]) <= step
+        films |= {id(p.film): p.film for p in session.state.panes}
+        tries += 1
+    assert tries > 4
+    assert len(films) == 4
+    for pane in session.state.panes:
+        np.testing.assert_array_equal(pane.film.z, pane.trails["linear"].z[::2])
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_an_evened_curve_still_goes_through_its_way_points(session: Any, closed: bool) -> None:
+    for k in (4, 2, 7, 5, 1, 9):
+        session.path.add_class(k)
+    session.path.set_closed(closed)
+    session.path.set_even(True)
+    asked = 0
+    while (job := session.fake.waiting.pop(trails.SLOT, None)) is not None:
+        session._heard(Replied("bulk", 1, trails.SLOT, job, measured(job.z, 0.3)))
+        asked += 1
+    assert asked <= 2 * (trails.EVENINGS + 1)
+    for i, pane in enumerate(session.state.panes):
+        trail, way = pane.trails["linear"], [anchor.z[i] for anchor in session.state.path.anchors]
+        np.testing.assert_array_equal(trail.z[trail.knots], np.stack(way + way[: int(closed)]))
+        assert trail.survey.unevenness < 1.15  # a leg has a whole number of steps
 
 
 def test_a_curve_that_cannot_be_measured_says_why_once_and_asks_no_more(session: Any) -> None:
@@ -111,6 +157,20 @@ def test_a_curve_that_cannot_be_measured_says_why_once_and_asks_no_more(session:
     session._heard(Replied("bulk", 2, trails.SLOT, asked, measured(asked.z)))
     assert trails.SLOT not in session.fake.waiting
     assert session.idle or session.fake.waiting
+
+
+def test_the_film_of_a_curve_that_fails_halfway_shows_it_as_far_as_it_came(session: Any) -> None:
+    session.path.set_kind("shortest")
+    session.fake.flush("film")
+    job = session.fake.waiting.pop(trails.SLOT)
+    better = (job.z + np.float32(0.1) * (np.arange(TRAIL)[:, None] % (TRAIL - 1) > 0)).astype(np.float32)
+    session._heard(Replied("bulk", 1, trails.SLOT, job, Frame({"done": False, "ms": 1.0}, {"z": better})))
+    i = next(i for i, p in enumerate(session.state.panes) if p.trails["shortest"].z is better)
+    failed = session.fake.waiting.pop(trails.SLOT)
+    session._heard(Failed("bulk", 2, trails.SLOT, failed, ModelError("the decoder returns NaN")))
+    np.testing.assert_array_equal(session.state.panes[i].film.z, better[::2])
+    session.fake.flush("film")
+    assert session.state.panes[i].film.ready.all()
 
 
 def test_the_path_comes_before_those_beside_it(session: Any) -> None:

@@ -60,12 +60,12 @@ def test_the_kl_is_that_of_training_at_any_log_var(pairs, beta):
     assert made.loss() == pytest.approx(4.0 + beta * float(theirs.sum()), rel=SAME)
 
 
-@pytest.mark.parametrize("kind", ["ae", "vae"])
+@pytest.mark.parametrize(("kind", "least"), [("ae", 0.0), ("vae", 0.0), ("vae", 0.3)])
 @pytest.mark.parametrize("likelihood", sorted(measure.RECONSTRUCTIONS))
-def test_the_loss_is_the_objective_of_the_training_loop(kind, likelihood, monkeypatch):
+def test_the_loss_is_the_objective_of_the_training_loop(kind, least, likelihood, monkeypatch):
     monkeypatch.setattr(loop, "sample_posterior", lambda mu, log_var: mu)  # chance aside: both at z = mu
     config = RunConfig(kind=kind, likelihood=likelihood, hidden=(16, 8), fourier=4, beta=2.5,
-                       code_l2=0.3 if kind == "ae" else 0.0, input_dropout=0.0)  # fmt: skip
+                       code_l2=0.3 if kind == "ae" else 0.0, input_dropout=0.0, free_bits=least)  # fmt: skip
     torch.manual_seed(0)
     model, x = Autoencoder(config, (1, 6, 5)), torch.rand(1, 1, 6, 5)
     with model.measured():
@@ -75,5 +75,7 @@ def test_the_loss_is_the_objective_of_the_training_loop(kind, likelihood, monkey
     said = Objective.of({"config": config.to_json() if hasattr(config, "to_json") else vars(config)})
     made = ledger(said, mu.numpy()[0], None if log_var is None else log_var.numpy()[0], x.numpy()[0, 0], x_hat)
     assert made.loss() == pytest.approx(float(loss), rel=SAME)
+    if least:
+        assert kl.min() < least  # else it would not show
     if kind == "vae":
         np.testing.assert_allclose(made.kl, kl.numpy(), rtol=1e-4, atol=1e-6)  # theirs in 32 bits

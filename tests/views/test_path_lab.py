@@ -18,6 +18,7 @@ from aevae_desktop.session.course import LETTERS, TRAIL, PathState
 from aevae_desktop.session.state import Mode
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views import words
+from aevae_desktop.views.map.rings import BURST_MS
 from aevae_desktop.views.panels import filmstrip, kind_table, path_plot
 
 WAY = ((-2.0, -3.0), (2.0, 1.0), (0.2, 2.5))
@@ -122,6 +123,35 @@ def test_escape_takes_a_drag_back_without_a_trace(lab: Any, hand: Any, qtbot: An
     assert codes(lab) == before
     assert not lab.session.state.path.edits.past
     assert len(lab.session.state.path.anchors) == len(WAY)  # and the release was no click
+
+
+def test_a_way_point_that_is_taken_away_in_the_hand_drags_no_other(lab: Any, hand: Any) -> None:
+    canvas, before, start = lab.canvas(0), codes(lab), px(lab, 0, 1)
+    hand.press(canvas, *start)
+    hand.move(canvas, start[0] + 50, start[1] + 5, held=True)
+    lab.session.path.remove(1)
+    hand.move(canvas, start[0] + 90, start[1] + 5, held=True)
+    hand.release(canvas, start[0] + 90, start[1] + 5)
+    assert codes(lab) == [*before[:2], *before[4:]]
+    lab.session.undo()
+    lab.session.undo()
+    assert codes(lab) == before
+
+
+def test_a_drag_after_quick_nudges_is_one_step_of_its_own(lab: Any, hand: Any, qtbot: Any) -> None:
+    canvas, rings = lab.canvas(0), lab.canvas(0).tools.rings
+    lab.session.path.choose(1)
+    assert rings.nudge(6.0, 0.0)
+    assert rings.nudge(6.0, 0.0)
+    nudged, start = codes(lab), px(lab, 0, 1)
+    hand.press(canvas, *start)
+    hand.move(canvas, start[0] + 30, start[1] + 30, held=True)
+    qtbot.wait(BURST_MS + 50)  # the end of the nudges would fall into the drag
+    hand.move(canvas, start[0] + 60, start[1] + 30, held=True)
+    hand.release(canvas, start[0] + 60, start[1] + 30)
+    assert len(lab.session.state.path.edits.past) == 2
+    lab.session.undo()
+    assert codes(lab) == nudged
 
 
 @pytest.mark.parametrize("mode", [Mode.EXPLORE, Mode.PATH])

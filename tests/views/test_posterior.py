@@ -18,9 +18,9 @@ from aevae_desktop.core.posterior import epsilons
 from aevae_desktop.session.posterior import PosteriorState
 from aevae_desktop.session.state import EMPTY, Cut, Layer
 from aevae_desktop.views.map.overlays import OVERLAYS
-from aevae_desktop.views.widgets.draw_sheet import DrawSheet
 from aevae_desktop.views.widgets.epsilon_pad import EpsilonPad
 from aevae_desktop.views.widgets.equations import Equations
+from aevae_desktop.views.widgets.flip_sheet import FlipSheet
 from aevae_desktop.views.widgets.number_table import NumberTable
 from aevae_desktop.views.widgets.picture import Picture
 
@@ -116,7 +116,7 @@ def test_an_autoencoder_varies_exactly_not_at_all_and_a_vae_as_it_says(card: Any
 
 def test_mean_and_deviation_are_those_of_the_64_pictures(card: Any) -> None:
     draws = pane(card).settled
-    sheet = find(card, "posterior.sheet.1", DrawSheet)
+    sheet = find(card, "posterior.sheet.1", FlipSheet)
     assert sheet.images() is draws.images
     np.testing.assert_allclose(draws.images[7], decode(card, draws.z[7]), atol=1e-6)
     exact = draws.images.astype(float)
@@ -126,8 +126,8 @@ def test_mean_and_deviation_are_those_of_the_64_pictures(card: Any) -> None:
 
 
 def test_a_tile_takes_its_eps_and_the_seed_gives_the_sheet_again(card: Any, hand: Any) -> None:
-    sheet, first = find(card, "posterior.sheet.1", DrawSheet), pane(card).settled.images.tobytes()
-    at = sheet.tile(10).center()
+    sheet, first = find(card, "posterior.sheet.1", FlipSheet), pane(card).settled.images.tobytes()
+    at = sheet.box(10).center()
     hand.click(sheet, at.x(), at.y())
     assert card.wait_idle(5000)
     assert card.session.state.posterior.draw == 10

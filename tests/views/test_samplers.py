@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from onnx import TensorProto, helper
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSpinBox, QToolTip, QWidget
@@ -198,13 +199,15 @@ def test_facts_are_those_of_the_draws(window: Any) -> None:
     assert draws(window, 1).facts.n == 100
 
 
-def test_one_map_and_two_and_a_window_of_any_size(window: Any) -> None:
-    card = opened(window)
+@pytest.mark.parametrize("sampler", ["prior", "kde"])  # without a knob, and with one
+def test_one_map_and_two_and_a_window_of_any_size(window: Any, sampler: str) -> None:
+    card = opened(window, sampler=sampler)
     status = window.height() - card.geometry().bottom()
     window.set_single(True)
     window.wait_idle(5000)
     assert not find(window, "samplers.sheet.1").isVisible()
     assert card.geometry().right() <= window.width()
+    assert card.width() - find(window, "samplers.sheet.0").width() < 50  # one sheet fills it
     assert window.height() - card.geometry().bottom() == status
     window.set_single(False)
     for size in ((1100, 700), (1900, 1200)):
@@ -214,6 +217,11 @@ def test_one_map_and_two_and_a_window_of_any_size(window: Any) -> None:
         sheets = [find(window, f"samplers.sheet.{pane}") for pane in (0, 1)]
         assert [(s.isVisible(), s.size()) for s in sheets] == [(True, s.sizeHint()) for s in sheets], size
         assert card.contentsRect().contains(card.childrenRect())
+        assert card.layout().minimumSize().width() <= card.width()  # nothing is squeezed
+        maps = [QRect(window.canvas(i).mapTo(window, QPoint()), window.canvas(i).size()) for i in (0, 1)]
+        hidden = card.geometry().intersected(maps[1])
+        assert hidden.width() * hidden.height() < maps[1].width() * maps[1].height() / 5  # draws stay in sight
+        assert not card.geometry().intersects(maps[0])
 
 
 def test_a_bundle_without_codes_says_so(window: Any, tiny_bundle: Any) -> None:
@@ -222,9 +230,37 @@ def test_a_bundle_without_codes_says_so(window: Any, tiny_bundle: Any) -> None:
     assert find(window, "samplers.reading.0").text() == draw_words.NO_CODES
     assert len(draws(window).images) == SHOWN
     opened(window, sampler="kde")
-    assert "only the prior can be sampled" in find(window, "samplers.reading.0").text()
+    sheet: DrawSheet = find(window, "samplers.sheet.0")
+    assert sheet.said() == sheet.accessibleDescription() == "this bundle stores no codes; only the prior can be sampled"
+    assert find(window, "samplers.reading.0").text() == ""
     assert find(window, "samplers.fact.1.0").text()
-    assert find(window, "samplers.sheet.0").tile(0) is None
+    assert sheet.tile(0) is None
+
+
+def test_a_decoder_that_gives_nan_far_out_says_so_where_tiles_are_missing(
+    window: Any, tiny_bundle: Any, make_onnx: Any
+) -> None:
+    """The image is the square root of 1 - z."""
+    kind, node, value = TensorProto.FLOAT, helper.make_node, helper.make_tensor_value_info
+    nodes = [
+        node("Sub", ["one", "z"], ["rest"]),
+        node("Sqrt", ["rest"], ["root"]),
+        node("MatMul", ["root", "w"], ["a"]),
+        node("Reshape", ["a", "s"], ["x_hat"]),
+    ]
+    weights = {"one": np.float32(1), "w": np.full((2, 784), 0.1, np.float32), "s": np.array([-1, 1, 28, 28])}
+    outputs = [value("x_hat", kind, ["n", 1, 28, 28])]
+    decoder = make_onnx(nodes, [value("z", kind, ["n", 2])], outputs, weights)
+    window.session.open(1, tiny_bundle("root", decoder=decoder))
+    opened(window)
+    sheet: DrawSheet = find(window, "samplers.sheet.1")
+    assert sheet.said().startswith("decoder.onnx: x_hat: found NaN or infinity at z = (1.")
+    seen = pixels_of(sheet.grab().toImage())
+    room = seen[sheet.box(50).top() : sheet.box(99).bottom(), sheet.box(0).left() : sheet.box(9).right()]
+    assert set(np.unique(room)) >= {imaging.rgb(DARK.panel), imaging.rgb(DARK.text)}
+    assert imaging.rgb(DARK.paper) not in room  # no tile stands there as if it were to come
+    assert find(window, "samplers.fact.1.0").text()
+    assert find(window, "samplers.sheet.0").said() == ""
 
 
 def test_everything_has_a_name_and_a_tip(window: Any) -> None:

@@ -284,7 +284,7 @@ def test_a_click_on_a_tile_probes_that_sample(window: Any, hand: Any, qtbot: Any
     window.session.selection.numbers("20-39")
     assert window.wait_idle(10_000)
     sheet = find(window, "selection.sheet")
-    at = sheet.group(7).center()
+    at = sheet.box(7).center()
     hand.click(sheet, at.x(), at.y())
     assert window.session.state.panes[0].probe.sample == 27
     assert window.session.state.pinned

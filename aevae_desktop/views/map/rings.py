@@ -33,6 +33,7 @@ class Rings:
     def __init__(self, session: Session, index: int, canvas: MapCanvas, scene: Callable[[], Scene]) -> None:
         self._session, self._index, self._canvas, self._scene = session, index, canvas, scene
         self._held: int | None = None
+        self._count = 0  # of way-points when it was taken hold of
         self._pressed = QPointF()
         self._carried = self._spent = False
         self._pointed: int | None = None
@@ -64,11 +65,14 @@ class Rings:
         found = self.under(at)
         self._held, self._pressed = (found[0] if found else None), at
         self._carried = self._spent = False
+        self._count = len(self._session.state.path.anchors)
         if found:
+            self._settle()
             self._canvas.setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def drag(self, at: QPointF) -> bool:
         """The pointer moved: carry what it holds. False if it holds nothing; then it only points."""
+        self._let_go_of_what_is_gone()
         if self._held is None:
             self._point(at)
             return self._spent
@@ -79,6 +83,7 @@ class Rings:
 
     def release(self) -> bool:
         """The button went up: a ring that was clicked is the current one. False if it was on none."""
+        self._let_go_of_what_is_gone()
         spent, self._spent = self._spent, False
         held, self._held = self._held, None
         if held is None:
@@ -97,10 +102,8 @@ class Rings:
         """Put back what is being carried; False if nothing is."""
         if self._held is None or not self._carried:
             return False
-        self._held, self._spent = None, True
-        self._hand.forget()
+        self._let_go()
         self._session.path.give_up()
-        self._canvas.setCursor(Qt.CursorShape.CrossCursor)
         self._canvas.update()
         return True
 
@@ -146,6 +149,23 @@ class Rings:
             self._session.path.drag(self._held, self._index, xy)
             self._session.hover(self._index, *xy)
             self._canvas.update()
+
+    def _let_go(self) -> None:
+        """The hand is empty, though the button is still down."""
+        self._held, self._spent = None, True
+        self._hand.forget()
+        self._canvas.setCursor(Qt.CursorShape.CrossCursor)
+
+    def _let_go_of_what_is_gone(self) -> None:
+        """Keys may have taken a way-point away while the button was down: the numbers are others now."""
+        if self._held is not None and len(self._session.state.path.anchors) != self._count:
+            self._let_go()
+
+    def _settle(self) -> None:
+        """Nudges end where a hand begins: they are a step of their own, and their end is none of a drag."""
+        if self._burst.isActive():
+            self._burst.stop()
+            self._session.path.drop()
 
     def _next(self, held: int) -> int:
         """The way-point that a click chooses: of several in one place, each in turn."""

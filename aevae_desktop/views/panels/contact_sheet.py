@@ -6,43 +6,51 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy
 
 from aevae_desktop.session.selection import Sheet
 from aevae_desktop.session.state import Model
 from aevae_desktop.views import imaging, words
-from aevae_desktop.views import theme as themes
+from aevae_desktop.views.widgets.tile_sheet import TileSheet
 
 SIDE, SEAM, GAP = 34, 1, 8  # px: a tile, between the tiles of one sample, between samples
 
-_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -(1 << 20), Qt.Key.Key_End: 1 << 20}
 
-
-class ContactSheet(QWidget):
+class ContactSheet(TileSheet):
     """A group of tiles a sample. ``chosen(sample)``: it was clicked, or Enter was pressed on it."""
 
-    chosen = Signal(int)
-
     def __init__(self) -> None:
-        super().__init__()
-        self._theme: themes.Theme = themes.DARK
+        super().__init__("selection.sheet", "Members of the selection")
         self._sheet: Sheet | None = None
         self._models: tuple[Model, ...] = ()
         self._cache: dict[tuple[int, int], QImage] = {}
-        self._here = 0  # the group that the keyboard is on
-        self.setObjectName("selection.sheet")
-        self.setAccessibleName("Members of the selection")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def dress(self, theme: themes.Theme) -> None:
-        """Take the colours of ``theme``."""
-        self._theme = theme
+    def renew(self) -> None:
+        """Paint everything again."""
         self._cache.clear()
         self.update()
+
+    def count(self) -> int:
+        """How many samples there are."""
+        return 0 if self._sheet is None else len(self._sheet.samples)
+
+    def across(self) -> int:
+        """How many have room side by side."""
+        return self._across(self.width())
+
+    def tip(self, place: int) -> str:
+        """Which sample it is."""
+        if self._sheet is None or not self._models:
+            return ""
+        return words.sample(self._models[0], int(self._sheet.samples[place]))
+
+    def choose(self) -> None:
+        """Choose the sample that the keyboard is on."""
+        if self._sheet is not None and self._here < self.count():
+            self.chosen.emit(int(self._sheet.samples[self._here]))
 
     def setSheet(self, sheet: Sheet | None, models: tuple[Model, ...]) -> None:
         """Show ``sheet`` as ``models`` decode it, left map first."""
@@ -73,7 +81,7 @@ class ContactSheet(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """As many rows as the groups need."""
-        count = 0 if self._sheet is None else len(self._sheet.samples)
+        count = self.count()
         return -(-count // self._across(width)) * (SIDE + GAP) + 4 if count else 0
 
     def sizeHint(self) -> QSize:
@@ -90,7 +98,7 @@ class ContactSheet(QWidget):
             return
         painter = QPainter(self)
         for place in range(len(self._sheet.samples)):
-            box = self.group(place)
+            box = self.box(place)
             if not box.adjusted(-3, -3, 3, 3).intersects(event.rect()):
                 continue
             painter.fillRect(box, QColor(self._theme.line))
@@ -100,59 +108,10 @@ class ContactSheet(QWidget):
                 painter.setPen(QPen(QColor(self._theme.accent), 2))
                 painter.drawRect(box.adjusted(-2, -2, 2, 2))
 
-    def group(self, place: int) -> QRect:
+    def box(self, place: int) -> QRect:
         """Where the tiles of the sample at ``place`` of the page are, px."""
         row, column = divmod(place, self._across(self.width()))
         return QRect(3 + column * (self._wide() + GAP), 3 + row * (SIDE + GAP), self._wide(), SIDE)
-
-    def event(self, event: QEvent) -> bool:
-        """A tile says which sample it is."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            place = self._at(event.pos())
-            text = ""
-            if place is not None and self._sheet is not None and self._models:
-                text = words.sample(self._models[0], int(self._sheet.samples[place]))
-            QToolTip.showText(event.globalPos(), text, self)
-            return True
-        return super().event(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the sample under the pointer."""
-        place = self._at(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and place is not None:
-            self._go(place)
-            self._choose()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go from sample to sample, Enter chooses."""
-        key, across = Qt.Key(event.key()), self._across(self.width())
-        step = _STEPS.get(key, {Qt.Key.Key_Up: -across, Qt.Key.Key_Down: across}.get(key))
-        if step is not None and self._sheet is not None:
-            self._go(min(max(self._here + step, 0), len(self._sheet.samples) - 1))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._choose()
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """It is elsewhere."""
-        self.update()
-
-    def _go(self, place: int) -> None:
-        self._here = place
-        self.update()
-
-    def _choose(self) -> None:
-        if self._sheet is not None and self._here < len(self._sheet.samples):
-            self.chosen.emit(int(self._sheet.samples[self._here]))
-
-    def _at(self, px: QPoint) -> int | None:
-        count = 0 if self._sheet is None else len(self._sheet.samples)
-        return next((place for place in range(count) if self.group(place).contains(px)), None)
 
     def _wide(self) -> int:
         return max(self.columns(), 1) * (SIDE + SEAM) - SEAM

@@ -90,7 +90,7 @@ class _Body(QWidget):
         self._source.setIndex(list(TITLES).index(part.source))
         self._subject.setText(_subject(models, panes))
         self._subject.setVisible(bool(self._subject.text()))
-        errors = dict.fromkeys(pane.error for pane in panes.values() if pane.error)
+        errors = dict.fromkeys(why for pane in panes.values() for why in (pane.error, pane.undrawn) if why)
         self._error.setText(" ".join(errors))
         self._error.setVisible(bool(errors))
         self.hand.show_panes(part, models, panes, names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from aevae_desktop.session.posterior import PosteriorState
 from aevae_desktop.session.posterior_desk import SEEDS
@@ -17,7 +17,7 @@ from aevae_desktop.views.panels.posterior_pad import Models, Panes
 from aevae_desktop.views.panels.posterior_pane import PosteriorColumn
 from aevae_desktop.views.widgets import heat
 from aevae_desktop.views.widgets.colour_bar import ColourBar
-from aevae_desktop.views.widgets.controls import button
+from aevae_desktop.views.widgets.controls import button, number
 from aevae_desktop.views.widgets.heading import Heading
 from aevae_desktop.views.widgets.number_table import NumberTable
 
@@ -35,7 +35,10 @@ class DrawsSection(QWidget):
         self._desk = session.posterior
         self._theme = themes.DARK
         self._told: tuple[object, ...] = ()
-        self._seed = self._seed_box()
+        tip = "The seed of the 64 draws: the same seed, the same draws"
+        self._seed = number("posterior.seed", tip, 0, SEEDS - 1, "")
+        self._seed.setFixedWidth(70)
+        self._seed.valueChanged.connect(self._desk.set_seed)
         self._again = button(
             "Draw &again", "posterior.again", "64 other draws: the next seed (Alt+A)", self._desk.again
         )
@@ -89,17 +92,6 @@ class DrawsSection(QWidget):
     def _turn(self) -> None:
         self._desk.play(self._flip.isChecked())
         self._flip.setChecked(self._desk.playing)  # there may be nothing to leaf through
-
-    def _seed_box(self) -> QSpinBox:
-        made = QSpinBox()
-        made.setRange(0, SEEDS - 1)
-        made.setObjectName("posterior.seed")
-        made.setAccessibleName("The seed of the 64 draws")
-        made.setToolTip("The seed of the 64 draws: the same seed, the same draws")
-        made.setKeyboardTracking(False)
-        made.setFixedWidth(64)
-        made.valueChanged.connect(self._desk.set_seed)
-        return made
 
     def _lay_out(self) -> None:
         head, columns = QHBoxLayout(), QHBoxLayout()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 
 from aevae_desktop.core.ledger import Ledger, bits
 from aevae_desktop.core.posterior import sigma
-from aevae_desktop.session.posterior import Posterior
+from aevae_desktop.session.posterior import Draws, Posterior
 from aevae_desktop.views import words
 from aevae_desktop.views.widgets.equations import Terms
 from aevae_desktop.views.widgets.number_table import Row
@@ -46,23 +47,30 @@ def value(number: float) -> str:
 
 def variances(panes: Sequence[Posterior]) -> list[Row]:
     """What 64 encodings of one image and the draws of them measure, a column a pane."""
-    draws = [pane.settled for pane in panes]
-    rows = [Row("variance of μ", tuple(_of_mu(pane) for pane in panes))]
+    rows = [Row("variance of μ", tuple(_measured(pane, _of_mu) for pane in panes))]
     for k in _widest(panes):
-        name = words.dimension(k)
-        found = (None if d is None or k >= len(d.z_variance) else d.z_variance[k] for d in draws)
-        rows.append(Row(f"variance of {name}", tuple(_figure(v) for v in found), strong=True))
+        name, of_z = words.dimension(k), partial(_of_z, k)
+        rows.append(Row(f"variance of {name}", tuple(_measured(pane, of_z) for pane in panes), strong=True))
         rows.append(Row(f"σ² of {name}", tuple(_told(pane, k) for pane in panes)))
-    pixels = (None if d is None else np.square(d.deviation.astype(np.float64)).mean() for d in draws)
-    rows.append(Row("variance of a pixel", tuple(_figure(v) for v in pixels), strong=True))
+    rows.append(Row("variance of a pixel", tuple(_measured(pane, _of_a_pixel) for pane in panes), strong=True))
     return rows
 
 
-def _of_mu(pane: Posterior) -> str:
-    draws = pane.settled
-    if draws is None:
-        return "…"
+def _measured(pane: Posterior, what: Callable[[Draws], str]) -> str:
+    """``what`` the draws say, once there are any."""
+    return what(pane.settled) if pane.settled is not None else NOTHING if pane.undrawn else "…"
+
+
+def _of_mu(draws: Draws) -> str:
     return "not encoded" if draws.mu_variance is None else _figure(draws.mu_variance.max())
+
+
+def _of_z(k: int, draws: Draws) -> str:
+    return _figure(draws.z_variance[k]) if k < len(draws.z_variance) else ""
+
+
+def _of_a_pixel(draws: Draws) -> str:
+    return _figure(float(np.square(draws.deviation.astype(np.float64)).mean()))
 
 
 def _widest(panes: Sequence[Posterior]) -> list[int]:
@@ -132,6 +140,10 @@ def remarks(panes: Sequence[Posterior], names: Sequence[str]) -> str:
             parts.append(f"{name}: its decoder leaves [0, 1], so there is no {TERMS[objective.likelihood]}.")
         else:
             parts.append(f"{name}: {TERMS[objective.likelihood]}.")
+        if objective.free_bits and pane.ledger.kl is not None:
+            parts.append(f"Its KL is charged at {objective.free_bits:g} nats a dimension at least.")
+    if len({pane.ledger.objective.likelihood for pane in panes if pane.ledger.nll is not None}) > 1:
+        parts.append("Nats of different terms are not to be compared; the MSE is.")
     return " ".join(parts)
 
 
@@ -146,7 +158,7 @@ def _drawn(one: Ledger) -> str:
 
 
 def _weighted(one: Ledger) -> str:
-    beta, kl = one.objective.beta, one.kl_total
+    beta, kl = one.objective.beta, one.charged
     return NOTHING if beta is None or kl is None else f"{beta:g} × {_nats(kl, 2)}"
 
 
@@ -158,7 +170,5 @@ def _nats(number: float | None, digits: int = 1) -> str:
     return words.number(number, digits) if abs(number) < 1e5 else words.figure(number)
 
 
-def _figure(number: float | None) -> str:
-    if number is None:
-        return "…"
+def _figure(number: float) -> str:
     return "∞" if not np.isfinite(number) else words.figure(float(number))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from aevae_desktop.core.samplers import MOST_COMPONENTS, SAMPLERS
 from aevae_desktop.session.sampling import ACROSS, COUNTS, SEEDS, SHOWN, Recipe
@@ -15,14 +15,14 @@ from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import draw_words, words
 from aevae_desktop.views.panels.draw_sheet import EDGE, SEAM, DrawSheet
 from aevae_desktop.views.panels.panel import Panel
-from aevae_desktop.views.widgets.controls import button, choice, slider
+from aevae_desktop.views.widgets.controls import button, choice, number, slider
 from aevae_desktop.views.widgets.heading import Heading
 from aevae_desktop.views.widgets.segmented import Segmented
 from aevae_desktop.views.widgets.slider import Slider
 from aevae_desktop.views.widgets.text_line import TextLine
 
-LEAST, MOST = 22, 44  # px, a tile
-SHARE = 0.4  # of the window's width that the card may take
+LEAST, MOST = 18, 44  # px, a tile
+SHARE = 0.36  # of the window's width that the card may take
 AROUND = 250  # px of the card's height that are not tiles
 PAD, GAP = 14, 16  # px: around, between the sheets
 WIDE_STEPS = 80  # of the bandwidth's slider, 0.1 to 4
@@ -73,8 +73,10 @@ class SamplersPanel(Panel):
         many.valueChanged.connect(lambda k: self._change(components=k))
         self._knobs: dict[str, Slider] = {"bandwidth": wide, "components": many}
         self._value = TextLine(12, muted=True)
-        self._value.setRoom(88)
-        self._seed = _seed_box()
+        self._value.setRoom(78)
+        tip = "The seed: with it typed again, the same codes are drawn, bit for bit"
+        self._seed = number("samplers.seed", tip, 0, SEEDS, "")
+        self._seed.setFixedWidth(92)
         self._seed.valueChanged.connect(lambda seed: self._change(seed=seed))
         self._count = Segmented([f"{count:,}" for count in COUNTS], small=True)
         for k, count in enumerate(COUNTS):
@@ -88,9 +90,9 @@ class SamplersPanel(Panel):
         desk, row = self._session.sampling, QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(Heading("Samplers"), 1)
-        for part in (_word("facts of"), self._count, _word("draws")):
-            row.addWidget(part)
-        row.addSpacing(10)
+        row.addWidget(self._count)
+        row.addWidget(_word("draws"))
+        row.addSpacing(4)
         row.addWidget(button("Clear", "samplers.clear", "Take the draws off the maps", desk.clear, compact=True))
         tip = "Draw again, with the next seed (Ctrl+R)"
         row.addWidget(button(f"Sample {SHOWN}", "samplers.sample", tip, desk.sample, compact=True))
@@ -98,7 +100,7 @@ class SamplersPanel(Panel):
 
     def _choices(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(6)
         row.addWidget(self._sampler)
         for knob in self._knobs.values():
             row.addWidget(knob, 4)
@@ -147,13 +149,14 @@ class SamplersPanel(Panel):
         if parent is None:
             return
         sheets = len(self._session.state.shown)
-        wide = int((SHARE * parent.width() - 2 * PAD - GAP) / (ACROSS * sheets) - SEAM)
+        least = 2 * _wide(LEAST) + GAP  # that the controls need
+        room = max(SHARE * parent.width() - 2 * PAD, least)
+        wide = int(((room + GAP) / sheets - GAP - 2 * EDGE + SEAM) / ACROSS) - SEAM
         high = (parent.height() - AROUND) // ACROSS - SEAM - 1
         side = max(min(wide, high, MOST), LEAST)
         for column in self._columns:
             column.set_side(side)
         whole = sheets * (_wide(side) + GAP) - GAP
-        least = 2 * _wide(LEAST) + GAP  # that the controls need
         self.setFixedWidth(max(whole, least) + 2 * PAD + 2)  # and the card's own line
 
     def _settle(self) -> None:
@@ -212,13 +215,10 @@ class _Column(QWidget):
         self._name.setText(
             draw_words.progress(draws, stale) if state.sampling.on else "", words.pane_names(state)[self._pane]
         )
-        facts = None if draws is None or stale or draws.recipe.n != recipe.n else draws.facts
-        said = "" if facts is None else draw_words.reading(facts)
-        if draws is not None and draws.error:
-            said = draws.error
-        elif draws is not None and facts is None and draws.share >= 1.0 and not stale and draws.recipe == recipe:
-            said = draw_words.NO_CODES
-        self._reading.setText(said)
+        wanted = None if draws is None or stale or draws.recipe.n != recipe.n else draws
+        facts = None if wanted is None else wanted.facts
+        bare = wanted is not None and facts is None and wanted.share >= 1.0 and not wanted.error
+        self._reading.setText(draw_words.reading(facts) if facts else draw_words.NO_CODES if bare else "")
         rows = [] if facts is None else draw_words.lines(facts)
         for line, (lead, text, tip) in zip(self._lines, [*rows, *[("", "", "")] * 3], strict=False):
             line.setText(text, lead)
@@ -244,17 +244,4 @@ def _word(text: str) -> TextLine:
     made = TextLine(12, muted=True)
     made.setText(text)
     made.setRoom(made.widthOf(text))
-    return made
-
-
-def _seed_box() -> QSpinBox:
-    made = QSpinBox()
-    made.setObjectName("samplers.seed")
-    tip = "The seed: with it typed again, the same codes are drawn, bit for bit"
-    made.setAccessibleName(tip)
-    made.setToolTip(tip)
-    made.setRange(0, SEEDS)
-    made.setKeyboardTracking(False)
-    made.lineEdit().setTextMargins(6, 0, 0, 0)
-    made.setFixedWidth(96)
     return made

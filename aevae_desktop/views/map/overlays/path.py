@@ -116,8 +116,8 @@ def _lay_out(scene: Scene) -> _Layout:
 
 def _place(scene: Scene, anchor: Anchor) -> QPointF | None:
     model = scene.pane.model
-    z = None if model is None else anchor.z[scene.index]
-    if model is None or z is None or len(z) != model.manifest.latent_dim:
+    z = anchor.code(scene.index, model)
+    if model is None or z is None:
         return None
     return scene.point(model.plane.project(z[None])[0])
 

@@ -4,53 +4,47 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy
 
 from aevae_desktop.views import imaging
-from aevae_desktop.views import theme as themes
+from aevae_desktop.views.widgets.tile_sheet import TileSheet
 
 ACROSS = 8
 STALE = 0.35  # opacity of draws that are about to be replaced
 
-_STEPS = {
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_Right: 1,
-    Qt.Key.Key_Up: -ACROSS,
-    Qt.Key.Key_Down: ACROSS,
-    Qt.Key.Key_Home: -ACROSS * ACROSS,
-    Qt.Key.Key_End: ACROSS * ACROSS,
-}
 
-
-class DrawSheet(QWidget):
+class FlipSheet(TileSheet):
     """``chosen(k)``: draw ``k`` was clicked, or an arrow key went to it."""
 
-    chosen = Signal(int)
+    at_once = True
 
     def __init__(self, name: str, tip: str) -> None:
-        super().__init__()
-        self._theme: themes.Theme = themes.DARK
+        super().__init__(name, tip)
         self._images: NDArray[np.float32] | None = None
         self._low, self._high = 0.0, 1.0
         self._fresh, self._here = True, -1
         self._cache: QImage | None = None
-        self.setObjectName(name)
-        self.setAccessibleName(tip)
         self.setToolTip(tip)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMinimumSize(QSize(96, 96))
 
-    def dress(self, theme: themes.Theme) -> None:
-        """Take the colours of ``theme``."""
-        self._theme, self._cache = theme, None
+    def renew(self) -> None:
+        """Paint everything again."""
+        self._cache = None
         self.update()
+
+    def count(self) -> int:
+        """How many draws there are."""
+        return 0 if self._images is None else len(self._images)
+
+    def across(self) -> int:
+        """Eight."""
+        return ACROSS
 
     def images(self) -> NDArray[np.float32] | None:
         """What it shows, ``(n, h, w[, 3])``, the decoder's own output; None while nothing is drawn."""
@@ -77,11 +71,11 @@ class DrawSheet(QWidget):
         """As wide as high."""
         return width
 
-    def tile(self, k: int) -> QRect:
-        """Where draw ``k`` is, px."""
-        row, column = divmod(k, ACROSS)
-        x, y = (round(place * self._side() / ACROSS) for place in (column, row))
-        right, bottom = (round((place + 1) * self._side() / ACROSS) for place in (column, row))
+    def box(self, place: int) -> QRect:
+        """Where draw ``place`` is, px."""
+        row, column = divmod(place, ACROSS)
+        x, y = (round(k * self._side() / ACROSS) for k in (column, row))
+        right, bottom = (round((k + 1) * self._side() / ACROSS) for k in (column, row))
         return QRect(x, y, right - x, bottom - y)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -96,35 +90,9 @@ class DrawSheet(QWidget):
             painter.setOpacity(1.0)
         painter.setPen(QPen(QColor(self._theme.accent if self.hasFocus() else self._theme.line), 1))
         painter.drawRect(square.adjusted(0, 0, -1, -1))
-        if self._images is not None and 0 <= self._here < len(self._images):
+        if 0 <= self._here < self.count():
             painter.setPen(QPen(QColor(self._theme.accent), 2))
-            painter.drawRect(self.tile(self._here).adjusted(1, 1, -1, -1))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the draw under the pointer."""
-        column, row = (int(value * ACROSS // self._side()) for value in (event.position().x(), event.position().y()))
-        if event.button() == Qt.MouseButton.LeftButton and 0 <= column < ACROSS and 0 <= row < ACROSS:
-            self._choose(row * ACROSS + column)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go from draw to draw."""
-        step = _STEPS.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-        else:
-            self._choose(min(max(max(self._here, 0) + step, 0), ACROSS * ACROSS - 1))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """It is elsewhere."""
-        self.update()
-
-    def _choose(self, k: int) -> None:
-        if self._images is not None and k < len(self._images):
-            self.chosen.emit(k)
+            painter.drawRect(self.box(self._here).adjusted(1, 1, -1, -1))
 
     def _side(self) -> int:
         """Of the whole sheet, px."""
