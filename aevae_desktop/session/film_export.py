@@ -22,7 +22,7 @@ from aevae_desktop.session.state import U8, Model, SessionState
 
 TILES = (1, 100)  # the least and the most in a row
 MOST_BYTES = 400_000_000  # of decoded images, before they are scaled
-NO_PATH = DataError("there is no path to film", remedy="Set A and B on a map first.")
+NO_PATH = DataError("there is no path to film", remedy="Press P, then click on a map for two way-points.")
 Arrays = dict[str, NDArray[Any]]
 
 

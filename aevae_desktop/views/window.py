@@ -210,6 +210,7 @@ class Window(QWidget):
         self._side_column = column
         scroll = QScrollArea()
         scroll.setObjectName("side.scroll")
+        scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click on a picture does not put a ring around all of them
         scroll.setAccessibleName("Previews, pen and numbers")
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

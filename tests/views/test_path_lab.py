@@ -17,8 +17,9 @@ from aevae_desktop.app import create_window
 from aevae_desktop.session.course import LETTERS, TRAIL, PathState
 from aevae_desktop.session.state import Mode
 from aevae_desktop.views import theme as themes
+from aevae_desktop.views import words
 from aevae_desktop.views.map.rings import BURST_MS
-from aevae_desktop.views.panels import filmstrip, path_plot
+from aevae_desktop.views.panels import filmstrip, kind_table, path_plot
 
 WAY = ((-2.0, -3.0), (2.0, 1.0), (0.2, 2.5))
 
@@ -354,6 +355,8 @@ def test_compared_kinds_have_lines_names_and_lengths(lab: Any, look: Any) -> Non
     inside = ((at > 2) & (at < np.array(after.shape[::-1]) - 2)).all(axis=1)
     at = at[inside]
     assert (after[at[:, 1], at[:, 0]] != before[at[:, 1], at[:, 0]]).mean() > 0.5
+    coming = {"linear": trails["linear"], "slerp": replace(trails["slerp"], survey=None)}
+    assert kind_table._cells([*coming.items()]) == [f"Linear {words.figure(lengths['linear'])}", "Slerp …"]
     lab.session.path.compare("slerp", False)
     QApplication.processEvents()
     assert not table.isVisible()

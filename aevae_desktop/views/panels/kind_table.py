@@ -52,6 +52,7 @@ class KindTable(QWidget):
         self._rows = [
             (names[i], [(kind, new.panes[i].trails[kind]) for kind in shown if kind in new.panes[i].trails])
             for i, _ in new.shown_models()
+            if new.panes[i].trails
         ]
         self.setAccessibleDescription("; ".join(f"{name}: {', '.join(_cells(row))}" for name, row in self._rows))
         self.updateGeometry()
@@ -101,7 +102,8 @@ class KindTable(QWidget):
 def _cells(row: list[tuple[str, Trail]], *, brief: bool = False) -> list[str]:
     """``Linear 57.0, +3.1 %``, and of the shortest ``Shortest 55.3, least``; in brief without the lengths."""
     known = [trail.survey.length for _, trail in row if trail.survey is not None]
-    least = min(known, default=0.0)
+    going = any(trail.survey is None and not trail.error for _, trail in row)
+    least = 0.0 if going else min(known, default=0.0)  # while some are to come, none is said to be the shortest
     return [f"{PATHS[kind].label} {_length(trail, least, brief)}" for kind, trail in row]
 
 
@@ -109,5 +111,5 @@ def _length(trail: Trail, least: float, brief: bool) -> str:
     if trail.survey is None:
         return "not measured" if trail.error else "…"
     length = trail.survey.length
-    more = "least" if length == least else f"+{words.number(100 * (length / least - 1), 1)} %" if least > 0 else ""
+    more = "least" if length == least > 0 else f"+{words.number(100 * (length / least - 1), 1)} %" if least > 0 else ""
     return more if brief and more else ", ".join(part for part in (words.figure(length), more) if part)
