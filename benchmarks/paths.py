@@ -2,14 +2,14 @@
 
     python benchmarks/paths.py [--bundles ID ...] [--timed N] [--pairs N] [--dijkstra N] [--following N] [--json FILE]
 
-Between pairs of stored codes, chosen by a fixed seed; paths of 121 frames. ``path.shortest``: from the first request
-to the reply that says it is done, through the bulk inference process, 15 ms at a time, in the shipped 2-D models;
-``first``, until the first shorter curve came. ``ratio``: its pixel length as a share of the straight line's, for
-every shipped bundle; ``finely``: both measured at 961 places; ``cpu``, the processor's time for it. ``dijkstra``: its
-length as a share of the best way over a grid of 161 x 161 places with 16 neighbours, on a square twice as wide as the
-two ends are apart. An edge is measured through its middle: as one step it would jump over what the decoder does in
-between, and be too short. ``following``: how far the nearest code is, on average, as a share of the same along the
-straight line, by weight. ``player``: what ``playback.py`` says of a path that plays.
+Between pairs of stored codes, chosen by a fixed seed; paths of 241 rows, as the window lays them. ``path.shortest``:
+from the first request to the reply that says it is done, through the bulk inference process, 16 ms at a time, in the
+shipped 2-D models; ``first``, until the first shorter curve came. ``ratio``: its pixel length as a share of the
+straight line's, for every shipped bundle; ``finely``: both measured at 961 places; ``cpu``, the processor's time for
+it. ``dijkstra``: its length as a share of the best way over a grid of 161 x 161 places with 16 neighbours, on a square
+twice as wide as the two ends are apart. An edge is measured through its middle: as one step it would jump over what
+the decoder does in between, and be too short. ``following``: how far the nearest code is, on average, as a share of
+the same along the straight line, by weight. ``player``: what ``playback.py`` says of a path that plays.
 """
 
 from __future__ import annotations
@@ -33,9 +33,11 @@ from aevae_desktop.engine.library import shipped_folder
 from aevae_desktop.engine.protocol import Load, Survey, Trace
 from aevae_desktop.engine.server import Server
 from aevae_desktop.session.client import Event, Lane, Replied
+from aevae_desktop.session.course import TRAIL
+from aevae_desktop.session.trails import BUDGET_MS
 
-FRAMES, FINELY, BUDGET_MS = 121, 961, 15.0
-T, KNOTS = np.linspace(0.0, 1.0, FRAMES), np.array([0, FRAMES - 1], np.int32)
+ROWS, FINELY = TRAIL, 961
+T, KNOTS = np.linspace(0.0, 1.0, ROWS), np.array([0, ROWS - 1], np.int32)
 SIDE, WIDE = 161, 2.0
 WEIGHTS = (0.0, 0.3, 1.0, 3.0, 10.0)
 
