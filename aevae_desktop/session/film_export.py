@@ -22,7 +22,7 @@ from aevae_desktop.session.state import U8, Model, SessionState
 
 TILES = (1, 100)  # the least and the most in a row
 MOST_BYTES = 400_000_000  # of decoded images, before they are scaled
-NO_PATH = DataError("there is no path to film", remedy="Set A and B on a map first.")
+NO_PATH = DataError("there is no path to film", remedy="Press P, then click on a map for two way-points.")
 Arrays = dict[str, NDArray[Any]]
 
 
@@ -190,7 +190,7 @@ def remark(state: SessionState, options: FilmOptions) -> str:
         return f"{options.tile} px is no whole multiple of {side}: squares differ by a px."
     if options.format == "gif" and reel.HUNDREDTHS % options.fps:
         least = reel.HUNDREDTHS // options.fps
-        return f"Frames of {least} or {least + 1} hundredths of a second keep the time."
+        return f"A frame lasts {least} or {least + 1} hundredths of a second: the film keeps its time."
     return ""
 
 

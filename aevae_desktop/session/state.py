@@ -233,6 +233,7 @@ class Layer:
     opacity: float = 1.0
 
 
+SHOWN = Layer()  # how a layer is that nobody has changed
 TILE_SIZES = (16, 64)  # px, the least and the most
 
 

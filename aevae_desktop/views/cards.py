@@ -58,24 +58,31 @@ class Cards:
         """The card that is open."""
         return next((card for card in self.panels.values() if not card.isHidden()), None)
 
-    def toggle(self, name: str) -> None:
-        """Open a card, or close it; the one that was open closes."""
+    def toggle(self, name: str, otherwise: QWidget) -> None:
+        """Open a card, or close it; the one that was open closes. Closed, it does as ``close`` says."""
         card = self.panels[name]
         show = card.isHidden()
-        self._hide()
-        if show:
+        if self.opened is None:
             self._came_from = QApplication.focusWidget()
+        self.close(otherwise)
+        if show:
             card.show()
             self.place()
             card.raise_()
             card.setFocus()
 
     def close(self, otherwise: QWidget) -> bool:
-        """Close the open card, give the keyboard back (or to ``otherwise``); False if none is open."""
-        if self.opened is None:
+        """Close the open card; False if none is open.
+
+        A keyboard that is in it goes back to where it was (or to ``otherwise``): Qt would give it to whoever is next.
+        """
+        card, focused = self.opened, QApplication.focusWidget()
+        if card is None:
             return False
-        self._hide()
-        (self._came_from or otherwise).setFocus()
+        if focused is None or focused is card or card.isAncestorOf(focused):
+            before = self._came_from
+            (before if before is not None and before.isVisible() else otherwise).setFocus()
+        card.hide()
         return True
 
     def place(self) -> None:
@@ -95,7 +102,3 @@ class Cards:
         card = self.opened
         if card is not None and card.docked:
             card.setGeometry(self._dock())
-
-    def _hide(self) -> None:
-        for card in self.panels.values():
-            card.hide()

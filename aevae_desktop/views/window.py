@@ -142,7 +142,7 @@ class Window(QWidget):
 
     def toggle_popover(self, name: str) -> None:
         """Open a card of ``cards.CARDS``, or close it; one is open at a time."""
-        self.cards.toggle(name)
+        self.cards.toggle(name, otherwise=self.canvas())
 
     def nudge(self, dx: float, dy: float) -> None:
         """Move the current way-point by so many px, on the leading map or another that shows it."""
@@ -210,6 +210,7 @@ class Window(QWidget):
         self._side_column = column
         scroll = QScrollArea()
         scroll.setObjectName("side.scroll")
+        scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click on a picture does not put a ring around all of them
         scroll.setAccessibleName("Previews, pen and numbers")
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -1,18 +1,26 @@
 """Make the pictures of the README and the docs again, with the real window and real inference.
 
-    python docs/pictures/make.py
+    python docs/pictures/make.py [NAME.png ...]
 
 Needs no display. Look at every picture before you commit it.
 """
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from overlays import few_colours
+import numpy as np
+from overlays import WAIT_MS, few_colours
 from PySide6.QtGui import QImage
+
+from aevae_desktop.app import create_window
+from aevae_desktop.session.state import Mode
+from aevae_desktop.views.window import Window
 
 HERE = Path(__file__).parent
 THREE = str(HERE / "three.json")
@@ -28,19 +36,77 @@ PICTURES = {
                          "--hover", "0,1.1,0.6", DEEP],
     "line-dark.png": ["--theme", "dark", "--size", "1200x800", "--card", "planes", "--hover", "1,1.2,0.4", *LINES],
 }  # fmt: skip
-FEW_COLOURS = ("planes-light.png", "line-dark.png", "single-dark.png")  # 256 do for them, and halve the file
+ROOM = (1440, 900)  # px, of a scene
+WAY = ((-1.58, 0.26), (0.55, -1.85), (0.95, 0.30))  # on the right map
+
+
+def path(window: Window) -> None:
+    """A path by three way-points, the shortest in pixel space, beside the straight one."""
+    session = window.session
+    session.set_mode(Mode.PATH)
+    session.path.clear()
+    for xy in WAY:
+        session.click(1, *xy)
+    session.path.set_kind("shortest")
+    session.path.compare("linear", True)
+    window.wait_idle(WAIT_MS)
+    session.player.seek(0.35)
+
+
+def samplers(window: Window) -> None:
+    """A hundred draws from a uniform box, which nobody trained for."""
+    window.toggle_popover("samplers")
+    sampling = window.session.sampling
+    sampling.set(replace(window.session.state.sampling.recipe, sampler="box"))
+    sampling.sample()
+
+
+def posterior(window: Window) -> None:
+    """A draw from the posterior of a drawing, near enough to see the ellipses."""
+    session = window.session
+    session.pen.redraw(tuple(np.array(stroke, np.float64) for stroke in json.loads(Path(THREE).read_bytes())))
+    window.wait_idle(WAIT_MS)
+    window.toggle_popover("posterior")
+    window.wait_idle(WAIT_MS)
+    session.posterior.set_pad((0, 0.8), (1, 0.9))
+    session.posterior.zoom()
+
+
+SCENES: dict[str, tuple[str, Callable[[Window], None]]] = {
+    "path-dark.png": ("dark", path),
+    "samplers-light.png": ("light", samplers),
+    "posterior-dark.png": ("dark", posterior),
+}
+FEW_COLOURS = (*SCENES, "planes-light.png", "line-dark.png", "single-dark.png")  # 256 do for them, and halve the file
 
 
 def main() -> int:
-    """Make every picture; stop at the first that fails."""
-    for name, arguments in PICTURES.items():
+    """Make every picture, or those that are named; stop at the first that fails."""
+    for name in sys.argv[1:] or (*PICTURES, *SCENES):
         out = HERE / name
-        command = [sys.executable, "-m", "aevae_desktop", "--screenshot", str(out), *arguments]
-        subprocess.run(command, check=True)
+        if name in SCENES:
+            play(name).save(str(out))
+        else:
+            command = [sys.executable, "-m", "aevae_desktop", "--screenshot", str(out), *PICTURES[name]]
+            subprocess.run(command, check=True)
         if name in FEW_COLOURS:
             few_colours(QImage(str(out)).convertToFormat(QImage.Format.Format_RGB32)).save(str(out), "PNG", 0)
         print(f"{name}: {out.stat().st_size / 1024:.0f} kB")  # noqa: T201
     return 0
+
+
+def play(name: str) -> QImage:
+    """The window after the scene ``name``."""
+    theme, scene = SCENES[name]
+    window = create_window(["--theme", theme])
+    window.resize(*ROOM)
+    window.show()
+    window.wait_idle(WAIT_MS)
+    scene(window)
+    window.wait_idle(WAIT_MS)
+    image = window.grab().toImage()
+    window.close()
+    return image
 
 
 if __name__ == "__main__":

@@ -170,7 +170,7 @@ def test_the_card_says_what_comes_out(desk: Any, changes: dict[str, Any], said: 
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({}, "Frames of 3 or 4 hundredths of a second keep the time."),
+        ({}, "A frame lasts 3 or 4 hundredths of a second: the film keeps its time."),
         ({"fps": 25}, ""),
         ({"format": "apng"}, ""),
         ({"fps": 25, "tile": 250}, "250 px is no whole multiple of 28: squares differ by a px."),
@@ -378,7 +378,7 @@ def test_what_cannot_be_is_one_line_at_once(desk: Any, out: Path, name: str, opt
 def test_without_a_path_or_a_model_one_line_says_what_to_do(desk: Any, out: Path) -> None:
     desk.path.lay()
     begin(desk, out / "f.gif")
-    assert desk.state.notice == "there is no path to film. Set A and B on a map first."
+    assert desk.state.notice == "there is no path to film. Press P, then click on a map for two way-points."
     desk._set(replace(desk.state, panes=tuple(replace(pane, model=None) for pane in desk.state.panes)))
     begin(desk, out / "f.gif")
     assert desk.state.notice == "there is no map to film. Open a model first."

@@ -45,7 +45,7 @@ def at(x: float, y: float = 0.0, key: str = "a", dtype: str = "float32") -> Deco
 
 
 def command(code: str) -> Callable[..., tuple[str, list[str]]]:
-    return lambda patient=False: (sys.executable, ["-I", "-c", code])
+    return lambda patient=False, module="": (sys.executable, ["-I", "-c", code])
 
 
 def freeze(lane: Lane) -> None:
@@ -261,7 +261,7 @@ def test_a_lane_that_rests_tries_again_when_it_is_needed(
     monkeypatch.setattr(lane_module, "_BACKOFF_S", (0.0, 0.01))
     monkeypatch.setattr(lane_module, "STRIKES", 99)
     with monkeypatch.context() as broken:
-        broken.setattr(launch, "command", lambda patient=False: ("/no/such/program", []))
+        broken.setattr(launch, "command", lambda *_: ("/no/such/program", []))
         lane.submit("points", ReadPoints("a", "/nowhere"))
         failed = log.wait(Failed)
     assert "could not be started" in str(failed.error)

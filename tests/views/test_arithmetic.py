@@ -37,10 +37,8 @@ def test_from_the_selection_card_to_a_morph(window: Any, hand: Any, qtbot: Any, 
     card = find(window, "arithmetic")
     assert card.isVisible()
     assert not find(window, "selection").isVisible()
-    assert (
-        find(window, "arithmetic.title.0").text()
-        == "Linear AE Choose what to add, what to take away and where to start."
-    )
+    assert find(window, "arithmetic.title.0").text() == "Choose what to add, what to take away and where to start."
+    assert not find(window, "arithmetic.title.1").isVisible()
     find(window, "arithmetic.plus.selection").click()
     choose_class(window, "minus", "4")
     session.probe_sample(8)

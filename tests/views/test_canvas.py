@@ -102,6 +102,10 @@ def test_every_layer_can_be_turned_off_and_changes_pixels(window: Any, look: Any
     window.session.selection.numbers("3-60")
     window.session.posterior.watch(True)
     window.session.sampling.sample()
+    window.session.arithmetic.take_class("plus", 1)
+    window.session.arithmetic.take_class("minus", 2)
+    window.session.arithmetic.start_at_probe()
+    window.session.arithmetic.watch(True)
     assert window.wait_idle(5000)
     canvas = window.canvas(1)
     if name == "minimap":

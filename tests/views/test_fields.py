@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -294,3 +295,10 @@ def test_the_unit_never_runs_into_the_numbers_beside_it(monkeypatch: Any, wide: 
     assert low[1] < high[0] or wide < 80
     assert all(low[1] < left and right_end < high[0] for left, right_end in unit)
     assert bool(unit) == (wide >= 110)
+
+
+def test_a_key_without_colours_is_as_wide_as_its_words(qapp: object) -> None:
+    plain = keys.Key("◆ Prior", "◇ far from any code")
+    assert 60 < plain.wide_px < keys.WIDE / 1.4
+    assert replace(plain, title="◆ Kernel density with a long name").wide_px > plain.wide_px
+    assert replace(plain, ramp="amber").wide_px == replace(plain, ready=0.5).wide_px == keys.WIDE

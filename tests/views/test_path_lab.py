@@ -10,14 +10,16 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QColor, QMouseEvent
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
 
 from aevae_desktop.app import create_window
 from aevae_desktop.session.course import LETTERS, TRAIL, PathState
 from aevae_desktop.session.state import Mode
+from aevae_desktop.views import theme as themes
+from aevae_desktop.views import words
 from aevae_desktop.views.map.rings import BURST_MS
-from aevae_desktop.views.panels import path_plot
+from aevae_desktop.views.panels import filmstrip, kind_table, path_plot
 
 WAY = ((-2.0, -3.0), (2.0, 1.0), (0.2, 2.5))
 
@@ -353,6 +355,8 @@ def test_compared_kinds_have_lines_names_and_lengths(lab: Any, look: Any) -> Non
     inside = ((at > 2) & (at < np.array(after.shape[::-1]) - 2)).all(axis=1)
     at = at[inside]
     assert (after[at[:, 1], at[:, 0]] != before[at[:, 1], at[:, 0]]).mean() > 0.5
+    coming = {"linear": trails["linear"], "slerp": replace(trails["slerp"], survey=None)}
+    assert kind_table._cells([*coming.items()]) == [f"Linear {words.figure(lengths['linear'])}", "Slerp …"]
     lab.session.path.compare("slerp", False)
     QApplication.processEvents()
     assert not table.isVisible()
@@ -410,6 +414,64 @@ def test_the_menus_and_switches_say_what_they_do(lab: Any) -> None:
     assert not lab.session.state.path.anchors
     assert not lab.findChild(QWidget, "path.way.0").isVisible()
     assert lab.wait_idle(5000)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_list_that_was_clicked_leaves_the_keyboard_where_it_was(lab: Any, qtbot: Any) -> None:
+    """So that Space plays after it, as before."""
+    kind, map_ = lab.findChild(QComboBox, "path.kind"), lab.canvas(0)
+    lab.activateWindow()
+    map_.setFocus()
+    qtbot.mouseClick(kind, Qt.MouseButton.LeftButton)
+    assert kind.view().isVisible()
+    kind.hidePopup()
+    assert not kind.underMouse()
+    assert lab.focusWidget() is map_
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_kinds_are_ticked_one_after_the_other_in_one_open_menu(lab: Any, qtbot: Any) -> None:
+    """The card grows when the first is ticked: a menu that closed would be elsewhere the next time."""
+    menu, course = lab.findChild(QWidget, "path.compare").menu(), lambda: lab.session.state.path.course
+    menu.popup(lab.mapToGlobal(lab.rect().center()))
+    rows = {action.data(): menu.actionGeometry(action).center() for action in menu.actions()}
+    for kind in ("spline", "slerp", "linear"):
+        qtbot.mouseMove(menu, rows[kind])
+        menu.setActiveAction(menu.actionAt(rows[kind]))
+        qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=rows[kind])
+    assert menu.isVisible()
+    assert course().compared == {"spline", "slerp"}, "linear is the kind of the path itself"
+    menu.setActiveAction(menu.actionAt(rows["slerp"]))
+    qtbot.keyClick(menu, Qt.Key.Key_Space)
+    assert (course().compared, menu.isVisible()) == ({"spline"}, True)
+    qtbot.keyClick(menu, Qt.Key.Key_Escape)
+    assert not menu.isVisible()
+    for kind in course().compared:
+        lab.session.path.compare(kind, False)
+    assert lab.wait_idle(20_000)
+
+
+def test_where_there_is_no_path_the_film_says_what_to_do_and_the_plot_is_empty(lab: Any, look: Any) -> None:
+    session, film = lab.session, filmstrip.hint
+    anchors, plot = session.state.path.anchors, lab.findChild(QWidget, "path.plot")
+    assert len(np.unique(look(plot))) > 20
+    session.path.clear()
+    assert film(session.state) == "Click on a map for the first way-point: two make a morph."
+    session.click(0, *WAY[0])
+    assert film(session.state) == "Click on a map for the next way-point: two make a morph."
+    settle(lab)
+    assert (look(plot) & 0xFFFFFF == QColor(lab.theme.panel).rgb() & 0xFFFFFF).all()
+    session.set_mode(Mode.EXPLORE)
+    assert "press P" in film(session.state)
+    session.set_mode(Mode.PATH)
+    assert len(anchors) == len(WAY)
+
+
+@pytest.mark.parametrize(("name", "lines"), [("AE", "AE"), ("Linear AE", "Linear\nAE"), ("vae-mnist", "vae-\nmnist")])
+def test_a_name_that_is_too_long_for_its_room_takes_more_lines(lab: Any, name: str, lines: str) -> None:
+    metrics = QFontMetrics(themes.font(12))
+    assert filmstrip.in_lines(name, metrics, metrics.horizontalAdvance("Linear") + 1) == lines
+    assert filmstrip.in_lines(name, metrics, 500) == name
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QToolTip, QWidget
 
 from aevae_desktop.session.state import Mode
@@ -146,6 +147,30 @@ def test_escape_gives_the_focus_back(window: Any) -> None:
     window.toggle_popover("help")
     window.escape()
     assert pen.hasFocus() or window.focusWidget() is pen
+
+
+def test_a_card_that_is_closed_by_its_own_key_gives_the_focus_back_too(window: Any) -> None:
+    """Also where another card was open before it; what has taken the keyboard meanwhile keeps it."""
+    window.activateWindow()
+    scrub, box = (window.findChild(QWidget, name) for name in ("path.scrub", "layers.prior"))
+    scrub.setFocus()
+    window.toggle_popover("layers")
+    box.setFocus()
+    window.toggle_popover("help")
+    window.toggle_popover("help")
+    assert window.focusWidget() is scrub
+    window.toggle_popover("layers")
+    window.canvas(1).setFocus()
+    window.toggle_popover("layers")
+    assert window.focusWidget() is window.canvas(1)
+
+
+def test_a_click_beside_the_panels_leaves_the_keyboard_where_it_was(window: Any) -> None:
+    window.activateWindow()
+    window.canvas(0).setFocus()
+    scroll = window.findChild(QScrollArea, "side.scroll")
+    QTest.mouseClick(scroll.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    assert window.focusWidget() is window.canvas(0)
 
 
 @pytest.mark.parametrize(("height", "scrolls"), [(640, True), (768, True), (1000, False)])

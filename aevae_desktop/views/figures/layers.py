@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from aevae_desktop.session.state import Layer
+from aevae_desktop.session.state import SHOWN
 from aevae_desktop.views import imaging
 from aevae_desktop.views.map.backdrop import paint_keys
 from aevae_desktop.views.map.overlays import OVERLAYS
@@ -18,7 +18,7 @@ def under(scene: Scene) -> QImage:
     image = QImage(int(view.width), int(view.height), QImage.Format.Format_RGB32)
     image.fill(imaging.rgb(scene.theme.map))
     image.setDevicePixelRatio(scene.ratio)
-    layers = [(overlay, scene.state.layers.get(overlay.name, Layer())) for overlay in OVERLAYS]
+    layers = [(overlay, scene.state.layers.get(overlay.name, SHOWN)) for overlay in OVERLAYS]
     painter = QPainter(image)
     for overlay, layer in layers:
         if overlay.ground and layer.on:
@@ -37,7 +37,7 @@ def over(painter: QPainter, scene: Scene) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     baked = [(overlay, overlay.baked) for overlay in OVERLAYS]
     for overlay, draw in (*baked, *((overlay, overlay.live) for overlay in OVERLAYS)):
-        layer = scene.state.layers.get(overlay.name, Layer())
+        layer = scene.state.layers.get(overlay.name, SHOWN)
         if draw is not None and layer.on and not overlay.screen_only:
             painter.setOpacity(layer.opacity)
             draw(painter, scene)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from aevae_desktop.core.view2d import View2D
-from aevae_desktop.session.state import Layer
+from aevae_desktop.session.state import SHOWN, Layer
 from aevae_desktop.views import imaging
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map import keys, stamps
@@ -95,7 +95,7 @@ class Backdrop:
 
 
 def _layer(scene: Scene, overlay: Overlay) -> Layer:
-    return scene.state.layers.get(overlay.name, Layer())
+    return scene.state.layers.get(overlay.name, SHOWN)
 
 
 def _paint_over(painter: QPainter, scene: Scene) -> None:

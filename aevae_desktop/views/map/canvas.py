@@ -24,7 +24,7 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session import probing
 from aevae_desktop.session.figure import posed_view
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import EMPTY, F64, Layer, SessionState
+from aevae_desktop.session.state import EMPTY, F64, SHOWN, SessionState
 from aevae_desktop.views.map import changes, hand
 from aevae_desktop.views.map.backdrop import CORNER, Backdrop
 from aevae_desktop.views.map.overlays import OVERLAYS, minimap
@@ -156,7 +156,7 @@ class MapCanvas(QWidget):
             self._copy_backdrop(painter, scene, event.region())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for overlay in OVERLAYS:
-            layer = self._state.layers.get(overlay.name, Layer())
+            layer = self._state.layers.get(overlay.name, SHOWN)
             if overlay.live and layer.on and self._regions.get(overlay.name, QRegion()).intersects(event.region()):
                 painter.setOpacity(layer.opacity)
                 overlay.live(painter, scene)
@@ -297,7 +297,7 @@ class MapCanvas(QWidget):
             self.set_view(view.framed(self.width(), self.height()))
 
     def _minimap(self, at: QPointF, held: bool = False) -> View2D | None:
-        layer = self._state.layers.get("minimap", Layer())
+        layer = self._state.layers.get("minimap", SHOWN)
         return minimap.steered(self._scene(), at, held) if layer.on else None
 
     def _steer(self, at: QPointF) -> bool:

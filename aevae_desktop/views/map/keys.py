@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from aevae_desktop.views import imaging
 from aevae_desktop.views import theme as themes
@@ -42,6 +42,14 @@ class Key:
         """Its height, px."""
         return 2 * PAD - 4 + LINE + (LINE if self.note else BAR + 3 + LINE if self.ramp else LINE)
 
+    @property
+    def wide_px(self) -> float:
+        """How wide it wants to be, px: one without colours and numbers is as wide as its words."""
+        if self.ramp or self.note or self.low or self.ready < 1.0:
+            return WIDE
+        lines = ((self.title, True), (self.unit, False))
+        return 2 * PAD + 2 + max(QFontMetricsF(_font(strong)).horizontalAdvance(text) for text, strong in lines)
+
 
 def draw(painter: QPainter, scene: Scene, keys: Iterable[Key]) -> None:
     """Draw ``keys`` below each other, in as many columns as it takes."""
@@ -53,7 +61,7 @@ def draw(painter: QPainter, scene: Scene, keys: Iterable[Key]) -> None:
             x, y = x + wide + GAP, EDGE
         if x + wide > scene.view.width:
             return
-        stamp = _stamp(key, scene.theme.name, wide, scene.ratio)
+        stamp = _stamp(key, scene.theme.name, min(wide, key.wide_px), scene.ratio)
         stamp.put(painter, x + stamp.width / 2, y + stamp.height / 2)
         y += stamp.height + GAP
 
@@ -104,11 +112,15 @@ def between(box: QRectF, low: float, high: float) -> QRectF:
     return box.adjusted(left, 0.0, -right, 0.0)
 
 
+def _font(strong: bool) -> QFont:
+    return themes.font(11, strong=strong, tabular=not strong)
+
+
 def _text(
     painter: QPainter, box: QRectF, text: str, colour: str, side: Qt.AlignmentFlag, *, strong: bool = False
 ) -> float:
     """Write ``text`` into ``box``, cut off where it is too long; returns how wide it is."""
-    font = themes.font(11, strong=strong, tabular=not strong)
+    font = _font(strong)
     painter.setFont(font)
     painter.setPen(QColor(colour))
     metrics = QFontMetricsF(font)

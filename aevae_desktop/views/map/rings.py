@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from aevae_desktop.session.course import lettered
 from aevae_desktop.session.selection import Tool
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import Layer
+from aevae_desktop.session.state import SHOWN
 from aevae_desktop.views.map.overlays import path
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.widgets.latest import Latest
@@ -54,7 +54,7 @@ class Rings:
 
     def _places(self) -> dict[int, QPointF]:
         state = self._session.state
-        if not state.layers.get("path", Layer()).on:
+        if not state.layers.get("path", SHOWN).on:
             return {}
         return {i: at for i, at in enumerate(path.places(self._scene())) if at is not None}
 

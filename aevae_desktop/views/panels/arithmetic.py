@@ -168,8 +168,8 @@ class ArithmeticPanel(Panel):
             sound = isinstance(found, Outcome) and not found.error
             strip.setOutcome(found if isinstance(found, Outcome) else None, part.scale)
             strip.setVisible(sound)
-            title.setText(described(state, i), names[i])
-            title.setVisible(i in state.shown and bool(names[i]))
+            title.setText(described(state, i), "" if found is None else names[i])
+            title.setVisible(i in state.shown and bool(names[i]) and bool(title.text()))
         if sizes != [strip.isHidden() for strip in self._sums]:
             self.fit()
 

@@ -6,11 +6,14 @@ to end of the strip, so that what is drawn under it (the plot) has the same axis
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QFontMetrics,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -26,7 +29,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from aevae_desktop.core import onion
 from aevae_desktop.session.course import Film
 from aevae_desktop.session.play_desk import PlayDesk
-from aevae_desktop.session.state import F32, Model, SessionState
+from aevae_desktop.session.state import F32, Mode, Model, SessionState
 from aevae_desktop.views import imaging, words
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.panels import frame_keys
@@ -83,6 +86,7 @@ class Filmstrip(QWidget):
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the films of the panes on screen."""
         if self._state is not None and new.panes is old.panes and new.path is old.path and new.shown is old.shown:
+            self._hint_anew(old, new)
             return
         rows = [(i, model, new.panes[i].film) for i, model in new.shown_models()]
         same = [(i, m.key, f) for i, m, f in rows] == [(i, m.key, f) for i, m, f in self._rows]
@@ -98,6 +102,12 @@ class Filmstrip(QWidget):
             self._move(old.path.t, new.path.t)
         if not new.path.playing:
             self.setAccessibleDescription(self._described())
+
+    def _hint_anew(self, old: SessionState, new: SessionState) -> None:
+        """Another mode has another hint."""
+        if new.mode is not old.mode:
+            self._state = new
+            self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other sizes need other tiles."""
@@ -195,23 +205,14 @@ class Filmstrip(QWidget):
     def _paint_hint(self, painter: QPainter) -> None:
         painter.setPen(QColor(self._theme.muted))
         painter.setFont(themes.font(12))
-        path = None if self._state is None else self._state.path
-        apart = path is not None and len(path.anchors) > 1
-        alone = "Two way-points make a morph: press P, then click on a map."
-        text = "No model here knows all way-points." if apart else alone
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, hint(self._state))
 
     def _paint_name(self, painter: QPainter, box: QRectF, name: str) -> None:
         """The name in as many lines as it takes, each cut off before the tiles."""
         painter.setPen(QColor(self._theme.muted))
         painter.setFont(themes.font(12 if self._names == NAME else 11))
-        metrics = painter.fontMetrics()
-        lines = [part + "-" for part in name.split("-")]
-        lines[-1] = lines[-1][:-1]
-        while len(lines) > 1 and metrics.horizontalAdvance(lines[-2] + lines[-1]) <= box.width():
-            lines[-2:] = [lines[-2] + lines[-1]]
-        lines = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, int(box.width())) for line in lines]
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, "\n".join(lines))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
+        painter.drawText(box, flags, in_lines(name, painter.fontMetrics(), box.width()))
 
     def _paint_tile(self, painter: QPainter, r: int, c: int, film: Film | None, here: bool) -> None:
         box, row = self._box(r, c), 0 if film is None else film.row(c / max(1, self._count() - 1))
@@ -286,3 +287,21 @@ class Filmstrip(QWidget):
         """Where the playhead's line is, on whole pixels: it is painted many times a second."""
         first, last = self._box(0, 0).center().x(), self._box(0, self._count() - 1).center().x()
         return QRect(round(first + t * (last - first)) - LINE // 2, 0, LINE, self.height())
+
+
+def in_lines(name: str, metrics: QFontMetrics, room: float) -> str:
+    """``name`` in as many lines of ``room`` px as it takes, each cut off where a word alone is too long."""
+    lines = [part for part in re.split(r"(?<=[-\s])", name) if part]
+    while len(lines) > 1 and metrics.horizontalAdvance(lines[-2] + lines[-1]) <= room:
+        lines[-2:] = [lines[-2] + lines[-1]]
+    return "\n".join(metrics.elidedText(line.strip(), Qt.TextElideMode.ElideRight, int(room)) for line in lines)
+
+
+def hint(state: SessionState | None) -> str:
+    """What to do where there is no film."""
+    count = 0 if state is None else len(state.path.anchors)
+    if count > 1:
+        return "No model here knows all way-points."
+    if state is None or state.mode is not Mode.PATH:
+        return "Two way-points make a morph: press P, then click on a map."
+    return f"Click on a map for the {'next' if count else 'first'} way-point: two make a morph."

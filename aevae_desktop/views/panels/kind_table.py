@@ -12,6 +12,7 @@ from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views import words
 from aevae_desktop.views.map.overlays.path import pen
+from aevae_desktop.views.panels.filmstrip import INDENT as NAME
 
 LINE = 17  # px, a row
 SAMPLE, GAP = (38.0, 26.0), (18.0, 12.0)  # px: a piece of line, between columns; and where there is little room
@@ -51,6 +52,7 @@ class KindTable(QWidget):
         self._rows = [
             (names[i], [(kind, new.panes[i].trails[kind]) for kind in shown if kind in new.panes[i].trails])
             for i, _ in new.shown_models()
+            if new.panes[i].trails
         ]
         self.setAccessibleDescription("; ".join(f"{name}: {', '.join(_cells(row))}" for name, row in self._rows))
         self.updateGeometry()
@@ -65,9 +67,16 @@ class KindTable(QWidget):
         for tight, cells in enumerate((self.texts(), [_cells(row, brief=True) for _, row in self._rows])):
             columns = max(map(len, cells), default=0)
             wide = [max(metrics.horizontalAdvance(row[c]) for row in cells if c < len(row)) for c in range(columns)]
-            if INDENT + sum(wide) + columns * (SAMPLE[tight] + 6 + GAP[tight]) - GAP[tight] <= self.width():
+            if (
+                self._indent(metrics) + sum(wide) + columns * (SAMPLE[tight] + 6 + GAP[tight]) - GAP[tight]
+                <= self.width()
+            ):
                 break
         return cells, wide, tight
+
+    def _indent(self, metrics: QFontMetricsF) -> float:
+        """Where the first line begins: under the film, or after a longer name."""
+        return max([INDENT, *(NAME + metrics.horizontalAdvance(name) + 8 for name, _ in self._rows)])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it; columns are as wide as their widest cell."""
@@ -76,10 +85,11 @@ class KindTable(QWidget):
         painter.setFont(themes.font(11, tabular=True))
         cells, wide, tight = self._fitted(QFontMetricsF(painter.font()))
         sample, gap = SAMPLE[tight], GAP[tight]
+        indent = self._indent(QFontMetricsF(painter.font()))
         for r, (name, row) in enumerate(self._rows):
             painter.setPen(QColor(self._theme.muted))
-            painter.drawText(QRectF(0, r * LINE, INDENT - 6, LINE), Qt.AlignmentFlag.AlignVCenter, name)
-            x, y = INDENT, (r + 0.5) * LINE
+            painter.drawText(QRectF(NAME, r * LINE, indent - NAME, LINE), Qt.AlignmentFlag.AlignVCenter, name)
+            x, y = indent, (r + 0.5) * LINE
             for (kind, trail), text, width in zip(row, cells[r], wide, strict=False):
                 painter.setPen(pen(self._theme, kind, main=kind == self._main, done=trail.done))
                 painter.drawLine(QPointF(x, y), QPointF(x + sample, y))
@@ -92,7 +102,8 @@ class KindTable(QWidget):
 def _cells(row: list[tuple[str, Trail]], *, brief: bool = False) -> list[str]:
     """``Linear 57.0, +3.1 %``, and of the shortest ``Shortest 55.3, least``; in brief without the lengths."""
     known = [trail.survey.length for _, trail in row if trail.survey is not None]
-    least = min(known, default=0.0)
+    going = any(trail.survey is None and not trail.error for _, trail in row)
+    least = 0.0 if going else min(known, default=0.0)  # while some are to come, none is said to be the shortest
     return [f"{PATHS[kind].label} {_length(trail, least, brief)}" for kind, trail in row]
 
 
@@ -100,5 +111,5 @@ def _length(trail: Trail, least: float, brief: bool) -> str:
     if trail.survey is None:
         return "not measured" if trail.error else "…"
     length = trail.survey.length
-    more = "least" if length == least else f"+{words.number(100 * (length / least - 1), 1)} %" if least > 0 else ""
+    more = "least" if length == least > 0 else f"+{words.number(100 * (length / least - 1), 1)} %" if least > 0 else ""
     return more if brief and more else ", ".join(part for part in (words.figure(length), more) if part)

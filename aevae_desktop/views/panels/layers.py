@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSlider, QVBoxLayout
 
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import Layer, SessionState
+from aevae_desktop.session.state import SHOWN, SessionState
 from aevae_desktop.views.map.overlays import DECODER, ON_THE_MAP, OVERLAYS, PRIOR, STORED, Overlay
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.panels.tiles import TileControls
@@ -79,7 +79,7 @@ class LayersPanel(Panel):
                 self._sliders[name].setValue(round(100 * layer.opacity))
 
     def _change(self, name: str, **changes: bool | float) -> None:
-        layer = self._session.state.layers.get(name, Layer())
+        layer = self._session.state.layers.get(name, SHOWN)
         new = replace(layer, **changes)  # type: ignore[arg-type]
         if new != layer:
             self._session.set_layer(name, new)

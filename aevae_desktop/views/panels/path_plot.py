@@ -25,9 +25,11 @@ from aevae_desktop.session.course import LETTERS, TRAIL, Survey, Trail
 from aevae_desktop.session.state import F64, Model, SessionState
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views import words
+from aevae_desktop.views.panels.filmstrip import INDENT, in_lines
 
 ROW = 58  # px, height of a pane's plot
 WORDS, BAND, GAP = 15.0, 12.0, 7.0  # px: the line of words, the strip of classes, between panes
+LOW = 20.0  # px, a field's height that has no room for letters
 LEAST = 10.0  # px, width of a class's run that has room for its letter
 SAMPLE = 16.0  # px, the piece of line before its words
 DASHES = [3.5, 2.5]
@@ -174,9 +176,12 @@ class PathPlot(QWidget):
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for r, (name, model, trail) in enumerate(self._rows):
+            if len(self._letters) < 2:
+                break  # no path yet: the film says what to do
             field = self.graph(r)
             self._draw_name(painter, field, name)
-            self._draw_ground(painter, field, trail)
+            if trail is not None:
+                self._draw_ground(painter, field, trail)
             if trail is not None and trail.survey is not None and len(trail.survey.step):
                 self._draw_lines(painter, field, trail.survey)
                 self._draw_classes(painter, field, trail.survey, model)
@@ -187,19 +192,22 @@ class PathPlot(QWidget):
     def _draw_name(self, painter: QPainter, field: QRectF, name: str) -> None:
         painter.setPen(QColor(self._theme.muted))
         painter.setFont(themes.font(12))
-        room = self._span()[0] - 12
-        text = QFontMetricsF(painter.font()).elidedText(name, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(0, field.top(), room, field.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        room = self._span()[0] - 12 - INDENT
+        box = QRectF(INDENT, field.top(), room, field.height() + 2 + BAND)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
+        painter.drawText(box, flags, in_lines(name, painter.fontMetrics(), room))
 
-    def _draw_ground(self, painter: QPainter, field: QRectF, trail: Trail | None) -> None:
+    def _draw_ground(self, painter: QPainter, field: QRectF, trail: Trail) -> None:
         """The field, and a tick with its letter for every way-point."""
         painter.fillRect(field, QColor(self._theme.paper))
         painter.setFont(themes.font(10, strong=True))
-        knots = [] if trail is None or len(trail.z) < 2 else (trail.knots / (len(trail.z) - 1)).tolist()
+        knots = [] if len(trail.z) < 2 else (trail.knots / (len(trail.z) - 1)).tolist()
         for k, t in enumerate(knots):
             x = field.left() + t * field.width()
             painter.setPen(QPen(QColor(self._theme.line), 1))
             painter.drawLine(QPointF(x, field.top()), QPointF(x, field.bottom()))
+            if field.height() < LOW:
+                continue  # a letter would hide the lines
             letter = self._letters[k % max(len(self._letters), 1)] if self._letters else ""
             box = QRectF(x + 3 if t < 0.99 else x - 13, field.top(), 10, 12)
             painter.setPen(QColor(self._theme.muted))

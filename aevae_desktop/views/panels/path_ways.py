@@ -15,8 +15,10 @@ from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.panels.way_strip import WayStrip
 from aevae_desktop.views.widgets.controls import button, choice, slider
 from aevae_desktop.views.widgets.text_line import TextLine
+from aevae_desktop.views.widgets.ticks import Ticks
 
 FINE = 10  # steps of the slider to a unit of the weight
+WORTH = (24, 64)  # px for the weight as a number, and with its name
 FILM = "action.film"  # of the window, where it can export a film
 
 
@@ -41,7 +43,7 @@ class PathWays(Panel):
         self._weight.valueChanged.connect(lambda value: desk.set_weight(value / FINE))
         self._weight.sliderReleased.connect(desk.drop)
         self._worth = TextLine(12, muted=True)
-        self._worth.setRoom(24)
+        self._named = False  # there is room for what the number is
         self._frames = choice("path.frames", "Frames of the film", [f"{n} frames" for n in FRAME_COUNTS], 0)
         self._frames.activated.connect(lambda index: desk.set_frames(FRAME_COUNTS[index]))
         self._undo = button("↶", "path.undo", "Undo (Ctrl+Z)", session.undo, flat=True, compact=True)
@@ -66,6 +68,9 @@ class PathWays(Panel):
         """Whether there is room for what is seldom used."""
         for made in (self._frames, self._undo, self._redo):
             made.setVisible(roomy)
+        self._named = roomy
+        self._worth.setRoom(WORTH[roomy])
+        self._show_worth()
         self._film.setText("Export film …" if roomy else "Export …")
 
     def ask_what(self) -> None:
@@ -101,9 +106,13 @@ class PathWays(Panel):
     def _show_weight(self, weight: float, used: bool) -> None:
         with QSignalBlocker(self._weight):
             self._weight.setValue(round(FINE * weight))
-        self._worth.setText(words.number(weight, 1))
+        self._show_worth()
         self._weight.setVisible(used)
         self._worth.setVisible(used)
+
+    def _show_worth(self) -> None:
+        worth = words.number(self._weight.value() / FINE, 1)
+        self._worth.setText(f"weight {worth}" if self._named else worth)
 
     def _add_button(self) -> QToolButton:
         made = button("+ ▾", "path.add", "Add a way-point (Shift+I); on a map: click", lambda: None, compact=True)
@@ -117,6 +126,7 @@ class PathWays(Panel):
         menu.addMenu(self._classes)
         self._classes.aboutToShow.connect(self._fill_classes)
         menu.addSeparator()
+        menu.addAction("Turn the path round").triggered.connect(desk.swap)
         menu.addAction("Take all away (Ctrl+Shift+Backspace)").triggered.connect(desk.clear)
         made.setMenu(menu)
         return made
@@ -133,7 +143,7 @@ class PathWays(Panel):
             "Compare ▾", "path.compare", "Other kinds of path, drawn beside this one", lambda: None, compact=True
         )
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(made)
+        menu = Ticks(made)
         menu.setToolTipsVisible(True)
         for kind, row in PATHS.items():
             action = menu.addAction(row.label)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSlider, QVBoxLa
 from aevae_desktop.bundle import TEST, TRAIN
 from aevae_desktop.session import looks
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import Layer, SessionState
+from aevae_desktop.session.state import SHOWN, SessionState
 from aevae_desktop.views import words
 from aevae_desktop.views.panels.legend import counts
 from aevae_desktop.views.panels.panel import Panel
@@ -154,7 +154,7 @@ class PointsPanel(Panel):
         self._session.points.keep_range(name, -inf if low == 0 else ends[0], inf if high == STEPS else ends[1])
 
     def _set_opacity(self, value: int) -> None:
-        layer = self._session.state.layers.get(LAYER, Layer())
+        layer = self._session.state.layers.get(LAYER, SHOWN)
         self._session.set_layer(LAYER, replace(layer, opacity=value / 100))
 
 

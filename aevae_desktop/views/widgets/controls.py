@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QComboBox, QSpinBox, QToolButton
 
 from aevae_desktop.views.widgets.slider import Slider
+
+
+class Choice(QComboBox):
+    """A drop-down list that knows that the pointer has left it while its list was open: Qt does not tell it."""
+
+    def hidePopup(self) -> None:
+        """Close the list."""
+        super().hidePopup()
+        self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, on=self.rect().contains(self.mapFromGlobal(QCursor.pos())))
+        self.update()
 
 
 def button(
@@ -38,11 +49,12 @@ def slider(name: str, tip: str, low: int, high: int, value: int) -> Slider:
 
 
 def choice(name: str, tip: str, options: Sequence[str], index: int) -> QComboBox:
-    """A drop-down list with option ``index`` chosen."""
-    made = QComboBox()
+    """A drop-down list with option ``index`` chosen. A click opens it and leaves the keyboard where it was."""
+    made = Choice()
     made.setObjectName(name)
     made.setAccessibleName(tip)
     made.setToolTip(tip)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.addItems(list(options))
     made.setCurrentIndex(index)
     return made

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session import looks
-from aevae_desktop.session.state import Codes, Layer
+from aevae_desktop.session.state import SHOWN, Codes
 from aevae_desktop.views import imaging
 from aevae_desktop.views.map.overlays import points
 from aevae_desktop.views.map.scene import Scene
@@ -104,7 +104,7 @@ def _picture(scene: Scene, place: QRectF) -> QImage:
     model, state = scene.pane.model, scene.state
     assert model is not None
     assert model.codes is not None
-    layer = state.layers.get("points", Layer())
+    layer = state.layers.get("points", SHOWN)
     seen, size = looks.shown(state, scene.index), (scene.ratio, place.width(), place.height())
     key = (seen, state.look.size, scene.theme.name, layer.opacity, state.layers.get("fade"), *size)
     kept = _pictures.setdefault(model.codes, {})
@@ -121,6 +121,6 @@ def _painted(scene: Scene, place: QRectF) -> QImage:
     device = small.device_view()
     image = QImage(int(device.width), int(device.height), QImage.Format.Format_RGB32)
     image.fill(imaging.rgb(scene.theme.map))
-    points.paint(imaging.pixels_of(image), small, QUIET * scene.state.layers.get("points", Layer()).opacity)
+    points.paint(imaging.pixels_of(image), small, QUIET * scene.state.layers.get("points", SHOWN).opacity)
     image.setDevicePixelRatio(scene.ratio)
     return image

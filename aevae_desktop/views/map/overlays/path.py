@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QReg
 from aevae_desktop.core.paths import PATHS
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session.course import LETTERS, Anchor, Trail
-from aevae_desktop.session.state import F64, Layer
+from aevae_desktop.session.state import F64, SHOWN
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map.clipping import clipped, corners
 from aevae_desktop.views.map.scene import Scene
@@ -84,7 +84,7 @@ _kept: dict[int, tuple[tuple[object, ...], _Layout]] = {}  # by pane: every move
 
 
 def _layout(scene: Scene) -> _Layout:
-    model, labels = scene.pane.model, scene.state.layers.get("labels", Layer()).on
+    model, labels = scene.pane.model, scene.state.layers.get("labels", SHOWN).on
     codes = None if model is None else model.codes
     key = (scene.state.path.anchors, None if model is None else (model.plane, codes, labels), scene.view)
     kept = _kept.get(scene.index)
@@ -199,7 +199,7 @@ def _distance(px: F64, line: F64) -> F64:
 def _class_labels(scene: Scene) -> list[QRectF]:
     """About where class labels are: at the middles of their classes."""
     codes = None if scene.pane.model is None else scene.pane.model.codes
-    if codes is None or not scene.state.layers.get("labels", Layer()).on:
+    if codes is None or not scene.state.layers.get("labels", SHOWN).on:
         return []
     middles = scene.view.to_px(codes.centres[np.isfinite(codes.centres).all(axis=1)]).tolist()
     return [QRectF(x - LABEL, y - LABEL, 2 * LABEL, 2 * LABEL) for x, y in middles]

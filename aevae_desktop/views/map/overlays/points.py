@@ -13,7 +13,7 @@ from aevae_desktop.core.density import Density
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session import looks
 from aevae_desktop.session.looks import Mask
-from aevae_desktop.session.state import F64, Layer
+from aevae_desktop.session.state import F64, SHOWN
 from aevae_desktop.views.imaging import U32, blended, rgb
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.theme import Theme, class_colour, mix
@@ -72,7 +72,7 @@ def point_size(scene: Scene, count: int) -> int:
 
 
 def _levels(scene: Scene, seen: looks.Shown) -> tuple[float, ...]:
-    layer = scene.state.layers.get("fade", Layer())
+    layer = scene.state.layers.get("fade", SHOWN)
     faint = layer.on and not looks.is_numeric(seen.colour)  # a number is read off its colour
     return faded(seen.cloud.fades, layer.opacity if faint else 0.0)
 
