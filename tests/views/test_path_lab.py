@@ -486,7 +486,7 @@ def lonely(qapp: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
         window.show()
         window.wait_idle(20_000)
         window.session.set_mode(Mode.PATH)
-        QApplication.processEvents()
+        settle(window)
         return window
 
     yield make
