@@ -101,10 +101,10 @@ class Survey:
 class Trail:
     """One curve through the latent space of one model: ``z: (TRAIL, d)``, ``xy: (TRAIL, 2)`` map units.
 
-    ``recipe``: all that it was laid from; two of one recipe are the same curve. ``knots: (k,)``: rows of the
-    way-points, where it is exact. ``started``: it is better than where it
+    ``recipe``: all that it was laid from, and ``even``, whether its steps are to be equal; two that have both alike are
+    the same curve. ``knots: (k,)``: rows of the way-points, where it is exact. ``started``: it is better than where it
     began; ``done``: it is as good as it gets; ``evened``: how often its points were moved to equal steps of the
-    picture. ``error``: why it could not be traced or measured.
+    picture, and ``before``, the curve before that. ``error``: why it could not be traced or measured.
     """
 
     recipe: tuple[object, ...]
@@ -113,7 +113,9 @@ class Trail:
     knots: NDArray[np.int32]
     started: bool = False
     done: bool = True
+    even: bool = False
     evened: int = 0
+    before: Trail | None = None
     survey: Survey | None = None
     error: str = ""
 

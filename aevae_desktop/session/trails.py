@@ -91,7 +91,9 @@ def _surveyed(state: SessionState, job: SurveyJob, frame: Frame) -> SessionState
         if np.array_equal(knots, trail.knots) and _even(survey.step, trail.knots):
             return replace(trail, survey=survey)  # as even as whole numbers of steps allow
         z = paths.at_rows(trail.z, rows)
-        return replace(trail, z=z, xy=model.plane.project(z), knots=knots, evened=trail.evened + 1)
+        before = trail.before or replace(trail, survey=survey, even=False)
+        evened = trail.evened + 1
+        return replace(trail, z=z, xy=model.plane.project(z), knots=knots, evened=evened, before=before)
 
     return _with(state, job, known)
 
@@ -106,12 +108,22 @@ def _trail(old: Trail | None, model: Model | None, i: int, course: Course, kind:
     if model is None or len(codes) < max(len(course.anchors), 2):
         return None
     weight = course.weight if PATHS[kind].weighted else None
-    recipe = (model.key, model.manifest, kind, course.closed, course.even, weight, *(id(z) for z in codes))
+    recipe = (model.key, model.manifest, kind, course.closed, weight, *(id(z) for z in codes))
     if old is not None and old.recipe[: len(recipe)] == recipe:
-        return old
+        return _kept(old, model, course.even)
     z = paths.sample(kind, np.stack(codes), _times(course), closed=course.closed)
     # the codes themselves go along, so that no other array can take the place of one in memory
-    return Trail((*recipe, codes), z, model.plane.project(z), knots(course), done=not PATHS[kind].traced)
+    made = Trail((*recipe, codes), z, model.plane.project(z), knots(course))
+    return replace(made, done=not PATHS[kind].traced, even=course.even)
+
+
+def _kept(trail: Trail, model: Model, even: bool) -> Trail:
+    """A curve that is there already: measured again to be evened, or as it was before that."""
+    if even == trail.even:
+        return trail
+    if trail.before is not None:
+        return replace(trail.before, xy=model.plane.project(trail.before.z))
+    return replace(trail, even=even, survey=None if even else trail.survey)
 
 
 def _times(course: Course) -> NDArray[np.float64]:

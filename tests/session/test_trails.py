@@ -52,7 +52,8 @@ def test_nothing_is_measured_while_nobody_sees_it(session: Any) -> None:
     assert isinstance(session.fake.waiting[trails.SLOT], Survey)
     session.path.set_even(False)
     session.fake.flush()
-    assert all(pane.trails["linear"].survey is None for pane in session.state.panes)
+    known = [pane.trails["linear"].survey is not None for pane in session.state.panes]
+    assert known == [True, False]  # what was asked for already, and nothing after it
     session.set_mode(Mode.PATH)
     session.fake.flush()
     assert all(pane.trails["linear"].survey is not None for pane in session.state.panes)
@@ -217,3 +218,20 @@ def test_a_survey_job_carries_the_curve_itself(session: Any) -> None:
     job = session.fake.waiting[trails.SLOT]
     assert isinstance(job, Survey)
     assert any(job.z is pane.trails["linear"].z for pane in session.state.panes)
+
+
+def test_equal_steps_on_and_off_trace_nothing_again(session: Any) -> None:
+    session.path.set_kind("shortest")
+    session.fake.flush()
+    traced = [pane.trails["shortest"].z for pane in session.state.panes]
+    session.fake.asked.clear()
+    session.path.set_even(True)
+    session.fake.flush()
+    assert all(pane.trails["shortest"].even for pane in session.state.panes)
+    session.path.set_even(False)
+    session.fake.flush()
+    assert not any(isinstance(job, Trace) for job in session.fake.asked)
+    for pane, z in zip(session.state.panes, traced, strict=True):
+        assert pane.trails["shortest"].z is z
+        assert pane.trails["shortest"].survey is not None
+        np.testing.assert_array_equal(pane.film.z, z[:: (TRAIL - 1) // (len(pane.film.z) - 1)])
