@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize
@@ -84,6 +84,12 @@ class TopBar(Panel):
         """Show the icon of the other theme."""
         self._theme.setIcon(icons.sun(theme.muted) if theme.name == "dark" else icons.moon(theme.muted))
 
+    def _name_maps(self, names: Sequence[str]) -> None:
+        text = " | ".join(names) if max(map(len, names)) < 12 else "Two maps"
+        if all(names) and text != self._panes.button(1).text():
+            self._panes.button(1).setText(text)
+            self._make_room()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window has its name in its frame only; a narrower one has cards in a menu."""
         self._make_room()
@@ -127,7 +133,5 @@ class TopBar(Panel):
             self._mode.setIndex(self._modes.index(new.mode))
         if new.shown != old.shown:
             self._panes.setIndex(0 if len(new.shown) == 1 else 1)
-        names = words.pane_names(new)
-        if all(names):
-            self._panes.button(1).setText(" | ".join(names) if max(map(len, names)) < 12 else "Two maps")
-            self._make_room()
+        if any(a.model is not b.model for a, b in zip(old.panes, new.panes, strict=True)):
+            self._name_maps(words.pane_names(new))
