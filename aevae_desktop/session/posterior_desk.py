@@ -93,10 +93,6 @@ class PosteriorDesk(Desk):
         """Look at the drawing, or at the sample at the probe."""
         self._change(wanted=source)
 
-    def set_eps(self, k: int, value: float) -> None:
-        """Put dimension ``k`` of eps at ``value`` sigma, within the pad."""
-        self.set_pad((k, value))
-
     def set_pad(self, *pairs: tuple[int, float]) -> None:
         """Put several dimensions ``(k, value)`` of eps at once; the others stay."""
         top = max((k for k, _ in pairs), default=-1) + 1

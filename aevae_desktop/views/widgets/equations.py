@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aevae_desktop.views import theme as themes
+from aevae_desktop.views.widgets.drawn import Drawn
 
 HIGH = 18  # px, a line
 PAD = 4.0  # px, on both sides of a sign
@@ -16,23 +16,12 @@ PAD = 4.0  # px, on both sides of a sign
 Terms = tuple[str, ...]  # of one line: numbers and signs in turn
 
 
-class Equations(QWidget):
+class Equations(Drawn):
     """Lines of ``Terms``: numbers align at the right of their column, so that points stand under points."""
 
     def __init__(self, name: str, tip: str) -> None:
-        super().__init__()
-        self._theme: themes.Theme = themes.DARK
+        super().__init__(name, tip)
         self._head, self._lines = "", ()  # type: tuple[str, tuple[Terms, ...]]
-        self.setObjectName(name)
-        self.setToolTip(tip)
-        self.setAccessibleName(tip)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def dress(self, theme: themes.Theme) -> None:
-        """Take the colours of ``theme``."""
-        self._theme = theme
-        self.update()
 
     def text(self) -> str:
         """All of it, a line a dimension."""

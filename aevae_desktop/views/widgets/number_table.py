@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aevae_desktop.views import theme as themes
+from aevae_desktop.views.widgets.drawn import Drawn
 
 HIGH = 19  # px, a row
 WIDE = 104  # px, a column of figures
@@ -26,25 +26,14 @@ class Row:
     strong: bool = False
 
 
-class NumberTable(QWidget):
+class NumberTable(Drawn):
     """A heading a column, then rows; where the names and figures have no room the names are cut."""
 
     def __init__(self, name: str, tip: str) -> None:
-        super().__init__()
-        self._theme: themes.Theme = themes.DARK
+        super().__init__(name, tip)
         self._tip = tip
         self._heads: tuple[str, ...] = ()
         self._rows: tuple[Row, ...] = ()
-        self.setObjectName(name)
-        self.setToolTip(tip)
-        self.setAccessibleName(tip)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def dress(self, theme: themes.Theme) -> None:
-        """Take the colours of ``theme``."""
-        self._theme = theme
-        self.update()
 
     def rows(self) -> tuple[Row, ...]:
         """What it says."""
