@@ -15,7 +15,7 @@ def refuse(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
     """Make a folder unreadable; permissions would not stop a test that runs as root."""
 
     def install(folder: Path) -> None:
-        real = os.listdir, os.scandir, Path.read_bytes, Path.iterdir
+        real = os.listdir, os.scandir, os.open, Path.iterdir
 
         def guard(function: Callable[..., Any]) -> Callable[..., Any]:
             def guarded(path: Any = ".", *rest: Any, **named: Any) -> Any:
@@ -27,7 +27,7 @@ def refuse(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
 
         monkeypatch.setattr(os, "listdir", guard(real[0]))
         monkeypatch.setattr(os, "scandir", guard(real[1]))
-        monkeypatch.setattr(Path, "read_bytes", guard(real[2]))
+        monkeypatch.setattr(os, "open", guard(real[2]))
         monkeypatch.setattr(Path, "iterdir", guard(real[3]))
 
     return install
