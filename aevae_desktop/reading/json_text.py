@@ -22,7 +22,7 @@ class _Misfit(NamedTuple):
     """A value that cannot be used: where, what it is, and what should be there."""
 
     field: str
-    found: object
+    found: str
     expected: str
 
 
@@ -60,11 +60,11 @@ def _misfit(value: object, depth: int = 0) -> _Misfit | None:
     if isinstance(value, dict | list):
         return _misfit_in(value, depth)
     if isinstance(value, str):
-        return None if plain_text.broken_in(value) is None else _Misfit("", value, "whole characters")
+        return None if plain_text.broken_in(value) is None else _Misfit("", repr(value), "whole characters")
     if isinstance(value, float):
-        return None if math.isfinite(value) else _Misfit("", value, "a finite number")
+        return None if math.isfinite(value) else _Misfit("", repr(value), "a finite number")
     fits = not isinstance(value, int) or -LARGEST_WHOLE < value < LARGEST_WHOLE
-    return None if fits else _Misfit("", value, f"a whole number of at most {LARGEST_WHOLE.bit_length()} bits")
+    return None if fits else _Misfit("", repr(value), f"a whole number of at most {LARGEST_WHOLE.bit_length()} bits")
 
 
 def _misfit_in(value: dict[str, Any] | list[Any], depth: int) -> _Misfit | None:
@@ -77,7 +77,7 @@ def _misfit_in(value: dict[str, Any] | list[Any], depth: int) -> _Misfit | None:
     else:
         bad = next((key for key in value if len(key) > LONGEST_KEY or plain_text.broken_in(key)), None)
         if bad is not None:
-            return _Misfit("", bad, f"keys of at most {LONGEST_KEY} whole characters")
+            return _Misfit("", repr(bad), f"keys of at most {LONGEST_KEY} whole characters")
         inner = ((f".{key}", item) for key, item in value.items())
     found = ((place, misfit) for place, item in inner if (misfit := _misfit(item, depth + 1)) is not None)
     return next((misfit._replace(field=place + misfit.field) for place, misfit in found), None)
