@@ -16,13 +16,12 @@ from numpy.typing import NDArray
 
 from aevae_desktop.bundle.fields import PLAIN_NAME
 from aevae_desktop.bundle.files import read_file
-from aevae_desktop.bundle.model import HISTORY, POINTS, TAKEN, TEST, TRAIN, History, Manifest, Points
+from aevae_desktop.bundle.model import HISTORY, MOST_POINTS, POINTS, TAKEN, TEST, TRAIN, History, Manifest, Points
 from aevae_desktop.errors import BundleError
 from aevae_desktop.reading import npy
 from aevae_desktop.reading.zipped import Archive
 
 MAX_UNPACKED = 1 << 30  # bytes an .npz may unpack to: far above 1M points, far below a zip bomb
-MOST_POINTS = 5_000_000  # codes
 MOST_SHOWN = 250_000_000  # bytes the points take on their way to the window: every number as float32
 MOST_COLUMNS = 64
 MOST_ARRAYS = 128  # of an .npz

@@ -33,7 +33,7 @@ def load(data: bytes | str, file: object, kind: type[LabError], what: str, remed
     """
     try:
         text = data if isinstance(data, str) else data.decode("utf-8-sig")
-        value = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_object)
+        value = json.loads(text, object_pairs_hook=_object)  # NaN and infinity are told below, with their field
     except (ValueError, RecursionError) as error:
         reason = "nested too deep" if isinstance(error, RecursionError) else error
         raise kind(f"{what} ({reason})", file=file, remedy=remedy) from error
@@ -41,10 +41,6 @@ def load(data: bytes | str, file: object, kind: type[LabError], what: str, remed
         field = plain_text.clean(wrong.field, 80).removeprefix(".") or None
         raise kind(file=file, field=field, found=wrong.found, expected=wrong.expected, remedy=remedy)
     return value
-
-
-def _no_constant(word: str) -> object:
-    raise ValueError(f"{word} is no number of JSON")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
