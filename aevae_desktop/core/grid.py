@@ -41,8 +41,8 @@ class Grid:
         step = (-b - (b * b - 4.0 * a * c) ** 0.5) / (2.0 * a)
         step = max(step, _FINEST * max(map(abs, box)))
         step = 2.0 ** (ceil(_STEPS * log2(step)) / _STEPS)
-        left, bottom = floor(x0 / step), floor(y0 / step)
-        columns, rows = ceil(x1 / step) - left + 1, ceil(y1 / step) - bottom + 1
+        left, bottom = _at_or_below(x0, step), _at_or_below(y0, step)
+        columns, rows = -_at_or_below(-x1, step) - left + 1, -_at_or_below(-y1, step) - bottom + 1
         return cls(step, left, bottom, max(columns, 2), max(rows, 2))
 
     def __len__(self) -> int:
@@ -135,6 +135,12 @@ def sampled(values: Floats, grid: Grid, at: Grid, kinds: int) -> Floats:
         found[..., :kinds] = values[*nearest][..., :kinds]
     out[np.ix_(rows, columns)] = found
     return out
+
+
+def _at_or_below(x: float, step: float) -> int:
+    """The last whole number of steps that is not beyond ``x``; a quotient may be rounded across one, or to nothing."""
+    k = floor(x / step)
+    return k - 1 if k * step > x else k
 
 
 def _around(size: int, stride: int) -> tuple[Places, Places, Floats]:
