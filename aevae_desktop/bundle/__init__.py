@@ -85,6 +85,7 @@ __all__ = [
     "Manifest",
     "Points",
     "TensorNames",
+    "check_hash",
     "data_folder",
     "history_from",
     "images_from",
