@@ -33,9 +33,8 @@ def mutate_json(data: bytes, rng: Random) -> bytes:
         tree = json.loads(data)
     except ValueError:
         return data
-    places = list(_places(tree))
     for _ in range(rng.choice((1, 1, 2, 4))):
-        holder, key = places[rng.randrange(len(places))] if places else (None, None)
+        holder, key = _place(tree, rng)
         if holder is not None:
             _change(holder, key, rng)
     return json.dumps(tree).encode()
@@ -55,13 +54,13 @@ def mutate_zip(data: bytes, rng: Random) -> bytes:
     return out.getvalue()
 
 
-def _places(tree: Any) -> Any:
-    todo = [tree]
-    while todo:
-        node = todo.pop()
-        for key in list(node) if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else ():
-            yield node, key
-            todo.append(node[key])
+def _place(tree: Any, rng: Random) -> tuple[Any, Any]:
+    """Somewhere in a tree: down from the top, so that a short value is as likely as a long list."""
+    holder = key = None
+    while isinstance(tree, dict | list) and tree and (holder is None or rng.random() < 0.75):
+        holder, key = tree, rng.choice(list(tree)) if isinstance(tree, dict) else rng.randrange(len(tree))
+        tree = holder[key]
+    return holder, key
 
 
 def _change(holder: Any, key: Any, rng: Random) -> None:
@@ -78,11 +77,9 @@ def _near(value: Any, rng: Random) -> Any:
     if isinstance(value, bool) or rng.random() < 0.5:
         return rng.choice(ODD)
     if isinstance(value, int | float):
-        return rng.choice((-value, value + 1, value * 1e30, value / 3, -1, 10**9, 0))
+        return rng.choice((-value, value + 1, value * 10**30, value // 3, -1, 10**9, 0))
     if isinstance(value, str):
-        return rng.choice(
-            (value[: len(value) // 2], value * 2, value + "\x00", value.swapcase(), value[::-1], value * 2_000)
-        )
+        return rng.choice((value[: len(value) // 2], value * 2, value + "\x00", value.swapcase(), value[::-1], value * 2_000))
     if isinstance(value, list):
         return rng.choice((value[:-1], value * 2, value[::-1], [value], value * 500))
     return rng.choice(ODD)
