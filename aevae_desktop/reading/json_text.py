@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from aevae_desktop.errors import LabError
@@ -53,27 +54,28 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _misfit(value: object, depth: int = 0) -> _Misfit | None:
     """The first part of ``value`` that cannot be used, if there is one."""
-    if isinstance(value, dict | list):
-        return _misfit_in(value, depth)
     if isinstance(value, str):
-        return None if plain_text.broken_in(value) is None else _Misfit("", repr(value), "whole characters")
+        return (
+            None if value.isascii() or not plain_text.broken_in(value) else _Misfit("", repr(value), "whole characters")
+        )
+    if isinstance(value, dict):
+        bad = next((key for key in value if len(key) > LONGEST_KEY or plain_text.broken_in(key)), None)
+        if bad is not None:
+            return _Misfit("", repr(bad), f"keys of at most {LONGEST_KEY} whole characters")
+        return _misfit_in(value.items(), depth)
+    if isinstance(value, list):
+        plain = set(map(type, value)) == {float} and all(map(math.isfinite, value))  # thousands of numbers at once
+        return None if plain else _misfit_in(enumerate(value), depth)
     if isinstance(value, float):
         return None if math.isfinite(value) else _Misfit("", repr(value), "a finite number")
     fits = not isinstance(value, int) or -LARGEST_WHOLE < value < LARGEST_WHOLE
     return None if fits else _Misfit("", repr(value), f"a whole number of at most {LARGEST_WHOLE.bit_length()} bits")
 
 
-def _misfit_in(value: dict[str, Any] | list[Any], depth: int) -> _Misfit | None:
+def _misfit_in(items: Iterable[tuple[object, object]], depth: int) -> _Misfit | None:
     if depth == DEEPEST:
         return _Misfit("", "lists and objects within each other", f"at most {DEEPEST} of them")
-    if isinstance(value, list):
-        if set(map(type, value)) == {float} and all(map(math.isfinite, value)):
-            return None  # thousands of numbers at once
-        inner = ((f"[{i}]", item) for i, item in enumerate(value))
-    else:
-        bad = next((key for key in value if len(key) > LONGEST_KEY or plain_text.broken_in(key)), None)
-        if bad is not None:
-            return _Misfit("", repr(bad), f"keys of at most {LONGEST_KEY} whole characters")
-        inner = ((f".{key}", item) for key, item in value.items())
-    found = ((place, misfit) for place, item in inner if (misfit := _misfit(item, depth + 1)) is not None)
-    return next((misfit._replace(field=place + misfit.field) for place, misfit in found), None)
+    for key, item in items:
+        if (misfit := _misfit(item, depth + 1)) is not None:
+            return misfit._replace(field=(f".{key}" if isinstance(key, str) else f"[{key}]") + misfit.field)
+    return None
