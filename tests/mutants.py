@@ -17,7 +17,7 @@ ODD: tuple[Any, ...] = (
 
 
 def mutate(data: bytes, rng: Random) -> bytes:
-    """One to a few changes: bits, bytes, blocks, ends, lengths; at times inside JSON or an archive, which stays whole."""
+    """One to a few changes: bits, bytes, blocks, ends, lengths; or inside JSON or an archive, which stays whole."""
     if data[:1] in b"{[" and data and rng.random() < 0.6:
         return mutate_json(data, rng)
     if data[:4] == b"PK\x03\x04" and rng.random() < 0.6:

@@ -109,8 +109,9 @@ def between(values: Floats, grid: Grid, stride: int, kinds: int) -> Floats:
         return coarse
     out = np.empty_like(values)
     (r0, r1, rt), (c0, c1, ct) = (_around(size, stride) for size in grid.shape)
-    rows = coarse[r0] + (coarse[r1] - coarse[r0]) * rt[:, None, None]
-    out[...] = rows[:, c0] + (rows[:, c1] - rows[:, c0]) * ct[:, None]
+    with np.errstate(invalid="ignore"):  # between two infinite values nothing is known
+        rows = coarse[r0] + (coarse[r1] - coarse[r0]) * rt[:, None, None]
+        out[...] = rows[:, c0] + (rows[:, c1] - rows[:, c0]) * ct[:, None]
     if kinds:
         out[..., :kinds] = coarse[np.where(rt < 0.5, r0, r1)][:, np.where(ct < 0.5, c0, c1), :kinds]
     return out

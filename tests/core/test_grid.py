@@ -66,6 +66,10 @@ def test_a_slope_is_drawn_exactly_between_the_places(stride: int) -> None:
     np.testing.assert_allclose(between(plane_over(grid), grid, stride, 0), plane_over(grid), atol=1e-5)
 
 
+def test_nothing_is_known_between_infinite_values() -> None:
+    assert np.isnan(between(np.full((9, 9, 1), np.inf, np.float32), Grid(1.0, 0, 0, 9, 9), 4, 0)).all()
+
+
 def test_names_are_never_mixed() -> None:
     grid = Grid(1.0, 0, 0, 9, 9)
     values = np.where(np.arange(9) < 5, 2.0, 7.0)[None, :, None].repeat(9, axis=0).astype(np.float32)
