@@ -16,7 +16,7 @@ from aevae_desktop.session.state import SavedView
 ENVIRONMENT = "AEVAE_VIEWS"
 FORMAT = "aevae-views"
 MOST = 20  # views kept; the oldest goes first
-LARGEST = 64 << 20  # bytes
+LARGEST = 32 << 20  # bytes
 MOST_RECORD = 4 << 20  # characters of one view
 LONGEST_NAME = 1000  # characters
 REMEDY = "Move the file away; it is left as it is until a view is saved."
@@ -36,7 +36,7 @@ def read(path: Path) -> tuple[SavedView, ...]:
         return ()
     except OSError as error:
         raise DataError(f"the saved views cannot be read: {error.strerror or error}", file=path) from error
-    book = json_text.load(data, path, DataError, "the saved views cannot be read", REMEDY)
+    book = json_text.load(data, path, DataError, "the saved views cannot be read", REMEDY, MOST * json_text.MOST_PARTS)
     rows = book.get("views") if isinstance(book, dict) and book.get("format") == FORMAT else None
     if not isinstance(rows, list) or not all(map(_is_view, rows[:MOST])):
         raise DataError("the saved views cannot be read", file=path, remedy=REMEDY)
