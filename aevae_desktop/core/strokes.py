@@ -37,7 +37,7 @@ SMALLEST = 3.0  # drawn pixels: smaller drawings are dots, and their tremor is n
 Doubles = NDArray[np.float64]
 _PIECE = 1.0  # pixels: longer segments are cut, so that each piece touches few pixels
 _FLAT, _FEW = 0.01, 48  # pixels, points: of strokes with more points, those this close to a chord are dropped
-_MOST_PIECES = 5_000  # of a drawing, 250 times across the box: of a longer one so many are inked, spread evenly
+_MOST_PIECES = 5_000  # of a drawing, 250 times across the box: of a longer one so many are inked, chosen by chance
 _ROOM = 1 << 22  # pixels that pieces look at in one go
 _PAD = 8  # pixels of MNIST around the image while it is drawn: no window of a piece needs clipping then
 
