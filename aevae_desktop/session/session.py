@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -92,7 +93,7 @@ class Session(QObject):
     def start(self, wanted: Sequence[Path] = ()) -> None:
         """Look for bundles and open the ``wanted`` folders, left map first; without any, an AE beside a VAE."""
         self._client.start()
-        guests = [folder.resolve() for folder in wanted][: len(self.state.panes)]
+        guests = [_real(folder) for folder in wanted][: len(self.state.panes)]
         self._shelf.invite(*guests)
         self._shelf.look()
         for pane, folder in enumerate(guests or _opening_choice(self.state)):
@@ -126,9 +127,9 @@ class Session(QObject):
 
     def open_guest(self, pane: int, folder: Path) -> None:
         """Open a bundle from anywhere; it is listed among the others from now on."""
-        self._shelf.invite(folder.resolve())
+        self._shelf.invite(_real(folder))
         self._shelf.look()
-        self.open(pane, folder.resolve())
+        self.open(pane, _real(folder))
 
     def show(self, *panes: int) -> None:
         """Show these panes, side by side in this order."""
@@ -338,6 +339,11 @@ class Session(QObject):
         model = self.state.panes[i].model
         assert model is not None
         return model
+
+
+def _real(folder: Path) -> Path:
+    """``folder`` without links, as far as they lead anywhere: one that leads to itself stays, and cannot be read."""
+    return Path(os.path.realpath(folder))
 
 
 def _opening_choice(state: SessionState) -> tuple[Path, ...]:

@@ -222,6 +222,15 @@ def test_huge_files_are_refused_by_their_size(tmp_path: Path) -> None:
     assert line(lambda: capture._read_strokes(path)).startswith(f"{path}: cannot be read: 1,099,511,627,776 bytes")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")
+def test_a_folder_that_links_to_itself_is_a_broken_entry(session: Any, tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    session.open_guest(0, loop)
+    (entry,) = [entry for entry in session.state.library if entry.folder == loop]
+    assert str(entry.error).startswith(f"{loop}/manifest.json: cannot be read: Too many levels of symbolic links")
+
+
 def test_a_name_that_is_typed_is_kept_as_one_line(session: Any, own_views: Path) -> None:
     session.views.update(dict.fromkeys((0, 1), PANE.view2d))
     session.figures.save_view("dark", "  a\u202e\nb \ud800" + "x" * 500)
