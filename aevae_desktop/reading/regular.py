@@ -20,6 +20,27 @@ class RefusedError(OSError):
         super().__init__(errno.EINVAL, why, str(path))
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder at ``path``. Never raises, as ``Path.is_dir`` may: what cannot be looked at is none."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a regular file at ``path``; never raises."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def without_links(path: Path) -> Path:
+    """The absolute place of ``path``, links followed as far as they lead anywhere; never raises.
+
+    One that leads to itself, or a name that no file can have, stays: it cannot be read later.
+    """
+    try:
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError):
+        return path.absolute()
+
+
 def open_regular(path: Path, inside: Path | None = None) -> BinaryIO:
     """The regular file at ``path``, opened for reading; a pipe, a device or a folder is neither opened nor waited for.
 

@@ -56,7 +56,7 @@ def read(path: Path) -> FigureRecord:
 
 def carries(path: Path) -> bool:
     """Whether a file of this name can carry a figure; a folder never does."""
-    return path.suffix.lower() in _FINDERS and not path.is_dir()
+    return path.suffix.lower() in _FINDERS and not regular.is_folder(path)
 
 
 def png_chunk(kind: bytes, data: bytes) -> bytes:

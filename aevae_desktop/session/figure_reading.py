@@ -27,6 +27,7 @@ from aevae_desktop.session.state import Cut
 
 MOST_PANES = 16
 LARGEST = 1e6  # px, a side of a map
+SCALES = (0.01, 1000.0)  # px a point of a figure
 LONGEST = 1000  # characters of a text
 MOST_ITEMS = 10_000  # of a list that has no other limit
 MOST_KINDS = 100  # of paths beside each other, layers
@@ -131,6 +132,8 @@ def record(text: str, file: object = None) -> FigureRecord:
     if not fits or any(i >= len(panes) or panes[i] is None for i in shown):
         raise top.wrong("shown", "the numbers of maps that panes describes")
     size = top.indices("size") if top.data.get("size") is not None else None
+    if size is not None and (len(size) != 2 or not all(0 < side <= LARGEST for side in size)):
+        raise top.wrong("size", f"width and height, 1 to {LARGEST:,.0f} px")
     hidden = top.indices("hidden")
     if max(hidden, default=0) >= MOST_CLASSES or len(hidden) > MOST_CLASSES:
         raise top.wrong("hidden", f"numbers of classes, below {MOST_CLASSES}")
@@ -149,9 +152,16 @@ def record(text: str, file: object = None) -> FigureRecord:
         look=None if look is None else _read_look(look),
         selection=_read_selection(top),
         draws=None if draws is None else _read_draws(draws),
-        size=None if size is None or len(size) != 2 else (size[0], size[1]),
-        scale=top.real("scale", 1.0),
+        size=None if size is None else (size[0], size[1]),
+        scale=_read_scale(top),
     )
+
+
+def _read_scale(top: _Reader) -> float:
+    scale = top.real("scale", 1.0)
+    if not SCALES[0] <= scale <= SCALES[1]:
+        raise top.wrong("scale", f"a number from {SCALES[0]:g} to {SCALES[1]:g}")
+    return scale
 
 
 def _member(top: _Reader, key: str, i: int, item: object) -> _Reader:

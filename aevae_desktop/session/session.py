@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -14,6 +13,7 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.library import Entry
 from aevae_desktop.engine.protocol import Decode, Job, Load, ReadPoints, Reconstruct
+from aevae_desktop.reading import regular
 from aevae_desktop.session import drawing, film, looks, probing, slicing
 from aevae_desktop.session.arithmetic_desk import ArithmeticDesk
 from aevae_desktop.session.client import Client
@@ -93,7 +93,7 @@ class Session(QObject):
     def start(self, wanted: Sequence[Path] = ()) -> None:
         """Look for bundles and open the ``wanted`` folders, left map first; without any, an AE beside a VAE."""
         self._client.start()
-        guests = [_real(folder) for folder in wanted][: len(self.state.panes)]
+        guests = [regular.without_links(folder) for folder in wanted][: len(self.state.panes)]
         self._shelf.invite(*guests)
         self._shelf.look()
         for pane, folder in enumerate(guests or _opening_choice(self.state)):
@@ -127,9 +127,9 @@ class Session(QObject):
 
     def open_guest(self, pane: int, folder: Path) -> None:
         """Open a bundle from anywhere; it is listed among the others from now on."""
-        self._shelf.invite(_real(folder))
+        self._shelf.invite(regular.without_links(folder))
         self._shelf.look()
-        self.open(pane, _real(folder))
+        self.open(pane, regular.without_links(folder))
 
     def show(self, *panes: int) -> None:
         """Show these panes, side by side in this order."""
@@ -339,11 +339,6 @@ class Session(QObject):
         model = self.state.panes[i].model
         assert model is not None
         return model
-
-
-def _real(folder: Path) -> Path:
-    """``folder`` without links, as far as they lead anywhere: one that leads to itself stays, and cannot be read."""
-    return Path(os.path.realpath(folder))
 
 
 def _opening_choice(state: SessionState) -> tuple[Path, ...]:

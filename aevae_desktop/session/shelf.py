@@ -9,6 +9,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
 
 from aevae_desktop.engine import library
 from aevae_desktop.engine.library import Entry
+from aevae_desktop.reading import regular
 
 SETTLE_MS = 300  # a folder that changes is looked at once, after it has come to rest
 
@@ -39,7 +40,7 @@ class Shelf(QObject):
         known = {entry.folder for entry in entries}
         entries += tuple(library.entry(folder) for folder in self._guests if folder not in known)
         watch = {str(_nearest_folder(folder)) for folder in self._folders}
-        watch |= {str(entry.folder) for entry in entries if entry.folder.is_dir()}
+        watch |= {str(entry.folder) for entry in entries if regular.is_folder(entry.folder)}
         if new := watch - set(self._watcher.directories()):
             self._watcher.addPaths(sorted(new))
         self._found(entries)
@@ -53,4 +54,4 @@ class Shelf(QObject):
 
 def _nearest_folder(folder: Path) -> Path:
     """``folder``, or the nearest one above it that exists: there it will appear."""
-    return next((place for place in (folder, *folder.parents) if place.is_dir()), folder)
+    return next((place for place in (folder, *folder.parents) if regular.is_folder(place)), folder)

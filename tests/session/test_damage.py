@@ -245,3 +245,12 @@ def test_a_view_too_large_to_be_read_is_not_written(tmp_path: Path) -> None:
         f"{path}: "
     )
     assert [view.name for view in view_book.read(path)] == ["one"]
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "x" * 5000 + ".png", "a\0b", "\ud800"])
+def test_places_that_no_disk_can_have_are_told(session: Any, name: str, tmp_path: Path) -> None:
+    """Python's own ``is_dir`` raises for some of them."""
+    place = tmp_path / name
+    assert carriers.carries(place) == name.endswith(".png")
+    session.open_guest(0, place)
+    assert [entry.error is not None for entry in session.state.library if entry.folder == place] == [True]

@@ -84,8 +84,8 @@ records = st.builds(
     tiles=st.none() | st.tuples(st.integers(4, 1000), st.booleans()),
     selection=st.sampled_from([None, "", selection_text.packed(np.array([1, 4], np.int32), 9)]),
     draws=st.none() | st.builds(DrawsRecord, st.booleans(), text, real, row, row, row),
-    size=st.none() | st.tuples(row, row),
-    scale=real,
+    size=st.none() | st.tuples(st.integers(1, 10**6), st.integers(1, 10**6)),
+    scale=st.floats(0.01, 1000.0),
 )
 
 
@@ -136,6 +136,9 @@ GOOD = FigureRecord(
         ({"layers": {f"l{k}": [True, 1.0] for k in range(101)}}, "layers: found 101 of them"),
         ({"hidden": [1] * 255}, "hidden: found [1, 1, "),
         ({"shown": [0] * 10_001}, "shown: found 10001, expected at most 10000"),
+        ({"scale": 0}, "scale: found 0, expected a number from 0.01 to 1000"),
+        ({"size": [0, 600]}, "size: found [0, 600], expected width and height, 1 to 1,000,000 px"),
+        ({"size": [600]}, "size: found [600], expected width and height"),
         ({"selection": "9999999:0"}, "selection: found '9999999:0'"),
         ({"strokes": [[[1]]]}, "strokes: found [[[1]]]"),
         ({"strokes": 5}, "strokes: found 5, expected a list"),
