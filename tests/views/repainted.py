@@ -33,7 +33,7 @@ def main(argv: list[str]) -> int:
     for widget in (window, *window.findChildren(QWidget)):
         widget.update()
     QApplication.processEvents()
-    print(window.devicePixelRatioF(), int((partial != on_screen(window)).sum()))
+    sys.stdout.write(f"{window.devicePixelRatioF()} {int((partial != on_screen(window)).sum())}\n")
     window.close()
     return 0
 
