@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aevae_desktop.bundle import Manifest
 from training.config import RunConfig
+from training.markdown import plain
 
 _ABOUT = {
     "vae": (
@@ -30,7 +31,7 @@ def card(manifest: Manifest, config: RunConfig, *, with_images: bool = False) ->
         if with_images
         else "No image is contained here, only codes and networks."
     )
-    lines = [f"# {manifest.title}", "", _ABOUT[config.kind], ""]
+    lines = [f"# {plain(manifest.title)}", "", _ABOUT[config.kind], ""]
     if config.code_l2:
         lines += [
             f"A small penalty on the squared length of the code ({config.code_l2:g} nats per squared latent unit) "
@@ -38,17 +39,23 @@ def card(manifest: Manifest, config: RunConfig, *, with_images: bool = False) ->
             "",
         ]
     lines += [
-        f"- **Data**: {data.name}, {data.n_train:,} training and {data.n_test:,} test images. {data.source}. "
-        f"Licence of the images: {data.licence}. {inside}",
-        *(f"- **{name.capitalize()}**: {text}." for name, text in manifest.provenance.get("images", {}).items()),
+        f"- **Data**: {plain(data.name)}, {data.n_train:,} training and {data.n_test:,} test images. "
+        f"{plain(data.source)}. Licence of the images: {plain(data.licence)}. {inside}",
+        *(
+            f"- **{plain(name.capitalize())}**: {plain(str(text))}."
+            for name, text in manifest.provenance.get("images", {}).items()
+        ),
         f"- **Network**: {_network(config)}.",
         f"- **Training**: {_training(config)}, seed {config.seed}; the whole configuration is in `manifest.json`.",
-        f"- **Limits**: it has seen images of {data.name} only; anything else is drawn as the nearest thing it knows.",
+        f"- **Limits**: it has seen images of {plain(data.name)} only; anything else is drawn as the nearest "
+        "thing it knows.",
         "",
         "| metric (test images) | value | unit |",
         "|---|---|---|",
     ]
-    lines += [f"| {name} | {row['value']:.5g} | {row['unit']} |" for name, row in manifest.metrics.items()]
+    lines += [
+        f"| {plain(name)} | {row['value']:.5g} | {plain(row['unit'])} |" for name, row in manifest.metrics.items()
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -32,6 +32,8 @@ NONE = "carries no view of this program"
 REMEDY = "Open a PNG, SVG, CSV, NPZ, GIF, WebP, APNG or MP4 that was exported by it."
 BOX = b"aevae-figure-1.0"  # the type of the box in an MP4, 16 bytes
 XMP_PROPERTY = "a:record"
+_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')  # of JSON
+_LEAD = re.compile(r"(?<![A-Za-z0-9])[=+@-]")
 
 
 def read(path: Path) -> FigureRecord:
@@ -75,8 +77,13 @@ def svg_metadata(record: FigureRecord) -> str:
 
 
 def csv_comment(record: FigureRecord) -> str:
-    """The line that carries ``record``."""
-    return f"{COMMENT}{record.to_json()}\n"
+    """The line that carries ``record``. A spreadsheet cuts it into cells, none of which begins like a formula."""
+    return f"{COMMENT}{_TEXT.sub(_no_formula, record.to_json())}\n"
+
+
+def _no_formula(text: re.Match[str]) -> str:
+    """A JSON text in which what starts a formula, but for one within a word, stands as its code."""
+    return _LEAD.sub(lambda lead: f"\\u{ord(lead[0]):04x}", text[0])
 
 
 def mark(kind: str, record: FigureRecord, **more: object) -> bytes:

@@ -10,18 +10,15 @@ from aevae_desktop.views import words
 
 Line = tuple[str, str, str]  # the number, what it is of, and how it is defined
 
-ON, MOSTLY, OFTEN = 0.03, 0.15, 0.5  # shares of far draws; of the codes themselves it is 0.01
 NO_CODES = "This bundle stores no codes to measure against."
 
 
-def reading(facts: Facts) -> str:
-    """What the numbers say, in a few words: ``Often off the codes; 8.3 of 10 classes``."""
-    far = facts.far
-    where = "On" if far < ON else "Mostly on" if far < MOSTLY else "Often off" if far < OFTEN else "Mostly off"
-    if facts.entropy is None or not facts.classes:
-        return f"{where} the codes"
-    worth = exp(facts.entropy)
-    return f"{where} the codes; {min(worth, facts.classes):.1f} of {facts.classes} classes"
+def reading(facts: Facts) -> tuple[str, str]:
+    """What stands under a sheet: ``92 % near stored codes``, and what that does not say.
+
+    It is no verdict: an autoencoder's draws near its codes can be mush, and a VAE's far from its means digits.
+    """
+    return f"{100 * (1 - facts.far):.0f} % near stored codes,", "which says nothing about the picture"
 
 
 def lines(facts: Facts) -> list[Line]:
@@ -69,7 +66,8 @@ def _coverage(facts: Facts) -> Line:
         f"{facts.own_entropy or 0.0:.2f}. Its exponential is the number of classes it is worth. Few draws read a "
         f"little low: here by about {max(facts.classes - 1, 0) / (2 * facts.n):.3f}."
     )
-    return f"{facts.entropy:.2f}", f"of {most:.2f} nats of classes", tip
+    worth = min(exp(facts.entropy), facts.classes)
+    return f"{facts.entropy:.2f}", f"of {most:.2f} nats: {worth:.1f} of {facts.classes} classes", tip
 
 
 def _distance(facts: Facts) -> Line:

@@ -12,6 +12,7 @@ from aevae_desktop.session.course import PathState, Survey, lettered
 from aevae_desktop.session.state import Model, Pane, SessionState
 
 SHOWN = 4  # numbers of a long code that are written out
+LONGEST = 60  # characters of a name on a button or in a menu
 
 
 def short_name(manifest: Manifest) -> str:
@@ -32,6 +33,12 @@ def long_name(manifest: Manifest) -> str:
     """The kind in full."""
     name = "Variational autoencoder" if manifest.kind == "vae" else "Autoencoder"
     return f"Linear {name.lower()}" if manifest.family == "linear" else name
+
+
+def literal(name: str, most: int = LONGEST) -> str:
+    """``name`` as a button or a menu shows it: cut at ``most``, and & as itself, where Qt reads the mark of a key."""
+    short = name if len(name) <= most else f"{name[: most - 1]}…"
+    return short.replace("&", "&&")
 
 
 def dimension(k: int) -> str:

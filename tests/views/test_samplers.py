@@ -274,9 +274,9 @@ def test_everything_has_a_name_and_a_tip(window: Any) -> None:
 
 def test_the_reading_is_made_of_the_numbers() -> None:
     facts = Facts(100, 0.6, 1.0, 2.0, 1.0, math.log(5), math.log(10), 10)
-    assert draw_words.reading(facts) == "Mostly off the codes; 5.0 of 10 classes"
-    assert draw_words.reading(replace(facts, far=0.01, entropy=math.log(10))) == "On the codes; 10.0 of 10 classes"
-    assert draw_words.reading(replace(facts, far=0.1, entropy=None, classes=0)) == "Mostly on the codes"
+    assert draw_words.reading(facts) == ("40 % near stored codes,", "which says nothing about the picture")
+    assert draw_words.reading(replace(facts, far=0.01))[0] == "99 % near stored codes,"
+    assert draw_words.lines(facts)[1][1] == "of 2.30 nats: 5.0 of 10 classes"
     assert [line[0] for line in draw_words.lines(facts)] == ["60.0 %", "1.61", "2.00 ×"]
     assert draw_words.lines(replace(facts, own=0.0, radius=0.0))[2][0] == "2"
 

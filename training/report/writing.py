@@ -11,6 +11,7 @@ from typing import Any
 from aevae_desktop import atomic
 from aevae_desktop.bundle import DECODER, ENCODER
 from aevae_desktop.errors import BundleError
+from training.markdown import code, plain
 from training.report.figure import BOOTSTRAP_SEED, LEVEL, RESAMPLES, Figure
 from training.report.measures import MEASURES
 from training.report.subject import Subject
@@ -64,10 +65,11 @@ def to_markdown(about: Mapping[str, Any], figures: Sequence[Figure], curves: Ite
     """The text of ``report.md``."""
     model, data = about["model"], about["dataset"]
     lines = [
-        f"# {model['title'] or model['id']}",
+        f"# {plain(model['title'] or model['id'])}",
         "",
-        f"`{model['id']}`: {model['kind']}, family {model['family'] or 'unknown'}, latent_dim {model['latent_dim']}. "
-        f"Images: {data['name'] or 'unnamed'}. Measured on the ONNX files by `{about['command']}`.",
+        f"`{model['id']}`: {model['kind']}, family {plain(model['family'] or 'unknown')}, "
+        f"latent_dim {model['latent_dim']}. Images: {plain(data['name'] or 'unnamed')}. "
+        f"Measured on the ONNX files by {code(about['command'])}.",
         "",
         f"Intervals are the central {100 * LEVEL:.0f} % of {RESAMPLES:,} bootstrap resamples of the images (seed "
         f"{BOOTSTRAP_SEED}); they do not hold the chance of training. Every figure is defined in docs/measuring.md.",
@@ -98,7 +100,7 @@ def _about(subject: Subject) -> dict[str, Any]:
 def _table(head: str, rows: Iterable[tuple[str, Figure]]) -> list[str]:
     lines = [f"| {head} | value | 95 % | unit | n | seed | |", "|---|---|---|---|---|---|---|"]
     return lines + [
-        f"| {title} | {_number(f.value)} | {_interval(f)} | {f.unit} | {_count(f)} | {_seed(f)} | {f.note} |"
+        f"| {title} | {_number(f.value)} | {_interval(f)} | {f.unit} | {_count(f)} | {_seed(f)} | {plain(f.note)} |"
         for title, f in rows
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
@@ -20,6 +21,7 @@ from aevae_desktop.views.map.wash import field_of
 
 ROWS = 400  # written at a time
 SPLITS = ("train", "test")
+FORMULA = re.compile(r"(^|[,;|\t\r\n])(?=\s*[=+\-@＝＋－＠])|^(?=[\t\r\n])")  # where a spreadsheet may see one begin
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,10 @@ def seen(scene: Scene) -> Seen:
 
 
 def csv_pieces(sheet: Sheet) -> Iterator[bytes]:
-    """A line with the record, a line with the names, a line a code: floats in the fewest digits that give them back."""
+    """A line with the record, a line with the names, a line a code: floats in the fewest digits that give them back.
+
+    A class name that a spreadsheet would run as a formula has an apostrophe before it.
+    """
     maps = [seen(scene) for scene in sheet.scenes]
     d = max(part.model.manifest.latent_dim for part in maps)
     posterior = any(part.model.codes is not None and part.model.codes.log_var is not None for part in maps)
@@ -56,6 +61,14 @@ def csv_pieces(sheet: Sheet) -> Iterator[bytes]:
     for part in maps:
         for top in range(0, len(part.rows), ROWS):
             yield _lines(part, part.rows[top : top + ROWS], d, posterior, columns)
+
+
+def text_cell(text: str) -> str:
+    """``text`` from a file as a cell that no spreadsheet runs as a formula: an apostrophe stands before one.
+
+    Also behind what other countries' spreadsheets divide cells at. A number is no text: it stays as it is.
+    """
+    return FORMULA.sub(r"\1'", text)
 
 
 def _row(words: list[str]) -> bytes:
@@ -77,7 +90,7 @@ def _lines(part: Seen, rows: NDArray[np.int64], d: int, posterior: bool, columns
     write = csv.writer(stream, lineterminator="\n").writerow
     for r, sample in enumerate(rows.tolist()):
         label = int(codes.label[sample])
-        name = manifest.classes[label] if 0 <= label < len(manifest.classes) else ""
+        name = text_cell(manifest.classes[label]) if 0 <= label < len(manifest.classes) else ""
         spread = [] if not posterior else [""] * d if log_var is None else log_var[r] + blank
         split = SPLITS[int(codes.split[sample])]
         write(

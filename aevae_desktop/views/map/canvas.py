@@ -153,7 +153,8 @@ class MapCanvas(QWidget):
         if scene.moving and self._backdrop.costly:
             self._backdrop.paint_moved(painter, scene)
         else:
-            self._copy_backdrop(painter, scene, event.region())
+            # whole, through the clip: a part of it begins between device pixels where there are 1.25, 1.5 or 1.75 a px
+            painter.drawImage(0, 0, self._backdrop.image(scene))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for overlay in OVERLAYS:
             layer = self._state.layers.get(overlay.name, SHOWN)
@@ -164,12 +165,6 @@ class MapCanvas(QWidget):
         if self._ringed:
             self._paint_focus(painter)
         self.frames += 1
-
-    def _copy_backdrop(self, painter: QPainter, scene: Scene, region: QRegion) -> None:
-        backdrop, ratio = self._backdrop.image(scene), scene.ratio
-        for rect in region:  # type: ignore[attr-defined]  # the stubs do not know that it iterates
-            source = QRectF(rect.x() * ratio, rect.y() * ratio, rect.width() * ratio, rect.height() * ratio)
-            painter.drawImage(rect.topLeft(), backdrop, source.toRect())
 
     def _paint_focus(self, painter: QPainter) -> None:
         painter.setOpacity(1.0)

@@ -54,7 +54,7 @@ class MapPane(Panel):
     def _name(self, pane: Pane) -> None:
         if pane.model is None:
             self._title.setText("")
-            self._choose.setText(f"{Path(pane.wanted).name if pane.wanted else 'choose a model'} ▾")
+            self._choose.setText(f"{words.literal(Path(pane.wanted).name) if pane.wanted else 'choose a model'} ▾")
             return
         manifest = pane.model.manifest
         self._title.setText(words.what_is_shown(pane.model), words.long_name(manifest))
@@ -64,8 +64,8 @@ class MapPane(Panel):
         self._menu.clear()
         for entry in state.library:
             if entry.error is None:
-                text = f"{entry.title}   {entry.id}".replace("&", "&&")
+                text = words.literal(f"{entry.title}   {entry.id}")
                 action = self._menu.addAction(text)
                 action.triggered.connect(lambda _=False, folder=entry.folder: self._session.open(self._index, folder))
             else:
-                self._menu.addAction(f"{entry.folder.name}: cannot be used").setEnabled(False)
+                self._menu.addAction(words.literal(f"cannot be used: {entry.id}")).setEnabled(False)

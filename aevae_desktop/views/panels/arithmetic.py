@@ -187,7 +187,7 @@ class ArithmeticPanel(Panel):
         desk = self._session.arithmetic
         longest = max(lists, key=len) if lists else ()
         for k, name in enumerate(longest):
-            menu.addAction(name).triggered.connect(lambda _=False, k=k: desk.take_class(side, k))
+            menu.addAction(words.literal(name)).triggered.connect(lambda _=False, k=k: desk.take_class(side, k))
 
     # ------------------------------------------------------------ hands
 

@@ -28,6 +28,7 @@ HOW_TO = {
 }
 SPLITS = ("training", "test")
 BEFORE_TOOLS = 6  # px
+WIDEST = 180  # px, a name on a chip
 
 
 class Legend(Panel):
@@ -168,7 +169,8 @@ class _Chip(QAbstractButton):
         self.setToolTip(f"{text}: click to hide or show, Shift+click to show it alone")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedSize(QSize(QFontMetrics(themes.font(12)).horizontalAdvance(text) + 26, 22))
+        self._shown = QFontMetrics(themes.font(12)).elidedText(text, Qt.TextElideMode.ElideRight, WIDEST)
+        self.setFixedSize(QSize(QFontMetrics(themes.font(12)).horizontalAdvance(self._shown) + 26, 22))
 
     def dress(self, theme: themes.Theme) -> None:
         self.theme = theme
@@ -187,7 +189,7 @@ class _Chip(QAbstractButton):
         painter.drawEllipse(QPointF(9.5, 11), 4.5, 4.5)
         painter.setFont(themes.font(12))
         painter.setPen(QColor(self.theme.text if self.isChecked() else self.theme.muted))
-        painter.drawText(QRectF(20, 0, self.width() - 20, 22), Qt.AlignmentFlag.AlignVCenter, self.name)
+        painter.drawText(QRectF(20, 0, self.width() - 20, 22), Qt.AlignmentFlag.AlignVCenter, self._shown)
         if self.hasFocus():
             painter.setPen(QPen(QColor(self.theme.accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)

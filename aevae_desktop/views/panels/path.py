@@ -10,6 +10,7 @@ from aevae_desktop.core.paths import PATHS
 from aevae_desktop.session.course import PathState, lettered
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, Mode, SessionState
+from aevae_desktop.views import words
 from aevae_desktop.views.panels.filmstrip import Filmstrip
 from aevae_desktop.views.panels.kind_table import KindTable
 from aevae_desktop.views.panels.panel import Panel
@@ -18,6 +19,7 @@ from aevae_desktop.views.panels.path_ways import PathWays
 from aevae_desktop.views.panels.transport import Transport
 from aevae_desktop.views.widgets.controls import button, choice
 
+END_NAME = 24  # characters of an end's name
 ROOMY = 1060  # px: a card that is narrower hides what is seldom used
 PATIENCE_MS = 150  # that the last figures stay while those of a path that was moved are measured
 TILES = {True: (44, 58), False: (28, 42)}  # px in Path mode, in a tall window or not: a tile, a plot
@@ -162,7 +164,7 @@ class PathPanel(Panel):
     def _show_path(self, path: PathState) -> None:
         way = [lettered(i, anchor) for i, anchor in enumerate(path.anchors)]
         for made, name in zip(self._ends, (way[0] if way else "A –", way[-1] if len(way) > 1 else "B –"), strict=True):
-            made.setText(f"{name} ▾")
+            made.setText(f"{words.literal(name, END_NAME)} ▾")
         between = len(way) - 2
         self._swap.setText("⇄" if between < 1 else f"⇄ {between}")
         through = "" if between < 1 else f"; {between} way-points between the ends, seen in Path mode (P)"

@@ -135,7 +135,7 @@ class PathWays(Panel):
         self._classes.clear()
         shown = self._session.state.shown_models()
         for k, name in enumerate(shown[0][1].manifest.classes if shown else ()):
-            action = self._classes.addAction(f"Mean of {name}".replace("&", "&&"))
+            action = self._classes.addAction(words.literal(f"Mean of {name}"))
             action.triggered.connect(lambda _=False, k=k: self._session.path.add_class(k))
 
     def _compare_button(self) -> QToolButton:

@@ -23,7 +23,7 @@ from aevae_desktop.views.widgets.text_line import TextLine
 
 LEAST, MOST = 18, 44  # px, a tile
 SHARE = 0.36  # of the window's width that the card may take
-AROUND = 250  # px of the card's height that are not tiles
+AROUND = 268  # px of the card's height that are not tiles
 PAD, GAP = 14, 16  # px: around, between the sheets
 WIDE_STEPS = 80  # of the bandwidth's slider, 0.1 to 4
 
@@ -189,16 +189,17 @@ class _Column(QWidget):
         self._pane = pane
         self.sheet = DrawSheet(f"samplers.sheet.{pane}")
         self.sheet.chosen.connect(lambda place: session.sampling.show(pane, place))
-        self._name, self._reading = TextLine(12), TextLine(12)
+        self._name, self._reading, self._caution = TextLine(12), TextLine(12), TextLine(11, muted=True)
         self._lines = [TextLine(12) for _ in range(3)]
         self._name.setObjectName(f"samplers.name.{pane}")
         self._reading.setObjectName(f"samplers.reading.{pane}")
+        self._caution.setObjectName(f"samplers.caution.{pane}")
         for k, line in enumerate(self._lines):
             line.setObjectName(f"samplers.fact.{pane}.{k}")
         column = self._lines_up = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        for part in (self._name, self.sheet, self._reading, *self._lines):
+        for part in (self._name, self.sheet, self._reading, self._caution, *self._lines):
             column.addWidget(part)
 
     def set_side(self, side: int) -> None:
@@ -218,7 +219,9 @@ class _Column(QWidget):
         wanted = None if draws is None or stale or draws.recipe.n != recipe.n else draws
         facts = None if wanted is None else wanted.facts
         bare = wanted is not None and facts is None and wanted.share >= 1.0 and not wanted.error
-        self._reading.setText(draw_words.reading(facts) if facts else draw_words.NO_CODES if bare else "")
+        said = draw_words.reading(facts) if facts else (draw_words.NO_CODES if bare else "", "")
+        for line, part in zip((self._reading, self._caution), said, strict=True):
+            line.setText(part)
         rows = [] if facts is None else draw_words.lines(facts)
         for line, (lead, text, tip) in zip(self._lines, [*rows, *[("", "", "")] * 3], strict=False):
             line.setText(text, lead)

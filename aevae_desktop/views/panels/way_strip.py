@@ -153,6 +153,7 @@ class WayChip(QAbstractButton):
         super().__init__()
         self._session, self._strip, self._index = session, strip, index
         self._theme = themes.DARK
+        self._name = ""  # drawn here: Qt would take an & in it for the mark of a key
         self._pressed: QPointF | None = None
         self._pulled = False
         self.setObjectName(f"path.way.{index}")
@@ -167,7 +168,7 @@ class WayChip(QAbstractButton):
 
     def show_anchor(self, anchor: Anchor, *, chosen: bool, alone: bool) -> None:
         """Show ``anchor``, framed where the keys speak to it; Tab leads to that one, or one that is ``alone``."""
-        self.setText(anchor.name)
+        self._name = anchor.name
         self.setChecked(chosen)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen or alone else Qt.FocusPolicy.ClickFocus)
         name = f"{LETTERS[self._index]} {anchor.name}".strip()
@@ -254,5 +255,5 @@ class WayChip(QAbstractButton):
         painter.setFont(themes.font(12))
         painter.setPen(QColor(theme.text))
         room = self.width() - 30
-        text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room + 2)
+        text = painter.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room + 2)
         painter.drawText(QRectF(23, 0, room + 4, self.height()), middle, text)
