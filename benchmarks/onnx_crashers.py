@@ -28,6 +28,8 @@ from aevae_desktop.errors import ModelError
 MEMORY, PEAK, SECONDS = 2 << 30, 1 << 30, 3
 BATCH = 400  # models a child, so that a leak of one does not count against another
 RAN, NOT_RUN, NOT_OPENED, UNMADE, TOOK_MEMORY = range(5)
+KNOWN = one_op_models.schemas()
+EMPTY = "expected sizes above 0"
 VERDICTS = ("ran", "run failed", "not opened", "not made", "over 1 GiB")
 
 
@@ -41,7 +43,7 @@ def main() -> int:
     found = survey(args.first, args.first + args.n)
     killers = {number: verdict for number, verdict in found.items() if verdict not in VERDICTS[:4]}
     made = {number for number, verdict in found.items() if verdict != "not made"}
-    refused = {number for number in made if _refused(number)}
+    refused = {number: line for number in made if (line := _refusal(number))}
     if args.list:
         args.list.write_text("".join(_line(n, verdict, n in refused) for n, verdict in sorted(killers.items())))
     tell(f"One-operator models, ONNX Runtime {ort.__version__}", _figures(found, killers, made, refused), args.json)
@@ -50,9 +52,9 @@ def main() -> int:
 
 def survey(first: int, last: int) -> dict[int, str]:
     """What became of each model from ``first`` to before ``last``."""
-    known, found, number = one_op_models.schemas(), dict[int, str](), first
+    found, number = dict[int, str](), first
     while number < last:
-        done, end = _child(known, number, min(number + BATCH, last))
+        done, end = _child(number, min(number + BATCH, last))
         found |= done
         number += len(done)
         if end:
@@ -61,13 +63,15 @@ def survey(first: int, last: int) -> dict[int, str]:
     return found
 
 
-def _child(known: list[object], first: int, last: int) -> tuple[dict[int, str], str]:
+def _child(first: int, last: int) -> tuple[dict[int, str], str]:
     """Verdicts until the child died or was done, and how it died: the next model's verdict."""
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
-        os.close(read)
-        _work(known, first, last, write)
+        try:
+            _work(first, last, write)
+        finally:  # never back into the parent's code, nor through its exit handlers
+            os._exit(1)
     os.close(write)
     with os.fdopen(read, "rb") as pipe:
         verdicts = pipe.read()
@@ -79,8 +83,9 @@ def _child(known: list[object], first: int, last: int) -> tuple[dict[int, str], 
     return done, "hangs" if number in (signal.SIGXCPU, signal.SIGALRM) else signal.Signals(number).name
 
 
-def _work(known: list[object], first: int, last: int, write: int) -> None:
-    """The child: try one model after the other, a byte a verdict; never returns."""
+def _work(first: int, last: int, write: int) -> None:
+    """The child: try one model after the other, a byte a verdict."""
+    signal.alarm(10 * SECONDS)
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 1)
     os.dup2(silent, 2)
@@ -88,7 +93,7 @@ def _work(known: list[object], first: int, last: int, write: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (base + MEMORY, base + MEMORY))
     for number in range(first, last):
-        one = one_op_models.make(number, known)  # type: ignore[arg-type]
+        one = one_op_models.make(number, KNOWN)
         used = resource.getrusage(resource.RUSAGE_SELF)
         spent = int(used.ru_utime + used.ru_stime)
         resource.setrlimit(resource.RLIMIT_CPU, (spent + SECONDS, resource.RLIM_INFINITY))
@@ -99,7 +104,6 @@ def _work(known: list[object], first: int, last: int, write: int) -> None:
         os.write(write, struct.pack("B", verdict))
         if verdict == TOOK_MEMORY:
             break
-    os._exit(0)
 
 
 def _try(one: one_op_models.OneOp) -> int:
@@ -125,28 +129,34 @@ def _status(field: str) -> int:
     return next(int(line.split()[1]) for line in lines if line.startswith(field + ":")) * 1024
 
 
-def _refused(number: int) -> bool:
-    one = one_op_models.make(number, one_op_models.schemas())
-    assert one is not None
+def _refusal(number: int) -> str:
+    one = _model(number)
     try:
-        inspector.inspect(one.data, "model.onnx")
-    except ModelError:
-        return True
-    return False
+        inspector.inspect(one.data, "model.onnx", runtime=ort.__version__)
+    except ModelError as error:
+        return str(error)
+    return ""
 
 
 def _line(number: int, verdict: str, refused: bool) -> str:
-    one = one_op_models.make(number, one_op_models.schemas())
-    assert one is not None
+    one = _model(number)
     return f"{number}\t{verdict}\t{'refused' if refused else 'passed'}\t{one.op}\t{one.text}\n"
 
 
-def _figures(found: dict[int, str], killers: dict[int, str], made: set[int], refused: set[int]) -> list[Figure]:
-    rows = [Figure(verdict, count, "", len(made)) for verdict, count in sorted(Counter(found.values()).items())]
+def _model(number: int) -> one_op_models.OneOp:
+    one = one_op_models.make(number, KNOWN)
+    assert one is not None, "only of models that were made"
+    return one
+
+
+def _figures(found: dict[int, str], killers: dict[int, str], made: set[int], refused: dict[int, str]) -> list[Figure]:
+    rows = [Figure(verdict, count, "", len(found)) for verdict, count in sorted(Counter(found.values()).items())]
     rows.append(Figure("killers", len(killers), "", len(made)))
-    rows.append(Figure("killers refused", len(refused & killers.keys()), "", len(killers)))
+    rows.append(Figure("killers refused", len(refused.keys() & killers.keys()), "", len(killers)))
     ran = {number for number in made if found[number] == "ran"}
-    rows.append(Figure("refused, yet it ran", len(refused & ran), "", len(ran)))
+    empty = {number for number, line in refused.items() if EMPTY in line}  # the program has nothing to feed them
+    rows.append(Figure("refused for an empty input, yet it ran", len(empty & ran), "", len(ran)))
+    rows.append(Figure("refused for anything else, yet it ran", len((refused.keys() - empty) & ran), "", len(ran)))
     return rows
 
 

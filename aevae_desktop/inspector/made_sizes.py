@@ -18,7 +18,7 @@ MOST_PIXELS = (
 _SIDES = (
     "pads", "kernel_shape", "strides", "dilations", "output_padding", "output_shape", "pooled_shape", "hidden_size",
     "blocksize", "num_outputs", "group", "sample_size", "output_height", "output_width", "border", "scale",
-    "inputdimensions", "size",
+    "inputdimensions", "size", "max_skip_count", "max_gram_length",
 )  # fmt: skip
 
 

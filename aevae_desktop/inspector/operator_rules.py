@@ -18,6 +18,7 @@ _REMEDY = "ONNX Runtime cannot be given this; export the network again."
 
 
 MOST_ROUNDS = 1_000_000
+_LEAST = {6: -(2**31), 7: -(2**63)}  # of the whole numbers of 32 and of 64 bits
 
 
 class Rule(NamedTuple):
@@ -90,6 +91,13 @@ def _below(name: str, least: int) -> Callable[[Use], str | None]:
     return lambda use: f"{name} of {use.number(name):,}" if use.number(name, least) < least else None
 
 
+def _least_by_minus_one(use: Use) -> str | None:
+    """The one division of whole numbers, beside that by 0, whose result does not fit."""
+    known = use.known(0)
+    least = _LEAST.get(known.data_type) if known else None
+    return f"{least:,} by -1" if least in use.values(0) and -1 in use.values(1) else None
+
+
 def _unlike_ranks(use: Use) -> str | None:
     """Parts that cannot be joined, one of them empty: joining them counts with sizes that are not there."""
     shapes = [known.shape for known in use.given if known is not None]
@@ -133,6 +141,7 @@ TABLE = (
     Rule(_of("SequenceConstruct"), _unlike_ranks, "parts of one rank"),
     Rule(_of("InstanceNormalization", "Unique"), _empty(0), "one that holds something"),
     Rule(_of("Attention"), _empty(), "one that holds something"),
+    Rule(_of("Div"), _least_by_minus_one, "a result that fits"),
     Rule(_of("GatherND"), _below("batch_dims", 0), "batch_dims from 0"),
     Rule(_of("Attention"), _below("kv_num_heads", 0), "a number of heads above 0"),
     Rule(_of("Attention"), _below("q_num_heads", 0), "a number of heads above 0"),

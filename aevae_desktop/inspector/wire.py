@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 
 MAX_DEPTH = 60  # messages inside messages; protobuf itself stops at 100
 MAX_FIELDS = 1_000_000  # fields and packed numbers of a whole file
+PARTS_A_MESSAGE = 5  # what a message counts as, beside its fields: it takes more memory than a number
 MAX_TEXT = 10_000  # bytes of one name
 MAX_TEXTS = 32 << 20  # bytes of all names
 
@@ -109,6 +110,7 @@ class Reader:
         """The message of class ``kind`` that fills ``span``, else the whole file."""
         if depth > MAX_DEPTH:
             raise WireError(f"parts nested more than {MAX_DEPTH} deep")
+        self._spend(PARTS_A_MESSAGE)
         at, end = span or (0, len(self.data))
         made, known = kind(), _table(kind)
         while at < end:

@@ -61,6 +61,8 @@ KILLERS = {
     "a place to take from that is none": one("SequenceErase", ["z", floats(4, 0).astype(np.int64)]),
     "a place to put that is none": one("SequenceInsert", ["z", floats(1), floats(0, 3).astype(np.int64)]),
     "parts that cannot be joined": one("SequenceConstruct", [floats(0), floats(2, 3, 1)]),
+    "a division that does not fit": one("Div", [np.array([3, -(2**31)], np.int32), np.array([-1], np.int32)]),
+    "grams without end": one("TfIdfVectorizer", ["z"], max_skip_count=2**31),
     "norms of nothing": one("InstanceNormalization", [floats(1, 2, 5, 0), floats(2), floats(2)]),
     "different ones of nothing": one("Unique", [floats(3, 0)], axis=0),
     "attention to nothing": one("Attention", [floats(1, 2, 3, 0), floats(1, 2, 3, 4), floats(1, 2, 3, 4)]),
@@ -125,6 +127,7 @@ HONEST = {
     ),
     "a recurrent layer": one("LSTM", ["z", floats(1, 4096, 2), floats(1, 4096, 1024)], hidden_size=1024),
     "an empty constant": one("Concat", [np.zeros(0, np.int64), whole(-1)], axis=0),
+    "a division": one("Div", [whole(7, -(2**31)), whole(-1)]),
     "a mean over nothing in particular": one("ReduceMean", ["z", np.zeros(0, np.int64)]),
     "a place in batches": one("GatherND", ["z", whole(0)], batch_dims=0),
 }
