@@ -18,7 +18,7 @@ MOST_PIXELS = (
 _SIDES = (
     "pads", "kernel_shape", "strides", "dilations", "output_padding", "output_shape", "pooled_shape", "hidden_size",
     "blocksize", "num_outputs", "group", "sample_size", "output_height", "output_width", "border", "scale",
-    "inputdimensions", "size", "max_skip_count", "max_gram_length",
+    "inputdimensions", "size", "max_skip_count", "max_gram_length", "n_targets",
 )  # fmt: skip
 
 
@@ -76,16 +76,16 @@ def _range(use: Use) -> int:
 
 
 def _padded(use: Use) -> int:
-    """``Pad``: the margins alone, if the size of what they surround is not known."""
+    """``Pad``: with the margins alone, where the size of what they surround is not known."""
     margins = list(use.values(1)) or use.numbers("pads")
-    axes = [int(axis) for axis in use.values(3)]
-    sizes = list(_shape(use, 0)) or [1] * (len(margins) // 2)
-    half = len(margins) // 2
-    for k in range(half):
-        axis = axes[k] if k < len(axes) else k
-        if -len(sizes) <= axis < len(sizes):
-            sizes[axis] += max(0, int(margins[k])) + max(0, int(margins[k + half]))
-    return _product(sizes)
+    half, shape = len(margins) // 2, _shape(use, 0)
+    added = [max(0, first) + max(0, last) for first, last in zip(margins[:half], margins[half:], strict=False)]
+    axes = [int(axis) for axis in use.values(3)] or list(range(half))
+    sizes = dict(enumerate(shape)) if shape else {}
+    for axis, more in zip(axes, added, strict=False):
+        place = axis % len(shape) if shape else axis
+        sizes[place] = sizes.get(place, 1) + math.ceil(more)
+    return _product(sizes.values())
 
 
 def _resized(use: Use) -> int:
@@ -117,5 +117,6 @@ _MADE: dict[str, Callable[[Use], int]] = {
     "MelWeightMatrix": lambda use: _product((*use.values(0), *use.values(1))),
     "DFT": lambda use: _product(use.values(1)) * max(1, _count(use, 0)),
     "STFT": lambda use: _product(use.values(3)) * max(1, _count(use, 0)),
+    "TfIdfVectorizer": lambda use: max(use.numbers("ngram_indexes"), default=0),
     "Multinomial": lambda use: use.number("sample_size") * max(1, _count(use, 0)),
 }

@@ -62,9 +62,19 @@ KILLERS = {
     "a place to put that is none": one("SequenceInsert", ["z", floats(1), floats(0, 3).astype(np.int64)]),
     "parts that cannot be joined": one("SequenceConstruct", [floats(0), floats(2, 3, 1)]),
     "a division that does not fit": one("Div", [np.array([3, -(2**31)], np.int32), np.array([-1], np.int32)]),
-    "grams without end": one("TfIdfVectorizer", ["z"], max_skip_count=2**31),
+    "grams without end": one(
+        "TfIdfVectorizer", ["z"], ngram_counts=[0], ngram_indexes=[0], pool_int64s=[1], max_skip_count=2**31
+    ),
     "norms of nothing": one("InstanceNormalization", [floats(1, 2, 5, 0), floats(2), floats(2)]),
     "different ones of nothing": one("Unique", [floats(3, 0)], axis=0),
+    "a recurrent layer of nothing": one("LSTM", [floats(1, 0, 2), floats(1, 12, 2), floats(1, 12, 3)], hidden_size=3),
+    "a convolution of nothing": one("ConvTranspose", [floats(1, 1, 0, 4, 5), floats(1, 2, 3, 3, 3)]),
+    "a convolution over time of nothing": one("CausalConvWithState", [floats(1, 0, 2), floats(4, 1, 5)]),
+    "fewer indices than grams": one(
+        "TfIdfVectorizer", ["z"], ngram_counts=[0, 4], ngram_indexes=[0, 1, 2, 3, 4, 5], pool_int64s=list(range(10))
+    ),
+    "an index beyond memory": one("TfIdfVectorizer", ["z"], ngram_counts=[0], ngram_indexes=[2**31], pool_int64s=[1]),
+    "targets of a tree": one("TreeEnsemble", ["z"], domain="ai.onnx.ml", n_targets=2**31),
     "attention to nothing": one("Attention", [floats(1, 2, 3, 0), floats(1, 2, 3, 4), floats(1, 2, 3, 4)]),
     "batches below 0": one("GatherND", ["z", whole(0)], batch_dims=-2),
     "more parts than outputs": one("Split", ["z"], num_outputs=3),
@@ -84,6 +94,7 @@ KILLERS = {
     "a range": one("Range", [whole(0).reshape(()), np.array(HUGE), np.array(1)]),
     "a range of no step": one("Range", [np.array(k, np.float32) for k in (0, 1, 0)]),
     "margins": one("Pad", ["z", whole(0, 0, 2**31, 0)]),
+    "margins of two sides": one("Pad", ["z", whole(255, 65536, 10**6, 7), "", whole(1, -1)]),
     "margins as a setting": one("Pad", ["z"], pads=[0, HUGE, 0, 0]),
     "margins around known weights": one("Pad", [floats(2, 3), whole(65536, 4, 1, 10**6)]),
     "cut or padded": one("CenterCropPad", ["z", whole(2, HUGE)]),
@@ -128,6 +139,11 @@ HONEST = {
     "a recurrent layer": one("LSTM", ["z", floats(1, 4096, 2), floats(1, 4096, 1024)], hidden_size=1024),
     "an empty constant": one("Concat", [np.zeros(0, np.int64), whole(-1)], axis=0),
     "a division": one("Div", [whole(7, -(2**31)), whole(-1)]),
+    "grams": one(
+        "TfIdfVectorizer", ["z"], ngram_counts=[0, 4], ngram_indexes=list(range(7)), pool_int64s=list(range(10))
+    ),
+    "words": one("TfIdfVectorizer", ["z"], ngram_counts=[0], ngram_indexes=[0, 1], pool_strings=["a", "b"]),
+    "a recurrent layer without a state": one("GRU", ["z", floats(1, 9, 2), floats(1, 9, 3), "", ""], hidden_size=3),
     "a mean over nothing in particular": one("ReduceMean", ["z", np.zeros(0, np.int64)]),
     "a place in batches": one("GatherND", ["z", whole(0)], batch_dims=0),
 }
