@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,6 @@ from numpy.random import Generator
 from onnx import AttributeProto, ModelProto, TensorProto, defs, helper, numpy_helper
 from onnx.defs import OpSchema
 
-OLDEST = 7  # the first operator set that ONNX Runtime supports
 DOMAINS = ("", "ai.onnx.ml")
 KINDS = AttributeProto
 
@@ -107,25 +107,23 @@ class OneOp:
     text: str
 
 
+@cache
 def schemas() -> list[tuple[OpSchema, int]]:
-    """Every operator as each operator set from 7 has it, with the operator set to use it in."""
+    """Every operator as each operator set has it, with the operator set to use it in."""
     versions: dict[tuple[str, str], list[OpSchema]] = defaultdict(list)
     for schema in defs.get_all_schemas_with_history():
         if schema.domain in DOMAINS:
             versions[schema.domain, schema.name].append(schema)
-    found = []
-    for (domain, _), known in sorted(versions.items()):
+    found: list[tuple[OpSchema, int]] = []
+    for _, known in sorted(versions.items()):
         known.sort(key=lambda schema: schema.since_version)
-        for schema, later in zip(known, [*known[1:], None], strict=True):
-            opset = max(schema.since_version, 1 if domain else OLDEST)
-            if not schema.deprecated and (later is None or later.since_version > opset):
-                found.append((schema, opset))
+        found += [(schema, schema.since_version) for schema in known if not schema.deprecated]
     return found
 
 
-def make(number: int, known: list[tuple[OpSchema, int]]) -> OneOp | None:
+def make(number: int) -> OneOp | None:
     """Model ``number``; None where the operator takes what cannot be made here (maps, sparse tensors, optionals)."""
-    schema, opset = known[number % len(known)]
+    schema, opset = schemas()[number % len(schemas())]
     return _Maker(schema, opset, number).model()
 
 
@@ -154,7 +152,7 @@ class _Maker:
         node.attribute.extend(attributes.values())
         proto = self._wrap(node, outputs)
         op = f"{self.schema.domain}:{self.schema.name}-{self.schema.since_version}"
-        return OneOp(self.number, op, proto.SerializeToString(), self.feeds, _text(proto))
+        return OneOp(self.number, op, proto.SerializeToString(), self.feeds, text(proto))
 
     def _wrap(self, node: Any, outputs: list[str]) -> ModelProto:
         given = [helper.make_empty_tensor_value_info(name) for name in outputs]  # its type is worked out
@@ -332,7 +330,7 @@ def _element(kind: str) -> int:
     return int(getattr(TensorProto, kind[7:-1].upper()))
 
 
-def _text(proto: ModelProto) -> str:
+def text(proto: ModelProto) -> str:
     """The node, its attributes and the shapes and first values of what it is given, in one line."""
     node = proto.graph.node[0]
     values = {

@@ -1,6 +1,9 @@
 """Which ONNX files kill ONNX Runtime: one-operator models, each opened and run in a child process that may die.
 
-    python benchmarks/onnx_crashers.py [--n 11000] [--first 0] [--list FILE] [--json FILE]
+    python benchmarks/onnx_crashers.py [--n 11000] [--first 0] [--examples] [--list FILE] [--json FILE]
+
+The models are made from the operators' schemas (``one_op_models``), or with --examples by changing a thing or two in
+ONNX's own examples (``example_models``), which gets deeper.
 
 A child takes models one after the other, with the options of the inference process, 2 GiB of address space and
 3 s of CPU a model, and is replaced when it dies. Counted are the models that kill it, that hang, that take more than
@@ -15,8 +18,10 @@ import signal
 import struct
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
+import example_models
 import one_op_models
 import onnxruntime as ort
 from report import Figure, parser, tell
@@ -28,7 +33,7 @@ from aevae_desktop.errors import ModelError
 MEMORY, PEAK, SECONDS = 2 << 30, 1 << 30, 3
 BATCH = 400  # models a child, so that a leak of one does not count against another
 RAN, NOT_RUN, NOT_OPENED, UNMADE, TOOK_MEMORY = range(5)
-KNOWN = one_op_models.schemas()
+Make = Callable[[int], one_op_models.OneOp | None]
 EMPTY = "expected sizes above 0"
 VERDICTS = ("ran", "run failed", "not opened", "not made", "over 1 GiB")
 
@@ -39,22 +44,24 @@ def main() -> int:
     line.add_argument("--n", type=int, default=11_000, help="how many models")
     line.add_argument("--first", type=int, default=0, help="the number of the first")
     line.add_argument("--list", type=Path, metavar="FILE", help="write every killer, one a line")
+    line.add_argument("--examples", action="store_true", help="change ONNX's own examples instead")
     args = line.parse_args()
-    found = survey(args.first, args.first + args.n)
+    make = example_models.make if args.examples else one_op_models.make
+    found = survey(make, args.first, args.first + args.n)
     killers = {number: verdict for number, verdict in found.items() if verdict not in VERDICTS[:4]}
     made = {number for number, verdict in found.items() if verdict != "not made"}
-    refused = {number: line for number in made if (line := _refusal(number))}
+    refused = {number: line for number in made if (line := _refusal(make(number)))}
     if args.list:
-        args.list.write_text("".join(_line(n, verdict, n in refused) for n, verdict in sorted(killers.items())))
+        args.list.write_text("".join(_line(make(n), verdict, n in refused) for n, verdict in sorted(killers.items())))
     tell(f"One-operator models, ONNX Runtime {ort.__version__}", _figures(found, killers, made, refused), args.json)
     return 0
 
 
-def survey(first: int, last: int) -> dict[int, str]:
+def survey(make: Make, first: int, last: int) -> dict[int, str]:
     """What became of each model from ``first`` to before ``last``."""
     found, number = dict[int, str](), first
     while number < last:
-        done, end = _child(number, min(number + BATCH, last))
+        done, end = _child(make, number, min(number + BATCH, last))
         found |= done
         number += len(done)
         if end:
@@ -63,13 +70,13 @@ def survey(first: int, last: int) -> dict[int, str]:
     return found
 
 
-def _child(first: int, last: int) -> tuple[dict[int, str], str]:
+def _child(make: Make, first: int, last: int) -> tuple[dict[int, str], str]:
     """Verdicts until the child died or was done, and how it died: the next model's verdict."""
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            _work(first, last, write)
+            _work(make, first, last, write)
         finally:  # never back into the parent's code, nor through its exit handlers
             os._exit(1)
     os.close(write)
@@ -83,7 +90,7 @@ def _child(first: int, last: int) -> tuple[dict[int, str], str]:
     return done, "hangs" if number in (signal.SIGXCPU, signal.SIGALRM) else signal.Signals(number).name
 
 
-def _work(first: int, last: int, write: int) -> None:
+def _work(make: Make, first: int, last: int, write: int) -> None:
     """The child: try one model after the other, a byte a verdict."""
     signal.alarm(10 * SECONDS)
     silent = os.open(os.devnull, os.O_WRONLY)
@@ -93,7 +100,7 @@ def _work(first: int, last: int, write: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (base + MEMORY, base + MEMORY))
     for number in range(first, last):
-        one = one_op_models.make(number, KNOWN)
+        one = make(number)
         used = resource.getrusage(resource.RUSAGE_SELF)
         spent = int(used.ru_utime + used.ru_stime)
         resource.setrlimit(resource.RLIMIT_CPU, (spent + SECONDS, resource.RLIM_INFINITY))
@@ -129,24 +136,17 @@ def _status(field: str) -> int:
     return next(int(line.split()[1]) for line in lines if line.startswith(field + ":")) * 1024
 
 
-def _refusal(number: int) -> str:
-    one = _model(number)
+def _refusal(one: one_op_models.OneOp | None) -> str:
     try:
-        inspector.inspect(one.data, "model.onnx", runtime=ort.__version__)
+        inspector.inspect(one.data if one else b"", "model.onnx", runtime=ort.__version__)
     except ModelError as error:
         return str(error)
     return ""
 
 
-def _line(number: int, verdict: str, refused: bool) -> str:
-    one = _model(number)
-    return f"{number}\t{verdict}\t{'refused' if refused else 'passed'}\t{one.op}\t{one.text}\n"
-
-
-def _model(number: int) -> one_op_models.OneOp:
-    one = one_op_models.make(number, KNOWN)
-    assert one is not None, "only of models that were made"
-    return one
+def _line(one: one_op_models.OneOp | None, verdict: str, refused: bool) -> str:
+    place = f"{one.number}\t{one.op}\t{one.text}" if one else ""
+    return f"{verdict}\t{'refused' if refused else 'passed'}\t{place}\n"
 
 
 def _figures(found: dict[int, str], killers: dict[int, str], made: set[int], refused: dict[int, str]) -> list[Figure]:

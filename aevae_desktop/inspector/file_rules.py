@@ -8,7 +8,7 @@ from typing import NamedTuple
 from aevae_desktop.inspector import sizes
 from aevae_desktop.inspector.contents import STANDARD, Contents
 from aevae_desktop.inspector.messages import EXTERNAL, Network, Tensor
-from aevae_desktop.inspector.versions import ML, OLDEST_SET, newest
+from aevae_desktop.inspector.versions import ML, newest
 from aevae_desktop.inspector.wire import Reader
 
 _INSIDE = "Export it again with its weights inside (torch: external_data=False)."
@@ -42,9 +42,6 @@ def versions(network: Network, runtime: str) -> Iterator[Finding]:
         if most is not None and used.version > most:
             expected = f"at most {most} for onnxruntime {runtime}"
             yield Finding("operator set", f"version {used.version}", expected, _NEWER)
-        if used.domain in STANDARD and used.version < OLDEST_SET:
-            remedy = f"Export it again for operator set {OLDEST_SET} or later."
-            yield Finding("operator set", f"version {used.version}", f"{OLDEST_SET} or later", remedy)
 
 
 def external(contents: Contents, beside: Collection[str]) -> Iterator[Finding]:

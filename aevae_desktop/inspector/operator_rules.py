@@ -79,6 +79,16 @@ def _not_one(place: int) -> Callable[[Use], str | None]:
     return wrong
 
 
+def _not_a_row(place: int) -> Callable[[Use], str | None]:
+    """An input that should be a row of numbers."""
+
+    def wrong(use: Use) -> str | None:
+        known = use.known(place)
+        return None if known is None or len(known.shape) == 1 else f"an input of shape {list(known.shape)}"
+
+    return wrong
+
+
 def _below(name: str, least: int) -> Callable[[Use], str | None]:
     """A whole setting below ``least``, if it is given."""
     return lambda use: f"{name} of {use.number(name):,}" if use.number(name, least) < least else None
@@ -161,6 +171,7 @@ TABLE = (
     Rule(_of("Split"), _parts_unlike_outputs, "as many parts as outputs"),
     Rule(_of("STFT"), _zero(1), "a step above 0"),
     Rule(_of("STFT"), _zero(3), "a length above 0"),
+    Rule(_of("STFT"), _not_a_row(2), "a window of one size"),
 )
 _RULES = {
     name: tuple(rule for rule in TABLE if name in rule.operators)

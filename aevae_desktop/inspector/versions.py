@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-OLDEST_SET = 7  # ONNX Runtime promises no older one
 ML = "ai.onnx.ml"
 
 

@@ -81,6 +81,7 @@ KILLERS = {
     "parts without end": one("Split", ["z"], num_outputs=2**31 - 1),
     "a step of 0": one("STFT", [floats(1, 16, 1), np.array(0), floats(4)]),
     "a length of 0": one("STFT", [floats(1, 16, 1), np.array(3), "", np.array(0)]),
+    "a window that is a number": one("STFT", [floats(1, 16, 1), np.array(3), floats()]),
     "an empty window": one("STFT", [floats(1, 16, 1), np.array(3), floats(0)]),
     "groups of 0": one("ConvInteger", ["z", np.ones((4, 2, 3, 3), np.uint8)], group=0),
     "a loop without an end": loop(np.array(2**62), np.array(True)),
