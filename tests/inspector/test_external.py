@@ -81,7 +81,7 @@ def test_what_the_caller_hands_over_himself_is_named_and_passes(make: Make) -> N
 
 
 def test_the_runtime_we_ask_for_refuses_it_as_well(tmp_path: Path, make: Make) -> None:
-    """The reason for ``onnxruntime>=1.24.4``: before it, this session opens, and its output is the file's text."""
+    """The reason for ``onnxruntime>=1.24.4``: in 1.23.2 this session opens, and its output is the file's text."""
     (tmp_path / "secret").write_bytes(SECRET)
     data = make(identity(), {"w": elsewhere(str(tmp_path / "secret"))}).SerializeToString()
     options = ort.SessionOptions()
