@@ -1,7 +1,7 @@
 """Operators that end ONNX Runtime's process, or take all memory, instead of being refused by it.
 
-Each row was found by ``benchmarks/onnx_crashers.py``, which tries one-operator models by the thousand, and holds for
-ONNX Runtime 1.24.4 to 1.32. Nothing that an exporter writes is touched: what is refused has no meaning in any network.
+Each row was found by ``benchmarks/onnx_crashers.py``, which tries one-operator models by the thousand, on ONNX Runtime
+1.32; 1.24.4 does the same. What an exporter writes is not touched: what is refused has no meaning in any network.
 """
 
 from __future__ import annotations
