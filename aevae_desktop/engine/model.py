@@ -18,7 +18,7 @@ import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 
-from aevae_desktop import bundle
+from aevae_desktop import bundle, inspector
 from aevae_desktop.bundle import ImageSpec, Manifest
 from aevae_desktop.errors import ModelError
 
@@ -129,6 +129,7 @@ class _Net:
     def __init__(self, folder: Path, manifest: Manifest, name: str) -> None:
         self.file = folder / name
         data = bundle.read_file(folder, manifest, name)
+        inspector.inspect(data, self.file, runtime=ort.__version__)
         try:
             self.session = ort.InferenceSession(data, _options(), providers=["CPUExecutionProvider"], enable_fallback=0)
         except Exception as error:  # onnxruntime raises a dozen types of its own

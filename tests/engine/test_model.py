@@ -231,6 +231,14 @@ def test_an_encoder_that_takes_other_images(tiny_bundle: Make, make_onnx: Onnx) 
 
 def test_a_file_that_is_no_network(tiny_bundle: Make) -> None:
     folder = tiny_bundle(decoder=b"this is not a network")
+    assert refusal(folder).startswith(f"{folder}/decoder.onnx: cannot be read as an ONNX network: ")
+    pointer = tiny_bundle("pointer", decoder=b"version https://git-lfs.github.com/spec/v1\nsize 9\n")
+    assert "found a Git LFS pointer, expected an ONNX network. Run `git lfs pull`" in refusal(pointer)
+
+
+def test_a_network_that_the_runtime_does_not_take(tiny_bundle: Make, make_onnx: Onnx) -> None:
+    data = linear(make_onnx, 2, (1, 28, 28)).replace(b"MatMul", b"MatMal")
+    folder = tiny_bundle(decoder=data)
     assert re.match(rf"{re.escape(str(folder))}/decoder\.onnx: cannot be opened \(.+\)$", refusal(folder))
 
 
@@ -305,7 +313,10 @@ def test_weights_beside_the_file_are_never_read(
     empty = tmp_path / "empty"
     empty.mkdir()
     monkeypatch.chdir(empty)
-    assert "cannot be opened" in refusal(folder)
+    monkeypatch.setattr(ort, "InferenceSession", lambda *given, **named: pytest.fail("onnxruntime has seen it"))
+    line = refusal(folder)
+    assert f"{folder}/decoder.onnx: w: found this network keeps its weights in another file, 'w.bin'" in line
+    assert "external_data=False" in line
 
 
 @pytest.mark.parametrize(
