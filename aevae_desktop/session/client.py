@@ -8,7 +8,7 @@ from PySide6.QtCore import QProcess
 
 from aevae_desktop.engine.protocol import Job, Load, models_of
 from aevae_desktop.session.events import Event, Failed, Listener, Replied, Restarted
-from aevae_desktop.session.lane import DEADLINE_S, Lane
+from aevae_desktop.session.lane import Lane
 
 __all__ = ["BULK", "INTERACTIVE", "Client", "Event", "Failed", "Lane", "Listener", "Replied", "Restarted"]
 
@@ -22,7 +22,7 @@ class Client:
     none. Of the two loads, only the interactive lane's tells its result.
     """
 
-    def __init__(self, listener: Listener, deadline_s: float = DEADLINE_S, process: QProcess | None = None) -> None:
+    def __init__(self, listener: Listener, deadline_s: float | None = None, process: QProcess | None = None) -> None:
         self._listener = listener
         self.interactive = Lane(INTERACTIVE, listener, deadline_s, process)
         self.bulk = Lane(BULK, self._on_bulk, deadline_s, patient=True)

@@ -1,8 +1,9 @@
 """A lane: keeps one inference process alive and feeds it from latest-wins slots.
 
 A lane has one request in flight. What waits in a slot is overwritten by the next job for that slot; slots take
-turns. A child that crashes, hangs past the deadline or writes nonsense is killed and replaced, its models are
-loaded again, and the lost request is tried once more. No thread is used: everything happens in Qt's event loop.
+turns. A child that crashes, hangs past the deadline or writes nonsense is killed and replaced at once, its models are
+loaded again, and the lost request is tried once more, unless it took too long. No thread is used and nothing is waited
+for: everything happens in Qt's event loop.
 """
 
 from __future__ import annotations
@@ -10,27 +11,20 @@ from __future__ import annotations
 import itertools
 import logging
 import os
-import signal
 import time
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QProcess, Qt, QTimer
 
 from aevae_desktop.engine.frames import Frame, FrameReader, ProtocolError
 from aevae_desktop.engine.protocol import (
-    Decode,
     Draw,
-    Evaluate,
     Job,
     Load,
-    NearestTo,
-    Neighbours,
     ReadImages,
     ReadPoints,
-    Reconstruct,
-    Survey,
-    Trace,
     Unload,
     WriteCodes,
     error_in,
@@ -39,13 +33,12 @@ from aevae_desktop.engine.protocol import (
     request,
 )
 from aevae_desktop.errors import LabError, ModelError
-from aevae_desktop.session import child
+from aevae_desktop.session import child, deadlines, losses
 from aevae_desktop.session.events import Failed, Listener, Replied, Restarted
 from aevae_desktop.session.slots import Queue, Request
 
 log = logging.getLogger(__name__)
 
-DEADLINE_S = 20.0
 STRIKES = 2  # a request that has cost this many children is given up
 STARTS = 5  # so many children in a row that never answered: the lane rests until it is asked again
 _CALM_S = 10.0  # losses older than this do not slow down a restart
@@ -56,8 +49,8 @@ _TAIL = 8192  # bytes of the child's stderr that are kept
 class Lane(QObject):
     """One inference process and what it has to do.
 
-    Events go to ``listener`` from the event loop, never from within a method called here. ``deadline_s``:
-    seconds a request may take before its process is replaced. ``process``: a child that was started ahead.
+    Events go to ``listener`` from the event loop, never from within a method called here. ``deadline_s``: seconds that
+    every request may take, in place of the table in ``deadlines``. ``process``: a child that was started ahead.
     A ``patient`` lane's process lets others have the processor first.
     """
 
@@ -65,13 +58,13 @@ class Lane(QObject):
         self,
         name: str,
         listener: Listener,
-        deadline_s: float = DEADLINE_S,
+        deadline_s: float | None = None,
         process: QProcess | None = None,
         patient: bool = False,
     ) -> None:
         super().__init__()
         self.name, self.deadline_s, self.patient = name, deadline_s, patient
-        self._ahead = process
+        self._ahead, self._allowed_s = process, 0.0
         self.stderr_tail = b""
         self._listener = listener
         self._ids = itertools.count(1)
@@ -136,14 +129,10 @@ class Lane(QObject):
         self._queue.drop(slot)
 
     def close(self) -> None:
-        """End the child: it leaves when its stdin closes, and is killed if it does not. No event comes after this."""
+        """End the child, without waiting for it. No event comes after this."""
         self._closed = True
         self._queue, self._flying = Queue(), None
         self._backoff.stop()
-        if self._process is not None and self._process.state() == QProcess.ProcessState.Running:
-            self._process.blockSignals(True)
-            self._process.closeWriteChannel()
-            self._process.waitForFinished(300)
         self._discard()
 
     def _remember(self, item: Request) -> None:
@@ -164,25 +153,20 @@ class Lane(QObject):
         process = self._process = ahead if ahead is not None and alive else child.start(self.patient)
         process.setParent(self)
         self._reader = FrameReader()
-        process.readyReadStandardOutput.connect(self._on_output)
-        process.readyReadStandardError.connect(self._on_stderr)
-        process.finished.connect(self._on_finished)
+        process.readyReadStandardOutput.connect(partial(self._on_output, process))
+        process.readyReadStandardError.connect(partial(self._on_stderr, process))
+        process.finished.connect(partial(self._on_finished, process))
         # queued: a failed start may be told from within start(), hence from within submit()
-        process.errorOccurred.connect(self._on_error, Qt.ConnectionType.QueuedConnection)
+        process.errorOccurred.connect(partial(self._on_error, process), Qt.ConnectionType.QueuedConnection)
         self._queue.repeat(list(self._sticky.values()))
         self._pump()
 
     def _discard(self) -> None:
-        """Kill what is left of the child and let go of it."""
+        """Let go of the child; what it may still say finds nobody."""
         self._deadline.stop()
         process, self._process = self._process, None
-        if process is None:
-            return
-        process.blockSignals(True)
-        if process.state() != QProcess.ProcessState.NotRunning:
-            process.kill()
-            process.waitForFinished(2000)
-        process.deleteLater()
+        if process is not None:
+            child.let_go(process)
 
     def _pump(self) -> None:
         """Send the next request if none is in flight and there is a child."""
@@ -190,16 +174,17 @@ class Lane(QObject):
             return
         self._flying = item = self._queue.take()
         if item is not None:
-            self._process.write(request(item.id, item.job))
+            data = request(item.id, item.job)
+            self._process.write(data)
             self._process.waitForBytesWritten(0)  # now, not when the event loop comes round: painting may be before
-            self._deadline.start(int(self.deadline_s * 1000))
+            self._allowed_s = self.deadline_s or deadlines.seconds(item.job, len(data), self.patient)
+            self._deadline.start(int(self._allowed_s * 1000))
 
-    def _on_output(self) -> None:
-        if self._process is None:
-            return
+    def _on_output(self, process: QProcess) -> None:
         try:
-            for frame in self._reader.feed(self._process.readAllStandardOutput().data()):
-                self._on_reply(frame)
+            while process is self._process and (data := process.readAllStandardOutput().data()):
+                for frame in self._reader.feed(data):
+                    self._on_reply(frame)
         except ProtocolError as error:
             self._lose(f"wrote what is no reply ({error})")
 
@@ -227,47 +212,48 @@ class Lane(QObject):
             del self._sticky[item.job.key]
         self._listener(Failed(self.name, item.id, item.slot, item.job, error))
 
-    def _on_stderr(self) -> None:
-        if self._process is not None:  # always drained: an unread pipe would grow in this process
-            text = self._process.readAllStandardError().data()
-            self.stderr_tail = (self.stderr_tail + text)[-_TAIL:]
+    def _on_stderr(self, process: QProcess) -> None:
+        if process is self._process:  # always drained: an unread pipe would grow in this process
+            self.stderr_tail = (self.stderr_tail + process.readAllStandardError().data())[-_TAIL:]
 
-    def _on_finished(self, code: int, status: QProcess.ExitStatus) -> None:
-        crashed = status == QProcess.ExitStatus.CrashExit
-        self._lose(f"was killed ({_signal_name(code)})" if crashed else f"ended by itself (exit code {code})")
+    def _on_finished(self, process: QProcess, code: int, status: QProcess.ExitStatus) -> None:
+        self._on_output(process)  # what it said last may still be in the pipe
+        if process is self._process:
+            self._lose(losses.ending(code, status == QProcess.ExitStatus.CrashExit))
 
-    def _on_error(self, error: QProcess.ProcessError) -> None:
-        if error == QProcess.ProcessError.FailedToStart and self._process is not None:
-            self._lose(f"could not be started ({self._process.errorString()})")
+    def _on_error(self, process: QProcess, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart and process is self._process:
+            self._lose(f"could not be started ({process.errorString()})")
 
     def _on_deadline(self) -> None:
-        self._lose(f"did not answer within {self.deadline_s:g} s")
+        # what took too long once would do so again
+        self._lose(f"did not answer within {self._allowed_s:.3g} s", strikes=STRIKES)
 
     # ------------------------------------------------------------ loss
 
-    def _lose(self, what: str) -> None:
+    def _lose(self, what: str, strikes: int = 1) -> None:
         """The child is of no more use: replace it, and give the request it held a second chance."""
-        if self._closed:
+        if self._closed or self._process is None:
             return
-        self._on_stderr()
+        self._on_stderr(self._process)
         self._discard()
         tail = self.stderr_tail[-500:].decode(errors="replace")
         log.warning("the %s inference process %s%s", self.name, what, f"; its last words: {tail}" if tail else "")
         self._mute += 1
         lost, self._flying = self._flying, None
-        given_up = self._judge(lost)
+        given_up = self._judge(lost, strikes)
         rest = self._mute >= STARTS
         dropped = self._queue.drain() if rest else []
         if not rest:
             self._backoff.start(self._delay_ms())
-        self._tell(what, rest, given_up, dropped)
+        self._tell(what, rest, given_up, dropped, 1 if strikes > 1 else STRIKES)
 
-    def _judge(self, item: Request | None) -> Request | None:
-        """Count a strike against a lost request; returned when that was its last, else it waits again."""
+    def _judge(self, item: Request | None, strikes: int) -> Request | None:
+        """Count strikes against a lost request; returned when that was its last, else it waits again."""
         if item is None:
             return None
-        self._strikes[item.slot] = strikes = self._strikes.get(item.slot, 0) + 1
-        if strikes < STRIKES:
+        self._strikes[item.slot] = self._strikes.get(item.slot, 0) + strikes
+        if self._strikes[item.slot] < STRIKES:
             self._queue.put_back(item)
             return None
         del self._strikes[item.slot]
@@ -281,46 +267,19 @@ class Lane(QObject):
         self._losses.append(now)
         return int(_BACKOFF_S[min(recent, len(_BACKOFF_S) - 1)] * 1000)
 
-    def _tell(self, what: str, rest: bool, given_up: Request | None, dropped: list[Request]) -> None:
+    def _tell(self, what: str, rest: bool, given_up: Request | None, dropped: list[Request], times: int) -> None:
         end = f"{STARTS} times in a row; it rests until it is needed" if rest else "and is started again"
         self._listener(Restarted(self.name, f"The inference process {what} {end}."))
         if given_up is not None:
-            self._fail(given_up, self._culprit(given_up.job, what))
+            self._fail(given_up, losses.given_up(given_up.job, self._folders_of(given_up.job), what, times))
         for item in dropped:
             if not item.quiet:
                 self._fail(item, ModelError(f"the inference process {what}", remedy="Start the program again."))
 
-    def _culprit(self, job: Job, what: str) -> ModelError:
-        """The error of a job that has cost two processes: which bundles it spoke to, and how the process ended."""
+    def _folders_of(self, job: Job) -> list[str]:
+        """The bundles that ``job`` speaks to."""
         loads = [self._sticky[key].job for key in models_of(job) if key in self._sticky]
-        folders = [load.folder for load in [job, *loads] if isinstance(load, _READS)]
-        return ModelError(
-            f"{_DOING[job.kind]} made the inference process stop: it {what}, {STRIKES} times",
-            file=", ".join(folders) or None,
-            remedy="Choose another model.",
-        )
+        return [load.folder for load in [job, *loads] if isinstance(load, _READS)]
 
 
 _READS = (Load, ReadPoints, ReadImages, WriteCodes, Draw)  # one folder each
-_DOING = {
-    Load.kind: "opening this model",
-    Unload.kind: "closing this model",
-    ReadPoints.kind: "reading the codes",
-    Decode.kind: "decoding",
-    Reconstruct.kind: "encoding and decoding",
-    Evaluate.kind: "measuring a layer of the map",
-    Neighbours.kind: "finding neighbours",
-    NearestTo.kind: "finding the nearest codes",
-    ReadImages.kind: "reading the originals",
-    WriteCodes.kind: "writing the codes",
-    Draw.kind: "drawing codes at random",
-    Trace.kind: "tracing a path",
-    Survey.kind: "measuring a path",
-}
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"code {number}"
