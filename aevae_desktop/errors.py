@@ -50,7 +50,7 @@ class LabError(Exception):
         line = ": ".join(part for part in (place, ", ".join(facts)) if part)
         if self.remedy:
             line = f"{line}. {self.remedy}"
-        return " ".join(line.split())
+        return _one_line(line)
 
     def brief(self) -> str:
         """The line with the file's name alone, for where its folder is on screen already."""
@@ -84,6 +84,12 @@ class ModelError(LabError):
 
 class DataError(LabError):
     """Images or labels that cannot be used."""
+
+
+def _one_line(text: str) -> str:
+    """``text`` without what would break a line, steer a terminal or turn the reading direction; it can be written."""
+    line = " ".join(text.split())
+    return line if line.isprintable() else "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in line)
 
 
 def _short(found: object, limit: int = 80) -> str:

@@ -3,15 +3,18 @@
 ``manifest.json`` says what the model is and the sha256 of every other file; ``decoder.onnx`` is required,
 ``encoder.onnx``, ``points.npz``, ``images.npy`` and ``history.npz`` are optional. docs/bundle_format.md is the full
 text. Nothing here unpickles, follows a path out of the folder, or trusts a size it has not checked.
+
+Whoever reads manifests and bytes alone does not import numpy: what makes arrays of them is imported when first used.
 """
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from aevae_desktop.bundle.arrays import MAX_UNPACKED, pack_history, pack_points, read_history, read_points
-from aevae_desktop.bundle.files import read, read_file, write
-from aevae_desktop.bundle.images import pack_images, read_images
+from aevae_desktop.bundle.files import check_hash, read, read_file, read_files, write
+from aevae_desktop.bundle.images import images_from, pack_images, read_image_rows, read_images
 from aevae_desktop.bundle.model import (
     DECODER,
     ENCODER,
@@ -21,6 +24,9 @@ from aevae_desktop.bundle.model import (
     IMAGES,
     KINDS,
     MANIFEST,
+    MOST_CLASSES,
+    MOST_DIMENSIONS,
+    MOST_MANIFEST,
     POINTS,
     PRIORS,
     TAKEN,
@@ -38,6 +44,17 @@ from aevae_desktop.bundle.model import (
 from aevae_desktop.bundle.parsing import parse
 from aevae_desktop.bundle.places import data_folder, user_folder
 
+if TYPE_CHECKING:
+    from aevae_desktop.bundle.arrays import (
+        MAX_UNPACKED,
+        history_from,
+        pack_history,
+        pack_points,
+        points_from,
+        read_history,
+        read_points,
+    )
+
 __all__ = [
     "DECODER",
     "ENCODER",
@@ -48,6 +65,9 @@ __all__ = [
     "KINDS",
     "MANIFEST",
     "MAX_UNPACKED",
+    "MOST_CLASSES",
+    "MOST_DIMENSIONS",
+    "MOST_MANIFEST",
     "POINTS",
     "PRIORS",
     "TAKEN",
@@ -62,13 +82,18 @@ __all__ = [
     "Points",
     "TensorNames",
     "data_folder",
+    "history_from",
+    "images_from",
     "pack_history",
     "pack_images",
     "pack_points",
     "parse",
+    "points_from",
     "read",
     "read_file",
+    "read_files",
     "read_history",
+    "read_image_rows",
     "read_images",
     "read_points",
     "user_folder",
@@ -76,12 +101,23 @@ __all__ = [
     "write",
 ]
 
+_ARRAYS = ("MAX_UNPACKED", "history_from", "pack_history", "pack_points", "points_from", "read_history", "read_points")
+
+
+def __getattr__(name: str) -> object:
+    """What needs numpy, imported when it is first asked for (PEP 562)."""
+    if name not in _ARRAYS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.arrays"), name)
+
 
 def validate(folder: Path) -> Manifest:
     """``read``, then check the hash of every file and the shapes of its arrays. Raises ``BundleError``."""
+    from aevae_desktop.bundle.arrays import read_history, read_points
+
     manifest = read(folder)
     for name in manifest.files:
-        read_file(folder, manifest, name)
+        check_hash(folder, manifest, name)
     if POINTS in manifest.files:
         read_points(folder, manifest)
     if HISTORY in manifest.files:

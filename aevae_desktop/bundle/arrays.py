@@ -1,9 +1,12 @@
-"""``points.npz`` and ``history.npz``: packed without pickle, unpacked with every dtype and shape checked."""
+"""``points.npz`` and ``history.npz``: packed without pickle, unpacked with every dtype and shape checked before.
+
+What an array takes is known from the archive's directory and from the header of each member; both must agree before
+its numbers are unpacked.
+"""
 
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,57 +18,58 @@ from aevae_desktop.bundle.fields import PLAIN_NAME
 from aevae_desktop.bundle.files import read_file
 from aevae_desktop.bundle.model import HISTORY, POINTS, TAKEN, TEST, TRAIN, History, Manifest, Points
 from aevae_desktop.errors import BundleError
+from aevae_desktop.reading import npy
+from aevae_desktop.reading.zipped import Archive
 
-MAX_UNPACKED = 4 << 30  # bytes an .npz may unpack to: far above 1M points, far below a zip bomb
+MAX_UNPACKED = 1 << 30  # bytes an .npz may unpack to: far above 1M points, far below a zip bomb
+MOST_POINTS = 5_000_000  # codes
+MOST_SHOWN = 250_000_000  # bytes the points take on their way to the window: every number as float32
+MOST_COLUMNS = 64
+MOST_ARRAYS = 128  # of an .npz
 COLUMN = "column."  # what the name of an array begins with that is one number a sample
 
 
 def read_points(folder: Path, manifest: Manifest) -> Points:
     """The codes stored in ``points.npz``. Raises ``BundleError`` when an array is missing or misshapen."""
-    arrays = _Arrays(read_file(folder, manifest, POINTS), folder / POINTS)
-    mu = arrays.take("mu", np.float32, (None, manifest.latent_dim))
-    n = len(mu)
+    return points_from(read_file(folder, manifest, POINTS), manifest, folder / POINTS)
+
+
+def points_from(data: bytes, manifest: Manifest, path: Path) -> Points:
+    """The codes in the bytes of a ``points.npz``; ``path`` is named in errors. Raises ``BundleError``."""
+    arrays = _Arrays(data, path)
+    n, columns = _counts(arrays, manifest)
+    mu = arrays.take("mu", np.float32, (n, manifest.latent_dim))
     log_var = None
     if manifest.kind == "vae":
         log_var = arrays.take("log_var", np.float32, (n, manifest.latent_dim))
-    label = arrays.take("label", np.int16, (n,))
-    top = len(manifest.classes)
-    if n and (int(label.min()) < -1 or int(label.max()) >= max(top, 1)):
-        raise BundleError(
-            file=folder / POINTS,
-            field="label",
-            found=f"{label.min()} to {label.max()}",
-            expected=f"-1 to {top - 1} (the manifest names {top} classes)",
-        )
-    split = arrays.take("split", np.uint8, (n,))
+    label, split = arrays.take("label", np.int16, (n,)), arrays.take("split", np.uint8, (n,))
+    _check_labels(label, len(manifest.classes), path)
     if n and int(split.max()) > TEST:
         raise BundleError(
-            file=folder / POINTS, field="split", found=int(split.max()), expected=f"{TRAIN} (training) or {TEST} (test)"
+            file=path, field="split", found=int(split.max()), expected=f"{TRAIN} (training) or {TEST} (test)"
         )
     for name, codes in (("mu", mu), ("log_var", log_var)):
         if codes is not None and not np.isfinite(codes).all():
-            raise BundleError(file=folder / POINTS, field=name, found="NaN or infinity", expected="finite codes")
-    return Points(mu, log_var, label, split, _columns(arrays, n))
-
-
-def _columns(arrays: _Arrays, n: int) -> dict[str, NDArray[np.float32]]:
-    found = {}
-    for array in arrays.names:
-        if array.startswith(COLUMN):
-            name = array.removeprefix(COLUMN)
-            if not PLAIN_NAME.fullmatch(name) or name in TAKEN:
-                rule = f"column.NAME of letters, digits, '.', '_' and '-', at most 100, none of {', '.join(TAKEN)}"
-                raise BundleError(file=arrays.path, field="column", found=array, expected=rule)
-            found[name] = arrays.take_numbers(array, n)
-    return found
+            raise BundleError(file=path, field=name, found="NaN or infinity", expected="finite codes")
+    return Points(mu, log_var, label, split, {name: arrays.take_numbers(COLUMN + name, n) for name in columns})
 
 
 def read_history(folder: Path, manifest: Manifest) -> History:
     """The training history in ``history.npz``. Raises ``BundleError`` when an array is missing or misshapen."""
-    arrays = _Arrays(read_file(folder, manifest, HISTORY), folder / HISTORY)
+    return history_from(read_file(folder, manifest, HISTORY), manifest, folder / HISTORY)
+
+
+def history_from(data: bytes, manifest: Manifest, path: Path) -> History:
+    """The history in the bytes of a ``history.npz``; ``path`` is named in errors. Raises ``BundleError``."""
+    arrays = _Arrays(data, path)
     epoch = arrays.take("epoch", np.int32, (None,))
     e = len(epoch)
     names = [name for name in arrays.names if name.startswith("loss.")]
+    for name in names:
+        if not PLAIN_NAME.fullmatch(name):
+            raise BundleError(
+                file=path, field="loss", found=name, expected="loss.NAME of letters, digits, '.', '_' and '-'"
+            )
     losses = {name.removeprefix("loss."): arrays.take(name, np.float32, (e,)) for name in names}
     index = arrays.take("index", np.int32, (None,))
     codes = arrays.take("codes", np.float32, (e, len(index), manifest.latent_dim))
@@ -101,47 +105,95 @@ def _pack(arrays: Mapping[str, NDArray[Any]]) -> bytes:
     return stream.getvalue()
 
 
+def _counts(arrays: _Arrays, manifest: Manifest) -> tuple[int, list[str]]:
+    """How many points there are, and the names of their columns, both within what can be shown."""
+    n = arrays.shape("mu", np.float32, (None, manifest.latent_dim))[0]
+    columns = [_column(name, arrays.path) for name in arrays.names if name.startswith(COLUMN)]
+    if n > MOST_POINTS:
+        raise BundleError(file=arrays.path, field="mu", found=f"{n} codes", expected=f"at most {MOST_POINTS}")
+    if len(columns) > MOST_COLUMNS:
+        raise BundleError(file=arrays.path, field="column", found=len(columns), expected=f"at most {MOST_COLUMNS}")
+    floats = manifest.latent_dim * (2 if manifest.kind == "vae" else 1) + len(columns)
+    if (size := n * (4 * floats + 3)) > MOST_SHOWN:
+        found = f"{n} codes with {floats} numbers each, {size} bytes"
+        raise BundleError(file=arrays.path, field="mu", found=found, expected=f"at most {MOST_SHOWN}")
+    return n, columns
+
+
+def _column(array: str, path: Path) -> str:
+    name = array.removeprefix(COLUMN)
+    if not PLAIN_NAME.fullmatch(name) or name in TAKEN:
+        rule = f"column.NAME of letters, digits, '.', '_' and '-', at most 100, none of {', '.join(TAKEN)}"
+        raise BundleError(file=path, field="column", found=array, expected=rule)
+    return name
+
+
+def _check_labels(label: NDArray[np.int16], top: int, path: Path) -> None:
+    if len(label) and (int(label.min()) < -1 or int(label.max()) >= max(top, 1)):
+        raise BundleError(
+            file=path,
+            field="label",
+            found=f"{label.min()} to {label.max()}",
+            expected=f"-1 to {top - 1} (the manifest names {top} classes)",
+        )
+
+
 class _Arrays:
     """An .npz held in memory, its members taken with dtype and shape checked, never unpickled."""
 
     def __init__(self, data: bytes, path: Path) -> None:
         self.path = path
         try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                unpacked = sum(info.file_size for info in archive.infolist())
-            if unpacked > MAX_UNPACKED:
-                raise BundleError(file=path, found=f"{unpacked} bytes unpacked", expected=f"at most {MAX_UNPACKED}")
-            self.archive = np.load(io.BytesIO(data), allow_pickle=False)
-            self.names = list(self.archive.files)
-        except BundleError:
-            raise
-        except Exception as error:  # zipfile, zlib and numpy raise a dozen kinds over damaged bytes
+            self._archive = Archive(io.BytesIO(data), MOST_ARRAYS)
+        except ValueError as error:
             raise BundleError(f"not readable as .npz ({error})", file=path) from error
+        unpacked = sum(self._archive.sizes.values())
+        if unpacked > MAX_UNPACKED:
+            raise BundleError(file=path, found=f"{unpacked} bytes unpacked", expected=f"at most {MAX_UNPACKED}")
+        self.names = [name.removesuffix(".npy") for name in self._archive.sizes if name.endswith(".npy")]
+
+    def shape(self, name: str, dtype: Any, shape: tuple[int | None, ...]) -> tuple[int, ...]:
+        """The shape of an array of that dtype, where ``shape`` has None of any length; nothing is unpacked."""
+        return self._checked(name, dtype, shape).shape
 
     def take(self, name: str, dtype: Any, shape: tuple[int | None, ...]) -> NDArray[Any]:
-        wanted = f"{np.dtype(dtype).name} of shape ({', '.join('n' if k is None else str(k) for k in shape)})"
-        if name not in self.names:
-            raise BundleError(file=self.path, field=name, found="nothing", expected=wanted)
-        array = self._array(name)
-        fits = len(array.shape) == len(shape) and all(
-            k is None or k == m for k, m in zip(shape, array.shape, strict=True)
-        )
-        if array.dtype != dtype or not fits:
-            found = f"{array.dtype} of shape {array.shape}"
-            raise BundleError(file=self.path, field=name, found=found, expected=wanted)
-        return np.ascontiguousarray(array)
+        """The array ``name`` of that dtype and shape, C-ordered."""
+        return self._array(name, self._checked(name, dtype, shape))
 
     def take_numbers(self, name: str, n: int) -> NDArray[np.float32]:
         """The numbers of any type under ``name``, ``(n,)``, as float32; those beyond its range become infinite."""
-        array = self._array(name)
-        if array.dtype.kind not in "fiub" or array.shape != (n,):
-            found = f"{array.dtype} of shape {array.shape}"
-            raise BundleError(file=self.path, field=name, found=found, expected=f"numbers of shape ({n})")
+        head = self._header(name)
+        if not head.numbers or head.shape != (n,):
+            raise BundleError(file=self.path, field=name, found=head.of_shape, expected=f"numbers of shape ({n})")
         with np.errstate(over="ignore"):
-            return np.ascontiguousarray(array, np.float32)
+            return np.ascontiguousarray(self._array(name, head), np.float32)
 
-    def _array(self, name: str) -> NDArray[Any]:
+    def _checked(self, name: str, dtype: Any, shape: tuple[int | None, ...]) -> npy.Header:
+        wanted = f"{np.dtype(dtype).name} of shape ({', '.join('n' if k is None else str(k) for k in shape)})"
+        if name not in self.names:
+            raise BundleError(file=self.path, field=name, found="nothing", expected=wanted)
+        head = self._header(name)
+        fits = len(head.shape) == len(shape) and all(k in (None, m) for k, m in zip(shape, head.shape, strict=True))
+        if head.name != np.dtype(dtype).name or not fits:
+            raise BundleError(file=self.path, field=name, found=head.of_shape, expected=wanted)
+        return head
+
+    def _header(self, name: str) -> npy.Header:
         try:
-            return np.asarray(self.archive[name])
-        except Exception as error:  # as above, and MemoryError for a header that lies about its shape
+            start = self._archive.start(f"{name}.npy", npy.LONGEST_HEADER + 12)
+            head = npy.read_header(io.BytesIO(start))
+            declared = self._archive.sizes[f"{name}.npy"]
+            if head.numbers and head.size != declared:
+                raise ValueError(f"{declared} bytes, {head.size} for {head.of_shape}")
+        except ValueError as error:
             raise BundleError(f"not readable ({error})", file=self.path, field=name) from error
+        return head
+
+    def _array(self, name: str, head: npy.Header) -> NDArray[Any]:
+        try:
+            data = self._archive.read(f"{name}.npy", head.size)
+            flat = np.frombuffer(data, np.dtype(head.dtype), head.items, head.length)
+            array = flat.reshape(head.shape, order="F" if head.fortran else "C")
+        except (ValueError, MemoryError) as error:
+            raise BundleError(f"not readable ({error})", file=self.path, field=name) from error
+        return np.ascontiguousarray(array)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from aevae_desktop.errors import BundleError
+from aevae_desktop.reading import plain_text
 
 PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+LINE = 1000  # characters a text may have unless its field says otherwise
 _REQUIRED: Any = object()
 
 
@@ -34,11 +35,18 @@ class Fields:
             raise self.wrong(key, "a value")
         return value
 
-    def text(self, key: str, default: str = _REQUIRED) -> str:
-        """A text."""
+    def text(self, key: str, default: str = _REQUIRED, most: int = LINE) -> str:
+        """One line of at most ``most`` characters."""
         value = self._get(key, default)
         if not isinstance(value, str):
             raise self.wrong(key, "a text")
+        return self._line(key, value, most)
+
+    def _line(self, key: str, value: str, most: int) -> str:
+        found = plain_text.wrong_in_line(value, most)
+        if found is not None:
+            expected = f"one line of at most {most} characters, none of them a control character"
+            raise BundleError(file=self.path, field=self.prefix + key, found=found, expected=expected)
         return value
 
     def plain_name(self, key: str) -> str:
@@ -62,31 +70,42 @@ class Fields:
             raise self.wrong(key, f"an integer from {low} to {high}")
         return value
 
-    def number(self, key: str, default: float = _REQUIRED) -> float:
-        """A finite number."""
+    def number(self, key: str, default: float = _REQUIRED, farthest: float = 1e308) -> float:
+        """A finite number from ``-farthest`` to ``farthest``."""
         value = self._get(key, default)
-        if not isinstance(value, int | float) or isinstance(value, bool) or not np.isfinite(value):
+        if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
             raise self.wrong(key, "a finite number")
+        if not -farthest <= value <= farthest:
+            raise self.wrong(key, f"a number from {-farthest:g} to {farthest:g}")
         return float(value)
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """A list of texts, empty when absent."""
+    def texts(self, key: str, count: int, most: int) -> tuple[str, ...]:
+        """A list of at most ``count`` texts, each one line of at most ``most`` characters; empty when absent."""
         value = self._get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self.wrong(key, "a list of texts")
-        return tuple(value)
+        if len(value) > count:
+            raise BundleError(file=self.path, field=self.prefix + key, found=len(value), expected=f"at most {count}")
+        return tuple(self._line(f"{key}[{i}]", item, most) for i, item in enumerate(value))
 
     def child(self, key: str, default: object = _REQUIRED) -> Fields:
         """A nested object."""
         return Fields(self._get(key, default), self.path, f"{self.prefix}{key}.")
 
-    def objects(self) -> dict[str, dict[str, Any]]:
-        """All keys, every value an object."""
-        return {key: self.child(key).data for key in self.data}
+    def entries(self, count: int) -> list[str]:
+        """The keys, at most ``count``, each one line."""
+        if len(self.data) > count:
+            field = self.prefix.rstrip(".") or None
+            raise BundleError(
+                file=self.path, field=field, found=f"{len(self.data)} entries", expected=f"at most {count}"
+            )
+        for key in self.data:
+            self._line(plain_text.clean(key, 40), key, LINE)
+        return list(self.data)
 
-    def strings(self) -> dict[str, str]:
-        """All keys, every value a text."""
-        return {key: self.text(key) for key in self.data}
+    def strings(self, count: int) -> dict[str, str]:
+        """All keys, at most ``count``, every value one line."""
+        return {key: self.text(key) for key in self.entries(count)}
 
 
 def _kind(data: object) -> str:

@@ -1,42 +1,79 @@
-"""The files of a bundle: read with their size and hash checked, written in one step."""
+"""The files of a bundle: read with their size and hash checked, written in one step. Nothing here needs numpy."""
 
 from __future__ import annotations
 
 import hashlib
-import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from aevae_desktop import atomic
-from aevae_desktop.bundle.model import MANIFEST, FileRecord, Manifest
-from aevae_desktop.bundle.parsing import parse
+from aevae_desktop.bundle.model import MANIFEST, MOST_MANIFEST, FileRecord, Manifest
+from aevae_desktop.bundle.parsing import LARGEST, parse
 from aevae_desktop.errors import BundleError
+from aevae_desktop.reading import regular
+
+AGAIN = "Copy or export the bundle again."
+MOST_READ = max(LARGEST.values())  # bytes of a file that is read whole
+_PIECE = 1 << 20
 
 
 def read(folder: Path) -> Manifest:
     """Read and check ``manifest.json`` and that each file it names has its size. Raises ``BundleError``."""
     path = folder / MANIFEST
-    manifest = parse(_read_bytes(path), path)
+    try:
+        data = regular.read_at_most(path, MOST_MANIFEST, folder)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    manifest = parse(data, path)
     for name, record in manifest.files.items():
-        _check_size(folder / name, record)
+        _check_size(folder, name, record)
     return manifest
 
 
 def read_file(folder: Path, manifest: Manifest, name: str) -> bytes:
     """The bytes of one file of the bundle, hash-checked: use these, not the file. Raises ``BundleError``."""
     path, record = locate(folder, manifest, name), manifest.files[name]
-    data = _read_bytes(path)
-    digest = hashlib.sha256(data).hexdigest()
-    if digest != record.sha256:
-        raise BundleError(
-            file=path,
-            field="sha256",
-            found=digest[:12] + "…",
-            expected=record.sha256[:12] + "…",
-            remedy="The file was changed or damaged; copy or export the bundle again.",
-        )
+    if record.size > MOST_READ:
+        raise BundleError(file=path, field="size", found=f"{record.size} bytes", expected=f"at most {MOST_READ}")
+    with opened(folder, name) as stream:
+        data = stream.read(record.size + 1)
+    _check(path, record, len(data), hashlib.sha256(data).hexdigest())
     return data
+
+
+def read_files(folder: Path, manifest: Manifest, names: Iterable[str]) -> dict[str, bytes]:
+    """The hash-checked bytes of those of ``names`` that the bundle has: all that a process needs which opens no file.
+
+    Raises ``BundleError``.
+    """
+    return {name: read_file(folder, manifest, name) for name in names if name in manifest.files}
+
+
+def check_hash(folder: Path, manifest: Manifest, name: str) -> None:
+    """Compare a file of any size with its hash, piece by piece. Raises ``BundleError``."""
+    path, record = locate(folder, manifest, name), manifest.files[name]
+    hashed, size = hashlib.sha256(), 0
+    with opened(folder, name) as stream:
+        while size <= record.size and (piece := stream.read(_PIECE)):
+            hashed.update(piece)
+            size += len(piece)
+    _check(path, record, size, hashed.hexdigest())
+
+
+@contextmanager
+def opened(folder: Path, name: str) -> Iterator[BinaryIO]:
+    """A file of the bundle, to be read in part; its size is not looked at. Raises ``BundleError``, in the block too."""
+    path = folder / name
+    try:
+        with regular.open_regular(path, folder) as stream:
+            yield stream
+    except OSError as error:
+        raise unreadable(path, error) from error
+    except MemoryError as error:
+        raise BundleError("does not fit into memory", file=path) from error
 
 
 def locate(folder: Path, manifest: Manifest, name: str) -> Path:
@@ -46,19 +83,19 @@ def locate(folder: Path, manifest: Manifest, name: str) -> Path:
         raise BundleError(
             f"the bundle has no {name}", file=folder / MANIFEST, field="files", remedy="Export the model again."
         )
-    _check_size(folder / name, record)
+    _check_size(folder, name, record)
     return folder / name
 
 
 def write(folder: Path, manifest: Manifest, contents: Mapping[str, bytes]) -> Manifest:
     """Write a whole bundle in one step; returns the manifest with the file records filled in.
 
-    ``contents`` maps plain file names to bytes. Raises ``BundleError`` when the manifest does not hold
-    together or the disk refuses; the bundle that stood in ``folder`` is then untouched.
+    ``contents`` maps plain file names to bytes. Raises ``BundleError`` when ``read`` would refuse the manifest or the
+    disk refuses; the bundle that stood in ``folder`` is then untouched.
     """
     files = {name: FileRecord(hashlib.sha256(data).hexdigest(), len(data)) for name, data in contents.items()}
     manifest = replace(manifest, files=files)
-    text = manifest.to_json().encode()
+    text = _text(manifest, folder / MANIFEST)
     parse(text, folder / MANIFEST)
     try:
         atomic.write_folder(folder, {MANIFEST: text, **contents})
@@ -71,37 +108,53 @@ def write(folder: Path, manifest: Manifest, contents: Mapping[str, bytes]) -> Ma
     return manifest
 
 
-def _read_bytes(path: Path) -> bytes:
-    try:
-        _size(path)
-        return path.read_bytes()
-    except OSError as error:
-        raise _unreadable(path, error) from error
+def unreadable(path: Path, error: OSError) -> BundleError:
+    """The line that says why ``path``, or a part of it, could not be read."""
+    if isinstance(error, regular.RefusedError):
+        return BundleError(error.why, file=path, remedy=AGAIN)
+    if isinstance(error, FileNotFoundError):
+        return BundleError("missing", file=path, remedy=AGAIN)
+    why = error.strerror or type(error).__name__
+    return BundleError(f"cannot be read: {why}", file=path, remedy="Check the permissions of the folder.")
 
 
-def _check_size(path: Path, record: FileRecord) -> None:
+def _text(manifest: Manifest, path: Path) -> bytes:
     try:
-        size = _size(path)
+        text = manifest.to_json().encode()
+    except (ValueError, TypeError, RecursionError) as error:  # NaN, half a surrogate pair, what is no JSON
+        raise BundleError(f"cannot be written as JSON ({error})", file=path) from error
+    if len(text) > MOST_MANIFEST:
+        raise BundleError(file=path, field="size", found=f"{len(text)} bytes", expected=f"at most {MOST_MANIFEST}")
+    return text
+
+
+def _check_size(folder: Path, name: str, record: FileRecord) -> None:
+    try:
+        size = regular.size_of(folder / name, folder)
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(folder / name, error) from error
     if size != record.size:
+        raise _wrong_size(folder / name, size, record)
+
+
+def _check(path: Path, record: FileRecord, size: int, digest: str) -> None:
+    if size != record.size:  # it changed after its size was looked at
+        raise _wrong_size(path, size, record)
+    if digest != record.sha256:
         raise BundleError(
             file=path,
-            field="size",
-            found=f"{size} bytes",
-            expected=f"{record.size} bytes",
-            remedy="The file is truncated or was changed; copy or export the bundle again.",
+            field="sha256",
+            found=digest[:12] + "…",
+            expected=record.sha256[:12] + "…",
+            remedy="The file was changed or damaged; copy or export the bundle again.",
         )
 
 
-def _size(path: Path) -> int:
-    info = path.stat()
-    if not stat.S_ISREG(info.st_mode):  # reading a pipe or a device could wait for ever
-        raise BundleError("not a regular file", file=path, remedy="Copy or export the bundle again.")
-    return info.st_size
-
-
-def _unreadable(path: Path, error: OSError) -> BundleError:
-    if isinstance(error, FileNotFoundError):
-        return BundleError("missing", file=path, remedy="Copy or export the bundle again.")
-    return BundleError(f"cannot be read: {error.strerror}", file=path, remedy="Check the permissions of the folder.")
+def _wrong_size(path: Path, size: int, record: FileRecord) -> BundleError:
+    return BundleError(
+        file=path,
+        field="size",
+        found=f"{size} bytes",
+        expected=f"{record.size} bytes",
+        remedy="The file is truncated or was changed; copy or export the bundle again.",
+    )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:  # what reads the manifest alone does without numpy
+    import numpy as np
+    from numpy.typing import NDArray
 
 FORMAT = "aevae-bundle"
 VERSION = "1.1"  # 1.1: columns in points.npz, images.npy
@@ -18,6 +19,9 @@ KINDS = ("ae", "vae")
 PRIORS = ("none", "standard_normal")
 TRAIN, TEST = 0, 1  # the values of Points.split
 ERROR = "error"  # the column that holds the mean squared error of each image's reconstruction
+MOST_MANIFEST = 1 << 20  # bytes of manifest.json
+MOST_CLASSES = 254  # with one more row for unknown labels, an eighth of the raster's: room to fade each in eight steps
+MOST_DIMENSIONS = 4096  # of a code: the d x d matrices that are made of codes take 64 MB each
 TAKEN = ("class", "split", "sigma")  # what the program works out by itself; no column may be called so
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
+from typing import Any
 
 from aevae_desktop.bundle.fields import PLAIN_NAME, Fields
 from aevae_desktop.bundle.model import (
     DECODER,
+    ENCODER,
     FORMAT,
+    HISTORY,
     KINDS,
+    MOST_CLASSES,
+    MOST_DIMENSIONS,
+    POINTS,
     PRIORS,
     VERSION,
     DatasetSpec,
@@ -20,19 +25,25 @@ from aevae_desktop.bundle.model import (
     TensorNames,
 )
 from aevae_desktop.errors import BundleError
+from aevae_desktop.reading import json_text
+
+MOST_FILES = 100  # that a bundle may name
+MOST_NUMBERS = 1 << 22  # of one image: 2048 x 2048 in grey, 1182 x 1182 in colour
+MOST_ENTRIES = 1000  # metrics, digests of a data set's files
+CLASS_NAME = 255  # characters: a class may be called as a folder is
+FARTHEST = 1e6  # that a pixel's value may be from 0
+LARGEST = {DECODER: 1 << 30, ENCODER: 1 << 30, POINTS: 1 << 28, HISTORY: 1 << 30}  # bytes of what is read whole
+LARGEST_OTHER = 1 << 42  # bytes of any other file: read in part or not at all
 
 
 def parse(text: bytes, path: Path) -> Manifest:
     """Check the text of a manifest and turn it into one; ``path`` is named in errors. Raises ``BundleError``.
 
-    Unknown keys are ignored, an unknown major version is refused.
+    Unknown keys are ignored, an unknown major version is refused. What is returned can be shown as it is: texts are
+    short lines without control characters, numbers finite and of a size that the program can use; ``metrics`` and
+    ``provenance`` are free, but no deeper than ``json_text.DEEPEST``.
     """
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise BundleError(
-            f"not readable as JSON ({error})", file=path, remedy="Copy or export the bundle again."
-        ) from error
+    data = json_text.load(text, path, BundleError, "not readable as JSON", "Copy or export the bundle again.")
     top = Fields(data, path)
     if top.text("format") != FORMAT:
         raise top.wrong("format", f'"{FORMAT}"', "This folder is not a bundle of this program.")
@@ -45,12 +56,12 @@ def parse(text: bytes, path: Path) -> Manifest:
         kind=kind,
         family=top.text("family", ""),
         image=_image(top.child("image")),
-        latent_dim=top.integer("latent_dim", 1, 65536),
+        latent_dim=top.integer("latent_dim", 1, MOST_DIMENSIONS),
         prior=top.choice("prior", PRIORS, "none"),
         tensors=_tensors(top.child("tensors", {}), kind),
-        classes=top.texts("classes"),
+        classes=top.texts("classes", MOST_CLASSES, CLASS_NAME),
         dataset=_dataset(top.child("dataset", {})),
-        metrics=top.child("metrics", {}).objects(),
+        metrics=_metrics(top.child("metrics", {})),
         provenance=top.child("provenance", {}).data,
         files=_files(top.child("files")),
     )
@@ -61,11 +72,17 @@ def _image(fields: Fields) -> ImageSpec:
         fields.integer("height", 1, 4096),
         fields.integer("width", 1, 4096),
         fields.integer("channels", 1, 3, 1),
-        fields.number("low", 0.0),
-        fields.number("high", 1.0),
+        fields.number("low", 0.0, FARTHEST),
+        fields.number("high", 1.0, FARTHEST),
     )
     if image.channels == 2:
         raise fields.wrong("channels", "1 (grey) or 3 (colour)")
+    if image.height * image.width * image.channels > MOST_NUMBERS:
+        found = f"{image.height} x {image.width} x {image.channels}"
+        field = fields.prefix.rstrip(".")
+        raise BundleError(
+            file=fields.path, field=field, found=found, expected=f"at most {MOST_NUMBERS} numbers an image"
+        )
     if not image.low < image.high:
         raise fields.wrong("high", f"more than low, which is {image.low:g}")
     return image
@@ -84,19 +101,23 @@ def _dataset(fields: Fields) -> DatasetSpec:
         fields.text("source", ""),
         fields.integer("n_train", 0, 1 << 62, 0),
         fields.integer("n_test", 0, 1 << 62, 0),
-        fields.child("sha256", {}).strings(),
+        fields.child("sha256", {}).strings(MOST_ENTRIES),
     )
+
+
+def _metrics(fields: Fields) -> dict[str, dict[str, Any]]:
+    return {name: fields.child(name).data for name in fields.entries(MOST_ENTRIES)}
 
 
 def _files(fields: Fields) -> dict[str, FileRecord]:
     records = {}
-    for name in fields.data:
+    for name in fields.entries(MOST_FILES):
         if not PLAIN_NAME.fullmatch(name):
             raise BundleError(file=fields.path, field="files", found=name, expected="plain file names")
         entry = fields.child(name)
         if not re.fullmatch("[0-9a-f]{64}", entry.text("sha256")):
             raise entry.wrong("sha256", "64 hexadecimal digits")
-        records[name] = FileRecord(entry.text("sha256"), entry.integer("size", 0, 1 << 62))
+        records[name] = FileRecord(entry.text("sha256"), entry.integer("size", 0, LARGEST.get(name, LARGEST_OTHER)))
     if DECODER not in records:
         raise BundleError(
             f"names no {DECODER}", file=fields.path, field="files", remedy="A bundle needs at least a decoder."

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import user_folder
 from aevae_desktop.errors import BundleError, LabError
+from aevae_desktop.reading import plain_text
 
+MOST_LISTED = 1000  # bundles of one place
+MOST_LOOKED_AT = 100_000  # names in one place
+LONGEST_NAME = 255  # characters of a folder's name, where it stands for a bundle that says nothing
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -41,21 +47,23 @@ def scan(places: Iterable[Path]) -> tuple[Entry, ...]:
     """Every bundle in ``places``, in their order, sorted by folder name. Never raises.
 
     Reads manifests and file sizes only; hashes are checked when a bundle is opened. A place that does not exist
-    holds nothing; one that cannot be read is an entry with an error. Hidden folders (``.name``, which is how
-    a half-written bundle looks) are passed over.
+    holds nothing; one that cannot be read, or holds more than ``MOST_LISTED`` folders, is an entry that says so. Hidden
+    folders (``.name``, which is how a half-written bundle looks) are passed over.
     """
     entries: list[Entry] = []
     seen: set[Path] = set()
     for place in places:
         try:
-            found = sorted(path for path in place.iterdir() if path.is_dir() and path.name[0] not in "._")
+            found = _folders_in(place)
         except FileNotFoundError:
             continue
-        except OSError as error:
+        except (OSError, ValueError) as error:
             entries.append(_unreadable(place, error))
             continue
         shipped = place == shipped_folder()
-        entries += [entry(path, shipped) for path in found if path not in seen]
+        entries += [entry(path, shipped) for path in found[:MOST_LISTED] if path not in seen]
+        if len(found) > MOST_LISTED:
+            entries.append(_crowded(place, shipped))
         seen.update(found)
     return tuple(entries)
 
@@ -65,14 +73,37 @@ def entry(folder: Path, shipped: bool = False) -> Entry:
     try:
         manifest = bundle.read(folder)
     except LabError as error:
-        return Entry(folder, folder.name, folder.name, error=error, shipped=shipped)
-    except OSError as error:
+        return _broken(folder, error, shipped)
+    except (OSError, ValueError, RecursionError, MemoryError) as error:  # one folder must not keep the others away
         return _unreadable(folder, error, shipped)
     return Entry(folder, manifest.id, manifest.title, manifest.kind, manifest.latent_dim, None, shipped)
 
 
-def _unreadable(folder: Path, error: OSError, shipped: bool = False) -> Entry:
-    reason = BundleError(
-        f"cannot be read: {error.strerror}", file=folder, remedy="Check the permissions of the folder."
-    )
-    return Entry(folder, folder.name, folder.name, error=reason, shipped=shipped)
+def _folders_in(place: Path) -> list[Path]:
+    """The folders in ``place`` that may be bundles, by name; of more than ``MOST_LISTED`` some, one more than that."""
+    with os.scandir(place) as inside:
+        names = [item.name for item in islice(inside, MOST_LOOKED_AT) if item.name[0] not in "._" and _is_folder(item)]
+    return [place / name for name in sorted(names)[: MOST_LISTED + 1]]
+
+
+def _is_folder(item: os.DirEntry[str]) -> bool:
+    try:
+        return item.is_dir()
+    except OSError:  # a link to where nobody may look
+        return False
+
+
+def _crowded(place: Path, shipped: bool) -> Entry:
+    what = f"holds more than {MOST_LISTED} folders: only the first {MOST_LISTED} by name are listed"
+    return _broken(place, BundleError(what, file=place, remedy="Move some of them elsewhere."), shipped)
+
+
+def _unreadable(folder: Path, error: Exception, shipped: bool = False) -> Entry:
+    why = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
+    reason = BundleError(f"cannot be read: {why}", file=folder, remedy="Check the permissions of the folder.")
+    return _broken(folder, reason, shipped)
+
+
+def _broken(folder: Path, error: LabError, shipped: bool) -> Entry:
+    name = plain_text.clean(folder.name, LONGEST_NAME)
+    return Entry(folder, name, name, error=error, shipped=shipped)

@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
+from aevae_desktop.bundle import MOST_CLASSES
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import selection_text
 from aevae_desktop.session.course import FRAME_COUNTS, MOST_ANCHORS, WEIGHTS, Course
@@ -22,7 +23,6 @@ from aevae_desktop.session.figure import (
     PathRecord,
     ProbeRecord,
 )
-from aevae_desktop.session.opening import MOST_CLASSES
 from aevae_desktop.session.state import Cut
 
 MOST_PANES = 16

@@ -19,8 +19,6 @@ from aevae_desktop.engine.protocol import COLUMN
 from aevae_desktop.errors import BundleError
 from aevae_desktop.session.state import F32, Codes, Cut, Model
 
-MOST_CLASSES = 254  # with one more row for unknown labels, an eighth of the raster's: room to fade each in eight steps
-
 
 def model_of(key: str, frame: Frame) -> Model:
     """The model that a ``Load`` reply describes, its codes still to come. Raises ``BundleError``."""
@@ -32,15 +30,12 @@ def model_of(key: str, frame: Frame) -> Model:
 def with_codes(model: Model, frame: Frame) -> Model:
     """``model`` with the codes of a ``ReadPoints`` reply: projected, sorted into cells, ready to paint.
 
-    Raises ``BundleError`` when they do not belong to this model, or have more classes than the map can paint.
+    Raises ``BundleError`` when they do not belong to this model.
     """
     mu, label = frame.arrays["mu"], frame.arrays["label"]
     if mu.shape[1] != model.manifest.latent_dim:
         found, wanted = f"codes of {mu.shape[1]} dimensions", f"{model.manifest.latent_dim}"
         raise BundleError(file=model.key, found=found, expected=wanted, remedy="It changed meanwhile; open it again.")
-    if len(model.manifest.classes) > MOST_CLASSES:
-        found = f"{len(model.manifest.classes)} classes"
-        raise BundleError(file=model.key, field="classes", found=found, expected=f"at most {MOST_CLASSES}")
     xy, k = _on_map(model, model.plane, mu, label), len(model.manifest.classes)
     cloud = _faded(Cloud.build(xy, colour_index(label, k)), model.plane, mu)
     centres = measure.class_centres(xy, label, k)

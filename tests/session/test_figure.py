@@ -57,7 +57,7 @@ records = st.builds(
     panes=st.tuples(panes | planes, panes),
     shown=st.sampled_from([(0,), (1,), (0, 1), (1, 0)]),
     layers=st.dictionaries(text, st.tuples(st.booleans(), st.floats(0.0, 1.0)), max_size=3),
-    hidden=st.lists(st.integers(0, opening.MOST_CLASSES - 1), max_size=3).map(tuple),
+    hidden=st.lists(st.integers(0, bundle.MOST_CLASSES - 1), max_size=3).map(tuple),
     probe=st.none(),
     path=st.none()
     | st.builds(

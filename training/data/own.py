@@ -10,13 +10,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.bundle import DatasetSpec
+from aevae_desktop.bundle import MOST_CLASSES, DatasetSpec
 from aevae_desktop.errors import DataError
 from training.data.base import OWN_SPLIT, Images, Preparation
 
 SIDES = (8, 128)  # pixels
 SPLIT_SEED = 0  # not the run's: bundles of one set must agree on which image is which row
-MOST_CLASSES = 32767
 NO_LABELS = "no labels: every point of the map will have one colour"
 
 

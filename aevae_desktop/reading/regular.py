@@ -1,0 +1,78 @@
+"""Regular files, opened without waiting and read up to a bound; links may be kept from leading out of a folder."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
+
+
+class RefusedError(OSError):
+    """The file is there, but it is none that may be read; ``why`` says so in a few words."""
+
+    def __init__(self, why: str, path: Path) -> None:
+        self.why = why
+        super().__init__(errno.EINVAL, why, str(path))
+
+
+def open_regular(path: Path, inside: Path | None = None) -> BinaryIO:
+    """The regular file at ``path``, opened for reading; a pipe, a device or a folder is neither opened nor waited for.
+
+    With ``inside``, links may not lead out of that folder (which may itself be a link). Raises ``OSError``, of which
+    ``RefusedError`` means that the file is of a kind, or in a place, that is not read.
+    """
+    try:
+        target = path if inside is None else _within(path, inside)
+        _check_kind(os.stat(target).st_mode, path)  # noqa: PTH116  # before it is opened: to open a device may do something
+        handle = os.open(target, _FLAGS | (_NO_LINK if inside is not None else 0))
+    except ValueError as error:  # a NUL or half a surrogate pair in the name
+        raise RefusedError("a name that no file can have", path) from error
+    try:
+        _check_kind(os.fstat(handle).st_mode, path)  # what was opened is what is read
+        return os.fdopen(handle, "rb")
+    except BaseException:
+        os.close(handle)
+        raise
+
+
+def size_of(path: Path, inside: Path | None = None) -> int:
+    """Bytes in the regular file at ``path``. Raises ``OSError`` as ``open_regular`` does."""
+    try:
+        info = os.stat(path if inside is None else _within(path, inside))  # noqa: PTH116
+    except ValueError as error:
+        raise RefusedError("a name that no file can have", path) from error
+    _check_kind(info.st_mode, path)
+    return info.st_size
+
+
+def read_at_most(path: Path, most: int, inside: Path | None = None) -> bytes:
+    """The bytes of the regular file at ``path``, which are ``most`` or fewer. Raises ``OSError`` as ``open_regular``.
+
+    Its size is compared before a byte is read; a file that grows meanwhile is read no further than that.
+    """
+    with open_regular(path, inside) as stream:
+        size = os.fstat(stream.fileno()).st_size
+        data = b"" if size > most else stream.read(most + 1)
+    if max(size, len(data)) > most:
+        raise RefusedError(f"{max(size, len(data)):,} bytes, and at most {most:,} are read", path)
+    return data
+
+
+def _within(path: Path, inside: Path) -> Path:
+    """``path``, or what it links to, which must lie in the folder ``inside``."""
+    if not stat.S_ISLNK(os.lstat(path).st_mode):
+        return path
+    target = Path(os.path.realpath(path))
+    if not target.is_relative_to(os.path.realpath(inside)):
+        raise RefusedError("a link that leads out of the folder", path)
+    return target
+
+
+def _check_kind(mode: int, path: Path) -> None:
+    if not stat.S_ISREG(mode):
+        raise RefusedError("not a regular file", path)
