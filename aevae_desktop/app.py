@@ -77,14 +77,15 @@ def _take_figure(options: argparse.Namespace) -> None:
 def _run(options: argparse.Namespace) -> int:
     """Show the outline, then everything; run until the window is closed."""
     app = _application()
+    from aevae_desktop.engine import launch
     from aevae_desktop.session import child
     from aevae_desktop.views import theme as themes
     from aevae_desktop.views.shell import Shell
 
     sys.excepthook = _log_exception
-    process = child.start()
+    process, reader = child.start(), child.start(module=launch.READING)
     theme = themes.THEMES.get(options.theme) or themes.system_theme()
-    shell = Shell(theme, lambda: shell.host(_window(options, process)))
+    shell = Shell(theme, lambda: shell.host(_window(options, process, reader)))
     shell.show()
     from aevae_desktop.signals import Wakeup
 
@@ -106,8 +107,8 @@ def _picture(options: argparse.Namespace) -> int:
     return 0
 
 
-def _window(options: argparse.Namespace, process: QProcess | None = None) -> Window:
-    """Put session and window together; ``process`` is an inference process that was started ahead."""
+def _window(options: argparse.Namespace, process: QProcess | None = None, reader: QProcess | None = None) -> Window:
+    """Put session and window together; ``process`` and ``reader`` are children that were started ahead."""
     _application()
     from aevae_desktop.engine import library
     from aevae_desktop.session.client import Client
@@ -120,7 +121,7 @@ def _window(options: argparse.Namespace, process: QProcess | None = None) -> Win
     session = Session(
         [*options.models, *library.folders()],
         {overlay.name: overlay.layer for overlay in OVERLAYS},
-        lambda listener: Client(listener, process=process),
+        lambda listener: Client(listener, process=process, reader=reader),
     )
     session.figures.load()
     session.start(options.bundles)
@@ -135,6 +136,7 @@ def _window(options: argparse.Namespace, process: QProcess | None = None) -> Win
 
 def _restore(session: Session, options: argparse.Namespace) -> None:
     """Show what a figure shows; without a window to say so, a figure whose bundles are not here is an error."""
+    session.await_library()
     try:
         session.figures.restore(options.record)
     except LabError as error:

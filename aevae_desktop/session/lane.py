@@ -1,4 +1,4 @@
-"""A lane: keeps one inference process alive and feeds it from latest-wins slots.
+"""A lane: keeps one child process alive and feeds it from latest-wins slots.
 
 A lane has one request in flight. What waits in a slot is overwritten by the next job for that slot; slots take
 turns. A child that crashes, hangs past the deadline or writes nonsense is killed and replaced at once, its models are
@@ -18,17 +18,17 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QProcess, Qt, QTimer
 
+from aevae_desktop.engine import launch, replies
 from aevae_desktop.engine.frames import Frame, FrameReader, ProtocolError
 from aevae_desktop.engine.protocol import (
-    Draw,
     Job,
     Load,
-    ReadImages,
-    ReadPoints,
+    Provide,
     Unload,
-    WriteCodes,
+    Withdraw,
     error_in,
     errors_in,
+    folders_of,
     models_of,
     request,
 )
@@ -47,11 +47,12 @@ _TAIL = 8192  # bytes of the child's stderr that are kept
 
 
 class Lane(QObject):
-    """One inference process and what it has to do.
+    """One process, of that ``module``, and what it has to do.
 
     Events go to ``listener`` from the event loop, never from within a method called here. ``deadline_s``: seconds that
     every request may take, in place of the table in ``deadlines``. ``process``: a child that was started ahead.
-    A ``patient`` lane's process lets others have the processor first.
+    A ``patient`` lane's process lets others have the processor first. ``confined``: what holds of the confinement, by
+    layer, as the process found out; empty until it has said so.
     """
 
     def __init__(
@@ -61,21 +62,24 @@ class Lane(QObject):
         deadline_s: float | None = None,
         process: QProcess | None = None,
         patient: bool = False,
+        module: str = launch.SERVER,
     ) -> None:
         super().__init__()
-        self.name, self.deadline_s, self.patient = name, deadline_s, patient
+        self.name, self.deadline_s, self.patient, self.module = name, deadline_s, patient, module
+        self.confined: dict[str, bool] = {}
         self._ahead, self._allowed_s = process, 0.0
         self.stderr_tail = b""
         self._listener = listener
         self._ids = itertools.count(1)
         self._queue = Queue()
-        self._sticky: dict[str, Request] = {}  # key -> the load to repeat in each new process
+        self._sticky: dict[str, Request] = {}  # slot -> the load, or the files, to repeat in each new process
+        self._known = replies.Known()
         self._strikes: dict[str, int] = {}  # slot -> processes its request has cost
         self._losses: deque[float] = deque(maxlen=len(_BACKOFF_S))
         self._mute = 0  # processes in a row that never answered
         self._flying: Request | None = None
         self._process: QProcess | None = None
-        self._reader = FrameReader()
+        self._reader, self._ready = FrameReader(), False
         self._closed = False
         self._deadline = self._timer(self._on_deadline)
         self._backoff = self._timer(self._launch)
@@ -106,7 +110,8 @@ class Lane(QObject):
     def submit(self, slot: str, job: Job) -> int:
         """Ask for ``job``; replaces what waits in ``slot``, not what is in flight. Returns the request's number.
 
-        A ``Load`` or ``Unload`` goes before everything that waits, in a slot of its own.
+        A ``Load`` or ``Unload`` goes before everything that waits, in a slot of its own. What needs a bundle that is
+        ``awaited`` waits for it.
         """
         item = Request(next(self._ids), slot, job)
         if not self._closed:
@@ -115,6 +120,36 @@ class Lane(QObject):
             self.start()
             self._pump()
         return item.id
+
+    def await_files(self, folder: str) -> None:
+        """Files of the bundle in ``folder`` will come by ``provide``: what needs them waits from now on."""
+        self._queue.awaited.add(folder)
+
+    def provide(self, part: str, job: Provide, whole: bool = True) -> None:
+        """Hand over files, one ``part`` of a bundle's, now and after each restart; not ``whole``: others will follow.
+
+        They are kept here, in the window's memory, until ``withdraw``. No process is started for them.
+        """
+        if self._closed:
+            return
+        item = Request(next(self._ids), f"provide:{part}:{job.folder}", job, quiet=True)
+        self._sticky.pop(item.slot, None)
+        self._sticky[item.slot] = item
+        if whole:
+            self._queue.awaited.discard(job.folder)
+        if self._process is not None:
+            self._queue.put(item)
+            self._pump()
+
+    def withdraw(self, folder: str) -> None:
+        """Let go of the files of ``folder``, here and in the child."""
+        self._queue.awaited.discard(folder)
+        for slot in [slot for slot, item in self._sticky.items() if item.slot.endswith(f":{folder}") and _files(item)]:
+            del self._sticky[slot]
+            self._queue.given.pop(slot, None)
+        if self._process is not None:
+            self._queue.put(Request(next(self._ids), f"withdraw:{folder}", Withdraw(folder), quiet=True))
+            self._pump()
 
     def load(self, key: str, folder: str | os.PathLike[str]) -> int:
         """Open a bundle under ``key``, now and after each restart; goes before everything that waits."""
@@ -141,24 +176,24 @@ class Lane(QObject):
             item.slot = f"load:{item.job.key}"
             item.quiet = isinstance(item.job, Unload)
             self._strikes.pop(item.slot, None)
-            self._sticky.pop(item.job.key, None)
+            self._sticky.pop(item.slot, None)
         if isinstance(item.job, Load):
-            self._sticky[item.job.key] = item
+            self._sticky[item.slot] = item
 
     # ------------------------------------------------------------ the child
 
     def _launch(self) -> None:
         ahead, self._ahead = self._ahead, None
         alive = ahead is not None and ahead.state() != QProcess.ProcessState.NotRunning
-        process = self._process = ahead if ahead is not None and alive else child.start(self.patient)
+        process = self._process = ahead if ahead is not None and alive else child.start(self.patient, self.module)
         process.setParent(self)
-        self._reader = FrameReader()
+        self._reader, self._ready = FrameReader(replies.HEADER), False
         process.readyReadStandardOutput.connect(partial(self._on_output, process))
         process.readyReadStandardError.connect(partial(self._on_stderr, process))
         process.finished.connect(partial(self._on_finished, process))
         # queued: a failed start may be told from within start(), hence from within submit()
         process.errorOccurred.connect(partial(self._on_error, process), Qt.ConnectionType.QueuedConnection)
-        self._queue.repeat(list(self._sticky.values()))
+        self._queue.repeat(sorted(self._sticky.values(), key=lambda item: not _files(item)))  # files before loads
         self._pump()
 
     def _discard(self) -> None:
@@ -175,10 +210,11 @@ class Lane(QObject):
         self._flying = item = self._queue.take()
         if item is not None:
             data = request(item.id, item.job)
+            self._reader.limit = replies.limit(item.job, self._known)
             self._process.write(data)
             self._process.waitForBytesWritten(0)  # now, not when the event loop comes round: painting may be before
             self._allowed_s = self.deadline_s or deadlines.seconds(item.job, len(data), self.patient)
-            self._deadline.start(int(self._allowed_s * 1000))
+            self._deadline.start(int(1000 * (self._allowed_s + (0.0 if self._ready else deadlines.START_S))))
 
     def _on_output(self, process: QProcess) -> None:
         try:
@@ -190,13 +226,20 @@ class Lane(QObject):
 
     def _on_reply(self, frame: Frame) -> None:
         item = self._flying
+        if not self._ready and frame.header.get("id") == 0:
+            self._greeted(frame)
+            return
         if item is None or frame.header.get("id") != item.id:
             raise ProtocolError("a reply nobody asked for")
+        error = error_in(frame)
+        if error is None:
+            replies.check(item.job, frame, self._known)
+            self._known.learn(item.job, frame)
         self._deadline.stop()
         self._flying, self._mute = None, 0
         self._strikes.pop(item.slot, None)
+        self._reader.limit = replies.HEADER
         self._pump()  # the child works on the next one while the window shows this one
-        error = error_in(frame)
         if error is not None:
             self._fail(item, error)
         elif not item.quiet:
@@ -205,11 +248,20 @@ class Lane(QObject):
         for part in errors_in(frame).values():
             self._fail(item, part)
 
+    def _greeted(self, frame: Frame) -> None:
+        """The child is ready: what waits in its pipe begins now."""
+        layers = frame.header.get("confined")
+        if not isinstance(layers, dict) or not all(isinstance(holds, bool) for holds in layers.values()):
+            raise ProtocolError("a greeting that is none")
+        self.confined, self._ready = layers, True
+        if self._flying is not None:
+            self._deadline.start(int(1000 * self._allowed_s))
+
     def _fail(self, item: Request, error: LabError) -> None:
         if self._closed:
             return
-        if isinstance(item.job, Load) and self._sticky.get(item.job.key) is item:
-            del self._sticky[item.job.key]
+        if isinstance(item.job, Load) and self._sticky.get(item.slot) is item:
+            del self._sticky[item.slot]
         self._listener(Failed(self.name, item.id, item.slot, item.job, error))
 
     def _on_stderr(self, process: QProcess) -> None:
@@ -238,7 +290,7 @@ class Lane(QObject):
         self._on_stderr(self._process)
         self._discard()
         tail = self.stderr_tail[-500:].decode(errors="replace")
-        log.warning("the %s inference process %s%s", self.name, what, f"; its last words: {tail}" if tail else "")
+        log.warning("the %s process %s%s", self.name, what, f"; its last words: {tail}" if tail else "")
         self._mute += 1
         lost, self._flying = self._flying, None
         given_up = self._judge(lost, strikes)
@@ -257,8 +309,8 @@ class Lane(QObject):
             self._queue.put_back(item)
             return None
         del self._strikes[item.slot]
-        if isinstance(item.job, Load) and self._sticky.get(item.job.key) is item:
-            del self._sticky[item.job.key]
+        if isinstance(item.job, Load) and self._sticky.get(item.slot) is item:
+            del self._sticky[item.slot]
         return item
 
     def _delay_ms(self) -> int:
@@ -269,17 +321,19 @@ class Lane(QObject):
 
     def _tell(self, what: str, rest: bool, given_up: Request | None, dropped: list[Request], times: int) -> None:
         end = f"{STARTS} times in a row; it rests until it is needed" if rest else "and is started again"
-        self._listener(Restarted(self.name, f"The inference process {what} {end}."))
+        process = losses.PROCESSES[self.module]
+        self._listener(Restarted(self.name, f"The {process} {what} {end}."))
         if given_up is not None:
             self._fail(given_up, losses.given_up(given_up.job, self._folders_of(given_up.job), what, times))
         for item in dropped:
             if not item.quiet:
-                self._fail(item, ModelError(f"the inference process {what}", remedy="Start the program again."))
+                self._fail(item, ModelError(f"the {process} {what}", remedy="Start the program again."))
 
     def _folders_of(self, job: Job) -> list[str]:
         """The bundles that ``job`` speaks to."""
-        loads = [self._sticky[key].job for key in models_of(job) if key in self._sticky]
-        return [load.folder for load in [job, *loads] if isinstance(load, _READS)]
+        loads = [self._sticky[slot].job for key in models_of(job) if (slot := f"load:{key}") in self._sticky]
+        return [*dict.fromkeys(folder for each in [job, *loads] for folder in folders_of(each))]
 
 
-_READS = (Load, ReadPoints, ReadImages, WriteCodes, Draw)  # one folder each
+def _files(item: Request) -> bool:
+    return isinstance(item.job, Provide)

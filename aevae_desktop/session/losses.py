@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterable
 
+from aevae_desktop.engine import launch
 from aevae_desktop.engine.protocol import (
     Decode,
     Draw,
@@ -13,17 +14,25 @@ from aevae_desktop.engine.protocol import (
     Load,
     NearestTo,
     Neighbours,
+    Provide,
+    ReadBundle,
     ReadImages,
     ReadPoints,
     Reconstruct,
+    Scan,
     Survey,
     Trace,
     Unload,
+    Withdraw,
     WriteCodes,
 )
-from aevae_desktop.errors import ModelError
+from aevae_desktop.errors import BundleError, LabError, ModelError
 
+PROCESSES = {launch.SERVER: "inference process", launch.READING: "reading process"}
+AWAY = "Is it on a disk or a server that is away?"
 _DOING = {
+    Provide.kind: "handing over this model",
+    Withdraw.kind: "closing this model",
     Load.kind: "opening this model",
     Unload.kind: "closing this model",
     ReadPoints.kind: "reading the codes",
@@ -32,7 +41,6 @@ _DOING = {
     Evaluate.kind: "measuring a layer of the map",
     Neighbours.kind: "finding neighbours",
     NearestTo.kind: "finding the nearest codes",
-    ReadImages.kind: "reading the originals",
     WriteCodes.kind: "writing the codes",
     Draw.kind: "drawing codes at random",
     Trace.kind: "tracing a path",
@@ -40,8 +48,11 @@ _DOING = {
 }
 
 
-def given_up(job: Job, folders: Iterable[str], what: str, times: int) -> ModelError:
+def given_up(job: Job, folders: Iterable[str], what: str, times: int) -> LabError:
     """The error of a job that has cost ``times`` processes; ``folders``: the bundles it spoke to."""
+    if isinstance(job, Scan | ReadBundle | ReadImages):
+        place = job.place if isinstance(job, Scan) else job.folder
+        return BundleError(f"the folder cannot be read: reading {what}", file=place, remedy=AWAY)
     often = f", {times} times" if times > 1 else ""
     return ModelError(
         f"{_DOING[job.kind]} made the inference process stop: it {what}{often}",

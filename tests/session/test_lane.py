@@ -15,6 +15,7 @@ from PySide6.QtCore import QProcess
 from pytestqt.qtbot import QtBot
 
 from aevae_desktop.engine import launch
+from aevae_desktop.engine.at_hand import needed
 from aevae_desktop.engine.protocol import Decode, Load, ReadPoints
 from aevae_desktop.errors import BundleError, ModelError
 from aevae_desktop.session import child
@@ -27,9 +28,18 @@ Log = Any  # tests/session/conftest.py
 posix = pytest.mark.skipif(os.name != "posix", reason="signals")
 
 
+class Stocked(Lane):
+    """A lane that is handed what it is to load: the client does so in the program."""
+
+    def load(self, key: str, folder: str | os.PathLike[str]) -> int:
+        for given in needed(Load(key, os.fspath(folder))):
+            self.provide("all", given)
+        return super().load(key, folder)
+
+
 @pytest.fixture
 def lane(log: Log) -> Iterator[Lane]:
-    it = Lane("interactive", log)
+    it = Stocked("interactive", log)
     yield it
     it.close()
 
@@ -37,7 +47,7 @@ def lane(log: Log) -> Iterator[Lane]:
 @pytest.fixture
 def hasty(log: Log) -> Iterator[Lane]:
     """A lane that gives a request two seconds."""
-    it = Lane("interactive", log, deadline_s=2.0)
+    it = Stocked("interactive", log, deadline_s=2.0)
     yield it
     it.close()
 
@@ -123,6 +133,7 @@ def test_a_dropped_slot_is_not_asked(lane: Lane, log: Log, tiny_bundle: Make) ->
 
 def test_unload_is_silent_and_is_not_undone_by_a_restart(lane: Lane, log: Log, tiny_bundle: Make) -> None:
     lane.load("a", tiny_bundle())
+    log.wait(Replied)
     lane.unload("a")
     lane.submit("hover", at(0))
     assert str(log.wait(Failed).error) == 'no model is open as "a"'
@@ -292,7 +303,7 @@ def test_a_listener_may_close_the_lane(qtbot: QtBot, tiny_bundle: Make) -> None:
         events.append(event)
         lane.close()
 
-    lane = Lane("interactive", listener)
+    lane = Stocked("interactive", listener)
     lane.load("a", tiny_bundle())
     lane.submit("hover", at(0))
     qtbot.waitUntil(lambda: bool(events), timeout=20_000)
@@ -314,7 +325,7 @@ def gone(pid: int) -> bool:
 
 @posix
 def test_close_ends_the_process_and_silences_the_lane(log: Log, tiny_bundle: Make) -> None:
-    lane = Lane("interactive", log)
+    lane = Stocked("interactive", log)
     lane.load("a", tiny_bundle())
     log.wait(Replied)
     pid = lane.pid
@@ -332,7 +343,7 @@ def test_close_ends_the_process_and_silences_the_lane(log: Log, tiny_bundle: Mak
 
 @posix
 def test_close_ends_a_process_that_does_not_listen(log: Log, tiny_bundle: Make) -> None:
-    lane = Lane("interactive", log)
+    lane = Stocked("interactive", log)
     lane.load("a", tiny_bundle())
     log.wait(Replied)
     pid = lane.pid
@@ -401,7 +412,8 @@ PARENT = """
 import sys
 from PySide6.QtCore import QCoreApplication
 import numpy as np
-from aevae_desktop.engine.protocol import Decode
+from aevae_desktop.engine.at_hand import needed
+from aevae_desktop.engine.protocol import Decode, Load
 from aevae_desktop.session.lane import Lane
 from aevae_desktop.session.events import Replied
 
@@ -414,6 +426,8 @@ def listener(event):
         print(lane.pid, flush=True)
 
 lane = Lane("interactive", listener)
+for given in needed(Load("a", sys.argv[1])):
+    lane.provide("all", given)
 lane.load("a", sys.argv[1])
 app.exec()
 """
