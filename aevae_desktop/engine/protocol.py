@@ -296,6 +296,9 @@ def request(number: int, job: Job) -> bytes:
     """The frame that asks for ``job``; the reply will carry ``number``."""
     head: Header = {"id": number, "job": job.kind}
     match job:
+        case Decode(z, dtype):
+            keys = list(z)
+            return pack({**head, "keys": keys, "dtype": dtype}, {f"z/{key}": _f32(z[key]) for key in keys})
         case Provide(folder, files, errors):
             return join_files({**head, "folder": str(Path(folder).absolute()), "errors": dict(errors)}, files)
         case Withdraw(folder):
@@ -311,9 +314,6 @@ def request(number: int, job: Job) -> bytes:
             return pack({**head, "key": key, "folder": str(Path(folder).absolute())})
         case Unload(key):
             return pack({**head, "key": key})
-        case Decode(z, dtype):
-            keys = list(z)
-            return pack({**head, "keys": keys, "dtype": dtype}, {f"z/{key}": _f32(z[key]) for key in keys})
         case Reconstruct(x):
             return pack({**head, "keys": list(x)}, {f"x/{key}": _f32(x[key]) for key in x})
         case Evaluate():
@@ -350,6 +350,8 @@ def parse_request(frame: Frame) -> tuple[int, Job]:
 
 def _parse_job(head: Header, arrays: Arrays) -> Job:
     match head["job"]:
+        case Decode.kind:
+            return Decode({key: arrays[f"z/{key}"] for key in head["keys"]}, str(head["dtype"]))
         case Provide.kind:
             files = {name: array.tobytes() for name, array in arrays.items()}
             return Provide(str(head["folder"]), files, dict(head["errors"]))
@@ -361,8 +363,6 @@ def _parse_job(head: Header, arrays: Arrays) -> Job:
             return Unload(str(head["key"]))
         case ReadPoints.kind:
             return ReadPoints(str(head["key"]), str(head["folder"]))
-        case Decode.kind:
-            return Decode({key: arrays[f"z/{key}"] for key in head["keys"]}, str(head["dtype"]))
         case Reconstruct.kind:
             return Reconstruct({key: arrays[f"x/{key}"] for key in head["keys"]})
         case Evaluate.kind:

@@ -86,6 +86,8 @@ class Server:
     def do(self, job: Job) -> Result:
         """Header and arrays that answer ``job``, as ``protocol`` describes them. Raises ``LabError``."""
         match job:
+            case Decode():
+                return self._decode(job)
             case Provide(folder, files, errors):
                 told = {name: parse_error(error) for name, error in errors.items()}
                 self.bundles.put(Provided(Path(folder), files, told))
@@ -101,8 +103,6 @@ class Server:
                 return {}, {}
             case ReadPoints(key, folder):
                 return _points(key, self.bundles.get(folder))
-            case Decode():
-                return self._decode(job)
             case Reconstruct():
                 return self._reconstruct(job)
             case Evaluate():

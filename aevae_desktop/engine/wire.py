@@ -74,6 +74,10 @@ class Cutter:
 
     def cut(self, data: bytes | bytearray | memoryview) -> list[bytes]:
         """The bodies of the frames that ``data`` completes, often none or one. Raises ``ProtocolError``."""
+        if not self._pending and len(data) >= _LENGTH.size:
+            (size,) = _LENGTH.unpack_from(data)
+            if size == len(data) - _LENGTH.size and size <= self.limit:  # one whole frame, as a rule
+                return [bytes(data[_LENGTH.size :])]
         self._pending += data
         bodies = []
         while (end := self._end()) is not None:

@@ -35,6 +35,7 @@ from aevae_desktop.engine.protocol import (
 from aevae_desktop.errors import LabError, ModelError
 from aevae_desktop.session import child, deadlines, losses
 from aevae_desktop.session.events import Failed, Listener, Replied, Restarted
+from aevae_desktop.session.memory_watch import MemoryWatch
 from aevae_desktop.session.slots import Queue, Request
 
 log = logging.getLogger(__name__)
@@ -83,6 +84,8 @@ class Lane(QObject):
         self._closed = False
         self._deadline = self._timer(self._on_deadline)
         self._backoff = self._timer(self._launch)
+        self._watch = MemoryWatch(lambda: self.pid, lambda: self._lose("took more memory than it may"), self)
+        self._watch.start()
 
     def _timer(self, slot: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -217,10 +220,11 @@ class Lane(QObject):
             self._deadline.start(int(1000 * (self._allowed_s + (0.0 if self._ready else deadlines.START_S))))
 
     def _on_output(self, process: QProcess) -> None:
+        if process is not self._process:
+            return
         try:
-            while process is self._process and (data := process.readAllStandardOutput().data()):
-                for frame in self._reader.feed(data):
-                    self._on_reply(frame)
+            for frame in self._reader.feed(process.readAllStandardOutput().data()):
+                self._on_reply(frame)
         except ProtocolError as error:
             self._lose(f"wrote what is no reply ({error})")
 
