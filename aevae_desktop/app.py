@@ -84,6 +84,7 @@ def _run(options: argparse.Namespace) -> int:
 
     sys.excepthook = _log_exception
     process, reader = child.start(), child.start(module=launch.READING)
+    reader.write(_read_ahead(options))
     theme = themes.THEMES.get(options.theme) or themes.system_theme()
     shell = Shell(theme, lambda: shell.host(_window(options, process, reader)))
     shell.show()
@@ -93,6 +94,17 @@ def _run(options: argparse.Namespace) -> int:
     code = app.exec()
     watch.close()
     return code
+
+
+def _read_ahead(options: argparse.Namespace) -> bytes:
+    """What the reading process can do while this one still loads its own code.
+
+    Of the program's own folder alone: another one might not answer, and would hold up the first models.
+    """
+    from aevae_desktop.engine import library, reader
+
+    shipped = library.shipped_folder()
+    return reader.ahead([shipped], [] if options.bundles else [shipped / name for name in library.FAVOURITES])
 
 
 def _picture(options: argparse.Namespace) -> int:
@@ -125,6 +137,7 @@ def _window(options: argparse.Namespace, process: QProcess | None = None, reader
     )
     session.figures.load()
     session.start(options.bundles)
+    session.hasten()
     if options.record is not None:
         _restore(session, options)
     theme = themes.THEMES.get(options.theme) or themes.system_theme()

@@ -14,12 +14,12 @@ import gc
 import os
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from aevae_desktop import bundle
-from aevae_desktop.bundle import MANIFEST
+from aevae_desktop.bundle import DECODER, ENCODER, MANIFEST
 from aevae_desktop.engine import confined, library
 from aevae_desktop.engine.library import Entry
 from aevae_desktop.engine.wire import MAX_REPLY, Cutter, Header, ProtocolError, join_files, split
@@ -29,6 +29,14 @@ _CHUNK = 1 << 20
 _ROOM = 1 << 20  # bytes of a reply that are not files
 Files = dict[str, bytes]
 Result = tuple[Header, Files]
+NETWORKS = (DECODER, ENCODER)  # what is read first of a bundle that is opened
+_done: dict[str, Result] = {}  # what was done ahead, by folder
+
+
+def ahead(places: Iterable[Path], bundles: Iterable[Path]) -> bytes:
+    """The request to do at once what will be asked for first; nothing is replied, the results wait for one use each."""
+    where = {"places": [str(place) for place in places], "bundles": [str(folder) for folder in bundles]}
+    return join_files({"id": 0, "job": "ahead", **where}, {})
 
 
 def answer(body: bytes) -> bytes:
@@ -49,12 +57,23 @@ def answer(body: bytes) -> bytes:
 def _do(head: Mapping[str, Any]) -> Result:
     match head.get("job"):
         case "scan":
-            return _scan(Path(head["place"]), bool(head["alone"])), {}
+            done = None if head["alone"] else _done.pop(head["place"], None)
+            return done or (_scan(Path(head["place"]), bool(head["alone"])), {})
         case "bundle":
-            return _bundle(Path(head["folder"]), [str(name) for name in head["names"]])
+            done = _done.pop(head["folder"], None) if tuple(head["names"]) == NETWORKS else None
+            return done or _bundle(Path(head["folder"]), [str(name) for name in head["names"]])
         case "images":
             return _pixels(Path(head["folder"]), [int(row) for row in head["rows"]])
     raise ProtocolError(f"no job is called {head.get('job')!r}")
+
+
+def _prepare(head: Mapping[str, Any]) -> None:
+    """Do ahead what ``ahead`` asks for."""
+    for folder in head["bundles"]:
+        if Path(folder).is_dir():
+            _done[folder] = _bundle(Path(folder), list(NETWORKS))
+    for place in head["places"]:
+        _done[place] = _scan(Path(place), False), {}
 
 
 def _scan(place: Path, alone: bool) -> Header:
@@ -116,7 +135,11 @@ def main(patient: bool = False) -> int:
         confined.write(outbox, join_files({"id": 0, "confined": layers}, {}))
         while data := os.read(inbox, _CHUNK):
             for body in cutter.cut(data):
-                confined.write(outbox, answer(body))
+                head, _ = split(body)
+                if head.get("job") == "ahead":
+                    _prepare(head)
+                else:
+                    confined.write(outbox, answer(body))
     except BrokenPipeError:
         return 0
     except ProtocolError as error:

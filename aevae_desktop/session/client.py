@@ -5,19 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from PySide6.QtCore import QProcess
+from PySide6.QtCore import QDeadlineTimer, QProcess
 
-from aevae_desktop.bundle import DECODER, ENCODER, MANIFEST, POINTS
+from aevae_desktop.bundle import MANIFEST, POINTS
 from aevae_desktop.engine import launch
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Job, Load, Provide, ReadBundle, ReadImages, Reading, models_of
+from aevae_desktop.engine.reader import NETWORKS
 from aevae_desktop.session.events import Event, Failed, Listener, Replied, Restarted
 from aevae_desktop.session.lane import Lane
 
 __all__ = ["BULK", "INTERACTIVE", "Client", "Event", "Failed", "Lane", "Listener", "Replied", "Restarted"]
 
 INTERACTIVE, BULK, FILES = "interactive", "bulk", "files"
-_NETWORKS, _CODES = (DECODER, ENCODER), (POINTS,)  # what is read of a bundle, in this order
+_NETWORKS, _CODES = NETWORKS, (POINTS,)  # what is read of a bundle, in this order
 
 
 class Client:
@@ -57,6 +58,17 @@ class Client:
         """Start the processes that are needed at once, before the first job."""
         self.interactive.start()
         self.files.start()
+
+    def hasten(self, most_ms: int) -> None:
+        """Before there is a window to be held up: get the first bundles on their way, in ``most_ms`` at most.
+
+        So the networks are opened while the window is built, which takes the event loop's time.
+        """
+        end = QDeadlineTimer(most_ms)
+        while self.files.busy and (self.interactive.awaiting or not self._loads):
+            if end.hasExpired() or not self.files.take(end.remainingTime()):
+                return
+        self.interactive.flush(end.remainingTime())
 
     def submit(self, slot: str, job: Job, lane: str = INTERACTIVE) -> int:
         """Ask for ``job``; replaces what waits in ``slot`` of that lane. Returns the request's number.

@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QProcess, Qt, QTimer
+from PySide6.QtCore import QDeadlineTimer, QObject, QProcess, Qt, QTimer
 
 from aevae_desktop.engine import launch, replies
 from aevae_desktop.engine.frames import Frame, FrameReader, ProtocolError
@@ -165,6 +165,21 @@ class Lane(QObject):
     def drop(self, slot: str) -> None:
         """Forget what waits in ``slot``; a request in flight still replies."""
         self._queue.drop(slot)
+
+    @property
+    def awaiting(self) -> bool:
+        """Whether bytes are still to come that were announced by ``await_files``."""
+        return bool(self._queue.awaited)
+
+    def take(self, most_ms: int) -> bool:
+        """Take what the child says within ``most_ms``, without the event loop; False where nothing came."""
+        return self._process is not None and self._process.waitForReadyRead(most_ms)
+
+    def flush(self, most_ms: int) -> None:
+        """Write what waits to be written, for at most ``most_ms``, without the event loop."""
+        end = QDeadlineTimer(most_ms)
+        while self._process is not None and self._process.bytesToWrite() and not end.hasExpired():
+            self._process.waitForBytesWritten(end.remainingTime())
 
     def close(self) -> None:
         """End the child, without waiting for it. No event comes after this."""

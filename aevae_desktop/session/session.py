@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject
 
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.frames import Frame
-from aevae_desktop.engine.library import Entry
+from aevae_desktop.engine.library import FAVOURITES, Entry
 from aevae_desktop.engine.protocol import Decode, Job, Load, ReadPoints, Reconstruct
 from aevae_desktop.session import drawing, film, looks, probing, slicing
 from aevae_desktop.session.arithmetic_desk import ArithmeticDesk
@@ -46,9 +46,9 @@ from aevae_desktop.session.state import (
 from aevae_desktop.session.trail_desk import TrailDesk
 
 NOTICE_MS = 8000
+HASTE_MS = 80  # at the start, while only the outline is on the screen
 LIBRARY_MS = 10_000  # for what cannot go on without the library; nothing in the window is such
 _NO_HAND = QEventLoop.ProcessEventsFlag.WaitForMoreEvents | QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
-FAVOURITES = ("ae-mnist-2d", "vae-mnist-2d")  # what the two panes open with, where they exist
 
 
 class Session(QObject):
@@ -107,6 +107,10 @@ class Session(QObject):
         self._shelf.look()
         if len(guests) == 1:
             self.show(0)
+
+    def hasten(self, most_ms: int = HASTE_MS) -> None:
+        """Before there is a window: get the first models on their way, without the event loop, for a moment."""
+        self._client.hasten(most_ms)
 
     def await_library(self, most_ms: int = LIBRARY_MS) -> None:
         """Let the event loop run, without a hand's doings, until the library is known, or for ``most_ms``."""
