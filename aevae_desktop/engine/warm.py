@@ -6,8 +6,8 @@ import importlib
 
 # what numpy, zipfile, Python and our own packages load when it is first needed
 _LATER = (
-    *("numpy.random", "numpy.linalg", "numpy.fft", "numpy.lib.format"),
-    *("zipfile", "zlib", "lzma", "bz2", "ast", "linecache", "traceback", "unicodedata"),
+    *("numpy.random", "numpy.linalg", "numpy.fft", "numpy.lib.format", "numpy.ma", "numpy.polynomial"),
+    *("zipfile", "zlib", "lzma", "bz2", "ast", "tokenize", "linecache", "traceback", "unicodedata"),
     *("encodings.ascii", "encodings.latin_1", "encodings.cp437", "encodings.utf_8_sig", "encodings.idna"),
 )
 _OURS = ("aevae_desktop.bundle.arrays", "aevae_desktop.bundle.images", "aevae_desktop.engine.model")

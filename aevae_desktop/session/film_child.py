@@ -8,7 +8,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QProcess, Qt
 
 from aevae_desktop.engine import launch
-from aevae_desktop.engine.frames import Frame, FrameReader, ProtocolError
+from aevae_desktop.engine.frames import MAX_REPLY, Frame, FrameReader, ProtocolError
+from aevae_desktop.engine.protocol import parse_error
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.session import child
 
@@ -34,7 +35,7 @@ class FilmChild(QObject):
     ) -> None:
         super().__init__(parent)
         self._told, self._done, self._failed = told, done, failed
-        self._reader, self._stderr = FrameReader(), b""
+        self._reader, self._stderr = FrameReader(MAX_REPLY), b""
         self._ended = False
         process = self._process = child.start(patient=True, module=launch.FILMING)
         process.setParent(self)
@@ -66,10 +67,11 @@ class FilmChild(QObject):
 
     def _on_frame(self, frame: Frame) -> None:
         if "share" in frame.header:
-            self._told(float(frame.header["share"]))
+            self._told(min(max(float(frame.header["share"]), 0.0), 1.0))
         elif "error" in frame.header:
+            error = parse_error(frame.header["error"])
             self.end()
-            self._failed(LabError.from_json(frame.header["error"]))
+            self._failed(error)
         else:
             data = frame.arrays["data"].tobytes()
             self.end()
