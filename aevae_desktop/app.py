@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from aevae_desktop import __version__, platform_check
 from aevae_desktop.errors import LabError
+from aevae_desktop.reading import regular
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QProcess
@@ -64,8 +65,8 @@ def _is_headless(options: argparse.Namespace) -> bool:
 
 def _take_figure(options: argparse.Namespace) -> None:
     """Read the figure among the arguments, if there is one. Raises ``DataError`` for a file that is none."""
-    files = [path for path in options.bundles if path.suffix.lower() in FIGURES and not path.is_dir()]
-    files = files or [path for path in options.bundles if path.is_file()]
+    files = [path for path in options.bundles if path.suffix.lower() in FIGURES and not regular.is_folder(path)]
+    files = files or [path for path in options.bundles if regular.is_file(path)]
     options.record = None
     if files:
         from aevae_desktop.session import carriers

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,8 @@ from PySide6.QtCore import QBuffer, QIODevice
 
 from aevae_desktop import atomic
 from aevae_desktop.errors import DataError, LabError
-from aevae_desktop.session import film_export
+from aevae_desktop.reading import json_text, regular
+from aevae_desktop.session import figure_reading, film_export
 from aevae_desktop.session.film_export import FilmOptions
 from aevae_desktop.session.state import Mode, Strokes
 from aevae_desktop.views.figures import sheet, writing
@@ -23,6 +23,7 @@ from aevae_desktop.views.window import Window
 
 SIZE = (1600, 1000)  # px, of a picture
 RESULTS_MS = 60_000  # how long a picture waits for its models
+MOST_DRAWING = 8 << 20  # bytes of a file of strokes
 FILM_MS = 1_800_000  # how long the largest film may take
 
 
@@ -145,9 +146,11 @@ def _pane(field: str, number: float, shown: tuple[int, ...]) -> int:
 
 def _read_strokes(path: Path) -> Strokes:
     try:
-        data = json.loads(path.read_bytes())
-        return tuple(np.array(stroke, np.float64).reshape(-1, 2) for stroke in data)
+        data = regular.read_at_most(path, MOST_DRAWING)
     except OSError as error:
-        raise DataError(f"cannot be read: {error.strerror}", file=path) from error
-    except (ValueError, TypeError) as error:
-        raise DataError(file=path, found=str(error), expected="a list of strokes, each a list of [x, y]") from error
+        raise DataError(f"cannot be read: {error.strerror or error}", file=path) from error
+    value = json_text.load(data, path, DataError, "not readable as JSON", f"Expected {figure_reading.STROKES}.")
+    strokes = figure_reading.strokes(value)
+    if strokes is None:
+        raise DataError(file=path, found="something else", expected=figure_reading.STROKES)
+    return tuple(np.array(stroke, np.float64).reshape(-1, 2) for stroke in strokes)

@@ -133,7 +133,7 @@ def test_strokes_that_are_none(qapp: Any, bundles: list[Path], tmp_path: Path, c
     bad.write_text("[[1, 2, 3]]")
     line = fails(capsys, *bundles, "--screenshot", tmp_path / "x.png", "--draw", bad)
     assert line.startswith(f"{bad}: found ")
-    assert line.endswith("expected a list of strokes, each a list of [x, y]")
+    assert line.endswith("expected a list of strokes, each a list of [x, y]; at most 50000 points")
     gone = tmp_path / "gone.json"
     line = fails(capsys, *bundles, "--screenshot", tmp_path / "x.png", "--draw", gone)
     assert line == f"{gone}: cannot be read: No such file or directory"

@@ -43,3 +43,9 @@ def test_json_round_trip(kind, what, file, field, found, expected, remedy):
 
 def test_unknown_type_becomes_the_root():
     assert type(LabError.from_json({"type": "SystemExit", "what": "x"})) is LabError
+
+
+def test_a_line_can_be_printed_and_written_whatever_a_file_is_called() -> None:
+    line = str(BundleError(file="a\udcff\x1b[2J\u202eb", found="x\ny", expected="é 数 σ"))
+    assert line == "a\\udcff\\u001b[2J\\u202eb: found x y, expected é 数 σ"
+    line.encode()

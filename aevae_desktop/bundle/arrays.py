@@ -16,15 +16,26 @@ from numpy.typing import NDArray
 
 from aevae_desktop.bundle.fields import PLAIN_NAME
 from aevae_desktop.bundle.files import read_file
-from aevae_desktop.bundle.model import HISTORY, POINTS, TAKEN, TEST, TRAIN, History, Manifest, Points
+from aevae_desktop.bundle.model import (
+    FARTHEST,
+    HISTORY,
+    MOST_POINTS,
+    POINTS,
+    TAKEN,
+    TEST,
+    TRAIN,
+    History,
+    Manifest,
+    Points,
+)
 from aevae_desktop.errors import BundleError
 from aevae_desktop.reading import npy
 from aevae_desktop.reading.zipped import Archive
 
 MAX_UNPACKED = 1 << 30  # bytes an .npz may unpack to: far above 1M points, far below a zip bomb
-MOST_POINTS = 5_000_000  # codes
 MOST_SHOWN = 250_000_000  # bytes the points take on their way to the window: every number as float32
 MOST_COLUMNS = 64
+MOST_LOG_VAR = 100.0  # that the log of a variance may be from 0: standard deviations from 1e-22 to 1e22
 MOST_ARRAYS = 128  # of an .npz
 COLUMN = "column."  # what the name of an array begins with that is one number a sample
 
@@ -48,9 +59,9 @@ def points_from(data: bytes, manifest: Manifest, path: Path) -> Points:
         raise BundleError(
             file=path, field="split", found=int(split.max()), expected=f"{TRAIN} (training) or {TEST} (test)"
         )
-    for name, codes in (("mu", mu), ("log_var", log_var)):
-        if codes is not None and not np.isfinite(codes).all():
-            raise BundleError(file=path, field=name, found="NaN or infinity", expected="finite codes")
+    _check_range(mu, "mu", FARTHEST, path)
+    if log_var is not None:
+        _check_range(log_var, "log_var", MOST_LOG_VAR, path)
     return Points(mu, log_var, label, split, {name: arrays.take_numbers(COLUMN + name, n) for name in columns})
 
 
@@ -136,6 +147,15 @@ def _check_labels(label: NDArray[np.int16], top: int, path: Path) -> None:
             found=f"{label.min()} to {label.max()}",
             expected=f"-1 to {top - 1} (the manifest names {top} classes)",
         )
+
+
+def _check_range(codes: NDArray[np.float32], name: str, most: float, path: Path) -> None:
+    if not np.isfinite(codes).all():
+        raise BundleError(file=path, field=name, found="NaN or infinity", expected="finite codes")
+    farthest = max(float(codes.max(initial=0.0)), -float(codes.min(initial=0.0)))
+    if farthest > most:
+        expected = f"numbers from {-most:g} to {most:g}"
+        raise BundleError(file=path, field=name, found=f"{farthest:g}", expected=expected)
 
 
 class _Arrays:

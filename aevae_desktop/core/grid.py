@@ -41,8 +41,8 @@ class Grid:
         step = (-b - (b * b - 4.0 * a * c) ** 0.5) / (2.0 * a)
         step = max(step, _FINEST * max(map(abs, box)))
         step = 2.0 ** (ceil(_STEPS * log2(step)) / _STEPS)
-        left, bottom = floor(x0 / step), floor(y0 / step)
-        columns, rows = ceil(x1 / step) - left + 1, ceil(y1 / step) - bottom + 1
+        left, bottom = _at_or_below(x0, step), _at_or_below(y0, step)
+        columns, rows = -_at_or_below(-x1, step) - left + 1, -_at_or_below(-y1, step) - bottom + 1
         return cls(step, left, bottom, max(columns, 2), max(rows, 2))
 
     def __len__(self) -> int:
@@ -109,8 +109,9 @@ def between(values: Floats, grid: Grid, stride: int, kinds: int) -> Floats:
         return coarse
     out = np.empty_like(values)
     (r0, r1, rt), (c0, c1, ct) = (_around(size, stride) for size in grid.shape)
-    rows = coarse[r0] + (coarse[r1] - coarse[r0]) * rt[:, None, None]
-    out[...] = rows[:, c0] + (rows[:, c1] - rows[:, c0]) * ct[:, None]
+    with np.errstate(invalid="ignore"):  # between two infinite values nothing is known
+        rows = coarse[r0] + (coarse[r1] - coarse[r0]) * rt[:, None, None]
+        out[...] = rows[:, c0] + (rows[:, c1] - rows[:, c0]) * ct[:, None]
     if kinds:
         out[..., :kinds] = coarse[np.where(rt < 0.5, r0, r1)][:, np.where(ct < 0.5, c0, c1), :kinds]
     return out
@@ -135,6 +136,12 @@ def sampled(values: Floats, grid: Grid, at: Grid, kinds: int) -> Floats:
         found[..., :kinds] = values[*nearest][..., :kinds]
     out[np.ix_(rows, columns)] = found
     return out
+
+
+def _at_or_below(x: float, step: float) -> int:
+    """The last whole number of steps that is not beyond ``x``; a quotient may be rounded across one, or to nothing."""
+    k = floor(x / step)
+    return k - 1 if k * step > x else k
 
 
 def _around(size: int, stride: int) -> tuple[Places, Places, Floats]:

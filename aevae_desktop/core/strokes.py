@@ -37,6 +37,8 @@ SMALLEST = 3.0  # drawn pixels: smaller drawings are dots, and their tremor is n
 Doubles = NDArray[np.float64]
 _PIECE = 1.0  # pixels: longer segments are cut, so that each piece touches few pixels
 _FLAT, _FEW = 0.01, 48  # pixels, points: of strokes with more points, those this close to a chord are dropped
+_MOST_PIECES = 5_000  # of a drawing, 250 times across the box: of a longer one so many are inked, chosen by chance
+_ROOM = 1 << 22  # pixels that pieces look at in one go
 _PAD = 8  # pixels of MNIST around the image while it is drawn: no window of a piece needs clipping then
 
 
@@ -67,6 +69,8 @@ def render(strokes: Sequence[ArrayLike], height: int = SIZE, width: int = SIZE) 
     """
     paper = Paper(height, width)
     pieces = _pieces([_flattened(points) for points in canonical(strokes)])
+    if len(pieces) > _MOST_PIECES:
+        pieces = pieces[np.random.default_rng(0).choice(len(pieces), _MOST_PIECES, replace=False)]
     if not len(pieces):
         return np.zeros((height, width), np.float32)
     pieces = (pieces - SIZE / 2) * paper.scale + paper.size / 2
@@ -144,7 +148,22 @@ def _ink(pieces: Doubles, paper: Paper) -> NDArray[np.float32]:
     pen, edge, pad = PEN * paper.scale, EDGE * paper.scale, int(np.ceil(_PAD * paper.scale))
     reach = pen + edge / 2
     window = np.arange(int(np.ceil(2 * reach + _PIECE * paper.scale)) + 1)
-    first = np.ceil(pieces.min(axis=1) - reach - 0.5).clip(-pad, paper.size + pad - len(window))
+    high, wide = paper.height + 2 * pad, paper.width + 2 * pad
+    nearest = np.full(high * wide, 1e9, np.float32)
+    step = max(_ROOM // len(window) ** 2, 1)
+    for first in range(0, len(pieces), step):
+        place, squares = _squares(pieces[first : first + step], window, reach, pad, paper.size)
+        np.minimum.at(nearest, (place[:, 1, :, None] * wide + place[:, 0, None, :]).ravel(), squares.ravel())
+    image = nearest.reshape(high, wide)[pad:-pad, pad:-pad]
+    ink: NDArray[np.float32] = (0.5 + (pen - np.sqrt(image.clip(0.0))) / edge).clip(0.0, 1.0)
+    return ink
+
+
+def _squares(
+    pieces: Doubles, window: NDArray[np.intp], reach: float, pad: int, size: Doubles
+) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    """The columns and rows ``(p, 2, w)`` of the window around each piece, padded, and ``d^2: (p, w, w)`` in it."""
+    first = np.ceil(pieces.min(axis=1) - reach - 0.5).clip(-pad, size + pad - len(window))
     pixel = first[:, :, None] + window  # (p, 2, w): columns and rows
     away = (pixel + 0.5 - pieces[:, 0, :, None]).astype(np.float32)
     along = (pieces[:, 1] - pieces[:, 0]).astype(np.float32)
@@ -155,13 +174,7 @@ def _ink(pieces: Doubles, paper: Paper) -> NDArray[np.float32]:
     squares = away * away
     t *= (t - 2 * s) * length2[:, None, None]
     t += squares[:, 1, :, None] + squares[:, 0, None, :]
-    high, wide = paper.height + 2 * pad, paper.width + 2 * pad
-    place = (pixel + pad).astype(np.intp)
-    nearest = np.full(high * wide, 1e9, np.float32)
-    np.minimum.at(nearest, (place[:, 1, :, None] * wide + place[:, 0, None, :]).ravel(), t.ravel())
-    image = nearest.reshape(high, wide)[pad:-pad, pad:-pad]
-    ink: NDArray[np.float32] = (0.5 + (pen - np.sqrt(image.clip(0.0))) / edge).clip(0.0, 1.0)
-    return ink
+    return (pixel + pad).astype(np.intp), t
 
 
 def _center_of_mass(image: NDArray[np.float32]) -> Doubles:

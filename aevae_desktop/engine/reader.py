@@ -24,6 +24,7 @@ from aevae_desktop.engine import confined, library
 from aevae_desktop.engine.library import Entry
 from aevae_desktop.engine.wire import MAX_REPLY, Cutter, Header, ProtocolError, join_files, split
 from aevae_desktop.errors import BundleError, LabError
+from aevae_desktop.reading import regular
 
 _CHUNK = 1 << 20
 _ROOM = 1 << 20  # bytes of a reply that are not files
@@ -70,7 +71,7 @@ def _do(head: Mapping[str, Any]) -> Result:
 def _prepare(head: Mapping[str, Any]) -> None:
     """Do ahead what ``ahead`` asks for."""
     for folder in head["bundles"]:
-        if Path(folder).is_dir():
+        if regular.is_folder(Path(folder)):
             _done[folder] = _bundle(Path(folder), list(NETWORKS))
     for place in head["places"]:
         _done[place] = _scan(Path(place), False), {}
@@ -79,7 +80,7 @@ def _prepare(head: Mapping[str, Any]) -> None:
 def _scan(place: Path, alone: bool) -> Header:
     """The bundles in ``place``, or the one that it is (``alone``)."""
     entries = (library.entry(place),) if alone else library.scan([place])
-    watch = {str(entry.folder) for entry in entries if entry.folder.is_dir()}
+    watch = {str(entry.folder) for entry in entries if regular.is_folder(entry.folder)}
     if not alone:
         watch.add(str(_nearest_folder(place)))
     return {"entries": [_plain(entry) for entry in entries], "watch": sorted(watch)}
@@ -121,7 +122,7 @@ def _pixels(folder: Path, rows: list[int]) -> Result:
 
 def _nearest_folder(folder: Path) -> Path:
     """``folder``, or the nearest one above it that exists: there it will appear."""
-    return next((place for place in (folder, *folder.parents) if place.is_dir()), folder)
+    return next((place for place in (folder, *folder.parents) if regular.is_folder(place)), folder)
 
 
 def main(patient: bool = False) -> int:

@@ -20,6 +20,27 @@ class RefusedError(OSError):
         super().__init__(errno.EINVAL, why, str(path))
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder at ``path``. Never raises, as ``Path.is_dir`` may: what cannot be looked at is none."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a regular file at ``path``; never raises."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def without_links(path: Path) -> Path:
+    """The absolute place of ``path``, links followed as far as they lead anywhere; never raises.
+
+    One that leads to itself, or a name that no file can have, stays: it cannot be read later.
+    """
+    try:
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError):
+        return path.absolute()
+
+
 def open_regular(path: Path, inside: Path | None = None) -> BinaryIO:
     """The regular file at ``path``, opened for reading; a pipe, a device or a folder is neither opened nor waited for.
 
@@ -27,8 +48,8 @@ def open_regular(path: Path, inside: Path | None = None) -> BinaryIO:
     ``RefusedError`` means that the file is of a kind, or in a place, that is not read.
     """
     try:
-        target = path if inside is None else _within(path, inside)
-        _check_kind(os.stat(target).st_mode, path)  # noqa: PTH116  # before it is opened: to open a device may do something
+        target, info = (path, os.stat(path)) if inside is None else _looked_at(path, inside)  # noqa: PTH116
+        _check_kind(info.st_mode, path)  # before it is opened: to open a device may do something
         handle = os.open(target, _FLAGS | (_NO_LINK if inside is not None else 0))
     except ValueError as error:  # a NUL or half a surrogate pair in the name
         raise RefusedError("a name that no file can have", path) from error
@@ -43,7 +64,7 @@ def open_regular(path: Path, inside: Path | None = None) -> BinaryIO:
 def size_of(path: Path, inside: Path | None = None) -> int:
     """Bytes in the regular file at ``path``. Raises ``OSError`` as ``open_regular`` does."""
     try:
-        info = os.stat(path if inside is None else _within(path, inside))  # noqa: PTH116
+        info = os.stat(path) if inside is None else _looked_at(path, inside)[1]  # noqa: PTH116
     except ValueError as error:
         raise RefusedError("a name that no file can have", path) from error
     _check_kind(info.st_mode, path)
@@ -63,14 +84,15 @@ def read_at_most(path: Path, most: int, inside: Path | None = None) -> bytes:
     return data
 
 
-def _within(path: Path, inside: Path) -> Path:
-    """``path``, or what it links to, which must lie in the folder ``inside``."""
-    if not stat.S_ISLNK(os.lstat(path).st_mode):
-        return path
+def _looked_at(path: Path, inside: Path) -> tuple[Path, os.stat_result]:
+    """``path``, or what it links to, which must lie in the folder ``inside``; and what is there."""
+    info = os.lstat(path)
+    if not stat.S_ISLNK(info.st_mode):
+        return path, info
     target = Path(os.path.realpath(path))
     if not target.is_relative_to(os.path.realpath(inside)):
         raise RefusedError("a link that leads out of the folder", path)
-    return target
+    return target, os.stat(target)  # noqa: PTH116
 
 
 def _check_kind(mode: int, path: Path) -> None:

@@ -88,7 +88,9 @@ def _check_end(stream: BinaryIO) -> None:
     signature, *_, listing, place, comment = _END.unpack(tail[-_END.size :])
     if signature != b"PK\5\6" or comment:
         raise ValueError("File is not a zip file, or has a comment")
-    if listing > MOST_DIRECTORY or place + listing > size or tail.startswith(b"PK\6\7"):
+    if tail.startswith(b"PK\6\7"):
+        raise ValueError("an archive beyond 4 GB")
+    if listing > MOST_DIRECTORY or place + listing > size:
         raise ValueError(f"a list of members of {listing} bytes, at most {MOST_DIRECTORY} are read")
     stream.seek(0)
 

@@ -9,22 +9,25 @@ from __future__ import annotations
 
 import json
 import re
-import stat
 import struct
-import zipfile
 import zlib
 from collections.abc import Callable
 from html import escape, unescape
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from aevae_desktop.errors import DataError
+from aevae_desktop.reading import regular
+from aevae_desktop.reading.zipped import Archive
 from aevae_desktop.session.figure import FORMAT, FigureRecord
 
 MEMBER = "figure.json"
 COMMENT = f"# {FORMAT} "
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
-MOST = 8 << 20  # bytes a record may have
+MOST = 4 << 20  # bytes a record may have
+MOST_READS = 200_000  # pieces of a file that are looked at: blocks of a GIF, chunks of a PNG
+MOST_READ = 64 << 20  # bytes that are looked at
+MOST_MEMBERS = 1024  # of an NPZ
 NONE = "carries no view of this program"
 REMEDY = "Open a PNG, SVG, CSV, NPZ, GIF, WebP, APNG or MP4 that was exported by it."
 BOX = b"aevae-figure-1.0"  # the type of the box in an MP4, 16 bytes
@@ -37,14 +40,14 @@ def read(path: Path) -> FigureRecord:
     if find is None:
         raise DataError(NONE, file=path, remedy=REMEDY)
     try:
-        if not stat.S_ISREG(path.stat().st_mode):  # reading a pipe could wait for ever
-            raise DataError("not a regular file", file=path, remedy=REMEDY)
-        with path.open("rb") as stream:
-            found = find(stream)
+        with regular.open_regular(path) as stream:
+            found = find(cast(BinaryIO, _Bounded(stream)))
         text = None if found is None else found.decode()
+    except regular.RefusedError as error:
+        raise DataError(error.why, file=path, remedy=REMEDY) from error
     except OSError as error:
         raise DataError(f"cannot be read: {error.strerror or error}", file=path) from error
-    except ValueError as error:
+    except (ValueError, MemoryError) as error:
         raise DataError(f"is damaged or none of this program's figures ({error})", file=path, remedy=REMEDY) from error
     if text is None:
         raise DataError(NONE, file=path, remedy=REMEDY)
@@ -53,7 +56,7 @@ def read(path: Path) -> FigureRecord:
 
 def carries(path: Path) -> bool:
     """Whether a file of this name can carry a figure; a folder never does."""
-    return path.suffix.lower() in _FINDERS and not path.is_dir()
+    return path.suffix.lower() in _FINDERS and not regular.is_folder(path)
 
 
 def png_chunk(kind: bytes, data: bytes) -> bytes:
@@ -110,6 +113,29 @@ _MARKS: dict[str, Callable[[str], bytes]] = {
 }
 
 
+class _Bounded:
+    """A stream that is read in at most ``MOST_READS`` pieces and ``MOST_READ`` bytes, wherever they lie."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self._reads, self._bytes = stream, 0, 0
+        self.seek, self.tell = stream.seek, stream.tell
+
+    def read(self, size: int = -1) -> bytes:
+        return self._count(self._stream.read(MOST_READ + 1 if size < 0 else size))
+
+    def readline(self, size: int) -> bytes:
+        return self._count(self._stream.readline(size))
+
+    def seekable(self) -> bool:
+        return True
+
+    def _count(self, data: bytes) -> bytes:
+        self._reads, self._bytes = self._reads + 1, self._bytes + len(data)
+        if self._reads > MOST_READS or self._bytes > MOST_READ:
+            raise ValueError("too many parts before its record")
+        return data
+
+
 def _in_png(stream: BinaryIO) -> bytes | None:
     if stream.read(8) != PNG_SIGNATURE:
         raise ValueError("no PNG")
@@ -132,10 +158,14 @@ def _in_png(stream: BinaryIO) -> bytes | None:
 def _unzipped(rest: bytes) -> bytes | None:
     if rest[:1] != b"\0":
         return None
+    unzip = zlib.decompressobj()
     try:
-        return zlib.decompressobj().decompress(rest[1:], MOST)
+        data = unzip.decompress(rest[1:], MOST)
     except zlib.error as error:
         raise ValueError("its record cannot be unpacked") from error
+    if not unzip.eof:
+        raise ValueError("its record is cut short or too large")
+    return data
 
 
 _TEXTS: dict[bytes, Callable[[bytes], bytes | None]] = {
@@ -147,7 +177,7 @@ _TEXTS: dict[bytes, Callable[[bytes], bytes | None]] = {
 
 def _in_svg(stream: BinaryIO) -> bytes | None:
     found = re.search(rb'<metadata id="%s">([^<]*)</metadata>' % FORMAT.encode(), stream.read(MOST))
-    return None if found is None else unescape(found[1].decode("utf-8", "replace")).encode()
+    return None if found is None else unescape(found[1].decode()).encode()
 
 
 def _in_csv(stream: BinaryIO) -> bytes | None:
@@ -156,15 +186,8 @@ def _in_csv(stream: BinaryIO) -> bytes | None:
 
 
 def _in_npz(stream: BinaryIO) -> bytes | None:
-    try:
-        with zipfile.ZipFile(stream) as archive:
-            if MEMBER not in archive.namelist():
-                return None
-            if archive.getinfo(MEMBER).file_size > MOST:
-                raise ValueError("its record is too large")
-            return archive.read(MEMBER)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
-        raise ValueError(str(error)) from error
+    archive = Archive(stream, MOST_MEMBERS)
+    return archive.read(MEMBER, MOST) if MEMBER in archive.sizes else None
 
 
 def _in_gif(stream: BinaryIO) -> bytes | None:
@@ -214,7 +237,7 @@ def _in_webp(stream: BinaryIO) -> bytes | None:
             continue
         found = re.search(rb"<%b>([^<]*)</%b>" % ((XMP_PROPERTY.encode(),) * 2), _exactly(stream, size))
         if found is not None:
-            return unescape(found[1].decode("utf-8", "replace")).encode()
+            return unescape(found[1].decode()).encode()
     return None
 
 

@@ -16,6 +16,7 @@ from aevae_desktop.core.paths import PATHS
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError, LabError
+from aevae_desktop.reading import plain_text
 from aevae_desktop.session import carriers, selection_text, slicing, view_book
 from aevae_desktop.session.course import Anchor, Course
 from aevae_desktop.session.figure import EndRecord, FigureRecord, LookRecord, Numbers, PaneRecord, digest, taken
@@ -33,6 +34,8 @@ from aevae_desktop.session.state import (
     SessionState,
     TileLook,
 )
+
+LONGEST_NAME = 100  # characters of a saved view's
 
 if TYPE_CHECKING:
     from aevae_desktop.session.session import Session
@@ -116,7 +119,7 @@ class FigureDesk(QObject):
         state = self._session.state
         try:
             record = taken(state, self._session.views, theme)
-            title = name.strip() or _next_name(state.saved)
+            title = plain_text.clean(name, LONGEST_NAME) or _next_name(state.saved)
             rest = tuple(view for view in state.saved if view.name != title)
             self._keep((SavedView(title, record.to_json()), *rest)[: view_book.MOST])
             self._session.notify(f"Saved as “{title}”. Views (V) lists what is saved.")

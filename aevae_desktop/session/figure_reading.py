@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
-from aevae_desktop.bundle import MOST_CLASSES
+from aevae_desktop.bundle import FARTHEST, MOST_CLASSES, MOST_DIMENSIONS
 from aevae_desktop.errors import DataError
+from aevae_desktop.reading import json_text, plain_text
 from aevae_desktop.session import selection_text
 from aevae_desktop.session.course import FRAME_COUNTS, MOST_ANCHORS, WEIGHTS, Course
 from aevae_desktop.session.figure import (
@@ -27,7 +27,12 @@ from aevae_desktop.session.state import Cut
 
 MOST_PANES = 16
 LARGEST = 1e6  # px, a side of a map
-FARTHEST = 3e38  # that a number of a code may be, as float32
+SCALES = (0.01, 1000.0)  # px a point of a figure
+LONGEST = 1000  # characters of a text
+MOST_ITEMS = 10_000  # of a list that has no other limit
+MOST_KINDS = 100  # of paths beside each other, layers
+MOST_INK = 50_000  # points of a drawing
+STROKES = f"a list of strokes, each a list of [x, y]; at most {MOST_INK} points"
 
 
 @dataclass(frozen=True)
@@ -40,10 +45,7 @@ class _Reader:
 
     @classmethod
     def parse(cls, text: str, file: object) -> _Reader:
-        try:
-            data = json.loads(text)
-        except (ValueError, RecursionError) as error:
-            raise DataError(f"what it says about itself cannot be read ({error})", file=file) from error
+        data = json_text.load(text, file, DataError, "what it says about itself cannot be read")
         if not isinstance(data, dict) or data.get("format") != FORMAT:
             raise DataError("is no figure of this program", file=file)
         made = cls(data, file)
@@ -58,8 +60,11 @@ class _Reader:
 
     def text(self, key: str) -> str:
         value = self.data.get(key)
-        if not isinstance(value, str) or len(value) > 1000:
+        if not isinstance(value, str):
             raise self.wrong(key, "a text")
+        if (found := plain_text.wrong_in_line(value, LONGEST)) is not None:
+            expected = f"one line of at most {LONGEST} characters, none of them a control character"
+            raise DataError(file=self.file, field=self.prefix + key, found=found, expected=expected)
         return value
 
     def flag(self, key: str) -> bool:
@@ -80,10 +85,12 @@ class _Reader:
             raise self.wrong(key, "a finite number")
         return value
 
-    def items(self, key: str) -> list[Any]:
+    def items(self, key: str, most: int = MOST_ITEMS) -> list[Any]:
         value = self.data.get(key, [])
         if not isinstance(value, list):
             raise self.wrong(key, "a list")
+        if len(value) > most:
+            raise DataError(file=self.file, field=self.prefix + key, found=len(value), expected=f"at most {most}")
         return value
 
     def indices(self, key: str) -> tuple[int, ...]:
@@ -94,13 +101,13 @@ class _Reader:
 
     def numbers(self, key: str, count: int | None = None) -> Numbers:
         values = _numbers(self.data.get(key))
-        if values is None or count not in (None, len(values)):
+        if values is None or len(values) > MOST_DIMENSIONS or count not in (None, len(values)):
             raise self.wrong(key, "numbers" if count is None else f"{count} numbers")
         return values
 
     def rows(self, key: str) -> tuple[Numbers, ...]:
-        rows = [_numbers(row) for row in self.items(key)]
-        if any(row is None for row in rows):
+        rows = [_numbers(row) for row in self.items(key, 2)]
+        if any(row is None or len(row) > MOST_DIMENSIONS for row in rows):
             raise self.wrong(key, "lists of numbers")
         return tuple(row for row in rows if row is not None)
 
@@ -125,8 +132,10 @@ def record(text: str, file: object = None) -> FigureRecord:
     if not fits or any(i >= len(panes) or panes[i] is None for i in shown):
         raise top.wrong("shown", "the numbers of maps that panes describes")
     size = top.indices("size") if top.data.get("size") is not None else None
+    if size is not None and (len(size) != 2 or not all(0 < side <= LARGEST for side in size)):
+        raise top.wrong("size", f"width and height, 1 to {LARGEST:,.0f} px")
     hidden = top.indices("hidden")
-    if max(hidden, default=0) >= MOST_CLASSES:
+    if max(hidden, default=0) >= MOST_CLASSES or len(hidden) > MOST_CLASSES:
         raise top.wrong("hidden", f"numbers of classes, below {MOST_CLASSES}")
     probe, path, look, draws = (top.child(key) for key in ("probe", "path", "look", "draws"))
     return FigureRecord(
@@ -143,9 +152,16 @@ def record(text: str, file: object = None) -> FigureRecord:
         look=None if look is None else _read_look(look),
         selection=_read_selection(top),
         draws=None if draws is None else _read_draws(draws),
-        size=None if size is None or len(size) != 2 else (size[0], size[1]),
-        scale=top.real("scale", 1.0),
+        size=None if size is None else (size[0], size[1]),
+        scale=_read_scale(top),
     )
+
+
+def _read_scale(top: _Reader) -> float:
+    scale = top.real("scale", 1.0)
+    if not SCALES[0] <= scale <= SCALES[1]:
+        raise top.wrong("scale", f"a number from {SCALES[0]:g} to {SCALES[1]:g}")
+    return scale
 
 
 def _member(top: _Reader, key: str, i: int, item: object) -> _Reader:
@@ -174,7 +190,7 @@ def _read_frozen(pane: _Reader) -> tuple[tuple[int, float], ...] | None:
     if pane.data.get("frozen") is None:
         return None
     pairs = [pair if isinstance(pair, list) and len(pair) == 2 else (None, None) for pair in pane.items("frozen")]
-    frozen = {k: value for k, x in pairs if _whole(k) and (value := _real(x)) is not None and abs(value) <= FARTHEST}
+    frozen = {k: value for k, x in pairs if _whole(k) and (value := _real(x)) is not None}
     if len(frozen) != len(pairs):
         raise pane.wrong("frozen", "[dimension, value] for each")
     return tuple(frozen.items())
@@ -187,7 +203,7 @@ def _read_cut(cut: _Reader, d: int) -> Cut:
     i, j, names = cut.index("i") or 0, cut.index("j") or 0, cut.items("corners")
     if max(i, j) >= d:
         raise cut.wrong("i" if i >= d else "j", f"a dimension below {d}")
-    if len(names) > 3 or not all(isinstance(name, str) and len(name) <= 200 for name in names):
+    if len(names) > 3 or not all(isinstance(name, str) and _is_name(name) for name in names):
         raise cut.wrong("corners", "up to three names")
     return Cut(kind, i, j, cut.real("share", 0.0), tuple(names))  # type: ignore[arg-type]
 
@@ -200,16 +216,21 @@ def _read_selection(top: _Reader) -> str | None:
 
 
 def _read_layers(top: _Reader) -> dict[str, tuple[bool, float]]:
-    layers = {}
-    for name, value in (top.data.get("layers") or {}).items() if isinstance(top.data.get("layers"), dict) else ():
-        on, opacity = value if isinstance(value, list) and len(value) == 2 else (None, None)
-        share = _real(opacity)
-        if not isinstance(on, bool) or share is None or not 0.0 <= share <= 1.0:
-            raise DataError(
-                file=top.file, field=f"layers.{name}", found=repr(value), expected="[on, opacity from 0 to 1]"
-            )
-        layers[name] = (on, share)
-    return layers
+    given = top.child("layers")
+    if given is None:
+        return {}
+    if len(given.data) > MOST_KINDS or not all(map(_is_name, given.data)):
+        raise DataError(file=top.file, field="layers", found=f"{len(given.data)} of them", expected="names of layers")
+    return {name: _read_layer(given, name) for name in given.data}
+
+
+def _read_layer(layers: _Reader, name: str) -> tuple[bool, float]:
+    value = layers.data[name]
+    on, opacity = value if isinstance(value, list) and len(value) == 2 else (None, None)
+    share = _real(opacity)
+    if not isinstance(on, bool) or share is None or not 0.0 <= share <= 1.0:
+        raise layers.wrong(name, "[on, opacity from 0 to 1]")
+    return on, share
 
 
 def _read_probe(probe: _Reader, shown: tuple[int, ...]) -> ProbeRecord:
@@ -226,7 +247,7 @@ def _read_path(path: _Reader) -> PathRecord:
         raise path.wrong("frames", "one of " + ", ".join(map(str, FRAME_COUNTS)))
     if not WEIGHTS[0] <= weight <= WEIGHTS[1]:
         raise path.wrong("weight", f"a number from {WEIGHTS[0]:g} to {WEIGHTS[1]:g}")
-    kinds = tuple(kind for kind in path.items("compared") if isinstance(kind, str))
+    kinds = tuple(kind for kind in path.items("compared", MOST_KINDS) if isinstance(kind, str) and _is_name(kind))
     made = replace(made, closed=path.flag("closed"), even=path.flag("even"), compared=kinds)
     return replace(made, weight=weight, frames=frames or made.frames, onion=path.index("onion") or 0)
 
@@ -247,8 +268,9 @@ def _unlettered(end: _Reader) -> _Reader:
 
 
 def _read_end(end: _Reader) -> EndRecord:
-    codes = [None if code is None else _numbers(code) for code in end.items("z")]
-    if any(code is None and raw is not None for code, raw in zip(codes, end.items("z"), strict=True)):
+    given = end.items("z", MOST_PANES)
+    codes = [None if code is None else _numbers(code) for code in given]
+    if any(code is None and raw is not None for code, raw in zip(codes, given, strict=True)):
         raise end.wrong("z", "codes, or null")
     return EndRecord(end.text("name"), tuple(codes), end.index("sample"), end.flag("drawn"))
 
@@ -282,27 +304,46 @@ def _read_range(look: _Reader) -> tuple[str, float | None, float | None] | None:
     if look.data.get("range") is None:
         return None
     name, *ends = look.items("range") or [None]
-    if not isinstance(name, str) or len(ends) != 2 or any(end is not None and _real(end) is None for end in ends):
+    if (
+        not isinstance(name, str)
+        or not _is_name(name)
+        or len(ends) != 2
+        or any(end is not None and _real(end) is None for end in ends)
+    ):
         raise look.wrong("range", "[name, least, most]")
     return name, _real(ends[0]), _real(ends[1])
+
+
+def _is_limit(value: object) -> bool:
+    return value is None or _real(value) is not None
 
 
 def _read_strokes(top: _Reader) -> tuple[tuple[Numbers, ...], ...] | None:
     if top.data.get("strokes") is None:
         return None
-    strokes = tuple(
-        tuple(points) if (points := _points(stroke)) is not None else None for stroke in top.items("strokes")
-    )
-    if any(stroke is None for stroke in strokes):
-        raise top.wrong("strokes", "lists of [x, y]")
-    return tuple(stroke for stroke in strokes if stroke is not None)
+    found = strokes(top.data["strokes"])
+    if found is None:
+        raise top.wrong("strokes", STROKES)
+    return found
 
 
-def _points(stroke: object) -> list[Numbers] | None:
-    if not isinstance(stroke, list):
+def strokes(value: object) -> tuple[tuple[Numbers, ...], ...] | None:
+    """The drawing that a JSON value says, points of px; None where it is none, as ``STROKES`` says."""
+    if not isinstance(value, list) or not all(isinstance(stroke, list) for stroke in value):
         return None
+    if sum(map(len, value)) + len(value) > MOST_INK:
+        return None
+    made = tuple(_points(stroke) for stroke in value)
+    return None if any(stroke is None for stroke in made) else tuple(stroke for stroke in made if stroke is not None)
+
+
+def _points(stroke: list[Any]) -> tuple[Numbers, ...] | None:
     points = [_numbers(point) for point in stroke]
-    return None if any(p is None or len(p) != 2 for p in points) else [p for p in points if p is not None]
+    return None if any(p is None or len(p) != 2 for p in points) else tuple(p for p in points if p is not None)
+
+
+def _is_name(text: str) -> bool:
+    return plain_text.wrong_in_line(text, LONGEST) is None
 
 
 def _numbers(value: object) -> Numbers | None:
@@ -313,14 +354,11 @@ def _numbers(value: object) -> Numbers | None:
 
 
 def _real(value: object) -> float | None:
-    """A JSON number as a finite float, or None."""
+    """A JSON number as a finite float no farther from 0 than anything that is shown, or None."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    try:
-        number = float(value)
-    except OverflowError:  # JSON integers know no limit
-        return None
-    return number if math.isfinite(number) else None
+    number = float(value)  # ``json_text`` lets no integer pass that is none
+    return number if math.isfinite(number) and abs(number) <= FARTHEST else None
 
 
 def _whole(value: object) -> TypeGuard[int]:

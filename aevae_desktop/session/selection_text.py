@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 import zlib
 
 import numpy as np
 from numpy.typing import NDArray
 
+from aevae_desktop.bundle import MOST_POINTS
+
 Rows = NDArray[np.int32]
 
-MOST = 1 << 27  # samples: what a text may claim
+_COUNT = re.compile(r"[1-9][0-9]{0,9}")
 
 
 def packed(samples: Rows, n: int) -> str:
@@ -23,10 +26,12 @@ def packed(samples: Rows, n: int) -> str:
 
 def unpacked(text: str) -> tuple[int, Rows] | None:
     """How many samples there are and which are selected, ascending; None if that is not what ``text`` says."""
-    count, colon, bits = text.partition(":")
-    if not (colon and count.isascii() and count.isdigit() and 0 < int(count[:10]) <= MOST):
+    count, _, bits = text.partition(":")
+    if not _COUNT.fullmatch(count) or int(count) > MOST_POINTS:
         return None
     n, unzip = int(count), zlib.decompressobj()
+    if len(bits) > n // 4 + 100:  # bits that nothing can make shorter take less
+        return None
     try:
         data = unzip.decompress(base64.b85decode(bits), -(-n // 8) + 1)  # no more than can be meant
     except (ValueError, zlib.error, binascii.Error):

@@ -10,12 +10,16 @@ from pathlib import Path
 from aevae_desktop import atomic
 from aevae_desktop.bundle import data_folder
 from aevae_desktop.errors import DataError
+from aevae_desktop.reading import json_text, plain_text, regular
 from aevae_desktop.session.state import SavedView
 
 ENVIRONMENT = "AEVAE_VIEWS"
 FORMAT = "aevae-views"
 MOST = 20  # views kept; the oldest goes first
-LARGEST = 64 << 20  # bytes
+LARGEST = 32 << 20  # bytes
+MOST_RECORD = 4 << 20  # characters of one view
+LONGEST_NAME = 1000  # characters
+REMEDY = "Move the file away; it is left as it is until a view is saved."
 
 
 def book_path() -> Path:
@@ -27,28 +31,34 @@ def book_path() -> Path:
 def read(path: Path) -> tuple[SavedView, ...]:
     """The views in ``path``, newest first; none where there is no file. Raises ``DataError`` for one that is broken."""
     try:
-        if path.stat().st_size > LARGEST:
-            raise DataError(file=path, found="a huge file", expected="a list of views")
-        data = json.loads(path.read_bytes())
-        if data["format"] != FORMAT:
-            raise ValueError("another format")
-        rows = data["views"]
-        return tuple(SavedView(str(row["name"]), str(row["record"])) for row in rows[:MOST])
+        data = regular.read_at_most(path, LARGEST)
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise DataError(f"the saved views cannot be read: {error.strerror}", file=path) from error
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
-        remedy = "Move the file away; it is left as it is until a view is saved."
-        raise DataError("the saved views cannot be read", file=path, remedy=remedy) from error
+        raise DataError(f"the saved views cannot be read: {error.strerror or error}", file=path) from error
+    book = json_text.load(data, path, DataError, "the saved views cannot be read", REMEDY, MOST * json_text.MOST_PARTS)
+    rows = book.get("views") if isinstance(book, dict) and book.get("format") == FORMAT else None
+    if not isinstance(rows, list) or not all(map(_is_view, rows[:MOST])):
+        raise DataError("the saved views cannot be read", file=path, remedy=REMEDY)
+    return tuple(SavedView(row["name"], row["record"]) for row in rows[:MOST])
+
+
+def _is_view(row: object) -> bool:
+    """Whether a row has a name that can be shown and the text of a record; what that says is read when it is used."""
+    name, record = (row.get("name"), row.get("record")) if isinstance(row, dict) else (None, None)
+    if not isinstance(name, str) or not isinstance(record, str):
+        return False
+    return plain_text.wrong_in_line(name, LONGEST_NAME) is None and len(record) <= MOST_RECORD
 
 
 def write(path: Path, views: Sequence[SavedView]) -> None:
     """Replace the file by these views. Raises ``DataError``, and then the old file is untouched."""
     rows = [{"name": view.name, "record": view.record} for view in views[:MOST]]
     text = json.dumps({"format": FORMAT, "views": rows}, indent=1)
+    if len(text) > LARGEST or not all(map(_is_view, rows)):
+        raise DataError("the view is too large to be saved", file=path, remedy="Save one with a smaller drawing.")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         atomic.write_file(path, text.encode())
     except OSError as error:
-        raise DataError(f"the view cannot be saved: {error.strerror}", file=path) from error
+        raise DataError(f"the view cannot be saved: {error.strerror or error}", file=path) from error

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from aevae_desktop.reading import regular
 from aevae_desktop.session import carriers
 from aevae_desktop.session.session import Session
 
@@ -38,7 +39,7 @@ class DropTarget(QObject):
 
     def take(self, path: Path, at: QPoint) -> None:
         """Open what was dropped ``at`` a point of the window."""
-        if path.is_dir():
+        if regular.is_folder(path):
             self._session.open_guest(self._pane(at), path)
         elif carriers.carries(path):
             self._open_figure(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from aevae_desktop.core.grid import STRIDES, Grid, between, sampled
@@ -16,6 +16,7 @@ boxes = st.tuples(corner, corner, extent, extent).map(lambda b: (b[0], b[1], b[0
 
 @settings(deadline=None)
 @given(boxes, st.integers(60, 20_000))
+@example((-5e-324, -2.5, 600.0, 5e-324), 60)  # a number that no step divides: the quotient is nothing
 def test_covers_its_box_with_no_more_places_than_allowed(box: tuple[float, ...], most: int) -> None:
     grid = Grid.over(box, most)  # type: ignore[arg-type]
     assert grid.covers(box)  # type: ignore[arg-type]
@@ -63,6 +64,10 @@ def plane_over(grid: Grid) -> np.ndarray:
 def test_a_slope_is_drawn_exactly_between_the_places(stride: int) -> None:
     grid = Grid(0.25, -8, 3, 33, 17)
     np.testing.assert_allclose(between(plane_over(grid), grid, stride, 0), plane_over(grid), atol=1e-5)
+
+
+def test_nothing_is_known_between_infinite_values() -> None:
+    assert np.isnan(between(np.full((9, 9, 1), np.inf, np.float32), Grid(1.0, 0, 0, 9, 9), 4, 0)).all()
 
 
 def test_names_are_never_mixed() -> None:

@@ -163,3 +163,16 @@ def test_any_size_of_28_is_the_same_picture():
     strokes = [np.array([[0, 0], [40, 10], [30, 60], [0, 70]])]
     wide = render(strokes, 28, 50)
     np.testing.assert_allclose(wide[:, 11:39], render(strokes), atol=1e-5)
+
+
+def test_a_drawing_without_end_takes_no_more_room_than_a_long_one() -> None:
+    import tracemalloc
+
+    to_and_fro = np.stack([np.tile([0.0, 100.0], 5000), np.linspace(0, 100, 10_000)], axis=1)
+    tracemalloc.start()
+    try:
+        image = render([to_and_fro])
+        assert tracemalloc.get_traced_memory()[1] < 150 << 20
+    finally:
+        tracemalloc.stop()
+    assert image[6:22, 6:22].min() > 0.99

@@ -116,7 +116,7 @@ def test_an_installed_package_carries_its_bundles_inside(tmp_path: Path, monkeyp
     ("name", "value", "line"),
     [
         ("low", "1e400", "image.low: found inf, expected a finite number. Copy or export the bundle again."),
-        ("low", "NaN", "not readable as JSON (NaN is no number of JSON). Copy or export the bundle again."),
+        ("low", "NaN", "image.low: found nan, expected a finite number. Copy or export the bundle again."),
         ("low", "[" * 900 + "]" * 900, "image.low[0][0][0]"),
         ("low", "[" * 9000, "not readable as JSON (nested too deep). Copy or export the bundle again."),
         ("low", '"\\ud800"', "image.low: found '\\ud800', expected whole characters. Copy or export the bundle again."),

@@ -36,13 +36,13 @@ from aevae_desktop.session.figure import (
 from aevae_desktop.session.sampling import Recipe
 from aevae_desktop.session.state import Cut, Layer
 
-real = st.floats(allow_nan=False, allow_infinity=False)
+real = st.floats(-bundle.FARTHEST, bundle.FARTHEST)
 side = st.floats(1.0, 1e6)
-text = st.text(max_size=20)
+text = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"]), max_size=20)
 row = st.integers(0, 2**40)
 code = st.lists(real, max_size=4).map(tuple)
 views = st.tuples(real, real, st.floats(1e-12, 1e12), side, side)
-frozen = st.none() | st.dictionaries(row, st.floats(-3e38, 3e38), max_size=2).map(lambda d: tuple(d.items()))
+frozen = st.none() | st.dictionaries(row, real, max_size=2).map(lambda d: tuple(d.items()))
 panes = st.builds(PaneRecord, text, text, views, frozen=frozen)
 planes = st.tuples(code.filter(bool), st.integers(1, 2)).flatmap(
     lambda at: st.builds(
@@ -84,8 +84,8 @@ records = st.builds(
     tiles=st.none() | st.tuples(st.integers(4, 1000), st.booleans()),
     selection=st.sampled_from([None, "", selection_text.packed(np.array([1, 4], np.int32), 9)]),
     draws=st.none() | st.builds(DrawsRecord, st.booleans(), text, real, row, row, row),
-    size=st.none() | st.tuples(row, row),
-    scale=real,
+    size=st.none() | st.tuples(st.integers(1, 10**6), st.integers(1, 10**6)),
+    scale=st.floats(0.01, 1000.0),
 )
 
 
@@ -126,7 +126,20 @@ GOOD = FigureRecord(
         ({"layers": {"points": [True, 2.0]}}, "layers.points"),
         ({"probe": {"pane": 1, "xy": [0, 0]}}, "probe.pane: found 1, expected a map that is shown"),
         ({"probe": {"pane": 0, "xy": [0]}}, "probe.xy: found [0], expected 2 numbers"),
-        ({"probe": {"pane": 0, "xy": [0, 1e999]}}, "probe.xy"),
+        ({"probe": {"pane": 0, "xy": [0, 1e999]}}, "probe.xy[1]: found inf, expected a finite number"),
+        ({"probe": {"pane": 0, "xy": [0, 1e25]}}, "probe.xy: found [0, 1e+25], expected 2 numbers"),
+        ({"strokes": [[[0, 0]] * 50_001]}, "at most 50000 points"),
+        ({"app": "a\nb"}, "app: found the character U+000A, expected one line of at most 1000 characters"),
+        ({"theme": "\u202e"}, "theme: found the character U+202E"),
+        ({"theme": "x" * 1001}, "theme: found 1001 characters"),
+        ({"theme": "\ud800"}, "theme: found '\\ud800', expected whole characters"),
+        ({"layers": {f"l{k}": [True, 1.0] for k in range(101)}}, "layers: found 101 of them"),
+        ({"hidden": [1] * 255}, "hidden: found [1, 1, "),
+        ({"shown": [0] * 10_001}, "shown: found 10001, expected at most 10000"),
+        ({"scale": 0}, "scale: found 0, expected a number from 0.01 to 1000"),
+        ({"size": [0, 600]}, "size: found [0, 600], expected width and height, 1 to 1,000,000 px"),
+        ({"size": [600]}, "size: found [600], expected width and height"),
+        ({"selection": "9999999:0"}, "selection: found '9999999:0'"),
         ({"strokes": [[[1]]]}, "strokes: found [[[1]]]"),
         ({"strokes": 5}, "strokes: found 5, expected a list"),
         ({"path": {"kind": "linear", "t": "0"}}, "path.t: found '0', expected a finite number"),
@@ -165,7 +178,7 @@ def test_frozen_dimensions_that_are_none(frozen: Any) -> None:
         ([0, 0, 1, 0, 10], "panes[0].view"),
         ([0, 0, 1, 1e9, 10], "panes[0].view"),
         ([0, 0, 1, 10], "expected 5 numbers"),
-        ([math.inf] * 5, "expected 5 numbers"),
+        ([math.inf] * 5, "panes[0].view[0]: found inf, expected a finite number"),
         (None, "expected 5 numbers"),
     ],
 )

@@ -104,7 +104,8 @@ def test_a_strip_of_one_map(desk: Any, out: Path) -> None:
     begin(desk, path, tile=28, tiles=5, alone=True)
     desk.wait()
     frames = desk.state.panes[1].film.frames
-    image = np.asarray(Image.open(path))
+    with Image.open(path) as opened:
+        image = np.asarray(opened)
     assert (image == np.concatenate(list(frames[[0, 30, 60, 90, 120]]), axis=1)).all()
     carriers.read(path)
 
@@ -126,7 +127,8 @@ def test_a_grid_is_decoded_where_the_map_shows_it(desk: Any, out: Path, kind: st
             assert (found["map2.frames"][:, 0, :2] == z.astype(np.uint8)).all()  # the stand-in spells out z
             assert found["map2.shape"].tolist() == [6, 8]
     else:
-        image = np.asarray(Image.open(path))
+        with Image.open(path) as opened:
+            image = np.asarray(opened)
         assert image.shape == (6 * 28, 2 * 8 * 28 + 1)
         assert (image[::28, 8 * 28 + 1 :: 28].ravel() == z[:, 0].astype(np.uint8)).all()
     carriers.read(path)
@@ -292,7 +294,8 @@ def test_cancelled_at_any_moment_nothing_is_left(
     begin(desk, path, tile=280)
     qtbot.waitUntil(lambda: not desk.films.busy or desk.state.filming.share >= share, timeout=20_000)
     if not desk.films.busy:  # it was done before it could be cancelled
-        assert Image.open(path).n_frames == 240
+        with Image.open(path) as opened:
+            assert opened.n_frames == 240
         return
     pid = desk.films.pid
     desk.films.cancel()

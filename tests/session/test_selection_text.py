@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aevae_desktop.session.selection_text import MOST, packed, unpacked
+from aevae_desktop.bundle import MOST_POINTS
+from aevae_desktop.session.selection_text import packed, unpacked
 
 
 @given(st.integers(1, 3000).flatmap(lambda n: st.tuples(st.just(n), st.sets(st.integers(0, n - 1), min_size=1))))
@@ -28,7 +29,19 @@ GOOD = packed(np.array([3], np.int32), 100)
 
 @pytest.mark.parametrize(
     "text",
-    ["", "100", "x:" + GOOD, "0:", f"{MOST + 1}:abc", "99999999999:abc", "100:!!", "1000" + GOOD[3:], "8" + GOOD[3:]],
+    [
+        "",
+        "100",
+        "x:" + GOOD,
+        "0:",
+        f"{MOST_POINTS + 1}:abc",
+        "99999999999:abc",
+        "100:!!",
+        "1000" + GOOD[3:],
+        "8" + GOOD[3:],
+        "0" * 5000 + GOOD,
+        "٣" + GOOD,
+    ],
 )
 def test_anything_else_is_nothing(text: str) -> None:
     assert unpacked(text) is None

@@ -103,16 +103,22 @@ class HelpPanel(Panel):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Say what is known by now."""
-        self._confined.setText(confinement(self._session.confined))
+        self._tell()
         super().showEvent(event)
 
     def sizeHint(self) -> QSize:
         """All of it, or as high as the window leaves; the rest is scrolled to."""
-        wanted, parent = self._inside.sizeHint() + QSize(4 * LINE, 4 * LINE), self.parentWidget()
+        self._tell()  # before it is shown: its lines are counted
+        wide, layout, parent = self._inside.sizeHint().width(), self._inside.layout(), self.parentWidget()
+        high = self._inside.sizeHint().height() if layout is None else layout.totalHeightForWidth(wide)
+        wanted = QSize(wide, high) + QSize(4 * LINE, 4 * LINE)
         room = wanted.height() if parent is None else parent.height() - TOP - STATUS - EDGE
         if room >= wanted.height():
             return wanted
         return QSize(wanted.width() + self._scroll.verticalScrollBar().sizeHint().width(), room)
+
+    def _tell(self) -> None:
+        self._confined.setText(confinement(self._session.confined))
 
 
 def _table(rows: Sequence[tuple[str, str]]) -> QGridLayout:
