@@ -78,14 +78,16 @@ def _take_figure(options: argparse.Namespace) -> None:
 def _run(options: argparse.Namespace) -> int:
     """Show the outline, then everything; run until the window is closed."""
     app = _application()
+    from aevae_desktop.engine import launch
     from aevae_desktop.session import child
     from aevae_desktop.views import theme as themes
     from aevae_desktop.views.shell import Shell
 
     sys.excepthook = _log_exception
-    process = child.start()
+    process, reader = child.start(), child.start(module=launch.READING)
+    reader.write(_read_ahead(options))
     theme = themes.THEMES.get(options.theme) or themes.system_theme()
-    shell = Shell(theme, lambda: shell.host(_window(options, process)))
+    shell = Shell(theme, lambda: shell.host(_window(options, process, reader)))
     shell.show()
     from aevae_desktop.signals import Wakeup
 
@@ -93,6 +95,17 @@ def _run(options: argparse.Namespace) -> int:
     code = app.exec()
     watch.close()
     return code
+
+
+def _read_ahead(options: argparse.Namespace) -> bytes:
+    """What the reading process can do while this one still loads its own code.
+
+    Of the program's own folder alone: another one might not answer, and would hold up the first models.
+    """
+    from aevae_desktop.engine import library, reader
+
+    shipped = library.shipped_folder()
+    return reader.ahead([shipped], [] if options.bundles else [shipped / name for name in library.FAVOURITES])
 
 
 def _picture(options: argparse.Namespace) -> int:
@@ -107,8 +120,8 @@ def _picture(options: argparse.Namespace) -> int:
     return 0
 
 
-def _window(options: argparse.Namespace, process: QProcess | None = None) -> Window:
-    """Put session and window together; ``process`` is an inference process that was started ahead."""
+def _window(options: argparse.Namespace, process: QProcess | None = None, reader: QProcess | None = None) -> Window:
+    """Put session and window together; ``process`` and ``reader`` are children that were started ahead."""
     _application()
     from aevae_desktop.engine import library
     from aevae_desktop.session.client import Client
@@ -121,10 +134,11 @@ def _window(options: argparse.Namespace, process: QProcess | None = None) -> Win
     session = Session(
         [*options.models, *library.folders()],
         {overlay.name: overlay.layer for overlay in OVERLAYS},
-        lambda listener: Client(listener, process=process),
+        lambda listener: Client(listener, process=process, reader=reader),
     )
     session.figures.load()
     session.start(options.bundles)
+    session.hasten()
     if options.record is not None:
         _restore(session, options)
     theme = themes.THEMES.get(options.theme) or themes.system_theme()
@@ -136,6 +150,7 @@ def _window(options: argparse.Namespace, process: QProcess | None = None) -> Win
 
 def _restore(session: Session, options: argparse.Namespace) -> None:
     """Show what a figure shows; without a window to say so, a figure whose bundles are not here is an error."""
+    session.await_library()
     try:
         session.figures.restore(options.record)
     except LabError as error:

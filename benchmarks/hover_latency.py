@@ -36,8 +36,9 @@ from report import Figure, parser, quantiles, tell
 from slow_bundle import write_slow_bundle
 
 from aevae_desktop.app import create_window
+from aevae_desktop.engine.at_hand import needed
 from aevae_desktop.engine.model import Model
-from aevae_desktop.engine.protocol import Decode
+from aevae_desktop.engine.protocol import Decode, Load
 from aevae_desktop.session.client import Event, Lane
 from aevae_desktop.views.panels.decoder import Decoder
 from aevae_desktop.views.window import Window
@@ -79,6 +80,8 @@ class Bench:
         self.events: list[Event] = []
         self.lane = Lane("benchmark", self.events.append)
         for key in self.keys:
+            for given in needed(Load(key, key)):
+                self.lane.provide("all", given)
             self.lane.load(key, key)
         self.until(lambda: len(self.events) == len(self.keys))
 
@@ -297,7 +300,7 @@ class Feed:
         """Keep it busy from now on."""
         client = window.session._client
         if self.key not in client._loads:
-            client._loads[self.key] = self.key
+            client.load(self.key, self.key)
             tell_on, client.bulk._listener = client.bulk._listener, lambda event: (tell_on(event), self.ask(client))
         self.on = True
         self.ask(client)

@@ -29,6 +29,7 @@ from aevae_desktop import bundle
 from aevae_desktop.core import paths
 from aevae_desktop.core.neighbours import Neighbours
 from aevae_desktop.core.terrain import MOVES
+from aevae_desktop.engine.at_hand import needed
 from aevae_desktop.engine.library import shipped_folder
 from aevae_desktop.engine.protocol import Load, Survey, Trace
 from aevae_desktop.engine.server import Server
@@ -48,6 +49,9 @@ class Subject:
     def __init__(self, folder: Path) -> None:
         self.folder, self.name = str(folder), folder.name
         self.server = Server()
+        self.given = list(needed(Load("a", self.folder)))
+        for given in self.given:
+            self.server.do(given)
         self.server.do(Load("a", self.folder))
         self.model = self.server.models["a"]
         self.mu = bundle.read_points(folder, self.model.manifest).mu
@@ -84,6 +88,8 @@ def timed(subject: Subject, count: int) -> Iterator[Figure]:
         assert isinstance(events[0], Replied), events[0]
         return events[0]
 
+    for given in subject.given:
+        lane.provide("all", given)
     answer(Load("a", subject.folder))
     whole, first, longest = [], [], 0.0
     for z in subject.straight(count + 1, 1):

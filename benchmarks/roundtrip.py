@@ -18,9 +18,10 @@ from PySide6.QtCore import QCoreApplication, QEventLoop
 from report import Figure, parser, quantiles, tell
 
 from aevae_desktop.core.images import to_uint8
+from aevae_desktop.engine.at_hand import needed
 from aevae_desktop.engine.library import scan, shipped_folder
 from aevae_desktop.engine.model import Model
-from aevae_desktop.engine.protocol import Decode, Unload
+from aevae_desktop.engine.protocol import Decode, Load, Unload
 from aevae_desktop.session.client import Event, Lane, Replied, Restarted
 
 WAIT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
@@ -34,6 +35,8 @@ class Bench:
         self.events: list[Event] = []
         self.lane = Lane("interactive", self.events.append)
         self.start_s = self.timed(lambda: self.lane.submit("", Unload("none")), events=0)
+        for given in needed(Load("a", str(folder))):  # read here: what is timed is the way to the process, and opening
+            self.lane.provide("all", given)
         self.load_s = self.timed(lambda: self.lane.load("a", folder))
         self.model = Model(folder)
 

@@ -1,4 +1,4 @@
-"""What all child processes have in common: their pipes, their limits, and that they leave with their parent."""
+"""What all child processes have in common: their pipes, their confinement, and that they leave with their parent."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ import signal
 import sys
 import tempfile
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 
-MEMORY_LIMIT = 8 << 30  # bytes of address space: a hostile file may ask for all there is
+from aevae_desktop.engine.confinement import job, landlock, limits, probe, seccomp
+
+_FEW = 4  # processes of a child that starts another one, on Windows
 NICE = 5  # of a patient process: a quarter of a core while another process wants it, all of it otherwise
 
 
@@ -29,36 +32,53 @@ def claim_pipes() -> tuple[int, int]:
     return inbox, outbox
 
 
-def confine(patient: bool = False) -> None:
-    """An empty working folder, a memory limit, no core dumps, first in line when memory runs out, deaf to Ctrl-C.
+@dataclass(frozen=True)
+class Profile:
+    """What a kind of child is left with. ``memory``: bytes of address space.
 
-    A ``patient`` process yields to those a hand waits for.
+    ``files``: the rights over files that ``landlock`` leaves it, ``rules`` what ``seccomp`` does; None for no filter.
+    ``alone``: it starts no process and, once confined, no thread.
     """
+
+    memory: int
+    files: int = 0
+    rules: seccomp.Rules | None = seccomp.COMPUTE
+    alone: bool = True
+
+
+COMPUTING = Profile(limits.COMPUTING)  # opens nothing: what it works on comes through its pipe
+READING = Profile(limits.READING, landlock.READ, seccomp.READ)  # reads files, and writes none
+FILMING = Profile(limits.FILMING, landlock.READ | landlock.EXECUTE, None, alone=False)  # starts ffmpeg, writes no file
+
+
+def settle(patient: bool = False) -> None:
+    """An empty working folder, deaf to Ctrl-C; a ``patient`` process yields to those a hand waits for."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         os.chdir(folder)  # on POSIX it is gone from the disk in a moment, and nothing can be put into it
         if sys.platform == "win32":
             os.chdir(Path(folder).anchor)
-    if sys.platform != "win32":
-        _limit_memory()
     if patient and hasattr(os, "nice"):
         os.nice(NICE)
 
 
-def _limit_memory() -> None:
-    import resource
+def confine(profile: Profile, inbox: int) -> dict[str, bool]:
+    """Give up, for good, what ``profile`` does not leave; what holds of it, by layer, as the process has tried out.
 
-    for what, limit in ((resource.RLIMIT_AS, MEMORY_LIMIT), (resource.RLIMIT_CORE, 0)):
-        _, hard = resource.getrlimit(what)
-        low = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-        try:
-            resource.setrlimit(what, (low, hard))
-        except (ValueError, OSError):  # macOS refuses RLIMIT_AS
-            continue
-    try:
-        Path("/proc/self/oom_score_adj").write_text("500")
-    except OSError:  # not Linux, or not allowed
-        return
+    Everything that will ever be imported must be by now. From here on the process leaves with its parent too: that
+    takes a thread, which must be there before threads are given up and after files are, since Landlock holds for a
+    thread and those it starts.
+    """
+    limits.memory(profile.memory)
+    limits.no_files()
+    job.restrict(profile.memory, 1 if profile.alone else _FEW)
+    landlock.restrict(profile.files)
+    leave_with_parent(inbox)
+    if profile.alone:
+        limits.no_processes()
+    if profile.rules is not None:
+        seccomp.restrict(profile.rules)
+    return probe.found(profile.memory)
 
 
 def leave_with_parent(inbox: int) -> None:

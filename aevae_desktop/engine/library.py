@@ -13,6 +13,7 @@ from aevae_desktop.bundle import user_folder
 from aevae_desktop.errors import BundleError, LabError
 from aevae_desktop.reading import plain_text
 
+FAVOURITES = ("ae-mnist-2d", "vae-mnist-2d")  # what the two maps open with, where they exist
 MOST_LISTED = 1000  # bundles of one place
 MOST_LOOKED_AT = 100_000  # names in one place
 LONGEST_NAME = 255  # characters of a folder's name, where it stands for a bundle that says nothing

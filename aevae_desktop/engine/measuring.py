@@ -1,20 +1,19 @@
-"""Fields of maps, measured in the inference process: the codes are read once a model, what is built of them kept."""
+"""Fields of maps, measured in the inference process; what is built of a model's codes is kept."""
 
 from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop import bundle
-from aevae_desktop.core.fields import FIELDS, CodesIndex, FieldKind, Source
+from aevae_desktop.core.fields import FIELDS, FieldKind, Source
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.engine.frames import Arrays, Header
 from aevae_desktop.engine.protocol import Evaluate
+from aevae_desktop.engine.provided import Bundles
 from aevae_desktop.errors import ModelError
 
 if TYPE_CHECKING:
@@ -31,15 +30,14 @@ class _Kept:
 
 
 class Measuring:
-    """The sources of fields, by model and plane, and the codes of each model with what was built of them."""
+    """The sources of fields, by model and plane; the codes are those of ``bundles``."""
 
-    def __init__(self) -> None:
-        self._codes: dict[str, CodesIndex] = {}
+    def __init__(self, bundles: Bundles) -> None:
+        self._bundles = bundles
         self._sources: dict[tuple[str, bytes], _Kept] = {}
 
     def forget(self, key: str) -> None:
         """The model ``key`` was closed, or is another one now."""
-        self._codes.pop(key, None)
         self._sources = {name: kept for name, kept in self._sources.items() if name[0] != key}
 
     def evaluate(self, job: Evaluate, model: Model) -> tuple[Header, Arrays]:
@@ -60,18 +58,11 @@ class Measuring:
         values = _in_pieces(kind, kept.source, job.xy, model)
         return {"ms": 1e3 * (time.perf_counter() - start)}, {"values": values}
 
-    def codes(self, key: str, folder: str, model: Model) -> CodesIndex:
-        """The codes stored in ``folder`` of the model open as ``key``, read once, none where there are none."""
-        if key not in self._codes:
-            points = _points_of(Path(folder), model)
-            self._codes[key] = CodesIndex(points.mu, points.label)
-        return self._codes[key]
-
     def _source(self, job: Evaluate, model: Model) -> _Kept:
         name = (job.key, job.origin.tobytes() + job.basis.tobytes())
         if name not in self._sources:
             plane = _plane(job, model)
-            codes = self.codes(job.key, job.folder, model)
+            codes = self._bundles.get(job.folder).index
             mine = [other for other in self._sources if other[0] == job.key]
             for old in mine[: len(mine) - _PLANES + 1]:
                 del self._sources[old]
@@ -89,15 +80,6 @@ def _plane(job: Evaluate, model: Model) -> Plane:
             file=model.folder, field="plane", found=f"{plane.d} dimensions", expected=f"{model.manifest.latent_dim}"
         )
     return plane
-
-
-def _points_of(folder: Path, model: Model) -> bundle.Points:
-    """The codes of the bundle that ``model`` is; none where it stores none."""
-    manifest = model.manifest
-    if bundle.POINTS in manifest.files:
-        return bundle.read_points(folder, manifest)
-    none = np.empty((0, manifest.latent_dim), np.float32)
-    return bundle.Points(none, None, np.empty(0, np.int16), np.empty(0, np.uint8))
 
 
 def _in_pieces(kind: FieldKind, source: Source, xy: NDArray[np.float64], model: Model) -> NDArray[np.float32]:

@@ -19,7 +19,9 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 
 from aevae_desktop import bundle, inspector
-from aevae_desktop.bundle import ImageSpec, Manifest
+from aevae_desktop.bundle import ImageSpec
+from aevae_desktop.engine import provided
+from aevae_desktop.engine.provided import Provided
 from aevae_desktop.errors import ModelError
 
 CHUNK = 1024  # rows a run: bounds what a convolutional decoder holds at once
@@ -39,13 +41,16 @@ class Codes:
 
 
 class Model:
-    """The bundle in ``folder``, hash-checked and tried once. Raises ``BundleError``, or ``ModelError`` when it lies."""
+    """The networks of a bundle, tried once: one that was handed over, or that in a folder, for who may open files.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.manifest = bundle.read(folder)
-        self._decoder = _Decoder(folder, self.manifest)
-        self._encoder = _Encoder(folder, self.manifest) if bundle.ENCODER in self.manifest.files else None
+    Raises ``BundleError``, or ``ModelError`` when it lies.
+    """
+
+    def __init__(self, given: Provided | Path) -> None:
+        given = provided.read(given) if isinstance(given, Path) else given
+        self.folder, self.manifest = given.folder, given.manifest
+        self._decoder = _Decoder(given)
+        self._encoder = _Encoder(given) if bundle.ENCODER in self.manifest.files else None
         self.decode_ms = self._time_decode()
 
     @property
@@ -126,10 +131,9 @@ class Model:
 class _Net:
     """One ONNX file in a session of its own, with errors that name it."""
 
-    def __init__(self, folder: Path, manifest: Manifest, name: str) -> None:
-        self.file = folder / name
-        data = bundle.read_file(folder, manifest, name)
-        inspector.inspect(data, self.file, runtime=ort.__version__)
+    def __init__(self, data: bytes, file: Path) -> None:
+        self.file = file
+        inspector.inspect(data, file, runtime=ort.__version__)
         try:
             self.session = ort.InferenceSession(data, _options(), providers=["CPUExecutionProvider"], enable_fallback=0)
         except Exception as error:  # onnxruntime raises a dozen types of its own
@@ -208,8 +212,9 @@ class _Trial:
 class _Decoder:
     """z (n, d) -> images (n, h, w[, 3])."""
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
-        net, d = _Net(folder, manifest, bundle.DECODER), manifest.latent_dim
+    def __init__(self, given: Provided) -> None:
+        manifest = given.manifest
+        net, d = _Net(given.file(bundle.DECODER), given.folder / bundle.DECODER), manifest.latent_dim
         self.image = manifest.image
         self.trial = _decoder_trial(net, manifest.tensors.z, d)
         self.rows = self.trial.rows
@@ -245,8 +250,9 @@ class _Decoder:
 class _Encoder:
     """Images (n, h, w[, 3]) -> mu, log_var (n, d)."""
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
-        net, image = _Net(folder, manifest, bundle.ENCODER), manifest.image
+    def __init__(self, given: Provided) -> None:
+        manifest = given.manifest
+        net, image = _Net(given.file(bundle.ENCODER), given.folder / bundle.ENCODER), manifest.image
         self.image, self.d = image, manifest.latent_dim
         self.trial = net.try_shapes(manifest.tensors.x, _input_shapes(image))
         mu = self._pick("mu", manifest.tensors.mu, ())

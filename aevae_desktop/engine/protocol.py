@@ -1,5 +1,8 @@
 """What the window and its inference process say to each other: the jobs, as requests and replies (``frames``).
 
+Those about files go to the reading process (``reader``), the others to an inference process, which opens none. Before
+anything is asked, each says that it is ready: a frame with ``id`` 0 and ``confined``, by layer whether it holds.
+
 A request's header holds ``id`` and ``job``; a reply's the same ``id`` and either its results or ``error``
 (``LabError.to_json``). A job that speaks to several models answers for those that can: the others are in
 ``errors``, by key; only where none can, the reply is an ``error``.
@@ -8,20 +11,67 @@ A request's header holds ``id`` and ``job``; a reply's the same ``id`` and eithe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.engine.frames import Arrays, Frame, Header, ProtocolError, pack
+from aevae_desktop.engine.wire import join_files
 from aevae_desktop.errors import LabError
+
+
+@dataclass(frozen=True, eq=False)
+class Provide:
+    """Hand over ``files`` of the bundle in ``folder``, its manifest among them: an inference process opens none.
+
+    Where the manifest is the one that was handed over before, the files are added to those. ``errors``: why a file
+    could not be read, by name, as ``LabError.to_json``; it is the error of the job that needs it. Nothing is replied.
+    """
+
+    kind: ClassVar[str] = "provide"
+    folder: str
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    errors: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Withdraw:
+    """Let go of the bundle in ``folder``; nothing happens when there is none."""
+
+    kind: ClassVar[str] = "withdraw"
+    folder: str
+
+
+@dataclass(frozen=True)
+class Scan:
+    """List the bundles in ``place``, or the one that it is (``alone``); for the reading process.
+
+    Reply header: ``entries`` (``library.Entry`` as plain data) and ``watch``, the folders in which others may appear.
+    """
+
+    kind: ClassVar[str] = "scan"
+    place: str
+    alone: bool = False
+
+
+@dataclass(frozen=True)
+class ReadBundle:
+    """Read those of ``names`` that the bundle in ``folder`` has, and its manifest; for the reading process.
+
+    Reply: what ``Provide`` hands over, the files as arrays of bytes, ``errors`` in the header.
+    """
+
+    kind: ClassVar[str] = "bundle"
+    folder: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Load:
-    """Read, hash-check and open the bundle in ``folder`` under the name ``key``, replacing what had it.
+    """Open the bundle in ``folder``, which was handed over, under the name ``key``, replacing what had it.
 
     Reply header: ``manifest`` (the text of manifest.json), ``has_encoder``, ``image`` ``[h, w, c]``,
     ``decode_ms`` (one decode of one z, as measured), ``fixed_batch`` (decodes one image at a time).
@@ -40,12 +90,13 @@ class Unload:
     key: str
 
 
+LONGEST_WORDS = 4096  # characters of a part of an error that a process may tell
 COLUMN = "column/"  # what the name of an array begins with that is one number a sample
 
 
 @dataclass(frozen=True)
 class ReadPoints:
-    """Read the stored codes of the bundle in ``folder``; needs no ``Load``.
+    """Unpack the stored codes of the bundle in ``folder``; needs no ``Load``.
 
     Reply arrays: ``mu (n, d) float32``, ``log_var`` likewise (VAE only), ``label (n,) int16``,
     ``split (n,) uint8``, ``column/<name> (n,) float32``, as in ``bundle.Points``; header: ``key``.
@@ -128,9 +179,10 @@ class NearestTo:
 
 @dataclass(frozen=True, eq=False)
 class ReadImages:
-    """Read the originals of the stored samples ``rows: (m,) int32`` of the bundle in ``folder``; needs no ``Load``.
+    """Read the originals of the stored samples ``rows: (m,) int32`` of a bundle; for the reading process.
 
-    Reply array ``images``: (m, h, w) or (m, h, w, 3) uint8; header: ``key``.
+    Reply array ``pixels``: the bytes of all, header: ``shape`` of one. ``Client`` makes of them the array ``images``:
+    (m, h, w) or (m, h, w, 3) uint8.
     """
 
     kind: ClassVar[str] = "images"
@@ -211,9 +263,10 @@ class Survey:
     z: NDArray[np.float32]
 
 
+Reading = Scan | ReadBundle | ReadImages  # what the reading process does, and no other
 Job = (
-    Load | Unload | ReadPoints | Decode | Reconstruct | Evaluate | Neighbours | NearestTo | ReadImages | WriteCodes
-    | Trace | Survey | Draw
+    Provide | Withdraw | Load | Unload | ReadPoints | Decode | Reconstruct | Evaluate | Neighbours | NearestTo
+    | WriteCodes | Trace | Survey | Draw | Reading
 )  # fmt: skip
 
 
@@ -227,18 +280,40 @@ def models_of(job: Job) -> tuple[str, ...]:
     return ()
 
 
+def folders_of(job: Job) -> tuple[str, ...]:
+    """The bundles that must have been handed over before ``job`` can be done."""
+    match job:
+        case Load(folder=folder) | ReadPoints(folder=folder) | WriteCodes(folder=folder) | Draw(folder=folder):
+            return (folder,)
+        case Evaluate(folder=folder) | Trace(folder=folder) | Survey(folder=folder):
+            return (folder,)
+        case Neighbours(folders=folders) | NearestTo(folders=folders):
+            return tuple(folders.values())
+    return ()
+
+
 def request(number: int, job: Job) -> bytes:
     """The frame that asks for ``job``; the reply will carry ``number``."""
     head: Header = {"id": number, "job": job.kind}
     match job:
+        case Decode(z, dtype):
+            keys = list(z)
+            return pack({**head, "keys": keys, "dtype": dtype}, {f"z/{key}": _f32(z[key]) for key in keys})
+        case Provide(folder, files, errors):
+            return join_files({**head, "folder": str(Path(folder).absolute()), "errors": dict(errors)}, files)
+        case Withdraw(folder):
+            return pack({**head, "folder": str(Path(folder).absolute())})
+        case Scan(place, alone):
+            return pack({**head, "place": str(Path(place).absolute()), "alone": alone})
+        case ReadBundle(folder, names):
+            return pack({**head, "folder": str(Path(folder).absolute()), "names": names})
+        case ReadImages(folder=folder, rows=rows):
+            return pack({**head, "folder": str(Path(folder).absolute()), "rows": rows.tolist()})
         case Load(key, folder) | ReadPoints(key, folder):
             # the inference process stands in another folder
             return pack({**head, "key": key, "folder": str(Path(folder).absolute())})
         case Unload(key):
             return pack({**head, "key": key})
-        case Decode(z, dtype):
-            keys = list(z)
-            return pack({**head, "keys": keys, "dtype": dtype}, {f"z/{key}": _f32(z[key]) for key in keys})
         case Reconstruct(x):
             return pack({**head, "keys": list(x)}, {f"x/{key}": _f32(x[key]) for key in x})
         case Evaluate():
@@ -252,7 +327,7 @@ def request(number: int, job: Job) -> bytes:
         case NearestTo(folders, z, k):
             places = {key: str(Path(folder).absolute()) for key, folder in folders.items()}
             return pack({**head, "folders": places, "k": k}, {f"z/{key}": _f32(z[key]) for key in folders})
-        case ReadImages(key, folder, rows) | WriteCodes(key, folder, rows):
+        case WriteCodes(key, folder, rows):
             return pack({**head, "key": key, "folder": str(Path(folder).absolute())}, {"rows": _i32(rows)})
         case Draw():
             return pack({**head, **asdict(job), "folder": str(Path(job.folder).absolute())})
@@ -275,14 +350,19 @@ def parse_request(frame: Frame) -> tuple[int, Job]:
 
 def _parse_job(head: Header, arrays: Arrays) -> Job:
     match head["job"]:
+        case Decode.kind:
+            return Decode({key: arrays[f"z/{key}"] for key in head["keys"]}, str(head["dtype"]))
+        case Provide.kind:
+            files = {name: array.tobytes() for name, array in arrays.items()}
+            return Provide(str(head["folder"]), files, dict(head["errors"]))
+        case Withdraw.kind:
+            return Withdraw(str(head["folder"]))
         case Load.kind:
             return Load(str(head["key"]), str(head["folder"]))
         case Unload.kind:
             return Unload(str(head["key"]))
         case ReadPoints.kind:
             return ReadPoints(str(head["key"]), str(head["folder"]))
-        case Decode.kind:
-            return Decode({key: arrays[f"z/{key}"] for key in head["keys"]}, str(head["dtype"]))
         case Reconstruct.kind:
             return Reconstruct({key: arrays[f"x/{key}"] for key in head["keys"]})
         case Evaluate.kind:
@@ -294,8 +374,6 @@ def _parse_job(head: Header, arrays: Arrays) -> Job:
         case NearestTo.kind:
             folders = {str(key): str(folder) for key, folder in head["folders"].items()}
             return NearestTo(folders, {key: arrays[f"z/{key}"] for key in folders}, int(head["k"]))
-        case ReadImages.kind:
-            return ReadImages(str(head["key"]), str(head["folder"]), _rows(arrays))
         case WriteCodes.kind:
             return WriteCodes(str(head["key"]), str(head["folder"]), _rows(arrays))
         case Draw.kind:
@@ -315,15 +393,24 @@ def error_reply(number: int, error: LabError) -> bytes:
 
 
 def error_in(frame: Frame) -> LabError | None:
-    """The error a reply carries, if it does."""
+    """The error a reply carries, if it does. Raises ``ProtocolError`` for one that is none."""
     data = frame.header.get("error")
-    return LabError.from_json(data) if isinstance(data, dict) else None
+    return None if data is None else parse_error(data)
 
 
 def errors_in(frame: Frame) -> dict[str, LabError]:
-    """The errors of single models, by key, in the reply of a job that others have answered."""
-    errors = frame.header.get("errors")
-    return {key: LabError.from_json(data) for key, data in errors.items()} if isinstance(errors, dict) else {}
+    """The errors of single models, by key, in the reply of a job that others have answered. ``ProtocolError``."""
+    errors = frame.header.get("errors", {})
+    if not isinstance(errors, dict):
+        raise ProtocolError("errors that are no object")
+    return {key: parse_error(data) for key, data in errors.items()}
+
+
+def parse_error(data: object) -> LabError:
+    """The error that ``LabError.to_json`` wrote. Raises ``ProtocolError`` for anything else."""
+    if not isinstance(data, dict) or not all(isinstance(value, str | None) for value in data.values()):
+        raise ProtocolError("an error that is none")
+    return LabError.from_json({name: value and value[:LONGEST_WORDS] for name, value in data.items()})
 
 
 def _rows(arrays: Arrays) -> NDArray[np.int32]:

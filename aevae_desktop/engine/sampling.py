@@ -9,19 +9,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop import bundle
 from aevae_desktop.core import draw_facts
 from aevae_desktop.core.draw_facts import Facts, Spacing
 from aevae_desktop.core.fields import CodesIndex
 from aevae_desktop.core.samplers import SAMPLERS, Fitted, Options, rng_of
 from aevae_desktop.engine.frames import Arrays, Header
 from aevae_desktop.engine.protocol import Draw
-from aevae_desktop.engine.samples import Samples
+from aevae_desktop.engine.provided import Bundles
 from aevae_desktop.errors import ModelError
 
 PIECE_MS = 40.0  # of work in one request
@@ -46,8 +44,8 @@ class _Work:
 class Sampling:
     """Draws, as ``protocol.Draw`` says; every method raises ``LabError``."""
 
-    def __init__(self, samples: Samples) -> None:
-        self._samples = samples
+    def __init__(self, bundles: Bundles) -> None:
+        self._bundles = bundles
         self._work: dict[str, _Work] = {}  # by key: the latest of each
         self._fits: dict[tuple[str, tuple[int, ...], str], tuple[object, Fitted]] = {}  # by sha256, shape, sampler
         self._spacings: dict[str, Spacing] = {}  # by sha256
@@ -80,13 +78,10 @@ class Sampling:
     def _codes(self, job: Draw) -> tuple[CodesIndex, str]:
         """The codes of the bundle, and their sha256; of one that stores none, none."""
         _check(job)
-        folder = Path(job.folder)
-        manifest = bundle.read(folder)
-        if bundle.POINTS in manifest.files:
-            stored = self._samples.stored(folder)
-            self._forget_all_but(self._samples.hashes())
-            return stored.index, stored.sha256
-        return CodesIndex(np.empty((0, manifest.latent_dim), np.float32), np.empty(0, np.int16)), ""
+        found = self._bundles.get(job.folder)
+        index = found.index
+        self._forget_all_but(self._bundles.hashes())
+        return index, found.sha256
 
     def _forget_all_but(self, hashes: set[str]) -> None:
         """A fit may hold on to all codes: none is kept of a bundle that is gone."""

@@ -1,7 +1,8 @@
-"""The inference process: reads requests on stdin, answers on stdout, and is the only one that trusts an ONNX file.
+"""The inference process: reads requests on stdin, answers on stdout, and is the only one that runs an ONNX file.
 
-It may be killed at any time. It leaves when its stdin closes, even in the middle of a run, so that a window that
-is killed leaves no orphan. Whatever a library prints goes to stderr: stdout carries frames only.
+It opens no file: what it works on is handed over. It may be killed at any time. It leaves when its stdin closes, even
+in the middle of a run, so that a window that is killed leaves no orphan. Whatever a library prints goes to stderr:
+stdout carries frames only.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aevae_desktop import bundle
 from aevae_desktop.core.images import to_uint8
-from aevae_desktop.engine import confined
-from aevae_desktop.engine.frames import MAX_FRAME, Arrays, Frame, FrameReader, Header, ProtocolError, pack
+from aevae_desktop.engine import confined, warm
+from aevae_desktop.engine.confinement import limits
+from aevae_desktop.engine.frames import MAX_REPLY, Arrays, Frame, FrameReader, Header, ProtocolError, pack
 from aevae_desktop.engine.measuring import Measuring
 from aevae_desktop.engine.protocol import (
     COLUMN,
@@ -31,16 +32,19 @@ from aevae_desktop.engine.protocol import (
     Load,
     NearestTo,
     Neighbours,
-    ReadImages,
+    Provide,
     ReadPoints,
     Reconstruct,
     Survey,
     Trace,
     Unload,
+    Withdraw,
     WriteCodes,
     error_reply,
+    parse_error,
     parse_request,
 )
+from aevae_desktop.engine.provided import Bundles, Provided
 from aevae_desktop.engine.samples import Samples
 from aevae_desktop.engine.sampling import Sampling
 from aevae_desktop.engine.tracing import Tracing
@@ -49,6 +53,7 @@ from aevae_desktop.errors import LabError, ModelError
 if TYPE_CHECKING:
     from aevae_desktop.engine.model import Model
 
+CPU_S, PATIENT_CPU_S = 20.0, 60.0  # of work a request: the window gives up long before, but it may be gone
 _CHUNK = 1 << 20
 Result = tuple[Header, Arrays]
 
@@ -58,10 +63,11 @@ class Server:
 
     def __init__(self) -> None:
         self.models: dict[str, Model] = {}
-        self.measuring = Measuring()
-        self.samples = Samples()
-        self.sampling = Sampling(self.samples)
-        self.tracing = Tracing(self.measuring.codes)
+        self.bundles = Bundles()
+        self.measuring = Measuring(self.bundles)
+        self.samples = Samples(self.bundles)
+        self.sampling = Sampling(self.bundles)
+        self.tracing = Tracing(self.bundles)
 
     def answer(self, frame: Frame) -> bytes:
         """The reply to a request, which is an error's when the job fails. Raises ``ProtocolError`` on nonsense."""
@@ -80,16 +86,23 @@ class Server:
     def do(self, job: Job) -> Result:
         """Header and arrays that answer ``job``, as ``protocol`` describes them. Raises ``LabError``."""
         match job:
+            case Decode():
+                return self._decode(job)
+            case Provide(folder, files, errors):
+                told = {name: parse_error(error) for name, error in errors.items()}
+                self.bundles.put(Provided(Path(folder), files, told))
+                return {}, {}
+            case Withdraw(folder):
+                self.bundles.drop(folder)
+                return {}, {}
             case Load(key, folder):
-                return self._load(key, Path(folder))
+                return self._load(key, folder)
             case Unload(key):
                 self.models.pop(key, None)
                 self._forget(key)
                 return {}, {}
             case ReadPoints(key, folder):
-                return _read_points(key, Path(folder))
-            case Decode():
-                return self._decode(job)
+                return _points(key, self.bundles.get(folder))
             case Reconstruct():
                 return self._reconstruct(job)
             case Evaluate():
@@ -102,19 +115,18 @@ class Server:
                 return _each(folders, lambda key: {f"near/{key}": self.samples.nearest(Path(folders[key]), rows, k)})
             case NearestTo(folders, z, k):
                 return _each(folders, lambda key: self.samples.nearest_to(key, Path(folders[key]), z[key], k))
-            case ReadImages(key, folder, rows):
-                return {"key": key}, {"images": self.samples.images(Path(folder), rows)}
             case Draw():
                 return self.sampling.draw(job)
             case WriteCodes(key, folder, rows):
                 return {"key": key}, {"text": np.frombuffer(self.samples.csv(Path(folder), rows), np.uint8)}
+        raise ProtocolError(f"an inference process does not {job.kind}")
 
-    def _load(self, key: str, folder: Path) -> Result:
-        from aevae_desktop.engine.model import Model  # imports onnxruntime, which reading points can do without
+    def _load(self, key: str, folder: str) -> Result:
+        from aevae_desktop.engine.model import Model  # imports onnxruntime, which the window's process never does
 
         self.models.pop(key, None)
         self._forget(key)
-        model = self.models[key] = Model(folder)
+        model = self.models[key] = Model(self.bundles.get(folder))
         image = model.manifest.image
         return {
             "manifest": model.manifest.to_json(),
@@ -154,8 +166,8 @@ class Server:
             raise ModelError(f'no model is open as "{key}"')
         model = self.models[key]
         image = model.manifest.image
-        if 4 * rows * image.height * image.width * image.channels > MAX_FRAME // 2:
-            limit = f"at most {MAX_FRAME // 2} bytes"
+        if 4 * rows * image.height * image.width * image.channels > MAX_REPLY // 2:
+            limit = f"at most {MAX_REPLY // 2} bytes"
             raise ModelError(file=model.folder, found=f"{rows} images at once", expected=limit)
         return model
 
@@ -179,24 +191,27 @@ def _each(keys: Iterable[str], work: Callable[[str], Arrays]) -> Result:
     return {"ms": ms, **failed}, arrays
 
 
-def serve(inbox: int, outbox: int) -> None:
+def serve(inbox: int, outbox: int, patient: bool = False) -> None:
     """Answer the requests on file descriptor ``inbox`` in turn, until it ends."""
-    server, reader = Server(), FrameReader()
+    server, reader, most = Server(), FrameReader(), PATIENT_CPU_S if patient else CPU_S
     while data := os.read(inbox, _CHUNK):
         for frame in reader.feed(data):
-            confined.write(outbox, server.answer(frame))
+            limits.cpu(most)
+            reply = server.answer(frame)
+            limits.cpu(0)
+            confined.write(outbox, reply)
 
 
 def main(patient: bool = False) -> int:
     """The whole life of the process; returns its exit code. A ``patient`` one yields to those a hand waits for."""
     inbox, outbox = confined.claim_pipes()
-    confined.confine(patient)
-    confined.leave_with_parent(inbox)
-    if not confined.has_data(inbox):  # nobody waits yet: import now what the first model will need
-        import aevae_desktop.engine.model  # noqa: F401
+    confined.settle(patient)
+    warm.up()
+    layers = confined.confine(confined.COMPUTING, inbox)
     gc.freeze()  # what is imported stays: the collector need not look at it during a hover
     try:
-        serve(inbox, outbox)
+        confined.write(outbox, pack({"id": 0, "confined": layers}))
+        serve(inbox, outbox, patient)
     except BrokenPipeError:
         return 0
     except ProtocolError as error:
@@ -205,8 +220,8 @@ def main(patient: bool = False) -> int:
     return 0
 
 
-def _read_points(key: str, folder: Path) -> Result:
-    points = bundle.read_points(folder, bundle.read(folder))
+def _points(key: str, given: Provided) -> Result:
+    points = given.points
     arrays: Arrays = {"mu": points.mu, "label": points.label, "split": points.split}
     if points.log_var is not None:
         arrays["log_var"] = points.log_var

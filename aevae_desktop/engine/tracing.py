@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop import bundle
-from aevae_desktop.core.fields import CodesIndex
 from aevae_desktop.core.geodesic import Tracer
 from aevae_desktop.core.landscape import Landscape
 from aevae_desktop.core.sparsity import Sparsity
 from aevae_desktop.core.terrain import Terrain
 from aevae_desktop.engine.frames import Arrays, Header
 from aevae_desktop.engine.protocol import Survey, Trace
+from aevae_desktop.engine.provided import Bundles
 from aevae_desktop.errors import ModelError
 
 if TYPE_CHECKING:
     from aevae_desktop.engine.model import Model
 
 F32 = NDArray[np.float32]
-Codes = Callable[[str, str, "Model"], CodesIndex]
 
 _MOST_BYTES = 64 << 20  # of images that are held at a time
 _WAITING = 6  # tracers: two maps, three kinds
@@ -31,13 +29,13 @@ _Name = tuple[str, float, bytes, bytes]
 
 
 class Tracing:
-    """Asks ``codes(key, folder, model)`` for the stored codes of a model. Every method raises ``LabError``.
+    """Paths of models whose codes are those of ``bundles``. Every method raises ``LabError``.
 
     What was built for a model stays until it is closed. A tracer waits for the curve that it gave out to come back.
     """
 
-    def __init__(self, codes: Codes) -> None:
-        self._codes = codes
+    def __init__(self, bundles: Bundles) -> None:
+        self._bundles = bundles
         self._lands: dict[str, tuple[Landscape, Terrain | None]] = {}
         self._waiting: dict[_Name, Tracer] = {}
 
@@ -66,7 +64,7 @@ class Tracing:
         return Tracer(land, job.z, job.knots, job.weight, job.fresh, terrain)
 
     def _land(self, job: Trace, model: Model) -> tuple[Landscape, Terrain | None]:
-        codes = self._codes(job.key, job.folder, model)
+        codes = self._bundles.get(job.folder).index
         if job.key not in self._lands:
             land = Landscape(model.decode_as_is, codes.step)
             flat = codes.mu.shape[1] == 2 and len(codes.mu) > 1 and (np.ptp(codes.mu, axis=0) > 0).all()
@@ -81,7 +79,7 @@ class Tracing:
     def survey(self, job: Survey, model: Model) -> tuple[Header, Arrays]:
         """Header and arrays that answer ``job``."""
         _check(job.z, model)
-        codes = self._codes(job.key, job.folder, model)
+        codes = self._bundles.get(job.folder).index
         start = time.perf_counter()
         distance, label = np.full(len(job.z), np.nan, np.float32), np.full(len(job.z), -1, np.int16)
         if len(codes.mu):

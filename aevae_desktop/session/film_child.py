@@ -8,7 +8,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QProcess, Qt
 
 from aevae_desktop.engine import launch
-from aevae_desktop.engine.frames import Frame, FrameReader, ProtocolError
+from aevae_desktop.engine.frames import MAX_REPLY, Frame, FrameReader, ProtocolError
+from aevae_desktop.engine.protocol import parse_error
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.session import child
 
@@ -34,7 +35,8 @@ class FilmChild(QObject):
     ) -> None:
         super().__init__(parent)
         self._told, self._done, self._failed = told, done, failed
-        self._reader, self._stderr = FrameReader(), b""
+        self._reader, self._stderr = FrameReader(MAX_REPLY), b""
+        self._ended = False
         process = self._process = child.start(patient=True, module=launch.FILMING)
         process.setParent(self)
         process.readyReadStandardOutput.connect(self._on_output)
@@ -46,48 +48,47 @@ class FilmChild(QObject):
     @property
     def pid(self) -> int:
         """The process number, 0 while there is none."""
-        return self._process.processId()
+        return 0 if self._ended else self._process.processId()
 
     def end(self) -> None:
-        """End the process, whatever it is at."""
-        process = self._process
-        process.blockSignals(True)
-        if process.state() != QProcess.ProcessState.NotRunning:
-            process.kill()
-            process.waitForFinished(2000)
-        self.deleteLater()
+        """End the process, whatever it is at; nothing is waited for."""
+        if not self._ended:
+            self._ended = True
+            child.let_go(self._process)
+            self.deleteLater()
 
     def _on_output(self) -> None:
         try:
-            for frame in self._reader.feed(self._process.readAllStandardOutput().data()):
-                if self._process.signalsBlocked():
-                    return
-                self._on_frame(frame)
+            for frame in self._reader.feed(b"" if self._ended else self._process.readAllStandardOutput().data()):
+                if not self._ended:  # an earlier frame may have been the last one that is wanted
+                    self._on_frame(frame)
         except (ProtocolError, KeyError, TypeError, ValueError) as error:
             self._lose(f"wrote what is no reply ({error})")
 
     def _on_frame(self, frame: Frame) -> None:
         if "share" in frame.header:
-            self._told(float(frame.header["share"]))
+            self._told(min(max(float(frame.header["share"]), 0.0), 1.0))
         elif "error" in frame.header:
+            error = parse_error(frame.header["error"])
             self.end()
-            self._failed(LabError.from_json(frame.header["error"]))
+            self._failed(error)
         else:
             data = frame.arrays["data"].tobytes()
             self.end()
             self._done(data)
 
     def _on_stderr(self) -> None:
-        self._stderr = (self._stderr + self._process.readAllStandardError().data())[-_TAIL:]
+        if not self._ended:
+            self._stderr = (self._stderr + self._process.readAllStandardError().data())[-_TAIL:]
 
     def _on_finished(self, code: int, status: QProcess.ExitStatus) -> None:
         self._on_output()  # what it said last may still be in the pipe
-        if not self._process.signalsBlocked():
+        if not self._ended:
             crashed = status == QProcess.ExitStatus.CrashExit
             self._lose("was killed" if crashed else f"ended by itself (exit code {code})")
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
-        if error == QProcess.ProcessError.FailedToStart and not self._process.signalsBlocked():
+        if error == QProcess.ProcessError.FailedToStart and not self._ended:
             self._lose(f"could not be started ({self._process.errorString()})")
 
     def _lose(self, what: str) -> None:

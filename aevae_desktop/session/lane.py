@@ -1,8 +1,9 @@
-"""A lane: keeps one inference process alive and feeds it from latest-wins slots.
+"""A lane: keeps one child process alive and feeds it from latest-wins slots.
 
 A lane has one request in flight. What waits in a slot is overwritten by the next job for that slot; slots take
-turns. A child that crashes, hangs past the deadline or writes nonsense is killed and replaced, its models are
-loaded again, and the lost request is tried once more. No thread is used: everything happens in Qt's event loop.
+turns. A child that crashes, hangs past the deadline or writes nonsense is killed and replaced at once, its models are
+loaded again, and the lost request is tried once more, unless it took too long. No thread is used and nothing is waited
+for: everything happens in Qt's event loop.
 """
 
 from __future__ import annotations
@@ -10,42 +11,35 @@ from __future__ import annotations
 import itertools
 import logging
 import os
-import signal
 import time
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QObject, QProcess, Qt, QTimer
+from PySide6.QtCore import QDeadlineTimer, QObject, QProcess, Qt, QTimer
 
+from aevae_desktop.engine import launch, replies
 from aevae_desktop.engine.frames import Frame, FrameReader, ProtocolError
 from aevae_desktop.engine.protocol import (
-    Decode,
-    Draw,
-    Evaluate,
     Job,
     Load,
-    NearestTo,
-    Neighbours,
-    ReadImages,
-    ReadPoints,
-    Reconstruct,
-    Survey,
-    Trace,
+    Provide,
     Unload,
-    WriteCodes,
+    Withdraw,
     error_in,
     errors_in,
+    folders_of,
     models_of,
     request,
 )
 from aevae_desktop.errors import LabError, ModelError
-from aevae_desktop.session import child
+from aevae_desktop.session import child, deadlines, losses
 from aevae_desktop.session.events import Failed, Listener, Replied, Restarted
+from aevae_desktop.session.memory_watch import MemoryWatch
 from aevae_desktop.session.slots import Queue, Request
 
 log = logging.getLogger(__name__)
 
-DEADLINE_S = 20.0
 STRIKES = 2  # a request that has cost this many children is given up
 STARTS = 5  # so many children in a row that never answered: the lane rests until it is asked again
 _CALM_S = 10.0  # losses older than this do not slow down a restart
@@ -54,38 +48,44 @@ _TAIL = 8192  # bytes of the child's stderr that are kept
 
 
 class Lane(QObject):
-    """One inference process and what it has to do.
+    """One process, of that ``module``, and what it has to do.
 
-    Events go to ``listener`` from the event loop, never from within a method called here. ``deadline_s``:
-    seconds a request may take before its process is replaced. ``process``: a child that was started ahead.
-    A ``patient`` lane's process lets others have the processor first.
+    Events go to ``listener`` from the event loop, never from within a method called here. ``deadline_s``: seconds that
+    every request may take, in place of the table in ``deadlines``. ``process``: a child that was started ahead.
+    A ``patient`` lane's process lets others have the processor first. ``confined``: what holds of the confinement, by
+    layer, as the process found out; empty until it has said so.
     """
 
     def __init__(
         self,
         name: str,
         listener: Listener,
-        deadline_s: float = DEADLINE_S,
+        deadline_s: float | None = None,
         process: QProcess | None = None,
         patient: bool = False,
+        module: str = launch.SERVER,
     ) -> None:
         super().__init__()
-        self.name, self.deadline_s, self.patient = name, deadline_s, patient
-        self._ahead = process
+        self.name, self.deadline_s, self.patient, self.module = name, deadline_s, patient, module
+        self.confined: dict[str, bool] = {}
+        self._ahead, self._allowed_s = process, 0.0
         self.stderr_tail = b""
         self._listener = listener
         self._ids = itertools.count(1)
         self._queue = Queue()
-        self._sticky: dict[str, Request] = {}  # key -> the load to repeat in each new process
+        self._sticky: dict[str, Request] = {}  # slot -> the load, or the files, to repeat in each new process
+        self._known = replies.Known()
         self._strikes: dict[str, int] = {}  # slot -> processes its request has cost
         self._losses: deque[float] = deque(maxlen=len(_BACKOFF_S))
         self._mute = 0  # processes in a row that never answered
         self._flying: Request | None = None
         self._process: QProcess | None = None
-        self._reader = FrameReader()
+        self._reader, self._ready = FrameReader(), False
         self._closed = False
         self._deadline = self._timer(self._on_deadline)
         self._backoff = self._timer(self._launch)
+        self._watch = MemoryWatch(lambda: self.pid, lambda: self._lose("took more memory than it may"), self)
+        self._watch.start()
 
     def _timer(self, slot: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -113,7 +113,8 @@ class Lane(QObject):
     def submit(self, slot: str, job: Job) -> int:
         """Ask for ``job``; replaces what waits in ``slot``, not what is in flight. Returns the request's number.
 
-        A ``Load`` or ``Unload`` goes before everything that waits, in a slot of its own.
+        A ``Load`` or ``Unload`` goes before everything that waits, in a slot of its own. What needs a bundle that is
+        ``awaited`` waits for it.
         """
         item = Request(next(self._ids), slot, job)
         if not self._closed:
@@ -122,6 +123,36 @@ class Lane(QObject):
             self.start()
             self._pump()
         return item.id
+
+    def await_files(self, folder: str) -> None:
+        """Files of the bundle in ``folder`` will come by ``provide``: what needs them waits from now on."""
+        self._queue.awaited.add(folder)
+
+    def provide(self, part: str, job: Provide, whole: bool = True) -> None:
+        """Hand over files, one ``part`` of a bundle's, now and after each restart; not ``whole``: others will follow.
+
+        They are kept here, in the window's memory, until ``withdraw``. No process is started for them.
+        """
+        if self._closed:
+            return
+        item = Request(next(self._ids), f"provide:{part}:{job.folder}", job, quiet=True)
+        self._sticky.pop(item.slot, None)
+        self._sticky[item.slot] = item
+        if whole:
+            self._queue.awaited.discard(job.folder)
+        if self._process is not None:
+            self._queue.put(item)
+            self._pump()
+
+    def withdraw(self, folder: str) -> None:
+        """Let go of the files of ``folder``, here and in the child."""
+        self._queue.awaited.discard(folder)
+        for slot in [slot for slot, item in self._sticky.items() if item.slot.endswith(f":{folder}") and _files(item)]:
+            del self._sticky[slot]
+            self._queue.given.pop(slot, None)
+        if self._process is not None:
+            self._queue.put(Request(next(self._ids), f"withdraw:{folder}", Withdraw(folder), quiet=True))
+            self._pump()
 
     def load(self, key: str, folder: str | os.PathLike[str]) -> int:
         """Open a bundle under ``key``, now and after each restart; goes before everything that waits."""
@@ -135,15 +166,26 @@ class Lane(QObject):
         """Forget what waits in ``slot``; a request in flight still replies."""
         self._queue.drop(slot)
 
+    @property
+    def awaiting(self) -> bool:
+        """Whether bytes are still to come that were announced by ``await_files``."""
+        return bool(self._queue.awaited)
+
+    def take(self, most_ms: int) -> bool:
+        """Take what the child says within ``most_ms``, without the event loop; False where nothing came."""
+        return self._process is not None and self._process.waitForReadyRead(most_ms)
+
+    def flush(self, most_ms: int) -> None:
+        """Write what waits to be written, for at most ``most_ms``, without the event loop."""
+        end = QDeadlineTimer(most_ms)
+        while self._process is not None and self._process.bytesToWrite() and not end.hasExpired():
+            self._process.waitForBytesWritten(end.remainingTime())
+
     def close(self) -> None:
-        """End the child: it leaves when its stdin closes, and is killed if it does not. No event comes after this."""
+        """End the child, without waiting for it. No event comes after this."""
         self._closed = True
         self._queue, self._flying = Queue(), None
         self._backoff.stop()
-        if self._process is not None and self._process.state() == QProcess.ProcessState.Running:
-            self._process.blockSignals(True)
-            self._process.closeWriteChannel()
-            self._process.waitForFinished(300)
         self._discard()
 
     def _remember(self, item: Request) -> None:
@@ -152,37 +194,32 @@ class Lane(QObject):
             item.slot = f"load:{item.job.key}"
             item.quiet = isinstance(item.job, Unload)
             self._strikes.pop(item.slot, None)
-            self._sticky.pop(item.job.key, None)
+            self._sticky.pop(item.slot, None)
         if isinstance(item.job, Load):
-            self._sticky[item.job.key] = item
+            self._sticky[item.slot] = item
 
     # ------------------------------------------------------------ the child
 
     def _launch(self) -> None:
         ahead, self._ahead = self._ahead, None
         alive = ahead is not None and ahead.state() != QProcess.ProcessState.NotRunning
-        process = self._process = ahead if ahead is not None and alive else child.start(self.patient)
+        process = self._process = ahead if ahead is not None and alive else child.start(self.patient, self.module)
         process.setParent(self)
-        self._reader = FrameReader()
-        process.readyReadStandardOutput.connect(self._on_output)
-        process.readyReadStandardError.connect(self._on_stderr)
-        process.finished.connect(self._on_finished)
+        self._reader, self._ready = FrameReader(replies.HEADER), False
+        process.readyReadStandardOutput.connect(partial(self._on_output, process))
+        process.readyReadStandardError.connect(partial(self._on_stderr, process))
+        process.finished.connect(partial(self._on_finished, process))
         # queued: a failed start may be told from within start(), hence from within submit()
-        process.errorOccurred.connect(self._on_error, Qt.ConnectionType.QueuedConnection)
-        self._queue.repeat(list(self._sticky.values()))
+        process.errorOccurred.connect(partial(self._on_error, process), Qt.ConnectionType.QueuedConnection)
+        self._queue.repeat(sorted(self._sticky.values(), key=lambda item: not _files(item)))  # files before loads
         self._pump()
 
     def _discard(self) -> None:
-        """Kill what is left of the child and let go of it."""
+        """Let go of the child; what it may still say finds nobody."""
         self._deadline.stop()
         process, self._process = self._process, None
-        if process is None:
-            return
-        process.blockSignals(True)
-        if process.state() != QProcess.ProcessState.NotRunning:
-            process.kill()
-            process.waitForFinished(2000)
-        process.deleteLater()
+        if process is not None:
+            child.let_go(process)
 
     def _pump(self) -> None:
         """Send the next request if none is in flight and there is a child."""
@@ -190,28 +227,38 @@ class Lane(QObject):
             return
         self._flying = item = self._queue.take()
         if item is not None:
-            self._process.write(request(item.id, item.job))
+            data = request(item.id, item.job)
+            self._reader.limit = replies.limit(item.job, self._known)
+            self._process.write(data)
             self._process.waitForBytesWritten(0)  # now, not when the event loop comes round: painting may be before
-            self._deadline.start(int(self.deadline_s * 1000))
+            self._allowed_s = self.deadline_s or deadlines.seconds(item.job, len(data), self.patient)
+            self._deadline.start(int(1000 * (self._allowed_s + (0.0 if self._ready else deadlines.START_S))))
 
-    def _on_output(self) -> None:
-        if self._process is None:
+    def _on_output(self, process: QProcess) -> None:
+        if process is not self._process:
             return
         try:
-            for frame in self._reader.feed(self._process.readAllStandardOutput().data()):
+            for frame in self._reader.feed(process.readAllStandardOutput().data()):
                 self._on_reply(frame)
         except ProtocolError as error:
             self._lose(f"wrote what is no reply ({error})")
 
     def _on_reply(self, frame: Frame) -> None:
         item = self._flying
+        if not self._ready and frame.header.get("id") == 0:
+            self._greeted(frame)
+            return
         if item is None or frame.header.get("id") != item.id:
             raise ProtocolError("a reply nobody asked for")
+        error = error_in(frame)
+        if error is None:
+            replies.check(item.job, frame, self._known)
+            self._known.learn(item.job, frame)
         self._deadline.stop()
         self._flying, self._mute = None, 0
         self._strikes.pop(item.slot, None)
+        self._reader.limit = replies.HEADER
         self._pump()  # the child works on the next one while the window shows this one
-        error = error_in(frame)
         if error is not None:
             self._fail(item, error)
         elif not item.quiet:
@@ -220,59 +267,69 @@ class Lane(QObject):
         for part in errors_in(frame).values():
             self._fail(item, part)
 
+    def _greeted(self, frame: Frame) -> None:
+        """The child is ready: what waits in its pipe begins now."""
+        layers = frame.header.get("confined")
+        if not isinstance(layers, dict) or not all(isinstance(holds, bool) for holds in layers.values()):
+            raise ProtocolError("a greeting that is none")
+        self.confined, self._ready = layers, True
+        if self._flying is not None:
+            self._deadline.start(int(1000 * self._allowed_s))
+
     def _fail(self, item: Request, error: LabError) -> None:
         if self._closed:
             return
-        if isinstance(item.job, Load) and self._sticky.get(item.job.key) is item:
-            del self._sticky[item.job.key]
+        if isinstance(item.job, Load) and self._sticky.get(item.slot) is item:
+            del self._sticky[item.slot]
         self._listener(Failed(self.name, item.id, item.slot, item.job, error))
 
-    def _on_stderr(self) -> None:
-        if self._process is not None:  # always drained: an unread pipe would grow in this process
-            text = self._process.readAllStandardError().data()
-            self.stderr_tail = (self.stderr_tail + text)[-_TAIL:]
+    def _on_stderr(self, process: QProcess) -> None:
+        if process is self._process:  # always drained: an unread pipe would grow in this process
+            self.stderr_tail = (self.stderr_tail + process.readAllStandardError().data())[-_TAIL:]
 
-    def _on_finished(self, code: int, status: QProcess.ExitStatus) -> None:
-        crashed = status == QProcess.ExitStatus.CrashExit
-        self._lose(f"was killed ({_signal_name(code)})" if crashed else f"ended by itself (exit code {code})")
+    def _on_finished(self, process: QProcess, code: int, status: QProcess.ExitStatus) -> None:
+        self._on_output(process)  # what it said last may still be in the pipe
+        if process is self._process:
+            self._lose(losses.ending(code, status == QProcess.ExitStatus.CrashExit))
 
-    def _on_error(self, error: QProcess.ProcessError) -> None:
-        if error == QProcess.ProcessError.FailedToStart and self._process is not None:
-            self._lose(f"could not be started ({self._process.errorString()})")
+    def _on_error(self, process: QProcess, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart and process is self._process:
+            self._lose(f"could not be started ({process.errorString()})")
 
     def _on_deadline(self) -> None:
-        self._lose(f"did not answer within {self.deadline_s:g} s")
+        # what took too long once would do so again
+        self._lose(f"did not answer within {self._allowed_s:.3g} s", strikes=STRIKES)
 
     # ------------------------------------------------------------ loss
 
-    def _lose(self, what: str) -> None:
+    def _lose(self, what: str, strikes: int = 1) -> None:
         """The child is of no more use: replace it, and give the request it held a second chance."""
-        if self._closed:
+        if self._closed or self._process is None:
             return
-        self._on_stderr()
+        self._on_stderr(self._process)
         self._discard()
         tail = self.stderr_tail[-500:].decode(errors="replace")
-        log.warning("the %s inference process %s%s", self.name, what, f"; its last words: {tail}" if tail else "")
+        log.warning("the %s process %s%s", self.name, what, f"; its last words: {tail}" if tail else "")
         self._mute += 1
         lost, self._flying = self._flying, None
-        given_up = self._judge(lost)
+        given_up = self._judge(lost, strikes)
         rest = self._mute >= STARTS
         dropped = self._queue.drain() if rest else []
         if not rest:
             self._backoff.start(self._delay_ms())
-        self._tell(what, rest, given_up, dropped)
+        self._tell(what, rest, given_up, dropped, 1 if strikes > 1 else STRIKES)
 
-    def _judge(self, item: Request | None) -> Request | None:
-        """Count a strike against a lost request; returned when that was its last, else it waits again."""
+    def _judge(self, item: Request | None, strikes: int) -> Request | None:
+        """Count strikes against a lost request; returned when that was its last, else it waits again."""
         if item is None:
             return None
-        self._strikes[item.slot] = strikes = self._strikes.get(item.slot, 0) + 1
-        if strikes < STRIKES:
+        self._strikes[item.slot] = self._strikes.get(item.slot, 0) + strikes
+        if self._strikes[item.slot] < STRIKES:
             self._queue.put_back(item)
             return None
         del self._strikes[item.slot]
-        if isinstance(item.job, Load) and self._sticky.get(item.job.key) is item:
-            del self._sticky[item.job.key]
+        if isinstance(item.job, Load) and self._sticky.get(item.slot) is item:
+            del self._sticky[item.slot]
         return item
 
     def _delay_ms(self) -> int:
@@ -281,46 +338,21 @@ class Lane(QObject):
         self._losses.append(now)
         return int(_BACKOFF_S[min(recent, len(_BACKOFF_S) - 1)] * 1000)
 
-    def _tell(self, what: str, rest: bool, given_up: Request | None, dropped: list[Request]) -> None:
+    def _tell(self, what: str, rest: bool, given_up: Request | None, dropped: list[Request], times: int) -> None:
         end = f"{STARTS} times in a row; it rests until it is needed" if rest else "and is started again"
-        self._listener(Restarted(self.name, f"The inference process {what} {end}."))
+        process = losses.PROCESSES[self.module]
+        self._listener(Restarted(self.name, f"The {process} {what} {end}."))
         if given_up is not None:
-            self._fail(given_up, self._culprit(given_up.job, what))
+            self._fail(given_up, losses.given_up(given_up.job, self._folders_of(given_up.job), what, times))
         for item in dropped:
             if not item.quiet:
-                self._fail(item, ModelError(f"the inference process {what}", remedy="Start the program again."))
+                self._fail(item, ModelError(f"the {process} {what}", remedy="Start the program again."))
 
-    def _culprit(self, job: Job, what: str) -> ModelError:
-        """The error of a job that has cost two processes: which bundles it spoke to, and how the process ended."""
-        loads = [self._sticky[key].job for key in models_of(job) if key in self._sticky]
-        folders = [load.folder for load in [job, *loads] if isinstance(load, _READS)]
-        return ModelError(
-            f"{_DOING[job.kind]} made the inference process stop: it {what}, {STRIKES} times",
-            file=", ".join(folders) or None,
-            remedy="Choose another model.",
-        )
+    def _folders_of(self, job: Job) -> list[str]:
+        """The bundles that ``job`` speaks to."""
+        loads = [self._sticky[slot].job for key in models_of(job) if (slot := f"load:{key}") in self._sticky]
+        return [*dict.fromkeys(folder for each in [job, *loads] for folder in folders_of(each))]
 
 
-_READS = (Load, ReadPoints, ReadImages, WriteCodes, Draw)  # one folder each
-_DOING = {
-    Load.kind: "opening this model",
-    Unload.kind: "closing this model",
-    ReadPoints.kind: "reading the codes",
-    Decode.kind: "decoding",
-    Reconstruct.kind: "encoding and decoding",
-    Evaluate.kind: "measuring a layer of the map",
-    Neighbours.kind: "finding neighbours",
-    NearestTo.kind: "finding the nearest codes",
-    ReadImages.kind: "reading the originals",
-    WriteCodes.kind: "writing the codes",
-    Draw.kind: "drawing codes at random",
-    Trace.kind: "tracing a path",
-    Survey.kind: "measuring a path",
-}
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"code {number}"
+def _files(item: Request) -> bool:
+    return isinstance(item.job, Provide)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QTimer, Signal
 
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.frames import Frame
-from aevae_desktop.engine.library import Entry
+from aevae_desktop.engine.library import FAVOURITES, Entry
 from aevae_desktop.engine.protocol import Decode, Job, Load, ReadPoints, Reconstruct
-from aevae_desktop.reading import regular
 from aevae_desktop.session import drawing, film, looks, probing, slicing
 from aevae_desktop.session.arithmetic_desk import ArithmeticDesk
 from aevae_desktop.session.client import Client
@@ -46,7 +46,9 @@ from aevae_desktop.session.state import (
 from aevae_desktop.session.trail_desk import TrailDesk
 
 NOTICE_MS = 8000
-FAVOURITES = ("ae-mnist-2d", "vae-mnist-2d")  # what the two panes open with, where they exist
+HASTE_MS = 80  # at the start, while only the outline is on the screen
+LIBRARY_MS = 10_000  # for what cannot go on without the library; nothing in the window is such
+_NO_HAND = QEventLoop.ProcessEventsFlag.WaitForMoreEvents | QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
 
 
 class Session(QObject):
@@ -81,7 +83,8 @@ class Session(QObject):
         self.sampling = SamplingDesk(get, self._set, self._client, self.notify, self._ask_probe)
         self.arithmetic = ArithmeticDesk(get, self._set, self._client, self.path, self.notify)
         self._desks: tuple[Desk, ...] = tuple(part for part in vars(self).values() if isinstance(part, Desk))
-        self._shelf = Shelf(folders, self._library_read, self)
+        self._shelf = Shelf(folders, self._client.submit, self._library_read, self)
+        self._choosing = False  # whether the panes still wait for the first bundles that are found
         self._random = random.Random()
         self._unclicked: tuple[PathState, bool] | None = None  # path and pin before the last click
         self._placed = False  # whether anybody has put the probe where it is
@@ -91,15 +94,34 @@ class Session(QObject):
     # ------------------------------------------------------------ life
 
     def start(self, wanted: Sequence[Path] = ()) -> None:
-        """Look for bundles and open the ``wanted`` folders, left map first; without any, an AE beside a VAE."""
+        """Look for bundles and open the ``wanted`` folders, left map first; without any, an AE beside a VAE.
+
+        Nothing is waited for: the library comes in the event loop, and the choice with it.
+        """
         self._client.start()
-        guests = [regular.without_links(folder) for folder in wanted][: len(self.state.panes)]
+        guests = [_absolute(folder) for folder in wanted][: len(self.state.panes)]
+        for pane, folder in enumerate(guests):
+            self.open(pane, folder)
+        self._choosing = not guests
         self._shelf.invite(*guests)
         self._shelf.look()
-        for pane, folder in enumerate(guests or _opening_choice(self.state)):
-            self.open(pane, folder)
         if len(guests) == 1:
             self.show(0)
+
+    def hasten(self, most_ms: int = HASTE_MS) -> None:
+        """Before there is a window: get the first models on their way, without the event loop, for a moment."""
+        self._client.hasten(most_ms)
+
+    def await_library(self, most_ms: int = LIBRARY_MS) -> None:
+        """Let the event loop run, without a hand's doings, until the library is known, or for ``most_ms``."""
+        end = QDeadlineTimer(most_ms)
+        while not (self._shelf.complete or end.hasExpired()):
+            QCoreApplication.processEvents(_NO_HAND, 50)
+
+    @property
+    def confined(self) -> Mapping[str, bool]:
+        """What holds of the inference process's confinement, by layer, as it found out; empty until it has said so."""
+        return self._client.confined
 
     @property
     def idle(self) -> bool:
@@ -123,13 +145,15 @@ class Session(QObject):
 
     def open(self, pane: int, folder: Path) -> None:
         """Open the bundle in ``folder`` in ``pane``; what is there stays until the new one is ready."""
+        self._choosing = False
         self.models.open(pane, folder)
 
     def open_guest(self, pane: int, folder: Path) -> None:
         """Open a bundle from anywhere; it is listed among the others from now on."""
-        self._shelf.invite(regular.without_links(folder))
+        folder = _absolute(folder)
+        self.open(pane, folder)
+        self._shelf.invite(folder)
         self._shelf.look()
-        self.open(pane, regular.without_links(folder))
 
     def show(self, *panes: int) -> None:
         """Show these panes, side by side in this order."""
@@ -253,6 +277,8 @@ class Session(QObject):
     # ------------------------------------------------------------ what comes back
 
     def _heard(self, event: Event) -> None:
+        if self._shelf.heard(event):
+            return
         if not isinstance(event, Restarted) and any(desk.heard(event) for desk in self._desks):
             return
         match event:
@@ -279,6 +305,9 @@ class Session(QObject):
 
     def _library_read(self, entries: tuple[Entry, ...]) -> None:
         self._set(replace(self.state, library=entries))
+        if self._choosing:
+            for pane, folder in enumerate(_opening_choice(self.state, self._shelf.complete)):
+                self.open(pane, folder)
 
     def _arrived(self, panes: Sequence[int], fresh: bool) -> None:
         """A model has come into ``panes``, or (not ``fresh``) the codes of one."""
@@ -341,11 +370,19 @@ class Session(QObject):
         return model
 
 
-def _opening_choice(state: SessionState) -> tuple[Path, ...]:
+def _absolute(folder: Path) -> Path:
+    """``folder`` from the root, without a look at the disk: that might not answer."""
+    return Path(os.path.abspath(folder))  # noqa: PTH100 - resolve would follow links, which takes a look
+
+
+def _opening_choice(state: SessionState, complete: bool) -> tuple[Path, ...]:
+    """What to open first; nothing yet where better may be found, unless the library is ``complete``."""
     good = [entry for entry in state.library if entry.error is None]
     ids = {entry.id: entry.folder for entry in good}
     if all(name in ids for name in FAVOURITES):
         return tuple(ids[name] for name in FAVOURITES)
+    if not complete:
+        return ()
     kinds = [next((entry.folder for entry in good if entry.kind == kind), None) for kind in ("ae", "vae")]
     found = [folder for folder in kinds if folder is not None]
     return tuple((found * 2)[:2])

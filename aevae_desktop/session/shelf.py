@@ -1,28 +1,42 @@
-"""The shelf: which bundles there are, looked at again whenever a folder changes."""
+"""The shelf: which bundles there are, looked at again whenever a folder changes, by the reading process."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
 
-from aevae_desktop.engine import library
+from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.library import Entry
-from aevae_desktop.reading import regular
+from aevae_desktop.engine.protocol import Job, Scan, parse_error
+from aevae_desktop.errors import LabError
+from aevae_desktop.session.events import Event, Failed, Replied
 
 SETTLE_MS = 300  # a folder that changes is looked at once, after it has come to rest
+SLOT = "library:"  # what the slots of its requests begin with
 
 
 class Shelf(QObject):
-    """Watches ``folders`` and everything in them; calls ``found`` with the entries of each look."""
+    """Watches ``folders`` and everything in them; calls ``found`` with all entries when some have come.
+
+    ``submit(slot, job)`` asks the reading process; ``heard`` takes what it answers. A place that did not answer in time
+    is not asked again: it would hold up the others each time.
+    """
 
     def __init__(
-        self, folders: Sequence[Path], found: Callable[[tuple[Entry, ...]], None], parent: QObject | None = None
+        self,
+        folders: Sequence[Path],
+        submit: Callable[[str, Job], object],
+        found: Callable[[tuple[Entry, ...]], None],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._folders, self._found = tuple(folders), found
-        self._guests: tuple[Path, ...] = ()
+        self._places = {str(folder): Scan(str(folder)) for folder in folders}
+        self._submit, self._found = submit, found
+        self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._silent: set[str] = set()
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -30,20 +44,35 @@ class Shelf(QObject):
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(lambda _: self._settle.start())
 
+    @property
+    def complete(self) -> bool:
+        """Whether every place has been looked at, or did not answer."""
+        return self._places.keys() <= self._entries.keys()
+
     def invite(self, *bundles: Path) -> None:
         """List these bundles too, wherever they are."""
-        self._guests = tuple(dict.fromkeys((*self._guests, *bundles)))
+        for folder in bundles:
+            self._places.setdefault(str(folder), Scan(str(folder), alone=True))
 
     def look(self) -> None:
-        """Read the folders now, and watch what is there."""
-        entries = library.scan(self._folders)
-        known = {entry.folder for entry in entries}
-        entries += tuple(library.entry(folder) for folder in self._guests if folder not in known)
-        watch = {str(_nearest_folder(folder)) for folder in self._folders}
-        watch |= {str(entry.folder) for entry in entries if regular.is_folder(entry.folder)}
-        if new := watch - set(self._watcher.directories()):
-            self._watcher.addPaths(sorted(new))
-        self._found(entries)
+        """Have all places read again."""
+        for place, scan in self._places.items():
+            if place not in self._silent:
+                self._submit(SLOT + place, scan)
+
+    def heard(self, event: Event) -> bool:
+        """Take the answer to one look; False for what is not one."""
+        match event:
+            case Replied(job=Scan(place=place), frame=frame):
+                self._entries[place] = tuple(map(_entry, frame.header["entries"]))
+                self._watch(frame)
+            case Failed(job=Scan(place=place), error=error):
+                self._silent.add(place)
+                self._entries[place] = (Entry(Path(place), Path(place).name, Path(place).name, error=error),)
+            case _:
+                return False
+        self._found(self._all())
+        return True
 
     def close(self) -> None:
         """Look no more."""
@@ -51,7 +80,21 @@ class Shelf(QObject):
         if watched := self._watcher.directories():
             self._watcher.removePaths(watched)
 
+    def _all(self) -> tuple[Entry, ...]:
+        """Every bundle once, in the order of the places."""
+        listed: dict[Path, Entry] = {}
+        for place in self._places:
+            for entry in self._entries.get(place, ()):
+                listed.setdefault(entry.folder, entry)
+        return tuple(listed.values())
 
-def _nearest_folder(folder: Path) -> Path:
-    """``folder``, or the nearest one above it that exists: there it will appear."""
-    return next((place for place in (folder, *folder.parents) if regular.is_folder(place)), folder)
+    def _watch(self, frame: Frame) -> None:
+        """Watch what was there a moment ago."""
+        if new := set(frame.header["watch"]) - set(self._watcher.directories()):
+            self._watcher.addPaths(sorted(new))
+
+
+def _entry(data: dict[str, Any]) -> Entry:
+    """An entry from plain data, whose types ``replies`` has checked."""
+    error: LabError | None = None if data["error"] is None else parse_error(data["error"])
+    return Entry(**{**data, "folder": Path(data["folder"]), "error": error})

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from aevae_desktop.engine import frames
+from aevae_desktop.engine import wire
 from aevae_desktop.engine.frames import Frame, FrameReader, ProtocolError, pack, unpack
 from aevae_desktop.engine.protocol import (
     Decode,
@@ -27,7 +27,7 @@ json_objects = st.dictionaries(
 )
 some_arrays = st.dictionaries(
     st.text(max_size=6),
-    st.sampled_from(frames.DTYPES).flatmap(
+    st.sampled_from(list(wire.SIZES)).flatmap(
         lambda dtype: hnp.arrays(dtype, hnp.array_shapes(min_dims=1, max_dims=4, min_side=0, max_side=5))
     ),
     max_size=4,
@@ -86,7 +86,7 @@ def test_a_damaged_frame_is_a_protocol_error_or_a_frame(data: st.DataObject) -> 
 
 def test_a_length_above_the_limit_is_refused_before_anything_is_kept() -> None:
     with pytest.raises(ProtocolError, match="limit"):
-        FrameReader().feed(struct.pack("<I", frames.MAX_FRAME + 1))
+        FrameReader().feed(struct.pack("<I", wire.MAX_FRAME + 1))
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,19 @@ from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.core.fields import FIELDS, CodesIndex, FieldKind, Source
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.engine import measuring
+from aevae_desktop.engine.at_hand import OpenServer as Server
 from aevae_desktop.engine.frames import Frame, FrameReader
-from aevae_desktop.engine.protocol import Evaluate, Job, Load, Unload, error_in, models_of, parse_request, request
-from aevae_desktop.engine.server import Server
+from aevae_desktop.engine.protocol import (
+    Evaluate,
+    Job,
+    Load,
+    Unload,
+    Withdraw,
+    error_in,
+    models_of,
+    parse_request,
+    request,
+)
 from aevae_desktop.errors import LabError, ModelError
 
 Make = Callable[..., Path]
@@ -91,15 +101,16 @@ def test_no_places_give_no_values(tiny_bundle: Make) -> None:
     assert reply.arrays["values"].shape == (0, 3)
 
 
-def test_codes_are_read_once_until_the_model_is_closed(tiny_bundle: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_codes_are_unpacked_once_until_the_bundle_is_let_go(tiny_bundle: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tiny_bundle()
-    server, read, times = opened(folder), bundle.read_points, []
-    monkeypatch.setattr(bundle, "read_points", lambda *args: times.append(1) or read(*args))
+    server, unpack, times = opened(folder), bundle.points_from, []
+    monkeypatch.setattr(bundle, "points_from", lambda *args: times.append(1) or unpack(*args))
     for field in ("density", "evidence", "density"):
         ask(server, evaluate(field, folder))
     assert len(times) == 1
     ask(server, Unload("a"))
     assert isinstance(refusal(server, evaluate("density", folder)), ModelError)
+    ask(server, Withdraw(str(folder)))
     ask(server, Load("a", str(folder)))
     ask(server, evaluate("density", folder))
     assert len(times) == 2
@@ -125,6 +136,7 @@ def test_what_is_built_of_the_codes_serves_every_plane(tiny_bundle: Make) -> Non
             codes = list(server.measuring._sources.values())[-1].source.codes
             built.append((codes.neighbours, codes.known, codes.empty))
     assert all(one is other for parts in built for one, other in zip(parts, built[0], strict=True))
+    tiny_bundle(latent_dim=5, seed=1)  # another one in its place
     ask(server, Load("a", str(folder)))
     ask(server, evaluate("evidence", folder, Plane.axes(5)))
     assert list(server.measuring._sources.values())[-1].source.codes.neighbours is not built[0][0]

@@ -93,7 +93,6 @@ def test_a_result_holds_no_error() -> None:
     "job",
     [
         protocol.Neighbours({"a": "x", "b": "y"}, np.array([3, 1], np.int32), 10),
-        protocol.ReadImages("a", "x", np.array([3, 1], np.int32)),
         protocol.WriteCodes("a", "x", np.zeros(0, np.int32)),
     ],
 )
@@ -125,6 +124,6 @@ def test_a_draw_crosses_the_wire() -> None:
 
 @pytest.mark.parametrize("rows", [np.zeros((1, 2), np.int32), np.zeros(2, np.float32)])
 def test_rows_of_another_kind_are_refused(rows: Any) -> None:
-    frame = read_one(request(5, protocol.ReadImages("a", "x", np.zeros(1, np.int32))))
+    frame = read_one(request(5, protocol.WriteCodes("a", "x", np.zeros(1, np.int32))))
     with pytest.raises(ProtocolError):
         parse_request(Frame(frame.header, {"rows": rows}))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +11,10 @@ import pytest
 from sklearn.neighbors import NearestNeighbors
 
 from aevae_desktop import bundle
-from aevae_desktop.engine import samples
+from aevae_desktop.engine.at_hand import OpenServer as Server
 from aevae_desktop.engine.frames import FrameReader
-from aevae_desktop.engine.protocol import Job, NearestTo, Neighbours, ReadImages, WriteCodes, error_in, request
-from aevae_desktop.engine.server import Server
+from aevae_desktop.engine.protocol import Job, NearestTo, Neighbours, Withdraw, WriteCodes, error_in, request
+from aevae_desktop.errors import ModelError
 
 Make = Callable[..., Path]
 ROWS = np.array([0, 7, 199], np.int32)
@@ -58,12 +57,15 @@ def test_a_bundle_written_anew_is_read_anew(tiny_bundle: Make) -> None:
     assert (before != after).any()
 
 
-def test_only_the_last_bundles_are_kept(tiny_bundle: Make) -> None:
-    server = Server()
-    for name in ("one", "two", "three"):
-        ask(server, Neighbours({"a": str(tiny_bundle(name))}, ROWS, 3))
-    assert [folder.name for folder in server.samples._kept] == ["two", "three"]
-    assert samples.KEPT == 2
+def test_a_bundle_is_kept_until_it_is_withdrawn(tiny_bundle: Make) -> None:
+    server, folder = Server(), str(tiny_bundle("one"))
+    ask(server, Neighbours({"a": folder}, ROWS, 3))
+    index = server.bundles.get(folder).index
+    ask(server, Neighbours({"a": folder}, ROWS, 3))
+    assert server.bundles.get(folder).index is index
+    ask(server, Withdraw(folder))
+    with pytest.raises(ModelError, match="no such bundle was handed over"):
+        server.bundles.get(folder)
 
 
 def test_codes_come_as_text(tiny_bundle: Make) -> None:
@@ -75,16 +77,6 @@ def test_codes_come_as_text(tiny_bundle: Make) -> None:
     assert (table[:, 3:].astype(np.float32) == points.mu[ROWS]).all()
 
 
-def test_originals_come_row_by_row(tiny_bundle: Make) -> None:
-    folder = tiny_bundle()
-    images = np.random.default_rng(0).integers(0, 256, (200, 28, 28), np.uint8)
-    manifest = bundle.read(folder)
-    contents = {name: (folder / name).read_bytes() for name in manifest.files}
-    bundle.write(folder, replace(manifest), {**contents, bundle.IMAGES: bundle.pack_images(images)})
-    reply = ask(Server(), ReadImages("a", str(folder), ROWS))
-    np.testing.assert_array_equal(reply.arrays["images"], images[ROWS])
-
-
 @pytest.mark.parametrize(
     ("job", "says"),
     [
@@ -94,7 +86,6 @@ def test_originals_come_row_by_row(tiny_bundle: Make) -> None:
         (lambda folder: NearestTo({"a": folder}, {"a": np.zeros((1, 3), np.float32)}, 5), "(m, 2), finite"),
         (lambda folder: NearestTo({"a": folder}, {"a": np.full((1, 2), np.nan, np.float32)}, 5), "(m, 2), finite"),
         (lambda folder: WriteCodes("a", folder, np.array([-1], np.int32)), "0 to 199"),
-        (lambda folder: ReadImages("a", folder, ROWS), "images.npy"),
         (lambda folder: WriteCodes("a", f"{folder}-gone", ROWS), "missing"),
     ],
 )

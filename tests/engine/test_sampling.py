@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,10 @@ from aevae_desktop import bundle
 from aevae_desktop.core import samplers
 from aevae_desktop.core.samplers import SAMPLERS, Options, rng_of
 from aevae_desktop.engine import sampling
+from aevae_desktop.engine.at_hand import OpenServer as Server
+from aevae_desktop.engine.at_hand import needed
 from aevae_desktop.engine.frames import Frame, FrameReader
 from aevae_desktop.engine.protocol import Draw, error_in, request
-from aevae_desktop.engine.server import Server
 from aevae_desktop.session.events import Event, Replied
 from aevae_desktop.session.lane import Lane
 
@@ -94,11 +96,12 @@ def test_nothing_is_kept_of_bundles_that_are_gone(tiny_bundle: Make) -> None:
     for k in range(1, 12):
         finished(server, job(folders[0], "kde", bandwidth=k / 4))
     assert len(server.sampling._fits) == len(SAMPLERS)
-    for folder in folders[1:]:
+    for gone, folder in itertools.pairwise(folders):
+        server.bundles.drop(str(gone))
         finished(server, job(folder, "kde"))
-    assert {name[0] for name in server.sampling._fits} == server.samples.hashes()
-    assert set(server.sampling._spacings) == server.samples.hashes()
-    assert len(server.sampling._fits) == 2
+    assert {name[0] for name in server.sampling._fits} == server.bundles.hashes()
+    assert set(server.sampling._spacings) == server.bundles.hashes()
+    assert len(server.sampling._fits) == 1
 
 
 def test_codes_come_before_their_facts_and_a_new_job_drops_the_old_one(
@@ -148,6 +151,8 @@ def test_two_inference_processes_draw_the_same(qtbot: QtBot, tiny_bundle: Make) 
     jobs = [job(folder, sampler) for sampler in SAMPLERS]
     z: dict[tuple[int, str], bytes] = {}
     for k, lane in enumerate(lanes):
+        for given in needed(jobs[0]):
+            lane.provide("all", given)
         for one in jobs:
             while True:
                 events.clear()

@@ -14,9 +14,9 @@ import pytest
 from aevae_desktop import bundle
 from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.core import paths
+from aevae_desktop.engine.at_hand import OpenServer as Server
 from aevae_desktop.engine.frames import Frame, FrameReader
 from aevae_desktop.engine.protocol import Job, Load, Survey, Trace, Unload, error_in, models_of, parse_request, request
-from aevae_desktop.engine.server import Server
 from aevae_desktop.errors import LabError, ModelError
 
 Make = Callable[..., Path]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import numpy as np
 import pytest
@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from aevae_desktop import bundle
 from aevae_desktop.core.fields import FIELDS
-from aevae_desktop.engine.frames import Frame
+from aevae_desktop.engine import provided, reader
+from aevae_desktop.engine.frames import Frame, unpack
 from aevae_desktop.engine.protocol import (
     Decode,
     Draw,
@@ -24,10 +25,13 @@ from aevae_desktop.engine.protocol import (
     ReadImages,
     ReadPoints,
     Reconstruct,
+    Scan,
     Survey,
     Trace,
     WriteCodes,
+    request,
 )
+from aevae_desktop.engine.provided import Bundles, Provided
 from aevae_desktop.engine.samples import Samples
 from aevae_desktop.engine.sampling import Sampling
 from aevae_desktop.errors import LabError
@@ -61,8 +65,15 @@ def log(qtbot: QtBot) -> Log:
     return Log(qtbot)
 
 
-SAMPLES = Samples()
-SAMPLING = Sampling(SAMPLES)
+class FromDisk(Bundles):
+    """Bundles that nobody needs to hand over."""
+
+    def get(self, folder: str | Path) -> Provided:
+        return provided.read(Path(folder))
+
+
+SAMPLES = Samples(FromDisk())
+SAMPLING = Sampling(FromDisk())
 
 
 class FakeClient:
@@ -74,6 +85,8 @@ class FakeClient:
         self.asked: list[Job] = []
         self.numbers: dict[str, int] = {}
         self.loaded: set[str] = set()
+
+    confined: ClassVar[dict[str, bool]] = {"files": True, "network": False}
 
     def start(self) -> None: ...
 
@@ -162,7 +175,9 @@ def answer(job: Job) -> Frame:
                 near |= SAMPLES.nearest_to(key, Path(folder), z[key], k)
             return Frame({"ms": dict.fromkeys(folders, 2.0)}, near)
         case ReadImages(key, folder, rows):
-            return Frame({"key": key}, {"images": SAMPLES.images(Path(folder), rows)})
+            return Frame({}, {"images": bundle.read_images(Path(folder), bundle.read(Path(folder)), rows)})
+        case Scan():
+            return unpack(reader.answer(request(1, job)[4:])[4:])
         case WriteCodes(key, folder, rows):
             return Frame({"key": key}, {"text": np.frombuffer(SAMPLES.csv(Path(folder), rows), np.uint8)})
         case Draw():

@@ -304,15 +304,19 @@ def test_a_bundle_that_cannot_be_opened_says_so_in_its_row(window: Any, tiny_bun
 
 
 def test_models_in_a_folder_made_later_appear(window: Any, tiny_bundle: Any, tmp_path: Path, qtbot: Any) -> None:
+    from aevae_desktop.session.client import Client
     from aevae_desktop.session.shelf import Shelf
 
     found: list[Any] = []
-    shelf = Shelf([tmp_path / "later" / "models"], found.append)
+    client = Client(lambda event: shelf.heard(event))
+    shelf = Shelf([tmp_path / "later" / "models"], client.submit, found.append)
     shelf.look()
+    qtbot.waitUntil(lambda: bool(found), timeout=5000)
     tiny_bundle("late", parent=tmp_path / "later" / "models")
     qtbot.waitUntil(lambda: bool(found[-1]), timeout=5000)
     assert [entry.id for entry in found[-1]] == ["late"]
     shelf.close()
+    client.close()
 
 
 def test_cards_open_one_at_a_time_and_escape_closes(window: Any, qtbot: Any) -> None:

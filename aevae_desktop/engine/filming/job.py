@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from aevae_desktop.core import reel
 from aevae_desktop.engine.filming.formats import named
-from aevae_desktop.engine.frames import Arrays, Frame, ProtocolError, pack
+from aevae_desktop.engine.frames import MAX_REPLY, Arrays, Frame, ProtocolError, pack
 from aevae_desktop.errors import DataError, LabError
 
+_ROOM = 4096  # bytes of the last reply that are not the file
 FRAMES = ".frames"  # how the name of an array of images ends
 TILE_LEAST, TILE_MOST = 8, 2048  # px
 FPS_LEAST, FPS_MOST = 1, 60
@@ -110,7 +111,9 @@ def progress(share: float) -> bytes:
 
 
 def finished(data: bytes) -> bytes:
-    """The file is made. Raises ``ProtocolError`` for one too large to travel."""
+    """The file is made. Raises ``ProtocolError`` for one that is larger than the window takes."""
+    if len(data) > MAX_REPLY - _ROOM:
+        raise ProtocolError(f"a film of {len(data)} bytes, the limit is {MAX_REPLY - _ROOM}")
     return pack({"done": True}, {"data": np.frombuffer(data, np.uint8)})
 
 

@@ -1,6 +1,7 @@
 """The filming process: started for one file, reads the job on stdin, tells how far it is, answers the file's bytes.
 
-It is confined as the inference process is, writes no file, and leaves when its stdin closes.
+It is confined less than the inference process is, for it starts ffmpeg: it may read files and write none. It works on
+images that the window has decoded, and leaves when its stdin closes.
 """
 
 from __future__ import annotations
@@ -60,8 +61,8 @@ def answer(job: FilmJob, write: Callable[[bytes], None]) -> bytes:
 def main(patient: bool = True) -> int:
     """The whole life of the process; returns its exit code."""
     inbox, outbox = confined.claim_pipes()
-    confined.confine(patient)
-    confined.leave_with_parent(inbox)
+    confined.settle(patient)
+    confined.confine(confined.FILMING, inbox)
     reader = FrameReader()
     try:
         while data := os.read(inbox, _CHUNK):

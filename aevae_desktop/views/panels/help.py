@@ -1,12 +1,14 @@
-"""The keys and the mouse, on one card."""
+"""The keys and the mouse, and what the program is, on one card."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from aevae_desktop import __version__
 from aevae_desktop.session.session import Session
 from aevae_desktop.views.actions import ACTIONS, shown_keys
 from aevae_desktop.views.panels.panel import Panel
@@ -35,11 +37,32 @@ PLAYER = (
 CLASSES = (("1 … 9, Alt+0", "A class on or off"), ("Shift+0 … 9", "A class alone"))
 
 
+LAYERS = {  # of the confinement, as ``confinement.probe`` names them: what holds, and what does not
+    "memory": ("memory is bounded", "memory is not bounded"),
+    "files": ("it opens no file", "it may open files"),
+    "network": ("no network", "it may use the network"),
+    "processes": ("it starts no program", "it may start programs"),
+    "cpu": ("processor time is bounded", "processor time is not bounded"),
+}
+
+
+def confinement(layers: Mapping[str, bool]) -> str:
+    """What the process that runs the networks has given up, in a sentence or two, from what it found out itself."""
+    if not layers:
+        return "The process that runs the networks has not said yet what it has given up."
+    holds = [words[0] for name, words in LAYERS.items() if layers.get(name)]
+    lacks = [words[1] for name, words in LAYERS.items() if not layers.get(name)]
+    good = f"The process that runs the networks is confined: {', '.join(holds)}." if holds else ""
+    bad = f"Not on this system: {', '.join(lacks)}; open only models you trust." if lacks else ""
+    return " ".join(part for part in (good, bad) if part)
+
+
 class HelpPanel(Panel):
-    """Made from the table of actions, so it cannot be out of date."""
+    """Made from the table of actions, so it cannot be out of date; what is confined is what the process has tried."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self._session = session
         self.setObjectName("help")
         self.setProperty("card", True)
         self.setAccessibleName("Keys")
@@ -70,14 +93,32 @@ class HelpPanel(Panel):
             grid.addWidget(_label(keys, strong=True), r, 2)
             grid.addWidget(_label(title), r, 3)
         column.addLayout(grid)
+        column.addSpacing(6)
+        column.addWidget(Heading("About"))
+        column.addWidget(_label(f"aevae-desktop {__version__}", strong=True))
+        self._confined = _label("")
+        self._confined.setObjectName("help.confined")
+        self._confined.setWordWrap(True)
+        column.addWidget(self._confined)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say what is known by now."""
+        self._tell()
+        super().showEvent(event)
 
     def sizeHint(self) -> QSize:
         """All of it, or as high as the window leaves; the rest is scrolled to."""
-        wanted, parent = self._inside.sizeHint() + QSize(4 * LINE, 4 * LINE), self.parentWidget()
+        self._tell()  # before it is shown: its lines are counted
+        wide, layout, parent = self._inside.sizeHint().width(), self._inside.layout(), self.parentWidget()
+        high = self._inside.sizeHint().height() if layout is None else layout.totalHeightForWidth(wide)
+        wanted = QSize(wide, high) + QSize(4 * LINE, 4 * LINE)
         room = wanted.height() if parent is None else parent.height() - TOP - STATUS - EDGE
         if room >= wanted.height():
             return wanted
         return QSize(wanted.width() + self._scroll.verticalScrollBar().sizeHint().width(), room)
+
+    def _tell(self) -> None:
+        self._confined.setText(confinement(self._session.confined))
 
 
 def _table(rows: Sequence[tuple[str, str]]) -> QGridLayout:

@@ -1,0 +1,25 @@
+"""How long a child process may take over a request, by what it is asked and by who waits."""
+
+from __future__ import annotations
+
+from aevae_desktop.engine.protocol import Job, Load, ReadBundle, ReadImages, ReadPoints, Scan
+
+START_S = 30.0  # for a process to come up and say that it is ready, on top of its first request
+LOAD_S = 8.0  # opening a model, which a person waits for
+HAND_S = 3.0  # everything else that a hand waits for
+BULK_S = 20.0  # a piece of work in a process that yields to the others, on a busy machine
+CODES_S = 40.0  # unpacking the codes of a million samples there
+FILES_S = 20.0  # reading the files of a bundle: 256 MB of a slow disk
+LOOK_S = 8.0  # looking through a folder, or reading a few pictures
+TRANSFER = 32 << 20  # bytes a second that a large request may take to arrive, on top
+
+
+def seconds(job: Job, size: int, patient: bool) -> float:
+    """Seconds that ``job``, a request of ``size`` bytes, may take from the moment it is sent to a waiting process."""
+    if isinstance(job, Scan | ReadBundle | ReadImages):
+        own = FILES_S if isinstance(job, ReadBundle) else LOOK_S
+    elif patient:
+        own = CODES_S if isinstance(job, ReadPoints) else BULK_S
+    else:
+        own = LOAD_S if isinstance(job, Load) else HAND_S
+    return own + size / TRANSFER
