@@ -47,7 +47,7 @@ def test_the_card_shows_the_version_and_what_the_process_has_found_by_now(qtbot:
     window.show()
     session.confined = {**ALL, "memory": False}
     card.show()
-    assert f"aevae-desktop {__version__}" in [label.text() for label in card.findChildren(QLabel)]
+    assert f"About aevae-desktop {__version__}" in [part.accessibleName() for part in card.findChildren(QWidget)]
     shown = card.findChild(QLabel, "help.confined")
     assert shown is not None
     assert "memory is not bounded" in shown.text()
