@@ -8,6 +8,7 @@ looked at: pointer, tool tips, a card. A card stays open while the next model co
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 import time
@@ -76,13 +77,17 @@ class Opener:
         if pane.wanted == self._folder and pane.error is not None:
             return "refused", str(pane.error)
         if pane.model is not None and pane.wanted == self._folder and pane.model.codes is not None:
-            same = pane.model.key == self._folder or self._same_files(pane)
-            return ("opened", "") if same else ("", "")
+            return ("opened", "") if pane.model.key == self._folder or self._same_files(pane.model) else ("", "")
         return "", ""
 
-    def _same_files(self, pane: Any) -> bool:
-        """A bundle of the very files that are open already stays as it is."""
-        return bool(self._session.idle)
+    def _same_files(self, model: Any) -> bool:
+        """Whether the bundle holds the very files that are open already: then nothing is opened again."""
+        record = model.manifest.files.get("decoder.onnx")
+        try:
+            data = (Path(self._folder) / "decoder.onnx").read_bytes() if self._session.idle else b""
+        except OSError:
+            return False
+        return record is not None and hashlib.sha256(data).hexdigest() == record.sha256
 
     def _visit(self) -> None:
         canvas = self._window.canvas(self._pane)
@@ -105,7 +110,7 @@ class Opener:
         now, peak = inside.memory(), inside.memory("VmHWM")
         inside.say(number=self._number, **self._facts, **more, stall=stall, gap=gap, rss=now, grown=now - self._before,
                    peak=peak - self._before, problems=self._problems.take())  # fmt: skip
-        if self._facts["verdict"] == "missed":
+        if self._facts["verdict"] == "missed" or not more["rested"]:
             QApplication.exit(3)  # what hangs now would spoil the next ones' time
         else:
             QTimer.singleShot(0, self._next)

@@ -49,7 +49,7 @@ def _free_number(word: str) -> Callable[[Draft, Random], None]:
 
 
 def _wrong_type(draft: Draft, rng: Random) -> None:
-    draft.manifest[rng.choice(TOP[:7])] = rng.choice((None, True, "\u0000", -1, 1.5, [[]], [None], 10**40))
+    draft.manifest[rng.choice(TOP[:7])] = rng.choice((None, True, -1, 1.5, [[]], [None]))
 
 
 def _any_type(draft: Draft, rng: Random) -> None:
