@@ -1,0 +1,112 @@
+"""The driving program of ``window_kills``: looks at what the last one left, then draws, edits a path, exports, saves views.
+
+    python -m tests.nets.window_kills_window SEED PLACE
+
+It says how much work there was, ten times a second, and goes on until it is killed.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from tests.nets import inside
+
+STEP_MS, TELL_MS = 40, 100
+
+
+class Writer:
+    """Works, and writes files meanwhile."""
+
+    def __init__(self, window: Any, out: Path, seed: int) -> None:
+        self._window, self._session, self._out, self._rng = window, window.session, out, Random(seed)
+        self._k = 0
+        self._timers = [QTimer(interval=ms) for ms in (STEP_MS, TELL_MS)]
+        for timer, slot in zip(self._timers, (self._step, self._tell), strict=True):
+            timer.timeout.connect(slot)
+            timer.start()
+
+    def _step(self) -> None:
+        self._k += 1
+        _WORK[self._k % len(_WORK)](self)
+
+    def _stroke(self) -> None:
+        drawn = self._session.state.drawing.strokes[-30:]
+        self._session.pen.redraw((*drawn, np.array([self._spot() for _ in range(6)]) * 100.0 + 100.0))
+
+    def _way(self) -> None:
+        x, y = self._spot()
+        self._session.probe(0, x, y)
+        self._session.path.add(0)
+        if len(self._session.state.path.course.anchors) > 8:
+            self._session.path.clear()
+
+    def _export(self) -> None:
+        kind = self._rng.choice(("png", "svg", "csv", "npz"))
+        if not self._window.export.busy:
+            self._window.export.save_to(self._out / f"figure-{self._rng.randrange(3)}.{kind}")
+
+    def _film(self) -> None:
+        if not self._session.films.busy:
+            card = self._window.cards.panels["film"]
+            card.choose(format="gif", tile=16)
+            card.save_to(self._out / "film.gif")
+
+    def _view(self) -> None:
+        self._session.figures.save_view("dark", f"view {self._rng.randrange(5)}")
+
+    def _spot(self) -> tuple[float, float]:
+        return self._rng.uniform(-1, 1), self._rng.uniform(-1, 1)
+
+    def _tell(self) -> None:
+        state = self._session.state
+        inside.say(time=time.time(), work=work(state))
+
+
+_WORK = (Writer._stroke, Writer._way, Writer._stroke, Writer._export, Writer._stroke, Writer._way, Writer._view, Writer._film)
+
+
+def work(state: Any) -> dict[str, Any]:
+    """What would be lost: the strokes, the way-points, the selection, each as a short sum of itself."""
+    strokes = [round(float(stroke.sum()), 3) for stroke in state.drawing.strokes]
+    ways = [round(float(sum(z.sum() for z in anchor.z if z is not None)), 3) for anchor in state.path.course.anchors]
+    return {"strokes": strokes, "ways": ways}
+
+
+def recovered(window: Any) -> dict[str, Any] | None:
+    """The work that the program offers to bring back, or has brought back; None while it keeps none."""
+    restore = getattr(window, "restore_work", None)
+    if restore is None:
+        return None
+    restore()
+    window.wait_idle(20_000)
+    return work(window.session.state)
+
+
+def main(arguments: list[str]) -> int:
+    """Work until killed."""
+    inside.limit_memory()
+    seed, place = int(arguments[0]), Path(arguments[1])
+    problems = inside.Problems()
+    inside.without_shipped_models()
+    from tests.nets.monkey_window import open_window
+
+    (place / "out").mkdir(exist_ok=True)
+    window = open_window(place)
+    inside.say(ready=True, recovered=recovered(window), problems=problems.take(), saved=len(window.session.state.saved),
+               notice=window.session.state.notice)  # fmt: skip
+    writer = Writer(window, place / "out", seed)
+    code = QApplication.exec()
+    del writer
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
