@@ -79,7 +79,9 @@ def _near(value: Any, rng: Random) -> Any:
     if isinstance(value, int | float):
         return rng.choice((-value, value + 1, value * 10**30, value // 3, -1, 10**9, 0))
     if isinstance(value, str):
-        return rng.choice((value[: len(value) // 2], value * 2, value + "\x00", value.swapcase(), value[::-1], value * 2_000))
+        return rng.choice(
+            (value[: len(value) // 2], value * 2, value + "\x00", value.swapcase(), value[::-1], value * 2_000)
+        )
     if isinstance(value, list):
         return rng.choice((value[:-1], value * 2, value[::-1], [value], value * 500))
     return rng.choice(ODD)

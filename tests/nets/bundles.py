@@ -179,18 +179,24 @@ def _scan(report: Report, cases: list[Case], models: Path, place: Path) -> None:
 
 def table(report: Report) -> str:
     """A line a kind, then every fault."""
-    lines = [f"{'kind':8} {'bundles':>7} {'opened':>7} {'refused':>8} {'faults':>7} {'verdict s':>10} {'stall ms':>9} {'peak MB':>8}"]
+    lines = [
+        f"{'kind':8} {'bundles':>7} {'opened':>7} {'refused':>8} {'faults':>7} {'verdict s':>10} {'stall ms':>9} {'peak MB':>8}"
+    ]
     kinds = sorted({result.what.split(":")[0] for result in report.results})
     for kind in kinds:
         rows = [r for r in report.results if r.what.split(":")[0] == kind]
         came = Counter(r.facts.get("verdict", "lost") for r in rows)
-        worst = {name: max((r.facts.get(name, 0.0) for r in rows), default=0.0) for name in ("seconds", "stall", "peak")}
+        worst = {
+            name: max((r.facts.get(name, 0.0) for r in rows), default=0.0) for name in ("seconds", "stall", "peak")
+        }
         faulty = sum(bool(r.faults) for r in rows)
         lines.append(f"{kind:8} {len(rows):7d} {came['opened']:7d} {came['refused']:8d} {faulty:7d} {worst['seconds']:10.2f}"
                      f" {worst['stall']:9.0f} {worst['peak']:8.0f}")  # fmt: skip
     sound = [r for r in report.results if r.sound and "rss" in r.facts]
     if sound:
-        lines.append(f"window memory at the first and the last sound bundle: {sound[0].facts['rss']:.0f}, {sound[-1].facts['rss']:.0f} MB")
+        lines.append(
+            f"window memory at the first and the last sound bundle: {sound[0].facts['rss']:.0f}, {sound[-1].facts['rss']:.0f} MB"
+        )
     lines.append(f"orphans: {report.orphans}; faults: {len(report.faults)}")
     return "\n".join([*lines, *report.faults])
 

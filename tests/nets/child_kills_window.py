@@ -1,6 +1,6 @@
 """The driving program of ``child_kills``: does one thing after the other, and ends its own children meanwhile.
 
-    python -m tests.nets.child_kills_window COUNT SEED PLACE
+python -m tests.nets.child_kills_window COUNT SEED PLACE
 """
 
 from __future__ import annotations

@@ -28,7 +28,14 @@ from tests.nets import hands
 Event = list[Any]
 Mods = Qt.KeyboardModifier
 NUMBERS = 8
-MODIFIERS = (Mods.NoModifier, Mods.NoModifier, Mods.NoModifier, Mods.ShiftModifier, Mods.AltModifier, Mods.ControlModifier)
+MODIFIERS = (
+    Mods.NoModifier,
+    Mods.NoModifier,
+    Mods.NoModifier,
+    Mods.ShiftModifier,
+    Mods.AltModifier,
+    Mods.ControlModifier,
+)
 KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Tab, Qt.Key.Key_Backtab,
         Qt.Key.Key_Escape, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Home, Qt.Key.Key_PageUp, Qt.Key.Key_Delete,
         Qt.Key.Key_Backspace, Qt.Key.Key_Menu)  # fmt: skip
@@ -143,7 +150,9 @@ class Monkey:
     def wheel(self, *u: float) -> None:
         """A turn of the wheel over a map."""
         canvas = self._map(u[0])
-        hands.wheel(canvas, _at(canvas, u[1], u[2]), int(960 * (u[3] - 0.5)) if u[4] < 0.2 else 0, int(1200 * (u[5] - 0.5)))
+        hands.wheel(
+            canvas, _at(canvas, u[1], u[2]), int(960 * (u[3] - 0.5)) if u[4] < 0.2 else 0, int(1200 * (u[5] - 0.5))
+        )
 
     def pinch(self, *u: float) -> None:
         """Two fingers on a trackpad."""
@@ -275,7 +284,9 @@ class Monkey:
         from PySide6.QtCore import QEvent
 
         canvas = self._map(u[0])
-        QApplication.postEvent(canvas, QEvent(QEvent.Type.Leave if u[1] < 0.7 else QEvent.Type.FocusOut if u[1] > 2 else QEvent.Type.Leave))
+        QApplication.postEvent(
+            canvas, QEvent(QEvent.Type.Leave if u[1] < 0.7 else QEvent.Type.FocusOut if u[1] > 2 else QEvent.Type.Leave)
+        )
 
     # ------------------------------------------------------------ small steps
 

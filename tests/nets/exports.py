@@ -16,7 +16,9 @@ def lively(window: Any) -> None:
     import numpy as np
 
     session = window.session
-    session.pen.redraw((np.array([[60.0, 40.0], [90.0, 120.0], [140.0, 150.0]]), np.array([[20.0, 30.0], [40.0, 30.0]])))
+    session.pen.redraw(
+        (np.array([[60.0, 40.0], [90.0, 120.0], [140.0, 150.0]]), np.array([[20.0, 30.0], [40.0, 30.0]]))
+    )
     session.path.join(0, (-1.0, 0.3), (1.2, 1.1))
     session.path.set_frames(5)
     session.selection.box(0, (-5.0, -5.0, 0.5, 5.0))

@@ -123,7 +123,10 @@ def run(place: Path) -> tuple[int, list[str]]:
     for limit in LIMITS:
         for name, write in WRITERS.items():
             tried += 1
-            faults += [f"{name}, {limit} bytes: {fault}" for fault in _limited(window, write, place / f"disk-{limit}", name, limit)]
+            faults += [
+                f"{name}, {limit} bytes: {fault}"
+                for fault in _limited(window, write, place / f"disk-{limit}", name, limit)
+            ]
     faults += problems.take()
     window.close()
     return tried, faults
@@ -150,14 +153,18 @@ def _limited(window: Any, write: Writing, folder: Path, name: str, limit: int) -
 
 
 def _said(told: str) -> list[str]:
-    if told.startswith(("written", "Saved", "skipped", "The figure")):
-        return []  # it fitted
+    if _fitted(told):
+        return []
     return [] if told and "\n" not in told else [f"told {told!r}"]
+
+
+def _fitted(told: str) -> bool:
+    return told.startswith(("Saved", "skipped")) or "written" in told and "cannot be written" not in told
 
 
 def _left(folder: Path, before: set[Path], path: Path, told: str) -> list[str]:
     faults = []
-    if path.is_file() and not told.startswith(("Saved", "written", "skipped")) and path.read_bytes() != OLD:
+    if path.is_file() and not _fitted(told) and path.read_bytes() != OLD:
         faults.append("the old file was changed")
     halves = [other.name for other in set(folder.rglob("*")) - before if other.name.endswith(".part")]
     return faults + [f"{half} is left" for half in halves]
@@ -167,7 +174,12 @@ def filled(place: Path) -> tuple[int, list[str]] | str:
     """The same on a file system in memory that is full; why not, where there is none."""
     disk = place / "tmpfs"
     disk.mkdir()
-    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(disk)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=512k,nr_inodes=4096", "tmpfs", str(disk)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         return f"no file system can be mounted here: {done.stderr.strip()}"
     try:
@@ -185,13 +197,7 @@ def _on(disk: Path, place: Path) -> tuple[int, list[str]]:
     faults = []
     for name in WRITERS:
         (disk / name).write_bytes(OLD)
-    with (disk / "ballast").open("wb") as stream:
-        try:
-            while True:
-                stream.write(bytes(4_096))
-                stream.flush()
-        except OSError:
-            pass
+    _fill(disk / "ballast")
     for name, write in WRITERS.items():
         before = set(disk.rglob("*"))
         try:
@@ -203,6 +209,16 @@ def _on(disk: Path, place: Path) -> tuple[int, list[str]]:
     faults += problems.take()
     window.close()
     return len(WRITERS), faults
+
+
+def _fill(path: Path) -> None:
+    """Write until there is no more room."""
+    try:
+        with path.open("wb", buffering=0) as stream:
+            while stream.write(bytes(4_096)):
+                pass
+    except OSError:
+        return
 
 
 def main() -> int:

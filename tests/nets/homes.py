@@ -1,6 +1,6 @@
 """Home and data folders that cannot be used: the program starts all the same, and says so in one line.
 
-    python -m tests.nets.homes
+python -m tests.nets.homes
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ VARIABLES = ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "AEVAE_VIEWS", "AEVAE_MO
 
 def _case(variable: str, name: str) -> Case:
     def make(place: Path) -> Setting:
-        other: Setting = {"XDG_DATA_HOME": None, "XDG_STATE_HOME": None, "AEVAE_MODELS": None} if variable == "HOME" else {}
+        other: Setting = (
+            {"XDG_DATA_HOME": None, "XDG_STATE_HOME": None, "AEVAE_MODELS": None} if variable == "HOME" else {}
+        )
         return other | {variable: PLACES[name](place)}
 
     return Case(f"{variable} is {name}" if name != "not set" else f"{variable} is not set", make)
@@ -105,7 +107,9 @@ def tried(case: Case, place: Path) -> tuple[list[str], list[str]]:
         faults.append(f"a traceback: {text.strip().splitlines()[-1][:200]}")
     if watched.end():
         faults.append("orphans")
-    return said + [line for line in text.splitlines() if line.startswith("aevae-desktop")], [f"{case.name}: {fault}" for fault in faults]
+    return said + [line for line in text.splitlines() if line.startswith("aevae-desktop")], [
+        f"{case.name}: {fault}" for fault in faults
+    ]
 
 
 def _inside() -> int:

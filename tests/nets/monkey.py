@@ -75,7 +75,9 @@ def play(listed: list[Event], place: Path) -> Outcome:
 
 
 def _last(watched: Watched) -> str:
-    lines = [line for line in watched.errors.read_text(errors="replace").splitlines() if 'File "' in line or "Error" in line]
+    lines = [
+        line for line in watched.errors.read_text(errors="replace").splitlines() if 'File "' in line or "Error" in line
+    ]
     return " / ".join(lines[:4])[:400]
 
 
@@ -93,7 +95,9 @@ def shrunk(listed: list[Event], fails: Callable[[list[Event]], bool], seconds: f
         size = -(-len(listed) // parts)
         pieces = [listed[k : k + size] for k in range(0, len(listed), size)]
         rests = [[event for other in pieces if other is not piece for event in other] for piece in pieces]
-        smaller = next((each for each in _in_time([*pieces, *rests] if parts > 2 else pieces, until) if fails(each)), None)
+        smaller = next(
+            (each for each in _in_time([*pieces, *rests] if parts > 2 else pieces, until) if fails(each)), None
+        )
         if smaller is not None:
             listed, parts = smaller, 2 if smaller in pieces else max(parts - 1, 2)
         elif parts >= len(listed):
@@ -132,7 +136,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, help="one run of this seed; without it, from the clock")
     parser.add_argument("--seeds", type=int, default=1, help="how many seeds (%(default)s)")
     parser.add_argument("--from", type=int, dest="first", help="the first of them")
-    parser.add_argument("--shrink", type=float, default=0.0, metavar="S", help="seconds to spend on a short list, each problem")
+    parser.add_argument(
+        "--shrink", type=float, default=0.0, metavar="S", help="seconds to spend on a short list, each problem"
+    )
     parser.add_argument("--replay", type=Path, help="a list that was written down")
     parser.add_argument("--keep", type=Path, default=Path(tempfile.gettempdir()), help="where short lists go")
     options = parser.parse_args()

@@ -95,7 +95,12 @@ def seen(window: Any) -> dict[str, Any]:
     session, state = window.session, window.session.state
     record = json.loads(figure.taken(state, session.views, window.theme.name).to_json())
     parts: dict[str, Any] = {f"record.{key}": value for key, value in record.items()}
-    parts |= {"mode": state.mode.value, "tool": state.selecting.tool.value, "pinned": state.pinned, "shown": state.shown}
+    parts |= {
+        "mode": state.mode.value,
+        "tool": state.selecting.tool.value,
+        "pinned": state.pinned,
+        "shown": state.shown,
+    }
     for i, pane in enumerate(state.panes):
         parts[f"pane.{i}.model"] = None if pane.model is None else pane.model.key
         parts[f"pane.{i}.error"] = None if pane.error is None else str(pane.error)
@@ -155,7 +160,9 @@ def main(arguments: list[str]) -> int:
     from aevae_desktop.session import figure
 
     _application().setQuitOnLastWindowClosed(False)
-    drops = library.to_drop(place / "drops", 1) if not (place / "drops").is_dir() else sorted((place / "drops").iterdir())
+    drops = (
+        library.to_drop(place / "drops", 1) if not (place / "drops").is_dir() else sorted((place / "drops").iterdir())
+    )
     out = place / "out"
     out.mkdir(exist_ok=True)
     os.chdir(out)  # file dialogs begin here

@@ -56,7 +56,9 @@ class Outcome:
     @property
     def faults(self) -> list[str]:
         """A line a fault."""
-        lines = [f"{self.kind}: {len(numbers)} times {what}, first {numbers[:3]}" for what, numbers in self.uncaught.items()]
+        lines = [
+            f"{self.kind}: {len(numbers)} times {what}, first {numbers[:3]}" for what, numbers in self.uncaught.items()
+        ]
         if self.slowest > SLOW_S:
             lines.append(f"{self.kind}: number {self.slow} took {self.slowest:.1f} s")
         if self.peak > MOST_MB:
@@ -68,6 +70,7 @@ class Reader:
     """Originals to damage, and ``read(data)``, which raises what the program's own reader raises."""
 
     limited = True  # it may run with little memory
+    alone = False  # only in a process of its own
 
     def __init__(self, place: Path) -> None:
         self.place = place
@@ -312,11 +315,42 @@ class Views(_FromWindow):
         view_book.write(self.place / "again.json", view_book.read(path))
 
 
+class Restored(Records):
+    """The record again, shown by a real window: what a dropped figure does."""
+
+    limited, alone = False, True
+
+    def prepare(self) -> list[bytes]:
+        from tests.nets import inside
+        from tests.nets.monkey_window import open_window
+
+        self._problems = inside.Problems()
+        inside.without_shipped_models()
+        originals = super().prepare()
+        self._window = open_window(self.place.parent / "writer")
+        return originals
+
+    def read(self, data: bytes) -> None:
+        from aevae_desktop.session.figure import FigureRecord
+
+        record = FigureRecord.from_json(data.decode("utf-8", "surrogateescape"), "figure.png")
+        self._window.session.figures.restore(record)
+        rested = self._window.wait_idle(5_000)
+        if problems := self._problems.take():
+            raise AssertionError(problems[0])
+        if not rested:
+            raise AssertionError("the window does not come to rest")
+
+
 class Drawings(Reader):
     """Strokes for ``--draw``."""
 
     def prepare(self) -> list[bytes]:
-        return [b"[[[10, 20], [30, 40.5]], [[50, 60]]]", json.dumps([[[k, k * k % 200] for k in range(99)]]).encode(), b"[]"]
+        return [
+            b"[[[10, 20], [30, 40.5]], [[50, 60]]]",
+            json.dumps([[[k, k * k % 200] for k in range(99)]]).encode(),
+            b"[]",
+        ]
 
     def read(self, data: bytes) -> None:
         import numpy as np
@@ -371,6 +405,7 @@ READERS: dict[str, type[Reader]] = {
     "figures": Figures,
     "films": Films,
     "record": Records,
+    "restored": Restored,
     "views": Views,
     "drawing": Drawings,
     "checkpoint": Checkpoints,
@@ -471,9 +506,13 @@ def _one(reader: Reader, data: bytes, number: int, outcome: Outcome) -> None:
     except BaseException as error:  # noqa: BLE001  # this is what is looked for
         if isinstance(error, KeyboardInterrupt):
             raise
-        ours = [f for f in traceback.extract_tb(error.__traceback__) if "aevae_desktop" in f.filename or "training" in f.filename]
+        ours = [
+            f
+            for f in traceback.extract_tb(error.__traceback__)
+            if "aevae_desktop" in f.filename or "training" in f.filename
+        ]
         place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else ""
-        text = str(error)[:60] if isinstance(error, AssertionError | Warning) else ""
+        text = str(error)[:160] if isinstance(error, AssertionError | Warning) else ""
         outcome.uncaught.setdefault(f"{type(error).__name__} {text} ({place})", []).append(number)
     finally:
         signal.alarm(0)
@@ -505,7 +544,9 @@ def _again(options: argparse.Namespace, place: Path) -> int:
 
 def table(outcomes: list[Outcome]) -> str:
     """A line a kind, then every fault."""
-    lines = [f"{'kind':11} {'mutants':>8} {'read':>7} {'refused':>8} {'uncaught':>9} {'slowest s':>10} {'peak MB':>8} {'deaths':>7}"]
+    lines = [
+        f"{'kind':11} {'mutants':>8} {'read':>7} {'refused':>8} {'uncaught':>9} {'slowest s':>10} {'peak MB':>8} {'deaths':>7}"
+    ]
     lines += [
         f"{o.kind:11} {o.count:8d} {o.accepted:7d} {o.refused:8d} {sum(map(len, o.uncaught.values())):9d} {o.slowest:10.2f}"
         f" {o.peak:8.0f} {o.child_deaths:7d}"
@@ -534,20 +575,22 @@ def main() -> int:
         if options.kind and options.count == 1:
             return _again(options, place)
         for kind in [options.kind] if options.kind else READERS:
-            outcomes.append(_apart(kind, options, place))
+            outcomes.append(apart(kind, options.count, options.seed, place, options.start))
             print(table(outcomes).splitlines()[len(outcomes)], flush=True)
     print(table(outcomes))
     return 1 if any(outcome.faults for outcome in outcomes) else 0
 
 
-def _apart(kind: str, options: argparse.Namespace, place: Path) -> Outcome:
-    """One kind in a process of its own."""
-    command = [sys.executable, "-m", "tests.nets.mutants", "--kind", kind, "--count", str(options.count), "--seed",
-               str(options.seed), "--start", str(options.start), "--place", str(place)]  # fmt: skip
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=own_environment(place / "env"))
+def apart(kind: str, count: int, seed: int, place: Path, start: int = 0) -> Outcome:
+    """``run`` in a process of its own."""
+    command = [sys.executable, "-m", "tests.nets.mutants", "--kind", kind, "--count", str(count), "--seed", str(seed),
+               "--start", str(start), "--place", str(place)]  # fmt: skip
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, env=own_environment(place / "env")
+    )
     if done.returncode:
-        outcome = Outcome(kind, options.count)
-        outcome.uncaught[f"DEATH, exit status {done.returncode}: {done.stderr[-300:]}"] = [options.start]
+        outcome = Outcome(kind, count)
+        outcome.uncaught[f"DEATH, exit status {done.returncode}: {done.stderr[-300:]}"] = [start]
         return outcome
     return Outcome(**json.loads(done.stdout.splitlines()[-1]))
 

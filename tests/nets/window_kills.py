@@ -146,7 +146,9 @@ def main() -> int:
     print(f"{report.kills} kills, seed {options.seed}: {report.files} files opened, {len(report.torn)} torn, {report.left} temporaries "
           f"right after the kills, {len(report.stale)} after the next start")  # fmt: skip
     if report.lost:
-        print(f"work lost: median {sorted(report.lost)[len(report.lost) // 2]:.2f} s, longest {max(report.lost):.2f} s, n = {len(report.lost)}")
+        print(
+            f"work lost: median {sorted(report.lost)[len(report.lost) // 2]:.2f} s, longest {max(report.lost):.2f} s, n = {len(report.lost)}"
+        )
     elif not report.keeps_work:
         print("the program does not keep work")
     print("\n".join(report.faults))

@@ -70,7 +70,16 @@ class Writer:
         inside.say(time=time.time(), work=work(state))
 
 
-_WORK = (Writer._stroke, Writer._way, Writer._stroke, Writer._export, Writer._stroke, Writer._way, Writer._view, Writer._film)
+_WORK = (
+    Writer._stroke,
+    Writer._way,
+    Writer._stroke,
+    Writer._export,
+    Writer._stroke,
+    Writer._way,
+    Writer._view,
+    Writer._film,
+)
 
 
 def work(state: Any) -> dict[str, Any]:

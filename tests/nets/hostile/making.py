@@ -22,7 +22,21 @@ TABLES: dict[str, tuple[Fault, ...]] = {
 SLOW_EVERY = 50  # one bundle in so many may cost its whole deadline
 _QUICK = {kind: [fault for fault in table if not fault.slow] for kind, table in TABLES.items()}
 _SLOW = [(kind, fault) for kind, table in TABLES.items() for fault in table if fault.slow]
-_SHARES = ("onnx", "points", "text", "json", "onnx", "files", "numbers", "points", "onnx", "files", "text", "json", "history")
+_SHARES = (
+    "onnx",
+    "points",
+    "text",
+    "json",
+    "onnx",
+    "files",
+    "numbers",
+    "points",
+    "onnx",
+    "files",
+    "text",
+    "json",
+    "history",
+)
 
 
 @dataclass(frozen=True)

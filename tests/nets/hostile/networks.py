@@ -129,7 +129,17 @@ def external(d: int, location: str, offset: int = 0, length: int = 784 * 4) -> b
 
 _NUMPY = {"tensor(float)": np.float32, "tensor(int64)": np.int64, "tensor(int32)": np.int32, "tensor(bool)": np.bool_,
           "tensor(uint8)": np.uint8, "tensor(double)": np.float64, "tensor(int8)": np.int8}  # fmt: skip
-_SHAPES: tuple[tuple[int, ...], ...] = ((), (0,), (1,), (3,), (2, 3), (1, 1, 4, 4), (2, 0, 3), (1, 3, 5, 5), (1, 1, 1, 1, 1))
+_SHAPES: tuple[tuple[int, ...], ...] = (
+    (),
+    (0,),
+    (1,),
+    (3,),
+    (2, 3),
+    (1, 1, 4, 4),
+    (2, 0, 3),
+    (1, 3, 5, 5),
+    (1, 1, 1, 1, 1),
+)
 _NOT_ALONE = {"If", "Loop", "Scan", "SequenceMap", "StringNormalizer", "Constant"}
 
 
@@ -168,7 +178,9 @@ def one_op(d: int, rng: Random) -> tuple[str, bytes]:
 
 def _one_type(allowed: Any, rng: Random) -> str:
     known = sorted(name for name in allowed if name in _NUMPY)
-    return "tensor(float)" if "tensor(float)" in known and rng.random() < 0.6 else rng.choice(known or ["tensor(float)"])
+    return (
+        "tensor(float)" if "tensor(float)" in known and rng.random() < 0.6 else rng.choice(known or ["tensor(float)"])
+    )
 
 
 def _array(kind: str, rng: Random) -> Any:

@@ -180,7 +180,9 @@ def _domain(draft: Draft, rng: Random) -> bytes:
 
 def _versions(draft: Draft, rng: Random) -> bytes:
     version = rng.choice((0, 1, 99, 1 << 40, -1))
-    return after_image(draft.d, node("Neg", ["img"], ["x_hat"]), domains={"": version}, ir_version=rng.choice((1, 8, 99)))
+    return after_image(
+        draft.d, node("Neg", ["img"], ["x_hat"]), domains={"": version}, ir_version=rng.choice((1, 8, 99))
+    )
 
 
 def _one_op(draft: Draft, rng: Random) -> bytes:

@@ -48,7 +48,9 @@ def _pipe(draft: Draft, rng: Random) -> None:
 
 
 def _file(draft: Draft, rng: Random) -> None:
-    spread(draft, markup(rng.choice(("file:///etc/passwd", "//host/share/a.png", "data:image/png;base64,AA")), rng), rng)
+    spread(
+        draft, markup(rng.choice(("file:///etc/passwd", "//host/share/a.png", "data:image/png;base64,AA")), rng), rng
+    )
 
 
 def _control(draft: Draft, rng: Random) -> None:
@@ -68,7 +70,11 @@ def _lines(draft: Draft, rng: Random) -> None:
 
 
 def _formula(draft: Draft, rng: Random) -> None:
-    spread(draft, rng.choice(("=cmd|'/C calc'!A0", "+1+1", "-1", "@SUM(A1)", '","=1+1","', "%s%n%d", "&&&File", "{0}")), rng)
+    spread(
+        draft,
+        rng.choice(("=cmd|'/C calc'!A0", "+1+1", "-1", "@SUM(A1)", '","=1+1","', "%s%n%d", "&&&File", "{0}")),
+        rng,
+    )
 
 
 def _surrogate(draft: Draft, rng: Random) -> None:
@@ -104,7 +110,14 @@ def _latin(draft: Draft, rng: Random) -> None:
 
 def _folder(draft: Draft, rng: Random) -> None:
     """The folder itself has the name."""
-    names = (b"<img src=.dev.zero>", b"new\nline", b"esc\x1b[31m", b"not \xff\xfe utf-8", b"&amp; & %1", "\u202eback".encode())
+    names = (
+        b"<img src=.dev.zero>",
+        b"new\nline",
+        b"esc\x1b[31m",
+        b"not \xff\xfe utf-8",
+        b"&amp; & %1",
+        "\u202eback".encode(),
+    )
     hard = rng.choice(names) + draft.name.encode()
     draft.after.append(lambda folder: folder.rename(folder.parent / Path(os.fsdecode(hard))))
 
