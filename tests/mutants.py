@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from copy import deepcopy
 from random import Random
 from typing import Any
 
@@ -16,7 +17,7 @@ ODD: tuple[Any, ...] = (
 
 
 def mutate(data: bytes, rng: Random) -> bytes:
-    """One to a few changes: bits, bytes, blocks, ends, lengths; sometimes inside JSON or an archive, which stays whole."""
+    """One to a few changes: bits, bytes, blocks, ends, lengths; at times inside JSON or an archive, which stays whole."""
     if data[:1] in b"{[" and data and rng.random() < 0.6:
         return mutate_json(data, rng)
     if data[:4] == b"PK\x03\x04" and rng.random() < 0.6:
@@ -75,7 +76,7 @@ def _change(holder: Any, key: Any, rng: Random) -> None:
 def _near(value: Any, rng: Random) -> Any:
     """Another value, often of the same type."""
     if isinstance(value, bool) or rng.random() < 0.5:
-        return rng.choice(ODD)
+        return deepcopy(rng.choice(ODD))  # a list of them may be changed next, and must not be the next file's
     if isinstance(value, int | float):
         return rng.choice((-value, value + 1, value * 10**30, value // 3, -1, 10**9, 0))
     if isinstance(value, str):
@@ -84,7 +85,7 @@ def _near(value: Any, rng: Random) -> Any:
         )
     if isinstance(value, list):
         return rng.choice((value[:-1], value * 2, value[::-1], [value], value * 500))
-    return rng.choice(ODD)
+    return deepcopy(rng.choice(ODD))
 
 
 def _flip(out: bytearray, rng: Random) -> bytearray:

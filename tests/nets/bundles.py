@@ -2,8 +2,8 @@
 
     python -m tests.nets.bundles --count 2000 --seed 7
 
-For each bundle: open, or refused in one line, within ten seconds; the window lives, comes to rest, says no traceback and
-no Qt warning, and does not stand still for longer than sound bundles make it. Exit code 1 if any of that fails.
+For each bundle: open, or refused in one line, within ten seconds; the window lives, comes to rest, says no traceback
+and no Qt warning, and does not stand still for longer than sound bundles make it. Exit code 1 if any of that fails.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any
 from tests.nets import hostile
 from tests.nets.bundle_window import REST_S, VERDICT_S
 from tests.nets.hostile import Case
-from tests.nets.watched import Ended, Silence, Watched
+from tests.nets.watched import EndedError, SilenceError, Watched
 
 MODULE = "tests.nets.bundle_window"
 CONTROL_EVERY = 12  # one sound bundle among so many hostile ones
@@ -39,6 +39,11 @@ class Result:
     what: str
     facts: dict[str, Any] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        """What sort of fault it has."""
+        return self.what.split(":")[0]
 
     @property
     def sound(self) -> bool:
@@ -124,9 +129,9 @@ def _one_window(report: Report, waiting: list[tuple[int, str, str]], place: Path
                 _judge(current, told)
             elif told.get("problems"):
                 current.faults += told["problems"]
-    except Silence:
+    except SilenceError:
         current.faults.append("FROZEN: the window did not come round")
-    except Ended as ended:
+    except EndedError as ended:
         if ended.code not in (0, 3):
             current.faults.append(f"DEATH of the window, exit status {ended.code}: {_last_words(watched)}")
     report.orphans += len(watched.end())
@@ -162,7 +167,7 @@ def _scan(report: Report, cases: list[Case], models: Path, place: Path) -> None:
     watched = Watched(MODULE, [plan], place, AEVAE_MODELS=str(models))
     try:
         told = watched.line(90.0)
-    except (Silence, Ended) as error:
+    except (SilenceError, EndedError) as error:
         report.listing.append(f"the program does not start on this models folder: {error} {_last_words(watched)}")
         report.orphans += len(watched.end())
         return
@@ -179,26 +184,22 @@ def _scan(report: Report, cases: list[Case], models: Path, place: Path) -> None:
 
 def table(report: Report) -> str:
     """A line a kind, then every fault."""
-    lines = [
-        f"{'kind':8} {'bundles':>7} {'opened':>7} {'refused':>8} {'faults':>7} {'verdict s':>10} {'stall ms':>9} {'peak MB':>8}"
-    ]
-    kinds = sorted({result.what.split(":")[0] for result in report.results})
-    for kind in kinds:
-        rows = [r for r in report.results if r.what.split(":")[0] == kind]
-        came = Counter(r.facts.get("verdict", "lost") for r in rows)
-        worst = {
-            name: max((r.facts.get(name, 0.0) for r in rows), default=0.0) for name in ("seconds", "stall", "peak")
-        }
-        faulty = sum(bool(r.faults) for r in rows)
-        lines.append(f"{kind:8} {len(rows):7d} {came['opened']:7d} {came['refused']:8d} {faulty:7d} {worst['seconds']:10.2f}"
-                     f" {worst['stall']:9.0f} {worst['peak']:8.0f}")  # fmt: skip
-    sound = [r for r in report.results if r.sound and "rss" in r.facts]
+    head = ("bundles", "opened", "refused", "faults", "verdict s", "stall ms", "peak MB")
+    lines = [f"{'kind':8} " + " ".join(f"{name:>9}" for name in head)]
+    lines += [_row(kind, report) for kind in sorted({result.kind for result in report.results})]
+    sound = [f"{r.facts['rss']:.0f}" for r in report.results if r.sound and "rss" in r.facts]
     if sound:
-        lines.append(
-            f"window memory at the first and the last sound bundle: {sound[0].facts['rss']:.0f}, {sound[-1].facts['rss']:.0f} MB"
-        )
+        lines.append(f"window memory at the first and the last sound bundle: {sound[0]}, {sound[-1]} MB")
     lines.append(f"orphans: {report.orphans}; faults: {len(report.faults)}")
     return "\n".join([*lines, *report.faults])
+
+
+def _row(kind: str, report: Report) -> str:
+    rows = [r for r in report.results if r.kind == kind]
+    came = Counter(r.facts.get("verdict", "lost") for r in rows)
+    counts = (len(rows), came["opened"], came["refused"], sum(bool(r.faults) for r in rows))
+    worst = [max((r.facts.get(name, 0.0) for r in rows), default=0.0) for name in ("seconds", "stall", "peak")]
+    return f"{kind:8} " + " ".join(f"{n:9d}" for n in counts) + f" {worst[0]:9.2f} {worst[1]:9.0f} {worst[2]:9.0f}"
 
 
 def main() -> int:

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from tests.nets.watched import Ended, Silence, Watched
+from tests.nets.watched import EndedError, SilenceError, Watched
 
 MODULE = "tests.nets.child_kills_window"
 
@@ -27,7 +27,7 @@ def run(count: int, seed: int, place: Path) -> tuple[list[dict[str, Any]], list[
                 kills.append(told)
                 faults += _judged(told)
         faults += told["problems"]
-    except (Silence, Ended) as error:
+    except (SilenceError, EndedError) as error:
         faults.append(f"the window was lost after {len(kills)} kills: {type(error).__name__} {error}")
     if left := watched.end():
         faults.append(f"{len(left)} orphans")

@@ -56,28 +56,22 @@ class Killer:
         self._doings.rest()
         rested = self._window.wait_idle(int(1e3 * RECOVERY_S))
         told = [notice for notice in self._notices if "process" in notice]
-        inside.say(kill=number, mode=mode, signal=sign.name, seconds=seconds, back=back, rested=rested, children=len(children.alive()),
-                   zombies=children.zombies(), told=told[:3], lines=sum(n.count("\n") for n in self._notices),
+        facts = {"kill": number, "mode": mode, "signal": sign.name, "seconds": seconds, "back": back, "rested": rested}
+        lines = sum(notice.count("\n") for notice in self._notices)
+        inside.say(**facts, children=len(children.alive()), zombies=children.zombies(), told=told[:3], lines=lines,
                    problems=self._problems.take())  # fmt: skip
 
     def _back(self, mode: str, victim: int, sign: signal.Signals) -> bool:
-        """Whether the victim is gone (one that is stopped and not asked may stay) and a fresh picture came."""
-        until, before = time.monotonic() + RECOVERY_S, self._picture()
-        while time.monotonic() < until:
+        """Whether the victim is gone and a fresh picture came; one that is stopped and not asked anything may stay."""
+        until, before, back = time.monotonic() + RECOVERY_S, self._picture(), False
+        while not back and time.monotonic() < until:
             self._doings.step(mode)
             run_for(STEP_MS)
-            gone = victim not in children.alive()
-            if (gone or sign is signal.SIGSTOP) and self._picture() is not before:
-                if gone or not self._stopped_and_asked(victim):
-                    break
-        else:
-            return False
-        if victim in children.alive():
+            gone = victim not in children.alive() or (sign is signal.SIGSTOP and bool(self._session.idle))
+            back = gone and self._picture() is not before
+        if back and victim in children.alive():
             os.kill(victim, signal.SIGCONT)
-        return True
-
-    def _stopped_and_asked(self, victim: int) -> bool:
-        return not self._session.idle
+        return back
 
     def _picture(self) -> object:
         state = self._session.state

@@ -1,7 +1,7 @@
 """Slopes of measured series, with intervals that do not take neighbours for independent.
 
-Ordinary least squares of a value on time; the standard error of the slope is Newey and West's (1987) with Bartlett weights and
-the lag of their rule of thumb, 4 (n / 100)^(2/9); the interval is the normal one at 95 %.
+Ordinary least squares of a value on time; the standard error of the slope is Newey and West's (1987), with Bartlett
+weights and the lag of the usual rule of thumb, 4 (n / 100)^(2/9); the interval is the normal one at 95 %.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.nets import inside
-from tests.nets.watched import Ended, Silence, Watched
+from tests.nets.watched import EndedError, SilenceError, Watched
 
 MODULE = "tests.nets.homes"
 START_S = 30.0
@@ -98,9 +98,11 @@ def tried(case: Case, place: Path) -> tuple[list[str], list[str]]:
         said = told["said"]
         faults += [f"more than one line: {line!r}" for line in said if "\n" in line]
         watched.line(START_S)
-    except (Silence, Ended) as error:
+    except (SilenceError, EndedError) as error:
         last = watched.errors.read_text(errors="replace").strip().splitlines()[-1:]
-        if not (isinstance(error, Ended) and error.code == 2 and len(last) == 1):  # a refusal in one line would do, too
+        if not (
+            isinstance(error, EndedError) and error.code == 2 and len(last) == 1
+        ):  # a refusal in one line would do, too
             faults.append(f"does not start: {type(error).__name__} {error} {' '.join(last)[:200]}")
     text = watched.errors.read_text(errors="replace")
     if "Traceback" in text:

@@ -4,7 +4,8 @@
     python -m tests.nets.monkey --seed 107 --events 5000        # that run again
     python -m tests.nets.monkey --replay EVENTS.json            # a short list again
 
-No traceback, no Qt message, no death, no silence, no orphan; and once everything is put back, the window is what it was.
+No traceback, no Qt message, no death, no silence, no orphan; and once everything is put back, the window is what it
+was.
 A run that fails is played again in parts to find a short list of events that fails in the same way.
 """
 
@@ -23,7 +24,7 @@ from typing import Any
 
 from tests.nets import events
 from tests.nets.events import Event
-from tests.nets.watched import Ended, Silence, Watched
+from tests.nets.watched import EndedError, SilenceError, Watched
 
 MODULE = "tests.nets.monkey_window"
 SILENT_S = 60.0
@@ -64,9 +65,9 @@ def play(listed: list[Event], place: Path) -> Outcome:
         code = watched.process.wait(20)
         if code != 0:
             outcome.add(f"DEATH at the end, exit status {code}", len(listed))
-    except Silence:
+    except SilenceError:
         outcome.add("FROZEN: nothing was heard of the window", at)
-    except Ended as ended:
+    except EndedError as ended:
         outcome.add(f"DEATH of the window, exit status {ended.code}: {_last(watched)}", at)
     if left := watched.end():
         outcome.add(f"{len(left)} orphans", len(listed))

@@ -3,15 +3,14 @@
     python -m tests.nets.mutants --count 10000 --seed 7
     python -m tests.nets.mutants --kind views --seed 7 --start 1234 --count 1    # that one again, with its traceback
 
-What comes out of a reader is what it reads, or a ``LabError`` in one line: nothing else, not after seconds, and not at the
-price of the memory. A process a kind, of limited memory. Exit code 1 if any of that fails.
+What comes out of a reader is what it reads, or a ``LabError`` in one line: nothing else, not after seconds, and not at
+the price of the memory. A process a kind, of limited memory. Exit code 1 if any of that fails.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import io
 import json
 import os
 import resource
@@ -22,7 +21,6 @@ import tempfile
 import time
 import traceback
 import warnings
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -195,7 +193,7 @@ class Originals(_Part):
 
 
 class Networks(_Part):
-    """``decoder.onnx``, opened in a process of its own: the runtime's own deaths are counted, not faults of the reader."""
+    """``decoder.onnx``, opened in a process of its own: deaths of the runtime are counted, not faults of the reader."""
 
     name = "decoder.onnx"
     limited = False
@@ -240,7 +238,7 @@ def _opened(folder: Path) -> str:
         return str(error)
     except MemoryError:
         return "memory"
-    except Exception as error:  # noqa: BLE001  # this is what is looked for
+    except Exception as error:  # this is what is looked for
         return f"!{type(error).__name__}: {error}"
     return ""
 
@@ -503,7 +501,7 @@ def _one(reader: Reader, data: bytes, number: int, outcome: Outcome) -> None:
         outcome.refused += 1
         if "\n" in str(error) or not str(error):
             outcome.uncaught.setdefault("an error that is not one line", []).append(number)
-    except BaseException as error:  # noqa: BLE001  # this is what is looked for
+    except BaseException as error:  # this is what is looked for
         if isinstance(error, KeyboardInterrupt):
             raise
         ours = [
@@ -544,15 +542,15 @@ def _again(options: argparse.Namespace, place: Path) -> int:
 
 def table(outcomes: list[Outcome]) -> str:
     """A line a kind, then every fault."""
-    lines = [
-        f"{'kind':11} {'mutants':>8} {'read':>7} {'refused':>8} {'uncaught':>9} {'slowest s':>10} {'peak MB':>8} {'deaths':>7}"
-    ]
-    lines += [
-        f"{o.kind:11} {o.count:8d} {o.accepted:7d} {o.refused:8d} {sum(map(len, o.uncaught.values())):9d} {o.slowest:10.2f}"
-        f" {o.peak:8.0f} {o.child_deaths:7d}"
-        for o in outcomes
-    ]
+    head = ("mutants", "read", "refused", "uncaught", "slowest s", "peak MB", "deaths")
+    lines = [f"{'kind':11} " + " ".join(f"{name:>9}" for name in head), *map(_row, outcomes)]
     return "\n".join([*lines, *(fault for o in outcomes for fault in o.faults)])
+
+
+def _row(o: Outcome) -> str:
+    uncaught = sum(map(len, o.uncaught.values()))
+    counts = " ".join(f"{n:9d}" for n in (o.count, o.accepted, o.refused, uncaught))
+    return f"{o.kind:11} {counts} {o.slowest:9.2f} {o.peak:9.0f} {o.child_deaths:9d}"
 
 
 def main() -> int:

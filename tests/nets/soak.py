@@ -1,10 +1,10 @@
-"""Hours of use at a low speed: hover, draw, path, fields, exports, samplers, posterior, other models, sizes and themes, and
-children that are killed. What grows?
+"""Hours of use at a low speed: hover, draw, path, fields, exports, samplers, posterior, other models, sizes and themes,
+and children that are killed. What grows?
 
     python -m tests.nets.soak --minutes 480 --json soak.json
 
-A sample every ten seconds; the first fifth is the warm-up and left out. Slopes an hour with 95 % intervals (``growth``). Exit
-code 1 for a problem, or where a series grows for sure, and by more than is written in ``MOST``.
+A sample every ten seconds; the first fifth is the warm-up and left out. Slopes an hour, with 95 % intervals
+(``growth``). Exit code 1 for a problem, or where a series grows for sure, and by more than is written in ``MOST``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.nets.growth import Slope, slope
-from tests.nets.watched import Ended, Silence, Watched
+from tests.nets.watched import EndedError, SilenceError, Watched
 
 MODULE = "tests.nets.soak_window"
 WARM = 0.2  # part of the samples that is left out
@@ -71,7 +71,7 @@ def run(minutes: float, sample_s: float, place: Path, say: bool = False) -> Repo
                 )
         for problem in told["problems"]:
             report.problems[problem] = report.problems.get(problem, 0) + 1
-    except (Silence, Ended) as error:
+    except (SilenceError, EndedError) as error:
         report.problems[f"the window was lost: {type(error).__name__} {error}"] = 1
     if left := watched.end():
         report.problems[f"{len(left)} orphans"] = 1

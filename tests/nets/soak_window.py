@@ -1,4 +1,4 @@
-"""The driving program of ``soak``: one thing after the other for hours, slowly, and a sample of itself every few seconds.
+"""The driving program of ``soak``: one thing after the other for hours, slowly, and a sample of itself now and then.
 
 python -m tests.nets.soak_window MINUTES SAMPLE_S PLACE
 """
@@ -88,7 +88,7 @@ def measured(place: Path) -> dict[str, float]:
     return {
         "window MB": inside.memory(),
         "children MB": sum(inside.memory(pid=pid) for pid in pids),
-        "handles": len(os.listdir("/proc/self/fd")),
+        "handles": len(list(Path("/proc/self/fd").iterdir())),
         "widgets": len(QApplication.allWidgets()),
         "QObjects": sum(1 + len(w.findChildren(QObject)) for w in QApplication.topLevelWidgets()),
         "Python objects": len(gc.get_objects()),

@@ -1,4 +1,4 @@
-"""Every listener hears every change once, in the order in which they happened: the old state is the one it heard of last."""
+"""Every listener hears every change once, in the order in which they happened."""
 
 from __future__ import annotations
 

@@ -16,11 +16,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 
 
-class Silence(Exception):
+class SilenceError(Exception):
     """The program said nothing for longer than it may."""
 
 
-class Ended(Exception):
+class EndedError(Exception):
     """The program is gone; ``code`` is its exit status, negative for a signal."""
 
     def __init__(self, code: int) -> None:
@@ -29,7 +29,7 @@ class Ended(Exception):
 
 
 class Watched:
-    """``python -m MODULE ARGUMENTS``, in a session of its own, with a home, a temporary folder and models of its own."""
+    """``python -m MODULE ARGUMENTS``, in a session, with a home, a temporary folder and models of its own."""
 
     def __init__(self, module: str, arguments: Sequence[object], place: Path, **environment: str | None) -> None:
         place.mkdir(parents=True, exist_ok=True)
@@ -47,16 +47,16 @@ class Watched:
         self._rest = b""
 
     def line(self, timeout_s: float) -> dict[str, Any]:
-        """The next thing it says. Raises ``Silence`` or ``Ended``."""
+        """The next thing it says. Raises ``SilenceError`` or ``EndedError``."""
         assert self.process.stdout is not None
         until = time.monotonic() + timeout_s
         while b"\n" not in self._rest:
             left = until - time.monotonic()
             if left <= 0 or not select.select([self.process.stdout], [], [], left)[0]:
-                raise Silence
+                raise SilenceError
             data = os.read(self.process.stdout.fileno(), 1 << 16)
             if not data:
-                raise Ended(self.process.wait(20))
+                raise EndedError(self.process.wait(20))
             self._rest += data
         line, _, self._rest = self._rest.partition(b"\n")
         told: dict[str, Any] = json.loads(line)

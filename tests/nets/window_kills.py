@@ -1,10 +1,10 @@
-"""The window is killed (SIGKILL) at a random moment while it draws, edits a path, exports and saves views; then the next
-one starts in the same home.
+"""The window is killed (SIGKILL) at a random moment while it draws, edits a path, exports and saves views; then the
+next one starts in the same home.
 
     python -m tests.nets.window_kills --count 200 --seed 7
 
-After each: no orphan; every file is whole, the old one or the new one; once the next window is up, no temporary is left,
-and what it brings back is the work of at most a second ago.
+After each: no orphan; every file is whole, the old one or the new one; once the next window is up, no temporary is
+left, and what it brings back is the work of at most a second ago.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from random import Random
 from typing import Any
 
 from aevae_desktop.errors import LabError
-from tests.nets.watched import Ended, Silence, Watched
+from tests.nets.watched import EndedError, SilenceError, Watched
 
 MODULE = "tests.nets.window_kills_window"
 START_S, LOST_S = 40.0, 1.0
@@ -71,7 +71,7 @@ def _one(report: Report, rng: Random, number: int, place: Path, before: deque[di
             report.kills += 1
             killed = time.time()
             before.append({"time": killed, "work": None})
-    except (Silence, Ended) as error:
+    except (SilenceError, EndedError) as error:
         report.other.append(f"kill {number}: the next window was lost: {type(error).__name__} {error}")
     if orphans := watched.end():
         report.other.append(f"kill {number}: {len(orphans)} orphans")
@@ -84,7 +84,7 @@ def _follow(watched: Watched, before: deque[dict[str, Any]], seconds: float) -> 
     while (left := until - time.monotonic()) > 0:
         try:
             before.append(watched.line(left))
-        except Silence:
+        except SilenceError:
             return
 
 
@@ -135,6 +135,17 @@ def _temporaries(place: Path) -> list[Path]:
     return [*found, *(path for path in (place / "tmp").glob("*") if path not in found)]
 
 
+def told(report: Report, seed: int) -> str:
+    """Two lines of figures."""
+    seen = f"{report.kills} kills, seed {seed}: {report.files} files opened, {len(report.torn)} torn"
+    left = f"{report.left} temporaries right after the kills, {len(report.stale)} after the next start"
+    if not report.keeps_work:
+        return f"{seen}; {left}\nthe program does not keep work"
+    lost = sorted(report.lost)
+    work = f"work lost: median {lost[len(lost) // 2]:.2f} s, longest {lost[-1]:.2f} s, n = {len(lost)}" if lost else ""
+    return f"{seen}; {left}\n{work}"
+
+
 def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.nets.window_kills", description=__doc__.split("\n")[0])
@@ -143,14 +154,7 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="nets-", ignore_cleanup_errors=True) as place:
         report = run(options.count, options.seed, Path(place))
-    print(f"{report.kills} kills, seed {options.seed}: {report.files} files opened, {len(report.torn)} torn, {report.left} temporaries "
-          f"right after the kills, {len(report.stale)} after the next start")  # fmt: skip
-    if report.lost:
-        print(
-            f"work lost: median {sorted(report.lost)[len(report.lost) // 2]:.2f} s, longest {max(report.lost):.2f} s, n = {len(report.lost)}"
-        )
-    elif not report.keeps_work:
-        print("the program does not keep work")
+    print(told(report, options.seed))
     print("\n".join(report.faults))
     return 1 if report.faults else 0
 

@@ -1,4 +1,4 @@
-"""The driving program of ``window_kills``: looks at what the last one left, then draws, edits a path, exports, saves views.
+"""The driving program of ``window_kills``: looks at what the last one left, then works until it is killed.
 
     python -m tests.nets.window_kills_window SEED PLACE
 

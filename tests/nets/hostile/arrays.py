@@ -131,7 +131,8 @@ def _odd_column(draft: Draft, rng: Random, arrays: Arrays) -> None:
 def _wild_column(draft: Draft, rng: Random, arrays: Arrays) -> None:
     n = len(arrays["mu"])
     arrays["column.error"] = rng.choice((
-        np.full(n, np.nan), np.full(n, np.inf), np.where(np.arange(n) % 2, -1e308, 1e308), np.full(n, 5e-324), np.arange(n) * 1e300,
+        np.full(n, np.nan), np.full(n, np.inf), np.where(np.arange(n) % 2, -1e308, 1e308),
+        np.full(n, 5e-324), np.arange(n) * 1e300,
     ))  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from tests.nets.hostile.draft import Draft
 
 @dataclass(frozen=True)
 class Fault:
-    """One way to hurt. ``told``: manifest and file sizes alone show that it cannot be opened, so no list may call it good.
+    """One way to hurt. ``told``: manifest and file sizes alone show that it cannot be opened: no list may call it good.
 
     ``bad``: it must be refused; others may be opened, if the window lives. A ``slow`` one may cost its whole deadline.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from random import Random
 from typing import Any
 
@@ -99,7 +100,7 @@ def functions(d: int, levels: int, calls: int) -> bytes:
         op = "Identity" if k == 0 else f"F{k - 1}"
         domain = "" if k == 0 else "net"
         names = ["x", *(f"t{j}" for j in range(calls - 1)), "y"]
-        body = [node(op, [a], [b], domain=domain) for a, b in zip(names, names[1:], strict=False)]
+        body = [node(op, [a], [b], domain=domain) for a, b in itertools.pairwise(names)]
         made.append(helper.make_function("net", f"F{k}", ["x"], ["y"], body, opset))
     last = node(f"F{levels - 1}", ["img"], ["x_hat"], domain="net")
     return after_image(d, last, functions=made, domains={"net": 1})

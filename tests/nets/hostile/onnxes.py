@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -66,10 +67,14 @@ def _busy(draft: Draft, rng: Random) -> bytes:
     return after_image(draft.d, *nodes, weights={"count": np.array([side, side]), "zero": np.float32(0)})
 
 
+def _functions(draft: Draft, rng: Random) -> bytes:
+    return networks.functions(draft.d, rng.choice((3, 8, 14)), 4)
+
+
 def _many_nodes(draft: Draft, rng: Random) -> bytes:
     count = rng.choice((5_000, 30_000))
     names = ["img", *(f"t{k}" for k in range(count - 1)), "x_hat"]
-    return after_image(draft.d, *(node("Neg", [a], [b]) for a, b in zip(names, names[1:], strict=False)))
+    return after_image(draft.d, *(node("Neg", [a], [b]) for a, b in itertools.pairwise(names)))
 
 
 def _shape(draft: Draft, rng: Random) -> bytes:
@@ -246,6 +251,7 @@ def _grow(path: Path) -> None:
         stream.truncate(300 << 20)
 
 
+_NO_CODE = (node("Log", ["neg"], ["n"]), node("Add", ["m", "n"], ["mu"]))
 _BIG = node("Mul", ["img", "k"], ["x_hat"])
 
 FAULTS = (
@@ -267,7 +273,7 @@ FAULTS = (
     bad("weights in a file elsewhere", _decodes(_external)),
     bad("weights behind a link", _external_beside),
     Fault("If in If", _decodes(lambda draft, rng: networks.nested(draft.d, rng.choice((3, 30, 200))))),
-    Fault("functions of functions", _decodes(lambda draft, rng: networks.functions(draft.d, rng.choice((3, 8, 14)), 4))),
+    Fault("functions of functions", _decodes(_functions)),
     bad("a function that calls itself", _decodes(lambda draft, rng: networks.recursive(draft.d))),
     Fault("thousands of nodes", _decodes(_many_nodes)),
     bad("a domain of its own", _decodes(_domain)),
@@ -282,7 +288,7 @@ FAULTS = (
     Fault("one operator", _decodes(_one_op)),
     Fault("another operator", _decodes(_one_op)),
     Fault("and another", _decodes(_one_op)),
-    Fault("an encoder of NaN", _sound_encoder_but(node("Log", ["neg"], ["n"]), node("Add", ["m", "n"], ["mu"]), neg=np.float32(-1))),
+    Fault("an encoder of NaN", _sound_encoder_but(*_NO_CODE, neg=np.float32(-1))),
     Fault("an encoder of 1e38", _sound_encoder_but(node("Mul", ["m", "k"], ["mu"]), k=np.float32(3e38))),
     Fault("an encoder that is none", _encoder(_no_protobuf)),
     Fault("encoder and decoder swapped", _swapped),

@@ -1,4 +1,4 @@
-"""Texts that would be more than text: markup, control characters, directions, halves of characters, and their length."""
+"""Texts that would be more than text: markup, control characters, directions, halves of characters, great lengths."""
 
 from __future__ import annotations
 
