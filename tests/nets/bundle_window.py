@@ -146,7 +146,6 @@ def main(arguments: list[str]) -> int:
     window.resize(1200, 800)
     window.show()
     QApplication.processEvents()
-    problems.watch()
     if plan["scan"]:
         scan(window, pulse, problems, begun)
         code = 0

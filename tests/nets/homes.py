@@ -12,8 +12,9 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from tests.nets import inside
+from tests.nets import inside, library
 from tests.nets.watched import EndedError, SilenceError, Watched
 
 MODULE = "tests.nets.homes"
@@ -89,7 +90,8 @@ def tried(case: Case, place: Path) -> tuple[list[str], list[str]]:
     """Start the program in such a home: what it said, and the faults."""
     place.mkdir(parents=True)
     setting = case.make(place)
-    watched = Watched(MODULE, ["--inside"], place / "own", **setting)
+    library.sound("ae-2d", 2, False).write(place / "bundle")
+    watched = Watched(MODULE, ["--inside", place / "bundle"], place / "own", **setting)
     faults: list[str] = []
     said: list[str] = []
     try:
@@ -114,38 +116,33 @@ def tried(case: Case, place: Path) -> tuple[list[str], list[str]]:
     ]
 
 
-def _inside() -> int:
+def _inside(bundles: list[str]) -> int:
     """The program, started and shown, and what it does with its folders: the library, a view saved."""
     problems = inside.Problems()
     inside.without_shipped_models()
-    from PySide6.QtWidgets import QApplication
+    said: list[str] = []
 
-    from aevae_desktop.app import create_window
-    from aevae_desktop.errors import LabError
+    def ready(window: Any) -> None:
+        session = window.session
+        said.append(session.state.notice)
+        session.changed.connect(lambda old, new: said.append(new.notice) if new.notice is not old.notice else None)
+        session.figures.save_view("dark", "a view")
+        window.wait_idle(5_000)
+        inside.say(said=[line for line in said if line], problems=problems.take())
+        window.window().close()
 
-    try:
-        window = create_window(["--theme", "dark"])
-    except LabError as error:
-        sys.stderr.write(f"aevae-desktop: {error}\n")
-        return 2
-    said: list[str] = [window.session.state.notice]
-    window.session.changed.connect(lambda old, new: said.append(new.notice) if new.notice is not old.notice else None)
-    window.show()
-    window.wait_idle(5_000)
-    window.session.figures.save_view("dark", "a view")
-    QApplication.processEvents()
-    inside.say(said=[line for line in said if line], problems=problems.take())
-    window.close()
+    code = inside.program([*bundles, "--theme", "dark"], ready, problems)
     inside.say(closed=True)
-    return 0
+    return code
 
 
 def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.nets.homes", description=__doc__.split("\n")[0])
-    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
-    if parser.parse_args().inside:
-        return _inside()
+    parser.add_argument("--inside", nargs="+", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.inside:
+        return _inside(options.inside)
     faults: list[str] = []
     with tempfile.TemporaryDirectory(prefix="nets-", ignore_cleanup_errors=True) as folder:
         for k, case in enumerate(CASES):

@@ -8,6 +8,7 @@ import resource
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -25,18 +26,16 @@ class Problems:
 
     def __init__(self) -> None:
         self.found: list[str] = []
-        self._handler = qInstallMessageHandler(self._message)
-        sys.excepthook = self._exception
         sys.unraisablehook = self._unraisable
+        self.listen()
 
-    def watch(self) -> None:
-        """The program may have put its own hook there since: ours again, before it."""
-        if sys.excepthook != self._exception:
-            sys.excepthook = self._exception
+    def listen(self) -> None:
+        """Hear everything from now on, whoever heard it so far."""
+        sys.excepthook = self._exception
+        qInstallMessageHandler(self._message)
 
     def take(self) -> list[str]:
         """What was found since the last call."""
-        self.watch()
         found, self.found = self.found, []
         return found
 
@@ -122,3 +121,62 @@ def without_shipped_models() -> None:
     from aevae_desktop.engine import library
 
     library.shipped_folder = lambda: Path("/nowhere/models_onnx")  # type: ignore[assignment]
+
+
+def normalise() -> None:
+    """Let exceptions that leave an override of the program's widgets be Python's own objects.
+
+    PySide6 6.11 on CPython 3.11 ends the process where an exception that C code raised (``int("x")``) leaves an
+    override that was called from Python through Qt (``card.show()``). Caught and raised again it is told like any other, which
+    names the cause. For a second look only: the first one sees the process as it is.
+    """
+    import importlib
+    import pkgutil
+
+    import aevae_desktop.views
+
+    for found in pkgutil.walk_packages(aevae_desktop.views.__path__, "aevae_desktop.views."):
+        for kind in vars(importlib.import_module(found.name)).values():
+            if isinstance(kind, type) and issubclass(kind, QObject) and kind.__module__.startswith("aevae_desktop"):
+                _wrap(kind)
+
+
+def _wrap(kind: type) -> None:
+    for name, method in list(vars(kind).items()):
+        if name.lower().endswith("event") and callable(method) and not hasattr(method, "wrapped"):
+            setattr(kind, name, _again(method))
+
+
+def _again(method: Any) -> Any:
+    def call(self: Any, event: Any) -> Any:
+        try:
+            return method(self, event)
+        except Exception:
+            raise
+
+    call.wrapped = True  # type: ignore[attr-defined]
+    return call
+
+
+def program(arguments: list[str], ready: Callable[[Any], object], problems: Problems) -> int:
+    """The whole program, as its command line starts it; ``ready(window)`` is called once the window is at rest.
+
+    It runs until it is closed; returns its exit code.
+    """
+    from PySide6.QtWidgets import QApplication
+
+    from aevae_desktop import app
+
+    made = app._application()  # before the program asks for it, so that there is something to hang a timer on
+
+    def look() -> None:
+        window = next((w for w in QApplication.allWidgets() if type(w).__name__ == "Window"), None)
+        if window is not None and window.isVisible() and window.session.idle:
+            timer.stop()
+            problems.listen()
+            ready(window)
+
+    timer = QTimer(made, interval=BEAT_MS)
+    timer.timeout.connect(look)
+    timer.start()
+    return app.main(arguments)

@@ -45,13 +45,22 @@ class Outcome:
 
 
 def play(listed: list[Event], place: Path) -> Outcome:
-    """Play a list in a window of its own, and say what went wrong."""
+    """Play a list in a window of its own, and say what went wrong; after a death once more, to hear of its cause."""
+    outcome = _played(listed, place)
+    if any(problem.startswith("DEATH") for problem in outcome.problems):
+        again = _played(listed, place, NETS_NORMALISE="1")
+        for problem, at in again.problems.items():
+            outcome.add(f"played again: {problem}", at)
+    return outcome
+
+
+def _played(listed: list[Event], place: Path, **environment: str) -> Outcome:
     if place.exists():
         shutil.rmtree(place)
     place.mkdir(parents=True)
     (place / "events.json").write_text(json.dumps(listed))
     outcome, start, at = Outcome(), time.monotonic(), 0
-    watched = Watched(MODULE, [place / "events.json", place], place)
+    watched = Watched(MODULE, [place / "events.json", place], place, **environment)
     try:
         while True:
             told = watched.line(SILENT_S)

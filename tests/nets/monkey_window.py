@@ -156,6 +156,8 @@ def main(arguments: list[str]) -> int:
     listed, place = json.loads(Path(arguments[0]).read_text()), Path(arguments[1]).resolve()
     problems = inside.Problems()
     inside.without_shipped_models()
+    if "NETS_NORMALISE" in os.environ:
+        inside.normalise()
     from aevae_desktop.app import _application
     from aevae_desktop.session import figure
 

@@ -46,7 +46,9 @@ class Soak:
 
     def _step(self) -> None:
         if time.monotonic() > self._until:
-            QApplication.exit()
+            for timer in self._timers:
+                timer.stop()
+            self._window.window().close()
             return
         self._k += 1
         if self._k % STEPS:
@@ -61,7 +63,7 @@ class Soak:
         self._session.open(self._rng.randrange(2), self._place / "models" / name)
 
     def _turn(self) -> None:
-        self._window.resize(*SIZES[self._k // STEPS % 2])
+        self._window.window().resize(*SIZES[self._k // STEPS % 2])
         self._window.toggle_theme()
 
     def _kill(self) -> None:
@@ -103,16 +105,17 @@ def main(arguments: list[str]) -> int:
     minutes, sample_s, place = float(arguments[0]), float(arguments[1]), Path(arguments[2]).resolve()
     problems = inside.Problems()
     inside.without_shipped_models()
-    from tests.nets.monkey_window import open_window
-
     (place / "out").mkdir(exist_ok=True)
-    window = open_window(place)
-    soak = Soak(window, place, minutes, sample_s, problems)
-    QApplication.exec()
-    del soak
-    window.close()
+    library.make(place / "models")
+    bundles = [str(place / "models" / name) for name in library.OPENED]
+    soaks: list[Soak] = []
+    code = inside.program(
+        [*bundles, "--theme", "dark"],
+        lambda window: soaks.append(Soak(window, place, minutes, sample_s, problems)),
+        problems,
+    )
     inside.say(done=True, problems=problems.take())
-    return 0
+    return code
 
 
 if __name__ == "__main__":

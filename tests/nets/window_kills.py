@@ -24,7 +24,8 @@ from aevae_desktop.errors import LabError
 from tests.nets.watched import EndedError, SilenceError, Watched
 
 MODULE = "tests.nets.window_kills_window"
-START_S, LOST_S = 40.0, 1.0
+START_S, LOST_S = 60.0, 1.0
+SWEEP_S = 8.0
 SLACK_S = 0.3  # between a change and the moment at which it is told to us
 MARKS = (".part", ".old", ".tmp", "~")
 
@@ -91,14 +92,16 @@ def _follow(watched: Watched, before: deque[dict[str, Any]], seconds: float) -> 
 def _look(report: Report, told: dict[str, Any], number: int, place: Path, before: deque[dict[str, Any]]) -> None:
     """Everything that must hold once the next window is up."""
     report.other += [f"kill {number}: {problem}" for problem in told["problems"]]
-    report.stale += [f"kill {number}: {path.name} is left" for path in _temporaries(place)]
+    report.stale += [f"kill {number}: {path.name} is left" for path in _swept(place)]
     for path in sorted((place / "out").glob("*")):
         _open(report, path, number)
     _views(report, place, number)
-    if told["recovered"] is not None:
-        report.keeps_work = True
-        if before:
+    report.keeps_work |= told["keeps"]
+    if told["keeps"] and before:
+        if told["offered"]:
             report.lost.append(_lost(told["recovered"], before))
+        elif any(any(one["work"].values()) for one in before if one["work"]):
+            report.other.append(f"kill {number}: nothing is offered")
 
 
 def _lost(work: dict[str, Any], before: deque[dict[str, Any]]) -> float:
@@ -126,6 +129,14 @@ def _views(report: Report, place: Path, number: int) -> None:
             json.loads(path.read_bytes())
         except ValueError as error:
             report.torn.append(f"kill {number}: {path.name}: {error}")
+
+
+def _swept(place: Path) -> list[Path]:
+    """Temporaries that are still there when the new window has had time to sweep."""
+    until = time.monotonic() + SWEEP_S
+    while (left := _temporaries(place)) and time.monotonic() < until:
+        time.sleep(0.1)
+    return left
 
 
 def _temporaries(place: Path) -> list[Path]:

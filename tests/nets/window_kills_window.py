@@ -15,11 +15,12 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton
 
-from tests.nets import inside
+from tests.nets import inside, library
 
 STEP_MS, TELL_MS = 40, 100
+RESTORE_S = 20.0
 
 
 class Writer:
@@ -89,14 +90,32 @@ def work(state: Any) -> dict[str, Any]:
     return {"strokes": strokes, "ways": ways}
 
 
-def recovered(window: Any) -> dict[str, Any] | None:
-    """The work that the program offers to bring back, or has brought back; None while it keeps none."""
-    restore = getattr(window, "restore_work", None)
-    if restore is None:
-        return None
-    restore()
-    window.wait_idle(20_000)
-    return work(window.session.state)
+class Begin:
+    """What the next start does first: bring back what there was, and say so; then it works until it is killed."""
+
+    def __init__(self, place: Path, seed: int, problems: inside.Problems) -> None:
+        self._place, self._seed, self._problems = place, seed, problems
+
+    def __call__(self, window: Any) -> None:
+        """The window is there."""
+        self._window = window
+        self._button = window.findChild(QAbstractButton, "recovery.restore")
+        self._offered = self._button is not None and self._button.isVisible()
+        if self._offered:
+            self._button.click()
+        self._until = time.monotonic() + RESTORE_S
+        self._timer = QTimer(interval=TELL_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        session = self._window.session
+        if (session.figures.busy or not session.idle) and time.monotonic() < self._until:
+            return
+        self._timer.stop()
+        inside.say(ready=True, keeps=self._button is not None, offered=self._offered, recovered=work(session.state),
+                   problems=self._problems.take(), notice=session.state.notice)  # fmt: skip
+        self._writer = Writer(self._window, self._place / "out", self._seed)
 
 
 def main(arguments: list[str]) -> int:
@@ -105,16 +124,11 @@ def main(arguments: list[str]) -> int:
     seed, place = int(arguments[0]), Path(arguments[1])
     problems = inside.Problems()
     inside.without_shipped_models()
-    from tests.nets.monkey_window import open_window
-
     (place / "out").mkdir(exist_ok=True)
-    window = open_window(place)
-    inside.say(ready=True, recovered=recovered(window), problems=problems.take(), saved=len(window.session.state.saved),
-               notice=window.session.state.notice)  # fmt: skip
-    writer = Writer(window, place / "out", seed)
-    code = QApplication.exec()
-    del writer
-    return code
+    if not (place / "models").is_dir():
+        library.make(place / "models")
+    bundles = [str(place / "models" / name) for name in library.OPENED]
+    return inside.program([*bundles, "--theme", "dark"], Begin(place, seed, problems), problems)
 
 
 if __name__ == "__main__":
