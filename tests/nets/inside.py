@@ -127,8 +127,8 @@ def normalise() -> None:
     """Let exceptions that leave an override of the program's widgets be Python's own objects.
 
     PySide6 6.11 on CPython 3.11 ends the process where an exception that C code raised (``int("x")``) leaves an
-    override that was called from Python through Qt (``card.show()``). Caught and raised again it is told like any other, which
-    names the cause. For a second look only: the first one sees the process as it is.
+    override that was called from Python through Qt (``card.show()``). Caught and raised again it is told like any
+    other, which names the cause. For a second look only: the first one sees the process as it is.
     """
     import importlib
     import pkgutil

@@ -10,6 +10,7 @@ left, and what it brings back is the work of at most a second ago.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import sys
 import tempfile
@@ -66,6 +67,7 @@ def _one(report: Report, rng: Random, number: int, place: Path, before: deque[di
         told = watched.line(START_S)
         _look(report, told, number, place, before)
         before.clear()
+        before.append({"time": time.time(), "work": told["recovered"]})
         if not last:
             _follow(watched, before, rng.uniform(0.1, 2.0))
             watched.process.kill()
@@ -105,10 +107,10 @@ def _look(report: Report, told: dict[str, Any], number: int, place: Path, before
 
 
 def _lost(work: dict[str, Any], before: deque[dict[str, Any]]) -> float:
-    """Seconds between the last moment at which the work was what is brought back, and the kill."""
-    killed = before[-1]["time"]
-    at = [told["time"] for told in before if told["work"] == work]
-    return float(killed - max(at)) if at else float("inf") if len(before) > 2 else 0.0
+    """Seconds between the moment at which the work ceased to be what is brought back, and the kill."""
+    killed, told = before[-1]["time"], list(before)[:-1]
+    ends = [later["time"] for one, later in itertools.pairwise([*told, {"time": killed}]) if one["work"] == work]
+    return float(killed - max(ends)) if ends else float("inf") if told else 0.0
 
 
 def _open(report: Report, path: Path, number: int) -> None:

@@ -2,7 +2,7 @@
 
     python -m tests.nets.window_kills_window SEED PLACE
 
-It says how much work there was, ten times a second, and goes on until it is killed.
+It says what work there is at every change of it, and goes on until it is killed.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ class Writer:
 
     def __init__(self, window: Any, out: Path, seed: int) -> None:
         self._window, self._session, self._out, self._rng = window, window.session, out, Random(seed)
-        self._k = 0
-        self._timers = [QTimer(interval=ms) for ms in (STEP_MS, TELL_MS)]
-        for timer, slot in zip(self._timers, (self._step, self._tell), strict=True):
-            timer.timeout.connect(slot)
-            timer.start()
+        self._k, self._told = 0, work(self._session.state)
+        self._session.changed.connect(self._tell)
+        self._timer = QTimer(interval=STEP_MS)
+        self._timer.timeout.connect(self._step)
+        self._timer.start()
 
     def _step(self) -> None:
         self._k += 1
@@ -66,9 +66,10 @@ class Writer:
     def _spot(self) -> tuple[float, float]:
         return self._rng.uniform(-1, 1), self._rng.uniform(-1, 1)
 
-    def _tell(self) -> None:
-        state = self._session.state
-        inside.say(time=time.time(), work=work(state))
+    def _tell(self, old: Any, new: Any) -> None:
+        if (now := work(new)) != self._told:
+            self._told = now
+            inside.say(time=time.time(), work=now)
 
 
 _WORK = (
