@@ -17,7 +17,7 @@ ODD: tuple[Any, ...] = (
 
 
 def mutate(data: bytes, rng: Random) -> bytes:
-    """One to a few changes: bits, bytes, blocks, ends, lengths; at times inside JSON or an archive, which stays whole."""
+    """One to a few changes: bits, bytes, blocks, ends, lengths; or inside JSON or an archive, which stays whole."""
     if data[:1] in b"{[" and data and rng.random() < 0.6:
         return mutate_json(data, rng)
     if data[:4] == b"PK\x03\x04" and rng.random() < 0.6:
@@ -81,10 +81,17 @@ def _near(value: Any, rng: Random) -> Any:
         return rng.choice((-value, value + 1, value * 10**30, value // 3, -1, 10**9, 0))
     if isinstance(value, str):
         return rng.choice(
-            (value[: len(value) // 2], value * 2, value + "\x00", value.swapcase(), value[::-1], value * 2_000)
+            (
+                value[: len(value) // 2],
+                value[:9_999] * 2,
+                value + "\x00",
+                value.swapcase(),
+                value[::-1],
+                value[:2_000] * 2_000,
+            )
         )
     if isinstance(value, list):
-        return rng.choice((value[:-1], value * 2, value[::-1], [value], value * 500))
+        return rng.choice((value[:-1], value[:9_999] * 2, value[::-1], [value], value[:50] * 500))
     return deepcopy(rng.choice(ODD))
 
 
