@@ -108,8 +108,8 @@ def _few(draft: Draft, rng: Random, arrays: Arrays) -> None:
 
 
 def _scale(draft: Draft, rng: Random, arrays: Arrays) -> None:
-    arrays["mu"] = arrays["mu"] * np.float32(rng.choice((1e30, 1e18, 1e-30, 1e-44, 0.0, 3e38)) if rng else 1)
-    arrays["mu"] = np.nan_to_num(arrays["mu"]).astype(np.float32)
+    scale = rng.choice((1e30, 1e18, 1e-30, 1e-44, 0.0, 3e38))
+    arrays["mu"] = np.clip(arrays["mu"].astype(np.float64) * scale, -3e38, 3e38).astype(np.float32)
 
 
 def _wild_variance(draft: Draft, rng: Random, arrays: Arrays) -> None:
