@@ -2,8 +2,9 @@
 
     python -m tests.nets.bundle_window PLAN.json
 
-The plan is ``{"bundles": [[number, folder], ...], "scan": false}``. Each bundle is opened as the Models card does, then
-looked at: pointer, tool tips, a card. A card stays open while the next model comes.
+The plan is ``{"bundles": [[number, folder, rest_s], ...], "scan": false}``. Each bundle is opened as the Models card
+does, then looked at: pointer, tool tips, a card; ``rest_s`` is how long that may keep the window busy. A card stays open
+while the next model comes.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.nets import hands, inside
 
 VERDICT_S = 10.0  # within which a bundle is open or refused
-REST_S = 10.0  # within which the window is at rest after a hand moved over it
 POLL_MS = 10
 TIPS = 12  # tool tips that are looked at
 
@@ -29,7 +29,7 @@ TIPS = 12  # tool tips that are looked at
 class Opener:
     """Opens what the plan names; one step at a time, in the event loop."""
 
-    def __init__(self, window: Any, plan: list[tuple[int, str]], problems: inside.Problems) -> None:
+    def __init__(self, window: Any, plan: list[tuple[int, str, float]], problems: inside.Problems) -> None:
         self._window, self._plan, self._problems = window, plan, problems
         self._session = window.session
         self._pulse = inside.Pulse()
@@ -45,7 +45,7 @@ class Opener:
             self._timer.stop()
             QApplication.exit()
             return
-        self._number, folder = self._plan.pop(0)
+        self._number, folder, self._rest_s = self._plan.pop(0)
         self._folder, self._pane = folder, self._number % 2
         inside.say(begin=self._number)
         self._pulse.take()
@@ -59,15 +59,15 @@ class Opener:
     def _look(self) -> None:
         past = time.monotonic() - self._start
         if self._visiting:
-            if self._session.idle or past > REST_S:
-                self._tell(rest=past, rested=self._session.idle)
+            if self._session.idle or past > self._rest_s:
+                self._tell(rest=past, rested=self._session.idle, busy=busy(self._session))
             return
         verdict, line = self._verdict()
         if verdict == "" and past < VERDICT_S:
             return
         self._facts = {"verdict": verdict or "missed", "line": line[:400], "lines": line.count("\n"), "seconds": past}
         if verdict == "":
-            self._tell(rest=past, rested=False)
+            self._tell(rest=past, rested=False, busy=busy(self._session))
             return
         self._visiting, self._start = True, time.monotonic()
         self._visit()
@@ -116,6 +116,14 @@ class Opener:
             QTimer.singleShot(0, self._next)
 
 
+def busy(session: Any) -> str:
+    """What the session still waits for, for whoever has to find out why."""
+    lanes = [getattr(session._client, name, None) for name in ("interactive", "bulk")]
+    flying = [getattr(lane, "_flying", None) for lane in lanes]
+    jobs = [f"{item.slot}: {type(item.job).__name__}" for item in flying if item is not None]
+    return ", ".join([*jobs, *(type(desk).__name__ for desk in session._desks if desk.busy)])
+
+
 def scan(window: Any, pulse: inside.Pulse, problems: inside.Problems, begun: float) -> None:
     """What the library says of the folder that it was given, and what it cost the window."""
     first = time.monotonic() - begun
@@ -150,7 +158,7 @@ def main(arguments: list[str]) -> int:
         scan(window, pulse, problems, begun)
         code = 0
     else:
-        opener = Opener(window, [(n, f) for n, f in plan["bundles"]], problems)
+        opener = Opener(window, [(n, f, s) for n, f, s in plan["bundles"]], problems)
         code = QApplication.exec()
         del opener
     begun = time.monotonic()
