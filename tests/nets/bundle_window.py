@@ -3,8 +3,8 @@
     python -m tests.nets.bundle_window PLAN.json
 
 The plan is ``{"bundles": [[number, folder, rest_s], ...], "scan": false}``. Each bundle is opened as the Models card
-does, then looked at: pointer, tool tips, a card; ``rest_s`` is how long that may keep the window busy. A card stays open
-while the next model comes.
+does, then looked at: pointer, tool tips, a card; ``rest_s`` is how long that may keep the window busy. A card stays
+open while the next model comes.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
     python -m tests.nets.child_kills --count 100 --seed 7
 
-After each: one line tells it, pictures come again and the window is at rest within ten seconds; in the end no orphan.
+After each: one line tells it (of an inference process), pictures come again and the window is at rest within ten seconds; in the end no orphan.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def _judged(told: dict[str, Any]) -> list[str]:
         faults.append(f"{name}: no picture for {told['seconds']:.0f} s")
     if not told["rested"]:
         faults.append(f"{name}: the window does not come to rest")
-    if not told["told"] and told["signal"] != "SIGSTOP":
+    if told["infers"] and not told["told"] and told["signal"] != "SIGSTOP":  # others may be replaced without a word
         faults.append(f"{name}: nothing was told")
     if told["lines"]:
         faults.append(f"{name}: more than one line")

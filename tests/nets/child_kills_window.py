@@ -48,6 +48,7 @@ class Killer:
         pids, sign = children.alive(), self._rng.choice(SIGNALS)
         victim = self._rng.choice(pids) if pids else 0
         self._notices.clear()
+        infers = children.infers(victim)
         if victim:
             os.kill(victim, sign)
         begun = time.monotonic()
@@ -56,7 +57,8 @@ class Killer:
         self._doings.rest()
         rested = self._window.wait_idle(int(1e3 * RECOVERY_S))
         told = [notice for notice in self._notices if "process" in notice]
-        facts = {"kill": number, "mode": mode, "signal": sign.name, "seconds": seconds, "back": back, "rested": rested}
+        facts = {"kill": number, "mode": mode, "signal": sign.name, "seconds": seconds, "back": back, "rested": rested,
+                 "infers": infers}  # fmt: skip
         lines = sum(notice.count("\n") for notice in self._notices)
         inside.say(**facts, children=len(children.alive()), zombies=children.zombies(), told=told[:3], lines=lines,
                    problems=self._problems.take())  # fmt: skip

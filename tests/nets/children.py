@@ -11,6 +11,14 @@ def alive() -> list[int]:
     return [pid for pid, parent, state in _table() if parent == os.getpid() and state not in "ZX"]
 
 
+def infers(pid: int) -> bool:
+    """Whether a child is an inference process, which always has something to answer for."""
+    try:
+        return b"engine.server" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
+
+
 def zombies() -> int:
     """Children that are dead and were not collected."""
     return sum(parent == os.getpid() and state == "Z" for _, parent, state in _table())

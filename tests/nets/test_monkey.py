@@ -14,7 +14,7 @@ def test_no_hand_breaks_the_window(tmp_path: Path) -> None:
     outcome = monkey.play(listed, tmp_path / "run")
     if outcome.problems:
         problem, at = min(outcome.problems.items(), key=lambda pair: pair[1])
-        short = monkey.explain(listed, problem, at, tmp_path / "again", seconds=60.0)
+        short = monkey.explain(listed, problem, at, tmp_path / "again", seconds=20.0)
         raise AssertionError(f"seed {SEED}: {outcome.problems}\nthe first again: {short}")
 
 
