@@ -2,7 +2,8 @@
 
     python -m tests.nets.child_kills --count 100 --seed 7
 
-After each: one line tells it (of an inference process), pictures come again and the window is at rest within ten seconds; in the end no orphan.
+After each: one line tells it (of an inference process), pictures come again and the window is at rest within ten
+seconds; in the end no orphan.
 """
 
 from __future__ import annotations
