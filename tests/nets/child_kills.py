@@ -43,7 +43,7 @@ def _judged(told: dict[str, Any]) -> list[str]:
     if not told["rested"]:
         faults.append(f"{name}: the window does not come to rest")
     if told["infers"] and not told["told"] and told["signal"] != "SIGSTOP":  # others may be replaced without a word
-        faults.append(f"{name}: nothing was told")
+        faults.append(f"{name}: nothing was told of it, but {told['notices']}")
     if told["lines"]:
         faults.append(f"{name}: more than one line")
     if told["zombies"] > 1 or told["children"] > 4:

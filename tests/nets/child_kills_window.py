@@ -60,7 +60,7 @@ class Killer:
         facts = {"kill": number, "mode": mode, "signal": sign.name, "seconds": seconds, "back": back, "rested": rested,
                  "infers": infers}  # fmt: skip
         lines = sum(notice.count("\n") for notice in self._notices)
-        inside.say(**facts, children=len(children.alive()), zombies=children.zombies(), told=told[:3], lines=lines,
+        inside.say(**facts, children=len(children.alive()), zombies=children.zombies(), told=told[:3], notices=self._notices[-3:], lines=lines,
                    problems=self._problems.take())  # fmt: skip
 
     def _back(self, mode: str, victim: int, sign: signal.Signals) -> bool:
