@@ -54,14 +54,15 @@ class Killer:
         begun = time.monotonic()
         back = self._back(mode, victim, sign)
         seconds = time.monotonic() - begun
+        self._collected()
         self._doings.rest()
         rested = self._window.wait_idle(int(1e3 * RECOVERY_S))
         told = [notice for notice in self._notices if "process" in notice]
         facts = {"kill": number, "mode": mode, "signal": sign.name, "seconds": seconds, "back": back, "rested": rested,
                  "infers": infers}  # fmt: skip
         lines = sum(notice.count("\n") for notice in self._notices)
-        inside.say(**facts, children=len(children.alive()), zombies=children.zombies(), told=told[:3], notices=self._notices[-3:], lines=lines,
-                   problems=self._problems.take())  # fmt: skip
+        inside.say(**facts, children=len(children.alive()), zombies=children.zombies(), told=told[:3], lines=lines,
+                   notices=self._notices[-3:], problems=self._problems.take())  # fmt: skip
 
     def _back(self, mode: str, victim: int, sign: signal.Signals) -> bool:
         """Whether the victim is gone and a fresh picture came; one that is stopped and not asked anything may stay."""
@@ -74,6 +75,13 @@ class Killer:
         if back and victim in children.alive():
             os.kill(victim, signal.SIGCONT)
         return back
+
+    def _collected(self) -> None:
+        """A picture may come before the death is noticed: wait for that."""
+        until = time.monotonic() + RECOVERY_S
+        while children.zombies() and time.monotonic() < until:
+            run_for(STEP_MS)
+        run_for(STEP_MS)
 
     def _picture(self) -> object:
         state = self._session.state
