@@ -6,6 +6,7 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from aevae_desktop.errors import each_hears
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, Mode, SessionState
 from aevae_desktop.views import actions, focus, icons, shell
@@ -268,8 +269,7 @@ class Window(QWidget):
     # ------------------------------------------------------------ events
 
     def _render(self, old: SessionState, new: SessionState) -> None:
-        for view in self._views:
-            view.render_state(old, new)
+        each_hears((view.render_state for view in self._views), old, new)
         if not self._leisure.isActive():
             self._leisure.start()
         if new.mode is not old.mode:
@@ -281,8 +281,7 @@ class Window(QWidget):
     def _render_lazy(self) -> None:
         self._leisure.stop()
         old, self._told = self._told, self.session.state
-        for view in self._lazy:
-            view.render_state(old, self._told)
+        each_hears((view.render_state for view in self._lazy), old, self._told)
         self.cards.follow_dock()
 
     def _system_theme(self) -> None:
