@@ -24,6 +24,7 @@ from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.panels.path import PathPanel
 from aevae_desktop.views.panels.pen import PenPanel
 from aevae_desktop.views.panels.readings import ReadingsPanel
+from aevae_desktop.views.panels.recovery_strip import RecoveryStrip
 from aevae_desktop.views.panels.selection import SelectionPanel
 from aevae_desktop.views.panels.status import StatusBar
 from aevae_desktop.views.topbar import TopBar
@@ -72,6 +73,7 @@ class Window(QWidget):
     def _make_views(self, session: Session) -> None:
         panes = len(session.state.panes)
         self._maps = [MapPane(session, index) for index in range(panes)]
+        self.recovery_strip = RecoveryStrip()
         self._top = TopBar(session, self.set_single, self.toggle_popover, self.toggle_theme)
         self._legend, self._path, self._status = (
             Legend(session, self.toggle_popover),
@@ -199,6 +201,7 @@ class Window(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._top)
+        column.addWidget(self.recovery_strip)
         column.addLayout(middle, 1)
         column.addWidget(self._status)
         self.cards.lay(self)
@@ -244,7 +247,7 @@ class Window(QWidget):
 
     def _room(self) -> QRect:
         """What the bar at the top and the status line leave, px."""
-        top = self._top.height()
+        top = self._top.height() + (0 if self.recovery_strip.isHidden() else self.recovery_strip.height())
         return QRect(0, top, self.width(), self.height() - top - self._status.height())
 
     def _dock(self) -> QRect:
