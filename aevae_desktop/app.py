@@ -7,13 +7,11 @@ inference process starts beside it; Qt itself is loaded only once the command li
 from __future__ import annotations
 
 import argparse
-import logging
 import math
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from aevae_desktop import __version__, platform_check
@@ -24,7 +22,10 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QProcess
     from PySide6.QtWidgets import QApplication
 
+    from aevae_desktop.recovery.hooks import Hooks
+    from aevae_desktop.recovery.runs import Run
     from aevae_desktop.session.session import Session
+    from aevae_desktop.views.recovery import RecoveryController
     from aevae_desktop.views.window import Window
 
 CARDS = (
@@ -35,7 +36,7 @@ FIGURES = (".png", ".svg", ".csv", ".npz", ".gif", ".webp", ".apng", ".mp4")  # 
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run ``aevae-desktop``; returns the exit code: 0, or 2 with one line on stderr when the world is not fit."""
+    """Run ``aevae-desktop``; returns the exit code: 0, or with one line on stderr 2 for the world, 1 for a bug."""
     options = _parser().parse_args(sys.argv[1:] if argv is None else argv)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # our matrices are small: a pool of threads would only spin
     try:
@@ -46,6 +47,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except LabError as error:
         print(f"aevae-desktop: {error}", file=sys.stderr)  # noqa: T201
         return 2
+    except Exception as error:  # a bug, before anything could take care of it
+        print(f"aevae-desktop: unexpected error: {type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201
+        return 1
 
 
 def create_window(argv: list[str]) -> Window:
@@ -79,21 +83,30 @@ def _run(options: argparse.Namespace) -> int:
     """Show the outline, then everything; run until the window is closed."""
     app = _application()
     from aevae_desktop.engine import launch
+    from aevae_desktop.recovery.hooks import Hooks
+    from aevae_desktop.recovery.runs import Run
     from aevae_desktop.session import child
     from aevae_desktop.views import theme as themes
     from aevae_desktop.views.shell import Shell
 
-    sys.excepthook = _log_exception
+    run = Run()
+    hooks = Hooks(run.report)
+    hooks.listen_to_qt()
     process, reader = child.start(), child.start(module=launch.READING)
     reader.write(_read_ahead(options))
     theme = themes.THEMES.get(options.theme) or themes.system_theme()
-    shell = Shell(theme, lambda: shell.host(_window(options, process, reader)))
+    ending = _Ending(lambda: shell.close())
+    shell = Shell(theme, lambda: shell.host(ending.watch(_window(options, process, reader), run, hooks)))
     shell.show()
     from aevae_desktop.signals import Wakeup
 
-    watch = Wakeup(shell.close)
+    watch = Wakeup(ending.by_system)
+    app.commitDataRequest.connect(ending.keep)
     code = app.exec()
     watch.close()
+    ending.close()
+    hooks.remove()
+    run.end(by_system=ending.asked)
     return code
 
 
@@ -108,16 +121,65 @@ def _read_ahead(options: argparse.Namespace) -> bytes:
     return reader.ahead([shipped], [] if options.bundles else [shipped / name for name in library.FAVOURITES])
 
 
+class _Ending:
+    """How this run ends: by its window, or because the system asks it to (``asked``), and then what is open is kept."""
+
+    def __init__(self, close: Callable[[], object]) -> None:
+        self._close = close
+        self._controller: RecoveryController | None = None
+        self.asked = False
+
+    def watch(self, window: Window, run: Run, hooks: Hooks) -> Window:
+        """Take care of ``window``, which is returned."""
+        from aevae_desktop.views.recovery import RecoveryController
+
+        self._controller = RecoveryController(window, run, hooks)
+        return window
+
+    def keep(self, *_: object) -> None:
+        """The system is about to end the session: save what is open."""
+        self.asked = True
+        if self._controller is not None:
+            self._controller.keep()
+
+    def close(self) -> None:
+        """The event loop has ended."""
+        if self._controller is not None:
+            self._controller.close()
+
+    def by_system(self) -> None:
+        """A signal asks to end: save and close."""
+        self.keep()
+        self._close()
+
+
 def _picture(options: argparse.Namespace) -> int:
+    """Make the files that are asked for; 1 if anything unexpected happened, which is one line on stderr."""
     from aevae_desktop import capture
+    from aevae_desktop.recovery.hooks import Hooks
+    from aevae_desktop.recovery.report import Report
 
     capture.check(options)
+    hooks = Hooks(Report(None))
+    try:
+        _capture(options)
+    except LabError:
+        raise
+    except Exception as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    finally:
+        hooks.remove()
+    return 1 if hooks.report.bugs else 0
+
+
+def _capture(options: argparse.Namespace) -> None:
+    from aevae_desktop import capture
+
     window = _window(options)
     try:
         capture.save(window, options)
     finally:
         window.close()
-    return 0
 
 
 def _window(options: argparse.Namespace, process: QProcess | None = None, reader: QProcess | None = None) -> Window:
@@ -251,8 +313,3 @@ def _numbers(count: int) -> Callable[[str], tuple[float, ...]]:
         return values
 
     return read
-
-
-def _log_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """A bug must not take the window down: log it and go on."""
-    logging.getLogger("aevae_desktop").error("unexpected error", exc_info=(kind, error, trace))

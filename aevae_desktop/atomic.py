@@ -1,31 +1,43 @@
 """Writing files and folders so that a crash, a full disk or Ctrl-C leaves the old one or the new one, never half.
 
-Everything is written under a temporary name on the same file system, flushed to the disk, and renamed.
+Everything is written under a temporary name on the same file system, flushed to the disk, and renamed. A writer holds
+a lock on what it writes; what a killed one left is known by the name and by being held by nobody, and is removed by
+the next write into the same folder, or by ``sweep``.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import stat
+import sys
 import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 
+from aevae_desktop import locks
+
 _KEPT = 40  # characters of a name that a temporary one begins with: it must not be too long where the name is not
+_END = ".aevae.part"
+_TEMPORARY = re.compile(r"\..*\.[a-z0-9_]{8}\.aevae\.part", re.DOTALL)
+_LOOKED_AT = 10_000  # entries of a folder: some 10 ms
+_SILENT_S = 3600.0  # after which a writer is taken for dead where there are no locks to ask
+
+_visited: set[Path] = set()  # folders that this process has written into
+_on_visit: list[Callable[[Path], object]] = []
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Replace ``path`` by ``data`` in one step. Raises ``OSError``, and then the old file is untouched."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:_KEPT]}.", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            _pour(stream.fileno(), data)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
+def write_file(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Replace ``path`` by ``data`` in one step. Raises ``OSError``, and then the old file is untouched.
+
+    Without ``durable`` nobody waits for the disk: the file outlives the process, but perhaps not a power cut.
+    """
+    _visit(path.parent)
+    _replace(path, data, durable)
 
 
 def write_folder(path: Path, contents: Mapping[str, bytes]) -> None:
@@ -36,15 +48,12 @@ def write_folder(path: Path, contents: Mapping[str, bytes]) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     recover(path)
-    part = Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent))
-    try:
+    _visit(path.parent)
+    with _temporary_folder(path) as part:
         part.chmod(0o755)
         for name, data in contents.items():
-            write_file(part / name, data)
+            _replace(part / name, data, True)
         _swap(part, path)
-    except BaseException:
-        shutil.rmtree(part, ignore_errors=True)
-        raise
     _sync_folder(path.parent)
 
 
@@ -55,6 +64,97 @@ def recover(path: Path) -> None:
         shutil.rmtree(old)
     elif old.exists():
         old.rename(path)
+
+
+def on_new_folder(heard: Callable[[Path], object]) -> None:
+    """Have ``heard`` called with each folder that this process is about to write into for the first time."""
+    _on_visit.append(heard)
+
+
+def sweep(folder: Path, most: int = _LOOKED_AT) -> int:
+    """Remove what dead writers left in ``folder``, of its first ``most`` entries; returns how many. Never raises.
+
+    Only names of our own pattern that are plain files or folders, no links, and are held by no living writer.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            left = [Path(entry.path) for entry in islice(entries, most) if _TEMPORARY.fullmatch(entry.name)]
+    except OSError:
+        return 0
+    return sum(_remove_if_left(path) for path in left)
+
+
+# ------------------------------------------------------------ writing
+
+
+def _visit(folder: Path) -> None:
+    """Before the first write into a folder: tell, and clear away what dead writers left there."""
+    folder = folder.absolute()
+    if folder in _visited:
+        return
+    _visited.add(folder)
+    for heard in _on_visit:
+        heard(folder)
+    sweep(folder)
+
+
+def _replace(path: Path, data: bytes, durable: bool) -> None:
+    with _temporary_file(path) as (handle, name):
+        _pour(handle, data)
+        if durable:
+            os.fsync(handle)
+        name.chmod(0o644)
+        if sys.platform == "win32":  # which renames no open file
+            os.close(handle)
+        name.replace(path)
+    if durable:
+        _sync_folder(path.parent)
+
+
+@contextmanager
+def _temporary_file(path: Path) -> Iterator[tuple[int, Path]]:
+    """An open file beside ``path``, held by this process; what has not been renamed in the end is removed."""
+    while True:
+        handle, text = tempfile.mkstemp(prefix=f".{path.name[:_KEPT]}.", suffix=_END, dir=path.parent)
+        if _held(handle):
+            break
+        os.close(handle)  # swept between its making and its lock
+    name = Path(text)
+    try:
+        yield handle, name
+    except BaseException:
+        name.unlink(missing_ok=True)
+        raise
+    finally:
+        with suppress(OSError):  # closed already on Windows
+            os.close(handle)
+
+
+@contextmanager
+def _temporary_folder(path: Path) -> Iterator[Path]:
+    """A folder beside ``path``, held by this process; removed if it has not been renamed in the end."""
+    while True:
+        part = Path(tempfile.mkdtemp(prefix=f".{path.name[:_KEPT]}.", suffix=_END, dir=path.parent))
+        handle = None if sys.platform == "win32" else os.open(part, os.O_RDONLY | os.O_DIRECTORY)
+        if handle is None or (_held(handle) and part.exists()):
+            break
+        os.close(handle)
+    try:
+        yield part
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def _held(handle: int) -> bool:
+    """Lock what was just made; False if it has been swept meanwhile."""
+    with suppress(locks.NoLocksError):  # then nobody can tell, and nobody sweeps it
+        if not locks.take(handle):
+            return False
+    return sys.platform == "win32" or os.fstat(handle).st_nlink > 0
 
 
 def _swap(part: Path, path: Path) -> None:
@@ -78,7 +178,6 @@ def _pour(handle: int, data: bytes) -> None:
     view = memoryview(data)
     while view:
         view = view[os.write(handle, view) :]
-    os.fsync(handle)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -89,3 +188,41 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+# ------------------------------------------------------------ sweeping
+
+
+def _remove_if_left(path: Path) -> bool:
+    """Remove a temporary file or folder if its writer is dead; whether it was removed."""
+    try:
+        return _remove_if_silent(path) if sys.platform == "win32" else _remove_if_free(path)
+    except OSError:  # it went away, or is not ours to remove
+        return False
+
+
+def _remove_if_free(path: Path) -> bool:
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)  # no link, and no waiting for a pipe
+    try:
+        kind = os.fstat(handle).st_mode
+        if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)) or not locks.take(handle):
+            return False
+        _remove(path)
+        return True
+    finally:
+        os.close(handle)
+
+
+def _remove_if_silent(path: Path) -> bool:
+    """On Windows an open file cannot be removed; a folder can, hence the age."""
+    if time.time() - path.lstat().st_mtime < _SILENT_S:
+        return False
+    _remove(path)
+    return True
+
+
+def _remove(path: Path) -> None:
+    if stat.S_ISDIR(path.lstat().st_mode):
+        shutil.rmtree(path)
+    else:
+        path.unlink()

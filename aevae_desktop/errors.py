@@ -11,6 +11,8 @@ The window shows that line; a command prints it on stderr and exits with code 2.
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Iterable
 from pathlib import PurePath
 from typing import Any
 
@@ -84,6 +86,18 @@ class ModelError(LabError):
 
 class DataError(LabError):
     """Images or labels that cannot be used."""
+
+
+def each_hears(listeners: Iterable[Callable[..., object]], *news: object) -> None:
+    """Call every listener with ``news``. What one raises is a bug: it is told, and keeps the news from no other one.
+
+    ``sys.excepthook`` is the one place that tells bugs.
+    """
+    for listener in listeners:
+        try:
+            listener(*news)
+        except Exception as error:
+            sys.excepthook(type(error), error, error.__traceback__)
 
 
 def _one_line(text: str) -> str:

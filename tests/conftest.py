@@ -165,9 +165,10 @@ def tiny_points(d: int, n: int, seed: int, vae: bool) -> Points:
 
 @pytest.fixture(autouse=True)
 def own_views(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The file of saved views, so that no test touches the user's own."""
+    """The file of saved views, and the folder of runs, so that no test touches the user's own."""
     path = tmp_path / "kept" / "views.json"
     monkeypatch.setenv("AEVAE_VIEWS", str(path))
+    monkeypatch.setenv("AEVAE_STATE", str(tmp_path / "kept" / "state"))
     return path
 
 

@@ -261,3 +261,23 @@ def test_a_film_that_cannot_be(tmp_path: Path, name: str, more: list[str], said:
     assert line.startswith(f"aevae-desktop: {said.format(tmp_path)}")
     assert line.count("\n") == 1
     assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("where", ["a slot", "making it"])
+def test_a_bug_without_a_window_is_one_line_and_exit_code_1(
+    qapp: Any, bundles: list[Path], tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    """No dialog that nobody sees, no traceback; the same bug told many times is one line."""
+    from aevae_desktop import capture
+
+    def broken(*args: object) -> None:
+        raise RuntimeError("not meant to happen")
+
+    if where == "a slot":
+        from aevae_desktop.views.panels.legend import Legend
+
+        monkeypatch.setattr(Legend, "render_state", broken)
+    else:
+        monkeypatch.setattr(capture, "_act", broken)
+    assert app.main([*map(str, bundles), "--size", "1000x700", "--screenshot", str(tmp_path / "x.png")]) == 1
+    assert capsys.readouterr().err == "aevae-desktop: unexpected error: RuntimeError: not meant to happen\n"

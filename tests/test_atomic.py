@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pytest
 
-from aevae_desktop import atomic
+from aevae_desktop import atomic, locks
 
 
 def names(folder):
@@ -102,3 +102,91 @@ def test_kill_9_leaves_the_old_or_the_new(tmp_path):
         atomic.recover(folder)
         contents = {path.name: path.read_bytes() for path in folder.iterdir()}
         assert contents in [{"one": letter * 300_000, "two": letter * 300_000} for letter in (b"a", b"b")]
+
+
+# ------------------------------------------------------------ what killed writers left
+
+WRITER = (
+    "import os, sys; from pathlib import Path; from aevae_desktop import atomic\n"
+    "pour = atomic._pour\n"
+    "def wait(handle, data):\n"
+    "    pour(handle, data[:1000]); print('writing', flush=True); sys.stdin.readline(); pour(handle, data[1000:])\n"
+    "atomic._pour = wait\n"
+    "what, place = sys.argv[1], Path(sys.argv[2])\n"
+    "atomic.write_file(place, b'x' * 9000) if what == 'file' else atomic.write_folder(place, {'one': b'x' * 9000})\n"
+)
+
+
+@pytest.fixture(params=["file", "folder"])
+def writer(request, tmp_path):
+    """A process in the middle of writing ``tmp_path / "new"``, as a file or as a folder."""
+    command = [sys.executable, "-c", WRITER, request.param, str(tmp_path / "new")]
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert child.stdout.readline() == b"writing\n"
+    yield child
+    child.kill()
+    child.communicate()
+
+
+def test_a_killed_writers_temporary_goes_with_the_next_write_into_the_folder(writer, tmp_path, monkeypatch):
+    monkeypatch.setattr(atomic, "_visited", set())
+    writer.kill()
+    writer.wait()
+    assert len(names(tmp_path)) == 1
+    atomic.write_file(tmp_path / "other", b"1")
+    assert names(tmp_path) == ["other"]
+
+
+def test_a_living_writers_temporary_stays(writer, tmp_path):
+    assert atomic.sweep(tmp_path) == 0
+    writer.communicate(b"\n")
+    assert writer.returncode == 0
+    assert names(tmp_path) == ["new"]
+    assert atomic.sweep(tmp_path) == 0
+
+
+def test_only_our_own_plain_temporaries_are_swept(tmp_path):
+    """Names of others, links, pipes and what a link points at stay."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "kept").write_bytes(b"1")
+    place = tmp_path / "place"
+    place.mkdir()
+    (place / ".mine.abcdefgh.aevae.part").write_bytes(b"1")
+    (place / ".link.abcdefgh.aevae.part").symlink_to(outside)
+    (place / ".another.abcdefgh.aevae.part").symlink_to(outside / "kept")
+    os.mkfifo(place / ".pipe.abcdefgh.aevae.part")
+    for name in (".theirs.part", "movie.part", ".movie.abcdefgh.part", ".x.aevae.part", "x.abcdefgh.aevae.part"):
+        (place / name).write_bytes(b"1")
+    before = set(names(place))
+    assert atomic.sweep(place) == 1
+    assert before - set(names(place)) == {".mine.abcdefgh.aevae.part"}
+    assert (outside / "kept").exists()
+
+
+@pytest.mark.parametrize("place", ["nowhere", "file"])
+def test_a_place_that_is_no_folder_is_swept_without_a_word(tmp_path, place):
+    (tmp_path / "file").write_bytes(b"1")
+    assert atomic.sweep(tmp_path / place) == 0
+
+
+def test_a_new_folder_is_told_before_the_first_write_into_it(tmp_path, monkeypatch):
+    heard = []
+    monkeypatch.setattr(atomic, "_visited", set())
+    monkeypatch.setattr(atomic, "_on_visit", [])
+    atomic.on_new_folder(lambda folder: heard.append((folder, names(folder))))
+    atomic.write_file(tmp_path / "a", b"1")
+    atomic.write_file(tmp_path / "b", b"1")
+    atomic.write_folder(tmp_path / "c", {"x": b"1"})
+    assert heard == [(tmp_path, [])]
+
+
+def test_where_the_file_system_knows_no_locks_files_are_written_and_nothing_is_swept(tmp_path, monkeypatch):
+    def none(handle):
+        raise locks.NoLocksError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(locks, "take", none)
+    (tmp_path / ".mine.abcdefgh.aevae.part").write_bytes(b"1")
+    atomic.write_folder(tmp_path / "b", {"x": b"1"})
+    assert atomic.sweep(tmp_path) == 0
+    assert names(tmp_path) == [".mine.abcdefgh.aevae.part", "b"]

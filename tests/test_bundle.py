@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import os
+import sys
 import zipfile
 
 import numpy as np
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from aevae_desktop import bundle
-from aevae_desktop.bundle import DatasetSpec, History, ImageSpec, Manifest, Points, TensorNames, places
+from aevae_desktop.bundle import DatasetSpec, History, ImageSpec, Manifest, Points, TensorNames
 from aevae_desktop.errors import BundleError
 
 CLASSES = ("zero", "one", "two")
@@ -479,13 +480,13 @@ def test_nonsense_instead_of_a_manifest(tmp_path, text):
 )
 def test_the_user_folder_follows_the_system(platform, variable, tail, tmp_path, monkeypatch):
     monkeypatch.delenv("AEVAE_MODELS", raising=False)
-    monkeypatch.setattr(places.sys, "platform", platform)
+    monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setenv(variable, str(tmp_path))
     assert bundle.user_folder() == tmp_path / tail
 
 
 def test_the_user_folder_on_a_mac(tmp_path, monkeypatch):
     monkeypatch.delenv("AEVAE_MODELS", raising=False)
-    monkeypatch.setattr(places.sys, "platform", "darwin")
+    monkeypatch.setattr(sys, "platform", "darwin")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert bundle.user_folder() == tmp_path / "Library/Application Support/aevae-desktop/models"

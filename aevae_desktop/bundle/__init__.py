@@ -44,7 +44,7 @@ from aevae_desktop.bundle.model import (
     TensorNames,
 )
 from aevae_desktop.bundle.parsing import parse
-from aevae_desktop.bundle.places import data_folder, user_folder
+from aevae_desktop.places import data_folder, user_folder
 
 if TYPE_CHECKING:
     from aevae_desktop.bundle.arrays import (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,6 +14,10 @@ from aevae_desktop.errors import DataError
 FADES = 4  # levels of distance from the plane that the map tells apart
 
 _CHUNK = 1 << 20  # numbers at a time
+_EXACT = 256  # dimensions up to which the whole covariance is made
+_WORK = 1 << 30  # numbers times dimensions that a covariance may take: some 100 ms
+_NUMBERS = 1 << 22  # of codes that a randomised search looks at
+_DIRECTIONS, _TURNS = 10, 4  # of that search
 _SAMPLE = 1 << 14  # codes that quantiles are read from
 _STRAIGHT = 1e-4  # of the longer way: a corner closer to the line through the other two spans no plane
 _EPSILON = float(np.finfo(np.float32).eps)
@@ -26,17 +31,48 @@ def principal(codes: ArrayLike) -> tuple[Plane, float]:
     """The plane through the mean of ``codes: (n, d)`` along their two leading principal directions.
 
     Also the share of the codes' variance that lies in it, 0 to 1. Eigenvectors of the covariance, whose largest
-    component is positive; d may be several hundred, the codes are read in chunks. No codes: the first two axes.
+    component is positive. Nothing here takes longer than some 100 ms: beyond ``_EXACT`` dimensions there is no d x d
+    matrix but a randomised search (Halko, Martinsson and Tropp, 2011, algorithm 4.4), and of more codes than that
+    allows every k-th is taken. No codes: the first two axes.
     """
     z = np.asarray(codes)
+    if not len(z):
+        return Plane.axes(z.shape[1]), 0.0
+    z = some(z, max(_WORK // z.shape[1], 1) if z.shape[1] <= _EXACT else _NUMBERS)
+    mean, variance, basis, along = (_leading if z.shape[1] > _EXACT else _exact)(z)
+    basis *= np.sign(np.take_along_axis(basis, np.abs(basis).argmax(axis=1)[:, None], axis=1))
+    if along[0] <= (8 * _EPSILON**2 * float(np.abs(mean).max(initial=0.0))) ** 2:  # all codes are one place
+        return Plane(mean, Plane.axes(len(mean)).basis), 0.0
+    return Plane(mean, basis), min(max(float(along.sum()) / variance, 0.0), 1.0)
+
+
+def some(codes: NDArray[Any], most: int) -> NDArray[Any]:
+    """Every k-th of ``codes: (n, d)``: the least k that leaves ``most`` numbers or fewer, but one code at least."""
+    step = -(-codes.size // most) if codes.size else 1
+    return codes[::step]
+
+
+def _exact(z: NDArray[Any]) -> tuple[Doubles, float, Doubles, Doubles]:
+    """The mean, the whole variance, the leading directions ``(2, d)`` and the variance along each, of ``z: (n, d)``."""
     mean, covariance = moments(z)
     values, vectors = np.linalg.eigh(covariance)
-    basis = np.ascontiguousarray(vectors[:, ::-1][:, : min(2, len(mean))].T)
-    basis *= np.sign(np.take_along_axis(basis, np.abs(basis).argmax(axis=1)[:, None], axis=1))
-    if values[-1] <= (8 * _EPSILON**2 * float(np.abs(mean).max(initial=0.0))) ** 2:  # all codes are one place
-        return Plane(mean, Plane.axes(len(mean)).basis), 0.0
-    share = float(values[::-1][: len(basis)].sum() / values.sum())
-    return Plane(mean, basis), min(max(share, 0.0), 1.0)
+    count = min(2, len(mean))
+    return mean, float(values.sum()), np.ascontiguousarray(vectors[:, ::-1][:, :count].T), values[::-1][:count]
+
+
+def _leading(z: NDArray[Any]) -> tuple[Doubles, float, Doubles, Doubles]:
+    """``_exact`` without a matrix of d x d: a few directions at random, turned towards the codes again and again."""
+    mean = z.mean(axis=0, dtype=np.float64)
+    rest = z - mean.astype(z.dtype)
+    start = np.random.default_rng(0).standard_normal((z.shape[1], _DIRECTIONS)).astype(z.dtype)
+    found = np.linalg.qr(start)[0]
+    for _ in range(_TURNS):
+        found = np.linalg.qr(rest.T @ (rest @ found))[0]
+    shadow = (rest @ found).astype(np.float64)
+    values, vectors = np.linalg.eigh(shadow.T @ shadow / max(len(z), 1))
+    basis = np.linalg.qr(found.astype(np.float64) @ vectors[:, ::-1][:, :2])[0].T
+    variance = float(np.einsum("nd,nd->", rest, rest, dtype=np.float64)) / max(len(z), 1)
+    return mean, variance, np.ascontiguousarray(basis), values[::-1][:2]
 
 
 def moments(codes: ArrayLike) -> tuple[Doubles, Doubles]:

@@ -7,16 +7,19 @@ from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.core import measure, strokes
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Reconstruct
 from aevae_desktop.session.history import History
-from aevae_desktop.session.state import F32, F64, Drawing, Model, Reading, SessionState, Strokes
+from aevae_desktop.session.state import F32, F64, Codes, Drawing, Model, Reading, SessionState, Strokes
 
 SLOT = "drawing"
 NEIGHBOURS = 10
+MANY = 1 << 22  # numbers of codes: more are not all measured exactly
+CANDIDATES = 256  # that are, then
 
 
 def sketch(drawing: Drawing, half: F64) -> Drawing:
@@ -145,8 +148,15 @@ def nearest_labels(model: Model, z: F32, count: int = NEIGHBOURS) -> tuple[int, 
     """The labels of the ``count`` codes nearest to ``z: (d,)`` in latent space, nearest first."""
     if model.codes is None or not len(model.codes.mu):
         return ()
-    square = np.square(model.codes.mu - z).sum(axis=1)
-    count = min(count, len(square))
-    rows = np.argpartition(square, count - 1)[:count]
-    rows = rows[np.argsort(square[rows], kind="stable")]
-    return tuple(int(label) for label in model.codes.label[rows])
+    codes, count = model.codes, min(count, len(model.codes.mu))
+    among = _candidates(codes, z) if codes.mu.size > MANY else np.arange(len(codes.mu))
+    square = np.square(codes.mu[among] - z).sum(axis=1)
+    best = np.argpartition(square, count - 1)[:count]
+    rows = among[best[np.argsort(square[best], kind="stable")]]
+    return tuple(int(label) for label in codes.label[rows])
+
+
+def _candidates(codes: Codes, z: F32) -> NDArray[np.intp]:
+    """Rows among which the nearest to ``z: (d,)`` are: by one product, and no copy of all codes while the pen moves."""
+    rounded = codes.square - 2.0 * (codes.mu @ z)
+    return np.argpartition(rounded, min(CANDIDATES, len(rounded)) - 1)[:CANDIDATES]

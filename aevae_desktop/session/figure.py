@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 
@@ -147,8 +148,11 @@ class FigureRecord:
 
     def to_json(self) -> str:
         """The record as one line of JSON."""
-        head = {"format": FORMAT, "format_version": VERSION}
-        return json.dumps(head | asdict(self), ensure_ascii=True, allow_nan=False)
+        return _WRITER.encode(_HEAD | _plain(self))
+
+    def json_pieces(self, **more: object) -> Iterator[str]:
+        """``to_json`` with ``more`` keys, piece by piece."""
+        return _WRITER.iterencode(_HEAD | _plain(self) | more)
 
     @classmethod
     def from_json(cls, text: str, file: object = None) -> FigureRecord:
@@ -156,6 +160,15 @@ class FigureRecord:
         from aevae_desktop.session import figure_reading  # which makes these classes
 
         return figure_reading.record(text, file)
+
+
+def _plain(part: Any) -> dict[str, object]:
+    """A record, or a part of one, as JSON writes it."""
+    return {field.name: getattr(part, field.name) for field in fields(part)}
+
+
+_HEAD = {"format": FORMAT, "format_version": VERSION}
+_WRITER = json.JSONEncoder(ensure_ascii=True, allow_nan=False, default=_plain)
 
 
 def digest(manifest: Manifest) -> str:
@@ -173,6 +186,24 @@ def taken(
     scale: float = 1.0,
 ) -> FigureRecord:
     """The record of ``panes`` (those on screen) as they are now. Raises ``DataError`` when none of them has a model."""
+    steps = taken_in_steps(state, views, theme, panes, size, scale)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            record: FigureRecord = done.value
+            return record
+
+
+def taken_in_steps(
+    state: SessionState,
+    views: Mapping[int, View2D],
+    theme: str,
+    panes: tuple[int, ...] | None = None,
+    size: tuple[int, int] | None = None,
+    scale: float = 1.0,
+) -> Generator[str, None, FigureRecord]:
+    """``taken``, yielding nothing of meaning between steps of a few ms."""
     wanted = state.shown if panes is None else panes
     models = {i: model for i in wanted if (model := state.panes[i].model) is not None and i in views}
     if not models:
@@ -181,6 +212,9 @@ def taken(
         _pane(model, state.panes[i].slicing, exact_view(state, i, views[i])) if (model := models.get(i)) else None
         for i in range(len(state.panes))
     )
+    yield ""
+    selection = yield from _selection(state, models.values())
+    path = yield from _path(state.path, models)
     return FigureRecord(
         app=__version__,
         theme=theme,
@@ -189,11 +223,11 @@ def taken(
         layers={name: (layer.on, layer.opacity) for name, layer in state.layers.items()},
         hidden=tuple(sorted(state.hidden)),
         probe=_probe(state, tuple(models)),
-        path=_path(state.path, models),
+        path=path,
         strokes=tuple(tuple(map(tuple, stroke.tolist())) for stroke in state.drawing.strokes),
         tiles=(state.tiles.px, state.tiles.smooth),
         look=_look(state),
-        selection=_selection(state, models.values()),
+        selection=selection,
         draws=DrawsRecord(state.sampling.on, **asdict(state.sampling.recipe)),
         size=size,
         scale=scale,
@@ -222,11 +256,15 @@ def _pane(model: Model, slicing: Slicing, view: View2D) -> PaneRecord:
     return replace(made, origin=origin, basis=basis, cut=model.cut, centre=centre)
 
 
-def _selection(state: SessionState, models: Iterable[Model]) -> str:
+def _selection(state: SessionState, models: Iterable[Model]) -> Generator[str, None, str]:
     """The selection, if it is of samples of one of ``models``."""
     chosen = state.selection
     codes = None if chosen is None else next((m.codes for m in models if rows_of(m) == chosen.rows), None)
-    return "" if chosen is None or codes is None else selection_text.packed(chosen.samples, len(codes.mu))
+    parts = []
+    for part in () if chosen is None or codes is None else selection_text.packing(chosen.samples, len(codes.mu)):
+        parts.append(part)
+        yield ""
+    return "".join(parts)
 
 
 def _look(state: SessionState) -> LookRecord:
@@ -248,11 +286,13 @@ def _probe(state: SessionState, panes: tuple[int, ...]) -> ProbeRecord | None:
     return ProbeRecord(lead, probe.xy, sample, state.pinned)
 
 
-def _path(path: PathState, models: Mapping[int, Model]) -> PathRecord:
-    course = path.course
-    points = tuple(_point(anchor, models) for anchor in course.anchors)
+def _path(path: PathState, models: Mapping[int, Model]) -> Generator[str, None, PathRecord]:
+    course, points = path.course, []
+    for anchor in course.anchors:
+        points.append(_point(anchor, models))
+        yield ""
     how = (course.closed, course.even, course.weight, course.frames, tuple(sorted(course.compared)))
-    return PathRecord(course.kind, path.t, points, *how, onion=path.onion)
+    return PathRecord(course.kind, path.t, tuple(points), *how, onion=path.onion)
 
 
 def _point(anchor: Anchor, models: Mapping[int, Model]) -> EndRecord:

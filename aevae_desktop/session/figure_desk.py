@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,15 +84,15 @@ class FigureDesk(QObject):
         """Show what the figure at ``path`` shows. Raises ``DataError`` for a file that is none."""
         self.restore(carriers.read(path), f"The view of {path.name}.")
 
-    def restore(self, record: FigureRecord, done: str = "") -> None:
+    def restore(self, record: FigureRecord, done: str = "", folders: Sequence[Path] = ()) -> None:
         """Show what ``record`` describes; says ``done`` in the end, or what could not be had.
 
-        Raises ``DataError`` if none of its bundles is there.
+        Its bundles are looked for in ``folders`` too. Raises ``DataError`` if none of them is there.
         """
         if max(record.shown) >= len(self._session.state.panes):
             last, room = f"map {max(record.shown) + 1}", f"at most {len(self._session.state.panes)} maps"
             raise DataError(field="shown", found=last, expected=room)
-        found, notes = self._find(record)
+        found, notes = self._find(record, folders)
         if not found:
             raise DataError(" ".join(notes).rstrip("."), remedy="Nothing was changed.")
         before = tuple(pane.model for pane in self._session.state.panes)
@@ -146,23 +146,23 @@ class FigureDesk(QObject):
 
     # ------------------------------------------------------------ restoring
 
-    def _find(self, record: FigureRecord) -> tuple[dict[int, _Found], tuple[str, ...]]:
+    def _find(self, record: FigureRecord, folders: Sequence[Path]) -> tuple[dict[int, _Found], tuple[str, ...]]:
         """The bundle of each map, and a sentence for each that is missing."""
         found, notes = {}, []
         for i in record.shown:
             pane = record.panes[i]
             assert pane is not None
-            one = self._bundle(pane)
+            one = self._bundle(pane, folders)
             if one is None:
                 notes.append(f"{pane.bundle} (sha256 {pane.sha256[:12]}…) is not among the models.")
             else:
                 found[i] = one
         return found, tuple(notes)
 
-    def _bundle(self, pane: PaneRecord) -> _Found | None:
+    def _bundle(self, pane: PaneRecord, folders: Sequence[Path]) -> _Found | None:
         """The bundle of a map: the very files, wherever they are, or else one of the same name."""
         named = None
-        for folder, manifest in self._manifests(pane.bundle):
+        for folder, manifest in self._manifests(pane.bundle, folders):
             one = _Found(folder, digest(manifest))
             if one.sha256 == pane.sha256:
                 return one
@@ -170,15 +170,15 @@ class FigureDesk(QObject):
                 named = one
         return named
 
-    def _manifests(self, first: str) -> Iterator[tuple[Path, Manifest]]:
-        """What is open, then the library, bundles called ``first`` before the others."""
+    def _manifests(self, first: str, folders: Sequence[Path]) -> Iterator[tuple[Path, Manifest]]:
+        """What is open, then ``folders`` and the library, bundles called ``first`` before the others."""
         for pane in self._session.state.panes:
             if pane.model is not None and pane.wanted == pane.model.key:
                 yield Path(pane.model.key), pane.model.manifest
         good = [entry for entry in self._session.state.library if entry.error is None]
-        for entry in sorted(good, key=lambda entry: entry.id != first):
+        for folder in (*folders, *(entry.folder for entry in sorted(good, key=lambda entry: entry.id != first))):
             try:
-                yield entry.folder, bundle.read(entry.folder)
+                yield folder, bundle.read(folder)
             except (LabError, OSError):  # it went away since the library was read
                 continue
 

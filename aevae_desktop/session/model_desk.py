@@ -10,7 +10,7 @@ from aevae_desktop.bundle import POINTS
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import ReadPoints
 from aevae_desktop.errors import LabError
-from aevae_desktop.session import opening
+from aevae_desktop.session import model_parts, opening
 from aevae_desktop.session.client import BULK, Client
 from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.state import UNSLICED, Model, SessionState
@@ -87,7 +87,8 @@ class ModelDesk(Desk):
         """Show ``model`` in pane ``i``; nothing that another model said stays there."""
         before = _classes(self._state())
         nothing = dict.fromkeys(OF_A_MODEL)
-        state = self._state().with_pane(i, model=model, fields={}, trails={}, slicing=UNSLICED, **nothing)
+        state = model_parts.without(self._state(), i)
+        state = state.with_pane(i, model=model, fields={}, trails={}, slicing=UNSLICED, **nothing)
         hidden = state.hidden if _classes(state) == before else frozenset()
         self._put(replace(state, hidden=hidden, screen="probe"))
         self._forget()

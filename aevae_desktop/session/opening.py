@@ -19,6 +19,8 @@ from aevae_desktop.engine.protocol import COLUMN
 from aevae_desktop.errors import BundleError
 from aevae_desktop.session.state import F32, Codes, Cut, Model
 
+AT_ONCE = 1 << 22  # numbers of codes that are seen through another plane between two events
+
 
 def model_of(key: str, frame: Frame) -> Model:
     """The model that a ``Load`` reply describes, its codes still to come. Raises ``BundleError``."""
@@ -40,7 +42,7 @@ def with_codes(model: Model, frame: Frame) -> Model:
     cloud = _faded(Cloud.build(xy, colour_index(label, k)), model.plane, mu)
     centres = measure.class_centres(xy, label, k)
     log_var, split = frame.arrays.get("log_var"), frame.arrays["split"]
-    square, dims = np.square(mu).sum(axis=1), Dimensions(mu, log_var)
+    square, dims = np.einsum("nd,nd->n", mu, mu), Dimensions(mu, log_var)
     columns = {name.removeprefix(COLUMN): values for name, values in frame.arrays.items() if name.startswith(COLUMN)}
     codes = Codes(mu, log_var, label, split, xy, cloud.cells, cloud, centres, square, dims, model.plane, columns)
     return replace(model, codes=codes)
@@ -55,8 +57,11 @@ def seen_through(model: Model, plane: Plane, cut: Cut) -> Iterator[Model | None]
     if codes is None:
         yield replace(model, plane=plane, cut=cut)
         return
-    xy = _on_map(model, plane, codes.mu, codes.label)
-    yield None
+    places, step = [], max(AT_ONCE // plane.d, 1)
+    for first in range(0, max(len(codes.mu), 1), step):
+        places.append(plane.project(codes.mu[first : first + step]))
+        yield None
+    xy = _in_lanes(model, plane, np.concatenate(places), codes.mu, codes.label)
     cloud = Cloud.build(xy, colour_index(codes.label, len(model.manifest.classes)))
     yield None
     cloud = _faded(cloud, plane, codes.mu)
@@ -83,7 +88,11 @@ def faded(model: Model) -> Model:
 
 def _on_map(model: Model, plane: Plane, mu: F32, label: NDArray[np.int16]) -> F32:
     """Where codes are on the map of ``plane``; those of one dimension in lanes."""
-    xy = plane.project(mu)
+    return _in_lanes(model, plane, plane.project(mu), mu, label)
+
+
+def _in_lanes(model: Model, plane: Plane, xy: F32, mu: F32, label: NDArray[np.int16]) -> F32:
+    """The places ``xy: (n, 2)``, those of one dimension at the heights of their classes."""
     if plane.d == 1:
         xy[:, 1] = planes.spread(mu, label, len(model.manifest.classes))
     return xy

@@ -169,6 +169,7 @@ class PosteriorDesk(Desk):
             return
         self._originals.ask(state)
         self._plans = {i: Plan(pane.subject, self._part.seed) for i, pane in panes.items()}
+        self._encoding = self._decoding = None  # replies to the plans before are of no more use
         models = dict(state.shown_models())
         x = {
             plan.subject.key: np.repeat(plan.subject.x[None], DRAWS, axis=0)

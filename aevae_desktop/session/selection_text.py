@@ -6,6 +6,7 @@ import base64
 import binascii
 import re
 import zlib
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,14 +15,28 @@ from aevae_desktop.bundle import MOST_POINTS
 
 Rows = NDArray[np.int32]
 
+_PIECE = 1 << 12  # bytes
+
 _COUNT = re.compile(r"[1-9][0-9]{0,9}")
 
 
 def packed(samples: Rows, n: int) -> str:
     """The ``samples: (m,)``, of ``n``, as ``n:bits``; 70,000 samples take 12 kB at most."""
+    return "".join(packing(samples, n))
+
+
+def packing(samples: Rows, n: int) -> Iterator[str]:
+    """``packed``, piece by piece: a million samples take longer than a frame may."""
     chosen = np.zeros(n, np.bool_)
     chosen[samples] = True
-    return f"{n}:{base64.b85encode(zlib.compress(np.packbits(chosen).tobytes(), 9)).decode()}"
+    bits, zipper, rest = np.packbits(chosen).tobytes(), zlib.compressobj(9), b""
+    yield f"{n}:"
+    for first in range(0, len(bits), _PIECE):
+        rest += zipper.compress(bits[first : first + _PIECE])
+        whole = len(rest) - len(rest) % 4  # four bytes are five characters
+        yield base64.b85encode(rest[:whole]).decode()
+        rest = rest[whole:]
+    yield base64.b85encode(rest + zipper.flush()).decode()
 
 
 def unpacked(text: str) -> tuple[int, Rows] | None:

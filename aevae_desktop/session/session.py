@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.library import FAVOURITES, Entry
 from aevae_desktop.engine.protocol import Decode, Job, Load, ReadPoints, Reconstruct
+from aevae_desktop.errors import each_hears
 from aevae_desktop.session import drawing, film, looks, probing, slicing
 from aevae_desktop.session.arithmetic_desk import ArithmeticDesk
 from aevae_desktop.session.client import Client
@@ -64,7 +66,9 @@ class Session(QObject):
     ) -> None:
         super().__init__()
         self.state = replace(EMPTY, layers=dict(layers))
-        self._client = client(self._heard)
+        self._news: deque[tuple[SessionState, SessionState]] = deque()  # changes that nobody was told of yet
+        self._telling = False
+        self._client = client(lambda event: each_hears([self._heard], event))
         self.views: dict[int, View2D] = {}  # where each map looks; not in the state: nothing else draws it
         get = lambda: self.state  # noqa: E731
         self.models = ModelDesk(get, self._set, self._client, self._arrived, self.notify)
@@ -148,12 +152,16 @@ class Session(QObject):
         self._choosing = False
         self.models.open(pane, folder)
 
+    def invite(self, *folders: Path) -> None:
+        """List these bundles among the others from now on."""
+        self._shelf.invite(*folders)
+        self._shelf.look()
+
     def open_guest(self, pane: int, folder: Path) -> None:
         """Open a bundle from anywhere; it is listed among the others from now on."""
         folder = _absolute(folder)
         self.open(pane, folder)
-        self._shelf.invite(folder)
-        self._shelf.look()
+        self.invite(folder)
 
     def show(self, *panes: int) -> None:
         """Show these panes, side by side in this order."""
@@ -328,11 +336,24 @@ class Session(QObject):
     # ------------------------------------------------------------ small steps
 
     def _set(self, new: SessionState) -> None:
+        """Replace the state. Everybody hears of every change once and in order.
+
+        The state is the new one at once; a listener that changes it again has that told after all have heard of this.
+        """
         old, self.state = self.state, new
         if new is not old:
-            self.changed.emit(old, new)
-            for desk in self._desks:  # after the views: a desk may change the state again
-                desk.follow(old, new)
+            self._news.append((old, new))
+            self._tell_all()
+
+    def _tell_all(self) -> None:
+        if self._telling:
+            return  # from within a listener: the round that is going on tells it
+        self._telling = True
+        try:
+            while self._news:
+                each_hears((self.changed.emit, *(desk.follow for desk in self._desks)), *self._news.popleft())
+        finally:
+            self._telling = False
 
     def _submit(self, slot: str, job: Job | None) -> None:
         if job is not None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from aevae_desktop.errors import each_hears
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, Mode, SessionState
 from aevae_desktop.views import actions, focus, icons, shell
@@ -23,6 +24,7 @@ from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.panels.path import PathPanel
 from aevae_desktop.views.panels.pen import PenPanel
 from aevae_desktop.views.panels.readings import ReadingsPanel
+from aevae_desktop.views.panels.recovery_strip import RecoveryStrip
 from aevae_desktop.views.panels.selection import SelectionPanel
 from aevae_desktop.views.panels.status import StatusBar
 from aevae_desktop.views.topbar import TopBar
@@ -71,6 +73,7 @@ class Window(QWidget):
     def _make_views(self, session: Session) -> None:
         panes = len(session.state.panes)
         self._maps = [MapPane(session, index) for index in range(panes)]
+        self.recovery_strip = RecoveryStrip()
         self._top = TopBar(session, self.set_single, self.toggle_popover, self.toggle_theme)
         self._legend, self._path, self._status = (
             Legend(session, self.toggle_popover),
@@ -198,6 +201,7 @@ class Window(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._top)
+        column.addWidget(self.recovery_strip)
         column.addLayout(middle, 1)
         column.addWidget(self._status)
         self.cards.lay(self)
@@ -243,7 +247,7 @@ class Window(QWidget):
 
     def _room(self) -> QRect:
         """What the bar at the top and the status line leave, px."""
-        top = self._top.height()
+        top = self._top.height() + (0 if self.recovery_strip.isHidden() else self.recovery_strip.height())
         return QRect(0, top, self.width(), self.height() - top - self._status.height())
 
     def _dock(self) -> QRect:
@@ -268,8 +272,7 @@ class Window(QWidget):
     # ------------------------------------------------------------ events
 
     def _render(self, old: SessionState, new: SessionState) -> None:
-        for view in self._views:
-            view.render_state(old, new)
+        each_hears((view.render_state for view in self._views), old, new)
         if not self._leisure.isActive():
             self._leisure.start()
         if new.mode is not old.mode:
@@ -281,8 +284,7 @@ class Window(QWidget):
     def _render_lazy(self) -> None:
         self._leisure.stop()
         old, self._told = self._told, self.session.state
-        for view in self._lazy:
-            view.render_state(old, self._told)
+        each_hears((view.render_state for view in self._lazy), old, self._told)
         self.cards.follow_dock()
 
     def _system_theme(self) -> None:

@@ -232,3 +232,61 @@ def test_without_codes_a_dimension_has_the_priors_range() -> None:
     assert dims.ranges.tolist() == [[-3.0, 3.0]] * 3
     assert not dims.worth.any()
     assert not dims.mean.any()
+
+
+# ------------------------------------------------------------ spaces of many dimensions
+
+
+@pytest.mark.parametrize(("n", "d"), [(600, 257), (90, 300), (300, 4096), (3, 1000), (1, 300)])
+def test_the_principal_plane_of_a_wide_space_is_that_of_the_svd(n: int, d: int) -> None:
+    rng = np.random.default_rng(n)
+    codes = (rng.normal(size=(n, 6)) * (30, 20, 3, 2, 1, 1)) @ rng.normal(size=(6, d)) / np.sqrt(d)
+    codes = (codes + 0.1 * rng.normal(size=(n, d)) + 5).astype(np.float32)
+    plane, share = planes.principal(codes)
+    rest = codes.astype(np.float64) - codes.mean(axis=0, dtype=np.float64)
+    values, rows = np.linalg.svd(rest, full_matrices=False)[1:]
+    np.testing.assert_allclose(plane.basis @ plane.basis.T, np.eye(2), atol=1e-9)
+    if n == 1:
+        assert share == 0.0
+        return
+    assert share == pytest.approx(np.square(values[:2]).sum() / np.square(values).sum(), abs=1e-3)
+    assert np.linalg.norm(plane.basis @ rows[:2].T, 2) == pytest.approx(1.0, abs=1e-4)
+    assert np.linalg.svd(plane.basis @ rows[:2].T, compute_uv=False)[-1] == pytest.approx(1.0, abs=1e-3)
+
+
+def test_nothing_that_is_said_of_a_dimension_takes_a_square_of_them() -> None:
+    """65,536 dimensions: their covariance would take 32 GB."""
+    import tracemalloc
+
+    rng = np.random.default_rng(0)
+    mu = rng.standard_normal((60, 1 << 16), np.float32)
+    ae, vae = Dimensions(mu), Dimensions(mu, np.full_like(mu, -2))
+    tracemalloc.start()
+    try:
+        for dims in (ae, vae):
+            assert dims.worth.shape == dims.mean.shape == dims.order.shape == (1 << 16,)
+            assert dims.ranges.shape == (1 << 16, 2)
+        planes.principal(mu)
+        assert tracemalloc.get_traced_memory()[1] < 1 << 29
+    finally:
+        tracemalloc.stop()
+
+
+def test_of_very_many_codes_every_kth_is_asked() -> None:
+    codes = np.random.default_rng(0).normal((1, -2), (3, 0.5), (3_000_000, 2)).astype(np.float32)
+    assert planes.some(codes, 1000).shape == (500, 2)
+    assert planes.some(codes, codes.size) is not None
+    assert len(planes.some(codes, codes.size)) == len(codes)
+    assert len(planes.some(codes[:5], 1)) == 1
+    dims = Dimensions(codes)
+    np.testing.assert_allclose(dims.worth, (9, 0.25), rtol=0.01)
+    np.testing.assert_allclose(dims.mean, (1, -2), atol=0.01)
+
+
+def test_distances_of_millions_of_numbers_are_those_of_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    codes = np.random.default_rng(0).normal(1, 2, (60, 300)).astype(np.float32)
+    plane = planes.through_three(*codes[:3])
+    exact = plane.distance(codes)
+    monkeypatch.setattr("aevae_desktop.core.plane._MANY", 0)
+    np.testing.assert_allclose(plane.distance(codes), exact, atol=1e-3 * np.linalg.norm(codes, axis=1).max())
+    assert (plane.distance(codes) != exact).any()  # the other way was taken

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtGui import QImage, QPainter
 
 from aevae_desktop.core.fields import CELL_MIDDLE
+from aevae_desktop.core.plane import Plane
 from aevae_desktop.session.state import Field, Model
 from aevae_desktop.views.map import ramps, wash
 from aevae_desktop.views.map.keys import Key
@@ -42,7 +43,7 @@ def total(field: Field) -> float:
 
 def of_the_plane(model: Model) -> bool:
     """Whether the map shows the plane of the first two latent dimensions, of which the cells are."""
-    first = np.eye(model.plane.d)[: len(model.plane.basis)]
+    first = Plane.axes(model.plane.d).basis
     return np.array_equal(model.plane.basis, first) and not model.plane.origin[: len(first)].any()
 
 
