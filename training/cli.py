@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 # what the extra ``train`` brings
 EXTRA = ("torch", "onnx", "onnxscript", "pooch", "sklearn", "tqdm", "PIL", "matplotlib")
 INSTALL = 'In a checkout of the project: python -m pip install ".[train]"'
+MOST_JOBS = 64
 STOPPED = 130  # exit code after Ctrl-C or SIGTERM
 
 
@@ -33,6 +36,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except LabError as error:
         print(error, file=sys.stderr)
         return 2
+    except MemoryError:
+        print(
+            "there is not enough memory for this; try smaller images, fewer of them or a smaller network",
+            file=sys.stderr,
+        )
+        return 2
     except ModuleNotFoundError as error:
         if error.name not in EXTRA:
             raise
@@ -44,19 +53,22 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _train(options: argparse.Namespace) -> int:
-    from training import distributed
+    from training import distributed, run_lock
 
     with distributed.joined() as world:
-        return _train_in(world, options)
+        config, folder = world.from_first(lambda: _run(options))
+        with run_lock.held(folder) if world.is_first else nullcontext():
+            return _train_in(world, options, config, folder)
 
 
-def _train_in(world: World, options: argparse.Namespace) -> int:
+def _train_in(world: World, options: argparse.Namespace, config: RunConfig, folder: Path) -> int:
     from training.data.on_disk import on_disk
     from training.fitting import train
-    from training.package import Contents, write_bundle
+    from training.package import Contents, check_manifest, write_bundle
 
-    config, folder, place = world.from_first(lambda: _places(options))
+    place = world.from_first(lambda: _place(options, folder))
     images = _images(config, options.data_dir, world)
+    world.alone(lambda: check_manifest(config, images, place))
     images = on_disk(images) if options.mapped else images
     if config.kind == "linear-ae" and not world.is_first:
         return 0  # solved exactly, by one process
@@ -73,10 +85,9 @@ def _train_in(world: World, options: argparse.Namespace) -> int:
     return 0
 
 
-def _places(options: argparse.Namespace) -> tuple[RunConfig, Path, Path]:
-    """The settings of a run, its folder and that of its bundle. Raises ``ModelError`` where one is taken."""
-    from aevae_desktop.bundle import user_folder
-    from training import checkpoint
+def _run(options: argparse.Namespace) -> tuple[RunConfig, Path]:
+    """The settings of a run, and its folder. Raises ``ModelError`` for what this machine or no system can do."""
+    from training import checkpoint, distributed, folders
     from training.config import RunConfig
 
     given = flags.given(options)
@@ -86,13 +97,24 @@ def _places(options: argparse.Namespace) -> tuple[RunConfig, Path, Path]:
     else:
         config = _config(options, given)
         folder = options.out or Path("runs") / config.name
-        if checkpoint.exists(folder):
-            remedy = f"Go on with --resume {folder}, or choose another folder with --out."
-            raise ModelError("holds a run already", file=folder, remedy=remedy)
-    place = (options.models or user_folder()) / folder.resolve().name
-    if place.exists() and options.resume is None:
+    folders.check_name(folder.resolve(), "--resume" if options.resume else "--out")
+    distributed.check_device(config.device)
+    return config, folder
+
+
+def _place(options: argparse.Namespace, folder: Path) -> Path:
+    """Where the bundle of the run in ``folder`` goes. Raises ``ModelError`` where one is taken, or out of reach."""
+    from aevae_desktop.bundle import user_folder
+    from training import checkpoint, folders
+
+    if checkpoint.exists(folder) and options.resume is None:
+        remedy = f"Go on with --resume {folder}, or choose another folder with --out."
+        raise ModelError("holds a run already", file=folder, remedy=remedy)
+    place: Path = (options.models or user_folder()) / folder.resolve().name
+    if os.path.lexists(place) and options.resume is None:
         raise ModelError("holds a model already", file=place, remedy="Choose another name with --out runs/NAME.")
-    return config, folder, place
+    folders.check_writable(place.parent, "--models")
+    return place
 
 
 def _config(options: argparse.Namespace, given: dict[str, Any]) -> RunConfig:
@@ -152,13 +174,15 @@ def _same(config: Any, given: dict[str, Any]) -> None:
 
 def _export(options: argparse.Namespace) -> int:
     from aevae_desktop.bundle import user_folder
-    from training import checkpoint, loop
+    from training import checkpoint, folders, loop
     from training.config import RunConfig
     from training.package import Contents, write_bundle
 
     config = RunConfig.load(options.folder / checkpoint.CONFIG)
-    images = _images(config, options.data_dir, loop.ALONE)
     out = options.out or user_folder() / options.folder.resolve().name
+    folders.check_name(out, "--out")
+    folders.check_writable(out.parent, "--out")
+    images = _images(config, options.data_dir, loop.ALONE)
     contents = Contents(images=options.with_images)
     manifest = write_bundle(loop.restore(options.folder, images), images, out, contents)
     _print_metrics(manifest.metrics)
@@ -177,6 +201,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     images = bundle_images(manifest, options.dataset, options.data_dir)
     metrics.check_shape(manifest, images)
     family, coder = FAMILIES.get(manifest.family), metrics.open_coder(options.folder, manifest)
+    metrics.check_dimensions(coder, manifest)
     squashed = metrics.bounded(coder, images) if family is None else family.squashed
     command = f"python -m training evaluate {options.folder}"
     if coder.encoder is None:
@@ -220,6 +245,7 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _ship(options: argparse.Namespace) -> int:
+    from training import folders
     from training.data import DATASETS
     from training.recipes import RECIPES
     from training.ship import ship, ship_side_by_side
@@ -228,6 +254,9 @@ def _ship(options: argparse.Namespace) -> int:
     if options.only not in (None, *known):
         raise ModelError(field="--only", found=repr(options.only), expected=" or ".join(known))
 
+    if not 1 <= options.jobs <= MOST_JOBS:
+        raise ModelError(field="--jobs", found=options.jobs, expected=f"from 1 to {MOST_JOBS}")
+    folders.check_writable(options.out, "--out")
     if options.jobs > 1 and options.only is None:
         given = ["--out", str(options.out), "--runs", str(options.runs), *(["--quick"] if options.quick else [])]
         data_dir = ["--data-dir", str(options.data_dir)] if options.data_dir else []

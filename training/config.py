@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import json
 import math
+import os
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, asdict, dataclass, field, fields
 from pathlib import Path
@@ -18,12 +19,16 @@ from training.data import DATASETS, Preparation
 from training.families import FAMILIES
 from training.families.base import ACTIVATIONS, NORMS, UPSAMPLINGS
 from training.losses import LIKELIHOODS
+from training.regular import read_regular
 from training.schedules import BETA_SCHEDULES
 
 KINDS = ("ae", "linear-ae", "vae")
 DEVICES = ("cpu", "cuda")
 STORED = ("float32", "float16")
 PRECISIONS = ("float32", "bf16")
+MOST_LAYERS = 64  # numbers of a list such as --hidden
+MOST = 1e30  # of a number without a limit of its own
+MOST_BYTES = 1 << 20  # of a config.json
 COLORS = {"grey": 1, "rgb": 3}
 
 
@@ -127,13 +132,11 @@ class RunConfig:
     @staticmethod
     def load(path: Path) -> RunConfig:
         """Read ``config.json``. Raises ``ModelError`` when it is missing or not a config."""
+        if not os.path.lexists(path):
+            raise ModelError("missing", file=path, remedy="Give the config.json of a run folder.")
         try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError as error:
-            raise ModelError("missing", file=path, remedy="Give the config.json of a run folder.") from error
-        except OSError as error:
-            raise ModelError(f"cannot be read: {error.strerror}", file=path, remedy="Check its permissions.") from error
-        except ValueError as error:
+            data = json.loads(read_regular(path, MOST_BYTES, ModelError))
+        except (ValueError, RecursionError) as error:
             raise ModelError(f"not readable as JSON ({error})", file=path) from error
         if not isinstance(data, dict):
             raise ModelError(file=path, found=type(data).__name__, expected="a JSON object")
@@ -156,14 +159,18 @@ def _check(item: Field[Any], value: Any) -> None:
         raise _wrong(item.name, value, "a list of integers")
     if kind in (int, tuple) and not all(isinstance(one, int) and not isinstance(one, bool) for one in values):
         raise _wrong(item.name, value, _range(item))
+    if kind is tuple and len(values) > MOST_LAYERS:
+        raise _wrong(item.name, f"{len(values)} numbers", f"at most {MOST_LAYERS}")
+    if "high" not in item.metadata and isinstance(value, int | float) and MOST < value < math.inf:
+        raise _wrong(item.name, value, f"at most {MOST:g}")
     if kind is not str and not all(_inside(item, one) for one in values):
         raise _wrong(item.name, value, _range(item))
 
 
 def _inside(item: Field[Any], value: Any) -> bool:
-    if not isinstance(value, int | float) or not math.isfinite(value):
+    if not isinstance(value, int | float) or isinstance(value, bool):
         return False
-    return bool(item.metadata.get("low", -math.inf) <= value <= item.metadata.get("high", math.inf))
+    return bool(item.metadata.get("low", -math.inf) <= value <= item.metadata.get("high", MOST))
 
 
 def _range(item: Field[Any]) -> str:

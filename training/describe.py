@@ -21,7 +21,7 @@ from aevae_desktop.errors import ModelError
 from training.config import RunConfig
 from training.data import DATASETS
 from training.families.base import ACTIVATIONS
-from training.model import Autoencoder
+from training.model import Autoencoder, check_size
 
 Shape = tuple[int | str, ...]
 _WEIGHTS = (onnx.TensorProto.FLOAT, onnx.TensorProto.FLOAT16)
@@ -88,6 +88,7 @@ def of_config(config: RunConfig, data_dir: Path | None) -> Description:
     if shape is None:
         channels, height, width = dataset.load(data_dir, how).train.shape[1:]
         shape = (channels, height, width)
+    check_size(config, shape)
     return of_model(Autoencoder(config, shape), config.name)
 
 
@@ -199,17 +200,20 @@ def _nodes(folder: Path, manifest: Manifest, file: str) -> list[Layer]:
     shapes = {value.name: _declared(value) for value in (*graph.value_info, *graph.output)}
     arrays = (one for one in graph.initializer if one.dims and one.data_type in _WEIGHTS)
     left = {one.name: math.prod(one.dims) for one in arrays}  # single numbers are limits of a clip and the like
-    left |= {node.output[0]: left.pop(node.input[0]) for node in graph.node if _casts(node, left)}
+    left |= {node.output[0]: left.pop(node.input[0]) for node in graph.node if node.output and _casts(node, left)}
     layers = []
     for node in graph.node:
         count = sum(left.pop(name, 0) for name in node.input)  # a weight that is used twice counts once
         if count:
-            layers.append(Layer(_word(node.op_type), shapes.get(node.output[0], ("?",)), count))
+            shape = shapes.get(node.output[0], ("?",)) if node.output else ("?",)
+            layers.append(Layer(_word(node.op_type), shape, count))
     return layers
 
 
 def _casts(node: onnx.NodeProto, left: dict[str, int]) -> bool:
-    return node.op_type == "Cast" and node.input[0] in left  # a weight stored in another precision
+    return node.op_type == "Cast" and any(
+        name in left for name in node.input[:1]
+    )  # a weight stored in another precision
 
 
 def _declared(value: onnx.ValueInfoProto) -> Shape:

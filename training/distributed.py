@@ -101,6 +101,7 @@ class World:
         if self.size > 1 and device == "cuda" and self.device == "cpu":
             expected = f"cpu: process {self.rank} has no GPU of its own"
             raise ModelError(field="--device", found="cuda", expected=expected, remedy="Start a process a GPU.")
+        check_device(device)
 
     def split(self, objective: Terms, model: nn.Module) -> Terms:
         """``objective`` with each whole batch ``x`` dealt over the processes; alone, ``objective`` itself.
@@ -115,6 +116,14 @@ class World:
             raise ModelError(field="--norm", found="batch", expected=expected)
         wrapped = _Objective(objective, model)
         return _Dealt(self, DistributedDataParallel(wrapped, process_group=self.group, forward_sync_buffers=False))
+
+
+def check_device(device: str) -> None:
+    """Raises ``ModelError`` for "cuda" where PyTorch finds no GPU."""
+    if device == "cuda" and not torch.cuda.is_available():
+        why = "its driver does not answer" if torch.version.cuda else "it was built without CUDA"
+        expected = f"cpu: this PyTorch ({torch.__version__}) has no GPU, {why}"
+        raise ModelError(field="--device", found="cuda", expected=expected, remedy="Leave out --device.")
 
 
 class _Dealt:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import unicodedata
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, NoReturn
@@ -33,17 +34,19 @@ def config_arguments(sub: argparse.ArgumentParser) -> None:
             help=f"{item.metadata['help']} (default: {_shown(item.default)})".replace("%", "%%"),
         )
     _data_dir(sub)
-    sub.add_argument("--config", type=Path, metavar="FILE", help="config.json to start from; other flags override it")
+    sub.add_argument("--config", type=_place, metavar="FILE", help="config.json to start from; other flags override it")
 
 
 def train_arguments(sub: argparse.ArgumentParser) -> None:
     """The flags of ``train``."""
     config_arguments(sub)
-    sub.add_argument("--out", type=Path, metavar="DIR", help="run folder (default: runs/NAME)")
+    sub.add_argument("--out", type=_place, metavar="DIR", help="run folder (default: runs/NAME)")
     sub.add_argument(
-        "--models", type=Path, metavar="DIR", help="where the bundle goes (default: where the app watches)"
+        "--models", type=_place, metavar="DIR", help="where the bundle goes (default: where the app watches)"
     )
-    sub.add_argument("--resume", type=Path, metavar="DIR", help="run folder to go on with, bitwise as if never stopped")
+    sub.add_argument(
+        "--resume", type=_place, metavar="DIR", help="run folder to go on with, bitwise as if never stopped"
+    )
     sub.add_argument(
         "--mapped", action="store_true", help="leave the images on the disk, for sets larger than the memory"
     )
@@ -53,7 +56,7 @@ def train_arguments(sub: argparse.ArgumentParser) -> None:
 def describe_arguments(sub: argparse.ArgumentParser) -> None:
     """The flags of ``describe``."""
     sub.add_argument(
-        "folder", type=Path, nargs="?", help="bundle folder; without it, what the settings below would train"
+        "folder", type=_place, nargs="?", help="bundle folder; without it, what the settings below would train"
     )
     sub.add_argument("--mermaid", action="store_true", help="only the diagram, in Mermaid")
     config_arguments(sub)
@@ -61,10 +64,10 @@ def describe_arguments(sub: argparse.ArgumentParser) -> None:
 
 def evaluate_arguments(sub: argparse.ArgumentParser) -> None:
     """The flags of ``evaluate``."""
-    sub.add_argument("folder", type=Path, help="bundle folder")
+    sub.add_argument("folder", type=_place, help="bundle folder")
     sub.add_argument("--dataset", help="images, if not those it was trained on")
     sub.add_argument("--json", action="store_true", help="print JSON")
-    sub.add_argument("--report", type=Path, metavar="DIR", help="folder of the report (default: reports/ID)")
+    sub.add_argument("--report", type=_place, metavar="DIR", help="folder of the report (default: reports/ID)")
     sub.add_argument("--quick", action="store_true", help="only the short table, no report")
     _data_dir(sub)
 
@@ -73,10 +76,10 @@ def encode_arguments(sub: argparse.ArgumentParser) -> None:
     """The flags of ``encode``."""
     from training.encode import SHARD_SIZE
 
-    sub.add_argument("folder", type=Path, help="bundle folder")
+    sub.add_argument("folder", type=_place, help="bundle folder")
     sub.add_argument("--dataset", help="images, if not those it was trained on")
     sub.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="folder of the shards; goes on where it stopped"
+        "--out", type=_place, required=True, metavar="DIR", help="folder of the shards; goes on where it stopped"
     )
     sub.add_argument(
         "--shard-size", type=int, default=SHARD_SIZE, metavar="N", help=f"codes a file (default: {SHARD_SIZE})"
@@ -86,9 +89,9 @@ def encode_arguments(sub: argparse.ArgumentParser) -> None:
 
 def export_arguments(sub: argparse.ArgumentParser) -> None:
     """The flags of ``export``."""
-    sub.add_argument("folder", type=Path, help="run folder")
+    sub.add_argument("folder", type=_place, help="run folder")
     sub.add_argument(
-        "--out", type=Path, metavar="DIR", help="bundle folder (default: NAME in the folder the app watches)"
+        "--out", type=_place, metavar="DIR", help="bundle folder (default: NAME in the folder the app watches)"
     )
     _with_images(sub)
     _data_dir(sub)
@@ -96,13 +99,13 @@ def export_arguments(sub: argparse.ArgumentParser) -> None:
 
 def list_arguments(sub: argparse.ArgumentParser) -> None:
     """The flags of ``list``."""
-    sub.add_argument("folder", type=Path, nargs="*", help="folders of bundles (default: models_onnx and your own)")
+    sub.add_argument("folder", type=_place, nargs="*", help="folders of bundles (default: models_onnx and your own)")
 
 
 def ship_arguments(sub: argparse.ArgumentParser) -> None:
     """The flags of ``ship``."""
-    sub.add_argument("--out", type=Path, default=Path("models_onnx"), metavar="DIR", help="folder of the bundles")
-    sub.add_argument("--runs", type=Path, default=Path("runs/ship"), metavar="DIR", help="folder of the runs")
+    sub.add_argument("--out", type=_place, default=Path("models_onnx"), metavar="DIR", help="folder of the bundles")
+    sub.add_argument("--runs", type=_place, default=Path("runs/ship"), metavar="DIR", help="folder of the runs")
     sub.add_argument("--only", metavar="ID", help="only this bundle")
     sub.add_argument("--quick", action="store_true", help="a tenth of the epochs, to try the machinery")
     sub.add_argument("--jobs", type=int, default=1, metavar="N", help="bundles built side by side (default: 1)")
@@ -110,7 +113,7 @@ def ship_arguments(sub: argparse.ArgumentParser) -> None:
 
 
 def _data_dir(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("--data-dir", type=Path, metavar="DIR", help="folder (npz: file) of the images")
+    sub.add_argument("--data-dir", type=_place, metavar="DIR", help="folder (npz: file) of the images")
 
 
 def _with_images(sub: argparse.ArgumentParser) -> None:
@@ -124,6 +127,13 @@ def given(options: argparse.Namespace) -> dict[str, Any]:
 
     names = {item.name for item in fields(RunConfig)}
     return {name: value for name, value in vars(options).items() if name in names and name != "config"}
+
+
+def _place(text: str) -> Path:
+    """A path that can be written down: not empty, without control characters, in UTF-8."""
+    if not text or any(unicodedata.category(one) in ("Cc", "Cs") for one in text):  # Cs: bytes that are no UTF-8
+        raise argparse.ArgumentTypeError(f"{text!r} is not the name of a file or folder")
+    return Path(text)
 
 
 def _integers(text: str) -> list[int]:

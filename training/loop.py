@@ -7,13 +7,11 @@ global one, whose state is in the checkpoint: stopping at any step and resuming 
 from __future__ import annotations
 
 import math
-import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -21,16 +19,17 @@ import torch
 from torch import Tensor
 
 from aevae_desktop.errors import ModelError
-from training import checkpoint
+from training import checkpoint, folders, state
 from training.augment import affine, strength_at
 from training.config import RunConfig
 from training.data import Images
 from training.distributed import World, batch_mean
 from training.losses import free_bits, kl_per_dimension, sample_posterior
-from training.model import Autoencoder, hide_pixels, to_float
+from training.model import Autoencoder, check_size, hide_pixels, to_float
 from training.progress import Progress
 from training.recorder import Recorder, frames
 from training.schedules import BETA_SCHEDULES, learning_rate
+from training.stopping import stop_signals
 
 SAVE_EVERY_S = 60.0
 BETAS = (0.9, 0.99)
@@ -69,6 +68,7 @@ class Run:
                 remedy=f"Try --batch-size {config.batch_size + 1}.",
             )
         channels, height, width = images.train.shape[1:]
+        check_size(config, (channels, height, width))
         self.config = config
         self.world = world
         self.x = _tensor(images.train[:n], config.device)
@@ -136,17 +136,17 @@ class Run:
             "log": self.log,
         }
 
-    def restore(self, state: dict[str, Any]) -> None:
-        """Take up what ``state`` gave."""
-        self.step, self.seconds = state["step"], state["seconds"]
-        self.model.load_state_dict(state["model"])
-        self.optimizer.load_state_dict(state["optimizer"])
-        self.sums = state["sums"].to(self.config.device)
-        self.recorder.restore(state["history"])
-        self.log = list(state["log"])
-        torch.set_rng_state(state["rng"])
-        if state["rng_cuda"] is not None:
-            torch.cuda.set_rng_state(state["rng_cuda"])
+    def restore(self, found: dict[str, Any]) -> None:
+        """Take up what ``state`` gave, which ``training.state.check`` has seen."""
+        self.step, self.seconds = found["step"], found["seconds"]
+        self.model.load_state_dict(found["model"])
+        self.optimizer.load_state_dict(found["optimizer"])
+        self.sums = found["sums"].to(self.config.device)
+        self.recorder.restore(found["history"])
+        self.log = list(found["log"])
+        torch.set_rng_state(found["rng"])
+        if found["rng_cuda"] is not None and self.config.device == "cuda":
+            torch.cuda.set_rng_state(found["rng_cuda"])
 
 
 def objective(model: Autoencoder, config: RunConfig, x: Tensor, progress: float) -> tuple[Tensor, Tensor, Tensor]:
@@ -198,7 +198,7 @@ def _fit(run: Run, folder: Path, quiet: bool) -> Outcome:
         world.alone(lambda: run.recorder.record(run.model, 0))
     saved = time.monotonic()
     begin = saved - run.seconds
-    with _stop_signals() as stopped, Progress(run.config.name, run.total, run.step, quiet) as progress:
+    with stop_signals() as stopped, Progress(run.config.name, run.total, run.step, quiet) as progress:
         (stop,) = world.any(stopped())
         while run.step < run.total and not stop:
             run.advance()
@@ -220,30 +220,41 @@ def _save(run: Run, folder: Path) -> None:
 
 
 def restore(folder: Path, images: Images) -> Outcome:
-    """The run in ``folder`` as its newest checkpoint has it. Raises ``ModelError``."""
-    run = _begin(RunConfig.load(folder / checkpoint.CONFIG), images, folder, resume=True)
-    return Outcome(run.config, run.model, run.recorder, run.log, run.step >= run.total, run.seconds)
+    """The run in ``folder`` as its newest checkpoint has it, on the CPU where no GPU is. Raises ``ModelError``."""
+    config = RunConfig.load(folder / checkpoint.CONFIG)
+    here = replace(config, device="cpu") if not torch.cuda.is_available() else config
+    run = _begin(here, images, folder, resume=True)
+    return Outcome(config, run.model, run.recorder, run.log, run.step >= run.total, run.seconds)
 
 
 def _begin(config: RunConfig, images: Images, folder: Path, resume: bool, world: World = ALONE) -> Run:
     if resume:
-        state = world.from_first(lambda: checkpoint.load(folder))
-        run = Run(RunConfig.from_json(state["config"], folder), images, world)
-        try:
-            run.restore(state)
-        except (RuntimeError, ValueError, KeyError) as error:
-            remedy = "Train it again, or go on with the version that began it."
-            raise ModelError("does not fit this version's networks", file=folder, remedy=remedy) from error
+        if config.budget:  # the file says how many epochs became of it
+            config = RunConfig.load(folder / checkpoint.CONFIG)
+        run = Run(config, images, world)
+        run.restore(world.from_first(lambda: _loaded(run, folder)))
         return run
     if config.budget:
         config = _epochs_for_budget(config, images, world)
     run = Run(config, images, world)
-    world.alone(lambda: _start(folder, config))
+    world.alone(lambda: _start(folder, run))
     return run
 
 
-def _start(folder: Path, config: RunConfig) -> None:
-    checkpoint.save_config(folder, config)
+def _loaded(run: Run, folder: Path) -> dict[str, Any]:
+    """The newest state in ``folder``, which fits ``run``. Raises ``ModelError``."""
+    found = checkpoint.load(folder, state.largest(run), lambda one: state.check(run, one))
+    try:
+        state.check(run, found)
+    except ValueError as error:
+        remedy = "Train it again, or go on with the version that began it."
+        raise ModelError("does not fit this version's networks", file=folder, remedy=remedy) from error
+    return found
+
+
+def _start(folder: Path, run: Run) -> None:
+    checkpoint.save_config(folder, run.config)
+    folders.check_space(folder, (checkpoint.KEPT + 1) * state.largest(run))
     checkpoint.clear(folder)
 
 
@@ -318,25 +329,3 @@ def processor(threads: int) -> Iterator[None]:
     finally:
         torch.set_flush_denormal(False)
         torch.set_num_threads(before)
-
-
-@contextmanager
-def _stop_signals() -> Iterator[Callable[[], bool]]:
-    """Turn SIGINT and SIGTERM into a flag while inside; a second one acts as usual."""
-    caught: list[int] = []
-
-    def note(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
-        caught.append(number)
-        signal.signal(number, before[signal.Signals(number)])
-
-    before: dict[signal.Signals, Any] = {}
-    try:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            before[number] = signal.signal(number, note)
-    except ValueError:  # not the main thread: the caller's signals are not ours to take
-        before.clear()
-    try:
-        yield lambda: bool(caught)
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -41,6 +41,7 @@ class Coder:
         parts = [self.encoder.run(names, self._scaled(to_float(x[i : i + CHUNK]))) for i in range(0, len(x), CHUNK)]
         out = [np.concatenate(column) for column in zip(*parts, strict=True)]
         for name, values in zip(names, out, strict=True):
+            _check_codes(name, values, out[0].shape)
             _check_finite(ENCODER, name, values)
         return out[0], out[1] if t.log_var is not None else None
 
@@ -65,6 +66,17 @@ def open_coder(folder: Path, manifest: Manifest) -> Coder:
     """The halves of the bundle in ``folder``, hash-checked. Raises ``BundleError`` or ``ModelError``."""
     names = [name for name in (ENCODER, DECODER) if name == DECODER or name in manifest.files]
     return Coder({name: read_file(folder, manifest, name) for name in names}, manifest.tensors, manifest.image)
+
+
+def check_dimensions(coder: Coder, manifest: Manifest) -> None:
+    """One image and one code, tried: raises ``ModelError`` unless codes are of ``manifest.latent_dim`` numbers."""
+    image, d = manifest.image, manifest.latent_dim
+    if coder.encoder is not None:
+        mu = coder.encode(np.zeros((1, image.channels, image.height, image.width), np.uint8))[0]
+        if mu.shape != (1, d):
+            expected = f"shape (1, {d}), as the manifest says"
+            raise ModelError(file=ENCODER, field=manifest.tensors.mu, found=f"shape {mu.shape}", expected=expected)
+    coder.decode(np.zeros((1, d), np.float32))
 
 
 def evaluate(coder: Coder, images: Images, *, squashed: bool, command: str) -> dict[str, dict[str, Any]]:
@@ -140,6 +152,12 @@ def _chunk(
         if squashed:
             out["reconstruction"] = measure.bernoulli_nll(image, coder.decode(z))
     return out
+
+
+def _check_codes(name: str, values: NDArray[Any], wanted: tuple[int, ...]) -> None:
+    if values.ndim != 2 or values.shape != wanted:
+        expected = f"shape {wanted}, as mu" if len(wanted) == 2 else "shape (n, d)"
+        raise ModelError(file=ENCODER, field=name, found=f"shape {values.shape}", expected=expected)
 
 
 def _check_finite(file: str, name: str, values: NDArray[np.float32]) -> None:

@@ -14,6 +14,7 @@ from training.config import RunConfig
 from training.families import FAMILIES, NetSpec
 from training.losses import LIKELIHOODS
 
+MOST_NUMBERS = 1 << 28  # of a network: 4 GB with their gradients and moments
 LOG_VAR_RANGE = (-16.0, 8.0)  # far outside what a trained encoder gives; keeps exp(log_var) finite at first
 
 
@@ -68,6 +69,19 @@ class Autoencoder(nn.Module):
         """Images ``(n, c, h, w)`` for codes ``(n, d)``."""
         out = self.raw(z)
         return (out.sigmoid() if self.squashed else out).reshape(-1, *self.shape)
+
+
+def check_size(config: RunConfig, shape: tuple[int, int, int]) -> None:
+    """Raises ``ModelError`` for a network too large to be trained here; nothing of it is built."""
+    with torch.device("meta"):
+        count = sum(value.numel() for value in Autoencoder(config, shape).state_dict().values())
+    if count > MOST_NUMBERS:
+        raise ModelError(
+            field="--hidden",
+            found=f"a network of {count:,} numbers",
+            expected=f"at most {MOST_NUMBERS:,}",
+            remedy="Choose narrower or fewer layers (--hidden, --conv-channels, --blocks).",
+        )
 
 
 def net_spec(config: RunConfig, shape: tuple[int, int, int]) -> NetSpec:

@@ -15,10 +15,12 @@ import torch
 from numpy.typing import NDArray
 
 from aevae_desktop import bundle
-from aevae_desktop.bundle import ImageSpec, Manifest, Points
+from aevae_desktop.bundle import FileRecord, ImageSpec, Manifest, Points, TensorNames
 from aevae_desktop.core import measure
+from aevae_desktop.errors import DataError
 from training import metrics
 from training.card import card
+from training.config import RunConfig
 from training.data import Images
 from training.export import OPSET, export
 from training.loop import Outcome
@@ -52,13 +54,26 @@ class Contents:
 EVERYTHING = Contents()
 
 
+def check_manifest(config: RunConfig, images: Images, place: Path) -> None:
+    """Raises ``LabError`` where a bundle of such a run, in ``place``, would be refused: before it is trained."""
+    count = len(images.train) + len(images.test)
+    if count > bundle.MOST_POINTS:
+        raise DataError(field="--dataset", found=f"{count} images", expected=f"at most {bundle.MOST_POINTS}")
+    whole = FileRecord("0" * 64, 0)
+    tensors = TensorNames(log_var="log_var" if config.kind == "vae" else None)
+    manifest = replace(_manifest(config, images, place.name, ""), tensors=tensors, files={bundle.DECODER: whole})
+    text = manifest.to_json()
+    bundle.parse(text.encode(errors="surrogatepass"), place / bundle.MANIFEST)
+
+
 def write_bundle(outcome: Outcome, images: Images, folder: Path, contents: Contents = EVERYTHING) -> Manifest:
     """Export ``outcome`` and write the bundle ``folder``, whose name becomes the bundle's id.
 
     Raises ``ModelError`` when the export differs from the trained network and ``BundleError`` when the disk
     refuses; whatever stood in ``folder`` is then untouched.
     """
-    manifest = _manifest(outcome, images, folder.name, contents.note)
+    manifest = _manifest(outcome.config, images, folder.name, contents.note)
+    manifest = replace(manifest, provenance=_provenance(outcome, images))
     x = metrics.to_float(images.train[:: max(1, len(images.train) // CHECKED)][:CHECKED])
     files, tensors = export(outcome.model, x, _facts(manifest), half=outcome.config.stored == "float16")
     coder = metrics.Coder(files, tensors)
@@ -76,8 +91,7 @@ def write_bundle(outcome: Outcome, images: Images, folder: Path, contents: Conte
     return bundle.validate(folder)
 
 
-def _manifest(outcome: Outcome, images: Images, name: str, note: str) -> Manifest:
-    config = outcome.config
+def _manifest(config: RunConfig, images: Images, name: str, note: str) -> Manifest:
     channels, height, width = (int(size) for size in images.train.shape[1:])
     title = (TITLES[config.kind], images.title or images.spec.name.upper(), f"{config.latent_dim}-D")
     return Manifest(
@@ -90,15 +104,18 @@ def _manifest(outcome: Outcome, images: Images, name: str, note: str) -> Manifes
         prior="standard_normal" if config.kind == "vae" else "none",
         classes=images.classes,
         dataset=images.spec,
-        provenance={
-            "config": config.to_json(),
-            "images": dict(images.recipe),
-            "seed": config.seed,
-            "finished": outcome.finished,
-            "train_seconds": round(outcome.seconds, 1),
-            "versions": _versions(),
-        },
     )
+
+
+def _provenance(outcome: Outcome, images: Images) -> dict[str, object]:
+    return {
+        "config": outcome.config.to_json(),
+        "images": dict(images.recipe),
+        "seed": outcome.config.seed,
+        "finished": outcome.finished,
+        "train_seconds": round(outcome.seconds, 1),
+        "versions": _versions(),
+    }
 
 
 def _versions() -> dict[str, str]:

@@ -44,6 +44,11 @@ class Recorder:
         for name, value in row.items():
             self.rows[name].append(value)
 
+    def example(self, model: Autoencoder) -> dict[str, Tensor]:
+        """A row such as ``record`` adds, which is not kept: what the rows of a history must look like."""
+        with model.measured():
+            return self._row(model, 0)
+
     def _row(self, model: Autoencoder, epoch: int) -> dict[str, Tensor]:
         mu, log_var = model.encode(self.x)
         nll = model.nll(self.x.flatten(1), mu).mean()

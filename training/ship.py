@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 
 from aevae_desktop.bundle import Manifest
-from training import checkpoint
+from training import checkpoint, run_lock
 from training.config import RunConfig
 from training.data import Images
 from training.fitting import train
@@ -41,7 +41,8 @@ def ship(
         if only in (None, recipe.id):
             config = replace(recipe.config, epochs=max(1.0, recipe.config.epochs * QUICK)) if quick else recipe.config
             folder = runs / recipe.id
-            outcome = train(config, images, folder, resume=_begun(folder, config))
+            with run_lock.held(folder):
+                outcome = train(config, images, folder, resume=_begun(folder, config))
             if not outcome.finished:
                 return False
             report(write_bundle(outcome, images, out / recipe.id, recipe.contents))

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import math
+import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.bundle import TEST, TRAIN, Manifest
 from aevae_desktop.errors import DataError
+from aevae_desktop.reading import npy
 from training.data import AS_PUBLISHED, DATASETS, Images, Preparation
 from training.data.own import channels_first
+from training.regular import open_regular
 
 PIECE = 1000  # images read at once
 IDX_IMAGES = bytes((0, 0, 8, 3))  # how an unpacked IDX file of images begins
@@ -95,21 +100,31 @@ def _of_set(images: Images) -> Stream:
 
 def _mapped(path: Path) -> NDArray[np.uint8] | None:
     """The images of a file that can be mapped, None for another kind of file."""
-    try:
-        with path.open("rb") as stream:
+    with open_regular(path) as stream:
+        try:
             start = stream.read(6)
-        if start == b"\x93NUMPY":
-            return _checked(np.load(path, mmap_mode="r", allow_pickle=False), path)
-        return _mapped_idx(path) if start[:4] == IDX_IMAGES else None
-    except (OSError, ValueError, EOFError) as error:
-        raise DataError(f"cannot be mapped ({error})", file=path, remedy="Write the file again.") from error
+            if start == npy.MAGIC:
+                return _checked(_mapped_npy(stream, path), path)
+            return _mapped_idx(path) if start[:4] == IDX_IMAGES else None
+        except (OSError, ValueError, EOFError) as error:
+            raise DataError(f"cannot be mapped ({error})", file=path, remedy="Write the file again.") from error
+
+
+def _mapped_npy(stream: BinaryIO, path: Path) -> NDArray[np.uint8]:
+    stream.seek(0)
+    header = npy.read_header(stream)
+    if not header.numbers or stream.seek(0, os.SEEK_END) != header.size:
+        raise ValueError("not as long as its header says")
+    return np.memmap(path, header.dtype, "r", header.length, header.shape, "F" if header.fortran else "C")
 
 
 def _mapped_idx(path: Path) -> NDArray[np.uint8]:
     shape = tuple(int(size) for size in np.fromfile(path, ">u4", 3, offset=4))
-    need = 16 + int(np.prod(shape, dtype=np.int64))
+    need = 16 + math.prod(shape)
     if len(shape) != 3 or path.stat().st_size != need:
         raise DataError(file=path, found=f"{path.stat().st_size} bytes", expected=f"{need} bytes for sizes {shape}")
+    if 0 in shape:
+        raise DataError(file=path, found=f"sizes {shape}", expected="at least one image, of at least one pixel")
     return np.memmap(path, np.uint8, "r", 16, shape)[:, None]
 
 
@@ -117,6 +132,6 @@ def _checked(x: NDArray[np.uint8], path: Path) -> NDArray[np.uint8]:
     if x.dtype != np.uint8:
         remedy = "Save integers from 0 to 255: numpy.save(FILE, x.astype(numpy.uint8))."
         raise DataError(file=path, found=f"{x.dtype} values", expected="uint8", remedy=remedy)
-    if len(x) == 0:
+    if x.size == 0:
         raise DataError(file=path, found="no image", expected="at least one")
     return channels_first(x, path, "images")

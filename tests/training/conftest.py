@@ -1,4 +1,5 @@
 import os
+import random
 import re
 import subprocess
 import sys
@@ -66,3 +67,52 @@ def single_lines():
         return [line for line in stderr.splitlines() if not own.match(line)]
 
     return ours
+
+
+def _mutants(data, count, seed=0):
+    """``count`` damaged copies of ``data``, each one unlike it: bits, bytes, sizes, pieces lost, doubled or moved.
+
+    The environment variable ``AEVAE_MUTANTS`` raises how many.
+    """
+    rng = random.Random(seed)
+    for _ in range(max(count, int(os.environ.get("AEVAE_MUTANTS", "0")))):
+        mutant = data
+        while mutant == data:
+            for _ in range(rng.choice((1, 1, 1, 2, 5))):
+                mutant = rng.choice(DAMAGES)(bytearray(mutant), rng)
+        yield mutant
+
+
+def _flip(data, rng):
+    if data:
+        data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
+    return bytes(data)
+
+
+def _number(data, rng):
+    place, value = rng.randrange(len(data) + 1), rng.choice((0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0x7FFFFFFF, 0xFFFFFFFF))
+    data[place : place + 4] = value.to_bytes(4, rng.choice(("little", "big")))
+    return bytes(data)
+
+
+def _cut(data, rng):
+    return bytes(data[: rng.randrange(len(data) + 1)])
+
+
+def _lose(data, rng):
+    place = rng.randrange(len(data) + 1)
+    del data[place : place + rng.choice((1, 4, 64, 1000))]
+    return bytes(data)
+
+
+def _copy(data, rng):
+    place, other = rng.randrange(len(data) + 1), rng.randrange(len(data) + 1)
+    return bytes(data[:place] + data[other : other + rng.choice((1, 4, 64, 1000))] + data[place:])
+
+
+DAMAGES = (_flip, _flip, _flip, _number, _cut, _lose, _copy)
+
+
+@pytest.fixture(scope="session")
+def mutants():
+    return _mutants

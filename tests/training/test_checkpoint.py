@@ -1,4 +1,6 @@
+import contextlib
 import errno
+import io
 import os
 import pickle
 import subprocess
@@ -109,3 +111,53 @@ def test_a_run_folder_that_cannot_be(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(ModelError, match="cannot be written"):
         checkpoint.save_config(tmp_path / "file" / "run", RunConfig())
+
+
+WEIGHTS = {"step": 1, "w": torch.arange(50.0), "rows": [torch.zeros(2, 3)], "plain": {"a": [1, 2.5, None, "text"]}}
+
+
+def test_mutants_are_passed_over_for_the_one_before(tmp_path, mutants, capsys):
+    checkpoint.save(tmp_path, WEIGHTS | {"step": 7}, 7)
+    checkpoint.save(tmp_path, WEIGHTS | {"step": 8}, 8)
+    newest = tmp_path / "checkpoint-000000008.pt"
+    for mutant in mutants(newest.read_bytes(), 300):
+        newest.write_bytes(mutant)
+        assert checkpoint.load(tmp_path)["step"] == 7
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        f"note: {newest}: damaged, its checksum does not fit; going on from checkpoint-000000007.pt"
+    )
+
+
+def test_mutants_alone_are_one_line(tmp_path, mutants):
+    """Those without a checksum, of an earlier version: nothing but an error of ours, or numbers that were read."""
+    stream = io.BytesIO()
+    torch.save(WEIGHTS, stream)
+    path = tmp_path / "checkpoint-000000001.pt"
+    for mutant in mutants(stream.getvalue(), 300):
+        path.write_bytes(mutant)
+        with contextlib.suppress(ModelError):
+            assert isinstance(checkpoint.load(tmp_path), dict)
+
+
+def test_one_without_a_checksum_is_taken_and_said(tmp_path, capsys):
+    path = tmp_path / "checkpoint-000000001.pt"
+    torch.save(WEIGHTS, path)
+    assert checkpoint.load(tmp_path)["step"] == 1
+    said = f"note: {path}: carries no checksum, as an earlier version wrote it; taken as it is\n"
+    assert capsys.readouterr().err == said
+
+
+def test_a_pipe_and_a_file_that_is_too_large_are_not_read(tmp_path):
+    checkpoint.save(tmp_path, WEIGHTS, 1)
+    (tmp_path / "checkpoint-000000002.pt").write_bytes(b"0" * 1_000_000)
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "checkpoint-000000003.pt")
+    assert checkpoint.load(tmp_path, 100_000)["step"] == 1
+
+
+def test_the_good_one_is_kept_when_a_damaged_later_one_was_passed_over(tmp_path):
+    for step in (1, 9):
+        checkpoint.save(tmp_path, {"step": step}, step)
+    (tmp_path / "checkpoint-000000009.pt").write_bytes(b"damaged")
+    checkpoint.save(tmp_path, {"step": 2}, 2)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["checkpoint-000000001.pt", "checkpoint-000000002.pt"]

@@ -125,7 +125,7 @@ def test_nan_is_a_difference(exported, x):
 
 
 def test_a_file_that_is_no_network():
-    with pytest.raises(ModelError, match=r"^decoder.onnx: onnxruntime cannot load it"):
+    with pytest.raises(ModelError, match=r"^decoder.onnx: cannot be read as an ONNX network"):
         OnnxHalf(b"nonsense", bundle.DECODER)
 
 

@@ -6,8 +6,9 @@ proportions and resized with Pillow's bilinear filter, which averages when it sh
 
 from __future__ import annotations
 
+import io
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +18,12 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from aevae_desktop.errors import DataError
 from training.data.base import AS_PUBLISHED, Images, Preparation
 from training.data.own import Part, assemble
+from training.regular import read_regular, refused
 
 FILTER = Image.Resampling.BILINEAR
-NOT_READ = {"EPS", "PDF"}  # the first starts another program, the second is only written
+READ = ("AVIF", "BMP", "GIF", "JPEG", "JPEG2000", "PCX", "PNG", "PPM", "TGA", "TIFF", "WEBP")
+MOST_BYTES = 256 << 20  # of a picture's file
+MOST_PICTURES, DEEPEST = 5_000_000, 32  # as many as a bundle may hold codes; folders within a class
 LAYOUT = "Put images there, or a sub-folder of images for each class."
 
 
@@ -39,8 +43,8 @@ def load(data_dir: Path | None, how: Preparation = AS_PUBLISHED, /) -> Images:
 
 def _part(folder: Path, how: Preparation) -> Part:
     """The pictures of a folder with the names of their sub-folders as labels, in the order of their names."""
-    flat = _pictures(folder.iterdir())
-    classes = [(path.name, _pictures(path.rglob("*"))) for path in _folders(folder)]
+    flat = _pictures(_entries(folder))
+    classes = [(path.name, _pictures(_inside(path))) for path in _folders(folder)]
     if flat and any(files for _, files in classes):
         raise DataError(
             file=folder,
@@ -57,11 +61,12 @@ def _part(folder: Path, how: Preparation) -> Part:
 
 def read(path: Path, how: Preparation) -> NDArray[np.uint8]:
     """One picture as ``(c, h, w) uint8``. Raises ``DataError`` that names the file."""
+    data = read_regular(path, MOST_BYTES)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             warnings.filterwarnings("ignore", category=UserWarning)  # damaged EXIF and the like: the pixels count
-            with Image.open(path, formats=sorted(set(Image.OPEN) - NOT_READ)) as image:
+            with Image.open(io.BytesIO(data), formats=READ) as image:
                 upright = ImageOps.exif_transpose(image)
                 small = ImageOps.fit(_plain(upright), (how.width, how.height), FILTER)
         plain = small.convert("L" if how.channels == 1 else "RGB")
@@ -69,7 +74,7 @@ def read(path: Path, how: Preparation) -> NDArray[np.uint8]:
         raise _unreadable(path, "not an image that can be read") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _unreadable(path, f"more than {Image.MAX_IMAGE_PIXELS} pixels") from error
-    except (OSError, ValueError, SyntaxError, EOFError) as error:  # Pillow's readers raise all of these on damage
+    except Exception as error:  # Pillow's readers raise a dozen kinds over damaged bytes
         raise _unreadable(path, f"damaged or cut short ({error})") from error
     return np.atleast_3d(np.asarray(plain, np.uint8)).transpose(2, 0, 1)
 
@@ -92,11 +97,36 @@ def _unreadable(path: Path, what: str) -> DataError:
 
 def _pictures(paths: Iterable[Path]) -> list[Path]:
     Image.init()
-    known = {suffix for suffix, name in Image.registered_extensions().items() if name in set(Image.OPEN) - NOT_READ}
-    return sorted(
-        path for path in paths if path.suffix.lower() in known and not path.name.startswith(".") and path.is_file()
-    )
+    known = {suffix for suffix, name in Image.registered_extensions().items() if name in READ}
+    found = [path for path in paths if path.suffix.lower() in known and not _hidden(path) and path.is_file()]
+    if len(found) > MOST_PICTURES:
+        raise DataError(file=found[0].parent, found=f"{len(found)} pictures", expected=f"at most {MOST_PICTURES}")
+    return sorted(found)
 
 
 def _folders(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    return sorted(path for path in _entries(folder) if path.is_dir() and not _hidden(path))
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """All that lies in ``folder`` and its sub-folders, but not what links lead to: they may lead in circles."""
+    waiting = [(folder, 0)]
+    while waiting:
+        place, depth = waiting.pop()
+        if depth > DEEPEST:
+            raise DataError(file=place, found="folders within folders", expected=f"at most {DEEPEST} deep")
+        for path in _entries(place):
+            yield path
+            if path.is_dir() and not path.is_symlink():
+                waiting.append((path, depth + 1))
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError as error:
+        raise refused(folder, error) from error
+
+
+def _hidden(path: Path) -> bool:
+    return path.name.startswith(".")

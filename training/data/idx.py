@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import io
+import math
 import zlib
 from pathlib import Path
 
@@ -10,22 +12,38 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.errors import DataError
+from training.regular import read_regular
 
+MOST_BYTES = 64 << 30  # of a file: as much as it may be, it lies on the disk
+MOST_UNPACKED = 4 << 30  # five million images of 28 x 28
+MOST_DIMENSIONS = 4
+_MAGIC, _HEADER = bytes((0, 0, 8)), 4 + 4 * MOST_DIMENSIONS  # what is enough to know the size
 _AGAIN = "Delete it and download the file again."
 
 
 def read_bytes(path: Path) -> bytes:
-    """The decompressed bytes of an IDX file, gzipped or not. Raises ``DataError``."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DataError(f"cannot be read: {error.strerror}", file=path, remedy="Check its permissions.") from error
+    """The decompressed bytes of an IDX file, gzipped or not. Raises ``DataError``.
+
+    No more is decompressed than the header asks for, and one byte, so that too much is noticed.
+    """
+    data = read_regular(path, MOST_BYTES)
     if data[:2] != b"\x1f\x8b":
         return data
     try:
-        return gzip.decompress(data)
-    except (OSError, EOFError, zlib.error) as error:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
+            head = packed.read(_HEADER)
+            return head + packed.read(max(min(_size(head), MOST_UNPACKED) - len(head), 0) + 1)
+    except (OSError, EOFError, zlib.error, MemoryError) as error:
         raise DataError(f"truncated or damaged gzip ({error})", file=path, remedy=_AGAIN) from error
+
+
+def _size(head: bytes) -> int:
+    """Bytes of the file that begins with ``head``; a megabyte for one that is no IDX file of unsigned bytes."""
+    dimensions = head[3] if len(head) > 3 and head[:3] == _MAGIC else 0
+    if not 1 <= dimensions <= MOST_DIMENSIONS or len(head) < 4 + 4 * dimensions:
+        return 1 << 20
+    shape = np.frombuffer(head, ">u4", dimensions, 4)
+    return 4 + 4 * dimensions + math.prod(int(size) for size in shape)
 
 
 def parse(data: bytes, path: Path, dimensions: int) -> NDArray[np.uint8]:
@@ -33,7 +51,7 @@ def parse(data: bytes, path: Path, dimensions: int) -> NDArray[np.uint8]:
 
     The header is a magic number (0, 0, 8 for uint8, dimensions), then each size as a big-endian uint32.
     """
-    magic, header = bytes((0, 0, 8, dimensions)), 4 + 4 * dimensions
+    magic, header = _MAGIC + bytes((dimensions,)), 4 + 4 * dimensions
     if data[:4] != magic:
         raise DataError(
             file=path,
@@ -45,11 +63,7 @@ def parse(data: bytes, path: Path, dimensions: int) -> NDArray[np.uint8]:
     if len(data) < header:
         raise DataError(file=path, found=f"{len(data)} bytes", expected=f"a header of {header} bytes", remedy=_AGAIN)
     shape = tuple(int(size) for size in np.frombuffer(data, ">u4", dimensions, 4))
-    need = header
-    count = 1
-    for size in shape:
-        count *= size
-    need += count
+    need = header + math.prod(shape)
     if len(data) != need:
         raise DataError(
             file=path,
@@ -57,4 +71,7 @@ def parse(data: bytes, path: Path, dimensions: int) -> NDArray[np.uint8]:
             expected=f"{need} bytes for {' x '.join(str(size) for size in shape)} values",
             remedy=_AGAIN,
         )
-    return np.frombuffer(data, np.uint8, offset=header).reshape(shape)
+    try:
+        return np.frombuffer(data, np.uint8, offset=header).reshape(shape)
+    except ValueError as error:  # no values, in more places than there can be
+        raise DataError(file=path, found=f"sizes {shape}", expected="sizes of an array", remedy=_AGAIN) from error

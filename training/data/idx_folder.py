@@ -11,6 +11,7 @@ from aevae_desktop.errors import DataError
 from training.data import idx
 from training.data.base import AS_PUBLISHED, Dataset, Images, Preparation
 from training.data.own import Part, assemble, channels_first
+from training.regular import refused
 
 TESTS = ("t10k", "test")
 
@@ -43,7 +44,10 @@ def _labels(path: Path) -> NDArray[np.uint8]:
 
 
 def _find(folder: Path, words: tuple[str, ...], kind: str) -> Path | None:
-    files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    try:
+        files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    except OSError as error:
+        raise refused(folder, error) from error
     found = [path for path in files if kind in path.name and any(word in path.name for word in words)]
     plain = {path.name.removesuffix(".gz") for path in found}  # one file, plain and gzipped, is one file
     if len(plain) > 1:

@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 
 from aevae_desktop.bundle import MOST_CLASSES, DatasetSpec
 from aevae_desktop.errors import DataError
+from aevae_desktop.reading import plain_text
 from training.data.base import OWN_SPLIT, Images, Preparation
 
 SIDES = (8, 128)  # pixels
 SPLIT_SEED = 0  # not the run's: bundles of one set must agree on which image is which row
+LONGEST_NAME = 100  # characters of a class or a title
 NO_LABELS = "no labels: every point of the map will have one colour"
 
 
@@ -50,12 +52,12 @@ def assemble(
         raise DataError(
             f"{bare.where}: labels missing", file=place, remedy="Label both training and test images, or none."
         )
-    label, classes = _name([part.label for part in parts], sum(len(part.x) for part in parts), titles, place)
+    label, classes = _named([part.label for part in parts], sum(len(part.x) for part in parts), titles, place)
     x = np.concatenate([part.x for part in parts]) if test is not None else train.x
     is_test, split = _split(label, how.test_share) if test is None else (np.arange(len(x)) >= len(train.x), OWN_SPLIT)
     if is_test.all() or not is_test.any():
         raise DataError(file=place, found=f"{len(x)} image", expected="at least 2, one to train on and one to test")
-    called = place.resolve().name.removesuffix(".npz")
+    called = plain_text.clean(place.resolve().name.removesuffix(".npz"), LONGEST_NAME)
     sums = {"images": hashlib.sha256(x.tobytes()).hexdigest()}
     spec = DatasetSpec(name, "not stated", f"{name}: {called}", int((~is_test).sum()), int(is_test.sum()), sums)
     return Images(
@@ -111,6 +113,20 @@ def _check(part: Part, place: Path, train: Part) -> None:
         )
 
 
+def _named(
+    labels: list[NDArray[Any] | None], n: int, titles: tuple[str, ...], place: Path
+) -> tuple[NDArray[np.int16], tuple[str, ...]]:
+    """Every image's class, and the names of the classes, which can be shown. Raises ``DataError``."""
+    label, classes = _name(labels, n, titles, place)
+    if len(classes) > MOST_CLASSES:
+        raise DataError(file=place, field="labels", found=f"{len(classes)} classes", expected=f"at most {MOST_CLASSES}")
+    for name in classes:
+        if (wrong := plain_text.wrong_in_line(name, LONGEST_NAME)) is not None:
+            expected = f"names of classes of at most {LONGEST_NAME} characters, without control characters"
+            raise DataError(file=place, field="labels", found=f"{wrong} in {name!r}", expected=expected)
+    return label, classes
+
+
 def _name(
     labels: list[NDArray[Any] | None], n: int, titles: tuple[str, ...], place: Path
 ) -> tuple[NDArray[np.int16], tuple[str, ...]]:
@@ -121,7 +137,7 @@ def _name(
     if values.dtype.kind not in "iuU":
         raise DataError(file=place, field="labels", found=f"{values.dtype} values", expected="integers or texts")
     if titles and values.dtype.kind in "iu":
-        if int(values.max()) >= len(titles):
+        if len(values) and int(values.max()) >= len(titles):
             raise DataError(
                 file=place,
                 field="labels",

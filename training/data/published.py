@@ -15,8 +15,10 @@ from aevae_desktop.bundle import DatasetSpec
 from aevae_desktop.errors import DataError
 from training.data import fetch, idx
 from training.data.base import AS_PUBLISHED, OWN_SPLIT, Dataset, Images, Preparation
+from training.regular import read_regular
 
 ENVIRONMENT = "AEVAE_DATA"
+MOST_BYTES = 1 << 30  # of a published file, packed
 SHAPE = (1, 28, 28)
 
 
@@ -65,10 +67,7 @@ class Publication:
 
     def _array(self, folder: Path, name: str, sums: dict[str, str]) -> NDArray[np.uint8]:
         path = folder / name
-        try:
-            found = fetch.packed_digest(path.read_bytes())
-        except OSError as error:
-            raise DataError(f"cannot be read: {error.strerror}", file=path, remedy="Check its permissions.") from error
+        found = fetch.packed_digest(read_regular(path, MOST_BYTES))
         if found != self.md5[name]:
             remedy = f"This is not the original file of {self.title}; delete it and download it again."
             raise DataError(file=path, field="md5", found=found, expected=self.md5[name], remedy=remedy)
