@@ -115,10 +115,11 @@ def _load_plugin(name: str, what: str, libraries: Mapping[str, str]) -> None:
     """Load Qt's platform plugin, which fails when a library of the system is missing; Qt would abort later."""
     from PySide6.QtCore import QLibraryInfo
 
-    plugin = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "platforms", f"libq{name}.so")
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "platforms")
     try:
-        if plugin.is_file():
-            ctypes.CDLL(str(plugin))
+        for plugin in (folder / f"libq{name}.so", folder / f"libq{name}-generic.so"):  # the second one before Qt 6.10
+            if plugin.is_file():
+                ctypes.CDLL(str(plugin))
     except OSError as error:
         raise _not_loaded(f"Qt's {what} plugin", error, libraries) from error
 
