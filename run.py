@@ -296,7 +296,7 @@ def followed(child: "subprocess.Popen[str]", folder: Path) -> Iterator[str]:
     for line in child.stdout:
         if line.startswith("Installing collected packages"):
             write_note(folder, [])
-        if sys.stderr.isatty():
+        if sys.stderr.isatty() and not line.startswith("WARNING"):
             print(f"\r\x1b[K  {line.strip()[:76]}", end="", file=sys.stderr, flush=True)
         yield line
     if sys.stderr.isatty():
