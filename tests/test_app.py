@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QImage
 
-from aevae_desktop import __version__, app, platform_check
-from aevae_desktop.errors import LabError
+from aevae_desktop import __version__, app
 
 
 def run(*args: object, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -68,28 +67,6 @@ def test_a_display_that_does_not_answer(platform: str) -> None:
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "the display :4711 does not answer" in done.stderr or "apt-get install" in done.stderr
-
-
-def test_a_missing_system_library_names_the_packages(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
-    monkeypatch.setitem(sys.modules, "PySide6.QtWidgets", None)
-    assert app.main([]) == 2
-    line = capsys.readouterr().err
-    assert line.startswith("aevae-desktop: Qt cannot be loaded: ")
-    assert "apt-get install libegl1" in line
-    assert line.count("\n") == 1
-
-
-def test_the_plugins_libraries_are_checked_before_qt_would_abort(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(name: str) -> None:
-        raise OSError("libxcb-cursor.so.0: cannot open shared object file")
-
-    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
-    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    monkeypatch.setenv("DISPLAY", ":0")
-    monkeypatch.setattr(platform_check.ctypes, "CDLL", missing)
-    monkeypatch.setattr(platform_check.sys, "platform", "linux")
-    with pytest.raises(LabError, match=r"libxcb-cursor\.so\.0.*apt-get install .*libxcb-cursor0"):
-        platform_check.require(headless=False)
 
 
 def test_version() -> None:
