@@ -133,9 +133,9 @@ def _try_x11() -> None:
     xcb = ctypes.CDLL("libxcb.so.1")
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(display.encode(), None))
-    failed = xcb.xcb_connection_has_error(connection)
-    xcb.xcb_disconnect(connection)
-    if failed:
+    # an answer keeps its connection: a server whose last client leaves begins anew, and would refuse Qt meanwhile
+    if xcb.xcb_connection_has_error(connection):
+        xcb.xcb_disconnect(connection)
         raise LabError(f"the display {display} does not answer", remedy="Check DISPLAY, or use --screenshot FILE.png")
 
 

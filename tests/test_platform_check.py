@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -18,8 +19,9 @@ from aevae_desktop.errors import LabError
 
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM", "XDG_RUNTIME_DIR", "XDG_SESSION_TYPE")
 PLATFORM = """
+import sys
 from aevae_desktop import platform_check
-platform_check.require(headless=True)
+platform_check.require(headless=len(sys.argv) == 1)
 from PySide6.QtWidgets import QApplication
 print(QApplication([]).platformName())
 """
@@ -222,3 +224,15 @@ def test_each_library_that_qt_asks_for_has_a_package() -> None:
 def needed_by(file: Path) -> set[str]:
     """The names of libraries in a library's table of strings: all that look like one."""
     return {name.decode() for name in re.findall(rb"\0(lib[\w.+-]+\.so(?:\.\d+)+)(?=\0)", file.read_bytes())}
+
+
+@pytest.mark.skipif(shutil.which("Xvfb") is None, reason="not installed: Xvfb")
+def test_a_display_that_nobody_else_uses_is_still_there_for_qt() -> None:
+    """A server whose last client leaves begins anew, or ends, as this one: the look at it must not be that client."""
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "640x480x24", "-nolisten", "tcp", "-terminate"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        assert server.stdout is not None
+        display = f":{server.stdout.readline().strip()}"
+        done = start("-c", PLATFORM, "window", DISPLAY=display)
+        server.terminate()
+    assert (done.returncode, done.stdout, done.stderr) == (0, "xcb\n", "")
