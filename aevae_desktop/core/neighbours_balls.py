@@ -8,11 +8,13 @@ rounding is bounded, and measure only what may be among the nearest.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from aevae_desktop.core.copies import copy_numbers
 from aevae_desktop.core.ranking import batches, least_of_runs, spread
 
 Doubles = NDArray[np.float64]
@@ -64,7 +66,7 @@ class Balls:
     def search(self, z: Doubles, k: int) -> tuple[Places, Doubles]:
         """Rows and squared distances ``(m, k)`` of the codes nearest to ``z: (m, d)``; k <= n."""
         rows, square = np.zeros((len(z), k), np.intp), np.zeros((len(z), k))
-        todo = [(np.arange(len(z)), _Ball(np.arange(len(self.codes)), self.lifted))] if len(z) else []
+        todo = [(np.arange(len(z)), self._all(k))] if len(z) else []
         while todo:
             group, ball = todo.pop()
             ball = self._within(z[group], ball, k)
@@ -75,6 +77,17 @@ class Balls:
             for part in (group[i : i + step] for i in range(0, len(group), step)):
                 rows[part], square[part] = self._nearest(z[part], ball, k)
         return rows, square
+
+    def _all(self, k: int) -> _Ball:
+        """All codes that can be among ``k`` nearest ones: of equal ones the first ``k``."""
+        if self._copies is None:
+            return _Ball(np.arange(len(self.codes)), self.lifted)
+        number = np.flatnonzero(self._copies < k)
+        return _Ball(number, self.lifted.take(number, axis=0))
+
+    @cached_property
+    def _copies(self) -> Places | None:
+        return copy_numbers(self.codes)
 
     def _within(self, z: Doubles, ball: _Ball, k: int) -> _Ball:
         """The part of ``ball`` that can be among the ``k`` nearest to any of ``z``.

@@ -23,6 +23,7 @@ from aevae_desktop.engine.provided import Bundles
 from aevae_desktop.errors import ModelError
 
 PIECE_MS = 40.0  # of work in one request
+MOST_S = 60.0  # of work for one job: a million codes in 16 dimensions take a third of it
 MOST_DRAWS, MOST_SEED = 10_000, 2**31 - 1
 KEPT = 8  # jobs
 _FIRST, _GROWTH = 16, 4  # rows in the first piece of a search, and by how much the next may be larger
@@ -36,6 +37,7 @@ class _Work:
     name: object
     going: Generator[None, None, None] | None = None
     share: float = 0.0
+    spent_s: float = 0.0
     fit_ms: float = 0.0
     arrays: Arrays = field(default_factory=dict)
     facts: Facts | None = None
@@ -61,14 +63,8 @@ class Sampling:
             self._work[job.key] = work
             while len(self._work) > KEPT:
                 del self._work[next(iter(self._work))]
-        assert work.going is not None
-        until = time.perf_counter() + PIECE_MS / 1e3
         try:
-            for _ in work.going:
-                if time.perf_counter() >= until:
-                    break
-            else:
-                work.share, work.going = 1.0, None
+            _go_on(work)
         except BaseException:
             del self._work[job.key]
             raise
@@ -139,6 +135,22 @@ class Sampling:
             self._spacings[sha256] = Spacing.of(own)
         work.share = begun + _SPACING * (1.0 - begun)
         return self._spacings[sha256]
+
+
+def _go_on(work: _Work) -> None:
+    """Some more of ``work``. Raises ``ModelError`` where it has no end in sight."""
+    assert work.going is not None
+    clock = time.perf_counter()
+    for _ in work.going:
+        if time.perf_counter() >= clock + PIECE_MS / 1e3:
+            break
+    else:
+        work.share, work.going = 1.0, None
+        return
+    work.spent_s += time.perf_counter() - clock
+    if work.spent_s > MOST_S:
+        doing = "measuring the draws" if "z" in work.arrays else "fitting the sampler"
+        raise ModelError(f"{doing} takes more than {MOST_S:.0f} s", remedy="Choose another sampler, or another model.")
 
 
 def _in_pieces(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from aevae_desktop.session.session import Session
 from aevae_desktop.views.panels.arithmetic import ArithmeticPanel
@@ -45,7 +46,7 @@ class Cards:
     def __init__(self, session: Session, room: Callable[[], QRect], dock: Callable[[], QRect]) -> None:
         self.panels: dict[str, Panel] = {name: card(session) for name, card in CARDS.items()}
         self._room, self._dock = room, dock
-        self._came_from: QWidget | None = None  # had the keyboard before a card was opened
+        self._came_from: QWidget | None = None  # had the keyboard before a card was opened; may be gone by now
 
     def lay(self, window: QWidget) -> None:
         """Put all cards on ``window``, closed."""
@@ -81,7 +82,8 @@ class Cards:
             return False
         if focused is None or focused is card or card.isAncestorOf(focused):
             before = self._came_from
-            (before if before is not None and before.isVisible() else otherwise).setFocus()
+            there = before is not None and isValid(before) and before.isVisible()
+            (before if before is not None and there else otherwise).setFocus()
         card.hide()
         return True
 

@@ -180,6 +180,25 @@ def test_of_equal_codes_the_first_are_found() -> None:
 
 
 @pytest.mark.parametrize("d", [1, 2, 16])
+@pytest.mark.parametrize("heaps", [1, 3])
+def test_of_equal_codes_no_more_are_measured_than_are_asked_for(
+    d: int, heaps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """20,000 equal codes have 20,000 nearest ones: to measure them all takes minutes."""
+    codes = np.repeat(np.random.default_rng(d).normal(size=(heaps, d)), 20_000, axis=0).astype(np.float32)
+    measured, inner = [], neighbours_balls.least_of_runs
+
+    def count(square: Doubles, number: Rows, counts: Rows, k: int) -> tuple[Rows, Doubles]:
+        measured.append(len(square))
+        return inner(square, number, counts, k)
+
+    monkeypatch.setattr(neighbours_balls, "least_of_runs", count)
+    rows, _ = Neighbours(codes).nearest(codes[:50] + 1e-6, 4)
+    assert rows.tolist() == [[0, 1, 2, 3]] * 50
+    assert sum(measured) <= 50 * 4 * heaps
+
+
+@pytest.mark.parametrize("d", [1, 2, 16])
 def test_without_codes_there_are_no_neighbours(d: int) -> None:
     rows, distance = Neighbours(np.zeros((0, d), np.float32)).nearest(np.zeros((3, d)), 5)
     assert rows.shape == distance.shape == (3, 0)

@@ -171,3 +171,19 @@ def test_two_inference_processes_draw_the_same(qtbot: QtBot, tiny_bundle: Make) 
         here = finished(server, one)[0].arrays["z"]
         there = np.frombuffer(z[0, one.sampler], np.float32).reshape(here.shape)
         np.testing.assert_allclose(here, there, rtol=1e-5, atol=1e-6)
+
+
+@pytest.mark.parametrize(("sampler", "doing"), [("mixture", "fitting the sampler"), ("prior", "measuring the draws")])
+def test_work_without_an_end_in_sight_is_given_up_in_one_line(
+    tiny_bundle: Make, sampler: str, doing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sampling, "PIECE_MS", 0.0)
+    server, endless = Server(), job(tiny_bundle(latent_dim=3), sampler)
+    while sampler == "prior" and "z" not in ask(server, endless).arrays:
+        pass
+    monkeypatch.setattr(sampling, "MOST_S", 0.0)
+    error = error_in(ask(server, endless))
+    assert error is not None
+    assert str(error).startswith(f"{doing} takes more than 0 s")
+    monkeypatch.setattr(sampling, "MOST_S", 60.0)
+    assert error_in(finished(server, endless)[0]) is None

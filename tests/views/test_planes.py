@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from aevae_desktop.session import slicing
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views.imaging import rgb
 from aevae_desktop.views.map.overlays import OVERLAYS, points
+from aevae_desktop.views.panels.dimension_row import DimensionRow
 from aevae_desktop.views.widgets.slider import Slider
 
 DATA = DatasetSpec("tiny", n_train=160, n_test=40)
@@ -318,3 +320,19 @@ def test_a_second_window_draws_the_same_from_nothing(deep: Any, look: Any) -> No
     second.session = type("Gone", (), {"close": staticmethod(lambda: None)})()
     second.hide()
     second.deleteLater()
+
+
+def test_the_card_opens_on_a_model_of_fewer_dimensions_whose_codes_are_still_to_come(
+    deep: Any, tiny_bundle: Any, tmp_path: Path, monkeypatch: Any
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: told.append(repr(error)))
+    deep.toggle_popover("planes")
+    monkeypatch.setattr(deep.session.models, "codes_came", lambda key, frame: None)
+    deep.session.open(1, tiny_bundle("narrow", latent_dim=3, dataset=DATA, parent=tmp_path / "models"))
+    assert deep.wait_idle(20_000)
+    assert deep.session.state.panes[1].model.codes is None
+    deep.toggle_popover("planes")
+    QApplication.processEvents()
+    assert told == []
+    assert deep.cards.panels["planes"].findChildren(DimensionRow) == []

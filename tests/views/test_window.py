@@ -12,7 +12,8 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QToolTip, QWidget
+from shiboken6 import isValid
 
 from aevae_desktop.session.state import Mode
 from aevae_desktop.views import theme as themes
@@ -163,6 +164,20 @@ def test_a_card_that_is_closed_by_its_own_key_gives_the_focus_back_too(window: A
     window.canvas(1).setFocus()
     window.toggle_popover("layers")
     assert window.focusWidget() is window.canvas(1)
+
+
+@pytest.mark.parametrize("leave", ["escape", "its own key"])
+def test_a_card_closes_though_what_had_the_keyboard_before_is_gone(window: Any, qtbot: Any, leave: str) -> None:
+    """A chip of the legend goes with its model, the list of a chooser when it closes."""
+    chip = QPushButton(window)
+    chip.show()
+    chip.setFocus()
+    window.toggle_popover("layers")
+    chip.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(chip), timeout=2000)
+    window.escape() if leave == "escape" else window.toggle_popover("layers")
+    assert window.cards.opened is None
+    assert window.canvas().hasFocus()
 
 
 def test_a_click_beside_the_panels_leaves_the_keyboard_where_it_was(window: Any) -> None:

@@ -95,7 +95,7 @@ class PlanesPanel(Panel):
 
     def _aim(self, pane: int) -> None:
         self._pane = pane
-        self._dims = None
+        self._clear_rows()  # a model whose codes are still to come has none of its own
         self._draw(self._session.state.panes[pane])
         self._watch()
 
@@ -124,10 +124,13 @@ class PlanesPanel(Panel):
             control.setEnabled(d > 1)
         self._through.setEnabled(d > 2)
 
-    def _make_rows(self, model: Model | None) -> None:
+    def _clear_rows(self) -> None:
         for row in self._rows:
             row.deleteLater()
         self._rows = []
+
+    def _make_rows(self, model: Model | None) -> None:
+        self._clear_rows()
         if model is not None and model.codes is not None:
             self._rows = [DimensionRow(self._session, self._pane, model, int(k)) for k in model.codes.dims.order[:MOST]]
             self._order.setText("by KL, nats" if model.codes.log_var is not None else "by variance")
