@@ -24,7 +24,7 @@ def open_regular(path: Path, kind: type[LabError] = DataError, remedy: str = REM
 def read_regular(path: Path, most: int, kind: type[LabError] = DataError, remedy: str = REMEDY) -> bytes:
     """The bytes of the regular file ``path``, at most ``most``. Raises ``kind``; a larger file is not read at all."""
     try:
-        return regular.read_at_most(path, min(most, regular.size_of(path)))
+        return regular.read_at_most(path, most)
     except OSError as error:
         raise refused(path, error, kind, remedy) from error
     except MemoryError as error:

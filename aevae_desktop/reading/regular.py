@@ -74,13 +74,15 @@ def size_of(path: Path, inside: Path | None = None) -> int:
 def read_at_most(path: Path, most: int, inside: Path | None = None) -> bytes:
     """The bytes of the regular file at ``path``, which are ``most`` or fewer. Raises ``OSError`` as ``open_regular``.
 
-    Its size is compared before a byte is read; a file that grows meanwhile is read no further than that.
+    Its size is compared before a byte is read, and no more memory is taken than that; a file that grows is refused.
     """
     with open_regular(path, inside) as stream:
         size = os.fstat(stream.fileno()).st_size
-        data = b"" if size > most else stream.read(most + 1)
-    if max(size, len(data)) > most:
-        raise RefusedError(f"{max(size, len(data)):,} bytes, and at most {most:,} are read", path)
+        if size > most:
+            raise RefusedError(f"{size:,} bytes, and at most {most:,} are read", path)
+        data = stream.read(size + 1)
+    if len(data) > size:
+        raise RefusedError(f"it grew beyond {size:,} bytes while it was read", path)
     return data
 
 

@@ -28,8 +28,28 @@ def test_a_file_that_says_it_is_empty_and_is_not(tmp_path: Path) -> None:
     if not path.exists():
         pytest.skip("no /proc here")
     assert size_of(path) == 0
-    with pytest.raises(RefusedError, match="11 bytes, and at most 10 are read"):
+    with pytest.raises(RefusedError, match="it grew beyond 0 bytes while it was read"):
         read_at_most(path, 10)
+
+
+def test_a_file_that_grows_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"12345")
+    looked_at = os.fstat
+
+    def then_grown(handle: int) -> os.stat_result:
+        found = looked_at(handle)
+        path.write_bytes(path.read_bytes() + b"6")
+        return found
+
+    monkeypatch.setattr(os, "fstat", then_grown)
+    with pytest.raises(RefusedError, match=r"it grew beyond \d bytes while it was read"):
+        read_at_most(path, 1000)
+
+
+def test_a_bound_beyond_any_memory_reserves_none(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"12345")
+    assert read_at_most(tmp_path / "a", 1 << 60) == b"12345"
 
 
 @posix
