@@ -5,8 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+
+from aevae_desktop.errors import LabError
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
@@ -18,6 +22,26 @@ class RefusedError(OSError):
     def __init__(self, why: str, path: Path) -> None:
         self.why = why
         super().__init__(errno.EINVAL, why, str(path))
+
+
+@contextmanager
+def errors_as(
+    kind: type[LabError], path: Path, other: str = "Give another file.", allow: str = "Check its permissions."
+) -> Iterator[None]:
+    """In its block, what keeps ``path`` from being read is raised as a ``kind``, a line for a person.
+
+    It ends with what to do: ``other`` where nothing is there that may be read, ``allow`` where the system refuses.
+    """
+    try:
+        yield
+    except RefusedError as error:
+        raise kind(error.why, file=path, remedy=other) from error
+    except FileNotFoundError as error:
+        raise kind("missing", file=path, remedy=other) from error
+    except OSError as error:
+        raise kind(f"cannot be read: {error.strerror or error}", file=path, remedy=allow) from error
+    except MemoryError as error:
+        raise kind("does not fit into memory", file=path) from error
 
 
 def is_folder(path: Path) -> bool:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from aevae_desktop.reading.regular import RefusedError, open_regular, read_at_most, size_of
+from aevae_desktop.errors import ModelError
+from aevae_desktop.reading.regular import RefusedError, errors_as, open_regular, read_at_most, size_of
 
 posix = pytest.mark.skipif(os.name != "posix", reason="kinds of files as POSIX has them")
 
@@ -82,3 +83,18 @@ def test_a_link_is_followed_where_nothing_says_otherwise(tmp_path: Path) -> None
     link.symlink_to(tmp_path / "in" / ".." / "out")
     with pytest.raises(RefusedError, match="a link that leads out of the folder"):
         size_of(link, tmp_path / "in")
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (RefusedError("not a regular file", Path("f")), "not a regular file. Take another."),
+        (FileNotFoundError(2, "No such file or directory"), "missing. Take another."),
+        (PermissionError(13, "Permission denied"), "cannot be read: Permission denied. Ask its owner."),
+        (MemoryError(), "does not fit into memory"),
+    ],
+)
+def test_what_a_person_reads(error: Exception, line: str) -> None:
+    with pytest.raises(ModelError) as caught, errors_as(ModelError, Path("f"), "Take another.", "Ask its owner."):
+        raise error
+    assert str(caught.value) == f"f: {line}"
