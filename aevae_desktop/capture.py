@@ -145,10 +145,8 @@ def _pane(field: str, number: float, shown: tuple[int, ...]) -> int:
 
 
 def _read_strokes(path: Path) -> Strokes:
-    try:
+    with regular.errors_as(DataError, path):
         data = regular.read_at_most(path, MOST_DRAWING)
-    except OSError as error:
-        raise DataError(f"cannot be read: {error.strerror or error}", file=path) from error
     value = json_text.load(data, path, DataError, "not readable as JSON", f"Expected {figure_reading.STROKES}.")
     strokes = figure_reading.strokes(value)
     if strokes is None:

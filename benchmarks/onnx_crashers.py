@@ -23,12 +23,12 @@ from pathlib import Path
 
 import example_models
 import one_op_models
-import onnxruntime as ort
 from report import Figure, parser, tell
 
 from aevae_desktop import inspector
 from aevae_desktop.engine.model import _options
 from aevae_desktop.errors import ModelError
+from aevae_desktop.runtime import ort
 
 MEMORY, PEAK, SECONDS = 2 << 30, 1 << 30, 3
 BATCH = 400  # models a child, so that a leak of one does not count against another

@@ -113,7 +113,7 @@ def test_strokes_that_are_none(qapp: Any, bundles: list[Path], tmp_path: Path, c
     assert line.endswith("expected a list of strokes, each a list of [x, y]; at most 50000 points")
     gone = tmp_path / "gone.json"
     line = fails(capsys, *bundles, "--screenshot", tmp_path / "x.png", "--draw", gone)
-    assert line == f"{gone}: cannot be read: No such file or directory"
+    assert line == f"{gone}: missing. Give another file."
 
 
 def test_a_pane_that_is_not_there(qapp: Any, bundles: list[Path], tmp_path: Path, capsys: Any) -> None:
@@ -187,7 +187,7 @@ def test_a_figure_whose_bundles_are_not_here(qapp: Any, bundles: list[Path], tmp
     [
         ("plain.png", b"\x89PNG\r\n\x1a\n", "is damaged or none of this program's figures (truncated)"),
         ("notes.txt", b"hello", "carries no view of this program"),
-        ("none.svg", None, "cannot be read: No such file or directory"),
+        ("none.svg", None, "missing. Open a PNG"),
     ],
 )
 def test_a_file_that_is_no_figure(name: str, content: bytes | None, said: str, tmp_path: Path, capsys: Any) -> None:

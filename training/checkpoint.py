@@ -16,10 +16,10 @@ from typing import Any
 
 import torch
 
-from aevae_desktop.errors import LabError, ModelError
+from aevae_desktop.errors import ModelError
+from aevae_desktop.reading import regular
 from training import output, seal, survey
 from training.config import RunConfig
-from training.regular import read_regular
 
 CONFIG, LOG = "config.json", "log.jsonl"
 KEPT = 2
@@ -95,10 +95,8 @@ def save_log(folder: Path, rows: Sequence[Mapping[str, Any]]) -> None:
 
 def _read(path: Path, most: int, check: Check) -> dict[str, Any]:
     """The state in ``path``. Raises ``ModelError``, whose ``what`` says in a few words what is wrong with it."""
-    try:
-        data = read_regular(path, most, ModelError)
-    except LabError as error:
-        raise ModelError(error.what, file=path) from error
+    with regular.errors_as(ModelError, path):
+        data = regular.read_at_most(path, most)
     kind = seal.state_of(data)
     if kind == "damaged":
         raise ModelError("damaged, its checksum does not fit", file=path)

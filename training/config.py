@@ -8,18 +8,17 @@ from __future__ import annotations
 import difflib
 import json
 import math
-import os
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from aevae_desktop.errors import DataError, LabError, ModelError
+from aevae_desktop.reading import regular
 from training.data import DATASETS, Preparation
 from training.families import FAMILIES
 from training.families.base import ACTIVATIONS, NORMS, UPSAMPLINGS
 from training.losses import LIKELIHOODS
-from training.regular import read_regular
 from training.schedules import BETA_SCHEDULES
 
 KINDS = ("ae", "linear-ae", "vae")
@@ -132,10 +131,10 @@ class RunConfig:
     @staticmethod
     def load(path: Path) -> RunConfig:
         """Read ``config.json``. Raises ``ModelError`` when it is missing or not a config."""
-        if not os.path.lexists(path):
-            raise ModelError("missing", file=path, remedy="Give the config.json of a run folder.")
+        with regular.errors_as(ModelError, path, other="Give the config.json of a run folder."):
+            text = regular.read_at_most(path, MOST_BYTES)
         try:
-            data = json.loads(read_regular(path, MOST_BYTES, ModelError))
+            data = json.loads(text)
         except (ValueError, RecursionError) as error:
             raise ModelError(f"not readable as JSON ({error})", file=path) from error
         if not isinstance(data, dict):

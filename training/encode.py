@@ -22,11 +22,10 @@ from numpy.typing import NDArray
 from aevae_desktop import bundle
 from aevae_desktop.bundle import ENCODER, Manifest
 from aevae_desktop.errors import ModelError
-from aevae_desktop.reading import json_text
+from aevae_desktop.reading import json_text, regular
 from training import output
 from training.distributed import World
 from training.metrics import NO_ENCODER, Coder, check_dimensions, open_coder
-from training.regular import read_regular
 from training.stream import PIECE, Stream
 
 INDEX = "index.json"
@@ -114,9 +113,9 @@ def _begin(out: Path, plan: Plan) -> None:
 
 def _check_same(path: Path, plan: Plan) -> None:
     try:
-        stored = json_text.load(read_regular(path, MOST_INDEX, ModelError), path, ModelError, "no index")["plan"]
+        stored = json_text.load(regular.read_at_most(path, MOST_INDEX), path, ModelError, "no index")["plan"]
         found = {name: stored[name] for name in asdict(plan)}
-    except (ModelError, KeyError, TypeError) as error:
+    except (OSError, ModelError, KeyError, TypeError) as error:
         remedy = "Choose another folder with --out."
         raise ModelError("not an index of codes that can be read", file=path, remedy=remedy) from error
     for name, value in asdict(plan).items():
@@ -156,7 +155,7 @@ def _fill(coder: Coder, stream: Stream, out: Path, plan: Plan, shard: int) -> st
 def _is_whole(path: Path, plan: Plan, first: int, last: int) -> bool:
     """Whether ``path`` is this shard of ``plan`` and undamaged: reading a member checks its checksum."""
     try:
-        data = read_regular(path, MOST_SHARD)
+        data = regular.read_at_most(path, MOST_SHARD)
         with zipfile.ZipFile(io.BytesIO(data)) as members:
             if members.testzip():  # not every numpy compares the checksums
                 return False

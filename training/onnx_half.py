@@ -21,7 +21,7 @@ class OnnxHalf:
     """
 
     def __init__(self, data: bytes, what: str) -> None:
-        import onnxruntime as ort
+        from aevae_desktop.runtime import ort
 
         inspect(data, what, runtime=ort.__version__)  # no file outside, nothing known to end this process
         options = ort.SessionOptions()

@@ -10,7 +10,6 @@ from typing import Literal
 
 import numpy as np
 import onnx
-import onnxruntime
 import torch
 from numpy.typing import NDArray
 
@@ -18,6 +17,7 @@ from aevae_desktop import bundle
 from aevae_desktop.bundle import FileRecord, ImageSpec, Manifest, Points, TensorNames
 from aevae_desktop.core import measure
 from aevae_desktop.errors import DataError
+from aevae_desktop.runtime import ort
 from training import metrics
 from training.card import card
 from training.config import RunConfig
@@ -124,7 +124,7 @@ def _versions() -> dict[str, str]:
         "torch": str(torch.__version__),
         "numpy": np.__version__,
         "onnx": onnx.__version__,
-        "onnxruntime": onnxruntime.__version__,
+        "onnxruntime": ort.__version__,
         "opset": str(OPSET),
     }
 

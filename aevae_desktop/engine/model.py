@@ -15,7 +15,6 @@ from statistics import median
 from typing import Any
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
 
 from aevae_desktop import bundle, inspector
@@ -23,6 +22,7 @@ from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.engine import provided
 from aevae_desktop.engine.provided import Provided
 from aevae_desktop.errors import ModelError
+from aevae_desktop.runtime import ort
 
 CHUNK = 1024  # rows a run: bounds what a convolutional decoder holds at once
 _DTYPES = {"tensor(float)": np.float32, "tensor(double)": np.float64, "tensor(float16)": np.float16}

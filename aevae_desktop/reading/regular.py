@@ -5,8 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+
+from aevae_desktop.errors import LabError
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
@@ -18,6 +22,26 @@ class RefusedError(OSError):
     def __init__(self, why: str, path: Path) -> None:
         self.why = why
         super().__init__(errno.EINVAL, why, str(path))
+
+
+@contextmanager
+def errors_as(
+    kind: type[LabError], path: Path, other: str = "Give another file.", allow: str = "Check its permissions."
+) -> Iterator[None]:
+    """In its block, what keeps ``path`` from being read is raised as a ``kind``, a line for a person.
+
+    It ends with what to do: ``other`` where nothing is there that may be read, ``allow`` where the system refuses.
+    """
+    try:
+        yield
+    except RefusedError as error:
+        raise kind(error.why, file=path, remedy=other) from error
+    except FileNotFoundError as error:
+        raise kind("missing", file=path, remedy=other) from error
+    except OSError as error:
+        raise kind(f"cannot be read: {error.strerror or error}", file=path, remedy=allow) from error
+    except MemoryError as error:
+        raise kind("does not fit into memory", file=path) from error
 
 
 def is_folder(path: Path) -> bool:
@@ -74,13 +98,15 @@ def size_of(path: Path, inside: Path | None = None) -> int:
 def read_at_most(path: Path, most: int, inside: Path | None = None) -> bytes:
     """The bytes of the regular file at ``path``, which are ``most`` or fewer. Raises ``OSError`` as ``open_regular``.
 
-    Its size is compared before a byte is read; a file that grows meanwhile is read no further than that.
+    Its size is compared before a byte is read, and no more memory is taken than that; a file that grows is refused.
     """
     with open_regular(path, inside) as stream:
         size = os.fstat(stream.fileno()).st_size
-        data = b"" if size > most else stream.read(most + 1)
-    if max(size, len(data)) > most:
-        raise RefusedError(f"{max(size, len(data)):,} bytes, and at most {most:,} are read", path)
+        if size > most:
+            raise RefusedError(f"{size:,} bytes, and at most {most:,} are read", path)
+        data = stream.read(size + 1)
+    if len(data) > size:
+        raise RefusedError(f"it grew beyond {size:,} bytes while it was read", path)
     return data
 
 

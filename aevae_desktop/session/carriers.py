@@ -42,14 +42,10 @@ def read(path: Path) -> FigureRecord:
     if find is None:
         raise DataError(NONE, file=path, remedy=REMEDY)
     try:
-        with regular.open_regular(path) as stream:
+        with regular.errors_as(DataError, path, other=REMEDY), regular.open_regular(path) as stream:
             found = find(cast(BinaryIO, _Bounded(stream)))
         text = None if found is None else found.decode()
-    except regular.RefusedError as error:
-        raise DataError(error.why, file=path, remedy=REMEDY) from error
-    except OSError as error:
-        raise DataError(f"cannot be read: {error.strerror or error}", file=path) from error
-    except (ValueError, MemoryError) as error:
+    except ValueError as error:
         raise DataError(f"is damaged or none of this program's figures ({error})", file=path, remedy=REMEDY) from error
     if text is None:
         raise DataError(NONE, file=path, remedy=REMEDY)

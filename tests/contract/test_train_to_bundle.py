@@ -48,7 +48,7 @@ def test_every_image_has_its_code(trained):
 
 
 def test_the_networks_run_as_the_manifest_says(trained):
-    import onnxruntime as ort
+    from aevae_desktop.runtime import ort
 
     _, folder = trained
     manifest = bundle.read(folder)

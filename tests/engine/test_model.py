@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime as ort
 import pytest
 from onnx import TensorProto, helper
 
@@ -14,6 +13,7 @@ from aevae_desktop import bundle
 from aevae_desktop.bundle import ImageSpec, TensorNames
 from aevae_desktop.engine.model import CHUNK, Model, _first_line
 from aevae_desktop.errors import BundleError, ModelError
+from aevae_desktop.runtime import ort
 
 Make = Callable[..., Path]
 Onnx = Callable[..., bytes]

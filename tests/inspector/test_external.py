@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-import onnxruntime as ort
 import pytest
 from onnx import ModelProto, TensorProto, helper, numpy_helper
 
 from aevae_desktop import inspector
 from aevae_desktop.errors import ModelError
+from aevae_desktop.runtime import ort
 
 Make = Callable[..., ModelProto]
 SECRET = b"root:x:0:0 and the rest of a file that is none of the network's business"

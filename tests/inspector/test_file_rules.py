@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import onnxruntime as ort
 import pytest
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
@@ -14,6 +13,7 @@ from aevae_desktop import inspector
 from aevae_desktop.errors import ModelError
 from aevae_desktop.inspector import contents, sizes
 from aevae_desktop.inspector.versions import newest
+from aevae_desktop.runtime import ort
 
 Make = Callable[..., ModelProto]
 node = helper.make_node

@@ -117,7 +117,7 @@ def test_a_picture_without_a_record(tmp_path: Path) -> None:
 def test_other_files_are_refused(tmp_path: Path) -> None:
     text = tmp_path / "notes.txt"
     text.write_text("hello")
-    for path, said in ((text, "carries no view"), (tmp_path / "none.png", "cannot be read: No such file")):
+    for path, said in ((text, "carries no view"), (tmp_path / "none.png", "missing. Open a PNG")):
         with pytest.raises(DataError, match=said):
             carriers.read(path)
     folder = tmp_path / "folder.png"

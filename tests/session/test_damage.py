@@ -186,7 +186,7 @@ def test_a_selection_that_claims_more_than_there_can_be(selection: str) -> None:
     ("read", "said"),
     [
         (view_book.read, "the saved views cannot be read: not a regular file"),
-        (capture._read_strokes, "cannot be read: not a"),
+        (capture._read_strokes, "not a regular file"),
     ],
 )
 def test_a_pipe_is_not_waited_for(tmp_path: Path, read: Callable[[Path], object], said: str) -> None:
@@ -219,7 +219,7 @@ def test_huge_files_are_refused_by_their_size(tmp_path: Path) -> None:
     assert line(lambda: view_book.read(path)).startswith(
         f"{path}: the saved views cannot be read: 1,099,511,627,776 bytes, and at most 33,554,432 are read"
     )
-    assert line(lambda: capture._read_strokes(path)).startswith(f"{path}: cannot be read: 1,099,511,627,776 bytes")
+    assert line(lambda: capture._read_strokes(path)).startswith(f"{path}: 1,099,511,627,776 bytes")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")

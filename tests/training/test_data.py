@@ -75,7 +75,7 @@ def test_truncated_gzip(tmp_path):
 
 
 def test_unreadable_file(tmp_path):
-    assert complaint(idx.read_bytes, tmp_path) == f"{tmp_path}: cannot be read: Is a directory. Check its permissions."
+    assert complaint(idx.read_bytes, tmp_path) == f"{tmp_path}: not a regular file. Give another file."
 
 
 # ---------------------------------------------------------------- MNIST

@@ -13,12 +13,12 @@ from aevae_desktop.views import words
 
 
 def decoder_of(window: Any, pane: int) -> Any:
-    import onnxruntime
+    from aevae_desktop.runtime import ort
 
     folder = Path(window.session.state.panes[pane].model.key)
-    options = onnxruntime.SessionOptions()
+    options = ort.SessionOptions()
     options.intra_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(folder / "decoder.onnx"), options, providers=["CPUExecutionProvider"])
+    return ort.InferenceSession(str(folder / "decoder.onnx"), options, providers=["CPUExecutionProvider"])
 
 
 def find(window: Any, name: str) -> Any:

@@ -65,12 +65,12 @@ def opened(d: int, tiny_bundle: Any, tmp_path: Path, monkeypatch: Any) -> Iterat
 
 def decode(window: Any, z: np.ndarray) -> np.ndarray:
     """What the right pane's decoder says about ``z: (n, d)``, from onnxruntime itself."""
-    import onnxruntime
+    from aevae_desktop.runtime import ort
 
-    options = onnxruntime.SessionOptions()
+    options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     path = str(Path(right(window).model.key) / "decoder.onnx")
-    net = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    net = ort.InferenceSession(path, options, providers=["CPUExecutionProvider"])
     return np.stack([net.run(None, {"z": row[None]})[0][0, 0] for row in z])
 
 

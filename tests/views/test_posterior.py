@@ -35,12 +35,12 @@ def find(window: Any, name: str, kind: type = QWidget) -> Any:
 
 def decode(window: Any, z: np.ndarray) -> np.ndarray:
     """What the right pane's decoder says about one ``z: (d,)``, from onnxruntime itself."""
-    import onnxruntime
+    from aevae_desktop.runtime import ort
 
-    options = onnxruntime.SessionOptions()
+    options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     path = str(Path(window.session.state.panes[1].model.key) / "decoder.onnx")
-    net = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    net = ort.InferenceSession(path, options, providers=["CPUExecutionProvider"])
     return np.asarray(net.run(None, {"z": z[None]})[0][0, 0])
 
 

@@ -267,10 +267,10 @@ def test_the_card_counts_and_shows_the_members(window: Any) -> None:
     assert find(window, "selection.classes").accessibleName() == "; ".join(f"{k}: 8" for k in range(10))
     assert find(window, "selection.shown").text().startswith("40 of 80 shown · page 1 of 2 · Linear AE, Linear VAE")
     sheet = find(window, "selection.sheet")
-    import onnxruntime
+    from aevae_desktop.runtime import ort
 
     for column, pane in enumerate(window.session.state.panes):
-        decoder = onnxruntime.InferenceSession(str(Path(pane.model.key) / "decoder.onnx"))
+        decoder = ort.InferenceSession(str(Path(pane.model.key) / "decoder.onnx"))
         for place in (0, 1, 39):
             z = pane.model.codes.mu[2 * place : 2 * place + 1]
             assert (sheet.tile(place, column) == to_uint8(decoder.run(None, {"z": z})[0][0, 0])).all()

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from aevae_desktop.errors import DataError
+from aevae_desktop.reading import regular
 from training.data.base import AS_PUBLISHED, Images, Preparation
 from training.data.own import Part, assemble
-from training.regular import read_regular, refused
 
 FILTER = Image.Resampling.BILINEAR
 READ = ("AVIF", "BMP", "GIF", "JPEG", "JPEG2000", "PCX", "PNG", "PPM", "TGA", "TIFF", "WEBP")
@@ -61,7 +61,8 @@ def _part(folder: Path, how: Preparation) -> Part:
 
 def read(path: Path, how: Preparation) -> NDArray[np.uint8]:
     """One picture as ``(c, h, w) uint8``. Raises ``DataError`` that names the file."""
-    data = read_regular(path, MOST_BYTES)
+    with regular.errors_as(DataError, path):
+        data = regular.read_at_most(path, MOST_BYTES)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -122,10 +123,8 @@ def _inside(folder: Path) -> Iterator[Path]:
 
 
 def _entries(folder: Path) -> list[Path]:
-    try:
+    with regular.errors_as(DataError, folder):
         return list(folder.iterdir())
-    except OSError as error:
-        raise refused(folder, error) from error
 
 
 def _hidden(path: Path) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.errors import DataError
-from training.regular import read_regular
+from aevae_desktop.reading import regular
 
 MOST_BYTES = 64 << 30  # of a file: as much as it may be, it lies on the disk
 MOST_UNPACKED = 4 << 30  # five million images of 28 x 28
@@ -26,7 +26,8 @@ def read_bytes(path: Path) -> bytes:
 
     No more is decompressed than the header asks for, and one byte, so that too much is noticed.
     """
-    data = read_regular(path, MOST_BYTES)
+    with regular.errors_as(DataError, path):
+        data = regular.read_at_most(path, MOST_BYTES)
     if data[:2] != b"\x1f\x8b":
         return data
     try:

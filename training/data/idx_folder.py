@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.errors import DataError
+from aevae_desktop.reading import regular
 from training.data import idx
 from training.data.base import AS_PUBLISHED, Dataset, Images, Preparation
 from training.data.own import Part, assemble, channels_first
-from training.regular import refused
 
 TESTS = ("t10k", "test")
 
@@ -44,10 +44,8 @@ def _labels(path: Path) -> NDArray[np.uint8]:
 
 
 def _find(folder: Path, words: tuple[str, ...], kind: str) -> Path | None:
-    try:
+    with regular.errors_as(DataError, folder):
         files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
-    except OSError as error:
-        raise refused(folder, error) from error
     found = [path for path in files if kind in path.name and any(word in path.name for word in words)]
     plain = {path.name.removesuffix(".gz") for path in found}  # one file, plain and gzipped, is one file
     if len(plain) > 1:

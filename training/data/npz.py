@@ -15,10 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.errors import DataError
-from aevae_desktop.reading import npy, zipped
+from aevae_desktop.reading import npy, regular, zipped
 from training.data.base import AS_PUBLISHED, Dataset, Images, Preparation
 from training.data.own import Part, assemble, channels_first
-from training.regular import open_regular
 
 MOST_ARRAYS = 100
 MOST_UNPACKED = 4 << 30  # bytes: five million images of 28 x 28
@@ -30,7 +29,7 @@ REMEDY = "Write it with numpy.savez_compressed(FILE, x=images, y=labels)."
 def load(data_dir: Path | None, how: Preparation = AS_PUBLISHED, /) -> Images:
     """The images of the file ``data_dir``, or of the only .npz in that folder. Raises ``DataError``."""
     path = _find(data_dir)
-    with open_regular(path, remedy=REMEDY) as stream:
+    with regular.errors_as(DataError, path, other=REMEDY), regular.open_regular(path) as stream:
         if not zipfile.is_zipfile(stream):
             raise DataError("not an .npz file", file=path, remedy=REMEDY)
         try:

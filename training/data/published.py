@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from aevae_desktop.bundle import DatasetSpec
 from aevae_desktop.errors import DataError
+from aevae_desktop.reading import regular
 from training.data import fetch, idx
 from training.data.base import AS_PUBLISHED, OWN_SPLIT, Dataset, Images, Preparation
-from training.regular import read_regular
 
 ENVIRONMENT = "AEVAE_DATA"
 MOST_BYTES = 1 << 30  # of a published file, packed
@@ -67,7 +67,8 @@ class Publication:
 
     def _array(self, folder: Path, name: str, sums: dict[str, str]) -> NDArray[np.uint8]:
         path = folder / name
-        found = fetch.packed_digest(read_regular(path, MOST_BYTES))
+        with regular.errors_as(DataError, path):
+            found = fetch.packed_digest(regular.read_at_most(path, MOST_BYTES))
         if found != self.md5[name]:
             remedy = f"This is not the original file of {self.title}; delete it and download it again."
             raise DataError(file=path, field="md5", found=found, expected=self.md5[name], remedy=remedy)
