@@ -227,6 +227,7 @@ def test_a_folder_that_links_to_itself_is_a_broken_entry(session: Any, tmp_path:
     loop = tmp_path / "loop"
     loop.symlink_to(loop)
     session.open_guest(0, loop)
+    session.fake.flush()
     (entry,) = [entry for entry in session.state.library if entry.folder == loop]
     assert str(entry.error).startswith(f"{loop}/manifest.json: cannot be read: Too many levels of symbolic links")
 
@@ -253,4 +254,5 @@ def test_places_that_no_disk_can_have_are_told(session: Any, name: str, tmp_path
     place = tmp_path / name
     assert carriers.carries(place) == name.endswith(".png")
     session.open_guest(0, place)
+    session.fake.flush()
     assert [entry.error is not None for entry in session.state.library if entry.folder == place] == [True]

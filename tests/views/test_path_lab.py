@@ -270,8 +270,8 @@ def test_chips_are_chosen_dragged_and_removed(lab: Any, hand: Any, qtbot: Any) -
     QApplication.processEvents()
     chips = [lab.findChild(QWidget, f"path.way.{k}") for k in range(3)]
     way = lab.session.state.path.anchors
-    assert [f"{LETTERS[k]} {chip.text()}" for k, chip in enumerate(chips)] == [
-        f"{LETTERS[k]} {anchor.name}" for k, anchor in enumerate(way)
+    assert [chip.accessibleName() for chip in chips] == [
+        f"Way-point {LETTERS[k]} {anchor.name}" for k, anchor in enumerate(way)
     ]
     hand.click(chips[2], 8, 8)
     assert lab.session.state.path.current == 2

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,12 +47,16 @@ class Trap:
 
 @pytest.fixture
 def trap(tmp_path: Path) -> Iterator[Trap]:
-    picture, pipe = tmp_path / "red.png", tmp_path / "pipe"
+    with tempfile.TemporaryDirectory(prefix="t") as short:  # a class's name has at most 255 characters
+        yield from _trap(Path(short), tmp_path / "opened")
+
+
+def _trap(folder: Path, mark: Path) -> Iterator[Trap]:
+    picture, pipe = folder / "red.png", folder / "pipe"
     image = QImage(64, 64, QImage.Format.Format_RGB32)
     image.fill(QColor("red"))
     image.save(str(picture))
     os.mkfifo(pipe)
-    mark = tmp_path / "opened"
     feed = ["/bin/sh", "-c", f'while : > "{pipe}"; do : > "{mark}"; done']  # each turn waits for who reads
     child = subprocess.Popen(feed)
     yield Trap(f'R&D <img src="{picture}"><img src="{pipe}"><link rel="stylesheet" href="{pipe}"> <a href="x">=1', mark)
