@@ -276,12 +276,12 @@ class Lane(QObject):
         if self._flying is not None:
             self._deadline.start(int(1000 * self._allowed_s))
 
-    def _fail(self, item: Request, error: LabError) -> None:
+    def _fail(self, item: Request, error: LabError, given_up: bool = False) -> None:
         if self._closed:
             return
         if isinstance(item.job, Load) and self._sticky.get(item.slot) is item:
             del self._sticky[item.slot]
-        self._listener(Failed(self.name, item.id, item.slot, item.job, error))
+        self._listener(Failed(self.name, item.id, item.slot, item.job, error, given_up))
 
     def _on_stderr(self, process: QProcess) -> None:
         if process is self._process:  # always drained: an unread pipe would grow in this process
@@ -343,7 +343,8 @@ class Lane(QObject):
         process = losses.PROCESSES[self.module]
         self._listener(Restarted(self.name, f"The {process} {what} {end}."))
         if given_up is not None:
-            self._fail(given_up, losses.given_up(given_up.job, self._folders_of(given_up.job), what, times))
+            error = losses.given_up(given_up.job, self._folders_of(given_up.job), what, times)
+            self._fail(given_up, error, given_up=True)
         for item in dropped:
             if not item.quiet:
                 self._fail(item, ModelError(f"the {process} {what}", remedy="Start the program again."))
