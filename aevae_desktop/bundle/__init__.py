@@ -13,7 +13,7 @@ import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aevae_desktop.bundle.files import check_hash, read, read_file, read_files, write
+from aevae_desktop.bundle.files import check_hash, digest, read, read_file, read_files, write
 from aevae_desktop.bundle.images import images_from, pack_images, read_image_rows, read_images
 from aevae_desktop.bundle.model import (
     DECODER,
@@ -87,6 +87,7 @@ __all__ = [
     "TensorNames",
     "check_hash",
     "data_folder",
+    "digest",
     "history_from",
     "images_from",
     "pack_history",

@@ -31,6 +31,12 @@ def read(folder: Path) -> Manifest:
     return manifest
 
 
+def digest(manifest: Manifest) -> str:
+    """One sha256 for a whole bundle: that of its files' own, as ``sha256sum`` lists them, sorted by name."""
+    lines = (f"{record.sha256}  {name}\n" for name, record in sorted(manifest.files.items()))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
 def read_file(folder: Path, manifest: Manifest, name: str) -> bytes:
     """The bytes of one file of the bundle, hash-checked: use these, not the file. Raises ``BundleError``."""
     path, record = locate(folder, manifest, name), manifest.files[name]

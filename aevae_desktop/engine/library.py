@@ -22,7 +22,10 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True)
 class Entry:
-    """One bundle folder as its manifest describes it; a broken one has ``error`` and only its folder's name."""
+    """One bundle folder as its manifest describes it; a broken one has ``error`` and only its folder's name.
+
+    ``sha256``: of the whole bundle, ``bundle.digest``.
+    """
 
     folder: Path
     id: str
@@ -31,6 +34,7 @@ class Entry:
     latent_dim: int = 0
     error: LabError | None = None
     shipped: bool = False
+    sha256: str = ""
 
 
 def shipped_folder() -> Path:
@@ -77,7 +81,8 @@ def entry(folder: Path, shipped: bool = False) -> Entry:
         return _broken(folder, error, shipped)
     except (OSError, ValueError, RecursionError, MemoryError) as error:  # one folder must not keep the others away
         return _unreadable(folder, error, shipped)
-    return Entry(folder, manifest.id, manifest.title, manifest.kind, manifest.latent_dim, None, shipped)
+    about = (manifest.id, manifest.title, manifest.kind, manifest.latent_dim)
+    return Entry(folder, *about, None, shipped, bundle.digest(manifest))
 
 
 def _folders_in(place: Path) -> list[Path]:

@@ -39,7 +39,7 @@ LONG_HEADER = 32 << 20  # of one that carries a manifest, or those of a whole li
 _LINE = 4096  # bytes of text a stored code may take
 _MOST_SIDE = 1 << 16  # px
 _ENTRY = {
-    **dict.fromkeys(("folder", "id", "title", "kind"), str),
+    **dict.fromkeys(("folder", "id", "title", "kind", "sha256"), str),
     "latent_dim": int,
     "error": dict | None,
     "shipped": bool,

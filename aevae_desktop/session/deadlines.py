@@ -6,6 +6,8 @@ from aevae_desktop.engine.protocol import Job, Load, ReadBundle, ReadImages, Rea
 
 START_S = 30.0  # for a process to come up and say that it is ready, on top of its first request
 LOAD_S = 8.0  # opening a model, which a person waits for
+VERDICT_S = 9.5  # ... with what it had to wait for before: a process that hangs in something else, and the next one
+LOAD_LEAST_S = 5.0  # ... of which so much is its own
 HAND_S = 3.0  # everything else that a hand waits for
 BULK_S = 20.0  # a piece of work in a process that yields to the others, on a busy machine
 CODES_S = 40.0  # unpacking the codes of a million samples there
@@ -14,12 +16,15 @@ LOOK_S = 8.0  # looking through a folder, or reading a few pictures
 TRANSFER = 32 << 20  # bytes a second that a large request may take to arrive, on top
 
 
-def seconds(job: Job, size: int, patient: bool) -> float:
-    """Seconds that ``job``, a request of ``size`` bytes, may take from the moment it is sent to a waiting process."""
+def seconds(job: Job, size: int, patient: bool, waited: float = 0.0) -> float:
+    """Seconds that ``job``, a request of ``size`` bytes, may take from the moment it is sent to a waiting process.
+
+    ``waited``: seconds that it, and whoever asked, have waited for that moment.
+    """
     if isinstance(job, Scan | ReadBundle | ReadImages):
         own = FILES_S if isinstance(job, ReadBundle) else LOOK_S
     elif patient:
         own = CODES_S if isinstance(job, ReadPoints) else BULK_S
     else:
-        own = LOAD_S if isinstance(job, Load) else HAND_S
+        own = max(min(LOAD_S, VERDICT_S - waited), LOAD_LEAST_S) if isinstance(job, Load) else HAND_S
     return own + size / TRANSFER

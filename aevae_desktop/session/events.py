@@ -25,7 +25,8 @@ class Replied:
 class Failed:
     """A job, or one model's part of it, that has no result, and why; the lane goes on.
 
-    For a part, a ``Replied`` with the results of the other models comes before it.
+    For a part, a ``Replied`` with the results of the other models comes before it. ``given_up``: it has cost the
+    process, by taking too long or by killing it twice; nobody should ask for the like again by itself.
     """
 
     lane: str
@@ -33,6 +34,7 @@ class Failed:
     slot: str
     job: Job
     error: LabError
+    given_up: bool = False
 
 
 @dataclass(frozen=True)

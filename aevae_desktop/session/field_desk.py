@@ -59,6 +59,7 @@ class FieldDesk(Desk):
         self._state, self._put, self._client, self._views = state, put, client, views
         self._work: dict[tuple[int, str], FieldWork] = {}  # what the maps show, by pane and field
         self.memory = FieldMemory()
+        self._lost: dict[Name, str] = {}  # fields that were given up, and why
         self._count: dict[Name, int] = {}  # places in the next request
         self._flight: _Flight | None = None
         self._late: list[_Flight] = []  # given up, but an answer may come
@@ -83,7 +84,7 @@ class FieldDesk(Desk):
         if models:
             self._forget(old, new)
         if old.layers is not new.layers:
-            self.memory.forget_failed(set(_layers(new)) - set(_layers(old)), ())
+            self._try_again(set(_layers(new)) - set(_layers(old)))
         if (old.layers is not new.layers or old.shown != new.shown or models) and _layers(new):
             self._soon.start()
         elif old.layers is not new.layers and not _layers(new):
@@ -102,6 +103,8 @@ class FieldDesk(Desk):
         flight = self._landed(event.id)
         if flight is not None and isinstance(event, Failed):
             flight.work.error = str(event.error)
+            if event.given_up:
+                self._lost[flight.name] = flight.work.error
             self._show(flight.work)
         elif flight is not None and isinstance(event, Replied):
             self._take(flight, event)
@@ -146,7 +149,7 @@ class FieldDesk(Desk):
             old = self._state().panes[pane].fields.get(kind.name)
             same = old if old is not None and same_plane(old.plane, model.plane) else None
             work = FieldWork.begin(kind, model.plane, wanted, same, kept)
-            work.began = time.monotonic()
+            work.began, work.error = time.monotonic(), self._lost.get(name_of(model, kind), "")
         self.memory.keep(model, work)
         return work
 
@@ -215,6 +218,11 @@ class FieldDesk(Desk):
                 state = state.with_pane(pane, fields={**state.panes[pane].fields, name: field})
         self._put(state)
 
+    def _try_again(self, kinds: set[str]) -> None:
+        """What has failed of these fields is asked for when it is wanted next."""
+        self.memory.forget_failed(kinds, ())
+        self._lost = {name: why for name, why in self._lost.items() if name[1] not in kinds}
+
     def _forget(self, old: SessionState, new: SessionState) -> None:
         """Other models are on the maps: those that are gone need no memory, and one that has come begins afresh."""
         before, after = ([None if p.model is None else identity(p.model) for p in s.panes] for s in (old, new))
@@ -224,6 +232,8 @@ class FieldDesk(Desk):
         self.memory.forget_failed((), {b for a, b in zip(before, after, strict=True) if a != b})
         self._late = [late for late in self._late if late.name[0] in after]
         self._count = {name: count for name, count in self._count.items() if name[0] in after}
+        stayed = {b for a, b in zip(before, after, strict=True) if a == b}
+        self._lost = {name: why for name, why in self._lost.items() if name[0] in stayed}
 
     def _rest(self) -> None:
         """No layer shows a field."""

@@ -6,7 +6,6 @@ that was written. Keys that a reader does not know are passed over; a value that
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
@@ -15,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from aevae_desktop import __version__
-from aevae_desktop.bundle import Manifest
+from aevae_desktop.bundle import digest
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError
@@ -169,12 +168,6 @@ def _plain(part: Any) -> dict[str, object]:
 
 _HEAD = {"format": FORMAT, "format_version": VERSION}
 _WRITER = json.JSONEncoder(ensure_ascii=True, allow_nan=False, default=_plain)
-
-
-def digest(manifest: Manifest) -> str:
-    """One sha256 for a whole bundle: that of its files' own, as ``sha256sum`` lists them, sorted by name."""
-    lines = (f"{record.sha256}  {name}\n" for name, record in sorted(manifest.files.items()))
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def taken(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
 from aevae_desktop import bundle
-from aevae_desktop.bundle import Manifest
+from aevae_desktop.bundle import digest
 from aevae_desktop.core.paths import PATHS
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
@@ -19,7 +20,7 @@ from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.reading import plain_text
 from aevae_desktop.session import carriers, selection_text, slicing, view_book
 from aevae_desktop.session.course import Anchor, Course
-from aevae_desktop.session.figure import EndRecord, FigureRecord, LookRecord, Numbers, PaneRecord, digest, taken
+from aevae_desktop.session.figure import EndRecord, FigureRecord, LookRecord, Numbers, PaneRecord, taken
 from aevae_desktop.session.opening import rows_of
 from aevae_desktop.session.selection import Selection
 from aevae_desktop.session.state import (
@@ -36,6 +37,7 @@ from aevae_desktop.session.state import (
 )
 
 LONGEST_NAME = 100  # characters of a saved view's
+MOST_READ = 4  # manifests of bundles with the name that is looked for: the window waits for them
 
 if TYPE_CHECKING:
     from aevae_desktop.session.session import Session
@@ -162,23 +164,29 @@ class FigureDesk(QObject):
     def _bundle(self, pane: PaneRecord, folders: Sequence[Path]) -> _Found | None:
         """The bundle of a map: the very files, wherever they are, or else one of the same name."""
         named = None
-        for folder, manifest in self._manifests(pane.bundle, folders):
-            one = _Found(folder, digest(manifest))
+        for one, name in chain(self._known(), self._read(pane.bundle, folders)):
             if one.sha256 == pane.sha256:
                 return one
-            if manifest.id == pane.bundle and named is None:
+            if name == pane.bundle and named is None:
                 named = one
         return named
 
-    def _manifests(self, first: str, folders: Sequence[Path]) -> Iterator[tuple[Path, Manifest]]:
-        """What is open, then ``folders`` and the library, bundles called ``first`` before the others."""
+    def _known(self) -> Iterator[tuple[_Found, str]]:
+        """What is open, and what the library said of itself when it was read: no disk is asked."""
         for pane in self._session.state.panes:
             if pane.model is not None and pane.wanted == pane.model.key:
-                yield Path(pane.model.key), pane.model.manifest
-        good = [entry for entry in self._session.state.library if entry.error is None]
-        for folder in (*folders, *(entry.folder for entry in sorted(good, key=lambda entry: entry.id != first))):
+                yield _Found(Path(pane.model.key), digest(pane.model.manifest)), pane.model.manifest.id
+        for entry in self._session.state.library:
+            if entry.error is None:
+                yield _Found(entry.folder, entry.sha256), entry.id
+
+    def _read(self, name: str, folders: Sequence[Path]) -> Iterator[tuple[_Found, str]]:
+        """What ``folders``, and a few bundles of the library called ``name``, say now: they may be others by now."""
+        same = (entry.folder for entry in self._session.state.library if entry.error is None and entry.id == name)
+        for folder in (*folders, *islice(same, MOST_READ)):
             try:
-                yield folder, bundle.read(folder)
+                manifest = bundle.read(folder)
+                yield _Found(folder, digest(manifest)), manifest.id
             except (LabError, OSError):  # it went away since the library was read
                 continue
 

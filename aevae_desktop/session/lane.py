@@ -68,7 +68,7 @@ class Lane(QObject):
         super().__init__()
         self.name, self.deadline_s, self.patient, self.module = name, deadline_s, patient, module
         self.confined: dict[str, bool] = {}
-        self._ahead, self._allowed_s = process, 0.0
+        self._ahead, self._allowed_s, self._size = process, 0.0, 0
         self.stderr_tail = b""
         self._listener = listener
         self._ids = itertools.count(1)
@@ -139,7 +139,7 @@ class Lane(QObject):
         self._sticky.pop(item.slot, None)
         self._sticky[item.slot] = item
         if whole:
-            self._queue.awaited.discard(job.folder)
+            self._queue.arrived(job.folder)
         if self._process is not None:
             self._queue.put(item)
             self._pump()
@@ -231,8 +231,14 @@ class Lane(QObject):
             self._reader.limit = replies.limit(item.job, self._known)
             self._process.write(data)
             self._process.waitForBytesWritten(0)  # now, not when the event loop comes round: painting may be before
-            self._allowed_s = self.deadline_s or deadlines.seconds(item.job, len(data), self.patient)
-            self._deadline.start(int(1000 * (self._allowed_s + (0.0 if self._ready else deadlines.START_S))))
+            self._size = len(data)
+            self._allow(item, 0.0 if self._ready else deadlines.START_S)
+
+    def _allow(self, item: Request, start_s: float = 0.0) -> None:
+        """How long ``item`` may take from now on, after ``start_s`` for the process to come up."""
+        waited = 0.0 if item.quiet else time.monotonic() - item.since
+        self._allowed_s = self.deadline_s or deadlines.seconds(item.job, self._size, self.patient, waited)
+        self._deadline.start(int(1000 * (self._allowed_s + start_s)))
 
     def _on_output(self, process: QProcess) -> None:
         if process is not self._process:
@@ -274,14 +280,14 @@ class Lane(QObject):
             raise ProtocolError("a greeting that is none")
         self.confined, self._ready = layers, True
         if self._flying is not None:
-            self._deadline.start(int(1000 * self._allowed_s))
+            self._allow(self._flying)
 
-    def _fail(self, item: Request, error: LabError) -> None:
+    def _fail(self, item: Request, error: LabError, given_up: bool = False) -> None:
         if self._closed:
             return
         if isinstance(item.job, Load) and self._sticky.get(item.slot) is item:
             del self._sticky[item.slot]
-        self._listener(Failed(self.name, item.id, item.slot, item.job, error))
+        self._listener(Failed(self.name, item.id, item.slot, item.job, error, given_up))
 
     def _on_stderr(self, process: QProcess) -> None:
         if process is self._process:  # always drained: an unread pipe would grow in this process
@@ -343,7 +349,8 @@ class Lane(QObject):
         process = losses.PROCESSES[self.module]
         self._listener(Restarted(self.name, f"The {process} {what} {end}."))
         if given_up is not None:
-            self._fail(given_up, losses.given_up(given_up.job, self._folders_of(given_up.job), what, times))
+            error = losses.given_up(given_up.job, self._folders_of(given_up.job), what, times)
+            self._fail(given_up, error, given_up=True)
         for item in dropped:
             if not item.quiet:
                 self._fail(item, ModelError(f"the {process} {what}", remedy="Start the program again."))

@@ -61,6 +61,11 @@ class _Work:
     good: bool = False  # whether any tile ever came
     lost: float = 0.0  # failures so far
 
+    @property
+    def hopeless(self) -> bool:
+        """Whether the decoder is left alone."""
+        return self.lost > (PATIENCE if self.good else PATIENCE / 20)
+
 
 class ManifoldDesk(Desk):
     """Reads the state with ``state``, replaces it with ``put``, speaks with ``tell``.
@@ -160,6 +165,9 @@ class ManifoldDesk(Desk):
         work = self._work[pane]
         if work.asked is not None:
             return
+        if work.hopeless:
+            work.left = []
+            _cross_out(work, np.flatnonzero(~work.ready))
         count = int(np.clip(CHUNK_MS / self._ms.get(work.model.key, CHUNK_MS / FIRST), 1, MOST))
         work.asked = _next(work, count)
         if work.asked is not None:
@@ -186,10 +194,9 @@ class ManifoldDesk(Desk):
             self._tell(why)
         work.lost += 1.0 + SLOW_LOSS * (time.monotonic() - work.since)  # a process that died or hung counts for many
         work.fresh = True
-        if work.lost > (PATIENCE if work.good else PATIENCE / 20):
-            work.left = []
-            _cross_out(work, np.flatnonzero(~work.ready))
-        elif len(asked) == 1:
+        if work.hopeless:
+            return  # it is crossed out before the next ones are asked for
+        if len(asked) == 1:
             _cross_out(work, asked)
         else:
             work.left += [asked[len(asked) // 2 :], asked[: len(asked) // 2]]

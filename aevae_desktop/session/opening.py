@@ -17,7 +17,7 @@ from aevae_desktop.core.raster import Cloud
 from aevae_desktop.engine.frames import Arrays, Frame
 from aevae_desktop.engine.protocol import COLUMN
 from aevae_desktop.errors import BundleError
-from aevae_desktop.session.state import F32, Codes, Cut, Model
+from aevae_desktop.session.state import F32, Codes, Cut, Model, SessionState
 
 AT_ONCE = 1 << 22  # numbers of codes that are seen through another plane between two events
 
@@ -137,3 +137,9 @@ def linked(a: Model, b: Model) -> bool:
 def same_files(a: Model | None, b: Model) -> bool:
     """True if ``a`` is the very bundle ``b``, unchanged."""
     return a is not None and a.key == b.key and a.manifest.files == b.manifest.files
+
+
+def changed(old: SessionState, new: SessionState) -> set[str]:
+    """The keys of the models that have come into a pane since ``old``, other files under the same key among them."""
+    pairs = ((a.model, b.model) for a, b in zip(old.panes, new.panes, strict=True))
+    return {b.key for a, b in pairs if b is not None and a is not b and not same_files(a, b)}

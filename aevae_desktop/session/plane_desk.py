@@ -11,6 +11,7 @@ from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import opening, probing, slicing
 from aevae_desktop.session.desk import Desk
+from aevae_desktop.session.events import Failed, Replied
 from aevae_desktop.session.state import F32, Corner, Model, SessionState
 
 REST_MS = 80  # the probe has come to rest when it stayed so long
@@ -36,6 +37,7 @@ class PlaneDesk(Desk):
         self._state, self._put, self._probe, self._bulk, self._tell = state, put, probe, bulk, tell
         self._watched: tuple[int, tuple[int, ...]] | None = None
         self._asked: tuple[Decode, int, F32, list[int]] | None = None
+        self._lost: set[str] = set()  # models whose strips were given up: they are asked again once nobody has looked
         self._strip_ms = 0.0  # of the last strip decoded; 0: none was
         self._cuts: dict[int, tuple[Model, Iterator[Model | None]]] = {}
         self._parts = QTimer(parent, interval=0)
@@ -173,11 +175,14 @@ class PlaneDesk(Desk):
     def watch(self, pane: int, rows: tuple[int, ...]) -> None:
         """The strips of dimensions ``rows`` of ``pane`` are in sight: decode them. Without rows, none are."""
         self._watched = (pane, rows) if rows else None
+        if not rows:
+            self._lost.clear()
         if rows and not self._rest.isActive():
             self._ask()
 
     def follow(self, old: SessionState, new: SessionState) -> None:
         """What depends on where the probe rests is made anew once it does."""
+        self._lost -= opening.changed(old, new)
         watched = -1 if self._watched is None else self._watched[0]
         for i, (a, b) in enumerate(zip(old.panes, new.panes, strict=True)):
             if (i == watched and a.probe is not b.probe) or (a.model is not b.model and opening.moved_on(b.model)):
@@ -193,6 +198,12 @@ class PlaneDesk(Desk):
                 state = state.with_pane(i, model=model)
         self._put(state)
         self._ask()
+
+    def heard(self, event: Replied | Failed) -> bool:
+        """Note whose strips were given up; who else has failed is told by the session."""
+        if isinstance(event, Failed) and event.given_up and self._asked is not None and event.job is self._asked[0]:
+            self._lost |= self._asked[0].z.keys()
+        return False
 
     def came(self, job: Decode, frame: Frame) -> None:
         """Strips came back; those that were asked for before the probe moved on are dropped."""
@@ -211,7 +222,7 @@ class PlaneDesk(Desk):
         rows = slicing.missing(shown, self._watched[1])
         rows = rows[: max(1, int(CHUNK_MS / self._strip_ms)) if self._strip_ms else 1]
         job, z = slicing.request(shown, rows), slicing.here(shown)
-        if job is not None and z is not None:
+        if job is not None and z is not None and self._lost.isdisjoint(job.z):
             self._asked = job, pane, z, rows
             self._bulk(slicing.SLOT, job)
 

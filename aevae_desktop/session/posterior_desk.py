@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, QTimer
 from aevae_desktop.core.posterior import DRAWS
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.frames import Frame
-from aevae_desktop.engine.protocol import Decode, ReadImages, Reconstruct
+from aevae_desktop.engine.protocol import Decode, ReadImages, Reconstruct, models_of
 from aevae_desktop.errors import DataError
-from aevae_desktop.session import reparameterising
+from aevae_desktop.session import opening, reparameterising
 from aevae_desktop.session.client import BULK, Client
 from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.events import Failed, Replied
@@ -60,6 +60,7 @@ class PosteriorDesk(Desk):
         self._plans: dict[int, Plan] = {}
         self._encoding: Reconstruct | None = None
         self._decoding: Decode | None = None  # of the 64 draws
+        self._lost: dict[str, str] = {}  # models whose draws were given up, and why: asked again when a hand asks
         self._rest = QTimer(parent, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.settle)
         self._flip = QTimer(parent, interval=FLIP_MS)
@@ -85,7 +86,7 @@ class PosteriorDesk(Desk):
         if not on:
             self._rest.stop()
             self._flip.stop()
-            self._plans, self._encoding, self._decoding = {}, None, None
+            self._plans, self._encoding, self._decoding, self._lost = {}, None, None, {}
             self._originals.forget()
         self._change(open=on, playing=False)
 
@@ -119,6 +120,7 @@ class PosteriorDesk(Desk):
         """Draw 64 again, from ``seed``: the same seed gives the same draws."""
         seed = min(max(seed, 0), SEEDS - 1)
         if seed != self._part.seed:
+            self._lost = {}
             self._change(seed=seed, draw=None)
             self._start()
 
@@ -157,6 +159,8 @@ class PosteriorDesk(Desk):
     def follow(self, old: SessionState, new: SessionState) -> None:
         """The state has changed: other subjects, or another eps, want other pictures."""
         state = self._state()
+        for key in opening.changed(old, new):
+            self._lost.pop(key, None)
         if self._closed or not (state.posterior.open or state.posterior.panes or state.posterior.notes):
             return
         self._take_over(state.posterior, state)
@@ -168,7 +172,10 @@ class PosteriorDesk(Desk):
         if not self._part.open:
             return
         self._originals.ask(state)
-        self._plans = {i: Plan(pane.subject, self._part.seed) for i, pane in panes.items()}
+        plans = {i: Plan(pane.subject, self._part.seed) for i, pane in panes.items()}
+        self._plans = {i: plan for i, plan in plans.items() if plan.subject.key not in self._lost}
+        for key, why in self._lost.items():
+            self._change(part=reparameterising.undrawn(self._part, {key}, why))
         self._encoding = self._decoding = None  # replies to the plans before are of no more use
         models = dict(state.shown_models())
         x = {
@@ -205,6 +212,8 @@ class PosteriorDesk(Desk):
             case Failed(slot=slot, job=Decode() as job, error=error) if slot == AT_EPS:
                 self._undecoded(job, str(error))
             case Failed(slot=slot, job=job, error=error) if slot in (ENCODE, DRAW):
+                if event.given_up:
+                    self._lost |= dict.fromkeys(models_of(job), str(error))
                 if job is self._encoding or job is self._decoding:
                     self._undrawn(str(error))
             case Failed(job=job, error=error):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ class Request:
     slot: str
     job: Job
     quiet: bool = False
+    since: float = field(default_factory=time.monotonic)  # when it could have been done
 
 
 @dataclass(eq=False)
@@ -42,6 +44,14 @@ class Queue:
             first[item.slot] = item
         else:
             self.slots[item.slot] = item
+
+    def arrived(self, folder: str) -> None:
+        """The bytes of the bundle in ``folder`` are there: what needed nothing else could be done from now on."""
+        if folder in self.awaited:
+            self.awaited.discard(folder)
+            for item in (*self.control.values(), *self.slots.values()):
+                if folder in folders_of(item.job):
+                    item.since = time.monotonic()
 
     def put_back(self, item: Request) -> None:
         """Take in again a request whose process died, unless something newer waits in its slot."""

@@ -16,10 +16,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtTest import QTest
 
 from aevae_desktop import bundle
+from aevae_desktop.bundle import digest
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError
-from aevae_desktop.session import opening, plane_desk, selection_text
+from aevae_desktop.session import figure_desk, opening, plane_desk, selection_text
 from aevae_desktop.session.course import FRAME_COUNTS, WEIGHTS
 from aevae_desktop.session.figure import (
     DrawsRecord,
@@ -29,7 +30,6 @@ from aevae_desktop.session.figure import (
     PaneRecord,
     PathRecord,
     ProbeRecord,
-    digest,
     exact_view,
     taken,
 )
@@ -587,3 +587,44 @@ def test_the_onion_skins_come_back(busy: Any) -> None:
     busy.figures.restore(record)
     settle(busy)
     assert busy.state.path.onion == 3
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The folders whose manifests are read by the window itself."""
+    folders: list[Path] = []
+
+    def note(folder: Path) -> bundle.Manifest:
+        folders.append(folder)
+        return manifest_of(folder)
+
+    manifest_of = bundle.read
+    monkeypatch.setattr(figure_desk.bundle, "read", note)
+    return folders
+
+
+def test_a_bundle_that_the_library_knows_is_found_without_a_look_at_the_disk(
+    busy: Any, library: Path, tiny_bundle: Any, read: list[Path]
+) -> None:
+    record = taken(busy.state, busy.views, "dark")
+    busy.open(1, library / "ae-tiny")
+    settle(busy)
+    read.clear()
+    busy.figures.restore(record)
+    assert read == []
+    settle(busy)
+    assert busy.state.panes[1].model.key == str(library / "vae-tiny")
+
+
+def test_of_many_bundles_the_window_reads_a_few_at_most(
+    busy: Any, library: Path, tiny_bundle: Any, read: list[Path]
+) -> None:
+    for k in range(2 * figure_desk.MOST_READ):
+        tiny_bundle("many", seed=k, parent=library / f"{k}")
+        busy.invite(library / f"{k}" / "many")
+    settle(busy)
+    record = taken(busy.state, busy.views, "dark")
+    gone = replace(record.panes[1], bundle="many", sha256="ab" * 32)
+    read.clear()
+    busy.figures.restore(replace(record, panes=(record.panes[0], gone)))
+    assert len(read) <= figure_desk.MOST_READ

@@ -205,6 +205,7 @@ def test_a_run_that_never_returns_costs_one_process_and_is_given_up(
     number = hasty.submit("hover", at(9))
     failed = log.wait(Failed)
     assert failed.id == number
+    assert failed.given_up
     assert isinstance(failed.error, ModelError)
     assert str(failed.error) == (
         f"{hanging_bundle}: decoding made the inference process stop: it did not answer within 2 s. "

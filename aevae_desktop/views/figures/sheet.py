@@ -12,10 +12,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from aevae_desktop import __version__
+from aevae_desktop.bundle import digest
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import looks
-from aevae_desktop.session.figure import FigureRecord, digest, exact_view, taken
+from aevae_desktop.session.figure import FigureRecord, exact_view, taken
 from aevae_desktop.session.state import Model, SessionState
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views import words

@@ -1,0 +1,49 @@
+"""How long a request may take, and what waiting takes off that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from aevae_desktop.engine.protocol import Decode, Load
+from aevae_desktop.session import deadlines
+from aevae_desktop.session.events import Failed
+from aevae_desktop.session.lane import Lane
+from tests.session.conftest import Log
+from tests.session.test_lane import Stocked
+
+LOAD = Load("a", "a")
+
+
+def test_opening_ends_in_ten_seconds_though_it_had_to_wait_for_a_process() -> None:
+    for waited in (0.0, 1.0, 3.0, 4.0):
+        assert waited + deadlines.seconds(LOAD, 0, patient=False, waited=waited) <= 10.0
+    assert deadlines.seconds(LOAD, 0, patient=False) == deadlines.LOAD_S
+    assert deadlines.seconds(LOAD, 0, patient=False, waited=60.0) == deadlines.LOAD_LEAST_S
+
+
+@pytest.fixture
+def lane(log: Log) -> Iterator[Lane]:
+    made = Stocked("interactive", log)
+    yield made
+    made.close()
+
+
+def test_a_model_that_waits_for_one_that_hangs_is_given_up_sooner(
+    lane: Lane, log: Log, hanging_bundle: Path, stuck_bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"HAND_S": 1.5, "LOAD_S": 2.0, "VERDICT_S": 2.5, "LOAD_LEAST_S": 0.3}.items():
+        monkeypatch.setattr(deadlines, name, value)
+    lane.load("hanging", hanging_bundle)
+    lane.submit("hover", Decode({"hanging": np.full((1, 2), 9.0, np.float32)}))
+    log.qtbot.waitUntil(lambda: lane._flying is not None and lane._flying.slot == "hover", timeout=20_000)
+    lane.load("stuck", stuck_bundle)
+    error = str(log.wait(Failed, 2).error)
+    took = re.search(r"within ([0-9.]+) s", error)
+    assert str(stuck_bundle) in error
+    assert took is not None
+    assert float(took[1]) < 1.5

@@ -1,0 +1,106 @@
+"""What has cost a process is told, and not asked for again by itself: a decoder that hangs would hang again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from aevae_desktop.core.view2d import View2D
+from aevae_desktop.engine.protocol import Decode, Evaluate
+from aevae_desktop.errors import ModelError
+from aevae_desktop.session import slicing
+from aevae_desktop.session.events import Failed
+from aevae_desktop.session.state import Layer
+
+VIEW = View2D(0.0, 0.0, 60.0, 300.0, 240.0)
+WHY = "decoding made the inference process stop: it did not answer within 20 s"
+
+
+@pytest.fixture
+def hanging(session: Any) -> Any:
+    """A session that has just begun, both maps looked at."""
+    for pane in (0, 1):
+        session.look(pane, VIEW)
+    session.fake.flush()
+    session.fake.asked.clear()
+    return session
+
+
+def hang(session: Any, slot: str) -> None:
+    """What waits in ``slot`` takes too long."""
+    job = session.fake.waiting.pop(slot)
+    session._heard(Failed("bulk", session.fake.numbers[slot], slot, job, ModelError(WHY), given_up=True))
+
+
+def move(session: Any, x: float) -> None:
+    """The probe comes to rest elsewhere."""
+    session.probe(1, x, 0.5)
+    session.fake.flush("probe")
+    session.planes.settle()
+    session.posterior.settle()
+
+
+def test_strips_that_were_given_up_wait_until_somebody_looks_anew(hanging: Any) -> None:
+    hanging.planes.watch(1, (0, 1))
+    hang(hanging, slicing.SLOT)
+    assert WHY in hanging.state.notice
+    move(hanging, 0.3)
+    hanging.planes.watch(1, (0,))
+    assert slicing.SLOT not in hanging.fake.waiting
+    hanging.planes.watch(1, ())
+    hanging.planes.watch(1, (0, 1))
+    assert slicing.SLOT in hanging.fake.waiting
+
+
+def test_draws_that_were_given_up_wait_until_a_hand_asks(hanging: Any) -> None:
+    move(hanging, 0.1)
+    hanging.posterior.watch(True)
+    hanging.posterior.settle()
+    hang(hanging, "posterior.draws")
+    move(hanging, 0.9)
+    assert "posterior.draws" not in hanging.fake.waiting
+    assert [pane.undrawn for pane in hanging.state.posterior.panes.values()] == [WHY, WHY]
+    hanging.posterior.again()
+    hanging.posterior.settle()
+    assert "posterior.draws" in hanging.fake.waiting
+
+
+def test_a_field_that_was_given_up_stays_so_wherever_the_map_goes(hanging: Any) -> None:
+    hanging.show(0)
+    hanging.set_layer("stretch", Layer(on=True))
+    hanging.fields.review()
+    hang(hanging, "field")
+    hanging.look(0, replace(VIEW, cx=4.0))
+    hanging.fields.review()
+    assert "field" not in hanging.fake.waiting
+    assert hanging.state.panes[0].fields["stretch"].error == WHY
+    hanging.set_layer("stretch", Layer(on=False))
+    hanging.set_layer("stretch", Layer(on=True))
+    hanging.fields.review()
+    assert isinstance(hanging.fake.waiting.get("field"), Evaluate)
+
+
+def test_tiles_that_were_given_up_are_crossed_out_wherever_the_map_goes(
+    hanging: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter(range(0, 10_000, 30))
+    monkeypatch.setattr("aevae_desktop.session.manifold_desk.time.monotonic", lambda: float(next(clock)))
+    hanging.show(0)
+    hanging.set_layer("manifold", Layer(on=True))
+    hang(hanging, "manifold.0")
+    hanging.look(0, replace(VIEW, cx=4.0))
+    assert "manifold.0" not in hanging.fake.waiting
+    assert hanging.state.panes[0].manifold.share == 1.0
+
+
+def test_one_model_that_hangs_takes_nothing_from_the_next(hanging: Any) -> None:
+    hanging.planes.watch(1, (0, 1))
+    hang(hanging, slicing.SLOT)
+    other = hanging.state.library[0].folder
+    hanging.open(1, other)
+    hanging.fake.flush()
+    hanging.planes.watch(1, (0, 1))
+    assert isinstance(hanging.fake.asked[-1], Decode)
+    assert list(hanging.fake.asked[-1].z) == [str(other)]
