@@ -78,10 +78,10 @@ def export(
 def check(model: Autoencoder, files: Mapping[str, bytes], x: NDArray[np.float32]) -> dict[str, float]:
     """Compare both files with torch on ``x``; the largest differences, as fractions of what is compared.
 
-    Raises ``ModelError``: as ``check_codes`` does, or with where, when images differ by more than 5e-5 or codes by more than 5e-5 of
-    their standard deviation (a VAE's: that of z, see docs/decisions/0009); log_var likewise, but where it hardly
-    varies it may differ by float32's rounding, 16 units in the last place of its largest value: no two runtimes agree
-    on less.
+    Raises ``ModelError`` as ``check_codes`` does, and one that says where when images differ by more than 5e-5 or codes
+    by more than 5e-5 of their standard deviation (a VAE's: that of z, see docs/decisions/0009); log_var likewise, but
+    where it hardly varies it may differ by float32's rounding, 16 units in the last place of its largest value: no two
+    runtimes agree on less.
     """
     with torch.no_grad():
         mu, log_var = model.encode(torch.from_numpy(x))

@@ -69,8 +69,8 @@ def check_manifest(config: RunConfig, images: Images, place: Path) -> None:
 def write_bundle(outcome: Outcome, images: Images, folder: Path, contents: Contents = EVERYTHING) -> Manifest:
     """Export ``outcome`` and write the bundle ``folder``, whose name becomes the bundle's id.
 
-    Raises ``ModelError`` when the export differs from the trained network or codes are out of all bounds, and ``BundleError`` when the disk
-    refuses; whatever stood in ``folder`` is then untouched.
+    Raises ``ModelError`` when the export differs from the trained network or codes are out of all bounds, and
+    ``BundleError`` when the disk refuses; whatever stood in ``folder`` is then untouched.
     """
     manifest = _manifest(outcome.config, images, folder.name, contents.note)
     manifest = replace(manifest, provenance=_provenance(outcome, images))
