@@ -7,7 +7,8 @@ of its aggregate posterior. ``--make DIR`` writes it there and does nothing else
 folder. *open*: from the command until the whole map is painted, inference processes started before. *stall*: the
 longest time in which the window could not have answered a hand meanwhile. *move*: a wheel zooms for 5 s, a step a frame
 as fast as it goes; *settle*: the whole frame at rest. *rss*: resident memory of the window's process, above what it
-had with the shipped model of 70,000 codes.
+had with the shipped model of 70,000 codes. *mapped*: the most address space that a child process has had, when the
+neighbours of some codes were found too; an inference process may have 2048 MB.
 """
 
 from __future__ import annotations
@@ -76,6 +77,7 @@ def measure(folder: Path) -> list[Figure]:
     figures = [*opening(window, folder), Figure("million.rss", resident() - before, "MB", 1, "<= 300")]
     figures += moving(window)
     figures.append(Figure("million.rss_after_moving", resident() - before, "MB", 1, "<= 300"))
+    figures.append(searching(window))
     window.close()
     return figures
 
@@ -120,11 +122,27 @@ def moving(window: Window) -> list[Figure]:
     return [fps, *quantiles("million.move", times), Figure("million.settle_ms", settled, "ms", 1)]
 
 
+def searching(window: Window) -> Figure:
+    selection = window.session.selection
+    selection.box(0, (-0.1, -0.1, 0.1, 0.1))
+    before = window.session.state.selection
+    selection.grow()
+    rest(window)
+    if window.session.state.selection is before:
+        sys.exit("million: no neighbours were found")
+    children = [pid for file in Path("/proc/self/task").glob("*/children") for pid in file.read_text().split()]
+    return Figure("million.mapped", max(memory("VmPeak", pid) for pid in children), "MB", len(children), "<= 2048")
+
+
 def resident() -> float:
     """MB of the window's process."""
     QApplication.processEvents()
-    fields = Path("/proc/self/status").read_text().split()
-    return int(fields[fields.index("VmRSS:") + 1]) / 1024
+    return memory("VmRSS")
+
+
+def memory(what: str, process: str = "self") -> float:
+    fields = Path(f"/proc/{process}/status").read_text().split()
+    return int(fields[fields.index(f"{what}:") + 1]) / 1024
 
 
 def rest(window: Window) -> None:

@@ -354,9 +354,10 @@ def with_mu(mu: bytes) -> bytes:
             "mu: found >f4 of shape (6, 2), expected float32 of shape (n, 2)",
         ),
         (with_mu(b"\x93NUMPY\2\0" + b"\xff" * 4), f"{MU} (a header of version 2.0 and 4294967295 bytes)"),
-        (with_mu(npy(np.full((6, 2), -2e15, np.float32))), "mu: found 2e+15, expected numbers from -1e+15 to 1e+15"),
+        (with_mu(npy(np.full((6, 2), -2e15, np.float32))),
+         "mu: found 2e+15, expected numbers from -1e+15 to 1e+15. Scale or clamp mu where the model is exported."),
         (archive(**whole(log_var=npy(np.full((6, 2), 101, np.float32)))),
-         "log_var: found 101, expected numbers from -100 to 100"),
+         "log_var: found 101, expected numbers from -100 to 100. Scale or clamp log_var where the model is exported."),
     ],
 )  # fmt: skip
 def test_an_archive_that_only_some_readers_take(folder: Path, data: bytes, said: str) -> None:

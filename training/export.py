@@ -16,7 +16,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from aevae_desktop.bundle import DECODER, ENCODER, TensorNames
+from aevae_desktop.bundle import DECODER, ENCODER, FARTHEST, TensorNames
 from aevae_desktop.errors import ModelError
 from training.half_stored import round_weights, store_half
 from training.model import Autoencoder
@@ -78,13 +78,14 @@ def export(
 def check(model: Autoencoder, files: Mapping[str, bytes], x: NDArray[np.float32]) -> dict[str, float]:
     """Compare both files with torch on ``x``; the largest differences, as fractions of what is compared.
 
-    Raises ``ModelError`` that says where, when images differ by more than 5e-5 or codes by more than 5e-5 of
-    their standard deviation (a VAE's: that of z, see docs/decisions/0009); log_var likewise, but where it hardly
-    varies it may differ by float32's rounding, 16 units in the last place of its largest value: no two runtimes agree
-    on less.
+    Raises ``ModelError`` as ``check_codes`` does, and one that says where when images differ by more than 5e-5 or codes
+    by more than 5e-5 of their standard deviation (a VAE's: that of z, see docs/decisions/0009); log_var likewise, but
+    where it hardly varies it may differ by float32's rounding, 16 units in the last place of its largest value: no two
+    runtimes agree on less.
     """
     with torch.no_grad():
         mu, log_var = model.encode(torch.from_numpy(x))
+        check_codes(mu.numpy(), model.variational)
         wanted = {"mu": mu.numpy()} | ({"log_var": log_var.numpy()} if log_var is not None else {})
         x_hat = model.decode(mu).numpy()
     encoder, decoder = OnnxHalf(files[ENCODER], ENCODER), OnnxHalf(files[DECODER], DECODER)
@@ -99,6 +100,23 @@ def check(model: Autoencoder, files: Mapping[str, bytes], x: NDArray[np.float32]
     alone = decoder.run(["x_hat"], mu.numpy()[:1])[0]
     _compare(DECODER, "x_hat of one z", alone, x_hat[:1], np.ones(1))
     return worst
+
+
+def check_codes(mu: NDArray[np.float32], variational: bool) -> None:
+    """Raises ``ModelError``, with what to do, for codes ``(n, d)`` that no bundle can hold; log_var is always clamped.
+
+    ``variational``: of a VAE, which is held together by other means than an autoencoder.
+    """
+    farthest = float(np.abs(mu).max(initial=0.0))
+    if farthest > FARTHEST:
+        more = "--beta" if variational else "--code-l2"
+        raise ModelError(
+            file=ENCODER,
+            field="mu",
+            found=f"a code {farthest:.2g} from 0",
+            expected=f"at most {FARTHEST:g}",
+            remedy=f"Train again with a lower --lr, or a higher {more}.",
+        )
 
 
 def _compare(

@@ -22,7 +22,7 @@ from training import metrics
 from training.card import card
 from training.config import RunConfig
 from training.data import Images
-from training.export import OPSET, export
+from training.export import OPSET, check_codes, export
 from training.loop import Outcome
 
 NETWORKS = "1.0"  # the version of the bundle format in which the networks last changed: it is written into them
@@ -69,8 +69,8 @@ def check_manifest(config: RunConfig, images: Images, place: Path) -> None:
 def write_bundle(outcome: Outcome, images: Images, folder: Path, contents: Contents = EVERYTHING) -> Manifest:
     """Export ``outcome`` and write the bundle ``folder``, whose name becomes the bundle's id.
 
-    Raises ``ModelError`` when the export differs from the trained network and ``BundleError`` when the disk
-    refuses; whatever stood in ``folder`` is then untouched.
+    Raises ``ModelError`` when the export differs from the trained network or codes are out of all bounds, and
+    ``BundleError`` when the disk refuses; whatever stood in ``folder`` is then untouched.
     """
     manifest = _manifest(outcome.config, images, folder.name, contents.note)
     manifest = replace(manifest, provenance=_provenance(outcome, images))
@@ -79,9 +79,9 @@ def write_bundle(outcome: Outcome, images: Images, folder: Path, contents: Conte
     coder = metrics.Coder(files, tensors)
     place = folder.name if folder.is_absolute() else folder.as_posix()  # a stranger's folders are nobody's business
     command = f"python -m training evaluate {place}"
+    stored = files | {bundle.POINTS: bundle.pack_points(_points(coder, images, contents))}
     measured = metrics.evaluate(coder, images, squashed=outcome.model.squashed, command=command)
     manifest = replace(manifest, tensors=tensors, metrics=measured)
-    stored = files | {bundle.POINTS: bundle.pack_points(_points(coder, images, contents))}
     if contents.history:
         stored[bundle.HISTORY] = bundle.pack_history(outcome.recorder.history())
     if contents.images:
@@ -149,6 +149,8 @@ def _facts(manifest: Manifest) -> dict[str, object]:
 def _points(coder: metrics.Coder, images: Images, contents: Contents) -> Points:
     kept = _kept(images, contents)
     parts = [coder.encode(x) for x, _, _ in kept]
+    for mu, log_var in parts:
+        check_codes(mu, log_var is not None)
     log_vars = [log_var for _, log_var in parts if log_var is not None]
     return Points(
         mu=_rounded([mu for mu, _ in parts], contents.digits),

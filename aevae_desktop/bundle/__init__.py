@@ -43,7 +43,7 @@ from aevae_desktop.bundle.model import (
     Points,
     TensorNames,
 )
-from aevae_desktop.bundle.parsing import parse
+from aevae_desktop.bundle.parsing import LONGEST_CLASS_NAME, parse
 from aevae_desktop.places import data_folder, user_folder
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ __all__ = [
     "HISTORY",
     "IMAGES",
     "KINDS",
+    "LONGEST_CLASS_NAME",
     "MANIFEST",
     "MAX_UNPACKED",
     "MOST_CLASSES",

@@ -154,8 +154,8 @@ def _check_range(codes: NDArray[np.float32], name: str, most: float, path: Path)
         raise BundleError(file=path, field=name, found="NaN or infinity", expected="finite codes")
     farthest = max(float(codes.max(initial=0.0)), -float(codes.min(initial=0.0)))
     if farthest > most:
-        expected = f"numbers from {-most:g} to {most:g}"
-        raise BundleError(file=path, field=name, found=f"{farthest:g}", expected=expected)
+        expected, remedy = f"numbers from {-most:g} to {most:g}", f"Scale or clamp {name} where the model is exported."
+        raise BundleError(file=path, field=name, found=f"{farthest:g}", expected=expected, remedy=remedy)
 
 
 class _Arrays:

@@ -30,7 +30,7 @@ from aevae_desktop.reading import json_text
 MOST_FILES = 100  # that a bundle may name
 MOST_NUMBERS = 1 << 22  # of one image: 2048 x 2048 in grey, 1182 x 1182 in colour
 MOST_ENTRIES = 1000  # metrics, digests of a data set's files
-CLASS_NAME = 255  # characters: a class may be called as a folder is
+LONGEST_CLASS_NAME = 255  # characters: a class may be called as a folder is
 FARTHEST = 1e6  # that a pixel's value may be from 0
 LARGEST = {DECODER: 1 << 30, ENCODER: 1 << 30, POINTS: 1 << 28, HISTORY: 1 << 30}  # bytes of what is read whole
 LARGEST_OTHER = 1 << 42  # bytes of any other file: read in part or not at all
@@ -59,7 +59,7 @@ def parse(text: bytes, path: Path) -> Manifest:
         latent_dim=top.integer("latent_dim", 1, MOST_DIMENSIONS),
         prior=top.choice("prior", PRIORS, "none"),
         tensors=_tensors(top.child("tensors", {}), kind),
-        classes=top.texts("classes", MOST_CLASSES, CLASS_NAME),
+        classes=top.texts("classes", MOST_CLASSES, LONGEST_CLASS_NAME),
         dataset=_dataset(top.child("dataset", {})),
         metrics=_metrics(top.child("metrics", {})),
         provenance=top.child("provenance", {}).data,

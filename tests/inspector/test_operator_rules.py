@@ -1,6 +1,6 @@
 """Uses of operators that end ONNX Runtime's process or take all memory are refused, and their honest neighbours pass.
 
-The kinds are those that ``benchmarks/onnx_crashers.py`` found to kill a process of ONNX Runtime, to hang it or to take
+Most kinds are those that ``benchmarks/onnx_crashers.py`` found to kill a process of ONNX Runtime, to hang it or to take
 over 1 GiB in it; each is written here as small as can be.
 """
 

@@ -68,6 +68,11 @@ def test_class_folders(pets):
     assert (images.spec.name, images.spec.n_train, images.spec.n_test) == ("folder", 9, 3)
 
 
+def test_a_class_may_be_called_as_a_folder_is(pets):
+    (pets / "cats").rename(pets / ("c" * 150))
+    assert "c" * 150 in load("folder", pets).classes
+
+
 def test_rgb_of_another_size(pets):
     images = load("folder", pets, replace(SMALL, channels=3, height=8, width=128))
     assert images.train.shape[1:] == (3, 8, 128)
@@ -340,6 +345,14 @@ _NPZ_LINES = [
 def test_npz_that_cannot_be_used(tmp_path, arrays, line):
     path = npz(tmp_path, **arrays)
     assert complaint("npz", path) == f"{path}: {line}"
+
+
+def test_a_class_whose_name_breaks_a_line(tmp_path):
+    path = npz(tmp_path, x=noise(2, 8, 8), y=np.array(["c\nat", "dog"]))
+    assert complaint("npz", path) == (
+        f"{path}: labels: found the character U+000A in 'c\\nat', "
+        "expected names of classes of at most 255 characters, without control characters. Rename the class."
+    )
 
 
 def test_npz_that_is_none(tmp_path):

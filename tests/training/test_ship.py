@@ -2,13 +2,16 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from aevae_desktop import bundle
 from aevae_desktop.core import measure
+from aevae_desktop.errors import ModelError
 from training import metrics, ship
 from training.best_code import best_codes, box
 from training.config import RunConfig
@@ -101,6 +104,24 @@ def test_every_code_has_the_error_of_its_reconstruction(images, tmp_path):
     assert len(set(points.columns["error"].tolist())) > 40
     few = write_bundle(outcome, images, tmp_path / "few", Contents(codes="test", errors=False))
     assert bundle.read_points(tmp_path / "few", few).columns == {}
+
+
+@pytest.mark.parametrize(("kind", "more"), [("ae", "--code-l2"), ("vae", "--beta")])
+def test_codes_that_no_bundle_can_hold_are_said_with_what_to_do_before_anything_is_written(
+    images, tmp_path, kind, more
+):
+    outcome = train(replace(SMALL, kind=kind), images, tmp_path / "run", quiet=True)
+    with torch.no_grad():
+        for weight in list(outcome.model.encoder.parameters())[-2:]:
+            weight.mul_(1e18)
+        for weight in list(outcome.model.decoder.parameters())[:2]:
+            weight.mul_(1e-18)
+    with pytest.raises(ModelError) as caught:
+        write_bundle(outcome, images, tmp_path / "far")
+    line = str(caught.value)
+    assert line.startswith("encoder.onnx: mu: found a code ")
+    assert line.endswith(f"from 0, expected at most 1e+15. Train again with a lower --lr, or a higher {more}.")
+    assert not (tmp_path / "far").exists()
 
 
 @pytest.mark.parametrize(("channels", "codes"), [(1, "all"), (3, "all"), (1, "test")])

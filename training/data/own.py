@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.bundle import MOST_CLASSES, DatasetSpec
+from aevae_desktop.bundle import LONGEST_CLASS_NAME, MOST_CLASSES, DatasetSpec
 from aevae_desktop.errors import DataError
 from aevae_desktop.reading import plain_text
 from training.data.base import OWN_SPLIT, Images, Preparation
 
 SIDES = (8, 128)  # pixels
 SPLIT_SEED = 0  # not the run's: bundles of one set must agree on which image is which row
-LONGEST_NAME = 100  # characters of a class or a title
+LONGEST_NAME = 100  # characters of a title
 NO_LABELS = "no labels: every point of the map will have one colour"
 
 
@@ -121,9 +121,10 @@ def _named(
     if len(classes) > MOST_CLASSES:
         raise DataError(file=place, field="labels", found=f"{len(classes)} classes", expected=f"at most {MOST_CLASSES}")
     for name in classes:
-        if (wrong := plain_text.wrong_in_line(name, LONGEST_NAME)) is not None:
-            expected = f"names of classes of at most {LONGEST_NAME} characters, without control characters"
-            raise DataError(file=place, field="labels", found=f"{wrong} in {name!r}", expected=expected)
+        if (wrong := plain_text.wrong_in_line(name, LONGEST_CLASS_NAME)) is not None:
+            expected = f"names of classes of at most {LONGEST_CLASS_NAME} characters, without control characters"
+            found, remedy = f"{wrong} in {name!r}", "Rename the class."
+            raise DataError(file=place, field="labels", found=found, expected=expected, remedy=remedy)
     return label, classes
 
 
