@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QObject, QTimer
 
 from aevae_desktop.engine.frames import Frame
-from aevae_desktop.engine.protocol import Decode
+from aevae_desktop.engine.protocol import Decode, models_of
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import opening, probing, slicing
 from aevae_desktop.session.desk import Desk
@@ -22,7 +22,7 @@ CHUNK_MS = 8.0  # one request's share of the lane
 class PlaneDesk(Desk):
     """Reads the state with ``state``, replaces it with ``put``, asks for the previews with ``probe``.
 
-    ``bulk`` sends a job down the bulk lane, ``tell`` speaks to the user.
+    ``bulk`` sends a job down the bulk lane (None: takes back what waits there), ``tell`` speaks to the user.
     """
 
     def __init__(
@@ -30,7 +30,7 @@ class PlaneDesk(Desk):
         state: Callable[[], SessionState],
         put: Callable[[SessionState], None],
         probe: Callable[[], None],
-        bulk: Callable[[str, Decode], None],
+        bulk: Callable[[str, Decode | None], None],
         tell: Callable[[str], None],
         parent: QObject,
     ) -> None:
@@ -201,8 +201,9 @@ class PlaneDesk(Desk):
 
     def heard(self, event: Replied | Failed) -> bool:
         """Note whose strips were given up; who else has failed is told by the session."""
-        if isinstance(event, Failed) and event.given_up and self._asked is not None and event.job is self._asked[0]:
-            self._lost |= self._asked[0].z.keys()
+        if isinstance(event, Failed) and event.given_up and event.slot == slicing.SLOT:
+            self._lost.update(models_of(event.job))
+            self._bulk(slicing.SLOT, None)
         return False
 
     def came(self, job: Decode, frame: Frame) -> None:

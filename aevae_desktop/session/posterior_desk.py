@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -213,8 +213,8 @@ class PosteriorDesk(Desk):
                 self._undecoded(job, str(error))
             case Failed(slot=slot, job=job, error=error) if slot in (ENCODE, DRAW):
                 if event.given_up:
-                    self._lost |= dict.fromkeys(models_of(job), str(error))
-                if job is self._encoding or job is self._decoding:
+                    self._give_up(models_of(job), str(error))
+                elif job is self._encoding or job is self._decoding:
                     self._undrawn(str(error))
             case Failed(job=job, error=error):
                 mine = self._originals.panes(job)
@@ -317,6 +317,13 @@ class PosteriorDesk(Desk):
         panes = self._part.panes.values()
         lost = {pane.subject.key for pane in panes if not _current(pane.image_z, job.z.get(pane.subject.key))}
         self._change(part=reparameterising.failed(self._part, lost, error))
+
+    def _give_up(self, keys: Iterable[str], why: str) -> None:
+        """These models get no draws, nor those that wait already, of another subject; the others do."""
+        self._lost |= dict.fromkeys(keys, why)
+        for slot in (ENCODE, DRAW):
+            self._client.drop(slot, BULK)
+        self.settle()
 
     def _undrawn(self, error: str) -> None:
         seed = self._part.seed

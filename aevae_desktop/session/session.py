@@ -359,8 +359,11 @@ class Session(QObject):
         if job is not None:
             self._client.submit(slot, job)
 
-    def _in_bulk(self, slot: str, job: Job) -> None:
-        self._client.submit(slot, job, lane="bulk")
+    def _in_bulk(self, slot: str, job: Job | None) -> None:
+        if job is None:
+            self._client.drop(slot, "bulk")
+        else:
+            self._client.submit(slot, job, lane="bulk")
 
     def _ask_probe(self) -> None:
         self._submit(probing.SLOT, probing.request(self.state))

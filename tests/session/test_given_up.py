@@ -67,6 +67,20 @@ def test_draws_that_were_given_up_wait_until_a_hand_asks(hanging: Any) -> None:
     assert "posterior.draws" in hanging.fake.waiting
 
 
+@pytest.mark.parametrize("slot", ["posterior.draws", slicing.SLOT])
+def test_what_was_asked_for_meanwhile_goes_with_it(hanging: Any, slot: str) -> None:
+    """The probe has moved on while the process hung: the next request waits for the next process."""
+    move(hanging, 0.1)
+    hanging.posterior.watch(True)
+    hanging.planes.watch(1, (0, 1))
+    hanging.posterior.settle()
+    flying, number = hanging.fake.waiting[slot], hanging.fake.numbers[slot]
+    move(hanging, 0.9)
+    assert hanging.fake.waiting[slot] is not flying
+    hanging._heard(Failed("bulk", number, slot, flying, ModelError(WHY), given_up=True))
+    assert slot not in hanging.fake.waiting
+
+
 def test_a_field_that_was_given_up_stays_so_wherever_the_map_goes(hanging: Any) -> None:
     hanging.show(0)
     hanging.set_layer("stretch", Layer(on=True))
