@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from aevae_desktop.engine.protocol import Job, Load, ReadBundle, ReadImages, ReadPoints, Scan
+from aevae_desktop.engine.protocol import Decode, Job, Load, ReadBundle, ReadImages, ReadPoints, Reconstruct, Scan
 
 START_S = 30.0  # for a process to come up and say that it is ready, on top of its first request
 LOAD_S = 8.0  # opening a model, which a person waits for
 VERDICT_S = 9.5  # ... with what it had to wait for before: a process that hangs in something else, and the next one
 LOAD_LEAST_S = 5.0  # ... of which so much is its own
 HAND_S = 3.0  # everything else that a hand waits for
-BULK_S = 20.0  # a piece of work in a process that yields to the others, on a busy machine
+PIECE_S = 8.0  # some images, in a process that yields to the others; they are asked for in pieces of 12 to 30 ms
+BULK_S = 20.0  # another piece of work in a process that yields to the others, on a busy machine
 CODES_S = 40.0  # unpacking the codes of a million samples there
 FILES_S = 20.0  # reading the files of a bundle: 256 MB of a slow disk
 LOOK_S = 8.0  # looking through a folder, or reading a few pictures
@@ -24,7 +25,7 @@ def seconds(job: Job, size: int, patient: bool, waited: float = 0.0) -> float:
     if isinstance(job, Scan | ReadBundle | ReadImages):
         own = FILES_S if isinstance(job, ReadBundle) else LOOK_S
     elif patient:
-        own = CODES_S if isinstance(job, ReadPoints) else BULK_S
+        own = CODES_S if isinstance(job, ReadPoints) else PIECE_S if isinstance(job, Decode | Reconstruct) else BULK_S
     else:
         own = max(min(LOAD_S, VERDICT_S - waited), LOAD_LEAST_S) if isinstance(job, Load) else HAND_S
     return own + size / TRANSFER

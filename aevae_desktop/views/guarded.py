@@ -2,7 +2,7 @@
 
 PySide6 ends the process when an exception that C code raised (``int("x")``, numpy) leaves such a method on Python 3.11,
 if Python code had called Qt; any other one comes out of that call, as of ``show()``, and breaks off what had called it
-(decision 15).
+(decision 21).
 """
 
 from __future__ import annotations

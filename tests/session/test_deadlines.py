@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from aevae_desktop.engine.protocol import Decode, Load
+from aevae_desktop.engine.protocol import Decode, Load, Reconstruct
 from aevae_desktop.session import deadlines
 from aevae_desktop.session.events import Failed
 from aevae_desktop.session.lane import Lane
@@ -24,6 +24,12 @@ def test_opening_ends_in_ten_seconds_though_it_had_to_wait_for_a_process() -> No
         assert waited + deadlines.seconds(LOAD, 0, patient=False, waited=waited) <= 10.0
     assert deadlines.seconds(LOAD, 0, patient=False) == deadlines.LOAD_S
     assert deadlines.seconds(LOAD, 0, patient=False, waited=60.0) == deadlines.LOAD_LEAST_S
+
+
+def test_images_in_bulk_hold_up_the_rest_no_longer_than_opening_does() -> None:
+    codes = {"a": np.zeros((64, 2), np.float32)}
+    assert deadlines.seconds(Decode(codes), 0, patient=False) == deadlines.HAND_S
+    assert deadlines.seconds(Decode(codes), 0, patient=True) == deadlines.seconds(Reconstruct(codes), 0, True) == 8.0
 
 
 @pytest.fixture
