@@ -173,6 +173,7 @@ def _told(listed: list[Event], name: str, options: argparse.Namespace, place: Pa
             done.add(signature(problem))
             short = explain(listed, problem, at, place / "again", options.shrink)
             kept = options.keep / f"monkey-{name}-{at}.json"
+            options.keep.mkdir(parents=True, exist_ok=True)
             kept.write_text(json.dumps(short))
             print(f"      {len(short)} events: {kept}")
             print("".join(f"         {event}\n" for event in short[:12]), end="", flush=True)

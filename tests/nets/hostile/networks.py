@@ -79,7 +79,7 @@ def large_decoder(d: int, side: int) -> bytes:
 
 
 def nested(d: int, depth: int) -> bytes:
-    """If within If within If."""
+    """If within If within If; protobuf itself goes no deeper than some 30 of them."""
     inner = helper.make_graph([node("Identity", ["img"], ["deep"])], "g", [], [value("deep", FLOAT, None)])
     for k in range(depth):
         step = node("If", ["yes"], [f"o{k}"], then_branch=inner, else_branch=inner if depth < 8 else _leaf(k))

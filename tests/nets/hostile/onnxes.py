@@ -272,7 +272,7 @@ FAULTS = (
     Fault("texts for pixels", _kind("STRING")),
     bad("weights in a file elsewhere", _decodes(_external)),
     bad("weights behind a link", _external_beside),
-    Fault("If in If", _decodes(lambda draft, rng: networks.nested(draft.d, rng.choice((3, 30, 200))))),
+    Fault("If in If", _decodes(lambda draft, rng: networks.nested(draft.d, rng.choice((3, 12, 28))))),
     Fault("functions of functions", _decodes(_functions)),
     bad("a function that calls itself", _decodes(lambda draft, rng: networks.recursive(draft.d))),
     Fault("thousands of nodes", _decodes(_many_nodes)),
