@@ -19,7 +19,7 @@ import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.nets import events, inside, library
+from tests.nets import events, hands, inside, library
 
 SIZE = (1200, 800)
 TELL_EVERY = 100
@@ -74,6 +74,8 @@ def reset(window: Any, record: Any) -> bool:
     window.wait_idle(MOST_RESET_MS)
     session.figures.restore(record)
     rested = wait(window)
+    for pane in range(len(session.state.panes)):
+        hands.move(window.canvas(pane), (5.0, 5.0))  # a hand comes back, without a button down
     window.canvas().setFocus()
     session.probe(0, 0.5, 0.5)  # whose place and preview a record need not hold
     return wait(window) and rested

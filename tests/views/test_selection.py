@@ -392,3 +392,17 @@ def test_the_report_is_told_with_its_numbers(window: Any) -> None:
 )
 def test_what_a_drag_means(tool: Tool, keys: Keys, expected: Any) -> None:
     assert meant(tool, keys) == expected
+
+
+def test_a_lasso_whose_release_a_dialog_took_is_forgotten(window: Any, hand: Any, look: Any) -> None:
+    canvas = window.canvas(0)
+    window.session.selection.set_tool(Tool.LASSO)
+    hand.move(canvas, 50, 60)
+    before = look(canvas)
+    hand.press(canvas, 100, 100)
+    for x, y in ((160, 100), (160, 160)):
+        hand.move(canvas, x, y, held=True)
+    assert (look(canvas) != before).any()
+    hand.move(canvas, 50, 60)
+    assert window.wait_idle(10_000)
+    np.testing.assert_array_equal(look(canvas), before)

@@ -177,6 +177,9 @@ class MapCanvas(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag pans, steers by the mini-map or catches; anything else probes."""
         at = event.position()
+        if self._pressed is not None and not event.buttons() & Qt.MouseButton.LeftButton:
+            self.tools.lose()  # a dialog that opened under the hand has had the release
+            self._pressed, self._steering = None, False
         if self._steer(at) or self.tools.drag(at):
             return
         if self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:

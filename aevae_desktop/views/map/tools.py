@@ -102,6 +102,11 @@ class MapTools:
         self._drop()
         return drawn
 
+    def lose(self) -> None:
+        """The button went up where nobody told: forget the shape and the press."""
+        self.cancel()
+        self._spent = False
+
     # ------------------------------------------------------------ looks
 
     def paint(self, painter: QPainter, theme: Theme, view: View2D) -> None:
