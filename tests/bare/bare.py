@@ -20,6 +20,7 @@ import os
 import re
 import shlex
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -140,6 +141,8 @@ def furnish(machine: Machine, options: argparse.Namespace) -> None:
         (machine.folder / place).mkdir(exist_ok=True)
         subprocess.check_call(["mount", "-t", kind, kind, machine.folder / place])
     (machine.folder / "dev/shm").chmod(0o1777)
+    names = f"127.0.0.1 localhost\n127.0.1.1 {socket.gethostname()}\n"  # as Debian's installer writes them
+    (machine.folder / "etc/hosts").write_text(names)
     for path in [*options.copy, Path("/etc/resolv.conf")]:
         inside = machine.folder / path.relative_to("/")
         inside.parent.mkdir(parents=True, exist_ok=True)
