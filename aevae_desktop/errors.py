@@ -56,9 +56,17 @@ class LabError(Exception):
 
     def brief(self) -> str:
         """The line with the file's name alone, for where its folder is on screen already."""
-        short = self.from_json(self.to_json())
+        short = self.anew()
         short.file = None if self.file is None else PurePath(self.file).name
         return str(short)
+
+    def anew(self) -> LabError:
+        """An equal error that was never raised: for whoever keeps one, or raises a kept one again.
+
+        One that was raised holds its traceback, hence all that the functions it passed through knew, and each time it
+        is raised again it holds more.
+        """
+        return self.from_json(self.to_json())
 
     def to_json(self) -> dict[str, Any]:
         """The error as plain data, to cross a process boundary; ``from_json`` is its inverse."""

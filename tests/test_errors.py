@@ -41,6 +41,14 @@ def test_json_round_trip(kind, what, file, field, found, expected, remedy):
     assert "\n" not in str(again)
 
 
+def test_anew_it_is_equal_and_keeps_no_frames() -> None:
+    with pytest.raises(DataError) as told:
+        raise DataError("cannot be read", file="x.npz", found="3", expected="4", remedy="Try again.")
+    again = told.value.anew()
+    assert (type(again), again.to_json()) == (DataError, told.value.to_json())
+    assert (again.__traceback__, again.__context__) == (None, None)
+
+
 def test_unknown_type_becomes_the_root():
     assert type(LabError.from_json({"type": "SystemExit", "what": "x"})) is LabError
 

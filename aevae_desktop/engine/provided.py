@@ -76,7 +76,7 @@ class Provided:
 
     def _bytes(self, name: str) -> bytes:
         if name in self._errors:
-            raise self._errors[name]
+            raise self._errors[name].anew()
         if name not in self._files:
             raise ModelError(f"was not given {name}", file=self.folder, remedy="Open the bundle again.")
         return self._files[name]

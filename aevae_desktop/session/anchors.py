@@ -147,7 +147,7 @@ def _keys(state: SessionState) -> tuple[str | None, ...]:
 def _code(model: Model | None, sample: int | None, rows: object) -> F32 | None:
     if model is None or model.codes is None or sample is None or rows is None or rows_of(model) != rows:
         return None
-    code: F32 = model.codes.mu[sample]
+    code: F32 = model.codes.mu[sample].copy()  # a row of it would keep all codes for as long as undo remembers it
     return code
 
 

@@ -22,7 +22,6 @@ from aevae_desktop.session.state import U8, Model, SessionState
 
 TILES = (1, 100)  # the least and the most in a row
 MOST_BYTES = 400_000_000  # of decoded images, before they are scaled
-NO_PATH = DataError("there is no path to film", remedy="Press P, then click on a map for two way-points.")
 Arrays = dict[str, NDArray[Any]]
 
 
@@ -81,7 +80,7 @@ def panes(state: SessionState, options: FilmOptions) -> tuple[int, ...]:
     if not options.grid:
         found = tuple(i for i in found if state.panes[i].film is not None)
         if not found:
-            raise NO_PATH
+            raise DataError("there is no path to film", remedy="Press P, then click on a map for two way-points.")
     return found
 
 

@@ -214,7 +214,7 @@ class FilmExportDesk(Desk):
 
     def _fail(self, error: LabError, path: Path) -> None:
         self._drop()
-        self._show(Filming(str(path), error=error))
+        self._show(Filming(str(path), error=error.anew()))
         self._tell(str(error))
 
     def _drop(self) -> None:

@@ -80,7 +80,7 @@ class ModelDesk(Desk):
         """The bundle ``key`` cannot be used, and why."""
         for i, pane in enumerate(self._state().panes):
             if pane.wanted == key:
-                self._put(self._state().with_pane(i, error=error))
+                self._put(self._state().with_pane(i, error=error.anew()))
         self._tell(str(error))
 
     def _show(self, i: int, model: Model) -> None:

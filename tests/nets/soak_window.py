@@ -72,7 +72,7 @@ class Soak:
             os.kill(self._rng.choice(pids), signal.SIGKILL)
 
     def _forget(self) -> None:
-        """What a person keeps is no leak: the drawing, the path, the selection and their histories begin anew."""
+        """The drawing, the path and the selection begin anew; what undo remembers is full after ten minutes."""
         self._session.pen.clear()
         self._session.path.clear()
         self._session.selection.clear()

@@ -72,3 +72,13 @@ def test_the_mean_of_the_selection_is_in_every_pane_that_shows_it(session: Any) 
     made = session.state.path.anchors[-1]
     for z, pane in zip(made.z, session.state.panes, strict=True):
         np.testing.assert_allclose(z, pane.model.codes.mu[chosen].astype(np.float64).mean(axis=0), rtol=1e-5)
+
+
+def test_undo_keeps_the_code_of_a_way_point_and_not_all_codes_of_its_model(session: Any) -> None:
+    session.probe_sample(5)
+    session.path.add()
+    session.path.insert(anchors.of_sample(session.state, 0, 7))
+    for i, pane in enumerate(session.state.panes):
+        codes = [anchor.z[i] for anchor in session.state.path.anchors]
+        assert len(codes) == 4
+        assert not any(np.shares_memory(z, pane.model.codes.mu) for z in codes)

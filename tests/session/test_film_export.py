@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import os
 import signal
 import sys
+import weakref
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -392,6 +394,17 @@ def test_without_a_path_or_a_model_one_line_says_what_to_do(desk: Any, out: Path
     desk._set(replace(desk.state, panes=tuple(replace(pane, model=None) for pane in desk.state.panes)))
     begin(desk, out / "f.gif")
     assert desk.state.notice == "there is no map to film. Open a model first."
+
+
+def test_an_export_that_failed_keeps_nothing_of_what_was_there_before_it(desk: Any, out: Path) -> None:
+    desk.path.lay()
+    states = []
+    for _ in range(3):
+        begin(desk, out / "f.gif")
+        assert desk.state.filming.error is not None
+        states.append(weakref.ref(desk.state))
+    gc.collect()
+    assert [state() is None for state in states] == [True, True, False]
 
 
 def test_a_grid_of_too_many_images_is_refused_before_it_is_decoded(
