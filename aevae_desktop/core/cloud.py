@@ -85,8 +85,14 @@ class Cloud:
     def build(cls, xy: ArrayLike, color_index: ArrayLike, seed: int = 0) -> Cloud:
         """``xy: (n, 2)`` in map units, ``color_index: (n,)`` from 0 to ``ROWS - 1``, or ``ValueError`` is raised."""
         points = np.asarray(xy, np.float32).reshape(-1, 2)
-        color = _rows(color_index, len(points))
-        cells = Cells.build(points, seed)
+        _rows(color_index, len(points))
+        return cls.of(Cells.build(points, seed), color_index)
+
+    @classmethod
+    def of(cls, cells: Cells, color_index: ArrayLike) -> Cloud:
+        """The points that are sorted into ``cells`` already, in colours as ``build`` takes them."""
+        color = np.asarray(color_index)
+        color = _rows(color, len(color))
         return cls(cells, color[cells.order], Density.of(cells.xs, cells.ys))
 
     def recoloured(self, color_index: ArrayLike) -> Cloud:

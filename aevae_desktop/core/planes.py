@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import numpy as np
@@ -132,6 +132,17 @@ def spread(values: ArrayLike, label: ArrayLike, classes: int) -> Floats:
     depends on its row alone, by multiples of the golden ratio, which fill an interval evenly. Heights say nothing of
     the codes but their class.
     """
+    parts = spread_in_parts(values, label, classes)
+    while True:
+        try:
+            next(parts)
+        except StopIteration as done:
+            heights: Floats = done.value
+            return heights
+
+
+def spread_in_parts(values: ArrayLike, label: ArrayLike, classes: int) -> Generator[None, None, Floats]:
+    """``spread``, a class at a time: with hundreds of thousands of codes it takes longer than a window may stand."""
     x, lane = np.asarray(values, np.float64).reshape(-1), np.asarray(label).reshape(-1)
     if not len(x):
         return np.zeros(0, np.float32)
@@ -145,6 +156,7 @@ def spread(values: ArrayLike, label: ArrayLike, classes: int) -> Floats:
         own = np.flatnonzero(known & (lane == k))
         if len(own):
             y[own] = ((classes - 1) / 2 - k + _FULL * aside[own] * _crowd(x[own], edges)) * apart
+            yield
     rest = ~known
     if rest.any():
         y[rest] = _FULL * aside[rest] * _crowd(x[rest], edges) * apart

@@ -84,6 +84,8 @@ class Cutter:
             with memoryview(self._pending) as view:
                 bodies.append(bytes(view[_LENGTH.size : end]))
             del self._pending[:end]
+        if not self._pending:
+            self._pending = bytearray()  # an emptied one keeps the room of the largest frame
         return bodies
 
     def _end(self) -> int | None:

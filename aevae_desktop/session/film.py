@@ -8,16 +8,20 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.core import onion
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.session import trails
-from aevae_desktop.session.course import F32, TRAIL, Film, Trail
+from aevae_desktop.session.course import F32, FRAME_COUNTS, TRAIL, Film, Trail
 from aevae_desktop.session.state import Model, Preview, SessionState
 
 SLOT = "film"
 CHUNK_MS = 8.0  # one request's share of the lane, so that a hover never waits longer
 FIRST = 17  # frames of the first request, before it is known what one costs
+MOST_BYTES = 1 << 24  # of the frames of a film: 121 of 372 x 372 px in grey
+FEWEST = (2, 3)  # frames of a film of the largest images
+CHUNK_BYTES = 1 << 22  # of the frames of one request
 
 
 def laid(state: SessionState) -> SessionState:
@@ -53,10 +57,10 @@ def decoded(state: SessionState, job: Decode, frame: Frame) -> SessionState:
         rows = _next_rows(film)
         if len(rows) != len(images) or not np.array_equal(film.z[rows], job.z[model.key]):
             continue
-        frames, ready = film.frames.copy(), film.ready.copy()
-        frames[rows], ready[rows] = images, True
+        ready = film.ready.copy()
+        film.frames[rows], ready[rows] = images, True  # in place: the film is large, and nobody reads what is not ready
         each = float(frame.header["ms"].get(model.key, 0.0)) / len(rows)
-        state = state.with_pane(i, film=replace(film, frames=frames, ready=ready, milliseconds=each))
+        state = state.with_pane(i, film=replace(film, ready=ready, milliseconds=each))
     return state
 
 
@@ -100,11 +104,33 @@ def _film(state: SessionState, i: int) -> Film | None:
     trail, old = pane.trails.get(course.kind), pane.film
     if trail is None or pane.model is None:
         return None
-    rows = np.arange(course.frames) * ((TRAIL - 1) // (course.frames - 1))
+    count = count_of(course.frames, pane.model.manifest.image)
+    rows = np.arange(count) * ((TRAIL - 1) // (count - 1))
     z = trail.z[rows]
     if old is not None and len(old.z) == len(z) and (np.array_equal(old.z, z) or _on_its_way(trail, old)):
         return old
     return _blank(pane.model, z, trail.xy[rows])
+
+
+def count_of(wanted: int, image: ImageSpec) -> int:
+    """How many frames the film of a path has: as many as are ``wanted``, but of large images what ``MOST_BYTES`` hold.
+
+    One of ``FRAME_COUNTS``, or at worst of ``FEWEST``.
+    """
+    most = max(MOST_BYTES // _size(image), FEWEST[0])
+    return wanted if wanted <= most else max(count for count in (*FEWEST, *FRAME_COUNTS) if count <= most)
+
+
+def cut_short(state: SessionState) -> str:
+    """One line about the films on screen that have fewer frames than the path asks for; empty where none has."""
+    films = [(model, film) for i, model in state.shown_models() if (film := state.panes[i].film) is not None]
+    few = [f"{m.manifest.id}: {len(film.z)}" for m, film in films if len(film.z) < state.path.course.frames]
+    return f"The images are large, so the film has fewer frames ({', '.join(few)})." if few else ""
+
+
+def _size(image: ImageSpec) -> int:
+    """The bytes of one frame."""
+    return image.height * image.width * image.channels
 
 
 def _on_its_way(trail: Trail, film: Film) -> bool:
@@ -136,5 +162,6 @@ def _next_rows(film: Film) -> NDArray[np.intp]:
     n = len(film.z)
     count = n if film.milliseconds <= 0 else max(1, int(CHUNK_MS / film.milliseconds))
     count = min(count, FIRST) if not film.ready.any() else count
+    count = min(count, max(CHUNK_BYTES // film.frames[0].size, 1))
     rows: NDArray[np.intp] = order(n)[~film.ready[order(n)]][:count]
     return rows

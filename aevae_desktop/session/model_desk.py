@@ -13,6 +13,7 @@ from aevae_desktop.errors import LabError
 from aevae_desktop.session import model_parts, opening
 from aevae_desktop.session.client import BULK, Client
 from aevae_desktop.session.desk import Desk
+from aevae_desktop.session.in_parts import InParts
 from aevae_desktop.session.state import UNSLICED, Model, SessionState
 
 OF_A_MODEL = ("error", "probe", "preview", "reading", "film", "manifold")  # parts of a pane that one model has said
@@ -33,6 +34,16 @@ class ModelDesk(Desk):
         tell: Callable[[str], None],
     ) -> None:
         self._state, self._put, self._client, self._arrived, self._tell = state, put, client, arrived, tell
+        self._arriving: InParts[Model] = InParts()
+
+    @property
+    def busy(self) -> bool:
+        """Whether codes that were read are still being put on a map."""
+        return self._arriving.busy
+
+    def close(self) -> None:
+        """Wait for nothing any more."""
+        self._arriving.close()
 
     def open(self, pane: int, folder: Path) -> None:
         """Open the bundle in ``folder`` in ``pane``; what is there stays until the new one is ready."""
@@ -62,19 +73,33 @@ class ModelDesk(Desk):
             self._client.submit(f"points:{key}", ReadPoints(key, key), lane=BULK)
 
     def codes_came(self, key: str, frame: Frame) -> None:
-        """The codes of ``key`` were read."""
-        opened = enumerate(pane.model for pane in self._state().panes)
-        waiting = {i: model for i, model in opened if model is not None and model.key == key and model.codes is None}
+        """The codes of ``key`` were read: put them on the map, part by part between other events if they are many."""
+        waiting = self._waiting(key)
         if not waiting:
             return
+        begun = next(iter(waiting.values()))
         try:
-            model = opening.with_codes(next(iter(waiting.values())), frame)
+            parts = opening.arriving(begun, frame)
         except LabError as error:
             self.refused(key, error)
             return
+        few = len(frame.arrays["mu"]) <= opening.FEW
+        self._arriving.begin(key, parts, lambda whole: self._codes_ready(begun, whole, frame), at_once=few)
+
+    def _codes_ready(self, begun: Model, whole: Model, frame: Frame) -> None:
+        """Show ``whole``, which ``begun`` has become, wherever it is waited for."""
+        waiting = self._waiting(begun.key)
+        if begun not in waiting.values():  # opened anew meanwhile, or seen through another plane: begin again
+            self.codes_came(begun.key, frame)
+            return
         for i in waiting:
-            self._put(self._state().with_pane(i, model=model))
+            self._put(self._state().with_pane(i, model=whole))
         self._arrived(list(waiting), False)
+
+    def _waiting(self, key: str) -> dict[int, Model]:
+        """The panes that show ``key`` without its codes."""
+        opened = enumerate(pane.model for pane in self._state().panes)
+        return {i: model for i, model in opened if model is not None and model.key == key and model.codes is None}
 
     def refused(self, key: str, error: LabError) -> None:
         """The bundle ``key`` cannot be used, and why."""

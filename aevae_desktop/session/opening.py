@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.bundle import MANIFEST, parse
 from aevae_desktop.core import measure, planes
+from aevae_desktop.core.cells import Cells
 from aevae_desktop.core.dimensions import Dimensions
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.raster import Cloud
 from aevae_desktop.engine.frames import Arrays, Frame
 from aevae_desktop.engine.protocol import COLUMN
 from aevae_desktop.errors import BundleError
-from aevae_desktop.session.state import F32, Codes, Cut, Model, SessionState
+from aevae_desktop.session.state import F32, F64, Codes, Cut, Model, SessionState
 
-AT_ONCE = 1 << 22  # numbers of codes that are seen through another plane between two events
+AT_ONCE = 1 << 22  # numbers of codes that are projected between two events
+FEW = 20_000  # codes that are put on a map at once
 
 
 def model_of(key: str, frame: Frame) -> Model:
@@ -30,22 +33,39 @@ def model_of(key: str, frame: Frame) -> Model:
 
 
 def with_codes(model: Model, frame: Frame) -> Model:
+    """``model`` with the codes of a ``ReadPoints`` reply, all of ``arriving`` at once. Raises ``BundleError``."""
+    *_, whole = arriving(model, frame)
+    assert whole is not None
+    return whole
+
+
+def arriving(model: Model, frame: Frame) -> Iterator[Model | None]:
     """``model`` with the codes of a ``ReadPoints`` reply: projected, sorted into cells, ready to paint.
 
-    Raises ``BundleError`` when they do not belong to this model.
+    Yields None after each part of the work, the model at last. Raises ``BundleError`` at once when the codes do not
+    belong to this model.
     """
-    mu, label = frame.arrays["mu"], frame.arrays["label"]
-    if mu.shape[1] != model.manifest.latent_dim:
-        found, wanted = f"codes of {mu.shape[1]} dimensions", f"{model.manifest.latent_dim}"
-        raise BundleError(file=model.key, found=found, expected=wanted, remedy="It changed meanwhile; open it again.")
-    xy, k = _on_map(model, model.plane, mu, label), len(model.manifest.classes)
-    cloud = _faded(Cloud.build(xy, colour_index(label, k)), model.plane, mu)
-    centres = measure.class_centres(xy, label, k)
-    log_var, split = frame.arrays.get("log_var"), frame.arrays["split"]
-    square, dims = np.einsum("nd,nd->n", mu, mu), Dimensions(mu, log_var)
-    columns = {name.removeprefix(COLUMN): values for name, values in frame.arrays.items() if name.startswith(COLUMN)}
-    codes = Codes(mu, log_var, label, split, xy, cloud.cells, cloud, centres, square, dims, model.plane, columns)
-    return replace(model, codes=codes)
+    found, wanted = frame.arrays["mu"].shape[1], model.manifest.latent_dim
+    if found != wanted:
+        raise BundleError(
+            file=model.key,
+            found=f"codes of {found} dimensions",
+            expected=f"{wanted}",
+            remedy="It changed meanwhile; open it again.",
+        )
+    return _arriving(model, frame.arrays)
+
+
+def _arriving(model: Model, arrays: Mapping[str, Any]) -> Iterator[Model | None]:
+    mu, label, plane = arrays["mu"], arrays["label"], model.plane
+    xy, cloud, centres = yield from _mapped(model, plane, mu, label)
+    square = np.einsum("nd,nd->n", mu, mu)
+    yield None
+    log_var = arrays.get("log_var")
+    columns = {name.removeprefix(COLUMN): values for name, values in arrays.items() if name.startswith(COLUMN)}
+    dims, split = Dimensions(mu, log_var), arrays["split"]
+    codes = Codes(mu, log_var, label, split, xy, cloud.cells, cloud, centres, square, dims, plane, columns)
+    yield replace(model, codes=codes)
 
 
 def seen_through(model: Model, plane: Plane, cut: Cut) -> Iterator[Model | None]:
@@ -57,17 +77,7 @@ def seen_through(model: Model, plane: Plane, cut: Cut) -> Iterator[Model | None]
     if codes is None:
         yield replace(model, plane=plane, cut=cut)
         return
-    places, step = [], max(AT_ONCE // plane.d, 1)
-    for first in range(0, max(len(codes.mu), 1), step):
-        places.append(plane.project(codes.mu[first : first + step]))
-        yield None
-    xy = _in_lanes(model, plane, np.concatenate(places), codes.mu, codes.label)
-    cloud = Cloud.build(xy, colour_index(codes.label, len(model.manifest.classes)))
-    yield None
-    cloud = _faded(cloud, plane, codes.mu)
-    yield None
-    centres = measure.class_centres(xy, codes.label, len(model.manifest.classes))
-    yield None
+    xy, cloud, centres = yield from _mapped(model, plane, codes.mu, codes.label)
     codes = replace(codes, xy=xy, cells=cloud.cells, cloud=cloud, centres=centres, plane=plane)
     yield replace(model, plane=plane, codes=codes, cut=cut)
 
@@ -86,15 +96,33 @@ def faded(model: Model) -> Model:
     return replace(model, codes=replace(codes, cloud=cloud, plane=model.plane))
 
 
-def _on_map(model: Model, plane: Plane, mu: F32, label: NDArray[np.int16]) -> F32:
-    """Where codes are on the map of ``plane``; those of one dimension in lanes."""
-    return _in_lanes(model, plane, plane.project(mu), mu, label)
+def _mapped(
+    model: Model, plane: Plane, mu: F32, label: NDArray[np.int16]
+) -> Generator[None, None, tuple[F32, Cloud, F64]]:
+    """Where codes are on the map of ``plane``, the points to paint, and the middles of the classes, part by part."""
+    k = len(model.manifest.classes)
+    xy = yield from _placed(model, plane, mu, label)
+    yield None
+    cells = Cells.build(xy)
+    yield None
+    cloud = Cloud.of(cells, colour_index(label, k))
+    yield None
+    cloud = _faded(cloud, plane, mu)
+    yield None
+    centres = measure.class_centres(xy, label, k)
+    yield None
+    return xy, cloud, centres
 
 
-def _in_lanes(model: Model, plane: Plane, xy: F32, mu: F32, label: NDArray[np.int16]) -> F32:
-    """The places ``xy: (n, 2)``, those of one dimension at the heights of their classes."""
+def _placed(model: Model, plane: Plane, mu: F32, label: NDArray[np.int16]) -> Generator[None, None, F32]:
+    """Where codes are on the map of ``plane``, ``(n, 2)``; those of one dimension at the heights of their classes."""
+    places, step = [], max(AT_ONCE // plane.d, 1)
+    for first in range(0, max(len(mu), 1), step):
+        places.append(plane.project(mu[first : first + step]))
+        yield None
+    xy = np.concatenate(places)
     if plane.d == 1:
-        xy[:, 1] = planes.spread(mu, label, len(model.manifest.classes))
+        xy[:, 1] = yield from planes.spread_in_parts(mu, label, len(model.manifest.classes))
     return xy
 
 

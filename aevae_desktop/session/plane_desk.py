@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -12,10 +12,10 @@ from aevae_desktop.errors import DataError
 from aevae_desktop.session import opening, probing, slicing
 from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.events import Failed, Replied
+from aevae_desktop.session.in_parts import InParts
 from aevae_desktop.session.state import F32, Corner, Model, SessionState
 
 REST_MS = 80  # the probe has come to rest when it stayed so long
-FEW = 20_000  # codes that are sorted for another plane at once
 CHUNK_MS = 8.0  # one request's share of the lane
 
 
@@ -39,9 +39,7 @@ class PlaneDesk(Desk):
         self._asked: tuple[Decode, int, F32, list[int]] | None = None
         self._lost: set[str] = set()  # models whose strips were given up: they are asked again once nobody has looked
         self._strip_ms = 0.0  # of the last strip decoded; 0: none was
-        self._cuts: dict[int, tuple[Model, Iterator[Model | None]]] = {}
-        self._parts = QTimer(parent, interval=0)
-        self._parts.timeout.connect(self._next_part)
+        self._cuts: InParts[Model] = InParts()
         self._rest = QTimer(parent, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.settle)
 
@@ -53,13 +51,12 @@ class PlaneDesk(Desk):
     @property
     def cutting(self) -> bool:
         """Whether the codes of a map are being sorted for another plane."""
-        return bool(self._cuts)
+        return self._cuts.busy
 
     def close(self) -> None:
         """Wait for nothing any more."""
         self._rest.stop()
-        self._parts.stop()
-        self._cuts.clear()
+        self._cuts.close()
 
     # ------------------------------------------------------------ planes
 
@@ -113,12 +110,9 @@ class PlaneDesk(Desk):
         model = self._state().panes[pane].model
         if model is None or choice is None:
             return
-        self._cuts[pane] = model, opening.seen_through(model, *choice)
-        if model.codes is None or len(model.codes.mu) <= FEW:
-            while pane in self._cuts:
-                self._go_on(pane)
-        else:
-            self._parts.start()
+        few = model.codes is None or len(model.codes.mu) <= opening.FEW
+        parts = opening.seen_through(model, *choice)
+        self._cuts.begin(pane, parts, lambda seen: self._show(pane, model, seen), at_once=few)
 
     def _try_corners(self, pane: int, corners: tuple[Corner, ...]) -> None:
         try:
@@ -129,22 +123,11 @@ class PlaneDesk(Desk):
         self._put(slicing.with_corners(self._state(), pane, corners))
         self.see(pane, choice)
 
-    def _go_on(self, pane: int) -> None:
-        """The next part of a cut; with the last one, show it, unless another model was opened meanwhile."""
-        begun, parts = self._cuts[pane]
-        seen = next(parts)
-        if seen is None:
-            return
-        del self._cuts[pane]
+    def _show(self, pane: int, begun: Model, seen: Model) -> None:
+        """Show ``seen``, a cut of ``begun``, unless another model was opened meanwhile."""
         now = self._state().panes[pane].model
         if now is not None and _codes(now) is _codes(begun):
             self._put(slicing.recut(self._state(), pane, seen))
-
-    def _next_part(self) -> None:
-        if self._cuts:
-            self._go_on(next(iter(self._cuts)))
-        if not self._cuts:
-            self._parts.stop()
 
     # ------------------------------------------------------------ sliders
 

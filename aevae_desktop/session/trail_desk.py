@@ -32,7 +32,11 @@ class TrailDesk(Desk):
 
     def relay(self, state: SessionState) -> None:
         """Take over ``state`` with its path laid anew."""
+        before = film.cut_short(self._state())
         self._put(film.laid(state))
+        after = film.cut_short(self._state())
+        if after and after != before:
+            self._tell(after)
         self._ask()
         self.measure()
 

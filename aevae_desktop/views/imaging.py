@@ -17,6 +17,9 @@ from aevae_desktop.views.theme import Theme, mix
 
 U32 = NDArray[np.uint32]
 
+LARGE = 256  # px: images with a longer side are resampled without a matrix
+TAPS = 4  # values that a cubic goes through
+
 
 def to_qimage(pixels: U32, *, clear: bool = False) -> QImage:
     """``pixels: (h, w) uint32 0xffRRGGBB`` as a QImage that shares (and keeps alive) the array's memory.
@@ -68,8 +71,11 @@ def residual_ramp(theme: Theme) -> U32:
 
 def picture(image: NDArray[Any], size: tuple[int, int], table: U32, low: float, high: float, smooth: bool) -> QImage:
     """``image: (h, w)`` grey or ``(h, w, 3)`` colour, values ``low`` to ``high``, as ``size`` (width, height) px."""
-    steps = (np.asarray(image, np.float32) - low) * (255.0 / (high - low)) + 0.5  # rounds when it is cut off below
-    grey = np.clip(enlarge(steps, size, smooth), 0.0, 255.0).astype(np.uint8)
+    fewer = image.size > size[0] * size[1] * (image.shape[2] if image.ndim == 3 else 1)  # after: fewer numbers to scale
+    values = np.asarray(image, np.float32)
+    fit = enlarge(values, size, smooth) if fewer else values
+    steps = (fit - low) * (255.0 / (high - low)) + 0.5  # rounds when it is cut off below
+    grey = np.clip(steps if fewer else enlarge(steps, size, smooth), 0.0, 255.0).astype(np.uint8)
     if grey.ndim == 2:
         return to_qimage(table.take(grey))
     parts = grey.astype(np.uint32)
@@ -79,10 +85,9 @@ def picture(image: NDArray[Any], size: tuple[int, int], table: U32, low: float, 
 def many(images: NDArray[np.uint8], side: int, table: U32) -> U32:
     """``images: (r, h, w[, 3])``, 0 to 255, smoothly fitted into squares of ``side`` px: ``(r, height, width)``."""
     width, height = fitted(images[0], side) if len(images) else (side, side)
-    down, across = cubic(images.shape[1], height), _transposed(images.shape[2], width)
-    planes = images[..., None] if images.ndim == 3 else images
-    parts = [down @ (planes[..., k].astype(np.float32) @ across) for k in range(planes.shape[-1])]
-    levels = [np.clip(part + 0.5, 0.0, 255.0).astype(np.uint8) for part in parts]
+    planes: NDArray[np.uint8] = images[..., None] if images.ndim == 3 else images
+    parts = [_resampled(planes[..., k], width, height) for k in range(planes.shape[-1])]
+    levels: list[NDArray[np.uint8]] = [np.clip(part + 0.5, 0.0, 255.0).astype(np.uint8) for part in parts]
     if len(levels) == 1:
         return table.take(levels[0])
     red, green, blue = (level.astype(np.uint32) for level in levels)
@@ -104,10 +109,33 @@ def enlarge(image: NDArray[np.float32], size: tuple[int, int], smooth: bool) -> 
         columns = np.arange(width) * image.shape[1] // width
         repeated: NDArray[np.float32] = image[rows[:, None], columns]
         return repeated
-    down, across = cubic(image.shape[0], height), _transposed(image.shape[1], width)
     if image.ndim == 2:
-        return np.asarray(down @ (image @ across))
-    return np.stack([down @ (image[..., k] @ across) for k in range(image.shape[2])], axis=2)
+        return _resampled(image, width, height)
+    return np.stack([_resampled(image[..., k], width, height) for k in range(image.shape[2])], axis=2)
+
+
+def _resampled(values: NDArray[Any], width: int, height: int) -> NDArray[np.float32]:
+    """The cubic through ``values: (..., h, w)`` at ``(..., height, width)``.
+
+    A matrix is fastest for small images, but its size is that of the image times the picture's: for large ones it
+    would be hundreds of megabytes, nearly all of them zeros, so their four neighbours are gathered instead.
+    """
+    h, w = values.shape[-2:]
+    if max(h, w) <= LARGE:
+        return np.asarray(cubic(h, height) @ (np.asarray(values, np.float32) @ _transposed(w, width)))
+    if height * w <= h * width:  # first what leaves fewer numbers
+        return _columns(_rows(values, height), width)
+    return _rows(_columns(values, width), height)
+
+
+def _rows(values: NDArray[Any], height: int) -> NDArray[np.float32]:
+    index, weight = _taps(values.shape[-2], height)
+    return np.asarray(sum(weight[k, :, None] * values[..., index[k], :] for k in range(TAPS)), np.float32)
+
+
+def _columns(values: NDArray[Any], width: int) -> NDArray[np.float32]:
+    index, weight = _taps(values.shape[-1], width)
+    return np.asarray(sum(weight[k] * values[..., index[k]] for k in range(TAPS)), np.float32)
 
 
 @lru_cache(maxsize=64)
@@ -132,13 +160,18 @@ def rounded_frame(side: int, ratio: float, ground: str, line: str, radius: float
 @lru_cache(maxsize=32)
 def cubic(n: int, m: int) -> NDArray[np.float32]:
     """The ``(m, n)`` matrix that resamples n values to m by Keys' cubic convolution (1981, a = -1/2), edges held."""
-    at = (np.arange(m) + 0.5) * n / m - 0.5
-    base = np.floor(at).astype(int)
     matrix = np.zeros((m, n), np.float32)
-    for tap in range(-1, 3):
-        weight = _keys(np.abs(at - (base + tap)))
-        np.add.at(matrix, (np.arange(m), np.clip(base + tap, 0, n - 1)), weight)
+    for index, weight in zip(*_taps(n, m), strict=True):
+        np.add.at(matrix, (np.arange(m), index), weight)
     return matrix
+
+
+@lru_cache(maxsize=32)
+def _taps(n: int, m: int) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    """The non-zero numbers of ``cubic``: of which values each of m is a sum, and their weights, both ``(TAPS, m)``."""
+    at = (np.arange(m) + 0.5) * n / m - 0.5
+    near = np.floor(at).astype(np.intp) + np.arange(-1, TAPS - 1)[:, None]
+    return near.clip(0, n - 1), _keys(np.abs(at - near)).astype(np.float32)
 
 
 @lru_cache(maxsize=32)

@@ -20,7 +20,7 @@ from aevae_desktop.bundle import digest
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError
-from aevae_desktop.session import figure_desk, opening, plane_desk, selection_text
+from aevae_desktop.session import figure_desk, opening, selection_text
 from aevae_desktop.session.course import FRAME_COUNTS, WEIGHTS
 from aevae_desktop.session.figure import (
     DrawsRecord,
@@ -384,7 +384,7 @@ def test_a_view_without_a_selection_clears_it_and_one_that_does_not_say_leaves_i
 
 
 def test_a_plane_of_many_codes_is_restored_part_by_part(deep: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr(plane_desk, "FEW", 10)
+    monkeypatch.setattr(opening, "FEW", 10)
     deep.planes.axes(1, 4, 9)
     settle(deep)
     record = taken(deep.state, deep.views, "dark")
@@ -404,7 +404,7 @@ def test_a_plane_of_many_codes_is_restored_part_by_part(deep: Any, monkeypatch: 
 
 
 def test_a_plane_on_its_way_does_not_come_after_the_restored_one(deep: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr(plane_desk, "FEW", 10)
+    monkeypatch.setattr(opening, "FEW", 10)
     record = taken(deep.state, deep.views, "dark")
     deep.planes.axes(1, 4, 9)
     deep.figures.restore(record)

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.session import film
-from aevae_desktop.session.course import FRAMES
+from aevae_desktop.session.course import FRAME_COUNTS, FRAMES
 
 
 def test_every_frame_comes_once_and_coarse_comes_first() -> None:
@@ -47,3 +48,24 @@ def _answer(job: Any) -> Any:
 
     arrays = {f"x_hat/{key}": np.zeros((len(z), 28, 28), np.uint8) for key, z in job.z.items()}
     return Frame({"ms": dict.fromkeys(job.z, 1.0)}, arrays)
+
+
+def test_the_film_of_large_images_has_as_many_frames_as_memory_is_meant_for() -> None:
+    assert film.count_of(FRAMES, ImageSpec(28, 28)) == FRAMES
+    assert film.count_of(241, ImageSpec(256, 256)) == 241
+    for image in (ImageSpec(640, 480), ImageSpec(1024, 1024), ImageSpec(512, 512, 3)):
+        count = film.count_of(FRAMES, image)
+        assert count in FRAME_COUNTS
+        assert count * image.height * image.width * image.channels <= film.MOST_BYTES
+    assert film.count_of(FRAMES, ImageSpec(2048, 2048)) == 3
+
+
+def test_a_film_that_is_cut_short_says_so_and_its_frames_come_one_by_one(session: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(film, "MOST_BYTES", 13 * 28 * 28, raising=False)
+    monkeypatch.setattr(film, "CHUNK_BYTES", 28 * 28, raising=False)
+    session.path.surprise()
+    assert all(len(pane.film.frames) == 13 for pane in session.state.panes)
+    assert "fewer frames" in session.state.notice
+    assert all(len(z) == 1 for z in session.fake.waiting["film"].z.values())
+    session.fake.flush()
+    assert all(pane.film.ready.all() for pane in session.state.panes)

@@ -12,7 +12,7 @@ import pytest
 
 from aevae_desktop.bundle import DatasetSpec, ImageSpec, Points
 from aevae_desktop.engine.frames import Frame
-from aevae_desktop.session import anchors, slicing, trails
+from aevae_desktop.session import anchors, opening, slicing, trails
 from aevae_desktop.session.events import Replied
 from aevae_desktop.session.state import Mode
 
@@ -289,3 +289,30 @@ def test_an_end_in_a_gap_does_not_claim_the_class_beside_it(session: Any) -> Non
     session.probe_sample(7)
     session.path.anchor_probe("a")
     assert "near " not in session.state.path.anchors[0].name
+
+
+def test_many_codes_are_put_on_the_map_between_other_events(
+    session: Any, tiny_bundle: Any, tmp_path: Path, monkeypatch: Any, qtbot: Any
+) -> None:
+    monkeypatch.setattr(opening, "FEW", 10, raising=False)
+    folder = tiny_bundle("vae-line", latent_dim=1, seed=5, parent=tmp_path / "more")
+    reopen(session, 0, folder)
+    assert session.state.panes[0].model.codes is None  # the networks are there, and the window has drawn itself since
+    assert not session.idle
+    qtbot.waitUntil(lambda: session.state.panes[0].model.codes is not None)
+    session.fake.flush()
+    assert session.state.panes[0].probe is not None
+    assert session.idle
+
+
+def test_codes_that_come_part_by_part_belong_to_what_is_on_the_map_by_then(
+    session: Any, tiny_bundle: Any, tmp_path: Path, monkeypatch: Any, qtbot: Any
+) -> None:
+    monkeypatch.setattr(opening, "FEW", 10, raising=False)
+    folder = tiny_bundle("vae-wide", latent_dim=3, seed=5, parent=tmp_path / "more")
+    reopen(session, 0, folder)
+    session.planes.axes(0, 1, 2)  # while the codes are being put on the map of z1 and z2
+    qtbot.waitUntil(lambda: session.state.panes[0].model.codes is not None)
+    codes, plane = session.state.panes[0].model.codes, session.state.panes[0].model.plane
+    assert np.allclose(codes.xy, plane.project(codes.mu))
+    assert np.allclose(plane.project(np.eye(3, dtype=np.float32)), np.eye(3)[:, 1:])

@@ -12,7 +12,7 @@ from aevae_desktop import bundle
 from aevae_desktop.core import planes
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.engine.frames import Frame
-from aevae_desktop.session import opening, plane_desk, slicing
+from aevae_desktop.session import opening, slicing
 
 DIMENSIONS = (1, 2, 3, 16)
 DATA = bundle.DatasetSpec("tiny", n_train=160, n_test=40, sha256={"images": "0" * 64})
@@ -299,7 +299,7 @@ def test_each_pane_has_its_own_plane_of_one_model(deep: Any) -> None:
 
 
 def test_many_codes_are_sorted_part_by_part_and_shown_whole(deep: Any, qtbot: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr(plane_desk, "FEW", 10)
+    monkeypatch.setattr(opening, "FEW", 10)
     seen: list[Any] = []
     deep.changed.connect(lambda _, new: seen.append(new.panes[1].model))
     before = right(deep).model
@@ -318,7 +318,7 @@ def test_many_codes_are_sorted_part_by_part_and_shown_whole(deep: Any, qtbot: An
 
 
 def test_a_cut_is_dropped_when_another_model_is_opened(deep: Any, qtbot: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr(plane_desk, "FEW", 10)
+    monkeypatch.setattr(opening, "FEW", 10)
     deep.planes.axes(1, 2, 3)
     deep.open(1, Path(deep.state.panes[0].wanted))
     deep.fake.flush()
