@@ -23,7 +23,7 @@ def while_alive(function: Callable[Concatenate[T, P], R]) -> Callable[Concatenat
     every: WeakKeyDictionary[Any, dict[object, R]] = WeakKeyDictionary()
 
     @wraps(function)
-    def found(thing: T, *args: P.args, **named: P.kwargs) -> R:
+    def found(thing: T, /, *args: P.args, **named: P.kwargs) -> R:
         kept, key = every.setdefault(thing, {}), (args, tuple(named.items()))
         if key not in kept:
             if len(kept) >= MOST:
