@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -125,3 +127,27 @@ def capture_unexpected(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     told: list[str] = []
     monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: told.append(str(error)))
     return told
+
+
+def test_nothing_of_a_model_stays_once_no_pane_shows_it(busy: Any) -> None:
+    window, models = busy
+    open_everywhere(window, models[2])
+    assert window.wait_idle(60_000)
+    window.grab()
+    gone = list(_parts_of(window.session.state))
+    assert {name for name, _ in gone} >= {"Model", "Codes", "Cloud", "Density", "Field", "Manifold", "Preview"}
+    open_everywhere(window, models[3])
+    assert window.wait_idle(60_000)
+    window.grab()
+    gc.collect()
+    assert not [name for name, ref in gone if ref() is not None]
+
+
+def _parts_of(state: Any) -> Iterator[tuple[str, weakref.ref[Any]]]:
+    """What each pane holds of its model and of what that has said; those without extent are not kept."""
+    for pane in state.panes:
+        codes = pane.model.codes
+        parts = (pane.model, codes, codes.cloud, codes.cloud.density, codes.cells, codes.mu, pane.film, pane.manifold)
+        for part in (*parts, pane.preview, pane.preview.image, *pane.fields.values()):
+            if part is not None:
+                yield type(part).__name__, weakref.ref(part)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QRectF
@@ -19,6 +18,7 @@ from aevae_desktop.views.imaging import U32
 from aevae_desktop.views.map import ramps
 from aevae_desktop.views.map.keys import Key
 from aevae_desktop.views.map.scene import Scene
+from aevae_desktop.views.map.while_alive import while_alive
 
 DECADES = 2.5  # that a logarithmic scale spans at most
 LACKS = {"codes": "needs stored codes", "encoder": "needs an encoder", "prior": "this model has no prior"}
@@ -96,7 +96,7 @@ def to_picture(pixels: U32) -> QImage:
     return imaging.to_qimage(np.ascontiguousarray(pixels[::-1]), clear=True)
 
 
-@lru_cache(maxsize=32)
+@while_alive
 def span(field: Field, log: bool = False) -> tuple[float, float]:
     """The values that the two ends of a field's scale stand for; the lower one is 0, or positive for ``log``."""
     values = field.values[..., -1]
@@ -125,7 +125,7 @@ def levels(values: F32, low: float, high: float, log: bool = False) -> np.ndarra
     return np.asarray(np.rint(255.0 * share.clip(0.0, 1.0)).astype(np.uint8))
 
 
-@lru_cache(maxsize=12)
+@while_alive
 def _picture(field: Field, ramp: str, theme: str, log: bool) -> QImage:
     values = field.values[..., -1]
     low, high = span(field, log)

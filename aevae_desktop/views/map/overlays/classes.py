@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from PySide6.QtGui import QImage, QPainter
 
@@ -13,6 +11,7 @@ from aevae_desktop.views.imaging import U32
 from aevae_desktop.views.map import ramps, wash
 from aevae_desktop.views.map.keys import Key
 from aevae_desktop.views.map.scene import Scene
+from aevae_desktop.views.map.while_alive import while_alive
 from aevae_desktop.views.theme import THEMES, class_colour
 
 NAME, TITLE = "classes", "Class regions, by certainty"
@@ -32,7 +31,7 @@ def key(scene: Scene) -> Key | None:
     return wash.key_of(scene, NAME, TITLE, "grey", "0", "1")
 
 
-@lru_cache(maxsize=8)
+@while_alive
 def _picture(field: Field, theme: str, classes: int, hidden: frozenset[int]) -> QImage:
     return wash.to_picture(pixels(field, theme, classes, hidden))
 

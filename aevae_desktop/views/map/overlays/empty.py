@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from PySide6.QtGui import QImage, QPainter
 
@@ -13,6 +11,7 @@ from aevae_desktop.session.state import Field, Model
 from aevae_desktop.views.map import ramps, wash
 from aevae_desktop.views.map.keys import Key
 from aevae_desktop.views.map.scene import Scene
+from aevae_desktop.views.map.while_alive import while_alive
 
 NAME, TITLE = "empty", "Prior on empty cells"
 
@@ -47,7 +46,7 @@ def of_the_plane(model: Model) -> bool:
     return np.array_equal(model.plane.basis, first) and not model.plane.origin[: len(first)].any()
 
 
-@lru_cache(maxsize=8)
+@while_alive
 def _picture(field: Field, theme: str) -> QImage:
     values = field.values[..., 0]
     pixels = ramps.glass("amber", theme).take(wash.levels(values, *wash.span(field)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -13,6 +11,7 @@ from aevae_desktop.views.map import ramps, sheets, wash
 from aevae_desktop.views.map.keys import Key
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.map.segments import polylines
+from aevae_desktop.views.map.while_alive import while_alive
 
 NAME, TITLE = "flow", "Round trip: self-consistency"
 ROOM = 0.85  # of the way to the next place: longer arrows are cut there
@@ -47,7 +46,7 @@ def key(scene: Scene) -> Key | None:
     return wash.key_of(scene, NAME, TITLE, "amber", low, high, say="latent units, not validity")
 
 
-@lru_cache(maxsize=8)
+@while_alive
 def _arrows(field: Field) -> tuple[F64, F64, np.ndarray[tuple[int, ...], np.dtype[np.intp]]]:
     """Where they begin ``(n, 2)``, their lines from there ``(n, 5, 2)``, map units, and their shades ``(n,)``."""
     way = field.values.reshape(-1, 2).astype(np.float64)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -13,6 +11,7 @@ from aevae_desktop.views.map import ramps, sheets, wash
 from aevae_desktop.views.map.keys import Key
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.map.segments import polylines
+from aevae_desktop.views.map.while_alive import while_alive
 
 NAME, TITLE = "glyphs", "Stretch directions"
 SIDES = 14  # of the polygon that stands for an ellipse
@@ -42,7 +41,7 @@ def key(scene: Scene) -> Key | None:
     return wash.key_of(scene, NAME, TITLE, say=say)
 
 
-@lru_cache(maxsize=8)
+@while_alive
 def _ellipses(field: Field) -> tuple[F64, F64]:
     """Where they are ``(n, 2)``, map units, and their outlines around there ``(n, SIDES + 1, 2)``, 1 at the longest.
 

@@ -16,6 +16,7 @@ from aevae_desktop.session.looks import Mask
 from aevae_desktop.session.state import F64, SHOWN
 from aevae_desktop.views.imaging import U32, blended, rgb
 from aevae_desktop.views.map.scene import Scene
+from aevae_desktop.views.map.while_alive import while_alive
 from aevae_desktop.views.theme import Theme, class_colour, mix
 
 # How much of its colour a pixel gets where 1, 2, 3, 4 and more codes fall on it: tails stay quiet, cores are bright.
@@ -88,7 +89,7 @@ def _table(ground: str, rows: Inks, opacity: float, share: bytes) -> U32:
     return palette(ground, rows, opacity, np.frombuffer(share)).reshape(-1, raster.SHADES)
 
 
-@lru_cache(maxsize=4)
+@while_alive
 def shares(density: Density, scale: float, radius: int) -> F64:
     """By shade, the share of its colour that a lit pixel gets on average, ``(SHADES,)``.
 
