@@ -236,7 +236,7 @@ def started(display: dict[str, str], rects: dict[str, Rect], tmp_path: Path, *bu
     errors = (tmp_path / "stderr").open("w+")
     process = subprocess.Popen(
         [command, "--theme", "dark", *map(str, bundles)],
-        env=display,
+        env={**display, "AEVAE_STATE": str(tmp_path / "state")},  # another test's killed window is none of ours
         cwd=tmp_path,
         stdout=errors,
         stderr=errors,
