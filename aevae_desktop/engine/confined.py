@@ -95,13 +95,6 @@ def _wait_for_hangup(inbox: int) -> None:
     os._exit(0)
 
 
-def has_data(inbox: int) -> bool:
-    """Whether something waits to be read; never so on Windows, whose pipes cannot be polled."""
-    if sys.platform == "win32":
-        return False
-    return bool(select.select([inbox], [], [], 0)[0])
-
-
 def write(outbox: int, data: bytes) -> None:
     """All of ``data``, however the pipe takes it. Raises ``BrokenPipeError`` when nobody reads any more."""
     view = memoryview(data)

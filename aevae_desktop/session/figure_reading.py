@@ -314,10 +314,6 @@ def _read_range(look: _Reader) -> tuple[str, float | None, float | None] | None:
     return name, _real(ends[0]), _real(ends[1])
 
 
-def _is_limit(value: object) -> bool:
-    return value is None or _real(value) is not None
-
-
 def _read_strokes(top: _Reader) -> tuple[tuple[Numbers, ...], ...] | None:
     if top.data.get("strokes") is None:
         return None
