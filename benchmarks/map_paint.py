@@ -34,9 +34,10 @@ from report import Figure, parser, tell
 from aevae_desktop.bundle import ImageSpec, Manifest
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.engine.frames import Frame
+from aevae_desktop.session.model import Model
 from aevae_desktop.session.opening import with_codes
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import EMPTY, Model
+from aevae_desktop.session.state import EMPTY
 from aevae_desktop.views.map.canvas import MapCanvas
 from aevae_desktop.views.map.overlays import OVERLAYS
 from aevae_desktop.views.theme import DARK, class_colour

@@ -8,9 +8,10 @@ import numpy as np
 
 from aevae_desktop.core import arithmetic
 from aevae_desktop.session.arithmetic import Outcome, Term
+from aevae_desktop.session.model import F32, F64, Model
 from aevae_desktop.session.opening import rows_of
 from aevae_desktop.session.selection import Rows
-from aevae_desktop.session.state import F32, F64, Model, SessionState
+from aevae_desktop.session.state import SessionState
 
 
 def worked_out(state: SessionState) -> tuple[Outcome | str | None, ...]:

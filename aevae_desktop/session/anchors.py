@@ -7,9 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from aevae_desktop.session import probing
-from aevae_desktop.session.course import F32, Anchor
+from aevae_desktop.session.course import Anchor
+from aevae_desktop.session.model import F32, F64, Model
 from aevae_desktop.session.opening import linked, rows_of
-from aevae_desktop.session.state import F64, Model, SessionState
+from aevae_desktop.session.state import SessionState
 
 OUTWARD = 0.12  # of the way between two classes, from the middle of one to where the first path begins
 

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aevae_desktop.session.course import Anchor
+from aevae_desktop.session.model import F32, U8, Model
 from aevae_desktop.session.selection import Rows
-
-if TYPE_CHECKING:
-    from aevae_desktop.session.state import Model
-
-F32 = NDArray[np.float32]
-U8 = NDArray[np.uint8]
 
 FAR = 2.0  # the scale goes from minus this to this
 K = 5  # nearest samples

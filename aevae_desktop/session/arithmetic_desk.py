@@ -15,11 +15,12 @@ from aevae_desktop.session import anchors
 from aevae_desktop.session.adding import moved, worked_out
 from aevae_desktop.session.arithmetic import FAR, PARTS, K, Near, Outcome, Term
 from aevae_desktop.session.client import BULK, Client
-from aevae_desktop.session.course import F32, Anchor
+from aevae_desktop.session.course import Anchor
 from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.events import Failed, Replied
+from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.path_desk import PathDesk
-from aevae_desktop.session.state import Model, SessionState
+from aevae_desktop.session.state import SessionState
 
 SLOT = "arithmetic."
 SUM, NEAR, TILES = (SLOT + name for name in ("sum", "near", "tiles"))

@@ -19,6 +19,7 @@ from typing import BinaryIO, cast
 from aevae_desktop.errors import DataError
 from aevae_desktop.reading import regular
 from aevae_desktop.reading.zipped import Archive
+from aevae_desktop.session import figure_reading
 from aevae_desktop.session.figure import FORMAT, FigureRecord
 
 MEMBER = "figure.json"
@@ -49,7 +50,7 @@ def read(path: Path) -> FigureRecord:
         raise DataError(f"is damaged or none of this program's figures ({error})", file=path, remedy=REMEDY) from error
     if text is None:
         raise DataError(NONE, file=path, remedy=REMEDY)
-    return FigureRecord.from_json(text, path)
+    return figure_reading.record(text, path)
 
 
 def carries(path: Path) -> bool:

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.session.looks import visible
+from aevae_desktop.session.model import Model
 from aevae_desktop.session.opening import rows_of
 from aevae_desktop.session.selection import How, Rows, Selection, Sheet
-from aevae_desktop.session.state import Model, SessionState
+from aevae_desktop.session.state import SessionState
 
 Bools = NDArray[np.bool_]
 

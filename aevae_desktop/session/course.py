@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.session.history import History
-
-if TYPE_CHECKING:
-    from aevae_desktop.session.state import Model
-
-F32 = NDArray[np.float32]
-U8 = NDArray[np.uint8]
+from aevae_desktop.session.model import F32, U8, Model
 
 TRAIL = 241  # points of a curve: measured and drawn with all of them
 FRAME_COUNTS = (5, 9, 13, 17, 25, 31, 41, 49, 61, 81, 121, 241)  # of a film: its steps are whole steps of a curve

@@ -9,8 +9,8 @@ import numpy as np
 from aevae_desktop.core.draw_facts import Facts
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Decode, Draw
+from aevae_desktop.session.model import Model
 from aevae_desktop.session.sampling import SHOWN, Draws, Recipe
-from aevae_desktop.session.state import Model
 
 PIECE_MS = 12.0  # of decoding at a time
 FIRST = 8  # tiles in the first piece

@@ -14,7 +14,8 @@ from aevae_desktop.core import measure, strokes
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Reconstruct
 from aevae_desktop.session.history import History
-from aevae_desktop.session.state import F32, F64, Codes, Drawing, Model, Reading, SessionState, Strokes
+from aevae_desktop.session.model import F32, F64, Codes, Model
+from aevae_desktop.session.state import Drawing, Reading, SessionState, Strokes
 
 SLOT = "drawing"
 NEIGHBOURS = 10

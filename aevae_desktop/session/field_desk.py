@@ -23,7 +23,8 @@ from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.events import Event, Failed, Replied
 from aevae_desktop.session.field_memory import FieldMemory, Name, identity, name_of
 from aevae_desktop.session.field_work import FieldWork, same_plane
-from aevae_desktop.session.state import Model, SessionState
+from aevae_desktop.session.model import Model
+from aevae_desktop.session.state import SessionState
 
 SLOT = "field"
 SETTLE_MS = 120  # after the last move of a map

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from aevae_desktop.core.fields import FieldKind
 from aevae_desktop.session.field_work import FieldWork
-from aevae_desktop.session.state import Model
+from aevae_desktop.session.model import Model
 
 GRIDS = 6  # of one field on one plane that are remembered
 PLANES = 4  # of one model, each field: a slider leaves a plane behind with every step

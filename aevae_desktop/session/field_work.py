@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from aevae_desktop.core.fields import FieldKind
 from aevae_desktop.core.grid import STRIDES, Box, Grid, Places, between, sampled
 from aevae_desktop.core.plane import Plane
-from aevae_desktop.session.state import F32, F64, Field
+from aevae_desktop.session.model import F32, F64
+from aevae_desktop.session.state import Field
 
 Groups = list[deque[Places]]
 

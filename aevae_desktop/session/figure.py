@@ -20,8 +20,9 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import probing, selection_text
 from aevae_desktop.session.course import Anchor, Course, PathState
+from aevae_desktop.session.model import Cut, Model
 from aevae_desktop.session.opening import rows_of
-from aevae_desktop.session.state import Cut, Model, SessionState, Slicing
+from aevae_desktop.session.state import SessionState, Slicing
 
 FORMAT, VERSION = "aevae-figure", "1.0"
 Numbers = tuple[float, ...]
@@ -152,13 +153,6 @@ class FigureRecord:
     def json_pieces(self, **more: object) -> Iterator[str]:
         """``to_json`` with ``more`` keys, piece by piece."""
         return _WRITER.iterencode(_HEAD | _plain(self) | more)
-
-    @classmethod
-    def from_json(cls, text: str, file: object = None) -> FigureRecord:
-        """What ``to_json`` wrote. Raises ``DataError`` that names ``file``, the field and what was found there."""
-        from aevae_desktop.session import figure_reading  # which makes these classes
-
-        return figure_reading.record(text, file)
 
 
 def _plain(part: Any) -> dict[str, object]:

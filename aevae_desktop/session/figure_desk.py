@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import digest
@@ -18,23 +18,14 @@ from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.reading import plain_text
-from aevae_desktop.session import carriers, selection_text, slicing, view_book
+from aevae_desktop.session import carriers, figure_reading, selection_text, slicing, view_book
 from aevae_desktop.session.course import Anchor, Course
+from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.figure import EndRecord, FigureRecord, LookRecord, Numbers, PaneRecord, taken
+from aevae_desktop.session.model import F32, Cut, Model
 from aevae_desktop.session.opening import rows_of
 from aevae_desktop.session.selection import Selection
-from aevae_desktop.session.state import (
-    F32,
-    Cut,
-    Filter,
-    Layer,
-    Model,
-    PointLook,
-    Pose,
-    SavedView,
-    SessionState,
-    TileLook,
-)
+from aevae_desktop.session.state import Filter, Layer, PointLook, Pose, SavedView, SessionState, TileLook
 
 LONGEST_NAME = 100  # characters of a saved view's
 MOST_READ = 4  # manifests of bundles with the name that is looked for: the window waits for them
@@ -66,21 +57,23 @@ class _Restoring:
     turned: bool = False  # whether the planes of the record were asked for
 
 
-class FigureDesk(QObject):
+class FigureDesk(Desk):
     """``restore`` opens what a record names and, once the codes are there, puts everything as it was."""
 
     def __init__(self, session: Session, put: Callable[[SessionState], None]) -> None:
-        super().__init__(session)
         self._session, self._replace = session, put
         self._restoring: _Restoring | None = None
-        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon = QTimer(session, singleShot=True, interval=0)
         self._soon.timeout.connect(self._go_on)
-        session.changed.connect(self._look)
 
     @property
     def busy(self) -> bool:
         """True while a view is being restored."""
         return self._restoring is not None
+
+    def close(self) -> None:
+        """Restore nothing any more."""
+        self._soon.stop()
 
     def open(self, path: Path) -> None:
         """Show what the figure at ``path`` shows. Raises ``DataError`` for a file that is none."""
@@ -131,7 +124,7 @@ class FigureDesk(QObject):
     def recall(self, view: SavedView) -> None:
         """Show a saved view."""
         try:
-            self.restore(FigureRecord.from_json(view.record, view.name), f"“{view.name}”.")
+            self.restore(figure_reading.record(view.record, view.name), f"“{view.name}”.")
         except LabError as error:
             self._session.notify(str(error))
 
@@ -190,9 +183,10 @@ class FigureDesk(QObject):
             except (LabError, OSError):  # it went away since the library was read
                 continue
 
-    def _look(self, old: SessionState, new: SessionState) -> None:
+    def follow(self, old: SessionState, new: SessionState) -> None:
+        """The state has changed: what a view that is being restored waits for may have come."""
         if self._restoring is not None:
-            self._soon.start()  # later: whoever else hears of this change must not hear of the next one first
+            self._soon.start()  # once for all changes of one event
 
     def _go_on(self) -> None:
         job = self._restoring

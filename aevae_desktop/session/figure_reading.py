@@ -23,7 +23,7 @@ from aevae_desktop.session.figure import (
     PathRecord,
     ProbeRecord,
 )
-from aevae_desktop.session.state import Cut
+from aevae_desktop.session.model import Cut
 
 MOST_PANES = 16
 LARGEST = 1e6  # px, a side of a map

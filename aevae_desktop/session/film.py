@@ -13,8 +13,9 @@ from aevae_desktop.core import onion
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.session import trails
-from aevae_desktop.session.course import F32, FRAME_COUNTS, TRAIL, Film, Trail
-from aevae_desktop.session.state import Model, Preview, SessionState
+from aevae_desktop.session.course import FRAME_COUNTS, TRAIL, Film, Trail
+from aevae_desktop.session.model import F32, Model
+from aevae_desktop.session.state import Preview, SessionState
 
 SLOT = "film"
 CHUNK_MS = 8.0  # one request's share of the lane, so that a hover never waits longer

@@ -18,7 +18,8 @@ from aevae_desktop.engine.filming.job import FRAMES, TILE_LEAST, TILE_MOST, Exte
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import carriers
 from aevae_desktop.session.figure import taken
-from aevae_desktop.session.state import U8, Model, SessionState
+from aevae_desktop.session.model import U8, Model
+from aevae_desktop.session.state import SessionState
 
 TILES = (1, 100)  # the least and the most in a row
 MOST_BYTES = 400_000_000  # of decoded images, before they are scaled

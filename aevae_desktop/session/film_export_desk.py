@@ -21,7 +21,8 @@ from aevae_desktop.session.events import Failed, Replied
 from aevae_desktop.session.film_child import FilmChild
 from aevae_desktop.session.film_export import FilmOptions, Grid
 from aevae_desktop.session.filming import Filming
-from aevae_desktop.session.state import U8, SessionState
+from aevae_desktop.session.model import U8
+from aevae_desktop.session.state import SessionState
 
 SLOT = "film_export"
 CHUNK_MS = 30.0  # of decoding at a time, on the lane for grids

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from aevae_desktop.bundle import ERROR, TEST
 from aevae_desktop.core.raster import Cloud
-from aevae_desktop.session.state import F32, Codes, Filter, Model, SessionState
+from aevae_desktop.session.model import F32, Codes, Model
+from aevae_desktop.session.state import Filter, SessionState
 
 CLASS, SPLIT, SIGMA = "class", "split", "sigma"
 BINS = 96  # steps of a numeric colour scale; the row after them is for codes without a value

@@ -18,7 +18,8 @@ from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.session.client import BULK, Client
 from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.events import Failed, Replied
-from aevae_desktop.session.state import U8, Manifold, Model, SessionState, TileLook
+from aevae_desktop.session.model import U8, Model
+from aevae_desktop.session.state import Manifold, SessionState, TileLook
 
 LAYER = "manifold"
 SLOT = "manifold."

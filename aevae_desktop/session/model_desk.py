@@ -14,7 +14,8 @@ from aevae_desktop.session import model_parts, opening
 from aevae_desktop.session.client import BULK, Client
 from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.in_parts import InParts
-from aevae_desktop.session.state import UNSLICED, Model, SessionState
+from aevae_desktop.session.model import Model
+from aevae_desktop.session.state import UNSLICED, SessionState
 
 OF_A_MODEL = ("error", "probe", "preview", "reading", "film", "manifold")  # parts of a pane that one model has said
 

@@ -19,7 +19,8 @@ from aevae_desktop.core.raster import Cloud
 from aevae_desktop.engine.frames import Arrays, Frame
 from aevae_desktop.engine.protocol import COLUMN
 from aevae_desktop.errors import BundleError
-from aevae_desktop.session.state import F32, F64, Codes, Cut, Model, SessionState
+from aevae_desktop.session.model import F32, F64, Codes, Cut, Model
+from aevae_desktop.session.state import SessionState
 
 AT_ONCE = 1 << 22  # numbers of codes that are projected between two events
 FEW = 20_000  # codes that are put on a map at once

@@ -16,7 +16,8 @@ from aevae_desktop.session import anchors, looks
 from aevae_desktop.session.course import FRAME_COUNTS, LETTERS, MOST_ANCHORS, WEIGHTS, Anchor, Course, PathState
 from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.history import History
-from aevae_desktop.session.state import F32, SessionState
+from aevae_desktop.session.model import F32
+from aevae_desktop.session.state import SessionState
 
 NOTHING = "There is nothing to start from yet: point at a map or draw a digit first."
 UNSELECTED = "Nothing is selected on a map with codes: draw a lasso first (Q)."

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from aevae_desktop.session import drawing
 from aevae_desktop.session.desk import Desk
-from aevae_desktop.session.state import F64, Drawing, SessionState, Strokes
+from aevae_desktop.session.model import F64
+from aevae_desktop.session.state import Drawing, SessionState, Strokes
 
 
 class PenDesk(Desk):

@@ -13,7 +13,8 @@ from aevae_desktop.session import opening, probing, slicing
 from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.events import Failed, Replied
 from aevae_desktop.session.in_parts import InParts
-from aevae_desktop.session.state import F32, Corner, Model, SessionState
+from aevae_desktop.session.model import F32, Model
+from aevae_desktop.session.state import Corner, SessionState
 
 REST_MS = 80  # the probe has come to rest when it stayed so long
 CHUNK_MS = 8.0  # one request's share of the lane

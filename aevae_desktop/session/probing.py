@@ -9,8 +9,9 @@ import numpy as np
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.session.looks import Mask, visible
+from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.opening import linked
-from aevae_desktop.session.state import F32, Model, Pane, Preview, Probe, SessionState
+from aevae_desktop.session.state import Pane, Preview, Probe, SessionState
 
 SLOT = "probe"
 CANDIDATES = 16  # nearest by rounded distances, told apart by exact ones

@@ -17,8 +17,9 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import drawing, opening
+from aevae_desktop.session.model import Codes, Model
 from aevae_desktop.session.posterior import F32, F64, Draws, Posterior, PosteriorState, Source, Subject, Token
-from aevae_desktop.session.state import Codes, Model, Pane, Reading, SessionState
+from aevae_desktop.session.state import Pane, Reading, SessionState
 
 CLOSE = 3.0  # sigma
 Rereads = dict[int, tuple[Token, Reading]]  # by pane: of which sample, and what its encoder says of the original

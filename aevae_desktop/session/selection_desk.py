@@ -19,10 +19,11 @@ from aevae_desktop.session.choosing import Bools
 from aevae_desktop.session.client import BULK, Client
 from aevae_desktop.session.desk import Desk
 from aevae_desktop.session.events import Failed, Replied
+from aevae_desktop.session.model import Model
 from aevae_desktop.session.searching import Search
 from aevae_desktop.session.selection import How, Report, Rows, Selecting, Selection, Tool
 from aevae_desktop.session.sheet import SheetWork
-from aevae_desktop.session.state import Model, SessionState
+from aevae_desktop.session.state import SessionState
 
 SLOT = "selection."
 GROW, REPORT, SHEET, ORIGINALS, CODES = (SLOT + name for name in ("grow", "report", "sheet", "originals", "codes"))

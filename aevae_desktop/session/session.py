@@ -26,6 +26,7 @@ from aevae_desktop.session.field_desk import FieldDesk
 from aevae_desktop.session.figure_desk import FigureDesk
 from aevae_desktop.session.film_export_desk import FilmExportDesk
 from aevae_desktop.session.manifold_desk import ManifoldDesk
+from aevae_desktop.session.model import Model
 from aevae_desktop.session.model_desk import ModelDesk
 from aevae_desktop.session.path_desk import PathDesk
 from aevae_desktop.session.pen_desk import PenDesk
@@ -36,15 +37,7 @@ from aevae_desktop.session.posterior_desk import PosteriorDesk
 from aevae_desktop.session.sampling_desk import SamplingDesk
 from aevae_desktop.session.selection_desk import SelectionDesk
 from aevae_desktop.session.shelf import Shelf
-from aevae_desktop.session.state import (
-    EMPTY,
-    TILE_SIZES,
-    Layer,
-    Mode,
-    Model,
-    SessionState,
-    TileLook,
-)
+from aevae_desktop.session.state import EMPTY, TILE_SIZES, Layer, Mode, SessionState, TileLook
 from aevae_desktop.session.trail_desk import TrailDesk
 
 NOTICE_MS = 8000

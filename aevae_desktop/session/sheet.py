@@ -10,8 +10,8 @@ import numpy as np
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Decode, ReadImages
 from aevae_desktop.session.choosing import page_of
+from aevae_desktop.session.model import Model
 from aevae_desktop.session.selection import Rows, Selection, Sheet
-from aevae_desktop.session.state import Model
 
 PIECE_MS = 12.0  # of decoding at a time
 FIRST = 8  # tiles in the first piece

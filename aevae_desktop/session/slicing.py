@@ -14,7 +14,8 @@ from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.session import probing
 from aevae_desktop.session.course import lettered
-from aevae_desktop.session.state import F32, U8, Corner, Cut, Model, Pane, SessionState, Strips
+from aevae_desktop.session.model import F32, U8, Cut, Model
+from aevae_desktop.session.state import Corner, Pane, SessionState, Strips
 
 SLOT = "traversal"
 STEPS = 9  # tiles of a traversal strip

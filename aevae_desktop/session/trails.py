@@ -15,7 +15,8 @@ from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Survey as SurveyJob
 from aevae_desktop.engine.protocol import Trace
 from aevae_desktop.session.course import TRAIL, Course, Survey, Trail
-from aevae_desktop.session.state import Mode, Model, SessionState
+from aevae_desktop.session.model import Model
+from aevae_desktop.session.state import Mode, SessionState
 
 SLOT = "trail"
 BUDGET_MS = 16.0  # of tracing in one request

@@ -9,7 +9,8 @@ from numpy.typing import ArrayLike
 
 from aevae_desktop.bundle import TEST, Manifest
 from aevae_desktop.session.course import PathState, Survey, lettered
-from aevae_desktop.session.state import Model, Pane, SessionState
+from aevae_desktop.session.model import Model
+from aevae_desktop.session.state import Pane, SessionState
 
 SHOWN = 4  # numbers of a long code that are written out
 LONGEST = 60  # characters of a name on a button or in a menu

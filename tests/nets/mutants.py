@@ -27,6 +27,7 @@ from random import Random
 from typing import Any
 
 from aevae_desktop.errors import LabError
+from aevae_desktop.session import figure_reading
 from tests.mutants import mutate
 from tests.nets import library
 from tests.nets.watched import ROOT, own_environment
@@ -159,7 +160,7 @@ class PointsFiles(_Part):
         from aevae_desktop.core.plane import Plane
         from aevae_desktop.engine.frames import Frame
         from aevae_desktop.session import opening
-        from aevae_desktop.session.state import Model
+        from aevae_desktop.session.model import Model
 
         manifest = bundle.read(folder)
         points = bundle.read_points(folder, manifest)
@@ -289,9 +290,8 @@ class Records(_FromWindow):
     pattern = "record.json"
 
     def read(self, data: bytes) -> None:
-        from aevae_desktop.session.figure import FigureRecord
 
-        _record(FigureRecord.from_json(data.decode("utf-8", "surrogateescape"), "figure.png"))
+        _record(figure_reading.record(data.decode("utf-8", "surrogateescape"), "figure.png"))
 
 
 class Views(_FromWindow):
@@ -301,13 +301,12 @@ class Views(_FromWindow):
 
     def read(self, data: bytes) -> None:
         from aevae_desktop.session import view_book
-        from aevae_desktop.session.figure import FigureRecord
 
         path = self.place / "views.json"
         path.write_bytes(data)
         for view in view_book.read(path):
             try:
-                _record(FigureRecord.from_json(view.record, view.name))
+                _record(figure_reading.record(view.record, view.name))
             except LabError:
                 continue  # said when it is chosen
         view_book.write(self.place / "again.json", view_book.read(path))
@@ -329,9 +328,8 @@ class Restored(Records):
         return originals
 
     def read(self, data: bytes) -> None:
-        from aevae_desktop.session.figure import FigureRecord
 
-        record = FigureRecord.from_json(data.decode("utf-8", "surrogateescape"), "figure.png")
+        record = figure_reading.record(data.decode("utf-8", "surrogateescape"), "figure.png")
         self._window.session.figures.restore(record)
         rested = self._window.wait_idle(5_000)
         if problems := self._problems.take():

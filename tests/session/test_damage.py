@@ -19,7 +19,7 @@ from PySide6.QtCore import QCoreApplication
 
 from aevae_desktop import capture
 from aevae_desktop.errors import DataError
-from aevae_desktop.session import carriers, figure_desk, selection_text, view_book
+from aevae_desktop.session import carriers, figure_desk, figure_reading, selection_text, view_book
 from aevae_desktop.session.figure import (
     DrawsRecord,
     EndRecord,
@@ -30,7 +30,8 @@ from aevae_desktop.session.figure import (
     ProbeRecord,
     taken,
 )
-from aevae_desktop.session.state import Cut, SavedView
+from aevae_desktop.session.model import Cut
+from aevae_desktop.session.state import SavedView
 from tests.damage import COUNT, damaged, uncaught
 from tests.session.test_carriers import KINDS, write
 
@@ -99,7 +100,7 @@ def test_a_damaged_record_that_can_be_read_can_be_restored(session: Any, qtbot: 
     for number in range(COUNT // 3):
         try:
             text = damaged("restored", number, [RECORD.to_json().encode()]).decode()
-            record = FigureRecord.from_json(text)
+            record = figure_reading.record(text)
         except (DataError, ValueError):
             continue
         with qtbot.capture_exceptions() as raised:
@@ -113,7 +114,7 @@ def test_a_damaged_record_that_can_be_read_can_be_restored(session: Any, qtbot: 
                 if not session.figures.busy:
                     break
         found += [f"{number}: {kind.__name__}: {error}" for kind, error, _ in raised]
-        FigureRecord.from_json(taken(session.state, session.views, "dark").to_json())  # what is shown can be kept
+        figure_reading.record(taken(session.state, session.views, "dark").to_json())  # what is shown can be kept
     assert found == []
 
 
@@ -178,7 +179,7 @@ FEW = "how many samples there are, and a bit for each"
 )
 def test_a_selection_that_claims_more_than_there_can_be(selection: str) -> None:
     text = json.dumps(json.loads(RECORD.to_json()) | {"selection": selection})
-    assert line(lambda: FigureRecord.from_json(text, "f")).endswith(f"expected {FEW}")
+    assert line(lambda: figure_reading.record(text, "f")).endswith(f"expected {FEW}")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")

@@ -20,7 +20,7 @@ from aevae_desktop.bundle import digest
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError
-from aevae_desktop.session import figure_desk, opening, selection_text
+from aevae_desktop.session import figure_desk, figure_reading, opening, selection_text
 from aevae_desktop.session.course import FRAME_COUNTS, WEIGHTS
 from aevae_desktop.session.figure import (
     DrawsRecord,
@@ -33,8 +33,9 @@ from aevae_desktop.session.figure import (
     exact_view,
     taken,
 )
+from aevae_desktop.session.model import Cut
 from aevae_desktop.session.sampling import Recipe
-from aevae_desktop.session.state import Cut, Layer
+from aevae_desktop.session.state import Layer
 
 real = st.floats(-bundle.FARTHEST, bundle.FARTHEST)
 side = st.floats(1.0, 1e6)
@@ -91,7 +92,7 @@ records = st.builds(
 
 @given(records)
 def test_what_was_written_is_what_is_read(record: FigureRecord) -> None:
-    assert FigureRecord.from_json(record.to_json()) == record
+    assert figure_reading.record(record.to_json()) == record
 
 
 @given(records, text)
@@ -99,7 +100,7 @@ def test_keys_of_a_later_version_are_passed_over(record: FigureRecord, word: str
     data = json.loads(record.to_json())
     data |= {"of another time": word, "format_version": "1.9"}
     data["panes"][0]["more"] = {word: 1}
-    assert FigureRecord.from_json(json.dumps(data)) == record
+    assert figure_reading.record(json.dumps(data)) == record
 
 
 GOOD = FigureRecord(
@@ -158,7 +159,7 @@ GOOD = FigureRecord(
 def test_what_means_nothing_is_one_line(change: dict[str, Any], said: str) -> None:
     broken = json.dumps(json.loads(GOOD.to_json()) | change)
     with pytest.raises(DataError) as caught:
-        FigureRecord.from_json(broken, "f.png")
+        figure_reading.record(broken, "f.png")
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
 
@@ -168,7 +169,7 @@ def test_frozen_dimensions_that_are_none(frozen: Any) -> None:
     data = json.loads(GOOD.to_json())
     data["panes"][0]["frozen"] = frozen
     with pytest.raises(DataError, match=r"^f\.png: panes\[0\]\.frozen: found"):
-        FigureRecord.from_json(json.dumps(data), "f.png")
+        figure_reading.record(json.dumps(data), "f.png")
 
 
 @pytest.mark.parametrize(
@@ -186,14 +187,14 @@ def test_a_view_that_is_none(view: Any, said: str) -> None:
     data = json.loads(GOOD.to_json())
     data["panes"][0]["view"] = view
     with pytest.raises(DataError, match=r"f\.png") as caught:
-        FigureRecord.from_json(json.dumps(data), "f.png")
+        figure_reading.record(json.dumps(data), "f.png")
     assert said in str(caught.value)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", "[" * 100_000, "nan"])
 def test_no_json_is_one_line(text: str) -> None:
     with pytest.raises(DataError, match=r"^f\.png: "):
-        FigureRecord.from_json(text, "f.png")
+        figure_reading.record(text, "f.png")
 
 
 def test_the_digest_is_that_of_sha256sum(library: Path) -> None:
@@ -263,7 +264,7 @@ def test_a_session_goes_back_to_its_record(busy: Any) -> None:
     busy.show(0)
     settle(busy)
     assert taken(busy.state, busy.views, "light") != record
-    busy.figures.restore(FigureRecord.from_json(record.to_json()), "done")
+    busy.figures.restore(figure_reading.record(record.to_json()), "done")
     assert not busy.idle
     settle(busy)
     assert busy.state.pose.theme == "light"
@@ -321,7 +322,7 @@ def test_a_plane_is_part_of_the_view(busy: Any) -> None:
     cut = Cut("corners", corners=("a 3", "a 7", "an 8"))
     *_, seen = opening.seen_through(model, turned, cut)
     busy._set(busy.state.with_pane(1, model=seen))
-    record = FigureRecord.from_json(taken(busy.state, busy.views, "dark").to_json())
+    record = figure_reading.record(taken(busy.state, busy.views, "dark").to_json())
     assert record.panes[0].origin is None
     assert record.panes[1].basis == tuple(map(tuple, turned.basis.tolist()))
     busy._set(busy.state.with_pane(1, model=model))
@@ -347,7 +348,7 @@ def test_frozen_dimensions_are_part_of_the_view(deep: Any) -> None:
     deep.planes.freeze(1, 3, True)
     deep.probe(1, 0.2, 0.1)
     z, frozen = deep.state.panes[1].probe.z, deep.state.panes[1].slicing.frozen
-    record = FigureRecord.from_json(taken(deep.state, deep.views, "dark").to_json())
+    record = figure_reading.record(taken(deep.state, deep.views, "dark").to_json())
     deep.planes.freeze(1, 3, False)
     deep.planes.set_value(1, 3, -1.0)
     deep.planes.freeze(1, 5, True)
@@ -375,10 +376,10 @@ def test_a_view_without_a_selection_clears_it_and_one_that_does_not_say_leaves_i
     none = taken(busy.state, busy.views, "dark")
     busy.selection.numbers("3-9")
     before = busy.state.selection.samples.tolist()
-    busy.figures.restore(FigureRecord.from_json(replace(none, selection=None).to_json()))
+    busy.figures.restore(figure_reading.record(replace(none, selection=None).to_json()))
     settle(busy)
     assert busy.state.selection.samples.tolist() == before
-    busy.figures.restore(FigureRecord.from_json(none.to_json()))
+    busy.figures.restore(figure_reading.record(none.to_json()))
     settle(busy)
     assert busy.state.selection is None
 
@@ -566,7 +567,7 @@ def test_the_ends_of_an_older_record_are_way_points_without_their_letters(busy: 
     data = json.loads(taken(busy.state, busy.views, "dark").to_json())
     first, *_, last = data["path"].pop("points")
     data["path"] |= {"a": {**first, "name": "A 7"}, "b": {**last, "name": "B near 3"}}
-    read = FigureRecord.from_json(json.dumps(data)).path
+    read = figure_reading.record(json.dumps(data)).path
     assert read is not None
     assert [point.name for point in read.points] == ["7", "near 3"]
     assert read.points[0].z == tuple(None if z is None else tuple(z) for z in first["z"])
@@ -582,7 +583,7 @@ def test_kinds_of_path_that_this_program_does_not_know_are_not_compared(busy: An
 
 def test_the_onion_skins_come_back(busy: Any) -> None:
     busy.player.set_onion(3)
-    record = FigureRecord.from_json(taken(busy.state, busy.views, "dark").to_json())
+    record = figure_reading.record(taken(busy.state, busy.views, "dark").to_json())
     busy.player.set_onion(0)
     busy.figures.restore(record)
     settle(busy)

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QSpinBox, QToolButton, QWidg
 
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.posterior import epsilons
+from aevae_desktop.session.model import Cut
 from aevae_desktop.session.posterior import PosteriorState
-from aevae_desktop.session.state import EMPTY, Cut, Layer
+from aevae_desktop.session.state import EMPTY, Layer
 from aevae_desktop.views.map.overlays import OVERLAYS
 from aevae_desktop.views.widgets.epsilon_pad import EpsilonPad
 from aevae_desktop.views.widgets.equations import Equations

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.session import carriers, looks
-from aevae_desktop.session.state import Model
+from aevae_desktop.session.model import Model
 from aevae_desktop.views.figures.sheet import Sheet
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.map.wash import field_of

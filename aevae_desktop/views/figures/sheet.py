@@ -17,7 +17,8 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import looks
 from aevae_desktop.session.figure import FigureRecord, exact_view, taken
-from aevae_desktop.session.state import Model, SessionState
+from aevae_desktop.session.model import Model
+from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views import words
 from aevae_desktop.views.map.overlays.points import inks

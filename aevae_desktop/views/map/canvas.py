@@ -23,8 +23,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session import probing
 from aevae_desktop.session.figure import posed_view
+from aevae_desktop.session.model import F64
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import EMPTY, F64, SHOWN, SessionState
+from aevae_desktop.session.state import EMPTY, SHOWN, SessionState
 from aevae_desktop.views.map import changes, hand
 from aevae_desktop.views.map.backdrop import CORNER, Backdrop
 from aevae_desktop.views.map.overlays import OVERLAYS, minimap

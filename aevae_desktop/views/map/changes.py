@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from aevae_desktop.session.looks import is_numeric
-from aevae_desktop.session.state import Model, SessionState
+from aevae_desktop.session.model import Model
+from aevae_desktop.session.state import SessionState
 
 
 def map_changed(before: Model | None, after: Model | None) -> bool:

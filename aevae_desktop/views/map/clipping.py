@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.core.view2d import View2D
-from aevae_desktop.session.state import F64
+from aevae_desktop.session.model import F64
 
 STRAIGHT = 0.25  # px a straight line may bend
 AROUND = 60.0  # px beyond the edge that are still drawn

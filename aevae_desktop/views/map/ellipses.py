@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from aevae_desktop.core.plane import Plane, ellipse
-from aevae_desktop.session.state import F32, F64, Model
+from aevae_desktop.session.model import F32, F64, Model
 from aevae_desktop.views.map.scene import FAR, Scene
 
 BAR = 5.0  # px, half the height of a posterior on a line

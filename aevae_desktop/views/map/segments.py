@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QLineF
 
-from aevae_desktop.session.state import F64
+from aevae_desktop.session.model import F64
 from aevae_desktop.views.map.scene import Scene
 
 _AROUND = 60.0  # px beyond the edge that a figure may be and still reach in

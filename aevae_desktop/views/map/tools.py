@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QToolTip
 
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session import probing
+from aevae_desktop.session.model import F64
 from aevae_desktop.session.selection import How, Tool
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import F64
 from aevae_desktop.views import words
 from aevae_desktop.views.map.rings import Rings
 from aevae_desktop.views.map.scene import Scene

@@ -12,7 +12,8 @@ from PySide6.QtGui import QImage, QPainter
 from aevae_desktop.core.fields import FIELDS
 from aevae_desktop.session.field_desk import missing
 from aevae_desktop.session.field_work import same_plane
-from aevae_desktop.session.state import F32, Field
+from aevae_desktop.session.model import F32
+from aevae_desktop.session.state import Field
 from aevae_desktop.views import imaging, words
 from aevae_desktop.views.imaging import U32
 from aevae_desktop.views.map import ramps

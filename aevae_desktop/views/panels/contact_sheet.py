@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
+from aevae_desktop.session.model import Model
 from aevae_desktop.session.selection import Sheet
-from aevae_desktop.session.state import Model
 from aevae_desktop.views import imaging, words
 from aevae_desktop.views.widgets.tile_sheet import TileSheet
 

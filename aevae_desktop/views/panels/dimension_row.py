@@ -7,8 +7,9 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from aevae_desktop.session import slicing
+from aevae_desktop.session.model import Model
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import Model, Pane
+from aevae_desktop.session.state import Pane
 from aevae_desktop.views import words
 from aevae_desktop.views.widgets.controls import button, slider
 from aevae_desktop.views.widgets.latest import Latest

@@ -28,8 +28,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aevae_desktop.core import onion
 from aevae_desktop.session.course import Film
+from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.play_desk import PlayDesk
-from aevae_desktop.session.state import F32, Mode, Model, SessionState
+from aevae_desktop.session.state import Mode, SessionState
 from aevae_desktop.views import imaging, words
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.panels import frame_keys

@@ -6,8 +6,9 @@ import numpy as np
 from PySide6.QtWidgets import QGridLayout
 
 from aevae_desktop.session import drawing
+from aevae_desktop.session.model import F64, Model
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import F64, Model, Pane, Reading, SessionState
+from aevae_desktop.session.state import Pane, Reading, SessionState
 from aevae_desktop.views import words
 from aevae_desktop.views.panels.per_pane import PaneCell, PerPane
 from aevae_desktop.views.widgets.text_line import TextLine

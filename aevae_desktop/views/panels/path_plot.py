@@ -22,7 +22,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from aevae_desktop.session.course import LETTERS, TRAIL, Survey, Trail
-from aevae_desktop.session.state import F64, Model, SessionState
+from aevae_desktop.session.model import F64, Model
+from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views import words
 from aevae_desktop.views.panels.filmstrip import INDENT, in_lines

@@ -8,8 +8,9 @@ from PySide6.QtGui import QColor, QEventPoint, QMouseEvent, QPainter, QPaintEven
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from aevae_desktop.session import drawing
+from aevae_desktop.session.model import F32, F64
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import F32, F64, Drawing, SessionState, Strokes
+from aevae_desktop.session.state import Drawing, SessionState, Strokes
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.widgets.controls import button, slider

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from aevae_desktop.core.dimensions import Dimensions
+from aevae_desktop.session.model import Model
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.slicing import CORNERS
-from aevae_desktop.session.state import Model, Pane, SessionState
+from aevae_desktop.session.state import Pane, SessionState
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views import words
 from aevae_desktop.views.panels.dimension_row import DimensionRow

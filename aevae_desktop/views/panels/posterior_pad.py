@@ -6,9 +6,9 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from aevae_desktop.session import reparameterising
+from aevae_desktop.session.model import Model
 from aevae_desktop.session.posterior import Posterior, PosteriorState
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import Model
 from aevae_desktop.views import words
 from aevae_desktop.views.panels import posterior_words
 from aevae_desktop.views.widgets.controls import button, choice

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
 from aevae_desktop.errors import LabError
-from aevae_desktop.session.figure import FigureRecord
+from aevae_desktop.session import figure_reading
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SavedView, SessionState
 from aevae_desktop.views.panels.panel import Panel
@@ -98,7 +98,7 @@ class SavedPanel(Panel):
 def _about(view: SavedView) -> str:
     """The bundles of a view, or that it cannot be read."""
     try:
-        record = FigureRecord.from_json(view.record)
+        record = figure_reading.record(view.record)
     except LabError:
         return "cannot be read"
     return "  |  ".join(pane.bundle for pane in record.panes if pane is not None)

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 
 from aevae_desktop import atomic
 from aevae_desktop.session import choosing
+from aevae_desktop.session.model import Model
 from aevae_desktop.session.selection import How, Report, Selection, Sheet
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import Model, SessionState
+from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import words
 from aevae_desktop.views.panels.contact_sheet import ContactSheet
 from aevae_desktop.views.panels.panel import Panel

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
+from aevae_desktop.session.model import Model
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import Model, SessionState
+from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import words
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.shell import STATUS

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from aevae_desktop.session.state import U8
+from aevae_desktop.session.model import U8
 from aevae_desktop.views import imaging
 from aevae_desktop.views import theme as themes
 

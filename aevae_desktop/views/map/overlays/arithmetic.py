@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QRegion
 
 from aevae_desktop.session import probing
 from aevae_desktop.session.arithmetic import Outcome
-from aevae_desktop.session.state import F32
+from aevae_desktop.session.model import F32
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map.scene import Scene
 

@@ -7,7 +7,8 @@ from PySide6.QtGui import QImage, QPainter
 
 from aevae_desktop.core.fields import CELL_MIDDLE
 from aevae_desktop.core.plane import Plane
-from aevae_desktop.session.state import Field, Model
+from aevae_desktop.session.model import Model
+from aevae_desktop.session.state import Field
 from aevae_desktop.views.map import ramps, wash
 from aevae_desktop.views.map.keys import Key
 from aevae_desktop.views.map.scene import Scene

@@ -6,8 +6,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QRegion
 
+from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.posterior import Posterior
-from aevae_desktop.session.state import F32, Model
 from aevae_desktop.views.map import ellipses
 from aevae_desktop.views.map.scene import Scene
 

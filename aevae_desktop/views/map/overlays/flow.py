@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from aevae_desktop.session.state import F64, Field
+from aevae_desktop.session.model import F64
+from aevae_desktop.session.state import Field
 from aevae_desktop.views import words
 from aevae_desktop.views.map import ramps, sheets, wash
 from aevae_desktop.views.map.keys import Key

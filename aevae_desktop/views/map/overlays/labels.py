@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from aevae_desktop.core import measure
 from aevae_desktop.session import looks
-from aevae_desktop.session.state import F64
+from aevae_desktop.session.model import F64
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map import stamps
 from aevae_desktop.views.map.scene import FAR, Scene

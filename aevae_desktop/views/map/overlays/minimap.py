@@ -13,7 +13,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session import looks
-from aevae_desktop.session.state import SHOWN, Codes
+from aevae_desktop.session.model import Codes
+from aevae_desktop.session.state import SHOWN
 from aevae_desktop.views import imaging
 from aevae_desktop.views.map.overlays import points
 from aevae_desktop.views.map.scene import Scene

@@ -16,7 +16,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QReg
 from aevae_desktop.core.paths import PATHS
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session.course import LETTERS, Anchor, Trail
-from aevae_desktop.session.state import F64, SHOWN
+from aevae_desktop.session.model import F64
+from aevae_desktop.session.state import SHOWN
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map.clipping import clipped, corners
 from aevae_desktop.views.map.scene import Scene

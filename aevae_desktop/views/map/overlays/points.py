@@ -13,7 +13,8 @@ from aevae_desktop.core.density import Density
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session import looks
 from aevae_desktop.session.looks import Mask
-from aevae_desktop.session.state import F64, SHOWN
+from aevae_desktop.session.model import F64
+from aevae_desktop.session.state import SHOWN
 from aevae_desktop.views.imaging import U32, blended, rgb
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.map.while_alive import while_alive

@@ -11,9 +11,10 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session import looks
+from aevae_desktop.session.model import F32, F64, Codes, Model
 from aevae_desktop.session.opening import rows_of
 from aevae_desktop.session.selection import Selection
-from aevae_desktop.session.state import F32, F64, Codes, Filter, Model
+from aevae_desktop.session.state import Filter
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map import sheets
 from aevae_desktop.views.map.keys import Key

@@ -13,8 +13,9 @@ from aevae_desktop.core import raster
 from aevae_desktop.core.cloud import Cloud
 from aevae_desktop.core.selecting import part
 from aevae_desktop.session import choosing, looks
+from aevae_desktop.session.model import Codes, Model
 from aevae_desktop.session.selection import Selection
-from aevae_desktop.session.state import Codes, Filter, Model
+from aevae_desktop.session.state import Filter
 from aevae_desktop.views.imaging import U32, blended, rgb
 from aevae_desktop.views.map.overlays.points import point_size
 from aevae_desktop.views.map.scene import Scene
