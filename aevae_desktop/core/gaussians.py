@@ -6,16 +6,22 @@ a few.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from aevae_desktop.errors import DataError
+
 Doubles = NDArray[np.float64]
 Places = NDArray[np.intp]
 
 LEAST = 1e-9  # of the codes' mean variance, added to every variance: identical codes still have a density
-_PART = 1 << 16  # rows at a time
+MOST_WORK = 1 << 30  # of k d^3 for k covariances of d dimensions: a tenth of a second each for a root and an inverse
+_PART, _PART_WORK = 1 << 16, 1 << 31  # rows at a time; rows k d^2 at a time, some tenths of a second
+_NEAR = 1 << 15  # numbers that stay in the processor's cache
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,11 +34,6 @@ class Gaussians:
     weight: Doubles
     mean: Doubles
     root: Doubles
-
-    @classmethod
-    def standard(cls, d: int) -> Gaussians:
-        """N(0, I) in ``d`` dimensions."""
-        return cls(np.ones(1), np.zeros((1, d)), np.eye(d)[None])
 
     def draw(self, n: int, rng: np.random.Generator) -> Doubles:
         """``n`` draws, ``(n, d)``."""
@@ -61,13 +62,52 @@ class Gaussians:
         return joint
 
 
-def moments(x: NDArray[np.floating]) -> tuple[Doubles, Doubles]:
-    """Mean ``(d,)`` and covariance ``(d, d)`` of ``x: (n, d)``, n > 0, over n - 1; zero for a single row."""
+@dataclass(frozen=True)
+class Standard:
+    """N(0, I) in ``d`` dimensions, without a matrix."""
+
+    d: int
+
+    def draw(self, n: int, rng: np.random.Generator) -> Doubles:
+        """``n`` draws, ``(n, d)``; those of ``Gaussians`` with the identity as its root."""
+        _, noise = rng.spawn(2)
+        return noise.standard_normal((n, self.d))
+
+    def log_density(self, z: ArrayLike) -> Doubles:
+        """``log p(z)`` in nats for ``z: (m, d)``: ``(m,)``."""
+        x = np.asarray(z, np.float64)
+        found: Doubles = -0.5 * np.einsum("nd,nd->n", x, x) - 0.5 * self.d * np.log(2.0 * np.pi)
+        return found
+
+
+def check_size(count: int, d: int) -> None:
+    """Raises ``DataError`` where ``count`` covariances of ``d`` dimensions are too much work (``MOST_WORK``)."""
+    if count * d**3 > MOST_WORK:
+        many = "one covariance" if count == 1 else f"{count} covariances"
+        raise DataError(
+            f"{many} of {d:,} dimensions would take too long to fit",
+            expected=f"at most {int(math.cbrt(MOST_WORK / count) + 1e-9):,} dimensions",
+            remedy="Choose the prior or the box.",
+        )
+
+
+def parts(n: int, d: int, count: int = 1) -> Iterator[slice]:
+    """``n`` rows, so many at a time that ``count`` products of them with d x d numbers take a moment."""
+    step = min(_PART, max(_PART_WORK // (count * d * d), 1))
+    return (slice(first, first + step) for first in range(0, n, step))
+
+
+def moments(x: NDArray[np.floating], share: float = 0.0) -> Generator[float, None, tuple[Doubles, Doubles]]:
+    """Mean ``(d,)`` and covariance ``(d, d)`` of ``x: (n, d)``, n > 0, over n - 1; zero for a single row.
+
+    Yields ``share`` after each part.
+    """
     mean = x.mean(axis=0, dtype=np.float64)
     total = np.zeros((x.shape[1], x.shape[1]))
-    for first in range(0, len(x), _PART):
-        rest = x[first : first + _PART] - mean
+    for part in parts(*x.shape):
+        rest = x[part] - mean
         total += rest.T @ rest
+        yield share
     return mean, total / max(len(x) - 1, 1)
 
 
@@ -82,10 +122,12 @@ def root_of(covariance: Doubles, floor: float) -> Doubles:
 
 
 def stretched(root: Doubles, unit: Doubles) -> Doubles:
-    """``root @ u`` for each row u of ``unit: (n, d)``, in an order of sums that n has no part in."""
-    out = np.zeros_like(unit)
-    for j in range(unit.shape[1]):
-        out += root[:, j] * unit[:, j, None]
+    """``root @ u`` for each row u of ``unit: (n, d)`` and a lower triangle; n has no part in the order of sums."""
+    out, columns = np.zeros_like(unit), np.ascontiguousarray(root.T)
+    step = max(_NEAR // unit.shape[1], 1)
+    for some in (slice(first, first + step) for first in range(0, len(unit), step)):
+        for j in range(unit.shape[1]):
+            out[some, j:] += columns[j, j:] * unit[some, j, None]
     return out
 
 

@@ -7,7 +7,18 @@ from collections.abc import Generator
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.core.gaussians import Doubles, Gaussians, Places, floor_of, log_sum, moments, pick, root_of
+from aevae_desktop.core.gaussians import (
+    Doubles,
+    Gaussians,
+    Places,
+    check_size,
+    floor_of,
+    log_sum,
+    moments,
+    parts,
+    pick,
+    root_of,
+)
 
 MOST_CODES = 20_000  # that are looked at, picked at random
 ROUNDS = 200  # of EM, at most
@@ -24,32 +35,45 @@ def steps(codes: NDArray[np.floating], components: int, rng: np.random.Generator
     k-means++ (Arthur and Vassilvitskii, 2007). There are fewer where there are not as many different codes. Every
     variance is raised by ``LEAST``.
     """
+    check_size(min(components, len(codes)), codes.shape[1])
     few = codes[np.sort(rng.choice(len(codes), MOST_CODES, replace=False))] if len(codes) > MOST_CODES else codes
     x = few.astype(np.float64)
-    floor = floor_of(moments(x)[1], LEAST)
+    floor = floor_of((yield from moments(x))[1], LEAST)
     clusters = yield from _clusters(x, components, rng)
     belongs = np.eye(components)[clusters]
-    fitted = _maximised(x, belongs[:, belongs.any(axis=0)], floor)
+    fitted = yield from _maximised(x, belongs[:, belongs.any(axis=0)], floor, 0.0)
     before = -np.inf
     for done in range(ROUNDS):
-        yield done / ROUNDS  # no more than a bound: it ends when it has come to rest
-        joint = fitted.log_joint(x)
+        share = done / ROUNDS  # no more than a bound: it ends when it has come to rest
+        joint = yield from _joint(fitted, x, share)
         each = log_sum(joint)
         now = float(each.mean())
         if now - before < ENOUGH:
             break
-        fitted, before = _maximised(x, np.exp(joint - each[:, None]), floor), now
+        fitted, before = (yield from _maximised(x, np.exp(joint - each[:, None]), floor, share)), now
     return fitted
 
 
-def _maximised(x: Doubles, belongs: Doubles, floor: float) -> Gaussians:
+def _joint(fitted: Gaussians, x: Doubles, share: float) -> Generator[float, None, Doubles]:
+    """``fitted.log_joint(x)``, part by part."""
+    found = []
+    for part in parts(len(x), x.shape[1], len(fitted.weight)):
+        yield share
+        found.append(fitted.log_joint(x[part]))
+    return np.concatenate(found)
+
+
+def _maximised(x: Doubles, belongs: Doubles, floor: float, share: float) -> Generator[float, None, Gaussians]:
     """The Gaussians of the codes ``x: (n, d)``, the share ``belongs: (n, k)`` of each being theirs."""
     count = belongs.sum(axis=0) + _SEEN
     mean = belongs.T @ x / count[:, None]
-    covariance = np.empty((len(count), x.shape[1], x.shape[1]))
+    covariance = np.zeros((len(count), x.shape[1], x.shape[1]))
     for k, m in enumerate(mean):
-        rest = x - m
-        covariance[k] = (rest * belongs[:, k, None]).T @ rest / count[k]
+        for part in parts(*x.shape):
+            rest = x[part] - m
+            covariance[k] += (rest * belongs[part, k, None]).T @ rest
+            yield share
+        covariance[k] /= count[k]
     return Gaussians(count / count.sum(), mean, root_of(covariance, floor))
 
 

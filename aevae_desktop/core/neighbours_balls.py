@@ -23,6 +23,7 @@ Places = NDArray[np.intp]
 
 FEW = 1 << 17  # distances that are cheaper to estimate than to avoid
 GROUP = 64  # places that are not split any further
+_PART = 1 << 20  # numbers that are made ready at a time: in double precision, all may be gigabytes
 TILE = 1 << 11  # codes whose distances are estimated together: they stay in the processor's cache
 SAMPLE = 1 << 13  # codes that say how far away the nearest are at most
 PAIRS = 1 << 18  # measured at a time
@@ -56,12 +57,16 @@ class Balls:
     def build(cls, codes: Floats) -> Balls:
         """The index of ``codes: (n, d)``, finite, n > 0."""
         middle = np.median(codes[:: len(codes) // 1000 + 1].astype(np.float64), axis=0)  # outliers do not move it
-        moved = codes - middle
-        scale = max(1.0, float(np.abs(moved).max()) / _LARGEST)
-        moved /= scale
-        lost = (codes.shape[1] + 8) * 2.0**-22
-        square = np.einsum("ij,ij->i", moved, moved) * (1.0 - lost)
-        return cls(codes, middle, scale, lost, np.column_stack((moved, square)).astype(np.float32))
+        step = max(_PART // codes.shape[1], 1)
+        parts = [slice(first, first + step) for first in range(0, len(codes), step)]
+        far = max(float(np.abs(codes[part] - middle).max()) for part in parts)
+        scale, lost = max(1.0, far / _LARGEST), (codes.shape[1] + 8) * 2.0**-22
+        lifted = np.empty((len(codes), codes.shape[1] + 1), np.float32)
+        for part in parts:
+            moved = (codes[part] - middle) / scale
+            lifted[part, :-1] = moved
+            lifted[part, -1] = np.einsum("ij,ij->i", moved, moved) * (1.0 - lost)
+        return cls(codes, middle, scale, lost, lifted)
 
     def search(self, z: Doubles, k: int) -> tuple[Places, Doubles]:
         """Rows and squared distances ``(m, k)`` of the codes nearest to ``z: (m, d)``; k <= n."""

@@ -15,7 +15,17 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from aevae_desktop.core import mixture
-from aevae_desktop.core.gaussians import Doubles, Gaussians, floor_of, log_sum, moments, root_of, stretched
+from aevae_desktop.core.gaussians import (
+    Doubles,
+    Gaussians,
+    Standard,
+    check_size,
+    floor_of,
+    log_sum,
+    moments,
+    root_of,
+    stretched,
+)
 from aevae_desktop.core.kde import scott_factor
 from aevae_desktop.errors import DataError
 
@@ -25,6 +35,7 @@ Labels = NDArray[np.int16]
 CENTRAL = (0.5, 99.5)  # percentiles of each coordinate: the box of all codes would be ruled by a few far ones
 MOST_COMPONENTS = 64
 _PAIRS = 1 << 22  # of a place and a code at a time
+_SORTED = 1 << 21  # numbers at a time
 FIT_SEED = 0
 
 
@@ -165,38 +176,42 @@ def _squares(x: Doubles, codes: Doubles) -> Doubles:
 
 def _prior(given: Given) -> Steps:
     yield 0.0
-    return Gaussians.standard(given.codes.shape[1])
+    return Standard(given.codes.shape[1])
 
 
 def _box(given: Given) -> Steps:
-    yield 0.0
-    low, high = np.percentile(given.codes.astype(np.float64), CENTRAL, axis=0)
+    n, d = given.codes.shape
+    step, sides = max(_SORTED // n, 1), []
+    for first in range(0, d, step):
+        yield first / d
+        some = given.codes[:, first : first + step].astype(np.float64)
+        sides.append(np.percentile(some, CENTRAL, axis=0))
+    low, high = np.concatenate(sides, axis=1)
     return Box(low, high)
 
 
 def _gaussian(given: Given) -> Steps:
-    yield 0.0
-    mean, covariance = moments(given.codes)
+    check_size(1, given.codes.shape[1])
+    mean, covariance = yield from moments(given.codes)
     return Gaussians(np.ones(1), mean[None], root_of(covariance, floor_of(covariance))[None])
 
 
 def _per_class(given: Given) -> Steps:
-    known = np.unique(given.label[given.label >= 0])
+    known, count = np.unique(given.label[given.label >= 0], return_counts=True)
     if not len(known):
         raise DataError("these codes have no labels, so there are no classes to fit")
-    floor = floor_of(moments(given.codes)[1])
+    check_size(len(known), given.codes.shape[1])
+    floor = floor_of((yield from moments(given.codes))[1])
     found = []
     for done, k in enumerate(known.tolist()):
-        yield done / len(known)
-        found.append(moments(given.codes[given.label == k]))
-    count = np.array([np.count_nonzero(given.label == k) for k in known])
+        found.append((yield from moments(given.codes[given.label == k], done / len(known))))
     covariance = np.stack([part for _, part in found])
     return Gaussians(count / count.sum(), np.stack([mean for mean, _ in found]), root_of(covariance, floor))
 
 
 def _kernels(given: Given) -> Steps:
-    yield 0.0
-    covariance = moments(given.codes)[1]
+    check_size(1, given.codes.shape[1])
+    covariance = (yield from moments(given.codes))[1]
     wide = given.options.bandwidth * scott_factor(*given.codes.shape)
     return Kernels(given.codes, wide * root_of(covariance, floor_of(covariance)))
 

@@ -41,6 +41,7 @@ class _Work:
     fit_ms: float = 0.0
     arrays: Arrays = field(default_factory=dict)
     facts: Facts | None = None
+    told: int = 0  # arrays that have travelled: they do again at the end only, for they may be large
 
 
 class Sampling:
@@ -69,7 +70,9 @@ class Sampling:
             del self._work[job.key]
             raise
         facts = None if work.facts is None else work.facts.to_json()
-        return {"key": job.key, "share": work.share, "fit_ms": work.fit_ms, "facts": facts}, dict(work.arrays)
+        arrays = dict(work.arrays) if work.going is None or len(work.arrays) > work.told else {}
+        work.told = len(work.arrays)
+        return {"key": job.key, "share": work.share, "fit_ms": work.fit_ms, "facts": facts}, arrays
 
     def _codes(self, job: Draw) -> tuple[CodesIndex, str]:
         """The codes of the bundle, and their sha256; of one that stores none, none."""

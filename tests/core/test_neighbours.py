@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -205,3 +207,13 @@ def test_without_codes_there_are_no_neighbours(d: int) -> None:
     assert Neighbours(np.zeros((0, d), np.float32)).of([], 5).shape == (0, 5)
     np.testing.assert_array_equal(Neighbours(np.zeros((1, d), np.float32)).of([0], 2), [[-1, -1]])
     assert Neighbours(np.zeros((4, d), np.float32)).nearest(np.zeros((0, d)), 2)[0].shape == (0, 2)
+
+
+def test_the_index_takes_little_more_memory_than_it_keeps() -> None:
+    codes = np.random.default_rng(0).standard_normal((20_000, 500), dtype=np.float32)
+    tracemalloc.start()
+    try:
+        kept = neighbours_balls.Balls.build(codes).lifted.nbytes
+        assert tracemalloc.get_traced_memory()[1] < 2 * kept  # all codes in double precision alone are as much
+    finally:
+        tracemalloc.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tracemalloc
 import warnings
 from typing import Any
 
@@ -13,8 +14,8 @@ from scipy import stats
 from sklearn.mixture import GaussianMixture
 from sklearn.neighbors import KernelDensity
 
-from aevae_desktop.core import samplers
-from aevae_desktop.core.gaussians import Gaussians
+from aevae_desktop.core import gaussians, samplers
+from aevae_desktop.core.gaussians import Gaussians, Standard
 from aevae_desktop.core.samplers import SAMPLERS, Options, rng_of
 from aevae_desktop.errors import DataError
 
@@ -103,6 +104,52 @@ def test_codes_as_large_as_they_can_be() -> None:
             row.draw(row.fit(codes, label), 50, rng_of(0))
     box = SAMPLERS["box"]
     assert np.isfinite(box.draw(box.fit(codes, label), 50, rng_of(0))).all()
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_thousands_of_dimensions_take_little_memory_or_are_refused_in_one_line(row: Any) -> None:
+    d = 4096
+    codes, label = np.random.default_rng(0).normal(size=(40, d)).astype(np.float32), (np.arange(40) % 10)
+    tracemalloc.start()
+    try:
+        if row.name in ("prior", "box"):
+            assert row.draw(row.fit(codes, label), 100, rng_of(0)).shape == (100, d)
+        else:
+            most = {"classes": 475, "mixture": 377}.get(row.name, 1024)
+            with pytest.raises(DataError, match=f"would take too long to fit, expected at most {most:,} dimensions"):
+                row.fit(codes, label)
+        assert tracemalloc.get_traced_memory()[1] < 32 << 20  # d x d numbers are 128 MB
+    finally:
+        tracemalloc.stop()
+
+
+def test_as_many_dimensions_as_are_promised_can_be_fitted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gaussians, "MOST_WORK", 2 * 16**3)
+    codes, label = clusters(16, n=200)
+    SAMPLERS["mixture"].fit(codes, label, Options(components=2))
+    with pytest.raises(
+        DataError, match=r"3 covariances of 16 dimensions .*, expected at most 13"
+    ):
+        SAMPLERS["mixture"].fit(codes, label, Options(components=3))
+
+
+def test_the_prior_needs_no_matrix() -> None:
+    with_matrix = Gaussians(np.ones(1), np.zeros((1, 5)), np.eye(5)[None])
+    z = Standard(5).draw(99, rng_of(2))
+    assert z.tobytes() == with_matrix.draw(99, rng_of(2)).tobytes()
+    assert Standard(5).log_density(z).tobytes() == with_matrix.log_density(z).tobytes()
+
+
+@pytest.mark.parametrize("name", ["box", "gaussian", "classes", "kde", "mixture"])
+def test_a_fit_is_cut_into_more_pieces_where_there_is_more_work(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    codes, label = clusters(8, n=400)
+    options = Options(components=3)
+    whole, few = SAMPLERS[name].fit(codes, label, options), len(list(SAMPLERS[name].begin(codes, label, options)))
+    monkeypatch.setattr(gaussians, "_PART_WORK", 3 * 8 * 8 * 40)
+    monkeypatch.setattr(samplers, "_SORTED", 800)
+    assert len(list(SAMPLERS[name].begin(codes, label, options))) >= few + 3
+    z = whole.draw(50, rng_of(1))
+    np.testing.assert_allclose(SAMPLERS[name].fit(codes, label, options).draw(50, rng_of(1)), z, rtol=1e-6, atol=1e-9)
 
 
 def test_no_labels_no_classes() -> None:

@@ -110,14 +110,15 @@ def test_codes_come_before_their_facts_and_a_new_job_drops_the_old_one(
     monkeypatch.setattr(sampling, "PIECE_MS", 0.01)
     server, folder = Server(), tiny_bundle()
     replies = [ask(server, job(folder)) for _ in range(8)]
-    assert [("z" in reply.arrays, reply.header["facts"]) for reply in replies][-1] == (True, None)
+    with_codes = [reply for reply in replies if reply.arrays]  # they may be large: told once, and again at the end
+    assert [reply.header["facts"] for reply in with_codes] == [None]
     shares = [reply.header["share"] for reply in replies]
     assert shares == sorted(shares)
     assert 0 < shares[-1] < 1
     other, _ = finished(server, job(folder, "box", n=100))
     assert len(other.arrays["z"]) == other.header["facts"]["n"] == 100
     again, _ = finished(server, job(folder))
-    assert again.arrays["z"].tobytes() == replies[-1].arrays["z"].tobytes()
+    assert again.arrays["z"].tobytes() == with_codes[0].arrays["z"].tobytes()
 
 
 def test_a_bundle_without_codes_has_the_prior_alone(tiny_bundle: Make) -> None:
