@@ -7,7 +7,7 @@ from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 FONTS = Path(__file__).parent / "fonts"
@@ -134,6 +134,7 @@ def apply(app: QApplication, theme: Theme) -> None:
     if app.property(STYLED) is None:  # once: a new style would have to polish every widget there is, dying ones too
         app.setStyle("Fusion")
         app.setProperty(STYLED, True)
+    QPixmapCache.clear()  # Qt keeps icons by palette, up to 10 MB, and every dressing makes a new palette
     app.setFont(font(13))
     app.setPalette(_palette(theme))
     app.setStyleSheet(sheet)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QHelpEvent, QKeySequence
+from PySide6.QtGui import QHelpEvent, QKeySequence, QPixmap, QPixmapCache
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QToolTip, QWidget
 from shiboken6 import isValid
@@ -360,6 +360,15 @@ def test_both_themes_dress_everything(window: Any, look: Any, theme: themes.Them
     assert rgb(theme.map) in look(window.canvas(0))
     assert rgb(theme.panel) in look(window)
     assert rgb(theme.ground) in look(window)
+
+
+def test_pictures_in_the_colours_of_another_theme_are_not_kept(window: Any) -> None:
+    kept = QPixmap(8, 8)
+    QPixmapCache.insert("icon", kept)
+    window.dress(window.theme)
+    assert QPixmapCache.find("icon", kept)
+    window.toggle_theme()
+    assert not QPixmapCache.find("icon", kept)
 
 
 def test_a_killed_child_is_one_line_and_hovering_goes_on(window: Any, hand: Any, qtbot: Any) -> None:
