@@ -85,7 +85,7 @@ def _run(options: argparse.Namespace) -> int:
     from aevae_desktop.engine import launch
     from aevae_desktop.recovery.hooks import Hooks
     from aevae_desktop.recovery.runs import Run
-    from aevae_desktop.session import child
+    from aevae_desktop.session.inference import child
     from aevae_desktop.views import theme as themes
     from aevae_desktop.views.shell import Shell
 
@@ -186,7 +186,9 @@ def _window(options: argparse.Namespace, process: QProcess | None = None, reader
     """Put session and window together; ``process`` and ``reader`` are children that were started ahead."""
     _application()
     from aevae_desktop.engine import library
-    from aevae_desktop.session.client import Client
+    from aevae_desktop.session.figure_controller import FigureController
+    from aevae_desktop.session.inference.client import Client
+    from aevae_desktop.session.library_controller import LibraryController
     from aevae_desktop.session.session import Session
     from aevae_desktop.views import theme as themes
     from aevae_desktop.views.map.overlays import OVERLAYS
@@ -194,12 +196,11 @@ def _window(options: argparse.Namespace, process: QProcess | None = None, reader
 
     themes.load_fonts()
     session = Session(
-        [*options.models, *library.folders()],
         {overlay.name: overlay.layer for overlay in OVERLAYS},
         lambda listener: Client(listener, process=process, reader=reader),
     )
-    session.figures.load()
-    session.start(options.bundles)
+    session.controller(FigureController).load()
+    session.controller(LibraryController).start([*options.models, *library.folders()], options.bundles)
     session.hasten()
     if options.record is not None:
         _restore(session, options)
@@ -212,9 +213,12 @@ def _window(options: argparse.Namespace, process: QProcess | None = None, reader
 
 def _restore(session: Session, options: argparse.Namespace) -> None:
     """Show what a figure shows; without a window to say so, a figure whose bundles are not here is an error."""
-    session.await_library()
+    from aevae_desktop.session.figure_controller import FigureController
+    from aevae_desktop.session.library_controller import LibraryController
+
+    session.controller(LibraryController).wait()
     try:
-        session.figures.restore(options.record)
+        session.controller(FigureController).restore(options.record)
     except LabError as error:
         if _is_headless(options):
             session.close()

@@ -14,7 +14,14 @@ from aevae_desktop import atomic
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.reading import json_text, regular
 from aevae_desktop.session import figure_reading, film_export
+from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.film_export import FilmOptions
+from aevae_desktop.session.film_export_controller import FilmExportController
+from aevae_desktop.session.layers_controller import LayersController
+from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.plane_controller import PlaneController
+from aevae_desktop.session.play_controller import PlayController
+from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.state import Mode, Strokes
 from aevae_desktop.views.figures import sheet, writing
 from aevae_desktop.views.figures.sheet import Order
@@ -70,13 +77,15 @@ def _film_options(options: argparse.Namespace) -> FilmOptions:
 
 
 def _save_film(window: Window, options: argparse.Namespace) -> None:
-    window.session.films.start(options.export_film, _film_options(options), window.theme.name)
+    window.session.controller(FilmExportController).start(
+        options.export_film, _film_options(options), window.theme.name
+    )
     done = window.wait_idle(FILM_MS)
     error = window.session.state.filming.error
     if error is not None:
         raise error
     if not done:
-        window.session.films.cancel()
+        window.session.controller(FilmExportController).cancel()
         raise LabError(f"the film was not made within {FILM_MS // 60_000} minutes", remedy="Make it smaller.")
 
 
@@ -104,17 +113,17 @@ def _act(window: Window, options: argparse.Namespace) -> None:
     for name in options.layers or ():
         if name not in session.state.layers:
             raise DataError(field="--layers", found=name, expected=f"some of {', '.join(session.state.layers)}")
-        session.toggle_layer(name)
+        session.controller(LayersController).toggle_layer(name)
     if options.draw is not None:
-        session.pen.redraw(on_sheet(_read_strokes(options.draw)))
+        session.controller(DrawingController).redraw(on_sheet(_read_strokes(options.draw)))
     if options.path is not None:
         x0, y0, x1, y1 = options.path
-        session.path.join(pane, (x0, y0), (x1, y1))
+        session.controller(PathController).join(pane, (x0, y0), (x1, y1))
     if options.at is not None:
         _settle(window)
-        session.player.seek(options.at)
+        session.controller(PlayController).seek(options.at)
     if options.hover is not None:
-        session.probe(pane, *options.hover[1:])
+        session.controller(ProbeController).probe(pane, *options.hover[1:])
     if options.plane is not None:
         _cut(window, options.plane)
     if options.mode is not None:
@@ -130,11 +139,11 @@ def _cut(window: Window, text: str) -> None:
     index = _pane("--plane", int(pane) if pane.isdigit() else -1, window.session.state.shown)
     model = window.session.state.panes[index].model
     if which == "pca":
-        window.session.planes.principal(index)
+        window.session.controller(PlaneController).principal(index)
     elif model is None or len(axes) != 2 or axes[0] == axes[1] or not all(0 <= axis < model.plane.d for axis in axes):
         raise DataError(field="--plane", found=text, expected="a map and pca, or a map and two dimensions: 0,3x7")
     else:
-        window.session.planes.axes(index, *axes)
+        window.session.controller(PlaneController).axes(index, *axes)
 
 
 def _pane(field: str, number: float, shown: tuple[int, ...]) -> int:

@@ -4,7 +4,7 @@
 
 *hover*: a mouse move is posted to a map of the real window; the clock stops when every preview has been painted
 with what the decoders say there (two models, so two previews), and once more when the window was flushed.
-*roundtrip*: the same two decodes through a lane of their own. *raw*: the same two runs of onnxruntime in this
+*roundtrip*: the same two decodes through a process of their own. *raw*: the same two runs of onnxruntime in this
 process. The three take turns, so that whatever else the machine does falls on all of them.
 
 *flood*: 1,500 moves at 1 kHz over a model whose decoder takes 10 ms: how often the preview was painted, the
@@ -25,6 +25,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from aevae_desktop.session.layers_controller import LayersController
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does
 
@@ -39,7 +41,7 @@ from aevae_desktop.app import create_window
 from aevae_desktop.engine.at_hand import needed
 from aevae_desktop.engine.model import Model
 from aevae_desktop.engine.protocol import Decode, Load
-from aevae_desktop.session.client import Event, Lane
+from aevae_desktop.session.inference.client import Event, InferenceProcess
 from aevae_desktop.views.panels.decoder import Decoder
 from aevae_desktop.views.window import Window
 
@@ -69,7 +71,7 @@ class Painted:
 
 
 class Bench:
-    """The window with two models, a lane with the same two, and the same two in this process."""
+    """The window with two models, an inference process with the same two, and the same two in this process."""
 
     def __init__(self, arguments: list[str]) -> None:
         self.painted = Painted()
@@ -78,16 +80,16 @@ class Bench:
         self.keys = [model.key for _, model in self.window.session.state.shown_models()]
         self.models = {key: Model(Path(key)) for key in self.keys}
         self.events: list[Event] = []
-        self.lane = Lane("benchmark", self.events.append)
+        self.inference = InferenceProcess("benchmark", self.events.append)
         for key in self.keys:
             for given in needed(Load(key, key)):
-                self.lane.provide("all", given)
-            self.lane.load(key, key)
+                self.inference.provide("all", given)
+            self.inference.load(key, key)
         self.until(lambda: len(self.events) == len(self.keys))
 
     def close(self) -> None:
         """End both processes."""
-        self.lane.close()
+        self.inference.close()
         self.window.close()
 
     def until(self, done: Callable[[], bool]) -> None:
@@ -126,10 +128,10 @@ class Bench:
                 sys.exit("hover_latency: a preview of another place was painted")
 
     def roundtrip(self, job: Decode) -> float:
-        """Milliseconds of the same job through a lane of its own."""
+        """Milliseconds of the same job through an inference process of its own."""
         self.events.clear()
         start = time.perf_counter()
-        self.lane.submit("hover", job)
+        self.inference.submit("hover", job)
         while not self.events:
             self.app.processEvents(WAIT)
         return 1e3 * (time.perf_counter() - start)
@@ -176,11 +178,11 @@ def hover_figures(n: int) -> list[Figure]:
     bench = Bench([])
     times = bench.in_turns(n)
     bench.close()
-    painted, flushed, cpu, lane, raw = times.T
+    painted, flushed, cpu, inference, raw = times.T
     rows = [*quantiles("hover", painted), *quantiles("hover.flushed", flushed), *quantiles("hover.cpu", cpu)]
-    rows += [*quantiles("roundtrip", lane), *quantiles("raw", raw)]
+    rows += [*quantiles("roundtrip", inference), *quantiles("raw", raw)]
     rows = [Figure(r.name, r.value, r.unit, r.n, "<= 4.2") if r.name == "hover.p99_ms" else r for r in rows]
-    ratio = float(np.median(painted) / np.median(lane))
+    ratio = float(np.median(painted) / np.median(inference))
     rows.append(Figure("hover.p50_vs_roundtrip", ratio, "x", n, "<= 2.5"))
     rows.append(Figure("hover.p50_vs_raw", float(np.median(painted) / np.median(raw)), "x", n))
     return rows
@@ -252,7 +254,7 @@ class Busy:
 
     def saturated(self) -> bool:
         """True; the program ends if the bulk process has nothing to do."""
-        if not self.window.session._client.bulk.busy:
+        if not self.window.session.client.bulk.busy:
             sys.exit("hover_latency: the bulk process ran out of work")
         return True
 
@@ -277,7 +279,10 @@ class Busy:
 def busy_figures(n: int) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         bundle, _ = write_slow_bundle(Path(folder) / "slow", DECODE_MS)
-        layers = Busy([str(bundle), "--single"], *(lambda w: [w.session.toggle_layer(k) for k in SATURATING],) * 2)
+        layers = Busy(
+            [str(bundle), "--single"],
+            *(lambda w: [w.session.controller(LayersController).toggle_layer(k) for k in SATURATING],) * 2,
+        )
         rows = [("slow", *layers.blocks(n))]
         feed = Feed(str(bundle))
         rows.append(("fast", *Busy([], feed.start, feed.stop).blocks(n)))
@@ -298,7 +303,7 @@ class Feed:
 
     def start(self, window: Window) -> None:
         """Keep it busy from now on."""
-        client = window.session._client
+        client = window.session.client
         if self.key not in client._loads:
             client.load(self.key, self.key)
             tell_on, client.bulk._listener = client.bulk._listener, lambda event: (tell_on(event), self.ask(client))

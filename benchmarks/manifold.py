@@ -16,6 +16,9 @@ import os
 import sys
 import time
 
+from aevae_desktop.session.layers_controller import LayersController
+from aevae_desktop.session.manifold_controller import ManifoldController
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does
 
@@ -44,10 +47,10 @@ def main() -> None:
     window = create_window([str(shipped_folder() / "vae-mnist-2d"), "--single"])
     window.show()
     fit_map(window, TILE * ACROSS)
-    window.session.toggle_layer("manifold")
+    window.session.controller(LayersController).toggle_layer("manifold")
     figures: list[Figure] = []
     for name, smooth in (("", False), (".smooth", True)):
-        window.session.set_tiles(TileLook(TILE, smooth))
+        window.session.controller(ManifoldController).set_tiles(TileLook(TILE, smooth))
         rest(window)
         figures += zoom(window, name, arguments.seconds, 0.0)
         figures += zoom(window, f"{name}.paced", arguments.seconds, PACE_S)

@@ -66,7 +66,7 @@ class Ours:
 
     def __init__(self, xy: np.ndarray, label: np.ndarray) -> None:
         layers = {overlay.name: overlay.layer for overlay in OVERLAYS}
-        self.session = Session([], layers)
+        self.session = Session(layers)
         manifest = Manifest("synthetic", "Synthetic", "ae", "none", ImageSpec(28, 28), 2, classes=tuple("0123456789"))
         frame = Frame({}, {"mu": xy, "label": label, "split": np.zeros(len(xy), np.uint8)})
         model = with_codes(Model("synthetic", manifest, False, Plane.axes(2)), frame)

@@ -20,6 +20,9 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from aevae_desktop.session.models_controller import ModelsController
+from aevae_desktop.session.selection_controller import SelectionController
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does
 
@@ -86,7 +89,7 @@ def opening(window: Window, folder: Path) -> list[Figure]:
     app, session = QApplication.instance(), window.session
     start = last = time.perf_counter()
     stall = 0.0
-    session.open(0, folder)
+    session.controller(ModelsController).open(0, folder)
     while not session.idle or session.state.panes[0].model is None or session.state.panes[0].model.codes is None:
         app.processEvents()
         now = time.perf_counter()
@@ -123,7 +126,7 @@ def moving(window: Window) -> list[Figure]:
 
 
 def searching(window: Window) -> Figure:
-    selection = window.session.selection
+    selection = window.session.controller(SelectionController)
     selection.box(0, (-0.1, -0.1, 0.1, 0.1))
     before = window.session.state.selection
     selection.grow()

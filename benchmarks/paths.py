@@ -33,8 +33,8 @@ from aevae_desktop.engine.at_hand import needed
 from aevae_desktop.engine.library import shipped_folder
 from aevae_desktop.engine.protocol import Load, Survey, Trace
 from aevae_desktop.engine.server import Server
-from aevae_desktop.session.client import Event, Lane, Replied
 from aevae_desktop.session.course import TRAIL
+from aevae_desktop.session.inference.client import Event, InferenceProcess, Replied
 from aevae_desktop.session.trails import BUDGET_MS
 
 ROWS, FINELY = TRAIL, 961
@@ -78,18 +78,18 @@ def finely(z: np.ndarray) -> np.ndarray:
 def timed(subject: Subject, count: int) -> Iterator[Figure]:
     """Through a process of its own, as the window asks."""
     app, events = QCoreApplication.instance() or QCoreApplication([]), list[Event]()
-    lane = Lane("bulk", events.append, patient=True)
+    inference = InferenceProcess("bulk", events.append, patient=True)
 
     def answer(job: Load | Trace) -> Replied:
         events.clear()
-        lane.submit("trace", job)
+        inference.submit("trace", job)
         while not events:
             app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         assert isinstance(events[0], Replied), events[0]
         return events[0]
 
     for given in subject.given:
-        lane.provide("all", given)
+        inference.provide("all", given)
     answer(Load("a", subject.folder))
     whole, first, longest = [], [], 0.0
     for z in subject.straight(count + 1, 1):
@@ -105,7 +105,7 @@ def timed(subject: Subject, count: int) -> Iterator[Figure]:
                 break
         whole.append(1e3 * (now - start))
         first.append(1e3 * (found or now - start))
-    lane.close()
+    inference.close()
     yield Figure(f"path.{subject.name}.very_first_ms", whole[0], "ms", 1)
     bounds = dict(zip(QUANTILES, ("<= 150", "", ""), strict=True))
     for q, bound in bounds.items():

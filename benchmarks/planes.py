@@ -19,6 +19,7 @@ from report import Figure, parser, quantiles, tell
 
 from aevae_desktop.app import create_window
 from aevae_desktop.engine.library import shipped_folder
+from aevae_desktop.session.plane_controller import PlaneController
 
 
 def timed(count: int, work: Callable[[int], object], after: Callable[[], object]) -> list[float]:
@@ -53,12 +54,12 @@ def main() -> int:
         window.wait_idle(20_000)
 
     def slide(k: int) -> None:
-        session.planes.set_value(0, k % d, float(rng.uniform(*ends[k % d])))
+        session.controller(PlaneController).set_value(0, k % d, float(rng.uniform(*ends[k % d])))
 
     def shift(_: int) -> None:
-        session.planes.set_value(0, d - 1, float(rng.uniform(*ends[d - 1])))
+        session.controller(PlaneController).set_value(0, d - 1, float(rng.uniform(*ends[d - 1])))
         start.append(time.perf_counter())
-        session.planes.settle()
+        session.controller(PlaneController).settle()
         rest.append(1e3 * (time.perf_counter() - start.pop()))
 
     start: list[float] = []
@@ -67,14 +68,16 @@ def main() -> int:
 
     def cut(ask: Callable[[], None]) -> None:
         ask()
-        while session.planes._cuts:
-            parts.extend(timed(1, lambda _: session.planes._next_part(), lambda: None))
+        while session.controller(PlaneController)._cuts:
+            parts.extend(timed(1, lambda _: session.controller(PlaneController)._next_part(), lambda: None))
 
-    switch = timed(given.n, lambda k: cut(lambda: session.planes.axes(0, k % d, (k + 1 + k // d) % d)), settle)
-    pca = timed(given.n, lambda _: cut(lambda: session.planes.principal(0)), settle)
+    switch = timed(
+        given.n, lambda k: cut(lambda: session.controller(PlaneController).axes(0, k % d, (k + 1 + k // d) % d)), settle
+    )
+    pca = timed(given.n, lambda _: cut(lambda: session.controller(PlaneController).principal(0)), settle)
     window.toggle_popover("planes")
     settle()
-    session.planes.axes(0, 0, 1)
+    session.controller(PlaneController).axes(0, 0, 1)
     settle()
     slider = timed(given.n, slide, QApplication.processEvents)
     settle()

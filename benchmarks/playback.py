@@ -20,6 +20,9 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.play_controller import PlayController
+
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does
 
 import numpy as np
@@ -61,10 +64,10 @@ def play(window: Window, seconds: float) -> tuple[list[np.ndarray], float]:
     """Play for so long; when each preview was painted anew, seconds since the beginning, and the share of a core."""
     watched = [Painted(window.findChild(QWidget, f"decoder.{i}")) for i in range(2)]
     start, cpu = time.perf_counter(), time.process_time()
-    window.session.player.play(True)
+    window.session.controller(PlayController).play(True)
     wait(seconds)
     spent, busy = time.perf_counter() - start, time.process_time() - cpu
-    window.session.player.play(False)
+    window.session.controller(PlayController).play(False)
     return [np.array(each.times) - start for each in watched], busy / spent
 
 
@@ -82,11 +85,11 @@ def rows(seconds: float = 10.0) -> list[Figure]:
     window.show()
     window.wait_idle(60_000)
     session = window.session
-    session.path.set_frames(FRAMES)
-    session.player.set_repeat(Repeat.PING_PONG)
+    session.controller(PathController).set_frames(FRAMES)
+    session.controller(PlayController).set_repeat(Repeat.PING_PONG)
     window.wait_idle(60_000)
     play(window, WARM_S)
-    session.player.seek(0.0)
+    session.controller(PlayController).seek(0.0)
     wait(0.2)
     times, busy = play(window, seconds + 1 / REFRESH)
     window.close()

@@ -16,6 +16,9 @@ import time
 from pathlib import Path
 from typing import Any
 
+from aevae_desktop.session.drawing_controller import DrawingController
+from aevae_desktop.session.posterior_controller import PosteriorController
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does
 
@@ -103,8 +106,8 @@ def pad_figures(n: int) -> list[Figure]:
     window.resize(1600, 1000)
     window.show()
     window.wait_idle(60_000)
-    desk = window.session.posterior
-    window.session.pen.redraw(STROKE)
+    desk = window.session.controller(PosteriorController)
+    window.session.controller(DrawingController).redraw(STROKE)
     first = time.perf_counter()
     window.toggle_popover("posterior")
     QApplication.processEvents()

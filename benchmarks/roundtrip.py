@@ -1,4 +1,4 @@
-"""What the inference process costs: a decode in this process against one through a lane, taken in turns.
+"""What the inference process costs: a decode in this process against one through an inference process, taken in turns.
 
     python benchmarks/roundtrip.py [--bundle FOLDER] [--n 2000] [--json FILE]
 
@@ -22,22 +22,22 @@ from aevae_desktop.engine.at_hand import needed
 from aevae_desktop.engine.library import scan, shipped_folder
 from aevae_desktop.engine.model import Model
 from aevae_desktop.engine.protocol import Decode, Load, Unload
-from aevae_desktop.session.client import Event, Lane, Replied, Restarted
+from aevae_desktop.session.inference.client import Event, InferenceProcess, Replied, Restarted
 
 WAIT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 
 
 class Bench:
-    """A lane with one model, and the same model in this process."""
+    """An inference process with one model, and the same model in this process."""
 
     def __init__(self, folder: Path) -> None:
         self.app = QCoreApplication.instance() or QCoreApplication([])
         self.events: list[Event] = []
-        self.lane = Lane("interactive", self.events.append)
-        self.start_s = self.timed(lambda: self.lane.submit("", Unload("none")), events=0)
+        self.inference = InferenceProcess("interactive", self.events.append)
+        self.start_s = self.timed(lambda: self.inference.submit("", Unload("none")), events=0)
         for given in needed(Load("a", str(folder))):  # read here: what is timed is the way to the process, and opening
-            self.lane.provide("all", given)
-        self.load_s = self.timed(lambda: self.lane.load("a", folder))
+            self.inference.provide("all", given)
+        self.load_s = self.timed(lambda: self.inference.load("a", folder))
         self.model = Model(folder)
 
     def timed(self, ask: Callable[[], object], events: int = 1) -> float:
@@ -45,18 +45,18 @@ class Bench:
         self.events.clear()
         start = time.perf_counter()
         ask()
-        while len(self.events) < events or self.lane.busy:
+        while len(self.events) < events or self.inference.busy:
             self.app.processEvents(WAIT)
         seconds = time.perf_counter() - start
         for event in self.events:
             if not isinstance(event, Replied):
-                self.lane.close()
+                self.inference.close()
                 sys.exit(f"roundtrip: {event.reason if isinstance(event, Restarted) else event.error}")
         return seconds
 
     def through_lane(self, z: np.ndarray) -> float:
         """Seconds from the submission of a decode to its event."""
-        return self.timed(lambda: self.lane.submit("hover", Decode({"a": z}, "uint8")))
+        return self.timed(lambda: self.inference.submit("hover", Decode({"a": z}, "uint8")))
 
     def here(self, z: np.ndarray) -> float:
         """Seconds of the same decode in this process."""
@@ -72,19 +72,19 @@ class Bench:
         for _ in range(n + n // 10):
             z = rng.normal(0, 1, (1, d)).astype(np.float32)
             times.append((self.here(z), self.through_lane(z)))
-        raw, lane = 1e3 * np.array(times[n // 10 :]).T
-        return raw, lane
+        raw, inference = 1e3 * np.array(times[n // 10 :]).T
+        return raw, inference
 
 
 def measure(bench: Bench, n: int) -> list[Figure]:
-    raw, lane = bench.in_turns(n)
+    raw, inference = bench.in_turns(n)
     figures = [
         Figure("roundtrip.start_s", bench.start_s, "s", 1),
         Figure("roundtrip.load_s", bench.load_s, "s", 1),
         *quantiles("roundtrip.raw", raw),
-        *quantiles("roundtrip.lane", lane),
+        *quantiles("roundtrip.lane", inference),
     ]
-    return [*figures, Figure("roundtrip.p50_over_raw_ms", float(np.median(lane) - np.median(raw)), "ms", n)]
+    return [*figures, Figure("roundtrip.p50_over_raw_ms", float(np.median(inference) - np.median(raw)), "ms", n)]
 
 
 def main() -> None:
@@ -98,8 +98,8 @@ def main() -> None:
         sys.exit("roundtrip: no shipped bundle; name one with --bundle")
     bench = Bench(folder)
     figures = measure(bench, arguments.n)
-    bench.lane.close()
-    tell(f"{folder.name}: a decode here, and through a lane", figures, arguments.json)
+    bench.inference.close()
+    tell(f"{folder.name}: a decode here, and through an inference process", figures, arguments.json)
 
 
 if __name__ == "__main__":

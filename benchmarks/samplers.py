@@ -16,6 +16,10 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
+from aevae_desktop.session.library_controller import LibraryController
+from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.sampling_controller import SamplingController
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
@@ -37,14 +41,14 @@ def main() -> None:
     application = QCoreApplication([])
     awake = QTimer(interval=2)  # so that waiting for an event ends, and leaves the processor to the others
     awake.start()
-    session = Session([], {})
-    session.start([shipped_folder() / name for name in arguments.bundles])
+    session = Session({})
+    session.controller(LibraryController).start([], [shipped_folder() / name for name in arguments.bundles])
     rest(session)
-    session.sampling.watch(True)
+    session.controller(SamplingController).watch(True)
     rest(session)
     figures = [figure for name in SAMPLERS for figure in measured(session, name)]
     figures += quantiles("hover", hovers(session))
-    session.sampling.set(Recipe("mixture", components=64))
+    session.controller(SamplingController).set(Recipe("mixture", components=64))
     figures += quantiles("hover.fitting", hovers(session))
     print("still fitting" if any(draws.share < 1.0 for draws in found(session)) else "the fit was over first")
     session.close()
@@ -55,11 +59,11 @@ def main() -> None:
 
 def measured(session: Session, name: str) -> Iterator[Figure]:
     """What the sampler ``name`` gives in each bundle, and its times."""
-    session.sampling.clear()
+    session.controller(SamplingController).clear()
     recipe = Recipe(name, seed=0, n=N)
     start = time.perf_counter()
-    session.sampling.set(recipe)
-    session.sampling.sample()
+    session.controller(SamplingController).set(recipe)
+    session.controller(SamplingController).sample()
     sheet, facts = waited(session, start)
     for model, draws in zip((pane.model for pane in session.state.panes), found(session), strict=True):
         assert model is not None
@@ -72,7 +76,7 @@ def measured(session: Session, name: str) -> Iterator[Figure]:
     yield Figure(f"{name}.sheet_ms", sheet, "ms", 1)
     yield Figure(f"{name}.facts_ms", facts, "ms", 1)
     start = time.perf_counter()
-    session.sampling.set(replace(recipe, seed=1))
+    session.controller(SamplingController).set(replace(recipe, seed=1))
     yield Figure(f"{name}.again_ms", waited(session, start)[0], "ms", 1)
 
 
@@ -95,7 +99,7 @@ def hovers(session: Session) -> list[float]:
     times = []
     for k in range(HOVERS):
         start = time.perf_counter()
-        session.probe(0, 0.01 * k, 0.3)
+        session.controller(ProbeController).probe(0, 0.01 * k, 0.3)
         pane = session.state.panes[0]
         while pane.probe is None or pane.preview is None or not np.array_equal(pane.preview.z, pane.probe.z):
             turn()

@@ -33,7 +33,7 @@ MOST_MODULES = 16  # in one folder, so that who opens it sees all of it at once
 CEILINGS = {
     "aevae_desktop/core": 42,
     "aevae_desktop/engine": 18,
-    "aevae_desktop/session": 64,
+    "aevae_desktop/session": 61,
     "aevae_desktop/views/map": 18,
     "aevae_desktop/views/map/overlays": 23,
     "aevae_desktop/views/panels": 40,
@@ -48,6 +48,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from aevae_desktop.app import create_window
 from aevae_desktop.session.film_export import FilmOptions
+from aevae_desktop.session.film_export_controller import FilmExportController
 
 window = create_window([])
 window.show()
@@ -59,7 +60,7 @@ QCoreApplication.postEvent(canvas, move)
 QCoreApplication.processEvents()
 assert window.wait_idle(60_000)
 after = [pane.preview for pane in window.session.state.panes]
-window.session.films.start(Path(sys.argv[1]), FilmOptions(tile=28), "dark")
+window.session.controller(FilmExportController).start(Path(sys.argv[1]), FilmOptions(tile=28), "dark")
 assert window.wait_idle(60_000)
 window.toggle_popover("film")
 window.grab()

@@ -29,6 +29,8 @@ recovery.RecoveryController.__init__ = init
 sys.exit(app.main(sys.argv[1:]))
 """
 DRAW = """
+from aevae_desktop.session.drawing_controller import DrawingController
+from aevae_desktop.session.layers_controller import LayersController
 import numpy as np
 def then(controller, window, run):
     session, count = window.session, [0]
@@ -36,8 +38,8 @@ def then(controller, window, run):
     controller._autosave.saved.connect(saved)
     def draw():
         count[0] += 1
-        session.pen.redraw((*session.state.drawing.strokes, np.full((3, 2), float(count[0]))))
-        session.set_layer("points", session.state.layers["points"])
+        session.controller(DrawingController).redraw((*session.state.drawing.strokes, np.full((3, 2), float(count[0]))))
+        session.controller(LayersController).set_layer("points", session.state.layers["points"])
     timer = QTimer(window, interval=15)
     timer.timeout.connect(draw)
     timer.start()

@@ -18,7 +18,7 @@ from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.state import Preview, SessionState
 
 SLOT = "film"
-CHUNK_MS = 8.0  # one request's share of the lane, so that a hover never waits longer
+CHUNK_MS = 8.0  # one request's share of the process, so that a hover never waits longer
 FIRST = 17  # frames of the first request, before it is known what one costs
 MOST_BYTES = 1 << 24  # of the frames of a film: 121 of 372 x 372 px in grey
 FEWEST = (2, 3)  # frames of a film of the largest images

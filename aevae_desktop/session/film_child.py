@@ -11,7 +11,7 @@ from aevae_desktop.engine import launch
 from aevae_desktop.engine.frames import MAX_REPLY, Frame, FrameReader, ProtocolError
 from aevae_desktop.engine.protocol import parse_error
 from aevae_desktop.errors import DataError, LabError
-from aevae_desktop.session import child
+from aevae_desktop.session.inference import child
 
 log = logging.getLogger(__name__)
 TRY_AGAIN = "Nothing was written; try again."

@@ -7,7 +7,7 @@ import numpy as np
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import ReadImages, Reconstruct
 from aevae_desktop.session import drawing, reparameterising
-from aevae_desktop.session.client import BULK, Client
+from aevae_desktop.session.inference.client import BULK, Client
 from aevae_desktop.session.posterior import Token
 from aevae_desktop.session.reparameterising import Rereads
 from aevae_desktop.session.state import SessionState
@@ -16,8 +16,8 @@ from aevae_desktop.session.state import SessionState
 class Originals:
     """What was asked for last, and ``rereads``, both by pane: what its encoder says of the original of which sample."""
 
-    def __init__(self, client: Client, slot: str) -> None:
-        self._client, self._slot = client, slot
+    def __init__(self, client: Client, prefix: str) -> None:
+        self._client, self._prefix = client, prefix
         self.rereads: Rereads = {}
         self._asked: dict[int, Token] = {}
         self._images: dict[int, ReadImages] = {}
@@ -35,7 +35,7 @@ class Originals:
             self._asked[i] = token
             self._encodes.pop(i, None)  # of another sample
             self._images[i] = ReadImages(key, key, np.array([row], np.int32))
-            self._client.submit(f"{self._slot}original.{i}", self._images[i], BULK)
+            self._client.submit(f"{self._prefix}.original.{i}", self._images[i], BULK)
 
     def came(self, job: ReadImages, frame: Frame, state: SessionState) -> None:
         """An original came: have the encoder read it."""
@@ -44,7 +44,7 @@ class Originals:
                 x = reparameterising.as_input(model, frame.arrays["images"][0])
                 if x is not None:
                     self._encodes[i] = Reconstruct({model.key: x[None]})
-                    self._client.submit(f"{self._slot}reread.{i}", self._encodes[i])
+                    self._client.submit(f"{self._prefix}.reread.{i}", self._encodes[i])
 
     def encoded(self, job: Reconstruct, frame: Frame, state: SessionState) -> None:
         """What the encoder says of it, into ``rereads``."""

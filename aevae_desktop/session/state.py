@@ -269,6 +269,11 @@ class SessionState:
         panes[index] = _changed(panes[index], changes)
         return _changed(self, {"panes": tuple(panes)})
 
+    def with_model(self, index: int, model: Model) -> SessionState:
+        """The state with another ``model`` in pane ``index``: nothing stays of what the one before has said."""
+        pane = Pane(self.panes[index].wanted, model)
+        return _changed(self, {"panes": (*self.panes[:index], pane, *self.panes[index + 1 :])})
+
     def shown_models(self) -> list[tuple[int, Model]]:
         """The panes on screen whose model is open, each with its model."""
         return [(i, model) for i in self.shown if (model := self.panes[i].model) is not None]

@@ -17,7 +17,10 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.reading import json_text, regular
 from aevae_desktop.session import figure, figure_reading
+from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.figure import FigureRecord
+from aevae_desktop.session.figure_controller import FigureController
+from aevae_desktop.session.library_controller import LibraryController
 from aevae_desktop.session.state import Mode, SessionState
 
 if TYPE_CHECKING:
@@ -119,12 +122,14 @@ def restore(session: Session, work: Work) -> None:
     """Show ``work`` again. Raises ``DataError`` where its models are gone; the drawing is back even then."""
     folders = [regular.without_links(folder) for folder in work.folders if folder is not None]
     try:
-        session.figures.restore(work.record, "What was open is back.", folders)
+        session.controller(FigureController).restore(work.record, "What was open is back.", folders)
     except LabError as error:
         if not work.record.strokes:
             raise
-        session.pen.redraw(tuple(np.array(stroke, np.float64).reshape(-1, 2) for stroke in work.record.strokes))
+        session.controller(DrawingController).redraw(
+            tuple(np.array(stroke, np.float64).reshape(-1, 2) for stroke in work.record.strokes)
+        )
         raise DataError(error.what, remedy="The drawing is back, the rest needs its models.") from error
     finally:
         session.set_mode(work.mode)
-    session.invite(*(folder for folder in folders if regular.is_folder(folder)))
+    session.controller(LibraryController).invite(*(folder for folder in folders if regular.is_folder(folder)))

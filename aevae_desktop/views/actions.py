@@ -9,8 +9,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
+from aevae_desktop.session.drawing_controller import DrawingController
+from aevae_desktop.session.figure_controller import FigureController
+from aevae_desktop.session.layers_controller import LayersController
+from aevae_desktop.session.manifold_controller import ManifoldController
+from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.play_controller import PlayController
+from aevae_desktop.session.points_controller import PointsController
+from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.sampling_controller import SamplingController
 from aevae_desktop.session.selection import Tool
+from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.state import Mode
+from aevae_desktop.session.undo_controller import UndoController
 
 if TYPE_CHECKING:
     from aevae_desktop.views.window import Window
@@ -22,9 +33,53 @@ TILE = 1.2  # factor of one step of the tiles' size
 NUDGE = 10.0  # px that Ctrl and an arrow move a way-point
 
 
+def _drawing(window: Window) -> DrawingController:
+    return window.session.controller(DrawingController)
+
+
+def _figure(window: Window) -> FigureController:
+    return window.session.controller(FigureController)
+
+
+def _layers(window: Window) -> LayersController:
+    return window.session.controller(LayersController)
+
+
+def _manifold(window: Window) -> ManifoldController:
+    return window.session.controller(ManifoldController)
+
+
+def _path(window: Window) -> PathController:
+    return window.session.controller(PathController)
+
+
+def _play(window: Window) -> PlayController:
+    return window.session.controller(PlayController)
+
+
+def _points(window: Window) -> PointsController:
+    return window.session.controller(PointsController)
+
+
+def _probe(window: Window) -> ProbeController:
+    return window.session.controller(ProbeController)
+
+
+def _sampling(window: Window) -> SamplingController:
+    return window.session.controller(SamplingController)
+
+
+def _selection(window: Window) -> SelectionController:
+    return window.session.controller(SelectionController)
+
+
+def _undo(window: Window) -> UndoController:
+    return window.session.controller(UndoController)
+
+
 def _tiles(window: Window, factor: float, *, turn: bool = False) -> None:
     look = window.session.state.tiles
-    window.session.set_tiles(replace(look, px=round(look.px * factor), smooth=look.smooth != turn))
+    _manifold(window).set_tiles(replace(look, px=round(look.px * factor), smooth=look.smooth != turn))
 
 
 def _find(window: Window) -> None:
@@ -42,7 +97,7 @@ def _compare(window: Window) -> None:
     card = window.findChild(QWidget, "selection")
     if card is not None and not card.isVisible():
         window.toggle_popover("selection")
-    window.session.selection.report()
+    _selection(window).report()
 
 
 def _press(window: Window, name: str) -> None:
@@ -74,8 +129,20 @@ def _class_actions(k: int) -> tuple[Action, Action]:
     key = str(k) if k else "Alt+0"
     alone = f"Shift+{k}"
     return (
-        Action(f"class_{k}", f"Class {k} on or off", (key,), lambda w: w.session.toggle_class(k), listed=False),
-        Action(f"only_{k}", f"Class {k} alone", (alone,), lambda w: w.session.show_only_class(k), listed=False),
+        Action(
+            f"class_{k}",
+            f"Class {k} on or off",
+            (key,),
+            lambda w: _points(w).toggle_class(k),
+            listed=False,
+        ),
+        Action(
+            f"only_{k}",
+            f"Class {k} alone",
+            (alone,),
+            lambda w: _points(w).show_only_class(k),
+            listed=False,
+        ),
     )
 
 
@@ -93,43 +160,74 @@ def _path_actions() -> tuple[Action, ...]:
         for fine, px, keys in ((0, NUDGE, f"Ctrl+{way}"), (1, 1.0, f"Ctrl+Shift+{way}"))
     )  # fmt: skip
     return (
-        Action("add_way", "A way-point at the probe", ("I", "Ins"), lambda w: w.session.path.add()),
+        Action("add_way", "A way-point at the probe", ("I", "Ins"), lambda w: _path(w).add()),
         Action("ask_way", "A way-point from elsewhere", ("Shift+I",), lambda w: w.ask_way()),
         Action(
-            "remove_way", "Remove the current way-point", (), lambda w: w.session.path.remove(), ("Del", "Backspace")
+            "remove_way", "Remove the current way-point", (), lambda w: _path(w).remove(), ("Del", "Backspace")
         ),
-        Action("clear_ways", "Remove all way-points", ("Ctrl+Shift+Backspace",), lambda w: w.session.path.clear(),
+        Action("clear_ways", "Remove all way-points", ("Ctrl+Shift+Backspace",), lambda w: _path(w).clear(),
                listed=False),
-        Action("next_way", "The next way-point (comma: the one before)", (".",), lambda w: w.session.path.next()),
-        Action("last_way", "The way-point before", (",",), lambda w: w.session.path.next(-1), listed=False),
-        Action("later", "Move it later on the path (<: earlier)", (">",), lambda w: w.session.path.shift(1)),
-        Action("earlier", "Move it earlier", ("<",), lambda w: w.session.path.shift(-1), listed=False),
-        Action("closed", "A path that returns", ("Ctrl+L",), lambda w: w.session.path.toggle_closed()),
-        Action("even", "Constant speed", ("Y",), lambda w: w.session.path.toggle_even()),
+        Action("next_way", "The next way-point (comma: the one before)", (".",), lambda w: _path(w).next()),
+        Action("last_way", "The way-point before", (",",), lambda w: _path(w).next(-1), listed=False),
+        Action("later", "Move it later on the path (<: earlier)", (">",), lambda w: _path(w).shift(1)),
+        Action("earlier", "Move it earlier", ("<",), lambda w: _path(w).shift(-1), listed=False),
+        Action("closed", "A path that returns", ("Ctrl+L",), lambda w: _path(w).toggle_closed()),
+        Action("even", "Constant speed", ("Y",), lambda w: _path(w).toggle_even()),
         *nudges,
     )  # fmt: skip
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("play", "Play or pause the path", (), lambda w: w.session.player.toggle(), ("Space",)),
-    Action("frame_back", "A frame back", ("Alt+Left",), lambda w: w.session.player.step(-1), listed=False),
-    Action("frame_on", "A frame on", ("Alt+Right",), lambda w: w.session.player.step(1), listed=False),
-    Action("slower", "Slower", ("Alt+,",), lambda w: w.session.player.faster(-1), listed=False),
-    Action("faster", "Faster", ("Alt+.",), lambda w: w.session.player.faster(1), listed=False),
-    Action("repeat", "At the end: once, loop, ping-pong", ("J",), lambda w: w.session.player.next_repeat()),
-    Action("ease", "Pace: steady, or ease in and out", ("Shift+J",), lambda w: w.session.player.next_ease()),
-    Action("onion", "Onion skin (Shift+O: one more frame)", ("O",), lambda w: w.session.player.toggle_onion()),
+    Action("play", "Play or pause the path", (), lambda w: _play(w).toggle(), ("Space",)),
+    Action(
+        "frame_back",
+        "A frame back",
+        ("Alt+Left",),
+        lambda w: _play(w).step(-1),
+        listed=False,
+    ),
+    Action("frame_on", "A frame on", ("Alt+Right",), lambda w: _play(w).step(1), listed=False),
+    Action("slower", "Slower", ("Alt+,",), lambda w: _play(w).faster(-1), listed=False),
+    Action("faster", "Faster", ("Alt+.",), lambda w: _play(w).faster(1), listed=False),
+    Action(
+        "repeat",
+        "At the end: once, loop, ping-pong",
+        ("J",),
+        lambda w: _play(w).next_repeat(),
+    ),
+    Action(
+        "ease",
+        "Pace: steady, or ease in and out",
+        ("Shift+J",),
+        lambda w: _play(w).next_ease(),
+    ),
+    Action(
+        "onion",
+        "Onion skin (Shift+O: one more frame)",
+        ("O",),
+        lambda w: _play(w).toggle_onion(),
+    ),
     Action(
         "more_onion",
         "One more frame shines through",
         ("Shift+O",),
-        lambda w: w.session.player.more_onion(),
+        lambda w: _play(w).more_onion(),
         listed=False,
     ),
     Action(
-        "fewer_frames", "A film of fewer frames", ("Alt+Down",), lambda w: w.session.path.more_frames(-1), listed=False
+        "fewer_frames",
+        "A film of fewer frames",
+        ("Alt+Down",),
+        lambda w: _path(w).more_frames(-1),
+        listed=False,
     ),
-    Action("more_frames", "A film of more frames", ("Alt+Up",), lambda w: w.session.path.more_frames(1), listed=False),
+    Action(
+        "more_frames",
+        "A film of more frames",
+        ("Alt+Up",),
+        lambda w: _path(w).more_frames(1),
+        listed=False,
+    ),
     Action("explore", "Explore: a click holds the probe", ("E",), lambda w: w.session.set_mode(Mode.EXPLORE)),
     Action("draw", "Draw: room for the pen", ("D",), lambda w: w.session.set_mode(Mode.DRAW)),
     Action("path", "Path: clicks add way-points", ("P",), lambda w: w.session.set_mode(Mode.PATH)),
@@ -138,28 +236,70 @@ ACTIONS: tuple[Action, ...] = (
     Action("zoom_in", "Zoom in (minus: out)", ("+", "="), lambda w: w.canvas().zoom(ZOOM)),
     Action("zoom_out", "Zoom out", ("-",), lambda w: w.canvas().zoom(1 / ZOOM), listed=False),
     Action("unpin", "Let the probe go", ("Esc",), lambda w: w.escape()),
-    Action("sample", "A stored sample at random", ("R",), lambda w: w.session.random_sample()),
-    Action("set_a", "Begin the path at the probe (B: end it)", ("A",), lambda w: w.session.path.anchor_probe("a")),
-    Action("set_b", "End the path at the probe", ("B",), lambda w: w.session.path.anchor_probe("b"), listed=False),
-    Action("surprise", "A random path", ("Shift+R",), lambda w: w.session.path.surprise()),
+    Action("sample", "A stored sample at random", ("R",), lambda w: _probe(w).random_sample()),
+    Action(
+        "set_a",
+        "Begin the path at the probe (B: end it)",
+        ("A",),
+        lambda w: _path(w).anchor_probe("a"),
+    ),
+    Action(
+        "set_b",
+        "End the path at the probe",
+        ("B",),
+        lambda w: _path(w).anchor_probe("b"),
+        listed=False,
+    ),
+    Action("surprise", "A random path", ("Shift+R",), lambda w: _path(w).surprise()),
     *_path_actions(),
-    Action("undo", "Undo a stroke, or an edit of the path", ("Ctrl+Z",), lambda w: w.session.undo()),
-    Action("redo", "Redo it", ("Ctrl+Shift+Z", "Ctrl+Y"), lambda w: w.session.redo()),
-    Action("clear", "Clear the drawing", ("Ctrl+Backspace",), lambda w: w.session.pen.clear()),
-    Action("manifold", "Living manifold", ("G",), lambda w: w.session.toggle_layer("manifold")),
+    Action(
+        "undo",
+        "Undo a stroke, or an edit of the path",
+        ("Ctrl+Z",),
+        lambda w: _undo(w).undo(),
+    ),
+    Action("redo", "Redo it", ("Ctrl+Shift+Z", "Ctrl+Y"), lambda w: _undo(w).redo()),
+    Action("clear", "Clear the drawing", ("Ctrl+Backspace",), lambda w: _drawing(w).clear()),
+    Action("manifold", "Living manifold", ("G",), lambda w: _layers(w).toggle_layer("manifold")),
     Action("smooth", "Its tiles stay on the map or the screen", ("Shift+G",), lambda w: _tiles(w, 1.0, turn=True)),
     Action("smaller", "Smaller tiles", ("[",), lambda w: _tiles(w, 1 / TILE), listed=False),
     Action("larger", "Larger tiles ([: smaller)", ("]",), lambda w: _tiles(w, TILE)),
-    Action("hand", "Hand: a drag pans", ("H",), lambda w: w.session.selection.set_tool(Tool.HAND)),
-    Action("lasso", "Lasso: a drag selects", ("Q",), lambda w: w.session.selection.set_tool(Tool.LASSO)),
-    Action("box", "Box: a drag selects", ("W",), lambda w: w.session.selection.set_tool(Tool.BOX)),
-    Action("select_all", "Select all that is shown", ("Ctrl+A",), lambda w: w.session.selection.everything()),
-    Action("select_class", "Select the probe's class", ("Ctrl+Shift+A",), lambda w: w.session.selection.same_class()),
-    Action("invert", "Invert the selection", ("Ctrl+I",), lambda w: w.session.selection.invert()),
-    Action("grow", "Grow it to the neighbours", ("Ctrl+G",), lambda w: w.session.selection.grow()),
-    Action("deselect", "Select nothing", ("Ctrl+D",), lambda w: w.session.selection.clear()),
-    Action("selection_undo", "The selection before (Shift+U: after)", ("U",), lambda w: w.session.selection.undo()),
-    Action("selection_redo", "And back", ("Shift+U",), lambda w: w.session.selection.redo(), listed=False),
+    Action("hand", "Hand: a drag pans", ("H",), lambda w: _selection(w).set_tool(Tool.HAND)),
+    Action(
+        "lasso",
+        "Lasso: a drag selects",
+        ("Q",),
+        lambda w: _selection(w).set_tool(Tool.LASSO),
+    ),
+    Action("box", "Box: a drag selects", ("W",), lambda w: _selection(w).set_tool(Tool.BOX)),
+    Action(
+        "select_all",
+        "Select all that is shown",
+        ("Ctrl+A",),
+        lambda w: _selection(w).everything(),
+    ),
+    Action(
+        "select_class",
+        "Select the probe's class",
+        ("Ctrl+Shift+A",),
+        lambda w: _selection(w).same_class(),
+    ),
+    Action("invert", "Invert the selection", ("Ctrl+I",), lambda w: _selection(w).invert()),
+    Action("grow", "Grow it to the neighbours", ("Ctrl+G",), lambda w: _selection(w).grow()),
+    Action("deselect", "Select nothing", ("Ctrl+D",), lambda w: _selection(w).clear()),
+    Action(
+        "selection_undo",
+        "The selection before (Shift+U: after)",
+        ("U",),
+        lambda w: _selection(w).undo(),
+    ),
+    Action(
+        "selection_redo",
+        "And back",
+        ("Shift+U",),
+        lambda w: _selection(w).redo(),
+        listed=False,
+    ),
     Action("selection", "Selection: members, numbers, CSV", ("K",), lambda w: w.toggle_popover("selection")),
     Action("arithmetic", "Arithmetic with codes", ("Shift+Y",), lambda w: w.toggle_popover("arithmetic")),
     Action("find", "Select samples by number", ("Ctrl+F",), lambda w: _find(w)),
@@ -170,10 +310,20 @@ ACTIONS: tuple[Action, ...] = (
     Action("planes", "Planes and sliders", ("Z",), lambda w: w.toggle_popover("planes")),
     Action("posterior", "Posterior: draw z, the losses", ("Shift+P",), lambda w: w.toggle_popover("posterior")),
     Action("samplers", "Samplers: random codes", ("Shift+S",), lambda w: w.toggle_popover("samplers")),
-    Action("sample_again", "Sample again, with the next seed", ("Ctrl+R",), lambda w: w.session.sampling.sample()),
+    Action(
+        "sample_again",
+        "Sample again, with the next seed",
+        ("Ctrl+R",),
+        lambda w: _sampling(w).sample(),
+    ),
     Action("models", "Models", ("M",), lambda w: w.toggle_popover("models")),
     Action("views", "Saved views", ("V",), lambda w: w.toggle_popover("views")),
-    Action("save_view", "Save this view", ("Shift+V",), lambda w: w.session.figures.save_view(w.theme.name)),
+    Action(
+        "save_view",
+        "Save this view",
+        ("Shift+V",),
+        lambda w: _figure(w).save_view(w.theme.name),
+    ),
     Action("export", "Export a figure", ("Ctrl+E", "X"), lambda w: w.toggle_popover("export")),
     Action("film", "Export a film or a grid", ("Shift+E",), lambda w: w.toggle_popover("film")),
     Action("copy", "Copy the figure", ("Ctrl+C",), lambda w: w.export.copy()),

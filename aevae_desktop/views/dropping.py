@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from aevae_desktop.reading import regular
 from aevae_desktop.session import carriers
+from aevae_desktop.session.library_controller import LibraryController
 from aevae_desktop.session.session import Session
 
 
@@ -40,7 +41,7 @@ class DropTarget(QObject):
     def take(self, path: Path, at: QPoint) -> None:
         """Open what was dropped ``at`` a point of the window."""
         if regular.is_folder(path):
-            self._session.open_guest(self._pane(at), path)
+            self._session.controller(LibraryController).open(self._pane(at), path)
         elif carriers.carries(path):
             self._open_figure(path)
         else:

@@ -11,8 +11,10 @@ from aevae_desktop.errors import LabError
 from aevae_desktop.recovery import exports, runs
 from aevae_desktop.recovery.hooks import Hooks
 from aevae_desktop.recovery.runs import DeadRun, Run
-from aevae_desktop.session import child, work
+from aevae_desktop.session import work
 from aevae_desktop.session.autosave import Autosave
+from aevae_desktop.session.figure_controller import FigureController
+from aevae_desktop.session.inference import child
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.views.panels import recovery_strip
 from aevae_desktop.views.report_card import UnexpectedCard, show_report
@@ -93,7 +95,7 @@ class RecoveryController(QObject):
         self._restoring = run
 
     def _on_saved(self) -> None:
-        if self._restoring is not None and not self._session.figures.busy:
+        if self._restoring is not None and not self._session.controller(FigureController).busy:
             self._restoring.forget()
             self._restoring = None
 

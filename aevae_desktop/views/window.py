@@ -7,6 +7,8 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from aevae_desktop.errors import each_hears
+from aevae_desktop.session.models_controller import ModelsController
+from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, Mode, SessionState
 from aevae_desktop.views import actions, focus, icons, shell
@@ -127,7 +129,7 @@ class Window(QWidget):
     def set_single(self, single: bool) -> None:
         """One map, the one that was probed last, or all."""
         everything = tuple(range(len(self._maps)))
-        self.session.show(*((self.session.state.lead,) if single else everything))
+        self.session.controller(ModelsController).show(*((self.session.state.lead,) if single else everything))
 
     def toggle_single(self) -> None:
         """One map or all."""
@@ -163,7 +165,7 @@ class Window(QWidget):
         if any(pane.canvas.tools.cancel() for pane in self._maps):
             return
         if not self.cards.close(otherwise=self.canvas()):
-            self.session.pin(False)
+            self.session.controller(ProbeController).pin(False)
 
     def close_soon(self) -> None:
         """Close once the key that asked for it has been handled."""

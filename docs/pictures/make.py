@@ -19,6 +19,11 @@ from overlays import WAIT_MS, few_colours
 from PySide6.QtGui import QImage
 
 from aevae_desktop.app import create_window
+from aevae_desktop.session.drawing_controller import DrawingController
+from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.play_controller import PlayController
+from aevae_desktop.session.posterior_controller import PosteriorController
+from aevae_desktop.session.sampling_controller import SamplingController
 from aevae_desktop.session.state import Mode
 from aevae_desktop.views.window import Window
 
@@ -44,19 +49,19 @@ def path(window: Window) -> None:
     """A path by three way-points, the shortest in pixel space, beside the straight one."""
     session = window.session
     session.set_mode(Mode.PATH)
-    session.path.clear()
+    session.controller(PathController).clear()
     for xy in WAY:
-        session.click(1, *xy)
-    session.path.set_kind("shortest")
-    session.path.compare("linear", True)
+        session.controller(PathController).click(1, *xy)
+    session.controller(PathController).set_kind("shortest")
+    session.controller(PathController).compare("linear", True)
     window.wait_idle(WAIT_MS)
-    session.player.seek(0.35)
+    session.controller(PlayController).seek(0.35)
 
 
 def samplers(window: Window) -> None:
     """A hundred draws from a uniform box, which nobody trained for."""
     window.toggle_popover("samplers")
-    sampling = window.session.sampling
+    sampling = window.session.controller(SamplingController)
     sampling.set(replace(window.session.state.sampling.recipe, sampler="box"))
     sampling.sample()
 
@@ -64,12 +69,14 @@ def samplers(window: Window) -> None:
 def posterior(window: Window) -> None:
     """A draw from the posterior of a drawing, near enough to see the ellipses."""
     session = window.session
-    session.pen.redraw(tuple(np.array(stroke, np.float64) for stroke in json.loads(Path(THREE).read_bytes())))
+    session.controller(DrawingController).redraw(
+        tuple(np.array(stroke, np.float64) for stroke in json.loads(Path(THREE).read_bytes()))
+    )
     window.wait_idle(WAIT_MS)
     window.toggle_popover("posterior")
     window.wait_idle(WAIT_MS)
-    session.posterior.set_pad((0, 0.8), (1, 0.9))
-    session.posterior.zoom()
+    session.controller(PosteriorController).set_pad((0, 0.8), (1, 0.9))
+    session.controller(PosteriorController).zoom()
 
 
 SCENES: dict[str, tuple[str, Callable[[Window], None]]] = {

@@ -13,6 +13,12 @@ import os
 import sys
 from pathlib import Path
 
+from aevae_desktop.session.drawing_controller import DrawingController
+from aevae_desktop.session.layers_controller import LayersController
+from aevae_desktop.session.play_controller import PlayController
+from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.selection_controller import SelectionController
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
@@ -70,10 +76,10 @@ def open_window(theme: themes.Theme) -> Window:
     window.resize(1280, 900)
     window.show()
     window.wait_idle(WAIT_MS)
-    window.session.pen.redraw((np.array([[60.0, 30.0], [150.0, 30.0], [90.0, 170.0]]),))
-    window.session.player.seek(0.4)
-    window.session.probe(0, 0.9, -1.1)
-    window.session.selection.polygon(0, LASSO)
+    window.session.controller(DrawingController).redraw((np.array([[60.0, 30.0], [150.0, 30.0], [90.0, 170.0]]),))
+    window.session.controller(PlayController).seek(0.4)
+    window.session.controller(ProbeController).probe(0, 0.9, -1.1)
+    window.session.controller(SelectionController).polygon(0, LASSO)
     window.wait_idle(WAIT_MS)
     return window
 
@@ -83,7 +89,7 @@ def picture(window: Window, name: str) -> QImage:
     for overlay in OVERLAYS:
         on = overlay.name == name or overlay.name in AROUND
         opacity = FAINT.get(name, 1.0) if overlay.name == "points" and name != "points" else 1.0
-        window.session.set_layer(overlay.name, Layer(on, opacity))
+        window.session.controller(LayersController).set_layer(overlay.name, Layer(on, opacity))
     canvas = window.canvas()
     canvas.setFixedSize(SIZE)
     QApplication.processEvents()

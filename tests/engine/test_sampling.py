@@ -19,8 +19,8 @@ from aevae_desktop.engine.at_hand import OpenServer as Server
 from aevae_desktop.engine.at_hand import needed
 from aevae_desktop.engine.frames import Frame, FrameReader
 from aevae_desktop.engine.protocol import Draw, error_in, request
-from aevae_desktop.session.events import Event, Replied
-from aevae_desktop.session.lane import Lane
+from aevae_desktop.session.inference.events import Event, Replied
+from aevae_desktop.session.inference.process import InferenceProcess
 
 Make = Callable[..., Path]
 
@@ -148,23 +148,23 @@ def test_what_means_nothing_is_one_line(tiny_bundle: Make, changes: dict[str, An
 
 def test_two_inference_processes_draw_the_same(qtbot: QtBot, tiny_bundle: Make) -> None:
     folder, events = tiny_bundle(n=3000), list[Event]()
-    lanes = [Lane("bulk", events.append) for _ in range(2)]
+    processes = [InferenceProcess("bulk", events.append) for _ in range(2)]
     jobs = [job(folder, sampler) for sampler in SAMPLERS]
     z: dict[tuple[int, str], bytes] = {}
-    for k, lane in enumerate(lanes):
+    for k, inference in enumerate(processes):
         for given in needed(jobs[0]):
-            lane.provide("all", given)
+            inference.provide("all", given)
         for one in jobs:
             while True:
                 events.clear()
-                lane.submit("draw", one)
+                inference.submit("draw", one)
                 qtbot.waitUntil(lambda: bool(events), timeout=20_000)
                 (event,) = events
                 assert isinstance(event, Replied)
                 if event.frame.header["share"] >= 1.0:
                     z[k, one.sampler] = event.frame.arrays["z"].tobytes()
                     break
-        lane.close()
+        inference.close()
     assert len(set(z.values())) == len(SAMPLERS)
     assert all(z[0, sampler] == z[1, sampler] for sampler in SAMPLERS)
     server = Server()

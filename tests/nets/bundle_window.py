@@ -19,6 +19,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from aevae_desktop.session.models_controller import ModelsController
 from tests.nets import hands, inside
 
 VERDICT_S = 10.0  # within which a bundle is open or refused
@@ -53,7 +54,7 @@ class Opener:
         self._before = inside.memory()
         self._start = time.monotonic()
         self._visiting, self._facts = False, {}
-        self._session.open(self._pane, Path(folder))
+        self._session.controller(ModelsController).open(self._pane, Path(folder))
         self._timer.start()
 
     def _look(self) -> None:
@@ -118,10 +119,10 @@ class Opener:
 
 def busy(session: Any) -> str:
     """What the session still waits for, for whoever has to find out why."""
-    lanes = [getattr(session._client, name, None) for name in ("interactive", "bulk")]
-    flying = [getattr(lane, "_flying", None) for lane in lanes]
+    processes = [getattr(session.client, name, None) for name in ("interactive", "bulk")]
+    flying = [getattr(inference, "_flying", None) for inference in processes]
     jobs = [f"{item.slot}: {type(item.job).__name__}" for item in flying if item is not None]
-    return ", ".join([*jobs, *(type(desk).__name__ for desk in session._desks if desk.busy)])
+    return ", ".join([*jobs, *(type(each).__name__ for each in session.controllers if each.busy)])
 
 
 def scan(window: Any, pulse: inside.Pulse, problems: inside.Problems, begun: float) -> None:

@@ -7,6 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from aevae_desktop.session.drawing_controller import DrawingController
+from aevae_desktop.session.film_export_controller import FilmExportController
+from aevae_desktop.session.layers_controller import LayersController
+from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.play_controller import PlayController
+from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.sampling_controller import SamplingController
 from tests.nets import hands
 
 
@@ -34,24 +41,24 @@ class Doings:
         import numpy as np
 
         if self._k % 9 == 0:
-            self.session.pen.clear()
+            self.session.controller(DrawingController).clear()
         start = 30.0 + self._k % 90
         stroke = np.array([[start, 20.0], [start + 40, 90.0], [start, 160.0]])
-        self.session.pen.redraw((*self.session.state.drawing.strokes, stroke))
+        self.session.controller(DrawingController).redraw((*self.session.state.drawing.strokes, stroke))
         self.hover()
 
     def path(self) -> None:
         """Another path, played."""
         x = math.sin(self._k)
-        self.session.path.join(0, (x, -1.0), (-x, 1.0 + x / 2))
-        self.session.player.play(True)
+        self.session.controller(PathController).join(0, (x, -1.0), (-x, 1.0 + x / 2))
+        self.session.controller(PlayController).play(True)
         self.hover()
 
     def fields(self) -> None:
         """The living manifold and a field, while the map is turned over."""
         layers = ("manifold", "stretch", "flow")
         if self._k % 6 == 0:
-            self.session.toggle_layer(layers[self._k // 6 % len(layers)])
+            self.session.controller(LayersController).toggle_layer(layers[self._k // 6 % len(layers)])
         canvas = self.window.canvas(self.session.state.shown[0])
         hands.wheel(canvas, (canvas.width() / 2, canvas.height() / 2), 0, 120 if self._k % 2 else -120)
         self.hover()
@@ -60,7 +67,7 @@ class Doings:
         """A figure or a film, while the pointer moves."""
         if self._k % 5 == 0:
             self.window.export.save_to(self.out / f"figure-{self._k % 3}.png")
-        elif not self.session.films.busy:
+        elif not self.session.controller(FilmExportController).busy:
             card = self.window.cards.panels["film"]
             card.choose(format="gif", tile=28)
             card.save_to(self.out / "film.gif")
@@ -68,7 +75,7 @@ class Doings:
 
     def sample(self) -> None:
         """Random codes, of another seed each time."""
-        self.session.sampling.sample()
+        self.session.controller(SamplingController).sample()
         self.hover()
 
     def posterior(self) -> None:
@@ -76,16 +83,16 @@ class Doings:
         card = self.window.cards.panels["posterior"]
         if card.isHidden():
             self.window.toggle_popover("posterior")
-        self.session.random_sample()
+        self.session.controller(ProbeController).random_sample()
 
     def rest(self) -> None:
         """Everything is put away again."""
         self.window.cards.close(otherwise=self.window.canvas())
-        self.session.player.play(False)
-        self.session.pin(False)
+        self.session.controller(PlayController).play(False)
+        self.session.controller(ProbeController).pin(False)
         for name, layer in self.session.state.layers.items():
             if name in ("manifold", "stretch", "flow") and layer.on:
-                self.session.toggle_layer(name)
+                self.session.controller(LayersController).toggle_layer(name)
 
 
 DOINGS: dict[str, Callable[[Doings], None]] = {

@@ -22,6 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from aevae_desktop.session.figure_controller import FigureController
+from aevae_desktop.session.film_export_controller import FilmExportController
+from aevae_desktop.session.undo_controller import UndoController
 from aevae_desktop.views.actions import ACTIONS
 from tests.nets import hands
 
@@ -232,7 +235,9 @@ class Monkey:
     def undo(self, *u: float) -> None:
         """Undo and redo, several times."""
         for k in range(int(1 + 4 * u[0])):
-            self._session.undo() if u[1 + k % 6] < 0.6 else self._session.redo()
+            self._session.controller(UndoController).undo() if u[1 + k % 6] < 0.6 else self._session.controller(
+                UndoController
+            ).redo()
 
     # ------------------------------------------------------------ window, models, files
 
@@ -267,7 +272,7 @@ class Monkey:
         """A film is written, or cancelled."""
         card = self._window.cards.panels["film"]
         if u[0] < 0.3:
-            self._session.films.cancel()
+            self._session.controller(FilmExportController).cancel()
         else:
             kind = _of(("gif", "webp", "apng", "npz", "png"), u[1])
             card.choose(format=kind, tile=16 + int(40 * u[2]), grid=kind in ("npz", "png") and u[3] < 0.5)
@@ -277,7 +282,11 @@ class Monkey:
         """A saved view is shown, or forgotten."""
         saved = self._session.state.saved
         if saved:
-            (self._session.figures.recall if u[0] < 0.8 else self._session.figures.forget)(_of(saved, u[1]))
+            (
+                self._session.controller(FigureController).recall
+                if u[0] < 0.8
+                else self._session.controller(FigureController).forget
+            )(_of(saved, u[1]))
 
     def leave(self, *u: float) -> None:
         """The pointer leaves a map, or the keyboard goes elsewhere."""

@@ -6,6 +6,12 @@ import struct
 from pathlib import Path
 from typing import Any
 
+from aevae_desktop.session.drawing_controller import DrawingController
+from aevae_desktop.session.film_export_controller import FilmExportController
+from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.selection_controller import SelectionController
+
 FIGURES = ("png", "svg", "csv", "npz")
 FILMS = ("gif", "webp", "apng", "png", "npz")  # and MP4, which ffmpeg writes where there is one
 WAIT_MS = 60_000
@@ -16,14 +22,14 @@ def lively(window: Any) -> None:
     import numpy as np
 
     session = window.session
-    session.pen.redraw(
+    session.controller(DrawingController).redraw(
         (np.array([[60.0, 40.0], [90.0, 120.0], [140.0, 150.0]]), np.array([[20.0, 30.0], [40.0, 30.0]]))
     )
-    session.path.join(0, (-1.0, 0.3), (1.2, 1.1))
-    session.path.set_frames(5)
-    session.selection.box(0, (-5.0, -5.0, 0.5, 5.0))
-    session.probe(0, 0.4, 0.2)
-    session.pin(True)
+    session.controller(PathController).join(0, (-1.0, 0.3), (1.2, 1.1))
+    session.controller(PathController).set_frames(5)
+    session.controller(SelectionController).box(0, (-5.0, -5.0, 0.5, 5.0))
+    session.controller(ProbeController).probe(0, 0.4, 0.2)
+    session.controller(ProbeController).pin(True)
     assert window.wait_idle(WAIT_MS)
 
 
@@ -41,7 +47,9 @@ def write_all(window: Any, place: Path) -> list[Path]:
         made.append(path)
     for kind in FILMS:
         path = place / f"film-{kind}.{kind}"
-        window.session.films.start(path, FilmOptions(format=kind, tile=16, tiles=3, fps=10), "dark")
+        window.session.controller(FilmExportController).start(
+            path, FilmOptions(format=kind, tile=16, tiles=3, fps=10), "dark"
+        )
         assert window.wait_idle(WAIT_MS)
         assert path.exists(), window.session.state.notice
         made.append(path)

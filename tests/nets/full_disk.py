@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from aevae_desktop.errors import LabError
+from aevae_desktop.session.figure_controller import FigureController
+from aevae_desktop.session.selection_controller import SelectionController
 from tests.nets import inside
 
 LIMITS = (0, 1, 4_096)  # bytes a file may have: none, one, one block
@@ -53,7 +55,7 @@ def _film(kind: str) -> Writing:
 
 def _views(window: Any, path: Path) -> str:
     os.environ["AEVAE_VIEWS"] = str(path)
-    window.session.figures.save_view("dark", "a view")
+    window.session.controller(FigureController).save_view("dark", "a view")
     return str(window.session.state.notice)
 
 
@@ -87,10 +89,10 @@ def _checkpoint(window: Any, path: Path) -> str:
 
 def _codes(window: Any, path: Path) -> str:
     """The selection's CSV, as its card writes it."""
-    window.session.selection.everything()
+    window.session.controller(SelectionController).everything()
     panel = window.cards.panels["selection"]
     done: list[bytes] = []
-    window.session.selection.codes(0, done.append)
+    window.session.controller(SelectionController).codes(0, done.append)
     assert window.wait_idle(WAIT_MS)
     write = next((getattr(panel, name) for name in ("write_to", "_write") if hasattr(panel, name)), None)
     if write is None or not done:

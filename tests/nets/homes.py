@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from aevae_desktop.session.figure_controller import FigureController
 from tests.nets import inside, library
 from tests.nets.watched import EndedError, SilenceError, Watched
 
@@ -126,7 +127,7 @@ def _inside(bundles: list[str]) -> int:
         session = window.session
         said.append(session.state.notice)
         session.changed.connect(lambda old, new: said.append(new.notice) if new.notice is not old.notice else None)
-        session.figures.save_view("dark", "a view")
+        session.controller(FigureController).save_view("dark", "a view")
         window.wait_idle(5_000)
         inside.say(said=[line for line in said if line], problems=problems.take())
         window.window().close()

@@ -19,6 +19,12 @@ import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from aevae_desktop.session.arithmetic_controller import ArithmeticController
+from aevae_desktop.session.figure_controller import FigureController
+from aevae_desktop.session.film_export_controller import FilmExportController
+from aevae_desktop.session.play_controller import PlayController
+from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.selection_controller import SelectionController
 from tests.nets import events, hands, inside, library
 
 SIZE = (1200, 800)
@@ -62,22 +68,22 @@ def reset(window: Any, record: Any) -> bool:
         QApplication.processEvents()
     session = window.session
     window.cards.close(otherwise=window.canvas())
-    session.films.cancel()
-    session.player.play(False)
-    session.player.set_onion(0)
-    session.arithmetic.clear()
-    session.selection.clear()
+    session.controller(FilmExportController).cancel()
+    session.controller(PlayController).play(False)
+    session.controller(PlayController).set_onion(0)
+    session.controller(ArithmeticController).clear()
+    session.controller(SelectionController).clear()
     session.set_mode(Mode.EXPLORE)
-    session.selection.set_tool(Tool.HAND)
+    session.controller(SelectionController).set_tool(Tool.HAND)
     window.showNormal()
     window.resize(*SIZE)
     window.wait_idle(MOST_RESET_MS)
-    session.figures.restore(record)
+    session.controller(FigureController).restore(record)
     rested = wait(window)
     for pane in range(len(session.state.panes)):
         hands.move(window.canvas(pane), (5.0, 5.0))  # a hand comes back, without a button down
     window.canvas().setFocus()
-    session.probe(0, 0.5, 0.5)  # whose place and preview a record need not hold
+    session.controller(ProbeController).probe(0, 0.5, 0.5)  # whose place and preview a record need not hold
     return wait(window) and rested
 
 

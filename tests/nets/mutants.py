@@ -28,6 +28,7 @@ from typing import Any
 
 from aevae_desktop.errors import LabError
 from aevae_desktop.session import figure_reading
+from aevae_desktop.session.figure_controller import FigureController
 from tests.mutants import mutate
 from tests.nets import library
 from tests.nets.watched import ROOT, own_environment
@@ -229,7 +230,7 @@ def _opened(folder: Path) -> str:
     """Open the networks: nothing, the error's line, or ``!`` and what came uncaught."""
     from aevae_desktop.engine.model import Model
 
-    signal.alarm(5)  # a network may run for ever; the lane would kill it
+    signal.alarm(5)  # a network may run for ever; the process would kill it
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     devnull = os.open(os.devnull, os.O_WRONLY)
     os.dup2(devnull, 2)
@@ -330,7 +331,7 @@ class Restored(Records):
     def read(self, data: bytes) -> None:
 
         record = figure_reading.record(data.decode("utf-8", "surrogateescape"), "figure.png")
-        self._window.session.figures.restore(record)
+        self._window.session.controller(FigureController).restore(record)
         rested = self._window.wait_idle(5_000)
         if problems := self._problems.take():
             raise AssertionError(problems[0])
@@ -456,8 +457,8 @@ def _write(folder: Path) -> int:
     exports.write_all(window, part)
     from aevae_desktop.session import figure, view_book
 
-    window.session.figures.save_view("dark", "one")
-    window.session.figures.save_view("light", "two")
+    window.session.controller(FigureController).save_view("dark", "one")
+    window.session.controller(FigureController).save_view("light", "two")
     (part / "views.json").write_bytes(view_book.book_path().read_bytes())
     record = figure.taken(window.session.state, window.session.views, "dark", size=(500, 400))
     (part / "record.json").write_text(record.to_json())

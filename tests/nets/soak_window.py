@@ -18,6 +18,10 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from aevae_desktop.session.drawing_controller import DrawingController
+from aevae_desktop.session.models_controller import ModelsController
+from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.selection_controller import SelectionController
 from tests.nets import children, inside, library
 from tests.nets.doing import DOINGS, Doings
 
@@ -60,7 +64,7 @@ class Soak:
 
     def _switch(self) -> None:
         name = library.SORTS[self._rng.randrange(len(library.SORTS))][0]
-        self._session.open(self._rng.randrange(2), self._place / "models" / name)
+        self._session.controller(ModelsController).open(self._rng.randrange(2), self._place / "models" / name)
 
     def _turn(self) -> None:
         self._window.window().resize(*SIZES[self._k // STEPS % 2])
@@ -73,9 +77,9 @@ class Soak:
 
     def _forget(self) -> None:
         """The drawing, the path and the selection begin anew; what undo remembers is full after ten minutes."""
-        self._session.pen.clear()
-        self._session.path.clear()
-        self._session.selection.clear()
+        self._session.controller(DrawingController).clear()
+        self._session.controller(PathController).clear()
+        self._session.controller(SelectionController).clear()
 
     def _sample(self) -> None:
         inside.say(sample=measured(self._place), seconds=time.monotonic() - self._begun, round=self._round,

@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from aevae_desktop.session.drawing_controller import DrawingController
+from aevae_desktop.session.models_controller import ModelsController
+from aevae_desktop.session.probe_controller import ProbeController
 from tests.nets import library, monkey_window
 
 Heard = list[tuple[object, object]]
@@ -28,14 +31,14 @@ def window(qapp: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
 def _listen(window: Any, monkeypatch: pytest.MonkeyPatch) -> dict[str, Heard]:
     """What each controller of the session, and whoever is connected to its signal, hears from now on."""
     heard: dict[str, Heard] = {"signal": []}
-    for part in window.session._desks:
+    for part in window.session._followers:
         record = heard.setdefault(type(part).__name__, [])
 
-        def follow(old: Any, new: Any, record: Heard = record, inner: Any = part.follow) -> None:
+        def on_state_changed(old: Any, new: Any, record: Heard = record, inner: Any = part.on_state_changed) -> None:
             record.append((old, new))
             inner(old, new)
 
-        monkeypatch.setattr(part, "follow", follow)
+        monkeypatch.setattr(part, "on_state_changed", on_state_changed)
     window.session.changed.connect(lambda old, new: heard["signal"].append((old, new)))
     return heard
 
@@ -52,9 +55,9 @@ def _everything(window: Any, models: Path) -> None:
     session = window.session
     for k, name in enumerate(window.cards.panels):
         window.toggle_popover(name)
-        session.probe(0, 0.1 * k, 0.3)
-        session.pen.redraw((np.array([[40.0 + k, 40.0], [80.0, 120.0]]),))
-        session.open(k % 2, models / library.SORTS[k % 2][0])
+        session.controller(ProbeController).probe(0, 0.1 * k, 0.3)
+        session.controller(DrawingController).redraw((np.array([[40.0 + k, 40.0], [80.0, 120.0]]),))
+        session.controller(ModelsController).open(k % 2, models / library.SORTS[k % 2][0])
         assert window.wait_idle(20_000)
 
 

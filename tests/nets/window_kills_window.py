@@ -17,6 +17,11 @@ import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton
 
+from aevae_desktop.session.drawing_controller import DrawingController
+from aevae_desktop.session.figure_controller import FigureController
+from aevae_desktop.session.film_export_controller import FilmExportController
+from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.probe_controller import ProbeController
 from tests.nets import inside, library
 
 STEP_MS, TELL_MS = 40, 100
@@ -40,14 +45,16 @@ class Writer:
 
     def _stroke(self) -> None:
         drawn = self._session.state.drawing.strokes[-30:]
-        self._session.pen.redraw((*drawn, np.array([self._spot() for _ in range(6)]) * 100.0 + 100.0))
+        self._session.controller(DrawingController).redraw(
+            (*drawn, np.array([self._spot() for _ in range(6)]) * 100.0 + 100.0)
+        )
 
     def _way(self) -> None:
         x, y = self._spot()
-        self._session.probe(0, x, y)
-        self._session.path.add(0)
+        self._session.controller(ProbeController).probe(0, x, y)
+        self._session.controller(PathController).add(0)
         if len(self._session.state.path.course.anchors) > 8:
-            self._session.path.clear()
+            self._session.controller(PathController).clear()
 
     def _export(self) -> None:
         kind = self._rng.choice(("png", "svg", "csv", "npz"))
@@ -55,13 +62,13 @@ class Writer:
             self._window.export.save_to(self._out / f"figure-{self._rng.randrange(3)}.{kind}")
 
     def _film(self) -> None:
-        if not self._session.films.busy:
+        if not self._session.controller(FilmExportController).busy:
             card = self._window.cards.panels["film"]
             card.choose(format="gif", tile=16)
             card.save_to(self._out / "film.gif")
 
     def _view(self) -> None:
-        self._session.figures.save_view("dark", f"view {self._rng.randrange(5)}")
+        self._session.controller(FigureController).save_view("dark", f"view {self._rng.randrange(5)}")
 
     def _spot(self) -> tuple[float, float]:
         return self._rng.uniform(-1, 1), self._rng.uniform(-1, 1)
@@ -111,7 +118,7 @@ class Begin:
 
     def _look(self) -> None:
         session = self._window.session
-        if (session.figures.busy or not session.idle) and time.monotonic() < self._until:
+        if (session.controller(FigureController).busy or not session.idle) and time.monotonic() < self._until:
             return
         self._timer.stop()
         inside.say(ready=True, keeps=self._button is not None, offered=self._offered, recovered=work(session.state),

@@ -95,7 +95,7 @@ def test_everything_unexpected_comes_to_one_place(hooks, capsys):
             raise KeyError("gone")
 
     Broken()
-    logging.getLogger("aevae_desktop.session.lane").warning("the bulk inference process was killed")
+    logging.getLogger("aevae_desktop.session.inference.process").warning("the bulk inference process was killed")
     text = hooks.report.text()
     lines = ["ZeroDivisionError: division by zero", "IndexError: pop from empty list", "KeyError: 'gone'"]
     assert [bug.line for bug in heard] == lines

@@ -35,7 +35,8 @@ from aevae_desktop.engine.provided import Bundles, Provided
 from aevae_desktop.engine.samples import Samples
 from aevae_desktop.engine.sampling import Sampling
 from aevae_desktop.errors import LabError
-from aevae_desktop.session.events import Event, Failed, Replied, Restarted
+from aevae_desktop.session.inference.events import Event, Failed, Replied, Restarted
+from aevae_desktop.session.library_controller import LibraryController
 from aevae_desktop.session.session import Session
 
 E = TypeVar("E", Replied, Failed, Restarted)
@@ -107,13 +108,13 @@ class FakeClient:
     def unload(self, key: str) -> None:
         self.loaded.discard(key)
 
-    def submit(self, slot: str, job: Job, lane: str = "interactive") -> int:
+    def submit(self, slot: str, job: Job, process: str = "interactive") -> int:
         self.waiting[slot] = job
         self.asked.append(job)
         self.numbers[slot] = len(self.asked)
         return len(self.asked)
 
-    def drop(self, slot: str, lane: str = "interactive") -> None:
+    def drop(self, slot: str, process: str = "interactive") -> None:
         self.waiting.pop(slot, None)
 
     def flush(self, *slots: str) -> None:
@@ -203,9 +204,9 @@ def library(tiny_bundle: Callable[..., Path], tmp_path: Path) -> Path:
 @pytest.fixture
 def session(qapp: object, library: Path) -> Any:
     """A session whose models are open; ``session.fake`` is its client."""
-    made = Session([library], {}, FakeClient)  # type: ignore[arg-type]
-    made.fake = made._client  # type: ignore[attr-defined]
-    made.start()
+    made = Session({}, FakeClient)  # type: ignore[arg-type]
+    made.fake = made.client  # type: ignore[attr-defined]
+    made.controller(LibraryController).start([library])
     made.fake.flush()  # type: ignore[attr-defined]
     yield made
     made.close()

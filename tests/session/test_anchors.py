@@ -8,11 +8,15 @@ from typing import Any
 import numpy as np
 
 from aevae_desktop.session import anchors
+from aevae_desktop.session.models_controller import ModelsController
+from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.selection import How
+from aevae_desktop.session.selection_controller import SelectionController
 
 
 def test_a_way_point_at_the_probe_is_there_and_on_its_samples_code_elsewhere(session: Any) -> None:
-    session.probe(1, 0.3, -1.1)
+    session.controller(ProbeController).probe(1, 0.3, -1.1)
     session.fake.flush()
     made = anchors.at_probe(session.state, 1)
     probe = session.state.panes[1].probe
@@ -35,7 +39,7 @@ def test_moved_in_one_pane_it_is_exactly_there_and_nearest_in_the_other(session:
 
 
 def test_off_the_plane_it_stays_as_far_off_as_it_was(session: Any, tiny_bundle: Any, library: Path) -> None:
-    session.open(0, tiny_bundle("deep", latent_dim=5, parent=library))
+    session.controller(ModelsController).open(0, tiny_bundle("deep", latent_dim=5, parent=library))
     session.fake.flush()
     z = np.arange(5, dtype=np.float32)
     anchor = anchors.of_codes(session.state, "deep", (z, None))
@@ -46,7 +50,7 @@ def test_off_the_plane_it_stays_as_far_off_as_it_was(session: Any, tiny_bundle: 
 
 
 def test_on_a_line_the_height_means_nothing(session: Any, tiny_bundle: Any, library: Path) -> None:
-    session.open(0, tiny_bundle("line", latent_dim=1, parent=library))
+    session.controller(ModelsController).open(0, tiny_bundle("line", latent_dim=1, parent=library))
     session.fake.flush()
     anchor = anchors.of_codes(session.state, "", (np.float32([0.5]), None))
     assert anchor is not None
@@ -66,18 +70,18 @@ def test_means_are_those_of_the_codes(session: Any) -> None:
 
 def test_the_mean_of_the_selection_is_in_every_pane_that_shows_it(session: Any) -> None:
     assert anchors.of_selection(session.state) is None
-    session.selection.polygon(0, np.array([[-9.0, -9], [9, -9], [9, 0], [-9, 0]]), How.NEW)
+    session.controller(SelectionController).polygon(0, np.array([[-9.0, -9], [9, -9], [9, 0], [-9, 0]]), How.NEW)
     chosen = session.state.selection.samples
-    session.path.add_selection()
+    session.controller(PathController).add_selection()
     made = session.state.path.anchors[-1]
     for z, pane in zip(made.z, session.state.panes, strict=True):
         np.testing.assert_allclose(z, pane.model.codes.mu[chosen].astype(np.float64).mean(axis=0), rtol=1e-5)
 
 
 def test_undo_keeps_the_code_of_a_way_point_and_not_all_codes_of_its_model(session: Any) -> None:
-    session.probe_sample(5)
-    session.path.add()
-    session.path.insert(anchors.of_sample(session.state, 0, 7))
+    session.controller(ProbeController).probe_sample(5)
+    session.controller(PathController).add()
+    session.controller(PathController).insert(anchors.of_sample(session.state, 0, 7))
     for i, pane in enumerate(session.state.panes):
         codes = [anchor.z[i] for anchor in session.state.path.anchors]
         assert len(codes) == 4

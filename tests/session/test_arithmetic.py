@@ -1,4 +1,4 @@
-"""The arithmetic desk, command by command, without any process."""
+"""Arithmetic, command by command, without any process."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ import pytest
 
 from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.session.arithmetic import Outcome
-from aevae_desktop.session.arithmetic_desk import NO_DRAWING, NO_SELECTION, STILL, SUM
+from aevae_desktop.session.arithmetic_controller import NO_DRAWING, NO_SELECTION, STILL, SUM, ArithmeticController
+from aevae_desktop.session.models_controller import ModelsController
+from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.selection_controller import SelectionController
+from aevae_desktop.session.undo_controller import UndoController
 
 
 def mu(session: Any, pane: int) -> np.ndarray:
@@ -25,12 +29,12 @@ def outcome(session: Any, pane: int) -> Outcome:
 @pytest.fixture
 def added(session: Any) -> Any:
     """A mean of samples 3, 17 and 100 minus the mean of class 4, added to sample 8."""
-    session.arithmetic.watch(True)
-    session.selection.numbers("3, 17, 100")
-    session.arithmetic.take_selection("plus")
-    session.arithmetic.take_class("minus", 4)
-    session.probe_sample(8)
-    session.arithmetic.start_at_probe()
+    session.controller(ArithmeticController).watch(True)
+    session.controller(SelectionController).numbers("3, 17, 100")
+    session.controller(ArithmeticController).take_selection("plus")
+    session.controller(ArithmeticController).take_class("minus", 4)
+    session.controller(ProbeController).probe_sample(8)
+    session.controller(ArithmeticController).start_at_probe()
     session.fake.flush()
     return session
 
@@ -42,7 +46,7 @@ def expected(session: Any, pane: int, scale: float = 1.0) -> np.ndarray:
 
 @pytest.mark.parametrize("scale", [1.0, -1.35, 0.0, 2.0])
 def test_the_sum_its_pictures_and_the_nearest_in_every_pane(added: Any, scale: float) -> None:
-    added.arithmetic.set_scale(scale)
+    added.controller(ArithmeticController).set_scale(scale)
     added.fake.flush()
     for pane in (0, 1):
         found, z, codes = outcome(added, pane), expected(added, pane, scale), mu(added, pane)
@@ -60,15 +64,15 @@ def test_the_sum_its_pictures_and_the_nearest_in_every_pane(added: Any, scale: f
 
 def test_an_earlier_scale_is_shown_until_the_latest_has_come_and_no_other_slot_ever(added: Any) -> None:
     first = outcome(added, 0)
-    added.arithmetic.set_scale(0.5)
+    added.controller(ArithmeticController).set_scale(0.5)
     late = added.fake.waiting[SUM]
-    added.arithmetic.set_scale(0.75)
+    added.controller(ArithmeticController).set_scale(0.75)
     assert outcome(added, 0).images is first.images
     assert isinstance(late, Decode)
     assert added.fake.waiting[SUM] is not late  # only the latest waits
     added.fake.flush(SUM)
     np.testing.assert_array_equal(outcome(added, 0).shown, outcome(added, 0).result)
-    added.arithmetic.take_class("plus", 2)
+    added.controller(ArithmeticController).take_class("plus", 2)
     assert outcome(added, 0).images is None  # nothing stale where anything else was changed
     latest, added.fake.waiting[SUM] = added.fake.waiting[SUM], late
     added.fake.flush(SUM)
@@ -80,48 +84,48 @@ def test_an_earlier_scale_is_shown_until_the_latest_has_come_and_no_other_slot_e
 
 def test_as_a_path_lays_start_to_result_and_undo_takes_it_back(added: Any) -> None:
     before = added.state.path.course
-    added.arithmetic.set_scale(1.5)
-    added.arithmetic.as_path()
+    added.controller(ArithmeticController).set_scale(1.5)
+    added.controller(ArithmeticController).as_path()
     added.fake.flush()
     for pane in (0, 1):
         film = added.state.panes[pane].film
         np.testing.assert_array_equal(film.z[0], mu(added, pane)[8].astype(np.float32))
         np.testing.assert_allclose(film.z[-1], expected(added, pane, 1.5), rtol=1e-6, atol=1e-6)
         assert film.ready.all()
-    added.undo()
+    added.controller(UndoController).undo()
     assert [a.name for a in added.state.path.anchors] == [a.name for a in before.anchors]
 
 
 def test_swap_is_the_same_as_minus_one(added: Any) -> None:
-    added.arithmetic.swap()
+    added.controller(ArithmeticController).swap()
     for pane in (0, 1):
         np.testing.assert_allclose(outcome(added, pane).result, expected(added, pane, -1.0), rtol=1e-6, atol=1e-6)
 
 
 def test_another_model_is_worked_out_anew_and_no_closed_one_is_shown(added: Any, tiny_bundle: Any) -> None:
     dataset = added.state.panes[1].model.manifest.dataset
-    added.open(1, tiny_bundle("vae-other", kind="vae", seed=9, dataset=dataset))
-    added.arithmetic.set_scale(0.5)  # in flight while the model is switched
+    added.controller(ModelsController).open(1, tiny_bundle("vae-other", kind="vae", seed=9, dataset=dataset))
+    added.controller(ArithmeticController).set_scale(0.5)  # in flight while the model is switched
     added.fake.flush()
     assert outcome(added, 1).model.manifest.id == "vae-other"
     np.testing.assert_allclose(outcome(added, 1).result, expected(added, 1, 0.5), rtol=1e-6, atol=1e-6)
     np.testing.assert_array_equal(outcome(added, 1).images[3, 0, :2], outcome(added, 1).result)
-    added.arithmetic.watch(False)
-    added.open(1, tiny_bundle("vae-unseen", kind="vae", seed=4, dataset=dataset))
+    added.controller(ArithmeticController).watch(False)
+    added.controller(ModelsController).open(1, tiny_bundle("vae-unseen", kind="vae", seed=4, dataset=dataset))
     added.fake.flush()
     assert added.state.arithmetic.outcomes == ()
 
 
 @pytest.mark.parametrize("d", [1, 16])
 def test_any_latent_dimension(session: Any, tiny_bundle: Any, d: int) -> None:
-    session.open(0, tiny_bundle(f"ae-{d}", kind="ae", latent_dim=d, n=200))
-    session.show(0)
+    session.controller(ModelsController).open(0, tiny_bundle(f"ae-{d}", kind="ae", latent_dim=d, n=200))
+    session.controller(ModelsController).show(0)
     session.fake.flush()
-    session.arithmetic.watch(True)
-    session.arithmetic.take_class("plus", 1)
-    session.arithmetic.take_class("minus", 2)
-    session.probe_sample(5)
-    session.arithmetic.start_at_probe()
+    session.controller(ArithmeticController).watch(True)
+    session.controller(ArithmeticController).take_class("plus", 1)
+    session.controller(ArithmeticController).take_class("minus", 2)
+    session.controller(ProbeController).probe_sample(5)
+    session.controller(ArithmeticController).start_at_probe()
     session.fake.flush()
     codes, found = mu(session, 0), outcome(session, 0)
     np.testing.assert_allclose(
@@ -132,32 +136,32 @@ def test_any_latent_dimension(session: Any, tiny_bundle: Any, d: int) -> None:
 
 
 def test_what_cannot_be_is_said_in_one_line(session: Any, tiny_bundle: Any) -> None:
-    desk = session.arithmetic
-    desk.watch(True)
-    desk.as_path()
+    controller = session.controller(ArithmeticController)
+    controller.watch(True)
+    controller.as_path()
     assert session.state.notice == "Choose what to add, what to take away and where to start."
-    desk.take_selection("plus")
+    controller.take_selection("plus")
     assert session.state.notice == NO_SELECTION
-    desk.start_at_drawing()
+    controller.start_at_drawing()
     assert session.state.notice == NO_DRAWING
-    session.selection.numbers("3, 17")
-    desk.take_selection("plus")
-    desk.take_selection("minus")
-    desk.start_at_probe()
+    session.controller(SelectionController).numbers("3, 17")
+    controller.take_selection("plus")
+    controller.take_selection("minus")
+    controller.start_at_probe()
     assert session.state.arithmetic.outcomes[0] == "What is added is what is taken away: the vector is nothing."
-    desk.take_class("minus", 4)
-    desk.set_scale(0.0)
-    desk.as_path()
+    controller.take_class("minus", 4)
+    controller.set_scale(0.0)
+    controller.as_path()
     assert session.state.notice == STILL
-    session.open(0, tiny_bundle("stranger", kind="ae"))  # of other images
+    session.controller(ModelsController).open(0, tiny_bundle("stranger", kind="ae"))  # of other images
     session.fake.flush()
     assert session.state.arithmetic.outcomes[0] == "2 selected is of other images than this model's."
-    desk.take_class("plus", 7)
+    controller.take_class("plus", 7)
     assert session.state.arithmetic.outcomes[0] == "This model cannot place the start."
-    desk.start_at_probe()
+    controller.start_at_probe()
     session.fake.flush()
     assert outcome(session, 0).images is not None
-    desk.clear()
+    controller.clear()
     assert session.state.arithmetic.outcomes == (None, None)
 
 
@@ -165,20 +169,20 @@ def test_a_model_without_codes_says_so(session: Any, tiny_bundle: Any) -> None:
     from aevae_desktop.bundle import Points
 
     none = Points(np.zeros((0, 2), np.float32), None, np.zeros(0, np.int16), np.zeros(0, np.uint8))
-    session.arithmetic.watch(True)
-    session.arithmetic.take_class("plus", 1)
-    session.arithmetic.take_class("minus", 2)
-    session.arithmetic.start_at_probe()
-    session.open(0, tiny_bundle("bare", kind="ae", points=none))
+    session.controller(ArithmeticController).watch(True)
+    session.controller(ArithmeticController).take_class("plus", 1)
+    session.controller(ArithmeticController).take_class("minus", 2)
+    session.controller(ArithmeticController).start_at_probe()
+    session.controller(ModelsController).open(0, tiny_bundle("bare", kind="ae", points=none))
     session.fake.flush()
     assert session.state.arithmetic.outcomes[0] == "This model stores no codes."
 
 
 def test_a_start_is_found_in_a_model_that_came_while_nobody_looked(added: Any, tiny_bundle: Any) -> None:
     dataset = added.state.panes[1].model.manifest.dataset
-    added.arithmetic.watch(False)
-    added.open(1, tiny_bundle("vae-unseen", kind="vae", seed=4, dataset=dataset))
+    added.controller(ArithmeticController).watch(False)
+    added.controller(ModelsController).open(1, tiny_bundle("vae-unseen", kind="vae", seed=4, dataset=dataset))
     added.fake.flush()
-    added.arithmetic.watch(True)
+    added.controller(ArithmeticController).watch(True)
     np.testing.assert_array_equal(outcome(added, 1).start, mu(added, 1)[8].astype(np.float32))
     np.testing.assert_allclose(outcome(added, 1).result, expected(added, 1), rtol=1e-6, atol=1e-6)

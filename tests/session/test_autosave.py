@@ -17,6 +17,13 @@ from aevae_desktop.errors import DataError
 from aevae_desktop.session import autosave as autosaves
 from aevae_desktop.session import work
 from aevae_desktop.session.autosave import Autosave
+from aevae_desktop.session.drawing_controller import DrawingController
+from aevae_desktop.session.figure_controller import FigureController
+from aevae_desktop.session.library_controller import LibraryController
+from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.points_controller import PointsController
+from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode
 
@@ -44,29 +51,29 @@ def saved(path: Path) -> dict[str, Any]:
 
 
 def test_a_change_is_in_the_file_without_being_asked_for(session: Any, kept: Any, qtbot: Any, tmp_path: Path) -> None:
-    session.pen.redraw((STROKE,))
+    session.controller(DrawingController).redraw((STROKE,))
     qtbot.waitSignal(kept.saved, timeout=5000).wait()
     assert saved(tmp_path / "work.json")["strokes"] == [STROKE.tolist()]
-    session.pen.sketch(STROKE + 5)  # and the stroke under the pen
+    session.controller(DrawingController).sketch(STROKE + 5)  # and the stroke under the pen
     qtbot.waitSignal(kept.saved, timeout=5000).wait()
     assert saved(tmp_path / "work.json")["strokes"] == [STROKE.tolist(), (STROKE + 5).tolist()]
 
 
 def test_opening_models_and_moving_the_pointer_writes_nothing(session: Any, kept: Any) -> None:
     for x in np.linspace(-1, 1, 20):
-        session.hover(0, float(x), 0.0)
+        session.controller(ProbeController).hover(0, float(x), 0.0)
         session.fake.flush()
         kept.flush()
     assert kept.writes == []
 
 
 def test_nothing_is_written_twice(session: Any, kept: Any) -> None:
-    session.pen.redraw((STROKE,))
+    session.controller(DrawingController).redraw((STROKE,))
     kept.flush()
-    session.pen.undo()
-    session.pen.redo()
+    session.controller(DrawingController).undo()
+    session.controller(DrawingController).redo()
     for x in np.linspace(-1, 1, 20):
-        session.hover(0, float(x), 0.0)
+        session.controller(ProbeController).hover(0, float(x), 0.0)
         kept.flush()
     assert len(kept.writes) == 1
 
@@ -76,11 +83,11 @@ def test_all_that_a_hand_changes_is_kept(session: Any, kept: Any, what: str, tmp
     kept.flush()
     {
         "mode": lambda: session.set_mode(Mode.DRAW),
-        "path": lambda: session.path.join(0, (-1.0, 0.0), (1.0, 0.5)),
-        "selection": lambda: session.selection.box(0, (-3.0, -3.0, 3.0, 3.0)),
-        "layer": lambda: session.toggle_class(2),
-        "pin": lambda: session.pin(True),
-        "class": lambda: session.show_only_class(1),
+        "path": lambda: session.controller(PathController).join(0, (-1.0, 0.0), (1.0, 0.5)),
+        "selection": lambda: session.controller(SelectionController).box(0, (-3.0, -3.0, 3.0, 3.0)),
+        "layer": lambda: session.controller(PointsController).toggle_class(2),
+        "pin": lambda: session.controller(ProbeController).pin(True),
+        "class": lambda: session.controller(PointsController).show_only_class(1),
     }[what]()
     session.fake.flush()
     kept.flush()
@@ -93,8 +100,10 @@ def test_a_long_save_is_made_between_other_events(
     """A slice ends at once; the state goes on meanwhile, and the file is of one moment, then of the next."""
     monkeypatch.setattr(autosaves, "SLICE_S", 0.0)
     slices: list[int] = []
-    kept._slices.timeout.connect(lambda: (slices.append(1), session.hover(0, len(slices) / 1e5, 0.0)))
-    session.pen.redraw((STROKE,))
+    kept._slices.timeout.connect(
+        lambda: (slices.append(1), session.controller(ProbeController).hover(0, len(slices) / 1e5, 0.0))
+    )
+    session.controller(DrawingController).redraw((STROKE,))
     qtbot.waitSignal(kept.saved, timeout=20_000).wait()
     assert len(slices) > 50
     assert work.read(tmp_path / "work.json").record.strokes is not None
@@ -103,16 +112,16 @@ def test_a_long_save_is_made_between_other_events(
 def test_a_file_that_cannot_be_written_is_told_once(session: Any, kept: Any, tmp_path: Path) -> None:
     (tmp_path / "work.json").mkdir()
     for k in range(3):
-        session.pen.redraw((STROKE + k,))
+        session.controller(DrawingController).redraw((STROKE + k,))
         kept.flush()
     assert kept.said == ["What is open cannot be kept for the next start: Is a directory."]
 
 
 def test_what_was_kept_comes_back(session: Any, kept: Any, library: Path, tmp_path: Path) -> None:
-    session.pen.redraw((STROKE, STROKE + 9))
-    session.path.join(0, (-1.0, 0.0), (1.0, 0.5))
-    session.selection.box(1, (-1.0, -3.0, 3.0, 3.0))
-    session.toggle_class(3)
+    session.controller(DrawingController).redraw((STROKE, STROKE + 9))
+    session.controller(PathController).join(0, (-1.0, 0.0), (1.0, 0.5))
+    session.controller(SelectionController).box(1, (-1.0, -3.0, 3.0, 3.0))
+    session.controller(PointsController).toggle_class(3)
     session.set_mode(Mode.PATH)
     session.fake.flush()
     kept.flush()
@@ -134,9 +143,9 @@ def test_bundles_from_anywhere_come_back_too(
     session: Any, kept: Any, tiny_bundle: Any, library: Path, tmp_path: Path
 ) -> None:
     guest = tiny_bundle("guest", parent=tmp_path / "far away")
-    session.open_guest(0, guest)
+    session.controller(LibraryController).open(0, guest)
     session.fake.flush()
-    session.pen.redraw((STROKE,))
+    session.controller(DrawingController).redraw((STROKE,))
     session.fake.flush()
     kept.flush()
     other = opened(library)
@@ -149,7 +158,7 @@ def test_bundles_from_anywhere_come_back_too(
 def test_where_the_models_are_gone_the_drawing_is_back_and_one_line_says_so(
     session: Any, kept: Any, tiny_bundle: Any, tmp_path: Path
 ) -> None:
-    session.pen.redraw((STROKE,))
+    session.controller(DrawingController).redraw((STROKE,))
     kept.flush()
     tiny_bundle("other", parent=tmp_path / "elsewhere")
     found = work.read(tmp_path / "work.json")
@@ -166,7 +175,7 @@ def test_where_the_models_are_gone_the_drawing_is_back_and_one_line_says_so(
     {"panes": []}, {"shown": [9]}, {"selection": "x" * 100}, {"path": {"kind": "linear", "points": [{}] * 99}},
 ])  # fmt: skip
 def test_a_file_that_makes_no_sense_is_one_line(session: Any, kept: Any, tmp_path: Path, change: Any) -> None:
-    session.pen.redraw((STROKE,))
+    session.controller(DrawingController).redraw((STROKE,))
     kept.flush()
     path = tmp_path / "work.json"
     path.write_bytes(change if isinstance(change, bytes) else json.dumps(saved(path) | change).encode())
@@ -189,10 +198,10 @@ def test_a_pipe_or_a_huge_file_is_not_read(tmp_path: Path) -> None:
 
 
 def opened(folder: Path) -> Any:
-    made: Any = Session([folder], {}, FAKE[0])
-    made.fake = made._client
+    made: Any = Session({}, FAKE[0])
+    made.fake = made.client
     made.views.update({i: View2D(0.0, 0.0, 50.0, 400, 300) for i in range(2)})
-    made.start()
+    made.controller(LibraryController).start([folder])
     made.fake.flush()
     return made
 
@@ -203,7 +212,7 @@ def finish(session: Any) -> None:
     for _ in range(200):
         session.fake.flush()
         QTest.qWait(5)
-        if not session.figures.busy:
+        if not session.controller(FigureController).busy:
             return
     raise AssertionError("it is never done")
 

@@ -19,7 +19,7 @@ from PySide6.QtCore import QCoreApplication
 
 from aevae_desktop import capture
 from aevae_desktop.errors import DataError
-from aevae_desktop.session import carriers, figure_desk, figure_reading, selection_text, view_book
+from aevae_desktop.session import carriers, figure_controller, figure_reading, selection_text, view_book
 from aevae_desktop.session.figure import (
     DrawsRecord,
     EndRecord,
@@ -30,6 +30,8 @@ from aevae_desktop.session.figure import (
     ProbeRecord,
     taken,
 )
+from aevae_desktop.session.figure_controller import FigureController
+from aevae_desktop.session.library_controller import LibraryController
 from aevae_desktop.session.model import Cut
 from aevae_desktop.session.state import SavedView
 from tests.damage import COUNT, damaged, uncaught
@@ -105,13 +107,13 @@ def test_a_damaged_record_that_can_be_read_can_be_restored(session: Any, qtbot: 
             continue
         with qtbot.capture_exceptions() as raised:
             try:
-                session.figures.restore(record)
+                session.controller(FigureController).restore(record)
             except DataError:
                 continue
             for _ in range(100):
                 session.fake.flush()
                 QCoreApplication.processEvents()
-                if not session.figures.busy:
+                if not session.controller(FigureController).busy:
                     break
         found += [f"{number}: {kind.__name__}: {error}" for kind, error, _ in raised]
         figure_reading.record(taken(session.state, session.views, "dark").to_json())  # what is shown can be kept
@@ -227,7 +229,7 @@ def test_huge_files_are_refused_by_their_size(tmp_path: Path) -> None:
 def test_a_folder_that_links_to_itself_is_a_broken_entry(session: Any, tmp_path: Path) -> None:
     loop = tmp_path / "loop"
     loop.symlink_to(loop)
-    session.open_guest(0, loop)
+    session.controller(LibraryController).open(0, loop)
     session.fake.flush()
     (entry,) = [entry for entry in session.state.library if entry.folder == loop]
     assert str(entry.error).startswith(f"{loop}/manifest.json: cannot be read: Too many levels of symbolic links")
@@ -235,9 +237,9 @@ def test_a_folder_that_links_to_itself_is_a_broken_entry(session: Any, tmp_path:
 
 def test_a_name_that_is_typed_is_kept_as_one_line(session: Any, own_views: Path) -> None:
     session.views.update(dict.fromkeys((0, 1), PANE.view2d))
-    session.figures.save_view("dark", "  a\u202e\nb \ud800" + "x" * 500)
+    session.controller(FigureController).save_view("dark", "  a\u202e\nb \ud800" + "x" * 500)
     (view,) = view_book.read(own_views)
-    assert view.name == ("a b " + "x" * 500)[: figure_desk.LONGEST_NAME]
+    assert view.name == ("a b " + "x" * 500)[: figure_controller.LONGEST_NAME]
 
 
 def test_a_view_too_large_to_be_read_is_not_written(tmp_path: Path) -> None:
@@ -254,6 +256,6 @@ def test_places_that_no_disk_can_have_are_told(session: Any, name: str, tmp_path
     """Python's own ``is_dir`` raises for some of them."""
     place = tmp_path / name
     assert carriers.carries(place) == name.endswith(".png")
-    session.open_guest(0, place)
+    session.controller(LibraryController).open(0, place)
     session.fake.flush()
     assert [entry.error is not None for entry in session.state.library if entry.folder == place] == [True]

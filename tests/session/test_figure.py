@@ -20,8 +20,9 @@ from aevae_desktop.bundle import digest
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError
-from aevae_desktop.session import figure_desk, figure_reading, opening, selection_text
+from aevae_desktop.session import figure_controller, figure_reading, opening, selection_text
 from aevae_desktop.session.course import FRAME_COUNTS, WEIGHTS
+from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.figure import (
     DrawsRecord,
     EndRecord,
@@ -33,8 +34,19 @@ from aevae_desktop.session.figure import (
     exact_view,
     taken,
 )
+from aevae_desktop.session.figure_controller import FigureController
+from aevae_desktop.session.layers_controller import LayersController
+from aevae_desktop.session.library_controller import LibraryController
 from aevae_desktop.session.model import Cut
+from aevae_desktop.session.models_controller import ModelsController
+from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.plane_controller import PlaneController
+from aevae_desktop.session.play_controller import PlayController
+from aevae_desktop.session.points_controller import PointsController
+from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.sampling import Recipe
+from aevae_desktop.session.sampling_controller import SamplingController
+from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.state import Layer
 
 real = st.floats(-bundle.FARTHEST, bundle.FARTHEST)
@@ -222,25 +234,25 @@ def settle(session: Any) -> None:
 @pytest.fixture
 def busy(session: Any) -> Any:
     """A session in which much was done, and where its maps look."""
-    session._set(type(session.state)(**vars(session.state)).with_pane(0))
-    session._set(_with_layers(session.state))
+    session.set_state(type(session.state)(**vars(session.state)).with_pane(0))
+    session.set_state(_with_layers(session.state))
     session.views.update(LOOKS)
-    session.pen.redraw((np.array([[40.0, 20.0], [80.0, 90.0]]),))
-    session.probe(1, 0.31, -0.2)
-    session.path.join(1, (0.1, 0.2), (-1.0, 0.7))
-    session.path.add_class(3)
-    session.path.compare("slerp", True)
-    session.path.set_closed(True)
-    session.path.set_frames(61)
-    session.player.seek(0.4)
-    session.toggle_class(4)
-    session.sampling.set(Recipe("kde", bandwidth=0.7, seed=5, n=1000))
-    session.sampling.sample()
-    session.points.colour_by("sigma")
-    session.points.set_size(1.5)
-    session.points.show_splits(frozenset({0}))
-    session.points.keep_range("sigma", 0.1, float("inf"))
-    session.pin(True)
+    session.controller(DrawingController).redraw((np.array([[40.0, 20.0], [80.0, 90.0]]),))
+    session.controller(ProbeController).probe(1, 0.31, -0.2)
+    session.controller(PathController).join(1, (0.1, 0.2), (-1.0, 0.7))
+    session.controller(PathController).add_class(3)
+    session.controller(PathController).compare("slerp", True)
+    session.controller(PathController).set_closed(True)
+    session.controller(PathController).set_frames(61)
+    session.controller(PlayController).seek(0.4)
+    session.controller(PointsController).toggle_class(4)
+    session.controller(SamplingController).set(Recipe("kde", bandwidth=0.7, seed=5, n=1000))
+    session.controller(SamplingController).sample()
+    session.controller(PointsController).colour_by("sigma")
+    session.controller(PointsController).set_size(1.5)
+    session.controller(PointsController).show_splits(frozenset({0}))
+    session.controller(PointsController).keep_range("sigma", 0.1, float("inf"))
+    session.controller(ProbeController).pin(True)
     settle(session)
     return session
 
@@ -251,20 +263,20 @@ def _with_layers(state: Any) -> Any:
 
 def test_a_session_goes_back_to_its_record(busy: Any) -> None:
     record = taken(busy.state, busy.views, "light")
-    busy.sampling.clear()
-    busy.sampling.set(Recipe())
-    busy.pen.clear()
-    busy.toggle_class(2)
-    busy.set_layer("points", Layer())
-    busy.path.join(0, (1, 1), (0, 0))
-    busy.points.colour_by("split")
-    busy.points.show_all()
-    busy.pin(False)
-    busy.probe_sample(7)
-    busy.show(0)
+    busy.controller(SamplingController).clear()
+    busy.controller(SamplingController).set(Recipe())
+    busy.controller(DrawingController).clear()
+    busy.controller(PointsController).toggle_class(2)
+    busy.controller(LayersController).set_layer("points", Layer())
+    busy.controller(PathController).join(0, (1, 1), (0, 0))
+    busy.controller(PointsController).colour_by("split")
+    busy.controller(PointsController).show_all()
+    busy.controller(ProbeController).pin(False)
+    busy.controller(ProbeController).probe_sample(7)
+    busy.controller(ModelsController).show(0)
     settle(busy)
     assert taken(busy.state, busy.views, "light") != record
-    busy.figures.restore(figure_reading.record(record.to_json()), "done")
+    busy.controller(FigureController).restore(figure_reading.record(record.to_json()), "done")
     assert not busy.idle
     settle(busy)
     assert busy.state.pose.theme == "light"
@@ -274,12 +286,12 @@ def test_a_session_goes_back_to_its_record(busy: Any) -> None:
 
 
 def test_a_probe_on_a_sample_goes_back_to_the_sample(busy: Any) -> None:
-    busy.probe_sample(12)
+    busy.controller(ProbeController).probe_sample(12)
     record = taken(busy.state, busy.views, "dark")
     assert record.probe is not None
     assert record.probe.sample == 12
-    busy.probe(0, 0.0, 0.0)
-    busy.figures.restore(record)
+    busy.controller(ProbeController).probe(0, 0.0, 0.0)
+    busy.controller(FigureController).restore(record)
     settle(busy)
     assert [pane.probe.sample for pane in busy.state.panes] == [12, 12]
     assert np.array_equal(busy.state.panes[0].probe.z, busy.state.panes[0].model.codes.mu[12])
@@ -289,13 +301,15 @@ def test_a_probe_on_a_sample_goes_back_to_the_sample(busy: Any) -> None:
 def test_an_end_of_the_path_that_is_no_code_of_the_model_is_left_out(busy: Any, z: tuple[float, ...]) -> None:
     record = taken(busy.state, busy.views, "dark")
     end = EndRecord("A of another model", (z, z))
-    busy.figures.restore(replace(record, path=PathRecord("linear", 0.5, (end, record.path.points[-1]))))
+    busy.controller(FigureController).restore(
+        replace(record, path=PathRecord("linear", 0.5, (end, record.path.points[-1])))
+    )
     settle(busy)
     assert [code is None for code in busy.state.path.anchors[0].z] == [True, True]
     assert [code is None for code in busy.state.path.anchors[-1].z] == [False, False]
     assert [pane.film for pane in busy.state.panes] == [None, None]
     before = busy.state.panes[1].model
-    busy.planes.path_and_probe(1)
+    busy.controller(PlaneController).path_and_probe(1)
     settle(busy)
     assert busy.state.panes[1].model is before
     assert "Set way-points" in busy.state.notice
@@ -304,10 +318,10 @@ def test_an_end_of_the_path_that_is_no_code_of_the_model_is_left_out(busy: Any, 
 def test_an_end_on_a_sample_that_the_model_lacks_is_left_out(busy: Any, library: Path) -> None:
     record = taken(busy.state, busy.views, "dark")
     ends = tuple(EndRecord(name, (None, None), sample) for name, sample in (("A", 10**6), ("B", 7)))
-    busy.figures.restore(replace(record, path=PathRecord("linear", 0.5, ends)))
+    busy.controller(FigureController).restore(replace(record, path=PathRecord("linear", 0.5, ends)))
     settle(busy)
     assert (busy.state.path.anchors[0].sample, busy.state.path.anchors[-1].sample) == (None, 7)
-    busy.open(0, library / "vae-tiny")  # the path is laid again
+    busy.controller(ModelsController).open(0, library / "vae-tiny")  # the path is laid again
     settle(busy)
     assert busy.state.path.anchors[0].z == (None, None)
     assert all(
@@ -321,12 +335,12 @@ def test_a_plane_is_part_of_the_view(busy: Any) -> None:
     model = busy.state.panes[1].model
     cut = Cut("corners", corners=("a 3", "a 7", "an 8"))
     *_, seen = opening.seen_through(model, turned, cut)
-    busy._set(busy.state.with_pane(1, model=seen))
+    busy.set_state(busy.state.with_pane(1, model=seen))
     record = figure_reading.record(taken(busy.state, busy.views, "dark").to_json())
     assert record.panes[0].origin is None
     assert record.panes[1].basis == tuple(map(tuple, turned.basis.tolist()))
-    busy._set(busy.state.with_pane(1, model=model))
-    busy.figures.restore(record)
+    busy.set_state(busy.state.with_pane(1, model=model))
+    busy.controller(FigureController).restore(record)
     settle(busy)
     restored = busy.state.panes[1].model
     assert np.array_equal(restored.plane.basis, turned.basis)
@@ -338,22 +352,24 @@ def test_a_plane_is_part_of_the_view(busy: Any) -> None:
 def deep(busy: Any, tiny_bundle: Any, library: Path) -> Any:
     """The same with a model of sixteen dimensions at the right."""
     dataset = bundle.DatasetSpec("tiny", n_train=160, n_test=40, sha256={"images": "0" * 64})
-    busy.open(1, tiny_bundle("vae-deep", latent_dim=16, seed=5, dataset=dataset, parent=library))
+    busy.controller(ModelsController).open(
+        1, tiny_bundle("vae-deep", latent_dim=16, seed=5, dataset=dataset, parent=library)
+    )
     settle(busy)
     return busy
 
 
 def test_frozen_dimensions_are_part_of_the_view(deep: Any) -> None:
-    deep.planes.set_value(1, 3, 2.5)
-    deep.planes.freeze(1, 3, True)
-    deep.probe(1, 0.2, 0.1)
+    deep.controller(PlaneController).set_value(1, 3, 2.5)
+    deep.controller(PlaneController).freeze(1, 3, True)
+    deep.controller(ProbeController).probe(1, 0.2, 0.1)
     z, frozen = deep.state.panes[1].probe.z, deep.state.panes[1].slicing.frozen
     record = figure_reading.record(taken(deep.state, deep.views, "dark").to_json())
-    deep.planes.freeze(1, 3, False)
-    deep.planes.set_value(1, 3, -1.0)
-    deep.planes.freeze(1, 5, True)
-    deep.probe(1, 0.0, 0.0)
-    deep.figures.restore(record)
+    deep.controller(PlaneController).freeze(1, 3, False)
+    deep.controller(PlaneController).set_value(1, 3, -1.0)
+    deep.controller(PlaneController).freeze(1, 5, True)
+    deep.controller(ProbeController).probe(1, 0.0, 0.0)
+    deep.controller(FigureController).restore(record)
     settle(deep)
     assert deep.state.panes[1].slicing.frozen == frozen == {3: 2.5}
     assert np.array_equal(deep.state.panes[1].probe.z, z)
@@ -364,39 +380,39 @@ def test_frozen_dimensions_go_with_a_view_that_had_none_and_stay_with_one_that_d
     none = taken(deep.state, deep.views, "dark")
     silent = replace(none, panes=(none.panes[0], replace(none.panes[1], frozen=None)))
     beyond = replace(none, panes=(none.panes[0], replace(none.panes[1], frozen=((2, 1.5), (99, 1.0)))))
-    deep.planes.freeze(1, 5, True)
+    deep.controller(PlaneController).freeze(1, 5, True)
     kept = dict(deep.state.panes[1].slicing.frozen)
     for record, expected in ((silent, kept), (beyond, {2: 1.5}), (none, {})):
-        deep.figures.restore(record)
+        deep.controller(FigureController).restore(record)
         settle(deep)
         assert dict(deep.state.panes[1].slicing.frozen) == expected
 
 
 def test_a_view_without_a_selection_clears_it_and_one_that_does_not_say_leaves_it(busy: Any) -> None:
     none = taken(busy.state, busy.views, "dark")
-    busy.selection.numbers("3-9")
+    busy.controller(SelectionController).numbers("3-9")
     before = busy.state.selection.samples.tolist()
-    busy.figures.restore(figure_reading.record(replace(none, selection=None).to_json()))
+    busy.controller(FigureController).restore(figure_reading.record(replace(none, selection=None).to_json()))
     settle(busy)
     assert busy.state.selection.samples.tolist() == before
-    busy.figures.restore(figure_reading.record(none.to_json()))
+    busy.controller(FigureController).restore(figure_reading.record(none.to_json()))
     settle(busy)
     assert busy.state.selection is None
 
 
 def test_a_plane_of_many_codes_is_restored_part_by_part(deep: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(opening, "FEW", 10)
-    deep.planes.axes(1, 4, 9)
+    deep.controller(PlaneController).axes(1, 4, 9)
     settle(deep)
     record = taken(deep.state, deep.views, "dark")
-    deep.planes.axes(1, 0, 1)
+    deep.controller(PlaneController).axes(1, 0, 1)
     settle(deep)
     before = deep.state.panes[1].model
-    deep.figures.restore(record)
+    deep.controller(FigureController).restore(record)
     deep.fake.flush()
-    deep.figures._go_on()
+    deep.controller(FigureController)._go_on()
     assert deep.state.panes[1].model is before
-    assert deep.figures.busy
+    assert deep.controller(FigureController).busy
     assert deep.state.pose is None or deep.state.pose.theme != "dark"
     settle(deep)
     model = deep.state.panes[1].model
@@ -407,8 +423,8 @@ def test_a_plane_of_many_codes_is_restored_part_by_part(deep: Any, monkeypatch: 
 def test_a_plane_on_its_way_does_not_come_after_the_restored_one(deep: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(opening, "FEW", 10)
     record = taken(deep.state, deep.views, "dark")
-    deep.planes.axes(1, 4, 9)
-    deep.figures.restore(record)
+    deep.controller(PlaneController).axes(1, 4, 9)
+    deep.controller(FigureController).restore(record)
     settle(deep)
     assert taken(deep.state, deep.views, "dark") == record
     assert (deep.state.panes[1].model.cut.i, deep.state.panes[1].model.cut.j) == (0, 1)
@@ -417,9 +433,9 @@ def test_a_plane_on_its_way_does_not_come_after_the_restored_one(deep: Any, monk
 def test_models_are_opened_again_wherever_they_are(busy: Any, tiny_bundle: Any) -> None:
     record = taken(busy.state, busy.views, "dark")
     key = busy.state.panes[0].model.key
-    busy.open(0, Path(key).parent / "vae-tiny")
+    busy.controller(ModelsController).open(0, Path(key).parent / "vae-tiny")
     settle(busy)
-    busy.figures.restore(record)
+    busy.controller(FigureController).restore(record)
     settle(busy)
     assert busy.state.panes[0].model.key == key
 
@@ -428,21 +444,23 @@ def test_a_bundle_that_is_gone_leaves_the_rest(busy: Any) -> None:
     record = taken(busy.state, busy.views, "dark")
     assert record.panes[0] is not None
     gone = replace(record, panes=(replace(record.panes[0], bundle="lost", sha256="ab" * 32), record.panes[1]))
-    busy.figures.restore(gone)
+    busy.controller(FigureController).restore(gone)
     settle(busy)
     assert busy.state.notice == "lost (sha256 abababababab…) is not among the models. The rest is as it was."
     assert busy.state.pose.views == {1: LOOKS[1]}
     assert busy.state.shown == (1,)
     before = busy.state
     with pytest.raises(DataError, match=r"is not among the models.* Nothing was changed\.$"):
-        busy.figures.restore(replace(gone, shown=(0,)))
+        busy.controller(FigureController).restore(replace(gone, shown=(0,)))
     assert busy.state is before
 
 
 def test_a_bundle_that_has_changed_is_shown_and_said(busy: Any) -> None:
     record = taken(busy.state, busy.views, "dark")
     assert record.panes[0] is not None
-    busy.figures.restore(replace(record, panes=(replace(record.panes[0], sha256="ab" * 32), record.panes[1])))
+    busy.controller(FigureController).restore(
+        replace(record, panes=(replace(record.panes[0], sha256="ab" * 32), record.panes[1]))
+    )
     settle(busy)
     assert "ae-tiny is not the one of the figure (sha256 abababababab…)." in busy.state.notice
     assert busy.state.pose.views == LOOKS
@@ -461,7 +479,7 @@ def retrained(busy: Any, library: Path, tiny_bundle: Any) -> Any:
 
 def test_a_bundle_that_was_trained_again_while_open_is_opened_again(busy: Any, retrained: Any, library: Path) -> None:
     manifest, points = bundle.read(library / "vae-tiny"), bundle.read_points
-    busy.figures.restore(retrained[1], "done.")
+    busy.controller(FigureController).restore(retrained[1], "done.")
     settle(busy)
     model = busy.state.panes[1].model
     assert model.manifest.files == manifest.files
@@ -472,7 +490,7 @@ def test_a_bundle_that_was_trained_again_while_open_is_opened_again(busy: Any, r
 
 def test_a_network_that_is_still_open_is_the_one_of_its_figure(busy: Any, retrained: Any) -> None:
     model = busy.state.panes[1].model
-    busy.figures.restore(retrained[0], "done.")
+    busy.controller(FigureController).restore(retrained[0], "done.")
     settle(busy)
     assert busy.state.panes[1].model.manifest is model.manifest
     assert busy.state.notice == "done."
@@ -480,7 +498,7 @@ def test_a_network_that_is_still_open_is_the_one_of_its_figure(busy: Any, retrai
 
 def test_what_its_folder_holds_by_now_is_said_to_be_another(busy: Any, retrained: Any, library: Path) -> None:
     record = retrained[0]
-    busy.figures.restore(replace(record, panes=record.panes[::-1], shown=(0, 1)), "done.")
+    busy.controller(FigureController).restore(replace(record, panes=record.panes[::-1], shown=(0, 1)), "done.")
     settle(busy)
     assert busy.state.panes[0].model.manifest.files == bundle.read(library / "vae-tiny").files
     assert "vae-tiny is not the one of the figure" in busy.state.notice
@@ -488,10 +506,10 @@ def test_what_its_folder_holds_by_now_is_said_to_be_another(busy: Any, retrained
 
 def test_a_bundle_that_cannot_be_opened_any_more(busy: Any, library: Path) -> None:
     record = taken(busy.state, busy.views, "dark")
-    busy.open(1, library / "ae-tiny")
+    busy.controller(ModelsController).open(1, library / "ae-tiny")
     settle(busy)
     (library / "vae-tiny" / "manifest.json").rename(library / "vae-tiny" / "away.json")
-    busy.figures.restore(record)
+    busy.controller(FigureController).restore(record)
     settle(busy)
     assert "vae-tiny" in busy.state.notice
     assert busy.state.pose.views == {0: LOOKS[0]}
@@ -499,7 +517,7 @@ def test_a_bundle_that_cannot_be_opened_any_more(busy: Any, library: Path) -> No
 
 def test_a_view_survives_other_sizes_exactly(busy: Any) -> None:
     record = taken(busy.state, busy.views, "dark")
-    busy.figures.restore(record)
+    busy.controller(FigureController).restore(record)
     settle(busy)
     for width, height in ((801.0, 333.0), (160.0, 990.0)):
         shown = LOOKS[0].framed(width, height)
@@ -508,21 +526,21 @@ def test_a_view_survives_other_sizes_exactly(busy: Any) -> None:
 
 
 def test_saved_views_are_kept_newest_first_and_called_back(busy: Any, own_views: Path) -> None:
-    busy.figures.save_view("dark", "one")
+    busy.controller(FigureController).save_view("dark", "one")
     busy.views[1] = View2D(0, 0, 50.0, 401.0, 300.0)
-    busy.figures.save_view("light")
-    busy.figures.save_view("light")
+    busy.controller(FigureController).save_view("light")
+    busy.controller(FigureController).save_view("light")
     assert [view.name for view in busy.state.saved] == ["View 2", "View 1", "one"]
-    busy.figures.forget(busy.state.saved[0])
-    busy._set(_without_saved(busy.state))
-    busy.figures.load()
+    busy.controller(FigureController).forget(busy.state.saved[0])
+    busy.set_state(_without_saved(busy.state))
+    busy.controller(FigureController).load()
     assert [view.name for view in busy.state.saved] == ["View 1", "one"]
-    busy.figures.recall(busy.state.saved[1])
+    busy.controller(FigureController).recall(busy.state.saved[1])
     settle(busy)
     assert busy.state.pose.views == LOOKS
     assert busy.state.pose.theme == "dark"
     for k in range(25):
-        busy.figures.save_view("dark", f"n{k}")
+        busy.controller(FigureController).save_view("dark", f"n{k}")
     assert [view.name for view in busy.state.saved] == [f"n{k}" for k in range(24, 4, -1)]
 
 
@@ -537,10 +555,10 @@ def test_a_full_disk_keeps_the_list_that_was(busy: Any, own_views: Path, monkeyp
     def full(handle: int, data: bytes) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    busy.figures.save_view("dark", "one")
+    busy.controller(FigureController).save_view("dark", "one")
     before = own_views.read_bytes()
     monkeypatch.setattr(os, "write", full)
-    busy.figures.save_view("dark", "two")
+    busy.controller(FigureController).save_view("dark", "two")
     assert own_views.read_bytes() == before
     assert [view.name for view in busy.state.saved] == ["one"]
     assert busy.state.notice == f"{own_views}: the view cannot be saved: No space left on device"
@@ -550,7 +568,7 @@ def test_a_full_disk_keeps_the_list_that_was(busy: Any, own_views: Path, monkeyp
 def test_a_broken_list_is_one_line_and_left_alone(session: Any, own_views: Path, text: str) -> None:
     own_views.parent.mkdir()
     own_views.write_text(text)
-    session.figures.load()
+    session.controller(FigureController).load()
     assert session.state.saved == ()
     assert session.state.notice.startswith(f"{own_views}: the saved views cannot be read")
     assert own_views.read_text() == text
@@ -559,7 +577,7 @@ def test_a_broken_list_is_one_line_and_left_alone(session: Any, own_views: Path,
 def test_a_view_that_was_tampered_with_is_one_line(session: Any) -> None:
     from aevae_desktop.session.state import SavedView
 
-    session.figures.recall(SavedView("mine", "{}"))
+    session.controller(FigureController).recall(SavedView("mine", "{}"))
     assert session.state.notice == "mine: is no figure of this program"
 
 
@@ -576,16 +594,16 @@ def test_the_ends_of_an_older_record_are_way_points_without_their_letters(busy: 
 def test_kinds_of_path_that_this_program_does_not_know_are_not_compared(busy: Any) -> None:
     record = taken(busy.state, busy.views, "dark")
     told = replace(record.path, kind="spline", compared=("slerp", "spline", "of another version"))
-    busy.figures.restore(replace(record, path=told))
+    busy.controller(FigureController).restore(replace(record, path=told))
     settle(busy)
     assert busy.state.path.course.compared == {"slerp"}
 
 
 def test_the_onion_skins_come_back(busy: Any) -> None:
-    busy.player.set_onion(3)
+    busy.controller(PlayController).set_onion(3)
     record = figure_reading.record(taken(busy.state, busy.views, "dark").to_json())
-    busy.player.set_onion(0)
-    busy.figures.restore(record)
+    busy.controller(PlayController).set_onion(0)
+    busy.controller(FigureController).restore(record)
     settle(busy)
     assert busy.state.path.onion == 3
 
@@ -600,7 +618,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         return manifest_of(folder)
 
     manifest_of = bundle.read
-    monkeypatch.setattr(figure_desk.bundle, "read", note)
+    monkeypatch.setattr(figure_controller.bundle, "read", note)
     return folders
 
 
@@ -608,10 +626,10 @@ def test_a_bundle_that_the_library_knows_is_found_without_a_look_at_the_disk(
     busy: Any, library: Path, tiny_bundle: Any, read: list[Path]
 ) -> None:
     record = taken(busy.state, busy.views, "dark")
-    busy.open(1, library / "ae-tiny")
+    busy.controller(ModelsController).open(1, library / "ae-tiny")
     settle(busy)
     read.clear()
-    busy.figures.restore(record)
+    busy.controller(FigureController).restore(record)
     assert read == []
     settle(busy)
     assert busy.state.panes[1].model.key == str(library / "vae-tiny")
@@ -620,12 +638,12 @@ def test_a_bundle_that_the_library_knows_is_found_without_a_look_at_the_disk(
 def test_of_many_bundles_the_window_reads_a_few_at_most(
     busy: Any, library: Path, tiny_bundle: Any, read: list[Path]
 ) -> None:
-    for k in range(2 * figure_desk.MOST_READ):
+    for k in range(2 * figure_controller.MOST_READ):
         tiny_bundle("many", seed=k, parent=library / f"{k}")
-        busy.invite(library / f"{k}" / "many")
+        busy.controller(LibraryController).invite(library / f"{k}" / "many")
     settle(busy)
     record = taken(busy.state, busy.views, "dark")
     gone = replace(record.panes[1], bundle="many", sha256="ab" * 32)
     read.clear()
-    busy.figures.restore(replace(record, panes=(record.panes[0], gone)))
-    assert len(read) <= figure_desk.MOST_READ
+    busy.controller(FigureController).restore(replace(record, panes=(record.panes[0], gone)))
+    assert len(read) <= figure_controller.MOST_READ

@@ -10,6 +10,7 @@ import numpy as np
 from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.session import film
 from aevae_desktop.session.course import FRAME_COUNTS, FRAMES
+from aevae_desktop.session.path_controller import PathController
 
 
 def test_every_frame_comes_once_and_coarse_comes_first() -> None:
@@ -26,15 +27,15 @@ def test_frames_are_where_their_codes_are(session: Any) -> None:
 
 
 def test_frames_of_a_replaced_path_find_no_place(session: Any) -> None:
-    session.path.surprise()
+    session.controller(PathController).surprise()
     job = session.fake.waiting["film"]
-    session.path.surprise()
+    session.controller(PathController).surprise()
     stale = film.decoded(session.state, job, _answer(job))
     assert not any(pane.film.ready.any() for pane in stale.panes)
 
 
 def test_a_slow_decoder_gets_small_requests(session: Any) -> None:
-    session.path.surprise()
+    session.controller(PathController).surprise()
     first = session.fake.waiting["film"]
     assert all(len(z) <= 17 for z in first.z.values())
     pane = session.state.panes[0]
@@ -63,7 +64,7 @@ def test_the_film_of_large_images_has_as_many_frames_as_memory_is_meant_for() ->
 def test_a_film_that_is_cut_short_says_so_and_its_frames_come_one_by_one(session: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(film, "MOST_BYTES", 13 * 28 * 28, raising=False)
     monkeypatch.setattr(film, "CHUNK_BYTES", 28 * 28, raising=False)
-    session.path.surprise()
+    session.controller(PathController).surprise()
     assert all(len(pane.film.frames) == 13 for pane in session.state.panes)
     assert "fewer frames" in session.state.notice
     assert all(len(z) == 1 for z in session.fake.waiting["film"].z.values())

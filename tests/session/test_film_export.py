@@ -1,4 +1,4 @@
-"""What of the state becomes a film, and the desk that sees it through; the filming process is the real one."""
+"""What of the state becomes a film, and the controller that sees it through; the filming process is the real one."""
 
 from __future__ import annotations
 
@@ -25,9 +25,12 @@ from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.errors import DataError, ModelError
 from aevae_desktop.session import carriers, film, film_export, trails
-from aevae_desktop.session.events import Failed, Replied
 from aevae_desktop.session.film_export import FilmOptions
-from aevae_desktop.session.film_export_desk import SLOT
+from aevae_desktop.session.film_export_controller import SLOT, FilmExportController
+from aevae_desktop.session.inference.events import Failed, Replied
+from aevae_desktop.session.models_controller import ModelsController
+from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.probe_controller import ProbeController
 
 VIEW = View2D(0.3, -0.2, 40.0, 400, 300)
 
@@ -36,17 +39,17 @@ POSIX = pytest.mark.skipif(sys.platform == "win32", reason="other names are too 
 
 
 @pytest.fixture
-def desk(session: Any, qtbot: Any) -> Any:
+def exporting(session: Any, qtbot: Any) -> Any:
     """A session with a path whose frames are decoded, and where both maps look."""
     session.views.update({0: VIEW, 1: VIEW.zoomed(1.5, (10, 10))})
-    session.path.join(0, (-1.0, 0.3), (1.2, 1.1))
+    session.controller(PathController).join(0, (-1.0, 0.3), (1.2, 1.1))
     session.fake.flush()
-    session.wait = lambda: qtbot.waitUntil(lambda: not session.films.busy, timeout=20_000)
+    session.wait = lambda: qtbot.waitUntil(lambda: not session.controller(FilmExportController).busy, timeout=20_000)
     return session
 
 
 def begin(session: Any, path: Path, **options: Any) -> None:
-    session.films.start(path, FilmOptions(format=path.suffix[1:], **options), "dark")
+    session.controller(FilmExportController).start(path, FilmOptions(format=path.suffix[1:], **options), "dark")
 
 
 def only(folder: Path) -> list[str]:
@@ -64,13 +67,13 @@ def out(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("kind", ["gif", "webp", "apng"])
-def test_the_film_is_what_the_decoder_gave_and_carries_its_view(desk: Any, out: Path, kind: str) -> None:
+def test_the_film_is_what_the_decoder_gave_and_carries_its_view(exporting: Any, out: Path, kind: str) -> None:
     path = out / f"film.{kind}"
-    begin(desk, path, tile=56, fps=25, repeat="once")
-    desk.wait()
-    assert desk.state.filming.error is None
+    begin(exporting, path, tile=56, fps=25, repeat="once")
+    exporting.wait()
+    assert exporting.state.filming.error is None
     assert only(out) == [path.name]
-    left, right = (pane.film.frames for pane in desk.state.panes)
+    left, right = (pane.film.frames for pane in exporting.state.panes)
     with Image.open(path) as image:
         assert image.n_frames == len(left)
         for k in (0, len(left) - 1):
@@ -82,15 +85,15 @@ def test_the_film_is_what_the_decoder_gave_and_carries_its_view(desk: Any, out: 
     record = carriers.read(path)
     assert [pane.bundle for pane in record.panes if pane] == ["ae-tiny", "vae-tiny"]
     assert record.path is not None
-    assert np.allclose(record.path.points[0].z[0], desk.state.panes[0].film.z[0])
+    assert np.allclose(record.path.points[0].z[0], exporting.state.panes[0].film.z[0])
 
 
-def test_the_npz_has_frames_codes_and_record(desk: Any, out: Path) -> None:
+def test_the_npz_has_frames_codes_and_record(exporting: Any, out: Path) -> None:
     path = out / "film.npz"
-    begin(desk, path)
-    desk.wait()
+    begin(exporting, path)
+    exporting.wait()
     with np.load(path, allow_pickle=False) as found:
-        for k, pane in enumerate(desk.state.panes):
+        for k, pane in enumerate(exporting.state.panes):
             assert (found[f"map{k + 1}.frames"] == pane.film.frames).all()
             assert found[f"map{k + 1}.z"].dtype == np.float32
             assert (found[f"map{k + 1}.z"] == pane.film.z).all()
@@ -100,12 +103,12 @@ def test_the_npz_has_frames_codes_and_record(desk: Any, out: Path) -> None:
     carriers.read(path)
 
 
-def test_a_strip_of_one_map(desk: Any, out: Path) -> None:
+def test_a_strip_of_one_map(exporting: Any, out: Path) -> None:
     path = out / "strip.png"
-    desk.probe(1, 0.0, 0.0)
-    begin(desk, path, tile=28, tiles=5, alone=True)
-    desk.wait()
-    frames = desk.state.panes[1].film.frames
+    exporting.controller(ProbeController).probe(1, 0.0, 0.0)
+    begin(exporting, path, tile=28, tiles=5, alone=True)
+    exporting.wait()
+    frames = exporting.state.panes[1].film.frames
     with Image.open(path) as opened:
         image = np.asarray(opened)
     assert (image == np.concatenate(list(frames[[0, 30, 60, 90, 120]]), axis=1)).all()
@@ -113,16 +116,16 @@ def test_a_strip_of_one_map(desk: Any, out: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["png", "npz"])
-def test_a_grid_is_decoded_where_the_map_shows_it(desk: Any, out: Path, kind: str) -> None:
+def test_a_grid_is_decoded_where_the_map_shows_it(exporting: Any, out: Path, kind: str) -> None:
     path = out / f"grid.{kind}"
-    begin(desk, path, tile=28, tiles=8, grid=True)
-    desk.fake.flush()
-    desk.wait()
-    left, right = (film_export.spread(desk.views[i], 8) for i in (0, 1))
+    begin(exporting, path, tile=28, tiles=8, grid=True)
+    exporting.fake.flush()
+    exporting.wait()
+    left, right = (film_export.spread(exporting.views[i], 8) for i in (0, 1))
     assert (left.columns, left.rows) == (8, 6)
-    box, bounds = left.box(), desk.views[0].bounds()
+    box, bounds = left.box(), exporting.views[0].bounds()
     assert np.allclose(np.array(box), bounds)  # 400 x 300 px: whole tiles fill it
-    z = desk.state.panes[1].model.plane.lift(right.places()).astype(np.float32)
+    z = exporting.state.panes[1].model.plane.lift(right.places()).astype(np.float32)
     if kind == "npz":
         with np.load(path, allow_pickle=False) as found:
             assert (found["map2.z"] == z).all()
@@ -136,24 +139,24 @@ def test_a_grid_is_decoded_where_the_map_shows_it(desk: Any, out: Path, kind: st
     carriers.read(path)
 
 
-def test_both_maps_may_have_films_of_different_lengths(desk: Any, out: Path) -> None:
-    whole = desk.state.panes[0].film
+def test_both_maps_may_have_films_of_different_lengths(exporting: Any, out: Path) -> None:
+    whole = exporting.state.panes[0].film
     half = replace(whole, z=whole.z[::2], xy=whole.xy[::2], frames=whole.frames[::2], ready=whole.ready[::2])
-    job = film_export.film_job(desk.state.with_pane(0, film=half), FilmOptions(), (0, 1))
+    job = film_export.film_job(exporting.state.with_pane(0, film=half), FilmOptions(), (0, 1))
     a, b = job.films
     assert len(a) == len(b) == len(whole.frames)
     assert (a[[0, -1]] == whole.frames[[0, -1]]).all()
 
 
-def test_a_path_that_ends_where_it_began_loops_without_a_stop(desk: Any) -> None:
+def test_a_path_that_ends_where_it_began_loops_without_a_stop(exporting: Any) -> None:
     loop = FilmOptions(repeat="loop")
-    assert film_export.outlook(desk.state, desk.views, loop).count == 121
-    state = desk.state
+    assert film_export.outlook(exporting.state, exporting.views, loop).count == 121
+    state = exporting.state
     for i, pane in enumerate(state.panes):
         z = pane.film.z.copy()
         z[-1] = z[0]
         state = state.with_pane(i, film=replace(pane.film, z=z))
-    assert film_export.outlook(state, desk.views, loop).count == 120
+    assert film_export.outlook(state, exporting.views, loop).count == 120
 
 
 @pytest.mark.parametrize(
@@ -166,9 +169,9 @@ def test_a_path_that_ends_where_it_began_loops_without_a_stop(desk: Any) -> None
         ({"format": "png", "grid": True, "tiles": 8, "tile": 28}, "96 tiles · 449 × 168 px"),
     ],
 )
-def test_the_card_says_what_comes_out(desk: Any, changes: dict[str, Any], said: str) -> None:
+def test_the_card_says_what_comes_out(exporting: Any, changes: dict[str, Any], said: str) -> None:
     options = FilmOptions(**changes)
-    assert film_export.words(options, film_export.outlook(desk.state, desk.views, options)) == said
+    assert film_export.words(options, film_export.outlook(exporting.state, exporting.views, options)) == said
 
 
 @pytest.mark.parametrize(
@@ -181,96 +184,96 @@ def test_the_card_says_what_comes_out(desk: Any, changes: dict[str, Any], said: 
         ({"fps": 25, "tile": 250, "smooth": True}, ""),
     ],
 )
-def test_the_card_says_what_is_not_quite_as_asked(desk: Any, changes: dict[str, Any], said: str) -> None:
-    assert film_export.remark(desk.state, FilmOptions(**changes)) == said
+def test_the_card_says_what_is_not_quite_as_asked(exporting: Any, changes: dict[str, Any], said: str) -> None:
+    assert film_export.remark(exporting.state, FilmOptions(**changes)) == said
 
 
 # ------------------------------------------------------------ waiting
 
 
-def test_an_export_waits_for_the_frames_that_are_missing(desk: Any, out: Path) -> None:
-    desk.path.join(0, (0.0, 0.0), (1.0, 1.0))
-    assert not desk.state.panes[0].film.ready.all()
-    begin(desk, out / "f.gif", tile=28)
-    assert not desk.idle
-    assert desk.films.pid == 0
-    desk.fake.flush()
-    assert desk.state.panes[0].film.ready.all()
-    desk.wait()
+def test_an_export_waits_for_the_frames_that_are_missing(exporting: Any, out: Path) -> None:
+    exporting.controller(PathController).join(0, (0.0, 0.0), (1.0, 1.0))
+    assert not exporting.state.panes[0].film.ready.all()
+    begin(exporting, out / "f.gif", tile=28)
+    assert not exporting.idle
+    assert exporting.controller(FilmExportController).pid == 0
+    exporting.fake.flush()
+    assert exporting.state.panes[0].film.ready.all()
+    exporting.wait()
     assert only(out) == ["f.gif"]
-    assert desk.state.notice.startswith(f"Saved {out / 'f.gif'} (")
+    assert exporting.state.notice.startswith(f"Saved {out / 'f.gif'} (")
 
 
-def test_an_export_waits_for_a_curve_that_is_still_traced(desk: Any, out: Path) -> None:
+def test_an_export_waits_for_a_curve_that_is_still_traced(exporting: Any, out: Path) -> None:
     """Its first film is ready before that, and is not the path's."""
-    desk.path.set_kind("shortest")
-    number, job = desk.fake.numbers[trails.SLOT], desk.fake.waiting.pop(trails.SLOT)
-    desk.fake.flush(film.SLOT)
-    assert all(pane.film.ready.all() for pane in desk.state.panes)
-    begin(desk, out / "f.npz", alone=True)
-    assert desk.films.pid == 0
+    exporting.controller(PathController).set_kind("shortest")
+    number, job = exporting.fake.numbers[trails.SLOT], exporting.fake.waiting.pop(trails.SLOT)
+    exporting.fake.flush(film.SLOT)
+    assert all(pane.film.ready.all() for pane in exporting.state.panes)
+    begin(exporting, out / "f.npz", alone=True)
+    assert exporting.controller(FilmExportController).pid == 0
     bent = job.z + np.sin(np.linspace(0, np.pi, len(job.z)))[:, None].astype(np.float32)
-    desk._heard(Replied("bulk", number, trails.SLOT, job, Frame({"done": True}, {"z": bent})))
-    desk.fake.flush()
-    desk.wait()
+    exporting.on_event(Replied("bulk", number, trails.SLOT, job, Frame({"done": True}, {"z": bent})))
+    exporting.fake.flush()
+    exporting.wait()
     with np.load(out / "f.npz") as found:
         assert (found["map1.z"] == bent[::2]).all()
-        assert (found["map1.frames"] == desk.state.panes[0].film.frames).all()
+        assert (found["map1.frames"] == exporting.state.panes[0].film.frames).all()
 
 
-def test_frames_that_cannot_be_had_end_the_export(desk: Any, out: Path) -> None:
-    desk.path.join(0, (0.0, 0.0), (1.0, 1.0))
-    begin(desk, out / "f.gif")
-    job = desk.fake.waiting.pop(film.SLOT)
-    desk._heard(Failed("interactive", 1, film.SLOT, job, ModelError("the decoder gave NaN")))
-    assert not desk.films.busy
-    assert str(desk.state.filming.error) == desk.state.notice == "the decoder gave NaN"
+def test_frames_that_cannot_be_had_end_the_export(exporting: Any, out: Path) -> None:
+    exporting.controller(PathController).join(0, (0.0, 0.0), (1.0, 1.0))
+    begin(exporting, out / "f.gif")
+    job = exporting.fake.waiting.pop(film.SLOT)
+    exporting.on_event(Failed("interactive", 1, film.SLOT, job, ModelError("the decoder gave NaN")))
+    assert not exporting.controller(FilmExportController).busy
+    assert str(exporting.state.filming.error) == exporting.state.notice == "the decoder gave NaN"
     assert only(out) == []
 
 
-def test_tiles_that_cannot_be_had_end_the_export(desk: Any, out: Path) -> None:
-    begin(desk, out / "g.png", grid=True)
-    job = desk.fake.waiting.pop(SLOT)
-    desk._heard(Failed("bulk", desk.fake.numbers[SLOT], SLOT, job, ModelError("the decoder gave NaN")))
-    assert not desk.films.busy
-    assert desk.state.notice == "the decoder gave NaN"
+def test_tiles_that_cannot_be_had_end_the_export(exporting: Any, out: Path) -> None:
+    begin(exporting, out / "g.png", grid=True)
+    job = exporting.fake.waiting.pop(SLOT)
+    exporting.on_event(Failed("bulk", exporting.fake.numbers[SLOT], SLOT, job, ModelError("the decoder gave NaN")))
+    assert not exporting.controller(FilmExportController).busy
+    assert exporting.state.notice == "the decoder gave NaN"
     assert only(out) == []
 
 
-def test_a_model_switched_under_a_grid_ends_it(desk: Any, out: Path, tiny_bundle: Any) -> None:
-    begin(desk, out / "g.png", grid=True)
-    number, job = desk.fake.numbers[SLOT], desk.fake.waiting[SLOT]
+def test_a_model_switched_under_a_grid_ends_it(exporting: Any, out: Path, tiny_bundle: Any) -> None:
+    begin(exporting, out / "g.png", grid=True)
+    number, job = exporting.fake.numbers[SLOT], exporting.fake.waiting[SLOT]
     other = tiny_bundle("other", seed=5)
-    desk.open(0, other)
-    desk.fake.flush(f"load:{other}")
-    assert not desk.films.busy
-    assert desk.state.notice == "the model was switched meanwhile. Nothing was written."
-    assert SLOT not in desk.fake.waiting
-    desk._heard(Replied("bulk", number, SLOT, job, None))  # type: ignore[arg-type]  # a late reply finds nobody
+    exporting.controller(ModelsController).open(0, other)
+    exporting.fake.flush(f"load:{other}")
+    assert not exporting.controller(FilmExportController).busy
+    assert exporting.state.notice == "the model was switched meanwhile. Nothing was written."
+    assert SLOT not in exporting.fake.waiting
+    exporting.on_event(Replied("bulk", number, SLOT, job, None))  # type: ignore[arg-type]  # a late reply finds nobody
     assert only(out) == []
 
 
-def test_a_path_that_is_taken_away_ends_the_wait(desk: Any, out: Path) -> None:
-    desk.path.join(0, (0.0, 0.0), (1.0, 1.0))
-    begin(desk, out / "f.gif")
-    desk._set(desk.state.with_pane(0, film=None))
-    assert desk.state.notice == "the path was taken away meanwhile. Nothing was written."
-    assert not desk.films.busy
+def test_a_path_that_is_taken_away_ends_the_wait(exporting: Any, out: Path) -> None:
+    exporting.controller(PathController).join(0, (0.0, 0.0), (1.0, 1.0))
+    begin(exporting, out / "f.gif")
+    exporting.set_state(exporting.state.with_pane(0, film=None))
+    assert exporting.state.notice == "the path was taken away meanwhile. Nothing was written."
+    assert not exporting.controller(FilmExportController).busy
 
 
-def test_a_map_that_leaves_the_screen_before_its_frames_came(desk: Any, out: Path) -> None:
-    desk.path.join(0, (0.0, 0.0), (1.0, 1.0))
-    begin(desk, out / "f.gif")
-    desk.show(1)
-    assert desk.state.notice == "a map was taken off the screen before its frames were decoded. Try again."
+def test_a_map_that_leaves_the_screen_before_its_frames_came(exporting: Any, out: Path) -> None:
+    exporting.controller(PathController).join(0, (0.0, 0.0), (1.0, 1.0))
+    begin(exporting, out / "f.gif")
+    exporting.controller(ModelsController).show(1)
+    assert exporting.state.notice == "a map was taken off the screen before its frames were decoded. Try again."
 
 
-def test_one_at_a_time(desk: Any, out: Path) -> None:
-    begin(desk, out / "g.png", grid=True)
-    begin(desk, out / "h.png")
-    assert desk.state.notice == "A film is being exported: wait for it, or cancel it first."
-    desk.fake.flush()
-    desk.wait()
+def test_one_at_a_time(exporting: Any, out: Path) -> None:
+    begin(exporting, out / "g.png", grid=True)
+    begin(exporting, out / "h.png")
+    assert exporting.state.notice == "A film is being exported: wait for it, or cancel it first."
+    exporting.fake.flush()
+    exporting.wait()
     assert only(out) == ["g.png"]
 
 
@@ -288,22 +291,25 @@ def gone(pid: int) -> bool:
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(share=st.floats(0.0, 1.0), kind=st.sampled_from(["gif", "webp", "apng"]))
 def test_cancelled_at_any_moment_nothing_is_left(
-    desk: Any, qtbot: Any, tmp_path_factory: pytest.TempPathFactory, share: float, kind: str
+    exporting: Any, qtbot: Any, tmp_path_factory: pytest.TempPathFactory, share: float, kind: str
 ) -> None:
     folder = tmp_path_factory.mktemp("out")
     path = folder / f"f.{kind}"
     path.write_bytes(b"old")
-    begin(desk, path, tile=280)
-    qtbot.waitUntil(lambda: not desk.films.busy or desk.state.filming.share >= share, timeout=20_000)
-    if not desk.films.busy:  # it was done before it could be cancelled
+    begin(exporting, path, tile=280)
+    qtbot.waitUntil(
+        lambda: not exporting.controller(FilmExportController).busy or exporting.state.filming.share >= share,
+        timeout=20_000,
+    )
+    if not exporting.controller(FilmExportController).busy:  # it was done before it could be cancelled
         with Image.open(path) as opened:
             assert opened.n_frames == 240
         return
-    pid = desk.films.pid
-    desk.films.cancel()
-    assert not desk.films.busy
-    assert desk.state.filming.share is None
-    assert desk.state.notice == "The export was cancelled; nothing was written."
+    pid = exporting.controller(FilmExportController).pid
+    exporting.controller(FilmExportController).cancel()
+    assert not exporting.controller(FilmExportController).busy
+    assert exporting.state.filming.share is None
+    assert exporting.state.notice == "The export was cancelled; nothing was written."
     assert path.read_bytes() == b"old"
     assert only(folder) == [path.name]
     if pid and sys.platform != "win32":
@@ -311,7 +317,9 @@ def test_cancelled_at_any_moment_nothing_is_left(
 
 
 @pytest.mark.parametrize("written", [0, 1000])
-def test_a_full_disk_leaves_the_old_film(desk: Any, out: Path, monkeypatch: pytest.MonkeyPatch, written: int) -> None:
+def test_a_full_disk_leaves_the_old_film(
+    exporting: Any, out: Path, monkeypatch: pytest.MonkeyPatch, written: int
+) -> None:
     path = out / "f.gif"
     path.write_bytes(b"old")
     true, room = os.write, written
@@ -324,46 +332,46 @@ def test_a_full_disk_leaves_the_old_film(desk: Any, out: Path, monkeypatch: pyte
         return done
 
     monkeypatch.setattr("aevae_desktop.atomic.os.write", full)
-    begin(desk, path, tile=56)
-    desk.wait()
+    begin(exporting, path, tile=56)
+    exporting.wait()
     monkeypatch.undo()
     assert path.read_bytes() == b"old"
     assert only(out) == ["f.gif"]
-    assert str(desk.state.filming.error) == f"{path}: cannot write the film: No space left on device"
+    assert str(exporting.state.filming.error) == f"{path}: cannot write the film: No space left on device"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
-def test_a_process_that_is_killed_is_one_line(desk: Any, out: Path, qtbot: Any) -> None:
-    begin(desk, out / "f.webp", tile=560)
-    qtbot.waitUntil(lambda: (desk.state.filming.share or 0) > 0.02, timeout=20_000)
-    os.kill(desk.films.pid, signal.SIGKILL)
-    desk.wait()
-    assert desk.state.notice == "the process that makes the film was killed. Nothing was written; try again."
+def test_a_process_that_is_killed_is_one_line(exporting: Any, out: Path, qtbot: Any) -> None:
+    begin(exporting, out / "f.webp", tile=560)
+    qtbot.waitUntil(lambda: (exporting.state.filming.share or 0) > 0.02, timeout=20_000)
+    os.kill(exporting.controller(FilmExportController).pid, signal.SIGKILL)
+    exporting.wait()
+    assert exporting.state.notice == "the process that makes the film was killed. Nothing was written; try again."
     assert only(out) == []
-    begin(desk, out / "f.gif", tile=28)
-    desk.wait()
+    begin(exporting, out / "f.gif", tile=28)
+    exporting.wait()
     assert only(out) == ["f.gif"]
 
 
-def test_frames_that_a_map_beside_cannot_have_are_not_waited_for(desk: Any, out: Path) -> None:
-    left = desk.state.panes[0].model.key
-    desk.path.swap()
-    desk.show(1)
-    begin(desk, out / "ünï cödé film.gif", tile=28)
-    z = desk.state.panes[0].film.z
-    desk._heard(Failed("interactive", 1, film.SLOT, Decode({left: z}, "uint8"), ModelError("of the other map")))
-    assert desk.films.busy
-    desk.fake.flush()
-    desk.wait()
+def test_frames_that_a_map_beside_cannot_have_are_not_waited_for(exporting: Any, out: Path) -> None:
+    left = exporting.state.panes[0].model.key
+    exporting.controller(PathController).swap()
+    exporting.controller(ModelsController).show(1)
+    begin(exporting, out / "ünï cödé film.gif", tile=28)
+    z = exporting.state.panes[0].film.z
+    exporting.on_event(Failed("interactive", 1, film.SLOT, Decode({left: z}, "uint8"), ModelError("of the other map")))
+    assert exporting.controller(FilmExportController).busy
+    exporting.fake.flush()
+    exporting.wait()
     assert only(out) == ["ünï cödé film.gif"]
-    assert desk.state.filming.error is None
+    assert exporting.state.filming.error is None
 
 
-def test_closing_the_session_ends_the_process_and_leaves_nothing(desk: Any, out: Path, qtbot: Any) -> None:
-    begin(desk, out / "f.webp", tile=560)
-    qtbot.waitUntil(lambda: (desk.state.filming.share or 0) > 0.02, timeout=20_000)
-    desk.close()
-    assert not desk.films.busy
+def test_closing_the_session_ends_the_process_and_leaves_nothing(exporting: Any, out: Path, qtbot: Any) -> None:
+    begin(exporting, out / "f.webp", tile=560)
+    qtbot.waitUntil(lambda: (exporting.state.filming.share or 0) > 0.02, timeout=20_000)
+    exporting.close()
+    assert not exporting.controller(FilmExportController).busy
     qtbot.wait(50)
     assert only(out) == []
 
@@ -380,52 +388,56 @@ def test_closing_the_session_ends_the_process_and_leaves_nothing(desk: Any, out:
         pytest.param("n" * 300 + "/f.gif", {"format": "gif"}, "{}/nnn", marks=POSIX),
     ],
 )
-def test_what_cannot_be_is_one_line_at_once(desk: Any, out: Path, name: str, options: Any, said: str) -> None:
-    desk.films.start(out / name, FilmOptions(**options), "dark")
-    assert not desk.films.busy
-    assert str(desk.state.filming.error).startswith(said.format(out))
+def test_what_cannot_be_is_one_line_at_once(exporting: Any, out: Path, name: str, options: Any, said: str) -> None:
+    exporting.controller(FilmExportController).start(out / name, FilmOptions(**options), "dark")
+    assert not exporting.controller(FilmExportController).busy
+    assert str(exporting.state.filming.error).startswith(said.format(out))
     assert only(out) == []
 
 
-def test_without_a_path_or_a_model_one_line_says_what_to_do(desk: Any, out: Path) -> None:
-    desk.path.lay()
-    begin(desk, out / "f.gif")
-    assert desk.state.notice == "there is no path to film. Press P, then click on a map for two way-points."
-    desk._set(replace(desk.state, panes=tuple(replace(pane, model=None) for pane in desk.state.panes)))
-    begin(desk, out / "f.gif")
-    assert desk.state.notice == "there is no map to film. Open a model first."
+def test_without_a_path_or_a_model_one_line_says_what_to_do(exporting: Any, out: Path) -> None:
+    exporting.controller(PathController).lay()
+    begin(exporting, out / "f.gif")
+    assert exporting.state.notice == "there is no path to film. Press P, then click on a map for two way-points."
+    exporting.set_state(
+        replace(exporting.state, panes=tuple(replace(pane, model=None) for pane in exporting.state.panes))
+    )
+    begin(exporting, out / "f.gif")
+    assert exporting.state.notice == "there is no map to film. Open a model first."
 
 
-def test_an_export_that_failed_keeps_nothing_of_what_was_there_before_it(desk: Any, out: Path) -> None:
-    desk.path.lay()
+def test_an_export_that_failed_keeps_nothing_of_what_was_there_before_it(exporting: Any, out: Path) -> None:
+    exporting.controller(PathController).lay()
     states = []
     for _ in range(3):
-        begin(desk, out / "f.gif")
-        assert desk.state.filming.error is not None
-        states.append(weakref.ref(desk.state))
+        begin(exporting, out / "f.gif")
+        assert exporting.state.filming.error is not None
+        states.append(weakref.ref(exporting.state))
     gc.collect()
     assert [state() is None for state in states] == [True, True, False]
 
 
 def test_a_grid_of_too_many_images_is_refused_before_it_is_decoded(
-    desk: Any, out: Path, monkeypatch: pytest.MonkeyPatch
+    exporting: Any, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(film_export, "MOST_BYTES", 50_000)
-    begin(desk, out / "g.npz", grid=True, tiles=40)
-    assert desk.state.notice == "these are more images than an export may have. Take fewer tiles."
-    assert SLOT not in desk.fake.waiting
+    begin(exporting, out / "g.npz", grid=True, tiles=40)
+    assert exporting.state.notice == "these are more images than an export may have. Take fewer tiles."
+    assert SLOT not in exporting.fake.waiting
 
 
 def test_pillow_that_is_missing_is_said_before_anything_is_started(
-    desk: Any, out: Path, monkeypatch: pytest.MonkeyPatch
+    exporting: Any, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(formats.importlib.util, "find_spec", lambda name: None)
-    begin(desk, out / "f.gif")
-    assert desk.state.notice == "Pillow is not installed. Install it: pip install pillow"
+    begin(exporting, out / "f.gif")
+    assert exporting.state.notice == "Pillow is not installed. Install it: pip install pillow"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a script is no program there")
-def test_an_mp4_carries_its_view_too(desk: Any, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_mp4_carries_its_view_too(
+    exporting: Any, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     script = tmp_path / "ffmpeg"
     script.write_text(
         f"#!{sys.executable}\nimport sys\nsys.stdin.buffer.read()\n"
@@ -433,15 +445,15 @@ def test_an_mp4_carries_its_view_too(desk: Any, out: Path, tmp_path: Path, monke
     )
     script.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    begin(desk, out / "f.mp4", tile=28)
-    desk.wait()
-    assert desk.state.filming.error is None
+    begin(exporting, out / "f.mp4", tile=28)
+    exporting.wait()
+    assert exporting.state.filming.error is None
     assert carriers.read(out / "f.mp4").path is not None
 
 
-def test_a_damaged_film_is_one_line(desk: Any, out: Path) -> None:
-    begin(desk, out / "f.gif", tile=28)
-    desk.wait()
+def test_a_damaged_film_is_one_line(exporting: Any, out: Path) -> None:
+    begin(exporting, out / "f.gif", tile=28)
+    exporting.wait()
     (out / "half.gif").write_bytes((out / "f.gif").read_bytes()[:900])
     with pytest.raises(DataError, match=r"half\.gif: is damaged or none of this program's figures"):
         carriers.read(out / "half.gif")

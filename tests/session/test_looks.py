@@ -15,6 +15,10 @@ from hypothesis.extra import numpy as arrays
 from aevae_desktop import bundle
 from aevae_desktop.session import looks
 from aevae_desktop.session.looks import BINS, Scale
+from aevae_desktop.session.models_controller import ModelsController
+from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.points_controller import PointsController
+from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.state import Filter
 
 
@@ -28,7 +32,9 @@ def open_with(session: Any, pane: int, tiny_bundle: Any, library: Path, name: st
     kind = name.partition("-")[0]
     points = replace(made_points(tiny_bundle, name, kind=kind, seed=pane), columns=columns)
     dataset = bundle.DatasetSpec("tiny", n_train=160, n_test=40)
-    session.open(pane, tiny_bundle(name, kind=kind, points=points, dataset=dataset, parent=library))
+    session.controller(ModelsController).open(
+        pane, tiny_bundle(name, kind=kind, points=points, dataset=dataset, parent=library)
+    )
     session.fake.flush()
     return session.state.panes[pane].model.codes
 
@@ -63,10 +69,10 @@ def test_sigma_is_the_geometric_mean_over_the_dimensions(session: Any) -> None:
 
 
 def test_a_pane_that_lacks_the_number_keeps_its_classes_and_says_why(session: Any) -> None:
-    session.points.colour_by("sigma")
+    session.controller(PointsController).colour_by("sigma")
     assert [looks.shown(session.state, i).colour for i in (0, 1)] == ["class", "sigma"]
     assert session.state.notice == "ae-tiny keeps its classes: an autoencoder has no posterior."
-    session.points.colour_by("error")
+    session.controller(PointsController).colour_by("error")
     assert session.state.notice == (
         "ae-tiny keeps its classes: its points file has no column error; "
         "vae-tiny keeps its classes: its points file has no column error."
@@ -82,7 +88,7 @@ def test_a_pane_that_lacks_the_number_keeps_its_classes_and_says_why(session: An
 def test_a_column_colours_each_code_by_its_own_value(session: Any, tiny_bundle: Any, library: Path) -> None:
     ink = np.random.default_rng(0).normal(size=200).astype(np.float32)
     codes = open_with(session, 0, tiny_bundle, library, "ae-ink", ink=ink)
-    session.points.colour_by("ink")
+    session.controller(PointsController).colour_by("ink")
     seen, scale = looks.shown(session.state, 0), looks.scale(session.state, "ink")
     assert (scale.low, scale.high) == pytest.approx(np.percentile(ink.astype(float), (1, 99)))
     assert (seen.cloud.color == looks.steps(ink, scale)[codes.cells.order]).all()
@@ -93,11 +99,11 @@ def test_a_column_colours_each_code_by_its_own_value(session: Any, tiny_bundle: 
 def test_maps_side_by_side_share_one_scale(session: Any, tiny_bundle: Any, library: Path) -> None:
     open_with(session, 0, tiny_bundle, library, "ae-e", error=np.linspace(1, 2, 200))
     open_with(session, 1, tiny_bundle, library, "vae-e", error=np.linspace(4, 5, 200))
-    session.points.colour_by("error")
+    session.controller(PointsController).colour_by("error")
     scale = looks.scale(session.state, "error")
     assert (scale.low, scale.high) == pytest.approx((1.01, 4.99))
     assert looks.shown(session.state, 0).cloud.color.max() < BINS * 0.3
-    session.show(0)
+    session.controller(ModelsController).show(0)
     assert looks.shown(session.state, 0).cloud.color.max() == BINS - 1
 
 
@@ -107,9 +113,9 @@ def test_classes_split_and_range_leave_the_codes_that_pass_all_three(
     ink = np.random.default_rng(0).normal(size=200).astype(np.float32)
     ink[::7] = np.nan
     codes = open_with(session, 0, tiny_bundle, library, "ae-ink", ink=ink)
-    session.toggle_class(3)
-    session.points.show_splits(frozenset({bundle.TEST}))
-    session.points.keep_range("ink", -0.5, np.inf)
+    session.controller(PointsController).toggle_class(3)
+    session.controller(PointsController).show_splits(frozenset({bundle.TEST}))
+    session.controller(PointsController).keep_range("ink", -0.5, np.inf)
     expected = (codes.label != 3) & (codes.split == bundle.TEST) & (ink >= -0.5)
     seen = looks.shown(session.state, 0)
     np.testing.assert_array_equal(seen.mask, expected)
@@ -117,7 +123,7 @@ def test_classes_split_and_range_leave_the_codes_that_pass_all_three(
     other = looks.shown(session.state, 1)  # which has no such number: the range says nothing of it
     label, split = (getattr(session.state.panes[1].model.codes, name) for name in ("label", "split"))
     np.testing.assert_array_equal(other.mask, (label != 3) & (split == bundle.TEST))
-    session.points.show_all()
+    session.controller(PointsController).show_all()
     assert session.state.filter == Filter()
     assert looks.shown(session.state, 0).mask is None
 
@@ -130,15 +136,15 @@ def test_unknown_labels_stay_when_classes_are_hidden(session: Any, tiny_bundle: 
 
 
 def test_the_same_look_is_the_same_object_until_it_changes(session: Any) -> None:
-    session.toggle_class(2)
+    session.controller(PointsController).toggle_class(2)
     first = looks.shown(session.state, 0)
-    session.hover(0, 0.1, 0.2)
-    session.points.set_size(2.0)
+    session.controller(ProbeController).hover(0, 0.1, 0.2)
+    session.controller(PointsController).set_size(2.0)
     assert looks.shown(session.state, 0) is first
-    session.points.toggle_split(bundle.TRAIN)
+    session.controller(PointsController).toggle_split(bundle.TRAIN)
     assert looks.shown(session.state, 0) is not first
     assert session.state.filter.splits == {bundle.TEST}
-    session.points.toggle_split(bundle.TRAIN)
+    session.controller(PointsController).toggle_split(bundle.TRAIN)
     assert session.state.filter == Filter()
 
 
@@ -146,30 +152,32 @@ def test_the_same_look_is_the_same_object_until_it_changes(session: Any) -> None
 def test_the_nearest_sample_passes_every_filter(session: Any, tiny_bundle: Any, library: Path, d: int) -> None:
     ink = np.arange(200, dtype=np.float32)
     points = replace(made_points(tiny_bundle, "ae", kind="ae", latent_dim=d), columns={"ink": ink})
-    session.open(0, tiny_bundle("ae-deep", kind="ae", latent_dim=d, points=points, parent=library))
+    session.controller(ModelsController).open(
+        0, tiny_bundle("ae-deep", kind="ae", latent_dim=d, points=points, parent=library)
+    )
     session.fake.flush()
     codes = session.state.panes[0].model.codes
-    session.points.keep_range("ink", 20, 90)
-    session.toggle_class(4)
+    session.controller(PointsController).keep_range("ink", 20, 90)
+    session.controller(PointsController).toggle_class(4)
     passes = np.flatnonzero((ink >= 20) & (ink <= 90) & (codes.label != 4))
     for xy in np.random.default_rng(d).normal(0, 2, (10, 2)):
-        session.probe(0, *map(float, xy))
+        session.controller(ProbeController).probe(0, *map(float, xy))
         probe = session.state.panes[0].probe
         distance = np.square(codes.mu.astype(float) - probe.z).sum(axis=1)
         assert probe.sample == passes[distance[passes].argmin()]
-    session.points.keep_range("ink", 500, 600)
-    session.probe(0, 0.0, 0.0)
+    session.controller(PointsController).keep_range("ink", 500, 600)
+    session.controller(ProbeController).probe(0, 0.0, 0.0)
     assert session.state.panes[0].probe.sample is None
 
 
 def test_what_is_picked_at_random_is_shown(session: Any) -> None:
-    session.points.show_splits(frozenset({bundle.TEST}))
-    session.toggle_class(3)
+    session.controller(PointsController).show_splits(frozenset({bundle.TEST}))
+    session.controller(PointsController).toggle_class(3)
     codes = session.state.panes[0].model.codes
     allowed = np.flatnonzero((codes.split == bundle.TEST) & (codes.label != 3))
     assert looks.samples(session.state, 0).tolist() == allowed.tolist()
     for _ in range(20):
-        session.random_sample()
+        session.controller(ProbeController).random_sample()
         assert session.state.panes[0].probe.sample in allowed
-        session.path.surprise()
+        session.controller(PathController).surprise()
         assert {session.state.path.anchors[0].sample, session.state.path.anchors[-1].sample} <= set(allowed.tolist())

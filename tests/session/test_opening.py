@@ -13,14 +13,22 @@ import pytest
 from aevae_desktop.bundle import DatasetSpec, ImageSpec, Points
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.session import anchors, opening, slicing, trails
-from aevae_desktop.session.events import Replied
+from aevae_desktop.session.drawing_controller import DrawingController
+from aevae_desktop.session.inference.events import Replied
+from aevae_desktop.session.library_controller import LibraryController
+from aevae_desktop.session.models_controller import ModelsController
+from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.plane_controller import PlaneController
+from aevae_desktop.session.play_controller import PlayController
+from aevae_desktop.session.points_controller import PointsController
+from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.state import Mode
 
 STROKE = np.array([[10.0, 10.0], [60.0, 80.0], [90.0, 20.0]])
 
 
 def reopen(session: Any, pane: int, folder: str | Path) -> None:
-    session.open(pane, Path(folder))
+    session.controller(ModelsController).open(pane, Path(folder))
     session.fake.flush()
 
 
@@ -35,17 +43,17 @@ def test_the_path_survives_every_order_of_answers(session: Any, tiny_bundle: Any
 
 def test_a_path_waits_for_the_codes_of_a_new_model(session: Any, tiny_bundle: Any, library: Path) -> None:
     dataset = session.state.panes[0].model.manifest.dataset
-    session.path.set_kind("shortest")
+    session.controller(PathController).set_kind("shortest")
     traced = session.fake.waiting[trails.SLOT]
     folder = str(tiny_bundle("ae-wide", kind="ae", latent_dim=5, seed=5, dataset=dataset, parent=library))
-    session.open(0, Path(folder))
+    session.controller(ModelsController).open(0, Path(folder))
     session.fake.flush(f"load:{folder}")  # the networks are there, the codes are not
     pane = session.state.panes[0]
     assert pane.model.key == folder
     assert pane.model.codes is None
     assert not pane.trails  # a curve of the old model is none in the new one
-    session._heard(Replied("bulk", 1, trails.SLOT, traced, Frame({"done": False, "ms": 1.0}, {"z": traced.z.copy()})))
-    session.path.toggle_closed()  # an edit meanwhile lays it where it can be laid
+    session.on_event(Replied("bulk", 1, trails.SLOT, traced, Frame({"done": False, "ms": 1.0}, {"z": traced.z.copy()})))
+    session.controller(PathController).toggle_closed()  # an edit meanwhile lays it where it can be laid
     assert not session.state.panes[0].trails
     assert session.state.panes[1].trails
     assert session.state.panes[0].film is None
@@ -58,7 +66,7 @@ def test_a_path_waits_for_the_codes_of_a_new_model(session: Any, tiny_bundle: An
 
 
 def test_opening_the_other_panes_model_leaves_that_pane_alone(session: Any) -> None:
-    session.probe(0, 0.3, 0.3)
+    session.controller(ProbeController).probe(0, 0.3, 0.3)
     session.fake.flush()
     left = session.state.panes[0]
     reopen(session, 1, left.wanted)
@@ -70,7 +78,7 @@ def test_opening_the_other_panes_model_leaves_that_pane_alone(session: Any) -> N
 
 def test_a_rebuilt_bundle_of_another_size_replaces_the_old_one_whole(session: Any, tiny_bundle: Any) -> None:
     folder = Path(session.state.panes[0].wanted)
-    session.pen.redraw((STROKE,))
+    session.controller(DrawingController).redraw((STROKE,))
     session.fake.flush()
     tiny_bundle(folder.name, kind="ae", latent_dim=5, n=90, parent=folder.parent)
     reopen(session, 0, folder)
@@ -81,8 +89,8 @@ def test_a_rebuilt_bundle_of_another_size_replaces_the_old_one_whole(session: An
 
 
 def test_a_placed_probe_stays_when_the_other_pane_gets_a_model(session: Any, tiny_bundle: Any, library: Path) -> None:
-    session.probe(0, 0.25, 0.5)
-    session.pin(True)
+    session.controller(ProbeController).probe(0, 0.25, 0.5)
+    session.controller(ProbeController).pin(True)
     dataset = session.state.panes[0].model.manifest.dataset
     reopen(session, 1, tiny_bundle("vae-third", seed=8, dataset=dataset, parent=library))
     assert session.state.panes[0].probe.xy == (0.25, 0.5)
@@ -92,8 +100,8 @@ def test_a_placed_probe_stays_when_the_other_pane_gets_a_model(session: Any, tin
 
 def test_ends_stay_where_they_were_set(session: Any, tiny_bundle: Any, library: Path) -> None:
     session.set_mode(Mode.PATH)
-    session.click(0, 0.1, 0.2)
-    session.click(0, 0.4, 0.3)
+    session.controller(PathController).click(0, 0.1, 0.2)
+    session.controller(PathController).click(0, 0.4, 0.3)
     dataset = session.state.panes[0].model.manifest.dataset
     reopen(session, 1, tiny_bundle("vae-third", seed=8, dataset=dataset, parent=library))
     path, codes = session.state.path, session.state.panes[1].model.codes
@@ -103,7 +111,7 @@ def test_ends_stay_where_they_were_set(session: Any, tiny_bundle: Any, library: 
 
 def test_ends_never_borrow_a_row_of_other_data(session: Any, tiny_bundle: Any, library: Path) -> None:
     reopen(session, 1, tiny_bundle("vae-stranger", seed=8, dataset=DatasetSpec("other"), parent=library))
-    session.path.surprise()
+    session.controller(PathController).surprise()
     session.fake.flush()
     assert session.state.path.anchors[0].z[1] is None
     assert session.state.panes[1].film is None
@@ -111,9 +119,9 @@ def test_ends_never_borrow_a_row_of_other_data(session: Any, tiny_bundle: Any, l
 
 
 def test_a_drawn_end_waits_for_the_new_models_reading(session: Any, tiny_bundle: Any, library: Path) -> None:
-    session.pen.redraw((STROKE,))
+    session.controller(DrawingController).redraw((STROKE,))
     session.fake.flush()
-    session.path.anchor_drawing("a")
+    session.controller(PathController).anchor_drawing("a")
     dataset = session.state.panes[0].model.manifest.dataset
     reopen(session, 1, tiny_bundle("vae-third", seed=8, dataset=dataset, parent=library))
     assert (session.state.path.anchors[0].z[1] == session.state.panes[1].reading.mu).all()
@@ -125,7 +133,7 @@ def test_linked_models_with_other_class_names(session: Any, tiny_bundle: Any, li
     nameless = tiny_bundle("ae-nameless", kind="ae", classes=(), points=points, dataset=dataset, parent=library)
     reopen(session, 0, nameless)
     assert session.state.panes[0].model.codes is not None
-    session.hover(1, 0.0, 0.0)
+    session.controller(ProbeController).hover(1, 0.0, 0.0)
     assert session.state.panes[0].probe is not None
 
 
@@ -138,7 +146,7 @@ def test_a_bundle_without_codes_opens_and_decodes(session: Any, tiny_bundle: Any
     bundle.write(folder, replace(manifest, files={}), {bundle.DECODER: decoder})
     reopen(session, 0, folder)
     assert len(session.state.panes[0].model.codes.mu) == 0
-    session.hover(0, 0.5, -0.5)
+    session.controller(ProbeController).hover(0, 0.5, -0.5)
     session.fake.flush()
     assert (session.state.panes[0].preview.z == np.float32([0.5, -0.5])).all()
 
@@ -146,9 +154,9 @@ def test_a_bundle_without_codes_opens_and_decodes(session: Any, tiny_bundle: Any
 def test_only_one_folder_given_shows_one_map(session: Any, library: Path) -> None:
     from aevae_desktop.session.session import Session
 
-    made = Session([library], {}, type(session.fake))
-    made.start([library / "vae-tiny"])
-    made._client.flush()
+    made = Session({}, type(session.fake))
+    made.controller(LibraryController).start([library], [library / "vae-tiny"])
+    made.client.flush()
     assert made.state.shown == (0,)
     assert made.state.panes[0].model is not None
     made.close()
@@ -158,9 +166,9 @@ def test_the_right_pane_works_when_the_left_model_is_missing(session: Any, tmp_p
     from aevae_desktop.session.session import Session
 
     fake = type(session.fake)
-    made = Session([], {}, fake)
-    made.start([tmp_path / "missing", Path(session.state.panes[1].wanted)])
-    made._client.flush()
+    made = Session({}, fake)
+    made.controller(LibraryController).start([], [tmp_path / "missing", Path(session.state.panes[1].wanted)])
+    made.client.flush()
     assert made.state.panes[0].error is not None
     assert made.state.lead == 1
     assert made.state.panes[1].preview is not None
@@ -177,15 +185,15 @@ def test_models_that_no_pane_shows_are_closed(session: Any, tiny_bundle: Any, li
 
 def test_an_opening_that_was_overtaken_changes_nothing(session: Any, tiny_bundle: Any, library: Path) -> None:
     slow, quick = (tiny_bundle(name, kind="ae", parent=library) for name in ("ae-slow", "ae-quick"))
-    session.open(0, slow)
-    session.open(0, quick)
+    session.controller(ModelsController).open(0, slow)
+    session.controller(ModelsController).open(0, quick)
     session.fake.flush()
     assert session.state.panes[0].model.key == str(quick)
     assert str(slow) not in session.fake.loaded
 
 
 def test_hidden_classes_are_shown_again_when_the_classes_change(session: Any, tiny_bundle: Any, library: Path) -> None:
-    session.toggle_class(9)
+    session.controller(PointsController).toggle_class(9)
     letters = tiny_bundle("letters", classes=tuple("abcdefghijklm"), parent=library)
     reopen(session, 0, letters)
     assert session.state.hidden == frozenset()
@@ -205,7 +213,7 @@ def test_the_nearest_sample_is_nearest_in_latent_space(session: Any, tiny_bundle
     reopen(session, 0, folder)
     codes = session.state.panes[0].model.codes
     for xy in np.random.default_rng(d).normal(0, 2, (20, 2)):
-        session.probe(0, *map(float, xy))
+        session.controller(ProbeController).probe(0, *map(float, xy))
         probe = session.state.panes[0].probe
         distance = np.sqrt(np.square(codes.mu.astype(float) - probe.z).sum(axis=1))
         assert probe.distance == pytest.approx(distance.min(), abs=1e-5)
@@ -214,16 +222,16 @@ def test_the_nearest_sample_is_nearest_in_latent_space(session: Any, tiny_bundle
 
 def test_a_sample_stays_itself_when_the_panes_change(session: Any, tiny_bundle: Any, library: Path) -> None:
     reopen(session, 0, tiny_bundle("deep", latent_dim=16, parent=library))
-    session.random_sample()
+    session.controller(ProbeController).random_sample()
     z = session.state.panes[0].probe.z
-    session.show(0)
+    session.controller(ModelsController).show(0)
     assert (session.state.panes[0].probe.z == z).all()
 
 
 def test_the_loss_is_told_only_where_it_means_something(session: Any, tiny_bundle: Any, library: Path) -> None:
     bernoulli = {"config": {"likelihood": "bernoulli"}}
     reopen(session, 1, tiny_bundle("vae-b", provenance=bernoulli, parent=library))
-    session.pen.redraw((STROKE,))
+    session.controller(DrawingController).redraw((STROKE,))
     session.fake.flush()
     assert session.state.panes[0].reading.nll is None
     assert session.state.panes[1].reading.nll > 0
@@ -232,7 +240,7 @@ def test_the_loss_is_told_only_where_it_means_something(session: Any, tiny_bundl
 def test_images_of_another_range_are_compared_in_one_unit(session: Any, tiny_bundle: Any, library: Path) -> None:
     tanh = tiny_bundle("ae-tanh", kind="ae", image=ImageSpec(28, 28, low=-1.0, high=1.0), parent=library)
     reopen(session, 0, tanh)
-    session.pen.redraw((STROKE,))
+    session.controller(DrawingController).redraw((STROKE,))
     session.fake.flush()
     reading, seen = session.state.panes[0].reading, session.state.drawing.seen
     assert reading.x_hat == pytest.approx((0.25 + 1) / 2)
@@ -240,26 +248,26 @@ def test_images_of_another_range_are_compared_in_one_unit(session: Any, tiny_bun
 
 
 def test_in_path_mode_a_click_moves_the_preview_too(session: Any) -> None:
-    session.pin(True)
+    session.controller(ProbeController).pin(True)
     session.set_mode(Mode.PATH)
-    session.click(0, -0.5, 0.5)
+    session.controller(PathController).click(0, -0.5, 0.5)
     session.fake.flush()
     assert (session.state.panes[0].preview.z == np.float32([-0.5, 0.5])).all()
 
 
 def test_unclick_takes_back_once(session: Any) -> None:
     session.set_mode(Mode.PATH)
-    session.click(0, 0.5, 0.5)
-    session.unclick()
-    session.path.surprise()
+    session.controller(PathController).click(0, 0.5, 0.5)
+    session.controller(PathController).unclick()
+    session.controller(PathController).surprise()
     laid = session.state.path.anchors[0]
-    session.unclick()
+    session.controller(PathController).unclick()
     assert session.state.path.anchors[0] is laid
 
 
 def test_a_seek_beats_a_probe_that_is_on_its_way(session: Any) -> None:
-    session.hover(0, 0.1, 0.1)
-    session.player.seek(0.5)
+    session.controller(ProbeController).hover(0, 0.1, 0.1)
+    session.controller(PlayController).seek(0.5)
     session.fake.flush()
     assert session.state.panes[0].preview.source == "path"
 
@@ -267,7 +275,7 @@ def test_a_seek_beats_a_probe_that_is_on_its_way(session: Any) -> None:
 def test_no_frame_is_asked_for_twice(session: Any) -> None:
     session.fake.asked.clear()
     for _ in range(4):
-        session.path.surprise()
+        session.controller(PathController).surprise()
     session.fake.flush()
     key = session.state.panes[0].model.key
     asked = sum(len(job.z.get(key, ())) for job in session.fake.asked if getattr(job, "dtype", "") == "uint8")
@@ -275,7 +283,7 @@ def test_no_frame_is_asked_for_twice(session: Any) -> None:
 
 
 def test_a_reading_finds_its_neighbours_once_the_codes_are_there(session: Any, tiny_bundle: Any, library: Path) -> None:
-    session.pen.redraw((STROKE,))
+    session.controller(DrawingController).redraw((STROKE,))
     session.fake.flush()
     dataset = session.state.panes[0].model.manifest.dataset
     reopen(session, 0, tiny_bundle("ae-third", kind="ae", seed=5, dataset=dataset, parent=library))
@@ -283,11 +291,11 @@ def test_a_reading_finds_its_neighbours_once_the_codes_are_there(session: Any, t
 
 
 def test_an_end_in_a_gap_does_not_claim_the_class_beside_it(session: Any) -> None:
-    session.probe(0, 0.123, 0.456)
-    session.path.anchor_probe("a")
+    session.controller(ProbeController).probe(0, 0.123, 0.456)
+    session.controller(PathController).anchor_probe("a")
     assert "near " in session.state.path.anchors[0].name
-    session.probe_sample(7)
-    session.path.anchor_probe("a")
+    session.controller(ProbeController).probe_sample(7)
+    session.controller(PathController).anchor_probe("a")
     assert "near " not in session.state.path.anchors[0].name
 
 
@@ -311,7 +319,7 @@ def test_codes_that_come_part_by_part_belong_to_what_is_on_the_map_by_then(
     monkeypatch.setattr(opening, "FEW", 10, raising=False)
     folder = tiny_bundle("vae-wide", latent_dim=3, seed=5, parent=tmp_path / "more")
     reopen(session, 0, folder)
-    session.planes.axes(0, 1, 2)  # while the codes are being put on the map of z1 and z2
+    session.controller(PlaneController).axes(0, 1, 2)  # while the codes are being put on the map of z1 and z2
     qtbot.waitUntil(lambda: session.state.panes[0].model.codes is not None)
     codes, plane = session.state.panes[0].model.codes, session.state.panes[0].model.plane
     assert np.allclose(codes.xy, plane.project(codes.mu))

@@ -14,8 +14,11 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from aevae_desktop.core.paths import PATHS
 from aevae_desktop.session.course import FRAME_COUNTS, MOST_ANCHORS, lettered
-from aevae_desktop.session.path_desk import FULL
+from aevae_desktop.session.drawing_controller import DrawingController
+from aevae_desktop.session.path_controller import FULL, PathController
+from aevae_desktop.session.play_controller import PlayController
 from aevae_desktop.session.state import Mode, SessionState
+from aevae_desktop.session.undo_controller import UndoController
 
 EDITS = 200
 KINDS = st.sampled_from(list(PATHS))
@@ -50,13 +53,13 @@ def not_moved(a: SessionState, b: SessionState) -> bool:
 
 
 def check_there_and_back(session: Any, start: tuple[Any, ...]) -> None:
-    run_out(session, session.redo)
+    run_out(session, session.controller(UndoController).redo)
     end = seen(session.state)
-    run_out(session, session.undo)
+    run_out(session, session.controller(UndoController).undo)
     assert seen(session.state) == start
     assert not session.state.path.edits.past
     assert not session.state.drawing.edits.past
-    run_out(session, session.redo)
+    run_out(session, session.controller(UndoController).redo)
     assert seen(session.state) == end
 
 
@@ -68,58 +71,58 @@ class Edits(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.session.path.drop()
+        self.session.controller(PathController).drop()
         self.session.fake.waiting.clear()
         self.session.state = replace(self.fresh, mode=Mode.PATH)
-        self.desk, self.pen = self.session.path, self.session.pen
+        self.path, self.pen = self.session.controller(PathController), self.session.controller(DrawingController)
         self.start = seen(self.session.state)
 
     @rule(pane=PANES, at=PLACES)
     def click(self, pane: int, at: tuple[float, float]) -> None:
-        self.session.click(pane, *at)
+        self.session.controller(PathController).click(pane, *at)
 
     @rule(pane=PANES, at=PLACES)
     def double_click(self, pane: int, at: tuple[float, float]) -> None:
         before = seen(self.session.state)
-        self.session.click(pane, *at)
-        self.session.unclick()
+        self.session.controller(PathController).click(pane, *at)
+        self.session.controller(PathController).unclick()
         assert seen(self.session.state) == before
 
     @rule(index=ANY, pane=PANES, way=st.lists(PLACES, min_size=1, max_size=4), kept=st.booleans())
     def drag(self, index: int, pane: int, way: list[tuple[float, float]], kept: bool) -> None:
         before, edits = seen(self.session.state), self.session.state.path.edits
         for at in way:
-            self.desk.drag(index, pane, at)
+            self.path.drag(index, pane, at)
         if kept:
-            self.desk.drop()
+            self.path.drop()
         else:
-            self.desk.give_up()
+            self.path.give_up()
             assert seen(self.session.state) == before
             assert self.session.state.path.edits is edits  # no trace: what was undone can still be redone
 
     @rule(index=ANY, to=ANY)
     def reorder(self, index: int, to: int) -> None:
-        self.desk.reorder(index, to)
+        self.path.reorder(index, to)
 
     @rule(index=st.none() | ANY)
     def remove(self, index: int | None) -> None:
-        self.desk.remove(index)
+        self.path.remove(index)
 
     @rule(index=ANY)
     def choose(self, index: int) -> None:
-        self.desk.choose(index)
+        self.path.choose(index)
 
     @rule(by=st.sampled_from([-1, 1]))
     def shift(self, by: int) -> None:
-        self.desk.shift(by)
+        self.path.shift(by)
 
     @rule(k=st.integers(0, 9))
     def add_class(self, k: int) -> None:
-        self.desk.add_class(k)
+        self.path.add_class(k)
 
     @rule(index=ANY)
     def put_at_probe(self, index: int) -> None:
-        self.desk.put_at_probe(index)
+        self.path.put_at_probe(index)
 
     @rule(
         name=st.sampled_from(
@@ -127,22 +130,22 @@ class Edits(RuleBasedStateMachine):
         )
     )
     def whole(self, name: str) -> None:
-        getattr(self.desk, name)()
+        getattr(self.path, name)()
 
     @rule(end=st.sampled_from(["a", "b"]), pane=PANES)
     def anchor(self, end: str, pane: int) -> None:
-        self.desk.anchor_probe(end, pane)
+        self.path.anchor_probe(end, pane)
 
     @rule(kind=KINDS, other=KINDS, on=st.booleans())
     def kinds(self, kind: str, other: str, on: bool) -> None:
-        self.desk.set_kind(kind)
-        self.desk.compare(other, on)
+        self.path.set_kind(kind)
+        self.path.compare(other, on)
 
     @rule(weights=st.lists(st.floats(-1, 11), min_size=1, max_size=3), frames=st.sampled_from(FRAME_COUNTS))
     def numbers(self, weights: list[float], frames: int) -> None:
         for weight in weights:
-            self.desk.set_weight(weight)
-        self.desk.set_frames(frames)
+            self.path.set_weight(weight)
+        self.path.set_frames(frames)
 
     @rule(x=st.floats(2, 26), y=st.floats(2, 26))
     def stroke(self, x: float, y: float) -> None:
@@ -161,11 +164,11 @@ class Edits(RuleBasedStateMachine):
 
     @rule()
     def undo(self) -> None:
-        self.session.undo()
+        self.session.controller(UndoController).undo()
 
     @rule()
     def redo(self) -> None:
-        self.session.redo()
+        self.session.controller(UndoController).redo()
 
     @rule()
     def answer(self) -> None:
@@ -198,27 +201,27 @@ def test_two_hundred_edits_are_undone_and_redone(session: Any) -> None:
         before = session.state
         while seen(session.state) == seen(before):  # each of them does change something
             one(session, chance)
-        session.path.drop()
+        session.controller(PathController).drop()
         if chance.random() < 0.1:
             session.fake.flush()
         line.append(seen(session.state))
     for was in line[-2::-1]:
-        session.undo()
+        session.controller(UndoController).undo()
         assert seen(session.state) == was
     for then in line[1:]:
-        session.redo()
+        session.controller(UndoController).redo()
         assert seen(session.state) == then
     assert len(session.state.path.edits.past) + len(session.state.drawing.edits.past) >= EDITS
     check_there_and_back(session, start)
 
 
 def one(session: Any, chance: random.Random) -> None:
-    desk, at = session.path, (chance.uniform(-4, 4), chance.uniform(-4, 4))
+    desk, at = session.controller(PathController), (chance.uniform(-4, 4), chance.uniform(-4, 4))
     pane, index, kinds = chance.randrange(2), chance.randrange(8), list(PATHS)
     chance.choice(
         [
-            lambda: session.click(pane, *at),
-            lambda: session.click(pane, *at),
+            lambda: session.controller(PathController).click(pane, *at),
+            lambda: session.controller(PathController).click(pane, *at),
             lambda: desk.drag(index, pane, at),
             lambda: desk.reorder(index, chance.randrange(8)),
             lambda: desk.remove(index),
@@ -228,16 +231,16 @@ def one(session: Any, chance: random.Random) -> None:
             desk.toggle_even,
             lambda: desk.set_kind(chance.choice(kinds)),
             lambda: desk.compare(chance.choice(kinds), True),
-            lambda: session.pen.redraw((np.array([at, (9.0, 9.0)]) + 10,)),
+            lambda: session.controller(DrawingController).redraw((np.array([at, (9.0, 9.0)]) + 10,)),
             lambda: desk.set_weight(chance.uniform(0, 10)),
         ]
     )()
 
 
 def test_a_path_has_room_for_all_letters_and_says_when_it_is_full(session: Any) -> None:
-    session.path.clear()
+    session.controller(PathController).clear()
     for k in range(MOST_ANCHORS + 2):
-        session.path.add_class(k % 10)
+        session.controller(PathController).add_class(k % 10)
     way = session.state.path.anchors
     assert len(way) == MOST_ANCHORS
     assert lettered(25, way[25]) == "Z mean of 5"
@@ -247,20 +250,20 @@ def test_a_path_has_room_for_all_letters_and_says_when_it_is_full(session: Any) 
 def test_a_nudge_after_a_pause_is_a_step_of_its_own(session: Any) -> None:
     start = seen(session.state)
     for x in (0.1, 0.2):
-        session.path.drag(0, 0, (x, 0.0))
-    session.path.drop()
+        session.controller(PathController).drag(0, 0, (x, 0.0))
+    session.controller(PathController).drop()
     middle = seen(session.state)
-    session.path.drag(0, 0, (0.3, 0.0))
-    session.undo()
+    session.controller(PathController).drag(0, 0, (0.3, 0.0))
+    session.controller(UndoController).undo()
     assert seen(session.state) == middle
-    session.undo()
+    session.controller(UndoController).undo()
     assert seen(session.state) == start
 
 
 @pytest.mark.parametrize("command", ["add_drawing", "add_selection"])
 def test_what_is_not_there_is_said_in_one_line(session: Any, command: str) -> None:
     before = session.state.path
-    getattr(session.path, command)()
+    getattr(session.controller(PathController), command)()
     assert session.state.path is before
     assert session.state.notice
     assert "\n" not in session.state.notice
@@ -268,22 +271,22 @@ def test_what_is_not_there_is_said_in_one_line(session: Any, command: str) -> No
 
 def test_what_changes_nothing_is_no_step(session: Any) -> None:
     course, before = session.state.path.course, session.state
-    session.path.set_kind(course.kind)
-    session.path.compare(course.kind, True)
-    session.path.compare("slerp", False)
-    session.path.set_closed(course.closed)
-    session.path.set_even(course.even)
-    session.path.set_weight(course.weight)
-    session.path.set_frames(course.frames)
+    session.controller(PathController).set_kind(course.kind)
+    session.controller(PathController).compare(course.kind, True)
+    session.controller(PathController).compare("slerp", False)
+    session.controller(PathController).set_closed(course.closed)
+    session.controller(PathController).set_even(course.even)
+    session.controller(PathController).set_weight(course.weight)
+    session.controller(PathController).set_frames(course.frames)
     assert session.state is before
-    session.path.set_closed(True)
-    session.path.set_closed(True)
+    session.controller(PathController).set_closed(True)
+    session.controller(PathController).set_closed(True)
     assert len(session.state.path.edits.past) == 1
 
 
 def test_a_path_that_is_taken_away_stops_the_player(session: Any, qtbot: Any) -> None:
-    session.player.play(True)
-    session.path.clear()
+    session.controller(PlayController).play(True)
+    session.controller(PathController).clear()
     qtbot.waitUntil(lambda: not session.state.path.playing, timeout=2000)
     states: list[Any] = []
     session.changed.connect(lambda old, new: states.append(new))

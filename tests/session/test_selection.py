@@ -17,8 +17,12 @@ from aevae_desktop import bundle
 from aevae_desktop.core.agreement import label_agreement, overlap
 from aevae_desktop.engine.samples import Samples
 from aevae_desktop.errors import DataError
-from aevae_desktop.session import choosing, selection_desk
+from aevae_desktop.session import choosing, selection_controller
+from aevae_desktop.session.models_controller import ModelsController
+from aevae_desktop.session.points_controller import PointsController
+from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.selection import How, Selection, Tool
+from aevae_desktop.session.selection_controller import SelectionController
 
 BOX = (-0.5, -3.0, 3.0, 0.5)
 
@@ -43,14 +47,14 @@ def corners(box: Any) -> np.ndarray:
 
 
 def test_a_box_and_a_lasso_catch_the_same_and_only_what_is_shown(session: Any) -> None:
-    session.selection.box(0, BOX)
+    session.controller(SelectionController).box(0, BOX)
     expected = in_box(session)
     assert chosen(session) == np.flatnonzero(expected).tolist()
     assert 10 < expected.sum() < 150
-    session.selection.polygon(0, corners(BOX))
+    session.controller(SelectionController).polygon(0, corners(BOX))
     assert chosen(session) == np.flatnonzero(expected).tolist()
-    session.toggle_class(9)
-    session.selection.box(0, BOX)
+    session.controller(PointsController).toggle_class(9)
+    session.controller(SelectionController).box(0, BOX)
     label = session.state.panes[0].model.codes.label
     assert (expected & (label == 9)).any()
     assert chosen(session) == np.flatnonzero(expected & (label != 9)).tolist()
@@ -58,84 +62,86 @@ def test_a_box_and_a_lasso_catch_the_same_and_only_what_is_shown(session: Any) -
 
 def test_adding_taking_away_inverting_clearing(session: Any) -> None:
     other = (-3.0, -0.5, 0.0, 3.0)
-    session.selection.box(0, BOX)
-    session.selection.box(1, other, How.ADD)
+    session.controller(SelectionController).box(0, BOX)
+    session.controller(SelectionController).box(1, other, How.ADD)
     both = in_box(session) | in_box(session, 1, other)
     assert chosen(session) == np.flatnonzero(both).tolist()
-    session.selection.polygon(0, corners(BOX), How.REMOVE)
+    session.controller(SelectionController).polygon(0, corners(BOX), How.REMOVE)
     assert chosen(session) == np.flatnonzero(both & ~in_box(session)).tolist()
-    session.selection.invert()
+    session.controller(SelectionController).invert()
     assert chosen(session) == np.flatnonzero(~(both & ~in_box(session))).tolist()
-    session.toggle_class(0)
-    session.selection.invert()
+    session.controller(PointsController).toggle_class(0)
+    session.controller(SelectionController).invert()
     label = session.state.panes[0].model.codes.label
     assert chosen(session) == np.flatnonzero(both & ~in_box(session) & (label != 0)).tolist()
-    session.selection.everything()
+    session.controller(SelectionController).everything()
     assert chosen(session) == np.flatnonzero(label != 0).tolist()
-    session.selection.clear()
+    session.controller(SelectionController).clear()
     assert session.state.selection is None
 
 
 def test_undo_and_redo_go_through_selections(session: Any) -> None:
-    session.selection.box(0, BOX)
+    session.controller(SelectionController).box(0, BOX)
     one = session.state.selection
-    session.selection.invert()
+    session.controller(SelectionController).invert()
     two = session.state.selection
-    session.selection.clear()
+    session.controller(SelectionController).clear()
     for wanted in (two, one, None, None):
-        session.selection.undo()
+        session.controller(SelectionController).undo()
         assert session.state.selection is wanted
     for wanted in (one, two, None, None):
-        session.selection.redo()
+        session.controller(SelectionController).redo()
         assert session.state.selection is wanted
-    session.selection.undo()
-    session.selection.everything()
+    session.controller(SelectionController).undo()
+    session.controller(SelectionController).everything()
     assert session.state.selecting.future == ()
 
 
 def test_a_selection_belongs_to_every_model_of_the_same_samples(session: Any, tiny_bundle: Any) -> None:
-    session.selection.box(0, BOX)
+    session.controller(SelectionController).box(0, BOX)
     assert [i for i, _ in choosing.linked(session.state)] == [0, 1]
-    session.open(1, tiny_bundle("stranger", n=200))
+    session.controller(ModelsController).open(1, tiny_bundle("stranger", n=200))
     session.fake.flush()
     assert [i for i, _ in choosing.linked(session.state)] == [0]
-    session.selection.box(1, BOX, How.ADD)  # of other samples: it takes the place of the first
+    session.controller(SelectionController).box(1, BOX, How.ADD)  # of other samples: it takes the place of the first
     assert [i for i, _ in choosing.linked(session.state)] == [1]
     assert chosen(session) == np.flatnonzero(in_box(session, 1)).tolist()
 
 
 def test_the_class_of_the_probe(session: Any) -> None:
-    session.hover(0, 1.9, 0.1)
+    session.controller(ProbeController).hover(0, 1.9, 0.1)
     label = session.state.panes[0].model.codes.label
     wanted = label[session.state.panes[0].probe.sample]
-    session.selection.same_class()
+    session.controller(SelectionController).same_class()
     assert chosen(session) == np.flatnonzero(label == wanted).tolist()
 
 
 def test_numbers_select_and_probe(session: Any) -> None:
-    session.selection.numbers("17, 100-102")
+    session.controller(SelectionController).numbers("17, 100-102")
     assert chosen(session) == [17, 100, 101, 102]
     assert session.state.panes[0].probe.sample == 17
-    session.selection.numbers("5", How.ADD)
+    session.controller(SelectionController).numbers("5", How.ADD)
     assert chosen(session) == [5, 17, 100, 101, 102]
-    session.selection.numbers("200")
+    session.controller(SelectionController).numbers("200")
     assert "0 to 199" in session.state.notice
-    session.toggle_class(7)
-    session.selection.numbers("17")
+    session.controller(PointsController).toggle_class(7)
+    session.controller(SelectionController).numbers("17")
     assert "hidden" in session.state.notice
     assert chosen(session) == [5, 17, 100, 101, 102]
 
 
 @pytest.mark.parametrize("dimensions", [1, 2, 5])
 def test_growing_adds_the_ten_nearest_of_each(session: Any, tiny_bundle: Any, dimensions: int) -> None:
-    session.open(0, tiny_bundle(f"ae-{dimensions}", kind="ae", latent_dim=dimensions, n=600))
+    session.controller(ModelsController).open(
+        0, tiny_bundle(f"ae-{dimensions}", kind="ae", latent_dim=dimensions, n=600)
+    )
     session.fake.flush()
-    session.hover(0, 0.0, 0.0)
-    session.selection.box(0, (1.0, -0.6, 2.0, 0.6) if dimensions > 1 else (0.0, -99.0, 0.6, 99.0))
+    session.controller(ProbeController).hover(0, 0.0, 0.0)
+    session.controller(SelectionController).box(0, (1.0, -0.6, 2.0, 0.6) if dimensions > 1 else (0.0, -99.0, 0.6, 99.0))
     before, codes = chosen(session), session.state.panes[0].model.codes
     assert 5 < len(before) < 300
-    session.toggle_class(9)
-    session.selection.grow()
+    session.controller(PointsController).toggle_class(9)
+    session.controller(SelectionController).grow()
     assert session.state.selecting.busy == "growing"
     session.fake.flush()
     near = NearestNeighbors(n_neighbors=11, algorithm="brute").fit(codes.mu).kneighbors(codes.mu[before])[1][:, 1:]
@@ -143,22 +149,22 @@ def test_growing_adds_the_ten_nearest_of_each(session: Any, tiny_bundle: Any, di
     assert set(chosen(session)) == {row for row in expected if codes.label[row] != 9 or row in before}
     assert len(chosen(session)) > len(before)
     assert session.state.selecting.busy == ""
-    session.selection.undo()
+    session.controller(SelectionController).undo()
     assert chosen(session) == before
 
 
 def test_a_selection_that_changed_meanwhile_does_not_grow(session: Any) -> None:
-    session.selection.box(0, BOX)
-    session.selection.grow()
-    session.selection.numbers("3")
+    session.controller(SelectionController).box(0, BOX)
+    session.controller(SelectionController).grow()
+    session.controller(SelectionController).numbers("3")
     session.fake.flush()
     assert chosen(session) == [3]
     assert session.state.selecting.busy == ""
 
 
 def test_the_report_is_that_of_the_neighbours(session: Any) -> None:
-    session.selection.box(0, BOX)
-    session.selection.report()
+    session.controller(SelectionController).box(0, BOX)
+    session.controller(SelectionController).report()
     session.fake.flush()
     report, rows = session.state.selecting.report, session.state.selection.samples
     near = []
@@ -170,8 +176,8 @@ def test_the_report_is_that_of_the_neighbours(session: Any) -> None:
     assert report.overlap == pytest.approx(overlap(*near))
     assert (report.k, report.n, report.of) == (10, len(rows), len(rows))
     assert report.selection is session.state.selection
-    session.selection.clear()
-    session.selection.report(n=50)
+    session.controller(SelectionController).clear()
+    session.controller(SelectionController).report(n=50)
     session.fake.flush()
     report = session.state.selecting.report
     assert (report.n, report.of, report.selection) == (50, 200, None)
@@ -187,9 +193,9 @@ def test_a_search_that_fails_on_the_way_is_over(session: Any, monkeypatch: Any, 
             raise DataError("there is no room for that")
         return nearest(self, *more)
 
-    monkeypatch.setattr(selection_desk, "FIRST", 10)
+    monkeypatch.setattr(selection_controller, "FIRST", 10)
     monkeypatch.setattr(Samples, "nearest", find)
-    session.selection.report()
+    session.controller(SelectionController).report()
     assert session.state.selecting.busy == "comparing"
     session.fake.flush()
     assert next(pieces, None) is None
@@ -199,10 +205,10 @@ def test_a_search_that_fails_on_the_way_is_over(session: Any, monkeypatch: Any, 
 
 
 def test_the_sheet_is_decoded_only_while_somebody_looks(session: Any) -> None:
-    session.selection.everything()
+    session.controller(SelectionController).everything()
     session.fake.flush()
     assert session.state.selecting.sheet is None
-    session.selection.watch(True)
+    session.controller(SelectionController).watch(True)
     session.fake.flush()
     sheet = session.state.selecting.sheet
     assert (sheet.page, sheet.pages, len(sheet.samples)) == (0, 4, 50)
@@ -214,15 +220,15 @@ def test_the_sheet_is_decoded_only_while_somebody_looks(session: Any) -> None:
     assert sheet.originals is None
     seen = [sheet.samples]
     for _ in range(3):
-        session.selection.turn(1)
+        session.controller(SelectionController).turn(1)
         session.fake.flush()
         seen.append(session.state.selecting.sheet.samples)
     assert sorted(np.concatenate(seen).tolist()) == list(range(200))
-    session.selection.turn(1)
+    session.controller(SelectionController).turn(1)
     session.fake.flush()
     assert session.state.selecting.sheet.page == 0
-    session.selection.turn(1)
-    session.selection.numbers("4, 8")
+    session.controller(SelectionController).turn(1)
+    session.controller(SelectionController).numbers("4, 8")
     session.fake.flush()
     sheet = session.state.selecting.sheet
     assert (sheet.page, sheet.pages, sheet.samples.tolist()) == (0, 1, [4, 8])
@@ -230,12 +236,12 @@ def test_the_sheet_is_decoded_only_while_somebody_looks(session: Any) -> None:
 
 
 def test_a_sheet_that_nobody_looks_at_holds_no_model(session: Any, library: Path) -> None:
-    session.selection.watch(True)
-    session.selection.everything()
+    session.controller(SelectionController).watch(True)
+    session.controller(SelectionController).everything()
     session.fake.flush()
     codes = weakref.ref(session.state.panes[1].model.codes)
-    session.selection.watch(False)
-    session.open(1, library / "ae-tiny")
+    session.controller(SelectionController).watch(False)
+    session.controller(ModelsController).open(1, library / "ae-tiny")
     session.fake.flush()
     gc.collect()
     assert codes() is None
@@ -246,20 +252,20 @@ def test_originals_come_with_the_sheet(session: Any, library: Path) -> None:
     manifest = bundle.read(folder)
     contents = {name: (folder / name).read_bytes() for name in manifest.files}
     bundle.write(folder, replace(manifest), {**contents, bundle.IMAGES: bundle.pack_images(images)})
-    session.open(1, folder)
+    session.controller(ModelsController).open(1, folder)
     session.fake.flush()
-    session.selection.watch(True)
-    session.selection.numbers("3, 9, 150")
+    session.controller(SelectionController).watch(True)
+    session.controller(SelectionController).numbers("3, 9, 150")
     session.fake.flush()
     np.testing.assert_array_equal(session.state.selecting.sheet.originals, images[[3, 9, 150]])
 
 
 def test_codes_are_written_for_one_map(session: Any) -> None:
     texts: list[bytes] = []
-    session.selection.codes(1, texts.append)
+    session.controller(SelectionController).codes(1, texts.append)
     assert "Select something" in session.state.notice
-    session.selection.box(0, BOX)
-    session.selection.codes(1, texts.append)
+    session.controller(SelectionController).box(0, BOX)
+    session.controller(SelectionController).codes(1, texts.append)
     session.fake.flush()
     codes, rows = session.state.panes[1].model.codes, session.state.selection.samples
     table = np.loadtxt(io.BytesIO(texts[0]), delimiter=",", skiprows=1)
@@ -272,31 +278,31 @@ def test_nothing_happens_without_codes(session: Any, tiny_bundle: Any) -> None:
     from aevae_desktop.bundle import Points
 
     none = Points(np.empty((0, 2), np.float32), None, np.empty(0, np.int16), np.empty(0, np.uint8))
-    session.open(0, tiny_bundle("ae-empty", kind="ae", points=none))
-    session.open(1, tiny_bundle("ae-empty-too", kind="ae", points=none))
+    session.controller(ModelsController).open(0, tiny_bundle("ae-empty", kind="ae", points=none))
+    session.controller(ModelsController).open(1, tiny_bundle("ae-empty-too", kind="ae", points=none))
     session.fake.flush()
-    desk = session.selection
+    controller = session.controller(SelectionController)
     for act in (
-        desk.everything,
-        desk.invert,
-        desk.grow,
-        desk.report,
-        desk.same_class,
-        desk.clear,
-        desk.undo,
-        desk.redo,
+        controller.everything,
+        controller.invert,
+        controller.grow,
+        controller.report,
+        controller.same_class,
+        controller.clear,
+        controller.undo,
+        controller.redo,
     ):
         act()
-    desk.box(0, BOX)
-    desk.polygon(1, corners(BOX))
-    desk.numbers("1")
-    desk.watch(True)
+    controller.box(0, BOX)
+    controller.polygon(1, corners(BOX))
+    controller.numbers("1")
+    controller.watch(True)
     session.fake.flush()
     assert session.state.selection is None
 
 
 def test_the_tool_is_state(session: Any) -> None:
-    session.selection.set_tool(Tool.LASSO)
+    session.controller(SelectionController).set_tool(Tool.LASSO)
     assert session.state.selecting.tool is Tool.LASSO
 
 

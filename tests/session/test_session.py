@@ -11,7 +11,15 @@ import pytest
 
 from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.session.course import FRAMES, Repeat
+from aevae_desktop.session.drawing_controller import DrawingController
+from aevae_desktop.session.layers_controller import LayersController
+from aevae_desktop.session.models_controller import ModelsController
+from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.play_controller import PlayController
+from aevae_desktop.session.points_controller import PointsController
+from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.state import Layer, Mode
+from aevae_desktop.session.undo_controller import UndoController
 
 STROKE = np.array([[10.0, 10.0], [60.0, 80.0], [90.0, 20.0]])
 
@@ -26,7 +34,7 @@ def test_opens_an_ae_beside_a_vae_and_lays_a_path(session: Any) -> None:
 
 
 def test_hover_probes_one_pane_and_the_other_follows_by_sample(session: Any) -> None:
-    session.hover(1, 1.9, 0.1)
+    session.controller(ProbeController).hover(1, 1.9, 0.1)
     ae, vae = session.state.panes
     assert vae.probe.leads
     assert not ae.probe.leads
@@ -41,9 +49,9 @@ def test_hover_probes_one_pane_and_the_other_follows_by_sample(session: Any) -> 
 
 
 def test_each_pane_reads_the_drawing_in_its_own_size(session: Any, tiny_bundle: Any) -> None:
-    session.open(1, tiny_bundle("vae-colour", image=ImageSpec(64, 48, 3)))
+    session.controller(ModelsController).open(1, tiny_bundle("vae-colour", image=ImageSpec(64, 48, 3)))
     session.fake.flush()
-    session.pen.sketch(STROKE)
+    session.controller(DrawingController).sketch(STROKE)
     session.fake.flush()
     grey, colour = (pane.reading for pane in session.state.panes)
     assert (grey.x.shape, colour.x.shape) == ((28, 28), (64, 48, 3))
@@ -53,7 +61,7 @@ def test_each_pane_reads_the_drawing_in_its_own_size(session: Any, tiny_bundle: 
 
 def test_latest_hover_wins(session: Any) -> None:
     for x in np.linspace(-1, 1, 50):
-        session.hover(0, float(x), 0.0)
+        session.controller(ProbeController).hover(0, float(x), 0.0)
     assert list(session.fake.waiting) == ["probe"]
     session.fake.flush()
     assert session.state.panes[0].preview.z[0] == np.float32(1.0)
@@ -69,9 +77,9 @@ def test_one_signal_carries_old_and_new(session: Any) -> None:
 
 
 def test_the_same_model_in_both_panes_gets_a_row_for_each(session: Any) -> None:
-    session.open(0, Path(session.state.panes[1].wanted))
+    session.controller(ModelsController).open(0, Path(session.state.panes[1].wanted))
     session.fake.flush()
-    session.hover(0, 0.3, 0.4)
+    session.controller(ProbeController).hover(0, 0.3, 0.4)
     session.fake.flush()
     left, right = session.state.panes
     assert (left.preview.image[0, :2] == np.float32([0.3, 0.4])).all()
@@ -79,19 +87,19 @@ def test_the_same_model_in_both_panes_gets_a_row_for_each(session: Any) -> None:
 
 
 def test_a_click_pins_and_a_second_one_lets_go(session: Any) -> None:
-    session.click(0, 0.5, 0.5)
+    session.controller(PathController).click(0, 0.5, 0.5)
     assert session.state.pinned
-    session.hover(0, -1.0, -1.0)
+    session.controller(ProbeController).hover(0, -1.0, -1.0)
     assert session.state.panes[0].probe.xy == (0.5, 0.5)
-    session.click(0, 0.1, 0.2)
+    session.controller(PathController).click(0, 0.1, 0.2)
     assert not session.state.pinned
     assert session.state.panes[0].probe.xy == (0.1, 0.2)
 
 
 def test_clicks_in_path_mode_add_way_points_in_every_pane(session: Any) -> None:
     session.set_mode(Mode.PATH)
-    session.click(0, 0.5, 0.5)
-    session.click(0, -0.5, 0.25)
+    session.controller(PathController).click(0, 0.5, 0.5)
+    session.controller(PathController).click(0, -0.5, 0.25)
     session.fake.flush()
     path, (ae, vae) = session.state.path, session.state.panes
     assert (path.anchors[0].z[0] == np.float32([0.5, 0.5])).all()
@@ -100,16 +108,16 @@ def test_clicks_in_path_mode_add_way_points_in_every_pane(session: Any) -> None:
     assert (ae.film.z[0] == path.anchors[0].z[0]).all()
     assert (ae.film.z[-1] == path.anchors[-1].z[0]).all()
     assert len(path.anchors) == 2  # the path that was there to begin with has made room
-    session.click(1, 0.25, 0.25)
+    session.controller(PathController).click(1, 0.25, 0.25)
     assert len(session.state.path.anchors) == 3
 
 
 def test_unclick_leaves_the_playhead_alone(session: Any) -> None:
     session.set_mode(Mode.PATH)
     course = session.state.path.course
-    session.click(0, 0.5, 0.5)
-    session.player.seek(0.75)
-    session.unclick()
+    session.controller(PathController).click(0, 0.5, 0.5)
+    session.controller(PlayController).seek(0.75)
+    session.controller(PathController).unclick()
     assert session.state.path.course is course
     assert session.state.path.t == 0.75
 
@@ -117,17 +125,17 @@ def test_unclick_leaves_the_playhead_alone(session: Any) -> None:
 def test_unclick_takes_a_click_back(session: Any) -> None:
     session.set_mode(Mode.PATH)
     before = session.state.path
-    session.click(0, 0.5, 0.5)
+    session.controller(PathController).click(0, 0.5, 0.5)
     assert session.state.path.anchors[0] is not before.anchors[0]
-    session.unclick()
+    session.controller(PathController).unclick()
     assert session.state.path.course is before.course
     assert session.state.path.edits is before.edits
 
 
 def test_drawing_is_read_by_every_model(session: Any) -> None:
-    session.pen.sketch(STROKE[:2])
-    session.pen.sketch(STROKE)
-    session.pen.finish_stroke()
+    session.controller(DrawingController).sketch(STROKE[:2])
+    session.controller(DrawingController).sketch(STROKE)
+    session.controller(DrawingController).finish_stroke()
     session.fake.flush()
     ae, vae = session.state.panes
     assert ae.reading.log_var is None
@@ -138,30 +146,30 @@ def test_drawing_is_read_by_every_model(session: Any) -> None:
 
 
 def test_clear_forgets_the_readings_even_those_on_their_way(session: Any) -> None:
-    session.pen.redraw((STROKE,))
+    session.controller(DrawingController).redraw((STROKE,))
     session.fake.flush()
-    session.pen.redraw((STROKE * 2,))
-    session.pen.clear()
+    session.controller(DrawingController).redraw((STROKE * 2,))
+    session.controller(DrawingController).clear()
     session.fake.flush()
     assert all(pane.reading is None for pane in session.state.panes)
-    session.undo()
+    session.controller(UndoController).undo()
     session.fake.flush()
     assert all(pane.reading is not None for pane in session.state.panes)
 
 
 def test_anchor_from_the_drawing(session: Any) -> None:
-    session.path.anchor_drawing("a")
+    session.controller(PathController).anchor_drawing("a")
     assert "nothing to start from" in session.state.notice
-    session.pen.redraw((STROKE,))
+    session.controller(DrawingController).redraw((STROKE,))
     session.fake.flush()
-    session.path.anchor_drawing("a")
+    session.controller(PathController).anchor_drawing("a")
     for i, pane in enumerate(session.state.panes):
         assert (session.state.path.anchors[0].z[i] == pane.reading.mu).all()
     assert session.state.path.anchors[0].drawn is session.state.drawing.seen
 
 
 def test_seek_shows_the_frame_under_the_playhead(session: Any) -> None:
-    session.player.seek(0.5)
+    session.controller(PlayController).seek(0.5)
     pane = session.state.panes[0]
     assert pane.preview.source == "path"
     assert (pane.preview.z == pane.film.z[(FRAMES - 1) // 2]).all()
@@ -170,21 +178,21 @@ def test_seek_shows_the_frame_under_the_playhead(session: Any) -> None:
 
 def test_swapping_the_ends_turns_the_film_round(session: Any) -> None:
     before = session.state.panes[1].film.z
-    session.path.swap()
+    session.controller(PathController).swap()
     session.fake.flush()
     assert np.allclose(session.state.panes[1].film.z, before[::-1], atol=1e-6)
 
 
 def test_path_kind_relays_the_film(session: Any) -> None:
     straight = session.state.panes[0].film.z
-    session.path.set_kind("slerp")
+    session.controller(PathController).set_kind("slerp")
     assert not np.allclose(session.state.panes[0].film.z, straight)
     assert (session.state.panes[0].film.z[[0, -1]] == straight[[0, -1]]).all()
 
 
 def test_a_broken_bundle_is_told_and_the_old_model_stays(session: Any, tmp_path: Path) -> None:
     before = session.state.panes[0].model
-    session.open(0, tmp_path / "nothing")
+    session.controller(ModelsController).open(0, tmp_path / "nothing")
     session.fake.flush()
     assert session.state.panes[0].model is before
     assert "manifest.json: missing" in str(session.state.panes[0].error)
@@ -200,63 +208,63 @@ def test_a_restart_is_one_line_and_nothing_else_is_lost(session: Any) -> None:
 
 
 def test_one_map_asks_for_one_model_only(session: Any) -> None:
-    session.show(1)
+    session.controller(ModelsController).show(1)
     session.fake.flush()
-    session.hover(1, 0.2, 0.2)
+    session.controller(ProbeController).hover(1, 0.2, 0.2)
     assert list(session.fake.waiting["probe"].z) == [session.state.panes[1].model.key]
-    session.show(0, 1)
+    session.controller(ModelsController).show(0, 1)
     assert set(session.fake.waiting["probe"].z) == {pane.model.key for pane in session.state.panes}
 
 
 def test_random_sample_is_a_stored_code_in_every_pane(session: Any) -> None:
-    session.random_sample()
+    session.controller(ProbeController).random_sample()
     for pane in session.state.panes:
         assert (pane.probe.z == pane.model.codes.mu[pane.probe.sample]).all()
     assert session.state.pinned
 
 
 def test_random_path_joins_two_classes(session: Any) -> None:
-    session.path.surprise()
+    session.controller(PathController).surprise()
     path, label = session.state.path, session.state.panes[0].model.codes.label
     assert label[path.anchors[0].sample] != label[path.anchors[-1].sample]
 
 
 def test_classes_and_layers(session: Any) -> None:
-    session.toggle_class(3)
+    session.controller(PointsController).toggle_class(3)
     assert session.state.hidden == {3}
-    session.show_only_class(2)
+    session.controller(PointsController).show_only_class(2)
     assert session.state.hidden == set(range(10)) - {2}
-    session.show_only_class(2)
+    session.controller(PointsController).show_only_class(2)
     assert session.state.hidden == set()
-    session.set_layer("points", Layer(False, 0.5))
+    session.controller(LayersController).set_layer("points", Layer(False, 0.5))
     assert session.state.layers["points"] == Layer(False, 0.5)
 
 
 def test_speed_and_repeat_are_kept(session: Any) -> None:
-    session.player.set_speed(2.0)
-    session.player.set_repeat(Repeat.LOOP)
+    session.controller(PlayController).set_speed(2.0)
+    session.controller(PlayController).set_repeat(Repeat.LOOP)
     assert (session.state.path.speed, session.state.path.repeat) == (2.0, Repeat.LOOP)
-    session.player.play(True)
+    session.controller(PlayController).play(True)
     assert session.state.path.playing
-    session.player.play(False)
+    session.controller(PlayController).play(False)
     assert not session.state.path.playing
 
 
 def test_while_the_path_plays_a_late_probe_does_not_take_the_preview(session: Any) -> None:
-    session.hover(0, 0.1, 0.1)
-    session.leave()
-    session.player.play(True)
+    session.controller(ProbeController).hover(0, 0.1, 0.1)
+    session.controller(ProbeController).leave()
+    session.controller(PlayController).play(True)
     shown = session.state.panes[0].preview
     session.fake.flush("probe")
     assert session.state.panes[0].preview is shown
-    session.player.play(False)
+    session.controller(PlayController).play(False)
 
 
 def test_opening_another_model_keeps_the_path_on_its_samples(session: Any, tiny_bundle: Any, library: Path) -> None:
     ends = session.state.path.anchors[0].sample, session.state.path.anchors[-1].sample
     dataset = session.state.panes[0].model.manifest.dataset
     third = tiny_bundle("ae-third", kind="ae", seed=9, parent=library, dataset=replace(dataset))
-    session.open(0, third)
+    session.controller(ModelsController).open(0, third)
     session.fake.flush()
     film, codes = session.state.panes[0].film, session.state.panes[0].model.codes
     assert (session.state.path.anchors[0].sample, session.state.path.anchors[-1].sample) == ends
@@ -266,7 +274,7 @@ def test_opening_another_model_keeps_the_path_on_its_samples(session: Any, tiny_
 
 def test_a_model_of_other_data_is_not_linked(session: Any, tiny_bundle: Any, library: Path) -> None:
     stranger = tiny_bundle("ae-stranger", kind="ae", parent=library)
-    session.open(0, stranger)
+    session.controller(ModelsController).open(0, stranger)
     session.fake.flush()
-    session.hover(1, 0.0, 0.0)
+    session.controller(ProbeController).hover(1, 0.0, 0.0)
     assert session.state.panes[0].probe is None

@@ -13,8 +13,10 @@ from aevae_desktop.engine.protocol import Survey, Trace
 from aevae_desktop.errors import ModelError
 from aevae_desktop.session import trails
 from aevae_desktop.session.course import TRAIL
-from aevae_desktop.session.events import Failed, Replied
+from aevae_desktop.session.inference.events import Failed, Replied
+from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.state import Mode
+from aevae_desktop.session.trail_controller import TrailController
 
 
 @pytest.fixture
@@ -33,7 +35,7 @@ def measured(z: np.ndarray, speed: float = 1.0) -> Frame:
 
 
 def test_a_curve_is_laid_through_its_way_points_in_every_pane(session: Any) -> None:
-    session.path.add_class(4)
+    session.controller(PathController).add_class(4)
     for pane in session.state.panes:
         trail = pane.trails["linear"]
         way = [anchor.z[0 if pane is session.state.panes[0] else 1] for anchor in session.state.path.anchors]
@@ -44,13 +46,13 @@ def test_a_curve_is_laid_through_its_way_points_in_every_pane(session: Any) -> N
 
 def test_nothing_is_measured_while_nobody_sees_it(session: Any) -> None:
     session.set_mode(Mode.EXPLORE)
-    session.path.swap()
+    session.controller(PathController).swap()
     session.fake.flush("film")
     assert session.idle
     assert not session.fake.waiting
-    session.path.set_even(True)  # which needs the steps
+    session.controller(PathController).set_even(True)  # which needs the steps
     assert isinstance(session.fake.waiting[trails.SLOT], Survey)
-    session.path.set_even(False)
+    session.controller(PathController).set_even(False)
     session.fake.flush()
     known = [pane.trails["linear"].survey is not None for pane in session.state.panes]
     assert known == [True, False]  # what was asked for already, and nothing after it
@@ -61,22 +63,22 @@ def test_nothing_is_measured_while_nobody_sees_it(session: Any) -> None:
 
 def test_what_was_laid_from_the_same_stays_and_the_rest_is_laid_anew(session: Any) -> None:
     before = session.state.panes[0].trails["linear"]
-    session.path.compare("slerp", True)
+    session.controller(PathController).compare("slerp", True)
     assert session.state.panes[0].trails["linear"] is before
-    session.path.set_weight(7.0)  # no kind that follows the data is drawn
+    session.controller(PathController).set_weight(7.0)  # no kind that follows the data is drawn
     assert session.state.panes[0].trails["linear"] is before
-    session.path.set_closed(True)
+    session.controller(PathController).set_closed(True)
     assert session.state.panes[0].trails["linear"] is not before
 
 
 def test_only_what_speaks_of_this_very_curve_is_taken(session: Any) -> None:
-    session.path.set_kind("shortest")
+    session.controller(PathController).set_kind("shortest")
     old = session.fake.waiting[trails.SLOT]
     assert isinstance(old, Trace)
-    session.path.swap()
+    session.controller(PathController).swap()
     before = session.state
     reply = Frame({"done": True, "ms": 1.0}, {"z": old.z + 9})
-    session._heard(Replied("bulk", 1, trails.SLOT, old, reply))
+    session.on_event(Replied("bulk", 1, trails.SLOT, old, reply))
     for pane, was in zip(session.state.panes, before.panes, strict=True):
         assert pane.trails["shortest"] is was.trails["shortest"]
     session.fake.flush()
@@ -84,14 +86,14 @@ def test_only_what_speaks_of_this_very_curve_is_taken(session: Any) -> None:
 
 
 def test_a_traced_curve_is_better_step_by_step_and_measured_when_it_is_done(session: Any) -> None:
-    session.path.set_kind("shortest")
+    session.controller(PathController).set_kind("shortest")
     for step, done in ((0.1, False), (0.2, True)):
         job = session.fake.waiting.pop(trails.SLOT)
         assert isinstance(job, Trace)
         assert job.fresh == (step == 0.1)
         better = job.z + np.float32(step) * (np.arange(TRAIL)[:, None] % (TRAIL - 1) > 0)
         frame = Frame({"done": done, "ms": 1.0}, {"z": better.astype(np.float32)})
-        session._heard(Replied("bulk", 1, trails.SLOT, job, frame))
+        session.on_event(Replied("bulk", 1, trails.SLOT, job, frame))
         trail = next(p.trails["shortest"] for p in session.state.panes if p.trails["shortest"].z is frame.arrays["z"])
         assert (trail.started, trail.done) == (True, done)
     session.fake.flush()
@@ -99,12 +101,12 @@ def test_a_traced_curve_is_better_step_by_step_and_measured_when_it_is_done(sess
 
 
 def test_constant_speed_moves_the_points_until_the_steps_are_equal(session: Any) -> None:
-    session.path.set_even(True)
+    session.controller(PathController).set_even(True)
     for _ in range(40):
         job = session.fake.waiting.pop(trails.SLOT, None)
         if job is None:
             break
-        session._heard(Replied("bulk", 1, trails.SLOT, job, measured(job.z)))
+        session.on_event(Replied("bulk", 1, trails.SLOT, job, measured(job.z)))
     for i, pane in enumerate(session.state.panes):
         trail = pane.trails["linear"]
         assert trail.survey is not None
@@ -115,11 +117,11 @@ def test_constant_speed_moves_the_points_until_the_steps_are_equal(session: Any)
 
 
 def test_a_curve_is_filmed_once_its_steps_are_equal_and_not_on_the_way(session: Any) -> None:
-    session.path.add_class(4)
-    session.path.set_even(True)
+    session.controller(PathController).add_class(4)
+    session.controller(PathController).set_even(True)
     films, tries = {id(p.film): p.film for p in session.state.panes}, 0
     while (job := session.fake.waiting.pop(trails.SLOT, None)) is not None:
-        session._heard(Replied("bulk", 1, trails.SLOT, job, measured(job.z)))
+        session.on_event(Replied("bulk", 1, trails.SLOT, job, measured(job.z)))
         films |= {id(p.film): p.film for p in session.state.panes}
         tries += 1
     assert tries > 4
@@ -131,12 +133,12 @@ def test_a_curve_is_filmed_once_its_steps_are_equal_and_not_on_the_way(session: 
 @pytest.mark.parametrize("closed", [False, True])
 def test_an_evened_curve_still_goes_through_its_way_points(session: Any, closed: bool) -> None:
     for k in (4, 2, 7, 5, 1, 9):
-        session.path.add_class(k)
-    session.path.set_closed(closed)
-    session.path.set_even(True)
+        session.controller(PathController).add_class(k)
+    session.controller(PathController).set_closed(closed)
+    session.controller(PathController).set_even(True)
     asked = 0
     while (job := session.fake.waiting.pop(trails.SLOT, None)) is not None:
-        session._heard(Replied("bulk", 1, trails.SLOT, job, measured(job.z, 0.3)))
+        session.on_event(Replied("bulk", 1, trails.SLOT, job, measured(job.z, 0.3)))
         asked += 1
     assert asked <= 2 * (trails.EVENINGS + 1)
     for i, pane in enumerate(session.state.panes):
@@ -146,29 +148,29 @@ def test_an_evened_curve_still_goes_through_its_way_points(session: Any, closed:
 
 
 def test_a_curve_that_cannot_be_measured_says_why_once_and_asks_no_more(session: Any) -> None:
-    session.path.swap()
+    session.controller(PathController).swap()
     job = session.fake.waiting.pop(trails.SLOT)
-    session._heard(Failed("bulk", 1, trails.SLOT, job, ModelError("the decoder returns NaN")))
+    session.on_event(Failed("bulk", 1, trails.SLOT, job, ModelError("the decoder returns NaN")))
     trail = next(p.trails["linear"] for p in session.state.panes if p.trails["linear"].z is job.z)
     assert "NaN" in trail.error
     assert trail.survey is None
     assert "NaN" in session.state.notice
     asked = session.fake.waiting.pop(trails.SLOT)  # of the other pane
     assert asked.z is not job.z
-    session._heard(Replied("bulk", 2, trails.SLOT, asked, measured(asked.z)))
+    session.on_event(Replied("bulk", 2, trails.SLOT, asked, measured(asked.z)))
     assert trails.SLOT not in session.fake.waiting
     assert session.idle or session.fake.waiting
 
 
 def test_the_film_of_a_curve_that_fails_halfway_shows_it_as_far_as_it_came(session: Any) -> None:
-    session.path.set_kind("shortest")
+    session.controller(PathController).set_kind("shortest")
     session.fake.flush("film")
     job = session.fake.waiting.pop(trails.SLOT)
     better = (job.z + np.float32(0.1) * (np.arange(TRAIL)[:, None] % (TRAIL - 1) > 0)).astype(np.float32)
-    session._heard(Replied("bulk", 1, trails.SLOT, job, Frame({"done": False, "ms": 1.0}, {"z": better})))
+    session.on_event(Replied("bulk", 1, trails.SLOT, job, Frame({"done": False, "ms": 1.0}, {"z": better})))
     i = next(i for i, p in enumerate(session.state.panes) if p.trails["shortest"].z is better)
     failed = session.fake.waiting.pop(trails.SLOT)
-    session._heard(Failed("bulk", 2, trails.SLOT, failed, ModelError("the decoder returns NaN")))
+    session.on_event(Failed("bulk", 2, trails.SLOT, failed, ModelError("the decoder returns NaN")))
     np.testing.assert_array_equal(session.state.panes[i].film.z, better[::2])
     session.fake.flush("film")
     assert session.state.panes[i].film.ready.all()
@@ -195,10 +197,10 @@ def test_the_path_comes_before_those_beside_it(session: Any) -> None:
 
 @pytest.mark.parametrize("kind", ["linear", "slerp", "spline", "shortest"])
 def test_identical_and_opposite_way_points_make_a_finite_curve(session: Any, kind: str) -> None:
-    session.path.set_kind(kind)
+    session.controller(PathController).set_kind(kind)
     for z in ((1.0, 0.0), (1.0, 0.0), (-1.0, 0.0), (1e6, -1e6)):
         code = np.array(z, np.float32)
-        session.path.add_codes("", (code, code))
+        session.controller(PathController).add_codes("", (code, code))
     session.fake.flush()
     trail = session.state.panes[0].trails[kind]
     assert np.isfinite(trail.z).all()
@@ -208,27 +210,27 @@ def test_identical_and_opposite_way_points_make_a_finite_curve(session: Any, kin
 
 
 def test_one_way_point_makes_no_curve(session: Any) -> None:
-    session.path.remove()
+    session.controller(PathController).remove()
     assert all(not pane.trails and pane.film is None for pane in session.state.panes)
-    assert not session.trails.busy
+    assert not session.controller(TrailController).busy
 
 
 def test_a_survey_job_carries_the_curve_itself(session: Any) -> None:
-    session.path.swap()
+    session.controller(PathController).swap()
     job = session.fake.waiting[trails.SLOT]
     assert isinstance(job, Survey)
     assert any(job.z is pane.trails["linear"].z for pane in session.state.panes)
 
 
 def test_equal_steps_on_and_off_trace_nothing_again(session: Any) -> None:
-    session.path.set_kind("shortest")
+    session.controller(PathController).set_kind("shortest")
     session.fake.flush()
     traced = [pane.trails["shortest"].z for pane in session.state.panes]
     session.fake.asked.clear()
-    session.path.set_even(True)
+    session.controller(PathController).set_even(True)
     session.fake.flush()
     assert all(pane.trails["shortest"].even for pane in session.state.panes)
-    session.path.set_even(False)
+    session.controller(PathController).set_even(False)
     session.fake.flush()
     assert not any(isinstance(job, Trace) for job in session.fake.asked)
     for pane, z in zip(session.state.panes, traced, strict=True):

@@ -12,6 +12,10 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from aevae_desktop.bundle import DECODER
 from aevae_desktop.engine.model import Model
 from aevae_desktop.session.arithmetic import PARTS
+from aevae_desktop.session.arithmetic_controller import ArithmeticController
+from aevae_desktop.session.models_controller import ModelsController
+from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.views.imaging import rgb
 from aevae_desktop.views.theme import DARK
 from aevae_desktop.views.widgets.text_line import TextLine
@@ -32,7 +36,7 @@ def choose_class(window: Any, side: str, name: str) -> None:
 def test_from_the_selection_card_to_a_morph(window: Any, hand: Any, qtbot: Any, look: Any) -> None:
     session = window.session
     window.toggle_popover("selection")
-    session.selection.numbers("3, 17, 100")
+    session.controller(SelectionController).numbers("3, 17, 100")
     find(window, "selection.arithmetic").click()
     card = find(window, "arithmetic")
     assert card.isVisible()
@@ -41,7 +45,7 @@ def test_from_the_selection_card_to_a_morph(window: Any, hand: Any, qtbot: Any, 
     assert not find(window, "arithmetic.title.1").isVisible()
     find(window, "arithmetic.plus.selection").click()
     choose_class(window, "minus", "4")
-    session.probe_sample(8)
+    session.controller(ProbeController).probe_sample(8)
     before = look(window.canvas(0))
     find(window, "arithmetic.start.probe").click()
     assert window.wait_idle(10_000)
@@ -103,7 +107,7 @@ def test_a_slider_that_runs_ends_on_the_last_value_and_the_card_fits_a_small_win
     assert find(window, "arithmetic").isVisible()
     choose_class(window, "plus", "1")
     choose_class(window, "minus", "7")
-    window.session.arithmetic.start_at_probe()
+    window.session.controller(ArithmeticController).start_at_probe()
     slider = find(window, "arithmetic.scale")
     for value in range(20, -31, -1):
         slider.setValue(value)
@@ -130,16 +134,18 @@ def test_a_decoder_that_gives_nan_is_one_line_and_the_other_map_goes_on(
 ) -> None:
     dataset, decoder = window.session.state.panes[1].model.manifest.dataset, (nan_bundle / DECODER).read_bytes()
     window.toggle_popover("arithmetic")
-    window.session.open(0, tiny_bundle("nans", kind="ae", decoder=decoder, dataset=dataset))
+    window.session.controller(ModelsController).open(
+        0, tiny_bundle("nans", kind="ae", decoder=decoder, dataset=dataset)
+    )
     assert window.wait_idle(10_000)
     choose_class(window, "plus", "1")
     choose_class(window, "minus", "7")
-    window.session.probe_sample(5)
-    window.session.arithmetic.start_at_probe()
+    window.session.controller(ProbeController).probe_sample(5)
+    window.session.controller(ArithmeticController).start_at_probe()
     assert window.wait_idle(10_000)
     assert "NaN" in find(window, "arithmetic.title.0").text()
     assert not find(window, "arithmetic.sum.0").isVisible()
     assert find(window, "arithmetic.sum.1").image("result") is not None
-    window.session.arithmetic.clear()
+    window.session.controller(ArithmeticController).clear()
     assert find(window, "arithmetic.title.0").text().endswith("where to start.")
     assert find(window, "arithmetic.sum.1").image("result") is None

@@ -11,6 +11,15 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from aevae_desktop.core import raster
+from aevae_desktop.session.arithmetic_controller import ArithmeticController
+from aevae_desktop.session.drawing_controller import DrawingController
+from aevae_desktop.session.layers_controller import LayersController
+from aevae_desktop.session.play_controller import PlayController
+from aevae_desktop.session.points_controller import PointsController
+from aevae_desktop.session.posterior_controller import PosteriorController
+from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.sampling_controller import SamplingController
+from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views.map.overlays import OVERLAYS, points
 
@@ -60,12 +69,12 @@ def test_a_fitted_map_stays_fitted_when_the_window_grows(window: Any) -> None:
 
 def only(window: Any, *names: str) -> None:
     for overlay in OVERLAYS:
-        window.session.set_layer(overlay.name, Layer(on=overlay.name in names))
+        window.session.controller(LayersController).set_layer(overlay.name, Layer(on=overlay.name in names))
 
 
 def test_lit_pixels_are_those_of_the_slow_reference(window: Any, look: Any) -> None:
     only(window, "points")
-    window.session.toggle_class(4)
+    window.session.controller(PointsController).toggle_class(4)
     canvas, state = window.canvas(0), window.session.state
     scene = canvas._scene()
     expected = np.full((canvas.height(), canvas.width()), look(canvas)[canvas.height() // 2, 1], np.uint32)
@@ -86,7 +95,7 @@ def test_hiding_a_class_takes_its_colour_away(window: Any, look: Any) -> None:
     only(window, "points")
     colours = set(points.palette(DARK.map, points.inks(DARK, "class", 10), 1.0, np.linspace(0.6, 1, 100))[7].tolist())
     assert colours & set(np.unique(look(window.canvas(0))).tolist())
-    window.session.toggle_class(7)
+    window.session.controller(PointsController).toggle_class(7)
     assert not colours & set(np.unique(look(window.canvas(0))).tolist())
     assert rgb(DARK.map) in np.unique(look(window.canvas(0)))
 
@@ -96,31 +105,31 @@ PAINTED = [o.name for o in OVERLAYS if o.ground or o.raster or o.baked or o.live
 
 @pytest.mark.parametrize("name", PAINTED)
 def test_every_layer_can_be_turned_off_and_changes_pixels(window: Any, look: Any, name: str) -> None:
-    window.session.pen.redraw((np.array([[40.0, 20.0], [80.0, 90.0], [30.0, 150.0]]),))
-    window.session.player.seek(0.4)
-    window.session.probe(1, 0.4, 0.3)
-    window.session.selection.numbers("3-60")
-    window.session.posterior.watch(True)
-    window.session.sampling.sample()
-    window.session.arithmetic.take_class("plus", 1)
-    window.session.arithmetic.take_class("minus", 2)
-    window.session.arithmetic.start_at_probe()
-    window.session.arithmetic.watch(True)
+    window.session.controller(DrawingController).redraw((np.array([[40.0, 20.0], [80.0, 90.0], [30.0, 150.0]]),))
+    window.session.controller(PlayController).seek(0.4)
+    window.session.controller(ProbeController).probe(1, 0.4, 0.3)
+    window.session.controller(SelectionController).numbers("3-60")
+    window.session.controller(PosteriorController).watch(True)
+    window.session.controller(SamplingController).sample()
+    window.session.controller(ArithmeticController).take_class("plus", 1)
+    window.session.controller(ArithmeticController).take_class("minus", 2)
+    window.session.controller(ArithmeticController).start_at_probe()
+    window.session.controller(ArithmeticController).watch(True)
     assert window.wait_idle(5000)
     canvas = window.canvas(1)
     if name == "minimap":
         canvas.zoom(2.0)
-    window.session.set_layer(name, Layer(on=True))
+    window.session.controller(LayersController).set_layer(name, Layer(on=True))
     assert window.wait_idle(20_000)  # some layers are measured or decoded first
     canvas.settle()
     before = look(canvas)
-    window.session.set_layer(name, Layer(on=False))
+    window.session.controller(LayersController).set_layer(name, Layer(on=False))
     off = look(canvas)
     assert (before != off).any()
-    window.session.set_layer(name, Layer(on=True))
+    window.session.controller(LayersController).set_layer(name, Layer(on=True))
     assert window.wait_idle(20_000)
     assert (look(canvas) == before).all()
-    window.session.set_layer(name, Layer(on=True, opacity=0.4))
+    window.session.controller(LayersController).set_layer(name, Layer(on=True, opacity=0.4))
     faint = look(canvas)
     assert (faint != before).any()
     assert (faint != off).any()
@@ -128,14 +137,14 @@ def test_every_layer_can_be_turned_off_and_changes_pixels(window: Any, look: Any
 
 def test_ellipse_is_drawn_to_scale(window: Any, look: Any) -> None:
     """The two-sigma ellipse of the posterior, measured in pixels along the axes."""
-    window.session.pen.redraw((np.array([[40.0, 20.0], [80.0, 90.0], [30.0, 150.0]]),))
+    window.session.controller(DrawingController).redraw((np.array([[40.0, 20.0], [80.0, 90.0], [30.0, 150.0]]),))
     assert window.wait_idle(5000)
     only(window, "drawing")
     canvas, reading = window.canvas(1), window.session.state.panes[1].reading
     sigma = np.exp(0.5 * reading.log_var.astype(float))
     x, y = reading.xy
     canvas.set_view(type(canvas.view())(x, y, 40 / sigma.max(), canvas.width(), canvas.height()))
-    window.session.set_layer("drawing", Layer())
+    window.session.controller(LayersController).set_layer("drawing", Layer())
     lit = look(canvas) != look(canvas)[20, canvas.width() // 2]
     row = lit[round(canvas.height() / 2) - 3, 5 : canvas.width() // 2]
     left = canvas.width() / 2 - (5 + int(np.argmax(row)))
@@ -180,9 +189,9 @@ def test_nothing_is_painted_again_when_nothing_changed(window: Any) -> None:
 def test_every_layer_at_the_ends_of_the_zoom(window: Any, turn: float) -> None:
     """Where a place in sight is beyond the largest number that Qt can draw to."""
     for overlay in OVERLAYS:
-        window.session.set_layer(overlay.name, Layer())
-    window.session.probe(0, 0.3, 0.2)
-    window.session.posterior.watch(True)
+        window.session.controller(LayersController).set_layer(overlay.name, Layer())
+    window.session.controller(ProbeController).probe(0, 0.3, 0.2)
+    window.session.controller(PosteriorController).watch(True)
     for i in (0, 1):
         canvas = window.canvas(i)
         canvas.set_view(canvas.view().zoomed(turn**120, (7, 9)))

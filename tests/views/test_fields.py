@@ -16,6 +16,10 @@ from aevae_desktop.core import latent_measure
 from aevae_desktop.core.fields import FIELDS
 from aevae_desktop.core.plane import Plane, ellipse
 from aevae_desktop.core.view2d import View2D
+from aevae_desktop.session.layers_controller import LayersController
+from aevae_desktop.session.models_controller import ModelsController
+from aevae_desktop.session.sampling_controller import SamplingController
+from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.state import Filter, Layer
 from aevae_desktop.views import imaging, words
 from aevae_desktop.views.map import keys, ramps, wash
@@ -28,9 +32,9 @@ BY_NAME = {overlay.name: overlay for overlay in OVERLAYS}
 
 def only(window: Any, *names: str) -> None:
     for overlay in OVERLAYS:
-        window.session.set_layer(overlay.name, Layer(on=overlay.name in names))
+        window.session.controller(LayersController).set_layer(overlay.name, Layer(on=overlay.name in names))
     if "draws" in names:
-        window.session.sampling.sample()
+        window.session.controller(SamplingController).sample()
     assert window.wait_idle(20_000)
 
 
@@ -252,12 +256,12 @@ def test_posteriors_are_chosen_evenly_and_stay_while_the_map_is_panned(window: A
 def test_a_model_that_was_closed_leaves_no_codes_behind(window: Any, tiny_bundle: Any) -> None:
     """The other map's model has no posteriors, so nothing is drawn over what the layers kept."""
     session = window.session
-    session.selection.everything()
+    session.controller(SelectionController).everything()
     only(window, "posteriors", "selection")
     window.canvas(1).grab()
     codes = weakref.ref(session.state.panes[1].model.codes)
     assert posteriors.key(scene_of(window)) is not None
-    session.open(1, tiny_bundle("ae-new", kind="ae", seed=7))
+    session.controller(ModelsController).open(1, tiny_bundle("ae-new", kind="ae", seed=7))
     assert window.wait_idle(20_000)
     window.canvas(1).grab()
     gc.collect()

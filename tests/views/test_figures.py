@@ -24,7 +24,17 @@ from aevae_desktop.app import create_window
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import carriers
+from aevae_desktop.session.drawing_controller import DrawingController
+from aevae_desktop.session.figure_controller import FigureController
+from aevae_desktop.session.layers_controller import LayersController
+from aevae_desktop.session.models_controller import ModelsController
+from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.play_controller import PlayController
+from aevae_desktop.session.points_controller import PointsController
+from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.sampling import Recipe
+from aevae_desktop.session.sampling_controller import SamplingController
+from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.figures import layers, png, writing
@@ -51,16 +61,16 @@ def pixels(picture: QImage | Path | bytes) -> np.ndarray:
 def disturb(window: Any) -> None:
     """Do much of what one can do."""
     session = window.session
-    session.pen.redraw((STROKE,))
-    session.path.join(1, (-1.0, 0.3), (1.2, 1.1))
-    session.player.seek(0.4)
-    session.probe(1, 0.4, 0.3)
-    session.selection.numbers("20-80")
-    session.sampling.set(Recipe("box", seed=4))
-    session.sampling.sample()
-    session.toggle_class(3)
-    session.points.show_splits(frozenset({0}))
-    session.set_layer("prior", Layer(opacity=0.5))
+    session.controller(DrawingController).redraw((STROKE,))
+    session.controller(PathController).join(1, (-1.0, 0.3), (1.2, 1.1))
+    session.controller(PlayController).seek(0.4)
+    session.controller(ProbeController).probe(1, 0.4, 0.3)
+    session.controller(SelectionController).numbers("20-80")
+    session.controller(SamplingController).set(Recipe("box", seed=4))
+    session.controller(SamplingController).sample()
+    session.controller(PointsController).toggle_class(3)
+    session.controller(PointsController).show_splits(frozenset({0}))
+    session.controller(LayersController).set_layer("prior", Layer(opacity=0.5))
     window.canvas(0).set_view(window.canvas(0).view().zoomed(1.7, (100, 90)))
     window.canvas(1).set_view(window.canvas(1).view().panned(31.7, -12.3).zoomed(1 / 3, (10, 40)))
     assert window.wait_idle(10_000)
@@ -69,16 +79,16 @@ def disturb(window: Any) -> None:
 def undo(window: Any) -> None:
     """Be somewhere else altogether."""
     session = window.session
-    session.pen.clear()
-    session.selection.clear()
-    session.sampling.clear()
-    session.path.join(0, (0.0, 0.0), (1.0, 1.0))
-    session.toggle_class(8)
-    session.points.show_splits(None)
-    session.points.colour_by("sigma")
-    session.set_layer("labels", Layer(on=False))
-    session.probe(0, -1.0, 1.0)
-    session.show(1)
+    session.controller(DrawingController).clear()
+    session.controller(SelectionController).clear()
+    session.controller(SamplingController).clear()
+    session.controller(PathController).join(0, (0.0, 0.0), (1.0, 1.0))
+    session.controller(PointsController).toggle_class(8)
+    session.controller(PointsController).show_splits(None)
+    session.controller(PointsController).colour_by("sigma")
+    session.controller(LayersController).set_layer("labels", Layer(on=False))
+    session.controller(ProbeController).probe(0, -1.0, 1.0)
+    session.controller(ModelsController).show(1)
     window.canvas(0).fit()
     window.canvas(1).fit()
     assert window.wait_idle(10_000)
@@ -115,12 +125,12 @@ def test_a_figure_restored_and_exported_again_is_the_same(window: Any, tmp_path:
 def test_what_is_measured_and_decoded_comes_back_too(window: Any, tmp_path: Path) -> None:
     disturb(window)
     for name in ("manifold", "density", "classes", "stretch", "posteriors"):
-        window.session.set_layer(name, Layer(opacity=0.6))
+        window.session.controller(LayersController).set_layer(name, Layer(opacity=0.6))
     assert window.wait_idle(60_000)
     picture = pixels(written(window, tmp_path / "first.png"))
     undo(window)
     for name in ("manifold", "density", "classes"):
-        window.session.set_layer(name, Layer(on=False))
+        window.session.controller(LayersController).set_layer(name, Layer(on=False))
     window.export.open(tmp_path / "first.png")
     assert window.wait_idle(60_000)
     assert (pixels(written(window, tmp_path / "again.png")) == picture).all()
@@ -130,7 +140,7 @@ def test_a_restored_view_stays_while_the_window_is_resized_and_goes_with_the_fir
     disturb(window)
     record = sheet(window).record
     undo(window)
-    window.session.figures.restore(record)
+    window.session.controller(FigureController).restore(record)
     assert window.wait_idle(10_000)
     for size in ((1300, 700), (1000, 900), (1200, 800)):
         window.resize(*size)
@@ -145,7 +155,7 @@ def test_the_map_in_a_figure_is_the_map_on_the_screen(window: Any, look: Any) ->
     """Drawn at the size of the widget, the inner part is pixel for pixel what the canvas paints."""
     disturb(window)
     canvas = window.canvas(1)
-    window.session.set_layer("minimap", Layer(on=False))
+    window.session.controller(LayersController).set_layer("minimap", Layer(on=False))
     canvas.clearFocus()
     canvas.fit()
     scene = canvas._scene()
@@ -181,7 +191,7 @@ def test_twice_the_size_at_twice_the_scale_is_the_same_figure(window: Any) -> No
 
 
 def test_a_figure_leaves_the_layers_of_the_screen_as_they_are(window: Any) -> None:
-    window.session.set_layer("posteriors", Layer())
+    window.session.controller(LayersController).set_layer("posteriors", Layer())
     window.canvas(1).grab()
     kept = dict(sheets._sheets)
     assert ("posteriors", 1) in kept
@@ -209,10 +219,10 @@ DRAWN = [o for o in OVERLAYS if not o.screen_only and (o.ground or o.raster or o
 @pytest.mark.parametrize("overlay", DRAWN, ids=lambda overlay: overlay.name)
 def test_every_layer_is_in_the_figure(window: Any, overlay: Any) -> None:
     disturb(window)
-    window.session.set_layer(overlay.name, Layer())
+    window.session.controller(LayersController).set_layer(overlay.name, Layer())
     assert window.wait_idle(10_000)
     on = png.image(sheet(window))
-    window.session.set_layer(overlay.name, Layer(on=False))
+    window.session.controller(LayersController).set_layer(overlay.name, Layer(on=False))
     assert (pixels(on) != pixels(png.image(sheet(window)))).any()
 
 
@@ -223,10 +233,10 @@ def test_the_legend_says_what_the_colours_mean(window: Any) -> None:
         ("3", False),
         ("4", True),
     ]
-    window.session.points.colour_by("split")
+    window.session.controller(PointsController).colour_by("split")
     assert [(entry.text, entry.shown) for entry in sheet(window).legend] == [("training", True), ("test", False)]
     classes = pixels(png.image(sheet(window)))
-    window.session.points.colour_by("sigma")
+    window.session.controller(PointsController).colour_by("sigma")
     made = sheet(window)
     assert made.legend == ()
     assert made.bar is not None
@@ -238,7 +248,7 @@ def test_the_legend_says_what_the_colours_mean(window: Any) -> None:
 def test_the_mini_map_is_in_no_figure(window: Any) -> None:
     window.canvas(1).zoom(4.0)
     on = pixels(png.image(sheet(window)))
-    window.session.set_layer("minimap", Layer(on=False))
+    window.session.controller(LayersController).set_layer("minimap", Layer(on=False))
     assert (on == pixels(png.image(sheet(window)))).all()
 
 
@@ -319,9 +329,9 @@ def test_the_fields_that_the_figure_shows_are_among_the_numbers(window: Any) -> 
 
     session = window.session
     for name in ("density", "evidence"):
-        session.set_layer(name, Layer())
+        session.controller(LayersController).set_layer(name, Layer())
     assert window.wait_idle(20_000)
-    session.set_layer("density", Layer(on=False))
+    session.controller(LayersController).set_layer("density", Layer(on=False))
     scene = sheet(window).scenes[0]
     state, field = scene.state, scene.pane.fields["evidence"]
     assert set(scene.pane.fields) == {"density", "evidence"}

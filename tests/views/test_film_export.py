@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QFileDialog, QSpinBox, QToolButton, QWidget
 from aevae_desktop.core.images import to_uint8
 from aevae_desktop.engine.filming import formats
 from aevae_desktop.engine.model import Model
+from aevae_desktop.session.film_export_controller import FilmExportController
+from aevae_desktop.session.path_controller import PathController
 
 
 def part(window: Any, kind: type, name: str) -> Any:
@@ -30,7 +32,7 @@ def card(shipped: Any, qtbot: Any) -> Any:
     made = part(shipped, QWidget, "film")
     assert made.isVisible()
     yield made
-    shipped.session.films.cancel()
+    shipped.session.controller(FilmExportController).cancel()
     made.choose(format="gif", grid=False, alone=False, tile=224, smooth=False, fps=30, repeat="ping-pong", tiles=11)
     shipped.toggle_popover("film") if made.isVisible() else None
 
@@ -118,7 +120,7 @@ def test_a_saved_gif_is_the_decoder_s_film_and_opens_again(
                 want = to_uint8(model.decode(z[k : k + 1]), 0.0, 1.0)[0]
                 assert (shown[:, left : left + 56] == want.repeat(2, 0).repeat(2, 1)).all()
     kept = session.state.panes[0].film.z
-    session.path.surprise()
+    session.controller(PathController).surprise()
     assert shipped.wait_idle(20_000)
     shipped.export.open(path)
     assert shipped.wait_idle(20_000)
@@ -137,7 +139,7 @@ def test_escape_closes_the_card_and_the_export_goes_on(card: Any, shipped: Any, 
     assert bar.accessibleName().startswith("How much of the film is made: ")
     qtbot.keyClick(shipped, Qt.Key.Key_Escape)
     assert not card.isVisible()
-    assert shipped.session.films.busy
+    assert shipped.session.controller(FilmExportController).busy
     qtbot.keyClick(shipped, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
     click(card, qtbot, "cancel")
     assert shipped.session.state.notice == "The export was cancelled; nothing was written."

@@ -12,6 +12,7 @@ from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from aevae_desktop.core.view2d import View2D
+from aevae_desktop.session.figure_controller import FigureController
 from aevae_desktop.views.map import hand as hands
 
 VIEW = View2D(0.3, -0.2, 55.0, 400.0, 300.0)
@@ -131,7 +132,7 @@ def _tab(qtbot: Any) -> Any:
 @pytest.mark.parametrize("name", ["layers", "export", "views", "models"])
 def test_tab_stays_in_an_open_card_and_visits_all_of_it(window: Any, qtbot: Any, name: str) -> None:
     window.activateWindow()
-    window.session.figures.save_view("dark")
+    window.session.controller(FigureController).save_view("dark")
     window.toggle_popover(name)
     card = window.findChild(QWidget, name)
     for key, keys in ((Qt.Key.Key_Tab, ()), (Qt.Key.Key_Backtab, (Qt.KeyboardModifier.ShiftModifier,))):

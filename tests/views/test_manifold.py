@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from aevae_desktop.core.images import to_uint8
 from aevae_desktop.engine.model import Model
+from aevae_desktop.session.layers_controller import LayersController
+from aevae_desktop.session.manifold_controller import ManifoldController
 from aevae_desktop.session.state import Layer, TileLook
 from aevae_desktop.views import imaging
 from aevae_desktop.views.map import backdrop
@@ -19,8 +21,10 @@ from aevae_desktop.views.map.overlays import OVERLAYS
 @pytest.fixture
 def canvas(window: Any) -> Any:
     for overlay in OVERLAYS:
-        window.session.set_layer(overlay.name, Layer(on=overlay.name == "manifold"))
-    window.session.set_tiles(TileLook(28, smooth=True))  # a pixel of the decoder's is a pixel of the map
+        window.session.controller(LayersController).set_layer(overlay.name, Layer(on=overlay.name == "manifold"))
+    window.session.controller(ManifoldController).set_tiles(
+        TileLook(28, smooth=True)
+    )  # a pixel of the decoder's is a pixel of the map
     assert window.wait_idle(10_000)
     return window.canvas(0)
 
@@ -62,9 +66,9 @@ def channels(pixels: Any) -> Any:
 
 def test_points_are_laid_over_it_as_opaque_as_they_are(window: Any, canvas: Any, look: Any) -> None:
     bare = look(canvas)
-    window.session.set_layer("points", Layer(on=True))
+    window.session.controller(LayersController).set_layer("points", Layer(on=True))
     full = look(canvas)
-    window.session.set_layer("points", Layer(on=True, opacity=0.5))
+    window.session.controller(LayersController).set_layer("points", Layer(on=True, opacity=0.5))
     half = look(canvas)
     assert 0 < (full != bare).mean() < 0.2
     assert (half == bare)[full == bare].all()
@@ -76,7 +80,7 @@ def test_a_costly_map_moves_its_last_picture_and_is_whole_at_rest(
 ) -> None:
     canvas = window.canvas(0)
     for overlay in OVERLAYS:
-        window.session.set_layer(overlay.name, Layer(on=overlay.name == "points"))
+        window.session.controller(LayersController).set_layer(overlay.name, Layer(on=overlay.name == "points"))
     monkeypatch.setattr(backdrop, "COSTLY_MS", 0.0)
     canvas.set_view(canvas.view())
     before = look(canvas)

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
 
+from aevae_desktop.session.layers_controller import LayersController
+from aevae_desktop.session.points_controller import PointsController
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views.map.overlays import minimap, points
 
@@ -66,7 +68,7 @@ def test_turned_off_it_takes_no_clicks(window: Any, hand: Any) -> None:
     canvas.zoom(3.0)
     place = minimap.box(canvas._scene())
     assert place is not None
-    window.session.set_layer("minimap", Layer(on=False))
+    window.session.controller(LayersController).set_layer("minimap", Layer(on=False))
     before = canvas.view()
     hand.click(canvas, place.center().x(), place.center().y())
     assert canvas.view() == before
@@ -82,7 +84,7 @@ def test_the_frame_stands_around_what_is_seen(window: Any, look: Any) -> None:
     scene = canvas._scene()
     place = minimap.box(scene)
     assert place is not None
-    window.session.set_layer("points", Layer(on=False))
+    window.session.controller(LayersController).set_layer("points", Layer(on=False))
     left, top = int(place.x()), int(place.y())
     shown = look(canvas)[top : top + int(place.height()), left : left + int(place.width())]
     bright = np.argwhere(shown == rgb(window.theme.text))
@@ -105,7 +107,7 @@ def test_its_picture_is_kept_until_the_codes_look_otherwise(window: Any, monkeyp
         canvas.set_view(canvas.view().panned(5 + k, 3))
         canvas.grab()
     assert small() == 1
-    window.session.toggle_class(4)
+    window.session.controller(PointsController).toggle_class(4)
     canvas.grab()
     assert small() == 2
     window.toggle_theme()

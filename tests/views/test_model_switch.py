@@ -15,6 +15,15 @@ from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtTest import QTest
 
 from aevae_desktop.errors import each_hears
+from aevae_desktop.session.drawing_controller import DrawingController
+from aevae_desktop.session.film_export_controller import FilmExportController
+from aevae_desktop.session.layers_controller import LayersController
+from aevae_desktop.session.models_controller import ModelsController
+from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.posterior_controller import PosteriorController
+from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.sampling_controller import SamplingController
+from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.state import Mode
 from aevae_desktop.views.cards import CARDS
 
@@ -27,21 +36,21 @@ def busy(window: Any, tiny_bundle: Any) -> Iterator[tuple[Any, dict[int, Path]]]
     """A window with a drawing, a path, a selection, draws and a sum, and models of several dimensions."""
     models = {d: tiny_bundle(f"of-{d}", latent_dim=d, seed=d) for d in DIMENSIONS}
     session = window.session
-    session.pen.redraw((STROKE,))
-    session.path.join(0, (-1.0, 0.0), (1.0, 0.5))
-    session.selection.box(1, (-3.0, -3.0, 3.0, 3.0))
-    session.sampling.sample()
+    session.controller(DrawingController).redraw((STROKE,))
+    session.controller(PathController).join(0, (-1.0, 0.0), (1.0, 0.5))
+    session.controller(SelectionController).box(1, (-3.0, -3.0, 3.0, 3.0))
+    session.controller(SamplingController).sample()
     for name in session.state.layers:
         if not session.state.layers[name].on:
-            session.toggle_layer(name)
-    session.probe_sample(3)
+            session.controller(LayersController).toggle_layer(name)
+    session.controller(ProbeController).probe_sample(3)
     return window, models
 
 
 def open_everywhere(window: Any, folder: Path) -> None:
     """Only until its codes are there: what the layers and cards ask for next is still on its way at the next switch."""
     for pane in range(2):
-        window.session.open(pane, folder)
+        window.session.controller(ModelsController).open(pane, folder)
     deadline = QDeadlineTimer(60_000)
     while not all(_shows(pane, folder) for pane in window.session.state.panes):
         assert not deadline.hasExpired()
@@ -61,7 +70,7 @@ def test_another_dimension_arrives_with_every_card_and_mode_open(busy: Any, name
         window.session.set_mode(mode)
         for d in DIMENSIONS:
             open_everywhere(window, models[d])
-            window.session.probe_sample(5)
+            window.session.controller(ProbeController).probe_sample(5)
             QTest.qWait(150)  # the posterior's draws begin 100 ms after
 
 
@@ -81,8 +90,8 @@ def test_everybody_hears_of_every_change_once_and_in_order(busy: Any) -> None:
 
     for view in window._views:
         record(view, "render_state")
-    for desk in window.session._desks:
-        record(desk, "follow")
+    for controller in window.session._followers:
+        record(controller, "on_state_changed")
     before = window.session.state
     for name in CARDS:
         window.toggle_popover(name)
@@ -104,9 +113,9 @@ def test_one_view_that_raises_keeps_a_change_from_nobody(window: Any, capture_un
 
     window._views[0].render_state = broken
     window._views[-1].render_state = lambda old, new: heard.append(new)
-    window.session.posterior.follow = broken
-    window.session.films.follow = lambda old, new: heard.append(new)
-    window.session.pin(True)
+    window.session.controller(PosteriorController).on_state_changed = broken
+    window.session.controller(FilmExportController).on_state_changed = lambda old, new: heard.append(new)
+    window.session.controller(ProbeController).pin(True)
     assert len(heard) == 2
     assert all(state.pinned for state in heard)
     assert capture_unexpected == ["this view is broken"] * 2

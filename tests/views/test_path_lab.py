@@ -15,7 +15,12 @@ from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
 
 from aevae_desktop.app import create_window
 from aevae_desktop.session.course import LETTERS, TRAIL, PathState
+from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.play_controller import PlayController
+from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.state import Mode
+from aevae_desktop.session.trail_controller import TrailController
+from aevae_desktop.session.undo_controller import UndoController
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views import words
 from aevae_desktop.views.map.rings import BURST_MS
@@ -29,18 +34,20 @@ def lab(shipped: Any) -> Iterator[Any]:
     """The shared window in Path mode with a path through three places of the left map, none of it to undo."""
     session, before = shipped.session, shipped.session.state
     session.set_mode(Mode.PATH)
-    session.path.clear()
+    session.controller(PathController).clear()
     for xy in WAY:
-        session.click(0, *xy)
-    session.path.choose(None)
+        session.controller(PathController).click(0, *xy)
+    session.controller(PathController).choose(None)
     state = session.state
-    session._set(replace(state, path=replace(state.path, edits=PathState().edits)))
+    session.set_state(replace(state, path=replace(state.path, edits=PathState().edits)))
     assert shipped.wait_idle(20_000)
     settle(shipped)
     yield shipped
-    session.pin(False)
-    session.path.drop()
-    session.trails.relay(replace(session.state, path=before.path, mode=before.mode, layers=before.layers))
+    session.controller(ProbeController).pin(False)
+    session.controller(PathController).drop()
+    session.controller(TrailController).relay(
+        replace(session.state, path=before.path, mode=before.mode, layers=before.layers)
+    )
     shipped.wait_idle(20_000)
 
 
@@ -93,7 +100,7 @@ def test_a_ring_is_dragged_and_the_film_follows(lab: Any, hand: Any, pane: int) 
     np.testing.assert_array_equal(state.panes[pane].trails["linear"].z[middle], under)
     assert state.path.current == 1
     assert len(state.path.edits.past) == 1  # the whole drag is one step
-    lab.session.undo()
+    lab.session.controller(UndoController).undo()
     assert codes(lab) == before
 
 
@@ -102,9 +109,9 @@ def test_the_dragged_film_shows_the_decoders_own_output(lab: Any, hand: Any) -> 
     hand.drag(canvas, start, (start[0] + 30, start[1] - 30), (start[0] + 45, start[1] - 50))
     assert lab.wait_idle(20_000)
     film = lab.session.state.panes[0].film
-    lab.session.pin(False)
+    lab.session.controller(ProbeController).pin(False)
     x, y = (float(v) for v in lab.session.state.path.anchors[0].z[0])
-    lab.session.probe(0, x, y)
+    lab.session.controller(ProbeController).probe(0, x, y)
     assert lab.wait_idle(20_000)
     preview = lab.session.state.panes[0].preview
     np.testing.assert_array_equal(preview.z, film.z[0])
@@ -129,18 +136,18 @@ def test_a_way_point_that_is_taken_away_in_the_hand_drags_no_other(lab: Any, han
     canvas, before, start = lab.canvas(0), codes(lab), px(lab, 0, 1)
     hand.press(canvas, *start)
     hand.move(canvas, start[0] + 50, start[1] + 5, held=True)
-    lab.session.path.remove(1)
+    lab.session.controller(PathController).remove(1)
     hand.move(canvas, start[0] + 90, start[1] + 5, held=True)
     hand.release(canvas, start[0] + 90, start[1] + 5)
     assert codes(lab) == [*before[:2], *before[4:]]
-    lab.session.undo()
-    lab.session.undo()
+    lab.session.controller(UndoController).undo()
+    lab.session.controller(UndoController).undo()
     assert codes(lab) == before
 
 
 def test_a_drag_after_quick_nudges_is_one_step_of_its_own(lab: Any, hand: Any, qtbot: Any) -> None:
     canvas, rings = lab.canvas(0), lab.canvas(0).tools.rings
-    lab.session.path.choose(1)
+    lab.session.controller(PathController).choose(1)
     assert rings.nudge(6.0, 0.0)
     assert rings.nudge(6.0, 0.0)
     nudged, start = codes(lab), px(lab, 0, 1)
@@ -150,7 +157,7 @@ def test_a_drag_after_quick_nudges_is_one_step_of_its_own(lab: Any, hand: Any, q
     hand.move(canvas, start[0] + 60, start[1] + 30, held=True)
     hand.release(canvas, start[0] + 60, start[1] + 30)
     assert len(lab.session.state.path.edits.past) == 2
-    lab.session.undo()
+    lab.session.controller(UndoController).undo()
     assert codes(lab) == nudged
 
 
@@ -167,7 +174,7 @@ def test_a_click_on_a_ring_chooses_it_and_does_nothing_else(lab: Any, hand: Any,
 
 def test_a_click_on_the_map_adds_after_the_current_one_and_a_double_click_leaves_none(lab: Any, hand: Any) -> None:
     canvas = lab.canvas(0)
-    lab.session.path.choose(0)
+    lab.session.controller(PathController).choose(0)
     x, y = canvas.to_widget(np.array([[-1.5, 3.0]]))[0]
     hand.click(canvas, x, y)
     way = lab.session.state.path.anchors
@@ -200,8 +207,8 @@ def test_twice_on_a_ring_takes_back_nothing(lab: Any, hand: Any) -> None:
 
 def test_rings_in_one_place_are_each_chosen_in_turn(lab: Any, hand: Any) -> None:
     z = lab.session.state.path.anchors[1].z
-    lab.session.path.add_codes("twin", z)
-    lab.session.path.choose(None)
+    lab.session.controller(PathController).add_codes("twin", z)
+    lab.session.controller(PathController).choose(None)
     at = px(lab, 0, 1)
     seen = []
     for _ in range(3):
@@ -245,7 +252,7 @@ def test_keys_choose_move_reorder_and_remove(lab: Any, qtbot: Any) -> None:
     assert len(lab.session.state.path.edits.past) == 1  # one burst, one step
     press(Qt.Key.Key_Z, ctrl)
     assert lab.session.state.path.anchors[1].z[0] is way[1].z[0]
-    lab.session.path.choose(1)
+    lab.session.controller(PathController).choose(1)
     press(Qt.Key.Key_Greater)
     assert [a.z[0] is b.z[0] for a, b in zip(lab.session.state.path.anchors, (way[0], way[2], way[1]), strict=True)]
     assert lab.session.state.path.current == 2
@@ -262,7 +269,7 @@ def test_keys_choose_move_reorder_and_remove(lab: Any, qtbot: Any) -> None:
     press(Qt.Key.Key_Backspace, ctrl | shift)
     assert not lab.session.state.path.anchors
     while lab.session.state.path.edits.past:
-        lab.session.undo()
+        lab.session.controller(UndoController).undo()
     assert [a.z[0] is b.z[0] for a, b in zip(lab.session.state.path.anchors, way, strict=True)] == [True] * 3
 
 
@@ -288,7 +295,7 @@ def test_chips_are_chosen_dragged_and_removed(lab: Any, hand: Any, qtbot: Any) -
     qtbot.keyClick(chips[1], Qt.Key.Key_Delete)
     assert lab.session.state.path.anchors == (way[1], way[0])
     menu = lab.findChild(QWidget, "path.way.0").menu()
-    lab.session.probe(0, 1.0, -1.0)
+    lab.session.controller(ProbeController).probe(0, 1.0, -1.0)
     next(action for action in menu.actions() if action.text() == "Move to the probe").trigger()
     np.testing.assert_array_equal(lab.session.state.path.anchors[0].z[0], np.float32([1.0, -1.0]))
     menu.deleteLater()
@@ -296,7 +303,7 @@ def test_chips_are_chosen_dragged_and_removed(lab: Any, hand: Any, qtbot: Any) -
 
 def test_the_plot_shows_what_was_measured(lab: Any, look: Any, qtbot: Any) -> None:
     plot = lab.findChild(QWidget, "path.plot")
-    lab.session.player.seek(1.0)  # the playhead aside
+    lab.session.controller(PlayController).seek(1.0)  # the playhead aside
     plot.set_row(100)
     qtbot.waitUntil(lambda: plot.height() == plot.sizeHint().height())
     picture = look(plot)
@@ -338,7 +345,7 @@ def test_the_plot_stands_under_the_film_and_scrubs(lab: Any, hand: Any) -> None:
 def test_compared_kinds_have_lines_names_and_lengths(lab: Any, look: Any) -> None:
     QApplication.processEvents()
     before = look(lab.canvas(0))
-    lab.session.path.compare("slerp", True)
+    lab.session.controller(PathController).compare("slerp", True)
     assert lab.wait_idle(20_000)
     table = lab.findChild(QWidget, "path.table")
     assert table.isVisible()
@@ -357,7 +364,7 @@ def test_compared_kinds_have_lines_names_and_lengths(lab: Any, look: Any) -> Non
     assert (after[at[:, 1], at[:, 0]] != before[at[:, 1], at[:, 0]]).mean() > 0.5
     coming = {"linear": trails["linear"], "slerp": replace(trails["slerp"], survey=None)}
     assert kind_table._cells([*coming.items()]) == [f"Linear {words.figure(lengths['linear'])}", "Slerp …"]
-    lab.session.path.compare("slerp", False)
+    lab.session.controller(PathController).compare("slerp", False)
     QApplication.processEvents()
     assert not table.isVisible()
 
@@ -367,7 +374,7 @@ def test_a_closed_path_is_drawn_back_to_its_beginning(lab: Any, look: Any) -> No
     a, c = (np.array(px(lab, 0, k)) for k in (0, 2))
     places = [np.round(a + share * (c - a)).astype(int) for share in np.linspace(0.1, 0.9, 41)]
     for closed in (False, True):
-        lab.session.path.set_closed(closed)
+        lab.session.controller(PathController).set_closed(closed)
         assert lab.wait_idle(20_000)
         picture = look(canvas) & 0xFFFFFF
         found.append(sum((picture[y - 1 : y + 2, x - 1 : x + 2] == accent).any() for x, y in places))
@@ -376,9 +383,9 @@ def test_a_closed_path_is_drawn_back_to_its_beginning(lab: Any, look: Any) -> No
 
 
 def test_far_out_and_far_in_nothing_breaks(lab: Any, hand: Any) -> None:
-    lab.session.path.compare("slerp", True)
-    lab.session.path.drag(1, 0, (1e6, -1e6))
-    lab.session.path.drop()
+    lab.session.controller(PathController).compare("slerp", True)
+    lab.session.controller(PathController).drag(1, 0, (1e6, -1e6))
+    lab.session.controller(PathController).drop()
     assert lab.wait_idle(20_000)
     trail = lab.session.state.panes[0].trails["linear"]
     assert np.isfinite(trail.z).all()
@@ -447,7 +454,7 @@ def test_kinds_are_ticked_one_after_the_other_in_one_open_menu(lab: Any, qtbot: 
     qtbot.keyClick(menu, Qt.Key.Key_Escape)
     assert not menu.isVisible()
     for kind in course().compared:
-        lab.session.path.compare(kind, False)
+        lab.session.controller(PathController).compare(kind, False)
     assert lab.wait_idle(20_000)
 
 
@@ -455,9 +462,9 @@ def test_where_there_is_no_path_the_film_says_what_to_do_and_the_plot_is_empty(l
     session, film = lab.session, filmstrip.hint
     anchors, plot = session.state.path.anchors, lab.findChild(QWidget, "path.plot")
     assert len(np.unique(look(plot))) > 20
-    session.path.clear()
+    session.controller(PathController).clear()
     assert film(session.state) == "Click on a map for the first way-point: two make a morph."
-    session.click(0, *WAY[0])
+    session.controller(PathController).click(0, *WAY[0])
     assert film(session.state) == "Click on a map for the next way-point: two make a morph."
     settle(lab)
     assert (look(plot) & 0xFFFFFF == QColor(lab.theme.panel).rgb() & 0xFFFFFF).all()
@@ -500,7 +507,7 @@ def test_a_decoder_of_nan_is_one_line_under_the_film(lonely: Any, nan_bundle: Pa
     window = lonely(nan_bundle)
     session, canvas = window.session, window.canvas(0)
     for x, y in ((0.5, 0.1), (-0.5, 0.2)):
-        session.click(0, x, y)
+        session.controller(PathController).click(0, x, y)
     at = canvas.to_widget(np.array([[0.5, 0.1]]))[0]
     hand.drag(canvas, tuple(at), (at[0] + 20, at[1]), (at[0] + 40, at[1] + 3))
     window.wait_idle(20_000)
@@ -514,7 +521,7 @@ def test_on_a_line_a_ring_is_dragged_sideways(lonely: Any, tiny_bundle: Any, han
     window = lonely(tiny_bundle("line", latent_dim=1))
     session, canvas = window.session, window.canvas(0)
     for x, y in ((0.5, 0.1), (-0.5, 0.2)):
-        session.click(0, x, y)
+        session.controller(PathController).click(0, x, y)
     at = canvas.to_widget(np.array([[0.5, 0.0]]))[0]
     hand.drag(canvas, tuple(at), (at[0] + 20, at[1]), (at[0] + 40, at[1] + 9))
     assert window.wait_idle(20_000)
@@ -526,13 +533,13 @@ def test_on_a_line_a_ring_is_dragged_sideways(lonely: Any, tiny_bundle: Any, han
 def test_a_way_point_off_the_plane_has_a_broken_ring(lonely: Any, tiny_bundle: Any, look: Any) -> None:
     window = lonely(tiny_bundle("deep", latent_dim=4))
     canvas, accent = window.canvas(0), QColor(window.theme.accent).rgb() & 0xFFFFFF
-    window.session.path.clear()
+    window.session.controller(PathController).clear()
     lit = []
     for off in (0.0, 2.0):
-        window.session.path.add_codes("", (np.float32([1.0, 1.0, off, 0.0]), None))
-        window.session.path.choose(None)
+        window.session.controller(PathController).add_codes("", (np.float32([1.0, 1.0, off, 0.0]), None))
+        window.session.controller(PathController).choose(None)
         assert window.wait_idle(20_000)
         x, y = np.round(canvas.to_widget(np.array([[1.0, 1.0]]))[0]).astype(int)
         lit.append(int((look(canvas)[y - 9 : y + 10, x - 9 : x + 10] & 0xFFFFFF == accent).sum()))
-        window.session.path.clear()
+        window.session.controller(PathController).clear()
     assert 0 < lit[1] < 0.8 * lit[0]

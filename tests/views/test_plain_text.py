@@ -21,6 +21,8 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 from aevae_desktop.app import CARDS, create_window
 from aevae_desktop.bundle import DatasetSpec
 from aevae_desktop.session import carriers, figure_reading
+from aevae_desktop.session.figure_controller import FigureController
+from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.state import Mode
 from aevae_desktop.views.figures import numbers
 from aevae_desktop.views.figures import sheet as sheets
@@ -98,8 +100,8 @@ def test_every_tool_tip_label_and_name_is_plain(hostile: Any, trap: Trap) -> Non
     session = hostile.session
     told: set[str] = set()
     for sample in (0, 7, 3):
-        session.click(0, *session.state.panes[0].model.codes.xy[sample].tolist())
-    session.figures.save_view("dark", trap.text)
+        session.controller(PathController).click(0, *session.state.panes[0].model.codes.xy[sample].tolist())
+    session.controller(FigureController).save_view("dark", trap.text)
     for mode in Mode:
         session.set_mode(mode)
         session.notify(f"What was found: {trap.text}")
@@ -147,8 +149,10 @@ def test_many_long_names_keep_chips_and_menus_small(qapp: Any, tiny_bundle: Any,
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_no_cell_of_a_figures_csv_is_a_formula(hostile: Any, tmp_path: Path, delimiter: str) -> None:
     session = hostile.session
-    session.click(0, *session.state.panes[0].model.codes.xy[0].tolist())  # a way-point called as class 0 is
-    session.click(0, *session.state.panes[0].model.codes.xy[5].tolist())
+    session.controller(PathController).click(
+        0, *session.state.panes[0].model.codes.xy[0].tolist()
+    )  # a way-point called as class 0 is
+    session.controller(PathController).click(0, *session.state.panes[0].model.codes.xy[5].tolist())
     sheet = sheets.lay_out(session.state, session.views, DARK, Order(400, 300))
     text = b"".join(numbers.csv_pieces(sheet)).decode()
     cells = [cell.strip() for row in csv.reader(text.splitlines(), delimiter=delimiter) for cell in row]

@@ -18,6 +18,12 @@ from aevae_desktop.core import planes, raster
 from aevae_desktop.core.images import to_uint8
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session import slicing
+from aevae_desktop.session.drawing_controller import DrawingController
+from aevae_desktop.session.layers_controller import LayersController
+from aevae_desktop.session.models_controller import ModelsController
+from aevae_desktop.session.plane_controller import PlaneController
+from aevae_desktop.session.points_controller import PointsController
+from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views.imaging import rgb
 from aevae_desktop.views.map.overlays import OVERLAYS, points
@@ -53,7 +59,7 @@ def opened(d: int, tiny_bundle: Any, tmp_path: Path, monkeypatch: Any) -> Iterat
     window.resize(1300, 900)
     window.show()
     assert window.wait_idle(20_000)
-    window.session.probe(1, 0.25, 0.5)
+    window.session.controller(ProbeController).probe(1, 0.25, 0.5)
     window.toggle_popover("planes")
     assert window.wait_idle(20_000)
     window.d = d
@@ -86,7 +92,7 @@ def find(window: Any, name: str, kind: type = QWidget) -> Any:
 
 def only(window: Any, *names: str) -> None:
     for overlay in OVERLAYS:
-        window.session.set_layer(overlay.name, Layer(on=overlay.name in names))
+        window.session.controller(LayersController).set_layer(overlay.name, Layer(on=overlay.name in names))
 
 
 def test_dragging_a_slider_shows_the_decoders_output_at_that_code_bit_for_bit(wide: Any, hand: Any) -> None:
@@ -169,20 +175,20 @@ def test_fading_can_be_turned_off_and_is_nothing_in_the_plane(wide: Any, look: A
     only(wide, "points", "fade")
     canvas = wide.canvas(1)
     before = look(canvas)
-    wide.session.set_layer("fade", Layer(on=False))
+    wide.session.controller(LayersController).set_layer("fade", Layer(on=False))
     assert (look(canvas) != before).any() == (wide.d > 2)
-    wide.session.set_layer("fade", Layer(on=True, opacity=0.5))
+    wide.session.controller(LayersController).set_layer("fade", Layer(on=True, opacity=0.5))
     half = look(canvas)
     assert (half != before).any() == (wide.d > 2)
 
 
 def test_a_number_is_read_off_its_colour_so_nothing_fades_it(deep: Any, look: Any) -> None:
     only(deep, "points", "fade")
-    deep.session.points.colour_by("sigma")
+    deep.session.controller(PointsController).colour_by("sigma")
     assert deep.wait_idle(5000)
     canvas = deep.canvas(1)
     before = look(canvas)
-    deep.session.set_layer("fade", Layer(on=False))
+    deep.session.controller(LayersController).set_layer("fade", Layer(on=False))
     assert (look(canvas) == before).all()
     assert len(np.unique(before)) > 5
 
@@ -191,7 +197,7 @@ def test_a_slider_keeps_the_view_and_a_new_plane_is_fitted(deep: Any) -> None:
     canvas = deep.canvas(1)
     zoomed = View2D(0.3, 0.2, 222.0, canvas.width(), canvas.height())
     canvas.set_view(zoomed)
-    deep.session.planes.set_value(1, 9, 1.0)
+    deep.session.controller(PlaneController).set_value(1, 9, 1.0)
     assert deep.wait_idle(5000)
     assert canvas.view() == zoomed
     find(deep, "planes.pca").click()
@@ -215,7 +221,7 @@ def test_the_card_leaves_the_previews_in_sight_and_escape_closes_it(wide: Any, q
     qtbot.keyClick(wide.canvas(1), Qt.Key.Key_Escape)
     assert card.isHidden()
     asked = right(wide).slicing.strips
-    wide.session.probe(1, -0.5, 0.1)
+    wide.session.controller(ProbeController).probe(1, -0.5, 0.1)
     assert wide.wait_idle(5000)
     assert right(wide).slicing.strips is asked
     qtbot.keyClick(wide, Qt.Key.Key_Z)
@@ -226,7 +232,7 @@ def test_the_card_leaves_the_previews_in_sight_and_escape_closes_it(wide: Any, q
 
 def test_freeze_and_reset_by_their_buttons(deep: Any, qtbot: Any) -> None:
     first = int(right(deep).model.codes.dims.order[0])
-    deep.session.planes.set_value(1, first, 1.5)
+    deep.session.controller(PlaneController).set_value(1, first, 1.5)
     qtbot.mouseClick(find(deep, f"freeze.{first}"), Qt.MouseButton.LeftButton)
     qtbot.mouseClick(find(deep, "planes.reset"), Qt.MouseButton.LeftButton)
     assert deep.wait_idle(5000)
@@ -234,7 +240,7 @@ def test_freeze_and_reset_by_their_buttons(deep: Any, qtbot: Any) -> None:
     mean[first] = 1.5
     assert (right(deep).probe.z == mean).all()
     assert (find(deep, "decoder.1").image() == decode(deep, mean[None])[0]).all()
-    deep.session.hover(0, 0.4, 0.4)
+    deep.session.controller(ProbeController).hover(0, 0.4, 0.4)
     assert right(deep).probe.z[first] == 1.5
     deep._render_lazy()
     assert f"but for z{first + 1}" in deep._side[1]._cells[1]._near.text()
@@ -243,9 +249,9 @@ def test_freeze_and_reset_by_their_buttons(deep: Any, qtbot: Any) -> None:
 def test_three_samples_are_collected_on_the_card(deep: Any) -> None:
     menu = find(deep, "planes.corners").menu()
     for sample in (3, 44, 120):
-        deep.session.probe_sample(sample)
-        deep.session.probe(1, *right(deep).model.codes.xy[sample].tolist())
-        deep.session.probe_sample(sample)
+        deep.session.controller(ProbeController).probe_sample(sample)
+        deep.session.controller(ProbeController).probe(1, *right(deep).model.codes.xy[sample].tolist())
+        deep.session.controller(ProbeController).probe_sample(sample)
         menu.actions()[0].trigger()
     assert deep.wait_idle(5000)
     assert right(deep).model.cut.kind == "corners"
@@ -265,7 +271,7 @@ def test_on_a_line_the_prior_is_upright_marks_and_the_probe_an_upright_line(line
     canvas = line.canvas(1)
     only(line)
     bare = look(canvas)
-    line.session.set_layer("prior", Layer())
+    line.session.controller(LayersController).set_layer("prior", Layer())
     rows = (look(canvas) != bare)[60:-30]
     at = canvas.to_widget(np.array([[float(s), 0.0] for s in (-3, -2, -1, 1, 2, 3)]))[:, 0]
     inside = at[(at > 4) & (at < canvas.width() - 4)]
@@ -274,7 +280,7 @@ def test_on_a_line_the_prior_is_upright_marks_and_the_probe_an_upright_line(line
     assert all(np.abs(full - x).min() <= 1 for x in inside)
     assert len(full) <= 3 * len(inside)
     only(line, "probe")
-    line.session.probe(1, 0.4, 0.3)
+    line.session.controller(ProbeController).probe(1, 0.4, 0.3)
     x = canvas.to_widget(np.array([[0.4, 0.0]]))[0, 0]
     lit = np.flatnonzero((look(canvas) != bare)[:, :].sum(axis=0) > canvas.height() * 0.8)
     assert np.abs(lit - x).max() <= 1.5
@@ -285,10 +291,10 @@ def test_on_a_line_the_height_has_no_ticks_and_the_posterior_is_a_bar(line: Any,
     canvas = line.canvas(1)
     only(line)
     bare = look(canvas)
-    line.session.set_layer("axes", Layer())
+    line.session.controller(LayersController).set_layer("axes", Layer())
     assert not (look(canvas) != bare)[40:-40, :40].any()
     only(line, "drawing")
-    line.session.pen.redraw((np.array([[40.0, 20.0], [80.0, 90.0], [30.0, 150.0]]),))
+    line.session.controller(DrawingController).redraw((np.array([[40.0, 20.0], [80.0, 90.0], [30.0, 150.0]]),))
     assert line.wait_idle(5000)
     reading = right(line).reading
     sigma = float(np.exp(0.5 * reading.log_var[0]))
@@ -303,8 +309,8 @@ def test_on_a_line_the_height_has_no_ticks_and_the_posterior_is_a_bar(line: Any,
 def test_a_second_window_draws_the_same_from_nothing(deep: Any, look: Any) -> None:
     from aevae_desktop.views.window import Window
 
-    deep.session.planes.principal(1)
-    deep.session.planes.set_value(1, 4, 0.7)
+    deep.session.controller(PlaneController).principal(1)
+    deep.session.controller(PlaneController).set_value(1, 4, 0.7)
     assert deep.wait_idle(5000)
     second = Window(deep.session, deep.theme)
     second.resize(deep.size())
@@ -328,8 +334,10 @@ def test_the_card_opens_on_a_model_of_fewer_dimensions_whose_codes_are_still_to_
     told: list[str] = []
     monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: told.append(repr(error)))
     deep.toggle_popover("planes")
-    monkeypatch.setattr(deep.session.models, "codes_came", lambda key, frame: None)
-    deep.session.open(1, tiny_bundle("narrow", latent_dim=3, dataset=DATA, parent=tmp_path / "models"))
+    monkeypatch.setattr(deep.session.controller(ModelsController), "codes_came", lambda key, frame: None)
+    deep.session.controller(ModelsController).open(
+        1, tiny_bundle("narrow", latent_dim=3, dataset=DATA, parent=tmp_path / "models")
+    )
     assert deep.wait_idle(20_000)
     assert deep.session.state.panes[1].model.codes is None
     deep.toggle_popover("planes")

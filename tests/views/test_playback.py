@@ -10,6 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QToolButton, QWidget
 
 from aevae_desktop.session.course import Ease, Repeat
+from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.play_controller import PlayController
+from aevae_desktop.session.undo_controller import UndoController
 from aevae_desktop.views import imaging
 from aevae_desktop.views.imaging import rgb
 from aevae_desktop.views.theme import DARK
@@ -24,8 +27,8 @@ def find(window: Any, name: str) -> Any:
 
 
 def filmed(window: Any, frames: int, closed: bool = False) -> Any:
-    window.session.path.set_frames(frames)
-    window.session.path.set_closed(closed)
+    window.session.controller(PathController).set_frames(frames)
+    window.session.controller(PathController).set_closed(closed)
     assert window.wait_idle(20_000)
     QApplication.processEvents()
     return window.session.state.panes
@@ -59,7 +62,7 @@ def test_the_strip_shows_every_frame_of_a_short_film_and_evenly_chosen_ones_of_a
         assert len(panes[0].film.z) == frames
         room = int((strip.width() - strip._names - 2 + 7) // (strip._side + 7))
         assert strip._count() == min(frames, room)
-        window.session.player.seek(0.3)
+        window.session.controller(PlayController).seek(0.3)
         QApplication.processEvents()
         here = strip._column(0.3)
         check_tiles(strip, look(strip), [pane.film for pane in panes], here)
@@ -74,7 +77,7 @@ def test_the_playhead_is_a_line_between_the_tiles_and_a_frame_around_one(window:
     between = (first.right() + second.left()) / 2
     t = (between - strip._box(0, 0).center().x()) / (strip._box(0, 4).center().x() - strip._box(0, 0).center().x())
     for put in (0.9, t, 0.1, t):  # from afar and back: what was painted is painted over
-        window.session.player.seek(put)
+        window.session.controller(PlayController).seek(put)
         QApplication.processEvents()
     shown = look(strip)
     gap = shown[3:-3, int(first.right()) + 4 : int(second.left()) - 3]
@@ -87,7 +90,7 @@ def test_the_playhead_is_a_line_between_the_tiles_and_a_frame_around_one(window:
 
 @pytest.mark.parametrize("closed", [False, True])
 def test_onion_skin_is_mixed_after_the_decoder_and_none_is_its_own_output(window: Any, look: Any, closed: bool) -> None:
-    panes, player = filmed(window, 9, closed), window.session.player
+    panes, player = filmed(window, 9, closed), window.session.controller(PlayController)
     player.seek(1 / 8)
     for skins in (0, 3, 0):
         player.set_onion(skins)
@@ -159,7 +162,7 @@ def test_keys_say_how_it_plays_and_the_menu_shows_it(window: Any, qtbot: Any) ->
     qtbot.keyClick(canvas, Qt.Key.Key_O)
     qtbot.keyClick(canvas, Qt.Key.Key_O, Keys.ShiftModifier)
     qtbot.keyClick(canvas, Qt.Key.Key_Up, Keys.AltModifier)
-    window.session.player.faster(1)  # its sign is on another key of every keyboard
+    window.session.controller(PlayController).faster(1)  # its sign is on another key of every keyboard
     assert (path().repeat, path().ease, path().onion) == (Repeat.ONCE, Ease.IN_OUT, 3)
     assert (path().course.frames, path().speed) == (241, 2.0)
     how = find(window, "path.speed")
@@ -171,7 +174,7 @@ def test_keys_say_how_it_plays_and_the_menu_shows_it(window: Any, qtbot: Any) ->
     frames = how.menu().actions()[-1].menu()
     next(action for action in frames.actions() if action.text() == "9").trigger()
     assert path().course.frames == 9
-    window.session.undo()
+    window.session.controller(UndoController).undo()
     assert path().course.frames == 121  # a number that is changed again and again is one step
     assert find(window, "path.onion").currentText() == "Onion ± 3"
     qtbot.keyClick(canvas, Qt.Key.Key_O)
@@ -179,12 +182,12 @@ def test_keys_say_how_it_plays_and_the_menu_shows_it(window: Any, qtbot: Any) ->
 
 
 def test_a_frame_that_is_shown_already_is_not_made_again(window: Any) -> None:
-    panes, player = filmed(window, 9), window.session.player
+    panes, player = filmed(window, 9), window.session.controller(PlayController)
     player.seek(0.25)
     shown = window.session.state.panes[0].preview
     player.seek(0.26)  # the same frame
     assert window.session.state.panes[0].preview is shown
-    window.session.path.swap()
+    window.session.controller(PathController).swap()
     assert window.wait_idle(20_000)
     player.seek(0.25)
     film = window.session.state.panes[0].film

@@ -14,6 +14,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from aevae_desktop import bundle
 from aevae_desktop.bundle import Points
 from aevae_desktop.session import looks
+from aevae_desktop.session.layers_controller import LayersController
+from aevae_desktop.session.models_controller import ModelsController
+from aevae_desktop.session.points_controller import PointsController
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views.imaging import rgb
 from aevae_desktop.views.map.overlays import OVERLAYS, points
@@ -43,7 +46,7 @@ def some_points(**changes: Any) -> Points:
 @pytest.fixture
 def inked(window: Any, tiny_bundle: Any) -> Any:
     """A window whose left map has a column ``ink``, 0 to 59."""
-    window.session.open(0, tiny_bundle("ae-ink", kind="ae", points=some_points()))
+    window.session.controller(ModelsController).open(0, tiny_bundle("ae-ink", kind="ae", points=some_points()))
     assert window.wait_idle(10_000)
     return window
 
@@ -60,13 +63,13 @@ def choose(window: Any, title: str) -> None:
 
 def only_points(window: Any) -> None:
     for overlay in OVERLAYS:
-        window.session.set_layer(overlay.name, Layer(on=overlay.name == "points"))
+        window.session.controller(LayersController).set_layer(overlay.name, Layer(on=overlay.name == "points"))
 
 
 def test_a_number_is_drawn_in_the_very_colours_of_its_bar(inked: Any, look: Any) -> None:
     choose(inked, "ink")
     only_points(inked)
-    inked.session.points.set_size(4)
+    inked.session.controller(PointsController).set_size(4)
     canvas, codes = inked.canvas(0), inked.session.state.panes[0].model.codes
     bar = points.inks(inked.theme, "ink", 10)
     steps = looks.steps(codes.columns["ink"], looks.scale(inked.session.state, "ink"))
@@ -91,7 +94,7 @@ def test_the_list_says_who_can_and_why_not(inked: Any) -> None:
     assert [box.model().item(row).isEnabled() for row in range(5)] == [True, True, True, False, True]
     choose(inked, "Posterior")
     assert inked.session.state.notice == "ae-ink keeps its classes: an autoencoder has no posterior."
-    inked.session.show(0)
+    inked.session.controller(ModelsController).show(0)
     assert box.itemText(2) == "Posterior σ: an autoencoder has no posterior"
     assert find(inked, "legend.chips").isVisible()
 
@@ -101,7 +104,7 @@ def test_a_range_filters_and_counts_while_it_is_dragged(inked: Any, qtbot: Any) 
     assert not low.isEnabled()
     choose(inked, "ink")
     assert low.isEnabled()
-    inked.session.show(0)
+    inked.session.controller(ModelsController).show(0)
     low.setValue(50)
     scale = looks.scale(inked.session.state, "ink")
     limit = (scale.low + scale.high) / 2
@@ -117,7 +120,7 @@ def test_a_range_filters_and_counts_while_it_is_dragged(inked: Any, qtbot: Any) 
 
 
 def test_split_size_opacity_and_show_all(inked: Any, look: Any) -> None:
-    inked.session.show(0)
+    inked.session.controller(ModelsController).show(0)
     only_points(inked)
     before = look(inked.canvas(0))
     find(inked, "points.split.2").click()
@@ -135,7 +138,7 @@ def test_split_size_opacity_and_show_all(inked: Any, look: Any) -> None:
     find(inked, "points.opacity").setValue(40)
     assert inked.session.state.layers["points"].opacity == 0.4
     assert find(inked, "layers.points.opacity").value() == 40
-    inked.session.toggle_class(1)
+    inked.session.controller(PointsController).toggle_class(1)
     test.click()
     find(inked, "points.all").click()
     assert find(inked, "points.count").text() == f"{N} codes"
@@ -155,7 +158,9 @@ def test_c_opens_the_card_and_everything_has_a_name_and_a_tip(inked: Any, qtbot:
 
 @pytest.mark.parametrize("width", [980, 1100, 1280, 1600])
 def test_a_narrow_window_says_less_before_ten_classes_take_two_rows(window: Any, tiny_bundle: Any, width: int) -> None:
-    window.session.open(0, tiny_bundle("ae-digits", kind="ae", classes=tuple("0123456789"), points=some_points()))
+    window.session.controller(ModelsController).open(
+        0, tiny_bundle("ae-digits", kind="ae", classes=tuple("0123456789"), points=some_points())
+    )
     window.resize(width, 700)
     assert window.wait_idle(10_000)
     note, how_to = find(window, "legend.note"), "drag to pan, wheel to zoom, click to hold the probe"
@@ -173,9 +178,11 @@ def test_many_classes_take_two_rows_and_the_rest_is_scrolled_to(window: Any, tin
     strip = find(window, "legend.chips")
     assert strip.height() == ROW
     names = tuple(f"class {k}" for k in range(62))
-    window.session.open(0, tiny_bundle("ae-many", kind="ae", classes=names, points=some_points()))
+    window.session.controller(ModelsController).open(
+        0, tiny_bundle("ae-many", kind="ae", classes=names, points=some_points())
+    )
     assert window.wait_idle(10_000)
-    window.session.show(0)
+    window.session.controller(ModelsController).show(0)
     QApplication.processEvents()
     assert strip.height() == 2 * ROW
     assert window.width() == 1200
@@ -228,7 +235,7 @@ def test_refused_in_one_line_which_the_map_shows(
     window: Any, tiny_bundle: Any, look: Any, hand: Any, change: dict[str, Any], line: str
 ) -> None:
     folder = tiny_bundle("ae-bad", kind="ae", points=some_points(**change))
-    window.session.open(0, folder)
+    window.session.controller(ModelsController).open(0, folder)
     assert window.wait_idle(10_000)
     pane, canvas = window.session.state.panes[0], window.canvas(0)
     assert str(pane.error) == window.session.state.notice == f"{folder}/points.npz: {line}"
@@ -272,20 +279,20 @@ def test_drawn_coloured_filtered_and_hovered_without_a_word(
 ) -> None:
     types = {"mu": np.float32, "label": np.int16, "split": np.uint8}
     change = {key: value.astype(types[key]) if key in types else value for key, value in ODD[name].items()}
-    window.session.open(0, tiny_bundle("ae-odd", kind="ae", points=some_points(**change)))
+    window.session.controller(ModelsController).open(0, tiny_bundle("ae-odd", kind="ae", points=some_points(**change)))
     assert window.wait_idle(10_000)
-    window.session.show(0)
+    window.session.controller(ModelsController).show(0)
     only_points(window)
     canvas, codes = window.canvas(0), window.session.state.panes[0].model.codes
     assert window.session.state.panes[0].error is None
     for colour in ("class", "split", "ink"):
-        window.session.points.colour_by(colour)
+        window.session.controller(PointsController).colour_by(colour)
         assert lit_pixels(window, look) > 0, colour
     if name in BAR:
         assert find(window, "legend.bar").accessibleName() == BAR[name]
         assert not find(window, "points.low").isEnabled()
     for overlay in OVERLAYS:
-        window.session.set_layer(overlay.name, Layer(on=overlay.name != "manifold"))
+        window.session.controller(LayersController).set_layer(overlay.name, Layer(on=overlay.name != "manifold"))
     for x, y in ((30, 40), (canvas.width() / 2, canvas.height() / 2), (canvas.width() - 9, 12)):
         hand.move(canvas, x, y)
         assert window.wait_idle(10_000)
@@ -303,11 +310,11 @@ def test_no_codes_at_all_are_said_on_the_map(window: Any, tiny_bundle: Any, hand
     none = Points(
         np.zeros((0, 2), np.float32), None, np.zeros(0, np.int16), np.zeros(0, np.uint8), {"ink": np.zeros(0)}
     )
-    window.session.open(0, tiny_bundle("ae-none", kind="ae", points=none))
+    window.session.controller(ModelsController).open(0, tiny_bundle("ae-none", kind="ae", points=none))
     assert window.wait_idle(10_000)
-    window.session.show(0)
+    window.session.controller(ModelsController).show(0)
     for colour in ("split", "ink", "class"):
-        window.session.points.colour_by(colour)
+        window.session.controller(PointsController).colour_by(colour)
         window.grab()
     hand.move(window.canvas(0), 50, 60)
     assert window.wait_idle(10_000)
@@ -319,7 +326,7 @@ def test_no_codes_at_all_are_said_on_the_map(window: Any, tiny_bundle: Any, hand
 def test_a_map_that_loses_its_number_goes_back_to_classes(inked: Any) -> None:
     choose(inked, "ink")
     folder = Path(inked.session.state.panes[1].model.key)
-    inked.session.open(0, folder)
+    inked.session.controller(ModelsController).open(0, folder)
     assert inked.wait_idle(10_000)
     assert find(inked, "legend.chips").isVisible()
     box = find(inked, "points.colour")

@@ -15,8 +15,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QSpinBox, QToolButton, QWidg
 
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.posterior import epsilons
+from aevae_desktop.session.drawing_controller import DrawingController
+from aevae_desktop.session.layers_controller import LayersController
 from aevae_desktop.session.model import Cut
+from aevae_desktop.session.models_controller import ModelsController
+from aevae_desktop.session.plane_controller import PlaneController
 from aevae_desktop.session.posterior import PosteriorState
+from aevae_desktop.session.posterior_controller import PosteriorController
+from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.state import EMPTY, Layer
 from aevae_desktop.views.map.overlays import OVERLAYS
 from aevae_desktop.views.widgets.epsilon_pad import EpsilonPad
@@ -52,14 +58,14 @@ def pane(window: Any, i: int = 1) -> Any:
 @pytest.fixture
 def card(shipped: Any) -> Iterator[Any]:
     """The shipped models with a drawing and the card open."""
-    shipped.session.pen.redraw(STROKE)
+    shipped.session.controller(DrawingController).redraw(STROKE)
     shipped.toggle_popover("posterior")
     assert shipped.wait_idle(20_000)
     yield shipped
     if find(shipped, "posterior").isVisible():
         shipped.toggle_popover("posterior")
-    shipped.session.pen.clear()
-    shipped.session._set(replace(shipped.session.state, posterior=PosteriorState()))
+    shipped.session.controller(DrawingController).clear()
+    shipped.session.set_state(replace(shipped.session.state, posterior=PosteriorState()))
     assert shipped.wait_idle(20_000)
 
 
@@ -206,21 +212,21 @@ def test_the_ellipse_of_a_sample_is_to_scale(window: Any, look: Any, tiny_bundle
     """Lit pixels reach 2 sigma of the marginal to each side, on both axes, at two zooms, on any plane."""
     session = window.session
     if tilted:
-        session.open(1, tiny_bundle("vae-3", kind="vae", latent_dim=3))
+        session.controller(ModelsController).open(1, tiny_bundle("vae-3", kind="vae", latent_dim=3))
         assert window.wait_idle(5000)
         basis = np.linalg.qr(np.array([[1.0, 0.3, 0.5], [-0.2, 1.0, 0.7]]).T)[0].T
-        session.planes.see(1, (Plane(np.zeros(3), basis), Cut("pca")))
-    session.show(1)
+        session.controller(PlaneController).see(1, (Plane(np.zeros(3), basis), Cut("pca")))
+    session.controller(ModelsController).show(1)
     state = session.state
     codes = state.panes[1].model.codes
     wide = np.resize([-1.0, -2.5, 0.3], codes.mu.shape[1]).astype(np.float32)
     codes = replace(codes, log_var=np.tile(wide, (len(codes.mu), 1)))
-    session._set(state.with_pane(1, model=replace(state.panes[1].model, codes=codes)))
-    session.probe_sample(23)
-    session.posterior.watch(True)
+    session.set_state(state.with_pane(1, model=replace(state.panes[1].model, codes=codes)))
+    session.controller(ProbeController).probe_sample(23)
+    session.controller(PosteriorController).watch(True)
     assert window.wait_idle(5000)
     for overlay in OVERLAYS:
-        session.set_layer(overlay.name, Layer(on=overlay.name == "epsilon"))
+        session.controller(LayersController).set_layer(overlay.name, Layer(on=overlay.name == "epsilon"))
     canvas, model = window.canvas(1), session.state.panes[1].model
     covariance = model.plane.basis @ np.diag(np.exp(wide.astype(float))) @ model.plane.basis.T
     x, y = (float(v) for v in model.plane.project(codes.mu[23:24])[0])
@@ -232,13 +238,13 @@ def test_the_ellipse_of_a_sample_is_to_scale(window: Any, look: Any, tiny_bundle
 
 def test_the_map_shows_z_and_the_way_to_it(window: Any, look: Any) -> None:
     session, canvas = window.session, window.canvas(1)
-    session.probe_sample(23)
-    session.posterior.watch(True)
+    session.controller(ProbeController).probe_sample(23)
+    session.controller(PosteriorController).watch(True)
     assert window.wait_idle(5000)
     for overlay in OVERLAYS:
-        session.set_layer(overlay.name, Layer(on=overlay.name == "epsilon"))
+        session.controller(LayersController).set_layer(overlay.name, Layer(on=overlay.name == "epsilon"))
     before = look(canvas)
-    session.posterior.set_pad((0, 3.0), (1, 2.0))
+    session.controller(PosteriorController).set_pad((0, 3.0), (1, 2.0))
     assert window.wait_idle(5000)
     after = look(canvas)
     x, y = np.rint(canvas.to_widget(pane(window).z[None].astype(float))[0]).astype(int)
@@ -249,12 +255,12 @@ def test_the_map_shows_z_and_the_way_to_it(window: Any, look: Any) -> None:
     assert (changed[:, ::-1] >= low).all()
     assert (changed[:, ::-1] <= high).all()
     assert (look(canvas) == after).all()
-    session.posterior.watch(False)
+    session.controller(PosteriorController).watch(False)
     assert len(np.unique(look(canvas)[8:-8, 8:-8])) == 1
 
 
 def test_nothing_with_a_sigma_says_so_and_closing_stops_all(window: Any) -> None:
-    window.session.show(0)
+    window.session.controller(ModelsController).show(0)
     QTest.keyClick(window.canvas(0), "P", Qt.KeyboardModifier.ShiftModifier)
     assert window.wait_idle(5000)
     assert not find(window, "posterior.pad").isEnabled()

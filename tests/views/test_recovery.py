@@ -19,6 +19,7 @@ from aevae_desktop.recovery import runs
 from aevae_desktop.recovery.hooks import Hooks
 from aevae_desktop.recovery.runs import Run
 from aevae_desktop.session import work
+from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.state import Mode
 from aevae_desktop.views.recovery import RecoveryController
 from aevae_desktop.views.report_card import ReportCard
@@ -99,11 +100,11 @@ def test_its_report_can_be_read_and_copied(window: Any, dead: Path, watched: Any
 
 
 def test_what_was_open_is_restored_and_the_run_forgotten(window: Any, dead: Path, watched: Any) -> None:
-    window.session.pen.redraw((STROKE,))
+    window.session.controller(DrawingController).redraw((STROKE,))
     window.session.set_mode(Mode.DRAW)
     assert window.wait_idle(20_000)
     text = "".join(work.pieces(window.session.state, window.session.views, "dark"))
-    window.session.pen.clear()
+    window.session.controller(DrawingController).clear()
     window.session.set_mode(Mode.EXPLORE)
     assert window.wait_idle(20_000)
     (dead / "work.json").write_text(text)

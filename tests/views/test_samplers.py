@@ -20,7 +20,10 @@ from aevae_desktop.core.draw_facts import Facts
 from aevae_desktop.core.images import to_uint8
 from aevae_desktop.core.samplers import SAMPLERS, Options, rng_of
 from aevae_desktop.engine.model import Model
+from aevae_desktop.session.layers_controller import LayersController
+from aevae_desktop.session.models_controller import ModelsController
 from aevae_desktop.session.sampling import SHOWN, Recipe
+from aevae_desktop.session.sampling_controller import SamplingController
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views import draw_words, imaging
 from aevae_desktop.views.map.overlays import OVERLAYS
@@ -40,7 +43,7 @@ def find(window: Any, name: str) -> Any:
 
 def opened(window: Any, **changes: Any) -> Any:
     """The card, open and full."""
-    window.session.sampling.set(replace(window.session.state.sampling.recipe, **changes))
+    window.session.controller(SamplingController).set(replace(window.session.state.sampling.recipe, **changes))
     if find(window, "samplers").isHidden():
         window.toggle_popover("samplers")
     assert window.wait_idle(20_000)
@@ -159,7 +162,7 @@ def test_diamonds_lie_on_their_codes_and_are_hollow_far_away(window: Any, look: 
     opened(window, sampler="box", seed=2)
     window.escape()  # the card would hide some of the map
     for row in OVERLAYS:
-        window.session.set_layer(row.name, Layer(on=row.name == "draws"))
+        window.session.controller(LayersController).set_layer(row.name, Layer(on=row.name == "draws"))
     canvas, found = window.canvas(0), draws(window)
     window.wait_idle(5000)
     places = np.rint(canvas.to_widget(found.z.astype(np.float64))).astype(int)
@@ -176,7 +179,7 @@ def test_diamonds_lie_on_their_codes_and_are_hollow_far_away(window: Any, look: 
         assert np.abs(ink.mean(axis=0) + 0.5).max() < 0.75  # around its place, as wide as high
         assert np.abs(ink).max() <= 7
     before = look(canvas)
-    window.session.sampling.clear()
+    window.session.controller(SamplingController).clear()
     window.wait_idle(5000)
     assert (look(canvas) != before).any()
     assert not (look(canvas) == imaging.rgb(theme.text)).any()
@@ -225,7 +228,7 @@ def test_one_map_and_two_and_a_window_of_any_size(window: Any, sampler: str) -> 
 
 
 def test_a_bundle_without_codes_says_so(window: Any, tiny_bundle: Any) -> None:
-    window.session.open(0, tiny_bundle("bare", kind="ae", n=0))
+    window.session.controller(ModelsController).open(0, tiny_bundle("bare", kind="ae", n=0))
     opened(window)
     assert find(window, "samplers.reading.0").text() == draw_words.NO_CODES
     assert len(draws(window).images) == SHOWN
@@ -251,7 +254,7 @@ def test_a_decoder_that_gives_nan_far_out_says_so_where_tiles_are_missing(
     weights = {"one": np.float32(1), "w": np.full((2, 784), 0.1, np.float32), "s": np.array([-1, 1, 28, 28])}
     outputs = [value("x_hat", kind, ["n", 1, 28, 28])]
     decoder = make_onnx(nodes, [value("z", kind, ["n", 2])], outputs, weights)
-    window.session.open(1, tiny_bundle("root", decoder=decoder))
+    window.session.controller(ModelsController).open(1, tiny_bundle("root", decoder=decoder))
     opened(window)
     sheet: DrawSheet = find(window, "samplers.sheet.1")
     assert sheet.said().startswith("decoder.onnx: x_hat: found NaN or infinity at z = (1.")

@@ -16,7 +16,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QToolTip, QWidget
 
 from aevae_desktop import bundle
 from aevae_desktop.core.images import to_uint8
+from aevae_desktop.session.layers_controller import LayersController
+from aevae_desktop.session.models_controller import ModelsController
+from aevae_desktop.session.points_controller import PointsController
+from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.selection import How, Tool
+from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views.imaging import rgb
 from aevae_desktop.views.map.overlays import OVERLAYS, points
@@ -81,13 +86,13 @@ def find(window: Any, name: str) -> Any:
 
 def only(window: Any, *names: str) -> None:
     for row in OVERLAYS:
-        window.session.set_layer(row.name, Layer(on=row.name in names))
+        window.session.controller(LayersController).set_layer(row.name, Layer(on=row.name in names))
 
 
 def test_a_lasso_selects_what_is_inside(window: Any) -> None:
     canvas = window.canvas(0)
     before = canvas.view()
-    window.session.selection.set_tool(Tool.LASSO)
+    window.session.controller(SelectionController).set_tool(Tool.LASSO)
     Held().drag(canvas, *LOOP)
     assert set(chosen(window)) == within(window, 0, LOOP)
     assert 20 < len(chosen(window)) < 150
@@ -125,7 +130,7 @@ def test_a_drag_with_the_hand_still_pans_and_a_click_still_probes(window: Any) -
     before = canvas.view()
     Held().drag(canvas, (100, 100), (130, 120))
     assert canvas.view() != before
-    window.session.selection.set_tool(Tool.LASSO)
+    window.session.controller(SelectionController).set_tool(Tool.LASSO)
     Held().drag(canvas, (100, 100), (102, 101))
     assert window.session.state.pinned
     assert window.session.state.selection is None
@@ -135,8 +140,8 @@ def test_hidden_classes_are_not_caught(window: Any) -> None:
     label = window.session.state.panes[0].model.codes.label
     caught = within(window, 0, LOOP)
     hidden = int(label[min(caught)])
-    window.session.toggle_class(hidden)
-    window.session.selection.set_tool(Tool.LASSO)
+    window.session.controller(PointsController).toggle_class(hidden)
+    window.session.controller(SelectionController).set_tool(Tool.LASSO)
     Held().drag(window.canvas(0), *LOOP)
     assert set(chosen(window)) == {row for row in caught if label[row] != hidden}
 
@@ -146,7 +151,7 @@ def test_the_outline_follows_the_hand_and_escape_drops_it(window: Any, look: Any
     only(window, "axes")
     before = look(canvas)
     held = Held()
-    window.session.selection.set_tool(Tool.LASSO)
+    window.session.controller(SelectionController).set_tool(Tool.LASSO)
     held.start(canvas, *LOOP[:4])
     drawn = look(canvas) != before
     assert drawn[55, 130]  # the edge from (60, 60) to (200, 50)
@@ -200,11 +205,11 @@ def test_each_selected_code_has_a_bright_rim_on_both_maps(window: Any, look: Any
 
 def test_the_rims_hold_no_closed_model(window: Any, tmp_path: Path) -> None:
     session = window.session
-    session.selection.numbers("3-60")
+    session.controller(SelectionController).numbers("3-60")
     for canvas in (window.canvas(0), window.canvas(1)):
         canvas.grab()
     codes = weakref.ref(session.state.panes[1].model.codes)
-    session.open(1, tmp_path / "models" / "ae-tiny")
+    session.controller(ModelsController).open(1, tmp_path / "models" / "ae-tiny")
     assert window.wait_idle(10_000)
     QApplication.processEvents()
     gc.collect()
@@ -219,9 +224,9 @@ def test_the_rim_of_one_code_is_a_stamp_around_its_point(window: Any, look: Any)
     x, y = window.session.state.panes[0].model.codes.xy[row].tolist()
     canvas.set_view(type(view)(x, y, view.scale * 40, view.width, view.height))
     without = look(canvas)
-    window.session.selection.numbers(str(row))
+    window.session.controller(SelectionController).numbers(str(row))
     assert window.wait_idle(5000)
-    window.session.pin(False)
+    window.session.controller(ProbeController).pin(False)
     changed = np.argwhere(look(canvas) != without)
     middle = [canvas.height() / 2, canvas.width() / 2]
     assert 4 <= len(changed) <= 25
@@ -245,8 +250,8 @@ def test_resting_tells_the_nearest_sample(window: Any, monkeypatch: Any) -> None
 def test_a_window_that_gets_lower_leaves_the_whole_card_in_sight(window: Any) -> None:
     window.resize(1200, 900)
     window.toggle_popover("selection")
-    window.session.selection.numbers("0-79")
-    window.session.selection.report()
+    window.session.controller(SelectionController).numbers("0-79")
+    window.session.controller(SelectionController).report()
     assert window.wait_idle(10_000)
     high = find(window, "selection").height()
     window.resize(980, 640)
@@ -261,7 +266,7 @@ def test_a_window_that_gets_lower_leaves_the_whole_card_in_sight(window: Any) ->
 def test_the_card_counts_and_shows_the_members(window: Any) -> None:
     window.toggle_popover("selection")
     assert "Nothing is selected" in find(window, "selection.count").text()
-    window.session.selection.numbers("0-79")
+    window.session.controller(SelectionController).numbers("0-79")
     assert window.wait_idle(10_000)
     assert find(window, "selection.count").text() == "80 of 200 codes, on both maps"
     assert find(window, "selection.classes").accessibleName() == "; ".join(f"{k}: 8" for k in range(10))
@@ -281,7 +286,7 @@ def test_the_card_counts_and_shows_the_members(window: Any) -> None:
 
 def test_a_click_on_a_tile_probes_that_sample(window: Any, hand: Any, qtbot: Any) -> None:
     window.toggle_popover("selection")
-    window.session.selection.numbers("20-39")
+    window.session.controller(SelectionController).numbers("20-39")
     assert window.wait_idle(10_000)
     sheet = find(window, "selection.sheet")
     at = sheet.box(7).center()
@@ -316,11 +321,11 @@ def test_keys_select_invert_grow_and_clear(window: Any, qtbot: Any) -> None:
     assert chosen(window) == []
     qtbot.keyClick(canvas, Qt.Key.Key_U)
     assert len(chosen(window)) == 200
-    window.session.probe_sample(13)
+    window.session.controller(ProbeController).probe_sample(13)
     qtbot.keyClick(canvas, Qt.Key.Key_A, Keys.ControlModifier | Keys.ShiftModifier)
     assert chosen(window) == list(range(3, 200, 10))
     qtbot.keyClick(canvas, Qt.Key.Key_U, Keys.ShiftModifier)  # there is nothing to do again
-    window.session.selection.numbers("13")
+    window.session.controller(SelectionController).numbers("13")
     qtbot.keyClick(canvas, Qt.Key.Key_G, Keys.ControlModifier)
     assert window.wait_idle(10_000)
     mu = window.session.state.panes[0].model.codes.mu.astype(np.float64)
@@ -334,7 +339,7 @@ def test_keys_select_invert_grow_and_clear(window: Any, qtbot: Any) -> None:
 
 
 def test_csv_goes_to_the_clipboard_and_to_a_file(window: Any, tmp_path: Path, monkeypatch: Any) -> None:
-    window.session.selection.numbers("5-30")
+    window.session.controller(SelectionController).numbers("5-30")
     assert window.wait_idle(5000)
     find(window, "selection.copy").click()
     assert window.wait_idle(5000)
@@ -362,8 +367,8 @@ def test_csv_goes_to_the_clipboard_and_to_a_file(window: Any, tmp_path: Path, mo
 
 
 def test_the_report_is_told_with_its_numbers(window: Any) -> None:
-    window.session.selection.numbers("0-99")
-    window.session.selection.report()
+    window.session.controller(SelectionController).numbers("0-99")
+    window.session.controller(SelectionController).report()
     assert window.wait_idle(10_000)
     report = window.session.state.selecting.report
     lines = [find(window, f"selection.report.{row}").text() for row in range(3)]
@@ -371,7 +376,7 @@ def test_the_report_is_told_with_its_numbers(window: Any) -> None:
         assert f"{name} {report.agreement[pane.model.key][0]:.3f}" in lines[0]
     assert f"{report.overlap:.3f}" in lines[1]
     assert lines[2] == "n = 100 of 100, the selected; k = 10"
-    window.session.selection.clear()
+    window.session.controller(SelectionController).clear()
     assert window.wait_idle(5000)
     assert "of an earlier selection" in find(window, "selection.report.2").text()
 
@@ -396,7 +401,7 @@ def test_what_a_drag_means(tool: Tool, keys: Keys, expected: Any) -> None:
 
 def test_a_lasso_whose_release_a_dialog_took_is_forgotten(window: Any, hand: Any, look: Any) -> None:
     canvas = window.canvas(0)
-    window.session.selection.set_tool(Tool.LASSO)
+    window.session.controller(SelectionController).set_tool(Tool.LASSO)
     hand.move(canvas, 50, 60)
     before = look(canvas)
     hand.press(canvas, 100, 100)

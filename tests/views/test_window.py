@@ -15,6 +15,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QToolTip, QWidget
 from shiboken6 import isValid
 
+from aevae_desktop.session.drawing_controller import DrawingController
+from aevae_desktop.session.models_controller import ModelsController
+from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.play_controller import PlayController
+from aevae_desktop.session.points_controller import PointsController
+from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.state import Mode
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.actions import ACTIONS
@@ -38,13 +44,13 @@ def test_stable_names_are_there_and_speak(window: Any, name: str) -> None:
 def test_drawing_from_nothing_gives_the_same_window(window: Any, look: Any) -> None:
     """``changed(EMPTY, state)`` draws everything: a second window on a busy session looks like the first."""
     session = window.session
-    session.pen.redraw((STROKE,))
+    session.controller(DrawingController).redraw((STROKE,))
     session.set_mode(Mode.PATH)
-    session.click(1, 0.3, 0.2)
-    session.click(1, -0.5, 0.4)
-    session.toggle_class(2)
-    session.player.seek(0.3)
-    session.probe(0, 0.2, -0.3)
+    session.controller(PathController).click(1, 0.3, 0.2)
+    session.controller(PathController).click(1, -0.5, 0.4)
+    session.controller(PointsController).toggle_class(2)
+    session.controller(PlayController).seek(0.3)
+    session.controller(ProbeController).probe(0, 0.2, -0.3)
     assert window.wait_idle(5000)
     window.canvas(0).clearFocus()
     second = Window(session, window.theme)
@@ -84,7 +90,7 @@ def test_size_on_screen_does_not_change_what_the_encoder_sees(window: Any, hand:
     shape = [(60, 40), (100, 60), (60, 90), (110, 120), (50, 140)]
     hand.drag(pen, *shape)
     large = window.session.state.drawing.seen
-    window.session.pen.clear()
+    window.session.controller(DrawingController).clear()
     hand.drag(pen, *((x / 3 + 20, y / 3 + 30) for x, y in shape))
     assert np.abs(window.session.state.drawing.seen - large).max() < 0.02
 
@@ -120,7 +126,7 @@ def test_every_action_has_its_own_keys_and_runs(window: Any) -> None:
         if action.name not in ("quit", "fullscreen", "open", "ask_way"):  # the last two wait for a person
             action.run(window)
     assert window.wait_idle(5000)
-    window.session.player.play(False)
+    window.session.controller(PlayController).play(False)
 
 
 def test_space_presses_what_has_the_keyboard_and_plays_otherwise(window: Any, qtbot: Any) -> None:
@@ -138,7 +144,7 @@ def test_space_presses_what_has_the_keyboard_and_plays_otherwise(window: Any, qt
     window.canvas(0).setFocus()
     qtbot.keyClick(window.canvas(0), Qt.Key.Key_Space)
     assert window.session.state.path.playing
-    window.session.player.play(False)
+    window.session.controller(PlayController).play(False)
 
 
 def test_escape_gives_the_focus_back(window: Any) -> None:
@@ -271,8 +277,8 @@ def test_the_transport_keeps_a_slider_worth_the_name(window: Any, width: int) ->
     assert kind.width() >= kind.sizeHint().width()
     window.session.set_mode(Mode.PATH)
     for k in range(1, 8):
-        window.session.path.add_class(k)
-    window.session.path.compare("following", True)
+        window.session.controller(PathController).add_class(k)
+    window.session.controller(PathController).compare("following", True)
     assert window.wait_idle(20_000)
     assert window.findChild(QWidget, "path.scrub").width() >= 80
     for name in ("path.ways", "path.weight", "path.even", "path.plot", "path.table"):
@@ -285,7 +291,7 @@ def test_the_transport_keeps_a_slider_worth_the_name(window: Any, width: int) ->
 def test_the_nearest_sample_is_one_that_is_shown(window: Any, hand: Any) -> None:
     canvas, model = window.canvas(0), window.session.state.panes[0].model
     hidden = int(model.codes.label[0])
-    window.session.toggle_class(hidden)
+    window.session.controller(PointsController).toggle_class(hidden)
     x, y = canvas.to_widget(model.codes.xy[:1])[0]
     hand.move(canvas, x, y)
     assert window.wait_idle(5000)
@@ -311,7 +317,7 @@ def test_a_bundle_that_cannot_be_opened_says_so_in_its_row(window: Any, tiny_bun
     listed = window.findChild(QWidget, "models.list")
     qtbot.waitUntil(lambda: any("garbled" in listed.item(r).text() for r in range(listed.count())), timeout=5000)
     before = listed.currentRow()
-    window.session.open(0, garbled)
+    window.session.controller(ModelsController).open(0, garbled)
     assert window.wait_idle(10_000)
     row = next(r for r in range(listed.count()) if str(garbled) in listed.item(r).text())
     assert "decoder.onnx" in listed.item(row).text()
@@ -319,18 +325,19 @@ def test_a_bundle_that_cannot_be_opened_says_so_in_its_row(window: Any, tiny_bun
 
 
 def test_models_in_a_folder_made_later_appear(window: Any, tiny_bundle: Any, tmp_path: Path, qtbot: Any) -> None:
-    from aevae_desktop.session.client import Client
-    from aevae_desktop.session.shelf import Shelf
+    from aevae_desktop.session.inference.client import Client
+    from aevae_desktop.session.library_watcher import LibraryWatcher
 
     found: list[Any] = []
-    client = Client(lambda event: shelf.heard(event))
-    shelf = Shelf([tmp_path / "later" / "models"], client.submit, found.append)
-    shelf.look()
+    client = Client(lambda event: watcher.read(event))
+    watcher = LibraryWatcher(client.submit, found.append)
+    watcher.watch(tmp_path / "later" / "models")
+    watcher.look()
     qtbot.waitUntil(lambda: bool(found), timeout=5000)
     tiny_bundle("late", parent=tmp_path / "later" / "models")
     qtbot.waitUntil(lambda: bool(found[-1]), timeout=5000)
     assert [entry.id for entry in found[-1]] == ["late"]
-    shelf.close()
+    watcher.close()
     client.close()
 
 
@@ -373,10 +380,10 @@ def test_pictures_in_the_colours_of_another_theme_are_not_kept(window: Any) -> N
 
 def test_a_killed_child_is_one_line_and_hovering_goes_on(window: Any, hand: Any, qtbot: Any) -> None:
     canvas = window.canvas(0)
-    window.session.pen.redraw((STROKE,))
+    window.session.controller(DrawingController).redraw((STROKE,))
     assert window.wait_idle(5000)
     before = window.session.state
-    pid = window.session._client.interactive.pid
+    pid = window.session.client.interactive.pid
     hand.move(canvas, 60, 60)
     os.kill(pid, signal.SIGKILL)
     hand.move(canvas, 100, 100)
@@ -391,7 +398,7 @@ def test_a_killed_child_is_one_line_and_hovering_goes_on(window: Any, hand: Any,
     assert after.drawing is before.drawing
     assert after.panes[0].reading is before.panes[0].reading
     assert after.path is before.path
-    assert window.session._client.interactive.pid not in (0, pid)
+    assert window.session.client.interactive.pid not in (0, pid)
 
 
 def test_models_list_follows_the_folder_and_greys_what_is_broken(window: Any, tiny_bundle: Any, qtbot: Any) -> None:
@@ -431,9 +438,9 @@ def test_a_decoder_that_gives_nan_is_one_clear_line(window: Any, tiny_bundle: An
     x_hat = helper.make_tensor_value_info("x_hat", TensorProto.FLOAT, ["n", 1, 28, 28])
     weights = {"w": np.ones((2, 784), np.float32), "s": np.array([-1, 1, 28, 28])}
     folder = tiny_bundle("roots", decoder=make_onnx(nodes, [z], [x_hat], weights))
-    window.session.open(0, folder)
+    window.session.controller(ModelsController).open(0, folder)
     assert window.wait_idle(10_000)
-    window.session.probe(0, -1.0, -1.0)
+    window.session.controller(ProbeController).probe(0, -1.0, -1.0)
     assert window.wait_idle(10_000)
     assert "roots" in window.session.state.notice
     assert "NaN" in window.session.state.notice
@@ -442,7 +449,9 @@ def test_a_decoder_that_gives_nan_is_one_clear_line(window: Any, tiny_bundle: An
 
 def test_two_models_of_one_kind_are_called_by_their_ids_everywhere(window: Any, tiny_bundle: Any) -> None:
     manifest = window.session.state.panes[0].model.manifest
-    window.session.open(0, tiny_bundle("a-longer-vae", kind="vae", seed=5, dataset=manifest.dataset))
+    window.session.controller(ModelsController).open(
+        0, tiny_bundle("a-longer-vae", kind="vae", seed=5, dataset=manifest.dataset)
+    )
     assert window.wait_idle(10_000)
     lines = [line.text() for line in window.findChildren(TextLine)]
     for name in ("a-longer-vae", "vae-tiny"):

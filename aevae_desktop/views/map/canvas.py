@@ -24,6 +24,8 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session import probing
 from aevae_desktop.session.figure import posed_view
 from aevae_desktop.session.model import F64
+from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, SHOWN, SessionState
 from aevae_desktop.views.map import changes, hand
@@ -207,7 +209,7 @@ class MapCanvas(QWidget):
         if event.button() == Qt.MouseButton.LeftButton and self._pressed is not None:
             caught = self.tools.release(event.position())
             if not caught and not self._dragged and not self._steering:
-                self._session.click(self._index, *self._map_point(event.position()))
+                self._session.controller(PathController).click(self._index, *self._map_point(event.position()))
             self._pressed, self._steering, self._caught = None, False, caught
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -217,7 +219,7 @@ class MapCanvas(QWidget):
         if self._caught:  # twice on a ring: there is nothing to take back
             self.mousePressEvent(event)
             return
-        self._session.unclick()
+        self._session.controller(PathController).unclick()
         self.tools.cancel()
         self._pressed = None
         self.fit()
@@ -258,7 +260,7 @@ class MapCanvas(QWidget):
         start = probing.home(pane.model) if pane.probe is None else pane.probe.xy
         step = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else STEP
         px = self._view.to_px(np.array([start]))[0] + np.array(arrow) * step
-        self._session.probe(self._index, *self._map_point(QPointF(*px)))
+        self._session.controller(ProbeController).probe(self._index, *self._map_point(QPointF(*px)))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring when the keyboard brought the focus here."""
@@ -273,7 +275,7 @@ class MapCanvas(QWidget):
     def leaveEvent(self, event: object) -> None:
         """The pointer is gone."""
         self.tools.rings.leave()
-        self._session.leave()
+        self._session.controller(ProbeController).leave()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A fitted map stays fitted, one that was restored shows the same part; another keeps its middle."""
@@ -307,7 +309,7 @@ class MapCanvas(QWidget):
         return view is not None and (self._steering or self._pressed is None)
 
     def _hover(self, at: QPointF) -> None:
-        self._session.hover(self._index, *self._map_point(at))
+        self._session.controller(ProbeController).hover(self._index, *self._map_point(at))
 
     def _map_point(self, at: QPointF) -> tuple[float, float]:
         x, y = self._view.to_map(np.array([[at.x(), at.y()]]))[0]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout
 
+from aevae_desktop.session.models_controller import ModelsController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Pane, SessionState
 from aevae_desktop.views import words
@@ -66,6 +67,10 @@ class MapPane(Panel):
             if entry.error is None:
                 text = words.literal(f"{entry.title}   {entry.id}")
                 action = self._menu.addAction(text)
-                action.triggered.connect(lambda _=False, folder=entry.folder: self._session.open(self._index, folder))
+                action.triggered.connect(
+                    lambda _=False, folder=entry.folder: self._session.controller(ModelsController).open(
+                        self._index, folder
+                    )
+                )
             else:
                 self._menu.addAction(words.literal(f"cannot be used: {entry.id}")).setEnabled(False)

@@ -10,6 +10,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from aevae_desktop.session.course import lettered
+from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.selection import Tool
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SHOWN
@@ -39,7 +41,7 @@ class Rings:
         self._pointed: int | None = None
         self._hand = Latest(self._carry, canvas)
         self._burst = QTimer(canvas, singleShot=True, interval=BURST_MS)
-        self._burst.timeout.connect(session.path.drop)
+        self._burst.timeout.connect(session.controller(PathController).drop)
 
     # ------------------------------------------------------------ where
 
@@ -93,9 +95,9 @@ class Rings:
             self._held = held
             self._hand.flush()
             self._held = None
-            self._session.path.drop()
+            self._session.controller(PathController).drop()
         else:
-            self._session.path.choose(self._next(held))
+            self._session.controller(PathController).choose(self._next(held))
         return True
 
     def cancel(self) -> bool:
@@ -103,7 +105,7 @@ class Rings:
         if self._held is None or not self._carried:
             return False
         self._let_go()
-        self._session.path.give_up()
+        self._session.controller(PathController).give_up()
         self._canvas.update()
         return True
 
@@ -117,7 +119,7 @@ class Rings:
         at = None if current is None else self._places().get(current)
         if current is None or at is None:
             return False
-        self._session.path.drag(current, self._index, self._map(at + QPointF(dx, dy)))
+        self._session.controller(PathController).drag(current, self._index, self._map(at + QPointF(dx, dy)))
         self._burst.start()
         return True
 
@@ -146,8 +148,8 @@ class Rings:
     def _carry(self, at: QPointF) -> None:
         if self._held is not None:
             xy = self._map(at)
-            self._session.path.drag(self._held, self._index, xy)
-            self._session.hover(self._index, *xy)
+            self._session.controller(PathController).drag(self._held, self._index, xy)
+            self._session.controller(ProbeController).hover(self._index, *xy)
             self._canvas.update()
 
     def _let_go(self) -> None:
@@ -165,7 +167,7 @@ class Rings:
         """Nudges end where a hand begins: they are a step of their own, and their end is none of a drag."""
         if self._burst.isActive():
             self._burst.stop()
-            self._session.path.drop()
+            self._session.controller(PathController).drop()
 
     def _next(self, held: int) -> int:
         """The way-point that a click chooses: of several in one place, each in turn."""

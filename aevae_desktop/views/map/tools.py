@@ -19,6 +19,7 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session import probing
 from aevae_desktop.session.model import F64
 from aevae_desktop.session.selection import How, Tool
+from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.session import Session
 from aevae_desktop.views import words
 from aevae_desktop.views.map.rings import Rings
@@ -88,9 +89,9 @@ class MapTools:
         self._drop()
         if self._tool is Tool.BOX:
             box = np.concatenate((shape.min(axis=0), shape.max(axis=0))).tolist()
-            self._session.selection.box(self._index, (box[0], box[1], box[2], box[3]), self._how)
+            self._session.controller(SelectionController).box(self._index, (box[0], box[1], box[2], box[3]), self._how)
         else:
-            self._session.selection.polygon(self._index, shape, self._how)
+            self._session.controller(SelectionController).polygon(self._index, shape, self._how)
         return True
 
     def cancel(self) -> bool:

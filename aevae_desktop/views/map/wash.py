@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from aevae_desktop.core.fields import FIELDS
-from aevae_desktop.session.field_desk import missing
+from aevae_desktop.session.field_controller import missing
 from aevae_desktop.session.field_work import same_plane
 from aevae_desktop.session.model import F32
 from aevae_desktop.session.state import Field

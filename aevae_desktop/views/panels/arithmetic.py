@@ -7,7 +7,8 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from aevae_desktop.session.arithmetic import FAR, Arithmetic, Outcome
-from aevae_desktop.session.arithmetic_desk import Side
+from aevae_desktop.session.arithmetic_controller import ArithmeticController, Side
+from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import theme as themes
@@ -73,12 +74,12 @@ class ArithmeticPanel(Panel):
     # ------------------------------------------------------------ parts
 
     def _term(self, side: Side, sign: str, verb: str) -> QHBoxLayout:
-        desk = self._session.arithmetic
+        controller = self._session.controller(ArithmeticController)
         take = button(
             "Take the selection",
             f"arithmetic.{side}.selection",
             f"The mean code of the selected samples is what to {verb}",
-            lambda: desk.take_selection(side),
+            lambda: controller.take_selection(side),
             compact=True,
         )
         tip = f"The mean code of a class is what to {verb}"
@@ -90,11 +91,11 @@ class ArithmeticPanel(Panel):
         return self._slot(side, sign, take, classes)
 
     def _start(self) -> QHBoxLayout:
-        desk = self._session.arithmetic
+        controller = self._session.controller(ArithmeticController)
         tip = "Start at the code that is probed"
-        probe = button("The probe", "arithmetic.start.probe", tip, desk.start_at_probe, compact=True)
+        probe = button("The probe", "arithmetic.start.probe", tip, controller.start_at_probe, compact=True)
         tip = "Start where each model puts your drawing"
-        drawing = button("Your digit", "arithmetic.start.drawing", tip, desk.start_at_drawing, compact=True)
+        drawing = button("Your digit", "arithmetic.start.drawing", tip, controller.start_at_drawing, compact=True)
         self.setFocusProxy(probe)
         return self._slot("start", "to", probe, drawing)
 
@@ -112,7 +113,7 @@ class ArithmeticPanel(Panel):
         return row
 
     def _scale(self) -> QHBoxLayout:
-        desk, row = self._session.arithmetic, QHBoxLayout()
+        controller, row = self._session.controller(ArithmeticController), QHBoxLayout()
         row.setSpacing(6)
         title, self._value = TextLine(12, muted=True), TextLine(12)
         title.setText("scale")
@@ -121,24 +122,24 @@ class ArithmeticPanel(Panel):
         ends = round(FAR * STEPS)
         tip = "How much of the vector is added: 1 is the whole of it"
         self._slider = slider("arithmetic.scale", tip, -ends, ends, STEPS)
-        hand = Latest(lambda value: desk.set_scale(value / STEPS), self)
+        hand = Latest(lambda value: controller.set_scale(value / STEPS), self)
         self._slider.valueChanged.connect(hand.put)
         row.addWidget(title)
         row.addWidget(self._slider, 1)
         row.addWidget(self._value)
         tip = "Add the whole vector"
-        row.addWidget(button("1×", "arithmetic.whole", tip, lambda: desk.set_scale(1.0), compact=True))
+        row.addWidget(button("1×", "arithmetic.whole", tip, lambda: controller.set_scale(1.0), compact=True))
         return row
 
     def _commands(self) -> QHBoxLayout:
-        desk, row = self._session.arithmetic, QHBoxLayout()
+        controller, row = self._session.controller(ArithmeticController), QHBoxLayout()
         row.setSpacing(6)
         tip = "A path from the start to the result, in place of the one that is there: it plays, and undo takes it back"
-        self._path = button("As a path", "arithmetic.path", tip, desk.as_path, compact=True)
+        self._path = button("As a path", "arithmetic.path", tip, controller.as_path, compact=True)
         row.addWidget(self._path)
         for text, name, tip, act in (
-            ("Swap + and −", "swap", "Add what was taken away, and the other way round", desk.swap),
-            ("Clear", "clear", "Begin again; the arrow leaves the maps", desk.clear),
+            ("Swap + and −", "swap", "Add what was taken away, and the other way round", controller.swap),
+            ("Clear", "clear", "Begin again; the arrow leaves the maps", controller.clear),
         ):
             row.addWidget(button(text, f"arithmetic.{name}", tip, act, compact=True))
         row.addStretch(1)
@@ -184,24 +185,24 @@ class ArithmeticPanel(Panel):
     def _list_classes(self, menu: QMenu, side: Side) -> None:
         menu.clear()
         lists = [model.manifest.classes for _, model in self._session.state.shown_models()]
-        desk = self._session.arithmetic
+        controller = self._session.controller(ArithmeticController)
         longest = max(lists, key=len) if lists else ()
         for k, name in enumerate(longest):
-            menu.addAction(words.literal(name)).triggered.connect(lambda _=False, k=k: desk.take_class(side, k))
+            menu.addAction(words.literal(name)).triggered.connect(lambda _=False, k=k: controller.take_class(side, k))
 
     # ------------------------------------------------------------ hands
 
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody looks: work it out."""
-        self._session.arithmetic.watch(True)
+        self._session.controller(ArithmeticController).watch(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks any more."""
-        self._session.arithmetic.watch(False)
+        self._session.controller(ArithmeticController).watch(False)
 
     def _probe(self, sample: int) -> None:
-        self._session.pin(True)
-        self._session.probe_sample(sample)
+        self._session.controller(ProbeController).pin(True)
+        self._session.controller(ProbeController).probe_sample(sample)
 
 
 def described(state: SessionState, i: int) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from aevae_desktop.session import slicing
 from aevae_desktop.session.model import Model
+from aevae_desktop.session.plane_controller import PlaneController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Pane
 from aevae_desktop.views import words
@@ -46,7 +47,9 @@ class DimensionRow(QWidget):
         self._freeze = button("Freeze", f"freeze.{k}", tip, self._hold, compact=True)
         self._freeze.setCheckable(True)
         self._strip = Strip(len(self._places), f"strip.{k}", f"{name} swept, the rest as probed; click to go there")
-        self._strip.chosen.connect(lambda step: session.planes.set_value(pane, k, float(self._places[step])))
+        self._strip.chosen.connect(
+            lambda step: session.controller(PlaneController).set_value(pane, k, float(self._places[step]))
+        )
         self._lay_out()
 
     def render_pane(self, pane: Pane) -> None:
@@ -67,11 +70,11 @@ class DimensionRow(QWidget):
         self._strip.show_images(images, fresh=fresh, here=here)
 
     def _hold(self) -> None:
-        self._session.planes.freeze(self._pane, self.k, self._freeze.isChecked())
+        self._session.controller(PlaneController).freeze(self._pane, self.k, self._freeze.isChecked())
 
     def _go(self, step: int) -> None:
         value = self._low + (self._high - self._low) * step / STEPS
-        self._session.planes.set_value(self._pane, self.k, value)
+        self._session.controller(PlaneController).set_value(self._pane, self.k, value)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

@@ -10,10 +10,11 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from aevae_desktop.errors import LabError
+from aevae_desktop.session.figure_controller import FigureController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.views.figures import writing
-from aevae_desktop.views.figures.errand import Errand
+from aevae_desktop.views.figures.chunked_job import ChunkedJob
 from aevae_desktop.views.figures.sheet import LARGEST, Order, Sheet, lay_out
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.theme import DARK, Theme
@@ -61,7 +62,7 @@ class ExportPanel(Panel):
         self.setFixedWidth(380)
         self._session = session
         self._theme: Theme = DARK
-        self._errand = Errand(self)
+        self._job = ChunkedJob(self)
         self._make_controls()
         self._lay_out()
         self._take_preset(0)
@@ -70,7 +71,7 @@ class ExportPanel(Panel):
     @property
     def busy(self) -> bool:
         """True while a figure is being made."""
-        return self._errand.busy
+        return self._job.busy
 
     # ------------------------------------------------------------ commands
 
@@ -115,7 +116,7 @@ class ExportPanel(Panel):
     def open(self, path: Path) -> None:
         """Show what a figure shows; what is wrong with it is one line in the status bar."""
         try:
-            self._session.figures.open(path)
+            self._session.controller(FigureController).open(path)
         except LabError as error:
             self._session.notify(str(error))
 
@@ -219,7 +220,7 @@ class ExportPanel(Panel):
         except LabError as error:
             self._failed(error)
             return
-        self._errand.start(pieces, done, self._failed)  # type: ignore[arg-type]
+        self._job.start(pieces, done, self._failed)  # type: ignore[arg-type]
 
     def _written(self, path: Path, data: bytes) -> None:
         writing.write(path, data)

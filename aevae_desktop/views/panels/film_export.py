@@ -15,6 +15,7 @@ from aevae_desktop.engine.filming.job import FPS_LEAST, FPS_MOST, TILE_LEAST, TI
 from aevae_desktop.errors import LabError
 from aevae_desktop.session import film_export
 from aevae_desktop.session.film_export import TILES, FilmOptions
+from aevae_desktop.session.film_export_controller import FilmExportController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.views.panels.export import file_dialog
@@ -54,7 +55,7 @@ class FilmExportPanel(Panel):
     @property
     def busy(self) -> bool:
         """True while a film is being made."""
-        return self._session.films.busy
+        return self._session.controller(FilmExportController).busy
 
     # ------------------------------------------------------------ commands
 
@@ -73,7 +74,7 @@ class FilmExportPanel(Panel):
 
     def save_to(self, path: Path) -> None:
         """Make the film and write it to ``path``; the card and the status line say what becomes of it."""
-        self._session.films.start(path, self._options, self._theme.name)
+        self._session.controller(FilmExportController).start(path, self._options, self._theme.name)
 
     def ask_where(self) -> None:
         """Let a person choose the file."""
@@ -189,7 +190,9 @@ class FilmExportPanel(Panel):
         self._save = button("Export…", "film.save", "Write the film to a file", self.ask_where)
         self._progress = Progress("film.progress", "How much of the film is made")
         tip = "Make no file after all; nothing of it stays on the disk"
-        self._cancel = button("Cancel", "film.cancel", tip, lambda: self._session.films.cancel())
+        self._cancel = button(
+            "Cancel", "film.cancel", tip, lambda: self._session.controller(FilmExportController).cancel()
+        )
         self._cancel.hide()
 
     def _lay_out(self) -> None:

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from aevae_desktop.core import onion
 from aevae_desktop.session.course import Film
 from aevae_desktop.session.model import F32, Model
-from aevae_desktop.session.play_desk import PlayDesk
+from aevae_desktop.session.play_controller import PlayController
 from aevae_desktop.session.state import Mode, SessionState
 from aevae_desktop.views import imaging, words
 from aevae_desktop.views import theme as themes
@@ -50,7 +50,7 @@ class Filmstrip(QWidget):
 
     sought = Signal(float)
 
-    def __init__(self, player: PlayDesk | None = None) -> None:
+    def __init__(self, player: PlayController | None = None) -> None:
         super().__init__()
         self._player = player
         self.setObjectName("path.film")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from aevae_desktop.session.play_desk import PlayDesk
+from aevae_desktop.session.play_controller import PlayController
 
 FAR = 10  # frames, with Shift
 HELP = "Left and Right move by a frame, with Shift by ten; Home and End go to the ends."
@@ -15,7 +15,7 @@ _ENDS = {Qt.Key.Key_Home: 0.0, Qt.Key.Key_End: 1.0}
 _OURS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
-def act(event: QKeyEvent, player: PlayDesk) -> bool:
+def act(event: QKeyEvent, player: PlayController) -> bool:
     """Do what a key asks for; False if it means nothing here."""
     key, modifiers = Qt.Key(event.key()), event.modifiers()
     if modifiers & ~_OURS:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSlider, QVBoxLayout
 
+from aevae_desktop.session.layers_controller import LayersController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SHOWN, SessionState
 from aevae_desktop.views.map.overlays import DECODER, ON_THE_MAP, OVERLAYS, PRIOR, STORED, Overlay
@@ -82,4 +83,4 @@ class LayersPanel(Panel):
         layer = self._session.state.layers.get(name, SHOWN)
         new = replace(layer, **changes)  # type: ignore[arg-type]
         if new != layer:
-            self._session.set_layer(name, new)
+            self._session.controller(LayersController).set_layer(name, new)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy
 
 from aevae_desktop.bundle import TEST, TRAIN
 from aevae_desktop.session import looks
+from aevae_desktop.session.points_controller import PointsController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode, SessionState
 from aevae_desktop.views import theme as themes
@@ -109,15 +110,19 @@ class Legend(Panel):
         session = self._session
 
         def press(index: int, alone: bool) -> None:
-            (session.show_only_class if alone else session.toggle_class)(index)
+            (
+                session.controller(PointsController).show_only_class
+                if alone
+                else session.controller(PointsController).toggle_class
+            )(index)
 
         return [_Chip(looks.CLASS, f"legend.{k}", k, name, press, self._theme) for k, name in enumerate(classes)]
 
     def _split_chips(self) -> list[_Chip]:
-        desk = self._session.points
+        controller = self._session.controller(PointsController)
 
         def press(index: int, alone: bool) -> None:
-            desk.show_splits(frozenset({index})) if alone else desk.toggle_split(index)
+            controller.show_splits(frozenset({index})) if alone else controller.toggle_split(index)
 
         named = zip((TRAIN, TEST), SPLITS, strict=True)
         return [_Chip(looks.SPLIT, f"legend.split.{k}", k, name, press, self._theme) for k, name in named]

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout
 
 from aevae_desktop.bundle import user_folder
 from aevae_desktop.engine.library import Entry
+from aevae_desktop.session.models_controller import ModelsController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.views.panels.panel import Panel
@@ -94,7 +95,7 @@ class ModelsPanel(Panel):
         entry = self._entries[self._list.row(item)]
         pane = self._session.state.panes[self._pane]
         if entry.error is None and (pane.wanted != str(entry.folder) or pane.error is not None):
-            self._session.open(self._pane, entry.folder)
+            self._session.controller(ModelsController).open(self._pane, entry.folder)
 
 
 def describe(entry: Entry) -> str:

@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout
 
 from aevae_desktop.core.paths import PATHS
 from aevae_desktop.session.course import PathState, lettered
+from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.play_controller import PlayController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, Mode, SessionState
+from aevae_desktop.session.undo_controller import UndoController
 from aevae_desktop.views import words
 from aevae_desktop.views.panels.filmstrip import Filmstrip
 from aevae_desktop.views.panels.kind_table import KindTable
@@ -42,12 +45,12 @@ class PathPanel(Panel):
         self._kind = choice("path.kind", "How the path goes", [PATHS[name].label for name in self._kinds], 0)
         for index, name in enumerate(self._kinds):
             self._kind.setItemData(index, PATHS[name].hint, Qt.ItemDataRole.ToolTipRole)
-        self._kind.activated.connect(lambda index: session.path.set_kind(self._kinds[index]))
+        self._kind.activated.connect(lambda index: session.controller(PathController).set_kind(self._kinds[index]))
         self.ways = PathWays(session)
-        self._film = Filmstrip(session.player)
-        self._film.sought.connect(session.player.seek)
+        self._film = Filmstrip(session.controller(PlayController))
+        self._film.sought.connect(session.controller(PlayController).seek)
         self._plot, self._table = PathPlot(self._film.span), KindTable()
-        self._plot.sought.connect(session.player.seek)
+        self._plot.sought.connect(session.controller(PlayController).seek)
         self._waiting = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._waiting.timeout.connect(self._show_measured)
         self._lay_out()
@@ -114,9 +117,11 @@ class PathPanel(Panel):
         self._column.setContentsMargins(12, edge, 12, edge)
 
     def _lay_out(self) -> None:
-        self._swap = button("⇄", "path.swap", "The path backwards", self._session.path.swap, flat=True)
+        self._swap = button(
+            "⇄", "path.swap", "The path backwards", self._session.controller(PathController).swap, flat=True
+        )
         tip = "A morph between two samples picked at random (Shift+R)"
-        surprise = button("Surprise me", "path.surprise", tip, self._session.path.surprise)
+        surprise = button("Surprise me", "path.surprise", tip, self._session.controller(PathController).surprise)
         self._roomy = (surprise,)
         self._more = self._more_button()
         row = QHBoxLayout()
@@ -143,11 +148,11 @@ class PathPanel(Panel):
     def _more_button(self) -> QToolButton:
         made = button("⋯", "path.more", "A random path, the path backwards, undo and redo", lambda: None)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu, desk = QMenu(made), self._session.path
-        menu.addAction("Surprise me").triggered.connect(desk.surprise)
-        menu.addAction("Backwards").triggered.connect(desk.swap)
-        menu.addAction("Undo").triggered.connect(self._session.undo)
-        menu.addAction("Redo").triggered.connect(self._session.redo)
+        menu, controller = QMenu(made), self._session.controller(PathController)
+        menu.addAction("Surprise me").triggered.connect(controller.surprise)
+        menu.addAction("Backwards").triggered.connect(controller.swap)
+        menu.addAction("Undo").triggered.connect(self._session.controller(UndoController).undo)
+        menu.addAction("Redo").triggered.connect(self._session.controller(UndoController).redo)
         made.setMenu(menu)
         return made
 
@@ -155,9 +160,9 @@ class PathPanel(Panel):
         tip = "The path begins here" if end == "a" else "The path ends here"
         made = button(f"{end.upper()} ▾", f"path.{end}", tip, lambda: None)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu, desk = QMenu(made), self._session.path
-        menu.addAction("At the probe").triggered.connect(lambda: desk.anchor_probe(end))
-        menu.addAction("From your digit").triggered.connect(lambda: desk.anchor_drawing(end))
+        menu, controller = QMenu(made), self._session.controller(PathController)
+        menu.addAction("At the probe").triggered.connect(lambda: controller.anchor_probe(end))
+        menu.addAction("From your digit").triggered.connect(lambda: controller.anchor_drawing(end))
         made.setMenu(menu)
         return made
 

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton
 
 from aevae_desktop.core.paths import PATHS
 from aevae_desktop.session.course import FRAME_COUNTS, WEIGHTS
+from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.undo_controller import UndoController
 from aevae_desktop.views import words
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.panels.way_strip import WayStrip
@@ -28,26 +30,30 @@ class PathWays(Panel):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        desk = session.path
+        controller = session.controller(PathController)
         self._strip = WayStrip(session)
         self._add = self._add_button()
         self._compare = self._compare_button()
         self._closed = self._switch("Closed", "path.closed", "The path ends where it began (Ctrl+L)")
-        self._closed.clicked.connect(desk.set_closed)
+        self._closed.clicked.connect(controller.set_closed)
         tip = "Constant speed: the picture changes equally in every step (Y)"
         self._even = self._switch("Even", "path.even", tip)
-        self._even.clicked.connect(desk.set_even)
+        self._even.clicked.connect(controller.set_even)
         tip = "Weight: how much a data-following path pays for leaving the codes; 0 is the shortest path"
         self._weight = slider("path.weight", tip, round(FINE * WEIGHTS[0]), round(FINE * WEIGHTS[1]), 0)
         self._weight.setFixedWidth(64)
-        self._weight.valueChanged.connect(lambda value: desk.set_weight(value / FINE))
-        self._weight.sliderReleased.connect(desk.drop)
+        self._weight.valueChanged.connect(lambda value: controller.set_weight(value / FINE))
+        self._weight.sliderReleased.connect(controller.drop)
         self._worth = TextLine(12, muted=True)
         self._named = False  # there is room for what the number is
         self._frames = choice("path.frames", "Frames of the film", [f"{n} frames" for n in FRAME_COUNTS], 0)
-        self._frames.activated.connect(lambda index: desk.set_frames(FRAME_COUNTS[index]))
-        self._undo = button("↶", "path.undo", "Undo (Ctrl+Z)", session.undo, flat=True, compact=True)
-        self._redo = button("↷", "path.redo", "Redo (Ctrl+Shift+Z)", session.redo, flat=True, compact=True)
+        self._frames.activated.connect(lambda index: controller.set_frames(FRAME_COUNTS[index]))
+        self._undo = button(
+            "↶", "path.undo", "Undo (Ctrl+Z)", session.controller(UndoController).undo, flat=True, compact=True
+        )
+        self._redo = button(
+            "↷", "path.redo", "Redo (Ctrl+Shift+Z)", session.controller(UndoController).redo, flat=True, compact=True
+        )
         tip = "Save the film: GIF, WebP, APNG, MP4 or numbers (Shift+E)"
         self._film = button("Export film …", "path.export", tip, self._export, compact=True)
         self._lay_out()
@@ -117,17 +123,17 @@ class PathWays(Panel):
     def _add_button(self) -> QToolButton:
         made = button("+ ▾", "path.add", "Add a way-point (Shift+I); on a map: click", lambda: None, compact=True)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu, desk = QMenu(made), self._session.path
-        menu.addAction("At the probe (I)").triggered.connect(lambda: desk.add())
-        menu.addAction("From your digit").triggered.connect(desk.add_drawing)
-        menu.addAction("Mean of the selection").triggered.connect(desk.add_selection)
+        menu, controller = QMenu(made), self._session.controller(PathController)
+        menu.addAction("At the probe (I)").triggered.connect(lambda: controller.add())
+        menu.addAction("From your digit").triggered.connect(controller.add_drawing)
+        menu.addAction("Mean of the selection").triggered.connect(controller.add_selection)
         self._classes = QMenu("Mean of a class", menu)
         self._classes.setObjectName("path.add.classes")
         menu.addMenu(self._classes)
         self._classes.aboutToShow.connect(self._fill_classes)
         menu.addSeparator()
-        menu.addAction("Turn the path round").triggered.connect(desk.swap)
-        menu.addAction("Take all away (Ctrl+Shift+Backspace)").triggered.connect(desk.clear)
+        menu.addAction("Turn the path round").triggered.connect(controller.swap)
+        menu.addAction("Take all away (Ctrl+Shift+Backspace)").triggered.connect(controller.clear)
         made.setMenu(menu)
         return made
 
@@ -136,7 +142,7 @@ class PathWays(Panel):
         shown = self._session.state.shown_models()
         for k, name in enumerate(shown[0][1].manifest.classes if shown else ()):
             action = self._classes.addAction(words.literal(f"Mean of {name}"))
-            action.triggered.connect(lambda _=False, k=k: self._session.path.add_class(k))
+            action.triggered.connect(lambda _=False, k=k: self._session.controller(PathController).add_class(k))
 
     def _compare_button(self) -> QToolButton:
         made = button(
@@ -150,7 +156,7 @@ class PathWays(Panel):
             action.setCheckable(True)
             action.setData(kind)
             action.setToolTip(row.hint)
-            action.triggered.connect(lambda on, kind=kind: self._session.path.compare(kind, on))
+            action.triggered.connect(lambda on, kind=kind: self._session.controller(PathController).compare(kind, on))
         made.setMenu(menu)
         return made
 

@@ -8,7 +8,9 @@ from PySide6.QtGui import QColor, QEventPoint, QMouseEvent, QPainter, QPaintEven
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from aevae_desktop.session import drawing
+from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.model import F32, F64
+from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Drawing, SessionState, Strokes
 from aevae_desktop.views import theme as themes
@@ -35,7 +37,9 @@ class PenPad(QWidget):
         self._session = session
         self._drawing = Drawing()
         self._half: list[tuple[float, float]] | None = None
-        self._stroke = Latest(lambda points: session.pen.sketch(np.array(points, np.float64)), self)
+        self._stroke = Latest(
+            lambda points: session.controller(DrawingController).sketch(np.array(points, np.float64)), self
+        )
         self._brush = BRUSH[2]
         self._hint = HINT
         self._theme = themes.DARK
@@ -133,7 +137,7 @@ class PenPad(QWidget):
         if self._half is not None:
             self._stroke.flush()
             self._half = None
-            self._session.pen.finish_stroke()
+            self._session.controller(DrawingController).finish_stroke()
 
 
 def on_sheet(strokes: Strokes) -> Strokes:
@@ -157,12 +161,14 @@ class PenPanel(Panel):
         self._seen.setObjectName("pen.seen")
         self._seen.setAccessibleName("The drawing as the encoder sees it")
         self._seen.setSmooth(False)
-        pen = session.pen
+        pen = session.controller(DrawingController)
         self._clear = button("Clear", "pen.clear", "Wipe the sheet; undo brings it back", pen.clear, compact=True)
         self._undo = button("Undo", "pen.undo", "Take back the last stroke (Ctrl+Z)", pen.undo, compact=True)
         self._redo = button("Redo", "pen.redo", "Draw it again (Ctrl+Shift+Z)", pen.redo, compact=True)
         tip = "Pick a stored code at random and show it in every map (R)"
-        sample = button("Sample from the map", "pen.sample", tip, session.random_sample, compact=True)
+        sample = button(
+            "Sample from the map", "pen.sample", tip, session.controller(ProbeController).random_sample, compact=True
+        )
         tip = "Brush size on screen; the encoder always gets MNIST's pen width"
         brush = slider("pen.brush", tip, *BRUSH)
         brush.valueChanged.connect(self._pad.set_brush)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from aevae_desktop.core.dimensions import Dimensions
 from aevae_desktop.session.model import Model
+from aevae_desktop.session.plane_controller import PlaneController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.slicing import CORNERS
 from aevae_desktop.session.state import Pane, SessionState
@@ -52,16 +53,26 @@ class PlanesPanel(Panel):
         self._target.chosen.connect(self._aim)
         self._axes = [self._axis(0, "Dimension to the right"), self._axis(1, "Dimension upwards")]
         tip = "The plane of the codes' two leading principal directions"
-        self._pca = button("PCA", "planes.pca", tip, lambda: session.planes.principal(self._pane), compact=True)
+        self._pca = button(
+            "PCA", "planes.pca", tip, lambda: session.controller(PlaneController).principal(self._pane), compact=True
+        )
         self._corners = self._corners_button()
         tip = "Move the plane to the parallel one through the probed code"
         self._through = button(
-            "To probe", "planes.through", tip, lambda: session.planes.to_probe(self._pane), compact=True
+            "To probe",
+            "planes.through",
+            tip,
+            lambda: session.controller(PlaneController).to_probe(self._pane),
+            compact=True,
         )
         self._name, self._order = TextLine(12), TextLine(12, muted=True)
         tip = "Probe the mean of the codes; frozen dimensions stay"
         self._reset = button(
-            "Reset to the mean", "planes.reset", tip, lambda: session.planes.reset(self._pane), compact=True
+            "Reset to the mean",
+            "planes.reset",
+            tip,
+            lambda: session.controller(PlaneController).reset(self._pane),
+            compact=True,
         )
         self._note = QLabel()
         self._note.setWordWrap(True)
@@ -88,7 +99,7 @@ class PlanesPanel(Panel):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is in sight any more."""
-        self._session.planes.watch(self._pane, ())
+        self._session.controller(PlaneController).watch(self._pane, ())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More or fewer rows are in sight."""
@@ -153,7 +164,7 @@ class PlanesPanel(Panel):
         top = self._scroll.verticalScrollBar().value()
         bottom = top + self._scroll.viewport().height()
         seen = [row.k for row in self._rows if row.y() < bottom and row.y() + row.height() > top]
-        self._session.planes.watch(self._pane, tuple(seen))
+        self._session.controller(PlaneController).watch(self._pane, tuple(seen))
 
     # ------------------------------------------------------------ parts
 
@@ -177,15 +188,15 @@ class PlanesPanel(Panel):
         axes[side] = index
         if axes[0] == axes[1]:
             axes[1 - side] = (index + 1) % model.plane.d
-        self._session.planes.axes(self._pane, *axes)
+        self._session.controller(PlaneController).axes(self._pane, *axes)
 
     def _corners_button(self) -> QToolButton:
         made = button("Three samples ▾", "planes.corners", "The plane through three codes", lambda: None, compact=True)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu, desk = QMenu(made), self._session.planes
-        menu.addAction("Add the probed sample").triggered.connect(lambda: desk.add_corner(self._pane))
-        menu.addAction("A, B and the probe").triggered.connect(lambda: desk.path_and_probe(self._pane))
-        menu.addAction("Start again").triggered.connect(lambda: desk.clear_corners(self._pane))
+        menu, controller = QMenu(made), self._session.controller(PlaneController)
+        menu.addAction("Add the probed sample").triggered.connect(lambda: controller.add_corner(self._pane))
+        menu.addAction("A, B and the probe").triggered.connect(lambda: controller.path_and_probe(self._pane))
+        menu.addAction("Start again").triggered.connect(lambda: controller.clear_corners(self._pane))
         made.setMenu(menu)
         return made
 

@@ -10,7 +10,8 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from aevae_desktop.session.course import FRAME_COUNTS, Ease, PathState, Repeat
-from aevae_desktop.session.play_desk import MOST_ONION, SPEEDS
+from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.play_controller import MOST_ONION, SPEEDS, PlayController
 from aevae_desktop.session.session import Session
 
 
@@ -32,13 +33,15 @@ class Setting:
 
 def settings(session: Session) -> tuple[Setting, ...]:
     """All that can be set about playing."""
-    player = session.player
+    player = session.controller(PlayController)
     return (
         Setting("Speed", SPEEDS, lambda speed: f"{speed:g}×", lambda path: path.speed, player.set_speed),
         Setting("At the end", list(Repeat), lambda end: str(end.value), lambda path: path.repeat, player.set_repeat),
         Setting("Pace", list(Ease), lambda ease: str(ease.value), lambda path: path.ease, player.set_ease),
         Setting("Onion skin", range(MOST_ONION + 1), onion_name, lambda path: path.onion, player.set_onion),
-        Setting("Frames", FRAME_COUNTS, str, lambda path: path.course.frames, session.path.set_frames),
+        Setting(
+            "Frames", FRAME_COUNTS, str, lambda path: path.course.frames, session.controller(PathController).set_frames
+        ),
     )
 
 

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSlider, QVBoxLa
 
 from aevae_desktop.bundle import TEST, TRAIN
 from aevae_desktop.session import looks
+from aevae_desktop.session.layers_controller import LayersController
+from aevae_desktop.session.points_controller import PointsController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SHOWN, SessionState
 from aevae_desktop.views import words
@@ -37,9 +39,9 @@ class PointsPanel(Panel):
         self.setFixedWidth(340)
         self._session, self._names = session, [looks.CLASS]
         self._colour = choice("points.colour", "What the codes are coloured by", [looks.TITLES[looks.CLASS]], 0)
-        self._colour.activated.connect(lambda index: session.points.colour_by(self._names[index]))
+        self._colour.activated.connect(lambda index: session.controller(PointsController).colour_by(self._names[index]))
         self._size = slider("points.size", "Size of a code", 50, 400, 100)
-        self._size.valueChanged.connect(lambda value: session.points.set_size(value / 100))
+        self._size.valueChanged.connect(lambda value: session.controller(PointsController).set_size(value / 100))
         self._opacity = slider("points.opacity", "Opacity of the codes", 10, 100, 100)
         self._opacity.valueChanged.connect(self._set_opacity)
         self._split = Segmented(("All", "Training", "Test"), small=True)
@@ -47,7 +49,7 @@ class PointsPanel(Panel):
             self._split.button(index).setToolTip(tip)
             self._split.button(index).setObjectName(f"points.split.{index}")
             self._split.button(index).setAccessibleName(tip)
-        self._split.chosen.connect(lambda index: session.points.show_splits(SPLITS[index]))
+        self._split.chosen.connect(lambda index: session.controller(PointsController).show_splits(SPLITS[index]))
         self._ends = [self._end_slider(*row) for row in (("low", "Least", 0), ("high", "Most", STEPS))]
         self._values = [TextLine(12), TextLine(12)]
         self._of = QLabel()
@@ -87,7 +89,9 @@ class PointsPanel(Panel):
         foot = QHBoxLayout()
         foot.addWidget(self._count, 1)
         tip = "Take back every filter: classes, images and values"
-        foot.addWidget(button("Show all", "points.all", tip, self._session.points.show_all, compact=True))
+        foot.addWidget(
+            button("Show all", "points.all", tip, self._session.controller(PointsController).show_all, compact=True)
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(10)
@@ -151,11 +155,13 @@ class PointsPanel(Panel):
         if low > high:
             low, high = (low, low) if self.sender() is self._ends[0] else (high, high)
         ends = [scale.low + (scale.high - scale.low) * step / STEPS for step in (low, high)]
-        self._session.points.keep_range(name, -inf if low == 0 else ends[0], inf if high == STEPS else ends[1])
+        self._session.controller(PointsController).keep_range(
+            name, -inf if low == 0 else ends[0], inf if high == STEPS else ends[1]
+        )
 
     def _set_opacity(self, value: int) -> None:
         layer = self._session.state.layers.get(LAYER, SHOWN)
-        self._session.set_layer(LAYER, replace(layer, opacity=value / 100))
+        self._session.controller(LayersController).set_layer(LAYER, replace(layer, opacity=value / 100))
 
 
 def ranged(state: SessionState) -> tuple[str, looks.Scale]:

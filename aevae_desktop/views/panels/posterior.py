@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from aevae_desktop.session.posterior_controller import PosteriorController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import theme as themes
@@ -49,12 +50,12 @@ class PosteriorPanel(Panel):
         """Begin to look."""
         if self._body is None:
             self._body = self._make()
-        self._session.posterior.watch(True)
+        self._session.controller(PosteriorController).watch(True)
         self._body.draw(self._session.state)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks any more."""
-        self._session.posterior.watch(False)
+        self._session.controller(PosteriorController).watch(False)
 
     def _make(self) -> _Body:
         body = _Body(self._session)
@@ -77,7 +78,9 @@ class _Body(QWidget):
         for k, (name, tip) in enumerate(zip(TITLES, TIPS, strict=True)):
             self._source.button(k).setToolTip(tip)
             self._source.button(k).setObjectName(f"posterior.source.{name}")
-        self._source.chosen.connect(lambda k: session.posterior.choose("sample" if k else "drawing"))
+        self._source.chosen.connect(
+            lambda k: session.controller(PosteriorController).choose("sample" if k else "drawing")
+        )
         self._subject, self._error = TextLine(12, muted=True), quiet()
         self._error.setObjectName("posterior.error")
         self.hand, self._draws = PadSection(session), DrawsSection(session)

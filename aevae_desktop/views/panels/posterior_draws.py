@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from aevae_desktop.session.posterior import PosteriorState
-from aevae_desktop.session.posterior_desk import SEEDS
+from aevae_desktop.session.posterior_controller import SEEDS, PosteriorController
 from aevae_desktop.session.session import Session
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views import words
@@ -32,7 +32,7 @@ class DrawsSection(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._desk = session.posterior
+        self._desk = session.controller(PosteriorController)
         self._theme = themes.DARK
         self._told: tuple[object, ...] = ()
         tip = "The seed of the 64 draws: the same seed, the same draws"

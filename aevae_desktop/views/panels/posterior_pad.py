@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBox
 from aevae_desktop.session import reparameterising
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.posterior import Posterior, PosteriorState
+from aevae_desktop.session.posterior_controller import PosteriorController
 from aevae_desktop.session.session import Session
 from aevae_desktop.views import words
 from aevae_desktop.views.panels import posterior_words
@@ -29,7 +30,7 @@ class PadSection(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._desk = session.posterior
+        self._desk = session.controller(PosteriorController)
         self._dims = (0, 1)
         self.pad = EpsilonPad()
         self.pad.moved.connect(self._move)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.session.posterior import Posterior
+from aevae_desktop.session.posterior_controller import PosteriorController
 from aevae_desktop.session.session import Session
 from aevae_desktop.views.widgets.flip_sheet import FlipSheet
 from aevae_desktop.views.widgets.heat import HeatPicture
@@ -26,7 +27,7 @@ class PosteriorColumn(QWidget):
         self._note.setProperty("quiet", True)
         tip = f"64 draws of z, decoded, map {index + 1}. A click, or an arrow key, takes the ε of one"
         self._sheet = FlipSheet(f"posterior.sheet.{index}", tip)
-        self._sheet.chosen.connect(session.posterior.take)
+        self._sheet.chosen.connect(session.controller(PosteriorController).take)
         self._mean, self._heat = Picture(SIDE), HeatPicture(SIDE)
         _describe(self._mean, f"posterior.mean.{index}", "The mean of the 64 decodes, pixel by pixel", index)
         tip = "How much each pixel varies: the standard deviation over the 64 decodes"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from aevae_desktop.core.samplers import MOST_COMPONENTS, SAMPLERS
 from aevae_desktop.session.sampling import ACROSS, COUNTS, SEEDS, SHOWN, Recipe
+from aevae_desktop.session.sampling_controller import SamplingController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import draw_words, words
@@ -87,15 +88,15 @@ class SamplersPanel(Panel):
         self._count.chosen.connect(lambda k: self._change(n=COUNTS[k]))
 
     def _head(self) -> QHBoxLayout:
-        desk, row = self._session.sampling, QHBoxLayout()
+        controller, row = self._session.controller(SamplingController), QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(Heading("Samplers"), 1)
         row.addWidget(self._count)
         row.addWidget(_word("draws"))
         row.addSpacing(4)
-        row.addWidget(button("Clear", "samplers.clear", "Take the draws off the maps", desk.clear, compact=True))
+        row.addWidget(button("Clear", "samplers.clear", "Take the draws off the maps", controller.clear, compact=True))
         tip = "Draw again, with the next seed (Ctrl+R)"
-        row.addWidget(button(f"Sample {SHOWN}", "samplers.sample", tip, desk.sample, compact=True))
+        row.addWidget(button(f"Sample {SHOWN}", "samplers.sample", tip, controller.sample, compact=True))
         return row
 
     def _choices(self) -> QHBoxLayout:
@@ -171,14 +172,14 @@ class SamplersPanel(Panel):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody looks: draw, and decode."""
-        self._session.sampling.watch(True)
+        self._session.controller(SamplingController).watch(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks any more."""
-        self._session.sampling.watch(False)
+        self._session.controller(SamplingController).watch(False)
 
     def _change(self, **changes: str | int | float) -> None:
-        self._session.sampling.set(replace(self._session.state.sampling.recipe, **changes))  # type: ignore[arg-type]
+        self._session.controller(SamplingController).set(replace(self._session.state.sampling.recipe, **changes))  # type: ignore[arg-type]
 
 
 class _Column(QWidget):
@@ -188,7 +189,7 @@ class _Column(QWidget):
         super().__init__()
         self._pane = pane
         self.sheet = DrawSheet(f"samplers.sheet.{pane}")
-        self.sheet.chosen.connect(lambda place: session.sampling.show(pane, place))
+        self.sheet.chosen.connect(lambda place: session.controller(SamplingController).show(pane, place))
         self._name, self._reading, self._caution = TextLine(12), TextLine(12), TextLine(11, muted=True)
         self._lines = [TextLine(12) for _ in range(3)]
         self._name.setObjectName(f"samplers.name.{pane}")

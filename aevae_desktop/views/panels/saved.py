@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetIt
 
 from aevae_desktop.errors import LabError
 from aevae_desktop.session import figure_reading
+from aevae_desktop.session.figure_controller import FigureController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SavedView, SessionState
 from aevae_desktop.views.panels.panel import Panel
@@ -60,7 +61,7 @@ class SavedPanel(Panel):
 
     def save(self) -> None:
         """Save what the maps show, under the name that is written."""
-        self._session.figures.save_view(self._theme.name, self._name.text())
+        self._session.controller(FigureController).save_view(self._theme.name, self._name.text())
         self._name.clear()
 
     def dress(self, theme: Theme) -> None:
@@ -76,7 +77,7 @@ class SavedPanel(Panel):
         """Delete forgets the chosen view."""
         row = self._list.currentRow()
         if event.key() == Qt.Key.Key_Delete and self._list.hasFocus() and row >= 0:
-            self._session.figures.forget(self._session.state.saved[row])
+            self._session.controller(FigureController).forget(self._session.state.saved[row])
         else:
             super().keyPressEvent(event)
 
@@ -92,7 +93,7 @@ class SavedPanel(Panel):
         self.adjustSize()
 
     def _recall(self, item: QListWidgetItem) -> None:
-        self._session.figures.recall(self._session.state.saved[self._list.row(item)])
+        self._session.controller(FigureController).recall(self._session.state.saved[self._list.row(item)])
 
 
 def _about(view: SavedView) -> str:

@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 from aevae_desktop import atomic
 from aevae_desktop.session import choosing
 from aevae_desktop.session.model import Model
+from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.selection import How, Report, Selection, Sheet
+from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import words
@@ -74,11 +76,11 @@ class SelectionPanel(Panel):
     # ------------------------------------------------------------ parts
 
     def _head(self) -> QHBoxLayout:
-        desk, row = self._session.selection, QHBoxLayout()
+        controller, row = self._session.controller(SelectionController), QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(Heading("Selection"), 1)
-        self._undo = button("Undo", "selection.undo", "The selection before (U)", desk.undo, compact=True)
-        self._redo = button("Redo", "selection.redo", "And back again (Shift+U)", desk.redo, compact=True)
+        self._undo = button("Undo", "selection.undo", "The selection before (U)", controller.undo, compact=True)
+        self._redo = button("Redo", "selection.redo", "And back again (Shift+U)", controller.redo, compact=True)
         tip = "Add the mean of the selection to a code, or take it away (Shift+Y)"
         card = partial(self.wants.emit, "arithmetic")
         row.addWidget(button("Arithmetic…", "selection.arithmetic", tip, card, compact=True))
@@ -100,21 +102,26 @@ class SelectionPanel(Panel):
         return row
 
     def _commands(self) -> QHBoxLayout:
-        desk, row = self._session.selection, QHBoxLayout()
+        controller, row = self._session.controller(SelectionController), QHBoxLayout()
         row.setSpacing(6)
         for text, name, tip, act in (
-            ("All", "all", "Select all that is shown (Ctrl+A)", desk.everything),
-            ("Class", "class", "Select the class of the sample at the probe (Ctrl+Shift+A)", desk.same_class),
-            ("Invert", "invert", "Select what is shown and not selected (Ctrl+I)", desk.invert),
-            ("Grow", "grow", "Add the 10 nearest neighbours of each, in the whole latent space (Ctrl+G)", desk.grow),
-            ("Clear", "clear", "Select nothing (Ctrl+D)", desk.clear),
+            ("All", "all", "Select all that is shown (Ctrl+A)", controller.everything),
+            ("Class", "class", "Select the class of the sample at the probe (Ctrl+Shift+A)", controller.same_class),
+            ("Invert", "invert", "Select what is shown and not selected (Ctrl+I)", controller.invert),
+            (
+                "Grow",
+                "grow",
+                "Add the 10 nearest neighbours of each, in the whole latent space (Ctrl+G)",
+                controller.grow,
+            ),
+            ("Clear", "clear", "Select nothing (Ctrl+D)", controller.clear),
         ):
             row.addWidget(button(text, f"selection.{name}", tip, act, compact=True))
         row.addStretch(1)
         return row
 
     def _make_members(self) -> QWidget:
-        desk = self._session.selection
+        controller = self._session.controller(SelectionController)
         self._sheet, self._shown = ContactSheet(), TextLine(12, muted=True)
         self._shown.setObjectName("selection.shown")
         self._sheet.chosen.connect(self._probe)
@@ -125,9 +132,13 @@ class SelectionPanel(Panel):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._sheet)
         self._turn = [
-            button("‹", "selection.back", "The page before", lambda: desk.turn(-1), compact=True),
+            button("‹", "selection.back", "The page before", lambda: controller.turn(-1), compact=True),
             button(
-                "›", "selection.on", "The next page: every page is a fair sample", lambda: desk.turn(1), compact=True
+                "›",
+                "selection.on",
+                "The next page: every page is a fair sample",
+                lambda: controller.turn(1),
+                compact=True,
             ),
         ]
         top = QHBoxLayout()
@@ -165,7 +176,9 @@ class SelectionPanel(Panel):
         row = QHBoxLayout()
         row.addWidget(Heading("Neighbours"), 1)
         tip = "Compare labels and maps among the 10 nearest codes of the selected samples, or of all"
-        self._compare = button("Compare", "selection.compare", tip, self._session.selection.report, compact=True)
+        self._compare = button(
+            "Compare", "selection.compare", tip, self._session.controller(SelectionController).report, compact=True
+        )
         row.addWidget(self._compare)
         return row
 
@@ -233,11 +246,11 @@ class SelectionPanel(Panel):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody looks: decode the members."""
-        self._session.selection.watch(True)
+        self._session.controller(SelectionController).watch(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks any more."""
-        self._session.selection.watch(False)
+        self._session.controller(SelectionController).watch(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in the field of numbers selects them."""
@@ -247,18 +260,18 @@ class SelectionPanel(Panel):
             super().keyPressEvent(event)
 
     def _find(self, how: How = How.NEW) -> None:
-        self._session.selection.numbers(self._number.text(), how)
+        self._session.controller(SelectionController).numbers(self._number.text(), how)
 
     def _probe(self, sample: int) -> None:
-        self._session.pin(True)
-        self._session.probe_sample(sample)
+        self._session.controller(ProbeController).pin(True)
+        self._session.controller(ProbeController).probe_sample(sample)
 
     def _aim(self, pane: int) -> None:
         self._pane = pane
         self._source.setIndex(pane)
 
     def _copy(self) -> None:
-        self._session.selection.codes(self._pane, self._put)
+        self._session.controller(SelectionController).codes(self._pane, self._put)
 
     def _put(self, text: bytes) -> None:
         QGuiApplication.clipboard().setText(text.decode())
@@ -267,7 +280,7 @@ class SelectionPanel(Panel):
     def _save(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self.window(), "Save the selected codes", "codes.csv", "CSV (*.csv)")
         if name:
-            self._session.selection.codes(self._pane, lambda text: self._write(Path(name), text))
+            self._session.controller(SelectionController).codes(self._pane, lambda text: self._write(Path(name), text))
 
     def _write(self, path: Path, text: bytes) -> None:
         try:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QGridLayout
 
+from aevae_desktop.session.manifold_controller import ManifoldController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import TILE_SIZES, SessionState
 from aevae_desktop.views.panels.panel import Panel
@@ -21,11 +22,17 @@ class TileControls(Panel):
         super().__init__()
         self._session = session
         self._size = slider("tiles.size", "Size of a tile on the screen, px ([ and ])", *TILE_SIZES, 28)
-        self._size.valueChanged.connect(lambda px: session.set_tiles(replace(session.state.tiles, px=px)))
+        self._size.valueChanged.connect(
+            lambda px: session.controller(ManifoldController).set_tiles(replace(session.state.tiles, px=px))
+        )
         self._mode = Segmented(("On the map", "On the screen"), small=True)
         self._mode.button(0).setToolTip("Tiles lie at fixed places of the map; a zoom brings new ones between them")
         self._mode.button(1).setToolTip("Tiles stay where they are on the screen and change smoothly as the map moves")
-        self._mode.chosen.connect(lambda index: session.set_tiles(replace(session.state.tiles, smooth=index == 1)))
+        self._mode.chosen.connect(
+            lambda index: session.controller(ManifoldController).set_tiles(
+                replace(session.state.tiles, smooth=index == 1)
+            )
+        )
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(14)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout
 
 from aevae_desktop.session.selection import Tool
+from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import icons
@@ -31,7 +32,7 @@ class ToolSwitch(Panel):
         self._tools = list(Tool)
         self._switch = Segmented([""] * len(self._tools), small=True)
         self._switch.setIndex(0)
-        self._switch.chosen.connect(lambda index: session.selection.set_tool(self._tools[index]))
+        self._switch.chosen.connect(lambda index: session.controller(SelectionController).set_tool(self._tools[index]))
         for index, tool in enumerate(self._tools):
             made = self._switch.button(index)
             made.setObjectName(f"tool.{tool.value.lower()}")

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton
 
 from aevae_desktop.session.course import PathState, Repeat
-from aevae_desktop.session.play_desk import MOST_ONION, PlayDesk
+from aevae_desktop.session.play_controller import MOST_ONION, PlayController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import icons, words
@@ -34,7 +34,7 @@ ONION = (
 class Scrubber(Slider):
     """The playhead as a slider whose keys move by frames."""
 
-    def __init__(self, player: PlayDesk) -> None:
+    def __init__(self, player: PlayController) -> None:
         super().__init__()
         self._player = player
         self.setObjectName("path.scrub")
@@ -56,7 +56,7 @@ class Transport(Panel):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        player, self._repeats = session.player, list(Repeat)
+        player, self._repeats = session.controller(PlayController), list(Repeat)
         self._back = _step(player, "‹", "path.back", "A frame back (Alt+Left)", -1)
         self._on = _step(player, "›", "path.on", "A frame on (Alt+Right)", 1)
         self._play = button("", "path.play", "Play", player.toggle)
@@ -130,7 +130,7 @@ class Transport(Panel):
             self._play.setIcon(self._icons[playing])
 
 
-def _step(player: PlayDesk, text: str, name: str, tip: str, frames: int) -> QToolButton:
+def _step(player: PlayController, text: str, name: str, tip: str, frames: int) -> QToolButton:
     made = button(text, name, tip, lambda: player.step(frames), flat=True, compact=True)
     made.setAutoRepeat(True)
     return made

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QScrollArea, QSizePolicy, QWidget
 
 from aevae_desktop.session.course import LETTERS, Anchor
+from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import focus
@@ -105,7 +106,7 @@ class WayStrip(QScrollArea):
         """Chip ``index`` was let go at ``x``, px of the strip."""
         self._mark.hide()
         gap = self._gap(x)
-        self._session.path.reorder(index, gap - (gap > index))
+        self._session.controller(PathController).reorder(index, gap - (gap > index))
 
     def forget(self) -> None:
         """The drag was given up."""
@@ -159,7 +160,7 @@ class WayChip(QAbstractButton):
         self.setObjectName(f"path.way.{index}")
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.clicked.connect(lambda: session.path.choose(index))
+        self.clicked.connect(lambda: session.controller(PathController).choose(index))
 
     def dress(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
@@ -183,17 +184,17 @@ class WayChip(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows choose a neighbour, with Ctrl they change places; Home and End go to the ends; Del removes."""
-        desk, key = self._session.path, event.key()
+        controller, key = self._session.controller(PathController), event.key()
         by = {Keys.Key_Left: -1, Keys.Key_Right: 1}.get(Keys(key))
         if by is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            desk.reorder(self._index, self._index + by)
+            controller.reorder(self._index, self._index + by)
         elif by is not None:
-            desk.choose(self._index + by)
+            controller.choose(self._index + by)
         elif key in (Keys.Key_Home, Keys.Key_End):
             last = len(self._session.state.path.anchors) - 1
-            desk.choose(0 if key == Keys.Key_Home else last)
+            controller.choose(0 if key == Keys.Key_Home else last)
         elif key in (Keys.Key_Delete, Keys.Key_Backspace):
-            desk.remove(self._index)
+            controller.remove(self._index)
         else:
             super().keyPressEvent(event)
 
@@ -229,12 +230,12 @@ class WayChip(QAbstractButton):
 
     def menu(self) -> QMenu:
         """Its menu."""
-        made, desk, index = QMenu(self), self._session.path, self._index
-        made.addAction("Move to the probe").triggered.connect(lambda: desk.put_at_probe(index))
-        made.addAction("Earlier").triggered.connect(lambda: desk.reorder(index, index - 1))
-        made.addAction("Later").triggered.connect(lambda: desk.reorder(index, index + 1))
+        made, controller, index = QMenu(self), self._session.controller(PathController), self._index
+        made.addAction("Move to the probe").triggered.connect(lambda: controller.put_at_probe(index))
+        made.addAction("Earlier").triggered.connect(lambda: controller.reorder(index, index - 1))
+        made.addAction("Later").triggered.connect(lambda: controller.reorder(index, index + 1))
         made.addSeparator()
-        made.addAction("Remove").triggered.connect(lambda: desk.remove(index))
+        made.addAction("Remove").triggered.connect(lambda: controller.remove(index))
         return made
 
     def paintEvent(self, event: QPaintEvent) -> None:

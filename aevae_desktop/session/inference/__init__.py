@@ -1,0 +1,1 @@
+"""The window's side of its child processes: who keeps them alive, and what waits for each."""

@@ -1,0 +1,22 @@
+"""The commands of the map's layers. Commands only; the state is the session's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aevae_desktop.session.controller import Controller
+from aevae_desktop.session.state import Layer
+
+
+class LayersController(Controller):
+    """Which overlays are shown, and how opaque."""
+
+    def set_layer(self, name: str, layer: Layer) -> None:
+        """Show an overlay or not, and how opaque."""
+        state = self.context.state
+        self.context.set_state(replace(state, layers={**state.layers, name: layer}))
+
+    def toggle_layer(self, name: str) -> None:
+        """Show an overlay, or take it away."""
+        layer = self.context.state.layers[name]
+        self.set_layer(name, replace(layer, on=not layer.on))

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from aevae_desktop.engine.protocol import Decode, ReadPoints, Reconstruct
+from aevae_desktop.session.inference.client import Client, Failed, Replied
+
+Make = Callable[..., Path]
+Log = Any  # tests/session/conftest.py
+
+
+def at(x: float) -> Decode:
+    return Decode({"a": np.array([[x, 0]], np.float32)})
+
+
+@pytest.fixture
+def both(log: Log) -> Iterator[Client]:
+    it = Client(log)
+    yield it
+    it.close()
+
+
+def test_the_bulk_process_starts_with_its_first_job(both: Client, log: Log, tiny_bundle: Make) -> None:
+    both.load("a", tiny_bundle())
+    log.wait(Replied)
+    assert both.bulk.pid == 0
+    both.submit("grid", at(0), "bulk")
+    reply = log.wait(Replied, 2)
+    assert (reply.process, reply.slot) == ("bulk", "grid")
+    assert "x_hat/a" in reply.frame.arrays
+    assert both.bulk.pid not in (0, both.interactive.pid)
+    assert not both.busy
+
+
+def test_of_two_loads_one_is_told(both: Client, log: Log, tiny_bundle: Make) -> None:
+    both.load("a", tiny_bundle())
+    both.load("gone", "/nowhere")
+    log.wait(Replied)
+    log.wait(Failed)
+    both.submit("grid", at(0), "bulk")
+    log.wait(Replied, 2)
+    assert [(event.process, event.slot) for event in log.of(Replied)] == [("interactive", "load:a"), ("bulk", "grid")]
+    assert [event.process for event in log.of(Failed)] == ["interactive"]
+
+
+def test_reading_codes_opens_no_model_in_the_bulk_process(both: Client, log: Log, tiny_bundle: Make) -> None:
+    folder = tiny_bundle()
+    both.load("a", folder)
+    both.submit("codes", ReadPoints("a", str(folder)), "bulk")
+    log.wait(Replied, 2)
+    assert not any(slot.startswith("load:") for slot in both.bulk._sticky)
+    both.load("a", folder)
+    both.submit("grid", at(0), "bulk")
+    log.wait(Replied, 4)
+    assert [slot for slot in both.bulk._sticky if slot.startswith("load:")] == ["load:a"]
+
+
+def test_a_hover_does_not_wait_for_the_bulk_lane(both: Client, log: Log, hanging_bundle: Path) -> None:
+    both.load("a", hanging_bundle)
+    both.submit("grid", at(9), "bulk")  # never returns
+    both.submit("hover", at(1))
+    assert log.wait(Replied, 2).slot == "hover"
+    assert both.busy
+
+
+def test_unload_reaches_both_lanes(both: Client, log: Log, tiny_bundle: Make) -> None:
+    both.load("a", tiny_bundle())
+    both.submit("grid", at(0), "bulk")
+    log.wait(Replied, 2)
+    both.unload("a")
+    both.submit("hover", at(0))
+    both.submit("grid", at(0), "bulk")
+    log.wait(Failed, 2)
+    assert {event.process for event in log.of(Failed)} == {"interactive", "bulk"}
+
+
+def test_a_drawing_goes_to_both_models_in_one_job(both: Client, log: Log, tiny_bundle: Make) -> None:
+    both.load("ae", tiny_bundle("one", kind="ae"))
+    both.load("vae", tiny_bundle("two"))
+    both.submit("draw", Reconstruct(dict.fromkeys(("ae", "vae"), np.zeros((1, 28, 28), np.float32))))
+    arrays: dict[str, Any] = log.wait(Replied, 3).frame.arrays
+    assert set(arrays) == {"mu/ae", "x_hat/ae", "mu/vae", "log_var/vae", "x_hat/vae"}
+
+
+def test_the_windows_side_never_imports_what_only_the_child_may() -> None:
+    code = "import sys, aevae_desktop.session.inference.client as c; c.InferenceProcess; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "aevae_desktop.engine.protocol" in loaded
+    assert not loaded & {"onnxruntime", "onnx", "torch", "aevae_desktop.engine.model", "aevae_desktop.engine.server"}
