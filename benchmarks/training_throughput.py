@@ -32,6 +32,8 @@ from torch.utils.data import DataLoader, Dataset
 from training import loop
 from training.config import RunConfig
 from training.data import DATASETS, Images
+from training.model import to_float
+from training.run import Run, objective
 
 HELD_OUT, LOOK_EVERY, TARGET = 2000, 20, 140.0
 COMMON = {"family": "mlp", "activation": "relu", "input_dropout": 0.0, "weight_decay": 0.0, "clip": 0.0, "lr": 1e-3}
@@ -109,16 +111,16 @@ class ExampleLoop:
 
 
 class OurLoop:
-    """``training.loop.Run`` under the same two calls."""
+    """``training.run.Run`` under the same two calls."""
 
     def __init__(self, config: RunConfig, images: Images) -> None:
-        self.run = loop.Run(config, images)
+        self.run = Run(config, images)
         self.step = self.run.advance
 
     @torch.no_grad()
     def neg_elbo(self, x: Tensor) -> float:
         """Mean over the images ``x``, nats."""
-        _, nll, kl = loop.objective(self.run.model, self.run.config, x, 1.0)
+        _, nll, kl = objective(self.run.model, self.run.config, x, 1.0)
         return float(nll + kl.sum())
 
 
@@ -200,7 +202,7 @@ def main() -> int:
 
 def measured(images: Images, steps: int, rounds: int, python: str | None) -> list[Figure]:
     train = images.train[:-HELD_OUT], images.train_label[:-HELD_OUT]
-    held = loop.to_float(torch.from_numpy(images.train[-HELD_OUT:].copy()))
+    held = to_float(torch.from_numpy(images.train[-HELD_OUT:].copy()))
     ours = RunConfig.from_json(THEIRS.to_json() | {"validation": HELD_OUT})
     pace = turns({"examples": ExampleLoop(*train), "ours": OurLoop(ours, images)}, steps, rounds)
     figures = [Figure(f"training.{name}", float(np.median(v)), "images/s", rounds) for name, v in pace.items()]

@@ -63,7 +63,7 @@ def _train(options: argparse.Namespace) -> int:
 
 def _train_in(world: World, options: argparse.Namespace, config: RunConfig, folder: Path) -> int:
     from training.data.on_disk import on_disk
-    from training.fitting import train
+    from training.loop import fit
     from training.package import Contents, check_manifest, write_bundle
 
     place = world.from_first(lambda: _place(options, folder))
@@ -72,7 +72,7 @@ def _train_in(world: World, options: argparse.Namespace, config: RunConfig, fold
     images = on_disk(images) if options.mapped else images
     if config.kind == "linear-ae" and not world.is_first:
         return 0  # solved exactly, by one process
-    outcome = train(config, images, folder, resume=options.resume is not None, world=world)
+    outcome = fit(config, images, folder, resume=options.resume is not None, world=world)
     if not world.is_first:
         return 0 if outcome.finished else STOPPED
     if not outcome.finished:
@@ -174,7 +174,7 @@ def _same(config: Any, given: dict[str, Any]) -> None:
 
 def _export(options: argparse.Namespace) -> int:
     from aevae_desktop.bundle import user_folder
-    from training import checkpoint, folders, loop
+    from training import checkpoint, folders, loop, run
     from training.config import RunConfig
     from training.package import Contents, write_bundle
 
@@ -182,7 +182,7 @@ def _export(options: argparse.Namespace) -> int:
     out = options.out or user_folder() / options.folder.resolve().name
     folders.check_name(out, "--out")
     folders.check_writable(out.parent, "--out")
-    images = _images(config, options.data_dir, loop.ALONE)
+    images = _images(config, options.data_dir, run.ALONE)
     contents = Contents(images=options.with_images)
     manifest = write_bundle(loop.restore(options.folder, images), images, out, contents)
     _print_metrics(manifest.metrics)

@@ -15,7 +15,7 @@ from aevae_desktop.bundle import Manifest
 from training import checkpoint, run_lock
 from training.config import RunConfig
 from training.data import Images
-from training.fitting import train
+from training.loop import fit
 from training.package import write_bundle
 from training.recipes import RECIPES, Recipe
 
@@ -42,7 +42,7 @@ def ship(
             config = replace(recipe.config, epochs=max(1.0, recipe.config.epochs * QUICK)) if quick else recipe.config
             folder = runs / recipe.id
             with run_lock.held(folder):
-                outcome = train(config, images, folder, resume=_begun(folder, config))
+                outcome = fit(config, images, folder, resume=_begun(folder, config))
             if not outcome.finished:
                 return False
             report(write_bundle(outcome, images, out / recipe.id, recipe.contents))

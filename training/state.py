@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -13,9 +13,7 @@ from torch import Tensor
 from aevae_desktop.errors import LabError
 from training.config import RunConfig
 from training.recorder import ROWS
-
-if TYPE_CHECKING:
-    from training.loop import Run
+from training.run import Run
 
 MOMENTS = ("step", "exp_avg", "exp_avg_sq")  # what AdamW keeps for each parameter
 _FRAME = 4096  # bytes: what an archive adds to a tensor, and what a line of the log takes beside its numbers

@@ -11,14 +11,15 @@ from pathlib import Path
 
 import torch
 
-from training import cli, distributed, loop
+from training import cli, distributed
+from training.run import Run
 
 
 def main():
     rank, step, name = os.environ.get("SIGNAL_AT", "none 0 SIGTERM").split()
     if name == "SIGSTOP":
         distributed.TIMEOUT = timedelta(seconds=2)
-    advance = loop.Run.advance
+    advance = Run.advance
 
     def hit(run):
         advance(run)
@@ -27,7 +28,7 @@ def main():
         if run.step == run.total:
             torch.save(run.model.state_dict(), Path(os.environ["WEIGHTS"]) / f"{run.world.rank}.pt")
 
-    loop.Run.advance = hit
+    Run.advance = hit
     return cli.main()
 
 

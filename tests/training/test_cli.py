@@ -105,16 +105,16 @@ def test_export_stores_the_images_when_asked_to(capsys, run_folder, tmp_path):
 
 
 def test_ctrl_c_stops_and_says_how_to_go_on(capsys, tmp_path, monkeypatch):
-    from training import loop
+    from training.run import Run
 
-    advance = loop.Run.advance
+    advance = Run.advance
 
     def stopping(self):
         advance(self)
         os.kill(os.getpid(), signal.SIGINT)
 
     with monkeypatch.context() as patch:
-        patch.setattr(loop.Run, "advance", stopping)
+        patch.setattr(Run, "advance", stopping)
         code, _, err = run(capsys, "train", "--dataset", "digits", "--out", tmp_path / "run", *QUICK)
     assert code == cli.STOPPED
     assert err.endswith(f"stopped; go on with: aevae-train train --resume {tmp_path}/run\n")

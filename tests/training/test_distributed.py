@@ -16,6 +16,7 @@ from training import checkpoint, distributed, loop
 from training.config import RunConfig
 from training.data import DATASETS
 from training.distributed import World, batch_mean
+from training.run import Run, objective
 from training.shared_noise import SharedNoise
 
 PROGRAM = Path(__file__).with_name("rank_program.py")
@@ -171,7 +172,7 @@ def test_noise_that_cannot_be_divided_is_refused(draw):
 
 def test_a_process_alone_changes_nothing(images):
     world, values = World(), torch.rand(5, 3)
-    assert world.split(loop.objective, nn.Linear(2, 2)) is loop.objective
+    assert world.split(objective, nn.Linear(2, 2)) is objective
     assert world.any(True, False) == (True, False)
     assert torch.equal(batch_mean(values), values.mean(0))
     assert torch.equal(batch_mean(values[:, 0]), values[:, 0].mean())
@@ -182,9 +183,9 @@ def test_a_process_alone_changes_nothing(images):
 def test_what_several_processes_cannot_do_is_refused(images):
     world = World(1, 2)
     with pytest.raises(ModelError, match="expected cpu: process 1 has no GPU of its own"):
-        loop.Run(replace(CONFIG, device="cuda"), images, world)
+        Run(replace(CONFIG, device="cuda"), images, world)
     with pytest.raises(ModelError, match="--norm: found batch"):
-        world.split(loop.objective, nn.Sequential(nn.BatchNorm1d(3)))
+        world.split(objective, nn.Sequential(nn.BatchNorm1d(3)))
 
 
 def test_other_images_on_another_machine_are_refused(monkeypatch):

@@ -9,7 +9,7 @@ from torch.nn import functional
 
 from aevae_desktop.core import measure
 from aevae_desktop.core.ledger import Objective, ledger
-from training import loop
+from training import run
 from training.config import RunConfig
 from training.losses import LIKELIHOODS, kl_per_dimension
 from training.model import Autoencoder
@@ -63,13 +63,13 @@ def test_the_kl_is_that_of_training_at_any_log_var(pairs, beta):
 @pytest.mark.parametrize(("kind", "least"), [("ae", 0.0), ("vae", 0.0), ("vae", 0.3)])
 @pytest.mark.parametrize("likelihood", sorted(measure.RECONSTRUCTIONS))
 def test_the_loss_is_the_objective_of_the_training_loop(kind, least, likelihood, monkeypatch):
-    monkeypatch.setattr(loop, "sample_posterior", lambda mu, log_var: mu)  # chance aside: both at z = mu
+    monkeypatch.setattr(run, "sample_posterior", lambda mu, log_var: mu)  # chance aside: both at z = mu
     config = RunConfig(kind=kind, likelihood=likelihood, hidden=(16, 8), fourier=4, beta=2.5,
                        code_l2=0.3 if kind == "ae" else 0.0, input_dropout=0.0, free_bits=least)  # fmt: skip
     torch.manual_seed(0)
     model, x = Autoencoder(config, (1, 6, 5)), torch.rand(1, 1, 6, 5)
     with model.measured():
-        loss, _, kl = loop.objective(model, config, x, 1.0)
+        loss, _, kl = run.objective(model, config, x, 1.0)
         mu, log_var = model.encode(x)
         x_hat = model.decode(mu).numpy()[0, 0]
     said = Objective.of({"config": config.to_json() if hasattr(config, "to_json") else vars(config)})

@@ -7,8 +7,8 @@ import torch
 from training import metrics
 from training.config import RunConfig
 from training.data import Images
-from training.fitting import train
 from training.linear_fit import moments
+from training.loop import fit
 
 CONFIG = RunConfig(
     kind="linear-ae", family="linear", likelihood="gaussian", input_dropout=0.0, epochs=1.0, batch_size=1
@@ -45,7 +45,7 @@ def test_moments(images):
 
 @pytest.mark.parametrize("d", [1, 2, 5])
 def test_small_images(images, tmp_path, d):
-    outcome = train(replace(CONFIG, hidden=(8,), latent_dim=d), images, tmp_path, quiet=True)
+    outcome = fit(replace(CONFIG, hidden=(8,), latent_dim=d), images, tmp_path, quiet=True)
     mean, axes = pca(images.train, d)
     decoder = outcome.model.decoder.weight.detach().numpy()
     assert angle_degrees(decoder, axes) < 0.1
@@ -58,7 +58,7 @@ def test_small_images(images, tmp_path, d):
 
 
 def test_codes_are_uncorrelated_and_widest_first(images, tmp_path):
-    outcome = train(replace(CONFIG, hidden=(8,), latent_dim=3), images, tmp_path, quiet=True)
+    outcome = fit(replace(CONFIG, hidden=(8,), latent_dim=3), images, tmp_path, quiet=True)
     with torch.no_grad():
         mu, _ = outcome.model.encode(torch.from_numpy(images.train) / 255)
     covariance = np.cov(mu.numpy().T)
@@ -68,14 +68,14 @@ def test_codes_are_uncorrelated_and_widest_first(images, tmp_path):
 
 
 def test_one_row_of_history(images, tmp_path):
-    outcome = train(CONFIG, images, tmp_path, quiet=True)
+    outcome = fit(CONFIG, images, tmp_path, quiet=True)
     assert outcome.finished
     assert outcome.recorder.history().epoch.tolist() == [1]
 
 
 @pytest.mark.parametrize("d", [2, 16])
 def test_mnist_against_pca(mnist: Images, tmp_path, d):
-    outcome = train(replace(CONFIG, latent_dim=d), mnist, tmp_path, quiet=True)
+    outcome = fit(replace(CONFIG, latent_dim=d), mnist, tmp_path, quiet=True)
     mean, axes = pca(mnist.train, d)
     assert angle_degrees(outcome.model.decoder.weight.detach().numpy(), axes) <= 0.1
     with torch.no_grad():

@@ -13,6 +13,8 @@ from training import checkpoint, loop
 from training.augment import strength_at
 from training.config import RunConfig
 from training.data.on_disk import on_disk
+from training.model import to_float
+from training.run import Run, beta_at
 
 CONFIG = RunConfig(hidden=(16, 8), fourier=4, batch_size=16, epochs=3.0, seed=5, beta_warmup=0.3)
 
@@ -22,14 +24,14 @@ def weights(outcome):
 
 
 def stop_at(monkeypatch, step, number=signal.SIGINT):
-    advance = loop.Run.advance
+    advance = Run.advance
 
     def stopping(run):
         advance(run)
         if run.step == step:
             os.kill(os.getpid(), number)
 
-    monkeypatch.setattr(loop.Run, "advance", stopping)
+    monkeypatch.setattr(Run, "advance", stopping)
 
 
 LAST = 12  # steps of CONFIG
@@ -98,7 +100,7 @@ def test_images_on_the_disk_train_bitwise_the_same(images, tmp_path):
     one = loop.fit(replace(CONFIG, validation=12), images, tmp_path / "1", quiet=True)
     mapped = on_disk(images)
     two = loop.fit(replace(CONFIG, validation=12), mapped, tmp_path / "2", quiet=True)
-    assert loop.Run(CONFIG, mapped).x.data_ptr() == mapped.train.ctypes.data  # no copy of them is held
+    assert Run(CONFIG, mapped).x.data_ptr() == mapped.train.ctypes.data  # no copy of them is held
     assert torch.equal(weights(one), weights(two))
     assert one.log == two.log
 
@@ -131,23 +133,21 @@ def test_the_log_is_a_line_an_epoch(images, tmp_path):
 
 
 def test_held_out_images_are_not_trained_on(images):
-    run = loop.Run(replace(CONFIG, validation=12), images)
+    run = Run(replace(CONFIG, validation=12), images)
     assert len(run.x) == 48
     seen = torch.cat([run.batch() for run.step in range(run.per_epoch)])
-    assert torch.equal(seen.sum(0), loop.to_float(run.x).sum(0)) or torch.allclose(
-        seen.sum(0), loop.to_float(run.x).sum(0)
-    )
+    assert torch.equal(seen.sum(0), to_float(run.x).sum(0)) or torch.allclose(seen.sum(0), to_float(run.x).sum(0))
 
 
 def test_validation_does_not_disturb_the_training_noise(images):
-    run = loop.Run(replace(CONFIG, validation=12), images)
+    run = Run(replace(CONFIG, validation=12), images)
     before = torch.get_rng_state()
     loop._held_out(run)
     assert torch.equal(torch.get_rng_state(), before)
 
 
 def test_every_epoch_shows_each_image_once_in_another_order(images):
-    run = loop.Run(replace(CONFIG, batch_size=7), images)
+    run = Run(replace(CONFIG, batch_size=7), images)
     epochs = [torch.cat([run.batch() for run.step in range(k * 9, k * 9 + 9)]) for k in (0, 1)]
     assert [len(epoch) for epoch in epochs] == [60, 60]
     assert not torch.equal(*epochs)
@@ -156,8 +156,8 @@ def test_every_epoch_shows_each_image_once_in_another_order(images):
 
 def test_schedules():
     config = replace(CONFIG, beta=2.0, beta_warmup=0.5)
-    assert [loop.beta_at(config, t) for t in (0, 0.25, 0.5, 1)] == [0, 1, 2, 2]
-    assert loop.beta_at(replace(config, beta_warmup=0.0), 0) == 2
+    assert [beta_at(config, t) for t in (0, 0.25, 0.5, 1)] == [0, 1, 2, 2]
+    assert beta_at(replace(config, beta_warmup=0.0), 0) == 2
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_batch_norm_needs_two_images(images, tmp_path):
 
 
 def test_measuring_leaves_what_batch_norm_has_learned(images):
-    run = loop.Run(replace(CONFIG, norm="batch", validation=12), images)
+    run = Run(replace(CONFIG, norm="batch", validation=12), images)
     run.advance()
     before = {name: value.clone() for name, value in run.model.state_dict().items()}
     run.recorder.record(run.model, 1)
@@ -195,7 +195,7 @@ def test_measuring_leaves_what_batch_norm_has_learned(images):
 
 def test_half_precision_trains_full_precision_weights(images):
     config = replace(CONFIG, input_dropout=0.0)
-    runs = [loop.Run(replace(config, precision=precision), images) for precision in ("float32", "bf16")]
+    runs = [Run(replace(config, precision=precision), images) for precision in ("float32", "bf16")]
     for run in runs:
         for _ in range(4):
             run.advance()
@@ -222,15 +222,15 @@ def test_free_bits_keep_the_code_in_use(images, tmp_path):
 def test_a_learned_variance_comes_to_the_error_of_the_images(images, tmp_path):
     config = replace(CONFIG, likelihood="gaussian-learned", kind="ae", epochs=120.0, lr=0.02)
     model = loop.fit(config, images, tmp_path, quiet=True).model
-    x = loop.to_float(torch.from_numpy(images.train))
+    x = to_float(torch.from_numpy(images.train))
     with model.measured():
         error = (model.decode(model.encode(x)[0]) - x).square().mean()
     assert float(model.log_noise.detach().exp()) == pytest.approx(float(error), rel=0.5)
 
 
 def test_augmentation_shows_other_images_and_fades_out(images):
-    run = loop.Run(replace(CONFIG, augment=1.0, fade=0.5, input_dropout=0.0), images)
-    plain = loop.Run(replace(CONFIG, input_dropout=0.0), images)
+    run = Run(replace(CONFIG, augment=1.0, fade=0.5, input_dropout=0.0), images)
+    plain = Run(replace(CONFIG, input_dropout=0.0), images)
     for each in (run, plain):
         each.advance()
     assert not torch.equal(*(torch.nn.utils.parameters_to_vector(each.model.parameters()) for each in (run, plain)))
@@ -246,11 +246,11 @@ def test_a_loss_that_explodes_is_said(images, tmp_path):
 
 
 def test_the_gradient_is_clipped(images):
-    run = loop.Run(replace(CONFIG, clip=0.5), images)
+    run = Run(replace(CONFIG, clip=0.5), images)
     run.advance()
     norm = torch.nn.utils.get_total_norm([p.grad for p in run.model.parameters()])
     assert float(norm) == pytest.approx(0.5, rel=1e-3)
-    free = loop.Run(replace(CONFIG, clip=0.0), images)
+    free = Run(replace(CONFIG, clip=0.0), images)
     free.advance()
     assert float(torch.nn.utils.get_total_norm([p.grad for p in free.model.parameters()])) > 0.5
 
@@ -264,9 +264,9 @@ def test_a_kill_after_any_saved_step_can_be_resumed_bitwise(images, tmp_path, mo
             raise RuntimeError("killed")
         advance(run)
 
-    advance = loop.Run.advance
+    advance = Run.advance
     with monkeypatch.context() as patch:
-        patch.setattr(loop.Run, "advance", crash)
+        patch.setattr(Run, "advance", crash)
         with pytest.raises(RuntimeError, match="killed"):
             loop.fit(CONFIG, images, tmp_path / "part", quiet=True)
     again = loop.fit(CONFIG, images, tmp_path / "part", resume=True, quiet=True)

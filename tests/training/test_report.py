@@ -16,7 +16,7 @@ from training import cli, metrics
 from training.config import RunConfig
 from training.data import DATASETS, Images
 from training.data.base import Dataset
-from training.fitting import train
+from training.loop import fit
 from training.package import write_bundle
 from training.report import MEASURES, Subject, codes, curves, figure, measured, reconstruction, report, writing
 
@@ -43,7 +43,7 @@ def folders(tmp_path_factory, make_images):
     """A bundle of each kind, trained on bars."""
     images, place = make_images(n=200, n_test=60), tmp_path_factory.mktemp("kinds")
     for name, config in CONFIGS.items():
-        write_bundle(train(config, images, place / "runs" / name, quiet=True), images, place / name)
+        write_bundle(fit(config, images, place / "runs" / name, quiet=True), images, place / name)
     return place
 
 
@@ -194,7 +194,7 @@ def test_principal_angles_of_a_decoder(folders, bars, found):
     linalg = pytest.importorskip("scipy.linalg")
     from sklearn.decomposition import PCA
 
-    outcome = train(CONFIGS["linear"], bars, folders / "runs" / "linear", quiet=True, resume=True)
+    outcome = fit(CONFIGS["linear"], bars, folders / "runs" / "linear", quiet=True, resume=True)
     weight = outcome.model.decoder.weight.detach().numpy()
     axes = PCA(2, svd_solver="full").fit(bars.train.reshape(len(bars.train), -1) / 255).components_.T
     expected = np.degrees(linalg.subspace_angles(weight.astype(float), axes))

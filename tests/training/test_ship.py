@@ -15,7 +15,7 @@ from aevae_desktop.errors import ModelError
 from training import metrics, ship
 from training.best_code import best_codes, box
 from training.config import RunConfig
-from training.fitting import train
+from training.loop import fit
 from training.package import Contents, write_bundle
 from training.recipes import BETAS, RECIPES, RUNGS, Recipe
 
@@ -77,7 +77,7 @@ def test_sigterm_is_handed_on(monkeypatch):
 
 
 def test_contents_leave_out_and_round(images, tmp_path):
-    outcome = train(SMALL, images, tmp_path / "run", quiet=True)
+    outcome = fit(SMALL, images, tmp_path / "run", quiet=True)
     write_bundle(outcome, images, tmp_path / "whole")
     manifest = write_bundle(
         outcome, images, tmp_path / "less", Contents(codes="test", history=False, digits=4, note="a < b")
@@ -94,7 +94,7 @@ def test_contents_leave_out_and_round(images, tmp_path):
 
 
 def test_every_code_has_the_error_of_its_reconstruction(images, tmp_path):
-    outcome = train(SMALL, images, tmp_path / "run", quiet=True)
+    outcome = fit(SMALL, images, tmp_path / "run", quiet=True)
     manifest = write_bundle(outcome, images, tmp_path / "all")
     points, coder = bundle.read_points(tmp_path / "all", manifest), metrics.open_coder(tmp_path / "all", manifest)
     x = np.concatenate([images.train, images.test])
@@ -110,7 +110,7 @@ def test_every_code_has_the_error_of_its_reconstruction(images, tmp_path):
 def test_codes_that_no_bundle_can_hold_are_said_with_what_to_do_before_anything_is_written(
     images, tmp_path, kind, more
 ):
-    outcome = train(replace(SMALL, kind=kind), images, tmp_path / "run", quiet=True)
+    outcome = fit(replace(SMALL, kind=kind), images, tmp_path / "run", quiet=True)
     with torch.no_grad():
         for weight in list(outcome.model.encoder.parameters())[-2:]:
             weight.mul_(1e18)
@@ -127,7 +127,7 @@ def test_codes_that_no_bundle_can_hold_are_said_with_what_to_do_before_anything_
 @pytest.mark.parametrize(("channels", "codes"), [(1, "all"), (3, "all"), (1, "test")])
 def test_the_images_are_stored_only_when_asked_for(make_images, tmp_path, channels, codes):
     images = make_images(c=channels)
-    outcome = train(SMALL, images, tmp_path / "run", quiet=True)
+    outcome = fit(SMALL, images, tmp_path / "run", quiet=True)
     without = write_bundle(outcome, images, tmp_path / "without")
     assert bundle.IMAGES not in without.files
     assert "No image is contained here" in (tmp_path / "without" / "README.md").read_text()
