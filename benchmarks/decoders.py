@@ -3,9 +3,9 @@
     python benchmarks/decoders.py [BUNDLE|FILE.onnx ...] --data-dir DIR [--n 1000] [--range -3,3] [--json FILE]
 
 Without arguments, the shipped 2-D bundles. The images are test digits 0 to n - 1 of MNIST; the search is that of
-training.best_code: a dense grid over the central 99 % of the codes, the encoder's own code where there is one, then
-refinement. A bare ONNX decoder has no codes: its range is given by --range. A decode of one code takes turns with a
-plain 2-512-512-784 perceptron's in the same process, both by onnxruntime on one thread.
+training.report.best_code: a dense grid over the central 99 % of the codes, the encoder's own code where there is one,
+then refinement. A bare ONNX decoder has no codes: its range is given by --range. A decode of one code takes turns with
+a plain 2-512-512-784 perceptron's in the same process, both by onnxruntime on one thread.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from report import Figure, parser, tell
 
 from aevae_desktop import bundle
 from aevae_desktop.engine.library import shipped_folder
-from training import export
-from training.best_code import best_codes
-from training.config import RunConfig
 from training.data import DATASETS
-from training.metrics import Coder, open_coder, to_float
-from training.model import Autoencoder
-from training.onnx_half import OnnxHalf
+from training.export import to_onnx
+from training.export.metrics import Coder, open_coder, to_float
+from training.export.onnx_half import OnnxHalf
+from training.fit.config import RunConfig
+from training.fit.model import Autoencoder
+from training.report.best_code import best_codes
 
 ROUNDS, DECODES = 20, 100  # batches of decodes, in turns
 Floats = NDArray[np.float32]
@@ -68,7 +68,7 @@ def plain() -> OnnxHalf:
     torch.manual_seed(0)
     config = RunConfig(kind="ae", family="mlp", hidden=(512, 512), activation="relu", likelihood="gaussian")
     x = np.random.default_rng(0).random((64, 1, 28, 28), dtype=np.float32)
-    files, _ = export.export(Autoencoder(config, (1, 28, 28)), x, {})
+    files, _ = to_onnx.export(Autoencoder(config, (1, 28, 28)), x, {})
     return OnnxHalf(files[bundle.DECODER], "plain")
 
 

@@ -29,11 +29,11 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.utils.data import DataLoader, Dataset
 
-from training import loop
-from training.config import RunConfig
 from training.data import DATASETS, Images
-from training.model import to_float
-from training.run import Run, objective
+from training.fit import loop
+from training.fit.config import RunConfig
+from training.fit.model import to_float
+from training.fit.run import Run, objective
 
 HELD_OUT, LOOK_EVERY, TARGET = 2000, 20, 140.0
 COMMON = {"family": "mlp", "activation": "relu", "input_dropout": 0.0, "weight_decay": 0.0, "clip": 0.0, "lr": 1e-3}
@@ -111,7 +111,7 @@ class ExampleLoop:
 
 
 class OurLoop:
-    """``training.run.Run`` under the same two calls."""
+    """``training.fit.run.Run`` under the same two calls."""
 
     def __init__(self, config: RunConfig, images: Images) -> None:
         self.run = Run(config, images)

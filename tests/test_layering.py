@@ -25,8 +25,11 @@ BREACHES = {
         "if TYPE_CHECKING:\n    from aevae_desktop.session.state import SessionState",
         "No cycles among siblings",
     ),
-    "training/config.py": ("import aevae_desktop.engine.model", "Training sees only the contract and the shared maths"),
-    "training/losses.py": ("if TYPE_CHECKING:\n    import training.model", "No cycles in training"),
+    "training/fit/config.py": (
+        "import aevae_desktop.engine.model",
+        "Training sees only the contract and the shared maths",
+    ),
+    "training/data/base.py": ("if TYPE_CHECKING:\n    import training.fit.config", "No cycles among siblings"),
 }
 
 MOST_MODULES = 16  # in one folder, so that who opens it sees all of it at once
@@ -39,7 +42,6 @@ CEILINGS = {
     "aevae_desktop/views/map/overlays": 23,
     "aevae_desktop/views/panels": 40,
     "aevae_desktop/views/widgets": 22,
-    "training": 37,
 }
 
 SCRIPT = """

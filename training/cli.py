@@ -16,9 +16,9 @@ from training import flags
 
 if TYPE_CHECKING:
     from aevae_desktop.bundle import Manifest
-    from training.config import RunConfig
     from training.data import Images
-    from training.distributed import World
+    from training.fit.config import RunConfig
+    from training.fit.distributed import World
 
 # what the extra ``train`` brings
 EXTRA = ("torch", "onnx", "onnxscript", "pooch", "sklearn", "tqdm", "PIL", "matplotlib")
@@ -53,7 +53,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _train(options: argparse.Namespace) -> int:
-    from training import distributed, run_lock
+    from training.fit import distributed
+    from training.fit.saved import run_lock
 
     with distributed.joined() as world:
         config, folder = world.from_first(lambda: _run(options))
@@ -63,8 +64,8 @@ def _train(options: argparse.Namespace) -> int:
 
 def _train_in(world: World, options: argparse.Namespace, config: RunConfig, folder: Path) -> int:
     from training.data.on_disk import on_disk
-    from training.loop import fit
-    from training.package import Contents, check_manifest, write_bundle
+    from training.export.package import Contents, check_manifest, write_bundle
+    from training.fit.loop import fit
 
     place = world.from_first(lambda: _place(options, folder))
     images = _images(config, options.data_dir, world)
@@ -87,8 +88,10 @@ def _train_in(world: World, options: argparse.Namespace, config: RunConfig, fold
 
 def _run(options: argparse.Namespace) -> tuple[RunConfig, Path]:
     """The settings of a run, and its folder. Raises ``ModelError`` for what this machine or no system can do."""
-    from training import checkpoint, distributed, folders
-    from training.config import RunConfig
+    from training import folders
+    from training.fit import distributed
+    from training.fit.config import RunConfig
+    from training.fit.saved import checkpoint
 
     given = flags.given(options)
     if options.resume is not None:
@@ -105,7 +108,8 @@ def _run(options: argparse.Namespace) -> tuple[RunConfig, Path]:
 def _place(options: argparse.Namespace, folder: Path) -> Path:
     """Where the bundle of the run in ``folder`` goes. Raises ``ModelError`` where one is taken, or out of reach."""
     from aevae_desktop.bundle import user_folder
-    from training import checkpoint, folders
+    from training import folders
+    from training.fit.saved import checkpoint
 
     if checkpoint.exists(folder) and options.resume is None:
         remedy = f"Go on with --resume {folder}, or choose another folder with --out."
@@ -118,14 +122,14 @@ def _place(options: argparse.Namespace, folder: Path) -> Path:
 
 
 def _config(options: argparse.Namespace, given: dict[str, Any]) -> RunConfig:
-    from training.config import RunConfig
+    from training.fit.config import RunConfig
 
     base = RunConfig.load(options.config).to_json() if options.config else _defaults_for(given)
     return RunConfig.from_json(base | given)
 
 
 def _describe(options: argparse.Namespace) -> int:
-    from training import describe
+    from training.report import describe
 
     given = flags.given(options)
     if options.folder is None:
@@ -174,9 +178,11 @@ def _same(config: Any, given: dict[str, Any]) -> None:
 
 def _export(options: argparse.Namespace) -> int:
     from aevae_desktop.bundle import user_folder
-    from training import checkpoint, folders, loop, run
-    from training.config import RunConfig
-    from training.package import Contents, write_bundle
+    from training import folders
+    from training.export.package import Contents, write_bundle
+    from training.fit import loop, run
+    from training.fit.config import RunConfig
+    from training.fit.saved import checkpoint
 
     config = RunConfig.load(options.folder / checkpoint.CONFIG)
     out = options.out or user_folder() / options.folder.resolve().name
@@ -192,10 +198,10 @@ def _export(options: argparse.Namespace) -> int:
 
 def _evaluate(options: argparse.Namespace) -> int:
     from aevae_desktop import bundle
-    from training import metrics
+    from training.data.stream import bundle_images
+    from training.export import metrics
     from training.families import FAMILIES
     from training.report import Subject, report
-    from training.stream import bundle_images
 
     manifest = bundle.read(options.folder)
     images = bundle_images(manifest, options.dataset, options.data_dir)
@@ -218,9 +224,9 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _encode(options: argparse.Namespace) -> int:
-    from training import distributed
-    from training.encode import encode
-    from training.stream import open_stream
+    from training.data.stream import open_stream
+    from training.export.encode import encode
+    from training.fit import distributed
 
     with distributed.joined() as world:
         plan = encode(
@@ -237,7 +243,7 @@ def _encode(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from training.listing import lines
+    from training.report.listing import lines
 
     for line in lines(options.folder):
         print(line)
@@ -247,8 +253,8 @@ def _list(options: argparse.Namespace) -> int:
 def _ship(options: argparse.Namespace) -> int:
     from training import folders
     from training.data import DATASETS
-    from training.recipes import RECIPES
-    from training.ship import ship, ship_side_by_side
+    from training.export.recipes import RECIPES
+    from training.export.ship import ship, ship_side_by_side
 
     known = [recipe.id for recipe in RECIPES]
     if options.only not in (None, *known):

@@ -21,7 +21,7 @@ class Parser(argparse.ArgumentParser):
 
 def config_arguments(sub: argparse.ArgumentParser) -> None:
     """A flag for each field of ``RunConfig``; what is not given is not in the namespace."""
-    from training.config import RunConfig, flag
+    from training.fit.config import RunConfig, flag
 
     for item in fields(RunConfig):
         kind = type(item.default)
@@ -74,7 +74,7 @@ def evaluate_arguments(sub: argparse.ArgumentParser) -> None:
 
 def encode_arguments(sub: argparse.ArgumentParser) -> None:
     """The flags of ``encode``."""
-    from training.encode import SHARD_SIZE
+    from training.export.encode import SHARD_SIZE
 
     sub.add_argument("folder", type=_place, help="bundle folder")
     sub.add_argument("--dataset", help="images, if not those it was trained on")
@@ -123,7 +123,7 @@ def _with_images(sub: argparse.ArgumentParser) -> None:
 
 def given(options: argparse.Namespace) -> dict[str, Any]:
     """The fields of ``RunConfig`` that were given on the command line."""
-    from training.config import RunConfig
+    from training.fit.config import RunConfig
 
     names = {item.name for item in fields(RunConfig)}
     return {name: value for name, value in vars(options).items() if name in names and name != "config"}

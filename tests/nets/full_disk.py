@@ -76,7 +76,7 @@ def _bundle(window: Any, path: Path) -> str:
 def _checkpoint(window: Any, path: Path) -> str:
     import torch
 
-    from training import checkpoint
+    from training.fit.saved import checkpoint
 
     folder = path.with_suffix("")
     folder.mkdir(exist_ok=True)

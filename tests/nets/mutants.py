@@ -370,7 +370,7 @@ class Checkpoints(Reader):
     def prepare(self) -> list[bytes]:
         import torch
 
-        from training import checkpoint
+        from training.fit.saved import checkpoint
 
         self._folder = self.place / "run"
         self._folder.mkdir()
@@ -383,7 +383,7 @@ class Checkpoints(Reader):
     def read(self, data: bytes) -> None:
         import torch
 
-        from training import checkpoint
+        from training.fit.saved import checkpoint
 
         self._newest.write_bytes(data)
         state = checkpoint.load(self._folder)

@@ -13,8 +13,8 @@ from aevae_desktop import bundle
 from training import cli
 from training.data import DATASETS
 from training.data.base import Dataset
+from training.export.recipes import RECIPES
 from training.families import FAMILIES
-from training.recipes import RECIPES
 
 QUICK = ["--hidden", "8", "--fourier", "2", "--batch-size", "16", "--epochs", "1"]
 
@@ -105,7 +105,7 @@ def test_export_stores_the_images_when_asked_to(capsys, run_folder, tmp_path):
 
 
 def test_ctrl_c_stops_and_says_how_to_go_on(capsys, tmp_path, monkeypatch):
-    from training.run import Run
+    from training.fit.run import Run
 
     advance = Run.advance
 

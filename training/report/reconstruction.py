@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.core import latent_measure, measure
-from training import metrics
-from training.best_code import best_codes
+from training.export import metrics
+from training.report.best_code import best_codes
 from training.report.figure import Absent, Doubles, Figure, interval, mean_figure
 from training.report.subject import F32, Subject, chunks
 

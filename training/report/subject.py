@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.bundle import Manifest
-from training import metrics
 from training.data import Images
+from training.export import metrics
 from training.report.figure import Absent, Doubles
 
 F32 = NDArray[np.float32]
@@ -95,7 +95,7 @@ class Subject:
         """PCA with d components of the training images."""
         if self.images.pixels > MOST_PIXELS:
             raise Absent(f"PCA is measured for images of at most {MOST_PIXELS} values, these have {self.images.pixels}")
-        from training.linear_fit import moments
+        from training.fit.linear_fit import moments
 
         mean, covariance = (part.numpy() for part in moments(self.images.train))
         axes = np.linalg.eigh(covariance)[1][:, ::-1][:, : self.d]

@@ -11,7 +11,7 @@ from typing import Any
 from aevae_desktop import atomic
 from aevae_desktop.bundle import DECODER, ENCODER
 from aevae_desktop.errors import BundleError
-from training.markdown import code, plain
+from training.export.markdown import code, plain
 from training.report.figure import BOOTSTRAP_SEED, LEVEL, RESAMPLES, Figure
 from training.report.measures import MEASURES
 from training.report.subject import Subject

@@ -1,0 +1,89 @@
+import math
+
+import numpy as np
+import pytest
+import torch
+
+from aevae_desktop.bundle import TensorNames
+from aevae_desktop.errors import DataError
+from training.export import metrics
+from training.export.card import card
+from training.export.package import write_bundle
+from training.fit import loop
+from training.fit.config import RunConfig
+from training.fit.losses import bernoulli, kl_standard_normal
+
+CONFIG = RunConfig(hidden=(16, 8), fourier=4, batch_size=16, epochs=4.0)
+
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory, make_images):
+    images = make_images()
+    folder = tmp_path_factory.mktemp("run")
+    outcome = loop.fit(CONFIG, images, folder, quiet=True)
+    return outcome, images, write_bundle(outcome, images, folder / "bundle"), folder / "bundle"
+
+
+class Perfect:
+    """A coder that knows the images: code i is image i."""
+
+    tensors = TensorNames()
+
+    def __init__(self, x):
+        self.x = metrics.to_float(x)
+
+    def encode(self, x):
+        return np.arange(len(x), dtype=np.float32)[:, None], None
+
+    def decode(self, z):
+        return self.x[z[:, 0].astype(int)] + np.float32(0.1)
+
+
+def test_a_known_error_is_measured_exactly(images):
+    found = metrics.evaluate(Perfect(images.test), images, squashed=False, command="c")
+    assert found["test_mse"]["value"] == pytest.approx(0.01, abs=1e-6)
+    assert found["test_psnr"]["value"] == pytest.approx(20.0, abs=1e-4)
+    assert found["test_mse"]["n"] == 20
+    assert found["test_mse"]["command"] == "c"
+    assert "neg_elbo" not in found
+
+
+def test_metrics_of_the_bundle_agree_with_torch(packed):
+    outcome, images, manifest, _ = packed
+    x = torch.from_numpy(metrics.to_float(images.test))
+    with torch.no_grad():
+        mu, log_var = outcome.model.encode(x)
+        kl = float(kl_standard_normal(mu, log_var).mean())
+        nll = float(bernoulli(x.flatten(1), outcome.model.raw(mu), True).mean())
+        mse = float((outcome.model.decode(mu) - x).square().mean())
+    assert manifest.metrics["kl"]["value"] == pytest.approx(kl, rel=1e-4)
+    assert manifest.metrics["test_bernoulli_nll"]["value"] == pytest.approx(nll, rel=1e-4)
+    assert manifest.metrics["test_mse"]["value"] == pytest.approx(mse, rel=1e-4)
+    parts = (manifest.metrics[name]["value"] for name in ("reconstruction", "kl"))
+    assert manifest.metrics["neg_elbo"]["value"] == pytest.approx(math.fsum(parts), abs=1e-5)
+
+
+def test_evaluating_twice_gives_the_same(packed):
+    _, images, manifest, folder = packed
+    coder = metrics.open_coder(folder, manifest)
+    again = metrics.evaluate(coder, images, squashed=True, command="c")
+    assert {name: row["value"] for name, row in again.items()} == {
+        name: row["value"] for name, row in manifest.metrics.items()
+    }
+
+
+def test_images_of_another_size(packed, images):
+    import dataclasses
+
+    wrong = dataclasses.replace(images, test=np.zeros((4, 1, 8, 8), np.uint8))
+    with pytest.raises(DataError) as caught:
+        metrics.check_shape(packed[2], wrong)
+    assert str(caught.value) == "--dataset: found images (1, 8, 8), expected images (1, 6, 5)"
+
+
+def test_the_card_says_what_it_is(packed):
+    _, _, manifest, folder = packed
+    text = (folder / "README.md").read_text()
+    assert text == card(manifest, CONFIG)
+    assert "CC0" in text
+    assert "neg_elbo" in text

@@ -1,0 +1,234 @@
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from aevae_desktop import bundle
+from aevae_desktop.core import measure
+from aevae_desktop.errors import ModelError
+from training.export import metrics, ship
+from training.export.package import Contents, write_bundle
+from training.export.recipes import BETAS, RECIPES, RUNGS, Recipe
+from training.fit.config import RunConfig
+from training.fit.loop import fit
+from training.report.best_code import best_codes, box
+
+SHIPPED = Path(__file__).parents[3] / "models_onnx"
+SMALL = RunConfig(hidden=(8,), fourier=2, batch_size=16, epochs=10.0)
+
+
+def test_ship_writes_every_recipe(images, tmp_path, monkeypatch):
+    linear = RunConfig(kind="linear-ae", family="linear", likelihood="gaussian", input_dropout=0.0, batch_size=1)
+    monkeypatch.setattr(ship, "RECIPES", (Recipe("one", linear), Recipe("two", SMALL)))
+    written = []
+    done = ship.ship(images, tmp_path / "out", tmp_path / "runs", quick=True, report=written.append)
+    assert done
+    assert [manifest.id for manifest in written] == ["one", "two"]
+    for manifest in written:
+        assert bundle.validate(tmp_path / "out" / manifest.id) == manifest
+    assert written[1].provenance["config"]["epochs"] == 1.0
+
+
+def test_only_one(images, tmp_path, monkeypatch):
+    monkeypatch.setattr(ship, "RECIPES", (Recipe("one", SMALL), Recipe("two", SMALL)))
+    ship.ship(images, tmp_path / "out", tmp_path / "runs", only="two", quick=True, report=lambda manifest: None)
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["two"]
+
+
+def test_side_by_side_every_recipe_has_a_process_and_a_failure_stops_the_rest(monkeypatch):
+    monkeypatch.setattr(ship, "RECIPES", tuple(Recipe(name, SMALL) for name in "abc"))
+    begun = []
+    start = subprocess.Popen
+
+    def stand_in(command):
+        begun.append(command)
+        return start([sys.executable, "-c", f"raise SystemExit({3 if command[-1] == 'b' else 0})"])
+
+    monkeypatch.setattr(ship.subprocess, "Popen", stand_in)
+    assert ship.ship_side_by_side(1, ["--quick"]) == 3
+    assert [command[1:] for command in begun] == [
+        ["-m", "training", "ship", "--quick", "--jobs", "1", "--only", name] for name in "ab"
+    ]
+
+
+def test_sigterm_is_handed_on(monkeypatch):
+    monkeypatch.setattr(ship, "RECIPES", tuple(Recipe(name, SMALL) for name in "abc"))
+    begun = []
+    start = subprocess.Popen
+
+    def stand_in(command):
+        begun.append(start([sys.executable, "-c", "import time; time.sleep(60)"]))
+        if len(begun) == 2:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return begun[-1]
+
+    monkeypatch.setattr(ship.subprocess, "Popen", stand_in)
+    before = signal.getsignal(signal.SIGTERM)
+    assert ship.ship_side_by_side(2, []) == 128 + signal.SIGTERM
+    assert len(begun) == 2
+    assert all(process.poll() is not None for process in begun)
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_contents_leave_out_and_round(images, tmp_path):
+    outcome = fit(SMALL, images, tmp_path / "run", quiet=True)
+    write_bundle(outcome, images, tmp_path / "whole")
+    manifest = write_bundle(
+        outcome, images, tmp_path / "less", Contents(codes="test", history=False, digits=4, note="a < b")
+    )
+    assert manifest.title == "Variational autoencoder · BARS · 2-D · a < b"
+    assert bundle.HISTORY not in manifest.files
+    whole = bundle.read_points(tmp_path / "whole", bundle.read(tmp_path / "whole"))
+    less = bundle.read_points(tmp_path / "less", manifest)
+    assert (less.split == bundle.TEST).all()
+    assert (less.label == whole.label[-20:]).all()
+    for few, many in ((less.mu, whole.mu), (less.log_var, whole.log_var)):
+        np.testing.assert_allclose(few, many[-20:], atol=1 / 32 + 1e-6)
+        assert (few * 16 == np.rint(few * 16)).all()
+
+
+def test_every_code_has_the_error_of_its_reconstruction(images, tmp_path):
+    outcome = fit(SMALL, images, tmp_path / "run", quiet=True)
+    manifest = write_bundle(outcome, images, tmp_path / "all")
+    points, coder = bundle.read_points(tmp_path / "all", manifest), metrics.open_coder(tmp_path / "all", manifest)
+    x = np.concatenate([images.train, images.test])
+    wanted = measure.mse(metrics.to_float(x), coder.decode(points.mu))
+    np.testing.assert_allclose(points.columns["error"], wanted, rtol=2**-9)
+    assert manifest.metrics["test_mse"]["value"] == pytest.approx(points.columns["error"][-20:].mean(), rel=1e-3)
+    assert len(set(points.columns["error"].tolist())) > 40
+    few = write_bundle(outcome, images, tmp_path / "few", Contents(codes="test", errors=False))
+    assert bundle.read_points(tmp_path / "few", few).columns == {}
+
+
+@pytest.mark.parametrize(("kind", "more"), [("ae", "--code-l2"), ("vae", "--beta")])
+def test_codes_that_no_bundle_can_hold_are_said_with_what_to_do_before_anything_is_written(
+    images, tmp_path, kind, more
+):
+    outcome = fit(replace(SMALL, kind=kind), images, tmp_path / "run", quiet=True)
+    with torch.no_grad():
+        for weight in list(outcome.model.encoder.parameters())[-2:]:
+            weight.mul_(1e18)
+        for weight in list(outcome.model.decoder.parameters())[:2]:
+            weight.mul_(1e-18)
+    with pytest.raises(ModelError) as caught:
+        write_bundle(outcome, images, tmp_path / "far")
+    line = str(caught.value)
+    assert line.startswith("encoder.onnx: mu: found a code ")
+    assert line.endswith(f"from 0, expected at most 1e+15. Train again with a lower --lr, or a higher {more}.")
+    assert not (tmp_path / "far").exists()
+
+
+@pytest.mark.parametrize(("channels", "codes"), [(1, "all"), (3, "all"), (1, "test")])
+def test_the_images_are_stored_only_when_asked_for(make_images, tmp_path, channels, codes):
+    images = make_images(c=channels)
+    outcome = fit(SMALL, images, tmp_path / "run", quiet=True)
+    without = write_bundle(outcome, images, tmp_path / "without")
+    assert bundle.IMAGES not in without.files
+    assert "No image is contained here" in (tmp_path / "without" / "README.md").read_text()
+    manifest = write_bundle(outcome, images, tmp_path / "with", Contents(codes=codes, images=True))
+    assert "mind the licence" in (tmp_path / "with" / "README.md").read_text()
+    x = np.concatenate([images.train, images.test])[-20 if codes == "test" else 0 :]
+    rows = range(len(bundle.read_points(tmp_path / "with", manifest).label))
+    found = bundle.read_images(tmp_path / "with", manifest, rows)
+    np.testing.assert_array_equal(found, x[:, 0] if channels == 1 else np.moveaxis(x, 1, -1))
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.id)
+def test_the_shipped_bundle_is_what_its_recipe_says(recipe):
+    folder = SHIPPED / recipe.id
+    manifest = bundle.validate(folder)
+    assert manifest.id == recipe.id
+    assert RunConfig.from_json(manifest.provenance["config"]) == recipe.config
+    assert manifest.provenance["finished"]
+    assert (manifest.dataset.n_train, manifest.dataset.n_test) == (60_000, 10_000)
+    points = bundle.read_points(folder, manifest)
+    wanted = [60_000, 10_000] if recipe.contents.codes == "all" else [0, 10_000]
+    assert np.bincount(points.split, minlength=2).tolist() == wanted
+    assert (np.diff(points.split.astype(int)) >= 0).all()  # training images first
+    assert list(points.columns) == (["error"] if recipe.contents.errors else [])
+    if recipe.contents.errors:
+        mse = float(points.columns["error"][points.split == bundle.TEST].mean())
+        assert mse == pytest.approx(manifest.metrics["test_mse"]["value"], rel=1e-3)
+    assert (bundle.HISTORY in manifest.files) == recipe.contents.history
+    if recipe.contents.history:
+        history = bundle.read_history(folder, manifest)
+        assert history.codes.shape[1:] == (2000, 2)
+        assert history.tiles.shape[1:] == (12, 12, 28, 28)
+
+
+def test_nothing_else_is_shipped_and_all_of_it_is_small():
+    assert {path.name for path in SHIPPED.iterdir() if path.is_dir()} == {recipe.id for recipe in RECIPES}
+    assert sum(path.stat().st_size for path in SHIPPED.rglob("*") if path.is_file()) <= 40_000_000
+
+
+def figures_of(name):
+    found = bundle.read(SHIPPED / name).metrics
+    assert all(row["n"] == 10_000 for row in found.values())
+    return {key: row["value"] for key, row in found.items()}
+
+
+def test_shipped_figures():
+    assert figures_of("vae-mnist-2d")["neg_elbo"] <= 136
+    assert figures_of("ae-mnist-2d")["test_mse"] <= 0.0338
+    assert figures_of("vae-mnist-16d")["neg_elbo"] <= 96
+    assert figures_of("ae-mnist-16d")["test_mse"] <= 0.0062
+
+
+@pytest.mark.parametrize("kind", ["ae", "vae"])
+def test_a_wider_code_loses_less(kind):
+    errors = [figures_of(f"ladder-{kind}-{d:02d}d")["test_mse"] for d in RUNGS]
+    assert errors == sorted(errors, reverse=True)
+    assert errors[-1] < 0.5 * errors[0]
+
+
+def test_a_larger_beta_pays_for_less_kl_with_reconstruction():
+    found = [figures_of(f"ladder-beta-{beta:05.2f}") for beta in BETAS]
+    assert [one["kl"] for one in found] == sorted((one["kl"] for one in found), reverse=True)
+    assert found[0]["reconstruction"] < found[-1]["reconstruction"]
+
+
+@pytest.mark.parametrize(("name", "least"), [("ae-mnist-2d", 0.06), ("vae-mnist-2d", 0.08)])
+def test_the_shipped_maps_are_legible(name, least):
+    """The median over classes of the distance to the nearest other class's median, over the longer side of the view."""
+    points = bundle.read_points(SHIPPED / name, bundle.read(SHIPPED / name))
+    centres = measure.class_centres(points.mu, points.label, 10)
+    gaps = np.hypot(*(centres[:, None] - centres[None]).transpose(2, 0, 1))
+    np.fill_diagonal(gaps, np.inf)
+    low, high = box(points.mu)
+    assert np.median(gaps.min(1)) / (high - low).max() >= least
+
+
+def test_the_codes_are_those_of_the_shipped_encoder(mnist):
+    for recipe in RECIPES:
+        folder = SHIPPED / recipe.id
+        manifest = bundle.read(folder)
+        mu, log_var = metrics.open_coder(folder, manifest).encode(mnist.test[:500])
+        points = bundle.read_points(folder, manifest)
+        first = 60_000 if recipe.contents.codes == "all" else 0
+        tolerance = 1e-4 if recipe.contents.digits is None else 0.5**recipe.contents.digits
+        np.testing.assert_allclose(points.mu[first : first + 500], mu, atol=tolerance)
+        assert (points.label[first : first + 500] == mnist.test_label[:500]).all()
+        assert (log_var is None) == (points.log_var is None)
+
+
+@pytest.mark.parametrize(("name", "amortisation"), [("ae-mnist-2d", 1.105), ("vae-mnist-2d", 1.09)])
+def test_the_shipped_decoders_beat_those_in_public(mnist, name, amortisation):
+    """The best public one: 0.0344, by the same search on the same images (N8python's autoencoder).
+
+    The encoders lose more than the 8 % we want: docs/lab_log.md; the bounds keep them from losing more unseen.
+    """
+    manifest = bundle.read(SHIPPED / name)
+    coder = metrics.open_coder(SHIPPED / name, manifest)
+    x = mnist.test[:1000]
+    mu, _ = coder.encode(x)
+    codes = bundle.read_points(SHIPPED / name, manifest).mu
+    _, best = best_codes(coder.decode, metrics.to_float(x), mu, codes)
+    own = ((coder.decode(mu) - metrics.to_float(x)) ** 2).mean()
+    assert best.mean() <= 0.0312
+    assert own <= amortisation * best.mean()

@@ -1,0 +1,42 @@
+import math
+
+import pytest
+import torch
+
+from training.fit import augment
+from training.fit.augment import affine
+
+
+def test_no_strength_is_no_change():
+    x = torch.rand(4, 3, 9, 6)
+    torch.testing.assert_close(affine(x, 0.0), x, atol=1e-5, rtol=0)
+
+
+@pytest.mark.parametrize("shape", [(28, 28), (16, 40)])
+def test_an_image_is_turned_as_a_whole_whatever_its_sides(monkeypatch, shape):
+    """A quarter turn of 90 degrees, scaled and sheared by nothing, moves a spot as geometry says."""
+    monkeypatch.setattr(augment, "ANGLE", math.radians(90))
+    monkeypatch.setattr(augment, "SCALE", 0.0)
+    monkeypatch.setattr(augment, "SHEAR", 0.0)
+    monkeypatch.setattr(torch, "rand", lambda *size, device: torch.ones(size, device=device))  # the largest angle
+    high, wide = shape
+    x = torch.zeros(1, 1, high, wide)
+    x[0, 0, high // 2, wide // 2 + 5] = 1  # five pixels right of the middle
+    row, column = divmod(int(affine(x, 1.0)[0, 0].argmax()), wide)
+    assert abs(column - wide / 2) <= 1
+    assert abs(abs(row - high / 2) - 5) <= 1
+
+
+def test_each_image_goes_its_own_way_within_bounds():
+    torch.manual_seed(0)
+    x = torch.zeros(64, 1, 28, 28)
+    x[:, :, 14, 24] = 1  # ten pixels from the middle: 8 degrees and 8 % move it by 2.4 at most
+    places = affine(x, 1.0).flatten(1).argmax(1)
+    assert len(places.unique()) > 4
+    assert int((places // 28 - 14).abs().max()) <= 3
+    assert int((places % 28 - 24).abs().max()) <= 3
+
+
+def test_what_comes_in_repeats_the_border():
+    x = torch.ones(8, 1, 12, 12)
+    torch.testing.assert_close(affine(x, 5.0), x)

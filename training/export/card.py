@@ -1,0 +1,83 @@
+"""The model card of a bundle: what it is, in plain words."""
+
+from __future__ import annotations
+
+from aevae_desktop.bundle import Manifest
+from training.export.markdown import plain
+from training.fit.config import RunConfig
+
+_ABOUT = {
+    "vae": (
+        "A variational autoencoder. The encoder gives each image a Gaussian over codes, N(mu, diag exp(log_var)); "
+        "training balances reconstruction against the distance of those Gaussians from the prior N(0, I), which "
+        "packs the map around the origin without large gaps."
+    ),
+    "ae": (
+        "A plain autoencoder. The encoder gives each image one code; nothing asks the codes to lie near each other "
+        "or to fill the plane, so the gaps between them are real: what the decoder paints there was never trained."
+    ),
+    "linear-ae": (
+        "A linear autoencoder with biases, fitted to the least-squares optimum. Its plane is that of PCA's first "
+        "components; its codes are turned so that axis 1 carries the most variance."
+    ),
+}
+
+
+def card(manifest: Manifest, config: RunConfig, *, with_images: bool = False) -> str:
+    """The Markdown text of ``README.md``; ``with_images``: the originals are in the bundle."""
+    data = manifest.dataset
+    inside = (
+        "`images.npy` holds the images themselves: mind the licence before you hand it on."
+        if with_images
+        else "No image is contained here, only codes and networks."
+    )
+    lines = [f"# {plain(manifest.title)}", "", _ABOUT[config.kind], ""]
+    if config.code_l2:
+        lines += [
+            f"A small penalty on the squared length of the code ({config.code_l2:g} nats per squared latent unit) "
+            "keeps the map legible: without any hold, the codes of a plain autoencoder drift into long arms.",
+            "",
+        ]
+    lines += [
+        f"- **Data**: {plain(data.name)}, {data.n_train:,} training and {data.n_test:,} test images. "
+        f"{plain(data.source)}. Licence of the images: {plain(data.licence)}. {inside}",
+        *(
+            f"- **{plain(name.capitalize())}**: {plain(str(text))}."
+            for name, text in manifest.provenance.get("images", {}).items()
+        ),
+        f"- **Network**: {_network(config)}.",
+        f"- **Training**: {_training(config)}, seed {config.seed}; the whole configuration is in `manifest.json`.",
+        f"- **Limits**: it has seen images of {plain(data.name)} only; anything else is drawn as the nearest "
+        "thing it knows.",
+        "",
+        "| metric (test images) | value | unit |",
+        "|---|---|---|",
+    ]
+    lines += [
+        f"| {plain(name)} | {row['value']:.5g} | {plain(row['unit'])} |" for name, row in manifest.metrics.items()
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _training(config: RunConfig) -> str:
+    if config.kind == "linear-ae":
+        return "full-batch L-BFGS on the covariance of all training images"
+    parts = [f"{config.epochs:g} epochs of AdamW, batch {config.batch_size}, likelihood {config.likelihood}"]
+    if config.kind == "vae":
+        parts.append(f"beta {config.beta:g}")
+    if config.augment:
+        parts.append(
+            f"each image turned up to {8 * config.augment:g} degrees, scaled and sheared up to {8 * config.augment:g} %"
+            f" (less and less over the last {config.fade:.0%} of the run)"
+        )
+    if config.input_dropout:
+        parts.append(f"up to {config.input_dropout:.0%} of the pixels hidden from the encoder")
+    return ", ".join(parts)
+
+
+def _network(config: RunConfig) -> str:
+    start = f"family `{config.family}`, latent_dim {config.latent_dim}"
+    if config.kind == "linear-ae":
+        return start
+    stored = ", weights stored as float16" if config.stored == "float16" else ""
+    return f"{start}, hidden {list(config.hidden)}{stored}"

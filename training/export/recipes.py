@@ -1,0 +1,70 @@
+"""The recipes of the bundles that come with the program: everything that decides them, one row each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from training.export.package import EVERYTHING, Contents
+from training.fit.config import RunConfig
+
+SMALL = Contents(codes="test", history=False, digits=8, errors=False)
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """One shipped bundle: its id, the whole configuration of its run, and what is stored beside the networks."""
+
+    id: str
+    config: RunConfig
+    contents: Contents = EVERYTHING
+
+
+_VAE = RunConfig(kind="vae", augment=0.5, fade=0.15, stored="float16")
+_AE = replace(_VAE, kind="ae", likelihood="gaussian", code_l2=0.1, fourier_sigma=1.5)
+_WIDE = Contents(history=False, digits=8)  # a 256th of a latent unit is far below any posterior's sigma
+
+MAIN: tuple[Recipe, ...] = (
+    Recipe("vae-mnist-2d", replace(_VAE, epochs=80.0, seed=4)),
+    Recipe("ae-mnist-2d", replace(_AE, epochs=40.0, seed=5)),
+    Recipe(
+        "vae-mnist-16d",
+        replace(_VAE, latent_dim=16, hidden=(768, 384), fourier=0, input_dropout=0.1, epochs=36.0),
+        _WIDE,
+    ),
+    Recipe(
+        "ae-mnist-16d",
+        replace(_AE, latent_dim=16, fourier=0, input_dropout=0.0, code_l2=0.01, epochs=36.0),
+        _WIDE,
+    ),
+    Recipe(
+        "linear-mnist-2d",
+        RunConfig(kind="linear-ae", family="linear", likelihood="gaussian", input_dropout=0.0, epochs=1.0),
+    ),
+)
+
+RUNGS = (1, 2, 4, 8, 16, 32)  # latent dimensions of the ladders: the same network, a wider and wider code
+BETAS = (0.25, 1.0, 4.0, 16.0)
+
+
+def _rung(base: RunConfig, **changes: object) -> RunConfig:
+    """A network small enough to ship sixteen of: too small to overfit, so it needs no augmentation."""
+    return replace(base, hidden=(128,), epochs=12.0, augment=0.0, input_dropout=0.1, **changes)  # type: ignore[arg-type]
+
+
+LADDERS: tuple[Recipe, ...] = (
+    *(
+        Recipe(
+            f"ladder-{base.kind}-{d:02d}d",
+            _rung(base, latent_dim=d, fourier=32 if d <= 2 else 0),
+            replace(SMALL, note="ladder"),
+        )
+        for base in (replace(_AE, code_l2=0.02), _VAE)
+        for d in RUNGS
+    ),
+    *(
+        Recipe(f"ladder-beta-{beta:05.2f}", _rung(_VAE, beta=beta), replace(SMALL, note=f"β = {beta:g}"))
+        for beta in BETAS
+    ),
+)
+
+RECIPES: tuple[Recipe, ...] = (*MAIN, *LADDERS)

@@ -1,0 +1,277 @@
+"""One run in several processes, as ``torchrun`` starts them; alone, every call here does nothing and costs nothing.
+
+Each process holds the same images and the same generator. It draws the noise of the whole batch, as one process
+would, and keeps the rows of its share; DistributedDataParallel averages the gradients, ``batch_mean`` the terms. So
+the run is that of one process, up to the order in which float32 sums are taken.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import FrameType
+from typing import Any, NoReturn, TypeVar
+
+import torch
+import torch.distributed as dist
+from torch import Tensor, nn
+from torch.autograd.function import once_differentiable
+from torch.distributed.rendezvous import rendezvous
+from torch.nn.modules.batchnorm import _BatchNorm
+from torch.nn.parallel import DistributedDataParallel
+
+from aevae_desktop.errors import DataError, LabError, ModelError
+from training.fit.shared_noise import SharedNoise
+
+TIMEOUT = timedelta(seconds=20)  # in a step: a process that does not answer for so long is lost
+PATIENCE = timedelta(days=1)  # while the first process writes or measures alone
+REMEDY = "Start the job again; a training run goes on with --resume DIR."
+LOSS = ("gloo", "nccl", "connection", "timed out")  # what the errors of collectives say
+STOPPED = 130
+T = TypeVar("T")
+Terms = Callable[..., tuple[Tensor, Tensor, Tensor]]  # (model, config, x, ...) -> loss, and terms to be reported
+
+
+@dataclass(frozen=True)
+class World:
+    """One process among ``size``; ``device`` is where it may compute: "cpu", or a GPU of its own as "cuda:1"."""
+
+    rank: int = 0
+    size: int = 1
+    device: str = "cpu"
+    group: Any = field(default=None, repr=False, compare=False)  # of the steps, with ``TIMEOUT``
+
+    @property
+    def is_first(self) -> bool:
+        """Whether this is the process that writes and prints."""
+        return self.rank == 0
+
+    def share(self, count: int) -> slice:
+        """The rows of this process among ``count``: all are dealt, sizes differ by one at most, some may be empty."""
+        return slice(self.rank * count // self.size, (self.rank + 1) * count // self.size)
+
+    def any(self, *flags: bool) -> tuple[bool, ...]:
+        """Each flag, or-ed over the processes, so that all take the same turn."""
+        if self.size == 1:
+            return flags
+        seen = torch.tensor(flags, dtype=torch.int32)
+        dist.all_reduce(seen, dist.ReduceOp.MAX, self.group)
+        return tuple(bool(flag) for flag in seen.tolist())
+
+    def from_first(self, make: Callable[[], T]) -> T:
+        """What ``make`` gives in the first process, for all."""
+        if self.size == 1:
+            return make()
+        box: list[Any] = [make() if self.is_first else None]
+        dist.broadcast_object_list(box, src=0, device=torch.device("cpu"))
+        made: T = box[0]
+        return made
+
+    def alone(self, action: Callable[[], object]) -> None:
+        """Do ``action`` in the first process; the others wait for it, however long it takes."""
+
+        def done() -> None:
+            action()
+
+        self.from_first(done)
+
+    def in_turn(self, load: Callable[[], T]) -> T:
+        """``load()`` in every process, in the first before the others: what it downloads is then there for all."""
+        made = load() if self.is_first else None
+        self.alone(lambda: None)
+        return made if made is not None else load()
+
+    def check_same(self, what: object, field: str) -> None:
+        """Raises ``DataError`` in a process whose ``what`` differs from that of the first."""
+        if self.from_first(lambda: what) != what:
+            expected = "those of process 0: every machine needs the same files"
+            raise DataError(field=field, found=f"other images in process {self.rank}", expected=expected)
+
+    def check_fits(self, batch_size: int, device: str) -> None:
+        """Raises ``ModelError`` for a batch that cannot be dealt, or a GPU that is not there."""
+        if batch_size < self.size:
+            expected = f"at least {self.size}, the number of processes"
+            raise ModelError(field="--batch-size", found=str(batch_size), expected=expected)
+        if self.size > 1 and device == "cuda" and self.device == "cpu":
+            expected = f"cpu: process {self.rank} has no GPU of its own"
+            raise ModelError(field="--device", found="cuda", expected=expected, remedy="Start a process a GPU.")
+        check_device(device)
+
+    def split(self, objective: Terms, model: nn.Module) -> Terms:
+        """``objective`` with each whole batch ``x`` dealt over the processes; alone, ``objective`` itself.
+
+        Its means over images must be ``batch_mean``. ``backward`` then leaves the same gradient everywhere.
+        Raises ``ModelError`` for layers that look at the batch.
+        """
+        if self.size == 1:
+            return objective
+        if any(isinstance(layer, _BatchNorm) for layer in model.modules()):
+            expected = "another: batch statistics are not shared between processes"
+            raise ModelError(field="--norm", found="batch", expected=expected)
+        wrapped = _Objective(objective, model)
+        return _Dealt(self, DistributedDataParallel(wrapped, process_group=self.group, forward_sync_buffers=False))
+
+
+def check_device(device: str) -> None:
+    """Raises ``ModelError`` for "cuda" where PyTorch finds no GPU."""
+    if device == "cuda" and not torch.cuda.is_available():
+        why = "its driver does not answer" if torch.version.cuda else "it was built without CUDA"
+        expected = f"cpu: this PyTorch ({torch.__version__}) has no GPU, {why}"
+        raise ModelError(field="--device", found="cuda", expected=expected, remedy="Leave out --device.")
+
+
+class _Dealt:
+    """An objective on this process's share of each batch it is given."""
+
+    def __init__(self, world: World, parallel: DistributedDataParallel) -> None:
+        self.world = world
+        self.parallel = parallel
+        self.settled = False
+
+    def __call__(self, model: nn.Module, config: Any, x: Tensor, *rest: Any) -> tuple[Tensor, Tensor, Tensor]:
+        if not self.settled:  # the first pass decides in which order gradients are summed: a resumed run must agree
+            self.settled = True
+            gpus = [torch.device(self.world.device)] if x.is_cuda else []
+            with torch.random.fork_rng(gpus):
+                self(model, config, x, *rest)[0].backward()  # type: ignore[no-untyped-call]
+            model.zero_grad()
+        part = _Part.of(self.world, len(x))
+        with part.entered(), SharedNoise(len(x), part.rows):
+            terms: tuple[Tensor, Tensor, Tensor] = self.parallel(config, x[part.rows], *rest)
+        return terms
+
+
+class _Objective(nn.Module):
+    """An objective as a module: DistributedDataParallel wants a forward."""
+
+    def __init__(self, objective: Terms, model: nn.Module) -> None:
+        super().__init__()
+        self.objective = objective
+        self.model = model
+
+    def forward(self, config: Any, x: Tensor, *rest: Any) -> tuple[Tensor, Tensor, Tensor]:
+        return self.objective(self.model, config, x, *rest)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The ``rows`` of a batch of ``count`` in this process; where its share is empty, one row that does not count."""
+
+    world: World
+    count: int
+    rows: slice
+    counts: bool
+
+    @staticmethod
+    def of(world: World, count: int) -> _Part:
+        rows = world.share(count)
+        if rows.start < rows.stop:
+            return _Part(world, count, rows, True)
+        spare = min(rows.start, count - 1)
+        return _Part(world, count, slice(spare, spare + 1), False)
+
+    @contextmanager
+    def entered(self) -> Iterator[None]:
+        token = _part.set(self)
+        try:
+            yield
+        finally:
+            _part.reset(token)
+
+
+_part: ContextVar[_Part | None] = ContextVar("_part", default=None)
+
+
+def batch_mean(values: Tensor) -> Tensor:
+    """The mean of ``values (n, ...) -> (...)`` over a batch, with the rows the other processes hold of it."""
+    part = _part.get()
+    if part is None:
+        return values.mean() if values.ndim == 1 else values.mean(0)
+    mean: Tensor = _BatchMean.apply(values, part)  # type: ignore[no-untyped-call]
+    return mean
+
+
+class _BatchMean(torch.autograd.Function):
+    """``all_reduce`` of sums. Its gradient is ``size`` times too large, as DistributedDataParallel divides by it."""
+
+    @staticmethod
+    def forward(ctx: Any, values: Tensor, part: _Part) -> Tensor:
+        ctx.shape, ctx.scale = values.shape, part.world.size / part.count if part.counts else 0.0
+        total = values.sum(0) if part.counts else torch.zeros_like(values[0])
+        dist.all_reduce(total, group=part.world.group)
+        return total / part.count
+
+    @staticmethod
+    @once_differentiable
+    def backward(ctx: Any, grad: Tensor) -> tuple[Tensor, None]:
+        return (grad * ctx.scale).expand(ctx.shape), None
+
+
+# ---------------------------------------------------------------- joining and leaving
+
+
+@contextmanager
+def joined() -> Iterator[World]:
+    """The world ``torchrun`` put this process in; ``World()`` without it.
+
+    In several processes an error of the world is said by one of them, in one line, and all exit with code 2; so does
+    the loss of a process, within ``TIMEOUT``. SIGTERM, which torchrun sends when a process fails, ends in that too.
+    """
+    if not all(name in os.environ for name in ("RANK", "MASTER_ADDR")) or os.environ.get("WORLD_SIZE", "1") == "1":
+        yield World()
+        return
+    store: Any = None
+    try:
+        store, rank, size = next(rendezvous("env://", timeout=PATIENCE))
+        before = signal.signal(signal.SIGTERM, _told_to_stop)
+        yield _join(store, rank, size)
+        signal.signal(signal.SIGTERM, before)
+        dist.destroy_process_group()
+    except LabError as error:
+        _leave(store, str(error), 2)
+    except KeyboardInterrupt:
+        _leave(store, "stopped", STOPPED)
+    except RuntimeError as error:  # gloo has no error class of its own
+        if not _is_loss(error):
+            raise
+        lost = ModelError("stopped: another process of this job ended or no longer answers", remedy=REMEDY)
+        _leave(store, str(lost), 2)
+
+
+def _join(store: Any, rank: int, size: int) -> World:
+    local = int(os.environ.get("LOCAL_RANK", rank))
+    gpus = torch.cuda.device_count()
+    backend = "cpu:gloo,cuda:nccl" if gpus else "gloo"
+    if local < gpus:
+        torch.cuda.set_device(local)
+    dist.init_process_group(backend, store=store, rank=rank, world_size=size, timeout=PATIENCE)
+    device = f"cuda:{local}" if local < gpus else "cpu"
+    return World(rank, size, device, dist.new_group(backend=backend, timeout=TIMEOUT))
+
+
+def _leave(store: Any, line: str, code: int) -> NoReturn:
+    """Say ``line`` if no other process has said why the job ends, and exit without waiting for anyone."""
+    try:
+        silent = store is not None and store.add("said", 1) > 1
+    except RuntimeError:  # the machine with the store is gone
+        silent = False
+    if not silent:
+        print(line, file=sys.stderr)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # leaving in order would wait for the lost process
+
+
+def _told_to_stop(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
+    raise ModelError("stopped by SIGTERM, as torchrun does when another process of a job ends", remedy=REMEDY)
+
+
+def _is_loss(error: RuntimeError) -> bool:
+    text = str(error).lower()
+    return isinstance(error, dist.DistError) or any(word in text for word in LOSS)

@@ -1,0 +1,209 @@
+"""Training in a run folder: the loop over the steps of a run, its checkpoints and log, and how it is taken up again."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from aevae_desktop.errors import ModelError
+from training import folders
+from training.data import Images
+from training.fit.config import RunConfig
+from training.fit.distributed import World
+from training.fit.linear_fit import fit_linear
+from training.fit.model import Autoencoder, to_float
+from training.fit.progress import Progress
+from training.fit.recorder import Recorder, frames
+from training.fit.run import ALONE, Run, objective
+from training.fit.saved import checkpoint, state
+from training.fit.stopping import stop_signals
+
+SAVE_EVERY_S = 60.0
+CALIBRATION_S = 2.0
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What ``fit`` leaves: the model, its recorder, the log and whether the run reached its end."""
+
+    config: RunConfig
+    model: Autoencoder
+    recorder: Recorder
+    log: list[dict[str, Any]]
+    finished: bool
+    seconds: float
+
+
+def fit(
+    config: RunConfig,
+    images: Images,
+    folder: Path,
+    *,
+    resume: bool = False,
+    quiet: bool = False,
+    world: World = ALONE,
+) -> Outcome:
+    """Train in the run folder ``folder``; Ctrl-C and SIGTERM stop after the step, with a checkpoint.
+
+    With ``resume`` the newest checkpoint there goes on. In several processes the first alone writes, records and
+    prints. A linear autoencoder is solved exactly, which is no work to divide: ask for it in the first process only.
+    Raises ``ModelError`` for settings that do not fit the images, a loss that is no longer finite, or a disk that
+    refuses.
+    """
+    if config.kind == "linear-ae":
+        return _solve(config, images, folder)
+    with processor(config.threads):
+        return _fit(_begin(config, images, folder, resume, world), folder, quiet or not world.is_first)
+
+
+def _solve(config: RunConfig, images: Images, folder: Path) -> Outcome:
+    begin = time.perf_counter()
+    checkpoint.save_config(folder, config)
+    run = Run(config, images)
+    with processor(config.threads):
+        fit_linear(run.model, images.train[: len(run.x)], config.seed)
+    run.seconds = time.perf_counter() - begin
+    run.step = run.total
+    run.recorder.record(run.model, 1)
+    losses = run.recorder.history().losses
+    run.log.append({"epoch": 1, "step": run.step, **{name: float(np.asarray(v)[-1]) for name, v in losses.items()}})
+    _save(run, folder)
+    return _outcome(run, config)
+
+
+def _fit(run: Run, folder: Path, quiet: bool) -> Outcome:
+    world = run.world
+    last = math.ceil(run.total / run.per_epoch)
+    wanted = set(frames(last))
+    if run.step == 0 and not run.recorder.rows["epoch"]:
+        world.alone(lambda: run.recorder.record(run.model, 0))
+    saved = time.monotonic()
+    begin = saved - run.seconds
+    with stop_signals() as stopped, Progress(run.config.name, run.total, run.step, quiet) as progress:
+        (stop,) = world.any(stopped())
+        while run.step < run.total and not stop:
+            run.advance()
+            run.seconds = time.monotonic() - begin
+            progress.step()
+            if run.step % run.per_epoch == 0 or run.step == run.total:
+                world.alone(lambda: _end_epoch(run, folder, wanted, progress))
+            stop, due = world.any(stopped(), time.monotonic() - saved > SAVE_EVERY_S)
+            if due:
+                world.alone(lambda: checkpoint.save(folder, run.state(), run.step))
+                saved = time.monotonic()
+    world.alone(lambda: _save(run, folder))
+    return _outcome(run, run.config)
+
+
+def _outcome(run: Run, config: RunConfig) -> Outcome:
+    return Outcome(config, run.model, run.recorder, run.log, run.step >= run.total, run.seconds)
+
+
+def _save(run: Run, folder: Path) -> None:
+    checkpoint.save(folder, run.state(), run.step)
+    checkpoint.save_log(folder, run.log)
+
+
+def restore(folder: Path, images: Images) -> Outcome:
+    """The run in ``folder`` as its newest checkpoint has it, on the CPU where no GPU is. Raises ``ModelError``."""
+    config = RunConfig.load(folder / checkpoint.CONFIG)
+    here = replace(config, device="cpu") if not torch.cuda.is_available() else config
+    return _outcome(_begin(here, images, folder, resume=True), config)
+
+
+def _begin(config: RunConfig, images: Images, folder: Path, resume: bool, world: World = ALONE) -> Run:
+    if resume:
+        if config.budget:  # the file says how many epochs became of it
+            config = RunConfig.load(folder / checkpoint.CONFIG)
+        run = Run(config, images, world)
+        run.restore(world.from_first(lambda: _loaded(run, folder)))
+        return run
+    if config.budget:
+        config = _epochs_for_budget(config, images, world)
+    run = Run(config, images, world)
+    world.alone(lambda: _start(folder, run))
+    return run
+
+
+def _loaded(run: Run, folder: Path) -> dict[str, Any]:
+    """The newest state in ``folder``, which fits ``run``. Raises ``ModelError``."""
+    found = checkpoint.load(folder, state.largest(run), lambda one: state.check(run, one))
+    try:
+        state.check(run, found)
+    except ValueError as error:
+        remedy = "Train it again, or go on with the version that began it."
+        raise ModelError("does not fit this version's networks", file=folder, remedy=remedy) from error
+    return found
+
+
+def _start(folder: Path, run: Run) -> None:
+    checkpoint.save_config(folder, run.config)
+    folders.check_space(folder, (checkpoint.KEPT + 1) * state.largest(run))
+    checkpoint.clear(folder)
+
+
+def _epochs_for_budget(config: RunConfig, images: Images, world: World) -> RunConfig:
+    """Turn seconds into epochs by timing real steps first, so that the saved config replays bitwise."""
+    trial = Run(replace(config, epochs=1.0, budget=0.0), images, world)
+    for _ in range(3):  # warm caches and allocators
+        trial.advance()
+    steps, begin = 0, time.perf_counter()
+    limit = min(CALIBRATION_S, 0.1 * config.budget)
+    while any(world.any(time.perf_counter() - begin < limit or steps < 3)):
+        trial.advance()
+        trial.step %= trial.per_epoch
+        steps += 1
+    pace = world.from_first(lambda: steps / (time.perf_counter() - begin))
+    return replace(config, epochs=max(1, round(config.budget * pace)) / trial.per_epoch, budget=0.0)
+
+
+def _end_epoch(run: Run, folder: Path, wanted: set[int], progress: Progress) -> None:
+    epoch = math.ceil(run.step / run.per_epoch)
+    seen = len(run.x) if run.step % run.per_epoch == 0 else run.step % run.per_epoch * run.config.batch_size
+    nll, *kl = (run.sums / seen).tolist()
+    if not math.isfinite(nll + sum(kl)):
+        raise ModelError(f"the loss is no longer finite in epoch {epoch}", file=folder, remedy="Try a lower --lr.")
+    run.sums.zero_()
+    row: dict[str, Any] = {"epoch": epoch, "step": run.step, "reconstruction": nll, "kl": sum(kl)}
+    if run.model.variational:
+        row["kl_per_dimension"] = kl
+    if len(run.held_out):
+        row |= _held_out(run)
+    run.log.append(row)
+    if epoch in wanted:
+        run.recorder.record(run.model, epoch)
+    checkpoint.save_log(folder, run.log)
+    progress.epoch(row)
+
+
+def _held_out(run: Run) -> dict[str, float]:
+    sums = [0.0, 0.0]
+    with run.model.measured(), torch.random.fork_rng(devices=[]):
+        torch.manual_seed(run.config.seed)
+        clean = replace(run.config, input_dropout=0.0, code_l2=0.0)
+        for x in torch.split(run.held_out, 2000):
+            _, nll, kl = objective(run.model, clean, to_float(x.to(run.config.device)), 1.0)
+            sums = [sums[0] + float(nll) * len(x), sums[1] + float(kl.sum()) * len(x)]
+    n = len(run.held_out)
+    return {"validation_reconstruction": sums[0] / n, "validation_kl": sums[1] / n}
+
+
+@contextmanager
+def processor(threads: int) -> Iterator[None]:
+    """So many CPU threads, and denormal numbers, which crawl, taken as zero; both are the process's, so put back."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(threads)
+    torch.set_flush_denormal(True)
+    try:
+        yield
+    finally:
+        torch.set_flush_denormal(False)
+        torch.set_num_threads(before)

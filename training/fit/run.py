@@ -1,0 +1,164 @@
+"""A run in memory: its images, model and optimiser, and one step of them, decided by the config alone.
+
+The whole set is one resident uint8 tensor: a step is one gather and one fused optimiser, without a host sync. The
+order of each epoch comes from a generator of its own, the noise from torch's global one, whose state is saved too:
+stopping at any step and resuming gives bitwise the same weights.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from aevae_desktop.errors import ModelError
+from training.data import Images
+from training.fit.augment import affine, strength_at
+from training.fit.config import RunConfig
+from training.fit.distributed import World, batch_mean
+from training.fit.losses import free_bits, kl_per_dimension, sample_posterior
+from training.fit.model import Autoencoder, check_size, hide_pixels, to_float
+from training.fit.recorder import Recorder
+from training.fit.schedules import BETA_SCHEDULES, learning_rate
+
+BETAS = (0.9, 0.99)
+ALONE = World()
+
+
+class Run:
+    """One training run and all its state."""
+
+    def __init__(self, config: RunConfig, images: Images, world: World = ALONE) -> None:
+        torch.manual_seed(config.seed)
+        n = len(images.train) - config.validation
+        if n < 1:
+            raise ModelError(field="--validation", found=str(config.validation), expected=f"under {len(images.train)}")
+        if config.batch_size > n:
+            raise ModelError(field="--batch-size", found=str(config.batch_size), expected=f"at most {n} images")
+        world.check_fits(config.batch_size, config.device)
+        if config.norm == "batch" and n % config.batch_size == 1:
+            raise ModelError(
+                field="--norm",
+                found=f"batch, and a last batch of one of {n} images",
+                expected="at least two, to normalise over",
+                remedy=f"Try --batch-size {config.batch_size + 1}.",
+            )
+        channels, height, width = images.train.shape[1:]
+        check_size(config, (channels, height, width))
+        self.config = config
+        self.world = world
+        self.x = _tensor(images.train[:n], config.device)
+        self.held_out = _tensor(images.train[n:], config.device)
+        self.model = Autoencoder(config, (channels, height, width)).to(config.device)
+        self.objective = world.split(objective, self.model)
+        self.optimizer = _optimizer(self.model, config)
+        self.recorder = Recorder(config, self.x)
+        self.log: list[dict[str, Any]] = []
+        self.step = 0
+        self.seconds = 0.0  # wall-clock time of training so far, for the record only
+        # reconstruction, and KL of each dimension, of this epoch: sums over images
+        self.sums = torch.zeros(1 + config.latent_dim, device=config.device)
+        self._order: tuple[int, Tensor] | None = None
+
+    @property
+    def per_epoch(self) -> int:
+        """Steps an epoch; the last batch may be short."""
+        return math.ceil(len(self.x) / self.config.batch_size)
+
+    @property
+    def total(self) -> int:
+        """Steps of the whole run."""
+        return max(1, round(self.config.epochs * self.per_epoch))
+
+    def batch(self) -> Tensor:
+        """The images of this step, ``(b, c, h, w) float32``."""
+        epoch, place = divmod(self.step, self.per_epoch)
+        if self._order is None or self._order[0] != epoch:
+            generator = torch.Generator().manual_seed(self.config.seed * 1_000_003 + epoch)
+            self._order = (epoch, torch.randperm(len(self.x), generator=generator).to(self.x.device))
+        size = self.config.batch_size
+        return to_float(self.x[self._order[1][place * size : (place + 1) * size]].to(self.config.device))
+
+    def advance(self) -> None:
+        """One optimiser step."""
+        progress = self.step / self.total
+        for group in self.optimizer.param_groups:
+            group["lr"] = learning_rate(self.config.lr, self.config.lr_warmup, progress)
+        x = self.batch()
+        if self.config.augment and (strength := strength_at(self.config.augment, self.config.fade, progress)):
+            x = affine(x, strength)
+        with torch.autocast(self.config.device, torch.bfloat16, enabled=self.config.precision == "bf16"):
+            loss, nll, kl = self.objective(self.model, self.config, x, progress)
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        if self.config.clip:  # one outlier's exp(log_var) can otherwise throw a long run off
+            torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip)
+        self.optimizer.step()
+        self.sums += torch.cat([nll[None], kl]).detach() * len(x)
+        self.step += 1
+
+    def state(self) -> dict[str, Any]:
+        """Everything that decides the rest of the run, as tensors and plain data."""
+        return {
+            "config": self.config.to_json(),
+            "step": self.step,
+            "model": self.model.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "rng": torch.get_rng_state(),
+            "rng_cuda": torch.cuda.get_rng_state() if self.config.device == "cuda" else None,
+            "sums": self.sums,
+            "seconds": self.seconds,
+            "history": self.recorder.state(),
+            "log": self.log,
+        }
+
+    def restore(self, found: dict[str, Any]) -> None:
+        """Take up what ``state`` gave, which ``saved.state.check`` has seen."""
+        self.step, self.seconds = found["step"], found["seconds"]
+        self.model.load_state_dict(found["model"])
+        self.optimizer.load_state_dict(found["optimizer"])
+        self.sums = found["sums"].to(self.config.device)
+        self.recorder.restore(found["history"])
+        self.log = list(found["log"])
+        torch.set_rng_state(found["rng"])
+        if found["rng_cuda"] is not None and self.config.device == "cuda":
+            torch.cuda.set_rng_state(found["rng_cuda"])
+
+
+def objective(model: Autoencoder, config: RunConfig, x: Tensor, progress: float) -> tuple[Tensor, Tensor, Tensor]:
+    """The loss of a batch ``()``, its mean reconstruction ``()`` and the mean KL of each dimension ``(d,)``.
+
+    All in nats an image (see ``losses``); an autoencoder's KL is 0. ``progress`` in [0, 1] sets beta and
+    how much of the dropout is left.
+    """
+    flat = x.flatten(1)
+    dropout = strength_at(config.input_dropout, config.fade, progress)
+    mu, log_var = model.encode(hide_pixels(flat, dropout) if dropout else flat)
+    z = mu if log_var is None else sample_posterior(mu, log_var)
+    nll = batch_mean(model.nll(flat, z))
+    if log_var is None:
+        return nll + config.code_l2 * batch_mean(mu.square().sum(1)), nll, torch.zeros_like(mu[0])
+    kl = batch_mean(kl_per_dimension(mu, log_var))
+    return nll + beta_at(config, progress) * free_bits(kl, config.free_bits), nll, kl
+
+
+def beta_at(config: RunConfig, progress: float) -> float:
+    """The weight of the KL term at ``progress`` in [0, 1]."""
+    return config.beta * BETA_SCHEDULES[config.beta_schedule].share(progress, config.beta_warmup, config.beta_cycles)
+
+
+def _optimizer(model: Autoencoder, config: RunConfig) -> torch.optim.Optimizer:
+    trained = [p for p in model.parameters() if p.requires_grad]
+    matrices = [p for p in trained if p.ndim > 1]
+    rest = [p for p in trained if p.ndim <= 1]  # decaying biases and norms only hurts
+    groups = [{"params": matrices, "weight_decay": config.weight_decay}, {"params": rest, "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, lr=config.lr, betas=BETAS, fused=True)
+
+
+def _tensor(x: Any, device: str) -> Tensor:
+    if isinstance(x, np.memmap):  # stays on the disk; each batch is moved
+        return torch.from_numpy(x)
+    return torch.from_numpy(x.copy()).to(device)
