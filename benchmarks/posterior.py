@@ -160,7 +160,7 @@ def main() -> int:
     given = options.parse_args()
     figures: list[Figure] = []
     if given.data_dir is not None or "AEVAE_DATA" in os.environ:
-        from training.data.mnist import MNIST
+        from training.data.publications import MNIST
 
         x = MNIST.load(given.data_dir).test[:, 0].astype(np.float32) / np.float32(255)
         for name in ("ae-mnist-2d", "vae-mnist-2d", "vae-mnist-16d"):

@@ -63,7 +63,7 @@ def _train(options: argparse.Namespace) -> int:
 
 
 def _train_in(world: World, options: argparse.Namespace, config: RunConfig, folder: Path) -> int:
-    from training.data.on_disk import on_disk
+    from training.data.stream import on_disk
     from training.export.package import Contents, check_manifest, write_bundle
     from training.fit.loop import fit
 

@@ -10,7 +10,7 @@ import pytest
 
 from aevae_desktop.bundle import DatasetSpec
 from training.data import Images
-from training.data.mnist import MNIST
+from training.data.publications import MNIST
 
 
 def _make_images(n=60, n_test=20, c=1, h=6, w=5):

@@ -10,7 +10,7 @@ from PIL import Image
 from aevae_desktop import bundle
 from training import cli
 from training.data import DATASETS, fetch, published
-from training.data.fashion import FASHION
+from training.data.publications import FASHION
 
 QUICK = ["--hidden", "8", "--fourier", "2", "--batch-size", "4", "--epochs", "1"]
 

@@ -136,7 +136,8 @@ def test_ctrl_c_stops_and_says_how_to_go_on(capsys, tmp_path, monkeypatch):
         (["train", "--dataset", "cats"], "--dataset: found 'cats', expected " + " or ".join(DATASETS)),
         (
             ["train", "--dataset", "mnist", "--data-dir", "{tmp}"],
-            "{tmp}: train-images-idx3-ubyte[.gz] is not there. Give a folder with the four MNIST files.",
+            "{tmp}: train-images-idx3-ubyte.gz is not there. "
+            "Give a folder with the four files of 60,000 + 10,000 handwritten digits, 28 x 28, gzipped as published.",
         ),
         (["train", "--resume", "{tmp}"], "{tmp}/config.json: missing. Give the config.json of a run folder."),
         (["evaluate", "{tmp}"], "{tmp}/manifest.json: missing. Copy or export the bundle again."),
@@ -187,16 +188,16 @@ def test_no_space_while_exporting_keeps_the_old_bundle(capsys, run_folder, monke
 def test_offline_offers_the_built_in_digits(capsys, tmp_path, monkeypatch):
     from training.data import fetch
 
-    def offline(url, folder):
+    def offline(url, part):
         raise OSError("Name or service not known")
 
     monkeypatch.delenv("AEVAE_DATA", raising=False)
     monkeypatch.setattr(fetch, "cache_folder", lambda name: tmp_path / "cache")
-    monkeypatch.setattr(fetch, "_get", offline)
+    monkeypatch.setattr(fetch, "_retrieve", offline)
     code, _, err = run(capsys, "train", "--dataset", "mnist", "--out", tmp_path / "offline")
     assert code == 2
     assert err.count("\n") == 1
-    assert err.startswith("train-images-idx3-ubyte was not found and cannot be downloaded (https://")
+    assert err.startswith("train-images-idx3-ubyte.gz was not found and cannot be downloaded (https://")
     assert err.endswith("or train on the built-in digits with --dataset digits.\n")
 
 

@@ -1,4 +1,4 @@
-"""Image sets: one file and one row of ``DATASETS`` each."""
+"""Image sets: one row of ``DATASETS`` each."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from pathlib import Path
 
 from training.data.base import AS_PUBLISHED, Dataset, Images, Preparation
 from training.data.digits import DIGITS
-from training.data.emnist import EMNIST_BALANCED, EMNIST_LETTERS
-from training.data.fashion import FASHION_MNIST
-from training.data.idx_folder import IDX
-from training.data.kmnist import KMNIST
-from training.data.mnist import MNIST
+from training.data.idx import IDX
 from training.data.npz import NPZ
+from training.data.publications import PUBLICATIONS
+from training.data.published import row
 
 
 def _folder(data_dir: Path | None, how: Preparation = AS_PUBLISHED, /) -> Images:
@@ -22,10 +20,7 @@ def _folder(data_dir: Path | None, how: Preparation = AS_PUBLISHED, /) -> Images
 
 FOLDER = Dataset("folder", "your pictures, a sub-folder a class or flat, resized (--data-dir DIR)", _folder)
 DATASETS: dict[str, Dataset] = {
-    dataset.name: dataset
-    for dataset in (
-        MNIST, FASHION_MNIST, KMNIST, EMNIST_LETTERS, EMNIST_BALANCED, DIGITS, FOLDER, NPZ, IDX,
-    )
-}  # fmt: skip
+    dataset.name: dataset for dataset in (*map(row, PUBLICATIONS), DIGITS, FOLDER, NPZ, IDX)
+}
 
 __all__ = ["AS_PUBLISHED", "DATASETS", "Dataset", "Images", "Preparation"]

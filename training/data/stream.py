@@ -1,11 +1,12 @@
-"""Images in a fixed order, read piece by piece: a set of ``DATASETS``, or a file that never comes into memory whole."""
+"""Images that need not fit into memory: read piece by piece in a fixed order, or mapped from a temporary file."""
 
 from __future__ import annotations
 
 import hashlib
 import math
 import os
-from dataclasses import dataclass
+import tempfile
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -80,6 +81,22 @@ def bundle_images(manifest: Manifest, dataset: str | None, data_dir: Path | None
     if name not in DATASETS:
         raise DataError(field="--dataset", found=repr(name), expected=" or ".join(DATASETS))
     return DATASETS[name].load(data_dir, _preparation(manifest))
+
+
+def on_disk(images: Images) -> Images:
+    """The same images, mapped from the temporary folder (``$TMPDIR``). Raises ``DataError`` when it is full."""
+    try:
+        return replace(images, train=_on_disk(images.train), test=_on_disk(images.test))
+    except OSError as error:
+        remedy = "Point TMPDIR to a folder with room for the images, or leave out --mapped."
+        raise DataError(f"cannot be written: {error.strerror}", file=tempfile.gettempdir(), remedy=remedy) from error
+
+
+def _on_disk(x: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    with tempfile.TemporaryFile() as file:
+        np.ascontiguousarray(x).tofile(file)
+        file.flush()
+        return np.memmap(file, np.uint8, "c", shape=x.shape)  # "c": torch wants an array it may write to
 
 
 def _preparation(manifest: Manifest) -> Preparation:

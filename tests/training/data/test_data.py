@@ -4,6 +4,7 @@ import http.server
 import struct
 import threading
 import zipfile
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aevae_desktop.errors import DataError
-from training.data import DATASETS, fetch, idx, mnist
+from training.data import DATASETS, fetch, idx
+from training.data.publications import MNIST
 
 _REMEDY = "Delete it and download the file again."
 
@@ -82,10 +84,10 @@ def test_unreadable_file(tmp_path):
 
 
 @pytest.fixture
-def small_mnist(tmp_path, monkeypatch):
-    """Four little files and the checksums that belong to them."""
+def small_mnist(tmp_path):
+    """MNIST with four little files, and their folder."""
     rng = np.random.default_rng(0)
-    sums = {}
+    sums = []
     for part, n in (("train", 7), ("t10k", 3)):
         for kind, array in (
             ("images-idx3", rng.integers(0, 256, (n, 28, 28), dtype=np.uint8)),
@@ -93,44 +95,63 @@ def small_mnist(tmp_path, monkeypatch):
         ):
             data = to_idx(array)
             (tmp_path / f"{part}-{kind}-ubyte.gz").write_bytes(gzip.compress(data))
-            sums[f"{part}-{kind}-ubyte"] = hashlib.sha256(data).hexdigest()
-    monkeypatch.setattr(mnist, "SHA256", sums)
-    return tmp_path
+            sums.append(hashlib.sha256(data).hexdigest())
+    return replace(MNIST, sums=tuple(sums)), tmp_path
 
 
 def test_load_from_a_folder(small_mnist):
-    images = mnist.load(small_mnist)
+    mnist, folder = small_mnist
+    images = mnist.load(folder)
     assert images.train.shape == (7, 1, 28, 28)
     assert images.test_label.tolist() == [0, 1, 2]
     assert images.spec.n_train == 7
+    names = ("train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1")
+    assert images.spec.sha256 == {f"{name}-ubyte": total for name, total in zip(names, mnist.sums, strict=True)}
 
 
 def test_load_from_the_environment(small_mnist, monkeypatch):
-    monkeypatch.setenv("AEVAE_DATA", str(small_mnist))
+    mnist, folder = small_mnist
+    monkeypatch.setenv("AEVAE_DATA", str(folder))
     assert len(mnist.load(None).test) == 3
 
 
-def test_load_from_the_cache(small_mnist, monkeypatch):
+def test_an_environment_that_names_no_folder_downloads_nothing(small_mnist, monkeypatch):
+    mnist, folder = small_mnist
+    monkeypatch.setenv("AEVAE_DATA", str(folder / "nowhere"))
+    monkeypatch.setattr(fetch, "_retrieve", lambda url, part: pytest.fail("asked for it"))
+    assert complaint(mnist.load, None).startswith(f"{folder}/nowhere: train-images-idx3-ubyte.gz is not there. ")
+
+
+def test_load_from_the_cache_packed_or_not(small_mnist, monkeypatch):
+    mnist, folder = small_mnist
     monkeypatch.delenv("AEVAE_DATA", raising=False)
-    monkeypatch.setattr(fetch, "cache_folder", lambda name: small_mnist)
+    monkeypatch.setattr(fetch, "cache_folder", lambda name: folder)
+    assert len(mnist.load(None).test) == 3
+    for path in folder.glob("*.gz"):  # as earlier versions kept them
+        path.with_suffix("").write_bytes(gzip.decompress(path.read_bytes()))
+        path.unlink()
     assert len(mnist.load(None).test) == 3
 
 
 def test_a_file_is_missing(small_mnist):
-    (small_mnist / "t10k-labels-idx1-ubyte.gz").unlink()
-    assert complaint(mnist.load, small_mnist) == (
-        f"{small_mnist}: t10k-labels-idx1-ubyte[.gz] is not there. Give a folder with the four MNIST files."
+    mnist, folder = small_mnist
+    (folder / "t10k-labels-idx1-ubyte.gz").unlink()
+    assert complaint(mnist.load, folder) == (
+        f"{folder}: t10k-labels-idx1-ubyte.gz is not there. "
+        f"Give a folder with the four files of {mnist.title}, gzipped as published."
     )
 
 
-def test_a_file_that_is_not_the_original(small_mnist):
-    path = small_mnist / "t10k-labels-idx1-ubyte"
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_file_that_is_not_the_original(small_mnist, pack):
+    mnist, folder = small_mnist
+    path = folder / "t10k-labels-idx1-ubyte.gz"
     data = to_idx(np.full(3, 9, np.uint8))
-    path.write_bytes(data)
-    assert complaint(mnist.load, small_mnist) == (
-        f"{path}: sha256 of the decompressed bytes: found {hashlib.sha256(data).hexdigest()[:12]}…, "
-        f"expected {mnist.SHA256[path.name][:12]}…. "
-        "This is not the original MNIST file; delete it and download it again."
+    path.write_bytes(pack(data))
+    assert complaint(mnist.load, folder) == (
+        f"{path}: sha256 of the decompressed bytes: found {hashlib.sha256(data).hexdigest()}, "
+        f"expected {mnist.sums[3]}. "
+        f"This is not the original file of {mnist.title}; delete it and download it again."
     )
 
 
@@ -144,40 +165,56 @@ def test_the_real_thing(mnist):
 
 
 def _mirrors(monkeypatch, answers):
+    """What the mirrors answer, by their name: bytes, or an error; the addresses that were asked for are returned."""
     asked = []
 
-    def get(url, folder):
+    def retrieve(url, part):
         asked.append(url)
         answer = answers[url.rsplit("/", 1)[0]]
         if isinstance(answer, Exception):
             raise answer
-        return answer
+        part.write_bytes(answer)
 
-    monkeypatch.setattr(fetch, "_get", get)
+    monkeypatch.setattr(fetch, "_retrieve", retrieve)
     return asked
 
 
-_SUMS = {"a": hashlib.sha256(b"right").hexdigest()}
+def _sha256(data):
+    if data == b"damaged":
+        raise DataError("truncated or damaged gzip")
+    return hashlib.sha256(data).hexdigest()
 
 
-@pytest.mark.parametrize("first", [OSError("unreachable"), b"wrong", ValueError("damaged gzip")])
+def _md5(data):
+    return hashlib.md5(data).hexdigest()
+
+
+_SUMS = {"a": _sha256(b"right")}
+
+
+@pytest.mark.parametrize("first", [OSError("unreachable"), b"wrong", ValueError("no address"), b"damaged"])
 def test_the_second_mirror_helps(tmp_path, monkeypatch, first):
     asked = _mirrors(monkeypatch, {"one": first, "two": b"right"})
-    fetch.download(tmp_path / "new" / "mnist", ("one/", "two/"), _SUMS)
+    fetch.download(tmp_path / "new" / "mnist", ("one/", "two/"), _SUMS, _sha256)
+    assert [path.name for path in (tmp_path / "new" / "mnist").iterdir()] == ["a"]
     assert (tmp_path / "new" / "mnist" / "a").read_bytes() == b"right"
-    assert asked == ["one/a.gz", "two/a.gz"]
+    assert asked == ["one/a", "two/a"]
 
 
-def test_what_is_there_is_not_fetched_again(tmp_path, monkeypatch):
-    asked = _mirrors(monkeypatch, {})
-    (tmp_path / "a").write_bytes(b"right")
-    fetch.download(tmp_path, ("one/",), _SUMS)
-    assert asked == []
+def test_what_is_there_is_not_fetched_again(small_mnist, monkeypatch):
+    mnist, folder = small_mnist
+    monkeypatch.delenv("AEVAE_DATA", raising=False)
+    monkeypatch.setattr(fetch, "cache_folder", lambda name: folder)
+    missing = folder / "t10k-labels-idx1-ubyte.gz"
+    asked = _mirrors(monkeypatch, {"one": missing.read_bytes()})
+    missing.unlink()
+    assert replace(mnist, mirrors=("one/",)).load(None).test_label.tolist() == [0, 1, 2]
+    assert asked == [f"one/{missing.name}"]
 
 
 def test_offline(tmp_path, monkeypatch):
     _mirrors(monkeypatch, {"one": OSError("unreachable"), "two": b"wrong"})
-    assert complaint(fetch.download, tmp_path, ("one/", "two/"), _SUMS) == (
+    assert complaint(fetch.download, tmp_path, ("one/", "two/"), _SUMS, _sha256) == (
         "a was not found and cannot be downloaded (one/: OSError; two/: wrong checksum). "
         "Connect to the network, give --data-dir, or train on the built-in digits with --dataset digits."
     )
@@ -226,8 +263,8 @@ def test_a_real_archive(server, tmp_path, monkeypatch):
         archive.writestr("in/a.gz", b"one")
         archive.writestr("in/b.gz", b"two")
     (folder / "bad.zip").write_bytes(b"<html>moved</html>")
-    md5 = {"a.gz": hashlib.md5(b"one").hexdigest(), "b.gz": hashlib.md5(b"two").hexdigest()}
-    place = fetch.download_packed(tmp_path / "cache", (f"{url}bad.zip!in/", f"{url}all.zip!in/"), md5)
+    place, md5 = tmp_path / "cache", {"a.gz": _md5(b"one"), "b.gz": _md5(b"two")}
+    fetch.download(place, (f"{url}bad.zip!in/", f"{url}all.zip!in/"), md5, _md5)
     assert sorted(path.name for path in place.iterdir()) == ["a.gz", "b.gz"]
     assert (place / "b.gz").read_bytes() == b"two"
 
@@ -236,15 +273,18 @@ def test_packed_files_from_a_folder(server, tmp_path, monkeypatch):
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     folder, url = server
     (folder / "a.gz").write_bytes(b"one")
-    md5 = {"a.gz": hashlib.md5(b"one").hexdigest()}
-    place = fetch.download_packed(tmp_path / "cache", (f"{url}no/", url), md5)
-    assert [path.name for path in place.iterdir()] == ["a.gz"]
+    fetch.download(tmp_path / "cache", (f"{url}no/", url), {"a.gz": _md5(b"one")}, _md5)
+    assert [path.name for path in (tmp_path / "cache").iterdir()] == ["a.gz"]
 
 
-def test_a_real_download(server, tmp_path, monkeypatch):
+def test_a_real_download_of_mnist(small_mnist, server, tmp_path, monkeypatch):
+    """Mirrors may pack the same bytes in their own way."""
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.delenv("AEVAE_DATA", raising=False)
+    monkeypatch.setattr(fetch, "cache_folder", lambda name: tmp_path / "cache")
+    mnist, packed = small_mnist
     folder, url = server
-    (folder / "a.gz").write_bytes(gzip.compress(b"right"))
-    fetch.download(tmp_path / "cache", (f"{url}missing/", url), _SUMS)
-    assert [path.name for path in (tmp_path / "cache").iterdir()] == ["a"]
-    assert (tmp_path / "cache" / "a").read_bytes() == b"right"
+    for path in packed.glob("*.gz"):
+        (folder / path.name).write_bytes(gzip.compress(gzip.decompress(path.read_bytes()), 1, mtime=7))
+    assert len(replace(mnist, mirrors=(f"{url}missing/", url)).load(None).train) == 7
+    assert sorted(path.name for path in (tmp_path / "cache").iterdir()) == sorted(mnist.files)

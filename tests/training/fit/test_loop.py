@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from aevae_desktop.errors import ModelError
-from training.data.on_disk import on_disk
+from training.data.stream import on_disk
 from training.fit import loop
 from training.fit.augment import strength_at
 from training.fit.config import RunConfig
