@@ -88,7 +88,7 @@ def _train_in(world: World, options: argparse.Namespace, config: RunConfig, fold
 
 def _run(options: argparse.Namespace) -> tuple[RunConfig, Path]:
     """The settings of a run, and its folder. Raises ``ModelError`` for what this machine or no system can do."""
-    from training import folders
+    from training import output
     from training.fit import distributed
     from training.fit.config import RunConfig
     from training.fit.saved import checkpoint
@@ -100,7 +100,7 @@ def _run(options: argparse.Namespace) -> tuple[RunConfig, Path]:
     else:
         config = _config(options, given)
         folder = options.out or Path("runs") / config.name
-    folders.check_name(folder.resolve(), "--resume" if options.resume else "--out")
+    output.check_name(folder.resolve(), "--resume" if options.resume else "--out")
     distributed.check_device(config.device)
     return config, folder
 
@@ -108,7 +108,7 @@ def _run(options: argparse.Namespace) -> tuple[RunConfig, Path]:
 def _place(options: argparse.Namespace, folder: Path) -> Path:
     """Where the bundle of the run in ``folder`` goes. Raises ``ModelError`` where one is taken, or out of reach."""
     from aevae_desktop.bundle import user_folder
-    from training import folders
+    from training import output
     from training.fit.saved import checkpoint
 
     if checkpoint.exists(folder) and options.resume is None:
@@ -117,7 +117,7 @@ def _place(options: argparse.Namespace, folder: Path) -> Path:
     place: Path = (options.models or user_folder()) / folder.resolve().name
     if os.path.lexists(place) and options.resume is None:
         raise ModelError("holds a model already", file=place, remedy="Choose another name with --out runs/NAME.")
-    folders.check_writable(place.parent, "--models")
+    output.check_writable(place.parent, "--models")
     return place
 
 
@@ -178,7 +178,7 @@ def _same(config: Any, given: dict[str, Any]) -> None:
 
 def _export(options: argparse.Namespace) -> int:
     from aevae_desktop.bundle import user_folder
-    from training import folders
+    from training import output
     from training.export.package import Contents, write_bundle
     from training.fit import loop, run
     from training.fit.config import RunConfig
@@ -186,8 +186,8 @@ def _export(options: argparse.Namespace) -> int:
 
     config = RunConfig.load(options.folder / checkpoint.CONFIG)
     out = options.out or user_folder() / options.folder.resolve().name
-    folders.check_name(out, "--out")
-    folders.check_writable(out.parent, "--out")
+    output.check_name(out, "--out")
+    output.check_writable(out.parent, "--out")
     images = _images(config, options.data_dir, run.ALONE)
     contents = Contents(images=options.with_images)
     manifest = write_bundle(loop.restore(options.folder, images), images, out, contents)
@@ -251,7 +251,7 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _ship(options: argparse.Namespace) -> int:
-    from training import folders
+    from training import output
     from training.data import DATASETS
     from training.export.recipes import RECIPES
     from training.export.ship import ship, ship_side_by_side
@@ -262,7 +262,7 @@ def _ship(options: argparse.Namespace) -> int:
 
     if not 1 <= options.jobs <= MOST_JOBS:
         raise ModelError(field="--jobs", found=options.jobs, expected=f"from 1 to {MOST_JOBS}")
-    folders.check_writable(options.out, "--out")
+    output.check_writable(options.out, "--out")
     if options.jobs > 1 and options.only is None:
         given = ["--out", str(options.out), "--runs", str(options.runs), *(["--quick"] if options.quick else [])]
         data_dir = ["--data-dir", str(options.data_dir)] if options.data_dir else []

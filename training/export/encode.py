@@ -101,10 +101,7 @@ def name_of(shard: int) -> str:
 
 def _begin(out: Path, plan: Plan) -> None:
     """Say what ``out`` is for, or check that it is for the same."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise output.refused(out, error) from error
+    output.make(out)
     if (out / INDEX).exists():
         _check_same(out / INDEX, plan)
     else:

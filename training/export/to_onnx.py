@@ -1,4 +1,9 @@
-"""From a torch model to two self-contained ONNX files, checked against torch before anyone sees them."""
+"""From a torch model to two self-contained ONNX files, checked against torch before anyone sees them.
+
+Weights may be stored as float16 in a file that computes in float32: half the size, the same numbers. Each large one is
+a float16 initializer and a Cast that any runtime folds when it loads the file. Only weights that float16 holds exactly
+are stored so: ``round_weights`` makes a trained model's such, before it is exported.
+"""
 
 from __future__ import annotations
 
@@ -14,16 +19,18 @@ import numpy as np
 import onnx
 import torch
 from numpy.typing import NDArray
+from onnx import numpy_helper
 from torch import Tensor, nn
 
 from aevae_desktop.bundle import DECODER, ENCODER, FARTHEST, TensorNames
 from aevae_desktop.errors import ModelError
-from training.export.half_stored import round_weights, store_half
 from training.export.onnx_half import OnnxHalf
 from training.fit.model import Autoencoder
 
 OPSET = 18
 ROUNDING = 16 * float(np.finfo(np.float32).eps)  # what sums in another order differ by
+LEAST = 256  # numbers; smaller arrays are not worth a node
+SUFFIX = "_float16"
 TOLERANCE = 5e-5  # of a pixel's range, and of a code's standard deviation
 
 
@@ -58,7 +65,7 @@ def export(
     """The two ONNX files by name, checked on the images ``x: (n, c, h, w)``. Raises ``ModelError``.
 
     ``facts`` go into each file's ``metadata_props``, so that it makes sense alone in any viewer. With ``half``, weights
-    are rounded to float16 and stored so (``half_stored``); the model handed in stays as it is.
+    are rounded to float16 and stored so; the model handed in stays as it is.
     """
     model = copy.deepcopy(model).cpu().eval()
     if half:
@@ -173,3 +180,29 @@ def _strip(proto: onnx.ModelProto) -> None:
                  *proto.graph.input, *proto.graph.output):  # fmt: skip
         del item.metadata_props[:]
         item.doc_string = ""
+
+
+def round_weights(model: nn.Module) -> None:
+    """Round every matrix of ``model`` to the nearest float16, in place; biases and norms stay as they are."""
+    with torch.no_grad():
+        for weight in model.parameters():
+            if weight.ndim > 1:
+                weight.copy_(weight.half().float())
+
+
+def store_half(proto: onnx.ModelProto) -> None:
+    """Replace, in place, each large float32 initializer whose values float16 holds exactly."""
+    casts = []
+    for tensor in proto.graph.initializer:
+        values = numpy_helper.to_array(tensor)
+        if values.dtype != np.float32 or values.size < LEAST:
+            continue
+        small = values.astype(np.float16)
+        if not np.array_equal(small.astype(np.float32), values):
+            continue
+        name = tensor.name
+        tensor.CopyFrom(numpy_helper.from_array(small, name + SUFFIX))
+        casts.append(onnx.helper.make_node("Cast", [name + SUFFIX], [name], to=onnx.TensorProto.FLOAT))
+    nodes = [*casts, *proto.graph.node]
+    del proto.graph.node[:]
+    proto.graph.node.extend(nodes)

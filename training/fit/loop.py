@@ -14,7 +14,7 @@ import numpy as np
 import torch
 
 from aevae_desktop.errors import ModelError
-from training import folders
+from training import output
 from training.data import Images
 from training.fit.config import RunConfig
 from training.fit.distributed import World
@@ -146,7 +146,7 @@ def _loaded(run: Run, folder: Path) -> dict[str, Any]:
 
 def _start(folder: Path, run: Run) -> None:
     checkpoint.save_config(folder, run.config)
-    folders.check_space(folder, (checkpoint.KEPT + 1) * state.largest(run))
+    output.check_space(folder, (checkpoint.KEPT + 1) * state.largest(run))
     checkpoint.clear(folder)
 
 

@@ -10,8 +10,8 @@ import torch
 from aevae_desktop import bundle
 from aevae_desktop.errors import ModelError
 from training.export import to_onnx
-from training.export.half_stored import round_weights, store_half
 from training.export.onnx_half import OnnxHalf
+from training.export.to_onnx import round_weights, store_half
 from training.families import FAMILIES
 from training.families.base import UPSAMPLINGS
 from training.fit.config import RunConfig

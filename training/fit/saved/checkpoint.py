@@ -82,10 +82,7 @@ def clear(folder: Path) -> None:
 
 def save_config(folder: Path, config: RunConfig) -> None:
     """Create the run folder and write ``config.json``. Raises ``ModelError`` when the disk refuses."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise output.refused(folder, error) from error
+    output.make(folder)
     output.write(folder / CONFIG, (json.dumps(config.to_json(), indent=2) + "\n").encode())
 
 

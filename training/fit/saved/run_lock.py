@@ -13,7 +13,7 @@ from pathlib import Path
 
 from aevae_desktop import locks
 from aevae_desktop.errors import ModelError
-from training import folders, output
+from training import output
 
 NAME = ".lock"
 
@@ -24,7 +24,7 @@ def held(folder: Path) -> Iterator[None]:
 
     Raises ``ModelError`` when another process has it, by its number, or when nothing can be written there.
     """
-    with folders.made(folder, "--out"):
+    with output.made(folder, "--out"):
         handle = _acquired(folder)
         try:
             yield
