@@ -164,12 +164,14 @@ def _defaults_for(given: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
-def _same(config: Any, given: dict[str, Any]) -> None:
+def _same(config: RunConfig, given: dict[str, Any]) -> None:
+    from training.fit.config import flag
+
     stored = config.to_json()
     for name, value in given.items():
         if stored[name] != value:
             raise ModelError(
-                field="--" + name.replace("_", "-"),
+                field=flag(name),
                 found=str(value),
                 expected=f"{stored[name]}, as the run was started",
                 remedy="A resumed run keeps its settings; start a new one with --config instead.",

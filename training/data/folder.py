@@ -18,7 +18,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from aevae_desktop.errors import DataError
 from aevae_desktop.reading import regular
 from training.data.base import AS_PUBLISHED, Images, Preparation
-from training.data.own import Part, assemble
+from training.data.own import Part, assemble, given_folder
 
 FILTER = Image.Resampling.BILINEAR
 READ = ("AVIF", "BMP", "GIF", "JPEG", "JPEG2000", "PCX", "PNG", "PPM", "TGA", "TIFF", "WEBP")
@@ -29,16 +29,13 @@ LAYOUT = "Put images there, or a sub-folder of images for each class."
 
 def load(data_dir: Path | None, how: Preparation = AS_PUBLISHED, /) -> Images:
     """The pictures under ``data_dir`` at ``how``'s size and channels. Raises ``DataError``."""
-    if data_dir is None:
-        raise DataError(field="--data-dir", found="nothing", expected="the folder of the images")
-    if not data_dir.is_dir():
-        raise DataError("is not a folder", file=data_dir, remedy="Give the folder of the images.")
+    place = given_folder(data_dir, "the images")
     colour = "grey" if how.channels == 1 else "RGB"
     pixels = f"cropped about the centre, resized to {how.height} x {how.width} (Pillow, bilinear), {colour}"
-    if {path.name for path in _folders(data_dir)} == {"train", "test"}:
-        train, test = (_part(data_dir / name, how) for name in ("train", "test"))
-        return assemble("folder", data_dir, train, test, how, pixels)
-    return assemble("folder", data_dir, _part(data_dir, how), None, how, pixels)
+    if {path.name for path in _folders(place)} == {"train", "test"}:
+        train, test = (_part(place / name, how) for name in ("train", "test"))
+        return assemble("folder", place, train, test, how, pixels)
+    return assemble("folder", place, _part(place, how), None, how, pixels)
 
 
 def _part(folder: Path, how: Preparation) -> Part:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from aevae_desktop.errors import DataError
 from aevae_desktop.reading import regular
 from training.data.base import AS_PUBLISHED, Dataset, Images, Preparation
-from training.data.own import Part, assemble, channels_first
+from training.data.own import Part, assemble, channels_first, given_folder
 
 MOST_BYTES = 64 << 30  # of a file: as much as it may be, it lies on the disk
 MOST_UNPACKED = 4 << 30  # five million images of 28 x 28
@@ -91,15 +91,12 @@ def parse(data: bytes, path: Path, dimensions: int) -> NDArray[np.uint8]:
 
 def load(data_dir: Path | None, how: Preparation = AS_PUBLISHED, /) -> Images:
     """The images of the folder ``data_dir``, plain or gzipped. Raises ``DataError``."""
-    if data_dir is None:
-        raise DataError(field="--data-dir", found="nothing", expected="the folder of the IDX files")
-    if not data_dir.is_dir():
-        raise DataError("is not a folder", file=data_dir, remedy="Give the folder of the IDX files.")
-    train = _part(data_dir, ("train",))
+    folder = given_folder(data_dir, "the IDX files")
+    train = _part(folder, ("train",))
     if train is None:
         remedy = "Name the files train-images-idx3-ubyte and train-labels-idx1-ubyte, or the like, plain or gzipped."
-        raise DataError("no train-images file is there", file=data_dir, remedy=remedy)
-    return assemble("idx", data_dir, train, _part(data_dir, TESTS), how, "as given")
+        raise DataError("no train-images file is there", file=folder, remedy=remedy)
+    return assemble("idx", folder, train, _part(folder, TESTS), how, "as given")
 
 
 def _part(folder: Path, words: tuple[str, ...]) -> Part | None:

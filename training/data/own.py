@@ -66,6 +66,15 @@ def assemble(
     )  # fmt: skip
 
 
+def given_folder(data_dir: Path | None, what: str) -> Path:
+    """``data_dir``, the folder of ``what``. Raises ``DataError`` where none is given, or no folder."""
+    if data_dir is None:
+        raise DataError(field="--data-dir", found="nothing", expected=f"the folder of {what}")
+    if not data_dir.is_dir():
+        raise DataError("is not a folder", file=data_dir, remedy=f"Give the folder of {what}.")
+    return data_dir
+
+
 def channels_first(x: NDArray[Any], file: Path, where: str) -> NDArray[Any]:
     """Images as ``(n, c, h, w)`` out of (n, h, w), (n, h, w, c) or (n, c, h, w). Raises ``DataError``."""
     if x.ndim == 3:
@@ -148,10 +157,6 @@ def _name(
         return np.maximum(values.astype(np.int64), -1).astype(np.int16), titles
     known = values != "" if values.dtype.kind == "U" else values >= 0  # "" and negative numbers: no label
     distinct, place_of = np.unique(values[known], return_inverse=True)
-    if len(distinct) > MOST_CLASSES:
-        raise DataError(
-            file=place, field="labels", found=f"{len(distinct)} classes", expected=f"at most {MOST_CLASSES}"
-        )
     label = np.full(n, -1, np.int16)
     label[known] = place_of
     return label, tuple(str(value) for value in distinct)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ class Coder:
             raise ModelError(NO_ENCODER)
         t = self.tensors
         names = [t.mu] if t.log_var is None else [t.mu, t.log_var]
-        parts = [self.encoder.run(names, self._scaled(to_float(x[i : i + CHUNK]))) for i in range(0, len(x), CHUNK)]
+        parts = [self.encoder.run(names, self._scaled(to_float(part))) for part in chunks(x)]
         out = [np.concatenate(column) for column in zip(*parts, strict=True)]
         for name, values in zip(names, out, strict=True):
             _check_codes(name, values, out[0].shape)
@@ -55,6 +55,16 @@ class Coder:
         if self.image is None or (self.image.low, self.image.high) == (0.0, 1.0):
             return x
         return x * np.float32(self.image.high - self.image.low) + np.float32(self.image.low)
+
+
+def chunks(x: NDArray[Any]) -> Iterator[NDArray[Any]]:
+    """The rows of ``x``, ``CHUNK`` at a time."""
+    return (x[start : start + CHUNK] for start in range(0, len(x), CHUNK))
+
+
+def command(folder: Path) -> str:
+    """What measures the bundle in ``folder`` again; an absolute path would tell where its owner keeps things."""
+    return f"python -m training evaluate {folder.name if folder.is_absolute() else folder.as_posix()}"
 
 
 def to_float(x: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -114,8 +124,8 @@ def per_image(coder: Coder, x: NDArray[np.uint8], *, squashed: bool) -> dict[str
     """
     rng = np.random.default_rng(SEED)
     rows: dict[str, list[NDArray[np.float64]]] = {}
-    for start in range(0, len(x), CHUNK):
-        for name, values in _chunk(coder, x[start : start + CHUNK], squashed, rng).items():
+    for part in chunks(x):
+        for name, values in _chunk(coder, part, squashed, rng).items():
             rows.setdefault(name, []).append(values)
     return {name: np.concatenate(parts) for name, parts in rows.items()}
 
@@ -124,8 +134,7 @@ def bounded(coder: Coder, images: Images) -> bool:
     """Whether every decode of the test images, z = mu, lies in [0, 1], as probabilities do; True without an encoder."""
     if coder.encoder is None:
         return True
-    parts = (images.test[i : i + CHUNK] for i in range(0, len(images.test), CHUNK))
-    decoded = (coder.decode(coder.encode(x)[0]) for x in parts)
+    decoded = (coder.decode(coder.encode(x)[0]) for x in chunks(images.test))
     return all(float(x_hat.min()) >= 0.0 and float(x_hat.max()) <= 1.0 for x_hat in decoded)
 
 

@@ -77,10 +77,8 @@ def write_bundle(outcome: Outcome, images: Images, folder: Path, contents: Conte
     x = metrics.to_float(images.train[:: max(1, len(images.train) // CHECKED)][:CHECKED])
     files, tensors = export(outcome.model, x, _facts(manifest), half=outcome.config.stored == "float16")
     coder = metrics.Coder(files, tensors)
-    place = folder.name if folder.is_absolute() else folder.as_posix()  # a stranger's folders are nobody's business
-    command = f"python -m training evaluate {place}"
     stored = files | {bundle.POINTS: bundle.pack_points(_points(coder, images, contents))}
-    measured = metrics.evaluate(coder, images, squashed=outcome.model.squashed, command=command)
+    measured = metrics.evaluate(coder, images, squashed=outcome.model.squashed, command=metrics.command(folder))
     manifest = replace(manifest, tensors=tensors, metrics=measured)
     if contents.history:
         stored[bundle.HISTORY] = bundle.pack_history(outcome.recorder.history())
@@ -169,9 +167,9 @@ def _kept(images: Images, contents: Contents) -> list[Part]:
 def _errors(coder: metrics.Coder, kept: list[Part], codes: Sequence[tuple[Floats, Floats | None]]) -> Floats:
     """The mean squared error of every image decoded from its mu, to three figures, which packs tighter: ``(n,)``."""
     found = [
-        measure.mse(metrics.to_float(x[i : i + metrics.CHUNK]), coder.decode(mu[i : i + metrics.CHUNK]))
+        measure.mse(metrics.to_float(part), coder.decode(z))
         for (x, _, _), (mu, _) in zip(kept, codes, strict=True)
-        for i in range(0, len(x), metrics.CHUNK)
+        for part, z in zip(metrics.chunks(x), metrics.chunks(mu), strict=True)
     ]
     fraction, exponent = np.frexp(np.concatenate([np.zeros(0), *found]))
     rounded: Floats = np.ldexp(np.rint(fraction * 2.0**ERROR_BITS) / 2.0**ERROR_BITS, exponent).astype(np.float32)

@@ -2,7 +2,8 @@
 
 A low-dimensional z gives a plain perceptron little to bend: sines of random projections of z let it draw sharp
 changes (Tancik et al., 2020, "Fourier features let networks learn high frequency functions"). The blocks are
-pre-LayerNorm residual blocks that start as the identity (Xiong et al., 2020).
+pre-LayerNorm residual blocks that start as the identity (Xiong et al., 2020). The encoder is the plain perceptron's:
+residual blocks did not help there.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from training.families.base import ACTIVATIONS, Family, NetSpec, dense, shaped
+from training.families.mlp import encoder
 
 
 class FourierFeatures(nn.Module):
@@ -42,11 +44,6 @@ class ResidualBlock(nn.Module):
         """``(n, width) -> (n, width)``."""
         out: Tensor = h + self.body(h)
         return out
-
-
-def encoder(spec: NetSpec) -> nn.Module:
-    """``(n, pixels) -> hidden... -> (n, code_size)``, the plain perceptron: residual blocks did not help here."""
-    return dense(spec, (spec.pixels, *spec.hidden, spec.code_size))
 
 
 def decoder(spec: NetSpec) -> nn.Module:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -161,7 +161,7 @@ def _trace(half: nn.Module, example: torch.Tensor) -> list[Layer]:
     def note(module: nn.Module, _: Any, out: torch.Tensor) -> None:
         name = type(module).__name__
         if isinstance(module, _ACTIVATIONS) and layers:
-            layers[-1] = Layer(f"{layers[-1].name}, {name}", *_rest(layers[-1]))
+            layers[-1] = replace(layers[-1], name=f"{layers[-1].name}, {name}")
             return
         trained = sum(value.numel() for value in module.parameters())
         layers.append(Layer(name, tuple(out.shape[1:]), trained, sum(value.numel() for value in module.buffers())))
@@ -174,10 +174,6 @@ def _trace(half: nn.Module, example: torch.Tensor) -> list[Layer]:
         for hook in hooks:
             hook.remove()
     return layers
-
-
-def _rest(layer: Layer) -> tuple[Shape, int, int]:
-    return layer.shape, layer.trained, layer.fixed
 
 
 def _units(module: nn.Module) -> Iterator[nn.Module]:
@@ -211,9 +207,8 @@ def _nodes(folder: Path, manifest: Manifest, file: str) -> list[Layer]:
 
 
 def _casts(node: onnx.NodeProto, left: dict[str, int]) -> bool:
-    return node.op_type == "Cast" and any(
-        name in left for name in node.input[:1]
-    )  # a weight stored in another precision
+    """Whether ``node`` only changes the precision of a weight."""
+    return node.op_type == "Cast" and any(name in left for name in node.input[:1])
 
 
 def _declared(value: onnx.ValueInfoProto) -> Shape:

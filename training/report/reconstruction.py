@@ -12,7 +12,7 @@ from aevae_desktop.core import latent_measure, measure
 from training.export import metrics
 from training.report.best_code import best_codes
 from training.report.figure import Absent, Doubles, Figure, interval, mean_figure
-from training.report.subject import F32, Subject, chunks
+from training.report.subject import F32, Subject
 
 SQUARES = "squared error a pixel"
 NATS = "nats an image"
@@ -94,7 +94,7 @@ def best_code(subject: Subject) -> tuple[Figure, ...]:
 
 def pca_mse(subject: Subject) -> tuple[Figure, ...]:
     """Mean squared error a pixel of PCA with d components of the training images."""
-    errors = np.concatenate([subject.pca.encode(x)[1] for x in chunks(subject.images.test)])
+    errors = np.concatenate([subject.pca.encode(x)[1] for x in metrics.chunks(subject.images.test)])
     note = f"{subject.pca.axes.shape[1]} components of {len(subject.images.train):,} training images"
     return (mean_figure("pca_mse", errors, SQUARES, note=note),)
 
@@ -109,7 +109,7 @@ def rate_distortion(subject: Subject) -> tuple[Figure, ...]:
 def rate_distortion_pca(subject: Subject) -> tuple[Figure, ...]:
     """The same for PCA's codes, at equal bits."""
     pca = subject.pca
-    parts = [pca.encode(x) for x in chunks(subject.images.test)]
+    parts = [pca.encode(x) for x in metrics.chunks(subject.images.test)]
     z, rest = (np.concatenate(column) for column in zip(*parts, strict=True))
     pixels = len(pca.mean)
     # the axes are orthonormal, so an error of the code adds to the error of the plane
@@ -126,8 +126,7 @@ def _curve(name: str, errors: list[Doubles], d: int) -> tuple[Figure, ...]:
 
 def _coded_errors(subject: Subject, mu: F32, low: F32, high: F32, bits: int) -> Doubles:
     z = latent_measure.quantise(mu, low, high, bits).astype(np.float32)
-    places = range(0, len(z), metrics.CHUNK)
-    pairs = zip(chunks(subject.images.test), (z[i : i + metrics.CHUNK] for i in places), strict=True)
+    pairs = zip(metrics.chunks(subject.images.test), metrics.chunks(z), strict=True)
     return np.concatenate([measure.mse(metrics.to_float(x), subject.coder.decode(code)) for x, code in pairs])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -53,11 +52,9 @@ class Subject:
 
     @property
     def command(self) -> str:
-        """What measures this again; a stranger's folders are nobody's business."""
-        place = self.folder.name if self.folder.is_absolute() else self.folder.as_posix()
+        """What measures this again."""
         name = self.images.spec.name
-        other = "" if name == self.manifest.dataset.name else f" --dataset {name}"
-        return f"python -m training evaluate {place}{other}"
+        return metrics.command(self.folder) + ("" if name == self.manifest.dataset.name else f" --dataset {name}")
 
     @property
     def d(self) -> int:
@@ -101,7 +98,7 @@ class Subject:
         axes = np.linalg.eigh(covariance)[1][:, ::-1][:, : self.d]
         nowhere = np.zeros(axes.shape[1])
         flat = Pca(mean, axes, nowhere, nowhere)
-        edges = [(z.min(axis=0), z.max(axis=0)) for z, _ in (flat.encode(x) for x in chunks(self.images.train))]
+        edges = [(z.min(axis=0), z.max(axis=0)) for z, _ in (flat.encode(x) for x in metrics.chunks(self.images.train))]
         low, high = np.min([e[0] for e in edges], axis=0), np.max([e[1] for e in edges], axis=0)
         return Pca(mean, axes, low, high)
 
@@ -113,8 +110,3 @@ class Subject:
     def _needs_encoder(self) -> None:
         if self.coder.encoder is None:
             raise Absent(metrics.NO_ENCODER)
-
-
-def chunks(x: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
-    """The images, some at a time."""
-    return (x[start : start + metrics.CHUNK] for start in range(0, len(x), metrics.CHUNK))
