@@ -1,4 +1,4 @@
-"""The flags of each command, and a parser whose complaints are one line."""
+"""The flags of each command, and a parser whose errors are one line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose complaints are one line."""
+    """A parser whose errors are one line."""
 
     def error(self, message: str) -> NoReturn:
         """Say ``message`` and exit with code 2."""

@@ -32,7 +32,7 @@ def check_name(folder: Path, field: str) -> str:
 
 @contextmanager
 def made(folder: Path, field: str) -> Iterator[None]:
-    """``folder`` with all above it; what was made for it and is empty in the end is removed. Raises ``ModelError``."""
+    """Make ``folder`` and those above it; in the end those that are new and empty go again. Raises ``ModelError``."""
     new: list[Path] = []
     try:
         new = [path for path in (folder, *folder.parents) if not os.path.lexists(path)]

@@ -17,7 +17,7 @@ OWN_SPLIT = "as published"
 
 @dataclass(frozen=True)
 class Preparation:
-    """How images that have no size or split of their own are made alike; published sets take no notice of it.
+    """How images without a size or split of their own are prepared; published sets ignore it.
 
     ``height`` and ``width`` in pixels and ``channels`` (1 grey, 3 RGB) are for the images of a folder;
     ``test_share`` is the share of the images kept for testing where no test images are given.

@@ -1,8 +1,8 @@
 """The codes of any number of images by a bundle's encoder, in shards: ``python -m training encode BUNDLE --out DIR``.
 
 ``index.json`` says what is encoded and by what. A shard is written in one step and carries the hash of that plan and
-the checksums of its arrays, so after a kill the finished ones are known. Processes take the shards in turn; which of
-them wrote a file does not show in it.
+the checksums of its arrays, so after a kill the finished ones are known. Processes take the shards in turn; a file
+does not depend on which of them wrote it.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def name_of(shard: int) -> str:
 
 
 def _begin(out: Path, plan: Plan) -> None:
-    """Say what ``out`` is for, or check that it is for the same."""
+    """Write the plan into ``out``, or check that the one there is the same."""
     output.make(out)
     if (out / INDEX).exists():
         _check_same(out / INDEX, plan)

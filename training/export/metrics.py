@@ -1,4 +1,4 @@
-"""What a bundle is worth, measured on its ONNX files, so that anyone's bundle can be judged alike."""
+"""How well a bundle encodes and decodes, measured on its ONNX files alone: any bundle is measured in the same way."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def ship_side_by_side(jobs: int, arguments: Sequence[str]) -> int:
         command = [sys.executable, "-m", "training", "ship", *arguments, "--jobs", "1", "--only", recipe.id]
         with subprocess.Popen(command) as process:
             running.add(process)
-            if failed:  # told to stop meanwhile
+            if failed:  # a signal came meanwhile
                 process.terminate()
             code = process.wait()
             running.discard(process)

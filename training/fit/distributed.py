@@ -1,4 +1,4 @@
-"""One run in several processes, as ``torchrun`` starts them; alone, every call here does nothing and costs nothing.
+"""One run in several processes, as ``torchrun`` starts them. In one process every call here does nothing.
 
 Each process holds the same images and the same generator. It draws the noise of the whole batch, as one process
 would, and keeps the rows of its share; DistributedDataParallel averages the gradients, ``batch_mean`` the terms. So
@@ -53,11 +53,11 @@ class World:
         return self.rank == 0
 
     def share(self, count: int) -> slice:
-        """The rows of this process among ``count``: all are dealt, sizes differ by one at most, some may be empty."""
+        """The rows of this process among ``count``; the sizes differ by one at most, and some may be 0."""
         return slice(self.rank * count // self.size, (self.rank + 1) * count // self.size)
 
     def any(self, *flags: bool) -> tuple[bool, ...]:
-        """Each flag, or-ed over the processes, so that all take the same turn."""
+        """Each flag, or-ed over the processes, so that all decide alike."""
         if self.size == 1:
             return flags
         seen = torch.tensor(flags, dtype=torch.int32)
@@ -94,7 +94,7 @@ class World:
             raise DataError(field=field, found=f"other images in process {self.rank}", expected=expected)
 
     def check_fits(self, batch_size: int, device: str) -> None:
-        """Raises ``ModelError`` for a batch that cannot be dealt, or a GPU that is not there."""
+        """Raises ``ModelError`` for a batch that cannot be divided, or a GPU that is not there."""
         if batch_size < self.size:
             expected = f"at least {self.size}, the number of processes"
             raise ModelError(field="--batch-size", found=str(batch_size), expected=expected)
@@ -104,7 +104,7 @@ class World:
         check_device(device)
 
     def split(self, objective: Terms, model: nn.Module) -> Terms:
-        """``objective`` with each whole batch ``x`` dealt over the processes; alone, ``objective`` itself.
+        """``objective`` with each batch ``x`` divided between the processes; in one process, ``objective`` itself.
 
         Its means over images must be ``batch_mean``. ``backward`` then leaves the same gradient everywhere.
         Raises ``ModelError`` for layers that look at the batch.
@@ -115,7 +115,7 @@ class World:
             expected = "another: batch statistics are not shared between processes"
             raise ModelError(field="--norm", found="batch", expected=expected)
         wrapped = _Objective(objective, model)
-        return _Dealt(self, DistributedDataParallel(wrapped, process_group=self.group, forward_sync_buffers=False))
+        return _Sharded(self, DistributedDataParallel(wrapped, process_group=self.group, forward_sync_buffers=False))
 
 
 def check_device(device: str) -> None:
@@ -126,7 +126,7 @@ def check_device(device: str) -> None:
         raise ModelError(field="--device", found="cuda", expected=expected, remedy="Leave out --device.")
 
 
-class _Dealt:
+class _Sharded:
     """An objective on this process's share of each batch it is given."""
 
     def __init__(self, world: World, parallel: DistributedDataParallel) -> None:
@@ -229,7 +229,7 @@ def joined() -> Iterator[World]:
     store: Any = None
     try:
         store, rank, size = next(rendezvous("env://", timeout=PATIENCE))
-        before = signal.signal(signal.SIGTERM, _told_to_stop)
+        before = signal.signal(signal.SIGTERM, _on_sigterm)
         yield _join(store, rank, size)
         signal.signal(signal.SIGTERM, before)
         dist.destroy_process_group()
@@ -268,7 +268,7 @@ def _leave(store: Any, line: str, code: int) -> NoReturn:
     os._exit(code)  # leaving in order would wait for the lost process
 
 
-def _told_to_stop(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
+def _on_sigterm(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
     raise ModelError("stopped by SIGTERM, as torchrun does when another process of a job ends", remedy=REMEDY)
 
 

@@ -57,7 +57,7 @@ class Autoencoder(nn.Module):
 
     @contextmanager
     def measured(self) -> Iterator[None]:
-        """As it will be used, and without gradients: a norm over the batch takes what it has learned instead."""
+        """In evaluation mode and without gradients; afterwards in training mode."""
         self.eval()
         try:
             with torch.no_grad():

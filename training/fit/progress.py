@@ -1,4 +1,4 @@
-"""What a person sees while a model trains: a bar with the time left on a terminal, else a line an epoch."""
+"""What a person sees while a model trains: on a terminal a bar with the time left, elsewhere a line an epoch."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tqdm import tqdm
 
 
 class Progress:
-    """A bar over ``total`` steps of which ``done`` are behind us; silent when ``quiet``."""
+    """A bar over ``total`` steps, ``done`` of which were done before; nothing is printed when ``quiet``."""
 
     def __init__(self, name: str, total: int, done: int, quiet: bool) -> None:
         terminal = sys.stderr.isatty()

@@ -1,4 +1,4 @@
-"""What an epoch scrubber plays later: losses, codes of fixed images and a mosaic of decodes, as training went on."""
+"""The history of a run, kept in its bundle: losses, codes of fixed images and a mosaic of decodes, epoch by epoch."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class BetaSchedule:
-    """A course of beta: ``share(progress, warmup, cycles)`` in [0, 1], times the final beta."""
+    """How beta changes over a run: ``share(progress, warmup, cycles)`` in [0, 1] of its final value."""
 
     name: str
     title: str

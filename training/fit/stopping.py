@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM, taken as a wish to stop after the step."""
+"""Ctrl-C and SIGTERM stop a run after the step, and not in the middle of it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """The report of ``training evaluate``: every figure with its n, its seed and its interval (docs/measuring.md).
 
-``subject`` is what is measured, ``measures`` the table of what is, ``writing`` and ``curves`` make the files.
+``subject`` holds the bundle and the images, ``measures`` is the table of figures, ``writing`` and ``curves`` make the
+files; beside it, ``describe`` shows the layers of a network, and ``listing`` what can be trained.
 """
 
 from __future__ import annotations

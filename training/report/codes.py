@@ -1,4 +1,4 @@
-"""Figures about codes: which dimensions carry anything, how they fill the prior, who lies beside whom.
+"""Figures about codes: which dimensions are used, how well codes fill the prior, and what their neighbours are.
 
 Each function takes a ``Subject`` and gives its figures, or raises ``Absent``.
 """

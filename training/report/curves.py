@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure as Sheet
+from matplotlib.figure import Figure as Chart
 from matplotlib.ticker import MaxNLocator
 
 from aevae_desktop import bundle
@@ -26,14 +26,14 @@ def drawn(subject: Subject, figures: Sequence[Figure]) -> dict[str, bytes]:
         "kl_per_dimension": _kl_bars(subject, figures),
         "history": _history(subject),
     }
-    return {name: _png(sheet) for name, sheet in found.items() if sheet is not None}
+    return {name: _png(chart) for name, chart in found.items() if chart is not None}
 
 
-def _rate_distortion(subject: Subject, figures: Sequence[Figure]) -> Sheet | None:
+def _rate_distortion(subject: Subject, figures: Sequence[Figure]) -> Chart | None:
     if not _curve(figures, "rate_distortion")[0].size:
         return None
     title = f"{subject.manifest.title}: what the bits of a code are worth"
-    sheet, axes = _sheet(title, f"bits a coordinate ({subject.d} coordinates an image)", "squared error a pixel, test")
+    chart, axes = _chart(title, f"bits a coordinate ({subject.d} coordinates an image)", "squared error a pixel, test")
     rows = (("rate_distortion", "this model", MODEL, "o-"), ("rate_distortion_pca", "PCA", OTHER, "s--"))
     for name, label, colour, style in rows:
         bits, value, low, high = _curve(figures, name)
@@ -45,24 +45,24 @@ def _rate_distortion(subject: Subject, figures: Sequence[Figure]) -> Sheet | Non
     axes.set_ylim(0, 1.08 * axes.get_ylim()[1])
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.legend(frameon=False, labelcolor=INK)
-    return sheet
+    return chart
 
 
-def _kl_bars(subject: Subject, figures: Sequence[Figure]) -> Sheet | None:
+def _kl_bars(subject: Subject, figures: Sequence[Figure]) -> Chart | None:
     dimension, value, low, high = _curve(figures, "kl_per_dimension")
     if not dimension.size:
         return None
-    sheet, axes = _sheet(f"{subject.manifest.title}: KL per dimension", "latent dimension", "KL, nats an image")
+    chart, axes = _chart(f"{subject.manifest.title}: KL per dimension", "latent dimension", "KL, nats an image")
     few = len(dimension) <= 32
     error = np.stack([value - low, high - value]) if few else None
     axes.bar(dimension, value, width=0.6, color=MODEL, yerr=error, ecolor=INK, capsize=3)
     axes.set_xlim(0.25, len(dimension) + 0.75)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.grid(visible=False, axis="x")
-    return sheet
+    return chart
 
 
-def _history(subject: Subject) -> Sheet | None:
+def _history(subject: Subject) -> Chart | None:
     """One panel a loss; the untrained network, row 0, is left out, as it would flatten the rest."""
     if HISTORY not in subject.manifest.files:
         return None
@@ -71,13 +71,13 @@ def _history(subject: Subject) -> Sheet | None:
     if trained.sum() < 2 or not history.losses:
         return None
     names = sorted(history.losses)
-    sheet = Sheet(figsize=(max(SIZE[0], 3.2 * len(names)), 3.4), dpi=DPI, layout="constrained", facecolor="white")
-    sheet.suptitle(f"{subject.manifest.title}: training", color=INK, fontsize=11, parse_math=False)
-    for axes, name in zip(np.ravel(sheet.subplots(1, len(names), squeeze=False)), names, strict=True):
-        _dressed(axes, name, "epoch", "nats an image")
+    chart = Chart(figsize=(max(SIZE[0], 3.2 * len(names)), 3.4), dpi=DPI, layout="constrained", facecolor="white")
+    chart.suptitle(f"{subject.manifest.title}: training", color=INK, fontsize=11, parse_math=False)
+    for axes, name in zip(np.ravel(chart.subplots(1, len(names), squeeze=False)), names, strict=True):
+        _styled(axes, name, "epoch", "nats an image")
         axes.plot(history.epoch[trained], history.losses[name][trained], "o-", color=MODEL, markersize=3, linewidth=1.5)
         axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
-    return sheet
+    return chart
 
 
 def _curve(figures: Sequence[Figure], name: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
@@ -89,12 +89,12 @@ def _curve(figures: Sequence[Figure], name: str) -> tuple[np.ndarray, np.ndarray
     return places, values, bounds[:, 0], bounds[:, 1]
 
 
-def _sheet(title: str, across: str, up: str) -> tuple[Sheet, Axes]:
-    sheet = Sheet(figsize=SIZE, dpi=DPI, layout="constrained", facecolor="white")
-    return sheet, _dressed(sheet.add_subplot(), title, across, up)
+def _chart(title: str, across: str, up: str) -> tuple[Chart, Axes]:
+    chart = Chart(figsize=SIZE, dpi=DPI, layout="constrained", facecolor="white")
+    return chart, _styled(chart.add_subplot(), title, across, up)
 
 
-def _dressed(axes: Axes, title: str, across: str, up: str) -> Axes:
+def _styled(axes: Axes, title: str, across: str, up: str) -> Axes:
     axes.set_title(title, color=INK, fontsize=11, loc="left", wrap=True, parse_math=False)
     axes.set_xlabel(across, color=INK)
     axes.set_ylabel(up, color=INK)
@@ -108,7 +108,7 @@ def _dressed(axes: Axes, title: str, across: str, up: str) -> Axes:
     return axes
 
 
-def _png(sheet: Sheet) -> bytes:
+def _png(chart: Chart) -> bytes:
     stream = io.BytesIO()
-    sheet.savefig(stream, format="png", metadata={"Software": None})
+    chart.savefig(stream, format="png", metadata={"Software": None})
     return stream.getvalue()

@@ -217,4 +217,4 @@ def _declared(value: onnx.ValueInfoProto) -> Shape:
 
 
 def _word(name: str) -> str:
-    return name if name.isidentifier() else "?"  # a stranger's text has no place in a diagram
+    return name if name.isidentifier() else "?"  # text out of a file could break the diagram

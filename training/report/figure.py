@@ -1,4 +1,4 @@
-"""One measured number, and how sure it is: the percentile bootstrap over images."""
+"""One measured number and its confidence interval: the percentile bootstrap over images."""
 
 from __future__ import annotations
 

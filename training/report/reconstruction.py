@@ -1,4 +1,4 @@
-"""Figures about images: how well they come back, how probable they are, what bits of their codes are worth.
+"""Figures about images: the error of their reconstructions, their likelihood, and the error at so many bits a code.
 
 Each function takes a ``Subject`` and gives its figures, or raises ``Absent``.
 """

@@ -1,6 +1,6 @@
-"""One process a run: a lock on the run's folder that the system drops when its holder ends, however it ends.
+"""A lock on the folder of a run: no two processes train in it. The system releases it when its holder ends.
 
-The file holds the holder's number, for whoever finds it locked.
+The file holds the process number of its holder, which the error names.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ NAME = ".lock"
 
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """The run in ``folder`` is this process's while inside; the folder is made, and goes again if nothing came of it.
+    """Lock the run in ``folder`` for this process; the folder is made, and removed again if it stays empty.
 
     Raises ``ModelError`` when another process has it, by its number, or when nothing can be written there.
     """
