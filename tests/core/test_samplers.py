@@ -127,9 +127,7 @@ def test_as_many_dimensions_as_are_promised_can_be_fitted(monkeypatch: pytest.Mo
     monkeypatch.setattr(gaussians, "MOST_WORK", 2 * 16**3)
     codes, label = clusters(16, n=200)
     SAMPLERS["mixture"].fit(codes, label, Options(components=2))
-    with pytest.raises(
-        DataError, match=r"3 covariances of 16 dimensions .*, expected at most 13"
-    ):
+    with pytest.raises(DataError, match=r"3 covariances of 16 dimensions .*, expected at most 13"):
         SAMPLERS["mixture"].fit(codes, label, Options(components=3))
 
 
