@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+Pixel = TypeVar("Pixel", np.uint8, np.float32)
+
+TILE = 256  # px: the longer side of a picture of many that are shown small; screens show no more of it
 
 
 def to_uint8(x: ArrayLike, low: float = 0.0, high: float = 1.0) -> NDArray[np.uint8]:
@@ -19,6 +25,27 @@ def to_uint8(x: ArrayLike, low: float = 0.0, high: float = 1.0) -> NDArray[np.ui
     # fmax turns NaN into 0, which clip would keep
     level = np.fmin(np.fmax(level, np.float32(0.0)), np.float32(1.0)) * np.float32(255.0)
     return np.rint(level).astype(np.uint8)
+
+
+def tile_pool(height: int, width: int) -> int:
+    """How many pixels, each way, are to be one, so that a picture of ``height x width`` px is no larger than a tile."""
+    return min(-(-max(height, width) // TILE), height, width)
+
+
+def pooled(images: NDArray[Pixel], pool: int) -> NDArray[Pixel]:
+    """The mean of every ``pool x pool`` pixels of ``images: (n, h, w[, 3])``; what is left over at the edge is not."""
+    if pool == 1:
+        return images
+    n, high, wide = images.shape[0], images.shape[1] // pool, images.shape[2] // pool
+    rows = np.zeros((n, high, *images.shape[2:]), np.float32)
+    total = np.zeros((n, high, wide, *images.shape[3:]), np.float32)
+    for k in range(pool):  # far faster than the mean over two axes of an array of six
+        rows += images[:, k : high * pool : pool]
+    for k in range(pool):
+        total += rows[:, :, k : wide * pool : pool]
+    total /= pool**2
+    mean: NDArray[Pixel] = (np.rint(total) if images.dtype == np.uint8 else total).astype(images.dtype)
+    return mean
 
 
 def residual(x: ArrayLike, x_hat: ArrayLike) -> NDArray[np.float32]:

@@ -113,11 +113,13 @@ class Decode:
 
     Reply arrays ``x_hat/<key>``: (n, h, w), or (n, h, w, 3) in colour. ``float32`` is the decoder's own output,
     bit for bit, in the model's value range; ``uint8`` is it scaled to 0..255 for display. Header: ``ms`` by key.
+    Where ``pool[key]`` is given, so many pixels each way become one, their mean (``core.images.pooled``).
     """
 
     kind: ClassVar[str] = "decode"
     z: Mapping[str, NDArray[np.float32]]
     dtype: str = "float32"
+    pool: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -296,9 +298,9 @@ def request(number: int, job: Job) -> bytes:
     """The frame that asks for ``job``; the reply will carry ``number``."""
     head: Header = {"id": number, "job": job.kind}
     match job:
-        case Decode(z, dtype):
-            keys = list(z)
-            return pack({**head, "keys": keys, "dtype": dtype}, {f"z/{key}": _f32(z[key]) for key in keys})
+        case Decode(z, dtype, pool):
+            head |= {"keys": list(z), "dtype": dtype, "pool": dict(pool)}
+            return pack(head, {f"z/{key}": _f32(rows) for key, rows in z.items()})
         case Provide(folder, files, errors):
             return join_files({**head, "folder": str(Path(folder).absolute()), "errors": dict(errors)}, files)
         case Withdraw(folder):
@@ -351,7 +353,8 @@ def parse_request(frame: Frame) -> tuple[int, Job]:
 def _parse_job(head: Header, arrays: Arrays) -> Job:
     match head["job"]:
         case Decode.kind:
-            return Decode({key: arrays[f"z/{key}"] for key in head["keys"]}, str(head["dtype"]))
+            z = {key: arrays[f"z/{key}"] for key in head["keys"]}
+            return Decode(z, str(head["dtype"]), {key: int(pool) for key, pool in head["pool"].items()})
         case Provide.kind:
             files = {name: array.tobytes() for name, array in arrays.items()}
             return Provide(str(head["folder"]), files, dict(head["errors"]))

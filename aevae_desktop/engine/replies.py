@@ -70,6 +70,11 @@ class Known:
         """The shape of an image of that model; of one that was not opened, anything that is an image."""
         return self.images.get(key, (None, None))
 
+    def decoded(self, job: Decode, key: str) -> tuple[int, ...] | None:
+        """The shape of an image in the reply to ``job``; None where the model was not opened."""
+        image, pool = self.images.get(key), job.pool.get(key, 1)
+        return None if image is None else (image[0] // pool, image[1] // pool, *image[2:])
+
 
 def limit(job: Job, known: Known) -> int:
     """How many bytes the reply to ``job`` may have."""
@@ -108,7 +113,7 @@ def check(job: Job, frame: Frame, known: Known) -> None:
 def _decoded_limit(job: Decode, known: Known) -> int:
     most = HEADER
     for key, z in job.z.items():
-        image = known.images.get(key)
+        image = known.decoded(job, key)
         if image is None or job.dtype not in SIZES:
             return MAX_REPLY
         most += len(z) * math.prod(image) * SIZES[job.dtype]
@@ -121,7 +126,7 @@ def _is_decoded(job: Decode, head: Header, arrays: Arrays, known: Known) -> bool
     if not isinstance(ms, dict) or len(arrays) != len(job.z):
         return False
     for key, z in job.z.items():
-        array, image = arrays.get(f"x_hat/{key}"), known.images.get(key)
+        array, image = arrays.get(f"x_hat/{key}"), known.decoded(job, key)
         if array is None or image is None or array.dtype != job.dtype or array.shape != (len(z), *image):
             return False
         if not _number(ms.get(key)):
@@ -133,7 +138,8 @@ def wanted(job: Job, known: Known) -> Wanted:
     """Every array that the reply to ``job`` may have."""
     match job:
         case Decode(z, dtype):
-            return {f"x_hat/{key}": (dtype, (len(rows), *known.image(key))) for key, rows in z.items()}
+            shapes = {key: known.decoded(job, key) or known.image(key) for key in z}
+            return {f"x_hat/{key}": (dtype, (len(rows), *shapes[key])) for key, rows in z.items()}
         case Reconstruct(x):
             each: Wanted = {}
             for key, rows in x.items():

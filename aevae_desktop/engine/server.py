@@ -14,11 +14,13 @@ import time
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from aevae_desktop.core.images import to_uint8
+from aevae_desktop.bundle import ImageSpec
+from aevae_desktop.core.images import pooled, to_uint8
 from aevae_desktop.engine import confined, warm
 from aevae_desktop.engine.confinement import limits
 from aevae_desktop.engine.frames import MAX_REPLY, Arrays, Frame, FrameReader, Header, ProtocolError, pack
@@ -48,6 +50,7 @@ from aevae_desktop.engine.provided import Bundles, Provided
 from aevae_desktop.engine.samples import Samples
 from aevae_desktop.engine.sampling import Sampling
 from aevae_desktop.engine.tracing import Tracing
+from aevae_desktop.engine.wire import SIZES
 from aevae_desktop.errors import LabError, ModelError
 
 if TYPE_CHECKING:
@@ -55,6 +58,7 @@ if TYPE_CHECKING:
 
 CPU_S, PATIENT_CPU_S = 20.0, 60.0  # of work a request: the window gives up long before, but it may be gone
 _CHUNK = 1 << 20
+_PART = 1 << 23  # numbers that are decoded at a time where less than all of them is answered
 Result = tuple[Header, Arrays]
 
 
@@ -145,9 +149,14 @@ class Server:
             raise ModelError(field="dtype", found=job.dtype, expected="float32 or uint8")
 
         def decode(key: str) -> Arrays:
-            model = self._model(key, len(job.z[key]))
-            x_hat, image = model.decode(job.z[key]), model.manifest.image
-            return {f"x_hat/{key}": to_uint8(x_hat, image.low, image.high) if job.dtype == "uint8" else x_hat}
+            z, pool = job.z[key], job.pool.get(key, 1)
+            model = self._model(key, -(-len(z) * SIZES[job.dtype] // (4 * pool**2)))
+            image = model.manifest.image
+            step = max(_PART // (image.height * image.width * image.channels), 1)
+            if len(z) <= step or (job.dtype, pool) == ("float32", 1):
+                return {f"x_hat/{key}": _shown(model.decode(z), job, key, image)}
+            parts = [z[first : first + step] for first in range(0, len(z), step)]
+            return {f"x_hat/{key}": np.concatenate([_shown(model.decode(part), job, key, image) for part in parts])}
 
         return _each(job.z, decode)
 
@@ -170,6 +179,12 @@ class Server:
             limit = f"at most {MAX_REPLY // 2} bytes"
             raise ModelError(file=model.folder, found=f"{rows} images at once", expected=limit)
         return model
+
+
+def _shown(x_hat: NDArray[np.float32], job: Decode, key: str, image: ImageSpec) -> NDArray[Any]:
+    """What ``model.decode`` gave, as ``job`` wants it."""
+    pool = job.pool.get(key, 1)
+    return pooled(to_uint8(x_hat, image.low, image.high), pool) if job.dtype == "uint8" else pooled(x_hat, pool)
 
 
 def _each(keys: Iterable[str], work: Callable[[str], Arrays]) -> Result:

@@ -42,7 +42,7 @@ class Near:
 class Outcome:
     """What one pane makes of it: the means ``plus`` and ``minus``, ``start`` and ``result``, all ``(d,)``.
 
-    ``images: (4, h, w[, 3]) float32``, decodes in the order of ``PARTS``; the result's is of ``shown: (d,)``, for a
+    ``images: (4, h, w[, 3]) float32``, tiles in the order of ``PARTS``; the result's is of ``shown: (d,)``, for a
     moment that of an earlier scale. ``error`` says why there are none.
     """
 

@@ -172,9 +172,10 @@ class ArithmeticController(Controller):
         if not found:
             return
         z: dict[str, list[F32]] = {}
+        pool = {each.model.key: each.model.pool for _, each in found}
         for _, each in found:
             z.setdefault(each.model.key, []).extend(each.codes())
-        self.context.client.submit(SUM, Decode({key: np.stack(rows) for key, rows in z.items()}, "float32"))
+        self.context.client.submit(SUM, Decode({key: np.stack(rows) for key, rows in z.items()}, "float32", pool))
         places = {each.model.key: each.result for _, each in found if each.model.codes is not None}
         if all(np.isfinite(place).all() for place in places.values()):
             z_of = {key: np.stack([e.result for _, e in found if e.model.key == key]) for key in places}
@@ -207,8 +208,8 @@ class ArithmeticController(Controller):
                 continue
             samples = np.concatenate([e.near.samples for _, e in self._outcomes() if e.model is model and e.near])
             original = IMAGES in model.manifest.files
-            z = {model.key: model.codes.mu[samples]}
-            job: Job = ReadImages(model.key, model.key, samples) if original else Decode(z, "uint8")
+            decode = Decode({model.key: model.codes.mu[samples]}, "uint8", {model.key: model.pool})
+            job: Job = ReadImages(model.key, model.key, samples) if original else decode
             self._tiles[model.key] = job
             self.context.client.submit(f"{TILES}:{model.key}", job, BULK)
 

@@ -40,7 +40,7 @@ class DrawWork:
         rows = self.draws.z[:SHOWN][done : done + self._count]
         if self._decoding is not None or not len(rows) or self.draws.error:
             return None
-        self._decoding = Decode({self.model.key: rows}, "uint8")
+        self._decoding = Decode({self.model.key: rows}, "uint8", {self.model.key: self.model.pool})
         return self._decoding
 
     def drew(self, job: Draw, frame: Frame) -> Draw | None:

@@ -118,7 +118,7 @@ def count_of(wanted: int, image: ImageSpec) -> int:
 
     One of ``FRAME_COUNTS``, or at worst of ``FEWEST``.
     """
-    most = max(MOST_BYTES // _size(image), FEWEST[0])
+    most = max(MOST_BYTES // size(image), FEWEST[0])
     return wanted if wanted <= most else max(count for count in (*FEWEST, *FRAME_COUNTS) if count <= most)
 
 
@@ -129,7 +129,7 @@ def cut_short(state: SessionState) -> str:
     return f"The images are large, so the film has fewer frames ({', '.join(few)})." if few else ""
 
 
-def _size(image: ImageSpec) -> int:
+def size(image: ImageSpec) -> int:
     """The bytes of one frame."""
     return image.height * image.width * image.channels
 

@@ -158,7 +158,8 @@ class FilmExportController(Controller):
         for i, grid in order.grids.items():
             done = sum(map(len, order.images[i]))
             if done < len(grid.z):
-                job = Decode({grid.model.key: grid.z[done : done + order.chunk]}, "uint8")
+                count = min(order.chunk, max(film.CHUNK_BYTES // film.size(grid.model.manifest.image), 1))
+                job = Decode({grid.model.key: grid.z[done : done + count]}, "uint8")
                 order.number = self.context.client.submit(SLOT, job, BULK)
                 return
         images = {i: np.concatenate(parts) for i, parts in order.images.items()}

@@ -175,12 +175,12 @@ class ManifoldController(Controller):
         if work.asked is not None:
             work.since = time.monotonic()
             z = work.plane.lift(work.lattice.places()[work.asked])
-            work.number = self.context.client.submit(f"{LAYER}.{pane}", Decode({work.model.key: z}, "uint8"), BULK)
+            job = Decode({work.model.key: z}, "uint8", {work.model.key: work.pool})
+            work.number = self.context.client.submit(f"{LAYER}.{pane}", job, BULK)
 
     def _take(self, work: _Work, asked: Places, event: Replied) -> None:
         key = work.model.key
-        images = event.frame.arrays.get(f"x_hat/{key}")
-        tiles = None if images is None else _pooled(images, work.pool)
+        tiles = event.frame.arrays.get(f"x_hat/{key}")
         if tiles is None or tiles.shape[1:] != work.tiles.shape[1:]:
             return
         spent = float(event.frame.header["ms"][key]) / len(asked)
@@ -274,16 +274,6 @@ def _next(work: _Work, count: int) -> Places | None:
         if len(batch):
             return batch[:count]
     return None
-
-
-def _pooled(images: U8, pool: int) -> U8:
-    """The mean of every ``pool x pool`` pixels of ``images: (n, h, w[, 3])``."""
-    if pool == 1:
-        return images
-    n, h, w = images.shape[0], images.shape[1] // pool, images.shape[2] // pool
-    cut = images[:, : h * pool, : w * pool].reshape(n, h, pool, w, pool, *images.shape[3:])
-    smaller: U8 = np.rint(cut.mean(axis=(2, 4), dtype=np.float32)).astype(np.uint8)
-    return smaller
 
 
 def _cross_out(work: _Work, tiles: Places) -> None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from aevae_desktop.bundle import Manifest
 from aevae_desktop.core.cells import Cells
 from aevae_desktop.core.dimensions import Dimensions
+from aevae_desktop.core.images import tile_pool
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.raster import Cloud
 
@@ -69,3 +70,8 @@ class Model:
     plane: Plane
     codes: Codes | None = None
     cut: Cut = Cut()
+
+    @property
+    def pool(self) -> int:
+        """Pixels of the decoder, each way, that are one of a tile's, so that many tiles take little memory."""
+        return tile_pool(self.manifest.image.height, self.manifest.image.width)

@@ -13,7 +13,7 @@ from aevae_desktop.core.posterior import DRAWS
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Decode, ReadImages, Reconstruct, models_of
 from aevae_desktop.errors import DataError
-from aevae_desktop.session import opening, reparameterising
+from aevae_desktop.session import film, opening, reparameterising
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
@@ -26,6 +26,7 @@ AT_EPS, ENCODE, DRAW = (f"{PREFIX}.{name}" for name in ("eps", "encode", "draws"
 REST_MS = 100  # after which the pen, or the pointer, rests
 FLIP_MS = 125  # a leaf of the flip-book
 SEEDS = 1_000_000  # the seeds that can be chosen
+MOST_BYTES = 1 << 26  # of the 64 images of a model, as float32: 512 x 512 px in grey
 
 
 @dataclass(eq=False)
@@ -165,14 +166,19 @@ class PosteriorController(Controller):
         if not self._part.open:
             return
         self._originals.ask(state)
+        models = dict(state.shown_models())
+        for i in panes.keys() & models.keys():
+            image = models[i].manifest.image
+            if 4 * DRAWS * film.size(image) > MOST_BYTES:
+                size = f"{image.width:,} × {image.height:,}"
+                self._lost[panes[i].subject.key] = f"{DRAWS} images of {size} px are more than the card can hold."
         plans = {i: Plan(pane.subject, self._part.seed) for i, pane in panes.items()}
         self._plans = {i: plan for i, plan in plans.items() if plan.subject.key not in self._lost}
         for key, why in self._lost.items():
             self._change(part=reparameterising.undrawn(self._part, {key}, why))
         self._encoding = self._decoding = None  # replies to the plans before are of no more use
-        models = dict(state.shown_models())
         x = {
-            plan.subject.key: np.repeat(plan.subject.x[None], DRAWS, axis=0)
+            plan.subject.key: np.broadcast_to(plan.subject.x, (DRAWS, *plan.subject.x.shape))
             for i, plan in self._plans.items()
             if plan.subject.x is not None and i in models and models[i].has_encoder
         }

@@ -55,7 +55,7 @@ class Draws:
     """What one model made of a ``recipe``, as it comes.
 
     ``z: (n, d) float32``; ``distance: (n,)`` of each to the nearest code, latent units, None until measured;
-    ``images: (r, h, w[, 3]) uint8``, the first r of ``SHOWN`` decoded; ``share`` of the drawing and measuring done, 0
+    ``images: (r, h, w[, 3]) uint8``, tiles of the first r of ``SHOWN``; ``share`` of the drawing and measuring done, 0
     to 1. ``facts`` are None until then, and for a bundle without codes. ``error`` says why there is nothing.
     """
 

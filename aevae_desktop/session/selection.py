@@ -43,7 +43,7 @@ class Selection:
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """A page of the members as pictures: ``samples: (t,)``; ``images[key]: (r, h, w[, 3]) uint8``, the first r decoded.
+    """A page of the members as pictures: ``samples: (t,)``; ``images[key]: (r, h, w[, 3]) uint8``, the first r's.
 
     Page p of ``pages`` holds every ``pages``-th member from the p-th on, so that each page is a fair sample of all.
     ``originals: (t, h, w[, 3]) uint8``, None where no bundle carries them.

@@ -48,7 +48,8 @@ class SheetWork:
         self._asked = None
         if self.sheet is not None and self._models:
             rows = self.sheet.samples[self._ready() :][: self._count]
-            self._asked = Decode({key: _codes(model, rows) for key, model in self._models.items()}, "uint8")
+            pool = {key: model.pool for key, model in self._models.items()}
+            self._asked = Decode({key: _codes(model, rows) for key, model in self._models.items()}, "uint8", pool)
             self._asked = self._asked if len(rows) else None
         return self._asked
 

@@ -20,6 +20,7 @@ from aevae_desktop.session.state import Corner, Pane, SessionState, Strips
 SLOT = "traversal"
 STEPS = 9  # tiles of a traversal strip
 CORNERS = 3
+IN_SIGHT, MOST_BYTES = 32, 1 << 25  # strips, more than a screen has, that are kept in any case; of the others
 
 
 # ---------------------------------------------------------------- planes
@@ -168,7 +169,7 @@ def request(pane: Pane, rows: list[int]) -> Decode | None:
     swept = np.repeat(z[None], STEPS * len(rows), axis=0)
     for n, k in enumerate(rows):
         swept[n * STEPS : (n + 1) * STEPS, k] = values(pane.model, k)
-    return Decode({pane.model.key: swept}, "uint8")
+    return Decode({pane.model.key: swept}, "uint8", {pane.model.key: pane.model.pool})
 
 
 def decoded(state: SessionState, pane: int, z: F32, rows: list[int], frame: Frame) -> SessionState:
@@ -180,4 +181,6 @@ def decoded(state: SessionState, pane: int, z: F32, rows: list[int], frame: Fram
     old = slicing.strips
     known = dict(old.images) if old is not None and np.array_equal(old.z, z) else {}
     known.update({k: images[n * STEPS : (n + 1) * STEPS] for n, k in enumerate(rows)})
+    while len(known) > IN_SIGHT and sum(strip.nbytes for strip in known.values()) > MOST_BYTES:
+        del known[next(iter(known))]
     return state.with_pane(pane, slicing=replace(slicing, strips=Strips(z, known)))

@@ -86,7 +86,7 @@ class Corner:
 
 @dataclass(frozen=True, eq=False)
 class Strips:
-    """Traversals: by dimension, ``(t, h, w[, 3]) uint8`` decodes with it swept and the rest as in ``z: (d,)``."""
+    """Traversals: by dimension, ``(t, h, w[, 3]) uint8`` tiles with it swept and the rest as in ``z: (d,)``."""
 
     z: F32
     images: Mapping[int, U8]

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from aevae_desktop.core.images import residual, to_uint8
+from aevae_desktop.core.images import TILE, pooled, residual, tile_pool, to_uint8
 
 images = hnp.arrays(np.float32, (4, 4), elements=st.floats(allow_nan=True, allow_infinity=True, width=32))
 
@@ -24,6 +24,29 @@ def test_every_grey_level_survives_the_round_trip(level):
 def test_an_empty_range_is_refused():
     with pytest.raises(ValueError, match="empty range"):
         to_uint8(np.zeros(3), 1.0, 1.0)
+
+
+@pytest.mark.parametrize("shape", [(3, 9, 14), (2, 12, 7, 3)])
+@pytest.mark.parametrize("pool", [1, 2, 3, 7])
+def test_pooled_is_the_mean_of_whole_squares(shape, pool):
+    x = np.random.default_rng(pool).integers(0, 256, shape).astype(np.uint8)
+    h, w = shape[1] // pool, shape[2] // pool
+    mean = [[x[:, r : r + pool, c : c + pool].mean(axis=(1, 2)) for c in range(0, w * pool, pool)]
+            for r in range(0, h * pool, pool)]  # fmt: skip
+    expected = np.moveaxis(np.array(mean), 2, 0)
+    np.testing.assert_array_equal(pooled(x, pool), np.rint(expected))
+    assert pooled(x, pool).dtype == np.uint8
+    np.testing.assert_allclose(pooled(x.astype(np.float32), pool), expected, rtol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("size", "pool"), [((28, 28), 1), ((256, 256), 1), ((257, 9), 2), ((2048, 2048), 8), ((4096, 3), 3)]
+)
+def test_a_tile_is_no_larger_than_it_may_be(size, pool):
+    assert tile_pool(*size) == pool
+    small = pooled(np.zeros((1, *size), np.uint8), pool)
+    assert small.size
+    assert small.size <= TILE**2
 
 
 def test_residual_is_signed_clipped_and_grey():

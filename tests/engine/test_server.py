@@ -16,8 +16,9 @@ import numpy as np
 import pytest
 
 from aevae_desktop import bundle
-from aevae_desktop.core.images import to_uint8
+from aevae_desktop.core.images import pooled, to_uint8
 from aevae_desktop.engine import launch
+from aevae_desktop.engine import server as engine_server
 from aevae_desktop.engine.at_hand import OpenServer as Server
 from aevae_desktop.engine.at_hand import needed
 from aevae_desktop.engine.frames import Frame, FrameReader
@@ -92,6 +93,24 @@ def test_grey_levels_span_the_models_own_range(tiny_bundle: Make) -> None:
     ask(server, Load("a", str(tiny_bundle(encoder=None, image=bundle.ImageSpec(28, 28, 1, -1, 1)))))
     exact = ask(server, Decode({"a": z})).arrays["x_hat/a"]
     np.testing.assert_array_equal(ask(server, Decode({"a": z}, "uint8")).arrays["x_hat/a"], to_uint8(exact, -1, 1))
+
+
+def test_tiles_are_made_smaller_a_part_at_a_time_before_they_travel(
+    tiny_bundle: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server, z = Server(), np.random.default_rng(0).normal(size=(7, 2)).astype(np.float32)
+    ask(server, Load("a", str(tiny_bundle())))
+    exact, rows = ask(server, Decode({"a": z})).arrays["x_hat/a"], []
+    decode = server.models["a"].decode
+    monkeypatch.setattr(server.models["a"], "decode", lambda z: rows.append(len(z)) or decode(z))
+    monkeypatch.setattr(engine_server, "_PART", 3 * 28 * 28)
+    for dtype, whole in (("uint8", to_uint8(exact)), ("float32", exact)):
+        tiles = ask(server, Decode({"a": z}, dtype, {"a": 5})).arrays["x_hat/a"]
+        np.testing.assert_allclose(tiles, pooled(whole, 5), rtol=1e-5)
+        assert tiles.shape == (7, 5, 5)
+    assert rows == [3, 3, 1] * 2
+    np.testing.assert_array_equal(ask(server, Decode({"a": z}, "uint8")).arrays["x_hat/a"], to_uint8(exact))
+    assert ask(server, Decode({"a": np.zeros((50_000, 2), np.float32)}, "uint8", {"a": 4})).arrays  # 156 MB as float32
 
 
 def test_reconstruct_encodes_and_decodes_in_each_model(tiny_bundle: Make) -> None:

@@ -153,8 +153,8 @@ def test_tiles_of_large_images_are_made_as_small_as_they_are_shown(session: Any)
     session.set_state(session.state.with_pane(0, model=replace(model, manifest=large)))
     job = session.client.waiting["manifold.0"]
     (key, z), number = next(iter(job.z.items())), len(session.client.asked)
-    images = np.kron(to_uint8(image(z)), np.ones((1, 2, 2), np.uint8))
-    frame = Frame({"ms": {key: 1.0 * len(z)}}, {f"x_hat/{key}": images})
+    assert job.pool == {key: 2}
+    frame = Frame({"ms": {key: 1.0 * len(z)}}, {f"x_hat/{key}": to_uint8(image(z))})
     session.on_event(Replied("bulk", number, "manifold.0", job, frame))
     manifold = shown(session)
     here = (manifold.lattice.places().astype(np.float32)[:, None] == z).all(axis=2).any(axis=1)

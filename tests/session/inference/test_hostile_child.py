@@ -119,6 +119,13 @@ def test_a_reply_may_be_as_large_as_what_was_asked_for() -> None:
     assert replies.MAX_REPLY == 256 << 20
 
 
+def test_a_reply_that_should_have_been_made_smaller_is_refused() -> None:
+    job = Decode({"a": Z}, "uint8", {"a": 4})
+    replies.check(job, Frame(MS, {"x_hat/a": np.zeros((2, 7, 7), np.uint8)}), KNOWN)
+    assert replies.limit(job, KNOWN) == 2 * 7 * 7 + replies.HEADER
+    lie(job, MS, {"x_hat/a": np.zeros((2, 28, 28), np.uint8)})
+
+
 FLOOD = """
 import os, struct, sys
 os.write(1, struct.pack("<II", 32, 28) + b'{"id":0,"confined":{}}      ')

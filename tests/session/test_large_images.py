@@ -1,0 +1,85 @@
+"""What the window asks for, and keeps, of a model whose images are of millions of pixels."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from aevae_desktop.bundle import ImageSpec
+from aevae_desktop.core.posterior import DRAWS
+from aevae_desktop.engine.frames import Frame
+from aevae_desktop.engine.protocol import Decode, Reconstruct
+from aevae_desktop.session import slicing
+
+SIDE = 2048
+
+
+@pytest.fixture
+def large(session: Any) -> Any:
+    """A session whose models say that they make images of 2048 x 2048; those that come are small as ever."""
+    for i, pane in enumerate(session.state.panes):
+        manifest = replace(pane.model.manifest, image=ImageSpec(SIDE, SIDE))
+        session.set_state(session.state.with_pane(i, model=replace(pane.model, manifest=manifest)))
+    session.probe_sample(17)
+    session.fake.flush()
+    session.fake.asked.clear()
+    return session
+
+
+def many(session: Any, least: int = 3) -> list[Decode]:
+    """The jobs that decode many images at once."""
+    asked = [job for job in session.fake.asked if isinstance(job, Decode)]
+    return [job for job in asked if max(map(len, job.z.values())) >= least]
+
+
+@pytest.mark.parametrize("what", ["draws", "sheet", "strips", "sum", "nearest"])
+def test_pictures_that_are_shown_small_are_made_small_before_they_travel(large: Any, what: str) -> None:
+    if what == "draws":
+        large.sampling.watch(True)
+    elif what == "sheet":
+        large.selection.everything()
+        large.selection.watch(True)
+    elif what == "strips":
+        large.planes.watch(1, (0, 1))
+        large.planes.settle()
+    else:
+        large.selection.numbers("3, 17, 100")
+        large.arithmetic.watch(True)
+        large.arithmetic.take_selection("plus")
+        large.arithmetic.take_class("minus", 4)
+        large.arithmetic.start_at_probe()
+    large.fake.flush()
+    dtype = "float32" if what == "sum" else "uint8"
+    jobs = [job for job in many(large) if job.dtype == dtype]
+    assert jobs
+    for job in jobs:
+        assert job.pool == dict.fromkeys(job.z, 8), "256 px each way"
+
+
+def test_64_draws_that_would_take_a_gigabyte_are_not_asked_for(large: Any) -> None:
+    large.posterior.watch(True)
+    large.posterior.settle()
+    large.fake.flush()
+    asked = [job for job in large.fake.asked if isinstance(job, Reconstruct | Decode)]
+    assert max(len(rows) for job in asked for rows in (job.z if isinstance(job, Decode) else job.x).values()) < DRAWS
+    for pane in large.state.posterior.panes.values():
+        assert pane.undrawn == "64 images of 2,048 × 2,048 px are more than the card can hold."
+        assert pane.image is not None
+
+
+def test_strips_out_of_sight_are_let_go(session: Any) -> None:
+    session.probe_sample(17)
+    session.fake.flush()
+    state, key = session.state, session.state.panes[0].model.key
+    z = slicing.here(state.panes[0])
+    assert z is not None
+    for k in range(200):
+        frame = Frame({}, {f"x_hat/{key}": np.zeros((slicing.STEPS, 256, 256), np.uint8)})
+        state = slicing.decoded(state, 0, z, [k], frame)
+    kept = state.panes[0].slicing.strips.images
+    assert list(kept)[-1] == 199
+    assert len(kept) >= slicing.IN_SIGHT
+    assert sum(images.nbytes for images in kept.values()) <= slicing.MOST_BYTES
