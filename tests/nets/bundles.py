@@ -29,7 +29,7 @@ REST_S, SLOW_REST_S = (
     40.0,
 )  # within which the window is at rest after a hand; where pictures may hang, each its time
 CONTROL_EVERY = 12  # one sound bundle among so many hostile ones
-CONTROL = 1_000_000  # what is added to the number of a sound one
+CONTROL = 1_200_000  # what is added to the number of a sound one: its window shows the same pane and the same card
 STALL_MS = 100.0  # beyond the worst of the sound ones
 MEMORY_MB = 64.0
 BATCH = 400  # bundles on the disk at once
@@ -113,10 +113,9 @@ def _open_all(report: Report, cases: list[Case], sound: list[Path], place: Path)
     """One window for all of them; a new one where it was lost."""
     waiting: list[Waiting] = []
     for k, case in enumerate(cases):
+        if k % CONTROL_EVERY == 0:  # first: what is made once in a window's life is not the hostile one's fault
+            waiting.append(Waiting(CONTROL + case.index, str(sound[k // CONTROL_EVERY]), REST_S, "sound"))
         waiting.append(Waiting(case.index, str(case.folder), SLOW_REST_S if case.fault.slow else REST_S, case.what))
-        if k % CONTROL_EVERY == 0:
-            folder = sound[k // CONTROL_EVERY]
-            waiting.append(Waiting(CONTROL + k, str(folder), REST_S, "sound"))
     while waiting:
         _one_window(report, waiting, place)
     bad = {case.index for case in cases if case.fault.bad}
