@@ -31,8 +31,15 @@ def packed(arrays: Arrays, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", method) as archive:
         for name, array in arrays.items():
-            archive.writestr(f"{name}.npy", array if isinstance(array, bytes) else npy(array))
+            _write(archive, name, array if isinstance(array, bytes) else npy(array))
     return stream.getvalue()
+
+
+def _write(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    """A member without the time of day: the same bundle has the same bytes at any time."""
+    member = zipfile.ZipInfo(f"{name}.npy")
+    member.compress_type = archive.compression
+    archive.writestr(member, data)
 
 
 def npy(array: Any) -> bytes:
@@ -79,7 +86,7 @@ def _bomb(draft: Draft, rng: Random, arrays: Arrays) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, array in arrays.items():
-            archive.writestr(f"{name}.npy", npy(array))
+            _write(archive, name, npy(array))
         with archive.open(rng.choice(("column.bomb.npy", "bomb.npy")), "w", force_zip64=True) as member:
             member.write(header("(134217728,)"))
             for _ in range(rng.choice((64, 512))):
@@ -149,7 +156,7 @@ def _repeated(draft: Draft, rng: Random, arrays: Arrays) -> bytes:
         warnings.simplefilter("ignore")
         for _ in range(500):
             for name, array in arrays.items():
-                archive.writestr(f"{name}.npy", npy(array))
+                _write(archive, name, npy(array))
     return stream.getvalue()
 
 
