@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -94,12 +94,13 @@ def film_job(state: SessionState, options: FilmOptions, which: tuple[int, ...], 
     longest = max(len(film.frames) for film in films.values())
     count = longest if moving or options.format == "npz" else options.tiles
     rows = {i: reel.picked(len(film.frames), count) for i, film in films.items()}
-    arrays: Arrays = {f"map{i + 1}{FRAMES}": _at(film.frames, rows[i]) for i, film in films.items()}
+    arrays: Arrays = {f"map{i + 1}{FRAMES}": film.frames for i, film in films.items()}
+    shown = {f"map{i + 1}{FRAMES}": rows[i].tolist() for i, film in films.items() if len(rows[i]) != len(film.frames)}
     if options.format == "npz":
-        arrays |= {f"map{i + 1}.z": _at(film.z, rows[i]).astype(np.float32) for i, film in films.items()}
+        arrays |= {f"map{i + 1}.z": film.z[rows[i]].astype(np.float32) for i, film in films.items()}
         arrays["t"] = np.linspace(0.0, 1.0, count)
     closed = all(np.array_equal(film.z[0], film.z[-1]) for film in films.values())
-    return _job(options, arrays, mark, columns=count, down=True, closed=closed)
+    return replace(_job(options, arrays, mark, columns=count, down=True, closed=closed), rows=shown)
 
 
 def ready(state: SessionState, which: tuple[int, ...]) -> float:
@@ -220,11 +221,6 @@ def _settled(state: SessionState, pane: int) -> bool:
     if trail is None or trail.error:
         return True
     return trail.done and not (course.even and trail.survey is None)
-
-
-def _at(array: NDArray[Any], rows: reel.Rows) -> NDArray[Any]:
-    """The rows of an array, itself where that is all of them."""
-    return array if len(rows) == len(array) else array[rows]
 
 
 def _blank(grid: Grid) -> U8:

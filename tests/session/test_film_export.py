@@ -21,7 +21,8 @@ from PIL import Image
 
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.filming import formats
-from aevae_desktop.engine.frames import Frame
+from aevae_desktop.engine.filming.job import parsed, request
+from aevae_desktop.engine.frames import Frame, FrameReader
 from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.errors import DataError, ModelError
 from aevae_desktop.session import carriers, film, film_export, trails
@@ -143,9 +144,14 @@ def test_both_maps_may_have_films_of_different_lengths(exporting: Any, out: Path
     whole = exporting.state.panes[0].film
     half = replace(whole, z=whole.z[::2], xy=whole.xy[::2], frames=whole.frames[::2], ready=whole.ready[::2])
     job = film_export.film_job(exporting.state.with_pane(0, film=half), FilmOptions(), (0, 1))
-    a, b = job.films
+    assert job.counts == (121, 121)
+    there = half.frames, exporting.state.panes[1].film.frames
+    assert all(np.shares_memory(mine, theirs) for mine, theirs in zip(job.films, there, strict=True))
+    (frame,) = FrameReader().feed(request(job))
+    a, b = parsed(frame).films
     assert len(a) == len(b) == len(whole.frames)
     assert (a[[0, -1]] == whole.frames[[0, -1]]).all()
+    assert (a[60] == half.frames[30]).all()
 
 
 def test_a_path_that_ends_where_it_began_loops_without_a_stop(exporting: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -27,7 +27,8 @@ class FilmJob:
     """One file to make.
 
     ``arrays``: what an NPZ holds; those whose names end in ``.frames`` are the images of one map each, ``(n, h, w)`` or
-    ``(n, h, w, 3) uint8``, as many in all. ``mark``: the bytes that carry the record, as ``carriers.mark`` makes them.
+    ``(n, h, w, 3) uint8``. ``rows``: which of them are shown, by the array's name; all where it has none. They are as
+    many in all, and become the images on the other side. ``mark``: the record's bytes, as ``carriers.mark`` makes them.
     ``tile``: px of an image's longer side. Moving formats play ``fps`` images a second, ``repeat``ed; the others put
     ``columns`` tiles in a row, the maps below each other (``down``) or side by side.
     """
@@ -42,6 +43,12 @@ class FilmJob:
     closed: bool = False
     columns: int = 1
     down: bool = True
+    rows: Mapping[str, list[int]] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """How many images of each map are shown."""
+        return tuple(len(self.rows.get(name, array)) for name, array in self.arrays.items() if name.endswith(FRAMES))
 
     @property
     def films(self) -> tuple[U8, ...]:
@@ -64,7 +71,7 @@ def layout(job: FilmJob) -> reel.Layout:
     sizes = [reel.scaled(film.shape[1], film.shape[2], job.tile) for film in job.films]
     if named(job.format).moving:
         return reel.laid(sizes, job.tile)
-    rows = [-(-len(film) // job.columns) for film in job.films]
+    rows = [-(-count // job.columns) for count in job.counts]
     blocks = [(h * r, w * job.columns) for (h, w), r in zip(sizes, rows, strict=True)]
     return reel.laid(blocks, job.tile, job.down)
 
@@ -72,8 +79,7 @@ def layout(job: FilmJob) -> reel.Layout:
 def extent(job: FilmJob) -> Extent:
     """What ``job`` would make. Raises ``DataError`` where that cannot be, in one line that says what to change."""
     kind, made = named(job.format), layout(job)
-    many = sum(map(len, job.films))
-    count = len(reel.order(len(job.films[0]), job.repeat, job.closed)) if kind.moving else many
+    count = len(reel.order(job.counts[0], job.repeat, job.closed)) if kind.moving else sum(job.counts)
     size = f"{made.width:,} × {made.height:,} px"
     if not TILE_LEAST <= job.tile <= TILE_MOST:
         raise DataError(field="tile", found=f"{job.tile} px", expected=f"{TILE_LEAST} to {TILE_MOST} px")
@@ -90,7 +96,7 @@ def extent(job: FilmJob) -> Extent:
 
 def request(job: FilmJob) -> bytes:
     """The bytes that ask for ``job``. Raises ``DataError`` for more than may travel."""
-    header = {name: getattr(job, name) for name in _PLAIN}
+    header = {name: getattr(job, name) for name in (*_PLAIN, "rows")}
     arrays = {**job.arrays, "mark": np.frombuffer(job.mark, np.uint8)}
     try:
         return pack(header, arrays)
@@ -102,6 +108,7 @@ def parsed(frame: Frame) -> FilmJob:
     """The job in a request. Raises ``ProtocolError`` or ``KeyError`` on nonsense."""
     arrays: Arrays = dict(frame.arrays)
     mark = arrays.pop("mark").tobytes()
+    arrays |= {name: arrays[name][rows] for name, rows in frame.header["rows"].items()}
     return FilmJob(arrays=arrays, mark=mark, **{name: frame.header[name] for name in _PLAIN})
 
 
