@@ -27,6 +27,7 @@ from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views.imaging import rgb
 from aevae_desktop.views.map.overlays import OVERLAYS, points
+from aevae_desktop.views.panels import planes as panel
 from aevae_desktop.views.panels.dimension_row import DimensionRow
 from aevae_desktop.views.widgets.slider import Slider
 
@@ -49,6 +50,12 @@ def deep(qapp: Any, tiny_bundle: Any, tmp_path: Path, monkeypatch: Any) -> Itera
 def line(qapp: Any, tiny_bundle: Any, tmp_path: Path, monkeypatch: Any) -> Iterator[Any]:
     """The same, with one dimension."""
     yield from opened(1, tiny_bundle, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def vast(qapp: Any, tiny_bundle: Any, tmp_path: Path, monkeypatch: Any) -> Iterator[Any]:
+    """The same, with three hundred dimensions."""
+    yield from opened(300, tiny_bundle, tmp_path, monkeypatch)
 
 
 def opened(d: int, tiny_bundle: Any, tmp_path: Path, monkeypatch: Any) -> Iterator[Any]:
@@ -344,3 +351,22 @@ def test_the_card_opens_on_a_model_of_fewer_dimensions_whose_codes_are_still_to_
     QApplication.processEvents()
     assert told == []
     assert deep.cards.panels["planes"].findChildren(DimensionRow) == []
+
+
+def test_rows_of_many_dimensions_are_made_a_few_at_a_time_and_all_come(vast: Any, qtbot: Any) -> None:
+    card, order = vast.cards.panels["planes"], right(vast).model.codes.dims.order.tolist()
+
+    def rows() -> list[int]:
+        return [row.k for row in card._rows]
+
+    vast.toggle_popover("planes")
+    vast.toggle_popover("planes")
+    assert rows() == order[: panel.AT_ONCE]
+    qtbot.waitUntil(lambda: rows() == order[: panel.MOST])
+    column = card._column
+    laid = [column.itemAt(k).widget() for k in range(column.count() - 2)]
+    assert laid == card._rows
+    card._aim(0)  # the model of the other map has two
+    assert len(rows()) == 2
+    QApplication.processEvents()
+    assert len(rows()) == 2

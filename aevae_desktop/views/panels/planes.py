@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -32,6 +32,7 @@ from aevae_desktop.views.widgets.segmented import Segmented
 from aevae_desktop.views.widgets.text_line import TextLine
 
 MOST = 256  # rows: of a wider code, the dimensions that are used most
+AT_ONCE = 24  # rows that are made between two events, some 20 ms: more than are in sight
 
 
 class PlanesPanel(Panel):
@@ -48,6 +49,9 @@ class PlanesPanel(Panel):
         self._theme = themes.DARK
         self._dims: Dimensions | None = None
         self._rows: list[DimensionRow] = []
+        self._left: list[int] = []  # dimensions whose rows are still to be made
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(lambda: self._grow(self._session.state.panes[self._pane]))
         self._target = Segmented(("Left map", "Right map"), small=True)
         self._target.setIndex(self._pane)
         self._target.chosen.connect(self._aim)
@@ -116,11 +120,12 @@ class PlanesPanel(Panel):
         dims = None if model is None or model.codes is None else model.codes.dims
         if dims is not self._dims or not self._rows:
             self._dims = dims
-            self._make_rows(model)
+            self._make_rows(pane)
+        else:
+            for row in self._rows:
+                row.render_pane(pane)
         if model is not None:
             self._draw_plane(pane, model)
-        for row in self._rows:
-            row.render_pane(pane)
 
     def _draw_plane(self, pane: Pane, model: Model) -> None:
         d, cut, held = model.plane.d, model.cut, pane.slicing.corners
@@ -139,21 +144,35 @@ class PlanesPanel(Panel):
     def _clear_rows(self) -> None:
         for row in self._rows:
             row.deleteLater()
-        self._rows = []
+        self._rows, self._left = [], []
 
-    def _make_rows(self, model: Model | None) -> None:
+    def _make_rows(self, pane: Pane) -> None:
         self._clear_rows()
+        model = pane.model
         if model is not None and model.codes is not None:
-            self._rows = [DimensionRow(self._session, self._pane, model, int(k)) for k in model.codes.dims.order[:MOST]]
+            self._left = model.codes.dims.order[:MOST].tolist()
             self._order.setText("by KL, nats" if model.codes.log_var is not None else "by variance")
             d = model.plane.d
             self._note.setText(f"The {MOST} of {d} dimensions that are used most.")
             self._note.setVisible(d > MOST)
-        for row in self._rows:
+        self._grow(pane)
+
+    def _grow(self, pane: Pane) -> None:
+        """Make some more rows; the next ones between other events."""
+        model = pane.model
+        if model is None or model.codes is None or model.codes.dims is not self._dims:
+            return  # those of another model are made when the card is drawn
+        now, self._left = self._left[:AT_ONCE], self._left[AT_ONCE:]
+        for k in now:
+            row = DimensionRow(self._session, self._pane, model, k)
             for part in (row, *row.findChildren(QWidget)):
                 if hasattr(part, "dress"):
                     part.dress(self._theme)
             self._column.insertWidget(self._column.count() - 2, row)
+            row.render_pane(pane)
+            self._rows.append(row)
+        if self._left:
+            self._more.start()
         self._watch()
 
     def _watch(self) -> None:
