@@ -7,6 +7,7 @@ inference process starts beside it; Qt itself is loaded only once the command li
 from __future__ import annotations
 
 import argparse
+import builtins
 import math
 import os
 import sys
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from aevae_desktop.views.recovery import RecoveryController
     from aevae_desktop.views.window import Window
 
+_import = builtins.__import__
 CARDS = (
     *("points", "selection", "arithmetic", "layers", "planes", "posterior", "samplers"),
     *("models", "views", "export", "film", "help"),
@@ -42,6 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         headless = _is_headless(options)
         platform_check.require(headless=headless)
+        builtins.__import__ = _import  # not PySide6's, which reads the source of every module that imports another
         _take_figure(options)
         return _picture(options) if headless else _run(options)
     except LabError as error:
@@ -82,55 +85,44 @@ def _take_figure(options: argparse.Namespace) -> None:
 def _run(options: argparse.Namespace) -> int:
     """Show the outline, then everything; run until the window is closed."""
     app = _application()
-    from aevae_desktop.engine import launch
-    from aevae_desktop.recovery.hooks import Hooks
-    from aevae_desktop.recovery.runs import Run
     from aevae_desktop.session.inference import child
     from aevae_desktop.views import theme as themes
     from aevae_desktop.views.shell import Shell
 
-    run = Run()
-    hooks = Hooks(run.report)
-    hooks.listen_to_qt()
-    process, reader = child.start(), child.start(module=launch.READING)
-    reader.write(_read_ahead(options))
+    process = child.start()
     theme = themes.THEMES.get(options.theme) or themes.system_theme()
-    ending = _Ending(lambda: shell.close())
-    shell = Shell(theme, lambda: shell.host(ending.watch(_window(options, process, reader), run, hooks)))
+    life = _Life(lambda: shell.close())
+    shell = Shell(theme, lambda: shell.host(life.begin(options, process)))
     shell.show()
     from aevae_desktop.signals import Wakeup
 
-    watch = Wakeup(ending.by_system)
-    app.commitDataRequest.connect(ending.keep)
+    watch = Wakeup(life.by_system)
+    app.commitDataRequest.connect(life.keep)
     code = app.exec()
     watch.close()
-    ending.close()
-    hooks.remove()
-    run.end(by_system=ending.asked)
+    life.end()
     return code
 
 
-def _read_ahead(options: argparse.Namespace) -> bytes:
-    """What the reading process can do while this one still loads its own code.
-
-    Of the program's own folder alone: another one might not answer, and would hold up the first models.
-    """
-    from aevae_desktop.engine import library, reader
-
-    shipped = library.shipped_folder()
-    return reader.ahead([shipped], [] if options.bundles else [shipped / name for name in library.FAVOURITES])
-
-
-class _Ending:
-    """How this run ends: by its window, or because the system asks it to (``asked``), and then what is open is kept."""
+class _Life:
+    """A run from its first frame on: what it leaves for the next one, and whether the system ``asked`` it to end."""
 
     def __init__(self, close: Callable[[], object]) -> None:
         self._close = close
+        self._kept: tuple[Run, Hooks] | None = None
         self._controller: RecoveryController | None = None
         self.asked = False
 
-    def watch(self, window: Window, run: Run, hooks: Hooks) -> Window:
-        """Take care of ``window``, which is returned."""
+    def begin(self, options: argparse.Namespace, process: QProcess) -> Window:
+        """Write down from now on what goes wrong, and make the window; ``process`` is its first child."""
+        from aevae_desktop.recovery.hooks import Hooks
+        from aevae_desktop.recovery.runs import Run
+
+        run = Run()
+        hooks = Hooks(run.report)
+        self._kept = run, hooks
+        hooks.listen_to_qt()
+        window = _window(options, process, _reader(options))
         from aevae_desktop.views.recovery import RecoveryController
 
         self._controller = RecoveryController(window, run, hooks)
@@ -142,15 +134,35 @@ class _Ending:
         if self._controller is not None:
             self._controller.keep()
 
-    def close(self) -> None:
-        """The event loop has ended."""
-        if self._controller is not None:
-            self._controller.close()
-
     def by_system(self) -> None:
         """A signal asks to end: save and close."""
         self.keep()
         self._close()
+
+    def end(self) -> None:
+        """The event loop has ended."""
+        if self._controller is not None:
+            self._controller.close()
+        if self._kept is not None:
+            run, hooks = self._kept
+            hooks.remove()
+            run.end(by_system=self.asked)
+
+
+def _reader(options: argparse.Namespace) -> QProcess:
+    """The reading process, at work on what will be asked for first while this one still loads its own code.
+
+    Of the program's own folder alone: another one might not answer, and would hold up the first models.
+    """
+    from aevae_desktop.engine import launch
+    from aevae_desktop.session.inference import child
+
+    process = child.start(module=launch.READING)
+    from aevae_desktop.engine import library
+
+    shipped = library.shipped_folder()
+    process.write(library.ahead([shipped], [] if options.bundles else [shipped / name for name in library.FAVOURITES]))
+    return process
 
 
 def _picture(options: argparse.Namespace) -> int:

@@ -56,7 +56,8 @@ def execute(what):
 
 # the program's own main, from its first line to its last; only the event loop is watched
 _APP = (
-    _STAMPS
+    "from aevae_desktop.app import main\n"  # before PySide6, as whoever starts the program does
+    + _STAMPS
     + """
 run = QApplication.exec
 what = {
@@ -65,7 +66,6 @@ what = {
     "decode": lambda widget: widget.objectName() == "decoder.0" and widget.image() is not None,
 }
 QApplication.exec = staticmethod(lambda: execute(what))
-from aevae_desktop.app import main
 sys.exit(main([]))
 """
 )

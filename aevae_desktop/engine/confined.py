@@ -8,11 +8,13 @@ import signal
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from aevae_desktop.engine.confinement import job, landlock, limits, probe, seccomp
 
+_PIPE = 1 << 20  # bytes
 _FEW = 4  # processes of a child that starts another one, on Windows
 NICE = 5  # of a patient process: a quarter of a core while another process wants it, all of it otherwise
 
@@ -29,7 +31,17 @@ def claim_pipes() -> tuple[int, int]:
     os.dup2(nothing, 0)
     os.close(nothing)
     os.dup2(2, 1)
+    _widen(inbox)
+    _widen(outbox)
     return inbox, outbox
+
+
+def _widen(pipe: int) -> None:
+    """Let a pipe hold what Linux grants everybody: whole networks then pass in a few turns instead of dozens."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
 
 
 @dataclass(frozen=True)

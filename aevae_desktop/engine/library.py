@@ -9,11 +9,13 @@ from itertools import islice
 from pathlib import Path
 
 from aevae_desktop import bundle
-from aevae_desktop.bundle import user_folder
+from aevae_desktop.bundle import DECODER, ENCODER, user_folder
+from aevae_desktop.engine.wire import join_files
 from aevae_desktop.errors import BundleError, LabError
 from aevae_desktop.reading import plain_text
 
 FAVOURITES = ("ae-mnist-2d", "vae-mnist-2d")  # what the two maps open with, where they exist
+NETWORKS = (DECODER, ENCODER)  # what is read first of a bundle that is opened
 MOST_LISTED = 1000  # bundles of one place
 MOST_LOOKED_AT = 100_000  # names in one place
 LONGEST_NAME = 255  # characters of a folder's name, where it stands for a bundle that says nothing
@@ -46,6 +48,15 @@ def shipped_folder() -> Path:
 def folders() -> tuple[Path, ...]:
     """The folders to scan and to watch: shipped, then the user's."""
     return shipped_folder(), user_folder()
+
+
+def ahead(places: Iterable[Path], bundles: Iterable[Path]) -> bytes:
+    """What asks a reading process to do at once what it will be asked for first.
+
+    Nothing is replied; the results wait for one use each.
+    """
+    where = {"places": [str(place) for place in places], "bundles": [str(folder) for folder in bundles]}
+    return join_files({"id": 0, "job": "ahead", **where}, {})
 
 
 def scan(places: Iterable[Path]) -> tuple[Entry, ...]:

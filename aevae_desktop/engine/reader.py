@@ -14,14 +14,14 @@ import gc
 import os
 import sys
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from aevae_desktop import bundle
-from aevae_desktop.bundle import DECODER, ENCODER, MANIFEST
+from aevae_desktop.bundle import MANIFEST
 from aevae_desktop.engine import confined, library
-from aevae_desktop.engine.library import Entry
+from aevae_desktop.engine.library import NETWORKS, Entry
 from aevae_desktop.engine.wire import MAX_REPLY, Cutter, Header, ProtocolError, join_files, split
 from aevae_desktop.errors import BundleError, LabError
 from aevae_desktop.reading import regular
@@ -30,14 +30,7 @@ _CHUNK = 1 << 20
 _ROOM = 1 << 20  # bytes of a reply that are not files
 Files = dict[str, bytes]
 Result = tuple[Header, Files]
-NETWORKS = (DECODER, ENCODER)  # what is read first of a bundle that is opened
 _done: dict[str, Result] = {}  # what was done ahead, by folder
-
-
-def ahead(places: Iterable[Path], bundles: Iterable[Path]) -> bytes:
-    """The request to do at once what will be asked for first; nothing is replied, the results wait for one use each."""
-    where = {"places": [str(place) for place in places], "bundles": [str(folder) for folder in bundles]}
-    return join_files({"id": 0, "job": "ahead", **where}, {})
 
 
 def answer(body: bytes) -> bytes:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from aevae_desktop import bundle
-from aevae_desktop.engine import launch, reader
+from aevae_desktop.engine import launch, library, reader
 from aevae_desktop.engine.frames import Frame, unpack
 from aevae_desktop.engine.protocol import Job, ReadBundle, ReadImages, Scan, error_in, errors_in, request
 from aevae_desktop.engine.wire import split
@@ -52,8 +52,8 @@ def test_a_bundle_that_is_gone_is_an_error_of_its_manifest(tmp_path: Path) -> No
 
 def test_what_was_done_ahead_serves_once(tiny_bundle: Make, tmp_path: Path) -> None:
     folder = tiny_bundle("one", parent=tmp_path / "models")
-    reader._prepare(split(reader.ahead([tmp_path / "models"], [folder, tmp_path / "gone"])[4:])[0])
-    first = ask(ReadBundle(str(folder), reader.NETWORKS))
+    reader._prepare(split(library.ahead([tmp_path / "models"], [folder, tmp_path / "gone"])[4:])[0])
+    first = ask(ReadBundle(str(folder), library.NETWORKS))
     assert first.arrays[bundle.DECODER].tobytes() == (folder / bundle.DECODER).read_bytes()
     assert [entry["id"] for entry in ask(Scan(str(tmp_path / "models"))).header["entries"]] == ["one"]
     tiny_bundle("two", parent=tmp_path / "models")

@@ -120,8 +120,8 @@ class Opener:
 def busy(session: Any) -> str:
     """What the session still waits for, for whoever has to find out why."""
     processes = [getattr(session.client, name, None) for name in ("interactive", "bulk")]
-    flying = [getattr(inference, "_flying", None) for inference in processes]
-    jobs = [f"{item.slot}: {type(item.job).__name__}" for item in flying if item is not None]
+    flying = [item for inference in processes for item in getattr(inference, "_flying", ())]
+    jobs = [f"{item.slot}: {type(item.job).__name__}" for item in flying]
     return ", ".join([*jobs, *(type(each).__name__ for each in session.controllers if each.busy)])
 
 

@@ -10,15 +10,15 @@ from PySide6.QtCore import QDeadlineTimer, QProcess
 from aevae_desktop.bundle import MANIFEST, POINTS
 from aevae_desktop.engine import launch
 from aevae_desktop.engine.frames import Frame
+from aevae_desktop.engine.library import NETWORKS
 from aevae_desktop.engine.protocol import Job, Load, Provide, ReadBundle, ReadImages, Reading, models_of
-from aevae_desktop.engine.reader import NETWORKS
 from aevae_desktop.session.inference.events import Event, Failed, Listener, Replied, Restarted
 from aevae_desktop.session.inference.process import InferenceProcess
 
 __all__ = ["BULK", "INTERACTIVE", "Client", "Event", "Failed", "InferenceProcess", "Listener", "Replied", "Restarted"]
 
 INTERACTIVE, BULK, FILES = "interactive", "bulk", "files"
-_NETWORKS, _CODES = NETWORKS, (POINTS,)  # what is read of a bundle, in this order
+_CODES = (POINTS,)  # what is read of a bundle after its networks
 
 
 class Client:
@@ -65,9 +65,10 @@ class Client:
         So the networks are opened while the window is built, which takes the event loop's time.
         """
         end = QDeadlineTimer(most_ms)
+        self.interactive.hold()
         while self.files.busy and (self.interactive.awaiting or not self._loads):
             if end.hasExpired() or not self.files.take(end.remainingTime()):
-                return
+                break
         self.interactive.flush(end.remainingTime())
 
     def submit(self, slot: str, job: Job, process: str = INTERACTIVE) -> int:
@@ -90,7 +91,7 @@ class Client:
         self._loads[key] = place = os.fspath(folder)
         self.interactive.await_files(place)
         self.bulk.await_files(place)
-        self._reads[place] = self.files.submit(f"networks:{place}", ReadBundle(place, _NETWORKS))
+        self._reads[place] = self.files.submit(f"networks:{place}", ReadBundle(place, NETWORKS))
         if key in self._in_bulk:
             self.bulk.load(key, place)
         return self.interactive.load(key, place)
@@ -136,7 +137,7 @@ class Client:
                 files = {name: array.tobytes() for name, array in frame.arrays.items()}
                 self._came(event.id, job, Provide(job.folder, files, frame.header.get("errors", {})))
             case Failed(job=ReadBundle() as job, error=error):
-                lost = MANIFEST if job.names == _NETWORKS else POINTS
+                lost = MANIFEST if job.names == NETWORKS else POINTS
                 self._came(event.id, job, Provide(job.folder, {}, {lost: error.to_json()}))
             case Replied(job=ReadImages(), frame=frame):
                 images = frame.arrays["pixels"].reshape(-1, *frame.header["shape"])

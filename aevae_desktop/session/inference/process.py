@@ -1,9 +1,9 @@
 """One child process, kept alive and fed from latest-wins slots.
 
-It has one request in flight. What waits in a slot is overwritten by the next job for that slot; slots take
-turns. A child that crashes, hangs past the deadline or writes nonsense is killed and replaced at once, its models are
-loaded again, and the lost request is tried once more, unless it took too long. No thread is used and nothing is waited
-for: everything happens in Qt's event loop.
+It has one request in flight; only files and loads follow each other without waiting for replies. What waits in a
+slot is overwritten by the next job for that slot; slots take turns. A child that crashes, hangs past the deadline or
+writes nonsense is killed and replaced at once, its models are loaded again, and the lost request is tried once more,
+unless it took too long. No thread is used and nothing is waited for: everything happens in Qt's event loop.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from aevae_desktop.errors import LabError, ModelError
 from aevae_desktop.session.inference import child, deadlines, losses
 from aevae_desktop.session.inference.events import Failed, Listener, Replied, Restarted
 from aevae_desktop.session.inference.memory_watch import MemoryWatch
-from aevae_desktop.session.inference.slots import Queue, Request
+from aevae_desktop.session.inference.slots import FIRST, Queue, Request
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +44,7 @@ STRIKES = 2  # a request that has cost this many children is given up
 STARTS = 5  # so many children in a row that never answered: it rests until it is asked again
 _CALM_S = 10.0  # losses older than this do not slow down a restart
 _BACKOFF_S = (0.0, 0.0, 0.25, 0.5, 1.0, 2.0)
+_AHEAD = 16 << 20  # bytes that may wait to be written, and others are still sent
 _TAIL = 8192  # bytes of the child's stderr that are kept
 
 
@@ -68,7 +69,7 @@ class InferenceProcess(QObject):
         super().__init__()
         self.name, self.deadline_s, self.patient, self.module = name, deadline_s, patient, module
         self.confined: dict[str, bool] = {}
-        self._ahead, self._allowed_s, self._size = process, 0.0, 0
+        self._ahead, self._allowed_s = process, 0.0
         self.stderr_tail = b""
         self._listener = listener
         self._ids = itertools.count(1)
@@ -78,10 +79,10 @@ class InferenceProcess(QObject):
         self._strikes: dict[str, int] = {}  # slot -> processes its request has cost
         self._losses: deque[float] = deque(maxlen=len(_BACKOFF_S))
         self._mute = 0  # processes in a row that never answered
-        self._flying: Request | None = None
+        self._flying: deque[Request] = deque()  # the first is the one that the child works on
         self._process: QProcess | None = None
         self._reader, self._ready = FrameReader(), False
-        self._closed = False
+        self._closed = self._held = False
         self._deadline = self._timer(self._on_deadline)
         self._backoff = self._timer(self._launch)
         self._watch = MemoryWatch(lambda: self.pid, lambda: self._lose("took more memory than it may"), self)
@@ -98,7 +99,7 @@ class InferenceProcess(QObject):
     @property
     def busy(self) -> bool:
         """Whether a request is in flight or waits, or the process is being replaced."""
-        return self._flying is not None or bool(self._queue) or self._backoff.isActive()
+        return bool(self._flying or self._queue) or self._backoff.isActive()
 
     @property
     def pid(self) -> int:
@@ -175,8 +176,14 @@ class InferenceProcess(QObject):
         """Take what the child says within ``most_ms``, without the event loop; False where nothing came."""
         return self._process is not None and self._process.waitForReadyRead(most_ms)
 
+    def hold(self) -> None:
+        """Send nothing until ``flush``: files first, then the loads that they belong to, if they come in turns."""
+        self._held = True
+
     def flush(self, most_ms: int) -> None:
-        """Write what waits to be written, for at most ``most_ms``, without the event loop."""
+        """Write what there is to be written, for at most ``most_ms``, without the event loop."""
+        self._held = False
+        self._pump()
         end = QDeadlineTimer(most_ms)
         while self._process is not None and self._process.bytesToWrite() and not end.hasExpired():
             self._process.waitForBytesWritten(end.remainingTime())
@@ -184,7 +191,7 @@ class InferenceProcess(QObject):
     def close(self) -> None:
         """End the child, without waiting for it. No event comes after this."""
         self._closed = True
-        self._queue, self._flying = Queue(), None
+        self._queue, self._flying = Queue(), deque()
         self._backoff.stop()
         self._discard()
 
@@ -222,22 +229,28 @@ class InferenceProcess(QObject):
             child.let_go(process)
 
     def _pump(self) -> None:
-        """Send the next request if none is in flight and there is a child."""
-        if self._flying is not None or self._process is None:
-            return
-        self._flying = item = self._queue.take()
-        if item is not None:
+        """Send the next request if none is in flight and there is a child; files and loads all at once."""
+        while self._process is not None and not self._held and (not self._flying or self._may_follow(self._process)):
+            item = self._queue.take(first=bool(self._flying))
+            if item is None:
+                return
             data = request(item.id, item.job)
-            self._reader.limit = replies.limit(item.job, self._known)
+            item.size = len(data)
+            self._flying.append(item)
+            self._reader.limit = max(self._reader.limit, replies.limit(item.job, self._known))
             self._process.write(data)
-            self._process.waitForBytesWritten(0)  # now, not when the event loop comes round: painting may be before
-            self._size = len(data)
-            self._allow(item, 0.0 if self._ready else deadlines.START_S)
+            if len(self._flying) == 1:
+                self._process.waitForBytesWritten(0)  # now, not when the event loop comes round: painting may be before
+                self._allow(item, 0.0 if self._ready else deadlines.START_S)
+
+    def _may_follow(self, process: QProcess) -> bool:
+        """Whether something may be sent behind what is in flight."""
+        return isinstance(self._flying[-1].job, FIRST) and process.bytesToWrite() < _AHEAD
 
     def _allow(self, item: Request, start_s: float = 0.0) -> None:
         """How long ``item`` may take from now on, after ``start_s`` for the process to come up."""
         waited = 0.0 if item.quiet else time.monotonic() - item.since
-        self._allowed_s = self.deadline_s or deadlines.seconds(item.job, self._size, self.patient, waited)
+        self._allowed_s = self.deadline_s or deadlines.seconds(item.job, item.size, self.patient, waited)
         self._deadline.start(int(1000 * (self._allowed_s + start_s)))
 
     def _on_output(self, process: QProcess) -> None:
@@ -250,7 +263,7 @@ class InferenceProcess(QObject):
             self._lose(f"wrote what is no reply ({error})")
 
     def _on_reply(self, frame: Frame) -> None:
-        item = self._flying
+        item = self._flying[0] if self._flying else None
         if not self._ready and frame.header.get("id") == 0:
             self._greeted(frame)
             return
@@ -260,10 +273,7 @@ class InferenceProcess(QObject):
         if error is None:
             replies.check(item.job, frame, self._known)
             self._known.learn(item.job, frame)
-        self._deadline.stop()
-        self._flying, self._mute = None, 0
-        self._strikes.pop(item.slot, None)
-        self._reader.limit = replies.HEADER
+        self._landed(item)
         self._pump()  # the child works on the next one while the window shows this one
         if error is not None:
             self._fail(item, error)
@@ -273,14 +283,25 @@ class InferenceProcess(QObject):
         for part in errors_in(frame).values():
             self._fail(item, part)
 
+    def _landed(self, item: Request) -> None:
+        """The reply to ``item`` has come; the child works on what was sent behind it."""
+        self._flying.popleft()
+        self._mute = 0
+        self._strikes.pop(item.slot, None)
+        if self._flying:
+            self._allow(self._flying[0])
+        else:
+            self._deadline.stop()
+            self._reader.limit = replies.HEADER
+
     def _greeted(self, frame: Frame) -> None:
         """The child is ready: what waits in its pipe begins now."""
         layers = frame.header.get("confined")
         if not isinstance(layers, dict) or not all(isinstance(holds, bool) for holds in layers.values()):
             raise ProtocolError("a greeting that is none")
         self.confined, self._ready = layers, True
-        if self._flying is not None:
-            self._allow(self._flying)
+        if self._flying:
+            self._allow(self._flying[0])
 
     def _fail(self, item: Request, error: LabError, given_up: bool = False) -> None:
         if self._closed:
@@ -317,7 +338,10 @@ class InferenceProcess(QObject):
         tail = self.stderr_tail[-500:].decode(errors="replace")
         log.warning("the %s process %s%s", self.name, what, f"; its last words: {tail}" if tail else "")
         self._mute += 1
-        lost, self._flying = self._flying, None
+        lost, self._flying = (
+            self._flying[0] if self._flying else None,
+            deque(),
+        )  # files and loads behind it are repeated
         given_up = self._judge(lost, strikes)
         rest = self._mute >= STARTS
         dropped = self._queue.drain() if rest else []

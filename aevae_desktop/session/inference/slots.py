@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from aevae_desktop.engine.protocol import Job, Load, Provide, Unload, Withdraw, folders_of, models_of
 
-BYTES, CONTROL = (Provide, Withdraw), (Load, Unload)  # what goes before everything else: others speak of what it brings
+BYTES, CONTROL = (Provide, Withdraw), (Load, Unload)
+FIRST = BYTES + CONTROL  # what goes before everything else: others speak of what it brings
 
 
 @dataclass(eq=False)
@@ -20,6 +21,7 @@ class Request:
     job: Job
     quiet: bool = False
     since: float = field(default_factory=time.monotonic)  # when it could have been done
+    size: int = 0  # bytes of its frame
 
 
 @dataclass(eq=False)
@@ -39,7 +41,7 @@ class Queue:
     def put(self, item: Request) -> None:
         """Let ``item`` wait, in place of what waits in its slot; a slot that waits already keeps its turn."""
         first = self.given if isinstance(item.job, BYTES) else self.control
-        if isinstance(item.job, BYTES + CONTROL):
+        if isinstance(item.job, FIRST):
             first.pop(item.slot, None)  # a new one goes last: a load may follow an unload of another
             first[item.slot] = item
         else:
@@ -55,21 +57,23 @@ class Queue:
 
     def put_back(self, item: Request) -> None:
         """Take in again a request whose process died, unless something newer waits in its slot."""
-        if not isinstance(item.job, BYTES + CONTROL) and item.slot not in self.slots:
+        if not isinstance(item.job, FIRST) and item.slot not in self.slots:
             self.retry = item
 
     def repeat(self, items: list[Request]) -> None:
         """Send these before all else: a new process knows nothing. One that waits anyway is left out."""
         self.replay = deque(item for item in items if item.slot not in self.control and item.slot not in self.given)
 
-    def take(self) -> Request | None:
-        """What to send next, or None."""
+    def take(self, first: bool = False) -> Request | None:
+        """What to send next, or None; ``first``: of what goes ``FIRST`` alone."""
         if self.replay:
             return self.replay.popleft()
         if self.given:
             return self.given.pop(next(iter(self.given)))
-        if (slot := self._first(self.control)) is not None:
+        if self.control and (slot := self._first(self.control)) is not None:
             return self.control.pop(slot)
+        if first:
+            return None
         if self.retry is not None and self._ready(self.retry):
             item, self.retry = self.retry, None
             return item

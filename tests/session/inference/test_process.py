@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from aevae_desktop.engine import launch
 from aevae_desktop.engine.at_hand import needed
-from aevae_desktop.engine.protocol import Decode, Load, ReadPoints
+from aevae_desktop.engine.protocol import Decode, Load, Provide, ReadPoints
 from aevae_desktop.errors import BundleError, ModelError
 from aevae_desktop.session.inference import child
 from aevae_desktop.session.inference import process as inference_process
@@ -79,6 +79,28 @@ def test_a_job_comes_back_with_its_result(inference: InferenceProcess, log: Log,
     assert decoded.job is job
     assert decoded.frame.arrays["x_hat/a"].shape == (1, 28, 28)
     assert not inference.busy
+
+
+def test_files_and_loads_follow_each_other_and_nothing_follows_them(
+    inference: InferenceProcess, log: Log, tiny_bundle: Make
+) -> None:
+    loads = [inference.load(key, tiny_bundle(key)) for key in "ab"]
+    last = inference.submit("hover", at(1))
+    assert [type(item.job) for item in inference._flying] == [Provide, Load, Provide, Load]
+    log.wait(Replied, 3)
+    assert [event.id for event in log.events] == [*loads, last]
+
+
+def test_a_process_that_is_held_sends_files_before_loads(
+    inference: InferenceProcess, log: Log, tiny_bundle: Make
+) -> None:
+    inference.hold()
+    for key in "ab":
+        inference.load(key, tiny_bundle(key))
+    assert not inference._flying
+    inference.flush(0)
+    assert [type(item.job) for item in inference._flying] == [Provide, Provide, Load, Load]
+    log.wait(Replied, 2)
 
 
 def test_the_latest_of_a_slot_wins(inference: InferenceProcess, log: Log, tiny_bundle: Make) -> None:
