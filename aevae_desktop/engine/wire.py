@@ -38,7 +38,7 @@ def join(header: Mapping[str, Any], listing: Listing, buffers: Sequence[Any]) ->
     parts: list[Any] = [_LENGTH.pack(len(text)), text]
     for buffer in buffers:
         parts += [buffer, b"\0" * (-len(buffer) % _ALIGN)]
-    size = sum(len(part) for part in parts)
+    size = sum(map(len, parts))
     if size > MAX_FRAME or len(text) > MAX_HEADER:
         raise ProtocolError(f"a frame of {size} bytes is above the limit of {MAX_FRAME}")
     return b"".join([_LENGTH.pack(size), *parts])
@@ -120,6 +120,6 @@ def _entry(entry: object) -> tuple[str, str, tuple[int, ...]]:
     if not (isinstance(name, str) and isinstance(shape, list) and len(shape) <= MAX_DIMENSIONS):
         raise ProtocolError("an array without a name or a shape")
     known = isinstance(dtype, str) and dtype in SIZES
-    if not known or not all(type(k) is int and 0 <= k <= MAX_FRAME for k in shape):
+    if not known or {*map(type, shape)} - {int} or (shape and not 0 <= min(shape) <= max(shape) <= MAX_FRAME):
         raise ProtocolError(f"array {name!r} of dtype {dtype!r} and shape {shape!r}")
     return name, dtype, tuple(shape)

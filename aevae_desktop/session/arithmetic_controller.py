@@ -19,7 +19,7 @@ from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.path_controller import PathController
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import SessionState, panes_differ
 
 PREFIX = "arithmetic"
 SUM, NEAR, TILES = (f"{PREFIX}.{name}" for name in ("sum", "near", "tiles"))
@@ -114,7 +114,9 @@ class ArithmeticController(Controller):
         part = new.arithmetic
         if old.panes is new.panes and old.shown == new.shown:
             return
-        models = any(_mu(a.model) is not _mu(b.model) for a, b in zip(old.panes, new.panes, strict=True))
+        models = panes_differ(old, new, "model") and any(
+            _mu(a.model) is not _mu(b.model) for a, b in zip(old.panes, new.panes, strict=True)
+        )
         read = part.start is not None and anchors.awaits_reading(new, part.start)
         if not part.watched:
             if part.outcomes and (models or old.shown != new.shown):

@@ -23,7 +23,7 @@ from aevae_desktop.session.field_work import FieldWork, same_plane
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.model import Model
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import SessionState, panes_differ
 
 SLOT = "field"
 SETTLE_MS = 120  # after the last move of a map
@@ -75,7 +75,7 @@ class FieldController(Controller):
 
     def on_state_changed(self, old: SessionState, new: SessionState) -> None:
         """The state has changed; other fields may be wanted."""
-        models = any(a.model is not b.model for a, b in zip(old.panes, new.panes, strict=True))
+        models = panes_differ(old, new, "model")
         if models:
             self._forget(old, new)
         if old.layers is not new.layers:

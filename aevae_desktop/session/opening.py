@@ -20,7 +20,7 @@ from aevae_desktop.engine.frames import Arrays, Frame
 from aevae_desktop.engine.protocol import COLUMN
 from aevae_desktop.errors import BundleError
 from aevae_desktop.session.model import F32, F64, Codes, Cut, Model
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import SessionState, panes_differ
 
 AT_ONCE = 1 << 22  # numbers of codes that are projected between two events
 FEW = 20_000  # codes that are put on a map at once
@@ -170,5 +170,7 @@ def same_files(a: Model | None, b: Model) -> bool:
 
 def changed(old: SessionState, new: SessionState) -> set[str]:
     """The keys of the models that have come into a pane since ``old``, other files under the same key among them."""
+    if not panes_differ(old, new, "model"):
+        return set()
     pairs = ((a.model, b.model) for a, b in zip(old.panes, new.panes, strict=True))
     return {b.key for a, b in pairs if b is not None and a is not b and not same_files(a, b)}

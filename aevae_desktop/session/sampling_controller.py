@@ -19,7 +19,7 @@ from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.opening import same_files
 from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.sampling import SEEDS, Recipe, Sampling
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import SessionState, panes_differ
 
 PREFIX = "sampling"
 
@@ -97,7 +97,7 @@ class SamplingController(Controller):
 
     def on_state_changed(self, old: SessionState, new: SessionState) -> None:
         """The state has changed: other models want draws of their own, those of models that are gone go."""
-        models = any(a.model is not b.model for a, b in zip(old.panes, new.panes, strict=True))
+        models = panes_differ(old, new, "model")
         if not models and old.shown == new.shown:
             return
         there = {pane.model.key: pane.model for pane in new.panes if pane.model is not None}

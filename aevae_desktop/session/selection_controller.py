@@ -24,7 +24,7 @@ from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.searching import Search
 from aevae_desktop.session.selection import How, Report, Rows, Selection, Tool
 from aevae_desktop.session.sheet import SheetWork
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import SessionState, panes_differ
 
 PREFIX = "selection"
 GROW, REPORT, SHEET, ORIGINALS, CODES = (
@@ -176,7 +176,9 @@ class SelectionController(Controller):
 
     def on_state_changed(self, old: SessionState, new: SessionState) -> None:
         """The state has changed: another selection, or other models, want another sheet."""
-        models = any(_mu(a.model) is not _mu(b.model) for a, b in zip(old.panes, new.panes, strict=True))
+        models = panes_differ(old, new, "model") and any(
+            _mu(a.model) is not _mu(b.model) for a, b in zip(old.panes, new.panes, strict=True)
+        )
         if old.selection is not new.selection:
             self._sheet.page = 0
         if self._sheet.watched and (models or old.selection is not new.selection or old.shown != new.shown):

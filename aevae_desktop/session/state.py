@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from operator import attrgetter, is_not
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
@@ -280,6 +281,13 @@ class SessionState:
 
 
 EMPTY = SessionState()
+
+
+def panes_differ(old: SessionState, new: SessionState, part: str) -> bool:
+    """Whether any pane has another ``part``: another object, whatever it says. Everybody asks, at every change."""
+    of = attrgetter(part)
+    return old.panes is not new.panes and any(map(is_not, map(of, old.panes), map(of, new.panes)))
+
 
 T = TypeVar("T")
 

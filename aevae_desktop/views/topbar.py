@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton
 
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import Mode, SessionState
+from aevae_desktop.session.state import Mode, SessionState, panes_differ
 from aevae_desktop.views import icons, words
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.panels.panel import Panel
@@ -133,5 +133,5 @@ class TopBar(Panel):
             self._mode.setIndex(self._modes.index(new.mode))
         if new.shown != old.shown:
             self._panes.setIndex(0 if len(new.shown) == 1 else 1)
-        if any(a.model is not b.model for a, b in zip(old.panes, new.panes, strict=True)):
+        if panes_differ(old, new, "model"):
             self._name_maps(words.pane_names(new))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -37,6 +39,7 @@ SIDE_SHARE = 0.2375  # of the window's width, for the side panels
 DOCK = 260  # px, the least height of a docked card
 TALL = 880  # px: from this height on the filmstrip has large tiles
 LEISURE_MS = 30  # how long the lazy views may lag behind
+_RENDER = attrgetter("render_state")
 
 
 class Window(QWidget):
@@ -274,7 +277,7 @@ class Window(QWidget):
     # ------------------------------------------------------------ events
 
     def _render(self, old: SessionState, new: SessionState) -> None:
-        each_hears((view.render_state for view in self._views), old, new)
+        each_hears(map(_RENDER, self._views), old, new)
         if not self._leisure.isActive():
             self._leisure.start()
         if new.mode is not old.mode:
@@ -286,7 +289,7 @@ class Window(QWidget):
     def _render_lazy(self) -> None:
         self._leisure.stop()
         old, self._told = self._told, self.session.state
-        each_hears((view.render_state for view in self._lazy), old, self._told)
+        each_hears(map(_RENDER, self._lazy), old, self._told)
         self.cards.follow_dock()
 
     def _system_theme(self) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from aevae_desktop.session.looks import is_numeric
 from aevae_desktop.session.model import Model
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import SessionState, panes_differ
 
 
 def map_changed(before: Model | None, after: Model | None) -> bool:
     """Whether there are other points to fit to: another model's, or a model's own, come or seen from elsewhere."""
+    if before is after:
+        return False
     places = [None if model is None or model.codes is None else model.codes.xy for model in (before, after)]
     return places[0] is not places[1]
 
@@ -19,12 +21,19 @@ def rest_differs(old: SessionState, new: SessionState, i: int) -> bool:
     measured = a.manifold is not b.manifold or a.fields is not b.fields
     if measured or old.tiles is not new.tiles or old.selection is not new.selection:
         return True
-    if b.model is not None and _drawn_differs(old, new, b.model.key):
+    draws = old.sampling.draws is not new.sampling.draws
+    if draws and b.model is not None and _drawn_differs(old, new, b.model.key):
         return True
     path = a.trails is not b.trails or old.path.course is not new.path.course or old.path.current != new.path.current
     looks = old.layers is not new.layers or old.hidden is not new.hidden
     looks = looks or old.look is not new.look or old.filter is not new.filter or _scale_differs(old, new)
-    return path or looks or _redrawn(a.model, b.model) or a.error is not b.error or a.wanted != b.wanted
+    return (
+        path
+        or looks
+        or (a.model is not b.model and _redrawn(a.model, b.model))
+        or a.error is not b.error
+        or a.wanted != b.wanted
+    )
 
 
 def _drawn_differs(old: SessionState, new: SessionState, key: str) -> bool:
@@ -44,6 +53,8 @@ def _redrawn(before: Model | None, after: Model | None) -> bool:
 
 def _scale_differs(old: SessionState, new: SessionState) -> bool:
     """Whether the scale that all maps share may have changed: another map has other codes."""
+    if old.shown == new.shown and not panes_differ(old, new, "model"):
+        return False
     models = (_redrawn(a.model, b.model) for a, b in zip(old.panes, new.panes, strict=True))
     return is_numeric(new.look.colour) and (old.shown != new.shown or any(models))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from numpy.typing import NDArray
@@ -32,11 +32,10 @@ class Scene:
     home: float
     moving: bool = False
     once: bool = False
+    pane: Pane = field(init=False, repr=False, compare=False)  # its own part of the state
 
-    @property
-    def pane(self) -> Pane:
-        """The pane's own part of the state."""
-        return self.state.panes[self.index]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "pane", self.state.panes[self.index])
 
     def point(self, xy: Sequence[float] | NDArray[Any]) -> QPointF:
         """One map point as a widget point, px."""

@@ -10,7 +10,7 @@ from aevae_desktop.session.arithmetic import FAR, Arithmetic, Outcome
 from aevae_desktop.session.arithmetic_controller import ArithmeticController, Side
 from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views import words
 from aevae_desktop.views.panels.panel import Panel
@@ -151,7 +151,7 @@ class ArithmeticPanel(Panel):
         """Show what is chosen, and what comes of it."""
         if not self._sums:
             return
-        models = any(a.model is not b.model for a, b in zip(old.panes, new.panes, strict=True))
+        models = panes_differ(old, new, "model")
         if new.arithmetic is not old.arithmetic or models or new.shown != old.shown:
             self._show(new)
 

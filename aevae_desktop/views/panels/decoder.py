@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from aevae_desktop.session import film
 from aevae_desktop.session.opening import linked
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import Mode, Pane, SessionState
+from aevae_desktop.session.state import Mode, Pane, SessionState, panes_differ
 from aevae_desktop.views import words
 from aevae_desktop.views.panels.per_pane import PaneCell, PerPane
 from aevae_desktop.views.widgets.picture import Picture
@@ -82,7 +82,7 @@ def onion_differs(old: SessionState, new: SessionState) -> bool:
     """Whether other frames may shine through the one on the screen: of more, or of those that came meanwhile."""
     if old.path.onion != new.path.onion:
         return True
-    films = any(a.film is not b.film for a, b in zip(old.panes, new.panes, strict=True))
+    films = panes_differ(old, new, "film")
     return bool(new.path.onion) and films
 
 

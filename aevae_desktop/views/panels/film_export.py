@@ -17,7 +17,7 @@ from aevae_desktop.session import film_export
 from aevae_desktop.session.film_export import TILES, FilmOptions
 from aevae_desktop.session.film_export_controller import FilmExportController
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.views.panels.export import file_dialog
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.theme import DARK, Theme
@@ -105,8 +105,10 @@ class FilmExportPanel(Panel):
             self._show_maps(new)
         if new.filming is not old.filming:
             self._show_filming(new)
-        films = any(a.film is not b.film or a.model is not b.model for a, b in zip(old.panes, new.panes, strict=True))
-        if self.isVisible() and (films or new.shown != old.shown or new.lead != old.lead):
+        if not self.isVisible():
+            return
+        films = panes_differ(old, new, "film") or panes_differ(old, new, "model")
+        if films or new.shown != old.shown or new.lead != old.lead:
             self._show_outlook()
 
     def showEvent(self, event: object) -> None:

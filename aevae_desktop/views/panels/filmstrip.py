@@ -30,7 +30,7 @@ from aevae_desktop.core import onion
 from aevae_desktop.session.course import Film
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.play_controller import PlayController
-from aevae_desktop.session.state import Mode, SessionState
+from aevae_desktop.session.state import Mode, SessionState, panes_differ
 from aevae_desktop.views import imaging, words
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.panels import frame_keys
@@ -86,7 +86,8 @@ class Filmstrip(QWidget):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the films of the panes on screen."""
-        if self._state is not None and new.panes is old.panes and new.path is old.path and new.shown is old.shown:
+        same = new.path is old.path and new.shown is old.shown and not panes_differ(old, new, "film")
+        if self._state is not None and same and not panes_differ(old, new, "model"):
             self._hint_anew(old, new)
             return
         rows = [(i, model, new.panes[i].film) for i, model in new.shown_models()]
@@ -106,8 +107,8 @@ class Filmstrip(QWidget):
 
     def _hint_anew(self, old: SessionState, new: SessionState) -> None:
         """Another mode has another hint."""
+        self._state = new
         if new.mode is not old.mode:
-            self._state = new
             self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -12,7 +12,7 @@ from aevae_desktop.bundle import TEST, TRAIN
 from aevae_desktop.session import looks
 from aevae_desktop.session.points_controller import PointsController
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import Mode, SessionState
+from aevae_desktop.session.state import Mode, SessionState, panes_differ
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views import words
 from aevae_desktop.views.map.overlays.points import inks
@@ -63,7 +63,7 @@ class Legend(Panel):
         self._tools.render_state(old, new)
         same = new.hidden is old.hidden and new.mode is old.mode and new.shown == old.shown
         same = same and new.look is old.look and new.filter is old.filter
-        if same and all(a.model is b.model for a, b in zip(old.panes, new.panes, strict=True)):
+        if same and not panes_differ(old, new, "model"):
             return
         self._colour = legend_colour(new)
         if looks.is_numeric(self._colour):

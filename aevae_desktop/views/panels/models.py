@@ -9,7 +9,7 @@ from aevae_desktop.bundle import user_folder
 from aevae_desktop.engine.library import Entry
 from aevae_desktop.session.models_controller import ModelsController
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.widgets.heading import Heading
 from aevae_desktop.views.widgets.segmented import Segmented
@@ -54,7 +54,7 @@ class ModelsPanel(Panel):
         if new.library is not old.library:
             self._fill(new.library)
             self._mark(new)
-        elif any(a.wanted != b.wanted or a.error is not b.error for a, b in zip(old.panes, new.panes, strict=True)):
+        elif panes_differ(old, new, "wanted") or panes_differ(old, new, "error"):
             self._mark(new)
             self._blame(new)
 

@@ -11,7 +11,7 @@ from aevae_desktop.session.course import PathState, lettered
 from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.play_controller import PlayController
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import EMPTY, Mode, SessionState
+from aevae_desktop.session.state import EMPTY, Mode, SessionState, panes_differ
 from aevae_desktop.session.undo_controller import UndoController
 from aevae_desktop.views import words
 from aevae_desktop.views.panels.filmstrip import Filmstrip
@@ -184,4 +184,4 @@ def _measured(state: SessionState) -> bool:
 
 
 def _same_curves(old: SessionState, new: SessionState) -> bool:
-    return old.shown == new.shown and all(a.trails is b.trails for a, b in zip(old.panes, new.panes, strict=True))
+    return old.shown == new.shown and not panes_differ(old, new, "trails")

@@ -12,7 +12,7 @@ from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.model import F32, F64
 from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import Drawing, SessionState, Strokes
+from aevae_desktop.session.state import Drawing, SessionState, Strokes, panes_differ
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.widgets.controls import button, slider
@@ -208,6 +208,8 @@ class PenPanel(Panel):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the drawing."""
+        if new.drawing is old.drawing and new.shown == old.shown and not panes_differ(old, new, "model"):
+            return
         self._pad.render_state(old, new)
         shown = drawing.as_seen(new)
         if shown is not self._shown:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter, is_not
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from aevae_desktop.session.state import Pane, SessionState
+from aevae_desktop.session.state import Pane, SessionState, panes_differ
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.widgets.heading import Heading
 
@@ -48,12 +49,11 @@ class PerPane(Panel):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the cells of the panes on screen, and draw those that changed."""
-        renamed = any(
-            a.model is not b.model for a, b in zip(old.panes, new.panes, strict=True)
-        )  # by what is beside them
+        renamed = panes_differ(old, new, "model")  # by what is beside them
         for i, cell in enumerate(self._cells):
             if old.shown != new.shown:
                 cell.setVisible(i in new.shown)
-            changed = any(getattr(old.panes[i], part) is not getattr(new.panes[i], part) for part in cell.parts)
+            of = attrgetter(*cell.parts, "model")  # two at least, so that it is a tuple
+            changed = any(map(is_not, of(old.panes[i]), of(new.panes[i])))
             if renamed or changed or cell.stale(old, new):
                 cell.render_pane(new.panes[i], new)

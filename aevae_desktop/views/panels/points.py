@@ -14,7 +14,7 @@ from aevae_desktop.session import looks
 from aevae_desktop.session.layers_controller import LayersController
 from aevae_desktop.session.points_controller import PointsController
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import SHOWN, SessionState
+from aevae_desktop.session.state import SHOWN, SessionState, panes_differ
 from aevae_desktop.views import words
 from aevae_desktop.views.panels.legend import counts
 from aevae_desktop.views.panels.panel import Panel
@@ -104,7 +104,7 @@ class PointsPanel(Panel):
         if new.layers is not old.layers and LAYER in new.layers:
             with QSignalBlocker(self._opacity):
                 self._opacity.setValue(round(100 * new.layers[LAYER].opacity))
-        models = any(a.model is not b.model for a, b in zip(old.panes, new.panes, strict=True))
+        models = panes_differ(old, new, "model")
         if models or new.shown != old.shown or new.look is not old.look:
             self._show_look(new)
         elif new.hidden is old.hidden and new.filter is old.filter:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from aevae_desktop.session.posterior_controller import PosteriorController
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views import words
 from aevae_desktop.views.panels.panel import Panel
@@ -128,7 +128,7 @@ def _subject(models: Models, panes: Panes) -> str:
 
 
 def _differs(old: SessionState, new: SessionState) -> bool:
-    models = any(a.model is not b.model for a, b in zip(old.panes, new.panes, strict=True))
+    models = panes_differ(old, new, "model")
     return models or old.posterior is not new.posterior or old.shown != new.shown
 
 

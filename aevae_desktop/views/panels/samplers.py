@@ -12,7 +12,7 @@ from aevae_desktop.core.samplers import MOST_COMPONENTS, SAMPLERS
 from aevae_desktop.session.sampling import ACROSS, COUNTS, SEEDS, SHOWN, Recipe
 from aevae_desktop.session.sampling_controller import SamplingController
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.views import draw_words, words
 from aevae_desktop.views.panels.draw_sheet import EDGE, SEAM, DrawSheet
 from aevae_desktop.views.panels.panel import Panel
@@ -115,7 +115,7 @@ class SamplersPanel(Panel):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the recipe, and what came of it."""
-        models = any(a.model is not b.model for a, b in zip(old.panes, new.panes, strict=True))
+        models = panes_differ(old, new, "model")
         if new.sampling.recipe != old.sampling.recipe:
             self._show_recipe(new.sampling.recipe)
         if old.shown != new.shown:

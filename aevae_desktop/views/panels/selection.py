@@ -25,7 +25,7 @@ from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.selection import How, Report, Selection, Sheet
 from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.views import words
 from aevae_desktop.views.panels.contact_sheet import ContactSheet
 from aevae_desktop.views.panels.panel import Panel
@@ -186,7 +186,7 @@ class SelectionPanel(Panel):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the selection, its sheet and its report."""
-        models = any(a.model is not b.model for a, b in zip(old.panes, new.panes, strict=True))
+        models = panes_differ(old, new, "model")
         if new.selection is not old.selection or models or old.shown != new.shown:
             self._describe(new)
         if new.selecting is not old.selecting or models or old.shown != new.shown:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton
 from aevae_desktop.session.course import PathState, Repeat
 from aevae_desktop.session.play_controller import MOST_ONION, PlayController
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.views import icons, words
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.panels import frame_keys
@@ -87,7 +87,7 @@ class Transport(Panel):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show where the playhead is, and how it runs."""
-        if new.path is not old.path or any(a.film is not b.film for a, b in zip(old.panes, new.panes, strict=True)):
+        if new.path is not old.path or panes_differ(old, new, "film"):
             self._show_path(new.path, ready=any(pane.film for pane in new.panes))
 
     def _lay_out(self) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
+from operator import is_
 from typing import NamedTuple
 
 import numpy as np
@@ -81,26 +82,19 @@ class _Layout(NamedTuple):
     region: QRegion
 
 
-_kept: dict[int, tuple[tuple[object, ...], _Layout]] = {}  # by pane: every move of a pointer asks for it
+_kept: dict[int, tuple[tuple[object, ...], View2D, _Layout]] = {}  # by pane: every move of a pointer asks for it
 
 
 def _layout(scene: Scene) -> _Layout:
     model, labels = scene.pane.model, scene.state.layers.get("labels", SHOWN).on
     codes = None if model is None else model.codes
-    key = (scene.state.path.anchors, None if model is None else (model.plane, codes, labels), scene.view)
-    kept = _kept.get(scene.index)
-    if kept is not None and all(map(_same, kept[0], key)):
-        return kept[1]
+    key = (scene.state.path.course, None if model is None else model.plane, codes, labels)
+    before, view, layout = _kept.get(scene.index, ((None,), None, None))
+    if layout is not None and all(map(is_, before, key)) and (view is scene.view or view == scene.view):
+        return layout
     made = _lay_out(scene)
-    _kept[scene.index] = key, made
+    _kept[scene.index] = key, scene.view, made
     return made
-
-
-def _same(one: object, other: object) -> bool:
-    """Whether two parts of the key are the same objects; views are compared by value."""
-    if isinstance(one, tuple) and isinstance(other, tuple):
-        return len(one) == len(other) and all(a is b for a, b in zip(one, other, strict=True))
-    return one is other or (isinstance(one, View2D) and one == other)
 
 
 def _lay_out(scene: Scene) -> _Layout:
