@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import argparse
 import builtins
+import importlib
 import math
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -204,7 +205,6 @@ def _window(options: argparse.Namespace, process: QProcess | None = None, reader
     from aevae_desktop.session.session import Session
     from aevae_desktop.views import theme as themes
     from aevae_desktop.views.map.overlays import OVERLAYS
-    from aevae_desktop.views.window import Window
 
     themes.load_fonts()
     session = Session(
@@ -213,7 +213,9 @@ def _window(options: argparse.Namespace, process: QProcess | None = None, reader
     )
     session.controller(FigureController).load()
     session.controller(LibraryController).start([*options.models, *library.folders()], options.bundles)
-    session.hasten()
+    session.hasten(_panels())
+    from aevae_desktop.views.window import Window
+
     if options.record is not None:
         _restore(session, options)
     theme = themes.THEMES.get(options.theme) or themes.system_theme()
@@ -221,6 +223,14 @@ def _window(options: argparse.Namespace, process: QProcess | None = None, reader
     if options.single and options.record is None:
         window.set_single(True)
     return window
+
+
+def _panels() -> Iterator[object]:
+    """Load the panels, which the window needs anyway, one by one."""
+    from aevae_desktop.views import panels
+
+    for path in Path(panels.__path__[0]).glob("[a-z]*.py"):
+        yield importlib.import_module(f"{panels.__name__}.{path.stem}")
 
 
 def _restore(session: Session, options: argparse.Namespace) -> None:

@@ -86,9 +86,12 @@ class Session(Context):
         """True once nothing that was asked for is still to come."""
         return not (self.client.busy or any(controller.busy for controller in self.controllers))
 
-    def hasten(self, most_ms: int = HASTE_MS) -> None:
-        """Before there is a window: get the first models on their way, without the event loop, for a moment."""
-        self.client.hasten(most_ms)
+    def hasten(self, meanwhile: Iterable[object], most_ms: int = HASTE_MS) -> None:
+        """Before there is a window: get the first models on their way, without the event loop, for a moment.
+
+        The pieces of work of ``meanwhile`` are done instead of waiting.
+        """
+        self.client.hasten(meanwhile, most_ms)
 
     def close(self) -> None:
         """End the inference process; the session is of no use afterwards."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QDeadlineTimer, QProcess
 
@@ -59,17 +59,26 @@ class Client:
         self.interactive.start()
         self.files.start()
 
-    def hasten(self, most_ms: int) -> None:
-        """Before there is a window to be held up: get the first bundles on their way, in ``most_ms`` at most.
+    def hasten(self, meanwhile: Iterable[object], most_ms: int) -> None:
+        """Before there is a window to be held up: get the first bundles on their way.
 
-        So the networks are opened while the window is built, which takes the event loop's time.
+        So the networks are opened while the window is built, which takes the event loop's time. Between the pieces of
+        work of ``meanwhile`` nothing is waited for; after them, for ``most_ms`` at most.
         """
-        end = QDeadlineTimer(most_ms)
         self.interactive.hold()
-        while self.files.busy and (self.interactive.awaiting or not self._loads):
-            if end.hasExpired() or not self.files.take(end.remainingTime()):
-                break
+        for _ in meanwhile:
+            if self._has_bundles(QDeadlineTimer(0)):
+                self.interactive.flush(0)
+        end = QDeadlineTimer(most_ms)
+        self._has_bundles(end)
         self.interactive.flush(end.remainingTime())
+
+    def _has_bundles(self, end: QDeadlineTimer) -> bool:
+        """Whether the first bundles have been read; until ``end`` it is waited for."""
+        while self.files.busy and (self.interactive.awaiting or not self._loads):
+            if not self.files.take(end.remainingTime()):
+                return False
+        return True
 
     def submit(self, slot: str, job: Job, process: str = INTERACTIVE) -> int:
         """Ask for ``job``; replaces what waits in ``slot`` of that process. Returns the request's number.

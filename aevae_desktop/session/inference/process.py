@@ -185,8 +185,9 @@ class InferenceProcess(QObject):
         self._held = False
         self._pump()
         end = QDeadlineTimer(most_ms)
-        while self._process is not None and self._process.bytesToWrite() and not end.hasExpired():
-            self._process.waitForBytesWritten(end.remainingTime())
+        while self._process is not None and self._process.bytesToWrite():
+            if not self._process.waitForBytesWritten(end.remainingTime()):
+                return
 
     def close(self) -> None:
         """End the child, without waiting for it. No event comes after this."""

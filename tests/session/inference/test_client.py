@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from aevae_desktop.engine.protocol import Decode, ReadPoints, Reconstruct
+from aevae_desktop.engine.protocol import Decode, Load, Provide, ReadPoints, Reconstruct
 from aevae_desktop.session.inference.client import Client, Failed, Replied
 
 Make = Callable[..., Path]
@@ -37,6 +37,27 @@ def test_the_bulk_process_starts_with_its_first_job(both: Client, log: Log, tiny
     assert "x_hat/a" in reply.frame.arrays
     assert both.bulk.pid not in (0, both.interactive.pid)
     assert not both.busy
+
+
+def test_in_haste_files_go_before_loads_and_nothing_is_told(both: Client, log: Log, tiny_bundle: Make) -> None:
+    both.start()
+    for key in "ab":
+        both.load(key, tiny_bundle(key))
+    both.hasten(iter(range(3)), 20_000)
+    assert not both.interactive.awaiting
+    flying = [type(item.job) for item in both.interactive._flying]
+    assert flying == [Provide, Provide, Load, Load][-len(flying) :]
+    assert flying[-2:] == [Load, Load]
+    assert not log.of(Failed)
+    log.wait(Replied, 2)
+    assert [event.slot for event in log.of(Replied)] == ["load:a", "load:b"]
+
+
+def test_haste_ends_though_no_bundle_comes(both: Client, log: Log, tiny_bundle: Make) -> None:
+    both.start()
+    both.load("a", tiny_bundle())
+    both.hasten((), 0)
+    log.wait(Replied)
 
 
 def test_of_two_loads_one_is_told(both: Client, log: Log, tiny_bundle: Make) -> None:
