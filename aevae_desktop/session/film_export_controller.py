@@ -11,7 +11,7 @@ from aevae_desktop import atomic
 from aevae_desktop.engine.filming.job import FilmJob, extent, request
 from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.errors import DataError, LabError
-from aevae_desktop.session import film_export
+from aevae_desktop.session import film, film_export
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.film_child import FilmChild
 from aevae_desktop.session.film_export import FilmOptions, Grid
