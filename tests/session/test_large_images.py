@@ -13,6 +13,12 @@ from aevae_desktop.core.posterior import DRAWS
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Decode, Reconstruct
 from aevae_desktop.session import slicing
+from aevae_desktop.session.arithmetic_controller import ArithmeticController
+from aevae_desktop.session.plane_controller import PlaneController
+from aevae_desktop.session.posterior_controller import PosteriorController
+from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.sampling_controller import SamplingController
+from aevae_desktop.session.selection_controller import SelectionController
 
 SIDE = 2048
 
@@ -23,7 +29,7 @@ def large(session: Any) -> Any:
     for i, pane in enumerate(session.state.panes):
         manifest = replace(pane.model.manifest, image=ImageSpec(SIDE, SIDE))
         session.set_state(session.state.with_pane(i, model=replace(pane.model, manifest=manifest)))
-    session.probe_sample(17)
+    session.controller(ProbeController).probe_sample(17)
     session.fake.flush()
     session.fake.asked.clear()
     return session
@@ -38,19 +44,19 @@ def many(session: Any, least: int = 3) -> list[Decode]:
 @pytest.mark.parametrize("what", ["draws", "sheet", "strips", "sum", "nearest"])
 def test_pictures_that_are_shown_small_are_made_small_before_they_travel(large: Any, what: str) -> None:
     if what == "draws":
-        large.sampling.watch(True)
+        large.controller(SamplingController).watch(True)
     elif what == "sheet":
-        large.selection.everything()
-        large.selection.watch(True)
+        large.controller(SelectionController).everything()
+        large.controller(SelectionController).watch(True)
     elif what == "strips":
-        large.planes.watch(1, (0, 1))
-        large.planes.settle()
+        large.controller(PlaneController).watch(1, (0, 1))
+        large.controller(PlaneController).settle()
     else:
-        large.selection.numbers("3, 17, 100")
-        large.arithmetic.watch(True)
-        large.arithmetic.take_selection("plus")
-        large.arithmetic.take_class("minus", 4)
-        large.arithmetic.start_at_probe()
+        large.controller(SelectionController).numbers("3, 17, 100")
+        large.controller(ArithmeticController).watch(True)
+        large.controller(ArithmeticController).take_selection("plus")
+        large.controller(ArithmeticController).take_class("minus", 4)
+        large.controller(ArithmeticController).start_at_probe()
     large.fake.flush()
     dtype = "float32" if what == "sum" else "uint8"
     jobs = [job for job in many(large) if job.dtype == dtype]
@@ -60,8 +66,8 @@ def test_pictures_that_are_shown_small_are_made_small_before_they_travel(large: 
 
 
 def test_64_draws_that_would_take_a_gigabyte_are_not_asked_for(large: Any) -> None:
-    large.posterior.watch(True)
-    large.posterior.settle()
+    large.controller(PosteriorController).watch(True)
+    large.controller(PosteriorController).settle()
     large.fake.flush()
     asked = [job for job in large.fake.asked if isinstance(job, Reconstruct | Decode)]
     assert max(len(rows) for job in asked for rows in (job.z if isinstance(job, Decode) else job.x).values()) < DRAWS
@@ -71,7 +77,7 @@ def test_64_draws_that_would_take_a_gigabyte_are_not_asked_for(large: Any) -> No
 
 
 def test_strips_out_of_sight_are_let_go(session: Any) -> None:
-    session.probe_sample(17)
+    session.controller(ProbeController).probe_sample(17)
     session.fake.flush()
     state, key = session.state, session.state.panes[0].model.key
     z = slicing.here(state.panes[0])
