@@ -93,6 +93,8 @@ def test_every_contract_bites(tmp_path: Path) -> None:
     assert done.returncode != 0
     for _, contract in BREACHES.values():
         assert f"{contract} BROKEN" in done.stdout, done.stdout
+    for package in ("aevae_desktop.session", "training"):
+        assert f"No cycles are allowed in {package}." in done.stdout, done.stdout
 
 
 def _modules_by_folder(*packages: Path) -> dict[str, int]:

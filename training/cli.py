@@ -203,7 +203,8 @@ def _evaluate(options: argparse.Namespace) -> int:
     from training.data.stream import bundle_images
     from training.export import metrics
     from training.families import FAMILIES
-    from training.report import Subject, report
+    from training.report.subject import Subject
+    from training.report.writing import report
 
     manifest = bundle.read(options.folder)
     images = bundle_images(manifest, options.dataset, options.data_dir)

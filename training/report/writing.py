@@ -13,7 +13,7 @@ from aevae_desktop.bundle import DECODER, ENCODER
 from aevae_desktop.errors import BundleError
 from training.export.markdown import code, plain
 from training.report.figure import BOOTSTRAP_SEED, LEVEL, RESAMPLES, Figure
-from training.report.measures import MEASURES
+from training.report.measures import MEASURES, measured
 from training.report.subject import Subject
 
 FORMAT, VERSION = "aevae-report", "1.0"
@@ -25,6 +25,20 @@ CURVES = {
     "history": "Losses of the followed training images after each epoch, in nats an image, z = mu.",
 }
 _TITLES = {row.name: row.title for row in MEASURES} | ELBO_TERMS
+
+
+def report(subject: Subject, folder: Path) -> tuple[Figure, ...]:
+    """Measure ``subject`` and write ``report.json``, ``report.md`` and the curves into ``folder``.
+
+    Files of these names are replaced, others are left alone. Raises ``BundleError`` when the folder cannot be written,
+    before anything is measured, and ``ModelError`` when a network cannot be run.
+    """
+    from training.report import curves  # matplotlib, for this command only
+
+    prepare(folder)
+    figures = measured(subject)
+    write(folder, subject, figures, curves.drawn(subject, figures))
+    return figures
 
 
 def prepare(folder: Path) -> None:

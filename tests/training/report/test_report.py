@@ -19,7 +19,10 @@ from training.export import metrics
 from training.export.package import write_bundle
 from training.fit.config import RunConfig
 from training.fit.loop import fit
-from training.report import MEASURES, Subject, codes, curves, figure, measured, reconstruction, report, writing
+from training.report import codes, curves, figure, reconstruction, writing
+from training.report.measures import MEASURES, measured
+from training.report.subject import Subject
+from training.report.writing import report
 
 TINY = RunConfig(hidden=(16,), fourier=4, batch_size=16, epochs=60.0)
 CONFIGS = {
@@ -425,7 +428,7 @@ def test_other_files_stay_and_old_curves_go(tmp_path, folders, bars):
 
 
 def test_a_folder_that_cannot_be_made_is_said_before_measuring(tmp_path, folders, bars, monkeypatch):
-    monkeypatch.setattr("training.report.measured", lambda subject: pytest.fail("measured first"))
+    monkeypatch.setattr("training.report.writing.measured", lambda subject: pytest.fail("measured first"))
     (tmp_path / "file").write_text("")
     with pytest.raises(BundleError) as caught:
         report(subject_of(folders / "ae", bars), tmp_path / "file" / "report")
