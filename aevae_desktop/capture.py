@@ -23,9 +23,9 @@ from aevae_desktop.session.plane_controller import PlaneController
 from aevae_desktop.session.play_controller import PlayController
 from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.state import Mode, Strokes
-from aevae_desktop.views.figures import sheet, writing
-from aevae_desktop.views.figures.sheet import Order
-from aevae_desktop.views.panels.pen import on_sheet
+from aevae_desktop.views.figures import figure_layout, writing
+from aevae_desktop.views.figures.figure_layout import Order
+from aevae_desktop.views.panels.pen import on_pen_area
 from aevae_desktop.views.window import Window
 
 SIZE = (1600, 1000)  # px, of a picture
@@ -65,7 +65,7 @@ def save(window: Window, options: argparse.Namespace) -> None:
 def _save_figure(window: Window, options: argparse.Namespace) -> None:
     width, height = options.size or (None if options.record is None else options.record.size) or SIZE
     order = Order(width, height, options.scale or (1.0 if options.record is None else options.record.scale))
-    made = sheet.lay_out(window.session.state, window.session.views, window.theme, order)
+    made = figure_layout.lay_out(window.session.state, window.session.views, window.theme, order)
     writing.write(options.figure, b"".join(writing.pieces(options.figure, made)))
 
 
@@ -115,7 +115,7 @@ def _act(window: Window, options: argparse.Namespace) -> None:
             raise DataError(field="--layers", found=name, expected=f"some of {', '.join(session.state.layers)}")
         session.controller(LayersController).toggle_layer(name)
     if options.draw is not None:
-        session.controller(DrawingController).redraw(on_sheet(_read_strokes(options.draw)))
+        session.controller(DrawingController).redraw(on_pen_area(_read_strokes(options.draw)))
     if options.path is not None:
         x0, y0, x1, y1 = options.path
         session.controller(PathController).join(pane, (x0, y0), (x1, y1))

@@ -127,7 +127,7 @@ def font(px: float, *, strong: bool = False, tabular: bool = False) -> QFont:
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Dress the whole application in ``theme``; it is dressed anew only if it wears another one."""
+    """Style the whole application; nothing is done where it has this theme already."""
     sheet = style_sheet(theme)
     if app.styleSheet() == sheet:
         return

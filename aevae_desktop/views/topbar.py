@@ -80,7 +80,7 @@ class TopBar(Panel):
         row.addWidget(self._theme)
         row.addWidget(button("?", "help.button", "Mouse and keys (?)", lambda: open_card("help"), flat=True))
 
-    def dress(self, theme: themes.Theme) -> None:
+    def apply_theme(self, theme: themes.Theme) -> None:
         """Show the icon of the other theme."""
         self._theme.setIcon(icons.sun(theme.muted) if theme.name == "dark" else icons.moon(theme.muted))
 

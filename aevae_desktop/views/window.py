@@ -59,7 +59,7 @@ class Window(QWidget):
         self._make_views(session)
         self._lay_out()
         actions.install(self)
-        self._dress_all()
+        self._apply_theme_to_all()
         self._told = EMPTY  # what the lazy views have drawn
         self._leisure = QTimer(self)
         self._leisure.setSingleShot(True)
@@ -141,7 +141,7 @@ class Window(QWidget):
     def toggle_theme(self) -> None:
         """Light or dark, from now on whatever the system says."""
         self._follow = False
-        self.dress(themes.LIGHT if self.theme is themes.DARK else themes.DARK)
+        self.apply_theme(themes.LIGHT if self.theme is themes.DARK else themes.DARK)
 
     def toggle_full_screen(self) -> None:
         """Full screen, and back."""
@@ -174,16 +174,16 @@ class Window(QWidget):
         """Close once the key that asked for it has been handled."""
         QTimer.singleShot(0, self.window().close)
 
-    def dress(self, theme: themes.Theme) -> None:
+    def apply_theme(self, theme: themes.Theme) -> None:
         """Show everything in ``theme``."""
         self.theme = theme
         themes.apply(_application(), theme)
-        self._dress_all()
+        self._apply_theme_to_all()
 
-    def _dress_all(self) -> None:
+    def _apply_theme_to_all(self) -> None:
         for widget in self.findChildren(QWidget):
-            if hasattr(widget, "dress"):
-                widget.dress(self.theme)
+            if hasattr(widget, "apply_theme"):
+                widget.apply_theme(self.theme)
 
     # ------------------------------------------------------------ layout
 
@@ -284,7 +284,7 @@ class Window(QWidget):
             self._arrange_side(new.mode)
         if new.pose is not None and new.pose is not old.pose and new.pose.theme in themes.THEMES:
             self._follow = False
-            self.dress(themes.THEMES[new.pose.theme])
+            self.apply_theme(themes.THEMES[new.pose.theme])
 
     def _render_lazy(self) -> None:
         self._leisure.stop()
@@ -294,7 +294,7 @@ class Window(QWidget):
 
     def _system_theme(self) -> None:
         if self._follow:
-            self.dress(themes.system_theme())
+            self.apply_theme(themes.system_theme())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no focused widget wanted."""

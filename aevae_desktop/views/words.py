@@ -47,7 +47,7 @@ def dimension(k: int) -> str:
     return f"z{k + 1}"
 
 
-def worth(value: float, nats: bool) -> str:
+def usage(value: float, nats: bool) -> str:
     """How much a dimension is used: nats of KL, or the variance of its codes."""
     return f"{number(value)} nats" if nats else f"var {value:.3g}"
 

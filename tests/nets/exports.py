@@ -37,7 +37,7 @@ def write_all(window: Any, place: Path) -> list[Path]:
     """Every kind of figure and film of what ``window`` shows, and its saved views."""
     from aevae_desktop.session.film_export import FilmOptions
     from aevae_desktop.views.figures import writing
-    from aevae_desktop.views.figures.sheet import Order, lay_out
+    from aevae_desktop.views.figures.figure_layout import Order, lay_out
 
     made = []
     for kind in FIGURES:

@@ -354,11 +354,11 @@ class Drawings(Reader):
 
         from aevae_desktop import capture
         from aevae_desktop.core import strokes
-        from aevae_desktop.views.panels.pen import on_sheet
+        from aevae_desktop.views.panels.pen import on_pen_area
 
         path = self.place / "strokes.json"
         path.write_bytes(data)
-        drawn = on_sheet(capture._read_strokes(path))
+        drawn = on_pen_area(capture._read_strokes(path))
         strokes.render([np.asarray(stroke) for stroke in drawn])
 
 

@@ -207,7 +207,7 @@ def test_points_have_the_size_of_the_map_they_are_on(window: Any, hand: Any) -> 
     zoomed = canvas.view()
     window.resize(1500, 1000)
     QApplication.processEvents()
-    home = canvas._scene().home
+    home = canvas._scene().fit_scale
     canvas.fit()
     assert home == pytest.approx(canvas.view().scale)
     assert home != pytest.approx(zoomed.scale)

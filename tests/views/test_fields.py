@@ -22,11 +22,11 @@ from aevae_desktop.session.sampling_controller import SamplingController
 from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.state import Filter, Layer
 from aevae_desktop.views import imaging, words
-from aevae_desktop.views.map import keys, ramps, wash
+from aevae_desktop.views.map import colormaps, colour_legend, heatmap
 from aevae_desktop.views.map.overlays import OVERLAYS, classes, empty, glyphs, posteriors
 from aevae_desktop.views.theme import DARK, THEMES, class_colour
 
-KEYED = [overlay for overlay in OVERLAYS if overlay.key is not None]
+KEYED = [overlay for overlay in OVERLAYS if overlay.legend is not None]
 BY_NAME = {overlay.name: overlay for overlay in OVERLAYS}
 
 
@@ -78,9 +78,9 @@ def pixel_of(name: str, field: Any, place: int, scene: Any) -> int:
         return int(classes.pixels(field, "dark", 10, frozenset())[row, column])
     amount = {"density": "blue", "evidence": "violet", "prior_density": "teal", "stretch": "amber", "empty": "amber"}
     log = name in ("evidence", "stretch")
-    low, high = wash.span(field, log)
-    level = wash.levels(field.values[row, column], low, high, log)[-1]
-    return int(ramps.glass(amount[name], "dark")[level])
+    low, high = heatmap.span(field, log)
+    level = heatmap.levels(field.values[row, column], low, high, log)[-1]
+    return int(imaging.glass(amount[name], "dark")[level])
 
 
 def test_a_field_stays_in_its_place_when_the_map_is_panned_and_zoomed(window: Any, look: Any) -> None:
@@ -105,7 +105,7 @@ def test_the_total_in_the_key_is_the_measure(window: Any) -> None:
     field, model = window.session.state.panes[1].fields["empty"], window.session.state.panes[1].model
     expected = latent_measure.empty_prior_mass(model.codes.mu)
     assert empty.total(field) == pytest.approx(expected, rel=1e-6)
-    assert f"{100 * expected:.2f} %" in empty.key(scene_of(window)).title
+    assert f"{100 * expected:.2f} %" in empty.legend(scene_of(window)).title
 
 
 def test_certain_places_have_their_class_colour_and_hidden_classes_none(window: Any) -> None:
@@ -128,20 +128,20 @@ def test_certain_places_have_their_class_colour_and_hidden_classes_none(window: 
 def test_every_key_names_its_unit_or_says_what_is_missing(window: Any, overlay: Any) -> None:
     only(window, overlay.name)
     for pane in (0, 1):
-        key = overlay.key(scene_of(window, pane))
+        key = overlay.legend(scene_of(window, pane))
         assert key.title
         assert key.note or key.unit
         if not key.note:
             assert key.ready == 1.0
         if key.ramp:
             assert key.note or (key.low and key.high)
-    assert not overlay.key(scene_of(window, 1)).note  # the VAE has all there is
+    assert not overlay.legend(scene_of(window, 1)).note  # the VAE has all there is
 
 
 def test_keys_lie_beside_each_other_and_never_over_one_another(window: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     only(window, *[overlay.name for overlay in KEYED])
     boxes = []
-    real = keys._stamp
+    real = colour_legend._stamp
 
     def noted(key: Any, *args: Any) -> Any:
         stamp = real(key, *args)
@@ -155,7 +155,7 @@ def test_keys_lie_beside_each_other_and_never_over_one_another(window: Any, monk
 
         return Noting()
 
-    monkeypatch.setattr(keys, "_stamp", noted)
+    monkeypatch.setattr(colour_legend, "_stamp", noted)
     canvas = window.canvas(1)
     canvas._rebuild()
     canvas.grab()
@@ -175,13 +175,13 @@ def test_progress_is_told_while_a_field_is_measured(window: Any) -> None:
     state = window.session.state
     half = replace(state.panes[1].fields["density"], ready=0.37)
     scene = replace(scene_of(window), state=state.with_pane(1, fields={"density": half}))
-    key = BY_NAME["density"].key(scene)
+    key = BY_NAME["density"].legend(scene)
     assert key.ready == 0.37
-    picture = keys._stamp(key, DARK.name, 200.0, 1.0).image
+    picture = colour_legend._stamp(key, DARK.name, 200.0, 1.0).image
     accent = imaging.rgb(DARK.accent)
     pixels = np.array(picture.convertToFormat(QImage.Format.Format_RGB32).constBits(), np.uint8).view(np.uint32)
     row = pixels.reshape(picture.height(), -1)[round(key.high_px) - 3]
-    assert (row == accent).sum() == pytest.approx(0.37 * (200 - 2 * keys.PAD), abs=2)
+    assert (row == accent).sum() == pytest.approx(0.37 * (200 - 2 * colour_legend.PAD), abs=2)
 
 
 def test_a_field_that_failed_says_why(window: Any) -> None:
@@ -191,14 +191,14 @@ def test_a_field_that_failed_says_why(window: Any) -> None:
     state = window.session.state
     broken = replace(state.panes[1].fields["density"], error="found NaN")
     scene = replace(scene_of(window), state=state.with_pane(1, fields={"density": broken}))
-    assert BY_NAME["density"].key(scene).note == "found NaN"
-    assert wash.field_of(scene, "density") is None
+    assert BY_NAME["density"].legend(scene).note == "found NaN"
+    assert heatmap.field_of(scene, "density") is None
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("name", ramps.RAMPS)
+@pytest.mark.parametrize("name", colormaps.COLORMAPS)
 def test_ramps_only_get_lighter_or_darker_away_from_the_ground(name: str, theme: str) -> None:
-    glass = ramps.glass(name, theme)
+    glass = imaging.glass(name, theme)
     share = (glass >> 24) / 255.0
     mixed = channels(glass) + (1 - share)[:, None] * channels(np.array(imaging.rgb(THEMES[theme].map)))
     packed = np.rint(mixed).astype(np.uint32) @ np.array([65536, 256, 1], np.uint32)
@@ -218,8 +218,8 @@ def test_on_a_line_amounts_are_per_unit_of_length(window: Any, name: str, unit: 
     state = window.session.state
     line = replace(state.panes[1].model, plane=Plane.axes(1))
     scene = replace(scene_of(window), state=state.with_pane(1, model=line))
-    assert wash.key_of(scene, name, "").unit == unit
-    assert wash.key_of(scene_of(window), name, "").unit == FIELDS[name].unit
+    assert heatmap.key_of(scene, name, "").unit == unit
+    assert heatmap.key_of(scene_of(window), name, "").unit == FIELDS[name].unit
 
 
 def test_the_key_of_the_glyphs_says_that_the_longest_are_cut(window: Any) -> None:
@@ -232,10 +232,10 @@ def test_the_key_of_the_glyphs_says_that_the_longest_are_cut(window: Any) -> Non
     root = np.sqrt(np.linalg.eigvalsh(g[:, [0, 1, 1, 2]].reshape(-1, 2, 2))[:, 1])
     most = np.quantile(root, glyphs.CROWD)
     assert (root > most).any()
-    assert BY_NAME["glyphs"].key(scene).unit == f"longest: ≥ {words.figure(most)} pixel units per unit"
+    assert BY_NAME["glyphs"].legend(scene).unit == f"longest: ≥ {words.figure(most)} pixel units per unit"
     even = replace(field, values=np.broadcast_to(np.float32([4, 0, 1]), field.values.shape))
     scene = replace(scene, state=state.with_pane(1, fields={"glyphs": even}))
-    assert BY_NAME["glyphs"].key(scene).unit == "longest: 2 pixel units per unit"
+    assert BY_NAME["glyphs"].legend(scene).unit == "longest: 2 pixel units per unit"
 
 
 def test_posteriors_are_chosen_evenly_and_stay_while_the_map_is_panned(window: Any) -> None:
@@ -260,7 +260,7 @@ def test_a_model_that_was_closed_leaves_no_codes_behind(window: Any, tiny_bundle
     only(window, "posteriors", "selection")
     window.canvas(1).grab()
     codes = weakref.ref(session.state.panes[1].model.codes)
-    assert posteriors.key(scene_of(window)) is not None
+    assert posteriors.legend(scene_of(window)) is not None
     session.controller(ModelsController).open(1, tiny_bundle("ae-new", kind="ae", seed=7))
     assert window.wait_idle(20_000)
     window.canvas(1).grab()
@@ -293,8 +293,8 @@ def test_the_unit_never_runs_into_the_numbers_beside_it(monkeypatch: Any, wide: 
 
     right = Qt.AlignmentFlag.AlignRight
     monkeypatch.setattr(QPainter, "drawText", spy)
-    key = keys.Key("Stretch", "pixel units² per unit²", "amber", "≤ 16", "5,139")
-    keys._stamp.__wrapped__(key, DARK.name, wide, 1.0)
+    key = colour_legend.ColourLegend("Stretch", "pixel units² per unit²", "amber", "≤ 16", "5,139")
+    colour_legend._stamp.__wrapped__(key, DARK.name, wide, 1.0)
     low, high, *unit = drawn[2:]  # after the title and how much is measured
     assert low[1] < high[0] or wide < 80
     assert all(low[1] < left and right_end < high[0] for left, right_end in unit)
@@ -302,7 +302,7 @@ def test_the_unit_never_runs_into_the_numbers_beside_it(monkeypatch: Any, wide: 
 
 
 def test_a_key_without_colours_is_as_wide_as_its_words(qapp: object) -> None:
-    plain = keys.Key("◆ Prior", "◇ far from any code")
-    assert 60 < plain.wide_px < keys.WIDE / 1.4
+    plain = colour_legend.ColourLegend("◆ Prior", "◇ far from any code")
+    assert 60 < plain.wide_px < colour_legend.WIDE / 1.4
     assert replace(plain, title="◆ Kernel density with a long name").wide_px > plain.wide_px
-    assert replace(plain, ramp="amber").wide_px == replace(plain, ready=0.5).wide_px == keys.WIDE
+    assert replace(plain, ramp="amber").wide_px == replace(plain, ready=0.5).wide_px == colour_legend.WIDE

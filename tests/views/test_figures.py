@@ -38,8 +38,8 @@ from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.figures import layers, png, writing
-from aevae_desktop.views.figures.sheet import Order, Sheet, lay_out
-from aevae_desktop.views.map import sheets
+from aevae_desktop.views.figures.figure_layout import FigureLayout, Order, lay_out
+from aevae_desktop.views.map import overlay_cache
 from aevae_desktop.views.map.overlays import OVERLAYS
 
 STROKE = np.array([[40.0, 20.0], [120.0, 60.0], [60.0, 90.0], [130.0, 130.0], [40.0, 150.0]])
@@ -94,12 +94,12 @@ def undo(window: Any) -> None:
     assert window.wait_idle(10_000)
 
 
-def sheet(window: Any, width: int = 900, height: int = 600, scale: float = 1.0, **more: Any) -> Sheet:
+def laid_out(window: Any, width: int = 900, height: int = 600, scale: float = 1.0, **more: Any) -> FigureLayout:
     return lay_out(window.session.state, window.session.views, window.theme, Order(width, height, scale, **more))
 
 
 def written(window: Any, path: Path, **more: Any) -> bytes:
-    data = b"".join(writing.pieces(path, sheet(window, **more)))
+    data = b"".join(writing.pieces(path, laid_out(window, **more)))
     writing.write(path, data)
     return data
 
@@ -107,12 +107,12 @@ def written(window: Any, path: Path, **more: Any) -> bytes:
 @pytest.mark.parametrize("theme", [themes.DARK, themes.LIGHT])
 @pytest.mark.parametrize("kind", ["png", "svg", "csv", "npz"])
 def test_a_figure_restored_and_exported_again_is_the_same(window: Any, tmp_path: Path, theme: Any, kind: str) -> None:
-    window.dress(theme)
+    window.apply_theme(theme)
     disturb(window)
     picture = pixels(written(window, tmp_path / "first.png", scale=1.25))
     written(window, tmp_path / f"carrier.{kind}", width=640, height=480)
     undo(window)
-    window.dress(themes.LIGHT if theme is themes.DARK else themes.DARK)
+    window.apply_theme(themes.LIGHT if theme is themes.DARK else themes.DARK)
     assert (pixels(written(window, tmp_path / "other.png", scale=1.25)) != picture).any()
     window.resize(1000, 820)  # a figure does not depend on the window's size
     QApplication.processEvents()
@@ -138,17 +138,17 @@ def test_what_is_measured_and_decoded_comes_back_too(window: Any, tmp_path: Path
 
 def test_a_restored_view_stays_while_the_window_is_resized_and_goes_with_the_first_drag(window: Any, hand: Any) -> None:
     disturb(window)
-    record = sheet(window).record
+    record = laid_out(window).record
     undo(window)
     window.session.controller(FigureController).restore(record)
     assert window.wait_idle(10_000)
     for size in ((1300, 700), (1000, 900), (1200, 800)):
         window.resize(*size)
         QApplication.processEvents()
-    assert sheet(window).record.panes == record.panes
+    assert laid_out(window).record.panes == record.panes
     hand.drag(window.canvas(0), (50, 50), (80, 80))
-    assert sheet(window).record.panes[0] != record.panes[0]
-    assert sheet(window).record.panes[1] == record.panes[1]
+    assert laid_out(window).record.panes[0] != record.panes[0]
+    assert laid_out(window).record.panes[1] == record.panes[1]
 
 
 def test_the_map_in_a_figure_is_the_map_on_the_screen(window: Any, look: Any) -> None:
@@ -173,7 +173,7 @@ def test_the_map_in_a_figure_is_the_map_on_the_screen(window: Any, look: Any) ->
 
 def test_the_png_is_what_was_painted_and_says_its_size(window: Any, tmp_path: Path) -> None:
     disturb(window)
-    made = sheet(window, 701, 499, 1.5, dpi=300.0)
+    made = laid_out(window, 701, 499, 1.5, dpi=300.0)
     data = b"".join(png.pieces(made))
     assert (pixels(data) == pixels(png.image(made))).all()
     assert QImage.fromData(data).dotsPerMeterX() == round(300 / 0.0254)
@@ -184,7 +184,7 @@ def test_the_png_is_what_was_painted_and_says_its_size(window: Any, tmp_path: Pa
 def test_twice_the_size_at_twice_the_scale_is_the_same_figure(window: Any) -> None:
     """Drawn anew: the same layout and view, more detail; a scaled screenshot would have no new pixels."""
     disturb(window)
-    small, large = pixels(png.image(sheet(window, 800, 560))), pixels(png.image(sheet(window, 1600, 1120, 2.0)))
+    small, large = pixels(png.image(laid_out(window, 800, 560))), pixels(png.image(laid_out(window, 1600, 1120, 2.0)))
     halved = large.reshape(560, 2, 800, 2, 3).mean(axis=(1, 3))
     assert np.abs(halved - small).mean() < 4.0
     assert (large != np.repeat(np.repeat(small, 2, 0), 2, 1)).any(axis=2).mean() > 0.005
@@ -193,15 +193,15 @@ def test_twice_the_size_at_twice_the_scale_is_the_same_figure(window: Any) -> No
 def test_a_figure_leaves_the_layers_of_the_screen_as_they_are(window: Any) -> None:
     window.session.controller(LayersController).set_layer("posteriors", Layer())
     window.canvas(1).grab()
-    kept = dict(sheets._sheets)
+    kept = dict(overlay_cache._cached)
     assert ("posteriors", 1) in kept
-    png.image(sheet(window, 1600, 1200, 2.0))
-    assert sheets._sheets == kept
+    png.image(laid_out(window, 1600, 1200, 2.0))
+    assert overlay_cache._cached == kept
 
 
 def test_both_maps_or_one(window: Any) -> None:
     disturb(window)
-    both, one = sheet(window), sheet(window, panes=(1,))
+    both, one = laid_out(window), laid_out(window, panes=(1,))
     assert [scene.index for scene in both.scenes] == [0, 1]
     assert one.record.shown == (1,)
     assert one.record.panes[0] is None
@@ -221,23 +221,23 @@ def test_every_layer_is_in_the_figure(window: Any, overlay: Any) -> None:
     disturb(window)
     window.session.controller(LayersController).set_layer(overlay.name, Layer())
     assert window.wait_idle(10_000)
-    on = png.image(sheet(window))
+    on = png.image(laid_out(window))
     window.session.controller(LayersController).set_layer(overlay.name, Layer(on=False))
-    assert (pixels(on) != pixels(png.image(sheet(window)))).any()
+    assert (pixels(on) != pixels(png.image(laid_out(window)))).any()
 
 
 def test_the_legend_says_what_the_colours_mean(window: Any) -> None:
     disturb(window)
-    assert [(entry.text, entry.shown) for entry in sheet(window).legend[2:5]] == [
+    assert [(entry.text, entry.shown) for entry in laid_out(window).legend[2:5]] == [
         ("2", True),
         ("3", False),
         ("4", True),
     ]
     window.session.controller(PointsController).colour_by("split")
-    assert [(entry.text, entry.shown) for entry in sheet(window).legend] == [("training", True), ("test", False)]
-    classes = pixels(png.image(sheet(window)))
+    assert [(entry.text, entry.shown) for entry in laid_out(window).legend] == [("training", True), ("test", False)]
+    classes = pixels(png.image(laid_out(window)))
     window.session.controller(PointsController).colour_by("sigma")
-    made = sheet(window)
+    made = laid_out(window)
     assert made.legend == ()
     assert made.bar is not None
     assert "≤ 0." in made.bar.before
@@ -247,16 +247,16 @@ def test_the_legend_says_what_the_colours_mean(window: Any) -> None:
 
 def test_the_mini_map_is_in_no_figure(window: Any) -> None:
     window.canvas(1).zoom(4.0)
-    on = pixels(png.image(sheet(window)))
+    on = pixels(png.image(laid_out(window)))
     window.session.controller(LayersController).set_layer("minimap", Layer(on=False))
-    assert (on == pixels(png.image(sheet(window)))).all()
+    assert (on == pixels(png.image(laid_out(window)))).all()
 
 
 @pytest.mark.parametrize("theme", [themes.DARK, themes.LIGHT])
 def test_the_svg_has_one_picture_a_map_and_the_rest_is_lines(window: Any, tmp_path: Path, theme: Any) -> None:
     import xml.etree.ElementTree as ET
 
-    window.dress(theme)
+    window.apply_theme(theme)
     disturb(window)
     data = written(window, tmp_path / "f.svg")
     root = ET.fromstring(data)
@@ -272,7 +272,7 @@ def test_the_svg_has_one_picture_a_map_and_the_rest_is_lines(window: Any, tmp_pa
 @pytest.mark.skipif(RSVG is None, reason="rsvg-convert is not installed (Debian: librsvg2-bin)")
 @pytest.mark.parametrize("theme", [themes.DARK, themes.LIGHT])
 def test_another_program_shows_the_svg_as_the_png(window: Any, tmp_path: Path, theme: Any) -> None:
-    window.dress(theme)
+    window.apply_theme(theme)
     disturb(window)
     for kind in ("png", "svg"):
         written(window, tmp_path / f"f.{kind}", width=1200, height=800, scale=1.25)
@@ -294,7 +294,7 @@ def test_the_numbers_are_the_codes_in_view(window: Any, tmp_path: Path) -> None:
     written(window, tmp_path / "f.npz")
     archive = np.load(tmp_path / "f.npz", allow_pickle=False)
     rows = list(csv.DictReader((tmp_path / "f.csv").read_text(encoding="utf-8").splitlines()[1:]))
-    made = sheet(window)
+    made = laid_out(window)
     for scene, kind in zip(made.scenes, ("ae", "vae"), strict=True):
         codes = scene.pane.model.codes
         x0, y0, x1, y1 = scene.view.bounds()
@@ -332,7 +332,7 @@ def test_the_fields_that_the_figure_shows_are_among_the_numbers(window: Any) -> 
         session.controller(LayersController).set_layer(name, Layer())
     assert window.wait_idle(20_000)
     session.controller(LayersController).set_layer("density", Layer(on=False))
-    scene = sheet(window).scenes[0]
+    scene = laid_out(window).scenes[0]
     state, field = scene.state, scene.pane.fields["evidence"]
     assert set(scene.pane.fields) == {"density", "evidence"}
     arrays = numbers._arrays(scene)
@@ -371,7 +371,7 @@ def test_a_full_disk_leaves_the_old_figure(window: Any, tmp_path: Path, monkeypa
 )
 def test_sizes_that_cannot_be(window: Any, width: int, height: int, scale: float, said: str) -> None:
     with pytest.raises(DataError, match=re.escape(said)):
-        sheet(window, width, height, scale)
+        laid_out(window, width, height, scale)
 
 
 def test_an_ending_that_is_none(window: Any, tmp_path: Path) -> None:
@@ -396,9 +396,9 @@ def test_copy_puts_the_figure_and_its_record_into_the_clipboard(window: Any, qtb
     qtbot.keyClick(window.canvas(0), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert window.wait_idle(10_000)
     pasted = QGuiApplication.clipboard().image()
-    assert (pixels(pasted) == pixels(png.image(window.export.sheet()))).all()
+    assert (pixels(pasted) == pixels(png.image(window.export.layout_of_figure()))).all()
     pasted.save(str(tmp_path / "pasted.png"))
-    assert carriers.read(tmp_path / "pasted.png") == window.export.sheet().record
+    assert carriers.read(tmp_path / "pasted.png") == window.export.layout_of_figure().record
 
 
 def test_a_program_that_has_copied_ends_without_a_crash(tiny_bundle: Any) -> None:
@@ -426,11 +426,11 @@ def drop(window: Any, path: Path, at: QPointF) -> None:
 
 def test_a_figure_dropped_on_the_window_shows_its_view(window: Any, tmp_path: Path) -> None:
     disturb(window)
-    record = sheet(window).record
+    record = laid_out(window).record
     written(window, tmp_path / "f.svg")
     undo(window)
     drop(window, tmp_path / "f.svg", QPointF(5, 5))
-    assert sheet(window).record == record
+    assert laid_out(window).record == record
     assert window.session.state.notice == "The view of f.svg."
 
 
@@ -465,7 +465,7 @@ def test_what_cannot_be_opened_is_one_line_and_changes_nothing(
 
 def test_saved_views_are_listed_and_called_back_by_keys(window: Any, qtbot: Any) -> None:
     disturb(window)
-    record = sheet(window).record
+    record = laid_out(window).record
     canvas = window.canvas(0)
     qtbot.keyClick(canvas, Qt.Key.Key_V, Qt.KeyboardModifier.ShiftModifier)
     undo(window)
@@ -481,7 +481,7 @@ def test_saved_views_are_listed_and_called_back_by_keys(window: Any, qtbot: Any)
     listed.setCurrentRow(1)
     qtbot.keyClick(listed, Qt.Key.Key_Return)
     assert window.wait_idle(10_000)
-    assert sheet(window).record == record
+    assert laid_out(window).record == record
     listed.setFocus()
     qtbot.keyClick(listed, Qt.Key.Key_Delete)
     assert listed.count() == 1
@@ -489,11 +489,11 @@ def test_saved_views_are_listed_and_called_back_by_keys(window: Any, qtbot: Any)
 
 def test_the_command_line_opens_a_figure(window: Any, tmp_path: Path) -> None:
     disturb(window)
-    record = sheet(window).record
+    record = laid_out(window).record
     written(window, tmp_path / "f.png")
     second = create_window([str(tmp_path / "f.png")])
     second.show()
     assert second.wait_idle(20_000)
-    assert sheet(second).record == record
+    assert laid_out(second).record == record
     second.close()
     second.deleteLater()

@@ -24,9 +24,8 @@ from aevae_desktop.session import carriers, figure_reading
 from aevae_desktop.session.figure_controller import FigureController
 from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.state import Mode
-from aevae_desktop.views.figures import numbers
-from aevae_desktop.views.figures import sheet as sheets
-from aevae_desktop.views.figures.sheet import Order
+from aevae_desktop.views.figures import figure_layout, numbers
+from aevae_desktop.views.figures.figure_layout import Order
 from aevae_desktop.views.theme import DARK
 
 STOLEN = QKeySequence("Alt+D")  # by the & of R&D
@@ -153,14 +152,14 @@ def test_no_cell_of_a_figures_csv_is_a_formula(hostile: Any, tmp_path: Path, del
         0, *session.state.panes[0].model.codes.xy[0].tolist()
     )  # a way-point called as class 0 is
     session.controller(PathController).click(0, *session.state.panes[0].model.codes.xy[5].tolist())
-    sheet = sheets.lay_out(session.state, session.views, DARK, Order(400, 300))
-    text = b"".join(numbers.csv_pieces(sheet)).decode()
+    layout = figure_layout.lay_out(session.state, session.views, DARK, Order(400, 300))
+    text = b"".join(numbers.csv_pieces(layout)).decode()
     cells = [cell.strip() for row in csv.reader(text.splitlines(), delimiter=delimiter) for cell in row]
     begun = [cell for cell in cells if cell[:1] in ("=", "+", "@") or (cell[:1] == "-" and not _starts_number(cell))]
     assert not begun
     assert "HYPERLINK" in text
     record = figure_reading.record(text.splitlines()[0].removeprefix(carriers.COMMENT))
-    assert record == sheet.record
+    assert record == layout.record
 
 
 def _starts_number(cell: str) -> bool:

@@ -158,7 +158,7 @@ def test_a_tile_is_probed_by_hand_and_by_keys(window: Any, hand: Any, monkeypatc
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
 def test_diamonds_lie_on_their_codes_and_are_hollow_far_away(window: Any, look: Any, theme: Any) -> None:
-    window.dress(theme)
+    window.apply_theme(theme)
     opened(window, sampler="box", seed=2)
     window.escape()  # the card would hide some of the map
     for row in OVERLAYS:

@@ -180,7 +180,7 @@ def test_after_escape_the_pointer_probes_again(window: Any, hand: Any) -> None:
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT])
 def test_each_selected_code_has_a_bright_rim_on_both_maps(window: Any, look: Any, theme: Any) -> None:
-    window.dress(theme)
+    window.apply_theme(theme)
     only(window, "points", "selection")
     before = [look(window.canvas(i)) for i in (0, 1)]
     Held(Keys.ShiftModifier).drag(window.canvas(0), *LOOP)

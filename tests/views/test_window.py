@@ -360,10 +360,10 @@ def test_one_map_and_back(window: Any) -> None:
 
 
 @pytest.mark.parametrize("theme", [themes.DARK, themes.LIGHT])
-def test_both_themes_dress_everything(window: Any, look: Any, theme: themes.Theme) -> None:
+def test_both_themes_colour_everything(window: Any, look: Any, theme: themes.Theme) -> None:
     from aevae_desktop.views.imaging import rgb
 
-    window.dress(theme)
+    window.apply_theme(theme)
     assert rgb(theme.map) in look(window.canvas(0))
     assert rgb(theme.panel) in look(window)
     assert rgb(theme.ground) in look(window)
@@ -372,7 +372,7 @@ def test_both_themes_dress_everything(window: Any, look: Any, theme: themes.Them
 def test_pictures_in_the_colours_of_another_theme_are_not_kept(window: Any) -> None:
     kept = QPixmap(8, 8)
     QPixmapCache.insert("icon", kept)
-    window.dress(window.theme)
+    window.apply_theme(window.theme)
     assert QPixmapCache.find("icon", kept)
     window.toggle_theme()
     assert not QPixmapCache.find("icon", kept)

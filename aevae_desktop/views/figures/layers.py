@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from aevae_desktop.session.state import SHOWN
 from aevae_desktop.views import imaging
-from aevae_desktop.views.map.backdrop import paint_keys
+from aevae_desktop.views.map.backdrop import paint_legends
 from aevae_desktop.views.map.overlays import OVERLAYS
 from aevae_desktop.views.map.scene import Scene
 
@@ -42,7 +42,7 @@ def over(painter: QPainter, scene: Scene) -> None:
             painter.setOpacity(layer.opacity)
             draw(painter, scene)
     painter.setOpacity(1.0)
-    paint_keys(painter, scene)
+    paint_legends(painter, scene)
     painter.setPen(QPen(QColor(scene.theme.line), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(QRectF(0.5, 0.5, scene.view.width - 1, scene.view.height - 1))

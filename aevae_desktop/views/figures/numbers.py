@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from aevae_desktop.session import carriers, looks
 from aevae_desktop.session.model import Model
-from aevae_desktop.views.figures.sheet import Sheet
+from aevae_desktop.views.figures.figure_layout import FigureLayout
+from aevae_desktop.views.map.heatmap import field_of
 from aevae_desktop.views.map.scene import Scene
-from aevae_desktop.views.map.wash import field_of
 
 ROWS = 400  # written at a time
 SPLITS = ("train", "test")
@@ -46,18 +46,18 @@ def seen(scene: Scene) -> Seen:
     return Seen(scene.index, model, np.flatnonzero(inside if shown is None else inside & shown))
 
 
-def csv_pieces(sheet: Sheet) -> Iterator[bytes]:
+def csv_pieces(layout: FigureLayout) -> Iterator[bytes]:
     """A line with the record, a line with the names, a line a code: floats in the fewest digits that give them back.
 
     A class name that a spreadsheet would run as a formula has an apostrophe before it.
     """
-    maps = [seen(scene) for scene in sheet.scenes]
+    maps = [seen(scene) for scene in layout.scenes]
     d = max(part.model.manifest.latent_dim for part in maps)
     posterior = any(part.model.codes is not None and part.model.codes.log_var is not None for part in maps)
     names = ["map", "bundle", "sample", "label", "class", "split", "x", "y", *(f"mu{k + 1}" for k in range(d))]
     names += [f"log_var{k + 1}" for k in range(d)] if posterior else []
     columns = list(dict.fromkeys(name for part in maps if part.model.codes for name in part.model.codes.columns))
-    yield carriers.csv_comment(sheet.record).encode() + _row([*names, *columns])
+    yield carriers.csv_comment(layout.record).encode() + _row([*names, *columns])
     for part in maps:
         for top in range(0, len(part.rows), ROWS):
             yield _lines(part, part.rows[top : top + ROWS], d, posterior, columns)
@@ -111,15 +111,15 @@ def _lines(part: Seen, rows: NDArray[np.int64], d: int, posterior: bool, columns
     return stream.getvalue().encode()
 
 
-def npz_pieces(sheet: Sheet) -> Iterator[bytes]:
+def npz_pieces(layout: FigureLayout) -> Iterator[bytes]:
     """An .npz of ``map1.sample``, ``.label``, ``.split``, ``.xy``, ``.mu`` ..., fields as ``map1.field.NAME.PART``.
 
     Of the fields, those that the figure shows: their layer is on, and they are of the plane of the map.
     """
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr(carriers.MEMBER, sheet.record.to_json())
-        for scene in sheet.scenes:
+        archive.writestr(carriers.MEMBER, layout.record.to_json())
+        for scene in layout.scenes:
             for name, array in _arrays(scene).items():
                 with archive.open(f"map{scene.index + 1}.{name}.npy", "w", force_zip64=True) as member:
                     np.lib.format.write_array(member, np.ascontiguousarray(array), allow_pickle=False)

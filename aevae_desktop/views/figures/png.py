@@ -12,23 +12,22 @@ from PySide6.QtGui import QImage, QPainter
 from aevae_desktop.session import carriers
 from aevae_desktop.session.figure import FigureRecord
 from aevae_desktop.views import imaging
-from aevae_desktop.views.figures import layers
-from aevae_desktop.views.figures import sheet as sheets
-from aevae_desktop.views.figures.sheet import Sheet
+from aevae_desktop.views.figures import figure_layout, layers
+from aevae_desktop.views.figures.figure_layout import FigureLayout
 from aevae_desktop.views.imaging import U32
 
 BAND = 1 << 17  # px compressed at a time
 INCH_PER_METRE = 1 / 0.0254
 
 
-def image(sheet: Sheet) -> QImage:
+def image(layout: FigureLayout) -> QImage:
     """The figure as a picture of ``order.width`` by ``order.height`` px."""
-    made = QImage(sheet.order.width, sheet.order.height, QImage.Format.Format_RGB32)
-    made.setDevicePixelRatio(sheet.order.scale)
+    made = QImage(layout.order.width, layout.order.height, QImage.Format.Format_RGB32)
+    made.setDevicePixelRatio(layout.order.scale)
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    sheets.draw(painter, sheet)
-    for scene, box in zip(sheet.scenes, sheet.boxes, strict=True):
+    figure_layout.draw(painter, layout)
+    for scene, box in zip(layout.scenes, layout.boxes, strict=True):
         painter.save()
         painter.translate(box.topLeft())
         painter.setClipRect(0, 0, round(box.width()), round(box.height()))
@@ -39,9 +38,9 @@ def image(sheet: Sheet) -> QImage:
     return made
 
 
-def pieces(sheet: Sheet) -> Iterator[bytes]:
+def pieces(layout: FigureLayout) -> Iterator[bytes]:
     """The bytes of the PNG, piece by piece."""
-    return encoded(image(sheet), sheet.record, sheet.order.dpi)
+    return encoded(image(layout), layout.record, layout.order.dpi)
 
 
 def encoded(picture: QImage, record: FigureRecord, dpi: float | None = None) -> Iterator[bytes]:

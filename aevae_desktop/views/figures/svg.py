@@ -11,9 +11,8 @@ from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
 from PySide6.QtGui import QPainter
 
 from aevae_desktop.session import carriers
-from aevae_desktop.views.figures import layers
-from aevae_desktop.views.figures import sheet as sheets
-from aevae_desktop.views.figures.sheet import Sheet
+from aevae_desktop.views.figures import figure_layout, layers
+from aevae_desktop.views.figures.figure_layout import FigureLayout
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.map.vector import VectorPainter
 from aevae_desktop.views.shell import TITLE
@@ -21,18 +20,18 @@ from aevae_desktop.views.shell import TITLE
 SPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 
-def pieces(sheet: Sheet) -> Iterator[bytes]:
+def pieces(layout: FigureLayout) -> Iterator[bytes]:
     """The text of the SVG, piece by piece. An inner <svg> is a map: what leaves its edges is not seen."""
-    width, height = sheet.width, sheet.height
-    wide, high = (_length(side, sheet) for side in (sheet.order.width, sheet.order.height))
+    width, height = layout.width, layout.height
+    wide, high = (_length(side, layout) for side in (layout.order.width, layout.order.height))
     yield (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<svg {SPACES} version="1.1" width="{wide}" height="{high}" '
         f'viewBox="0 0 {width:.6g} {height:.6g}">\n'
-        f"<title>{escape(TITLE)}</title>\n<desc>{escape(sheets.caption(sheet))}</desc>\n"
-        f"{carriers.svg_metadata(sheet.record)}\n"
+        f"<title>{escape(TITLE)}</title>\n<desc>{escape(figure_layout.caption(layout))}</desc>\n"
+        f"{carriers.svg_metadata(layout.record)}\n"
     ).encode()
-    yield _drawn(width, height, "s", lambda painter: sheets.draw(painter, sheet)).encode()
-    for k, (scene, box) in enumerate(zip(sheet.scenes, sheet.boxes, strict=True)):
+    yield _drawn(width, height, "s", lambda painter: figure_layout.draw(painter, layout)).encode()
+    for k, (scene, box) in enumerate(zip(layout.scenes, layout.boxes, strict=True)):
         size = f'width="{box.width():.6g}" height="{box.height():.6g}"'
         inner = _drawn(box.width(), box.height(), f"m{k}", partial(_draw_map, scene=scene))
         view = f'viewBox="0 0 {box.width():.6g} {box.height():.6g}"'
@@ -67,7 +66,7 @@ def _drawn(width: float, height: float, mark: str, draw: Callable[[QPainter], No
     return re.sub(r'(\bid="|url\(#)', rf"\g<1>{mark}-", whole)
 
 
-def _length(px: int, sheet: Sheet) -> str:
+def _length(px: int, layout: FigureLayout) -> str:
     """A side of the figure: in mm where it is meant for paper, otherwise in px."""
-    dpi = sheet.order.dpi
+    dpi = layout.order.dpi
     return f"{px}" if dpi is None else f"{25.4 * px / dpi:.4g}mm"

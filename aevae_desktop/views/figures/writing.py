@@ -1,4 +1,4 @@
-"""From a sheet to a file: the formats in one table, written in one step."""
+"""From a layout to a file: the formats in one table, written in one step."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 from aevae_desktop import atomic
 from aevae_desktop.errors import DataError
 from aevae_desktop.views.figures import numbers, png, svg
-from aevae_desktop.views.figures.sheet import Sheet
+from aevae_desktop.views.figures.figure_layout import FigureLayout
 
-FORMATS: dict[str, Callable[[Sheet], Iterator[bytes]]] = {
+FORMATS: dict[str, Callable[[FigureLayout], Iterator[bytes]]] = {
     "png": png.pieces,
     "svg": svg.pieces,
     "csv": numbers.csv_pieces,
@@ -18,13 +18,13 @@ FORMATS: dict[str, Callable[[Sheet], Iterator[bytes]]] = {
 }
 
 
-def pieces(path: Path, sheet: Sheet) -> Iterator[bytes]:
+def pieces(path: Path, layout: FigureLayout) -> Iterator[bytes]:
     """What belongs into ``path``, whose ending says how. Raises ``DataError`` for another ending."""
     made = FORMATS.get(path.suffix.lower().removeprefix("."))
     if made is None:
         names = ", ".join(f".{name}" for name in FORMATS)
         raise DataError(file=path, found=f"the ending {path.suffix!r}", expected=names)
-    return made(sheet)
+    return made(layout)
 
 
 def write(path: Path, data: bytes) -> None:

@@ -15,7 +15,7 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session.state import SHOWN, Layer
 from aevae_desktop.views import imaging
 from aevae_desktop.views import theme as themes
-from aevae_desktop.views.map import keys, stamps
+from aevae_desktop.views.map import colour_legend, stamps
 from aevae_desktop.views.map.overlays import OVERLAYS, Overlay
 from aevae_desktop.views.map.scene import Scene
 
@@ -107,14 +107,16 @@ def _paint_over(painter: QPainter, scene: Scene) -> None:
             painter.setOpacity(layer.opacity)
             overlay.baked(painter, scene)
     painter.setOpacity(1.0)
-    paint_keys(painter, scene)
+    paint_legends(painter, scene)
     _paint_frame(painter, scene)
     _paint_note(painter, scene)
 
 
-def paint_keys(painter: QPainter, scene: Scene) -> None:
+def paint_legends(painter: QPainter, scene: Scene) -> None:
     """Say in the map's corner what the colours of its layers mean."""
-    keys.draw(painter, scene, (key for o in OVERLAYS if o.key and _layer(scene, o).on and (key := o.key(scene))))
+    colour_legend.draw(
+        painter, scene, (key for o in OVERLAYS if o.legend and _layer(scene, o).on and (key := o.legend(scene)))
+    )
 
 
 def _paint_frame(painter: QPainter, scene: Scene) -> None:

@@ -28,7 +28,7 @@ from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, SHOWN, SessionState
-from aevae_desktop.views.map import changes, hand
+from aevae_desktop.views.map import changes, gestures
 from aevae_desktop.views.map.backdrop import CORNER, Backdrop
 from aevae_desktop.views.map.overlays import OVERLAYS, minimap
 from aevae_desktop.views.map.scene import Scene
@@ -59,7 +59,7 @@ class MapCanvas(QWidget):
         self._state: SessionState = EMPTY
         self._view = View2D(0.0, 0.0, 60.0, 1.0, 1.0)
         self._fitted = True
-        self._home = self._view.scale
+        self._fit_scale = self._view.scale
         self._backdrop = Backdrop()
         self._regions: dict[str, QRegion] = {}
         self._pressed: QPoint | None = None
@@ -118,7 +118,7 @@ class MapCanvas(QWidget):
         else:
             box = (-EMPTY_SPAN, -EMPTY_SPAN, EMPTY_SPAN, EMPTY_SPAN)
             view = View2D.fit_box(box, self.width(), self.height())
-        self._home = view.scale
+        self._fit_scale = view.scale
         return view
 
     def zoom(self, factor: float) -> None:
@@ -129,7 +129,7 @@ class MapCanvas(QWidget):
         inside = 0 <= px[0] <= self.width() and 0 <= px[1] <= self.height()
         self._move(self._view.zoomed(factor, px if inside else middle))
 
-    def dress(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Take the colours of ``theme``."""
         self._theme = theme
         self._rebuild()
@@ -175,7 +175,7 @@ class MapCanvas(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CORNER, CORNER)
 
-    # ------------------------------------------------------------ hands
+    # ------------------------------------------------------------ gestures
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag pans, steers by the mini-map or catches; anything else probes."""
@@ -226,7 +226,7 @@ class MapCanvas(QWidget):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer; a turn that is only sideways pans."""
-        view = hand.turned(self._view, event)
+        view = gestures.turned(self._view, event)
         if view is not self._view:
             self._move(view)
         event.accept()
@@ -241,7 +241,7 @@ class MapCanvas(QWidget):
         if event.gestureType() == Qt.NativeGestureType.SmartZoomNativeGesture:
             self.fit()
         else:
-            view = hand.pinched(self._view, event)
+            view = gestures.pinched(self._view, event)
             if view is self._view:
                 return super().event(event)
             self._move(view)
@@ -317,7 +317,7 @@ class MapCanvas(QWidget):
 
     def _scene(self) -> Scene:
         ratio, moving = self.devicePixelRatioF(), self._moving.isActive()
-        return Scene(self._state, self._index, self._view, self._theme, ratio, self._home, moving)
+        return Scene(self._state, self._index, self._view, self._theme, ratio, self._fit_scale, moving)
 
     def _move(self, view: View2D) -> None:
         """A hand moves the map: its frames must be quick, and are made finer when it rests."""

@@ -39,7 +39,7 @@ class Rings:
         self._pressed = QPointF()
         self._carried = self._spent = False
         self._pointed: int | None = None
-        self._hand = Latest(self._carry, canvas)
+        self._gestures = Latest(self._carry, canvas)
         self._burst = QTimer(canvas, singleShot=True, interval=BURST_MS)
         self._burst.timeout.connect(session.controller(PathController).drop)
 
@@ -60,7 +60,7 @@ class Rings:
             return {}
         return {i: at for i, at in enumerate(path.places(self._scene())) if at is not None}
 
-    # ------------------------------------------------------------ hands
+    # ------------------------------------------------------------ gestures
 
     def press(self, at: QPointF) -> None:
         """The button went down at ``at`` px: perhaps on a ring."""
@@ -80,7 +80,7 @@ class Rings:
             return self._spent
         if self._carried or (at - self._pressed).manhattanLength() > CLICK:
             self._carried = True
-            self._hand.put(at)
+            self._gestures.put(at)
         return True
 
     def release(self) -> bool:
@@ -93,7 +93,7 @@ class Rings:
         self._canvas.setCursor(Qt.CursorShape.OpenHandCursor)
         if self._carried:
             self._held = held
-            self._hand.flush()
+            self._gestures.flush()
             self._held = None
             self._session.controller(PathController).drop()
         else:
@@ -155,7 +155,7 @@ class Rings:
     def _let_go(self) -> None:
         """The hand is empty, though the button is still down."""
         self._held, self._spent = None, True
-        self._hand.forget()
+        self._gestures.forget()
         self._canvas.setCursor(Qt.CursorShape.CrossCursor)
 
     def _let_go_of_what_is_gone(self) -> None:

@@ -18,7 +18,7 @@ FAR = 1e6  # px: beyond it Qt's painter is not exact any more
 
 @dataclass(frozen=True)
 class Scene:
-    """One pane to draw: ``view`` in widget px; ``ratio``, device px a widget px; ``home``, the fitted scale.
+    """One pane to draw: ``view`` in widget px; ``ratio``, device px a widget px; ``fit_scale``, that of the fitted map.
 
     ``moving``: a hand moves the map just now, so a frame must be quick rather than fine. ``once``: it is drawn for a
     figure, so nothing of it need be kept for a next frame.
@@ -29,7 +29,7 @@ class Scene:
     view: View2D
     theme: Theme
     ratio: float
-    home: float
+    fit_scale: float
     moving: bool = False
     once: bool = False
     pane: Pane = field(init=False, repr=False, compare=False)  # its own part of the state

@@ -59,7 +59,7 @@ def number(text: str, colour: str, plate: str, ratio: float) -> Stamp:
 
     def draw(painter: QPainter) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_glass(plate, 214))
+        painter.setBrush(_translucent(plate, 214))
         painter.drawRoundedRect(box, 3, 3)
         painter.setFont(font)
         painter.setPen(QColor(colour))
@@ -83,7 +83,7 @@ def label(text: str, colour: str, ring: str, plate: str, radius: float, ratio: f
 
     def draw(painter: QPainter) -> None:
         painter.setPen(QPen(QColor(ring), 2))
-        painter.setBrush(_glass(plate, 235))
+        painter.setBrush(_translucent(plate, 235))
         painter.drawRoundedRect(box, radius, radius)
         painter.setFont(font)
         painter.setPen(QColor(colour))
@@ -114,7 +114,7 @@ def _rounded(frame: QRectF, radius: float) -> QPainterPath:
     return path
 
 
-def _glass(colour: str, alpha: int) -> QColor:
+def _translucent(colour: str, alpha: int) -> QColor:
     made = QColor(colour)
     made.setAlpha(alpha)
     return made

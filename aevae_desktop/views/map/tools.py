@@ -50,7 +50,7 @@ class MapTools:
         self._drawn = QRect()
         self.rings = Rings(session, index, canvas, scene)
 
-    # ------------------------------------------------------------ hands
+    # ------------------------------------------------------------ gestures
 
     def press(self, at: QPointF, modifiers: Modifiers) -> None:
         """The button went down at ``at`` px: perhaps the start of a shape."""

@@ -39,7 +39,7 @@ class ArithmeticPanel(Panel):
         self._lines: dict[str, TextLine] = {}
         self._sums: list[SumStrip] = []
 
-    def dress(self, theme: themes.Theme) -> None:
+    def apply_theme(self, theme: themes.Theme) -> None:
         """Remember the colours for what is still to be made."""
         self._theme = theme
 
@@ -67,8 +67,8 @@ class ArithmeticPanel(Panel):
             column.addWidget(strip)
         column.addLayout(self._commands())
         for part in self.findChildren(QWidget):
-            if hasattr(part, "dress"):
-                part.dress(self._theme)
+            if hasattr(part, "apply_theme"):
+                part.apply_theme(self._theme)
         self._show(self._session.state)
 
     # ------------------------------------------------------------ parts
@@ -190,7 +190,7 @@ class ArithmeticPanel(Panel):
         for k, name in enumerate(longest):
             menu.addAction(words.literal(name)).triggered.connect(lambda _=False, k=k: controller.take_class(side, k))
 
-    # ------------------------------------------------------------ hands
+    # ------------------------------------------------------------ gestures
 
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody looks: work it out."""

@@ -30,7 +30,7 @@ class DimensionRow(QWidget):
         self._low, self._high = (float(end) for end in model.codes.dims.ranges[k])
         self._places = slicing.values(model, k)
         name, vae = words.dimension(k), model.codes.log_var is not None
-        worth = words.worth(float(model.codes.dims.worth[k]), vae)
+        worth = words.usage(float(model.codes.dims.worth[k]), vae)
         self._name = TextLine(12)
         self._name.setText(worth, name)
         self._name.setRoom(98)
@@ -39,8 +39,8 @@ class DimensionRow(QWidget):
         ends = f"{words.number(self._low)} to {words.number(self._high)}"
         self._slider = slider(f"dim.{k}", f"{name}: the central 99 % of its codes, {ends}", 0, STEPS, STEPS // 2)
         self._slider.setMinimumWidth(60)
-        self._hand = Latest(self._go, self)
-        self._slider.valueChanged.connect(self._hand.put)
+        self._gestures = Latest(self._go, self)
+        self._slider.valueChanged.connect(self._gestures.put)
         self._value = TextLine(12)
         self._value.setRoom(46)
         tip = f"{name} keeps its value wherever the probe goes"

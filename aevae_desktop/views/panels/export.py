@@ -15,7 +15,7 @@ from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.views.figures import writing
 from aevae_desktop.views.figures.chunked_job import ChunkedJob
-from aevae_desktop.views.figures.sheet import LARGEST, Order, Sheet, lay_out
+from aevae_desktop.views.figures.figure_layout import LARGEST, FigureLayout, Order, lay_out
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.theme import DARK, Theme
 from aevae_desktop.views.widgets.controls import button, choice, number
@@ -82,7 +82,7 @@ class ExportPanel(Panel):
         percent = self._percent.value() / 100
         return Order(self._width.value(), self._height.value(), percent, panes, preset.dpi)
 
-    def sheet(self) -> Sheet:
+    def layout_of_figure(self) -> FigureLayout:
         """The figure as the card says, of the maps as they are. Raises ``DataError``."""
         return lay_out(self._session.state, self._session.views, self._theme, self.order())
 
@@ -122,7 +122,7 @@ class ExportPanel(Panel):
 
     # ------------------------------------------------------------ views
 
-    def dress(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Figures have the colours of the window."""
         self._theme = theme
 
@@ -216,7 +216,7 @@ class ExportPanel(Panel):
 
     def _make(self, path: Path, done: object) -> None:
         try:
-            pieces = writing.pieces(path, self.sheet())
+            pieces = writing.pieces(path, self.layout_of_figure())
         except LabError as error:
             self._failed(error)
             return

@@ -89,7 +89,7 @@ class FilmExportPanel(Panel):
 
     # ------------------------------------------------------------ views
 
-    def dress(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """The record of a film names the theme of the window."""
         self._theme = theme
 
@@ -130,7 +130,7 @@ class FilmExportPanel(Panel):
         self._lay_out()
         for line in self.findChildren(QWidget):
             if isinstance(line, TextLine | Heading | Progress):
-                line.dress(self._theme)
+                line.apply_theme(self._theme)
         self.setFocusProxy(self._save)
         self._built = True
         self._show_maps(self._session.state)

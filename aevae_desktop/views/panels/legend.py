@@ -137,13 +137,13 @@ class Legend(Panel):
         else:
             self._bar.setScale(title, f"≤ {low}", f"≥ {high}", unit, inks(self._theme, self._colour, 0)[:-1])
 
-    def dress(self, theme: themes.Theme) -> None:
+    def apply_theme(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
         self._theme = theme
         if looks.is_numeric(self._colour):
             self._show_scale()
         for chip in self._chips:
-            chip.dress(theme)
+            chip.apply_theme(theme)
 
 
 def legend_colour(state: SessionState) -> str:
@@ -177,7 +177,7 @@ class _Chip(QAbstractButton):
         self._shown = QFontMetrics(themes.font(12)).elidedText(text, Qt.TextElideMode.ElideRight, WIDEST)
         self.setFixedSize(QSize(QFontMetrics(themes.font(12)).horizontalAdvance(self._shown) + 26, 22))
 
-    def dress(self, theme: themes.Theme) -> None:
+    def apply_theme(self, theme: themes.Theme) -> None:
         self.theme = theme
         self.update()
 

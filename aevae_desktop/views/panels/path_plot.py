@@ -61,7 +61,7 @@ class PathPlot(QWidget):
         self._resting: QImage | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def dress(self, theme: themes.Theme) -> None:
+    def apply_theme(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
         self._theme = theme
         self._spoil()
@@ -111,7 +111,7 @@ class PathPlot(QWidget):
         top = r * (self._row + GAP)
         return QRectF(first, top + WORDS, last - first, self._row - WORDS - BAND - 2)
 
-    # ------------------------------------------------------------ hands
+    # ------------------------------------------------------------ gestures
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size, another picture."""

@@ -24,11 +24,11 @@ from aevae_desktop.views.widgets.text_line import TextLine
 BRUSH = (4, 28, 11)  # px on screen: thinnest, thickest, and what it starts with
 HINT = "Draw a digit here"
 UNREAD = "No model on screen reads drawings"
-SHEET = (200.0, 172.0)  # px: strokes are kept in the coordinates of a sheet of this size, however large it is shown
+PEN_AREA = (200.0, 172.0)  # px: strokes are kept in the coordinates of an area of this size, however large it is shown
 
 
 class PenPad(QWidget):
-    """A sheet to draw on with mouse, finger or tablet. It keeps the stroke under the pen; the session the others."""
+    """An area to draw on with mouse, finger or tablet. It keeps the stroke under the pen; the session the others."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -48,7 +48,7 @@ class PenPad(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def dress(self, theme: themes.Theme) -> None:
+    def apply_theme(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
         self._theme = theme
         self.update()
@@ -63,7 +63,7 @@ class PenPad(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Nearly square."""
-        return round(width * SHEET[1] / SHEET[0])
+        return round(width * PEN_AREA[1] / PEN_AREA[0])
 
     def set_brush(self, px: int) -> None:
         """How thick strokes look; the encoder gets its own standard width whatever this is."""
@@ -79,7 +79,7 @@ class PenPad(QWidget):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the sheet and the strokes."""
+        """Draw the area and the strokes."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self._theme.line), 1))
@@ -90,7 +90,7 @@ class PenPad(QWidget):
             painter.setPen(QColor(self._theme.muted))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect().adjusted(12, 12, -12, -12), flags, self._hint)
-        painter.scale(self.width() / SHEET[0], self.width() / SHEET[0])
+        painter.scale(self.width() / PEN_AREA[0], self.width() / PEN_AREA[0])
         painter.setPen(
             QPen(QColor(self._theme.ink), self._brush, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)
         )
@@ -128,9 +128,11 @@ class PenPad(QWidget):
 
     def _go_on(self, points: list[QPointF]) -> None:
         assert self._half is not None
-        unit = SHEET[0] / max(1, self.width())
-        # what leaves the sheet is held at its edge: what is seen is what is encoded
-        self._half += [(min(max(p.x() * unit, 0.0), SHEET[0]), min(max(p.y() * unit, 0.0), SHEET[1])) for p in points]
+        unit = PEN_AREA[0] / max(1, self.width())
+        # what leaves the area is held at its edge: what is seen is what is encoded
+        self._half += [
+            (min(max(p.x() * unit, 0.0), PEN_AREA[0]), min(max(p.y() * unit, 0.0), PEN_AREA[1])) for p in points
+        ]
         self._stroke.put(self._half)
 
     def _lift(self) -> None:
@@ -140,19 +142,19 @@ class PenPad(QWidget):
             self._session.controller(DrawingController).finish_stroke()
 
 
-def on_sheet(strokes: Strokes) -> Strokes:
-    """Strokes that leave the sheet, moved and scaled so that all of them fit; others as they are."""
+def on_pen_area(strokes: Strokes) -> Strokes:
+    """Strokes that leave the area, moved and scaled so that all of them fit; others as they are."""
     points = np.concatenate([*strokes, np.empty((0, 2))])
     points = points[np.isfinite(points).all(axis=1)]
-    if not len(points) or ((points >= 0).all() and (points <= SHEET).all()):
+    if not len(points) or ((points >= 0).all() and (points <= PEN_AREA).all()):
         return strokes
     low, high = points.min(axis=0), points.max(axis=0)
-    scale = 0.8 * min(SHEET[0] / max(high[0] - low[0], 1e-9), SHEET[1] / max(high[1] - low[1], 1e-9))
-    return tuple((stroke - (low + high) / 2) * scale + np.array(SHEET) / 2 for stroke in strokes)
+    scale = 0.8 * min(PEN_AREA[0] / max(high[0] - low[0], 1e-9), PEN_AREA[1] / max(high[1] - low[1], 1e-9))
+    return tuple((stroke - (low + high) / 2) * scale + np.array(PEN_AREA) / 2 for stroke in strokes)
 
 
 class PenPanel(Panel):
-    """The sheet, the picture the encoder gets, and the buttons."""
+    """The area, the picture the encoder gets, and the buttons."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -218,10 +220,10 @@ class PenPanel(Panel):
         if new.drawing is not old.drawing:
             self._arm(new.drawing)
 
-    def _arm(self, sheet: Drawing) -> None:
-        self._clear.setEnabled(bool(sheet.strokes))
-        self._undo.setEnabled(bool(sheet.edits.past))
-        self._redo.setEnabled(bool(sheet.edits.future))
+    def _arm(self, drawn: Drawing) -> None:
+        self._clear.setEnabled(bool(drawn.strokes))
+        self._undo.setEnabled(bool(drawn.edits.past))
+        self._redo.setEnabled(bool(drawn.edits.future))
 
 
 def _draw_stroke(painter: QPainter, line: F64) -> None:

@@ -87,7 +87,7 @@ class PlanesPanel(Panel):
 
     # ------------------------------------------------------------ drawing
 
-    def dress(self, theme: themes.Theme) -> None:
+    def apply_theme(self, theme: themes.Theme) -> None:
         """Remember the colours for rows that are still to be made."""
         self._theme = theme
 
@@ -166,8 +166,8 @@ class PlanesPanel(Panel):
         for k in now:
             row = DimensionRow(self._session, self._pane, model, k)
             for part in (row, *row.findChildren(QWidget)):
-                if hasattr(part, "dress"):
-                    part.dress(self._theme)
+                if hasattr(part, "apply_theme"):
+                    part.apply_theme(self._theme)
             self._column.insertWidget(self._column.count() - 2, row)
             row.render_pane(pane)
             self._rows.append(row)

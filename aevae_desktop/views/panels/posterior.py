@@ -35,7 +35,7 @@ class PosteriorPanel(Panel):
         self._session, self._theme = session, themes.DARK
         self._body: _Body | None = None
 
-    def dress(self, theme: themes.Theme) -> None:
+    def apply_theme(self, theme: themes.Theme) -> None:
         """Remember the colours for what is still to be made."""
         self._theme = theme
         if self._body is not None:
@@ -64,8 +64,8 @@ class PosteriorPanel(Panel):
         column.addWidget(body)
         self.setFocusProxy(body.hand.pad)
         for part in (body, *body.findChildren(QWidget)):
-            if hasattr(part, "dress"):
-                part.dress(self._theme)
+            if hasattr(part, "apply_theme"):
+                part.apply_theme(self._theme)
         return body
 
 

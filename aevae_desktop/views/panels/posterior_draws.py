@@ -54,7 +54,7 @@ class DrawsSection(QWidget):
         self._stored.setText(STORED)
         self._lay_out()
 
-    def dress(self, theme: themes.Theme) -> None:
+    def apply_theme(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme`` for the key."""
         self._theme, self._told = theme, ()
 

@@ -168,7 +168,7 @@ class SamplersPanel(Panel):
             self.adjustSize()
             self.move(corner.x() - self.width() + 1, corner.y() - self.height() + 1)
 
-    # ------------------------------------------------------------ hands
+    # ------------------------------------------------------------ gestures
 
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody looks: draw, and decode."""

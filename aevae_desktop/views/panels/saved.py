@@ -64,7 +64,7 @@ class SavedPanel(Panel):
         self._session.controller(FigureController).save_view(self._theme.name, self._name.text())
         self._name.clear()
 
-    def dress(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """A view has the colours it was saved in."""
         self._theme = theme
 

@@ -27,7 +27,7 @@ from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.views import words
-from aevae_desktop.views.panels.contact_sheet import ContactSheet
+from aevae_desktop.views.panels.contact_page import ContactPage
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.widgets.class_bars import Bar, ClassBars
 from aevae_desktop.views.widgets.controls import button
@@ -122,7 +122,7 @@ class SelectionPanel(Panel):
 
     def _make_members(self) -> QWidget:
         controller = self._session.controller(SelectionController)
-        self._sheet, self._shown = ContactSheet(), TextLine(12, muted=True)
+        self._sheet, self._shown = ContactPage(), TextLine(12, muted=True)
         self._shown.setObjectName("selection.shown")
         self._sheet.chosen.connect(self._probe)
         self._scroll = QScrollArea()
@@ -242,7 +242,7 @@ class SelectionPanel(Panel):
             self.adjustSize()
             self.move(corner - self.width() + 1, self.y())
 
-    # ------------------------------------------------------------ hands
+    # ------------------------------------------------------------ gestures
 
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody looks: decode the members."""

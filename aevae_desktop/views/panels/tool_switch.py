@@ -46,7 +46,7 @@ class ToolSwitch(Panel):
         card = button("Selection", "selection.button", tip, lambda: open_card("selection"), flat=True, compact=True)
         row.addWidget(card)
 
-    def dress(self, theme: themes.Theme) -> None:
+    def apply_theme(self, theme: themes.Theme) -> None:
         """Draw the icons in the colours of ``theme``."""
         for index, tool in enumerate(self._tools):
             self._switch.button(index).setIcon(icons.two_way(ICONS[tool], theme.muted, theme.on_accent))

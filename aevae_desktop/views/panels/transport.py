@@ -75,7 +75,7 @@ class Transport(Panel):
         self._lay_out()
         self._show_path(PathState(), ready=False)
 
-    def dress(self, theme: themes.Theme) -> None:
+    def apply_theme(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
         self._icons = (icons.play(theme.on_accent), icons.pause(theme.on_accent))
         self._play.setIcon(self._icons[self._session.state.path.playing])

@@ -51,12 +51,12 @@ class WayStrip(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT)
 
-    def dress(self, theme: themes.Theme) -> None:
+    def apply_theme(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
         self._theme = theme
         self._mark.setStyleSheet(f"background: {theme.accent}")
         for chip in self._chips:
-            chip.dress(theme)
+            chip.apply_theme(theme)
 
     def sizeHint(self) -> QSize:
         """As wide as its chips."""
@@ -132,7 +132,7 @@ class WayStrip(QScrollArea):
         made = [WayChip(self._session, self, k) for k in range(len(self._chips), count)]
         for chip in made:
             chip.setParent(self._inner)
-            chip.dress(self._theme)
+            chip.apply_theme(self._theme)
             chip.show()
         if made:
             self._chips.extend(made)
@@ -162,7 +162,7 @@ class WayChip(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(lambda: session.controller(PathController).choose(index))
 
-    def dress(self, theme: themes.Theme) -> None:
+    def apply_theme(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
         self._theme = theme
         self.update()

@@ -18,7 +18,7 @@ class Check(QCheckBox):
         super().__init__(text)
         self._theme: Theme = DARK
 
-    def dress(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Take the colours of ``theme``."""
         self._theme = theme
         self.update()

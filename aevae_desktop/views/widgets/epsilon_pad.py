@@ -43,7 +43,7 @@ class EpsilonPad(QWidget):
         self._line = False
         self._picture: QPixmap | None = None  # of all but the cross
         self._look: tuple[object, ...] = ()
-        self._hand = Latest(self._go, self)
+        self._gestures = Latest(self._go, self)
         self.setObjectName("posterior.pad")
         self.setAccessibleName("The noise ε, in units of σ")
         self.setToolTip("Drag ε, in units of σ. Arrows move it, with Shift finely; Home is 0, where z = μ")
@@ -53,7 +53,7 @@ class EpsilonPad(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFixedSize(QSize(SIDE, SIDE))
 
-    def dress(self, theme: themes.Theme) -> None:
+    def apply_theme(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
         self._theme = theme
         self.update()
@@ -98,16 +98,16 @@ class EpsilonPad(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take eps there."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._hand.put(event.position())
+            self._gestures.put(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Take eps along."""
         if event.buttons() & Qt.MouseButton.LeftButton:
-            self._hand.put(event.position())
+            self._gestures.put(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The last place counts, however fast the hand was."""
-        self._hand.flush()
+        self._gestures.flush()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click is Home."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aevae_desktop.views import imaging
-from aevae_desktop.views.map.ramps import RAMPS
+from aevae_desktop.views.map.colormaps import COLORMAPS
 from aevae_desktop.views.theme import Theme
 from aevae_desktop.views.widgets.picture import Picture
 
@@ -12,7 +12,7 @@ RAMP = "amber"
 
 def colours(theme: Theme) -> tuple[str, ...]:
     """From nothing to most, ``#rrggbb``; nothing is the paper of all pictures."""
-    return (theme.paper, *RAMPS[RAMP][theme.name][1:])
+    return (theme.paper, *COLORMAPS[RAMP][theme.name][1:])
 
 
 class HeatPicture(Picture):

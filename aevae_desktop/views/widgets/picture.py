@@ -34,7 +34,7 @@ class Picture(QWidget):
         self.setSizePolicy(policy)
         self.setMinimumSize(QSize(24, 24))
 
-    def dress(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         """Take the colours of ``theme``."""
         self._theme = theme
         self._refresh()

@@ -24,7 +24,7 @@ class Progress(QWidget):
         self.setFixedHeight(16)
         self.setShare(None)
 
-    def dress(self, theme: themes.Theme) -> None:
+    def apply_theme(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
         self._groove, self._fill = QColor(theme.line), QColor(theme.accent)
         self.update()

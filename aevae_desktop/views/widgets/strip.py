@@ -34,7 +34,7 @@ class Strip(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def dress(self, theme: themes.Theme) -> None:
+    def apply_theme(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
         self._theme = theme
         self._tiles.clear()

@@ -40,7 +40,7 @@ class SumStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(self.sizeHint().height())
 
-    def dress(self, theme: themes.Theme) -> None:
+    def apply_theme(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
         self._theme = theme
         self.update()
@@ -123,7 +123,7 @@ class SumStrip(QWidget):
         painter.setPen(QColor(self._theme.muted if muted else self._theme.text))
         painter.drawText(QRectF(box), Qt.AlignmentFlag.AlignCenter, text)
 
-    # ------------------------------------------------------------ hands
+    # ------------------------------------------------------------ gestures
 
     def event(self, event: QEvent) -> bool:
         """One of those nearest says which sample it is."""

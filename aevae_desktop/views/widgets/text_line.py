@@ -28,7 +28,7 @@ class TextLine(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(self._metrics.height() + 2)
 
-    def dress(self, theme: themes.Theme) -> None:
+    def apply_theme(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
         self._ink, self._faint, self._ground = (QColor(c) for c in (theme.text, theme.muted, getattr(theme, self._on)))
         self.update()

@@ -48,9 +48,9 @@ class TileSheet(QWidget):
         """Paint everything again."""
         self.update()
 
-    # ------------------------------------------------------------ hands
+    # ------------------------------------------------------------ gestures
 
-    def dress(self, theme: themes.Theme) -> None:
+    def apply_theme(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
         self._theme = theme
         self.renew()

@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainter, QRegion
 
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views.imaging import U32
-from aevae_desktop.views.map.keys import Key
+from aevae_desktop.views.map.colour_legend import ColourLegend
 from aevae_desktop.views.map.overlays import (
     arithmetic,
     axes,
@@ -62,7 +62,7 @@ class Overlay:
     baked: Callable[[QPainter, Scene], None] | None = None
     live: Callable[[QPainter, Scene], None] | None = None
     region: Callable[[Scene], QRegion] | None = None
-    key: Callable[[Scene], Key | None] | None = None
+    legend: Callable[[Scene], ColourLegend | None] | None = None
     group: str = ON_THE_MAP
     layer: Layer = field(default_factory=Layer)
     screen_only: bool = False
@@ -72,35 +72,35 @@ OVERLAYS: tuple[Overlay, ...] = (
     Overlay("manifold", "Living manifold", "What the decoder makes of every place, decoded again at each zoom (G)",
             ground=manifold.draw, layer=OFF, group=DECODER),
     Overlay("stretch", "Stretch", "How much a small step on the map changes the picture: √det(JᵀJ) of the decoder",
-            ground=stretch.draw, key=stretch.key, layer=OFF, group=DECODER),
+            ground=stretch.draw, legend=stretch.legend, layer=OFF, group=DECODER),
     Overlay("evidence", "Distance to codes", "How far the nearest stored code is: far away the decoder only guesses",
-            ground=evidence.draw, key=evidence.key, layer=OFF, group=STORED),
+            ground=evidence.draw, legend=evidence.legend, layer=OFF, group=STORED),
     Overlay("density", "Density of codes", "How many stored codes there are around a place",
-            ground=density.draw, key=density.key, layer=OFF, group=STORED),
+            ground=density.draw, legend=density.legend, layer=OFF, group=STORED),
     Overlay("prior_density", "Density of the prior", "Where random draws from N(0, I) fall",
-            ground=prior_density.draw, key=prior_density.key, layer=OFF, group=PRIOR),
+            ground=prior_density.draw, legend=prior_density.legend, layer=OFF, group=PRIOR),
     Overlay("classes", "Class regions", "The class of most of the 15 nearest codes; the fainter, the less they agree",
-            ground=classes.draw, key=classes.key, layer=OFF, group=STORED),
+            ground=classes.draw, legend=classes.legend, layer=OFF, group=STORED),
     Overlay("empty", "Prior on empty cells", "Where random draws fall though no code is there: smaller is better",
-            ground=empty.draw, key=empty.key, layer=OFF, group=PRIOR),
+            ground=empty.draw, legend=empty.legend, layer=OFF, group=PRIOR),
     Overlay("points", "Codes", "The stored code of every image; Points (C) says how they look", raster=points.paint,
             group=STORED),
     Overlay("selection", "Selection", "A bright rim around the selected codes", raster=selection.paint, group=STORED),
     Overlay("fade", "Fade by distance", "Codes far from the plane are fainter, in four steps; above two dimensions",
             group=STORED),
     Overlay("glyphs", "Stretch directions", "Ellipses, long in the direction in which the picture changes most",
-            baked=glyphs.draw, key=glyphs.key, layer=OFF, group=DECODER),
+            baked=glyphs.draw, legend=glyphs.legend, layer=OFF, group=DECODER),
     Overlay("flow", "Round trip", "From z to the code of its own picture: self-consistency. Short is not yet good",
-            baked=flow.draw, key=flow.key, layer=OFF, group=DECODER),
+            baked=flow.draw, legend=flow.legend, layer=OFF, group=DECODER),
     Overlay("posteriors", "Posteriors", "How sure the encoder is of some stored samples: one sigma, to scale",
-            baked=posteriors.draw, key=posteriors.key, layer=OFF, group=STORED),
+            baked=posteriors.draw, legend=posteriors.legend, layer=OFF, group=STORED),
     Overlay("axes", "Axes", "The latent coordinates", baked=axes.draw),
     Overlay("prior", "Prior rings", "N(0, I) at 1, 2 and 3 σ: what a VAE's codes are pulled to", baked=prior.draw,
             group=PRIOR),
     Overlay("path", "Path", "The way from A to B, through all way-points; a ring can be dragged", baked=path.draw,
             live=path.rings, region=path.region),
     Overlay("draws", "Draws", "Codes drawn at random (Samplers, Shift+S); hollow where no stored code is near",
-            baked=draws.draw, key=draws.key),
+            baked=draws.draw, legend=draws.legend),
     Overlay("labels", "Class labels", "Each class at the median of its codes", baked=labels.draw, group=STORED),
     Overlay("minimap", "Mini-map", "The whole map in a corner while one is zoomed in; click or drag in it to go there",
             baked=minimap.draw, screen_only=True),

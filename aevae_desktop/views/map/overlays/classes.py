@@ -8,8 +8,8 @@ from PySide6.QtGui import QImage, QPainter
 from aevae_desktop.session.state import Field
 from aevae_desktop.views import imaging
 from aevae_desktop.views.imaging import U32
-from aevae_desktop.views.map import ramps, wash
-from aevae_desktop.views.map.keys import Key
+from aevae_desktop.views.map import colormaps, heatmap
+from aevae_desktop.views.map.colour_legend import ColourLegend
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.map.while_alive import while_alive
 from aevae_desktop.views.theme import THEMES, class_colour
@@ -20,20 +20,20 @@ STRENGTH = 0.62  # of a class's colour where all agree: its points still stand o
 
 def draw(painter: QPainter, scene: Scene) -> None:
     """Draw the regions of the classes that are shown."""
-    field, model = wash.field_of(scene, NAME), scene.pane.model
+    field, model = heatmap.field_of(scene, NAME), scene.pane.model
     if field is not None and model is not None:
         picture = _picture(field, scene.theme.name, len(model.manifest.classes), scene.state.hidden)
-        wash.draw(painter, scene, field, picture)
+        heatmap.draw(painter, scene, field, picture)
 
 
-def key(scene: Scene) -> Key | None:
+def legend(scene: Scene) -> ColourLegend | None:
     """The scale of the certainty; the classes' own colours are in the legend below the map."""
-    return wash.key_of(scene, NAME, TITLE, "grey", "0", "1")
+    return heatmap.legend_of(scene, NAME, TITLE, "grey", "0", "1")
 
 
 @while_alive
 def _picture(field: Field, theme: str, classes: int, hidden: frozenset[int]) -> QImage:
-    return wash.to_picture(pixels(field, theme, classes, hidden))
+    return heatmap.to_picture(pixels(field, theme, classes, hidden))
 
 
 def pixels(field: Field, theme: str, classes: int, hidden: frozenset[int]) -> U32:
@@ -43,4 +43,4 @@ def pixels(field: Field, theme: str, classes: int, hidden: frozenset[int]) -> U3
     share = np.where(known & ~np.isin(winner, list(hidden)), field.values[..., 1], 0.0).astype(np.float64)
     colours = np.array([imaging.rgb(class_colour(THEMES[theme], k)) for k in range(max(classes, 1))], np.uint32)
     # squared: where the vote is a tie of two, the map is nearly as quiet as where nobody votes
-    return ramps.premultiplied(colours[winner.clip(0, len(colours) - 1)], STRENGTH * share**2)
+    return colormaps.premultiplied(colours[winner.clip(0, len(colours) - 1)], STRENGTH * share**2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aevae_desktop.views.map.wash import Amount
+from aevae_desktop.views.map.heatmap import Amount
 
 _amount = Amount("density", "Density of codes", "blue")
-draw, key = _amount.draw, _amount.key
+draw, legend = _amount.draw, _amount.legend

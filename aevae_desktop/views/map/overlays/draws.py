@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from aevae_desktop.core.samplers import SAMPLERS
 from aevae_desktop.session.sampling import SHOWN, Draws
 from aevae_desktop.views.map import stamps
-from aevae_desktop.views.map.keys import Key
+from aevae_desktop.views.map.colour_legend import ColourLegend
 from aevae_desktop.views.map.scene import Scene
 
 HALF = 4.5  # px, from the middle of a diamond to its corner
@@ -34,14 +34,14 @@ def draw(painter: QPainter, scene: Scene) -> None:
             _diamond(scene.theme.text, scene.theme.map, empty, scene.ratio).put(painter, x, y)
 
 
-def key(scene: Scene) -> Key | None:
+def legend(scene: Scene) -> ColourLegend | None:
     """What the diamonds are."""
     draws = of(scene)
     if draws is None or not len(draws.z):
         return None
     recipe = draws.recipe
     title = f"◆ {SAMPLERS[recipe.sampler].title}, seed {recipe.seed:,}"
-    return Key(title, "◇ far from any code" if draws.facts else "random codes")
+    return ColourLegend(title, "◇ far from any code" if draws.facts else "random codes")
 
 
 def of(scene: Scene) -> Draws | None:

@@ -9,8 +9,8 @@ from aevae_desktop.core.fields import CELL_MIDDLE
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.state import Field
-from aevae_desktop.views.map import ramps, wash
-from aevae_desktop.views.map.keys import Key
+from aevae_desktop.views.map import colormaps, heatmap
+from aevae_desktop.views.map.colour_legend import ColourLegend
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.map.while_alive import while_alive
 
@@ -19,20 +19,20 @@ NAME, TITLE = "empty", "Prior on empty cells"
 
 def draw(painter: QPainter, scene: Scene) -> None:
     """Tint the cells, each as a whole: they are squares of the measure, not places of a smooth field."""
-    field, model = wash.field_of(scene, NAME), scene.pane.model
+    field, model = heatmap.field_of(scene, NAME), scene.pane.model
     if field is not None and model is not None and of_the_plane(model):
-        wash.draw(painter, scene, field, _picture(field, scene.theme.name), CELL_MIDDLE, smooth=False)
+        heatmap.draw(painter, scene, field, _picture(field, scene.theme.name), CELL_MIDDLE, smooth=False)
 
 
-def key(scene: Scene) -> Key | None:
+def legend(scene: Scene) -> ColourLegend | None:
     """The scale, and in its title how much there is in all."""
-    field, model = wash.field_of(scene, NAME), scene.pane.model
+    field, model = heatmap.field_of(scene, NAME), scene.pane.model
     if model is not None and not of_the_plane(model):
-        return Key(TITLE, note="is of the plane of z1 and z2")
+        return ColourLegend(TITLE, note="is of the plane of z1 and z2")
     if field is None or field.ready < 1.0:
-        return wash.key_of(scene, NAME, TITLE, "amber")
+        return heatmap.legend_of(scene, NAME, TITLE, "amber")
     title = f"{TITLE}: {100 * total(field):.2f} %"
-    return wash.key_of(scene, NAME, title, "amber", *wash.scale(field), say="of the prior, a cell")
+    return heatmap.legend_of(scene, NAME, title, "amber", *heatmap.scale(field), say="of the prior, a cell")
 
 
 def total(field: Field) -> float:
@@ -50,6 +50,6 @@ def of_the_plane(model: Model) -> bool:
 @while_alive
 def _picture(field: Field, theme: str) -> QImage:
     values = field.values[..., 0]
-    pixels = ramps.glass("amber", theme).take(wash.levels(values, *wash.span(field)))
+    pixels = colormaps.alpha_ramp("amber", theme).take(heatmap.levels(values, *heatmap.span(field)))
     pixels[~(values > 0)] = 0
-    return wash.to_picture(pixels)
+    return heatmap.to_picture(pixels)

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from aevae_desktop.session.model import F64
 from aevae_desktop.session.state import Field
 from aevae_desktop.views import words
-from aevae_desktop.views.map import ramps, sheets, wash
-from aevae_desktop.views.map.keys import Key
+from aevae_desktop.views.map import colormaps, heatmap, overlay_cache
+from aevae_desktop.views.map.colour_legend import ColourLegend
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.map.segments import polylines
 from aevae_desktop.views.map.while_alive import while_alive
@@ -23,14 +23,14 @@ OPEN = np.radians(26.0)
 
 def draw(painter: QPainter, scene: Scene) -> None:
     """Draw an arrow at every place in sight, to scale up to ``ROOM``, in the colour of its true length."""
-    field = wash.field_of(scene, NAME)
+    field = heatmap.field_of(scene, NAME)
     if field is not None:
-        sheets.draw(painter, scene, NAME, (field,), lambda on, larger: _paint(on, larger, field))
+        overlay_cache.draw(painter, scene, NAME, (field,), lambda on, larger: _paint(on, larger, field))
 
 
 def _paint(painter: QPainter, scene: Scene, field: Field) -> None:
     at, outline, shade = _arrows(field)
-    colours = ramps.glass("amber", scene.theme.name)
+    colours = colormaps.alpha_ramp("amber", scene.theme.name)
     painter.setPen(QPen(QColor(scene.theme.map), 3.2))
     painter.drawLines(polylines(scene, at, outline))
     for k in range(SHADES):
@@ -40,11 +40,11 @@ def _paint(painter: QPainter, scene: Scene, field: Field) -> None:
         painter.drawLines(polylines(scene, at[mine], outline[mine]))
 
 
-def key(scene: Scene) -> Key | None:
+def legend(scene: Scene) -> ColourLegend | None:
     """The scale of the lengths, and what they do not say."""
-    field = wash.field_of(scene, NAME)
+    field = heatmap.field_of(scene, NAME)
     low, high = ("", "") if field is None else ("0", words.figure(_longest(field)))
-    return wash.key_of(scene, NAME, TITLE, "amber", low, high, say="latent units, not validity")
+    return heatmap.legend_of(scene, NAME, TITLE, "amber", low, high, say="latent units, not validity")
 
 
 @while_alive

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from aevae_desktop.session.model import F64
 from aevae_desktop.session.state import Field
 from aevae_desktop.views import words
-from aevae_desktop.views.map import ramps, sheets, wash
-from aevae_desktop.views.map.keys import Key
+from aevae_desktop.views.map import colormaps, heatmap, overlay_cache
+from aevae_desktop.views.map.colour_legend import ColourLegend
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.map.segments import polylines
 from aevae_desktop.views.map.while_alive import while_alive
@@ -22,24 +22,24 @@ CROWD = 0.95  # quantile of the changes that gets ``ROOM``: a few extreme places
 
 def draw(painter: QPainter, scene: Scene) -> None:
     """Draw an ellipse at every place in sight."""
-    field = wash.field_of(scene, NAME)
+    field = heatmap.field_of(scene, NAME)
     if field is not None:
-        sheets.draw(painter, scene, NAME, (field,), lambda on, larger: _paint(on, larger, field))
+        overlay_cache.draw(painter, scene, NAME, (field,), lambda on, larger: _paint(on, larger, field))
 
 
 def _paint(painter: QPainter, scene: Scene, field: Field) -> None:
     at, outline = _ellipses(field)
     lines = polylines(scene, at, outline * (ROOM * field.grid.step))
-    for colour, width in ((scene.theme.map, 3.0), (ramps.RAMPS["amber"][scene.theme.name][2], 1.2)):
+    for colour, width in ((scene.theme.map, 3.0), (colormaps.COLORMAPS["amber"][scene.theme.name][2], 1.2)):
         painter.setPen(QPen(QColor(colour), width))
         painter.drawLines(lines)
 
 
-def key(scene: Scene) -> Key | None:
+def legend(scene: Scene) -> ColourLegend | None:
     """What the longest half axis stands for."""
-    field = wash.field_of(scene, NAME)
+    field = heatmap.field_of(scene, NAME)
     say = "" if field is None else f"longest: {_longest(field)} pixel units per unit"
-    return wash.key_of(scene, NAME, TITLE, say=say)
+    return heatmap.legend_of(scene, NAME, TITLE, say=say)
 
 
 @while_alive

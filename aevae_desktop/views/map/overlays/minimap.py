@@ -32,7 +32,7 @@ _pictures: WeakKeyDictionary[Codes, dict[tuple[object, ...], QImage]] = WeakKeyD
 def box(scene: Scene) -> QRectF | None:
     """Where it stands, widget px; None while the map is not zoomed in, is too small, or has no codes."""
     model, view = scene.pane.model, scene.view
-    if model is None or model.codes is None or not len(model.codes.xy) or view.scale < ZOOMED * scene.home:
+    if model is None or model.codes is None or not len(model.codes.xy) or view.scale < ZOOMED * scene.fit_scale:
         return None
     wide = min(max(SHARE * view.width, LEAST), MOST)
     high = round(wide * min(max(view.height / max(view.width, 1.0), 0.5), 1.25))

@@ -16,8 +16,8 @@ from aevae_desktop.session.opening import rows_of
 from aevae_desktop.session.selection import Selection
 from aevae_desktop.session.state import Filter
 from aevae_desktop.views import theme as themes
-from aevae_desktop.views.map import sheets
-from aevae_desktop.views.map.keys import Key
+from aevae_desktop.views.map import overlay_cache
+from aevae_desktop.views.map.colour_legend import ColourLegend
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.map.segments import polylines
 
@@ -38,7 +38,7 @@ def draw(painter: QPainter, scene: Scene) -> None:
     model = scene.pane.model
     if model is not None and model.codes is not None and model.codes.log_var is not None:
         token = (ref(model.codes), scene.state.hidden, scene.state.filter, _among(scene, model))
-        sheets.draw(painter, scene, "posteriors", token, lambda on, larger: _paint(on, larger, model))
+        overlay_cache.draw(painter, scene, "posteriors", token, lambda on, larger: _paint(on, larger, model))
 
 
 def _among(scene: Scene, model: Model) -> Selection | None:
@@ -60,22 +60,24 @@ def _paint(painter: QPainter, scene: Scene, model: Model) -> None:
         painter.drawLines(polylines(scene, at[label == k], outline[label == k]))
 
 
-def key(scene: Scene) -> Key | None:
+def legend(scene: Scene) -> ColourLegend | None:
     """How many there are, or why there are none."""
     model = scene.pane.model
     if model is None:
         return None
     if model.manifest.kind != "vae":
-        return Key(TITLE, note="this model has no posterior")
+        return ColourLegend(TITLE, note="this model has no posterior")
     if model.codes is None or model.codes.log_var is None:
-        return Key(TITLE, note="needs stored codes")
+        return ColourLegend(TITLE, note="needs stored codes")
     chosen = _among(scene, model)
     shown = len(subset(model, scene.view, scene.state.hidden, scene.state.filter, chosen))
     of = f"{len(model.codes.mu):,} samples" if chosen is None else f"{len(chosen.samples):,} selected"
-    return Key(TITLE, f"{shown} of {of}")
+    return ColourLegend(TITLE, f"{shown} of {of}")
 
 
-def subset(model: Model, view: View2D, hidden: frozenset[int], sieve: Filter, among: Selection | None = None) -> Rows:
+def subset(
+    model: Model, view: View2D, hidden: frozenset[int], point_filter: Filter, among: Selection | None = None
+) -> Rows:
     """The rows of some sixty stored samples in sight, evenly spread, ``among`` the selected: one a square of the map.
 
     The squares are of the map, and the first code of each is its own: the choice stays while the map is panned.
@@ -83,11 +85,11 @@ def subset(model: Model, view: View2D, hidden: frozenset[int], sieve: Filter, am
     assert model.codes is not None
     side = 2.0 ** (np.ceil(4.0 * np.log2(APART / view.scale)) / 4.0)
     x0, y0, x1, y1 = (float(np.floor(edge / side)) for edge in view.bounds())
-    kept, key = _choices.setdefault(model.codes, {}), (side, x0, y0, x1, y1, hidden, sieve, among)
+    kept, key = _choices.setdefault(model.codes, {}), (side, x0, y0, x1, y1, hidden, point_filter, among)
     if key not in kept:
         while len(kept) >= KEPT:
             kept.pop(next(iter(kept)))
-        kept[key] = _chosen(model.codes, side, (x0, y0, x1, y1), hidden, sieve, among)
+        kept[key] = _chosen(model.codes, side, (x0, y0, x1, y1), hidden, point_filter, among)
     return kept[key]
 
 
@@ -96,7 +98,7 @@ def _chosen(
     side: float,
     squares: tuple[float, float, float, float],
     hidden: frozenset[int],
-    sieve: Filter,
+    point_filter: Filter,
     among: Selection | None,
 ) -> Rows:
     x0, y0, x1, y1 = squares
@@ -105,7 +107,7 @@ def _chosen(
     # every step-th place, counted from the first of all: the same ones wherever the map is panned to
     places = np.concatenate([np.arange(-(-a // step) * step, b, step) for a, b in runs.tolist()])
     rows = codes.cells.order[places]
-    shown = looks.visible(codes, hidden, sieve)
+    shown = looks.visible(codes, hidden, point_filter)
     rows = rows if shown is None else rows[shown[rows]]
     rows = rows if among is None else rows[np.isin(rows, among.samples)]
     square = np.floor(codes.xy[rows].astype(np.float64) / side)

@@ -59,8 +59,8 @@ def _kept(model: Model, which: Which) -> Cloud:
     return last[1]
 
 
-def _chosen(model: Model, now: Selection, hidden: frozenset[int], sieve: Filter) -> Cloud:
+def _chosen(model: Model, now: Selection, hidden: frozenset[int], point_filter: Filter) -> Cloud:
     """The selected codes that are shown, as a cloud of their own."""
     assert model.codes is not None
-    member, seen = choosing.mask(now, model), looks.visible(model.codes, hidden, sieve)
+    member, seen = choosing.mask(now, model), looks.visible(model.codes, hidden, point_filter)
     return part(model.codes.cloud, member if seen is None else member & seen)

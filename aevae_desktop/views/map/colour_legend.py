@@ -1,4 +1,4 @@
-"""The key of a map, in its upper left corner: what its colours stand for, in which unit, and what is still to come."""
+"""The legend of a map, in its upper left corner: what its colours stand for, the unit, and what is still to come."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from aevae_desktop.views import imaging
 from aevae_desktop.views import theme as themes
-from aevae_desktop.views.map import ramps, stamps
+from aevae_desktop.views.map import colormaps, stamps
 from aevae_desktop.views.map.scene import Scene
 
 WIDE = 216.0  # px
 LEFT = 42.0  # px at the map's left edge that belong to its axis
-EDGE, GAP, PAD = 10.0, 4.0, 8.0  # px: from the map's edge, between keys, within one
+EDGE, GAP, PAD = 10.0, 4.0, 8.0  # px: from the map's edge, between legends, within one
 LINE, BAR = 15.0, 6.0  # px: height of a line of text, of the colours
 FOOT = 34.0  # px at the map's lower edge that belong to its axis
 
 
 @dataclass(frozen=True)
-class Key:
+class ColourLegend:
     """What one layer's colours mean.
 
-    ``ramp`` (of ``ramps.RAMPS``; none: no bar) runs from ``low`` to ``high``, numbers in words; ``ready``: the share
-    that is measured; ``note`` stands in for all of it where there is nothing to show.
+    ``ramp`` (of ``colormaps.COLORMAPS``; none: no bar) runs from ``low`` to ``high``, numbers in words; ``ready``: the
+    share that is measured; ``note`` stands in for all of it where there is nothing to show.
     """
 
     title: str
@@ -51,59 +51,61 @@ class Key:
         return 2 * PAD + 2 + max(QFontMetricsF(_font(strong)).horizontalAdvance(text) for text, strong in lines)
 
 
-def draw(painter: QPainter, scene: Scene, keys: Iterable[Key]) -> None:
-    """Draw ``keys`` below each other, in as many columns as it takes."""
-    x, y, keys = LEFT, EDGE, list(keys)
-    columns = 1 if sum(key.high_px + GAP for key in keys) < scene.view.height - FOOT else 2
+def draw(painter: QPainter, scene: Scene, legends: Iterable[ColourLegend]) -> None:
+    """Draw ``legends`` below each other, in as many columns as it takes."""
+    x, y, legends = LEFT, EDGE, list(legends)
+    columns = 1 if sum(legend.high_px + GAP for legend in legends) < scene.view.height - FOOT else 2
     wide = min(WIDE, (scene.view.width - LEFT - EDGE + GAP) / columns - GAP)
-    for key in keys:
-        if y > EDGE and y + key.high_px > scene.view.height - FOOT:
+    for legend in legends:
+        if y > EDGE and y + legend.high_px > scene.view.height - FOOT:
             x, y = x + wide + GAP, EDGE
         if x + wide > scene.view.width:
             return
-        stamp = _stamp(key, scene.theme.name, min(wide, key.wide_px), scene.ratio)
+        stamp = _stamp(legend, scene.theme.name, min(wide, legend.wide_px), scene.ratio)
         stamp.put(painter, x + stamp.width / 2, y + stamp.height / 2)
         y += stamp.height + GAP
 
 
 @lru_cache(maxsize=64)
-def _stamp(key: Key, theme: str, wide: float, ratio: float) -> stamps.Stamp:
-    return stamps.stamp(wide, key.high_px, ratio, partial(_draw, key=key, theme=themes.THEMES[theme], wide=wide))
+def _stamp(legend: ColourLegend, theme: str, wide: float, ratio: float) -> stamps.Stamp:
+    return stamps.stamp(
+        wide, legend.high_px, ratio, partial(_draw, legend=legend, theme=themes.THEMES[theme], wide=wide)
+    )
 
 
-def _draw(painter: QPainter, key: Key, theme: themes.Theme, wide: float) -> None:
+def _draw(painter: QPainter, legend: ColourLegend, theme: themes.Theme, wide: float) -> None:
     plate, line = QColor(theme.map), QColor(theme.line)
     plate.setAlpha(228)
     painter.setPen(line)
     painter.setBrush(plate)
-    painter.drawRoundedRect(QRectF(0.5, 0.5, wide - 1, key.high_px - 1), 5, 5)
+    painter.drawRoundedRect(QRectF(0.5, 0.5, wide - 1, legend.high_px - 1), 5, 5)
     box = QRectF(PAD, PAD - 2, wide - 2 * PAD, LINE)
-    going = "" if key.note or key.ready >= 1.0 else f"{int(100 * key.ready)} %"
-    _text(painter, box, key.title, theme.text, Qt.AlignmentFlag.AlignLeft, strong=True)
+    going = "" if legend.note or legend.ready >= 1.0 else f"{int(100 * legend.ready)} %"
+    _text(painter, box, legend.title, theme.text, Qt.AlignmentFlag.AlignLeft, strong=True)
     _text(painter, box, going, theme.accent, Qt.AlignmentFlag.AlignRight)
     box.translate(0, LINE)
-    if key.note:
-        _text(painter, box, key.note, theme.muted, Qt.AlignmentFlag.AlignLeft)
+    if legend.note:
+        _text(painter, box, legend.note, theme.muted, Qt.AlignmentFlag.AlignLeft)
     else:
-        _scale(painter, key, theme, box)
+        _scale(painter, legend, theme, box)
     if going:
-        painter.fillRect(QRectF(PAD, key.high_px - 3, box.width() * key.ready, 1.5), QColor(theme.accent))
+        painter.fillRect(QRectF(PAD, legend.high_px - 3, box.width() * legend.ready, 1.5), QColor(theme.accent))
 
 
-def _scale(painter: QPainter, key: Key, theme: themes.Theme, box: QRectF) -> None:
+def _scale(painter: QPainter, legend: ColourLegend, theme: themes.Theme, box: QRectF) -> None:
     """The colours, and under them their ends and the unit."""
-    if key.ramp:
+    if legend.ramp:
         bar = QRectF(box.left(), box.top() + 1, box.width(), BAR)
         painter.fillRect(bar, QColor(theme.map))
-        painter.drawImage(bar, _bar(key.ramp, theme.name), QRectF(0, 0, 256, 1))
+        painter.drawImage(bar, _bar(legend.ramp, theme.name), QRectF(0, 0, 256, 1))
         painter.setPen(QColor(theme.line))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(bar)
         box = box.translated(0, BAR + 3)
-    low = _text(painter, box, key.low, theme.text, Qt.AlignmentFlag.AlignLeft)
-    high = _text(painter, box, key.high, theme.text, Qt.AlignmentFlag.AlignRight)
-    middle = Qt.AlignmentFlag.AlignHCenter if key.ramp else Qt.AlignmentFlag.AlignLeft
-    _text(painter, between(box, low, high), key.unit, theme.muted, middle)
+    low = _text(painter, box, legend.low, theme.text, Qt.AlignmentFlag.AlignLeft)
+    high = _text(painter, box, legend.high, theme.text, Qt.AlignmentFlag.AlignRight)
+    middle = Qt.AlignmentFlag.AlignHCenter if legend.ramp else Qt.AlignmentFlag.AlignLeft
+    _text(painter, between(box, low, high), legend.unit, theme.muted, middle)
 
 
 def between(box: QRectF, low: float, high: float) -> QRectF:
@@ -134,4 +136,4 @@ def _text(
 @lru_cache(maxsize=16)
 def _bar(ramp: str, theme: str) -> QImage:
     """One row of the ramp's colours."""
-    return imaging.to_qimage(ramps.glass(ramp, theme)[None].copy(), clear=True)
+    return imaging.to_qimage(colormaps.alpha_ramp(ramp, theme)[None].copy(), clear=True)

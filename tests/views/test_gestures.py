@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session.figure_controller import FigureController
-from aevae_desktop.views.map import hand as hands
+from aevae_desktop.views.map import gestures
 
 VIEW = View2D(0.3, -0.2, 55.0, 400.0, 300.0)
 AT = QPointF(90, 70)
@@ -35,30 +35,30 @@ def pinch(widget: QWidget, value: float, kind: Any = Qt.NativeGestureType.ZoomNa
 def test_a_turn_in_small_steps_ends_where_one_step_does(steps: list[int]) -> None:
     view = VIEW
     for step in steps:
-        view = hands.turned(view, wheel((0, step)))
-    whole = hands.turned(VIEW, wheel((0, sum(steps))))
+        view = gestures.turned(view, wheel((0, step)))
+    whole = gestures.turned(VIEW, wheel((0, sum(steps))))
     assert (view.cx, view.cy, view.scale) == pytest.approx((whole.cx, whole.cy, whole.scale), rel=1e-9, abs=1e-9)
 
 
 def test_a_turn_keeps_the_point_under_the_pointer() -> None:
-    view = hands.turned(VIEW, wheel((0, 15)))
+    view = gestures.turned(VIEW, wheel((0, 15)))
     assert view.scale == pytest.approx(VIEW.scale * 1.0015**15)
     assert view.to_map((90, 70)) == pytest.approx(VIEW.to_map((90, 70)))
 
 
 def test_pixels_alone_zoom_too_and_a_slanted_scroll_only_zooms() -> None:
-    assert hands.turned(VIEW, wheel((0, 0), (0, 10))).scale == pytest.approx(VIEW.scale * 1.0015**20)
-    assert hands.turned(VIEW, wheel((35, 15))) == hands.turned(VIEW, wheel((0, 15)))
+    assert gestures.turned(VIEW, wheel((0, 0), (0, 10))).scale == pytest.approx(VIEW.scale * 1.0015**20)
+    assert gestures.turned(VIEW, wheel((35, 15))) == gestures.turned(VIEW, wheel((0, 15)))
 
 
 def test_a_sideways_turn_pans() -> None:
-    assert hands.turned(VIEW, wheel((120, 0))) == VIEW.panned(60.0, 0.0)
-    assert hands.turned(VIEW, wheel((120, 0), (7, 0))) == VIEW.panned(7.0, 0.0)
+    assert gestures.turned(VIEW, wheel((120, 0))) == VIEW.panned(60.0, 0.0)
+    assert gestures.turned(VIEW, wheel((120, 0), (7, 0))) == VIEW.panned(7.0, 0.0)
 
 
 def test_inertia_moves_nothing() -> None:
     for event in (wheel((0, 50), (0, 25), Qt.ScrollPhase.ScrollMomentum), wheel((0, 0))):
-        assert hands.turned(VIEW, event) is VIEW
+        assert gestures.turned(VIEW, event) is VIEW
 
 
 def test_a_pinch_zooms_by_exactly_what_it_says_at_the_pointer(window: Any) -> None:

@@ -1,4 +1,4 @@
-"""The sheet of a figure: maps with their titles, the legend of the classes and a line that says what it is.
+"""The layout of a figure: maps with their titles, the legend of the classes and a line that says what it is.
 
 It is laid out in points of its own (px divided by the scale); maps lie on whole device pixels.
 """
@@ -67,7 +67,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class FigureLayout:
     """A figure ready to be drawn: the ``scenes`` belong into the ``boxes``, all in points."""
 
     order: Order
@@ -81,8 +81,8 @@ class Sheet:
     bar: Bar | None
 
 
-def lay_out(state: SessionState, views: Mapping[int, View2D], theme: Theme, order: Order) -> Sheet:
-    """The sheet for the maps as they look now. Raises ``DataError`` without any model, or where there is no room."""
+def lay_out(state: SessionState, views: Mapping[int, View2D], theme: Theme, order: Order) -> FigureLayout:
+    """The layout for the maps as they look now. Raises ``DataError`` without any model, or where there is no room."""
     size = (order.width, order.height)
     if order.width * order.height > LARGEST:
         raise DataError(field="size", found=f"{order.width} x {order.height}", expected="120 megapixels at most")
@@ -97,27 +97,27 @@ def lay_out(state: SessionState, views: Mapping[int, View2D], theme: Theme, orde
     legend = tuple(Entry(e.box.translated(MARGIN, down), e.text, e.colour, e.shown) for e in legend)
     scenes = (_scene(state, views, theme, i, box, order.scale) for i, box in zip(record.shown, boxes, strict=True))
     bar = None if bar is None else replace(bar, box=bar.box.translated(MARGIN, down))
-    return Sheet(order, theme, record, width, height, tuple(scenes), boxes, legend, bar)
+    return FigureLayout(order, theme, record, width, height, tuple(scenes), boxes, legend, bar)
 
 
-def draw(painter: QPainter, sheet: Sheet) -> None:
+def draw(painter: QPainter, layout: FigureLayout) -> None:
     """Draw everything but the maps."""
-    theme = sheet.theme
-    painter.fillRect(QRectF(0, 0, sheet.width, sheet.height), QColor(theme.ground))
-    for scene, box in zip(sheet.scenes, sheet.boxes, strict=True):
+    theme = layout.theme
+    painter.fillRect(QRectF(0, 0, layout.width, layout.height), QColor(theme.ground))
+    for scene, box in zip(layout.scenes, layout.boxes, strict=True):
         _draw_title(painter, scene, box, theme)
-    for entry in sheet.legend:
+    for entry in layout.legend:
         _draw_entry(painter, entry, theme)
-    if sheet.bar is not None:
-        _draw_bar(painter, sheet.bar, sheet.width - 2 * MARGIN, theme)
-    foot = QRectF(MARGIN, sheet.height - FOOT - 1, sheet.width - 2 * MARGIN, FOOT)
-    _draw_text(painter, foot, caption(sheet), themes.font(10), theme.muted)
+    if layout.bar is not None:
+        _draw_bar(painter, layout.bar, layout.width - 2 * MARGIN, theme)
+    foot = QRectF(MARGIN, layout.height - FOOT - 1, layout.width - 2 * MARGIN, FOOT)
+    _draw_text(painter, foot, caption(layout), themes.font(10), theme.muted)
 
 
-def caption(sheet: Sheet) -> str:
+def caption(layout: FigureLayout) -> str:
     """The bundles with the beginning of their sha256, the number of codes, and what made the figure."""
     parts = []
-    for scene in sheet.scenes:
+    for scene in layout.scenes:
         model = scene.pane.model
         assert model is not None
         count = 0 if model.codes is None else len(model.codes.mu)
@@ -127,10 +127,10 @@ def caption(sheet: Sheet) -> str:
 
 def _scene(state: SessionState, views: Mapping[int, View2D], theme: Theme, i: int, box: QRectF, scale: float) -> Scene:
     view = exact_view(state, i, views[i]).framed(box.width(), box.height())
-    return Scene(state, i, view, theme, scale, _home(state.panes[i].model, view), once=True)
+    return Scene(state, i, view, theme, scale, _fit_scale(state.panes[i].model, view), once=True)
 
 
-def _home(model: Model | None, view: View2D) -> float:
+def _fit_scale(model: Model | None, view: View2D) -> float:
     """The scale of the fitted map in a window of that size: points have the size they would have there."""
     if model is None or model.codes is None or not len(model.codes.xy):
         return view.scale

@@ -18,7 +18,7 @@ from aevae_desktop.views.widgets.tile_sheet import TileSheet
 SIDE, SEAM, GAP = 34, 1, 8  # px: a tile, between the tiles of one sample, between samples
 
 
-class ContactSheet(TileSheet):
+class ContactPage(TileSheet):
     """A group of tiles a sample. ``chosen(sample)``: it was clicked, or Enter was pressed on it."""
 
     def __init__(self) -> None:

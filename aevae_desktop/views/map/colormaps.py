@@ -14,7 +14,7 @@ from aevae_desktop.views import imaging
 from aevae_desktop.views.imaging import U32
 
 # name -> theme -> colours from nothing to most
-RAMPS: dict[str, dict[str, tuple[str, ...]]] = {
+COLORMAPS: dict[str, dict[str, tuple[str, ...]]] = {
     "blue": {"dark": ("#10243f", "#1d5a9e", "#6db4f5"), "light": ("#e3eefb", "#7fb0ea", "#14509c")},
     "violet": {"dark": ("#1e1a33", "#5d4a96", "#c3b0f2"), "light": ("#eeeaf8", "#a996d8", "#4b2f8f")},
     "amber": {"dark": ("#2a1c0c", "#9a5c12", "#ffcf70"), "light": ("#fcf0da", "#e6a94a", "#8a4a00")},
@@ -26,10 +26,10 @@ _FULL = 0.92  # never quite opaque: what lies under it stays visible
 
 
 @lru_cache(maxsize=32)
-def glass(name: str, theme: str) -> U32:
+def alpha_ramp(name: str, theme: str) -> U32:
     """256 colours of a ramp that begin clear, ``(256,) uint32``, premultiplied 0xAARRGGBB."""
     share = np.minimum(np.linspace(0.0, 1.0 / _RISE, 256), 1.0) * _FULL
-    return premultiplied(imaging.ramp(*RAMPS[name][theme]), share)
+    return premultiplied(imaging.ramp(*COLORMAPS[name][theme]), share)
 
 
 def premultiplied(colours: U32, share: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> U32:

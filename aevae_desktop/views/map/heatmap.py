@@ -16,8 +16,8 @@ from aevae_desktop.session.model import F32
 from aevae_desktop.session.state import Field
 from aevae_desktop.views import imaging, words
 from aevae_desktop.views.imaging import U32
-from aevae_desktop.views.map import ramps
-from aevae_desktop.views.map.keys import Key
+from aevae_desktop.views.map import colormaps
+from aevae_desktop.views.map.colour_legend import ColourLegend
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.map.while_alive import while_alive
 
@@ -47,27 +47,27 @@ class Amount:
         if (field := field_of(scene, self.name)) is not None:
             draw(painter, scene, field, _picture(field, self.ramp, scene.theme.name, self.log))
 
-    def key(self, scene: Scene) -> Key | None:
+    def legend(self, scene: Scene) -> ColourLegend | None:
         """Its scale."""
         field = field_of(scene, self.name)
         low, high = ("", "") if field is None else scale(field, self.log)
-        return key_of(scene, self.name, self.title, self.ramp, low, high)
+        return legend_of(scene, self.name, self.title, self.ramp, low, high)
 
 
-def key_of(
+def legend_of(
     scene: Scene, name: str, title: str, ramp: str = "", low: str = "", high: str = "", say: str = ""
-) -> Key | None:
+) -> ColourLegend | None:
     """The key of a field: its scale and unit (or what ``say`` says), what is still to come, or why there is none."""
     model, kind = scene.pane.model, FIELDS[name]
     if model is None:
         return None
     if (lacks := missing(kind, model)) and (lacks != "codes" or model.codes is not None):
-        return Key(title, note=LACKS[lacks])
+        return ColourLegend(title, note=LACKS[lacks])
     shown = scene.pane.fields.get(name)
     if shown is not None and shown.error:
-        return Key(title, note=shown.error)
+        return ColourLegend(title, note=shown.error)
     unit = kind.unit.replace("²", "") if model.plane.d == 1 else kind.unit
-    return Key(title, say or unit, ramp, low, high, 0.0 if shown is None else shown.ready)
+    return ColourLegend(title, say or unit, ramp, low, high, 0.0 if shown is None else shown.ready)
 
 
 def draw(
@@ -130,6 +130,6 @@ def levels(values: F32, low: float, high: float, log: bool = False) -> np.ndarra
 def _picture(field: Field, ramp: str, theme: str, log: bool) -> QImage:
     values = field.values[..., -1]
     low, high = span(field, log)
-    pixels = ramps.glass(ramp, theme).take(levels(values, low, high, log))
+    pixels = colormaps.alpha_ramp(ramp, theme).take(levels(values, low, high, log))
     pixels[np.isnan(values)] = 0
     return to_picture(pixels)
