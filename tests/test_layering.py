@@ -38,10 +38,8 @@ CEILINGS = {
     "aevae_desktop/core": 42,
     "aevae_desktop/engine": 18,
     "aevae_desktop/session": 61,
-    "aevae_desktop/views/map": 18,
-    "aevae_desktop/views/map/overlays": 23,
-    "aevae_desktop/views/panels": 40,
-    "aevae_desktop/views/widgets": 22,
+    "aevae_desktop/views/map/overlays": 19,
+    "aevae_desktop/views/panels": 34,
 }
 
 SCRIPT = """

@@ -15,7 +15,7 @@ from aevae_desktop.views.panels.film_export import FilmExportPanel
 from aevae_desktop.views.panels.help import HelpPanel
 from aevae_desktop.views.panels.layers import LayersPanel
 from aevae_desktop.views.panels.models import ModelsPanel
-from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.panels.panel import Card
 from aevae_desktop.views.panels.planes import PlanesPanel
 from aevae_desktop.views.panels.points import PointsPanel
 from aevae_desktop.views.panels.posterior import PosteriorPanel
@@ -23,7 +23,7 @@ from aevae_desktop.views.panels.samplers import SamplersPanel
 from aevae_desktop.views.panels.saved import SavedPanel
 from aevae_desktop.views.panels.selection import SelectionPanel
 
-CARDS: dict[str, Callable[[Session], Panel]] = {
+CARDS: dict[str, Callable[[Session], Card]] = {
     "points": PointsPanel,
     "selection": SelectionPanel,
     "arithmetic": ArithmeticPanel,
@@ -44,7 +44,7 @@ class Cards:
     """The cards of a window. ``room``: what its bars leave, px; ``dock``: where a docked card lies."""
 
     def __init__(self, session: Session, room: Callable[[], QRect], dock: Callable[[], QRect]) -> None:
-        self.panels: dict[str, Panel] = {name: card(session) for name, card in CARDS.items()}
+        self.panels: dict[str, Card] = {name: card(session) for name, card in CARDS.items()}
         self._room, self._dock = room, dock
         self._came_from: QWidget | None = None  # had the keyboard before a card was opened; may be gone by now
 
@@ -55,7 +55,7 @@ class Cards:
             card.hide()
 
     @property
-    def opened(self) -> Panel | None:
+    def opened(self) -> Card | None:
         """The card that is open."""
         return next((card for card in self.panels.values() if not card.isHidden()), None)
 

@@ -29,8 +29,8 @@ def lines(facts: Facts) -> list[Line]:
 def progress(draws: Draws | None, stale: bool) -> str:
     """How far the work is, or how many draws there are."""
     if draws is None or stale:
-        share = 0.0 if draws is None else draws.share if draws.share < 1.0 else 0.0
-        return f"drawing … {share:.0%}" if share else "drawing …"
+        fraction = 0.0 if draws is None else draws.share if draws.share < 1.0 else 0.0
+        return f"drawing … {fraction:.0%}" if fraction else "drawing …"
     if draws.error:
         return ""
     return f"measuring … {draws.share:.0%}" if draws.share < 1.0 else f"{len(draws.z):,} draws"

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from aevae_desktop.views.theme import Theme, mix
@@ -19,6 +19,17 @@ U32 = NDArray[np.uint32]
 
 LARGE = 256  # px: images with a longer side are resampled without a matrix
 TAPS = 4  # values that a cubic goes through
+# Name -> theme -> colours from nothing to most: each runs through one hue, so that lightness alone says how much, and
+# they are told apart by people of any sight.
+COLORMAPS: dict[str, dict[str, tuple[str, ...]]] = {
+    "blue": {"dark": ("#10243f", "#1d5a9e", "#6db4f5"), "light": ("#e3eefb", "#7fb0ea", "#14509c")},
+    "violet": {"dark": ("#1e1a33", "#5d4a96", "#c3b0f2"), "light": ("#eeeaf8", "#a996d8", "#4b2f8f")},
+    "amber": {"dark": ("#2a1c0c", "#9a5c12", "#ffcf70"), "light": ("#fcf0da", "#e6a94a", "#8a4a00")},
+    "teal": {"dark": ("#0d2626", "#14736f", "#7fe0d4"), "light": ("#e0f3f1", "#74bfb8", "#0c5f5b")},
+    "grey": {"dark": ("#14181e", "#56606c", "#e8ecf2"), "light": ("#f2f3f5", "#9aa2ac", "#1d232b")},
+}
+_RISE = 0.35  # of the scale, within which a colour rises from nothing to its full strength
+_FULL = 0.92  # never quite opaque: what lies under it stays visible
 
 
 def to_qimage(pixels: U32, *, clear: bool = False) -> QImage:
@@ -44,6 +55,12 @@ def pixels_of(image: QImage) -> U32:
     return rows[:, : image.width()]
 
 
+def packed(red: NDArray[Any], green: NDArray[Any], blue: NDArray[Any]) -> U32:
+    """Whole numbers 0 to 255 of any shape as opaque colours 0xffRRGGBB."""
+    made = 0xFF000000 | red.astype(np.uint32) << 16 | green.astype(np.uint32) << 8 | blue.astype(np.uint32)
+    return made.astype(np.uint32)
+
+
 def rgb(colour: str) -> int:
     """``#rrggbb`` as 0xffRRGGBB."""
     return QColor(colour).rgb()
@@ -55,13 +72,27 @@ def ramp(*colours: str) -> U32:
     stops = np.array([QColor(colour).getRgb()[:3] for colour in colours], dtype=np.float64)  # type: ignore[index]
     at = np.linspace(0, len(stops) - 1, 256)
     parts = [np.rint(np.interp(at, np.arange(len(stops)), stops[:, k])).astype(np.uint32) for k in range(3)]
-    table: U32 = (0xFF000000 | parts[0] << 16 | parts[1] << 8 | parts[2]).astype(np.uint32)
-    return table
+    return packed(*parts)
 
 
 def grey_ramp(theme: Theme) -> U32:
     """From paper to ink: how grey images look in ``theme``."""
     return ramp(theme.paper, theme.ink)
+
+
+@lru_cache(maxsize=32)
+def alpha_ramp(name: str, theme: str) -> U32:
+    """256 colours of a ramp that begin clear, ``(256,) uint32``, premultiplied 0xAARRGGBB."""
+    fraction = np.minimum(np.linspace(0.0, 1.0 / _RISE, 256), 1.0) * _FULL
+    return premultiplied(ramp(*COLORMAPS[name][theme]), fraction)
+
+
+def premultiplied(colours: U32, fraction: NDArray[np.float64]) -> U32:
+    """Colours ``0xffRRGGBB`` of any shape, each as opaque as its ``fraction`` in [0, 1] says, as Qt mixes them."""
+    red, green, blue = (np.rint((colours >> shift & 0xFF) * fraction).astype(np.uint32) for shift in (16, 8, 0))
+    alpha = np.rint(255.0 * fraction).astype(np.uint32)
+    made: U32 = (alpha << 24 | red << 16 | green << 8 | blue).astype(np.uint32)
+    return made
 
 
 def residual_ramp(theme: Theme) -> U32:
@@ -78,8 +109,25 @@ def picture(image: NDArray[Any], size: tuple[int, int], table: U32, low: float, 
     grey = np.clip(steps if fewer else enlarge(steps, size, smooth), 0.0, 255.0).astype(np.uint8)
     if grey.ndim == 2:
         return to_qimage(table.take(grey))
-    parts = grey.astype(np.uint32)
-    return to_qimage((0xFF000000 | parts[..., 0] << 16 | parts[..., 1] << 8 | parts[..., 2]).astype(np.uint32))
+    return to_qimage(packed(*np.moveaxis(grey, -1, 0)))
+
+
+def tile(
+    pixels: NDArray[Any], side: float, ratio: float, theme: Theme, low: float = 0.0, high: float = 255.0
+) -> QImage:
+    """``pixels: (h, w[, 3])``, smoothly fitted into a square of ``side`` px of ``ratio`` device px each."""
+    size = fitted(pixels, max(round(side * ratio), 1))
+    made = picture(pixels, size, grey_ramp(theme), low, high, smooth=True)
+    made.setDevicePixelRatio(ratio)
+    return made
+
+
+def centred(box: QRectF, image: QImage) -> QPointF:
+    """Where the upper left corner of ``image`` belongs, so that it lies in the middle of ``box``; on whole px."""
+    size = image.deviceIndependentSize()
+    return QPointF(
+        round(box.x() + (box.width() - size.width()) / 2), round(box.y() + (box.height() - size.height()) / 2)
+    )
 
 
 def many(images: NDArray[np.uint8], side: int, table: U32) -> U32:
@@ -90,8 +138,14 @@ def many(images: NDArray[np.uint8], side: int, table: U32) -> U32:
     levels: list[NDArray[np.uint8]] = [np.clip(part + 0.5, 0.0, 255.0).astype(np.uint8) for part in parts]
     if len(levels) == 1:
         return table.take(levels[0])
-    red, green, blue = (level.astype(np.uint32) for level in levels)
-    return (0xFF000000 | red << 16 | green << 8 | blue).astype(np.uint32)
+    return packed(*levels)
+
+
+def mosaic(images: NDArray[Any], rows: int) -> NDArray[Any]:
+    """``images: (n, h, w[, 3])`` side by side as one picture, row by row."""
+    n, h, w = images.shape[:3]
+    tiles = images.reshape(rows, n // rows, h, w, *images.shape[3:]).swapaxes(1, 2)
+    return np.ascontiguousarray(tiles.reshape(rows * h, n // rows * w, *images.shape[3:]))
 
 
 def fitted(image: NDArray[Any], side: int) -> tuple[int, int]:

@@ -9,11 +9,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
 from aevae_desktop.recovery.report import Bug
 from aevae_desktop.views import theme as themes
-from aevae_desktop.views.widgets.controls import button
+from aevae_desktop.views.widgets.controls import button, label
+from aevae_desktop.views.widgets.layouts import hbox, vbox
 
 WIDE, TEXT = 520, 360  # px: the width of the card, the height of a report's text
 EDGE = 24  # px left of the window at least
@@ -31,12 +32,8 @@ class ReportCard(QFrame):
         self.line = _label("", 13)
         self.copied = _label("", 12)
         self.copied.setProperty("quiet", True)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(20, 18, 20, 16)
-        self.column.setSpacing(10)
-        self.column.addWidget(_label(head, 15, strong=True))
-        self.column.addWidget(self.line)
-        self.column.addLayout(self._buttons())
+        parts = (_label(head, 15, strong=True), self.line, self._buttons())
+        self.column = vbox(*parts, gap=10, edges=(20, 18, 20, 16), of=self)
         window.installEventFilter(self)
         self.hide()
 
@@ -72,14 +69,10 @@ class ReportCard(QFrame):
             super().keyPressEvent(event)
 
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 6, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.copied, 1)
         name = self.objectName()
-        row.addWidget(button("Copy report", f"{name}.copy", "Copy what happened: no names, no folders", self.copy))
-        row.addWidget(button("Close", f"{name}.close", "Close", self.close))
-        return row
+        copy = button("Copy report", f"{name}.copy", "Copy what happened: no names, no folders", self.copy)
+        close = button("Close", f"{name}.close", "Close", self.close)
+        return hbox((self.copied, 1), copy, close, gap=8, edges=(0, 6, 0, 0))
 
 
 class UnexpectedCard(ReportCard):
@@ -121,9 +114,7 @@ def show_report(window: QWidget, text: str) -> ReportCard:
 
 
 def _label(text: str, px: float, *, strong: bool = False) -> QLabel:
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made = label(text, quiet=False)
     made.setFont(themes.font(px, strong=strong))
-    made.setWordWrap(True)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made

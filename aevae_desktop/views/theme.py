@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette, QPixmapCache
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 FONTS = Path(__file__).parent / "fonts"
 STYLE = Path(__file__).parent / "style.qss"
@@ -44,50 +46,34 @@ class Theme:
     classes: tuple[str, ...]
 
 
-DARK = Theme(
-    "dark",
-    ground="#14171c",
-    panel="#1b1f26",
-    raised="#252b34",
-    line="#2a303a",
-    text="#e8ecf2",
-    muted="#94a0b0",
-    accent="#6ea8fe",
-    on_accent="#0b1220",
-    map="#0f1216",
-    paper="#0f1216",
-    ink="#f4f6fa",
-    cold="#5aa2ff",
-    warm="#ff8a5c",
-    danger="#ff8f87",
-    ramp=("#0453c1", "#2176b4", "#0f99ac", "#59b49b", "#8bd28e", "#d0df67", "#fff0c4"),
-    classes=(
-        "#4e9af1", "#f28e4b", "#5fc98a", "#e5646f", "#a98bf0",
-        "#c89b6a", "#f08cc0", "#9aa4b2", "#d9c94f", "#45c7d0",
+NAMES = ("dark", "light")
+COLOURS: dict[str, tuple[Any, Any]] = {  # of each theme, in this order
+    "ground": ("#14171c", "#f4f5f7"),
+    "panel": ("#1b1f26", "#ffffff"),
+    "raised": ("#252b34", "#eef0f3"),
+    "line": ("#2a303a", "#dfe3e8"),
+    "text": ("#e8ecf2", "#1d232b"),
+    "muted": ("#94a0b0", "#5f6975"),
+    "accent": ("#6ea8fe", "#2563eb"),
+    "on_accent": ("#0b1220", "#ffffff"),
+    "map": ("#0f1216", "#fbfbfc"),
+    "paper": ("#0f1216", "#fbfbfc"),
+    "ink": ("#f4f6fa", "#161b22"),
+    "cold": ("#5aa2ff", "#1d63d8"),
+    "warm": ("#ff8a5c", "#d2501a"),
+    "danger": ("#ff8f87", "#b3261e"),
+    "ramp": (
+        ("#0453c1", "#2176b4", "#0f99ac", "#59b49b", "#8bd28e", "#d0df67", "#fff0c4"),
+        ("#feba36", "#f48a49", "#be7c5a", "#a26771", "#944c82", "#722488", "#501c46"),
     ),
-)  # fmt: skip
-LIGHT = Theme(
-    "light",
-    ground="#f4f5f7",
-    panel="#ffffff",
-    raised="#eef0f3",
-    line="#dfe3e8",
-    text="#1d232b",
-    muted="#5f6975",
-    accent="#2563eb",
-    on_accent="#ffffff",
-    map="#fbfbfc",
-    paper="#fbfbfc",
-    ink="#161b22",
-    cold="#1d63d8",
-    warm="#d2501a",
-    danger="#b3261e",
-    ramp=("#feba36", "#f48a49", "#be7c5a", "#a26771", "#944c82", "#722488", "#501c46"),
-    classes=(
-        "#2f6fd0", "#d9691e", "#2e9a5b", "#c7323f", "#7a53cf",
-        "#8d6435", "#c8488f", "#6b7480", "#a08d06", "#12909b",
+    "classes": (
+        ("#4e9af1", "#f28e4b", "#5fc98a", "#e5646f", "#a98bf0",
+         "#c89b6a", "#f08cc0", "#9aa4b2", "#d9c94f", "#45c7d0"),
+        ("#2f6fd0", "#d9691e", "#2e9a5b", "#c7323f", "#7a53cf",
+         "#8d6435", "#c8488f", "#6b7480", "#a08d06", "#12909b"),
     ),
-)  # fmt: skip
+}  # fmt: skip
+DARK, LIGHT = (Theme(name, **{field: each[k] for field, each in COLOURS.items()}) for k, name in enumerate(NAMES))
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
 
 
@@ -102,11 +88,19 @@ def class_colour(theme: Theme, index: int) -> str:
     return theme.classes[index % len(theme.classes)] if index >= 0 else theme.muted
 
 
-def mix(one: str, other: str, share: float) -> str:
-    """The colour ``share`` of the way from ``one`` to ``other``, ``#rrggbb``."""
+def mix(one: str, other: str, fraction: float) -> str:
+    """The colour ``fraction`` of the way from ``one`` to ``other``, ``#rrggbb``."""
     a, b = QColor(one), QColor(other)
-    parts = ((x + (y - x) * share) for x, y in zip(a.getRgb()[:3], b.getRgb()[:3], strict=True))  # type: ignore[index]
+    parts = ((x + (y - x) * fraction) for x, y in zip(a.getRgb()[:3], b.getRgb()[:3], strict=True))  # type: ignore[index]
     return "#" + "".join(f"{round(part):02x}" for part in parts)
+
+
+def steps(colours: Sequence[str], n: int) -> tuple[str, ...]:
+    """``n`` colours that run through ``colours`` in even steps, ``#rrggbb``."""
+    last = len(colours) - 1
+    at = [k * last / (n - 1) for k in range(n)]
+    low = [min(int(x), last - 1) for x in at]
+    return tuple(mix(colours[k], colours[k + 1], x - k) for k, x in zip(low, at, strict=True))
 
 
 def load_fonts() -> None:
@@ -138,6 +132,13 @@ def apply(app: QApplication, theme: Theme) -> None:
     app.setFont(font(13))
     app.setPalette(_palette(theme))
     app.setStyleSheet(sheet)
+
+
+def apply_below(root: QWidget, theme: Theme) -> None:
+    """Give every widget inside ``root`` that paints itself its colours."""
+    for widget in root.findChildren(QWidget):
+        if hasattr(widget, "apply_theme"):
+            widget.apply_theme(theme)
 
 
 def _palette(theme: Theme) -> QPalette:

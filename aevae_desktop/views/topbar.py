@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton
 
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode, SessionState, panes_differ
@@ -15,8 +15,8 @@ from aevae_desktop.views import icons, words
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.shell import TITLE, TOP
-from aevae_desktop.views.widgets.controls import button
-from aevae_desktop.views.widgets.segmented import Segmented
+from aevae_desktop.views.widgets.controls import Segmented, button, menu_button
+from aevae_desktop.views.widgets.layouts import hbox
 from aevae_desktop.views.widgets.text_line import TextLine
 
 MODE_TIPS = {
@@ -24,6 +24,7 @@ MODE_TIPS = {
     Mode.DRAW: "Room for the pen: draw a digit and see where each model puts it (D)",
     Mode.PATH: "Clicks on a map add way-points; drag one to move it (P)",
 }
+PANE_TIPS = ("The map that was probed last, alone (S)", "Both maps side by side (S)")
 
 OPENERS = {  # what a button says, and its tooltip
     "points": ("Points", "Colours, size and filters of the codes (C)"),
@@ -49,36 +50,22 @@ class TopBar(Panel):
         self._modes = list(Mode)
         self._cards: dict[str, QToolButton] = {}
         self._more = self._more_button(open_card)
-        self._title = title = TextLine(15, strong=True)
-        title.setText(TITLE)
-        title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._mode = Segmented([mode.value for mode in self._modes])
-        for index, mode in enumerate(self._modes):
-            self._mode.button(index).setToolTip(MODE_TIPS[mode])
+        self._title = TextLine(15, TITLE, strong=True)
+        self._title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        modes = [mode.value for mode in self._modes]
+        self._mode = Segmented(modes, [MODE_TIPS[mode] for mode in self._modes], small=False)
         self._mode.setIndex(0)
         self._mode.chosen.connect(lambda index: session.set_mode(self._modes[index]))
-        self._panes = Segmented(("One map", "AE | VAE"))
+        self._panes = Segmented(("One map", "AE | VAE"), PANE_TIPS, small=False)
         self._panes.setIndex(1)
         self._panes.chosen.connect(lambda index: single(index == 0))
-        self._panes.button(0).setToolTip("The map that was probed last, alone (S)")
-        self._panes.button(1).setToolTip("Both maps side by side (S)")
         self._theme = button("", "theme", "Light or dark (T)", turn_theme, flat=True)
         self._theme.setIconSize(QSize(17, 17))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 8, 0)
-        row.setSpacing(2)
-        row.addWidget(title)
-        row.addSpacing(14)
-        row.addWidget(self._mode)
-        row.addSpacing(10)
-        row.addWidget(self._panes)
-        row.addStretch(1)
         for name, (text, tip) in OPENERS.items():
             self._cards[name] = button(text, f"{name}.button", tip, partial(open_card, name), flat=True)
-            row.addWidget(self._cards[name])
-        row.addWidget(self._more)
-        row.addWidget(self._theme)
-        row.addWidget(button("?", "help.button", "Mouse and keys (?)", lambda: open_card("help"), flat=True))
+        help_button = button("?", "help.button", "Mouse and keys (?)", lambda: open_card("help"), flat=True)
+        cards = (*self._cards.values(), self._more, self._theme, help_button)
+        hbox(self._title, 14, self._mode, 10, self._panes, None, *cards, gap=2, edges=(12, 0, 8, 0), of=self)
 
     def apply_theme(self, theme: themes.Theme) -> None:
         """Show the icon of the other theme."""
@@ -112,15 +99,11 @@ class TopBar(Panel):
         return layout.sizeHint().width()
 
     def _more_button(self, open_card: Callable[[str], None]) -> QToolButton:
-        made = button("⋯", "cards.more", "More cards", lambda: None, flat=True)
-        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(made)
-        for name in reversed(GOES):
-            act = menu.addAction(OPENERS[name][0])
+        entries = [(OPENERS[name][0], partial(open_card, name)) for name in reversed(GOES)]
+        made = menu_button("⋯", "cards.more", "More cards", entries, flat=True)
+        for name, act in zip(reversed(GOES), made.menu().actions(), strict=True):
             act.setToolTip(OPENERS[name][1])
-            act.triggered.connect(lambda _=False, name=name: open_card(name))
-        menu.aboutToShow.connect(lambda: self._list_hidden(menu))
-        made.setMenu(menu)
+        made.menu().aboutToShow.connect(lambda: self._list_hidden(made.menu()))
         return made
 
     def _list_hidden(self, menu: QMenu) -> None:

@@ -1,4 +1,4 @@
-"""The window: lays the views out, hands the session's one signal down to them, and dresses them."""
+"""The window: lays the views out, hands the session's one signal down to them, and gives them their colours."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from aevae_desktop.errors import each_hears
 from aevae_desktop.session.models_controller import ModelsController
@@ -19,23 +19,23 @@ from aevae_desktop.views.cards import Cards
 from aevae_desktop.views.dropping import DropTarget
 from aevae_desktop.views.map.canvas import MapCanvas
 from aevae_desktop.views.map.pane import MapPane
-from aevae_desktop.views.panels.captions import CaptionsPanel
-from aevae_desktop.views.panels.decoder import DecoderPanel
+from aevae_desktop.views.panels.decoder import CaptionsPanel, DecoderPanel
 from aevae_desktop.views.panels.export import ExportPanel
 from aevae_desktop.views.panels.legend import Legend
-from aevae_desktop.views.panels.numbers import NumbersPanel
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.panels.path import PathPanel
 from aevae_desktop.views.panels.pen import PenPanel
-from aevae_desktop.views.panels.readings import ReadingsPanel
+from aevae_desktop.views.panels.readings import NumbersPanel, ReadingsPanel
 from aevae_desktop.views.panels.recovery_strip import RecoveryStrip
 from aevae_desktop.views.panels.selection import SelectionPanel
 from aevae_desktop.views.panels.status import StatusBar
 from aevae_desktop.views.topbar import TopBar
+from aevae_desktop.views.widgets.controls import scrolled
 from aevae_desktop.views.widgets.latest import Latest
+from aevae_desktop.views.widgets.layouts import hbox, vbox
 
 SIDE_WIDE = 520  # px: the side panels with room for the pen
-SIDE_SHARE = 0.2375  # of the window's width, for the side panels
+SIDE_FRACTION = 0.2375  # of the window's width, for the side panels
 DOCK = 260  # px, the least height of a docked card
 TALL = 880  # px: from this height on the filmstrip has large tiles
 LEISURE_MS = 30  # how long the lazy views may lag behind
@@ -59,8 +59,8 @@ class Window(QWidget):
         self._make_views(session)
         self._lay_out()
         actions.install(self)
-        self._apply_theme_to_all()
-        self._told = EMPTY  # what the lazy views have drawn
+        themes.apply_below(self, self.theme)
+        self._notified = EMPTY  # what the lazy views have drawn
         self._leisure = QTimer(self)
         self._leisure.setSingleShot(True)
         self._leisure.setInterval(LEISURE_MS)
@@ -109,8 +109,8 @@ class Window(QWidget):
         """Run the event loop until nothing that was asked for is still to come; False after ``timeout_ms``."""
         deadline = QDeadlineTimer(timeout_ms)
         QApplication.processEvents()
-        for hand in self.findChildren(Latest):
-            hand.flush()
+        for latest in self.findChildren(Latest):
+            latest.flush()
         for pane in self._maps:
             pane.canvas.settle()
         while not (self.session.idle and not self.export.busy) and not deadline.hasExpired():
@@ -178,77 +178,44 @@ class Window(QWidget):
         """Show everything in ``theme``."""
         self.theme = theme
         themes.apply(_application(), theme)
-        self._apply_theme_to_all()
-
-    def _apply_theme_to_all(self) -> None:
-        for widget in self.findChildren(QWidget):
-            if hasattr(widget, "apply_theme"):
-                widget.apply_theme(self.theme)
+        themes.apply_below(self, self.theme)
 
     # ------------------------------------------------------------ layout
 
     def _lay_out(self) -> None:
-        maps = QHBoxLayout()
-        maps.setSpacing(12)
-        for pane in self._maps:
-            maps.addWidget(pane, 1)
-        left = QVBoxLayout()
-        left.setContentsMargins(12, 6, 12, 10)
-        left.setSpacing(8)
-        left.addLayout(maps, 1)
-        left.addWidget(self._legend)
-        left.addWidget(self._path)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addLayout(left, 1)
-        middle.addWidget(self._make_side())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._top)
-        column.addWidget(self.recovery_strip)
-        column.addLayout(middle, 1)
-        column.addWidget(self._status)
+        maps = hbox(*((pane, 1) for pane in self._maps), gap=12)
+        left = vbox((maps, 1), self._legend, self._path, edges=(12, 6, 12, 10))
+        middle = hbox((left, 1), self._make_side(), gap=0)
+        vbox(self._top, self.recovery_strip, (middle, 1), self._status, gap=0, of=self)
         self.cards.lay(self)
 
     def _make_side(self) -> QFrame:
         inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(15, 13, 15, 13)  # and 1 px for the ring of the focus
-        column.setSpacing(0)
-        self._side_column = column
-        scroll = QScrollArea()
-        scroll.setObjectName("side.scroll")
+        self._side_column = vbox(gap=0, edges=(15, 13, 15, 13), of=inner)  # and 1 px for the ring of the focus
+        scroll = scrolled(inner, "side.scroll", "Previews, pen and numbers")
         scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click on a picture does not put a ring around all of them
-        scroll.setAccessibleName("Previews, pen and numbers")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
         self._side_frame = QFrame()
         self._side_frame.setObjectName("side")
-        outer = QVBoxLayout(self._side_frame)
-        outer.setContentsMargins(1, 0, 0, 0)
-        outer.addWidget(scroll)
+        vbox(scroll, edges=(1, 0, 0, 0), of=self._side_frame)
         self._arrange_side(Mode.EXPLORE)
         return self._side_frame
 
     def _arrange_side(self, mode: Mode) -> None:
         """Order and width of the side panels: who draws sees the sheet and what becomes of it first."""
         first = 2 if mode is Mode.DRAW else 0
-        column = self._side_column
-        while column.count():
-            column.takeAt(0)
+        layout = self._side_column
+        while layout.count():
+            layout.takeAt(0)
         for panel in (*self._side[first:], *self._side[:first]):
-            column.addSpacing(0 if column.isEmpty() else 5 if panel.lazy else 18)
-            column.addWidget(panel)
-        column.addStretch(1)
+            layout.addSpacing(0 if layout.isEmpty() else 5 if panel.lazy else 18)
+            layout.addWidget(panel)
+        layout.addStretch(1)
         self._widen_side(mode)
 
     def _widen_side(self, mode: Mode) -> None:
         """A wide window gives some of its width to the previews; drawing takes more."""
-        share = min(max(shell.SIDE, round(self.width() * SIDE_SHARE)), SIDE_WIDE)
-        self._side_frame.setFixedWidth(SIDE_WIDE if mode is Mode.DRAW else share)
+        usual = min(max(shell.SIDE, round(self.width() * SIDE_FRACTION)), SIDE_WIDE)
+        self._side_frame.setFixedWidth(SIDE_WIDE if mode is Mode.DRAW else usual)
 
     def _room(self) -> QRect:
         """What the bar at the top and the status line leave, px."""
@@ -288,8 +255,8 @@ class Window(QWidget):
 
     def _render_lazy(self) -> None:
         self._leisure.stop()
-        old, self._told = self._told, self.session.state
-        each_hears(map(_RENDER, self._lazy), old, self._told)
+        old, self._notified = self._notified, self.session.state
+        each_hears(map(_RENDER, self._lazy), old, self._notified)
         self.cards.follow_dock()
 
     def _system_theme(self) -> None:

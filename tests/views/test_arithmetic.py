@@ -62,7 +62,7 @@ def test_from_the_selection_card_to_a_morph(window: Any, hand: Any, qtbot: Any, 
         assert f"{np.linalg.norm(vector):.2f}" in find(window, f"arithmetic.title.{pane}").text()
     _check_arrow(window, look, before)
     near = session.state.arithmetic.outcomes[0].near
-    at = find(window, "arithmetic.sum.0").place(2).center()
+    at = find(window, "arithmetic.sum.0").box(2).center()
     hand.click(find(window, "arithmetic.sum.0"), at.x(), at.y())
     assert session.state.panes[0].probe.sample == near.samples[2]
     assert session.state.pinned

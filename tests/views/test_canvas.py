@@ -80,7 +80,7 @@ def test_lit_pixels_are_those_of_the_slow_reference(window: Any, look: Any) -> N
     expected = np.full((canvas.height(), canvas.width()), look(canvas)[canvas.height() // 2, 1], np.uint32)
     shown = state.panes[0].model.codes.label != 4
     cloud, size = state.panes[0].model.codes.cloud, points.point_size(scene, 200)
-    share = points.shares(cloud.density, scene.device_view().scale, size)
+    share = points.fractions(cloud.density, scene.device_view().scale, size)
     table = points.palette(window.theme.map, points.inks(window.theme, "class", 10), 1.0, share)
     raster.paint_reference(cloud, scene.device_view(), table, expected, size, shown)
     inner = (slice(10, -10), slice(10, -10))  # within the frame and its round corners

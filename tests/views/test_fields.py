@@ -22,7 +22,7 @@ from aevae_desktop.session.sampling_controller import SamplingController
 from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.state import Filter, Layer
 from aevae_desktop.views import imaging, words
-from aevae_desktop.views.map import colormaps, colour_legend, heatmap
+from aevae_desktop.views.map import colour_legend, heatmap
 from aevae_desktop.views.map.overlays import OVERLAYS, classes, empty, glyphs, posteriors
 from aevae_desktop.views.theme import DARK, THEMES, class_colour
 
@@ -196,7 +196,7 @@ def test_a_field_that_failed_says_why(window: Any) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("name", colormaps.COLORMAPS)
+@pytest.mark.parametrize("name", imaging.COLORMAPS)
 def test_ramps_only_get_lighter_or_darker_away_from_the_ground(name: str, theme: str) -> None:
     glass = imaging.glass(name, theme)
     share = (glass >> 24) / 255.0

@@ -231,7 +231,7 @@ def test_a_ring_that_is_pointed_at_is_larger_and_says_its_name(lab: Any, hand: A
     ring = int(y) - 9, int(x)
     assert look(canvas)[ring] != before[ring]
     name = lab.session.state.path.anchors[1].name
-    assert canvas.tools.rings.told(QPointF(x, y)).startswith(f"B {name} · drag to move")
+    assert canvas.tools.rings.tip_at(QPointF(x, y)).startswith(f"B {name} · drag to move")
     hand.move(canvas, x, y + 40)
     assert canvas.cursor().shape() == Qt.CursorShape.CrossCursor
 
@@ -337,7 +337,7 @@ def test_the_plot_stands_under_the_film_and_scrubs(lab: Any, hand: Any) -> None:
     hand.move(plot, plot.x_of(0.75), 20, held=True)
     assert lab.session.state.path.t == pytest.approx(0.75, abs=0.002)
     hand.release(plot, plot.x_of(0.75), 20)
-    words = plot.told(QPointF(plot.x_of(0.5), 20))
+    words = plot.tip_at(QPointF(plot.x_of(0.5), 20))
     survey = lab.session.state.panes[0].trails["linear"].survey
     assert f"step {survey.step[120]:.3g}" in words
 

@@ -29,7 +29,7 @@ from aevae_desktop.views.imaging import rgb
 from aevae_desktop.views.map.overlays import OVERLAYS, points
 from aevae_desktop.views.panels import planes as panel
 from aevae_desktop.views.panels.dimension_row import DimensionRow
-from aevae_desktop.views.widgets.slider import Slider
+from aevae_desktop.views.widgets.controls import Slider
 
 DATA = DatasetSpec("tiny", n_train=160, n_test=40)
 
@@ -159,7 +159,7 @@ def test_choosing_a_plane_moves_every_code_to_its_pixel(deep: Any, look: Any, qt
     assert (model.codes.xy == model.codes.mu[:, [15, 0]]).all()
     cloud, scene = model.codes.cloud, canvas._scene()
     size = points.point_size(scene, 200)
-    share = points.shares(cloud.density, scene.device_view().scale, size)
+    share = points.fractions(cloud.density, scene.device_view().scale, size)
     faded = [
         points.palette(deep.theme.map, points.inks(deep.theme, "class", 10), level, share) for level in points.FADES
     ]

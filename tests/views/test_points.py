@@ -25,17 +25,17 @@ def crowd(level: float) -> Density:
 def test_a_lit_pixel_is_as_bright_as_counting_makes_it_on_average(per_pixel: float, radius: int) -> None:
     area = len(STAMPS[radius].dx)
     counts = np.random.default_rng(0).poisson(per_pixel * area, 400_000)
-    counted = np.array(points.SHARES)[np.minimum(counts[counts > 0], len(points.SHARES)) - 1].mean()
-    found = points.shares(crowd(per_pixel * 30.0**2), 30.0, radius)
+    counted = np.array(points.FRACTIONS)[np.minimum(counts[counts > 0], len(points.FRACTIONS)) - 1].mean()
+    found = points.fractions(crowd(per_pixel * 30.0**2), 30.0, radius)
     assert found == pytest.approx(counted, abs=3e-3)
 
 
 def test_a_single_code_is_quiet_and_a_crowd_is_bright_at_any_zoom() -> None:
     for scale in (1e-12, 1.0, 1e12):
-        found = points.shares(crowd(1.0), scale, 1)
+        found = points.fractions(crowd(1.0), scale, 1)
         assert np.isfinite(found).all()
-        assert found == pytest.approx({1e-12: 1.0, 1e12: points.SHARES[0]}.get(scale, found), abs=1e-6)
-    assert (np.diff(points.shares(replace(crowd(1.0), levels=np.logspace(-3, 1.5, SHADES)), 1.0, 1)) > 0).all()
+        assert found == pytest.approx({1e-12: 1.0, 1e12: points.FRACTIONS[0]}.get(scale, found), abs=1e-6)
+    assert (np.diff(points.fractions(replace(crowd(1.0), levels=np.logspace(-3, 1.5, SHADES)), 1.0, 1)) > 0).all()
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT])

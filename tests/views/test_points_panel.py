@@ -20,7 +20,7 @@ from aevae_desktop.session.points_controller import PointsController
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views.imaging import rgb
 from aevae_desktop.views.map.overlays import OVERLAYS, points
-from aevae_desktop.views.widgets.chip_strip import ROW
+from aevae_desktop.views.widgets.chip_strip import ChipStrip
 
 N = 60
 
@@ -164,7 +164,7 @@ def test_a_narrow_window_says_less_before_ten_classes_take_two_rows(window: Any,
     window.resize(width, 700)
     assert window.wait_idle(10_000)
     note, how_to = find(window, "legend.note"), "drag to pan, wheel to zoom, click to hold the probe"
-    assert find(window, "legend.chips").height() == ROW
+    assert find(window, "legend.chips").height() == ChipStrip.ROW
     assert len({find(window, f"legend.{k}").y() for k in range(10)}) == 1
     assert note.text().endswith(how_to) == (width >= 1600)
     assert how_to in note.toolTip()
@@ -176,7 +176,7 @@ def test_a_narrow_window_says_less_before_ten_classes_take_two_rows(window: Any,
 
 def test_many_classes_take_two_rows_and_the_rest_is_scrolled_to(window: Any, tiny_bundle: Any) -> None:
     strip = find(window, "legend.chips")
-    assert strip.height() == ROW
+    assert strip.height() == ChipStrip.ROW
     names = tuple(f"class {k}" for k in range(62))
     window.session.controller(ModelsController).open(
         0, tiny_bundle("ae-many", kind="ae", classes=names, points=some_points())
@@ -184,7 +184,7 @@ def test_many_classes_take_two_rows_and_the_rest_is_scrolled_to(window: Any, tin
     assert window.wait_idle(10_000)
     window.session.controller(ModelsController).show(0)
     QApplication.processEvents()
-    assert strip.height() == 2 * ROW
+    assert strip.height() == 2 * ChipStrip.ROW
     assert window.width() == 1200
     chips = [find(window, f"legend.{k}") for k in range(62)]
     places = [chip.geometry() for chip in chips]

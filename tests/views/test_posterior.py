@@ -26,10 +26,9 @@ from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.state import EMPTY, Layer
 from aevae_desktop.views.map.overlays import OVERLAYS
 from aevae_desktop.views.widgets.epsilon_pad import EpsilonPad
-from aevae_desktop.views.widgets.equations import Equations
-from aevae_desktop.views.widgets.flip_sheet import FlipSheet
-from aevae_desktop.views.widgets.number_table import NumberTable
+from aevae_desktop.views.widgets.flip_book import FlipBook
 from aevae_desktop.views.widgets.picture import Picture
+from aevae_desktop.views.widgets.table import Equations, NumberTable
 
 STROKE = (np.array([[80.0, 60.0], [180.0, 60.0], [185.0, 70.0], [150.0, 140.0], [120.0, 220.0]]),)
 
@@ -123,7 +122,7 @@ def test_an_autoencoder_varies_exactly_not_at_all_and_a_vae_as_it_says(card: Any
 
 def test_mean_and_deviation_are_those_of_the_64_pictures(card: Any) -> None:
     draws = pane(card).settled
-    sheet = find(card, "posterior.sheet.1", FlipSheet)
+    sheet = find(card, "posterior.sheet.1", FlipBook)
     assert sheet.images() is draws.images
     np.testing.assert_allclose(draws.images[7], decode(card, draws.z[7]), atol=1e-6)
     exact = draws.images.astype(float)
@@ -133,7 +132,7 @@ def test_mean_and_deviation_are_those_of_the_64_pictures(card: Any) -> None:
 
 
 def test_a_tile_takes_its_eps_and_the_seed_gives_the_sheet_again(card: Any, hand: Any) -> None:
-    sheet, first = find(card, "posterior.sheet.1", FlipSheet), pane(card).settled.images.tobytes()
+    sheet, first = find(card, "posterior.sheet.1", FlipBook), pane(card).settled.images.tobytes()
     at = sheet.box(10).center()
     hand.click(sheet, at.x(), at.y())
     assert card.wait_idle(5000)
@@ -187,12 +186,12 @@ def test_zoom_brings_the_ellipse_into_view(card: Any) -> None:
 
 
 def test_a_second_card_draws_all_of_it_from_the_state(card: Any) -> None:
-    body = find(card, "posterior")._body
+    posterior = find(card, "posterior")
     rows = find(card, "posterior.ledger", NumberTable).rows()
-    body.draw(EMPTY)
+    posterior._draw(EMPTY)
     assert find(card, "posterior.ledger", NumberTable).rows() == ()
     assert not find(card, "posterior.sheet.1").isVisible()
-    body.draw(card.session.state)
+    posterior._draw(card.session.state)
     assert find(card, "posterior.ledger", NumberTable).rows() == rows
 
 

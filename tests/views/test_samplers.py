@@ -27,8 +27,8 @@ from aevae_desktop.session.sampling_controller import SamplingController
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views import draw_words, imaging
 from aevae_desktop.views.map.overlays import OVERLAYS
-from aevae_desktop.views.panels import draw_sheet, samplers
-from aevae_desktop.views.panels.draw_sheet import DrawSheet
+from aevae_desktop.views.panels import draw_page, samplers
+from aevae_desktop.views.panels.draw_page import DrawPage
 from aevae_desktop.views.panels.samplers import bandwidth_of, step_of
 from aevae_desktop.views.theme import DARK, LIGHT
 
@@ -73,7 +73,7 @@ def test_keys_open_the_card_and_the_sheets_are_the_models_own_decodes(window: An
     assert window.wait_idle(20_000)
     assert find(window, "samplers").isVisible()
     for pane in (0, 1):
-        sheet: DrawSheet = find(window, f"samplers.sheet.{pane}")
+        sheet: DrawPage = find(window, f"samplers.sheet.{pane}")
         z = codes_of(window, pane, Recipe())
         assert draws(window, pane).z.tobytes() == z.tobytes()
         decoded = to_uint8(Model(Path(window.session.state.panes[pane].model.key)).decode(z))
@@ -129,7 +129,7 @@ def test_a_knob_is_there_where_it_matters(window: Any) -> None:
 
 def test_a_tile_is_probed_by_hand_and_by_keys(window: Any, hand: Any, monkeypatch: Any) -> None:
     opened(window)
-    sheet: DrawSheet = find(window, "samplers.sheet.1")
+    sheet: DrawPage = find(window, "samplers.sheet.1")
     middle = sheet.box(42).center()
     hand.click(sheet, middle.x(), middle.y())
     assert window.wait_idle(20_000)
@@ -233,7 +233,7 @@ def test_a_bundle_without_codes_says_so(window: Any, tiny_bundle: Any) -> None:
     assert find(window, "samplers.reading.0").text() == draw_words.NO_CODES
     assert len(draws(window).images) == SHOWN
     opened(window, sampler="kde")
-    sheet: DrawSheet = find(window, "samplers.sheet.0")
+    sheet: DrawPage = find(window, "samplers.sheet.0")
     assert sheet.said() == sheet.accessibleDescription() == "this bundle stores no codes; only the prior can be sampled"
     assert find(window, "samplers.reading.0").text() == ""
     assert find(window, "samplers.fact.1.0").text()
@@ -256,7 +256,7 @@ def test_a_decoder_that_gives_nan_far_out_says_so_where_tiles_are_missing(
     decoder = make_onnx(nodes, [value("z", kind, ["n", 2])], outputs, weights)
     window.session.controller(ModelsController).open(1, tiny_bundle("root", decoder=decoder))
     opened(window)
-    sheet: DrawSheet = find(window, "samplers.sheet.1")
+    sheet: DrawPage = find(window, "samplers.sheet.1")
     assert sheet.said().startswith("decoder.onnx: x_hat: found NaN or infinity at z = (1.")
     seen = pixels_of(sheet.grab().toImage())
     room = seen[sheet.box(50).top() : sheet.box(99).bottom(), sheet.box(0).left() : sheet.box(9).right()]
@@ -287,4 +287,4 @@ def test_the_reading_is_made_of_the_numbers() -> None:
 def test_the_slider_of_the_bandwidth_has_scotts_rule() -> None:
     assert [bandwidth_of(step) for step in (0, 50, samplers.WIDE_STEPS)] == [0.1, 1.0, 3.981]
     assert all(step_of(bandwidth_of(step)) == step for step in range(samplers.WIDE_STEPS + 1))
-    assert draw_sheet.SIDE < samplers.MOST
+    assert draw_page.SIDE < samplers.MOST

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from aevae_desktop import __version__
 from aevae_desktop.bundle import digest
@@ -21,11 +21,11 @@ from aevae_desktop.session.model import Model
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views import words
-from aevae_desktop.views.map.overlays.points import inks
+from aevae_desktop.views.map.overlays.points import SPLITS, inks, legend_colour, scale_words
 from aevae_desktop.views.map.scene import Scene
-from aevae_desktop.views.panels.legend import SPLITS, legend_colour
 from aevae_desktop.views.shell import TITLE
 from aevae_desktop.views.theme import Theme
+from aevae_desktop.views.widgets.marks import paint_bar, paint_dot, write
 
 MARGIN, GAP = 14.0, 14.0
 HEAD, FOOT, LINE = 26.0, 24.0, 21.0  # heights of a title, the caption and a row of the legend
@@ -111,7 +111,7 @@ def draw(painter: QPainter, layout: FigureLayout) -> None:
     if layout.bar is not None:
         _draw_bar(painter, layout.bar, layout.width - 2 * MARGIN, theme)
     foot = QRectF(MARGIN, layout.height - FOOT - 1, layout.width - 2 * MARGIN, FOOT)
-    _draw_text(painter, foot, caption(layout), themes.font(10), theme.muted)
+    write(painter, foot, caption(layout), themes.font(10), theme.muted)
 
 
 def caption(layout: FigureLayout) -> str:
@@ -155,14 +155,11 @@ def _boxes(count: int, width: float, height: float, scale: float) -> tuple[QRect
 
 def _bar(state: SessionState, theme: Theme, colour: str) -> Bar:
     """The scale that the codes of all maps are coloured by."""
-    scale, unit = looks.scale(state, colour), looks.UNITS.get(colour, "")
-    title, box = looks.TITLES.get(colour, colour), QRectF(0, 0, BAR, LINE)
-    if scale.empty:
-        return Bar(box, (), f"{title}: no code has a value", "")
-    if scale.low == scale.high:
-        return Bar(box, (), f"{title}: all at {words.figure(scale.low)} {unit}", "")
+    title, low, high, unit = scale_words(looks.scale(state, colour), colour)
+    if not high:
+        return Bar(QRectF(0, 0, BAR, LINE), (), f"{title}: {low} {unit}", "")
     colours = inks(theme, colour, 0)[:-1]
-    return Bar(box, colours, f"{title}   ≤ {words.figure(scale.low)}", f"≥ {words.figure(scale.high)}   {unit}")
+    return Bar(QRectF(0, 0, BAR, LINE), colours, f"{title}   {low}", f"{high}   {unit}")
 
 
 def _names(state: SessionState, record: FigureRecord, colour: str) -> list[tuple[str, bool]]:
@@ -197,36 +194,20 @@ def _draw_title(painter: QPainter, scene: Scene, box: QRectF, theme: Theme) -> N
     name, bold = words.long_name(manifest), themes.font(14, strong=True)
     wide = QFontMetricsF(bold).horizontalAdvance(name)
     place = QRectF(box.x() + 1, box.y() - HEAD, box.width() - 1, HEAD - 2)
-    _draw_text(painter, place, name, bold, theme.text)
-    _draw_text(
-        painter, place.adjusted(wide + 12, 0, 0, 0), words.what_is_shown(scene.pane.model), themes.font(12), theme.muted
-    )
+    write(painter, place, name, bold, theme.text)
+    shown = words.what_is_shown(scene.pane.model)
+    write(painter, place.adjusted(wide + 12, 0, 0, 0), shown, themes.font(12), theme.muted)
 
 
 def _draw_entry(painter: QPainter, entry: Entry, theme: Theme) -> None:
-    colour, middle = QColor(entry.colour), entry.box.center().y()
-    painter.setPen(QPen(colour, 1.5))
-    painter.setBrush(colour if entry.shown else Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(QPointF(entry.box.x() + 5, middle), 4.0, 4.0)
+    paint_dot(painter, QPointF(entry.box.x() + 5, entry.box.center().y()), 4.0, entry.colour, filled=entry.shown)
     ink = theme.text if entry.shown else theme.muted
-    _draw_text(painter, entry.box.adjusted(15, 0, 20, 0), entry.text, themes.font(12), ink)
+    write(painter, entry.box.adjusted(15, 0, 20, 0), entry.text, themes.font(12), ink)
 
 
 def _draw_bar(painter: QPainter, bar: Bar, room: float, theme: Theme) -> None:
     font, x = themes.font(12, tabular=True), bar.box.x()
-    _draw_text(painter, QRectF(x, bar.box.y(), room, LINE), bar.before, font, theme.text)
+    write(painter, QRectF(x, bar.box.y(), room, LINE), bar.before, font, theme.text)
     x += QFontMetricsF(font).horizontalAdvance(bar.before) + 8
-    wide = bar.box.width() / max(len(bar.colours), 1)
-    for k, colour in enumerate(bar.colours):
-        more = 0.5 if k + 1 < len(bar.colours) else 0.0  # no seams between the steps
-        painter.fillRect(QRectF(x + k * wide, bar.box.y() + 6, wide + more, LINE - 12), QColor(colour))
-    after = QRectF(x + bar.box.width() + 8, bar.box.y(), room, LINE)
-    _draw_text(painter, after, bar.after, font, theme.text)
-
-
-def _draw_text(painter: QPainter, box: QRectF, text: str, font: QFont, colour: str) -> None:
-    """One line at the left of ``box``, cut off where there is no room."""
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    fitting = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, fitting)
+    paint_bar(painter, QRectF(x, bar.box.y() + 6, bar.box.width(), LINE - 12), bar.colours)
+    write(painter, QRectF(x + bar.box.width() + 8, bar.box.y(), room, LINE), bar.after, font, theme.text)

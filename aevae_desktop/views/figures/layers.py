@@ -6,8 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from aevae_desktop.session.state import SHOWN
-from aevae_desktop.views import imaging
-from aevae_desktop.views.map.backdrop import paint_legends
+from aevae_desktop.views.map.backdrop import paint_legends, paint_under
 from aevae_desktop.views.map.overlays import OVERLAYS
 from aevae_desktop.views.map.scene import Scene
 
@@ -16,19 +15,8 @@ def under(scene: Scene) -> QImage:
     """Ground and raster layers, in device pixels."""
     view = scene.device_view()
     image = QImage(int(view.width), int(view.height), QImage.Format.Format_RGB32)
-    image.fill(imaging.rgb(scene.theme.map))
     image.setDevicePixelRatio(scene.ratio)
-    layers = [(overlay, scene.state.layers.get(overlay.name, SHOWN)) for overlay in OVERLAYS]
-    painter = QPainter(image)
-    for overlay, layer in layers:
-        if overlay.ground and layer.on:
-            painter.setOpacity(layer.opacity)
-            overlay.ground(painter, scene)
-    painter.end()
-    pixels = imaging.pixels_of(image)
-    for overlay, layer in layers:
-        if overlay.raster and layer.on:
-            overlay.raster(pixels, scene, layer.opacity)
+    paint_under(image, scene)
     return image
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from aevae_desktop import atomic
-from aevae_desktop.errors import DataError
+from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.views.figures import numbers, png, svg
 from aevae_desktop.views.figures.figure_layout import FigureLayout
 
@@ -25,6 +25,19 @@ def pieces(path: Path, layout: FigureLayout) -> Iterator[bytes]:
         names = ", ".join(f".{name}" for name in FORMATS)
         raise DataError(file=path, found=f"the ending {path.suffix!r}", expected=names)
     return made(layout)
+
+
+def collected(pieces: Iterator[bytes]) -> Iterator[bytes | LabError | None]:
+    """None after each of ``pieces``, at last all of them in one, or the error of the world that ended them."""
+    got = []
+    try:
+        for piece in pieces:
+            got.append(piece)
+            yield None
+    except LabError as error:
+        yield error
+    else:
+        yield b"".join(got)
 
 
 def write(path: Path, data: bytes) -> None:

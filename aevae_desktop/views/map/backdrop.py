@@ -61,29 +61,12 @@ class Backdrop:
     def _paint(self, scene: Scene) -> None:
         self._fit(scene)
         begun = time.perf_counter()
-        living = self._paint_under(scene)
+        living = paint_under(self._image, scene)
         costly = 1e3 * (time.perf_counter() - begun) > COSTLY_MS * (LIVING if living else 1.0)
         self._seen, self._under = (scene.view, self._image.copy()) if costly else (None, QImage())
         painter = QPainter(self._image)
         _paint_over(painter, scene)
         painter.end()
-
-    def _paint_under(self, scene: Scene) -> bool:
-        """Ground and raster layers; returns whether there are ground layers."""
-        self._image.fill(imaging.rgb(scene.theme.map))
-        layers = [(overlay, _layer(scene, overlay)) for overlay in OVERLAYS]
-        grounds = [(overlay.ground, layer) for overlay, layer in layers if overlay.ground and layer.on]
-        if grounds:
-            painter = QPainter(self._image)
-            for ground, layer in grounds:
-                painter.setOpacity(layer.opacity)
-                ground(painter, scene)
-            painter.end()
-        pixels = imaging.pixels_of(self._image)
-        for overlay, layer in layers:
-            if overlay.raster and layer.on:
-                overlay.raster(pixels, scene, layer.opacity)
-        return bool(grounds)
 
     def _fit(self, scene: Scene) -> None:
         """Take new memory only for another size: fresh pages cost more than the points."""
@@ -92,6 +75,24 @@ class Backdrop:
         if (self._image.width(), self._image.height()) != (width, height):
             self._image = QImage(width, height, QImage.Format.Format_RGB32)
         self._image.setDevicePixelRatio(scene.ratio)
+
+
+def paint_under(image: QImage, scene: Scene) -> bool:
+    """Paint ground and raster layers; returns whether there are ground layers."""
+    image.fill(imaging.rgb(scene.theme.map))
+    layers = [(overlay, _layer(scene, overlay)) for overlay in OVERLAYS]
+    grounds = [(overlay.ground, layer) for overlay, layer in layers if overlay.ground and layer.on]
+    if grounds:
+        painter = QPainter(image)
+        for ground, layer in grounds:
+            painter.setOpacity(layer.opacity)
+            ground(painter, scene)
+        painter.end()
+    pixels = imaging.pixels_of(image)
+    for overlay, layer in layers:
+        if overlay.raster and layer.on:
+            overlay.raster(pixels, scene, layer.opacity)
+    return bool(grounds)
 
 
 def _layer(scene: Scene, overlay: Overlay) -> Layer:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -13,7 +12,6 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QRegion,
     QResizeEvent,
     QWheelEvent,
@@ -35,6 +33,7 @@ from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.map.tools import MapTools
 from aevae_desktop.views.theme import DARK, Theme
 from aevae_desktop.views.widgets.latest import Latest
+from aevae_desktop.views.widgets.marks import paint_focus
 
 CLICK = 4  # px the pointer may move between press and release for it to be a click
 STEP, FINE = 8.0, 1.0  # px an arrow key moves the probe, and with Shift
@@ -166,14 +165,8 @@ class MapCanvas(QWidget):
                 overlay.live(painter, scene)
         self.tools.paint(painter, self._theme, self._view)
         if self._ringed:
-            self._paint_focus(painter)
+            paint_focus(painter, self.rect(), self._theme.accent, CORNER)
         self.frames += 1
-
-    def _paint_focus(self, painter: QPainter) -> None:
-        painter.setOpacity(1.0)
-        painter.setPen(QPen(QColor(self._theme.accent), 1.5))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CORNER, CORNER)
 
     # ------------------------------------------------------------ gestures
 

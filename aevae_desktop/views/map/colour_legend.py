@@ -11,11 +11,12 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from aevae_desktop.views import imaging
 from aevae_desktop.views import theme as themes
-from aevae_desktop.views.map import colormaps, stamps
+from aevae_desktop.views.map import stamps
 from aevae_desktop.views.map.scene import Scene
+from aevae_desktop.views.widgets.marks import LEFT, MIDDLE, RIGHT, translucent, write
 
 WIDE = 216.0  # px
-LEFT = 42.0  # px at the map's left edge that belong to its axis
+AXIS = 42.0  # px at the map's left edge that belong to its axis
 EDGE, GAP, PAD = 10.0, 4.0, 8.0  # px: from the map's edge, between legends, within one
 LINE, BAR = 15.0, 6.0  # px: height of a line of text, of the colours
 FOOT = 34.0  # px at the map's lower edge that belong to its axis
@@ -25,8 +26,8 @@ FOOT = 34.0  # px at the map's lower edge that belong to its axis
 class ColourLegend:
     """What one layer's colours mean.
 
-    ``ramp`` (of ``colormaps.COLORMAPS``; none: no bar) runs from ``low`` to ``high``, numbers in words; ``ready``: the
-    share that is measured; ``note`` stands in for all of it where there is nothing to show.
+    ``ramp`` (of ``imaging.COLORMAPS``; none: no bar) runs from ``low`` to ``high``, numbers in words; ``ready``: the
+    fraction that is measured; ``note`` stands in for all of it where there is nothing to show.
     """
 
     title: str
@@ -53,9 +54,9 @@ class ColourLegend:
 
 def draw(painter: QPainter, scene: Scene, legends: Iterable[ColourLegend]) -> None:
     """Draw ``legends`` below each other, in as many columns as it takes."""
-    x, y, legends = LEFT, EDGE, list(legends)
+    x, y, legends = AXIS, EDGE, list(legends)
     columns = 1 if sum(legend.high_px + GAP for legend in legends) < scene.view.height - FOOT else 2
-    wide = min(WIDE, (scene.view.width - LEFT - EDGE + GAP) / columns - GAP)
+    wide = min(WIDE, (scene.view.width - AXIS - EDGE + GAP) / columns - GAP)
     for legend in legends:
         if y > EDGE and y + legend.high_px > scene.view.height - FOOT:
             x, y = x + wide + GAP, EDGE
@@ -74,18 +75,16 @@ def _stamp(legend: ColourLegend, theme: str, wide: float, ratio: float) -> stamp
 
 
 def _draw(painter: QPainter, legend: ColourLegend, theme: themes.Theme, wide: float) -> None:
-    plate, line = QColor(theme.map), QColor(theme.line)
-    plate.setAlpha(228)
-    painter.setPen(line)
-    painter.setBrush(plate)
+    painter.setPen(QColor(theme.line))
+    painter.setBrush(translucent(theme.map, 228))
     painter.drawRoundedRect(QRectF(0.5, 0.5, wide - 1, legend.high_px - 1), 5, 5)
     box = QRectF(PAD, PAD - 2, wide - 2 * PAD, LINE)
     going = "" if legend.note or legend.ready >= 1.0 else f"{int(100 * legend.ready)} %"
-    _text(painter, box, legend.title, theme.text, Qt.AlignmentFlag.AlignLeft, strong=True)
-    _text(painter, box, going, theme.accent, Qt.AlignmentFlag.AlignRight)
+    write(painter, box, legend.title, _font(True), theme.text)
+    write(painter, box, going, _font(False), theme.accent, RIGHT)
     box.translate(0, LINE)
     if legend.note:
-        _text(painter, box, legend.note, theme.muted, Qt.AlignmentFlag.AlignLeft)
+        write(painter, box, legend.note, _font(False), theme.muted)
     else:
         _scale(painter, legend, theme, box)
     if going:
@@ -94,6 +93,7 @@ def _draw(painter: QPainter, legend: ColourLegend, theme: themes.Theme, wide: fl
 
 def _scale(painter: QPainter, legend: ColourLegend, theme: themes.Theme, box: QRectF) -> None:
     """The colours, and under them their ends and the unit."""
+    font = _font(False)
     if legend.ramp:
         bar = QRectF(box.left(), box.top() + 1, box.width(), BAR)
         painter.fillRect(bar, QColor(theme.map))
@@ -102,10 +102,9 @@ def _scale(painter: QPainter, legend: ColourLegend, theme: themes.Theme, box: QR
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(bar)
         box = box.translated(0, BAR + 3)
-    low = _text(painter, box, legend.low, theme.text, Qt.AlignmentFlag.AlignLeft)
-    high = _text(painter, box, legend.high, theme.text, Qt.AlignmentFlag.AlignRight)
-    middle = Qt.AlignmentFlag.AlignHCenter if legend.ramp else Qt.AlignmentFlag.AlignLeft
-    _text(painter, between(box, low, high), legend.unit, theme.muted, middle)
+    low = write(painter, box, legend.low, font, theme.text)
+    high = write(painter, box, legend.high, font, theme.text, RIGHT)
+    write(painter, between(box, low, high), legend.unit, font, theme.muted, MIDDLE if legend.ramp else LEFT)
 
 
 def between(box: QRectF, low: float, high: float) -> QRectF:
@@ -118,22 +117,7 @@ def _font(strong: bool) -> QFont:
     return themes.font(11, strong=strong, tabular=not strong)
 
 
-def _text(
-    painter: QPainter, box: QRectF, text: str, colour: str, side: Qt.AlignmentFlag, *, strong: bool = False
-) -> float:
-    """Write ``text`` into ``box``, cut off where it is too long; returns how wide it is."""
-    font = _font(strong)
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    metrics = QFontMetricsF(font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-    if box.width() <= 0 or shown == "…":
-        return 0.0
-    painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, shown)
-    return metrics.horizontalAdvance(shown)
-
-
 @lru_cache(maxsize=16)
 def _bar(ramp: str, theme: str) -> QImage:
     """One row of the ramp's colours."""
-    return imaging.to_qimage(colormaps.alpha_ramp(ramp, theme)[None].copy(), clear=True)
+    return imaging.to_qimage(imaging.alpha_ramp(ramp, theme)[None].copy(), clear=True)

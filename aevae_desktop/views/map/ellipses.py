@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from aevae_desktop.core.plane import Plane, ellipse
 from aevae_desktop.session.model import F32, F64, Model
 from aevae_desktop.views.map.scene import FAR, Scene
+from aevae_desktop.views.widgets.marks import translucent
 
 BAR = 5.0  # px, half the height of a posterior on a line
 WIDE = 700.0  # px, half an axis
@@ -50,8 +51,7 @@ def draw(painter: QPainter, scene: Scene, model: Model, at: QPointF, log_var: F3
 def _ellipse(
     painter: QPainter, at: QPointF, half: tuple[float, float], angle: float, ink: QColor, sigma: float
 ) -> None:
-    fill = QColor(ink)
-    fill.setAlpha(28 if max(half) < WIDE else 0)  # a posterior wider than the map would only turn it grey
+    fill = translucent(ink, 28 if max(half) < WIDE else 0)  # a posterior wider than the map would only turn it grey
     painter.save()
     painter.translate(at)
     painter.rotate(-math.degrees(angle))  # the map's y runs up
@@ -62,8 +62,6 @@ def _ellipse(
 
 
 def _bar(painter: QPainter, at: QPointF, half: tuple[float, float], ink: QColor) -> None:
-    fill = QColor(ink)
-    fill.setAlpha(60)
     painter.setPen(QPen(ink, 1.0))
-    painter.setBrush(fill)
+    painter.setBrush(translucent(ink, 60))
     painter.drawRect(QRectF(at.x() - half[0], at.y() - half[1], 2 * half[0], 2 * half[1]))

@@ -16,7 +16,6 @@ from aevae_desktop.session.model import F32
 from aevae_desktop.session.state import Field
 from aevae_desktop.views import imaging, words
 from aevae_desktop.views.imaging import U32
-from aevae_desktop.views.map import colormaps
 from aevae_desktop.views.map.colour_legend import ColourLegend
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.map.while_alive import while_alive
@@ -122,14 +121,14 @@ def levels(values: F32, low: float, high: float, log: bool = False) -> np.ndarra
     if log:
         low, high = math.log(max(low, 1e-300)), math.log(max(high, 1e-300))
         known = np.log(np.maximum(known, 1e-300))
-    share = (known - low) / (high - low) if high > low else np.zeros_like(known)
-    return np.asarray(np.rint(255.0 * share.clip(0.0, 1.0)).astype(np.uint8))
+    fraction = (known - low) / (high - low) if high > low else np.zeros_like(known)
+    return np.asarray(np.rint(255.0 * fraction.clip(0.0, 1.0)).astype(np.uint8))
 
 
 @while_alive
 def _picture(field: Field, ramp: str, theme: str, log: bool) -> QImage:
     values = field.values[..., -1]
     low, high = span(field, log)
-    pixels = colormaps.alpha_ramp(ramp, theme).take(levels(values, low, high, log))
+    pixels = imaging.alpha_ramp(ramp, theme).take(levels(values, low, high, log))
     pixels[np.isnan(values)] = 0
     return to_picture(pixels)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy
 
 from aevae_desktop.session.models_controller import ModelsController
 from aevae_desktop.session.session import Session
@@ -12,7 +13,8 @@ from aevae_desktop.session.state import Pane, SessionState
 from aevae_desktop.views import words
 from aevae_desktop.views.map.canvas import MapCanvas
 from aevae_desktop.views.panels.panel import Panel
-from aevae_desktop.views.widgets.controls import button
+from aevae_desktop.views.widgets.controls import entered, menu_button
+from aevae_desktop.views.widgets.layouts import hbox, vbox
 from aevae_desktop.views.widgets.text_line import TextLine
 
 
@@ -27,19 +29,11 @@ class MapPane(Panel):
         self.canvas.setAccessibleName(f"Latent map {index + 1}")
         self._title = TextLine(13, muted=True, on="ground")
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._choose = button("", f"model.{index}", f"Choose the model of map {index + 1}", lambda: None, flat=True)
-        self._choose.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._menu = QMenu(self._choose)
-        self._choose.setMenu(self._menu)
-        row = QHBoxLayout()
-        row.setContentsMargins(2, 0, 0, 0)
-        row.addWidget(self._title, 1)
-        row.addWidget(self._choose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(row)
-        column.addWidget(self.canvas, 1)
+        tip = f"Choose the model of map {index + 1}"
+        self._choose = menu_button("", f"model.{index}", tip, [], flat=True)
+        self._menu = self._choose.menu()
+        title = hbox((self._title, 1), self._choose, gap=-1, edges=(2, 0, 0, 0))
+        vbox(title, (self.canvas, 1), gap=4, of=self)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Draw the pane."""
@@ -66,11 +60,9 @@ class MapPane(Panel):
         for entry in state.library:
             if entry.error is None:
                 text = words.literal(f"{entry.title}   {entry.id}")
-                action = self._menu.addAction(text)
-                action.triggered.connect(
-                    lambda _=False, folder=entry.folder: self._session.controller(ModelsController).open(
-                        self._index, folder
-                    )
+                entered(
+                    self._menu,
+                    [(text, partial(self._session.controller(ModelsController).open, self._index, entry.folder))],
                 )
             else:
                 self._menu.addAction(words.literal(f"cannot be used: {entry.id}")).setEnabled(False)

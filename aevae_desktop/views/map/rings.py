@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from aevae_desktop.session.course import lettered
@@ -16,7 +16,7 @@ from aevae_desktop.session.selection import Tool
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SHOWN
 from aevae_desktop.views.map.overlays import path
-from aevae_desktop.views.map.scene import Scene
+from aevae_desktop.views.map.scene import Scene, around
 from aevae_desktop.views.widgets.latest import Latest
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class Rings:
             painter.setPen(QPen(QColor(self._scene().theme.accent), 2.0))
             painter.drawEllipse(at, WIDE, WIDE)
 
-    def told(self, at: QPointF) -> str:
+    def tip_at(self, at: QPointF) -> str:
         """What is said of the ring at ``at`` px; nothing where there is none."""
         found = self.under(at) if self._held is None else []
         if not found:
@@ -191,7 +191,7 @@ class Rings:
         """Paint again around every ring: which one was larger may have moved since."""
         half = WIDE + 3
         for at in self._places().values():
-            self._canvas.update(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half).toAlignedRect())
+            self._canvas.update(around(at, half).toAlignedRect())
 
     def _map(self, at: QPointF) -> tuple[float, float]:
         x, y = self._canvas.to_map(np.array([[at.x(), at.y()]]))[0]

@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session.state import Pane, SessionState
 from aevae_desktop.views.theme import Theme
 
 FAR = 1e6  # px: beyond it Qt's painter is not exact any more
+
+
+def around(at: QPointF, half: float) -> QRectF:
+    """The square whose middle is ``at`` and whose side is twice ``half``."""
+    return QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath,
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map.scene import FAR
 from aevae_desktop.views.map.vector import VectorPainter
+from aevae_desktop.views.widgets.marks import paint_plate, translucent
 
 Draw = Callable[[QPainter], None]
 
@@ -58,12 +59,8 @@ def number(text: str, colour: str, plate: str, ratio: float) -> Stamp:
     box = QRectF(0, 0, metrics.horizontalAdvance(text) + 6, metrics.height() + 2)
 
     def draw(painter: QPainter) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_translucent(plate, 214))
-        painter.drawRoundedRect(box, 3, 3)
         painter.setFont(font)
-        painter.setPen(QColor(colour))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
+        paint_plate(painter, box, text, colour, plate, alpha=214, radius=3)
 
     return stamp(box.width(), box.height(), ratio, draw)
 
@@ -83,7 +80,7 @@ def label(text: str, colour: str, ring: str, plate: str, radius: float, ratio: f
 
     def draw(painter: QPainter) -> None:
         painter.setPen(QPen(QColor(ring), 2))
-        painter.setBrush(_translucent(plate, 235))
+        painter.setBrush(translucent(plate, 235))
         painter.drawRoundedRect(box, radius, radius)
         painter.setFont(font)
         painter.setPen(QColor(colour))
@@ -112,12 +109,6 @@ def _rounded(frame: QRectF, radius: float) -> QPainterPath:
     path = QPainterPath()
     path.addRoundedRect(frame, radius, radius)
     return path
-
-
-def _translucent(colour: str, alpha: int) -> QColor:
-    made = QColor(colour)
-    made.setAlpha(alpha)
-    return made
 
 
 def stamp(width: float, height: float, ratio: float, draw: Draw) -> Stamp:

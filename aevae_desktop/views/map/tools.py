@@ -130,11 +130,11 @@ class MapTools:
     def explain(self, event: QHelpEvent) -> None:
         """Say in words which sample is nearest to the resting pointer."""
         at = QPointF(event.pos())
-        text = "" if self._corners else self.rings.told(at) or self._told(self._map(at))
+        text = "" if self._corners else self.rings.tip_at(at) or self._tip_at(self._map(at))
         spot = QRect(event.pos().x() - 3, event.pos().y() - 3, 7, 7)  # it goes when the pointer does
         QToolTip.showText(event.globalPos(), text, self._canvas, spot)
 
-    def _told(self, xy: tuple[float, float]) -> str:
+    def _tip_at(self, xy: tuple[float, float]) -> str:
         probe = probing.move(self._session.state, self._index, xy).panes[self._index].probe
         model = self._session.state.panes[self._index].model
         if probe is None or model is None or probe.sample is None or probe.distance is None:

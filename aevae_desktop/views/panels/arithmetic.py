@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton
 
 from aevae_desktop.session.arithmetic import FAR, Arithmetic, Outcome
 from aevae_desktop.session.arithmetic_controller import ArithmeticController, Side
-from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
-from aevae_desktop.views import theme as themes
 from aevae_desktop.views import words
-from aevae_desktop.views.panels.panel import Panel
-from aevae_desktop.views.widgets.controls import button, slider
-from aevae_desktop.views.widgets.heading import Heading
+from aevae_desktop.views.panels.panel import Card
+from aevae_desktop.views.widgets.controls import button, entered, menu_button, slider
 from aevae_desktop.views.widgets.latest import Latest
+from aevae_desktop.views.widgets.layouts import hbox
 from aevae_desktop.views.widgets.sum_strip import SumStrip
-from aevae_desktop.views.widgets.text_line import TextLine
+from aevae_desktop.views.widgets.text_line import Heading, TextLine, muted
 
 WIDE = 430  # px
 STEPS = 20  # of the slider in a whole vector
@@ -26,69 +25,39 @@ SIDES: tuple[tuple[Side, str, str], ...] = (("plus", "+", "add"), ("minus", "−
 EMPTY = {"plus": "what to add", "minus": "what to take away", "start": "where to start"}
 
 
-class ArithmeticPanel(Panel):
-    """Three slots, a slider, and the sum of each pane; made when it is first opened."""
+class ArithmeticPanel(Card):
+    """Three slots, a slider, and the sum of each pane."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.setObjectName("arithmetic")
-        self.setProperty("card", True)
-        self.setAccessibleName("Arithmetic with codes")
-        self.setFixedWidth(WIDE)
-        self._session, self._theme = session, themes.DARK
+        super().__init__(session, "arithmetic", "Arithmetic with codes", WIDE)
+
+    def build(self) -> None:
+        """Make the slots, the slider and the sums."""
+        panes = range(len(self._session.state.panes))
         self._lines: dict[str, TextLine] = {}
-        self._sums: list[SumStrip] = []
-
-    def apply_theme(self, theme: themes.Theme) -> None:
-        """Remember the colours for what is still to be made."""
-        self._theme = theme
-
-    def setVisible(self, visible: bool) -> None:
-        """Make what is inside before it is shown for the first time."""
-        if visible and not self._sums:
-            self._make()
-        super().setVisible(visible)
-
-    def _make(self) -> None:
-        self._sums = [SumStrip(index) for index in range(len(self._session.state.panes))]
-        self._titles = [TextLine(12) for _ in self._sums]
-        column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(7)
-        column.addWidget(Heading("Arithmetic"))
-        for side, sign, verb in SIDES:
-            column.addLayout(self._term(side, sign, verb))
-        column.addLayout(self._start())
-        column.addLayout(self._scale())
-        for index, (title, strip) in enumerate(zip(self._titles, self._sums, strict=True)):
-            title.setObjectName(f"arithmetic.title.{index}")
-            strip.chosen.connect(self._probe)
-            column.addWidget(title)
-            column.addWidget(strip)
-        column.addLayout(self._commands())
-        for part in self.findChildren(QWidget):
-            if hasattr(part, "apply_theme"):
-                part.apply_theme(self._theme)
+        self._sums = [SumStrip(i) for i in panes]
+        self._titles = [TextLine(12, name=f"arithmetic.title.{i}") for i in panes]
+        for strip in self._sums:
+            strip.chosen.connect(self.probe)
+        terms = [self._term(side, sign, verb) for side, sign, verb in SIDES]
+        sums = [part for pair in zip(self._titles, self._sums, strict=True) for part in pair]
+        self._column = self.lay_out(
+            Heading("Arithmetic"), *terms, self._start(), self._scale(), *sums, self._commands(), gap=7
+        )
         self._show(self._session.state)
 
     # ------------------------------------------------------------ parts
 
     def _term(self, side: Side, sign: str, verb: str) -> QHBoxLayout:
-        controller = self._session.controller(ArithmeticController)
-        take = button(
-            "Take the selection",
-            f"arithmetic.{side}.selection",
-            f"The mean code of the selected samples is what to {verb}",
-            lambda: controller.take_selection(side),
-            compact=True,
-        )
-        tip = f"The mean code of a class is what to {verb}"
-        classes = button("Class ▾", f"arithmetic.{side}.class", tip, lambda: None, compact=True)
-        classes.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(classes)
+        name, tip = f"arithmetic.{side}", f"The mean code of the selected samples is what to {verb}"
+        take = partial(self._session.controller(ArithmeticController).take_selection, side)
+        menu = QMenu()
         menu.aboutToShow.connect(lambda: self._list_classes(menu, side))
-        classes.setMenu(menu)
-        return self._slot(side, sign, take, classes)
+        classes = menu_button("Class ▾", f"{name}.class", f"The mean code of a class is what to {verb}", menu,
+                              compact=True)  # fmt: skip
+        return self._slot(
+            side, sign, button("Take the selection", f"{name}.selection", tip, take, compact=True), classes
+        )
 
     def _start(self) -> QHBoxLayout:
         controller = self._session.controller(ArithmeticController)
@@ -100,59 +69,35 @@ class ArithmeticPanel(Panel):
         return self._slot("start", "to", probe, drawing)
 
     def _slot(self, name: str, sign: str, *controls: QToolButton) -> QHBoxLayout:
-        row, lead, line = QHBoxLayout(), TextLine(13, strong=True), TextLine(12, muted=True)
-        row.setSpacing(6)
-        lead.setText(sign)
-        lead.setRoom(16)
-        line.setObjectName(f"arithmetic.{name}")
-        self._lines[name] = line
-        row.addWidget(lead)
-        row.addWidget(line, 1)
-        for control in controls:
-            row.addWidget(control)
-        return row
+        self._lines[name] = muted(name=f"arithmetic.{name}")
+        return hbox(TextLine(13, sign, strong=True, room=16), (self._lines[name], 1), *controls)
 
     def _scale(self) -> QHBoxLayout:
-        controller, row = self._session.controller(ArithmeticController), QHBoxLayout()
-        row.setSpacing(6)
-        title, self._value = TextLine(12, muted=True), TextLine(12)
-        title.setText("scale")
-        title.setRoom(36)
-        self._value.setRoom(52)
-        ends = round(FAR * STEPS)
+        controller, ends = self._session.controller(ArithmeticController), round(FAR * STEPS)
+        self._value = TextLine(12, room=52)
         tip = "How much of the vector is added: 1 is the whole of it"
         self._slider = slider("arithmetic.scale", tip, -ends, ends, STEPS)
-        hand = Latest(lambda value: controller.set_scale(value / STEPS), self)
-        self._slider.valueChanged.connect(hand.put)
-        row.addWidget(title)
-        row.addWidget(self._slider, 1)
-        row.addWidget(self._value)
-        tip = "Add the whole vector"
-        row.addWidget(button("1×", "arithmetic.whole", tip, lambda: controller.set_scale(1.0), compact=True))
-        return row
+        self._slider.valueChanged.connect(Latest(lambda value: controller.set_scale(value / STEPS), self).put)
+        whole = button(
+            "1×", "arithmetic.whole", "Add the whole vector", lambda: controller.set_scale(1.0), compact=True
+        )
+        return hbox(muted("scale", room=36), (self._slider, 1), self._value, whole)
 
     def _commands(self) -> QHBoxLayout:
-        controller, row = self._session.controller(ArithmeticController), QHBoxLayout()
-        row.setSpacing(6)
+        controller = self._session.controller(ArithmeticController)
         tip = "A path from the start to the result, in place of the one that is there: it plays, and undo takes it back"
         self._path = button("As a path", "arithmetic.path", tip, controller.as_path, compact=True)
-        row.addWidget(self._path)
-        for text, name, tip, act in (
-            ("Swap + and −", "swap", "Add what was taken away, and the other way round", controller.swap),
-            ("Clear", "clear", "Begin again; the arrow leaves the maps", controller.clear),
-        ):
-            row.addWidget(button(text, f"arithmetic.{name}", tip, act, compact=True))
-        row.addStretch(1)
-        return row
+        tip = "Add what was taken away, and the other way round"
+        swap = button("Swap + and −", "arithmetic.swap", tip, controller.swap, compact=True)
+        tip = "Begin again; the arrow leaves the maps"
+        return hbox(self._path, swap, button("Clear", "arithmetic.clear", tip, controller.clear, compact=True), None)
 
     # ------------------------------------------------------------ what it shows
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show what is chosen, and what comes of it."""
-        if not self._sums:
-            return
-        models = panes_differ(old, new, "model")
-        if new.arithmetic is not old.arithmetic or models or new.shown != old.shown:
+        differs = new.arithmetic is not old.arithmetic or panes_differ(old, new, "model") or new.shown != old.shown
+        if self._built and differs:
             self._show(new)
 
     def _show(self, state: SessionState) -> None:
@@ -172,37 +117,23 @@ class ArithmeticPanel(Panel):
             title.setText(described(state, i), "" if found is None else names[i])
             title.setVisible(i in state.shown and bool(names[i]) and bool(title.text()))
         if sizes != [strip.isHidden() for strip in self._sums]:
-            self.fit()
+            self.refit()
 
     def fit(self) -> None:
-        """The card keeps its corner."""
-        if self.parentWidget() is not None and not self.isHidden():
-            corner = self.geometry().right()
+        """As high as what is shown."""
+        if self._built:
             self._column.activate()
-            self.adjustSize()
-            self.move(corner - self.width() + 1, self.y())
+
+    def watch(self, seen: bool) -> None:
+        """Work it out while somebody looks."""
+        self._session.controller(ArithmeticController).watch(seen)
 
     def _list_classes(self, menu: QMenu, side: Side) -> None:
         menu.clear()
         lists = [model.manifest.classes for _, model in self._session.state.shown_models()]
-        controller = self._session.controller(ArithmeticController)
+        take = self._session.controller(ArithmeticController).take_class
         longest = max(lists, key=len) if lists else ()
-        for k, name in enumerate(longest):
-            menu.addAction(words.literal(name)).triggered.connect(lambda _=False, k=k: controller.take_class(side, k))
-
-    # ------------------------------------------------------------ gestures
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Somebody looks: work it out."""
-        self._session.controller(ArithmeticController).watch(True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody looks any more."""
-        self._session.controller(ArithmeticController).watch(False)
-
-    def _probe(self, sample: int) -> None:
-        self._session.controller(ProbeController).pin(True)
-        self._session.controller(ProbeController).probe_sample(sample)
+        entered(menu, [(words.literal(name), partial(take, side, k)) for k, name in enumerate(longest)])
 
 
 def described(state: SessionState, i: int) -> str:

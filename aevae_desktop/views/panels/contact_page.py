@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.selection import Sheet
-from aevae_desktop.views import imaging, words
-from aevae_desktop.views.widgets.tile_sheet import TileSheet
+from aevae_desktop.views import words
+from aevae_desktop.views.widgets.tile_grid import TileGrid
 
 SIDE, SEAM, GAP = 34, 1, 8  # px: a tile, between the tiles of one sample, between samples
 
 
-class ContactPage(TileSheet):
+class ContactPage(TileGrid):
     """A group of tiles a sample. ``chosen(sample)``: it was clicked, or Enter was pressed on it."""
 
     def __init__(self) -> None:
         super().__init__("selection.sheet", "Members of the selection")
         self._sheet: Sheet | None = None
         self._models: tuple[Model, ...] = ()
-        self._cache: dict[tuple[int, int], QImage] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def renew(self) -> None:
-        """Paint everything again."""
-        self._cache.clear()
-        self.update()
 
     def count(self) -> int:
         """How many samples there are."""
@@ -47,16 +39,16 @@ class ContactPage(TileSheet):
             return ""
         return words.sample(self._models[0], int(self._sheet.samples[place]))
 
-    def choose(self) -> None:
-        """Choose the sample that the keyboard is on."""
-        if self._sheet is not None and self._here < self.count():
-            self.chosen.emit(int(self._sheet.samples[self._here]))
+    def value(self, place: int) -> int:
+        """Its number."""
+        assert self._sheet is not None
+        return int(self._sheet.samples[place])
 
     def setSheet(self, sheet: Sheet | None, models: tuple[Model, ...]) -> None:
         """Show ``sheet`` as ``models`` decode it, left map first."""
         fresh = sheet is None or self._sheet is None or sheet.samples is not self._sheet.samples
         if fresh or models != self._models or (sheet and self._sheet and sheet.originals is not self._sheet.originals):
-            self._cache.clear()
+            self._pictures.clear()
         self._here = 0 if fresh else self._here
         self._sheet, self._models = sheet, models
         self.updateGeometry()
@@ -88,25 +80,16 @@ class ContactPage(TileSheet):
         """As high as its width asks for."""
         return QSize(self.width(), self.heightForWidth(self.width()))
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width needs another height."""
         self.setFixedHeight(max(self.heightForWidth(self.width()), 1))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw what has come; the rest are empty frames."""
-        if self._sheet is None:
-            return
-        painter = QPainter(self)
-        for place in range(len(self._sheet.samples)):
-            box = self.box(place)
-            if not box.adjusted(-3, -3, 3, 3).intersects(event.rect()):
-                continue
-            painter.fillRect(box, QColor(self._theme.line))
-            for column in range(self.columns()):
-                self._paint_tile(painter, box.left() + column * (SIDE + SEAM), box.top(), place, column)
-            if place == self._here and self.hasFocus():
-                painter.setPen(QPen(QColor(self._theme.accent), 2))
-                painter.drawRect(box.adjusted(-2, -2, 2, 2))
+    def paint_tile(self, painter: QPainter, place: int, box: QRect) -> None:
+        """A sample: what has come of it; the rest are empty frames."""
+        painter.fillRect(box, QColor(self._theme.line))
+        for column in range(self.columns()):
+            tile = QRect(box.left() + column * (SIDE + SEAM), box.top(), SIDE, SIDE)
+            self.paint_image(painter, tile, (place, column), self.tile(place, column))
 
     def box(self, place: int) -> QRect:
         """Where the tiles of the sample at ``place`` of the page are, px."""
@@ -118,24 +101,3 @@ class ContactPage(TileSheet):
 
     def _across(self, width: int) -> int:
         return max(1, (width - 6 + GAP) // (self._wide() + GAP))
-
-    def _paint_tile(self, painter: QPainter, x: int, y: int, place: int, column: int) -> None:
-        painter.fillRect(QRect(x, y, SIDE, SIDE), QColor(self._theme.paper))
-        image = self._picture(place, column)
-        if image is not None:
-            size = image.deviceIndependentSize()
-            painter.drawImage(
-                QPoint(round(x + (SIDE - size.width()) / 2), round(y + (SIDE - size.height()) / 2)), image
-            )
-
-    def _picture(self, place: int, column: int) -> QImage | None:
-        if (place, column) not in self._cache:
-            pixels: NDArray[Any] | None = self.tile(place, column)
-            if pixels is None:
-                return None
-            side, ratio = round(SIDE * self.devicePixelRatioF()), self.devicePixelRatioF()
-            size, table = imaging.fitted(pixels, side), imaging.grey_ramp(self._theme)
-            made = imaging.picture(pixels, size, table, 0.0, 255.0, smooth=True)
-            made.setDevicePixelRatio(ratio)
-            self._cache[place, column] = made
-        return self._cache[place, column]

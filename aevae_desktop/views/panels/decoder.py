@@ -1,8 +1,6 @@
-"""The decoders: what each model says lives at the probe, large."""
+"""The decoders: what each model says lives at the probe, large; and under it the code, and what is stored near it."""
 
 from __future__ import annotations
-
-from PySide6.QtWidgets import QVBoxLayout
 
 from aevae_desktop.session import film
 from aevae_desktop.session.opening import linked
@@ -10,11 +8,17 @@ from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode, Pane, SessionState, panes_differ
 from aevae_desktop.views import words
 from aevae_desktop.views.panels.per_pane import PaneCell, PerPane
+from aevae_desktop.views.widgets.controls import Segmented
+from aevae_desktop.views.widgets.layouts import vbox
 from aevae_desktop.views.widgets.picture import Picture
-from aevae_desktop.views.widgets.segmented import Segmented
+from aevae_desktop.views.widgets.text_line import TextLine, muted
 
 LARGEST = 260  # px: on one map alone the preview would push the pen out of a laptop's screen
 SMALL = 170  # px: while somebody draws, the pen has the room
+SCALING_TIPS = (
+    "Interpolate between the decoder's pixels (for the eye only)",
+    "Show each of the decoder's pixels as a square",
+)
 STRANGER = "The codes of this model are of other images than the other map's."
 NO_CODES = "Without stored codes there is nothing to link the maps by."
 
@@ -34,11 +38,9 @@ class DecoderPanel(PerPane):
 
     def __init__(self, session: Session, panes: int) -> None:
         self._pictures = [_Cell(index) for index in range(panes)]
-        scaling = Segmented(("Smooth", "Pixels"), small=True)
+        scaling = Segmented(("Smooth", "Pixels"), SCALING_TIPS)
         scaling.setIndex(0)
         scaling.chosen.connect(self._scale)
-        scaling.button(0).setToolTip("Interpolate between the decoder's pixels (for the eye only)")
-        scaling.button(1).setToolTip("Show each of the decoder's pixels as a square")
         super().__init__("Decoder", self._pictures, scaling)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
@@ -60,9 +62,7 @@ class _Cell(PaneCell):
         super().__init__()
         self._index = index
         self.picture = Decoder(index)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.picture)
+        vbox(self.picture, of=self)
 
     def stale(self, old: SessionState, new: SessionState) -> bool:
         """Whether other frames shine through."""
@@ -78,12 +78,41 @@ class _Cell(PaneCell):
         self.picture.setImage(pane.preview.image if blend is None else blend, spec.low, spec.high)
 
 
+class CaptionsPanel(PerPane):
+    """Two lines per pane. Nobody reads a thousand a second: the window draws them at its leisure."""
+
+    lazy = True
+
+    def __init__(self, session: Session, panes: int) -> None:
+        super().__init__("", [_Caption() for _ in range(panes)])
+
+
+class _Caption(PaneCell):
+    parts = ("model", "probe", "preview")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._code, self._near = TextLine(12), muted()
+        vbox(self._code, self._near, gap=1, of=self)
+
+    def stale(self, old: SessionState, new: SessionState) -> bool:
+        """Whether other frames shine through."""
+        return old.path.onion != new.path.onion
+
+    def render_pane(self, pane: Pane, state: SessionState) -> None:
+        name = words.pane_names(state)[state.panes.index(pane)]
+        preview = pane.preview
+        self._code.setText("" if preview is None else f"z = {words.code(preview.z)}", name)
+        on_path = preview is not None and preview.source == "path"
+        skins = f", ± {state.path.onion} frames" if state.path.onion else ""
+        self._near.setText(f"on the path{skins}" if on_path else words.where(pane))
+
+
 def onion_differs(old: SessionState, new: SessionState) -> bool:
     """Whether other frames may shine through the one on the screen: of more, or of those that came meanwhile."""
     if old.path.onion != new.path.onion:
         return True
-    films = panes_differ(old, new, "film")
-    return bool(new.path.onion) and films
+    return bool(new.path.onion) and panes_differ(old, new, "film")
 
 
 def _why_empty(state: SessionState, pane: Pane) -> str:

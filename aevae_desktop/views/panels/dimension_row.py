@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from aevae_desktop.session import slicing
 from aevae_desktop.session.model import Model
@@ -12,10 +12,11 @@ from aevae_desktop.session.plane_controller import PlaneController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Pane
 from aevae_desktop.views import words
-from aevae_desktop.views.widgets.controls import button, slider
+from aevae_desktop.views.widgets.controls import slider, switch
 from aevae_desktop.views.widgets.latest import Latest
-from aevae_desktop.views.widgets.strip import Strip
+from aevae_desktop.views.widgets.layouts import hbox, vbox
 from aevae_desktop.views.widgets.text_line import TextLine
+from aevae_desktop.views.widgets.tile_grid import Strip
 
 STEPS = 1000  # of a slider
 
@@ -30,27 +31,27 @@ class DimensionRow(QWidget):
         self._low, self._high = (float(end) for end in model.codes.dims.ranges[k])
         self._places = slicing.values(model, k)
         name, vae = words.dimension(k), model.codes.log_var is not None
-        worth = words.usage(float(model.codes.dims.worth[k]), vae)
-        self._name = TextLine(12)
-        self._name.setText(worth, name)
-        self._name.setRoom(98)
+        usage = words.usage(float(model.codes.dims.worth[k]), vae)
+        self._name = TextLine(12, room=98)
+        self._name.setText(usage, name)
         what = "the mean KL of its posteriors to N(0, 1)" if vae else "the variance of its codes"
-        self._name.setToolTip(f"{name}: {worth} is {what}")
+        self._name.setToolTip(f"{name}: {usage} is {what}")
         ends = f"{words.number(self._low)} to {words.number(self._high)}"
         self._slider = slider(f"dim.{k}", f"{name}: the central 99 % of its codes, {ends}", 0, STEPS, STEPS // 2)
         self._slider.setMinimumWidth(60)
         self._gestures = Latest(self._go, self)
         self._slider.valueChanged.connect(self._gestures.put)
-        self._value = TextLine(12)
-        self._value.setRoom(46)
+        self._value = TextLine(12, room=46)
         tip = f"{name} keeps its value wherever the probe goes"
-        self._freeze = button("Freeze", f"freeze.{k}", tip, self._hold, compact=True)
-        self._freeze.setCheckable(True)
+        self._freeze = switch(
+            "Freeze", f"freeze.{k}", tip, lambda on: session.controller(PlaneController).freeze(pane, k, on)
+        )
         self._strip = Strip(len(self._places), f"strip.{k}", f"{name} swept, the rest as probed; click to go there")
         self._strip.chosen.connect(
             lambda step: session.controller(PlaneController).set_value(pane, k, float(self._places[step]))
         )
-        self._lay_out()
+        top = hbox(self._name, (self._slider, 1), self._value, self._freeze)
+        vbox(top, self._strip, gap=3, edges=(0, 0, 0, 8), of=self)
 
     def render_pane(self, pane: Pane) -> None:
         """Show where the probe is in this dimension, and its traversal."""
@@ -60,31 +61,15 @@ class DimensionRow(QWidget):
         value = float(z[self.k])
         self._value.setText(words.number(value))
         if not self._slider.isSliderDown():
-            share = (value - self._low) / (self._high - self._low)
+            fraction = (value - self._low) / (self._high - self._low)
             with QSignalBlocker(self._slider):
-                self._slider.setValue(round(STEPS * min(max(share, 0.0), 1.0)))
+                self._slider.setValue(round(STEPS * min(max(fraction, 0.0), 1.0)))
         self._freeze.setChecked(self.k in pane.slicing.frozen)
         images = None if strips is None else strips.images.get(self.k)
         here = int(np.argmin(np.abs(self._places - value))) if self._low <= value <= self._high else -1
         fresh = strips is not None and np.array_equal(strips.z, z)
         self._strip.show_images(images, fresh=fresh, here=here)
 
-    def _hold(self) -> None:
-        self._session.controller(PlaneController).freeze(self._pane, self.k, self._freeze.isChecked())
-
     def _go(self, step: int) -> None:
         value = self._low + (self._high - self._low) * step / STEPS
         self._session.controller(PlaneController).set_value(self._pane, self.k, value)
-
-    def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(6)
-        top.addWidget(self._name)
-        top.addWidget(self._slider, 1)
-        top.addWidget(self._value)
-        top.addWidget(self._freeze)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 8)
-        column.setSpacing(3)
-        column.addLayout(top)
-        column.addWidget(self._strip)

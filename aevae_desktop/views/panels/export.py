@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from aevae_desktop.errors import LabError
 from aevae_desktop.session.figure_controller import FigureController
+from aevae_desktop.session.in_parts import InParts
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.views.figures import writing
-from aevae_desktop.views.figures.chunked_job import ChunkedJob
 from aevae_desktop.views.figures.figure_layout import LARGEST, FigureLayout, Order, lay_out
-from aevae_desktop.views.panels.panel import Panel
-from aevae_desktop.views.theme import DARK, Theme
-from aevae_desktop.views.widgets.controls import button, choice, number
-from aevae_desktop.views.widgets.heading import Heading
-from aevae_desktop.views.widgets.segmented import Segmented
-from aevae_desktop.views.widgets.text_line import TextLine
+from aevae_desktop.views.panels.panel import Card
+from aevae_desktop.views.widgets.controls import Segmented, button, choice, number
+from aevae_desktop.views.widgets.layouts import grid, hbox
+from aevae_desktop.views.widgets.text_line import Heading, muted
 
 SIDE_LEAST, SIDE_MOST = 200, 16_000  # px
 
@@ -51,18 +50,13 @@ KINDS = (
 )
 
 
-class ExportPanel(Panel):
+class ExportPanel(Card):
     """What, how large, in which format; then a file or the clipboard."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.setObjectName("export")
-        self.setProperty("card", True)
-        self.setAccessibleName("Export")
-        self.setFixedWidth(380)
-        self._session = session
-        self._theme: Theme = DARK
-        self._job = ChunkedJob(self)
+        super().__init__(session, "export", "Export", 380)
+        self._work: InParts[bytes | LabError] = InParts()
+        self.destroyed.connect(self._work.close)
         self._make_controls()
         self._lay_out()
         self._take_preset(0)
@@ -71,7 +65,7 @@ class ExportPanel(Panel):
     @property
     def busy(self) -> bool:
         """True while a figure is being made."""
-        return self._job.busy
+        return self._work.busy
 
     # ------------------------------------------------------------ commands
 
@@ -122,10 +116,6 @@ class ExportPanel(Panel):
 
     # ------------------------------------------------------------ views
 
-    def apply_theme(self, theme: Theme) -> None:
-        """Figures have the colours of the window."""
-        self._theme = theme
-
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """The size on screen follows the maps that are shown."""
         if new.shown != old.shown:
@@ -135,58 +125,37 @@ class ExportPanel(Panel):
                 self._choose_what(0)
             self._take_preset(self._preset.currentIndex())
 
-    def showEvent(self, event: object) -> None:
+    def watch(self, seen: bool) -> None:
         """The maps may have another size by now."""
         self._take_preset(self._preset.currentIndex())
 
     def _make_controls(self) -> None:
-        self._what = Segmented(("Both maps", "The one in hand"), small=True)
-        self._what.button(1).setToolTip("The map that was probed last, alone")
+        self._what = Segmented(("Both maps", "The one in hand"), ("", "The map that was probed last, alone"))
         self._what.chosen.connect(self._choose_what)
-        self._kind = Segmented([name for name, _ in KINDS], small=True)
-        for k, (_, tip) in enumerate(KINDS):
-            self._kind.button(k).setToolTip(tip)
-            self._kind.button(k).setObjectName(f"export.{KINDS[k][0].lower()}")
+        kinds, tips = zip(*KINDS, strict=True)
+        self._kind = Segmented(kinds, tips, [f"export.{kind.lower()}" for kind in kinds])
         self._kind.chosen.connect(self._choose_kind)
         self._preset = choice("export.preset", "The size of the figure", [preset.title for preset in PRESETS], 0)
         self._preset.currentIndexChanged.connect(self._take_preset)
         self._width = number("export.width", "Width of the figure, px", SIDE_LEAST, SIDE_MOST, " px")
         self._height = number("export.height", "Height of the figure, px", SIDE_LEAST, SIDE_MOST, " px")
         self._percent = number("export.scale", "Size of text and lines: 100 % is as on screen", 50, 1000, " %")
-        self._note = TextLine(12, muted=True)
+        self._note = muted()
         self._choose_what(0)
         self._choose_kind(0)
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        sides = QHBoxLayout()
-        sides.setSpacing(6)
-        for spin in (self._width, self._height, self._percent):
-            sides.addWidget(spin)
-        sides.addStretch(1)
-        for row, (name, part) in enumerate((("Maps", self._what), ("Format", self._kind), ("Size", self._preset))):
-            label = TextLine(12, muted=True)
-            label.setText(name)
-            label.setRoom(48)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(part, row, 1, Qt.AlignmentFlag.AlignLeft)
-        grid.addLayout(sides, 3, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        buttons.addWidget(button("Save…", "export.save", "Write the figure to a file", self.ask_where))
-        buttons.addWidget(button("Copy", "export.copy", "Put the figure into the clipboard (Ctrl+C)", self.copy))
-        buttons.addStretch(1)
+        rows = (("Maps", self._what), ("Format", self._kind), ("Size", self._preset))
+        made = grid(
+            *((muted(name, room=48), (part, 1, 1, Qt.AlignmentFlag.AlignLeft)) for name, part in rows),
+            (None, hbox(self._width, self._height, self._percent, None)),
+            gaps=(12, 8),
+        )
+        save = button("Save…", "export.save", "Write the figure to a file", self.ask_where)
+        copy = button("Copy", "export.copy", "Put the figure into the clipboard (Ctrl+C)", self.copy)
         tip = "Show what an exported figure shows (Ctrl+O); it may be dropped on the window, too"
-        buttons.addWidget(button("Open a figure…", "export.open", tip, self.ask_which, flat=True))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(10)
-        column.addWidget(Heading("Export"))
-        column.addLayout(grid)
-        column.addWidget(self._note)
-        column.addLayout(buttons)
+        look = button("Open a figure…", "export.open", tip, self.ask_which, flat=True)
+        self.lay_out(Heading("Export"), made, self._note, hbox(save, copy, None, look), gap=10)
 
     def _choose_what(self, index: int) -> None:
         self._what_index = index
@@ -214,13 +183,22 @@ class ExportPanel(Panel):
 
     # ------------------------------------------------------------ small steps
 
-    def _make(self, path: Path, done: object) -> None:
+    def _make(self, path: Path, done: Callable[[bytes], None]) -> None:
+        """Make the figure a piece at a time, so that a large one never holds the window up; a new one replaces it."""
         try:
             pieces = writing.pieces(path, self.layout_of_figure())
         except LabError as error:
             self._failed(error)
             return
-        self._job.start(pieces, done, self._failed)  # type: ignore[arg-type]
+        self._work.begin("figure", writing.collected(pieces), lambda made: self._finish(made, done), at_once=False)
+
+    def _finish(self, made: bytes | LabError, done: Callable[[bytes], None]) -> None:
+        try:
+            if isinstance(made, LabError):
+                raise made
+            done(made)
+        except LabError as error:
+            self._failed(error)
 
     def _written(self, path: Path, data: bytes) -> None:
         writing.write(path, data)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from aevae_desktop.core import reel
 from aevae_desktop.engine.filming import formats
@@ -19,38 +20,29 @@ from aevae_desktop.session.film_export_controller import FilmExportController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.views.panels.export import file_dialog
-from aevae_desktop.views.panels.panel import Panel
-from aevae_desktop.views.theme import DARK, Theme
-from aevae_desktop.views.widgets.controls import button, number
-from aevae_desktop.views.widgets.heading import Heading
-from aevae_desktop.views.widgets.progress import Progress
-from aevae_desktop.views.widgets.segmented import Segmented
-from aevae_desktop.views.widgets.text_line import TextLine
+from aevae_desktop.views.panels.panel import Card
+from aevae_desktop.views.widgets.controls import Segmented, button, number, progress_bar, show_progress
+from aevae_desktop.views.widgets.layouts import grid, hbox, vbox
+from aevae_desktop.views.widgets.text_line import Heading, TextLine, muted
 
 REPEAT_TIPS = (
     "It ends with the last frame",
     "It begins again with the first frame",
     "It comes back, then begins again",
 )
+FILTER_TIPS = (
+    "Every pixel of the decoder becomes a square, exact at whole multiples",
+    "Between the decoder's pixels the picture is blended (bicubic)",
+)
 MOVING, STILL, NEITHER = 0, 1, 2  # pages of the row that speaks of time, or of tiles
 
 
-class FilmExportPanel(Panel):
-    """What, of which maps, in which format, how large, how fast; then a file. It goes on while the card is closed.
-
-    Its controls are made when it is opened first: a window that starts has no time for them.
-    """
+class FilmExportPanel(Card):
+    """What, of which maps, in which format, how large, how fast; then a file. It goes on while the card is closed."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.setObjectName("film")
-        self.setProperty("card", True)
-        self.setAccessibleName("Export a film")
-        self.setFixedWidth(424)
-        self._session = session
-        self._theme: Theme = DARK
+        super().__init__(session, "film", "Export a film", 424)
         self._options = FilmOptions()
-        self._built = False
 
     @property
     def busy(self) -> bool:
@@ -89,10 +81,6 @@ class FilmExportPanel(Panel):
 
     # ------------------------------------------------------------ views
 
-    def apply_theme(self, theme: Theme) -> None:
-        """The record of a film names the theme of the window."""
-        self._theme = theme
-
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Say what would come out of the film there is now, and how far the one being made is."""
         if len(new.shown) == 1 and self._options.alone:
@@ -111,51 +99,35 @@ class FilmExportPanel(Panel):
         if films or new.shown != old.shown or new.lead != old.lead:
             self._show_outlook()
 
-    def showEvent(self, event: object) -> None:
+    def watch(self, seen: bool) -> None:
         """Pillow or ffmpeg may have been installed by now, and the film may be another one."""
-        self._show_options()
-
-    def setVisible(self, visible: bool) -> None:
-        """The controls must be there before the card is shown: one of them is given the keyboard."""
-        if visible and not self._built:
-            self._build()
-        super().setVisible(visible)
+        if seen:
+            self._show_options()
 
     # ------------------------------------------------------------ its parts
 
-    def _build(self) -> None:
+    def build(self) -> None:
+        """Make the controls."""
         self._make_choices()
         self._make_numbers()
         self._make_feet()
         self._lay_out()
-        for line in self.findChildren(QWidget):
-            if isinstance(line, TextLine | Heading | Progress):
-                line.apply_theme(self._theme)
         self.setFocusProxy(self._save)
-        self._built = True
         self._show_maps(self._session.state)
         self._show_filming(self._session.state)
 
     def _make_choices(self) -> None:
-        self._what = _segments("film.what", ("Path", "Grid"))
-        self._what.button(0).setToolTip("The film of the path from A to B")
-        self._what.button(1).setToolTip("Decodes all over what the map shows, in rows and columns")
+        tips = ("The film of the path from A to B", "Decodes all over what the map shows, in rows and columns")
+        self._what = _segments("film.what", ("Path", "Grid"), tips)
         self._what.chosen.connect(lambda index: self.choose(grid=index == 1))
-        self._maps = _segments("film.maps", ("Both", "The one in hand"))
-        self._maps.button(0).setToolTip("The maps on screen, side by side in one picture")
-        self._maps.button(1).setToolTip("The map that was probed last, alone")
+        tips = ("The maps on screen, side by side in one picture", "The map that was probed last, alone")
+        self._maps = _segments("film.maps", ("Both", "The one in hand"), tips)
         self._maps.chosen.connect(lambda index: self.choose(alone=index == 1))
-        self._format = _segments("film.format", [row.title for row in FORMATS])
-        for k, row in enumerate(FORMATS):
-            self._format.button(k).setToolTip(row.note)
+        self._format = _segments("film.format", [each.title for each in FORMATS], [each.note for each in FORMATS])
         self._format.chosen.connect(lambda index: self.choose(format=FORMATS[index].name))
-        self._filter = _segments("film.filter", ("Pixels", "Smooth"))
-        self._filter.button(0).setToolTip("Every pixel of the decoder becomes a square, exact at whole multiples")
-        self._filter.button(1).setToolTip("Between the decoder's pixels the picture is blended (bicubic)")
+        self._filter = _segments("film.filter", ("Pixels", "Smooth"), FILTER_TIPS)
         self._filter.chosen.connect(lambda index: self.choose(smooth=index == 1))
-        self._repeat = _segments("film.repeat", ("Once", "Loop", "Ping-pong"))
-        for k, tip in enumerate(REPEAT_TIPS):
-            self._repeat.button(k).setToolTip(tip)
+        self._repeat = _segments("film.repeat", ("Once", "Loop", "Ping-pong"), REPEAT_TIPS)
         self._repeat.chosen.connect(lambda index: self.choose(repeat=reel.REPEATS[index]))
 
     def _make_numbers(self) -> None:
@@ -166,31 +138,18 @@ class FilmExportPanel(Panel):
         self._fps.valueChanged.connect(lambda value: self.choose(fps=value))
         self._tiles = number("film.tiles", "Tiles in a row", *TILES, " a row")
         self._tiles.valueChanged.connect(lambda value: self.choose(tiles=value))
-        moving = QWidget()
-        row = QHBoxLayout(moving)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(self._fps)
-        row.addWidget(self._repeat)
-        row.addStretch(1)
-        still = QWidget()
-        other = QHBoxLayout(still)
-        other.setContentsMargins(0, 0, 0, 0)
-        other.addWidget(self._tiles)
-        other.addStretch(1)
+        moving, still = QWidget(), QWidget()
+        hbox(self._fps, self._repeat, None, of=moving)
+        hbox(self._tiles, None, of=still)
         self._pages = QStackedWidget()
-        self._pages.addWidget(moving)
-        self._pages.addWidget(still)
-        self._pages.addWidget(QWidget())
+        for page in (moving, still, QWidget()):
+            self._pages.addWidget(page)
 
     def _make_feet(self) -> None:
-        self._outlook = TextLine(12)
-        self._outlook.setObjectName("film.outlook")
-        self._note = TextLine(12, muted=True)
-        self._note.setObjectName("film.note")
-        self._remark = TextLine(12, muted=True)
+        self._outlook = TextLine(12, name="film.outlook")
+        self._note, self._remark = muted(name="film.note"), muted()
         self._save = button("Export…", "film.save", "Write the film to a file", self.ask_where)
-        self._progress = Progress("film.progress", "How much of the film is made")
+        self._progress = progress_bar("film.progress", "How much of the film is made")
         tip = "Make no file after all; nothing of it stays on the disk"
         self._cancel = button(
             "Cancel", "film.cancel", tip, lambda: self._session.controller(FilmExportController).cancel()
@@ -198,40 +157,17 @@ class FilmExportPanel(Panel):
         self._cancel.hide()
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        size = QHBoxLayout()
-        size.setSpacing(6)
-        size.addWidget(self._tile)
-        size.addWidget(self._filter)
-        size.addStretch(1)
-        self._time = _name("Time")
+        self._time = muted("Time", room=48)
         rows = (("What", self._what), ("Maps", self._maps), ("Format", self._format))
-        for k, (name, part) in enumerate(rows):
-            grid.addWidget(_name(name), k, 0)
-            grid.addWidget(part, k, 1, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(_name("Tile"), 3, 0)
-        grid.addLayout(size, 3, 1)
-        grid.addWidget(self._time, 4, 0)
-        grid.addWidget(self._pages, 4, 1)
-        feet = QHBoxLayout()
-        feet.setSpacing(10)
-        feet.addWidget(self._save)
-        feet.addWidget(self._progress, 1)
-        feet.addWidget(self._cancel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(10)
-        column.addWidget(Heading("Film"))
-        column.addLayout(grid)
-        column.addSpacing(2)
-        lines = QVBoxLayout()
-        lines.setSpacing(2)
-        for line in (self._outlook, self._note, self._remark):
-            lines.addWidget(line)
-        column.addLayout(lines)
-        column.addLayout(feet)
+        made = grid(
+            *((muted(name, room=48), (part, 1, 1, Qt.AlignmentFlag.AlignLeft)) for name, part in rows),
+            (muted("Tile", room=48), hbox(self._tile, self._filter, None)),
+            (self._time, self._pages),
+            gaps=(12, 8),
+        )
+        lines = vbox(self._outlook, self._note, self._remark, gap=2)
+        feet = hbox(self._save, (self._progress, 1), self._cancel, gap=10)
+        self.lay_out(Heading("Film"), made, 2, lines, feet, gap=10)
 
     # ------------------------------------------------------------ small steps
 
@@ -286,7 +222,7 @@ class FilmExportPanel(Panel):
 
     def _show_filming(self, state: SessionState) -> None:
         running = state.filming.share is not None
-        self._progress.setShare(state.filming.share)
+        show_progress(self._progress, state.filming.share)
         self._cancel.setVisible(running)
         self._save.setEnabled(not running)
 
@@ -295,16 +231,6 @@ class FilmExportPanel(Panel):
         return max((max(m.manifest.image.height, m.manifest.image.width) for _, m in models), default=1)
 
 
-def _segments(name: str, labels: tuple[str, ...] | list[str]) -> Segmented:
+def _segments(name: str, labels: Sequence[str], tips: Sequence[str]) -> Segmented:
     """A row of buttons, each called ``name.label``."""
-    made = Segmented(labels, small=True)
-    for k, label in enumerate(labels):
-        made.button(k).setObjectName(f"{name}.{label.lower().replace(' ', '_')}")
-    return made
-
-
-def _name(text: str) -> TextLine:
-    made = TextLine(12, muted=True)
-    made.setText(text)
-    made.setRoom(48)
-    return made
+    return Segmented(labels, tips, [f"{name}.{label.lower().replace(' ', '_')}" for label in labels])

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -33,7 +32,8 @@ from aevae_desktop.session.play_controller import PlayController
 from aevae_desktop.session.state import Mode, SessionState, panes_differ
 from aevae_desktop.views import imaging, words
 from aevae_desktop.views import theme as themes
-from aevae_desktop.views.panels import frame_keys
+from aevae_desktop.views.panels import transport
+from aevae_desktop.views.widgets.marks import paint_focus
 
 GAP = 7.0  # px between tiles
 LINE, SOFT = 2, 70  # px, the playhead's line; its opacity of 255 over a tile, whose picture it must not hide
@@ -45,10 +45,37 @@ SHORT = 10  # characters of a name that go into the less
 TILE = 56  # px, side of a tile
 
 
-class Filmstrip(QWidget):
-    """Tiles at equal steps of t, and a line where the playhead is. A click, a drag or the arrows move that."""
+class TimeAxis(QWidget):
+    """A widget with t from 0 to 1 across. ``sought(t)``: a click or a drag asks for that."""
 
     sought = Signal(float)
+
+    def span(self) -> tuple[float, float]:
+        """Where t = 0 and t = 1 are, px from the left."""
+        raise NotImplementedError
+
+    def x_of(self, t: float) -> float:
+        """Where ``t`` is, px from the left."""
+        first, last = self.span()
+        return first + t * (last - first)
+
+    def t_of(self, x: float) -> float:
+        """The t at ``x`` px; beyond an end, that end."""
+        first, last = self.span()
+        return min(max((x - first) / max(last - first, 1.0), 0.0), 1.0)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Move the playhead here."""
+        self.sought.emit(self.t_of(event.position().x()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Scrub."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.sought.emit(self.t_of(event.position().x()))
+
+
+class Filmstrip(TimeAxis):
+    """Tiles at equal steps of t, and a line where the playhead is. A click, a drag or the arrows move that."""
 
     def __init__(self, player: PlayController | None = None) -> None:
         super().__init__()
@@ -124,10 +151,7 @@ class Filmstrip(QWidget):
         else:
             self._paint_films(painter, event.region(), self._state)
         if self._ringed:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(self._theme.accent), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
+            paint_focus(painter, self.rect(), self._theme.accent)
 
     def _paint_films(self, painter: QPainter, part: QRegion, state: SessionState) -> None:
         """What of the names, the tiles and the line is within ``part``: while it plays, little more than the line."""
@@ -147,7 +171,7 @@ class Filmstrip(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, Home and End."""
-        if self._player is None or not frame_keys.act(event, self._player):
+        if self._player is None or not transport.move_playhead(event, self._player):
             super().keyPressEvent(event)
         elif not self._ringed:
             self._ring(True)
@@ -160,23 +184,9 @@ class Filmstrip(QWidget):
         """Take the ring away."""
         self._ring(False)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Move the playhead here."""
-        self._seek(event.position())
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Scrub."""
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self._seek(event.position())
-
     def span(self) -> tuple[float, float]:
         """Where t = 0 and t = 1 are: the middles of the first and the last tile, px from the left."""
         return self._names + self._side / 2, self.width() - 2 - self._side / 2
-
-    def _seek(self, at: QPointF) -> None:
-        step = self._box(0, 1).x() - self._box(0, 0).x()
-        c = (at.x() - self._box(0, 0).center().x()) / max(step, 1.0)
-        self.sought.emit(float(np.clip(c / max(1, self._count() - 1), 0.0, 1.0)))
 
     def _ring(self, on: bool) -> None:
         self._ringed = on
@@ -202,7 +212,7 @@ class Filmstrip(QWidget):
         if not films:
             return ""
         frame = f"Frame {films[0].row(self._state.path.t) + 1} of {len(films[0].z)}."
-        return f"{frame} {frame_keys.HELP}"
+        return f"{frame} {transport.KEYS}"
 
     def _paint_hint(self, painter: QPainter) -> None:
         painter.setPen(QColor(self._theme.muted))
@@ -240,21 +250,14 @@ class Filmstrip(QWidget):
         painter.fillPath(shape, QColor(self._theme.paper))
         if film is not None and film.ready[row]:
             painter.setClipPath(shape)
-            tile = self._scaled(film, row, self._skins() if here else 0)
-            size = tile.deviceIndependentSize()
-            painter.drawImage(box.center() - QPointF(size.width() / 2, size.height() / 2), tile)
+            skins = self._skins() if here else 0
+            pixels = self._with_onion(film, row, skins) if skins else film.frames[row]
+            tile = imaging.tile(pixels, self._side, self.devicePixelRatioF(), self._theme)
+            painter.drawImage(imaging.centred(box, tile), tile)
             painter.setClipping(False)
         painter.setPen(QPen(QColor(self._theme.accent if here else self._theme.line), 2.0 if here else 1.0))
         painter.drawPath(shape)
         painter.end()
-
-    def _scaled(self, film: Film, row: int, skins: int) -> QImage:
-        ratio = self.devicePixelRatioF()
-        pixels = self._with_onion(film, row, skins) if skins else film.frames[row]
-        size = imaging.fitted(pixels, round(self._side * ratio))
-        made = imaging.picture(pixels, size, imaging.grey_ramp(self._theme), 0.0, 255.0, smooth=True)
-        made.setDevicePixelRatio(ratio)
-        return made
 
     def _with_onion(self, film: Film, row: int, skins: int) -> F32:
         closed = self._state is not None and self._state.path.course.closed
@@ -287,8 +290,7 @@ class Filmstrip(QWidget):
 
     def _line(self, t: float) -> QRect:
         """Where the playhead's line is, on whole pixels: it is painted many times a second."""
-        first, last = self._box(0, 0).center().x(), self._box(0, self._count() - 1).center().x()
-        return QRect(round(first + t * (last - first)) - LINE // 2, 0, LINE, self.height())
+        return QRect(round(self.x_of(t)) - LINE // 2, 0, LINE, self.height())
 
 
 def in_lines(name: str, metrics: QFontMetrics, room: float) -> str:

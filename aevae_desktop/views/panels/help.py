@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from itertools import zip_longest
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QLabel, QWidget
 
 from aevae_desktop import __version__
 from aevae_desktop.session.session import Session
 from aevae_desktop.views.actions import ACTIONS, shown_keys
-from aevae_desktop.views.panels.panel import Panel
+from aevae_desktop.views.panels.panel import Card
 from aevae_desktop.views.shell import STATUS, TOP
-from aevae_desktop.views.widgets.heading import Heading
+from aevae_desktop.views.widgets.controls import label, scrolled
+from aevae_desktop.views.widgets.layouts import grid, vbox
+from aevae_desktop.views.widgets.text_line import Heading
 
 MOUSE = (
     ("Move over a map", "decode what lives there"),
@@ -57,52 +59,34 @@ def confinement(layers: Mapping[str, bool]) -> str:
     return " ".join(part for part in (good, bad) if part)
 
 
-class HelpPanel(Panel):
+class HelpPanel(Card):
     """Made from the table of actions, so it cannot be out of date; what is confined is what the process has tried."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self.setObjectName("help")
-        self.setProperty("card", True)
-        self.setAccessibleName("Keys")
-        self._inside = QWidget()
-        self._scroll = QScrollArea()
-        self._scroll.setObjectName("help.scroll")
-        self._scroll.setAccessibleName("Mouse and keys")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._inside)
-        self.setFocusProxy(self._scroll)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._scroll)
-        column = QVBoxLayout(self._inside)
-        column.setContentsMargins(16, 12, 16, 14)
-        column.setSpacing(8)
-        column.addWidget(Heading("Mouse"))
-        column.addLayout(_table(MOUSE))
-        column.addSpacing(6)
-        column.addWidget(Heading("Keys"))
-        rows = [(shown_keys(row), row.title) for row in ACTIONS if row.listed]
-        rows += [*PLAYER, *CLASSES]
+        super().__init__(session, "help", "Keys")
+        rows = [(shown_keys(each), each.title) for each in ACTIONS if each.listed] + [*PLAYER, *CLASSES]
         half = (len(rows) + 1) // 2
-        grid = _table(rows[:half])
-        for r, (keys, title) in enumerate(rows[half:]):
-            grid.addWidget(_label(keys, strong=True), r, 2)
-            grid.addWidget(_label(title), r, 3)
-        column.addLayout(grid)
-        column.addWidget(Heading(f"About aevae-desktop {__version__}"))
-        self._confined = _label("")
-        self._confined.setObjectName("help.confined")
-        self._confined.setWordWrap(True)
-        column.addWidget(self._confined)
+        pairs = zip_longest(rows[:half], rows[half:])
+        self._confined = label(name="help.confined")
+        self._inside = QWidget()
+        vbox(
+            Heading("Mouse"),
+            grid(*map(_cells, MOUSE), gaps=(14, 2)),
+            6,
+            Heading("Keys"),
+            grid(*((*_cells(left), *(_cells(right) if right else ())) for left, right in pairs), gaps=(14, 2)),
+            Heading(f"About aevae-desktop {__version__}"),
+            self._confined,
+            edges=(16, 12, 16, 14),
+            of=self._inside,
+        )
+        self._scroll = scrolled(self._inside, "help.scroll", "Mouse and keys")
+        self.setFocusProxy(self._scroll)
+        vbox(self._scroll, of=self)
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def watch(self, seen: bool) -> None:
         """Say what is known by now."""
         self._tell()
-        super().showEvent(event)
 
     def sizeHint(self) -> QSize:
         """All of it, or as high as the window leaves; the rest is scrolled to."""
@@ -119,18 +103,6 @@ class HelpPanel(Panel):
         self._confined.setText(confinement(self._session.confined))
 
 
-def _table(rows: Sequence[tuple[str, str]]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(2)
-    for r, (keys, title) in enumerate(rows):
-        grid.addWidget(_label(keys, strong=True), r, 0)
-        grid.addWidget(_label(title), r, 1)
-    return grid
-
-
-def _label(text: str, *, strong: bool = False) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("quiet", not strong)
-    return label
+def _cells(row: tuple[str, str]) -> tuple[QLabel, QLabel]:
+    """The keys, and what they do."""
+    return label(row[0], quiet=False, wrap=False), label(row[1], wrap=False)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from aevae_desktop.bundle import TEST, TRAIN
 from aevae_desktop.session import looks
@@ -15,11 +15,13 @@ from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode, SessionState, panes_differ
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views import words
-from aevae_desktop.views.map.overlays.points import inks
+from aevae_desktop.views.map.overlays.points import SPLITS, inks, legend_colour, scale_words
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.panels.tool_switch import ToolSwitch
-from aevae_desktop.views.widgets.chip_strip import LEAST, ChipStrip
+from aevae_desktop.views.widgets.chip_strip import ChipStrip
 from aevae_desktop.views.widgets.colour_bar import ColourBar
+from aevae_desktop.views.widgets.layouts import hbox
+from aevae_desktop.views.widgets.marks import paint_dot
 from aevae_desktop.views.widgets.text_line import TextLine
 
 HOW_TO = {
@@ -27,7 +29,6 @@ HOW_TO = {
     Mode.DRAW: "your digit appears on the maps while you draw",
     Mode.PATH: "click adds a way-point, drag a ring to move it",
 }
-SPLITS = ("training", "test")
 BEFORE_TOOLS = 6  # px
 WIDEST = 180  # px, a name on a chip
 
@@ -45,18 +46,13 @@ class Legend(Panel):
         self._bar.setObjectName("legend.bar")
         self._bar.hide()
         self._chips: list[_Chip] = []
-        self._note = TextLine(12, muted=True, on="ground")
-        self._note.setObjectName("legend.note")
+        self._note = TextLine(12, name="legend.note", muted=True, on="ground")
         self._note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._notes: tuple[str, ...] = ()
-        outer = self._row = QHBoxLayout(self)
-        outer.setContentsMargins(2, 0, 2, 0)
-        outer.addWidget(self._strip, 1)
-        outer.addWidget(self._bar, 1)
-        outer.addWidget(self._note, 0, Qt.AlignmentFlag.AlignVCenter)
         self._tools = ToolSwitch(session, open_card)
-        outer.addSpacing(BEFORE_TOOLS)
-        outer.addWidget(self._tools)
+        note = (self._note, 0, Qt.AlignmentFlag.AlignVCenter)
+        parts = ((self._strip, 1), (self._bar, 1), note, BEFORE_TOOLS, self._tools)
+        self._row = hbox(*parts, gap=-1, edges=(2, 0, 2, 0), of=self)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show what the codes on screen are coloured by, and how many there are."""
@@ -87,7 +83,9 @@ class Legend(Panel):
         edges, gap = self._row.contentsMargins(), self._row.spacing()
         room = self.width() - edges.left() - edges.right() - BEFORE_TOOLS - gap - self._tools.sizeHint().width()
         beside = (self._bar if looks.is_numeric(self._colour) else self._strip).wanted()
-        room -= gap + (beside if beside <= room else LEAST)  # chips that take several rows anyway leave it the rest
+        room -= gap + (
+            beside if beside <= room else ChipStrip.LEAST
+        )  # chips that take several rows anyway leave it the rest
         text = next((note for note in self._notes if self._note.widthOf(note) <= room), "")
         if text != self._note.text():
             self._note.setText(text)
@@ -128,14 +126,8 @@ class Legend(Panel):
         return [_Chip(looks.SPLIT, f"legend.split.{k}", k, name, press, self._theme) for k, name in named]
 
     def _show_scale(self) -> None:
-        title, unit = looks.TITLES.get(self._colour, self._colour), looks.UNITS.get(self._colour, "")
-        low, high = words.figure(self._scale.low), words.figure(self._scale.high)
-        if self._scale.empty:
-            self._bar.setScale(title, "no code has a value", "", "", ())
-        elif self._scale.low == self._scale.high:
-            self._bar.setScale(title, f"all at {low}", "", unit, ())
-        else:
-            self._bar.setScale(title, f"≤ {low}", f"≥ {high}", unit, inks(self._theme, self._colour, 0)[:-1])
+        title, low, high, unit = scale_words(self._scale, self._colour)
+        self._bar.setScale(title, low, high, unit, inks(self._theme, self._colour, 0)[:-1] if high else ())
 
     def apply_theme(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
@@ -144,12 +136,6 @@ class Legend(Panel):
             self._show_scale()
         for chip in self._chips:
             chip.apply_theme(theme)
-
-
-def legend_colour(state: SessionState) -> str:
-    """What the legend explains: what was asked for where any map has it, otherwise the classes."""
-    found = [looks.colour_of(state, i) for i, _ in state.shown_models()]
-    return state.look.colour if state.look.colour in found else looks.CLASS
 
 
 def counts(state: SessionState) -> list[tuple[int, int]]:
@@ -188,10 +174,8 @@ class _Chip(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = QColor(themes.class_colour(self.theme, self._index))
-        painter.setPen(QPen(colour, 1.5))
-        painter.setBrush(colour if self.isChecked() else Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(QPointF(9.5, 11), 4.5, 4.5)
+        colour = themes.class_colour(self.theme, self._index)
+        paint_dot(painter, QPointF(9.5, 11), 4.5, colour, filled=self.isChecked())
         painter.setFont(themes.font(12))
         painter.setPen(QColor(self.theme.text if self.isChecked() else self.theme.muted))
         painter.drawText(QRectF(20, 0, self.width() - 20, 22), Qt.AlignmentFlag.AlignVCenter, self._shown)

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from aevae_desktop.bundle import user_folder
 from aevae_desktop.engine.library import Entry
 from aevae_desktop.session.models_controller import ModelsController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
-from aevae_desktop.views.panels.panel import Panel
-from aevae_desktop.views.widgets.heading import Heading
-from aevae_desktop.views.widgets.segmented import Segmented
+from aevae_desktop.views.panels.panel import Card
+from aevae_desktop.views.widgets.controls import Segmented, label
+from aevae_desktop.views.widgets.text_line import Heading
 
 
-class ModelsPanel(Panel):
+class ModelsPanel(Card):
     """Choose a pane, then its model."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.setObjectName("models")
-        self.setProperty("card", True)
-        self.setAccessibleName("Models")
-        self.setFixedWidth(420)
-        self._session = session
+        super().__init__(session, "models", "Models", 420)
         self._entries: tuple[Entry, ...] = ()
-        self._target = Segmented(("Left map", "Right map"), small=True)
+        self._target = Segmented(("Left map", "Right map"))
         self._target.setIndex(0)
         self._pane = 0
         self._target.chosen.connect(self._aim)
@@ -36,18 +31,9 @@ class ModelsPanel(Panel):
         self._list.setWordWrap(True)
         self._list.itemClicked.connect(self._open)
         self._list.itemActivated.connect(self._open)
-        self._where = QLabel()
-        self._where.setTextFormat(Qt.TextFormat.PlainText)
-        self._where.setWordWrap(True)
-        self._where.setProperty("quiet", True)
+        self._where = label()
         self.setFocusProxy(self._list)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(8)
-        column.addWidget(Heading("Models"))
-        column.addWidget(self._target, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._list)
-        column.addWidget(self._where)
+        self.lay_out(Heading("Models"), (self._target, 0, Qt.AlignmentFlag.AlignLeft), self._list, self._where)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """List the library and mark what the chosen pane shows."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QToolButton
 
 from aevae_desktop.core.paths import PATHS
 from aevae_desktop.session.course import PathState, lettered
@@ -20,7 +22,8 @@ from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.panels.path_plot import PathPlot
 from aevae_desktop.views.panels.path_ways import PathWays
 from aevae_desktop.views.panels.transport import Transport
-from aevae_desktop.views.widgets.controls import button, choice
+from aevae_desktop.views.widgets.controls import button, choice, menu_button
+from aevae_desktop.views.widgets.layouts import hbox, vbox
 
 END_NAME = 24  # characters of an end's name
 ROOMY = 1060  # px: a card that is narrower hides what is seldom used
@@ -124,17 +127,9 @@ class PathPanel(Panel):
         surprise = button("Surprise me", "path.surprise", tip, self._session.controller(PathController).surprise)
         self._roomy = (surprise,)
         self._more = self._more_button()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for widget in (self._ends[0], self._swap, self._ends[1]):
-            row.addWidget(widget)
-        row.addWidget(self._transport, 1)
-        for control in (self._kind, surprise, self._more):
-            row.addWidget(control)
-        self._column = column = QVBoxLayout(self)
-        column.addLayout(row)
-        for part in (self.ways, self._film, self._plot, self._table):
-            column.addWidget(part)
+        ends = (self._ends[0], self._swap, self._ends[1])
+        top = hbox(*ends, (self._transport, 1), self._kind, surprise, self._more, gap=8)
+        self._column = vbox(top, self.ways, self._film, self._plot, self._table, of=self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, what is seldom used goes into one menu, and the slider stays long."""
@@ -146,25 +141,25 @@ class PathPanel(Panel):
         self._more.setVisible(not roomy)
 
     def _more_button(self) -> QToolButton:
-        made = button("⋯", "path.more", "A random path, the path backwards, undo and redo", lambda: None)
-        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu, controller = QMenu(made), self._session.controller(PathController)
-        menu.addAction("Surprise me").triggered.connect(controller.surprise)
-        menu.addAction("Backwards").triggered.connect(controller.swap)
-        menu.addAction("Undo").triggered.connect(self._session.controller(UndoController).undo)
-        menu.addAction("Redo").triggered.connect(self._session.controller(UndoController).redo)
-        made.setMenu(menu)
-        return made
+        controller, session = self._session.controller(PathController), self._session
+        entries = (
+            ("Surprise me", controller.surprise),
+            ("Backwards", controller.swap),
+            ("Undo", session.controller(UndoController).undo),
+            ("Redo", session.controller(UndoController).redo),
+        )
+        return menu_button("⋯", "path.more", "A random path, the path backwards, undo and redo", entries)
 
     def _end_button(self, end: str) -> QToolButton:
-        tip = "The path begins here" if end == "a" else "The path ends here"
-        made = button(f"{end.upper()} ▾", f"path.{end}", tip, lambda: None)
-        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu, controller = QMenu(made), self._session.controller(PathController)
-        menu.addAction("At the probe").triggered.connect(lambda: controller.anchor_probe(end))
-        menu.addAction("From your digit").triggered.connect(lambda: controller.anchor_drawing(end))
-        made.setMenu(menu)
-        return made
+        controller, tip = (
+            self._session.controller(PathController),
+            "The path begins here" if end == "a" else "The path ends here",
+        )
+        entries = (
+            ("At the probe", partial(controller.anchor_probe, end)),
+            ("From your digit", partial(controller.anchor_drawing, end)),
+        )
+        return menu_button(f"{end.upper()} ▾", f"path.{end}", tip, entries)
 
     def _show_path(self, path: PathState) -> None:
         way = [lettered(i, anchor) for i, anchor in enumerate(path.anchors)]

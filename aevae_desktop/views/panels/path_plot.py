@@ -6,27 +6,27 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
     QHelpEvent,
     QImage,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QPolygonF,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from aevae_desktop.session.course import LETTERS, TRAIL, Survey, Trail
 from aevae_desktop.session.model import F64, Model
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views import words
-from aevae_desktop.views.panels.filmstrip import INDENT, in_lines
+from aevae_desktop.views.panels.filmstrip import INDENT, TimeAxis, in_lines
+from aevae_desktop.views.widgets.marks import translucent
 
 ROW = 58  # px, height of a pane's plot
 WORDS, BAND, GAP = 15.0, 12.0, 7.0  # px: the line of words, the strip of classes, between panes
@@ -41,13 +41,11 @@ UNITS = (
 )
 
 
-class PathPlot(QWidget):
+class PathPlot(TimeAxis):
     """Lines over t: the picture's steps and the distance to the codes; below them the class of the nearest code.
 
-    ``span()`` says where t = 0 and t = 1 are, px. ``sought(t)`` tells a click or a drag.
+    ``span()`` says where t = 0 and t = 1 are, px.
     """
-
-    sought = Signal(float)
 
     def __init__(self, span: Callable[[], tuple[float, float]]) -> None:
         super().__init__()
@@ -100,10 +98,9 @@ class PathPlot(QWidget):
 
     # ------------------------------------------------------------ where things are
 
-    def x_of(self, t: float) -> float:
-        """Where ``t`` in [0, 1] is, px from the left."""
-        first, last = self._span()
-        return first + t * (last - first)
+    def span(self) -> tuple[float, float]:
+        """Those of the film."""
+        return self._span()
 
     def graph(self, r: int) -> QRectF:
         """The field of the lines of plot ``r``: its lower edge is 0, its upper edge the largest value."""
@@ -117,40 +114,24 @@ class PathPlot(QWidget):
         """Another size, another picture."""
         self._spoil()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Move the playhead here."""
-        self._seek(event.position())
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Scrub."""
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self._seek(event.position())
-
     def event(self, event: QEvent) -> bool:
         """A pointer that rests is told the values where it points."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.told(QPointF(event.pos())), self)
+            QToolTip.showText(event.globalPos(), self.tip_at(QPointF(event.pos())), self)
             return True
         return super().event(event)
 
-    def told(self, at: QPointF) -> str:
+    def tip_at(self, at: QPointF) -> str:
         """The values at ``at`` px in words; what the lines are, where there are none."""
         r = min(int(at.y() / (self._row + GAP)), len(self._rows) - 1)
         trail = self._rows[r][2] if self._rows else None
         if trail is None or trail.survey is None:
             return UNITS
-        t = self._t(at)
+        t = self.t_of(at.x())
         row = min(round(t * (TRAIL - 1)), len(trail.survey.distance) - 1)
         step = float(trail.survey.step[min(row, len(trail.survey.step) - 1)])
         near = _near(trail.survey, self._rows[r][1], row)
         return f"t = {words.number(t)} · step {words.figure(step)}{near}\n{UNITS}"
-
-    def _seek(self, at: QPointF) -> None:
-        self.sought.emit(self._t(at))
-
-    def _t(self, at: QPointF) -> float:
-        first, last = self._span()
-        return float(np.clip((at.x() - first) / max(last - first, 1.0), 0.0, 1.0))
 
     # ------------------------------------------------------------ painting
 
@@ -221,10 +202,8 @@ class PathPlot(QWidget):
             painter.drawPolyline(QPolygonF(_curve(field, t, survey.distance)))
         n = len(survey.step)
         step = _curve(field, (np.arange(n) + 0.5) / n, survey.step)
-        fill = QColor(self._theme.accent)
-        fill.setAlpha(46)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(fill)
+        painter.setBrush(translucent(self._theme.accent, 46))
         foot = [QPointF(step[-1].x(), field.bottom()), QPointF(step[0].x(), field.bottom())]
         painter.drawPolygon(QPolygonF([*step, *foot]))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, QSignalBlocker
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from aevae_desktop.core.paths import PATHS
 from aevae_desktop.session.course import FRAME_COUNTS, WEIGHTS
@@ -15,12 +17,12 @@ from aevae_desktop.session.undo_controller import UndoController
 from aevae_desktop.views import words
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.panels.way_strip import WayStrip
-from aevae_desktop.views.widgets.controls import button, choice, slider
-from aevae_desktop.views.widgets.text_line import TextLine
-from aevae_desktop.views.widgets.ticks import Ticks
+from aevae_desktop.views.widgets.controls import TickMenu, button, choice, entered, menu_button, slider, switch
+from aevae_desktop.views.widgets.layouts import hbox
+from aevae_desktop.views.widgets.text_line import muted
 
 FINE = 10  # steps of the slider to a unit of the weight
-WORTH = (24, 64)  # px for the weight as a number, and with its name
+NUMBER = (24, 64)  # px for the weight as a number, and with its name
 FILM = "action.film"  # of the window, where it can export a film
 
 
@@ -34,17 +36,15 @@ class PathWays(Panel):
         self._strip = WayStrip(session)
         self._add = self._add_button()
         self._compare = self._compare_button()
-        self._closed = self._switch("Closed", "path.closed", "The path ends where it began (Ctrl+L)")
-        self._closed.clicked.connect(controller.set_closed)
+        self._closed = switch("Closed", "path.closed", "The path ends where it began (Ctrl+L)", controller.set_closed)
         tip = "Constant speed: the picture changes equally in every step (Y)"
-        self._even = self._switch("Even", "path.even", tip)
-        self._even.clicked.connect(controller.set_even)
+        self._even = switch("Even", "path.even", tip, controller.set_even)
         tip = "Weight: how much a data-following path pays for leaving the codes; 0 is the shortest path"
         self._weight = slider("path.weight", tip, round(FINE * WEIGHTS[0]), round(FINE * WEIGHTS[1]), 0)
         self._weight.setFixedWidth(64)
         self._weight.valueChanged.connect(lambda value: controller.set_weight(value / FINE))
         self._weight.sliderReleased.connect(controller.drop)
-        self._worth = TextLine(12, muted=True)
+        self._shown_weight = muted()
         self._named = False  # there is room for what the number is
         self._frames = choice("path.frames", "Frames of the film", [f"{n} frames" for n in FRAME_COUNTS], 0)
         self._frames.activated.connect(lambda index: controller.set_frames(FRAME_COUNTS[index]))
@@ -59,24 +59,16 @@ class PathWays(Panel):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(self._strip)
-        row.addWidget(self._add)
-        row.addStretch(1)
-        for made in (self._compare, self._closed, self._even, self._weight, self._worth, self._frames):
-            row.addWidget(made)
-        for made in (self._undo, self._redo, self._film):
-            row.addWidget(made)
+        settings = (self._compare, self._closed, self._even, self._weight, self._shown_weight, self._frames)
+        hbox(self._strip, self._add, None, *settings, self._undo, self._redo, self._film, of=self)
 
     def set_roomy(self, roomy: bool) -> None:
         """Whether there is room for what is seldom used."""
         for made in (self._frames, self._undo, self._redo):
             made.setVisible(roomy)
         self._named = roomy
-        self._worth.setRoom(WORTH[roomy])
-        self._show_worth()
+        self._shown_weight.setRoom(NUMBER[roomy])
+        self._show_number()
         self._film.setText("Export film …" if roomy else "Export …")
 
     def ask_what(self) -> None:
@@ -97,7 +89,7 @@ class PathWays(Panel):
         course, edits = new.path.course, (new.path.edits, new.drawing.edits)
         self._undo.setEnabled(any(each.last for each in edits))
         self._redo.setEnabled(any(each.next for each in edits))
-        if course is old.path.course and self._worth.text():
+        if course is old.path.course and self._shown_weight.text():
             return
         self._closed.setChecked(course.closed)
         self._even.setChecked(course.even)
@@ -112,58 +104,51 @@ class PathWays(Panel):
     def _show_weight(self, weight: float, used: bool) -> None:
         with QSignalBlocker(self._weight):
             self._weight.setValue(round(FINE * weight))
-        self._show_worth()
+        self._show_number()
         self._weight.setVisible(used)
-        self._worth.setVisible(used)
+        self._shown_weight.setVisible(used)
 
-    def _show_worth(self) -> None:
-        worth = words.number(self._weight.value() / FINE, 1)
-        self._worth.setText(f"weight {worth}" if self._named else worth)
+    def _show_number(self) -> None:
+        weight = words.number(self._weight.value() / FINE, 1)
+        self._shown_weight.setText(f"weight {weight}" if self._named else weight)
 
     def _add_button(self) -> QToolButton:
-        made = button("+ ▾", "path.add", "Add a way-point (Shift+I); on a map: click", lambda: None, compact=True)
-        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu, controller = QMenu(made), self._session.controller(PathController)
-        menu.addAction("At the probe (I)").triggered.connect(lambda: controller.add())
-        menu.addAction("From your digit").triggered.connect(controller.add_drawing)
-        menu.addAction("Mean of the selection").triggered.connect(controller.add_selection)
-        self._classes = QMenu("Mean of a class", menu)
+        controller = self._session.controller(PathController)
+        made = menu_button("+ ▾", "path.add", "Add a way-point (Shift+I); on a map: click", [], compact=True)
+        self._classes = QMenu("Mean of a class", made.menu())
         self._classes.setObjectName("path.add.classes")
-        menu.addMenu(self._classes)
         self._classes.aboutToShow.connect(self._fill_classes)
-        menu.addSeparator()
-        menu.addAction("Turn the path round").triggered.connect(controller.swap)
-        menu.addAction("Take all away (Ctrl+Shift+Backspace)").triggered.connect(controller.clear)
-        made.setMenu(menu)
+        from_where = (
+            ("At the probe (I)", lambda: controller.add()),
+            ("From your digit", controller.add_drawing),
+            ("Mean of the selection", controller.add_selection),
+        )
+        entered(made.menu(), from_where).addMenu(self._classes)
+        whole = (
+            None,
+            ("Turn the path round", controller.swap),
+            ("Take all away (Ctrl+Shift+Backspace)", controller.clear),
+        )
+        entered(made.menu(), whole)
         return made
 
     def _fill_classes(self) -> None:
         self._classes.clear()
-        shown = self._session.state.shown_models()
-        for k, name in enumerate(shown[0][1].manifest.classes if shown else ()):
-            action = self._classes.addAction(words.literal(f"Mean of {name}"))
-            action.triggered.connect(lambda _=False, k=k: self._session.controller(PathController).add_class(k))
+        shown, add = self._session.state.shown_models(), self._session.controller(PathController).add_class
+        names = shown[0][1].manifest.classes if shown else ()
+        entered(self._classes, [(words.literal(f"Mean of {name}"), partial(add, k)) for k, name in enumerate(names)])
 
     def _compare_button(self) -> QToolButton:
-        made = button(
-            "Compare ▾", "path.compare", "Other kinds of path, drawn beside this one", lambda: None, compact=True
-        )
-        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = Ticks(made)
+        menu = TickMenu()
         menu.setToolTipsVisible(True)
-        for kind, row in PATHS.items():
-            action = menu.addAction(row.label)
+        for kind, each in PATHS.items():
+            action = menu.addAction(each.label)
             action.setCheckable(True)
             action.setData(kind)
-            action.setToolTip(row.hint)
+            action.setToolTip(each.hint)
             action.triggered.connect(lambda on, kind=kind: self._session.controller(PathController).compare(kind, on))
-        made.setMenu(menu)
-        return made
-
-    def _switch(self, text: str, name: str, tip: str) -> QToolButton:
-        made = button(text, name, tip, lambda: None, compact=True)
-        made.setCheckable(True)
-        return made
+        tip = "Other kinds of path, drawn beside this one"
+        return menu_button("Compare ▾", "path.compare", tip, menu, compact=True)
 
     def _film_action(self) -> QAction | None:
         found = self.window().findChild(QAction, FILM)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEventPoint, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QTabletEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aevae_desktop.session import drawing
 from aevae_desktop.session.drawing_controller import DrawingController
@@ -16,10 +16,10 @@ from aevae_desktop.session.state import Drawing, SessionState, Strokes, panes_di
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.widgets.controls import button, slider
-from aevae_desktop.views.widgets.heading import Heading
 from aevae_desktop.views.widgets.latest import Latest
+from aevae_desktop.views.widgets.layouts import hbox, square_policy, vbox
 from aevae_desktop.views.widgets.picture import Picture
-from aevae_desktop.views.widgets.text_line import TextLine
+from aevae_desktop.views.widgets.text_line import Heading, muted
 
 BRUSH = (4, 28, 11)  # px on screen: thinnest, thickest, and what it starts with
 HINT = "Draw a digit here"
@@ -44,9 +44,7 @@ class PenPad(QWidget):
         self._hint = HINT
         self._theme = themes.DARK
         self.setCursor(Qt.CursorShape.CrossCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(square_policy(QSizePolicy.Policy.Preferred))
 
     def apply_theme(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
@@ -174,37 +172,15 @@ class PenPanel(Panel):
         tip = "Brush size on screen; the encoder always gets MNIST's pen width"
         brush = slider("pen.brush", tip, *BRUSH)
         brush.valueChanged.connect(self._pad.set_brush)
-        caption = TextLine(12, muted=True)
-        caption.setText("as the encoder sees it")
-
-        right = QVBoxLayout()
-        right.setSpacing(4)
-        right.addWidget(self._seen)
-        right.addWidget(caption)
-        brush_row = QHBoxLayout()
-        brush_row.setSpacing(8)
-        name = TextLine(12, muted=True)
-        name.setText("brush")
-        name.setRoom(36)
-        brush_row.addWidget(name)
-        brush_row.addWidget(brush)
-        right.addLayout(brush_row)
-        right.addStretch(1)
-        sheets = QHBoxLayout()
-        sheets.setSpacing(12)
-        sheets.addWidget(self._pad, 8)
-        sheets.addLayout(right, 5)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        for made in (self._undo, self._redo, self._clear, sample):
-            buttons.addWidget(made)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(Heading("Draw a digit"))
-        column.addLayout(sheets)
-        column.addLayout(buttons)
+        right = vbox(
+            self._seen,
+            muted("as the encoder sees it"),
+            hbox(muted("brush", room=36), brush, gap=8),
+            None,
+            gap=4,
+        )
+        buttons = hbox(self._undo, self._redo, self._clear, sample, None)
+        vbox(Heading("Draw a digit"), hbox((self._pad, 8), (right, 5), gap=12), buttons, of=self)
         self._shown: F32 | None = None
         self._arm(Drawing())
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import attrgetter, is_not
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from aevae_desktop.session.state import Pane, SessionState, panes_differ
 from aevae_desktop.views.panels.panel import Panel
-from aevae_desktop.views.widgets.heading import Heading
+from aevae_desktop.views.widgets.layouts import hbox, vbox
+from aevae_desktop.views.widgets.text_line import Heading
 
 
 class PaneCell(QWidget):
@@ -32,20 +33,9 @@ class PerPane(Panel):
     def __init__(self, title: str, cells: Sequence[PaneCell], control: QWidget | None = None) -> None:
         super().__init__()
         self._cells = tuple(cells)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        if title:
-            top = QHBoxLayout()
-            top.addWidget(Heading(title), 1)
-            if control is not None:
-                top.addWidget(control)
-            column.addLayout(top)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        for cell in cells:
-            row.addWidget(cell, 1)
-        column.addLayout(row)
+        head = hbox((Heading(title), 1), *([] if control is None else [control]), gap=-1) if title else None
+        whole = hbox(*((cell, 1) for cell in cells), gap=12)
+        vbox(*([] if head is None else [head]), whole, of=self)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the cells of the panes on screen, and draw those that changed."""

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QScrollArea,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSignalBlocker, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QToolButton, QWidget
 
 from aevae_desktop.core.dimensions import Dimensions
 from aevae_desktop.session.model import Model
@@ -25,95 +15,71 @@ from aevae_desktop.session.state import Pane, SessionState
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views import words
 from aevae_desktop.views.panels.dimension_row import DimensionRow
-from aevae_desktop.views.panels.panel import Panel
-from aevae_desktop.views.widgets.controls import button, choice
-from aevae_desktop.views.widgets.heading import Heading
-from aevae_desktop.views.widgets.segmented import Segmented
-from aevae_desktop.views.widgets.text_line import TextLine
+from aevae_desktop.views.panels.panel import Card
+from aevae_desktop.views.widgets.controls import Segmented, button, choice, label, menu_button, scrolled
+from aevae_desktop.views.widgets.layouts import hbox, vbox
+from aevae_desktop.views.widgets.text_line import Heading, TextLine, muted
 
 MOST = 256  # rows: of a wider code, the dimensions that are used most
 AT_ONCE = 24  # rows that are made between two events, some 20 ms: more than are in sight
 
 
-class PlanesPanel(Panel):
+class PlanesPanel(Card):
     """A chooser of planes for one pane at a time, and a row a dimension, the most used one first."""
 
     docked = True
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.setObjectName("planes")
-        self.setProperty("card", True)
-        self.setAccessibleName("Planes and sliders")
-        self._session, self._pane = session, session.state.lead
-        self._theme = themes.DARK
+        super().__init__(session, "planes", "Planes and sliders")
+        self._pane, controller = session.state.lead, session.controller(PlaneController)
         self._dims: Dimensions | None = None
         self._rows: list[DimensionRow] = []
         self._left: list[int] = []  # dimensions whose rows are still to be made
         self._more = QTimer(self, singleShot=True, interval=0)
         self._more.timeout.connect(lambda: self._grow(self._session.state.panes[self._pane]))
-        self._target = Segmented(("Left map", "Right map"), small=True)
+        self._target = Segmented(("Left map", "Right map"))
         self._target.setIndex(self._pane)
         self._target.chosen.connect(self._aim)
         self._axes = [self._axis(0, "Dimension to the right"), self._axis(1, "Dimension upwards")]
         tip = "The plane of the codes' two leading principal directions"
-        self._pca = button(
-            "PCA", "planes.pca", tip, lambda: session.controller(PlaneController).principal(self._pane), compact=True
-        )
+        self._pca = button("PCA", "planes.pca", tip, lambda: controller.principal(self._pane), compact=True)
         self._corners = self._corners_button()
         tip = "Move the plane to the parallel one through the probed code"
-        self._through = button(
-            "To probe",
-            "planes.through",
-            tip,
-            lambda: session.controller(PlaneController).to_probe(self._pane),
-            compact=True,
-        )
-        self._name, self._order = TextLine(12), TextLine(12, muted=True)
+        self._through = button("To probe", "planes.through", tip, lambda: controller.to_probe(self._pane), compact=True)
+        self._name, self._order = TextLine(12), muted()
         tip = "Probe the mean of the codes; frozen dimensions stay"
         self._reset = button(
-            "Reset to the mean",
-            "planes.reset",
-            tip,
-            lambda: session.controller(PlaneController).reset(self._pane),
-            compact=True,
+            "Reset to the mean", "planes.reset", tip, lambda: controller.reset(self._pane), compact=True
         )
-        self._note = QLabel()
-        self._note.setWordWrap(True)
-        self._note.setProperty("quiet", True)
+        self._note = label()
         self._note.hide()
         self.setFocusProxy(self._axes[0])
         self._lay_out()
 
     # ------------------------------------------------------------ drawing
 
-    def apply_theme(self, theme: themes.Theme) -> None:
-        """Remember the colours for rows that are still to be made."""
-        self._theme = theme
-
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the plane and the sliders of the chosen pane; nothing while the card is closed."""
         if self.isVisible() and old.panes[self._pane] is not new.panes[self._pane]:
             self._draw(new.panes[self._pane])
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Open on the pane that was probed last."""
-        self._target.setIndex(self._session.state.lead)
-        self._aim(self._session.state.lead)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nothing is in sight any more."""
-        self._session.controller(PlaneController).watch(self._pane, ())
+    def watch(self, seen: bool) -> None:
+        """Open on the pane that was probed last; closed, nothing is in sight any more."""
+        if seen:
+            self._target.setIndex(self._session.state.lead)
+            self._aim(self._session.state.lead)
+        else:
+            self._session.controller(PlaneController).watch(self._pane, ())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More or fewer rows are in sight."""
-        self._watch()
+        self._watch_rows()
 
     def _aim(self, pane: int) -> None:
         self._pane = pane
         self._clear_rows()  # a model whose codes are still to come has none of its own
         self._draw(self._session.state.panes[pane])
-        self._watch()
+        self._watch_rows()
 
     def _draw(self, pane: Pane) -> None:
         model = pane.model
@@ -165,17 +131,15 @@ class PlanesPanel(Panel):
         now, self._left = self._left[:AT_ONCE], self._left[AT_ONCE:]
         for k in now:
             row = DimensionRow(self._session, self._pane, model, k)
-            for part in (row, *row.findChildren(QWidget)):
-                if hasattr(part, "apply_theme"):
-                    part.apply_theme(self._theme)
+            themes.apply_below(row, self._theme)
             self._column.insertWidget(self._column.count() - 2, row)
             row.render_pane(pane)
             self._rows.append(row)
         if self._left:
             self._more.start()
-        self._watch()
+        self._watch_rows()
 
-    def _watch(self) -> None:
+    def _watch_rows(self) -> None:
         """Tell which strips are in sight."""
         if not self.isVisible():
             return
@@ -210,50 +174,30 @@ class PlanesPanel(Panel):
         self._session.controller(PlaneController).axes(self._pane, *axes)
 
     def _corners_button(self) -> QToolButton:
-        made = button("Three samples ▾", "planes.corners", "The plane through three codes", lambda: None, compact=True)
-        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu, controller = QMenu(made), self._session.controller(PlaneController)
-        menu.addAction("Add the probed sample").triggered.connect(lambda: controller.add_corner(self._pane))
-        menu.addAction("A, B and the probe").triggered.connect(lambda: controller.path_and_probe(self._pane))
-        menu.addAction("Start again").triggered.connect(lambda: controller.clear_corners(self._pane))
-        made.setMenu(menu)
-        return made
+        controller = self._session.controller(PlaneController)
+        entries = (
+            ("Add the probed sample", lambda: controller.add_corner(self._pane)),
+            ("A, B and the probe", lambda: controller.path_and_probe(self._pane)),
+            ("Start again", lambda: controller.clear_corners(self._pane)),
+        )
+        return menu_button("Three samples ▾", "planes.corners", "The plane through three codes", entries, compact=True)
 
     def _lay_out(self) -> None:
-        head, plane, order = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        head.addWidget(Heading("Planes and sliders"), 1)
-        head.addWidget(self._target)
-        plane.setSpacing(6)
-        for widget in (self._axes[0], QLabel("×"), self._axes[1], self._pca, self._corners):
-            plane.addWidget(widget)
-        plane.addStretch(1)
-        order.addWidget(self._order, 1)
-        order.setSpacing(6)
-        order.addWidget(self._through)
-        order.addWidget(self._reset)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 8, 12)
-        column.setSpacing(8)
-        for line in (head, plane, order):
-            line.setContentsMargins(0, 0, 6, 0)
-        column.addLayout(head)
-        column.addLayout(plane)
-        column.addWidget(self._name)
-        column.addLayout(order)
-        column.addWidget(self._make_scroll(), 1)
+        edges = (0, 0, 6, 0)
+        vbox(
+            hbox((Heading("Planes and sliders"), 1), self._target, gap=-1, edges=edges),
+            hbox(self._axes[0], QLabel("×"), self._axes[1], self._pca, self._corners, None, edges=edges),
+            self._name,
+            hbox((self._order, 1), self._through, self._reset, edges=edges),
+            (self._make_scroll(), 1),
+            edges=(14, 12, 8, 12),
+            of=self,
+        )
 
     def _make_scroll(self) -> QScrollArea:
         self._inside = QWidget()
-        self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(0, 0, 6, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(self._note)
-        self._column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._inside)
-        for told in (self._scroll.verticalScrollBar().valueChanged, self._scroll.verticalScrollBar().rangeChanged):
-            told.connect(lambda *_: self._watch())
+        self._column = vbox(self._note, None, gap=0, edges=(0, 0, 6, 0), of=self._inside)
+        self._scroll = scrolled(self._inside)
+        for changed in (self._scroll.verticalScrollBar().valueChanged, self._scroll.verticalScrollBar().rangeChanged):
+            changed.connect(lambda *_: self._watch_rows())
         return self._scroll

@@ -7,7 +7,7 @@ from math import inf
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSlider, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QSlider
 
 from aevae_desktop.bundle import TEST, TRAIN
 from aevae_desktop.session import looks
@@ -17,44 +17,35 @@ from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SHOWN, SessionState, panes_differ
 from aevae_desktop.views import words
 from aevae_desktop.views.panels.legend import counts
-from aevae_desktop.views.panels.panel import Panel
-from aevae_desktop.views.widgets.controls import button, choice, slider
-from aevae_desktop.views.widgets.heading import Heading
-from aevae_desktop.views.widgets.segmented import Segmented
-from aevae_desktop.views.widgets.text_line import TextLine
+from aevae_desktop.views.panels.panel import Card
+from aevae_desktop.views.widgets.controls import Segmented, button, choice, label, slider
+from aevae_desktop.views.widgets.layouts import grid, hbox
+from aevae_desktop.views.widgets.text_line import Heading, TextLine, muted
 
 STEPS = 100  # of a range
 SPLITS = (None, frozenset({TRAIN}), frozenset({TEST}))
+SPLIT_TIPS = ("All images", "Only images it was trained on", "Only images it never saw")
 LAYER = "points"
 
 
-class PointsPanel(Panel):
+class PointsPanel(Card):
     """One card; the legend under the maps shows what follows from it."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.setObjectName("points")
-        self.setProperty("card", True)
-        self.setAccessibleName("Points")
-        self.setFixedWidth(340)
-        self._session, self._names = session, [looks.CLASS]
+        super().__init__(session, "points", "Points", 340)
+        self._names = [looks.CLASS]
         self._colour = choice("points.colour", "What the codes are coloured by", [looks.TITLES[looks.CLASS]], 0)
         self._colour.activated.connect(lambda index: session.controller(PointsController).colour_by(self._names[index]))
         self._size = slider("points.size", "Size of a code", 50, 400, 100)
         self._size.valueChanged.connect(lambda value: session.controller(PointsController).set_size(value / 100))
         self._opacity = slider("points.opacity", "Opacity of the codes", 10, 100, 100)
         self._opacity.valueChanged.connect(self._set_opacity)
-        self._split = Segmented(("All", "Training", "Test"), small=True)
-        for index, tip in enumerate(("All images", "Only images it was trained on", "Only images it never saw")):
-            self._split.button(index).setToolTip(tip)
-            self._split.button(index).setObjectName(f"points.split.{index}")
-            self._split.button(index).setAccessibleName(tip)
+        names = [f"points.split.{index}" for index in range(len(SPLITS))]
+        self._split = Segmented(("All", "Training", "Test"), SPLIT_TIPS, names, read=True)
         self._split.chosen.connect(lambda index: session.controller(PointsController).show_splits(SPLITS[index]))
-        self._ends = [self._end_slider(*row) for row in (("low", "Least", 0), ("high", "Most", STEPS))]
-        self._values = [TextLine(12), TextLine(12)]
-        self._of = QLabel()
-        self._count = TextLine(12, muted=True)
-        self._count.setObjectName("points.count")
+        self._ends = [self._end_slider(*end) for end in (("low", "Least", 0), ("high", "Most", STEPS))]
+        self._values = [TextLine(12, room=72), TextLine(12, room=72)]
+        self._of, self._count = label(), muted(name="points.count")
         self.setFocusProxy(self._colour)
         self._lay_out()
 
@@ -64,48 +55,25 @@ class PointsPanel(Panel):
         return made
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(8)
-        rows = (("Colour by", self._colour), ("Size", self._size), ("Opacity", self._opacity), ("Images", self._split))
-        for row, (title, control) in enumerate(rows):
-            grid.addWidget(QLabel(title), row, 0)
-            if control is self._split:
-                grid.addWidget(control, row, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
-            else:
-                grid.addWidget(control, row, 1, 1, 2)
-        self._of.setTextFormat(Qt.TextFormat.PlainText)
-        self._of.setProperty("quiet", True)
-        self._of.setWordWrap(True)
-        grid.addWidget(self._of, len(rows), 0, 1, 3)
-        for row, (title, end, value) in enumerate(
-            zip(("at least", "at most"), self._ends, self._values, strict=True), len(rows) + 1
-        ):
-            value.setRoom(72)
-            grid.addWidget(QLabel(title), row, 0)
-            grid.addWidget(end, row, 1)
-            grid.addWidget(value, row, 2)
-        grid.setColumnStretch(1, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self._count, 1)
-        tip = "Take back every filter: classes, images and values"
-        foot.addWidget(
-            button("Show all", "points.all", tip, self._session.controller(PointsController).show_all, compact=True)
+        rows = (("Colour by", self._colour), ("Size", self._size), ("Opacity", self._opacity))
+        made = grid(
+            *((QLabel(title), (control, 1, 2)) for title, control in rows),
+            (QLabel("Images"), (self._split, 1, 2, Qt.AlignmentFlag.AlignLeft)),
+            ((self._of, 1, 3),),
+            *zip(map(QLabel, ("at least", "at most")), self._ends, self._values, strict=True),
+            gaps=(14, 8),
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(10)
-        column.addWidget(Heading("Points"))
-        column.addLayout(grid)
-        column.addLayout(foot)
+        made.setColumnStretch(1, 1)
+        tip = "Take back every filter: classes, images and values"
+        every = button("Show all", "points.all", tip, self._session.controller(PointsController).show_all, compact=True)
+        self.lay_out(Heading("Points"), made, hbox((self._count, 1), every, gap=-1), gap=10)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show how the codes look and which are shown."""
         if new.layers is not old.layers and LAYER in new.layers:
             with QSignalBlocker(self._opacity):
                 self._opacity.setValue(round(100 * new.layers[LAYER].opacity))
-        models = panes_differ(old, new, "model")
-        if models or new.shown != old.shown or new.look is not old.look:
+        if panes_differ(old, new, "model") or new.shown != old.shown or new.look is not old.look:
             self._show_look(new)
         elif new.hidden is old.hidden and new.filter is old.filter:
             return
@@ -178,5 +146,5 @@ def _about_range(name: str, title: str, usable: bool) -> str:
 
 
 def _step(value: float, scale: looks.Scale) -> int:
-    share = (min(max(value, scale.low), scale.high) - scale.low) / (scale.high - scale.low)
-    return round(STEPS * share)
+    fraction = (min(max(value, scale.low), scale.high) - scale.low) / (scale.high - scale.low)
+    return round(STEPS * fraction)

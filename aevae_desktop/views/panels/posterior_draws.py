@@ -1,28 +1,31 @@
-"""The lower part of the Posterior card: 64 draws a pane, what they measure, and the loss ledger."""
+"""The lower part of the Posterior card: 64 draws a pane with their mean and deviation, and two tables of numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QWidget
 
-from aevae_desktop.session.posterior import PosteriorState
+from aevae_desktop.bundle import ImageSpec
+from aevae_desktop.session.posterior import Posterior, PosteriorState
 from aevae_desktop.session.posterior_controller import SEEDS, PosteriorController
 from aevae_desktop.session.session import Session
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views import words
 from aevae_desktop.views.panels import posterior_words
 from aevae_desktop.views.panels.posterior_pad import Models, Panes
-from aevae_desktop.views.panels.posterior_pane import PosteriorColumn
-from aevae_desktop.views.widgets import heat
 from aevae_desktop.views.widgets.colour_bar import ColourBar
-from aevae_desktop.views.widgets.controls import button, number
-from aevae_desktop.views.widgets.heading import Heading
-from aevae_desktop.views.widgets.number_table import NumberTable
+from aevae_desktop.views.widgets.controls import button, label, named, number, switch
+from aevae_desktop.views.widgets.flip_book import FlipBook
+from aevae_desktop.views.widgets.layouts import grid, hbox, vbox
+from aevae_desktop.views.widgets.picture import HeatPicture, Picture, heat_colours
+from aevae_desktop.views.widgets.table import NumberTable
+from aevae_desktop.views.widgets.text_line import Heading, TextLine
 
+SIDE = 80  # px, of a mean
 LEAST_HEAT = 1e-6  # the scale of pictures that do not vary at all
-STEPS = 50  # colours in the key
+STEPS = 50  # colours in the legend
 STORED = "No image is stored with this sample: the draws are made of its stored μ and σ."
 TIP = "The same image, encoded 64 times, and a z drawn each time: an AE's variance is exactly 0"
 
@@ -32,40 +35,35 @@ class DrawsSection(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._desk = session.controller(PosteriorController)
+        self._controller = session.controller(PosteriorController)
         self._theme = themes.DARK
-        self._told: tuple[object, ...] = ()
+        self._shown: tuple[object, ...] = ()
         tip = "The seed of the 64 draws: the same seed, the same draws"
-        self._seed = number("posterior.seed", tip, 0, SEEDS - 1, "")
-        self._seed.setFixedWidth(70)
-        self._seed.valueChanged.connect(self._desk.set_seed)
-        self._again = button(
-            "Draw &again", "posterior.again", "64 other draws: the next seed (Alt+A)", self._desk.again
-        )
-        self._again.setProperty("compact", True)
+        self._seed = number("posterior.seed", tip, 0, SEEDS - 1, wide=70)
+        self._seed.valueChanged.connect(self._controller.set_seed)
+        tip = "64 other draws: the next seed (Alt+A)"
+        self._again = button("Draw &again", "posterior.again", tip, self._controller.again, compact=True)
         tip = "Leaf through the 64 draws: ε jumps, the picture and the map follow (Alt+F)"
-        self._flip = button("&Flip", "posterior.flip", tip, self._turn, compact=True)
-        self._flip.setCheckable(True)
+        self._flip = switch("&Flip", "posterior.flip", tip, self._turn)
         self._columns = [PosteriorColumn(session, i) for i in range(len(session.state.panes))]
-        self._key = ColourBar()
+        self._legend = ColourBar()
         self._variances = NumberTable("posterior.variances", TIP)
         self._ledger = NumberTable("posterior.ledger", "The loss of this one image, in nats, summed over its pixels")
-        self._stored, self._remarks = quiet(), quiet()
-        self._stored.setText(STORED)
+        self._stored, self._remarks = label(STORED), label()
         self._lay_out()
 
     def apply_theme(self, theme: themes.Theme) -> None:
-        """Take the colours of ``theme`` for the key."""
-        self._theme, self._told = theme, ()
+        """Take the colours of ``theme`` for the legend."""
+        self._theme, self._shown = theme, ()
 
     def show_panes(self, part: PosteriorState, models: Models, panes: Panes, names: tuple[str, ...]) -> None:
         """Draw what is drawn, where it differs from before."""
         with QSignalBlocker(self._seed):
             self._seed.setValue(part.seed)
         self._flip.setChecked(part.playing)
-        told = (models, names, part.draw, part.notes, self._theme, {i: (p.draws, p.ledger) for i, p in panes.items()})
-        if told != self._told:
-            self._told = told
+        shown = (models, names, part.draw, part.notes, self._theme, {i: (p.draws, p.ledger) for i, p in panes.items()})
+        if shown != self._shown:
+            self._shown = shown
             self._show_columns(part, models, panes, names)
             self._show_numbers(panes, [names[i] for i in panes])
 
@@ -77,9 +75,9 @@ class DrawsSection(QWidget):
             if i in models:
                 draw = -1 if part.draw is None else part.draw
                 column.show_pane(names[i], panes.get(i), part.notes.get(i, ""), models[i].manifest.image, draw, top)
-        self._key.setVisible(bool(tops))
+        self._legend.setVisible(bool(tops))
         high = words.figure(top) if top > LEAST_HEAT else "0"
-        self._key.setScale("σ of a pixel", "0", high, "", _steps(heat.colours(self._theme)))
+        self._legend.setScale("σ of a pixel", "0", high, "", themes.steps(heat_colours(self._theme), STEPS))
 
     def _show_numbers(self, panes: Panes, heads: Sequence[str]) -> None:
         seen = list(panes.values())
@@ -89,48 +87,60 @@ class DrawsSection(QWidget):
         self._ledger.setRows(heads, posterior_words.ledger(seen) if seen else [])
         self._remarks.setText(posterior_words.remarks(seen, heads))
 
-    def _turn(self) -> None:
-        self._desk.play(self._flip.isChecked())
-        self._flip.setChecked(self._desk.playing)  # there may be nothing to leaf through
+    def _turn(self, on: bool) -> None:
+        self._controller.play(on)
+        self._flip.setChecked(self._controller.playing)  # there may be nothing to leaf through
 
     def _lay_out(self) -> None:
-        head, columns = QHBoxLayout(), QHBoxLayout()
-        head.setSpacing(6)
-        label = quiet()
-        label.setText("seed")
-        label.setWordWrap(False)
-        head.addWidget(Heading("64 draws"), 1)
-        for widget in (label, self._seed, self._again, self._flip):
-            head.addWidget(widget)
-        columns.setSpacing(12)
-        for one in self._columns:
-            columns.addWidget(one, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addLayout(columns)
-        column.addWidget(self._key)
-        for title, parts in (
-            ("Encoded 64 times", (self._variances, self._stored)),
-            ("Loss of this image, nats", (self._ledger, self._remarks)),
-        ):
-            column.addSpacing(8)
-            column.addWidget(Heading(title))
-            for part in parts:
-                column.addWidget(part)
+        seed = (label("seed", wrap=False), self._seed)
+        encoded = (8, Heading("Encoded 64 times"), self._variances, self._stored)
+        losses = (8, Heading("Loss of this image, nats"), self._ledger, self._remarks)
+        vbox(
+            hbox((Heading("64 draws"), 1), *seed, self._again, self._flip),
+            hbox(*((each, 1) for each in self._columns), gap=12),
+            self._legend,
+            *encoded,
+            *losses,
+            of=self,
+        )
 
 
-def quiet() -> QLabel:
-    """A muted line or two of plain text."""
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setProperty("quiet", True)
-    return label
+class PosteriorColumn(QWidget):
+    """The draws of pane ``index``: 64 decodes, their mean, how much each pixel varies. A click on one takes its eps."""
 
+    def __init__(self, session: Session, index: int) -> None:
+        super().__init__()
+        self._name, self._note = TextLine(12, strong=True), label()
+        tip = f"64 draws of z, decoded, map {index + 1}. A click, or an arrow key, takes the ε of one"
+        self._sheet = FlipBook(f"posterior.sheet.{index}", tip)
+        self._sheet.chosen.connect(session.controller(PosteriorController).take)
+        self._mean = named(Picture(SIDE), f"posterior.mean.{index}", "The mean of the 64 decodes, pixel by pixel")
+        tip = "How much each pixel varies: the standard deviation over the 64 decodes"
+        self._heat = named(HeatPicture(SIDE), f"posterior.deviation.{index}", tip)
+        captions = [TextLine(11, text, muted=True) for text in ("mean", "std. deviation")]
+        for picture in (self._mean, self._heat):
+            picture.setAccessibleName(f"{picture.toolTip()}, map {index + 1}")
+        self._drawn: tuple[QWidget, ...] = (self._sheet, self._mean, self._heat, *captions)
+        whole = (((part, 1, 2),) for part in (self._name, self._note, self._sheet))
+        made = grid(*whole, (self._mean, self._heat), captions, of=self)
+        made.setColumnStretch(0, 1)
+        made.setColumnStretch(1, 1)
+        made.setRowStretch(5, 1)
 
-def _steps(colours: tuple[str, ...]) -> tuple[str, ...]:
-    """A ramp in even steps."""
-    at = [k * (len(colours) - 1) / (STEPS - 1) for k in range(STEPS)]
-    return tuple(themes.mix(colours[int(x)], colours[min(int(x) + 1, len(colours) - 1)], x - int(x)) for x in at)
+    def show_pane(self, name: str, pane: Posterior | None, note: str, image: ImageSpec, draw: int, top: float) -> None:
+        """Draw the pane called ``name``; ``draw`` is framed, ``top`` is the deviation with the last colour."""
+        self._name.setText(name)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        draws = None if pane is None else pane.draws
+        for widget in self._drawn:
+            widget.setVisible(pane is not None)
+        fresh = pane is not None and pane.settled is not None
+        self._sheet.setDraws(
+            None if draws is None else draws.images, image.low, image.high, fresh=fresh, here=draw if fresh else -1
+        )
+        self._mean.setImage(draws.mean if draws is not None and fresh else None)
+        self._heat.setImage(None)
+        if draws is not None and fresh:
+            amount = draws.deviation if draws.deviation.ndim == 2 else draws.deviation.mean(axis=2)
+            self._heat.setImage(amount, 0.0, top)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from aevae_desktop.session import reparameterising
 from aevae_desktop.session.model import Model
@@ -12,10 +12,11 @@ from aevae_desktop.session.posterior_controller import PosteriorController
 from aevae_desktop.session.session import Session
 from aevae_desktop.views import words
 from aevae_desktop.views.panels import posterior_words
-from aevae_desktop.views.widgets.controls import button, choice
+from aevae_desktop.views.widgets.controls import button, choice, label, named
 from aevae_desktop.views.widgets.epsilon_pad import EpsilonPad
-from aevae_desktop.views.widgets.equations import Equations
+from aevae_desktop.views.widgets.layouts import grid, hbox, vbox
 from aevae_desktop.views.widgets.picture import Picture
+from aevae_desktop.views.widgets.table import Equations
 from aevae_desktop.views.widgets.text_line import TextLine
 
 SIDE = 80  # px
@@ -30,21 +31,19 @@ class PadSection(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._desk = session.controller(PosteriorController)
+        self._controller = session.controller(PosteriorController)
         self._dims = (0, 1)
         self.pad = EpsilonPad()
         self.pad.moved.connect(self._move)
-        self.pad.centred.connect(self._desk.centre)
+        self.pad.centred.connect(self._controller.centre)
         self._eps, self._others = TextLine(12), TextLine(11, muted=True)
         self._axes = [self._axis(0, "The dimension across the pad"), self._axis(1, "The dimension up the pad")]
         tip = "Zoom in on the ellipses at 2 σ (Alt+Z); 0 fits the map again"
-        self._zoom = button("&Zoom", "posterior.zoom", tip, self._desk.zoom, compact=True)
+        self._zoom = button("&Zoom", "posterior.zoom", tip, self._controller.zoom, compact=True)
         tip = "Back to z = μ (Home on the pad)"
-        self._zero = button("ε = 0", "posterior.zero", tip, self._desk.centre, compact=True)
+        self._zero = button("ε = 0", "posterior.zero", tip, self._controller.centre, compact=True)
         self._live = [_live(i) for i in range(len(session.state.panes))]
-        self._note = QLabel(NO_SIGMA)
-        self._note.setWordWrap(True)
-        self._note.setProperty("quiet", True)
+        self._note = label(NO_SIGMA)
         self._lay_out()
 
     def show_panes(self, part: PosteriorState, models: Models, panes: Panes, names: tuple[str, ...]) -> None:
@@ -87,12 +86,12 @@ class PadSection(QWidget):
 
     def _move(self, x: float, y: float) -> None:
         i, j = self._dims
-        self._desk.set_pad((i, x), *(((j, y),) if j != i else ()))
+        self._controller.set_pad((i, x), *(((j, y),) if j != i else ()))
 
     def _aim(self) -> None:
         """Another dimension on the pad; where the other axis has it already, the two change places."""
         i, j = (axis.currentIndex() for axis in self._axes)
-        self._desk.set_dims(*(self._dims[::-1] if i == j else (i, j)))
+        self._controller.set_dims(*(self._dims[::-1] if i == j else (i, j)))
 
     def _axis(self, side: int, tip: str) -> QComboBox:
         made = choice(f"posterior.axis.{side}", tip, (), -1)
@@ -101,42 +100,13 @@ class PadSection(QWidget):
         return made
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.pad, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(self._beside(), 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(row)
-        column.addWidget(self._note)
-        for _, _, lines in self._live:
-            column.addWidget(lines)
-
-    def _beside(self) -> QVBoxLayout:
-        pictures, axes, zero, right = QGridLayout(), QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
-        pictures.setHorizontalSpacing(8)
-        pictures.setVerticalSpacing(3)
-        for i, (picture, caption, _) in enumerate(self._live):
-            pictures.addWidget(picture, 0, i)
-            pictures.addWidget(caption, 1, i)
+        pictures = grid(*zip(*((picture, caption) for picture, caption, _ in self._live), strict=True), gaps=(8, 3))
+        for i in range(len(self._live)):
             pictures.setColumnStretch(i, 1)
-        axes.setSpacing(4)
-        for axis in self._axes:
-            axes.addWidget(axis)
-        axes.addStretch(1)
-        zero.setSpacing(4)
-        zero.addStretch(1)
-        for widget in (self._zoom, self._zero):
-            zero.addWidget(widget)
-        right.setSpacing(4)
-        right.addLayout(pictures)
-        right.addWidget(self._eps)
-        right.addLayout(axes)
-        right.addWidget(self._others)
-        right.addLayout(zero)
-        right.addStretch(1)
-        return right
+        axes, zero = hbox(*self._axes, None, gap=4), hbox(None, self._zoom, self._zero, gap=4)
+        right = vbox(pictures, self._eps, axes, self._others, zero, None, gap=4)
+        top = hbox((self.pad, 0, Qt.AlignmentFlag.AlignTop), (right, 1), gap=12)
+        vbox(top, self._note, *(lines for _, _, lines in self._live), of=self)
 
 
 def dims_of(part: PosteriorState, model: Model | None, d: int) -> tuple[int, int]:
@@ -163,8 +133,7 @@ def _show_axis(axis: QComboBox, d: int, at: int) -> None:
 
 def _live(i: int) -> tuple[Picture, TextLine, Equations]:
     """The decode at eps of pane ``i``, its name and its equations."""
-    picture, caption = Picture(SIDE), TextLine(11, muted=True)
-    picture.setObjectName(f"posterior.preview.{i}")
-    picture.setToolTip("The decode of z = μ + σ × ε")
+    picture = named(Picture(SIDE), f"posterior.preview.{i}", "The decode of z = μ + σ × ε")
     picture.setAccessibleName(f"The decode of z, map {i + 1}")
+    caption = TextLine(11, muted=True)
     return picture, caption, Equations(f"posterior.equations.{i}", f"z of map {i + 1}, worked out")

@@ -11,8 +11,7 @@ from aevae_desktop.core.ledger import Ledger, bits
 from aevae_desktop.core.posterior import sigma
 from aevae_desktop.session.posterior import Draws, Posterior
 from aevae_desktop.views import words
-from aevae_desktop.views.widgets.equations import Terms
-from aevae_desktop.views.widgets.number_table import Row
+from aevae_desktop.views.widgets.table import Row, Terms
 
 LINES = 32  # dimensions that are written out
 VARIED = 4  # dimensions whose variance is written out
@@ -51,7 +50,7 @@ def variances(panes: Sequence[Posterior]) -> list[Row]:
     for k in _widest(panes):
         name, of_z = words.dimension(k), partial(_of_z, k)
         rows.append(Row(f"variance of {name}", tuple(_measured(pane, of_z) for pane in panes), strong=True))
-        rows.append(Row(f"σ² of {name}", tuple(_told(pane, k) for pane in panes)))
+        rows.append(Row(f"σ² of {name}", tuple(_variance(pane, k) for pane in panes)))
     rows.append(Row("variance of a pixel", tuple(_measured(pane, _of_a_pixel) for pane in panes), strong=True))
     return rows
 
@@ -83,7 +82,7 @@ def _widest(panes: Sequence[Posterior]) -> list[int]:
     return sorted(np.argsort(-most, kind="stable")[:VARIED].tolist())
 
 
-def _told(pane: Posterior, k: int) -> str:
+def _variance(pane: Posterior, k: int) -> str:
     """The variance that the encoder says."""
     log_var = pane.subject.log_var
     if k >= len(pane.subject.mu):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton
 
 from aevae_desktop.views.widgets.controls import button
+from aevae_desktop.views.widgets.layouts import hbox
 from aevae_desktop.views.widgets.text_line import TextLine
 
 HIGH = 38  # px
@@ -31,14 +32,7 @@ class RecoveryStrip(QFrame):
         self._line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._buttons = {name: self._button(name, text, tip) for name, text, tip in BUTTONS}
         self._actions: dict[str, Callable[[], object]] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 12, 0)
-        row.setSpacing(8)
-        row.addWidget(self._line)
-        row.addSpacing(8)
-        for made in self._buttons.values():
-            row.addWidget(made)
-        row.addStretch(1)
+        hbox(self._line, 8, *self._buttons.values(), None, gap=8, edges=(16, 0, 12, 0), of=self)
         self.hide()
 
     def offer(self, line: str, **actions: Callable[[], object]) -> None:

@@ -4,69 +4,44 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from aevae_desktop.errors import LabError
 from aevae_desktop.session import figure_reading
 from aevae_desktop.session.figure_controller import FigureController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SavedView, SessionState
-from aevae_desktop.views.panels.panel import Panel
-from aevae_desktop.views.theme import DARK, Theme
-from aevae_desktop.views.widgets.controls import button
-from aevae_desktop.views.widgets.heading import Heading
-from aevae_desktop.views.widgets.text_line import TextLine
+from aevae_desktop.views.panels.panel import Card
+from aevae_desktop.views.widgets.controls import button, entry, named
+from aevae_desktop.views.widgets.layouts import hbox
+from aevae_desktop.views.widgets.text_line import Heading, muted
 
 ROW, SHOWN = 44, 7  # px of a row; rows before the list scrolls
 
 
-class SavedPanel(Panel):
+class SavedPanel(Card):
     """A name and a button to save, and the list, newest first."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.setObjectName("views")
-        self.setProperty("card", True)
-        self.setAccessibleName("Saved views")
-        self.setFixedWidth(360)
-        self._session = session
-        self._theme: Theme = DARK
-        self._name = QLineEdit()
-        self._name.setObjectName("views.name")
-        self._name.setAccessibleName("A name for this view")
-        self._name.setToolTip("A name for what the maps show now")
-        self._name.setPlaceholderText("A name for this view")
+        super().__init__(session, "views", "Saved views", 360)
+        hint = "A name for this view"
+        self._name = entry("views.name", hint, "A name for what the maps show now", hint)
         self._name.setMaxLength(60)
         self._name.returnPressed.connect(self.save)
-        self._list = QListWidget()
-        self._list.setObjectName("views.list")
+        self._list = named(QListWidget(), "views.list", "Click or Enter shows a view again, Delete forgets it")
         self._list.setAccessibleName("Saved views")
-        self._list.setToolTip("Click or Enter shows a view again, Delete forgets it")
         self._list.itemClicked.connect(self._recall)
         self._list.itemActivated.connect(self._recall)
-        self._empty = TextLine(12, muted=True)
-        self._empty.setText("Nothing saved yet. Shift+V needs no name.")
+        self._empty = muted("Nothing saved yet. Shift+V needs no name.")
         self.setFocusProxy(self._name)
-        row = QHBoxLayout()
-        row.addWidget(self._name, 1)
-        row.addWidget(button("Save", "views.save", "Save what the maps show now (Shift+V)", self.save))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(8)
-        column.addWidget(Heading("Views"))
-        column.addLayout(row)
-        column.addWidget(self._empty)
-        column.addWidget(self._list)
+        save = button("Save", "views.save", "Save what the maps show now (Shift+V)", self.save)
+        self.lay_out(Heading("Views"), hbox((self._name, 1), save, gap=-1), self._empty, self._list)
         self._fill(())
 
     def save(self) -> None:
         """Save what the maps show, under the name that is written."""
         self._session.controller(FigureController).save_view(self._theme.name, self._name.text())
         self._name.clear()
-
-    def apply_theme(self, theme: Theme) -> None:
-        """A view has the colours it was saved in."""
-        self._theme = theme
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """List what is saved."""
@@ -75,9 +50,9 @@ class SavedPanel(Panel):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete forgets the chosen view."""
-        row = self._list.currentRow()
-        if event.key() == Qt.Key.Key_Delete and self._list.hasFocus() and row >= 0:
-            self._session.controller(FigureController).forget(self._session.state.saved[row])
+        at = self._list.currentRow()
+        if event.key() == Qt.Key.Key_Delete and self._list.hasFocus() and at >= 0:
+            self._session.controller(FigureController).forget(self._session.state.saved[at])
         else:
             super().keyPressEvent(event)
 

@@ -7,104 +7,66 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from aevae_desktop import atomic
 from aevae_desktop.session import choosing
 from aevae_desktop.session.model import Model
-from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.selection import How, Report, Selection, Sheet
 from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.views import words
 from aevae_desktop.views.panels.contact_page import ContactPage
-from aevae_desktop.views.panels.panel import Panel
-from aevae_desktop.views.widgets.class_bars import Bar, ClassBars
-from aevae_desktop.views.widgets.controls import button
-from aevae_desktop.views.widgets.heading import Heading
-from aevae_desktop.views.widgets.segmented import Segmented
-from aevae_desktop.views.widgets.text_line import TextLine
+from aevae_desktop.views.panels.panel import Card
+from aevae_desktop.views.widgets.controls import Segmented, button, entry, scrolled
+from aevae_desktop.views.widgets.layouts import hbox, vbox
+from aevae_desktop.views.widgets.table import Bar, ClassBars
+from aevae_desktop.views.widgets.text_line import Heading, TextLine, muted
 
 WIDE = 430  # px
 TALLEST, LEAST = 342, 84  # px, of the contact sheet before it scrolls
 EMPTY = "Nothing is selected. Shift+drag draws a lasso, Ctrl+drag a box."
+CLASSES = "How many of each class are selected"
 LINES = 3  # of the report
 
 
-class SelectionPanel(Panel):
+class SelectionPanel(Card):
     """What is selected, and everything that can be done with it."""
 
     lazy = True
     wants = Signal(str)  # another card
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.setObjectName("selection")
-        self.setProperty("card", True)
-        self.setAccessibleName("Selection")
-        self.setFixedWidth(WIDE)
-        self._session = session
-        self._count, self._bars = TextLine(12), ClassBars()
-        self._count.setObjectName("selection.count")
+        super().__init__(session, "selection", "Selection", WIDE)
+        self._count, self._bars = TextLine(12, name="selection.count"), ClassBars("selection.classes", CLASSES)
         self._members = self._make_members()
-        self._report = [TextLine(12, muted=True) for _ in range(LINES)]
-        for row, line in enumerate(self._report):
-            line.setObjectName(f"selection.report.{row}")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(8)
-        column.addLayout(self._head())
-        column.addWidget(self._count)
-        column.addWidget(self._bars)
-        column.addLayout(self._search())
-        column.addLayout(self._commands())
-        column.addWidget(self._members)
-        column.addLayout(self._neighbours())
-        for line in self._report:
-            column.addWidget(line)
+        self._report = [muted(name=f"selection.report.{k}") for k in range(LINES)]
+        lines = (self._count, self._bars, self._search(), self._commands(), self._members, self._neighbours())
+        self.lay_out(self._head(), *lines, *self._report)
 
     # ------------------------------------------------------------ parts
 
     def _head(self) -> QHBoxLayout:
-        controller, row = self._session.controller(SelectionController), QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(Heading("Selection"), 1)
-        self._undo = button("Undo", "selection.undo", "The selection before (U)", controller.undo, compact=True)
-        self._redo = button("Redo", "selection.redo", "And back again (Shift+U)", controller.redo, compact=True)
+        controller = self._session.controller(SelectionController)
         tip = "Add the mean of the selection to a code, or take it away (Shift+Y)"
         card = partial(self.wants.emit, "arithmetic")
-        row.addWidget(button("Arithmetic…", "selection.arithmetic", tip, card, compact=True))
-        row.addWidget(self._undo)
-        row.addWidget(self._redo)
-        return row
+        sums = button("Arithmetic…", "selection.arithmetic", tip, card, compact=True)
+        self._undo = button("Undo", "selection.undo", "The selection before (U)", controller.undo, compact=True)
+        self._redo = button("Redo", "selection.redo", "And back again (Shift+U)", controller.redo, compact=True)
+        return hbox((Heading("Selection"), 1), sums, self._undo, self._redo)
 
     def _search(self) -> QHBoxLayout:
-        self._number = QLineEdit()
-        self._number.setObjectName("selection.number")
-        self._number.setAccessibleName("Numbers of samples to select")
-        self._number.setPlaceholderText("by number: 17, or 100-120, 300")
-        self._number.setToolTip("Select samples by their numbers, and probe the first; Shift+Enter adds them")
-        find, row = self._find, QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self._number, 1)
+        tip = "Select samples by their numbers, and probe the first; Shift+Enter adds them"
+        hint = "by number: 17, or 100-120, 300"
+        self._number = entry("selection.number", "Numbers of samples to select", tip, hint)
         tip = "Select the samples of these numbers (Enter)"
-        row.addWidget(button("Select", "selection.find", tip, find, compact=True))
-        return row
+        return hbox((self._number, 1), button("Select", "selection.find", tip, self._find, compact=True))
 
     def _commands(self) -> QHBoxLayout:
-        controller, row = self._session.controller(SelectionController), QHBoxLayout()
-        row.setSpacing(6)
-        for text, name, tip, act in (
+        controller = self._session.controller(SelectionController)
+        commands = (
             ("All", "all", "Select all that is shown (Ctrl+A)", controller.everything),
             ("Class", "class", "Select the class of the sample at the probe (Ctrl+Shift+A)", controller.same_class),
             ("Invert", "invert", "Select what is shown and not selected (Ctrl+I)", controller.invert),
@@ -115,72 +77,38 @@ class SelectionPanel(Panel):
                 controller.grow,
             ),
             ("Clear", "clear", "Select nothing (Ctrl+D)", controller.clear),
-        ):
-            row.addWidget(button(text, f"selection.{name}", tip, act, compact=True))
-        row.addStretch(1)
-        return row
+        )
+        made = (button(text, f"selection.{name}", tip, act, compact=True) for text, name, tip, act in commands)
+        return hbox(*made, None)
 
     def _make_members(self) -> QWidget:
-        controller = self._session.controller(SelectionController)
-        self._sheet, self._shown = ContactPage(), TextLine(12, muted=True)
-        self._shown.setObjectName("selection.shown")
-        self._sheet.chosen.connect(self._probe)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        controller, whole = self._session.controller(SelectionController), QWidget()
+        self._sheet, self._shown = ContactPage(), muted(name="selection.shown")
+        self._sheet.chosen.connect(self.probe)
+        self._scroll = scrolled(self._sheet)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._sheet)
-        self._turn = [
-            button("‹", "selection.back", "The page before", lambda: controller.turn(-1), compact=True),
-            button(
-                "›",
-                "selection.on",
-                "The next page: every page is a fair sample",
-                lambda: controller.turn(1),
-                compact=True,
-            ),
-        ]
-        top = QHBoxLayout()
-        top.setSpacing(6)
-        top.addWidget(self._shown, 1)
-        for turn in self._turn:
-            top.addWidget(turn)
-        whole = QWidget()
-        column = self._column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(top)
-        column.addWidget(self._scroll)
-        column.addLayout(self._export())
+        back = button("‹", "selection.back", "The page before", lambda: controller.turn(-1), compact=True)
+        tip = "The next page: every page is a fair sample"
+        self._turn = [back, button("›", "selection.on", tip, lambda: controller.turn(1), compact=True)]
+        self._column = vbox(hbox((self._shown, 1), *self._turn), self._scroll, self._export(), gap=6, of=whole)
         return whole
 
     def _export(self) -> QHBoxLayout:
-        row, title = QHBoxLayout(), TextLine(12, muted=True)
-        row.setSpacing(6)
-        title.setText("codes of")
-        title.setRoom(50)
-        self._source = Segmented(("AE", "VAE"), small=True)
+        self._source = Segmented(("AE", "VAE"))
         self._source.setIndex(0)
         self._source.chosen.connect(self._aim)
         self._pane = 0
         tip = "Copy number, label, split and code of every member as CSV"
         copy = button("Copy CSV", "selection.copy", tip, self._copy, compact=True)
         save = button("Save CSV…", "selection.save", "Write the same to a file", self._save, compact=True)
-        for part in (title, self._source, copy, save):
-            row.addWidget(part)
-        row.addStretch(1)
-        return row
+        return hbox(muted("codes of", room=50), self._source, copy, save, None)
 
     def _neighbours(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addWidget(Heading("Neighbours"), 1)
         tip = "Compare labels and maps among the 10 nearest codes of the selected samples, or of all"
         self._compare = button(
             "Compare", "selection.compare", tip, self._session.controller(SelectionController).report, compact=True
         )
-        row.addWidget(self._compare)
-        return row
+        return hbox((Heading("Neighbours"), 1), self._compare, gap=-1)
 
     # ------------------------------------------------------------ what it shows
 
@@ -219,7 +147,7 @@ class SelectionPanel(Panel):
             self._shown.setText(paged(state, sheet, now))
         for turn in self._turn:
             turn.setVisible(sheet is not None and sheet.pages > 1)
-        self.fit()
+        self.refit()
 
     def _tell(self, state: SessionState) -> None:
         lines = reported(state, state.selecting.report)
@@ -228,29 +156,21 @@ class SelectionPanel(Panel):
         for line, text in zip(self._report, [*lines, *[""] * LINES], strict=False):
             line.setText(text)
             line.setVisible(bool(text))
-        self.fit()
+        self.refit()
 
     def fit(self) -> None:
-        """The sheet gets what the window leaves; the card keeps its corner."""
+        """The sheet gets what the window leaves."""
         wanted = self._sheet.heightForWidth(WIDE - 28 - 10) if self._sheet.columns() else 0
         parent = self.parentWidget()
         room = TALLEST if parent is None else max(LEAST, min(TALLEST, parent.height() - 480))
         self._scroll.setFixedHeight(max(min(wanted, room), 1))
         self._column.activate()  # else it would tell the card only later
-        if parent is not None and not self.isHidden():
-            corner = self.geometry().right()
-            self.adjustSize()
-            self.move(corner - self.width() + 1, self.y())
 
     # ------------------------------------------------------------ gestures
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Somebody looks: decode the members."""
-        self._session.controller(SelectionController).watch(True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody looks any more."""
-        self._session.controller(SelectionController).watch(False)
+    def watch(self, seen: bool) -> None:
+        """Decode the members while somebody looks."""
+        self._session.controller(SelectionController).watch(seen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in the field of numbers selects them."""
@@ -261,10 +181,6 @@ class SelectionPanel(Panel):
 
     def _find(self, how: How = How.NEW) -> None:
         self._session.controller(SelectionController).numbers(self._number.text(), how)
-
-    def _probe(self, sample: int) -> None:
-        self._session.controller(ProbeController).pin(True)
-        self._session.controller(ProbeController).probe_sample(sample)
 
     def _aim(self, pane: int) -> None:
         self._pane = pane
@@ -334,7 +250,7 @@ def reported(state: SessionState, report: Report | None) -> list[str]:
     names = {
         pane.model.key: name for pane, name in zip(state.panes, words.pane_names(state), strict=True) if pane.model
     }
-    agree = [f"{names[key]} {share:.3f}" for key, (share, n) in report.agreement.items() if n and key in names]
+    agree = [f"{names[key]} {fraction:.3f}" for key, (fraction, n) in report.agreement.items() if n and key in names]
     lines = [f"label wins among the {report.k} nearest: {', '.join(agree)}"] if agree else []
     if report.overlap is not None:
         lines.append(f"of the {report.k} nearest, the maps share {report.overlap:.3f}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.session import Session
@@ -10,7 +10,8 @@ from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import words
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.shell import STATUS
-from aevae_desktop.views.widgets.text_line import TextLine
+from aevae_desktop.views.widgets.layouts import hbox
+from aevae_desktop.views.widgets.text_line import muted
 
 
 class StatusBar(Panel):
@@ -22,21 +23,16 @@ class StatusBar(Panel):
         super().__init__()
         self.setObjectName("statusbar")
         self.setFixedHeight(STATUS)
-        self._line = TextLine(12, muted=True)
-        self._line.setObjectName("status")
-        self._right = TextLine(12, muted=True)
+        self._line = muted(name="status")
+        self._right = muted("CPU")
         self._right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.addWidget(self._line, 1)
-        row.addWidget(self._right)
-        self._right.setText("CPU")
+        hbox((self._line, 1), self._right, gap=-1, edges=(16, 0, 16, 0), of=self)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Say where the probe is, or the notice."""
         if new.filming is not old.filming:
-            share = new.filming.share
-            self._right.setText("CPU" if share is None else f"exporting a film: {share:.0%}   ·   CPU")
+            fraction = new.filming.share
+            self._right.setText("CPU" if fraction is None else f"exporting a film: {fraction:.0%}   ·   CPU")
             self._right.updateGeometry()
         if new.notice:
             self._line.setText(new.notice)

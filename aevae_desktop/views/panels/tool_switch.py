@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from aevae_desktop.session.selection import Tool
 from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.session import Session
@@ -13,8 +11,8 @@ from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import icons
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.panels.panel import Panel
-from aevae_desktop.views.widgets.controls import button
-from aevae_desktop.views.widgets.segmented import Segmented
+from aevae_desktop.views.widgets.controls import Segmented, button
+from aevae_desktop.views.widgets.layouts import hbox
 
 TIPS = {
     Tool.HAND: "Hand: a drag pans; Shift+drag adds by a lasso, Alt+drag takes away, Ctrl+drag is a box (H)",
@@ -30,21 +28,13 @@ class ToolSwitch(Panel):
     def __init__(self, session: Session, open_card: Callable[[str], None]) -> None:
         super().__init__()
         self._tools = list(Tool)
-        self._switch = Segmented([""] * len(self._tools), small=True)
+        names, tips = [f"tool.{tool.value.lower()}" for tool in self._tools], [TIPS[tool] for tool in self._tools]
+        self._switch = Segmented([""] * len(self._tools), tips, names, read=True)
         self._switch.setIndex(0)
         self._switch.chosen.connect(lambda index: session.controller(SelectionController).set_tool(self._tools[index]))
-        for index, tool in enumerate(self._tools):
-            made = self._switch.button(index)
-            made.setObjectName(f"tool.{tool.value.lower()}")
-            made.setToolTip(TIPS[tool])
-            made.setAccessibleName(TIPS[tool])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(self._switch)
         tip = "What is selected: its members, its numbers, its codes (K)"
         card = button("Selection", "selection.button", tip, lambda: open_card("selection"), flat=True, compact=True)
-        row.addWidget(card)
+        hbox(self._switch, card, gap=4, of=self)
 
     def apply_theme(self, theme: themes.Theme) -> None:
         """Draw the icons in the colours of ``theme``."""

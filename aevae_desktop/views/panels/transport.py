@@ -1,26 +1,31 @@
-"""The transport of a path: play, the playhead, and how it runs."""
+"""The transport of a path: play, the playhead and its keys, and the menu of how it runs."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, QSize
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolButton
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from aevae_desktop.session.course import PathState, Repeat
-from aevae_desktop.session.play_controller import MOST_ONION, PlayController
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QActionGroup, QKeyEvent
+from PySide6.QtWidgets import QMenu, QToolButton
+
+from aevae_desktop.session.course import FRAME_COUNTS, Ease, PathState, Repeat
+from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.play_controller import MOST_ONION, SPEEDS, PlayController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.views import icons, words
 from aevae_desktop.views import theme as themes
-from aevae_desktop.views.panels import frame_keys
 from aevae_desktop.views.panels.panel import Panel
-from aevae_desktop.views.panels.play_menu import PlayMenu
-from aevae_desktop.views.widgets.controls import button, choice
-from aevae_desktop.views.widgets.slider import Slider
-from aevae_desktop.views.widgets.text_line import TextLine
+from aevae_desktop.views.widgets.controls import Slider, button, choice, menu_button, named
+from aevae_desktop.views.widgets.layouts import hbox
+from aevae_desktop.views.widgets.text_line import muted
 
 STEPS = 1000  # of the scrubber
 TALL = 30  # px
+FAR = 10  # frames, with Shift
+KEYS = "Left and Right move by a frame, with Shift by ten; Home and End go to the ends."
 HOW = (
     "How it plays: speed (Alt+, and Alt+.), what happens at the end (J), pace (Shift+J), onion skin (O), "
     "number of frames (Alt+Up, Alt+Down)"
@@ -30,6 +35,24 @@ ONION = (
     "Off, a preview is the model's own output, bit for bit"
 )
 
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1}
+_ENDS = {Qt.Key.Key_Home: 0.0, Qt.Key.Key_End: 1.0}
+_OURS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+
+
+def move_playhead(event: QKeyEvent, player: PlayController) -> bool:
+    """Do what a key asks for, on the filmstrip or the scrubber; False if it means nothing here."""
+    key, modifiers = Qt.Key(event.key()), event.modifiers()
+    if modifiers & ~_OURS:
+        return False
+    if key in _ENDS:
+        player.seek(_ENDS[key])
+        return True
+    if key in _STEPS:
+        player.step(_STEPS[key] * (FAR if modifiers & Qt.KeyboardModifier.ShiftModifier else 1))
+        return True
+    return False
+
 
 class Scrubber(Slider):
     """The playhead as a slider whose keys move by frames."""
@@ -37,16 +60,16 @@ class Scrubber(Slider):
     def __init__(self, player: PlayController) -> None:
         super().__init__()
         self._player = player
-        self.setObjectName("path.scrub")
-        self.setAccessibleName("Playhead")
-        self.setAccessibleDescription(frame_keys.HELP)
-        self.setToolTip("Playhead: arrows move it by a frame, with Shift by ten")
+        named(self, "path.scrub", "Playhead: arrows move it by a frame, with Shift by ten").setAccessibleName(
+            "Playhead"
+        )
+        self.setAccessibleDescription(KEYS)
         self.setRange(0, STEPS)
         self.valueChanged.connect(lambda value: player.seek(value / STEPS))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, Home and End."""
-        if not frame_keys.act(event, self._player):
+        if not move_playhead(event, self._player):
             super().keyPressEvent(event)
 
 
@@ -63,14 +86,14 @@ class Transport(Panel):
         self._play.setFixedSize(QSize(TALL, TALL))
         self._play.setProperty("round", True)
         self._scrub = Scrubber(player)
-        self._time = TextLine(12, muted=True)
-        self._time.setRoom(54)
+        self._time = muted(room=54)
         self._repeat = choice("path.repeat", "At the end (J)", [repeat.value for repeat in Repeat], 0)
         self._repeat.activated.connect(lambda index: player.set_repeat(self._repeats[index]))
         onions = ["No onion skin", *(f"Onion ± {k}" for k in range(1, MOST_ONION + 1))]
         self._onion = choice("path.onion", ONION, onions, 0)
         self._onion.activated.connect(player.set_onion)
-        self._how = self._how_button(session)
+        self._how = menu_button("1× ▾", "path.speed", HOW, PlayMenu(session), compact=True)
+        self._how.setMinimumHeight(TALL)
         self._roomy = (self._back, self._on, self._time, self._repeat, self._onion)
         self._lay_out()
         self._show_path(PathState(), ready=False)
@@ -91,21 +114,8 @@ class Transport(Panel):
             self._show_path(new.path, ready=any(pane.film for pane in new.panes))
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        for control in (self._back, self._play, self._on):
-            row.addWidget(control)
-        row.addWidget(self._scrub, 1)
-        for last in (self._time, self._how, self._repeat, self._onion):
-            row.addWidget(last)
-
-    def _how_button(self, session: Session) -> QToolButton:
-        made = button("1× ▾", "path.speed", HOW, lambda: None, compact=True)
-        made.setMinimumHeight(TALL)
-        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        made.setMenu(PlayMenu(session, made))
-        return made
+        last = (self._time, self._how, self._repeat, self._onion)
+        hbox(self._back, self._play, self._on, (self._scrub, 1), *last, of=self)
 
     def _show_path(self, path: PathState, ready: bool) -> None:
         for control in (self._play, self._scrub, self._back, self._on):
@@ -134,3 +144,62 @@ def _step(player: PlayController, text: str, name: str, tip: str, frames: int) -
     made = button(text, name, tip, lambda: player.step(frames), flat=True, compact=True)
     made.setAutoRepeat(True)
     return made
+
+
+def onion_name(skins: int) -> str:
+    """``off``, ``± 1 frame``, ``± 2 frames``."""
+    return f"± {skins} frame{'s' if skins > 1 else ''}" if skins else "off"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One list: its choices, what each is called, which is chosen, and what choosing does."""
+
+    title: str
+    choices: Sequence[Any]
+    name: Callable[[Any], str]
+    chosen: Callable[[PathState], Any]
+    choose: Callable[[Any], None]
+
+
+def settings(session: Session) -> tuple[Setting, ...]:
+    """All that can be set about playing."""
+    player = session.controller(PlayController)
+    return (
+        Setting("Speed", SPEEDS, lambda speed: f"{speed:g}×", lambda path: path.speed, player.set_speed),
+        Setting("At the end", list(Repeat), lambda end: str(end.value), lambda path: path.repeat, player.set_repeat),
+        Setting("Pace", list(Ease), lambda ease: str(ease.value), lambda path: path.ease, player.set_ease),
+        Setting("Onion skin", range(MOST_ONION + 1), onion_name, lambda path: path.onion, player.set_onion),
+        Setting(
+            "Frames", FRAME_COUNTS, str, lambda path: path.course.frames, session.controller(PathController).set_frames
+        ),
+    )
+
+
+class PlayMenu(QMenu):
+    """One list a setting; what is chosen has a mark."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._lists = [(setting, self._list(setting)) for setting in settings(session)]
+        self.aboutToShow.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Say what is chosen now."""
+        path = self._session.state.path
+        for setting, menu in self._lists:
+            menu.setTitle(f"{setting.title}: {setting.name(setting.chosen(path))}")
+            for action, value in zip(menu.actions(), setting.choices, strict=True):
+                action.setChecked(value == setting.chosen(path))
+
+    def _list(self, setting: Setting) -> QMenu:
+        menu = QMenu(setting.title, self)
+        group = QActionGroup(menu)
+        for value in setting.choices:
+            action = menu.addAction(setting.name(value))
+            action.setCheckable(True)
+            group.addAction(action)
+            action.triggered.connect(lambda _=False, value=value: setting.choose(value))
+        self.addMenu(menu)
+        return menu

@@ -15,70 +15,66 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QSizePolicy
 
 from aevae_desktop.session.course import LETTERS, Anchor
 from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
-from aevae_desktop.views import focus
 from aevae_desktop.views import theme as themes
+from aevae_desktop.views.widgets.chip_strip import ChipStrip
+from aevae_desktop.views.widgets.controls import entered
 
-HEIGHT, GAP = 28, 4  # px
-LONGEST, LEAST = 132, 96  # px, width of a chip, and of the strip
+HEIGHT, LONGEST = 28, 132  # px, of the strip; width of a chip
 FAR = 6  # px that a chip is pulled before it comes along
 
 Keys = Qt.Key
 
 
-class WayStrip(QScrollArea):
-    """A chip a way-point; more than there is room for are scrolled to."""
+class WayStrip(ChipStrip):
+    """A chip a way-point, in one row; more than there is room for are scrolled to."""
+
+    GAP, ROW, ROWS = 4, HEIGHT, 1
+    LEAST = 96
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session, self._theme = session, themes.DARK
-        self._chips: list[WayChip] = []
-        self._inner = QWidget()
+        self._ways: list[WayChip] = []
         self._mark = QFrame(self._inner)  # where a chip that is dragged would go
         self._mark.hide()
-        self.setWidget(self._inner)
         self.setObjectName("path.ways")
         self.setAccessibleName("Way-points")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(HEIGHT)
 
     def apply_theme(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
         self._theme = theme
         self._mark.setStyleSheet(f"background: {theme.accent}")
-        for chip in self._chips:
-            chip.apply_theme(theme)
 
     def sizeHint(self) -> QSize:
         """As wide as its chips."""
-        return QSize(max(sum(chip.width() + GAP for chip in self._chips), 1), HEIGHT)
+        return QSize(max(self.wanted(), 1), HEIGHT)
 
-    def minimumSizeHint(self) -> QSize:
-        """Room for one or two."""
-        return QSize(min(LEAST, self.sizeHint().width()), HEIGHT)
+    def room(self) -> int:
+        """All of them stand in one row."""
+        return max(self.wanted(), 1)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the way-points, the current one framed and in sight."""
         path = new.path
-        if path.course is old.path.course and path.current == old.path.current and self._chips:
+        if path.course is old.path.course and path.current == old.path.current and self._ways:
             return
-        held = any(chip.hasFocus() for chip in self._chips)
+        held = any(chip.hasFocus() for chip in self._ways)
         self._have(len(path.anchors))
-        for k, (chip, anchor) in enumerate(zip(self._chips, path.anchors, strict=True)):
+        for k, (chip, anchor) in enumerate(zip(self._ways, path.anchors, strict=True)):
             chip.show_anchor(anchor, chosen=k == path.current, alone=path.current is None and k == 0)
         self._flow()
+        self.updateGeometry()
         self._reveal()
-        if held and path.current is not None and path.current < len(self._chips):
-            self._chips[path.current].setFocus()
+        if held and path.current is not None and path.current < len(self._ways):
+            self._ways[path.current].setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The current way-point stays in sight."""
@@ -96,7 +92,7 @@ class WayStrip(QScrollArea):
     def pull(self, index: int, x: float) -> None:
         """Chip ``index`` is dragged to ``x``, px of the strip: show where it would go."""
         gap = self._gap(x)
-        at = self._chips[gap].x() - GAP if gap < len(self._chips) else self._chips[-1].geometry().right() + 2
+        at = self._ways[gap].x() - self.GAP if gap < len(self._ways) else self._ways[-1].geometry().right() + 2
         self._mark.setGeometry(max(at, 0), 2, 2, HEIGHT - 4)
         self._mark.raise_()
         self._mark.show()
@@ -115,36 +111,21 @@ class WayStrip(QScrollArea):
     # ------------------------------------------------------------ small steps
 
     def _reveal(self) -> None:
-        chosen = next((chip for chip in self._chips if chip.isChecked()), None)
+        chosen = next((chip for chip in self._ways if chip.isChecked()), None)
         if chosen is not None:
             self.ensureWidgetVisible(chosen, 30, 0)
 
     def _gap(self, x: float) -> int:
         """Before which chip something at ``x`` is."""
-        return sum(chip.geometry().center().x() < x for chip in self._chips)
+        return sum(chip.geometry().center().x() < x for chip in self._ways)
 
     def _have(self, count: int) -> None:
         """As many chips as way-points; those that are there already stay, and keep the keyboard."""
-        while len(self._chips) > count:
-            chip = self._chips.pop()
-            chip.hide()
-            chip.deleteLater()
-        made = [WayChip(self._session, self, k) for k in range(len(self._chips), count)]
+        made = [WayChip(self._session, self, k) for k in range(len(self._ways), count)]
         for chip in made:
-            chip.setParent(self._inner)
             chip.apply_theme(self._theme)
-            chip.show()
-        if made:
-            self._chips.extend(made)
-            focus.settle(self._chips, self)
-
-    def _flow(self) -> None:
-        x = 0
-        for chip in self._chips:
-            chip.move(x, (HEIGHT - chip.height()) // 2)
-            x += chip.width() + GAP
-        self._inner.resize(max(x, 1), HEIGHT)
-        self.updateGeometry()
+        self._ways = [*self._ways[:count], *made]
+        self.setChips(self._ways)
 
 
 class WayChip(QAbstractButton):
@@ -230,13 +211,15 @@ class WayChip(QAbstractButton):
 
     def menu(self) -> QMenu:
         """Its menu."""
-        made, controller, index = QMenu(self), self._session.controller(PathController), self._index
-        made.addAction("Move to the probe").triggered.connect(lambda: controller.put_at_probe(index))
-        made.addAction("Earlier").triggered.connect(lambda: controller.reorder(index, index - 1))
-        made.addAction("Later").triggered.connect(lambda: controller.reorder(index, index + 1))
-        made.addSeparator()
-        made.addAction("Remove").triggered.connect(lambda: controller.remove(index))
-        return made
+        controller, index = self._session.controller(PathController), self._index
+        entries = (
+            ("Move to the probe", lambda: controller.put_at_probe(index)),
+            ("Earlier", lambda: controller.reorder(index, index - 1)),
+            ("Later", lambda: controller.reorder(index, index + 1)),
+            None,
+            ("Remove", lambda: controller.remove(index)),
+        )
+        return entered(QMenu(self), entries)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aevae_desktop.views import theme as themes
+from aevae_desktop.views.widgets.marks import paint_bar, write
 
-BAR = 150  # px
-THICK = 10  # px
-GAP = 8  # px
+HIGH, BAR, THICK, GAP = 24, 150, 10, 8  # px: all of it; the bar's length and thickness; between parts
 
 
 class ColourBar(QWidget):
@@ -25,7 +24,7 @@ class ColourBar(QWidget):
         self._colours: tuple[str, ...] = ()
         self._font, self._strong = themes.font(12, tabular=True), themes.font(12, strong=True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(24)
+        self.setFixedHeight(HIGH)
 
     def apply_theme(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
@@ -45,7 +44,7 @@ class ColourBar(QWidget):
         """Room for all of it."""
         words = QFontMetrics(self._font).horizontalAdvance("".join(self._words[1:]))
         title = QFontMetrics(self._strong).horizontalAdvance(self._words[0])
-        return QSize(title + words + 4 * GAP + (BAR if self._colours else 0), 24)
+        return QSize(title + words + 4 * GAP + (BAR if self._colours else 0), HIGH)
 
     def wanted(self) -> int:
         """The width of all of it, px."""
@@ -53,30 +52,20 @@ class ColourBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """The unit may go."""
-        return QSize(self.sizeHint().width() - QFontMetrics(self._font).horizontalAdvance(self._words[3]), 24)
+        return QSize(self.sizeHint().width() - QFontMetrics(self._font).horizontalAdvance(self._words[3]), HIGH)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Words and bar from left to right."""
         painter = QPainter(self)
-        title, low, high, unit = self._words
-        x = self._write(painter, 0.0, title, self._theme.text, strong=True)
-        x = self._write(painter, x, low, self._theme.text)
+        (title, low, high, unit), theme = self._words, self._theme
+        x = self._write(painter, 0.0, title, self._strong, theme.text)
+        x = self._write(painter, x, low, self._font, theme.text)
         if self._colours:
-            self._paint_bar(painter, QRectF(x, (24 - THICK) / 2, BAR, THICK))
-            x = self._write(painter, x + BAR + GAP, high, self._theme.text)
-        self._write(painter, x, unit, self._theme.muted)
+            paint_bar(painter, QRectF(x, (HIGH - THICK) / 2, BAR, THICK), self._colours)
+            x = self._write(painter, x + BAR + GAP, high, self._font, theme.text)
+        self._write(painter, x, unit, self._font, theme.muted)
 
-    def _write(self, painter: QPainter, x: float, text: str, colour: str, *, strong: bool = False) -> float:
-        """Write ``text`` at ``x``, cut off where there is no more room; returns where the next thing begins."""
-        font = self._strong if strong else self._font
-        metrics, room = QFontMetrics(font), max(int(self.width() - x), 0)
-        painter.setFont(font)
-        painter.setPen(QColor(colour))
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(x, 0, room, 24), Qt.AlignmentFlag.AlignVCenter, shown)
-        return x + metrics.horizontalAdvance(text) + GAP if text else x
-
-    def _paint_bar(self, painter: QPainter, box: QRectF) -> None:
-        step = box.width() / len(self._colours)
-        for k, colour in enumerate(self._colours):
-            painter.fillRect(QRectF(box.x() + k * step, box.y(), step + 0.5, box.height()), QColor(colour))
+    def _write(self, painter: QPainter, x: float, text: str, font: QFont, colour: str) -> float:
+        """Write ``text`` at ``x``; returns where the next thing begins."""
+        write(painter, QRectF(x, 0, max(int(self.width() - x), 0), HIGH), text, font, colour)
+        return x + QFontMetrics(font).horizontalAdvance(text) + GAP if text else x

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aevae_desktop.session.posterior import REACH
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.widgets.latest import Latest
+from aevae_desktop.views.widgets.marks import paint_cross, translucent
 
 SIDE = 168  # px
 RINGS = (1, 2, 3)
@@ -93,7 +94,8 @@ class EpsilonPad(QWidget):
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._rest())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_cross(painter)
+        inks = ((self._theme.map, 3.2), (self._theme.accent, 1.6))
+        paint_cross(painter, self.to_px(0.0, 0.0), self.to_px(*self._at), ARM, inks)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take eps there."""
@@ -124,14 +126,6 @@ class EpsilonPad(QWidget):
             self.moved.emit(round(x, 6), 0.0 if self._line else round(y, 6))
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """It is elsewhere."""
-        self.update()
 
     def _go(self, px: QPointF) -> None:
         self.moved.emit(*self.to_eps(px))
@@ -182,20 +176,10 @@ class EpsilonPad(QWidget):
     def _paint_dots(self, painter: QPainter) -> None:
         if self._dots is None:
             return
-        ink = QColor(self._theme.accent)
-        ink.setAlpha(110)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ink)
+        painter.setBrush(translucent(self._theme.accent, 110))
         for x, y in self._dots.tolist():
             painter.drawEllipse(self.to_px(x, 0.0 if self._line else y), DOT, DOT)
-
-    def _paint_cross(self, painter: QPainter) -> None:
-        at, theme = self.to_px(*self._at), self._theme
-        for colour, width in ((theme.map, 3.2), (theme.accent, 1.6)):
-            painter.setPen(QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            painter.drawLine(self.to_px(0.0, 0.0), at)
-            painter.drawLine(at - QPointF(ARM, 0), at + QPointF(ARM, 0))
-            painter.drawLine(at - QPointF(0, ARM), at + QPointF(0, ARM))
 
 
 def _same(a: NDArray[np.float64] | None, b: NDArray[np.float64] | None) -> bool:

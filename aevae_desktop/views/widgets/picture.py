@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aevae_desktop.views import imaging
 from aevae_desktop.views.theme import DARK, Theme
+from aevae_desktop.views.widgets.layouts import square_policy
 
 RADIUS = 5.0
+HEAT = "amber"  # of the colormaps: that of amounts
 
 
 class Picture(QWidget):
@@ -29,9 +31,7 @@ class Picture(QWidget):
         self._hint = ""
         self._side = side
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(square_policy(QSizePolicy.Policy.Preferred))
         self.setMinimumSize(QSize(24, 24))
 
     def apply_theme(self, theme: Theme) -> None:
@@ -114,3 +114,16 @@ class Picture(QWidget):
     def _refresh(self) -> None:
         self._cache = None
         self.update()
+
+
+class HeatPicture(Picture):
+    """How much each pixel varies, ``(h, w)`` from 0 to what ``setImage`` calls high: lightness alone says how much."""
+
+    def table(self) -> imaging.U32:
+        """The colours of the ramp."""
+        return imaging.ramp(*heat_colours(self._theme))
+
+
+def heat_colours(theme: Theme) -> tuple[str, ...]:
+    """From nothing to most, ``#rrggbb``; nothing is the paper of all pictures."""
+    return (theme.paper, *imaging.COLORMAPS[HEAT][theme.name][1:])

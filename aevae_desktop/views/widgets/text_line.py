@@ -12,11 +12,23 @@ from aevae_desktop.views import theme as themes
 class TextLine(QWidget):
     """One line of plain text, elided at its right end, perhaps with a bold part before it.
 
-    It fills its own ground, ``on`` the theme's colour of that name, so that nothing under it is painted again.
+    It fills its own ground, ``on`` the theme's colour of that name, so that nothing under it is painted again. With
+    ``room`` it takes so many px whatever it says; -1: as many as ``text`` needs.
     """
 
-    def __init__(self, px: int = 12, *, muted: bool = False, strong: bool = False, on: str = "panel") -> None:
+    def __init__(
+        self,
+        px: int = 12,
+        text: str = "",
+        *,
+        name: str = "",
+        muted: bool = False,
+        strong: bool = False,
+        on: str = "panel",
+        room: int = 0,
+    ) -> None:
         super().__init__()
+        self.setObjectName(name)
         self._text, self._lead = "", ""
         self._muted, self._on = muted, on
         self._font = themes.font(px, strong=strong, tabular=True)
@@ -27,6 +39,9 @@ class TextLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(self._metrics.height() + 2)
+        self.setText(text)
+        if room:
+            self.setRoom(room if room > 0 else self.widthOf(text))
 
     def apply_theme(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
@@ -83,3 +98,16 @@ class TextLine(QWidget):
 
     def _indent(self) -> int:
         return self._bold_metrics.horizontalAdvance(f"{self._lead}  ") if self._lead else 0
+
+
+class Heading(TextLine):
+    """The quiet title of a section: small capitals, muted."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(11, text.upper(), muted=True, strong=True)
+        self.setAccessibleName(text)
+
+
+def muted(text: str = "", *, name: str = "", room: int = 0) -> TextLine:
+    """A muted line of 12 px."""
+    return TextLine(12, text, name=name, muted=True, room=room)

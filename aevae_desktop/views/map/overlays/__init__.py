@@ -15,16 +15,15 @@ from PySide6.QtGui import QPainter, QRegion
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views.imaging import U32
 from aevae_desktop.views.map.colour_legend import ColourLegend
+from aevae_desktop.views.map.heatmap import Amount
 from aevae_desktop.views.map.overlays import (
     arithmetic,
     axes,
     classes,
-    density,
     drawing,
     draws,
     empty,
     epsilon,
-    evidence,
     flow,
     glyphs,
     labels,
@@ -35,10 +34,8 @@ from aevae_desktop.views.map.overlays import (
     points,
     posteriors,
     prior,
-    prior_density,
     probe,
     selection,
-    stretch,
 )
 from aevae_desktop.views.map.scene import Scene
 
@@ -68,17 +65,23 @@ class Overlay:
     screen_only: bool = False
 
 
+def _amount(name: str, title: str, tip: str, scale: str, colormap: str, group: str, *, log: bool = False) -> Overlay:
+    """A layer for a field of one number: ``scale`` says in the legend what its colours mean."""
+    amount = Amount(name, scale, colormap, log)
+    return Overlay(name, title, tip, ground=amount.draw, legend=amount.legend, group=group, layer=OFF)
+
+
 OVERLAYS: tuple[Overlay, ...] = (
     Overlay("manifold", "Living manifold", "What the decoder makes of every place, decoded again at each zoom (G)",
             ground=manifold.draw, layer=OFF, group=DECODER),
-    Overlay("stretch", "Stretch", "How much a small step on the map changes the picture: √det(JᵀJ) of the decoder",
-            ground=stretch.draw, legend=stretch.legend, layer=OFF, group=DECODER),
-    Overlay("evidence", "Distance to codes", "How far the nearest stored code is: far away the decoder only guesses",
-            ground=evidence.draw, legend=evidence.legend, layer=OFF, group=STORED),
-    Overlay("density", "Density of codes", "How many stored codes there are around a place",
-            ground=density.draw, legend=density.legend, layer=OFF, group=STORED),
-    Overlay("prior_density", "Density of the prior", "Where random draws from N(0, I) fall",
-            ground=prior_density.draw, legend=prior_density.legend, layer=OFF, group=PRIOR),
+    _amount("stretch", "Stretch", "How much a small step on the map changes the picture: √det(JᵀJ) of the decoder",
+            "Decoder stretch, log", "amber", DECODER, log=True),
+    _amount("evidence", "Distance to codes", "How far the nearest stored code is: far away the decoder only guesses",
+            "Distance to the nearest code, log", "violet", STORED, log=True),
+    _amount("density", "Density of codes", "How many stored codes there are around a place",
+            "Density of codes", "blue", STORED),
+    _amount("prior_density", "Density of the prior", "Where random draws from N(0, I) fall",
+            "Density of the prior", "teal", PRIOR),
     Overlay("classes", "Class regions", "The class of most of the 15 nearest codes; the fainter, the less they agree",
             ground=classes.draw, legend=classes.legend, layer=OFF, group=STORED),
     Overlay("empty", "Prior on empty cells", "Where random draws fall though no code is there: smaller is better",

@@ -12,6 +12,7 @@ from aevae_desktop.session.arithmetic import Outcome
 from aevae_desktop.session.model import F32
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map.scene import Scene
+from aevae_desktop.views.widgets.marks import translucent
 
 RING, SIGN, HEAD = 4.5, 7.0, 11.0  # px: radius of the start, radius of a mean, length of the arrow's head
 ROOM = 14.0  # px around them that is painted again
@@ -53,10 +54,8 @@ def _place(scene: Scene, z: F32) -> QPointF:
 
 
 def _sign(painter: QPainter, scene: Scene, at: QPointF, sign: str) -> None:
-    plate = QColor(scene.theme.map)
-    plate.setAlpha(225)
     painter.setPen(QPen(QColor(scene.theme.text), 1.2))
-    painter.setBrush(plate)
+    painter.setBrush(translucent(scene.theme.map, 225))
     painter.drawEllipse(at, SIGN, SIGN)
     painter.setFont(themes.font(12, strong=True))
     painter.drawText(QRectF(at.x() - 8, at.y() - 8, 16, 16), Qt.AlignmentFlag.AlignCenter, sign)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 from aevae_desktop.session.state import Field
 from aevae_desktop.views import imaging
 from aevae_desktop.views.imaging import U32
-from aevae_desktop.views.map import colormaps, heatmap
+from aevae_desktop.views.map import heatmap
 from aevae_desktop.views.map.colour_legend import ColourLegend
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.map.while_alive import while_alive
@@ -40,7 +40,7 @@ def pixels(field: Field, theme: str, classes: int, hidden: frozenset[int]) -> U3
     """The colours of the places, premultiplied, ``(rows, columns)``."""
     known = np.isfinite(field.values).all(axis=2)
     winner = np.where(known, field.values[..., 0], 0).astype(np.intp)
-    share = np.where(known & ~np.isin(winner, list(hidden)), field.values[..., 1], 0.0).astype(np.float64)
+    fraction = np.where(known & ~np.isin(winner, list(hidden)), field.values[..., 1], 0.0).astype(np.float64)
     colours = np.array([imaging.rgb(class_colour(THEMES[theme], k)) for k in range(max(classes, 1))], np.uint32)
     # squared: where the vote is a tie of two, the map is nearly as quiet as where nobody votes
-    return colormaps.premultiplied(colours[winner.clip(0, len(colours) - 1)], STRENGTH * share**2)
+    return imaging.premultiplied(colours[winner.clip(0, len(colours) - 1)], STRENGTH * fraction**2)

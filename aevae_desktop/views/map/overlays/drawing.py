@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map import ellipses
-from aevae_desktop.views.map.scene import Scene
+from aevae_desktop.views.map.scene import Scene, around
+from aevae_desktop.views.widgets.marks import paint_plate
 
 TEXT = "your digit"
 DOT = 3.5  # px
@@ -25,14 +26,8 @@ def draw(painter: QPainter, scene: Scene) -> None:
     painter.setPen(QPen(plate, 1.5))
     painter.setBrush(ink)
     painter.drawEllipse(at, DOT, DOT)
-    plate.setAlpha(200)
-    box = _name_box(scene, at)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(plate)
-    painter.drawRoundedRect(box, 4, 4)
     painter.setFont(themes.font(11))
-    painter.setPen(ink)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, TEXT)
+    paint_plate(painter, _name_box(scene, at), TEXT, scene.theme.text, scene.theme.map, alpha=200)
 
 
 def region(scene: Scene) -> QRegion:
@@ -41,7 +36,7 @@ def region(scene: Scene) -> QRegion:
     if reading is None:
         return QRegion()
     at, half = scene.point(reading.xy), max(DOT, 2.0 * _reach(scene)) + 4
-    box = QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half)
+    box = around(at, half)
     return QRegion(box.united(_name_box(scene, at)).adjusted(-2, -2, 2, 2).toAlignedRect())
 
 

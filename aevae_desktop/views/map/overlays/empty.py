@@ -9,7 +9,8 @@ from aevae_desktop.core.fields import CELL_MIDDLE
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.state import Field
-from aevae_desktop.views.map import colormaps, heatmap
+from aevae_desktop.views import imaging
+from aevae_desktop.views.map import heatmap
 from aevae_desktop.views.map.colour_legend import ColourLegend
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.map.while_alive import while_alive
@@ -50,6 +51,6 @@ def of_the_plane(model: Model) -> bool:
 @while_alive
 def _picture(field: Field, theme: str) -> QImage:
     values = field.values[..., 0]
-    pixels = colormaps.alpha_ramp("amber", theme).take(heatmap.levels(values, *heatmap.span(field)))
+    pixels = imaging.alpha_ramp("amber", theme).take(heatmap.levels(values, *heatmap.span(field)))
     pixels[~(values > 0)] = 0
     return heatmap.to_picture(pixels)

@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QRegion
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.posterior import Posterior
 from aevae_desktop.views.map import ellipses
-from aevae_desktop.views.map.scene import Scene
+from aevae_desktop.views.map.scene import Scene, around
+from aevae_desktop.views.widgets.marks import paint_cross, translucent
 
 DRAW = 1.6  # px, the radius of a draw's dot
 ARM = 6.0  # px, half a cross
@@ -28,7 +29,8 @@ def draw(painter: QPainter, scene: Scene) -> None:
         ellipses.draw(painter, scene, model, middle, own.log_var, ink)
     _paint_draws(painter, scene, model, seen)
     if seen.z is not None:
-        _paint_cross(painter, scene, middle, _points(scene, model, seen, seen.z[None])[0])
+        inks = ((scene.theme.map, PLATE), (scene.theme.accent, 1.6))
+        paint_cross(painter, middle, _points(scene, model, seen, seen.z[None])[0], ARM, inks)
 
 
 def region(scene: Scene) -> QRegion:
@@ -44,7 +46,7 @@ def region(scene: Scene) -> QRegion:
     if own.log_var is not None:
         half = 2.0 * max(ellipses.radii(scene, model, own.log_var)[0]) + 4
         at = _points(scene, model, seen, own.mu[None])[0]
-        box = box.united(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half))
+        box = box.united(around(at, half))
     return QRegion(box.intersected(QRectF(-MOST, -MOST, 2 * MOST, 2 * MOST)).toAlignedRect())
 
 
@@ -52,18 +54,9 @@ def _paint_draws(painter: QPainter, scene: Scene, model: Model, seen: Posterior)
     draws = seen.settled
     if draws is None:
         return
-    ink = QColor(scene.theme.accent)
-    ink.setAlpha(150)
+    ink = translucent(scene.theme.accent, 150)
     painter.setPen(QPen(ink, 2 * DRAW, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     painter.drawPoints(QPolygonF(_points(scene, model, seen, draws.z)))
-
-
-def _paint_cross(painter: QPainter, scene: Scene, middle: QPointF, at: QPointF) -> None:
-    for colour, width in ((scene.theme.map, PLATE), (scene.theme.accent, 1.6)):
-        painter.setPen(QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawLine(middle, at)
-        painter.drawLine(at - QPointF(ARM, 0), at + QPointF(ARM, 0))
-        painter.drawLine(at - QPointF(0, ARM), at + QPointF(0, ARM))
 
 
 def _points(scene: Scene, model: Model, seen: Posterior, z: F32) -> list[QPointF]:

@@ -7,11 +7,11 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from aevae_desktop.session.model import F64
 from aevae_desktop.session.state import Field
-from aevae_desktop.views import words
-from aevae_desktop.views.map import colormaps, heatmap, overlay_cache
+from aevae_desktop.views import imaging, words
+from aevae_desktop.views.map import heatmap, overlay_cache
 from aevae_desktop.views.map.colour_legend import ColourLegend
+from aevae_desktop.views.map.lines import polylines
 from aevae_desktop.views.map.scene import Scene
-from aevae_desktop.views.map.segments import polylines
 from aevae_desktop.views.map.while_alive import while_alive
 
 NAME, TITLE = "flow", "Round trip: self-consistency"
@@ -30,7 +30,7 @@ def draw(painter: QPainter, scene: Scene) -> None:
 
 def _paint(painter: QPainter, scene: Scene, field: Field) -> None:
     at, outline, shade = _arrows(field)
-    colours = colormaps.alpha_ramp("amber", scene.theme.name)
+    colours = imaging.alpha_ramp("amber", scene.theme.name)
     painter.setPen(QPen(QColor(scene.theme.map), 3.2))
     painter.drawLines(polylines(scene, at, outline))
     for k in range(SHADES):

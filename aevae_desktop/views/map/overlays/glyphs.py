@@ -7,11 +7,11 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from aevae_desktop.session.model import F64
 from aevae_desktop.session.state import Field
-from aevae_desktop.views import words
-from aevae_desktop.views.map import colormaps, heatmap, overlay_cache
+from aevae_desktop.views import imaging, words
+from aevae_desktop.views.map import heatmap, overlay_cache
 from aevae_desktop.views.map.colour_legend import ColourLegend
+from aevae_desktop.views.map.lines import polylines
 from aevae_desktop.views.map.scene import Scene
-from aevae_desktop.views.map.segments import polylines
 from aevae_desktop.views.map.while_alive import while_alive
 
 NAME, TITLE = "glyphs", "Stretch directions"
@@ -30,7 +30,7 @@ def draw(painter: QPainter, scene: Scene) -> None:
 def _paint(painter: QPainter, scene: Scene, field: Field) -> None:
     at, outline = _ellipses(field)
     lines = polylines(scene, at, outline * (ROOM * field.grid.step))
-    for colour, width in ((scene.theme.map, 3.0), (colormaps.COLORMAPS["amber"][scene.theme.name][2], 1.2)):
+    for colour, width in ((scene.theme.map, 3.0), (imaging.COLORMAPS["amber"][scene.theme.name][2], 1.2)):
         painter.setPen(QPen(QColor(colour), width))
         painter.drawLines(lines)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import chain
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from PySide6.QtCore import QLineF, QRectF
@@ -12,9 +11,9 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from aevae_desktop.session.state import Manifold
 from aevae_desktop.views import imaging
 from aevae_desktop.views.map.scene import Scene
-from aevae_desktop.views.theme import Theme, mix
+from aevae_desktop.views.map.while_alive import while_alive
+from aevae_desktop.views.theme import THEMES, mix
 
-_pictures: WeakKeyDictionary[Manifold, tuple[str, QImage]] = WeakKeyDictionary()
 _SEAM = 20.0  # px of a tile from which on a thin line parts it from the next
 
 
@@ -23,7 +22,7 @@ def draw(painter: QPainter, scene: Scene) -> None:
     manifold = scene.pane.manifold
     if manifold is None:
         return
-    picture = _picture(manifold, scene.theme)
+    picture = _picture(manifold, scene.theme.name)
     x0, y0, x1, y1 = manifold.lattice.box()
     corner, opposite = scene.point((x0, y1)), scene.point((x1, y0))
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=not scene.moving)
@@ -45,21 +44,10 @@ def _draw_seams(painter: QPainter, scene: Scene, manifold: Manifold) -> None:
     painter.drawLines(list(chain(rows, columns)))
 
 
-def _picture(manifold: Manifold, theme: Theme) -> QImage:
+@while_alive
+def _picture(manifold: Manifold, theme: str) -> QImage:
     """The tiles side by side: kept while the map moves over it, and as long as the tiles are."""
-    name, image = _pictures.get(manifold, ("", QImage()))
-    if name != theme.name:
-        image = _painted(manifold, theme)
-        _pictures[manifold] = theme.name, image
-    return image
-
-
-def _painted(manifold: Manifold, theme: Theme) -> QImage:
-    lattice, tiles = manifold.lattice, manifold.tiles
-    height, width = tiles.shape[1:3]
-    grid = tiles.reshape(lattice.rows, lattice.columns, height, width, -1)
-    flat = grid.transpose(0, 2, 1, 3, 4).reshape(lattice.rows * height, lattice.columns * width, -1)
-    if flat.shape[2] == 1:
-        return imaging.to_qimage(imaging.grey_ramp(theme).take(flat[..., 0]))
-    red, green, blue = (flat[..., k].astype(np.uint32) for k in range(3))
-    return imaging.to_qimage((0xFF000000 | red << 16 | green << 8 | blue).astype(np.uint32))
+    whole = imaging.mosaic(manifold.tiles, manifold.lattice.rows)
+    if whole.ndim == 2 or whole.shape[2] == 1:
+        return imaging.to_qimage(imaging.grey_ramp(THEMES[theme]).take(whole.reshape(whole.shape[:2])))
+    return imaging.to_qimage(imaging.packed(*np.moveaxis(whole, -1, 0)))

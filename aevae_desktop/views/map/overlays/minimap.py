@@ -18,10 +18,11 @@ from aevae_desktop.session.state import SHOWN
 from aevae_desktop.views import imaging
 from aevae_desktop.views.map.overlays import points
 from aevae_desktop.views.map.scene import Scene
+from aevae_desktop.views.map.while_alive import while_alive
 from aevae_desktop.views.theme import mix
 
 ZOOMED = 1.5  # times the fitted scale, from which on it is there
-SHARE, LEAST, MOST = 0.24, 92.0, 170.0  # of the map's width, and px
+FRACTION, LEAST, MOST = 0.24, 92.0, 170.0  # of the map's width, and px
 ASIDE, ABOVE = 9.0, 25.0  # px from the right edge, and from the lower one, where the numbers of the axis stand
 QUIET = 0.55  # of their colour: the frame must stand out
 KEPT = 2  # pictures a model
@@ -34,7 +35,7 @@ def box(scene: Scene) -> QRectF | None:
     model, view = scene.pane.model, scene.view
     if model is None or model.codes is None or not len(model.codes.xy) or view.scale < ZOOMED * scene.fit_scale:
         return None
-    wide = min(max(SHARE * view.width, LEAST), MOST)
+    wide = min(max(FRACTION * view.width, LEAST), MOST)
     high = round(wide * min(max(view.height / max(view.width, 1.0), 0.5), 1.25))
     if view.width < 2.4 * wide or view.height < 2.4 * high:
         return None
@@ -79,16 +80,11 @@ def _overview(scene: Scene, place: QRectF) -> View2D:
     return View2D.fit_box((*low, *high), place.width(), place.height())
 
 
+@while_alive
 def _central(codes: Codes) -> tuple[tuple[float, float], tuple[float, float]]:
-    """The corners of the box that holds the central 99 % of the codes, map units; found once a model."""
-    known = _boxes.get(codes)
-    if known is None:
-        low, high = np.percentile(codes.xy, (0.5, 99.5), axis=0).tolist()
-        known = _boxes[codes] = ((low[0], low[1]), (high[0], high[1]))
-    return known
-
-
-_boxes: WeakKeyDictionary[Codes, tuple[tuple[float, float], tuple[float, float]]] = WeakKeyDictionary()
+    """The corners of the box that holds the central 99 % of the codes, map units."""
+    low, high = np.percentile(codes.xy, (0.5, 99.5), axis=0).tolist()
+    return (low[0], low[1]), (high[0], high[1])
 
 
 def _inside(frame: QRectF, place: QRectF) -> QRectF:

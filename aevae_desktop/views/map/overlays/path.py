@@ -20,8 +20,9 @@ from aevae_desktop.session.course import LETTERS, Anchor, Trail
 from aevae_desktop.session.model import F64
 from aevae_desktop.session.state import SHOWN
 from aevae_desktop.views import theme as themes
-from aevae_desktop.views.map.clipping import clipped, corners
-from aevae_desktop.views.map.scene import Scene
+from aevae_desktop.views.map.lines import clipped, corners
+from aevae_desktop.views.map.scene import Scene, around
+from aevae_desktop.views.widgets.marks import paint_plate
 
 END = 6.0  # px, radius of a way-point
 LETTER = 17.0  # px from a way-point to its letter
@@ -104,7 +105,7 @@ def _lay_out(scene: Scene) -> _Layout:
     for p, box in zip(at, boxes, strict=True):
         inside = p is not None and -half < p.x() < scene.view.width + half and -half < p.y() < scene.view.height + half
         if p is not None and box is not None and inside:
-            ring = QRectF(p.x() - half, p.y() - half, 2 * half, 2 * half)
+            ring = around(p, half)
             found = found.united(ring.toAlignedRect()).united(box.toAlignedRect())
     return _Layout(at, boxes, found)
 
@@ -181,7 +182,7 @@ def _name(painter: QPainter, scene: Scene, trail: Trail, main: Trail | None, nam
         box.moveCenter(QPointF(*px[row]))
         if apart[row] >= APART and sight.contains(box) and not any(box.intersects(other) for other in taken):
             taken.append(box)
-            _plate(painter, scene, box, QColor(scene.theme.text), name)
+            paint_plate(painter, box, name, scene.theme.text, scene.theme.map, alpha=220)
             return
 
 
@@ -201,7 +202,7 @@ def _class_labels(scene: Scene) -> list[QRectF]:
 
 
 def _ring_boxes(scene: Scene) -> list[QRectF]:
-    return [QRectF(at.x() - BOX, at.y() - BOX, 2 * BOX, 2 * BOX) for at in places(scene) if at is not None]
+    return [around(at, BOX) for at in places(scene) if at is not None]
 
 
 def _letter_box(scene: Scene, around: list[QPointF | None], i: int, labels: list[QRectF]) -> QRectF:
@@ -246,14 +247,4 @@ def _ring(painter: QPainter, scene: Scene, at: QPointF, *, broken: bool, chosen:
 
 def _letter(painter: QPainter, scene: Scene, box: QRectF, letter: str) -> None:
     painter.setFont(themes.font(11, strong=True))
-    _plate(painter, scene, box, QColor(scene.theme.accent), letter)
-
-
-def _plate(painter: QPainter, scene: Scene, box: QRectF, ink: QColor, text: str) -> None:
-    plate = QColor(scene.theme.map)
-    plate.setAlpha(220)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(plate)
-    painter.drawRoundedRect(box, 4, 4)
-    painter.setPen(ink)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    paint_plate(painter, box, letter, scene.theme.accent, scene.theme.map, alpha=220)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
-from aevae_desktop.views.map.scene import Scene
+from aevae_desktop.views.map.scene import Scene, around
 
 RADIUS = 5.0  # px
 
@@ -24,7 +24,7 @@ def region(scene: Scene) -> QRegion:
     if at is None:
         return QRegion()
     half = RADIUS + 3
-    return QRegion(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half).toAlignedRect())
+    return QRegion(around(at, half).toAlignedRect())
 
 
 def _place(scene: Scene) -> QPointF | None:

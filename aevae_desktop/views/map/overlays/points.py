@@ -1,4 +1,4 @@
-"""The codes: our own raster, straight into the picture's memory."""
+"""The codes: our own raster, straight into the picture's memory; and what their colours mean."""
 
 from __future__ import annotations
 
@@ -14,18 +14,20 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session import looks
 from aevae_desktop.session.looks import Mask
 from aevae_desktop.session.model import F64
-from aevae_desktop.session.state import SHOWN
-from aevae_desktop.views.imaging import U32, blended, rgb
+from aevae_desktop.session.state import SHOWN, SessionState
+from aevae_desktop.views import words
+from aevae_desktop.views.imaging import U32, blended, packed, rgb
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.map.while_alive import while_alive
-from aevae_desktop.views.theme import Theme, class_colour, mix
+from aevae_desktop.views.theme import Theme, class_colour, mix, steps
 
 # How much of its colour a pixel gets where 1, 2, 3, 4 and more codes fall on it: tails stay quiet, cores are bright.
-SHARES = (0.62, 0.78, 0.9, 1.0)
+FRACTIONS = (0.62, 0.78, 0.9, 1.0)
 FADES = (1.0, 0.68, 0.42, 0.24)  # of its colour that a code keeps, from the quarter nearest to the plane on
 USUAL = 640.0  # px, side of a map for which a point of one pixel is right
 Inks = tuple[str, ...]
 EVEN = np.ones(raster.SHADES)
+SPLITS = ("training", "test")  # by number
 CROWD = 20_000  # codes from which on a point is one pixel at the fitted zoom
 
 
@@ -37,14 +39,14 @@ def paint(out: U32, scene: Scene, opacity: float) -> None:
     view, radius = scene.device_view(), point_size(scene, len(seen.cloud))
     rows = inks(scene.theme, seen.colour, len(model.manifest.classes))
     # a number is read off its colour, so no crowd may change that
-    share = EVEN if looks.is_numeric(seen.colour) else shares(seen.cloud.density, view.scale, radius)
-    share = np.outer(_levels(scene, seen), share).ravel()
+    fraction = EVEN if looks.is_numeric(seen.colour) else fractions(seen.cloud.density, view.scale, radius)
+    fraction = np.outer(_levels(scene, seen), fraction).ravel()
     ground = np.uint32(rgb(scene.theme.map))
     if (out[::8] == ground).all():
-        table = _table(scene.theme.map, rows, opacity, share.tobytes())
+        table = _table(scene.theme.map, rows, opacity, fraction.tobytes())
         raster.paint(seen.cloud, view, table, out, radius, seen.mask)
     else:
-        _blend(out, _stencil(out.shape, seen.cloud, view, len(rows), radius, seen.mask), rows, opacity * share)
+        _blend(out, _stencil(out.shape, seen.cloud, view, len(rows), radius, seen.mask), rows, opacity * fraction)
 
 
 def _stencil(shape: tuple[int, ...], cloud: Cloud, view: View2D, rows: int, radius: int, mask: Mask | None) -> U32:
@@ -55,12 +57,12 @@ def _stencil(shape: tuple[int, ...], cloud: Cloud, view: View2D, rows: int, radi
     return found
 
 
-def _blend(out: U32, stencil: U32, rows: Inks, share: F64) -> None:
-    """Lay the points over what the map shows already, each as opaque as its ``share: (fades * SHADES,)``."""
+def _blend(out: U32, stencil: U32, rows: Inks, fraction: F64) -> None:
+    """Lay the points over what the map shows already, each as opaque as its ``fraction: (fades * SHADES,)``."""
     lit = np.flatnonzero(stencil)
     point = stencil.ravel()[lit] - 1
-    alpha = np.tile(np.rint(256 * share).astype(np.uint32), len(rows))[point]
-    colour = palette(rows[0], rows, 1.0, np.ones_like(share)).ravel()[point]
+    alpha = np.tile(np.rint(256 * fraction).astype(np.uint32), len(rows))[point]
+    colour = palette(rows[0], rows, 1.0, np.ones_like(fraction)).ravel()[point]
     where = np.unravel_index(lit, out.shape)
     out[where] = blended(colour, out[where], alpha)
 
@@ -80,28 +82,28 @@ def _levels(scene: Scene, seen: looks.Shown) -> tuple[float, ...]:
 
 
 def faded(count: int, strength: float) -> tuple[float, ...]:
-    """The share of their colour that the codes of each of ``count`` levels of distance keep, nearest first."""
-    return tuple(1.0 - strength * (1.0 - share) for share in FADES[:count])
+    """The fraction of their colour that the codes of each of ``count`` levels of distance keep, nearest first."""
+    return tuple(1.0 - strength * (1.0 - fraction) for fraction in FADES[:count])
 
 
 @lru_cache(maxsize=4)
-def _table(ground: str, rows: Inks, opacity: float, share: bytes) -> U32:
+def _table(ground: str, rows: Inks, opacity: float, fraction: bytes) -> U32:
     """What ``palette`` says at this zoom; a row for every fade of every colour; kept while one pans."""
-    return palette(ground, rows, opacity, np.frombuffer(share)).reshape(-1, raster.SHADES)
+    return palette(ground, rows, opacity, np.frombuffer(fraction)).reshape(-1, raster.SHADES)
 
 
 @while_alive
-def shares(density: Density, scale: float, radius: int) -> F64:
-    """By shade, the share of its colour that a lit pixel gets on average, ``(SHADES,)``.
+def fractions(density: Density, scale: float, radius: int) -> F64:
+    """By shade, the fraction of its colour that a lit pixel gets on average, ``(SHADES,)``.
 
-    The codes on a pixel are a Poisson variable; ``SHARES`` is averaged over it, given that there is one at least.
+    The codes on a pixel are a Poisson variable; ``FRACTIONS`` is averaged over it, given that there is one at least.
     ``scale``: device px a map unit; ``radius``: the stamp, whose pixels all count.
     """
     crowd = np.clip(density.crowd(scale) * len(raster.STAMPS[radius].dx), 1e-9, 50.0)
     chance = crowd / np.expm1(crowd)
     missing = np.zeros_like(crowd)
-    for count, share in enumerate(SHARES, 1):
-        missing += chance * (1.0 - share)
+    for count, fraction in enumerate(FRACTIONS, 1):
+        missing += chance * (1.0 - fraction)
         chance = chance * (crowd / (count + 1))
     return 1.0 - missing
 
@@ -113,18 +115,14 @@ def inks(theme: Theme, colour: str, classes: int) -> Inks:
         return (*(class_colour(theme, k) for k in range(classes)), theme.muted)
     if colour == looks.SPLIT:
         return (class_colour(theme, 0), class_colour(theme, 1), theme.muted)
-    stops = np.linspace(0, len(theme.ramp) - 1, looks.BINS)
-    low = np.minimum(stops.astype(int), len(theme.ramp) - 2)
-    pairs = zip(low.tolist(), (stops - low).tolist(), strict=True)
-    return (*(mix(theme.ramp[k], theme.ramp[k + 1], share) for k, share in pairs), mix(theme.map, theme.muted, 0.5))
+    return (*steps(theme.ramp, looks.BINS), mix(theme.map, theme.muted, 0.5))
 
 
-def palette(ground: str, rows: Inks, opacity: float, share: F64) -> U32:
+def palette(ground: str, rows: Inks, opacity: float, fraction: F64) -> U32:
     """The raster's colour table, ``(len(rows), SHADES) uint32``: from ``ground`` on to the colour of each row."""
     first, colours = _colours(ground, rows)
-    parts = np.rint(first + (colours - first)[:, None] * (share * opacity)[:, None]).astype(np.uint32)
-    red, green, blue = parts[..., 0], parts[..., 1], parts[..., 2]
-    return (0xFF000000 | red << 16 | green << 8 | blue).astype(np.uint32)
+    parts = np.rint(first + (colours - first)[:, None] * (fraction * opacity)[:, None]).astype(np.uint32)
+    return packed(*np.moveaxis(parts, -1, 0))
 
 
 @lru_cache(maxsize=8)
@@ -132,3 +130,18 @@ def _colours(ground: str, rows: Inks) -> tuple[F64, F64]:
     """Red, green and blue of the ground ``(3,)`` and of the rows ``(k, 3)``."""
     found = np.array([QColor(name).getRgb()[:3] for name in (ground, *rows)], np.float64)  # type: ignore[index]
     return found[0], found[1:]
+
+
+def legend_colour(state: SessionState) -> str:
+    """What the legend explains: what was asked for where any map has it, otherwise the classes."""
+    found = [looks.colour_of(state, i) for i, _ in state.shown_models()]
+    return state.look.colour if state.look.colour in found else looks.CLASS
+
+
+def scale_words(scale: looks.Scale, colour: str) -> tuple[str, str, str, str]:
+    """The title of a scale, what its two ends stand for, and its unit; without a range the second end is empty."""
+    title, unit = looks.TITLES.get(colour, colour), looks.UNITS.get(colour, "")
+    low, high = words.figure(scale.low), words.figure(scale.high)
+    if scale.empty:
+        return title, "no code has a value", "", ""
+    return (title, f"all at {low}", "", unit) if scale.low == scale.high else (title, f"≤ {low}", f"≥ {high}", unit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary, ref
+from weakref import ref
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +18,9 @@ from aevae_desktop.session.state import Filter
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map import overlay_cache
 from aevae_desktop.views.map.colour_legend import ColourLegend
+from aevae_desktop.views.map.lines import polylines
 from aevae_desktop.views.map.scene import Scene
-from aevae_desktop.views.map.segments import polylines
+from aevae_desktop.views.map.while_alive import while_alive
 
 Rows = NDArray[np.int32]
 
@@ -27,10 +28,6 @@ TITLE = "Posteriors at 1 σ, to scale"
 APART = 95.0  # px, at least, from one to the next, about: some sixty on a map
 MOST = 6000  # codes that are looked at to choose them
 SIDES = 24  # of the polygon that stands for an ellipse
-KEPT = 8  # choices a model: of the map, of the sheet around it, and the ones before
-Choices = dict[tuple[object, ...], Rows]
-
-_choices: WeakKeyDictionary[Codes, Choices] = WeakKeyDictionary()
 
 
 def draw(painter: QPainter, scene: Scene) -> None:
@@ -85,14 +82,10 @@ def subset(
     assert model.codes is not None
     side = 2.0 ** (np.ceil(4.0 * np.log2(APART / view.scale)) / 4.0)
     x0, y0, x1, y1 = (float(np.floor(edge / side)) for edge in view.bounds())
-    kept, key = _choices.setdefault(model.codes, {}), (side, x0, y0, x1, y1, hidden, point_filter, among)
-    if key not in kept:
-        while len(kept) >= KEPT:
-            kept.pop(next(iter(kept)))
-        kept[key] = _chosen(model.codes, side, (x0, y0, x1, y1), hidden, point_filter, among)
-    return kept[key]
+    return _chosen(model.codes, side, (x0, y0, x1, y1), hidden, point_filter, among)
 
 
+@while_alive
 def _chosen(
     codes: Codes,
     side: float,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
-from aevae_desktop.views.map.scene import Scene
+from aevae_desktop.views.map.scene import Scene, around
 
 GAP, ARM = 5.0, 15.0  # px, where an arm of the cross begins and ends
 
@@ -27,7 +27,7 @@ def draw(painter: QPainter, scene: Scene) -> None:
         if not probe.leads:
             painter.drawEllipse(at, GAP + 3, GAP + 3)
         elif scene.state.pinned:
-            painter.drawRect(QRectF(at.x() - GAP - 3, at.y() - GAP - 3, 2 * GAP + 6, 2 * GAP + 6))
+            painter.drawRect(around(at, GAP + 3))
 
 
 def region(scene: Scene) -> QRegion:
@@ -39,7 +39,7 @@ def region(scene: Scene) -> QRegion:
     half = ARM + 4
     if _on_line(scene):
         return QRegion(QRectF(at.x() - half, 0, 2 * half, scene.view.height).toAlignedRect())
-    return QRegion(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half).toAlignedRect())
+    return QRegion(around(at, half).toAlignedRect())
 
 
 def _on_line(scene: Scene) -> bool:

@@ -9,12 +9,12 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from aevae_desktop.views.widgets.tile_sheet import TileSheet
+from aevae_desktop.views.widgets.tile_grid import TileGrid
 
 Keys = Qt.Key
 
 
-class Numbers(TileSheet):
+class Numbers(TileGrid):
     """Twenty-three tiles of 10 px, ten in a row."""
 
     def count(self) -> int:
@@ -28,7 +28,7 @@ class Numbers(TileSheet):
 
 
 class AtOnce(Numbers):
-    at_once = True
+    AT_ONCE = True
 
 
 @pytest.fixture(params=[Numbers, AtOnce])
@@ -49,10 +49,10 @@ def test_keys_go_from_tile_to_tile(sheet: Any) -> None:
         QTest.keyClick(sheet, key)
         assert sheet._here == place, key
     at_once = [place for _, place in wanted]
-    assert sheet.came == (at_once if sheet.at_once else [])
+    assert sheet.came == (at_once if sheet.AT_ONCE else [])
     QTest.keyClick(sheet, Keys.Key_End)
     QTest.keyClick(sheet, Keys.Key_Return)
-    assert sheet.came == ([*at_once, 22] if sheet.at_once else [22])
+    assert sheet.came == ([*at_once, 22] if sheet.AT_ONCE else [22])
 
 
 def test_a_click_chooses_once_and_other_keys_are_left_to_the_window(sheet: Any, qtbot: Any) -> None:
@@ -71,5 +71,5 @@ def test_a_click_chooses_once_and_other_keys_are_left_to_the_window(sheet: Any, 
     sheet.setParent(around)
     for key in (Keys.Key_X, Keys.Key_Space):
         QTest.keyClick(sheet, key)
-    assert heard == ([Keys.Key_X, Keys.Key_Space] if sheet.at_once else [Keys.Key_X])
+    assert heard == ([Keys.Key_X, Keys.Key_Space] if sheet.AT_ONCE else [Keys.Key_X])
     sheet.setParent(None)  # each is taken down by itself

@@ -5,28 +5,27 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QSizePolicy
 
 from aevae_desktop.session.sampling import ACROSS, SHOWN, Draws
 from aevae_desktop.views import draw_words, imaging
 from aevae_desktop.views import theme as themes
-from aevae_desktop.views.widgets.tile_sheet import TileSheet
+from aevae_desktop.views.widgets.tile_grid import TileGrid
 
 SIDE, SEAM, EDGE = 26, 2, 3  # px: a tile, between tiles, around them
-STALE = 0.4  # opacity of tiles that are about to be replaced
 ROOM = 3  # rows, at least, where it says what went wrong
 
 
-class DrawSheet(TileSheet):
+class DrawPage(TileGrid):
     """``chosen(place)``: a tile was clicked, or Enter was pressed on it."""
+
+    RING = (-1, -1, 1, 1)
 
     def __init__(self, name: str) -> None:
         super().__init__(name, "Random codes, decoded")
         self._draws: Draws | None = None
-        self._stale = False
         self._side = SIDE
-        self._picture: QImage | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_side(self, side: int) -> None:
@@ -42,14 +41,14 @@ class DrawSheet(TileSheet):
             before = None if self._draws is None else self._draws.images
             self._draws = draws
             if (None if draws is None else draws.images) is not before:
-                self._picture = None
-        self._stale = stale
+                self._pictures.clear()
+        self._fresh = not stale
         self.setAccessibleDescription(self.said())
         self.update()
 
     def said(self) -> str:
         """Why tiles are missing, if something went wrong."""
-        return "" if self._draws is None or self._stale else self._draws.error
+        return "" if self._draws is None or not self._fresh else self._draws.error
 
     def tile(self, place: int) -> NDArray[np.uint8] | None:
         """What stands at ``place``, (h, w[, 3]) uint8, before any scaling; None until it has come."""
@@ -68,11 +67,6 @@ class DrawSheet(TileSheet):
         """Where the code of the tile ``place`` is."""
         return draw_words.one(self._some(), place)
 
-    def renew(self) -> None:
-        """Paint everything again."""
-        self._picture = None
-        self.update()
-
     def box(self, place: int) -> QRect:
         """Where the tile ``place`` is, px."""
         row, column = divmod(place, ACROSS)
@@ -84,27 +78,14 @@ class DrawSheet(TileSheet):
         whole = ACROSS * (self._side + SEAM) - SEAM + 2 * EDGE
         return QSize(whole, whole)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Copy the picture of all tiles, and show where the keyboard is."""
-        painter = QPainter(self)
-        if self._stale:
-            painter.setOpacity(STALE)
-        if self._picture is None or self._picture.devicePixelRatio() != self.devicePixelRatioF():
-            self._picture = self._painted()
-        painter.drawImage(QPoint(EDGE, EDGE), self._picture)
-        painter.setOpacity(1.0)
-        if self.said():
-            self._paint_said(painter)
-        if self.hasFocus() and self._draws is not None:
-            painter.setPen(QPen(QColor(self._theme.accent), 2))
-            painter.drawRect(self.box(self._here).adjusted(-1, -1, 1, 1))
+    def paint_tiles(self, painter: QPainter, part: QRect) -> None:
+        """Copy the picture of all of them."""
+        painter.drawImage(QPoint(EDGE, EDGE), self.kept("all", self._painted))
 
-    def _some(self) -> Draws:
-        assert self._draws is not None
-        return self._draws
-
-    def _paint_said(self, painter: QPainter) -> None:
-        """Over the tiles that did not come."""
+    def paint_rest(self, painter: QPainter) -> None:
+        """Say what went wrong, over the tiles that did not come."""
+        if not self.said():
+            return
         images = self._some().images
         first = min(0 if images is None else -(-len(images) // ACROSS), ACROSS - ROOM)
         room = QRect(self.box(first * ACROSS).topLeft(), self.box(SHOWN - 1).bottomRight())
@@ -113,6 +94,10 @@ class DrawSheet(TileSheet):
         painter.setPen(QColor(self._theme.text))
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(room.adjusted(8, 4, -8, -4), flags, self.said())
+
+    def _some(self) -> Draws:
+        assert self._draws is not None
+        return self._draws
 
     def _painted(self) -> QImage:
         """All tiles, on one picture: a hundred pictures would take ten times as long."""

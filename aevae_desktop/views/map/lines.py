@@ -1,4 +1,4 @@
-"""Long lines made short before Qt sees them: only what is in sight, and of a straight line its ends."""
+"""Lines made cheap before Qt sees them: only what is in sight, of a straight line its ends, many figures in a batch."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QLineF
 
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session.model import F64
+from aevae_desktop.views.map.scene import Scene
 
 STRAIGHT = 0.25  # px a straight line may bend
 AROUND = 60.0  # px beyond the edge that are still drawn
@@ -30,7 +32,7 @@ def clipped(px: F64, view: View2D) -> list[list[list[float]]]:
     """
     start, way = px[:-1], np.diff(px, axis=0)
     low, high = np.array([-AROUND, -AROUND]), np.array([view.width + AROUND, view.height + AROUND])
-    first, last = _shares(start, way, low, high)
+    first, last = _fractions(start, way, low, high)
     seen = first <= last
     start, way, first, last = start[seen], way[seen], first[seen, None], last[seen, None]
     pieces: list[list[list[float]]] = []
@@ -39,8 +41,19 @@ def clipped(px: F64, view: View2D) -> list[list[list[float]]]:
     return pieces
 
 
-def _shares(start: F64, way: F64, low: F64, high: F64) -> tuple[F64, F64]:
-    """From which to which share of each segment it is inside the box; the first larger than the last where nowhere."""
+def polylines(scene: Scene, at: F64, outline: F64) -> list[QLineF]:
+    """The lines of figures ``outline: (n, k, 2)`` around ``at: (n, 2)``, map units, of those in sight, widget px."""
+    view = scene.view
+    px = view.to_px(at)
+    reach = AROUND + np.abs(outline).max(axis=(1, 2), initial=0.0) * view.scale
+    inside = ((px > -reach[:, None]) & (px < np.array([view.width, view.height]) + reach[:, None])).all(axis=1)
+    corners = px[inside, None] + outline[inside] * (view.scale, -view.scale)
+    pairs = np.concatenate((corners[:, :-1], corners[:, 1:]), axis=2).reshape(-1, 4)
+    return [QLineF(*four) for four in pairs.tolist()]
+
+
+def _fractions(start: F64, way: F64, low: F64, high: F64) -> tuple[F64, F64]:
+    """The fractions of each segment between which it is inside the box; the first is the larger where it never is."""
     flat = way == 0.0
     safe = np.where(flat, 1.0, way)
     one, other = (low - start) / safe, (high - start) / safe
