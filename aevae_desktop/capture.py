@@ -14,15 +14,16 @@ from aevae_desktop import atomic
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.reading import json_text, regular
 from aevae_desktop.session import figure_reading, film_export
+from aevae_desktop.session.drawing import Strokes
 from aevae_desktop.session.drawing_controller import DrawingController
-from aevae_desktop.session.film_export import FilmOptions
+from aevae_desktop.session.film_export import Filming, FilmOptions
 from aevae_desktop.session.film_export_controller import FilmExportController
 from aevae_desktop.session.layers_controller import LayersController
 from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.plane_controller import PlaneController
 from aevae_desktop.session.play_controller import PlayController
 from aevae_desktop.session.probe_controller import ProbeController
-from aevae_desktop.session.state import Mode, Strokes
+from aevae_desktop.session.state import Mode
 from aevae_desktop.views.figures import figure_layout, writing
 from aevae_desktop.views.figures.figure_layout import Order
 from aevae_desktop.views.panels.pen import on_pen_area
@@ -81,7 +82,7 @@ def _save_film(window: Window, options: argparse.Namespace) -> None:
         options.export_film, _film_options(options), window.theme.name
     )
     done = window.wait_idle(FILM_MS)
-    error = window.session.state.filming.error
+    error = window.session.state.part(Filming).error
     if error is not None:
         raise error
     if not done:

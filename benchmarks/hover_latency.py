@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from aevae_desktop.session.layers_controller import LayersController
+from aevae_desktop.session.probing import Preview, Probe
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does
@@ -104,19 +105,19 @@ class Bench:
     def hover(self, pane: int, x: float, y: float) -> tuple[float, float, float, Decode]:
         """Milliseconds until painted, until flushed, and of CPU time in this process; and the job it led to."""
         canvas, session = self.window.canvas(pane), self.window.session
-        before = [p.preview for p in session.state.panes]
+        before = [p.get(Preview) for p in session.state.panes]
         self.painted.clear()
         cpu, start = time.process_time(), time.perf_counter()
         post_move(canvas, x, y)
 
         def done() -> bool:
-            fresh = all(p.preview is not old for p, old in zip(session.state.panes, before, strict=True))
+            fresh = all(p.get(Preview) is not old for p, old in zip(session.state.panes, before, strict=True))
             return fresh and len(self.painted.times) == len(before)
 
         self.until(done)
         end, spent = time.perf_counter(), time.process_time() - cpu
         last = max(times[-1] for times in self.painted.times.values())
-        probes = [p.probe for p in session.state.panes]
+        probes = [p.get(Probe) for p in session.state.panes]
         job = Decode({key: p.z[None] for key, p in zip(self.keys, probes, strict=True) if p is not None})
         self.check(job)
         return 1e3 * (last - start), 1e3 * (end - start), 1e3 * spent, job
@@ -124,7 +125,7 @@ class Bench:
     def check(self, job: Decode) -> None:
         """What is painted must be what was probed: otherwise the clock has stopped too early."""
         for pane, z in zip(self.window.session.state.panes, job.z.values(), strict=True):
-            if pane.preview is None or not np.array_equal(pane.preview.z, z[0]):
+            if pane.get(Preview) is None or not np.array_equal(pane.get(Preview).z, z[0]):
                 sys.exit("hover_latency: a preview of another place was painted")
 
     def roundtrip(self, job: Decode) -> float:
@@ -194,7 +195,7 @@ def flood_figures() -> list[Figure]:
         painted = Painted()
         window = open_window([str(bundle), "--single"])
         start, end, shown = flood(window, painted)
-        preview = window.session.state.panes[0].preview
+        preview = window.session.state.panes[0].get(Preview)
         busy_ms = preview.milliseconds if preview is not None else float("nan")
         window.close()
     times = np.array([start, *painted.times["decoder.0"]])
@@ -225,7 +226,7 @@ def flood(window: Window, painted: Painted) -> tuple[float, float, float]:
     end = time.perf_counter()
     clock.stop()
     window.wait_idle(10_000)
-    preview, probe = session.state.panes[0].preview, session.state.panes[0].probe
+    preview, probe = session.state.panes[0].get(Preview), session.state.panes[0].get(Probe)
     if preview is None or probe is None or not np.array_equal(preview.z, probe.z):
         sys.exit("hover_latency: the last move never came to be seen")
     return start, end, painted.times["decoder.0"][-1]
@@ -263,13 +264,13 @@ class Busy:
         session, app = self.window.session, QApplication.instance()
         shown = session.state.shown
         canvas = self.window.canvas(shown[0])
-        before = [session.state.panes[k].preview for k in shown]
+        before = [session.state.panes[k].get(Preview) for k in shown]
         self.painted.clear()
         start = time.perf_counter()
         post_move(
             canvas, canvas.width() * (0.5 + 0.4 * np.sin(0.31 * i)), canvas.height() * (0.5 + 0.4 * np.sin(0.47 * i))
         )
-        while any(session.state.panes[k].preview is old for k, old in zip(shown, before, strict=True)) or len(
+        while any(session.state.panes[k].get(Preview) is old for k, old in zip(shown, before, strict=True)) or len(
             self.painted.times
         ) < len(shown):
             app.processEvents(WAIT)

@@ -18,6 +18,7 @@ import time
 
 from aevae_desktop.session.layers_controller import LayersController
 from aevae_desktop.session.manifold_controller import ManifoldController
+from aevae_desktop.session.tiles import Manifold, TileLook
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does
@@ -31,7 +32,6 @@ from report import Figure, parser, tell
 from aevae_desktop.app import create_window
 from aevae_desktop.core.lattice import Lattice
 from aevae_desktop.engine.library import shipped_folder
-from aevae_desktop.session.state import TileLook
 from aevae_desktop.views.map.canvas import MapCanvas
 from aevae_desktop.views.window import Window
 
@@ -90,10 +90,10 @@ def zoom(window: Window, name: str, seconds: float, pace: float) -> list[Figure]
 
 def is_fresh(window: Window, canvas: MapCanvas) -> bool:
     """Whether every tile in sight is there, of its own place, and of a size that belongs to this zoom."""
-    manifold, view = window.session.state.panes[0].manifold, canvas.view()
+    manifold, view = window.session.state.panes[0].get(Manifold), canvas.view()
     if manifold is None or manifold.share < 1.0 or not manifold.lattice.covers(view):
         return False
-    if window.session.state.tiles.smooth:
+    if window.session.state.part(TileLook).smooth:
         return manifold.lattice == Lattice.fixed(view, TILE)
     return manifold.lattice.step == Lattice.nested(view, TILE).step
 

@@ -21,6 +21,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from aevae_desktop.session.models_controller import ModelsController
+from aevae_desktop.session.selection import Selecting
 from aevae_desktop.session.selection_controller import SelectionController
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -128,10 +129,10 @@ def moving(window: Window) -> list[Figure]:
 def searching(window: Window) -> Figure:
     selection = window.session.controller(SelectionController)
     selection.box(0, (-0.1, -0.1, 0.1, 0.1))
-    before = window.session.state.selection
+    before = window.session.state.part(Selecting).selection
     selection.grow()
     rest(window)
-    if window.session.state.selection is before:
+    if window.session.state.part(Selecting).selection is before:
         sys.exit("million: no neighbours were found")
     children = [pid for file in Path("/proc/self/task").glob("*/children") for pid in file.read_text().split()]
     return Figure("million.mapped", max(memory("VmPeak", pid) for pid in children), "MB", len(children), "<= 2048")

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from aevae_desktop.session.drawing_controller import DrawingController
+from aevae_desktop.session.posterior import PosteriorState
 from aevae_desktop.session.posterior_controller import PosteriorController
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -116,7 +117,7 @@ def pad_figures(n: int) -> list[Figure]:
     pad, times, cpu = window.findChild(EpsilonPad), [], []
     for i in range(n + n // 10):
         at = QPointF(pad.width() * (0.5 + 0.4 * np.sin(0.31 * i)), pad.height() * (0.5 + 0.4 * np.sin(0.47 * i + 1)))
-        before = window.session.state.posterior.panes[1].image_z
+        before = window.session.state.part(PosteriorState).panes[1].image_z
         painted.clear()
         spent, start = time.process_time(), time.perf_counter()
         left = Qt.MouseButton.LeftButton
@@ -129,20 +130,20 @@ def pad_figures(n: int) -> list[Figure]:
             Qt.KeyboardModifier.NoModifier,
         )
         QCoreApplication.postEvent(pad, event)
-        while window.session.state.posterior.panes[1].image_z is before or not painted:
+        while window.session.state.part(PosteriorState).panes[1].image_z is before or not painted:
             app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         times.append(1e3 * (painted[-1] - start))
         cpu.append(1e3 * (time.process_time() - spent))
-        pane = window.session.state.posterior.panes[1]
+        pane = window.session.state.part(PosteriorState).panes[1]
         if not np.array_equal(pane.image_z, pane.z):
             sys.exit("posterior: another z was painted")
     draws = []
     for _ in range(max(n // 10, 5)):
-        before_draws = window.session.state.posterior.panes[1].draws
+        before_draws = window.session.state.part(PosteriorState).panes[1].draws
         start = time.perf_counter()
         desk.again()
         desk.settle()
-        while window.session.state.posterior.panes[1].draws is before_draws:
+        while window.session.state.part(PosteriorState).panes[1].draws is before_draws:
             app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         draws.append(1e3 * (time.perf_counter() - start))
     window.close()

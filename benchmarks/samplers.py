@@ -18,6 +18,8 @@ from dataclasses import replace
 
 from aevae_desktop.session.library_controller import LibraryController
 from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.probing import Preview, Probe
+from aevae_desktop.session.sampling import Sampling
 from aevae_desktop.session.sampling_controller import SamplingController
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -85,7 +87,7 @@ def waited(session: Session, start: float) -> tuple[float, float]:
     times: dict[str, float] = {}
     while len(times) < 2:
         turn()
-        mine = [draws for draws in found(session) if draws.recipe == session.state.sampling.recipe]
+        mine = [draws for draws in found(session) if draws.recipe == session.state.part(Sampling).recipe]
         full = len(mine) == 2 and all(draws.images is not None and len(draws.images) == SHOWN for draws in mine)
         over = len(mine) == 2 and all(draws.share >= 1.0 for draws in mine)
         for what, there in (("sheet", full), ("facts", over)):
@@ -101,7 +103,11 @@ def hovers(session: Session) -> list[float]:
         start = time.perf_counter()
         session.controller(ProbeController).probe(0, 0.01 * k, 0.3)
         pane = session.state.panes[0]
-        while pane.probe is None or pane.preview is None or not np.array_equal(pane.preview.z, pane.probe.z):
+        while (
+            pane.get(Probe) is None
+            or pane.get(Preview) is None
+            or not np.array_equal(pane.get(Preview).z, pane.get(Probe).z)
+        ):
             turn()
             pane = session.state.panes[0]
         times.append(1e3 * (time.perf_counter() - start))
@@ -110,7 +116,7 @@ def hovers(session: Session) -> list[float]:
 
 def found(session: Session) -> list[Draws]:
     keys = [pane.model.key for pane in session.state.panes if pane.model is not None]
-    return [session.state.sampling.draws[key] for key in keys if key in session.state.sampling.draws]
+    return [session.state.part(Sampling).draws[key] for key in keys if key in session.state.part(Sampling).draws]
 
 
 def turn() -> None:

@@ -49,18 +49,19 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from aevae_desktop.app import create_window
 from aevae_desktop.session.film_export import FilmOptions
+from aevae_desktop.session.probing import Preview
 from aevae_desktop.session.film_export_controller import FilmExportController
 
 window = create_window([])
 window.show()
 assert window.wait_idle(60_000)
-canvas, before = window.canvas(1), [pane.preview for pane in window.session.state.panes]
+canvas, before = window.canvas(1), [pane.get(Preview) for pane in window.session.state.panes]
 at, none = QPointF(canvas.width() / 3, canvas.height() / 3), Qt.MouseButton.NoButton
 move = QMouseEvent(QEvent.Type.MouseMove, at, canvas.mapToGlobal(at), none, none, Qt.KeyboardModifier.NoModifier)
 QCoreApplication.postEvent(canvas, move)
 QCoreApplication.processEvents()
 assert window.wait_idle(60_000)
-after = [pane.preview for pane in window.session.state.panes]
+after = [pane.get(Preview) for pane in window.session.state.panes]
 window.session.controller(FilmExportController).start(Path(sys.argv[1]), FilmOptions(tile=28), "dark")
 assert window.wait_idle(60_000)
 window.toggle_popover("film")
@@ -131,6 +132,13 @@ def test_the_session_knows_no_widgets() -> None:
     assert files
     for file in files:
         assert _qt_modules(file.read_text()) <= {"PySide6.QtCore"}, file
+
+
+def test_the_state_knows_no_feature() -> None:
+    """What a feature keeps is a part that the state finds by its class, so a new one is no change of the state."""
+    tree = ast.parse((ROOT / "aevae_desktop" / "session" / "state.py").read_text())
+    modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
+    assert {name for name in modules if name.startswith("aevae_desktop.session")} == {"aevae_desktop.session.model"}
 
 
 def test_the_window_s_process_never_imports_what_is_heavy(tmp_path: Path) -> None:

@@ -29,22 +29,25 @@ recovery.RecoveryController.__init__ = init
 sys.exit(app.main(sys.argv[1:]))
 """
 DRAW = """
+from aevae_desktop.session.drawing import Drawing
 from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.layers_controller import LayersController
 import numpy as np
 def then(controller, window, run):
     session, count = window.session, [0]
-    saved = lambda: print("saved", len(session.state.drawing.strokes), flush=True)
+    saved = lambda: print("saved", len(session.state.part(Drawing).strokes), flush=True)
     controller._autosave.saved.connect(saved)
     def draw():
         count[0] += 1
-        session.controller(DrawingController).redraw((*session.state.drawing.strokes, np.full((3, 2), float(count[0]))))
+        strokes = (*session.state.part(Drawing).strokes, np.full((3, 2), float(count[0])))
+        session.controller(DrawingController).redraw(strokes)
         session.controller(LayersController).set_layer("points", session.state.layers["points"])
     timer = QTimer(window, interval=15)
     timer.timeout.connect(draw)
     timer.start()
 """
 RESTORE = """
+from aevae_desktop.session.drawing import Drawing
 from PySide6.QtWidgets import QToolButton
 def then(controller, window, run):
     if not window.wait_idle(60000):
@@ -52,7 +55,7 @@ def then(controller, window, run):
     print("strip", window.recovery_strip._line.text() if window.recovery_strip.isVisible() else "", flush=True)
     window.findChild(QToolButton, "recovery.restore").click()
     window.wait_idle(60000)
-    print("strokes", len(window.session.state.drawing.strokes), flush=True)
+    print("strokes", len(window.session.state.part(Drawing).strokes), flush=True)
     controller.keep()
     window.window().close()
 """

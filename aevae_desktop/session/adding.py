@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from aevae_desktop.core import arithmetic
-from aevae_desktop.session.arithmetic import Outcome, Term
+from aevae_desktop.session.arithmetic import Arithmetic, Outcome, Term
 from aevae_desktop.session.model import F32, F64, Model
 from aevae_desktop.session.opening import rows_of
 from aevae_desktop.session.selection import Rows
@@ -16,7 +16,7 @@ from aevae_desktop.session.state import SessionState
 
 def worked_out(state: SessionState) -> tuple[Outcome | str | None, ...]:
     """What every pane makes of it; what it made before is kept where it is the same."""
-    part = state.arithmetic
+    part = state.part(Arithmetic)
     old = part.outcomes or (None,) * len(state.panes)
     return tuple(_outcome(state, i, old[i]) for i in range(len(state.panes)))
 
@@ -49,7 +49,7 @@ def moved(outcome: Outcome, scale: float) -> Outcome:
 
 
 def _outcome(state: SessionState, i: int, old: Outcome | str | None) -> Outcome | str | None:
-    part, model = state.arithmetic, state.panes[i].model
+    part, model = state.part(Arithmetic), state.panes[i].model
     if model is None or i not in state.shown or part.lack:
         return None
     if same(part.plus, part.minus):

@@ -8,8 +8,11 @@ import numpy as np
 
 from aevae_desktop.session import probing
 from aevae_desktop.session.course import Anchor
+from aevae_desktop.session.drawing import Drawing, Reading
 from aevae_desktop.session.model import F32, F64, Model
 from aevae_desktop.session.opening import linked, rows_of
+from aevae_desktop.session.probing import Probe
+from aevae_desktop.session.selection import Selecting
 from aevae_desktop.session.state import SessionState
 
 OUTWARD = 0.12  # of the way between two classes, from the middle of one to where the first path begins
@@ -17,7 +20,7 @@ OUTWARD = 0.12  # of the way between two classes, from the middle of one to wher
 
 def at_probe(state: SessionState, pane: int) -> Anchor | None:
     """Where pane ``pane`` is probed; in linked panes the same sample's code stands for it."""
-    probe, model = state.panes[pane].probe, state.panes[pane].model
+    probe, model = state.panes[pane].get(Probe), state.panes[pane].model
     if probe is None or model is None:
         return None
     anchor = of_sample(state, pane, probe.sample)
@@ -56,8 +59,8 @@ def of_sample(state: SessionState, pane: int, sample: int | None) -> Anchor:
 
 def of_drawing(state: SessionState) -> Anchor | None:
     """Where each model puts the drawing; None while nothing is read."""
-    z = tuple(None if pane.reading is None else pane.reading.mu for pane in state.panes)
-    return of_codes(state, "your digit", z, state.drawing.seen)
+    z = tuple(None if (reading := pane.get(Reading)) is None else reading.mu for pane in state.panes)
+    return of_codes(state, "your digit", z, state.part(Drawing).seen)
 
 
 def of_class(state: SessionState, k: int) -> Anchor | None:
@@ -70,7 +73,7 @@ def of_class(state: SessionState, k: int) -> Anchor | None:
 
 def of_selection(state: SessionState) -> Anchor | None:
     """On the mean code of the selection in every pane that shows it; None where none does."""
-    chosen = state.selection
+    chosen = state.part(Selecting).selection
     z = tuple(
         None if chosen is None or model is None or model.codes is None or rows_of(model) != chosen.rows
         else model.codes.mu[chosen.samples].mean(axis=0, dtype=np.float64).astype(np.float32)
@@ -113,9 +116,9 @@ def again(state: SessionState, anchor: Anchor) -> Anchor:
 
 def awaits_reading(state: SessionState, anchor: Anchor) -> bool:
     """Whether ``anchor`` was drawn, and a model that has read the drawing by now has not placed it."""
-    if anchor.drawn is None or anchor.drawn is not state.drawing.seen:
+    if anchor.drawn is None or anchor.drawn is not state.part(Drawing).seen:
         return False
-    return any(pane.reading is not None and z is None for pane, z in zip(state.panes, anchor.z, strict=True))
+    return any(pane.get(Reading) is not None and z is None for pane, z in zip(state.panes, anchor.z, strict=True))
 
 
 def _with(z: tuple[F32 | None, ...], pane: int, code: F32) -> tuple[F32 | None, ...]:
@@ -137,7 +140,8 @@ def _code_again(state: SessionState, anchor: Anchor, i: int) -> F32 | None:
     if code is not None or pane.model is None:
         return code
     if anchor.drawn is not None:
-        return pane.reading.mu if pane.reading is not None and anchor.drawn is state.drawing.seen else None
+        reading = pane.get(Reading)
+        return reading.mu if reading is not None and anchor.drawn is state.part(Drawing).seen else None
     return _code(pane.model, anchor.sample, anchor.rows)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 
 from aevae_desktop.session.course import Anchor
-from aevae_desktop.session.model import F32, U8, Model
+from aevae_desktop.session.model import F32, U8, Model, SaidByModels
 from aevae_desktop.session.selection import Rows
 
 FAR = 2.0  # the scale goes from minus this to this
@@ -63,7 +64,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, eq=False)
-class Arithmetic:
+class Arithmetic(SaidByModels):
     """``start + scale * (mean of plus - mean of minus)``; ``outcomes``: one a pane, None where there is no model.
 
     ``watched``: somebody looks, so it is worked out; ``lack`` says what is still to be chosen.
@@ -82,3 +83,7 @@ class Arithmetic:
         given = (("what to add", self.plus), ("what to take away", self.minus), ("where to start", self.start))
         missing = [name for name, value in given if value is None]
         return f"Choose {', '.join(missing[:-1])}{' and ' if missing[:-1] else ''}{missing[-1]}." if missing else ""
+
+    def without(self, pane: int, closed: frozenset[str]) -> Self:
+        """Without the outcome of ``pane``."""
+        return replace(self, outcomes=tuple(None if k == pane else each for k, each in enumerate(self.outcomes)))

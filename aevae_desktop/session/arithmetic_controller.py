@@ -12,13 +12,14 @@ from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Decode, Job, NearestTo, ReadImages
 from aevae_desktop.session import anchors
 from aevae_desktop.session.adding import moved, worked_out
-from aevae_desktop.session.arithmetic import FAR, PARTS, K, Near, Outcome, Term
+from aevae_desktop.session.arithmetic import FAR, PARTS, Arithmetic, K, Near, Outcome, Term
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.course import Anchor
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.path_controller import PathController
+from aevae_desktop.session.selection import Selecting
 from aevae_desktop.session.state import SessionState, panes_differ
 
 PREFIX = "arithmetic"
@@ -45,14 +46,14 @@ class ArithmeticController(Controller):
 
     def watch(self, on: bool) -> None:
         """Whether anybody looks: it is worked out only then."""
-        start = self.context.state.arithmetic.start
+        start = self.context.state.part(Arithmetic).start
         self._change(watched=on, start=None if start is None else anchors.again(self.context.state, start))
         if on:
             self._work()
 
     def take_selection(self, side: Side) -> None:
         """Add, or take away, the mean of the selection."""
-        now = self.context.state.selection
+        now = self.context.state.part(Selecting).selection
         if now is None:
             self.context.notify(NO_SELECTION)
         else:
@@ -75,7 +76,7 @@ class ArithmeticController(Controller):
 
     def swap(self) -> None:
         """Add what was taken away, and the other way round."""
-        part = self.context.state.arithmetic
+        part = self.context.state.part(Arithmetic)
         self._change(plus=part.minus, minus=part.plus)
         self._work()
 
@@ -87,7 +88,7 @@ class ArithmeticController(Controller):
     def set_scale(self, scale: float) -> None:
         """How much of the vector is added, from -2 to 2; 1 is the whole of it."""
         scale = min(max(scale, -FAR), FAR)
-        part = self.context.state.arithmetic
+        part = self.context.state.part(Arithmetic)
         if scale == part.scale:
             return
         outcomes = tuple(moved(each, scale) if isinstance(each, Outcome) else each for each in part.outcomes)
@@ -97,7 +98,7 @@ class ArithmeticController(Controller):
     def as_path(self) -> None:
         """A path from the start to the result, in place of the one that is there."""
         state = self.context.state
-        part = state.arithmetic
+        part = state.part(Arithmetic)
         found = [each.result if isinstance(each, Outcome) else None for each in part.outcomes]
         end = anchors.of_codes(state, "result", tuple(found)) if found else None
         if part.start is None or end is None:
@@ -111,7 +112,7 @@ class ArithmeticController(Controller):
 
     def on_state_changed(self, old: SessionState, new: SessionState) -> None:
         """The state has changed: other models, or their codes, make something else of it."""
-        part = new.arithmetic
+        part = new.part(Arithmetic)
         if old.panes is new.panes and old.shown == new.shown:
             return
         models = panes_differ(old, new, "model") and any(
@@ -146,7 +147,7 @@ class ArithmeticController(Controller):
 
     def _change(self, **changes: object) -> None:
         state = self.context.state
-        self.context.set_state(replace(state, arithmetic=replace(state.arithmetic, **changes)))  # type: ignore[arg-type]
+        self.context.set_state(state.with_part(replace(state.part(Arithmetic), **changes)))  # type: ignore[arg-type]
 
     def _set(self, side: Side, term: Term) -> None:
         self._change(**{side: term})
@@ -160,12 +161,12 @@ class ArithmeticController(Controller):
             self._work()
 
     def _work(self) -> None:
-        if self.context.state.arithmetic.watched:
+        if self.context.state.part(Arithmetic).watched:
             self._change(outcomes=worked_out(self.context.state))
             self._ask()
 
     def _outcomes(self) -> list[tuple[int, Outcome]]:
-        found = enumerate(self.context.state.arithmetic.outcomes)
+        found = enumerate(self.context.state.part(Arithmetic).outcomes)
         return [(i, each) for i, each in found if isinstance(each, Outcome)]
 
     def _ask(self) -> None:
@@ -243,7 +244,7 @@ class ArithmeticController(Controller):
         return shares
 
     def _replace(self, i: int, outcome: Outcome) -> None:
-        outcomes = self.context.state.arithmetic.outcomes
+        outcomes = self.context.state.part(Arithmetic).outcomes
         self._change(outcomes=(*outcomes[:i], outcome, *outcomes[i + 1 :]))
 
 

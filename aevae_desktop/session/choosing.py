@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.session.looks import visible
+from aevae_desktop.session.looks import Filter, visible
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.opening import rows_of
-from aevae_desktop.session.selection import How, Rows, Selection, Sheet
+from aevae_desktop.session.selection import How, Rows, Selecting, Selection, Sheet
 from aevae_desktop.session.state import SessionState
 
 Bools = NDArray[np.bool_]
@@ -18,9 +18,9 @@ TILES = 60  # on a page of the contact sheet
 
 def linked(state: SessionState) -> list[tuple[int, Model]]:
     """The panes on screen that show the samples of the selection, each with its model."""
-    if state.selection is None:
+    if state.part(Selecting).selection is None:
         return []
-    return [(i, model) for i, model in state.shown_models() if belongs(state.selection, model)]
+    return [(i, model) for i, model in state.shown_models() if belongs(state.part(Selecting).selection, model)]
 
 
 def belongs(selection: Selection | None, model: Model) -> bool:
@@ -31,7 +31,7 @@ def belongs(selection: Selection | None, model: Model) -> bool:
 def shown(state: SessionState, model: Model) -> Bools | None:
     """Which of a model's codes its map shows, ``(n,)``; None for all."""
     assert model.codes is not None
-    return visible(model.codes, state.hidden, state.filter)
+    return visible(model.codes, state.hidden, state.part(Filter))
 
 
 def mask(selection: Selection | None, model: Model) -> Bools:
@@ -48,14 +48,14 @@ def combined(state: SessionState, model: Model, caught: Bools, how: How) -> Sele
     seen = shown(state, model)
     caught = caught if seen is None else caught & seen
     if how is not How.NEW:
-        member = mask(state.selection, model)
+        member = mask(state.part(Selecting).selection, model)
         caught = member | caught if how is How.ADD else member & ~caught
     return of(model, caught)
 
 
 def inverted(state: SessionState, model: Model) -> Selection | None:
     """All that is shown and not selected."""
-    member = mask(state.selection, model)
+    member = mask(state.part(Selecting).selection, model)
     seen = shown(state, model)
     return of(model, ~member if seen is None else ~member & seen)
 

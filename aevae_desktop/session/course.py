@@ -93,7 +93,7 @@ class Survey:
 
 @dataclass(frozen=True, eq=False)
 class Trail:
-    """One curve through the latent space of one model: ``z: (TRAIL, d)``, ``xy: (TRAIL, 2)`` map units.
+    """One curve through the latent space of one model: ``z: (TRAIL, d)``.
 
     ``recipe``: all that it was laid from, and ``even``, whether its steps are to be equal; two that have both alike are
     the same curve. ``knots: (k,)``: rows of the way-points, where it is exact. ``started``: it is better than where it
@@ -103,7 +103,6 @@ class Trail:
 
     recipe: tuple[object, ...]
     z: F32
-    xy: F32
     knots: NDArray[np.int32]
     started: bool = False
     done: bool = True
@@ -114,12 +113,15 @@ class Trail:
     error: str = ""
 
 
+class Trails(dict[str, Trail]):
+    """The curves of the path in one pane, by kind; ``Film`` shows the one that was chosen."""
+
+
 @dataclass(frozen=True, eq=False)
 class Film:
-    """A path decoded: ``z: (n, d)``, ``xy: (n, 2)``; ``frames: (n, h, w[, 3]) uint8``; ``ready: (n,) bool``."""
+    """A path decoded: ``z: (n, d)``; ``frames: (n, h, w[, 3]) uint8``; ``ready: (n,) bool``."""
 
     z: F32
-    xy: F32
     frames: U8
     ready: NDArray[np.bool_]
     milliseconds: float = 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
@@ -15,12 +15,48 @@ from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Reconstruct
 from aevae_desktop.session.history import History
 from aevae_desktop.session.model import F32, F64, Codes, Model
-from aevae_desktop.session.state import Drawing, Reading, SessionState, Strokes
+from aevae_desktop.session.state import SessionState
 
 SLOT = "drawing"
 NEIGHBOURS = 10
 MANY = 1 << 22  # numbers of codes: more are not all measured exactly
 CANDIDATES = 256  # that are, then
+
+
+Strokes = tuple[F64, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Drawing:
+    """The pen's strokes, each ``(k, 2) float px``: finished ones, the one under the pen, and those before and after.
+
+    ``seen: (28, 28) float32``: the drawing as an encoder of MNIST sees it, None while it is empty.
+    """
+
+    strokes: Strokes = ()
+    half: F64 | None = None
+    edits: History[Strokes] = field(default_factory=History)
+    seen: F32 | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What a model makes of the drawing: its posterior (or code), its reconstruction, and the loss, per image.
+
+    ``x: (h, w)`` or (h, w, 3), the drawing as this encoder sees it; ``mu: (d,)``, ``log_var: (d,)`` or None; ``x_hat``,
+    of that shape, brought to [0, 1] too; ``mse``, mean over pixels;
+    ``nll`` nats, summed over pixels, None unless the model was trained on the Bernoulli likelihood;
+    ``kl: (d,)`` nats or None; ``nearest``: labels of the ten nearest codes, nearest first.
+    """
+
+    x: F32
+    mu: F32
+    log_var: F32 | None
+    x_hat: F32
+    mse: float
+    nll: float | None
+    kl: F64 | None
+    nearest: tuple[int, ...]
 
 
 def sketch(drawing: Drawing, half: F64) -> Drawing:
@@ -89,32 +125,32 @@ def picture(drawing: Drawing, image: ImageSpec) -> F32 | None:
 def as_seen(state: SessionState) -> F32 | None:
     """The drawing as the first encoder on screen sees it; where there is none, as one of MNIST's would."""
     images = [model.manifest.image for _, model in state.shown_models() if readable(model)]
-    return picture(state.drawing, images[0]) if images else state.drawing.seen
+    return picture(state.part(Drawing), images[0]) if images else state.part(Drawing).seen
 
 
 def request(state: SessionState) -> Reconstruct | None:
     """One job for all panes on screen: encode the drawing, then decode its code."""
     shown = {model.key: model.manifest.image for _, model in state.shown_models() if readable(model)}
-    seen = {key: picture(state.drawing, image) for key, image in shown.items()}
+    seen = {key: picture(state.part(Drawing), image) for key, image in shown.items()}
     x = {key: one[None] for key, one in seen.items() if one is not None}
     return Reconstruct(x) if x else None
 
 
 def reconstructed(state: SessionState, job: Reconstruct, frame: Frame) -> SessionState:
     """Put each model's reading of the drawing into its pane; the sheet may have been wiped meanwhile."""
-    if state.drawing.seen is None:
+    if state.part(Drawing).seen is None:
         return state
     for i, model in state.shown_models():
         if f"mu/{model.key}" in frame.arrays:
-            state = state.with_pane(i, reading=reading(model, job.x[model.key][0], frame))
+            state = state.with_pane(i, reading(model, job.x[model.key][0], frame))
     return state
 
 
 def forgotten(state: SessionState) -> SessionState:
     """The state without any reading, for an empty drawing."""
     for i, pane in enumerate(state.panes):
-        if pane.reading is not None:
-            state = state.with_pane(i, reading=None)
+        if pane.get(Reading) is not None:
+            state = state.with_pane(i, drop=(Reading,))
     return state
 
 
@@ -123,14 +159,12 @@ def reading(model: Model, x: F32, frame: Frame) -> Reading:
     mu, x_hat = frame.arrays[f"mu/{model.key}"][0], frame.arrays[f"x_hat/{model.key}"][0]
     log_var = frame.arrays.get(f"log_var/{model.key}")
     kl = None if log_var is None else measure.kl_per_dimension(mu[None], log_var)[0]
-    xy = model.plane.project(mu[None])[0]
     spec = model.manifest.image
     x_hat = (x_hat - np.float32(spec.low)) / np.float32(spec.high - spec.low)
     return Reading(
         x=x,
         mu=mu,
         log_var=None if log_var is None else log_var[0],
-        xy=(float(xy[0]), float(xy[1])),
         x_hat=x_hat,
         mse=float(measure.mse(x[None], x_hat[None])[0]),
         nll=float(measure.bernoulli_nll(x[None], x_hat[None])[0]) if is_bernoulli(model) else None,

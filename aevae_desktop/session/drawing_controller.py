@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from aevae_desktop.engine.protocol import Reconstruct
 from aevae_desktop.session import drawing
 from aevae_desktop.session.controller import Controller
+from aevae_desktop.session.drawing import Drawing, Strokes
 from aevae_desktop.session.inference.events import Replied
 from aevae_desktop.session.model import F64
-from aevae_desktop.session.state import Drawing, SessionState, Strokes
+from aevae_desktop.session.state import SessionState
 
 
 class DrawingController(Controller):
@@ -20,27 +20,27 @@ class DrawingController(Controller):
 
     def sketch(self, half: F64) -> None:
         """The stroke under the pen so far, ``(k, 2) px``: every model reads the drawing as it grows."""
-        self._draw(drawing.sketch(self.context.state.drawing, half))
+        self._draw(drawing.sketch(self.context.state.part(Drawing), half))
 
     def finish_stroke(self) -> None:
         """The pen was lifted."""
-        self._draw(drawing.finish(self.context.state.drawing))
+        self._draw(drawing.finish(self.context.state.part(Drawing)))
 
     def redraw(self, strokes: Strokes) -> None:
         """Replace the whole drawing."""
-        self._draw(drawing.redraw(self.context.state.drawing, strokes))
+        self._draw(drawing.redraw(self.context.state.part(Drawing), strokes))
 
     def clear(self) -> None:
         """Wipe the drawing; undo brings it back."""
-        self._draw(drawing.redraw(self.context.state.drawing, ()))
+        self._draw(drawing.redraw(self.context.state.part(Drawing), ()))
 
     def undo(self) -> None:
         """Take back the last stroke or wipe."""
-        self._draw(drawing.undo(self.context.state.drawing))
+        self._draw(drawing.undo(self.context.state.part(Drawing)))
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._draw(drawing.redo(self.context.state.drawing))
+        self._draw(drawing.redo(self.context.state.part(Drawing)))
 
     def on_state_changed(self, old: SessionState, new: SessionState) -> None:
         """Other panes are on screen: their models read the drawing too."""
@@ -57,7 +57,7 @@ class DrawingController(Controller):
         self.context.set_state(drawing.reconstructed(self.context.state, reply.job, reply.frame))
 
     def _draw(self, new: Drawing) -> None:
-        state = replace(self.context.state, drawing=new)
+        state = self.context.state.with_part(new)
         self.context.set_state(drawing.forgotten(state) if new.seen is None else state)
         self._ask()
 

@@ -19,7 +19,7 @@ from aevae_desktop.core.grid import Box, Grid, Places
 from aevae_desktop.engine.protocol import Evaluate
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.field_memory import FieldMemory, Name, identity, name_of
-from aevae_desktop.session.field_work import FieldWork, same_plane
+from aevae_desktop.session.field_work import Fields, FieldWork, same_plane
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.model import Model
@@ -116,7 +116,7 @@ class FieldController(Controller):
         for pane, model, kind, box in list(self._wanted()):
             work = before.get((pane, kind.name))
             self._work[pane, kind.name] = chosen = self._chosen(pane, model, kind, box)
-            shown = self.context.state.panes[pane].fields.get(kind.name)
+            shown = self.context.state.panes[pane].part(Fields).get(kind.name)
             if chosen is not work or shown is None or not same_plane(shown.plane, model.plane):
                 self._show(chosen)
         if self._flight is None or self._flight.work not in self._work.values():
@@ -142,7 +142,7 @@ class FieldController(Controller):
         kept = self.memory.of(model, kind)
         work = next((work for work in kept if work.serves(box, wanted)), None)
         if work is None:
-            old = self.context.state.panes[pane].fields.get(kind.name)
+            old = self.context.state.panes[pane].part(Fields).get(kind.name)
             same = old if old is not None and same_plane(old.plane, model.plane) else None
             work = FieldWork.begin(kind, model.plane, wanted, same, kept)
             work.began, work.error = time.monotonic(), self._lost.get(name_of(model, kind), "")
@@ -211,7 +211,7 @@ class FieldController(Controller):
         field, state = work.picture(), self.context.state
         for (pane, name), other in self._work.items():
             if other is work:
-                state = state.with_pane(pane, fields={**state.panes[pane].fields, name: field})
+                state = state.with_pane(pane, Fields({**state.panes[pane].part(Fields), name: field}))
         self.context.set_state(state)
 
     def _try_again(self, kinds: set[str]) -> None:

@@ -20,9 +20,16 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import probing, selection_text
 from aevae_desktop.session.course import Anchor, Course, PathState
+from aevae_desktop.session.drawing import Drawing
+from aevae_desktop.session.looks import Filter, PointLook
 from aevae_desktop.session.model import Cut, Model
 from aevae_desktop.session.opening import rows_of
-from aevae_desktop.session.state import SessionState, Slicing
+from aevae_desktop.session.probing import Probe
+from aevae_desktop.session.sampling import Sampling
+from aevae_desktop.session.selection import Selecting
+from aevae_desktop.session.slices import Slicing
+from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.tiles import TileLook
 
 FORMAT, VERSION = "aevae-figure", "1.0"
 Numbers = tuple[float, ...]
@@ -196,12 +203,12 @@ def taken_in_steps(
     if not models:
         raise DataError("there is no map to take a picture of: open a model first")
     records = tuple(
-        _pane(model, state.panes[i].slicing, exact_view(state, i, views[i])) if (model := models.get(i)) else None
+        _pane(model, state.panes[i].part(Slicing), exact_view(state, i, views[i])) if (model := models.get(i)) else None
         for i in range(len(state.panes))
     )
     yield ""
     selection = yield from _selection(state, models.values())
-    path = yield from _path(state.path, models)
+    path = yield from _path(state.part(PathState), models)
     return FigureRecord(
         app=__version__,
         theme=theme,
@@ -211,11 +218,11 @@ def taken_in_steps(
         hidden=tuple(sorted(state.hidden)),
         probe=_probe(state, tuple(models)),
         path=path,
-        strokes=tuple(tuple(map(tuple, stroke.tolist())) for stroke in state.drawing.strokes),
-        tiles=(state.tiles.px, state.tiles.smooth),
+        strokes=tuple(tuple(map(tuple, stroke.tolist())) for stroke in state.part(Drawing).strokes),
+        tiles=(state.part(TileLook).px, state.part(TileLook).smooth),
         look=_look(state),
         selection=selection,
-        draws=DrawsRecord(state.sampling.on, **asdict(state.sampling.recipe)),
+        draws=DrawsRecord(state.part(Sampling).on, **asdict(state.part(Sampling).recipe)),
         size=size,
         scale=scale,
     )
@@ -245,7 +252,7 @@ def _pane(model: Model, slicing: Slicing, view: View2D) -> PaneRecord:
 
 def _selection(state: SessionState, models: Iterable[Model]) -> Generator[str, None, str]:
     """The selection, if it is of samples of one of ``models``."""
-    chosen = state.selection
+    chosen = state.part(Selecting).selection
     codes = None if chosen is None else next((m.codes for m in models if rows_of(m) == chosen.rows), None)
     parts = []
     for part in () if chosen is None or codes is None else selection_text.packing(chosen.samples, len(codes.mu)):
@@ -255,18 +262,18 @@ def _selection(state: SessionState, models: Iterable[Model]) -> Generator[str, N
 
 
 def _look(state: SessionState) -> LookRecord:
-    sieve = state.filter
+    sieve = state.part(Filter)
     splits = None if sieve.splits is None else tuple(sorted(sieve.splits))
     limits = None
     if sieve.range is not None:
         name, low, high = sieve.range
         limits = (name, low if np.isfinite(low) else None, high if np.isfinite(high) else None)
-    return LookRecord(state.look.colour, state.look.size, splits, limits)
+    return LookRecord(state.part(PointLook).colour, state.part(PointLook).size, splits, limits)
 
 
 def _probe(state: SessionState, panes: tuple[int, ...]) -> ProbeRecord | None:
     lead = state.lead if state.lead in panes else panes[0]
-    model, probe = state.panes[lead].model, state.panes[lead].probe
+    model, probe = state.panes[lead].model, state.panes[lead].get(Probe)
     if probe is None or model is None:
         return None
     sample = probe.sample if probing.on_sample(model, probe) else None

@@ -20,8 +20,10 @@ from aevae_desktop.reading import plain_text
 from aevae_desktop.session import carriers, figure_reading, selection_text, slicing, view_book
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.course import Anchor, Course
+from aevae_desktop.session.drawing import Drawing
 from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.figure import EndRecord, FigureRecord, LookRecord, Numbers, PaneRecord, taken
+from aevae_desktop.session.looks import Filter, PointLook
 from aevae_desktop.session.model import F32, Cut, Model
 from aevae_desktop.session.models_controller import ModelsController
 from aevae_desktop.session.opening import rows_of
@@ -32,7 +34,10 @@ from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.sampling_controller import SamplingController
 from aevae_desktop.session.selection import Selection
 from aevae_desktop.session.selection_controller import SelectionController
-from aevae_desktop.session.state import Filter, Layer, PointLook, Pose, SavedView, SessionState, TileLook
+from aevae_desktop.session.slices import Slicing
+from aevae_desktop.session.state import Layer, Pose, SessionState
+from aevae_desktop.session.tiles import TileLook
+from aevae_desktop.session.view_book import SavedView, SavedViews
 
 LONGEST_NAME = 100  # characters of a saved view's
 MOST_READ = 4  # manifests of bundles with the name that is looked for: the window waits for them
@@ -109,7 +114,7 @@ class FigureController(Controller):
     def load(self) -> None:
         """Read the list of saved views."""
         try:
-            self._change(saved=view_book.read(view_book.book_path()))
+            self._show_list(view_book.read(view_book.book_path()))
         except LabError as error:
             self.context.notify(str(error))
 
@@ -118,8 +123,8 @@ class FigureController(Controller):
         state = self.context.state
         try:
             record = taken(state, self.context.views, theme)
-            title = plain_text.clean(name, LONGEST_NAME) or _next_name(state.saved)
-            rest = tuple(view for view in state.saved if view.name != title)
+            title = plain_text.clean(name, LONGEST_NAME) or _next_name(state.part(SavedViews).views)
+            rest = tuple(view for view in state.part(SavedViews).views if view.name != title)
             self._keep((SavedView(title, record.to_json()), *rest)[: view_book.MOST])
             self.context.notify(f"Saved as “{title}”. Views (V) lists what is saved.")
         except LabError as error:
@@ -135,13 +140,13 @@ class FigureController(Controller):
     def forget(self, view: SavedView) -> None:
         """Take a view off the list."""
         try:
-            self._keep(tuple(other for other in self.context.state.saved if other is not view))
+            self._keep(tuple(other for other in self.context.state.part(SavedViews).views if other is not view))
         except LabError as error:
             self.context.notify(str(error))
 
     def _keep(self, views: tuple[SavedView, ...]) -> None:
         view_book.write(view_book.book_path(), views)
-        self._change(saved=views)
+        self._show_list(views)
 
     # ------------------------------------------------------------ restoring
 
@@ -215,10 +220,13 @@ class FigureController(Controller):
         layers |= {name: Layer(*value) for name, value in record.layers.items() if name in layers}
         self._freeze(record, panes)
         views: dict[int, View2D] = {i: pane.view2d for i in panes if (pane := record.panes[i]) is not None}
-        tiles = TileLook(*record.tiles) if record.tiles is not None else context.state.tiles
+        tiles = TileLook(*record.tiles) if record.tiles is not None else context.state.part(TileLook)
         if record.look is not None:
-            self._change(look=PointLook(record.look.colour, record.look.size), filter=_filter(record.look))
-        self._change(layers=layers, hidden=frozenset(record.hidden), tiles=tiles, pose=Pose(views, record.theme))
+            look = PointLook(record.look.colour, record.look.size)
+            context.set_state(context.state.with_part(look, _filter(record.look)))
+        state = context.state.with_part(tiles)
+        hidden, pose = frozenset(record.hidden), Pose(views, record.theme)
+        context.set_state(replace(state, layers=layers, hidden=hidden, pose=pose))
         if record.strokes is not None:
             context.controller(DrawingController).redraw(
                 tuple(np.array(stroke, np.float64).reshape(-1, 2) for stroke in record.strokes)
@@ -259,7 +267,7 @@ class FigureController(Controller):
             pane, model = record.panes[i], state.panes[i].model
             if pane is not None and pane.frozen is not None and model is not None:
                 kept = {k: value for k, value in pane.frozen if k < model.manifest.latent_dim}
-                state = slicing.freeze(state, i, kept, state.panes[i].slicing.frozen.keys() - kept)
+                state = slicing.freeze(state, i, kept, state.panes[i].part(Slicing).frozen.keys() - kept)
         self.context.set_state(state)
 
     def _select(self, record: FigureRecord, panes: tuple[int, ...]) -> None:
@@ -292,22 +300,22 @@ class FigureController(Controller):
         model = next((m for m in shown if m is not None), None)
         n = 0 if model is None or model.codes is None else len(model.codes.mu)
         rows = rows_of(model) if model is not None and end.sample in range(n) else None
-        drawn = state.drawing.seen if end.drawn else None
+        drawn = state.part(Drawing).seen if end.drawn else None
         return Anchor(end.name, codes, keys, None if rows is None else end.sample, rows, drawn)
 
     def _place_probe(self, record: FigureRecord, panes: tuple[int, ...]) -> None:
         probe, controller = record.probe, self.context.controller(ProbeController)
         if probe is None or probe.pane not in panes:
             return
-        self._change(lead=probe.pane)
+        self.context.set_state(replace(self.context.state, lead=probe.pane))
         if probe.sample is None:
             controller.probe(probe.pane, probe.xy[0], probe.xy[1])
         else:
             controller.probe_sample(probe.sample)
         controller.pin(probe.pinned)
 
-    def _change(self, **changes: object) -> None:
-        self.context.set_state(replace(self.context.state, **changes))  # type: ignore[arg-type]
+    def _show_list(self, views: tuple[SavedView, ...]) -> None:
+        self.context.set_state(self.context.state.with_part(SavedViews(views)))
 
 
 def _arrived(model: Model | None, wanted: _Found, before: Model | None) -> bool:

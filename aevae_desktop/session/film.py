@@ -13,9 +13,10 @@ from aevae_desktop.core import onion
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.session import trails
-from aevae_desktop.session.course import FRAME_COUNTS, TRAIL, Film, Trail
+from aevae_desktop.session.course import FRAME_COUNTS, TRAIL, Film, PathState, Trail, Trails
 from aevae_desktop.session.model import F32, Model
-from aevae_desktop.session.state import Preview, SessionState
+from aevae_desktop.session.probing import Preview
+from aevae_desktop.session.state import SessionState
 
 SLOT = "film"
 CHUNK_MS = 8.0  # one request's share of the process, so that a hover never waits longer
@@ -34,8 +35,8 @@ def refilmed(state: SessionState) -> SessionState:
     """A new film in every pane whose curve or number of frames is another; a curve that is still traced keeps its."""
     for i, pane in enumerate(state.panes):
         film = _film(state, i)
-        if film is not pane.film:
-            state = state.with_pane(i, film=film)
+        if film is not pane.get(Film):
+            state = state.with_pane(i, drop=(Film,)) if film is None else state.with_pane(i, film)
     return state
 
 
@@ -43,7 +44,7 @@ def request(state: SessionState) -> Decode | None:
     """The next frames to decode in the panes on screen, as many as fit ``CHUNK_MS``; None when all are ready."""
     z: dict[str, F32] = {}
     for i, model in state.shown_models():
-        film = state.panes[i].film
+        film = state.panes[i].get(Film)
         if film is not None and not film.ready.all() and model.key not in z:
             z[model.key] = film.z[_next_rows(film)]
     return Decode(z, "uint8") if z else None
@@ -52,7 +53,7 @@ def request(state: SessionState) -> Decode | None:
 def decoded(state: SessionState, job: Decode, frame: Frame) -> SessionState:
     """Put decoded frames in their places; those of a path that was replaced meanwhile find no place."""
     for i, model in state.shown_models():
-        film, images = state.panes[i].film, frame.arrays.get(f"x_hat/{model.key}")
+        film, images = state.panes[i].get(Film), frame.arrays.get(f"x_hat/{model.key}")
         if film is None or images is None or film.ready.all():
             continue
         rows = _next_rows(film)
@@ -61,19 +62,19 @@ def decoded(state: SessionState, job: Decode, frame: Frame) -> SessionState:
         ready = film.ready.copy()
         film.frames[rows], ready[rows] = images, True  # in place: the film is large, and nobody reads what is not ready
         each = float(frame.header["ms"].get(model.key, 0.0)) / len(rows)
-        state = state.with_pane(i, film=replace(film, ready=ready, milliseconds=each))
+        state = state.with_pane(i, replace(film, ready=ready, milliseconds=each))
     return state
 
 
 def screened(state: SessionState) -> SessionState:
     """Show the frame under the playhead in every pane's preview, where it is ready."""
     for i, model in state.shown_models():
-        film = state.panes[i].film
-        row = 0 if film is None else film.row(state.path.t)
-        if film is not None and film.ready[row] and not shows(state.panes[i].preview, film, row):
+        film = state.panes[i].get(Film)
+        row = 0 if film is None else film.row(state.part(PathState).t)
+        if film is not None and film.ready[row] and not shows(state.panes[i].get(Preview), film, row):
             image = _in_range(film.frames[row].astype(np.float32), model)
             preview = Preview(image, film.z[row], film.milliseconds, "path")
-            state = state.with_pane(i, preview=preview)
+            state = state.with_pane(i, preview)
     return state
 
 
@@ -84,12 +85,12 @@ def shows(preview: Preview | None, film: Film, row: int) -> bool:
 
 def with_onion(state: SessionState, i: int) -> F32 | None:
     """What pane ``i`` shows while the path has the screen and frames shine through it; None where none do."""
-    pane, path = state.panes[i], state.path
-    row = 0 if pane.film is None else pane.film.row(path.t)
-    if pane.model is None or pane.film is None or not path.onion or not shows(pane.preview, pane.film, row):
+    pane, path = state.panes[i], state.part(PathState)
+    model, film = pane.model, pane.get(Film)
+    row = 0 if film is None else film.row(path.t)
+    if model is None or film is None or not path.onion or not shows(pane.get(Preview), film, row):
         return None
-    film = pane.film
-    return _in_range(onion.blended(film.frames, film.ready, row, path.onion, path.course.closed), pane.model)
+    return _in_range(onion.blended(film.frames, film.ready, row, path.onion, path.course.closed), model)
 
 
 def _in_range(image: F32, model: Model) -> F32:
@@ -101,8 +102,8 @@ def _in_range(image: F32, model: Model) -> F32:
 
 def _film(state: SessionState, i: int) -> Film | None:
     """The film of pane ``i``: the one that is there if it shows the curve, or one that began where it did."""
-    pane, course = state.panes[i], state.path.course
-    trail, old = pane.trails.get(course.kind), pane.film
+    pane, course = state.panes[i], state.part(PathState).course
+    trail, old = pane.part(Trails).get(course.kind), pane.get(Film)
     if trail is None or pane.model is None:
         return None
     count = count_of(course.frames, pane.model.manifest.image)
@@ -110,7 +111,7 @@ def _film(state: SessionState, i: int) -> Film | None:
     z = trail.z[rows]
     if old is not None and len(old.z) == len(z) and (np.array_equal(old.z, z) or _on_its_way(trail, old)):
         return old
-    return _blank(pane.model, z, trail.xy[rows])
+    return _blank(pane.model, z)
 
 
 def count_of(wanted: int, image: ImageSpec) -> int:
@@ -124,8 +125,8 @@ def count_of(wanted: int, image: ImageSpec) -> int:
 
 def cut_short(state: SessionState) -> str:
     """One line about the films on screen that have fewer frames than the path asks for; empty where none has."""
-    films = [(model, film) for i, model in state.shown_models() if (film := state.panes[i].film) is not None]
-    few = [f"{m.manifest.id}: {len(film.z)}" for m, film in films if len(film.z) < state.path.course.frames]
+    films = [(model, film) for i, model in state.shown_models() if (film := state.panes[i].get(Film)) is not None]
+    few = [f"{m.manifest.id}: {len(film.z)}" for m, film in films if len(film.z) < state.part(PathState).course.frames]
     return f"The images are large, so the film has fewer frames ({', '.join(few)})." if few else ""
 
 
@@ -142,10 +143,10 @@ def _on_its_way(trail: Trail, film: Film) -> bool:
     return moving and all(np.array_equal(a, b) for a, b in ends)
 
 
-def _blank(model: Model, z: F32, xy: F32) -> Film:
+def _blank(model: Model, z: F32) -> Film:
     spec = model.manifest.image
     shape = (len(z), spec.height, spec.width) + ((3,) if spec.channels == 3 else ())
-    return Film(z, xy, np.zeros(shape, np.uint8), np.zeros(len(z), bool))
+    return Film(z, np.zeros(shape, np.uint8), np.zeros(len(z), bool))
 
 
 @lru_cache(maxsize=16)

@@ -15,8 +15,9 @@ from aevae_desktop.core.lattice import Lattice
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.filming.formats import FORMATS, lack, named
 from aevae_desktop.engine.filming.job import FRAMES, TILE_LEAST, TILE_MOST, Extent, FilmJob, extent
-from aevae_desktop.errors import DataError
+from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.session import carriers
+from aevae_desktop.session.course import Film, PathState, Trails
 from aevae_desktop.session.figure import taken
 from aevae_desktop.session.model import U8, Model
 from aevae_desktop.session.state import SessionState
@@ -43,6 +44,18 @@ class FilmOptions:
     fps: int = 30
     repeat: str = "ping-pong"
     tiles: int = 11
+
+
+@dataclass(frozen=True)
+class Filming:
+    """The export to ``path`` that is under way, or was the last: ``share`` of it is done, None once it is over.
+
+    ``error`` says why there is no file.
+    """
+
+    path: str = ""
+    share: float | None = None
+    error: LabError | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +92,7 @@ def panes(state: SessionState, options: FilmOptions) -> tuple[int, ...]:
     if not found:
         raise DataError("there is no map to film", remedy="Open a model first.")
     if not options.grid:
-        found = tuple(i for i in found if state.panes[i].film is not None)
+        found = tuple(i for i in found if state.panes[i].get(Film) is not None)
         if not found:
             raise DataError("there is no path to film", remedy="Press P, then click on a map for two way-points.")
     return found
@@ -87,7 +100,7 @@ def panes(state: SessionState, options: FilmOptions) -> tuple[int, ...]:
 
 def film_job(state: SessionState, options: FilmOptions, which: tuple[int, ...], mark: bytes = b"") -> FilmJob:
     """The film of the path in the maps ``which``, as far as it is decoded. Raises ``DataError`` where it is gone."""
-    films = {i: film for i in which if (film := state.panes[i].film) is not None}
+    films = {i: film for i in which if (film := state.panes[i].get(Film)) is not None}
     if len(films) < len(which):
         raise DataError("the path was taken away meanwhile", remedy="Nothing was written.")
     moving = named(options.format).moving
@@ -107,7 +120,7 @@ def ready(state: SessionState, which: tuple[int, ...]) -> float:
     """The share of the frames of ``which`` that are decoded; 0 while a curve is traced, whose film is another then."""
     if not all(_settled(state, i) for i in which):
         return 0.0
-    films = [film for i in which if (film := state.panes[i].film) is not None]
+    films = [film for i in which if (film := state.panes[i].get(Film)) is not None]
     return float(np.mean([film.ready.mean() for film in films])) if films else 0.0
 
 
@@ -216,8 +229,8 @@ def _job(options: FilmOptions, arrays: Arrays, mark: bytes, columns: int, down: 
 
 def _settled(state: SessionState, pane: int) -> bool:
     """Whether the path in ``pane`` is where it stays: traced, and its steps made even where they should be."""
-    course = state.path.course
-    trail = state.panes[pane].trails.get(course.kind)
+    course = state.part(PathState).course
+    trail = state.panes[pane].part(Trails).get(course.kind)
     if trail is None or trail.error:
         return True
     return trail.done and not (course.even and trail.survey is None)

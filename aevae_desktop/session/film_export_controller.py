@@ -14,8 +14,7 @@ from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.session import film, film_export
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.film_child import FilmChild
-from aevae_desktop.session.film_export import FilmOptions, Grid
-from aevae_desktop.session.filming import Filming
+from aevae_desktop.session.film_export import Filming, FilmOptions, Grid
 from aevae_desktop.session.frames_controller import FramesController
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
@@ -187,7 +186,7 @@ class FilmExportController(Controller):
         )
         job = replace(job, mark=mark)
         extent(job)
-        begun = self.context.state.filming.share or 0.0
+        begun = self.context.state.part(Filming).share or 0.0
         self._child = FilmChild(
             request(job),
             lambda share: self._progress(begun + (1.0 - begun) * share),
@@ -223,12 +222,12 @@ class FilmExportController(Controller):
             self.context.client.drop(SLOT, BULK)
 
     def _progress(self, share: float) -> None:
-        filming = self.context.state.filming
+        filming = self.context.state.part(Filming)
         if filming.share is None or share - filming.share >= 0.01:
             self._show(replace(filming, share=share))
 
     def _show(self, filming: Filming) -> None:
-        self.context.set_state(replace(self.context.state, filming=filming))
+        self.context.set_state(self.context.state.with_part(filming))
 
 
 def _key(state: SessionState, pane: int) -> str | None:

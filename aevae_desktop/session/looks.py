@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from aevae_desktop.bundle import ERROR, TEST
 from aevae_desktop.core.raster import Cloud
 from aevae_desktop.session.model import F32, Codes, Model
-from aevae_desktop.session.state import Filter, SessionState
+from aevae_desktop.session.state import SessionState
 
 CLASS, SPLIT, SIGMA = "class", "split", "sigma"
 BINS = 96  # steps of a numeric colour scale; the row after them is for codes without a value
@@ -26,6 +26,25 @@ TITLES = {CLASS: "Class", SPLIT: "Training or test", SIGMA: "Posterior σ", ERRO
 UNITS = {SIGMA: "latent units, geometric mean", ERROR: "squared error a pixel"}
 
 Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class PointLook:
+    """How codes are drawn: ``colour`` is one of ``looks.choices``; ``size``, 1 being the usual."""
+
+    colour: str = "class"
+    size: float = 1.0
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which codes are shown, whatever their class: those of ``splits`` (None: all), and of ``range``.
+
+    That is a number by name, and the least and the most it may be, ends included.
+    """
+
+    splits: frozenset[int] | None = None
+    range: tuple[str, float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -96,7 +115,7 @@ def lack(model: Model, name: str) -> str:
 
 def colour_of(state: SessionState, i: int) -> str:
     """What pane ``i`` is coloured by: what was asked for, or the class where its model lacks that."""
-    model, name = state.panes[i].model, state.look.colour
+    model, name = state.panes[i].model, state.part(PointLook).colour
     return name if model is not None and not lack(model, name) else CLASS
 
 
@@ -169,7 +188,7 @@ def shown(state: SessionState, i: int) -> Shown | None:
     if model is None or model.codes is None:
         return None
     codes, colour = model.codes, colour_of(state, i)
-    mask, cloud = visible(codes, state.hidden, state.filter), _coloured(codes, state, colour)
+    mask, cloud = visible(codes, state.hidden, state.part(Filter)), _coloured(codes, state, colour)
     memo, key = _memo(codes), (colour, id(cloud), id(mask))
     if memo.shown[1] is None or memo.shown[0] != key:
         total = len(codes.mu)

@@ -19,7 +19,8 @@ from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.model import U8, Model
-from aevae_desktop.session.state import TILE_SIZES, Manifold, SessionState, TileLook
+from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.tiles import TILE_SIZES, Manifold, TileLook
 
 LAYER = "manifold"
 CHUNK_MS = 12.0  # of decoding at a time: what a new view must wait for before its own tiles are begun
@@ -87,14 +88,14 @@ class ManifoldController(Controller):
     def set_tiles(self, look: TileLook) -> None:
         """Lay the tiles in another way; sizes beyond ``TILE_SIZES`` are cut."""
         look = replace(look, px=min(max(look.px, TILE_SIZES[0]), TILE_SIZES[1]))
-        if look != self.context.state.tiles:
-            self.context.set_state(replace(self.context.state, tiles=look))
+        if look != self.context.state.part(TileLook):
+            self.context.set_state(self.context.state.with_part(look))
 
     # ------------------------------------------------------------ what happens around it
 
     def on_state_changed(self, old: SessionState, new: SessionState) -> None:
         """The state has changed: look whether other tiles are wanted."""
-        layers = old.layers is not new.layers or old.shown != new.shown or old.tiles is not new.tiles
+        layers = old.layers is not new.layers or old.shown != new.shown or old.part(TileLook) is not new.part(TileLook)
         for i, (a, b) in enumerate(zip(old.panes, new.panes, strict=True)):
             if layers or a.model is not b.model:
                 self.on_view_changed(i)
@@ -106,17 +107,17 @@ class ManifoldController(Controller):
         if model is None or view is None or not _is_on(state):
             self._stop(pane)
             return
-        work, lattice = self._work.get(pane), _lattice(state.tiles, view)
+        work, lattice = self._work.get(pane), _lattice(state.part(TileLook), view)
         if work is None or work.model.key != model.key or work.model.manifest is not model.manifest:
-            self._work[pane] = _begun(lattice, model, state.tiles.px)
+            self._work[pane] = _begun(lattice, model, state.part(TileLook).px)
             self._ask(pane)
         elif work.asked is not None:
             work.moved = True
         elif work.plane is not model.plane:
-            self._work[pane] = _turned(work, lattice, model, state.tiles.px)
+            self._work[pane] = _turned(work, lattice, model, state.part(TileLook).px)
             self._ask(pane)
-        elif work.lattice != lattice and (state.tiles.smooth or not _serves(work.lattice, lattice, view)):
-            self._work[pane] = _continued(work, lattice, state.tiles.px)
+        elif work.lattice != lattice and (state.part(TileLook).smooth or not _serves(work.lattice, lattice, view)):
+            self._work[pane] = _continued(work, lattice, state.part(TileLook).px)
             self._ask(pane)
 
     def on_reply(self, reply: Replied) -> None:
@@ -145,8 +146,8 @@ class ManifoldController(Controller):
         if self._work.pop(pane, None) is not None:
             self.context.client.drop(f"{LAYER}.{pane}", BULK)
         state = self.context.state
-        if state.panes[pane].manifold is not None:
-            self.context.set_state(state.with_pane(pane, manifold=None))
+        if state.panes[pane].get(Manifold) is not None:
+            self.context.set_state(state.with_pane(pane, drop=(Manifold,)))
 
     def _go_on(self, pane: int, work: _Work) -> None:
         """Tiles have come: ask for the next ones, of the map as it is now, and show what there is."""
@@ -211,7 +212,7 @@ class ManifoldController(Controller):
     def _publish(self, pane: int, work: _Work) -> None:
         work.published, work.fresh = time.monotonic(), False
         manifold = Manifold(work.lattice, work.tiles.copy(), float(work.ready.mean()))
-        self.context.set_state(self.context.state.with_pane(pane, manifold=manifold))
+        self.context.set_state(self.context.state.with_pane(pane, manifold))
 
 
 def _is_on(state: SessionState) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,3 +75,14 @@ class Model:
     def pool(self) -> int:
         """Pixels of the decoder, each way, that are one of a tile's, so that many tiles take little memory."""
         return tile_pool(self.manifest.image.height, self.manifest.image.width)
+
+
+class SaidByModels:
+    """A part of the state that holds what models have said, pane by pane or by their keys.
+
+    Codes of another model may have another number of dimensions, so no view may ever see them beside the new one.
+    """
+
+    def without(self, pane: int, closed: frozenset[str]) -> Self:
+        """Itself without what the model of ``pane`` has said; no pane shows the models ``closed`` any more."""
+        raise NotImplementedError

@@ -9,7 +9,7 @@ from aevae_desktop.bundle import POINTS
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Load, ReadPoints
 from aevae_desktop.errors import LabError
-from aevae_desktop.session import model_parts, opening
+from aevae_desktop.session import opening
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.in_parts import InParts
 from aevae_desktop.session.inference.client import BULK
@@ -124,8 +124,7 @@ class ModelsController(Controller):
     def _show(self, i: int, model: Model) -> None:
         """Show ``model`` in pane ``i``; nothing that another model said stays there."""
         before = _classes(self.context.state)
-        state = model_parts.without(self.context.state, i)
-        state = state.with_model(i, model)
+        state = self.context.state.with_model(i, model)
         hidden = state.hidden if _classes(state) == before else frozenset()
         self.context.set_state(replace(state, hidden=hidden, screen="probe"))
         self._forget()

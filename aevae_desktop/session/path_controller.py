@@ -15,6 +15,7 @@ import numpy as np
 from aevae_desktop.session import anchors, looks
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.course import FRAME_COUNTS, LETTERS, MOST_ANCHORS, WEIGHTS, Anchor, Course, PathState
+from aevae_desktop.session.drawing import Reading
 from aevae_desktop.session.history import History
 from aevae_desktop.session.model import F32
 from aevae_desktop.session.probe_controller import ProbeController
@@ -47,7 +48,7 @@ class PathController(Controller):
     def click(self, pane: int, x: float, y: float) -> None:
         """A click on a map: in path mode it adds a way-point, otherwise it pins the probe or lets it go."""
         state, probe = self.context.state, self.context.controller(ProbeController)
-        self._unclicked = state.path, state.pinned
+        self._unclicked = state.part(PathState), state.pinned
         probe.probe(pane, x, y)
         if state.mode is Mode.PATH:
             self._add_own(pane)
@@ -64,7 +65,7 @@ class PathController(Controller):
     def _add_own(self, pane: int) -> None:
         """A way-point where ``pane`` is probed; the path that was there to begin with makes room for one's own."""
         state = self.context.state
-        if state.path.course.given:
+        if state.part(PathState).course.given:
             self._edit("click", anchors=(), current=None)
         self.insert(anchors.at_probe(state, pane), "click")
         self._merging = ""
@@ -88,7 +89,7 @@ class PathController(Controller):
 
     def insert(self, anchor: Anchor | None, merge: str = "") -> None:
         """Put a way-point after the current one, or at the end; it is the current one then."""
-        path = self.context.state.path
+        path = self.context.state.part(PathState)
         if anchor is None:
             self.context.notify(NOTHING)
         elif len(path.anchors) >= MOST_ANCHORS:
@@ -109,12 +110,12 @@ class PathController(Controller):
     def drag(self, index: int, pane: int, xy: tuple[float, float]) -> None:
         """Carry a way-point to map point ``xy`` of ``pane``; all moves until ``drop`` are one step for undo."""
         state = self.context.state
-        if not 0 <= index < len(state.path.anchors):
+        if not 0 <= index < len(state.part(PathState).anchors):
             return
-        anchor = anchors.moved(state, state.path.anchors[index], pane, xy)
+        anchor = anchors.moved(state, state.part(PathState).anchors[index], pane, xy)
         if anchor is not None:
-            self._held = self._held if self._merging == f"drag {index}" else state.path
-            self._edit(f"drag {index}", anchors=_swapped(state.path.anchors, index, anchor), current=index)
+            self._held = self._held if self._merging == f"drag {index}" else state.part(PathState)
+            self._edit(f"drag {index}", anchors=_swapped(state.part(PathState).anchors, index, anchor), current=index)
 
     def drop(self) -> None:
         """The hand let go of what it dragged."""
@@ -133,25 +134,25 @@ class PathController(Controller):
         anchor = anchors.at_probe(state, state.lead)
         if anchor is None:
             self.context.notify(NOTHING)
-        elif 0 <= index < len(state.path.anchors):
-            self._edit(anchors=_swapped(state.path.anchors, index, anchor), current=index)
+        elif 0 <= index < len(state.part(PathState).anchors):
+            self._edit(anchors=_swapped(state.part(PathState).anchors, index, anchor), current=index)
 
     def reorder(self, index: int, to: int) -> None:
         """Move a way-point to another place in the order."""
-        given = list(self.context.state.path.anchors)
+        given = list(self.context.state.part(PathState).anchors)
         if index != to and 0 <= index < len(given) and 0 <= to < len(given):
             given.insert(to, given.pop(index))
             self._edit(anchors=tuple(given), current=to)
 
     def shift(self, by: int) -> None:
         """Move the current way-point so many places on, or back."""
-        current = self.context.state.path.current
+        current = self.context.state.part(PathState).current
         if current is not None:
             self.reorder(current, current + by)
 
     def remove(self, index: int | None = None) -> None:
         """Take a way-point away: the current one, or the last."""
-        path = self.context.state.path
+        path = self.context.state.part(PathState)
         index = path.current if index is None else index
         index = len(path.anchors) - 1 if index is None else index
         if 0 <= index < len(path.anchors):
@@ -161,18 +162,20 @@ class PathController(Controller):
 
     def clear(self) -> None:
         """Take all way-points away."""
-        if self.context.state.path.anchors:
+        if self.context.state.part(PathState).anchors:
             self._edit(anchors=(), current=None)
 
     def choose(self, index: int | None) -> None:
         """Let the keys speak to a way-point, or to none."""
-        count = len(self.context.state.path.anchors)
+        count = len(self.context.state.part(PathState).anchors)
         if index is None or 0 <= index < count:
-            self.context.set_state(replace(self.context.state, path=replace(self.context.state.path, current=index)))
+            self.context.set_state(
+                self.context.state.with_part(replace(self.context.state.part(PathState), current=index))
+            )
 
     def next(self, by: int = 1) -> None:
         """Let the keys speak to the next way-point, or the one before."""
-        path = self.context.state.path
+        path = self.context.state.part(PathState)
         if path.anchors:
             first = 0 if by > 0 else -1
             self.choose((first if path.current is None else path.current + by) % len(path.anchors))
@@ -200,7 +203,7 @@ class PathController(Controller):
 
     def swap(self) -> None:
         """The same path backwards."""
-        path = self.context.state.path
+        path = self.context.state.part(PathState)
         if len(path.anchors) > 1:
             current = None if path.current is None else len(path.anchors) - 1 - path.current
             self._edit(anchors=path.anchors[::-1], current=current)
@@ -212,19 +215,19 @@ class PathController(Controller):
     def restore(self, course: Course, t: float) -> None:
         """The path of a figure, its playhead at ``t``; undo leads back to the one that is there."""
         self._merging = ""
-        path = self.context.state.path
+        path = self.context.state.part(PathState)
         self._lay(self.context.state, course, edits=path.edits.remember(path.course), current=None, t=t, playing=False)
 
     # ------------------------------------------------------------ how it goes
 
     def set_kind(self, kind: str) -> None:
         """How the path goes: a key of ``core.paths.PATHS``."""
-        course = self.context.state.path.course
+        course = self.context.state.part(PathState).course
         self._edit(kind=kind, compared=course.compared - {kind})
 
     def compare(self, kind: str, on: bool) -> None:
         """Draw another kind beside the path, or no more."""
-        course = self.context.state.path.course
+        course = self.context.state.part(PathState).course
         self._edit(compared=course.compared | {kind} if on and kind != course.kind else course.compared - {kind})
 
     def set_closed(self, on: bool) -> None:
@@ -237,11 +240,11 @@ class PathController(Controller):
 
     def toggle_closed(self) -> None:
         """Closed, or open."""
-        self.set_closed(not self.context.state.path.course.closed)
+        self.set_closed(not self.context.state.part(PathState).course.closed)
 
     def toggle_even(self) -> None:
         """At constant speed, or not."""
-        self.set_even(not self.context.state.path.course.even)
+        self.set_even(not self.context.state.part(PathState).course.even)
 
     def set_weight(self, weight: float) -> None:
         """How much a path that follows the data pays for leaving them, ``WEIGHTS``."""
@@ -253,24 +256,24 @@ class PathController(Controller):
 
     def more_frames(self, steps: int) -> None:
         """So many of ``FRAME_COUNTS`` on, or back."""
-        at = FRAME_COUNTS.index(self.context.state.path.course.frames) + steps
+        at = FRAME_COUNTS.index(self.context.state.part(PathState).course.frames) + steps
         self.set_frames(FRAME_COUNTS[min(max(at, 0), len(FRAME_COUNTS) - 1)])
 
     # ------------------------------------------------------------ undo
 
     def undo(self) -> None:
         """Take back the last edit."""
-        path = self.context.state.path
+        path = self.context.state.part(PathState)
         self._step(path.edits.back(path.course))
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        path = self.context.state.path
+        path = self.context.state.part(PathState)
         self._step(path.edits.forth(path.course))
 
     def _take_back(self, before: PathState) -> None:
         """The way-points of ``before``, as if nothing had been added since; the playhead stays where it is."""
-        path = self.context.state.path
+        path = self.context.state.part(PathState)
         if before.course is not path.course:
             self._lay(self.context.state, before.course, edits=before.edits, current=before.current)
 
@@ -285,21 +288,26 @@ class PathController(Controller):
     def on_state_changed(self, old: SessionState, new: SessionState) -> None:
         """A way-point that was drawn waits for the reading of a model that was opened after it."""
         for before, after in zip(old.panes, new.panes, strict=True):
-            if before.reading is not after.reading:
+            if before.get(Reading) is not after.get(Reading):
                 self._reread()
                 return
 
     def _begin(self) -> None:
         """Lay a path to begin with, once; later models get the path that is there, as far as they can place it."""
         state = self.context.state
-        way = state.path.anchors
+        way = state.part(PathState).anchors
         way = tuple(anchors.again(state, anchor) for anchor in way) if self.laid else anchors.first_path(state)
         if way or self.laid:
-            self._lay(state, replace(state.path.course, anchors=way, given=state.path.course.given or not self.laid))
+            self._lay(
+                state,
+                replace(
+                    state.part(PathState).course, anchors=way, given=state.part(PathState).course.given or not self.laid
+                ),
+            )
 
     def _reread(self) -> None:
         state = self.context.state
-        if any(anchors.awaits_reading(state, anchor) for anchor in state.path.anchors):
+        if any(anchors.awaits_reading(state, anchor) for anchor in state.part(PathState).anchors):
             self._begin()
 
     # ------------------------------------------------------------ small steps
@@ -308,7 +316,7 @@ class PathController(Controller):
         if anchor is None:
             self.context.notify(NOTHING)
             return
-        way = self.context.state.path.anchors
+        way = self.context.state.part(PathState).anchors
         others = way[1:] if end == "a" else way[:-1] or way
         self._edit(anchors=(anchor, *others) if end == "a" else (*others, anchor))
 
@@ -318,7 +326,7 @@ class PathController(Controller):
         What would change nothing is no step.
         """
         state = self.context.state
-        path = state.path
+        path = state.part(PathState)
         if current in (..., path.current) and all(getattr(path.course, k) == v for k, v in changes.items()):
             return
         apart = not merge or merge != self._merging
@@ -337,7 +345,7 @@ class PathController(Controller):
 
     def _lay(self, state: SessionState, course: Course, **changes: Any) -> None:
         self.context.controller(TrailController).recompute(
-            replace(state, path=replace(state.path, course=course, **changes))
+            state.with_part(replace(state.part(PathState), course=course, **changes))
         )
         self.laid = True
 

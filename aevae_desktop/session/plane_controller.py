@@ -13,7 +13,9 @@ from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.probe_controller import ProbeController
-from aevae_desktop.session.state import Corner, SessionState
+from aevae_desktop.session.probing import Probe
+from aevae_desktop.session.slices import Corner, Slicing
+from aevae_desktop.session.state import SessionState
 
 REST_MS = 80  # the probe has come to rest when it stayed so long
 CHUNK_MS = 8.0  # one request's share of the process
@@ -75,7 +77,7 @@ class PlaneController(Controller):
         if corner is None:
             self.context.notify("There is nothing to start from yet: point at a map first.")
             return
-        held = self.context.state.panes[pane].slicing.corners
+        held = self.context.state.panes[pane].part(Slicing).corners
         self._try_corners(pane, (*(held if len(held) < slicing.CORNERS else ()), corner))
 
     def path_and_probe(self, pane: int) -> None:
@@ -159,7 +161,9 @@ class PlaneController(Controller):
         self._lost -= opening.changed(old, new)
         watched = -1 if self._watched is None else self._watched[0]
         for i, (a, b) in enumerate(zip(old.panes, new.panes, strict=True)):
-            if (i == watched and a.probe is not b.probe) or (a.model is not b.model and opening.moved_on(b.model)):
+            if (i == watched and a.get(Probe) is not b.get(Probe)) or (
+                a.model is not b.model and opening.moved_on(b.model)
+            ):
                 self._rest.start()
                 return
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from aevae_desktop.bundle import TEST, TRAIN
 from aevae_desktop.session import looks
 from aevae_desktop.session.controller import Controller
-from aevae_desktop.session.state import Filter
+from aevae_desktop.session.looks import Filter, PointLook
 
 BOTH = frozenset({TRAIN, TEST})
 
@@ -18,7 +18,7 @@ class PointsController(Controller):
     def colour_by(self, name: str) -> None:
         """Colour the codes by ``name``, a key of ``looks.choices``; a map without it keeps its classes and says so."""
         state = self.context.state
-        self.context.set_state(replace(state, look=replace(state.look, colour=name)))
+        self.context.set_state(state.with_part(replace(state.part(PointLook), colour=name)))
         lacks = [(model.manifest.id, why) for _, model in state.shown_models() if (why := looks.lack(model, name))]
         if lacks:
             self.context.notify("; ".join(f"{model} keeps its classes: {why}" for model, why in lacks) + ".")
@@ -26,7 +26,7 @@ class PointsController(Controller):
     def set_size(self, size: float) -> None:
         """How large a code is drawn, 1 being the usual."""
         state = self.context.state
-        self.context.set_state(replace(state, look=replace(state.look, size=size)))
+        self.context.set_state(state.with_part(replace(state.part(PointLook), size=size)))
 
     def toggle_class(self, index: int) -> None:
         """Take a class off the maps, or put it back."""
@@ -46,7 +46,7 @@ class PointsController(Controller):
 
     def toggle_split(self, split: int) -> None:
         """Take the training or the test images off the maps, or put them back."""
-        now = self.context.state.filter.splits
+        now = self.context.state.part(Filter).splits
         self.show_splits((BOTH if now is None else now) ^ {split})
 
     def keep_range(self, name: str, low: float, high: float) -> None:
@@ -56,10 +56,10 @@ class PointsController(Controller):
 
     def show_all(self) -> None:
         """Take back every filter: classes, split and range."""
-        self.context.set_state(replace(self.context.state, hidden=frozenset(), filter=Filter()))
+        self.context.set_state(replace(self.context.state.with_part(Filter()), hidden=frozenset()))
 
     def _sieve(self, **changes: object) -> None:
         state = self.context.state
-        new = replace(state.filter, **changes)  # type: ignore[arg-type]
-        if new != state.filter:
-            self.context.set_state(replace(state, filter=new))
+        new = replace(state.part(Filter), **changes)  # type: ignore[arg-type]
+        if new != state.part(Filter):
+            self.context.set_state(state.with_part(new))

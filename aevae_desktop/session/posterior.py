@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.core.ledger import Ledger
+from aevae_desktop.session.model import SaidByModels
 
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
@@ -81,7 +82,7 @@ class Posterior:
 
 
 @dataclass(frozen=True, eq=False)
-class PosteriorState:
+class PosteriorState(SaidByModels):
     """The Posterior card. ``wanted``: whose posterior a person chose; ``source``: whose it is.
 
     ``eps`` in units of sigma, as many as were set, the others 0; ``dims``: the two that the pad shows, None for the
@@ -98,3 +99,9 @@ class PosteriorState:
     playing: bool = False
     panes: Mapping[int, Posterior] = field(default_factory=lambda: MappingProxyType({}))
     notes: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def without(self, pane: int, closed: frozenset[str]) -> Self:
+        """Without the posterior of ``pane``, and why it has none."""
+        panes = {i: shown for i, shown in self.panes.items() if i != pane}
+        notes = {i: note for i, note in self.notes.items() if i != pane}
+        return replace(self, panes=MappingProxyType(panes), notes=MappingProxyType(notes))

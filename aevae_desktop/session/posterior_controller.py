@@ -155,9 +155,11 @@ class PosteriorController(Controller):
         state = self.context.state
         for key in opening.changed(old, new):
             self._lost.pop(key, None)
-        if self._closed or not (state.posterior.open or state.posterior.panes or state.posterior.notes):
+        if self._closed or not (
+            state.part(PosteriorState).open or state.part(PosteriorState).panes or state.part(PosteriorState).notes
+        ):
             return
-        self._take_over(state.posterior, state)
+        self._take_over(state.part(PosteriorState), state)
 
     def settle(self) -> None:
         """It rests: find the original of a sample, encode 64 times, draw 64."""
@@ -228,11 +230,11 @@ class PosteriorController(Controller):
 
     @property
     def _part(self) -> PosteriorState:
-        return self.context.state.posterior
+        return self.context.state.part(PosteriorState)
 
     def _change(self, part: PosteriorState | None = None, **changes: Any) -> None:
         before, part = self._part, replace(part or self._part, **changes)
-        self._take_over(before, replace(self.context.state, posterior=part))
+        self._take_over(before, self.context.state.with_part(part))
 
     def _take_over(self, before: PosteriorState, state: SessionState) -> None:
         """Make ``state`` the state, its part renewed, and ask for what that lacks."""
@@ -241,7 +243,7 @@ class PosteriorController(Controller):
             return
         if any(_z(before, i) is not pane.z for i, pane in part.panes.items()):
             self._ask(part)  # the child works while the views draw
-        self.context.set_state(replace(state, posterior=part))
+        self.context.set_state(state.with_part(part))
         if any(_of(before, i) is not pane.subject for i, pane in part.panes.items()):
             self._start()  # only then: what failed is not tried for ever
 

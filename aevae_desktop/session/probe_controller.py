@@ -9,7 +9,9 @@ from dataclasses import replace
 from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.session import looks, probing
 from aevae_desktop.session.controller import Context, Controller
+from aevae_desktop.session.course import PathState
 from aevae_desktop.session.inference.events import Replied
+from aevae_desktop.session.probing import Probe
 from aevae_desktop.session.state import SessionState
 
 
@@ -39,7 +41,7 @@ class ProbeController(Controller):
 
     def leave(self) -> None:
         """The pointer left the maps: the previews belong to the path again while it plays."""
-        if self.context.state.path.playing:
+        if self.context.state.part(PathState).playing:
             self.context.set_state(replace(self.context.state, screen="path"))
 
     def pin(self, on: bool) -> None:
@@ -91,7 +93,7 @@ class ProbeController(Controller):
         if not shown:
             return
         lead = state.lead if state.lead in shown else next(iter(shown))
-        model, probe = shown[lead], state.panes[lead].probe
+        model, probe = shown[lead], state.panes[lead].get(Probe)
         if probe is not None and probe.sample is not None and not home and probing.on_sample(model, probe):
             self.context.set_state(probing.to_sample(replace(state, lead=lead), probe.sample))
         elif probe is not None and not home:

@@ -2,19 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Decode
-from aevae_desktop.session.looks import Mask, visible
+from aevae_desktop.session.looks import Filter, Mask, visible
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.opening import linked
-from aevae_desktop.session.state import Pane, Preview, Probe, SessionState
+from aevae_desktop.session.slices import Slicing
+from aevae_desktop.session.state import Pane, SessionState
 
 SLOT = "probe"
 CANDIDATES = 16  # nearest by rounded distances, told apart by exact ones
+
+
+@dataclass(frozen=True, eq=False)
+class Probe:
+    """Where a pane is being read: ``xy`` map units, ``z: (d,) float32``, and the nearest stored sample.
+
+    ``leads`` is true in the pane under the pointer; in the others the probe follows: it sits on the code of
+    the same sample, and ``distance`` (map units, from the leading probe to its nearest code) is None.
+    """
+
+    xy: tuple[float, float]
+    z: F32
+    sample: int | None
+    distance: float | None
+    leads: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Preview:
+    """What the decoder says: ``image: (h, w) or (h, w, 3) float32``, its own output at ``z: (d,)``; ms a decode."""
+
+    image: F32
+    z: F32
+    milliseconds: float
+    source: Literal["probe", "path"]
 
 
 def move(state: SessionState, lead: int, xy: tuple[float, float]) -> SessionState:
@@ -22,7 +49,7 @@ def move(state: SessionState, lead: int, xy: tuple[float, float]) -> SessionStat
 
     Where a frozen dimension keeps the code off the plane's point, the probe stands where its code is.
     """
-    model, frozen = state.panes[lead].model, state.panes[lead].slicing.frozen
+    model, frozen = state.panes[lead].model, state.panes[lead].part(Slicing).frozen
     if model is None:
         return state
     z = held(state.panes[lead], model.plane.lift(np.array([xy], dtype=np.float64))[0])
@@ -36,9 +63,9 @@ def at_code(state: SessionState, lead: int, z: F32, xy: tuple[float, float] | No
     model = state.panes[lead].model
     if model is None:
         return state
-    mask = None if model.codes is None else visible(model.codes, state.hidden, state.filter)
+    mask = None if model.codes is None else visible(model.codes, state.hidden, state.part(Filter))
     sample, distance = _nearest(model, z, mask)
-    state = state.with_pane(lead, probe=Probe(xy or place(model, z), z, sample, distance, leads=True))
+    state = state.with_pane(lead, Probe(xy or place(model, z), z, sample, distance, leads=True))
     return _follow(state if state.lead == lead else replace(state, lead=lead), sample)
 
 
@@ -47,21 +74,21 @@ def to_sample(state: SessionState, sample: int) -> SessionState:
     model = state.panes[state.lead].model
     if model is None or model.codes is None or not 0 <= sample < len(model.codes.mu):
         return state
-    if state.panes[state.lead].slicing.frozen:
+    if state.panes[state.lead].part(Slicing).frozen:
         return at_code(state, state.lead, held(state.panes[state.lead], model.codes.mu[sample]))
     probe = Probe(_xy(model, sample), model.codes.mu[sample], sample, 0.0, leads=True)
-    return _follow(state.with_pane(state.lead, probe=probe), sample)
+    return _follow(state.with_pane(state.lead, probe), sample)
 
 
 def stay(state: SessionState, lead: int) -> SessionState:
     """Probe pane ``lead`` where it is probed already: what is near it, and who follows, may have changed."""
-    probe = state.panes[lead].probe
+    probe = state.panes[lead].get(Probe)
     return state if probe is None else at_code(state, lead, probe.z, probe.xy)
 
 
 def held(pane: Pane, z: F32) -> F32:
     """``z: (d,)`` with the frozen dimensions of ``pane`` at their values."""
-    frozen = pane.slicing.frozen
+    frozen = pane.part(Slicing).frozen
     if not frozen:
         return z
     kept = z.copy()
@@ -76,12 +103,12 @@ def _follow(state: SessionState, sample: int | None) -> SessionState:
         if i == state.lead or leader is None:
             continue
         if sample is None or not linked(leader, model) or model.codes is None:
-            state = state.with_pane(i, probe=None, preview=None)
+            state = state.with_pane(i, drop=(Probe, Preview))
         else:
             z = held(state.panes[i], model.codes.mu[sample])
-            xy = place(model, z) if state.panes[i].slicing.frozen else _xy(model, sample)
+            xy = place(model, z) if state.panes[i].part(Slicing).frozen else _xy(model, sample)
             probe = Probe(xy, z, sample, None, leads=False)
-            state = state.with_pane(i, probe=probe)
+            state = state.with_pane(i, probe)
     return state
 
 
@@ -89,7 +116,7 @@ def request(state: SessionState) -> Decode | None:
     """One job for the probes of all panes on screen, so that all previews speak of one digit."""
     rows: dict[str, list[F32]] = {}
     for i, model in state.shown_models():
-        probe = state.panes[i].probe
+        probe = state.panes[i].get(Probe)
         if probe is not None:
             rows.setdefault(model.key, []).append(probe.z)
     return Decode({key: np.stack(z) for key, z in rows.items()}, "float32") if rows else None
@@ -100,13 +127,13 @@ def decoded(state: SessionState, job: Decode, frame: Frame) -> SessionState:
     taken: dict[str, int] = {}
     for i, model in state.shown_models():
         images = frame.arrays.get(f"x_hat/{model.key}")
-        if images is None or state.panes[i].probe is None:
+        if images is None or state.panes[i].get(Probe) is None:
             continue
         row = taken.get(model.key, 0)
         taken[model.key] = row + 1
         if row < len(images):
             ms = float(frame.header["ms"].get(model.key, 0.0)) / len(images)
-            state = state.with_pane(i, preview=Preview(images[row], job.z[model.key][row], ms, "probe"))
+            state = state.with_pane(i, Preview(images[row], job.z[model.key][row], ms, "probe"))
     return state
 
 

@@ -17,9 +17,11 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import drawing, opening
+from aevae_desktop.session.drawing import Drawing, Reading
 from aevae_desktop.session.model import Codes, Model
 from aevae_desktop.session.posterior import F32, F64, Draws, Posterior, PosteriorState, Source, Subject, Token
-from aevae_desktop.session.state import Pane, Reading, SessionState
+from aevae_desktop.session.probing import Probe
+from aevae_desktop.session.state import Pane, SessionState
 
 CLOSE = 3.0  # sigma
 Rereads = dict[int, tuple[Token, Reading]]  # by pane: of which sample, and what its encoder says of the original
@@ -27,13 +29,13 @@ Rereads = dict[int, tuple[Token, Reading]]  # by pane: of which sample, and what
 
 def source_of(state: SessionState) -> Source:
     """The drawing once a model has read one, else the sample at the probe, unless a person chose."""
-    read = any(state.panes[i].reading is not None for i in state.shown)
-    return state.posterior.wanted or ("drawing" if read else "sample")
+    read = any(state.panes[i].get(Reading) is not None for i in state.shown)
+    return state.part(PosteriorState).wanted or ("drawing" if read else "sample")
 
 
 def renewed(state: SessionState, rereads: Rereads) -> PosteriorState:
     """What the card shows of ``state`` now; the part itself where nothing is another."""
-    part = state.posterior
+    part = state.part(PosteriorState)
     if not part.open:
         return part if not part.panes and not part.notes else replace(part, panes={}, notes={})
     source, panes, notes = source_of(state), {}, {}
@@ -58,14 +60,15 @@ def subject(state: SessionState, i: int, model: Model, source: Source, rereads: 
 def _drawn(state: SessionState, pane: Pane, model: Model) -> Subject | str:
     if not drawing.readable(model):
         return "It has no encoder, so it cannot read the pen."
-    if state.drawing.seen is None or pane.reading is None:
+    reading = pane.get(Reading)
+    if state.part(Drawing).seen is None or reading is None:
         return "Draw a digit first (D)."
-    token: Token = (model.manifest, pane.reading)
-    return Subject(token, model.key, "your digit", pane.reading.mu, pane.reading.log_var, pane.reading.x)
+    token: Token = (model.manifest, reading)
+    return Subject(token, model.key, "your digit", reading.mu, reading.log_var, reading.x)
 
 
 def _stored(pane: Pane, model: Model, reread: tuple[Token, Reading] | None) -> Subject | str:
-    codes, probe = model.codes, pane.probe
+    codes, probe = model.codes, pane.get(Probe)
     if codes is None or not len(codes.mu):
         return "It stores no codes: draw a digit instead (D)."
     if probe is None or probe.sample is None or probe.sample >= len(codes.mu):
@@ -218,7 +221,7 @@ def originals_wanted(state: SessionState) -> dict[int, tuple[Token, str, int]]:
     found: dict[int, tuple[Token, str, int]] = {}
     models = state.shown_models() if source_of(state) == "sample" else []
     for i, model in models:
-        probe, codes = state.panes[i].probe, model.codes
+        probe, codes = state.panes[i].get(Probe), model.codes
         if not model.has_encoder or codes is None or probe is None or probe.sample is None:
             continue
         keys = [other.key for other in (model, *(one for _, one in models)) if _carries(other, model)]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from aevae_desktop.core.draw_facts import Facts
 from aevae_desktop.core.samplers import SAMPLERS, Options
 from aevae_desktop.errors import DataError
+from aevae_desktop.session.model import SaidByModels
 
 ACROSS = 10  # tiles of a contact sheet, each way
 SHOWN = ACROSS**2
@@ -74,9 +76,13 @@ class Draws:
 
 
 @dataclass(frozen=True, eq=False)
-class Sampling:
+class Sampling(SaidByModels):
     """The recipe that is asked for, whether draws are shown at all, and what there is, by model key."""
 
     recipe: Recipe = Recipe()
     on: bool = False
     draws: Mapping[str, Draws] = field(default_factory=lambda: MappingProxyType({}))
+
+    def without(self, pane: int, closed: frozenset[str]) -> Self:
+        """Without the draws of the models ``closed``."""
+        return replace(self, draws=MappingProxyType({key: it for key, it in self.draws.items() if key not in closed}))

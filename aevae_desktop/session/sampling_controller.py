@@ -39,32 +39,32 @@ class SamplingController(Controller):
 
     def sample(self) -> None:
         """Draw; where there are draws already, with the next seed."""
-        now = self.context.state.sampling
+        now = self.context.state.part(Sampling)
         if not self.context.state.shown_models():
             self.context.notify("There is no model to sample from: open one first.")
         elif now.on:
             self.set(replace(now.recipe, seed=(now.recipe.seed + 1) % (SEEDS + 1)))
         else:
-            self.context.set_state(replace(self.context.state, sampling=replace(now, on=True)))
+            self.context.set_state(self.context.state.with_part(replace(now, on=True)))
             self._ask(self.context.state)
 
     def set(self, recipe: Recipe) -> None:
         """Draw after ``recipe`` from now on; the same recipe gives the same codes, bit for bit."""
-        now = self.context.state.sampling
+        now = self.context.state.part(Sampling)
         try:
             recipe.check()
         except DataError as error:
             self.context.notify(str(error))
             return
         if recipe != now.recipe:
-            self.context.set_state(replace(self.context.state, sampling=replace(now, recipe=recipe)))
+            self.context.set_state(self.context.state.with_part(replace(now, recipe=recipe)))
             self._ask(self.context.state)
 
     def clear(self) -> None:
         """Take the draws off the maps."""
         for key in list(self._work):
             self._forget(key)
-        self.context.set_state(replace(self.context.state, sampling=Sampling(self.context.state.sampling.recipe)))
+        self.context.set_state(self.context.state.with_part(Sampling(self.context.state.part(Sampling).recipe)))
 
     def restore(self, record: DrawsRecord) -> None:
         """Draw as a figure says, or take the draws away."""
@@ -73,13 +73,13 @@ class SamplingController(Controller):
         if not on:
             self.clear()
         self.set(recipe)
-        if on and not self.context.state.sampling.on and self.context.state.sampling.recipe == recipe:
+        if on and not self.context.state.part(Sampling).on and self.context.state.part(Sampling).recipe == recipe:
             self.sample()
 
     def watch(self, on: bool) -> None:
         """Somebody looks at the sheets, or nobody does any more: only then they are decoded."""
         self._watched = on
-        self._waits = on and not self.context.state.sampling.on
+        self._waits = on and not self.context.state.part(Sampling).on
         self._begin()
         for key in self._work:
             self._decode(key)
@@ -88,7 +88,7 @@ class SamplingController(Controller):
         """Probe, and hold, draw number ``place`` of the map ``pane``."""
         state = self.context.state
         model = state.panes[pane].model
-        draws = None if model is None else state.sampling.draws.get(model.key)
+        draws = None if model is None else state.part(Sampling).draws.get(model.key)
         if draws is not None and 0 <= place < len(draws.z):
             self.context.set_state(replace(probing.at_code(state, pane, draws.z[place]), screen="probe", pinned=True))
             self.context.controller(ProbeController).ask()
@@ -140,14 +140,14 @@ class SamplingController(Controller):
         """Draw for whoever opened the card, once there is a model."""
         if self._waits and self.context.state.shown_models():
             self._waits = False
-            if not self.context.state.sampling.on:
+            if not self.context.state.part(Sampling).on:
                 self.sample()
 
     def _ask(self, state: SessionState) -> None:
         """Have the models on screen draw after the recipe, those that have not."""
-        if not state.sampling.on:
+        if not state.part(Sampling).on:
             return
-        recipe = state.sampling.recipe
+        recipe = state.part(Sampling).recipe
         for _, model in state.shown_models():
             work = self._work.get(model.key)
             if work is None:
@@ -171,4 +171,4 @@ class SamplingController(Controller):
     def _publish(self) -> None:
         state = self.context.state
         draws = MappingProxyType({key: work.draws for key, work in self._work.items()})
-        self.context.set_state(replace(state, sampling=replace(state.sampling, draws=draws)))
+        self.context.set_state(state.with_part(replace(state.part(Sampling), draws=draws)))

@@ -76,11 +76,12 @@ class Report:
 
 @dataclass(frozen=True, eq=False)
 class Selecting:
-    """What goes with a selection: the tool, what undo and redo hold, and what was made of it.
+    """The selection and what goes with it: the tool, what undo and redo hold, and what was made of it.
 
     ``busy`` says in a word what is going on, ``share`` of it done, 0 to 1.
     """
 
+    selection: Selection | None = None
     tool: Tool = Tool.HAND
     past: tuple[Selection | None, ...] = ()
     future: tuple[Selection | None, ...] = ()

@@ -21,8 +21,9 @@ from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.probing import Probe
 from aevae_desktop.session.searching import Search
-from aevae_desktop.session.selection import How, Report, Rows, Selection, Tool
+from aevae_desktop.session.selection import How, Report, Rows, Selecting, Selection, Tool
 from aevae_desktop.session.sheet import SheetWork
 from aevae_desktop.session.state import SessionState, panes_differ
 
@@ -67,13 +68,13 @@ class SelectionController(Controller):
         """Select all that is shown."""
         if (model := self._model()) is not None and model.codes is not None:
             self._catch(model, np.ones(len(model.codes.mu), bool), How.NEW)
-            if self.context.state.selection is None:
+            if self.context.state.part(Selecting).selection is None:
                 self.context.notify("No codes are shown, so there are none to select.")
 
     def same_class(self, how: How = How.NEW) -> None:
         """Select the class of the sample that is probed."""
         state, model = self.context.state, self._model()
-        probe = state.panes[state.lead].probe
+        probe = state.panes[state.lead].get(Probe)
         if model is None or model.codes is None or probe is None or probe.sample is None:
             self.context.notify("Point at a map first: there is no sample at the probe.")
         else:
@@ -109,26 +110,26 @@ class SelectionController(Controller):
 
     def clear(self) -> None:
         """Select nothing."""
-        if self.context.state.selection is not None:
+        if self.context.state.part(Selecting).selection is not None:
             self.choose(None)
 
     def undo(self) -> None:
         """Go back to the selection before."""
-        part = self.context.state.selecting
+        part = self.context.state.part(Selecting)
         if part.past:
-            future = (self.context.state.selection, *part.future)
+            future = (self.context.state.part(Selecting).selection, *part.future)
             self._swap(part.past[-1], past=part.past[:-1], future=future)
 
     def redo(self) -> None:
         """Take back what ``undo`` did."""
-        part = self.context.state.selecting
+        part = self.context.state.part(Selecting)
         if part.future:
-            past = (*part.past, self.context.state.selection)
+            past = (*part.past, self.context.state.part(Selecting).selection)
             self._swap(part.future[0], past=past, future=part.future[1:])
 
     def grow(self, k: int = K) -> None:
         """Add the ``k`` nearest neighbours, in the latent space of the leading map, of every selected sample."""
-        now, model = self.context.state.selection, self._model()
+        now, model = self.context.state.part(Selecting).selection, self._model()
         if now is None or model is None or model.codes is None or not choosing.belongs(now, model):
             self.context.notify("Select something on this map first.")
             return
@@ -156,7 +157,7 @@ class SelectionController(Controller):
         if model is None or model.codes is None or len(model.codes.mu) < 2:
             self.context.notify("This model stores no codes to compare.")
             return
-        now = state.selection if choosing.belongs(state.selection, model) else None
+        now = state.part(Selecting).selection if choosing.belongs(state.part(Selecting).selection, model) else None
         peers = [m for _, m in state.shown_models() if m is model or _same_rows(m, model)]
         rows = choosing.sample_of(now, len(model.codes.mu), n)
         count = FIRST if all(m.manifest.latent_dim <= 2 for m in peers) else FIRST_MATRIX
@@ -164,7 +165,7 @@ class SelectionController(Controller):
 
     def codes(self, pane: int, done: Callable[[bytes], None]) -> None:
         """Write the selected codes of ``pane``'s model as CSV; ``done`` gets the text, UTF-8."""
-        now, model = self.context.state.selection, self._codes_of(pane)
+        now, model = self.context.state.part(Selecting).selection, self._codes_of(pane)
         if now is None or model is None or not choosing.belongs(now, model):
             self.context.notify("Select something on this map first.")
             return
@@ -179,9 +180,11 @@ class SelectionController(Controller):
         models = panes_differ(old, new, "model") and any(
             _mu(a.model) is not _mu(b.model) for a, b in zip(old.panes, new.panes, strict=True)
         )
-        if old.selection is not new.selection:
+        if old.part(Selecting).selection is not new.part(Selecting).selection:
             self._sheet.page = 0
-        if self._sheet.watched and (models or old.selection is not new.selection or old.shown != new.shown):
+        if self._sheet.watched and (
+            models or old.part(Selecting).selection is not new.part(Selecting).selection or old.shown != new.shown
+        ):
             self._ask_sheet()
 
     def on_reply(self, reply: Replied) -> None:
@@ -221,26 +224,26 @@ class SelectionController(Controller):
 
     def choose(self, new: Selection | None) -> None:
         """Make ``new`` the selection; undo brings back the one before. None for none never makes a step."""
-        old = self.context.state.selection
+        old = self.context.state.part(Selecting).selection
         if old is None and new is None:
             return
-        part = self.context.state.selecting
+        part = self.context.state.part(Selecting)
         self._swap(new, past=(*part.past, old)[-PAST:], future=())
 
     def _swap(self, new: Selection | None, **changes: tuple[Selection | None, ...]) -> None:
         self._searches.pop(GROW, None)
-        part = replace(self.context.state.selecting, sheet=None, busy="", share=0.0, **changes)  # type: ignore[arg-type]
-        self.context.set_state(replace(self.context.state, selection=new, selecting=part))
+        part = replace(self.context.state.part(Selecting), sheet=None, busy="", share=0.0, **changes)  # type: ignore[arg-type]
+        self.context.set_state(self.context.state.with_part(replace(part, selection=new)))
 
     def _change(self, **changes: object) -> None:
         state = self.context.state
-        self.context.set_state(replace(state, selecting=replace(state.selecting, **changes)))  # type: ignore[arg-type]
+        self.context.set_state(state.with_part(replace(state.part(Selecting), **changes)))  # type: ignore[arg-type]
 
     def _ask_sheet(self) -> None:
         state = self.context.state
         models = [model for _, model in choosing.linked(state)]
         source = next((model for model in models if IMAGES in model.manifest.files), None)
-        self.context.submit(SHEET, self._sheet.begin(state.selection, models), BULK)
+        self.context.submit(SHEET, self._sheet.begin(state.part(Selecting).selection, models), BULK)
         self.context.submit(ORIGINALS, self._sheet.originals(None if source is None else source.key), BULK)
 
     def _search(self, slot: str, search: Search) -> None:
@@ -278,7 +281,7 @@ class SelectionController(Controller):
     def _grown(self, search: Search) -> None:
         now, model, member = search.purpose
         near: Rows = search.near(model.key)
-        if self.context.state.selection is now:
+        if self.context.state.part(Selecting).selection is now:
             caught = member.copy()
             caught[near[near >= 0]] = True
             grown = choosing.combined(self.context.state, model, caught, How.ADD)

@@ -13,9 +13,12 @@ from aevae_desktop.core.plane import Plane
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.session import probing
-from aevae_desktop.session.course import lettered
+from aevae_desktop.session.course import PathState, lettered
 from aevae_desktop.session.model import F32, U8, Cut, Model
-from aevae_desktop.session.state import Corner, Pane, SessionState, Strips
+from aevae_desktop.session.probing import Probe
+from aevae_desktop.session.slices import Corner, Slicing, Strips
+from aevae_desktop.session.state import Pane, SessionState
+from aevae_desktop.session.tiles import Manifold
 
 SLOT = "traversal"
 STEPS = 9  # tiles of a traversal strip
@@ -33,8 +36,8 @@ def along_axes(pane: Pane, i: int, j: int) -> Choice | None:
     """Dimensions ``i`` (right) and ``j`` (up): the plane along them through the probe."""
     if pane.model is None:
         return None
-    plane = Plane.axes(pane.model.plane.d, i, j)
-    return plane if pane.probe is None else plane.through(pane.probe.z), Cut("axes", i, j)
+    plane, probe = Plane.axes(pane.model.plane.d, i, j), pane.get(Probe)
+    return plane if probe is None else plane.through(probe.z), Cut("axes", i, j)
 
 
 def along_principal(pane: Pane) -> Choice | None:
@@ -52,35 +55,29 @@ def through_corners(corners: tuple[Corner, ...]) -> Choice:
 
 
 def recut(state: SessionState, pane: int, seen: Model) -> SessionState:
-    """Pane ``pane`` with its model as ``seen`` through another plane: probe, path and drawing in their new places."""
-    before, plane = state.panes[pane], seen.plane
-    probe, film, reading = before.probe, before.film, before.reading
-    trails = {kind: replace(trail, xy=plane.project(trail.z)) for kind, trail in before.trails.items()}
-    if probe is not None:
-        probe = replace(probe, xy=probing.place(seen, probe.z))
-    if film is not None:
-        film = replace(film, xy=plane.project(film.z))
-    if reading is not None:
-        reading = replace(reading, xy=probing.place(seen, reading.mu))
-    return state.with_pane(pane, model=seen, probe=probe, trails=trails, film=film, reading=reading, manifold=None)
+    """Pane ``pane`` with its model as ``seen`` through another plane: the probe in its new place, no old tiles."""
+    probe = state.panes[pane].get(Probe)
+    placed = [] if probe is None else [replace(probe, xy=probing.place(seen, probe.z))]
+    return state.with_pane(pane, *placed, model=seen, drop=(Manifold,))
 
 
 def with_corners(state: SessionState, pane: int, corners: tuple[Corner, ...]) -> SessionState:
     """Remember the corners of a plane that is being chosen."""
-    return state.with_pane(pane, slicing=replace(state.panes[pane].slicing, corners=corners))
+    return state.with_pane(pane, replace(state.panes[pane].part(Slicing), corners=corners))
 
 
 def probed_corner(pane: Pane) -> Corner | None:
     """The probed code of ``pane`` as a corner: that of its sample, if it sits on one."""
-    if pane.model is None or pane.probe is None:
+    model, probe = pane.model, pane.get(Probe)
+    if model is None or probe is None:
         return None
-    name = _called(pane.model, pane.probe.sample)
-    return Corner(name if probing.on_sample(pane.model, pane.probe) else f"near {name}", pane.probe.z)
+    name = _called(model, probe.sample)
+    return Corner(name if probing.on_sample(model, probe) else f"near {name}", probe.z)
 
 
 def path_corners(state: SessionState, pane: int) -> tuple[Corner, ...]:
     """The ends of the path and the probe, as far as this pane's model can place them."""
-    way = list(enumerate(state.path.anchors))
+    way = list(enumerate(state.part(PathState).anchors))
     model = state.panes[pane].model
     ends = ((lettered(i, anchor), anchor.code(pane, model)) for i, anchor in dict([*way[:1], *way[-1:]]).items())
     found = [Corner(name, z) for name, z in ends if z is not None]
@@ -100,14 +97,14 @@ def _called(model: Model, sample: int | None) -> str:
 
 def here(pane: Pane) -> F32 | None:
     """The code that the sliders of ``pane`` stand at: the probe's, or where its plane begins."""
-    if pane.probe is not None:
-        return pane.probe.z
+    if (probe := pane.get(Probe)) is not None:
+        return probe.z
     return None if pane.model is None else pane.model.plane.origin.astype(np.float32)
 
 
 def moved(state: SessionState, pane: int, z: F32) -> SessionState:
     """Probe ``z: (d,)``: its part in the plane moves the probe, the rest moves the plane to the parallel one."""
-    model, probe = state.panes[pane].model, state.panes[pane].probe
+    model, probe = state.panes[pane].model, state.panes[pane].get(Probe)
     if model is None:
         return state
     state = carried(state, pane, z)
@@ -131,16 +128,16 @@ def with_value(state: SessionState, pane: int, k: int, value: float) -> SessionS
         return state
     z = z.copy()
     z[k] = value
-    if k in state.panes[pane].slicing.frozen:
+    if k in state.panes[pane].part(Slicing).frozen:
         state = freeze(state, pane, {k: float(z[k])})
     return moved(state, pane, z)
 
 
 def freeze(state: SessionState, pane: int, values: Mapping[int, float], thawed: Iterable[int] = ()) -> SessionState:
     """Keep the dimensions of ``values`` there wherever the probe goes; let those in ``thawed`` go."""
-    gone, slicing = set(thawed), state.panes[pane].slicing
+    gone, slicing = set(thawed), state.panes[pane].part(Slicing)
     frozen = {k: value for k, value in {**slicing.frozen, **values}.items() if k not in gone}
-    return state.with_pane(pane, slicing=replace(slicing, frozen=MappingProxyType(frozen)))
+    return state.with_pane(pane, replace(slicing, frozen=MappingProxyType(frozen)))
 
 
 # ---------------------------------------------------------------- traversals
@@ -154,7 +151,7 @@ def values(model: Model, k: int) -> F32:
 
 def missing(pane: Pane, rows: Iterable[int]) -> list[int]:
     """Those of ``rows`` whose strip is not decoded for the code that is probed now."""
-    z, strips = here(pane), pane.slicing.strips
+    z, strips = here(pane), pane.part(Slicing).strips
     if pane.model is None or pane.model.codes is None or z is None:
         return []
     known = strips.images if strips is not None and np.array_equal(strips.z, z) else {}
@@ -174,7 +171,7 @@ def request(pane: Pane, rows: list[int]) -> Decode | None:
 
 def decoded(state: SessionState, pane: int, z: F32, rows: list[int], frame: Frame) -> SessionState:
     """The strips of dimensions ``rows`` around ``z`` came back; those around another code are dropped now."""
-    model, slicing = state.panes[pane].model, state.panes[pane].slicing
+    model, slicing = state.panes[pane].model, state.panes[pane].part(Slicing)
     images: U8 | None = None if model is None else frame.arrays.get(f"x_hat/{model.key}")
     if images is None or len(images) != STEPS * len(rows):
         return state
@@ -183,4 +180,4 @@ def decoded(state: SessionState, pane: int, z: F32, rows: list[int], frame: Fram
     known.update({k: images[n * STEPS : (n + 1) * STEPS] for n, k in enumerate(rows)})
     while len(known) > IN_SIGHT and sum(strip.nbytes for strip in known.values()) > MOST_BYTES:
         del known[next(iter(known))]
-    return state.with_pane(pane, slicing=replace(slicing, strips=Strips(z, known)))
+    return state.with_pane(pane, replace(slicing, strips=Strips(z, known)))

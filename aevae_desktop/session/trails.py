@@ -14,7 +14,7 @@ from aevae_desktop.core.paths import PATHS
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Survey as SurveyJob
 from aevae_desktop.engine.protocol import Trace
-from aevae_desktop.session.course import TRAIL, Course, Survey, Trail
+from aevae_desktop.session.course import TRAIL, Course, PathState, Survey, Trail, Trails
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.state import Mode, SessionState
 
@@ -26,13 +26,13 @@ Job = Trace | SurveyJob
 
 def laid(state: SessionState) -> SessionState:
     """A curve of every kind that is asked for in every pane; one that is there already stays as it is."""
-    course = state.path.course
+    course = state.part(PathState).course
     kinds = {course.kind, *course.compared} & PATHS.keys()
     for i, pane in enumerate(state.panes):
-        made = {kind: _trail(pane.trails.get(kind), pane.model, i, course, kind) for kind in kinds}
+        made = {kind: _trail(pane.part(Trails).get(kind), pane.model, i, course, kind) for kind in kinds}
         trails = {kind: trail for kind, trail in made.items() if trail is not None}
-        if trails != dict(pane.trails):
-            state = state.with_pane(i, trails=trails)
+        if trails != dict(pane.part(Trails)):
+            state = state.with_pane(i, Trails(trails))
     return state
 
 
@@ -41,13 +41,13 @@ def request(state: SessionState) -> Job | None:
 
     Figures are seen in Path mode only; without them a path of equal steps cannot be laid in any mode.
     """
-    measured = state.mode is Mode.PATH or state.path.course.even
+    measured = state.mode is Mode.PATH or state.part(PathState).course.even
     for i, kind, trail in _in_turn(state):
         model = state.panes[i].model
         if model is None or trail.error:
             continue
         if not trail.done:
-            weight = state.path.course.weight if PATHS[kind].weighted else 0.0
+            weight = state.part(PathState).course.weight if PATHS[kind].weighted else 0.0
             return Trace(model.key, model.key, trail.z, trail.knots, weight, not trail.started, BUDGET_MS)
         if trail.survey is None and measured:
             return SurveyJob(model.key, model.key, trail.z)
@@ -68,15 +68,15 @@ def failed(state: SessionState, job: object, reason: str) -> SessionState:
     """A curve that cannot be traced or measured: it stays where it is."""
     if not isinstance(job, Trace | SurveyJob):
         return state
-    return _with(state, job, lambda _, trail: replace(trail, done=True, error=reason))
+    return _with(state, job, lambda trail: replace(trail, done=True, error=reason))
 
 
 def _traced(state: SessionState, job: Trace, frame: Frame) -> SessionState:
     """A curve that is better than before."""
 
-    def better(model: Model, trail: Trail) -> Trail:
+    def better(trail: Trail) -> Trail:
         z = frame.arrays["z"]
-        return replace(trail, z=z, xy=model.plane.project(z), started=True, done=bool(frame.header["done"]))
+        return replace(trail, z=z, started=True, done=bool(frame.header["done"]))
 
     return _with(state, job, better)
 
@@ -85,8 +85,8 @@ def _surveyed(state: SessionState, job: SurveyJob, frame: Frame) -> SessionState
     """A curve as measured; where its steps are to be equal its points are moved along it, and measured once more."""
     survey = Survey(*(frame.arrays[name] for name in ("step", "distance", "label")))
 
-    def known(model: Model, trail: Trail) -> Trail:
-        if not state.path.course.even or trail.evened >= EVENINGS or survey.unevenness <= EVEN:
+    def known(trail: Trail) -> Trail:
+        if not state.part(PathState).course.even or trail.evened >= EVENINGS or survey.unevenness <= EVEN:
             return replace(trail, survey=survey)
         rows, knots = paths.evenly_by_legs(survey.step, trail.knots)
         if np.array_equal(knots, trail.knots) and _even(survey.step, trail.knots):
@@ -94,7 +94,7 @@ def _surveyed(state: SessionState, job: SurveyJob, frame: Frame) -> SessionState
         z = paths.at_rows(trail.z, rows)
         before = trail.before or replace(trail, survey=survey, even=False)
         evened = trail.evened + 1
-        return replace(trail, z=z, xy=model.plane.project(z), knots=knots, evened=evened, before=before)
+        return replace(trail, z=z, knots=knots, evened=evened, before=before)
 
     return _with(state, job, known)
 
@@ -111,19 +111,19 @@ def _trail(old: Trail | None, model: Model | None, i: int, course: Course, kind:
     weight = course.weight if PATHS[kind].weighted else None
     recipe = (model.key, model.manifest, kind, course.closed, weight, *(id(z) for z in codes))
     if old is not None and old.recipe[: len(recipe)] == recipe:
-        return _kept(old, model, course.even)
+        return _kept(old, course.even)
     z = paths.sample(kind, np.stack(codes), _times(course), closed=course.closed)
     # the codes themselves go along, so that no other array can take the place of one in memory
-    made = Trail((*recipe, codes), z, model.plane.project(z), knots(course))
+    made = Trail((*recipe, codes), z, knots(course))
     return replace(made, done=not PATHS[kind].traced, even=course.even)
 
 
-def _kept(trail: Trail, model: Model, even: bool) -> Trail:
+def _kept(trail: Trail, even: bool) -> Trail:
     """A curve that is there already: measured again to be evened, or as it was before that."""
     if even == trail.even:
         return trail
     if trail.before is not None:
-        return replace(trail.before, xy=model.plane.project(trail.before.z))
+        return trail.before
     return replace(trail, even=even, survey=None if even else trail.survey)
 
 
@@ -136,10 +136,10 @@ def _times(course: Course) -> NDArray[np.float64]:
 
 def _in_turn(state: SessionState) -> Iterator[tuple[int, str, Trail]]:
     """The curves on screen, the path itself before those beside it."""
-    main = state.path.course.kind
+    main = state.part(PathState).course.kind
     for first in (True, False):
         for i, _ in state.shown_models():
-            for kind, trail in state.panes[i].trails.items():
+            for kind, trail in state.panes[i].part(Trails).items():
                 if (kind == main) is first:
                     yield i, kind, trail
 
@@ -149,12 +149,11 @@ def _even(step: NDArray[np.float32], knots: NDArray[np.int32]) -> bool:
     return all(float(step[a:b].max()) <= EVEN * float(step[a:b].mean()) for a, b in pairwise(knots.tolist()))
 
 
-def _with(state: SessionState, job: Job, change: Callable[[Model, Trail], Trail]) -> SessionState:
+def _with(state: SessionState, job: Job, change: Callable[[Trail], Trail]) -> SessionState:
     """The state with every curve changed that ``job`` spoke of: those whose points are the very ones it carried."""
     for i, pane in enumerate(state.panes):
-        model = pane.model
-        mine = [kind for kind, trail in pane.trails.items() if trail.z is job.z]
-        if model is not None and mine:
-            trails = {**pane.trails, **{kind: change(model, pane.trails[kind]) for kind in mine}}
-            state = state.with_pane(i, trails=trails)
+        mine = [kind for kind, trail in pane.part(Trails).items() if trail.z is job.z]
+        if mine:
+            trails = {**pane.part(Trails), **{kind: change(pane.part(Trails)[kind]) for kind in mine}}
+            state = state.with_pane(i, Trails(trails))
     return state

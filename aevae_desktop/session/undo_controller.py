@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from aevae_desktop.session.controller import Controller
+from aevae_desktop.session.course import PathState
+from aevae_desktop.session.drawing import Drawing
 from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.path_controller import PathController
 
@@ -12,7 +14,7 @@ class UndoController(Controller):
 
     def undo(self) -> None:
         """Take back the last edit, of the drawing or of the path."""
-        drawn, laid = self.context.state.drawing.edits.last, self.context.state.path.edits.last
+        drawn, laid = self.context.state.part(Drawing).edits.last, self.context.state.part(PathState).edits.last
         edited: DrawingController | PathController = self.context.controller(PathController)
         if drawn > laid:
             edited = self.context.controller(DrawingController)
@@ -20,7 +22,7 @@ class UndoController(Controller):
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        drawn, laid = self.context.state.drawing.edits.next, self.context.state.path.edits.next
+        drawn, laid = self.context.state.part(Drawing).edits.next, self.context.state.part(PathState).edits.next
         edited: DrawingController | PathController = self.context.controller(PathController)
         if drawn and not (laid and laid < drawn):
             edited = self.context.controller(DrawingController)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from aevae_desktop import atomic
 from aevae_desktop.bundle import data_folder
 from aevae_desktop.errors import DataError
 from aevae_desktop.reading import json_text, plain_text, regular
-from aevae_desktop.session.state import SavedView
 
 ENVIRONMENT = "AEVAE_VIEWS"
 FORMAT = "aevae-views"
@@ -20,6 +20,21 @@ LARGEST = 32 << 20  # bytes
 MOST_RECORD = 4 << 20  # characters of one view
 LONGEST_NAME = 1000  # characters
 REMEDY = "Move the file away; it is left as it is until a view is saved."
+
+
+@dataclass(frozen=True)
+class SavedView:
+    """A row of the list of views: ``record`` is the JSON of a ``FigureRecord``."""
+
+    name: str
+    record: str
+
+
+@dataclass(frozen=True)
+class SavedViews:
+    """The list of views that a person kept, newest first."""
+
+    views: tuple[SavedView, ...] = ()
 
 
 def book_path() -> Path:

@@ -17,11 +17,19 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.reading import json_text, regular
 from aevae_desktop.session import figure, figure_reading
+from aevae_desktop.session.course import PathState
+from aevae_desktop.session.drawing import Drawing
 from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.figure import FigureRecord
 from aevae_desktop.session.figure_controller import FigureController
 from aevae_desktop.session.library_controller import LibraryController
+from aevae_desktop.session.looks import Filter, PointLook
+from aevae_desktop.session.probing import Probe
+from aevae_desktop.session.sampling import Sampling
+from aevae_desktop.session.selection import Selecting
+from aevae_desktop.session.slices import Slicing
 from aevae_desktop.session.state import Mode, SessionState
+from aevae_desktop.session.tiles import TileLook
 
 if TYPE_CHECKING:
     from aevae_desktop.session.session import Session
@@ -45,14 +53,32 @@ def parts(state: SessionState) -> tuple[object, ...]:
 
     Where a probe that follows the pointer is, and where a playhead that moves is, nobody would miss.
     """
-    path, pen = state.path, state.drawing
+    path, pen = state.part(PathState), state.part(Drawing)
     still = None if path.playing else path.t
-    probe = state.panes[state.lead].probe if state.pinned else None
-    models = tuple(part for pane in state.panes for part in _of(pane.wanted, pane.model, pane.slicing.frozen))
-    looks = (state.shown, state.layers, state.tiles, state.look, state.filter, state.hidden, state.sampling.recipe)
+    probe = state.panes[state.lead].get(Probe) if state.pinned else None
+    models = tuple(part for pane in state.panes for part in _of(pane.wanted, pane.model, pane.part(Slicing).frozen))
+    looks = (
+        state.shown,
+        state.layers,
+        state.part(TileLook),
+        state.part(PointLook),
+        state.part(Filter),
+        state.hidden,
+        state.part(Sampling).recipe,
+    )
     return (
-        *(pen.strokes, pen.half, path.course, still, path.onion, state.selection, state.mode, state.pinned, probe),
-        *(state.sampling.on, *looks, *models),
+        *(
+            pen.strokes,
+            pen.half,
+            path.course,
+            still,
+            path.onion,
+            state.part(Selecting).selection,
+            state.mode,
+            state.pinned,
+            probe,
+        ),
+        *(state.part(Sampling).on, *looks, *models),
     )
 
 
@@ -63,8 +89,8 @@ def same(a: tuple[object, ...], b: tuple[object, ...]) -> bool:
 
 def touched(state: SessionState) -> bool:
     """Whether there is anything that a hand has made."""
-    pen, path = state.drawing, state.path
-    return bool(pen.strokes or pen.half is not None or path.edits.past or state.selection is not None)
+    pen, path = state.part(Drawing), state.part(PathState)
+    return bool(pen.strokes or pen.half is not None or path.edits.past or state.part(Selecting).selection is not None)
 
 
 def pieces(state: SessionState, views: Mapping[int, View2D], theme: str) -> Iterator[str]:
@@ -72,9 +98,9 @@ def pieces(state: SessionState, views: Mapping[int, View2D], theme: str) -> Iter
 
     Raises ``DataError`` while there is no model to speak of.
     """
-    pen = state.drawing
+    pen = state.part(Drawing)
     if pen.half is not None:  # the stroke under the pen is work too
-        state = replace(state, drawing=replace(pen, strokes=(*pen.strokes, pen.half)))
+        state = state.with_part(replace(pen, strokes=(*pen.strokes, pen.half)))
     record = yield from figure.taken_in_steps(state, views, theme)
     more = {"mode": state.mode.value, "folders": [pane.wanted for pane in state.panes]}
     yield from record.json_pieces(**more)

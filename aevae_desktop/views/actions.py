@@ -21,6 +21,7 @@ from aevae_desktop.session.sampling_controller import SamplingController
 from aevae_desktop.session.selection import Tool
 from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.state import Mode
+from aevae_desktop.session.tiles import TileLook
 from aevae_desktop.session.undo_controller import UndoController
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _undo(window: Window) -> UndoController:
 
 
 def _tiles(window: Window, factor: float, *, turn: bool = False) -> None:
-    look = window.session.state.tiles
+    look = window.session.state.part(TileLook)
     _manifold(window).set_tiles(replace(look, px=round(look.px * factor), smooth=look.smooth != turn))
 
 
@@ -129,20 +130,8 @@ def _class_actions(k: int) -> tuple[Action, Action]:
     key = str(k) if k else "Alt+0"
     alone = f"Shift+{k}"
     return (
-        Action(
-            f"class_{k}",
-            f"Class {k} on or off",
-            (key,),
-            lambda w: _points(w).toggle_class(k),
-            listed=False,
-        ),
-        Action(
-            f"only_{k}",
-            f"Class {k} alone",
-            (alone,),
-            lambda w: _points(w).show_only_class(k),
-            listed=False,
-        ),
+        Action(f"class_{k}", f"Class {k} on or off", (key,), lambda w: _points(w).toggle_class(k), listed=False),
+        Action(f"only_{k}", f"Class {k} alone", (alone,), lambda w: _points(w).show_only_class(k), listed=False),
     )
 
 
@@ -179,34 +168,13 @@ def _path_actions() -> tuple[Action, ...]:
 
 ACTIONS: tuple[Action, ...] = (
     Action("play", "Play or pause the path", (), lambda w: _play(w).toggle(), ("Space",)),
-    Action(
-        "frame_back",
-        "A frame back",
-        ("Alt+Left",),
-        lambda w: _play(w).step(-1),
-        listed=False,
-    ),
+    Action("frame_back", "A frame back", ("Alt+Left",), lambda w: _play(w).step(-1), listed=False),
     Action("frame_on", "A frame on", ("Alt+Right",), lambda w: _play(w).step(1), listed=False),
     Action("slower", "Slower", ("Alt+,",), lambda w: _play(w).faster(-1), listed=False),
     Action("faster", "Faster", ("Alt+.",), lambda w: _play(w).faster(1), listed=False),
-    Action(
-        "repeat",
-        "At the end: once, loop, ping-pong",
-        ("J",),
-        lambda w: _play(w).next_repeat(),
-    ),
-    Action(
-        "ease",
-        "Pace: steady, or ease in and out",
-        ("Shift+J",),
-        lambda w: _play(w).next_ease(),
-    ),
-    Action(
-        "onion",
-        "Onion skin (Shift+O: one more frame)",
-        ("O",),
-        lambda w: _play(w).toggle_onion(),
-    ),
+    Action("repeat", "At the end: once, loop, ping-pong", ("J",), lambda w: _play(w).next_repeat()),
+    Action("ease", "Pace: steady, or ease in and out", ("Shift+J",), lambda w: _play(w).next_ease()),
+    Action("onion", "Onion skin (Shift+O: one more frame)", ("O",), lambda w: _play(w).toggle_onion()),
     Action(
         "more_onion",
         "One more frame shines through",
@@ -214,20 +182,8 @@ ACTIONS: tuple[Action, ...] = (
         lambda w: _play(w).more_onion(),
         listed=False,
     ),
-    Action(
-        "fewer_frames",
-        "A film of fewer frames",
-        ("Alt+Down",),
-        lambda w: _path(w).more_frames(-1),
-        listed=False,
-    ),
-    Action(
-        "more_frames",
-        "A film of more frames",
-        ("Alt+Up",),
-        lambda w: _path(w).more_frames(1),
-        listed=False,
-    ),
+    Action("fewer_frames", "A film of fewer frames", ("Alt+Down",), lambda w: _path(w).more_frames(-1), listed=False),
+    Action("more_frames", "A film of more frames", ("Alt+Up",), lambda w: _path(w).more_frames(1), listed=False),
     Action("explore", "Explore: a click holds the probe", ("E",), lambda w: w.session.set_mode(Mode.EXPLORE)),
     Action("draw", "Draw: room for the pen", ("D",), lambda w: w.session.set_mode(Mode.DRAW)),
     Action("path", "Path: clicks add way-points", ("P",), lambda w: w.session.set_mode(Mode.PATH)),
@@ -237,27 +193,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("zoom_out", "Zoom out", ("-",), lambda w: w.canvas().zoom(1 / ZOOM), listed=False),
     Action("unpin", "Let the probe go", ("Esc",), lambda w: w.escape()),
     Action("sample", "A stored sample at random", ("R",), lambda w: _probe(w).random_sample()),
-    Action(
-        "set_a",
-        "Begin the path at the probe (B: end it)",
-        ("A",),
-        lambda w: _path(w).anchor_probe("a"),
-    ),
-    Action(
-        "set_b",
-        "End the path at the probe",
-        ("B",),
-        lambda w: _path(w).anchor_probe("b"),
-        listed=False,
-    ),
+    Action("set_a", "Begin the path at the probe (B: end it)", ("A",), lambda w: _path(w).anchor_probe("a")),
+    Action("set_b", "End the path at the probe", ("B",), lambda w: _path(w).anchor_probe("b"), listed=False),
     Action("surprise", "A random path", ("Shift+R",), lambda w: _path(w).surprise()),
     *_path_actions(),
-    Action(
-        "undo",
-        "Undo a stroke, or an edit of the path",
-        ("Ctrl+Z",),
-        lambda w: _undo(w).undo(),
-    ),
+    Action("undo", "Undo a stroke, or an edit of the path", ("Ctrl+Z",), lambda w: _undo(w).undo()),
     Action("redo", "Redo it", ("Ctrl+Shift+Z", "Ctrl+Y"), lambda w: _undo(w).redo()),
     Action("clear", "Clear the drawing", ("Ctrl+Backspace",), lambda w: _drawing(w).clear()),
     Action("manifold", "Living manifold", ("G",), lambda w: _layers(w).toggle_layer("manifold")),
@@ -265,41 +205,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("smaller", "Smaller tiles", ("[",), lambda w: _tiles(w, 1 / TILE), listed=False),
     Action("larger", "Larger tiles ([: smaller)", ("]",), lambda w: _tiles(w, TILE)),
     Action("hand", "Hand: a drag pans", ("H",), lambda w: _selection(w).set_tool(Tool.HAND)),
-    Action(
-        "lasso",
-        "Lasso: a drag selects",
-        ("Q",),
-        lambda w: _selection(w).set_tool(Tool.LASSO),
-    ),
+    Action("lasso", "Lasso: a drag selects", ("Q",), lambda w: _selection(w).set_tool(Tool.LASSO)),
     Action("box", "Box: a drag selects", ("W",), lambda w: _selection(w).set_tool(Tool.BOX)),
-    Action(
-        "select_all",
-        "Select all that is shown",
-        ("Ctrl+A",),
-        lambda w: _selection(w).everything(),
-    ),
-    Action(
-        "select_class",
-        "Select the probe's class",
-        ("Ctrl+Shift+A",),
-        lambda w: _selection(w).same_class(),
-    ),
+    Action("select_all", "Select all that is shown", ("Ctrl+A",), lambda w: _selection(w).everything()),
+    Action("select_class", "Select the probe's class", ("Ctrl+Shift+A",), lambda w: _selection(w).same_class()),
     Action("invert", "Invert the selection", ("Ctrl+I",), lambda w: _selection(w).invert()),
     Action("grow", "Grow it to the neighbours", ("Ctrl+G",), lambda w: _selection(w).grow()),
     Action("deselect", "Select nothing", ("Ctrl+D",), lambda w: _selection(w).clear()),
-    Action(
-        "selection_undo",
-        "The selection before (Shift+U: after)",
-        ("U",),
-        lambda w: _selection(w).undo(),
-    ),
-    Action(
-        "selection_redo",
-        "And back",
-        ("Shift+U",),
-        lambda w: _selection(w).redo(),
-        listed=False,
-    ),
+    Action("selection_undo", "The selection before (Shift+U: after)", ("U",), lambda w: _selection(w).undo()),
+    Action("selection_redo", "And back", ("Shift+U",), lambda w: _selection(w).redo(), listed=False),
     Action("selection", "Selection: members, numbers, CSV", ("K",), lambda w: w.toggle_popover("selection")),
     Action("arithmetic", "Arithmetic with codes", ("Shift+Y",), lambda w: w.toggle_popover("arithmetic")),
     Action("find", "Select samples by number", ("Ctrl+F",), lambda w: _find(w)),
@@ -310,20 +224,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("planes", "Planes and sliders", ("Z",), lambda w: w.toggle_popover("planes")),
     Action("posterior", "Posterior: draw z, the losses", ("Shift+P",), lambda w: w.toggle_popover("posterior")),
     Action("samplers", "Samplers: random codes", ("Shift+S",), lambda w: w.toggle_popover("samplers")),
-    Action(
-        "sample_again",
-        "Sample again, with the next seed",
-        ("Ctrl+R",),
-        lambda w: _sampling(w).sample(),
-    ),
+    Action("sample_again", "Sample again, with the next seed", ("Ctrl+R",), lambda w: _sampling(w).sample()),
     Action("models", "Models", ("M",), lambda w: w.toggle_popover("models")),
     Action("views", "Saved views", ("V",), lambda w: w.toggle_popover("views")),
-    Action(
-        "save_view",
-        "Save this view",
-        ("Shift+V",),
-        lambda w: _figure(w).save_view(w.theme.name),
-    ),
+    Action("save_view", "Save this view", ("Shift+V",), lambda w: _figure(w).save_view(w.theme.name)),
     Action("export", "Export a figure", ("Ctrl+E", "X"), lambda w: w.toggle_popover("export")),
     Action("film", "Export a film or a grid", ("Shift+E",), lambda w: w.toggle_popover("film")),
     Action("copy", "Copy the figure", ("Ctrl+C",), lambda w: w.export.copy()),

@@ -10,6 +10,8 @@ from numpy.typing import ArrayLike
 from aevae_desktop.bundle import TEST, Manifest
 from aevae_desktop.session.course import PathState, Survey, lettered
 from aevae_desktop.session.model import Model
+from aevae_desktop.session.probing import Probe
+from aevae_desktop.session.slices import Slicing
 from aevae_desktop.session.state import Pane, SessionState
 
 SHOWN = 4  # numbers of a long code that are written out
@@ -187,12 +189,12 @@ def sample(model: Model, row: int, distance: float | None = None) -> str:
 
 def where(pane: Pane) -> str:
     """What stands at the probe: the nearest stored sample and how far it is."""
-    probe, model = pane.probe, pane.model
+    probe, model = pane.get(Probe), pane.model
     if probe is None or model is None or model.codes is None or probe.sample is None:
         return ""
     name = class_name(model, probe.sample)
     if not probe.leads:
-        frozen = ", ".join(dimension(k) for k in sorted(pane.slicing.frozen)[:SHOWN])
+        frozen = ", ".join(dimension(k) for k in sorted(pane.part(Slicing).frozen)[:SHOWN])
         return f"the same image: {name}{f', but for {frozen}' if frozen else ''}"
     d = model.manifest.latent_dim
     return f"nearest{f' in {d}-D' if d > 2 else ''}: {name}, {tiny(probe.distance or 0.0)} away"

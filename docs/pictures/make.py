@@ -23,6 +23,7 @@ from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.play_controller import PlayController
 from aevae_desktop.session.posterior_controller import PosteriorController
+from aevae_desktop.session.sampling import Sampling
 from aevae_desktop.session.sampling_controller import SamplingController
 from aevae_desktop.session.state import Mode
 from aevae_desktop.views.window import Window
@@ -62,7 +63,7 @@ def samplers(window: Window) -> None:
     """A hundred draws from a uniform box, which nobody trained for."""
     window.toggle_popover("samplers")
     sampling = window.session.controller(SamplingController)
-    sampling.set(replace(window.session.state.sampling.recipe, sampler="box"))
+    sampling.set(replace(window.session.state.part(Sampling).recipe, sampler="box"))
     sampling.sample()
 
 

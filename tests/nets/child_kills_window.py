@@ -15,6 +15,7 @@ from typing import Any
 
 from PySide6.QtCore import QEventLoop, QTimer
 
+from aevae_desktop.session.probing import Preview
 from tests.nets import children, inside
 from tests.nets.doing import DOINGS, Doings
 
@@ -85,7 +86,7 @@ class Killer:
 
     def _picture(self) -> object:
         state = self._session.state
-        return state.panes[state.lead].preview
+        return state.panes[state.lead].get(Preview)
 
     def _hear(self, old: Any, new: Any) -> None:
         if new.notice is not old.notice and new.notice:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from aevae_desktop.session.drawing import Drawing
 from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.film_export_controller import FilmExportController
 from aevae_desktop.session.layers_controller import LayersController
@@ -44,7 +45,7 @@ class Doings:
             self.session.controller(DrawingController).clear()
         start = 30.0 + self._k % 90
         stroke = np.array([[start, 20.0], [start + 40, 90.0], [start, 160.0]])
-        self.session.controller(DrawingController).redraw((*self.session.state.drawing.strokes, stroke))
+        self.session.controller(DrawingController).redraw((*self.session.state.part(Drawing).strokes, stroke))
         self.hover()
 
     def path(self) -> None:

@@ -22,9 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from aevae_desktop.session.course import PathState
 from aevae_desktop.session.figure_controller import FigureController
 from aevae_desktop.session.film_export_controller import FilmExportController
 from aevae_desktop.session.undo_controller import UndoController
+from aevae_desktop.session.view_book import SavedViews
 from aevae_desktop.views.actions import ACTIONS
 from tests.nets import hands
 
@@ -136,7 +138,7 @@ class Monkey:
 
         index = self._session.state.shown[0] if len(self._session.state.shown) == 1 else int(canvas.objectName()[-1])
         model = self._session.state.panes[index].model
-        anchors = self._session.state.path.course.anchors
+        anchors = self._session.state.part(PathState).course.anchors
         if model is None or not anchors:
             return None
         code = _of(anchors, u).code(index, model)
@@ -280,7 +282,7 @@ class Monkey:
 
     def recall(self, *u: float) -> None:
         """A saved view is shown, or forgotten."""
-        saved = self._session.state.saved
+        saved = self._session.state.part(SavedViews).views
         if saved:
             (
                 self._session.controller(FigureController).recall

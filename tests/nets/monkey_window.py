@@ -24,6 +24,8 @@ from aevae_desktop.session.figure_controller import FigureController
 from aevae_desktop.session.film_export_controller import FilmExportController
 from aevae_desktop.session.play_controller import PlayController
 from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.probing import Preview
+from aevae_desktop.session.selection import Selecting
 from aevae_desktop.session.selection_controller import SelectionController
 from tests.nets import events, hands, inside, library
 
@@ -105,14 +107,14 @@ def seen(window: Any) -> dict[str, Any]:
     parts: dict[str, Any] = {f"record.{key}": value for key, value in record.items()}
     parts |= {
         "mode": state.mode.value,
-        "tool": state.selecting.tool.value,
+        "tool": state.part(Selecting).tool.value,
         "pinned": state.pinned,
         "shown": state.shown,
     }
     for i, pane in enumerate(state.panes):
         parts[f"pane.{i}.model"] = None if pane.model is None else pane.model.key
         parts[f"pane.{i}.error"] = None if pane.error is None else str(pane.error)
-        parts[f"pane.{i}.preview"] = None if pane.preview is None else pane.preview.image.tobytes()
+        parts[f"pane.{i}.preview"] = None if pane.get(Preview) is None else pane.get(Preview).image.tobytes()
         parts[f"pane.{i}.map"] = pixels(window.canvas(i))
     return parts
 

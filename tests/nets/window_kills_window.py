@@ -17,6 +17,8 @@ import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton
 
+from aevae_desktop.session.course import PathState
+from aevae_desktop.session.drawing import Drawing
 from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.figure_controller import FigureController
 from aevae_desktop.session.film_export_controller import FilmExportController
@@ -44,7 +46,7 @@ class Writer:
         _WORK[self._k % len(_WORK)](self)
 
     def _stroke(self) -> None:
-        drawn = self._session.state.drawing.strokes[-30:]
+        drawn = self._session.state.part(Drawing).strokes[-30:]
         self._session.controller(DrawingController).redraw(
             (*drawn, np.array([self._spot() for _ in range(6)]) * 100.0 + 100.0)
         )
@@ -53,7 +55,7 @@ class Writer:
         x, y = self._spot()
         self._session.controller(ProbeController).probe(0, x, y)
         self._session.controller(PathController).add(0)
-        if len(self._session.state.path.course.anchors) > 8:
+        if len(self._session.state.part(PathState).course.anchors) > 8:
             self._session.controller(PathController).clear()
 
     def _export(self) -> None:
@@ -93,8 +95,11 @@ _WORK = (
 
 def work(state: Any) -> dict[str, Any]:
     """What would be lost: the strokes, the way-points, the selection, each as a short sum of itself."""
-    strokes = [round(float(stroke.sum()), 3) for stroke in state.drawing.strokes]
-    ways = [round(float(sum(z.sum() for z in anchor.z if z is not None)), 3) for anchor in state.path.course.anchors]
+    strokes = [round(float(stroke.sum()), 3) for stroke in state.part(Drawing).strokes]
+    ways = [
+        round(float(sum(z.sum() for z in anchor.z if z is not None)), 3)
+        for anchor in state.part(PathState).course.anchors
+    ]
     return {"strokes": strokes, "ways": ways}
 
 

@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 
 from aevae_desktop.session import anchors
+from aevae_desktop.session.course import PathState
 from aevae_desktop.session.models_controller import ModelsController
 from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.probe_controller import ProbeController
-from aevae_desktop.session.selection import How
+from aevae_desktop.session.probing import Probe
+from aevae_desktop.session.selection import How, Selecting
 from aevae_desktop.session.selection_controller import SelectionController
 
 
@@ -19,7 +21,7 @@ def test_a_way_point_at_the_probe_is_there_and_on_its_samples_code_elsewhere(ses
     session.controller(ProbeController).probe(1, 0.3, -1.1)
     session.fake.flush()
     made = anchors.at_probe(session.state, 1)
-    probe = session.state.panes[1].probe
+    probe = session.state.panes[1].get(Probe)
     assert made is not None
     assert made.z[1] is probe.z
     np.testing.assert_array_equal(made.z[0], session.state.panes[0].model.codes.mu[probe.sample])
@@ -28,7 +30,7 @@ def test_a_way_point_at_the_probe_is_there_and_on_its_samples_code_elsewhere(ses
 
 
 def test_moved_in_one_pane_it_is_exactly_there_and_nearest_in_the_other(session: Any) -> None:
-    anchor = session.state.path.anchors[0]
+    anchor = session.state.part(PathState).anchors[0]
     moved = anchors.moved(session.state, anchor, 0, (1.25, -0.5))
     assert moved is not None
     np.testing.assert_array_equal(moved.z[0], np.float32([1.25, -0.5]))
@@ -71,9 +73,9 @@ def test_means_are_those_of_the_codes(session: Any) -> None:
 def test_the_mean_of_the_selection_is_in_every_pane_that_shows_it(session: Any) -> None:
     assert anchors.of_selection(session.state) is None
     session.controller(SelectionController).polygon(0, np.array([[-9.0, -9], [9, -9], [9, 0], [-9, 0]]), How.NEW)
-    chosen = session.state.selection.samples
+    chosen = session.state.part(Selecting).selection.samples
     session.controller(PathController).add_selection()
-    made = session.state.path.anchors[-1]
+    made = session.state.part(PathState).anchors[-1]
     for z, pane in zip(made.z, session.state.panes, strict=True):
         np.testing.assert_allclose(z, pane.model.codes.mu[chosen].astype(np.float64).mean(axis=0), rtol=1e-5)
 
@@ -83,6 +85,6 @@ def test_undo_keeps_the_code_of_a_way_point_and_not_all_codes_of_its_model(sessi
     session.controller(PathController).add()
     session.controller(PathController).insert(anchors.of_sample(session.state, 0, 7))
     for i, pane in enumerate(session.state.panes):
-        codes = [anchor.z[i] for anchor in session.state.path.anchors]
+        codes = [anchor.z[i] for anchor in session.state.part(PathState).anchors]
         assert len(codes) == 4
         assert not any(np.shares_memory(z, pane.model.codes.mu) for z in codes)

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from aevae_desktop.engine.protocol import Decode
-from aevae_desktop.session.arithmetic import Outcome
+from aevae_desktop.session.arithmetic import Arithmetic, Outcome
 from aevae_desktop.session.arithmetic_controller import NO_DRAWING, NO_SELECTION, STILL, SUM, ArithmeticController
+from aevae_desktop.session.course import Film, PathState
 from aevae_desktop.session.models_controller import ModelsController
 from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.selection_controller import SelectionController
@@ -21,7 +22,7 @@ def mu(session: Any, pane: int) -> np.ndarray:
 
 
 def outcome(session: Any, pane: int) -> Outcome:
-    found = session.state.arithmetic.outcomes[pane]
+    found = session.state.part(Arithmetic).outcomes[pane]
     assert isinstance(found, Outcome), found
     return found
 
@@ -83,17 +84,17 @@ def test_an_earlier_scale_is_shown_until_the_latest_has_come_and_no_other_slot_e
 
 
 def test_as_a_path_lays_start_to_result_and_undo_takes_it_back(added: Any) -> None:
-    before = added.state.path.course
+    before = added.state.part(PathState).course
     added.controller(ArithmeticController).set_scale(1.5)
     added.controller(ArithmeticController).as_path()
     added.fake.flush()
     for pane in (0, 1):
-        film = added.state.panes[pane].film
+        film = added.state.panes[pane].get(Film)
         np.testing.assert_array_equal(film.z[0], mu(added, pane)[8].astype(np.float32))
         np.testing.assert_allclose(film.z[-1], expected(added, pane, 1.5), rtol=1e-6, atol=1e-6)
         assert film.ready.all()
     added.controller(UndoController).undo()
-    assert [a.name for a in added.state.path.anchors] == [a.name for a in before.anchors]
+    assert [a.name for a in added.state.part(PathState).anchors] == [a.name for a in before.anchors]
 
 
 def test_swap_is_the_same_as_minus_one(added: Any) -> None:
@@ -113,7 +114,7 @@ def test_another_model_is_worked_out_anew_and_no_closed_one_is_shown(added: Any,
     added.controller(ArithmeticController).watch(False)
     added.controller(ModelsController).open(1, tiny_bundle("vae-unseen", kind="vae", seed=4, dataset=dataset))
     added.fake.flush()
-    assert added.state.arithmetic.outcomes == ()
+    assert added.state.part(Arithmetic).outcomes == ()
 
 
 @pytest.mark.parametrize("d", [1, 16])
@@ -132,7 +133,7 @@ def test_any_latent_dimension(session: Any, tiny_bundle: Any, d: int) -> None:
         found.result, codes[5] + codes[1::10].mean(axis=0) - codes[2::10].mean(axis=0), rtol=1e-5, atol=1e-6
     )
     assert found.near is not None
-    assert session.state.arithmetic.outcomes[1] is None  # one map
+    assert session.state.part(Arithmetic).outcomes[1] is None  # one map
 
 
 def test_what_cannot_be_is_said_in_one_line(session: Any, tiny_bundle: Any) -> None:
@@ -148,21 +149,21 @@ def test_what_cannot_be_is_said_in_one_line(session: Any, tiny_bundle: Any) -> N
     controller.take_selection("plus")
     controller.take_selection("minus")
     controller.start_at_probe()
-    assert session.state.arithmetic.outcomes[0] == "What is added is what is taken away: the vector is nothing."
+    assert session.state.part(Arithmetic).outcomes[0] == "What is added is what is taken away: the vector is nothing."
     controller.take_class("minus", 4)
     controller.set_scale(0.0)
     controller.as_path()
     assert session.state.notice == STILL
     session.controller(ModelsController).open(0, tiny_bundle("stranger", kind="ae"))  # of other images
     session.fake.flush()
-    assert session.state.arithmetic.outcomes[0] == "2 selected is of other images than this model's."
+    assert session.state.part(Arithmetic).outcomes[0] == "2 selected is of other images than this model's."
     controller.take_class("plus", 7)
-    assert session.state.arithmetic.outcomes[0] == "This model cannot place the start."
+    assert session.state.part(Arithmetic).outcomes[0] == "This model cannot place the start."
     controller.start_at_probe()
     session.fake.flush()
     assert outcome(session, 0).images is not None
     controller.clear()
-    assert session.state.arithmetic.outcomes == (None, None)
+    assert session.state.part(Arithmetic).outcomes == (None, None)
 
 
 def test_a_model_without_codes_says_so(session: Any, tiny_bundle: Any) -> None:
@@ -175,7 +176,7 @@ def test_a_model_without_codes_says_so(session: Any, tiny_bundle: Any) -> None:
     session.controller(ArithmeticController).start_at_probe()
     session.controller(ModelsController).open(0, tiny_bundle("bare", kind="ae", points=none))
     session.fake.flush()
-    assert session.state.arithmetic.outcomes[0] == "This model stores no codes."
+    assert session.state.part(Arithmetic).outcomes[0] == "This model stores no codes."
 
 
 def test_a_start_is_found_in_a_model_that_came_while_nobody_looked(added: Any, tiny_bundle: Any) -> None:

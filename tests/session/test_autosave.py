@@ -17,12 +17,15 @@ from aevae_desktop.errors import DataError
 from aevae_desktop.session import autosave as autosaves
 from aevae_desktop.session import work
 from aevae_desktop.session.autosave import Autosave
+from aevae_desktop.session.course import PathState
+from aevae_desktop.session.drawing import Drawing
 from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.figure_controller import FigureController
 from aevae_desktop.session.library_controller import LibraryController
 from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.points_controller import PointsController
 from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.selection import Selecting
 from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode
@@ -128,12 +131,12 @@ def test_what_was_kept_comes_back(session: Any, kept: Any, library: Path, tmp_pa
     other = opened(library)
     work.restore(other, work.read(tmp_path / "work.json"))
     finish(other)
-    assert [stroke.tolist() for stroke in other.state.drawing.strokes] == [STROKE.tolist(), (STROKE + 9).tolist()]
+    assert [stroke.tolist() for stroke in other.state.part(Drawing).strokes] == [STROKE.tolist(), (STROKE + 9).tolist()]
     mine, theirs = session.state, other.state
     assert theirs.mode is Mode.PATH
     assert theirs.hidden == {3}
-    assert np.array_equal(theirs.selection.samples, mine.selection.samples)
-    for a, b in zip(mine.path.anchors, theirs.path.anchors, strict=True):
+    assert np.array_equal(theirs.part(Selecting).selection.samples, mine.part(Selecting).selection.samples)
+    for a, b in zip(mine.part(PathState).anchors, theirs.part(PathState).anchors, strict=True):
         assert all(np.array_equal(p, q) for p, q in zip(a.z, b.z, strict=True) if p is not None)
     assert theirs.notice == "What was open is back."
     other.close()
@@ -165,7 +168,7 @@ def test_where_the_models_are_gone_the_drawing_is_back_and_one_line_says_so(
     other = opened(tmp_path / "elsewhere")
     with pytest.raises(DataError, match=r"is not among the models\. The drawing is back, the rest needs its models\."):
         work.restore(other, replace(found, folders=(None, tmp_path / "gone")))
-    assert len(other.state.drawing.strokes) == 1
+    assert len(other.state.part(Drawing).strokes) == 1
     other.close()
 
 

@@ -33,7 +33,7 @@ from aevae_desktop.session.figure import (
 from aevae_desktop.session.figure_controller import FigureController
 from aevae_desktop.session.library_controller import LibraryController
 from aevae_desktop.session.model import Cut
-from aevae_desktop.session.state import SavedView
+from aevae_desktop.session.view_book import SavedView
 from tests.damage import COUNT, damaged, uncaught
 from tests.session.test_carriers import KINDS, write
 

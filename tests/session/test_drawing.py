@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.session import drawing
-from aevae_desktop.session.state import Drawing
+from aevae_desktop.session.drawing import Drawing
 
 EDITS = st.lists(st.sampled_from(("stroke", "clear", "undo", "redo")), max_size=30)
 

@@ -21,6 +21,7 @@ from aevae_desktop.errors import ModelError
 from aevae_desktop.session import field_controller
 from aevae_desktop.session.field_controller import FieldController
 from aevae_desktop.session.field_memory import PLANES
+from aevae_desktop.session.field_work import Fields
 from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.layers_controller import LayersController
 from aevae_desktop.session.models_controller import ModelsController
@@ -60,7 +61,7 @@ def test_a_layer_that_is_turned_on_is_measured_everywhere_in_both_maps(fielded: 
     show(fielded, "evidence")
     fielded.fake.flush()
     for pane in fielded.state.panes:
-        field = pane.fields["evidence"]
+        field = pane.part(Fields)["evidence"]
         assert field.ready == 1.0
         assert field.grid.covers(VIEW.bounds())
         np.testing.assert_allclose(field.values[..., 0], expected(field), atol=1e-5)
@@ -76,7 +77,7 @@ def test_coarse_places_come_first_and_stand_for_those_between(fielded: Any) -> N
     while SLOT in fielded.fake.waiting:
         jobs.append(fielded.fake.waiting[SLOT])
         answer_one(fielded)
-        shown.append(fielded.state.panes[0].fields["evidence"])
+        shown.append(fielded.state.panes[0].part(Fields)["evidence"])
     grid = shown[-1].grid
     places = [np.rint(job.xy / grid.step).astype(int) - (grid.left, grid.bottom) for job in jobs]
     apart = [int(np.gcd.reduce(place, axis=None)) for place in places]
@@ -105,12 +106,12 @@ def test_one_request_is_under_way_and_grows_with_what_the_last_one_took(fielded:
 def test_toggling_a_layer_measures_nothing_again(fielded: Any) -> None:
     show(fielded, "evidence")
     fielded.fake.flush()
-    before, field = places(fielded), fielded.state.panes[0].fields["evidence"]
+    before, field = places(fielded), fielded.state.panes[0].part(Fields)["evidence"]
     show(fielded)
     show(fielded, "evidence")
     fielded.fake.flush()
     assert places(fielded) == before
-    assert fielded.state.panes[0].fields["evidence"] is field
+    assert fielded.state.panes[0].part(Fields)["evidence"] is field
 
 
 def test_a_small_pan_and_the_way_back_measure_nothing(fielded: Any) -> None:
@@ -128,18 +129,18 @@ def test_a_large_pan_measures_only_what_is_new_and_the_way_back_nothing(fielded:
     fielded.controller(ModelsController).show(0)
     show(fielded, "evidence")
     fielded.fake.flush()
-    first, field = places(fielded), fielded.state.panes[0].fields["evidence"]
+    first, field = places(fielded), fielded.state.panes[0].part(Fields)["evidence"]
     fielded.look(0, VIEW.panned(150, 0))
     fielded.controller(FieldController).review()
     fielded.fake.flush()
-    moved = fielded.state.panes[0].fields["evidence"]
+    moved = fielded.state.panes[0].part(Fields)["evidence"]
     assert moved.ready == 1.0
     assert 0 < places(fielded) - first < 0.7 * len(moved.grid)
     np.testing.assert_allclose(moved.values[..., 0], expected(moved), atol=1e-5)
     fielded.look(0, VIEW)
     fielded.controller(FieldController).review()
     assert SLOT not in fielded.fake.waiting
-    assert fielded.state.panes[0].fields["evidence"].grid == field.grid
+    assert fielded.state.panes[0].part(Fields)["evidence"].grid == field.grid
 
 
 def test_zooming_in_shows_the_coarse_field_until_the_fine_one_comes(fielded: Any) -> None:
@@ -149,7 +150,7 @@ def test_zooming_in_shows_the_coarse_field_until_the_fine_one_comes(fielded: Any
     close = VIEW.zoomed(8, (100, 90))
     fielded.look(0, close)
     fielded.controller(FieldController).review()
-    field = fielded.state.panes[0].fields["evidence"]
+    field = fielded.state.panes[0].part(Fields)["evidence"]
     assert field.ready == 0.0
     assert field.grid.covers(close.bounds())
     np.testing.assert_allclose(field.values[..., 0], expected(field), atol=1e-4)
@@ -167,7 +168,7 @@ def test_nothing_is_asked_while_a_hand_moves_the_map(fielded: Any, qtbot: QtBot)
     assert places(fielded) == before
     qtbot.waitUntil(lambda: SLOT in fielded.fake.waiting)
     fielded.fake.flush()
-    assert fielded.state.panes[0].fields["evidence"].ready == 1.0
+    assert fielded.state.panes[0].part(Fields)["evidence"].ready == 1.0
     assert fielded.idle
 
 
@@ -182,7 +183,7 @@ def test_an_answer_that_comes_late_is_not_lost(fielded: Any) -> None:
     fielded.look(0, VIEW)
     fielded.controller(FieldController).review()
     fielded.fake.flush()
-    assert fielded.state.panes[0].fields["evidence"].ready == 1.0
+    assert fielded.state.panes[0].part(Fields)["evidence"].ready == 1.0
     asked = np.concatenate([j.xy for j in fielded.fake.asked if isinstance(j, Evaluate)])
     again = (asked[:, None] == job.xy[None, :1]).all(axis=2).sum()
     assert again == 1
@@ -195,15 +196,15 @@ def test_another_plane_needs_other_fields(fielded: Any, tiny_bundle: Any) -> Non
     fielded.look(0, VIEW)
     show(fielded, "evidence")
     fielded.fake.flush()
-    old = fielded.state.panes[0].fields["evidence"]
+    old = fielded.state.panes[0].part(Fields)["evidence"]
     model = replace(fielded.state.panes[0].model, plane=Plane.axes(5, 2, 3))
     fielded.set_state(fielded.state.with_pane(0, model=model))
     fielded.controller(FieldController).review()
     job = fielded.fake.waiting[SLOT]
     assert (job.basis == Plane.axes(5, 2, 3).basis).all()
-    assert fielded.state.panes[0].fields["evidence"].ready == 0.0
+    assert fielded.state.panes[0].part(Fields)["evidence"].ready == 0.0
     fielded.fake.flush()
-    new = fielded.state.panes[0].fields["evidence"]
+    new = fielded.state.panes[0].part(Fields)["evidence"]
     assert new.plane is model.plane
     assert new is not old
 
@@ -213,21 +214,21 @@ def test_a_new_model_takes_the_old_ones_fields_away(fielded: Any, tiny_bundle: A
     fielded.fake.flush()
     fielded.controller(ModelsController).open(0, tiny_bundle("ae-other", kind="ae", seed=5))
     fielded.fake.flush("load:" + str(fielded.state.panes[0].wanted))
-    assert not fielded.state.panes[0].fields
+    assert not fielded.state.panes[0].part(Fields)
 
 
 def test_what_a_model_lacks_is_not_asked_for(fielded: Any) -> None:
     show(fielded, "prior_density", "empty")
     fielded.fake.flush()
     ae, vae = fielded.state.panes
-    assert not ae.fields
-    assert set(vae.fields) == {"prior_density", "empty"}
+    assert not ae.part(Fields)
+    assert set(vae.part(Fields)) == {"prior_density", "empty"}
     model = replace(ae.model, has_encoder=False)
     fielded.set_state(fielded.state.with_pane(0, model=model))
     show(fielded, "flow")
     fielded.fake.flush()
-    assert "flow" not in fielded.state.panes[0].fields
-    assert "flow" in fielded.state.panes[1].fields
+    assert "flow" not in fielded.state.panes[0].part(Fields)
+    assert "flow" in fielded.state.panes[1].part(Fields)
 
 
 def test_a_failure_is_told_by_the_key_and_not_asked_for_again(fielded: Any) -> None:
@@ -235,13 +236,13 @@ def test_a_failure_is_told_by_the_key_and_not_asked_for_again(fielded: Any) -> N
     show(fielded, "stretch")
     job, number = fielded.fake.waiting.pop(SLOT), fielded.fake.numbers[SLOT]
     fielded.on_event(Failed("bulk", number, SLOT, job, ModelError("the decoder gave NaN")))
-    assert "NaN" in fielded.state.panes[0].fields["stretch"].error
+    assert "NaN" in fielded.state.panes[0].part(Fields)["stretch"].error
     assert fielded.state.notice == ""
     fielded.controller(FieldController).review()
     assert SLOT not in fielded.fake.waiting
     show(fielded, "stretch", "evidence")
     fielded.fake.flush()
-    assert fielded.state.panes[0].fields["evidence"].ready == 1.0
+    assert fielded.state.panes[0].part(Fields)["evidence"].ready == 1.0
 
 
 def fail(fielded: Any) -> None:
@@ -256,12 +257,12 @@ def test_what_has_failed_is_tried_again_when_its_layer_comes_back(fielded: Any, 
     fielded.fake.flush()
     show(fielded, "stretch", *beside)
     fail(fielded)
-    assert fielded.state.panes[0].fields["stretch"].error
+    assert fielded.state.panes[0].part(Fields)["stretch"].error
     show(fielded, *beside)
     show(fielded, "stretch", *beside)
-    assert not fielded.state.panes[0].fields["stretch"].error
+    assert not fielded.state.panes[0].part(Fields)["stretch"].error
     fielded.fake.flush()
-    assert fielded.state.panes[0].fields["stretch"].ready == 1.0
+    assert fielded.state.panes[0].part(Fields)["stretch"].ready == 1.0
 
 
 def test_what_has_failed_is_tried_again_when_its_model_is_opened_again(fielded: Any, tiny_bundle: Any) -> None:
@@ -276,7 +277,7 @@ def test_what_has_failed_is_tried_again_when_its_model_is_opened_again(fielded: 
         fielded.fake.flush()
         fielded.controller(FieldController).review()
     fielded.fake.flush()
-    assert fielded.state.panes[0].fields["stretch"].ready == 1.0
+    assert fielded.state.panes[0].part(Fields)["stretch"].ready == 1.0
 
 
 def slide(fielded: Any, steps: int) -> None:
@@ -333,7 +334,7 @@ def test_the_same_model_in_both_panes_is_measured_once(fielded: Any) -> None:
     fielded.fake.asked.clear()
     show(fielded, "evidence")
     fielded.fake.flush()
-    left, right = (pane.fields["evidence"] for pane in fielded.state.panes)
+    left, right = (pane.part(Fields)["evidence"] for pane in fielded.state.panes)
     np.testing.assert_array_equal(left.values, right.values)
     assert places(fielded) == len(left.grid)
 

@@ -21,7 +21,7 @@ from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import figure_controller, figure_reading, opening, selection_text
-from aevae_desktop.session.course import FRAME_COUNTS, WEIGHTS
+from aevae_desktop.session.course import FRAME_COUNTS, WEIGHTS, Film, PathState
 from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.figure import (
     DrawsRecord,
@@ -44,10 +44,14 @@ from aevae_desktop.session.plane_controller import PlaneController
 from aevae_desktop.session.play_controller import PlayController
 from aevae_desktop.session.points_controller import PointsController
 from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.probing import Probe
 from aevae_desktop.session.sampling import Recipe
 from aevae_desktop.session.sampling_controller import SamplingController
+from aevae_desktop.session.selection import Selecting
 from aevae_desktop.session.selection_controller import SelectionController
+from aevae_desktop.session.slices import Slicing
 from aevae_desktop.session.state import Layer
+from aevae_desktop.session.view_book import SavedViews
 
 real = st.floats(-bundle.FARTHEST, bundle.FARTHEST)
 side = st.floats(1.0, 1e6)
@@ -234,7 +238,6 @@ def settle(session: Any) -> None:
 @pytest.fixture
 def busy(session: Any) -> Any:
     """A session in which much was done, and where its maps look."""
-    session.set_state(type(session.state)(**vars(session.state)).with_pane(0))
     session.set_state(_with_layers(session.state))
     session.views.update(LOOKS)
     session.controller(DrawingController).redraw((np.array([[40.0, 20.0], [80.0, 90.0]]),))
@@ -293,8 +296,8 @@ def test_a_probe_on_a_sample_goes_back_to_the_sample(busy: Any) -> None:
     busy.controller(ProbeController).probe(0, 0.0, 0.0)
     busy.controller(FigureController).restore(record)
     settle(busy)
-    assert [pane.probe.sample for pane in busy.state.panes] == [12, 12]
-    assert np.array_equal(busy.state.panes[0].probe.z, busy.state.panes[0].model.codes.mu[12])
+    assert [pane.get(Probe).sample for pane in busy.state.panes] == [12, 12]
+    assert np.array_equal(busy.state.panes[0].get(Probe).z, busy.state.panes[0].model.codes.mu[12])
 
 
 @pytest.mark.parametrize("z", [(1.0,), (1.0, 2.0, 3.0), (1e300, 0.0)])
@@ -305,9 +308,9 @@ def test_an_end_of_the_path_that_is_no_code_of_the_model_is_left_out(busy: Any, 
         replace(record, path=PathRecord("linear", 0.5, (end, record.path.points[-1])))
     )
     settle(busy)
-    assert [code is None for code in busy.state.path.anchors[0].z] == [True, True]
-    assert [code is None for code in busy.state.path.anchors[-1].z] == [False, False]
-    assert [pane.film for pane in busy.state.panes] == [None, None]
+    assert [code is None for code in busy.state.part(PathState).anchors[0].z] == [True, True]
+    assert [code is None for code in busy.state.part(PathState).anchors[-1].z] == [False, False]
+    assert [pane.get(Film) for pane in busy.state.panes] == [None, None]
     before = busy.state.panes[1].model
     busy.controller(PlaneController).path_and_probe(1)
     settle(busy)
@@ -320,13 +323,13 @@ def test_an_end_on_a_sample_that_the_model_lacks_is_left_out(busy: Any, library:
     ends = tuple(EndRecord(name, (None, None), sample) for name, sample in (("A", 10**6), ("B", 7)))
     busy.controller(FigureController).restore(replace(record, path=PathRecord("linear", 0.5, ends)))
     settle(busy)
-    assert (busy.state.path.anchors[0].sample, busy.state.path.anchors[-1].sample) == (None, 7)
+    assert (busy.state.part(PathState).anchors[0].sample, busy.state.part(PathState).anchors[-1].sample) == (None, 7)
     busy.controller(ModelsController).open(0, library / "vae-tiny")  # the path is laid again
     settle(busy)
-    assert busy.state.path.anchors[0].z == (None, None)
+    assert busy.state.part(PathState).anchors[0].z == (None, None)
     assert all(
         np.array_equal(z, p.model.codes.mu[7])
-        for z, p in zip(busy.state.path.anchors[-1].z, busy.state.panes, strict=True)
+        for z, p in zip(busy.state.part(PathState).anchors[-1].z, busy.state.panes, strict=True)
     )
 
 
@@ -363,7 +366,7 @@ def test_frozen_dimensions_are_part_of_the_view(deep: Any) -> None:
     deep.controller(PlaneController).set_value(1, 3, 2.5)
     deep.controller(PlaneController).freeze(1, 3, True)
     deep.controller(ProbeController).probe(1, 0.2, 0.1)
-    z, frozen = deep.state.panes[1].probe.z, deep.state.panes[1].slicing.frozen
+    z, frozen = deep.state.panes[1].get(Probe).z, deep.state.panes[1].part(Slicing).frozen
     record = figure_reading.record(taken(deep.state, deep.views, "dark").to_json())
     deep.controller(PlaneController).freeze(1, 3, False)
     deep.controller(PlaneController).set_value(1, 3, -1.0)
@@ -371,8 +374,8 @@ def test_frozen_dimensions_are_part_of_the_view(deep: Any) -> None:
     deep.controller(ProbeController).probe(1, 0.0, 0.0)
     deep.controller(FigureController).restore(record)
     settle(deep)
-    assert deep.state.panes[1].slicing.frozen == frozen == {3: 2.5}
-    assert np.array_equal(deep.state.panes[1].probe.z, z)
+    assert deep.state.panes[1].part(Slicing).frozen == frozen == {3: 2.5}
+    assert np.array_equal(deep.state.panes[1].get(Probe).z, z)
     assert taken(deep.state, deep.views, "dark") == record
 
 
@@ -381,23 +384,23 @@ def test_frozen_dimensions_go_with_a_view_that_had_none_and_stay_with_one_that_d
     silent = replace(none, panes=(none.panes[0], replace(none.panes[1], frozen=None)))
     beyond = replace(none, panes=(none.panes[0], replace(none.panes[1], frozen=((2, 1.5), (99, 1.0)))))
     deep.controller(PlaneController).freeze(1, 5, True)
-    kept = dict(deep.state.panes[1].slicing.frozen)
+    kept = dict(deep.state.panes[1].part(Slicing).frozen)
     for record, expected in ((silent, kept), (beyond, {2: 1.5}), (none, {})):
         deep.controller(FigureController).restore(record)
         settle(deep)
-        assert dict(deep.state.panes[1].slicing.frozen) == expected
+        assert dict(deep.state.panes[1].part(Slicing).frozen) == expected
 
 
 def test_a_view_without_a_selection_clears_it_and_one_that_does_not_say_leaves_it(busy: Any) -> None:
     none = taken(busy.state, busy.views, "dark")
     busy.controller(SelectionController).numbers("3-9")
-    before = busy.state.selection.samples.tolist()
+    before = busy.state.part(Selecting).selection.samples.tolist()
     busy.controller(FigureController).restore(figure_reading.record(replace(none, selection=None).to_json()))
     settle(busy)
-    assert busy.state.selection.samples.tolist() == before
+    assert busy.state.part(Selecting).selection.samples.tolist() == before
     busy.controller(FigureController).restore(figure_reading.record(none.to_json()))
     settle(busy)
-    assert busy.state.selection is None
+    assert busy.state.part(Selecting).selection is None
 
 
 def test_a_plane_of_many_codes_is_restored_part_by_part(deep: Any, monkeypatch: Any) -> None:
@@ -530,22 +533,22 @@ def test_saved_views_are_kept_newest_first_and_called_back(busy: Any, own_views:
     busy.views[1] = View2D(0, 0, 50.0, 401.0, 300.0)
     busy.controller(FigureController).save_view("light")
     busy.controller(FigureController).save_view("light")
-    assert [view.name for view in busy.state.saved] == ["View 2", "View 1", "one"]
-    busy.controller(FigureController).forget(busy.state.saved[0])
+    assert [view.name for view in busy.state.part(SavedViews).views] == ["View 2", "View 1", "one"]
+    busy.controller(FigureController).forget(busy.state.part(SavedViews).views[0])
     busy.set_state(_without_saved(busy.state))
     busy.controller(FigureController).load()
-    assert [view.name for view in busy.state.saved] == ["View 1", "one"]
-    busy.controller(FigureController).recall(busy.state.saved[1])
+    assert [view.name for view in busy.state.part(SavedViews).views] == ["View 1", "one"]
+    busy.controller(FigureController).recall(busy.state.part(SavedViews).views[1])
     settle(busy)
     assert busy.state.pose.views == LOOKS
     assert busy.state.pose.theme == "dark"
     for k in range(25):
         busy.controller(FigureController).save_view("dark", f"n{k}")
-    assert [view.name for view in busy.state.saved] == [f"n{k}" for k in range(24, 4, -1)]
+    assert [view.name for view in busy.state.part(SavedViews).views] == [f"n{k}" for k in range(24, 4, -1)]
 
 
 def _without_saved(state: Any) -> Any:
-    return replace(state, saved=())
+    return state.with_part(SavedViews(()))
 
 
 def test_a_full_disk_keeps_the_list_that_was(busy: Any, own_views: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -560,7 +563,7 @@ def test_a_full_disk_keeps_the_list_that_was(busy: Any, own_views: Path, monkeyp
     monkeypatch.setattr(os, "write", full)
     busy.controller(FigureController).save_view("dark", "two")
     assert own_views.read_bytes() == before
-    assert [view.name for view in busy.state.saved] == ["one"]
+    assert [view.name for view in busy.state.part(SavedViews).views] == ["one"]
     assert busy.state.notice == f"{own_views}: the view cannot be saved: No space left on device"
 
 
@@ -569,13 +572,13 @@ def test_a_broken_list_is_one_line_and_left_alone(session: Any, own_views: Path,
     own_views.parent.mkdir()
     own_views.write_text(text)
     session.controller(FigureController).load()
-    assert session.state.saved == ()
+    assert session.state.part(SavedViews).views == ()
     assert session.state.notice.startswith(f"{own_views}: the saved views cannot be read")
     assert own_views.read_text() == text
 
 
 def test_a_view_that_was_tampered_with_is_one_line(session: Any) -> None:
-    from aevae_desktop.session.state import SavedView
+    from aevae_desktop.session.view_book import SavedView
 
     session.controller(FigureController).recall(SavedView("mine", "{}"))
     assert session.state.notice == "mine: is no figure of this program"
@@ -596,7 +599,7 @@ def test_kinds_of_path_that_this_program_does_not_know_are_not_compared(busy: An
     told = replace(record.path, kind="spline", compared=("slerp", "spline", "of another version"))
     busy.controller(FigureController).restore(replace(record, path=told))
     settle(busy)
-    assert busy.state.path.course.compared == {"slerp"}
+    assert busy.state.part(PathState).course.compared == {"slerp"}
 
 
 def test_the_onion_skins_come_back(busy: Any) -> None:
@@ -605,7 +608,7 @@ def test_the_onion_skins_come_back(busy: Any) -> None:
     busy.controller(PlayController).set_onion(0)
     busy.controller(FigureController).restore(record)
     settle(busy)
-    assert busy.state.path.onion == 3
+    assert busy.state.part(PathState).onion == 3
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import numpy as np
 
 from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.session import film
-from aevae_desktop.session.course import FRAME_COUNTS, FRAMES
+from aevae_desktop.session.course import FRAME_COUNTS, FRAMES, Film
 from aevae_desktop.session.path_controller import PathController
 
 
@@ -22,8 +22,8 @@ def test_every_frame_comes_once_and_coarse_comes_first() -> None:
 
 def test_frames_are_where_their_codes_are(session: Any) -> None:
     for pane in session.state.panes:
-        assert pane.film.ready.all()
-        assert (pane.film.frames[:, 0, :2] == pane.film.z.astype(np.uint8)).all()
+        assert pane.get(Film).ready.all()
+        assert (pane.get(Film).frames[:, 0, :2] == pane.get(Film).z.astype(np.uint8)).all()
 
 
 def test_frames_of_a_replaced_path_find_no_place(session: Any) -> None:
@@ -31,7 +31,7 @@ def test_frames_of_a_replaced_path_find_no_place(session: Any) -> None:
     job = session.fake.waiting["film"]
     session.controller(PathController).surprise()
     stale = film.decoded(session.state, job, _answer(job))
-    assert not any(pane.film.ready.any() for pane in stale.panes)
+    assert not any(pane.get(Film).ready.any() for pane in stale.panes)
 
 
 def test_a_slow_decoder_gets_small_requests(session: Any) -> None:
@@ -39,8 +39,8 @@ def test_a_slow_decoder_gets_small_requests(session: Any) -> None:
     first = session.fake.waiting["film"]
     assert all(len(z) <= 17 for z in first.z.values())
     pane = session.state.panes[0]
-    slow = replace(pane.film, milliseconds=4.0, ready=np.arange(FRAMES) < 17)
-    state = session.state.with_pane(0, film=slow)
+    slow = replace(pane.get(Film), milliseconds=4.0, ready=np.arange(FRAMES) < 17)
+    state = session.state.with_pane(0, slow)
     assert len(film.request(state).z[pane.model.key]) == 2
 
 
@@ -65,8 +65,8 @@ def test_a_film_that_is_cut_short_says_so_and_its_frames_come_one_by_one(session
     monkeypatch.setattr(film, "MOST_BYTES", 13 * 28 * 28, raising=False)
     monkeypatch.setattr(film, "CHUNK_BYTES", 28 * 28, raising=False)
     session.controller(PathController).surprise()
-    assert all(len(pane.film.frames) == 13 for pane in session.state.panes)
+    assert all(len(pane.get(Film).frames) == 13 for pane in session.state.panes)
     assert "fewer frames" in session.state.notice
     assert all(len(z) == 1 for z in session.fake.waiting["film"].z.values())
     session.fake.flush()
-    assert all(pane.film.ready.all() for pane in session.state.panes)
+    assert all(pane.get(Film).ready.all() for pane in session.state.panes)

@@ -26,7 +26,8 @@ from aevae_desktop.engine.frames import Frame, FrameReader
 from aevae_desktop.engine.protocol import Decode
 from aevae_desktop.errors import DataError, ModelError
 from aevae_desktop.session import carriers, film, film_export, trails
-from aevae_desktop.session.film_export import FilmOptions
+from aevae_desktop.session.course import Film
+from aevae_desktop.session.film_export import Filming, FilmOptions
 from aevae_desktop.session.film_export_controller import SLOT, FilmExportController
 from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.models_controller import ModelsController
@@ -72,9 +73,9 @@ def test_the_film_is_what_the_decoder_gave_and_carries_its_view(exporting: Any, 
     path = out / f"film.{kind}"
     begin(exporting, path, tile=56, fps=25, repeat="once")
     exporting.wait()
-    assert exporting.state.filming.error is None
+    assert exporting.state.part(Filming).error is None
     assert only(out) == [path.name]
-    left, right = (pane.film.frames for pane in exporting.state.panes)
+    left, right = (pane.get(Film).frames for pane in exporting.state.panes)
     with Image.open(path) as image:
         assert image.n_frames == len(left)
         for k in (0, len(left) - 1):
@@ -86,7 +87,7 @@ def test_the_film_is_what_the_decoder_gave_and_carries_its_view(exporting: Any, 
     record = carriers.read(path)
     assert [pane.bundle for pane in record.panes if pane] == ["ae-tiny", "vae-tiny"]
     assert record.path is not None
-    assert np.allclose(record.path.points[0].z[0], exporting.state.panes[0].film.z[0])
+    assert np.allclose(record.path.points[0].z[0], exporting.state.panes[0].get(Film).z[0])
 
 
 def test_the_npz_has_frames_codes_and_record(exporting: Any, out: Path) -> None:
@@ -95,9 +96,9 @@ def test_the_npz_has_frames_codes_and_record(exporting: Any, out: Path) -> None:
     exporting.wait()
     with np.load(path, allow_pickle=False) as found:
         for k, pane in enumerate(exporting.state.panes):
-            assert (found[f"map{k + 1}.frames"] == pane.film.frames).all()
+            assert (found[f"map{k + 1}.frames"] == pane.get(Film).frames).all()
             assert found[f"map{k + 1}.z"].dtype == np.float32
-            assert (found[f"map{k + 1}.z"] == pane.film.z).all()
+            assert (found[f"map{k + 1}.z"] == pane.get(Film).z).all()
         assert found["t"][[0, -1]].tolist() == [0.0, 1.0]
         how = json.loads(found["figure.json"])["film"]
     assert how["maps"] == {"map1": "ae-tiny", "map2": "vae-tiny"}
@@ -109,7 +110,7 @@ def test_a_strip_of_one_map(exporting: Any, out: Path) -> None:
     exporting.controller(ProbeController).probe(1, 0.0, 0.0)
     begin(exporting, path, tile=28, tiles=5, alone=True)
     exporting.wait()
-    frames = exporting.state.panes[1].film.frames
+    frames = exporting.state.panes[1].get(Film).frames
     with Image.open(path) as opened:
         image = np.asarray(opened)
     assert (image == np.concatenate(list(frames[[0, 30, 60, 90, 120]]), axis=1)).all()
@@ -141,11 +142,11 @@ def test_a_grid_is_decoded_where_the_map_shows_it(exporting: Any, out: Path, kin
 
 
 def test_both_maps_may_have_films_of_different_lengths(exporting: Any, out: Path) -> None:
-    whole = exporting.state.panes[0].film
-    half = replace(whole, z=whole.z[::2], xy=whole.xy[::2], frames=whole.frames[::2], ready=whole.ready[::2])
-    job = film_export.film_job(exporting.state.with_pane(0, film=half), FilmOptions(), (0, 1))
+    whole = exporting.state.panes[0].get(Film)
+    half = replace(whole, z=whole.z[::2], frames=whole.frames[::2], ready=whole.ready[::2])
+    job = film_export.film_job(exporting.state.with_pane(0, half), FilmOptions(), (0, 1))
     assert job.counts == (121, 121)
-    there = half.frames, exporting.state.panes[1].film.frames
+    there = half.frames, exporting.state.panes[1].get(Film).frames
     assert all(np.shares_memory(mine, theirs) for mine, theirs in zip(job.films, there, strict=True))
     (frame,) = FrameReader().feed(request(job))
     a, b = parsed(frame).films
@@ -159,9 +160,9 @@ def test_a_path_that_ends_where_it_began_loops_without_a_stop(exporting: Any) ->
     assert film_export.outlook(exporting.state, exporting.views, loop).count == 121
     state = exporting.state
     for i, pane in enumerate(state.panes):
-        z = pane.film.z.copy()
+        z = pane.get(Film).z.copy()
         z[-1] = z[0]
-        state = state.with_pane(i, film=replace(pane.film, z=z))
+        state = state.with_pane(i, replace(pane.get(Film), z=z))
     assert film_export.outlook(state, exporting.views, loop).count == 120
 
 
@@ -199,12 +200,12 @@ def test_the_card_says_what_is_not_quite_as_asked(exporting: Any, changes: dict[
 
 def test_an_export_waits_for_the_frames_that_are_missing(exporting: Any, out: Path) -> None:
     exporting.controller(PathController).join(0, (0.0, 0.0), (1.0, 1.0))
-    assert not exporting.state.panes[0].film.ready.all()
+    assert not exporting.state.panes[0].get(Film).ready.all()
     begin(exporting, out / "f.gif", tile=28)
     assert not exporting.idle
     assert exporting.controller(FilmExportController).pid == 0
     exporting.fake.flush()
-    assert exporting.state.panes[0].film.ready.all()
+    assert exporting.state.panes[0].get(Film).ready.all()
     exporting.wait()
     assert only(out) == ["f.gif"]
     assert exporting.state.notice.startswith(f"Saved {out / 'f.gif'} (")
@@ -215,7 +216,7 @@ def test_an_export_waits_for_a_curve_that_is_still_traced(exporting: Any, out: P
     exporting.controller(PathController).set_kind("shortest")
     number, job = exporting.fake.numbers[trails.SLOT], exporting.fake.waiting.pop(trails.SLOT)
     exporting.fake.flush(film.SLOT)
-    assert all(pane.film.ready.all() for pane in exporting.state.panes)
+    assert all(pane.get(Film).ready.all() for pane in exporting.state.panes)
     begin(exporting, out / "f.npz", alone=True)
     assert exporting.controller(FilmExportController).pid == 0
     bent = job.z + np.sin(np.linspace(0, np.pi, len(job.z)))[:, None].astype(np.float32)
@@ -224,7 +225,7 @@ def test_an_export_waits_for_a_curve_that_is_still_traced(exporting: Any, out: P
     exporting.wait()
     with np.load(out / "f.npz") as found:
         assert (found["map1.z"] == bent[::2]).all()
-        assert (found["map1.frames"] == exporting.state.panes[0].film.frames).all()
+        assert (found["map1.frames"] == exporting.state.panes[0].get(Film).frames).all()
 
 
 def test_frames_that_cannot_be_had_end_the_export(exporting: Any, out: Path) -> None:
@@ -233,7 +234,7 @@ def test_frames_that_cannot_be_had_end_the_export(exporting: Any, out: Path) -> 
     job = exporting.fake.waiting.pop(film.SLOT)
     exporting.on_event(Failed("interactive", 1, film.SLOT, job, ModelError("the decoder gave NaN")))
     assert not exporting.controller(FilmExportController).busy
-    assert str(exporting.state.filming.error) == exporting.state.notice == "the decoder gave NaN"
+    assert str(exporting.state.part(Filming).error) == exporting.state.notice == "the decoder gave NaN"
     assert only(out) == []
 
 
@@ -262,7 +263,7 @@ def test_a_model_switched_under_a_grid_ends_it(exporting: Any, out: Path, tiny_b
 def test_a_path_that_is_taken_away_ends_the_wait(exporting: Any, out: Path) -> None:
     exporting.controller(PathController).join(0, (0.0, 0.0), (1.0, 1.0))
     begin(exporting, out / "f.gif")
-    exporting.set_state(exporting.state.with_pane(0, film=None))
+    exporting.set_state(exporting.state.with_pane(0, drop=(Film,)))
     assert exporting.state.notice == "the path was taken away meanwhile. Nothing was written."
     assert not exporting.controller(FilmExportController).busy
 
@@ -304,7 +305,7 @@ def test_cancelled_at_any_moment_nothing_is_left(
     path.write_bytes(b"old")
     begin(exporting, path, tile=280)
     qtbot.waitUntil(
-        lambda: not exporting.controller(FilmExportController).busy or exporting.state.filming.share >= share,
+        lambda: not exporting.controller(FilmExportController).busy or exporting.state.part(Filming).share >= share,
         timeout=20_000,
     )
     if not exporting.controller(FilmExportController).busy:  # it was done before it could be cancelled
@@ -314,7 +315,7 @@ def test_cancelled_at_any_moment_nothing_is_left(
     pid = exporting.controller(FilmExportController).pid
     exporting.controller(FilmExportController).cancel()
     assert not exporting.controller(FilmExportController).busy
-    assert exporting.state.filming.share is None
+    assert exporting.state.part(Filming).share is None
     assert exporting.state.notice == "The export was cancelled; nothing was written."
     assert path.read_bytes() == b"old"
     assert only(folder) == [path.name]
@@ -343,13 +344,13 @@ def test_a_full_disk_leaves_the_old_film(
     monkeypatch.undo()
     assert path.read_bytes() == b"old"
     assert only(out) == ["f.gif"]
-    assert str(exporting.state.filming.error) == f"{path}: cannot write the film: No space left on device"
+    assert str(exporting.state.part(Filming).error) == f"{path}: cannot write the film: No space left on device"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
 def test_a_process_that_is_killed_is_one_line(exporting: Any, out: Path, qtbot: Any) -> None:
     begin(exporting, out / "f.webp", tile=560)
-    qtbot.waitUntil(lambda: (exporting.state.filming.share or 0) > 0.02, timeout=20_000)
+    qtbot.waitUntil(lambda: (exporting.state.part(Filming).share or 0) > 0.02, timeout=20_000)
     os.kill(exporting.controller(FilmExportController).pid, signal.SIGKILL)
     exporting.wait()
     assert exporting.state.notice == "the process that makes the film was killed. Nothing was written; try again."
@@ -364,18 +365,18 @@ def test_frames_that_a_map_beside_cannot_have_are_not_waited_for(exporting: Any,
     exporting.controller(PathController).swap()
     exporting.controller(ModelsController).show(1)
     begin(exporting, out / "ünï cödé film.gif", tile=28)
-    z = exporting.state.panes[0].film.z
+    z = exporting.state.panes[0].get(Film).z
     exporting.on_event(Failed("interactive", 1, film.SLOT, Decode({left: z}, "uint8"), ModelError("of the other map")))
     assert exporting.controller(FilmExportController).busy
     exporting.fake.flush()
     exporting.wait()
     assert only(out) == ["ünï cödé film.gif"]
-    assert exporting.state.filming.error is None
+    assert exporting.state.part(Filming).error is None
 
 
 def test_closing_the_session_ends_the_process_and_leaves_nothing(exporting: Any, out: Path, qtbot: Any) -> None:
     begin(exporting, out / "f.webp", tile=560)
-    qtbot.waitUntil(lambda: (exporting.state.filming.share or 0) > 0.02, timeout=20_000)
+    qtbot.waitUntil(lambda: (exporting.state.part(Filming).share or 0) > 0.02, timeout=20_000)
     exporting.close()
     assert not exporting.controller(FilmExportController).busy
     qtbot.wait(50)
@@ -397,7 +398,7 @@ def test_closing_the_session_ends_the_process_and_leaves_nothing(exporting: Any,
 def test_what_cannot_be_is_one_line_at_once(exporting: Any, out: Path, name: str, options: Any, said: str) -> None:
     exporting.controller(FilmExportController).start(out / name, FilmOptions(**options), "dark")
     assert not exporting.controller(FilmExportController).busy
-    assert str(exporting.state.filming.error).startswith(said.format(out))
+    assert str(exporting.state.part(Filming).error).startswith(said.format(out))
     assert only(out) == []
 
 
@@ -417,7 +418,7 @@ def test_an_export_that_failed_keeps_nothing_of_what_was_there_before_it(exporti
     states = []
     for _ in range(3):
         begin(exporting, out / "f.gif")
-        assert exporting.state.filming.error is not None
+        assert exporting.state.part(Filming).error is not None
         states.append(weakref.ref(exporting.state))
     gc.collect()
     assert [state() is None for state in states] == [True, True, False]
@@ -453,7 +454,7 @@ def test_an_mp4_carries_its_view_too(
     monkeypatch.setenv("PATH", str(tmp_path))
     begin(exporting, out / "f.mp4", tile=28)
     exporting.wait()
-    assert exporting.state.filming.error is None
+    assert exporting.state.part(Filming).error is None
     assert carriers.read(out / "f.mp4").path is not None
 
 

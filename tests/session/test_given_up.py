@@ -12,13 +12,16 @@ from aevae_desktop.engine.protocol import Decode, Evaluate
 from aevae_desktop.errors import ModelError
 from aevae_desktop.session import slicing
 from aevae_desktop.session.field_controller import FieldController
+from aevae_desktop.session.field_work import Fields
 from aevae_desktop.session.inference.events import Failed
 from aevae_desktop.session.layers_controller import LayersController
 from aevae_desktop.session.models_controller import ModelsController
 from aevae_desktop.session.plane_controller import PlaneController
+from aevae_desktop.session.posterior import PosteriorState
 from aevae_desktop.session.posterior_controller import PosteriorController
 from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.state import Layer
+from aevae_desktop.session.tiles import Manifold
 
 VIEW = View2D(0.0, 0.0, 60.0, 300.0, 240.0)
 WHY = "decoding made the inference process stop: it did not answer within 20 s"
@@ -67,7 +70,7 @@ def test_draws_that_were_given_up_wait_until_a_hand_asks(hanging: Any) -> None:
     hang(hanging, "posterior.draws")
     move(hanging, 0.9)
     assert "posterior.draws" not in hanging.fake.waiting
-    assert [pane.undrawn for pane in hanging.state.posterior.panes.values()] == [WHY, WHY]
+    assert [pane.undrawn for pane in hanging.state.part(PosteriorState).panes.values()] == [WHY, WHY]
     hanging.controller(PosteriorController).again()
     hanging.controller(PosteriorController).settle()
     assert "posterior.draws" in hanging.fake.waiting
@@ -95,7 +98,7 @@ def test_a_field_that_was_given_up_stays_so_wherever_the_map_goes(hanging: Any) 
     hanging.look(0, replace(VIEW, cx=4.0))
     hanging.controller(FieldController).review()
     assert "field" not in hanging.fake.waiting
-    assert hanging.state.panes[0].fields["stretch"].error == WHY
+    assert hanging.state.panes[0].part(Fields)["stretch"].error == WHY
     hanging.controller(LayersController).set_layer("stretch", Layer(on=False))
     hanging.controller(LayersController).set_layer("stretch", Layer(on=True))
     hanging.controller(FieldController).review()
@@ -112,7 +115,7 @@ def test_tiles_that_were_given_up_are_crossed_out_wherever_the_map_goes(
     hang(hanging, "manifold.0")
     hanging.look(0, replace(VIEW, cx=4.0))
     assert "manifold.0" not in hanging.fake.waiting
-    assert hanging.state.panes[0].manifold.share == 1.0
+    assert hanging.state.panes[0].get(Manifold).share == 1.0
 
 
 def test_one_model_that_hangs_takes_nothing_from_the_next(hanging: Any) -> None:

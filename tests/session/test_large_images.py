@@ -15,10 +15,12 @@ from aevae_desktop.engine.protocol import Decode, Reconstruct
 from aevae_desktop.session import slicing
 from aevae_desktop.session.arithmetic_controller import ArithmeticController
 from aevae_desktop.session.plane_controller import PlaneController
+from aevae_desktop.session.posterior import PosteriorState
 from aevae_desktop.session.posterior_controller import PosteriorController
 from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.sampling_controller import SamplingController
 from aevae_desktop.session.selection_controller import SelectionController
+from aevae_desktop.session.slices import Slicing
 
 SIDE = 2048
 
@@ -71,7 +73,7 @@ def test_64_draws_that_would_take_a_gigabyte_are_not_asked_for(large: Any) -> No
     large.fake.flush()
     asked = [job for job in large.fake.asked if isinstance(job, Reconstruct | Decode)]
     assert max(len(rows) for job in asked for rows in (job.z if isinstance(job, Decode) else job.x).values()) < DRAWS
-    for pane in large.state.posterior.panes.values():
+    for pane in large.state.part(PosteriorState).panes.values():
         assert pane.undrawn == "64 images of 2,048 × 2,048 px are more than the card can hold."
         assert pane.image is not None
 
@@ -85,7 +87,7 @@ def test_strips_out_of_sight_are_let_go(session: Any) -> None:
     for k in range(200):
         frame = Frame({}, {f"x_hat/{key}": np.zeros((slicing.STEPS, 256, 256), np.uint8)})
         state = slicing.decoded(state, 0, z, [k], frame)
-    kept = state.panes[0].slicing.strips.images
+    kept = state.panes[0].part(Slicing).strips.images
     assert list(kept)[-1] == 199
     assert len(kept) >= slicing.IN_SIGHT
     assert sum(images.nbytes for images in kept.values()) <= slicing.MOST_BYTES

@@ -14,12 +14,13 @@ from hypothesis.extra import numpy as arrays
 
 from aevae_desktop import bundle
 from aevae_desktop.session import looks
-from aevae_desktop.session.looks import BINS, Scale
+from aevae_desktop.session.course import PathState
+from aevae_desktop.session.looks import BINS, Filter, Scale
 from aevae_desktop.session.models_controller import ModelsController
 from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.points_controller import PointsController
 from aevae_desktop.session.probe_controller import ProbeController
-from aevae_desktop.session.state import Filter
+from aevae_desktop.session.probing import Probe
 
 
 def made_points(tiny_bundle: Any, name: str, **given: Any) -> bundle.Points:
@@ -124,7 +125,7 @@ def test_classes_split_and_range_leave_the_codes_that_pass_all_three(
     label, split = (getattr(session.state.panes[1].model.codes, name) for name in ("label", "split"))
     np.testing.assert_array_equal(other.mask, (label != 3) & (split == bundle.TEST))
     session.controller(PointsController).show_all()
-    assert session.state.filter == Filter()
+    assert session.state.part(Filter) == Filter()
     assert looks.shown(session.state, 0).mask is None
 
 
@@ -143,9 +144,9 @@ def test_the_same_look_is_the_same_object_until_it_changes(session: Any) -> None
     assert looks.shown(session.state, 0) is first
     session.controller(PointsController).toggle_split(bundle.TRAIN)
     assert looks.shown(session.state, 0) is not first
-    assert session.state.filter.splits == {bundle.TEST}
+    assert session.state.part(Filter).splits == {bundle.TEST}
     session.controller(PointsController).toggle_split(bundle.TRAIN)
-    assert session.state.filter == Filter()
+    assert session.state.part(Filter) == Filter()
 
 
 @pytest.mark.parametrize("d", [2, 5])
@@ -162,12 +163,12 @@ def test_the_nearest_sample_passes_every_filter(session: Any, tiny_bundle: Any, 
     passes = np.flatnonzero((ink >= 20) & (ink <= 90) & (codes.label != 4))
     for xy in np.random.default_rng(d).normal(0, 2, (10, 2)):
         session.controller(ProbeController).probe(0, *map(float, xy))
-        probe = session.state.panes[0].probe
+        probe = session.state.panes[0].get(Probe)
         distance = np.square(codes.mu.astype(float) - probe.z).sum(axis=1)
         assert probe.sample == passes[distance[passes].argmin()]
     session.controller(PointsController).keep_range("ink", 500, 600)
     session.controller(ProbeController).probe(0, 0.0, 0.0)
-    assert session.state.panes[0].probe.sample is None
+    assert session.state.panes[0].get(Probe).sample is None
 
 
 def test_what_is_picked_at_random_is_shown(session: Any) -> None:
@@ -178,6 +179,9 @@ def test_what_is_picked_at_random_is_shown(session: Any) -> None:
     assert looks.samples(session.state, 0).tolist() == allowed.tolist()
     for _ in range(20):
         session.controller(ProbeController).random_sample()
-        assert session.state.panes[0].probe.sample in allowed
+        assert session.state.panes[0].get(Probe).sample in allowed
         session.controller(PathController).surprise()
-        assert {session.state.path.anchors[0].sample, session.state.path.anchors[-1].sample} <= set(allowed.tolist())
+        assert {
+            session.state.part(PathState).anchors[0].sample,
+            session.state.part(PathState).anchors[-1].sample,
+        } <= set(allowed.tolist())

@@ -19,7 +19,8 @@ from aevae_desktop.session import manifold_controller
 from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.layers_controller import LayersController
 from aevae_desktop.session.manifold_controller import ManifoldController
-from aevae_desktop.session.state import Layer, TileLook
+from aevae_desktop.session.state import Layer
+from aevae_desktop.session.tiles import Manifold, TileLook
 
 VIEW = View2D(0.0, 0.0, 60.0, 300.0, 240.0)
 
@@ -64,7 +65,7 @@ def session(session: Any) -> Any:
 
 
 def shown(session: Any) -> Any:
-    return session.state.panes[0].manifold
+    return session.state.panes[0].get(Manifold)
 
 
 def truth(lattice: Lattice) -> Any:

@@ -13,6 +13,8 @@ import pytest
 from aevae_desktop.bundle import DatasetSpec, ImageSpec, Points
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.session import anchors, opening, slicing, trails
+from aevae_desktop.session.course import Film, PathState, Trails
+from aevae_desktop.session.drawing import Drawing, Reading
 from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.inference.events import Replied
 from aevae_desktop.session.library_controller import LibraryController
@@ -22,6 +24,7 @@ from aevae_desktop.session.plane_controller import PlaneController
 from aevae_desktop.session.play_controller import PlayController
 from aevae_desktop.session.points_controller import PointsController
 from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.probing import Preview, Probe
 from aevae_desktop.session.state import Mode
 
 STROKE = np.array([[10.0, 10.0], [60.0, 80.0], [90.0, 20.0]])
@@ -38,7 +41,7 @@ def test_the_path_survives_every_order_of_answers(session: Any, tiny_bundle: Any
     first = session.state.panes[0].wanted
     for folder in (third, first, third, first):
         reopen(session, 0, folder)
-        assert all(pane.film is not None and pane.film.ready.all() for pane in session.state.panes)
+        assert all(pane.get(Film) is not None and pane.get(Film).ready.all() for pane in session.state.panes)
 
 
 def test_a_path_waits_for_the_codes_of_a_new_model(session: Any, tiny_bundle: Any, library: Path) -> None:
@@ -51,17 +54,17 @@ def test_a_path_waits_for_the_codes_of_a_new_model(session: Any, tiny_bundle: An
     pane = session.state.panes[0]
     assert pane.model.key == folder
     assert pane.model.codes is None
-    assert not pane.trails  # a curve of the old model is none in the new one
+    assert not pane.part(Trails)  # a curve of the old model is none in the new one
     session.on_event(Replied("bulk", 1, trails.SLOT, traced, Frame({"done": False, "ms": 1.0}, {"z": traced.z.copy()})))
     session.controller(PathController).toggle_closed()  # an edit meanwhile lays it where it can be laid
-    assert not session.state.panes[0].trails
-    assert session.state.panes[1].trails
-    assert session.state.panes[0].film is None
-    assert anchors.moved(session.state, session.state.path.anchors[0], 0, (0.0, 0.0)).z[0].shape == (5,)
+    assert not session.state.panes[0].part(Trails)
+    assert session.state.panes[1].part(Trails)
+    assert session.state.panes[0].get(Film) is None
+    assert anchors.moved(session.state, session.state.part(PathState).anchors[0], 0, (0.0, 0.0)).z[0].shape == (5,)
     assert {corner.z.shape for corner in slicing.path_corners(session.state, 0)} <= {(5,)}
     session.fake.flush()
-    assert session.state.panes[0].trails["shortest"].z.shape[1] == 5
-    assert session.state.panes[0].film.ready.all()
+    assert session.state.panes[0].part(Trails)["shortest"].z.shape[1] == 5
+    assert session.state.panes[0].get(Film).ready.all()
     assert not session.state.notice
 
 
@@ -71,8 +74,8 @@ def test_opening_the_other_panes_model_leaves_that_pane_alone(session: Any) -> N
     left = session.state.panes[0]
     reopen(session, 1, left.wanted)
     assert session.state.panes[0].model is left.model
-    assert session.state.panes[0].preview is not None
-    assert session.state.panes[0].probe.xy == (0.3, 0.3)
+    assert session.state.panes[0].get(Preview) is not None
+    assert session.state.panes[0].get(Probe).xy == (0.3, 0.3)
     assert session.state.panes[1].model is left.model
 
 
@@ -93,9 +96,9 @@ def test_a_placed_probe_stays_when_the_other_pane_gets_a_model(session: Any, tin
     session.controller(ProbeController).pin(True)
     dataset = session.state.panes[0].model.manifest.dataset
     reopen(session, 1, tiny_bundle("vae-third", seed=8, dataset=dataset, parent=library))
-    assert session.state.panes[0].probe.xy == (0.25, 0.5)
+    assert session.state.panes[0].get(Probe).xy == (0.25, 0.5)
     assert session.state.pinned
-    assert session.state.panes[1].probe.sample == session.state.panes[0].probe.sample
+    assert session.state.panes[1].get(Probe).sample == session.state.panes[0].get(Probe).sample
 
 
 def test_ends_stay_where_they_were_set(session: Any, tiny_bundle: Any, library: Path) -> None:
@@ -104,7 +107,7 @@ def test_ends_stay_where_they_were_set(session: Any, tiny_bundle: Any, library: 
     session.controller(PathController).click(0, 0.4, 0.3)
     dataset = session.state.panes[0].model.manifest.dataset
     reopen(session, 1, tiny_bundle("vae-third", seed=8, dataset=dataset, parent=library))
-    path, codes = session.state.path, session.state.panes[1].model.codes
+    path, codes = session.state.part(PathState), session.state.panes[1].model.codes
     assert (path.anchors[0].z[0] == np.float32([0.1, 0.2])).all()
     assert (path.anchors[0].z[1] == codes.mu[path.anchors[0].sample]).all()
 
@@ -113,9 +116,9 @@ def test_ends_never_borrow_a_row_of_other_data(session: Any, tiny_bundle: Any, l
     reopen(session, 1, tiny_bundle("vae-stranger", seed=8, dataset=DatasetSpec("other"), parent=library))
     session.controller(PathController).surprise()
     session.fake.flush()
-    assert session.state.path.anchors[0].z[1] is None
-    assert session.state.panes[1].film is None
-    assert session.state.panes[0].film is not None
+    assert session.state.part(PathState).anchors[0].z[1] is None
+    assert session.state.panes[1].get(Film) is None
+    assert session.state.panes[0].get(Film) is not None
 
 
 def test_a_drawn_end_waits_for_the_new_models_reading(session: Any, tiny_bundle: Any, library: Path) -> None:
@@ -124,7 +127,7 @@ def test_a_drawn_end_waits_for_the_new_models_reading(session: Any, tiny_bundle:
     session.controller(PathController).anchor_drawing("a")
     dataset = session.state.panes[0].model.manifest.dataset
     reopen(session, 1, tiny_bundle("vae-third", seed=8, dataset=dataset, parent=library))
-    assert (session.state.path.anchors[0].z[1] == session.state.panes[1].reading.mu).all()
+    assert (session.state.part(PathState).anchors[0].z[1] == session.state.panes[1].get(Reading).mu).all()
 
 
 def test_linked_models_with_other_class_names(session: Any, tiny_bundle: Any, library: Path) -> None:
@@ -134,7 +137,7 @@ def test_linked_models_with_other_class_names(session: Any, tiny_bundle: Any, li
     reopen(session, 0, nameless)
     assert session.state.panes[0].model.codes is not None
     session.controller(ProbeController).hover(1, 0.0, 0.0)
-    assert session.state.panes[0].probe is not None
+    assert session.state.panes[0].get(Probe) is not None
 
 
 def test_a_bundle_without_codes_opens_and_decodes(session: Any, tiny_bundle: Any, library: Path) -> None:
@@ -148,7 +151,7 @@ def test_a_bundle_without_codes_opens_and_decodes(session: Any, tiny_bundle: Any
     assert len(session.state.panes[0].model.codes.mu) == 0
     session.controller(ProbeController).hover(0, 0.5, -0.5)
     session.fake.flush()
-    assert (session.state.panes[0].preview.z == np.float32([0.5, -0.5])).all()
+    assert (session.state.panes[0].get(Preview).z == np.float32([0.5, -0.5])).all()
 
 
 def test_only_one_folder_given_shows_one_map(session: Any, library: Path) -> None:
@@ -171,7 +174,7 @@ def test_the_right_pane_works_when_the_left_model_is_missing(session: Any, tmp_p
     made.client.flush()
     assert made.state.panes[0].error is not None
     assert made.state.lead == 1
-    assert made.state.panes[1].preview is not None
+    assert made.state.panes[1].get(Preview) is not None
     made.close()
 
 
@@ -214,7 +217,7 @@ def test_the_nearest_sample_is_nearest_in_latent_space(session: Any, tiny_bundle
     codes = session.state.panes[0].model.codes
     for xy in np.random.default_rng(d).normal(0, 2, (20, 2)):
         session.controller(ProbeController).probe(0, *map(float, xy))
-        probe = session.state.panes[0].probe
+        probe = session.state.panes[0].get(Probe)
         distance = np.sqrt(np.square(codes.mu.astype(float) - probe.z).sum(axis=1))
         assert probe.distance == pytest.approx(distance.min(), abs=1e-5)
         assert distance[probe.sample] == pytest.approx(distance.min(), abs=1e-5)
@@ -223,9 +226,9 @@ def test_the_nearest_sample_is_nearest_in_latent_space(session: Any, tiny_bundle
 def test_a_sample_stays_itself_when_the_panes_change(session: Any, tiny_bundle: Any, library: Path) -> None:
     reopen(session, 0, tiny_bundle("deep", latent_dim=16, parent=library))
     session.controller(ProbeController).random_sample()
-    z = session.state.panes[0].probe.z
+    z = session.state.panes[0].get(Probe).z
     session.controller(ModelsController).show(0)
-    assert (session.state.panes[0].probe.z == z).all()
+    assert (session.state.panes[0].get(Probe).z == z).all()
 
 
 def test_the_loss_is_told_only_where_it_means_something(session: Any, tiny_bundle: Any, library: Path) -> None:
@@ -233,8 +236,8 @@ def test_the_loss_is_told_only_where_it_means_something(session: Any, tiny_bundl
     reopen(session, 1, tiny_bundle("vae-b", provenance=bernoulli, parent=library))
     session.controller(DrawingController).redraw((STROKE,))
     session.fake.flush()
-    assert session.state.panes[0].reading.nll is None
-    assert session.state.panes[1].reading.nll > 0
+    assert session.state.panes[0].get(Reading).nll is None
+    assert session.state.panes[1].get(Reading).nll > 0
 
 
 def test_images_of_another_range_are_compared_in_one_unit(session: Any, tiny_bundle: Any, library: Path) -> None:
@@ -242,7 +245,7 @@ def test_images_of_another_range_are_compared_in_one_unit(session: Any, tiny_bun
     reopen(session, 0, tanh)
     session.controller(DrawingController).redraw((STROKE,))
     session.fake.flush()
-    reading, seen = session.state.panes[0].reading, session.state.drawing.seen
+    reading, seen = session.state.panes[0].get(Reading), session.state.part(Drawing).seen
     assert reading.x_hat == pytest.approx((0.25 + 1) / 2)
     assert reading.mse == pytest.approx(float(np.mean((seen - 0.625) ** 2)), rel=1e-5)
 
@@ -252,7 +255,7 @@ def test_in_path_mode_a_click_moves_the_preview_too(session: Any) -> None:
     session.set_mode(Mode.PATH)
     session.controller(PathController).click(0, -0.5, 0.5)
     session.fake.flush()
-    assert (session.state.panes[0].preview.z == np.float32([-0.5, 0.5])).all()
+    assert (session.state.panes[0].get(Preview).z == np.float32([-0.5, 0.5])).all()
 
 
 def test_unclick_takes_back_once(session: Any) -> None:
@@ -260,16 +263,16 @@ def test_unclick_takes_back_once(session: Any) -> None:
     session.controller(PathController).click(0, 0.5, 0.5)
     session.controller(PathController).unclick()
     session.controller(PathController).surprise()
-    laid = session.state.path.anchors[0]
+    laid = session.state.part(PathState).anchors[0]
     session.controller(PathController).unclick()
-    assert session.state.path.anchors[0] is laid
+    assert session.state.part(PathState).anchors[0] is laid
 
 
 def test_a_seek_beats_a_probe_that_is_on_its_way(session: Any) -> None:
     session.controller(ProbeController).hover(0, 0.1, 0.1)
     session.controller(PlayController).seek(0.5)
     session.fake.flush()
-    assert session.state.panes[0].preview.source == "path"
+    assert session.state.panes[0].get(Preview).source == "path"
 
 
 def test_no_frame_is_asked_for_twice(session: Any) -> None:
@@ -287,16 +290,16 @@ def test_a_reading_finds_its_neighbours_once_the_codes_are_there(session: Any, t
     session.fake.flush()
     dataset = session.state.panes[0].model.manifest.dataset
     reopen(session, 0, tiny_bundle("ae-third", kind="ae", seed=5, dataset=dataset, parent=library))
-    assert len(session.state.panes[0].reading.nearest) == 10
+    assert len(session.state.panes[0].get(Reading).nearest) == 10
 
 
 def test_an_end_in_a_gap_does_not_claim_the_class_beside_it(session: Any) -> None:
     session.controller(ProbeController).probe(0, 0.123, 0.456)
     session.controller(PathController).anchor_probe("a")
-    assert "near " in session.state.path.anchors[0].name
+    assert "near " in session.state.part(PathState).anchors[0].name
     session.controller(ProbeController).probe_sample(7)
     session.controller(PathController).anchor_probe("a")
-    assert "near " not in session.state.path.anchors[0].name
+    assert "near " not in session.state.part(PathState).anchors[0].name
 
 
 def test_many_codes_are_put_on_the_map_between_other_events(
@@ -309,7 +312,7 @@ def test_many_codes_are_put_on_the_map_between_other_events(
     assert not session.idle
     qtbot.waitUntil(lambda: session.state.panes[0].model.codes is not None)
     session.fake.flush()
-    assert session.state.panes[0].probe is not None
+    assert session.state.panes[0].get(Probe) is not None
     assert session.idle
 
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from aevae_desktop.core.paths import PATHS
-from aevae_desktop.session.course import FRAME_COUNTS, MOST_ANCHORS, lettered
+from aevae_desktop.session.course import FRAME_COUNTS, MOST_ANCHORS, PathState, lettered
+from aevae_desktop.session.drawing import Drawing
 from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.path_controller import FULL, PathController
 from aevae_desktop.session.play_controller import PlayController
@@ -29,13 +30,13 @@ ANY = st.integers(0, MOST_ANCHORS - 1)
 
 def seen(state: SessionState) -> tuple[Any, ...]:
     """All that undo takes back, by value: codes and strokes bit by bit."""
-    course = state.path.course
+    course = state.part(PathState).course
     anchors = [
         (a.name, a.keys, a.sample, *(None if z is None else z.tobytes() for z in a.z), a.drawn is None)
         for a in course.anchors
     ]
     how = (course.kind, course.compared, course.closed, course.even, course.weight, course.frames, course.given)
-    return anchors, how, [stroke.tobytes() for stroke in state.drawing.strokes]
+    return anchors, how, [stroke.tobytes() for stroke in state.part(Drawing).strokes]
 
 
 def run_out(session: Any, step: Any) -> None:
@@ -49,7 +50,7 @@ def run_out(session: Any, step: Any) -> None:
 
 
 def not_moved(a: SessionState, b: SessionState) -> bool:
-    return len(a.path.edits.past) == len(b.path.edits.past) and len(a.drawing.edits.past) == len(b.drawing.edits.past)
+    return all(len(a.part(kind).edits.past) == len(b.part(kind).edits.past) for kind in (PathState, Drawing))
 
 
 def check_there_and_back(session: Any, start: tuple[Any, ...]) -> None:
@@ -57,8 +58,8 @@ def check_there_and_back(session: Any, start: tuple[Any, ...]) -> None:
     end = seen(session.state)
     run_out(session, session.controller(UndoController).undo)
     assert seen(session.state) == start
-    assert not session.state.path.edits.past
-    assert not session.state.drawing.edits.past
+    assert not session.state.part(PathState).edits.past
+    assert not session.state.part(Drawing).edits.past
     run_out(session, session.controller(UndoController).redo)
     assert seen(session.state) == end
 
@@ -90,7 +91,7 @@ class Edits(RuleBasedStateMachine):
 
     @rule(index=ANY, pane=PANES, way=st.lists(PLACES, min_size=1, max_size=4), kept=st.booleans())
     def drag(self, index: int, pane: int, way: list[tuple[float, float]], kept: bool) -> None:
-        before, edits = seen(self.session.state), self.session.state.path.edits
+        before, edits = seen(self.session.state), self.session.state.part(PathState).edits
         for at in way:
             self.path.drag(index, pane, at)
         if kept:
@@ -98,7 +99,7 @@ class Edits(RuleBasedStateMachine):
         else:
             self.path.give_up()
             assert seen(self.session.state) == before
-            assert self.session.state.path.edits is edits  # no trace: what was undone can still be redone
+            assert self.session.state.part(PathState).edits is edits  # no trace: what was undone can still be redone
 
     @rule(index=ANY, to=ANY)
     def reorder(self, index: int, to: int) -> None:
@@ -211,7 +212,7 @@ def test_two_hundred_edits_are_undone_and_redone(session: Any) -> None:
     for then in line[1:]:
         session.controller(UndoController).redo()
         assert seen(session.state) == then
-    assert len(session.state.path.edits.past) + len(session.state.drawing.edits.past) >= EDITS
+    assert len(session.state.part(PathState).edits.past) + len(session.state.part(Drawing).edits.past) >= EDITS
     check_there_and_back(session, start)
 
 
@@ -241,7 +242,7 @@ def test_a_path_has_room_for_all_letters_and_says_when_it_is_full(session: Any) 
     session.controller(PathController).clear()
     for k in range(MOST_ANCHORS + 2):
         session.controller(PathController).add_class(k % 10)
-    way = session.state.path.anchors
+    way = session.state.part(PathState).anchors
     assert len(way) == MOST_ANCHORS
     assert lettered(25, way[25]) == "Z mean of 5"
     assert session.state.notice == FULL
@@ -262,15 +263,15 @@ def test_a_nudge_after_a_pause_is_a_step_of_its_own(session: Any) -> None:
 
 @pytest.mark.parametrize("command", ["add_drawing", "add_selection"])
 def test_what_is_not_there_is_said_in_one_line(session: Any, command: str) -> None:
-    before = session.state.path
+    before = session.state.part(PathState)
     getattr(session.controller(PathController), command)()
-    assert session.state.path is before
+    assert session.state.part(PathState) is before
     assert session.state.notice
     assert "\n" not in session.state.notice
 
 
 def test_what_changes_nothing_is_no_step(session: Any) -> None:
-    course, before = session.state.path.course, session.state
+    course, before = session.state.part(PathState).course, session.state
     session.controller(PathController).set_kind(course.kind)
     session.controller(PathController).compare(course.kind, True)
     session.controller(PathController).compare("slerp", False)
@@ -281,13 +282,13 @@ def test_what_changes_nothing_is_no_step(session: Any) -> None:
     assert session.state is before
     session.controller(PathController).set_closed(True)
     session.controller(PathController).set_closed(True)
-    assert len(session.state.path.edits.past) == 1
+    assert len(session.state.part(PathState).edits.past) == 1
 
 
 def test_a_path_that_is_taken_away_stops_the_player(session: Any, qtbot: Any) -> None:
     session.controller(PlayController).play(True)
     session.controller(PathController).clear()
-    qtbot.waitUntil(lambda: not session.state.path.playing, timeout=2000)
+    qtbot.waitUntil(lambda: not session.state.part(PathState).playing, timeout=2000)
     states: list[Any] = []
     session.changed.connect(lambda old, new: states.append(new))
     qtbot.wait(60)

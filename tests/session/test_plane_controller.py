@@ -13,6 +13,8 @@ from aevae_desktop.core import planes
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.engine.frames import Frame
 from aevae_desktop.session import opening, slicing
+from aevae_desktop.session.course import Film, PathState
+from aevae_desktop.session.drawing import Reading
 from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.inference.events import Replied
 from aevae_desktop.session.models_controller import ModelsController
@@ -20,6 +22,9 @@ from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.plane_controller import PlaneController
 from aevae_desktop.session.points_controller import PointsController
 from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.probing import Preview, Probe
+from aevae_desktop.session.slices import Slicing
+from aevae_desktop.session.tiles import Manifold
 
 DIMENSIONS = (1, 2, 3, 16)
 DATA = bundle.DatasetSpec("tiny", n_train=160, n_test=40, sha256={"images": "0" * 64})
@@ -68,25 +73,25 @@ def test_a_slider_decodes_exactly_that_code_and_leaves_every_point_where_it_is(w
         before = right(wide)
         wide.controller(PlaneController).set_value(1, k, 1.0 + k / 8)
         wide.fake.flush("probe")
-        z = before.probe.z.copy()
+        z = before.get(Probe).z.copy()
         z[k] = 1.0 + k / 8
         pane = right(wide)
-        assert (pane.probe.z == z).all()
-        assert (pane.preview.z == z).all()
-        assert (pane.preview.image[0, : wide.d] == z).all()
+        assert (pane.get(Probe).z == z).all()
+        assert (pane.get(Preview).z == z).all()
+        assert (pane.get(Preview).image[0, : wide.d] == z).all()
         assert pane.model.codes.xy is before.model.codes.xy
         assert pane.model.codes.cells is before.model.codes.cells
         assert pane.model.plane.distance(z[None])[0] < 1e-5
         at = pane.model.plane.project(z[None])[0]
-        assert pane.probe.xy[0] == at[0]
-        assert pane.probe.xy[1] == (0.5 if wide.d == 1 else at[1])
+        assert pane.get(Probe).xy[0] == at[0]
+        assert pane.get(Probe).xy[1] == (0.5 if wide.d == 1 else at[1])
 
 
 def test_the_hand_goes_on_from_the_sliders(deep: Any) -> None:
     deep.controller(PlaneController).set_value(1, 9, 1.25)
     deep.controller(PlaneController).set_value(1, 0, -0.5)
     deep.controller(ProbeController).hover(1, 0.75, 0.125)
-    z = right(deep).probe.z
+    z = right(deep).get(Probe).z
     assert z[[0, 1, 9]].tolist() == [0.75, 0.125, 1.25]
 
 
@@ -104,8 +109,8 @@ def test_axes_show_these_coordinates_of_every_code(wide: Any) -> None:
     np.testing.assert_allclose(model.codes.centres[3], np.median(model.codes.mu[model.codes.label == 3][:, [i, j]], 0))
     place = model.codes.xy[17].astype(np.float64)
     assert model.codes.cells.nearest(place)[0] == 17
-    assert (right(wide).probe.z == before.probe.z).all()
-    assert right(wide).probe.xy == tuple(before.probe.z[[i, j]].tolist())
+    assert (right(wide).get(Probe).z == before.get(Probe).z).all()
+    assert right(wide).get(Probe).xy == tuple(before.get(Probe).z[[i, j]].tolist())
 
 
 def test_the_same_axis_twice_is_refused_in_words(deep: Any) -> None:
@@ -126,14 +131,13 @@ def test_nothing_that_stands_on_the_map_stays_behind_when_the_plane_changes(deep
         change()
         pane = right(deep)
         plane = pane.model.plane
-        assert (pane.film.xy == plane.project(pane.film.z)).all()
-        assert pane.film.frames is before.film.frames
-        assert pane.reading.xy == tuple(plane.project(pane.reading.mu[None])[0].tolist())
-        assert pane.probe.xy == tuple(plane.project(pane.probe.z[None])[0].tolist())
-        assert pane.manifold is None
+        assert (pane.get(Film), pane.get(Reading)) == (
+            before.get(Film),
+            before.get(Reading),
+        )  # what is drawn of them is projected then
+        assert pane.get(Probe).xy == tuple(plane.project(pane.get(Probe).z[None])[0].tolist())
+        assert pane.get(Manifold) is None
         assert (pane.model.codes.xy == plane.project(pane.model.codes.mu)).all()
-    deep.controller(PathController).set_kind("slerp")
-    assert (right(deep).film.xy == right(deep).model.plane.project(right(deep).film.z)).all()
 
 
 def test_the_principal_plane_is_that_of_the_codes_and_says_its_share(deep: Any) -> None:
@@ -166,15 +170,15 @@ def test_corners_on_one_line_are_refused_and_the_map_stays(deep: Any) -> None:
     assert right(deep).model is before
     assert deep.state.notice == "No plane: the first and the second corner are the same code. Choose another sample."
     deep.controller(PlaneController).clear_corners(1)
-    assert right(deep).slicing.corners == ()
+    assert right(deep).part(Slicing).corners == ()
 
 
 def test_the_ends_of_the_path_and_the_probe_span_a_plane(deep: Any) -> None:
     deep.controller(ProbeController).probe(1, 1.0, -0.25)
-    z = right(deep).probe.z
+    z = right(deep).get(Probe).z
     deep.controller(PlaneController).path_and_probe(1)
     pane = right(deep)
-    ends = [deep.state.path.anchors[0].z[1], deep.state.path.anchors[-1].z[1], z]
+    ends = [deep.state.part(PathState).anchors[0].z[1], deep.state.part(PathState).anchors[-1].z[1], z]
     assert pane.model.plane.distance(np.stack(ends)).max() < 1e-5
     deep.controller(PathController).lay()
     deep.controller(PlaneController).path_and_probe(1)
@@ -188,31 +192,31 @@ def test_a_frozen_dimension_keeps_its_value_wherever_the_probe_goes(deep: Any) -
     deep.controller(ProbeController).probe_sample(12)
     kept = codes[12].copy()
     kept[7] = 1.5
-    assert (right(deep).probe.z == kept).all()
+    assert (right(deep).get(Probe).z == kept).all()
     deep.controller(ProbeController).hover(0, 0.5, 0.5)  # the other map leads, this one follows
-    followed = codes[right(deep).probe.sample].copy()
+    followed = codes[right(deep).get(Probe).sample].copy()
     followed[7] = 1.5
-    assert (right(deep).probe.z == followed).all()
-    assert right(deep).probe.xy == tuple(right(deep).model.plane.project(followed[None])[0].tolist())
+    assert (right(deep).get(Probe).z == followed).all()
+    assert right(deep).get(Probe).xy == tuple(right(deep).model.plane.project(followed[None])[0].tolist())
     deep.controller(ProbeController).hover(1, 0.25, -0.5)
-    assert right(deep).probe.z[7] == 1.5
+    assert right(deep).get(Probe).z[7] == 1.5
     deep.controller(PlaneController).reset(1)
     mean = codes.mean(axis=0, dtype=np.float64).astype(np.float32)
     mean[7] = 1.5
-    assert (right(deep).probe.z == mean).all()
+    assert (right(deep).get(Probe).z == mean).all()
     deep.controller(PlaneController).set_value(1, 7, -1.0)
-    assert right(deep).slicing.frozen == {7: -1.0}
+    assert right(deep).part(Slicing).frozen == {7: -1.0}
     deep.controller(PlaneController).freeze(1, 7, False)
     deep.controller(PlaneController).reset(1)
-    assert right(deep).probe.z[7] == codes.mean(axis=0, dtype=np.float64).astype(np.float32)[7]
+    assert right(deep).get(Probe).z[7] == codes.mean(axis=0, dtype=np.float64).astype(np.float32)[7]
 
 
 def test_a_frozen_axis_of_the_plane_holds_the_cross_on_its_line(deep: Any) -> None:
     deep.controller(PlaneController).set_value(1, 0, 0.75)
     deep.controller(PlaneController).freeze(1, 0, True)
     deep.controller(ProbeController).hover(1, -1.0, 0.5)
-    assert right(deep).probe.xy == (0.75, 0.5)
-    assert right(deep).probe.z[:2].tolist() == [0.75, 0.5]
+    assert right(deep).get(Probe).xy == (0.75, 0.5)
+    assert right(deep).get(Probe).z[:2].tolist() == [0.75, 0.5]
 
 
 def test_a_frozen_end_of_the_path_is_where_the_probe_is_not_the_sample(deep: Any) -> None:
@@ -220,7 +224,7 @@ def test_a_frozen_end_of_the_path_is_where_the_probe_is_not_the_sample(deep: Any
     deep.controller(PlaneController).freeze(1, 7, True)
     deep.controller(ProbeController).probe_sample(12)
     deep.controller(PathController).anchor_probe("a")
-    assert deep.state.path.anchors[0].z[1][7] == 1.5
+    assert deep.state.part(PathState).anchors[0].z[1][7] == 1.5
 
 
 def test_codes_fade_by_their_distance_once_the_plane_rests(wide: Any) -> None:
@@ -244,7 +248,7 @@ def test_the_plane_follows_the_probe_when_asked(deep: Any) -> None:
     deep.controller(ProbeController).probe_sample(31)
     deep.controller(ProbeController).probe(1, 0.1, 0.1)
     deep.controller(ProbeController).probe_sample(31)
-    z = right(deep).probe.z
+    z = right(deep).get(Probe).z
     assert right(deep).model.plane.distance(z[None])[0] > 0.05
     deep.controller(PlaneController).to_probe(1)
     assert right(deep).model.plane.distance(z[None])[0] < 1e-6
@@ -260,12 +264,12 @@ def test_strips_sweep_one_dimension_and_hold_the_rest(wide: Any) -> None:
     wide.controller(PlaneController).watch(1, tuple(range(wide.d)))
     settled(wide)
     pane = right(wide)
-    assert (pane.slicing.strips.z == pane.probe.z).all()
-    assert sorted(pane.slicing.strips.images) == list(range(wide.d))
+    assert (pane.part(Slicing).strips.z == pane.get(Probe).z).all()
+    assert sorted(pane.part(Slicing).strips.images) == list(range(wide.d))
     swept = np.concatenate([job.z[pane.model.key] for job in asked])
     for k in range(wide.d):
         low, high = pane.model.codes.dims.ranges[k]
-        expected = np.repeat(pane.probe.z[None], slicing.STEPS, axis=0)
+        expected = np.repeat(pane.get(Probe).z[None], slicing.STEPS, axis=0)
         expected[:, k] = np.linspace(low, high, slicing.STEPS)
         blocks = swept.reshape(-1, slicing.STEPS, wide.d)
         assert any((block == expected).all() for block in blocks), k
@@ -277,9 +281,9 @@ def test_strips_of_a_code_that_was_left_are_dropped_when_they_come_late(deep: An
     deep.controller(ProbeController).probe(1, 2.0, 3.0)
     deep.controller(PlaneController).settle()
     deep.on_event(Replied("bulk", 1, slicing.SLOT, late, answer(late)))
-    assert right(deep).slicing.strips is None
+    assert right(deep).part(Slicing).strips is None
     deep.fake.flush()
-    z, strips = right(deep).probe.z, right(deep).slicing.strips
+    z, strips = right(deep).get(Probe).z, right(deep).part(Slicing).strips
     assert (strips.z == z).all()
     assert (strips.images[0][:, 0, 1:16] == z[1:].astype(np.uint8)).all()
     assert slicing.missing(right(deep), (0,)) == []
@@ -318,13 +322,13 @@ def test_many_codes_are_sorted_part_by_part_and_shown_whole(deep: Any, qtbot: An
     assert right(deep).model is before
     assert deep.controller(PlaneController).busy
     deep.controller(PlaneController).set_value(1, 9, 1.5)
-    z = right(deep).probe.z
+    z = right(deep).get(Probe).z
     qtbot.waitUntil(lambda: not deep.controller(PlaneController).busy, timeout=5000)
     model = right(deep).model
     assert {(m.cut.i, m.cut.j) for m in seen} == {(0, 1), (4, 5)}
     assert (model.codes.xy == model.codes.mu[:, [4, 5]]).all()
-    assert (right(deep).probe.z == z).all()
-    assert right(deep).probe.xy == tuple(z[[4, 5]].tolist())
+    assert (right(deep).get(Probe).z == z).all()
+    assert right(deep).get(Probe).xy == tuple(z[[4, 5]].tolist())
 
 
 def test_a_cut_is_dropped_when_another_model_is_opened(deep: Any, qtbot: Any, monkeypatch: Any) -> None:
@@ -343,8 +347,8 @@ def test_another_model_starts_unsliced(deep: Any) -> None:
     deep.controller(PlaneController).add_corner(1)
     deep.controller(ModelsController).open(1, Path(deep.state.panes[0].wanted))
     deep.fake.flush()
-    assert not right(deep).slicing.frozen
-    assert not right(deep).slicing.corners
+    assert not right(deep).part(Slicing).frozen
+    assert not right(deep).part(Slicing).corners
     assert right(deep).model.cut.kind == "axes"
 
 
@@ -355,15 +359,15 @@ def test_on_a_line_only_the_number_counts(session: Any, tiny_bundle: Any, tmp_pa
     assert len(np.unique(codes.xy[:, 1])) > 50
     for x, y in ((0.4, 5.0), (-1.1, -3.0)):
         session.controller(ProbeController).hover(1, x, y)
-        probe = right(session).probe
+        probe = right(session).get(Probe)
         assert probe.xy == (x, y)
         assert probe.z.tolist() == [np.float32(x)]
         nearest = np.abs(codes.mu[:, 0].astype(np.float64) - np.float32(x))
         assert probe.sample == int(np.argmin(nearest))
         assert probe.distance == pytest.approx(nearest.min())
-    session.controller(PointsController).toggle_class(int(codes.label[right(session).probe.sample]))
+    session.controller(PointsController).toggle_class(int(codes.label[right(session).get(Probe).sample]))
     session.controller(ProbeController).hover(1, -1.1, -3.0)
-    assert codes.label[right(session).probe.sample] not in session.state.hidden
+    assert codes.label[right(session).get(Probe).sample] not in session.state.hidden
 
 
 def test_a_model_without_codes_has_sliders_of_the_priors_range(session: Any, tiny_bundle: Any, tmp_path: Path) -> None:

@@ -16,11 +16,14 @@ from aevae_desktop.core.posterior import epsilons, reparameterised
 from aevae_desktop.engine.protocol import Decode, ReadImages, Reconstruct
 from aevae_desktop.errors import ModelError
 from aevae_desktop.session import posterior_controller
+from aevae_desktop.session.drawing import Reading
 from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.inference.events import Failed
 from aevae_desktop.session.models_controller import ModelsController
+from aevae_desktop.session.posterior import PosteriorState
 from aevae_desktop.session.posterior_controller import PosteriorController
 from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.probing import Probe
 
 STROKE = (np.array([[40.0, 20.0], [80.0, 90.0], [30.0, 150.0]]),)
 
@@ -48,7 +51,7 @@ def watched(session: Any) -> Any:
 
 
 def panes(session: Any) -> Any:
-    return session.state.posterior.panes
+    return session.state.part(PosteriorState).panes
 
 
 def test_nothing_is_asked_for_while_nobody_looks(session: Any) -> None:
@@ -74,8 +77,8 @@ def test_a_sample_has_its_stored_posterior_and_the_drawing_its_own(watched: Any)
     assert vae.ledger.nll is None  # no image is stored
     watched.controller(DrawingController).redraw(STROKE)
     rest(watched)
-    assert watched.state.posterior.source == "drawing"
-    reading = watched.state.panes[1].reading
+    assert watched.state.part(PosteriorState).source == "drawing"
+    reading = watched.state.panes[1].get(Reading)
     assert panes(watched)[1].subject.mu is reading.mu
     assert panes(watched)[1].ledger.mse == pytest.approx(reading.mse)
     watched.controller(PosteriorController).choose("sample")
@@ -83,7 +86,7 @@ def test_a_sample_has_its_stored_posterior_and_the_drawing_its_own(watched: Any)
     watched.controller(DrawingController).clear()
     watched.controller(PosteriorController).choose("drawing")
     assert not panes(watched)
-    assert watched.state.posterior.notes[1] == "Draw a digit first (D)."
+    assert watched.state.part(PosteriorState).notes[1] == "Draw a digit first (D)."
 
 
 def test_eps_moves_z_by_sigma_and_the_latest_wins(watched: Any) -> None:
@@ -97,7 +100,7 @@ def test_eps_moves_z_by_sigma_and_the_latest_wins(watched: Any) -> None:
     assert (panes(watched)[1].image == picture(job.z[own.key])[0]).all()
     assert (panes(watched)[0].image_z == panes(watched)[0].subject.mu).all()  # an AE stays where it is
     watched.controller(PosteriorController).set_pad((1, 99.0))
-    assert watched.state.posterior.eps == (1.2, posterior_controller.REACH)
+    assert watched.state.part(PosteriorState).eps == (1.2, posterior_controller.REACH)
     watched.controller(PosteriorController).centre()
     assert (panes(watched)[1].z == own.mu).all()
 
@@ -123,9 +126,9 @@ def test_the_same_seed_draws_the_same_bit_for_bit(watched: Any) -> None:
     assert again.z.tobytes() == first.z.tobytes()
     assert again.images.tobytes() == first.images.tobytes()
     watched.controller(PosteriorController).take(5)
-    assert watched.state.posterior.eps == tuple(first.eps[5])
+    assert watched.state.part(PosteriorState).eps == tuple(first.eps[5])
     assert (panes(watched)[1].z == first.z[5]).all()
-    assert watched.state.posterior.draw == 5
+    assert watched.state.part(PosteriorState).draw == 5
 
 
 def test_the_measured_variance_is_near_what_the_encoder_says(watched: Any) -> None:
@@ -140,13 +143,13 @@ def test_the_measured_variance_is_near_what_the_encoder_says(watched: Any) -> No
 def test_the_flip_book_goes_round_and_a_hand_stops_it(watched: Any, qtbot: QtBot) -> None:
     watched.controller(PosteriorController).take(62)
     watched.controller(PosteriorController).play(True)
-    qtbot.waitUntil(lambda: watched.state.posterior.draw == 0, timeout=3000)
+    qtbot.waitUntil(lambda: watched.state.part(PosteriorState).draw == 0, timeout=3000)
     assert watched.controller(PosteriorController).playing
     watched.controller(PosteriorController).set_pad((0, 0.3))
     assert not watched.controller(PosteriorController).playing
     watched.controller(PosteriorController).play(True)
     watched.controller(PosteriorController).watch(False)
-    assert not watched.state.posterior.playing
+    assert not watched.state.part(PosteriorState).playing
     assert not panes(watched)
 
 
@@ -335,7 +338,7 @@ def test_a_decoder_that_fails_leaves_no_stale_picture(watched: Any) -> None:
     watched.fake.listener(Failed("bulk", 1, posterior_controller.DRAW, job, ModelError("too late")))
     watched.fake.flush()
     assert panes(watched)[1].undrawn == ""
-    assert panes(watched)[1].settled.seed == watched.state.posterior.seed
+    assert panes(watched)[1].settled.seed == watched.state.part(PosteriorState).seed
 
 
 def test_notes_say_why_there_is_nothing(session: Any, tiny_bundle: Callable[..., Path], library: Path) -> None:
@@ -347,8 +350,8 @@ def test_notes_say_why_there_is_nothing(session: Any, tiny_bundle: Callable[...,
     )
     session.controller(DrawingController).redraw(STROKE)
     rest(session)
-    assert session.state.posterior.notes[0] == "It has no encoder, so it cannot read the pen."
+    assert session.state.part(PosteriorState).notes[0] == "It has no encoder, so it cannot read the pen."
     assert 1 in panes(session)
     session.controller(PosteriorController).choose("sample")
-    session.set_state(session.state.with_pane(1, probe=None))
-    assert session.state.posterior.notes[1] == "There is no sample at the probe: point at a map."
+    session.set_state(session.state.with_pane(1, drop=(Probe,)))
+    assert session.state.part(PosteriorState).notes[1] == "There is no sample at the probe: point at a map."

@@ -18,7 +18,8 @@ from aevae_desktop.session.figure import DrawsRecord
 from aevae_desktop.session.inference.events import Replied
 from aevae_desktop.session.library_controller import LibraryController
 from aevae_desktop.session.models_controller import ModelsController
-from aevae_desktop.session.sampling import SEEDS, SHOWN, Draws, Recipe
+from aevae_desktop.session.probing import Preview, Probe
+from aevae_desktop.session.sampling import SEEDS, SHOWN, Draws, Recipe, Sampling
 from aevae_desktop.session.sampling_controller import SamplingController
 from aevae_desktop.session.session import Session
 
@@ -26,11 +27,11 @@ from aevae_desktop.session.session import Session
 def draws(session: Session, pane: int = 0) -> Draws:
     model = session.state.panes[pane].model
     assert model is not None
-    return session.state.sampling.draws[model.key]
+    return session.state.part(Sampling).draws[model.key]
 
 
 def recipe(session: Session, **changes: Any) -> None:
-    session.controller(SamplingController).set(replace(session.state.sampling.recipe, **changes))
+    session.controller(SamplingController).set(replace(session.state.part(Sampling).recipe, **changes))
     session.fake.flush()  # type: ignore[attr-defined]
 
 
@@ -55,13 +56,13 @@ def test_sample_draws_for_every_map_and_again_with_the_next_seed(session: Sessio
         assert draws(session, pane).images is None  # nobody looks
     session.controller(SamplingController).sample()
     session.fake.flush()  # type: ignore[attr-defined]
-    assert session.state.sampling.recipe.seed == 1
+    assert session.state.part(Sampling).recipe.seed == 1
     assert np.array_equal(draws(session).z, codes_of(session, 0, 1))
     recipe(session, seed=0)
     assert np.array_equal(draws(session).z, codes_of(session, 0, 0))
     recipe(session, seed=SEEDS)
     session.controller(SamplingController).sample()
-    assert session.state.sampling.recipe.seed == 0
+    assert session.state.part(Sampling).recipe.seed == 0
 
 
 def test_tiles_are_decoded_while_somebody_looks(session: Session) -> None:
@@ -117,16 +118,16 @@ def test_another_model_gets_draws_of_its_own(session: Any, tiny_bundle: Callable
     recipe(session, sampler="gaussian", seed=3)
     session.controller(ModelsController).open(0, tiny_bundle("third", kind="ae", seed=11, latent_dim=5))
     session.fake.flush()
-    assert first not in session.state.sampling.draws
+    assert first not in session.state.part(Sampling).draws
     assert draws(session).z.shape == (SHOWN, 5)
     assert np.array_equal(draws(session).z, codes_of(session, 0, 3, "gaussian"))
     session.controller(SamplingController).clear()
-    assert not session.state.sampling.draws
-    assert not session.state.sampling.on
-    assert session.state.sampling.recipe.seed == 3
+    assert not session.state.part(Sampling).draws
+    assert not session.state.part(Sampling).on
+    assert session.state.part(Sampling).recipe.seed == 3
     session.controller(SamplingController).sample()
     session.fake.flush()
-    assert session.state.sampling.recipe.seed == 3  # the first after a clearing is the one that is written there
+    assert session.state.part(Sampling).recipe.seed == 3  # the first after a clearing is the one that is written there
 
 
 def test_an_error_is_the_draws_own_line(session: Any, tiny_bundle: Callable[..., Path]) -> None:
@@ -151,11 +152,11 @@ def test_an_error_is_the_draws_own_line(session: Any, tiny_bundle: Callable[...,
 def test_a_recipe_that_means_nothing_changes_nothing(session: Any, changes: dict[str, Any]) -> None:
     session.controller(SamplingController).sample()
     recipe(session, **changes)
-    assert session.state.sampling.recipe == Recipe()
+    assert session.state.part(Sampling).recipe == Recipe()
     assert "expected" in session.state.notice
     session.controller(SamplingController).clear()
     session.controller(SamplingController).restore(DrawsRecord(**{"on": True, **asdict(Recipe()), **changes}))
-    assert not session.state.sampling.on  # no draws of another kind in the place of those of a figure
+    assert not session.state.part(Sampling).on  # no draws of another kind in the place of those of a figure
 
 
 def test_a_tile_is_probed_and_held(session: Any) -> None:
@@ -163,13 +164,13 @@ def test_a_tile_is_probed_and_held(session: Any) -> None:
     session.fake.flush()
     session.controller(SamplingController).show(1, 17)
     session.fake.flush()
-    probe = session.state.panes[1].probe
+    probe = session.state.panes[1].get(Probe)
     assert np.array_equal(probe.z, draws(session, 1).z[17])
     assert session.state.pinned
     assert session.state.lead == 1
-    assert np.array_equal(session.state.panes[1].preview.z, probe.z)
+    assert np.array_equal(session.state.panes[1].get(Preview).z, probe.z)
     session.controller(SamplingController).show(1, 500)
-    assert session.state.panes[1].probe is probe
+    assert session.state.panes[1].get(Probe) is probe
 
 
 def test_a_card_opened_before_its_models_is_filled_when_they_come(qapp: object, session: Any, library: Path) -> None:
@@ -182,7 +183,7 @@ def test_a_card_opened_before_its_models_is_filled_when_they_come(qapp: object, 
     early.controller(SamplingController).clear()
     early.controller(ModelsController).open(0, library / "vae-tiny")
     early.fake.flush()  # type: ignore[attr-defined]
-    assert not early.state.sampling.on  # cleared is cleared
+    assert not early.state.part(Sampling).on  # cleared is cleared
     early.close()
 
 

@@ -21,14 +21,15 @@ from aevae_desktop.session import choosing, selection_controller
 from aevae_desktop.session.models_controller import ModelsController
 from aevae_desktop.session.points_controller import PointsController
 from aevae_desktop.session.probe_controller import ProbeController
-from aevae_desktop.session.selection import How, Selection, Tool
+from aevae_desktop.session.probing import Probe
+from aevae_desktop.session.selection import How, Selecting, Selection, Tool
 from aevae_desktop.session.selection_controller import SelectionController
 
 BOX = (-0.5, -3.0, 3.0, 0.5)
 
 
 def chosen(session: Any) -> list[int]:
-    now = session.state.selection
+    now = session.state.part(Selecting).selection
     if now is None:
         return []
     assert now.samples.dtype == np.int32
@@ -77,24 +78,24 @@ def test_adding_taking_away_inverting_clearing(session: Any) -> None:
     session.controller(SelectionController).everything()
     assert chosen(session) == np.flatnonzero(label != 0).tolist()
     session.controller(SelectionController).clear()
-    assert session.state.selection is None
+    assert session.state.part(Selecting).selection is None
 
 
 def test_undo_and_redo_go_through_selections(session: Any) -> None:
     session.controller(SelectionController).box(0, BOX)
-    one = session.state.selection
+    one = session.state.part(Selecting).selection
     session.controller(SelectionController).invert()
-    two = session.state.selection
+    two = session.state.part(Selecting).selection
     session.controller(SelectionController).clear()
     for wanted in (two, one, None, None):
         session.controller(SelectionController).undo()
-        assert session.state.selection is wanted
+        assert session.state.part(Selecting).selection is wanted
     for wanted in (one, two, None, None):
         session.controller(SelectionController).redo()
-        assert session.state.selection is wanted
+        assert session.state.part(Selecting).selection is wanted
     session.controller(SelectionController).undo()
     session.controller(SelectionController).everything()
-    assert session.state.selecting.future == ()
+    assert session.state.part(Selecting).future == ()
 
 
 def test_a_selection_belongs_to_every_model_of_the_same_samples(session: Any, tiny_bundle: Any) -> None:
@@ -111,7 +112,7 @@ def test_a_selection_belongs_to_every_model_of_the_same_samples(session: Any, ti
 def test_the_class_of_the_probe(session: Any) -> None:
     session.controller(ProbeController).hover(0, 1.9, 0.1)
     label = session.state.panes[0].model.codes.label
-    wanted = label[session.state.panes[0].probe.sample]
+    wanted = label[session.state.panes[0].get(Probe).sample]
     session.controller(SelectionController).same_class()
     assert chosen(session) == np.flatnonzero(label == wanted).tolist()
 
@@ -119,7 +120,7 @@ def test_the_class_of_the_probe(session: Any) -> None:
 def test_numbers_select_and_probe(session: Any) -> None:
     session.controller(SelectionController).numbers("17, 100-102")
     assert chosen(session) == [17, 100, 101, 102]
-    assert session.state.panes[0].probe.sample == 17
+    assert session.state.panes[0].get(Probe).sample == 17
     session.controller(SelectionController).numbers("5", How.ADD)
     assert chosen(session) == [5, 17, 100, 101, 102]
     session.controller(SelectionController).numbers("200")
@@ -142,13 +143,13 @@ def test_growing_adds_the_ten_nearest_of_each(session: Any, tiny_bundle: Any, di
     assert 5 < len(before) < 300
     session.controller(PointsController).toggle_class(9)
     session.controller(SelectionController).grow()
-    assert session.state.selecting.busy == "growing"
+    assert session.state.part(Selecting).busy == "growing"
     session.fake.flush()
     near = NearestNeighbors(n_neighbors=11, algorithm="brute").fit(codes.mu).kneighbors(codes.mu[before])[1][:, 1:]
     expected = set(before) | {row for row in near.ravel().tolist() if codes.label[row] != 9}
     assert set(chosen(session)) == {row for row in expected if codes.label[row] != 9 or row in before}
     assert len(chosen(session)) > len(before)
-    assert session.state.selecting.busy == ""
+    assert session.state.part(Selecting).busy == ""
     session.controller(SelectionController).undo()
     assert chosen(session) == before
 
@@ -159,14 +160,14 @@ def test_a_selection_that_changed_meanwhile_does_not_grow(session: Any) -> None:
     session.controller(SelectionController).numbers("3")
     session.fake.flush()
     assert chosen(session) == [3]
-    assert session.state.selecting.busy == ""
+    assert session.state.part(Selecting).busy == ""
 
 
 def test_the_report_is_that_of_the_neighbours(session: Any) -> None:
     session.controller(SelectionController).box(0, BOX)
     session.controller(SelectionController).report()
     session.fake.flush()
-    report, rows = session.state.selecting.report, session.state.selection.samples
+    report, rows = session.state.part(Selecting).report, session.state.part(Selecting).selection.samples
     near = []
     for pane in session.state.panes:
         codes = pane.model.codes
@@ -175,11 +176,11 @@ def test_the_report_is_that_of_the_neighbours(session: Any) -> None:
         near.append(found)
     assert report.overlap == pytest.approx(overlap(*near))
     assert (report.k, report.n, report.of) == (10, len(rows), len(rows))
-    assert report.selection is session.state.selection
+    assert report.selection is session.state.part(Selecting).selection
     session.controller(SelectionController).clear()
     session.controller(SelectionController).report(n=50)
     session.fake.flush()
-    report = session.state.selecting.report
+    report = session.state.part(Selecting).report
     assert (report.n, report.of, report.selection) == (50, 200, None)
 
 
@@ -196,21 +197,21 @@ def test_a_search_that_fails_on_the_way_is_over(session: Any, monkeypatch: Any, 
     monkeypatch.setattr(selection_controller, "FIRST", 10)
     monkeypatch.setattr(Samples, "nearest", find)
     session.controller(SelectionController).report()
-    assert session.state.selecting.busy == "comparing"
+    assert session.state.part(Selecting).busy == "comparing"
     session.fake.flush()
     assert next(pieces, None) is None
-    assert session.state.selecting.busy == ""
-    assert session.state.selecting.report is None
+    assert session.state.part(Selecting).busy == ""
+    assert session.state.part(Selecting).report is None
     assert session.state.notice == "there is no room for that"
 
 
 def test_the_sheet_is_decoded_only_while_somebody_looks(session: Any) -> None:
     session.controller(SelectionController).everything()
     session.fake.flush()
-    assert session.state.selecting.sheet is None
+    assert session.state.part(Selecting).sheet is None
     session.controller(SelectionController).watch(True)
     session.fake.flush()
-    sheet = session.state.selecting.sheet
+    sheet = session.state.part(Selecting).sheet
     assert (sheet.page, sheet.pages, len(sheet.samples)) == (0, 4, 50)
     for pane in session.state.panes:
         shown = sheet.images[pane.model.key]
@@ -222,15 +223,15 @@ def test_the_sheet_is_decoded_only_while_somebody_looks(session: Any) -> None:
     for _ in range(3):
         session.controller(SelectionController).turn(1)
         session.fake.flush()
-        seen.append(session.state.selecting.sheet.samples)
+        seen.append(session.state.part(Selecting).sheet.samples)
     assert sorted(np.concatenate(seen).tolist()) == list(range(200))
     session.controller(SelectionController).turn(1)
     session.fake.flush()
-    assert session.state.selecting.sheet.page == 0
+    assert session.state.part(Selecting).sheet.page == 0
     session.controller(SelectionController).turn(1)
     session.controller(SelectionController).numbers("4, 8")
     session.fake.flush()
-    sheet = session.state.selecting.sheet
+    sheet = session.state.part(Selecting).sheet
     assert (sheet.page, sheet.pages, sheet.samples.tolist()) == (0, 1, [4, 8])
     assert len(sheet.images[session.state.panes[1].model.key]) == 2
 
@@ -257,7 +258,7 @@ def test_originals_come_with_the_sheet(session: Any, library: Path) -> None:
     session.controller(SelectionController).watch(True)
     session.controller(SelectionController).numbers("3, 9, 150")
     session.fake.flush()
-    np.testing.assert_array_equal(session.state.selecting.sheet.originals, images[[3, 9, 150]])
+    np.testing.assert_array_equal(session.state.part(Selecting).sheet.originals, images[[3, 9, 150]])
 
 
 def test_codes_are_written_for_one_map(session: Any) -> None:
@@ -267,7 +268,7 @@ def test_codes_are_written_for_one_map(session: Any) -> None:
     session.controller(SelectionController).box(0, BOX)
     session.controller(SelectionController).codes(1, texts.append)
     session.fake.flush()
-    codes, rows = session.state.panes[1].model.codes, session.state.selection.samples
+    codes, rows = session.state.panes[1].model.codes, session.state.part(Selecting).selection.samples
     table = np.loadtxt(io.BytesIO(texts[0]), delimiter=",", skiprows=1)
     expected = np.column_stack((rows, codes.label[rows], codes.split[rows]))
     np.testing.assert_array_equal(table[:, :3], expected)
@@ -298,12 +299,12 @@ def test_nothing_happens_without_codes(session: Any, tiny_bundle: Any) -> None:
     controller.numbers("1")
     controller.watch(True)
     session.fake.flush()
-    assert session.state.selection is None
+    assert session.state.part(Selecting).selection is None
 
 
 def test_the_tool_is_state(session: Any) -> None:
     session.controller(SelectionController).set_tool(Tool.LASSO)
-    assert session.state.selecting.tool is Tool.LASSO
+    assert session.state.part(Selecting).tool is Tool.LASSO
 
 
 def test_a_sample_of_many_is_fixed() -> None:

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from aevae_desktop.bundle import ImageSpec
-from aevae_desktop.session.course import FRAMES, Repeat
+from aevae_desktop.session.course import FRAMES, Film, PathState, Repeat
+from aevae_desktop.session.drawing import Drawing, Reading
 from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.layers_controller import LayersController
 from aevae_desktop.session.models_controller import ModelsController
@@ -18,6 +19,7 @@ from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.play_controller import PlayController
 from aevae_desktop.session.points_controller import PointsController
 from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.probing import Preview, Probe
 from aevae_desktop.session.state import Layer, Mode
 from aevae_desktop.session.undo_controller import UndoController
 
@@ -28,24 +30,24 @@ def test_opens_an_ae_beside_a_vae_and_lays_a_path(session: Any) -> None:
     kinds = [pane.model.manifest.kind for pane in session.state.panes]
     assert kinds == ["ae", "vae"]
     assert all(pane.model.codes is not None for pane in session.state.panes)
-    assert all(pane.preview is not None for pane in session.state.panes)
-    assert all(pane.film.ready.all() for pane in session.state.panes)
+    assert all(pane.get(Preview) is not None for pane in session.state.panes)
+    assert all(pane.get(Film).ready.all() for pane in session.state.panes)
     assert session.idle
 
 
 def test_hover_probes_one_pane_and_the_other_follows_by_sample(session: Any) -> None:
     session.controller(ProbeController).hover(1, 1.9, 0.1)
     ae, vae = session.state.panes
-    assert vae.probe.leads
-    assert not ae.probe.leads
+    assert vae.get(Probe).leads
+    assert not ae.get(Probe).leads
     distance = np.hypot(*(vae.model.codes.xy - [1.9, 0.1]).T)
-    assert vae.probe.sample == ae.probe.sample == int(np.argmin(distance))
-    assert vae.probe.distance == pytest.approx(float(distance.min()), rel=1e-6)
-    assert (ae.probe.z == ae.model.codes.mu[vae.probe.sample]).all()
+    assert vae.get(Probe).sample == ae.get(Probe).sample == int(np.argmin(distance))
+    assert vae.get(Probe).distance == pytest.approx(float(distance.min()), rel=1e-6)
+    assert (ae.get(Probe).z == ae.model.codes.mu[vae.get(Probe).sample]).all()
     session.fake.flush()
     ae, vae = session.state.panes
-    assert (vae.preview.image[0, :2] == np.float32([1.9, 0.1])).all()
-    assert (ae.preview.image[0, :2] == ae.probe.z).all()
+    assert (vae.get(Preview).image[0, :2] == np.float32([1.9, 0.1])).all()
+    assert (ae.get(Preview).image[0, :2] == ae.get(Probe).z).all()
 
 
 def test_each_pane_reads_the_drawing_in_its_own_size(session: Any, tiny_bundle: Any) -> None:
@@ -53,9 +55,9 @@ def test_each_pane_reads_the_drawing_in_its_own_size(session: Any, tiny_bundle: 
     session.fake.flush()
     session.controller(DrawingController).sketch(STROKE)
     session.fake.flush()
-    grey, colour = (pane.reading for pane in session.state.panes)
+    grey, colour = (pane.get(Reading) for pane in session.state.panes)
     assert (grey.x.shape, colour.x.shape) == ((28, 28), (64, 48, 3))
-    np.testing.assert_array_equal(grey.x, session.state.drawing.seen)
+    np.testing.assert_array_equal(grey.x, session.state.part(Drawing).seen)
     assert colour.mse == pytest.approx(float(((colour.x - 0.25) ** 2).mean()), rel=1e-5)
 
 
@@ -64,7 +66,7 @@ def test_latest_hover_wins(session: Any) -> None:
         session.controller(ProbeController).hover(0, float(x), 0.0)
     assert list(session.fake.waiting) == ["probe"]
     session.fake.flush()
-    assert session.state.panes[0].preview.z[0] == np.float32(1.0)
+    assert session.state.panes[0].get(Preview).z[0] == np.float32(1.0)
 
 
 def test_one_signal_carries_old_and_new(session: Any) -> None:
@@ -82,18 +84,18 @@ def test_the_same_model_in_both_panes_gets_a_row_for_each(session: Any) -> None:
     session.controller(ProbeController).hover(0, 0.3, 0.4)
     session.fake.flush()
     left, right = session.state.panes
-    assert (left.preview.image[0, :2] == np.float32([0.3, 0.4])).all()
-    assert (right.preview.image[0, :2] == right.probe.z).all()
+    assert (left.get(Preview).image[0, :2] == np.float32([0.3, 0.4])).all()
+    assert (right.get(Preview).image[0, :2] == right.get(Probe).z).all()
 
 
 def test_a_click_pins_and_a_second_one_lets_go(session: Any) -> None:
     session.controller(PathController).click(0, 0.5, 0.5)
     assert session.state.pinned
     session.controller(ProbeController).hover(0, -1.0, -1.0)
-    assert session.state.panes[0].probe.xy == (0.5, 0.5)
+    assert session.state.panes[0].get(Probe).xy == (0.5, 0.5)
     session.controller(PathController).click(0, 0.1, 0.2)
     assert not session.state.pinned
-    assert session.state.panes[0].probe.xy == (0.1, 0.2)
+    assert session.state.panes[0].get(Probe).xy == (0.1, 0.2)
 
 
 def test_clicks_in_path_mode_add_way_points_in_every_pane(session: Any) -> None:
@@ -101,35 +103,35 @@ def test_clicks_in_path_mode_add_way_points_in_every_pane(session: Any) -> None:
     session.controller(PathController).click(0, 0.5, 0.5)
     session.controller(PathController).click(0, -0.5, 0.25)
     session.fake.flush()
-    path, (ae, vae) = session.state.path, session.state.panes
+    path, (ae, vae) = session.state.part(PathState), session.state.panes
     assert (path.anchors[0].z[0] == np.float32([0.5, 0.5])).all()
     assert (path.anchors[-1].z[0] == np.float32([-0.5, 0.25])).all()
     assert (path.anchors[0].z[1] == vae.model.codes.mu[path.anchors[0].sample]).all()
-    assert (ae.film.z[0] == path.anchors[0].z[0]).all()
-    assert (ae.film.z[-1] == path.anchors[-1].z[0]).all()
+    assert (ae.get(Film).z[0] == path.anchors[0].z[0]).all()
+    assert (ae.get(Film).z[-1] == path.anchors[-1].z[0]).all()
     assert len(path.anchors) == 2  # the path that was there to begin with has made room
     session.controller(PathController).click(1, 0.25, 0.25)
-    assert len(session.state.path.anchors) == 3
+    assert len(session.state.part(PathState).anchors) == 3
 
 
 def test_unclick_leaves_the_playhead_alone(session: Any) -> None:
     session.set_mode(Mode.PATH)
-    course = session.state.path.course
+    course = session.state.part(PathState).course
     session.controller(PathController).click(0, 0.5, 0.5)
     session.controller(PlayController).seek(0.75)
     session.controller(PathController).unclick()
-    assert session.state.path.course is course
-    assert session.state.path.t == 0.75
+    assert session.state.part(PathState).course is course
+    assert session.state.part(PathState).t == 0.75
 
 
 def test_unclick_takes_a_click_back(session: Any) -> None:
     session.set_mode(Mode.PATH)
-    before = session.state.path
+    before = session.state.part(PathState)
     session.controller(PathController).click(0, 0.5, 0.5)
-    assert session.state.path.anchors[0] is not before.anchors[0]
+    assert session.state.part(PathState).anchors[0] is not before.anchors[0]
     session.controller(PathController).unclick()
-    assert session.state.path.course is before.course
-    assert session.state.path.edits is before.edits
+    assert session.state.part(PathState).course is before.course
+    assert session.state.part(PathState).edits is before.edits
 
 
 def test_drawing_is_read_by_every_model(session: Any) -> None:
@@ -138,11 +140,11 @@ def test_drawing_is_read_by_every_model(session: Any) -> None:
     session.controller(DrawingController).finish_stroke()
     session.fake.flush()
     ae, vae = session.state.panes
-    assert ae.reading.log_var is None
-    assert vae.reading.log_var is not None
-    assert len(vae.reading.nearest) == 10
-    expected = float(np.mean((session.state.drawing.seen - 0.25) ** 2))
-    assert ae.reading.mse == pytest.approx(expected, rel=1e-6)
+    assert ae.get(Reading).log_var is None
+    assert vae.get(Reading).log_var is not None
+    assert len(vae.get(Reading).nearest) == 10
+    expected = float(np.mean((session.state.part(Drawing).seen - 0.25) ** 2))
+    assert ae.get(Reading).mse == pytest.approx(expected, rel=1e-6)
 
 
 def test_clear_forgets_the_readings_even_those_on_their_way(session: Any) -> None:
@@ -151,10 +153,10 @@ def test_clear_forgets_the_readings_even_those_on_their_way(session: Any) -> Non
     session.controller(DrawingController).redraw((STROKE * 2,))
     session.controller(DrawingController).clear()
     session.fake.flush()
-    assert all(pane.reading is None for pane in session.state.panes)
+    assert all(pane.get(Reading) is None for pane in session.state.panes)
     session.controller(UndoController).undo()
     session.fake.flush()
-    assert all(pane.reading is not None for pane in session.state.panes)
+    assert all(pane.get(Reading) is not None for pane in session.state.panes)
 
 
 def test_anchor_from_the_drawing(session: Any) -> None:
@@ -164,30 +166,30 @@ def test_anchor_from_the_drawing(session: Any) -> None:
     session.fake.flush()
     session.controller(PathController).anchor_drawing("a")
     for i, pane in enumerate(session.state.panes):
-        assert (session.state.path.anchors[0].z[i] == pane.reading.mu).all()
-    assert session.state.path.anchors[0].drawn is session.state.drawing.seen
+        assert (session.state.part(PathState).anchors[0].z[i] == pane.get(Reading).mu).all()
+    assert session.state.part(PathState).anchors[0].drawn is session.state.part(Drawing).seen
 
 
 def test_seek_shows_the_frame_under_the_playhead(session: Any) -> None:
     session.controller(PlayController).seek(0.5)
     pane = session.state.panes[0]
-    assert pane.preview.source == "path"
-    assert (pane.preview.z == pane.film.z[(FRAMES - 1) // 2]).all()
-    assert not session.state.path.playing
+    assert pane.get(Preview).source == "path"
+    assert (pane.get(Preview).z == pane.get(Film).z[(FRAMES - 1) // 2]).all()
+    assert not session.state.part(PathState).playing
 
 
 def test_swapping_the_ends_turns_the_film_round(session: Any) -> None:
-    before = session.state.panes[1].film.z
+    before = session.state.panes[1].get(Film).z
     session.controller(PathController).swap()
     session.fake.flush()
-    assert np.allclose(session.state.panes[1].film.z, before[::-1], atol=1e-6)
+    assert np.allclose(session.state.panes[1].get(Film).z, before[::-1], atol=1e-6)
 
 
 def test_path_kind_relays_the_film(session: Any) -> None:
-    straight = session.state.panes[0].film.z
+    straight = session.state.panes[0].get(Film).z
     session.controller(PathController).set_kind("slerp")
-    assert not np.allclose(session.state.panes[0].film.z, straight)
-    assert (session.state.panes[0].film.z[[0, -1]] == straight[[0, -1]]).all()
+    assert not np.allclose(session.state.panes[0].get(Film).z, straight)
+    assert (session.state.panes[0].get(Film).z[[0, -1]] == straight[[0, -1]]).all()
 
 
 def test_a_broken_bundle_is_told_and_the_old_model_stays(session: Any, tmp_path: Path) -> None:
@@ -219,13 +221,13 @@ def test_one_map_asks_for_one_model_only(session: Any) -> None:
 def test_random_sample_is_a_stored_code_in_every_pane(session: Any) -> None:
     session.controller(ProbeController).random_sample()
     for pane in session.state.panes:
-        assert (pane.probe.z == pane.model.codes.mu[pane.probe.sample]).all()
+        assert (pane.get(Probe).z == pane.model.codes.mu[pane.get(Probe).sample]).all()
     assert session.state.pinned
 
 
 def test_random_path_joins_two_classes(session: Any) -> None:
     session.controller(PathController).surprise()
-    path, label = session.state.path, session.state.panes[0].model.codes.label
+    path, label = session.state.part(PathState), session.state.panes[0].model.codes.label
     assert label[path.anchors[0].sample] != label[path.anchors[-1].sample]
 
 
@@ -243,31 +245,31 @@ def test_classes_and_layers(session: Any) -> None:
 def test_speed_and_repeat_are_kept(session: Any) -> None:
     session.controller(PlayController).set_speed(2.0)
     session.controller(PlayController).set_repeat(Repeat.LOOP)
-    assert (session.state.path.speed, session.state.path.repeat) == (2.0, Repeat.LOOP)
+    assert (session.state.part(PathState).speed, session.state.part(PathState).repeat) == (2.0, Repeat.LOOP)
     session.controller(PlayController).play(True)
-    assert session.state.path.playing
+    assert session.state.part(PathState).playing
     session.controller(PlayController).play(False)
-    assert not session.state.path.playing
+    assert not session.state.part(PathState).playing
 
 
 def test_while_the_path_plays_a_late_probe_does_not_take_the_preview(session: Any) -> None:
     session.controller(ProbeController).hover(0, 0.1, 0.1)
     session.controller(ProbeController).leave()
     session.controller(PlayController).play(True)
-    shown = session.state.panes[0].preview
+    shown = session.state.panes[0].get(Preview)
     session.fake.flush("probe")
-    assert session.state.panes[0].preview is shown
+    assert session.state.panes[0].get(Preview) is shown
     session.controller(PlayController).play(False)
 
 
 def test_opening_another_model_keeps_the_path_on_its_samples(session: Any, tiny_bundle: Any, library: Path) -> None:
-    ends = session.state.path.anchors[0].sample, session.state.path.anchors[-1].sample
+    ends = session.state.part(PathState).anchors[0].sample, session.state.part(PathState).anchors[-1].sample
     dataset = session.state.panes[0].model.manifest.dataset
     third = tiny_bundle("ae-third", kind="ae", seed=9, parent=library, dataset=replace(dataset))
     session.controller(ModelsController).open(0, third)
     session.fake.flush()
-    film, codes = session.state.panes[0].film, session.state.panes[0].model.codes
-    assert (session.state.path.anchors[0].sample, session.state.path.anchors[-1].sample) == ends
+    film, codes = session.state.panes[0].get(Film), session.state.panes[0].model.codes
+    assert (session.state.part(PathState).anchors[0].sample, session.state.part(PathState).anchors[-1].sample) == ends
     assert (film.z[[0, -1]] == codes.mu[list(ends)]).all()
     assert film.ready.all()
 
@@ -277,4 +279,4 @@ def test_a_model_of_other_data_is_not_linked(session: Any, tiny_bundle: Any, lib
     session.controller(ModelsController).open(0, stranger)
     session.fake.flush()
     session.controller(ProbeController).hover(1, 0.0, 0.0)
-    assert session.state.panes[0].probe is None
+    assert session.state.panes[0].get(Probe) is None

@@ -12,7 +12,7 @@ from aevae_desktop.engine.frames import Frame
 from aevae_desktop.engine.protocol import Survey, Trace
 from aevae_desktop.errors import ModelError
 from aevae_desktop.session import trails
-from aevae_desktop.session.course import TRAIL
+from aevae_desktop.session.course import TRAIL, Film, PathState, Trails
 from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.state import Mode
@@ -37,11 +37,10 @@ def measured(z: np.ndarray, speed: float = 1.0) -> Frame:
 def test_a_curve_is_laid_through_its_way_points_in_every_pane(session: Any) -> None:
     session.controller(PathController).add_class(4)
     for pane in session.state.panes:
-        trail = pane.trails["linear"]
-        way = [anchor.z[0 if pane is session.state.panes[0] else 1] for anchor in session.state.path.anchors]
+        trail = pane.part(Trails)["linear"]
+        way = [anchor.z[0 if pane is session.state.panes[0] else 1] for anchor in session.state.part(PathState).anchors]
         assert trail.z.shape == (TRAIL, 2)
         np.testing.assert_array_equal(trail.z[trail.knots], np.stack(way))
-        np.testing.assert_allclose(trail.xy, trail.z, atol=1e-6)
 
 
 def test_nothing_is_measured_while_nobody_sees_it(session: Any) -> None:
@@ -54,21 +53,21 @@ def test_nothing_is_measured_while_nobody_sees_it(session: Any) -> None:
     assert isinstance(session.fake.waiting[trails.SLOT], Survey)
     session.controller(PathController).set_even(False)
     session.fake.flush()
-    known = [pane.trails["linear"].survey is not None for pane in session.state.panes]
+    known = [pane.part(Trails)["linear"].survey is not None for pane in session.state.panes]
     assert known == [True, False]  # what was asked for already, and nothing after it
     session.set_mode(Mode.PATH)
     session.fake.flush()
-    assert all(pane.trails["linear"].survey is not None for pane in session.state.panes)
+    assert all(pane.part(Trails)["linear"].survey is not None for pane in session.state.panes)
 
 
 def test_what_was_laid_from_the_same_stays_and_the_rest_is_laid_anew(session: Any) -> None:
-    before = session.state.panes[0].trails["linear"]
+    before = session.state.panes[0].part(Trails)["linear"]
     session.controller(PathController).compare("slerp", True)
-    assert session.state.panes[0].trails["linear"] is before
+    assert session.state.panes[0].part(Trails)["linear"] is before
     session.controller(PathController).set_weight(7.0)  # no kind that follows the data is drawn
-    assert session.state.panes[0].trails["linear"] is before
+    assert session.state.panes[0].part(Trails)["linear"] is before
     session.controller(PathController).set_closed(True)
-    assert session.state.panes[0].trails["linear"] is not before
+    assert session.state.panes[0].part(Trails)["linear"] is not before
 
 
 def test_only_what_speaks_of_this_very_curve_is_taken(session: Any) -> None:
@@ -80,9 +79,9 @@ def test_only_what_speaks_of_this_very_curve_is_taken(session: Any) -> None:
     reply = Frame({"done": True, "ms": 1.0}, {"z": old.z + 9})
     session.on_event(Replied("bulk", 1, trails.SLOT, old, reply))
     for pane, was in zip(session.state.panes, before.panes, strict=True):
-        assert pane.trails["shortest"] is was.trails["shortest"]
+        assert pane.part(Trails)["shortest"] is was.part(Trails)["shortest"]
     session.fake.flush()
-    assert all(pane.trails["shortest"].survey is not None for pane in session.state.panes)
+    assert all(pane.part(Trails)["shortest"].survey is not None for pane in session.state.panes)
 
 
 def test_a_traced_curve_is_better_step_by_step_and_measured_when_it_is_done(session: Any) -> None:
@@ -94,10 +93,12 @@ def test_a_traced_curve_is_better_step_by_step_and_measured_when_it_is_done(sess
         better = job.z + np.float32(step) * (np.arange(TRAIL)[:, None] % (TRAIL - 1) > 0)
         frame = Frame({"done": done, "ms": 1.0}, {"z": better.astype(np.float32)})
         session.on_event(Replied("bulk", 1, trails.SLOT, job, frame))
-        trail = next(p.trails["shortest"] for p in session.state.panes if p.trails["shortest"].z is frame.arrays["z"])
+        trail = next(
+            p.part(Trails)["shortest"] for p in session.state.panes if p.part(Trails)["shortest"].z is frame.arrays["z"]
+        )
         assert (trail.started, trail.done) == (True, done)
     session.fake.flush()
-    assert np.array_equal(session.state.panes[0].film.z, session.state.panes[0].trails["shortest"].z[::2])
+    assert np.array_equal(session.state.panes[0].get(Film).z, session.state.panes[0].part(Trails)["shortest"].z[::2])
 
 
 def test_constant_speed_moves_the_points_until_the_steps_are_equal(session: Any) -> None:
@@ -108,26 +109,26 @@ def test_constant_speed_moves_the_points_until_the_steps_are_equal(session: Any)
             break
         session.on_event(Replied("bulk", 1, trails.SLOT, job, measured(job.z)))
     for i, pane in enumerate(session.state.panes):
-        trail = pane.trails["linear"]
+        trail = pane.part(Trails)["linear"]
         assert trail.survey is not None
         assert trail.survey.unevenness <= trails.EVEN
         assert 1 <= trail.evened <= trails.EVENINGS
-        ends = [anchor.z[i] for anchor in session.state.path.anchors]
+        ends = [anchor.z[i] for anchor in session.state.part(PathState).anchors]
         np.testing.assert_array_equal(trail.z[[0, -1]], np.stack(ends))
 
 
 def test_a_curve_is_filmed_once_its_steps_are_equal_and_not_on_the_way(session: Any) -> None:
     session.controller(PathController).add_class(4)
     session.controller(PathController).set_even(True)
-    films, tries = {id(p.film): p.film for p in session.state.panes}, 0
+    films, tries = {id(p.get(Film)): p.get(Film) for p in session.state.panes}, 0
     while (job := session.fake.waiting.pop(trails.SLOT, None)) is not None:
         session.on_event(Replied("bulk", 1, trails.SLOT, job, measured(job.z)))
-        films |= {id(p.film): p.film for p in session.state.panes}
+        films |= {id(p.get(Film)): p.get(Film) for p in session.state.panes}
         tries += 1
     assert tries > 4
     assert len(films) == 4
     for pane in session.state.panes:
-        np.testing.assert_array_equal(pane.film.z, pane.trails["linear"].z[::2])
+        np.testing.assert_array_equal(pane.get(Film).z, pane.part(Trails)["linear"].z[::2])
 
 
 @pytest.mark.parametrize("closed", [False, True])
@@ -142,7 +143,7 @@ def test_an_evened_curve_still_goes_through_its_way_points(session: Any, closed:
         asked += 1
     assert asked <= 2 * (trails.EVENINGS + 1)
     for i, pane in enumerate(session.state.panes):
-        trail, way = pane.trails["linear"], [anchor.z[i] for anchor in session.state.path.anchors]
+        trail, way = pane.part(Trails)["linear"], [anchor.z[i] for anchor in session.state.part(PathState).anchors]
         np.testing.assert_array_equal(trail.z[trail.knots], np.stack(way + way[: int(closed)]))
         assert trail.survey.unevenness < 1.15  # a leg has a whole number of steps
 
@@ -151,7 +152,7 @@ def test_a_curve_that_cannot_be_measured_says_why_once_and_asks_no_more(session:
     session.controller(PathController).swap()
     job = session.fake.waiting.pop(trails.SLOT)
     session.on_event(Failed("bulk", 1, trails.SLOT, job, ModelError("the decoder returns NaN")))
-    trail = next(p.trails["linear"] for p in session.state.panes if p.trails["linear"].z is job.z)
+    trail = next(p.part(Trails)["linear"] for p in session.state.panes if p.part(Trails)["linear"].z is job.z)
     assert "NaN" in trail.error
     assert trail.survey is None
     assert "NaN" in session.state.notice
@@ -168,29 +169,24 @@ def test_the_film_of_a_curve_that_fails_halfway_shows_it_as_far_as_it_came(sessi
     job = session.fake.waiting.pop(trails.SLOT)
     better = (job.z + np.float32(0.1) * (np.arange(TRAIL)[:, None] % (TRAIL - 1) > 0)).astype(np.float32)
     session.on_event(Replied("bulk", 1, trails.SLOT, job, Frame({"done": False, "ms": 1.0}, {"z": better})))
-    i = next(i for i, p in enumerate(session.state.panes) if p.trails["shortest"].z is better)
+    i = next(i for i, p in enumerate(session.state.panes) if p.part(Trails)["shortest"].z is better)
     failed = session.fake.waiting.pop(trails.SLOT)
     session.on_event(Failed("bulk", 2, trails.SLOT, failed, ModelError("the decoder returns NaN")))
-    np.testing.assert_array_equal(session.state.panes[i].film.z, better[::2])
+    np.testing.assert_array_equal(session.state.panes[i].get(Film).z, better[::2])
     session.fake.flush("film")
-    assert session.state.panes[i].film.ready.all()
+    assert session.state.panes[i].get(Film).ready.all()
 
 
 def test_the_path_comes_before_those_beside_it(session: Any) -> None:
     state = session.state
-    panes = tuple(
-        replace(pane, trails={kind: replace(t, survey=None) for kind, t in pane.trails.items()}) for pane in state.panes
-    )
-    state = trails.laid(
-        replace(
-            state,
-            panes=panes,
-            path=replace(state.path, course=replace(state.path.course, compared=frozenset({"slerp"}))),
-        )
-    )
+    for i, pane in enumerate(state.panes):
+        state = state.with_pane(i, Trails({k: replace(t, survey=None) for k, t in pane.part(Trails).items()}))
+    path = state.part(PathState)
+    compared = replace(path, course=replace(path.course, compared=frozenset({"slerp"})))
+    state = trails.laid(state.with_part(compared))
     asked = []
     while (job := trails.request(state)) is not None:
-        asked.append(next((i, k) for i, p in enumerate(state.panes) for k, t in p.trails.items() if t.z is job.z))
+        asked.append(next((i, k) for i, p in enumerate(state.panes) for k, t in p.part(Trails).items() if t.z is job.z))
         state = trails.answered(state, job, measured(job.z))
     assert asked == [(0, "linear"), (1, "linear"), (0, "slerp"), (1, "slerp")]
 
@@ -202,16 +198,15 @@ def test_identical_and_opposite_way_points_make_a_finite_curve(session: Any, kin
         code = np.array(z, np.float32)
         session.controller(PathController).add_codes("", (code, code))
     session.fake.flush()
-    trail = session.state.panes[0].trails[kind]
+    trail = session.state.panes[0].part(Trails)[kind]
     assert np.isfinite(trail.z).all()
-    assert np.isfinite(trail.xy).all()
     assert trail.survey is not None
     assert not trail.error
 
 
 def test_one_way_point_makes_no_curve(session: Any) -> None:
     session.controller(PathController).remove()
-    assert all(not pane.trails and pane.film is None for pane in session.state.panes)
+    assert all(not pane.part(Trails) and pane.get(Film) is None for pane in session.state.panes)
     assert not session.controller(TrailController).busy
 
 
@@ -219,21 +214,21 @@ def test_a_survey_job_carries_the_curve_itself(session: Any) -> None:
     session.controller(PathController).swap()
     job = session.fake.waiting[trails.SLOT]
     assert isinstance(job, Survey)
-    assert any(job.z is pane.trails["linear"].z for pane in session.state.panes)
+    assert any(job.z is pane.part(Trails)["linear"].z for pane in session.state.panes)
 
 
 def test_equal_steps_on_and_off_trace_nothing_again(session: Any) -> None:
     session.controller(PathController).set_kind("shortest")
     session.fake.flush()
-    traced = [pane.trails["shortest"].z for pane in session.state.panes]
+    traced = [pane.part(Trails)["shortest"].z for pane in session.state.panes]
     session.fake.asked.clear()
     session.controller(PathController).set_even(True)
     session.fake.flush()
-    assert all(pane.trails["shortest"].even for pane in session.state.panes)
+    assert all(pane.part(Trails)["shortest"].even for pane in session.state.panes)
     session.controller(PathController).set_even(False)
     session.fake.flush()
     assert not any(isinstance(job, Trace) for job in session.fake.asked)
     for pane, z in zip(session.state.panes, traced, strict=True):
-        assert pane.trails["shortest"].z is z
-        assert pane.trails["shortest"].survey is not None
-        np.testing.assert_array_equal(pane.film.z, z[:: (TRAIL - 1) // (len(pane.film.z) - 1)])
+        assert pane.part(Trails)["shortest"].z is z
+        assert pane.part(Trails)["shortest"].survey is not None
+        np.testing.assert_array_equal(pane.get(Film).z, z[:: (TRAIL - 1) // (len(pane.get(Film).z) - 1)])

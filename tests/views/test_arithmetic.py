@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from aevae_desktop.bundle import DECODER
 from aevae_desktop.engine.model import Model
-from aevae_desktop.session.arithmetic import PARTS
+from aevae_desktop.session.arithmetic import PARTS, Arithmetic
 from aevae_desktop.session.arithmetic_controller import ArithmeticController
+from aevae_desktop.session.course import Film
 from aevae_desktop.session.models_controller import ModelsController
 from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.probing import Probe
 from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.views.imaging import rgb
 from aevae_desktop.views.theme import DARK
@@ -52,7 +54,7 @@ def test_from_the_selection_card_to_a_morph(window: Any, hand: Any, qtbot: Any, 
     for name, text in (("plus", "mean of 3 selected"), ("minus", "mean of class 4"), ("start", "8, sample 8")):
         assert find(window, f"arithmetic.{name}").text() == text
     for pane in (0, 1):
-        found, model = session.state.arithmetic.outcomes[pane], session.state.panes[pane].model
+        found, model = session.state.part(Arithmetic).outcomes[pane], session.state.panes[pane].model
         decoder, strip = Model(Path(model.key)), find(window, f"arithmetic.sum.{pane}")
         codes = model.codes.mu.astype(np.float64)
         vector = codes[[3, 17, 100]].mean(axis=0) - codes[4::10].mean(axis=0)
@@ -61,19 +63,19 @@ def test_from_the_selection_card_to_a_morph(window: Any, hand: Any, qtbot: Any, 
             np.testing.assert_array_equal(strip.image(part), image)
         assert f"{np.linalg.norm(vector):.2f}" in find(window, f"arithmetic.title.{pane}").text()
     _check_arrow(window, look, before)
-    near = session.state.arithmetic.outcomes[0].near
+    near = session.state.part(Arithmetic).outcomes[0].near
     at = find(window, "arithmetic.sum.0").box(2).center()
     hand.click(find(window, "arithmetic.sum.0"), at.x(), at.y())
-    assert session.state.panes[0].probe.sample == near.samples[2]
+    assert session.state.panes[0].get(Probe).sample == near.samples[2]
     assert session.state.pinned
     qtbot.keyClick(find(window, "arithmetic.sum.0"), Qt.Key.Key_Left)
     qtbot.keyClick(find(window, "arithmetic.sum.0"), Qt.Key.Key_Return)
-    assert session.state.panes[0].probe.sample == near.samples[1]
+    assert session.state.panes[0].get(Probe).sample == near.samples[1]
     find(window, "arithmetic.path").click()
     assert window.wait_idle(10_000)
     np.testing.assert_array_equal(
-        session.state.panes[0].film.z[[0, -1]],
-        np.stack([codes_of(window)[8], session.state.arithmetic.outcomes[0].result]),
+        session.state.panes[0].get(Film).z[[0, -1]],
+        np.stack([codes_of(window)[8], session.state.part(Arithmetic).outcomes[0].result]),
     )
 
 
@@ -83,7 +85,7 @@ def codes_of(window: Any) -> np.ndarray:
 
 def _check_arrow(window: Any, look: Any, before: np.ndarray) -> None:
     """The line is there from the start to the result, and nothing far from it was painted."""
-    canvas, found = window.canvas(0), window.session.state.arithmetic.outcomes[0]
+    canvas, found = window.canvas(0), window.session.state.part(Arithmetic).outcomes[0]
     after = look(canvas)
     a, b = canvas.to_widget(np.stack([found.start, found.result]).astype(np.float64))
     assert np.hypot(*(b - a)) > 40
@@ -112,8 +114,8 @@ def test_a_slider_that_runs_ends_on_the_last_value_and_the_card_fits_a_small_win
     for value in range(20, -31, -1):
         slider.setValue(value)
     assert window.wait_idle(10_000)
-    found = window.session.state.arithmetic.outcomes[1]
-    assert window.session.state.arithmetic.scale == -1.5
+    found = window.session.state.part(Arithmetic).outcomes[1]
+    assert window.session.state.part(Arithmetic).scale == -1.5
     np.testing.assert_array_equal(
         find(window, "arithmetic.sum.1").image("result"), Model(Path(found.model.key)).decode(found.result[None])[0]
     )

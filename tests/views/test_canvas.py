@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from aevae_desktop.core import raster
 from aevae_desktop.session.arithmetic_controller import ArithmeticController
+from aevae_desktop.session.drawing import Reading
 from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.layers_controller import LayersController
 from aevae_desktop.session.play_controller import PlayController
@@ -140,9 +141,10 @@ def test_ellipse_is_drawn_to_scale(window: Any, look: Any) -> None:
     window.session.controller(DrawingController).redraw((np.array([[40.0, 20.0], [80.0, 90.0], [30.0, 150.0]]),))
     assert window.wait_idle(5000)
     only(window, "drawing")
-    canvas, reading = window.canvas(1), window.session.state.panes[1].reading
+    canvas, pane = window.canvas(1), window.session.state.panes[1]
+    reading = pane.get(Reading)
     sigma = np.exp(0.5 * reading.log_var.astype(float))
-    x, y = reading.xy
+    x, y = pane.model.plane.project(reading.mu[None])[0].tolist()
     canvas.set_view(type(canvas.view())(x, y, 40 / sigma.max(), canvas.width(), canvas.height()))
     window.session.controller(LayersController).set_layer("drawing", Layer())
     lit = look(canvas) != look(canvas)[20, canvas.width() // 2]

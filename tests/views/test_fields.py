@@ -16,11 +16,13 @@ from aevae_desktop.core import latent_measure
 from aevae_desktop.core.fields import FIELDS
 from aevae_desktop.core.plane import Plane, ellipse
 from aevae_desktop.core.view2d import View2D
+from aevae_desktop.session.field_work import Fields
 from aevae_desktop.session.layers_controller import LayersController
+from aevae_desktop.session.looks import Filter
 from aevae_desktop.session.models_controller import ModelsController
 from aevae_desktop.session.sampling_controller import SamplingController
 from aevae_desktop.session.selection_controller import SelectionController
-from aevae_desktop.session.state import Filter, Layer
+from aevae_desktop.session.state import Layer
 from aevae_desktop.views import imaging, words
 from aevae_desktop.views.map import colour_legend, heatmap
 from aevae_desktop.views.map.overlays import OVERLAYS, classes, empty, glyphs, posteriors
@@ -56,7 +58,7 @@ def scene_of(window: Any, pane: int = 1) -> Any:
 def test_the_colour_at_a_place_is_that_of_its_value(window: Any, look: Any, name: str) -> None:
     """At the middle of the map, where a place of the grid is put exactly under a pixel."""
     only(window, name)
-    canvas, field = window.canvas(1), window.session.state.panes[1].fields[name]
+    canvas, field = window.canvas(1), window.session.state.panes[1].part(Fields)[name]
     kind = FIELDS[name]
     known = np.flatnonzero(field.values[..., -1].ravel() > 0.3 * np.nanmax(field.values[..., -1]))
     at = field.grid.xy(known)[len(known) // 2] + kind.shift
@@ -102,7 +104,7 @@ def test_a_field_stays_in_its_place_when_the_map_is_panned_and_zoomed(window: An
 
 def test_the_total_in_the_key_is_the_measure(window: Any) -> None:
     only(window, "empty")
-    field, model = window.session.state.panes[1].fields["empty"], window.session.state.panes[1].model
+    field, model = window.session.state.panes[1].part(Fields)["empty"], window.session.state.panes[1].model
     expected = latent_measure.empty_prior_mass(model.codes.mu)
     assert empty.total(field) == pytest.approx(expected, rel=1e-6)
     assert f"{100 * expected:.2f} %" in empty.legend(scene_of(window)).title
@@ -110,7 +112,7 @@ def test_the_total_in_the_key_is_the_measure(window: Any) -> None:
 
 def test_certain_places_have_their_class_colour_and_hidden_classes_none(window: Any) -> None:
     only(window, "classes")
-    field = window.session.state.panes[1].fields["classes"]
+    field = window.session.state.panes[1].part(Fields)["classes"]
     certain = field.values[..., 1] == 1.0
     assert certain.any()
     pixels = classes.pixels(field, "dark", 10, frozenset())
@@ -173,8 +175,8 @@ def test_progress_is_told_while_a_field_is_measured(window: Any) -> None:
 
     only(window, "density")
     state = window.session.state
-    half = replace(state.panes[1].fields["density"], ready=0.37)
-    scene = replace(scene_of(window), state=state.with_pane(1, fields={"density": half}))
+    half = replace(state.panes[1].part(Fields)["density"], ready=0.37)
+    scene = replace(scene_of(window), state=state.with_pane(1, Fields({"density": half})))
     key = BY_NAME["density"].legend(scene)
     assert key.ready == 0.37
     picture = colour_legend._stamp(key, DARK.name, 200.0, 1.0).image
@@ -189,8 +191,8 @@ def test_a_field_that_failed_says_why(window: Any) -> None:
 
     only(window, "density")
     state = window.session.state
-    broken = replace(state.panes[1].fields["density"], error="found NaN")
-    scene = replace(scene_of(window), state=state.with_pane(1, fields={"density": broken}))
+    broken = replace(state.panes[1].part(Fields)["density"], error="found NaN")
+    scene = replace(scene_of(window), state=state.with_pane(1, Fields({"density": broken})))
     assert BY_NAME["density"].legend(scene).note == "found NaN"
     assert heatmap.field_of(scene, "density") is None
 
@@ -227,14 +229,14 @@ def test_the_key_of_the_glyphs_says_that_the_longest_are_cut(window: Any) -> Non
 
     only(window, "glyphs")
     scene, state = scene_of(window), window.session.state
-    field = state.panes[1].fields["glyphs"]
+    field = state.panes[1].part(Fields)["glyphs"]
     g = field.values.reshape(-1, 3).astype(np.float64)
     root = np.sqrt(np.linalg.eigvalsh(g[:, [0, 1, 1, 2]].reshape(-1, 2, 2))[:, 1])
     most = np.quantile(root, glyphs.CROWD)
     assert (root > most).any()
     assert BY_NAME["glyphs"].legend(scene).unit == f"longest: ≥ {words.figure(most)} pixel units per unit"
     even = replace(field, values=np.broadcast_to(np.float32([4, 0, 1]), field.values.shape))
-    scene = replace(scene, state=state.with_pane(1, fields={"glyphs": even}))
+    scene = replace(scene, state=state.with_pane(1, Fields({"glyphs": even})))
     assert BY_NAME["glyphs"].legend(scene).unit == "longest: 2 pixel units per unit"
 
 

@@ -25,6 +25,7 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import carriers
 from aevae_desktop.session.drawing_controller import DrawingController
+from aevae_desktop.session.field_work import Fields
 from aevae_desktop.session.figure_controller import FigureController
 from aevae_desktop.session.layers_controller import LayersController
 from aevae_desktop.session.models_controller import ModelsController
@@ -333,8 +334,8 @@ def test_the_fields_that_the_figure_shows_are_among_the_numbers(window: Any) -> 
     assert window.wait_idle(20_000)
     session.controller(LayersController).set_layer("density", Layer(on=False))
     scene = laid_out(window).scenes[0]
-    state, field = scene.state, scene.pane.fields["evidence"]
-    assert set(scene.pane.fields) == {"density", "evidence"}
+    state, field = scene.state, scene.pane.part(Fields)["evidence"]
+    assert set(scene.pane.part(Fields)) == {"density", "evidence"}
     arrays = numbers._arrays(scene)
     assert (arrays["field.evidence.values"] == field.values).all()
     assert arrays["field.evidence.grid.columns"] == field.grid.columns

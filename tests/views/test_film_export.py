@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QSpinBox, QToolButton, 
 from aevae_desktop.core.images import to_uint8
 from aevae_desktop.engine.filming import formats
 from aevae_desktop.engine.model import Model
+from aevae_desktop.session.course import Film
+from aevae_desktop.session.film_export import Filming
 from aevae_desktop.session.film_export_controller import FilmExportController
 from aevae_desktop.session.path_controller import PathController
 
@@ -116,26 +118,26 @@ def test_a_saved_gif_is_the_decoder_s_film_and_opens_again(
             shown = np.asarray(image.convert("L"))
             for i, left in ((0, 0), (1, 57)):
                 model = Model(Path(session.state.panes[i].model.key))
-                z = session.state.panes[i].film.z
+                z = session.state.panes[i].get(Film).z
                 want = to_uint8(model.decode(z[k : k + 1]), 0.0, 1.0)[0]
                 assert (shown[:, left : left + 56] == want.repeat(2, 0).repeat(2, 1)).all()
-    kept = session.state.panes[0].film.z
+    kept = session.state.panes[0].get(Film).z
     session.controller(PathController).surprise()
     assert shipped.wait_idle(20_000)
     shipped.export.open(path)
     assert shipped.wait_idle(20_000)
     assert session.state.notice == "The view of morph.gif."
-    assert np.allclose(session.state.panes[0].film.z, kept)
+    assert np.allclose(session.state.panes[0].get(Film).z, kept)
 
 
 def test_escape_closes_the_card_and_the_export_goes_on(card: Any, shipped: Any, qtbot: Any, tmp_path: Path) -> None:
     path = tmp_path / "long.webp"
     card.choose(format="webp", tile=560)
     card.save_to(path)
-    qtbot.waitUntil(lambda: (shipped.session.state.filming.share or 0) > 0.02, timeout=20_000)
+    qtbot.waitUntil(lambda: (shipped.session.state.part(Filming).share or 0) > 0.02, timeout=20_000)
     assert not part(card, QToolButton, "film.save").isEnabled()
     bar = part(card, QProgressBar, "film.progress")
-    assert bar.value() / bar.maximum() == pytest.approx(shipped.session.state.filming.share, abs=1e-3)
+    assert bar.value() / bar.maximum() == pytest.approx(shipped.session.state.part(Filming).share, abs=1e-3)
     assert bar.isVisible()
     qtbot.keyClick(shipped, Qt.Key.Key_Escape)
     assert not card.isVisible()

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from aevae_desktop.core.images import to_uint8
+from aevae_desktop.session.probing import Probe
 from aevae_desktop.views import words
 
 
@@ -55,7 +56,7 @@ def test_the_other_pane_decodes_the_same_samples_code(shipped: Any, hand: Any, p
         assert shipped.wait_idle(5000)
         xy = canvas.to_map(np.array([[x, y]]))[0]
         sample = int(np.argmin(np.square(models[pane].codes.xy.astype(np.float64) - xy).sum(axis=1)))
-        assert shipped.session.state.panes[other].probe.sample == sample
+        assert shipped.session.state.panes[other].get(Probe).sample == sample
         expected = decoder.run(None, {"z": models[other].codes.mu[sample : sample + 1]})[0][0, 0]
         assert (preview.image() == expected).all()
 
@@ -66,9 +67,9 @@ def test_the_status_line_speaks_plainly(shipped: Any, hand: Any) -> None:
     assert shipped.wait_idle(5000)
     pane = shipped.session.state.panes[1]
     text = find(shipped, "status").text()
-    assert text.startswith(f"z = {words.code(pane.probe.z)}")
-    label = pane.model.manifest.classes[pane.model.codes.label[pane.probe.sample]]
-    assert f" {label} at {words.tiny(pane.probe.distance)}" in text
+    assert text.startswith(f"z = {words.code(pane.get(Probe).z)}")
+    label = pane.model.manifest.classes[pane.model.codes.label[pane.get(Probe).sample]]
+    assert f" {label} at {words.tiny(pane.get(Probe).distance)}" in text
     assert "decode" in text
     assert "vae-mnist-2d" in text
 
@@ -80,7 +81,7 @@ def test_arrow_keys_move_the_probe_and_shift_moves_it_finely(shipped: Any, hand:
     hand.move(canvas, 150, 150)
     qtbot.keyClick(canvas, Qt.Key.Key_Right)
     qtbot.keyClick(canvas, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    at = canvas.to_widget(np.array([shipped.session.state.panes[0].probe.xy]))[0]
+    at = canvas.to_widget(np.array([shipped.session.state.panes[0].get(Probe).xy]))[0]
     assert at == pytest.approx([158, 151], abs=1e-6)
 
 

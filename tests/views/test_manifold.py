@@ -12,7 +12,8 @@ from aevae_desktop.core.images import to_uint8
 from aevae_desktop.engine.model import Model
 from aevae_desktop.session.layers_controller import LayersController
 from aevae_desktop.session.manifold_controller import ManifoldController
-from aevae_desktop.session.state import Layer, TileLook
+from aevae_desktop.session.state import Layer
+from aevae_desktop.session.tiles import Manifold, TileLook
 from aevae_desktop.views import imaging
 from aevae_desktop.views.map import backdrop
 from aevae_desktop.views.map.overlays import OVERLAYS
@@ -105,14 +106,14 @@ def test_the_size_and_kind_of_tiles_are_chosen_in_the_card_and_by_keys(window: A
 
     session = window.session
     window.findChild(QSlider, "tiles.size").setValue(40)
-    assert session.state.tiles == TileLook(40, smooth=True)
+    assert session.state.part(TileLook) == TileLook(40, smooth=True)
     qtbot.keyClick(canvas, "]")
-    assert session.state.tiles.px == 48
+    assert session.state.part(TileLook).px == 48
     qtbot.keyClick(canvas, "[")
     qtbot.keyClick(canvas, Qt.Key.Key_G, Qt.KeyboardModifier.ShiftModifier)
-    assert session.state.tiles == TileLook(40, smooth=False)
+    assert session.state.part(TileLook) == TileLook(40, smooth=False)
     assert window.wait_idle(10_000)
-    manifold = session.state.panes[0].manifold
+    manifold = session.state.panes[0].get(Manifold)
     assert 28 < manifold.lattice.step * canvas.view().scale < 57
     qtbot.keyClick(canvas, "g")
-    assert session.state.panes[0].manifold is None
+    assert session.state.panes[0].get(Manifold) is None

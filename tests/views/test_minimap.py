@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF
 
 from aevae_desktop.session.layers_controller import LayersController
 from aevae_desktop.session.points_controller import PointsController
+from aevae_desktop.session.probing import Probe
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views.map.overlays import minimap, points
 
@@ -34,7 +35,7 @@ def test_a_click_goes_where_it_points_and_is_no_probe(window: Any, hand: Any, sh
     canvas = window.canvas(1)
     canvas.zoom(3.0)
     scene = canvas._scene()
-    place, probe = minimap.box(scene), window.session.state.panes[1].probe
+    place, probe = minimap.box(scene), window.session.state.panes[1].get(Probe)
     assert place is not None
     at = QPointF(place.x() + share[0] * place.width(), place.y() + share[1] * place.height())
     inner = minimap._overview(scene, place).to_map((at.x() - place.x(), at.y() - place.y()))
@@ -43,7 +44,7 @@ def test_a_click_goes_where_it_points_and_is_no_probe(window: Any, hand: Any, sh
     view = canvas.view()
     assert (view.cx, view.cy) == pytest.approx(tuple(inner), abs=1e-9)
     assert view.scale == scene.view.scale
-    assert window.session.state.panes[1].probe is probe
+    assert window.session.state.panes[1].get(Probe) is probe
     assert not window.session.state.pinned
 
 
@@ -60,7 +61,7 @@ def test_a_drag_that_leaves_it_goes_on(window: Any, hand: Any) -> None:
     assert canvas.view().cy == start.cy
     hand.release(canvas, place.x() - 30, y)
     hand.move(canvas, 30, 30)  # and then the pointer probes again
-    assert window.session.state.panes[1].probe.leads
+    assert window.session.state.panes[1].get(Probe).leads
 
 
 def test_turned_off_it_takes_no_clicks(window: Any, hand: Any) -> None:

@@ -15,16 +15,20 @@ from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtTest import QTest
 
 from aevae_desktop.errors import each_hears
+from aevae_desktop.session.course import Film
 from aevae_desktop.session.drawing_controller import DrawingController
+from aevae_desktop.session.field_work import Fields
 from aevae_desktop.session.film_export_controller import FilmExportController
 from aevae_desktop.session.layers_controller import LayersController
 from aevae_desktop.session.models_controller import ModelsController
 from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.posterior_controller import PosteriorController
 from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.probing import Preview
 from aevae_desktop.session.sampling_controller import SamplingController
 from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.state import Mode
+from aevae_desktop.session.tiles import Manifold
 from aevae_desktop.views.cards import CARDS
 
 DIMENSIONS = (2, 16, 1, 3)
@@ -156,7 +160,16 @@ def _parts_of(state: Any) -> Iterator[tuple[str, weakref.ref[Any]]]:
     """What each pane holds of its model and of what that has said; those without extent are not kept."""
     for pane in state.panes:
         codes = pane.model.codes
-        parts = (pane.model, codes, codes.cloud, codes.cloud.density, codes.cells, codes.mu, pane.film, pane.manifold)
-        for part in (*parts, pane.preview, pane.preview.image, *pane.fields.values()):
+        parts = (
+            pane.model,
+            codes,
+            codes.cloud,
+            codes.cloud.density,
+            codes.cells,
+            codes.mu,
+            pane.get(Film),
+            pane.get(Manifold),
+        )
+        for part in (*parts, pane.get(Preview), pane.get(Preview).image, *pane.part(Fields).values()):
             if part is not None:
                 yield type(part).__name__, weakref.ref(part)

@@ -14,10 +14,11 @@ from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
 
 from aevae_desktop.app import create_window
-from aevae_desktop.session.course import LETTERS, TRAIL, PathState
+from aevae_desktop.session.course import LETTERS, TRAIL, Film, PathState, Trails
 from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.play_controller import PlayController
 from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.probing import Preview
 from aevae_desktop.session.state import Mode
 from aevae_desktop.session.trail_controller import TrailController
 from aevae_desktop.session.undo_controller import UndoController
@@ -39,14 +40,14 @@ def lab(shipped: Any) -> Iterator[Any]:
         session.controller(PathController).click(0, *xy)
     session.controller(PathController).choose(None)
     state = session.state
-    session.set_state(replace(state, path=replace(state.path, edits=PathState().edits)))
+    session.set_state(state.with_part(replace(state.part(PathState), edits=PathState().edits)))
     assert shipped.wait_idle(20_000)
     settle(shipped)
     yield shipped
     session.controller(ProbeController).pin(False)
     session.controller(PathController).drop()
-    session.controller(TrailController).relay(
-        replace(session.state, path=before.path, mode=before.mode, layers=before.layers)
+    session.controller(TrailController).recompute(
+        replace(session.state.with_part(before.part(PathState)), mode=before.mode, layers=before.layers)
     )
     shipped.wait_idle(20_000)
 
@@ -61,17 +62,17 @@ def settle(window: Any) -> None:
 
 def px(window: Any, pane: int, k: int) -> tuple[float, float]:
     """Where way-point ``k`` is on a map."""
-    z = window.session.state.path.anchors[k].z[pane]
+    z = window.session.state.part(PathState).anchors[k].z[pane]
     x, y = window.canvas(pane).to_widget(z[None].astype(np.float64))[0]
     return float(x), float(y)
 
 
 def names(window: Any) -> list[str]:
-    return [anchor.name for anchor in window.session.state.path.anchors]
+    return [anchor.name for anchor in window.session.state.part(PathState).anchors]
 
 
 def codes(window: Any) -> list[bytes]:
-    return [z.tobytes() for anchor in window.session.state.path.anchors for z in anchor.z]
+    return [z.tobytes() for anchor in window.session.state.part(PathState).anchors for z in anchor.z]
 
 
 @pytest.mark.parametrize("pane", [0, 1])
@@ -86,7 +87,7 @@ def test_a_ring_is_dragged_and_the_film_follows(lab: Any, hand: Any, pane: int) 
     hand.release(canvas, *target)
     assert lab.wait_idle(20_000)
     state = lab.session.state
-    moved = state.path.anchors[1]
+    moved = state.part(PathState).anchors[1]
     under = canvas.to_map(np.array([target]))[0].astype(np.float32)
     np.testing.assert_array_equal(moved.z[pane], under)  # exactly under the pointer
     other = state.panes[1 - pane].model.codes.mu[moved.sample]
@@ -94,12 +95,12 @@ def test_a_ring_is_dragged_and_the_film_follows(lab: Any, hand: Any, pane: int) 
     mu = state.panes[pane].model.codes.mu.astype(np.float64)
     assert moved.sample == int(np.argmin(np.square(mu - under).sum(axis=1)))
     middle = (TRAIL - 1) // 2
-    film = state.panes[pane].film
+    film = state.panes[pane].get(Film)
     np.testing.assert_array_equal(film.z[(len(film.z) - 1) // 2], under)
     assert film.ready.all()
-    np.testing.assert_array_equal(state.panes[pane].trails["linear"].z[middle], under)
-    assert state.path.current == 1
-    assert len(state.path.edits.past) == 1  # the whole drag is one step
+    np.testing.assert_array_equal(state.panes[pane].part(Trails)["linear"].z[middle], under)
+    assert state.part(PathState).current == 1
+    assert len(state.part(PathState).edits.past) == 1  # the whole drag is one step
     lab.session.controller(UndoController).undo()
     assert codes(lab) == before
 
@@ -108,12 +109,12 @@ def test_the_dragged_film_shows_the_decoders_own_output(lab: Any, hand: Any) -> 
     canvas, start = lab.canvas(0), px(lab, 0, 0)
     hand.drag(canvas, start, (start[0] + 30, start[1] - 30), (start[0] + 45, start[1] - 50))
     assert lab.wait_idle(20_000)
-    film = lab.session.state.panes[0].film
+    film = lab.session.state.panes[0].get(Film)
     lab.session.controller(ProbeController).pin(False)
-    x, y = (float(v) for v in lab.session.state.path.anchors[0].z[0])
+    x, y = (float(v) for v in lab.session.state.part(PathState).anchors[0].z[0])
     lab.session.controller(ProbeController).probe(0, x, y)
     assert lab.wait_idle(20_000)
-    preview = lab.session.state.panes[0].preview
+    preview = lab.session.state.panes[0].get(Preview)
     np.testing.assert_array_equal(preview.z, film.z[0])
     np.testing.assert_array_equal(np.rint(preview.image * 255).astype(np.uint8), film.frames[0])
 
@@ -128,8 +129,8 @@ def test_escape_takes_a_drag_back_without_a_trace(lab: Any, hand: Any, qtbot: An
     hand.move(canvas, start[0] + 90, start[1] + 5, held=True)
     hand.release(canvas, start[0] + 90, start[1] + 5)
     assert codes(lab) == before
-    assert not lab.session.state.path.edits.past
-    assert len(lab.session.state.path.anchors) == len(WAY)  # and the release was no click
+    assert not lab.session.state.part(PathState).edits.past
+    assert len(lab.session.state.part(PathState).anchors) == len(WAY)  # and the release was no click
 
 
 def test_a_way_point_that_is_taken_away_in_the_hand_drags_no_other(lab: Any, hand: Any) -> None:
@@ -156,7 +157,7 @@ def test_a_drag_after_quick_nudges_is_one_step_of_its_own(lab: Any, hand: Any, q
     qtbot.wait(BURST_MS + 50)  # the end of the nudges would fall into the drag
     hand.move(canvas, start[0] + 60, start[1] + 30, held=True)
     hand.release(canvas, start[0] + 60, start[1] + 30)
-    assert len(lab.session.state.path.edits.past) == 2
+    assert len(lab.session.state.part(PathState).edits.past) == 2
     lab.session.controller(UndoController).undo()
     assert codes(lab) == nudged
 
@@ -167,7 +168,7 @@ def test_a_click_on_a_ring_chooses_it_and_does_nothing_else(lab: Any, hand: Any,
     settle(lab)
     before = codes(lab)
     hand.click(lab.canvas(1), *px(lab, 1, 1))
-    assert lab.session.state.path.current == 1
+    assert lab.session.state.part(PathState).current == 1
     assert codes(lab) == before
     assert not lab.session.state.pinned
 
@@ -177,10 +178,10 @@ def test_a_click_on_the_map_adds_after_the_current_one_and_a_double_click_leaves
     lab.session.controller(PathController).choose(0)
     x, y = canvas.to_widget(np.array([[-1.5, 3.0]]))[0]
     hand.click(canvas, x, y)
-    way = lab.session.state.path.anchors
+    way = lab.session.state.part(PathState).anchors
     assert len(way) == 4
     np.testing.assert_array_equal(way[1].z[0], canvas.to_map(np.array([[x, y]]))[0].astype(np.float32))
-    assert lab.session.state.path.current == 1
+    assert lab.session.state.part(PathState).current == 1
     before = codes(lab)
     at = QPointF(x + 60, y)
     hand.click(canvas, at.x(), at.y())
@@ -206,14 +207,14 @@ def test_twice_on_a_ring_takes_back_nothing(lab: Any, hand: Any) -> None:
 
 
 def test_rings_in_one_place_are_each_chosen_in_turn(lab: Any, hand: Any) -> None:
-    z = lab.session.state.path.anchors[1].z
+    z = lab.session.state.part(PathState).anchors[1].z
     lab.session.controller(PathController).add_codes("twin", z)
     lab.session.controller(PathController).choose(None)
     at = px(lab, 0, 1)
     seen = []
     for _ in range(3):
         hand.click(lab.canvas(0), *at)
-        seen.append(lab.session.state.path.current)
+        seen.append(lab.session.state.part(PathState).current)
     assert sorted(set(seen)) == [1, 3]
     assert seen[0] == 3  # the topmost first
     hand.drag(lab.canvas(0), at, (at[0] + 20, at[1]), (at[0] + 40, at[1]))
@@ -230,74 +231,83 @@ def test_a_ring_that_is_pointed_at_is_larger_and_says_its_name(lab: Any, hand: A
     assert canvas.cursor().shape() == Qt.CursorShape.OpenHandCursor
     ring = int(y) - 9, int(x)
     assert look(canvas)[ring] != before[ring]
-    name = lab.session.state.path.anchors[1].name
+    name = lab.session.state.part(PathState).anchors[1].name
     assert canvas.tools.rings.tip_at(QPointF(x, y)).startswith(f"B {name} · drag to move")
     hand.move(canvas, x, y + 40)
     assert canvas.cursor().shape() == Qt.CursorShape.CrossCursor
 
 
 def test_keys_choose_move_reorder_and_remove(lab: Any, qtbot: Any) -> None:
-    canvas, way = lab.canvas(0), lab.session.state.path.anchors
+    canvas, way = lab.canvas(0), lab.session.state.part(PathState).anchors
     canvas.setFocus()
     press = lambda key, held=Qt.KeyboardModifier.NoModifier: qtbot.keyClick(canvas, key, held)  # noqa: E731
     ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
     press(Qt.Key.Key_Period)
     press(Qt.Key.Key_Period)
-    assert lab.session.state.path.current == 1
+    assert lab.session.state.part(PathState).current == 1
     before = px(lab, 0, 1)
     press(Qt.Key.Key_Right, ctrl)
     press(Qt.Key.Key_Up, ctrl)
     press(Qt.Key.Key_Right, ctrl | shift)
     assert px(lab, 0, 1) == pytest.approx((before[0] + 11, before[1] - 10), abs=1e-3)
-    assert len(lab.session.state.path.edits.past) == 1  # one burst, one step
+    assert len(lab.session.state.part(PathState).edits.past) == 1  # one burst, one step
     press(Qt.Key.Key_Z, ctrl)
-    assert lab.session.state.path.anchors[1].z[0] is way[1].z[0]
+    assert lab.session.state.part(PathState).anchors[1].z[0] is way[1].z[0]
     lab.session.controller(PathController).choose(1)
     press(Qt.Key.Key_Greater)
-    assert [a.z[0] is b.z[0] for a, b in zip(lab.session.state.path.anchors, (way[0], way[2], way[1]), strict=True)]
-    assert lab.session.state.path.current == 2
+    assert [
+        a.z[0] is b.z[0]
+        for a, b in zip(lab.session.state.part(PathState).anchors, (way[0], way[2], way[1]), strict=True)
+    ]
+    assert lab.session.state.part(PathState).current == 2
     press(Qt.Key.Key_Comma)
     press(Qt.Key.Key_Delete)
-    assert [a.z[0] is b.z[0] for a, b in zip(lab.session.state.path.anchors, (way[0], way[1]), strict=True)] == [
-        True
-    ] * 2
+    assert [
+        a.z[0] is b.z[0] for a, b in zip(lab.session.state.part(PathState).anchors, (way[0], way[1]), strict=True)
+    ] == [True] * 2
     press(Qt.Key.Key_L, ctrl)
     press(Qt.Key.Key_Y)
-    assert (lab.session.state.path.course.closed, lab.session.state.path.course.even) == (True, True)
+    assert (lab.session.state.part(PathState).course.closed, lab.session.state.part(PathState).course.even) == (
+        True,
+        True,
+    )
     press(Qt.Key.Key_I)
-    assert len(lab.session.state.path.anchors) == 3
+    assert len(lab.session.state.part(PathState).anchors) == 3
     press(Qt.Key.Key_Backspace, ctrl | shift)
-    assert not lab.session.state.path.anchors
-    while lab.session.state.path.edits.past:
+    assert not lab.session.state.part(PathState).anchors
+    while lab.session.state.part(PathState).edits.past:
         lab.session.controller(UndoController).undo()
-    assert [a.z[0] is b.z[0] for a, b in zip(lab.session.state.path.anchors, way, strict=True)] == [True] * 3
+    assert [a.z[0] is b.z[0] for a, b in zip(lab.session.state.part(PathState).anchors, way, strict=True)] == [True] * 3
 
 
 def test_chips_are_chosen_dragged_and_removed(lab: Any, hand: Any, qtbot: Any) -> None:
     QApplication.processEvents()
     chips = [lab.findChild(QWidget, f"path.way.{k}") for k in range(3)]
-    way = lab.session.state.path.anchors
+    way = lab.session.state.part(PathState).anchors
     assert [chip.accessibleName() for chip in chips] == [
         f"Way-point {LETTERS[k]} {anchor.name}" for k, anchor in enumerate(way)
     ]
     hand.click(chips[2], 8, 8)
-    assert lab.session.state.path.current == 2
+    assert lab.session.state.part(PathState).current == 2
     far = chips[1].geometry().center().x() + 4 - chips[0].x()
     hand.drag(chips[0], (8, 8), (30, 8), (far, 8))
-    assert [anchor is b for anchor, b in zip(lab.session.state.path.anchors, (way[1], way[0], way[2]), strict=True)]
-    assert lab.session.state.path.anchors[1] is way[0]
+    assert [
+        anchor is b
+        for anchor, b in zip(lab.session.state.part(PathState).anchors, (way[1], way[0], way[2]), strict=True)
+    ]
+    assert lab.session.state.part(PathState).anchors[1] is way[0]
     chips[1].setFocus()
     qtbot.keyClick(chips[1], Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
-    assert lab.session.state.path.anchors[2] is way[0]
+    assert lab.session.state.part(PathState).anchors[2] is way[0]
     assert chips[2].hasFocus() == lab.isActiveWindow() or chips[2].isChecked()
     qtbot.keyClick(chips[2], Qt.Key.Key_Left)
-    assert lab.session.state.path.current == 1
+    assert lab.session.state.part(PathState).current == 1
     qtbot.keyClick(chips[1], Qt.Key.Key_Delete)
-    assert lab.session.state.path.anchors == (way[1], way[0])
+    assert lab.session.state.part(PathState).anchors == (way[1], way[0])
     menu = lab.findChild(QWidget, "path.way.0").menu()
     lab.session.controller(ProbeController).probe(0, 1.0, -1.0)
     next(action for action in menu.actions() if action.text() == "Move to the probe").trigger()
-    np.testing.assert_array_equal(lab.session.state.path.anchors[0].z[0], np.float32([1.0, -1.0]))
+    np.testing.assert_array_equal(lab.session.state.part(PathState).anchors[0].z[0], np.float32([1.0, -1.0]))
     menu.deleteLater()
 
 
@@ -308,7 +318,7 @@ def test_the_plot_shows_what_was_measured(lab: Any, look: Any, qtbot: Any) -> No
     qtbot.waitUntil(lambda: plot.height() == plot.sizeHint().height())
     picture = look(plot)
     for r, pane in enumerate(lab.session.state.panes):
-        survey, field = pane.trails["linear"].survey, plot.graph(r)
+        survey, field = pane.part(Trails)["linear"].survey, plot.graph(r)
         accent, n = QColor(lab.theme.accent), len(survey.step)
         off = 0
         for row in range(4, n - 4, 7):
@@ -333,12 +343,12 @@ def test_the_plot_stands_under_the_film_and_scrubs(lab: Any, hand: Any) -> None:
     first, last = film._box(0, 0).center().x(), film._box(0, film._count() - 1).center().x()
     assert (plot.x_of(0.0), plot.x_of(1.0)) == pytest.approx((first, last), abs=0.5)
     hand.press(plot, plot.x_of(0.25), 20)
-    assert lab.session.state.path.t == pytest.approx(0.25, abs=0.002)
+    assert lab.session.state.part(PathState).t == pytest.approx(0.25, abs=0.002)
     hand.move(plot, plot.x_of(0.75), 20, held=True)
-    assert lab.session.state.path.t == pytest.approx(0.75, abs=0.002)
+    assert lab.session.state.part(PathState).t == pytest.approx(0.75, abs=0.002)
     hand.release(plot, plot.x_of(0.75), 20)
     words = plot.tip_at(QPointF(plot.x_of(0.5), 20))
-    survey = lab.session.state.panes[0].trails["linear"].survey
+    survey = lab.session.state.panes[0].part(Trails)["linear"].survey
     assert f"step {survey.step[120]:.3g}" in words
 
 
@@ -349,7 +359,7 @@ def test_compared_kinds_have_lines_names_and_lengths(lab: Any, look: Any) -> Non
     assert lab.wait_idle(20_000)
     table = lab.findChild(QWidget, "path.table")
     assert table.isVisible()
-    trails = lab.session.state.panes[0].trails
+    trails = lab.session.state.panes[0].part(Trails)
     lengths = {kind: trail.survey.length for kind, trail in trails.items()}
     least = min(lengths.values())
     told = table.texts()[0]
@@ -358,7 +368,7 @@ def test_compared_kinds_have_lines_names_and_lengths(lab: Any, look: Any) -> Non
         more = 100 * (lengths[kind] / least - 1)
         assert ("least" in text) if not more else (f"+{more:.1f} %" in text)
     after = look(lab.canvas(0))
-    at = np.round(lab.canvas(0).to_widget(trails["slerp"].xy[10:110].astype(np.float64))).astype(int)
+    at = np.round(lab.canvas(0).to_widget(trails["slerp"].z[10:110].astype(np.float64))).astype(int)
     inside = ((at > 2) & (at < np.array(after.shape[::-1]) - 2)).all(axis=1)
     at = at[inside]
     assert (after[at[:, 1], at[:, 0]] != before[at[:, 1], at[:, 0]]).mean() > 0.5
@@ -387,7 +397,7 @@ def test_far_out_and_far_in_nothing_breaks(lab: Any, hand: Any) -> None:
     lab.session.controller(PathController).drag(1, 0, (1e6, -1e6))
     lab.session.controller(PathController).drop()
     assert lab.wait_idle(20_000)
-    trail = lab.session.state.panes[0].trails["linear"]
+    trail = lab.session.state.panes[0].part(Trails)["linear"]
     assert np.isfinite(trail.z).all()
     assert trail.survey is not None or trail.error
     for turn in (-12_000, 24_000):
@@ -403,22 +413,22 @@ def test_the_menus_and_switches_say_what_they_do(lab: Any) -> None:
         assert made.toolTip()
         assert made.accessibleName()
     lab.findChild(QWidget, "path.closed").click()
-    assert lab.session.state.path.course.closed
+    assert lab.session.state.part(PathState).course.closed
     lab.findChild(QWidget, "path.even").click()
-    assert lab.session.state.path.course.even
+    assert lab.session.state.part(PathState).course.even
     compare = lab.findChild(QWidget, "path.compare").menu().actions()
     next(action for action in compare if action.data() == "spline").trigger()
-    assert lab.session.state.path.course.compared == {"spline"}
+    assert lab.session.state.part(PathState).course.compared == {"spline"}
     assert not next(action for action in compare if action.data() == "linear").isEnabled()
     add, codes = lab.findChild(QWidget, "path.add").menu(), lab.session.state.panes[1].model.codes
     classes = lab.findChild(QMenu, "path.add.classes")
     classes.aboutToShow.emit()
     classes.actions()[4].trigger()
-    made = lab.session.state.path.anchors[-1]
+    made = lab.session.state.part(PathState).anchors[-1]
     assert made.name == "mean of 4"
     np.testing.assert_allclose(made.z[1], codes.mu[codes.label == 4].mean(axis=0, dtype=np.float64), rtol=1e-5)
     next(action for action in add.actions() if action.text() == "Take all away (Ctrl+Shift+Backspace)").trigger()
-    assert not lab.session.state.path.anchors
+    assert not lab.session.state.part(PathState).anchors
     assert not lab.findChild(QWidget, "path.way.0").isVisible()
     assert lab.wait_idle(5000)
 
@@ -439,7 +449,7 @@ def test_a_list_that_was_clicked_leaves_the_keyboard_where_it_was(lab: Any, qtbo
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_kinds_are_ticked_one_after_the_other_in_one_open_menu(lab: Any, qtbot: Any) -> None:
     """The card grows when the first is ticked: a menu that closed would be elsewhere the next time."""
-    menu, course = lab.findChild(QWidget, "path.compare").menu(), lambda: lab.session.state.path.course
+    menu, course = lab.findChild(QWidget, "path.compare").menu(), lambda: lab.session.state.part(PathState).course
     menu.popup(lab.mapToGlobal(lab.rect().center()))
     rows = {action.data(): menu.actionGeometry(action).center() for action in menu.actions()}
     for kind in ("spline", "slerp", "linear"):
@@ -460,7 +470,7 @@ def test_kinds_are_ticked_one_after_the_other_in_one_open_menu(lab: Any, qtbot: 
 
 def test_where_there_is_no_path_the_film_says_what_to_do_and_the_plot_is_empty(lab: Any, look: Any) -> None:
     session, film = lab.session, filmstrip.hint
-    anchors, plot = session.state.path.anchors, lab.findChild(QWidget, "path.plot")
+    anchors, plot = session.state.part(PathState).anchors, lab.findChild(QWidget, "path.plot")
     assert len(np.unique(look(plot))) > 20
     session.controller(PathController).clear()
     assert film(session.state) == "Click on a map for the first way-point: two make a morph."
@@ -511,7 +521,7 @@ def test_a_decoder_of_nan_is_one_line_under_the_film(lonely: Any, nan_bundle: Pa
     at = canvas.to_widget(np.array([[0.5, 0.1]]))[0]
     hand.drag(canvas, tuple(at), (at[0] + 20, at[1]), (at[0] + 40, at[1] + 3))
     window.wait_idle(20_000)
-    (trail,) = session.state.panes[0].trails.values()
+    (trail,) = session.state.panes[0].part(Trails).values()
     assert "NaN" in path_plot.state_of(trail)
     assert "\n" not in path_plot.state_of(trail)
     window.grab()
@@ -526,8 +536,8 @@ def test_on_a_line_a_ring_is_dragged_sideways(lonely: Any, tiny_bundle: Any, han
     hand.drag(canvas, tuple(at), (at[0] + 20, at[1]), (at[0] + 40, at[1] + 9))
     assert window.wait_idle(20_000)
     there = canvas.to_map(np.array([[at[0] + 40, at[1]]]))[0, 0]
-    np.testing.assert_allclose(session.state.path.anchors[0].z[0], np.float32([there]), rtol=1e-5)
-    assert session.state.panes[0].trails["linear"].survey is not None
+    np.testing.assert_allclose(session.state.part(PathState).anchors[0].z[0], np.float32([there]), rtol=1e-5)
+    assert session.state.panes[0].part(Trails)["linear"].survey is not None
 
 
 def test_a_way_point_off_the_plane_has_a_broken_ring(lonely: Any, tiny_bundle: Any, look: Any) -> None:

@@ -18,12 +18,15 @@ from aevae_desktop.core import planes, raster
 from aevae_desktop.core.images import to_uint8
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session import slicing
+from aevae_desktop.session.drawing import Reading
 from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.layers_controller import LayersController
 from aevae_desktop.session.models_controller import ModelsController
 from aevae_desktop.session.plane_controller import PlaneController
 from aevae_desktop.session.points_controller import PointsController
 from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.probing import Probe
+from aevae_desktop.session.slices import Slicing
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views.imaging import rgb
 from aevae_desktop.views.map.overlays import OVERLAYS, points
@@ -112,16 +115,16 @@ def test_dragging_a_slider_shows_the_decoders_output_at_that_code_bit_for_bit(wi
             hand.move(knob, x, knob.height() / 2, held=True)
         hand.release(knob, 55, knob.height() / 2)
         assert wide.wait_idle(5000)
-        z = before.probe.z.copy()
+        z = before.get(Probe).z.copy()
         z[k] = low + (high - low) * knob.value() / 1000
-        assert z[k] != before.probe.z[k]
-        assert (right(wide).probe.z == z).all()
+        assert z[k] != before.get(Probe).z[k]
+        assert (right(wide).get(Probe).z == z).all()
         assert (preview.image() == decode(wide, z[None])[0]).all()
         assert right(wide).model.codes.cells is before.model.codes.cells
 
 
 def test_strips_in_sight_are_the_decoders_own_output_at_rest(wide: Any, hand: Any) -> None:
-    model, z = right(wide).model, right(wide).probe.z
+    model, z = right(wide).model, right(wide).get(Probe).z
     first = int(model.codes.dims.order[0])
     images = find(wide, f"strip.{first}").images()
     swept = np.repeat(z[None], slicing.STEPS, axis=0)
@@ -141,7 +144,7 @@ def test_a_click_on_a_tile_goes_there(deep: Any, hand: Any) -> None:
     strip = find(deep, f"strip.{first}")
     hand.click(strip, strip.width() - 8, strip.height() / 2)
     assert deep.wait_idle(5000)
-    assert right(deep).probe.z[first] == np.float32(right(deep).model.codes.dims.ranges[first, 1])
+    assert right(deep).get(Probe).z[first] == np.float32(right(deep).model.codes.dims.ranges[first, 1])
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
@@ -227,14 +230,14 @@ def test_the_card_leaves_the_previews_in_sight_and_escape_closes_it(wide: Any, q
     assert card.y() >= preview.mapTo(wide, QPoint(0, preview.height())).y()
     qtbot.keyClick(wide.canvas(1), Qt.Key.Key_Escape)
     assert card.isHidden()
-    asked = right(wide).slicing.strips
+    asked = right(wide).part(Slicing).strips
     wide.session.controller(ProbeController).probe(1, -0.5, 0.1)
     assert wide.wait_idle(5000)
-    assert right(wide).slicing.strips is asked
+    assert right(wide).part(Slicing).strips is asked
     qtbot.keyClick(wide, Qt.Key.Key_Z)
     assert not card.isHidden()
     assert wide.wait_idle(5000)
-    assert (right(wide).slicing.strips.z == right(wide).probe.z).all()
+    assert (right(wide).part(Slicing).strips.z == right(wide).get(Probe).z).all()
 
 
 def test_freeze_and_reset_by_their_buttons(deep: Any, qtbot: Any) -> None:
@@ -245,10 +248,10 @@ def test_freeze_and_reset_by_their_buttons(deep: Any, qtbot: Any) -> None:
     assert deep.wait_idle(5000)
     mean = right(deep).model.codes.dims.mean.copy()
     mean[first] = 1.5
-    assert (right(deep).probe.z == mean).all()
+    assert (right(deep).get(Probe).z == mean).all()
     assert (find(deep, "decoder.1").image() == decode(deep, mean[None])[0]).all()
     deep.session.controller(ProbeController).hover(0, 0.4, 0.4)
-    assert right(deep).probe.z[first] == 1.5
+    assert right(deep).get(Probe).z[first] == 1.5
     deep._render_lazy()
     assert f"but for z{first + 1}" in deep._side[1]._cells[1]._near.text()
 
@@ -303,9 +306,9 @@ def test_on_a_line_the_height_has_no_ticks_and_the_posterior_is_a_bar(line: Any,
     only(line, "drawing")
     line.session.controller(DrawingController).redraw((np.array([[40.0, 20.0], [80.0, 90.0], [30.0, 150.0]]),))
     assert line.wait_idle(5000)
-    reading = right(line).reading
+    reading = right(line).get(Reading)
     sigma = float(np.exp(0.5 * reading.log_var[0]))
-    canvas.set_view(View2D(reading.xy[0], 0.0, 50 / sigma, canvas.width(), canvas.height()))
+    canvas.set_view(View2D(float(reading.mu[0]), 0.0, 50 / sigma, canvas.width(), canvas.height()))
     lit = look(canvas) != bare
     row = lit[canvas.height() // 2 - 2, 5 : canvas.width() // 2]
     left = canvas.width() / 2 - (5 + int(np.argmax(row)))
@@ -341,7 +344,7 @@ def test_the_card_opens_on_a_model_of_fewer_dimensions_whose_codes_are_still_to_
     told: list[str] = []
     monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: told.append(repr(error)))
     deep.toggle_popover("planes")
-    monkeypatch.setattr(deep.session.controller(ModelsController), "codes_came", lambda key, frame: None)
+    monkeypatch.setattr(deep.session.controller(ModelsController), "_codes_came", lambda key, frame: None)
     deep.session.controller(ModelsController).open(
         1, tiny_bundle("narrow", latent_dim=3, dataset=DATA, parent=tmp_path / "models")
     )

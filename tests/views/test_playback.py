@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QToolButton, QWidget
 
-from aevae_desktop.session.course import Ease, Repeat
+from aevae_desktop.session.course import Ease, Film, PathState, Repeat
 from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.play_controller import PlayController
+from aevae_desktop.session.probing import Preview, Probe
 from aevae_desktop.session.undo_controller import UndoController
 from aevae_desktop.views import imaging
 from aevae_desktop.views.imaging import rgb
@@ -59,13 +60,13 @@ def test_the_strip_shows_every_frame_of_a_short_film_and_evenly_chosen_ones_of_a
     strip = find(window, "path.film")
     for frames, closed in ((5, False), (9, False), (9, True), (241, True)):
         panes = filmed(window, frames, closed)
-        assert len(panes[0].film.z) == frames
+        assert len(panes[0].get(Film).z) == frames
         room = int((strip.width() - strip._names - 2 + 7) // (strip._side + 7))
         assert strip._count() == min(frames, room)
         window.session.controller(PlayController).seek(0.3)
         QApplication.processEvents()
         here = strip._column(0.3)
-        check_tiles(strip, look(strip), [pane.film for pane in panes], here)
+        check_tiles(strip, look(strip), [pane.get(Film) for pane in panes], here)
         assert strip._box(0, strip._count() - 1).right() <= strip.width()
         assert strip.accessibleDescription().startswith(f"Frame {round(0.3 * (frames - 1)) + 1} of {frames}.")
 
@@ -96,7 +97,7 @@ def test_onion_skin_is_mixed_after_the_decoder_and_none_is_its_own_output(window
         player.set_onion(skins)
         QApplication.processEvents()
         for pane in (0, 1):
-            film = panes[pane].film
+            film = panes[pane].get(Film)
             expected = film.frames[1].astype(np.float64)
             for other, apart in {
                 False: ((0, 1), (2, 1), (3, 2), (4, 3)),
@@ -107,7 +108,7 @@ def test_onion_skin_is_mixed_after_the_decoder_and_none_is_its_own_output(window
             picture = find(window, f"decoder.{pane}")
             np.testing.assert_allclose(picture.image(), expected / 255, atol=1e-6)
             assert bool(picture.toolTip()) == bool(skins)
-            preview = window.session.state.panes[pane].preview.image
+            preview = window.session.state.panes[pane].get(Preview).image
             np.testing.assert_array_equal(np.rint(preview * 255), film.frames[1])  # the state holds no mixture
             if not skins:
                 assert picture.image() is preview
@@ -115,17 +116,17 @@ def test_onion_skin_is_mixed_after_the_decoder_and_none_is_its_own_output(window
         box, side = strip._box(0, 1), strip._side
         tile = look(strip)[int(box.y()) + 6 : int(box.y()) + side - 6, int(box.x()) + 6 : int(box.x()) + side // 2 - 3]
         blend = np.max(
-            [0.6 * (skins + 1 - abs(o - 1)) / max(skins, 1) * panes[0].film.frames[o] for o in (0, 2)], axis=0
+            [0.6 * (skins + 1 - abs(o - 1)) / max(skins, 1) * panes[0].get(Film).frames[o] for o in (0, 2)], axis=0
         )
         if not closed:
-            blend = np.max([blend, *(0.2 * (5 - o) * panes[0].film.frames[o] for o in (3, 4))], axis=0)
-            wanted = np.maximum(panes[0].film.frames[1], blend * bool(skins)).astype(np.float32)
+            blend = np.max([blend, *(0.2 * (5 - o) * panes[0].get(Film).frames[o] for o in (3, 4))], axis=0)
+            wanted = np.maximum(panes[0].get(Film).frames[1], blend * bool(skins)).astype(np.float32)
             np.testing.assert_array_equal(tile, scaled(wanted, side)[6:-6, 6 : side // 2 - 3])
 
 
 def test_keys_move_the_playhead_by_frames(window: Any, qtbot: Any) -> None:
     filmed(window, 41)
-    state = lambda: window.session.state.path  # noqa: E731
+    state = lambda: window.session.state.part(PathState)  # noqa: E731
     for name in ("path.film", "path.scrub"):
         widget = find(window, name)
         assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
@@ -141,22 +142,22 @@ def test_keys_move_the_playhead_by_frames(window: Any, qtbot: Any) -> None:
         ):
             qtbot.keyClick(widget, key, modifier)
             assert state().t == frame / 40, (name, key)
-            assert window.session.state.panes[0].film.row(state().t) == frame
+            assert window.session.state.panes[0].get(Film).row(state().t) == frame
     canvas = window.canvas(0)
     canvas.setFocus()
-    probe = window.session.state.panes[0].probe
+    probe = window.session.state.panes[0].get(Probe)
     qtbot.keyClick(canvas, Qt.Key.Key_Left, Keys.AltModifier)
     assert state().t == 39 / 40
-    assert window.session.state.panes[0].probe is probe
+    assert window.session.state.panes[0].get(Probe) is probe
     qtbot.keyClick(canvas, Qt.Key.Key_Right)  # a plain arrow is the map's
     assert state().t == 39 / 40
-    assert window.session.state.panes[0].probe is not probe
+    assert window.session.state.panes[0].get(Probe) is not probe
 
 
 def test_keys_say_how_it_plays_and_the_menu_shows_it(window: Any, qtbot: Any) -> None:
     canvas = window.canvas(0)
     canvas.setFocus()
-    path = lambda: window.session.state.path  # noqa: E731
+    path = lambda: window.session.state.part(PathState)  # noqa: E731
     qtbot.keyClick(canvas, Qt.Key.Key_J)
     qtbot.keyClick(canvas, Qt.Key.Key_J, Keys.ShiftModifier)
     qtbot.keyClick(canvas, Qt.Key.Key_O)
@@ -184,15 +185,15 @@ def test_keys_say_how_it_plays_and_the_menu_shows_it(window: Any, qtbot: Any) ->
 def test_a_frame_that_is_shown_already_is_not_made_again(window: Any) -> None:
     panes, player = filmed(window, 9), window.session.controller(PlayController)
     player.seek(0.25)
-    shown = window.session.state.panes[0].preview
+    shown = window.session.state.panes[0].get(Preview)
     player.seek(0.26)  # the same frame
-    assert window.session.state.panes[0].preview is shown
+    assert window.session.state.panes[0].get(Preview) is shown
     window.session.controller(PathController).swap()
     assert window.wait_idle(20_000)
     player.seek(0.25)
-    film = window.session.state.panes[0].film
-    assert film is not panes[0].film
-    np.testing.assert_array_equal(np.rint(window.session.state.panes[0].preview.image * 255), film.frames[2])
+    film = window.session.state.panes[0].get(Film)
+    assert film is not panes[0].get(Film)
+    np.testing.assert_array_equal(np.rint(window.session.state.panes[0].get(Preview).image * 255), film.frames[2])
 
 
 def test_the_transport_fits_and_says_what_everything_is(window: Any) -> None:

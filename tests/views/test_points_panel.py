@@ -15,8 +15,10 @@ from aevae_desktop import bundle
 from aevae_desktop.bundle import Points
 from aevae_desktop.session import looks
 from aevae_desktop.session.layers_controller import LayersController
+from aevae_desktop.session.looks import Filter, PointLook
 from aevae_desktop.session.models_controller import ModelsController
 from aevae_desktop.session.points_controller import PointsController
+from aevae_desktop.session.probing import Preview, Probe
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views.imaging import rgb
 from aevae_desktop.views.map.overlays import OVERLAYS, points
@@ -108,14 +110,14 @@ def test_a_range_filters_and_counts_while_it_is_dragged(inked: Any, qtbot: Any) 
     low.setValue(50)
     scale = looks.scale(inked.session.state, "ink")
     limit = (scale.low + scale.high) / 2
-    assert inked.session.state.filter.range == ("ink", pytest.approx(limit), np.inf)
+    assert inked.session.state.part(Filter).range == ("ink", pytest.approx(limit), np.inf)
     assert count.text() == f"30 of {N} codes"
     assert find(inked, "legend.note").text() == f"30 of {N} codes"
     high.setValue(20)  # pushes the other end along
     assert (low.value(), high.value()) == (20, 20)
     qtbot.keyClick(high, Qt.Key.Key_End)
     qtbot.keyClick(low, Qt.Key.Key_Home)
-    assert inked.session.state.filter.range is None
+    assert inked.session.state.part(Filter).range is None
     assert count.text() == f"{N} codes"
 
 
@@ -130,10 +132,10 @@ def test_split_size_opacity_and_show_all(inked: Any, look: Any) -> None:
     training, test = find(inked, "legend.split.0"), find(inked, "legend.split.1")
     assert (training.isChecked(), test.isChecked()) == (False, True)
     training.click()
-    assert inked.session.state.filter.splits is None
+    assert inked.session.state.part(Filter).splits is None
     small = lit_pixels(inked, look)
     find(inked, "points.size").setValue(300)
-    assert inked.session.state.look.size == 3.0
+    assert inked.session.state.part(PointLook).size == 3.0
     assert lit_pixels(inked, look) > 2 * small
     find(inked, "points.opacity").setValue(40)
     assert inked.session.state.layers["points"].opacity == 0.4
@@ -242,7 +244,7 @@ def test_refused_in_one_line_which_the_map_shows(
     assert rgb(window.theme.danger) in look(canvas)[:200]  # written on the map, which works without codes
     hand.move(canvas, 100, 200)
     assert window.wait_idle(10_000)
-    assert window.session.state.panes[0].preview is not None
+    assert window.session.state.panes[0].get(Preview) is not None
 
 
 def lit_pixels(window: Any, look: Any) -> int:
@@ -298,7 +300,7 @@ def test_drawn_coloured_filtered_and_hovered_without_a_word(
         assert window.wait_idle(10_000)
         at = canvas.to_map(np.array([[x, y]]))[0]
         distance = np.hypot(*(codes.xy.astype(np.float64) - at).T)
-        probe = window.session.state.panes[0].probe
+        probe = window.session.state.panes[0].get(Probe)
         assert distance[probe.sample] == pytest.approx(distance.min(), rel=1e-6)
     find(window, "points.low").setValue(30)
     hand.wheel(canvas, 80, 90, 240)
@@ -319,7 +321,7 @@ def test_no_codes_at_all_are_said_on_the_map(window: Any, tiny_bundle: Any, hand
     hand.move(window.canvas(0), 50, 60)
     assert window.wait_idle(10_000)
     assert find(window, "points.count").text() == "0 codes"
-    assert window.session.state.panes[0].preview is not None
+    assert window.session.state.panes[0].get(Preview) is not None
     assert window.session.state.panes[0].error is None
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QSpinBox, QToolButton, QWidg
 
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.posterior import epsilons
+from aevae_desktop.session.drawing import Reading
 from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.layers_controller import LayersController
 from aevae_desktop.session.model import Cut
@@ -51,7 +52,7 @@ def decode(window: Any, z: np.ndarray) -> np.ndarray:
 
 
 def pane(window: Any, i: int = 1) -> Any:
-    return window.session.state.posterior.panes[i]
+    return window.session.state.part(PosteriorState).panes[i]
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def card(shipped: Any) -> Iterator[Any]:
     if find(shipped, "posterior").isVisible():
         shipped.toggle_popover("posterior")
     shipped.session.controller(DrawingController).clear()
-    shipped.session.set_state(replace(shipped.session.state, posterior=PosteriorState()))
+    shipped.session.set_state(shipped.session.state.with_part(PosteriorState()))
     assert shipped.wait_idle(20_000)
 
 
@@ -97,7 +98,7 @@ def test_the_keyboard_moves_the_pad_and_home_is_mu_bit_for_bit(card: Any) -> Non
         (Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier),
     ):
         QTest.keyClick(pad, key, modifier)
-    assert card.session.state.posterior.eps == pytest.approx((0.09, 0.1))
+    assert card.session.state.part(PosteriorState).eps == pytest.approx((0.09, 0.1))
     QTest.keyClick(pad, Qt.Key.Key_Home)
     assert card.wait_idle(5000)
     assert (pane(card).z == pane(card).subject.mu).all()
@@ -136,8 +137,8 @@ def test_a_tile_takes_its_eps_and_the_seed_gives_the_sheet_again(card: Any, hand
     at = sheet.box(10).center()
     hand.click(sheet, at.x(), at.y())
     assert card.wait_idle(5000)
-    assert card.session.state.posterior.draw == 10
-    assert card.session.state.posterior.eps == tuple(epsilons(1, 2)[10])
+    assert card.session.state.part(PosteriorState).draw == 10
+    assert card.session.state.part(PosteriorState).eps == tuple(epsilons(1, 2)[10])
     find(card, "posterior.again", QToolButton).click()
     assert card.wait_idle(20_000)
     seed = find(card, "posterior.seed", QSpinBox)
@@ -149,7 +150,7 @@ def test_a_tile_takes_its_eps_and_the_seed_gives_the_sheet_again(card: Any, hand
 
 
 def test_the_ledger_is_that_of_the_reading(card: Any) -> None:
-    reading = card.session.state.panes[1].reading
+    reading = card.session.state.panes[1].get(Reading)
     rows = {row.name: row.cells for row in find(card, "posterior.ledger", NumberTable).rows()}
     assert rows["reconstruction at μ"][1] == f"{reading.nll:.1f}"
     assert rows["KL"] == ("–", f"{reading.kl.sum():.2f}")
@@ -157,7 +158,7 @@ def test_the_ledger_is_that_of_the_reading(card: Any) -> None:
     assert rows["MSE a pixel at μ"][1] == f"{reading.mse:.4f}"
     drawn = pane(card).ledger.drawn
     assert rows["loss as trained"][1] == f"{drawn[0] + reading.kl.sum():.1f}"
-    mu = card.session.state.panes[0].reading.mu.astype(float)
+    mu = card.session.state.panes[0].get(Reading).mu.astype(float)
     assert rows["penalty of the code"][0] == f"{0.1 * (mu @ mu):.2f}"
 
 
@@ -267,5 +268,5 @@ def test_nothing_with_a_sigma_says_so_and_closing_stops_all(window: Any) -> None
     assert any("Nothing here has a σ" in text for text in labels)
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert find(window, "posterior").isHidden()
-    assert not window.session.state.posterior.open
-    assert not window.session.state.posterior.panes
+    assert not window.session.state.part(PosteriorState).open
+    assert not window.session.state.part(PosteriorState).panes

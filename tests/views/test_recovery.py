@@ -19,6 +19,7 @@ from aevae_desktop.recovery import runs
 from aevae_desktop.recovery.hooks import Hooks
 from aevae_desktop.recovery.runs import Run
 from aevae_desktop.session import work
+from aevae_desktop.session.drawing import Drawing
 from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.state import Mode
 from aevae_desktop.views.recovery import RecoveryController
@@ -111,7 +112,7 @@ def test_what_was_open_is_restored_and_the_run_forgotten(window: Any, dead: Path
     controller = watched()
     press(window, "recovery.restore")
     assert window.wait_idle(20_000)
-    assert [stroke.tolist() for stroke in window.session.state.drawing.strokes] == [STROKE.tolist()]
+    assert [stroke.tolist() for stroke in window.session.state.part(Drawing).strokes] == [STROKE.tolist()]
     assert window.session.state.mode is Mode.DRAW
     assert not window.recovery_strip.isVisible()
     controller.keep()

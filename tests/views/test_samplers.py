@@ -22,7 +22,8 @@ from aevae_desktop.core.samplers import SAMPLERS, Options, rng_of
 from aevae_desktop.engine.model import Model
 from aevae_desktop.session.layers_controller import LayersController
 from aevae_desktop.session.models_controller import ModelsController
-from aevae_desktop.session.sampling import SHOWN, Recipe
+from aevae_desktop.session.probing import Preview, Probe
+from aevae_desktop.session.sampling import SHOWN, Recipe, Sampling
 from aevae_desktop.session.sampling_controller import SamplingController
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views import draw_words, imaging
@@ -43,7 +44,7 @@ def find(window: Any, name: str) -> Any:
 
 def opened(window: Any, **changes: Any) -> Any:
     """The card, open and full."""
-    window.session.controller(SamplingController).set(replace(window.session.state.sampling.recipe, **changes))
+    window.session.controller(SamplingController).set(replace(window.session.state.part(Sampling).recipe, **changes))
     if find(window, "samplers").isHidden():
         window.toggle_popover("samplers")
     assert window.wait_idle(20_000)
@@ -51,7 +52,7 @@ def opened(window: Any, **changes: Any) -> Any:
 
 
 def draws(window: Any, pane: int = 0) -> Any:
-    return window.session.state.sampling.draws[window.session.state.panes[pane].model.key]
+    return window.session.state.part(Sampling).draws[window.session.state.panes[pane].model.key]
 
 
 def codes_of(window: Any, pane: int, recipe: Recipe) -> Any:
@@ -116,7 +117,7 @@ def test_a_knob_is_there_where_it_matters(window: Any) -> None:
         combo.setCurrentIndex(k)
         combo.activated.emit(k)
         assert window.wait_idle(20_000)
-        assert window.session.state.sampling.recipe.sampler == row.name
+        assert window.session.state.part(Sampling).recipe.sampler == row.name
         for name in ("bandwidth", "components"):
             assert find(window, f"samplers.{name}").isVisible() == (row.knob == name)
         assert all(find(window, f"samplers.fact.{pane}.0").text() for pane in (0, 1))
@@ -134,17 +135,17 @@ def test_a_tile_is_probed_by_hand_and_by_keys(window: Any, hand: Any, monkeypatc
     hand.click(sheet, middle.x(), middle.y())
     assert window.wait_idle(20_000)
     state = window.session.state
-    assert np.array_equal(state.panes[1].probe.z, draws(window, 1).z[42])
+    assert np.array_equal(state.panes[1].get(Probe).z, draws(window, 1).z[42])
     assert state.pinned
     own = Model(Path(state.panes[1].model.key)).decode(draws(window, 1).z[42:43])[0]
-    assert np.array_equal(state.panes[1].preview.image, own)
+    assert np.array_equal(state.panes[1].get(Preview).image, own)
     sheet.setFocus()
     for key in (Keys.Key_Right, Keys.Key_Down, Keys.Key_Left, Keys.Key_Left, Keys.Key_Return):
         QTest.keyClick(sheet, key)
-    assert np.array_equal(window.session.state.panes[1].probe.z, draws(window, 1).z[51])
+    assert np.array_equal(window.session.state.panes[1].get(Probe).z, draws(window, 1).z[51])
     for key in (Keys.Key_Home, Keys.Key_Up, Keys.Key_Left, Keys.Key_Space):
         QTest.keyClick(sheet, key)
-    assert np.array_equal(window.session.state.panes[1].probe.z, draws(window, 1).z[0])
+    assert np.array_equal(window.session.state.panes[1].get(Probe).z, draws(window, 1).z[0])
     ring = pixels_of(sheet.grab().toImage())[sheet.box(0).top() - 1, sheet.box(0).center().x()]
     assert ring == imaging.rgb(DARK.accent)
     said: list[str] = []

@@ -20,7 +20,8 @@ from aevae_desktop.session.layers_controller import LayersController
 from aevae_desktop.session.models_controller import ModelsController
 from aevae_desktop.session.points_controller import PointsController
 from aevae_desktop.session.probe_controller import ProbeController
-from aevae_desktop.session.selection import How, Tool
+from aevae_desktop.session.probing import Probe
+from aevae_desktop.session.selection import How, Selecting, Tool
 from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views.imaging import rgb
@@ -57,7 +58,7 @@ class Held:
 
 
 def chosen(window: Any) -> list[int]:
-    now = window.session.state.selection
+    now = window.session.state.part(Selecting).selection
     return [] if now is None else now.samples.tolist()
 
 
@@ -122,7 +123,7 @@ def test_a_box_selects_what_is_inside(window: Any) -> None:
     inside = (x >= 80) & (x <= 240) & (y >= 70) & (y <= 300)
     assert chosen(window) == np.flatnonzero(inside).tolist()
     assert 5 < inside.sum() < 150
-    assert {i for i in (0, 1) if window.session.state.panes[i].probe is not None} == {0, 1}
+    assert {i for i in (0, 1) if window.session.state.panes[i].get(Probe) is not None} == {0, 1}
 
 
 def test_a_drag_with_the_hand_still_pans_and_a_click_still_probes(window: Any) -> None:
@@ -133,7 +134,7 @@ def test_a_drag_with_the_hand_still_pans_and_a_click_still_probes(window: Any) -
     window.session.controller(SelectionController).set_tool(Tool.LASSO)
     Held().drag(canvas, (100, 100), (102, 101))
     assert window.session.state.pinned
-    assert window.session.state.selection is None
+    assert window.session.state.part(Selecting).selection is None
 
 
 def test_hidden_classes_are_not_caught(window: Any) -> None:
@@ -162,7 +163,7 @@ def test_the_outline_follows_the_hand_and_escape_drops_it(window: Any, look: Any
     held.post(canvas, QEvent.Type.MouseMove, LOOP[4], down=True)
     view = canvas.view()
     held.post(canvas, QEvent.Type.MouseButtonRelease, LOOP[5], down=False)
-    assert window.session.state.selection is None
+    assert window.session.state.part(Selecting).selection is None
     assert canvas.view() == view
     assert not window.session.state.pinned
 
@@ -172,10 +173,10 @@ def test_after_escape_the_pointer_probes_again(window: Any, hand: Any) -> None:
     held.start(canvas, *LOOP[:3])
     window.escape()
     held.post(canvas, QEvent.Type.MouseButtonRelease, LOOP[3], down=False)
-    before = window.session.state.panes[0].probe
+    before = window.session.state.panes[0].get(Probe)
     hand.move(canvas, 120, 130)
     QApplication.processEvents()
-    assert window.session.state.panes[0].probe is not before
+    assert window.session.state.panes[0].get(Probe) is not before
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT])
@@ -281,7 +282,7 @@ def test_the_card_counts_and_shows_the_members(window: Any) -> None:
             assert (sheet.tile(place, column) == to_uint8(decoder.run(None, {"z": z})[0][0, 0])).all()
     find(window, "selection.on").click()
     assert window.wait_idle(10_000)
-    assert window.session.state.selecting.sheet.samples.tolist() == list(range(1, 80, 2))
+    assert window.session.state.part(Selecting).sheet.samples.tolist() == list(range(1, 80, 2))
 
 
 def test_a_click_on_a_tile_probes_that_sample(window: Any, hand: Any, qtbot: Any) -> None:
@@ -291,12 +292,12 @@ def test_a_click_on_a_tile_probes_that_sample(window: Any, hand: Any, qtbot: Any
     sheet = find(window, "selection.sheet")
     at = sheet.box(7).center()
     hand.click(sheet, at.x(), at.y())
-    assert window.session.state.panes[0].probe.sample == 27
+    assert window.session.state.panes[0].get(Probe).sample == 27
     assert window.session.state.pinned
     qtbot.keyClick(sheet, Qt.Key.Key_Right)
     qtbot.keyClick(sheet, Qt.Key.Key_Return)
-    assert window.session.state.panes[0].probe.sample == 28
-    assert (window.session.state.panes[1].probe.z == window.session.state.panes[1].model.codes.mu[28]).all()
+    assert window.session.state.panes[0].get(Probe).sample == 28
+    assert (window.session.state.panes[1].get(Probe).z == window.session.state.panes[1].model.codes.mu[28]).all()
 
 
 def test_numbers_are_typed_and_entered(window: Any, qtbot: Any) -> None:
@@ -334,7 +335,7 @@ def test_keys_select_invert_grow_and_clear(window: Any, qtbot: Any) -> None:
     assert chosen(window) == []
     for key, tool in ((Qt.Key.Key_Q, Tool.LASSO), (Qt.Key.Key_W, Tool.BOX), (Qt.Key.Key_H, Tool.HAND)):
         qtbot.keyClick(canvas, key)
-        assert window.session.state.selecting.tool is tool
+        assert window.session.state.part(Selecting).tool is tool
         assert find(window, f"tool.{tool.value.lower()}").isChecked()
 
 
@@ -370,7 +371,7 @@ def test_the_report_is_told_with_its_numbers(window: Any) -> None:
     window.session.controller(SelectionController).numbers("0-99")
     window.session.controller(SelectionController).report()
     assert window.wait_idle(10_000)
-    report = window.session.state.selecting.report
+    report = window.session.state.part(Selecting).report
     lines = [find(window, f"selection.report.{row}").text() for row in range(3)]
     for name, pane in zip(("AE", "VAE"), window.session.state.panes, strict=True):
         assert f"{name} {report.agreement[pane.model.key][0]:.3f}" in lines[0]

@@ -15,12 +15,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QToolTip, QWidget
 from shiboken6 import isValid
 
+from aevae_desktop.session.course import Film, PathState
+from aevae_desktop.session.drawing import Drawing, Reading
 from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.models_controller import ModelsController
 from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.play_controller import PlayController
 from aevae_desktop.session.points_controller import PointsController
 from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.probing import Preview, Probe
 from aevae_desktop.session.state import Mode
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.actions import ACTIONS
@@ -75,13 +78,13 @@ def test_draw_on_the_pen_with_a_mouse(window: Any, hand: Any) -> None:
     hand.drag(pen, (60, 40), (100, 60), (60, 90), (110, 120), (50, 140))
     assert window.wait_idle(5000)
     state = window.session.state
-    assert len(state.drawing.strokes) == 1
-    assert (window.findChild(QWidget, "pen.seen").image() == state.drawing.seen).all()
+    assert len(state.part(Drawing).strokes) == 1
+    assert (window.findChild(QWidget, "pen.seen").image() == state.part(Drawing).seen).all()
     for i in (0, 1):
-        assert (window.findChild(QWidget, f"reading.{i}").image() == state.panes[i].reading.x_hat).all()
+        assert (window.findChild(QWidget, f"reading.{i}").image() == state.panes[i].get(Reading).x_hat).all()
     window.findChild(QWidget, "pen.undo").click()
     assert window.wait_idle(5000)
-    assert window.session.state.panes[0].reading is None
+    assert window.session.state.panes[0].get(Reading) is None
     assert window.findChild(QWidget, "pen.seen").image() is None
 
 
@@ -89,10 +92,10 @@ def test_size_on_screen_does_not_change_what_the_encoder_sees(window: Any, hand:
     pen = window.findChild(QWidget, "pen")
     shape = [(60, 40), (100, 60), (60, 90), (110, 120), (50, 140)]
     hand.drag(pen, *shape)
-    large = window.session.state.drawing.seen
+    large = window.session.state.part(Drawing).seen
     window.session.controller(DrawingController).clear()
     hand.drag(pen, *((x / 3 + 20, y / 3 + 30) for x, y in shape))
-    assert np.abs(window.session.state.drawing.seen - large).max() < 0.02
+    assert np.abs(window.session.state.part(Drawing).seen - large).max() < 0.02
 
 
 def test_scrubber_moves_the_film(window: Any) -> None:
@@ -101,21 +104,21 @@ def test_scrubber_moves_the_film(window: Any) -> None:
     for _ in range(3):
         scrub.triggerAction(scrub.SliderAction.SliderPageStepAdd)
     state = window.session.state
-    assert state.path.t == pytest.approx(scrub.value() / 1000)
-    assert state.panes[0].preview.source == "path"
+    assert state.part(PathState).t == pytest.approx(scrub.value() / 1000)
+    assert state.panes[0].get(Preview).source == "path"
     shown = window.findChild(QWidget, "decoder.0").image()
-    assert (np.rint(shown * 255) == state.panes[0].film.frames[round(state.path.t * 120)]).all()
+    assert (np.rint(shown * 255) == state.panes[0].get(Film).frames[round(state.part(PathState).t * 120)]).all()
 
 
 def test_play_button_plays_and_pauses(window: Any, qtbot: Any) -> None:
     play = window.findChild(QWidget, "path.play")
     play.click()
-    qtbot.waitUntil(lambda: window.session.state.path.t > 0, timeout=3000)
-    assert window.session.state.path.playing
+    qtbot.waitUntil(lambda: window.session.state.part(PathState).t > 0, timeout=3000)
+    assert window.session.state.part(PathState).playing
     play.click()
-    t = window.session.state.path.t
+    t = window.session.state.part(PathState).t
     qtbot.wait(80)
-    assert window.session.state.path.t == t
+    assert window.session.state.part(PathState).t == t
 
 
 def test_every_action_has_its_own_keys_and_runs(window: Any) -> None:
@@ -140,10 +143,10 @@ def test_space_presses_what_has_the_keyboard_and_plays_otherwise(window: Any, qt
     qtbot.keyClick(chip, Qt.Key.Key_Space)
     assert window.session.state.hidden == {3}
     assert not chip.isChecked()
-    assert not window.session.state.path.playing
+    assert not window.session.state.part(PathState).playing
     window.canvas(0).setFocus()
     qtbot.keyClick(window.canvas(0), Qt.Key.Key_Space)
-    assert window.session.state.path.playing
+    assert window.session.state.part(PathState).playing
     window.session.controller(PlayController).play(False)
 
 
@@ -226,7 +229,7 @@ def test_a_line_that_is_cut_off_shows_all_of_itself_as_a_tooltip(qapp: Any, monk
 
 def test_a_value_set_by_a_screen_reader_moves_the_film(window: Any) -> None:
     window.findChild(QWidget, "path.scrub").setValue(700)
-    assert window.session.state.path.t == pytest.approx(0.7)
+    assert window.session.state.part(PathState).t == pytest.approx(0.7)
 
 
 @pytest.mark.parametrize("width", [1000, 1100, 1337, 1600])
@@ -237,23 +240,23 @@ def test_a_click_on_a_tile_seeks_that_tile(window: Any, hand: Any, width: int) -
     for c in range(strip._count()):
         at = strip._box(0, c).center()
         hand.click(strip, at.x(), at.y())
-        assert strip._column(window.session.state.path.t) == c
+        assert strip._column(window.session.state.part(PathState).t) == c
 
 
 def test_a_press_on_the_track_goes_there_and_a_drag_goes_on(window: Any, hand: Any) -> None:
     scrub = window.findChild(QWidget, "path.scrub")
     middle = scrub.height() / 2
     hand.press(scrub, scrub.width() * 0.75, middle)
-    assert window.session.state.path.t == pytest.approx(0.75, abs=0.03)
+    assert window.session.state.part(PathState).t == pytest.approx(0.75, abs=0.03)
     hand.move(scrub, scrub.width() * 0.25, middle, held=True)
     hand.release(scrub, scrub.width() * 0.25, middle)
-    assert window.session.state.path.t == pytest.approx(0.25, abs=0.03)
+    assert window.session.state.part(PathState).t == pytest.approx(0.25, abs=0.03)
 
 
 def test_ink_stays_on_the_sheet(window: Any, hand: Any) -> None:
     pen = window.findChild(QWidget, "pen")
     hand.drag(pen, (60, 40), (pen.width() + 300, 60), (pen.width() + 300, 200), (60, 100))
-    (stroke,) = window.session.state.drawing.strokes
+    (stroke,) = window.session.state.part(Drawing).strokes
     assert stroke.min() >= 0
     assert (stroke <= (200, 172)).all()
 
@@ -295,7 +298,7 @@ def test_the_nearest_sample_is_one_that_is_shown(window: Any, hand: Any) -> None
     x, y = canvas.to_widget(model.codes.xy[:1])[0]
     hand.move(canvas, x, y)
     assert window.wait_idle(5000)
-    assert model.codes.label[window.session.state.panes[0].probe.sample] != hidden
+    assert model.codes.label[window.session.state.panes[0].get(Probe).sample] != hidden
 
 
 def test_the_models_card_opens_on_its_list_and_works_by_keys(window: Any, tiny_bundle: Any, qtbot: Any) -> None:
@@ -393,11 +396,11 @@ def test_a_killed_child_is_one_line_and_hovering_goes_on(window: Any, hand: Any,
     hand.move(canvas, 120, 110)
     assert window.wait_idle(20_000)
     z = canvas.to_map(np.array([[120.0, 110.0]])).astype(np.float32)[0]
-    assert (window.session.state.panes[0].preview.z == z).all()
+    assert (window.session.state.panes[0].get(Preview).z == z).all()
     after = window.session.state
-    assert after.drawing is before.drawing
-    assert after.panes[0].reading is before.panes[0].reading
-    assert after.path is before.path
+    assert after.part(Drawing) is before.part(Drawing)
+    assert after.panes[0].get(Reading) is before.panes[0].get(Reading)
+    assert after.part(PathState) is before.part(PathState)
     assert window.session.client.interactive.pid not in (0, pid)
 
 

@@ -17,6 +17,7 @@ from aevae_desktop.core.view2d import View2D
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import looks
 from aevae_desktop.session.figure import FigureRecord, exact_view, taken
+from aevae_desktop.session.looks import Filter
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import theme as themes
@@ -165,7 +166,7 @@ def _bar(state: SessionState, theme: Theme, colour: str) -> Bar:
 def _names(state: SessionState, record: FigureRecord, colour: str) -> list[tuple[str, bool]]:
     """What the colours mean, each with whether it is shown: the splits, or the classes of the map with most."""
     if colour == looks.SPLIT:
-        kept = state.filter.splits
+        kept = state.part(Filter).splits
         return [(name, kept is None or k in kept) for k, name in enumerate(SPLITS)]
     models = [model for i in record.shown if (model := state.panes[i].model) is not None]
     names = max((model.manifest.classes for model in models), key=len, default=())

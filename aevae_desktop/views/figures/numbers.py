@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.session import carriers, looks
+from aevae_desktop.session.field_work import Fields
+from aevae_desktop.session.looks import Filter
 from aevae_desktop.session.model import Model
 from aevae_desktop.views.figures.figure_layout import FigureLayout
 from aevae_desktop.views.map.heatmap import field_of
@@ -42,7 +44,7 @@ def seen(scene: Scene) -> Seen:
     x0, y0, x1, y1 = scene.view.bounds()
     x, y = model.codes.xy[:, 0], model.codes.xy[:, 1]
     inside = (x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)
-    shown = looks.visible(model.codes, scene.state.hidden, scene.state.filter)
+    shown = looks.visible(model.codes, scene.state.hidden, scene.state.part(Filter))
     return Seen(scene.index, model, np.flatnonzero(inside if shown is None else inside & shown))
 
 
@@ -135,7 +137,7 @@ def _arrays(scene: Scene) -> dict[str, NDArray[Any]]:
         arrays |= {name: getattr(codes, name)[part.rows] for name in ("label", "split", "xy", "mu")}
         arrays |= {} if codes.log_var is None else {"log_var": codes.log_var[part.rows]}
         arrays |= {f"column.{name}": column[part.rows] for name, column in codes.columns.items()}
-    for name in scene.pane.fields:
+    for name in scene.pane.part(Fields):
         if name in scene.state.layers and scene.state.layers[name].on and (field := field_of(scene, name)) is not None:
             arrays |= {f"field.{name}.{key}": value for key, value in _plain(field)}
     return arrays

@@ -24,6 +24,7 @@ from aevae_desktop.session.figure import posed_view
 from aevae_desktop.session.model import F64
 from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.session.probing import Probe
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, SHOWN, SessionState
 from aevae_desktop.views.map import changes, gestures
@@ -122,7 +123,7 @@ class MapCanvas(QWidget):
 
     def zoom(self, factor: float) -> None:
         """Zoom at the probe, where it is in sight, otherwise at the middle."""
-        probe = self._state.panes[self._index].probe
+        probe = self._state.panes[self._index].get(Probe)
         middle = (self.width() / 2, self.height() / 2)
         px = middle if probe is None else tuple(self._view.to_px(np.array([probe.xy]))[0])
         inside = 0 <= px[0] <= self.width() and 0 <= px[1] <= self.height()
@@ -250,7 +251,8 @@ class MapCanvas(QWidget):
         if arrow is None or pane.model is None or held:
             super().keyPressEvent(event)
             return
-        start = probing.home(pane.model) if pane.probe is None else pane.probe.xy
+        probe = pane.get(Probe)
+        start = probing.home(pane.model) if probe is None else probe.xy
         step = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else STEP
         px = self._view.to_px(np.array([start]))[0] + np.array(arrow) * step
         self._session.controller(ProbeController).probe(self._index, *self._map_point(QPointF(*px)))

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from aevae_desktop.session.looks import is_numeric
+from aevae_desktop.session.arithmetic import Arithmetic
+from aevae_desktop.session.course import Film, PathState, Trails
+from aevae_desktop.session.drawing import Drawing, Reading
+from aevae_desktop.session.field_work import Fields
+from aevae_desktop.session.looks import Filter, PointLook, is_numeric
 from aevae_desktop.session.model import Model
+from aevae_desktop.session.posterior import PosteriorState
+from aevae_desktop.session.probing import Probe
+from aevae_desktop.session.sampling import Sampling
+from aevae_desktop.session.selection import Selecting
 from aevae_desktop.session.state import SessionState, panes_differ
+from aevae_desktop.session.tiles import Manifold, TileLook
 
 
 def map_changed(before: Model | None, after: Model | None) -> bool:
@@ -18,15 +27,28 @@ def map_changed(before: Model | None, after: Model | None) -> bool:
 def rest_differs(old: SessionState, new: SessionState, i: int) -> bool:
     """Whether anything changed that is baked into the picture."""
     a, b = old.panes[i], new.panes[i]
-    measured = a.manifold is not b.manifold or a.fields is not b.fields
-    if measured or old.tiles is not new.tiles or old.selection is not new.selection:
+    measured = a.get(Manifold) is not b.get(Manifold) or a.part(Fields) is not b.part(Fields)
+    if (
+        measured
+        or old.part(TileLook) is not new.part(TileLook)
+        or old.part(Selecting).selection is not new.part(Selecting).selection
+    ):
         return True
-    draws = old.sampling.draws is not new.sampling.draws
+    draws = old.part(Sampling).draws is not new.part(Sampling).draws
     if draws and b.model is not None and _drawn_differs(old, new, b.model.key):
         return True
-    path = a.trails is not b.trails or old.path.course is not new.path.course or old.path.current != new.path.current
+    path = (
+        a.part(Trails) is not b.part(Trails)
+        or old.part(PathState).course is not new.part(PathState).course
+        or old.part(PathState).current != new.part(PathState).current
+    )
     looks = old.layers is not new.layers or old.hidden is not new.hidden
-    looks = looks or old.look is not new.look or old.filter is not new.filter or _scale_differs(old, new)
+    looks = (
+        looks
+        or old.part(PointLook) is not new.part(PointLook)
+        or old.part(Filter) is not new.part(Filter)
+        or _scale_differs(old, new)
+    )
     return (
         path
         or looks
@@ -38,7 +60,7 @@ def rest_differs(old: SessionState, new: SessionState, i: int) -> bool:
 
 def _drawn_differs(old: SessionState, new: SessionState, key: str) -> bool:
     """Whether there are other random codes on the map; how many of them are decoded is nothing of it."""
-    a, b = old.sampling.draws.get(key), new.sampling.draws.get(key)
+    a, b = old.part(Sampling).draws.get(key), new.part(Sampling).draws.get(key)
     if a is b or a is None or b is None:
         return a is not b
     return a.z is not b.z or a.distance is not b.distance or a.recipe != b.recipe
@@ -56,28 +78,37 @@ def _scale_differs(old: SessionState, new: SessionState) -> bool:
     if old.shown == new.shown and not panes_differ(old, new, "model"):
         return False
     models = (_redrawn(a.model, b.model) for a, b in zip(old.panes, new.panes, strict=True))
-    return is_numeric(new.look.colour) and (old.shown != new.shown or any(models))
+    return is_numeric(new.part(PointLook).colour) and (old.shown != new.shown or any(models))
 
 
 def live_differs(old: SessionState, new: SessionState, i: int) -> bool:
     """Whether anything changed that a live overlay shows; a preview that came back is nothing of the map."""
     a, b = old.panes[i], new.panes[i]
-    pane = a.probe is not b.probe or a.reading is not b.reading or a.film is not b.film or a.model is not b.model
-    whole = old.path is not new.path or old.drawing is not new.drawing or old.arithmetic is not new.arithmetic
+    pane = (
+        a.get(Probe) is not b.get(Probe)
+        or a.get(Reading) is not b.get(Reading)
+        or a.get(Film) is not b.get(Film)
+        or a.model is not b.model
+    )
+    whole = (
+        old.part(PathState) is not new.part(PathState)
+        or old.part(Drawing) is not new.part(Drawing)
+        or old.part(Arithmetic) is not new.part(Arithmetic)
+    )
     return pane or _posterior_differs(old, new, i) or whole or old.pinned != new.pinned
 
 
 def changed_inside(old: SessionState, new: SessionState, i: int) -> set[str]:
     """Live overlays whose look can have changed within one and the same region."""
-    forced = {"drawing"} if old.panes[i].reading is not new.panes[i].reading else set()
-    forced |= {"arithmetic"} if old.arithmetic is not new.arithmetic else set()
+    forced = {"drawing"} if old.panes[i].get(Reading) is not new.panes[i].get(Reading) else set()
+    forced |= {"arithmetic"} if old.part(Arithmetic) is not new.part(Arithmetic) else set()
     forced |= {"epsilon"} if _posterior_differs(old, new, i) else set()
     return forced | ({"probe"} if old.pinned != new.pinned else set())
 
 
 def _posterior_differs(old: SessionState, new: SessionState, i: int) -> bool:
     """Whether the Posterior card shows something else of pane ``i``; a picture that came back is nothing of the map."""
-    a, b = old.posterior.panes.get(i), new.posterior.panes.get(i)
+    a, b = old.part(PosteriorState).panes.get(i), new.part(PosteriorState).panes.get(i)
     if a is None or b is None:
         return a is not b
     return a.subject is not b.subject or a.z is not b.z or a.draws is not b.draws

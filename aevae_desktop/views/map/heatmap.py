@@ -11,9 +11,8 @@ from PySide6.QtGui import QImage, QPainter
 
 from aevae_desktop.core.fields import FIELDS
 from aevae_desktop.session.field_controller import missing
-from aevae_desktop.session.field_work import same_plane
+from aevae_desktop.session.field_work import Field, Fields, same_plane
 from aevae_desktop.session.model import F32
-from aevae_desktop.session.state import Field
 from aevae_desktop.views import imaging, words
 from aevae_desktop.views.imaging import U32
 from aevae_desktop.views.map.colour_legend import ColourLegend
@@ -26,7 +25,7 @@ LACKS = {"codes": "needs stored codes", "encoder": "needs an encoder", "prior": 
 
 def field_of(scene: Scene, name: str) -> Field | None:
     """The field ``name`` of the pane, if there is one of the plane that it shows."""
-    field, model = scene.pane.fields.get(name), scene.pane.model
+    field, model = scene.pane.part(Fields).get(name), scene.pane.model
     if field is None or model is None or field.error or not same_plane(field.plane, model.plane):
         return None
     return field
@@ -62,7 +61,7 @@ def legend_of(
         return None
     if (lacks := missing(kind, model)) and (lacks != "codes" or model.codes is not None):
         return ColourLegend(title, note=LACKS[lacks])
-    shown = scene.pane.fields.get(name)
+    shown = scene.pane.part(Fields).get(name)
     if shown is not None and shown.error:
         return ColourLegend(title, note=shown.error)
     unit = kind.unit.replace("²", "") if model.plane.d == 1 else kind.unit

@@ -9,10 +9,10 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from aevae_desktop.session.course import lettered
+from aevae_desktop.session.course import PathState, lettered
 from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.probe_controller import ProbeController
-from aevae_desktop.session.selection import Tool
+from aevae_desktop.session.selection import Selecting, Tool
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SHOWN
 from aevae_desktop.views.map.overlays import path
@@ -50,7 +50,7 @@ class Rings:
         apart = {i: (at - p).manhattanLength() for i, p in self._places().items() if _distance(at, p) <= REACH}
         if not apart:
             return []
-        least, current = min(apart.values()), self._session.state.path.current
+        least, current = min(apart.values()), self._session.state.part(PathState).current
         alike = [i for i, far in apart.items() if far <= least + ALIKE]
         return sorted(alike, key=lambda i: (i != current, -i))  # those drawn last lie on top
 
@@ -67,7 +67,7 @@ class Rings:
         found = self.under(at)
         self._held, self._pressed = (found[0] if found else None), at
         self._carried = self._spent = False
-        self._count = len(self._session.state.path.anchors)
+        self._count = len(self._session.state.part(PathState).anchors)
         if found:
             self._settle()
             self._canvas.setCursor(Qt.CursorShape.ClosedHandCursor)
@@ -115,7 +115,7 @@ class Rings:
 
     def nudge(self, dx: float, dy: float) -> bool:
         """Move the current way-point by so many px; keys in quick succession are one step for undo."""
-        current = self._session.state.path.current
+        current = self._session.state.part(PathState).current
         at = None if current is None else self._places().get(current)
         if current is None or at is None:
             return False
@@ -139,7 +139,7 @@ class Rings:
         found = self.under(at) if self._held is None else []
         if not found:
             return ""
-        name = lettered(found[0], self._session.state.path.anchors[found[0]])
+        name = lettered(found[0], self._session.state.part(PathState).anchors[found[0]])
         more = f" · {len(found) - 1} more here, click again for the next" if len(found) > 1 else ""
         return f"{name} · drag to move · click, then Del to remove{more}"
 
@@ -160,7 +160,7 @@ class Rings:
 
     def _let_go_of_what_is_gone(self) -> None:
         """Keys may have taken a way-point away while the button was down: the numbers are others now."""
-        if self._held is not None and len(self._session.state.path.anchors) != self._count:
+        if self._held is not None and len(self._session.state.part(PathState).anchors) != self._count:
             self._let_go()
 
     def _settle(self) -> None:
@@ -172,12 +172,12 @@ class Rings:
     def _next(self, held: int) -> int:
         """The way-point that a click chooses: of several in one place, each in turn."""
         alike = sorted(self.under(self._pressed))
-        if held != self._session.state.path.current or held not in alike:
+        if held != self._session.state.part(PathState).current or held not in alike:
             return held
         return alike[(alike.index(held) + 1) % len(alike)]
 
     def _point(self, at: QPointF) -> None:
-        found = self.under(at) if self._session.state.selecting.tool is Tool.HAND else []
+        found = self.under(at) if self._session.state.part(Selecting).tool is Tool.HAND else []
         self._show(found[0] if found else None)
 
     def _show(self, pointed: int | None) -> None:

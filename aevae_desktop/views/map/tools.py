@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QToolTip
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session import probing
 from aevae_desktop.session.model import F64
-from aevae_desktop.session.selection import How, Tool
+from aevae_desktop.session.probing import Probe
+from aevae_desktop.session.selection import How, Selecting, Tool
 from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.session import Session
 from aevae_desktop.views import words
@@ -54,7 +55,7 @@ class MapTools:
 
     def press(self, at: QPointF, modifiers: Modifiers) -> None:
         """The button went down at ``at`` px: perhaps the start of a shape."""
-        self._tool, self._how = meant(self._session.state.selecting.tool, modifiers)
+        self._tool, self._how = meant(self._session.state.part(Selecting).tool, modifiers)
         self._start, self._corners = (None if self._tool is Tool.HAND else at), []
         self._spent = False
         if self._tool is Tool.HAND:
@@ -135,7 +136,7 @@ class MapTools:
         QToolTip.showText(event.globalPos(), text, self._canvas, spot)
 
     def _tip_at(self, xy: tuple[float, float]) -> str:
-        probe = probing.move(self._session.state, self._index, xy).panes[self._index].probe
+        probe = probing.move(self._session.state, self._index, xy).panes[self._index].get(Probe)
         model = self._session.state.panes[self._index].model
         if probe is None or model is None or probe.sample is None or probe.distance is None:
             return ""

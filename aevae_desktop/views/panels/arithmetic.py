@@ -96,12 +96,16 @@ class ArithmeticPanel(Card):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show what is chosen, and what comes of it."""
-        differs = new.arithmetic is not old.arithmetic or panes_differ(old, new, "model") or new.shown != old.shown
+        differs = (
+            new.part(Arithmetic) is not old.part(Arithmetic)
+            or panes_differ(old, new, "model")
+            or new.shown != old.shown
+        )
         if self._built and differs:
             self._show(new)
 
     def _show(self, state: SessionState) -> None:
-        part = state.arithmetic
+        part = state.part(Arithmetic)
         for name, text in _chosen(part).items():
             self._lines[name].setText(text or EMPTY[name])
         with QSignalBlocker(self._slider):
@@ -138,7 +142,7 @@ class ArithmeticPanel(Card):
 
 def described(state: SessionState, i: int) -> str:
     """``the vector is 3.21 long``, or why there is nothing in pane ``i``."""
-    part = state.arithmetic
+    part = state.part(Arithmetic)
     found = part.outcomes[i] if i < len(part.outcomes) else None
     if isinstance(found, str):
         return found

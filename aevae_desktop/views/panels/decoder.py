@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from aevae_desktop.session import film
+from aevae_desktop.session.course import Film, PathState
 from aevae_desktop.session.opening import linked
+from aevae_desktop.session.probing import Preview, Probe
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode, Pane, SessionState, panes_differ
 from aevae_desktop.views import words
@@ -56,7 +58,7 @@ class DecoderPanel(PerPane):
 
 
 class _Cell(PaneCell):
-    parts = ("model", "probe", "preview")
+    parts = (Probe, Preview)
 
     def __init__(self, index: int) -> None:
         super().__init__()
@@ -69,13 +71,14 @@ class _Cell(PaneCell):
         return onion_differs(old, new)
 
     def render_pane(self, pane: Pane, state: SessionState) -> None:
-        if pane.model is None or pane.preview is None:
+        preview = pane.get(Preview)
+        if pane.model is None or preview is None:
             self.picture.setImage(None)
             self.picture.setHint(_why_empty(state, pane))
             return
         spec, blend = pane.model.manifest.image, film.with_onion(state, self._index)
-        self.picture.setToolTip("" if blend is None else words.onion(state.path.onion))
-        self.picture.setImage(pane.preview.image if blend is None else blend, spec.low, spec.high)
+        self.picture.setToolTip("" if blend is None else words.onion(state.part(PathState).onion))
+        self.picture.setImage(preview.image if blend is None else blend, spec.low, spec.high)
 
 
 class CaptionsPanel(PerPane):
@@ -88,7 +91,7 @@ class CaptionsPanel(PerPane):
 
 
 class _Caption(PaneCell):
-    parts = ("model", "probe", "preview")
+    parts = (Probe, Preview)
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,22 +100,22 @@ class _Caption(PaneCell):
 
     def stale(self, old: SessionState, new: SessionState) -> bool:
         """Whether other frames shine through."""
-        return old.path.onion != new.path.onion
+        return old.part(PathState).onion != new.part(PathState).onion
 
     def render_pane(self, pane: Pane, state: SessionState) -> None:
         name = words.pane_names(state)[state.panes.index(pane)]
-        preview = pane.preview
+        preview = pane.get(Preview)
         self._code.setText("" if preview is None else f"z = {words.code(preview.z)}", name)
         on_path = preview is not None and preview.source == "path"
-        skins = f", ± {state.path.onion} frames" if state.path.onion else ""
+        skins = f", ± {state.part(PathState).onion} frames" if state.part(PathState).onion else ""
         self._near.setText(f"on the path{skins}" if on_path else words.where(pane))
 
 
 def onion_differs(old: SessionState, new: SessionState) -> bool:
     """Whether other frames may shine through the one on the screen: of more, or of those that came meanwhile."""
-    if old.path.onion != new.path.onion:
+    if old.part(PathState).onion != new.part(PathState).onion:
         return True
-    return bool(new.path.onion) and panes_differ(old, new, "film")
+    return bool(new.part(PathState).onion) and panes_differ(old, new, Film)
 
 
 def _why_empty(state: SessionState, pane: Pane) -> str:
@@ -121,7 +124,7 @@ def _why_empty(state: SessionState, pane: Pane) -> str:
     if (
         leader is None
         or pane.model is None
-        or pane.probe is not None
+        or pane.get(Probe) is not None
         or leader.codes is None
         or pane.model.codes is None
     ):

@@ -10,6 +10,7 @@ from aevae_desktop.session import slicing
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.plane_controller import PlaneController
 from aevae_desktop.session.session import Session
+from aevae_desktop.session.slices import Slicing
 from aevae_desktop.session.state import Pane
 from aevae_desktop.views import words
 from aevae_desktop.views.widgets.controls import slider, switch
@@ -55,7 +56,7 @@ class DimensionRow(QWidget):
 
     def render_pane(self, pane: Pane) -> None:
         """Show where the probe is in this dimension, and its traversal."""
-        z, strips = slicing.here(pane), pane.slicing.strips
+        z, strips = slicing.here(pane), pane.part(Slicing).strips
         if z is None:
             return
         value = float(z[self.k])
@@ -64,7 +65,7 @@ class DimensionRow(QWidget):
             fraction = (value - self._low) / (self._high - self._low)
             with QSignalBlocker(self._slider):
                 self._slider.setValue(round(STEPS * min(max(fraction, 0.0), 1.0)))
-        self._freeze.setChecked(self.k in pane.slicing.frozen)
+        self._freeze.setChecked(self.k in pane.part(Slicing).frozen)
         images = None if strips is None else strips.images.get(self.k)
         here = int(np.argmin(np.abs(self._places - value))) if self._low <= value <= self._high else -1
         fresh = strips is not None and np.array_equal(strips.z, z)

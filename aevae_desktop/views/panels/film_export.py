@@ -15,7 +15,8 @@ from aevae_desktop.engine.filming.formats import FORMATS
 from aevae_desktop.engine.filming.job import FPS_LEAST, FPS_MOST, TILE_LEAST, TILE_MOST
 from aevae_desktop.errors import LabError
 from aevae_desktop.session import film_export
-from aevae_desktop.session.film_export import TILES, FilmOptions
+from aevae_desktop.session.course import Film, PathState
+from aevae_desktop.session.film_export import TILES, Filming, FilmOptions
 from aevae_desktop.session.film_export_controller import FilmExportController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
@@ -85,17 +86,17 @@ class FilmExportPanel(Card):
         """Say what would come out of the film there is now, and how far the one being made is."""
         if len(new.shown) == 1 and self._options.alone:
             self.choose(alone=False)
-        if new.path.repeat is not old.path.repeat:
-            self.choose(repeat=new.path.repeat.value.lower())
+        if new.part(PathState).repeat is not old.part(PathState).repeat:
+            self.choose(repeat=new.part(PathState).repeat.value.lower())
         if not self._built:
             return
         if new.shown != old.shown:
             self._show_maps(new)
-        if new.filming is not old.filming:
+        if new.part(Filming) is not old.part(Filming):
             self._show_filming(new)
         if not self.isVisible():
             return
-        films = panes_differ(old, new, "film") or panes_differ(old, new, "model")
+        films = panes_differ(old, new, Film) or panes_differ(old, new, "model")
         if films or new.shown != old.shown or new.lead != old.lead:
             self._show_outlook()
 
@@ -221,8 +222,8 @@ class FilmExportPanel(Card):
         self._maps.button(1).setEnabled(len(state.shown) > 1)
 
     def _show_filming(self, state: SessionState) -> None:
-        running = state.filming.share is not None
-        show_progress(self._progress, state.filming.share)
+        running = state.part(Filming).share is not None
+        show_progress(self._progress, state.part(Filming).share)
         self._cancel.setVisible(running)
         self._save.setEnabled(not running)
 

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aevae_desktop.core import onion
-from aevae_desktop.session.course import Film
+from aevae_desktop.session.course import Film, PathState
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.play_controller import PlayController
 from aevae_desktop.session.state import Mode, SessionState, panes_differ
@@ -113,13 +113,18 @@ class Filmstrip(TimeAxis):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the films of the panes on screen."""
-        same = new.path is old.path and new.shown is old.shown and not panes_differ(old, new, "film")
+        same = (
+            new.part(PathState) is old.part(PathState) and new.shown is old.shown and not panes_differ(old, new, Film)
+        )
         if self._state is not None and same and not panes_differ(old, new, "model"):
             self._hint_anew(old, new)
             return
-        rows = [(i, model, new.panes[i].film) for i, model in new.shown_models()]
+        rows = [(i, model, new.panes[i].get(Film)) for i, model in new.shown_models()]
         same = [(i, m.key, f) for i, m, f in rows] == [(i, m.key, f) for i, m, f in self._rows]
-        same = same and (old.path.onion, old.path.course.closed) == (new.path.onion, new.path.course.closed)
+        same = same and (old.part(PathState).onion, old.part(PathState).course.closed) == (
+            new.part(PathState).onion,
+            new.part(PathState).course.closed,
+        )
         self._state, self._rows = new, rows
         names = [words.pane_names(new)[i] for i, _, _ in rows]
         self._names = LONG if max(map(len, names), default=0) > SHORT else NAME
@@ -127,9 +132,9 @@ class Filmstrip(TimeAxis):
             self._tiles.clear()
             self.updateGeometry()
             self.update()
-        elif old.path.t != new.path.t:
-            self._move(old.path.t, new.path.t)
-        if not new.path.playing:
+        elif old.part(PathState).t != new.part(PathState).t:
+            self._move(old.part(PathState).t, new.part(PathState).t)
+        if not new.part(PathState).playing:
             self.setAccessibleDescription(self._described())
 
     def _hint_anew(self, old: SessionState, new: SessionState) -> None:
@@ -155,7 +160,7 @@ class Filmstrip(TimeAxis):
 
     def _paint_films(self, painter: QPainter, part: QRegion, state: SessionState) -> None:
         """What of the names, the tiles and the line is within ``part``: while it plays, little more than the line."""
-        here, line = self._column(state.path.t), self._line(state.path.t)
+        here, line = self._column(state.part(PathState).t), self._line(state.part(PathState).t)
         colour = QColor(self._theme.accent)
         painter.fillRect(line, colour)
         columns = [c for c in range(self._count()) if part.intersects(self._around(c))]
@@ -211,7 +216,7 @@ class Filmstrip(TimeAxis):
         films = [film for _, _, film in self._rows if film is not None]
         if not films:
             return ""
-        frame = f"Frame {films[0].row(self._state.path.t) + 1} of {len(films[0].z)}."
+        frame = f"Frame {films[0].row(self._state.part(PathState).t) + 1} of {len(films[0].z)}."
         return f"{frame} {transport.KEYS}"
 
     def _paint_hint(self, painter: QPainter) -> None:
@@ -260,11 +265,11 @@ class Filmstrip(TimeAxis):
         painter.end()
 
     def _with_onion(self, film: Film, row: int, skins: int) -> F32:
-        closed = self._state is not None and self._state.path.course.closed
+        closed = self._state is not None and self._state.part(PathState).course.closed
         return onion.blended(film.frames, film.ready, row, skins, closed)
 
     def _skins(self) -> int:
-        return 0 if self._state is None else self._state.path.onion
+        return 0 if self._state is None else self._state.part(PathState).onion
 
     def _count(self) -> int:
         """As many tiles as there is room for; no more than the film has frames."""
@@ -303,7 +308,7 @@ def in_lines(name: str, metrics: QFontMetrics, room: float) -> str:
 
 def hint(state: SessionState | None) -> str:
     """What to do where there is no film."""
-    count = 0 if state is None else len(state.path.anchors)
+    count = 0 if state is None else len(state.part(PathState).anchors)
     if count > 1:
         return "No model here knows all way-points."
     if state is None or state.mode is not Mode.PATH:

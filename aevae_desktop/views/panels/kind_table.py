@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from aevae_desktop.core.paths import PATHS
-from aevae_desktop.session.course import Trail
+from aevae_desktop.session.course import PathState, Trail, Trails
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import words
 from aevae_desktop.views.map.overlays.path import pen
@@ -24,11 +24,11 @@ class KindTable(SampleTable):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the lengths that are known."""
-        course, names = new.path.course, words.pane_names(new)
+        course, names = new.part(PathState).course, words.pane_names(new)
         shown = [kind for kind in PATHS if kind in {course.kind, *course.compared}]
         rows = []
         for i, _ in new.shown_models():
-            if trails := new.panes[i].trails:
+            if trails := new.panes[i].part(Trails):
                 known = [(kind, trails[kind]) for kind in shown if kind in trails]
                 texts = zip(known, _cells(known), _cells(known, brief=True), strict=True)
                 rows.append((names[i], [_sample(*one, *said, main=one[0] == course.kind) for one, *said in texts]))

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QSlider, QVBoxLayout
 from aevae_desktop.session.layers_controller import LayersController
 from aevae_desktop.session.manifold_controller import ManifoldController
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import SHOWN, TILE_SIZES, SessionState
+from aevae_desktop.session.state import SHOWN, SessionState
+from aevae_desktop.session.tiles import TILE_SIZES, TileLook
 from aevae_desktop.views.map.overlays import DECODER, ON_THE_MAP, OVERLAYS, PRIOR, STORED, Overlay
 from aevae_desktop.views.panels.panel import Card
 from aevae_desktop.views.widgets.controls import Check, Segmented, slider
@@ -33,12 +34,12 @@ class LayersPanel(Card):
         self._sliders: dict[str, QSlider] = {}
         self._px = slider("tiles.size", "Size of a tile on the screen, px ([ and ])", *TILE_SIZES, 28)
         self._px.valueChanged.connect(
-            lambda px: session.controller(ManifoldController).set_tiles(replace(session.state.tiles, px=px))
+            lambda px: session.controller(ManifoldController).set_tiles(replace(session.state.part(TileLook), px=px))
         )
         self._mode = Segmented(("On the map", "On the screen"), TILE_TIPS)
         self._mode.chosen.connect(
             lambda index: session.controller(ManifoldController).set_tiles(
-                replace(session.state.tiles, smooth=index == 1)
+                replace(session.state.part(TileLook), smooth=index == 1)
             )
         )
         hbox(*((self._column(groups), 1) for groups in COLUMNS), gap=28, edges=(16, 14, 16, 14), of=self)
@@ -76,7 +77,7 @@ class LayersPanel(Card):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show which layers are on, and how tiles are laid."""
-        if new.tiles is not old.tiles:
+        if new.part(TileLook) is not old.part(TileLook):
             self._show_tiles(new)
         if new.layers is not old.layers:
             for name, layer in new.layers.items():
@@ -84,8 +85,8 @@ class LayersPanel(Card):
                 self._sliders[name].setValue(round(100 * layer.opacity))
 
     def _show_tiles(self, state: SessionState) -> None:
-        self._px.setValue(state.tiles.px)
-        self._mode.setIndex(int(state.tiles.smooth))
+        self._px.setValue(state.part(TileLook).px)
+        self._mode.setIndex(int(state.part(TileLook).smooth))
 
     def _change(self, name: str, **changes: bool | float) -> None:
         layer = self._session.state.layers.get(name, SHOWN)

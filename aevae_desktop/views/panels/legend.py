@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from aevae_desktop.bundle import TEST, TRAIN
 from aevae_desktop.session import looks
+from aevae_desktop.session.looks import Filter, PointLook
 from aevae_desktop.session.points_controller import PointsController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode, SessionState, panes_differ
@@ -58,7 +59,7 @@ class Legend(Panel):
         """Show what the codes on screen are coloured by, and how many there are."""
         self._tools.render_state(old, new)
         same = new.hidden is old.hidden and new.mode is old.mode and new.shown == old.shown
-        same = same and new.look is old.look and new.filter is old.filter
+        same = same and new.part(PointLook) is old.part(PointLook) and new.part(Filter) is old.part(Filter)
         if same and not panes_differ(old, new, "model"):
             return
         self._colour = legend_colour(new)
@@ -100,7 +101,7 @@ class Legend(Panel):
             made = self._split_chips() if split else self._class_chips(classes)
             self._chips = list(made)
             self._strip.setChips(self._chips)
-        kept = state.filter.splits
+        kept = state.part(Filter).splits
         for index, chip in enumerate(self._chips):
             chip.setChecked(kept is None or index in kept if split else index not in state.hidden)
 

@@ -9,7 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QToolButton
 
 from aevae_desktop.core.paths import PATHS
-from aevae_desktop.session.course import PathState, lettered
+from aevae_desktop.session.course import PathState, Trails, lettered
+from aevae_desktop.session.drawing import Drawing
 from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.play_controller import PlayController
 from aevae_desktop.session.session import Session
@@ -69,8 +70,8 @@ class PathPanel(Panel):
         """Show the path and its films."""
         self._transport.render_state(old, new)
         self._film.render_state(old, new)
-        if new.path is not old.path:
-            self._show_path(new.path)
+        if new.part(PathState) is not old.part(PathState):
+            self._show_path(new.part(PathState))
         fresh = new.mode is not old.mode
         if fresh:
             self._show_mode(new.mode, new)
@@ -82,8 +83,8 @@ class PathPanel(Panel):
         self._waiting.stop()
         state = self._session.state
         self._plot.render_state(EMPTY, state)
-        self._table.setVisible(self._mode is Mode.PATH and bool(state.path.course.compared))
-        if state.path.course.compared:
+        self._table.setVisible(self._mode is Mode.PATH and bool(state.part(PathState).course.compared))
+        if state.part(PathState).course.compared:
             self._table.render_state(EMPTY, state)
 
     def _show_mode(self, mode: Mode, state: SessionState) -> None:
@@ -93,17 +94,22 @@ class PathPanel(Panel):
         self._plot.setVisible(inside)
         for made in (*self._ends, self._swap):
             made.setVisible(not inside)
-        self._table.setVisible(inside and bool(state.path.course.compared))
+        self._table.setVisible(inside and bool(state.part(PathState).course.compared))
         if not inside:
             self._waiting.stop()
         self._resize_rows()
 
     def _show_inside(self, old: SessionState, new: SessionState) -> None:
-        if new.path is old.path and new.panes is old.panes and new.shown is old.shown and new.drawing is old.drawing:
+        if (
+            new.part(PathState) is old.part(PathState)
+            and new.panes is old.panes
+            and new.shown is old.shown
+            and new.part(Drawing) is old.part(Drawing)
+        ):
             return
         self.ways.render_state(old, new)
-        self._plot.show_playhead(new.path.t)
-        if old is not EMPTY and new.path.course is old.path.course and _same_curves(old, new):
+        self._plot.show_playhead(new.part(PathState).t)
+        if old is not EMPTY and new.part(PathState).course is old.part(PathState).course and _same_curves(old, new):
             return
         if old is EMPTY or _measured(new):
             self._show_measured()
@@ -174,9 +180,9 @@ class PathPanel(Panel):
 
 def _measured(state: SessionState) -> bool:
     """Whether all curves on screen are measured, or cannot be."""
-    trails = [trail for i, _ in state.shown_models() for trail in state.panes[i].trails.values()]
+    trails = [trail for i, _ in state.shown_models() for trail in state.panes[i].part(Trails).values()]
     return all(trail.survey is not None or trail.error for trail in trails)
 
 
 def _same_curves(old: SessionState, new: SessionState) -> bool:
-    return old.shown == new.shown and not panes_differ(old, new, "trails")
+    return old.shown == new.shown and not panes_differ(old, new, Trails)

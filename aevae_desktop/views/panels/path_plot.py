@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
-from aevae_desktop.session.course import LETTERS, TRAIL, Survey, Trail
+from aevae_desktop.session.course import LETTERS, TRAIL, PathState, Survey, Trail, Trails
 from aevae_desktop.session.model import F64, Model
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import theme as themes
@@ -77,9 +77,9 @@ class PathPlot(TimeAxis):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show what is known of the path in the panes on screen."""
-        names, kind = words.pane_names(new), new.path.course.kind
-        rows = [(names[i], model, new.panes[i].trails.get(kind)) for i, model in new.shown_models()]
-        letters = LETTERS[: len(new.path.anchors)]
+        names, kind = words.pane_names(new), new.part(PathState).course.kind
+        rows = [(names[i], model, new.panes[i].part(Trails).get(kind)) for i, model in new.shown_models()]
+        letters = LETTERS[: len(new.part(PathState).anchors)]
         if [(n, id(m), id(t)) for n, m, t in rows] != [(n, id(m), id(t)) for n, m, t in self._rows] or (
             letters != self._letters
         ):

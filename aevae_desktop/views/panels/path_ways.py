@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from aevae_desktop.core.paths import PATHS
-from aevae_desktop.session.course import FRAME_COUNTS, WEIGHTS
+from aevae_desktop.session.course import FRAME_COUNTS, WEIGHTS, PathState
+from aevae_desktop.session.drawing import Drawing
 from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
@@ -83,13 +84,13 @@ class PathWays(Panel):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show how the path goes."""
-        if new.path is old.path and new.drawing is old.drawing:
+        if new.part(PathState) is old.part(PathState) and new.part(Drawing) is old.part(Drawing):
             return
         self._strip.render_state(old, new)
-        course, edits = new.path.course, (new.path.edits, new.drawing.edits)
+        course, edits = new.part(PathState).course, (new.part(PathState).edits, new.part(Drawing).edits)
         self._undo.setEnabled(any(each.last for each in edits))
         self._redo.setEnabled(any(each.next for each in edits))
-        if course is old.path.course and self._shown_weight.text():
+        if course is old.part(PathState).course and self._shown_weight.text():
             return
         self._closed.setChecked(course.closed)
         self._even.setChecked(course.even)

@@ -8,11 +8,12 @@ from PySide6.QtGui import QColor, QEventPoint, QMouseEvent, QPainter, QPaintEven
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aevae_desktop.session import drawing
+from aevae_desktop.session.drawing import Drawing, Strokes
 from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.model import F32, F64
 from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import Drawing, SessionState, Strokes, panes_differ
+from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.panels.panel import Panel
 from aevae_desktop.views.widgets.controls import button, slider
@@ -72,8 +73,8 @@ class PenPad(QWidget):
         """Show the session's strokes."""
         models = [model for _, model in new.shown_models()]
         hint = UNREAD if models and not any(drawing.readable(model) for model in models) else HINT
-        if new.drawing is not old.drawing or hint != self._hint:
-            self._drawing, self._hint = new.drawing, hint
+        if new.part(Drawing) is not old.part(Drawing) or hint != self._hint:
+            self._drawing, self._hint = new.part(Drawing), hint
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -186,15 +187,15 @@ class PenPanel(Panel):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the drawing."""
-        if new.drawing is old.drawing and new.shown == old.shown and not panes_differ(old, new, "model"):
+        if new.part(Drawing) is old.part(Drawing) and new.shown == old.shown and not panes_differ(old, new, "model"):
             return
         self._pad.render_state(old, new)
         shown = drawing.as_seen(new)
         if shown is not self._shown:
             self._shown = shown
             self._seen.setImage(shown)
-        if new.drawing is not old.drawing:
-            self._arm(new.drawing)
+        if new.part(Drawing) is not old.part(Drawing):
+            self._arm(new.part(Drawing))
 
     def _arm(self, drawn: Drawing) -> None:
         self._clear.setEnabled(bool(drawn.strokes))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import attrgetter, is_not
+from operator import is_not
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +16,7 @@ from aevae_desktop.views.widgets.text_line import Heading
 class PaneCell(QWidget):
     """What a ``PerPane`` shows of one pane. It draws the pane when one of its ``parts`` or any model is another."""
 
-    parts: tuple[str, ...] = ("model",)
+    parts: tuple[type, ...] = ()
 
     def stale(self, old: SessionState, new: SessionState) -> bool:
         """Whether anything else it shows is another."""
@@ -43,7 +43,6 @@ class PerPane(Panel):
         for i, cell in enumerate(self._cells):
             if old.shown != new.shown:
                 cell.setVisible(i in new.shown)
-            of = attrgetter(*cell.parts, "model")  # two at least, so that it is a tuple
-            changed = any(map(is_not, of(old.panes[i]), of(new.panes[i])))
+            changed = any(map(is_not, map(old.panes[i].get, cell.parts), map(new.panes[i].get, cell.parts)))
             if renamed or changed or cell.stale(old, new):
                 cell.render_pane(new.panes[i], new)

@@ -10,6 +10,7 @@ from aevae_desktop.core.dimensions import Dimensions
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.plane_controller import PlaneController
 from aevae_desktop.session.session import Session
+from aevae_desktop.session.slices import Slicing
 from aevae_desktop.session.slicing import CORNERS
 from aevae_desktop.session.state import Pane, SessionState
 from aevae_desktop.views import theme as themes
@@ -94,7 +95,7 @@ class PlanesPanel(Card):
             self._draw_plane(pane, model)
 
     def _draw_plane(self, pane: Pane, model: Model) -> None:
-        d, cut, held = model.plane.d, model.cut, pane.slicing.corners
+        d, cut, held = model.plane.d, model.cut, pane.part(Slicing).corners
         chosen = f"corners: {', '.join(c.name for c in held)}" if 0 < len(held) < CORNERS else words.plane_name(model)
         self._name.setText(chosen if d > 1 else "one dimension: the map is a line")
         for box, axis in zip(self._axes, (cut.i, cut.j), strict=True):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QSlider
 from aevae_desktop.bundle import TEST, TRAIN
 from aevae_desktop.session import looks
 from aevae_desktop.session.layers_controller import LayersController
+from aevae_desktop.session.looks import Filter, PointLook
 from aevae_desktop.session.points_controller import PointsController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SHOWN, SessionState, panes_differ
@@ -73,17 +74,17 @@ class PointsPanel(Card):
         if new.layers is not old.layers and LAYER in new.layers:
             with QSignalBlocker(self._opacity):
                 self._opacity.setValue(round(100 * new.layers[LAYER].opacity))
-        if panes_differ(old, new, "model") or new.shown != old.shown or new.look is not old.look:
+        if panes_differ(old, new, "model") or new.shown != old.shown or new.part(PointLook) is not old.part(PointLook):
             self._show_look(new)
-        elif new.hidden is old.hidden and new.filter is old.filter:
+        elif new.hidden is old.hidden and new.part(Filter) is old.part(Filter):
             return
         self._show_filter(new)
 
     def _show_look(self, state: SessionState) -> None:
         found = looks.choices(state)
         self._names = list(found)
-        if state.look.colour not in found:
-            self._names.append(state.look.colour)
+        if state.part(PointLook).colour not in found:
+            self._names.append(state.part(PointLook).colour)
         self._colour.clear()
         for row, name in enumerate(self._names):
             why, title = found.get(name, "no map on screen has it"), looks.TITLES.get(name, name)
@@ -91,13 +92,14 @@ class PointsPanel(Card):
             rows = self._colour.model()
             assert isinstance(rows, QStandardItemModel)
             rows.item(row).setEnabled(not why)
-        self._colour.setCurrentIndex(self._names.index(state.look.colour))
+        self._colour.setCurrentIndex(self._names.index(state.part(PointLook).colour))
         with QSignalBlocker(self._size):
-            self._size.setValue(round(100 * state.look.size))
+            self._size.setValue(round(100 * state.part(PointLook).size))
 
     def _show_filter(self, state: SessionState) -> None:
         splits = [None if s is None else set(s) for s in SPLITS]
-        kept = None if state.filter.splits is None else set(state.filter.splits)
+        shown = state.part(Filter).splits
+        kept = None if shown is None else set(shown)
         if kept in splits:
             self._split.setIndex(splits.index(kept))
         self._show_range(state)
@@ -108,7 +110,7 @@ class PointsPanel(Card):
         title = looks.TITLES.get(name, name)
         usable = bool(name) and not scale.empty and scale.high > scale.low
         self._of.setText(_about_range(name, title, usable))
-        kept = state.filter.range
+        kept = state.part(Filter).range
         low, high = kept[1:] if kept is not None and kept[0] == name else (-inf, inf)
         for end, at, shown, limit in zip(self._ends, (low, high), self._values, (-inf, inf), strict=True):
             end.setEnabled(usable)
@@ -134,8 +136,8 @@ class PointsPanel(Card):
 
 def ranged(state: SessionState) -> tuple[str, looks.Scale]:
     """The number that a range is about, and its scale: what the codes are coloured by, else what is filtered."""
-    name = state.look.colour if looks.is_numeric(state.look.colour) else ""
-    name = name or (state.filter.range[0] if state.filter.range else "")
+    colour, kept = state.part(PointLook).colour, state.part(Filter).range
+    name = colour if looks.is_numeric(colour) else kept[0] if kept else ""
     return name, looks.scale(state, name)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from aevae_desktop.session.posterior import PosteriorState
 from aevae_desktop.session.posterior_controller import PosteriorController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
@@ -54,7 +55,11 @@ class PosteriorPanel(Card):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the posterior; nothing while the card is closed."""
-        differs = panes_differ(old, new, "model") or old.posterior is not new.posterior or old.shown != new.shown
+        differs = (
+            panes_differ(old, new, "model")
+            or old.part(PosteriorState) is not new.part(PosteriorState)
+            or old.shown != new.shown
+        )
         if self._built and self.isVisible() and differs:
             self._draw(new)
 
@@ -65,7 +70,7 @@ class PosteriorPanel(Card):
             self._draw(self._session.state)
 
     def _draw(self, state: SessionState) -> None:
-        part, names, models = state.posterior, words.pane_names(state), dict(state.shown_models())
+        part, names, models = state.part(PosteriorState), words.pane_names(state), dict(state.shown_models())
         panes = {i: part.panes[i] for i in state.shown if i in part.panes}
         self._source.setIndex(list(TITLES).index(part.source))
         self._subject.setText(_subject(models, panes))

@@ -6,9 +6,10 @@ import numpy as np
 
 from aevae_desktop.core.images import residual
 from aevae_desktop.session import drawing
+from aevae_desktop.session.drawing import Drawing, Reading
 from aevae_desktop.session.model import F64, Model
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import Pane, Reading, SessionState
+from aevae_desktop.session.state import Pane, SessionState
 from aevae_desktop.views import words
 from aevae_desktop.views.panels.per_pane import PaneCell, PerPane
 from aevae_desktop.views.widgets.layouts import grid, vbox
@@ -29,7 +30,7 @@ class ReadingsPanel(PerPane):
 
 
 class _Cell(PaneCell):
-    parts = ("model", "reading")
+    parts = (Reading,)
 
     def __init__(self, index: int) -> None:
         super().__init__()
@@ -46,14 +47,15 @@ class _Cell(PaneCell):
 
     def render_pane(self, pane: Pane, state: SessionState) -> None:
         name = words.pane_names(state)[state.panes.index(pane)]
-        if pane.reading is None or pane.model is None or state.drawing.seen is None:
+        reading = pane.get(Reading)
+        if reading is None or pane.model is None or state.part(Drawing).seen is None:
             self._decoded.setImage(None)
             self._left.setImage(None)
             self._line.setText("", name)
             return
-        self._decoded.setImage(pane.reading.x_hat)
-        self._left.setImage(residual(pane.reading.x, pane.reading.x_hat), signed=True)
-        self._line.setText(f"MSE {pane.reading.mse:.3f}".replace(" 0.", " ."), name if len(name) <= SHORT else "")
+        self._decoded.setImage(reading.x_hat)
+        self._left.setImage(residual(reading.x, reading.x_hat), signed=True)
+        self._line.setText(f"MSE {reading.mse:.3f}".replace(" 0.", " ."), name if len(name) <= SHORT else "")
 
 
 class NumbersPanel(PerPane):
@@ -64,7 +66,7 @@ class NumbersPanel(PerPane):
 
 
 class _Column(PaneCell):
-    parts = ("model", "reading")
+    parts = (Reading,)
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,7 +77,7 @@ class _Column(PaneCell):
         lines = [("", "")]
         if pane.model is not None:
             name = words.pane_names(state)[state.panes.index(pane)]
-            lines = lines_of(pane.model, pane.reading, name)
+            lines = lines_of(pane.model, pane.get(Reading), name)
         for line, (lead, text) in zip(self._lines, [*lines, *[("", "")] * ROWS], strict=False):
             line.setText(text, lead)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from aevae_desktop.core.samplers import MOST_COMPONENTS, SAMPLERS
-from aevae_desktop.session.sampling import ACROSS, COUNTS, SEEDS, SHOWN, Recipe
+from aevae_desktop.session.sampling import ACROSS, COUNTS, SEEDS, SHOWN, Recipe, Sampling
 from aevae_desktop.session.sampling_controller import SamplingController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
@@ -81,14 +81,14 @@ class SamplersPanel(Card):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the recipe, and what came of it."""
-        if new.sampling.recipe != old.sampling.recipe:
-            self._show_recipe(new.sampling.recipe)
+        if new.part(Sampling).recipe != old.part(Sampling).recipe:
+            self._show_recipe(new.part(Sampling).recipe)
         if old.shown != new.shown:
             for pane, column in enumerate(self._columns):
                 column.setVisible(pane in new.shown)
             self.setFocusProxy(self._columns[new.shown[0]].sheet)
             self.refit()
-        if new.sampling is not old.sampling or panes_differ(old, new, "model") or old.shown != new.shown:
+        if new.part(Sampling) is not old.part(Sampling) or panes_differ(old, new, "model") or old.shown != new.shown:
             for column in self._columns:
                 column.draw(new)
 
@@ -130,7 +130,7 @@ class SamplersPanel(Card):
         self._session.controller(SamplingController).watch(seen)
 
     def _change(self, **changes: str | int | float) -> None:
-        self._session.controller(SamplingController).set(replace(self._session.state.sampling.recipe, **changes))  # type: ignore[arg-type]
+        self._session.controller(SamplingController).set(replace(self._session.state.part(Sampling).recipe, **changes))  # type: ignore[arg-type]
 
 
 class _Column(QWidget):
@@ -155,12 +155,12 @@ class _Column(QWidget):
 
     def draw(self, state: SessionState) -> None:
         """Show what there is of this pane's model."""
-        model, recipe = state.panes[self._pane].model, state.sampling.recipe
-        draws = None if model is None else state.sampling.draws.get(model.key)
+        model, recipe = state.panes[self._pane].model, state.part(Sampling).recipe
+        draws = None if model is None else state.part(Sampling).draws.get(model.key)
         stale = draws is not None and not draws.recipe.same_draws(recipe)
         self.sheet.show_draws(draws, stale=stale)
         self._name.setText(
-            draw_words.progress(draws, stale) if state.sampling.on else "", words.pane_names(state)[self._pane]
+            draw_words.progress(draws, stale) if state.part(Sampling).on else "", words.pane_names(state)[self._pane]
         )
         wanted = None if draws is None or stale or draws.recipe.n != recipe.n else draws
         facts = None if wanted is None else wanted.facts

@@ -10,7 +10,8 @@ from aevae_desktop.errors import LabError
 from aevae_desktop.session import figure_reading
 from aevae_desktop.session.figure_controller import FigureController
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import SavedView, SessionState
+from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.view_book import SavedView, SavedViews
 from aevae_desktop.views.panels.panel import Card
 from aevae_desktop.views.widgets.controls import button, entry, named
 from aevae_desktop.views.widgets.layouts import hbox
@@ -45,14 +46,14 @@ class SavedPanel(Card):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """List what is saved."""
-        if new.saved is not old.saved:
-            self._fill(new.saved)
+        if new.part(SavedViews).views is not old.part(SavedViews).views:
+            self._fill(new.part(SavedViews).views)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete forgets the chosen view."""
         at = self._list.currentRow()
         if event.key() == Qt.Key.Key_Delete and self._list.hasFocus() and at >= 0:
-            self._session.controller(FigureController).forget(self._session.state.saved[at])
+            self._session.controller(FigureController).forget(self._session.state.part(SavedViews).views[at])
         else:
             super().keyPressEvent(event)
 
@@ -68,7 +69,9 @@ class SavedPanel(Card):
         self.adjustSize()
 
     def _recall(self, item: QListWidgetItem) -> None:
-        self._session.controller(FigureController).recall(self._session.state.saved[self._list.row(item)])
+        self._session.controller(FigureController).recall(
+            self._session.state.part(SavedViews).views[self._list.row(item)]
+        )
 
 
 def _about(view: SavedView) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from aevae_desktop import atomic
 from aevae_desktop.session import choosing
 from aevae_desktop.session.model import Model
-from aevae_desktop.session.selection import How, Report, Selection, Sheet
+from aevae_desktop.session.selection import How, Report, Selecting, Selection, Sheet
 from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
@@ -115,17 +115,17 @@ class SelectionPanel(Card):
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the selection, its sheet and its report."""
         models = panes_differ(old, new, "model")
-        if new.selection is not old.selection or models or old.shown != new.shown:
+        if new.part(Selecting).selection is not old.part(Selecting).selection or models or old.shown != new.shown:
             self._describe(new)
-        if new.selecting is not old.selecting or models or old.shown != new.shown:
-            self._undo.setEnabled(bool(new.selecting.past))
-            self._redo.setEnabled(bool(new.selecting.future))
+        if new.part(Selecting) is not old.part(Selecting) or models or old.shown != new.shown:
+            self._undo.setEnabled(bool(new.part(Selecting).past))
+            self._redo.setEnabled(bool(new.part(Selecting).future))
             self._lay(new)
             self._tell(new)
 
     def _describe(self, state: SessionState) -> None:
         linked = choosing.linked(state)
-        now, model = state.selection, linked[0][1] if linked else None
+        now, model = state.part(Selecting).selection, linked[0][1] if linked else None
         self._count.setText(described(state, now, model), f"{len(now.samples):,}" if now and model else "")
         self._bars.setBars(bars(model, now) if now is not None and model is not None else ())
         self._bars.setVisible(model is not None)
@@ -139,7 +139,7 @@ class SelectionPanel(Card):
         self._lay(state)
 
     def _lay(self, state: SessionState) -> None:
-        sheet, now = state.selecting.sheet, state.selection
+        sheet, now = state.part(Selecting).sheet, state.part(Selecting).selection
         models = tuple(dict.fromkeys(model for _, model in choosing.linked(state)))
         sheet = sheet if sheet is not None and sheet.selection is now else None
         self._sheet.setSheet(sheet, models)
@@ -150,9 +150,9 @@ class SelectionPanel(Card):
         self.refit()
 
     def _tell(self, state: SessionState) -> None:
-        lines = reported(state, state.selecting.report)
-        if state.selecting.busy:
-            lines = [f"{state.selecting.busy} … {state.selecting.share:.0%}"]
+        lines = reported(state, state.part(Selecting).report)
+        if state.part(Selecting).busy:
+            lines = [f"{state.part(Selecting).busy} … {state.part(Selecting).share:.0%}"]
         for line, text in zip(self._report, [*lines, *[""] * LINES], strict=False):
             line.setText(text)
             line.setVisible(bool(text))
@@ -255,5 +255,5 @@ def reported(state: SessionState, report: Report | None) -> list[str]:
     if report.overlap is not None:
         lines.append(f"of the {report.k} nearest, the maps share {report.overlap:.3f}")
     whose = "all codes" if report.selection is None else "the selected"
-    stale = "" if report.selection is state.selection else " · of an earlier selection"
+    stale = "" if report.selection is state.part(Selecting).selection else " · of an earlier selection"
     return [*lines, f"n = {report.n:,} of {report.of:,}, {whose}; k = {report.k}{stale}"]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QSizePolicy
 
+from aevae_desktop.session.course import PathState
+from aevae_desktop.session.film_export import Filming
 from aevae_desktop.session.model import Model
+from aevae_desktop.session.probing import Preview, Probe
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import words
@@ -30,8 +33,8 @@ class StatusBar(Panel):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Say where the probe is, or the notice."""
-        if new.filming is not old.filming:
-            fraction = new.filming.share
+        if new.part(Filming) is not old.part(Filming):
+            fraction = new.part(Filming).share
             self._right.setText("CPU" if fraction is None else f"exporting a film: {fraction:.0%}   ·   CPU")
             self._right.updateGeometry()
         if new.notice:
@@ -48,17 +51,17 @@ def sentence(state: SessionState) -> str:
     if pane.model is None:
         return str(pane.error) if pane.error else ""
     parts = []
-    path, preview = state.path, pane.preview
+    path, preview = state.part(PathState), pane.get(Preview)
     if preview is not None and preview.source == "path" and path.anchors:
         parts.append(f"t = {words.number(path.t)} on the path {words.way(path)}")
         parts.append(f"z = {words.code(preview.z)}")
-    elif pane.probe is not None:
-        parts.append(f"z = {words.code(pane.probe.z)}")
-        if pane.probe.sample is not None and pane.probe.distance is not None:
-            name = words.class_name(pane.model, pane.probe.sample)
+    elif (probe := pane.get(Probe)) is not None:
+        parts.append(f"z = {words.code(probe.z)}")
+        if probe.sample is not None and probe.distance is not None:
+            name = words.class_name(pane.model, probe.sample)
             d = pane.model.manifest.latent_dim
             where = f" in {d}-D" if d > 2 else ""
-            parts.append(f"nearest sample{where}: {name} at {words.tiny(pane.probe.distance)}")
+            parts.append(f"nearest sample{where}: {name} at {words.tiny(probe.distance)}")
     if preview is not None and preview.source == "probe":
         parts.append(f"decode {preview.milliseconds:.1f} ms")
     parts += [pane.model.manifest.id, *_quality(pane.model)]

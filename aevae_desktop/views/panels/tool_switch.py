@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from aevae_desktop.session.selection import Tool
+from aevae_desktop.session.selection import Selecting, Tool
 from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
@@ -43,5 +43,5 @@ class ToolSwitch(Panel):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Put the right button down."""
-        if new.selecting.tool is not old.selecting.tool:
-            self._switch.setIndex(self._tools.index(new.selecting.tool))
+        if new.part(Selecting).tool is not old.part(Selecting).tool:
+            self._switch.setIndex(self._tools.index(new.part(Selecting).tool))

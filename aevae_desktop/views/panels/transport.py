@@ -10,7 +10,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from aevae_desktop.session.course import FRAME_COUNTS, Ease, PathState, Repeat
+from aevae_desktop.session.course import FRAME_COUNTS, Ease, Film, PathState, Repeat
 from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.play_controller import MOST_ONION, SPEEDS, PlayController
 from aevae_desktop.session.session import Session
@@ -101,7 +101,7 @@ class Transport(Panel):
     def apply_theme(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
         self._icons = (icons.play(theme.on_accent), icons.pause(theme.on_accent))
-        self._play.setIcon(self._icons[self._session.state.path.playing])
+        self._play.setIcon(self._icons[self._session.state.part(PathState).playing])
 
     def set_roomy(self, roomy: bool) -> None:
         """Whether there is room for what is seldom used."""
@@ -110,8 +110,8 @@ class Transport(Panel):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show where the playhead is, and how it runs."""
-        if new.path is not old.path or panes_differ(old, new, "film"):
-            self._show_path(new.path, ready=any(pane.film for pane in new.panes))
+        if new.part(PathState) is not old.part(PathState) or panes_differ(old, new, Film):
+            self._show_path(new.part(PathState), ready=any(pane.get(Film) for pane in new.panes))
 
     def _lay_out(self) -> None:
         last = (self._time, self._how, self._repeat, self._onion)
@@ -187,7 +187,7 @@ class PlayMenu(QMenu):
 
     def refresh(self) -> None:
         """Say what is chosen now."""
-        path = self._session.state.path
+        path = self._session.state.part(PathState)
         for setting, menu in self._lists:
             menu.setTitle(f"{setting.title}: {setting.name(setting.chosen(path))}")
             for action, value in zip(menu.actions(), setting.choices, strict=True):

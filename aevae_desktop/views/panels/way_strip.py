@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QSizePolicy
 
-from aevae_desktop.session.course import LETTERS, Anchor
+from aevae_desktop.session.course import LETTERS, Anchor, PathState
 from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
@@ -63,8 +63,8 @@ class WayStrip(ChipStrip):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the way-points, the current one framed and in sight."""
-        path = new.path
-        if path.course is old.path.course and path.current == old.path.current and self._ways:
+        path = new.part(PathState)
+        if path.course is old.part(PathState).course and path.current == old.part(PathState).current and self._ways:
             return
         held = any(chip.hasFocus() for chip in self._ways)
         self._have(len(path.anchors))
@@ -172,7 +172,7 @@ class WayChip(QAbstractButton):
         elif by is not None:
             controller.choose(self._index + by)
         elif key in (Keys.Key_Home, Keys.Key_End):
-            last = len(self._session.state.path.anchors) - 1
+            last = len(self._session.state.part(PathState).anchors) - 1
             controller.choose(0 if key == Keys.Key_Home else last)
         elif key in (Keys.Key_Delete, Keys.Key_Backspace):
             controller.remove(self._index)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QRegion
 
 from aevae_desktop.session import probing
-from aevae_desktop.session.arithmetic import Outcome
+from aevae_desktop.session.arithmetic import Arithmetic, Outcome
 from aevae_desktop.session.model import F32
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map.scene import Scene
@@ -43,7 +43,7 @@ def region(scene: Scene) -> QRegion:
 
 def _outcome(scene: Scene) -> Outcome | None:
     """What this pane makes of it, if it is of the model that is open here."""
-    outcomes, model = scene.state.arithmetic.outcomes, scene.pane.model
+    outcomes, model = scene.state.part(Arithmetic).outcomes, scene.pane.model
     found = outcomes[scene.index] if scene.index < len(outcomes) else None
     return found if isinstance(found, Outcome) and model is not None and found.model.key == model.key else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtGui import QImage, QPainter
 
-from aevae_desktop.session.state import Field
+from aevae_desktop.session.field_work import Field
 from aevae_desktop.views import imaging
 from aevae_desktop.views.imaging import U32
 from aevae_desktop.views.map import heatmap

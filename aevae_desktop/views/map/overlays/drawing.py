@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
+from aevae_desktop.session.drawing import Reading
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map import ellipses
 from aevae_desktop.views.map.scene import Scene, around
@@ -16,12 +17,12 @@ DOT = 3.5  # px
 
 def draw(painter: QPainter, scene: Scene) -> None:
     """Draw the ellipses, the dot in their middle and its name."""
-    reading, model = scene.pane.reading, scene.pane.model
-    if reading is None:
+    reading, model = scene.pane.get(Reading), scene.pane.model
+    if reading is None or model is None:
         return
-    at = scene.point(reading.xy)
+    at = scene.point(model.plane.project(reading.mu[None])[0])
     ink, plate = QColor(scene.theme.text), QColor(scene.theme.map)
-    if model is not None and reading.log_var is not None:
+    if reading.log_var is not None:
         ellipses.draw(painter, scene, model, at, reading.log_var, ink)
     painter.setPen(QPen(plate, 1.5))
     painter.setBrush(ink)
@@ -32,17 +33,17 @@ def draw(painter: QPainter, scene: Scene) -> None:
 
 def region(scene: Scene) -> QRegion:
     """The box around the ellipses and the name."""
-    reading = scene.pane.reading
-    if reading is None:
+    reading, model = scene.pane.get(Reading), scene.pane.model
+    if reading is None or model is None:
         return QRegion()
-    at, half = scene.point(reading.xy), max(DOT, 2.0 * _reach(scene)) + 4
+    at, half = scene.point(model.plane.project(reading.mu[None])[0]), max(DOT, 2.0 * _reach(scene)) + 4
     box = around(at, half)
     return QRegion(box.united(_name_box(scene, at)).adjusted(-2, -2, 2, 2).toAlignedRect())
 
 
 def _reach(scene: Scene) -> float:
     """The longer half axis of the one-sigma ellipse, px; 0 without a posterior."""
-    reading, model = scene.pane.reading, scene.pane.model
+    reading, model = scene.pane.get(Reading), scene.pane.model
     if reading is None or model is None or reading.log_var is None:
         return 0.0
     return max(ellipses.radii(scene, model, reading.log_var)[0])

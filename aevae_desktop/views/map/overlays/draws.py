@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from aevae_desktop.core.samplers import SAMPLERS
-from aevae_desktop.session.sampling import SHOWN, Draws
+from aevae_desktop.session.sampling import SHOWN, Draws, Sampling
 from aevae_desktop.views.map import stamps
 from aevae_desktop.views.map.colour_legend import ColourLegend
 from aevae_desktop.views.map.scene import Scene
@@ -47,7 +47,7 @@ def legend(scene: Scene) -> ColourLegend | None:
 def of(scene: Scene) -> Draws | None:
     """The draws of this map's model."""
     model = scene.pane.model
-    return None if model is None else scene.state.sampling.draws.get(model.key)
+    return None if model is None else scene.state.part(Sampling).draws.get(model.key)
 
 
 @lru_cache(maxsize=16)

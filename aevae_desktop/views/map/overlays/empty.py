@@ -7,8 +7,8 @@ from PySide6.QtGui import QImage, QPainter
 
 from aevae_desktop.core.fields import CELL_MIDDLE
 from aevae_desktop.core.plane import Plane
+from aevae_desktop.session.field_work import Field
 from aevae_desktop.session.model import Model
-from aevae_desktop.session.state import Field
 from aevae_desktop.views import imaging
 from aevae_desktop.views.map import heatmap
 from aevae_desktop.views.map.colour_legend import ColourLegend

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QRegion
 
 from aevae_desktop.session.model import F32, Model
-from aevae_desktop.session.posterior import Posterior
+from aevae_desktop.session.posterior import Posterior, PosteriorState
 from aevae_desktop.views.map import ellipses
 from aevae_desktop.views.map.scene import Scene, around
 from aevae_desktop.views.widgets.marks import paint_cross, translucent
@@ -20,12 +20,14 @@ MOST = 1 << 14  # px: what is farther from the middle is not on any screen
 
 def draw(painter: QPainter, scene: Scene) -> None:
     """Draw the ellipse, the draws as faint dots, and the cross at z with its line from mu."""
-    seen, model = scene.state.posterior.panes.get(scene.index), scene.pane.model
+    seen, model = scene.state.part(PosteriorState).panes.get(scene.index), scene.pane.model
     if seen is None or model is None:
         return
     own, ink = seen.subject, QColor(scene.theme.text)
     middle = _points(scene, model, seen, own.mu[None])[0]
-    if own.log_var is not None and scene.state.posterior.source == "sample":  # the drawing has its own, in its layer
+    if (
+        own.log_var is not None and scene.state.part(PosteriorState).source == "sample"
+    ):  # the drawing has its own, in its layer
         ellipses.draw(painter, scene, model, middle, own.log_var, ink)
     _paint_draws(painter, scene, model, seen)
     if seen.z is not None:
@@ -35,7 +37,7 @@ def draw(painter: QPainter, scene: Scene) -> None:
 
 def region(scene: Scene) -> QRegion:
     """The box around all of it."""
-    seen, model = scene.state.posterior.panes.get(scene.index), scene.pane.model
+    seen, model = scene.state.part(PosteriorState).panes.get(scene.index), scene.pane.model
     if seen is None or model is None:
         return QRegion()
     own, draws = seen.subject, seen.settled

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from aevae_desktop.session.field_work import Field
 from aevae_desktop.session.model import F64
-from aevae_desktop.session.state import Field
 from aevae_desktop.views import imaging, words
 from aevae_desktop.views.map import heatmap, overlay_cache
 from aevae_desktop.views.map.colour_legend import ColourLegend

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from aevae_desktop.session.state import Manifold
+from aevae_desktop.session.tiles import Manifold, TileLook
 from aevae_desktop.views import imaging
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.map.while_alive import while_alive
@@ -19,7 +19,7 @@ _SEAM = 20.0  # px of a tile from which on a thin line parts it from the next
 
 def draw(painter: QPainter, scene: Scene) -> None:
     """Draw all tiles as one picture; at rest it is interpolated, in a map that moves it is quicker than that."""
-    manifold = scene.pane.manifold
+    manifold = scene.pane.get(Manifold)
     if manifold is None:
         return
     picture = _picture(manifold, scene.theme.name)
@@ -27,7 +27,7 @@ def draw(painter: QPainter, scene: Scene) -> None:
     corner, opposite = scene.point((x0, y1)), scene.point((x1, y0))
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=not scene.moving)
     painter.drawImage(QRectF(corner, opposite), picture, QRectF(picture.rect()))
-    if not scene.state.tiles.smooth and manifold.lattice.step * scene.view.scale > _SEAM:
+    if not scene.state.part(TileLook).smooth and manifold.lattice.step * scene.view.scale > _SEAM:
         _draw_seams(painter, scene, manifold)
 
 

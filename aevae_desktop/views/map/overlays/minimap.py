@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session import looks
+from aevae_desktop.session.looks import PointLook
 from aevae_desktop.session.model import Codes
 from aevae_desktop.session.state import SHOWN
 from aevae_desktop.views import imaging
@@ -103,7 +104,7 @@ def _picture(scene: Scene, place: QRectF) -> QImage:
     assert model.codes is not None
     layer = state.layers.get("points", SHOWN)
     seen, size = looks.shown(state, scene.index), (scene.ratio, place.width(), place.height())
-    key = (seen, state.look.size, scene.theme.name, layer.opacity, state.layers.get("fade"), *size)
+    key = (seen, state.part(PointLook).size, scene.theme.name, layer.opacity, state.layers.get("fade"), *size)
     kept = _pictures.setdefault(model.codes, {})
     if key not in kept:
         while len(kept) >= KEPT:

@@ -16,8 +16,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QReg
 
 from aevae_desktop.core.paths import PATHS
 from aevae_desktop.core.view2d import View2D
-from aevae_desktop.session.course import LETTERS, Anchor, Trail
-from aevae_desktop.session.model import F64
+from aevae_desktop.session.course import LETTERS, Anchor, PathState, Trail, Trails
+from aevae_desktop.session.model import F32, F64
 from aevae_desktop.session.state import SHOWN
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map.lines import clipped, corners
@@ -44,7 +44,7 @@ BOLD, BESIDE = 2.4, 1.6  # px, width of the path, and of a curve that it is comp
 
 def draw(painter: QPainter, scene: Scene) -> None:
     """Draw the lines: the path over those it is compared with, whose names stand beside them."""
-    kind, trails = scene.state.path.course.kind, scene.pane.trails
+    kind, trails = scene.state.part(PathState).course.kind, scene.pane.part(Trails)
     main = trails.get(kind)
     others = {name: trail for name, trail in sorted(trails.items()) if name != kind}
     for name, trail in others.items():
@@ -58,7 +58,7 @@ def draw(painter: QPainter, scene: Scene) -> None:
 
 def rings(painter: QPainter, scene: Scene) -> None:
     """Draw whichever way-points this model can place."""
-    layout, path = _layout(scene), scene.state.path
+    layout, path = _layout(scene), scene.state.part(PathState)
     for i, (at, box) in enumerate(zip(layout.places, layout.letters, strict=True)):
         if at is not None and box is not None:
             _ring(painter, scene, at, broken=_off_plane(scene, path.anchors[i]), chosen=i == path.current)
@@ -89,7 +89,7 @@ _kept: dict[int, tuple[tuple[object, ...], View2D, _Layout]] = {}  # by pane: ev
 def _layout(scene: Scene) -> _Layout:
     model, labels = scene.pane.model, scene.state.layers.get("labels", SHOWN).on
     codes = None if model is None else model.codes
-    key = (scene.state.path.course, None if model is None else model.plane, codes, labels)
+    key = (scene.state.part(PathState).course, None if model is None else model.plane, codes, labels)
     before, view, layout = _kept.get(scene.index, ((None,), None, None))
     if layout is not None and all(map(is_, before, key)) and (view is scene.view or view == scene.view):
         return layout
@@ -100,7 +100,7 @@ def _layout(scene: Scene) -> _Layout:
 
 def _lay_out(scene: Scene) -> _Layout:
     found, half, labels = QRegion(), END + 4, _class_labels(scene)
-    at = [_place(scene, anchor) for anchor in scene.state.path.anchors]
+    at = [_place(scene, anchor) for anchor in scene.state.part(PathState).anchors]
     boxes = [None if p is None else _letter_box(scene, at, i, labels) for i, p in enumerate(at)]
     for p, box in zip(at, boxes, strict=True):
         inside = p is not None and -half < p.x() < scene.view.width + half and -half < p.y() < scene.view.height + half
@@ -156,7 +156,13 @@ def _beside(painter: QPainter, scene: Scene, kind: str, trail: Trail) -> None:
 
 def _pieces(scene: Scene, trail: Trail) -> list[list[list[float]]]:
     """The parts of a curve that are in sight, px."""
-    return clipped(corners(scene.view.to_px(trail.xy), trail.knots), scene.view)
+    return clipped(corners(_px(scene, trail.z), trail.knots), scene.view)
+
+
+def _px(scene: Scene, z: F32) -> F64:
+    """Where codes ``z: (n, d)`` are on the screen, px."""
+    assert scene.pane.model is not None
+    return scene.view.to_px(scene.pane.model.plane.project(z))
 
 
 def _lines(pieces: list[list[list[float]]]) -> list[QLineF]:
@@ -172,8 +178,8 @@ def _plate_pen(scene: Scene, width: float) -> QPen:
 
 def _name(painter: QPainter, scene: Scene, trail: Trail, main: Trail | None, name: str, taken: list[QRectF]) -> None:
     """Write a curve's name where it is farthest from the path, in sight, and on no other name."""
-    px = scene.view.to_px(trail.xy[::STEP])
-    apart = np.full(len(px), np.inf) if main is None else _distance(px, scene.view.to_px(main.xy))
+    px = _px(scene, trail.z[::STEP])
+    apart = np.full(len(px), np.inf) if main is None else _distance(px, _px(scene, main.z))
     painter.setFont(themes.font(11, strong=True))
     width = QFontMetricsF(painter.font()).horizontalAdvance(name) + 10
     sight = QRectF(0, 0, scene.view.width, scene.view.height).adjusted(4, 4, -4, -4)

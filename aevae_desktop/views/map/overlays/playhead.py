@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
+from aevae_desktop.session.course import Film, PathState
 from aevae_desktop.views.map.scene import Scene, around
 
 RADIUS = 5.0  # px
@@ -28,7 +29,7 @@ def region(scene: Scene) -> QRegion:
 
 
 def _place(scene: Scene) -> QPointF | None:
-    film, path = scene.pane.film, scene.state.path
-    if film is None or not (path.playing or path.t > 0):
+    film, model, path = scene.pane.get(Film), scene.pane.model, scene.state.part(PathState)
+    if film is None or model is None or not (path.playing or path.t > 0):
         return None
-    return scene.point(film.xy[film.row(path.t)])
+    return scene.point(model.plane.project(film.z[film.row(path.t)])[0])

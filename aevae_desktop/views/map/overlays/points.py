@@ -12,7 +12,7 @@ from aevae_desktop.core.cloud import Cloud
 from aevae_desktop.core.density import Density
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session import looks
-from aevae_desktop.session.looks import Mask
+from aevae_desktop.session.looks import Mask, PointLook
 from aevae_desktop.session.model import F64
 from aevae_desktop.session.state import SHOWN, SessionState
 from aevae_desktop.views import words
@@ -71,7 +71,7 @@ def point_size(scene: Scene, count: int) -> int:
     """The width of a point in device px: a row of the raster's stamps; points grow while one zooms in."""
     zoom = max(scene.view.scale / max(scene.fit_scale, 1e-12), 1e-6)
     large = (scene.view.width * scene.view.height) ** 0.5 / USUAL  # a projector's map gets larger points
-    size = scene.state.look.size * (1.0 if count > CROWD else 2.0) * max(1.0, zoom**0.5) * max(1.0, large)
+    size = scene.state.part(PointLook).size * (1.0 if count > CROWD else 2.0) * max(1.0, zoom**0.5) * max(1.0, large)
     return int(np.clip(round(size * scene.ratio), 1, max(raster.STAMPS)))
 
 
@@ -135,7 +135,7 @@ def _colours(ground: str, rows: Inks) -> tuple[F64, F64]:
 def legend_colour(state: SessionState) -> str:
     """What the legend explains: what was asked for where any map has it, otherwise the classes."""
     found = [looks.colour_of(state, i) for i, _ in state.shown_models()]
-    return state.look.colour if state.look.colour in found else looks.CLASS
+    return state.part(PointLook).colour if state.part(PointLook).colour in found else looks.CLASS
 
 
 def scale_words(scale: looks.Scale, colour: str) -> tuple[str, str, str, str]:

@@ -11,10 +11,10 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.session import looks
+from aevae_desktop.session.looks import Filter
 from aevae_desktop.session.model import F32, F64, Codes, Model
 from aevae_desktop.session.opening import rows_of
-from aevae_desktop.session.selection import Selection
-from aevae_desktop.session.state import Filter
+from aevae_desktop.session.selection import Selecting, Selection
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map import overlay_cache
 from aevae_desktop.views.map.colour_legend import ColourLegend
@@ -34,20 +34,20 @@ def draw(painter: QPainter, scene: Scene) -> None:
     """Draw the ellipses of the samples in ``subset``, each in its class's colour."""
     model = scene.pane.model
     if model is not None and model.codes is not None and model.codes.log_var is not None:
-        token = (ref(model.codes), scene.state.hidden, scene.state.filter, _among(scene, model))
+        token = (ref(model.codes), scene.state.hidden, scene.state.part(Filter), _among(scene, model))
         overlay_cache.draw(painter, scene, "posteriors", token, lambda on, larger: _paint(on, larger, model))
 
 
 def _among(scene: Scene, model: Model) -> Selection | None:
     """The selection, if it is of this model's samples."""
-    chosen = scene.state.selection
+    chosen = scene.state.part(Selecting).selection
     return chosen if chosen is not None and chosen.rows == rows_of(model) else None
 
 
 def _paint(painter: QPainter, scene: Scene, model: Model) -> None:
     assert model.codes is not None
     assert model.codes.log_var is not None
-    rows = subset(model, scene.view, scene.state.hidden, scene.state.filter, _among(scene, model))
+    rows = subset(model, scene.view, scene.state.hidden, scene.state.part(Filter), _among(scene, model))
     outline = outlines(model.plane, model.codes.log_var[rows])
     at, label = model.codes.xy[rows].astype(np.float64), model.codes.label[rows]
     painter.setPen(QPen(QColor(scene.theme.map), 3.4))
@@ -67,7 +67,7 @@ def legend(scene: Scene) -> ColourLegend | None:
     if model.codes is None or model.codes.log_var is None:
         return ColourLegend(TITLE, note="needs stored codes")
     chosen = _among(scene, model)
-    shown = len(subset(model, scene.view, scene.state.hidden, scene.state.filter, chosen))
+    shown = len(subset(model, scene.view, scene.state.hidden, scene.state.part(Filter), chosen))
     of = f"{len(model.codes.mu):,} samples" if chosen is None else f"{len(chosen.samples):,} selected"
     return ColourLegend(TITLE, f"{shown} of {of}")
 

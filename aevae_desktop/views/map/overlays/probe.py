@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
+from aevae_desktop.session.probing import Probe
 from aevae_desktop.views.map.scene import Scene, around
 
 GAP, ARM = 5.0, 15.0  # px, where an arm of the cross begins and ends
@@ -12,7 +13,7 @@ GAP, ARM = 5.0, 15.0  # px, where an arm of the cross begins and ends
 
 def draw(painter: QPainter, scene: Scene) -> None:
     """Draw the cross, with a ring where the pane follows another or the probe is pinned."""
-    probe = scene.pane.probe
+    probe = scene.pane.get(Probe)
     if probe is None:
         return
     at = scene.point(probe.xy)
@@ -32,7 +33,7 @@ def draw(painter: QPainter, scene: Scene) -> None:
 
 def region(scene: Scene) -> QRegion:
     """The square around the cross."""
-    probe = scene.pane.probe
+    probe = scene.pane.get(Probe)
     if probe is None:
         return QRegion()
     at = scene.point(probe.xy)

@@ -13,9 +13,9 @@ from aevae_desktop.core import raster
 from aevae_desktop.core.cloud import Cloud
 from aevae_desktop.core.selecting import part
 from aevae_desktop.session import choosing, looks
+from aevae_desktop.session.looks import Filter
 from aevae_desktop.session.model import Codes, Model
-from aevae_desktop.session.selection import Selection
-from aevae_desktop.session.state import Filter
+from aevae_desktop.session.selection import Selecting, Selection
 from aevae_desktop.views.imaging import U32, blended, rgb
 from aevae_desktop.views.map.overlays.points import point_size
 from aevae_desktop.views.map.scene import Scene
@@ -31,10 +31,10 @@ _clouds: WeakKeyDictionary[Codes, tuple[Which, Cloud]] = WeakKeyDictionary()
 
 def paint(out: U32, scene: Scene, opacity: float) -> None:
     """Paint the rims into ``out: (h, w) uint32``, over the points."""
-    model, now = scene.pane.model, scene.state.selection
+    model, now = scene.pane.model, scene.state.part(Selecting).selection
     if model is None or model.codes is None or now is None or not choosing.belongs(now, model):
         return
-    chosen, view = _kept(model, (now, scene.state.hidden, scene.state.filter)), scene.device_view()
+    chosen, view = _kept(model, (now, scene.state.hidden, scene.state.part(Filter))), scene.device_view()
     wide = min(point_size(scene, len(model.codes.xy)) + RIM, max(raster.STAMPS))
     lit = np.zeros(out.shape, np.uint32)
     raster.paint(chosen, view, ON, lit, wide)

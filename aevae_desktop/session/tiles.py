@@ -1,0 +1,31 @@
+"""The living manifold as the state holds it: how it is laid, and the tiles of each map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aevae_desktop.core.lattice import Lattice
+from aevae_desktop.session.model import U8
+
+
+@dataclass(frozen=True)
+class TileLook:
+    """How the living manifold is laid: ``px`` a tile; ``smooth`` tiles stay on the screen, others on the map."""
+
+    px: int = 28
+    smooth: bool = False
+
+
+TILE_SIZES = (16, 64)  # px, the least and the most
+
+
+@dataclass(frozen=True, eq=False)
+class Manifold:
+    """Decoded tiles of what a map shows: ``tiles: (rows * columns, h, w) uint8`` or (..., 3), row by row from the top.
+
+    ``share`` of them, 0 to 1, are decodes of their own place; for the rest the nearest one stands in for a moment.
+    """
+
+    lattice: Lattice
+    tiles: U8
+    share: float
