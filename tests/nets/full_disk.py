@@ -9,6 +9,7 @@ where root may mount one, a file system in memory of 512 kB is truly filled.
 from __future__ import annotations
 
 import argparse
+import compileall
 import os
 import resource
 import signal
@@ -229,6 +230,7 @@ def main() -> int:
     parser.add_argument("--tmpfs", action="store_true", help="the true full disk instead of the limit")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    compileall.compile_dir("aevae_desktop", quiet=1)  # or a limited child keeps half of a .pyc, which no start can read
     with tempfile.TemporaryDirectory(prefix="nets-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)
         os.environ |= {"AEVAE_MODELS": str(place / "models"), "AEVAE_VIEWS": str(place / "views.json"), "HOME": folder}
