@@ -21,7 +21,6 @@ from aevae_desktop.session.sampling_controller import SamplingController
 from aevae_desktop.session.selection import Tool
 from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.state import Mode
-from aevae_desktop.session.tiles import TileLook
 from aevae_desktop.session.undo_controller import UndoController
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ def _undo(window: Window) -> UndoController:
 
 
 def _tiles(window: Window, factor: float, *, turn: bool = False) -> None:
-    look = window.session.state.part(TileLook)
+    look = window.session.state.tiles
     _manifold(window).set_tiles(replace(look, px=round(look.px * factor), smooth=look.smooth != turn))
 
 
@@ -175,13 +174,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("repeat", "At the end: once, loop, ping-pong", ("J",), lambda w: _play(w).next_repeat()),
     Action("ease", "Pace: steady, or ease in and out", ("Shift+J",), lambda w: _play(w).next_ease()),
     Action("onion", "Onion skin (Shift+O: one more frame)", ("O",), lambda w: _play(w).toggle_onion()),
-    Action(
-        "more_onion",
-        "One more frame shines through",
-        ("Shift+O",),
-        lambda w: _play(w).more_onion(),
-        listed=False,
-    ),
+    Action("more_onion", "One more frame shines through", ("Shift+O",), lambda w: _play(w).more_onion(), listed=False),
     Action("fewer_frames", "A film of fewer frames", ("Alt+Down",), lambda w: _path(w).more_frames(-1), listed=False),
     Action("more_frames", "A film of more frames", ("Alt+Up",), lambda w: _path(w).more_frames(1), listed=False),
     Action("explore", "Explore: a click holds the probe", ("E",), lambda w: w.session.set_mode(Mode.EXPLORE)),
