@@ -338,6 +338,13 @@ def test_the_plot_shows_what_was_measured(lab: Any, look: Any, qtbot: Any) -> No
     plot.set_row(44)
 
 
+@pytest.mark.parametrize("t", [0.0, 0.31, 0.93, 1.0])
+def test_a_click_on_the_film_puts_the_playhead_exactly_there(lab: Any, hand: Any, t: float) -> None:
+    film = lab.findChild(QWidget, "path.film")
+    hand.click(film, film.x_of(t), 10)
+    assert lab.session.state.path.t == pytest.approx(t, abs=1e-6)
+
+
 def test_the_plot_stands_under_the_film_and_scrubs(lab: Any, hand: Any) -> None:
     plot, film = lab.findChild(QWidget, "path.plot"), lab.findChild(QWidget, "path.film")
     first, last = film._box(0, 0).center().x(), film._box(0, film._count() - 1).center().x()
