@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -109,8 +110,9 @@ def load_fonts() -> None:
         QFontDatabase.addApplicationFont(str(path))
 
 
+@lru_cache(maxsize=64)
 def font(px: float, *, strong: bool = False, tabular: bool = False) -> QFont:
-    """The window's font at ``px`` pixels; ``tabular`` digits keep their width while numbers change."""
+    """The font at ``px`` pixels, which nobody changes; ``tabular`` digits keep their width while numbers change."""
     made = QFont(FAMILY)
     made.setPixelSize(round(px))
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

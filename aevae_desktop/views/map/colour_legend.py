@@ -102,8 +102,9 @@ def _scale(painter: QPainter, legend: ColourLegend, theme: themes.Theme, box: QR
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(bar)
         box = box.translated(0, BAR + 3)
-    low = write(painter, box, legend.low, font, theme.text)
-    high = write(painter, box, legend.high, font, theme.text, RIGHT)
+    metrics = QFontMetricsF(font)
+    low = metrics.horizontalAdvance(write(painter, box, legend.low, font, theme.text))
+    high = metrics.horizontalAdvance(write(painter, box, legend.high, font, theme.text, RIGHT))
     write(painter, between(box, low, high), legend.unit, font, theme.muted, MIDDLE if legend.ramp else LEFT)
 
 

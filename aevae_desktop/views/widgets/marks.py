@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-LEFT, MIDDLE, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight
+_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip  # put together once: that takes as long as to write
+LEFT, MIDDLE, RIGHT = (
+    _LINE | side for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight)
+)
+WHOLE = float("inf")  # room for text that is known to fit
 
 
 def write(
-    painter: QPainter, box: QRectF, text: str, font: QFont, colour: str, side: Qt.AlignmentFlag = LEFT,
-    room: float | None = None,
-) -> float:  # fmt: skip
-    """Write a line into ``box``, cut off where it is longer than ``room`` px (or the box); returns its width, px.
+    painter: QPainter, box: QRectF, text: str, font: QFont, colour: str, side: Any = LEFT, room: float | None = None
+) -> str:
+    """Write a line into ``box``, cut off where it is longer than ``room`` px (or the box); returns what is written.
 
     Nothing is written where no more than dots have room.
     """
-    metrics = QFontMetricsF(font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() if room is None else room)
+    room = box.width() if room is None else room
+    shown = text if room == WHOLE else QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
     if box.width() <= 0 or (shown == "…" and text != "…"):
-        return 0.0
+        return ""
     painter.setFont(font)
     painter.setPen(QColor(colour))
-    painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, shown)
-    return metrics.horizontalAdvance(shown)
+    painter.drawText(box, side, shown)
+    return shown
 
 
 def paint_bar(painter: QPainter, box: QRectF, colours: Sequence[str]) -> None:

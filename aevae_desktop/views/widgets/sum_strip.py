@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy
 from aevae_desktop.session.arithmetic import PARTS, Near, Outcome
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views import words
-from aevae_desktop.views.widgets.marks import MIDDLE, write
+from aevae_desktop.views.widgets.marks import MIDDLE, WHOLE, write
 from aevae_desktop.views.widgets.tile_grid import TileGrid
 
 SIDE, SMALL, LINE, GAP = 60, 44, 15, 7  # px: a picture, one of those nearest, a line of text, between the two rows
@@ -117,7 +117,7 @@ class SumStrip(TileGrid):
 
     def _write(self, painter: QPainter, box: QRect, text: str, *, muted: bool) -> None:
         colour = self._theme.muted if muted else self._theme.text
-        write(painter, QRectF(box), text, themes.font(12, tabular=True), colour, MIDDLE, room=self.width())
+        write(painter, QRectF(box), text, themes.font(12, tabular=True), colour, MIDDLE, WHOLE)
 
     def _near(self) -> Near | None:
         return None if self._outcome is None else self._outcome.near

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.widgets.controls import named
-from aevae_desktop.views.widgets.marks import LEFT, RIGHT, write
+from aevae_desktop.views.widgets.marks import LEFT, RIGHT, WHOLE, write
 
 
 class Table(QWidget):
@@ -105,7 +105,7 @@ class NumberTable(Table):
         left = self.width() - wide * columns
         for k, head in enumerate(self._heads):
             box = QRectF(left + k * wide, 0, wide, self.HIGH)
-            write(painter, box, head, themes.font(11, strong=True), self._theme.muted, RIGHT, room=self.width())
+            write(painter, box, head, themes.font(11, strong=True), self._theme.muted, RIGHT, WHOLE)
         painter.fillRect(QRectF(0, self.HIGH, self.width(), 1), QColor(self._theme.line))
         for place, row in enumerate(self._rows):
             self._paint_row(painter, row, self.HIGH * (place + 1) + 3, left, wide)
@@ -157,7 +157,7 @@ class Equations(Table):
             for place, term in enumerate(terms):
                 ends = column in (0, len(self._lines[place]) - 1)
                 box = QRectF(x, self.HIGH * (place + 1), wide, self.HIGH)
-                write(painter, box, term, font, theme.text if ends else theme.muted, RIGHT)
+                write(painter, box, term, font, theme.text if ends else theme.muted, RIGHT, WHOLE)
             x += wide + self.PAD
 
 
@@ -201,7 +201,7 @@ class ClassBars(Table):
         write(painter, box, name, font, theme.text, room=wide - 6)
         room = QRectF(box.left() + wide, box.top() + 5, box.width() - wide - self.COUNT, self.HIGH - 10)
         paint_fraction(painter, room, count / most, theme, themes.class_colour(theme, row))
-        write(painter, box, f"{count:,}", font, theme.muted, RIGHT)
+        write(painter, box, f"{count:,}", font, theme.muted, RIGHT, WHOLE)
 
     def _rows(self) -> int:
         return -(-len(self._bars) // self.COLUMNS)
@@ -246,13 +246,13 @@ class SampleTable(Table):
         sample, gap = self.SAMPLE[tight], self.GAP[tight]
         for r, (name, row) in enumerate(self._rows):
             box = QRectF(self.NAME, r * self.HIGH, indent - self.NAME, self.HIGH)
-            write(painter, box, name, font, self._theme.muted, LEFT)
+            write(painter, box, name, font, self._theme.muted, LEFT, WHOLE)
             x, y = indent, (r + 0.5) * self.HIGH
             for cell, text, width in zip(row, cells[r], wide, strict=False):
                 painter.setPen(cell.pen(self._theme))
                 painter.drawLine(QPointF(x, y), QPointF(x + sample, y))
                 box = QRectF(x + sample + 6, r * self.HIGH, width + 2, self.HIGH)
-                write(painter, box, text, font, self._theme.text if cell.main else self._theme.muted)
+                write(painter, box, text, font, self._theme.text if cell.main else self._theme.muted, LEFT, WHOLE)
                 x += sample + 6 + width + gap
 
     def _fitted(self, room: float) -> tuple[list[list[str]], list[float], int]:

@@ -101,8 +101,8 @@ class TileGrid(QWidget):
         """Paint ``pixels: (h, w[, 3])``, values ``low`` to ``high``, in the middle of ``box``; None: nothing."""
         painter.fillRect(box, QColor(self._theme.paper))
         if pixels is not None:
-            ratio = self.devicePixelRatioF()
-            image = self.kept(key, lambda: imaging.tile(pixels, box.width(), ratio, self._theme, low, high))
+            side, ratio = box.width(), self.devicePixelRatioF()
+            image = self.kept(key, lambda: imaging.tile(pixels, side, ratio, self._theme, low, high))
             painter.drawImage(imaging.centred(QRectF(box), image), image)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -243,18 +243,16 @@ class Strip(TileGrid):
         return QRect(round(1 + place * (self.width() - 2 - side) / (self._steps - 1)), 1, side, side)
 
     def paint_tile(self, painter: QPainter, place: int, box: QRect) -> None:
-        """The decode of a step, framed."""
-        opacity = painter.opacity()
-        painter.setOpacity(1.0)
-        painter.fillRect(box, QColor(self._theme.paper))
-        if self._images is not None:
-            painter.setOpacity(opacity)
-            self.paint_image(painter, box, place, self._images[place])
+        """The decode of a step, framed; a stale one is faint, its paper and its frame are not."""
+        if not self._fresh:
             painter.setOpacity(1.0)
+            painter.fillRect(box, QColor(self._theme.paper))
+            painter.setOpacity(self.STALE)
+        self.paint_image(painter, box, place, None if self._images is None else self._images[place])
         here = place == self._here
+        painter.setOpacity(1.0)
         painter.setPen(QPen(QColor(self._theme.accent if here else self._theme.line), 2.0 if here else 1.0))
         painter.drawRect(box)
-        painter.setOpacity(opacity)
 
     def _at(self, px: QPoint) -> int | None:
         """Between two tiles, the one before."""
