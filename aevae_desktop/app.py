@@ -155,11 +155,11 @@ def _reader(options: argparse.Namespace) -> QProcess:
 
     Of the program's own folder alone: another one might not answer, and would hold up the first models.
     """
-    from aevae_desktop.engine import launch
+    from aevae_desktop.engine.wire import launch
     from aevae_desktop.session.inference import child
 
     process = child.start(module=launch.READING)
-    from aevae_desktop.engine import library
+    from aevae_desktop.engine.wire import library
 
     shipped = library.shipped_folder()
     process.write(library.ahead([shipped], [] if options.bundles else [shipped / name for name in library.FAVOURITES]))
@@ -198,7 +198,7 @@ def _capture(options: argparse.Namespace) -> None:
 def _window(options: argparse.Namespace, process: QProcess | None = None, reader: QProcess | None = None) -> Window:
     """Put session and window together; ``process`` and ``reader`` are children that were started ahead."""
     _application()
-    from aevae_desktop.engine import library
+    from aevae_desktop.engine.wire import library
     from aevae_desktop.session.figure_controller import FigureController
     from aevae_desktop.session.inference.client import Client
     from aevae_desktop.session.library_controller import LibraryController

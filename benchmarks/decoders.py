@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from report import Figure, parser, tell
 
 from aevae_desktop import bundle
-from aevae_desktop.engine.library import shipped_folder
+from aevae_desktop.engine.wire.library import shipped_folder
 from training.data import DATASETS
 from training.export import to_onnx
 from training.export.metrics import Coder, open_coder, to_float

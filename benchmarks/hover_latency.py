@@ -39,9 +39,9 @@ from report import Figure, parser, quantiles, tell
 from slow_bundle import write_slow_bundle
 
 from aevae_desktop.app import create_window
-from aevae_desktop.engine.at_hand import needed
-from aevae_desktop.engine.model import Model
-from aevae_desktop.engine.protocol import Decode, Load
+from aevae_desktop.engine.child.at_hand import needed
+from aevae_desktop.engine.child.model import Model
+from aevae_desktop.engine.wire.protocol import Decode, Load
 from aevae_desktop.session.inference.client import Event, InferenceProcess
 from aevae_desktop.views.panels.decoder import Decoder
 from aevae_desktop.views.window import Window

@@ -33,7 +33,7 @@ from report import Figure, parser, tell
 
 from aevae_desktop.bundle import ImageSpec, Manifest
 from aevae_desktop.core.plane import Plane
-from aevae_desktop.engine.frames import Frame
+from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.opening import with_codes
 from aevae_desktop.session.session import Session

@@ -34,7 +34,7 @@ from report import Figure, parser, quantiles, tell
 
 from aevae_desktop import bundle
 from aevae_desktop.app import create_window
-from aevae_desktop.engine.library import shipped_folder
+from aevae_desktop.engine.wire.library import shipped_folder
 from aevae_desktop.views.window import Window
 
 SOURCE = "vae-mnist-2d"

@@ -26,7 +26,7 @@ import one_op_models
 from report import Figure, parser, tell
 
 from aevae_desktop import inspector
-from aevae_desktop.engine.model import _options
+from aevae_desktop.engine.child.model import _options
 from aevae_desktop.errors import ModelError
 from aevae_desktop.runtime import ort
 

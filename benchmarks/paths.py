@@ -29,10 +29,10 @@ from aevae_desktop import bundle
 from aevae_desktop.core import paths
 from aevae_desktop.core.neighbours import Neighbours
 from aevae_desktop.core.terrain import MOVES
-from aevae_desktop.engine.at_hand import needed
-from aevae_desktop.engine.library import shipped_folder
-from aevae_desktop.engine.protocol import Load, Survey, Trace
-from aevae_desktop.engine.server import Server
+from aevae_desktop.engine.child.at_hand import needed
+from aevae_desktop.engine.child.server import Server
+from aevae_desktop.engine.wire.library import shipped_folder
+from aevae_desktop.engine.wire.protocol import Load, Survey, Trace
 from aevae_desktop.session.course import TRAIL
 from aevae_desktop.session.inference.client import Event, InferenceProcess, Replied
 from aevae_desktop.session.trails import BUDGET_MS

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from report import Figure, parser, quantiles, tell
 
 from aevae_desktop.app import create_window
-from aevae_desktop.engine.library import shipped_folder
+from aevae_desktop.engine.wire.library import shipped_folder
 from aevae_desktop.session.plane_controller import PlaneController
 
 

@@ -18,10 +18,10 @@ from PySide6.QtCore import QCoreApplication, QEventLoop
 from report import Figure, parser, quantiles, tell
 
 from aevae_desktop.core.images import to_uint8
-from aevae_desktop.engine.at_hand import needed
-from aevae_desktop.engine.library import scan, shipped_folder
-from aevae_desktop.engine.model import Model
-from aevae_desktop.engine.protocol import Decode, Load, Unload
+from aevae_desktop.engine.child.at_hand import needed
+from aevae_desktop.engine.child.model import Model
+from aevae_desktop.engine.wire.library import scan, shipped_folder
+from aevae_desktop.engine.wire.protocol import Decode, Load, Unload
 from aevae_desktop.session.inference.client import Event, InferenceProcess, Replied, Restarted
 
 WAIT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents

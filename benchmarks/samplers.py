@@ -29,7 +29,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from report import Figure, parser, quantiles, tell
 
 from aevae_desktop.core.samplers import SAMPLERS
-from aevae_desktop.engine.library import shipped_folder
+from aevae_desktop.engine.wire.library import shipped_folder
 from aevae_desktop.session.sampling import SHOWN, Draws, Recipe
 from aevae_desktop.session.session import Session
 

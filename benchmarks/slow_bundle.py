@@ -10,7 +10,7 @@ from onnx import TensorProto, checker, helper, numpy_helper
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import ImageSpec, Manifest, Points
-from aevae_desktop.engine.model import Model
+from aevae_desktop.engine.child.model import Model
 
 SIDE, WIDTH = 28, 512
 

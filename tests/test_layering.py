@@ -26,7 +26,7 @@ BREACHES = {
         "No cycles among siblings",
     ),
     "training/fit/config.py": (
-        "import aevae_desktop.engine.model",
+        "import aevae_desktop.engine.child.model",
         "Training sees only the contract and the shared maths",
     ),
     "training/data/base.py": ("if TYPE_CHECKING:\n    import training.fit.config", "No cycles among siblings"),
@@ -36,7 +36,6 @@ MOST_MODULES = 16  # in one folder, so that who opens it sees all of it at once
 # folders that have more, and how many: a number here may only become smaller, and a folder that needs none leaves
 CEILINGS = {
     "aevae_desktop/core": 42,
-    "aevae_desktop/engine": 18,
     "aevae_desktop/session": 61,
     "aevae_desktop/views/map/overlays": 19,
     "aevae_desktop/views/panels": 34,

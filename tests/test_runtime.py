@@ -14,7 +14,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 THREADS = "import json, os; print(json.dumps(len(os.listdir('/proc/self/task'))))"
-OPENED = "import sys; from pathlib import Path; from aevae_desktop.engine.model import Model; Model(Path(sys.argv[1]))"
+OPENED = (
+    "import sys; from pathlib import Path; from aevae_desktop.engine.child.model import Model; Model(Path(sys.argv[1]))"
+)
 EVALUATED = "import sys; from training import cli; assert cli.main(sys.argv[1:]) == 0"
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at its threads in /proc")

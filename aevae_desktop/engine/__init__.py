@@ -1,1 +1,1 @@
-"""The inference process: what runs in it, what is said to it, and where its models lie. No Qt here."""
+"""The child processes: what is said to them (``wire``) and what runs in them (``child``, ``filming``). No Qt here."""

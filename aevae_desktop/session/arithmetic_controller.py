@@ -8,8 +8,8 @@ from typing import Literal
 import numpy as np
 
 from aevae_desktop.bundle import IMAGES
-from aevae_desktop.engine.frames import Frame
-from aevae_desktop.engine.protocol import Decode, Job, NearestTo, ReadImages
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.protocol import Decode, Job, NearestTo, ReadImages
 from aevae_desktop.session import anchors
 from aevae_desktop.session.adding import moved, worked_out
 from aevae_desktop.session.arithmetic import FAR, PARTS, Arithmetic, K, Near, Outcome, Term

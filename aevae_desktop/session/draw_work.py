@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from aevae_desktop.core.draw_facts import Facts
-from aevae_desktop.engine.frames import Frame
-from aevae_desktop.engine.protocol import Decode, Draw
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.protocol import Decode, Draw
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.sampling import SHOWN, Draws, Recipe
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.core import measure, strokes
-from aevae_desktop.engine.frames import Frame
-from aevae_desktop.engine.protocol import Reconstruct
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.protocol import Reconstruct
 from aevae_desktop.session.history import History
 from aevae_desktop.session.model import F32, F64, Codes, Model
 from aevae_desktop.session.state import SessionState

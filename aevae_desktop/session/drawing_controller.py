@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aevae_desktop.engine.protocol import Reconstruct
+from aevae_desktop.engine.wire.protocol import Reconstruct
 from aevae_desktop.session import drawing
 from aevae_desktop.session.controller import Controller
 from aevae_desktop.session.drawing import Drawing, Strokes

@@ -16,7 +16,7 @@ from PySide6.QtCore import QTimer
 
 from aevae_desktop.core.fields import FIELDS, FieldKind
 from aevae_desktop.core.grid import Box, Grid, Places
-from aevae_desktop.engine.protocol import Evaluate
+from aevae_desktop.engine.wire.protocol import Evaluate
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.field_memory import FieldMemory, Name, identity, name_of
 from aevae_desktop.session.field_work import Fields, FieldWork, same_plane

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.core import onion
-from aevae_desktop.engine.frames import Frame
-from aevae_desktop.engine.protocol import Decode
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.session import trails
 from aevae_desktop.session.course import FRAME_COUNTS, TRAIL, Film, PathState, Trail, Trails
 from aevae_desktop.session.model import F32, Model

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QProcess, Qt
 
-from aevae_desktop.engine import launch
-from aevae_desktop.engine.frames import MAX_REPLY, Frame, FrameReader, ProtocolError
-from aevae_desktop.engine.protocol import parse_error
+from aevae_desktop.engine.wire import launch
+from aevae_desktop.engine.wire.frames import MAX_REPLY, Frame, FrameReader, ProtocolError
+from aevae_desktop.engine.wire.protocol import parse_error
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.session.inference import child
 

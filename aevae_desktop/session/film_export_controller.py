@@ -9,7 +9,7 @@ import numpy as np
 
 from aevae_desktop import atomic
 from aevae_desktop.engine.filming.job import FilmJob, extent, request
-from aevae_desktop.engine.protocol import Decode
+from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.session import film, film_export
 from aevae_desktop.session.controller import Context, Controller

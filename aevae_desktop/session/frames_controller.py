@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from aevae_desktop.engine.protocol import Decode
+from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.session import film
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.events import Failed, Replied

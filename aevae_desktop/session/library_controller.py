@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop
 
-from aevae_desktop.engine.library import FAVOURITES, Entry
+from aevae_desktop.engine.wire.library import FAVOURITES, Entry
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.library_watcher import SLOT, LibraryWatcher

@@ -8,9 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
 
-from aevae_desktop.engine.frames import Frame
-from aevae_desktop.engine.library import Entry
-from aevae_desktop.engine.protocol import Job, Scan, parse_error
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.library import Entry
+from aevae_desktop.engine.wire.protocol import Job, Scan, parse_error
 from aevae_desktop.errors import LabError
 from aevae_desktop.session.inference.events import Failed, Replied
 

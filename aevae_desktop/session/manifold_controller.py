@@ -14,7 +14,7 @@ from PySide6.QtCore import QTimer
 from aevae_desktop.core.lattice import Lattice, Places
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
-from aevae_desktop.engine.protocol import Decode
+from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from aevae_desktop.bundle import POINTS
-from aevae_desktop.engine.frames import Frame
-from aevae_desktop.engine.protocol import Load, ReadPoints
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.protocol import Load, ReadPoints
 from aevae_desktop.errors import LabError
 from aevae_desktop.session import opening
 from aevae_desktop.session.controller import Context, Controller

@@ -16,8 +16,8 @@ from aevae_desktop.core.cells import Cells
 from aevae_desktop.core.dimensions import Dimensions
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.raster import Cloud
-from aevae_desktop.engine.frames import Arrays, Frame
-from aevae_desktop.engine.protocol import COLUMN
+from aevae_desktop.engine.wire.frames import Arrays, Frame
+from aevae_desktop.engine.wire.protocol import COLUMN
 from aevae_desktop.errors import BundleError
 from aevae_desktop.session.model import F32, F64, Codes, Cut, Model
 from aevae_desktop.session.state import SessionState, panes_differ

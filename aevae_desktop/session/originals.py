@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from aevae_desktop.engine.frames import Frame
-from aevae_desktop.engine.protocol import ReadImages, Reconstruct
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.protocol import ReadImages, Reconstruct
 from aevae_desktop.session import drawing, reparameterising
 from aevae_desktop.session.inference.client import BULK, Client
 from aevae_desktop.session.posterior import Token

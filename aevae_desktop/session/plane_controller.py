@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 
-from aevae_desktop.engine.protocol import Decode, models_of
+from aevae_desktop.engine.wire.protocol import Decode, models_of
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import opening, probing, slicing
 from aevae_desktop.session.controller import Context, Controller

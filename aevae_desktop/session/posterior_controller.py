@@ -10,8 +10,8 @@ import numpy as np
 from PySide6.QtCore import QTimer
 
 from aevae_desktop.core.posterior import DRAWS
-from aevae_desktop.engine.frames import Frame
-from aevae_desktop.engine.protocol import Decode, ReadImages, Reconstruct, models_of
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.protocol import Decode, ReadImages, Reconstruct, models_of
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import film, opening, reparameterising
 from aevae_desktop.session.controller import Context, Controller

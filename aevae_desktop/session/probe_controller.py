@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
-from aevae_desktop.engine.protocol import Decode
+from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.session import looks, probing
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.course import PathState

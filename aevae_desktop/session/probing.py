@@ -7,8 +7,8 @@ from typing import Literal
 
 import numpy as np
 
-from aevae_desktop.engine.frames import Frame
-from aevae_desktop.engine.protocol import Decode
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.session.looks import Filter, Mask, visible
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.opening import linked

@@ -14,7 +14,7 @@ from aevae_desktop.core import posterior as chance
 from aevae_desktop.core.ledger import Objective
 from aevae_desktop.core.plane import ellipse
 from aevae_desktop.core.view2d import View2D
-from aevae_desktop.engine.protocol import Decode
+from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import drawing, opening
 from aevae_desktop.session.drawing import Drawing, Reading

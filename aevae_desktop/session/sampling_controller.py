@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from types import MappingProxyType
 
-from aevae_desktop.engine.protocol import Decode, Draw, Job
+from aevae_desktop.engine.wire.protocol import Decode, Draw, Job
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import probing
 from aevae_desktop.session.controller import Context, Controller

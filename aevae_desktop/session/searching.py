@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.engine.frames import Frame
-from aevae_desktop.engine.protocol import Neighbours
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.protocol import Neighbours
 
 PIECE_MS = 60.0  # of the bulk process at a time
 MOST = 1 << 15  # samples in a piece

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from aevae_desktop.engine.frames import Frame
-from aevae_desktop.engine.protocol import Decode, ReadImages
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.protocol import Decode, ReadImages
 from aevae_desktop.session.choosing import page_of
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.selection import Rows, Selection, Sheet

@@ -10,8 +10,8 @@ import numpy as np
 
 from aevae_desktop.core import planes
 from aevae_desktop.core.plane import Plane
-from aevae_desktop.engine.frames import Frame
-from aevae_desktop.engine.protocol import Decode
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.session import probing
 from aevae_desktop.session.course import PathState, lettered
 from aevae_desktop.session.model import F32, U8, Cut, Model

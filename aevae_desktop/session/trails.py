@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from aevae_desktop.core import paths
 from aevae_desktop.core.paths import PATHS
-from aevae_desktop.engine.frames import Frame
-from aevae_desktop.engine.protocol import Survey as SurveyJob
-from aevae_desktop.engine.protocol import Trace
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.protocol import Survey as SurveyJob
+from aevae_desktop.engine.wire.protocol import Trace
 from aevae_desktop.session.course import TRAIL, Course, PathState, Survey, Trail, Trails
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.state import Mode, SessionState

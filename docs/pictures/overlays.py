@@ -28,7 +28,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from aevae_desktop.app import create_window
-from aevae_desktop.engine import library
+from aevae_desktop.engine.wire import library
 from aevae_desktop.session.state import Layer
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.imaging import to_qimage

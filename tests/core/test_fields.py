@@ -15,7 +15,7 @@ from aevae_desktop import bundle
 from aevae_desktop.core import latent_measure
 from aevae_desktop.core.fields import FIELDS, VOTES, CodesIndex, Source
 from aevae_desktop.core.plane import Plane
-from aevae_desktop.engine import library
+from aevae_desktop.engine.wire import library
 
 F32 = np.ndarray[Any, np.dtype[np.float32]]
 
@@ -151,7 +151,7 @@ def test_in_one_dimension_stretch_is_the_length_of_the_derivative() -> None:
 
 def test_stretch_of_the_shipped_vae_is_within_one_per_cent_of_autograd() -> None:
     """The decoder's own file, run once by onnxruntime and differenced, once by torch and differentiated."""
-    from aevae_desktop.engine.model import Model
+    from aevae_desktop.engine.child.model import Model
 
     folder = library.shipped_folder() / "vae-mnist-2d"
     if not folder.is_dir():

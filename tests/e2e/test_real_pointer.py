@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from aevae_desktop.engine.library import shipped_folder
+from aevae_desktop.engine.wire.library import shipped_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 

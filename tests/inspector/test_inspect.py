@@ -17,7 +17,7 @@ from onnx import ModelProto, TensorProto, helper
 from torch import nn
 
 from aevae_desktop import inspector
-from aevae_desktop.engine.library import shipped_folder
+from aevae_desktop.engine.wire.library import shipped_folder
 from aevae_desktop.errors import ModelError
 
 Make = Callable[..., ModelProto]

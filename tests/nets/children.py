@@ -14,7 +14,7 @@ def alive() -> list[int]:
 def infers(pid: int) -> bool:
     """Whether a child is an inference process, which always has something to answer for."""
     try:
-        return b"engine.server" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        return b"engine.child.server" in Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return False
 

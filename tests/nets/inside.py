@@ -118,7 +118,7 @@ def say(**facts: Any) -> None:
 
 def without_shipped_models() -> None:
     """The library holds the bundles of the net alone: those that come with the program are large and few."""
-    from aevae_desktop.engine import library
+    from aevae_desktop.engine.wire import library
 
     library.shipped_folder = lambda: Path("/nowhere/models_onnx")  # type: ignore[assignment]
 

@@ -141,7 +141,7 @@ class Manifests(Reader):
 
     def read(self, data: bytes) -> None:
         from aevae_desktop import bundle
-        from aevae_desktop.engine import library as shelf
+        from aevae_desktop.engine.wire import library as shelf
 
         folder = self.place / library.SORTS[0][0]
         (folder / "manifest.json").write_bytes(data)
@@ -159,7 +159,7 @@ class PointsFiles(_Part):
     def take(self, folder: Path) -> None:
         from aevae_desktop import bundle
         from aevae_desktop.core.plane import Plane
-        from aevae_desktop.engine.frames import Frame
+        from aevae_desktop.engine.wire.frames import Frame
         from aevae_desktop.session import opening
         from aevae_desktop.session.model import Model
 
@@ -203,7 +203,7 @@ class Networks(_Part):
     def __init__(self, place: Path) -> None:
         super().__init__(place)
         self.deaths = 0
-        import aevae_desktop.engine.model  # noqa: F401  # once, before the forks
+        import aevae_desktop.engine.child.model  # noqa: F401  # once, before the forks
 
     def take(self, folder: Path) -> None:
         inbox, outbox = os.pipe()
@@ -228,7 +228,7 @@ class Networks(_Part):
 
 def _opened(folder: Path) -> str:
     """Open the networks: nothing, the error's line, or ``!`` and what came uncaught."""
-    from aevae_desktop.engine.model import Model
+    from aevae_desktop.engine.child.model import Model
 
     signal.alarm(5)  # a network may run for ever; the process would kill it
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

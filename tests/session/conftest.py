@@ -12,9 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from aevae_desktop import bundle
 from aevae_desktop.core.fields import FIELDS
-from aevae_desktop.engine import provided, reader
-from aevae_desktop.engine.frames import Frame, unpack
-from aevae_desktop.engine.protocol import (
+from aevae_desktop.engine.child import provided, reader
+from aevae_desktop.engine.child.provided import Bundles, Provided
+from aevae_desktop.engine.child.samples import Samples
+from aevae_desktop.engine.child.sampling import Sampling
+from aevae_desktop.engine.wire.frames import Frame, unpack
+from aevae_desktop.engine.wire.protocol import (
     Decode,
     Draw,
     Evaluate,
@@ -31,9 +34,6 @@ from aevae_desktop.engine.protocol import (
     WriteCodes,
     request,
 )
-from aevae_desktop.engine.provided import Bundles, Provided
-from aevae_desktop.engine.samples import Samples
-from aevae_desktop.engine.sampling import Sampling
 from aevae_desktop.errors import LabError
 from aevae_desktop.session.inference.events import Event, Failed, Replied, Restarted
 from aevae_desktop.session.library_controller import LibraryController

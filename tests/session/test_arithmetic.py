@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from aevae_desktop.engine.protocol import Decode
+from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.session.arithmetic import Arithmetic, Outcome
 from aevae_desktop.session.arithmetic_controller import NO_DRAWING, NO_SELECTION, STILL, SUM, ArithmeticController
 from aevae_desktop.session.course import Film, PathState

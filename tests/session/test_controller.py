@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from aevae_desktop.engine.frames import Frame
-from aevae_desktop.engine.protocol import Decode
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.errors import ModelError
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.events import Failed, Replied, Restarted

@@ -16,7 +16,7 @@ from aevae_desktop.core.fields import FIELDS
 from aevae_desktop.core.grid import STRIDES
 from aevae_desktop.core.plane import Plane
 from aevae_desktop.core.view2d import View2D
-from aevae_desktop.engine.protocol import Evaluate
+from aevae_desktop.engine.wire.protocol import Evaluate
 from aevae_desktop.errors import ModelError
 from aevae_desktop.session import field_controller
 from aevae_desktop.session.field_controller import FieldController
@@ -354,7 +354,7 @@ def test_views_beyond_all_sense_are_harmless(fielded: Any, place: tuple[float, f
 
 
 def answer(job: Evaluate) -> Any:
-    from aevae_desktop.engine.frames import Frame
+    from aevae_desktop.engine.wire.frames import Frame
 
     values = job.xy.sum(axis=1, dtype=np.float64).astype(np.float32)[:, None]
     return Frame({"ms": 0.02 * len(job.xy)}, {"values": values})

@@ -45,7 +45,7 @@ def test_a_slow_decoder_gets_small_requests(session: Any) -> None:
 
 
 def _answer(job: Any) -> Any:
-    from aevae_desktop.engine.frames import Frame
+    from aevae_desktop.engine.wire.frames import Frame
 
     arrays = {f"x_hat/{key}": np.zeros((len(z), 28, 28), np.uint8) for key, z in job.z.items()}
     return Frame({"ms": dict.fromkeys(job.z, 1.0)}, arrays)

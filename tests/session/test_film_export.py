@@ -22,8 +22,8 @@ from PIL import Image
 from aevae_desktop.core.view2d import View2D
 from aevae_desktop.engine.filming import formats
 from aevae_desktop.engine.filming.job import parsed, request
-from aevae_desktop.engine.frames import Frame, FrameReader
-from aevae_desktop.engine.protocol import Decode
+from aevae_desktop.engine.wire.frames import Frame, FrameReader
+from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.errors import DataError, ModelError
 from aevae_desktop.session import carriers, film, film_export, trails
 from aevae_desktop.session.course import Film

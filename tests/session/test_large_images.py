@@ -10,8 +10,8 @@ import pytest
 
 from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.core.posterior import DRAWS
-from aevae_desktop.engine.frames import Frame
-from aevae_desktop.engine.protocol import Decode, Reconstruct
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.protocol import Decode, Reconstruct
 from aevae_desktop.session import slicing
 from aevae_desktop.session.arithmetic_controller import ArithmeticController
 from aevae_desktop.session.plane_controller import PlaneController

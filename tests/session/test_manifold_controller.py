@@ -12,8 +12,8 @@ from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.core.images import to_uint8
 from aevae_desktop.core.lattice import Lattice
 from aevae_desktop.core.view2d import View2D
-from aevae_desktop.engine.frames import Frame
-from aevae_desktop.engine.protocol import Decode
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.errors import ModelError
 from aevae_desktop.session import manifold_controller
 from aevae_desktop.session.inference.events import Failed, Replied

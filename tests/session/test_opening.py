@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from aevae_desktop.bundle import DatasetSpec, ImageSpec, Points
-from aevae_desktop.engine.frames import Frame
+from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.session import anchors, opening, slicing, trails
 from aevae_desktop.session.course import Film, PathState, Trails
 from aevae_desktop.session.drawing import Drawing, Reading

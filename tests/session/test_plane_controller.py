@@ -11,7 +11,7 @@ import pytest
 from aevae_desktop import bundle
 from aevae_desktop.core import planes
 from aevae_desktop.core.plane import Plane
-from aevae_desktop.engine.frames import Frame
+from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.session import opening, slicing
 from aevae_desktop.session.course import Film, PathState
 from aevae_desktop.session.drawing import Reading

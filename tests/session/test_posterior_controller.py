@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from aevae_desktop import bundle
 from aevae_desktop.core.posterior import epsilons, reparameterised
-from aevae_desktop.engine.protocol import Decode, ReadImages, Reconstruct
+from aevae_desktop.engine.wire.protocol import Decode, ReadImages, Reconstruct
 from aevae_desktop.errors import ModelError
 from aevae_desktop.session import posterior_controller
 from aevae_desktop.session.drawing import Reading

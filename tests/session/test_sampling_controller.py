@@ -12,8 +12,8 @@ import pytest
 
 from aevae_desktop import bundle
 from aevae_desktop.core.samplers import SAMPLERS, Options, rng_of
-from aevae_desktop.engine.frames import Frame
-from aevae_desktop.engine.protocol import Decode, Draw
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.protocol import Decode, Draw
 from aevae_desktop.session.figure import DrawsRecord
 from aevae_desktop.session.inference.events import Replied
 from aevae_desktop.session.library_controller import LibraryController

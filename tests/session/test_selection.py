@@ -15,7 +15,7 @@ from sklearn.neighbors import NearestNeighbors
 
 from aevae_desktop import bundle
 from aevae_desktop.core.agreement import label_agreement, overlap
-from aevae_desktop.engine.samples import Samples
+from aevae_desktop.engine.child.samples import Samples
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import choosing, selection_controller
 from aevae_desktop.session.models_controller import ModelsController

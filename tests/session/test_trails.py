@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from aevae_desktop.engine.frames import Frame
-from aevae_desktop.engine.protocol import Survey, Trace
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.protocol import Survey, Trace
 from aevae_desktop.errors import ModelError
 from aevae_desktop.session import trails
 from aevae_desktop.session.course import TRAIL, Film, PathState, Trails

@@ -13,7 +13,7 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from aevae_desktop.app import create_window
-from aevae_desktop.engine import library
+from aevae_desktop.engine.wire import library
 
 
 @pytest.fixture(scope="module")

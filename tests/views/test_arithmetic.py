@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from aevae_desktop.bundle import DECODER
-from aevae_desktop.engine.model import Model
+from aevae_desktop.engine.child.model import Model
 from aevae_desktop.session.arithmetic import PARTS, Arithmetic
 from aevae_desktop.session.arithmetic_controller import ArithmeticController
 from aevae_desktop.session.course import Film

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QSpinBox, QToolButton, 
 
 from aevae_desktop.core.images import to_uint8
 from aevae_desktop.engine.filming import formats
-from aevae_desktop.engine.model import Model
+from aevae_desktop.engine.child.model import Model
 from aevae_desktop.session.course import Film
 from aevae_desktop.session.film_export import Filming
 from aevae_desktop.session.film_export_controller import FilmExportController

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from aevae_desktop import __version__
-from aevae_desktop.engine.confinement import probe
+from aevae_desktop.engine.child.confinement import probe
 from aevae_desktop.views.panels.help import LAYERS, HelpPanel, confinement
 
 ALL = dict.fromkeys(LAYERS, True)

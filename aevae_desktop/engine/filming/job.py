@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from aevae_desktop.core import reel
 from aevae_desktop.engine.filming.formats import named
-from aevae_desktop.engine.frames import MAX_REPLY, Arrays, Frame, ProtocolError, pack
+from aevae_desktop.engine.wire.frames import MAX_REPLY, Arrays, Frame, ProtocolError, pack
 from aevae_desktop.errors import DataError, LabError
 
 _ROOM = 4096  # bytes of the last reply that are not the file

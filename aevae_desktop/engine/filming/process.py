@@ -12,10 +12,10 @@ import sys
 import traceback
 from collections.abc import Callable
 
-from aevae_desktop.engine import confined
+from aevae_desktop.engine.child import confined
 from aevae_desktop.engine.filming import formats
 from aevae_desktop.engine.filming.job import SMALLER, FilmJob, failed, finished, parsed, progress
-from aevae_desktop.engine.frames import FrameReader, ProtocolError
+from aevae_desktop.engine.wire.frames import FrameReader, ProtocolError
 from aevae_desktop.errors import DataError, LabError
 
 STEP = 0.01  # of the whole: progress is told no finer

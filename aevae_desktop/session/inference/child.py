@@ -6,7 +6,7 @@ import atexit
 
 from PySide6.QtCore import QProcess, QProcessEnvironment
 
-from aevae_desktop.engine import launch
+from aevae_desktop.engine.wire import launch
 
 _EXIT_MS = 200  # at the end of the program, all children together; the kernel ends what takes longer
 _leaving: set[QProcess] = set()  # killed, and not yet told to be gone: somebody must hold them

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QDeadlineTimer, QProcess
 
 from aevae_desktop.bundle import MANIFEST, POINTS
-from aevae_desktop.engine import launch
-from aevae_desktop.engine.frames import Frame
-from aevae_desktop.engine.library import NETWORKS
-from aevae_desktop.engine.protocol import Job, Load, Provide, ReadBundle, ReadImages, Reading, models_of
+from aevae_desktop.engine.wire import launch
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.library import NETWORKS
+from aevae_desktop.engine.wire.protocol import Job, Load, Provide, ReadBundle, ReadImages, Reading, models_of
 from aevae_desktop.session.inference.events import Event, Failed, Listener, Replied, Restarted
 from aevae_desktop.session.inference.process import InferenceProcess
 

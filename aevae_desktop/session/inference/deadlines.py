@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aevae_desktop.engine.protocol import Decode, Job, Load, ReadBundle, ReadImages, ReadPoints, Reconstruct, Scan
+from aevae_desktop.engine.wire.protocol import Decode, Job, Load, ReadBundle, ReadImages, ReadPoints, Reconstruct, Scan
 
 START_S = 30.0  # for a process to come up and say that it is ready, on top of its first request
 LOAD_S = 8.0  # opening a model, which a person waits for

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from aevae_desktop.engine.frames import Frame
-from aevae_desktop.engine.protocol import Job
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.protocol import Job
 from aevae_desktop.errors import LabError
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterable
 
-from aevae_desktop.engine import launch
-from aevae_desktop.engine.protocol import (
+from aevae_desktop.engine.wire import launch
+from aevae_desktop.engine.wire.protocol import (
     Decode,
     Draw,
     Evaluate,

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from aevae_desktop.engine.confinement.limits import COMPUTING
+from aevae_desktop.engine.child.confinement.limits import COMPUTING
 
 EVERY_MS = 500
 _V0, _SIZE, _RESIDENT = 0, 96, 16 + 5 * 8  # rusage_info_v0: a uuid, then eight-byte fields; the sixth is resident size

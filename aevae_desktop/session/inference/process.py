@@ -18,9 +18,9 @@ from functools import partial
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QProcess, Qt, QTimer
 
-from aevae_desktop.engine import launch, replies
-from aevae_desktop.engine.frames import Frame, FrameReader, ProtocolError
-from aevae_desktop.engine.protocol import (
+from aevae_desktop.engine.wire import launch, replies
+from aevae_desktop.engine.wire.frames import Frame, FrameReader, ProtocolError
+from aevae_desktop.engine.wire.protocol import (
     Job,
     Load,
     Provide,

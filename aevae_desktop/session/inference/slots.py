@@ -6,7 +6,7 @@ import time
 from collections import deque
 from dataclasses import dataclass, field
 
-from aevae_desktop.engine.protocol import Job, Load, Provide, Unload, Withdraw, folders_of, models_of
+from aevae_desktop.engine.wire.protocol import Job, Load, Provide, Unload, Withdraw, folders_of, models_of
 
 BYTES, CONTROL = (Provide, Withdraw), (Load, Unload)
 FIRST = BYTES + CONTROL  # what goes before everything else: others speak of what it brings

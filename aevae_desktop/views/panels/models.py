@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from aevae_desktop.bundle import user_folder
-from aevae_desktop.engine.library import Entry
+from aevae_desktop.engine.wire.library import Entry
 from aevae_desktop.session.models_controller import ModelsController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from aevae_desktop.engine.protocol import Decode, Load, Provide, ReadPoints, Reconstruct
+from aevae_desktop.engine.wire.protocol import Decode, Load, Provide, ReadPoints, Reconstruct
 from aevae_desktop.session.inference.client import Client, Failed, Replied
 
 Make = Callable[..., Path]
@@ -114,5 +114,11 @@ def test_the_windows_side_never_imports_what_only_the_child_may() -> None:
     code = "import sys, aevae_desktop.session.inference.client as c; c.InferenceProcess; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
-    assert "aevae_desktop.engine.protocol" in loaded
-    assert not loaded & {"onnxruntime", "onnx", "torch", "aevae_desktop.engine.model", "aevae_desktop.engine.server"}
+    assert "aevae_desktop.engine.wire.protocol" in loaded
+    assert not loaded & {
+        "onnxruntime",
+        "onnx",
+        "torch",
+        "aevae_desktop.engine.child.model",
+        "aevae_desktop.engine.child.server",
+    }

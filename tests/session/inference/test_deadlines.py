@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from aevae_desktop.engine.protocol import Decode, Load, Reconstruct
+from aevae_desktop.engine.wire.protocol import Decode, Load, Reconstruct
 from aevae_desktop.session.inference import deadlines
 from aevae_desktop.session.inference.events import Failed
 from aevae_desktop.session.inference.process import InferenceProcess

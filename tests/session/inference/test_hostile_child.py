@@ -15,9 +15,9 @@ import numpy as np
 import pytest
 
 from aevae_desktop import bundle
-from aevae_desktop.engine import launch, protocol, replies
-from aevae_desktop.engine.frames import Frame, ProtocolError
-from aevae_desktop.engine.protocol import Decode, Job, ReadPoints
+from aevae_desktop.engine.wire import launch, protocol, replies
+from aevae_desktop.engine.wire.frames import Frame, ProtocolError
+from aevae_desktop.engine.wire.protocol import Decode, Job, ReadPoints
 from aevae_desktop.session.inference import child, deadlines
 from aevae_desktop.session.inference.client import BULK, Client, Failed, Replied, Restarted
 from aevae_desktop.session.inference.memory_watch import MemoryWatch

@@ -14,9 +14,9 @@ import pytest
 from PySide6.QtCore import QProcess
 from pytestqt.qtbot import QtBot
 
-from aevae_desktop.engine import launch
-from aevae_desktop.engine.at_hand import needed
-from aevae_desktop.engine.protocol import Decode, Load, Provide, ReadPoints
+from aevae_desktop.engine.child.at_hand import needed
+from aevae_desktop.engine.wire import launch
+from aevae_desktop.engine.wire.protocol import Decode, Load, Provide, ReadPoints
 from aevae_desktop.errors import BundleError, ModelError
 from aevae_desktop.session.inference import child
 from aevae_desktop.session.inference import process as inference_process
@@ -441,8 +441,8 @@ PARENT = """
 import sys
 from PySide6.QtCore import QCoreApplication
 import numpy as np
-from aevae_desktop.engine.at_hand import needed
-from aevae_desktop.engine.protocol import Decode, Load
+from aevae_desktop.engine.child.at_hand import needed
+from aevae_desktop.engine.wire.protocol import Decode, Load
 from aevae_desktop.session.inference.process import InferenceProcess
 from aevae_desktop.session.inference.events import Replied
 

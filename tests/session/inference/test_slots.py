@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from aevae_desktop.engine.protocol import Load, ReadPoints, Unload
+from aevae_desktop.engine.wire.protocol import Load, ReadPoints, Unload
 from aevae_desktop.session.inference.slots import Queue, Request
 
 

@@ -1,0 +1,1 @@
+"""What runs in the inference and reading processes, and the confinement of all children."""

@@ -1,0 +1,243 @@
+"""The inference process: reads requests on stdin, answers on stdout, and is the only one that runs an ONNX file.
+
+It opens no file: what it works on is handed over. It may be killed at any time. It leaves when its stdin closes, even
+in the middle of a run, so that a window that is killed leaves no orphan. Whatever a library prints goes to stderr:
+stdout carries frames only.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aevae_desktop.bundle import ImageSpec
+from aevae_desktop.core.images import pooled, to_uint8
+from aevae_desktop.engine.child import confined, warm
+from aevae_desktop.engine.child.confinement import limits
+from aevae_desktop.engine.child.measuring import Measuring
+from aevae_desktop.engine.child.provided import Bundles, Provided
+from aevae_desktop.engine.child.samples import Samples
+from aevae_desktop.engine.child.sampling import Sampling
+from aevae_desktop.engine.child.tracing import Tracing
+from aevae_desktop.engine.wire.frames import MAX_REPLY, Arrays, Frame, FrameReader, Header, ProtocolError, pack
+from aevae_desktop.engine.wire.framing import SIZES
+from aevae_desktop.engine.wire.protocol import (
+    COLUMN,
+    Decode,
+    Draw,
+    Evaluate,
+    Job,
+    Load,
+    NearestTo,
+    Neighbours,
+    Provide,
+    ReadPoints,
+    Reconstruct,
+    Survey,
+    Trace,
+    Unload,
+    Withdraw,
+    WriteCodes,
+    error_reply,
+    parse_error,
+    parse_request,
+)
+from aevae_desktop.errors import LabError, ModelError
+
+if TYPE_CHECKING:
+    from aevae_desktop.engine.child.model import Model
+
+CPU_S, PATIENT_CPU_S = 20.0, 60.0  # of work a request: the window gives up long before, but it may be gone
+_CHUNK = 1 << 20
+_PART = 1 << 23  # numbers that are decoded at a time where less than all of them is answered
+Result = tuple[Header, Arrays]
+
+
+class Server:
+    """The models that are open, and what each job does with them."""
+
+    def __init__(self) -> None:
+        self.models: dict[str, Model] = {}
+        self.bundles = Bundles()
+        self.measuring = Measuring(self.bundles)
+        self.samples = Samples(self.bundles)
+        self.sampling = Sampling(self.bundles)
+        self.tracing = Tracing(self.bundles)
+
+    def answer(self, frame: Frame) -> bytes:
+        """The reply to a request, which is an error's when the job fails. Raises ``ProtocolError`` on nonsense."""
+        number, job = parse_request(frame)
+        try:
+            header, arrays = self.do(job)
+            return pack({"id": number, **header}, arrays)
+        except LabError as error:
+            return error_reply(number, error)
+        except MemoryError:
+            return error_reply(number, ModelError("needs more memory than the inference process may use"))
+        except Exception as error:  # a fault of ours: told in one line, and in full on stderr
+            traceback.print_exc()
+            return error_reply(number, ModelError(f"the inference process failed: {type(error).__name__}: {error}"))
+
+    def do(self, job: Job) -> Result:
+        """Header and arrays that answer ``job``, as ``protocol`` describes them. Raises ``LabError``."""
+        match job:
+            case Decode():
+                return self._decode(job)
+            case Provide(folder, files, errors):
+                told = {name: parse_error(error) for name, error in errors.items()}
+                self.bundles.put(Provided(Path(folder), files, told))
+                return {}, {}
+            case Withdraw(folder):
+                self.bundles.drop(folder)
+                return {}, {}
+            case Load(key, folder):
+                return self._load(key, folder)
+            case Unload(key):
+                self.models.pop(key, None)
+                self._forget(key)
+                return {}, {}
+            case ReadPoints(key, folder):
+                return _points(key, self.bundles.get(folder))
+            case Reconstruct():
+                return self._reconstruct(job)
+            case Evaluate():
+                return self.measuring.evaluate(job, self._model(job.key, 1))
+            case Trace():
+                return self.tracing.trace(job, self._model(job.key, len(job.z)))
+            case Survey():
+                return self.tracing.survey(job, self._model(job.key, len(job.z)))
+            case Neighbours(folders, rows, k):
+                return _each(folders, lambda key: {f"near/{key}": self.samples.nearest(Path(folders[key]), rows, k)})
+            case NearestTo(folders, z, k):
+                return _each(folders, lambda key: self.samples.nearest_to(key, Path(folders[key]), z[key], k))
+            case Draw():
+                return self.sampling.draw(job)
+            case WriteCodes(key, folder, rows):
+                return {"key": key}, {"text": np.frombuffer(self.samples.csv(Path(folder), rows), np.uint8)}
+        raise ProtocolError(f"an inference process does not {job.kind}")
+
+    def _load(self, key: str, folder: str) -> Result:
+        from aevae_desktop.engine.child.model import Model  # imports onnxruntime, which the window's process never does
+
+        self.models.pop(key, None)
+        self._forget(key)
+        model = self.models[key] = Model(self.bundles.get(folder))
+        image = model.manifest.image
+        return {
+            "manifest": model.manifest.to_json(),
+            "has_encoder": model.has_encoder,
+            "image": [image.height, image.width, image.channels],
+            "decode_ms": model.decode_ms,
+            "fixed_batch": model.fixed_batch,
+        }, {}
+
+    def _forget(self, key: str) -> None:
+        self.measuring.forget(key)
+        self.tracing.forget(key)
+
+    def _decode(self, job: Decode) -> Result:
+        if job.dtype not in ("float32", "uint8"):
+            raise ModelError(field="dtype", found=job.dtype, expected="float32 or uint8")
+
+        def decode(key: str) -> Arrays:
+            z, pool = job.z[key], job.pool.get(key, 1)
+            model = self._model(key, -(-len(z) * SIZES[job.dtype] // (4 * pool**2)))
+            image = model.manifest.image
+            step = max(_PART // (image.height * image.width * image.channels), 1)
+            if len(z) <= step or (job.dtype, pool) == ("float32", 1):
+                return {f"x_hat/{key}": _shown(model.decode(z), job, key, image)}
+            parts = [z[first : first + step] for first in range(0, len(z), step)]
+            return {f"x_hat/{key}": np.concatenate([_shown(model.decode(part), job, key, image) for part in parts])}
+
+        return _each(job.z, decode)
+
+    def _reconstruct(self, job: Reconstruct) -> Result:
+        def reconstruct(key: str) -> Arrays:
+            model = self._model(key, len(job.x[key]))
+            codes = model.encode(job.x[key])
+            arrays = {f"mu/{key}": codes.mu, f"x_hat/{key}": model.decode(codes.mu)}
+            return arrays if codes.log_var is None else {**arrays, f"log_var/{key}": codes.log_var}
+
+        return _each(job.x, reconstruct)
+
+    def _model(self, key: str, rows: int) -> Model:
+        """The model open as ``key``, if the reply can hold ``rows`` of its images."""
+        if key not in self.models:
+            raise ModelError(f'no model is open as "{key}"')
+        model = self.models[key]
+        image = model.manifest.image
+        if 4 * rows * image.height * image.width * image.channels > MAX_REPLY // 2:
+            limit = f"at most {MAX_REPLY // 2} bytes"
+            raise ModelError(file=model.folder, found=f"{rows} images at once", expected=limit)
+        return model
+
+
+def _shown(x_hat: NDArray[np.float32], job: Decode, key: str, image: ImageSpec) -> NDArray[Any]:
+    """What ``model.decode`` gave, as ``job`` wants it."""
+    pool = job.pool.get(key, 1)
+    return pooled(to_uint8(x_hat, image.low, image.high), pool) if job.dtype == "uint8" else pooled(x_hat, pool)
+
+
+def _each(keys: Iterable[str], work: Callable[[str], Arrays]) -> Result:
+    """``work`` for each model in turn, timed; one that fails does not spoil the others' results."""
+    arrays: Arrays = {}
+    ms: dict[str, float] = {}
+    errors: dict[str, LabError] = {}
+    for key in keys:
+        start = time.perf_counter()
+        try:
+            arrays |= work(key)
+        except LabError as error:
+            errors[key] = error
+            continue
+        ms[key] = 1e3 * (time.perf_counter() - start)
+    if errors and not ms:
+        raise next(iter(errors.values()))
+    failed = {"errors": {key: error.to_json() for key, error in errors.items()}} if errors else {}
+    return {"ms": ms, **failed}, arrays
+
+
+def serve(inbox: int, outbox: int, patient: bool = False) -> None:
+    """Answer the requests on file descriptor ``inbox`` in turn, until it ends."""
+    server, reader, most = Server(), FrameReader(), PATIENT_CPU_S if patient else CPU_S
+    while data := os.read(inbox, _CHUNK):
+        for frame in reader.feed(data):
+            limits.cpu(most)
+            reply = server.answer(frame)
+            limits.cpu(0)
+            confined.write(outbox, reply)
+
+
+def main(patient: bool = False) -> int:
+    """The whole life of the process; returns its exit code. A ``patient`` one yields to those a hand waits for."""
+    inbox, outbox = confined.claim_pipes()
+    confined.settle(patient)
+    warm.up()
+    layers = confined.confine(confined.COMPUTING, inbox)
+    gc.freeze()  # what is imported stays: the collector need not look at it during a hover
+    try:
+        confined.write(outbox, pack({"id": 0, "confined": layers}))
+        serve(inbox, outbox, patient)
+    except BrokenPipeError:
+        return 0
+    except ProtocolError as error:
+        sys.stderr.write(f"inference process: {error}\n")
+        return 3
+    return 0
+
+
+def _points(key: str, given: Provided) -> Result:
+    points = given.points
+    arrays: Arrays = {"mu": points.mu, "label": points.label, "split": points.split}
+    if points.log_var is not None:
+        arrays["log_var"] = points.log_var
+    return {"key": key}, arrays | {COLUMN + name: values for name, values in points.columns.items()}

@@ -1,0 +1,67 @@
+"""Frames with arrays: what ``framing`` carries, as numpy sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aevae_desktop.engine.wire.framing import MAX_FRAME, MAX_REPLY, SIZES, Cutter, Header, ProtocolError, join, split
+
+__all__ = ["MAX_FRAME", "MAX_REPLY", "Arrays", "Frame", "FrameReader", "Header", "ProtocolError", "pack", "unpack"]
+
+Arrays = dict[str, NDArray[Any]]
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """One message: a JSON object, and arrays by name (read-only, they share the frame's bytes)."""
+
+    header: Header
+    arrays: Arrays = field(default_factory=dict)
+
+
+def pack(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]] | None = None) -> bytes:
+    """The bytes of one frame. Raises ``ProtocolError`` for a dtype that may not travel or a frame too large."""
+    solid = {name: np.ascontiguousarray(array) for name, array in (arrays or {}).items()}
+    listing = [(name, _dtype_name(array), array.shape) for name, array in solid.items()]
+    return join(header, listing, [array.reshape(-1).view(np.uint8) for array in solid.values()])
+
+
+def unpack(body: bytes) -> Frame:
+    """The frame whose bytes after the first length are ``body``. Raises ``ProtocolError`` on nonsense."""
+    header, blocks = split(body)
+    arrays = {
+        name: np.frombuffer(body, dtype, count, start).reshape(shape) for name, dtype, shape, start, count in blocks
+    }
+    return Frame(header, arrays)
+
+
+class FrameReader:
+    """Cuts a stream of bytes into frames, however the pipe has chopped it; none may be above ``limit`` bytes."""
+
+    def __init__(self, limit: int = MAX_FRAME) -> None:
+        self._cutter = Cutter(limit)
+
+    @property
+    def limit(self) -> int:
+        """The most bytes a frame may have."""
+        return self._cutter.limit
+
+    @limit.setter
+    def limit(self, size: int) -> None:
+        self._cutter.limit = size
+
+    def feed(self, data: bytes | bytearray | memoryview) -> list[Frame]:
+        """The frames that ``data`` completes, often none or one. Raises ``ProtocolError`` on nonsense."""
+        return [unpack(body) for body in self._cutter.cut(data)]
+
+
+def _dtype_name(array: NDArray[Any]) -> str:
+    name = array.dtype.name
+    if name not in SIZES or not array.dtype.isnative:
+        raise ProtocolError(f"arrays of dtype {array.dtype} do not travel")
+    return name

@@ -1,0 +1,431 @@
+"""What the window and its inference process say to each other: the jobs, as requests and replies (``frames``).
+
+Those about files go to the reading process (``reader``), the others to an inference process, which opens none. Before
+anything is asked, each says that it is ready: a frame with ``id`` 0 and ``confined``, by layer whether it holds.
+
+A request's header holds ``id`` and ``job``; a reply's the same ``id`` and either its results or ``error``
+(``LabError.to_json``). A job that speaks to several models answers for those that can: the others are in
+``errors``, by key; only where none can, the reply is an ``error``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aevae_desktop.engine.wire.frames import Arrays, Frame, Header, ProtocolError, pack
+from aevae_desktop.engine.wire.framing import join_files
+from aevae_desktop.errors import LabError
+
+
+@dataclass(frozen=True, eq=False)
+class Provide:
+    """Hand over ``files`` of the bundle in ``folder``, its manifest among them: an inference process opens none.
+
+    Where the manifest is the one that was handed over before, the files are added to those. ``errors``: why a file
+    could not be read, by name, as ``LabError.to_json``; it is the error of the job that needs it. Nothing is replied.
+    """
+
+    kind: ClassVar[str] = "provide"
+    folder: str
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    errors: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Withdraw:
+    """Let go of the bundle in ``folder``; nothing happens when there is none."""
+
+    kind: ClassVar[str] = "withdraw"
+    folder: str
+
+
+@dataclass(frozen=True)
+class Scan:
+    """List the bundles in ``place``, or the one that it is (``alone``); for the reading process.
+
+    Reply header: ``entries`` (``library.Entry`` as plain data) and ``watch``, the folders in which others may appear.
+    """
+
+    kind: ClassVar[str] = "scan"
+    place: str
+    alone: bool = False
+
+
+@dataclass(frozen=True)
+class ReadBundle:
+    """Read those of ``names`` that the bundle in ``folder`` has, and its manifest; for the reading process.
+
+    Reply: what ``Provide`` hands over, the files as arrays of bytes, ``errors`` in the header.
+    """
+
+    kind: ClassVar[str] = "bundle"
+    folder: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Load:
+    """Open the bundle in ``folder``, which was handed over, under the name ``key``, replacing what had it.
+
+    Reply header: ``manifest`` (the text of manifest.json), ``has_encoder``, ``image`` ``[h, w, c]``,
+    ``decode_ms`` (one decode of one z, as measured), ``fixed_batch`` (decodes one image at a time).
+    """
+
+    kind: ClassVar[str] = "load"
+    key: str
+    folder: str
+
+
+@dataclass(frozen=True)
+class Unload:
+    """Forget the model ``key``; nothing happens when there is none."""
+
+    kind: ClassVar[str] = "unload"
+    key: str
+
+
+LONGEST_WORDS = 4096  # characters of a part of an error that a process may tell
+COLUMN = "column/"  # what the name of an array begins with that is one number a sample
+
+
+@dataclass(frozen=True)
+class ReadPoints:
+    """Unpack the stored codes of the bundle in ``folder``; needs no ``Load``.
+
+    Reply arrays: ``mu (n, d) float32``, ``log_var`` likewise (VAE only), ``label (n,) int16``,
+    ``split (n,) uint8``, ``column/<name> (n,) float32``, as in ``bundle.Points``; header: ``key``.
+    """
+
+    kind: ClassVar[str] = "points"
+    key: str
+    folder: str
+
+
+@dataclass(frozen=True, eq=False)
+class Decode:
+    """Decode ``z[key]: (n, d) float32, latent units`` in each model ``key``, all in one round trip.
+
+    Reply arrays ``x_hat/<key>``: (n, h, w), or (n, h, w, 3) in colour. ``float32`` is the decoder's own output,
+    bit for bit, in the model's value range; ``uint8`` is it scaled to 0..255 for display. Header: ``ms`` by key.
+    Where ``pool[key]`` is given, so many pixels each way become one, their mean (``core.images.pooled``).
+    """
+
+    kind: ClassVar[str] = "decode"
+    z: Mapping[str, NDArray[np.float32]]
+    dtype: str = "float32"
+    pool: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Reconstruct:
+    """Encode ``x[key]: (n, h, w) or (n, h, w, 3) float32 in [0, 1]`` in each model of ``x``, then decode mu.
+
+    Reply arrays, float32: ``mu/<key>`` (n, d), ``log_var/<key>`` (n, d) for a VAE, ``x_hat/<key>`` as ``Decode``
+    gives it. The pixels are mapped to each model's own value range first. Header: ``ms`` by key.
+    """
+
+    kind: ClassVar[str] = "reconstruct"
+    x: Mapping[str, NDArray[np.float32]]
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluate:
+    """Measure ``field`` of the model ``key`` at ``xy: (n, 2) float64`` on the plane of ``origin`` and ``basis``.
+
+    ``field`` is a row of ``core.fields.FIELDS``; ``folder`` is where the model's codes are stored, read once.
+    Reply array ``values``: (n, channels) float32; header: ``ms``.
+    """
+
+    kind: ClassVar[str] = "evaluate"
+    field: str
+    key: str
+    folder: str
+    origin: NDArray[np.float64]
+    basis: NDArray[np.float64]
+    xy: NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Neighbours:
+    """Find the ``k`` codes nearest to each of the stored samples ``rows: (m,) int32`` in the bundles ``folders[key]``.
+
+    In the full latent space, exactly, the sample itself left out; needs no ``Load``. Reply arrays ``near/<key>``:
+    (m, k) int32, nearest first, -1 where there are no more codes. Header: ``ms`` by key.
+    """
+
+    kind: ClassVar[str] = "neighbours"
+    folders: Mapping[str, str]
+    rows: NDArray[np.int32]
+    k: int
+
+
+@dataclass(frozen=True, eq=False)
+class NearestTo:
+    """Find the ``k`` codes nearest to each of ``z[key]: (m, d) float32, latent units`` in the bundles ``folders[key]``.
+
+    Exactly, in the full latent space; needs no ``Load``. Reply arrays ``near/<key>``: (m, k) int32, nearest first, and
+    ``distance/<key>``: (m, k) float32; fewer columns where there are fewer codes. Header: ``ms`` by key.
+    """
+
+    kind: ClassVar[str] = "nearest"
+    folders: Mapping[str, str]
+    z: Mapping[str, NDArray[np.float32]]
+    k: int
+
+
+@dataclass(frozen=True, eq=False)
+class ReadImages:
+    """Read the originals of the stored samples ``rows: (m,) int32`` of a bundle; for the reading process.
+
+    Reply array ``pixels``: the bytes of all, header: ``shape`` of one. ``Client`` makes of them the array ``images``:
+    (m, h, w) or (m, h, w, 3) uint8.
+    """
+
+    kind: ClassVar[str] = "images"
+    key: str
+    folder: str
+    rows: NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False)
+class WriteCodes:
+    """The codes of the stored samples ``rows: (m,) int32`` of the bundle in ``folder`` as CSV; needs no ``Load``.
+
+    Reply array ``text``: (bytes,) uint8, as ``core.codes_csv`` writes it; header: ``key``.
+    """
+
+    kind: ClassVar[str] = "csv"
+    key: str
+    folder: str
+    rows: NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Draw:
+    """Go on drawing ``n`` codes at random as the row ``sampler`` of ``core.samplers.SAMPLERS`` does; needs no ``Load``.
+
+    Each request works for a few ms; asked again, it goes on where it was, until ``share``, of the reply's header, is 1.
+    ``bandwidth`` and ``components`` are ``samplers.Options``. Reply arrays, as they come: ``z`` (n, d) float32,
+    ``distance`` (n,) float64 to the nearest code; header: ``key``, ``fit_ms`` and ``facts`` (``draw_facts.Facts``), the
+    last null where the bundle stores no codes.
+    """
+
+    kind: ClassVar[str] = "draw"
+    key: str
+    folder: str
+    sampler: str
+    bandwidth: float
+    components: int
+    seed: int
+    n: int
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """Shorten the path ``z: (n, d) float32, latent units`` in the pixel space of the model ``key``, for a while.
+
+    Row for row ``knots: (k,) int32``, rising, the first and the last row among them, stay as they are. ``weight`` >= 0:
+    how dear it is to be where few codes are (``core.geodesic``); 0 is the shortest path. ``fresh``: the curve is only a
+    first guess, so look for better starts too. It takes about ``budget_ms``; ask again with the curve that came back
+    (and ``fresh`` false) until it is ``done``: what else was found out travels by that curve, which is recognised, and
+    is lost only to speed when it is not. ``folder`` is where the model's codes are stored, read once.
+
+    Reply array ``z``: (n, d) float32, never dearer than the curve that was sent, and in each leg (between knots) spread
+    evenly; header: ``length`` (its pixel length, as the steps of ``Survey`` sum up), ``done``, ``ms``.
+    """
+
+    kind: ClassVar[str] = "trace"
+    key: str
+    folder: str
+    z: NDArray[np.float32]
+    knots: NDArray[np.int32]
+    weight: float = 0.0
+    fresh: bool = True
+    budget_ms: float = 15.0
+
+
+@dataclass(frozen=True, eq=False)
+class Survey:
+    """What there is along the path ``z: (n, d) float32, latent units`` of the model ``key``, n >= 1.
+
+    ``folder`` is where its codes are stored, read once. Reply arrays: ``step`` (n - 1,) float32, the L2 distance of
+    neighbouring decodes over all pixels, in units of the image's [0, 1]; ``distance`` (n,) float32 to the nearest
+    stored code, latent units, NaN without codes; ``label`` (n,) int16 of that code, -1 for none. Header: ``ms``.
+    """
+
+    kind: ClassVar[str] = "survey"
+    key: str
+    folder: str
+    z: NDArray[np.float32]
+
+
+Reading = Scan | ReadBundle | ReadImages  # what the reading process does, and no other
+Job = (
+    Provide | Withdraw | Load | Unload | ReadPoints | Decode | Reconstruct | Evaluate | Neighbours | NearestTo
+    | WriteCodes | Trace | Survey | Draw | Reading
+)  # fmt: skip
+
+
+def models_of(job: Job) -> tuple[str, ...]:
+    """The keys of the loaded models that ``job`` speaks to."""
+    match job:
+        case Decode(z=given) | Reconstruct(x=given):
+            return tuple(given)
+        case Evaluate(key=key) | Trace(key=key) | Survey(key=key):
+            return (key,)
+    return ()
+
+
+def folders_of(job: Job) -> tuple[str, ...]:
+    """The bundles that must have been handed over before ``job`` can be done."""
+    match job:
+        case Load(folder=folder) | ReadPoints(folder=folder) | WriteCodes(folder=folder) | Draw(folder=folder):
+            return (folder,)
+        case Evaluate(folder=folder) | Trace(folder=folder) | Survey(folder=folder):
+            return (folder,)
+        case Neighbours(folders=folders) | NearestTo(folders=folders):
+            return tuple(folders.values())
+    return ()
+
+
+def request(number: int, job: Job) -> bytes:
+    """The frame that asks for ``job``; the reply will carry ``number``."""
+    head: Header = {"id": number, "job": job.kind}
+    match job:
+        case Decode(z, dtype, pool):
+            head |= {"keys": list(z), "dtype": dtype, "pool": dict(pool)}
+            return pack(head, {f"z/{key}": _f32(rows) for key, rows in z.items()})
+        case Provide(folder, files, errors):
+            return join_files({**head, "folder": str(Path(folder).absolute()), "errors": dict(errors)}, files)
+        case Withdraw(folder):
+            return pack({**head, "folder": str(Path(folder).absolute())})
+        case Scan(place, alone):
+            return pack({**head, "place": str(Path(place).absolute()), "alone": alone})
+        case ReadBundle(folder, names):
+            return pack({**head, "folder": str(Path(folder).absolute()), "names": names})
+        case ReadImages(folder=folder, rows=rows):
+            return pack({**head, "folder": str(Path(folder).absolute()), "rows": rows.tolist()})
+        case Load(key, folder) | ReadPoints(key, folder):
+            # the inference process stands in another folder
+            return pack({**head, "key": key, "folder": str(Path(folder).absolute())})
+        case Unload(key):
+            return pack({**head, "key": key})
+        case Reconstruct(x):
+            return pack({**head, "keys": list(x)}, {f"x/{key}": _f32(x[key]) for key in x})
+        case Evaluate():
+            folder = str(Path(job.folder).absolute())
+            plane = {"origin": job.origin, "basis": job.basis, "xy": job.xy}
+            arrays: Arrays = {name: np.asarray(array, np.float64) for name, array in plane.items()}
+            return pack({**head, "field": job.field, "key": job.key, "folder": folder}, arrays)
+        case Neighbours(folders, rows, k):
+            places = {key: str(Path(folder).absolute()) for key, folder in folders.items()}
+            return pack({**head, "folders": places, "k": k}, {"rows": _i32(rows)})
+        case NearestTo(folders, z, k):
+            places = {key: str(Path(folder).absolute()) for key, folder in folders.items()}
+            return pack({**head, "folders": places, "k": k}, {f"z/{key}": _f32(z[key]) for key in folders})
+        case WriteCodes(key, folder, rows):
+            return pack({**head, "key": key, "folder": str(Path(folder).absolute())}, {"rows": _i32(rows)})
+        case Draw():
+            return pack({**head, **asdict(job), "folder": str(Path(job.folder).absolute())})
+        case Trace(key, folder, z, knots):
+            head |= {"key": key, "folder": str(Path(folder).absolute()), "weight": float(job.weight)}
+            head |= {"fresh": bool(job.fresh), "budget_ms": float(job.budget_ms)}
+            return pack(head, {"z": _f32(z), "knots": _i32(knots)})
+        case Survey(key, folder, z):
+            return pack({**head, "key": key, "folder": str(Path(folder).absolute())}, {"z": _f32(z)})
+
+
+def parse_request(frame: Frame) -> tuple[int, Job]:
+    """The number and the job in a request. Raises ``ProtocolError`` when a part is missing or of a wrong type."""
+    head, arrays = frame.header, frame.arrays
+    try:
+        return int(head["id"]), _parse_job(head, arrays)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ProtocolError(f"a request that is incomplete: {error!r}") from error
+
+
+def _parse_job(head: Header, arrays: Arrays) -> Job:
+    match head["job"]:
+        case Decode.kind:
+            z = {key: arrays[f"z/{key}"] for key in head["keys"]}
+            return Decode(z, str(head["dtype"]), {key: int(pool) for key, pool in head["pool"].items()})
+        case Provide.kind:
+            files = {name: array.tobytes() for name, array in arrays.items()}
+            return Provide(str(head["folder"]), files, dict(head["errors"]))
+        case Withdraw.kind:
+            return Withdraw(str(head["folder"]))
+        case Load.kind:
+            return Load(str(head["key"]), str(head["folder"]))
+        case Unload.kind:
+            return Unload(str(head["key"]))
+        case ReadPoints.kind:
+            return ReadPoints(str(head["key"]), str(head["folder"]))
+        case Reconstruct.kind:
+            return Reconstruct({key: arrays[f"x/{key}"] for key in head["keys"]})
+        case Evaluate.kind:
+            parts = (arrays["origin"], arrays["basis"], arrays["xy"])
+            return Evaluate(str(head["field"]), str(head["key"]), str(head["folder"]), *parts)
+        case Neighbours.kind:
+            folders = {str(key): str(folder) for key, folder in head["folders"].items()}
+            return Neighbours(folders, _rows(arrays), int(head["k"]))
+        case NearestTo.kind:
+            folders = {str(key): str(folder) for key, folder in head["folders"].items()}
+            return NearestTo(folders, {key: arrays[f"z/{key}"] for key in folders}, int(head["k"]))
+        case WriteCodes.kind:
+            return WriteCodes(str(head["key"]), str(head["folder"]), _rows(arrays))
+        case Draw.kind:
+            numbers = (float(head["bandwidth"]), int(head["components"]), int(head["seed"]), int(head["n"]))
+            return Draw(str(head["key"]), str(head["folder"]), str(head["sampler"]), *numbers)
+        case Trace.kind:
+            how = float(head["weight"]), bool(head["fresh"]), float(head["budget_ms"])
+            return Trace(str(head["key"]), str(head["folder"]), arrays["z"], arrays["knots"], *how)
+        case Survey.kind:
+            return Survey(str(head["key"]), str(head["folder"]), arrays["z"])
+    raise ValueError(f"no job is called {head['job']!r}")
+
+
+def error_reply(number: int, error: LabError) -> bytes:
+    """The frame that answers request ``number`` with an error."""
+    return pack({"id": number, "error": error.to_json()})
+
+
+def error_in(frame: Frame) -> LabError | None:
+    """The error a reply carries, if it does. Raises ``ProtocolError`` for one that is none."""
+    data = frame.header.get("error")
+    return None if data is None else parse_error(data)
+
+
+def errors_in(frame: Frame) -> dict[str, LabError]:
+    """The errors of single models, by key, in the reply of a job that others have answered. ``ProtocolError``."""
+    errors = frame.header.get("errors", {})
+    if not isinstance(errors, dict):
+        raise ProtocolError("errors that are no object")
+    return {key: parse_error(data) for key, data in errors.items()}
+
+
+def parse_error(data: object) -> LabError:
+    """The error that ``LabError.to_json`` wrote. Raises ``ProtocolError`` for anything else."""
+    if not isinstance(data, dict) or not all(isinstance(value, str | None) for value in data.values()):
+        raise ProtocolError("an error that is none")
+    return LabError.from_json({name: value and value[:LONGEST_WORDS] for name, value in data.items()})
+
+
+def _rows(arrays: Arrays) -> NDArray[np.int32]:
+    rows = arrays["rows"]
+    if rows.dtype != np.int32 or rows.ndim != 1:
+        raise ValueError(f"rows of {rows.dtype} {rows.shape}")
+    return rows
+
+
+def _i32(array: NDArray[np.int32]) -> NDArray[np.int32]:
+    return np.asarray(array, dtype=np.int32)
+
+
+def _f32(array: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(array, dtype=np.float32)
