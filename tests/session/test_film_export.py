@@ -353,7 +353,10 @@ def test_a_process_that_is_killed_is_one_line(exporting: Any, out: Path, qtbot: 
     qtbot.waitUntil(lambda: (exporting.state.part(Filming).share or 0) > 0.02, timeout=20_000)
     os.kill(exporting.controller(FilmExportController).pid, signal.SIGKILL)
     exporting.wait()
-    assert exporting.state.notice == "the process that makes the film was killed. Nothing was written; try again."
+    assert (
+        exporting.state.notice
+        == "the process that makes the film was killed (SIGKILL). Nothing was written; try again."
+    )
     assert only(out) == []
     begin(exporting, out / "f.gif", tile=28)
     exporting.wait()

@@ -9,17 +9,15 @@ unless it took too long. No thread is used and nothing is waited for: everything
 from __future__ import annotations
 
 import itertools
-import logging
 import os
 import time
 from collections import deque
 from collections.abc import Callable
-from functools import partial
 
-from PySide6.QtCore import QDeadlineTimer, QObject, QProcess, Qt, QTimer
+from PySide6.QtCore import QDeadlineTimer, QObject, QProcess, QTimer
 
 from aevae_desktop.engine.wire import launch, replies
-from aevae_desktop.engine.wire.frames import Frame, FrameReader, ProtocolError
+from aevae_desktop.engine.wire.frames import Frame, ProtocolError
 from aevae_desktop.engine.wire.protocol import (
     Job,
     Load,
@@ -33,19 +31,17 @@ from aevae_desktop.engine.wire.protocol import (
     request,
 )
 from aevae_desktop.errors import LabError, ModelError
-from aevae_desktop.session.inference import child, deadlines, losses
+from aevae_desktop.session.inference import deadlines, losses
+from aevae_desktop.session.inference.child_process import ChildProcess
 from aevae_desktop.session.inference.events import Failed, Listener, Replied, Restarted
 from aevae_desktop.session.inference.memory_watch import MemoryWatch
 from aevae_desktop.session.inference.slots import FIRST, Queue, Request
-
-log = logging.getLogger(__name__)
 
 STRIKES = 2  # a request that has cost this many children is given up
 STARTS = 5  # so many children in a row that never answered: it rests until it is asked again
 _CALM_S = 10.0  # losses older than this do not slow down a restart
 _BACKOFF_S = (0.0, 0.0, 0.25, 0.5, 1.0, 2.0)
 _AHEAD = 16 << 20  # bytes that may wait to be written, and others are still sent
-_TAIL = 8192  # bytes of the child's stderr that are kept
 
 
 class InferenceProcess(QObject):
@@ -70,7 +66,6 @@ class InferenceProcess(QObject):
         self.name, self.deadline_s, self.patient, self.module = name, deadline_s, patient, module
         self.confined: dict[str, bool] = {}
         self._ahead, self._allowed_s = process, 0.0
-        self.stderr_tail = b""
         self._listener = listener
         self._ids = itertools.count(1)
         self._queue = Queue()
@@ -80,8 +75,8 @@ class InferenceProcess(QObject):
         self._losses: deque[float] = deque(maxlen=len(_BACKOFF_S))
         self._mute = 0  # processes in a row that never answered
         self._flying: deque[Request] = deque()  # the first is the one that the child works on
-        self._process: QProcess | None = None
-        self._reader, self._ready = FrameReader(), False
+        self._child: ChildProcess | None = None
+        self._ready = False
         self._closed = self._held = False
         self._deadline = self._timer(self._on_deadline)
         self._backoff = self._timer(self._launch)
@@ -104,11 +99,11 @@ class InferenceProcess(QObject):
     @property
     def pid(self) -> int:
         """The process number of the child, 0 while there is none."""
-        return self._process.processId() if self._process is not None else 0
+        return 0 if self._child is None else self._child.pid
 
     def start(self) -> None:
         """Start the child now rather than with the first job."""
-        if self._process is None and not self._backoff.isActive() and not self._closed:
+        if self._child is None and not self._backoff.isActive() and not self._closed:
             self._launch()
 
     def submit(self, slot: str, job: Job) -> int:
@@ -141,7 +136,7 @@ class InferenceProcess(QObject):
         self._sticky[item.slot] = item
         if whole:
             self._queue.arrived(job.folder)
-        if self._process is not None:
+        if self._child is not None:
             self._queue.put(item)
             self._pump()
 
@@ -151,7 +146,7 @@ class InferenceProcess(QObject):
         for slot in [slot for slot, item in self._sticky.items() if item.slot.endswith(f":{folder}") and _files(item)]:
             del self._sticky[slot]
             self._queue.given.pop(slot, None)
-        if self._process is not None:
+        if self._child is not None:
             self._queue.put(Request(next(self._ids), f"withdraw:{folder}", Withdraw(folder), quiet=True))
             self._pump()
 
@@ -174,7 +169,7 @@ class InferenceProcess(QObject):
 
     def take(self, most_ms: int) -> bool:
         """Take what the child says within ``most_ms``, without the event loop; False where nothing came."""
-        return self._process is not None and self._process.waitForReadyRead(most_ms)
+        return self._child is not None and self._child.process.waitForReadyRead(most_ms)
 
     def hold(self) -> None:
         """Send nothing until ``flush``: files first, then the loads that they belong to, if they come in turns."""
@@ -185,8 +180,8 @@ class InferenceProcess(QObject):
         self._held = False
         self._pump()
         end = QDeadlineTimer(most_ms)
-        while self._process is not None and self._process.bytesToWrite():
-            if not self._process.waitForBytesWritten(end.remainingTime()):
+        while self._child is not None and self._child.process.bytesToWrite():
+            if not self._child.process.waitForBytesWritten(end.remainingTime()):
                 return
 
     def close(self) -> None:
@@ -210,58 +205,45 @@ class InferenceProcess(QObject):
 
     def _launch(self) -> None:
         ahead, self._ahead = self._ahead, None
-        alive = ahead is not None and ahead.state() != QProcess.ProcessState.NotRunning
-        process = self._process = ahead if ahead is not None and alive else child.start(self.patient, self.module)
-        process.setParent(self)
-        self._reader, self._ready = FrameReader(replies.HEADER), False
-        process.readyReadStandardOutput.connect(partial(self._on_output, process))
-        process.readyReadStandardError.connect(partial(self._on_stderr, process))
-        process.finished.connect(partial(self._on_finished, process))
-        # queued: a failed start may be told from within start(), hence from within submit()
-        process.errorOccurred.connect(partial(self._on_error, process), Qt.ConnectionType.QueuedConnection)
+        if ahead is not None and ahead.state() == QProcess.ProcessState.NotRunning:
+            ahead = None
+        self._child = ChildProcess(self.name, self._on_reply, self._lose, self, self.patient, self.module, ahead)
+        self._child.reader.limit, self._ready = replies.HEADER, False
         self._queue.repeat(sorted(self._sticky.values(), key=lambda item: not _files(item)))  # files before loads
         self._pump()
 
-    def _discard(self) -> None:
+    def _discard(self, why: str = "") -> None:
         """Let go of the child; what it may still say finds nobody."""
         self._deadline.stop()
-        process, self._process = self._process, None
-        if process is not None:
-            child.let_go(process)
+        child, self._child = self._child, None
+        if child is not None:
+            child.end(why)
 
     def _pump(self) -> None:
         """Send the next request if none is in flight and there is a child; files and loads all at once."""
-        while self._process is not None and not self._held and (not self._flying or self._may_follow(self._process)):
+        while self._child is not None and not self._held and (not self._flying or self._may_follow(self._child)):
             item = self._queue.take(first=bool(self._flying))
             if item is None:
                 return
             data = request(item.id, item.job)
             item.size = len(data)
             self._flying.append(item)
-            self._reader.limit = max(self._reader.limit, replies.limit(item.job, self._known))
-            self._process.write(data)
+            reader, process = self._child.reader, self._child.process
+            reader.limit = max(reader.limit, replies.limit(item.job, self._known))
+            process.write(data)
             if len(self._flying) == 1:
-                self._process.waitForBytesWritten(0)  # now, not when the event loop comes round: painting may be before
+                process.waitForBytesWritten(0)  # now, not when the event loop comes round: painting may be before
                 self._allow(item, 0.0 if self._ready else deadlines.START_S)
 
-    def _may_follow(self, process: QProcess) -> bool:
+    def _may_follow(self, child: ChildProcess) -> bool:
         """Whether something may be sent behind what is in flight."""
-        return isinstance(self._flying[-1].job, FIRST) and process.bytesToWrite() < _AHEAD
+        return isinstance(self._flying[-1].job, FIRST) and child.process.bytesToWrite() < _AHEAD
 
     def _allow(self, item: Request, start_s: float = 0.0) -> None:
         """How long ``item`` may take from now on, after ``start_s`` for the process to come up."""
         waited = 0.0 if item.quiet else time.monotonic() - item.since
         self._allowed_s = self.deadline_s or deadlines.seconds(item.job, item.size, self.patient, waited)
         self._deadline.start(int(1000 * (self._allowed_s + start_s)))
-
-    def _on_output(self, process: QProcess) -> None:
-        if process is not self._process:
-            return
-        try:
-            for frame in self._reader.feed(process.readAllStandardOutput().data()):
-                self._on_reply(frame)
-        except ProtocolError as error:
-            self._lose(f"wrote what is no reply ({error})")
 
     def _on_reply(self, frame: Frame) -> None:
         item = self._flying[0] if self._flying else None
@@ -291,9 +273,10 @@ class InferenceProcess(QObject):
         self._strikes.pop(item.slot, None)
         if self._flying:
             self._allow(self._flying[0])
-        else:
-            self._deadline.stop()
-            self._reader.limit = replies.HEADER
+            return
+        self._deadline.stop()
+        if self._child is not None:
+            self._child.reader.limit = replies.HEADER
 
     def _greeted(self, frame: Frame) -> None:
         """The child is ready: what waits in its pipe begins now."""
@@ -311,19 +294,6 @@ class InferenceProcess(QObject):
             del self._sticky[item.slot]
         self._listener(Failed(self.name, item.id, item.slot, item.job, error, given_up))
 
-    def _on_stderr(self, process: QProcess) -> None:
-        if process is self._process:  # always drained: an unread pipe would grow in this process
-            self.stderr_tail = (self.stderr_tail + process.readAllStandardError().data())[-_TAIL:]
-
-    def _on_finished(self, process: QProcess, code: int, status: QProcess.ExitStatus) -> None:
-        self._on_output(process)  # what it said last may still be in the pipe
-        if process is self._process:
-            self._lose(losses.ending(code, status == QProcess.ExitStatus.CrashExit))
-
-    def _on_error(self, process: QProcess, error: QProcess.ProcessError) -> None:
-        if error == QProcess.ProcessError.FailedToStart and process is self._process:
-            self._lose(f"could not be started ({process.errorString()})")
-
     def _on_deadline(self) -> None:
         # what took too long once would do so again
         self._lose(f"did not answer within {self._allowed_s:.3g} s", strikes=STRIKES)
@@ -332,17 +302,12 @@ class InferenceProcess(QObject):
 
     def _lose(self, what: str, strikes: int = 1) -> None:
         """The child is of no more use: replace it, and give the request it held a second chance."""
-        if self._closed or self._process is None:
+        if self._closed or self._child is None:
             return
-        self._on_stderr(self._process)
-        self._discard()
-        tail = self.stderr_tail[-500:].decode(errors="replace")
-        log.warning("the %s process %s%s", self.name, what, f"; its last words: {tail}" if tail else "")
+        self._discard(what)
         self._mute += 1
-        lost, self._flying = (
-            self._flying[0] if self._flying else None,
-            deque(),
-        )  # files and loads behind it are repeated
+        lost = self._flying[0] if self._flying else None
+        self._flying = deque()  # files and loads behind it are repeated
         given_up = self._judge(lost, strikes)
         rest = self._mute >= STARTS
         dropped = self._queue.drain() if rest else []

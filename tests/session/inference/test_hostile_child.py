@@ -144,9 +144,11 @@ def test_a_process_that_floods_the_window_is_replaced(log: Log, monkeypatch: pyt
     inference = InferenceProcess("interactive", log)
     inference._known = KNOWN
     inference.submit("hover", DECODE)
+    assert inference._child is not None
+    reader = inference._child.reader
     failed = log.wait(Failed)
     assert "a frame of 200000000 bytes is announced" in str(failed.error)
-    assert len(inference._reader._cutter._pending) < 1 << 20, "nothing of it was kept"
+    assert len(reader._cutter._pending) < 1 << 20, "nothing of it was kept"
     inference.close()
 
 

@@ -311,19 +311,6 @@ def test_a_lane_that_rests_tries_again_when_it_is_needed(
     assert log.wait(Replied).slot == "load:a"
 
 
-def test_what_the_process_says_on_stderr_is_drained_and_its_end_is_kept(
-    log: Log, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    code = "import sys; sys.stderr.write('x' * 3_000_000 + 'last words'); sys.exit(4)"
-    monkeypatch.setattr(launch, "command", command(code))
-    inference = InferenceProcess("interactive", log)
-    inference.start()
-    log.wait(Restarted)
-    inference.close()
-    assert len(inference.stderr_tail) == 8192
-    assert inference.stderr_tail.endswith(b"last words")
-
-
 @posix
 def test_a_listener_may_close_the_lane(qtbot: QtBot, tiny_bundle: Make) -> None:
     events: list[Event] = []
