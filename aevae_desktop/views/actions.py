@@ -21,6 +21,7 @@ from aevae_desktop.session.sampling_controller import SamplingController
 from aevae_desktop.session.selection import Tool
 from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.state import Mode
+from aevae_desktop.session.tiles import TileLook
 from aevae_desktop.session.undo_controller import UndoController
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _undo(window: Window) -> UndoController:
 
 
 def _tiles(window: Window, factor: float, *, turn: bool = False) -> None:
-    look = window.session.state.tiles
+    look = window.session.state.part(TileLook)
     _manifold(window).set_tiles(replace(look, px=round(look.px * factor), smooth=look.smooth != turn))
 
 

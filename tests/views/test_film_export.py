@@ -13,8 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QSpinBox, QToolButton, QWidget
 
 from aevae_desktop.core.images import to_uint8
-from aevae_desktop.engine.filming import formats
 from aevae_desktop.engine.child.model import Model
+from aevae_desktop.engine.filming import formats
 from aevae_desktop.session.course import Film
 from aevae_desktop.session.film_export import Filming
 from aevae_desktop.session.film_export_controller import FilmExportController
