@@ -21,7 +21,7 @@ BREACHES = {
     "aevae_desktop/views/theme.py": ("import onnxruntime", "onnxruntime lives in the child process only"),
     "aevae_desktop/views/words.py": ("import torch", "The app never sees training or torch"),
     "aevae_desktop/engine/filming/job.py": ("import PIL.Image", "Pillow lives in the filming process only"),
-    "aevae_desktop/session/history.py": (
+    "aevae_desktop/session/model.py": (
         "if TYPE_CHECKING:\n    from aevae_desktop.session.state import SessionState",
         "No cycles among siblings",
     ),
