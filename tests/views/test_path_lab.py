@@ -342,7 +342,7 @@ def test_the_plot_shows_what_was_measured(lab: Any, look: Any, qtbot: Any) -> No
 def test_a_click_on_the_film_puts_the_playhead_exactly_there(lab: Any, hand: Any, t: float) -> None:
     film = lab.findChild(QWidget, "path.film")
     hand.click(film, film.x_of(t), 10)
-    assert lab.session.state.path.t == pytest.approx(t, abs=1e-6)
+    assert lab.session.state.part(PathState).t == pytest.approx(t, abs=1e-6)
 
 
 def test_the_plot_stands_under_the_film_and_scrubs(lab: Any, hand: Any) -> None:
