@@ -82,7 +82,7 @@ def pixel_of(name: str, field: Any, place: int, scene: Any) -> int:
     log = name in ("evidence", "stretch")
     low, high = heatmap.span(field, log)
     level = heatmap.levels(field.values[row, column], low, high, log)[-1]
-    return int(imaging.glass(amount[name], "dark")[level])
+    return int(imaging.alpha_ramp(amount[name], "dark")[level])
 
 
 def test_a_field_stays_in_its_place_when_the_map_is_panned_and_zoomed(window: Any, look: Any) -> None:
@@ -200,9 +200,9 @@ def test_a_field_that_failed_says_why(window: Any) -> None:
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("name", imaging.COLORMAPS)
 def test_ramps_only_get_lighter_or_darker_away_from_the_ground(name: str, theme: str) -> None:
-    glass = imaging.glass(name, theme)
-    share = (glass >> 24) / 255.0
-    mixed = channels(glass) + (1 - share)[:, None] * channels(np.array(imaging.rgb(THEMES[theme].map)))
+    ramp = imaging.alpha_ramp(name, theme)
+    share = (ramp >> 24) / 255.0
+    mixed = channels(ramp) + (1 - share)[:, None] * channels(np.array(imaging.rgb(THEMES[theme].map)))
     packed = np.rint(mixed).astype(np.uint32) @ np.array([65536, 256, 1], np.uint32)
     light = lightness(packed)
     steps = np.diff(light[::8]) * (1 if theme == "dark" else -1)  # neighbours may differ by the rounding alone
@@ -220,8 +220,8 @@ def test_on_a_line_amounts_are_per_unit_of_length(window: Any, name: str, unit: 
     state = window.session.state
     line = replace(state.panes[1].model, plane=Plane.axes(1))
     scene = replace(scene_of(window), state=state.with_pane(1, model=line))
-    assert heatmap.key_of(scene, name, "").unit == unit
-    assert heatmap.key_of(scene_of(window), name, "").unit == FIELDS[name].unit
+    assert heatmap.legend_of(scene, name, "").unit == unit
+    assert heatmap.legend_of(scene_of(window), name, "").unit == FIELDS[name].unit
 
 
 def test_the_key_of_the_glyphs_says_that_the_longest_are_cut(window: Any) -> None:
