@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
+from aevae_desktop.session.controller import Controller
 from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.figure_controller import FigureController
 from aevae_desktop.session.layers_controller import LayersController
@@ -27,55 +28,28 @@ from aevae_desktop.session.undo_controller import UndoController
 if TYPE_CHECKING:
     from aevae_desktop.views.window import Window
 
+C = TypeVar("C", bound=Controller)
 ZOOM = 1.3  # factor of one zoom command
-
-
 TILE = 1.2  # factor of one step of the tiles' size
 NUDGE = 10.0  # px that Ctrl and an arrow move a way-point
 
 
-def _drawing(window: Window) -> DrawingController:
-    return window.session.controller(DrawingController)
+def _of(kind: type[C]) -> Callable[[Window], C]:
+    """The controller ``kind`` of a window's session."""
+    return lambda window: window.session.controller(kind)
 
 
-def _figure(window: Window) -> FigureController:
-    return window.session.controller(FigureController)
-
-
-def _layers(window: Window) -> LayersController:
-    return window.session.controller(LayersController)
-
-
-def _manifold(window: Window) -> ManifoldController:
-    return window.session.controller(ManifoldController)
-
-
-def _path(window: Window) -> PathController:
-    return window.session.controller(PathController)
-
-
-def _play(window: Window) -> PlayController:
-    return window.session.controller(PlayController)
-
-
-def _points(window: Window) -> PointsController:
-    return window.session.controller(PointsController)
-
-
-def _probe(window: Window) -> ProbeController:
-    return window.session.controller(ProbeController)
-
-
-def _sampling(window: Window) -> SamplingController:
-    return window.session.controller(SamplingController)
-
-
-def _selection(window: Window) -> SelectionController:
-    return window.session.controller(SelectionController)
-
-
-def _undo(window: Window) -> UndoController:
-    return window.session.controller(UndoController)
+_drawing = _of(DrawingController)
+_figure = _of(FigureController)
+_layers = _of(LayersController)
+_manifold = _of(ManifoldController)
+_path = _of(PathController)
+_play = _of(PlayController)
+_points = _of(PointsController)
+_probe = _of(ProbeController)
+_sampling = _of(SamplingController)
+_selection = _of(SelectionController)
+_undo = _of(UndoController)
 
 
 def _tiles(window: Window, factor: float, *, turn: bool = False) -> None:
