@@ -43,8 +43,8 @@ def main() -> int:
     window.resize(1600, 1000)
     window.show()
     window.wait_idle(60_000)
-    session, rng = window.session, np.random.default_rng(0)
-    model = session.state.panes[0].model
+    planes, rng = window.session.controller(PlaneController), np.random.default_rng(0)
+    model = window.session.state.panes[0].model
     assert model is not None
     assert model.codes is not None
     d, ends = model.plane.d, model.codes.dims.ranges
@@ -54,12 +54,12 @@ def main() -> int:
         window.wait_idle(20_000)
 
     def slide(k: int) -> None:
-        session.controller(PlaneController).set_value(0, k % d, float(rng.uniform(*ends[k % d])))
+        planes.set_value(0, k % d, float(rng.uniform(*ends[k % d])))
 
     def shift(_: int) -> None:
-        session.controller(PlaneController).set_value(0, d - 1, float(rng.uniform(*ends[d - 1])))
+        planes.set_value(0, d - 1, float(rng.uniform(*ends[d - 1])))
         start.append(time.perf_counter())
-        session.controller(PlaneController).settle()
+        planes.settle()
         rest.append(1e3 * (time.perf_counter() - start.pop()))
 
     start: list[float] = []
@@ -68,16 +68,14 @@ def main() -> int:
 
     def cut(ask: Callable[[], None]) -> None:
         ask()
-        while session.controller(PlaneController)._cuts:
-            parts.extend(timed(1, lambda _: session.controller(PlaneController)._next_part(), lambda: None))
+        while planes.cutting:
+            parts.extend(timed(1, lambda _: planes._cuts._next_part(), lambda: None))
 
-    switch = timed(
-        given.n, lambda k: cut(lambda: session.controller(PlaneController).axes(0, k % d, (k + 1 + k // d) % d)), settle
-    )
-    pca = timed(given.n, lambda _: cut(lambda: session.controller(PlaneController).principal(0)), settle)
+    switch = timed(given.n, lambda k: cut(lambda: planes.axes(0, k % d, (k + 1 + k // d) % d)), settle)
+    pca = timed(given.n, lambda _: cut(lambda: planes.principal(0)), settle)
     window.toggle_popover("planes")
     settle()
-    session.controller(PlaneController).axes(0, 0, 1)
+    planes.axes(0, 0, 1)
     settle()
     slider = timed(given.n, slide, QApplication.processEvents)
     settle()
