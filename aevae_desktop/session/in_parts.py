@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 
 T = TypeVar("T")
 
@@ -13,9 +13,9 @@ T = TypeVar("T")
 class InParts(Generic[T]):
     """Goes on with each work that was begun until it yields its result: None after each part, the result at last."""
 
-    def __init__(self) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         self._works: dict[Hashable, tuple[Iterator[T | None], Callable[[T], None]]] = {}
-        self._timer = QTimer(interval=0)
+        self._timer = QTimer(parent, interval=0)  # ends with its parent
         self._timer.timeout.connect(self._next_part)
 
     @property

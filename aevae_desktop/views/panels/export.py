@@ -55,8 +55,7 @@ class ExportPanel(Card):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, "export", "Export", 380)
-        self._work: InParts[bytes | LabError] = InParts()
-        self.destroyed.connect(self._work.close)
+        self._work: InParts[bytes | LabError] = InParts(self)
         self._make_controls()
         self._lay_out()
         self._take_preset(0)
