@@ -22,10 +22,10 @@ from report import Figure, parser, tell
 
 from aevae_desktop import bundle
 from aevae_desktop.engine.wire.library import shipped_folder
+from aevae_desktop.runtime import ort
 from training.data import DATASETS
 from training.export import to_onnx
-from training.export.metrics import Coder, open_coder, to_float
-from training.export.onnx_half import OnnxHalf
+from training.export.metrics import open_coder, to_float
 from training.fit.config import RunConfig
 from training.fit.model import Autoencoder
 from training.report.best_code import best_codes
@@ -34,45 +34,55 @@ ROUNDS, DECODES = 20, 100  # batches of decodes, in turns
 Floats = NDArray[np.float32]
 
 
+class Bare:
+    """A decoder as ONNX Runtime gives it, on one thread."""
+
+    def __init__(self, data: bytes) -> None:
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = 1
+        self.session = ort.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+        self.input, self.output = self.session.get_inputs()[0].name, self.session.get_outputs()[0].name
+
+    def decode(self, z: Floats) -> Floats:
+        """Images of codes ``(n, d)``, a thousand at a time."""
+        parts = [z[start : start + 1000] for start in range(0, len(z), 1000)]
+        return np.concatenate([self.session.run([self.output], {self.input: part})[0] for part in parts])
+
+
 @dataclass(frozen=True)
 class Contender:
     """A decoder, codes that span where to search, and the encoder's codes of the images, if there is one."""
 
     name: str
-    decoder: OnnxHalf
-    output: str
+    decoder: Bare
     codes: Floats
     own: Floats | None
-
-    def decode(self, z: Floats) -> Floats:
-        """Images of codes ``(n, d)``."""
-        return self.decoder.run([self.output], z)[0]
 
 
 def from_bundle(folder: Path, x: NDArray[np.uint8]) -> Contender:
     manifest = bundle.read(folder)
-    coder: Coder = open_coder(folder, manifest)
     codes = bundle.read_points(folder, manifest).mu
-    return Contender(manifest.id, coder.decoder, manifest.tensors.x_hat, codes, coder.encode(x)[0])
+    decoder = Bare(bundle.read_file(folder, manifest, bundle.DECODER))
+    return Contender(manifest.id, decoder, codes, open_coder(folder, manifest).encode(x)[0])
 
 
 def from_file(path: Path, limits: list[float]) -> Contender:
-    decoder = OnnxHalf(path.read_bytes(), str(path))
+    decoder = Bare(path.read_bytes())
     d = int(decoder.session.get_inputs()[0].shape[1])
     codes = np.repeat(np.array(limits, np.float32)[:, None], d, axis=1)
-    return Contender(path.stem, decoder, decoder.session.get_outputs()[0].name, codes, None)
+    return Contender(path.stem, decoder, codes, None)
 
 
-def plain() -> OnnxHalf:
+def plain() -> Bare:
     """An untrained 2-512-512-784 perceptron with ReLU, exported like ours."""
     torch.manual_seed(0)
     config = RunConfig(kind="ae", family="mlp", hidden=(512, 512), activation="relu", likelihood="gaussian")
     x = np.random.default_rng(0).random((64, 1, 28, 28), dtype=np.float32)
     files, _ = to_onnx.export(Autoencoder(config, (1, 28, 28)), x, {})
-    return OnnxHalf(files[bundle.DECODER], "plain")
+    return Bare(files[bundle.DECODER])
 
 
-def turns(halves: dict[str, OnnxHalf], codes: dict[str, Floats]) -> dict[str, list[float]]:
+def turns(halves: dict[str, Bare], codes: dict[str, Floats]) -> dict[str, list[float]]:
     """Seconds of a decode of one code, ``ROUNDS`` means of ``DECODES`` each, the halves taking turns."""
     found: dict[str, list[float]] = {name: [] for name in halves}
     for _ in range(ROUNDS):
@@ -86,10 +96,12 @@ def turns(halves: dict[str, OnnxHalf], codes: dict[str, Floats]) -> dict[str, li
 
 
 def quality(contender: Contender, x: Floats) -> list[Figure]:
-    _, best = best_codes(contender.decode, x, contender.own, contender.codes)
+    _, best = best_codes(contender.decoder.decode, x, contender.own, contender.codes)
     figures = [Figure(f"decoder.{contender.name}.best_z_mse", float(best.mean()), "", len(x), "<= 0.0312, goal 0.029")]
     if contender.own is not None:
-        error = float(((contender.decode(contender.own).reshape(len(x), -1) - x.reshape(len(x), -1)) ** 2).mean())
+        error = float(
+            ((contender.decoder.decode(contender.own).reshape(len(x), -1) - x.reshape(len(x), -1)) ** 2).mean()
+        )
         ratio = error / float(best.mean())
         figures += [
             Figure(f"decoder.{contender.name}.encoder_mse", error, "", len(x)),

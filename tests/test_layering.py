@@ -27,7 +27,7 @@ BREACHES = {
     ),
     "training/fit/config.py": (
         "import aevae_desktop.engine.child.model",
-        "Training sees only the contract and the shared maths",
+        "Training sees only the contract, the shared maths and how a network is run",
     ),
     "training/data/base.py": ("if TYPE_CHECKING:\n    import training.fit.config", "No cycles among siblings"),
 }

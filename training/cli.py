@@ -210,13 +210,12 @@ def _evaluate(options: argparse.Namespace) -> int:
     images = bundle_images(manifest, options.dataset, options.data_dir)
     metrics.check_shape(manifest, images)
     family, coder = FAMILIES.get(manifest.family), metrics.open_coder(options.folder, manifest)
-    metrics.check_dimensions(coder, manifest)
     squashed = metrics.bounded(coder, images) if family is None else family.squashed
     command = f"python -m training evaluate {options.folder}"
-    if coder.encoder is None:
+    if not coder.has_encoder:
         print(f"note: {metrics.NO_ENCODER}", file=sys.stderr)
     subject = Subject(options.folder, manifest, coder, images, squashed=squashed)
-    found = metrics.summary(subject.per_image, command) if coder.encoder else {}
+    found = metrics.summary(subject.per_image, command) if coder.has_encoder else {}
     print(json.dumps(found, indent=2)) if options.json else _print_metrics(found)
     if not options.quick:
         folder = options.report or Path("reports") / manifest.id

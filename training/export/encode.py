@@ -25,7 +25,7 @@ from aevae_desktop.errors import ModelError
 from aevae_desktop.reading import json_text, regular
 from training import output
 from training.data.stream import PIECE, Stream
-from training.export.metrics import NO_ENCODER, Coder, check_dimensions, open_coder
+from training.export.metrics import NO_ENCODER, Coder, open_coder
 from training.fit.distributed import World
 
 INDEX = "index.json"
@@ -79,7 +79,6 @@ def encode(
     if ENCODER not in manifest.files:
         raise ModelError(NO_ENCODER, file=folder)
     coder = open_coder(folder, manifest)
-    check_dimensions(coder, manifest)
     stream = world.in_turn(lambda: open_images(manifest))
     plan = Plan(
         manifest.id, manifest.files[ENCODER].sha256, stream.digest(), len(stream), manifest.latent_dim, shard_size

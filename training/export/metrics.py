@@ -9,11 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.bundle import DECODER, ENCODER, ImageSpec, Manifest, TensorNames, read_file
+from aevae_desktop.bundle import DECODER, ENCODER, Manifest, read_files
 from aevae_desktop.core import measure
 from aevae_desktop.errors import DataError, ModelError
 from training.data import Images
-from training.export.onnx_half import OnnxHalf
 
 SEED = 0  # of the one sample of z an ELBO takes
 CHUNK = 1000
@@ -21,40 +20,39 @@ NO_ENCODER = "the bundle has no encoder.onnx, so images have no codes"
 
 
 class Coder:
-    """Both halves of a model, encoding and decoding in numpy; the encoder may be missing.
+    """A bundle's networks, in this process, for images as training has them: ``(n, c, h, w)``, values in [0, 1].
 
-    ``image`` says how the networks see pixels: values from ``low`` to ``high``. Here images are always in [0, 1].
+    ``files``: the decoder and, if there is one, the encoder; ``folder`` is named in errors. Foreign shapes are adapted
+    as the app does. How much memory a network takes is not bounded here. Raises ``BundleError`` or ``ModelError``.
     """
 
-    def __init__(self, files: Mapping[str, bytes], tensors: TensorNames, image: ImageSpec | None = None) -> None:
-        self.tensors = tensors
-        self.image = image
-        self.encoder = OnnxHalf(files[ENCODER], ENCODER) if ENCODER in files else None
-        self.decoder = OnnxHalf(files[DECODER], DECODER)
+    def __init__(self, folder: Path, manifest: Manifest, files: Mapping[str, bytes]) -> None:
+        from aevae_desktop.engine.child.model import opened
+
+        self.model, self.grey = opened(folder, manifest, files), manifest.image.channels == 1
+
+    @property
+    def has_encoder(self) -> bool:
+        """Whether images can be encoded."""
+        return self.model.has_encoder
 
     def encode(self, x: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32] | None]:
         """``mu (n, d)`` and, for a VAE, ``log_var (n, d)`` of images ``(n, c, h, w) uint8``. Raises ``ModelError``."""
-        if self.encoder is None:
+        if not self.has_encoder:
             raise ModelError(NO_ENCODER)
-        t = self.tensors
-        names = [t.mu] if t.log_var is None else [t.mu, t.log_var]
-        parts = [self.encoder.run(names, self._scaled(to_float(part))) for part in chunks(x)]
-        out = [np.concatenate(column) for column in zip(*parts, strict=True)]
-        for name, values in zip(names, out, strict=True):
-            _check_codes(name, values, out[0].shape)
-            _check_finite(ENCODER, name, values)
-        return out[0], out[1] if t.log_var is not None else None
+        parts = [self.codes(to_float(part)) for part in chunks(x)]
+        log_vars = [log_var for _, log_var in parts if log_var is not None]
+        return np.concatenate([mu for mu, _ in parts]), np.concatenate(log_vars) if log_vars else None
+
+    def codes(self, x: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32] | None]:
+        """As ``encode``, of a few images ``(n, c, h, w)`` in [0, 1]."""
+        codes = self.model.encode(x[:, 0] if self.grey else x.transpose(0, 2, 3, 1))
+        return codes.mu, codes.log_var
 
     def decode(self, z: NDArray[np.float32]) -> NDArray[np.float32]:
         """``x_hat (n, c, h, w)`` for codes ``(n, d)``. Raises ``ModelError``."""
-        x_hat = self.decoder.run([self.tensors.x_hat], z)[0]
-        _check_finite(DECODER, self.tensors.x_hat, x_hat)
-        return x_hat if self.image is None else _as_images(x_hat, self.image)
-
-    def _scaled(self, x: NDArray[np.float32]) -> NDArray[np.float32]:
-        if self.image is None or (self.image.low, self.image.high) == (0.0, 1.0):
-            return x
-        return x * np.float32(self.image.high - self.image.low) + np.float32(self.image.low)
+        x_hat = self.model.unit(self.model.decode(z))
+        return x_hat[:, None] if self.grey else x_hat.transpose(0, 3, 1, 2)
 
 
 def chunks(x: NDArray[Any]) -> Iterator[NDArray[Any]]:
@@ -73,20 +71,8 @@ def to_float(x: NDArray[np.uint8]) -> NDArray[np.float32]:
 
 
 def open_coder(folder: Path, manifest: Manifest) -> Coder:
-    """The halves of the bundle in ``folder``, hash-checked. Raises ``BundleError`` or ``ModelError``."""
-    names = [name for name in (ENCODER, DECODER) if name == DECODER or name in manifest.files]
-    return Coder({name: read_file(folder, manifest, name) for name in names}, manifest.tensors, manifest.image)
-
-
-def check_dimensions(coder: Coder, manifest: Manifest) -> None:
-    """One image and one code, tried: raises ``ModelError`` unless codes are of ``manifest.latent_dim`` numbers."""
-    image, d = manifest.image, manifest.latent_dim
-    if coder.encoder is not None:
-        mu = coder.encode(np.zeros((1, image.channels, image.height, image.width), np.uint8))[0]
-        if mu.shape != (1, d):
-            expected = f"shape (1, {d}), as the manifest says"
-            raise ModelError(file=ENCODER, field=manifest.tensors.mu, found=f"shape {mu.shape}", expected=expected)
-    coder.decode(np.zeros((1, d), np.float32))
+    """The networks of the bundle in ``folder``, hash-checked. Raises ``BundleError`` or ``ModelError``."""
+    return Coder(folder, manifest, read_files(folder, manifest, (DECODER, ENCODER)))
 
 
 def evaluate(coder: Coder, images: Images, *, squashed: bool, command: str) -> dict[str, dict[str, Any]]:
@@ -132,7 +118,7 @@ def per_image(coder: Coder, x: NDArray[np.uint8], *, squashed: bool) -> dict[str
 
 def bounded(coder: Coder, images: Images) -> bool:
     """Whether every decode of the test images, z = mu, lies in [0, 1], as probabilities do; True without an encoder."""
-    if coder.encoder is None:
+    if not coder.has_encoder:
         return True
     decoded = (coder.decode(coder.encode(x)[0]) for x in chunks(images.test))
     return all(float(x_hat.min()) >= 0.0 and float(x_hat.max()) <= 1.0 for x_hat in decoded)
@@ -161,28 +147,3 @@ def _chunk(
         if squashed:
             out["reconstruction"] = measure.bernoulli_nll(image, coder.decode(z))
     return out
-
-
-def _check_codes(name: str, values: NDArray[Any], wanted: tuple[int, ...]) -> None:
-    if values.ndim != 2 or values.shape != wanted:
-        expected = f"shape {wanted}, as mu" if len(wanted) == 2 else "shape (n, d)"
-        raise ModelError(file=ENCODER, field=name, found=f"shape {values.shape}", expected=expected)
-
-
-def _check_finite(file: str, name: str, values: NDArray[np.float32]) -> None:
-    if not np.isfinite(values).all():
-        raise ModelError(file=file, field=name, found="NaN or infinity", expected="finite numbers")
-
-
-def _as_images(x_hat: NDArray[np.float32], image: ImageSpec) -> NDArray[np.float32]:
-    """The decoder's output as ``(n, c, h, w)`` in [0, 1], however it was folded; colour may come last."""
-    c, h, w = image.channels, image.height, image.width
-    if x_hat[0].size != c * h * w:
-        found, expected = f"images of {x_hat[0].size} values", f"{c} x {h} x {w}"
-        raise ModelError(file=DECODER, field="x_hat", found=found, expected=expected)
-    if c > 1 and x_hat.shape[1:] == (h, w, c):
-        x_hat = x_hat.transpose(0, 3, 1, 2)
-    x_hat = x_hat.reshape(len(x_hat), c, h, w)
-    if (image.low, image.high) == (0.0, 1.0):
-        return x_hat
-    return (x_hat - np.float32(image.low)) / np.float32(image.high - image.low)

@@ -76,10 +76,11 @@ def write_bundle(outcome: Outcome, images: Images, folder: Path, contents: Conte
     manifest = replace(manifest, provenance=_provenance(outcome, images))
     x = metrics.to_float(images.train[:: max(1, len(images.train) // CHECKED)][:CHECKED])
     files, tensors = export(outcome.model, x, _facts(manifest), half=outcome.config.stored == "float16")
-    coder = metrics.Coder(files, tensors)
+    manifest = replace(manifest, tensors=tensors)
+    coder = metrics.Coder(folder, manifest, files)
     stored = files | {bundle.POINTS: bundle.pack_points(_points(coder, images, contents))}
     measured = metrics.evaluate(coder, images, squashed=outcome.model.squashed, command=metrics.command(folder))
-    manifest = replace(manifest, tensors=tensors, metrics=measured)
+    manifest = replace(manifest, metrics=measured)
     if contents.history:
         stored[bundle.HISTORY] = bundle.pack_history(outcome.recorder.history())
     if contents.images:

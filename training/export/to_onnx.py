@@ -14,6 +14,7 @@ import json
 import logging
 import warnings
 from collections.abc import Mapping
+from pathlib import Path
 
 import numpy as np
 import onnx
@@ -22,9 +23,9 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch import Tensor, nn
 
-from aevae_desktop.bundle import DECODER, ENCODER, FARTHEST, TensorNames
+from aevae_desktop.bundle import DECODER, ENCODER, FARTHEST, ImageSpec, Manifest, TensorNames
 from aevae_desktop.errors import ModelError
-from training.export.onnx_half import OnnxHalf
+from training.export.metrics import Coder
 from training.fit.model import Autoencoder
 
 OPSET = 18
@@ -95,18 +96,25 @@ def check(model: Autoencoder, files: Mapping[str, bytes], x: NDArray[np.float32]
         check_codes(mu.numpy(), model.variational)
         wanted = {"mu": mu.numpy()} | ({"log_var": log_var.numpy()} if log_var is not None else {})
         x_hat = model.decode(mu).numpy()
-    encoder, decoder = OnnxHalf(files[ENCODER], ENCODER), OnnxHalf(files[DECODER], DECODER)
-    found = dict(zip(wanted, encoder.run(list(wanted), x), strict=True))
+    coder = _coder(model, files, mu.shape[1])
+    found = {name: part for name, part in zip(("mu", "log_var"), coder.codes(x), strict=True) if part is not None}
     scales = {name: value.std(0) for name, value in wanted.items()}
     if log_var is not None:
         scales["mu"] = np.sqrt(scales["mu"] ** 2 + np.exp(wanted["log_var"]).mean(0))
         rounding = ROUNDING * float(np.abs(wanted["log_var"]).max(initial=0.0))
         scales["log_var"] = np.maximum(scales["log_var"], rounding / TOLERANCE)
     worst = {name: _compare(ENCODER, name, found[name], value, scales[name]) for name, value in wanted.items()}
-    worst["x_hat"] = _compare(DECODER, "x_hat", decoder.run(["x_hat"], mu.numpy())[0], x_hat, np.ones(1))
-    alone = decoder.run(["x_hat"], mu.numpy()[:1])[0]
+    worst["x_hat"] = _compare(DECODER, "x_hat", coder.decode(mu.numpy()), x_hat, np.ones(1))
+    alone = coder.decode(mu.numpy()[:1])
     _compare(DECODER, "x_hat of one z", alone, x_hat[:1], np.ones(1))
     return worst
+
+
+def _coder(model: Autoencoder, files: Mapping[str, bytes], d: int) -> Coder:
+    channels, height, width = model.shape
+    kind, names = ("vae", TensorNames(log_var="log_var")) if model.variational else ("ae", TensorNames())
+    image = ImageSpec(height, width, channels)
+    return Coder(Path(), Manifest("export", "", kind, "", image, d, tensors=names), files)
 
 
 def check_codes(mu: NDArray[np.float32], variational: bool) -> None:

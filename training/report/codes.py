@@ -108,7 +108,7 @@ def _moments_kl(means: Doubles, d: int) -> Doubles:
 def _decoder_columns(subject: Subject) -> Doubles:
     """The decoder's matrix ``(p, d)``. Raises ``Absent`` when a trial shows that it is not affine."""
     d, decode = subject.d, subject.coder.decode
-    size = np.float32(1.0 if subject.coder.encoder is None else max(float(subject.test_codes[0].std()), 1e-3))
+    size = np.float32(max(float(subject.test_codes[0].std()), 1e-3) if subject.coder.has_encoder else 1.0)
     axes = np.concatenate([np.zeros((1, d)), np.eye(d)]).astype(np.float32) * size
     origin, *ends = decode(axes).reshape(d + 1, -1).astype(np.float64)
     columns = (np.stack(ends) - origin).T

@@ -108,5 +108,5 @@ class Subject:
             raise Absent("the decoder is not held to [0, 1], so its pixels are no probabilities")
 
     def _needs_encoder(self) -> None:
-        if self.coder.encoder is None:
+        if not self.coder.has_encoder:
             raise Absent(metrics.NO_ENCODER)

@@ -1,15 +1,17 @@
-"""One bundle's networks, opened in onnxruntime and made to fit: only the inference process imports this.
+"""One bundle's networks, opened in onnxruntime and made to fit: for the inference process, and for training.
 
-Shapes are learned from a trial run, never from what a file says about itself. Foreign exports are adapted: a
-batch fixed at 1 is looped over, flat images are folded, inputs of rank 4 are fed as such, and tensors with other
-names are found by their shape.
+Shapes are learned from a trial run; of what a file says about itself, only a fixed batch is believed. Foreign exports
+are adapted: a batch fixed at 1 is looped over, a larger one filled up, flat images are folded, inputs of rank 4 are fed
+as such, and tensors with other names are found by their shape.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -18,9 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop import bundle, inspector
-from aevae_desktop.bundle import ImageSpec
+from aevae_desktop.bundle import FileRecord, ImageSpec, Manifest
 from aevae_desktop.engine.child import provided
 from aevae_desktop.engine.child.provided import Provided
+from aevae_desktop.engine.wire.library import NETWORKS
 from aevae_desktop.errors import ModelError
 from aevae_desktop.runtime import ort
 
@@ -47,7 +50,7 @@ class Model:
     """
 
     def __init__(self, given: Provided | Path) -> None:
-        given = provided.read(given) if isinstance(given, Path) else given
+        given = provided.read(given, NETWORKS) if isinstance(given, Path) else given
         self.folder, self.manifest = given.folder, given.manifest
         self._decoder = _Decoder(given)
         self._encoder = _Encoder(given) if bundle.ENCODER in self.manifest.files else None
@@ -61,7 +64,7 @@ class Model:
     @property
     def fixed_batch(self) -> bool:
         """Whether the decoder takes one z at a time only."""
-        return self._decoder.rows == 1
+        return self._decoder.trial.step == 1
 
     def decode(self, z: F32) -> F32:
         """The decoder's output at ``z: (n, d)``, in the model's value range: (n, h, w), or (n, h, w, 3) in colour.
@@ -103,10 +106,14 @@ class Model:
 
     def recode(self, images: F32) -> F32:
         """``mu: (n, d)`` of what ``decode`` gave, whose values are in the model's own range. Raises ``ModelError``."""
+        return self.encode(self.unit(images)).mu
+
+    def unit(self, images: F32) -> F32:
+        """``images`` as ``decode`` gives them, their values moved from the model's own range to [0, 1]."""
         image = self.manifest.image
-        if (image.low, image.high) != (0.0, 1.0):
-            images = (images - np.float32(image.low)) / np.float32(image.high - image.low)
-        return self.encode(images).mu
+        if (image.low, image.high) == (0.0, 1.0):
+            return images
+        return (images - np.float32(image.low)) / np.float32(image.high - image.low)
 
     def _not_finite(self, z: F32, images: F32) -> ModelError:
         row = int(np.flatnonzero(~np.isfinite(images).reshape(len(images), -1).all(axis=1))[0])
@@ -161,30 +168,41 @@ class _Net:
         return results
 
     def try_shapes(self, preferred: str, shapes: list[tuple[int, ...]]) -> _Trial:
-        """Run on zeros with 2 rows, then with 1, of each shape (without its rows) in turn; the first that works."""
+        """Run on zeros of each shape (without its rows), in each of ``_row_counts``; the first that works."""
         name, dtype = self.input(preferred)
         first: ModelError | None = None
-        for rows in (2, 1):
+        for rows, step in self._row_counts(name):
             for shape in shapes:
                 try:
                     results = self.run(self.outputs, name, np.zeros((rows, *shape), dtype))
                 except ModelError as error:
                     first = first or error
                     continue
-                trial = _Trial(self, name, dtype, rows, shape, dict(zip(self.outputs, results, strict=True)))
+                trial = _Trial(self, name, dtype, rows, step, shape, dict(zip(self.outputs, results, strict=True)))
                 if rows == 1 or trial.has_rows():
                     return trial
         raise first or ModelError("cannot be run", file=self.file)
 
+    def _row_counts(self, name: str) -> tuple[tuple[int, int], ...]:
+        """With how many rows to try it, and how many a run then takes: those that it declares, else any, else one."""
+        declared = next(entry.shape for entry in self.session.get_inputs() if entry.name == name)
+        if not declared or not isinstance(declared[0], int) or declared[0] < 1:
+            return (2, CHUNK), (1, 1)
+        if declared[0] > CHUNK:
+            found, expected = f"a batch of {declared[0]}", f"at most {CHUNK}"
+            raise ModelError(file=self.file, field=name, found=found, expected=expected)
+        return ((declared[0], declared[0]),)
+
 
 @dataclass(frozen=True, eq=False)
 class _Trial:
-    """How a network wants to be fed, and what came out of it for ``rows`` rows of zeros."""
+    """How a network wants to be fed, ``step`` rows at most, and what came out of it for ``rows`` rows of zeros."""
 
     net: _Net
     name: str
     dtype: type
     rows: int
+    step: int
     shape: tuple[int, ...]
     results: dict[str, Any]
 
@@ -203,10 +221,22 @@ class _Trial:
         return tuple(np.shape(self.results[output]))
 
     def feed(self, outputs: list[str], rows: NDArray[Any]) -> list[list[NDArray[Any]]]:
-        """Run on ``rows: (n, ...)`` in chunks; one list of outputs a chunk."""
-        step = CHUNK if self.rows > 1 else 1
+        """Run on ``rows: (n, ...)`` in chunks; one list of outputs ``(rows of the chunk, ...)`` a chunk."""
         value: NDArray[Any] = np.ascontiguousarray(rows, self.dtype).reshape(len(rows), *self.shape)
-        return [self.net.run(outputs, self.name, value[k : k + step]) for k in range(0, len(rows), step)]
+        return [self._run(outputs, value[k : k + self.step]) for k in range(0, len(rows), self.step)]
+
+    def _run(self, outputs: list[str], value: NDArray[Any]) -> list[NDArray[Any]]:
+        """A fixed batch is filled up; raises ``ModelError`` for an output of another size than it was tried with."""
+        n = len(value)
+        if self.step == self.rows and n < self.rows:
+            value = np.concatenate([value, np.repeat(value[-1:], self.rows - n, axis=0)])
+        results = self.net.run(outputs, self.name, value)
+        shapes = [(len(value), *self.item_shape(output)) for output in outputs]
+        for output, result, shape in zip(outputs, results, shapes, strict=True):
+            if np.size(result) != math.prod(shape):
+                found = f"shape {np.shape(result)}"
+                raise ModelError(file=self.net.file, field=output, found=found, expected=f"shape {shape}")
+        return [result.reshape(shape)[:n] for result, shape in zip(results, shapes, strict=True)]
 
 
 class _Decoder:
@@ -217,7 +247,6 @@ class _Decoder:
         net, d = _Net(given.file(bundle.DECODER), given.folder / bundle.DECODER), manifest.latent_dim
         self.image = manifest.image
         self.trial = _decoder_trial(net, manifest.tensors.z, d)
-        self.rows = self.trial.rows
         self.output = self._pick(manifest.tensors.x_hat)
         self.channels_last = self.trial.item_shape(self.output)[-3:] == (self.image.height, self.image.width, 3)
 
@@ -282,6 +311,13 @@ class _Encoder:
             found=" and ".join(_size(self.trial.item_shape(key)) for key in names) or "no output",
             expected=f"{self.d} numbers an image as the manifest says",
         )
+
+
+def opened(folder: Path, manifest: Manifest, files: Mapping[str, bytes]) -> Model:
+    """The networks in ``files``, of which the manifest may not know yet; ``folder`` is named in errors."""
+    records = {name: FileRecord("0" * 64, len(data)) for name, data in files.items()}
+    text = replace(manifest, files=records).to_json()
+    return Model(Provided(folder, {bundle.MANIFEST: text.encode(), **files}))
 
 
 def _decoder_trial(net: _Net, name: str, d: int) -> _Trial:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -82,10 +82,10 @@ class Provided:
         return self._files[name]
 
 
-def read(folder: Path) -> Provided:
+def read(folder: Path, names: Iterable[str] = (bundle.DECODER, bundle.ENCODER, POINTS)) -> Provided:
     """The bundle in ``folder``, read here and now: for who may open files. Raises ``BundleError``."""
     manifest = bundle.read(folder)
-    files = bundle.read_files(folder, manifest, (bundle.DECODER, bundle.ENCODER, POINTS))
+    files = bundle.read_files(folder, manifest, names)
     return Provided(folder, {MANIFEST: manifest.to_json().encode(), **files})
 
 

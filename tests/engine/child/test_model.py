@@ -115,6 +115,34 @@ def test_decoders_of_other_shapes_are_adapted(tiny_bundle: Make, make_onnx: Onnx
     assert model.fixed_batch == (n == 1)
 
 
+@pytest.mark.parametrize("count", [1, 6, 7, 16])
+def test_a_fixed_batch_is_filled_up(tiny_bundle: Make, make_onnx: Onnx, count: int) -> None:
+    free, fixed = (tiny_bundle(str(n), decoder=linear(make_onnx, 2, (784,), n)) for n in ("n", 7))
+    z = rng.normal(0, 1, (count, 2)).astype(np.float32)
+    np.testing.assert_allclose(Model(fixed).decode(z), Model(free).decode(z), rtol=1e-5)
+    assert not Model(fixed).fixed_batch
+
+
+def test_a_fixed_batch_that_is_too_large_is_refused(tiny_bundle: Make, make_onnx: Onnx) -> None:
+    folder = tiny_bundle(decoder=linear(make_onnx, 2, (784,), CHUNK + 1))
+    with pytest.raises(ModelError, match=r"decoder.onnx: z: found a batch of 1025, expected at most 1024$"):
+        Model(folder)
+
+
+def test_an_output_of_another_size_than_in_the_trial_is_told(tiny_bundle: Make, make_onnx: Onnx) -> None:
+    """It keeps the rows without a negative number: both of two zeros, and here one of two."""
+    nodes = [
+        helper.make_node("ReduceMin", ["z"], ["least"], axes=[1], keepdims=0),
+        helper.make_node("GreaterOrEqual", ["least", "zero"], ["kept"]),
+        helper.make_node("MatMul", ["z", "w"], ["all"]),
+        helper.make_node("Compress", ["all", "kept"], ["x_hat"], axis=0),
+    ]
+    arrays = {"w": np.ones((2, 784), np.float32), "zero": np.array(0, np.float32)}
+    folder = tiny_bundle(decoder=make_onnx(nodes, [tensor("z", "n", 2)], [tensor("x_hat", "m", 784)], arrays))
+    with pytest.raises(ModelError, match=r"x_hat: found shape \(1, 784\), expected shape \(2, 784\)$"):
+        Model(folder).decode(np.array([[1, 1], [-1, 1]], np.float32))
+
+
 def test_a_z_of_rank_4_is_fed_as_such(tiny_bundle: Make, make_onnx: Onnx) -> None:
     weights = {
         "w": rng.normal(0, 1, (2, 784)).astype(np.float32),

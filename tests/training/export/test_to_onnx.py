@@ -9,8 +9,8 @@ import torch
 
 from aevae_desktop import bundle
 from aevae_desktop.errors import ModelError
+from aevae_desktop.runtime import ort
 from training.export import to_onnx
-from training.export.onnx_half import OnnxHalf
 from training.export.to_onnx import round_weights, store_half
 from training.families import FAMILIES
 from training.families.base import UPSAMPLINGS
@@ -25,6 +25,11 @@ SHAPE = (1, 6, 5)
 def build(**changes):
     torch.manual_seed(3)
     return Autoencoder(replace(CONFIG, **changes), SHAPE)
+
+
+def run(data, names, value):
+    session = ort.InferenceSession(data, providers=["CPUExecutionProvider"])
+    return session.run(names, {session.get_inputs()[0].name: value})
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +48,7 @@ def exported(x):
 def test_every_family_survives_the_export(x, family, kind):
     files, names = to_onnx.export(build(family=family, kind=kind), x, FACTS)
     assert names == bundle.TensorNames()
-    assert OnnxHalf(files[bundle.ENCODER], "e").run(["mu"], x)[0].shape == (64, 2)
+    assert run(files[bundle.ENCODER], ["mu"], x)[0].shape == (64, 2)
 
 
 @pytest.mark.parametrize("upsampling", UPSAMPLINGS)
@@ -57,11 +62,10 @@ def test_convolutions_export_with_a_dynamic_batch(upsampling, shape):
             weight *= 3
     x = np.random.default_rng(0).random((9, *shape), dtype=np.float32)
     files, _ = to_onnx.export(model, x, FACTS)
-    encoder, decoder = (OnnxHalf(files[name], name) for name in (bundle.ENCODER, bundle.DECODER))
     for n in (1, 5, 9):
-        mu, log_var = encoder.run(["mu", "log_var"], x[:n])
+        mu, log_var = run(files[bundle.ENCODER], ["mu", "log_var"], x[:n])
         assert mu.shape == log_var.shape == (n, 2)
-        assert decoder.run(["x_hat"], mu)[0].shape == (n, *shape)
+        assert run(files[bundle.DECODER], ["x_hat"], mu)[0].shape == (n, *shape)
 
 
 def test_names_opset_and_metadata(exported):
@@ -82,12 +86,11 @@ def test_the_batch_is_dynamic_and_named(exported):
     model, files, _ = exported
     decoder = onnx.load_from_string(files[bundle.DECODER])
     assert decoder.graph.input[0].type.tensor_type.shape.dim[0].dim_param == "n"
-    half = OnnxHalf(files[bundle.DECODER], "d")
     z = np.random.default_rng(1).standard_normal((2345, 2), dtype=np.float32)
     with torch.no_grad():
         wanted = model.decode(torch.from_numpy(z)).numpy()
     for n in (1, 3, 2345):
-        np.testing.assert_allclose(half.run(["x_hat"], z[:n])[0], wanted[:n], atol=to_onnx.TOLERANCE)
+        np.testing.assert_allclose(run(files[bundle.DECODER], ["x_hat"], z[:n])[0], wanted[:n], atol=to_onnx.TOLERANCE)
 
 
 def test_one_file_without_traces_of_this_machine(exported):
@@ -113,20 +116,21 @@ def test_an_export_that_differs_fails_and_says_where(exported, x, file, name):
     assert line.endswith("expected at most 5e-05")
 
 
-def test_nan_is_a_difference(exported, x):
+def test_nan_is_refused(exported, x):
     model, files, _ = exported
     proto = onnx.load_from_string(files[bundle.DECODER])
     for tensor in proto.graph.initializer:
         values = onnx.numpy_helper.to_array(tensor)
         if values.dtype == np.float32:
             tensor.CopyFrom(onnx.numpy_helper.from_array(np.full_like(values, np.nan), tensor.name))
-    with pytest.raises(ModelError, match="differs from the trained one by inf"):
+    with pytest.raises(ModelError, match=r"^decoder.onnx: x_hat: found NaN or infinity at z = "):
         to_onnx.check(model, {**files, bundle.DECODER: proto.SerializeToString()}, x)
 
 
-def test_a_file_that_is_no_network():
+def test_a_file_that_is_no_network(exported, x):
+    model, files, _ = exported
     with pytest.raises(ModelError, match=r"^decoder.onnx: cannot be read as an ONNX network"):
-        OnnxHalf(b"nonsense", bundle.DECODER)
+        to_onnx.check(model, {**files, bundle.DECODER: b"nonsense"}, x)
 
 
 def test_half_stored_weights_are_half_the_size_and_the_same_numbers(x):
@@ -140,7 +144,7 @@ def test_half_stored_weights_are_half_the_size_and_the_same_numbers(x):
     with torch.no_grad():
         z = rounded.encode(torch.from_numpy(x))[0]
         wanted = rounded.decode(z).numpy()
-    found = OnnxHalf(half[bundle.DECODER], "d").run(["x_hat"], z.numpy())[0]
+    found = run(half[bundle.DECODER], ["x_hat"], z.numpy())[0]
     np.testing.assert_allclose(found, wanted, atol=1e-6)
 
 
