@@ -7,11 +7,11 @@ as such, and tensors with other names are found by their shape.
 
 from __future__ import annotations
 
-import math
 import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -207,18 +207,17 @@ class _Trial:
     results: dict[str, Any]
 
     def has_rows(self) -> bool:
-        return any(self._shape(output)[:1] == (self.rows,) for output in self.results)
+        return any(_shape(result)[:1] == (self.rows,) for result in self.results.values())
 
-    def item_shape(self, output: str) -> tuple[int, ...]:
-        """The shape of one row of an output; a batch that is missing or 1 is left out."""
-        shape = self._shape(output)
-        return shape[1:] if shape[:1] == (self.rows,) else shape
+    @cached_property
+    def item_shapes(self) -> dict[str, tuple[int, ...]]:
+        """The shape of one row of each output; a batch that is missing or 1 is left out."""
+        shapes = {output: _shape(result) for output, result in self.results.items()}
+        return {output: shape[1:] if shape[:1] == (self.rows,) else shape for output, shape in shapes.items()}
 
     def is_float(self, output: str) -> bool:
-        return bool(np.asarray(self.results[output]).dtype.kind == "f")
-
-    def _shape(self, output: str) -> tuple[int, ...]:
-        return tuple(np.shape(self.results[output]))
+        result = self.results[output]
+        return isinstance(result, np.ndarray | np.generic) and result.dtype.kind == "f"
 
     def feed(self, outputs: list[str], rows: NDArray[Any]) -> list[list[NDArray[Any]]]:
         """Run on ``rows: (n, ...)`` in chunks; one list of outputs ``(rows of the chunk, ...)`` a chunk."""
@@ -230,13 +229,15 @@ class _Trial:
         n = len(value)
         if self.step == self.rows and n < self.rows:
             value = np.concatenate([value, np.repeat(value[-1:], self.rows - n, axis=0)])
-        results = self.net.run(outputs, self.name, value)
-        shapes = [(len(value), *self.item_shape(output)) for output in outputs]
-        for output, result, shape in zip(outputs, results, shapes, strict=True):
-            if np.size(result) != math.prod(shape):
-                found = f"shape {np.shape(result)}"
-                raise ModelError(file=self.net.file, field=output, found=found, expected=f"shape {shape}")
-        return [result.reshape(shape)[:n] for result, shape in zip(results, shapes, strict=True)]
+        found = []
+        for output, result in zip(outputs, self.net.run(outputs, self.name, value), strict=True):
+            shape = (len(value), *self.item_shapes[output])
+            try:
+                found.append(result.reshape(shape)[:n])
+            except ValueError as error:
+                other, expected = f"shape {np.shape(result)}", f"shape {shape}"
+                raise ModelError(file=self.net.file, field=output, found=other, expected=expected) from error
+        return found
 
 
 class _Decoder:
@@ -248,7 +249,7 @@ class _Decoder:
         self.image = manifest.image
         self.trial = _decoder_trial(net, manifest.tensors.z, d)
         self.output = self._pick(manifest.tensors.x_hat)
-        self.channels_last = self.trial.item_shape(self.output)[-3:] == (self.image.height, self.image.width, 3)
+        self.channels_last = self.trial.item_shapes[self.output][-3:] == (self.image.height, self.image.width, 3)
 
     def run(self, z: F32) -> F32:
         chunks = [out[0] for out in self.trial.feed([self.output], z)]
@@ -266,12 +267,12 @@ class _Decoder:
         names = [name] if name in self.trial.results else list(self.trial.results)
         fitting = _image_shapes(self.image)
         for candidate in names:
-            if self.trial.is_float(candidate) and _squeezed(self.trial.item_shape(candidate)) in fitting:
+            if self.trial.is_float(candidate) and _squeezed(self.trial.item_shapes[candidate]) in fitting:
                 return candidate
         raise ModelError(
             file=self.trial.net.file,
             field=names[0] if len(names) == 1 else "outputs",
-            found=" and ".join(_size(self.trial.item_shape(candidate)) for candidate in names),
+            found=" and ".join(_size(self.trial.item_shapes[candidate]) for candidate in names),
             expected=f"{_size(self.image)} as the manifest says",
         )
 
@@ -303,12 +304,12 @@ class _Encoder:
         """The output that holds ``role``: called ``name``, else the first free one of d numbers an image."""
         names = [name] if name in self.trial.results else [key for key in self.trial.results if key not in taken]
         for candidate in names:
-            if self.trial.is_float(candidate) and _squeezed(self.trial.item_shape(candidate)) == _squeezed((self.d,)):
+            if self.trial.is_float(candidate) and _squeezed(self.trial.item_shapes[candidate]) == _squeezed((self.d,)):
                 return candidate
         raise ModelError(
             file=self.trial.net.file,
             field=role,
-            found=" and ".join(_size(self.trial.item_shape(key)) for key in names) or "no output",
+            found=" and ".join(_size(self.trial.item_shapes[key]) for key in names) or "no output",
             expected=f"{self.d} numbers an image as the manifest says",
         )
 
@@ -354,6 +355,12 @@ def _input_shapes(image: ImageSpec) -> list[tuple[int, ...]]:
 def _image_shapes(image: ImageSpec) -> tuple[tuple[int, ...], ...]:
     h, w, c = image.height, image.width, image.channels
     return tuple(_squeezed(shape) for shape in ((c, h, w), (h, w, c), (c * h * w,)))
+
+
+def _shape(result: Any) -> tuple[int, ...]:
+    """The shape of an output; none for a sequence or a map, which hold arrays of several."""
+    shape: tuple[int, ...] = getattr(result, "shape", ())
+    return shape
 
 
 def _squeezed(shape: tuple[int, ...]) -> tuple[int, ...]:

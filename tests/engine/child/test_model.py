@@ -197,6 +197,24 @@ def test_outputs_with_other_names_are_found_by_shape_and_extra_ones_passed_over(
     np.testing.assert_allclose(codes.log_var, -0.5 * codes.mu, rtol=1e-5)
 
 
+def test_a_sequence_among_the_outputs_is_passed_over_and_never_taken(tiny_bundle: Make, make_onnx: Onnx) -> None:
+    several = helper.make_tensor_sequence_value_info("several", TensorProto.FLOAT, None)
+    nodes = [
+        helper.make_node("MatMul", ["z", "w"], ["x_hat"]),
+        helper.make_node("SequenceConstruct", ["z", "x_hat"], ["several"]),
+    ]
+    weights = {"w": rng.normal(0, 1, (2, 784)).astype(np.float32)}
+    given = [tensor("z", "n", 2)], [several, tensor("x_hat", "n", 784)]
+    assert (
+        Model(tiny_bundle("both", decoder=make_onnx(nodes, *given, weights))).decode(np.zeros((3, 2), np.float32)).shape
+    )
+    alone = tiny_bundle("alone", decoder=make_onnx(nodes, given[0], [several], weights))
+    with pytest.raises(
+        ModelError, match=r"decoder.onnx: several: found 1 number, expected 28 × 28 as the manifest says$"
+    ):
+        Model(alone)
+
+
 def test_the_named_outputs_are_taken_whatever_their_order(tiny_bundle: Make, make_onnx: Onnx) -> None:
     encoder = flattening_encoder(make_onnx, ["n", 1, 28, 28], 2, {"sample": 9.0, "v": -0.5, "m": 1.0})
     folder = tiny_bundle(encoder=encoder, tensors=TensorNames(mu="m", log_var="v"))
