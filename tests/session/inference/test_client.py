@@ -83,7 +83,7 @@ def test_reading_codes_opens_no_model_in_the_bulk_process(both: Client, log: Log
     assert [slot for slot in both.bulk._sticky if slot.startswith("load:")] == ["load:a"]
 
 
-def test_a_hover_does_not_wait_for_the_bulk_lane(both: Client, log: Log, hanging_bundle: Path) -> None:
+def test_a_hover_does_not_wait_for_the_bulk_process(both: Client, log: Log, hanging_bundle: Path) -> None:
     both.load("a", hanging_bundle)
     both.submit("grid", at(9), "bulk")  # never returns
     both.submit("hover", at(1))
@@ -91,7 +91,7 @@ def test_a_hover_does_not_wait_for_the_bulk_lane(both: Client, log: Log, hanging
     assert both.busy
 
 
-def test_unload_reaches_both_lanes(both: Client, log: Log, tiny_bundle: Make) -> None:
+def test_unload_reaches_both_processes(both: Client, log: Log, tiny_bundle: Make) -> None:
     both.load("a", tiny_bundle())
     both.submit("grid", at(0), "bulk")
     log.wait(Replied, 2)

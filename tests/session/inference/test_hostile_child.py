@@ -200,7 +200,7 @@ def test_a_bundle_whose_codes_are_damaged_still_decodes(both: Client, log: Log, 
 
 
 @posix
-def test_children_killed_at_random_in_all_lanes_cost_no_answer(both: Client, log: Log, tiny_bundle: Make) -> None:
+def test_children_killed_at_random_in_all_processes_cost_no_answer(both: Client, log: Log, tiny_bundle: Make) -> None:
     luck = random.Random(3)
     folder = tiny_bundle()
     both.load("a", folder)

@@ -297,7 +297,7 @@ def test_a_process_that_never_answers_is_given_up_after_five_starts(
     inference.close()
 
 
-def test_a_lane_that_rests_tries_again_when_it_is_needed(
+def test_a_process_that_rests_tries_again_when_it_is_needed(
     inference: InferenceProcess, log: Log, tiny_bundle: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(inference_process, "_BACKOFF_S", (0.0, 0.01))
@@ -312,7 +312,7 @@ def test_a_lane_that_rests_tries_again_when_it_is_needed(
 
 
 @posix
-def test_a_listener_may_close_the_lane(qtbot: QtBot, tiny_bundle: Make) -> None:
+def test_a_listener_may_close_its_process(qtbot: QtBot, tiny_bundle: Make) -> None:
     events: list[Event] = []
 
     def listener(event: Event) -> None:
@@ -340,7 +340,7 @@ def gone(pid: int) -> bool:
 
 
 @posix
-def test_close_ends_the_process_and_silences_the_lane(log: Log, tiny_bundle: Make) -> None:
+def test_close_ends_the_process_and_silences_it(log: Log, tiny_bundle: Make) -> None:
     inference = Stocked("interactive", log)
     inference.load("a", tiny_bundle())
     log.wait(Replied)
