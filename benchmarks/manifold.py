@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QApplication
 from report import Figure, parser, tell
 
 from aevae_desktop.app import create_window
-from aevae_desktop.core.lattice import Lattice
+from aevae_desktop.core.map.lattice import Lattice
 from aevae_desktop.engine.wire.library import shipped_folder
 from aevae_desktop.views.map.canvas import MapCanvas
 from aevae_desktop.views.window import Window

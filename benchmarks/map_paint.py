@@ -32,7 +32,7 @@ from PySide6.QtWidgets import QApplication
 from report import Figure, parser, tell
 
 from aevae_desktop.bundle import ImageSpec, Manifest
-from aevae_desktop.core.plane import Plane
+from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.opening import with_codes

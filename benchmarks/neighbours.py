@@ -18,8 +18,8 @@ import numpy as np
 from report import Figure, parser, tell
 
 from aevae_desktop import bundle
-from aevae_desktop.core.neighbours import Neighbours
-from aevae_desktop.core.plane import Plane
+from aevae_desktop.core.map.plane import Plane
+from aevae_desktop.core.neighbours.search import Neighbours
 
 MODELS = Path(__file__).resolve().parents[1] / "models_onnx"
 

@@ -26,9 +26,9 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import dijkstra
 
 from aevae_desktop import bundle
-from aevae_desktop.core import paths
-from aevae_desktop.core.neighbours import Neighbours
-from aevae_desktop.core.terrain import MOVES
+from aevae_desktop.core.neighbours.search import Neighbours
+from aevae_desktop.core.paths import interpolation
+from aevae_desktop.core.paths.grid_graph import MOVES
 from aevae_desktop.engine.child.at_hand import needed
 from aevae_desktop.engine.child.server import Server
 from aevae_desktop.engine.wire.library import shipped_folder
@@ -60,7 +60,7 @@ class Subject:
         """Straight lines between ``count`` pairs of codes."""
         rng = np.random.default_rng(seed)
         for _ in range(count):
-            yield paths.sample("shortest", self.mu[rng.choice(len(self.mu), 2, replace=False)], T)
+            yield interpolation.sample("shortest", self.mu[rng.choice(len(self.mu), 2, replace=False)], T)
 
     def traced(self, z: np.ndarray, weight: float = 0.0) -> np.ndarray:
         """What becomes of the straight line ``z``."""
@@ -72,7 +72,7 @@ class Subject:
 
 
 def finely(z: np.ndarray) -> np.ndarray:
-    return paths.at_rows(z, np.linspace(0, len(z) - 1, FINELY))
+    return interpolation.at_rows(z, np.linspace(0, len(z) - 1, FINELY))
 
 
 def timed(subject: Subject, count: int) -> Iterator[Figure]:
@@ -136,7 +136,7 @@ def against_dijkstra(subject: Subject, count: int) -> Iterator[Figure]:
     shares = []
     for z in subject.straight(count, 2):
         ends, best = grid_way(subject, z[[0, -1]].astype(float))
-        shares.append(subject.length(subject.traced(paths.sample("shortest", ends, T))) / best)
+        shares.append(subject.length(subject.traced(interpolation.sample("shortest", ends, T))) / best)
     yield Figure(f"path.{subject.name}.dijkstra.max", max(shares), "", count, "<= 1.02")
     yield Figure(f"path.{subject.name}.dijkstra.median", float(np.median(shares)), "", count)
 

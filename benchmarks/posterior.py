@@ -30,8 +30,8 @@ from PySide6.QtWidgets import QApplication
 from report import Figure, parser, quantiles, tell
 
 from aevae_desktop.app import create_window
-from aevae_desktop.core.ledger import Objective, ledger, with_draws
-from aevae_desktop.core.posterior import DRAWS, epsilons, reparameterised, variance
+from aevae_desktop.core.codes.posterior import DRAWS, epsilons, reparameterised, variance
+from aevae_desktop.core.images.loss_terms import Objective, ledger, with_draws
 from aevae_desktop.engine.child.model import Model
 from aevae_desktop.engine.wire import library
 from aevae_desktop.views.widgets.epsilon_pad import EpsilonPad

@@ -17,7 +17,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QEventLoop
 from report import Figure, parser, quantiles, tell
 
-from aevae_desktop.core.images import to_uint8
+from aevae_desktop.core.images.grey_levels import to_uint8
 from aevae_desktop.engine.child.at_hand import needed
 from aevae_desktop.engine.child.model import Model
 from aevae_desktop.engine.wire.library import scan, shipped_folder

@@ -2,9 +2,9 @@
 
     python benchmarks/samplers.py [--bundles vae-mnist-2d ae-mnist-2d] [--json FILE]
 
-For each shipped bundle and each row of ``core.samplers.SAMPLERS``, 1,000 draws of seed 0: the share farther than r
+For each shipped bundle and each row of ``samplers.SAMPLERS``, 1,000 draws of seed 0: the share farther than r
 from any code, the entropy of their classes, the mean distance to the nearest code over the codes' own (definitions:
-``core.draw_facts``). In a session with its two processes and both bundles on screen: *fit*, in the bulk process;
+``core.codes.draw_facts``). In a session with its two processes and both bundles on screen: *fit*, in the bulk process;
 *sheet*, from asking until a hundred tiles of each are decoded; *facts*, until those of all draws are there; *again*,
 the sheet of the next seed. *hover*: a probe becomes a picture, alone and while a mixture of 64 is fitted.
 """
@@ -28,7 +28,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from report import Figure, parser, quantiles, tell
 
-from aevae_desktop.core.samplers import SAMPLERS
+from aevae_desktop.core.codes.samplers import SAMPLERS
 from aevae_desktop.engine.wire.library import shipped_folder
 from aevae_desktop.session.sampling import SHOWN, Draws, Recipe
 from aevae_desktop.session.session import Session

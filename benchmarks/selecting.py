@@ -16,10 +16,10 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from report import Figure, parser, tell
 
-from aevae_desktop.core import raster, selecting
-from aevae_desktop.core.cloud import Cloud
-from aevae_desktop.core.neighbours import Neighbours
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.map import raster, selecting
+from aevae_desktop.core.map.cloud import Cloud
+from aevae_desktop.core.map.view2d import View2D
+from aevae_desktop.core.neighbours.search import Neighbours
 
 SIZES = {"70k": 70_000, "1m": 1_000_000}
 K = 10

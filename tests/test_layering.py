@@ -16,8 +16,8 @@ HEAVY = ("torch", "onnx", "onnxruntime", "scipy", "PIL", "matplotlib", "sklearn"
 
 # what nobody may write, and the contract of pyproject.toml that says so
 BREACHES = {
-    "aevae_desktop/core/view2d.py": ("import PySide6.QtCore", "No Qt below the session"),
-    "aevae_desktop/core/plane.py": ("import aevae_desktop.session.state", "The app is layered"),
+    "aevae_desktop/core/map/view2d.py": ("import PySide6.QtCore", "No Qt below the session"),
+    "aevae_desktop/core/map/plane.py": ("import aevae_desktop.session.state", "The app is layered"),
     "aevae_desktop/views/theme.py": ("import onnxruntime", "onnxruntime lives in the child process only"),
     "aevae_desktop/views/words.py": ("import torch", "The app never sees training or torch"),
     "aevae_desktop/engine/filming/job.py": ("import PIL.Image", "Pillow lives in the filming process only"),
@@ -35,7 +35,6 @@ BREACHES = {
 MOST_MODULES = 16  # in one folder, so that who opens it sees all of it at once
 # folders that have more, and how many: a number here may only become smaller, and a folder that needs none leaves
 CEILINGS = {
-    "aevae_desktop/core": 42,
     "aevae_desktop/session": 61,
     "aevae_desktop/views/map/overlays": 19,
     "aevae_desktop/views/panels": 34,

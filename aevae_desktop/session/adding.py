@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from aevae_desktop.core import arithmetic
+from aevae_desktop.core.codes import arithmetic
 from aevae_desktop.session.arithmetic import Arithmetic, Outcome, Term
 from aevae_desktop.session.model import F32, F64, Model
 from aevae_desktop.session.opening import rows_of

@@ -9,7 +9,7 @@ from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.engine.wire.protocol import Job
 from aevae_desktop.errors import each_hears
 from aevae_desktop.session.inference.client import INTERACTIVE, Client

@@ -46,7 +46,7 @@ class Anchor:
 class Course:
     """Where the path goes, and how: all that undo takes back.
 
-    ``kind``: a row of ``core.paths.PATHS``, and ``compared`` others that are drawn beside it; ``closed`` paths end
+    ``kind``: a row of ``interpolation.PATHS``, and ``compared`` others that are drawn beside it; ``closed`` paths end
     where they began; ``even`` ones change the picture equally in every step; ``weight``: how much a path that follows
     the data pays for leaving them; ``frames``, one of ``FRAME_COUNTS``. ``given``: nobody has asked for this path, it
     is there to begin with.

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from aevae_desktop.core.draw_facts import Facts
+from aevae_desktop.core.codes.draw_facts import Facts
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Decode, Draw
 from aevae_desktop.session.model import Model

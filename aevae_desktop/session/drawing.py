@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.bundle import ImageSpec
-from aevae_desktop.core import measure, strokes
+from aevae_desktop.core.images import measure, strokes
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Reconstruct
 from aevae_desktop.session.history import History

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QTimer
 
-from aevae_desktop.core.fields import FIELDS, FieldKind
-from aevae_desktop.core.grid import Box, Grid, Places
+from aevae_desktop.core.map.fields import FIELDS, FieldKind
+from aevae_desktop.core.map.grid import Box, Grid, Places
 from aevae_desktop.engine.wire.protocol import Evaluate
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.field_memory import FieldMemory, Name, identity, name_of

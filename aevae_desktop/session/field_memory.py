@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from aevae_desktop.core.fields import FieldKind
+from aevae_desktop.core.map.fields import FieldKind
 from aevae_desktop.session.field_work import FieldWork
 from aevae_desktop.session.model import Model
 

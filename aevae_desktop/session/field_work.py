@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.core.fields import FieldKind
-from aevae_desktop.core.grid import STRIDES, Box, Grid, Places, between, sampled
-from aevae_desktop.core.plane import Plane
+from aevae_desktop.core.map.fields import FieldKind
+from aevae_desktop.core.map.grid import STRIDES, Box, Grid, Places, between, sampled
+from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.session.model import F32, F64
 
 Groups = list[deque[Places]]
@@ -18,7 +18,7 @@ Groups = list[deque[Places]]
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """A row of ``core.fields.FIELDS`` on a map: ``values: (rows, columns, c)``, lowest row first, NaN if unknown.
+    """A row of ``core.map.fields.FIELDS`` on a map: ``values: (rows, columns, c)``, lowest row first, NaN if unknown.
 
     ``ready`` of them, 0 to 1, are measured; the others are taken from those around. ``error`` says why there are none.
     """

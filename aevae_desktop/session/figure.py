@@ -15,8 +15,8 @@ import numpy as np
 
 from aevae_desktop import __version__
 from aevae_desktop.bundle import digest
-from aevae_desktop.core.plane import Plane
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.map.plane import Plane
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import probing, selection_text
 from aevae_desktop.session.course import Anchor, Course, PathState

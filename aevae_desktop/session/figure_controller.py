@@ -12,9 +12,9 @@ from PySide6.QtCore import QTimer
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import digest
-from aevae_desktop.core.paths import PATHS
-from aevae_desktop.core.plane import Plane
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.map.plane import Plane
+from aevae_desktop.core.map.view2d import View2D
+from aevae_desktop.core.paths.interpolation import PATHS
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.reading import plain_text
 from aevae_desktop.session import carriers, figure_reading, selection_text, slicing, view_book

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.bundle import ImageSpec
-from aevae_desktop.core import onion
+from aevae_desktop.core.paths import onion
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.session import trails

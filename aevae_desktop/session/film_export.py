@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.core import reel
-from aevae_desktop.core.lattice import Lattice
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.map.lattice import Lattice
+from aevae_desktop.core.map.view2d import View2D
+from aevae_desktop.core.paths import frame_schedule
 from aevae_desktop.engine.filming.formats import FORMATS, lack, named
 from aevae_desktop.engine.filming.job import FRAMES, TILE_LEAST, TILE_MOST, Extent, FilmJob, extent
 from aevae_desktop.errors import DataError, LabError
@@ -106,7 +106,7 @@ def film_job(state: SessionState, options: FilmOptions, which: tuple[int, ...], 
     moving = named(options.format).moving
     longest = max(len(film.frames) for film in films.values())
     count = longest if moving or options.format == "npz" else options.tiles
-    rows = {i: reel.picked(len(film.frames), count) for i, film in films.items()}
+    rows = {i: frame_schedule.picked(len(film.frames), count) for i, film in films.items()}
     arrays: Arrays = {f"map{i + 1}{FRAMES}": film.frames for i, film in films.items()}
     shown = {f"map{i + 1}{FRAMES}": rows[i].tolist() for i, film in films.items() if len(rows[i]) != len(film.frames)}
     if options.format == "npz":
@@ -202,8 +202,8 @@ def remark(state: SessionState, options: FilmOptions) -> str:
     side = next((side for side in sides if options.tile % side), None)
     if side is not None and not options.smooth:
         return f"{options.tile} px is no whole multiple of {side}: squares differ by a px."
-    if options.format == "gif" and reel.HUNDREDTHS % options.fps:
-        least = reel.HUNDREDTHS // options.fps
+    if options.format == "gif" and frame_schedule.HUNDREDTHS % options.fps:
+        least = frame_schedule.HUNDREDTHS // options.fps
         return f"A frame lasts {least} or {least + 1} hundredths of a second: the film keeps its time."
     return ""
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.bundle import ERROR, TEST
-from aevae_desktop.core.raster import Cloud
+from aevae_desktop.core.map.raster import Cloud
 from aevae_desktop.session.model import F32, Codes, Model
 from aevae_desktop.session.state import SessionState
 

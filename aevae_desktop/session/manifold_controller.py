@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QTimer
 
-from aevae_desktop.core.lattice import Lattice, Places
-from aevae_desktop.core.plane import Plane
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.map.lattice import Lattice, Places
+from aevae_desktop.core.map.plane import Plane
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.bundle import Manifest
-from aevae_desktop.core.cells import Cells
-from aevae_desktop.core.dimensions import Dimensions
-from aevae_desktop.core.images import tile_pool
-from aevae_desktop.core.plane import Plane
-from aevae_desktop.core.raster import Cloud
+from aevae_desktop.core.images.grey_levels import tile_pool
+from aevae_desktop.core.map.dimensions import Dimensions
+from aevae_desktop.core.map.plane import Plane
+from aevae_desktop.core.map.raster import Cloud
+from aevae_desktop.core.neighbours.cells import Cells
 
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]

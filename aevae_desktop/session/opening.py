@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.bundle import MANIFEST, parse
-from aevae_desktop.core import measure, planes
-from aevae_desktop.core.cells import Cells
-from aevae_desktop.core.dimensions import Dimensions
-from aevae_desktop.core.plane import Plane
-from aevae_desktop.core.raster import Cloud
+from aevae_desktop.core.images import measure
+from aevae_desktop.core.map import planes
+from aevae_desktop.core.map.dimensions import Dimensions
+from aevae_desktop.core.map.plane import Plane
+from aevae_desktop.core.map.raster import Cloud
+from aevae_desktop.core.neighbours.cells import Cells
 from aevae_desktop.engine.wire.frames import Arrays, Frame
 from aevae_desktop.engine.wire.protocol import COLUMN
 from aevae_desktop.errors import BundleError

@@ -221,7 +221,7 @@ class PathController(Controller):
     # ------------------------------------------------------------ how it goes
 
     def set_kind(self, kind: str) -> None:
-        """How the path goes: a key of ``core.paths.PATHS``."""
+        """How the path goes: a key of ``core.paths.interpolation.PATHS``."""
         course = self.context.state.part(PathState).course
         self._edit(kind=kind, compared=course.compared - {kind})
 

@@ -10,7 +10,7 @@ from typing import Literal, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.core.ledger import Ledger
+from aevae_desktop.core.images.loss_terms import Ledger
 from aevae_desktop.session.model import SaidByModels
 
 F32 = NDArray[np.float32]

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QTimer
 
-from aevae_desktop.core.posterior import DRAWS
+from aevae_desktop.core.codes.posterior import DRAWS
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Decode, ReadImages, Reconstruct, models_of
 from aevae_desktop.errors import DataError

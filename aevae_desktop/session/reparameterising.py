@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.bundle import IMAGES, ImageSpec
-from aevae_desktop.core import ledger as ledgers
-from aevae_desktop.core import posterior as chance
-from aevae_desktop.core.ledger import Objective
-from aevae_desktop.core.plane import ellipse
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.codes import posterior as chance
+from aevae_desktop.core.images import loss_terms as ledgers
+from aevae_desktop.core.images.loss_terms import Objective
+from aevae_desktop.core.map.plane import ellipse
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import drawing, opening

@@ -10,8 +10,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.core.draw_facts import Facts
-from aevae_desktop.core.samplers import SAMPLERS, Options
+from aevae_desktop.core.codes.draw_facts import Facts
+from aevae_desktop.core.codes.samplers import SAMPLERS, Options
 from aevae_desktop.errors import DataError
 from aevae_desktop.session.model import SaidByModels
 
@@ -25,7 +25,7 @@ SEEDS = 2**31 - 1  # the largest
 class Recipe:
     """All that decides which codes are drawn: the same recipe gives the same, bit for bit.
 
-    ``sampler`` is a row of ``core.samplers.SAMPLERS``; ``bandwidth`` in units of Scott's rule; ``n`` draws.
+    ``sampler`` is a row of ``core.codes.samplers.SAMPLERS``; ``bandwidth`` in units of Scott's rule; ``n`` draws.
     """
 
     sampler: str = "prior"

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from aevae_desktop.bundle import IMAGES
-from aevae_desktop.core import ranges
-from aevae_desktop.core.agreement import label_agreement, overlap
-from aevae_desktop.core.selecting import inside_box, inside_polygon, rim
+from aevae_desktop.core.codes import ranges
+from aevae_desktop.core.codes.agreement import label_agreement, overlap
+from aevae_desktop.core.map.selecting import inside_box, inside_polygon, rim
 from aevae_desktop.engine.wire.protocol import Decode, Job, Neighbours, ReadImages, WriteCodes
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import choosing, opening

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.errors import each_hears
 from aevae_desktop.session.arithmetic_controller import ArithmeticController
 from aevae_desktop.session.controller import Context, Controller

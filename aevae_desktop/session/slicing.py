@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from aevae_desktop.core import planes
-from aevae_desktop.core.plane import Plane
+from aevae_desktop.core.map import planes
+from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.session import probing

@@ -13,7 +13,7 @@ from operator import attrgetter, is_not, methodcaller
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.engine.wire.library import Entry
 from aevae_desktop.errors import LabError
 from aevae_desktop.session.model import Model, SaidByModels

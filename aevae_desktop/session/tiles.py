@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aevae_desktop.core.lattice import Lattice
+from aevae_desktop.core.map.lattice import Lattice
 from aevae_desktop.session.model import U8
 
 

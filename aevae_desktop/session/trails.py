@@ -9,8 +9,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.core import paths
-from aevae_desktop.core.paths import PATHS
+from aevae_desktop.core.paths import interpolation
+from aevae_desktop.core.paths.interpolation import PATHS
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Survey as SurveyJob
 from aevae_desktop.engine.wire.protocol import Trace
@@ -88,10 +88,10 @@ def _surveyed(state: SessionState, job: SurveyJob, frame: Frame) -> SessionState
     def known(trail: Trail) -> Trail:
         if not state.part(PathState).course.even or trail.evened >= EVENINGS or survey.unevenness <= EVEN:
             return replace(trail, survey=survey)
-        rows, knots = paths.evenly_by_legs(survey.step, trail.knots)
+        rows, knots = interpolation.evenly_by_legs(survey.step, trail.knots)
         if np.array_equal(knots, trail.knots) and _even(survey.step, trail.knots):
             return replace(trail, survey=survey)  # as even as whole numbers of steps allow
-        z = paths.at_rows(trail.z, rows)
+        z = interpolation.at_rows(trail.z, rows)
         before = trail.before or replace(trail, survey=survey, even=False)
         evened = trail.evened + 1
         return replace(trail, z=z, knots=knots, evened=evened, before=before)
@@ -112,7 +112,7 @@ def _trail(old: Trail | None, model: Model | None, i: int, course: Course, kind:
     recipe = (model.key, model.manifest, kind, course.closed, weight, *(id(z) for z in codes))
     if old is not None and old.recipe[: len(recipe)] == recipe:
         return _kept(old, course.even)
-    z = paths.sample(kind, np.stack(codes), _times(course), closed=course.closed)
+    z = interpolation.sample(kind, np.stack(codes), _times(course), closed=course.closed)
     # the codes themselves go along, so that no other array can take the place of one in memory
     made = Trail((*recipe, codes), z, knots(course))
     return replace(made, done=not PATHS[kind].traced, even=course.even)

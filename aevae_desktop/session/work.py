@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.reading import json_text, regular
 from aevae_desktop.session import figure, figure_reading

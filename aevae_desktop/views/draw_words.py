@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import exp, log
 
-from aevae_desktop.core.draw_facts import MOST_CODES, VOTES, Facts
+from aevae_desktop.core.codes.draw_facts import MOST_CODES, VOTES, Facts
 from aevae_desktop.session.sampling import Draws
 from aevae_desktop.views import words
 

@@ -158,7 +158,7 @@ class PointsFiles(_Part):
 
     def take(self, folder: Path) -> None:
         from aevae_desktop import bundle
-        from aevae_desktop.core.plane import Plane
+        from aevae_desktop.core.map.plane import Plane
         from aevae_desktop.engine.wire.frames import Frame
         from aevae_desktop.session import opening
         from aevae_desktop.session.model import Model
@@ -353,7 +353,7 @@ class Drawings(Reader):
         import numpy as np
 
         from aevae_desktop import capture
-        from aevae_desktop.core import strokes
+        from aevae_desktop.core.images import strokes
         from aevae_desktop.views.panels.pen import on_pen_area
 
         path = self.place / "strokes.json"

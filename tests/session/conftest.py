@@ -11,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from aevae_desktop import bundle
-from aevae_desktop.core.fields import FIELDS
+from aevae_desktop.core.map.fields import FIELDS
 from aevae_desktop.engine.child import provided, reader
 from aevae_desktop.engine.child.provided import Bundles, Provided
 from aevae_desktop.engine.child.samples import Samples

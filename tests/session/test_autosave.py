@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from aevae_desktop import atomic
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import autosave as autosaves
 from aevae_desktop.session import work

@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from aevae_desktop.core.fields import FIELDS
-from aevae_desktop.core.grid import STRIDES
-from aevae_desktop.core.plane import Plane
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.map.fields import FIELDS
+from aevae_desktop.core.map.grid import STRIDES
+from aevae_desktop.core.map.plane import Plane
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.engine.wire.protocol import Evaluate
 from aevae_desktop.errors import ModelError
 from aevae_desktop.session import field_controller

@@ -17,8 +17,8 @@ from PySide6.QtTest import QTest
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import digest
-from aevae_desktop.core.plane import Plane
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.map.plane import Plane
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import figure_controller, figure_reading, opening, selection_text
 from aevae_desktop.session.course import FRAME_COUNTS, WEIGHTS, Film, PathState

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.engine.filming import formats
 from aevae_desktop.engine.filming.job import parsed, request
 from aevae_desktop.engine.wire.frames import Frame, FrameReader

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.engine.wire.protocol import Decode, Evaluate
 from aevae_desktop.errors import ModelError
 from aevae_desktop.session import slicing

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from aevae_desktop.bundle import ImageSpec
-from aevae_desktop.core.posterior import DRAWS
+from aevae_desktop.core.codes.posterior import DRAWS
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Decode, Reconstruct
 from aevae_desktop.session import slicing

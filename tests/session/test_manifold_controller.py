@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from aevae_desktop.bundle import ImageSpec
-from aevae_desktop.core.images import to_uint8
-from aevae_desktop.core.lattice import Lattice
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.images.grey_levels import to_uint8
+from aevae_desktop.core.map.lattice import Lattice
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.errors import ModelError

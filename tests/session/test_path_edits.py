@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from aevae_desktop.core.paths import PATHS
+from aevae_desktop.core.paths.interpolation import PATHS
 from aevae_desktop.session.course import FRAME_COUNTS, MOST_ANCHORS, PathState, lettered
 from aevae_desktop.session.drawing import Drawing
 from aevae_desktop.session.drawing_controller import DrawingController

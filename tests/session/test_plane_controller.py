@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from aevae_desktop import bundle
-from aevae_desktop.core import planes
-from aevae_desktop.core.plane import Plane
+from aevae_desktop.core.map import planes
+from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.session import opening, slicing
 from aevae_desktop.session.course import Film, PathState

@@ -12,7 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from aevae_desktop import bundle
-from aevae_desktop.core.posterior import epsilons, reparameterised
+from aevae_desktop.core.codes.posterior import epsilons, reparameterised
 from aevae_desktop.engine.wire.protocol import Decode, ReadImages, Reconstruct
 from aevae_desktop.errors import ModelError
 from aevae_desktop.session import posterior_controller

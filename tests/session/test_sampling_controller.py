@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from aevae_desktop import bundle
-from aevae_desktop.core.samplers import SAMPLERS, Options, rng_of
+from aevae_desktop.core.codes.samplers import SAMPLERS, Options, rng_of
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Decode, Draw
 from aevae_desktop.session.figure import DrawsRecord

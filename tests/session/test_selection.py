@@ -14,7 +14,7 @@ import pytest
 from sklearn.neighbors import NearestNeighbors
 
 from aevae_desktop import bundle
-from aevae_desktop.core.agreement import label_agreement, overlap
+from aevae_desktop.core.codes.agreement import label_agreement, overlap
 from aevae_desktop.engine.child.samples import Samples
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import choosing, selection_controller

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from aevae_desktop.core import raster
+from aevae_desktop.core.map import raster
 from aevae_desktop.session.arithmetic_controller import ArithmeticController
 from aevae_desktop.session.drawing import Reading
 from aevae_desktop.session.drawing_controller import DrawingController

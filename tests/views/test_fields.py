@@ -12,10 +12,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 
-from aevae_desktop.core import latent_measure
-from aevae_desktop.core.fields import FIELDS
-from aevae_desktop.core.plane import Plane, ellipse
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.codes import latent_measure
+from aevae_desktop.core.map.fields import FIELDS
+from aevae_desktop.core.map.plane import Plane, ellipse
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.session.field_work import Fields
 from aevae_desktop.session.layers_controller import LayersController
 from aevae_desktop.session.looks import Filter

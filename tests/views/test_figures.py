@@ -21,7 +21,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QSpinBox, QWidget
 
 from aevae_desktop.app import create_window
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import carriers
 from aevae_desktop.session.drawing_controller import DrawingController
@@ -321,7 +321,7 @@ def test_the_numbers_are_the_codes_in_view(window: Any, tmp_path: Path) -> None:
 
 
 def test_the_fields_that_the_figure_shows_are_among_the_numbers(window: Any) -> None:
-    from aevae_desktop.core.plane import Plane
+    from aevae_desktop.core.map.plane import Plane
     from aevae_desktop.views.figures import numbers
 
     def names(changed: Any) -> set[str]:

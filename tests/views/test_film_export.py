@@ -12,7 +12,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QSpinBox, QToolButton, QWidget
 
-from aevae_desktop.core.images import to_uint8
+from aevae_desktop.core.images.grey_levels import to_uint8
 from aevae_desktop.engine.child.model import Model
 from aevae_desktop.engine.filming import formats
 from aevae_desktop.session.course import Film

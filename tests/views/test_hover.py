@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from aevae_desktop.core.images import to_uint8
+from aevae_desktop.core.images.grey_levels import to_uint8
 from aevae_desktop.session.probing import Probe
 from aevae_desktop.views import words
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from aevae_desktop.core.images import to_uint8
+from aevae_desktop.core.images.grey_levels import to_uint8
 from aevae_desktop.engine.child.model import Model
 from aevae_desktop.session.layers_controller import LayersController
 from aevae_desktop.session.manifold_controller import ManifoldController

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from aevae_desktop.app import create_window
 from aevae_desktop.bundle import DatasetSpec
-from aevae_desktop.core import planes, raster
-from aevae_desktop.core.images import to_uint8
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.images.grey_levels import to_uint8
+from aevae_desktop.core.map import planes, raster
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.session import slicing
 from aevae_desktop.session.drawing import Reading
 from aevae_desktop.session.drawing_controller import DrawingController

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from aevae_desktop.core.density import SHADES, Density
-from aevae_desktop.core.raster import STAMPS
+from aevae_desktop.core.map.density import SHADES, Density
+from aevae_desktop.core.map.raster import STAMPS
 from aevae_desktop.session.looks import BINS
 from aevae_desktop.views.imaging import rgb
 from aevae_desktop.views.map.overlays import points

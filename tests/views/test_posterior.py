@@ -13,8 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QSpinBox, QToolButton, QWidget
 
-from aevae_desktop.core.plane import Plane
-from aevae_desktop.core.posterior import epsilons
+from aevae_desktop.core.codes.posterior import epsilons
+from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.session.drawing import Reading
 from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.layers_controller import LayersController

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from aevae_desktop.core.ledger import Objective, ledger
+from aevae_desktop.core.images.loss_terms import Objective, ledger
 from aevae_desktop.session.posterior import Draws, Posterior, Subject
 from aevae_desktop.views.panels import posterior_words
 

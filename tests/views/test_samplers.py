@@ -16,9 +16,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSpinBox, QToolTip, QWidget
 
 from aevae_desktop import bundle
-from aevae_desktop.core.draw_facts import Facts
-from aevae_desktop.core.images import to_uint8
-from aevae_desktop.core.samplers import SAMPLERS, Options, rng_of
+from aevae_desktop.core.codes.draw_facts import Facts
+from aevae_desktop.core.codes.samplers import SAMPLERS, Options, rng_of
+from aevae_desktop.core.images.grey_levels import to_uint8
 from aevae_desktop.engine.child.model import Model
 from aevae_desktop.session.layers_controller import LayersController
 from aevae_desktop.session.models_controller import ModelsController

@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QToolTip, QWidget
 
 from aevae_desktop import bundle
-from aevae_desktop.core.images import to_uint8
+from aevae_desktop.core.images.grey_levels import to_uint8
 from aevae_desktop.session.layers_controller import LayersController
 from aevae_desktop.session.models_controller import ModelsController
 from aevae_desktop.session.points_controller import PointsController

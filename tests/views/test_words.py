@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from aevae_desktop.core.plane import Plane
+from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.session.model import Cut
 from aevae_desktop.views import words
 

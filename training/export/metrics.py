@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.bundle import DECODER, ENCODER, Manifest, read_files
-from aevae_desktop.core import measure
+from aevae_desktop.core.images import measure
 from aevae_desktop.errors import DataError, ModelError
 from training.data import Images
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import FileRecord, ImageSpec, Manifest, Points, TensorNames
-from aevae_desktop.core import measure
+from aevae_desktop.core.images import measure
 from aevae_desktop.errors import DataError
 from aevae_desktop.runtime import ort
 from training.data import Images

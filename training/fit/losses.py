@@ -1,4 +1,4 @@
-"""The terms of the objective, in torch; ``aevae_desktop.core.measure`` has the same definitions in numpy.
+"""The terms of the objective, in torch; ``aevae_desktop.core.images.measure`` has the same definitions in numpy.
 
 Every term is summed over pixels or latent dimensions and given per image, in nats; the mean over a batch is taken
 by the caller, once. So ``reconstruction + beta * kl`` is the negative ELBO of one image (Kingma and Welling, 2014,
@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from aevae_desktop.core.measure import GAUSSIAN_VARIANCE
+from aevae_desktop.core.images.measure import GAUSSIAN_VARIANCE
 
 LEAST_LOG_VARIANCE = -12.0  # of a learned one: a standard deviation of half a grey level
 

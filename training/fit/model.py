@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import torch
 from torch import Tensor, nn
 
-from aevae_desktop.core.measure import GAUSSIAN_VARIANCE
+from aevae_desktop.core.images.measure import GAUSSIAN_VARIANCE
 from aevae_desktop.errors import ModelError
 from training.families import FAMILIES, NetSpec
 from training.fit.config import RunConfig

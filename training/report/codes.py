@@ -10,7 +10,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.core import latent_measure, measure
+from aevae_desktop.core.codes import latent_measure
+from aevae_desktop.core.images import measure
 from training.report.figure import Absent, Doubles, Figure, interval, mean_figure
 from training.report.subject import Subject
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.core import latent_measure, measure
+from aevae_desktop.core.codes import latent_measure
+from aevae_desktop.core.images import measure
 from training.export import metrics
 from training.report.best_code import best_codes
 from training.report.figure import Absent, Doubles, Figure, interval, mean_figure

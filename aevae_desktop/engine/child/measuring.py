@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.core.fields import FIELDS, FieldKind, Source
-from aevae_desktop.core.plane import Plane
+from aevae_desktop.core.map.fields import FIELDS, FieldKind, Source
+from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.engine.child.provided import Bundles
 from aevae_desktop.engine.wire.frames import Arrays, Header
 from aevae_desktop.engine.wire.protocol import Evaluate

@@ -10,7 +10,7 @@ import numpy as np
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import MANIFEST, POINTS, Manifest, Points
-from aevae_desktop.core.fields import CodesIndex
+from aevae_desktop.core.codes.index import CodesIndex
 from aevae_desktop.errors import BundleError, LabError, ModelError
 
 

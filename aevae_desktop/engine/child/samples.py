@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.core.codes_csv import codes_csv
+from aevae_desktop.core.codes.codes_csv import codes_csv
 from aevae_desktop.engine.child.provided import Bundles
 from aevae_desktop.engine.wire.frames import Arrays
 from aevae_desktop.errors import BundleError, ModelError
@@ -39,7 +39,7 @@ class Samples:
         return {f"near/{key}": rows.astype(np.int32), f"distance/{key}": distance.astype(np.float32)}
 
     def csv(self, folder: Path, rows: Rows) -> bytes:
-        """The codes of ``rows: (m,)`` as ``core.codes_csv`` writes them."""
+        """The codes of ``rows: (m,)`` as ``core.codes.codes_csv`` writes them."""
         points = self._bundles.get(folder).points
         rows = _checked(rows, len(points.mu), folder)
         return codes_csv(rows, points.label[rows], points.split[rows], points.mu[rows])

@@ -13,10 +13,10 @@ from dataclasses import asdict, dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.core import draw_facts
-from aevae_desktop.core.draw_facts import Facts, Spacing
-from aevae_desktop.core.fields import CodesIndex
-from aevae_desktop.core.samplers import SAMPLERS, Fitted, Options, rng_of
+from aevae_desktop.core.codes import draw_facts
+from aevae_desktop.core.codes.draw_facts import Facts, Spacing
+from aevae_desktop.core.codes.index import CodesIndex
+from aevae_desktop.core.codes.samplers import SAMPLERS, Fitted, Options, rng_of
 from aevae_desktop.engine.child.provided import Bundles
 from aevae_desktop.engine.wire.frames import Arrays, Header
 from aevae_desktop.engine.wire.protocol import Draw

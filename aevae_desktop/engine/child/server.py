@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.bundle import ImageSpec
-from aevae_desktop.core.images import pooled, to_uint8
+from aevae_desktop.core.images.grey_levels import pooled, to_uint8
 from aevae_desktop.engine.child import confined, warm
 from aevae_desktop.engine.child.confinement import limits
 from aevae_desktop.engine.child.measuring import Measuring

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop import bundle
-from aevae_desktop.core.geodesic import Tracer
-from aevae_desktop.core.landscape import Landscape
-from aevae_desktop.core.sparsity import Sparsity
-from aevae_desktop.core.terrain import Terrain
+from aevae_desktop.core.paths.cost_model import CostModel
+from aevae_desktop.core.paths.density_cost import DensityCost
+from aevae_desktop.core.paths.geodesic import Tracer
+from aevae_desktop.core.paths.grid_graph import GridGraph
 from aevae_desktop.engine.child.provided import Bundles
 from aevae_desktop.engine.wire.frames import Arrays, Header
 from aevae_desktop.engine.wire.protocol import Survey, Trace
@@ -36,12 +36,12 @@ class Tracing:
 
     def __init__(self, bundles: Bundles) -> None:
         self._bundles = bundles
-        self._lands: dict[str, tuple[Landscape, Terrain | None]] = {}
+        self._cost_models: dict[str, tuple[CostModel, GridGraph | None]] = {}
         self._waiting: dict[_Name, Tracer] = {}
 
     def forget(self, key: str) -> None:
         """The model ``key`` was closed, or is another one now."""
-        self._lands.pop(key, None)
+        self._cost_models.pop(key, None)
         self._waiting = {name: tracer for name, tracer in self._waiting.items() if name[0] != key}
 
     def trace(self, job: Trace, model: Model) -> tuple[Header, Arrays]:
@@ -60,21 +60,21 @@ class Tracing:
 
     def _tracer(self, job: Trace, model: Model) -> Tracer:
         _steps(job.z, model)  # refuses a curve that cannot be decoded; a place beside it may be tried in vain
-        land, terrain = self._land(job, model)
-        return Tracer(land, job.z, job.knots, job.weight, job.fresh, terrain)
+        cost_model, grid_graph = self._cost_model(job, model)
+        return Tracer(cost_model, job.z, job.knots, job.weight, job.fresh, grid_graph)
 
-    def _land(self, job: Trace, model: Model) -> tuple[Landscape, Terrain | None]:
+    def _cost_model(self, job: Trace, model: Model) -> tuple[CostModel, GridGraph | None]:
         codes = self._bundles.get(job.folder).index
-        if job.key not in self._lands:
-            land = Landscape(model.decode_as_is, codes.step)
+        if job.key not in self._cost_models:
+            cost_model = CostModel(model.decode_as_is, codes.step)
             flat = codes.mu.shape[1] == 2 and len(codes.mu) > 1 and (np.ptp(codes.mu, axis=0) > 0).all()
-            self._lands[job.key] = land, Terrain(land, codes.mu) if flat else None
-        land, terrain = self._lands[job.key]
+            self._cost_models[job.key] = cost_model, GridGraph(cost_model, codes.mu) if flat else None
+        cost_model, grid_graph = self._cost_models[job.key]
         if job.weight and not len(codes.mu):
             raise ModelError("stores no codes, so a path cannot follow them", file=model.folder)
-        if job.weight and land.sparsity is None:
-            land.sparsity = Sparsity(codes.mu)
-        return land, terrain
+        if job.weight and cost_model.density_cost is None:
+            cost_model.density_cost = DensityCost(codes.mu)
+        return cost_model, grid_graph
 
     def survey(self, job: Survey, model: Model) -> tuple[Header, Arrays]:
         """Header and arrays that answer ``job``."""

@@ -1,7 +1,7 @@
 """GIF (CompuServe, 1990): each frame is packed by Pillow, and only where it differs from the one before.
 
 Greys keep their value: the palette has all 256. Colours are brought to 256 a frame, each with a palette of its own.
-Frames last whole hundredths of a second; ``reel.ticks`` keeps the film as long as it should be.
+Frames last whole hundredths of a second; ``frame_schedule.ticks`` keeps the film as long as it should be.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import struct
 import numpy as np
 from PIL import Image
 
-from aevae_desktop.core import reel
+from aevae_desktop.core.paths import frame_schedule
 from aevae_desktop.engine.filming import pictures
 from aevae_desktop.engine.filming.job import U8, FilmJob, extent
 from aevae_desktop.engine.filming.pictures import Tell
@@ -24,7 +24,7 @@ KEEP = 1 << 2  # leave the picture as it is for the next frame to paint on
 def encode(job: FilmJob, tell: Tell) -> bytes:
     """The bytes of the file."""
     size = extent(job)
-    delays = reel.ticks(size.count, job.fps, reel.HUNDREDTHS).tolist()
+    delays = frame_schedule.ticks(size.count, job.fps, frame_schedule.HUNDREDTHS).tolist()
     parts = [b"GIF89a", struct.pack("<HHBBB", size.width, size.height, 0xF7, 0, 0), GREYS]
     if job.repeat != "once":
         parts.append(b"\x21\xff\x0bNETSCAPE2.0" + struct.pack("<BBHB", 3, 1, 0, 0))

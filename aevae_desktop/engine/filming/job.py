@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.core import reel
+from aevae_desktop.core.paths import frame_schedule
 from aevae_desktop.engine.filming.formats import named
 from aevae_desktop.engine.wire.frames import MAX_REPLY, Arrays, Frame, ProtocolError, pack
 from aevae_desktop.errors import DataError, LabError
@@ -66,20 +66,20 @@ class Extent:
     seconds: float = 0.0
 
 
-def layout(job: FilmJob) -> reel.Layout:
+def layout(job: FilmJob) -> frame_schedule.Layout:
     """Where each map's frame, or block of tiles, stands in the picture."""
-    sizes = [reel.scaled(film.shape[1], film.shape[2], job.tile) for film in job.films]
+    sizes = [frame_schedule.scaled(film.shape[1], film.shape[2], job.tile) for film in job.films]
     if named(job.format).moving:
-        return reel.laid(sizes, job.tile)
+        return frame_schedule.laid(sizes, job.tile)
     rows = [-(-count // job.columns) for count in job.counts]
     blocks = [(h * r, w * job.columns) for (h, w), r in zip(sizes, rows, strict=True)]
-    return reel.laid(blocks, job.tile, job.down)
+    return frame_schedule.laid(blocks, job.tile, job.down)
 
 
 def extent(job: FilmJob) -> Extent:
     """What ``job`` would make. Raises ``DataError`` where that cannot be, in one line that says what to change."""
     kind, made = named(job.format), layout(job)
-    count = len(reel.order(job.counts[0], job.repeat, job.closed)) if kind.moving else sum(job.counts)
+    count = len(frame_schedule.order(job.counts[0], job.repeat, job.closed)) if kind.moving else sum(job.counts)
     size = f"{made.width:,} × {made.height:,} px"
     if not TILE_LEAST <= job.tile <= TILE_MOST:
         raise DataError(field="tile", found=f"{job.tile} px", expected=f"{TILE_LEAST} to {TILE_MOST} px")

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from aevae_desktop.core import reel
+from aevae_desktop.core.paths import frame_schedule
 from aevae_desktop.engine.filming.job import U8, FilmJob, layout
 
 GREY = 128  # of a seam: seen beside black and beside white
@@ -19,7 +19,7 @@ Patch = tuple[int, int, U8]
 def frames(job: FilmJob, tell: Tell) -> Iterator[U8]:
     """The pictures of one round, ``(h, w)`` or ``(h, w, 3) uint8``, the maps side by side; all of one kind."""
     count, made, colour = len(job.films[0]), layout(job), _coloured(job)
-    rows = reel.order(count, job.repeat, job.closed)
+    rows = frame_schedule.order(count, job.repeat, job.closed)
     for k, row in enumerate(rows.tolist()):
         picture = np.full((made.height, made.width, 3) if colour else (made.height, made.width), GREY, np.uint8)
         for film, box in zip(job.films, made.boxes, strict=True):
@@ -34,10 +34,10 @@ def sheet(job: FilmJob, tell: Tell) -> U8:
     picture = np.full((made.height, made.width, 3) if colour else (made.height, made.width), GREY, np.uint8)
     for k, (film, box) in enumerate(zip(job.films, made.boxes, strict=True)):
         block = picture[box.slices]
-        high, wide = reel.scaled(film.shape[1], film.shape[2], job.tile)
+        high, wide = frame_schedule.scaled(film.shape[1], film.shape[2], job.tile)
         for i, image in enumerate(film):
             row, column = divmod(i, job.columns)
-            at = reel.Box(row * high, column * wide, high, wide)
+            at = frame_schedule.Box(row * high, column * wide, high, wide)
             block[at.slices] = _matched(resized(image, high, wide, job.smooth), colour)
         tell((k + 1) / (len(job.films) + 1))
     return picture

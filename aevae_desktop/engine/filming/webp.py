@@ -7,7 +7,7 @@ import struct
 
 from PIL import Image, features
 
-from aevae_desktop.core import reel
+from aevae_desktop.core.paths import frame_schedule
 from aevae_desktop.engine.filming import pictures
 from aevae_desktop.engine.filming.formats import REMEDIES
 from aevae_desktop.engine.filming.job import U8, FilmJob, extent
@@ -25,7 +25,7 @@ def encode(job: FilmJob, tell: Tell) -> bytes:
         what, remedy = REMEDIES["webp"]
         raise DataError(what, remedy=remedy)
     size = extent(job)
-    delays = reel.ticks(size.count, job.fps, reel.THOUSANDTHS).tolist()
+    delays = frame_schedule.ticks(size.count, job.fps, frame_schedule.THOUSANDTHS).tolist()
     flags = struct.pack("<I", ANIMATED | (XMP if job.mark else 0))
     parts = [_chunk(b"VP8X", flags + _three(size.width - 1) + _three(size.height - 1))]
     parts.append(_chunk(b"ANIM", struct.pack("<IH", 0xFF000000, 1 if job.repeat == "once" else 0)))

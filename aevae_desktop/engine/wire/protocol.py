@@ -113,7 +113,7 @@ class Decode:
 
     Reply arrays ``x_hat/<key>``: (n, h, w), or (n, h, w, 3) in colour. ``float32`` is the decoder's own output,
     bit for bit, in the model's value range; ``uint8`` is it scaled to 0..255 for display. Header: ``ms`` by key.
-    Where ``pool[key]`` is given, so many pixels each way become one, their mean (``core.images.pooled``).
+    Where ``pool[key]`` is given, so many pixels each way become one, their mean (``core.images.grey_levels.pooled``).
     """
 
     kind: ClassVar[str] = "decode"
@@ -138,7 +138,7 @@ class Reconstruct:
 class Evaluate:
     """Measure ``field`` of the model ``key`` at ``xy: (n, 2) float64`` on the plane of ``origin`` and ``basis``.
 
-    ``field`` is a row of ``core.fields.FIELDS``; ``folder`` is where the model's codes are stored, read once.
+    ``field`` is a row of ``core.map.fields.FIELDS``; ``folder`` is where the model's codes are stored, read once.
     Reply array ``values``: (n, channels) float32; header: ``ms``.
     """
 
@@ -197,7 +197,7 @@ class ReadImages:
 class WriteCodes:
     """The codes of the stored samples ``rows: (m,) int32`` of the bundle in ``folder`` as CSV; needs no ``Load``.
 
-    Reply array ``text``: (bytes,) uint8, as ``core.codes_csv`` writes it; header: ``key``.
+    Reply array ``text``: (bytes,) uint8, as ``core.codes.codes_csv`` writes it; header: ``key``.
     """
 
     kind: ClassVar[str] = "csv"
@@ -208,7 +208,7 @@ class WriteCodes:
 
 @dataclass(frozen=True)
 class Draw:
-    """Go on drawing ``n`` codes at random as the row ``sampler`` of ``core.samplers.SAMPLERS`` does; needs no ``Load``.
+    """Go on drawing ``n`` codes at random as the row ``sampler`` of ``samplers.SAMPLERS`` does; needs no ``Load``.
 
     Each request works for a few ms; asked again, it goes on where it was, until ``share``, of the reply's header, is 1.
     ``bandwidth`` and ``components`` are ``samplers.Options``. Reply arrays, as they come: ``z`` (n, d) float32,
@@ -231,7 +231,7 @@ class Trace:
     """Shorten the path ``z: (n, d) float32, latent units`` in the pixel space of the model ``key``, for a while.
 
     Row for row ``knots: (k,) int32``, rising, the first and the last row among them, stay as they are. ``weight`` >= 0:
-    how dear it is to be where few codes are (``core.geodesic``); 0 is the shortest path. ``fresh``: the curve is only a
+    what it costs to be where few codes are (``paths.geodesic``); 0 is the shortest path. ``fresh``: the curve is only a
     first guess, so look for better starts too. It takes about ``budget_ms``; ask again with the curve that came back
     (and ``fresh`` false) until it is ``done``: what else was found out travels by that curve, which is recognised, and
     is lost only to speed when it is not. ``folder`` is where the model's codes are stored, read once.

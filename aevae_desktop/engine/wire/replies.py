@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from aevae_desktop.core.fields import FIELDS
+from aevae_desktop.core.map.fields import FIELDS
 from aevae_desktop.engine.wire.frames import MAX_REPLY, Arrays, Frame, Header, ProtocolError
 from aevae_desktop.engine.wire.framing import SIZES
 from aevae_desktop.engine.wire.protocol import (

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from aevae_desktop import __version__
 from aevae_desktop.bundle import digest
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.errors import DataError
 from aevae_desktop.session import looks
 from aevae_desktop.session.figure import FigureRecord, exact_view, taken

@@ -11,7 +11,7 @@ import time
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.session.state import SHOWN, Layer
 from aevae_desktop.views import imaging
 from aevae_desktop.views import theme as themes

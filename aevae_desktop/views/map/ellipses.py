@@ -8,7 +8,7 @@ from collections import deque
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from aevae_desktop.core.plane import Plane, ellipse
+from aevae_desktop.core.map.plane import Plane, ellipse
 from aevae_desktop.session.model import F32, F64, Model
 from aevae_desktop.views.map.scene import FAR, Scene
 from aevae_desktop.views.widgets.marks import translucent
@@ -28,7 +28,7 @@ def radii(scene: Scene, model: Model, log_var: F32) -> tuple[tuple[float, float]
 
 
 def _found(plane: Plane, log_var: F32) -> tuple[F64, float]:
-    """``core.plane.ellipse``, kept for the few that are on screen: every frame asks for them some times."""
+    """``core.map.plane.ellipse``, kept for the few that are on screen: every frame asks for them some times."""
     for kept_plane, kept_log_var, made in _kept:
         if kept_plane is plane and kept_log_var is log_var:
             return made

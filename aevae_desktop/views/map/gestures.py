@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QNativeGestureEvent, QWheelEvent
 
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.map.view2d import View2D
 
 WHEEL = 1.0015  # zoom factor for an eighth of a degree of the wheel
 PIXEL = 2.0  # eighths of a degree that a scrolled pixel stands for, where a device tells pixels alone

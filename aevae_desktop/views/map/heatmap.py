@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from aevae_desktop.core.fields import FIELDS
+from aevae_desktop.core.map.fields import FIELDS
 from aevae_desktop.session.field_controller import missing
 from aevae_desktop.session.field_work import Field, Fields, same_plane
 from aevae_desktop.session.model import F32

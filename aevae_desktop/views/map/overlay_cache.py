@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.views.map import stamps
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.map.vector import VectorPainter

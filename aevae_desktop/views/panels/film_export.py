@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from aevae_desktop.core import reel
+from aevae_desktop.core.paths import frame_schedule
 from aevae_desktop.engine.filming import formats
 from aevae_desktop.engine.filming.formats import FORMATS
 from aevae_desktop.engine.filming.job import FPS_LEAST, FPS_MOST, TILE_LEAST, TILE_MOST
@@ -129,7 +129,7 @@ class FilmExportPanel(Card):
         self._filter = _segments("film.filter", ("Pixels", "Smooth"), FILTER_TIPS)
         self._filter.chosen.connect(lambda index: self.choose(smooth=index == 1))
         self._repeat = _segments("film.repeat", ("Once", "Loop", "Ping-pong"), REPEAT_TIPS)
-        self._repeat.chosen.connect(lambda index: self.choose(repeat=reel.REPEATS[index]))
+        self._repeat.chosen.connect(lambda index: self.choose(repeat=frame_schedule.REPEATS[index]))
 
     def _make_numbers(self) -> None:
         tip = "The longer side of an image in the film, px; arrows step by the decoder's own size"
@@ -180,7 +180,7 @@ class FilmExportPanel(Card):
             (self._maps, int(options.alone)),
             (self._format, [row.name for row in FORMATS].index(options.format)),
             (self._filter, int(options.smooth)),
-            (self._repeat, reel.REPEATS.index(options.repeat)),
+            (self._repeat, frame_schedule.REPEATS.index(options.repeat)),
         ):
             segments.setIndex(index)
         for k, row in enumerate(FORMATS):

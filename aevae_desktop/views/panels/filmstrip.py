@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from aevae_desktop.core import onion
+from aevae_desktop.core.paths import onion
 from aevae_desktop.session.course import Film, PathState
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.play_controller import PlayController

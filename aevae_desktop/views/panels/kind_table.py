@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from aevae_desktop.core.paths import PATHS
+from aevae_desktop.core.paths.interpolation import PATHS
 from aevae_desktop.session.course import PathState, Trail, Trails
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import words

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QToolButton
 
-from aevae_desktop.core.paths import PATHS
+from aevae_desktop.core.paths.interpolation import PATHS
 from aevae_desktop.session.course import PathState, Trails, lettered
 from aevae_desktop.session.drawing import Drawing
 from aevae_desktop.session.path_controller import PathController

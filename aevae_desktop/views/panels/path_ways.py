@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QSignalBlocker
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from aevae_desktop.core.paths import PATHS
+from aevae_desktop.core.paths.interpolation import PATHS
 from aevae_desktop.session.course import FRAME_COUNTS, WEIGHTS, PathState
 from aevae_desktop.session.drawing import Drawing
 from aevae_desktop.session.path_controller import PathController

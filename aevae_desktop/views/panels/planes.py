@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QToolButton, QWidget
 
-from aevae_desktop.core.dimensions import Dimensions
+from aevae_desktop.core.map.dimensions import Dimensions
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.plane_controller import PlaneController
 from aevae_desktop.session.session import Session

@@ -7,8 +7,8 @@ from functools import partial
 
 import numpy as np
 
-from aevae_desktop.core.ledger import Ledger, bits
-from aevae_desktop.core.posterior import sigma
+from aevae_desktop.core.codes.posterior import sigma
+from aevae_desktop.core.images.loss_terms import Ledger, bits
 from aevae_desktop.session.posterior import Draws, Posterior
 from aevae_desktop.views import words
 from aevae_desktop.views.widgets.table import Row, Terms

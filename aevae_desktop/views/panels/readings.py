@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from aevae_desktop.core.images import residual
+from aevae_desktop.core.images.grey_levels import residual
 from aevae_desktop.session import drawing
 from aevae_desktop.session.drawing import Drawing, Reading
 from aevae_desktop.session.model import F64, Model

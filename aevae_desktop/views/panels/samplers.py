@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from aevae_desktop.core.samplers import MOST_COMPONENTS, SAMPLERS
+from aevae_desktop.core.codes.samplers import MOST_COMPONENTS, SAMPLERS
 from aevae_desktop.session.sampling import ACROSS, COUNTS, SEEDS, SHOWN, Recipe, Sampling
 from aevae_desktop.session.sampling_controller import SamplingController
 from aevae_desktop.session.session import Session

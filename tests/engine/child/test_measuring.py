@@ -11,8 +11,9 @@ import pytest
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import ImageSpec
-from aevae_desktop.core.fields import FIELDS, CodesIndex, FieldKind, Source
-from aevae_desktop.core.plane import Plane
+from aevae_desktop.core.codes.index import CodesIndex
+from aevae_desktop.core.map.fields import FIELDS, FieldKind, Source
+from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.engine.child import measuring
 from aevae_desktop.engine.child.at_hand import OpenServer as Server
 from aevae_desktop.engine.wire.frames import Frame, FrameReader

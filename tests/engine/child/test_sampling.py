@@ -12,8 +12,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from aevae_desktop import bundle
-from aevae_desktop.core import samplers
-from aevae_desktop.core.samplers import SAMPLERS, Options, rng_of
+from aevae_desktop.core.codes import samplers
+from aevae_desktop.core.codes.samplers import SAMPLERS, Options, rng_of
 from aevae_desktop.engine.child import sampling
 from aevae_desktop.engine.child.at_hand import OpenServer as Server
 from aevae_desktop.engine.child.at_hand import needed

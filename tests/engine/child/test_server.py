@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from aevae_desktop import bundle
-from aevae_desktop.core.images import pooled, to_uint8
+from aevae_desktop.core.images.grey_levels import pooled, to_uint8
 from aevae_desktop.engine.child import server as engine_server
 from aevae_desktop.engine.child.at_hand import OpenServer as Server
 from aevae_desktop.engine.child.at_hand import needed

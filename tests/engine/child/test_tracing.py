@@ -13,7 +13,7 @@ import pytest
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import ImageSpec
-from aevae_desktop.core import paths
+from aevae_desktop.core.paths import interpolation
 from aevae_desktop.engine.child.at_hand import OpenServer as Server
 from aevae_desktop.engine.wire.frames import Frame, FrameReader
 from aevae_desktop.engine.wire.protocol import (
@@ -54,7 +54,7 @@ def opened(folder: Path) -> Server:
 
 def line(d: int, *codes: Any) -> np.ndarray:
     ends = codes or (np.full(d, -3.0), np.linspace(-2, 4, d))
-    return paths.sample("shortest", ends, T)
+    return interpolation.sample("shortest", ends, T)
 
 
 def job_of(folder: Path, z: np.ndarray, **how: Any) -> Trace:
@@ -114,7 +114,7 @@ def test_a_curve_that_the_process_does_not_know_is_traced_on(tiny_bundle: Make) 
     ask(other, job_of(folder, line(2), budget_ms=0.0))
     ask(other, Unload("a"))
     assert not other.tracing._waiting
-    assert not other.tracing._lands
+    assert not other.tracing._cost_models
     assert "a" in str(refusal(other, job_of(folder, line(2))))
 
 

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from aevae_desktop.core import reel
+from aevae_desktop.core.paths import frame_schedule
 from aevae_desktop.engine.filming import formats, pictures, process
 from aevae_desktop.engine.filming.job import FilmJob, extent, request
 from aevae_desktop.engine.wire import launch
@@ -64,7 +64,7 @@ def grown(image: np.ndarray, by: int) -> np.ndarray:
 @given(
     count=st.integers(1, 7),
     fps=st.integers(1, 50),
-    repeat=st.sampled_from(reel.REPEATS),
+    repeat=st.sampled_from(frame_schedule.REPEATS),
     times=st.integers(1, 3),
     colour=st.booleans(),
     seed=st.integers(0, 99),
@@ -79,7 +79,7 @@ def test_every_frame_is_the_decoder_s_and_lasts_as_long_as_it_should(
     film[count // 2 :] = film[count // 2]
     job = FilmJob(kind, {"map1.frames": film}, tile=9 * times, fps=fps, repeat=repeat)
     frames, durations, loop = opened(made(job))
-    rows = reel.order(count, repeat)
+    rows = frame_schedule.order(count, repeat)
     assert len(frames) == len(rows) == extent(job).count
     for frame, row in zip(frames, rows, strict=True):
         assert (frame == grown(film[row], times)).all()

@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from aevae_desktop import bundle
-from aevae_desktop.core import measure
+from aevae_desktop.core.images import measure
 from aevae_desktop.errors import ModelError
 from training.export import metrics, ship
 from training.export.package import Contents, write_bundle

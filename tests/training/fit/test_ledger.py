@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch.nn import functional
 
-from aevae_desktop.core import measure
-from aevae_desktop.core.ledger import Objective, ledger
+from aevae_desktop.core.images import measure
+from aevae_desktop.core.images.loss_terms import Objective, ledger
 from training.fit import run
 from training.fit.config import RunConfig
 from training.fit.losses import LIKELIHOODS, kl_per_dimension

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from aevae_desktop.core import measure
+from aevae_desktop.core.images import measure
 from training.fit.losses import (
     LIKELIHOODS,
     bernoulli,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import DatasetSpec, ImageSpec, TensorNames
-from aevae_desktop.core import measure
+from aevae_desktop.core.images import measure
 from aevae_desktop.errors import BundleError, ModelError
 from training import cli
 from training.data import DATASETS, Images

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QLineF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from aevae_desktop.core.ticks import ticks
+from aevae_desktop.core.map.ticks import ticks
 from aevae_desktop.views import words
 from aevae_desktop.views.map import stamps
 from aevae_desktop.views.map.scene import Scene

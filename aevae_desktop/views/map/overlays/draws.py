@@ -11,7 +11,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from aevae_desktop.core.samplers import SAMPLERS
+from aevae_desktop.core.codes.samplers import SAMPLERS
 from aevae_desktop.session.sampling import SHOWN, Draws, Sampling
 from aevae_desktop.views.map import stamps
 from aevae_desktop.views.map.colour_legend import ColourLegend

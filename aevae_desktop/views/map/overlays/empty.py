@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtGui import QImage, QPainter
 
-from aevae_desktop.core.fields import CELL_MIDDLE
-from aevae_desktop.core.plane import Plane
+from aevae_desktop.core.map.fields import CELL_MIDDLE
+from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.session.field_work import Field
 from aevae_desktop.session.model import Model
 from aevae_desktop.views import imaging

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from aevae_desktop.core import measure
+from aevae_desktop.core.images import measure
 from aevae_desktop.session import looks
 from aevae_desktop.session.model import F64
 from aevae_desktop.views import theme as themes

@@ -11,7 +11,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.session import looks
 from aevae_desktop.session.looks import PointLook
 from aevae_desktop.session.model import Codes

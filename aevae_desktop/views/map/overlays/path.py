@@ -14,8 +14,8 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QRegion
 
-from aevae_desktop.core.paths import PATHS
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.map.view2d import View2D
+from aevae_desktop.core.paths.interpolation import PATHS
 from aevae_desktop.session.course import LETTERS, Anchor, PathState, Trail, Trails
 from aevae_desktop.session.model import F32, F64
 from aevae_desktop.session.state import SHOWN

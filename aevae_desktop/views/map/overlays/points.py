@@ -7,10 +7,10 @@ from functools import lru_cache
 import numpy as np
 from PySide6.QtGui import QColor
 
-from aevae_desktop.core import raster
-from aevae_desktop.core.cloud import Cloud
-from aevae_desktop.core.density import Density
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.map import raster
+from aevae_desktop.core.map.cloud import Cloud
+from aevae_desktop.core.map.density import Density
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.session import looks
 from aevae_desktop.session.looks import Mask, PointLook
 from aevae_desktop.session.model import F64

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from aevae_desktop.core.plane import Plane
-from aevae_desktop.core.view2d import View2D
+from aevae_desktop.core.map.plane import Plane
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.session import looks
 from aevae_desktop.session.looks import Filter
 from aevae_desktop.session.model import F32, F64, Codes, Model

@@ -9,9 +9,9 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from aevae_desktop.core import raster
-from aevae_desktop.core.cloud import Cloud
-from aevae_desktop.core.selecting import part
+from aevae_desktop.core.map import raster
+from aevae_desktop.core.map.cloud import Cloud
+from aevae_desktop.core.map.selecting import part
 from aevae_desktop.session import choosing, looks
 from aevae_desktop.session.looks import Filter
 from aevae_desktop.session.model import Codes, Model

@@ -18,9 +18,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from aevae_desktop.core.fields import FIELDS
-from aevae_desktop.core.plane import Plane
-from aevae_desktop.core.samplers import SAMPLERS
+from aevae_desktop.core.codes.samplers import SAMPLERS
+from aevae_desktop.core.map.fields import FIELDS
+from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.engine.child.at_hand import OpenServer, needed
 from aevae_desktop.engine.child.confinement import calls, job, landlock, seccomp
 from aevae_desktop.engine.wire import launch, protocol

@@ -1,0 +1,1 @@
+"""Codes and what is measured on them: statistics, draws, sums."""

@@ -1,0 +1,1 @@
+"""Images: grey levels, drawings, and the errors and losses measured on them."""

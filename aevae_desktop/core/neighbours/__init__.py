@@ -1,0 +1,1 @@
+"""The nearest of many codes, exactly, in any dimension."""

@@ -1,0 +1,1 @@
+"""Ways through a latent space, and the films they make."""

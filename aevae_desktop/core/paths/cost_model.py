@@ -1,0 +1,65 @@
+"""What a path runs through: the decoder, and what it costs to be where few codes are."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aevae_desktop.core.paths.density_cost import DensityCost
+
+Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
+Pieces = Generator[None, None, Floats]
+
+PIECE_MS = 4.0  # of decoding between two looks at the clock
+_LEAST, _MOST = 4, 1024  # rows a piece
+_MOST_BYTES = 64 << 20  # of images a piece
+_RELATIVE = 2e-4  # of a coordinate: the least step of a derivative, which float32 must be able to tell
+
+
+@dataclass(eq=False)
+class CostModel:
+    """``decode``: z (m, d) float32 -> images (m, ...) float32, which may be NaN; it is asked for a few rows at a time.
+
+    ``step``: how far apart a derivative looks, latent units. ``density_cost``: None where no codes are known.
+    """
+
+    decode: Callable[[Floats], Floats]
+    step: float = 1e-2
+    density_cost: DensityCost | None = None
+    _row_s: float = field(default=0.0)  # seconds a row, as measured
+    _row_bytes: int = field(default=4)
+
+    def images(self, z: Doubles) -> Pieces:
+        """The decodes of ``z: (n, d)`` as flat rows (n, pixels); yields between pieces, returns them."""
+        parts: list[Floats] = []
+        k = 0
+        while k < len(z):
+            rows = np.ascontiguousarray(z[k : k + self.piece], np.float32)
+            start = time.perf_counter()
+            parts.append(self.decode(rows).reshape(len(rows), -1))
+            self._row_s, self._row_bytes = (time.perf_counter() - start) / len(rows), 4 * parts[-1].shape[1]
+            k += len(rows)
+            yield
+        return np.concatenate(parts)
+
+    @property
+    def piece(self) -> int:
+        """How many rows to decode before looking at the clock."""
+        by_time = 1e-3 * PIECE_MS / self._row_s if self._row_s else 32.0
+        return int(np.clip(min(by_time, _MOST_BYTES / self._row_bytes), _LEAST, _MOST))
+
+    def differences(self, z: Doubles) -> Doubles:
+        """How far to step along each coordinate for a derivative at ``z: (n, d)``."""
+        return np.maximum(self.step, _RELATIVE * np.abs(z))
+
+    def cost(self, z: Doubles, weight: float) -> tuple[Doubles, Doubles]:
+        """``1 + weight phi(z)`` for ``z: (n, d)``: ``(n,)``, and its gradient: ``(n, d)``."""
+        if self.density_cost is None or not weight:
+            return np.ones(len(z)), np.zeros_like(z)
+        phi, slope = self.density_cost.at(z)
+        return 1.0 + weight * phi, weight * slope
