@@ -77,9 +77,9 @@ def _take_figure(options: argparse.Namespace) -> None:
     files = files or [path for path in options.bundles if regular.is_file(path)]
     options.record = None
     if files:
-        from aevae_desktop.session import carriers
+        from aevae_desktop.session import metadata
 
-        options.record = carriers.read(files[0])
+        options.record = metadata.read(files[0])
         options.bundles = [path for path in options.bundles if path not in files]
 
 

@@ -17,7 +17,7 @@ from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.core.paths.interpolation import PATHS
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.reading import plain_text
-from aevae_desktop.session import carriers, figure_reading, selection_text, slicing, view_book
+from aevae_desktop.session import figure_reading, metadata, selection_text, slicing, view_book
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.course import Anchor, Course
 from aevae_desktop.session.drawing import Drawing
@@ -86,7 +86,7 @@ class FigureController(Controller):
 
     def open(self, path: Path) -> None:
         """Show what the figure at ``path`` shows. Raises ``DataError`` for a file that is none."""
-        self.restore(carriers.read(path), f"The view of {path.name}.")
+        self.restore(metadata.read(path), f"The view of {path.name}.")
 
     def restore(self, record: FigureRecord, done: str = "", folders: Sequence[Path] = ()) -> None:
         """Show what ``record`` describes; says ``done`` in the end, or what could not be had.

@@ -276,7 +276,7 @@ def _read_end(end: _Reader) -> EndRecord:
 
 
 def _read_draws(draws: _Reader) -> DrawsRecord:
-    """Which sampler there is, and what it may be asked for, is left to the desk that draws."""
+    """Which sampler there is, and what it may be asked for, is left to the controller that draws."""
     components, seed, n = (draws.index(key) for key in ("components", "seed", "n"))
     if components is None or seed is None or n is None:
         raise draws.wrong("seed", "components, seed and n, whole numbers")

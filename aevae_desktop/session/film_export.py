@@ -16,7 +16,7 @@ from aevae_desktop.core.paths import frame_schedule
 from aevae_desktop.engine.filming.formats import FORMATS, lack, named
 from aevae_desktop.engine.filming.job import FRAMES, TILE_LEAST, TILE_MOST, Extent, FilmJob, extent
 from aevae_desktop.errors import DataError, LabError
-from aevae_desktop.session import carriers
+from aevae_desktop.session import metadata
 from aevae_desktop.session.course import Film, PathState, Trails
 from aevae_desktop.session.figure import taken
 from aevae_desktop.session.model import U8, Model
@@ -33,7 +33,7 @@ class FilmOptions:
 
     ``format``: a row of ``formats.FORMATS``. ``grid``: decodes all over the map rather than the path's film. ``alone``:
     the map in hand rather than all on screen. ``tile`` px an image's longer side, ``smooth`` or by nearest pixel.
-    ``fps`` and ``repeat`` (of ``reel.REPEATS``) are for moving formats, ``tiles`` in a row for the others.
+    ``fps`` and ``repeat`` (of ``frame_schedule.REPEATS``) are for moving formats, ``tiles`` in a row for the others.
     """
 
     format: str = "gif"
@@ -181,7 +181,7 @@ def mark(
     how = {"what": "grid" if options.grid else "path", "maps": names, "tile": options.tile, "smooth": options.smooth}
     moving = named(options.format).moving
     how |= {"fps": options.fps, "repeat": options.repeat} if moving else {"tiles": options.tiles}
-    return carriers.mark(options.format, record, film=how)
+    return metadata.mark(options.format, record, film=how)
 
 
 def words(options: FilmOptions, made: Extent) -> str:

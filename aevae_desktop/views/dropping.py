@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from aevae_desktop.reading import regular
-from aevae_desktop.session import carriers
+from aevae_desktop.session import metadata
 from aevae_desktop.session.library_controller import LibraryController
 from aevae_desktop.session.session import Session
 
@@ -42,7 +42,7 @@ class DropTarget(QObject):
         """Open what was dropped ``at`` a point of the window."""
         if regular.is_folder(path):
             self._session.controller(LibraryController).open(self._pane(at), path)
-        elif carriers.carries(path):
+        elif metadata.carries(path):
             self._open_figure(path)
         else:
             self._session.notify(f"{path}: neither a bundle's folder nor a figure of this program.")

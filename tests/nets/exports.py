@@ -59,10 +59,10 @@ def write_all(window: Any, place: Path) -> list[Path]:
 
 def mp4(window: Any, path: Path) -> Path:
     """A film without pictures that carries the record of ``window``, where there is no ffmpeg to make one."""
-    from aevae_desktop.session import carriers, figure
+    from aevae_desktop.session import figure, metadata
 
     record = figure.taken(window.session.state, window.session.views, "dark")
-    mark = carriers.mark("mp4", record)
+    mark = metadata.mark("mp4", record)
     boxes = ((b"ftyp", b"isom\0\0\2\0isomiso2mp41"), (b"free", b""), (b"mdat", bytes(64)), (b"uuid", mark))
     path.write_bytes(b"".join(struct.pack(">I", 8 + len(body)) + kind + body for kind, body in boxes))
     return path

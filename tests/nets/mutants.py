@@ -266,11 +266,11 @@ class _FromWindow(Reader):
         return mutate(data, rng)
 
     def read(self, data: bytes) -> None:
-        from aevae_desktop.session import carriers
+        from aevae_desktop.session import metadata
 
         path = self.place / f"mutant{self._suffix}"
         path.write_bytes(data)
-        _record(carriers.read(path))
+        _record(metadata.read(path))
 
 
 class Figures(_FromWindow):

@@ -114,13 +114,13 @@ def _lost(work: dict[str, Any], before: deque[dict[str, Any]]) -> float:
 
 
 def _open(report: Report, path: Path, number: int) -> None:
-    from aevae_desktop.session import carriers
+    from aevae_desktop.session import metadata
 
     if path.name.startswith("."):
         return
     report.files += 1
     try:
-        carriers.read(path)
+        metadata.read(path)
     except LabError as error:
         report.torn.append(f"kill {number}: {error}")
 

@@ -16,10 +16,11 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication
+from tests.session.test_carriers import KINDS, write
 
 from aevae_desktop import capture
 from aevae_desktop.errors import DataError
-from aevae_desktop.session import carriers, figure_controller, figure_reading, selection_text, view_book
+from aevae_desktop.session import figure_controller, figure_reading, metadata, selection_text, view_book
 from aevae_desktop.session.figure import (
     DrawsRecord,
     EndRecord,
@@ -35,7 +36,6 @@ from aevae_desktop.session.library_controller import LibraryController
 from aevae_desktop.session.model import Cut
 from aevae_desktop.session.view_book import SavedView
 from tests.damage import COUNT, damaged, uncaught
-from tests.session.test_carriers import KINDS, write
 
 PANE = PaneRecord("ae-tiny", "0" * 64, (0.1, -0.2, 80.0, 400.0, 300.0), frozen=((1, 0.5),))
 RECORD = FigureRecord(
@@ -75,12 +75,12 @@ def through(path: Path, read: Callable[[Path], object]) -> Callable[[bytes], obj
 @pytest.mark.parametrize("kind", KINDS)
 def test_damage_of_any_kind_of_figure_is_one_line_or_harmless(tmp_path: Path, kind: str) -> None:
     path = write(tmp_path / f"f{kind}", RECORD)
-    assert uncaught(kind, [path.read_bytes()], through(path, carriers.read)) == []
+    assert uncaught(kind, [path.read_bytes()], through(path, metadata.read)) == []
 
 
 def test_damage_to_what_a_figure_says_is_one_line_or_harmless(tmp_path: Path) -> None:
-    read = through(tmp_path / "f.csv", carriers.read)
-    found = uncaught("record", [RECORD.to_json().encode()], lambda data: read(carriers.COMMENT.encode() + data + b"\n"))
+    read = through(tmp_path / "f.csv", metadata.read)
+    found = uncaught("record", [RECORD.to_json().encode()], lambda data: read(metadata.COMMENT.encode() + data + b"\n"))
     assert found == []
 
 
@@ -124,11 +124,11 @@ def test_a_damaged_record_that_can_be_read_can_be_restored(session: Any, qtbot: 
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
-    return carriers.png_chunk(kind, data)
+    return metadata.png_chunk(kind, data)
 
 
 def png(*chunks: bytes) -> bytes:
-    return carriers.PNG_SIGNATURE + chunk(b"IHDR", b"\0" * 13) + b"".join(chunks) + chunk(b"IDAT", b"")
+    return metadata.PNG_SIGNATURE + chunk(b"IHDR", b"\0" * 13) + b"".join(chunks) + chunk(b"IDAT", b"")
 
 
 def packed(data: bytes) -> bytes:
@@ -138,11 +138,11 @@ def packed(data: bytes) -> bytes:
 def archive(data: bytes, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", method) as made:
-        made.writestr(carriers.MEMBER, data)
+        made.writestr(metadata.MEMBER, data)
     return stream.getvalue()
 
 
-BOMB = b" " * (carriers.MOST + 1)
+BOMB = b" " * (metadata.MOST + 1)
 DAMAGED = "is damaged or none of this program's figures"
 MANY = f"{DAMAGED} (too many parts before its record)"
 
@@ -155,7 +155,7 @@ MANY = f"{DAMAGED} (too many parts before its record)"
         ("f.npz", archive(BOMB), f"{DAMAGED} (figure.json is too large: 4194305 bytes unpacked, at"),
         ("f.png", packed(zlib.compress(BOMB)), f"{DAMAGED} (its record is cut short or too"),
         ("f.png", packed(zlib.compress(b"{}")[:-3]), f"{DAMAGED} (its record is cut short"),
-        ("f.png", carriers.PNG_SIGNATURE + chunk(b"tEXt", b"") * 100_001, MANY),
+        ("f.png", metadata.PNG_SIGNATURE + chunk(b"tEXt", b"") * 100_001, MANY),
         ("f.gif", b"GIF89a" + b"\0" * 7 + b"\x21\xfe\0" * 100_000, MANY),
         ("f.webp", b"RIFF\0\0\0\0WEBP" + (b"XMP " + struct.pack("<I", 0)) * 200_001, MANY),
         ("f.mp4", b"\0\0\0\x0cftypisom" + b"\0\0\0\x08free" * 200_001, MANY),
@@ -170,7 +170,7 @@ MANY = f"{DAMAGED} (too many parts before its record)"
 def test_a_figure_that_was_made_to_hurt(tmp_path: Path, name: str, data: bytes, said: str) -> None:
     path = tmp_path / name
     path.write_bytes(data)
-    assert line(lambda: carriers.read(path)).startswith(f"{path}: {said}")
+    assert line(lambda: metadata.read(path)).startswith(f"{path}: {said}")
 
 
 FEW = "how many samples there are, and a bit for each"
@@ -255,7 +255,7 @@ def test_a_view_too_large_to_be_read_is_not_written(tmp_path: Path) -> None:
 def test_places_that_no_disk_can_have_are_told(session: Any, name: str, tmp_path: Path) -> None:
     """Python's own ``is_dir`` raises for some of them."""
     place = tmp_path / name
-    assert carriers.carries(place) == name.endswith(".png")
+    assert metadata.carries(place) == name.endswith(".png")
     session.controller(LibraryController).open(0, place)
     session.fake.flush()
     assert [entry.error is not None for entry in session.state.library if entry.folder == place] == [True]

@@ -25,7 +25,7 @@ from aevae_desktop.engine.filming.job import parsed, request
 from aevae_desktop.engine.wire.frames import Frame, FrameReader
 from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.errors import DataError, ModelError
-from aevae_desktop.session import carriers, film, film_export, trails
+from aevae_desktop.session import film, film_export, metadata, trails
 from aevae_desktop.session.course import Film
 from aevae_desktop.session.film_export import Filming, FilmOptions
 from aevae_desktop.session.film_export_controller import SLOT, FilmExportController
@@ -84,7 +84,7 @@ def test_the_film_is_what_the_decoder_gave_and_carries_its_view(exporting: Any, 
             assert (shown[:, :56] == left[k].repeat(2, 0).repeat(2, 1)).all()
             assert (shown[:, -56:] == right[k].repeat(2, 0).repeat(2, 1)).all()
             assert image.info["duration"] == 40
-    record = carriers.read(path)
+    record = metadata.read(path)
     assert [pane.bundle for pane in record.panes if pane] == ["ae-tiny", "vae-tiny"]
     assert record.path is not None
     assert np.allclose(record.path.points[0].z[0], exporting.state.panes[0].get(Film).z[0])
@@ -102,7 +102,7 @@ def test_the_npz_has_frames_codes_and_record(exporting: Any, out: Path) -> None:
         assert found["t"][[0, -1]].tolist() == [0.0, 1.0]
         how = json.loads(found["figure.json"])["film"]
     assert how["maps"] == {"map1": "ae-tiny", "map2": "vae-tiny"}
-    carriers.read(path)
+    metadata.read(path)
 
 
 def test_a_strip_of_one_map(exporting: Any, out: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_strip_of_one_map(exporting: Any, out: Path) -> None:
     with Image.open(path) as opened:
         image = np.asarray(opened)
     assert (image == np.concatenate(list(frames[[0, 30, 60, 90, 120]]), axis=1)).all()
-    carriers.read(path)
+    metadata.read(path)
 
 
 @pytest.mark.parametrize("kind", ["png", "npz"])
@@ -138,7 +138,7 @@ def test_a_grid_is_decoded_where_the_map_shows_it(exporting: Any, out: Path, kin
             image = np.asarray(opened)
         assert image.shape == (6 * 28, 2 * 8 * 28 + 1)
         assert (image[::28, 8 * 28 + 1 :: 28].ravel() == z[:, 0].astype(np.uint8)).all()
-    carriers.read(path)
+    metadata.read(path)
 
 
 def test_both_maps_may_have_films_of_different_lengths(exporting: Any, out: Path) -> None:
@@ -458,7 +458,7 @@ def test_an_mp4_carries_its_view_too(
     begin(exporting, out / "f.mp4", tile=28)
     exporting.wait()
     assert exporting.state.part(Filming).error is None
-    assert carriers.read(out / "f.mp4").path is not None
+    assert metadata.read(out / "f.mp4").path is not None
 
 
 def test_a_damaged_film_is_one_line(exporting: Any, out: Path) -> None:
@@ -466,4 +466,4 @@ def test_a_damaged_film_is_one_line(exporting: Any, out: Path) -> None:
     exporting.wait()
     (out / "half.gif").write_bytes((out / "f.gif").read_bytes()[:900])
     with pytest.raises(DataError, match=r"half\.gif: is damaged or none of this program's figures"):
-        carriers.read(out / "half.gif")
+        metadata.read(out / "half.gif")

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QSpinBox, QWidget
 from aevae_desktop.app import create_window
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.errors import DataError
-from aevae_desktop.session import carriers
+from aevae_desktop.session import metadata
 from aevae_desktop.session.drawing_controller import DrawingController
 from aevae_desktop.session.field_work import Fields
 from aevae_desktop.session.figure_controller import FigureController
@@ -390,7 +390,7 @@ def test_the_card_saves_what_it_says(window: Any, tmp_path: Path) -> None:
     assert window.wait_idle(10_000)
     assert "Saved" in window.session.state.notice
     assert pixels(tmp_path / "f.png").shape == (1200, 1001, 3)
-    assert carriers.read(tmp_path / "f.png").size == (1001, 1200)
+    assert metadata.read(tmp_path / "f.png").size == (1001, 1200)
 
 
 def test_copy_puts_the_figure_and_its_record_into_the_clipboard(window: Any, qtbot: Any, tmp_path: Path) -> None:
@@ -399,7 +399,7 @@ def test_copy_puts_the_figure_and_its_record_into_the_clipboard(window: Any, qtb
     pasted = QGuiApplication.clipboard().image()
     assert (pixels(pasted) == pixels(png.image(window.export.layout_of_figure()))).all()
     pasted.save(str(tmp_path / "pasted.png"))
-    assert carriers.read(tmp_path / "pasted.png") == window.export.layout_of_figure().record
+    assert metadata.read(tmp_path / "pasted.png") == window.export.layout_of_figure().record
 
 
 def test_a_program_that_has_copied_ends_without_a_crash(tiny_bundle: Any) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 
 from aevae_desktop.app import CARDS, create_window
 from aevae_desktop.bundle import DatasetSpec
-from aevae_desktop.session import carriers, figure_reading
+from aevae_desktop.session import figure_reading, metadata
 from aevae_desktop.session.figure_controller import FigureController
 from aevae_desktop.session.path_controller import PathController
 from aevae_desktop.session.state import Mode
@@ -158,7 +158,7 @@ def test_no_cell_of_a_figures_csv_is_a_formula(hostile: Any, tmp_path: Path, del
     begun = [cell for cell in cells if cell[:1] in ("=", "+", "@") or (cell[:1] == "-" and not _starts_number(cell))]
     assert not begun
     assert "HYPERLINK" in text
-    record = figure_reading.record(text.splitlines()[0].removeprefix(carriers.COMMENT))
+    record = figure_reading.record(text.splitlines()[0].removeprefix(metadata.COMMENT))
     assert record == layout.record
 
 

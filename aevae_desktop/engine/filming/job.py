@@ -28,7 +28,7 @@ class FilmJob:
 
     ``arrays``: what an NPZ holds; those whose names end in ``.frames`` are the images of one map each, ``(n, h, w)`` or
     ``(n, h, w, 3) uint8``. ``rows``: which of them are shown, by the array's name; all where it has none. They are as
-    many in all, and become the images on the other side. ``mark``: the record's bytes, as ``carriers.mark`` makes them.
+    many in all, and become the images on the other side. ``mark``: the record's bytes, as ``metadata.mark`` makes them.
     ``tile``: px of an image's longer side. Moving formats play ``fps`` images a second, ``repeat``ed; the others put
     ``columns`` tiles in a row, the maps below each other (``down``) or side by side.
     """

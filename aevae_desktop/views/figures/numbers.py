@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.session import carriers, looks
+from aevae_desktop.session import looks, metadata
 from aevae_desktop.session.field_work import Fields
 from aevae_desktop.session.looks import Filter
 from aevae_desktop.session.model import Model
@@ -59,7 +59,7 @@ def csv_pieces(layout: FigureLayout) -> Iterator[bytes]:
     names = ["map", "bundle", "sample", "label", "class", "split", "x", "y", *(f"mu{k + 1}" for k in range(d))]
     names += [f"log_var{k + 1}" for k in range(d)] if posterior else []
     columns = list(dict.fromkeys(name for part in maps if part.model.codes for name in part.model.codes.columns))
-    yield carriers.csv_comment(layout.record).encode() + _row([*names, *columns])
+    yield metadata.csv_comment(layout.record).encode() + _row([*names, *columns])
     for part in maps:
         for top in range(0, len(part.rows), ROWS):
             yield _lines(part, part.rows[top : top + ROWS], d, posterior, columns)
@@ -120,7 +120,7 @@ def npz_pieces(layout: FigureLayout) -> Iterator[bytes]:
     """
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr(carriers.MEMBER, layout.record.to_json())
+        archive.writestr(metadata.MEMBER, layout.record.to_json())
         for scene in layout.scenes:
             for name, array in _arrays(scene).items():
                 with archive.open(f"map{scene.index + 1}.{name}.npy", "w", force_zip64=True) as member:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 from PySide6.QtGui import QImage, QPainter
 
-from aevae_desktop.session import carriers
+from aevae_desktop.session import metadata
 from aevae_desktop.session.figure import FigureRecord
 from aevae_desktop.views import imaging
 from aevae_desktop.views.figures import figure_layout, layers
@@ -48,13 +48,13 @@ def encoded(picture: QImage, record: FigureRecord, dpi: float | None = None) -> 
     pixels = imaging.pixels_of(picture)  # its memory: the picture must stay alive as long
     height, width = pixels.shape
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    yield carriers.PNG_SIGNATURE + carriers.png_chunk(b"IHDR", head) + _density(dpi) + carriers.png_text(record)
+    yield metadata.PNG_SIGNATURE + metadata.png_chunk(b"IHDR", head) + _density(dpi) + metadata.png_text(record)
     squeeze = zlib.compressobj(6)
     step = max(1, BAND // max(width, 1))
     for top in range(0, height, step):
         data = squeeze.compress(_filtered(pixels[top : top + step]))
-        yield carriers.png_chunk(b"IDAT", data) if data else b""
-    yield carriers.png_chunk(b"IDAT", squeeze.flush()) + carriers.png_chunk(b"IEND", b"")
+        yield metadata.png_chunk(b"IDAT", data) if data else b""
+    yield metadata.png_chunk(b"IDAT", squeeze.flush()) + metadata.png_chunk(b"IEND", b"")
 
 
 def _filtered(band: U32) -> bytes:
@@ -72,4 +72,4 @@ def _density(dpi: float | None) -> bytes:
     if dpi is None:
         return b""
     per_metre = round(dpi * INCH_PER_METRE)
-    return carriers.png_chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1))
+    return metadata.png_chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1))

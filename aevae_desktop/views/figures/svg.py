@@ -10,7 +10,7 @@ from html import escape
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
 from PySide6.QtGui import QPainter
 
-from aevae_desktop.session import carriers
+from aevae_desktop.session import metadata
 from aevae_desktop.views.figures import figure_layout, layers
 from aevae_desktop.views.figures.figure_layout import FigureLayout
 from aevae_desktop.views.map.scene import Scene
@@ -28,7 +28,7 @@ def pieces(layout: FigureLayout) -> Iterator[bytes]:
         f'<?xml version="1.0" encoding="UTF-8"?>\n<svg {SPACES} version="1.1" width="{wide}" height="{high}" '
         f'viewBox="0 0 {width:.6g} {height:.6g}">\n'
         f"<title>{escape(TITLE)}</title>\n<desc>{escape(figure_layout.caption(layout))}</desc>\n"
-        f"{carriers.svg_metadata(layout.record)}\n"
+        f"{metadata.svg_metadata(layout.record)}\n"
     ).encode()
     yield _drawn(width, height, "s", lambda painter: figure_layout.draw(painter, layout)).encode()
     for k, (scene, box) in enumerate(zip(layout.scenes, layout.boxes, strict=True)):

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aevae_desktop.errors import DataError
-from aevae_desktop.session import carriers
+from aevae_desktop.session import metadata
 from aevae_desktop.session.figure import FigureRecord, PaneRecord
 
 RECORD = FigureRecord(
@@ -25,33 +25,33 @@ def write(path: Path, record: FigureRecord = RECORD) -> Path:
     """A file of each kind, as small as it can be."""
     match path.suffix:
         case ".png":
-            head = carriers.png_chunk(b"IHDR", b"\0" * 13) + carriers.png_chunk(b"iTXt", b"Other\0\0\0\0\0text")
+            head = metadata.png_chunk(b"IHDR", b"\0" * 13) + metadata.png_chunk(b"iTXt", b"Other\0\0\0\0\0text")
             path.write_bytes(
-                carriers.PNG_SIGNATURE + head + carriers.png_text(record) + carriers.png_chunk(b"IDAT", b"")
+                metadata.PNG_SIGNATURE + head + metadata.png_text(record) + metadata.png_chunk(b"IDAT", b"")
             )
         case ".svg":
-            path.write_text(f"<svg><title>x</title>{carriers.svg_metadata(record)}</svg>", encoding="utf-8")
+            path.write_text(f"<svg><title>x</title>{metadata.svg_metadata(record)}</svg>", encoding="utf-8")
         case ".csv":
-            path.write_text(f"{carriers.csv_comment(record)}a,b\n1,2\n", encoding="utf-8")
+            path.write_text(f"{metadata.csv_comment(record)}a,b\n1,2\n", encoding="utf-8")
         case ".npz":
             with zipfile.ZipFile(path, "w") as archive:
-                archive.writestr(carriers.MEMBER, record.to_json())
+                archive.writestr(metadata.MEMBER, record.to_json())
         case ".apng":
-            head = carriers.png_chunk(b"IHDR", b"\0" * 13) + carriers.png_chunk(b"acTL", b"\0" * 8)
+            head = metadata.png_chunk(b"IHDR", b"\0" * 13) + metadata.png_chunk(b"acTL", b"\0" * 8)
             path.write_bytes(
-                carriers.PNG_SIGNATURE + head + carriers.mark("apng", record) + carriers.png_chunk(b"IDAT", b"")
+                metadata.PNG_SIGNATURE + head + metadata.mark("apng", record) + metadata.png_chunk(b"IDAT", b"")
             )
         case ".gif":
             other = b"\x21\xfe\x05other\0" + b"\x2c" + b"\0" * 8 + b"\x80" + b"\0" * 6 + b"\x02\x01\x00\0"
             path.write_bytes(
-                b"GIF89a" + b"\0" * 4 + b"\xf7\0\0" + bytes(768) + other + carriers.mark("gif", record) + b";"
+                b"GIF89a" + b"\0" * 4 + b"\xf7\0\0" + bytes(768) + other + metadata.mark("gif", record) + b";"
             )
         case ".webp":
-            packet = carriers.mark("webp", record)
+            packet = metadata.mark("webp", record)
             chunks = b"VP8X\x01\0\0\0a\0" + b"XMP " + struct.pack("<I", len(packet)) + packet
             path.write_bytes(b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WEBP" + chunks)
         case ".mp4":
-            box = carriers.mark("mp4", record, film={"fps": 30})
+            box = metadata.mark("mp4", record, film={"fps": 30})
             other = struct.pack(">I", 30) + b"uuid" + b"x" * 22 + struct.pack(">I", 12) + b"free1234"
             head = struct.pack(">I", 12) + b"ftypisom"
             path.write_bytes(head + other + struct.pack(">I", 8 + len(box)) + b"uuid" + box)
@@ -60,7 +60,7 @@ def write(path: Path, record: FigureRecord = RECORD) -> Path:
 
 def attempt(path: Path) -> FigureRecord | str:
     try:
-        return carriers.read(path)
+        return metadata.read(path)
     except DataError as error:
         return str(error)
 
@@ -70,7 +70,7 @@ KINDS = (".png", ".svg", ".csv", ".npz", ".apng", ".gif", ".webp", ".mp4")
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_gives_back_what_it_carries(tmp_path: Path, kind: str) -> None:
-    assert carriers.read(write(tmp_path / f"f{kind}")) == RECORD
+    assert metadata.read(write(tmp_path / f"f{kind}")) == RECORD
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -91,7 +91,7 @@ def test_junk_is_one_line(tmp_path_factory: pytest.TempPathFactory, kind: str, j
     path = tmp_path_factory.mktemp("junk") / f"f{kind}"
     path.write_bytes(junk)
     with pytest.raises(DataError, match=r"junk"):
-        carriers.read(path)
+        metadata.read(path)
 
 
 def test_a_flipped_bit_in_the_record_of_a_png_is_noticed(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_a_flipped_bit_in_the_record_of_a_png_is_noticed(tmp_path: Path) -> None
     data[data.index(b'"theme"') + 3] ^= 1
     path.write_bytes(data)
     with pytest.raises(DataError, match="damaged"):
-        carriers.read(path)
+        metadata.read(path)
 
 
 def test_a_picture_without_a_record(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_picture_without_a_record(tmp_path: Path) -> None:
     image.fill(0)
     assert image.save(str(path))
     with pytest.raises(DataError, match=r"plain\.png: carries no view of this program\. Open a PNG"):
-        carriers.read(path)
+        metadata.read(path)
 
 
 def test_other_files_are_refused(tmp_path: Path) -> None:
@@ -119,24 +119,24 @@ def test_other_files_are_refused(tmp_path: Path) -> None:
     text.write_text("hello")
     for path, said in ((text, "carries no view"), (tmp_path / "none.png", "missing. Open a PNG")):
         with pytest.raises(DataError, match=said):
-            carriers.read(path)
+            metadata.read(path)
     folder = tmp_path / "folder.png"
     folder.mkdir()
-    assert not carriers.carries(folder)
+    assert not metadata.carries(folder)
     with pytest.raises(DataError, match="not a regular file"):
-        carriers.read(folder)
+        metadata.read(folder)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.png")
     with pytest.raises(DataError, match="not a regular file"):
-        carriers.read(tmp_path / "pipe.png")
+        metadata.read(tmp_path / "pipe.png")
 
 
 def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "f.npz"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(carriers.MEMBER, b" " * (carriers.MOST + 1))
+        archive.writestr(metadata.MEMBER, b" " * (metadata.MOST + 1))
     with pytest.raises(DataError, match="too large"):
-        carriers.read(path)
+        metadata.read(path)
