@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication
-from tests.session.test_carriers import KINDS, write
+from tests.session.test_metadata import KINDS, write
 
 from aevae_desktop import capture
 from aevae_desktop.errors import DataError
