@@ -16,7 +16,6 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication
-from tests.session.test_metadata import KINDS, write
 
 from aevae_desktop import capture
 from aevae_desktop.errors import DataError
@@ -36,6 +35,7 @@ from aevae_desktop.session.library_controller import LibraryController
 from aevae_desktop.session.model import Cut
 from aevae_desktop.session.view_book import SavedView
 from tests.damage import COUNT, damaged, uncaught
+from tests.session.test_metadata import KINDS, write
 
 PANE = PaneRecord("ae-tiny", "0" * 64, (0.1, -0.2, 80.0, 400.0, 300.0), frozen=((1, 0.5),))
 RECORD = FigureRecord(
