@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -27,9 +29,10 @@ from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.probing import Probe
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, SHOWN, SessionState
-from aevae_desktop.views.map import changes, gestures
+from aevae_desktop.views.map import gestures
 from aevae_desktop.views.map.backdrop import CORNER, Backdrop
-from aevae_desktop.views.map.overlays import OVERLAYS, minimap
+from aevae_desktop.views.map.changes import LIVE, Changes, map_changed
+from aevae_desktop.views.map.overlays import OVERLAYS, Overlay, minimap
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.map.tools import MapTools
 from aevae_desktop.views.theme import DARK, Theme
@@ -60,7 +63,7 @@ class MapCanvas(QWidget):
         self._view = View2D(0.0, 0.0, 60.0, 1.0, 1.0)
         self._fitted = True
         self._fit_scale = self._view.scale
-        self._backdrop = Backdrop()
+        self._backdrop, self._changes = Backdrop(), Changes(index)
         self._regions: dict[str, QRegion] = {}
         self._pressed: QPoint | None = None
         self._dragged = False
@@ -137,15 +140,16 @@ class MapCanvas(QWidget):
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Draw what differs between two states."""
         self._state = new
-        before, after = old.panes[self._index], new.panes[self._index]
+        before, after = old.panes[self._index].model, new.panes[self._index].model
         if new.pose is not old.pose:
             self._take_pose(new)
-        if changes.map_changed(before.model, after.model):
+        everything, live = self._changes.between(old, new)
+        if before is not after and map_changed(before, after):
             self.fit()
-        elif changes.rest_differs(old, new, self._index):
+        elif everything:
             self._rebuild()
-        elif changes.live_differs(old, new, self._index):
-            self._touch(changes.changed_inside(old, new, self._index))
+        elif live:
+            self._touch(live)
 
     # ------------------------------------------------------------ painting
 
@@ -326,18 +330,15 @@ class MapCanvas(QWidget):
 
     def _rebuild(self) -> None:
         self._backdrop.spoil()
-        self._regions = self._live_regions()
+        scene = self._scene()
+        self._regions = {o.name: o.region(scene) for o in LIVE if o.region}
         self.update()
 
-    def _touch(self, forced: set[str]) -> None:
-        """Paint again only where a live overlay was or is; those in ``forced`` even where it did not move."""
-        regions = self._live_regions()
-        for name, region in regions.items():
-            old = self._regions.get(name, QRegion())
-            if name in forced or region != old:
-                self.update(region.united(old))
-        self._regions = regions
-
-    def _live_regions(self) -> dict[str, QRegion]:
+    def _touch(self, overlays: Iterable[Overlay]) -> None:
+        """Paint again only where these live overlays were or are."""
         scene = self._scene()
-        return {o.name: o.region(scene) for o in OVERLAYS if o.region is not None}
+        for overlay in overlays:
+            assert overlay.region is not None
+            old = self._regions.get(overlay.name, QRegion())
+            self._regions[overlay.name] = region = overlay.region(scene)
+            self.update(region.united(old))

@@ -13,6 +13,7 @@ from aevae_desktop.core.map.fields import FIELDS
 from aevae_desktop.session.field_controller import missing
 from aevae_desktop.session.field_work import Field, Fields, same_plane
 from aevae_desktop.session.model import F32
+from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import imaging, words
 from aevae_desktop.views.imaging import U32
 from aevae_desktop.views.map.colour_legend import ColourLegend
@@ -21,6 +22,11 @@ from aevae_desktop.views.map.while_alive import while_alive
 
 DECADES = 2.5  # that a logarithmic scale spans at most
 LACKS = {"codes": "needs stored codes", "encoder": "needs an encoder", "prior": "this model has no prior"}
+
+
+def reads(state: SessionState, i: int) -> tuple[object, ...]:
+    """What every layer of a field draws from."""
+    return (state.panes[i].part(Fields),)
 
 
 def field_of(scene: Scene, name: str) -> Field | None:

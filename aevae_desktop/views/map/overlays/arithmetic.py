@@ -10,12 +10,18 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QRegion
 from aevae_desktop.session import probing
 from aevae_desktop.session.arithmetic import Arithmetic, Outcome
 from aevae_desktop.session.model import F32
+from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map.scene import Scene
 from aevae_desktop.views.widgets.marks import translucent
 
 RING, SIGN, HEAD = 4.5, 7.0, 11.0  # px: radius of the start, radius of a mean, length of the arrow's head
 ROOM = 14.0  # px around them that is painted again
+
+
+def reads(state: SessionState, i: int) -> tuple[object, ...]:
+    """What it draws from: the outcome of this map."""
+    return state.part(Arithmetic).outcomes[i : i + 1]
 
 
 def draw(painter: QPainter, scene: Scene) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtGui import QImage, QPainter
 
-from aevae_desktop.session.field_work import Field
+from aevae_desktop.session.field_work import Field, Fields
+from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import imaging
 from aevae_desktop.views.imaging import U32
 from aevae_desktop.views.map import heatmap
@@ -16,6 +17,11 @@ from aevae_desktop.views.theme import THEMES, class_colour
 
 NAME, TITLE = "classes", "Class regions, by certainty"
 STRENGTH = 0.62  # of a class's colour where all agree: its points still stand out
+
+
+def reads(state: SessionState, i: int) -> tuple[object, ...]:
+    """What it draws from: the field, without the hidden classes."""
+    return state.panes[i].part(Fields), state.hidden
 
 
 def draw(painter: QPainter, scene: Scene) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
 from aevae_desktop.session.drawing import Reading
+from aevae_desktop.session.state import SessionState
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map import ellipses
 from aevae_desktop.views.map.scene import Scene, around
@@ -13,6 +14,11 @@ from aevae_desktop.views.widgets.marks import paint_plate
 
 TEXT = "your digit"
 DOT = 3.5  # px
+
+
+def reads(state: SessionState, i: int) -> tuple[object, ...]:
+    """What it draws from."""
+    return (state.panes[i].get(Reading),)
 
 
 def draw(painter: QPainter, scene: Scene) -> None:

@@ -13,12 +13,20 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from aevae_desktop.core.codes.samplers import SAMPLERS
 from aevae_desktop.session.sampling import SHOWN, Draws, Sampling
+from aevae_desktop.session.state import SessionState
 from aevae_desktop.views.map import stamps
 from aevae_desktop.views.map.colour_legend import ColourLegend
 from aevae_desktop.views.map.scene import Scene
 
 HALF = 4.5  # px, from the middle of a diamond to its corner
 ROOM = 16.0  # px, the side of its picture
+
+
+def reads(state: SessionState, i: int) -> tuple[object, ...]:
+    """What it draws from: the codes and how far they are; how many of them are decoded is nothing of it."""
+    model = state.panes[i].model
+    draws = None if model is None else state.part(Sampling).draws.get(model.key)
+    return () if draws is None else (draws.z, draws.distance, draws.facts, draws.recipe)
 
 
 def draw(painter: QPainter, scene: Scene) -> None:

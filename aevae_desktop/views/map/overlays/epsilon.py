@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QRegion
 
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.posterior import Posterior, PosteriorState
+from aevae_desktop.session.state import SessionState
 from aevae_desktop.views.map import ellipses
 from aevae_desktop.views.map.scene import Scene, around
 from aevae_desktop.views.widgets.marks import paint_cross, translucent
@@ -16,6 +17,13 @@ DRAW = 1.6  # px, the radius of a draw's dot
 ARM = 6.0  # px, half a cross
 PLATE = 3.2  # px, the line under a line
 MOST = 1 << 14  # px: what is farther from the middle is not on any screen
+
+
+def reads(state: SessionState, i: int) -> tuple[object, ...]:
+    """What it draws from; a picture that came back is nothing of the map."""
+    shown = state.part(PosteriorState)
+    seen = shown.panes.get(i)
+    return () if seen is None else (seen.subject, seen.z, seen.draws, shown.source)
 
 
 def draw(painter: QPainter, scene: Scene) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
+from aevae_desktop.session.state import SessionState
 from aevae_desktop.session.tiles import Manifold, TileLook
 from aevae_desktop.views import imaging
 from aevae_desktop.views.map.scene import Scene
@@ -15,6 +16,11 @@ from aevae_desktop.views.map.while_alive import while_alive
 from aevae_desktop.views.theme import THEMES, mix
 
 _SEAM = 20.0  # px of a tile from which on a thin line parts it from the next
+
+
+def reads(state: SessionState, i: int) -> tuple[object, ...]:
+    """What it draws from: the tiles, and how they are laid."""
+    return state.panes[i].get(Manifold), state.part(TileLook)
 
 
 def draw(painter: QPainter, scene: Scene) -> None:

@@ -18,7 +18,7 @@ from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.core.paths.interpolation import PATHS
 from aevae_desktop.session.course import LETTERS, Anchor, PathState, Trail, Trails
 from aevae_desktop.session.model import F32, F64
-from aevae_desktop.session.state import SHOWN
+from aevae_desktop.session.state import SHOWN, SessionState
 from aevae_desktop.views import theme as themes
 from aevae_desktop.views.map.lines import clipped, corners
 from aevae_desktop.views.map.scene import Scene, around
@@ -40,6 +40,12 @@ DASHES = {  # in widths of the line: told apart without colour
     "following": [8.0, 3.0, 1.5, 3.0],
 }
 BOLD, BESIDE = 2.4, 1.6  # px, width of the path, and of a curve that it is compared with
+
+
+def reads(state: SessionState, i: int) -> tuple[object, ...]:
+    """What it draws from: the way-points, the curves, and which way-point is the current one."""
+    path = state.part(PathState)
+    return path.course, path.current, state.panes[i].part(Trails)
 
 
 def draw(painter: QPainter, scene: Scene) -> None:

@@ -6,9 +6,16 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
 from aevae_desktop.session.course import Film, PathState
+from aevae_desktop.session.state import SessionState
 from aevae_desktop.views.map.scene import Scene, around
 
 RADIUS = 5.0  # px
+
+
+def reads(state: SessionState, i: int) -> tuple[object, ...]:
+    """What it draws from: the film's codes, and where it is."""
+    film, path = state.panes[i].get(Film), state.part(PathState)
+    return None if film is None else film.z, path.t, path.playing
 
 
 def draw(painter: QPainter, scene: Scene) -> None:

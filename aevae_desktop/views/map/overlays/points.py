@@ -12,7 +12,7 @@ from aevae_desktop.core.map.cloud import Cloud
 from aevae_desktop.core.map.density import Density
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.session import looks
-from aevae_desktop.session.looks import Mask, PointLook
+from aevae_desktop.session.looks import Filter, Mask, PointLook
 from aevae_desktop.session.model import F64
 from aevae_desktop.session.state import SHOWN, SessionState
 from aevae_desktop.views import words
@@ -29,6 +29,13 @@ Inks = tuple[str, ...]
 EVEN = np.ones(raster.SHADES)
 SPLITS = ("training", "test")  # by number
 CROWD = 20_000  # codes from which on a point is one pixel at the fitted zoom
+
+
+def reads(state: SessionState, _i: int) -> tuple[object, ...]:
+    """What codes are drawn from; coloured by a number, the codes of all maps on screen: they share one scale."""
+    look = state.part(PointLook)
+    own = (look, state.part(Filter), state.hidden)
+    return (*own, *(model.codes for _, model in state.shown_models())) if looks.is_numeric(look.colour) else own
 
 
 def paint(out: U32, scene: Scene, opacity: float) -> None:

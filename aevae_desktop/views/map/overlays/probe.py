@@ -6,9 +6,16 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
 from aevae_desktop.session.probing import Probe
+from aevae_desktop.session.state import SessionState
 from aevae_desktop.views.map.scene import Scene, around
 
 GAP, ARM = 5.0, 15.0  # px, where an arm of the cross begins and ends
+
+
+def reads(state: SessionState, i: int) -> tuple[object, ...]:
+    """What it draws from: where the probe is and whether it leads; not the picture that came back."""
+    probe = state.panes[i].get(Probe)
+    return () if probe is None else (probe.xy, probe.leads, state.pinned)
 
 
 def draw(painter: QPainter, scene: Scene) -> None:

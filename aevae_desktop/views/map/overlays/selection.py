@@ -13,9 +13,10 @@ from aevae_desktop.core.map import raster
 from aevae_desktop.core.map.cloud import Cloud
 from aevae_desktop.core.map.selecting import part
 from aevae_desktop.session import choosing, looks
-from aevae_desktop.session.looks import Filter
+from aevae_desktop.session.looks import Filter, PointLook
 from aevae_desktop.session.model import Codes, Model
 from aevae_desktop.session.selection import Selecting, Selection
+from aevae_desktop.session.state import SessionState
 from aevae_desktop.views.imaging import U32, blended, rgb
 from aevae_desktop.views.map.overlays.points import point_size
 from aevae_desktop.views.map.scene import Scene
@@ -27,6 +28,11 @@ ON, OFF = np.array([[1]], np.uint32), np.array([[0]], np.uint32)
 Which = tuple[Selection, frozenset[int], Filter]
 
 _clouds: WeakKeyDictionary[Codes, tuple[Which, Cloud]] = WeakKeyDictionary()
+
+
+def reads(state: SessionState, _i: int) -> tuple[object, ...]:
+    """What it draws from: the selection, which codes are shown, and how large."""
+    return state.part(Selecting).selection, state.hidden, state.part(Filter), state.part(PointLook)
 
 
 def paint(out: U32, scene: Scene, opacity: float) -> None:
