@@ -33,7 +33,7 @@ from aevae_desktop.views.map import gestures
 from aevae_desktop.views.map.backdrop import CORNER, Backdrop
 from aevae_desktop.views.map.changes import LIVE, Changes, map_changed
 from aevae_desktop.views.map.overlays import OVERLAYS, Overlay, minimap
-from aevae_desktop.views.map.scene import Scene
+from aevae_desktop.views.map.scene import MapSurface, Scene
 from aevae_desktop.views.map.tools import MapTools
 from aevae_desktop.views.theme import DARK, Theme
 from aevae_desktop.views.widgets.latest import Latest
@@ -52,7 +52,7 @@ _ARROWS = {
 }
 
 
-class MapCanvas(QWidget):
+class MapCanvas(MapSurface):
     """One pane's latent map. Pan and zoom live here; everything else is the session's."""
 
     def __init__(self, session: Session, index: int, parent: QWidget | None = None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt, QTimer
@@ -16,11 +15,8 @@ from aevae_desktop.session.selection import Selecting, Tool
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SHOWN
 from aevae_desktop.views.map.overlays import path
-from aevae_desktop.views.map.scene import Scene, around
+from aevae_desktop.views.map.scene import MapSurface, Scene, around
 from aevae_desktop.views.widgets.latest import Latest
-
-if TYPE_CHECKING:
-    from aevae_desktop.views.map.canvas import MapCanvas
 
 REACH = 11.0  # px from its middle that a ring is taken hold of
 ALIKE = 2.0  # px between rings that no hand tells apart
@@ -32,7 +28,7 @@ BURST_MS = 700  # keys that follow each other so quickly nudge in one step
 class Rings:
     """The rings on the map ``canvas``; one at a time is in hand."""
 
-    def __init__(self, session: Session, index: int, canvas: MapCanvas, scene: Callable[[], Scene]) -> None:
+    def __init__(self, session: Session, index: int, canvas: MapSurface, scene: Callable[[], Scene]) -> None:
         self._session, self._index, self._canvas, self._scene = session, index, canvas, scene
         self._held: int | None = None
         self._count = 0  # of way-points when it was taken hold of

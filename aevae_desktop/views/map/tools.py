@@ -8,7 +8,6 @@ and Alt or Ctrl takes away.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -24,11 +23,8 @@ from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.session import Session
 from aevae_desktop.views import words
 from aevae_desktop.views.map.rings import Rings
-from aevae_desktop.views.map.scene import Scene
+from aevae_desktop.views.map.scene import MapSurface, Scene
 from aevae_desktop.views.theme import Theme
-
-if TYPE_CHECKING:
-    from aevae_desktop.views.map.canvas import MapCanvas
 
 CLICK = 4.0  # px the pointer may move for a press to stay a click
 STEP = 2.0  # px between the corners of a lasso
@@ -41,7 +37,7 @@ Modifiers = Qt.KeyboardModifier
 class MapTools:
     """The shape under the hand on the map ``canvas``, kept in map units so that it stays where it was drawn."""
 
-    def __init__(self, session: Session, index: int, canvas: MapCanvas, scene: Callable[[], Scene]) -> None:
+    def __init__(self, session: Session, index: int, canvas: MapSurface, scene: Callable[[], Scene]) -> None:
         self._session, self._index, self._canvas = session, index, canvas
         self._tool, self._how = Tool.HAND, How.NEW
         self._start: QPointF | None = None
