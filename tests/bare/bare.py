@@ -225,12 +225,15 @@ def display(machine: Machine) -> Iterator[None]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         assert server.stdout is not None
         machine.environment["DISPLAY"] = f":{server.stdout.readline().strip()}"
-        lend(Path("/tmp/.X11-unix"), machine.folder / "tmp/.X11-unix")
+        sockets = machine.folder / "tmp/.X11-unix"
+        lend(Path("/tmp/.X11-unix"), sockets)
         try:
             yield
         finally:
             del machine.environment["DISPLAY"]
             server.terminate()
+            subprocess.check_call(["umount", sockets])
+            sockets.chmod(0o1777)  # for displays of that machine's own
 
 
 def try_ci(machine: Machine, options: argparse.Namespace) -> bool:
