@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from aevae_desktop.session.figure_controller import FigureController
@@ -20,6 +21,7 @@ from tests.nets.watched import EndedError, SilenceError, Watched
 
 MODULE = "tests.nets.homes"
 START_S = 30.0
+REGISTERED = "registered"  # stands for the home in the system's list of users
 Setting = dict[str, str | None]
 
 
@@ -119,6 +121,7 @@ def tried(case: Case, place: Path) -> tuple[list[str], list[str]]:
 
 def _inside(bundles: list[str]) -> int:
     """The program, started and shown, and what it does with its folders: the library, a view saved."""
+    _register(Path(bundles[0]).with_name(REGISTERED))
     problems = inside.Problems()
     inside.without_shipped_models()
     said: list[str] = []
@@ -135,6 +138,14 @@ def _inside(bundles: list[str]) -> int:
     code = inside.program([*bundles, "--theme", "dark"], ready, problems)
     inside.say(closed=True)
     return code
+
+
+def _register(folder: Path) -> None:
+    """Where HOME says nothing the program asks the system's list of users: it may not write to the real home."""
+    import pwd  # not on Windows
+
+    folder.mkdir()
+    pwd.getpwuid = lambda uid: SimpleNamespace(pw_dir=str(folder))  # type: ignore[assignment, return-value]
 
 
 def main() -> int:

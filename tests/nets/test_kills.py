@@ -43,3 +43,11 @@ HOMES = ("HOME is a pipe", "HOME is /proc", "HOME is not set", "HOME is relative
 @pytest.mark.parametrize("case", [case for case in homes.CASES if case.name in HOMES], ids=lambda case: case.name)
 def test_the_program_starts_in_any_home(tmp_path: Path, case: homes.Case) -> None:
     assert homes.tried(case, tmp_path / "place")[1] == []
+
+
+@pytest.mark.parametrize("name", ["HOME is not set", "HOME is relative"])
+def test_the_net_of_homes_leaves_the_real_home_alone(tmp_path: Path, name: str) -> None:
+    """The view that it saves lies in the home which stands for the registered one."""
+    place = tmp_path / "place"
+    homes.tried(next(case for case in homes.CASES if case.name == name), place)
+    assert [file.name for file in (place / homes.REGISTERED).rglob("views.json")] == ["views.json"]

@@ -35,7 +35,7 @@ def reads(state: SessionState, _i: int) -> tuple[object, ...]:
     """What codes are drawn from; coloured by a number, the codes of all maps on screen: they share one scale."""
     look = state.part(PointLook)
     own = (look, state.part(Filter), state.hidden)
-    if look.colour in (looks.CLASS, looks.SPLIT):  # ``is_numeric``, without a call at every move of a pointer
+    if not looks.is_numeric(look.colour):
         return own
     return (*own, *(model.codes for _, model in state.shown_models()))
 
