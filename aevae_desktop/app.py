@@ -11,6 +11,7 @@ import builtins
 import importlib
 import math
 import os
+import pkgutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from aevae_desktop.recovery.hooks import Hooks
     from aevae_desktop.recovery.runs import Run
     from aevae_desktop.session.session import Session
-    from aevae_desktop.views.recovery import RecoveryController
-    from aevae_desktop.views.window import Window
+    from aevae_desktop.window.recovery import RecoveryController
+    from aevae_desktop.window.window import Window
 
 _import = builtins.__import__
 CARDS = (
@@ -77,7 +78,7 @@ def _take_figure(options: argparse.Namespace) -> None:
     files = files or [path for path in options.bundles if regular.is_file(path)]
     options.record = None
     if files:
-        from aevae_desktop.session import metadata
+        from aevae_desktop.features.figures import metadata
 
         options.record = metadata.read(files[0])
         options.bundles = [path for path in options.bundles if path not in files]
@@ -87,8 +88,8 @@ def _run(options: argparse.Namespace) -> int:
     """Show the outline, then everything; run until the window is closed."""
     app = _application()
     from aevae_desktop.session.inference import child
-    from aevae_desktop.views import theme as themes
-    from aevae_desktop.views.shell import Shell
+    from aevae_desktop.ui import theme as themes
+    from aevae_desktop.ui.shell import Shell
 
     process = child.start()
     theme = themes.THEMES.get(options.theme) or themes.system_theme()
@@ -124,7 +125,7 @@ class _Life:
         self._kept = run, hooks
         hooks.listen_to_qt()
         window = _window(options, process, _reader(options))
-        from aevae_desktop.views.recovery import RecoveryController
+        from aevae_desktop.window.recovery import RecoveryController
 
         self._controller = RecoveryController(window, run, hooks)
         return window
@@ -198,23 +199,24 @@ def _capture(options: argparse.Namespace) -> None:
 def _window(options: argparse.Namespace, process: QProcess | None = None, reader: QProcess | None = None) -> Window:
     """Put session and window together; ``process`` and ``reader`` are children that were started ahead."""
     _application()
+    from aevae_desktop import features
     from aevae_desktop.engine.wire import library
-    from aevae_desktop.session.figure_controller import FigureController
+    from aevae_desktop.features.figures.controller import FigureController
+    from aevae_desktop.features.models.library_controller import LibraryController
     from aevae_desktop.session.inference.client import Client
-    from aevae_desktop.session.library_controller import LibraryController
     from aevae_desktop.session.session import Session
-    from aevae_desktop.views import theme as themes
-    from aevae_desktop.views.map.overlays import OVERLAYS
+    from aevae_desktop.ui import theme as themes
 
     themes.load_fonts()
     session = Session(
-        {overlay.name: overlay.layer for overlay in OVERLAYS},
+        features.CONTROLLERS,
         lambda listener: Client(listener, process=process, reader=reader),
+        {overlay.name: overlay.layer for overlay in features.OVERLAYS},
     )
     session.controller(FigureController).load()
     session.controller(LibraryController).start([*options.models, *library.folders()], options.bundles)
     session.hasten(_panels())
-    from aevae_desktop.views.window import Window
+    from aevae_desktop.window.window import Window
 
     if options.record is not None:
         _restore(session, options)
@@ -227,16 +229,16 @@ def _window(options: argparse.Namespace, process: QProcess | None = None, reader
 
 def _panels() -> Iterator[object]:
     """Load the panels, which the window needs anyway, one by one."""
-    from aevae_desktop.views import panels
+    from aevae_desktop import features
 
-    for path in Path(panels.__path__[0]).glob("[a-z]*.py"):
-        yield importlib.import_module(f"{panels.__name__}.{path.stem}")
+    for module in pkgutil.walk_packages(features.__path__, f"{features.__name__}."):
+        yield importlib.import_module(module.name)
 
 
 def _restore(session: Session, options: argparse.Namespace) -> None:
     """Show what a figure shows; without a window to say so, a figure whose bundles are not here is an error."""
-    from aevae_desktop.session.figure_controller import FigureController
-    from aevae_desktop.session.library_controller import LibraryController
+    from aevae_desktop.features.figures.controller import FigureController
+    from aevae_desktop.features.models.library_controller import LibraryController
 
     session.controller(LibraryController).wait()
     try:

@@ -12,22 +12,23 @@ from PySide6.QtCore import QBuffer, QIODevice
 
 from aevae_desktop import atomic
 from aevae_desktop.errors import DataError, LabError
+from aevae_desktop.features.drawing.controller import DrawingController
+from aevae_desktop.features.drawing.logic import Strokes
+from aevae_desktop.features.drawing.panel import on_pen_area
+from aevae_desktop.features.figures import reading as figures_reading
+from aevae_desktop.features.figures.files import figure_layout, writing
+from aevae_desktop.features.figures.files.figure_layout import Order
+from aevae_desktop.features.film_export import logic as film_export_logic
+from aevae_desktop.features.film_export.controller import FilmExportController
+from aevae_desktop.features.film_export.logic import Filming, FilmOptions
+from aevae_desktop.features.layers.controller import LayersController
+from aevae_desktop.features.path.controller import PathController
+from aevae_desktop.features.path.play_controller import PlayController
+from aevae_desktop.features.planes.controller import PlaneController
+from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.reading import json_text, regular
-from aevae_desktop.session import figure_reading, film_export
-from aevae_desktop.session.drawing import Strokes
-from aevae_desktop.session.drawing_controller import DrawingController
-from aevae_desktop.session.film_export import Filming, FilmOptions
-from aevae_desktop.session.film_export_controller import FilmExportController
-from aevae_desktop.session.layers_controller import LayersController
-from aevae_desktop.session.path_controller import PathController
-from aevae_desktop.session.plane_controller import PlaneController
-from aevae_desktop.session.play_controller import PlayController
-from aevae_desktop.session.probe_controller import ProbeController
 from aevae_desktop.session.state import Mode
-from aevae_desktop.views.figures import figure_layout, writing
-from aevae_desktop.views.figures.figure_layout import Order
-from aevae_desktop.views.panels.pen import on_pen_area
-from aevae_desktop.views.window import Window
+from aevae_desktop.window.window import Window
 
 SIZE = (1600, 1000)  # px, of a picture
 RESULTS_MS = 60_000  # how long a picture waits for its models
@@ -38,7 +39,7 @@ FILM_MS = 1_800_000  # how long the largest film may take
 def check(options: argparse.Namespace) -> None:
     """Raises ``DataError`` for a film that no file of its name can be, before anything is opened for it."""
     if options.export_film is not None:
-        film_export.check(options.export_film, _film_options(options))
+        film_export_logic.check(options.export_film, _film_options(options))
 
 
 def save(window: Window, options: argparse.Namespace) -> None:
@@ -157,8 +158,8 @@ def _pane(field: str, number: float, shown: tuple[int, ...]) -> int:
 def _read_strokes(path: Path) -> Strokes:
     with regular.errors_as(DataError, path):
         data = regular.read_at_most(path, MOST_DRAWING)
-    value = json_text.load(data, path, DataError, "not readable as JSON", f"Expected {figure_reading.STROKES}.")
-    strokes = figure_reading.strokes(value)
+    value = json_text.load(data, path, DataError, "not readable as JSON", f"Expected {figures_reading.STROKES}.")
+    strokes = figures_reading.strokes(value)
     if strokes is None:
-        raise DataError(file=path, found="something else", expected=figure_reading.STROKES)
+        raise DataError(file=path, found="something else", expected=figures_reading.STROKES)
     return tuple(np.array(stroke, np.float64).reshape(-1, 2) for stroke in strokes)

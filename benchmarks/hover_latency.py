@@ -25,8 +25,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from aevae_desktop.session.layers_controller import LayersController
-from aevae_desktop.session.probing import Preview, Probe
+from aevae_desktop.features.layers.controller import LayersController
+from aevae_desktop.features.probe.logic import Preview, Probe
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does
@@ -42,9 +42,9 @@ from aevae_desktop.app import create_window
 from aevae_desktop.engine.child.at_hand import needed
 from aevae_desktop.engine.child.model import Model
 from aevae_desktop.engine.wire.protocol import Decode, Load
+from aevae_desktop.features.previews.panel import Decoder
 from aevae_desktop.session.inference.client import Event, InferenceProcess
-from aevae_desktop.views.panels.decoder import Decoder
-from aevae_desktop.views.window import Window
+from aevae_desktop.window.window import Window
 
 WAIT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 MOVES, RATE_HZ, DECODE_MS = 1500, 1000, 10.0

@@ -16,9 +16,9 @@ import os
 import sys
 import time
 
-from aevae_desktop.session.layers_controller import LayersController
-from aevae_desktop.session.manifold_controller import ManifoldController
-from aevae_desktop.session.tiles import Manifold, TileLook
+from aevae_desktop.features.layers.controller import LayersController
+from aevae_desktop.features.tiles.manifold_controller import ManifoldController
+from aevae_desktop.features.tiles.state import Manifold, TileLook
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does
@@ -32,8 +32,8 @@ from report import Figure, parser, tell
 from aevae_desktop.app import create_window
 from aevae_desktop.core.map.lattice import Lattice
 from aevae_desktop.engine.wire.library import shipped_folder
-from aevae_desktop.views.map.canvas import MapCanvas
-from aevae_desktop.views.window import Window
+from aevae_desktop.ui.map.canvas import MapCanvas
+from aevae_desktop.window.window import Window
 
 TILE, ACROSS = 28, 30
 NOTCH, TURN = 12, 90  # eighths of a degree a step; steps before the wheel turns back

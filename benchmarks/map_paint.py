@@ -34,13 +34,13 @@ from report import Figure, parser, tell
 from aevae_desktop.bundle import ImageSpec, Manifest
 from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.features import CONTROLLERS, OVERLAYS
+from aevae_desktop.features.models.logic import with_codes
 from aevae_desktop.session.model import Model
-from aevae_desktop.session.opening import with_codes
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY
-from aevae_desktop.views.map.canvas import MapCanvas
-from aevae_desktop.views.map.overlays import OVERLAYS
-from aevae_desktop.views.theme import DARK, class_colour
+from aevae_desktop.ui.map.canvas import MapCanvas
+from aevae_desktop.ui.theme import DARK, class_colour
 
 SIDE = 900
 SIZES = {"10k": 10_000, "70k": 70_000, "1m": 1_000_000}
@@ -66,7 +66,7 @@ class Ours:
 
     def __init__(self, xy: np.ndarray, label: np.ndarray) -> None:
         layers = {overlay.name: overlay.layer for overlay in OVERLAYS}
-        self.session = Session(layers)
+        self.session = Session(CONTROLLERS, layers=layers)
         manifest = Manifest("synthetic", "Synthetic", "ae", "none", ImageSpec(28, 28), 2, classes=tuple("0123456789"))
         frame = Frame({}, {"mu": xy, "label": label, "split": np.zeros(len(xy), np.uint8)})
         model = with_codes(Model("synthetic", manifest, False, Plane.axes(2)), frame)

@@ -20,9 +20,9 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from aevae_desktop.session.models_controller import ModelsController
-from aevae_desktop.session.selection import Selecting
-from aevae_desktop.session.selection_controller import SelectionController
+from aevae_desktop.features.models.controller import ModelsController
+from aevae_desktop.features.selection.controller import SelectionController
+from aevae_desktop.features.selection.state import Selecting
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does
@@ -35,7 +35,7 @@ from report import Figure, parser, quantiles, tell
 from aevae_desktop import bundle
 from aevae_desktop.app import create_window
 from aevae_desktop.engine.wire.library import shipped_folder
-from aevae_desktop.views.window import Window
+from aevae_desktop.window.window import Window
 
 SOURCE = "vae-mnist-2d"
 SECONDS = 5.0

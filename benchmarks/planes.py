@@ -19,7 +19,7 @@ from report import Figure, parser, quantiles, tell
 
 from aevae_desktop.app import create_window
 from aevae_desktop.engine.wire.library import shipped_folder
-from aevae_desktop.session.plane_controller import PlaneController
+from aevae_desktop.features.planes.controller import PlaneController
 
 
 def timed(count: int, work: Callable[[int], object], after: Callable[[], object]) -> list[float]:

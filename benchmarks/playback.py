@@ -20,8 +20,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from aevae_desktop.session.path_controller import PathController
-from aevae_desktop.session.play_controller import PlayController
+from aevae_desktop.features.path.controller import PathController
+from aevae_desktop.features.path.play_controller import PlayController
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does
 
@@ -31,8 +31,8 @@ from PySide6.QtWidgets import QWidget
 from report import Figure, parser, tell
 
 from aevae_desktop.app import create_window
-from aevae_desktop.session.course import FRAME_COUNTS, Repeat
-from aevae_desktop.views.window import Window
+from aevae_desktop.features.path.state import FRAME_COUNTS, Repeat
+from aevae_desktop.window.window import Window
 
 REFRESH = 60.0  # Hz
 FRAMES = FRAME_COUNTS[-1]  # in four seconds: 60 a second

@@ -16,9 +16,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from aevae_desktop.session.drawing_controller import DrawingController
-from aevae_desktop.session.posterior import PosteriorState
-from aevae_desktop.session.posterior_controller import PosteriorController
+from aevae_desktop.features.drawing.controller import DrawingController
+from aevae_desktop.features.posterior.controller import PosteriorController
+from aevae_desktop.features.posterior.state import PosteriorState
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does
@@ -34,8 +34,8 @@ from aevae_desktop.core.codes.posterior import DRAWS, epsilons, reparameterised,
 from aevae_desktop.core.images.loss_terms import Objective, ledger, with_draws
 from aevae_desktop.engine.child.model import Model
 from aevae_desktop.engine.wire import library
-from aevae_desktop.views.widgets.epsilon_pad import EpsilonPad
-from aevae_desktop.views.widgets.picture import Picture
+from aevae_desktop.features.posterior.epsilon_pad import EpsilonPad
+from aevae_desktop.ui.widgets.picture import Picture
 
 STROKE = (np.array([[80.0, 60.0], [180.0, 60.0], [185.0, 70.0], [150.0, 140.0], [120.0, 220.0]]),)
 

@@ -16,11 +16,11 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
-from aevae_desktop.session.library_controller import LibraryController
-from aevae_desktop.session.probe_controller import ProbeController
-from aevae_desktop.session.probing import Preview, Probe
-from aevae_desktop.session.sampling import Sampling
-from aevae_desktop.session.sampling_controller import SamplingController
+from aevae_desktop.features.models.library_controller import LibraryController
+from aevae_desktop.features.probe.controller import ProbeController
+from aevae_desktop.features.probe.logic import Preview, Probe
+from aevae_desktop.features.samplers.controller import SamplingController
+from aevae_desktop.features.samplers.state import Sampling
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -30,7 +30,8 @@ from report import Figure, parser, quantiles, tell
 
 from aevae_desktop.core.codes.samplers import SAMPLERS
 from aevae_desktop.engine.wire.library import shipped_folder
-from aevae_desktop.session.sampling import SHOWN, Draws, Recipe
+from aevae_desktop.features import CONTROLLERS
+from aevae_desktop.features.samplers.state import SHOWN, Draws, Recipe
 from aevae_desktop.session.session import Session
 
 N, HOVERS = 1000, 300
@@ -43,7 +44,7 @@ def main() -> None:
     application = QCoreApplication([])
     awake = QTimer(interval=2)  # so that waiting for an event ends, and leaves the processor to the others
     awake.start()
-    session = Session({})
+    session = Session(CONTROLLERS)
     session.controller(LibraryController).start([], [shipped_folder() / name for name in arguments.bundles])
     rest(session)
     session.controller(SamplingController).watch(True)

@@ -18,6 +18,8 @@ from aevae_desktop.bundle import ImageSpec, Manifest, Points, TensorNames
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+pytest_plugins = ["tests.session_fixtures", "tests.window_fixtures"]
+
 hypothesis.settings.register_profile("untimed", deadline=None)  # time is for the benchmarks
 hypothesis.settings.load_profile("untimed")
 

@@ -251,7 +251,7 @@ def test_a_bug_without_a_window_is_one_line_and_exit_code_1(
         raise RuntimeError("not meant to happen")
 
     if where == "a slot":
-        from aevae_desktop.views.panels.legend import Legend
+        from aevae_desktop.features.points.legend import Legend
 
         monkeypatch.setattr(Legend, "render_state", broken)
     else:

@@ -19,7 +19,7 @@ PROGRAM = """
 import sys
 from PySide6.QtCore import QTimer
 from aevae_desktop import app
-from aevae_desktop.views import recovery
+from aevae_desktop.window import recovery
 made = recovery.RecoveryController.__init__
 def init(self, window, run, hooks):
     made(self, window, run, hooks)
@@ -29,9 +29,9 @@ recovery.RecoveryController.__init__ = init
 sys.exit(app.main(sys.argv[1:]))
 """
 DRAW = """
-from aevae_desktop.session.drawing import Drawing
-from aevae_desktop.session.drawing_controller import DrawingController
-from aevae_desktop.session.layers_controller import LayersController
+from aevae_desktop.features.drawing.logic import Drawing
+from aevae_desktop.features.drawing.controller import DrawingController
+from aevae_desktop.features.layers.controller import LayersController
 import numpy as np
 def then(controller, window, run):
     session, count = window.session, [0]
@@ -47,7 +47,7 @@ def then(controller, window, run):
     timer.start()
 """
 RESTORE = """
-from aevae_desktop.session.drawing import Drawing
+from aevae_desktop.features.drawing.logic import Drawing
 from PySide6.QtWidgets import QToolButton
 def then(controller, window, run):
     if not window.wait_idle(60000):

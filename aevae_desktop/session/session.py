@@ -2,74 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.errors import each_hears
-from aevae_desktop.session.arithmetic_controller import ArithmeticController
+from aevae_desktop.session import undo
 from aevae_desktop.session.controller import Context, Controller
-from aevae_desktop.session.drawing_controller import DrawingController
-from aevae_desktop.session.field_controller import FieldController
-from aevae_desktop.session.figure_controller import FigureController
-from aevae_desktop.session.film_export_controller import FilmExportController
-from aevae_desktop.session.frames_controller import FramesController
 from aevae_desktop.session.inference.client import Client
 from aevae_desktop.session.inference.events import Event, Listener, Replied, Restarted
-from aevae_desktop.session.layers_controller import LayersController
-from aevae_desktop.session.library_controller import LibraryController
-from aevae_desktop.session.manifold_controller import ManifoldController
-from aevae_desktop.session.models_controller import ModelsController
-from aevae_desktop.session.path_controller import PathController
-from aevae_desktop.session.plane_controller import PlaneController
-from aevae_desktop.session.play_controller import PlayController
-from aevae_desktop.session.points_controller import PointsController
-from aevae_desktop.session.posterior_controller import PosteriorController
-from aevae_desktop.session.probe_controller import ProbeController
-from aevae_desktop.session.sampling_controller import SamplingController
-from aevae_desktop.session.selection_controller import SelectionController
 from aevae_desktop.session.state import EMPTY, Layer, Mode
-from aevae_desktop.session.trail_controller import TrailController
-from aevae_desktop.session.undo_controller import UndoController
 
-# in the order in which they hear of a change; to add one is to add a row
-CONTROLLERS: tuple[type[Controller], ...] = (
-    LibraryController,
-    ModelsController,
-    ProbeController,
-    DrawingController,
-    FramesController,
-    TrailController,
-    PathController,
-    PlayController,
-    UndoController,
-    LayersController,
-    PointsController,
-    ManifoldController,
-    FieldController,
-    PlaneController,
-    FigureController,
-    SelectionController,
-    FilmExportController,
-    PosteriorController,
-    SamplingController,
-    ArithmeticController,
-)
 HASTE_MS = 80  # at the start, while only the outline is on the screen
 
 
 class Session(Context):
     """The model behind the window. ``changed(old, new)`` carries two ``SessionState``; views draw the difference.
 
-    ``layers``: the overlays that there are, and how each is shown at first. ``client`` makes the processes. The
-    commands are those of the controllers: ``session.controller(PathController).clear()``.
+    ``controllers`` hear of a change in this order; ``client`` makes the processes; ``layers``: the overlays that there
+    are, and how each is shown at first. The commands are those of the controllers:
+    ``session.controller(PathController).clear()``.
     """
 
     def __init__(
         self,
-        layers: Mapping[str, Layer],
+        controllers: Sequence[type[Controller]],
         client: Callable[[Listener], Client] = Client,
-        controllers: tuple[type[Controller], ...] = CONTROLLERS,
+        layers: Mapping[str, Layer] = MappingProxyType({}),
     ) -> None:
         state = replace(EMPTY, layers=dict(layers))
         super().__init__(state, client, lambda event: each_hears([self.on_event], event))
@@ -105,6 +65,14 @@ class Session(Context):
         self.views[pane] = view
         for controller in self.controllers:
             controller.on_view_changed(pane)
+
+    def undo(self) -> None:
+        """Take back the last edit, whatever was edited."""
+        undo.undo(self.controllers)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        undo.redo(self.controllers)
 
     def set_mode(self, mode: Mode) -> None:
         """What a click on a map means."""

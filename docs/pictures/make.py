@@ -19,14 +19,14 @@ from overlays import WAIT_MS, few_colours
 from PySide6.QtGui import QImage
 
 from aevae_desktop.app import create_window
-from aevae_desktop.session.drawing_controller import DrawingController
-from aevae_desktop.session.path_controller import PathController
-from aevae_desktop.session.play_controller import PlayController
-from aevae_desktop.session.posterior_controller import PosteriorController
-from aevae_desktop.session.sampling import Sampling
-from aevae_desktop.session.sampling_controller import SamplingController
+from aevae_desktop.features.drawing.controller import DrawingController
+from aevae_desktop.features.path.controller import PathController
+from aevae_desktop.features.path.play_controller import PlayController
+from aevae_desktop.features.posterior.controller import PosteriorController
+from aevae_desktop.features.samplers.controller import SamplingController
+from aevae_desktop.features.samplers.state import Sampling
 from aevae_desktop.session.state import Mode
-from aevae_desktop.views.window import Window
+from aevae_desktop.window.window import Window
 
 HERE = Path(__file__).parent
 THREE = str(HERE / "three.json")

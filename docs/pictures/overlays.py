@@ -13,11 +13,11 @@ import os
 import sys
 from pathlib import Path
 
-from aevae_desktop.session.drawing_controller import DrawingController
-from aevae_desktop.session.layers_controller import LayersController
-from aevae_desktop.session.play_controller import PlayController
-from aevae_desktop.session.probe_controller import ProbeController
-from aevae_desktop.session.selection_controller import SelectionController
+from aevae_desktop.features.drawing.controller import DrawingController
+from aevae_desktop.features.layers.controller import LayersController
+from aevae_desktop.features.path.play_controller import PlayController
+from aevae_desktop.features.probe.controller import ProbeController
+from aevae_desktop.features.selection.controller import SelectionController
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -29,11 +29,11 @@ from PySide6.QtWidgets import QApplication
 
 from aevae_desktop.app import create_window
 from aevae_desktop.engine.wire import library
+from aevae_desktop.features import OVERLAYS
 from aevae_desktop.session.state import Layer
-from aevae_desktop.views import theme as themes
-from aevae_desktop.views.imaging import to_qimage
-from aevae_desktop.views.map.overlays import OVERLAYS
-from aevae_desktop.views.window import Window
+from aevae_desktop.ui import theme as themes
+from aevae_desktop.ui.imaging import to_qimage
+from aevae_desktop.window.window import Window
 
 HERE = Path(__file__).parent / "overlays"
 SIZE = QSize(700, 520)

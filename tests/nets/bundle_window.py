@@ -19,7 +19,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from aevae_desktop.session.models_controller import ModelsController
+from aevae_desktop.features.models.controller import ModelsController
 from tests.nets import hands, inside
 
 VERDICT_S = 10.0  # within which a bundle is open or refused

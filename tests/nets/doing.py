@@ -7,14 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from aevae_desktop.session.drawing import Drawing
-from aevae_desktop.session.drawing_controller import DrawingController
-from aevae_desktop.session.film_export_controller import FilmExportController
-from aevae_desktop.session.layers_controller import LayersController
-from aevae_desktop.session.path_controller import PathController
-from aevae_desktop.session.play_controller import PlayController
-from aevae_desktop.session.probe_controller import ProbeController
-from aevae_desktop.session.sampling_controller import SamplingController
+from aevae_desktop.features.drawing.controller import DrawingController
+from aevae_desktop.features.drawing.logic import Drawing
+from aevae_desktop.features.film_export.controller import FilmExportController
+from aevae_desktop.features.layers.controller import LayersController
+from aevae_desktop.features.path.controller import PathController
+from aevae_desktop.features.path.play_controller import PlayController
+from aevae_desktop.features.probe.controller import ProbeController
+from aevae_desktop.features.samplers.controller import SamplingController
 from tests.nets import hands
 
 

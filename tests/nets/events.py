@@ -22,12 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aevae_desktop.session.course import PathState
-from aevae_desktop.session.figure_controller import FigureController
-from aevae_desktop.session.film_export_controller import FilmExportController
-from aevae_desktop.session.undo_controller import UndoController
-from aevae_desktop.session.view_book import SavedViews
-from aevae_desktop.views.actions import ACTIONS
+from aevae_desktop.features.figures.controller import FigureController
+from aevae_desktop.features.figures.view_book import SavedViews
+from aevae_desktop.features.film_export.controller import FilmExportController
+from aevae_desktop.features.path.state import PathState
+from aevae_desktop.window.actions import ACTIONS
 from tests.nets import hands
 
 Event = list[Any]
@@ -237,9 +236,7 @@ class Monkey:
     def undo(self, *u: float) -> None:
         """Undo and redo, several times."""
         for k in range(int(1 + 4 * u[0])):
-            self._session.controller(UndoController).undo() if u[1 + k % 6] < 0.6 else self._session.controller(
-                UndoController
-            ).redo()
+            self._session.undo() if u[1 + k % 6] < 0.6 else self._session.redo()
 
     # ------------------------------------------------------------ window, models, files
 

@@ -6,11 +6,11 @@ import struct
 from pathlib import Path
 from typing import Any
 
-from aevae_desktop.session.drawing_controller import DrawingController
-from aevae_desktop.session.film_export_controller import FilmExportController
-from aevae_desktop.session.path_controller import PathController
-from aevae_desktop.session.probe_controller import ProbeController
-from aevae_desktop.session.selection_controller import SelectionController
+from aevae_desktop.features.drawing.controller import DrawingController
+from aevae_desktop.features.film_export.controller import FilmExportController
+from aevae_desktop.features.path.controller import PathController
+from aevae_desktop.features.probe.controller import ProbeController
+from aevae_desktop.features.selection.controller import SelectionController
 
 FIGURES = ("png", "svg", "csv", "npz")
 FILMS = ("gif", "webp", "apng", "png", "npz")  # and MP4, which ffmpeg writes where there is one
@@ -35,9 +35,9 @@ def lively(window: Any) -> None:
 
 def write_all(window: Any, place: Path) -> list[Path]:
     """Every kind of figure and film of what ``window`` shows, and its saved views."""
-    from aevae_desktop.session.film_export import FilmOptions
-    from aevae_desktop.views.figures import writing
-    from aevae_desktop.views.figures.figure_layout import Order, lay_out
+    from aevae_desktop.features.figures.files import writing
+    from aevae_desktop.features.figures.files.figure_layout import Order, lay_out
+    from aevae_desktop.features.film_export.logic import FilmOptions
 
     made = []
     for kind in FIGURES:
@@ -59,9 +59,10 @@ def write_all(window: Any, place: Path) -> list[Path]:
 
 def mp4(window: Any, path: Path) -> Path:
     """A film without pictures that carries the record of ``window``, where there is no ffmpeg to make one."""
-    from aevae_desktop.session import figure, metadata
+    from aevae_desktop.features.figures import metadata
+    from aevae_desktop.features.figures import record as figures_record
 
-    record = figure.taken(window.session.state, window.session.views, "dark")
+    record = figures_record.taken(window.session.state, window.session.views, "dark")
     mark = metadata.mark("mp4", record)
     boxes = ((b"ftyp", b"isom\0\0\2\0isomiso2mp41"), (b"free", b""), (b"mdat", bytes(64)), (b"uuid", mark))
     path.write_bytes(b"".join(struct.pack(">I", 8 + len(body)) + kind + body for kind, body in boxes))

@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from aevae_desktop.errors import LabError
-from aevae_desktop.session.figure_controller import FigureController
-from aevae_desktop.session.selection_controller import SelectionController
+from aevae_desktop.features.figures.controller import FigureController
+from aevae_desktop.features.selection.controller import SelectionController
 from tests.nets import inside
 
 LIMITS = (0, 1, 4_096)  # bytes a file may have: none, one, one block

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from aevae_desktop.session.figure_controller import FigureController
+from aevae_desktop.features.figures.controller import FigureController
 from tests.nets import inside, library
 from tests.nets.watched import EndedError, SilenceError, Watched
 

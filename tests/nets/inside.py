@@ -133,9 +133,9 @@ def normalise() -> None:
     import importlib
     import pkgutil
 
-    import aevae_desktop.views
+    import aevae_desktop.ui
 
-    for found in pkgutil.walk_packages(aevae_desktop.views.__path__, "aevae_desktop.views."):
+    for found in pkgutil.walk_packages(aevae_desktop.ui.__path__, "aevae_desktop.ui."):
         for kind in vars(importlib.import_module(found.name)).values():
             if isinstance(kind, type) and issubclass(kind, QObject) and kind.__module__.startswith("aevae_desktop"):
                 _wrap(kind)

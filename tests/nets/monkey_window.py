@@ -19,14 +19,14 @@ import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from aevae_desktop.session.arithmetic_controller import ArithmeticController
-from aevae_desktop.session.figure_controller import FigureController
-from aevae_desktop.session.film_export_controller import FilmExportController
-from aevae_desktop.session.play_controller import PlayController
-from aevae_desktop.session.probe_controller import ProbeController
-from aevae_desktop.session.probing import Preview
-from aevae_desktop.session.selection import Selecting
-from aevae_desktop.session.selection_controller import SelectionController
+from aevae_desktop.features.arithmetic.controller import ArithmeticController
+from aevae_desktop.features.figures.controller import FigureController
+from aevae_desktop.features.film_export.controller import FilmExportController
+from aevae_desktop.features.path.play_controller import PlayController
+from aevae_desktop.features.probe.controller import ProbeController
+from aevae_desktop.features.probe.logic import Preview
+from aevae_desktop.features.selection.controller import SelectionController
+from aevae_desktop.features.selection.state import Selecting
 from tests.nets import events, hands, inside, library
 
 SIZE = (1200, 800)
@@ -62,7 +62,7 @@ def reset(window: Any, record: Any) -> bool:
 
     The program has no single command for it; a saved view is the nearest that it has. False if it did not come to rest.
     """
-    from aevae_desktop.session.selection import Tool
+    from aevae_desktop.features.selection.state import Tool
     from aevae_desktop.session.state import Mode
 
     while (dialog := QApplication.activeModalWidget() or QApplication.activePopupWidget()) is not None:
@@ -100,10 +100,10 @@ def wait(window: Any) -> bool:
 
 def seen(window: Any) -> dict[str, Any]:
     """What the window is: its state in words, and its pixels part by part."""
-    from aevae_desktop.session import figure
+    from aevae_desktop.features.figures import record as figures_record
 
     session, state = window.session, window.session.state
-    record = json.loads(figure.taken(state, session.views, window.theme.name).to_json())
+    record = json.loads(figures_record.taken(state, session.views, window.theme.name).to_json())
     parts: dict[str, Any] = {f"record.{key}": value for key, value in record.items()}
     parts |= {
         "mode": state.mode.value,
@@ -169,7 +169,7 @@ def main(arguments: list[str]) -> int:
     if "NETS_NORMALISE" in os.environ:
         inside.normalise()
     from aevae_desktop.app import _application
-    from aevae_desktop.session import figure
+    from aevae_desktop.features.figures import record as figures_record
 
     _application().setQuitOnLastWindowClosed(False)
     drops = (
@@ -179,7 +179,7 @@ def main(arguments: list[str]) -> int:
     out.mkdir(exist_ok=True)
     os.chdir(out)  # file dialogs begin here
     window = open_window(place)
-    record = figure.taken(window.session.state, window.session.views, "dark")
+    record = figures_record.taken(window.session.state, window.session.views, "dark")
     reset(window, record)
     before = seen(window)
     inside.say(ready=True, problems=problems.take())

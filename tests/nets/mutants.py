@@ -27,8 +27,8 @@ from random import Random
 from typing import Any
 
 from aevae_desktop.errors import LabError
-from aevae_desktop.session import figure_reading
-from aevae_desktop.session.figure_controller import FigureController
+from aevae_desktop.features.figures import reading as figures_reading
+from aevae_desktop.features.figures.controller import FigureController
 from tests.mutants import mutate
 from tests.nets import library
 from tests.nets.watched import ROOT, own_environment
@@ -160,7 +160,7 @@ class PointsFiles(_Part):
         from aevae_desktop import bundle
         from aevae_desktop.core.map.plane import Plane
         from aevae_desktop.engine.wire.frames import Frame
-        from aevae_desktop.session import opening
+        from aevae_desktop.features.models import logic as models_logic
         from aevae_desktop.session.model import Model
 
         manifest = bundle.read(folder)
@@ -169,7 +169,7 @@ class PointsFiles(_Part):
         if points.log_var is not None:
             arrays["log_var"] = points.log_var
         model = Model(str(folder), manifest, True, Plane.axes(manifest.latent_dim))
-        opening.with_codes(model, Frame({}, arrays))
+        models_logic.with_codes(model, Frame({}, arrays))
 
 
 class Histories(_Part):
@@ -266,7 +266,7 @@ class _FromWindow(Reader):
         return mutate(data, rng)
 
     def read(self, data: bytes) -> None:
-        from aevae_desktop.session import metadata
+        from aevae_desktop.features.figures import metadata
 
         path = self.place / f"mutant{self._suffix}"
         path.write_bytes(data)
@@ -292,7 +292,7 @@ class Records(_FromWindow):
 
     def read(self, data: bytes) -> None:
 
-        _record(figure_reading.record(data.decode("utf-8", "surrogateescape"), "figure.png"))
+        _record(figures_reading.record(data.decode("utf-8", "surrogateescape"), "figure.png"))
 
 
 class Views(_FromWindow):
@@ -301,13 +301,13 @@ class Views(_FromWindow):
     pattern = "views.json"
 
     def read(self, data: bytes) -> None:
-        from aevae_desktop.session import view_book
+        from aevae_desktop.features.figures import view_book
 
         path = self.place / "views.json"
         path.write_bytes(data)
         for view in view_book.read(path):
             try:
-                _record(figure_reading.record(view.record, view.name))
+                _record(figures_reading.record(view.record, view.name))
             except LabError:
                 continue  # said when it is chosen
         view_book.write(self.place / "again.json", view_book.read(path))
@@ -330,7 +330,7 @@ class Restored(Records):
 
     def read(self, data: bytes) -> None:
 
-        record = figure_reading.record(data.decode("utf-8", "surrogateescape"), "figure.png")
+        record = figures_reading.record(data.decode("utf-8", "surrogateescape"), "figure.png")
         self._window.session.controller(FigureController).restore(record)
         rested = self._window.wait_idle(5_000)
         if problems := self._problems.take():
@@ -354,7 +354,7 @@ class Drawings(Reader):
 
         from aevae_desktop import capture
         from aevae_desktop.core.images import strokes
-        from aevae_desktop.views.panels.pen import on_pen_area
+        from aevae_desktop.features.drawing.panel import on_pen_area
 
         path = self.place / "strokes.json"
         path.write_bytes(data)
@@ -411,10 +411,10 @@ READERS: dict[str, type[Reader]] = {
 
 def _record(record: Any) -> None:
     """What the session does with a record before it changes anything."""
-    from aevae_desktop.session import selection_text
+    from aevae_desktop.features.selection import packing
 
     if record.selection:
-        selection_text.unpacked(record.selection)
+        packing.unpacked(record.selection)
     for pane in record.panes:
         if pane is not None:
             pane.plane(2)
@@ -455,12 +455,13 @@ def _write(folder: Path) -> int:
     window = open_window(folder.parent / "writer")
     exports.lively(window)
     exports.write_all(window, part)
-    from aevae_desktop.session import figure, view_book
+    from aevae_desktop.features.figures import record as figures_record
+    from aevae_desktop.features.figures import view_book
 
     window.session.controller(FigureController).save_view("dark", "one")
     window.session.controller(FigureController).save_view("light", "two")
     (part / "views.json").write_bytes(view_book.book_path().read_bytes())
-    record = figure.taken(window.session.state, window.session.views, "dark", size=(500, 400))
+    record = figures_record.taken(window.session.state, window.session.views, "dark", size=(500, 400))
     (part / "record.json").write_text(record.to_json())
     window.close()
     part.rename(folder)

@@ -18,10 +18,10 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from aevae_desktop.session.drawing_controller import DrawingController
-from aevae_desktop.session.models_controller import ModelsController
-from aevae_desktop.session.path_controller import PathController
-from aevae_desktop.session.selection_controller import SelectionController
+from aevae_desktop.features.drawing.controller import DrawingController
+from aevae_desktop.features.models.controller import ModelsController
+from aevae_desktop.features.path.controller import PathController
+from aevae_desktop.features.selection.controller import SelectionController
 from tests.nets import children, inside, library
 from tests.nets.doing import DOINGS, Doings
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from aevae_desktop.session.drawing_controller import DrawingController
-from aevae_desktop.session.models_controller import ModelsController
-from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.features.drawing.controller import DrawingController
+from aevae_desktop.features.models.controller import ModelsController
+from aevae_desktop.features.probe.controller import ProbeController
 from tests.nets import library, monkey_window
 
 Heard = list[tuple[object, object]]

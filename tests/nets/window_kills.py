@@ -114,7 +114,7 @@ def _lost(work: dict[str, Any], before: deque[dict[str, Any]]) -> float:
 
 
 def _open(report: Report, path: Path, number: int) -> None:
-    from aevae_desktop.session import metadata
+    from aevae_desktop.features.figures import metadata
 
     if path.name.startswith("."):
         return

@@ -17,13 +17,13 @@ import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton
 
-from aevae_desktop.session.course import PathState
-from aevae_desktop.session.drawing import Drawing
-from aevae_desktop.session.drawing_controller import DrawingController
-from aevae_desktop.session.figure_controller import FigureController
-from aevae_desktop.session.film_export_controller import FilmExportController
-from aevae_desktop.session.path_controller import PathController
-from aevae_desktop.session.probe_controller import ProbeController
+from aevae_desktop.features.drawing.controller import DrawingController
+from aevae_desktop.features.drawing.logic import Drawing
+from aevae_desktop.features.figures.controller import FigureController
+from aevae_desktop.features.film_export.controller import FilmExportController
+from aevae_desktop.features.path.controller import PathController
+from aevae_desktop.features.path.state import PathState
+from aevae_desktop.features.probe.controller import ProbeController
 from tests.nets import inside, library
 
 STEP_MS, TELL_MS = 40, 100

@@ -11,11 +11,12 @@ import pytest
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.errors import ModelError
+from aevae_desktop.features import CONTROLLERS
+from aevae_desktop.features.models.controller import ModelsController
+from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.events import Failed, Replied, Restarted
-from aevae_desktop.session.models_controller import ModelsController
-from aevae_desktop.session.probe_controller import ProbeController
-from aevae_desktop.session.session import CONTROLLERS, Session, prefix_of
+from aevae_desktop.session.session import Session, prefix_of
 from aevae_desktop.session.state import SessionState
 
 JOB = Decode({"a": np.zeros((1, 2), np.float32)}, "uint8")
@@ -50,7 +51,7 @@ class Other(Controller):
 @pytest.fixture
 def small(qapp: object, session: Any) -> Any:
     """A session of two controllers."""
-    made = Session({}, type(session.fake), (Other, Listening))
+    made = Session((Other, Listening), type(session.fake))
     yield made
     made.close()
 
@@ -78,7 +79,7 @@ def test_two_controllers_cannot_claim_one_prefix(session: Any) -> None:
         prefixes = ("more",)
 
     with pytest.raises(ValueError, match="Greedy and Listening both claim 'more'"):
-        Session({}, type(session.fake), (Listening, Greedy))
+        Session((Listening, Greedy), type(session.fake))
 
 
 def test_a_prefix_has_no_mark_that_ends_one() -> None:

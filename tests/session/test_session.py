@@ -10,18 +10,17 @@ import numpy as np
 import pytest
 
 from aevae_desktop.bundle import ImageSpec
-from aevae_desktop.session.course import FRAMES, Film, PathState, Repeat
-from aevae_desktop.session.drawing import Drawing, Reading
-from aevae_desktop.session.drawing_controller import DrawingController
-from aevae_desktop.session.layers_controller import LayersController
-from aevae_desktop.session.models_controller import ModelsController
-from aevae_desktop.session.path_controller import PathController
-from aevae_desktop.session.play_controller import PlayController
-from aevae_desktop.session.points_controller import PointsController
-from aevae_desktop.session.probe_controller import ProbeController
-from aevae_desktop.session.probing import Preview, Probe
+from aevae_desktop.features.drawing.controller import DrawingController
+from aevae_desktop.features.drawing.logic import Drawing, Reading
+from aevae_desktop.features.layers.controller import LayersController
+from aevae_desktop.features.models.controller import ModelsController
+from aevae_desktop.features.path.controller import PathController
+from aevae_desktop.features.path.play_controller import PlayController
+from aevae_desktop.features.path.state import FRAMES, Film, PathState, Repeat
+from aevae_desktop.features.points.controller import PointsController
+from aevae_desktop.features.probe.controller import ProbeController
+from aevae_desktop.features.probe.logic import Preview, Probe
 from aevae_desktop.session.state import Layer, Mode
-from aevae_desktop.session.undo_controller import UndoController
 
 STROKE = np.array([[10.0, 10.0], [60.0, 80.0], [90.0, 20.0]])
 
@@ -154,7 +153,7 @@ def test_clear_forgets_the_readings_even_those_on_their_way(session: Any) -> Non
     session.controller(DrawingController).clear()
     session.fake.flush()
     assert all(pane.get(Reading) is None for pane in session.state.panes)
-    session.controller(UndoController).undo()
+    session.undo()
     session.fake.flush()
     assert all(pane.get(Reading) is not None for pane in session.state.panes)
 
@@ -254,7 +253,7 @@ def test_speed_and_repeat_are_kept(session: Any) -> None:
 
 def test_while_the_path_plays_a_late_probe_does_not_take_the_preview(session: Any) -> None:
     session.controller(ProbeController).hover(0, 0.1, 0.1)
-    session.controller(ProbeController).leave()
+    session.controller(PlayController).leave()
     session.controller(PlayController).play(True)
     shown = session.state.panes[0].get(Preview)
     session.fake.flush("probe")

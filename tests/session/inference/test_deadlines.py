@@ -13,8 +13,8 @@ from aevae_desktop.engine.wire.protocol import Decode, Load, Reconstruct
 from aevae_desktop.session.inference import deadlines
 from aevae_desktop.session.inference.events import Failed
 from aevae_desktop.session.inference.process import InferenceProcess
-from tests.session.conftest import Log
 from tests.session.inference.test_process import Stocked
+from tests.session_fixtures import Log
 
 LOAD = Load("a", "a")
 

@@ -1,0 +1,89 @@
+"""Arithmetic with codes as the state holds it. ``adding`` works it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+import numpy as np
+
+from aevae_desktop.features.path.state import Anchor
+from aevae_desktop.features.selection.state import Rows
+from aevae_desktop.session.model import F32, U8, Model, SaidByModels
+
+FAR = 2.0  # the scale goes from minus this to this
+K = 5  # nearest samples
+PARTS = ("plus", "minus", "start", "result")  # what is decoded, in this order
+
+
+@dataclass(frozen=True, eq=False)
+class Term:
+    """Samples whose mean is taken: those of a selection, ``samples`` of ``rows``, or every code of class ``label``."""
+
+    name: str
+    samples: Rows | None = None
+    rows: object = None
+    label: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Near:
+    """The stored samples nearest to a result, nearest first: ``samples: (k,)``, ``distance: (k,)`` latent units.
+
+    ``images: (k, h, w[, 3]) uint8``: their originals, or where no bundle carries them their decodes; None until then.
+    """
+
+    z: F32
+    samples: Rows
+    distance: F32
+    images: U8 | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What one pane makes of it: the means ``plus`` and ``minus``, ``start`` and ``result``, all ``(d,)``.
+
+    ``images: (4, h, w[, 3]) float32``, tiles in the order of ``PARTS``; the result's is of ``shown: (d,)``, for a
+    moment that of an earlier scale. ``error`` says why there are none.
+    """
+
+    model: Model
+    plus: F32
+    minus: F32
+    start: F32
+    result: F32
+    length: float
+    images: F32 | None = None
+    shown: F32 | None = None
+    near: Near | None = None
+    error: str = ""
+
+    def codes(self) -> F32:
+        """What is to be decoded, ``(4, d)``."""
+        return np.stack([self.plus, self.minus, self.start, self.result])
+
+
+@dataclass(frozen=True, eq=False)
+class Arithmetic(SaidByModels):
+    """``start + scale * (mean of plus - mean of minus)``; ``outcomes``: one a pane, None where there is no model.
+
+    ``watched``: somebody looks, so it is worked out; ``lack`` says what is still to be chosen.
+    """
+
+    plus: Term | None = None
+    minus: Term | None = None
+    start: Anchor | None = None
+    scale: float = 1.0
+    watched: bool = False
+    outcomes: tuple[Outcome | str | None, ...] = ()
+
+    @property
+    def lack(self) -> str:
+        """What is still to be chosen, in one line; empty when nothing is."""
+        given = (("what to add", self.plus), ("what to take away", self.minus), ("where to start", self.start))
+        missing = [name for name, value in given if value is None]
+        return f"Choose {', '.join(missing[:-1])}{' and ' if missing[:-1] else ''}{missing[-1]}." if missing else ""
+
+    def without(self, pane: int, closed: frozenset[str]) -> Self:
+        """Without the outcome of ``pane``."""
+        return replace(self, outcomes=tuple(None if k == pane else each for k, each in enumerate(self.outcomes)))

@@ -1,0 +1,120 @@
+"""What each model makes of the drawing: its reconstruction, what is left over, and the numbers of both."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from aevae_desktop.core.images.grey_levels import residual
+from aevae_desktop.features.drawing import logic
+from aevae_desktop.features.drawing.logic import Drawing, Reading
+from aevae_desktop.session.model import F64, Model
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import Pane, SessionState
+from aevae_desktop.ui import words
+from aevae_desktop.ui.widgets.layouts import grid, vbox
+from aevae_desktop.ui.widgets.per_pane import PaneCell, PerPane
+from aevae_desktop.ui.widgets.picture import Picture
+from aevae_desktop.ui.widgets.text_line import TextLine
+
+SIDE = 82  # px
+SHORT = 10  # characters of a name that leave room for the error
+ROWS = 7  # of numbers
+RESIDUAL = "Residual: warm where ink is missing, cold where there is too much"
+
+
+class ReadingsPanel(PerPane):
+    """Per pane: the reconstruction beside the residual, and the error."""
+
+    def __init__(self, session: Session, panes: int) -> None:
+        super().__init__("What each model makes of it", [_Cell(index) for index in range(panes)])
+
+
+class _Cell(PaneCell):
+    parts = (Reading,)
+
+    def __init__(self, index: int) -> None:
+        super().__init__()
+        self._decoded, self._left = Picture(SIDE), Picture(SIDE)
+        self._decoded.setObjectName(f"reading.{index}")
+        self._left.setObjectName(f"residual.{index}")
+        for picture, tip in ((self._decoded, "The drawing, encoded and decoded again"), (self._left, RESIDUAL)):
+            picture.setToolTip(tip)
+            picture.setAccessibleName(f"{tip}, map {index + 1}")
+        self._line = TextLine(11)
+        made = grid((self._decoded, self._left), (self._line, TextLine(11, "residual", muted=True)), of=self)
+        made.setColumnStretch(0, 1)
+        made.setColumnStretch(1, 1)
+
+    def render_pane(self, pane: Pane, state: SessionState) -> None:
+        name = words.pane_names(state)[state.panes.index(pane)]
+        reading = pane.get(Reading)
+        if reading is None or pane.model is None or state.part(Drawing).seen is None:
+            self._decoded.setImage(None)
+            self._left.setImage(None)
+            self._line.setText("", name)
+            return
+        self._decoded.setImage(reading.x_hat)
+        self._left.setImage(residual(reading.x, reading.x_hat), signed=True)
+        self._line.setText(f"MSE {reading.mse:.3f}".replace(" 0.", " ."), name if len(name) <= SHORT else "")
+
+
+class NumbersPanel(PerPane):
+    """A column of lines per pane. Losses are of this one image, in nats, summed over its pixels."""
+
+    def __init__(self, session: Session, panes: int) -> None:
+        super().__init__("Numbers", [_Column() for _ in range(panes)])
+
+
+class _Column(PaneCell):
+    parts = (Reading,)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines = [TextLine(12, muted=k > 0) for k in range(ROWS)]
+        vbox(*self._lines, gap=2, of=self)
+
+    def render_pane(self, pane: Pane, state: SessionState) -> None:
+        lines = [("", "")]
+        if pane.model is not None:
+            name = words.pane_names(state)[state.panes.index(pane)]
+            lines = lines_of(pane.model, pane.get(Reading), name)
+        for line, (lead, text) in zip(self._lines, [*lines, *[("", "")] * ROWS], strict=False):
+            line.setText(text, lead)
+
+
+def lines_of(model: Model, reading: Reading | None, name: str) -> list[tuple[str, str]]:
+    """The lines of the pane called ``name``, (lead, text): the code or posterior, the losses, the nearest labels."""
+    if not logic.readable(model):
+        return [(name, "cannot read the pen"), ("", "it has no encoder")]
+    if reading is None:
+        return [(name, "draw a digit")]
+    nearest = ("", f"nearest {' '.join(_label(model, label) for label in reading.nearest)}")
+    error = ("", f"MSE {reading.mse:.4f} a pixel")
+    if reading.log_var is None or reading.kl is None:
+        loss = [] if reading.nll is None else [("", f"−log p(x|z) {words.number(reading.nll, 1)} nats")]
+        code = ("", f"z = {words.code(reading.mu)}")
+        return [(name, "code of your digit"), code, error, *loss, ("", "no σ: one image, one code"), nearest]
+    sigma = np.exp(0.5 * reading.log_var.astype(np.float64))
+    kl = float(reading.kl.sum())
+    parts = " + ".join(words.number(float(part), 1) for part in reading.kl[: words.SHOWN])
+    rest = " + …" if len(reading.kl) > words.SHOWN else ""
+    bound = [] if reading.nll is None else [("", f"−ELBO {words.number(reading.nll + kl, 1)} nats at z = μ")]
+    return [
+        (name, "posterior of your digit"),
+        ("", f"μ = {words.code(reading.mu)}"),
+        ("", f"σ = {_sigmas(sigma)}"),
+        error,
+        ("", f"KL {words.number(kl, 1)} = {parts}{rest} nats"),
+        *bound,
+        nearest,
+    ]
+
+
+def _sigmas(sigma: F64) -> str:
+    parts = [words.tiny(float(value)) for value in sigma[: words.SHOWN]]
+    return f"({', '.join(parts)}{', …' if len(sigma) > words.SHOWN else ''})"
+
+
+def _label(model: Model, label: int) -> str:
+    names = model.manifest.classes
+    return names[label] if 0 <= label < len(names) else "?"

@@ -1,0 +1,224 @@
+"""Export: the maps as a figure, a file of numbers or a picture in the clipboard; and the way back from a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from aevae_desktop.errors import LabError
+from aevae_desktop.features.figures.controller import FigureController
+from aevae_desktop.features.figures.files import writing
+from aevae_desktop.features.figures.files.figure_layout import LARGEST, FigureLayout, Order, lay_out
+from aevae_desktop.session.in_parts import InParts
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import SessionState
+from aevae_desktop.ui.widgets.controls import Segmented, button, choice, number
+from aevae_desktop.ui.widgets.layouts import grid, hbox
+from aevae_desktop.ui.widgets.panel import Card
+from aevae_desktop.ui.widgets.text_line import Heading, muted
+
+SIDE_LEAST, SIDE_MOST = 200, 16_000  # px
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A size that people need: ``size`` px (None: as on the screen), of which ``percent``/100 are one point."""
+
+    title: str
+    size: tuple[int, int] | None
+    percent: int = 100
+    dpi: float | None = None
+
+
+PRESETS = (
+    Preset("As on screen", None),
+    Preset("1600 × 1200, a slide", (1600, 1200), 150),
+    Preset("3840 × 2160, a poster or projector", (3840, 2160), 250),
+    Preset("Half a page of A4, 300 dpi", (2480, 1754), 250, 300.0),
+    Preset("A column, 85 mm, 600 dpi", (2008, 2008), 400, 600.0),
+)
+KINDS = (
+    ("PNG", "A picture, drawn anew at this size"),
+    ("SVG", "Lines and labels as curves, the points as one embedded picture"),
+    ("CSV", "The codes in view, a line each"),
+    ("NPZ", "The codes in view and the computed fields, for numpy"),
+)
+
+
+class ExportPanel(Card):
+    """What, how large, in which format; then a file or the clipboard."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, "export", "Export", 380)
+        self._work: InParts[bytes | LabError] = InParts(self)
+        self._make_controls()
+        self._lay_out()
+        self._take_preset(0)
+        self.setFocusProxy(self._preset)
+
+    @property
+    def busy(self) -> bool:
+        """True while a figure is being made."""
+        return self._work.busy
+
+    # ------------------------------------------------------------ commands
+
+    def order(self) -> Order:
+        """What the card says."""
+        preset = PRESETS[self._preset.currentIndex()]
+        panes = (self._session.state.lead,) if self._what_index else None
+        percent = self._percent.value() / 100
+        return Order(self._width.value(), self._height.value(), percent, panes, preset.dpi)
+
+    def layout_of_figure(self) -> FigureLayout:
+        """The figure as the card says, of the maps as they are. Raises ``DataError``."""
+        return lay_out(self._session.state, self._session.views, self._theme, self.order())
+
+    def save_to(self, path: Path) -> None:
+        """Make the figure and write it to ``path``, whose ending says how; the status line says what became of it."""
+        self._make(path, lambda data: self._written(path, data))
+
+    def copy(self) -> None:
+        """Put the figure into the clipboard as a PNG."""
+        self._make(Path("clipboard.png"), self._copied)
+
+    def ask_where(self) -> None:
+        """Let a person choose the file."""
+        kind = KINDS[self._kind_index][0].lower()
+        names = "-".join(model.manifest.id for _, model in self._session.state.shown_models()) or "map"
+        dialog = file_dialog(self, "Save the figure", QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(f"{kind.upper()} (*.{kind})")
+        dialog.setDefaultSuffix(kind)
+        dialog.selectFile(f"{names}.{kind}")
+        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
+        dialog.open()
+
+    def ask_which(self) -> None:
+        """Let a person choose a figure to open."""
+        dialog = file_dialog(self, "Open a figure", QFileDialog.AcceptMode.AcceptOpen)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter("Figures (*.png *.svg *.csv *.npz *.gif *.webp *.apng *.mp4)")
+        dialog.fileSelected.connect(lambda name: self.open(Path(name)))
+        dialog.open()
+
+    def open(self, path: Path) -> None:
+        """Show what a figure shows; what is wrong with it is one line in the status bar."""
+        try:
+            self._session.controller(FigureController).open(path)
+        except LabError as error:
+            self._session.notify(str(error))
+
+    # ------------------------------------------------------------ views
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """The size on screen follows the maps that are shown."""
+        if new.shown != old.shown:
+            self._what.button(0).setText("Both maps" if len(new.shown) > 1 else "The map")
+            self._what.button(1).setEnabled(len(new.shown) > 1)
+            if len(new.shown) == 1:
+                self._choose_what(0)
+            self._take_preset(self._preset.currentIndex())
+
+    def watch(self, seen: bool) -> None:
+        """The maps may have another size by now."""
+        self._take_preset(self._preset.currentIndex())
+
+    def _make_controls(self) -> None:
+        self._what = Segmented(("Both maps", "The one in hand"), ("", "The map that was probed last, alone"))
+        self._what.chosen.connect(self._choose_what)
+        kinds, tips = zip(*KINDS, strict=True)
+        self._kind = Segmented(kinds, tips, [f"export.{kind.lower()}" for kind in kinds])
+        self._kind.chosen.connect(self._choose_kind)
+        self._preset = choice("export.preset", "The size of the figure", [preset.title for preset in PRESETS], 0)
+        self._preset.currentIndexChanged.connect(self._take_preset)
+        self._width = number("export.width", "Width of the figure, px", SIDE_LEAST, SIDE_MOST, " px")
+        self._height = number("export.height", "Height of the figure, px", SIDE_LEAST, SIDE_MOST, " px")
+        self._percent = number("export.scale", "Size of text and lines: 100 % is as on screen", 50, 1000, " %")
+        self._note = muted()
+        self._choose_what(0)
+        self._choose_kind(0)
+
+    def _lay_out(self) -> None:
+        rows = (("Maps", self._what), ("Format", self._kind), ("Size", self._preset))
+        made = grid(
+            *((muted(name, room=48), (part, 1, 1, Qt.AlignmentFlag.AlignLeft)) for name, part in rows),
+            (None, hbox(self._width, self._height, self._percent, None)),
+            gaps=(12, 8),
+        )
+        save = button("Save…", "export.save", "Write the figure to a file", self.ask_where)
+        copy = button("Copy", "export.copy", "Put the figure into the clipboard (Ctrl+C)", self.copy)
+        tip = "Show what an exported figure shows (Ctrl+O); it may be dropped on the window, too"
+        look = button("Open a figure…", "export.open", tip, self.ask_which, flat=True)
+        self.lay_out(Heading("Export"), made, self._note, hbox(save, copy, None, look), gap=10)
+
+    def _choose_what(self, index: int) -> None:
+        self._what_index = index
+        self._what.setIndex(index)
+
+    def _choose_kind(self, index: int) -> None:
+        self._kind_index = index
+        self._kind.setIndex(index)
+        self._note.setText(KINDS[index][1])
+
+    def _take_preset(self, index: int) -> None:
+        preset = PRESETS[index]
+        width, height = preset.size or self._screen()
+        self._width.setValue(width)
+        self._height.setValue(height)
+        self._percent.setValue(preset.percent if preset.size else round(100 * self.devicePixelRatioF()))
+
+    def _screen(self) -> tuple[int, int]:
+        """The px that the maps have on the screen, with what a figure puts around them."""
+        state, ratio = self._session.state, self.devicePixelRatioF()
+        views = [view for i in state.shown if (view := self._session.views.get(i)) is not None]
+        wide = sum(view.width for view in views) + 14 * (len(views) + 1) if views else 800.0
+        high = max((view.height for view in views), default=500.0) + 85
+        return round(wide * ratio), round(high * ratio)
+
+    # ------------------------------------------------------------ small steps
+
+    def _make(self, path: Path, done: Callable[[bytes], None]) -> None:
+        """Make the figure a piece at a time, so that a large one never holds the window up; a new one replaces it."""
+        try:
+            pieces = writing.pieces(path, self.layout_of_figure())
+        except LabError as error:
+            self._failed(error)
+            return
+        self._work.begin("figure", writing.collected(pieces), lambda made: self._finish(made, done), at_once=False)
+
+    def _finish(self, made: bytes | LabError, done: Callable[[bytes], None]) -> None:
+        try:
+            if isinstance(made, LabError):
+                raise made
+            done(made)
+        except LabError as error:
+            self._failed(error)
+
+    def _written(self, path: Path, data: bytes) -> None:
+        writing.write(path, data)
+        size = f"{len(data) / 1e6:.1f} MB" if len(data) >= 1e6 else f"{len(data) / 1e3:.0f} kB"
+        self._session.notify(f"Saved {path} ({size}). Opened again, it shows this view.")
+
+    def _copied(self, data: bytes) -> None:
+        # not by QMimeData: one that was made in Python ends the process with a crash (PySide6 6.11)
+        QGuiApplication.clipboard().setImage(QImage.fromData(data))
+        self._session.notify(f"The figure is in the clipboard ({self._width.value()} × {self._height.value()} px).")
+
+    def _failed(self, error: LabError) -> None:
+        self._session.notify(str(error))
+
+
+def file_dialog(parent: QWidget, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
+    """A dialog that begins in the folder that was used last, and deletes itself."""
+    dialog = QFileDialog(parent.window(), title)
+    dialog.setAcceptMode(mode)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return dialog
+
+
+assert all(preset.size is None or preset.size[0] * preset.size[1] <= LARGEST for preset in PRESETS)

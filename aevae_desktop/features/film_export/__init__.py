@@ -1,0 +1,11 @@
+"""The film of a path, or a grid of decodes, as a file."""
+
+from __future__ import annotations
+
+from aevae_desktop.features.feature import Feature
+from aevae_desktop.features.film_export.controller import FilmExportController
+
+FEATURE = Feature(
+    "film_export",
+    controllers=(FilmExportController,),
+)

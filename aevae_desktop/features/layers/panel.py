@@ -1,0 +1,96 @@
+"""The layers: what the maps draw, and how opaque, under headings in two columns; how the living manifold is laid."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QSlider, QVBoxLayout
+
+from aevae_desktop.features import OVERLAYS
+from aevae_desktop.features.layers.controller import LayersController
+from aevae_desktop.features.tiles.manifold_controller import ManifoldController
+from aevae_desktop.features.tiles.state import TILE_SIZES, TileLook
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import SHOWN, SessionState
+from aevae_desktop.ui.map.overlay import DECODER, ON_THE_MAP, PRIOR, STORED, Overlay
+from aevae_desktop.ui.widgets.controls import Check, Segmented, slider
+from aevae_desktop.ui.widgets.layouts import Part, grid, hbox, vbox
+from aevae_desktop.ui.widgets.panel import Card
+from aevae_desktop.ui.widgets.text_line import Heading, muted
+
+COLUMNS = ((ON_THE_MAP, PRIOR), (STORED, DECODER))
+BOX = 150  # px: the boxes of all groups are as wide, so that the sliders line up
+TILE_TIPS = (
+    "Tiles lie at fixed places of the map; a zoom brings new ones between them",
+    "Tiles stay where they are on the screen and change smoothly as the map moves",
+)
+
+
+class LayersPanel(Card):
+    """A box and a slider per overlay, and two rows for the tiles of the manifold."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, "layers", "Layers", 640)
+        self._boxes: dict[str, QCheckBox] = {}
+        self._sliders: dict[str, QSlider] = {}
+        self._px = slider("tiles.size", "Size of a tile on the screen, px ([ and ])", *TILE_SIZES, 28)
+        self._px.valueChanged.connect(
+            lambda px: session.controller(ManifoldController).set_tiles(replace(session.state.part(TileLook), px=px))
+        )
+        self._mode = Segmented(("On the map", "On the screen"), TILE_TIPS)
+        self._mode.chosen.connect(
+            lambda index: session.controller(ManifoldController).set_tiles(
+                replace(session.state.part(TileLook), smooth=index == 1)
+            )
+        )
+        hbox(*((self._column(groups), 1) for groups in COLUMNS), gap=28, edges=(16, 14, 16, 14), of=self)
+        self.setFocusProxy(self._boxes[OVERLAYS[-1].name])
+        self._show_tiles(session.state)
+
+    def _column(self, groups: tuple[str, ...]) -> QVBoxLayout:
+        parts: list[Part] = []
+        for group in groups:
+            parts += [12 if parts else 0, Heading(group), self._group(group)]
+        return vbox(*parts, *([self._tiles()] if DECODER in groups else []), None, gap=6)
+
+    def _group(self, group: str) -> QGridLayout:
+        """A box and a slider for each overlay of a ``group``."""
+        made = grid(*(self._controls(o) for o in reversed(OVERLAYS) if o.group == group), gaps=(14, 6))
+        made.setColumnStretch(1, 1)
+        return made
+
+    def _controls(self, overlay: Overlay) -> tuple[QCheckBox, QSlider]:
+        box = self._boxes[overlay.name] = Check(overlay.title)
+        box.setToolTip(overlay.tip)
+        box.setMinimumWidth(BOX)
+        box.setChecked(overlay.layer.on)
+        box.setObjectName(f"layers.{overlay.name}")
+        box.toggled.connect(lambda on: self._change(overlay.name, on=on))
+        tip, opacity = f"Opacity of {overlay.title.lower()}", round(100 * overlay.layer.opacity)
+        bar = self._sliders[overlay.name] = slider(f"layers.{overlay.name}.opacity", tip, 10, 100, opacity)
+        bar.valueChanged.connect(lambda value: self._change(overlay.name, opacity=value / 100))
+        return box, bar
+
+    def _tiles(self) -> QGridLayout:
+        made = grid((muted("Tile size"), self._px), (muted("Tiles stay"), self._mode), gaps=(14, -1))
+        made.setColumnStretch(0, 1)
+        return made
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Show which layers are on, and how tiles are laid."""
+        if new.part(TileLook) is not old.part(TileLook):
+            self._show_tiles(new)
+        if new.layers is not old.layers:
+            for name, layer in new.layers.items():
+                self._boxes[name].setChecked(layer.on)
+                self._sliders[name].setValue(round(100 * layer.opacity))
+
+    def _show_tiles(self, state: SessionState) -> None:
+        self._px.setValue(state.part(TileLook).px)
+        self._mode.setIndex(int(state.part(TileLook).smooth))
+
+    def _change(self, name: str, **changes: bool | float) -> None:
+        layer = self._session.state.layers.get(name, SHOWN)
+        new = replace(layer, **changes)  # type: ignore[arg-type]
+        if new != layer:
+            self._session.controller(LayersController).set_layer(name, new)

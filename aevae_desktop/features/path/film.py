@@ -1,0 +1,169 @@
+"""The frames of the path, decoded coarse first. Pure functions of the state."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aevae_desktop.bundle import ImageSpec
+from aevae_desktop.core.paths import onion
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.protocol import Decode
+from aevae_desktop.features.path import trails
+from aevae_desktop.features.path.state import FRAME_COUNTS, TRAIL, Film, PathState, Trail, Trails
+from aevae_desktop.features.probe.logic import Preview
+from aevae_desktop.session.model import F32, Model
+from aevae_desktop.session.state import SessionState
+
+SLOT = "film"
+CHUNK_MS = 8.0  # one request's share of the process, so that a hover never waits longer
+FIRST = 17  # frames of the first request, before it is known what one costs
+MOST_BYTES = 1 << 24  # of the frames of a film: 121 of 372 x 372 px in grey
+FEWEST = (2, 3)  # frames of a film of the largest images
+CHUNK_BYTES = 1 << 22  # of the frames of one request
+
+
+def laid(state: SessionState) -> SessionState:
+    """Lay the path through the latent space of every pane, no frame of it decoded yet."""
+    return refilmed(trails.laid(state))
+
+
+def refilmed(state: SessionState) -> SessionState:
+    """A new film in every pane whose curve or number of frames is another; a curve that is still traced keeps its."""
+    for i, pane in enumerate(state.panes):
+        film = _film(state, i)
+        if film is not pane.get(Film):
+            state = state.with_pane(i, drop=(Film,)) if film is None else state.with_pane(i, film)
+    return state
+
+
+def request(state: SessionState) -> Decode | None:
+    """The next frames to decode in the panes on screen, as many as fit ``CHUNK_MS``; None when all are ready."""
+    z: dict[str, F32] = {}
+    for i, model in state.shown_models():
+        film = state.panes[i].get(Film)
+        if film is not None and not film.ready.all() and model.key not in z:
+            z[model.key] = film.z[_next_rows(film)]
+    return Decode(z, "uint8") if z else None
+
+
+def decoded(state: SessionState, job: Decode, frame: Frame) -> SessionState:
+    """Put decoded frames in their places; those of a path that was replaced meanwhile find no place."""
+    for i, model in state.shown_models():
+        film, images = state.panes[i].get(Film), frame.arrays.get(f"x_hat/{model.key}")
+        if film is None or images is None or film.ready.all():
+            continue
+        rows = _next_rows(film)
+        if len(rows) != len(images) or not np.array_equal(film.z[rows], job.z[model.key]):
+            continue
+        ready = film.ready.copy()
+        film.frames[rows], ready[rows] = images, True  # in place: the film is large, and nobody reads what is not ready
+        each = float(frame.header["ms"].get(model.key, 0.0)) / len(rows)
+        state = state.with_pane(i, replace(film, ready=ready, milliseconds=each))
+    return state
+
+
+def screened(state: SessionState) -> SessionState:
+    """Show the frame under the playhead in every pane's preview, where it is ready."""
+    for i, model in state.shown_models():
+        film = state.panes[i].get(Film)
+        row = 0 if film is None else film.row(state.part(PathState).t)
+        if film is not None and film.ready[row] and not shows(state.panes[i].get(Preview), film, row):
+            image = _in_range(film.frames[row].astype(np.float32), model)
+            preview = Preview(image, film.z[row], film.milliseconds, "path")
+            state = state.with_pane(i, preview)
+    return state
+
+
+def shows(preview: Preview | None, film: Film, row: int) -> bool:
+    """Whether ``preview`` is this very frame of ``film``: its z is that row's memory."""
+    return preview is not None and preview.source == "path" and np.may_share_memory(preview.z, film.z[row])
+
+
+def with_onion(state: SessionState, i: int) -> F32 | None:
+    """What pane ``i`` shows while the path has the screen and frames shine through it; None where none do."""
+    pane, path = state.panes[i], state.part(PathState)
+    model, film = pane.model, pane.get(Film)
+    row = 0 if film is None else film.row(path.t)
+    if model is None or film is None or not path.onion or not shows(pane.get(Preview), film, row):
+        return None
+    return _in_range(onion.blended(film.frames, film.ready, row, path.onion, path.course.closed), model)
+
+
+def _in_range(image: F32, model: Model) -> F32:
+    """A frame, 0 to 255, in the value range of the model's images."""
+    spec = model.manifest.image
+    scaled: F32 = ((image / 255.0) * (spec.high - spec.low) + spec.low).astype(np.float32)
+    return scaled
+
+
+def _film(state: SessionState, i: int) -> Film | None:
+    """The film of pane ``i``: the one that is there if it shows the curve, or one that began where it did."""
+    pane, course = state.panes[i], state.part(PathState).course
+    trail, old = pane.part(Trails).get(course.kind), pane.get(Film)
+    if trail is None or pane.model is None:
+        return None
+    count = count_of(course.frames, pane.model.manifest.image)
+    rows = np.arange(count) * ((TRAIL - 1) // (count - 1))
+    z = trail.z[rows]
+    if old is not None and len(old.z) == len(z) and (np.array_equal(old.z, z) or _on_its_way(trail, old)):
+        return old
+    return _blank(pane.model, z)
+
+
+def count_of(wanted: int, image: ImageSpec) -> int:
+    """How many frames the film of a path has: as many as are ``wanted``, but of large images what ``MOST_BYTES`` hold.
+
+    One of ``FRAME_COUNTS``, or at worst of ``FEWEST``.
+    """
+    most = max(MOST_BYTES // size(image), FEWEST[0])
+    return wanted if wanted <= most else max(count for count in (*FEWEST, *FRAME_COUNTS) if count <= most)
+
+
+def cut_short(state: SessionState) -> str:
+    """One line about the films on screen that have fewer frames than the path asks for; empty where none has."""
+    films = [(model, film) for i, model in state.shown_models() if (film := state.panes[i].get(Film)) is not None]
+    few = [f"{m.manifest.id}: {len(film.z)}" for m, film in films if len(film.z) < state.part(PathState).course.frames]
+    return f"The images are large, so the film has fewer frames ({', '.join(few)})." if few else ""
+
+
+def size(image: ImageSpec) -> int:
+    """The bytes of one frame."""
+    return image.height * image.width * image.channels
+
+
+def _on_its_way(trail: Trail, film: Film) -> bool:
+    """Whether the curve is being traced, or its steps made equal, from where ``film`` was laid; the end is filmed."""
+    ends = (film.z[0], trail.z[0]), (film.z[-1], trail.z[-1])
+    evening = trail.evened > 0 and trail.survey is None and not trail.error
+    moving = evening if trail.done else trail.started
+    return moving and all(np.array_equal(a, b) for a, b in ends)
+
+
+def _blank(model: Model, z: F32) -> Film:
+    spec = model.manifest.image
+    shape = (len(z), spec.height, spec.width) + ((3,) if spec.channels == 3 else ())
+    return Film(z, np.zeros(shape, np.uint8), np.zeros(len(z), bool))
+
+
+@lru_cache(maxsize=16)
+def order(frames: int) -> NDArray[np.intp]:
+    """All rows of a film, every row halfway between two earlier ones: 0, 120, 60, 30, 90, ..."""
+    seen: dict[int, None] = {0: None, frames - 1: None}
+    pieces = 2
+    while len(seen) < frames:
+        seen.update(dict.fromkeys(round(k * (frames - 1) / pieces) for k in range(pieces + 1)))
+        pieces *= 2
+    return np.array(list(seen))
+
+
+def _next_rows(film: Film) -> NDArray[np.intp]:
+    n = len(film.z)
+    count = n if film.milliseconds <= 0 else max(1, int(CHUNK_MS / film.milliseconds))
+    count = min(count, FIRST) if not film.ready.any() else count
+    count = min(count, max(CHUNK_BYTES // film.frames[0].size, 1))
+    rows: NDArray[np.intp] = order(n)[~film.ready[order(n)]][:count]
+    return rows

@@ -1,0 +1,262 @@
+"""The path as a line through its way-points, each a ring with its letter; other kinds of path beside it, dashed.
+
+The rings are live, over the class labels: a hand must find them.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from operator import is_
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QRegion
+
+from aevae_desktop.core.map.view2d import View2D
+from aevae_desktop.core.paths.interpolation import PATHS
+from aevae_desktop.features.path.state import LETTERS, Anchor, PathState, Trail, Trails
+from aevae_desktop.session.model import F32, F64
+from aevae_desktop.session.state import SHOWN, SessionState
+from aevae_desktop.ui import theme as themes
+from aevae_desktop.ui.map.lines import clipped, corners
+from aevae_desktop.ui.map.scene import Scene, around
+from aevae_desktop.ui.widgets.marks import paint_plate
+
+END = 6.0  # px, radius of a way-point
+LETTER = 17.0  # px from a way-point to its letter
+BOX = 16.0  # px, side of a letter's plate
+LABEL = 11.0  # px, half a class label
+TRACED = 0.45  # opacity of a curve that is still traced
+APART = 9.0  # px that a compared curve leaves the path by where its name is written
+STEP = 12  # rows between places where a name may be written
+OFF_PLANE = 1e-3  # of a code's norm: further off, its ring is broken
+DASHES = {  # in widths of the line: told apart without colour
+    "linear": [15.0, 4.0],
+    "slerp": [1.2, 3.0],
+    "spline": [6.5, 4.0],
+    "shortest": [3.0, 2.2],
+    "following": [8.0, 3.0, 1.5, 3.0],
+}
+BOLD, BESIDE = 2.4, 1.6  # px, width of the path, and of a curve that it is compared with
+
+
+def reads(state: SessionState, i: int) -> tuple[object, ...]:
+    """What it draws from: the way-points, the curves, and which way-point is the current one."""
+    path = state.part(PathState)
+    return path.course, path.current, state.panes[i].part(Trails)
+
+
+def draw(painter: QPainter, scene: Scene) -> None:
+    """Draw the lines: the path over those it is compared with, whose names stand beside them."""
+    kind, trails = scene.state.part(PathState).course.kind, scene.pane.part(Trails)
+    main = trails.get(kind)
+    others = {name: trail for name, trail in sorted(trails.items()) if name != kind}
+    for name, trail in others.items():
+        _beside(painter, scene, name, trail)
+    if main is not None:
+        _line(painter, scene, main)
+    taken = [*_class_labels(scene), *_ring_boxes(scene)]
+    for name, trail in others.items():
+        _name(painter, scene, trail, main, PATHS[name].label, taken)
+
+
+def rings(painter: QPainter, scene: Scene) -> None:
+    """Draw whichever way-points this model can place."""
+    layout, path = _layout(scene), scene.state.part(PathState)
+    for i, (at, box) in enumerate(zip(layout.places, layout.letters, strict=True)):
+        if at is not None and box is not None:
+            _ring(painter, scene, at, broken=_off_plane(scene, path.anchors[i]), chosen=i == path.current)
+            _letter(painter, scene, box, LETTERS[i])
+
+
+def region(scene: Scene) -> QRegion:
+    """The rings and their letters."""
+    return _layout(scene).region
+
+
+def places(scene: Scene) -> list[QPointF | None]:
+    """Where the way-points are in this pane, px; None where this model cannot place one."""
+    return _layout(scene).places
+
+
+class _Layout(NamedTuple):
+    """``places`` of the way-points, boxes of their ``letters``, and the ``region`` of both."""
+
+    places: list[QPointF | None]
+    letters: list[QRectF | None]
+    region: QRegion
+
+
+_kept: dict[int, tuple[tuple[object, ...], View2D, _Layout]] = {}  # by pane: every move of a pointer asks for it
+
+
+def _layout(scene: Scene) -> _Layout:
+    model, labels = scene.pane.model, scene.state.layers.get("labels", SHOWN).on
+    codes = None if model is None else model.codes
+    key = (scene.state.part(PathState).course, None if model is None else model.plane, codes, labels)
+    before, view, layout = _kept.get(scene.index, ((None,), None, None))
+    if layout is not None and all(map(is_, before, key)) and (view is scene.view or view == scene.view):
+        return layout
+    made = _lay_out(scene)
+    _kept[scene.index] = key, scene.view, made
+    return made
+
+
+def _lay_out(scene: Scene) -> _Layout:
+    found, half, labels = QRegion(), END + 4, _class_labels(scene)
+    at = [_place(scene, anchor) for anchor in scene.state.part(PathState).anchors]
+    boxes = [None if p is None else _letter_box(scene, at, i, labels) for i, p in enumerate(at)]
+    for p, box in zip(at, boxes, strict=True):
+        inside = p is not None and -half < p.x() < scene.view.width + half and -half < p.y() < scene.view.height + half
+        if p is not None and box is not None and inside:
+            ring = around(p, half)
+            found = found.united(ring.toAlignedRect()).united(box.toAlignedRect())
+    return _Layout(at, boxes, found)
+
+
+def _place(scene: Scene, anchor: Anchor) -> QPointF | None:
+    model = scene.pane.model
+    z = anchor.code(scene.index, model)
+    if model is None or z is None:
+        return None
+    return scene.point(model.plane.project(z[None])[0])
+
+
+def _off_plane(scene: Scene, anchor: Anchor) -> bool:
+    """Whether the map shows only a shadow of this way-point."""
+    model, z = scene.pane.model, anchor.z[scene.index]
+    if model is None or z is None or model.plane.d <= 2:
+        return False
+    return float(model.plane.distance(z[None])[0]) > OFF_PLANE * max(float(np.linalg.norm(z)), 1.0)
+
+
+def pen(theme: themes.Theme, kind: str, *, main: bool, done: bool = True) -> QPen:
+    """The line of a kind: the path's own is bold and whole, one beside it thin, in dashes of its own."""
+    colour = QColor(theme.accent if main else theme.text)
+    colour.setAlphaF(1.0 if done else TRACED)
+    made = QPen(colour, BOLD if main else BESIDE, c=Qt.PenCapStyle.FlatCap)
+    if not main:
+        made.setDashPattern(DASHES.get(kind, [4.0, 4.0]))
+    return made
+
+
+def _line(painter: QPainter, scene: Scene, trail: Trail) -> None:
+    lines = _lines(_pieces(scene, trail))
+    for made in (_plate_pen(scene, 5.0), pen(scene.theme, "", main=True, done=trail.done)):
+        painter.setPen(made)
+        painter.drawLines(lines)
+
+
+def _beside(painter: QPainter, scene: Scene, kind: str, trail: Trail) -> None:
+    """A thin line of its own pattern, over a plate that parts it from the points."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    pieces = _pieces(scene, trail)
+    painter.setPen(_plate_pen(scene, 3.6))
+    painter.drawLines(_lines(pieces))
+    painter.setPen(pen(scene.theme, kind, main=False, done=trail.done))
+    for piece in pieces:
+        painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in piece]))
+
+
+def _pieces(scene: Scene, trail: Trail) -> list[list[list[float]]]:
+    """The parts of a curve that are in sight, px."""
+    return clipped(corners(_px(scene, trail.z), trail.knots), scene.view)
+
+
+def _px(scene: Scene, z: F32) -> F64:
+    """Where codes ``z: (n, d)`` are on the screen, px."""
+    assert scene.pane.model is not None
+    return scene.view.to_px(scene.pane.model.plane.project(z))
+
+
+def _lines(pieces: list[list[list[float]]]) -> list[QLineF]:
+    """Flat single lines: Qt strokes a polyline, or round caps, eight times as slowly."""
+    return [QLineF(*a, *b) for piece in pieces for a, b in pairwise(piece)]
+
+
+def _plate_pen(scene: Scene, width: float) -> QPen:
+    colour = QColor(scene.theme.map)
+    colour.setAlphaF(0.85)
+    return QPen(colour, width, c=Qt.PenCapStyle.FlatCap)
+
+
+def _name(painter: QPainter, scene: Scene, trail: Trail, main: Trail | None, name: str, taken: list[QRectF]) -> None:
+    """Write a curve's name where it is farthest from the path, in sight, and on no other name."""
+    px = _px(scene, trail.z[::STEP])
+    apart = np.full(len(px), np.inf) if main is None else _distance(px, _px(scene, main.z))
+    painter.setFont(themes.font(11, strong=True))
+    width = QFontMetricsF(painter.font()).horizontalAdvance(name) + 10
+    sight = QRectF(0, 0, scene.view.width, scene.view.height).adjusted(4, 4, -4, -4)
+    for row in np.argsort(-apart, kind="stable").tolist():
+        box = QRectF(0, 0, width, BOX)
+        box.moveCenter(QPointF(*px[row]))
+        if apart[row] >= APART and sight.contains(box) and not any(box.intersects(other) for other in taken):
+            taken.append(box)
+            paint_plate(painter, box, name, scene.theme.text, scene.theme.map, alpha=220)
+            return
+
+
+def _distance(px: F64, line: F64) -> F64:
+    """How far each of ``px: (n, 2)`` is from the nearest point of ``line: (m, 2)``."""
+    apart: F64 = np.sqrt(np.square(px[:, None] - line[None]).sum(axis=2)).min(axis=1)
+    return apart
+
+
+def _class_labels(scene: Scene) -> list[QRectF]:
+    """About where class labels are: at the middles of their classes."""
+    codes = None if scene.pane.model is None else scene.pane.model.codes
+    if codes is None or not scene.state.layers.get("labels", SHOWN).on:
+        return []
+    middles = scene.view.to_px(codes.centres[np.isfinite(codes.centres).all(axis=1)]).tolist()
+    return [QRectF(x - LABEL, y - LABEL, 2 * LABEL, 2 * LABEL) for x, y in middles]
+
+
+def _ring_boxes(scene: Scene) -> list[QRectF]:
+    return [around(at, BOX) for at in places(scene) if at is not None]
+
+
+def _letter_box(scene: Scene, around: list[QPointF | None], i: int, labels: list[QRectF]) -> QRectF:
+    """Where the letter of way-point ``i`` stands: in sight, and beside the class labels if that can be."""
+    at = around[i]
+    assert at is not None
+    way = _away(around, i)
+    way = way * (LETTER / math.hypot(way.x(), way.y()))
+    sight = QRectF(0, 0, scene.view.width, scene.view.height)
+    boxes = []
+    for turned in (way, QPointF(-way.y(), way.x()), QPointF(way.y(), -way.x()), -way):
+        box = QRectF(0, 0, BOX, BOX)
+        box.moveCenter(at + turned)
+        boxes.append(box)
+    seen = [box for box in boxes if sight.contains(box)] or boxes
+    return next((box for box in seen if not any(box.intersects(label) for label in labels)), seen[0])
+
+
+def _away(around: list[QPointF | None], i: int) -> QPointF:
+    """The direction in which the letter of way-point ``i`` stands: away from those beside it on the path."""
+    at = around[i]
+    beside = [p for p in (*around[max(i - 1, 0) : i], *around[i + 1 : i + 2]) if p is not None and p != at]
+    if at is None or not beside:
+        return QPointF(1.0, -1.0)
+    ways = [(at - p) / math.hypot((at - p).x(), (at - p).y()) for p in beside]
+    way = ways[0] + ways[-1]
+    return way if math.hypot(way.x(), way.y()) > 0.1 else QPointF(-ways[0].y(), ways[0].x())
+
+
+def _ring(painter: QPainter, scene: Scene, at: QPointF, *, broken: bool, chosen: bool) -> None:
+    """A ring, filled where the keys speak to it, broken where the code is off the map's plane."""
+    painter.setBrush(QColor(scene.theme.accent if chosen else scene.theme.map))
+    painter.setPen(QPen(QColor(scene.theme.map), 4.5))
+    painter.drawEllipse(at, END, END)
+    pen = QPen(QColor(scene.theme.accent), 2.5)
+    if broken:
+        pen.setWidthF(2.0)
+        pen.setDashPattern([1.6, 1.5])
+    painter.setPen(pen)
+    painter.drawEllipse(at, END, END)
+
+
+def _letter(painter: QPainter, scene: Scene, box: QRectF, letter: str) -> None:
+    painter.setFont(themes.font(11, strong=True))
+    paint_plate(painter, box, letter, scene.theme.accent, scene.theme.map, alpha=220)

@@ -1,0 +1,55 @@
+"""The kinds that are compared: how each is drawn, and how long it is by the shortest of them, a row a pane."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from aevae_desktop.core.paths.interpolation import PATHS
+from aevae_desktop.features.path.overlay import pen
+from aevae_desktop.features.path.state import PathState, Trail, Trails
+from aevae_desktop.session.state import SessionState
+from aevae_desktop.ui import words
+from aevae_desktop.ui.widgets.table import Sample, SampleTable
+
+TIP = "The length of each kind of path in pixel space, and how much longer it is than the shortest"
+
+
+class KindTable(SampleTable):
+    """Nothing while a path is compared with none."""
+
+    def __init__(self) -> None:
+        super().__init__("path.table", TIP)
+        self.setAccessibleName("Lengths of the compared kinds")
+        self.hide()
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Show the lengths that are known."""
+        course, names = new.part(PathState).course, words.pane_names(new)
+        shown = [kind for kind in PATHS if kind in {course.kind, *course.compared}]
+        rows = []
+        for i, _ in new.shown_models():
+            if trails := new.panes[i].part(Trails):
+                known = [(kind, trails[kind]) for kind in shown if kind in trails]
+                texts = zip(known, _cells(known), _cells(known, brief=True), strict=True)
+                rows.append((names[i], [_sample(*one, *said, main=one[0] == course.kind) for one, *said in texts]))
+        self.set_rows(rows)
+
+
+def _sample(kind: str, trail: Trail, text: str, brief: str, *, main: bool) -> Sample:
+    return Sample(partial(pen, kind=kind, main=main, done=trail.done), text, brief, main)
+
+
+def _cells(row: list[tuple[str, Trail]], *, brief: bool = False) -> list[str]:
+    """``Linear 57.0, +3.1 %``, and of the shortest ``Shortest 55.3, least``; in brief without the lengths."""
+    known = [trail.survey.length for _, trail in row if trail.survey is not None]
+    going = any(trail.survey is None and not trail.error for _, trail in row)
+    least = 0.0 if going else min(known, default=0.0)  # while some are to come, none is said to be the shortest
+    return [f"{PATHS[kind].label} {_length(trail, least, brief)}" for kind, trail in row]
+
+
+def _length(trail: Trail, least: float, brief: bool) -> str:
+    if trail.survey is None:
+        return "not measured" if trail.error else "…"
+    length = trail.survey.length
+    more = "least" if length == least > 0 else f"+{words.number(100 * (length / least - 1), 1)} %" if least > 0 else ""
+    return more if brief and more else ", ".join(part for part in (words.figure(length), more) if part)

@@ -1,0 +1,187 @@
+"""The path: its way-points, how it goes between them, its transport, the film, and what is measured along it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QToolButton
+
+from aevae_desktop.core.paths.interpolation import PATHS
+from aevae_desktop.features.drawing.logic import Drawing
+from aevae_desktop.features.path.controller import PathController
+from aevae_desktop.features.path.panels.filmstrip import Filmstrip
+from aevae_desktop.features.path.panels.kind_table import KindTable
+from aevae_desktop.features.path.panels.path_plot import PathPlot
+from aevae_desktop.features.path.panels.path_ways import PathWays
+from aevae_desktop.features.path.panels.transport import Transport
+from aevae_desktop.features.path.play_controller import PlayController
+from aevae_desktop.features.path.state import PathState, Trails, lettered
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import EMPTY, Mode, SessionState, panes_differ
+from aevae_desktop.ui import words
+from aevae_desktop.ui.widgets.controls import button, choice, menu_button
+from aevae_desktop.ui.widgets.layouts import hbox, vbox
+from aevae_desktop.ui.widgets.panel import Panel
+
+END_NAME = 24  # characters of an end's name
+ROOMY = 1060  # px: a card that is narrower hides what is seldom used
+PATIENCE_MS = 150  # that the last figures stay while those of a path that was moved are measured
+TILES = {True: (44, 58), False: (28, 42)}  # px in Path mode, in a tall window or not: a tile, a plot
+
+
+class PathPanel(Panel):
+    """In one row the ends and the kind of the path and its transport, then the film.
+
+    In Path mode also a row for the way-points, and under the film what was measured.
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self._session = session
+        self._kinds = list(PATHS)
+        self._tile, self._mode = 44, Mode.EXPLORE
+        self._ends = [self._end_button(end) for end in ("a", "b")]
+        self._transport = Transport(session)
+        self._kind = choice("path.kind", "How the path goes", [PATHS[name].label for name in self._kinds], 0)
+        for index, name in enumerate(self._kinds):
+            self._kind.setItemData(index, PATHS[name].hint, Qt.ItemDataRole.ToolTipRole)
+        self._kind.activated.connect(lambda index: session.controller(PathController).set_kind(self._kinds[index]))
+        self.ways = PathWays(session)
+        self._film = Filmstrip(session.controller(PlayController))
+        self._film.sought.connect(session.controller(PlayController).seek)
+        self._plot, self._table = PathPlot(self._film.span), KindTable()
+        self._plot.sought.connect(session.controller(PlayController).seek)
+        self._waiting = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._waiting.timeout.connect(self._show_measured)
+        self._lay_out()
+        self._show_path(PathState())
+        self._show_mode(Mode.EXPLORE, EMPTY)
+
+    def set_tile(self, side: int) -> None:
+        """How large a tile of the filmstrip may be, px; where the way-points and the plot are, it is smaller."""
+        self._tile = side
+        self._resize_rows()
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Show the path and its films."""
+        self._transport.render_state(old, new)
+        self._film.render_state(old, new)
+        if new.part(PathState) is not old.part(PathState):
+            self._show_path(new.part(PathState))
+        fresh = new.mode is not old.mode
+        if fresh:
+            self._show_mode(new.mode, new)
+        if new.mode is Mode.PATH:
+            self._show_inside(EMPTY if fresh else old, new)
+
+    def _show_measured(self) -> None:
+        """Show what is known of the path now."""
+        self._waiting.stop()
+        state = self._session.state
+        self._plot.render_state(EMPTY, state)
+        self._table.setVisible(self._mode is Mode.PATH and bool(state.part(PathState).course.compared))
+        if state.part(PathState).course.compared:
+            self._table.render_state(EMPTY, state)
+
+    def _show_mode(self, mode: Mode, state: SessionState) -> None:
+        """Another mode, other rows."""
+        inside, self._mode = mode is Mode.PATH, mode
+        self.ways.setVisible(inside)
+        self._plot.setVisible(inside)
+        for made in (*self._ends, self._swap):
+            made.setVisible(not inside)
+        self._table.setVisible(inside and bool(state.part(PathState).course.compared))
+        if not inside:
+            self._waiting.stop()
+        self._resize_rows()
+
+    def _show_inside(self, old: SessionState, new: SessionState) -> None:
+        if (
+            new.part(PathState) is old.part(PathState)
+            and new.panes is old.panes
+            and new.shown is old.shown
+            and new.part(Drawing) is old.part(Drawing)
+        ):
+            return
+        self.ways.render_state(old, new)
+        self._plot.show_playhead(new.part(PathState).t)
+        if old is not EMPTY and new.part(PathState).course is old.part(PathState).course and _same_curves(old, new):
+            return
+        if old is EMPTY or _measured(new):
+            self._show_measured()
+        elif not self._waiting.isActive():
+            self._waiting.start()
+
+    def _resize_rows(self) -> None:
+        tall, inside = self._tile > 50, self._mode is Mode.PATH
+        tile, plot = TILES[tall]
+        self._film.set_tile(tile if inside else self._tile)
+        self._plot.set_row(plot)
+        self._column.setSpacing((7 if tall else 4) if inside else 9)
+        edge = 6 if inside and not tall else 10
+        self._column.setContentsMargins(12, edge, 12, edge)
+
+    def _lay_out(self) -> None:
+        self._swap = button(
+            "⇄", "path.swap", "The path backwards", self._session.controller(PathController).swap, flat=True
+        )
+        tip = "A morph between two samples picked at random (Shift+R)"
+        surprise = button("Surprise me", "path.surprise", tip, self._session.controller(PathController).surprise)
+        self._roomy = (surprise,)
+        self._more = self._more_button()
+        ends = (self._ends[0], self._swap, self._ends[1])
+        top = hbox(*ends, (self._transport, 1), self._kind, surprise, self._more, gap=8)
+        self._column = vbox(top, self.ways, self._film, self._plot, self._table, of=self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, what is seldom used goes into one menu, and the slider stays long."""
+        roomy = event.size().width() >= ROOMY
+        self._transport.set_roomy(roomy)
+        self.ways.set_roomy(roomy)
+        for control in self._roomy:
+            control.setVisible(roomy)
+        self._more.setVisible(not roomy)
+
+    def _more_button(self) -> QToolButton:
+        controller, session = self._session.controller(PathController), self._session
+        entries = (
+            ("Surprise me", controller.surprise),
+            ("Backwards", controller.swap),
+            ("Undo", session.undo),
+            ("Redo", session.redo),
+        )
+        return menu_button("⋯", "path.more", "A random path, the path backwards, undo and redo", entries)
+
+    def _end_button(self, end: str) -> QToolButton:
+        controller, tip = (
+            self._session.controller(PathController),
+            "The path begins here" if end == "a" else "The path ends here",
+        )
+        entries = (
+            ("At the probe", partial(controller.anchor_probe, end)),
+            ("From your digit", partial(controller.anchor_drawing, end)),
+        )
+        return menu_button(f"{end.upper()} ▾", f"path.{end}", tip, entries)
+
+    def _show_path(self, path: PathState) -> None:
+        way = [lettered(i, anchor) for i, anchor in enumerate(path.anchors)]
+        for made, name in zip(self._ends, (way[0] if way else "A –", way[-1] if len(way) > 1 else "B –"), strict=True):
+            made.setText(f"{words.literal(name, END_NAME)} ▾")
+        between = len(way) - 2
+        self._swap.setText("⇄" if between < 1 else f"⇄ {between}")
+        through = "" if between < 1 else f"; {between} way-points between the ends, seen in Path mode (P)"
+        self._swap.setToolTip(f"The path backwards{through}")
+        self._kind.setCurrentIndex(self._kinds.index(path.course.kind))
+
+
+def _measured(state: SessionState) -> bool:
+    """Whether all curves on screen are measured, or cannot be."""
+    trails = [trail for i, _ in state.shown_models() for trail in state.panes[i].part(Trails).values()]
+    return all(trail.survey is not None or trail.error for trail in trails)
+
+
+def _same_curves(old: SessionState, new: SessionState) -> bool:
+    return old.shown == new.shown and not panes_differ(old, new, Trails)

@@ -1,0 +1,156 @@
+"""What Path mode adds to the path's row: the way-points themselves, and how the path goes between them."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, QSignalBlocker
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QMenu, QToolButton
+
+from aevae_desktop.core.paths.interpolation import PATHS
+from aevae_desktop.features.drawing.logic import Drawing
+from aevae_desktop.features.path.controller import PathController
+from aevae_desktop.features.path.panels.way_strip import WayStrip
+from aevae_desktop.features.path.state import FRAME_COUNTS, WEIGHTS, PathState
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import SessionState
+from aevae_desktop.ui import words
+from aevae_desktop.ui.widgets.controls import TickMenu, button, choice, entered, menu_button, slider, switch
+from aevae_desktop.ui.widgets.layouts import hbox
+from aevae_desktop.ui.widgets.panel import Panel
+from aevae_desktop.ui.widgets.text_line import muted
+
+FINE = 10  # steps of the slider to a unit of the weight
+NUMBER = (24, 64)  # px for the weight as a number, and with its name
+FILM = "action.film"  # of the window, where it can export a film
+
+
+class PathWays(Panel):
+    """A row: the strip of way-points and its menu, compared kinds, closed, constant speed, weight, frames, undo."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        controller = session.controller(PathController)
+        self._strip = WayStrip(session)
+        self._add = self._add_button()
+        self._compare = self._compare_button()
+        self._closed = switch("Closed", "path.closed", "The path ends where it began (Ctrl+L)", controller.set_closed)
+        tip = "Constant speed: the picture changes equally in every step (Y)"
+        self._even = switch("Even", "path.even", tip, controller.set_even)
+        tip = "Weight: how much a data-following path pays for leaving the codes; 0 is the shortest path"
+        self._weight = slider("path.weight", tip, round(FINE * WEIGHTS[0]), round(FINE * WEIGHTS[1]), 0)
+        self._weight.setFixedWidth(64)
+        self._weight.valueChanged.connect(lambda value: controller.set_weight(value / FINE))
+        self._weight.sliderReleased.connect(controller.drop)
+        self._shown_weight = muted()
+        self._named = False  # there is room for what the number is
+        self._frames = choice("path.frames", "Frames of the film", [f"{n} frames" for n in FRAME_COUNTS], 0)
+        self._frames.activated.connect(lambda index: controller.set_frames(FRAME_COUNTS[index]))
+        self._undo = button("↶", "path.undo", "Undo (Ctrl+Z)", session.undo, flat=True, compact=True)
+        self._redo = button("↷", "path.redo", "Redo (Ctrl+Shift+Z)", session.redo, flat=True, compact=True)
+        tip = "Save the film: GIF, WebP, APNG, MP4 or numbers (Shift+E)"
+        self._film = button("Export film …", "path.export", tip, self._export, compact=True)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        settings = (self._compare, self._closed, self._even, self._weight, self._shown_weight, self._frames)
+        hbox(self._strip, self._add, None, *settings, self._undo, self._redo, self._film, of=self)
+
+    def set_roomy(self, roomy: bool) -> None:
+        """Whether there is room for what is seldom used."""
+        for made in (self._frames, self._undo, self._redo):
+            made.setVisible(roomy)
+        self._named = roomy
+        self._shown_weight.setRoom(NUMBER[roomy])
+        self._show_number()
+        self._film.setText("Export film …" if roomy else "Export …")
+
+    def ask_what(self) -> None:
+        """Open the menu of what can become a way-point."""
+        menu = self._add.menu()
+        menu.popup(self._add.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+        menu.setActiveAction(menu.actions()[0])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The button for the film is there where the window can export one."""
+        self._film.setVisible(self._film_action() is not None)
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Show how the path goes."""
+        if new.part(PathState) is old.part(PathState) and new.part(Drawing) is old.part(Drawing):
+            return
+        self._strip.render_state(old, new)
+        course, edits = new.part(PathState).course, (new.part(PathState).edits, new.part(Drawing).edits)
+        self._undo.setEnabled(any(each.last for each in edits))
+        self._redo.setEnabled(any(each.next for each in edits))
+        if course is old.part(PathState).course and self._shown_weight.text():
+            return
+        self._closed.setChecked(course.closed)
+        self._even.setChecked(course.even)
+        self._frames.setCurrentIndex(FRAME_COUNTS.index(course.frames) if course.frames in FRAME_COUNTS else -1)
+        for action in self._compare.menu().actions():
+            kind = action.data()
+            action.setChecked(kind == course.kind or kind in course.compared)
+            action.setEnabled(kind != course.kind)
+        self._compare.setText(f"Compare {len(course.compared)} ▾" if course.compared else "Compare ▾")
+        self._show_weight(course.weight, any(PATHS[k].weighted for k in {course.kind, *course.compared} & PATHS.keys()))
+
+    def _show_weight(self, weight: float, used: bool) -> None:
+        with QSignalBlocker(self._weight):
+            self._weight.setValue(round(FINE * weight))
+        self._show_number()
+        self._weight.setVisible(used)
+        self._shown_weight.setVisible(used)
+
+    def _show_number(self) -> None:
+        weight = words.number(self._weight.value() / FINE, 1)
+        self._shown_weight.setText(f"weight {weight}" if self._named else weight)
+
+    def _add_button(self) -> QToolButton:
+        controller = self._session.controller(PathController)
+        made = menu_button("+ ▾", "path.add", "Add a way-point (Shift+I); on a map: click", [], compact=True)
+        self._classes = QMenu("Mean of a class", made.menu())
+        self._classes.setObjectName("path.add.classes")
+        self._classes.aboutToShow.connect(self._fill_classes)
+        from_where = (
+            ("At the probe (I)", lambda: controller.add()),
+            ("From your digit", controller.add_drawing),
+            ("Mean of the selection", controller.add_selection),
+        )
+        entered(made.menu(), from_where).addMenu(self._classes)
+        whole = (
+            None,
+            ("Turn the path round", controller.swap),
+            ("Take all away (Ctrl+Shift+Backspace)", controller.clear),
+        )
+        entered(made.menu(), whole)
+        return made
+
+    def _fill_classes(self) -> None:
+        self._classes.clear()
+        shown, add = self._session.state.shown_models(), self._session.controller(PathController).add_class
+        names = shown[0][1].manifest.classes if shown else ()
+        entered(self._classes, [(words.literal(f"Mean of {name}"), partial(add, k)) for k, name in enumerate(names)])
+
+    def _compare_button(self) -> QToolButton:
+        menu = TickMenu()
+        menu.setToolTipsVisible(True)
+        for kind, each in PATHS.items():
+            action = menu.addAction(each.label)
+            action.setCheckable(True)
+            action.setData(kind)
+            action.setToolTip(each.hint)
+            action.triggered.connect(lambda on, kind=kind: self._session.controller(PathController).compare(kind, on))
+        tip = "Other kinds of path, drawn beside this one"
+        return menu_button("Compare ▾", "path.compare", tip, menu, compact=True)
+
+    def _film_action(self) -> QAction | None:
+        found = self.window().findChild(QAction, FILM)
+        return found if isinstance(found, QAction) else None
+
+    def _export(self) -> None:
+        action = self._film_action()
+        if action is not None:
+            action.trigger()

@@ -1,0 +1,128 @@
+"""The playhead, run by the player or put by hand. Commands only; the state is the session's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeVar
+
+from aevae_desktop.features.path import film
+from aevae_desktop.features.path.player import Player
+from aevae_desktop.features.path.state import Ease, Film, PathState, Repeat
+from aevae_desktop.session.controller import Context, Controller
+from aevae_desktop.session.state import SessionState
+
+MOST_ONION = 6  # frames on either side
+SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
+
+T = TypeVar("T")
+
+
+class PlayController(Controller):
+    """Plays the path; wall-clock time comes from a ``Player``."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._player = Player(self._play_on, context)
+        self._skins = 2  # of the onion, once it is on
+
+    def close(self) -> None:
+        """Stop the player."""
+        self._player.pause()
+
+    def play(self, on: bool) -> None:
+        """Let the playhead run, or hold it."""
+        state = self.context.state
+        if on and not any(pane.get(Film) for pane in state.panes):
+            return
+        path = replace(state.part(PathState), playing=on)
+        if on:
+            self._player.play(path.t, self._pace())
+        else:
+            self._player.pause()
+        self.context.set_state(replace(state.with_part(path), screen="path" if on else state.screen))
+
+    def toggle(self) -> None:
+        """Play, or pause."""
+        self.play(not self.context.state.part(PathState).playing)
+
+    def seek(self, t: float) -> None:
+        """Put the playhead at ``t`` in [0, 1] by hand; it stops playing."""
+        self._player.pause()
+        path = replace(self.context.state.part(PathState), t=min(max(t, 0.0), 1.0), playing=False)
+        self.context.set_state(film.screened(replace(self.context.state.with_part(path), screen="path")))
+
+    def leave(self) -> None:
+        """The pointer left the maps: the previews belong to the path again while it plays."""
+        if self.context.state.part(PathState).playing:
+            self.context.set_state(replace(self.context.state, screen="path"))
+
+    def step(self, frames: int) -> None:
+        """Go so many frames on, or back."""
+        path = self.context.state.part(PathState)
+        steps = path.course.frames - 1
+        self.seek((round(path.t * steps) + frames) / steps)
+
+    def set_speed(self, speed: float) -> None:
+        """How fast the playhead runs, 1 being four seconds from end to end."""
+        self._pace_by(replace(self.context.state.part(PathState), speed=speed))
+
+    def faster(self, steps: int) -> None:
+        """Go so many speeds up, or down."""
+        at = min(range(len(SPEEDS)), key=lambda k: abs(SPEEDS[k] - self.context.state.part(PathState).speed))
+        self.set_speed(SPEEDS[min(max(at + steps, 0), len(SPEEDS) - 1)])
+
+    def set_repeat(self, repeat: Repeat) -> None:
+        """What happens at the end."""
+        self._pace_by(replace(self.context.state.part(PathState), repeat=repeat))
+
+    def next_repeat(self) -> None:
+        """The next of what can happen at the end."""
+        self.set_repeat(_next(list(Repeat), self.context.state.part(PathState).repeat))
+
+    def next_ease(self) -> None:
+        """Run evenly, or not."""
+        self.set_ease(_next(list(Ease), self.context.state.part(PathState).ease))
+
+    def set_ease(self, ease: Ease) -> None:
+        """Whether the playhead runs evenly."""
+        self._pace_by(replace(self.context.state.part(PathState), ease=ease))
+
+    def set_onion(self, frames: int) -> None:
+        """How many frames on either side shine through the one that is shown; 0: none."""
+        path = replace(self.context.state.part(PathState), onion=min(max(frames, 0), MOST_ONION))
+        self._skins = path.onion or self._skins
+        self.context.set_state(self.context.state.with_part(path))
+
+    def toggle_onion(self) -> None:
+        """The onion skin that there was last, or none."""
+        self.set_onion(0 if self.context.state.part(PathState).onion else self._skins)
+
+    def more_onion(self) -> None:
+        """One more frame on either side; after the most, one."""
+        self.set_onion(self.context.state.part(PathState).onion % MOST_ONION + 1)
+
+    def _pace_by(self, path: PathState) -> None:
+        self.context.set_state(self.context.state.with_part(path))
+        self._player.retime(self._pace())
+
+    def _pace(self) -> tuple[float, Repeat, Ease]:
+        path = self.context.state.part(PathState)
+        return path.speed, path.repeat, path.ease
+
+    def _play_on(self, t: float, moving: bool) -> None:
+        if moving and not _playable(self.context.state):
+            self._player.pause()
+            moving = False
+        path = replace(self.context.state.part(PathState), t=t, playing=moving)
+        state = self.context.state.with_part(path)
+        self.context.set_state(film.screened(state) if state.screen == "path" else state)
+
+
+def _playable(state: SessionState) -> bool:
+    """Whether any pane has a film, or will have one: the codes of its model are being read."""
+    coming = (pane.model is not None and pane.model.codes is None and pane.error is None for pane in state.panes)
+    return any(coming) or any(pane.get(Film) is not None for pane in state.panes)
+
+
+def _next(choices: list[T], now: T) -> T:
+    return choices[(choices.index(now) + 1) % len(choices)]

@@ -1,0 +1,18 @@
+"""Planes: which plane of a latent space a map shows, and the space beyond it."""
+
+from __future__ import annotations
+
+from aevae_desktop.features.feature import Feature
+from aevae_desktop.features.planes import overlay
+from aevae_desktop.features.planes.controller import PlaneController
+from aevae_desktop.ui.map.overlay import STORED, Overlay
+
+FEATURE = Feature(
+    "planes",
+    controllers=(PlaneController,),
+    overlays=(
+        Overlay("fade", "Fade by distance",
+                "Codes far from the plane are fainter, in four steps; above two dimensions", group=STORED, rank=22),
+        Overlay("axes", "Axes", "The latent coordinates", baked=overlay.draw, rank=33),
+    ),
+)  # fmt: skip

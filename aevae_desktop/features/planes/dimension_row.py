@@ -1,0 +1,77 @@
+"""One dimension of a latent space: how much it is used, its value as a slider, and its traversal."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QWidget
+
+from aevae_desktop.features.planes import logic
+from aevae_desktop.features.planes.controller import PlaneController
+from aevae_desktop.features.planes.state import Slicing
+from aevae_desktop.features.probe.logic import Frozen
+from aevae_desktop.session.model import Model
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import Pane
+from aevae_desktop.ui import words
+from aevae_desktop.ui.widgets.controls import slider, switch
+from aevae_desktop.ui.widgets.latest import Latest
+from aevae_desktop.ui.widgets.layouts import hbox, vbox
+from aevae_desktop.ui.widgets.text_line import TextLine
+from aevae_desktop.ui.widgets.tile_grid import Strip
+
+STEPS = 1000  # of a slider
+
+
+class DimensionRow(QWidget):
+    """Dimension ``k`` of the model in pane ``pane``."""
+
+    def __init__(self, session: Session, pane: int, model: Model, k: int) -> None:
+        super().__init__()
+        assert model.codes is not None
+        self.k, self._pane, self._session = k, pane, session
+        self._low, self._high = (float(end) for end in model.codes.dims.ranges[k])
+        self._places = logic.values(model, k)
+        name, vae = words.dimension(k), model.codes.log_var is not None
+        usage = words.usage(float(model.codes.dims.worth[k]), vae)
+        self._name = TextLine(12, room=98)
+        self._name.setText(usage, name)
+        what = "the mean KL of its posteriors to N(0, 1)" if vae else "the variance of its codes"
+        self._name.setToolTip(f"{name}: {usage} is {what}")
+        ends = f"{words.number(self._low)} to {words.number(self._high)}"
+        self._slider = slider(f"dim.{k}", f"{name}: the central 99 % of its codes, {ends}", 0, STEPS, STEPS // 2)
+        self._slider.setMinimumWidth(60)
+        self._gestures = Latest(self._go, self)
+        self._slider.valueChanged.connect(self._gestures.put)
+        self._value = TextLine(12, room=46)
+        tip = f"{name} keeps its value wherever the probe goes"
+        self._freeze = switch(
+            "Freeze", f"freeze.{k}", tip, lambda on: session.controller(PlaneController).freeze(pane, k, on)
+        )
+        self._strip = Strip(len(self._places), f"strip.{k}", f"{name} swept, the rest as probed; click to go there")
+        self._strip.chosen.connect(
+            lambda step: session.controller(PlaneController).set_value(pane, k, float(self._places[step]))
+        )
+        top = hbox(self._name, (self._slider, 1), self._value, self._freeze)
+        vbox(top, self._strip, gap=3, edges=(0, 0, 0, 8), of=self)
+
+    def render_pane(self, pane: Pane) -> None:
+        """Show where the probe is in this dimension, and its traversal."""
+        z, strips = logic.here(pane), pane.part(Slicing).strips
+        if z is None:
+            return
+        value = float(z[self.k])
+        self._value.setText(words.number(value))
+        if not self._slider.isSliderDown():
+            fraction = (value - self._low) / (self._high - self._low)
+            with QSignalBlocker(self._slider):
+                self._slider.setValue(round(STEPS * min(max(fraction, 0.0), 1.0)))
+        self._freeze.setChecked(self.k in pane.part(Frozen).values)
+        images = None if strips is None else strips.images.get(self.k)
+        here = int(np.argmin(np.abs(self._places - value))) if self._low <= value <= self._high else -1
+        fresh = strips is not None and np.array_equal(strips.z, z)
+        self._strip.show_images(images, fresh=fresh, here=here)
+
+    def _go(self, step: int) -> None:
+        value = self._low + (self._high - self._low) * step / STEPS
+        self._session.controller(PlaneController).set_value(self._pane, self.k, value)

@@ -1,0 +1,204 @@
+"""Planes and sliders: which plane of its latent space a map shows, and a slider with a traversal a dimension."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QToolButton, QWidget
+
+from aevae_desktop.core.map.dimensions import Dimensions
+from aevae_desktop.features.planes.controller import PlaneController
+from aevae_desktop.features.planes.dimension_row import DimensionRow
+from aevae_desktop.features.planes.logic import CORNERS
+from aevae_desktop.features.planes.state import Slicing
+from aevae_desktop.session.model import Model
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import Pane, SessionState
+from aevae_desktop.ui import theme as themes
+from aevae_desktop.ui import words
+from aevae_desktop.ui.widgets.controls import Segmented, button, choice, label, menu_button, scrolled
+from aevae_desktop.ui.widgets.layouts import hbox, vbox
+from aevae_desktop.ui.widgets.panel import Card
+from aevae_desktop.ui.widgets.text_line import Heading, TextLine, muted
+
+MOST = 256  # rows: of a wider code, the dimensions that are used most
+AT_ONCE = 24  # rows that are made between two events, some 20 ms: more than are in sight
+
+
+class PlanesPanel(Card):
+    """A chooser of planes for one pane at a time, and a row a dimension, the most used one first."""
+
+    docked = True
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, "planes", "Planes and sliders")
+        self._pane, controller = session.state.lead, session.controller(PlaneController)
+        self._dims: Dimensions | None = None
+        self._rows: list[DimensionRow] = []
+        self._left: list[int] = []  # dimensions whose rows are still to be made
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(lambda: self._grow(self._session.state.panes[self._pane]))
+        self._target = Segmented(("Left map", "Right map"))
+        self._target.setIndex(self._pane)
+        self._target.chosen.connect(self._aim)
+        self._axes = [self._axis(0, "Dimension to the right"), self._axis(1, "Dimension upwards")]
+        tip = "The plane of the codes' two leading principal directions"
+        self._pca = button("PCA", "planes.pca", tip, lambda: controller.principal(self._pane), compact=True)
+        self._corners = self._corners_button()
+        tip = "Move the plane to the parallel one through the probed code"
+        self._through = button("To probe", "planes.through", tip, lambda: controller.to_probe(self._pane), compact=True)
+        self._name, self._order = TextLine(12), muted()
+        tip = "Probe the mean of the codes; frozen dimensions stay"
+        self._reset = button(
+            "Reset to the mean", "planes.reset", tip, lambda: controller.reset(self._pane), compact=True
+        )
+        self._note = label()
+        self._note.hide()
+        self.setFocusProxy(self._axes[0])
+        self._lay_out()
+
+    # ------------------------------------------------------------ drawing
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Show the plane and the sliders of the chosen pane; nothing while the card is closed."""
+        if self.isVisible() and old.panes[self._pane] is not new.panes[self._pane]:
+            self._draw(new.panes[self._pane])
+
+    def watch(self, seen: bool) -> None:
+        """Open on the pane that was probed last; closed, nothing is in sight any more."""
+        if seen:
+            self._target.setIndex(self._session.state.lead)
+            self._aim(self._session.state.lead)
+        else:
+            self._session.controller(PlaneController).watch(self._pane, ())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or fewer rows are in sight."""
+        self._watch_rows()
+
+    def _aim(self, pane: int) -> None:
+        self._pane = pane
+        self._clear_rows()  # a model whose codes are still to come has none of its own
+        self._draw(self._session.state.panes[pane])
+        self._watch_rows()
+
+    def _draw(self, pane: Pane) -> None:
+        model = pane.model
+        dims = None if model is None or model.codes is None else model.codes.dims
+        if dims is not self._dims or not self._rows:
+            self._dims = dims
+            self._make_rows(pane)
+        else:
+            for row in self._rows:
+                row.render_pane(pane)
+        if model is not None:
+            self._draw_plane(pane, model)
+
+    def _draw_plane(self, pane: Pane, model: Model) -> None:
+        d, cut, held = model.plane.d, model.cut, pane.part(Slicing).corners
+        chosen = f"corners: {', '.join(c.name for c in held)}" if 0 < len(held) < CORNERS else words.plane_name(model)
+        self._name.setText(chosen if d > 1 else "one dimension: the map is a line")
+        for box, axis in zip(self._axes, (cut.i, cut.j), strict=True):
+            with QSignalBlocker(box):
+                if box.count() != d:
+                    box.clear()
+                    box.addItems([words.dimension(k) for k in range(d)])
+                box.setCurrentIndex(axis if cut.kind == "axes" and d > 1 else -1)
+        for control in (*self._axes, self._pca, self._corners):
+            control.setEnabled(d > 1)
+        self._through.setEnabled(d > 2)
+
+    def _clear_rows(self) -> None:
+        for row in self._rows:
+            row.deleteLater()
+        self._rows, self._left = [], []
+
+    def _make_rows(self, pane: Pane) -> None:
+        self._clear_rows()
+        model = pane.model
+        if model is not None and model.codes is not None:
+            self._left = model.codes.dims.order[:MOST].tolist()
+            self._order.setText("by KL, nats" if model.codes.log_var is not None else "by variance")
+            d = model.plane.d
+            self._note.setText(f"The {MOST} of {d} dimensions that are used most.")
+            self._note.setVisible(d > MOST)
+        self._grow(pane)
+
+    def _grow(self, pane: Pane) -> None:
+        """Make some more rows; the next ones between other events."""
+        model = pane.model
+        if model is None or model.codes is None or model.codes.dims is not self._dims:
+            return  # those of another model are made when the card is drawn
+        now, self._left = self._left[:AT_ONCE], self._left[AT_ONCE:]
+        for k in now:
+            row = DimensionRow(self._session, self._pane, model, k)
+            themes.apply_below(row, self._theme)
+            self._column.insertWidget(self._column.count() - 2, row)
+            row.render_pane(pane)
+            self._rows.append(row)
+        if self._left:
+            self._more.start()
+        self._watch_rows()
+
+    def _watch_rows(self) -> None:
+        """Tell which strips are in sight."""
+        if not self.isVisible():
+            return
+        self._inside.layout().activate()  # type: ignore[union-attr]
+        top = self._scroll.verticalScrollBar().value()
+        bottom = top + self._scroll.viewport().height()
+        seen = [row.k for row in self._rows if row.y() < bottom and row.y() + row.height() > top]
+        self._session.controller(PlaneController).watch(self._pane, tuple(seen))
+
+    # ------------------------------------------------------------ parts
+
+    def _axis(self, side: int, tip: str) -> QComboBox:
+        made = choice(f"planes.axis.{side}", tip, (), -1)
+        made.setMinimumWidth(62)
+        made.setPlaceholderText("axis")
+        made.activated.connect(lambda index: self._choose(side, index))
+        return made
+
+    def _choose(self, side: int, index: int) -> None:
+        """Another axis on one side; where the other has it already, the two change places."""
+        model = self._session.state.panes[self._pane].model
+        if model is None:
+            return
+        axes = [model.cut.i, model.cut.j]
+        if model.cut.kind != "axes":
+            axes = [int(k) for k in self._dims.order[:2]] if self._dims is not None else [0, 1]
+        if axes[1 - side] == index:
+            axes[1 - side] = axes[side]
+        axes[side] = index
+        if axes[0] == axes[1]:
+            axes[1 - side] = (index + 1) % model.plane.d
+        self._session.controller(PlaneController).axes(self._pane, *axes)
+
+    def _corners_button(self) -> QToolButton:
+        controller = self._session.controller(PlaneController)
+        entries = (
+            ("Add the probed sample", lambda: controller.add_corner(self._pane)),
+            ("A, B and the probe", lambda: controller.path_and_probe(self._pane)),
+            ("Start again", lambda: controller.clear_corners(self._pane)),
+        )
+        return menu_button("Three samples ▾", "planes.corners", "The plane through three codes", entries, compact=True)
+
+    def _lay_out(self) -> None:
+        edges = (0, 0, 6, 0)
+        vbox(
+            hbox((Heading("Planes and sliders"), 1), self._target, gap=-1, edges=edges),
+            hbox(self._axes[0], QLabel("×"), self._axes[1], self._pca, self._corners, None, edges=edges),
+            self._name,
+            hbox((self._order, 1), self._through, self._reset, edges=edges),
+            (self._make_scroll(), 1),
+            edges=(14, 12, 8, 12),
+            of=self,
+        )
+
+    def _make_scroll(self) -> QScrollArea:
+        self._inside = QWidget()
+        self._column = vbox(self._note, None, gap=0, edges=(0, 0, 6, 0), of=self._inside)
+        self._scroll = scrolled(self._inside)
+        for changed in (self._scroll.verticalScrollBar().valueChanged, self._scroll.verticalScrollBar().rangeChanged):
+            changed.connect(lambda *_: self._watch_rows())
+        return self._scroll

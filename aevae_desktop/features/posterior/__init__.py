@@ -1,0 +1,21 @@
+"""The posterior of one image: draws of z = mu + sigma * eps, their decodes, and the terms of the loss."""
+
+from __future__ import annotations
+
+from aevae_desktop.features.feature import Feature
+from aevae_desktop.features.posterior import overlay, posteriors
+from aevae_desktop.features.posterior.controller import PosteriorController
+from aevae_desktop.features.selection import overlay as selection_overlay
+from aevae_desktop.ui.map.overlay import OFF, STORED, Overlay
+
+FEATURE = Feature(
+    "posterior",
+    controllers=(PosteriorController,),
+    overlays=(
+        Overlay("posteriors", "Posteriors", "How sure the encoder is of some stored samples: one sigma, to scale",
+                baked=posteriors.draw, reads=selection_overlay.reads, legend=posteriors.legend, layer=OFF,
+                group=STORED, rank=32),
+        Overlay("epsilon", "Posterior card", "z = μ + σ × ε under its pad, and its 64 draws; while the card is open",
+                live=overlay.draw, reads=overlay.reads, region=overlay.region, screen_only=True, rank=53),
+    ),
+)  # fmt: skip

@@ -1,0 +1,98 @@
+"""The probe: where the maps are read. Commands only; the state is the session's."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aevae_desktop.engine.wire.protocol import Decode
+from aevae_desktop.features.points import logic as points_logic
+from aevae_desktop.features.probe import logic
+from aevae_desktop.features.probe.logic import Probe
+from aevae_desktop.session.controller import Context, Controller
+from aevae_desktop.session.inference.events import Replied
+from aevae_desktop.session.state import SessionState
+
+
+class ProbeController(Controller):
+    """Moves the probe, and has what it is on decoded."""
+
+    prefixes = (logic.SLOT,)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._random = random.Random()
+        self._placed = False  # whether anybody has put the probe where it is
+
+    # ------------------------------------------------------------ commands
+
+    def hover(self, pane: int, x: float, y: float) -> None:
+        """The pointer is at map point (x, y) of ``pane``: probe it, unless the probe is pinned."""
+        if not self.context.state.pinned:
+            self.probe(pane, x, y)
+
+    def probe(self, pane: int, x: float, y: float) -> None:
+        """Probe (x, y) of ``pane``, pinned or not."""
+        self._placed = True
+        state = logic.move(self.context.state, pane, (x, y))
+        self.context.submit(logic.SLOT, logic.request(state))  # the child works while the views draw the cross
+        self.context.set_state(state if state.screen == "probe" else replace(state, screen="probe"))
+
+    def pin(self, on: bool) -> None:
+        """Hold the probe where it is, or let it follow the pointer again."""
+        self.context.set_state(replace(self.context.state, pinned=on))
+
+    def probe_sample(self, sample: int) -> None:
+        """Probe exactly the code of one stored sample."""
+        self._placed = True
+        self.context.set_state(replace(logic.to_sample(self.context.state, sample), screen="probe"))
+        self.ask()
+
+    def random_sample(self) -> None:
+        """Probe one of the codes that are shown, picked at random, and hold it."""
+        rows = points_logic.samples(self.context.state, self.context.state.lead)
+        if len(rows):
+            self.pin(True)
+            self.probe_sample(int(rows[self._random.randrange(len(rows))]))
+        else:
+            self.context.notify("There are no codes on this map to pick from.")
+
+    def ask(self) -> None:
+        """Have what is probed decoded."""
+        self.context.submit(logic.SLOT, logic.request(self.context.state))
+
+    # ------------------------------------------------------------ what happens around it
+
+    def on_state_changed(self, old: SessionState, new: SessionState) -> None:
+        """Other panes are on screen: another one may lead, and others follow."""
+        if old.shown != new.shown:
+            self._again()
+
+    def on_model_arrived(self, panes: Sequence[int], fresh: bool) -> None:
+        """Probe the new model too, and once its codes are known in the middle of them, unless a person chose."""
+        leads = self.context.state.lead in panes
+        self._placed = self._placed and not (fresh and leads)
+        self._again(home=not fresh and leads and not self._placed)
+
+    def on_reply(self, reply: Replied) -> None:
+        """Show what was decoded, unless the path has the screen by now."""
+        assert isinstance(reply.job, Decode)
+        if self.context.state.screen == "probe":
+            self.context.set_state(logic.decoded(self.context.state, reply.job, reply.frame))
+
+    def _again(self, home: bool = False) -> None:
+        """Probe again where the leading pane was probed, or at ``home``: after models or panes have changed."""
+        state = self.context.state
+        shown = dict(state.shown_models())
+        if not shown:
+            return
+        lead = state.lead if state.lead in shown else next(iter(shown))
+        model, probe = shown[lead], state.panes[lead].get(Probe)
+        if probe is not None and probe.sample is not None and not home and logic.on_sample(model, probe):
+            self.context.set_state(logic.to_sample(replace(state, lead=lead), probe.sample))
+        elif probe is not None and not home:
+            self.context.set_state(logic.stay(state, lead))
+        else:
+            self.context.set_state(logic.move(state, lead, logic.home(model)))
+        self.ask()

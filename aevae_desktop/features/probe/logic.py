@@ -1,0 +1,208 @@
+"""The probe: one pane leads, the others follow by the nearest sample. Pure functions of the state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Literal
+
+import numpy as np
+
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.protocol import Decode
+from aevae_desktop.features.models.logic import linked
+from aevae_desktop.features.points.logic import Filter, Mask, visible
+from aevae_desktop.session.model import F32, Model
+from aevae_desktop.session.state import Pane, SessionState
+
+SLOT = "probe"
+CANDIDATES = 16  # nearest by rounded distances, told apart by exact ones
+
+
+@dataclass(frozen=True, eq=False)
+class Probe:
+    """Where a pane is being read: ``xy`` map units, ``z: (d,) float32``, and the nearest stored sample.
+
+    ``leads`` is true in the pane under the pointer; in the others the probe follows: it sits on the code of
+    the same sample, and ``distance`` (map units, from the leading probe to its nearest code) is None.
+    """
+
+    xy: tuple[float, float]
+    z: F32
+    sample: int | None
+    distance: float | None
+    leads: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Frozen:
+    """``values``: by dimension, what it keeps wherever the probe of a pane goes, latent units."""
+
+    values: Mapping[int, float] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, eq=False)
+class Preview:
+    """What the decoder says: ``image: (h, w) or (h, w, 3) float32``, its own output at ``z: (d,)``; ms a decode."""
+
+    image: F32
+    z: F32
+    milliseconds: float
+    source: Literal["probe", "path"]
+
+
+def move(state: SessionState, lead: int, xy: tuple[float, float]) -> SessionState:
+    """Probe ``xy`` (map units) in pane ``lead``; every other shown pane goes to the same sample's code.
+
+    Where a frozen dimension keeps the code off the plane's point, the probe stands where its code is.
+    """
+    model, frozen = state.panes[lead].model, state.panes[lead].part(Frozen).values
+    if model is None:
+        return state
+    z = held(state.panes[lead], model.plane.lift(np.array([xy], dtype=np.float64))[0])
+    if frozen and model.plane.basis[:, list(frozen)].any():
+        xy = place(model, z, xy[1])
+    return at_code(state, lead, z, xy)
+
+
+def at_code(state: SessionState, lead: int, z: F32, xy: tuple[float, float] | None = None) -> SessionState:
+    """Probe the code ``z: (d,)`` in pane ``lead``, on its plane or not; it stands at ``xy`` or where it projects to."""
+    model = state.panes[lead].model
+    if model is None:
+        return state
+    mask = None if model.codes is None else visible(model.codes, state.hidden, state.part(Filter))
+    sample, distance = _nearest(model, z, mask)
+    state = state.with_pane(lead, Probe(xy or place(model, z), z, sample, distance, leads=True))
+    return _follow(state if state.lead == lead else replace(state, lead=lead), sample)
+
+
+def to_sample(state: SessionState, sample: int) -> SessionState:
+    """Probe exactly the code of one sample, frozen dimensions aside, in every pane that has it; the lead stays."""
+    model = state.panes[state.lead].model
+    if model is None or model.codes is None or not 0 <= sample < len(model.codes.mu):
+        return state
+    if state.panes[state.lead].part(Frozen).values:
+        return at_code(state, state.lead, held(state.panes[state.lead], model.codes.mu[sample]))
+    probe = Probe(_xy(model, sample), model.codes.mu[sample], sample, 0.0, leads=True)
+    return _follow(state.with_pane(state.lead, probe), sample)
+
+
+def stay(state: SessionState, lead: int) -> SessionState:
+    """Probe pane ``lead`` where it is probed already: what is near it, and who follows, may have changed."""
+    probe = state.panes[lead].get(Probe)
+    return state if probe is None else at_code(state, lead, probe.z, probe.xy)
+
+
+def held(pane: Pane, z: F32) -> F32:
+    """``z: (d,)`` with the frozen dimensions of ``pane`` at their values."""
+    frozen = pane.part(Frozen).values
+    if not frozen:
+        return z
+    kept = z.copy()
+    kept[list(frozen)] = list(frozen.values())
+    return kept
+
+
+def _follow(state: SessionState, sample: int | None) -> SessionState:
+    """Put the probes of the panes that do not lead on ``sample``; where it has no meaning, take them away."""
+    leader = state.panes[state.lead].model
+    for i, model in state.shown_models():
+        if i == state.lead or leader is None:
+            continue
+        if sample is None or not linked(leader, model) or model.codes is None:
+            state = state.with_pane(i, drop=(Probe, Preview))
+        else:
+            z = held(state.panes[i], model.codes.mu[sample])
+            xy = place(model, z) if state.panes[i].part(Frozen).values else _xy(model, sample)
+            probe = Probe(xy, z, sample, None, leads=False)
+            state = state.with_pane(i, probe)
+    return state
+
+
+def request(state: SessionState) -> Decode | None:
+    """One job for the probes of all panes on screen, so that all previews speak of one digit."""
+    rows: dict[str, list[F32]] = {}
+    for i, model in state.shown_models():
+        probe = state.panes[i].get(Probe)
+        if probe is not None:
+            rows.setdefault(model.key, []).append(probe.z)
+    return Decode({key: np.stack(z) for key, z in rows.items()}, "float32") if rows else None
+
+
+def decoded(state: SessionState, job: Decode, frame: Frame) -> SessionState:
+    """Show what came back, pane by pane; a model that is gone gets nothing, one in two panes a row for each."""
+    taken: dict[str, int] = {}
+    for i, model in state.shown_models():
+        images = frame.arrays.get(f"x_hat/{model.key}")
+        if images is None or state.panes[i].get(Probe) is None:
+            continue
+        row = taken.get(model.key, 0)
+        taken[model.key] = row + 1
+        if row < len(images):
+            ms = float(frame.header["ms"].get(model.key, 0.0)) / len(images)
+            state = state.with_pane(i, Preview(images[row], job.z[model.key][row], ms, "probe"))
+    return state
+
+
+def home(model: Model) -> tuple[float, float]:
+    """Where a model is probed before anybody points at it: in the middle of a class, or of the plane without codes."""
+    centres = np.empty((0, 2)) if model.codes is None else model.codes.centres
+    present = centres[np.isfinite(centres).all(axis=1)]
+    if not len(present):
+        return (0.0, 0.0)
+    x, y = present[len(present) // 3]
+    return float(x), float(y)
+
+
+def on_sample(model: Model, probe: Probe) -> bool:
+    """True if the probe sits exactly on the code of its nearest sample, off the plane or not."""
+    codes = model.codes
+    if codes is None or probe.sample is None or probe.sample >= len(codes.mu):
+        return False
+    return np.array_equal(probe.z, codes.mu[probe.sample])
+
+
+def _nearest(model: Model, z: F32, shown: Mask | None) -> tuple[int | None, float | None]:
+    """The stored sample nearest to the code ``z`` among those that are shown, and its latent distance."""
+    codes = model.codes
+    if codes is None or not len(codes.xy):
+        return None, None
+    if len(z) == 2:
+        sample, distance = codes.cells.nearest(model.plane.project(z[None])[0], shown)
+        return (sample, distance) if sample >= 0 else (None, None)
+    if len(z) == 1:
+        return _nearest_on_line(model, z, shown)
+    # beyond the plane: |mu - z|^2 by one matrix product, then exactly among the best few
+    rounded = codes.square - 2.0 * (codes.mu @ z)
+    if shown is not None:
+        rounded[~shown] = np.inf
+    best = np.argpartition(rounded, min(CANDIDATES, len(rounded)) - 1)[:CANDIDATES]
+    best = best[np.isfinite(rounded[best])]
+    if not len(best):
+        return None, None
+    distances = np.sqrt(np.square(codes.mu[best].astype(np.float64) - z).sum(axis=1))
+    first = int(np.argmin(distances))
+    return int(best[first]), float(distances[first])
+
+
+def _nearest_on_line(model: Model, z: F32, shown: Mask | None) -> tuple[int | None, float | None]:
+    """On a line the map's y means nothing, and there are too many close ones for rounded distances."""
+    assert model.codes is not None
+    distance = np.abs(model.codes.mu[:, 0].astype(np.float64) - z[0])
+    if shown is not None:
+        distance[~shown] = np.inf
+    sample = int(np.argmin(distance))
+    return (sample, float(distance[sample])) if np.isfinite(distance[sample]) else (None, None)
+
+
+def place(model: Model, z: F32, y: float = 0.0) -> tuple[float, float]:
+    """Where ``z`` is on the map; on a line, at the height ``y``."""
+    at = model.plane.project(z[None])[0]
+    return float(at[0]), y if model.plane.d == 1 else float(at[1])
+
+
+def _xy(model: Model, sample: int) -> tuple[float, float]:
+    assert model.codes is not None
+    x, y = model.codes.xy[sample]
+    return float(x), float(y)

@@ -1,0 +1,190 @@
+"""The samplers card: a way to choose codes at random, what each model makes of a hundred, and what is measured."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from aevae_desktop.core.codes.samplers import MOST_COMPONENTS, SAMPLERS
+from aevae_desktop.features.samplers import text
+from aevae_desktop.features.samplers.controller import SamplingController
+from aevae_desktop.features.samplers.draw_page import EDGE, SEAM, DrawPage
+from aevae_desktop.features.samplers.state import ACROSS, COUNTS, SEEDS, SHOWN, Recipe, Sampling
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import SessionState, panes_differ
+from aevae_desktop.ui import words
+from aevae_desktop.ui.widgets.controls import Segmented, Slider, button, choice, number, slider
+from aevae_desktop.ui.widgets.layouts import hbox, vbox
+from aevae_desktop.ui.widgets.panel import Card
+from aevae_desktop.ui.widgets.text_line import Heading, TextLine, muted
+
+LEAST, MOST = 18, 44  # px, a tile
+FRACTION = 0.36  # of the window's width that the card may take
+AROUND = 268  # px of the card's height that are not tiles
+PAD, GAP = 14, 16  # px: around, between the sheets
+WIDE_STEPS = 80  # of the bandwidth's slider, 0.1 to 4
+
+
+class SamplersPanel(Card):
+    """One sampler for all maps, so that the comparison is fair; a sheet and its facts for each."""
+
+    lazy = True
+    low = True
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, "samplers", "Samplers")
+        self._columns = [_Column(session, pane) for pane in range(len(session.state.panes))]
+        self._make_controls()
+        knobs = ((knob, 4) for knob in self._knobs.values())
+        self.lay_out(
+            self._head(),
+            hbox(self._sampler, *knobs, self._value, None, muted("seed", room=-1), self._seed),
+            hbox(*((each, 0, Qt.AlignmentFlag.AlignTop) for each in self._columns), None, gap=GAP),
+        )
+        self.setFocusProxy(self._columns[0].sheet)
+        self._show_recipe(Recipe())
+
+    # ------------------------------------------------------------ parts
+
+    def _make_controls(self) -> None:
+        self._names = list(SAMPLERS)
+        titles = [each.title for each in SAMPLERS.values()]
+        self._sampler = choice("samplers.sampler", "How codes are chosen, for all maps", titles, 0)
+        for k, each in enumerate(SAMPLERS.values()):
+            self._sampler.setItemData(k, each.tip, Qt.ItemDataRole.ToolTipRole)
+        self._sampler.activated.connect(lambda k: self._change(sampler=self._names[k]))
+        tip = "Width of the kernels, in units of Scott's rule: n^(−1/(d + 4)) of the codes' own spread"
+        wide = slider("samplers.bandwidth", tip, 0, WIDE_STEPS, WIDE_STEPS * 5 // 8)
+        wide.valueChanged.connect(lambda k: self._change(bandwidth=bandwidth_of(k)))
+        tip = "How many Gaussians the mixture has; there are fewer where there are not as many different codes"
+        many = slider("samplers.components", tip, 1, MOST_COMPONENTS, Recipe().components)
+        many.valueChanged.connect(lambda k: self._change(components=k))
+        self._knobs: dict[str, Slider] = {"bandwidth": wide, "components": many}
+        self._value = muted(room=78)
+        tip = "The seed: with it typed again, the same codes are drawn, bit for bit"
+        self._seed = number("samplers.seed", tip, 0, SEEDS, wide=92)
+        self._seed.valueChanged.connect(lambda seed: self._change(seed=seed))
+        tips = [f"Measure {count:,} draws; the sheets show the first {SHOWN}" for count in COUNTS]
+        names = [f"samplers.count.{count}" for count in COUNTS]
+        self._count = Segmented([f"{count:,}" for count in COUNTS], tips, names, read=True)
+        self._count.chosen.connect(lambda k: self._change(n=COUNTS[k]))
+
+    def _head(self) -> QHBoxLayout:
+        controller = self._session.controller(SamplingController)
+        clear = button("Clear", "samplers.clear", "Take the draws off the maps", controller.clear, compact=True)
+        tip = "Draw again, with the next seed (Ctrl+R)"
+        again = button(f"Sample {SHOWN}", "samplers.sample", tip, controller.sample, compact=True)
+        return hbox((Heading("Samplers"), 1), self._count, muted("draws", room=-1), 4, clear, again)
+
+    # ------------------------------------------------------------ what it shows
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Show the recipe, and what came of it."""
+        if new.part(Sampling).recipe != old.part(Sampling).recipe:
+            self._show_recipe(new.part(Sampling).recipe)
+        if old.shown != new.shown:
+            for pane, column in enumerate(self._columns):
+                column.setVisible(pane in new.shown)
+            self.setFocusProxy(self._columns[new.shown[0]].sheet)
+            self.refit()
+        if new.part(Sampling) is not old.part(Sampling) or panes_differ(old, new, "model") or old.shown != new.shown:
+            for column in self._columns:
+                column.draw(new)
+
+    def _show_recipe(self, recipe: Recipe) -> None:
+        row = SAMPLERS[recipe.sampler]
+        self._sampler.setCurrentIndex(self._names.index(row.name))
+        self._sampler.setToolTip(row.tip)
+        for name, knob in self._knobs.items():
+            knob.setVisible(name == row.knob)
+        values = {"bandwidth": step_of(recipe.bandwidth), "components": recipe.components}
+        for name, value in values.items():
+            with QSignalBlocker(self._knobs[name]):
+                self._knobs[name].setValue(value)
+        said = {"bandwidth": f"{recipe.bandwidth:.2f} × Scott", "components": f"{recipe.components} Gaussians"}
+        self._value.setText(said.get(row.knob, ""))
+        self._value.setVisible(bool(row.knob))
+        with QSignalBlocker(self._seed):
+            self._seed.setValue(recipe.seed)
+        self._count.setIndex(COUNTS.index(recipe.n))
+
+    def fit(self) -> None:
+        """Tiles as large as the window leaves room for."""
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        sheets = len(self._session.state.shown)
+        least = 2 * _wide(LEAST) + GAP  # that the controls need
+        room = max(FRACTION * parent.width() - 2 * PAD, least)
+        wide = int(((room + GAP) / sheets - GAP - 2 * EDGE + SEAM) / ACROSS) - SEAM
+        high = (parent.height() - AROUND) // ACROSS - SEAM - 1
+        side = max(min(wide, high, MOST), LEAST)
+        for column in self._columns:
+            column.set_side(side)
+        whole = sheets * (_wide(side) + GAP) - GAP
+        self.setFixedWidth(max(whole, least) + 2 * PAD + 2)  # and the card's own line
+
+    def watch(self, seen: bool) -> None:
+        """Draw and decode while somebody looks."""
+        self._session.controller(SamplingController).watch(seen)
+
+    def _change(self, **changes: str | int | float) -> None:
+        self._session.controller(SamplingController).set(replace(self._session.state.part(Sampling).recipe, **changes))  # type: ignore[arg-type]
+
+
+class _Column(QWidget):
+    """A pane's sheet, under its name, and its facts."""
+
+    def __init__(self, session: Session, pane: int) -> None:
+        super().__init__()
+        self._pane = pane
+        self.sheet = DrawPage(f"samplers.sheet.{pane}")
+        self.sheet.chosen.connect(lambda place: session.controller(SamplingController).show(pane, place))
+        self._name = TextLine(12, name=f"samplers.name.{pane}")
+        self._reading = TextLine(12, name=f"samplers.reading.{pane}")
+        self._caution = TextLine(11, name=f"samplers.caution.{pane}", muted=True)
+        self._lines = [TextLine(12, name=f"samplers.fact.{pane}.{k}") for k in range(3)]
+        parts = (self._name, self.sheet, self._reading, self._caution, *self._lines)
+        self._lines_up = vbox(*parts, gap=3, of=self)
+
+    def set_side(self, side: int) -> None:
+        """How large a tile is, px."""
+        self.sheet.set_side(side)
+        self._lines_up.activate()  # else it would tell the card only later
+
+    def draw(self, state: SessionState) -> None:
+        """Show what there is of this pane's model."""
+        model, recipe = state.panes[self._pane].model, state.part(Sampling).recipe
+        draws = None if model is None else state.part(Sampling).draws.get(model.key)
+        stale = draws is not None and not draws.recipe.same_draws(recipe)
+        self.sheet.show_draws(draws, stale=stale)
+        self._name.setText(
+            text.progress(draws, stale) if state.part(Sampling).on else "", words.pane_names(state)[self._pane]
+        )
+        wanted = None if draws is None or stale or draws.recipe.n != recipe.n else draws
+        facts = None if wanted is None else wanted.facts
+        bare = wanted is not None and facts is None and wanted.share >= 1.0 and not wanted.error
+        read = text.reading(facts) if facts else (text.NO_CODES if bare else "", "")
+        for line, part in zip((self._reading, self._caution), read, strict=True):
+            line.setText(part)
+        rows = [] if facts is None else text.lines(facts)
+        for line, (lead, said, tip) in zip(self._lines, [*rows, *[("", "", "")] * 3], strict=False):
+            line.setText(said, lead)
+            line.setToolTip(tip)
+
+
+def bandwidth_of(step: int) -> float:
+    """What the slider means, in units of Scott's rule: 0.1 to 4, evenly in its logarithm; 1 is one of its steps."""
+    return float(round(10.0 ** (step / 50.0 - 1.0), 3))
+
+
+def step_of(bandwidth: float) -> int:
+    """The nearest step of the slider."""
+    return min(range(WIDE_STEPS + 1), key=lambda step: abs(bandwidth_of(step) - bandwidth))
+
+
+def _wide(side: int) -> int:
+    """The width of a sheet with tiles of ``side`` px."""
+    return ACROSS * (side + SEAM) - SEAM + 2 * EDGE

@@ -1,0 +1,82 @@
+"""Random codes in words: what was measured of them, and what each number means."""
+
+from __future__ import annotations
+
+from math import exp, log
+
+from aevae_desktop.core.codes.draw_facts import MOST_CODES, VOTES, Facts
+from aevae_desktop.features.samplers.state import Draws
+from aevae_desktop.ui import words
+
+Line = tuple[str, str, str]  # the number, what it is of, and how it is defined
+
+NO_CODES = "This bundle stores no codes to measure against."
+
+
+def reading(facts: Facts) -> tuple[str, str]:
+    """What stands under a sheet: ``92 % near stored codes``, and what that does not say.
+
+    It is no verdict: an autoencoder's draws near its codes can be mush, and a VAE's far from its means digits.
+    """
+    return f"{100 * (1 - facts.far):.0f} % near stored codes,", "which says nothing about the picture"
+
+
+def lines(facts: Facts) -> list[Line]:
+    """The facts, each as a number, what it is of, and its definition."""
+    return [_far(facts), _coverage(facts), _distance(facts)]
+
+
+def progress(draws: Draws | None, stale: bool) -> str:
+    """How far the work is, or how many draws there are."""
+    if draws is None or stale:
+        fraction = 0.0 if draws is None else draws.share if draws.share < 1.0 else 0.0
+        return f"drawing … {fraction:.0%}" if fraction else "drawing …"
+    if draws.error:
+        return ""
+    return f"measuring … {draws.share:.0%}" if draws.share < 1.0 else f"{len(draws.z):,} draws"
+
+
+def one(draws: Draws, place: int) -> str:
+    """``draw 17 · z = (0.42, −1.10) · nearest code 0.12 away, far``."""
+    parts = [f"draw {place + 1}", f"z = {words.code(draws.z[place])}"]
+    if draws.distance is not None:
+        far = draws.is_far()
+        parts.append(f"nearest code {words.tiny(float(draws.distance[place]))} away")
+        parts[-1] += ", far" if far is not None and far[place] else ""
+    return " · ".join(parts)
+
+
+def _far(facts: Facts) -> Line:
+    tip = (
+        f"The share of {facts.n:,} draws farther than r = {words.figure(facts.radius)} (latent units) from any stored "
+        f"code. r is the 99th percentile of the codes' own distances to their nearest other, over at most "
+        f"{MOST_CODES:,} of them: of the codes themselves 1 % are farther. It says how near draws are to stored codes, "
+        "which for a VAE are means μ, not how good their images are."
+    )
+    return f"{100 * facts.far:.1f} %", f"over {words.figure(facts.radius)} from any code", tip
+
+
+def _coverage(facts: Facts) -> Line:
+    if facts.entropy is None:
+        return "–", "class coverage: no labels", "The codes of this bundle have no labels."
+    most = log(facts.classes) if facts.classes else 0.0
+    tip = (
+        f"The entropy of the draws' classes, each by a vote of its {VOTES} nearest labelled codes: 0 where one class "
+        f"alone comes up, log {facts.classes} = {most:.2f} nats where all do equally often; of the codes' own labels "
+        f"{facts.own_entropy or 0.0:.2f}. Its exponential is the number of classes it is worth. Few draws read a "
+        f"little low: here by about {max(facts.classes - 1, 0) / (2 * facts.n):.3f}."
+    )
+    worth = min(exp(facts.entropy), facts.classes)
+    return f"{facts.entropy:.2f}", f"of {most:.2f} nats: {worth:.1f} of {facts.classes} classes", tip
+
+
+def _distance(facts: Facts) -> Line:
+    tip = (
+        f"The draws' mean distance to the nearest stored code, {words.figure(facts.distance)} latent units, as a "
+        f"multiple of the codes' own mean distance to their nearest other, {words.figure(facts.own)}: 1 is as near as "
+        "codes are to each other, in any model."
+    )
+    if facts.own <= 0.0:
+        return words.figure(facts.distance), "to the nearest code, on average", tip
+    times = words.number(facts.distance / facts.own)
+    return f"{times} ×", "the codes' own spacing", tip

@@ -1,0 +1,47 @@
+"""Hand, lasso, box: what a drag on a map does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from aevae_desktop.features.selection.controller import SelectionController
+from aevae_desktop.features.selection.state import Selecting, Tool
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import SessionState
+from aevae_desktop.ui import icons
+from aevae_desktop.ui import theme as themes
+from aevae_desktop.ui.widgets.controls import Segmented, button
+from aevae_desktop.ui.widgets.layouts import hbox
+from aevae_desktop.ui.widgets.panel import Panel
+
+TIPS = {
+    Tool.HAND: "Hand: a drag pans; Shift+drag adds by a lasso, Alt+drag takes away, Ctrl+drag is a box (H)",
+    Tool.LASSO: "Lasso: a drag selects; Shift adds, Alt or Ctrl takes away (Q)",
+    Tool.BOX: "Box: a drag selects; Shift adds, Alt or Ctrl takes away (W)",
+}
+ICONS = {Tool.HAND: icons.hand, Tool.LASSO: icons.lasso, Tool.BOX: icons.box}
+
+
+class ToolSwitch(Panel):
+    """A button a tool; one is down. Beside them one that opens the selection card."""
+
+    def __init__(self, session: Session, open_card: Callable[[str], None]) -> None:
+        super().__init__()
+        self._tools = list(Tool)
+        names, tips = [f"tool.{tool.value.lower()}" for tool in self._tools], [TIPS[tool] for tool in self._tools]
+        self._switch = Segmented([""] * len(self._tools), tips, names, read=True)
+        self._switch.setIndex(0)
+        self._switch.chosen.connect(lambda index: session.controller(SelectionController).set_tool(self._tools[index]))
+        tip = "What is selected: its members, its numbers, its codes (K)"
+        card = button("Selection", "selection.button", tip, lambda: open_card("selection"), flat=True, compact=True)
+        hbox(self._switch, card, gap=4, of=self)
+
+    def apply_theme(self, theme: themes.Theme) -> None:
+        """Draw the icons in the colours of ``theme``."""
+        for index, tool in enumerate(self._tools):
+            self._switch.button(index).setIcon(icons.two_way(ICONS[tool], theme.muted, theme.on_accent))
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Put the right button down."""
+        if new.part(Selecting).tool is not old.part(Selecting).tool:
+            self._switch.setIndex(self._tools.index(new.part(Selecting).tool))

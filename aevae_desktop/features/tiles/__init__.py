@@ -1,0 +1,40 @@
+"""The living manifold, and the fields: what is measured or decoded all over a map."""
+
+from __future__ import annotations
+
+from aevae_desktop.features.feature import Feature
+from aevae_desktop.features.tiles import classes, empty, flow, glyphs, heatmap, manifold
+from aevae_desktop.features.tiles.field_controller import FieldController
+from aevae_desktop.features.tiles.manifold_controller import ManifoldController
+from aevae_desktop.ui.map.overlay import DECODER, OFF, PRIOR, STORED, Overlay
+
+FEATURE = Feature(
+    "tiles",
+    controllers=(ManifoldController, FieldController),
+    overlays=(
+        Overlay("manifold", "Living manifold", "What the decoder makes of every place, decoded again at each zoom (G)",
+                ground=manifold.draw, reads=manifold.reads, layer=OFF, group=DECODER, rank=10),
+        heatmap.layer("stretch", "Stretch",
+                      "How much a small step on the map changes the picture: √det(JᵀJ) of the decoder",
+                      "Decoder stretch, log", "amber", DECODER, 11, log=True),
+        heatmap.layer("evidence", "Distance to codes",
+                      "How far the nearest stored code is: far away the decoder only guesses",
+                      "Distance to the nearest code, log", "violet", STORED, 12, log=True),
+        heatmap.layer("density", "Density of codes", "How many stored codes there are around a place",
+                      "Density of codes", "blue", STORED, 13),
+        heatmap.layer("prior_density", "Density of the prior", "Where random draws from N(0, I) fall",
+                      "Density of the prior", "teal", PRIOR, 14),
+        Overlay("classes", "Class regions",
+                "The class of most of the 15 nearest codes; the fainter, the less they agree",
+                ground=classes.draw, reads=classes.reads, legend=classes.legend, layer=OFF, group=STORED, rank=15),
+        Overlay("empty", "Prior on empty cells",
+                "Where random draws fall though no code is there: smaller is better",
+                ground=empty.draw, reads=heatmap.reads, legend=empty.legend, layer=OFF, group=PRIOR, rank=16),
+        Overlay("glyphs", "Stretch directions",
+                "Ellipses, long in the direction in which the picture changes most",
+                baked=glyphs.draw, reads=heatmap.reads, legend=glyphs.legend, layer=OFF, group=DECODER, rank=30),
+        Overlay("flow", "Round trip",
+                "From z to the code of its own picture: self-consistency. Short is not yet good",
+                baked=flow.draw, reads=heatmap.reads, legend=flow.legend, layer=OFF, group=DECODER, rank=31),
+    ),
+)  # fmt: skip

@@ -1,0 +1,154 @@
+"""Everything on a map that rests, painted into one picture and copied from there in every frame.
+
+Where its points take too long to be painted in every frame of a moving map (a million of them), the last picture of
+them is drawn where it belongs now, and what is light is drawn anew over it; they are painted again when the map rests.
+"""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from aevae_desktop.core.map.view2d import View2D
+from aevae_desktop.features import OVERLAYS
+from aevae_desktop.session.state import SHOWN, Layer
+from aevae_desktop.ui import imaging
+from aevae_desktop.ui import theme as themes
+from aevae_desktop.ui.map import colour_legend, stamps
+from aevae_desktop.ui.map.overlay import Overlay
+from aevae_desktop.ui.map.scene import Scene
+
+CORNER = 7.0  # px
+COSTLY_MS = 4.0  # of painting the lower layers: from there on a moving map uses their last picture
+LIVING = 4.0  # times that, where tiles are decoded as the map moves: they are there to be seen
+NOTHING = "No model here yet. Open Models (M), or train one with aevae-train."
+
+
+class Backdrop:
+    """Ground, raster layers, baked layers and frame. Its memory is kept from picture to picture."""
+
+    def __init__(self) -> None:
+        self._image, self._under = QImage(), QImage()
+        self._seen: View2D | None = None  # where ``_under`` looks
+        self._fresh = False
+
+    def spoil(self) -> None:
+        """The next ``image`` must be painted anew."""
+        self._fresh = False
+
+    def image(self, scene: Scene) -> QImage:
+        """The picture, in device pixels; painted now if it was spoiled."""
+        if not self._fresh:
+            self._paint(scene)
+            self._fresh = True
+        return self._image
+
+    @property
+    def costly(self) -> bool:
+        """Whether the lower layers took so long that a moving map had better use their last picture."""
+        return self._seen is not None
+
+    def paint_moved(self, painter: QPainter, scene: Scene) -> None:
+        """A frame of a moving map: the last picture of the lower layers where it belongs now, the others anew."""
+        assert self._seen is not None
+        painter.fillRect(QRectF(0, 0, scene.view.width, scene.view.height), QColor(scene.theme.map))
+        x0, y0, x1, y1 = self._seen.bounds()
+        under = QRectF(self._under.rect())
+        painter.drawImage(QRectF(scene.point((x0, y1)), scene.point((x1, y0))), self._under, under)
+        _paint_over(painter, scene)
+
+    def _paint(self, scene: Scene) -> None:
+        self._fit(scene)
+        begun = time.perf_counter()
+        living = paint_under(self._image, scene)
+        costly = 1e3 * (time.perf_counter() - begun) > COSTLY_MS * (LIVING if living else 1.0)
+        self._seen, self._under = (scene.view, self._image.copy()) if costly else (None, QImage())
+        painter = QPainter(self._image)
+        _paint_over(painter, scene)
+        painter.end()
+
+    def _fit(self, scene: Scene) -> None:
+        """Take new memory only for another size: fresh pages cost more than the points."""
+        view = scene.device_view()
+        width, height = max(1, int(view.width)), max(1, int(view.height))
+        if (self._image.width(), self._image.height()) != (width, height):
+            self._image = QImage(width, height, QImage.Format.Format_RGB32)
+        self._image.setDevicePixelRatio(scene.ratio)
+
+
+def paint_under(image: QImage, scene: Scene) -> bool:
+    """Paint ground and raster layers; returns whether there are ground layers."""
+    image.fill(imaging.rgb(scene.theme.map))
+    layers = [(overlay, _layer(scene, overlay)) for overlay in OVERLAYS]
+    grounds = [(overlay.ground, layer) for overlay, layer in layers if overlay.ground and layer.on]
+    if grounds:
+        painter = QPainter(image)
+        for ground, layer in grounds:
+            painter.setOpacity(layer.opacity)
+            ground(painter, scene)
+        painter.end()
+    pixels = imaging.pixels_of(image)
+    for overlay, layer in layers:
+        if overlay.raster and layer.on:
+            overlay.raster(pixels, scene, layer.opacity)
+    return bool(grounds)
+
+
+def _layer(scene: Scene, overlay: Overlay) -> Layer:
+    return scene.state.layers.get(overlay.name, SHOWN)
+
+
+def _paint_over(painter: QPainter, scene: Scene) -> None:
+    """Baked layers, frame, and a note where there is nothing to see."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for overlay in OVERLAYS:
+        layer = _layer(scene, overlay)
+        if overlay.baked and layer.on:
+            painter.setOpacity(layer.opacity)
+            overlay.baked(painter, scene)
+    painter.setOpacity(1.0)
+    paint_legends(painter, scene)
+    _paint_frame(painter, scene)
+    _paint_note(painter, scene)
+
+
+def paint_legends(painter: QPainter, scene: Scene) -> None:
+    """Say in the map's corner what the colours of its layers mean."""
+    colour_legend.draw(
+        painter, scene, (key for o in OVERLAYS if o.legend and _layer(scene, o).on and (key := o.legend(scene)))
+    )
+
+
+def _paint_frame(painter: QPainter, scene: Scene) -> None:
+    """Round the corners, and draw the thin line around."""
+    theme, width, height = scene.theme, scene.view.width, scene.view.height
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)  # it makes straight lines slow, not better
+    line = QColor(theme.line)
+    for side in ((0, 0, width, 1), (0, height - 1, width, 1), (0, 0, 1, height), (width - 1, 0, 1, height)):
+        painter.fillRect(QRectF(*side), line)
+    pieces = stamps.corners(CORNER, theme.ground, theme.line, scene.ratio)
+    half = pieces[0].width / 2
+    left, right, top, bottom = half, width - half, half, height - half
+    for piece, x, y in zip(pieces, (left, right, right, left), (top, top, bottom, bottom), strict=True):
+        piece.put(painter, x, y)
+
+
+def _paint_note(painter: QPainter, scene: Scene) -> None:
+    """Say in the middle of an empty map why it is empty."""
+    pane = scene.pane
+    if pane.error is not None and (pane.model is None or pane.model.codes is None):
+        text, colour = str(pane.error), scene.theme.danger
+    elif pane.model is None and pane.wanted is None:
+        text, colour = NOTHING, scene.theme.muted
+    elif pane.model is None or pane.model.codes is None:
+        text, colour = "Opening the model …", scene.theme.muted
+    elif not len(pane.model.codes.mu):
+        text, colour = "This model stores no codes: point anywhere.", scene.theme.muted
+    else:
+        return
+    painter.setFont(themes.font(13))
+    painter.setPen(QColor(colour))
+    room = QRectF(0, 0, scene.view.width, scene.view.height).adjusted(32, 32, -32, -32)
+    painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, text)

@@ -1,0 +1,61 @@
+"""The outer window: on the screen at once, as an outline, before numpy and the views are even imported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, QTimer
+from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from aevae_desktop.ui.theme import Theme
+
+TITLE = "AE · VAE Desktop"
+SIZE, LEAST = QSize(1440, 900), QSize(980, 640)
+TOP, STATUS, SIDE = 46, 28, 380  # px: what the bars and the side panel will take
+
+
+class Shell(QWidget):
+    """Paints the outline of what is coming, calls ``painted`` after its first frame, and then hosts the window."""
+
+    def __init__(self, theme: Theme, painted: Callable[[], None]) -> None:
+        super().__init__()
+        self._theme: Theme = theme
+        self._painted: Callable[[], None] | None = painted
+        self._content: QWidget | None = None
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(LEAST)
+        screen = QGuiApplication.primaryScreen()
+        self.resize(SIZE.boundedTo(screen.availableSize()) if screen is not None else SIZE)
+
+    def host(self, content: QWidget) -> None:
+        """Show ``content`` in place of the outline; it is closed with the shell."""
+        self._content = content
+        self.setWindowIcon(content.windowIcon())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(content)
+        content.setFocus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the outline, and tell when the first one is on the screen."""
+        if self._content is not None:
+            return
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._theme.ground))
+        panel, width, height = QColor(self._theme.panel), self.width(), self.height()
+        painter.fillRect(0, 0, width, TOP, panel)
+        painter.fillRect(width - SIDE, TOP, SIDE, height - TOP - STATUS, panel)
+        painter.fillRect(0, height - STATUS, width, STATUS, panel)
+        half = (width - SIDE - 36) / 2
+        for left in (12.0, 24.0 + half):
+            painter.fillRect(QRectF(left, TOP + 38, half, height - TOP - STATUS - 300), QColor(self._theme.map))
+        if self._painted is not None:
+            QTimer.singleShot(0, self._painted)
+            self._painted = None
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close what it hosts."""
+        if self._content is not None:
+            self._content.close()
+        super().closeEvent(event)

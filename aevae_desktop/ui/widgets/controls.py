@@ -1,0 +1,286 @@
+"""Qt's controls with everything a person or a screen reader needs, each made in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QProgressBar,
+    QScrollArea,
+    QSizePolicy,
+    QSlider,
+    QSpinBox,
+    QStyle,
+    QStyleOptionButton,
+    QStyleOptionSlider,
+    QToolButton,
+    QWidget,
+)
+
+from aevae_desktop.ui.theme import DARK, Theme
+from aevae_desktop.ui.widgets.layouts import hbox
+
+TICK = ((0.24, 0.52), (0.43, 0.71), (0.77, 0.32))  # fractions of a check box
+Entry = tuple[str, Callable[[], object]] | None  # of a menu: what it says and does; None for a line between two
+W = TypeVar("W", bound=QWidget)
+
+
+def named(made: W, name: str, tip: str) -> W:
+    """``made``, called ``name``; ``tip`` is its tooltip and what a screen reader says."""
+    made.setObjectName(name)
+    made.setAccessibleName(tip)
+    made.setToolTip(tip)
+    return made
+
+
+def button(
+    text: str, name: str, tip: str, action: Callable[[], object], *, flat: bool = False, compact: bool = False
+) -> QToolButton:
+    """A button that does ``action``."""
+    made = named(QToolButton(), name, tip)
+    made.setText(text)
+    made.setProperty("flat", flat)
+    made.setProperty("compact", compact)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.clicked.connect(lambda: action())
+    return made
+
+
+def switch(text: str, name: str, tip: str, action: Callable[[bool], object]) -> QToolButton:
+    """A compact button that stays down until it is pressed again; ``action`` is told which."""
+    made = button(text, name, tip, lambda: action(made.isChecked()), compact=True)
+    made.setCheckable(True)
+    return made
+
+
+def menu_button(
+    text: str, name: str, tip: str, menu: QMenu | Sequence[Entry], *, flat: bool = False, compact: bool = False
+) -> QToolButton:
+    """A button that opens ``menu``, or one of these entries."""
+    made = button(text, name, tip, lambda: None, flat=flat, compact=compact)
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    if isinstance(menu, QMenu):
+        menu.setParent(made, menu.windowFlags())
+    else:
+        menu = entered(QMenu(made), menu)
+    made.setMenu(menu)
+    return made
+
+
+def entered(menu: QMenu, entries: Sequence[Entry]) -> QMenu:
+    """``menu`` with these entries at its end."""
+    for entry in entries:
+        if entry is None:
+            menu.addSeparator()
+        else:
+            menu.addAction(entry[0]).triggered.connect(lambda _=False, act=entry[1]: act())
+    return menu
+
+
+def slider(name: str, tip: str, low: int, high: int, value: int) -> Slider:
+    """A horizontal slider from ``low`` to ``high``."""
+    made = named(Slider(), name, tip)
+    made.setRange(low, high)
+    made.setValue(value)
+    return made
+
+
+def choice(name: str, tip: str, options: Sequence[str], index: int) -> QComboBox:
+    """A drop-down list with option ``index`` chosen. A click opens it and leaves the keyboard where it was."""
+    made = named(Choice(), name, tip)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.addItems(list(options))
+    made.setCurrentIndex(index)
+    return made
+
+
+def number(name: str, tip: str, low: int, high: int, unit: str = "", wide: int = 82) -> QSpinBox:
+    """A field ``wide`` px for a whole number from ``low`` to ``high``, with its ``unit``."""
+    made = named(QSpinBox(), name, tip)
+    made.setRange(low, high)
+    made.setSuffix(unit)
+    made.setKeyboardTracking(False)
+    made.lineEdit().setTextMargins(6, 0, 0, 0)
+    made.setFixedWidth(wide)
+    return made
+
+
+def entry(name: str, read: str, tip: str, hint: str) -> QLineEdit:
+    """A field for a line of text: what a screen reader says, its tooltip, and what stands in it while it is empty."""
+    made = named(QLineEdit(), name, tip)
+    made.setAccessibleName(read)
+    made.setPlaceholderText(hint)
+    return made
+
+
+def label(text: str = "", name: str = "", *, quiet: bool = True, wrap: bool = True) -> QLabel:
+    """Plain text in one or more lines, muted where it is ``quiet``."""
+    made = QLabel(text)
+    made.setObjectName(name)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    made.setProperty("quiet", quiet)
+    return made
+
+
+def scrolled(inside: QWidget, name: str = "", read: str = "") -> QScrollArea:
+    """``inside``, as wide as there is room and scrolled upwards and downwards."""
+    made = QScrollArea()
+    made.setObjectName(name)
+    made.setAccessibleName(read)
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setWidget(inside)
+    return made
+
+
+def progress_bar(name: str, read: str) -> QProgressBar:
+    """A thin bar that fills from left to right, for ``show_progress``."""
+    made = QProgressBar()
+    made.setObjectName(name)
+    made.setAccessibleName(read)
+    made.setTextVisible(False)
+    made.setRange(0, 1000)
+    made.setFixedHeight(16)
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    policy.setRetainSizeWhenHidden(True)
+    made.setSizePolicy(policy)
+    made.hide()
+    return made
+
+
+def show_progress(bar: QProgressBar, fraction: float | None) -> None:
+    """Say how much is done, 0 to 1; with None there is nothing to show."""
+    bar.setValue(round(bar.maximum() * (fraction or 0.0)))
+    bar.setVisible(fraction is not None)
+
+
+class Choice(QComboBox):
+    """A drop-down list that knows that the pointer has left it while its list was open: Qt does not tell it."""
+
+    def hidePopup(self) -> None:
+        """Close the list."""
+        super().hidePopup()
+        self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, on=self.rect().contains(self.mapFromGlobal(QCursor.pos())))
+        self.update()
+
+
+class Slider(QSlider):
+    """Horizontal; a press anywhere on the track puts the knob there, and a drag goes on from it."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go there first, so that the press finds the knob under it."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            option = QStyleOptionSlider()
+            self.initStyleOption(option)
+            part = QStyle.SubControl.SC_SliderHandle
+            knob = self.style().subControlRect(QStyle.ComplexControl.CC_Slider, option, part, self)
+            if not knob.contains(event.position().toPoint()):
+                room = self.width() - knob.width()
+                place = round(event.position().x() - knob.width() / 2)
+                self.setValue(QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), place, room))
+        super().mousePressEvent(event)
+
+
+class Check(QCheckBox):
+    """A check box whose tick is drawn here: a style sheet alone could only fill the box."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._theme: Theme = DARK
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the colours of ``theme``."""
+        self._theme = theme
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box as the style sheet wants it, then the tick."""
+        super().paintEvent(event)
+        if not self.isChecked():
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.on_accent), 2))
+        painter.drawPolyline(
+            QPolygonF([QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in TICK])
+        )
+
+
+class Segmented(QFrame):
+    """Buttons of which one is down, its tips may be ``read``. ``chosen(index)``: a person did it, not ``setIndex``."""
+
+    chosen = Signal(int)
+
+    def __init__(
+        self, labels: Sequence[str], tips: Sequence[str] = (), names: Sequence[str] = (), *, small: bool = True,
+        read: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.setObjectName("segment")
+        self.setProperty("small", small)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._group = QButtonGroup(self)
+        for index, text in enumerate(labels):
+            made = QToolButton()
+            made.setText(text)
+            made.setToolTip(tips[index] if tips else "")
+            made.setAccessibleName(tips[index] if read else "")
+            made.setObjectName(names[index] if names else "")
+            made.setCheckable(True)
+            made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+            self._group.addButton(made, index)
+        hbox(*self._group.buttons(), gap=0, edges=(1, 1, 1, 1), of=self)
+        self._group.idClicked.connect(self.chosen)
+
+    def setIndex(self, index: int) -> None:
+        """Put button ``index`` down."""
+        self._group.button(index).setChecked(True)
+
+    def button(self, index: int) -> QToolButton:
+        """One of the buttons."""
+        made = self._group.button(index)
+        assert isinstance(made, QToolButton)
+        return made
+
+
+class TickMenu(QMenu):
+    """A menu of things to tick that stays open, so that several can be ticked in one go.
+
+    A click or Space ticks an entry; Enter ticks it and closes, Esc or a click elsewhere closes.
+    """
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tick what is under the pointer."""
+        if not self._tick():
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tick what the arrows have chosen."""
+        if event.key() != Qt.Key.Key_Space or not self._tick():
+            super().keyPressEvent(event)
+
+    def _tick(self) -> bool:
+        action = self.activeAction()
+        if action is None or not action.isCheckable():
+            return False
+        if action.isEnabled():
+            action.trigger()
+        return True

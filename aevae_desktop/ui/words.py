@@ -1,0 +1,154 @@
+"""Numbers and models in words: one place for how the window writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from aevae_desktop.bundle import TEST, Manifest
+from aevae_desktop.session.model import Model
+from aevae_desktop.session.state import SessionState
+
+SHOWN = 4  # numbers of a long code that are written out
+LONGEST = 60  # characters of a name on a button or in a menu
+
+
+def short_name(manifest: Manifest) -> str:
+    """``AE``, ``VAE`` or ``Linear AE``."""
+    return ("Linear " if manifest.family == "linear" else "") + manifest.kind.upper()
+
+
+def pane_names(state: SessionState) -> tuple[str, ...]:
+    """What the panes are called side by side: by kind, or by id where that would not tell them apart."""
+    manifests = [None if pane.model is None else pane.model.manifest for pane in state.panes]
+    names = ["" if manifest is None else short_name(manifest) for manifest in manifests]
+    if len(set(names)) == len(names):
+        return tuple(names)
+    return tuple("" if manifest is None else manifest.id for manifest in manifests)
+
+
+def long_name(manifest: Manifest) -> str:
+    """The kind in full."""
+    name = "Variational autoencoder" if manifest.kind == "vae" else "Autoencoder"
+    return f"Linear {name.lower()}" if manifest.family == "linear" else name
+
+
+def literal(name: str, most: int = LONGEST) -> str:
+    """``name`` as a button or a menu shows it: cut at ``most``, and & as itself, where Qt reads the mark of a key."""
+    short = name if len(name) <= most else f"{name[: most - 1]}…"
+    return short.replace("&", "&&")
+
+
+def dimension(k: int) -> str:
+    """What dimension ``k``, counted from 0, is called: from 1, as in the papers."""
+    return f"z{k + 1}"
+
+
+def usage(value: float, nats: bool) -> str:
+    """How much a dimension is used: nats of KL, or the variance of its codes."""
+    return f"{number(value)} nats" if nats else f"var {value:.3g}"
+
+
+def axis_names(model: Model) -> tuple[str, str]:
+    """What the map's axes are called; the second is empty for a latent space of one dimension."""
+    cut = model.cut
+    if model.plane.d == 1:
+        return dimension(0), ""
+    if cut.kind == "axes":
+        return dimension(cut.i), dimension(cut.j)
+    return ("PC1", "PC2") if cut.kind == "pca" else ("first to second", "towards the third")
+
+
+def plane_name(model: Model) -> str:
+    """Which plane of its latent space the map of ``model`` shows, in one line."""
+    cut, d = model.cut, model.plane.d
+    if cut.kind == "pca":
+        return f"PCA plane: {round(100 * cut.share)} % of the codes' variance"
+    if cut.kind == "corners":
+        return f"plane through {', '.join(cut.corners)}"
+    others = "the others 0" if not model.plane.origin.any() else "the others held"
+    return f"{dimension(cut.i)} × {dimension(cut.j)} of {d}" + (f", {others}" if d > 2 else "")
+
+
+def what_is_shown(model: Model) -> str:
+    """One line on what the map shows: the plane, where there is a choice, or what to expect."""
+    usual = model.cut.kind == "axes" and (model.cut.i, model.cut.j) == (0, 1)
+    if model.plane.d > 2 or (model.plane.d == 2 and not usual):
+        return plane_name(model)
+    return what_to_expect(model.manifest)
+
+
+def what_to_expect(manifest: Manifest) -> str:
+    """One line on what this kind's latent space is like."""
+    if manifest.latent_dim == 1:
+        return "one number; heights only tell classes apart"
+    if manifest.prior == "standard_normal":
+        return "prior N(0, I), rings at 1, 2, 3 σ"
+    if manifest.family == "linear":
+        return "spans the plane of PCA"
+    return "no prior: scale and gaps are free"
+
+
+def number(value: float, digits: int = 2) -> str:
+    """A number with a true minus sign; zero has none."""
+    return f"{value:z.{digits}f}".replace("-", "−")
+
+
+def tiny(value: float) -> str:
+    """A number with three figures that count, for sigmas and distances that may be small."""
+    if 0 < abs(value) < 0.0005:
+        return "under 0.001"
+    text = f"{value:.3f}" if abs(value) < 0.1 else f"{value:.2f}"
+    return text.replace("-", "−")
+
+
+def figure(value: float) -> str:
+    """Three figures that count, of any magnitude: ``0.0123``, ``70,000``, ``1e12``, ``−4.2e−7``."""
+    text = f"{value:,.0f}" if 999.5 <= abs(value) < 1e6 else f"{value:.3g}"
+    base, _, power = text.partition("e")
+    return (f"{base}e{int(power)}" if power else text).replace("-", "−")
+
+
+def how_many(counts: Sequence[tuple[int, int]]) -> str:
+    """``12,345 of 70,000 codes``, for the ``(shown, all)`` of each map; what maps have in common is said once."""
+    different = sorted(set(counts), reverse=True)
+    totals = {total for _, total in different}
+    if not totals:
+        return ""
+    if all(shown == total for shown, total in different):
+        return " and ".join(f"{total:,}" for total in sorted(totals, reverse=True)) + " codes"
+    if len(totals) == 1:
+        return " and ".join(f"{shown:,}" for shown, _ in different) + f" of {totals.pop():,} codes"
+    return " and ".join(f"{shown:,} of {total:,}" for shown, total in different) + " codes"
+
+
+def code(z: ArrayLike, digits: int = 2) -> str:
+    """``(0.42, −1.10)``; of a long code the first few numbers."""
+    parts = [number(float(value), digits) for value in np.asarray(z)]
+    if len(parts) > SHOWN:
+        parts = [*parts[: SHOWN - 1], f"… {len(parts)} in all"]
+    return f"({', '.join(parts)})"
+
+
+def class_name(model: Model, sample: int) -> str:
+    """What a stored sample is: ``a 7``, or ``an image`` where its class is unknown."""
+    assert model.codes is not None
+    label = int(model.codes.label[sample])
+    names = model.manifest.classes
+    if not 0 <= label < len(names):
+        return "an image"
+    article = "an" if names[label][:1].lower() in "aeiou8" else "a"
+    return f"{article} {names[label]}"
+
+
+def sample(model: Model, row: int, distance: float | None = None) -> str:
+    """``sample 1,234 · a 7 · test image · 0.03 away``: what a stored sample is, and how far from where one looks."""
+    assert model.codes is not None
+    kind = class_name(model, row)
+    split = "test image" if model.codes.split[row] == TEST else "training image"
+    parts = [f"sample {row:,}", *([] if kind == "an image" else [kind]), split]
+    if distance is not None:
+        parts.append(f"{tiny(distance)} away")
+    return " · ".join(parts)

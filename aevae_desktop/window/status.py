@@ -1,0 +1,79 @@
+"""The status line: where the probe is, what a decode costs, how good the model is, and what went wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QSizePolicy
+
+from aevae_desktop.features.film_export.logic import Filming
+from aevae_desktop.features.path import text as path_text
+from aevae_desktop.features.path.state import PathState
+from aevae_desktop.features.probe.logic import Preview, Probe
+from aevae_desktop.session.model import Model
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import SessionState
+from aevae_desktop.ui import words
+from aevae_desktop.ui.shell import STATUS
+from aevae_desktop.ui.widgets.layouts import hbox
+from aevae_desktop.ui.widgets.panel import Panel
+from aevae_desktop.ui.widgets.text_line import muted
+
+
+class StatusBar(Panel):
+    """One line along the bottom; a notice takes its place for a while."""
+
+    lazy = True
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("statusbar")
+        self.setFixedHeight(STATUS)
+        self._line = muted(name="status")
+        self._right = muted("CPU")
+        self._right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        hbox((self._line, 1), self._right, gap=-1, edges=(16, 0, 16, 0), of=self)
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Say where the probe is, or the notice."""
+        if new.part(Filming) is not old.part(Filming):
+            fraction = new.part(Filming).share
+            self._right.setText("CPU" if fraction is None else f"exporting a film: {fraction:.0%}   ·   CPU")
+            self._right.updateGeometry()
+        if new.notice:
+            self._line.setText(new.notice)
+            self._line.setToolTip(new.notice)
+        elif new.panes[new.lead] is not old.panes[old.lead] or new.notice != old.notice:
+            self._line.setText(sentence(new))
+            self._line.setToolTip("")
+
+
+def sentence(state: SessionState) -> str:
+    """``z = (0.42, −1.10) · nearest sample: a 7 at 0.03 · decode 0.1 ms · vae-mnist-2d · −ELBO 136.4 nats``."""
+    pane = state.panes[state.lead]
+    if pane.model is None:
+        return str(pane.error) if pane.error else ""
+    parts = []
+    path, preview = state.part(PathState), pane.get(Preview)
+    if preview is not None and preview.source == "path" and path.anchors:
+        parts.append(f"t = {words.number(path.t)} on the path {path_text.way(path)}")
+        parts.append(f"z = {words.code(preview.z)}")
+    elif (probe := pane.get(Probe)) is not None:
+        parts.append(f"z = {words.code(probe.z)}")
+        if probe.sample is not None and probe.distance is not None:
+            name = words.class_name(pane.model, probe.sample)
+            d = pane.model.manifest.latent_dim
+            where = f" in {d}-D" if d > 2 else ""
+            parts.append(f"nearest sample{where}: {name} at {words.tiny(probe.distance)}")
+    if preview is not None and preview.source == "probe":
+        parts.append(f"decode {preview.milliseconds:.1f} ms")
+    parts += [pane.model.manifest.id, *_quality(pane.model)]
+    return "   ·   ".join(parts)
+
+
+def _quality(model: Model) -> list[str]:
+    """The model's headline figure from its manifest, as measured when it was made."""
+    for name, title in (("neg_elbo", "−ELBO"), ("test_mse", "test MSE")):
+        metric = model.manifest.metrics.get(name)
+        if metric and isinstance(metric.get("value"), int | float):
+            value, unit = float(metric["value"]), str(metric.get("unit", ""))
+            return [f"{title} {value:.1f} nats" if "nats" in unit else f"{title} {value:.4f}"]
+    return []

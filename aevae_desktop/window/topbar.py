@@ -1,0 +1,120 @@
+"""The bar along the top: the mode, one map or two, and the cards that open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton
+
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import Mode, SessionState, panes_differ
+from aevae_desktop.ui import icons, words
+from aevae_desktop.ui import theme as themes
+from aevae_desktop.ui.shell import TITLE, TOP
+from aevae_desktop.ui.widgets.controls import Segmented, button, menu_button
+from aevae_desktop.ui.widgets.layouts import hbox
+from aevae_desktop.ui.widgets.panel import Panel
+from aevae_desktop.ui.widgets.text_line import TextLine
+
+MODE_TIPS = {
+    Mode.EXPLORE: "A click on a map holds the probe there (E)",
+    Mode.DRAW: "Room for the pen: draw a digit and see where each model puts it (D)",
+    Mode.PATH: "Clicks on a map add way-points; drag one to move it (P)",
+}
+PANE_TIPS = ("The map that was probed last, alone (S)", "Both maps side by side (S)")
+
+OPENERS = {  # what a button says, and its tooltip
+    "points": ("Points", "Colours, size and filters of the codes (C)"),
+    "layers": ("Layers", "What the maps draw (L)"),
+    "planes": ("Planes", "Planes of a latent space of any dimension, a slider for each (Z)"),
+    "posterior": ("Posterior", "The posterior of one image: draw z = μ + σ × ε yourself, and its losses (Shift+P)"),
+    "samplers": ("Samplers", "Codes drawn at random, and what each model makes of them (Shift+S)"),
+    "models": ("Models", "Choose other models (M)"),
+    "views": ("Views", "Saved views (V)"),
+    "export": ("Export", "A figure, or the numbers, as a file; and figures opened again (Ctrl+E)"),
+}
+GOES = ("views", "planes", "export", "models")  # into the menu, first to last, where there is no room for all
+
+
+class TopBar(Panel):
+    """Title, mode, panes; at the right the cards, theme and help."""
+
+    def __init__(self, session: Session, single: Callable[[bool], None], open_card: Callable[[str], None],
+                 turn_theme: Callable[[], None]) -> None:  # fmt: skip
+        super().__init__()
+        self.setObjectName("topbar")
+        self.setFixedHeight(TOP)
+        self._modes = list(Mode)
+        self._cards: dict[str, QToolButton] = {}
+        self._more = self._more_button(open_card)
+        self._title = TextLine(15, TITLE, strong=True)
+        self._title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        modes = [mode.value for mode in self._modes]
+        self._mode = Segmented(modes, [MODE_TIPS[mode] for mode in self._modes], small=False)
+        self._mode.setIndex(0)
+        self._mode.chosen.connect(lambda index: session.set_mode(self._modes[index]))
+        self._panes = Segmented(("One map", "AE | VAE"), PANE_TIPS, small=False)
+        self._panes.setIndex(1)
+        self._panes.chosen.connect(lambda index: single(index == 0))
+        self._theme = button("", "theme", "Light or dark (T)", turn_theme, flat=True)
+        self._theme.setIconSize(QSize(17, 17))
+        for name, (text, tip) in OPENERS.items():
+            self._cards[name] = button(text, f"{name}.button", tip, partial(open_card, name), flat=True)
+        help_button = button("?", "help.button", "Mouse and keys (?)", lambda: open_card("help"), flat=True)
+        cards = (*self._cards.values(), self._more, self._theme, help_button)
+        hbox(self._title, 14, self._mode, 10, self._panes, None, *cards, gap=2, edges=(12, 0, 8, 0), of=self)
+
+    def apply_theme(self, theme: themes.Theme) -> None:
+        """Show the icon of the other theme."""
+        self._theme.setIcon(icons.sun(theme.muted) if theme.name == "dark" else icons.moon(theme.muted))
+
+    def _name_maps(self, names: Sequence[str]) -> None:
+        text = " | ".join(names) if max(map(len, names)) < 12 else "Two maps"
+        if all(names) and text != self._panes.button(1).text():
+            self._panes.button(1).setText(text)
+            self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window has its name in its frame only; a narrower one has cards in a menu."""
+        self._make_room()
+
+    def _make_room(self) -> None:
+        for widget in (self._title, *self._cards.values()):
+            widget.show()
+        self._more.hide()
+        for widget in (self._title, *(self._cards[name] for name in GOES)):
+            if self._needs() <= self.width():
+                return
+            widget.hide()
+            self._more.setVisible(widget is not self._title)
+
+    def _needs(self) -> int:
+        """How wide all that is shown is, px."""
+        layout = self.layout()
+        assert layout is not None
+        layout.invalidate()
+        return layout.sizeHint().width()
+
+    def _more_button(self, open_card: Callable[[str], None]) -> QToolButton:
+        entries = [(OPENERS[name][0], partial(open_card, name)) for name in reversed(GOES)]
+        made = menu_button("⋯", "cards.more", "More cards", entries, flat=True)
+        for name, act in zip(reversed(GOES), made.menu().actions(), strict=True):
+            act.setToolTip(OPENERS[name][1])
+        made.menu().aboutToShow.connect(lambda: self._list_hidden(made.menu()))
+        return made
+
+    def _list_hidden(self, menu: QMenu) -> None:
+        for name, act in zip(reversed(GOES), menu.actions(), strict=True):
+            act.setVisible(self._cards[name].isHidden())
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Put the right buttons down, and name the two maps."""
+        if new.mode is not old.mode:
+            self._mode.setIndex(self._modes.index(new.mode))
+        if new.shown != old.shown:
+            self._panes.setIndex(0 if len(new.shown) == 1 else 1)
+        if panes_differ(old, new, "model"):
+            self._name_maps(words.pane_names(new))

@@ -1,0 +1,561 @@
+"""The path lab by hand: rings dragged on the map, chips in the strip, the plot under the film."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
+
+from aevae_desktop.app import create_window
+from aevae_desktop.features.path.controller import PathController
+from aevae_desktop.features.path.panels import filmstrip, kind_table, path_plot
+from aevae_desktop.features.path.play_controller import PlayController
+from aevae_desktop.features.path.rings import BURST_MS
+from aevae_desktop.features.path.state import LETTERS, TRAIL, Film, PathState, Trails
+from aevae_desktop.features.path.trail_controller import TrailController
+from aevae_desktop.features.probe.controller import ProbeController
+from aevae_desktop.features.probe.logic import Preview
+from aevae_desktop.session.state import Mode
+from aevae_desktop.ui import theme as themes
+from aevae_desktop.ui import words
+
+WAY = ((-2.0, -3.0), (2.0, 1.0), (0.2, 2.5))
+
+
+@pytest.fixture
+def lab(shipped: Any) -> Iterator[Any]:
+    """The shared window in Path mode with a path through three places of the left map, none of it to undo."""
+    session, before = shipped.session, shipped.session.state
+    session.set_mode(Mode.PATH)
+    session.controller(PathController).clear()
+    for xy in WAY:
+        session.controller(PathController).click(0, *xy)
+    session.controller(PathController).choose(None)
+    state = session.state
+    session.set_state(state.with_part(replace(state.part(PathState), edits=PathState().edits)))
+    assert shipped.wait_idle(20_000)
+    settle(shipped)
+    yield shipped
+    session.controller(ProbeController).pin(False)
+    session.controller(PathController).drop()
+    session.controller(TrailController).recompute(
+        replace(session.state.with_part(before.part(PathState)), mode=before.mode, layers=before.layers)
+    )
+    shipped.wait_idle(20_000)
+
+
+def settle(window: Any) -> None:
+    """Until the layout is done, which takes Qt several rounds."""
+    for _ in range(5):
+        assert window.wait_idle(20_000)
+    for index in (0, 1):
+        window.canvas(index).fit()
+
+
+def px(window: Any, pane: int, k: int) -> tuple[float, float]:
+    """Where way-point ``k`` is on a map."""
+    z = window.session.state.part(PathState).anchors[k].z[pane]
+    x, y = window.canvas(pane).to_widget(z[None].astype(np.float64))[0]
+    return float(x), float(y)
+
+
+def names(window: Any) -> list[str]:
+    return [anchor.name for anchor in window.session.state.part(PathState).anchors]
+
+
+def codes(window: Any) -> list[bytes]:
+    return [z.tobytes() for anchor in window.session.state.part(PathState).anchors for z in anchor.z]
+
+
+@pytest.mark.parametrize("pane", [0, 1])
+def test_a_ring_is_dragged_and_the_film_follows(lab: Any, hand: Any, pane: int) -> None:
+    canvas, before = lab.canvas(pane), codes(lab)
+    start = px(lab, pane, 1)
+    target = (start[0] - 60.0, start[1] + 40.0)
+    hand.press(canvas, *start)
+    assert canvas.cursor().shape() == Qt.CursorShape.ClosedHandCursor
+    for share in (0.3, 0.6, 1.0):
+        hand.move(canvas, start[0] - 60 * share, start[1] + 40 * share, held=True)
+    hand.release(canvas, *target)
+    assert lab.wait_idle(20_000)
+    state = lab.session.state
+    moved = state.part(PathState).anchors[1]
+    under = canvas.to_map(np.array([target]))[0].astype(np.float32)
+    np.testing.assert_array_equal(moved.z[pane], under)  # exactly under the pointer
+    other = state.panes[1 - pane].model.codes.mu[moved.sample]
+    np.testing.assert_array_equal(moved.z[1 - pane], other)  # and on the nearest sample's code elsewhere
+    mu = state.panes[pane].model.codes.mu.astype(np.float64)
+    assert moved.sample == int(np.argmin(np.square(mu - under).sum(axis=1)))
+    middle = (TRAIL - 1) // 2
+    film = state.panes[pane].get(Film)
+    np.testing.assert_array_equal(film.z[(len(film.z) - 1) // 2], under)
+    assert film.ready.all()
+    np.testing.assert_array_equal(state.panes[pane].part(Trails)["linear"].z[middle], under)
+    assert state.part(PathState).current == 1
+    assert len(state.part(PathState).edits.past) == 1  # the whole drag is one step
+    lab.session.undo()
+    assert codes(lab) == before
+
+
+def test_the_dragged_film_shows_the_decoders_own_output(lab: Any, hand: Any) -> None:
+    canvas, start = lab.canvas(0), px(lab, 0, 0)
+    hand.drag(canvas, start, (start[0] + 30, start[1] - 30), (start[0] + 45, start[1] - 50))
+    assert lab.wait_idle(20_000)
+    film = lab.session.state.panes[0].get(Film)
+    lab.session.controller(ProbeController).pin(False)
+    x, y = (float(v) for v in lab.session.state.part(PathState).anchors[0].z[0])
+    lab.session.controller(ProbeController).probe(0, x, y)
+    assert lab.wait_idle(20_000)
+    preview = lab.session.state.panes[0].get(Preview)
+    np.testing.assert_array_equal(preview.z, film.z[0])
+    np.testing.assert_array_equal(np.rint(preview.image * 255).astype(np.uint8), film.frames[0])
+
+
+def test_escape_takes_a_drag_back_without_a_trace(lab: Any, hand: Any, qtbot: Any) -> None:
+    canvas, before, start = lab.canvas(0), codes(lab), px(lab, 0, 2)
+    hand.press(canvas, *start)
+    hand.move(canvas, start[0] + 50, start[1] + 5, held=True)
+    assert codes(lab) != before
+    qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    assert codes(lab) == before
+    hand.move(canvas, start[0] + 90, start[1] + 5, held=True)
+    hand.release(canvas, start[0] + 90, start[1] + 5)
+    assert codes(lab) == before
+    assert not lab.session.state.part(PathState).edits.past
+    assert len(lab.session.state.part(PathState).anchors) == len(WAY)  # and the release was no click
+
+
+def test_a_way_point_that_is_taken_away_in_the_hand_drags_no_other(lab: Any, hand: Any) -> None:
+    canvas, before, start = lab.canvas(0), codes(lab), px(lab, 0, 1)
+    hand.press(canvas, *start)
+    hand.move(canvas, start[0] + 50, start[1] + 5, held=True)
+    lab.session.controller(PathController).remove(1)
+    hand.move(canvas, start[0] + 90, start[1] + 5, held=True)
+    hand.release(canvas, start[0] + 90, start[1] + 5)
+    assert codes(lab) == [*before[:2], *before[4:]]
+    lab.session.undo()
+    lab.session.undo()
+    assert codes(lab) == before
+
+
+def test_a_drag_after_quick_nudges_is_one_step_of_its_own(lab: Any, hand: Any, qtbot: Any) -> None:
+    canvas, rings = lab.canvas(0), lab.canvas(0).tools.rings
+    lab.session.controller(PathController).choose(1)
+    assert rings.nudge(6.0, 0.0)
+    assert rings.nudge(6.0, 0.0)
+    nudged, start = codes(lab), px(lab, 0, 1)
+    hand.press(canvas, *start)
+    hand.move(canvas, start[0] + 30, start[1] + 30, held=True)
+    qtbot.wait(BURST_MS + 50)  # the end of the nudges would fall into the drag
+    hand.move(canvas, start[0] + 60, start[1] + 30, held=True)
+    hand.release(canvas, start[0] + 60, start[1] + 30)
+    assert len(lab.session.state.part(PathState).edits.past) == 2
+    lab.session.undo()
+    assert codes(lab) == nudged
+
+
+@pytest.mark.parametrize("mode", [Mode.EXPLORE, Mode.PATH])
+def test_a_click_on_a_ring_chooses_it_and_does_nothing_else(lab: Any, hand: Any, mode: Mode) -> None:
+    lab.session.set_mode(mode)
+    settle(lab)
+    before = codes(lab)
+    hand.click(lab.canvas(1), *px(lab, 1, 1))
+    assert lab.session.state.part(PathState).current == 1
+    assert codes(lab) == before
+    assert not lab.session.state.pinned
+
+
+def test_a_click_on_the_map_adds_after_the_current_one_and_a_double_click_leaves_none(lab: Any, hand: Any) -> None:
+    canvas = lab.canvas(0)
+    lab.session.controller(PathController).choose(0)
+    x, y = canvas.to_widget(np.array([[-1.5, 3.0]]))[0]
+    hand.click(canvas, x, y)
+    way = lab.session.state.part(PathState).anchors
+    assert len(way) == 4
+    np.testing.assert_array_equal(way[1].z[0], canvas.to_map(np.array([[x, y]]))[0].astype(np.float32))
+    assert lab.session.state.part(PathState).current == 1
+    before = codes(lab)
+    at = QPointF(x + 60, y)
+    hand.click(canvas, at.x(), at.y())
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QMouseEvent(QEvent.Type.MouseButtonDblClick, at, canvas.mapToGlobal(at), left, left, none)
+    QApplication.postEvent(canvas, event)
+    QApplication.processEvents()
+    hand.release(canvas, at.x(), at.y())
+    assert codes(lab) == before
+
+
+def test_twice_on_a_ring_takes_back_nothing(lab: Any, hand: Any) -> None:
+    canvas = lab.canvas(0)
+    hand.click(canvas, *px(lab, 0, 1))
+    before = codes(lab)
+    at = QPointF(*px(lab, 0, 1))
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QMouseEvent(QEvent.Type.MouseButtonDblClick, at, canvas.mapToGlobal(at), left, left, none)
+    QApplication.postEvent(canvas, event)
+    QApplication.processEvents()
+    hand.release(canvas, at.x(), at.y())
+    assert codes(lab) == before
+
+
+def test_rings_in_one_place_are_each_chosen_in_turn(lab: Any, hand: Any) -> None:
+    z = lab.session.state.part(PathState).anchors[1].z
+    lab.session.controller(PathController).add_codes("twin", z)
+    lab.session.controller(PathController).choose(None)
+    at = px(lab, 0, 1)
+    seen = []
+    for _ in range(3):
+        hand.click(lab.canvas(0), *at)
+        seen.append(lab.session.state.part(PathState).current)
+    assert sorted(set(seen)) == [1, 3]
+    assert seen[0] == 3  # the topmost first
+    hand.drag(lab.canvas(0), at, (at[0] + 20, at[1]), (at[0] + 40, at[1]))
+    apart = px(lab, 0, seen[-1])
+    assert apart == pytest.approx((at[0] + 40, at[1]), abs=1e-3)  # the current one came along
+    assert px(lab, 0, 4 - seen[-1]) == pytest.approx(at, abs=1e-3)
+
+
+def test_a_ring_that_is_pointed_at_is_larger_and_says_its_name(lab: Any, hand: Any, look: Any) -> None:
+    canvas, (x, y) = lab.canvas(0), px(lab, 0, 1)
+    hand.move(canvas, 3, 3)
+    before = look(canvas)
+    hand.move(canvas, x, y)
+    assert canvas.cursor().shape() == Qt.CursorShape.OpenHandCursor
+    ring = int(y) - 9, int(x)
+    assert look(canvas)[ring] != before[ring]
+    name = lab.session.state.part(PathState).anchors[1].name
+    assert canvas.tools.rings.tip_at(QPointF(x, y)).startswith(f"B {name} · drag to move")
+    hand.move(canvas, x, y + 40)
+    assert canvas.cursor().shape() == Qt.CursorShape.CrossCursor
+
+
+def test_keys_choose_move_reorder_and_remove(lab: Any, qtbot: Any) -> None:
+    canvas, way = lab.canvas(0), lab.session.state.part(PathState).anchors
+    canvas.setFocus()
+    press = lambda key, held=Qt.KeyboardModifier.NoModifier: qtbot.keyClick(canvas, key, held)  # noqa: E731
+    ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    press(Qt.Key.Key_Period)
+    press(Qt.Key.Key_Period)
+    assert lab.session.state.part(PathState).current == 1
+    before = px(lab, 0, 1)
+    press(Qt.Key.Key_Right, ctrl)
+    press(Qt.Key.Key_Up, ctrl)
+    press(Qt.Key.Key_Right, ctrl | shift)
+    assert px(lab, 0, 1) == pytest.approx((before[0] + 11, before[1] - 10), abs=1e-3)
+    assert len(lab.session.state.part(PathState).edits.past) == 1  # one burst, one step
+    press(Qt.Key.Key_Z, ctrl)
+    assert lab.session.state.part(PathState).anchors[1].z[0] is way[1].z[0]
+    lab.session.controller(PathController).choose(1)
+    press(Qt.Key.Key_Greater)
+    assert [
+        a.z[0] is b.z[0]
+        for a, b in zip(lab.session.state.part(PathState).anchors, (way[0], way[2], way[1]), strict=True)
+    ]
+    assert lab.session.state.part(PathState).current == 2
+    press(Qt.Key.Key_Comma)
+    press(Qt.Key.Key_Delete)
+    assert [
+        a.z[0] is b.z[0] for a, b in zip(lab.session.state.part(PathState).anchors, (way[0], way[1]), strict=True)
+    ] == [True] * 2
+    press(Qt.Key.Key_L, ctrl)
+    press(Qt.Key.Key_Y)
+    assert (lab.session.state.part(PathState).course.closed, lab.session.state.part(PathState).course.even) == (
+        True,
+        True,
+    )
+    press(Qt.Key.Key_I)
+    assert len(lab.session.state.part(PathState).anchors) == 3
+    press(Qt.Key.Key_Backspace, ctrl | shift)
+    assert not lab.session.state.part(PathState).anchors
+    while lab.session.state.part(PathState).edits.past:
+        lab.session.undo()
+    assert [a.z[0] is b.z[0] for a, b in zip(lab.session.state.part(PathState).anchors, way, strict=True)] == [True] * 3
+
+
+def test_chips_are_chosen_dragged_and_removed(lab: Any, hand: Any, qtbot: Any) -> None:
+    QApplication.processEvents()
+    chips = [lab.findChild(QWidget, f"path.way.{k}") for k in range(3)]
+    way = lab.session.state.part(PathState).anchors
+    assert [chip.accessibleName() for chip in chips] == [
+        f"Way-point {LETTERS[k]} {anchor.name}" for k, anchor in enumerate(way)
+    ]
+    hand.click(chips[2], 8, 8)
+    assert lab.session.state.part(PathState).current == 2
+    far = chips[1].geometry().center().x() + 4 - chips[0].x()
+    hand.drag(chips[0], (8, 8), (30, 8), (far, 8))
+    assert [
+        anchor is b
+        for anchor, b in zip(lab.session.state.part(PathState).anchors, (way[1], way[0], way[2]), strict=True)
+    ]
+    assert lab.session.state.part(PathState).anchors[1] is way[0]
+    chips[1].setFocus()
+    qtbot.keyClick(chips[1], Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert lab.session.state.part(PathState).anchors[2] is way[0]
+    assert chips[2].hasFocus() == lab.isActiveWindow() or chips[2].isChecked()
+    qtbot.keyClick(chips[2], Qt.Key.Key_Left)
+    assert lab.session.state.part(PathState).current == 1
+    qtbot.keyClick(chips[1], Qt.Key.Key_Delete)
+    assert lab.session.state.part(PathState).anchors == (way[1], way[0])
+    menu = lab.findChild(QWidget, "path.way.0").menu()
+    lab.session.controller(ProbeController).probe(0, 1.0, -1.0)
+    next(action for action in menu.actions() if action.text() == "Move to the probe").trigger()
+    np.testing.assert_array_equal(lab.session.state.part(PathState).anchors[0].z[0], np.float32([1.0, -1.0]))
+    menu.deleteLater()
+
+
+def test_the_plot_shows_what_was_measured(lab: Any, look: Any, qtbot: Any) -> None:
+    plot = lab.findChild(QWidget, "path.plot")
+    lab.session.controller(PlayController).seek(1.0)  # the playhead aside
+    plot.set_row(100)
+    qtbot.waitUntil(lambda: plot.height() == plot.sizeHint().height())
+    picture = look(plot)
+    for r, pane in enumerate(lab.session.state.panes):
+        survey, field = pane.part(Trails)["linear"].survey, plot.graph(r)
+        accent, n = QColor(lab.theme.accent), len(survey.step)
+        off = 0
+        for row in range(4, n - 4, 7):
+            x = round(field.left() + (row + 0.5) / n * field.width())
+            column = picture[round(field.top()) : round(field.bottom()) + 2, x]
+            near = np.abs((column[:, None] >> np.array([16, 8, 0]) & 255).astype(int) - accent.getRgb()[:3]).sum(axis=1)
+            expected = field.bottom() - survey.step[row] / survey.step.max() * field.height()
+            lit = np.flatnonzero(near < 130) + round(field.top())
+            off += not (len(lit) and np.abs(lit - expected).min() <= 2.5)
+        assert off <= 1  # where a letter is
+        for first, last in path_plot.runs(survey.label):
+            x0, x1 = (field.left() + (row + s) / (TRAIL - 1) * field.width() for row, s in ((first, -0.5), (last, 0.5)))
+            if x1 - x0 > 6:
+                colour = QColor(lab.theme.classes[survey.label[first]]).rgb() & 0xFFFFFF
+                assert picture[round(field.bottom()) + 4, round(x0) + 2] & 0xFFFFFF == colour
+    assert "length" in plot.accessibleDescription()
+    plot.set_row(44)
+
+
+@pytest.mark.parametrize("t", [0.0, 0.31, 0.93, 1.0])
+def test_a_click_on_the_film_puts_the_playhead_exactly_there(lab: Any, hand: Any, t: float) -> None:
+    film = lab.findChild(QWidget, "path.film")
+    hand.click(film, film.x_of(t), 10)
+    assert lab.session.state.part(PathState).t == pytest.approx(t, abs=1e-6)
+
+
+def test_the_plot_stands_under_the_film_and_scrubs(lab: Any, hand: Any) -> None:
+    plot, film = lab.findChild(QWidget, "path.plot"), lab.findChild(QWidget, "path.film")
+    first, last = film._box(0, 0).center().x(), film._box(0, film._count() - 1).center().x()
+    assert (plot.x_of(0.0), plot.x_of(1.0)) == pytest.approx((first, last), abs=0.5)
+    hand.press(plot, plot.x_of(0.25), 20)
+    assert lab.session.state.part(PathState).t == pytest.approx(0.25, abs=0.002)
+    hand.move(plot, plot.x_of(0.75), 20, held=True)
+    assert lab.session.state.part(PathState).t == pytest.approx(0.75, abs=0.002)
+    hand.release(plot, plot.x_of(0.75), 20)
+    words = plot.tip_at(QPointF(plot.x_of(0.5), 20))
+    survey = lab.session.state.panes[0].part(Trails)["linear"].survey
+    assert f"step {survey.step[120]:.3g}" in words
+
+
+def test_compared_kinds_have_lines_names_and_lengths(lab: Any, look: Any) -> None:
+    QApplication.processEvents()
+    before = look(lab.canvas(0))
+    lab.session.controller(PathController).compare("slerp", True)
+    assert lab.wait_idle(20_000)
+    table = lab.findChild(QWidget, "path.table")
+    assert table.isVisible()
+    trails = lab.session.state.panes[0].part(Trails)
+    lengths = {kind: trail.survey.length for kind, trail in trails.items()}
+    least = min(lengths.values())
+    told = table.texts()[0]
+    for text, (name, kind) in zip(told, (("Linear", "linear"), ("Slerp", "slerp")), strict=True):
+        assert text.startswith(name)
+        more = 100 * (lengths[kind] / least - 1)
+        assert ("least" in text) if not more else (f"+{more:.1f} %" in text)
+    after = look(lab.canvas(0))
+    at = np.round(lab.canvas(0).to_widget(trails["slerp"].z[10:110].astype(np.float64))).astype(int)
+    inside = ((at > 2) & (at < np.array(after.shape[::-1]) - 2)).all(axis=1)
+    at = at[inside]
+    assert (after[at[:, 1], at[:, 0]] != before[at[:, 1], at[:, 0]]).mean() > 0.5
+    coming = {"linear": trails["linear"], "slerp": replace(trails["slerp"], survey=None)}
+    assert kind_table._cells([*coming.items()]) == [f"Linear {words.figure(lengths['linear'])}", "Slerp …"]
+    lab.session.controller(PathController).compare("slerp", False)
+    QApplication.processEvents()
+    assert not table.isVisible()
+
+
+def test_a_closed_path_is_drawn_back_to_its_beginning(lab: Any, look: Any) -> None:
+    canvas, accent, found = lab.canvas(0), QColor(lab.theme.accent).rgb() & 0xFFFFFF, []
+    a, c = (np.array(px(lab, 0, k)) for k in (0, 2))
+    places = [np.round(a + share * (c - a)).astype(int) for share in np.linspace(0.1, 0.9, 41)]
+    for closed in (False, True):
+        lab.session.controller(PathController).set_closed(closed)
+        assert lab.wait_idle(20_000)
+        picture = look(canvas) & 0xFFFFFF
+        found.append(sum((picture[y - 1 : y + 2, x - 1 : x + 2] == accent).any() for x, y in places))
+    assert found[0] <= 3
+    assert found[1] >= 20  # labels stand over some of them
+
+
+def test_far_out_and_far_in_nothing_breaks(lab: Any, hand: Any) -> None:
+    lab.session.controller(PathController).compare("slerp", True)
+    lab.session.controller(PathController).drag(1, 0, (1e6, -1e6))
+    lab.session.controller(PathController).drop()
+    assert lab.wait_idle(20_000)
+    trail = lab.session.state.panes[0].part(Trails)["linear"]
+    assert np.isfinite(trail.z).all()
+    assert trail.survey is not None or trail.error
+    for turn in (-12_000, 24_000):
+        hand.wheel(lab.canvas(0), 200, 200, turn)
+        lab.canvas(0).settle()
+        QApplication.processEvents()
+    lab.canvas(0).fit()
+
+
+def test_the_menus_and_switches_say_what_they_do(lab: Any) -> None:
+    for name in ("path.add", "path.compare", "path.closed", "path.even", "path.frames", "path.undo", "path.redo"):
+        made = lab.findChild(QWidget, name)
+        assert made.toolTip()
+        assert made.accessibleName()
+    lab.findChild(QWidget, "path.closed").click()
+    assert lab.session.state.part(PathState).course.closed
+    lab.findChild(QWidget, "path.even").click()
+    assert lab.session.state.part(PathState).course.even
+    compare = lab.findChild(QWidget, "path.compare").menu().actions()
+    next(action for action in compare if action.data() == "spline").trigger()
+    assert lab.session.state.part(PathState).course.compared == {"spline"}
+    assert not next(action for action in compare if action.data() == "linear").isEnabled()
+    add, codes = lab.findChild(QWidget, "path.add").menu(), lab.session.state.panes[1].model.codes
+    classes = lab.findChild(QMenu, "path.add.classes")
+    classes.aboutToShow.emit()
+    classes.actions()[4].trigger()
+    made = lab.session.state.part(PathState).anchors[-1]
+    assert made.name == "mean of 4"
+    np.testing.assert_allclose(made.z[1], codes.mu[codes.label == 4].mean(axis=0, dtype=np.float64), rtol=1e-5)
+    next(action for action in add.actions() if action.text() == "Take all away (Ctrl+Shift+Backspace)").trigger()
+    assert not lab.session.state.part(PathState).anchors
+    assert not lab.findChild(QWidget, "path.way.0").isVisible()
+    assert lab.wait_idle(5000)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_list_that_was_clicked_leaves_the_keyboard_where_it_was(lab: Any, qtbot: Any) -> None:
+    """So that Space plays after it, as before."""
+    kind, map_ = lab.findChild(QComboBox, "path.kind"), lab.canvas(0)
+    lab.activateWindow()
+    map_.setFocus()
+    qtbot.mouseClick(kind, Qt.MouseButton.LeftButton)
+    assert kind.view().isVisible()
+    kind.hidePopup()
+    assert not kind.underMouse()
+    assert lab.focusWidget() is map_
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_kinds_are_ticked_one_after_the_other_in_one_open_menu(lab: Any, qtbot: Any) -> None:
+    """The card grows when the first is ticked: a menu that closed would be elsewhere the next time."""
+    menu, course = lab.findChild(QWidget, "path.compare").menu(), lambda: lab.session.state.part(PathState).course
+    menu.popup(lab.mapToGlobal(lab.rect().center()))
+    rows = {action.data(): menu.actionGeometry(action).center() for action in menu.actions()}
+    for kind in ("spline", "slerp", "linear"):
+        qtbot.mouseMove(menu, rows[kind])
+        menu.setActiveAction(menu.actionAt(rows[kind]))
+        qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=rows[kind])
+    assert menu.isVisible()
+    assert course().compared == {"spline", "slerp"}, "linear is the kind of the path itself"
+    menu.setActiveAction(menu.actionAt(rows["slerp"]))
+    qtbot.keyClick(menu, Qt.Key.Key_Space)
+    assert (course().compared, menu.isVisible()) == ({"spline"}, True)
+    qtbot.keyClick(menu, Qt.Key.Key_Escape)
+    assert not menu.isVisible()
+    for kind in course().compared:
+        lab.session.controller(PathController).compare(kind, False)
+    assert lab.wait_idle(20_000)
+
+
+def test_where_there_is_no_path_the_film_says_what_to_do_and_the_plot_is_empty(lab: Any, look: Any) -> None:
+    session, film = lab.session, filmstrip.hint
+    anchors, plot = session.state.part(PathState).anchors, lab.findChild(QWidget, "path.plot")
+    assert len(np.unique(look(plot))) > 20
+    session.controller(PathController).clear()
+    assert film(session.state) == "Click on a map for the first way-point: two make a morph."
+    session.controller(PathController).click(0, *WAY[0])
+    assert film(session.state) == "Click on a map for the next way-point: two make a morph."
+    settle(lab)
+    assert (look(plot) & 0xFFFFFF == QColor(lab.theme.panel).rgb() & 0xFFFFFF).all()
+    session.set_mode(Mode.EXPLORE)
+    assert "press P" in film(session.state)
+    session.set_mode(Mode.PATH)
+    assert len(anchors) == len(WAY)
+
+
+@pytest.mark.parametrize(("name", "lines"), [("AE", "AE"), ("Linear AE", "Linear\nAE"), ("vae-mnist", "vae-\nmnist")])
+def test_a_name_that_is_too_long_for_its_room_takes_more_lines(lab: Any, name: str, lines: str) -> None:
+    metrics = QFontMetrics(themes.font(12))
+    assert filmstrip.in_lines(name, metrics, metrics.horizontalAdvance("Linear") + 1) == lines
+    assert filmstrip.in_lines(name, metrics, 500) == name
+
+
+@pytest.fixture
+def lonely(qapp: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """``lonely(folder)``: a window in Path mode on one bundle alone."""
+    monkeypatch.setenv("AEVAE_MODELS", str(tmp_path / "none"))
+    made: list[Any] = []
+
+    def make(folder: Path) -> Any:
+        made.append(window := create_window([str(folder), "--theme", "light"]))
+        window.resize(1100, 700)
+        window.show()
+        window.wait_idle(20_000)
+        window.session.set_mode(Mode.PATH)
+        settle(window)
+        return window
+
+    yield make
+    for window in made:
+        window.close()
+        window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
+
+
+def test_a_decoder_of_nan_is_one_line_under_the_film(lonely: Any, nan_bundle: Path, hand: Any) -> None:
+    window = lonely(nan_bundle)
+    session, canvas = window.session, window.canvas(0)
+    for x, y in ((0.5, 0.1), (-0.5, 0.2)):
+        session.controller(PathController).click(0, x, y)
+    at = canvas.to_widget(np.array([[0.5, 0.1]]))[0]
+    hand.drag(canvas, tuple(at), (at[0] + 20, at[1]), (at[0] + 40, at[1] + 3))
+    window.wait_idle(20_000)
+    (trail,) = session.state.panes[0].part(Trails).values()
+    assert "NaN" in path_plot.state_of(trail)
+    assert "\n" not in path_plot.state_of(trail)
+    window.grab()
+
+
+def test_on_a_line_a_ring_is_dragged_sideways(lonely: Any, tiny_bundle: Any, hand: Any) -> None:
+    window = lonely(tiny_bundle("line", latent_dim=1))
+    session, canvas = window.session, window.canvas(0)
+    for x, y in ((0.5, 0.1), (-0.5, 0.2)):
+        session.controller(PathController).click(0, x, y)
+    at = canvas.to_widget(np.array([[0.5, 0.0]]))[0]
+    hand.drag(canvas, tuple(at), (at[0] + 20, at[1]), (at[0] + 40, at[1] + 9))
+    assert window.wait_idle(20_000)
+    there = canvas.to_map(np.array([[at[0] + 40, at[1]]]))[0, 0]
+    np.testing.assert_allclose(session.state.part(PathState).anchors[0].z[0], np.float32([there]), rtol=1e-5)
+    assert session.state.panes[0].part(Trails)["linear"].survey is not None
+
+
+def test_a_way_point_off_the_plane_has_a_broken_ring(lonely: Any, tiny_bundle: Any, look: Any) -> None:
+    window = lonely(tiny_bundle("deep", latent_dim=4))
+    canvas, accent = window.canvas(0), QColor(window.theme.accent).rgb() & 0xFFFFFF
+    window.session.controller(PathController).clear()
+    lit = []
+    for off in (0.0, 2.0):
+        window.session.controller(PathController).add_codes("", (np.float32([1.0, 1.0, off, 0.0]), None))
+        window.session.controller(PathController).choose(None)
+        assert window.wait_idle(20_000)
+        x, y = np.round(canvas.to_widget(np.array([[1.0, 1.0]]))[0]).astype(int)
+        lit.append(int((look(canvas)[y - 9 : y + 10, x - 9 : x + 10] & 0xFFFFFF == accent).sum()))
+        window.session.controller(PathController).clear()
+    assert 0 < lit[1] < 0.8 * lit[0]

@@ -1,0 +1,464 @@
+"""The window as a whole: every view can draw any state from nothing; names; keys; cards; the child's death."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent, QKeySequence, QPixmap, QPixmapCache
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QToolTip, QWidget
+from shiboken6 import isValid
+
+from aevae_desktop.features.drawing.controller import DrawingController
+from aevae_desktop.features.drawing.logic import Drawing, Reading
+from aevae_desktop.features.models.controller import ModelsController
+from aevae_desktop.features.path.controller import PathController
+from aevae_desktop.features.path.play_controller import PlayController
+from aevae_desktop.features.path.state import Film, PathState
+from aevae_desktop.features.points.controller import PointsController
+from aevae_desktop.features.probe.controller import ProbeController
+from aevae_desktop.features.probe.logic import Preview, Probe
+from aevae_desktop.session.state import Mode
+from aevae_desktop.ui import theme as themes
+from aevae_desktop.ui.widgets.text_line import TextLine
+from aevae_desktop.window.actions import ACTIONS
+from aevae_desktop.window.window import Window
+
+NAMES = (
+    "map.0", "map.1", "decoder.0", "decoder.1", "pen", "pen.seen", "pen.clear", "pen.undo", "path.play", "path.scrub",
+    "models", "layers", "status",
+)  # fmt: skip
+STROKE = np.array([[40.0, 20.0], [120.0, 60.0], [60.0, 90.0], [130.0, 130.0], [40.0, 150.0]])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_stable_names_are_there_and_speak(window: Any, name: str) -> None:
+    widget = window.findChild(QWidget, name)
+    assert widget is not None
+    assert widget.accessibleName()
+
+
+def test_drawing_from_nothing_gives_the_same_window(window: Any, look: Any) -> None:
+    """``changed(EMPTY, state)`` draws everything: a second window on a busy session looks like the first."""
+    session = window.session
+    session.controller(DrawingController).redraw((STROKE,))
+    session.set_mode(Mode.PATH)
+    session.controller(PathController).click(1, 0.3, 0.2)
+    session.controller(PathController).click(1, -0.5, 0.4)
+    session.controller(PointsController).toggle_class(2)
+    session.controller(PlayController).seek(0.3)
+    session.controller(ProbeController).probe(0, 0.2, -0.3)
+    assert window.wait_idle(5000)
+    window.canvas(0).clearFocus()
+    second = Window(session, window.theme)
+    second.resize(window.size())
+    second.show()
+    QApplication.processEvents()
+    second.canvas(0).clearFocus()
+    assert second.wait_idle(5000)
+    for name in (*NAMES[:6], "path.film", "reading.0", "residual.1", "legend.2"):
+        one, two = window.findChild(QWidget, name), second.findChild(QWidget, name)
+        assert (look(one) == look(two)).all(), name
+    assert window.findChild(QWidget, "status").text() == second.findChild(QWidget, "status").text()
+    session.setParent(window)
+    session.changed.disconnect(second._render)
+    second.session = type("Gone", (), {"close": staticmethod(lambda: None)})()
+    second.close()
+    second.deleteLater()
+
+
+def test_draw_on_the_pen_with_a_mouse(window: Any, hand: Any) -> None:
+    pen = window.findChild(QWidget, "pen")
+    hand.drag(pen, (60, 40), (100, 60), (60, 90), (110, 120), (50, 140))
+    assert window.wait_idle(5000)
+    state = window.session.state
+    assert len(state.part(Drawing).strokes) == 1
+    assert (window.findChild(QWidget, "pen.seen").image() == state.part(Drawing).seen).all()
+    for i in (0, 1):
+        assert (window.findChild(QWidget, f"reading.{i}").image() == state.panes[i].get(Reading).x_hat).all()
+    window.findChild(QWidget, "pen.undo").click()
+    assert window.wait_idle(5000)
+    assert window.session.state.panes[0].get(Reading) is None
+    assert window.findChild(QWidget, "pen.seen").image() is None
+
+
+def test_size_on_screen_does_not_change_what_the_encoder_sees(window: Any, hand: Any) -> None:
+    pen = window.findChild(QWidget, "pen")
+    shape = [(60, 40), (100, 60), (60, 90), (110, 120), (50, 140)]
+    hand.drag(pen, *shape)
+    large = window.session.state.part(Drawing).seen
+    window.session.controller(DrawingController).clear()
+    hand.drag(pen, *((x / 3 + 20, y / 3 + 30) for x, y in shape))
+    assert np.abs(window.session.state.part(Drawing).seen - large).max() < 0.02
+
+
+def test_scrubber_moves_the_film(window: Any) -> None:
+    scrub = window.findChild(QWidget, "path.scrub")
+    scrub.setFocus()
+    for _ in range(3):
+        scrub.triggerAction(scrub.SliderAction.SliderPageStepAdd)
+    state = window.session.state
+    assert state.part(PathState).t == pytest.approx(scrub.value() / 1000)
+    assert state.panes[0].get(Preview).source == "path"
+    shown = window.findChild(QWidget, "decoder.0").image()
+    assert (np.rint(shown * 255) == state.panes[0].get(Film).frames[round(state.part(PathState).t * 120)]).all()
+
+
+def test_play_button_plays_and_pauses(window: Any, qtbot: Any) -> None:
+    play = window.findChild(QWidget, "path.play")
+    play.click()
+    qtbot.waitUntil(lambda: window.session.state.part(PathState).t > 0, timeout=3000)
+    assert window.session.state.part(PathState).playing
+    play.click()
+    t = window.session.state.part(PathState).t
+    qtbot.wait(80)
+    assert window.session.state.part(PathState).t == t
+
+
+def test_every_action_has_its_own_keys_and_runs(window: Any) -> None:
+    keys = [QKeySequence(key).toString() for action in ACTIONS for key in (*action.keys, *action.late)]
+    assert len(keys) == len(set(keys))
+    assert all(keys)
+    for action in ACTIONS:
+        if action.name not in ("quit", "fullscreen", "open", "ask_way"):  # the last two wait for a person
+            action.run(window)
+    assert window.wait_idle(5000)
+    window.session.controller(PlayController).play(False)
+
+
+def test_space_presses_what_has_the_keyboard_and_plays_otherwise(window: Any, qtbot: Any) -> None:
+    window.toggle_popover("layers")
+    box = window.findChild(QWidget, "layers.prior")
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert not window.session.state.layers["prior"].on
+    chip = window.findChild(QWidget, "legend.3")
+    chip.setFocus()
+    qtbot.keyClick(chip, Qt.Key.Key_Space)
+    assert window.session.state.hidden == {3}
+    assert not chip.isChecked()
+    assert not window.session.state.part(PathState).playing
+    window.canvas(0).setFocus()
+    qtbot.keyClick(window.canvas(0), Qt.Key.Key_Space)
+    assert window.session.state.part(PathState).playing
+    window.session.controller(PlayController).play(False)
+
+
+def test_escape_gives_the_focus_back(window: Any) -> None:
+    window.activateWindow()
+    pen = window.findChild(QWidget, "path.scrub")
+    pen.setFocus()
+    window.toggle_popover("help")
+    window.escape()
+    assert pen.hasFocus() or window.focusWidget() is pen
+
+
+def test_a_card_that_is_closed_by_its_own_key_gives_the_focus_back_too(window: Any) -> None:
+    """Also where another card was open before it; what has taken the keyboard meanwhile keeps it."""
+    window.activateWindow()
+    scrub, box = (window.findChild(QWidget, name) for name in ("path.scrub", "layers.prior"))
+    scrub.setFocus()
+    window.toggle_popover("layers")
+    box.setFocus()
+    window.toggle_popover("help")
+    window.toggle_popover("help")
+    assert window.focusWidget() is scrub
+    window.toggle_popover("layers")
+    window.canvas(1).setFocus()
+    window.toggle_popover("layers")
+    assert window.focusWidget() is window.canvas(1)
+
+
+@pytest.mark.parametrize("leave", ["escape", "its own key"])
+def test_a_card_closes_though_what_had_the_keyboard_before_is_gone(window: Any, qtbot: Any, leave: str) -> None:
+    """A chip of the legend goes with its model, the list of a chooser when it closes."""
+    chip = QPushButton(window)
+    chip.show()
+    chip.setFocus()
+    window.toggle_popover("layers")
+    chip.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(chip), timeout=2000)
+    window.escape() if leave == "escape" else window.toggle_popover("layers")
+    assert window.cards.opened is None
+    assert window.canvas().hasFocus()
+
+
+def test_a_click_beside_the_panels_leaves_the_keyboard_where_it_was(window: Any) -> None:
+    window.activateWindow()
+    window.canvas(0).setFocus()
+    scroll = window.findChild(QScrollArea, "side.scroll")
+    QTest.mouseClick(scroll.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    assert window.focusWidget() is window.canvas(0)
+
+
+@pytest.mark.parametrize(("height", "scrolls"), [(640, True), (768, True), (1000, False)])
+def test_the_help_card_ends_above_the_status_line_and_its_last_key_can_be_reached(
+    window: Any, qtbot: Any, height: int, scrolls: bool
+) -> None:
+    window.activateWindow()
+    window.resize(1000, height)
+    window.toggle_popover("help")
+    QApplication.processEvents()
+    card, scroll = window.findChild(QWidget, "help"), window.findChild(QScrollArea, "help.scroll")
+    assert card.geometry().bottom() < window.findChild(QWidget, "statusbar").y()
+    bar, last = scroll.verticalScrollBar(), scroll.findChildren(QLabel)[-1]
+    assert (bar.maximum() > 0) == scrolls
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown)
+    assert scroll.viewport().rect().contains(last.mapTo(scroll.viewport(), last.rect().center()))
+
+
+def test_a_line_that_is_cut_off_shows_all_of_itself_as_a_tooltip(qapp: Any, monkeypatch: Any) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda at, text, *rest: said.append(text))
+    line, at = TextLine(), QPoint(3, 3)
+    line.setText("one number; heights only tell classes apart", "Autoencoder")
+    line.resize(line.sizeHint())
+    QApplication.sendEvent(line, QHelpEvent(QEvent.Type.ToolTip, at, at))
+    assert said == []
+    line.resize(150, line.height())
+    QApplication.sendEvent(line, QHelpEvent(QEvent.Type.ToolTip, at, at))
+    assert said == ["Autoencoder one number; heights only tell classes apart"]
+
+
+def test_a_value_set_by_a_screen_reader_moves_the_film(window: Any) -> None:
+    window.findChild(QWidget, "path.scrub").setValue(700)
+    assert window.session.state.part(PathState).t == pytest.approx(0.7)
+
+
+@pytest.mark.parametrize("width", [1000, 1100, 1337, 1600])
+def test_a_click_on_a_tile_seeks_that_tile(window: Any, hand: Any, width: int) -> None:
+    window.resize(width, 760)
+    QApplication.processEvents()
+    strip = window.findChild(QWidget, "path.film")
+    for c in range(strip._count()):
+        at = strip._box(0, c).center()
+        hand.click(strip, at.x(), at.y())
+        assert strip._column(window.session.state.part(PathState).t) == c
+
+
+def test_a_press_on_the_track_goes_there_and_a_drag_goes_on(window: Any, hand: Any) -> None:
+    scrub = window.findChild(QWidget, "path.scrub")
+    middle = scrub.height() / 2
+    hand.press(scrub, scrub.width() * 0.75, middle)
+    assert window.session.state.part(PathState).t == pytest.approx(0.75, abs=0.03)
+    hand.move(scrub, scrub.width() * 0.25, middle, held=True)
+    hand.release(scrub, scrub.width() * 0.25, middle)
+    assert window.session.state.part(PathState).t == pytest.approx(0.25, abs=0.03)
+
+
+def test_ink_stays_on_the_sheet(window: Any, hand: Any) -> None:
+    pen = window.findChild(QWidget, "pen")
+    hand.drag(pen, (60, 40), (pen.width() + 300, 60), (pen.width() + 300, 200), (60, 100))
+    (stroke,) = window.session.state.part(Drawing).strokes
+    assert stroke.min() >= 0
+    assert (stroke <= (200, 172)).all()
+
+
+def test_drawing_comes_first_in_draw_mode(window: Any) -> None:
+    pen, decoder = (window.findChild(QWidget, name) for name in ("pen", "decoder.0"))
+    assert decoder.mapTo(window, decoder.rect().topLeft()).y() < pen.mapTo(window, pen.rect().topLeft()).y()
+    window.session.set_mode(Mode.DRAW)
+    QApplication.processEvents()
+    assert decoder.mapTo(window, decoder.rect().topLeft()).y() > pen.mapTo(window, pen.rect().topLeft()).y()
+
+
+@pytest.mark.parametrize("width", [980, 1100, 1280, 1366, 1600])
+def test_the_transport_keeps_a_slider_worth_the_name(window: Any, width: int) -> None:
+    window.resize(width, 700)
+    QApplication.processEvents()
+    assert window.findChild(QWidget, "path.scrub").width() >= 80
+    surprise, more = (window.findChild(QWidget, name) for name in ("path.surprise", "path.more"))
+    assert surprise.isVisible() != more.isVisible()
+    kind = window.findChild(QWidget, "path.kind")
+    assert kind.width() >= kind.sizeHint().width()
+    window.session.set_mode(Mode.PATH)
+    for k in range(1, 8):
+        window.session.controller(PathController).add_class(k)
+    window.session.controller(PathController).compare("following", True)
+    assert window.wait_idle(20_000)
+    assert window.findChild(QWidget, "path.scrub").width() >= 80
+    for name in ("path.ways", "path.weight", "path.even", "path.plot", "path.table"):
+        made = window.findChild(QWidget, name)
+        assert made.isVisible()
+        assert made.width() >= max(made.minimumSizeHint().width(), 20)
+        assert window.rect().contains(made.mapTo(window, made.rect().bottomRight()))
+
+
+def test_the_nearest_sample_is_one_that_is_shown(window: Any, hand: Any) -> None:
+    canvas, model = window.canvas(0), window.session.state.panes[0].model
+    hidden = int(model.codes.label[0])
+    window.session.controller(PointsController).toggle_class(hidden)
+    x, y = canvas.to_widget(model.codes.xy[:1])[0]
+    hand.move(canvas, x, y)
+    assert window.wait_idle(5000)
+    assert model.codes.label[window.session.state.panes[0].get(Probe).sample] != hidden
+
+
+def test_the_models_card_opens_on_its_list_and_works_by_keys(window: Any, tiny_bundle: Any, qtbot: Any) -> None:
+    folder = Path(window.session.state.panes[0].model.key).parent
+    tiny_bundle("ae-other", kind="ae", seed=7, parent=folder)
+    listed = window.findChild(QWidget, "models.list")
+    qtbot.waitUntil(lambda: any("ae-other" in listed.item(r).text() for r in range(listed.count())), timeout=5000)
+    window.toggle_popover("models")
+    assert window.findChild(QWidget, "models").focusProxy() is listed
+    listed.setCurrentRow(next(r for r in range(listed.count()) if "ae-other" in listed.item(r).text()))
+    qtbot.keyClick(listed, Qt.Key.Key_Return)
+    assert window.wait_idle(10_000)
+    assert window.session.state.panes[0].model.manifest.id == "ae-other"
+
+
+def test_a_bundle_that_cannot_be_opened_says_so_in_its_row(window: Any, tiny_bundle: Any, qtbot: Any) -> None:
+    folder = Path(window.session.state.panes[0].model.key).parent
+    garbled = tiny_bundle("garbled", decoder=b"no network at all", parent=folder)
+    listed = window.findChild(QWidget, "models.list")
+    qtbot.waitUntil(lambda: any("garbled" in listed.item(r).text() for r in range(listed.count())), timeout=5000)
+    before = listed.currentRow()
+    window.session.controller(ModelsController).open(0, garbled)
+    assert window.wait_idle(10_000)
+    row = next(r for r in range(listed.count()) if str(garbled) in listed.item(r).text())
+    assert "decoder.onnx" in listed.item(row).text()
+    assert listed.item(listed.currentRow()).text() == listed.item(before).text()
+
+
+def test_models_in_a_folder_made_later_appear(window: Any, tiny_bundle: Any, tmp_path: Path, qtbot: Any) -> None:
+    from aevae_desktop.features.models.library_watcher import LibraryWatcher
+    from aevae_desktop.session.inference.client import Client
+
+    found: list[Any] = []
+    client = Client(lambda event: watcher.read(event))
+    watcher = LibraryWatcher(client.submit, found.append)
+    watcher.watch(tmp_path / "later" / "models")
+    watcher.look()
+    qtbot.waitUntil(lambda: bool(found), timeout=5000)
+    tiny_bundle("late", parent=tmp_path / "later" / "models")
+    qtbot.waitUntil(lambda: bool(found[-1]), timeout=5000)
+    assert [entry.id for entry in found[-1]] == ["late"]
+    watcher.close()
+    client.close()
+
+
+def test_cards_open_one_at_a_time_and_escape_closes(window: Any, qtbot: Any) -> None:
+    window.toggle_popover("layers")
+    window.toggle_popover("models")
+    assert window.findChild(QWidget, "layers").isHidden()
+    assert not window.findChild(QWidget, "models").isHidden()
+    window.escape()
+    assert window.findChild(QWidget, "models").isHidden()
+
+
+def test_one_map_and_back(window: Any) -> None:
+    window.set_single(True)
+    assert window.findChild(QWidget, "map.1").isHidden() or not window.findChild(QWidget, "map.1").isVisible()
+    window.set_single(False)
+    assert window.findChild(QWidget, "map.1").isVisible()
+    assert window.wait_idle(5000)
+    assert window.findChild(QWidget, "decoder.1").image() is not None
+
+
+@pytest.mark.parametrize("theme", [themes.DARK, themes.LIGHT])
+def test_both_themes_colour_everything(window: Any, look: Any, theme: themes.Theme) -> None:
+    from aevae_desktop.ui.imaging import rgb
+
+    window.apply_theme(theme)
+    assert rgb(theme.map) in look(window.canvas(0))
+    assert rgb(theme.panel) in look(window)
+    assert rgb(theme.ground) in look(window)
+
+
+def test_pictures_in_the_colours_of_another_theme_are_not_kept(window: Any) -> None:
+    kept = QPixmap(8, 8)
+    QPixmapCache.insert("icon", kept)
+    window.apply_theme(window.theme)
+    assert QPixmapCache.find("icon", kept)
+    window.toggle_theme()
+    assert not QPixmapCache.find("icon", kept)
+
+
+def test_a_killed_child_is_one_line_and_hovering_goes_on(window: Any, hand: Any, qtbot: Any) -> None:
+    canvas = window.canvas(0)
+    window.session.controller(DrawingController).redraw((STROKE,))
+    assert window.wait_idle(5000)
+    before = window.session.state
+    pid = window.session.client.interactive.pid
+    hand.move(canvas, 60, 60)
+    os.kill(pid, signal.SIGKILL)
+    hand.move(canvas, 100, 100)
+    qtbot.waitUntil(lambda: bool(window.session.state.notice), timeout=10_000)
+    assert window.findChild(QWidget, "status").text().count("\n") == 0
+    assert "started again" in window.session.state.notice
+    hand.move(canvas, 120, 110)
+    assert window.wait_idle(20_000)
+    z = canvas.to_map(np.array([[120.0, 110.0]])).astype(np.float32)[0]
+    assert (window.session.state.panes[0].get(Preview).z == z).all()
+    after = window.session.state
+    assert after.part(Drawing) is before.part(Drawing)
+    assert after.panes[0].get(Reading) is before.panes[0].get(Reading)
+    assert after.part(PathState) is before.part(PathState)
+    assert window.session.client.interactive.pid not in (0, pid)
+
+
+def test_models_list_follows_the_folder_and_greys_what_is_broken(window: Any, tiny_bundle: Any, qtbot: Any) -> None:
+    listed = window.findChild(QWidget, "models.list")
+    count = listed.count()
+    folder = Path(window.session.state.panes[0].model.key).parent
+    broken = tiny_bundle("broken", parent=folder)
+    (broken / "decoder.onnx").write_bytes(b"short")
+    qtbot.waitUntil(lambda: listed.count() == count + 1, timeout=5000)
+    qtbot.waitUntil(lambda: any("truncated" in listed.item(r).toolTip() for r in range(listed.count())), timeout=5000)
+    row = next(r for r in range(listed.count()) if "truncated" in listed.item(r).toolTip())
+    assert not listed.item(row).flags() & Qt.ItemFlag.ItemIsEnabled
+    assert "broken" in listed.item(row).text()
+
+
+def test_choosing_a_model_opens_it_in_the_chosen_pane(window: Any, tiny_bundle: Any, qtbot: Any) -> None:
+    folder = Path(window.session.state.panes[0].model.key).parent
+    tiny_bundle("ae-other", kind="ae", seed=7, parent=folder)
+    listed = window.findChild(QWidget, "models.list")
+    qtbot.waitUntil(lambda: any("ae-other" in listed.item(r).text() for r in range(listed.count())), timeout=5000)
+    row = next(r for r in range(listed.count()) if "ae-other" in listed.item(r).text())
+    listed.itemClicked.emit(listed.item(row))
+    assert window.wait_idle(10_000)
+    assert window.session.state.panes[0].model.manifest.id == "ae-other"
+    assert window.session.state.panes[1].model.manifest.id == "vae-tiny"
+
+
+def test_a_decoder_that_gives_nan_is_one_clear_line(window: Any, tiny_bundle: Any, make_onnx: Any) -> None:
+    from onnx import TensorProto, helper
+
+    nodes = [
+        helper.make_node("MatMul", ["z", "w"], ["a"]),
+        helper.make_node("Sqrt", ["a"], ["b"]),
+        helper.make_node("Reshape", ["b", "s"], ["x_hat"]),
+    ]
+    z = helper.make_tensor_value_info("z", TensorProto.FLOAT, ["n", 2])
+    x_hat = helper.make_tensor_value_info("x_hat", TensorProto.FLOAT, ["n", 1, 28, 28])
+    weights = {"w": np.ones((2, 784), np.float32), "s": np.array([-1, 1, 28, 28])}
+    folder = tiny_bundle("roots", decoder=make_onnx(nodes, [z], [x_hat], weights))
+    window.session.controller(ModelsController).open(0, folder)
+    assert window.wait_idle(10_000)
+    window.session.controller(ProbeController).probe(0, -1.0, -1.0)
+    assert window.wait_idle(10_000)
+    assert "roots" in window.session.state.notice
+    assert "NaN" in window.session.state.notice
+    assert window.findChild(QWidget, "status").text() == window.session.state.notice
+
+
+def test_two_models_of_one_kind_are_called_by_their_ids_everywhere(window: Any, tiny_bundle: Any) -> None:
+    manifest = window.session.state.panes[0].model.manifest
+    window.session.controller(ModelsController).open(
+        0, tiny_bundle("a-longer-vae", kind="vae", seed=5, dataset=manifest.dataset)
+    )
+    assert window.wait_idle(10_000)
+    lines = [line.text() for line in window.findChildren(TextLine)]
+    for name in ("a-longer-vae", "vae-tiny"):
+        assert sum(text.split(" ")[0] == name for text in lines) >= 3, name  # caption, reading and numbers
+    strip = window.findChild(QWidget, "path.film")
+    assert strip._box(0, 0).x() > 60  # room for an id before the first tile
+    assert strip._box(0, strip._count() - 1).right() <= strip.width()
