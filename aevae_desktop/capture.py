@@ -13,14 +13,14 @@ from PySide6.QtCore import QBuffer, QIODevice
 from aevae_desktop import atomic
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.drawing.logic import Strokes
 from aevae_desktop.features.drawing.panel import on_pen_area
+from aevae_desktop.features.drawing.state import Strokes
 from aevae_desktop.features.figures import reading as figures_reading
 from aevae_desktop.features.figures.files import figure_layout, writing
 from aevae_desktop.features.figures.files.figure_layout import Order
 from aevae_desktop.features.film_export import logic as film_export_logic
 from aevae_desktop.features.film_export.controller import FilmExportController
-from aevae_desktop.features.film_export.logic import Filming, FilmOptions
+from aevae_desktop.features.film_export.state import Filming, FilmOptions
 from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.play_controller import PlayController

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from aevae_desktop.features.layers.controller import LayersController
-from aevae_desktop.features.probe.logic import Preview, Probe
+from aevae_desktop.features.probe.state import Preview, Probe
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does

@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from aevae_desktop.features.models.library_controller import LibraryController
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.logic import Preview, Probe
+from aevae_desktop.features.probe.state import Preview, Probe
 from aevae_desktop.features.samplers.controller import SamplingController
 from aevae_desktop.features.samplers.state import Sampling
 

@@ -25,6 +25,11 @@ BREACHES = {
         "if TYPE_CHECKING:\n    from aevae_desktop.session.state import SessionState",
         "No cycles among siblings",
     ),
+    "aevae_desktop/features/probe/state.py": ("import PySide6.QtCore", "No Qt in what a feature keeps and works out"),
+    "aevae_desktop/features/samplers/panel.py": (
+        "import aevae_desktop.features.arithmetic.state",
+        "Features stand on their own",
+    ),
     "training/fit/config.py": (
         "import aevae_desktop.engine.child.model",
         "Training sees only the contract, the shared maths and how a network is run",

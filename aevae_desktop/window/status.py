@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QSizePolicy
 
-from aevae_desktop.features.film_export.logic import Filming
+from aevae_desktop.features.film_export.state import Filming
 from aevae_desktop.features.path import text as path_text
 from aevae_desktop.features.path.state import PathState
-from aevae_desktop.features.probe.logic import Preview, Probe
+from aevae_desktop.features.probe.state import Preview, Probe
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState

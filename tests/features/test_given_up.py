@@ -18,8 +18,7 @@ from aevae_desktop.features.posterior.controller import PosteriorController
 from aevae_desktop.features.posterior.state import PosteriorState
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.tiles.field_controller import FieldController
-from aevae_desktop.features.tiles.field_work import Fields
-from aevae_desktop.features.tiles.state import Manifold
+from aevae_desktop.features.tiles.state import Fields, Manifold
 from aevae_desktop.session.inference.events import Failed
 from aevae_desktop.session.state import Layer
 

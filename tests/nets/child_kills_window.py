@@ -15,7 +15,7 @@ from typing import Any
 
 from PySide6.QtCore import QEventLoop, QTimer
 
-from aevae_desktop.features.probe.logic import Preview
+from aevae_desktop.features.probe.state import Preview
 from tests.nets import children, inside
 from tests.nets.doing import DOINGS, Doings
 

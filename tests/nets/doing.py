@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.drawing.logic import Drawing
+from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.film_export.controller import FilmExportController
 from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.path.controller import PathController

@@ -37,7 +37,7 @@ def write_all(window: Any, place: Path) -> list[Path]:
     """Every kind of figure and film of what ``window`` shows, and its saved views."""
     from aevae_desktop.features.figures.files import writing
     from aevae_desktop.features.figures.files.figure_layout import Order, lay_out
-    from aevae_desktop.features.film_export.logic import FilmOptions
+    from aevae_desktop.features.film_export.state import FilmOptions
 
     made = []
     for kind in FIGURES:

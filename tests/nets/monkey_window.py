@@ -24,7 +24,7 @@ from aevae_desktop.features.figures.controller import FigureController
 from aevae_desktop.features.film_export.controller import FilmExportController
 from aevae_desktop.features.path.play_controller import PlayController
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.logic import Preview
+from aevae_desktop.features.probe.state import Preview
 from aevae_desktop.features.selection.controller import SelectionController
 from aevae_desktop.features.selection.state import Selecting
 from tests.nets import events, hands, inside, library

@@ -18,7 +18,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton
 
 from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.drawing.logic import Drawing
+from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.figures.controller import FigureController
 from aevae_desktop.features.film_export.controller import FilmExportController
 from aevae_desktop.features.path.controller import PathController

@@ -11,7 +11,7 @@ import pytest
 
 from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.drawing.logic import Drawing, Reading
+from aevae_desktop.features.drawing.state import Drawing, Reading
 from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.path.controller import PathController
@@ -19,7 +19,7 @@ from aevae_desktop.features.path.play_controller import PlayController
 from aevae_desktop.features.path.state import FRAMES, Film, PathState, Repeat
 from aevae_desktop.features.points.controller import PointsController
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.logic import Preview, Probe
+from aevae_desktop.features.probe.state import Preview, Probe
 from aevae_desktop.session.state import Layer, Mode
 
 STROKE = np.array([[10.0, 10.0], [60.0, 80.0], [90.0, 20.0]])

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from aevae_desktop.features.arithmetic.state import Arithmetic
-from aevae_desktop.features.drawing.logic import Drawing
+from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.path.state import Film, PathState, Trails
 from aevae_desktop.features.posterior.state import PosteriorState
-from aevae_desktop.features.probe.logic import Preview, Probe
+from aevae_desktop.features.probe.state import Preview, Probe
 from aevae_desktop.features.samplers.state import Sampling
 from aevae_desktop.session.model import SaidByModels
 from aevae_desktop.session.state import EMPTY, Mode, SessionState

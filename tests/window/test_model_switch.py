@@ -23,11 +23,10 @@ from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.state import Film
 from aevae_desktop.features.posterior.controller import PosteriorController
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.logic import Preview
+from aevae_desktop.features.probe.state import Preview
 from aevae_desktop.features.samplers.controller import SamplingController
 from aevae_desktop.features.selection.controller import SelectionController
-from aevae_desktop.features.tiles.field_work import Fields
-from aevae_desktop.features.tiles.state import Manifold
+from aevae_desktop.features.tiles.state import Fields, Manifold
 from aevae_desktop.session.state import Mode
 from aevae_desktop.window.cards import CARDS
 

@@ -16,14 +16,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QT
 from shiboken6 import isValid
 
 from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.drawing.logic import Drawing, Reading
+from aevae_desktop.features.drawing.state import Drawing, Reading
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.play_controller import PlayController
 from aevae_desktop.features.path.state import Film, PathState
 from aevae_desktop.features.points.controller import PointsController
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.logic import Preview, Probe
+from aevae_desktop.features.probe.state import Preview, Probe
 from aevae_desktop.session.state import Mode
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.widgets.text_line import TextLine

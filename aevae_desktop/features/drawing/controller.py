@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from aevae_desktop.engine.wire.protocol import Reconstruct
 from aevae_desktop.features.drawing import logic
-from aevae_desktop.features.drawing.logic import Drawing, Strokes
+from aevae_desktop.features.drawing.state import Drawing, Strokes
 from aevae_desktop.session.history import History
 from aevae_desktop.session.inference.events import Replied
 from aevae_desktop.session.model import F64

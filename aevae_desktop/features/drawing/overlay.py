@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
-from aevae_desktop.features.drawing.logic import Reading
+from aevae_desktop.features.drawing.state import Reading
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.map import ellipses

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aevae_desktop.features.drawing import logic
 from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.drawing.logic import Drawing, Strokes
+from aevae_desktop.features.drawing.state import Drawing, Strokes
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.session.model import F32, F64
 from aevae_desktop.session.session import Session

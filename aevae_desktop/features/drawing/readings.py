@@ -6,7 +6,7 @@ import numpy as np
 
 from aevae_desktop.core.images.grey_levels import residual
 from aevae_desktop.features.drawing import logic
-from aevae_desktop.features.drawing.logic import Drawing, Reading
+from aevae_desktop.features.drawing.state import Drawing, Reading
 from aevae_desktop.session.model import F64, Model
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Pane, SessionState

@@ -17,7 +17,7 @@ from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.core.paths.interpolation import PATHS
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.drawing.logic import Drawing
+from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.figures import metadata, reading, view_book
 from aevae_desktop.features.figures.record import EndRecord, FigureRecord, LookRecord, Numbers, PaneRecord, taken
 from aevae_desktop.features.figures.view_book import SavedView, SavedViews
@@ -28,9 +28,9 @@ from aevae_desktop.features.path.play_controller import PlayController
 from aevae_desktop.features.path.state import Anchor, Course
 from aevae_desktop.features.planes import logic as planes_logic
 from aevae_desktop.features.planes.controller import PlaneController
-from aevae_desktop.features.points.logic import Filter, PointLook
+from aevae_desktop.features.points.state import Filter, PointLook
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.logic import Frozen
+from aevae_desktop.features.probe.state import Frozen
 from aevae_desktop.features.samplers.controller import SamplingController
 from aevae_desktop.features.selection import packing
 from aevae_desktop.features.selection.controller import SelectionController

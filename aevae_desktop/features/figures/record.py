@@ -18,12 +18,12 @@ from aevae_desktop.bundle import digest
 from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.errors import DataError
-from aevae_desktop.features.drawing.logic import Drawing
+from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.models.logic import rows_of
 from aevae_desktop.features.path.state import Anchor, Course, PathState
-from aevae_desktop.features.points.logic import Filter, PointLook
+from aevae_desktop.features.points.state import Filter, PointLook
 from aevae_desktop.features.probe import logic as probe_logic
-from aevae_desktop.features.probe.logic import Frozen, Probe
+from aevae_desktop.features.probe.state import Frozen, Probe
 from aevae_desktop.features.samplers.record import DrawsRecord
 from aevae_desktop.features.samplers.state import Sampling
 from aevae_desktop.features.selection import packing

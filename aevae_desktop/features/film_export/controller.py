@@ -12,8 +12,9 @@ from aevae_desktop.engine.filming.job import FilmJob, extent, request
 from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.features.film_export import logic
-from aevae_desktop.features.film_export.logic import Filming, FilmOptions, Grid
+from aevae_desktop.features.film_export.logic import Grid
 from aevae_desktop.features.film_export.process import FilmChild
+from aevae_desktop.features.film_export.state import Filming, FilmOptions
 from aevae_desktop.features.path import film
 from aevae_desktop.features.path.frames_controller import FramesController
 from aevae_desktop.session.controller import Context, Controller

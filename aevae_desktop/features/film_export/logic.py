@@ -15,9 +15,10 @@ from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.core.paths import frame_schedule
 from aevae_desktop.engine.filming.formats import FORMATS, lack, named
 from aevae_desktop.engine.filming.job import FRAMES, TILE_LEAST, TILE_MOST, Extent, FilmJob, extent
-from aevae_desktop.errors import DataError, LabError
+from aevae_desktop.errors import DataError
 from aevae_desktop.features.figures import metadata
 from aevae_desktop.features.figures.record import taken
+from aevae_desktop.features.film_export.state import FilmOptions
 from aevae_desktop.features.path.state import Film, PathState, Trails
 from aevae_desktop.session.model import U8, Model
 from aevae_desktop.session.state import SessionState
@@ -25,37 +26,6 @@ from aevae_desktop.session.state import SessionState
 TILES = (1, 100)  # the least and the most in a row
 MOST_BYTES = 400_000_000  # of decoded images, before they are scaled
 Arrays = dict[str, NDArray[Any]]
-
-
-@dataclass(frozen=True)
-class FilmOptions:
-    """What a person may choose.
-
-    ``format``: a row of ``formats.FORMATS``. ``grid``: decodes all over the map rather than the path's film. ``alone``:
-    the map in hand rather than all on screen. ``tile`` px an image's longer side, ``smooth`` or by nearest pixel.
-    ``fps`` and ``repeat`` (of ``frame_schedule.REPEATS``) are for moving formats, ``tiles`` in a row for the others.
-    """
-
-    format: str = "gif"
-    grid: bool = False
-    alone: bool = False
-    tile: int = 224
-    smooth: bool = False
-    fps: int = 30
-    repeat: str = "ping-pong"
-    tiles: int = 11
-
-
-@dataclass(frozen=True)
-class Filming:
-    """The export to ``path`` that is under way, or was the last: ``share`` of it is done, None once it is over.
-
-    ``error`` says why there is no file.
-    """
-
-    path: str = ""
-    share: float | None = None
-    error: LabError | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,7 +17,8 @@ from aevae_desktop.errors import LabError
 from aevae_desktop.features.figures.panel import file_dialog
 from aevae_desktop.features.film_export import logic
 from aevae_desktop.features.film_export.controller import FilmExportController
-from aevae_desktop.features.film_export.logic import TILES, Filming, FilmOptions
+from aevae_desktop.features.film_export.logic import TILES
+from aevae_desktop.features.film_export.state import Filming, FilmOptions
 from aevae_desktop.features.path.state import Film, PathState
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ

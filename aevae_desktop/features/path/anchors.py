@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from aevae_desktop.features.drawing.logic import Drawing, Reading
+from aevae_desktop.features.drawing.state import Drawing, Reading
 from aevae_desktop.features.models.logic import linked, rows_of
 from aevae_desktop.features.path.state import Anchor
 from aevae_desktop.features.probe import logic as probe_logic
-from aevae_desktop.features.probe.logic import Probe
+from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.features.selection.state import Selecting
 from aevae_desktop.session.model import F32, F64, Model
 from aevae_desktop.session.state import SessionState

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from aevae_desktop.features.drawing.logic import Reading
+from aevae_desktop.features.drawing.state import Reading
 from aevae_desktop.features.path import anchors
 from aevae_desktop.features.path.state import FRAME_COUNTS, LETTERS, MOST_ANCHORS, WEIGHTS, Anchor, Course, PathState
 from aevae_desktop.features.path.trail_controller import TrailController

@@ -14,7 +14,7 @@ from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.features.path import trails
 from aevae_desktop.features.path.state import FRAME_COUNTS, TRAIL, Film, PathState, Trail, Trails
-from aevae_desktop.features.probe.logic import Preview
+from aevae_desktop.features.probe.state import Preview
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.state import SessionState
 

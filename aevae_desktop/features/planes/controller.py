@@ -11,7 +11,7 @@ from aevae_desktop.features.planes import logic
 from aevae_desktop.features.planes.state import Corner, Slicing
 from aevae_desktop.features.probe import logic as probe_logic
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.logic import Probe
+from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.in_parts import InParts
 from aevae_desktop.session.inference.client import BULK

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from aevae_desktop.features.planes import logic
 from aevae_desktop.features.planes.controller import PlaneController
 from aevae_desktop.features.planes.state import Slicing
-from aevae_desktop.features.probe.logic import Frozen
+from aevae_desktop.features.probe.state import Frozen
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Pane

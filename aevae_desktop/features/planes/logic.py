@@ -15,7 +15,7 @@ from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.features.path.state import PathState, lettered
 from aevae_desktop.features.planes.state import Corner, Slicing, Strips
 from aevae_desktop.features.probe import logic as probe_logic
-from aevae_desktop.features.probe.logic import Frozen, Probe
+from aevae_desktop.features.probe.state import Frozen, Probe
 from aevae_desktop.features.tiles.state import Manifold
 from aevae_desktop.session.model import F32, U8, Cut, Model
 from aevae_desktop.session.state import Pane, SessionState

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from aevae_desktop.bundle import TEST, TRAIN
 from aevae_desktop.features.points import logic
-from aevae_desktop.features.points.logic import Filter, PointLook
+from aevae_desktop.features.points.state import Filter, PointLook
 from aevae_desktop.session.controller import Controller
 
 BOTH = frozenset({TRAIN, TEST})

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from aevae_desktop.bundle import TEST, TRAIN
 from aevae_desktop.features.points import logic
 from aevae_desktop.features.points.controller import PointsController
-from aevae_desktop.features.points.logic import Filter, PointLook
 from aevae_desktop.features.points.overlay import SPLITS, inks, legend_colour, scale_words
+from aevae_desktop.features.points.state import Filter, PointLook
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode, SessionState, panes_differ
 from aevae_desktop.ui import theme as themes

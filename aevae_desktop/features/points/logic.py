@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from aevae_desktop.bundle import ERROR, TEST
 from aevae_desktop.core.map.raster import Cloud
+from aevae_desktop.features.points.state import Filter, PointLook
 from aevae_desktop.session.model import F32, Codes, Model
 from aevae_desktop.session.state import SessionState
 
@@ -26,25 +27,6 @@ TITLES = {CLASS: "Class", SPLIT: "Training or test", SIGMA: "Posterior σ", ERRO
 UNITS = {SIGMA: "latent units, geometric mean", ERROR: "squared error a pixel"}
 
 Mask = NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class PointLook:
-    """How codes are drawn: ``colour`` is one of ``looks.choices``; ``size``, 1 being the usual."""
-
-    colour: str = "class"
-    size: float = 1.0
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Which codes are shown, whatever their class: those of ``splits`` (None: all), and of ``range``.
-
-    That is a number by name, and the least and the most it may be, ends included.
-    """
-
-    splits: frozenset[int] | None = None
-    range: tuple[str, float, float] | None = None
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.features.points import logic, overlay
-from aevae_desktop.features.points.logic import PointLook
+from aevae_desktop.features.points.state import PointLook
 from aevae_desktop.session.model import Codes
 from aevae_desktop.session.state import SHOWN
 from aevae_desktop.ui import imaging

@@ -12,7 +12,8 @@ from aevae_desktop.core.map.cloud import Cloud
 from aevae_desktop.core.map.density import Density
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.features.points import logic
-from aevae_desktop.features.points.logic import Filter, Mask, PointLook
+from aevae_desktop.features.points.logic import Mask
+from aevae_desktop.features.points.state import Filter, PointLook
 from aevae_desktop.session.model import F64
 from aevae_desktop.session.state import SHOWN, SessionState
 from aevae_desktop.ui import words

@@ -14,7 +14,7 @@ from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.points import logic
 from aevae_desktop.features.points.controller import PointsController
 from aevae_desktop.features.points.legend import counts
-from aevae_desktop.features.points.logic import Filter, PointLook
+from aevae_desktop.features.points.state import Filter, PointLook
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SHOWN, SessionState, panes_differ
 from aevae_desktop.ui import words

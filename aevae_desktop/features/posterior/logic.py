@@ -17,10 +17,10 @@ from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.errors import DataError
 from aevae_desktop.features.drawing import logic as drawing_logic
-from aevae_desktop.features.drawing.logic import Drawing, Reading
+from aevae_desktop.features.drawing.state import Drawing, Reading
 from aevae_desktop.features.models import logic as models_logic
 from aevae_desktop.features.posterior.state import F32, F64, Draws, Posterior, PosteriorState, Source, Subject, Token
-from aevae_desktop.features.probe.logic import Probe
+from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.session.model import Codes, Model
 from aevae_desktop.session.state import Pane, SessionState
 

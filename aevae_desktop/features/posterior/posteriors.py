@@ -12,7 +12,7 @@ from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.features.models.logic import rows_of
 from aevae_desktop.features.points import logic as points_logic
-from aevae_desktop.features.points.logic import Filter
+from aevae_desktop.features.points.state import Filter
 from aevae_desktop.features.selection.state import Selecting, Selection
 from aevae_desktop.session.model import F32, F64, Codes, Model
 from aevae_desktop.ui import theme as themes

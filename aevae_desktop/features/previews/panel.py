@@ -7,7 +7,7 @@ from aevae_desktop.features.path import film
 from aevae_desktop.features.path import text as path_text
 from aevae_desktop.features.path.state import Film, PathState
 from aevae_desktop.features.probe import text as probe_text
-from aevae_desktop.features.probe.logic import Preview, Probe
+from aevae_desktop.features.probe.state import Preview, Probe
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode, Pane, SessionState, panes_differ
 from aevae_desktop.ui import words

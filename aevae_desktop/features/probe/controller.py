@@ -9,7 +9,7 @@ from dataclasses import replace
 from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.features.points import logic as points_logic
 from aevae_desktop.features.probe import logic
-from aevae_desktop.features.probe.logic import Probe
+from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.events import Replied
 from aevae_desktop.session.state import SessionState

@@ -2,54 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from types import MappingProxyType
-from typing import Literal
+from dataclasses import replace
 
 import numpy as np
 
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.features.models.logic import linked
-from aevae_desktop.features.points.logic import Filter, Mask, visible
+from aevae_desktop.features.points.logic import Mask, visible
+from aevae_desktop.features.points.state import Filter
+from aevae_desktop.features.probe.state import Frozen, Preview, Probe
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.state import Pane, SessionState
 
 SLOT = "probe"
 CANDIDATES = 16  # nearest by rounded distances, told apart by exact ones
-
-
-@dataclass(frozen=True, eq=False)
-class Probe:
-    """Where a pane is being read: ``xy`` map units, ``z: (d,) float32``, and the nearest stored sample.
-
-    ``leads`` is true in the pane under the pointer; in the others the probe follows: it sits on the code of
-    the same sample, and ``distance`` (map units, from the leading probe to its nearest code) is None.
-    """
-
-    xy: tuple[float, float]
-    z: F32
-    sample: int | None
-    distance: float | None
-    leads: bool
-
-
-@dataclass(frozen=True, eq=False)
-class Frozen:
-    """``values``: by dimension, what it keeps wherever the probe of a pane goes, latent units."""
-
-    values: Mapping[int, float] = field(default_factory=lambda: MappingProxyType({}))
-
-
-@dataclass(frozen=True, eq=False)
-class Preview:
-    """What the decoder says: ``image: (h, w) or (h, w, 3) float32``, its own output at ``z: (d,)``; ms a decode."""
-
-    image: F32
-    z: F32
-    milliseconds: float
-    source: Literal["probe", "path"]
 
 
 def move(state: SessionState, lead: int, xy: tuple[float, float]) -> SessionState:

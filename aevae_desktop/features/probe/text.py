@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aevae_desktop.features.probe.logic import Frozen, Probe
+from aevae_desktop.features.probe.state import Frozen, Probe
 from aevae_desktop.session.state import Pane
 from aevae_desktop.ui.words import SHOWN, class_name, dimension, tiny
 

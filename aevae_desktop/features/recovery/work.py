@@ -16,15 +16,15 @@ import numpy as np
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.drawing.logic import Drawing
+from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.figures import reading as figures_reading
 from aevae_desktop.features.figures import record as figures_record
 from aevae_desktop.features.figures.controller import FigureController
 from aevae_desktop.features.figures.record import FigureRecord
 from aevae_desktop.features.models.library_controller import LibraryController
 from aevae_desktop.features.path.state import PathState
-from aevae_desktop.features.points.logic import Filter, PointLook
-from aevae_desktop.features.probe.logic import Frozen, Probe
+from aevae_desktop.features.points.state import Filter, PointLook
+from aevae_desktop.features.probe.state import Frozen, Probe
 from aevae_desktop.features.samplers.state import Sampling
 from aevae_desktop.features.selection.state import Selecting
 from aevae_desktop.features.tiles.state import TileLook

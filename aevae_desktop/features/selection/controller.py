@@ -16,7 +16,7 @@ from aevae_desktop.engine.wire.protocol import Decode, Job, Neighbours, ReadImag
 from aevae_desktop.errors import DataError
 from aevae_desktop.features.models import logic as models_logic
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.logic import Probe
+from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.features.selection import logic
 from aevae_desktop.features.selection.logic import Bools
 from aevae_desktop.features.selection.searching import Search

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.features.models.logic import rows_of
-from aevae_desktop.features.points.logic import Filter, visible
+from aevae_desktop.features.points.logic import visible
+from aevae_desktop.features.points.state import Filter
 from aevae_desktop.features.selection.state import How, Rows, Selecting, Selection, Sheet
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.state import SessionState

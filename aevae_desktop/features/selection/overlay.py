@@ -13,8 +13,8 @@ from aevae_desktop.core.map import raster
 from aevae_desktop.core.map.cloud import Cloud
 from aevae_desktop.core.map.selecting import part
 from aevae_desktop.features.points import logic as points_logic
-from aevae_desktop.features.points.logic import Filter, PointLook
 from aevae_desktop.features.points.overlay import point_size
+from aevae_desktop.features.points.state import Filter, PointLook
 from aevae_desktop.features.selection import logic
 from aevae_desktop.features.selection.state import Selecting, Selection
 from aevae_desktop.session.model import Codes, Model

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtGui import QImage, QPainter
 
 from aevae_desktop.features.tiles import heatmap
-from aevae_desktop.features.tiles.field_work import Field, Fields
+from aevae_desktop.features.tiles.state import Field, Fields
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import imaging
 from aevae_desktop.ui.imaging import U32

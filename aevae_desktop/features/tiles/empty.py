@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 from aevae_desktop.core.map.fields import CELL_MIDDLE
 from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.features.tiles import heatmap
-from aevae_desktop.features.tiles.field_work import Field
+from aevae_desktop.features.tiles.state import Field
 from aevae_desktop.session.model import Model
 from aevae_desktop.ui import imaging
 from aevae_desktop.ui.map.colour_legend import ColourLegend

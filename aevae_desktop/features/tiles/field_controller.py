@@ -18,7 +18,8 @@ from aevae_desktop.core.map.fields import FIELDS, FieldKind
 from aevae_desktop.core.map.grid import Box, Grid, Places
 from aevae_desktop.engine.wire.protocol import Evaluate
 from aevae_desktop.features.tiles.field_memory import FieldMemory, Name, identity, name_of
-from aevae_desktop.features.tiles.field_work import Fields, FieldWork, same_plane
+from aevae_desktop.features.tiles.field_work import FieldWork, same_plane
+from aevae_desktop.features.tiles.state import Fields
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied

@@ -11,27 +11,10 @@ from numpy.typing import NDArray
 from aevae_desktop.core.map.fields import FieldKind
 from aevae_desktop.core.map.grid import STRIDES, Box, Grid, Places, between, sampled
 from aevae_desktop.core.map.plane import Plane
+from aevae_desktop.features.tiles.state import Field
 from aevae_desktop.session.model import F32, F64
 
 Groups = list[deque[Places]]
-
-
-@dataclass(frozen=True, eq=False)
-class Field:
-    """A row of ``core.map.fields.FIELDS`` on a map: ``values: (rows, columns, c)``, lowest row first, NaN if unknown.
-
-    ``ready`` of them, 0 to 1, are measured; the others are taken from those around. ``error`` says why there are none.
-    """
-
-    grid: Grid
-    values: F32
-    plane: Plane
-    ready: float
-    error: str = ""
-
-
-class Fields(dict[str, Field]):
-    """The fields of a map by name."""
 
 
 def same_plane(a: Plane, b: Plane) -> bool:

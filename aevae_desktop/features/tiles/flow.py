@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from aevae_desktop.features.tiles import heatmap
-from aevae_desktop.features.tiles.field_work import Field
+from aevae_desktop.features.tiles.state import Field
 from aevae_desktop.session.model import F64
 from aevae_desktop.ui import imaging, words
 from aevae_desktop.ui.map import overlay_cache

@@ -11,7 +11,8 @@ from PySide6.QtGui import QImage, QPainter
 
 from aevae_desktop.core.map.fields import FIELDS
 from aevae_desktop.features.tiles.field_controller import missing
-from aevae_desktop.features.tiles.field_work import Field, Fields, same_plane
+from aevae_desktop.features.tiles.field_work import same_plane
+from aevae_desktop.features.tiles.state import Field, Fields
 from aevae_desktop.session.model import F32
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import imaging, words

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from aevae_desktop.core.map.grid import Grid
 from aevae_desktop.core.map.lattice import Lattice
-from aevae_desktop.session.model import U8
+from aevae_desktop.core.map.plane import Plane
+from aevae_desktop.session.model import F32, U8
 
 
 @dataclass(frozen=True)
@@ -29,3 +31,21 @@ class Manifold:
     lattice: Lattice
     tiles: U8
     share: float
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """A row of ``core.map.fields.FIELDS`` on a map: ``values: (rows, columns, c)``, lowest row first, NaN if unknown.
+
+    ``ready`` of them, 0 to 1, are measured; the others are taken from those around. ``error`` says why there are none.
+    """
+
+    grid: Grid
+    values: F32
+    plane: Plane
+    ready: float
+    error: str = ""
+
+
+class Fields(dict[str, Field]):
+    """The fields of a map by name."""

@@ -27,7 +27,7 @@ from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.points import minimap
 from aevae_desktop.features.probe import logic as probe_logic
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.logic import Probe
+from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.session.model import F64
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, SHOWN, SessionState

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QToolTip
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.features.path.rings import Rings
 from aevae_desktop.features.probe import logic as probe_logic
-from aevae_desktop.features.probe.logic import Probe
+from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.features.selection.controller import SelectionController
 from aevae_desktop.features.selection.state import How, Selecting, Tool
 from aevae_desktop.session.model import F64

@@ -16,7 +16,7 @@ from aevae_desktop.features.arithmetic.state import PARTS, Arithmetic
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.path.state import Film
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.logic import Probe
+from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.features.selection.controller import SelectionController
 from aevae_desktop.ui.imaging import rgb
 from aevae_desktop.ui.theme import DARK

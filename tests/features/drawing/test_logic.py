@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.features.drawing import logic as drawing_logic
-from aevae_desktop.features.drawing.logic import Drawing
+from aevae_desktop.features.drawing.state import Drawing
 
 EDITS = st.lists(st.sampled_from(("stroke", "clear", "undo", "redo")), max_size=30)
 

@@ -45,7 +45,7 @@ from aevae_desktop.features.path.state import FRAME_COUNTS, WEIGHTS, Film, PathS
 from aevae_desktop.features.planes.controller import PlaneController
 from aevae_desktop.features.points.controller import PointsController
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.logic import Frozen, Probe
+from aevae_desktop.features.probe.state import Frozen, Probe
 from aevae_desktop.features.samplers.controller import SamplingController
 from aevae_desktop.features.samplers.record import DrawsRecord
 from aevae_desktop.features.samplers.state import Recipe

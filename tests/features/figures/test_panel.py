@@ -38,7 +38,7 @@ from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.samplers.controller import SamplingController
 from aevae_desktop.features.samplers.state import Recipe
 from aevae_desktop.features.selection.controller import SelectionController
-from aevae_desktop.features.tiles.field_work import Fields
+from aevae_desktop.features.tiles.state import Fields
 from aevae_desktop.session.state import Layer
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.map import overlay_cache

@@ -28,7 +28,7 @@ from aevae_desktop.errors import DataError, ModelError
 from aevae_desktop.features.figures import metadata
 from aevae_desktop.features.film_export import logic as film_export_logic
 from aevae_desktop.features.film_export.controller import SLOT, FilmExportController
-from aevae_desktop.features.film_export.logic import Filming, FilmOptions
+from aevae_desktop.features.film_export.state import Filming, FilmOptions
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.path import film, trails
 from aevae_desktop.features.path.controller import PathController

@@ -16,7 +16,7 @@ from aevae_desktop.core.images.grey_levels import to_uint8
 from aevae_desktop.engine.child.model import Model
 from aevae_desktop.engine.filming import formats
 from aevae_desktop.features.film_export.controller import FilmExportController
-from aevae_desktop.features.film_export.logic import Filming
+from aevae_desktop.features.film_export.state import Filming
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.state import Film
 

@@ -14,7 +14,7 @@ from aevae_desktop.bundle import DatasetSpec, ImageSpec, Points
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.features import CONTROLLERS
 from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.drawing.logic import Drawing, Reading
+from aevae_desktop.features.drawing.state import Drawing, Reading
 from aevae_desktop.features.models import logic as models_logic
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.models.library_controller import LibraryController
@@ -26,7 +26,7 @@ from aevae_desktop.features.planes import logic as planes_logic
 from aevae_desktop.features.planes.controller import PlaneController
 from aevae_desktop.features.points.controller import PointsController
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.logic import Preview, Probe
+from aevae_desktop.features.probe.state import Preview, Probe
 from aevae_desktop.session.inference.events import Replied
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode

@@ -12,7 +12,7 @@ from aevae_desktop.features.path import anchors
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.state import PathState
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.logic import Probe
+from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.features.selection.controller import SelectionController
 from aevae_desktop.features.selection.state import How, Selecting
 

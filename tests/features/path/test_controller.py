@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from aevae_desktop.core.paths.interpolation import PATHS
 from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.drawing.logic import Drawing
+from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.path.controller import FULL, PathController
 from aevae_desktop.features.path.play_controller import PlayController
 from aevae_desktop.features.path.state import FRAME_COUNTS, MOST_ANCHORS, PathState, lettered

@@ -21,7 +21,7 @@ from aevae_desktop.features.path.rings import BURST_MS
 from aevae_desktop.features.path.state import LETTERS, TRAIL, Film, PathState, Trails
 from aevae_desktop.features.path.trail_controller import TrailController
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.logic import Preview
+from aevae_desktop.features.probe.state import Preview
 from aevae_desktop.session.state import Mode
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui import words

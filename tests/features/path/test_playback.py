@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QToolButton, QWidget
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.play_controller import PlayController
 from aevae_desktop.features.path.state import Ease, Film, PathState, Repeat
-from aevae_desktop.features.probe.logic import Preview, Probe
+from aevae_desktop.features.probe.state import Preview, Probe
 from aevae_desktop.ui import imaging
 from aevae_desktop.ui.imaging import rgb
 from aevae_desktop.ui.theme import DARK

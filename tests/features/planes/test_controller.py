@@ -13,7 +13,7 @@ from aevae_desktop.core.map import planes
 from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.drawing.logic import Reading
+from aevae_desktop.features.drawing.state import Reading
 from aevae_desktop.features.models import logic as models_logic
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.path.controller import PathController
@@ -23,7 +23,7 @@ from aevae_desktop.features.planes.controller import PlaneController
 from aevae_desktop.features.planes.state import Slicing
 from aevae_desktop.features.points.controller import PointsController
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.logic import Frozen, Preview, Probe
+from aevae_desktop.features.probe.state import Frozen, Preview, Probe
 from aevae_desktop.features.tiles.state import Manifold
 from aevae_desktop.session.inference.events import Replied
 

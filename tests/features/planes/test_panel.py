@@ -19,7 +19,7 @@ from aevae_desktop.core.map import planes, raster
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.features import OVERLAYS
 from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.drawing.logic import Reading
+from aevae_desktop.features.drawing.state import Reading
 from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.planes import logic as planes_logic
@@ -30,7 +30,7 @@ from aevae_desktop.features.planes.state import Slicing
 from aevae_desktop.features.points import overlay as points_overlay
 from aevae_desktop.features.points.controller import PointsController
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.logic import Probe
+from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.session.state import Layer
 from aevae_desktop.ui.imaging import rgb
 from aevae_desktop.ui.widgets.controls import Slider

@@ -18,9 +18,10 @@ from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.state import PathState
 from aevae_desktop.features.points import logic as points_logic
 from aevae_desktop.features.points.controller import PointsController
-from aevae_desktop.features.points.logic import BINS, Filter, Scale
+from aevae_desktop.features.points.logic import BINS, Scale
+from aevae_desktop.features.points.state import Filter
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.logic import Probe
+from aevae_desktop.features.probe.state import Probe
 
 
 def made_points(tiny_bundle: Any, name: str, **given: Any) -> bundle.Points:

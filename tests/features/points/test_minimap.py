@@ -12,7 +12,7 @@ from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.points import minimap
 from aevae_desktop.features.points import overlay as points_overlay
 from aevae_desktop.features.points.controller import PointsController
-from aevae_desktop.features.probe.logic import Probe
+from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.session.state import Layer
 
 

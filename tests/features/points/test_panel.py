@@ -19,8 +19,8 @@ from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.points import logic as points_logic
 from aevae_desktop.features.points import overlay as points_overlay
 from aevae_desktop.features.points.controller import PointsController
-from aevae_desktop.features.points.logic import Filter, PointLook
-from aevae_desktop.features.probe.logic import Preview, Probe
+from aevae_desktop.features.points.state import Filter, PointLook
+from aevae_desktop.features.probe.state import Preview, Probe
 from aevae_desktop.session.state import Layer
 from aevae_desktop.ui.imaging import rgb
 from aevae_desktop.ui.widgets.chip_strip import ChipStrip

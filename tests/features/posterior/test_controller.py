@@ -16,13 +16,13 @@ from aevae_desktop.core.codes.posterior import epsilons, reparameterised
 from aevae_desktop.engine.wire.protocol import Decode, ReadImages, Reconstruct
 from aevae_desktop.errors import ModelError
 from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.drawing.logic import Reading
+from aevae_desktop.features.drawing.state import Reading
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.posterior import controller as posterior_controller
 from aevae_desktop.features.posterior.controller import PosteriorController
 from aevae_desktop.features.posterior.state import PosteriorState
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.logic import Probe
+from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.session.inference.events import Failed
 
 STROKE = (np.array([[40.0, 20.0], [80.0, 90.0], [30.0, 150.0]]),)

@@ -17,7 +17,7 @@ from aevae_desktop.core.codes.posterior import epsilons
 from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.features import OVERLAYS
 from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.drawing.logic import Reading
+from aevae_desktop.features.drawing.state import Reading
 from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.planes.controller import PlaneController

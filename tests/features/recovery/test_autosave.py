@@ -16,7 +16,7 @@ from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.errors import DataError
 from aevae_desktop.features import CONTROLLERS
 from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.drawing.logic import Drawing
+from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.figures.controller import FigureController
 from aevae_desktop.features.models.library_controller import LibraryController
 from aevae_desktop.features.path.controller import PathController

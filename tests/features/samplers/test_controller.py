@@ -17,7 +17,7 @@ from aevae_desktop.engine.wire.protocol import Decode, Draw
 from aevae_desktop.features import CONTROLLERS
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.models.library_controller import LibraryController
-from aevae_desktop.features.probe.logic import Preview, Probe
+from aevae_desktop.features.probe.state import Preview, Probe
 from aevae_desktop.features.samplers.controller import SamplingController
 from aevae_desktop.features.samplers.record import DrawsRecord
 from aevae_desktop.features.samplers.state import SEEDS, SHOWN, Draws, Recipe, Sampling

@@ -23,7 +23,7 @@ from aevae_desktop.engine.child.model import Model
 from aevae_desktop.features import OVERLAYS
 from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.models.controller import ModelsController
-from aevae_desktop.features.probe.logic import Preview, Probe
+from aevae_desktop.features.probe.state import Preview, Probe
 from aevae_desktop.features.samplers import draw_page
 from aevae_desktop.features.samplers import panel as samplers_panel
 from aevae_desktop.features.samplers import text as samplers_text

@@ -20,7 +20,7 @@ from aevae_desktop.errors import DataError
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.points.controller import PointsController
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.logic import Probe
+from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.features.selection import controller as selection_controller
 from aevae_desktop.features.selection import logic as selection_logic
 from aevae_desktop.features.selection.controller import SelectionController

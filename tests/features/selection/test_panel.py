@@ -22,7 +22,7 @@ from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.points import overlay as points_overlay
 from aevae_desktop.features.points.controller import PointsController
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.logic import Probe
+from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.features.selection import overlay
 from aevae_desktop.features.selection.controller import SelectionController
 from aevae_desktop.features.selection.state import How, Selecting, Tool

@@ -23,7 +23,7 @@ from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.tiles import field_controller
 from aevae_desktop.features.tiles.field_controller import FieldController
 from aevae_desktop.features.tiles.field_memory import PLANES
-from aevae_desktop.features.tiles.field_work import Fields
+from aevae_desktop.features.tiles.state import Fields
 from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.state import Layer
 

@@ -19,12 +19,12 @@ from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.features import OVERLAYS
 from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.models.controller import ModelsController
-from aevae_desktop.features.points.logic import Filter
+from aevae_desktop.features.points.state import Filter
 from aevae_desktop.features.posterior import posteriors
 from aevae_desktop.features.samplers.controller import SamplingController
 from aevae_desktop.features.selection.controller import SelectionController
 from aevae_desktop.features.tiles import classes, empty, glyphs, heatmap
-from aevae_desktop.features.tiles.field_work import Fields
+from aevae_desktop.features.tiles.state import Fields
 from aevae_desktop.session.state import Layer
 from aevae_desktop.ui import imaging, words
 from aevae_desktop.ui.map import colour_legend

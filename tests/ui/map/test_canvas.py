@@ -14,7 +14,7 @@ from aevae_desktop.core.map import raster
 from aevae_desktop.features import OVERLAYS
 from aevae_desktop.features.arithmetic.controller import ArithmeticController
 from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.drawing.logic import Reading
+from aevae_desktop.features.drawing.state import Reading
 from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.path.play_controller import PlayController
 from aevae_desktop.features.points import overlay as points_overlay

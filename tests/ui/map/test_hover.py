@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from aevae_desktop.core.images.grey_levels import to_uint8
-from aevae_desktop.features.probe.logic import Probe
+from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.ui import words
 
 

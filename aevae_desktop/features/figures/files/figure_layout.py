@@ -17,8 +17,8 @@ from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.errors import DataError
 from aevae_desktop.features.figures.record import FigureRecord, exact_view, taken
 from aevae_desktop.features.points import logic as points_logic
-from aevae_desktop.features.points.logic import Filter
 from aevae_desktop.features.points.overlay import SPLITS, inks, legend_colour, scale_words
+from aevae_desktop.features.points.state import Filter
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import theme as themes

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from aevae_desktop.features.figures import metadata
 from aevae_desktop.features.figures.files.figure_layout import FigureLayout
 from aevae_desktop.features.points import logic as points_logic
-from aevae_desktop.features.points.logic import Filter
-from aevae_desktop.features.tiles.field_work import Fields
+from aevae_desktop.features.points.state import Filter
 from aevae_desktop.features.tiles.heatmap import field_of
+from aevae_desktop.features.tiles.state import Fields
 from aevae_desktop.session.model import Model
 from aevae_desktop.ui.map.scene import Scene
 

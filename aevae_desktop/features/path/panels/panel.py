@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QToolButton
 
 from aevae_desktop.core.paths.interpolation import PATHS
-from aevae_desktop.features.drawing.logic import Drawing
+from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.panels.filmstrip import Filmstrip
 from aevae_desktop.features.path.panels.kind_table import KindTable

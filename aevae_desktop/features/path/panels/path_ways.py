@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from aevae_desktop.core.paths.interpolation import PATHS
-from aevae_desktop.features.drawing.logic import Drawing
+from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.panels.way_strip import WayStrip
 from aevae_desktop.features.path.state import FRAME_COUNTS, WEIGHTS, PathState

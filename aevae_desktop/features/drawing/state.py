@@ -1,0 +1,43 @@
+"""The drawing as the state holds it: strokes with undo and redo, and what a model makes of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from aevae_desktop.session.history import History
+from aevae_desktop.session.model import F32, F64
+
+Strokes = tuple[F64, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Drawing:
+    """The pen's strokes, each ``(k, 2) float px``: finished ones, the one under the pen, and those before and after.
+
+    ``seen: (28, 28) float32``: the drawing as an encoder of MNIST sees it, None while it is empty.
+    """
+
+    strokes: Strokes = ()
+    half: F64 | None = None
+    edits: History[Strokes] = field(default_factory=History)
+    seen: F32 | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What a model makes of the drawing: its posterior (or code), its reconstruction, and the loss, per image.
+
+    ``x: (h, w)`` or (h, w, 3), the drawing as this encoder sees it; ``mu: (d,)``, ``log_var: (d,)`` or None; ``x_hat``,
+    of that shape, brought to [0, 1] too; ``mse``, mean over pixels;
+    ``nll`` nats, summed over pixels, None unless the model was trained on the Bernoulli likelihood;
+    ``kl: (d,)`` nats or None; ``nearest``: labels of the ten nearest codes, nearest first.
+    """
+
+    x: F32
+    mu: F32
+    log_var: F32 | None
+    x_hat: F32
+    mse: float
+    nll: float | None
+    kl: F64 | None
+    nearest: tuple[int, ...]

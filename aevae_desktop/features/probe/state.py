@@ -1,0 +1,42 @@
+"""The probe as the state holds it: where each pane is read, what is frozen there, and what was decoded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from aevae_desktop.session.model import F32
+
+
+@dataclass(frozen=True, eq=False)
+class Probe:
+    """Where a pane is being read: ``xy`` map units, ``z: (d,) float32``, and the nearest stored sample.
+
+    ``leads`` is true in the pane under the pointer; in the others the probe follows: it sits on the code of
+    the same sample, and ``distance`` (map units, from the leading probe to its nearest code) is None.
+    """
+
+    xy: tuple[float, float]
+    z: F32
+    sample: int | None
+    distance: float | None
+    leads: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Frozen:
+    """``values``: by dimension, what it keeps wherever the probe of a pane goes, latent units."""
+
+    values: Mapping[int, float] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, eq=False)
+class Preview:
+    """What the decoder says: ``image: (h, w) or (h, w, 3) float32``, its own output at ``z: (d,)``; ms a decode."""
+
+    image: F32
+    z: F32
+    milliseconds: float
+    source: Literal["probe", "path"]
