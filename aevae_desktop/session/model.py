@@ -86,3 +86,11 @@ class SaidByModels:
     def without(self, pane: int, closed: frozenset[str]) -> Self:
         """Itself without what the model of ``pane`` has said; no pane shows the models ``closed`` any more."""
         raise NotImplementedError
+
+
+class OnPlane:
+    """A part of a pane that lies on the plane through which its model is seen."""
+
+    def through(self, model: Model) -> Self | None:
+        """Itself where ``model``, the same seen through another plane, shows it; None: it is to be made anew."""
+        return None

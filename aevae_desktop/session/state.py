@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.engine.wire.library import Entry
 from aevae_desktop.errors import LabError
-from aevae_desktop.session.model import Model, SaidByModels
+from aevae_desktop.session.model import Model, OnPlane, SaidByModels
 
 T = TypeVar("T")
 
@@ -124,14 +124,14 @@ class SessionState(Parted):
         return _changed(self, parts.methods())
 
     def with_pane(self, index: int, *values: object, drop: tuple[type, ...] = (), **changes: Any) -> SessionState:
-        """The state with pane ``index`` changed: these parts put, those of the classes ``drop`` gone."""
+        """The state with pane ``index`` changed: those parts of the classes ``drop`` gone, these put."""
         pane = self.panes[index]
         if values or drop:
             parts = Parts(pane.parts)
-            for value in values:
-                parts[type(value)] = value
             for kind in drop:
                 parts.pop(kind, None)
+            for value in values:
+                parts[type(value)] = value
             changes |= {"parts": parts, "part": parts.__getitem__, "get": parts.get}  # ``methods``, a call less
         panes = list(self.panes)
         panes[index] = _changed(pane, changes)
@@ -149,6 +149,15 @@ class SessionState(Parted):
         state = self.with_part(*(part.without(index, closed) for part in said))
         panes = (*self.panes[:index], Pane(self.panes[index].wanted, model), *self.panes[index + 1 :])
         return _changed(state, {"panes": panes})
+
+    def with_plane(self, index: int, model: Model) -> SessionState:
+        """The state with the model of a pane as ``model``, which is the same seen through another plane.
+
+        Every part of the pane that lies ``OnPlane`` is seen through it too, or goes.
+        """
+        lying = [part for part in self.panes[index].parts.values() if isinstance(part, OnPlane)]
+        kept = [seen for part in lying if (seen := part.through(model)) is not None]
+        return self.with_pane(index, *kept, drop=tuple(map(type, lying)), model=model)
 
     def shown_models(self) -> list[tuple[int, Model]]:
         """The panes on screen whose model is open, each with its model."""

@@ -9,13 +9,14 @@ from typing import Any, Self
 import numpy as np
 import pytest
 
+from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.features.arithmetic.state import Arithmetic
 from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.path.state import Film, PathState, Trails
 from aevae_desktop.features.posterior.state import PosteriorState
 from aevae_desktop.features.probe.state import Preview, Probe
 from aevae_desktop.features.samplers.state import Sampling
-from aevae_desktop.session.model import SaidByModels
+from aevae_desktop.session.model import Model, OnPlane, SaidByModels
 from aevae_desktop.session.state import EMPTY, Mode, SessionState
 
 
@@ -89,3 +90,25 @@ def test_what_the_features_keep_of_a_pane_goes_with_its_model(session: Any) -> N
     assert state.part(Arithmetic).outcomes == (None, "b")
     assert (dict(state.part(PosteriorState).panes), dict(state.part(PosteriorState).notes)) == ({1: "q"}, {})
     assert dict(state.part(Sampling).draws) == {"other": "draws"}
+
+
+@dataclass(frozen=True, eq=False)
+class Lying(OnPlane):
+    """A part that a plane of some height is seen from, up to which it stays."""
+
+    height: float = 0.0
+
+    def through(self, model: Model) -> Lying | None:
+        height = float(model.plane.origin[0])
+        return Lying(height) if height < 2.0 else None
+
+
+def test_another_plane_moves_or_drops_what_lies_on_it_and_nothing_else(session: Any) -> None:
+    model, other = session.state.panes[0].model, Trails()
+    state = session.state.with_pane(0, Lying(0.0), other)
+    for height, expected in ((1.0, 1.0), (3.0, None)):
+        seen = replace(model, plane=Plane(np.array([height, 0.0]), np.eye(2)))
+        pane = state.with_plane(0, seen).panes[0]
+        lying = pane.get(Lying)
+        assert (None if lying is None else lying.height) == expected
+        assert (pane.model, pane.part(Trails)) == (seen, other)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QRegion
 
 from aevae_desktop.features.arithmetic.state import Arithmetic, Outcome
-from aevae_desktop.features.probe import logic as probe_logic
+from aevae_desktop.features.probe.state import place
 from aevae_desktop.session.model import F32
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import theme as themes
@@ -56,7 +56,7 @@ def _outcome(scene: Scene) -> Outcome | None:
 
 def _place(scene: Scene, z: F32) -> QPointF:
     assert scene.pane.model is not None
-    return scene.point(probe_logic.place(scene.pane.model, z))
+    return scene.point(place(scene.pane.model, z))
 
 
 def _sign(painter: QPainter, scene: Scene, at: QPointF, sign: str) -> None:

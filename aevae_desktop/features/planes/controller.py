@@ -122,7 +122,7 @@ class PlaneController(Controller):
         """Show ``seen``, a cut of ``begun``, unless another model was opened meanwhile."""
         now = self.context.state.panes[pane].model
         if now is not None and _codes(now) is _codes(begun):
-            self.context.set_state(logic.recut(self.context.state, pane, seen))
+            self.context.set_state(self.context.state.with_plane(pane, seen))
 
     # ------------------------------------------------------------ sliders
 

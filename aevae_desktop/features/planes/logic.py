@@ -15,8 +15,7 @@ from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.features.path.state import PathState, lettered
 from aevae_desktop.features.planes.state import Corner, Slicing, Strips
 from aevae_desktop.features.probe import logic as probe_logic
-from aevae_desktop.features.probe.state import Frozen, Probe
-from aevae_desktop.features.tiles.state import Manifold
+from aevae_desktop.features.probe.state import Frozen, Probe, place
 from aevae_desktop.session.model import F32, U8, Cut, Model
 from aevae_desktop.session.state import Pane, SessionState
 
@@ -52,13 +51,6 @@ def through_corners(corners: tuple[Corner, ...]) -> Choice:
     """The plane through three codes. Raises ``DataError`` where they span none."""
     plane = planes.through_three(*(corner.z for corner in corners))
     return plane, Cut("corners", corners=tuple(corner.name for corner in corners))
-
-
-def recut(state: SessionState, pane: int, seen: Model) -> SessionState:
-    """Pane ``pane`` with its model as ``seen`` through another plane: the probe in its new place, no old tiles."""
-    probe = state.panes[pane].get(Probe)
-    placed = [] if probe is None else [replace(probe, xy=probe_logic.place(seen, probe.z))]
-    return state.with_pane(pane, *placed, model=seen, drop=(Manifold,))
 
 
 def with_corners(state: SessionState, pane: int, corners: tuple[Corner, ...]) -> SessionState:
@@ -109,7 +101,7 @@ def moved(state: SessionState, pane: int, z: F32) -> SessionState:
         return state
     state = carried(state, pane, z)
     y = probe.xy[1] if probe is not None and model.plane.d == 1 else 0.0
-    return probe_logic.at_code(replace(state, screen="probe"), pane, z, probe_logic.place(model, z, y))
+    return probe_logic.at_code(replace(state, screen="probe"), pane, z, place(model, z, y))
 
 
 def carried(state: SessionState, pane: int, z: F32) -> SessionState:

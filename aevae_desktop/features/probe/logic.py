@@ -11,7 +11,7 @@ from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.features.models.logic import linked
 from aevae_desktop.features.points.logic import Mask, visible
 from aevae_desktop.features.points.state import Filter
-from aevae_desktop.features.probe.state import Frozen, Preview, Probe
+from aevae_desktop.features.probe.state import Frozen, Preview, Probe, place
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.state import Pane, SessionState
 
@@ -161,12 +161,6 @@ def _nearest_on_line(model: Model, z: F32, shown: Mask | None) -> tuple[int | No
         distance[~shown] = np.inf
     sample = int(np.argmin(distance))
     return (sample, float(distance[sample])) if np.isfinite(distance[sample]) else (None, None)
-
-
-def place(model: Model, z: F32, y: float = 0.0) -> tuple[float, float]:
-    """Where ``z`` is on the map; on a line, at the height ``y``."""
-    at = model.plane.project(z[None])[0]
-    return float(at[0]), y if model.plane.d == 1 else float(at[1])
 
 
 def _xy(model: Model, sample: int) -> tuple[float, float]:

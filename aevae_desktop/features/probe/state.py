@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
-from aevae_desktop.session.model import F32
+from aevae_desktop.session.model import F32, Model, OnPlane
 
 
 @dataclass(frozen=True, eq=False)
-class Probe:
+class Probe(OnPlane):
     """Where a pane is being read: ``xy`` map units, ``z: (d,) float32``, and the nearest stored sample.
 
     ``leads`` is true in the pane under the pointer; in the others the probe follows: it sits on the code of
@@ -23,6 +23,10 @@ class Probe:
     sample: int | None
     distance: float | None
     leads: bool
+
+    def through(self, model: Model) -> Probe:
+        """The same code, where ``model`` shows it."""
+        return replace(self, xy=place(model, self.z))
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,3 +44,9 @@ class Preview:
     z: F32
     milliseconds: float
     source: Literal["probe", "path"]
+
+
+def place(model: Model, z: F32, y: float = 0.0) -> tuple[float, float]:
+    """Where ``z`` is on the map; on a line, at the height ``y``."""
+    at = model.plane.project(z[None])[0]
+    return float(at[0]), y if model.plane.d == 1 else float(at[1])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from aevae_desktop.core.map.grid import Grid
 from aevae_desktop.core.map.lattice import Lattice
 from aevae_desktop.core.map.plane import Plane
-from aevae_desktop.session.model import F32, U8
+from aevae_desktop.session.model import F32, U8, OnPlane
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ TILE_SIZES = (16, 64)  # px, the least and the most
 
 
 @dataclass(frozen=True, eq=False)
-class Manifold:
+class Manifold(OnPlane):
     """Decoded tiles of what a map shows: ``tiles: (rows * columns, h, w) uint8`` or (..., 3), row by row from the top.
 
     ``share`` of them, 0 to 1, are decodes of their own place; for the rest the nearest one stands in for a moment.
