@@ -1,7 +1,7 @@
 """Points to pixels: the hot loop of the map.
 
 A frame is a scatter-write of 32-bit colours into the picture's own memory, a chunk of points at a time so that every
-intermediate array stays in the processor's cache. Points are sorted into cells once (``neighbours.cells``): a view
+intermediate array stays in the processor's cache. Points are sorted into cells once (``core.neighbours.cells``): a view
 that is zoomed in looks at its own cells only, and neighbours in memory are neighbours on the screen.
 
 The colour of a point is looked up by its own row of a table and by how crowded it is around it (``density``), so

@@ -1,7 +1,7 @@
 """Which points of a map a hand has caught: in a polygon, in a box, and the part of a cloud that is selected.
 
-The cells of the map (``neighbours.cells``) are told apart first: those that no edge of the polygon crosses lie inside
-or outside as a whole, by one test; only the points of the others are tested one by one.
+The cells of the map (``core.neighbours.cells``) come first: a cell that no edge of the polygon crosses is inside or
+outside as a whole, and one test tells which. Only the points of the other cells are tested one by one.
 """
 
 from __future__ import annotations

@@ -231,10 +231,10 @@ class Trace:
     """Shorten the path ``z: (n, d) float32, latent units`` in the pixel space of the model ``key``, for a while.
 
     Row for row ``knots: (k,) int32``, rising, the first and the last row among them, stay as they are. ``weight`` >= 0:
-    what it costs to be where few codes are (``paths.geodesic``); 0 is the shortest path. ``fresh``: the curve is only a
-    first guess, so look for better starts too. It takes about ``budget_ms``; ask again with the curve that came back
-    (and ``fresh`` false) until it is ``done``: what else was found out travels by that curve, which is recognised, and
-    is lost only to speed when it is not. ``folder`` is where the model's codes are stored, read once.
+    what it costs to be where few codes are (``core.paths.geodesic``); 0 is the shortest path. ``fresh``: the curve is
+    only a first guess, so look for better starts too. It takes about ``budget_ms``; ask again with the curve that came
+    back (and ``fresh`` false) until it is ``done``: what else was found out travels by that curve, which is recognised,
+    and is lost only to speed when it is not. ``folder`` is where the model's codes are stored, read once.
 
     Reply array ``z``: (n, d) float32, never dearer than the curve that was sent, and in each leg (between knots) spread
     evenly; header: ``length`` (its pixel length, as the steps of ``Survey`` sum up), ``done``, ``ms``.

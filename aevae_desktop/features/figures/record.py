@@ -84,7 +84,7 @@ class ProbeRecord:
 
 @dataclass(frozen=True)
 class EndRecord:
-    """A way-point: its code in each pane, or None; see ``course.Anchor``."""
+    """A way-point: its code in each pane, or None; see ``features.path.state.Anchor``."""
 
     name: str
     z: tuple[Numbers | None, ...]
@@ -94,7 +94,7 @@ class EndRecord:
 
 @dataclass(frozen=True)
 class PathRecord:
-    """The path and its playhead; see ``course.Course``."""
+    """The path and its playhead; see ``features.path.state.Course``."""
 
     kind: str
     t: float

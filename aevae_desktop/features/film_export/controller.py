@@ -45,7 +45,7 @@ class _Order:
 
 
 class FilmExportController(Controller):
-    """Exports one film at a time. What becomes of it is in ``SessionState.filming``."""
+    """Exports one film at a time. What becomes of it is in the part ``Filming``."""
 
     prefixes = (SLOT,)
 

@@ -24,7 +24,7 @@ class Anchor:
     """A way-point: ``z[i]`` is its code in pane i, or None where that model cannot place it.
 
     ``keys[i]``: the model that ``z[i]`` was found with. One on a ``sample`` finds it in any model of the same
-    ``rows`` (``opening.rows_of``); ``drawn`` is the picture of one that was drawn.
+    ``rows`` (``features.models.logic.rows_of``); ``drawn`` is the picture of one that was drawn.
     """
 
     name: str

@@ -16,7 +16,7 @@ class PointsController(Controller):
     """Changes how codes look, and which are shown."""
 
     def colour_by(self, name: str) -> None:
-        """Colour the codes by ``name``, a key of ``looks.choices``; a map without it keeps its classes and says so."""
+        """Colour the codes by ``name``, a key of ``logic.choices``; a map without it keeps its classes and says so."""
         state = self.context.state
         self.context.set_state(state.with_part(replace(state.part(PointLook), colour=name)))
         lacks = [(model.manifest.id, why) for _, model in state.shown_models() if (why := logic.lack(model, name))]

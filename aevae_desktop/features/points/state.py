@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class PointLook:
-    """How codes are drawn: ``colour`` is one of ``looks.choices``; ``size``, 1 being the usual."""
+    """How codes are drawn: ``colour`` is one of ``features.points.logic.choices``; ``size``, 1 being the usual."""
 
     colour: str = "class"
     size: float = 1.0

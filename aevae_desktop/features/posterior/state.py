@@ -1,4 +1,4 @@
-"""What the Posterior card shows, as the state holds it. ``reparameterising`` makes one from another."""
+"""What the Posterior card shows, as the state holds it. ``features.posterior.logic`` makes one from another."""
 
 from __future__ import annotations
 

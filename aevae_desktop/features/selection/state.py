@@ -34,7 +34,7 @@ class How(Enum):
 class Selection:
     """Some of the stored samples: ``samples: (m,) int32``, ascending, m > 0.
 
-    ``rows`` says of what (``opening.rows_of``): it is shown on every map whose codes are of the same rows.
+    ``rows`` says of which data (``features.models.logic.rows_of``): each map whose codes are of these rows shows it.
     """
 
     rows: object

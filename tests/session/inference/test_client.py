@@ -13,7 +13,7 @@ from aevae_desktop.engine.wire.protocol import Decode, Load, Provide, ReadPoints
 from aevae_desktop.session.inference.client import Client, Failed, Replied
 
 Make = Callable[..., Path]
-Log = Any  # tests/session/conftest.py
+Log = Any  # tests/session_fixtures.py
 
 
 def at(x: float) -> Decode:

@@ -24,7 +24,7 @@ from aevae_desktop.session.inference.memory_watch import MemoryWatch
 from aevae_desktop.session.inference.process import InferenceProcess
 
 Make = Callable[..., Path]
-Log = Any  # tests/session/conftest.py
+Log = Any  # tests/session_fixtures.py
 posix = pytest.mark.skipif(os.name != "posix", reason="signals, FIFO")
 Z = np.zeros((2, 2), np.float32)
 KNOWN = replies.Known({"a": (28, 28)}, {"a": (100, 2)})

@@ -24,7 +24,7 @@ from aevae_desktop.session.inference.events import Event, Failed, Replied, Resta
 from aevae_desktop.session.inference.process import InferenceProcess
 
 Make = Callable[..., Path]
-Log = Any  # tests/session/conftest.py
+Log = Any  # tests/session_fixtures.py
 posix = pytest.mark.skipif(os.name != "posix", reason="signals")
 
 
