@@ -33,11 +33,11 @@ from aevae_desktop.engine.child.at_hand import needed
 from aevae_desktop.engine.child.server import Server
 from aevae_desktop.engine.wire.library import shipped_folder
 from aevae_desktop.engine.wire.protocol import Load, Survey, Trace
-from aevae_desktop.features.path.state import TRAIL
-from aevae_desktop.features.path.trails import BUDGET_MS
+from aevae_desktop.features.path.curves import BUDGET_MS
+from aevae_desktop.features.path.state import CURVE_ROWS
 from aevae_desktop.session.inference.client import Event, InferenceProcess, Replied
 
-ROWS, FINELY = TRAIL, 961
+ROWS, FINELY = CURVE_ROWS, 961
 T, KNOTS = np.linspace(0.0, 1.0, ROWS), np.array([0, ROWS - 1], np.int32)
 SIDE, WIDE = 161, 2.0
 WEIGHTS = (0.0, 0.3, 1.0, 3.0, 10.0)

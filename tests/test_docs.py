@@ -57,18 +57,21 @@ def _is_file(name: str, beside: Path) -> bool:
 
 
 def _is_there(dotted: str, beside: Path) -> bool:
-    """``core.map.plane.Plane``, ``film.laid``, ``Codes.xy``; what begins with a variable or is nobody's passes."""
-    head, *rest = parts = dotted.split(".")
-    for base in (ROOT, *PACKAGES, beside):
-        place, names = base, list(parts)
-        while names and (place / names[0]).is_dir():
-            place /= names.pop(0)
-        file = place / f"{names[0]}.py" if names and (place / f"{names[0]}.py").exists() else place / "__init__.py"
-        if place != base or file.name != "__init__.py":
-            names = names[1:] if file.name != "__init__.py" else names
-            if file.exists() and set(names) <= set(re.findall(r"\w+", file.read_text())):
-                return True
+    """``core.map.plane.Plane``, ``frame_sequence.laid``, ``Codes.xy``; others pass."""
+    head, *rest = dotted.split(".")
+    places = [base / head for base in (ROOT, *PACKAGES, beside) if (base / head / "__init__.py").exists()]
+    if places:
+        return any(_holds(place, rest) for place in places)
     return head in VARIABLES or head not in _words() or rest[0] in _words()[head]
+
+
+def _holds(place: Path, names: list[str]) -> bool:
+    """Whether the package ``place`` has ``names``: folders, then a module, then what is written in it."""
+    while names and (place / names[0]).is_dir():
+        place, names = place / names[0], names[1:]
+    module = place / f"{names[0]}.py" if names else place
+    file, names = (module, names[1:]) if module.suffix and module.exists() else (place / "__init__.py", names)
+    return file.exists() and set(names) <= set(re.findall(r"\w+", file.read_text()))
 
 
 def wrong(text: str, beside: Path) -> Iterator[str]:

@@ -47,7 +47,7 @@ class Codes:
 
 
 @dataclass(frozen=True)
-class Cut:
+class PlaneChoice:
     """How a pane's plane was chosen: along axes ``i`` and ``j``, by PCA, or through three ``corners`` (their names).
 
     ``share``: how much of the codes' variance lies in a PCA plane, 0 to 1.
@@ -69,7 +69,7 @@ class Model:
     has_encoder: bool
     plane: Plane
     codes: Codes | None = None
-    cut: Cut = Cut()
+    cut: PlaneChoice = PlaneChoice()
 
     @property
     def pool(self) -> int:

@@ -53,7 +53,7 @@ def sentence(state: SessionState) -> str:
         return str(pane.error) if pane.error else ""
     parts = []
     path, preview = state.part(PathState), pane.get(Preview)
-    if preview is not None and preview.source == "path" and path.anchors:
+    if preview is not None and preview.source == "path" and path.waypoints:
         parts.append(f"t = {words.number(path.t)} on the path {path_text.way(path)}")
         parts.append(f"z = {words.code(preview.z)}")
     elif (probe := pane.get(Probe)) is not None:

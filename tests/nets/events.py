@@ -137,10 +137,10 @@ class Monkey:
 
         index = self._session.state.shown[0] if len(self._session.state.shown) == 1 else int(canvas.objectName()[-1])
         model = self._session.state.panes[index].model
-        anchors = self._session.state.part(PathState).course.anchors
-        if model is None or not anchors:
+        waypoints = self._session.state.part(PathState).spec.waypoints
+        if model is None or not waypoints:
             return None
-        code = _of(anchors, u).code(index, model)
+        code = _of(waypoints, u).code(index, model)
         if code is None:
             return None
         x, y = canvas.to_widget(np.asarray(model.plane.project(code[None]), np.float64))[0]

@@ -55,7 +55,7 @@ class Writer:
         x, y = self._spot()
         self._session.controller(ProbeController).probe(0, x, y)
         self._session.controller(PathController).add(0)
-        if len(self._session.state.part(PathState).course.anchors) > 8:
+        if len(self._session.state.part(PathState).spec.waypoints) > 8:
             self._session.controller(PathController).clear()
 
     def _export(self) -> None:
@@ -97,8 +97,8 @@ def work(state: Any) -> dict[str, Any]:
     """What would be lost: the strokes, the way-points, the selection, each as a short sum of itself."""
     strokes = [round(float(stroke.sum()), 3) for stroke in state.part(Drawing).strokes]
     ways = [
-        round(float(sum(z.sum() for z in anchor.z if z is not None)), 3)
-        for anchor in state.part(PathState).course.anchors
+        round(float(sum(z.sum() for z in waypoint.z if z is not None)), 3)
+        for waypoint in state.part(PathState).spec.waypoints
     ]
     return {"strokes": strokes, "ways": ways}
 

@@ -11,12 +11,12 @@ import pytest
 
 from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.drawing.state import Drawing, Reading
+from aevae_desktop.features.drawing.state import Drawing, Encoding
 from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.play_controller import PlayController
-from aevae_desktop.features.path.state import FRAMES, Film, PathState, Repeat
+from aevae_desktop.features.path.state import FRAMES, FrameSequence, PathState, Repeat
 from aevae_desktop.features.points.controller import PointsController
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.probe.state import Preview, Probe
@@ -30,7 +30,7 @@ def test_opens_an_ae_beside_a_vae_and_lays_a_path(session: Any) -> None:
     assert kinds == ["ae", "vae"]
     assert all(pane.model.codes is not None for pane in session.state.panes)
     assert all(pane.get(Preview) is not None for pane in session.state.panes)
-    assert all(pane.get(Film).ready.all() for pane in session.state.panes)
+    assert all(pane.get(FrameSequence).ready.all() for pane in session.state.panes)
     assert session.idle
 
 
@@ -54,7 +54,7 @@ def test_each_pane_reads_the_drawing_in_its_own_size(session: Any, tiny_bundle: 
     session.fake.flush()
     session.controller(DrawingController).sketch(STROKE)
     session.fake.flush()
-    grey, colour = (pane.get(Reading) for pane in session.state.panes)
+    grey, colour = (pane.get(Encoding) for pane in session.state.panes)
     assert (grey.x.shape, colour.x.shape) == ((28, 28), (64, 48, 3))
     np.testing.assert_array_equal(grey.x, session.state.part(Drawing).seen)
     assert colour.mse == pytest.approx(float(((colour.x - 0.25) ** 2).mean()), rel=1e-5)
@@ -103,23 +103,23 @@ def test_clicks_in_path_mode_add_way_points_in_every_pane(session: Any) -> None:
     session.controller(PathController).click(0, -0.5, 0.25)
     session.fake.flush()
     path, (ae, vae) = session.state.part(PathState), session.state.panes
-    assert (path.anchors[0].z[0] == np.float32([0.5, 0.5])).all()
-    assert (path.anchors[-1].z[0] == np.float32([-0.5, 0.25])).all()
-    assert (path.anchors[0].z[1] == vae.model.codes.mu[path.anchors[0].sample]).all()
-    assert (ae.get(Film).z[0] == path.anchors[0].z[0]).all()
-    assert (ae.get(Film).z[-1] == path.anchors[-1].z[0]).all()
-    assert len(path.anchors) == 2  # the path that was there to begin with has made room
+    assert (path.waypoints[0].z[0] == np.float32([0.5, 0.5])).all()
+    assert (path.waypoints[-1].z[0] == np.float32([-0.5, 0.25])).all()
+    assert (path.waypoints[0].z[1] == vae.model.codes.mu[path.waypoints[0].sample]).all()
+    assert (ae.get(FrameSequence).z[0] == path.waypoints[0].z[0]).all()
+    assert (ae.get(FrameSequence).z[-1] == path.waypoints[-1].z[0]).all()
+    assert len(path.waypoints) == 2  # the path that was there to begin with has made room
     session.controller(PathController).click(1, 0.25, 0.25)
-    assert len(session.state.part(PathState).anchors) == 3
+    assert len(session.state.part(PathState).waypoints) == 3
 
 
 def test_unclick_leaves_the_playhead_alone(session: Any) -> None:
     session.set_mode(Mode.PATH)
-    course = session.state.part(PathState).course
+    spec = session.state.part(PathState).spec
     session.controller(PathController).click(0, 0.5, 0.5)
     session.controller(PlayController).seek(0.75)
     session.controller(PathController).unclick()
-    assert session.state.part(PathState).course is course
+    assert session.state.part(PathState).spec is spec
     assert session.state.part(PathState).t == 0.75
 
 
@@ -127,9 +127,9 @@ def test_unclick_takes_a_click_back(session: Any) -> None:
     session.set_mode(Mode.PATH)
     before = session.state.part(PathState)
     session.controller(PathController).click(0, 0.5, 0.5)
-    assert session.state.part(PathState).anchors[0] is not before.anchors[0]
+    assert session.state.part(PathState).waypoints[0] is not before.waypoints[0]
     session.controller(PathController).unclick()
-    assert session.state.part(PathState).course is before.course
+    assert session.state.part(PathState).spec is before.spec
     assert session.state.part(PathState).edits is before.edits
 
 
@@ -139,11 +139,11 @@ def test_drawing_is_read_by_every_model(session: Any) -> None:
     session.controller(DrawingController).finish_stroke()
     session.fake.flush()
     ae, vae = session.state.panes
-    assert ae.get(Reading).log_var is None
-    assert vae.get(Reading).log_var is not None
-    assert len(vae.get(Reading).nearest) == 10
+    assert ae.get(Encoding).log_var is None
+    assert vae.get(Encoding).log_var is not None
+    assert len(vae.get(Encoding).nearest) == 10
     expected = float(np.mean((session.state.part(Drawing).seen - 0.25) ** 2))
-    assert ae.get(Reading).mse == pytest.approx(expected, rel=1e-6)
+    assert ae.get(Encoding).mse == pytest.approx(expected, rel=1e-6)
 
 
 def test_clear_forgets_the_readings_even_those_on_their_way(session: Any) -> None:
@@ -152,10 +152,10 @@ def test_clear_forgets_the_readings_even_those_on_their_way(session: Any) -> Non
     session.controller(DrawingController).redraw((STROKE * 2,))
     session.controller(DrawingController).clear()
     session.fake.flush()
-    assert all(pane.get(Reading) is None for pane in session.state.panes)
+    assert all(pane.get(Encoding) is None for pane in session.state.panes)
     session.undo()
     session.fake.flush()
-    assert all(pane.get(Reading) is not None for pane in session.state.panes)
+    assert all(pane.get(Encoding) is not None for pane in session.state.panes)
 
 
 def test_anchor_from_the_drawing(session: Any) -> None:
@@ -165,30 +165,30 @@ def test_anchor_from_the_drawing(session: Any) -> None:
     session.fake.flush()
     session.controller(PathController).anchor_drawing("a")
     for i, pane in enumerate(session.state.panes):
-        assert (session.state.part(PathState).anchors[0].z[i] == pane.get(Reading).mu).all()
-    assert session.state.part(PathState).anchors[0].drawn is session.state.part(Drawing).seen
+        assert (session.state.part(PathState).waypoints[0].z[i] == pane.get(Encoding).mu).all()
+    assert session.state.part(PathState).waypoints[0].drawn is session.state.part(Drawing).seen
 
 
 def test_seek_shows_the_frame_under_the_playhead(session: Any) -> None:
     session.controller(PlayController).seek(0.5)
     pane = session.state.panes[0]
     assert pane.get(Preview).source == "path"
-    assert (pane.get(Preview).z == pane.get(Film).z[(FRAMES - 1) // 2]).all()
+    assert (pane.get(Preview).z == pane.get(FrameSequence).z[(FRAMES - 1) // 2]).all()
     assert not session.state.part(PathState).playing
 
 
 def test_swapping_the_ends_turns_the_film_round(session: Any) -> None:
-    before = session.state.panes[1].get(Film).z
+    before = session.state.panes[1].get(FrameSequence).z
     session.controller(PathController).swap()
     session.fake.flush()
-    assert np.allclose(session.state.panes[1].get(Film).z, before[::-1], atol=1e-6)
+    assert np.allclose(session.state.panes[1].get(FrameSequence).z, before[::-1], atol=1e-6)
 
 
 def test_path_kind_relays_the_film(session: Any) -> None:
-    straight = session.state.panes[0].get(Film).z
+    straight = session.state.panes[0].get(FrameSequence).z
     session.controller(PathController).set_kind("slerp")
-    assert not np.allclose(session.state.panes[0].get(Film).z, straight)
-    assert (session.state.panes[0].get(Film).z[[0, -1]] == straight[[0, -1]]).all()
+    assert not np.allclose(session.state.panes[0].get(FrameSequence).z, straight)
+    assert (session.state.panes[0].get(FrameSequence).z[[0, -1]] == straight[[0, -1]]).all()
 
 
 def test_a_broken_bundle_is_told_and_the_old_model_stays(session: Any, tmp_path: Path) -> None:
@@ -227,7 +227,7 @@ def test_random_sample_is_a_stored_code_in_every_pane(session: Any) -> None:
 def test_random_path_joins_two_classes(session: Any) -> None:
     session.controller(PathController).surprise()
     path, label = session.state.part(PathState), session.state.panes[0].model.codes.label
-    assert label[path.anchors[0].sample] != label[path.anchors[-1].sample]
+    assert label[path.waypoints[0].sample] != label[path.waypoints[-1].sample]
 
 
 def test_classes_and_layers(session: Any) -> None:
@@ -262,13 +262,16 @@ def test_while_the_path_plays_a_late_probe_does_not_take_the_preview(session: An
 
 
 def test_opening_another_model_keeps_the_path_on_its_samples(session: Any, tiny_bundle: Any, library: Path) -> None:
-    ends = session.state.part(PathState).anchors[0].sample, session.state.part(PathState).anchors[-1].sample
+    ends = session.state.part(PathState).waypoints[0].sample, session.state.part(PathState).waypoints[-1].sample
     dataset = session.state.panes[0].model.manifest.dataset
     third = tiny_bundle("ae-third", kind="ae", seed=9, parent=library, dataset=replace(dataset))
     session.controller(ModelsController).open(0, third)
     session.fake.flush()
-    film, codes = session.state.panes[0].get(Film), session.state.panes[0].model.codes
-    assert (session.state.part(PathState).anchors[0].sample, session.state.part(PathState).anchors[-1].sample) == ends
+    film, codes = session.state.panes[0].get(FrameSequence), session.state.panes[0].model.codes
+    assert (
+        session.state.part(PathState).waypoints[0].sample,
+        session.state.part(PathState).waypoints[-1].sample,
+    ) == ends
     assert (film.z[[0, -1]] == codes.mu[list(ends)]).all()
     assert film.ready.all()
 

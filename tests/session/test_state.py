@@ -12,7 +12,7 @@ import pytest
 from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.features.arithmetic.state import Arithmetic
 from aevae_desktop.features.drawing.state import Drawing
-from aevae_desktop.features.path.state import Film, PathState, Trails
+from aevae_desktop.features.path.state import Curves, FrameSequence, PathState
 from aevae_desktop.features.posterior.state import PosteriorState
 from aevae_desktop.features.probe.state import Preview, Probe
 from aevae_desktop.features.samplers.state import Sampling
@@ -49,12 +49,12 @@ def test_putting_parts_leaves_the_others_and_the_state_before_as_they_were() -> 
 
 
 def test_a_part_of_a_pane_is_put_replaced_and_dropped_and_never_in_place() -> None:
-    one, other = Preview(np.zeros((2, 2), np.float32), np.zeros(2, np.float32), 1.0, "probe"), Trails()
+    one, other = Preview(np.zeros((2, 2), np.float32), np.zeros(2, np.float32), 1.0, "probe"), Curves()
     state = EMPTY.with_pane(1, one, other, wanted="a")
-    assert (state.panes[1].get(Preview), state.panes[1].part(Trails), state.panes[1].wanted) == (one, other, "a")
+    assert (state.panes[1].get(Preview), state.panes[1].part(Curves), state.panes[1].wanted) == (one, other, "a")
     assert state.panes[1].get(Probe) is None
     later = state.with_pane(1, drop=(Preview, Probe))
-    assert (later.panes[1].get(Preview), later.panes[1].part(Trails)) == (None, other)
+    assert (later.panes[1].get(Preview), later.panes[1].part(Curves)) == (None, other)
     assert state.panes[1].get(Preview) is one
     assert EMPTY.panes[1].get(Preview) is None
     with pytest.raises(TypeError):  # what cannot be made of nothing has no value until somebody puts one
@@ -65,7 +65,7 @@ def test_another_model_leaves_nothing_of_the_one_before(session: Any) -> None:
     """Nor of what a feature keeps that nobody here has heard of."""
     state = session.state.with_part(Spoken(("a", "b")))
     left, right = state.panes
-    assert left.parts.keys() >= {Probe, Preview, Film, Trails}
+    assert left.parts.keys() >= {Probe, Preview, FrameSequence, Curves}
     after = state.with_model(0, replace(left.model))
     fresh = after.panes[0]
     assert (fresh.wanted, fresh.error, dict(fresh.parts)) == (left.wanted, None, {})
@@ -104,11 +104,11 @@ class Lying(OnPlane):
 
 
 def test_another_plane_moves_or_drops_what_lies_on_it_and_nothing_else(session: Any) -> None:
-    model, other = session.state.panes[0].model, Trails()
+    model, other = session.state.panes[0].model, Curves()
     state = session.state.with_pane(0, Lying(0.0), other)
     for height, expected in ((1.0, 1.0), (3.0, None)):
         seen = replace(model, plane=Plane(np.array([height, 0.0]), np.eye(2)))
         pane = state.with_plane(0, seen).panes[0]
         lying = pane.get(Lying)
         assert (None if lying is None else lying.height) == expected
-        assert (pane.model, pane.part(Trails)) == (seen, other)
+        assert (pane.model, pane.part(Curves)) == (seen, other)

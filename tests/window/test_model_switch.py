@@ -20,7 +20,7 @@ from aevae_desktop.features.film_export.controller import FilmExportController
 from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.path.controller import PathController
-from aevae_desktop.features.path.state import Film
+from aevae_desktop.features.path.state import FrameSequence
 from aevae_desktop.features.posterior.controller import PosteriorController
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.probe.state import Preview
@@ -166,7 +166,7 @@ def _parts_of(state: Any) -> Iterator[tuple[str, weakref.ref[Any]]]:
             codes.cloud.density,
             codes.cells,
             codes.mu,
-            pane.get(Film),
+            pane.get(FrameSequence),
             pane.get(Manifold),
         )
         for part in (*parts, pane.get(Preview), pane.get(Preview).image, *pane.part(Fields).values()):

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QT
 from shiboken6 import isValid
 
 from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.drawing.state import Drawing, Reading
+from aevae_desktop.features.drawing.state import Drawing, Encoding
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.play_controller import PlayController
-from aevae_desktop.features.path.state import Film, PathState
+from aevae_desktop.features.path.state import FrameSequence, PathState
 from aevae_desktop.features.points.controller import PointsController
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.probe.state import Preview, Probe
@@ -81,10 +81,10 @@ def test_draw_on_the_pen_with_a_mouse(window: Any, hand: Any) -> None:
     assert len(state.part(Drawing).strokes) == 1
     assert (window.findChild(QWidget, "pen.seen").image() == state.part(Drawing).seen).all()
     for i in (0, 1):
-        assert (window.findChild(QWidget, f"reading.{i}").image() == state.panes[i].get(Reading).x_hat).all()
+        assert (window.findChild(QWidget, f"reading.{i}").image() == state.panes[i].get(Encoding).x_hat).all()
     window.findChild(QWidget, "pen.undo").click()
     assert window.wait_idle(5000)
-    assert window.session.state.panes[0].get(Reading) is None
+    assert window.session.state.panes[0].get(Encoding) is None
     assert window.findChild(QWidget, "pen.seen").image() is None
 
 
@@ -107,7 +107,9 @@ def test_scrubber_moves_the_film(window: Any) -> None:
     assert state.part(PathState).t == pytest.approx(scrub.value() / 1000)
     assert state.panes[0].get(Preview).source == "path"
     shown = window.findChild(QWidget, "decoder.0").image()
-    assert (np.rint(shown * 255) == state.panes[0].get(Film).frames[round(state.part(PathState).t * 120)]).all()
+    assert (
+        np.rint(shown * 255) == state.panes[0].get(FrameSequence).frames[round(state.part(PathState).t * 120)]
+    ).all()
 
 
 def test_play_button_plays_and_pauses(window: Any, qtbot: Any) -> None:
@@ -399,7 +401,7 @@ def test_a_killed_child_is_one_line_and_hovering_goes_on(window: Any, hand: Any,
     assert (window.session.state.panes[0].get(Preview).z == z).all()
     after = window.session.state
     assert after.part(Drawing) is before.part(Drawing)
-    assert after.panes[0].get(Reading) is before.panes[0].get(Reading)
+    assert after.panes[0].get(Encoding) is before.panes[0].get(Encoding)
     assert after.part(PathState) is before.part(PathState)
     assert window.session.client.interactive.pid not in (0, pid)
 

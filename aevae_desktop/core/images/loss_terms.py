@@ -45,7 +45,7 @@ class Objective:
 
 
 @dataclass(frozen=True, eq=False)
-class Ledger:
+class LossTerms:
     """The losses of one image, nats unless they say otherwise; None is what cannot be known.
 
     ``nll``, the reconstruction term at ``z = mu``; ``drawn``, its mean over draws of z and the standard error of that;
@@ -88,11 +88,11 @@ def bits(nats: float) -> float:
 
 def ledger(
     objective: Objective, mu: ArrayLike, log_var: ArrayLike | None, x: ArrayLike | None, x_hat: ArrayLike | None
-) -> Ledger:
+) -> LossTerms:
     """The ledger at ``z = mu: (d,)`` of ``x`` and its decode ``x_hat``, both (h, w[, 3]) in [0, 1] or None."""
     kl = None if log_var is None else measure.kl_per_dimension(mu, log_var)
     penalty = objective.code_l2 * float(np.square(np.asarray(mu, np.float64)).sum()) if log_var is None else 0.0
-    made = Ledger(objective, kl=kl, penalty=penalty)
+    made = LossTerms(objective, kl=kl, penalty=penalty)
     if x is None or x_hat is None:
         return made
     each = nll_of(objective, np.asarray(x)[None], np.asarray(x_hat)[None])
@@ -100,7 +100,7 @@ def ledger(
     return replace(made, nll=None if each is None else float(each[0]), mse=error)
 
 
-def with_draws(made: Ledger, x: ArrayLike | None, x_hat: ArrayLike) -> Ledger:
+def with_draws(made: LossTerms, x: ArrayLike | None, x_hat: ArrayLike) -> LossTerms:
     """``made`` with the reconstruction at many draws ``x_hat: (n, h, w[, 3])`` in [0, 1] of one image ``x``."""
     if x is None:
         return made

@@ -75,16 +75,16 @@ PATHS: dict[str, PathKind] = {
 }
 
 
-def sample(kind: str, anchors: ArrayLike, t: ArrayLike, closed: bool = False) -> NDArray[np.float32]:
-    """Codes on the path of ``PATHS[kind]`` through ``anchors: (k, d)``, k >= 1: ``(n, d) float32`` for ``t: (n,)``.
+def sample(kind: str, waypoints: ArrayLike, t: ArrayLike, closed: bool = False) -> NDArray[np.float32]:
+    """Codes on the path of ``PATHS[kind]`` through ``waypoints: (k, d)``, k >= 1: ``(n, d) float32`` for ``t: (n,)``.
 
     ``t`` from 0 to 1 is clamped; each of the k - 1 legs takes an equal share of it, or of the k legs of a ``closed``
-    path, which ends where it began. At the anchors, t = j / legs, the path is exact. Raises ``ValueError`` without an
-    anchor and ``KeyError`` for an unknown kind.
+    path, which ends where it began. At the way-points, t = j / legs, the path is exact. Raises ``ValueError`` without a
+    way-point and ``KeyError`` for an unknown kind.
     """
-    codes = np.asarray(anchors, np.float32)
+    codes = np.asarray(waypoints, np.float32)
     if codes.ndim != 2 or not len(codes):
-        raise ValueError(f"anchors of shape {codes.shape}, not (k, d) with k >= 1")
+        raise ValueError(f"way-points of shape {codes.shape}, not (k, d) with k >= 1")
     time = np.clip(np.asarray(t, np.float64).reshape(-1), 0.0, 1.0)
     return PATHS[kind].function(codes.astype(np.float64), time, closed).astype(np.float32)
 

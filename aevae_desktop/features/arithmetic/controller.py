@@ -12,9 +12,9 @@ from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Decode, Job, NearestTo, ReadImages
 from aevae_desktop.features.arithmetic.logic import moved, worked_out
 from aevae_desktop.features.arithmetic.state import FAR, PARTS, Arithmetic, K, Near, Outcome, Term
-from aevae_desktop.features.path import anchors
+from aevae_desktop.features.path import waypoints
 from aevae_desktop.features.path.controller import PathController
-from aevae_desktop.features.path.state import Anchor
+from aevae_desktop.features.path.state import Waypoint
 from aevae_desktop.features.selection.state import Selecting
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
@@ -47,7 +47,7 @@ class ArithmeticController(Controller):
     def watch(self, on: bool) -> None:
         """Whether anybody looks: it is worked out only then."""
         start = self.context.state.part(Arithmetic).start
-        self._change(watched=on, start=None if start is None else anchors.again(self.context.state, start))
+        self._change(watched=on, start=None if start is None else waypoints.again(self.context.state, start))
         if on:
             self._work()
 
@@ -68,11 +68,11 @@ class ArithmeticController(Controller):
     def start_at_probe(self) -> None:
         """Start where the leading pane is probed."""
         state = self.context.state
-        self._start(anchors.at_probe(state, state.lead), NO_PROBE)
+        self._start(waypoints.at_probe(state, state.lead), NO_PROBE)
 
     def start_at_drawing(self) -> None:
         """Start where each model puts the drawing."""
-        self._start(anchors.of_drawing(self.context.state), NO_DRAWING)
+        self._start(waypoints.of_drawing(self.context.state), NO_DRAWING)
 
     def swap(self) -> None:
         """Add what was taken away, and the other way round."""
@@ -100,7 +100,7 @@ class ArithmeticController(Controller):
         state = self.context.state
         part = state.part(Arithmetic)
         found = [each.result if isinstance(each, Outcome) else None for each in part.outcomes]
-        end = anchors.of_codes(state, "result", tuple(found)) if found else None
+        end = waypoints.of_codes(state, "result", tuple(found)) if found else None
         if part.start is None or end is None:
             self.context.notify(part.lack or NOTHING)
         elif not part.scale:
@@ -118,13 +118,13 @@ class ArithmeticController(Controller):
         models = panes_differ(old, new, "model") and any(
             _mu(a.model) is not _mu(b.model) for a, b in zip(old.panes, new.panes, strict=True)
         )
-        read = part.start is not None and anchors.awaits_reading(new, part.start)
+        read = part.start is not None and waypoints.awaits_encoding(new, part.start)
         if not part.watched:
             if part.outcomes and (models or old.shown != new.shown):
                 self._change(outcomes=())  # unseen, it holds no closed model
         elif models or read or old.shown != new.shown:
             if part.start is not None:
-                self._change(start=anchors.again(new, part.start))
+                self._change(start=waypoints.again(new, part.start))
             self._work()
 
     def on_reply(self, reply: Replied) -> None:
@@ -153,11 +153,11 @@ class ArithmeticController(Controller):
         self._change(**{side: term})
         self._work()
 
-    def _start(self, anchor: Anchor | None, lack: str) -> None:
-        if anchor is None:
+    def _start(self, waypoint: Waypoint | None, lack: str) -> None:
+        if waypoint is None:
             self.context.notify(lack)
         else:
-            self._change(start=anchor)
+            self._change(start=waypoint)
             self._work()
 
     def _work(self) -> None:

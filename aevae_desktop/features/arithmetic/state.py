@@ -7,7 +7,7 @@ from typing import Self
 
 import numpy as np
 
-from aevae_desktop.features.path.state import Anchor
+from aevae_desktop.features.path.state import Waypoint
 from aevae_desktop.features.selection.state import Rows
 from aevae_desktop.session.model import F32, U8, Model, SaidByModels
 
@@ -72,7 +72,7 @@ class Arithmetic(SaidByModels):
 
     plus: Term | None = None
     minus: Term | None = None
-    start: Anchor | None = None
+    start: Waypoint | None = None
     scale: float = 1.0
     watched: bool = False
     outcomes: tuple[Outcome | str | None, ...] = ()

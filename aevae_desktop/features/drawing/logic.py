@@ -13,7 +13,7 @@ from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.core.images import measure, strokes
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Reconstruct
-from aevae_desktop.features.drawing.state import Drawing, Reading, Strokes
+from aevae_desktop.features.drawing.state import Drawing, Encoding, Strokes
 from aevae_desktop.session.history import History
 from aevae_desktop.session.model import F32, F64, Codes, Model
 from aevae_desktop.session.state import SessionState
@@ -107,26 +107,26 @@ def reconstructed(state: SessionState, job: Reconstruct, frame: Frame) -> Sessio
         return state
     for i, model in state.shown_models():
         if f"mu/{model.key}" in frame.arrays:
-            state = state.with_pane(i, reading(model, job.x[model.key][0], frame))
+            state = state.with_pane(i, encoding(model, job.x[model.key][0], frame))
     return state
 
 
 def forgotten(state: SessionState) -> SessionState:
     """The state without any reading, for an empty drawing."""
     for i, pane in enumerate(state.panes):
-        if pane.get(Reading) is not None:
-            state = state.with_pane(i, drop=(Reading,))
+        if pane.get(Encoding) is not None:
+            state = state.with_pane(i, drop=(Encoding,))
     return state
 
 
-def reading(model: Model, x: F32, frame: Frame) -> Reading:
+def encoding(model: Model, x: F32, frame: Frame) -> Encoding:
     """What a ``Reconstruct`` reply says of the first image that ``model`` was given, ``x: (h, w[, 3])`` in [0, 1]."""
     mu, x_hat = frame.arrays[f"mu/{model.key}"][0], frame.arrays[f"x_hat/{model.key}"][0]
     log_var = frame.arrays.get(f"log_var/{model.key}")
     kl = None if log_var is None else measure.kl_per_dimension(mu[None], log_var)[0]
     spec = model.manifest.image
     x_hat = (x_hat - np.float32(spec.low)) / np.float32(spec.high - spec.low)
-    return Reading(
+    return Encoding(
         x=x,
         mu=mu,
         log_var=None if log_var is None else log_var[0],

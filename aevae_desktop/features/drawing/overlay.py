@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
-from aevae_desktop.features.drawing.state import Reading
+from aevae_desktop.features.drawing.state import Encoding
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.map import ellipses
@@ -18,18 +18,18 @@ DOT = 3.5  # px
 
 def reads(state: SessionState, i: int) -> tuple[object, ...]:
     """What it draws from."""
-    return (state.panes[i].get(Reading),)
+    return (state.panes[i].get(Encoding),)
 
 
 def draw(painter: QPainter, scene: Scene) -> None:
     """Draw the ellipses, the dot in their middle and its name."""
-    reading, model = scene.pane.get(Reading), scene.pane.model
-    if reading is None or model is None:
+    encoding, model = scene.pane.get(Encoding), scene.pane.model
+    if encoding is None or model is None:
         return
-    at = scene.point(model.plane.project(reading.mu[None])[0])
+    at = scene.point(model.plane.project(encoding.mu[None])[0])
     ink, plate = QColor(scene.theme.text), QColor(scene.theme.map)
-    if reading.log_var is not None:
-        ellipses.draw(painter, scene, model, at, reading.log_var, ink)
+    if encoding.log_var is not None:
+        ellipses.draw(painter, scene, model, at, encoding.log_var, ink)
     painter.setPen(QPen(plate, 1.5))
     painter.setBrush(ink)
     painter.drawEllipse(at, DOT, DOT)
@@ -39,20 +39,20 @@ def draw(painter: QPainter, scene: Scene) -> None:
 
 def region(scene: Scene) -> QRegion:
     """The box around the ellipses and the name."""
-    reading, model = scene.pane.get(Reading), scene.pane.model
-    if reading is None or model is None:
+    encoding, model = scene.pane.get(Encoding), scene.pane.model
+    if encoding is None or model is None:
         return QRegion()
-    at, half = scene.point(model.plane.project(reading.mu[None])[0]), max(DOT, 2.0 * _reach(scene)) + 4
+    at, half = scene.point(model.plane.project(encoding.mu[None])[0]), max(DOT, 2.0 * _reach(scene)) + 4
     box = around(at, half)
     return QRegion(box.united(_name_box(scene, at)).adjusted(-2, -2, 2, 2).toAlignedRect())
 
 
 def _reach(scene: Scene) -> float:
     """The longer half axis of the one-sigma ellipse, px; 0 without a posterior."""
-    reading, model = scene.pane.get(Reading), scene.pane.model
-    if reading is None or model is None or reading.log_var is None:
+    encoding, model = scene.pane.get(Encoding), scene.pane.model
+    if encoding is None or model is None or encoding.log_var is None:
         return 0.0
-    return max(ellipses.radii(scene, model, reading.log_var)[0])
+    return max(ellipses.radii(scene, model, encoding.log_var)[0])
 
 
 def _name_box(scene: Scene, at: QPointF) -> QRectF:

@@ -6,7 +6,7 @@ import numpy as np
 
 from aevae_desktop.core.images.grey_levels import residual
 from aevae_desktop.features.drawing import logic
-from aevae_desktop.features.drawing.state import Drawing, Reading
+from aevae_desktop.features.drawing.state import Drawing, Encoding
 from aevae_desktop.session.model import F64, Model
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Pane, SessionState
@@ -30,7 +30,7 @@ class ReadingsPanel(PerPane):
 
 
 class _Cell(PaneCell):
-    parts = (Reading,)
+    parts = (Encoding,)
 
     def __init__(self, index: int) -> None:
         super().__init__()
@@ -47,15 +47,15 @@ class _Cell(PaneCell):
 
     def render_pane(self, pane: Pane, state: SessionState) -> None:
         name = words.pane_names(state)[state.panes.index(pane)]
-        reading = pane.get(Reading)
-        if reading is None or pane.model is None or state.part(Drawing).seen is None:
+        encoding = pane.get(Encoding)
+        if encoding is None or pane.model is None or state.part(Drawing).seen is None:
             self._decoded.setImage(None)
             self._left.setImage(None)
             self._line.setText("", name)
             return
-        self._decoded.setImage(reading.x_hat)
-        self._left.setImage(residual(reading.x, reading.x_hat), signed=True)
-        self._line.setText(f"MSE {reading.mse:.3f}".replace(" 0.", " ."), name if len(name) <= SHORT else "")
+        self._decoded.setImage(encoding.x_hat)
+        self._left.setImage(residual(encoding.x, encoding.x_hat), signed=True)
+        self._line.setText(f"MSE {encoding.mse:.3f}".replace(" 0.", " ."), name if len(name) <= SHORT else "")
 
 
 class NumbersPanel(PerPane):
@@ -66,7 +66,7 @@ class NumbersPanel(PerPane):
 
 
 class _Column(PaneCell):
-    parts = (Reading,)
+    parts = (Encoding,)
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,31 +77,31 @@ class _Column(PaneCell):
         lines = [("", "")]
         if pane.model is not None:
             name = words.pane_names(state)[state.panes.index(pane)]
-            lines = lines_of(pane.model, pane.get(Reading), name)
+            lines = lines_of(pane.model, pane.get(Encoding), name)
         for line, (lead, text) in zip(self._lines, [*lines, *[("", "")] * ROWS], strict=False):
             line.setText(text, lead)
 
 
-def lines_of(model: Model, reading: Reading | None, name: str) -> list[tuple[str, str]]:
+def lines_of(model: Model, encoding: Encoding | None, name: str) -> list[tuple[str, str]]:
     """The lines of the pane called ``name``, (lead, text): the code or posterior, the losses, the nearest labels."""
     if not logic.readable(model):
         return [(name, "cannot read the pen"), ("", "it has no encoder")]
-    if reading is None:
+    if encoding is None:
         return [(name, "draw a digit")]
-    nearest = ("", f"nearest {' '.join(_label(model, label) for label in reading.nearest)}")
-    error = ("", f"MSE {reading.mse:.4f} a pixel")
-    if reading.log_var is None or reading.kl is None:
-        loss = [] if reading.nll is None else [("", f"−log p(x|z) {words.number(reading.nll, 1)} nats")]
-        code = ("", f"z = {words.code(reading.mu)}")
+    nearest = ("", f"nearest {' '.join(_label(model, label) for label in encoding.nearest)}")
+    error = ("", f"MSE {encoding.mse:.4f} a pixel")
+    if encoding.log_var is None or encoding.kl is None:
+        loss = [] if encoding.nll is None else [("", f"−log p(x|z) {words.number(encoding.nll, 1)} nats")]
+        code = ("", f"z = {words.code(encoding.mu)}")
         return [(name, "code of your digit"), code, error, *loss, ("", "no σ: one image, one code"), nearest]
-    sigma = np.exp(0.5 * reading.log_var.astype(np.float64))
-    kl = float(reading.kl.sum())
-    parts = " + ".join(words.number(float(part), 1) for part in reading.kl[: words.SHOWN])
-    rest = " + …" if len(reading.kl) > words.SHOWN else ""
-    bound = [] if reading.nll is None else [("", f"−ELBO {words.number(reading.nll + kl, 1)} nats at z = μ")]
+    sigma = np.exp(0.5 * encoding.log_var.astype(np.float64))
+    kl = float(encoding.kl.sum())
+    parts = " + ".join(words.number(float(part), 1) for part in encoding.kl[: words.SHOWN])
+    rest = " + …" if len(encoding.kl) > words.SHOWN else ""
+    bound = [] if encoding.nll is None else [("", f"−ELBO {words.number(encoding.nll + kl, 1)} nats at z = μ")]
     return [
         (name, "posterior of your digit"),
-        ("", f"μ = {words.code(reading.mu)}"),
+        ("", f"μ = {words.code(encoding.mu)}"),
         ("", f"σ = {_sigmas(sigma)}"),
         error,
         ("", f"KL {words.number(kl, 1)} = {parts}{rest} nats"),

@@ -24,7 +24,7 @@ class Drawing:
 
 
 @dataclass(frozen=True, eq=False)
-class Reading:
+class Encoding:
     """What a model makes of the drawing: its posterior (or code), its reconstruction, and the loss, per image.
 
     ``x: (h, w)`` or (h, w, 3), the drawing as this encoder sees it; ``mu: (d,)``, ``log_var: (d,)`` or None; ``x_hat``,

@@ -25,7 +25,7 @@ from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.models.logic import rows_of
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.play_controller import PlayController
-from aevae_desktop.features.path.state import Anchor, Course
+from aevae_desktop.features.path.state import PathSpec, Waypoint
 from aevae_desktop.features.planes import logic as planes_logic
 from aevae_desktop.features.planes.controller import PlaneController
 from aevae_desktop.features.points.state import Filter, PointLook
@@ -38,7 +38,7 @@ from aevae_desktop.features.selection.state import Selection
 from aevae_desktop.features.tiles.state import TileLook
 from aevae_desktop.reading import plain_text
 from aevae_desktop.session.controller import Context, Controller
-from aevae_desktop.session.model import F32, Cut, Model
+from aevae_desktop.session.model import F32, Model, PlaneChoice
 from aevae_desktop.session.state import Layer, Pose, SessionState
 
 LONGEST_NAME = 100  # characters of a saved view's
@@ -260,7 +260,7 @@ class FigureController(Controller):
             if pane is None or model is None or plane is None:
                 continue
             if planes.cutting or not _equal(model.plane, plane):
-                planes.see(i, (plane, pane.cut or Cut()))
+                planes.see(i, (plane, pane.cut or PlaneChoice()))
 
     def _freeze(self, record: FigureRecord, panes: tuple[int, ...]) -> None:
         """Freeze the dimensions that the record says, and no others."""
@@ -287,13 +287,13 @@ class FigureController(Controller):
             return
         self.context.controller(PlayController).close()
         self.context.set_state(replace(self.context.state, screen="probe"))
-        way, told = tuple(self._anchor(point, panes) for point in record.path.points), record.path
+        way, told = tuple(self._waypoint(point, panes) for point in record.path.points), record.path
         how = {name: getattr(told, name) for name in ("kind", "closed", "even", "weight", "frames")}
         compared = frozenset(told.compared) & PATHS.keys() - {told.kind}
-        self.context.controller(PathController).restore(Course(way, compared=compared, **how), told.t)
+        self.context.controller(PathController).restore(PathSpec(way, compared=compared, **how), told.t)
         self.context.controller(PlayController).set_onion(told.onion)
 
-    def _anchor(self, end: EndRecord, panes: tuple[int, ...]) -> Anchor:
+    def _waypoint(self, end: EndRecord, panes: tuple[int, ...]) -> Waypoint:
         state = self.context.state
         shown = [pane.model if i in panes else None for i, pane in enumerate(state.panes)]
         given = (*end.z, *[None] * len(shown))
@@ -303,7 +303,7 @@ class FigureController(Controller):
         n = 0 if model is None or model.codes is None else len(model.codes.mu)
         rows = rows_of(model) if model is not None and end.sample in range(n) else None
         drawn = state.part(Drawing).seen if end.drawn else None
-        return Anchor(end.name, codes, keys, None if rows is None else end.sample, rows, drawn)
+        return Waypoint(end.name, codes, keys, None if rows is None else end.sample, rows, drawn)
 
     def _place_probe(self, record: FigureRecord, panes: tuple[int, ...]) -> None:
         probe, controller = record.probe, self.context.controller(ProbeController)

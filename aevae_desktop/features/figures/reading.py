@@ -19,11 +19,11 @@ from aevae_desktop.features.figures.record import (
     PathRecord,
     ProbeRecord,
 )
-from aevae_desktop.features.path.state import FRAME_COUNTS, MOST_ANCHORS, WEIGHTS, Course
+from aevae_desktop.features.path.state import FRAME_COUNTS, MOST_WAYPOINTS, WEIGHTS, PathSpec
 from aevae_desktop.features.samplers.record import DrawsRecord
 from aevae_desktop.features.selection import packing
 from aevae_desktop.reading import json_text, plain_text
-from aevae_desktop.session.model import Cut
+from aevae_desktop.session.model import PlaneChoice
 
 MOST_PANES = 16
 LARGEST = 1e6  # px, a side of a map
@@ -196,7 +196,7 @@ def _read_frozen(pane: _Reader) -> tuple[tuple[int, float], ...] | None:
     return tuple(frozen.items())
 
 
-def _read_cut(cut: _Reader, d: int) -> Cut:
+def _read_cut(cut: _Reader, d: int) -> PlaneChoice:
     kind = cut.text("kind")
     if kind not in ("axes", "pca", "corners"):
         raise cut.wrong("kind", "axes, pca or corners")
@@ -205,7 +205,7 @@ def _read_cut(cut: _Reader, d: int) -> Cut:
         raise cut.wrong("i" if i >= d else "j", f"a dimension below {d}")
     if len(names) > 3 or not all(isinstance(name, str) and _is_name(name) for name in names):
         raise cut.wrong("corners", "up to three names")
-    return Cut(kind, i, j, cut.real("share", 0.0), tuple(names))  # type: ignore[arg-type]
+    return PlaneChoice(kind, i, j, cut.real("share", 0.0), tuple(names))  # type: ignore[arg-type]
 
 
 def _read_selection(top: _Reader) -> str | None:
@@ -242,7 +242,7 @@ def _read_probe(probe: _Reader, shown: tuple[int, ...]) -> ProbeRecord:
 
 def _read_path(path: _Reader) -> PathRecord:
     made = PathRecord(path.text("kind"), min(max(path.real("t", 0.0), 0.0), 1.0), _read_points(path))
-    frames, weight = path.index("frames"), path.real("weight", Course.weight)
+    frames, weight = path.index("frames"), path.real("weight", PathSpec.weight)
     if frames is not None and frames not in FRAME_COUNTS:
         raise path.wrong("frames", "one of " + ", ".join(map(str, FRAME_COUNTS)))
     if not WEIGHTS[0] <= weight <= WEIGHTS[1]:
@@ -256,8 +256,8 @@ def _read_points(path: _Reader) -> tuple[EndRecord, ...]:
     """The way-points; in records of before there were any, the ends ``a`` and ``b``."""
     ends = [_unlettered(child) for key in ("a", "b") if (child := path.child(key)) is not None]
     points = [_member(path, "points", i, item) for i, item in enumerate(path.items("points"))]
-    if len(points) > MOST_ANCHORS:
-        raise path.wrong("points", f"at most {MOST_ANCHORS} way-points")
+    if len(points) > MOST_WAYPOINTS:
+        raise path.wrong("points", f"at most {MOST_WAYPOINTS} way-points")
     return tuple(_read_end(point) for point in points or ends)
 
 

@@ -20,7 +20,7 @@ from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.errors import DataError
 from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.models.logic import rows_of
-from aevae_desktop.features.path.state import Anchor, Course, PathState
+from aevae_desktop.features.path.state import PathSpec, PathState, Waypoint
 from aevae_desktop.features.points.state import Filter, PointLook
 from aevae_desktop.features.probe import logic as probe_logic
 from aevae_desktop.features.probe.state import Frozen, Probe
@@ -29,7 +29,7 @@ from aevae_desktop.features.samplers.state import Sampling
 from aevae_desktop.features.selection import packing
 from aevae_desktop.features.selection.state import Selecting
 from aevae_desktop.features.tiles.state import TileLook
-from aevae_desktop.session.model import Cut, Model
+from aevae_desktop.session.model import Model, PlaneChoice
 from aevae_desktop.session.state import SessionState
 
 FORMAT, VERSION = "aevae-figure", "1.0"
@@ -50,7 +50,7 @@ class PaneRecord:
     view: Numbers
     origin: Numbers | None = None
     basis: tuple[Numbers, ...] | None = None
-    cut: Cut | None = None
+    cut: PlaneChoice | None = None
     centre: Numbers | None = None
     frozen: tuple[tuple[int, float], ...] | None = None
 
@@ -84,7 +84,7 @@ class ProbeRecord:
 
 @dataclass(frozen=True)
 class EndRecord:
-    """A way-point: its code in each pane, or None; see ``features.path.state.Anchor``."""
+    """A way-point: its code in each pane, or None; see ``features.path.state.Waypoint``."""
 
     name: str
     z: tuple[Numbers | None, ...]
@@ -94,15 +94,15 @@ class EndRecord:
 
 @dataclass(frozen=True)
 class PathRecord:
-    """The path and its playhead; see ``features.path.state.Course``."""
+    """The path and its playhead; see ``features.path.state.PathSpec``."""
 
     kind: str
     t: float
     points: tuple[EndRecord, ...] = ()
     closed: bool = False
     even: bool = False
-    weight: float = Course.weight
-    frames: int = Course.frames
+    weight: float = PathSpec.weight
+    frames: int = PathSpec.frames
     compared: tuple[str, ...] = ()
     onion: int = 0
 
@@ -270,15 +270,15 @@ def _probe(state: SessionState, panes: tuple[int, ...]) -> ProbeRecord | None:
 
 
 def _path(path: PathState, models: Mapping[int, Model]) -> Generator[str, None, PathRecord]:
-    course, points = path.course, []
-    for anchor in course.anchors:
-        points.append(_point(anchor, models))
+    spec, points = path.spec, []
+    for waypoint in spec.waypoints:
+        points.append(_point(waypoint, models))
         yield ""
-    how = (course.closed, course.even, course.weight, course.frames, tuple(sorted(course.compared)))
-    return PathRecord(course.kind, path.t, tuple(points), *how, onion=path.onion)
+    how = (spec.closed, spec.even, spec.weight, spec.frames, tuple(sorted(spec.compared)))
+    return PathRecord(spec.kind, path.t, tuple(points), *how, onion=path.onion)
 
 
-def _point(anchor: Anchor, models: Mapping[int, Model]) -> EndRecord:
-    codes = [anchor.code(i, models.get(i)) for i in range(len(anchor.z))]
+def _point(waypoint: Waypoint, models: Mapping[int, Model]) -> EndRecord:
+    codes = [waypoint.code(i, models.get(i)) for i in range(len(waypoint.z))]
     z = tuple(None if code is None else tuple(code.tolist()) for code in codes)
-    return EndRecord(anchor.name, z, anchor.sample, anchor.drawn is not None)
+    return EndRecord(waypoint.name, z, waypoint.sample, waypoint.drawn is not None)

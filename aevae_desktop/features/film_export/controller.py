@@ -15,7 +15,7 @@ from aevae_desktop.features.film_export import logic
 from aevae_desktop.features.film_export.logic import Grid
 from aevae_desktop.features.film_export.process import FilmChild
 from aevae_desktop.features.film_export.state import Filming, FilmOptions
-from aevae_desktop.features.path import film
+from aevae_desktop.features.path import frame_sequence
 from aevae_desktop.features.path.frames_controller import FramesController
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
@@ -159,7 +159,9 @@ class FilmExportController(Controller):
         for i, grid in order.grids.items():
             done = sum(map(len, order.images[i]))
             if done < len(grid.z):
-                count = min(order.chunk, max(film.CHUNK_BYTES // film.size(grid.model.manifest.image), 1))
+                count = min(
+                    order.chunk, max(frame_sequence.CHUNK_BYTES // frame_sequence.size(grid.model.manifest.image), 1)
+                )
                 job = Decode({grid.model.key: grid.z[done : done + count]}, "uint8")
                 order.number = self.context.client.submit(SLOT, job, BULK)
                 return

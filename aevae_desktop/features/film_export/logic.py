@@ -19,7 +19,7 @@ from aevae_desktop.errors import DataError
 from aevae_desktop.features.figures import metadata
 from aevae_desktop.features.figures.record import taken
 from aevae_desktop.features.film_export.state import FilmOptions
-from aevae_desktop.features.path.state import Film, PathState, Trails
+from aevae_desktop.features.path.state import Curves, FrameSequence, PathState
 from aevae_desktop.session.model import U8, Model
 from aevae_desktop.session.state import SessionState
 
@@ -62,7 +62,7 @@ def panes(state: SessionState, options: FilmOptions) -> tuple[int, ...]:
     if not found:
         raise DataError("there is no map to film", remedy="Open a model first.")
     if not options.grid:
-        found = tuple(i for i in found if state.panes[i].get(Film) is not None)
+        found = tuple(i for i in found if state.panes[i].get(FrameSequence) is not None)
         if not found:
             raise DataError("there is no path to film", remedy="Press P, then click on a map for two way-points.")
     return found
@@ -70,7 +70,7 @@ def panes(state: SessionState, options: FilmOptions) -> tuple[int, ...]:
 
 def film_job(state: SessionState, options: FilmOptions, which: tuple[int, ...], mark: bytes = b"") -> FilmJob:
     """The film of the path in the maps ``which``, as far as it is decoded. Raises ``DataError`` where it is gone."""
-    films = {i: film for i in which if (film := state.panes[i].get(Film)) is not None}
+    films = {i: film for i in which if (film := state.panes[i].get(FrameSequence)) is not None}
     if len(films) < len(which):
         raise DataError("the path was taken away meanwhile", remedy="Nothing was written.")
     moving = named(options.format).moving
@@ -90,7 +90,7 @@ def ready(state: SessionState, which: tuple[int, ...]) -> float:
     """The share of the frames of ``which`` that are decoded; 0 while a curve is traced, whose film is another then."""
     if not all(_settled(state, i) for i in which):
         return 0.0
-    films = [film for i in which if (film := state.panes[i].get(Film)) is not None]
+    films = [film for i in which if (film := state.panes[i].get(FrameSequence)) is not None]
     return float(np.mean([film.ready.mean() for film in films])) if films else 0.0
 
 
@@ -199,11 +199,11 @@ def _job(options: FilmOptions, arrays: Arrays, mark: bytes, columns: int, down: 
 
 def _settled(state: SessionState, pane: int) -> bool:
     """Whether the path in ``pane`` is where it stays: traced, and its steps made even where they should be."""
-    course = state.part(PathState).course
-    trail = state.panes[pane].part(Trails).get(course.kind)
-    if trail is None or trail.error:
+    spec = state.part(PathState).spec
+    curve = state.panes[pane].part(Curves).get(spec.kind)
+    if curve is None or curve.error:
         return True
-    return trail.done and not (course.even and trail.survey is None)
+    return curve.done and not (spec.even and curve.survey is None)
 
 
 def _blank(grid: Grid) -> U8:

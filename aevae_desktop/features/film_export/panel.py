@@ -19,7 +19,7 @@ from aevae_desktop.features.film_export import logic
 from aevae_desktop.features.film_export.controller import FilmExportController
 from aevae_desktop.features.film_export.logic import TILES
 from aevae_desktop.features.film_export.state import Filming, FilmOptions
-from aevae_desktop.features.path.state import Film, PathState
+from aevae_desktop.features.path.state import FrameSequence, PathState
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui.widgets.controls import Segmented, button, number, progress_bar, show_progress
@@ -97,7 +97,7 @@ class FilmExportPanel(Card):
             self._show_filming(new)
         if not self.isVisible():
             return
-        films = panes_differ(old, new, Film) or panes_differ(old, new, "model")
+        films = panes_differ(old, new, FrameSequence) or panes_differ(old, new, "model")
         if films or new.shown != old.shown or new.lead != old.lead:
             self._show_outlook()
 

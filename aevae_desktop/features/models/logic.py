@@ -20,7 +20,7 @@ from aevae_desktop.core.neighbours.cells import Cells
 from aevae_desktop.engine.wire.frames import Arrays, Frame
 from aevae_desktop.engine.wire.protocol import COLUMN
 from aevae_desktop.errors import BundleError
-from aevae_desktop.session.model import F32, F64, Codes, Cut, Model
+from aevae_desktop.session.model import F32, F64, Codes, Model, PlaneChoice
 from aevae_desktop.session.state import SessionState, panes_differ
 
 AT_ONCE = 1 << 22  # numbers of codes that are projected between two events
@@ -70,7 +70,7 @@ def _arriving(model: Model, arrays: Mapping[str, Any]) -> Iterator[Model | None]
     yield replace(model, codes=codes)
 
 
-def seen_through(model: Model, plane: Plane, cut: Cut) -> Iterator[Model | None]:
+def seen_through(model: Model, plane: Plane, cut: PlaneChoice) -> Iterator[Model | None]:
     """``model`` seen through another ``plane``, chosen as ``cut`` says: its codes in their new places.
 
     Yields None after each part of the work (some 10 ms for 70k codes), the model at last.

@@ -12,10 +12,18 @@ from typing import Any
 
 import numpy as np
 
-from aevae_desktop.features.drawing.state import Reading
-from aevae_desktop.features.path import anchors
-from aevae_desktop.features.path.state import FRAME_COUNTS, LETTERS, MOST_ANCHORS, WEIGHTS, Anchor, Course, PathState
-from aevae_desktop.features.path.trail_controller import TrailController
+from aevae_desktop.features.drawing.state import Encoding
+from aevae_desktop.features.path import waypoints
+from aevae_desktop.features.path.curve_controller import CurveController
+from aevae_desktop.features.path.state import (
+    FRAME_COUNTS,
+    LETTERS,
+    MOST_WAYPOINTS,
+    WEIGHTS,
+    PathSpec,
+    PathState,
+    Waypoint,
+)
 from aevae_desktop.features.points import logic as points_logic
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.session.controller import Context
@@ -26,7 +34,7 @@ from aevae_desktop.session.undo import Undoable
 
 NOTHING = "There is nothing to start from yet: point at a map or draw a digit first."
 UNSELECTED = "Nothing is selected on a map with codes: draw a lasso first (Q)."
-FULL = f"A path has at most {MOST_ANCHORS} way-points, {LETTERS[0]} to {LETTERS[-1]}."
+FULL = f"A path has at most {MOST_WAYPOINTS} way-points, {LETTERS[0]} to {LETTERS[-1]}."
 
 
 class PathController(Undoable):
@@ -45,7 +53,7 @@ class PathController(Undoable):
     def add(self, pane: int | None = None) -> None:
         """A way-point where ``pane`` (or the leading one) is probed, after the current one or at the end."""
         state = self.context.state
-        self.insert(anchors.at_probe(state, state.lead if pane is None else pane))
+        self.insert(waypoints.at_probe(state, state.lead if pane is None else pane))
 
     def click(self, pane: int, x: float, y: float) -> None:
         """A click on a map: in path mode it adds a way-point, otherwise it pins the probe or lets it go."""
@@ -67,57 +75,59 @@ class PathController(Undoable):
     def _add_own(self, pane: int) -> None:
         """A way-point where ``pane`` is probed; the path that was there to begin with makes room for one's own."""
         state = self.context.state
-        if state.part(PathState).course.given:
-            self._edit("click", anchors=(), current=None)
-        self.insert(anchors.at_probe(state, pane), "click")
+        if state.part(PathState).spec.given:
+            self._edit("click", waypoints=(), current=None)
+        self.insert(waypoints.at_probe(state, pane), "click")
         self._merging = ""
 
     def add_drawing(self) -> None:
         """A way-point where each model puts the drawing."""
-        self.insert(anchors.of_drawing(self.context.state))
+        self.insert(waypoints.of_drawing(self.context.state))
 
     def add_class(self, k: int) -> None:
         """A way-point on the mean code of class ``k``."""
-        self.insert(anchors.of_class(self.context.state, k))
+        self.insert(waypoints.of_class(self.context.state, k))
 
     def add_selection(self) -> None:
         """A way-point on the mean code of what is selected."""
-        anchor = anchors.of_selection(self.context.state)
-        self.context.notify(UNSELECTED) if anchor is None else self.insert(anchor)
+        waypoint = waypoints.of_selection(self.context.state)
+        self.context.notify(UNSELECTED) if waypoint is None else self.insert(waypoint)
 
     def add_codes(self, name: str, z: tuple[F32 | None, ...]) -> None:
         """A way-point on the code ``z[i]: (d,)`` in each pane i."""
-        self.insert(anchors.of_codes(self.context.state, name, z))
+        self.insert(waypoints.of_codes(self.context.state, name, z))
 
-    def insert(self, anchor: Anchor | None, merge: str = "") -> None:
+    def insert(self, waypoint: Waypoint | None, merge: str = "") -> None:
         """Put a way-point after the current one, or at the end; it is the current one then."""
         path = self.context.state.part(PathState)
-        if anchor is None:
+        if waypoint is None:
             self.context.notify(NOTHING)
-        elif len(path.anchors) >= MOST_ANCHORS:
+        elif len(path.waypoints) >= MOST_WAYPOINTS:
             self.context.notify(FULL)
         else:
-            at = len(path.anchors) if path.current is None else path.current + 1
-            self._edit(merge, anchors=(*path.anchors[:at], anchor, *path.anchors[at:]), current=at)
+            at = len(path.waypoints) if path.current is None else path.current + 1
+            self._edit(merge, waypoints=(*path.waypoints[:at], waypoint, *path.waypoints[at:]), current=at)
 
     def anchor_probe(self, end: str, pane: int | None = None) -> None:
         """Set the first (``a``) or the last (``b``) way-point where ``pane`` (or the leading one) is probed."""
         pane = self.context.state.lead if pane is None else pane
-        self._anchor(end, anchors.at_probe(self.context.state, pane))
+        self._waypoint(end, waypoints.at_probe(self.context.state, pane))
 
     def anchor_drawing(self, end: str) -> None:
         """Set the first or the last way-point where each model puts the drawing."""
-        self._anchor(end, anchors.of_drawing(self.context.state))
+        self._waypoint(end, waypoints.of_drawing(self.context.state))
 
     def drag(self, index: int, pane: int, xy: tuple[float, float]) -> None:
         """Carry a way-point to map point ``xy`` of ``pane``; all moves until ``drop`` are one step for undo."""
         state = self.context.state
-        if not 0 <= index < len(state.part(PathState).anchors):
+        if not 0 <= index < len(state.part(PathState).waypoints):
             return
-        anchor = anchors.moved(state, state.part(PathState).anchors[index], pane, xy)
-        if anchor is not None:
+        waypoint = waypoints.moved(state, state.part(PathState).waypoints[index], pane, xy)
+        if waypoint is not None:
             self._held = self._held if self._merging == f"drag {index}" else state.part(PathState)
-            self._edit(f"drag {index}", anchors=_swapped(state.part(PathState).anchors, index, anchor), current=index)
+            self._edit(
+                f"drag {index}", waypoints=_swapped(state.part(PathState).waypoints, index, waypoint), current=index
+            )
 
     def drop(self) -> None:
         """The hand let go of what it dragged."""
@@ -128,23 +138,23 @@ class PathController(Undoable):
         held = self._held
         self.drop()
         if held is not None:
-            self._step((held.edits, held.course), held.current)
+            self._step((held.edits, held.spec), held.current)
 
     def put_at_probe(self, index: int) -> None:
         """Move a way-point to where the leading pane is probed."""
         state = self.context.state
-        anchor = anchors.at_probe(state, state.lead)
-        if anchor is None:
+        waypoint = waypoints.at_probe(state, state.lead)
+        if waypoint is None:
             self.context.notify(NOTHING)
-        elif 0 <= index < len(state.part(PathState).anchors):
-            self._edit(anchors=_swapped(state.part(PathState).anchors, index, anchor), current=index)
+        elif 0 <= index < len(state.part(PathState).waypoints):
+            self._edit(waypoints=_swapped(state.part(PathState).waypoints, index, waypoint), current=index)
 
     def reorder(self, index: int, to: int) -> None:
         """Move a way-point to another place in the order."""
-        given = list(self.context.state.part(PathState).anchors)
+        given = list(self.context.state.part(PathState).waypoints)
         if index != to and 0 <= index < len(given) and 0 <= to < len(given):
             given.insert(to, given.pop(index))
-            self._edit(anchors=tuple(given), current=to)
+            self._edit(waypoints=tuple(given), current=to)
 
     def shift(self, by: int) -> None:
         """Move the current way-point so many places on, or back."""
@@ -156,20 +166,20 @@ class PathController(Undoable):
         """Take a way-point away: the current one, or the last."""
         path = self.context.state.part(PathState)
         index = path.current if index is None else index
-        index = len(path.anchors) - 1 if index is None else index
-        if 0 <= index < len(path.anchors):
-            left = (*path.anchors[:index], *path.anchors[index + 1 :])
+        index = len(path.waypoints) - 1 if index is None else index
+        if 0 <= index < len(path.waypoints):
+            left = (*path.waypoints[:index], *path.waypoints[index + 1 :])
             near = None if path.current is None or not left else min(index, len(left) - 1)
-            self._edit(anchors=left, current=near)
+            self._edit(waypoints=left, current=near)
 
     def clear(self) -> None:
         """Take all way-points away."""
-        if self.context.state.part(PathState).anchors:
-            self._edit(anchors=(), current=None)
+        if self.context.state.part(PathState).waypoints:
+            self._edit(waypoints=(), current=None)
 
     def choose(self, index: int | None) -> None:
         """Let the keys speak to a way-point, or to none."""
-        count = len(self.context.state.part(PathState).anchors)
+        count = len(self.context.state.part(PathState).waypoints)
         if index is None or 0 <= index < count:
             self.context.set_state(
                 self.context.state.with_part(replace(self.context.state.part(PathState), current=index))
@@ -178,9 +188,9 @@ class PathController(Undoable):
     def next(self, by: int = 1) -> None:
         """Let the keys speak to the next way-point, or the one before."""
         path = self.context.state.part(PathState)
-        if path.anchors:
+        if path.waypoints:
             first = 0 if by > 0 else -1
-            self.choose((first if path.current is None else path.current + by) % len(path.anchors))
+            self.choose((first if path.current is None else path.current + by) % len(path.waypoints))
 
     # ------------------------------------------------------------ whole paths
 
@@ -196,41 +206,41 @@ class PathController(Undoable):
         first = self._random.randrange(len(rows))
         others = np.flatnonzero(label != label[first])
         second = int(self._random.choice(others)) if len(others) else self._random.randrange(len(rows))
-        self.lay(*(anchors.of_sample(state, pane, int(rows[row])) for row in (first, second)))
+        self.lay(*(waypoints.of_sample(state, pane, int(rows[row])) for row in (first, second)))
 
     def join(self, pane: int, a: tuple[float, float], b: tuple[float, float]) -> None:
         """A morph between two map points of ``pane``."""
-        ends = [anchors.at_place(self.context.state, pane, xy) for xy in (a, b)]
+        ends = [waypoints.at_place(self.context.state, pane, xy) for xy in (a, b)]
         self.lay(*(end for end in ends if end is not None))
 
     def swap(self) -> None:
         """The same path backwards."""
         path = self.context.state.part(PathState)
-        if len(path.anchors) > 1:
-            current = None if path.current is None else len(path.anchors) - 1 - path.current
-            self._edit(anchors=path.anchors[::-1], current=current)
+        if len(path.waypoints) > 1:
+            current = None if path.current is None else len(path.waypoints) - 1 - path.current
+            self._edit(waypoints=path.waypoints[::-1], current=current)
 
-    def lay(self, *way: Anchor) -> None:
+    def lay(self, *way: Waypoint) -> None:
         """A path through these way-points in place of the one that is there."""
-        self._edit(anchors=way, current=None)
+        self._edit(waypoints=way, current=None)
 
-    def restore(self, course: Course, t: float) -> None:
+    def restore(self, spec: PathSpec, t: float) -> None:
         """The path of a figure, its playhead at ``t``; undo leads back to the one that is there."""
         self._merging = ""
         path = self.context.state.part(PathState)
-        self._lay(self.context.state, course, edits=path.edits.remember(path.course), current=None, t=t, playing=False)
+        self._lay(self.context.state, spec, edits=path.edits.remember(path.spec), current=None, t=t, playing=False)
 
     # ------------------------------------------------------------ how it goes
 
     def set_kind(self, kind: str) -> None:
         """How the path goes: a key of ``core.paths.interpolation.PATHS``."""
-        course = self.context.state.part(PathState).course
-        self._edit(kind=kind, compared=course.compared - {kind})
+        spec = self.context.state.part(PathState).spec
+        self._edit(kind=kind, compared=spec.compared - {kind})
 
     def compare(self, kind: str, on: bool) -> None:
         """Draw another kind beside the path, or no more."""
-        course = self.context.state.part(PathState).course
-        self._edit(compared=course.compared | {kind} if on and kind != course.kind else course.compared - {kind})
+        spec = self.context.state.part(PathState).spec
+        self._edit(compared=spec.compared | {kind} if on and kind != spec.kind else spec.compared - {kind})
 
     def set_closed(self, on: bool) -> None:
         """End where it began, or at the last way-point."""
@@ -242,11 +252,11 @@ class PathController(Undoable):
 
     def toggle_closed(self) -> None:
         """Closed, or open."""
-        self.set_closed(not self.context.state.part(PathState).course.closed)
+        self.set_closed(not self.context.state.part(PathState).spec.closed)
 
     def toggle_even(self) -> None:
         """At constant speed, or not."""
-        self.set_even(not self.context.state.part(PathState).course.even)
+        self.set_even(not self.context.state.part(PathState).spec.even)
 
     def set_weight(self, weight: float) -> None:
         """How much a path that follows the data pays for leaving them, ``WEIGHTS``."""
@@ -258,31 +268,31 @@ class PathController(Undoable):
 
     def more_frames(self, steps: int) -> None:
         """So many of ``FRAME_COUNTS`` on, or back."""
-        at = FRAME_COUNTS.index(self.context.state.part(PathState).course.frames) + steps
+        at = FRAME_COUNTS.index(self.context.state.part(PathState).spec.frames) + steps
         self.set_frames(FRAME_COUNTS[min(max(at, 0), len(FRAME_COUNTS) - 1)])
 
     # ------------------------------------------------------------ undo
 
     @property
-    def edits(self) -> History[Course]:
+    def edits(self) -> History[PathSpec]:
         """What undo takes back."""
         return self.context.state.part(PathState).edits
 
     def undo(self) -> None:
         """Take back the last edit."""
         path = self.context.state.part(PathState)
-        self._step(path.edits.back(path.course))
+        self._step(path.edits.back(path.spec))
 
     def redo(self) -> None:
         """Do again what was taken back."""
         path = self.context.state.part(PathState)
-        self._step(path.edits.forth(path.course))
+        self._step(path.edits.forth(path.spec))
 
     def _take_back(self, before: PathState) -> None:
         """The way-points of ``before``, as if nothing had been added since; the playhead stays where it is."""
         path = self.context.state.part(PathState)
-        if before.course is not path.course:
-            self._lay(self.context.state, before.course, edits=before.edits, current=before.current)
+        if before.spec is not path.spec:
+            self._lay(self.context.state, before.spec, edits=before.edits, current=before.current)
 
     # ------------------------------------------------------------ laying
 
@@ -295,37 +305,37 @@ class PathController(Undoable):
     def on_state_changed(self, old: SessionState, new: SessionState) -> None:
         """A way-point that was drawn waits for the reading of a model that was opened after it."""
         for before, after in zip(old.panes, new.panes, strict=True):
-            if before.get(Reading) is not after.get(Reading):
+            if before.get(Encoding) is not after.get(Encoding):
                 self._reread()
                 return
 
     def _begin(self) -> None:
         """Lay a path to begin with, once; later models get the path that is there, as far as they can place it."""
         state = self.context.state
-        way = state.part(PathState).anchors
-        way = tuple(anchors.again(state, anchor) for anchor in way) if self.laid else anchors.first_path(state)
+        way = state.part(PathState).waypoints
+        way = tuple(waypoints.again(state, waypoint) for waypoint in way) if self.laid else waypoints.first_path(state)
         if way or self.laid:
             self._lay(
                 state,
                 replace(
-                    state.part(PathState).course, anchors=way, given=state.part(PathState).course.given or not self.laid
+                    state.part(PathState).spec, waypoints=way, given=state.part(PathState).spec.given or not self.laid
                 ),
             )
 
     def _reread(self) -> None:
         state = self.context.state
-        if any(anchors.awaits_reading(state, anchor) for anchor in state.part(PathState).anchors):
+        if any(waypoints.awaits_encoding(state, waypoint) for waypoint in state.part(PathState).waypoints):
             self._begin()
 
     # ------------------------------------------------------------ small steps
 
-    def _anchor(self, end: str, anchor: Anchor | None) -> None:
-        if anchor is None:
+    def _waypoint(self, end: str, waypoint: Waypoint | None) -> None:
+        if waypoint is None:
             self.context.notify(NOTHING)
             return
-        way = self.context.state.part(PathState).anchors
+        way = self.context.state.part(PathState).waypoints
         others = way[1:] if end == "a" else way[:-1] or way
-        self._edit(anchors=(anchor, *others) if end == "a" else (*others, anchor))
+        self._edit(waypoints=(waypoint, *others) if end == "a" else (*others, waypoint))
 
     def _edit(self, merge: str = "", *, current: Any = ..., **changes: Any) -> None:
         """Change the course as one step for undo; a step of the same ``merge`` as the last one is part of it.
@@ -334,28 +344,28 @@ class PathController(Undoable):
         """
         state = self.context.state
         path = state.part(PathState)
-        if current in (..., path.current) and all(getattr(path.course, k) == v for k, v in changes.items()):
+        if current in (..., path.current) and all(getattr(path.spec, k) == v for k, v in changes.items()):
             return
         apart = not merge or merge != self._merging
-        edits = path.edits.remember(path.course) if apart else path.edits
+        edits = path.edits.remember(path.spec) if apart else path.edits
         self._merging = merge
-        course = replace(path.course, **{"given": False, **changes})
-        self._lay(state, course, edits=edits, current=path.current if current is ... else current)
+        spec = replace(path.spec, **{"given": False, **changes})
+        self._lay(state, spec, edits=edits, current=path.current if current is ... else current)
 
-    def _step(self, step: tuple[History[Course], Course] | None, current: int | None = None) -> None:
+    def _step(self, step: tuple[History[PathSpec], PathSpec] | None, current: int | None = None) -> None:
         if step is None:
             return
         self.drop()
-        edits, course = step
-        way = tuple(anchors.again(self.context.state, anchor) for anchor in course.anchors)
-        self._lay(self.context.state, replace(course, anchors=way), edits=edits, current=current)
+        edits, spec = step
+        way = tuple(waypoints.again(self.context.state, waypoint) for waypoint in spec.waypoints)
+        self._lay(self.context.state, replace(spec, waypoints=way), edits=edits, current=current)
 
-    def _lay(self, state: SessionState, course: Course, **changes: Any) -> None:
-        self.context.controller(TrailController).recompute(
-            state.with_part(replace(state.part(PathState), course=course, **changes))
+    def _lay(self, state: SessionState, spec: PathSpec, **changes: Any) -> None:
+        self.context.controller(CurveController).recompute(
+            state.with_part(replace(state.part(PathState), spec=spec, **changes))
         )
         self.laid = True
 
 
-def _swapped(way: tuple[Anchor, ...], index: int, anchor: Anchor) -> tuple[Anchor, ...]:
-    return (*way[:index], anchor, *way[index + 1 :])
+def _swapped(way: tuple[Waypoint, ...], index: int, waypoint: Waypoint) -> tuple[Waypoint, ...]:
+    return (*way[:index], waypoint, *way[index + 1 :])

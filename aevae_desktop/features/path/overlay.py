@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QReg
 
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.core.paths.interpolation import PATHS
-from aevae_desktop.features.path.state import LETTERS, Anchor, PathState, Trail, Trails
+from aevae_desktop.features.path.state import LETTERS, Curve, Curves, PathState, Waypoint
 from aevae_desktop.session.model import F32, F64
 from aevae_desktop.session.state import SHOWN, SessionState
 from aevae_desktop.ui import theme as themes
@@ -45,21 +45,21 @@ BOLD, BESIDE = 2.4, 1.6  # px, width of the path, and of a curve that it is comp
 def reads(state: SessionState, i: int) -> tuple[object, ...]:
     """What it draws from: the way-points, the curves, and which way-point is the current one."""
     path = state.part(PathState)
-    return path.course, path.current, state.panes[i].part(Trails)
+    return path.spec, path.current, state.panes[i].part(Curves)
 
 
 def draw(painter: QPainter, scene: Scene) -> None:
     """Draw the lines: the path over those it is compared with, whose names stand beside them."""
-    kind, trails = scene.state.part(PathState).course.kind, scene.pane.part(Trails)
-    main = trails.get(kind)
-    others = {name: trail for name, trail in sorted(trails.items()) if name != kind}
-    for name, trail in others.items():
-        _beside(painter, scene, name, trail)
+    kind, curves = scene.state.part(PathState).spec.kind, scene.pane.part(Curves)
+    main = curves.get(kind)
+    others = {name: curve for name, curve in sorted(curves.items()) if name != kind}
+    for name, curve in others.items():
+        _beside(painter, scene, name, curve)
     if main is not None:
         _line(painter, scene, main)
     taken = [*_class_labels(scene), *_ring_boxes(scene)]
-    for name, trail in others.items():
-        _name(painter, scene, trail, main, PATHS[name].label, taken)
+    for name, curve in others.items():
+        _name(painter, scene, curve, main, PATHS[name].label, taken)
 
 
 def rings(painter: QPainter, scene: Scene) -> None:
@@ -67,7 +67,7 @@ def rings(painter: QPainter, scene: Scene) -> None:
     layout, path = _layout(scene), scene.state.part(PathState)
     for i, (at, box) in enumerate(zip(layout.places, layout.letters, strict=True)):
         if at is not None and box is not None:
-            _ring(painter, scene, at, broken=_off_plane(scene, path.anchors[i]), chosen=i == path.current)
+            _ring(painter, scene, at, broken=_off_plane(scene, path.waypoints[i]), chosen=i == path.current)
             _letter(painter, scene, box, LETTERS[i])
 
 
@@ -95,7 +95,7 @@ _kept: dict[int, tuple[tuple[object, ...], View2D, _Layout]] = {}  # by pane: ev
 def _layout(scene: Scene) -> _Layout:
     model, labels = scene.pane.model, scene.state.layers.get("labels", SHOWN).on
     codes = None if model is None else model.codes
-    key = (scene.state.part(PathState).course, None if model is None else model.plane, codes, labels)
+    key = (scene.state.part(PathState).spec, None if model is None else model.plane, codes, labels)
     before, view, layout = _kept.get(scene.index, ((None,), None, None))
     if layout is not None and all(map(is_, before, key)) and (view is scene.view or view == scene.view):
         return layout
@@ -106,7 +106,7 @@ def _layout(scene: Scene) -> _Layout:
 
 def _lay_out(scene: Scene) -> _Layout:
     found, half, labels = QRegion(), END + 4, _class_labels(scene)
-    at = [_place(scene, anchor) for anchor in scene.state.part(PathState).anchors]
+    at = [_place(scene, waypoint) for waypoint in scene.state.part(PathState).waypoints]
     boxes = [None if p is None else _letter_box(scene, at, i, labels) for i, p in enumerate(at)]
     for p, box in zip(at, boxes, strict=True):
         inside = p is not None and -half < p.x() < scene.view.width + half and -half < p.y() < scene.view.height + half
@@ -116,17 +116,17 @@ def _lay_out(scene: Scene) -> _Layout:
     return _Layout(at, boxes, found)
 
 
-def _place(scene: Scene, anchor: Anchor) -> QPointF | None:
+def _place(scene: Scene, waypoint: Waypoint) -> QPointF | None:
     model = scene.pane.model
-    z = anchor.code(scene.index, model)
+    z = waypoint.code(scene.index, model)
     if model is None or z is None:
         return None
     return scene.point(model.plane.project(z[None])[0])
 
 
-def _off_plane(scene: Scene, anchor: Anchor) -> bool:
+def _off_plane(scene: Scene, waypoint: Waypoint) -> bool:
     """Whether the map shows only a shadow of this way-point."""
-    model, z = scene.pane.model, anchor.z[scene.index]
+    model, z = scene.pane.model, waypoint.z[scene.index]
     if model is None or z is None or model.plane.d <= 2:
         return False
     return float(model.plane.distance(z[None])[0]) > OFF_PLANE * max(float(np.linalg.norm(z)), 1.0)
@@ -142,27 +142,27 @@ def pen(theme: themes.Theme, kind: str, *, main: bool, done: bool = True) -> QPe
     return made
 
 
-def _line(painter: QPainter, scene: Scene, trail: Trail) -> None:
-    lines = _lines(_pieces(scene, trail))
-    for made in (_plate_pen(scene, 5.0), pen(scene.theme, "", main=True, done=trail.done)):
+def _line(painter: QPainter, scene: Scene, curve: Curve) -> None:
+    lines = _lines(_pieces(scene, curve))
+    for made in (_plate_pen(scene, 5.0), pen(scene.theme, "", main=True, done=curve.done)):
         painter.setPen(made)
         painter.drawLines(lines)
 
 
-def _beside(painter: QPainter, scene: Scene, kind: str, trail: Trail) -> None:
+def _beside(painter: QPainter, scene: Scene, kind: str, curve: Curve) -> None:
     """A thin line of its own pattern, over a plate that parts it from the points."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    pieces = _pieces(scene, trail)
+    pieces = _pieces(scene, curve)
     painter.setPen(_plate_pen(scene, 3.6))
     painter.drawLines(_lines(pieces))
-    painter.setPen(pen(scene.theme, kind, main=False, done=trail.done))
+    painter.setPen(pen(scene.theme, kind, main=False, done=curve.done))
     for piece in pieces:
         painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in piece]))
 
 
-def _pieces(scene: Scene, trail: Trail) -> list[list[list[float]]]:
+def _pieces(scene: Scene, curve: Curve) -> list[list[list[float]]]:
     """The parts of a curve that are in sight, px."""
-    return clipped(corners(_px(scene, trail.z), trail.knots), scene.view)
+    return clipped(corners(_px(scene, curve.z), curve.knots), scene.view)
 
 
 def _px(scene: Scene, z: F32) -> F64:
@@ -182,9 +182,9 @@ def _plate_pen(scene: Scene, width: float) -> QPen:
     return QPen(colour, width, c=Qt.PenCapStyle.FlatCap)
 
 
-def _name(painter: QPainter, scene: Scene, trail: Trail, main: Trail | None, name: str, taken: list[QRectF]) -> None:
+def _name(painter: QPainter, scene: Scene, curve: Curve, main: Curve | None, name: str, taken: list[QRectF]) -> None:
     """Write a curve's name where it is farthest from the path, in sight, and on no other name."""
-    px = _px(scene, trail.z[::STEP])
+    px = _px(scene, curve.z[::STEP])
     apart = np.full(len(px), np.inf) if main is None else _distance(px, _px(scene, main.z))
     painter.setFont(themes.font(11, strong=True))
     width = QFontMetricsF(painter.font()).horizontalAdvance(name) + 10

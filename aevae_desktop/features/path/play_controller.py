@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
-from aevae_desktop.features.path import film
+from aevae_desktop.features.path import frame_sequence
 from aevae_desktop.features.path.player import Player
-from aevae_desktop.features.path.state import Ease, Film, PathState, Repeat
+from aevae_desktop.features.path.state import Ease, FrameSequence, PathState, Repeat
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.state import SessionState
 
@@ -32,7 +32,7 @@ class PlayController(Controller):
     def play(self, on: bool) -> None:
         """Let the playhead run, or hold it."""
         state = self.context.state
-        if on and not any(pane.get(Film) for pane in state.panes):
+        if on and not any(pane.get(FrameSequence) for pane in state.panes):
             return
         path = replace(state.part(PathState), playing=on)
         if on:
@@ -49,7 +49,7 @@ class PlayController(Controller):
         """Put the playhead at ``t`` in [0, 1] by hand; it stops playing."""
         self._player.pause()
         path = replace(self.context.state.part(PathState), t=min(max(t, 0.0), 1.0), playing=False)
-        self.context.set_state(film.screened(replace(self.context.state.with_part(path), screen="path")))
+        self.context.set_state(frame_sequence.screened(replace(self.context.state.with_part(path), screen="path")))
 
     def leave(self) -> None:
         """The pointer left the maps: the previews belong to the path again while it plays."""
@@ -59,7 +59,7 @@ class PlayController(Controller):
     def step(self, frames: int) -> None:
         """Go so many frames on, or back."""
         path = self.context.state.part(PathState)
-        steps = path.course.frames - 1
+        steps = path.spec.frames - 1
         self.seek((round(path.t * steps) + frames) / steps)
 
     def set_speed(self, speed: float) -> None:
@@ -115,13 +115,13 @@ class PlayController(Controller):
             moving = False
         path = replace(self.context.state.part(PathState), t=t, playing=moving)
         state = self.context.state.with_part(path)
-        self.context.set_state(film.screened(state) if state.screen == "path" else state)
+        self.context.set_state(frame_sequence.screened(state) if state.screen == "path" else state)
 
 
 def _playable(state: SessionState) -> bool:
     """Whether any pane has a film, or will have one: the codes of its model are being read."""
     coming = (pane.model is not None and pane.model.codes is None and pane.error is None for pane in state.panes)
-    return any(coming) or any(pane.get(Film) is not None for pane in state.panes)
+    return any(coming) or any(pane.get(FrameSequence) is not None for pane in state.panes)
 
 
 def _next(choices: list[T], now: T) -> T:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
-from aevae_desktop.features.path.state import Film, PathState
+from aevae_desktop.features.path.state import FrameSequence, PathState
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui.map.scene import Scene, around
 
@@ -14,7 +14,7 @@ RADIUS = 5.0  # px
 
 def reads(state: SessionState, i: int) -> tuple[object, ...]:
     """What it draws from: the film's codes, and where it is."""
-    film, path = state.panes[i].get(Film), state.part(PathState)
+    film, path = state.panes[i].get(FrameSequence), state.part(PathState)
     return None if film is None else film.z, path.t, path.playing
 
 
@@ -36,7 +36,7 @@ def region(scene: Scene) -> QRegion:
 
 
 def _place(scene: Scene) -> QPointF | None:
-    film, model, path = scene.pane.get(Film), scene.pane.model, scene.state.part(PathState)
+    film, model, path = scene.pane.get(FrameSequence), scene.pane.model, scene.state.part(PathState)
     if film is None or model is None or not (path.playing or path.t > 0):
         return None
     return scene.point(model.plane.project(film.z[film.row(path.t)])[0])

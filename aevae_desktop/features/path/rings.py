@@ -64,7 +64,7 @@ class Rings:
         found = self.under(at)
         self._held, self._pressed = (found[0] if found else None), at
         self._carried = self._spent = False
-        self._count = len(self._session.state.part(PathState).anchors)
+        self._count = len(self._session.state.part(PathState).waypoints)
         if found:
             self._settle()
             self._canvas.setCursor(Qt.CursorShape.ClosedHandCursor)
@@ -137,7 +137,7 @@ class Rings:
         found = self.under(at) if self._held is None else []
         if not found:
             return ""
-        name = lettered(found[0], self._session.state.part(PathState).anchors[found[0]])
+        name = lettered(found[0], self._session.state.part(PathState).waypoints[found[0]])
         more = f" · {len(found) - 1} more here, click again for the next" if len(found) > 1 else ""
         return f"{name} · drag to move · click, then Del to remove{more}"
 
@@ -158,7 +158,7 @@ class Rings:
 
     def _let_go_of_what_is_gone(self) -> None:
         """Keys may have taken a way-point away while the button was down: the numbers are others now."""
-        if self._held is not None and len(self._session.state.part(PathState).anchors) != self._count:
+        if self._held is not None and len(self._session.state.part(PathState).waypoints) != self._count:
             self._let_go()
 
     def _settle(self) -> None:

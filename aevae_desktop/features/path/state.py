@@ -11,16 +11,16 @@ from numpy.typing import NDArray
 from aevae_desktop.session.history import History
 from aevae_desktop.session.model import F32, U8, Model
 
-TRAIL = 241  # points of a curve: measured and drawn with all of them
+CURVE_ROWS = 241  # points of a curve: measured and drawn with all of them
 FRAME_COUNTS = (5, 9, 13, 17, 25, 31, 41, 49, 61, 81, 121, 241)  # of a film: its steps are whole steps of a curve
 FRAMES = 121  # 30 a second for four seconds
 WEIGHTS = (0.0, 10.0)  # of the data, the least and the most
-MOST_ANCHORS = 26  # one a letter
+MOST_WAYPOINTS = 26  # one a letter
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, eq=False)
-class Anchor:
+class Waypoint:
     """A way-point: ``z[i]`` is its code in pane i, or None where that model cannot place it.
 
     ``keys[i]``: the model that ``z[i]`` was found with. One on a ``sample`` finds it in any model of the same
@@ -43,7 +43,7 @@ class Anchor:
 
 
 @dataclass(frozen=True, eq=False)
-class Course:
+class PathSpec:
     """Where the path goes, and how: all that undo takes back.
 
     ``kind``: a row of ``interpolation.PATHS``, and ``compared`` others that are drawn beside it; ``closed`` paths end
@@ -52,7 +52,7 @@ class Course:
     is there to begin with.
     """
 
-    anchors: tuple[Anchor, ...] = ()
+    waypoints: tuple[Waypoint, ...] = ()
     kind: str = "linear"
     compared: frozenset[str] = frozenset()
     closed: bool = False
@@ -64,7 +64,7 @@ class Course:
     @property
     def legs(self) -> int:
         """From way-point to way-point."""
-        return max(len(self.anchors) - (0 if self.closed and len(self.anchors) > 1 else 1), 0)
+        return max(len(self.waypoints) - (0 if self.closed and len(self.waypoints) > 1 else 1), 0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,8 +92,8 @@ class Survey:
 
 
 @dataclass(frozen=True, eq=False)
-class Trail:
-    """One curve through the latent space of one model: ``z: (TRAIL, d)``.
+class Curve:
+    """One curve through the latent space of one model: ``z: (CURVE_ROWS, d)``.
 
     ``recipe``: all that it was laid from, and ``even``, whether its steps are to be equal; two that have both alike are
     the same curve. ``knots: (k,)``: rows of the way-points, where it is exact. ``started``: it is better than where it
@@ -108,17 +108,17 @@ class Trail:
     done: bool = True
     even: bool = False
     evened: int = 0
-    before: Trail | None = None
+    before: Curve | None = None
     survey: Survey | None = None
     error: str = ""
 
 
-class Trails(dict[str, Trail]):
-    """The curves of the path in one pane, by kind; ``Film`` shows the one that was chosen."""
+class Curves(dict[str, Curve]):
+    """The curves of the path in one pane, by kind; ``FrameSequence`` shows the one that was chosen."""
 
 
 @dataclass(frozen=True, eq=False)
-class Film:
+class FrameSequence:
     """A path decoded: ``z: (n, d)``; ``frames: (n, h, w[, 3]) uint8``; ``ready: (n,) bool``."""
 
     z: F32
@@ -153,8 +153,8 @@ class PathState:
     ``onion``: frames that shine through on either side of the one that is shown.
     """
 
-    course: Course = Course()
-    edits: History[Course] = field(default_factory=History)
+    spec: PathSpec = PathSpec()
+    edits: History[PathSpec] = field(default_factory=History)
     current: int | None = None
     t: float = 0.0
     playing: bool = False
@@ -164,11 +164,11 @@ class PathState:
     onion: int = 0
 
     @property
-    def anchors(self) -> tuple[Anchor, ...]:
+    def waypoints(self) -> tuple[Waypoint, ...]:
         """The way-points."""
-        return self.course.anchors
+        return self.spec.waypoints
 
 
-def lettered(index: int, anchor: Anchor) -> str:
+def lettered(index: int, waypoint: Waypoint) -> str:
     """What a way-point is called: ``B 7``."""
-    return f"{LETTERS[index]} {anchor.name}".strip()
+    return f"{LETTERS[index]} {waypoint.name}".strip()

@@ -10,10 +10,10 @@ from aevae_desktop.ui.words import figure, tiny
 
 def way(path: PathState) -> str:
     """``from A 0 to C 7 and back to A 0``: where a path begins and ends."""
-    names = [lettered(i, anchor) for i, anchor in enumerate(path.anchors)]
+    names = [lettered(i, waypoint) for i, waypoint in enumerate(path.waypoints)]
     if len(names) < 2:
         return f"at {names[0]}" if names else ""
-    back = f" and back to {names[0]}" if path.course.closed else ""
+    back = f" and back to {names[0]}" if path.spec.closed else ""
     return f"from {names[0]} to {names[-1]}{back}"
 
 

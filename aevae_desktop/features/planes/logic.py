@@ -16,7 +16,7 @@ from aevae_desktop.features.path.state import PathState, lettered
 from aevae_desktop.features.planes.state import Corner, Slicing, Strips
 from aevae_desktop.features.probe import logic as probe_logic
 from aevae_desktop.features.probe.state import Frozen, Probe, place
-from aevae_desktop.session.model import F32, U8, Cut, Model
+from aevae_desktop.session.model import F32, U8, Model, PlaneChoice
 from aevae_desktop.session.state import Pane, SessionState
 
 SLOT = "traversal"
@@ -28,7 +28,7 @@ IN_SIGHT, MOST_BYTES = 32, 1 << 25  # strips, more than a screen has, that are k
 # ---------------------------------------------------------------- planes
 
 
-Choice = tuple[Plane, Cut]
+Choice = tuple[Plane, PlaneChoice]
 
 
 def along_axes(pane: Pane, i: int, j: int) -> Choice | None:
@@ -36,7 +36,7 @@ def along_axes(pane: Pane, i: int, j: int) -> Choice | None:
     if pane.model is None:
         return None
     plane, probe = Plane.axes(pane.model.plane.d, i, j), pane.get(Probe)
-    return plane if probe is None else plane.through(probe.z), Cut("axes", i, j)
+    return plane if probe is None else plane.through(probe.z), PlaneChoice("axes", i, j)
 
 
 def along_principal(pane: Pane) -> Choice | None:
@@ -44,13 +44,13 @@ def along_principal(pane: Pane) -> Choice | None:
     if pane.model is None or pane.model.codes is None or not len(pane.model.codes.mu):
         return None
     plane, share = pane.model.codes.dims.principal
-    return plane, Cut("pca", share=share)
+    return plane, PlaneChoice("pca", share=share)
 
 
 def through_corners(corners: tuple[Corner, ...]) -> Choice:
     """The plane through three codes. Raises ``DataError`` where they span none."""
     plane = planes.through_three(*(corner.z for corner in corners))
-    return plane, Cut("corners", corners=tuple(corner.name for corner in corners))
+    return plane, PlaneChoice("corners", corners=tuple(corner.name for corner in corners))
 
 
 def with_corners(state: SessionState, pane: int, corners: tuple[Corner, ...]) -> SessionState:
@@ -69,9 +69,9 @@ def probed_corner(pane: Pane) -> Corner | None:
 
 def path_corners(state: SessionState, pane: int) -> tuple[Corner, ...]:
     """The ends of the path and the probe, as far as this pane's model can place them."""
-    way = list(enumerate(state.part(PathState).anchors))
+    way = list(enumerate(state.part(PathState).waypoints))
     model = state.panes[pane].model
-    ends = ((lettered(i, anchor), anchor.code(pane, model)) for i, anchor in dict([*way[:1], *way[-1:]]).items())
+    ends = ((lettered(i, waypoint), waypoint.code(pane, model)) for i, waypoint in dict([*way[:1], *way[-1:]]).items())
     found = [Corner(name, z) for name, z in ends if z is not None]
     probe = probed_corner(state.panes[pane])
     return tuple(found if probe is None else [*found, probe])

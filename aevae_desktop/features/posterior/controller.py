@@ -14,7 +14,7 @@ from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Decode, ReadImages, Reconstruct, models_of
 from aevae_desktop.errors import DataError
 from aevae_desktop.features.models import logic as models_logic
-from aevae_desktop.features.path import film
+from aevae_desktop.features.path import frame_sequence
 from aevae_desktop.features.posterior import logic
 from aevae_desktop.features.posterior.originals import Originals
 from aevae_desktop.features.posterior.state import F32, F64, REACH, PosteriorState, Source, Subject
@@ -173,7 +173,7 @@ class PosteriorController(Controller):
         models = dict(state.shown_models())
         for i in panes.keys() & models.keys():
             image = models[i].manifest.image
-            if 4 * DRAWS * film.size(image) > MOST_BYTES:
+            if 4 * DRAWS * frame_sequence.size(image) > MOST_BYTES:
                 size = f"{image.width:,} × {image.height:,}"
                 self._lost[panes[i].subject.key] = f"{DRAWS} images of {size} px are more than the card can hold."
         plans = {i: Plan(pane.subject, self._part.seed) for i, pane in panes.items()}

@@ -17,7 +17,7 @@ from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.errors import DataError
 from aevae_desktop.features.drawing import logic as drawing_logic
-from aevae_desktop.features.drawing.state import Drawing, Reading
+from aevae_desktop.features.drawing.state import Drawing, Encoding
 from aevae_desktop.features.models import logic as models_logic
 from aevae_desktop.features.posterior.state import F32, F64, Draws, Posterior, PosteriorState, Source, Subject, Token
 from aevae_desktop.features.probe.state import Probe
@@ -25,12 +25,12 @@ from aevae_desktop.session.model import Codes, Model
 from aevae_desktop.session.state import Pane, SessionState
 
 CLOSE = 3.0  # sigma
-Rereads = dict[int, tuple[Token, Reading]]  # by pane: of which sample, and what its encoder says of the original
+Rereads = dict[int, tuple[Token, Encoding]]  # by pane: of which sample, and what its encoder says of the original
 
 
 def source_of(state: SessionState) -> Source:
     """The drawing once a model has read one, else the sample at the probe, unless a person chose."""
-    read = any(state.panes[i].get(Reading) is not None for i in state.shown)
+    read = any(state.panes[i].get(Encoding) is not None for i in state.shown)
     return state.part(PosteriorState).wanted or ("drawing" if read else "sample")
 
 
@@ -61,14 +61,14 @@ def subject(state: SessionState, i: int, model: Model, source: Source, rereads: 
 def _drawn(state: SessionState, pane: Pane, model: Model) -> Subject | str:
     if not drawing_logic.readable(model):
         return "It has no encoder, so it cannot read the pen."
-    reading = pane.get(Reading)
-    if state.part(Drawing).seen is None or reading is None:
+    encoding = pane.get(Encoding)
+    if state.part(Drawing).seen is None or encoding is None:
         return "Draw a digit first (D)."
-    token: Token = (model.manifest, reading)
-    return Subject(token, model.key, "your digit", reading.mu, reading.log_var, reading.x)
+    token: Token = (model.manifest, encoding)
+    return Subject(token, model.key, "your digit", encoding.mu, encoding.log_var, encoding.x)
 
 
-def _stored(pane: Pane, model: Model, reread: tuple[Token, Reading] | None) -> Subject | str:
+def _stored(pane: Pane, model: Model, reread: tuple[Token, Encoding] | None) -> Subject | str:
     codes, probe = model.codes, pane.get(Probe)
     if codes is None or not len(codes.mu):
         return "It stores no codes: draw a digit instead (D)."
@@ -117,7 +117,7 @@ def _seen(before: Posterior | None, found: Subject, model: Model, eps: tuple[flo
 
 def _x_hat(found: Subject) -> F32 | None:
     last = found.token[-1]
-    return last.x_hat if isinstance(last, Reading) else None
+    return last.x_hat if isinstance(last, Encoding) else None
 
 
 def _moved(pane: Posterior) -> Posterior:

@@ -51,7 +51,7 @@ class Originals:
         """What the encoder says of it, into ``rereads``."""
         for i, model in state.shown_models():
             if self._encodes.get(i) is job and f"mu/{model.key}" in frame.arrays and model.codes is not None:
-                self.rereads[i] = self._asked[i], drawing_logic.reading(model, job.x[model.key][0], frame)
+                self.rereads[i] = self._asked[i], drawing_logic.encoding(model, job.x[model.key][0], frame)
 
     def panes(self, job: object) -> list[int]:
         """Whose ``job`` it is."""

@@ -10,7 +10,7 @@ from typing import Literal, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.core.images.loss_terms import Ledger
+from aevae_desktop.core.images.loss_terms import LossTerms
 from aevae_desktop.session.model import SaidByModels
 
 F32 = NDArray[np.float32]
@@ -66,7 +66,7 @@ class Posterior:
     """
 
     subject: Subject
-    ledger: Ledger
+    ledger: LossTerms
     eps: tuple[float, ...]
     z: F32 | None
     image: F32 | None = None

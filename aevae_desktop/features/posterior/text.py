@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from aevae_desktop.core.codes.posterior import sigma
-from aevae_desktop.core.images.loss_terms import Ledger, bits
+from aevae_desktop.core.images.loss_terms import LossTerms, bits
 from aevae_desktop.features.posterior.state import Draws, Posterior
 from aevae_desktop.ui import words
 from aevae_desktop.ui.widgets.table import Row, Terms
@@ -109,7 +109,7 @@ def ledger(panes: Sequence[Posterior]) -> list[Row]:
     return [row for row in rows if any(cell != NOTHING for cell in row.cells)]
 
 
-def _kl_bars(all_: Sequence[Ledger]) -> list[Row]:
+def _kl_bars(all_: Sequence[LossTerms]) -> list[Row]:
     """A bar a dimension, along one scale for all panes."""
     kls = [one.kl for one in all_]
     most = max((float(kl.max()) for kl in kls if kl is not None), default=0.0)
@@ -146,7 +146,7 @@ def remarks(panes: Sequence[Posterior], names: Sequence[str]) -> str:
     return " ".join(parts)
 
 
-def _drawn(one: Ledger) -> str:
+def _drawn(one: LossTerms) -> str:
     if one.drawn is None:
         return NOTHING
     mean, error = one.drawn
@@ -156,7 +156,7 @@ def _drawn(one: Ledger) -> str:
     )
 
 
-def _weighted(one: Ledger) -> str:
+def _weighted(one: LossTerms) -> str:
     beta, kl = one.objective.beta, one.charged
     return NOTHING if beta is None or kl is None else f"{beta:g} × {_nats(kl, 2)}"
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from aevae_desktop.features.models.logic import linked
-from aevae_desktop.features.path import film
+from aevae_desktop.features.path import frame_sequence
 from aevae_desktop.features.path import text as path_text
-from aevae_desktop.features.path.state import Film, PathState
+from aevae_desktop.features.path.state import FrameSequence, PathState
 from aevae_desktop.features.probe import text as probe_text
 from aevae_desktop.features.probe.state import Preview, Probe
 from aevae_desktop.session.session import Session
@@ -78,7 +78,7 @@ class _Cell(PaneCell):
             self.picture.setImage(None)
             self.picture.setHint(_why_empty(state, pane))
             return
-        spec, blend = pane.model.manifest.image, film.with_onion(state, self._index)
+        spec, blend = pane.model.manifest.image, frame_sequence.with_onion(state, self._index)
         self.picture.setToolTip("" if blend is None else path_text.onion(state.part(PathState).onion))
         self.picture.setImage(preview.image if blend is None else blend, spec.low, spec.high)
 
@@ -117,7 +117,7 @@ def onion_differs(old: SessionState, new: SessionState) -> bool:
     """Whether other frames may shine through the one on the screen: of more, or of those that came meanwhile."""
     if old.part(PathState).onion != new.part(PathState).onion:
         return True
-    return bool(new.part(PathState).onion) and panes_differ(old, new, Film)
+    return bool(new.part(PathState).onion) and panes_differ(old, new, FrameSequence)
 
 
 def _why_empty(state: SessionState, pane: Pane) -> str:

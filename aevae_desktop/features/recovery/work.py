@@ -70,7 +70,7 @@ def parts(state: SessionState) -> tuple[object, ...]:
         *(
             pen.strokes,
             pen.half,
-            path.course,
+            path.spec,
             still,
             path.onion,
             state.part(Selecting).selection,

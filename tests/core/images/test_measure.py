@@ -80,20 +80,20 @@ def test_class_centres_ignore_outliers_and_know_empty_classes():
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 30), st.integers(0, 2**32), st.sampled_from([0.0, 1.0, 50.0]))
 def test_placed_labels_do_not_overlap_and_stay_near(k, seed, spread):
-    anchors = np.random.default_rng(seed).normal(size=(k, 2)) * spread + 300
-    places = measure.place_labels(anchors, 10.0)
+    waypoints = np.random.default_rng(seed).normal(size=(k, 2)) * spread + 300
+    places = measure.place_labels(waypoints, 10.0)
     apart = np.hypot(*(places[:, None] - places[None]).T) + np.eye(k) * 1e9
     assert (apart > 19.9).all()
     # a disc of k labels has a radius of about sqrt(k) labels
-    assert (np.hypot(*(places - anchors).T) <= 10 * 3 * np.sqrt(k)).all()
+    assert (np.hypot(*(places - waypoints).T) <= 10 * 3 * np.sqrt(k)).all()
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 15), st.integers(0, 2**32), st.sampled_from([0.0, 1.0, 60.0]))
 def test_wide_labels_do_not_overlap_either(k, seed, spread):
     rng = np.random.default_rng(seed)
-    anchors, wider = rng.normal(size=(k, 2)) * spread, rng.choice([0.0, 15.0, 40.0], k)
-    places = measure.place_labels(anchors, 10.0, wider=wider)
+    waypoints, wider = rng.normal(size=(k, 2)) * spread, rng.choice([0.0, 15.0, 40.0], k)
+    places = measure.place_labels(waypoints, 10.0, wider=wider)
     dx, dy = np.abs(places[:, None] - places[None]).T
     apart = np.hypot(np.maximum(dx - wider[:, None] - wider, 0.0), dy) + np.eye(k) * 1e9
     assert (apart > 19.5).all()
@@ -102,9 +102,9 @@ def test_wide_labels_do_not_overlap_either(k, seed, spread):
 
 
 def test_labels_that_overlap_nothing_stay():
-    anchors = np.array([(0.0, 0), (100, 0), (np.nan, 5), (0, 100), (5, 100)])
-    places = measure.place_labels(anchors, 10.0)
-    np.testing.assert_array_equal(places[:2], anchors[:2])
+    waypoints = np.array([(0.0, 0), (100, 0), (np.nan, 5), (0, 100), (5, 100)])
+    places = measure.place_labels(waypoints, 10.0)
+    np.testing.assert_array_equal(places[:2], waypoints[:2])
     assert np.isnan(places[2]).any()
     np.testing.assert_allclose(places[3:].mean(axis=0), (2.5, 100))
     limited = measure.place_labels(np.zeros((50, 2)), 10.0, reach=15.0)

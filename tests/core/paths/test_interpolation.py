@@ -10,7 +10,7 @@ from aevae_desktop.core.paths.interpolation import PATHS, at_rows, evenly, evenl
 
 kinds = pytest.mark.parametrize("kind", sorted(PATHS))
 shapes = st.tuples(st.integers(1, 6), st.integers(1, 6))
-anchors = hnp.arrays(np.float32, shapes, elements=st.floats(-50, 50, width=32))
+waypoints = hnp.arrays(np.float32, shapes, elements=st.floats(-50, 50, width=32))
 ends = hnp.arrays(np.float32, (2, 3), elements=st.floats(-50, 50, width=32))
 
 
@@ -21,46 +21,46 @@ def times_of(codes, closed):
 
 
 @kinds
-@given(anchors=anchors, closed=st.booleans())
-@example(anchors=np.full((4, 2), 3, np.float32), closed=True)
-@example(anchors=np.array([[1, 0], [-1, 0], [1, 0]], np.float32), closed=False)
-@example(anchors=np.array([[1e6, -1e6], [-1e6, 1e6], [0, 1]], np.float32), closed=True)
-def test_the_path_passes_through_its_way_points_exactly_and_a_closed_one_returns(kind, anchors, closed):
-    t = times_of(anchors, closed)
-    path = sample(kind, anchors, t, closed)
+@given(waypoints=waypoints, closed=st.booleans())
+@example(waypoints=np.full((4, 2), 3, np.float32), closed=True)
+@example(waypoints=np.array([[1, 0], [-1, 0], [1, 0]], np.float32), closed=False)
+@example(waypoints=np.array([[1e6, -1e6], [-1e6, 1e6], [0, 1]], np.float32), closed=True)
+def test_the_path_passes_through_its_way_points_exactly_and_a_closed_one_returns(kind, waypoints, closed):
+    t = times_of(waypoints, closed)
+    path = sample(kind, waypoints, t, closed)
     assert path.dtype == np.float32
-    rows = np.arange(len(t)) % len(anchors)
-    np.testing.assert_array_equal(path, anchors[rows])
-    assert np.isfinite(sample(kind, anchors, np.linspace(0, 1, 50), closed)).all()
+    rows = np.arange(len(t)) % len(waypoints)
+    np.testing.assert_array_equal(path, waypoints[rows])
+    assert np.isfinite(sample(kind, waypoints, np.linspace(0, 1, 50), closed)).all()
 
 
 @kinds
-@given(anchors=anchors, closed=st.booleans())
-@example(anchors=np.array([[50], [50], [-50], [-50]], np.float32), closed=False)
-def test_the_path_has_no_jumps(kind, anchors, closed):
-    path = sample(kind, anchors, np.linspace(0, 1, 2001), closed)
+@given(waypoints=waypoints, closed=st.booleans())
+@example(waypoints=np.array([[50], [50], [-50], [-50]], np.float32), closed=False)
+def test_the_path_has_no_jumps(kind, waypoints, closed):
+    path = sample(kind, waypoints, np.linspace(0, 1, 2001), closed)
     assert np.isfinite(path).all()
     longest = np.linalg.norm(np.diff(path, axis=0), axis=1).max()
     # lines, arcs and splines go at most at 16 radii a leg: an arc at pi + 1, a spline at 1.5 legs and two tangents
-    bound = 16 * np.linalg.norm(anchors, axis=1).max() * len(anchors) / 2000
+    bound = 16 * np.linalg.norm(waypoints, axis=1).max() * len(waypoints) / 2000
     assert longest <= bound + 1e-5
 
 
 @kinds
-@given(anchors=anchors, closed=st.booleans())
-def test_backwards_is_the_same_way(kind, anchors, closed):
+@given(waypoints=waypoints, closed=st.booleans())
+def test_backwards_is_the_same_way(kind, waypoints, closed):
     t = np.linspace(0, 1, 21)
-    back = np.concatenate([anchors[:1], anchors[:0:-1]]) if closed else anchors[::-1]  # from the same first one
-    np.testing.assert_allclose(sample(kind, anchors, t, closed), sample(kind, back, 1 - t, closed), atol=2e-3)
+    back = np.concatenate([waypoints[:1], waypoints[:0:-1]]) if closed else waypoints[::-1]  # from the same first one
+    np.testing.assert_allclose(sample(kind, waypoints, t, closed), sample(kind, back, 1 - t, closed), atol=2e-3)
 
 
 @kinds
-@given(anchors=anchors, order=st.randoms(use_true_random=False))
-def test_the_way_points_order_is_the_paths(kind, anchors, order):
-    rows = list(range(len(anchors)))
+@given(waypoints=waypoints, order=st.randoms(use_true_random=False))
+def test_the_way_points_order_is_the_paths(kind, waypoints, order):
+    rows = list(range(len(waypoints)))
     order.shuffle(rows)
-    t = times_of(anchors, False)
-    np.testing.assert_array_equal(sample(kind, anchors[rows], t), sample(kind, anchors, t)[rows])
+    t = times_of(waypoints, False)
+    np.testing.assert_array_equal(sample(kind, waypoints[rows], t), sample(kind, waypoints, t)[rows])
 
 
 @given(ends=ends)

@@ -11,7 +11,7 @@ from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.features.arithmetic.controller import NO_DRAWING, NO_SELECTION, STILL, SUM, ArithmeticController
 from aevae_desktop.features.arithmetic.state import Arithmetic, Outcome
 from aevae_desktop.features.models.controller import ModelsController
-from aevae_desktop.features.path.state import Film, PathState
+from aevae_desktop.features.path.state import FrameSequence, PathState
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.selection.controller import SelectionController
 
@@ -83,17 +83,17 @@ def test_an_earlier_scale_is_shown_until_the_latest_has_come_and_no_other_slot_e
 
 
 def test_as_a_path_lays_start_to_result_and_undo_takes_it_back(added: Any) -> None:
-    before = added.state.part(PathState).course
+    before = added.state.part(PathState).spec
     added.controller(ArithmeticController).set_scale(1.5)
     added.controller(ArithmeticController).as_path()
     added.fake.flush()
     for pane in (0, 1):
-        film = added.state.panes[pane].get(Film)
+        film = added.state.panes[pane].get(FrameSequence)
         np.testing.assert_array_equal(film.z[0], mu(added, pane)[8].astype(np.float32))
         np.testing.assert_allclose(film.z[-1], expected(added, pane, 1.5), rtol=1e-6, atol=1e-6)
         assert film.ready.all()
     added.undo()
-    assert [a.name for a in added.state.part(PathState).anchors] == [a.name for a in before.anchors]
+    assert [a.name for a in added.state.part(PathState).waypoints] == [a.name for a in before.waypoints]
 
 
 def test_swap_is_the_same_as_minus_one(added: Any) -> None:

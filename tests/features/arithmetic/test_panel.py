@@ -14,7 +14,7 @@ from aevae_desktop.engine.child.model import Model
 from aevae_desktop.features.arithmetic.controller import ArithmeticController
 from aevae_desktop.features.arithmetic.state import PARTS, Arithmetic
 from aevae_desktop.features.models.controller import ModelsController
-from aevae_desktop.features.path.state import Film
+from aevae_desktop.features.path.state import FrameSequence
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.features.selection.controller import SelectionController
@@ -74,7 +74,7 @@ def test_from_the_selection_card_to_a_morph(window: Any, hand: Any, qtbot: Any, 
     find(window, "arithmetic.path").click()
     assert window.wait_idle(10_000)
     np.testing.assert_array_equal(
-        session.state.panes[0].get(Film).z[[0, -1]],
+        session.state.panes[0].get(FrameSequence).z[[0, -1]],
         np.stack([codes_of(window)[8], session.state.part(Arithmetic).outcomes[0].result]),
     )
 

@@ -41,7 +41,7 @@ from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.models.library_controller import LibraryController
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.play_controller import PlayController
-from aevae_desktop.features.path.state import FRAME_COUNTS, WEIGHTS, Film, PathState
+from aevae_desktop.features.path.state import FRAME_COUNTS, WEIGHTS, FrameSequence, PathState
 from aevae_desktop.features.planes.controller import PlaneController
 from aevae_desktop.features.points.controller import PointsController
 from aevae_desktop.features.probe.controller import ProbeController
@@ -52,7 +52,7 @@ from aevae_desktop.features.samplers.state import Recipe
 from aevae_desktop.features.selection import packing
 from aevae_desktop.features.selection.controller import SelectionController
 from aevae_desktop.features.selection.state import Selecting
-from aevae_desktop.session.model import Cut
+from aevae_desktop.session.model import PlaneChoice
 from aevae_desktop.session.state import Layer
 
 real = st.floats(-bundle.FARTHEST, bundle.FARTHEST)
@@ -310,9 +310,9 @@ def test_an_end_of_the_path_that_is_no_code_of_the_model_is_left_out(busy: Any, 
         replace(record, path=PathRecord("linear", 0.5, (end, record.path.points[-1])))
     )
     settle(busy)
-    assert [code is None for code in busy.state.part(PathState).anchors[0].z] == [True, True]
-    assert [code is None for code in busy.state.part(PathState).anchors[-1].z] == [False, False]
-    assert [pane.get(Film) for pane in busy.state.panes] == [None, None]
+    assert [code is None for code in busy.state.part(PathState).waypoints[0].z] == [True, True]
+    assert [code is None for code in busy.state.part(PathState).waypoints[-1].z] == [False, False]
+    assert [pane.get(FrameSequence) for pane in busy.state.panes] == [None, None]
     before = busy.state.panes[1].model
     busy.controller(PlaneController).path_and_probe(1)
     settle(busy)
@@ -325,20 +325,23 @@ def test_an_end_on_a_sample_that_the_model_lacks_is_left_out(busy: Any, library:
     ends = tuple(EndRecord(name, (None, None), sample) for name, sample in (("A", 10**6), ("B", 7)))
     busy.controller(FigureController).restore(replace(record, path=PathRecord("linear", 0.5, ends)))
     settle(busy)
-    assert (busy.state.part(PathState).anchors[0].sample, busy.state.part(PathState).anchors[-1].sample) == (None, 7)
+    assert (busy.state.part(PathState).waypoints[0].sample, busy.state.part(PathState).waypoints[-1].sample) == (
+        None,
+        7,
+    )
     busy.controller(ModelsController).open(0, library / "vae-tiny")  # the path is laid again
     settle(busy)
-    assert busy.state.part(PathState).anchors[0].z == (None, None)
+    assert busy.state.part(PathState).waypoints[0].z == (None, None)
     assert all(
         np.array_equal(z, p.model.codes.mu[7])
-        for z, p in zip(busy.state.part(PathState).anchors[-1].z, busy.state.panes, strict=True)
+        for z, p in zip(busy.state.part(PathState).waypoints[-1].z, busy.state.panes, strict=True)
     )
 
 
 def test_a_plane_is_part_of_the_view(busy: Any) -> None:
     turned = Plane(np.array([0.5, 0.0]), np.array([[0.6, 0.8], [-0.8, 0.6]]))
     model = busy.state.panes[1].model
-    cut = Cut("corners", corners=("a 3", "a 7", "an 8"))
+    cut = PlaneChoice("corners", corners=("a 3", "a 7", "an 8"))
     *_, seen = models_logic.seen_through(model, turned, cut)
     busy.set_state(busy.state.with_pane(1, model=seen))
     record = figures_reading.record(taken(busy.state, busy.views, "dark").to_json())
@@ -601,7 +604,7 @@ def test_kinds_of_path_that_this_program_does_not_know_are_not_compared(busy: An
     told = replace(record.path, kind="spline", compared=("slerp", "spline", "of another version"))
     busy.controller(FigureController).restore(replace(record, path=told))
     settle(busy)
-    assert busy.state.part(PathState).course.compared == {"slerp"}
+    assert busy.state.part(PathState).spec.compared == {"slerp"}
 
 
 def test_the_onion_skins_come_back(busy: Any) -> None:

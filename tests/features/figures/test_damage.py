@@ -36,7 +36,7 @@ from aevae_desktop.features.figures.view_book import SavedView
 from aevae_desktop.features.models.library_controller import LibraryController
 from aevae_desktop.features.samplers.record import DrawsRecord
 from aevae_desktop.features.selection import packing
-from aevae_desktop.session.model import Cut
+from aevae_desktop.session.model import PlaneChoice
 from tests.damage import COUNT, damaged, uncaught
 from tests.features.figures.test_metadata import KINDS, write
 
@@ -44,7 +44,7 @@ PANE = PaneRecord("ae-tiny", "0" * 64, (0.1, -0.2, 80.0, 400.0, 300.0), frozen=(
 RECORD = FigureRecord(
     app="1", theme="dark", shown=(0, 1), layers={"points": (True, 0.5), "prior": (False, 1.0)}, hidden=(3,),
     panes=(PANE, replace(PANE, bundle="vae-tiny", origin=(0.5, 0.0), basis=((0.6, 0.8), (-0.8, 0.6)),
-                         cut=Cut("corners", corners=("a 3", "a 7", "an 8")), centre=(0.1, 0.1))),
+                         cut=PlaneChoice("corners", corners=("a 3", "a 7", "an 8")), centre=(0.1, 0.1))),
     probe=ProbeRecord(0, (0.1, 0.2), 3, True),
     path=PathRecord("linear", 0.4, (EndRecord("a 3", ((0.1, 0.2), (0.3, 0.4)), 3), EndRecord("x", (None, (1.0, 2.0)))),
                     compared=("slerp",), onion=2),

@@ -30,9 +30,9 @@ from aevae_desktop.features.film_export import logic as film_export_logic
 from aevae_desktop.features.film_export.controller import SLOT, FilmExportController
 from aevae_desktop.features.film_export.state import Filming, FilmOptions
 from aevae_desktop.features.models.controller import ModelsController
-from aevae_desktop.features.path import film, trails
+from aevae_desktop.features.path import curves, frame_sequence
 from aevae_desktop.features.path.controller import PathController
-from aevae_desktop.features.path.state import Film
+from aevae_desktop.features.path.state import FrameSequence
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.session.inference.events import Failed, Replied
 
@@ -77,7 +77,7 @@ def test_the_film_is_what_the_decoder_gave_and_carries_its_view(exporting: Any, 
     exporting.wait()
     assert exporting.state.part(Filming).error is None
     assert only(out) == [path.name]
-    left, right = (pane.get(Film).frames for pane in exporting.state.panes)
+    left, right = (pane.get(FrameSequence).frames for pane in exporting.state.panes)
     with Image.open(path) as image:
         assert image.n_frames == len(left)
         for k in (0, len(left) - 1):
@@ -89,7 +89,7 @@ def test_the_film_is_what_the_decoder_gave_and_carries_its_view(exporting: Any, 
     record = metadata.read(path)
     assert [pane.bundle for pane in record.panes if pane] == ["ae-tiny", "vae-tiny"]
     assert record.path is not None
-    assert np.allclose(record.path.points[0].z[0], exporting.state.panes[0].get(Film).z[0])
+    assert np.allclose(record.path.points[0].z[0], exporting.state.panes[0].get(FrameSequence).z[0])
 
 
 def test_the_npz_has_frames_codes_and_record(exporting: Any, out: Path) -> None:
@@ -98,9 +98,9 @@ def test_the_npz_has_frames_codes_and_record(exporting: Any, out: Path) -> None:
     exporting.wait()
     with np.load(path, allow_pickle=False) as found:
         for k, pane in enumerate(exporting.state.panes):
-            assert (found[f"map{k + 1}.frames"] == pane.get(Film).frames).all()
+            assert (found[f"map{k + 1}.frames"] == pane.get(FrameSequence).frames).all()
             assert found[f"map{k + 1}.z"].dtype == np.float32
-            assert (found[f"map{k + 1}.z"] == pane.get(Film).z).all()
+            assert (found[f"map{k + 1}.z"] == pane.get(FrameSequence).z).all()
         assert found["t"][[0, -1]].tolist() == [0.0, 1.0]
         how = json.loads(found["figure.json"])["film"]
     assert how["maps"] == {"map1": "ae-tiny", "map2": "vae-tiny"}
@@ -112,7 +112,7 @@ def test_a_strip_of_one_map(exporting: Any, out: Path) -> None:
     exporting.controller(ProbeController).probe(1, 0.0, 0.0)
     begin(exporting, path, tile=28, tiles=5, alone=True)
     exporting.wait()
-    frames = exporting.state.panes[1].get(Film).frames
+    frames = exporting.state.panes[1].get(FrameSequence).frames
     with Image.open(path) as opened:
         image = np.asarray(opened)
     assert (image == np.concatenate(list(frames[[0, 30, 60, 90, 120]]), axis=1)).all()
@@ -144,11 +144,11 @@ def test_a_grid_is_decoded_where_the_map_shows_it(exporting: Any, out: Path, kin
 
 
 def test_both_maps_may_have_films_of_different_lengths(exporting: Any, out: Path) -> None:
-    whole = exporting.state.panes[0].get(Film)
+    whole = exporting.state.panes[0].get(FrameSequence)
     half = replace(whole, z=whole.z[::2], frames=whole.frames[::2], ready=whole.ready[::2])
     job = film_export_logic.film_job(exporting.state.with_pane(0, half), FilmOptions(), (0, 1))
     assert job.counts == (121, 121)
-    there = half.frames, exporting.state.panes[1].get(Film).frames
+    there = half.frames, exporting.state.panes[1].get(FrameSequence).frames
     assert all(np.shares_memory(mine, theirs) for mine, theirs in zip(job.films, there, strict=True))
     (frame,) = FrameReader().feed(request(job))
     a, b = parsed(frame).films
@@ -162,9 +162,9 @@ def test_a_path_that_ends_where_it_began_loops_without_a_stop(exporting: Any) ->
     assert film_export_logic.outlook(exporting.state, exporting.views, loop).count == 121
     state = exporting.state
     for i, pane in enumerate(state.panes):
-        z = pane.get(Film).z.copy()
+        z = pane.get(FrameSequence).z.copy()
         z[-1] = z[0]
-        state = state.with_pane(i, replace(pane.get(Film), z=z))
+        state = state.with_pane(i, replace(pane.get(FrameSequence), z=z))
     assert film_export_logic.outlook(state, exporting.views, loop).count == 120
 
 
@@ -204,12 +204,12 @@ def test_the_card_says_what_is_not_quite_as_asked(exporting: Any, changes: dict[
 
 def test_an_export_waits_for_the_frames_that_are_missing(exporting: Any, out: Path) -> None:
     exporting.controller(PathController).join(0, (0.0, 0.0), (1.0, 1.0))
-    assert not exporting.state.panes[0].get(Film).ready.all()
+    assert not exporting.state.panes[0].get(FrameSequence).ready.all()
     begin(exporting, out / "f.gif", tile=28)
     assert not exporting.idle
     assert exporting.controller(FilmExportController).pid == 0
     exporting.fake.flush()
-    assert exporting.state.panes[0].get(Film).ready.all()
+    assert exporting.state.panes[0].get(FrameSequence).ready.all()
     exporting.wait()
     assert only(out) == ["f.gif"]
     assert exporting.state.notice.startswith(f"Saved {out / 'f.gif'} (")
@@ -218,25 +218,25 @@ def test_an_export_waits_for_the_frames_that_are_missing(exporting: Any, out: Pa
 def test_an_export_waits_for_a_curve_that_is_still_traced(exporting: Any, out: Path) -> None:
     """Its first film is ready before that, and is not the path's."""
     exporting.controller(PathController).set_kind("shortest")
-    number, job = exporting.fake.numbers[trails.SLOT], exporting.fake.waiting.pop(trails.SLOT)
-    exporting.fake.flush(film.SLOT)
-    assert all(pane.get(Film).ready.all() for pane in exporting.state.panes)
+    number, job = exporting.fake.numbers[curves.SLOT], exporting.fake.waiting.pop(curves.SLOT)
+    exporting.fake.flush(frame_sequence.SLOT)
+    assert all(pane.get(FrameSequence).ready.all() for pane in exporting.state.panes)
     begin(exporting, out / "f.npz", alone=True)
     assert exporting.controller(FilmExportController).pid == 0
     bent = job.z + np.sin(np.linspace(0, np.pi, len(job.z)))[:, None].astype(np.float32)
-    exporting.on_event(Replied("bulk", number, trails.SLOT, job, Frame({"done": True}, {"z": bent})))
+    exporting.on_event(Replied("bulk", number, curves.SLOT, job, Frame({"done": True}, {"z": bent})))
     exporting.fake.flush()
     exporting.wait()
     with np.load(out / "f.npz") as found:
         assert (found["map1.z"] == bent[::2]).all()
-        assert (found["map1.frames"] == exporting.state.panes[0].get(Film).frames).all()
+        assert (found["map1.frames"] == exporting.state.panes[0].get(FrameSequence).frames).all()
 
 
 def test_frames_that_cannot_be_had_end_the_export(exporting: Any, out: Path) -> None:
     exporting.controller(PathController).join(0, (0.0, 0.0), (1.0, 1.0))
     begin(exporting, out / "f.gif")
-    job = exporting.fake.waiting.pop(film.SLOT)
-    exporting.on_event(Failed("interactive", 1, film.SLOT, job, ModelError("the decoder gave NaN")))
+    job = exporting.fake.waiting.pop(frame_sequence.SLOT)
+    exporting.on_event(Failed("interactive", 1, frame_sequence.SLOT, job, ModelError("the decoder gave NaN")))
     assert not exporting.controller(FilmExportController).busy
     assert str(exporting.state.part(Filming).error) == exporting.state.notice == "the decoder gave NaN"
     assert only(out) == []
@@ -267,7 +267,7 @@ def test_a_model_switched_under_a_grid_ends_it(exporting: Any, out: Path, tiny_b
 def test_a_path_that_is_taken_away_ends_the_wait(exporting: Any, out: Path) -> None:
     exporting.controller(PathController).join(0, (0.0, 0.0), (1.0, 1.0))
     begin(exporting, out / "f.gif")
-    exporting.set_state(exporting.state.with_pane(0, drop=(Film,)))
+    exporting.set_state(exporting.state.with_pane(0, drop=(FrameSequence,)))
     assert exporting.state.notice == "the path was taken away meanwhile. Nothing was written."
     assert not exporting.controller(FilmExportController).busy
 
@@ -372,8 +372,10 @@ def test_frames_that_a_map_beside_cannot_have_are_not_waited_for(exporting: Any,
     exporting.controller(PathController).swap()
     exporting.controller(ModelsController).show(1)
     begin(exporting, out / "ünï cödé film.gif", tile=28)
-    z = exporting.state.panes[0].get(Film).z
-    exporting.on_event(Failed("interactive", 1, film.SLOT, Decode({left: z}, "uint8"), ModelError("of the other map")))
+    z = exporting.state.panes[0].get(FrameSequence).z
+    exporting.on_event(
+        Failed("interactive", 1, frame_sequence.SLOT, Decode({left: z}, "uint8"), ModelError("of the other map"))
+    )
     assert exporting.controller(FilmExportController).busy
     exporting.fake.flush()
     exporting.wait()

@@ -18,7 +18,7 @@ from aevae_desktop.engine.filming import formats
 from aevae_desktop.features.film_export.controller import FilmExportController
 from aevae_desktop.features.film_export.state import Filming
 from aevae_desktop.features.path.controller import PathController
-from aevae_desktop.features.path.state import Film
+from aevae_desktop.features.path.state import FrameSequence
 
 
 def part(window: Any, kind: type, name: str) -> Any:
@@ -118,16 +118,16 @@ def test_a_saved_gif_is_the_decoder_s_film_and_opens_again(
             shown = np.asarray(image.convert("L"))
             for i, left in ((0, 0), (1, 57)):
                 model = Model(Path(session.state.panes[i].model.key))
-                z = session.state.panes[i].get(Film).z
+                z = session.state.panes[i].get(FrameSequence).z
                 want = to_uint8(model.decode(z[k : k + 1]), 0.0, 1.0)[0]
                 assert (shown[:, left : left + 56] == want.repeat(2, 0).repeat(2, 1)).all()
-    kept = session.state.panes[0].get(Film).z
+    kept = session.state.panes[0].get(FrameSequence).z
     session.controller(PathController).surprise()
     assert shipped.wait_idle(20_000)
     shipped.export.open(path)
     assert shipped.wait_idle(20_000)
     assert session.state.notice == "The view of morph.gif."
-    assert np.allclose(session.state.panes[0].get(Film).z, kept)
+    assert np.allclose(session.state.panes[0].get(FrameSequence).z, kept)
 
 
 def test_escape_closes_the_card_and_the_export_goes_on(card: Any, shipped: Any, qtbot: Any, tmp_path: Path) -> None:

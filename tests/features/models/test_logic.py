@@ -14,14 +14,14 @@ from aevae_desktop.bundle import DatasetSpec, ImageSpec, Points
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.features import CONTROLLERS
 from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.drawing.state import Drawing, Reading
+from aevae_desktop.features.drawing.state import Drawing, Encoding
 from aevae_desktop.features.models import logic as models_logic
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.models.library_controller import LibraryController
-from aevae_desktop.features.path import anchors, trails
+from aevae_desktop.features.path import curves, waypoints
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.play_controller import PlayController
-from aevae_desktop.features.path.state import Film, PathState, Trails
+from aevae_desktop.features.path.state import Curves, FrameSequence, PathState
 from aevae_desktop.features.planes import logic as planes_logic
 from aevae_desktop.features.planes.controller import PlaneController
 from aevae_desktop.features.points.controller import PointsController
@@ -45,30 +45,32 @@ def test_the_path_survives_every_order_of_answers(session: Any, tiny_bundle: Any
     first = session.state.panes[0].wanted
     for folder in (third, first, third, first):
         reopen(session, 0, folder)
-        assert all(pane.get(Film) is not None and pane.get(Film).ready.all() for pane in session.state.panes)
+        assert all(
+            pane.get(FrameSequence) is not None and pane.get(FrameSequence).ready.all() for pane in session.state.panes
+        )
 
 
 def test_a_path_waits_for_the_codes_of_a_new_model(session: Any, tiny_bundle: Any, library: Path) -> None:
     dataset = session.state.panes[0].model.manifest.dataset
     session.controller(PathController).set_kind("shortest")
-    traced = session.fake.waiting[trails.SLOT]
+    traced = session.fake.waiting[curves.SLOT]
     folder = str(tiny_bundle("ae-wide", kind="ae", latent_dim=5, seed=5, dataset=dataset, parent=library))
     session.controller(ModelsController).open(0, Path(folder))
     session.fake.flush(f"load:{folder}")  # the networks are there, the codes are not
     pane = session.state.panes[0]
     assert pane.model.key == folder
     assert pane.model.codes is None
-    assert not pane.part(Trails)  # a curve of the old model is none in the new one
-    session.on_event(Replied("bulk", 1, trails.SLOT, traced, Frame({"done": False, "ms": 1.0}, {"z": traced.z.copy()})))
+    assert not pane.part(Curves)  # a curve of the old model is none in the new one
+    session.on_event(Replied("bulk", 1, curves.SLOT, traced, Frame({"done": False, "ms": 1.0}, {"z": traced.z.copy()})))
     session.controller(PathController).toggle_closed()  # an edit meanwhile lays it where it can be laid
-    assert not session.state.panes[0].part(Trails)
-    assert session.state.panes[1].part(Trails)
-    assert session.state.panes[0].get(Film) is None
-    assert anchors.moved(session.state, session.state.part(PathState).anchors[0], 0, (0.0, 0.0)).z[0].shape == (5,)
+    assert not session.state.panes[0].part(Curves)
+    assert session.state.panes[1].part(Curves)
+    assert session.state.panes[0].get(FrameSequence) is None
+    assert waypoints.moved(session.state, session.state.part(PathState).waypoints[0], 0, (0.0, 0.0)).z[0].shape == (5,)
     assert {corner.z.shape for corner in planes_logic.path_corners(session.state, 0)} <= {(5,)}
     session.fake.flush()
-    assert session.state.panes[0].part(Trails)["shortest"].z.shape[1] == 5
-    assert session.state.panes[0].get(Film).ready.all()
+    assert session.state.panes[0].part(Curves)["shortest"].z.shape[1] == 5
+    assert session.state.panes[0].get(FrameSequence).ready.all()
     assert not session.state.notice
 
 
@@ -112,17 +114,17 @@ def test_ends_stay_where_they_were_set(session: Any, tiny_bundle: Any, library: 
     dataset = session.state.panes[0].model.manifest.dataset
     reopen(session, 1, tiny_bundle("vae-third", seed=8, dataset=dataset, parent=library))
     path, codes = session.state.part(PathState), session.state.panes[1].model.codes
-    assert (path.anchors[0].z[0] == np.float32([0.1, 0.2])).all()
-    assert (path.anchors[0].z[1] == codes.mu[path.anchors[0].sample]).all()
+    assert (path.waypoints[0].z[0] == np.float32([0.1, 0.2])).all()
+    assert (path.waypoints[0].z[1] == codes.mu[path.waypoints[0].sample]).all()
 
 
 def test_ends_never_borrow_a_row_of_other_data(session: Any, tiny_bundle: Any, library: Path) -> None:
     reopen(session, 1, tiny_bundle("vae-stranger", seed=8, dataset=DatasetSpec("other"), parent=library))
     session.controller(PathController).surprise()
     session.fake.flush()
-    assert session.state.part(PathState).anchors[0].z[1] is None
-    assert session.state.panes[1].get(Film) is None
-    assert session.state.panes[0].get(Film) is not None
+    assert session.state.part(PathState).waypoints[0].z[1] is None
+    assert session.state.panes[1].get(FrameSequence) is None
+    assert session.state.panes[0].get(FrameSequence) is not None
 
 
 def test_a_drawn_end_waits_for_the_new_models_reading(session: Any, tiny_bundle: Any, library: Path) -> None:
@@ -131,7 +133,7 @@ def test_a_drawn_end_waits_for_the_new_models_reading(session: Any, tiny_bundle:
     session.controller(PathController).anchor_drawing("a")
     dataset = session.state.panes[0].model.manifest.dataset
     reopen(session, 1, tiny_bundle("vae-third", seed=8, dataset=dataset, parent=library))
-    assert (session.state.part(PathState).anchors[0].z[1] == session.state.panes[1].get(Reading).mu).all()
+    assert (session.state.part(PathState).waypoints[0].z[1] == session.state.panes[1].get(Encoding).mu).all()
 
 
 def test_linked_models_with_other_class_names(session: Any, tiny_bundle: Any, library: Path) -> None:
@@ -238,8 +240,8 @@ def test_the_loss_is_told_only_where_it_means_something(session: Any, tiny_bundl
     reopen(session, 1, tiny_bundle("vae-b", provenance=bernoulli, parent=library))
     session.controller(DrawingController).redraw((STROKE,))
     session.fake.flush()
-    assert session.state.panes[0].get(Reading).nll is None
-    assert session.state.panes[1].get(Reading).nll > 0
+    assert session.state.panes[0].get(Encoding).nll is None
+    assert session.state.panes[1].get(Encoding).nll > 0
 
 
 def test_images_of_another_range_are_compared_in_one_unit(session: Any, tiny_bundle: Any, library: Path) -> None:
@@ -247,7 +249,7 @@ def test_images_of_another_range_are_compared_in_one_unit(session: Any, tiny_bun
     reopen(session, 0, tanh)
     session.controller(DrawingController).redraw((STROKE,))
     session.fake.flush()
-    reading, seen = session.state.panes[0].get(Reading), session.state.part(Drawing).seen
+    reading, seen = session.state.panes[0].get(Encoding), session.state.part(Drawing).seen
     assert reading.x_hat == pytest.approx((0.25 + 1) / 2)
     assert reading.mse == pytest.approx(float(np.mean((seen - 0.625) ** 2)), rel=1e-5)
 
@@ -265,9 +267,9 @@ def test_unclick_takes_back_once(session: Any) -> None:
     session.controller(PathController).click(0, 0.5, 0.5)
     session.controller(PathController).unclick()
     session.controller(PathController).surprise()
-    laid = session.state.part(PathState).anchors[0]
+    laid = session.state.part(PathState).waypoints[0]
     session.controller(PathController).unclick()
-    assert session.state.part(PathState).anchors[0] is laid
+    assert session.state.part(PathState).waypoints[0] is laid
 
 
 def test_a_seek_beats_a_probe_that_is_on_its_way(session: Any) -> None:
@@ -292,16 +294,16 @@ def test_a_reading_finds_its_neighbours_once_the_codes_are_there(session: Any, t
     session.fake.flush()
     dataset = session.state.panes[0].model.manifest.dataset
     reopen(session, 0, tiny_bundle("ae-third", kind="ae", seed=5, dataset=dataset, parent=library))
-    assert len(session.state.panes[0].get(Reading).nearest) == 10
+    assert len(session.state.panes[0].get(Encoding).nearest) == 10
 
 
 def test_an_end_in_a_gap_does_not_claim_the_class_beside_it(session: Any) -> None:
     session.controller(ProbeController).probe(0, 0.123, 0.456)
     session.controller(PathController).anchor_probe("a")
-    assert "near " in session.state.part(PathState).anchors[0].name
+    assert "near " in session.state.part(PathState).waypoints[0].name
     session.controller(ProbeController).probe_sample(7)
     session.controller(PathController).anchor_probe("a")
-    assert "near " not in session.state.part(PathState).anchors[0].name
+    assert "near " not in session.state.part(PathState).waypoints[0].name
 
 
 def test_many_codes_are_put_on_the_map_between_other_events(

@@ -17,25 +17,25 @@ from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.path.controller import FULL, PathController
 from aevae_desktop.features.path.play_controller import PlayController
-from aevae_desktop.features.path.state import FRAME_COUNTS, MOST_ANCHORS, PathState, lettered
+from aevae_desktop.features.path.state import FRAME_COUNTS, MOST_WAYPOINTS, PathState, lettered
 from aevae_desktop.session.state import Mode, SessionState
 
 EDITS = 200
 KINDS = st.sampled_from(list(PATHS))
 PLACES = st.tuples(st.floats(-4, 4), st.floats(-4, 4))
 PANES = st.integers(0, 1)
-ANY = st.integers(0, MOST_ANCHORS - 1)
+ANY = st.integers(0, MOST_WAYPOINTS - 1)
 
 
 def seen(state: SessionState) -> tuple[Any, ...]:
     """All that undo takes back, by value: codes and strokes bit by bit."""
-    course = state.part(PathState).course
-    anchors = [
+    spec = state.part(PathState).spec
+    waypoints = [
         (a.name, a.keys, a.sample, *(None if z is None else z.tobytes() for z in a.z), a.drawn is None)
-        for a in course.anchors
+        for a in spec.waypoints
     ]
-    how = (course.kind, course.compared, course.closed, course.even, course.weight, course.frames, course.given)
-    return anchors, how, [stroke.tobytes() for stroke in state.part(Drawing).strokes]
+    how = (spec.kind, spec.compared, spec.closed, spec.even, spec.weight, spec.frames, spec.given)
+    return waypoints, how, [stroke.tobytes() for stroke in state.part(Drawing).strokes]
 
 
 def run_out(session: Any, step: Any) -> None:
@@ -133,7 +133,7 @@ class Edits(RuleBasedStateMachine):
         getattr(self.path, name)()
 
     @rule(end=st.sampled_from(["a", "b"]), pane=PANES)
-    def anchor(self, end: str, pane: int) -> None:
+    def waypoint(self, end: str, pane: int) -> None:
         self.path.anchor_probe(end, pane)
 
     @rule(kind=KINDS, other=KINDS, on=st.booleans())
@@ -239,10 +239,10 @@ def one(session: Any, chance: random.Random) -> None:
 
 def test_a_path_has_room_for_all_letters_and_says_when_it_is_full(session: Any) -> None:
     session.controller(PathController).clear()
-    for k in range(MOST_ANCHORS + 2):
+    for k in range(MOST_WAYPOINTS + 2):
         session.controller(PathController).add_class(k % 10)
-    way = session.state.part(PathState).anchors
-    assert len(way) == MOST_ANCHORS
+    way = session.state.part(PathState).waypoints
+    assert len(way) == MOST_WAYPOINTS
     assert lettered(25, way[25]) == "Z mean of 5"
     assert session.state.notice == FULL
 
@@ -270,14 +270,14 @@ def test_what_is_not_there_is_said_in_one_line(session: Any, command: str) -> No
 
 
 def test_what_changes_nothing_is_no_step(session: Any) -> None:
-    course, before = session.state.part(PathState).course, session.state
-    session.controller(PathController).set_kind(course.kind)
-    session.controller(PathController).compare(course.kind, True)
+    spec, before = session.state.part(PathState).spec, session.state
+    session.controller(PathController).set_kind(spec.kind)
+    session.controller(PathController).compare(spec.kind, True)
     session.controller(PathController).compare("slerp", False)
-    session.controller(PathController).set_closed(course.closed)
-    session.controller(PathController).set_even(course.even)
-    session.controller(PathController).set_weight(course.weight)
-    session.controller(PathController).set_frames(course.frames)
+    session.controller(PathController).set_closed(spec.closed)
+    session.controller(PathController).set_even(spec.even)
+    session.controller(PathController).set_weight(spec.weight)
+    session.controller(PathController).set_frames(spec.frames)
     assert session.state is before
     session.controller(PathController).set_closed(True)
     session.controller(PathController).set_closed(True)

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
 
 from aevae_desktop.app import create_window
 from aevae_desktop.features.path.controller import PathController
+from aevae_desktop.features.path.curve_controller import CurveController
 from aevae_desktop.features.path.panels import filmstrip, kind_table, path_plot
 from aevae_desktop.features.path.play_controller import PlayController
 from aevae_desktop.features.path.rings import BURST_MS
-from aevae_desktop.features.path.state import LETTERS, TRAIL, Film, PathState, Trails
-from aevae_desktop.features.path.trail_controller import TrailController
+from aevae_desktop.features.path.state import CURVE_ROWS, LETTERS, Curves, FrameSequence, PathState
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.probe.state import Preview
 from aevae_desktop.session.state import Mode
@@ -45,7 +45,7 @@ def lab(shipped: Any) -> Iterator[Any]:
     yield shipped
     session.controller(ProbeController).pin(False)
     session.controller(PathController).drop()
-    session.controller(TrailController).recompute(
+    session.controller(CurveController).recompute(
         replace(session.state.with_part(before.part(PathState)), mode=before.mode, layers=before.layers)
     )
     shipped.wait_idle(20_000)
@@ -61,17 +61,17 @@ def settle(window: Any) -> None:
 
 def px(window: Any, pane: int, k: int) -> tuple[float, float]:
     """Where way-point ``k`` is on a map."""
-    z = window.session.state.part(PathState).anchors[k].z[pane]
+    z = window.session.state.part(PathState).waypoints[k].z[pane]
     x, y = window.canvas(pane).to_widget(z[None].astype(np.float64))[0]
     return float(x), float(y)
 
 
 def names(window: Any) -> list[str]:
-    return [anchor.name for anchor in window.session.state.part(PathState).anchors]
+    return [waypoint.name for waypoint in window.session.state.part(PathState).waypoints]
 
 
 def codes(window: Any) -> list[bytes]:
-    return [z.tobytes() for anchor in window.session.state.part(PathState).anchors for z in anchor.z]
+    return [z.tobytes() for waypoint in window.session.state.part(PathState).waypoints for z in waypoint.z]
 
 
 @pytest.mark.parametrize("pane", [0, 1])
@@ -86,18 +86,18 @@ def test_a_ring_is_dragged_and_the_film_follows(lab: Any, hand: Any, pane: int) 
     hand.release(canvas, *target)
     assert lab.wait_idle(20_000)
     state = lab.session.state
-    moved = state.part(PathState).anchors[1]
+    moved = state.part(PathState).waypoints[1]
     under = canvas.to_map(np.array([target]))[0].astype(np.float32)
     np.testing.assert_array_equal(moved.z[pane], under)  # exactly under the pointer
     other = state.panes[1 - pane].model.codes.mu[moved.sample]
     np.testing.assert_array_equal(moved.z[1 - pane], other)  # and on the nearest sample's code elsewhere
     mu = state.panes[pane].model.codes.mu.astype(np.float64)
     assert moved.sample == int(np.argmin(np.square(mu - under).sum(axis=1)))
-    middle = (TRAIL - 1) // 2
-    film = state.panes[pane].get(Film)
+    middle = (CURVE_ROWS - 1) // 2
+    film = state.panes[pane].get(FrameSequence)
     np.testing.assert_array_equal(film.z[(len(film.z) - 1) // 2], under)
     assert film.ready.all()
-    np.testing.assert_array_equal(state.panes[pane].part(Trails)["linear"].z[middle], under)
+    np.testing.assert_array_equal(state.panes[pane].part(Curves)["linear"].z[middle], under)
     assert state.part(PathState).current == 1
     assert len(state.part(PathState).edits.past) == 1  # the whole drag is one step
     lab.session.undo()
@@ -108,9 +108,9 @@ def test_the_dragged_film_shows_the_decoders_own_output(lab: Any, hand: Any) -> 
     canvas, start = lab.canvas(0), px(lab, 0, 0)
     hand.drag(canvas, start, (start[0] + 30, start[1] - 30), (start[0] + 45, start[1] - 50))
     assert lab.wait_idle(20_000)
-    film = lab.session.state.panes[0].get(Film)
+    film = lab.session.state.panes[0].get(FrameSequence)
     lab.session.controller(ProbeController).pin(False)
-    x, y = (float(v) for v in lab.session.state.part(PathState).anchors[0].z[0])
+    x, y = (float(v) for v in lab.session.state.part(PathState).waypoints[0].z[0])
     lab.session.controller(ProbeController).probe(0, x, y)
     assert lab.wait_idle(20_000)
     preview = lab.session.state.panes[0].get(Preview)
@@ -129,7 +129,7 @@ def test_escape_takes_a_drag_back_without_a_trace(lab: Any, hand: Any, qtbot: An
     hand.release(canvas, start[0] + 90, start[1] + 5)
     assert codes(lab) == before
     assert not lab.session.state.part(PathState).edits.past
-    assert len(lab.session.state.part(PathState).anchors) == len(WAY)  # and the release was no click
+    assert len(lab.session.state.part(PathState).waypoints) == len(WAY)  # and the release was no click
 
 
 def test_a_way_point_that_is_taken_away_in_the_hand_drags_no_other(lab: Any, hand: Any) -> None:
@@ -177,7 +177,7 @@ def test_a_click_on_the_map_adds_after_the_current_one_and_a_double_click_leaves
     lab.session.controller(PathController).choose(0)
     x, y = canvas.to_widget(np.array([[-1.5, 3.0]]))[0]
     hand.click(canvas, x, y)
-    way = lab.session.state.part(PathState).anchors
+    way = lab.session.state.part(PathState).waypoints
     assert len(way) == 4
     np.testing.assert_array_equal(way[1].z[0], canvas.to_map(np.array([[x, y]]))[0].astype(np.float32))
     assert lab.session.state.part(PathState).current == 1
@@ -206,7 +206,7 @@ def test_twice_on_a_ring_takes_back_nothing(lab: Any, hand: Any) -> None:
 
 
 def test_rings_in_one_place_are_each_chosen_in_turn(lab: Any, hand: Any) -> None:
-    z = lab.session.state.part(PathState).anchors[1].z
+    z = lab.session.state.part(PathState).waypoints[1].z
     lab.session.controller(PathController).add_codes("twin", z)
     lab.session.controller(PathController).choose(None)
     at = px(lab, 0, 1)
@@ -230,14 +230,14 @@ def test_a_ring_that_is_pointed_at_is_larger_and_says_its_name(lab: Any, hand: A
     assert canvas.cursor().shape() == Qt.CursorShape.OpenHandCursor
     ring = int(y) - 9, int(x)
     assert look(canvas)[ring] != before[ring]
-    name = lab.session.state.part(PathState).anchors[1].name
+    name = lab.session.state.part(PathState).waypoints[1].name
     assert canvas.tools.rings.tip_at(QPointF(x, y)).startswith(f"B {name} · drag to move")
     hand.move(canvas, x, y + 40)
     assert canvas.cursor().shape() == Qt.CursorShape.CrossCursor
 
 
 def test_keys_choose_move_reorder_and_remove(lab: Any, qtbot: Any) -> None:
-    canvas, way = lab.canvas(0), lab.session.state.part(PathState).anchors
+    canvas, way = lab.canvas(0), lab.session.state.part(PathState).waypoints
     canvas.setFocus()
     press = lambda key, held=Qt.KeyboardModifier.NoModifier: qtbot.keyClick(canvas, key, held)  # noqa: E731
     ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -251,62 +251,64 @@ def test_keys_choose_move_reorder_and_remove(lab: Any, qtbot: Any) -> None:
     assert px(lab, 0, 1) == pytest.approx((before[0] + 11, before[1] - 10), abs=1e-3)
     assert len(lab.session.state.part(PathState).edits.past) == 1  # one burst, one step
     press(Qt.Key.Key_Z, ctrl)
-    assert lab.session.state.part(PathState).anchors[1].z[0] is way[1].z[0]
+    assert lab.session.state.part(PathState).waypoints[1].z[0] is way[1].z[0]
     lab.session.controller(PathController).choose(1)
     press(Qt.Key.Key_Greater)
     assert [
         a.z[0] is b.z[0]
-        for a, b in zip(lab.session.state.part(PathState).anchors, (way[0], way[2], way[1]), strict=True)
+        for a, b in zip(lab.session.state.part(PathState).waypoints, (way[0], way[2], way[1]), strict=True)
     ]
     assert lab.session.state.part(PathState).current == 2
     press(Qt.Key.Key_Comma)
     press(Qt.Key.Key_Delete)
     assert [
-        a.z[0] is b.z[0] for a, b in zip(lab.session.state.part(PathState).anchors, (way[0], way[1]), strict=True)
+        a.z[0] is b.z[0] for a, b in zip(lab.session.state.part(PathState).waypoints, (way[0], way[1]), strict=True)
     ] == [True] * 2
     press(Qt.Key.Key_L, ctrl)
     press(Qt.Key.Key_Y)
-    assert (lab.session.state.part(PathState).course.closed, lab.session.state.part(PathState).course.even) == (
+    assert (lab.session.state.part(PathState).spec.closed, lab.session.state.part(PathState).spec.even) == (
         True,
         True,
     )
     press(Qt.Key.Key_I)
-    assert len(lab.session.state.part(PathState).anchors) == 3
+    assert len(lab.session.state.part(PathState).waypoints) == 3
     press(Qt.Key.Key_Backspace, ctrl | shift)
-    assert not lab.session.state.part(PathState).anchors
+    assert not lab.session.state.part(PathState).waypoints
     while lab.session.state.part(PathState).edits.past:
         lab.session.undo()
-    assert [a.z[0] is b.z[0] for a, b in zip(lab.session.state.part(PathState).anchors, way, strict=True)] == [True] * 3
+    assert [a.z[0] is b.z[0] for a, b in zip(lab.session.state.part(PathState).waypoints, way, strict=True)] == [
+        True
+    ] * 3
 
 
 def test_chips_are_chosen_dragged_and_removed(lab: Any, hand: Any, qtbot: Any) -> None:
     QApplication.processEvents()
     chips = [lab.findChild(QWidget, f"path.way.{k}") for k in range(3)]
-    way = lab.session.state.part(PathState).anchors
+    way = lab.session.state.part(PathState).waypoints
     assert [chip.accessibleName() for chip in chips] == [
-        f"Way-point {LETTERS[k]} {anchor.name}" for k, anchor in enumerate(way)
+        f"Way-point {LETTERS[k]} {waypoint.name}" for k, waypoint in enumerate(way)
     ]
     hand.click(chips[2], 8, 8)
     assert lab.session.state.part(PathState).current == 2
     far = chips[1].geometry().center().x() + 4 - chips[0].x()
     hand.drag(chips[0], (8, 8), (30, 8), (far, 8))
     assert [
-        anchor is b
-        for anchor, b in zip(lab.session.state.part(PathState).anchors, (way[1], way[0], way[2]), strict=True)
+        waypoint is b
+        for waypoint, b in zip(lab.session.state.part(PathState).waypoints, (way[1], way[0], way[2]), strict=True)
     ]
-    assert lab.session.state.part(PathState).anchors[1] is way[0]
+    assert lab.session.state.part(PathState).waypoints[1] is way[0]
     chips[1].setFocus()
     qtbot.keyClick(chips[1], Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
-    assert lab.session.state.part(PathState).anchors[2] is way[0]
+    assert lab.session.state.part(PathState).waypoints[2] is way[0]
     assert chips[2].hasFocus() == lab.isActiveWindow() or chips[2].isChecked()
     qtbot.keyClick(chips[2], Qt.Key.Key_Left)
     assert lab.session.state.part(PathState).current == 1
     qtbot.keyClick(chips[1], Qt.Key.Key_Delete)
-    assert lab.session.state.part(PathState).anchors == (way[1], way[0])
+    assert lab.session.state.part(PathState).waypoints == (way[1], way[0])
     menu = lab.findChild(QWidget, "path.way.0").menu()
     lab.session.controller(ProbeController).probe(0, 1.0, -1.0)
     next(action for action in menu.actions() if action.text() == "Move to the probe").trigger()
-    np.testing.assert_array_equal(lab.session.state.part(PathState).anchors[0].z[0], np.float32([1.0, -1.0]))
+    np.testing.assert_array_equal(lab.session.state.part(PathState).waypoints[0].z[0], np.float32([1.0, -1.0]))
     menu.deleteLater()
 
 
@@ -317,7 +319,7 @@ def test_the_plot_shows_what_was_measured(lab: Any, look: Any, qtbot: Any) -> No
     qtbot.waitUntil(lambda: plot.height() == plot.sizeHint().height())
     picture = look(plot)
     for r, pane in enumerate(lab.session.state.panes):
-        survey, field = pane.part(Trails)["linear"].survey, plot.graph(r)
+        survey, field = pane.part(Curves)["linear"].survey, plot.graph(r)
         accent, n = QColor(lab.theme.accent), len(survey.step)
         off = 0
         for row in range(4, n - 4, 7):
@@ -329,7 +331,9 @@ def test_the_plot_shows_what_was_measured(lab: Any, look: Any, qtbot: Any) -> No
             off += not (len(lit) and np.abs(lit - expected).min() <= 2.5)
         assert off <= 1  # where a letter is
         for first, last in path_plot.runs(survey.label):
-            x0, x1 = (field.left() + (row + s) / (TRAIL - 1) * field.width() for row, s in ((first, -0.5), (last, 0.5)))
+            x0, x1 = (
+                field.left() + (row + s) / (CURVE_ROWS - 1) * field.width() for row, s in ((first, -0.5), (last, 0.5))
+            )
             if x1 - x0 > 6:
                 colour = QColor(lab.theme.classes[survey.label[first]]).rgb() & 0xFFFFFF
                 assert picture[round(field.bottom()) + 4, round(x0) + 2] & 0xFFFFFF == colour
@@ -354,7 +358,7 @@ def test_the_plot_stands_under_the_film_and_scrubs(lab: Any, hand: Any) -> None:
     assert lab.session.state.part(PathState).t == pytest.approx(0.75, abs=0.002)
     hand.release(plot, plot.x_of(0.75), 20)
     words = plot.tip_at(QPointF(plot.x_of(0.5), 20))
-    survey = lab.session.state.panes[0].part(Trails)["linear"].survey
+    survey = lab.session.state.panes[0].part(Curves)["linear"].survey
     assert f"step {survey.step[120]:.3g}" in words
 
 
@@ -365,8 +369,8 @@ def test_compared_kinds_have_lines_names_and_lengths(lab: Any, look: Any) -> Non
     assert lab.wait_idle(20_000)
     table = lab.findChild(QWidget, "path.table")
     assert table.isVisible()
-    trails = lab.session.state.panes[0].part(Trails)
-    lengths = {kind: trail.survey.length for kind, trail in trails.items()}
+    curves = lab.session.state.panes[0].part(Curves)
+    lengths = {kind: curve.survey.length for kind, curve in curves.items()}
     least = min(lengths.values())
     told = table.texts()[0]
     for text, (name, kind) in zip(told, (("Linear", "linear"), ("Slerp", "slerp")), strict=True):
@@ -374,11 +378,11 @@ def test_compared_kinds_have_lines_names_and_lengths(lab: Any, look: Any) -> Non
         more = 100 * (lengths[kind] / least - 1)
         assert ("least" in text) if not more else (f"+{more:.1f} %" in text)
     after = look(lab.canvas(0))
-    at = np.round(lab.canvas(0).to_widget(trails["slerp"].z[10:110].astype(np.float64))).astype(int)
+    at = np.round(lab.canvas(0).to_widget(curves["slerp"].z[10:110].astype(np.float64))).astype(int)
     inside = ((at > 2) & (at < np.array(after.shape[::-1]) - 2)).all(axis=1)
     at = at[inside]
     assert (after[at[:, 1], at[:, 0]] != before[at[:, 1], at[:, 0]]).mean() > 0.5
-    coming = {"linear": trails["linear"], "slerp": replace(trails["slerp"], survey=None)}
+    coming = {"linear": curves["linear"], "slerp": replace(curves["slerp"], survey=None)}
     assert kind_table._cells([*coming.items()]) == [f"Linear {words.figure(lengths['linear'])}", "Slerp …"]
     lab.session.controller(PathController).compare("slerp", False)
     QApplication.processEvents()
@@ -403,9 +407,9 @@ def test_far_out_and_far_in_nothing_breaks(lab: Any, hand: Any) -> None:
     lab.session.controller(PathController).drag(1, 0, (1e6, -1e6))
     lab.session.controller(PathController).drop()
     assert lab.wait_idle(20_000)
-    trail = lab.session.state.panes[0].part(Trails)["linear"]
-    assert np.isfinite(trail.z).all()
-    assert trail.survey is not None or trail.error
+    curve = lab.session.state.panes[0].part(Curves)["linear"]
+    assert np.isfinite(curve.z).all()
+    assert curve.survey is not None or curve.error
     for turn in (-12_000, 24_000):
         hand.wheel(lab.canvas(0), 200, 200, turn)
         lab.canvas(0).settle()
@@ -419,22 +423,22 @@ def test_the_menus_and_switches_say_what_they_do(lab: Any) -> None:
         assert made.toolTip()
         assert made.accessibleName()
     lab.findChild(QWidget, "path.closed").click()
-    assert lab.session.state.part(PathState).course.closed
+    assert lab.session.state.part(PathState).spec.closed
     lab.findChild(QWidget, "path.even").click()
-    assert lab.session.state.part(PathState).course.even
+    assert lab.session.state.part(PathState).spec.even
     compare = lab.findChild(QWidget, "path.compare").menu().actions()
     next(action for action in compare if action.data() == "spline").trigger()
-    assert lab.session.state.part(PathState).course.compared == {"spline"}
+    assert lab.session.state.part(PathState).spec.compared == {"spline"}
     assert not next(action for action in compare if action.data() == "linear").isEnabled()
     add, codes = lab.findChild(QWidget, "path.add").menu(), lab.session.state.panes[1].model.codes
     classes = lab.findChild(QMenu, "path.add.classes")
     classes.aboutToShow.emit()
     classes.actions()[4].trigger()
-    made = lab.session.state.part(PathState).anchors[-1]
+    made = lab.session.state.part(PathState).waypoints[-1]
     assert made.name == "mean of 4"
     np.testing.assert_allclose(made.z[1], codes.mu[codes.label == 4].mean(axis=0, dtype=np.float64), rtol=1e-5)
     next(action for action in add.actions() if action.text() == "Take all away (Ctrl+Shift+Backspace)").trigger()
-    assert not lab.session.state.part(PathState).anchors
+    assert not lab.session.state.part(PathState).waypoints
     assert not lab.findChild(QWidget, "path.way.0").isVisible()
     assert lab.wait_idle(5000)
 
@@ -455,7 +459,7 @@ def test_a_list_that_was_clicked_leaves_the_keyboard_where_it_was(lab: Any, qtbo
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_kinds_are_ticked_one_after_the_other_in_one_open_menu(lab: Any, qtbot: Any) -> None:
     """The card grows when the first is ticked: a menu that closed would be elsewhere the next time."""
-    menu, course = lab.findChild(QWidget, "path.compare").menu(), lambda: lab.session.state.part(PathState).course
+    menu, spec = lab.findChild(QWidget, "path.compare").menu(), lambda: lab.session.state.part(PathState).spec
     menu.popup(lab.mapToGlobal(lab.rect().center()))
     rows = {action.data(): menu.actionGeometry(action).center() for action in menu.actions()}
     for kind in ("spline", "slerp", "linear"):
@@ -463,20 +467,20 @@ def test_kinds_are_ticked_one_after_the_other_in_one_open_menu(lab: Any, qtbot: 
         menu.setActiveAction(menu.actionAt(rows[kind]))
         qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=rows[kind])
     assert menu.isVisible()
-    assert course().compared == {"spline", "slerp"}, "linear is the kind of the path itself"
+    assert spec().compared == {"spline", "slerp"}, "linear is the kind of the path itself"
     menu.setActiveAction(menu.actionAt(rows["slerp"]))
     qtbot.keyClick(menu, Qt.Key.Key_Space)
-    assert (course().compared, menu.isVisible()) == ({"spline"}, True)
+    assert (spec().compared, menu.isVisible()) == ({"spline"}, True)
     qtbot.keyClick(menu, Qt.Key.Key_Escape)
     assert not menu.isVisible()
-    for kind in course().compared:
+    for kind in spec().compared:
         lab.session.controller(PathController).compare(kind, False)
     assert lab.wait_idle(20_000)
 
 
 def test_where_there_is_no_path_the_film_says_what_to_do_and_the_plot_is_empty(lab: Any, look: Any) -> None:
     session, film = lab.session, filmstrip.hint
-    anchors, plot = session.state.part(PathState).anchors, lab.findChild(QWidget, "path.plot")
+    waypoints, plot = session.state.part(PathState).waypoints, lab.findChild(QWidget, "path.plot")
     assert len(np.unique(look(plot))) > 20
     session.controller(PathController).clear()
     assert film(session.state) == "Click on a map for the first way-point: two make a morph."
@@ -487,7 +491,7 @@ def test_where_there_is_no_path_the_film_says_what_to_do_and_the_plot_is_empty(l
     session.set_mode(Mode.EXPLORE)
     assert "press P" in film(session.state)
     session.set_mode(Mode.PATH)
-    assert len(anchors) == len(WAY)
+    assert len(waypoints) == len(WAY)
 
 
 @pytest.mark.parametrize(("name", "lines"), [("AE", "AE"), ("Linear AE", "Linear\nAE"), ("vae-mnist", "vae-\nmnist")])
@@ -527,9 +531,9 @@ def test_a_decoder_of_nan_is_one_line_under_the_film(lonely: Any, nan_bundle: Pa
     at = canvas.to_widget(np.array([[0.5, 0.1]]))[0]
     hand.drag(canvas, tuple(at), (at[0] + 20, at[1]), (at[0] + 40, at[1] + 3))
     window.wait_idle(20_000)
-    (trail,) = session.state.panes[0].part(Trails).values()
-    assert "NaN" in path_plot.state_of(trail)
-    assert "\n" not in path_plot.state_of(trail)
+    (curve,) = session.state.panes[0].part(Curves).values()
+    assert "NaN" in path_plot.state_of(curve)
+    assert "\n" not in path_plot.state_of(curve)
     window.grab()
 
 
@@ -542,8 +546,8 @@ def test_on_a_line_a_ring_is_dragged_sideways(lonely: Any, tiny_bundle: Any, han
     hand.drag(canvas, tuple(at), (at[0] + 20, at[1]), (at[0] + 40, at[1] + 9))
     assert window.wait_idle(20_000)
     there = canvas.to_map(np.array([[at[0] + 40, at[1]]]))[0, 0]
-    np.testing.assert_allclose(session.state.part(PathState).anchors[0].z[0], np.float32([there]), rtol=1e-5)
-    assert session.state.panes[0].part(Trails)["linear"].survey is not None
+    np.testing.assert_allclose(session.state.part(PathState).waypoints[0].z[0], np.float32([there]), rtol=1e-5)
+    assert session.state.panes[0].part(Curves)["linear"].survey is not None
 
 
 def test_a_way_point_off_the_plane_has_a_broken_ring(lonely: Any, tiny_bundle: Any, look: Any) -> None:

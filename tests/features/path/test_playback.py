@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QToolButton, QWidget
 
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.play_controller import PlayController
-from aevae_desktop.features.path.state import Ease, Film, PathState, Repeat
+from aevae_desktop.features.path.state import Ease, FrameSequence, PathState, Repeat
 from aevae_desktop.features.probe.state import Preview, Probe
 from aevae_desktop.ui import imaging
 from aevae_desktop.ui.imaging import rgb
@@ -59,13 +59,13 @@ def test_the_strip_shows_every_frame_of_a_short_film_and_evenly_chosen_ones_of_a
     strip = find(window, "path.film")
     for frames, closed in ((5, False), (9, False), (9, True), (241, True)):
         panes = filmed(window, frames, closed)
-        assert len(panes[0].get(Film).z) == frames
+        assert len(panes[0].get(FrameSequence).z) == frames
         room = int((strip.width() - strip._names - 2 + 7) // (strip._side + 7))
         assert strip._count() == min(frames, room)
         window.session.controller(PlayController).seek(0.3)
         QApplication.processEvents()
         here = strip._column(0.3)
-        check_tiles(strip, look(strip), [pane.get(Film) for pane in panes], here)
+        check_tiles(strip, look(strip), [pane.get(FrameSequence) for pane in panes], here)
         assert strip._box(0, strip._count() - 1).right() <= strip.width()
         assert strip.accessibleDescription().startswith(f"Frame {round(0.3 * (frames - 1)) + 1} of {frames}.")
 
@@ -96,7 +96,7 @@ def test_onion_skin_is_mixed_after_the_decoder_and_none_is_its_own_output(window
         player.set_onion(skins)
         QApplication.processEvents()
         for pane in (0, 1):
-            film = panes[pane].get(Film)
+            film = panes[pane].get(FrameSequence)
             expected = film.frames[1].astype(np.float64)
             for other, apart in {
                 False: ((0, 1), (2, 1), (3, 2), (4, 3)),
@@ -115,11 +115,12 @@ def test_onion_skin_is_mixed_after_the_decoder_and_none_is_its_own_output(window
         box, side = strip._box(0, 1), strip._side
         tile = look(strip)[int(box.y()) + 6 : int(box.y()) + side - 6, int(box.x()) + 6 : int(box.x()) + side // 2 - 3]
         blend = np.max(
-            [0.6 * (skins + 1 - abs(o - 1)) / max(skins, 1) * panes[0].get(Film).frames[o] for o in (0, 2)], axis=0
+            [0.6 * (skins + 1 - abs(o - 1)) / max(skins, 1) * panes[0].get(FrameSequence).frames[o] for o in (0, 2)],
+            axis=0,
         )
         if not closed:
-            blend = np.max([blend, *(0.2 * (5 - o) * panes[0].get(Film).frames[o] for o in (3, 4))], axis=0)
-            wanted = np.maximum(panes[0].get(Film).frames[1], blend * bool(skins)).astype(np.float32)
+            blend = np.max([blend, *(0.2 * (5 - o) * panes[0].get(FrameSequence).frames[o] for o in (3, 4))], axis=0)
+            wanted = np.maximum(panes[0].get(FrameSequence).frames[1], blend * bool(skins)).astype(np.float32)
             np.testing.assert_array_equal(tile, scaled(wanted, side)[6:-6, 6 : side // 2 - 3])
 
 
@@ -141,7 +142,7 @@ def test_keys_move_the_playhead_by_frames(window: Any, qtbot: Any) -> None:
         ):
             qtbot.keyClick(widget, key, modifier)
             assert state().t == frame / 40, (name, key)
-            assert window.session.state.panes[0].get(Film).row(state().t) == frame
+            assert window.session.state.panes[0].get(FrameSequence).row(state().t) == frame
     canvas = window.canvas(0)
     canvas.setFocus()
     probe = window.session.state.panes[0].get(Probe)
@@ -164,7 +165,7 @@ def test_keys_say_how_it_plays_and_the_menu_shows_it(window: Any, qtbot: Any) ->
     qtbot.keyClick(canvas, Qt.Key.Key_Up, Keys.AltModifier)
     window.session.controller(PlayController).faster(1)  # its sign is on another key of every keyboard
     assert (path().repeat, path().ease, path().onion) == (Repeat.ONCE, Ease.IN_OUT, 3)
-    assert (path().course.frames, path().speed) == (241, 2.0)
+    assert (path().spec.frames, path().speed) == (241, 2.0)
     how = find(window, "path.speed")
     how.menu().refresh()
     titles = [action.text() for action in how.menu().actions()]
@@ -173,9 +174,9 @@ def test_keys_say_how_it_plays_and_the_menu_shows_it(window: Any, qtbot: Any) ->
     ]  # fmt: skip
     frames = how.menu().actions()[-1].menu()
     next(action for action in frames.actions() if action.text() == "9").trigger()
-    assert path().course.frames == 9
+    assert path().spec.frames == 9
     window.session.undo()
-    assert path().course.frames == 121  # a number that is changed again and again is one step
+    assert path().spec.frames == 121  # a number that is changed again and again is one step
     assert find(window, "path.onion").currentText() == "Onion ± 3"
     qtbot.keyClick(canvas, Qt.Key.Key_O)
     assert path().onion == 0
@@ -190,8 +191,8 @@ def test_a_frame_that_is_shown_already_is_not_made_again(window: Any) -> None:
     window.session.controller(PathController).swap()
     assert window.wait_idle(20_000)
     player.seek(0.25)
-    film = window.session.state.panes[0].get(Film)
-    assert film is not panes[0].get(Film)
+    film = window.session.state.panes[0].get(FrameSequence)
+    assert film is not panes[0].get(FrameSequence)
     np.testing.assert_array_equal(np.rint(window.session.state.panes[0].get(Preview).image * 255), film.frames[2])
 
 

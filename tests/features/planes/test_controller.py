@@ -13,11 +13,11 @@ from aevae_desktop.core.map import planes
 from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.drawing.state import Reading
+from aevae_desktop.features.drawing.state import Encoding
 from aevae_desktop.features.models import logic as models_logic
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.path.controller import PathController
-from aevae_desktop.features.path.state import Film, PathState
+from aevae_desktop.features.path.state import FrameSequence, PathState
 from aevae_desktop.features.planes import logic as planes_logic
 from aevae_desktop.features.planes.controller import PlaneController
 from aevae_desktop.features.planes.state import Slicing
@@ -132,9 +132,9 @@ def test_nothing_that_stands_on_the_map_stays_behind_when_the_plane_changes(deep
         change()
         pane = right(deep)
         plane = pane.model.plane
-        assert (pane.get(Film), pane.get(Reading)) == (
-            before.get(Film),
-            before.get(Reading),
+        assert (pane.get(FrameSequence), pane.get(Encoding)) == (
+            before.get(FrameSequence),
+            before.get(Encoding),
         )  # what is drawn of them is projected then
         assert pane.get(Probe).xy == tuple(plane.project(pane.get(Probe).z[None])[0].tolist())
         assert pane.get(Manifold) is None
@@ -179,7 +179,7 @@ def test_the_ends_of_the_path_and_the_probe_span_a_plane(deep: Any) -> None:
     z = right(deep).get(Probe).z
     deep.controller(PlaneController).path_and_probe(1)
     pane = right(deep)
-    ends = [deep.state.part(PathState).anchors[0].z[1], deep.state.part(PathState).anchors[-1].z[1], z]
+    ends = [deep.state.part(PathState).waypoints[0].z[1], deep.state.part(PathState).waypoints[-1].z[1], z]
     assert pane.model.plane.distance(np.stack(ends)).max() < 1e-5
     deep.controller(PathController).lay()
     deep.controller(PlaneController).path_and_probe(1)
@@ -225,7 +225,7 @@ def test_a_frozen_end_of_the_path_is_where_the_probe_is_not_the_sample(deep: Any
     deep.controller(PlaneController).freeze(1, 7, True)
     deep.controller(ProbeController).probe_sample(12)
     deep.controller(PathController).anchor_probe("a")
-    assert deep.state.part(PathState).anchors[0].z[1][7] == 1.5
+    assert deep.state.part(PathState).waypoints[0].z[1][7] == 1.5
 
 
 def test_codes_fade_by_their_distance_once_the_plane_rests(wide: Any) -> None:

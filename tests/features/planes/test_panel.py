@@ -19,7 +19,7 @@ from aevae_desktop.core.map import planes, raster
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.features import OVERLAYS
 from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.drawing.state import Reading
+from aevae_desktop.features.drawing.state import Encoding
 from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.planes import logic as planes_logic
@@ -308,7 +308,7 @@ def test_on_a_line_the_height_has_no_ticks_and_the_posterior_is_a_bar(line: Any,
     only(line, "drawing")
     line.session.controller(DrawingController).redraw((np.array([[40.0, 20.0], [80.0, 90.0], [30.0, 150.0]]),))
     assert line.wait_idle(5000)
-    reading = right(line).get(Reading)
+    reading = right(line).get(Encoding)
     sigma = float(np.exp(0.5 * reading.log_var[0]))
     canvas.set_view(View2D(float(reading.mu[0]), 0.0, 50 / sigma, canvas.width(), canvas.height()))
     lit = look(canvas) != bare

@@ -183,6 +183,6 @@ def test_what_is_picked_at_random_is_shown(session: Any) -> None:
         assert session.state.panes[0].get(Probe).sample in allowed
         session.controller(PathController).surprise()
         assert {
-            session.state.part(PathState).anchors[0].sample,
-            session.state.part(PathState).anchors[-1].sample,
+            session.state.part(PathState).waypoints[0].sample,
+            session.state.part(PathState).waypoints[-1].sample,
         } <= set(allowed.tolist())

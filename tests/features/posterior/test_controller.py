@@ -16,7 +16,7 @@ from aevae_desktop.core.codes.posterior import epsilons, reparameterised
 from aevae_desktop.engine.wire.protocol import Decode, ReadImages, Reconstruct
 from aevae_desktop.errors import ModelError
 from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.drawing.state import Reading
+from aevae_desktop.features.drawing.state import Encoding
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.posterior import controller as posterior_controller
 from aevae_desktop.features.posterior.controller import PosteriorController
@@ -78,7 +78,7 @@ def test_a_sample_has_its_stored_posterior_and_the_drawing_its_own(watched: Any)
     watched.controller(DrawingController).redraw(STROKE)
     rest(watched)
     assert watched.state.part(PosteriorState).source == "drawing"
-    reading = watched.state.panes[1].get(Reading)
+    reading = watched.state.panes[1].get(Encoding)
     assert panes(watched)[1].subject.mu is reading.mu
     assert panes(watched)[1].ledger.mse == pytest.approx(reading.mse)
     watched.controller(PosteriorController).choose("sample")

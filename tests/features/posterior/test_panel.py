@@ -17,7 +17,7 @@ from aevae_desktop.core.codes.posterior import epsilons
 from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.features import OVERLAYS
 from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.drawing.state import Reading
+from aevae_desktop.features.drawing.state import Encoding
 from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.planes.controller import PlaneController
@@ -25,7 +25,7 @@ from aevae_desktop.features.posterior.controller import PosteriorController
 from aevae_desktop.features.posterior.epsilon_pad import EpsilonPad
 from aevae_desktop.features.posterior.state import PosteriorState
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.session.model import Cut
+from aevae_desktop.session.model import PlaneChoice
 from aevae_desktop.session.state import EMPTY, Layer
 from aevae_desktop.ui.widgets.flip_book import FlipBook
 from aevae_desktop.ui.widgets.picture import Picture
@@ -150,7 +150,7 @@ def test_a_tile_takes_its_eps_and_the_seed_gives_the_sheet_again(card: Any, hand
 
 
 def test_the_ledger_is_that_of_the_reading(card: Any) -> None:
-    reading = card.session.state.panes[1].get(Reading)
+    reading = card.session.state.panes[1].get(Encoding)
     rows = {row.name: row.cells for row in find(card, "posterior.ledger", NumberTable).rows()}
     assert rows["reconstruction at μ"][1] == f"{reading.nll:.1f}"
     assert rows["KL"] == ("–", f"{reading.kl.sum():.2f}")
@@ -158,7 +158,7 @@ def test_the_ledger_is_that_of_the_reading(card: Any) -> None:
     assert rows["MSE a pixel at μ"][1] == f"{reading.mse:.4f}"
     drawn = pane(card).ledger.drawn
     assert rows["loss as trained"][1] == f"{drawn[0] + reading.kl.sum():.1f}"
-    mu = card.session.state.panes[0].get(Reading).mu.astype(float)
+    mu = card.session.state.panes[0].get(Encoding).mu.astype(float)
     assert rows["penalty of the code"][0] == f"{0.1 * (mu @ mu):.2f}"
 
 
@@ -215,7 +215,7 @@ def test_the_ellipse_of_a_sample_is_to_scale(window: Any, look: Any, tiny_bundle
         session.controller(ModelsController).open(1, tiny_bundle("vae-3", kind="vae", latent_dim=3))
         assert window.wait_idle(5000)
         basis = np.linalg.qr(np.array([[1.0, 0.3, 0.5], [-0.2, 1.0, 0.7]]).T)[0].T
-        session.controller(PlaneController).see(1, (Plane(np.zeros(3), basis), Cut("pca")))
+        session.controller(PlaneController).see(1, (Plane(np.zeros(3), basis), PlaneChoice("pca")))
     session.controller(ModelsController).show(1)
     state = session.state
     codes = state.panes[1].model.codes

@@ -137,7 +137,7 @@ def test_what_was_kept_comes_back(session: Any, kept: Any, library: Path, tmp_pa
     assert theirs.mode is Mode.PATH
     assert theirs.hidden == {3}
     assert np.array_equal(theirs.part(Selecting).selection.samples, mine.part(Selecting).selection.samples)
-    for a, b in zip(mine.part(PathState).anchors, theirs.part(PathState).anchors, strict=True):
+    for a, b in zip(mine.part(PathState).waypoints, theirs.part(PathState).waypoints, strict=True):
         assert all(np.array_equal(p, q) for p, q in zip(a.z, b.z, strict=True) if p is not None)
     assert theirs.notice == "What was open is back."
     other.close()

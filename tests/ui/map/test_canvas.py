@@ -14,7 +14,7 @@ from aevae_desktop.core.map import raster
 from aevae_desktop.features import OVERLAYS
 from aevae_desktop.features.arithmetic.controller import ArithmeticController
 from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.drawing.state import Reading
+from aevae_desktop.features.drawing.state import Encoding
 from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.path.play_controller import PlayController
 from aevae_desktop.features.points import overlay as points_overlay
@@ -147,7 +147,7 @@ def test_ellipse_is_drawn_to_scale(window: Any, look: Any) -> None:
     assert window.wait_idle(5000)
     only(window, "drawing")
     canvas, pane = window.canvas(1), window.session.state.panes[1]
-    reading = pane.get(Reading)
+    reading = pane.get(Encoding)
     sigma = np.exp(0.5 * reading.log_var.astype(float))
     x, y = pane.model.plane.project(reading.mu[None])[0].tolist()
     canvas.set_view(type(canvas.view())(x, y, 40 / sigma.max(), canvas.width(), canvas.height()))

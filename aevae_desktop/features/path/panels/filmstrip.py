@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from aevae_desktop.core.paths import onion
 from aevae_desktop.features.path.panels import transport
 from aevae_desktop.features.path.play_controller import PlayController
-from aevae_desktop.features.path.state import Film, PathState
+from aevae_desktop.features.path.state import FrameSequence, PathState
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.state import Mode, SessionState, panes_differ
 from aevae_desktop.ui import imaging, words
@@ -84,7 +84,7 @@ class Filmstrip(TimeAxis):
         self.setAccessibleName("Frames of the path")
         self._state: SessionState | None = None
         self._theme = themes.DARK
-        self._rows: list[tuple[int, Model, Film | None]] = []
+        self._rows: list[tuple[int, Model, FrameSequence | None]] = []
         self._tiles: dict[tuple[int, int, bool], QImage] = {}
         self._side, self._names = TILE, NAME
         self._ringed = False  # a ring shows where the keyboard is, once it was used
@@ -114,16 +114,18 @@ class Filmstrip(TimeAxis):
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the films of the panes on screen."""
         same = (
-            new.part(PathState) is old.part(PathState) and new.shown is old.shown and not panes_differ(old, new, Film)
+            new.part(PathState) is old.part(PathState)
+            and new.shown is old.shown
+            and not panes_differ(old, new, FrameSequence)
         )
         if self._state is not None and same and not panes_differ(old, new, "model"):
             self._hint_anew(old, new)
             return
-        rows = [(i, model, new.panes[i].get(Film)) for i, model in new.shown_models()]
+        rows = [(i, model, new.panes[i].get(FrameSequence)) for i, model in new.shown_models()]
         same = [(i, m.key, f) for i, m, f in rows] == [(i, m.key, f) for i, m, f in self._rows]
-        same = same and (old.part(PathState).onion, old.part(PathState).course.closed) == (
+        same = same and (old.part(PathState).onion, old.part(PathState).spec.closed) == (
             new.part(PathState).onion,
-            new.part(PathState).course.closed,
+            new.part(PathState).spec.closed,
         )
         self._state, self._rows = new, rows
         names = [words.pane_names(new)[i] for i, _, _ in rows]
@@ -231,11 +233,11 @@ class Filmstrip(TimeAxis):
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
         painter.drawText(box, flags, in_lines(name, painter.fontMetrics(), box.width()))
 
-    def _paint_tile(self, painter: QPainter, r: int, c: int, film: Film | None, here: bool) -> None:
+    def _paint_tile(self, painter: QPainter, r: int, c: int, film: FrameSequence | None, here: bool) -> None:
         box, row = self._box(r, c), 0 if film is None else film.row(c / max(1, self._count() - 1))
         painter.drawImage(box.topLeft() - QPointF(EDGE, EDGE), self._tile(r, c, film, row, here))
 
-    def _tile(self, r: int, c: int, film: Film | None, row: int, here: bool) -> QImage:
+    def _tile(self, r: int, c: int, film: FrameSequence | None, row: int, here: bool) -> QImage:
         """A tile with its frame and the ground around its corners: clipping in every frame would cost far more."""
         key = (r, c, here)
         if key not in self._tiles:
@@ -247,7 +249,7 @@ class Filmstrip(TimeAxis):
             self._tiles[key] = made
         return self._tiles[key]
 
-    def _compose(self, image: QImage, film: Film | None, row: int, here: bool) -> None:
+    def _compose(self, image: QImage, film: FrameSequence | None, row: int, here: bool) -> None:
         box, shape = QRectF(EDGE, EDGE, self._side, self._side), QPainterPath()
         shape.addRoundedRect(box, 4, 4)
         painter = QPainter(image)
@@ -264,8 +266,8 @@ class Filmstrip(TimeAxis):
         painter.drawPath(shape)
         painter.end()
 
-    def _with_onion(self, film: Film, row: int, skins: int) -> F32:
-        closed = self._state is not None and self._state.part(PathState).course.closed
+    def _with_onion(self, film: FrameSequence, row: int, skins: int) -> F32:
+        closed = self._state is not None and self._state.part(PathState).spec.closed
         return onion.blended(film.frames, film.ready, row, skins, closed)
 
     def _skins(self) -> int:
@@ -308,7 +310,7 @@ def in_lines(name: str, metrics: QFontMetrics, room: float) -> str:
 
 def hint(state: SessionState | None) -> str:
     """What to do where there is no film."""
-    count = 0 if state is None else len(state.part(PathState).anchors)
+    count = 0 if state is None else len(state.part(PathState).waypoints)
     if count > 1:
         return "No model here knows all way-points."
     if state is None or state.mode is not Mode.PATH:

@@ -17,7 +17,7 @@ from aevae_desktop.features.path.panels.path_plot import PathPlot
 from aevae_desktop.features.path.panels.path_ways import PathWays
 from aevae_desktop.features.path.panels.transport import Transport
 from aevae_desktop.features.path.play_controller import PlayController
-from aevae_desktop.features.path.state import PathState, Trails, lettered
+from aevae_desktop.features.path.state import Curves, PathState, lettered
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, Mode, SessionState, panes_differ
 from aevae_desktop.ui import words
@@ -82,8 +82,8 @@ class PathPanel(Panel):
         self._waiting.stop()
         state = self._session.state
         self._plot.render_state(EMPTY, state)
-        self._table.setVisible(self._mode is Mode.PATH and bool(state.part(PathState).course.compared))
-        if state.part(PathState).course.compared:
+        self._table.setVisible(self._mode is Mode.PATH and bool(state.part(PathState).spec.compared))
+        if state.part(PathState).spec.compared:
             self._table.render_state(EMPTY, state)
 
     def _show_mode(self, mode: Mode, state: SessionState) -> None:
@@ -93,7 +93,7 @@ class PathPanel(Panel):
         self._plot.setVisible(inside)
         for made in (*self._ends, self._swap):
             made.setVisible(not inside)
-        self._table.setVisible(inside and bool(state.part(PathState).course.compared))
+        self._table.setVisible(inside and bool(state.part(PathState).spec.compared))
         if not inside:
             self._waiting.stop()
         self._resize_rows()
@@ -108,7 +108,7 @@ class PathPanel(Panel):
             return
         self.ways.render_state(old, new)
         self._plot.show_playhead(new.part(PathState).t)
-        if old is not EMPTY and new.part(PathState).course is old.part(PathState).course and _same_curves(old, new):
+        if old is not EMPTY and new.part(PathState).spec is old.part(PathState).spec and _same_curves(old, new):
             return
         if old is EMPTY or _measured(new):
             self._show_measured()
@@ -167,21 +167,21 @@ class PathPanel(Panel):
         return menu_button(f"{end.upper()} ▾", f"path.{end}", tip, entries)
 
     def _show_path(self, path: PathState) -> None:
-        way = [lettered(i, anchor) for i, anchor in enumerate(path.anchors)]
+        way = [lettered(i, waypoint) for i, waypoint in enumerate(path.waypoints)]
         for made, name in zip(self._ends, (way[0] if way else "A –", way[-1] if len(way) > 1 else "B –"), strict=True):
             made.setText(f"{words.literal(name, END_NAME)} ▾")
         between = len(way) - 2
         self._swap.setText("⇄" if between < 1 else f"⇄ {between}")
         through = "" if between < 1 else f"; {between} way-points between the ends, seen in Path mode (P)"
         self._swap.setToolTip(f"The path backwards{through}")
-        self._kind.setCurrentIndex(self._kinds.index(path.course.kind))
+        self._kind.setCurrentIndex(self._kinds.index(path.spec.kind))
 
 
 def _measured(state: SessionState) -> bool:
     """Whether all curves on screen are measured, or cannot be."""
-    trails = [trail for i, _ in state.shown_models() for trail in state.panes[i].part(Trails).values()]
-    return all(trail.survey is not None or trail.error for trail in trails)
+    curves = [curve for i, _ in state.shown_models() for curve in state.panes[i].part(Curves).values()]
+    return all(curve.survey is not None or curve.error for curve in curves)
 
 
 def _same_curves(old: SessionState, new: SessionState) -> bool:
-    return old.shown == new.shown and not panes_differ(old, new, Trails)
+    return old.shown == new.shown and not panes_differ(old, new, Curves)

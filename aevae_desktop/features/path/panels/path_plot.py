@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from aevae_desktop.features.path import text as path_text
 from aevae_desktop.features.path.panels.filmstrip import INDENT, TimeAxis, in_lines
-from aevae_desktop.features.path.state import LETTERS, TRAIL, PathState, Survey, Trail, Trails
+from aevae_desktop.features.path.state import CURVE_ROWS, LETTERS, Curve, Curves, PathState, Survey
 from aevae_desktop.session.model import F64, Model
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import theme as themes
@@ -55,7 +55,7 @@ class PathPlot(TimeAxis):
         self._span, self._row = span, ROW
         self._theme = themes.DARK
         self._t_shown = 0.0
-        self._rows: list[tuple[str, Model, Trail | None]] = []
+        self._rows: list[tuple[str, Model, Curve | None]] = []
         self._letters = ""
         self._resting: QImage | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -78,9 +78,9 @@ class PathPlot(TimeAxis):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show what is known of the path in the panes on screen."""
-        names, kind = words.pane_names(new), new.part(PathState).course.kind
-        rows = [(names[i], model, new.panes[i].part(Trails).get(kind)) for i, model in new.shown_models()]
-        letters = LETTERS[: len(new.part(PathState).anchors)]
+        names, kind = words.pane_names(new), new.part(PathState).spec.kind
+        rows = [(names[i], model, new.panes[i].part(Curves).get(kind)) for i, model in new.shown_models()]
+        letters = LETTERS[: len(new.part(PathState).waypoints)]
         if [(n, id(m), id(t)) for n, m, t in rows] != [(n, id(m), id(t)) for n, m, t in self._rows] or (
             letters != self._letters
         ):
@@ -125,13 +125,13 @@ class PathPlot(TimeAxis):
     def tip_at(self, at: QPointF) -> str:
         """The values at ``at`` px in words; what the lines are, where there are none."""
         r = min(int(at.y() / (self._row + GAP)), len(self._rows) - 1)
-        trail = self._rows[r][2] if self._rows else None
-        if trail is None or trail.survey is None:
+        curve = self._rows[r][2] if self._rows else None
+        if curve is None or curve.survey is None:
             return UNITS
         t = self.t_of(at.x())
-        row = min(round(t * (TRAIL - 1)), len(trail.survey.distance) - 1)
-        step = float(trail.survey.step[min(row, len(trail.survey.step) - 1)])
-        near = _near(trail.survey, self._rows[r][1], row)
+        row = min(round(t * (CURVE_ROWS - 1)), len(curve.survey.distance) - 1)
+        step = float(curve.survey.step[min(row, len(curve.survey.step) - 1)])
+        near = _near(curve.survey, self._rows[r][1], row)
         return f"t = {words.number(t)} · step {words.figure(step)}{near}\n{UNITS}"
 
     # ------------------------------------------------------------ painting
@@ -142,7 +142,7 @@ class PathPlot(TimeAxis):
         if self._resting is None:
             self._resting = self._draw()
         painter.drawImage(0, 0, self._resting)
-        if any(trail is not None for _, _, trail in self._rows):
+        if any(curve is not None for _, _, curve in self._rows):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(self._theme.text), 1.5))
             x = self.x_of(self._t_shown)
@@ -158,17 +158,17 @@ class PathPlot(TimeAxis):
         image.fill(QColor(self._theme.panel))
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for r, (name, model, trail) in enumerate(self._rows):
+        for r, (name, model, curve) in enumerate(self._rows):
             if len(self._letters) < 2:
                 break  # no path yet: the film says what to do
             field = self.graph(r)
             self._draw_name(painter, field, name)
-            if trail is not None:
-                self._draw_ground(painter, field, trail)
-            if trail is not None and trail.survey is not None and len(trail.survey.step):
-                self._draw_lines(painter, field, trail.survey)
-                self._draw_classes(painter, field, trail.survey, model)
-            self._draw_words(painter, field, trail)
+            if curve is not None:
+                self._draw_ground(painter, field, curve)
+            if curve is not None and curve.survey is not None and len(curve.survey.step):
+                self._draw_lines(painter, field, curve.survey)
+                self._draw_classes(painter, field, curve.survey, model)
+            self._draw_words(painter, field, curve)
         painter.end()
         return image
 
@@ -180,11 +180,11 @@ class PathPlot(TimeAxis):
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
         painter.drawText(box, flags, in_lines(name, painter.fontMetrics(), room))
 
-    def _draw_ground(self, painter: QPainter, field: QRectF, trail: Trail) -> None:
+    def _draw_ground(self, painter: QPainter, field: QRectF, curve: Curve) -> None:
         """The field, and a tick with its letter for every way-point."""
         painter.fillRect(field, QColor(self._theme.paper))
         painter.setFont(themes.font(10, strong=True))
-        knots = [] if len(trail.z) < 2 else (trail.knots / (len(trail.z) - 1)).tolist()
+        knots = [] if len(curve.z) < 2 else (curve.knots / (len(curve.z) - 1)).tolist()
         for k, t in enumerate(knots):
             x = field.left() + t * field.width()
             painter.setPen(QPen(QColor(self._theme.line), 1))
@@ -229,14 +229,14 @@ class PathPlot(TimeAxis):
                 painter.setPen(QColor(_ink_on(colour)))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
 
-    def _draw_words(self, painter: QPainter, field: QRectF, trail: Trail | None) -> None:
+    def _draw_words(self, painter: QPainter, field: QRectF, curve: Curve | None) -> None:
         """The figures, each after a piece of the line that it speaks of."""
         painter.setFont(themes.font(11, tabular=True))
         left = QRectF(field.left(), field.top() - WORDS, field.width(), WORDS - 1)
-        survey = None if trail is None else trail.survey
-        if trail is None or survey is None:
-            painter.setPen(QColor(self._theme.danger if trail is not None and trail.error else self._theme.muted))
-            text = QFontMetricsF(painter.font()).elidedText(state_of(trail), Qt.TextElideMode.ElideRight, left.width())
+        survey = None if curve is None else curve.survey
+        if curve is None or survey is None:
+            painter.setPen(QColor(self._theme.danger if curve is not None and curve.error else self._theme.muted))
+            text = QFontMetricsF(painter.font()).elidedText(state_of(curve), Qt.TextElideMode.ElideRight, left.width())
             painter.drawText(left, Qt.AlignmentFlag.AlignVCenter, text)
             return
         y, far = left.center().y(), path_text.farthest(survey)
@@ -262,7 +262,7 @@ class PathPlot(TimeAxis):
     def _tell(self) -> None:
         """The same in words, for whoever cannot see it."""
         found = [
-            (name, trail.survey) for name, _, trail in self._rows if trail is not None and trail.survey is not None
+            (name, curve.survey) for name, _, curve in self._rows if curve is not None and curve.survey is not None
         ]
         parts = [f"{name}: {path_text.travelled(survey)}, {path_text.farthest(survey)}" for name, survey in found]
         self.setAccessibleDescription("; ".join(parts))
@@ -296,13 +296,13 @@ def _near(survey: Survey, model: Model, row: int) -> str:
     return f" · nearest code{name} {words.tiny(float(survey.distance[row]))} away"
 
 
-def state_of(trail: Trail | None) -> str:
-    """In one line, why there are no figures of ``trail`` yet."""
-    if trail is None:
+def state_of(curve: Curve | None) -> str:
+    """In one line, why there are no figures of ``curve`` yet."""
+    if curve is None:
         return "no path here"
-    if trail.error:
-        return trail.error.splitlines()[0]
-    return "being measured …" if trail.done else "being traced …"
+    if curve.error:
+        return curve.error.splitlines()[0]
+    return "being measured …" if curve.done else "being traced …"
 
 
 def _ink_on(colour: str) -> str:

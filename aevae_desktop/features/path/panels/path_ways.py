@@ -82,20 +82,20 @@ class PathWays(Panel):
         if new.part(PathState) is old.part(PathState) and new.part(Drawing) is old.part(Drawing):
             return
         self._strip.render_state(old, new)
-        course, edits = new.part(PathState).course, (new.part(PathState).edits, new.part(Drawing).edits)
+        spec, edits = new.part(PathState).spec, (new.part(PathState).edits, new.part(Drawing).edits)
         self._undo.setEnabled(any(each.last for each in edits))
         self._redo.setEnabled(any(each.next for each in edits))
-        if course is old.part(PathState).course and self._shown_weight.text():
+        if spec is old.part(PathState).spec and self._shown_weight.text():
             return
-        self._closed.setChecked(course.closed)
-        self._even.setChecked(course.even)
-        self._frames.setCurrentIndex(FRAME_COUNTS.index(course.frames) if course.frames in FRAME_COUNTS else -1)
+        self._closed.setChecked(spec.closed)
+        self._even.setChecked(spec.even)
+        self._frames.setCurrentIndex(FRAME_COUNTS.index(spec.frames) if spec.frames in FRAME_COUNTS else -1)
         for action in self._compare.menu().actions():
             kind = action.data()
-            action.setChecked(kind == course.kind or kind in course.compared)
-            action.setEnabled(kind != course.kind)
-        self._compare.setText(f"Compare {len(course.compared)} ▾" if course.compared else "Compare ▾")
-        self._show_weight(course.weight, any(PATHS[k].weighted for k in {course.kind, *course.compared} & PATHS.keys()))
+            action.setChecked(kind == spec.kind or kind in spec.compared)
+            action.setEnabled(kind != spec.kind)
+        self._compare.setText(f"Compare {len(spec.compared)} ▾" if spec.compared else "Compare ▾")
+        self._show_weight(spec.weight, any(PATHS[k].weighted for k in {spec.kind, *spec.compared} & PATHS.keys()))
 
     def _show_weight(self, weight: float, used: bool) -> None:
         with QSignalBlocker(self._weight):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.play_controller import MOST_ONION, SPEEDS, PlayController
-from aevae_desktop.features.path.state import FRAME_COUNTS, Ease, Film, PathState, Repeat
+from aevae_desktop.features.path.state import FRAME_COUNTS, Ease, FrameSequence, PathState, Repeat
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui import icons, words
@@ -110,8 +110,8 @@ class Transport(Panel):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show where the playhead is, and how it runs."""
-        if new.part(PathState) is not old.part(PathState) or panes_differ(old, new, Film):
-            self._show_path(new.part(PathState), ready=any(pane.get(Film) for pane in new.panes))
+        if new.part(PathState) is not old.part(PathState) or panes_differ(old, new, FrameSequence):
+            self._show_path(new.part(PathState), ready=any(pane.get(FrameSequence) for pane in new.panes))
 
     def _lay_out(self) -> None:
         last = (self._time, self._how, self._repeat, self._onion)
@@ -171,7 +171,7 @@ def settings(session: Session) -> tuple[Setting, ...]:
         Setting("Pace", list(Ease), lambda ease: str(ease.value), lambda path: path.ease, player.set_ease),
         Setting("Onion skin", range(MOST_ONION + 1), onion_name, lambda path: path.onion, player.set_onion),
         Setting(
-            "Frames", FRAME_COUNTS, str, lambda path: path.course.frames, session.controller(PathController).set_frames
+            "Frames", FRAME_COUNTS, str, lambda path: path.spec.frames, session.controller(PathController).set_frames
         ),
     )
 

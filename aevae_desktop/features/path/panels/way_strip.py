@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QSizePolicy
 
 from aevae_desktop.features.path.controller import PathController
-from aevae_desktop.features.path.state import LETTERS, Anchor, PathState
+from aevae_desktop.features.path.state import LETTERS, PathState, Waypoint
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import theme as themes
@@ -64,12 +64,12 @@ class WayStrip(ChipStrip):
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the way-points, the current one framed and in sight."""
         path = new.part(PathState)
-        if path.course is old.part(PathState).course and path.current == old.part(PathState).current and self._ways:
+        if path.spec is old.part(PathState).spec and path.current == old.part(PathState).current and self._ways:
             return
         held = any(chip.hasFocus() for chip in self._ways)
-        self._have(len(path.anchors))
-        for k, (chip, anchor) in enumerate(zip(self._ways, path.anchors, strict=True)):
-            chip.show_anchor(anchor, chosen=k == path.current, alone=path.current is None and k == 0)
+        self._have(len(path.waypoints))
+        for k, (chip, waypoint) in enumerate(zip(self._ways, path.waypoints, strict=True)):
+            chip.show_waypoint(waypoint, chosen=k == path.current, alone=path.current is None and k == 0)
         self._flow()
         self.updateGeometry()
         self._reveal()
@@ -148,15 +148,15 @@ class WayChip(QAbstractButton):
         self._theme = theme
         self.update()
 
-    def show_anchor(self, anchor: Anchor, *, chosen: bool, alone: bool) -> None:
-        """Show ``anchor``, framed where the keys speak to it; Tab leads to that one, or one that is ``alone``."""
-        self._name = anchor.name
+    def show_waypoint(self, waypoint: Waypoint, *, chosen: bool, alone: bool) -> None:
+        """Show ``waypoint``, framed where the keys speak to it; Tab leads to that one, or one that is ``alone``."""
+        self._name = waypoint.name
         self.setChecked(chosen)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen or alone else Qt.FocusPolicy.ClickFocus)
-        name = f"{LETTERS[self._index]} {anchor.name}".strip()
+        name = f"{LETTERS[self._index]} {waypoint.name}".strip()
         self.setAccessibleName(f"Way-point {name}")
         self.setToolTip(f"{name}: click to choose, drag (or Ctrl and an arrow) to reorder, Del to remove")
-        width = QFontMetrics(themes.font(12)).horizontalAdvance(anchor.name) + (30 if anchor.name else 24)
+        width = QFontMetrics(themes.font(12)).horizontalAdvance(waypoint.name) + (30 if waypoint.name else 24)
         self.setFixedSize(QSize(min(width, LONGEST), HEIGHT - 4))
         self.update()
 
@@ -172,7 +172,7 @@ class WayChip(QAbstractButton):
         elif by is not None:
             controller.choose(self._index + by)
         elif key in (Keys.Key_Home, Keys.Key_End):
-            last = len(self._session.state.part(PathState).anchors) - 1
+            last = len(self._session.state.part(PathState).waypoints) - 1
             controller.choose(0 if key == Keys.Key_Home else last)
         elif key in (Keys.Key_Delete, Keys.Key_Backspace):
             controller.remove(self._index)

@@ -12,8 +12,8 @@ from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.core.paths import onion
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Decode
-from aevae_desktop.features.path import trails
-from aevae_desktop.features.path.state import FRAME_COUNTS, TRAIL, Film, PathState, Trail, Trails
+from aevae_desktop.features.path import curves
+from aevae_desktop.features.path.state import CURVE_ROWS, FRAME_COUNTS, Curve, Curves, FrameSequence, PathState
 from aevae_desktop.features.probe.state import Preview
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.state import SessionState
@@ -28,15 +28,15 @@ CHUNK_BYTES = 1 << 22  # of the frames of one request
 
 def laid(state: SessionState) -> SessionState:
     """Lay the path through the latent space of every pane, no frame of it decoded yet."""
-    return refilmed(trails.laid(state))
+    return refilmed(curves.laid(state))
 
 
 def refilmed(state: SessionState) -> SessionState:
     """A new film in every pane whose curve or number of frames is another; a curve that is still traced keeps its."""
     for i, pane in enumerate(state.panes):
         film = _film(state, i)
-        if film is not pane.get(Film):
-            state = state.with_pane(i, drop=(Film,)) if film is None else state.with_pane(i, film)
+        if film is not pane.get(FrameSequence):
+            state = state.with_pane(i, drop=(FrameSequence,)) if film is None else state.with_pane(i, film)
     return state
 
 
@@ -44,7 +44,7 @@ def request(state: SessionState) -> Decode | None:
     """The next frames to decode in the panes on screen, as many as fit ``CHUNK_MS``; None when all are ready."""
     z: dict[str, F32] = {}
     for i, model in state.shown_models():
-        film = state.panes[i].get(Film)
+        film = state.panes[i].get(FrameSequence)
         if film is not None and not film.ready.all() and model.key not in z:
             z[model.key] = film.z[_next_rows(film)]
     return Decode(z, "uint8") if z else None
@@ -53,7 +53,7 @@ def request(state: SessionState) -> Decode | None:
 def decoded(state: SessionState, job: Decode, frame: Frame) -> SessionState:
     """Put decoded frames in their places; those of a path that was replaced meanwhile find no place."""
     for i, model in state.shown_models():
-        film, images = state.panes[i].get(Film), frame.arrays.get(f"x_hat/{model.key}")
+        film, images = state.panes[i].get(FrameSequence), frame.arrays.get(f"x_hat/{model.key}")
         if film is None or images is None or film.ready.all():
             continue
         rows = _next_rows(film)
@@ -69,7 +69,7 @@ def decoded(state: SessionState, job: Decode, frame: Frame) -> SessionState:
 def screened(state: SessionState) -> SessionState:
     """Show the frame under the playhead in every pane's preview, where it is ready."""
     for i, model in state.shown_models():
-        film = state.panes[i].get(Film)
+        film = state.panes[i].get(FrameSequence)
         row = 0 if film is None else film.row(state.part(PathState).t)
         if film is not None and film.ready[row] and not shows(state.panes[i].get(Preview), film, row):
             image = _in_range(film.frames[row].astype(np.float32), model)
@@ -78,7 +78,7 @@ def screened(state: SessionState) -> SessionState:
     return state
 
 
-def shows(preview: Preview | None, film: Film, row: int) -> bool:
+def shows(preview: Preview | None, film: FrameSequence, row: int) -> bool:
     """Whether ``preview`` is this very frame of ``film``: its z is that row's memory."""
     return preview is not None and preview.source == "path" and np.may_share_memory(preview.z, film.z[row])
 
@@ -86,11 +86,11 @@ def shows(preview: Preview | None, film: Film, row: int) -> bool:
 def with_onion(state: SessionState, i: int) -> F32 | None:
     """What pane ``i`` shows while the path has the screen and frames shine through it; None where none do."""
     pane, path = state.panes[i], state.part(PathState)
-    model, film = pane.model, pane.get(Film)
+    model, film = pane.model, pane.get(FrameSequence)
     row = 0 if film is None else film.row(path.t)
     if model is None or film is None or not path.onion or not shows(pane.get(Preview), film, row):
         return None
-    return _in_range(onion.blended(film.frames, film.ready, row, path.onion, path.course.closed), model)
+    return _in_range(onion.blended(film.frames, film.ready, row, path.onion, path.spec.closed), model)
 
 
 def _in_range(image: F32, model: Model) -> F32:
@@ -100,16 +100,16 @@ def _in_range(image: F32, model: Model) -> F32:
     return scaled
 
 
-def _film(state: SessionState, i: int) -> Film | None:
+def _film(state: SessionState, i: int) -> FrameSequence | None:
     """The film of pane ``i``: the one that is there if it shows the curve, or one that began where it did."""
-    pane, course = state.panes[i], state.part(PathState).course
-    trail, old = pane.part(Trails).get(course.kind), pane.get(Film)
-    if trail is None or pane.model is None:
+    pane, spec = state.panes[i], state.part(PathState).spec
+    curve, old = pane.part(Curves).get(spec.kind), pane.get(FrameSequence)
+    if curve is None or pane.model is None:
         return None
-    count = count_of(course.frames, pane.model.manifest.image)
-    rows = np.arange(count) * ((TRAIL - 1) // (count - 1))
-    z = trail.z[rows]
-    if old is not None and len(old.z) == len(z) and (np.array_equal(old.z, z) or _on_its_way(trail, old)):
+    count = count_of(spec.frames, pane.model.manifest.image)
+    rows = np.arange(count) * ((CURVE_ROWS - 1) // (count - 1))
+    z = curve.z[rows]
+    if old is not None and len(old.z) == len(z) and (np.array_equal(old.z, z) or _on_its_way(curve, old)):
         return old
     return _blank(pane.model, z)
 
@@ -125,8 +125,10 @@ def count_of(wanted: int, image: ImageSpec) -> int:
 
 def cut_short(state: SessionState) -> str:
     """One line about the films on screen that have fewer frames than the path asks for; empty where none has."""
-    films = [(model, film) for i, model in state.shown_models() if (film := state.panes[i].get(Film)) is not None]
-    few = [f"{m.manifest.id}: {len(film.z)}" for m, film in films if len(film.z) < state.part(PathState).course.frames]
+    films = [
+        (model, film) for i, model in state.shown_models() if (film := state.panes[i].get(FrameSequence)) is not None
+    ]
+    few = [f"{m.manifest.id}: {len(film.z)}" for m, film in films if len(film.z) < state.part(PathState).spec.frames]
     return f"The images are large, so the film has fewer frames ({', '.join(few)})." if few else ""
 
 
@@ -135,18 +137,18 @@ def size(image: ImageSpec) -> int:
     return image.height * image.width * image.channels
 
 
-def _on_its_way(trail: Trail, film: Film) -> bool:
+def _on_its_way(curve: Curve, film: FrameSequence) -> bool:
     """Whether the curve is being traced, or its steps made equal, from where ``film`` was laid; the end is filmed."""
-    ends = (film.z[0], trail.z[0]), (film.z[-1], trail.z[-1])
-    evening = trail.evened > 0 and trail.survey is None and not trail.error
-    moving = evening if trail.done else trail.started
+    ends = (film.z[0], curve.z[0]), (film.z[-1], curve.z[-1])
+    evening = curve.evened > 0 and curve.survey is None and not curve.error
+    moving = evening if curve.done else curve.started
     return moving and all(np.array_equal(a, b) for a, b in ends)
 
 
-def _blank(model: Model, z: F32) -> Film:
+def _blank(model: Model, z: F32) -> FrameSequence:
     spec = model.manifest.image
     shape = (len(z), spec.height, spec.width) + ((3,) if spec.channels == 3 else ())
-    return Film(z, np.zeros(shape, np.uint8), np.zeros(len(z), bool))
+    return FrameSequence(z, np.zeros(shape, np.uint8), np.zeros(len(z), bool))
 
 
 @lru_cache(maxsize=16)
@@ -160,7 +162,7 @@ def order(frames: int) -> NDArray[np.intp]:
     return np.array(list(seen))
 
 
-def _next_rows(film: Film) -> NDArray[np.intp]:
+def _next_rows(film: FrameSequence) -> NDArray[np.intp]:
     n = len(film.z)
     count = n if film.milliseconds <= 0 else max(1, int(CHUNK_MS / film.milliseconds))
     count = min(count, FIRST) if not film.ready.any() else count

@@ -14,7 +14,7 @@ from aevae_desktop.core.paths.interpolation import PATHS
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Survey as SurveyJob
 from aevae_desktop.engine.wire.protocol import Trace
-from aevae_desktop.features.path.state import TRAIL, Course, PathState, Survey, Trail, Trails
+from aevae_desktop.features.path.state import CURVE_ROWS, Curve, Curves, PathSpec, PathState, Survey
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.state import Mode, SessionState
 
@@ -26,13 +26,13 @@ Job = Trace | SurveyJob
 
 def laid(state: SessionState) -> SessionState:
     """A curve of every kind that is asked for in every pane; one that is there already stays as it is."""
-    course = state.part(PathState).course
-    kinds = {course.kind, *course.compared} & PATHS.keys()
+    spec = state.part(PathState).spec
+    kinds = {spec.kind, *spec.compared} & PATHS.keys()
     for i, pane in enumerate(state.panes):
-        made = {kind: _trail(pane.part(Trails).get(kind), pane.model, i, course, kind) for kind in kinds}
-        trails = {kind: trail for kind, trail in made.items() if trail is not None}
-        if trails != dict(pane.part(Trails)):
-            state = state.with_pane(i, Trails(trails))
+        made = {kind: _curve(pane.part(Curves).get(kind), pane.model, i, spec, kind) for kind in kinds}
+        curves = {kind: curve for kind, curve in made.items() if curve is not None}
+        if curves != dict(pane.part(Curves)):
+            state = state.with_pane(i, Curves(curves))
     return state
 
 
@@ -41,16 +41,16 @@ def request(state: SessionState) -> Job | None:
 
     Figures are seen in Path mode only; without them a path of equal steps cannot be laid in any mode.
     """
-    measured = state.mode is Mode.PATH or state.part(PathState).course.even
-    for i, kind, trail in _in_turn(state):
+    measured = state.mode is Mode.PATH or state.part(PathState).spec.even
+    for i, kind, curve in _in_turn(state):
         model = state.panes[i].model
-        if model is None or trail.error:
+        if model is None or curve.error:
             continue
-        if not trail.done:
-            weight = state.part(PathState).course.weight if PATHS[kind].weighted else 0.0
-            return Trace(model.key, model.key, trail.z, trail.knots, weight, not trail.started, BUDGET_MS)
-        if trail.survey is None and measured:
-            return SurveyJob(model.key, model.key, trail.z)
+        if not curve.done:
+            weight = state.part(PathState).spec.weight if PATHS[kind].weighted else 0.0
+            return Trace(model.key, model.key, curve.z, curve.knots, weight, not curve.started, BUDGET_MS)
+        if curve.survey is None and measured:
+            return SurveyJob(model.key, model.key, curve.z)
     return None
 
 
@@ -68,15 +68,15 @@ def failed(state: SessionState, job: object, reason: str) -> SessionState:
     """A curve that cannot be traced or measured: it stays where it is."""
     if not isinstance(job, Trace | SurveyJob):
         return state
-    return _with(state, job, lambda trail: replace(trail, done=True, error=reason))
+    return _with(state, job, lambda curve: replace(curve, done=True, error=reason))
 
 
 def _traced(state: SessionState, job: Trace, frame: Frame) -> SessionState:
     """A curve that is better than before."""
 
-    def better(trail: Trail) -> Trail:
+    def better(curve: Curve) -> Curve:
         z = frame.arrays["z"]
-        return replace(trail, z=z, started=True, done=bool(frame.header["done"]))
+        return replace(curve, z=z, started=True, done=bool(frame.header["done"]))
 
     return _with(state, job, better)
 
@@ -85,63 +85,63 @@ def _surveyed(state: SessionState, job: SurveyJob, frame: Frame) -> SessionState
     """A curve as measured; where its steps are to be equal its points are moved along it, and measured once more."""
     survey = Survey(*(frame.arrays[name] for name in ("step", "distance", "label")))
 
-    def known(trail: Trail) -> Trail:
-        if not state.part(PathState).course.even or trail.evened >= EVENINGS or survey.unevenness <= EVEN:
-            return replace(trail, survey=survey)
-        rows, knots = interpolation.evenly_by_legs(survey.step, trail.knots)
-        if np.array_equal(knots, trail.knots) and _even(survey.step, trail.knots):
-            return replace(trail, survey=survey)  # as even as whole numbers of steps allow
-        z = interpolation.at_rows(trail.z, rows)
-        before = trail.before or replace(trail, survey=survey, even=False)
-        evened = trail.evened + 1
-        return replace(trail, z=z, knots=knots, evened=evened, before=before)
+    def known(curve: Curve) -> Curve:
+        if not state.part(PathState).spec.even or curve.evened >= EVENINGS or survey.unevenness <= EVEN:
+            return replace(curve, survey=survey)
+        rows, knots = interpolation.evenly_by_legs(survey.step, curve.knots)
+        if np.array_equal(knots, curve.knots) and _even(survey.step, curve.knots):
+            return replace(curve, survey=survey)  # as even as whole numbers of steps allow
+        z = interpolation.at_rows(curve.z, rows)
+        before = curve.before or replace(curve, survey=survey, even=False)
+        evened = curve.evened + 1
+        return replace(curve, z=z, knots=knots, evened=evened, before=before)
 
     return _with(state, job, known)
 
 
-def knots(course: Course) -> NDArray[np.int32]:
+def knots(spec: PathSpec) -> NDArray[np.int32]:
     """The rows of a curve that are way-points, ``(legs + 1,)``."""
-    return np.round(np.linspace(0, TRAIL - 1, course.legs + 1)).astype(np.int32)
+    return np.round(np.linspace(0, CURVE_ROWS - 1, spec.legs + 1)).astype(np.int32)
 
 
-def _trail(old: Trail | None, model: Model | None, i: int, course: Course, kind: str) -> Trail | None:
-    codes = [z for anchor in course.anchors if (z := anchor.code(i, model)) is not None]
-    if model is None or len(codes) < max(len(course.anchors), 2):
+def _curve(old: Curve | None, model: Model | None, i: int, spec: PathSpec, kind: str) -> Curve | None:
+    codes = [z for waypoint in spec.waypoints if (z := waypoint.code(i, model)) is not None]
+    if model is None or len(codes) < max(len(spec.waypoints), 2):
         return None
-    weight = course.weight if PATHS[kind].weighted else None
-    recipe = (model.key, model.manifest, kind, course.closed, weight, *(id(z) for z in codes))
+    weight = spec.weight if PATHS[kind].weighted else None
+    recipe = (model.key, model.manifest, kind, spec.closed, weight, *(id(z) for z in codes))
     if old is not None and old.recipe[: len(recipe)] == recipe:
-        return _kept(old, course.even)
-    z = interpolation.sample(kind, np.stack(codes), _times(course), closed=course.closed)
+        return _kept(old, spec.even)
+    z = interpolation.sample(kind, np.stack(codes), _times(spec), closed=spec.closed)
     # the codes themselves go along, so that no other array can take the place of one in memory
-    made = Trail((*recipe, codes), z, knots(course))
-    return replace(made, done=not PATHS[kind].traced, even=course.even)
+    made = Curve((*recipe, codes), z, knots(spec))
+    return replace(made, done=not PATHS[kind].traced, even=spec.even)
 
 
-def _kept(trail: Trail, even: bool) -> Trail:
+def _kept(curve: Curve, even: bool) -> Curve:
     """A curve that is there already: measured again to be evened, or as it was before that."""
-    if even == trail.even:
-        return trail
-    if trail.before is not None:
-        return trail.before
-    return replace(trail, even=even, survey=None if even else trail.survey)
+    if even == curve.even:
+        return curve
+    if curve.before is not None:
+        return curve.before
+    return replace(curve, even=even, survey=None if even else curve.survey)
 
 
-def _times(course: Course) -> NDArray[np.float64]:
+def _times(spec: PathSpec) -> NDArray[np.float64]:
     """The t of every row: all way-points are on rows, and a leg's rows are at equal steps of t."""
-    rows, legs = knots(course), max(course.legs, 1)
+    rows, legs = knots(spec), max(spec.legs, 1)
     parts = [np.linspace(k, k + 1, b - a, endpoint=False) for k, (a, b) in enumerate(pairwise(rows.tolist()))]
     return np.concatenate([*parts, [legs]]) / legs
 
 
-def _in_turn(state: SessionState) -> Iterator[tuple[int, str, Trail]]:
+def _in_turn(state: SessionState) -> Iterator[tuple[int, str, Curve]]:
     """The curves on screen, the path itself before those beside it."""
-    main = state.part(PathState).course.kind
+    main = state.part(PathState).spec.kind
     for first in (True, False):
         for i, _ in state.shown_models():
-            for kind, trail in state.panes[i].part(Trails).items():
+            for kind, curve in state.panes[i].part(Curves).items():
                 if (kind == main) is first:
-                    yield i, kind, trail
+                    yield i, kind, curve
 
 
 def _even(step: NDArray[np.float32], knots: NDArray[np.int32]) -> bool:
@@ -149,11 +149,11 @@ def _even(step: NDArray[np.float32], knots: NDArray[np.int32]) -> bool:
     return all(float(step[a:b].max()) <= EVEN * float(step[a:b].mean()) for a, b in pairwise(knots.tolist()))
 
 
-def _with(state: SessionState, job: Job, change: Callable[[Trail], Trail]) -> SessionState:
+def _with(state: SessionState, job: Job, change: Callable[[Curve], Curve]) -> SessionState:
     """The state with every curve changed that ``job`` spoke of: those whose points are the very ones it carried."""
     for i, pane in enumerate(state.panes):
-        mine = [kind for kind, trail in pane.part(Trails).items() if trail.z is job.z]
+        mine = [kind for kind, curve in pane.part(Curves).items() if curve.z is job.z]
         if mine:
-            trails = {**pane.part(Trails), **{kind: change(pane.part(Trails)[kind]) for kind in mine}}
-            state = state.with_pane(i, Trails(trails))
+            curves = {**pane.part(Curves), **{kind: change(pane.part(Curves)[kind]) for kind in mine}}
+            state = state.with_pane(i, Curves(curves))
     return state

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aevae_desktop.features.path import film, trails
+from aevae_desktop.features.path import curves, frame_sequence
 from aevae_desktop.features.path.frames_controller import FramesController
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
@@ -10,25 +10,25 @@ from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.state import SessionState
 
 
-class TrailController(Controller):
+class CurveController(Controller):
     """Lays the path in every pane. What takes long is asked for a little at a time."""
 
-    prefixes = (trails.SLOT,)
+    prefixes = (curves.SLOT,)
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._asked: trails.Job | None = None
+        self._asked: curves.Job | None = None
 
     @property
     def busy(self) -> bool:
         """Whether a curve on screen is still to be traced or measured."""
-        return trails.request(self.context.state) is not None
+        return curves.request(self.context.state) is not None
 
     def recompute(self, state: SessionState) -> None:
         """Take over ``state`` with its path laid anew."""
-        before = film.cut_short(self.context.state)
-        self.context.set_state(film.laid(state))
-        after = film.cut_short(self.context.state)
+        before = frame_sequence.cut_short(self.context.state)
+        self.context.set_state(frame_sequence.laid(state))
+        after = frame_sequence.cut_short(self.context.state)
         if after and after != before:
             self.context.notify(after)
         self.context.controller(FramesController).ask()
@@ -36,11 +36,11 @@ class TrailController(Controller):
 
     def measure(self) -> None:
         """Ask for what is to be traced or measured next, unless that was asked for already."""
-        job, asked = trails.request(self.context.state), self._asked
+        job, asked = curves.request(self.context.state), self._asked
         if job is None or (asked is not None and type(asked) is type(job) and asked.z is job.z):
             return
         self._asked = job
-        self.context.client.submit(trails.SLOT, job, BULK)
+        self.context.client.submit(curves.SLOT, job, BULK)
 
     def on_state_changed(self, old: SessionState, new: SessionState) -> None:
         """Other panes are on screen, or figures are shown in this mode: there may be more to measure."""
@@ -50,20 +50,20 @@ class TrailController(Controller):
     def on_reply(self, reply: Replied) -> None:
         """A curve was traced or measured, or a part of it."""
         self._asked = None if self._asked is reply.job else self._asked
-        self._show(trails.answered(self.context.state, reply.job, reply.frame))
+        self._show(curves.answered(self.context.state, reply.job, reply.frame))
         self.measure()
 
     def on_failure(self, failure: Failed) -> None:
         """A curve cannot be traced or measured; it may have become shorter before."""
         self._asked = None if self._asked is failure.job else self._asked
-        state = trails.failed(self.context.state, failure.job, str(failure.error))
+        state = curves.failed(self.context.state, failure.job, str(failure.error))
         if state is not self.context.state:
             self._show(state)
             self.context.notify(str(failure.error))
         self.measure()
 
     def _show(self, state: SessionState) -> None:
-        filmed = film.refilmed(state)
+        filmed = frame_sequence.refilmed(state)
         if filmed is not self.context.state:
             self.context.set_state(filmed)
         if filmed is not state:  # frames of a film that stays are on their way

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from aevae_desktop.features.drawing.state import Drawing, Reading
+from aevae_desktop.features.drawing.state import Drawing, Encoding
 from aevae_desktop.features.models.logic import linked, rows_of
-from aevae_desktop.features.path.state import Anchor
+from aevae_desktop.features.path.state import Waypoint
 from aevae_desktop.features.probe import logic as probe_logic
 from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.features.selection.state import Selecting
@@ -18,27 +18,27 @@ from aevae_desktop.session.state import SessionState
 OUTWARD = 0.12  # of the way between two classes, from the middle of one to where the first path begins
 
 
-def at_probe(state: SessionState, pane: int) -> Anchor | None:
+def at_probe(state: SessionState, pane: int) -> Waypoint | None:
     """Where pane ``pane`` is probed; in linked panes the same sample's code stands for it."""
     probe, model = state.panes[pane].get(Probe), state.panes[pane].model
     if probe is None or model is None:
         return None
-    anchor = of_sample(state, pane, probe.sample)
+    waypoint = of_sample(state, pane, probe.sample)
     if probe_logic.on_sample(model, probe):
-        return anchor
-    name = f"near {anchor.name}" if anchor.name else ""
-    return replace(anchor, z=_with(anchor.z, pane, probe.z), name=name)
+        return waypoint
+    name = f"near {waypoint.name}" if waypoint.name else ""
+    return replace(waypoint, z=_with(waypoint.z, pane, probe.z), name=name)
 
 
-def at_place(state: SessionState, pane: int, xy: tuple[float, float]) -> Anchor | None:
+def at_place(state: SessionState, pane: int, xy: tuple[float, float]) -> Waypoint | None:
     """At map point ``xy`` of pane ``pane``."""
     return at_probe(probe_logic.move(state, pane, xy), pane)
 
 
-def moved(state: SessionState, anchor: Anchor, pane: int, xy: tuple[float, float]) -> Anchor | None:
-    """``anchor`` carried to map point ``xy`` of pane ``pane``, as far off its plane as it was before."""
+def moved(state: SessionState, waypoint: Waypoint, pane: int, xy: tuple[float, float]) -> Waypoint | None:
+    """``waypoint`` carried to map point ``xy`` of pane ``pane``, as far off its plane as it was before."""
     model = state.panes[pane].model
-    z = anchor.code(pane, model)
+    z = waypoint.code(pane, model)
     if model is None or z is None:
         return at_place(state, pane, xy)
     k = len(model.plane.basis)
@@ -49,21 +49,21 @@ def moved(state: SessionState, anchor: Anchor, pane: int, xy: tuple[float, float
     return replace(here, z=_with(here.z, pane, model.plane.lift(np.array([xy]))[0]))
 
 
-def of_sample(state: SessionState, pane: int, sample: int | None) -> Anchor:
+def of_sample(state: SessionState, pane: int, sample: int | None) -> Waypoint:
     """On the code of ``sample``, a row of pane ``pane``'s codes, in every pane that has it."""
     model = state.panes[pane].model
     rows = None if model is None or sample is None else rows_of(model)
     z = tuple(_code(other.model, sample, rows) for other in state.panes)
-    return Anchor(_class_of(model, sample), z, _keys(state), sample, rows)
+    return Waypoint(_class_of(model, sample), z, _keys(state), sample, rows)
 
 
-def of_drawing(state: SessionState) -> Anchor | None:
+def of_drawing(state: SessionState) -> Waypoint | None:
     """Where each model puts the drawing; None while nothing is read."""
-    z = tuple(None if (reading := pane.get(Reading)) is None else reading.mu for pane in state.panes)
+    z = tuple(None if (encoding := pane.get(Encoding)) is None else encoding.mu for pane in state.panes)
     return of_codes(state, "your digit", z, state.part(Drawing).seen)
 
 
-def of_class(state: SessionState, k: int) -> Anchor | None:
+def of_class(state: SessionState, k: int) -> Waypoint | None:
     """On the mean code of class ``k`` in every pane that has such codes; None where none has."""
     z = tuple(_mean(pane.model, k) for pane in state.panes)
     models = [pane.model for pane, code in zip(state.panes, z, strict=True) if code is not None]
@@ -71,7 +71,7 @@ def of_class(state: SessionState, k: int) -> Anchor | None:
     return of_codes(state, f"mean of {names[k]}" if k < len(names) else "mean", z)
 
 
-def of_selection(state: SessionState) -> Anchor | None:
+def of_selection(state: SessionState) -> Waypoint | None:
     """On the mean code of the selection in every pane that shows it; None where none does."""
     chosen = state.part(Selecting).selection
     z = tuple(
@@ -82,12 +82,12 @@ def of_selection(state: SessionState) -> Anchor | None:
     return of_codes(state, "mean of selection", z)
 
 
-def of_codes(state: SessionState, name: str, z: tuple[F32 | None, ...], drawn: F32 | None = None) -> Anchor | None:
+def of_codes(state: SessionState, name: str, z: tuple[F32 | None, ...], drawn: F32 | None = None) -> Waypoint | None:
     """On any code in each pane; None where there is none at all."""
-    return None if all(code is None for code in z) else Anchor(name, z, _keys(state), drawn=drawn)
+    return None if all(code is None for code in z) else Waypoint(name, z, _keys(state), drawn=drawn)
 
 
-def first_path(state: SessionState) -> tuple[Anchor, ...]:
+def first_path(state: SessionState) -> tuple[Waypoint, ...]:
     """A morph to begin with: between the middles of the two classes that lie farthest apart, over all maps."""
     shown = state.shown_models()
     if not shown or any(model.codes is None for _, model in shown):
@@ -105,20 +105,20 @@ def first_path(state: SessionState) -> tuple[Anchor, ...]:
     return tuple(of_sample(state, pane, codes.cells.nearest(xy, mask=codes.label == k)[0]) for k, xy in places)
 
 
-def again(state: SessionState, anchor: Anchor) -> Anchor:
-    """``anchor`` for the models that are open now.
+def again(state: SessionState, waypoint: Waypoint) -> Waypoint:
+    """``waypoint`` for the models that are open now.
 
     A code stays as it is in the model that it was found with; one on a sample or a drawing is found in others.
     """
-    z = tuple(_code_again(state, anchor, i) for i in range(len(state.panes)))
-    return replace(anchor, z=z, keys=_keys(state))
+    z = tuple(_code_again(state, waypoint, i) for i in range(len(state.panes)))
+    return replace(waypoint, z=z, keys=_keys(state))
 
 
-def awaits_reading(state: SessionState, anchor: Anchor) -> bool:
-    """Whether ``anchor`` was drawn, and a model that has read the drawing by now has not placed it."""
-    if anchor.drawn is None or anchor.drawn is not state.part(Drawing).seen:
+def awaits_encoding(state: SessionState, waypoint: Waypoint) -> bool:
+    """Whether ``waypoint`` was drawn, and a model that has read the drawing by now has not placed it."""
+    if waypoint.drawn is None or waypoint.drawn is not state.part(Drawing).seen:
         return False
-    return any(pane.get(Reading) is not None and z is None for pane, z in zip(state.panes, anchor.z, strict=True))
+    return any(pane.get(Encoding) is not None and z is None for pane, z in zip(state.panes, waypoint.z, strict=True))
 
 
 def _with(z: tuple[F32 | None, ...], pane: int, code: F32) -> tuple[F32 | None, ...]:
@@ -134,15 +134,15 @@ def _distances(centres: F64) -> F64:
     return shares
 
 
-def _code_again(state: SessionState, anchor: Anchor, i: int) -> F32 | None:
+def _code_again(state: SessionState, waypoint: Waypoint, i: int) -> F32 | None:
     pane = state.panes[i]
-    code = anchor.code(i, pane.model)
+    code = waypoint.code(i, pane.model)
     if code is not None or pane.model is None:
         return code
-    if anchor.drawn is not None:
-        reading = pane.get(Reading)
-        return reading.mu if reading is not None and anchor.drawn is state.part(Drawing).seen else None
-    return _code(pane.model, anchor.sample, anchor.rows)
+    if waypoint.drawn is not None:
+        encoding = pane.get(Encoding)
+        return encoding.mu if encoding is not None and waypoint.drawn is state.part(Drawing).seen else None
+    return _code(pane.model, waypoint.sample, waypoint.rows)
 
 
 def _keys(state: SessionState) -> tuple[str | None, ...]:
