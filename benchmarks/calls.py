@@ -27,6 +27,8 @@ from report import Figure, parser, tell
 
 import aevae_desktop
 from aevae_desktop.app import create_window
+from aevae_desktop.features.layers.controller import LayersController
+from aevae_desktop.features.path.state import PathState
 
 PACKAGE = str(Path(aevae_desktop.__file__).parent) + os.sep
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
@@ -36,10 +38,11 @@ FIELD = "density"
 class Calls(Counter[tuple[str, str]]):
     """Calls by file and function, while ``counted`` runs something."""
 
-    def counted(self, what: Callable[[], object]) -> None:
+    def counted(self, what: Callable[..., object], *args: object) -> None:
+        """Run ``what``."""
         sys.setprofile(self._note)
         try:
-            what()
+            what(*args)
         finally:
             sys.setprofile(None)
 
@@ -59,38 +62,40 @@ class Bench:
         self.settle()
 
     def settle(self) -> None:
+        """Nothing is left to do."""
         assert self.window.wait_idle(60_000)
 
     def hover(self, calls: Calls, n: int) -> None:
+        """Move over one map, then over the other."""
         for k in range(n):
             canvas = self.window.canvas(k // 100 % 2)
             at = QPointF(canvas.width() * (0.5 + 0.4 * np.sin(0.031 * k + 0.5)),
                          canvas.height() * (0.5 + 0.4 * np.sin(0.047 * k + 1.3)))  # fmt: skip
-            calls.counted(lambda: self._post(canvas, QEvent.Type.MouseMove, at, NONE, NONE))
+            calls.counted(self._post, canvas, QEvent.Type.MouseMove, at, NONE, NONE)
             self._until_idle(calls)
 
     def drag(self, calls: Calls, n: int) -> None:
+        """Carry the first way-point about."""
         canvas = self.window.canvas(1)
         start = self._ring(canvas)
         self._post(canvas, QEvent.Type.MouseMove, start, NONE, NONE)
         self._post(canvas, QEvent.Type.MouseButtonPress, start, LEFT, LEFT)
         for k in range(n):
             at = start + QPointF(40 * np.sin(0.11 * k) + 8, 40 * np.sin(0.07 * k) + 8)
-            calls.counted(lambda: self._post(canvas, QEvent.Type.MouseMove, at, NONE, LEFT))
+            calls.counted(self._post, canvas, QEvent.Type.MouseMove, at, NONE, LEFT)
             self._until_idle(calls)
         self._post(canvas, QEvent.Type.MouseButtonRelease, at, LEFT, NONE)
         self.settle()
 
     def field(self, calls: Calls, n: int) -> None:
-        from aevae_desktop.features.layers.controller import LayersController
-
+        """Turn a layer on, each time for another view, so that nothing of it is kept."""
         layers = self.window.session.controller(LayersController)
         for _ in range(n):
-            calls.counted(lambda: layers.toggle_layer(FIELD))
+            calls.counted(layers.toggle_layer, FIELD)
             self._until_idle(calls)
             layers.toggle_layer(FIELD)
             for canvas in (self.window.canvas(0), self.window.canvas(1)):
-                canvas.zoom(1.02)  # another view, so that nothing is kept
+                canvas.zoom(1.02)
             self.settle()
 
     def _until_idle(self, calls: Calls) -> None:
@@ -102,11 +107,9 @@ class Bench:
 
     def _ring(self, canvas: Any) -> QPointF:
         """Where a way-point is that nothing else lies on, px."""
-        from aevae_desktop.features.path.state import PathState
-
         model = self.window.session.state.panes[1].model
-        anchor = self.window.session.state.part(PathState).anchors[0]
-        return QPointF(*canvas.to_widget(model.plane.project(anchor.code(1, model)[None]))[0])
+        waypoint = self.window.session.state.part(PathState).waypoints[0]
+        return QPointF(*canvas.to_widget(model.plane.project(waypoint.code(1, model)[None]))[0])
 
     def _post(self, canvas: Any, kind: QEvent.Type, at: QPointF, button: Any, buttons: Any) -> None:
         where = canvas.mapToGlobal(at)

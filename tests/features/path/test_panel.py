@@ -350,7 +350,7 @@ def test_a_click_on_the_film_puts_the_playhead_exactly_there(lab: Any, hand: Any
 
 def test_the_plot_stands_under_the_film_and_scrubs(lab: Any, hand: Any) -> None:
     plot, film = lab.findChild(QWidget, "path.plot"), lab.findChild(QWidget, "path.film")
-    first, last = film._box(0, 0).center().x(), film._box(0, film._count() - 1).center().x()
+    first, last = film._box(0, 0).center().x(), film._box(0, film._columns - 1).center().x()
     assert (plot.x_of(0.0), plot.x_of(1.0)) == pytest.approx((first, last), abs=0.5)
     hand.press(plot, plot.x_of(0.25), 20)
     assert lab.session.state.part(PathState).t == pytest.approx(0.25, abs=0.002)

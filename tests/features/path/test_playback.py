@@ -41,7 +41,7 @@ def scaled(image: np.ndarray, side: int) -> np.ndarray:
 
 def check_tiles(strip: Any, shown: np.ndarray, films: Any, here: int, apart: int = 6) -> None:
     """Each tile is exactly its frame, but for the current one, which has the line over it; that alone is framed."""
-    count, side = strip._count(), strip._side
+    count, side = strip._columns, strip._side
     for r, film in enumerate(films):
         rows = [round(c * (len(film.z) - 1) / (count - 1)) for c in range(count)]
         for c, row in enumerate(rows):
@@ -61,12 +61,12 @@ def test_the_strip_shows_every_frame_of_a_short_film_and_evenly_chosen_ones_of_a
         panes = filmed(window, frames, closed)
         assert len(panes[0].get(FrameSequence).z) == frames
         room = int((strip.width() - strip._names - 2 + 7) // (strip._side + 7))
-        assert strip._count() == min(frames, room)
+        assert strip._columns == min(frames, room)
         window.session.controller(PlayController).seek(0.3)
         QApplication.processEvents()
         here = strip._column(0.3)
         check_tiles(strip, look(strip), [pane.get(FrameSequence) for pane in panes], here)
-        assert strip._box(0, strip._count() - 1).right() <= strip.width()
+        assert strip._box(0, strip._columns - 1).right() <= strip.width()
         assert strip.accessibleDescription().startswith(f"Frame {round(0.3 * (frames - 1)) + 1} of {frames}.")
 
 

@@ -87,6 +87,7 @@ class Filmstrip(TimeAxis):
         self._rows: list[tuple[int, Model, FrameSequence | None]] = []
         self._tiles: dict[tuple[int, int, bool], QImage] = {}
         self._side, self._names = TILE, NAME
+        self._columns, self._step = 2, float(TILE)  # how many tiles there are in a row, px from one to the next
         self._ringed = False  # a ring shows where the keyboard is, once it was used
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the card is painted under it at every frame
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -107,7 +108,7 @@ class Filmstrip(TimeAxis):
         """How large a tile is, px."""
         if side != self._side:
             self._side = side
-            self._tiles.clear()
+            self._fit()
             self.updateGeometry()
             self.update()
 
@@ -131,7 +132,7 @@ class Filmstrip(TimeAxis):
         names = [words.pane_names(new)[i] for i, _, _ in rows]
         self._names = LONG if max(map(len, names), default=0) > SHORT else NAME
         if not same:
-            self._tiles.clear()
+            self._fit()
             self.updateGeometry()
             self.update()
         elif old.part(PathState).t != new.part(PathState).t:
@@ -147,7 +148,7 @@ class Filmstrip(TimeAxis):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other sizes need other tiles."""
-        self._tiles.clear()
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the tiles that are decoded; the others are empty frames."""
@@ -165,7 +166,7 @@ class Filmstrip(TimeAxis):
         here, line = self._column(state.part(PathState).t), self._line(state.part(PathState).t)
         colour = QColor(self._theme.accent)
         painter.fillRect(line, colour)
-        columns = [c for c in range(self._count()) if part.intersects(self._around(c))]
+        columns = [c for c in range(self._columns) if part.intersects(self._around(c))]
         for r, (i, _, film) in enumerate(self._rows):
             label = QRectF(INDENT, self._top(r), self._names - INDENT - 4, self._side)
             if part.intersects(label.toAlignedRect()):
@@ -234,7 +235,7 @@ class Filmstrip(TimeAxis):
         painter.drawText(box, flags, in_lines(name, painter.fontMetrics(), box.width()))
 
     def _paint_tile(self, painter: QPainter, r: int, c: int, film: FrameSequence | None, here: bool) -> None:
-        box, row = self._box(r, c), 0 if film is None else film.row(c / max(1, self._count() - 1))
+        box, row = self._box(r, c), 0 if film is None else film.row(c / max(1, self._columns - 1))
         painter.drawImage(box.topLeft() - QPointF(EDGE, EDGE), self._tile(r, c, film, row, here))
 
     def _tile(self, r: int, c: int, film: FrameSequence | None, row: int, here: bool) -> QImage:
@@ -273,22 +274,23 @@ class Filmstrip(TimeAxis):
     def _skins(self) -> int:
         return 0 if self._state is None else self._state.part(PathState).onion
 
-    def _count(self) -> int:
-        """As many tiles as there is room for; no more than the film has frames."""
+    def _fit(self) -> None:
+        """As many tiles as there is room for, no more than the film has frames; those that were drawn are gone."""
+        self._tiles.clear()
         room = max(2, int((self.width() - self._names - 2 + GAP) // (self._side + GAP)))
         frames = (len(film.z) for _, _, film in self._rows if film is not None)
-        return min(room, max(frames, default=room))
+        self._columns = min(room, max(frames, default=room))
+        spare = self.width() - self._names - 2 - self._columns * self._side
+        self._step = self._side + spare / max(1, self._columns - 1)
 
     def _column(self, t: float) -> int:
-        return round(t * (self._count() - 1))
+        return round(t * (self._columns - 1))
 
     def _top(self, r: int) -> float:
         return round(1 + r * (self._side + GAP))
 
     def _box(self, r: int, c: int) -> QRectF:
-        spare = self.width() - self._names - 2 - self._count() * self._side
-        step = self._side + spare / max(1, self._count() - 1)
-        return QRectF(round(self._names + c * step), self._top(r), self._side, self._side)
+        return QRectF(round(self._names + c * self._step), self._top(r), self._side, self._side)
 
     def _around(self, c: int) -> QRect:
         """Column ``c`` with its frames."""
