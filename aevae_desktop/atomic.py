@@ -66,9 +66,9 @@ def recover(path: Path) -> None:
         old.rename(path)
 
 
-def on_new_folder(heard: Callable[[Path], object]) -> None:
-    """Have ``heard`` called with each folder that this process is about to write into for the first time."""
-    _on_visit.append(heard)
+def on_new_folder(listener: Callable[[Path], object]) -> None:
+    """Have ``listener`` called with each folder that this process is about to write into for the first time."""
+    _on_visit.append(listener)
 
 
 def sweep(folder: Path, most: int = _LOOKED_AT) -> int:
@@ -93,8 +93,8 @@ def _visit(folder: Path) -> None:
     if folder in _visited:
         return
     _visited.add(folder)
-    for heard in _on_visit:
-        heard(folder)
+    for listener in _on_visit:
+        listener(folder)
     sweep(folder)
 
 

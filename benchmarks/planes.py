@@ -48,7 +48,7 @@ def main() -> int:
     assert model is not None
     assert model.codes is not None
     d, ends = model.plane.d, model.codes.dims.ranges
-    model.codes.dims.worth, model.codes.dims.principal  # noqa: B018  # found once, when the card is first opened
+    model.codes.dims.usage, model.codes.dims.principal  # noqa: B018  # found once, when the card is first opened
 
     def settle() -> None:
         window.wait_idle(20_000)

@@ -1,11 +1,12 @@
-"""The Posterior card: what its ledger says of the test images, and how long a drag on the pad takes to be seen.
+"""The Posterior card: what its loss terms say of the test images, and how long a drag on the pad takes to be seen.
 
     python benchmarks/posterior.py [--n 400] [--images 1000] [--data-dir DIR] [--json FILE]
 
-*ledger*: the mean over the 10,000 test images of what the card would show for each, beside the figures that `training
-evaluate` wrote into the manifest; with 64 draws of z for the first ``--images`` of them. *encoded*: what really
-encoding and drawing 64 times varies, as a share of what the encoder says. *pad*: a mouse move is posted to the pad; the
-clock stops when the decode at z = mu + sigma * eps was painted. *draws*: from "draw again" to 64 decodes, measured.
+*loss terms*: the mean over the 10,000 test images of what the card would show for each, beside the figures that
+`training evaluate` wrote into the manifest; with 64 draws of z for the first ``--images`` of them. *encoded*: what
+really encoding and drawing 64 times varies, as a share of what the encoder says. *pad*: a mouse move is posted to the
+pad; the clock stops when the decode at z = mu + sigma * eps was painted. *draws*: from "draw again" to 64 decodes,
+measured.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from report import Figure, parser, quantiles, tell
 
 from aevae_desktop.app import create_window
 from aevae_desktop.core.codes.posterior import DRAWS, epsilons, reparameterised, variance
-from aevae_desktop.core.images.loss_terms import Objective, ledger, with_draws
+from aevae_desktop.core.images.loss_terms import Objective, terms_of, with_draws
 from aevae_desktop.engine.child.model import Model
 from aevae_desktop.engine.wire import library
 from aevae_desktop.features.posterior.epsilon_pad import EpsilonPad
@@ -40,14 +41,15 @@ from aevae_desktop.ui.widgets.picture import Picture
 STROKE = (np.array([[80.0, 60.0], [180.0, 60.0], [185.0, 70.0], [150.0, 140.0], [120.0, 220.0]]),)
 
 
-def ledger_figures(name: str, x: np.ndarray, count: int) -> list[Figure]:
+def term_figures(name: str, x: np.ndarray, count: int) -> list[Figure]:
     """Means over all of ``x`` at mu, and with draws over the first ``count``, beside the manifest's."""
     model = Model(library.shipped_folder() / name)
     objective, metrics = Objective.of(model.manifest.provenance), model.manifest.metrics
     codes = model.encode(x)
     log_var, decoded = codes.log_var, model.decode(codes.mu)
     made = [
-        ledger(objective, codes.mu[i], None if log_var is None else log_var[i], x[i], decoded[i]) for i in range(len(x))
+        terms_of(objective, codes.mu[i], None if log_var is None else log_var[i], x[i], decoded[i])
+        for i in range(len(x))
     ]
     rows = [Figure(f"{name}.nll_at_mu", float(np.mean([one.nll for one in made])), "nats", len(x), "")]
     rows.append(Figure(f"{name}.mse", float(np.mean([one.mse for one in made])), "", len(x), told(metrics, "test_mse")))
@@ -165,7 +167,7 @@ def main() -> int:
 
         x = MNIST.load(given.data_dir).test[:, 0].astype(np.float32) / np.float32(255)
         for name in ("ae-mnist-2d", "vae-mnist-2d", "vae-mnist-16d"):
-            figures += ledger_figures(name, x, given.images)
+            figures += term_figures(name, x, given.images)
     figures += pad_figures(given.n)
     tell("the Posterior card", figures, given.json)
     return 0

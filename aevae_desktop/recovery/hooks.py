@@ -23,14 +23,14 @@ LOGGER = "aevae_desktop"
 
 
 class Hooks:
-    """Installed when made, until ``remove``. ``heard``, if set, is called with each bug, from wherever it happened.
+    """Installed when made, until ``remove``. ``on_bug``, if set, is called with each bug, from wherever it happened.
 
     The first bug of all is one line on stderr too.
     """
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.heard: Callable[[Bug], object] | None = None
+        self.on_bug: Callable[[Bug], object] | None = None
         self._log = _ToReport(report)
         logging.getLogger(LOGGER).addHandler(self._log)
         self._before = sys.excepthook, sys.unraisablehook, threading.excepthook
@@ -74,8 +74,8 @@ class Hooks:
         bug = self.report.unexpected(error, where)
         if self.report.bugs == 1 and sys.stderr is not None:
             print(f"aevae-desktop: unexpected error: {bug.line}", file=sys.stderr)  # noqa: T201
-        if self.heard is not None:
-            self.heard(bug)
+        if self.on_bug is not None:
+            self.on_bug(bug)
 
     def _qt(self, kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
         if kind.name != "QtDebugMsg":

@@ -69,7 +69,7 @@ class Model:
     has_encoder: bool
     plane: Plane
     codes: Codes | None = None
-    cut: PlaneChoice = PlaneChoice()
+    plane_choice: PlaneChoice = PlaneChoice()
 
     @property
     def pool(self) -> int:

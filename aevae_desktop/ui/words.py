@@ -53,28 +53,28 @@ def usage(value: float, nats: bool) -> str:
 
 def axis_names(model: Model) -> tuple[str, str]:
     """What the map's axes are called; the second is empty for a latent space of one dimension."""
-    cut = model.cut
+    plane_choice = model.plane_choice
     if model.plane.d == 1:
         return dimension(0), ""
-    if cut.kind == "axes":
-        return dimension(cut.i), dimension(cut.j)
-    return ("PC1", "PC2") if cut.kind == "pca" else ("first to second", "towards the third")
+    if plane_choice.kind == "axes":
+        return dimension(plane_choice.i), dimension(plane_choice.j)
+    return ("PC1", "PC2") if plane_choice.kind == "pca" else ("first to second", "towards the third")
 
 
 def plane_name(model: Model) -> str:
     """Which plane of its latent space the map of ``model`` shows, in one line."""
-    cut, d = model.cut, model.plane.d
-    if cut.kind == "pca":
-        return f"PCA plane: {round(100 * cut.share)} % of the codes' variance"
-    if cut.kind == "corners":
-        return f"plane through {', '.join(cut.corners)}"
+    plane_choice, d = model.plane_choice, model.plane.d
+    if plane_choice.kind == "pca":
+        return f"PCA plane: {round(100 * plane_choice.share)} % of the codes' variance"
+    if plane_choice.kind == "corners":
+        return f"plane through {', '.join(plane_choice.corners)}"
     others = "the others 0" if not model.plane.origin.any() else "the others held"
-    return f"{dimension(cut.i)} × {dimension(cut.j)} of {d}" + (f", {others}" if d > 2 else "")
+    return f"{dimension(plane_choice.i)} × {dimension(plane_choice.j)} of {d}" + (f", {others}" if d > 2 else "")
 
 
 def what_is_shown(model: Model) -> str:
     """One line on what the map shows: the plane, where there is a choice, or what to expect."""
-    usual = model.cut.kind == "axes" and (model.cut.i, model.cut.j) == (0, 1)
+    usual = model.plane_choice.kind == "axes" and (model.plane_choice.i, model.plane_choice.j) == (0, 1)
     if model.plane.d > 2 or (model.plane.d == 2 and not usual):
         return plane_name(model)
     return what_to_expect(model.manifest)

@@ -34,7 +34,7 @@ class RecoveryController(QObject):
         self._card = UnexpectedCard(window, run.report.text)
         self._unexpected.connect(self._card.tell, Qt.ConnectionType.QueuedConnection)
         self._hooks = hooks
-        hooks.heard = self._unexpected.emit
+        hooks.on_bug = self._unexpected.emit
         self._session.changed.connect(self._note)
         self._autosave = self._started_autosave()
         self._restoring: DeadRun | None = None
@@ -49,7 +49,7 @@ class RecoveryController(QObject):
 
     def close(self) -> None:
         """The window is going."""
-        self._hooks.heard = None
+        self._hooks.on_bug = None
         if self._autosave is not None:
             self._autosave.close()
         if self._sweeper is not None:

@@ -28,6 +28,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from aevae_desktop.app import create_window
+from aevae_desktop.core.map.fields import CODE_DISTANCE
 from aevae_desktop.engine.wire import library
 from aevae_desktop.features import OVERLAYS
 from aevae_desktop.session.state import Layer
@@ -39,7 +40,7 @@ HERE = Path(__file__).parent / "overlays"
 SIZE = QSize(700, 520)
 WAIT_MS = 120_000
 AROUND = ("points", "axes", "labels")  # what is on in every picture
-FAINT = {"density": 0.35, "classes": 0.35, "stretch": 0.35, "evidence": 0.5, "prior_density": 0.5, "empty": 0.6}
+FAINT = {"density": 0.35, "classes": 0.35, "stretch": 0.35, CODE_DISTANCE: 0.5, "prior_density": 0.5, "empty": 0.6}
 ZOOMED = {"posteriors": 2.2, "minimap": 4.0}
 LASSO = np.array([[-0.9, -0.3], [0.4, -1.6], [1.9, -0.9], [1.2, 0.4], [0.2, 0.1]])
 # Machado, Oliveira and Fernandes, "A physiologically-based model for simulation of color vision deficiency", 2009:

@@ -83,7 +83,7 @@ def hooks(tmp_path):
 
 def test_everything_unexpected_comes_to_one_place(hooks, capsys):
     heard = []
-    hooks.heard = heard.append
+    hooks.on_bug = heard.append
     error = fail()
     sys.excepthook(type(error), error, error.__traceback__)
     thread = threading.Thread(target=lambda: [].pop())

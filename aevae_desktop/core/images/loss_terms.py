@@ -1,4 +1,4 @@
-"""The loss ledger of one image: every term of the objective a model was trained on, as ``measure`` defines it."""
+"""The loss terms of one image: every term of the objective a model was trained on, as ``measure`` defines it."""
 
 from __future__ import annotations
 
@@ -86,10 +86,10 @@ def bits(nats: float) -> float:
     return nats / float(np.log(2.0))
 
 
-def ledger(
+def terms_of(
     objective: Objective, mu: ArrayLike, log_var: ArrayLike | None, x: ArrayLike | None, x_hat: ArrayLike | None
 ) -> LossTerms:
-    """The ledger at ``z = mu: (d,)`` of ``x`` and its decode ``x_hat``, both (h, w[, 3]) in [0, 1] or None."""
+    """The terms at ``z = mu: (d,)`` of ``x`` and its decode ``x_hat``, both (h, w[, 3]) in [0, 1] or None."""
     kl = None if log_var is None else measure.kl_per_dimension(mu, log_var)
     penalty = objective.code_l2 * float(np.square(np.asarray(mu, np.float64)).sum()) if log_var is None else 0.0
     made = LossTerms(objective, kl=kl, penalty=penalty)

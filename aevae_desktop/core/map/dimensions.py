@@ -33,7 +33,7 @@ class Dimensions:
         return np.asarray(self._some.mean(axis=0, dtype=np.float64) if len(self.mu) else self._zero, np.float32)
 
     @cached_property
-    def worth(self) -> Doubles:
+    def usage(self) -> Doubles:
         """How much each dimension is used, ``(d,)``: the mean KL to N(0, 1), nats, or without log_var the variance.
 
         KL is ``(mu^2 + exp(log_var) - 1 - log_var) / 2`` (Kingma and Welling, 2014, appendix B). Of more than
@@ -69,7 +69,7 @@ class Dimensions:
     @cached_property
     def order(self) -> NDArray[np.intp]:
         """The dimensions, the most used one first, ``(d,)``."""
-        return np.argsort(-self.worth, kind="stable")
+        return np.argsort(-self.usage, kind="stable")
 
     @cached_property
     def ranges(self) -> Doubles:

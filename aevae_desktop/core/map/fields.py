@@ -82,7 +82,7 @@ def prior(source: Source, xy: ArrayLike) -> Floats:
     return _column(np.exp(latent_measure.log_normal(places, middle, 0.0)))
 
 
-def evidence(source: Source, xy: ArrayLike) -> Floats:
+def code_distance(source: Source, xy: ArrayLike) -> Floats:
     """How far the nearest stored code is, in the whole latent space, latent units: ``(m, 1)``; NaN without codes."""
     _, distance = source.codes.neighbours.nearest(source.plane.lift(xy), 1)
     return _column(distance[:, 0]) if distance.shape[1] else np.full((len(distance), 1), np.nan, np.float32)
@@ -165,12 +165,13 @@ class FieldKind:
 
 
 _CODES = frozenset({"codes"})
+CODE_DISTANCE = "evidence"  # as figures, saved views and --layers call it (docs/decisions/0026)
 FIELDS: dict[str, FieldKind] = {
     kind.name: kind
     for kind in (
         FieldKind("density", density, "codes per unit²", needs=_CODES),
         FieldKind("classes", classes, f"share of {VOTES} votes", channels=2, kinds=1, needs=_CODES),
-        FieldKind("evidence", evidence, "latent units", needs=_CODES),
+        FieldKind(CODE_DISTANCE, code_distance, "latent units", needs=_CODES),
         FieldKind("prior_density", prior, "per unit²", needs=frozenset({"prior"})),
         FieldKind("empty", empty, "of the prior", needs=frozenset({"codes", "prior"}), fixed=CELLS, shift=CELL_MIDDLE),
         FieldKind("stretch", stretch, "pixel units² per unit²"),

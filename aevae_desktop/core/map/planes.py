@@ -22,8 +22,8 @@ _SAMPLE = 1 << 14  # codes that quantiles are read from
 _STRAIGHT = 1e-4  # of the longer way: a corner closer to the line through the other two spans no plane
 _EPSILON = float(np.finfo(np.float32).eps)
 _BINS = 192  # along a line, for the spread
-_HEIGHT = 0.9  # of the line's central 99 %: all lanes together
-_FULL = 0.92  # of a lane, at its most crowded place
+_HEIGHT = 0.9  # of the line's central 99 %: all rows of classes together
+_FULL = 0.92  # of a row, at its most crowded place
 _GOLDEN = 0.6180339887498949
 
 
@@ -126,10 +126,10 @@ def fades(distance: Floats) -> NDArray[np.uint8]:
 
 
 def spread(values: ArrayLike, label: ArrayLike, classes: int) -> Floats:
-    """The heights of codes on a line, ``(n,) float32``: a lane a class, the first on top, wide where it is crowded.
+    """The heights of codes on a line, ``(n,) float32``: a row a class, the first on top, wide where it is crowded.
 
-    ``values: (n,)``; ``label: (n,)`` below ``classes``, others share the middle. Within its lane a point's height
-    depends on its row alone, by multiples of the golden ratio, which fill an interval evenly. Heights say nothing of
+    ``values: (n,)``; ``label: (n,)`` below ``classes``, others share the middle. Within its row a point's height
+    depends on its number alone, by multiples of the golden ratio, which fill an interval evenly. Heights say nothing of
     the codes but their class.
     """
     parts = spread_in_parts(values, label, classes)
@@ -143,7 +143,7 @@ def spread(values: ArrayLike, label: ArrayLike, classes: int) -> Floats:
 
 def spread_in_parts(values: ArrayLike, label: ArrayLike, classes: int) -> Generator[None, None, Floats]:
     """``spread``, a class at a time: with hundreds of thousands of codes it takes longer than a window may stand."""
-    x, lane = np.asarray(values, np.float64).reshape(-1), np.asarray(label).reshape(-1)
+    x, labels = np.asarray(values, np.float64).reshape(-1), np.asarray(label).reshape(-1)
     if not len(x):
         return np.zeros(0, np.float32)
     low, high = np.percentile(x[:: len(x) // _SAMPLE + 1], (0.5, 99.5)).tolist()
@@ -151,9 +151,9 @@ def spread_in_parts(values: ArrayLike, label: ArrayLike, classes: int) -> Genera
     edges = np.linspace(low - 0.1 * span, low + 1.1 * span, _BINS + 1)
     aside = np.arange(len(x)) * _GOLDEN % 1.0 - 0.5
     y, apart = np.zeros(len(x)), _HEIGHT * span / max(classes, 1)
-    known = (lane >= 0) & (lane < classes)
+    known = (labels >= 0) & (labels < classes)
     for k in range(classes):
-        own = np.flatnonzero(known & (lane == k))
+        own = np.flatnonzero(known & (labels == k))
         if len(own):
             y[own] = ((classes - 1) / 2 - k + _FULL * aside[own] * _crowd(x[own], edges)) * apart
             yield

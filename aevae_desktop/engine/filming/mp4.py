@@ -41,9 +41,9 @@ def _poured(command: list[str], job: FilmJob, tell: Tell) -> bytes:
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, preexec_fn=LEAVE) as process:
         assert process.stdin is not None
-        heard: list[tuple[bytes, bytes]] = []
+        answer: list[tuple[bytes, bytes]] = []
         # it writes while it is written to: somebody must read meanwhile
-        reader = threading.Thread(target=lambda: heard.append(_drained(process)), daemon=True)
+        reader = threading.Thread(target=lambda: answer.append(_drained(process)), daemon=True)
         reader.start()
         try:
             for picture in pictures.frames(job, tell):
@@ -52,7 +52,7 @@ def _poured(command: list[str], job: FilmJob, tell: Tell) -> bytes:
         except BrokenPipeError:
             pass  # it has ended: its last words say why
         reader.join()
-    out, words = heard[0]
+    out, words = answer[0]
     if process.returncode or not out:
         last = (words.decode(errors="replace").strip().splitlines() or [f"it ended with code {process.returncode}"])[-1]
         raise DataError(f"ffmpeg could not make the video: {last[:200]}")

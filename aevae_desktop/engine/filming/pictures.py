@@ -28,7 +28,7 @@ def frames(job: FilmJob, tell: Tell) -> Iterator[U8]:
         tell((k + 1) / len(rows))
 
 
-def sheet(job: FilmJob, tell: Tell) -> U8:
+def contact_sheet(job: FilmJob, tell: Tell) -> U8:
     """All images as tiles in one picture, row by row; where a row is not full it stays grey."""
     made, colour = layout(job), _coloured(job)
     picture = np.full((made.height, made.width, 3) if colour else (made.height, made.width), GREY, np.uint8)

@@ -1,4 +1,4 @@
-"""Arithmetic with codes as the state holds it. ``adding`` works it out."""
+"""Arithmetic with codes as the state holds it. ``features.arithmetic.logic`` works it out."""
 
 from __future__ import annotations
 

@@ -122,8 +122,8 @@ class FigureRecord:
     """A figure, or a saved view. ``panes[i]`` is None for a map that is not in it; ``size`` is in px.
 
     ``layers`` maps a name to (on, opacity); ``strokes`` is the drawing, ``tiles`` the living manifold's side in px and
-    whether it is smooth, None where a record does not speak of it; ``selection`` is as ``selection_text`` packs it,
-    ``""`` where nothing is selected.
+    whether it is smooth, None where a record does not speak of it; ``selection`` is packed by
+    ``features.selection.packing``, ``""`` where nothing is selected.
     """
 
     app: str
@@ -236,7 +236,7 @@ def _pane(model: Model, frozen: Frozen, view: View2D) -> PaneRecord:
         return made
     basis = tuple(tuple(row) for row in plane.basis.tolist())
     origin, centre = (None if p is None else tuple(p.tolist()) for p in (plane.origin, plane.centre))
-    return replace(made, origin=origin, basis=basis, cut=model.cut, centre=centre)
+    return replace(made, origin=origin, basis=basis, cut=model.plane_choice, centre=centre)
 
 
 def _selection(state: SessionState, models: Iterable[Model]) -> Generator[str, None, str]:
@@ -251,11 +251,11 @@ def _selection(state: SessionState, models: Iterable[Model]) -> Generator[str, N
 
 
 def _look(state: SessionState) -> LookRecord:
-    sieve = state.part(Filter)
-    splits = None if sieve.splits is None else tuple(sorted(sieve.splits))
+    chosen = state.part(Filter)
+    splits = None if chosen.splits is None else tuple(sorted(chosen.splits))
     limits = None
-    if sieve.range is not None:
-        name, low, high = sieve.range
+    if chosen.range is not None:
+        name, low, high = chosen.range
         limits = (name, low if np.isfinite(low) else None, high if np.isfinite(high) else None)
     return LookRecord(state.part(PointLook).colour, state.part(PointLook).size, splits, limits)
 

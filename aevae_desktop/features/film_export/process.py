@@ -18,26 +18,26 @@ TRY_AGAIN = "Nothing was written; try again."
 class FilmChild(ChildProcess):
     """Asks for one file with ``request`` (``filming.job.request``).
 
-    ``told(share)`` hears how far it is; then either ``done(data)`` or ``failed(error)``, once, from the event loop.
-    Nothing is heard after ``end``.
+    ``on_progress(share)`` is called as it goes on, then ``done(data)`` or ``failed(error)`` once, all from the event
+    loop. Nothing is called after ``end``.
     """
 
     def __init__(
         self,
         request: bytes,
-        told: Callable[[float], None],
+        on_progress: Callable[[float], None],
         done: Callable[[bytes], None],
         failed: Callable[[LabError], None],
         parent: QObject,
     ) -> None:
         super().__init__("filming", self._on_frame, self._on_lost, parent, patient=True, module=launch.FILMING)
-        self._told, self._done, self._failed = told, done, failed
+        self._on_progress, self._done, self._failed = on_progress, done, failed
         self.process.write(request)
 
     def _on_frame(self, frame: Frame) -> None:
         share, error, data = frame.header.get("share"), error_in(frame), frame.arrays.get("data")
         if isinstance(share, int | float):
-            self._told(min(max(share, 0.0), 1.0))
+            self._on_progress(min(max(share, 0.0), 1.0))
             return
         if error is None and data is None:
             raise ProtocolError("neither a share nor a file")

@@ -70,18 +70,18 @@ def _arriving(model: Model, arrays: Mapping[str, Any]) -> Iterator[Model | None]
     yield replace(model, codes=codes)
 
 
-def seen_through(model: Model, plane: Plane, cut: PlaneChoice) -> Iterator[Model | None]:
-    """``model`` seen through another ``plane``, chosen as ``cut`` says: its codes in their new places.
+def seen_through(model: Model, plane: Plane, plane_choice: PlaneChoice) -> Iterator[Model | None]:
+    """``model`` seen through another ``plane``, chosen as ``plane_choice`` says: its codes in their new places.
 
     Yields None after each part of the work (some 10 ms for 70k codes), the model at last.
     """
     codes = model.codes
     if codes is None:
-        yield replace(model, plane=plane, cut=cut)
+        yield replace(model, plane=plane, plane_choice=plane_choice)
         return
     xy, cloud, centres = yield from _mapped(model, plane, codes.mu, codes.label)
     codes = replace(codes, xy=xy, cells=cloud.cells, cloud=cloud, centres=centres, plane=plane)
-    yield replace(model, plane=plane, codes=codes, cut=cut)
+    yield replace(model, plane=plane, codes=codes, plane_choice=plane_choice)
 
 
 def moved_on(model: Model | None) -> bool:

@@ -33,7 +33,7 @@ class DimensionRow(QWidget):
         self._low, self._high = (float(end) for end in model.codes.dims.ranges[k])
         self._places = logic.values(model, k)
         name, vae = words.dimension(k), model.codes.log_var is not None
-        usage = words.usage(float(model.codes.dims.worth[k]), vae)
+        usage = words.usage(float(model.codes.dims.usage[k]), vae)
         self._name = TextLine(12, room=98)
         self._name.setText(usage, name)
         what = "the mean KL of its posteriors to N(0, 1)" if vae else "the variance of its codes"

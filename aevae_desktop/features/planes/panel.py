@@ -95,15 +95,15 @@ class PlanesPanel(Card):
             self._draw_plane(pane, model)
 
     def _draw_plane(self, pane: Pane, model: Model) -> None:
-        d, cut, held = model.plane.d, model.cut, pane.part(Slicing).corners
+        d, plane_choice, held = model.plane.d, model.plane_choice, pane.part(Slicing).corners
         chosen = f"corners: {', '.join(c.name for c in held)}" if 0 < len(held) < CORNERS else words.plane_name(model)
         self._name.setText(chosen if d > 1 else "one dimension: the map is a line")
-        for box, axis in zip(self._axes, (cut.i, cut.j), strict=True):
+        for box, axis in zip(self._axes, (plane_choice.i, plane_choice.j), strict=True):
             with QSignalBlocker(box):
                 if box.count() != d:
                     box.clear()
                     box.addItems([words.dimension(k) for k in range(d)])
-                box.setCurrentIndex(axis if cut.kind == "axes" and d > 1 else -1)
+                box.setCurrentIndex(axis if plane_choice.kind == "axes" and d > 1 else -1)
         for control in (*self._axes, self._pca, self._corners):
             control.setEnabled(d > 1)
         self._through.setEnabled(d > 2)
@@ -164,8 +164,8 @@ class PlanesPanel(Card):
         model = self._session.state.panes[self._pane].model
         if model is None:
             return
-        axes = [model.cut.i, model.cut.j]
-        if model.cut.kind != "axes":
+        axes = [model.plane_choice.i, model.plane_choice.j]
+        if model.plane_choice.kind != "axes":
             axes = [int(k) for k in self._dims.order[:2]] if self._dims is not None else [0, 1]
         if axes[1 - side] == index:
             axes[1 - side] = axes[side]

@@ -1,4 +1,4 @@
-"""How a pane's latent space is explored beyond its plane, as the state holds it. ``slicing`` makes one from another."""
+"""How a pane's latent space is explored beyond its plane, as the state holds it (``features.planes.logic``)."""
 
 from __future__ import annotations
 

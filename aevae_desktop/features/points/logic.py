@@ -180,25 +180,25 @@ def shown(state: SessionState, i: int) -> Shown | None:
     return found
 
 
-def visible(codes: Codes, hidden: frozenset[int], sieve: Filter) -> Mask | None:
+def visible(codes: Codes, hidden: frozenset[int], chosen: Filter) -> Mask | None:
     """Which codes are shown, ``(n,) bool``, or None for all; a range of a number they lack hides none of them."""
-    memo, key = _memo(codes), (hidden, sieve)
+    memo, key = _memo(codes), (hidden, chosen)
     if memo.mask[0] != key:
-        memo.mask = key, _mask(codes, hidden, sieve)
+        memo.mask = key, _mask(codes, hidden, chosen)
     return memo.mask[1]
 
 
-def _mask(codes: Codes, hidden: frozenset[int], sieve: Filter) -> Mask | None:
+def _mask(codes: Codes, hidden: frozenset[int], chosen: Filter) -> Mask | None:
     parts = []
     if hidden:
         keep = np.ones(1 << 16, bool)  # by label; -1, the unknown, is the last place
         keep[list(hidden)] = False
         parts.append(keep[codes.label])
-    if sieve.splits is not None:
-        parts.append(np.isin(np.arange(TEST + 1), list(sieve.splits))[codes.split])
-    number = None if sieve.range is None else values(codes, sieve.range[0])
-    if sieve.range is not None and number is not None:
-        low, high = sieve.range[1:]
+    if chosen.splits is not None:
+        parts.append(np.isin(np.arange(TEST + 1), list(chosen.splits))[codes.split])
+    number = None if chosen.range is None else values(codes, chosen.range[0])
+    if chosen.range is not None and number is not None:
+        low, high = chosen.range[1:]
         parts.append((number >= low) & (number <= high))  # NaN is in no range
     return np.logical_and.reduce(parts) if parts else None
 

@@ -48,7 +48,7 @@ class DrawsSection(QWidget):
         self._columns = [PosteriorColumn(session, i) for i in range(len(session.state.panes))]
         self._legend = ColourBar()
         self._variances = NumberTable("posterior.variances", TIP)
-        self._ledger = NumberTable("posterior.ledger", "The loss of this one image, in nats, summed over its pixels")
+        self._terms = NumberTable("posterior.ledger", "The loss of this one image, in nats, summed over its pixels")
         self._stored, self._remarks = label(STORED), label()
         self._lay_out()
 
@@ -61,7 +61,7 @@ class DrawsSection(QWidget):
         with QSignalBlocker(self._seed):
             self._seed.setValue(part.seed)
         self._flip.setChecked(part.playing)
-        shown = (models, names, part.draw, part.notes, self._theme, {i: (p.draws, p.ledger) for i, p in panes.items()})
+        shown = (models, names, part.draw, part.notes, self._theme, {i: (p.draws, p.terms) for i, p in panes.items()})
         if shown != self._shown:
             self._shown = shown
             self._show_columns(part, models, panes, names)
@@ -84,7 +84,7 @@ class DrawsSection(QWidget):
         self._variances.setRows(heads, text.variances(seen) if seen else [])
         draws = [pane.settled for pane in seen]
         self._stored.setVisible(any(one is not None and one.mu_variance is None for one in draws))
-        self._ledger.setRows(heads, text.ledger(seen) if seen else [])
+        self._terms.setRows(heads, text.loss_rows(seen) if seen else [])
         self._remarks.setText(text.remarks(seen, heads))
 
     def _turn(self, on: bool) -> None:
@@ -94,7 +94,7 @@ class DrawsSection(QWidget):
     def _lay_out(self) -> None:
         seed = (label("seed", wrap=False), self._seed)
         encoded = (8, Heading("Encoded 64 times"), self._variances, self._stored)
-        losses = (8, Heading("Loss of this image, nats"), self._ledger, self._remarks)
+        losses = (8, Heading("Loss of this image, nats"), self._terms, self._remarks)
         vbox(
             hbox((Heading("64 draws"), 1), *seed, self._again, self._flip),
             hbox(*((each, 1) for each in self._columns), gap=12),
@@ -112,16 +112,16 @@ class PosteriorColumn(QWidget):
         super().__init__()
         self._name, self._note = TextLine(12, strong=True), label()
         tip = f"64 draws of z, decoded, map {index + 1}. A click, or an arrow key, takes the ε of one"
-        self._sheet = FlipBook(f"posterior.sheet.{index}", tip)
-        self._sheet.chosen.connect(session.controller(PosteriorController).take)
+        self._flip_book = FlipBook(f"posterior.sheet.{index}", tip)
+        self._flip_book.chosen.connect(session.controller(PosteriorController).take)
         self._mean = named(Picture(SIDE), f"posterior.mean.{index}", "The mean of the 64 decodes, pixel by pixel")
         tip = "How much each pixel varies: the standard deviation over the 64 decodes"
         self._heat = named(HeatPicture(SIDE), f"posterior.deviation.{index}", tip)
         captions = [TextLine(11, text, muted=True) for text in ("mean", "std. deviation")]
         for picture in (self._mean, self._heat):
             picture.setAccessibleName(f"{picture.toolTip()}, map {index + 1}")
-        self._drawn: tuple[QWidget, ...] = (self._sheet, self._mean, self._heat, *captions)
-        whole = (((part, 1, 2),) for part in (self._name, self._note, self._sheet))
+        self._drawn: tuple[QWidget, ...] = (self._flip_book, self._mean, self._heat, *captions)
+        whole = (((part, 1, 2),) for part in (self._name, self._note, self._flip_book))
         made = grid(*whole, (self._mean, self._heat), captions, of=self)
         made.setColumnStretch(0, 1)
         made.setColumnStretch(1, 1)
@@ -136,7 +136,7 @@ class PosteriorColumn(QWidget):
         for widget in self._drawn:
             widget.setVisible(pane is not None)
         fresh = pane is not None and pane.settled is not None
-        self._sheet.setDraws(
+        self._flip_book.setDraws(
             None if draws is None else draws.images, image.low, image.high, fresh=fresh, here=draw if fresh else -1
         )
         self._mean.setImage(draws.mean if draws is not None and fresh else None)

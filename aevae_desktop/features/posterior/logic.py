@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from aevae_desktop.bundle import IMAGES, ImageSpec
 from aevae_desktop.core.codes import posterior as chance
-from aevae_desktop.core.images import loss_terms as ledgers
+from aevae_desktop.core.images import loss_terms
 from aevae_desktop.core.images.loss_terms import Objective
 from aevae_desktop.core.map.plane import ellipse
 from aevae_desktop.core.map.view2d import View2D
@@ -76,12 +76,12 @@ def _stored(pane: Pane, model: Model, reread: tuple[Token, Encoding] | None) -> 
         return "There is no sample at the probe: point at a map."
     row = probe.sample
     token = sample_token(codes, row)
-    lane = float(codes.xy[row, 1]) if model.plane.d == 1 else 0.0
+    line_y = float(codes.xy[row, 1]) if model.plane.d == 1 else 0.0
     if reread is not None and same_token(reread[0], token):
         own = reread[1]
-        return Subject((*token, own), model.key, f"sample {row:,}", own.mu, own.log_var, own.x, lane)
+        return Subject((*token, own), model.key, f"sample {row:,}", own.mu, own.log_var, own.x, line_y)
     log_var = None if codes.log_var is None else codes.log_var[row].copy()  # the ellipse's cache would hold them all
-    return Subject(token, model.key, f"sample {row:,}", codes.mu[row], log_var, None, lane)
+    return Subject(token, model.key, f"sample {row:,}", codes.mu[row], log_var, None, line_y)
 
 
 def sample_token(codes: Codes, row: int) -> Token:
@@ -107,7 +107,9 @@ def _seen(before: Posterior | None, found: Subject, model: Model, eps: tuple[flo
         return before
     if before is not None and stays:
         return _moved(replace(before, eps=mine))
-    losses = ledgers.ledger(Objective.of(model.manifest.provenance), found.mu, found.log_var, found.x, _x_hat(found))
+    losses = loss_terms.terms_of(
+        Objective.of(model.manifest.provenance), found.mu, found.log_var, found.x, _x_hat(found)
+    )
     made = _moved(Posterior(found, losses, mine, None))
     if before is not None and before.subject.key == found.key and made.z is not None:
         # until its own come, in a moment; ``settled`` tells the draws apart
@@ -162,7 +164,7 @@ def failed(part: PosteriorState, keys: set[str], error: str) -> PosteriorState:
 def undrawn(part: PosteriorState, keys: set[str], why: str) -> PosteriorState:
     """``part`` without draws in the panes of ``keys``, which could not be made."""
     panes = {
-        i: replace(pane, draws=None, ledger=replace(pane.ledger, drawn=None), undrawn=why)
+        i: replace(pane, draws=None, terms=replace(pane.terms, drawn=None), undrawn=why)
         if pane.subject.key in keys
         else pane
         for i, pane in part.panes.items()
@@ -191,8 +193,8 @@ def measured(
 
 def with_draws(pane: Posterior, draws: Draws, image: ImageSpec) -> Posterior:
     """``pane`` with its draws, and what they say of the reconstruction."""
-    losses = ledgers.with_draws(pane.ledger, pane.subject.x, unit(draws.images, image))
-    return replace(pane, draws=draws, ledger=losses, undrawn="")
+    losses = loss_terms.with_draws(pane.terms, pane.subject.x, unit(draws.images, image))
+    return replace(pane, draws=draws, terms=losses, undrawn="")
 
 
 def unit(images: F32, image: ImageSpec) -> F32:
@@ -207,7 +209,7 @@ def close_up(found: Subject, model: Model, view: View2D) -> View2D:
     assert found.log_var is not None
     (half, _), _ = ellipse(model.plane, found.log_var)
     x, y = model.plane.project(found.mu[None])[0].tolist()
-    y, half = y + found.lane, CLOSE * float(half)
+    y, half = y + found.line_y, CLOSE * float(half)
     return View2D.fit_box((x - half, y - half, x + half, y + half), view.width, view.height, 0.0)
 
 

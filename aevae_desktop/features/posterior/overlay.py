@@ -70,10 +70,10 @@ def _paint_draws(painter: QPainter, scene: Scene, model: Model, seen: Posterior)
 
 
 def _points(scene: Scene, model: Model, seen: Posterior, z: F32) -> list[QPointF]:
-    """Where codes ``z: (n, d)`` are on the screen; on a line, in the lane of the image that they belong to."""
+    """Where codes ``z: (n, d)`` are on the screen; on a line, in the row of the image that they belong to."""
     lift = _lift(model, seen)
     return [scene.point((x, y + lift)) for x, y in model.plane.project(z).tolist()]
 
 
 def _lift(model: Model, seen: Posterior) -> float:
-    return seen.subject.lane if model.plane.d == 1 else 0.0
+    return seen.subject.line_y if model.plane.d == 1 else 0.0

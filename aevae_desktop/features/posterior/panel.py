@@ -1,4 +1,4 @@
-"""The Posterior card: eps under the hand, z = mu + sigma * eps with live numbers, 64 draws, and the loss ledger."""
+"""The Posterior card: eps under the hand, z = mu + sigma * eps with live numbers, 64 draws, and the loss terms."""
 
 from __future__ import annotations
 

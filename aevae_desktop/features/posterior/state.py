@@ -27,7 +27,7 @@ class Subject:
     """The image whose posterior a pane shows: ``mu: (d,)``, ``log_var: (d,)`` or None, and what it was read from.
 
     ``x: (h, w[, 3])`` in [0, 1] or None, where only its code is stored; ``token`` tells one subject from another;
-    ``key`` is the model's, ``lane`` where on the map's y it stands if the map is a line.
+    ``key`` is the model's, ``line_y`` where on the map's y it stands if the map is a line.
     """
 
     token: Token
@@ -36,7 +36,7 @@ class Subject:
     mu: F32
     log_var: F32 | None
     x: F32 | None = None
-    lane: float = 0.0
+    line_y: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +66,7 @@ class Posterior:
     """
 
     subject: Subject
-    ledger: LossTerms
+    terms: LossTerms
     eps: tuple[float, ...]
     z: F32 | None
     image: F32 | None = None

@@ -1,4 +1,4 @@
-"""What the Posterior card writes: the reparameterisation line by line, the measured variances, the ledger."""
+"""What the Posterior card writes: the reparameterisation line by line, the measured variances, the loss terms."""
 
 from __future__ import annotations
 
@@ -90,9 +90,9 @@ def _variance(pane: Posterior, k: int) -> str:
     return "none" if log_var is None else _figure(float(sigma(log_var[k])) ** 2)
 
 
-def ledger(panes: Sequence[Posterior]) -> list[Row]:
+def loss_rows(panes: Sequence[Posterior]) -> list[Row]:
     """Every term of the loss of this one image, nats unless the name says otherwise, a column a pane."""
-    all_ = [pane.ledger for pane in panes]
+    all_ = [pane.terms for pane in panes]
     rows = [
         Row("reconstruction at μ", tuple(_nats(one.nll) for one in all_)),
         Row("the same in bits", tuple(_nats(None if one.nll is None else bits(one.nll)) for one in all_)),
@@ -130,18 +130,18 @@ def remarks(panes: Sequence[Posterior], names: Sequence[str]) -> str:
     """What the reconstruction terms are, or why there are none."""
     parts = []
     for pane, name in zip(panes, names, strict=True):
-        objective = pane.ledger.objective
+        objective = pane.terms.objective
         if pane.subject.x is None:
             parts.append(f"{name}: no image is stored with this sample, so it has no reconstruction term.")
         elif objective.likelihood is None:
             parts.append(f"{name}: {objective.lack}, so the error is all there is.")
-        elif pane.ledger.nll is None:
+        elif pane.terms.nll is None:
             parts.append(f"{name}: its decoder leaves [0, 1], so there is no {TERMS[objective.likelihood]}.")
         else:
             parts.append(f"{name}: {TERMS[objective.likelihood]}.")
-        if objective.free_bits and pane.ledger.kl is not None:
+        if objective.free_bits and pane.terms.kl is not None:
             parts.append(f"Its KL is charged at {objective.free_bits:g} nats a dimension at least.")
-    if len({pane.ledger.objective.likelihood for pane in panes if pane.ledger.nll is not None}) > 1:
+    if len({pane.terms.objective.likelihood for pane in panes if pane.terms.nll is not None}) > 1:
         parts.append("Nats of different terms are not to be compared; the MSE is.")
     return " ".join(parts)
 

@@ -73,7 +73,7 @@ class ProbeController(Controller):
         """Probe the new model too, and once its codes are known in the middle of them, unless a person chose."""
         leads = self.context.state.lead in panes
         self._placed = self._placed and not (fresh and leads)
-        self._again(home=not fresh and leads and not self._placed)
+        self._again(restart=not fresh and leads and not self._placed)
 
     def on_reply(self, reply: Replied) -> None:
         """Show what was decoded, unless the path has the screen by now."""
@@ -81,7 +81,7 @@ class ProbeController(Controller):
         if self.context.state.screen == "probe":
             self.context.set_state(logic.decoded(self.context.state, reply.job, reply.frame))
 
-    def _again(self, home: bool = False) -> None:
+    def _again(self, restart: bool = False) -> None:
         """Probe again where the leading pane was probed, or at ``home``: after models or panes have changed."""
         state = self.context.state
         shown = dict(state.shown_models())
@@ -89,10 +89,10 @@ class ProbeController(Controller):
             return
         lead = state.lead if state.lead in shown else next(iter(shown))
         model, probe = shown[lead], state.panes[lead].get(Probe)
-        if probe is not None and probe.sample is not None and not home and logic.on_sample(model, probe):
+        if probe is not None and probe.sample is not None and not restart and logic.on_sample(model, probe):
             self.context.set_state(logic.to_sample(replace(state, lead=lead), probe.sample))
-        elif probe is not None and not home:
+        elif probe is not None and not restart:
             self.context.set_state(logic.stay(state, lead))
         else:
-            self.context.set_state(logic.move(state, lead, logic.home(model)))
+            self.context.set_state(logic.move(state, lead, logic.start_xy(model)))
         self.ask()

@@ -112,7 +112,7 @@ def decoded(state: SessionState, job: Decode, frame: Frame) -> SessionState:
     return state
 
 
-def home(model: Model) -> tuple[float, float]:
+def start_xy(model: Model) -> tuple[float, float]:
     """Where a model is probed before anybody points at it: in the middle of a class, or of the plane without codes."""
     centres = np.empty((0, 2)) if model.codes is None else model.codes.centres
     present = centres[np.isfinite(centres).all(axis=1)]

@@ -43,7 +43,7 @@ class SamplersPanel(Card):
             hbox(self._sampler, *knobs, self._value, None, muted("seed", room=-1), self._seed),
             hbox(*((each, 0, Qt.AlignmentFlag.AlignTop) for each in self._columns), None, gap=GAP),
         )
-        self.setFocusProxy(self._columns[0].sheet)
+        self.setFocusProxy(self._columns[0].page)
         self._show_recipe(Recipe())
 
     # ------------------------------------------------------------ parts
@@ -87,7 +87,7 @@ class SamplersPanel(Card):
         if old.shown != new.shown:
             for pane, column in enumerate(self._columns):
                 column.setVisible(pane in new.shown)
-            self.setFocusProxy(self._columns[new.shown[0]].sheet)
+            self.setFocusProxy(self._columns[new.shown[0]].page)
             self.refit()
         if new.part(Sampling) is not old.part(Sampling) or panes_differ(old, new, "model") or old.shown != new.shown:
             for column in self._columns:
@@ -140,18 +140,18 @@ class _Column(QWidget):
     def __init__(self, session: Session, pane: int) -> None:
         super().__init__()
         self._pane = pane
-        self.sheet = DrawPage(f"samplers.sheet.{pane}")
-        self.sheet.chosen.connect(lambda place: session.controller(SamplingController).show(pane, place))
+        self.page = DrawPage(f"samplers.sheet.{pane}")
+        self.page.chosen.connect(lambda place: session.controller(SamplingController).show(pane, place))
         self._name = TextLine(12, name=f"samplers.name.{pane}")
         self._reading = TextLine(12, name=f"samplers.reading.{pane}")
         self._caution = TextLine(11, name=f"samplers.caution.{pane}", muted=True)
         self._lines = [TextLine(12, name=f"samplers.fact.{pane}.{k}") for k in range(3)]
-        parts = (self._name, self.sheet, self._reading, self._caution, *self._lines)
+        parts = (self._name, self.page, self._reading, self._caution, *self._lines)
         self._lines_up = vbox(*parts, gap=3, of=self)
 
     def set_side(self, side: int) -> None:
         """How large a tile is, px."""
-        self.sheet.set_side(side)
+        self.page.set_side(side)
         self._lines_up.activate()  # else it would tell the card only later
 
     def draw(self, state: SessionState) -> None:
@@ -159,7 +159,7 @@ class _Column(QWidget):
         model, recipe = state.panes[self._pane].model, state.part(Sampling).recipe
         draws = None if model is None else state.part(Sampling).draws.get(model.key)
         stale = draws is not None and not draws.recipe.same_draws(recipe)
-        self.sheet.show_draws(draws, stale=stale)
+        self.page.show_draws(draws, stale=stale)
         self._name.setText(
             text.progress(draws, stale) if state.part(Sampling).on else "", words.pane_names(state)[self._pane]
         )

@@ -1,4 +1,4 @@
-"""Selections as the state holds them, and what is made of them. ``choosing`` makes one from another."""
+"""Selections as the state holds them, and what is made of them. ``logic`` makes one from another."""
 
 from __future__ import annotations
 

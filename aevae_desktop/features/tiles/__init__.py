@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aevae_desktop.core.map.fields import CODE_DISTANCE
 from aevae_desktop.features.feature import Feature
 from aevae_desktop.features.tiles import classes, empty, flow, glyphs, heatmap, manifold
 from aevae_desktop.features.tiles.field_controller import FieldController
@@ -17,7 +18,7 @@ FEATURE = Feature(
         heatmap.layer("stretch", "Stretch",
                       "How much a small step on the map changes the picture: √det(JᵀJ) of the decoder",
                       "Decoder stretch, log", "amber", DECODER, 11, log=True),
-        heatmap.layer("evidence", "Distance to codes",
+        heatmap.layer(CODE_DISTANCE, "Distance to codes",
                       "How far the nearest stored code is: far away the decoder only guesses",
                       "Distance to the nearest code, log", "violet", STORED, 12, log=True),
         heatmap.layer("density", "Density of codes", "How many stored codes there are around a place",

@@ -18,15 +18,15 @@ _TAIL = 8192  # bytes of the child's stderr that are kept
 class ChildProcess(QObject):
     """A child of that ``module``, or ``process``, one that was started ahead; a ``patient`` one lets others go first.
 
-    From the event loop, never from within a method called here: ``heard(frame)`` for each frame that it writes, of
+    From the event loop, never from within a method called here: ``on_frame(frame)`` for each frame that it writes, of
     ``reader.limit`` bytes at most, and once ``lost(what)``, when it has ended, was never there, or wrote what is no
-    frame; so does a ``ProtocolError`` that ``heard`` raises. Nothing is told after ``end``.
+    frame; so does a ``ProtocolError`` that ``on_frame`` raises. Nothing is told after ``end``.
     """
 
     def __init__(
         self,
         name: str,
-        heard: Callable[[Frame], None],
+        on_frame: Callable[[Frame], None],
         lost: Callable[[str], None],
         parent: QObject,
         patient: bool = False,
@@ -34,7 +34,7 @@ class ChildProcess(QObject):
         process: QProcess | None = None,
     ) -> None:
         super().__init__(parent)
-        self.name, self._heard, self._lost = name, heard, lost
+        self.name, self._on_frame, self._lost = name, on_frame, lost
         self.reader, self.stderr_tail, self._ended = FrameReader(MAX_REPLY), b"", False
         process = self.process = process or child.start(patient, module)
         process.setParent(self)
@@ -70,7 +70,7 @@ class ChildProcess(QObject):
         try:
             for frame in self.reader.feed(b"" if self._ended else self.process.readAllStandardOutput().data()):
                 if not self._ended:  # an earlier frame may have been the last one that is wanted
-                    self._heard(frame)
+                    self._on_frame(frame)
         except ProtocolError as error:
             self._lose(f"wrote what is no reply ({error})")
 

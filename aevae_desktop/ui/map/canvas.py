@@ -258,7 +258,7 @@ class MapCanvas(MapSurface):
             super().keyPressEvent(event)
             return
         probe = pane.get(Probe)
-        start = probe_logic.home(pane.model) if probe is None else probe.xy
+        start = probe_logic.start_xy(pane.model) if probe is None else probe.xy
         step = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else STEP
         px = self._view.to_px(np.array([start]))[0] + np.array(arrow) * step
         self._session.controller(ProbeController).probe(self._index, *self._map_point(QPointF(*px)))

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aevae_desktop.core.codes import posterior
-from aevae_desktop.core.images.loss_terms import Objective, bits, ledger, nll_of, with_draws
+from aevae_desktop.core.images.loss_terms import Objective, bits, nll_of, terms_of, with_draws
 from aevae_desktop.errors import DataError
 
 LOG_VARS = st.floats(-30, 8, width=32)
@@ -79,9 +79,9 @@ def test_an_objective_is_what_the_bundle_says_and_no_more(provenance, wanted):
     assert bool(found.lack) == (wanted[0] is None)
 
 
-def test_the_sums_of_a_ledger():
+def test_the_sums_of_loss_terms():
     x, x_hat = np.full((2, 2), 0.5), np.full((2, 2), 0.25)
-    made = ledger(Objective.of({"config": CONFIG}), [1.0, 0.0], [0.0, 0.0], x, x_hat)
+    made = terms_of(Objective.of({"config": CONFIG}), [1.0, 0.0], [0.0, 0.0], x, x_hat)
     assert made.kl_total == pytest.approx(0.5)
     assert made.nll == pytest.approx(-4 * (0.5 * np.log(0.25) + 0.5 * np.log(0.75)))
     assert bits(made.nll) == pytest.approx(made.nll / np.log(2))
@@ -93,14 +93,14 @@ def test_the_sums_of_a_ledger():
     each = [made.nll, 4 * np.log(2)]
     assert drawn.drawn == pytest.approx((np.mean(each), np.std(each, ddof=1) / np.sqrt(2)))
     assert drawn.loss() == pytest.approx(np.mean(each) + 3.0)
-    plain = ledger(Objective.of({"config": CONFIG}), [1.0, 2.0], None, x, x_hat)
+    plain = terms_of(Objective.of({"config": CONFIG}), [1.0, 2.0], None, x, x_hat)
     assert plain.penalty == pytest.approx(2.5)
     assert plain.loss() == pytest.approx(plain.nll + 2.5)
     assert plain.kl_total is None
 
 
-def test_a_ledger_says_nothing_that_it_cannot_know():
-    bare = ledger(Objective(), [0.0], [2000.0], None, None)
+def test_loss_terms_say_nothing_that_they_cannot_know():
+    bare = terms_of(Objective(), [0.0], [2000.0], None, None)
     assert (bare.nll, bare.mse, bare.drawn, bare.loss()) == (None, None, None, None)
     assert bare.kl_total == np.inf
     beyond = np.array([[[0.5, 1.5]]])

@@ -66,7 +66,7 @@ def test_class_regions_are_scikit_learns(d: int) -> None:
 
 
 @pytest.mark.parametrize("d", [1, 2, 16])
-def test_evidence_is_the_distance_to_the_nearest_code(d: int) -> None:
+def test_the_code_distance_is_that_to_the_nearest_code(d: int) -> None:
     it, xy = source(d, plane=oblique(d) if d > 2 else None), places()
     z = it.plane.lift(xy).astype(np.float64)
     expected = np.sqrt(((z[:, None] - it.codes.mu.astype(np.float64)) ** 2).sum(axis=2)).min(axis=1)

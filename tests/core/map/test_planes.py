@@ -217,9 +217,9 @@ def test_dimensions_are_told_by_kl_or_variance_and_their_central_range(codes: np
     small = np.clip(codes, -50, 50)
     log_var = np.random.default_rng(0).normal(-2, 1, small.shape).astype(np.float32)
     vae, ae = Dimensions(small, log_var), Dimensions(codes)
-    np.testing.assert_allclose(vae.worth, kl_per_dimension(small, log_var).mean(axis=0), rtol=1e-5)
-    np.testing.assert_allclose(ae.worth, codes.astype(np.float64).var(axis=0), rtol=1e-6, atol=1e-30)
-    assert (np.diff(ae.worth[ae.order]) <= 0).all()
+    np.testing.assert_allclose(vae.usage, kl_per_dimension(small, log_var).mean(axis=0), rtol=1e-5)
+    np.testing.assert_allclose(ae.usage, codes.astype(np.float64).var(axis=0), rtol=1e-6, atol=1e-30)
+    assert (np.diff(ae.usage[ae.order]) <= 0).all()
     low, high = np.percentile(codes.astype(np.float64), (0.5, 99.5), axis=0)
     wide = high - low > 1e-5 * np.maximum(np.abs(low), np.abs(high))
     np.testing.assert_allclose(ae.ranges[wide], np.stack([low, high], axis=1)[wide])
@@ -230,7 +230,7 @@ def test_dimensions_are_told_by_kl_or_variance_and_their_central_range(codes: np
 def test_without_codes_a_dimension_has_the_priors_range() -> None:
     dims = Dimensions(np.zeros((0, 3), np.float32), np.zeros((0, 3), np.float32))
     assert dims.ranges.tolist() == [[-3.0, 3.0]] * 3
-    assert not dims.worth.any()
+    assert not dims.usage.any()
     assert not dims.mean.any()
 
 
@@ -264,7 +264,7 @@ def test_nothing_that_is_said_of_a_dimension_takes_a_square_of_them() -> None:
     tracemalloc.start()
     try:
         for dims in (ae, vae):
-            assert dims.worth.shape == dims.mean.shape == dims.order.shape == (1 << 16,)
+            assert dims.usage.shape == dims.mean.shape == dims.order.shape == (1 << 16,)
             assert dims.ranges.shape == (1 << 16, 2)
         planes.principal(mu)
         assert tracemalloc.get_traced_memory()[1] < 1 << 29
@@ -279,7 +279,7 @@ def test_of_very_many_codes_every_kth_is_asked() -> None:
     assert len(planes.some(codes, codes.size)) == len(codes)
     assert len(planes.some(codes[:5], 1)) == 1
     dims = Dimensions(codes)
-    np.testing.assert_allclose(dims.worth, (9, 0.25), rtol=0.01)
+    np.testing.assert_allclose(dims.usage, (9, 0.25), rtol=0.01)
     np.testing.assert_allclose(dims.mean, (1, -2), atol=0.01)
 
 

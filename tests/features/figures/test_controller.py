@@ -352,7 +352,7 @@ def test_a_plane_is_part_of_the_view(busy: Any) -> None:
     settle(busy)
     restored = busy.state.panes[1].model
     assert np.array_equal(restored.plane.basis, turned.basis)
-    assert restored.cut == cut
+    assert restored.plane_choice == cut
     assert np.allclose(restored.codes.xy, turned.project(model.codes.mu))
 
 
@@ -435,7 +435,7 @@ def test_a_plane_on_its_way_does_not_come_after_the_restored_one(deep: Any, monk
     deep.controller(FigureController).restore(record)
     settle(deep)
     assert taken(deep.state, deep.views, "dark") == record
-    assert (deep.state.panes[1].model.cut.i, deep.state.panes[1].model.cut.j) == (0, 1)
+    assert (deep.state.panes[1].model.plane_choice.i, deep.state.panes[1].model.plane_choice.j) == (0, 1)
 
 
 def test_models_are_opened_again_wherever_they_are(busy: Any, tiny_bundle: Any) -> None:

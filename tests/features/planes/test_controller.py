@@ -106,7 +106,7 @@ def test_axes_show_these_coordinates_of_every_code(wide: Any) -> None:
     wide.controller(PlaneController).axes(1, i, j)
     model = right(wide).model
     assert (model.codes.xy == model.codes.mu[:, [i, j]]).all()
-    assert (model.cut.kind, model.cut.i, model.cut.j) == ("axes", i, j)
+    assert (model.plane_choice.kind, model.plane_choice.i, model.plane_choice.j) == ("axes", i, j)
     np.testing.assert_allclose(model.codes.centres[3], np.median(model.codes.mu[model.codes.label == 3][:, [i, j]], 0))
     place = model.codes.xy[17].astype(np.float64)
     assert model.codes.cells.nearest(place)[0] == 17
@@ -146,7 +146,7 @@ def test_the_principal_plane_is_that_of_the_codes_and_says_its_share(deep: Any) 
     model = right(deep).model
     plane, share = planes.principal(model.codes.mu)
     assert (model.plane.basis == plane.basis).all()
-    assert model.cut.share == share
+    assert model.plane_choice.share == share
     assert 0 < share < 1
 
 
@@ -158,7 +158,7 @@ def test_three_probed_samples_span_a_plane_that_holds_them(deep: Any) -> None:
     model = right(deep).model
     corners = model.codes.mu[[3, 44, 120]]
     assert model.plane.distance(corners).max() < 1e-5
-    assert model.cut.corners == ("3", "4", "0")
+    assert model.plane_choice.corners == ("3", "4", "0")
     at = model.codes.xy[3]
     assert np.abs(at).max() < 1e-6
 
@@ -306,11 +306,11 @@ def test_each_pane_has_its_own_plane_of_one_model(deep: Any) -> None:
     deep.controller(PlaneController).axes(0, 3, 8)
     deep.controller(PlaneController).principal(1)
     left = deep.state.panes[0]
-    assert (left.model.cut.i, left.model.cut.j) == (3, 8)
-    assert right(deep).model.cut.kind == "pca"
+    assert (left.model.plane_choice.i, left.model.plane_choice.j) == (3, 8)
+    assert right(deep).model.plane_choice.kind == "pca"
     deep.controller(ModelsController).open(1, Path(right(deep).wanted))  # it is open there: nothing happens
     deep.fake.flush()
-    assert right(deep).model.cut.kind == "pca"
+    assert right(deep).model.plane_choice.kind == "pca"
 
 
 def test_many_codes_are_sorted_part_by_part_and_shown_whole(deep: Any, qtbot: Any, monkeypatch: Any) -> None:
@@ -326,7 +326,7 @@ def test_many_codes_are_sorted_part_by_part_and_shown_whole(deep: Any, qtbot: An
     z = right(deep).get(Probe).z
     qtbot.waitUntil(lambda: not deep.controller(PlaneController).busy, timeout=5000)
     model = right(deep).model
-    assert {(m.cut.i, m.cut.j) for m in seen} == {(0, 1), (4, 5)}
+    assert {(m.plane_choice.i, m.plane_choice.j) for m in seen} == {(0, 1), (4, 5)}
     assert (model.codes.xy == model.codes.mu[:, [4, 5]]).all()
     assert (right(deep).get(Probe).z == z).all()
     assert right(deep).get(Probe).xy == tuple(z[[4, 5]].tolist())
@@ -350,7 +350,7 @@ def test_another_model_starts_unsliced(deep: Any) -> None:
     deep.fake.flush()
     assert not right(deep).part(Frozen).values
     assert not right(deep).part(Slicing).corners
-    assert right(deep).model.cut.kind == "axes"
+    assert right(deep).model.plane_choice.kind == "axes"
 
 
 def test_on_a_line_only_the_number_counts(session: Any, tiny_bundle: Any, tmp_path: Path) -> None:
@@ -385,7 +385,7 @@ def test_a_model_without_codes_has_sliders_of_the_priors_range(session: Any, tin
     session.controller(PlaneController).axes(1, 3, 1)
     session.controller(PlaneController).reset(1)
     settled(session)
-    assert right(session).model.cut.i == 3
+    assert right(session).model.plane_choice.i == 3
 
 
 def test_planes_of_equal_and_enormous_codes_are_drawn_or_refused(

@@ -159,7 +159,7 @@ def test_choosing_a_plane_moves_every_code_to_its_pixel(deep: Any, look: Any, qt
     qtbot.keyClick(find(deep, "planes.axis.1"), Qt.Key.Key_Home)
     assert deep.wait_idle(5000)
     canvas, model = deep.canvas(1), right(deep).model
-    assert (model.cut.i, model.cut.j) == (15, 0)
+    assert (model.plane_choice.i, model.plane_choice.j) == (15, 0)
     assert (model.codes.xy == model.codes.mu[:, [15, 0]]).all()
     cloud, scene = model.codes.cloud, canvas._scene()
     size = points_overlay.point_size(scene, 200)
@@ -266,7 +266,7 @@ def test_three_samples_are_collected_on_the_card(deep: Any) -> None:
         deep.session.controller(ProbeController).probe_sample(sample)
         menu.actions()[0].trigger()
     assert deep.wait_idle(5000)
-    assert right(deep).model.cut.kind == "corners"
+    assert right(deep).model.plane_choice.kind == "corners"
     assert "plane through 3, 4, 0" in find(deep, "planes")._name.text()
     canvas = deep.canvas(1)
     assert canvas.to_widget(right(deep).model.codes.xy[[3]])[0] == pytest.approx(canvas.to_widget(np.zeros((1, 2)))[0])

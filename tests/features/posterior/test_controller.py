@@ -74,13 +74,13 @@ def test_a_sample_has_its_stored_posterior_and_the_drawing_its_own(watched: Any)
     assert (vae.subject.mu == codes.mu[17]).all()
     assert (vae.subject.log_var == codes.log_var[17]).all()
     assert ae.subject.log_var is None
-    assert vae.ledger.nll is None  # no image is stored
+    assert vae.terms.nll is None  # no image is stored
     watched.controller(DrawingController).redraw(STROKE)
     rest(watched)
     assert watched.state.part(PosteriorState).source == "drawing"
     reading = watched.state.panes[1].get(Encoding)
     assert panes(watched)[1].subject.mu is reading.mu
-    assert panes(watched)[1].ledger.mse == pytest.approx(reading.mse)
+    assert panes(watched)[1].terms.mse == pytest.approx(reading.mse)
     watched.controller(PosteriorController).choose("sample")
     assert panes(watched)[1].subject.name == "sample 17"
     watched.controller(DrawingController).clear()
@@ -197,7 +197,7 @@ def test_an_original_that_a_bundle_carries_is_encoded(session: Any, with_images:
     assert any(isinstance(job, ReadImages) for job in session.fake.asked)
     seen = panes(session)[1]
     assert (seen.subject.x == images[3] / np.float32(255)).all()
-    assert seen.ledger.nll == pytest.approx(float(np.square(images[3] / 255 - 0.25).sum()), rel=1e-5)
+    assert seen.terms.nll == pytest.approx(float(np.square(images[3] / 255 - 0.25).sum()), rel=1e-5)
 
 
 def test_a_model_opened_later_reads_the_original_too(session: Any, with_images: Any, tiny_bundle: Any) -> None:
@@ -300,7 +300,7 @@ def test_a_huge_variance_is_one_line_or_finite(watched: Any, monkeypatch: pytest
     rest(watched)
     assert panes(watched)[1].error == ""
     assert np.isfinite(panes(watched)[1].settled.z).all()
-    assert np.isfinite(panes(watched)[1].ledger.kl_total)
+    assert np.isfinite(panes(watched)[1].terms.kl_total)
     codes = replace(codes, log_var=np.full_like(codes.log_var, 3e5), mu=codes.mu.copy())
     watched.set_state(watched.state.with_pane(1, model=replace(model, codes=codes)))
     rest(watched)

@@ -149,14 +149,14 @@ def test_a_tile_takes_its_eps_and_the_seed_gives_the_sheet_again(card: Any, hand
     assert pane(card).settled.images.tobytes() == first
 
 
-def test_the_ledger_is_that_of_the_reading(card: Any) -> None:
+def test_the_loss_terms_are_those_of_the_drawing(card: Any) -> None:
     reading = card.session.state.panes[1].get(Encoding)
     rows = {row.name: row.cells for row in find(card, "posterior.ledger", NumberTable).rows()}
     assert rows["reconstruction at μ"][1] == f"{reading.nll:.1f}"
     assert rows["KL"] == ("–", f"{reading.kl.sum():.2f}")
     assert rows["−ELBO at μ"][1] == f"{reading.nll + reading.kl.sum():.1f}"
     assert rows["MSE a pixel at μ"][1] == f"{reading.mse:.4f}"
-    drawn = pane(card).ledger.drawn
+    drawn = pane(card).terms.drawn
     assert rows["loss as trained"][1] == f"{drawn[0] + reading.kl.sum():.1f}"
     mu = card.session.state.panes[0].get(Encoding).mu.astype(float)
     assert rows["penalty of the code"][0] == f"{0.1 * (mu @ mu):.2f}"

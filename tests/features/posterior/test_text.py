@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from aevae_desktop.core.images.loss_terms import Objective, ledger
+from aevae_desktop.core.images.loss_terms import Objective, terms_of
 from aevae_desktop.features.posterior import text as posterior_text
 from aevae_desktop.features.posterior.state import Draws, Posterior, Subject
 
@@ -18,7 +18,7 @@ def posterior(d: int, likelihood: str, *, vae: bool = True, **objective: Any) ->
     """One with draws: the measured variance of dimension k is k + 1."""
     mu, log_var = np.zeros(d, np.float32), np.zeros(d, np.float32) if vae else None
     own = Subject((d,), f"{d}", "sample 1", mu, log_var, X)
-    losses = ledger(Objective(likelihood, **objective), mu, log_var, X, X + 0.5)
+    losses = terms_of(Objective(likelihood, **objective), mu, log_var, X, X + 0.5)
     images, eps = np.zeros((64, 4, 4), np.float32), np.zeros((64, d))
     draws = Draws(own, 1, eps, eps.astype(np.float32), images, X, X, np.arange(d) + 1.0, np.zeros(d))
     return Posterior(own, losses, (0.0,) * d, mu, draws=draws)

@@ -1,4 +1,4 @@
-"""The ledger that the window shows is what the training code charges, term by term."""
+"""The loss terms that the window shows are what the training code charges, term by term."""
 
 import numpy as np
 import pytest
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from torch.nn import functional
 
 from aevae_desktop.core.images import measure
-from aevae_desktop.core.images.loss_terms import Objective, ledger
+from aevae_desktop.core.images.loss_terms import Objective, terms_of
 from training.fit import run
 from training.fit.config import RunConfig
 from training.fit.losses import LIKELIHOODS, kl_per_dimension
@@ -32,7 +32,7 @@ def test_reconstruction_terms_are_those_of_training(seed, name, scale):
     likelihood = LIKELIHOODS[name]
     theirs = likelihood.nll(torch.from_numpy(x), raw if likelihood.takes_logits else decoded, NOISE)
     for row in range(3):
-        ours = ledger(Objective(name), [0.0], None, x[row], decoded.numpy()[row]).nll
+        ours = terms_of(Objective(name), [0.0], None, x[row], decoded.numpy()[row]).nll
         assert ours == pytest.approx(float(theirs[row]), rel=SAME)
 
 
@@ -42,7 +42,7 @@ def test_saturated_pixels_are_cut_off_where_torch_cuts_them_off(seed, means):
     x = np.random.default_rng(seed).choice([0.0, 0.25, 1.0], 4).astype(np.float32)
     x_hat = np.array(means, np.float32)
     theirs = functional.binary_cross_entropy(torch.from_numpy(x_hat), torch.from_numpy(x), reduction="sum")
-    ours = ledger(Objective("bernoulli"), [0.0], None, x, x_hat).nll
+    ours = terms_of(Objective("bernoulli"), [0.0], None, x, x_hat).nll
     assert ours == pytest.approx(float(theirs), rel=SAME, abs=1e-6)
 
 
@@ -54,7 +54,7 @@ def test_saturated_pixels_are_cut_off_where_torch_cuts_them_off(seed, means):
 def test_the_kl_is_that_of_training_at_any_log_var(pairs, beta):
     mu, log_var = (np.array(part, np.float32) for part in zip(*pairs, strict=True))
     theirs = kl_per_dimension(torch.from_numpy(mu).double(), torch.from_numpy(log_var).double())
-    made = ledger(Objective("mse", beta), mu, log_var, np.zeros(4), np.ones(4))
+    made = terms_of(Objective("mse", beta), mu, log_var, np.zeros(4), np.ones(4))
     np.testing.assert_allclose(made.kl, theirs.numpy(), rtol=SAME, atol=1e-12)
     assert made.kl_total == pytest.approx(float(theirs.sum()), rel=SAME)
     assert made.loss() == pytest.approx(4.0 + beta * float(theirs.sum()), rel=SAME)
@@ -73,7 +73,7 @@ def test_the_loss_is_the_objective_of_the_training_loop(kind, least, likelihood,
         mu, log_var = model.encode(x)
         x_hat = model.decode(mu).numpy()[0, 0]
     said = Objective.of({"config": config.to_json() if hasattr(config, "to_json") else vars(config)})
-    made = ledger(said, mu.numpy()[0], None if log_var is None else log_var.numpy()[0], x.numpy()[0, 0], x_hat)
+    made = terms_of(said, mu.numpy()[0], None if log_var is None else log_var.numpy()[0], x.numpy()[0, 0], x_hat)
     assert made.loss() == pytest.approx(float(loss), rel=SAME)
     if least:
         assert kl.min() < least  # else it would not show
