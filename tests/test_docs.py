@@ -25,6 +25,7 @@ LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 FILE = re.compile(r"(?:[\w.-]+/)+(?:[\w.-]+)?|\w+\.(?:py|qss)")
 DOTTED = re.compile(r"([A-Za-z_]\w*(?:\.\w+)+)(?:\(.*\))?")
 CLASS = re.compile(r"(?<![\w.])(?!Q[A-Z])[A-Z][a-z]+[A-Z]\w*")  # two humps or more, and not Qt's
+TEST = re.compile(r"([\w/]+\.py)::(\w+)")
 TABLE = re.compile(r"_?[A-Z][A-Z_]{4,}")
 DATA = re.compile(r".*\.(?:json|onnx|np[yz]|md|toml|txt)|[A-Z]+_\w+=?.*")
 MADE_UP = re.compile(
@@ -80,7 +81,9 @@ def wrong(text: str, beside: Path) -> Iterator[str]:
     for _, code in CODE.findall(text):
         if MADE_UP.search(code) or DATA.fullmatch(code):
             continue
-        if FILE.fullmatch(code):
+        if test := TEST.fullmatch(code):
+            missing = f"def {test[2]}(" not in (ROOT / "tests" / test[1]).read_text()
+        elif FILE.fullmatch(code):
             missing = not _is_file(code, beside)
         elif dotted := DOTTED.fullmatch(code):
             missing = not _is_there(dotted[1], beside)
