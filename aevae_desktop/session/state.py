@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 class Parts(dict[type[Any], Any]):
-    """What features keep, by its class. A part that nobody has put is what its class makes of nothing, one for all."""
+    """What features keep, by its class. A part that nobody has put is its class called without arguments, made once."""
 
     def __missing__(self, kind: type[Any]) -> Any:
         if kind not in _INITIAL:

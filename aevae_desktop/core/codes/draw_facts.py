@@ -1,4 +1,4 @@
-"""What random codes are worth, measured beside the stored ones: how far from them, and of how many classes.
+"""Measures of random codes beside the stored ones: how far they are from them, and how many classes come up.
 
 Nothing here looks at an image: whether a decode is a digit, no number here claims to say.
 """

@@ -1,4 +1,4 @@
-"""The codes of a data set with what is built of them once, however they are looked at."""
+"""The codes of a data set, with the searches that are built of them once and serve every plane."""
 
 from __future__ import annotations
 

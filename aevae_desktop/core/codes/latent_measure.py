@@ -1,4 +1,4 @@
-"""What is measured on codes: how well they fill the prior, what bits of them are worth, how two planes lie.
+"""Measures on codes: how well they fill the prior, the error at few bits a coordinate, angles between two planes.
 
 Densities and divergences are in nats, summed over the d latent dimensions. ``measure`` has what is measured on images.
 """

@@ -1,4 +1,4 @@
-"""What is to be said of each dimension of a latent space, from the codes of a data set; found when first asked for."""
+"""Statistics of each dimension of a latent space, from the codes of a data set; computed when first asked for."""
 
 from __future__ import annotations
 

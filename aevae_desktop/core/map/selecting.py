@@ -1,4 +1,4 @@
-"""Which points of a map a hand has caught: in a polygon, in a box, and the part of a cloud that is selected.
+"""Which points of a map are selected by a polygon or a box, and the part of a cloud that is selected.
 
 The cells of the map (``core.neighbours.cells``) come first: a cell that no edge of the polygon crosses is inside or
 outside as a whole, and one test tells which. Only the points of the other cells are tested one by one.

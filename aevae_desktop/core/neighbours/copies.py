@@ -1,4 +1,4 @@
-"""Codes that are there many times over: of k nearest ones, only the first k that are equal can ever be among them."""
+"""Codes that are equal: however many copies there are, only the first k can be among the k nearest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a path runs through: the decoder, and what it costs to be where few codes are."""
+"""The cost of a path: how much the decoded picture changes along it, and how few codes are near it."""
 
 from __future__ import annotations
 

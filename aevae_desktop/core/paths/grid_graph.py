@@ -1,4 +1,4 @@
-"""A plane of codes laid out on a grid, to find the way around what a curve that bends cannot pass."""
+"""A plane of codes as a graph on a grid: shortest ways around what a curve does not get past by bending."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Onion skin: the frames around one frame shine through it. For the eye only: it mixes pictures, not codes."""
+"""Onion skin: the frames before and after shine through a frame. It mixes pictures for display, not codes."""
 
 from __future__ import annotations
 

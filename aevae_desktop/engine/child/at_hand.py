@@ -1,4 +1,4 @@
-"""For measuring and testing: networks in this very process, which reads what the window would hand over."""
+"""Networks in this process, for tests and benchmarks: it reads the files that the window would hand over."""
 
 from __future__ import annotations
 

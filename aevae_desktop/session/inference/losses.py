@@ -1,4 +1,4 @@
-"""What is said when a child process was lost."""
+"""The line that the window shows when a child process was lost."""
 
 from __future__ import annotations
 

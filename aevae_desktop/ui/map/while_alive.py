@@ -1,4 +1,4 @@
-"""Results that are kept for as long as what they were found from is shown somewhere, and no longer."""
+"""A cache that does not keep alive what its results were made from: they go together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a hand does faster than anyone can look: the first of it is acted upon at once, then only the latest."""
+"""Values that come faster than anyone can see: the first is acted upon at once, then only the latest."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 
 class Latest(QObject):
-    """``put`` values as often as you like; ``act`` gets the first at once, and the last when the queue was seen."""
+    """``put`` values as often as you like: ``act`` gets the first at once, then the last of each turn of events."""
 
     def __init__(self, act: Callable[[Any], None], parent: QObject) -> None:
         super().__init__(parent)
@@ -20,7 +20,7 @@ class Latest(QObject):
         self._timer.timeout.connect(self.flush)
 
     def put(self, value: Any) -> None:
-        """Act on ``value``, now or unless something newer comes at once."""
+        """Act on ``value`` now, or in the next turn of the event loop if nothing newer comes."""
         if self._timer.isActive():
             self._waiting = [value]
         else:
@@ -35,5 +35,5 @@ class Latest(QObject):
             self._act(value)
 
     def forget(self) -> None:
-        """Never act on what waits."""
+        """Drop what waits."""
         self._waiting.clear()
