@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from aevae_desktop.core.pacing import Pacer
 from aevae_desktop.core.paths.density_cost import DensityCost
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 Pieces = Generator[None, None, Floats]
 
-PIECE_MS = 4.0  # of decoding between two looks at the clock
-_LEAST, _MOST = 4, 1024  # rows a piece
+_PACE = Pacer(4.0, first=32, most=1024, least=4)  # ms of decoding rows between two looks at the clock
 _MOST_BYTES = 64 << 20  # of images a piece
 _RELATIVE = 2e-4  # of a coordinate: the least step of a derivative, which float32 must be able to tell
 
@@ -31,8 +31,8 @@ class CostModel:
     decode: Callable[[Floats], Floats]
     step: float = 1e-2
     density_cost: DensityCost | None = None
-    _row_s: float = field(default=0.0)  # seconds a row, as measured
-    _row_bytes: int = field(default=4)
+    _pace: Pacer = _PACE
+    _row_bytes: int = 4
 
     def images(self, z: Doubles) -> Pieces:
         """The decodes of ``z: (n, d)`` as flat rows (n, pixels); yields between pieces, returns them."""
@@ -42,7 +42,8 @@ class CostModel:
             rows = np.ascontiguousarray(z[k : k + self.piece], np.float32)
             start = time.perf_counter()
             parts.append(self.decode(rows).reshape(len(rows), -1))
-            self._row_s, self._row_bytes = (time.perf_counter() - start) / len(rows), 4 * parts[-1].shape[1]
+            self._pace = self._pace.learned(len(rows), 1e3 * (time.perf_counter() - start))
+            self._row_bytes = 4 * parts[-1].shape[1]
             k += len(rows)
             yield
         return np.concatenate(parts)
@@ -50,8 +51,7 @@ class CostModel:
     @property
     def piece(self) -> int:
         """How many rows to decode before looking at the clock."""
-        by_time = 1e-3 * PIECE_MS / self._row_s if self._row_s else 32.0
-        return int(np.clip(min(by_time, _MOST_BYTES / self._row_bytes), _LEAST, _MOST))
+        return max(min(self._pace.size, _MOST_BYTES // self._row_bytes), _PACE.least)
 
     def differences(self, z: Doubles) -> Doubles:
         """How far to step along each coordinate for a derivative at ``z: (n, d)``."""

@@ -17,6 +17,7 @@ from aevae_desktop.core.codes import draw_facts
 from aevae_desktop.core.codes.draw_facts import Facts, Spacing
 from aevae_desktop.core.codes.index import CodesIndex
 from aevae_desktop.core.codes.samplers import SAMPLERS, Fitted, Options, rng_of
+from aevae_desktop.core.pacing import Pacer
 from aevae_desktop.engine.child.provided import Bundles
 from aevae_desktop.engine.wire.frames import Arrays, Header
 from aevae_desktop.engine.wire.protocol import Draw
@@ -26,7 +27,7 @@ PIECE_MS = 40.0  # of work in one request
 MOST_S = 60.0  # of work for one job: a million codes in 16 dimensions take a third of it
 MOST_DRAWS, MOST_SEED = 10_000, 2**31 - 1
 KEPT = 8  # jobs
-_FIRST, _GROWTH = 16, 4  # rows in the first piece of a search, and by how much the next may be larger
+_FIRST = 16  # rows in the first piece of a search
 _SPACING, _DRAWS = 0.6, 0.4  # of the share of the work that follows a fit
 
 
@@ -160,13 +161,12 @@ def _in_pieces(
     measure: Callable[[NDArray[np.intp]], NDArray[np.float64]], rows: NDArray[np.intp]
 ) -> Generator[None, None, NDArray[np.float64]]:
     """``measure`` of all ``rows: (n,)``, n > 0, so many at a time that each part takes a quarter of a request."""
-    found, first, count = [], 0, _FIRST
-    while first < len(rows):
-        clock = time.perf_counter()
-        found.append(measure(rows[first : first + count]))
-        first += count
-        ms = 1e3 * (time.perf_counter() - clock)
-        count = int(np.clip(count * PIECE_MS / 4 / max(ms, 1e-3), 1, _GROWTH * count))
+    found, pace = [], Pacer(PIECE_MS / 4, _FIRST, len(rows))
+    while len(rows):
+        clock, count = time.perf_counter(), pace.size
+        found.append(measure(rows[:count]))
+        pace = pace.learned(count, 1e3 * (time.perf_counter() - clock))
+        rows = rows[count:]
         yield
     return np.concatenate(found)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import numpy as np
-
 from aevae_desktop import atomic
+from aevae_desktop.core.pacing import Pacer
 from aevae_desktop.engine.filming.job import FilmJob, extent, request
 from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.errors import DataError, LabError
@@ -20,12 +19,11 @@ from aevae_desktop.features.path.frames_controller import FramesController
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
-from aevae_desktop.session.model import U8
 from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.streams import ImageStream
 
 SLOT = "film_export"
-CHUNK_MS = 30.0  # of decoding at a time, in the process for grids
-FIRST, MOST = 16, 512  # tiles in the first chunk, and in any
+PACE = Pacer(30.0, first=16, most=512)  # ms of decoding tiles in one request
 DECODING = 0.3  # of the progress bar: the rest is for the file
 
 
@@ -39,9 +37,7 @@ class _Order:
     theme: str
     mark: bytes = b""
     grids: dict[int, Grid] = field(default_factory=dict)
-    images: dict[int, list[U8]] = field(default_factory=dict)
-    number: int = -1
-    chunk: int = FIRST
+    tiles: dict[int, ImageStream] = field(default_factory=dict)
 
 
 class FilmExportController(Controller):
@@ -113,13 +109,14 @@ class FilmExportController(Controller):
 
     def on_reply(self, reply: Replied) -> None:
         """Tiles of a grid have come."""
-        if (order := self._order) is not None and reply.id == order.number:
-            self._take(order, reply)
+        order = self._order
+        if order is not None and any(tiles.put(reply.job, reply.frame) for tiles in order.tiles.values()):
+            self._go_on(order)
 
     def on_failure(self, failure: Failed) -> None:
         """Tiles of a grid cannot be had."""
         order = self._order
-        if order is not None and self._child is None and failure.id == order.number:
+        if order is not None and any(tiles.lose(failure.job) for tiles in order.tiles.values()):
             self._fail(failure.error, order.path)
 
     def _on_lost(self, failure: Failed) -> None:
@@ -152,31 +149,20 @@ class FilmExportController(Controller):
     def _begin_grid(self, order: _Order) -> None:
         order.mark = logic.mark(self.context.state, self.context.views, order.theme, order.options, order.which)
         order.grids = logic.grids(self.context.state, self.context.views, order.options, order.which)
-        order.images = {i: [] for i in order.grids}
+        order.tiles = {i: _tiles(grid) for i, grid in order.grids.items()}
         self._next_tiles(order)
 
     def _next_tiles(self, order: _Order) -> None:
-        for i, grid in order.grids.items():
-            done = sum(map(len, order.images[i]))
-            if done < len(grid.z):
-                count = min(
-                    order.chunk, max(frame_sequence.CHUNK_BYTES // frame_sequence.size(grid.model.manifest.image), 1)
-                )
-                job = Decode({grid.model.key: grid.z[done : done + count]}, "uint8")
-                order.number = self.context.client.submit(SLOT, job, BULK)
-                return
-        images = {i: np.concatenate(parts) for i, parts in order.images.items()}
+        job = next((job for tiles in order.tiles.values() if (job := tiles.request()) is not None), None)
+        if job is not None:
+            self.context.client.submit(SLOT, job, BULK)
+            return
+        images = {i: tiles.found[order.grids[i].model.key] for i, tiles in order.tiles.items()}
         self._launch(order, logic.grid_job(order.options, order.grids, images))
 
-    def _take(self, order: _Order, event: Replied) -> None:
-        i = next(i for i, grid in order.grids.items() if sum(map(len, order.images[i])) < len(grid.z))
-        key = order.grids[i].model.key
-        images = event.frame.arrays[f"x_hat/{key}"]
-        order.images[i].append(images)
-        each = float(event.frame.header["ms"].get(key, 0.0)) / len(images)
-        order.chunk = int(np.clip(CHUNK_MS / max(each, 1e-3), 1, MOST))
-        done = sum(len(part) for parts in order.images.values() for part in parts)
-        self._progress(DECODING * done / sum(len(grid.z) for grid in order.grids.values()))
+    def _go_on(self, order: _Order) -> None:
+        streams = order.tiles.values()
+        self._progress(DECODING * sum(tiles.done for tiles in streams) / sum(tiles.rows for tiles in streams))
         try:
             self._next_tiles(order)
         except LabError as error:
@@ -230,6 +216,11 @@ class FilmExportController(Controller):
 
     def _show(self, filming: Filming) -> None:
         self.context.set_state(self.context.state.with_part(filming))
+
+
+def _tiles(grid: Grid) -> ImageStream:
+    most = max(frame_sequence.CHUNK_BYTES // frame_sequence.size(grid.model.manifest.image), 1)
+    return ImageStream({grid.model.key: grid.z}, replace(PACE, most=min(PACE.most, most)))
 
 
 def _key(state: SessionState, pane: int) -> str | None:

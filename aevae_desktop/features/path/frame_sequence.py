@@ -9,18 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.bundle import ImageSpec
+from aevae_desktop.core.pacing import Pacer
 from aevae_desktop.core.paths import onion
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.features.path import curves
-from aevae_desktop.features.path.state import CURVE_ROWS, FRAME_COUNTS, Curve, Curves, FrameSequence, PathState
+from aevae_desktop.features.path.state import CURVE_ROWS, FRAME_COUNTS, PACE, Curve, Curves, FrameSequence, PathState
 from aevae_desktop.features.probe.state import Preview
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.state import SessionState
 
 SLOT = "film"
-CHUNK_MS = 8.0  # one request's share of the process, so that a hover never waits longer
-FIRST = 17  # frames of the first request, before it is known what one costs
 MOST_BYTES = 1 << 24  # of the frames of a film: 121 of 372 x 372 px in grey
 FEWEST = (2, 3)  # frames of a film of the largest images
 CHUNK_BYTES = 1 << 22  # of the frames of one request
@@ -41,7 +40,7 @@ def refilmed(state: SessionState) -> SessionState:
 
 
 def request(state: SessionState) -> Decode | None:
-    """The next frames to decode in the panes on screen, as many as fit ``CHUNK_MS``; None when all are ready."""
+    """The next frames to decode in the panes on screen, as many as each pace allows; None when all are ready."""
     z: dict[str, F32] = {}
     for i, model in state.shown_models():
         film = state.panes[i].get(FrameSequence)
@@ -61,8 +60,9 @@ def decoded(state: SessionState, job: Decode, frame: Frame) -> SessionState:
             continue
         ready = film.ready.copy()
         film.frames[rows], ready[rows] = images, True  # in place: the film is large, and nobody reads what is not ready
-        each = float(frame.header["ms"].get(model.key, 0.0)) / len(rows)
-        state = state.with_pane(i, replace(film, ready=ready, milliseconds=each))
+        ms = float(frame.header["ms"].get(model.key, 0.0))
+        pace = film.pace.learned(len(rows), ms)
+        state = state.with_pane(i, replace(film, ready=ready, milliseconds=ms / len(rows), pace=pace))
     return state
 
 
@@ -111,7 +111,7 @@ def _film(state: SessionState, i: int) -> FrameSequence | None:
     z = curve.z[rows]
     if old is not None and len(old.z) == len(z) and (np.array_equal(old.z, z) or _on_its_way(curve, old)):
         return old
-    return _blank(pane.model, z)
+    return _blank(pane.model, z, PACE if old is None else old.pace)
 
 
 def count_of(wanted: int, image: ImageSpec) -> int:
@@ -145,10 +145,10 @@ def _on_its_way(curve: Curve, film: FrameSequence) -> bool:
     return moving and all(np.array_equal(a, b) for a, b in ends)
 
 
-def _blank(model: Model, z: F32) -> FrameSequence:
+def _blank(model: Model, z: F32, pace: Pacer) -> FrameSequence:
     spec = model.manifest.image
     shape = (len(z), spec.height, spec.width) + ((3,) if spec.channels == 3 else ())
-    return FrameSequence(z, np.zeros(shape, np.uint8), np.zeros(len(z), bool))
+    return FrameSequence(z, np.zeros(shape, np.uint8), np.zeros(len(z), bool), pace)
 
 
 @lru_cache(maxsize=16)
@@ -163,9 +163,8 @@ def order(frames: int) -> NDArray[np.intp]:
 
 
 def _next_rows(film: FrameSequence) -> NDArray[np.intp]:
-    n = len(film.z)
-    count = n if film.milliseconds <= 0 else max(1, int(CHUNK_MS / film.milliseconds))
-    count = min(count, FIRST) if not film.ready.any() else count
+    pace, rows = film.pace, order(len(film.z))
+    count = pace.size if film.ready.any() else min(pace.size, pace.first)
     count = min(count, max(CHUNK_BYTES // film.frames[0].size, 1))
-    rows: NDArray[np.intp] = order(n)[~film.ready[order(n)]][:count]
-    return rows
+    left: NDArray[np.intp] = rows[~film.ready[rows]][:count]
+    return left

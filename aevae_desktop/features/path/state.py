@@ -8,12 +8,14 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
+from aevae_desktop.core.pacing import Pacer
 from aevae_desktop.session.history import History
 from aevae_desktop.session.model import F32, U8, Model
 
 CURVE_ROWS = 241  # points of a curve: measured and drawn with all of them
 FRAME_COUNTS = (5, 9, 13, 17, 25, 31, 41, 49, 61, 81, 121, 241)  # of a film: its steps are whole steps of a curve
 FRAMES = 121  # 30 a second for four seconds
+PACE = Pacer(8.0, first=17, most=CURVE_ROWS)  # ms of decoding frames in one request, so that a hover never waits longer
 WEIGHTS = (0.0, 10.0)  # of the data, the least and the most
 MOST_WAYPOINTS = 26  # one a letter
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -119,11 +121,15 @@ class Curves(dict[str, Curve]):
 
 @dataclass(frozen=True, eq=False)
 class FrameSequence:
-    """A path decoded: ``z: (n, d)``; ``frames: (n, h, w[, 3]) uint8``; ``ready: (n,) bool``."""
+    """A path decoded: ``z: (n, d)``; ``frames: (n, h, w[, 3]) uint8``; ``ready: (n,) bool``.
+
+    ``milliseconds``: what the last frame has cost.
+    """
 
     z: F32
     frames: U8
     ready: NDArray[np.bool_]
+    pace: Pacer = PACE
     milliseconds: float = 0.0
 
     def row(self, t: float) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 
+from aevae_desktop.core.pacing import Pacer
 from aevae_desktop.engine.wire.protocol import Decode, models_of
 from aevae_desktop.errors import DataError
 from aevae_desktop.features.models import logic as models_logic
@@ -20,7 +21,7 @@ from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.state import SessionState
 
 REST_MS = 80  # the probe has come to rest when it stayed so long
-CHUNK_MS = 8.0  # one request's share of the process
+PACE = Pacer(8.0, first=1, most=logic.IN_SIGHT)  # ms of decoding strips in one request
 
 
 class PlaneController(Controller):
@@ -33,7 +34,7 @@ class PlaneController(Controller):
         self._watched: tuple[int, tuple[int, ...]] | None = None
         self._asked: tuple[Decode, int, F32, list[int]] | None = None
         self._lost: set[str] = set()  # models whose strips were given up: they are asked again once nobody has looked
-        self._strip_ms = 0.0  # of the last strip decoded; 0: none was
+        self._pace = PACE
         self._cuts: InParts[Model] = InParts()
         self._rest = QTimer(context, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.settle)
@@ -184,7 +185,7 @@ class PlaneController(Controller):
         if self._asked is None or self._asked[0] is not reply.job:
             return
         (_, pane, z, rows), self._asked = self._asked, None
-        self._strip_ms = sum(reply.frame.header["ms"].values()) / max(len(rows), 1)
+        self._pace = self._pace.learned(len(rows), sum(reply.frame.header["ms"].values()))
         self.context.set_state(logic.decoded(self.context.state, pane, z, rows, reply.frame))
         if not self._rest.isActive():
             self._ask()
@@ -200,8 +201,7 @@ class PlaneController(Controller):
         if self._watched is None:
             return
         pane, shown = self._watched[0], self.context.state.panes[self._watched[0]]
-        rows = logic.missing(shown, self._watched[1])
-        rows = rows[: max(1, int(CHUNK_MS / self._strip_ms)) if self._strip_ms else 1]
+        rows = logic.missing(shown, self._watched[1])[: self._pace.size]
         job, z = logic.request(shown, rows), logic.here(shown)
         if job is not None and z is not None and self._lost.isdisjoint(job.z):
             self._asked = job, pane, z, rows

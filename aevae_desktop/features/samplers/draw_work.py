@@ -7,13 +7,14 @@ from dataclasses import replace
 import numpy as np
 
 from aevae_desktop.core.codes.draw_facts import Facts
+from aevae_desktop.core.pacing import Pacer
 from aevae_desktop.engine.wire.frames import Frame
-from aevae_desktop.engine.wire.protocol import Decode, Draw
+from aevae_desktop.engine.wire.protocol import Decode, Draw, Job
 from aevae_desktop.features.samplers.state import SHOWN, Draws, Recipe
 from aevae_desktop.session.model import Model
+from aevae_desktop.session.streams import ImageStream
 
-PIECE_MS = 12.0  # of decoding at a time
-FIRST = 8  # tiles in the first piece
+PACE = Pacer(12.0, first=8, most=SHOWN)  # ms of decoding tiles in one request
 
 
 class DrawWork:
@@ -23,8 +24,7 @@ class DrawWork:
         self.model, self.recipe = model, recipe
         self.draws = Draws(recipe, np.empty((0, model.manifest.latent_dim), np.float32))
         self._asked: Draw | None = None
-        self._decoding: Decode | None = None
-        self._count = FIRST
+        self._tiles = ImageStream({}, PACE)
 
     def draw(self, recipe: Recipe) -> Draw:
         """Begin to draw after ``recipe``; what there is stays until the new draws come."""
@@ -34,14 +34,9 @@ class DrawWork:
         self._asked = Draw(key, key, recipe.sampler, *options)
         return self._asked
 
-    def decode(self) -> Decode | None:
+    def decode(self) -> Job | None:
         """The next tiles, or None where all are decoded, are on their way, or cannot be."""
-        done = 0 if self.draws.images is None else len(self.draws.images)
-        rows = self.draws.z[:SHOWN][done : done + self._count]
-        if self._decoding is not None or not len(rows) or self.draws.error:
-            return None
-        self._decoding = Decode({self.model.key: rows}, "uint8", {self.model.key: self.model.pool})
-        return self._decoding
+        return None if self.draws.error else self._tiles.request()
 
     def drew(self, job: Draw, frame: Frame) -> Draw | None:
         """Take what came of ``job``; it is returned to be asked again where more is to come."""
@@ -49,33 +44,33 @@ class DrawWork:
             return None
         before, self.draws = self.draws, _with(self.draws, self.recipe, frame)
         if not np.array_equal(before.z[:SHOWN], self.draws.z[:SHOWN]):
-            self._decoding = None  # of other codes
+            self._begin_tiles()
         self._asked = job if frame.header["share"] < 1.0 else None
         return self._asked
 
     def decoded(self, job: Decode, frame: Frame) -> bool:
         """Take tiles; False where they are of draws that are gone."""
-        if job is not self._decoding:
-            return False
-        self._decoding = None
-        came = frame.arrays[f"x_hat/{self.model.key}"]
-        ms = float(frame.header["ms"][self.model.key])
-        self._count = int(np.clip(self._count * PIECE_MS / max(ms, 0.1), 1, 4 * self._count))
-        before = self.draws.images
-        self.draws = replace(self.draws, images=came if before is None else np.concatenate((before, came)))
-        return True
+        came = self._tiles.put(job, frame)
+        if came:
+            self.draws = replace(self.draws, images=self._tiles.found[self.model.key])
+        return came
 
     def failed(self, job: Draw | Decode, error: str) -> bool:
         """What was asked for cannot be had, and why; False where nobody waits for it any more."""
-        if job is not self._asked and job is not self._decoding:
-            return False
         if job is self._asked:
             none = np.empty((0, self.model.manifest.latent_dim), np.float32)
             self.draws = Draws(self.recipe, none, share=1.0, error=error)
-        else:
+            self._begin_tiles()
+        elif self._tiles.lose(job):
             self.draws = replace(self.draws, error=error)
-        self._asked = self._decoding = None
+        else:
+            return False
+        self._asked = None
         return True
+
+    def _begin_tiles(self) -> None:
+        key = self.model.key
+        self._tiles = ImageStream({key: self.draws.z[:SHOWN]}, self._tiles.pace, {key: self.model.pool})
 
 
 def _with(before: Draws, recipe: Recipe, frame: Frame) -> Draws:

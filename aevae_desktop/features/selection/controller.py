@@ -19,7 +19,7 @@ from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.features.selection import logic
 from aevae_desktop.features.selection.logic import Bools
-from aevae_desktop.features.selection.searching import Search
+from aevae_desktop.features.selection.searching import BY_CELLS, BY_MATRICES, Search
 from aevae_desktop.features.selection.sheet import SheetWork
 from aevae_desktop.features.selection.state import How, Report, Rows, Selecting, Selection, Tool
 from aevae_desktop.session.controller import Context, Controller
@@ -35,7 +35,6 @@ GROW, REPORT, SHEET, ORIGINALS, CODES = (
 K = 10  # neighbours
 N = 2000  # samples that a report looks at
 PAST = 16  # selections that undo remembers
-FIRST, FIRST_MATRIX = 2000, 32  # samples in the first piece of a search: by cells, by whole matrices
 
 
 class SelectionController(Controller):
@@ -137,8 +136,8 @@ class SelectionController(Controller):
         codes, member = model.codes, logic.mask(now, model)
         # the cells are those of the map: only where d = 2 are its distances those of the latent space
         rows = rim(codes.cells, member, k) if model.manifest.latent_dim == 2 else now.samples
-        count = FIRST if model.manifest.latent_dim <= 2 else FIRST_MATRIX
-        self._search(GROW, Search("growing", {model.key: model.key}, rows, k, count, (now, model, member)))
+        pace = BY_CELLS if model.manifest.latent_dim <= 2 else BY_MATRICES
+        self._search(GROW, Search("growing", [model.key], rows, k, pace, (now, model, member)))
 
     # ------------------------------------------------------------ what is made of it
 
@@ -161,8 +160,8 @@ class SelectionController(Controller):
         now = state.part(Selecting).selection if logic.belongs(state.part(Selecting).selection, model) else None
         peers = [m for _, m in state.shown_models() if m is model or _same_rows(m, model)]
         rows = logic.sample_of(now, len(model.codes.mu), n)
-        count = FIRST if all(m.manifest.latent_dim <= 2 for m in peers) else FIRST_MATRIX
-        self._search(REPORT, Search("comparing", {m.key: m.key for m in peers}, rows, k, count, (now, peers)))
+        pace = BY_CELLS if all(m.manifest.latent_dim <= 2 for m in peers) else BY_MATRICES
+        self._search(REPORT, Search("comparing", [m.key for m in peers], rows, k, pace, (now, peers)))
 
     def codes(self, pane: int, done: Callable[[bytes], None]) -> None:
         """Write the selected codes of ``pane``'s model as CSV; ``done`` gets the text, UTF-8."""
@@ -205,7 +204,7 @@ class SelectionController(Controller):
         """Tell it, and end the search that it belonged to."""
         super().on_failure(failure)
         search = self._searches.get(failure.slot)
-        if isinstance(failure.job, Neighbours) and search is not None and search.asked is failure.job:
+        if search is not None and search.lose(failure.job):
             self._stop(failure.slot)  # one that came in part has asked for the next piece
 
     # ------------------------------------------------------------ small steps
@@ -249,19 +248,15 @@ class SelectionController(Controller):
 
     def _search(self, slot: str, search: Search) -> None:
         self._searches[slot] = search
-        job = search.job()
-        if job is None:
-            self._finish(slot, search)
-        else:
-            self._change(busy=search.what, share=0.0)
-            self.context.submit(slot, job, BULK)
+        self._go_on(slot, search)
 
     def _found(self, slot: str, event: Replied) -> None:
         search = self._searches.get(slot)
-        if search is None or search.asked is not event.job:
-            return
-        search.take(event.frame)
-        job = search.job()
+        if search is not None and search.put(event.job, event.frame):
+            self._go_on(slot, search)
+
+    def _go_on(self, slot: str, search: Search) -> None:
+        job = search.request()
         if job is None:
             self._finish(slot, search)
         else:
@@ -297,12 +292,12 @@ def _reported(search: Search) -> Report:
     now, models = search.purpose
     near = {model.key: search.near(model.key) for model in models}
     agreement = {
-        model.key: label_agreement(model.codes.label, search.rows, near[model.key])
+        model.key: label_agreement(model.codes.label, search.samples, near[model.key])
         for model in models
         if len(near[model.key])
     }
     both = [found for found in near.values() if len(found)]
-    n, of = len(search.rows), len(models[0].codes.mu) if now is None else len(now.samples)
+    n, of = len(search.samples), len(models[0].codes.mu) if now is None else len(now.samples)
     return Report(now, search.k, n, of, agreement, overlap(*both[:2]) if len(both) > 1 else None)
 
 

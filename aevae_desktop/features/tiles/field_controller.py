@@ -16,6 +16,7 @@ from PySide6.QtCore import QTimer
 
 from aevae_desktop.core.map.fields import FIELDS, FieldKind
 from aevae_desktop.core.map.grid import Box, Grid, Places
+from aevae_desktop.core.pacing import Pacer
 from aevae_desktop.engine.wire.protocol import Evaluate
 from aevae_desktop.features.tiles.field_memory import FieldMemory, Name, identity, name_of
 from aevae_desktop.features.tiles.field_work import FieldWork, same_plane
@@ -28,9 +29,7 @@ from aevae_desktop.session.state import SessionState, panes_differ
 
 SLOT = "field"
 SETTLE_MS = 120  # after the last move of a map
-CHUNK_MS = 12.0  # of measuring in one request
-FIRST, MOST = 16, 4096  # places in the first request for a field, and in any
-GROWTH = 4.0  # of a request's size, at most: the first time is not always the last
+PACE = Pacer(12.0, first=16, most=4096)  # ms of measuring in one request
 MARGIN = 0.12  # of the map's width and height, around what it shows
 PUBLISH_S = (0.15, 2.0)  # at least and at most between two pictures of one field ...
 PUBLISH_SHARE = 0.1  # ... else this share of the time it has taken so far: maps are not painted for every few places
@@ -56,7 +55,7 @@ class FieldController(Controller):
         self._work: dict[tuple[int, str], FieldWork] = {}  # what the maps show, by pane and field
         self.memory = FieldMemory()
         self._lost: dict[Name, str] = {}  # fields that were given up, and why
-        self._count: dict[Name, int] = {}  # places in the next request
+        self._pace: dict[Name, Pacer] = {}
         self._flight: _Flight | None = None
         self._late: list[_Flight] = []  # given up, but an answer may come
         self._soon = QTimer(context, singleShot=True, interval=0)
@@ -164,7 +163,7 @@ class FieldController(Controller):
         if model is None:
             return
         name = name_of(model, work.kind)
-        places = work.take(self._count.get(name, FIRST))
+        places = work.take(self._pace.get(name, PACE).size)
         plane = work.plane
         job = Evaluate(work.kind.name, model.key, model.key, plane.origin, plane.basis, work.xy(places))
         self._flight = _Flight(self.context.client.submit(SLOT, job, BULK), work, places, name)
@@ -189,17 +188,13 @@ class FieldController(Controller):
         if values is None or values.shape != (len(flight.places), work.kind.channels):
             work.error = "The inference process gave other numbers than were asked for."
         else:
-            self._pace(flight, float(event.frame.header["ms"]))
+            pace = self._pace.get(flight.name, PACE)
+            self._pace[flight.name] = pace.learned(len(flight.places), event.frame.header["ms"])
             level = work.level
             work.put(flight.places, values)
             if work.level == level and not work.over and not self._due(work):
                 return
         self._show(work)
-
-    def _pace(self, flight: _Flight, ms: float) -> None:
-        """Choose the size of the next request by how long this one took."""
-        count = len(flight.places) * min(CHUNK_MS / max(ms, 1e-3), GROWTH)
-        self._count[flight.name] = int(np.clip(count, 1, MOST))
 
     def _due(self, work: FieldWork) -> bool:
         now = time.monotonic()
@@ -228,7 +223,7 @@ class FieldController(Controller):
         self.memory.only(after)
         self.memory.forget_failed((), {b for a, b in zip(before, after, strict=True) if a != b})
         self._late = [late for late in self._late if late.name[0] in after]
-        self._count = {name: count for name, count in self._count.items() if name[0] in after}
+        self._pace = {name: pace for name, pace in self._pace.items() if name[0] in after}
         stayed = {b for a, b in zip(before, after, strict=True) if a == b}
         self._lost = {name: why for name, why in self._lost.items() if name[0] in stayed}
 

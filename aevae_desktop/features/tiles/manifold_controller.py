@@ -14,6 +14,7 @@ from PySide6.QtCore import QTimer
 from aevae_desktop.core.map.lattice import Lattice, Places
 from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.core.map.view2d import View2D
+from aevae_desktop.core.pacing import Pacer
 from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.features.tiles.state import TILE_SIZES, Manifold, TileLook
 from aevae_desktop.session.controller import Context, Controller
@@ -23,8 +24,8 @@ from aevae_desktop.session.model import U8, Model
 from aevae_desktop.session.state import SessionState
 
 LAYER = "manifold"
-CHUNK_MS = 12.0  # of decoding at a time: what a new view must wait for before its own tiles are begun
-FIRST, MOST = 16, 2048  # tiles in the first chunk of a model, and in any
+# ms of decoding at a time: what a new view must wait for before its own tiles are begun
+PACE = Pacer(12.0, first=16, most=2048, rise=1.2)
 PUBLISH_S = 0.08  # slow decoders give a tile or two at a time: the map is not painted for each of them
 MOST_PIXELS = 6_000_000  # of all tiles together: more than a screen has, they are made smaller
 PATIENCE = 400.0  # failures until a decoder that has given some tiles is left alone; one that gave none, a twentieth
@@ -76,7 +77,7 @@ class ManifoldController(Controller):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._work: dict[int, _Work] = {}
-        self._ms: dict[str, float] = {}  # by model, of one tile
+        self._pace: dict[str, Pacer] = {}  # by model
         self._later = QTimer(context, singleShot=True, interval=int(1e3 * PUBLISH_S))
         self._later.timeout.connect(self._publish_all)
 
@@ -171,8 +172,7 @@ class ManifoldController(Controller):
         if work.hopeless:
             work.left = []
             _cross_out(work, np.flatnonzero(~work.ready))
-        count = int(np.clip(CHUNK_MS / self._ms.get(work.model.key, CHUNK_MS / FIRST), 1, MOST))
-        work.asked = _next(work, count)
+        work.asked = _next(work, self._pace.get(work.model.key, PACE).size)
         if work.asked is not None:
             work.since = time.monotonic()
             z = work.plane.lift(work.lattice.places()[work.asked])
@@ -184,9 +184,7 @@ class ManifoldController(Controller):
         tiles = event.frame.arrays.get(f"x_hat/{key}")
         if tiles is None or tiles.shape[1:] != work.tiles.shape[1:]:
             return
-        spent = float(event.frame.header["ms"][key]) / len(asked)
-        # by the wall clock: a process that had to wait for the processor must not look like a slow decoder
-        self._ms[key] = max(min(spent, 1.2 * self._ms.get(key, spent)), 1e-4)
+        self._pace[key] = self._pace.get(key, PACE).learned(len(asked), event.frame.header["ms"][key])
         work.good = work.fresh = True
         work.tiles[asked], work.ready[asked], work.away[asked] = tiles, True, 0.0
         _stand_in(work, asked)

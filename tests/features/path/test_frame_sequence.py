@@ -10,7 +10,7 @@ import numpy as np
 from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.features.path import frame_sequence
 from aevae_desktop.features.path.controller import PathController
-from aevae_desktop.features.path.state import FRAME_COUNTS, FRAMES, FrameSequence
+from aevae_desktop.features.path.state import FRAME_COUNTS, FRAMES, PACE, FrameSequence
 
 
 def test_every_frame_comes_once_and_coarse_comes_first() -> None:
@@ -39,7 +39,7 @@ def test_a_slow_decoder_gets_small_requests(session: Any) -> None:
     first = session.fake.waiting["film"]
     assert all(len(z) <= 17 for z in first.z.values())
     pane = session.state.panes[0]
-    slow = replace(pane.get(FrameSequence), milliseconds=4.0, ready=np.arange(FRAMES) < 17)
+    slow = replace(pane.get(FrameSequence), pace=PACE.learned(17, 17 * 4.0), ready=np.arange(FRAMES) < 17)
     state = session.state.with_pane(0, slow)
     assert len(frame_sequence.request(state).z[pane.model.key]) == 2
 

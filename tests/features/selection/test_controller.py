@@ -24,6 +24,7 @@ from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.features.selection import controller as selection_controller
 from aevae_desktop.features.selection import logic as selection_logic
 from aevae_desktop.features.selection.controller import SelectionController
+from aevae_desktop.features.selection.searching import BY_CELLS
 from aevae_desktop.features.selection.state import How, Selecting, Selection, Tool
 
 BOX = (-0.5, -3.0, 3.0, 0.5)
@@ -195,7 +196,7 @@ def test_a_search_that_fails_on_the_way_is_over(session: Any, monkeypatch: Any, 
             raise DataError("there is no room for that")
         return nearest(self, *more)
 
-    monkeypatch.setattr(selection_controller, "FIRST", 10)
+    monkeypatch.setattr(selection_controller, "BY_CELLS", replace(BY_CELLS, first=10))
     monkeypatch.setattr(Samples, "nearest", find)
     session.controller(SelectionController).report()
     assert session.state.part(Selecting).busy == "comparing"

@@ -98,8 +98,8 @@ def test_one_request_is_under_way_and_grows_with_what_the_last_one_took(fielded:
         assert [slot for slot in fielded.fake.waiting if slot == SLOT] == [SLOT]
         sizes.append(len(fielded.fake.waiting[SLOT].xy))
         answer_one(fielded)
-    assert sizes[0] == field_controller.FIRST
-    assert max(sizes) <= round(field_controller.CHUNK_MS / 0.02)  # the fake says 0.02 ms a place
+    assert sizes[0] == field_controller.PACE.first
+    assert max(sizes) <= round(field_controller.PACE.budget_ms / 0.02)  # the fake says 0.02 ms a place
     assert max(sizes) > 300
 
 
@@ -299,7 +299,7 @@ def test_a_slider_leaves_only_the_last_planes_behind(fielded: Any, tiny_bundle: 
     show(fielded, *layers)
     slide(fielded, 12)
     assert len(fielded.controller(FieldController).memory) == len(layers) * PLANES
-    assert len(fielded.controller(FieldController)._count) <= len(layers)
+    assert len(fielded.controller(FieldController)._pace) <= len(layers)
     before, plane = places(fielded), fielded.state.panes[0].model.plane
     fielded.fake.flush()
     first = places(fielded) - before
@@ -324,7 +324,7 @@ def test_a_model_that_no_pane_shows_leaves_nothing_behind(fielded: Any, tiny_bun
     fielded.fake.flush()
     gc.collect()
     assert len(fielded.controller(FieldController).memory) == 0
-    assert not fielded.controller(FieldController)._count
+    assert not fielded.controller(FieldController)._pace
     assert [work() for work in works] == [None] * len(works)
 
 
