@@ -11,15 +11,15 @@ A request's header holds ``id`` and ``job``; a reply's the same ``id`` and eithe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple, get_args, get_origin, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.engine.wire.frames import Arrays, Frame, Header, ProtocolError, pack
-from aevae_desktop.engine.wire.framing import join_files
 from aevae_desktop.errors import LabError
 
 
@@ -270,6 +270,7 @@ Job = (
     Provide | Withdraw | Load | Unload | ReadPoints | Decode | Reconstruct | Evaluate | Neighbours | NearestTo
     | WriteCodes | Trace | Survey | Draw | Reading
 )  # fmt: skip
+_JOBS: dict[str, Any] = {job.kind: job for job in get_args(Job)}
 
 
 def models_of(job: Job) -> tuple[str, ...]:
@@ -294,51 +295,46 @@ def folders_of(job: Job) -> tuple[str, ...]:
     return ()
 
 
+class _Part(NamedTuple):
+    """A field of a job; ``kind`` is its type, or that of its values where it is a table by key (``keyed``)."""
+
+    name: str
+    kind: Any
+    keyed: bool
+
+
+_DTYPES: dict[Any, Any] = {
+    NDArray[np.float32]: np.float32, NDArray[np.float64]: np.float64, NDArray[np.int32]: np.int32,
+}  # fmt: skip
+_PLACES = ("folder", "folders", "place")
+
+
+@cache
+def _parts(kind: str) -> tuple[_Part, ...]:
+    """How a job travels: what holds numbers or bytes as arrays ``NAME`` or ``NAME/KEY``, the rest in the header."""
+    types = get_type_hints(_JOBS[kind])
+    keyed = {item.name: get_origin(types[item.name]) is Mapping for item in fields(_JOBS[kind])}
+    kinds = {name: get_args(types[name])[1] if keyed[name] else types[name] for name in keyed}
+    return tuple(_Part(name, kinds[name], keyed[name]) for name in keyed)
+
+
 def request(number: int, job: Job) -> bytes:
     """The frame that asks for ``job``; the reply will carry ``number``."""
     head: Header = {"id": number, "job": job.kind}
-    match job:
-        case Decode(z, dtype, pool):
-            head |= {"keys": list(z), "dtype": dtype, "pool": dict(pool)}
-            return pack(head, {f"z/{key}": _f32(rows) for key, rows in z.items()})
-        case Provide(folder, files, errors):
-            return join_files({**head, "folder": str(Path(folder).absolute()), "errors": dict(errors)}, files)
-        case Withdraw(folder):
-            return pack({**head, "folder": str(Path(folder).absolute())})
-        case Scan(place, alone):
-            return pack({**head, "place": str(Path(place).absolute()), "alone": alone})
-        case ReadBundle(folder, names):
-            return pack({**head, "folder": str(Path(folder).absolute()), "names": names})
-        case ReadImages(folder=folder, rows=rows):
-            return pack({**head, "folder": str(Path(folder).absolute()), "rows": rows.tolist()})
-        case Load(key, folder) | ReadPoints(key, folder):
-            # the inference process stands in another folder
-            return pack({**head, "key": key, "folder": str(Path(folder).absolute())})
-        case Unload(key):
-            return pack({**head, "key": key})
-        case Reconstruct(x):
-            return pack({**head, "keys": list(x)}, {f"x/{key}": _f32(x[key]) for key in x})
-        case Evaluate():
-            folder = str(Path(job.folder).absolute())
-            plane = {"origin": job.origin, "basis": job.basis, "xy": job.xy}
-            arrays: Arrays = {name: np.asarray(array, np.float64) for name, array in plane.items()}
-            return pack({**head, "field": job.field, "key": job.key, "folder": folder}, arrays)
-        case Neighbours(folders, rows, k):
-            places = {key: str(Path(folder).absolute()) for key, folder in folders.items()}
-            return pack({**head, "folders": places, "k": k}, {"rows": _i32(rows)})
-        case NearestTo(folders, z, k):
-            places = {key: str(Path(folder).absolute()) for key, folder in folders.items()}
-            return pack({**head, "folders": places, "k": k}, {f"z/{key}": _f32(z[key]) for key in folders})
-        case WriteCodes(key, folder, rows):
-            return pack({**head, "key": key, "folder": str(Path(folder).absolute())}, {"rows": _i32(rows)})
-        case Draw():
-            return pack({**head, **asdict(job), "folder": str(Path(job.folder).absolute())})
-        case Trace(key, folder, z, knots):
-            head |= {"key": key, "folder": str(Path(folder).absolute()), "weight": float(job.weight)}
-            head |= {"fresh": bool(job.fresh), "budget_ms": float(job.budget_ms)}
-            return pack(head, {"z": _f32(z), "knots": _i32(knots)})
-        case Survey(key, folder, z):
-            return pack({**head, "key": key, "folder": str(Path(folder).absolute())}, {"z": _f32(z)})
+    arrays: Arrays = {}
+    for name, kind, keyed in _parts(job.kind):
+        value = getattr(job, name)
+        if name in _PLACES:  # the other process stands in another folder
+            head[name] = {key: _absolute(place) for key, place in value.items()} if keyed else _absolute(value)
+        elif isinstance(job, ReadImages) and name == "rows":
+            head[name] = value.tolist()  # for a process without numpy
+        elif kind in _DTYPES or kind is bytes:
+            each = {f"{name}/{key}": rows for key, rows in value.items()} if keyed else {name: value}
+            arrays |= {place: _array(kind, rows) for place, rows in each.items()}
+            head |= {name: list(value)} if keyed else {}
+        else:
+            head[name] = dict(value) if keyed else kind(value)
+    return pack(head, arrays)
 
 
 def parse_request(frame: Frame) -> tuple[int, Job]:
@@ -351,43 +347,22 @@ def parse_request(frame: Frame) -> tuple[int, Job]:
 
 
 def _parse_job(head: Header, arrays: Arrays) -> Job:
-    match head["job"]:
-        case Decode.kind:
-            z = {key: arrays[f"z/{key}"] for key in head["keys"]}
-            return Decode(z, str(head["dtype"]), {key: int(pool) for key, pool in head["pool"].items()})
-        case Provide.kind:
-            files = {name: array.tobytes() for name, array in arrays.items()}
-            return Provide(str(head["folder"]), files, dict(head["errors"]))
-        case Withdraw.kind:
-            return Withdraw(str(head["folder"]))
-        case Load.kind:
-            return Load(str(head["key"]), str(head["folder"]))
-        case Unload.kind:
-            return Unload(str(head["key"]))
-        case ReadPoints.kind:
-            return ReadPoints(str(head["key"]), str(head["folder"]))
-        case Reconstruct.kind:
-            return Reconstruct({key: arrays[f"x/{key}"] for key in head["keys"]})
-        case Evaluate.kind:
-            parts = (arrays["origin"], arrays["basis"], arrays["xy"])
-            return Evaluate(str(head["field"]), str(head["key"]), str(head["folder"]), *parts)
-        case Neighbours.kind:
-            folders = {str(key): str(folder) for key, folder in head["folders"].items()}
-            return Neighbours(folders, _rows(arrays), int(head["k"]))
-        case NearestTo.kind:
-            folders = {str(key): str(folder) for key, folder in head["folders"].items()}
-            return NearestTo(folders, {key: arrays[f"z/{key}"] for key in folders}, int(head["k"]))
-        case WriteCodes.kind:
-            return WriteCodes(str(head["key"]), str(head["folder"]), _rows(arrays))
-        case Draw.kind:
-            numbers = (float(head["bandwidth"]), int(head["components"]), int(head["seed"]), int(head["n"]))
-            return Draw(str(head["key"]), str(head["folder"]), str(head["sampler"]), *numbers)
-        case Trace.kind:
-            how = float(head["weight"]), bool(head["fresh"]), float(head["budget_ms"])
-            return Trace(str(head["key"]), str(head["folder"]), arrays["z"], arrays["knots"], *how)
-        case Survey.kind:
-            return Survey(str(head["key"]), str(head["folder"]), arrays["z"])
-    raise ValueError(f"no job is called {head['job']!r}")
+    if head["job"] not in _JOBS or issubclass(_JOBS[head["job"]], Reading):
+        raise ValueError(f"no job is called {head['job']!r}")
+    job: Job = _JOBS[head["job"]](**{part.name: _parsed(part, head, arrays) for part in _parts(head["job"])})
+    return job
+
+
+def _parsed(part: _Part, head: Header, arrays: Arrays) -> Any:
+    """A field of a request."""
+    name, kind, keyed = part
+    if kind in _DTYPES or kind is bytes:
+        if keyed:
+            return {key: _checked(part, arrays[f"{name}/{key}"]) for key in head[name]}
+        return _checked(part, arrays[name])
+    if kind is Any:
+        return dict(head[name])
+    return {key: kind(each) for key, each in head[name].items()} if keyed else kind(head[name])
 
 
 def error_reply(number: int, error: LabError) -> bytes:
@@ -416,16 +391,17 @@ def parse_error(data: object) -> LabError:
     return LabError.from_json({name: value and value[:LONGEST_WORDS] for name, value in data.items()})
 
 
-def _rows(arrays: Arrays) -> NDArray[np.int32]:
-    rows = arrays["rows"]
-    if rows.dtype != np.int32 or rows.ndim != 1:
-        raise ValueError(f"rows of {rows.dtype} {rows.shape}")
-    return rows
+def _absolute(place: str) -> str:
+    return str(Path(place).absolute())
 
 
-def _i32(array: NDArray[np.int32]) -> NDArray[np.int32]:
-    return np.asarray(array, dtype=np.int32)
+def _array(kind: Any, value: Any) -> NDArray[Any]:
+    return np.frombuffer(value, np.uint8) if kind is bytes else np.asarray(value, _DTYPES[kind])
 
 
-def _f32(array: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.asarray(array, dtype=np.float32)
+def _checked(part: _Part, array: NDArray[Any]) -> NDArray[Any] | bytes:
+    if part.kind is bytes:
+        return array.tobytes()
+    if array.dtype != _DTYPES[part.kind] or (part.name == "rows" and array.ndim != 1):
+        raise ValueError(f"{part.name} of {array.dtype} {array.shape}")
+    return array
