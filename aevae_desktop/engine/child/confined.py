@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import select
 import signal
 import sys
 import tempfile
 import threading
+import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from aevae_desktop.engine.child.confinement import job, landlock, limits, probe, seccomp
+from aevae_desktop.engine.wire.framing import Cutter, ProtocolError, join_files
+from aevae_desktop.errors import LabError
 
 _PIPE = 1 << 20  # bytes
 _FEW = 4  # processes of a child that starts another one, on Windows
+Do = Callable[[bytes, int], None]  # a request, and the pipe for what is to be said of it
 NICE = 5  # of a patient process: a quarter of a core while another process wants it, all of it otherwise
 
 
@@ -61,6 +67,43 @@ class Profile:
 COMPUTING = Profile(limits.COMPUTING)  # opens nothing: what it works on comes through its pipe
 READING = Profile(limits.READING, landlock.READ, seccomp.READ)  # reads files, and writes none
 FILMING = Profile(limits.FILMING, landlock.READ | landlock.EXECUTE, None, alone=False)  # starts ffmpeg, writes no file
+
+
+def life(profile: Profile, name: str, patient: bool, do: Do, prepare: Callable[[], None] = lambda: None) -> int:
+    """The whole life of a child: requests are done in turn, until there are no more; returns its exit code.
+
+    ``prepare`` does what can no longer be done once it is confined. What holds of that is said first, unless the child
+    is started for one request, which waits already. ``name`` is for its last words about nonsense on the pipe.
+    """
+    inbox, outbox = claim_pipes()
+    settle(patient)
+    prepare()
+    layers = confine(profile, inbox)
+    gc.freeze()  # what is imported stays: the collector need not look at it during a hover
+    cutter = Cutter()
+    try:
+        if profile.alone:
+            write(outbox, join_files({"id": 0, "confined": layers}, {}))
+        while data := os.read(inbox, _PIPE):
+            for body in cutter.cut(data):
+                do(body, outbox)
+    except BrokenPipeError:
+        return 0
+    except ProtocolError as error:
+        sys.stderr.write(f"{name}: {error}\n")
+        return 3
+    return 0
+
+
+def told(error: Exception, no_memory: LabError, failed: str) -> LabError:
+    """What the window is told of ``error``; a fault of ours in one line that begins with ``failed``, in full on stderr.
+
+    Its kind is that of ``no_memory``, which stands for a lack of memory.
+    """
+    if isinstance(error, LabError | MemoryError):
+        return error if isinstance(error, LabError) else no_memory
+    traceback.print_exception(error)
+    return type(no_memory)(f"{failed}: {type(error).__name__}: {error}")
 
 
 def settle(patient: bool = False) -> None:

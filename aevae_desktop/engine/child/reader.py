@@ -10,10 +10,6 @@ needs numpy.
 
 from __future__ import annotations
 
-import gc
-import os
-import sys
-import traceback
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -22,12 +18,11 @@ from aevae_desktop import bundle
 from aevae_desktop.bundle import MANIFEST
 from aevae_desktop.engine.child import confined
 from aevae_desktop.engine.wire import library
-from aevae_desktop.engine.wire.framing import MAX_REPLY, Cutter, Header, ProtocolError, join_files, split
+from aevae_desktop.engine.wire.framing import MAX_REPLY, Header, ProtocolError, join_files, split
 from aevae_desktop.engine.wire.library import NETWORKS, Entry
 from aevae_desktop.errors import BundleError, LabError
 from aevae_desktop.reading import regular
 
-_CHUNK = 1 << 20
 _ROOM = 1 << 20  # bytes of a reply that are not files
 Files = dict[str, bytes]
 Result = tuple[Header, Files]
@@ -39,13 +34,9 @@ def answer(body: bytes) -> bytes:
     head, _ = split(body)
     try:
         header, files = _do(head)
-    except LabError as error:
-        header, files = {"error": error.to_json()}, {}
-    except MemoryError:
-        header, files = {"error": BundleError("does not fit into memory").to_json()}, {}
-    except Exception as error:  # a fault of ours: told in one line, and in full on stderr
-        traceback.print_exc()
-        header, files = {"error": LabError(f"reading failed: {type(error).__name__}: {error}").to_json()}, {}
+    except Exception as error:
+        told = confined.told(error, BundleError("does not fit into memory"), "reading failed")
+        header, files = {"error": told.to_json()}, {}
     return join_files({"id": head.get("id"), **header}, files)
 
 
@@ -121,23 +112,12 @@ def _nearest_folder(folder: Path) -> Path:
 
 def main(patient: bool = False) -> int:
     """The whole life of the process; returns its exit code."""
-    inbox, outbox = confined.claim_pipes()
-    confined.settle(patient)
-    layers = confined.confine(confined.READING, inbox)
-    gc.freeze()
-    cutter = Cutter()
-    try:
-        confined.write(outbox, join_files({"id": 0, "confined": layers}, {}))
-        while data := os.read(inbox, _CHUNK):
-            for body in cutter.cut(data):
-                head, _ = split(body)
-                if head.get("job") == "ahead":
-                    _prepare(head)
-                else:
-                    confined.write(outbox, answer(body))
-    except BrokenPipeError:
-        return 0
-    except ProtocolError as error:
-        sys.stderr.write(f"reading process: {error}\n")
-        return 3
-    return 0
+
+    def do(body: bytes, outbox: int) -> None:
+        head, _ = split(body)
+        if head.get("job") == "ahead":
+            _prepare(head)
+        else:
+            confined.write(outbox, answer(body))
+
+    return confined.life(confined.READING, "reading process", patient, do)

@@ -7,11 +7,7 @@ stdout carries frames only.
 
 from __future__ import annotations
 
-import gc
-import os
-import sys
 import time
-import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +24,7 @@ from aevae_desktop.engine.child.provided import Bundles, Provided
 from aevae_desktop.engine.child.samples import Samples
 from aevae_desktop.engine.child.sampling import Sampling
 from aevae_desktop.engine.child.tracing import Tracing
-from aevae_desktop.engine.wire.frames import MAX_REPLY, Arrays, Frame, FrameReader, Header, ProtocolError, pack
+from aevae_desktop.engine.wire.frames import MAX_REPLY, Arrays, Frame, Header, ProtocolError, pack, unpack
 from aevae_desktop.engine.wire.framing import SIZES
 from aevae_desktop.engine.wire.protocol import (
     COLUMN,
@@ -57,7 +53,6 @@ if TYPE_CHECKING:
     from aevae_desktop.engine.child.model import Model
 
 CPU_S, PATIENT_CPU_S = 20.0, 60.0  # of work a request: the window gives up long before, but it may be gone
-_CHUNK = 1 << 20
 _PART = 1 << 23  # numbers that are decoded at a time where less than all of them is answered
 Result = tuple[Header, Arrays]
 
@@ -79,13 +74,9 @@ class Server:
         try:
             header, arrays = self.do(job)
             return pack({"id": number, **header}, arrays)
-        except LabError as error:
-            return error_reply(number, error)
-        except MemoryError:
-            return error_reply(number, ModelError("needs more memory than the inference process may use"))
-        except Exception as error:  # a fault of ours: told in one line, and in full on stderr
-            traceback.print_exc()
-            return error_reply(number, ModelError(f"the inference process failed: {type(error).__name__}: {error}"))
+        except Exception as error:
+            no_memory = ModelError("needs more memory than the inference process may use")
+            return error_reply(number, confined.told(error, no_memory, "the inference process failed"))
 
     def do(self, job: Job) -> Result:
         """Header and arrays that answer ``job``, as ``protocol`` describes them. Raises ``LabError``."""
@@ -206,33 +197,17 @@ def _each(keys: Iterable[str], work: Callable[[str], Arrays]) -> Result:
     return {"ms": ms, **failed}, arrays
 
 
-def serve(inbox: int, outbox: int, patient: bool = False) -> None:
-    """Answer the requests on file descriptor ``inbox`` in turn, until it ends."""
-    server, reader, most = Server(), FrameReader(), PATIENT_CPU_S if patient else CPU_S
-    while data := os.read(inbox, _CHUNK):
-        for frame in reader.feed(data):
-            limits.cpu(most)
-            reply = server.answer(frame)
-            limits.cpu(0)
-            confined.write(outbox, reply)
-
-
 def main(patient: bool = False) -> int:
     """The whole life of the process; returns its exit code. A ``patient`` one yields to those a hand waits for."""
-    inbox, outbox = confined.claim_pipes()
-    confined.settle(patient)
-    warm.up()
-    layers = confined.confine(confined.COMPUTING, inbox)
-    gc.freeze()  # what is imported stays: the collector need not look at it during a hover
-    try:
-        confined.write(outbox, pack({"id": 0, "confined": layers}))
-        serve(inbox, outbox, patient)
-    except BrokenPipeError:
-        return 0
-    except ProtocolError as error:
-        sys.stderr.write(f"inference process: {error}\n")
-        return 3
-    return 0
+    server, most = Server(), PATIENT_CPU_S if patient else CPU_S
+
+    def do(body: bytes, outbox: int) -> None:
+        limits.cpu(most)
+        reply = server.answer(unpack(body))
+        limits.cpu(0)
+        confined.write(outbox, reply)
+
+    return confined.life(confined.COMPUTING, "inference process", patient, do, warm.up)
 
 
 def _points(key: str, given: Provided) -> Result:

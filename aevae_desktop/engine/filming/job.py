@@ -105,11 +105,14 @@ def request(job: FilmJob) -> bytes:
 
 
 def parsed(frame: Frame) -> FilmJob:
-    """The job in a request. Raises ``ProtocolError`` or ``KeyError`` on nonsense."""
+    """The job in a request. Raises ``ProtocolError`` on nonsense."""
     arrays: Arrays = dict(frame.arrays)
-    mark = arrays.pop("mark").tobytes()
-    arrays |= {name: arrays[name][rows] for name, rows in frame.header["rows"].items()}
-    return FilmJob(arrays=arrays, mark=mark, **{name: frame.header[name] for name in _PLAIN})
+    try:
+        mark = arrays.pop("mark").tobytes()
+        arrays |= {name: arrays[name][rows] for name, rows in frame.header["rows"].items()}
+        return FilmJob(arrays=arrays, mark=mark, **{name: frame.header[name] for name in _PLAIN})
+    except (KeyError, TypeError) as error:
+        raise ProtocolError(f"a request that is incomplete: {error!r}") from error
 
 
 def progress(share: float) -> bytes:
@@ -118,9 +121,9 @@ def progress(share: float) -> bytes:
 
 
 def finished(data: bytes) -> bytes:
-    """The file is made. Raises ``ProtocolError`` for one that is larger than the window takes."""
+    """The file is made. Raises ``MemoryError`` for one that is larger than the window takes."""
     if len(data) > MAX_REPLY - _ROOM:
-        raise ProtocolError(f"a film of {len(data)} bytes, the limit is {MAX_REPLY - _ROOM}")
+        raise MemoryError(f"a film of {len(data)} bytes, the limit is {MAX_REPLY - _ROOM}")
     return pack({"done": True}, {"data": np.frombuffer(data, np.uint8)})
 
 

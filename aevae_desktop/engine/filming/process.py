@@ -7,19 +7,16 @@ images that the window has decoded, and leaves when its stdin closes.
 from __future__ import annotations
 
 import importlib
-import os
-import sys
-import traceback
 from collections.abc import Callable
+from functools import partial
 
 from aevae_desktop.engine.child import confined
 from aevae_desktop.engine.filming import formats
 from aevae_desktop.engine.filming.job import SMALLER, FilmJob, failed, finished, parsed, progress
-from aevae_desktop.engine.wire.frames import FrameReader, ProtocolError
-from aevae_desktop.errors import DataError, LabError
+from aevae_desktop.engine.wire.frames import unpack
+from aevae_desktop.errors import DataError
 
 STEP = 0.01  # of the whole: progress is told no finer
-_CHUNK = 1 << 20
 
 
 def made(job: FilmJob, tell: Callable[[float], None]) -> bytes:
@@ -49,28 +46,16 @@ def answer(job: FilmJob, write: Callable[[bytes], None]) -> bytes:
 
     try:
         return finished(made(job, tell))
-    except LabError as error:
-        return failed(error)
-    except (MemoryError, ProtocolError):
-        return failed(DataError("needs more memory than an export may use", remedy=SMALLER))
-    except Exception as error:  # a fault of ours: told in one line, and in full on stderr
-        traceback.print_exc()
-        return failed(DataError(f"the export failed: {type(error).__name__}: {error}"))
+    except Exception as error:
+        no_memory = DataError("needs more memory than an export may use", remedy=SMALLER)
+        return failed(confined.told(error, no_memory, "the export failed"))
 
 
 def main(patient: bool = True) -> int:
     """The whole life of the process; returns its exit code."""
-    inbox, outbox = confined.claim_pipes()
-    confined.settle(patient)
-    confined.confine(confined.FILMING, inbox)
-    reader = FrameReader()
-    try:
-        while data := os.read(inbox, _CHUNK):
-            for frame in reader.feed(data):
-                confined.write(outbox, answer(parsed(frame), lambda part: confined.write(outbox, part)))
-    except BrokenPipeError:
-        return 0
-    except (ProtocolError, KeyError, TypeError) as error:
-        sys.stderr.write(f"filming process: {error!r}\n")
-        return 3
-    return 0
+
+    def do(body: bytes, outbox: int) -> None:
+        write = partial(confined.write, outbox)
+        write(answer(parsed(unpack(body)), write))
+
+    return confined.life(confined.FILMING, "filming process", patient, do)
