@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QProcess
     from PySide6.QtWidgets import QApplication
 
+    from aevae_desktop.features.feature import Feature
     from aevae_desktop.recovery.hooks import Hooks
     from aevae_desktop.recovery.runs import Run
     from aevae_desktop.session.session import Session
@@ -32,10 +33,6 @@ if TYPE_CHECKING:
     from aevae_desktop.window.window import Window
 
 _import = builtins.__import__
-CARDS = (
-    *("points", "selection", "arithmetic", "layers", "planes", "posterior", "samplers"),
-    *("models", "views", "export", "film", "help"),
-)
 FIGURES = (".png", ".svg", ".csv", ".npz", ".gif", ".webp", ".apng", ".mp4")  # files that carry a view
 
 
@@ -57,14 +54,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
 
 
-def create_window(argv: list[str]) -> Window:
+def create_window(argv: list[str], features: Sequence[Feature] | None = None) -> Window:
     """The window for these arguments, its models on their way, without showing it or running the event loop.
 
-    Makes the ``QApplication`` if there is none. Raises ``LabError`` when an argument names what cannot be used.
+    Makes the ``QApplication`` if there is none. ``features``: other ones than the program's. Raises ``LabError`` when
+    an argument names what cannot be used.
     """
     options = _parser().parse_args(argv)
     _take_figure(options)
-    return _window(options)
+    return _window(options, features=features)
 
 
 def _is_headless(options: argparse.Namespace) -> bool:
@@ -196,11 +194,16 @@ def _capture(options: argparse.Namespace) -> None:
         window.close()
 
 
-def _window(options: argparse.Namespace, process: QProcess | None = None, reader: QProcess | None = None) -> Window:
+def _window(
+    options: argparse.Namespace,
+    process: QProcess | None = None,
+    reader: QProcess | None = None,
+    features: Sequence[Feature] | None = None,
+) -> Window:
     """Put session and window together; ``process`` and ``reader`` are children that were started ahead."""
     _application()
-    from aevae_desktop import features
     from aevae_desktop.engine.wire import library
+    from aevae_desktop.features import FEATURES, feature
     from aevae_desktop.features.figures.controller import FigureController
     from aevae_desktop.features.models.library_controller import LibraryController
     from aevae_desktop.session.inference.client import Client
@@ -208,10 +211,11 @@ def _window(options: argparse.Namespace, process: QProcess | None = None, reader
     from aevae_desktop.ui import theme as themes
 
     themes.load_fonts()
+    features = FEATURES if features is None else features
     session = Session(
-        features.CONTROLLERS,
+        feature.controllers(features),
         lambda listener: Client(listener, process=process, reader=reader),
-        {overlay.name: overlay.layer for overlay in features.OVERLAYS},
+        {overlay.name: overlay.layer for overlay in feature.overlays(features)},
     )
     session.controller(FigureController).load()
     session.controller(LibraryController).start([*options.models, *library.folders()], options.bundles)
@@ -221,7 +225,7 @@ def _window(options: argparse.Namespace, process: QProcess | None = None, reader
     if options.record is not None:
         _restore(session, options)
     theme = themes.THEMES.get(options.theme) or themes.system_theme()
-    window = Window(session, theme, follow_system=options.theme is None)
+    window = Window(session, theme, features, follow_system=options.theme is None)
     if options.single and options.record is None:
         window.set_single(True)
     return window
@@ -284,7 +288,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--mode", choices=("explore", "draw", "path"), help="what the window gives room to")
     add("--layers", type=lambda text: text.split(","), metavar="NAME,…", help="turn these layers on, or off")
     add("--plane", metavar="PANE,WHICH", help="show another plane of map 0 or 1: pca, or two dimensions such as 3x7")
-    add("--card", choices=CARDS, help="open this card")
+    add("--card", metavar="NAME", help="open this card, such as points or help")
     add = parser.add_argument_group("a film without a display").add_argument
     endings = "as .gif, .webp, .apng or .mp4, a strip of it as .png, its numbers as .npz"
     add("--export-film", type=Path, metavar="FILE", help=f"save the film of the path {endings}")

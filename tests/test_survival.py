@@ -48,11 +48,12 @@ def then(controller, window, run):
 """
 RESTORE = """
 from aevae_desktop.features.drawing.logic import Drawing
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QToolButton, QWidget
 def then(controller, window, run):
     if not window.wait_idle(60000):
         raise SystemExit(3)
-    print("strip", window.recovery_strip._line.text() if window.recovery_strip.isVisible() else "", flush=True)
+    strip = window.findChild(QWidget, "recovery")
+    print("strip", strip._line.text() if strip.isVisible() else "", flush=True)
     window.findChild(QToolButton, "recovery.restore").click()
     window.wait_idle(60000)
     print("strokes", len(window.session.state.part(Drawing).strokes), flush=True)

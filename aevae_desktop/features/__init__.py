@@ -13,12 +13,14 @@ from aevae_desktop.features import (
     planes,
     points,
     posterior,
+    previews,
     probe,
+    recovery,
     samplers,
     selection,
     tiles,
 )
-from aevae_desktop.features.feature import Feature
+from aevae_desktop.features.feature import Feature, cards, controllers, overlays
 
 # in the order in which their controllers hear of a change
 FEATURES: tuple[Feature, ...] = (
@@ -36,6 +38,7 @@ FEATURES: tuple[Feature, ...] = (
     posterior.FEATURE,
     samplers.FEATURE,
     arithmetic.FEATURE,
+    previews.FEATURE,
+    recovery.FEATURE,
 )
-CONTROLLERS = tuple(controller for feature in FEATURES for controller in feature.controllers)
-OVERLAYS = tuple(sorted((row for feature in FEATURES for row in feature.overlays), key=lambda row: row.rank))
+CONTROLLERS, OVERLAYS, CARDS = controllers(FEATURES), overlays(FEATURES), cards(FEATURES)

@@ -2,19 +2,109 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import Enum
+from operator import attrgetter
+from pathlib import Path
 
 from aevae_desktop.session.controller import Controller
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import Mode
+from aevae_desktop.ui.action import Action
 from aevae_desktop.ui.map.overlay import Overlay
+
+_RANK = attrgetter("rank")
+
+
+class Place(Enum):
+    """Where in the window a panel stands."""
+
+    UNDER_BAR = "under the bar at the top"
+    UNDER_MAPS = "under the maps"
+    BESIDE_LEGEND = "at the right end of the first one under the maps"
+    SIDE = "beside the maps"
+
+
+@dataclass(frozen=True)
+class PanelRow:
+    """A panel that the window always has.
+
+    ``panel``: its class, ``module:Class``, which is loaded when the window is made and given the session; ``rank``:
+    its order in its ``place``. In the mode ``first_in`` it comes before the others; one that is kept ``in_sight`` is
+    not covered by a docked card.
+    """
+
+    panel: str
+    place: Place
+    rank: int
+    first_in: Mode | None = None
+    in_sight: bool = False
+
+
+@dataclass(frozen=True)
+class CardRow:
+    """A card: its name, its class as ``PanelRow`` has it, and the title and the keys of the action that opens it.
+
+    ``rank``: its place among the actions and the cards. With a ``button`` it has one of that text, with a ``tip``, in
+    the bar at the top; in a narrow window those with a ``fold`` go into a menu, that with the least one first.
+    """
+
+    name: str
+    panel: str
+    title: str
+    keys: tuple[str, ...]
+    rank: int = 105
+    button: str = ""
+    tip: str = ""
+    fold: int = 0
+
+    @property
+    def action(self) -> Action:
+        """The action that opens the card, or closes it."""
+        return Action(self.name, self.title, self.keys, lambda window: window.toggle_popover(self.name), rank=self.rank)
 
 
 @dataclass(frozen=True)
 class Feature:
     """One row: what it is called, and what of each kind it has, in the order in which that is asked.
 
-    ``controllers``: classes, which hear of changes in this order; ``overlays``: layers of the map.
+    ``controllers``: classes, which hear of changes in this order; ``overlays``: layers of the map; ``cards`` and
+    ``panels`` of the window; ``actions``: what its keys do; ``drop(session, pane, path)`` opens a file or a folder
+    that is dropped on a map, and returns False where that is not of its kind.
     """
 
     name: str
     controllers: tuple[type[Controller], ...] = ()
     overlays: tuple[Overlay, ...] = ()
+    cards: tuple[CardRow, ...] = ()
+    panels: tuple[PanelRow, ...] = ()
+    actions: tuple[Action, ...] = ()
+    drop: Callable[[Session, int, Path], bool] | None = None
+
+
+def controllers(features: Iterable[Feature]) -> tuple[type[Controller], ...]:
+    """The controllers of all ``features``, in the order in which they hear of a change."""
+    return tuple(row for feature in features for row in feature.controllers)
+
+
+def overlays(features: Iterable[Feature]) -> tuple[Overlay, ...]:
+    """The layers of the map, from the back."""
+    return tuple(sorted((row for feature in features for row in feature.overlays), key=_RANK))
+
+
+def cards(features: Iterable[Feature]) -> tuple[CardRow, ...]:
+    """The cards, in the order of their buttons."""
+    return tuple(sorted((row for feature in features for row in feature.cards), key=_RANK))
+
+
+def panels(features: Iterable[Feature], place: Place) -> tuple[PanelRow, ...]:
+    """The panels of one place, in their order."""
+    return tuple(sorted((row for feature in features for row in feature.panels if row.place is place), key=_RANK))
+
+
+def actions(features: Iterable[Feature], others: Iterable[Action] = ()) -> tuple[Action, ...]:
+    """The actions, those that open cards and those of nobody among them, in the order of the help."""
+    features = tuple(features)
+    rows = [row for feature in features for row in feature.actions]
+    return tuple(sorted([*others, *rows, *(row.action for row in cards(features))], key=_RANK))

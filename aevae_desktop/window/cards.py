@@ -8,43 +8,16 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from aevae_desktop.features.arithmetic.panel import ArithmeticPanel
-from aevae_desktop.features.figures.panel import ExportPanel
-from aevae_desktop.features.figures.saved import SavedPanel
-from aevae_desktop.features.film_export.panel import FilmExportPanel
-from aevae_desktop.features.layers.panel import LayersPanel
-from aevae_desktop.features.models.panel import ModelsPanel
-from aevae_desktop.features.planes.panel import PlanesPanel
-from aevae_desktop.features.points.panel import PointsPanel
-from aevae_desktop.features.posterior.panel import PosteriorPanel
-from aevae_desktop.features.samplers.panel import SamplersPanel
-from aevae_desktop.features.selection.panel import SelectionPanel
-from aevae_desktop.session.session import Session
 from aevae_desktop.ui.widgets.panel import Card
-from aevae_desktop.window.help import HelpPanel
 
-CARDS: dict[str, Callable[[Session], Card]] = {
-    "points": PointsPanel,
-    "selection": SelectionPanel,
-    "arithmetic": ArithmeticPanel,
-    "layers": LayersPanel,
-    "planes": PlanesPanel,
-    "posterior": PosteriorPanel,
-    "samplers": SamplersPanel,
-    "models": ModelsPanel,
-    "views": SavedPanel,
-    "export": ExportPanel,
-    "film": FilmExportPanel,
-    "help": HelpPanel,
-}
 ASIDE, OFF = 12, 6  # px between a card and the window's right side, and the bars above and below
 
 
 class Cards:
-    """The cards of a window. ``room``: what its bars leave, px; ``dock``: where a docked card lies."""
+    """The cards of a window, by name. ``room``: what its bars leave, px; ``dock``: where a docked card lies."""
 
-    def __init__(self, session: Session, room: Callable[[], QRect], dock: Callable[[], QRect]) -> None:
-        self.panels: dict[str, Card] = {name: card(session) for name, card in CARDS.items()}
+    def __init__(self, panels: dict[str, Card], room: Callable[[], QRect], dock: Callable[[], QRect]) -> None:
+        self.panels = panels
         self._room, self._dock = room, dock
         self._came_from: QWidget | None = None  # had the keyboard before a card was opened; may be gone by now
 

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from aevae_desktop.features.figures import metadata
-from aevae_desktop.features.models.library_controller import LibraryController
-from aevae_desktop.reading import regular
+from aevae_desktop.features.feature import Feature
 from aevae_desktop.session.session import Session
 
 
 class DropTarget(QObject):
-    """Watches ``window``; ``maps`` are its map widgets, pane 0 first, and ``open_figure`` shows a figure."""
+    """Watches ``window``; ``maps`` are its map widgets, pane 0 first. ``features`` open what is dropped."""
 
-    def __init__(
-        self, window: QWidget, session: Session, maps: Sequence[QWidget], open_figure: Callable[[Path], None]
-    ) -> None:
+    def __init__(self, window: QWidget, session: Session, maps: Sequence[QWidget], features: Iterable[Feature]) -> None:
         super().__init__(window)
-        self._window, self._session, self._maps, self._open_figure = window, session, tuple(maps), open_figure
+        self._window, self._session, self._maps = window, session, tuple(maps)
+        self._takers = [feature.drop for feature in features if feature.drop is not None]
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -40,11 +37,7 @@ class DropTarget(QObject):
 
     def take(self, path: Path, at: QPoint) -> None:
         """Open what was dropped ``at`` a point of the window."""
-        if regular.is_folder(path):
-            self._session.controller(LibraryController).open(self._pane(at), path)
-        elif metadata.carries(path):
-            self._open_figure(path)
-        else:
+        if not any(take(self._session, self._pane(at), path) for take in self._takers):
             self._session.notify(f"{path}: neither a bundle's folder nor a figure of this program.")
 
     def _pane(self, at: QPoint) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 
 from PySide6.QtCore import QSize
@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from aevae_desktop import __version__
 from aevae_desktop.session.session import Session
+from aevae_desktop.ui.action import Action
 from aevae_desktop.ui.shell import STATUS, TOP
 from aevae_desktop.ui.widgets.controls import label, scrolled
 from aevae_desktop.ui.widgets.layouts import grid, vbox
 from aevae_desktop.ui.widgets.panel import Card
 from aevae_desktop.ui.widgets.text_line import Heading
-from aevae_desktop.window.actions import ACTIONS, shown_keys
 
 MOUSE = (
     ("Move over a map", "decode what lives there"),
@@ -60,11 +60,11 @@ def confinement(layers: Mapping[str, bool]) -> str:
 
 
 class HelpPanel(Card):
-    """Made from the table of actions, so it cannot be out of date; what is confined is what the process has tried."""
+    """Made from the ``actions``, so it cannot be out of date; what is confined is what the process has tried."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, actions: Iterable[Action]) -> None:
         super().__init__(session, "help", "Keys")
-        rows = [(shown_keys(each), each.title) for each in ACTIONS if each.listed] + [*PLAYER, *CLASSES]
+        rows = [(each.shown_keys, each.title) for each in actions if each.listed] + [*PLAYER, *CLASSES]
         half = (len(rows) + 1) // 2
         pairs = zip_longest(rows[:half], rows[half:])
         self._confined = label(name="help.confined")

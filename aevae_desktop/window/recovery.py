@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, QProcess, Qt, QTimer, Signal
 from aevae_desktop import atomic
 from aevae_desktop.errors import LabError
 from aevae_desktop.features.figures.controller import FigureController
-from aevae_desktop.features.recovery import strip, work
+from aevae_desktop.features.recovery import work
 from aevae_desktop.features.recovery.autosave import Autosave
 from aevae_desktop.features.recovery.report_card import UnexpectedCard, show_report
+from aevae_desktop.features.recovery.strip import BY_SYSTEM, UNEXPECTED, RecoveryStrip
 from aevae_desktop.recovery import exports, runs
 from aevae_desktop.recovery.hooks import Hooks
 from aevae_desktop.recovery.runs import DeadRun, Run
@@ -31,6 +32,7 @@ class RecoveryController(QObject):
     def __init__(self, window: Window, run: Run, hooks: Hooks) -> None:
         super().__init__(window)
         self._window, self._session, self._run = window, window.session, run
+        self._strip = window.panel(RecoveryStrip)
         self._card = UnexpectedCard(window, run.report.text)
         self._unexpected.connect(self._card.tell, Qt.ConnectionType.QueuedConnection)
         self._hooks = hooks
@@ -80,7 +82,7 @@ class RecoveryController(QObject):
             actions["restore"] = lambda: self._restore(run)
         if not run.by_system:
             actions["report"] = lambda: show_report(self._window, run.report())
-        self._window.recovery_strip.offer(strip.BY_SYSTEM if run.by_system else strip.UNEXPECTED, **actions)
+        self._strip.offer(BY_SYSTEM if run.by_system else UNEXPECTED, **actions)
 
     def _restore(self, run: DeadRun) -> None:
         """Show what was open. What it is in is kept until it is in the file of this run."""
@@ -90,7 +92,7 @@ class RecoveryController(QObject):
         except LabError as error:
             self._session.notify(str(error))
             return
-        self._window.recovery_strip.hide()
+        self._strip.hide()
         self._restoring = run
 
     def _on_saved(self) -> None:
@@ -99,7 +101,7 @@ class RecoveryController(QObject):
             self._restoring = None
 
     def _forget(self, run: DeadRun) -> None:
-        self._window.recovery_strip.hide()
+        self._strip.hide()
         run.forget()
 
     # ------------------------------------------------------------ what killed writers left

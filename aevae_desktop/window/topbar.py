@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from operator import attrgetter
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton
 
+from aevae_desktop.features.feature import CardRow
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode, SessionState, panes_differ
 from aevae_desktop.ui import icons, words
@@ -26,30 +28,19 @@ MODE_TIPS = {
 }
 PANE_TIPS = ("The map that was probed last, alone (S)", "Both maps side by side (S)")
 
-OPENERS = {  # what a button says, and its tooltip
-    "points": ("Points", "Colours, size and filters of the codes (C)"),
-    "layers": ("Layers", "What the maps draw (L)"),
-    "planes": ("Planes", "Planes of a latent space of any dimension, a slider for each (Z)"),
-    "posterior": ("Posterior", "The posterior of one image: draw z = μ + σ × ε yourself, and its losses (Shift+P)"),
-    "samplers": ("Samplers", "Codes drawn at random, and what each model makes of them (Shift+S)"),
-    "models": ("Models", "Choose other models (M)"),
-    "views": ("Views", "Saved views (V)"),
-    "export": ("Export", "A figure, or the numbers, as a file; and figures opened again (Ctrl+E)"),
-}
-GOES = ("views", "planes", "export", "models")  # into the menu, first to last, where there is no room for all
-
 
 class TopBar(Panel):
-    """Title, mode, panes; at the right the cards, theme and help."""
+    """Title, mode, panes; at the right the ``cards`` that have a button, theme and help."""
 
-    def __init__(self, session: Session, single: Callable[[bool], None], open_card: Callable[[str], None],
-                 turn_theme: Callable[[], None]) -> None:  # fmt: skip
+    def __init__(self, session: Session, cards: Sequence[CardRow], single: Callable[[bool], None]) -> None:
         super().__init__()
         self.setObjectName("topbar")
         self.setFixedHeight(TOP)
         self._modes = list(Mode)
-        self._cards: dict[str, QToolButton] = {}
-        self._more = self._more_button(open_card)
+        rows = [row for row in cards if row.button]
+        self._cards = {row: self._opener(row) for row in rows}
+        self._folding = sorted((row for row in rows if row.fold), key=attrgetter("fold"))
+        self._more = self._more_button()
         self._title = TextLine(15, TITLE, strong=True)
         self._title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         modes = [mode.value for mode in self._modes]
@@ -59,13 +50,11 @@ class TopBar(Panel):
         self._panes = Segmented(("One map", "AE | VAE"), PANE_TIPS, small=False)
         self._panes.setIndex(1)
         self._panes.chosen.connect(lambda index: single(index == 0))
-        self._theme = button("", "theme", "Light or dark (T)", turn_theme, flat=True)
+        self._theme = button("", "theme", "Light or dark (T)", partial(self.trigger, "theme"), flat=True)
         self._theme.setIconSize(QSize(17, 17))
-        for name, (text, tip) in OPENERS.items():
-            self._cards[name] = button(text, f"{name}.button", tip, partial(open_card, name), flat=True)
-        help_button = button("?", "help.button", "Mouse and keys (?)", lambda: open_card("help"), flat=True)
-        cards = (*self._cards.values(), self._more, self._theme, help_button)
-        hbox(self._title, 14, self._mode, 10, self._panes, None, *cards, gap=2, edges=(12, 0, 8, 0), of=self)
+        help_button = button("?", "help.button", "Mouse and keys (?)", partial(self.trigger, "help"), flat=True)
+        right = (*self._cards.values(), self._more, self._theme, help_button)
+        hbox(self._title, 14, self._mode, 10, self._panes, None, *right, gap=2, edges=(12, 0, 8, 0), of=self)
 
     def apply_theme(self, theme: themes.Theme) -> None:
         """Show the icon of the other theme."""
@@ -85,7 +74,7 @@ class TopBar(Panel):
         for widget in (self._title, *self._cards.values()):
             widget.show()
         self._more.hide()
-        for widget in (self._title, *(self._cards[name] for name in GOES)):
+        for widget in (self._title, *(self._cards[row] for row in self._folding)):
             if self._needs() <= self.width():
                 return
             widget.hide()
@@ -98,17 +87,21 @@ class TopBar(Panel):
         layout.invalidate()
         return layout.sizeHint().width()
 
-    def _more_button(self, open_card: Callable[[str], None]) -> QToolButton:
-        entries = [(OPENERS[name][0], partial(open_card, name)) for name in reversed(GOES)]
+    def _opener(self, row: CardRow) -> QToolButton:
+        return button(row.button, f"{row.name}.button", row.tip, partial(self.trigger, row.name), flat=True)
+
+    def _more_button(self) -> QToolButton:
+        rows = self._folding[::-1]
+        entries = [(row.button, partial(self.trigger, row.name)) for row in rows]
         made = menu_button("⋯", "cards.more", "More cards", entries, flat=True)
-        for name, act in zip(reversed(GOES), made.menu().actions(), strict=True):
-            act.setToolTip(OPENERS[name][1])
+        for row, act in zip(rows, made.menu().actions(), strict=True):
+            act.setToolTip(row.tip)
         made.menu().aboutToShow.connect(lambda: self._list_hidden(made.menu()))
         return made
 
     def _list_hidden(self, menu: QMenu) -> None:
-        for name, act in zip(reversed(GOES), menu.actions(), strict=True):
-            act.setVisible(self._cards[name].isHidden())
+        for row, act in zip(self._folding[::-1], menu.actions(), strict=True):
+            act.setVisible(self._cards[row].isHidden())
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Put the right buttons down, and name the two maps."""

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+import pkgutil
+from collections.abc import Sequence
 from operator import attrgetter
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from aevae_desktop.errors import each_hears
-from aevae_desktop.features.drawing.panel import PenPanel
-from aevae_desktop.features.drawing.readings import NumbersPanel, ReadingsPanel
-from aevae_desktop.features.figures.panel import ExportPanel
+from aevae_desktop.features import FEATURES
+from aevae_desktop.features import feature as rows
+from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place
 from aevae_desktop.features.models.controller import ModelsController
-from aevae_desktop.features.path.panels.panel import PathPanel
-from aevae_desktop.features.points.legend import Legend
-from aevae_desktop.features.previews.panel import CaptionsPanel, DecoderPanel
-from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.recovery.strip import RecoveryStrip
-from aevae_desktop.features.selection.panel import SelectionPanel
-from aevae_desktop.features.selection.tool_switch import ToolSwitch
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, Mode, SessionState
 from aevae_desktop.ui import focus, icons, shell
@@ -28,10 +24,11 @@ from aevae_desktop.ui.map.canvas import MapCanvas
 from aevae_desktop.ui.widgets.controls import scrolled
 from aevae_desktop.ui.widgets.latest import Latest
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
-from aevae_desktop.ui.widgets.panel import Panel
+from aevae_desktop.ui.widgets.panel import Card, Panel
 from aevae_desktop.window import actions
 from aevae_desktop.window.cards import Cards
 from aevae_desktop.window.dropping import DropTarget
+from aevae_desktop.window.help import HelpPanel
 from aevae_desktop.window.pane import MapPane
 from aevae_desktop.window.status import StatusBar
 from aevae_desktop.window.topbar import TopBar
@@ -39,15 +36,23 @@ from aevae_desktop.window.topbar import TopBar
 SIDE_WIDE = 520  # px: the side panels with room for the pen
 SIDE_FRACTION = 0.2375  # of the window's width, for the side panels
 DOCK = 260  # px, the least height of a docked card
-TALL = 880  # px: from this height on the filmstrip has large tiles
+BEFORE_TOOLS = 6  # px
 LEISURE_MS = 30  # how long the lazy views may lag behind
 _RENDER = attrgetter("render_state")
+W = TypeVar("W", bound=QWidget)
 
 
 class Window(QWidget):
-    """The whole window. ``wait_idle`` is for whoever drives it from a program."""
+    """The whole window, of what the ``features`` bring. ``wait_idle`` is for whoever drives it from a program."""
 
-    def __init__(self, session: Session, theme: themes.Theme, *, follow_system: bool = True) -> None:
+    def __init__(
+        self,
+        session: Session,
+        theme: themes.Theme,
+        features: Sequence[Feature] = FEATURES,
+        *,
+        follow_system: bool = True,
+    ) -> None:
         super().__init__()
         self.session: Session = session
         session.setParent(self)
@@ -58,9 +63,10 @@ class Window(QWidget):
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(shell.LEAST)
         self.resize(shell.SIZE)
-        self._make_views(session)
+        self.commands = rows.actions(features, actions.OWN)
+        self._make_views(session, features)
         self._lay_out()
-        actions.install(self)
+        actions.install(self, self.commands, lambda row: row.run(self))
         themes.apply_below(self, self.theme)
         self._notified = EMPTY  # what the lazy views have drawn
         self._leisure = QTimer(self)
@@ -72,36 +78,23 @@ class Window(QWidget):
         session.changed.connect(self._render)
         QApplication.styleHints().colorSchemeChanged.connect(self._system_theme)
         canvases = [pane.canvas for pane in self._maps]
-        DropTarget(self, session, canvases, self.export.open)
+        DropTarget(self, session, canvases, features)
         focus.chain(canvases)
         self.setFocusProxy(canvases[0])
         self.canvas().setFocus()
 
-    def _make_views(self, session: Session) -> None:
-        panes = len(session.state.panes)
-        self._maps = [MapPane(session, index) for index in range(panes)]
-        self.recovery_strip = RecoveryStrip()
-        self._top = TopBar(session, self.set_single, self.toggle_popover, self.toggle_theme)
-        self._legend, self._path, self._status = (
-            Legend(session, ToolSwitch(session, self.toggle_popover)),
-            PathPanel(session),
-            StatusBar(session),
-        )
-        self._side: tuple[Panel, ...] = (
-            DecoderPanel(session, panes),
-            CaptionsPanel(session, panes),
-            PenPanel(session),
-            ReadingsPanel(session, panes),
-            NumbersPanel(session, panes),
-        )
-        self.cards = Cards(session, self._room, self._dock)
-        cards = self.cards.panels.values()
-        self.export: ExportPanel = next(card for card in cards if isinstance(card, ExportPanel))
-        for card in cards:
-            if isinstance(card, SelectionPanel):
-                card.wants.connect(self.toggle_popover)
-        around = (self._top, self._legend, self._path, self._status)
-        views: list[Panel] = [*self._maps, *around, *self._side, *cards]
+    def _make_views(self, session: Session, features: Sequence[Feature]) -> None:
+        cards = rows.cards(features)
+        self._maps = [MapPane(session, index) for index in range(len(session.state.panes))]
+        self._top, self._status = TopBar(session, cards, self.set_single), StatusBar(session)
+        self._placed: dict[Place, dict[PanelRow, Panel]] = {
+            place: {row: _made(row, session) for row in rows.panels(features, place)} for place in Place
+        }
+        made: dict[str, Card] = {row.name: _made(row, session) for row in cards}
+        made["help"] = HelpPanel(session, self.commands)
+        self.cards = Cards(made, self._room, self._dock)
+        placed = [panel for panels in self._placed.values() for panel in panels.values()]
+        views: list[Panel] = [*self._maps, self._top, *placed, self._status, *self.cards.panels.values()]
         self._views = [view for view in views if not view.lazy]
         self._lazy = [view for view in views if view.lazy]
 
@@ -115,13 +108,28 @@ class Window(QWidget):
             latest.flush()
         for pane in self._maps:
             pane.canvas.settle()
-        while not (self.session.idle and not self.export.busy) and not deadline.hasExpired():
+        while self._busy and not deadline.hasExpired():
             loop = QEventLoop()
             QTimer.singleShot(5, loop.quit)
             loop.exec()
         self._render_lazy()
         QApplication.processEvents()
         return self.session.idle
+
+    @property
+    def _busy(self) -> bool:
+        return not self.session.idle or any(view.busy for view in (*self._views, *self._lazy))
+
+    @property
+    def export(self) -> Any:
+        """The card that exports figures."""
+        return self.cards.panels["export"]
+
+    def panel(self, kind: type[W]) -> W:
+        """The panel or card of that class."""
+        found = self.findChild(kind)
+        assert isinstance(found, kind)
+        return found
 
     def canvas(self, index: int | None = None) -> MapCanvas:
         """The map of a pane; of the leading one, or the only one on screen, without an index."""
@@ -151,8 +159,21 @@ class Window(QWidget):
         top.showNormal() if top.isFullScreen() else top.showFullScreen()
 
     def toggle_popover(self, name: str) -> None:
-        """Open a card of ``cards.CARDS``, or close it; one is open at a time."""
+        """Open a card, or close it; one is open at a time."""
         self.cards.toggle(name, otherwise=self.canvas())
+
+    def open_card(self, name: str) -> None:
+        """Show a card; it stays where it is open."""
+        if self.cards.panels[name].isHidden():
+            self.toggle_popover(name)
+
+    def fit(self) -> None:
+        """Show all of the leading map."""
+        self.canvas().fit()
+
+    def zoom(self, factor: float) -> None:
+        """Show the leading map that many times as large."""
+        self.canvas().zoom(factor)
 
     def nudge(self, dx: float, dy: float) -> None:
         """Move the current way-point by so many px, on the leading map or another that shows it."""
@@ -160,17 +181,10 @@ class Window(QWidget):
         if not any(canvas.tools.rings.nudge(dx, dy) for canvas in maps):
             self.session.notify("Choose a way-point first: , and . go through them.")
 
-    def ask_way(self) -> None:
-        """Ask what the next way-point is to be."""
-        self.session.set_mode(Mode.PATH)
-        self._path.ways.ask_what()
-
-    def escape(self) -> None:
-        """Drop the lasso in hand, else close the open card; without either, let the probe go."""
-        if any(pane.canvas.tools.cancel() for pane in self._maps):
-            return
-        if not self.cards.close(otherwise=self.canvas()):
-            self.session.controller(ProbeController).pin(False)
+    def escape(self) -> bool:
+        """Drop the gesture on a map, else close the open card; False where there is neither."""
+        dropped = any(pane.canvas.tools.cancel() for pane in self._maps)
+        return dropped or self.cards.close(otherwise=self.canvas())
 
     def close_soon(self) -> None:
         """Close once the key that asked for it has been handled."""
@@ -186,9 +200,12 @@ class Window(QWidget):
 
     def _lay_out(self) -> None:
         maps = hbox(*((pane, 1) for pane in self._maps), gap=12)
-        left = vbox((maps, 1), self._legend, self._path, edges=(12, 6, 12, 10))
+        legend, *under = self._placed[Place.UNDER_MAPS].values()
+        tools = self._placed[Place.BESIDE_LEGEND].values()
+        row = hbox((legend, 1), BEFORE_TOOLS, *tools, edges=(0, 0, 2, 0))
+        left = vbox((maps, 1), row, *under, edges=(12, 6, 12, 10))
         middle = hbox((left, 1), self._make_side(), gap=0)
-        vbox(self._top, self.recovery_strip, (middle, 1), self._status, gap=0, of=self)
+        vbox(self._top, *self._placed[Place.UNDER_BAR].values(), (middle, 1), self._status, gap=0, of=self)
         self.cards.lay(self)
 
     def _make_side(self) -> QFrame:
@@ -204,11 +221,10 @@ class Window(QWidget):
 
     def _arrange_side(self, mode: Mode) -> None:
         """Order and width of the side panels: who draws sees the sheet and what becomes of it first."""
-        first = 2 if mode is Mode.DRAW else 0
-        layout = self._side_column
+        layout, side = self._side_column, self._placed[Place.SIDE]
         while layout.count():
             layout.takeAt(0)
-        for panel in (*self._side[first:], *self._side[:first]):
+        for panel in (side[row] for row in sorted(side, key=lambda row: row.first_in is not mode)):
             layout.addSpacing(0 if layout.isEmpty() else 5 if panel.lazy else 18)
             layout.addWidget(panel)
         layout.addStretch(1)
@@ -221,17 +237,20 @@ class Window(QWidget):
 
     def _room(self) -> QRect:
         """What the bar at the top and the status line leave, px."""
-        top = self._top.height() + (0 if self.recovery_strip.isHidden() else self.recovery_strip.height())
+        strips = sum(strip.height() for strip in self._placed[Place.UNDER_BAR].values() if not strip.isHidden())
+        top = self._top.height() + strips
         return QRect(0, top, self.width(), self.height() - top - self._status.height())
 
     def _dock(self) -> QRect:
-        """The side panels but for the previews: there a card hides nothing that its sliders change."""
-        side, captions = self._side_frame, self._side[1]
-        under = captions.mapTo(self, captions.rect().bottomLeft()).y() + 10
-        top = under if self.session.state.mode is not Mode.DRAW else self._top.height() + 6
+        """The side panels but for those kept in sight: there a card hides nothing that its sliders change."""
+        frame, side = self._side_frame, self._placed[Place.SIDE]
+        seen = [panel for row, panel in side.items() if row.in_sight]
+        others_first = any(row.first_in is self.session.state.mode for row in side)
+        under = max((panel.mapTo(self, panel.rect().bottomLeft()).y() + 10 for panel in seen), default=0)
+        top = self._top.height() + 6 if others_first else under
         bottom = self.height() - self._status.height()
         top = min(top, bottom - DOCK)
-        return QRect(side.x(), top, side.width(), bottom - top)
+        return QRect(frame.x(), top, frame.width(), bottom - top)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round inside an open card that has the keyboard, and round the whole window otherwise.
@@ -267,22 +286,28 @@ class Window(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no focused widget wanted."""
-        action = actions.late_action(QKeySequence(event.keyCombination()))
+        action = actions.late_action(self.commands, QKeySequence(event.keyCombination()))
         if action is None or (event.isAutoRepeat() and not action.repeats):
             super().keyPressEvent(event)
         else:
             action.run(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cards keep their corner; a low window gets smaller tiles, so that the maps stay large."""
+        """Cards keep their corner, and panels take what there is."""
         self.cards.place()
-        self._path.set_tile(56 if self.height() >= TALL else 44)
+        for panels in self._placed.values():
+            for panel in panels.values():
+                panel.fit()
         self._widen_side(self.session.state.mode)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the inference process with the window."""
         self.session.close()
         super().closeEvent(event)
+
+
+def _made(row: PanelRow | CardRow, session: Session) -> Any:
+    return pkgutil.resolve_name(row.panel)(session)
 
 
 def _application() -> QApplication:

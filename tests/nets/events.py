@@ -26,7 +26,6 @@ from aevae_desktop.features.figures.controller import FigureController
 from aevae_desktop.features.figures.view_book import SavedViews
 from aevae_desktop.features.film_export.controller import FilmExportController
 from aevae_desktop.features.path.state import PathState
-from aevae_desktop.window.actions import ACTIONS
 from tests.nets import hands
 
 Event = list[Any]
@@ -53,7 +52,7 @@ class Monkey:
 
     def __init__(self, window: Any, drops: list[Path], out: Path) -> None:
         self._window, self._session, self._drops, self._out = window, window.session, drops, out
-        self._actions = [row for row in ACTIONS if row.name not in FORBIDDEN]
+        self._actions = [row for row in window.commands if row.name not in FORBIDDEN]
         self._cards = list(window.cards.panels)
         self._files = 0
 

@@ -41,7 +41,7 @@ def test_the_card_shows_the_version_and_what_the_process_has_found_by_now(qtbot:
     session = SimpleNamespace(confined={})
     window = QWidget()
     qtbot.addWidget(window)
-    card = HelpPanel(session)  # type: ignore[arg-type]
+    card = HelpPanel(session, ())  # type: ignore[arg-type]
     card.setParent(window)
     card.hide()
     window.show()

@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtTest import QTest
 
+from aevae_desktop import features
 from aevae_desktop.errors import each_hears
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.film_export.controller import FilmExportController
@@ -28,9 +29,9 @@ from aevae_desktop.features.samplers.controller import SamplingController
 from aevae_desktop.features.selection.controller import SelectionController
 from aevae_desktop.features.tiles.state import Fields, Manifold
 from aevae_desktop.session.state import Mode
-from aevae_desktop.window.cards import CARDS
 
 DIMENSIONS = (2, 16, 1, 3)
+CARDS = (*(row.name for row in features.CARDS), "help")
 STROKE = np.array([[60.0, 60.0], [140.0, 90.0], [80.0, 200.0]])
 
 
@@ -69,7 +70,7 @@ def test_another_dimension_arrives_with_every_card_and_mode_open(busy: Any, name
     """Each card in one of the modes; the Posterior card, which had most to lose, in all."""
     window, models = busy
     window.toggle_popover(name)
-    for mode in Mode if name == "posterior" else [list(Mode)[list(CARDS).index(name) % len(Mode)]]:
+    for mode in Mode if name == "posterior" else [list(Mode)[CARDS.index(name) % len(Mode)]]:
         window.session.set_mode(mode)
         for d in DIMENSIONS:
             open_everywhere(window, models[d])

@@ -18,7 +18,7 @@ from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QMenu, QMessageBox, QWidget
 
-from aevae_desktop.app import CARDS, create_window
+from aevae_desktop.app import create_window
 from aevae_desktop.bundle import DatasetSpec
 from aevae_desktop.features.figures import metadata
 from aevae_desktop.features.figures import reading as figures_reading
@@ -106,7 +106,7 @@ def test_every_tool_tip_label_and_name_is_plain(hostile: Any, trap: Trap) -> Non
         session.set_mode(mode)
         session.notify(f"What was found: {trap.text}")
         told |= walked(hostile)
-    for card in CARDS:
+    for card in hostile.cards.panels:
         hostile.toggle_popover(card)
         told |= walked(hostile)
     assert sum("<img" in tip for tip in told) > 12, told  # else this looked at too little

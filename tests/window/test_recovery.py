@@ -19,6 +19,7 @@ from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.recovery import work
 from aevae_desktop.features.recovery.report_card import ReportCard
+from aevae_desktop.features.recovery.strip import RecoveryStrip
 from aevae_desktop.recovery import runs
 from aevae_desktop.recovery.hooks import Hooks
 from aevae_desktop.recovery.runs import Run
@@ -69,23 +70,23 @@ def shown(window: Any) -> dict[str, bool]:
 
 def test_after_a_clean_end_there_is_no_strip(window: Any, watched: Any) -> None:
     watched()
-    assert not window.recovery_strip.isVisible()
+    assert not window.panel(RecoveryStrip).isVisible()
 
 
 def test_after_an_unexpected_one_it_says_so_once(window: Any, dead: Path, watched: Any) -> None:
     watched()
-    assert window.recovery_strip.isVisible()
-    assert window.recovery_strip._line.text() == "It ended unexpectedly."
+    assert window.panel(RecoveryStrip).isVisible()
+    assert window.panel(RecoveryStrip)._line.text() == "It ended unexpectedly."
     assert shown(window) == {"report": True, "restore": False, "dismiss": True}  # nothing was open
     press(window, "recovery.dismiss")
-    assert not window.recovery_strip.isVisible()
+    assert not window.panel(RecoveryStrip).isVisible()
     assert runs.dead() == ()
 
 
 def test_a_card_leaves_the_strip_in_sight(window: Any, dead: Path, watched: Any) -> None:
     watched()
     window.toggle_popover("layers")
-    strip, card = window.recovery_strip, window.cards.opened
+    strip, card = window.panel(RecoveryStrip), window.cards.opened
     assert card.geometry().top() > strip.geometry().bottom()
 
 
@@ -114,7 +115,7 @@ def test_what_was_open_is_restored_and_the_run_forgotten(window: Any, dead: Path
     assert window.wait_idle(20_000)
     assert [stroke.tolist() for stroke in window.session.state.part(Drawing).strokes] == [STROKE.tolist()]
     assert window.session.state.mode is Mode.DRAW
-    assert not window.recovery_strip.isVisible()
+    assert not window.panel(RecoveryStrip).isVisible()
     controller.keep()
     assert not dead.exists()
     assert (controller._run.folder / "work.json").exists()
@@ -126,7 +127,7 @@ def test_a_file_that_makes_no_sense_is_one_line_and_the_strip_stays(window: Any,
     press(window, "recovery.restore")
     assert "what was open cannot be read" in window.session.state.notice
     assert "\n" not in window.session.state.notice
-    assert window.recovery_strip.isVisible()
+    assert window.panel(RecoveryStrip).isVisible()
     press(window, "recovery.dismiss")
 
 

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication, QToolButton
 
-from aevae_desktop.window.topbar import OPENERS
+from aevae_desktop import features
+
+OPENERS = {row.name: row.button for row in features.CARDS if row.button}
 
 
 @pytest.mark.parametrize("width", [980, 1100, 1280, 1600])
@@ -19,7 +21,7 @@ def test_every_card_is_a_button_or_in_the_menu_and_none_is_cut_off(shipped: Any,
     more = find(QToolButton, "cards.more")
     more.menu().aboutToShow.emit()
     listed = {act.text() for act in more.menu().actions() if act.isVisible()}
-    hidden = {OPENERS[name][0] for name, made in buttons.items() if not made.isVisible()}
+    hidden = {OPENERS[name] for name, made in buttons.items() if not made.isVisible()}
     assert listed == hidden
     assert more.isVisible() == bool(hidden)
     assert bool(hidden) == (width < 1280)

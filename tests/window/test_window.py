@@ -27,7 +27,6 @@ from aevae_desktop.features.probe.state import Preview, Probe
 from aevae_desktop.session.state import Mode
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.widgets.text_line import TextLine
-from aevae_desktop.window.actions import ACTIONS
 from aevae_desktop.window.window import Window
 
 NAMES = (
@@ -124,10 +123,10 @@ def test_play_button_plays_and_pauses(window: Any, qtbot: Any) -> None:
 
 
 def test_every_action_has_its_own_keys_and_runs(window: Any) -> None:
-    keys = [QKeySequence(key).toString() for action in ACTIONS for key in (*action.keys, *action.late)]
+    keys = [QKeySequence(key).toString() for action in window.commands for key in (*action.keys, *action.late)]
     assert len(keys) == len(set(keys))
     assert all(keys)
-    for action in ACTIONS:
+    for action in window.commands:
         if action.name not in ("quit", "fullscreen", "open", "ask_way"):  # the last two wait for a person
             action.run(window)
     assert window.wait_idle(5000)

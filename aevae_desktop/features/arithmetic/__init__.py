@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aevae_desktop.features.arithmetic import overlay
 from aevae_desktop.features.arithmetic.controller import ArithmeticController
-from aevae_desktop.features.feature import Feature
+from aevae_desktop.features.feature import CardRow, Feature
 from aevae_desktop.ui.map.overlay import Overlay
 
 FEATURE = Feature(
@@ -13,5 +13,9 @@ FEATURE = Feature(
     overlays=(
         Overlay("arithmetic", "Arithmetic", "From the start to the result, and the two means (Shift+Y)",
                 live=overlay.draw, reads=overlay.reads, region=overlay.region, screen_only=True, rank=51),
+    ),
+    cards=(
+        CardRow("arithmetic", "aevae_desktop.features.arithmetic.panel:ArithmeticPanel", "Arithmetic with codes",
+                ("Shift+Y",), rank=82),
     ),
 )  # fmt: skip

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from aevae_desktop.features.drawing import overlay
 from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.feature import Feature
+from aevae_desktop.features.feature import Feature, PanelRow, Place
+from aevae_desktop.session.state import Mode
+from aevae_desktop.ui.action import Action, of
 from aevae_desktop.ui.map.overlay import Overlay
+
+_PANELS = (
+    ("aevae_desktop.features.drawing.panel:PenPanel", 20),
+    ("aevae_desktop.features.drawing.readings:ReadingsPanel", 21),
+    ("aevae_desktop.features.drawing.readings:NumbersPanel", 22),
+)
+_drawing = of(DrawingController)
 
 FEATURE = Feature(
     "drawing",
@@ -13,5 +22,9 @@ FEATURE = Feature(
     overlays=(
         Overlay("drawing", "Your digit", "Where the model puts the drawing; ellipses at 1 and 2 sigma, to scale",
                 live=overlay.draw, reads=overlay.reads, region=overlay.region, rank=52),
+    ),
+    panels=tuple(PanelRow(panel, Place.SIDE, rank, first_in=Mode.DRAW) for panel, rank in _PANELS),
+    actions=(
+        Action("clear", "Clear the drawing", ("Ctrl+Backspace",), lambda w: _drawing(w).clear(), rank=60),
     ),
 )  # fmt: skip

@@ -25,8 +25,8 @@ RESIDUAL = "Residual: warm where ink is missing, cold where there is too much"
 class ReadingsPanel(PerPane):
     """Per pane: the reconstruction beside the residual, and the error."""
 
-    def __init__(self, session: Session, panes: int) -> None:
-        super().__init__("What each model makes of it", [_Cell(index) for index in range(panes)])
+    def __init__(self, session: Session) -> None:
+        super().__init__("What each model makes of it", [_Cell(index) for index in range(len(session.state.panes))])
 
 
 class _Cell(PaneCell):
@@ -61,8 +61,8 @@ class _Cell(PaneCell):
 class NumbersPanel(PerPane):
     """A column of lines per pane. Losses are of this one image, in nats, summed over its pixels."""
 
-    def __init__(self, session: Session, panes: int) -> None:
-        super().__init__("Numbers", [_Column() for _ in range(panes)])
+    def __init__(self, session: Session) -> None:
+        super().__init__("Numbers", [_Column() for _ in session.state.panes])
 
 
 class _Column(PaneCell):

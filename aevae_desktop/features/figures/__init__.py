@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from aevae_desktop.features.feature import Feature
+from aevae_desktop.features.feature import CardRow, Feature
+from aevae_desktop.features.figures import actions
 from aevae_desktop.features.figures.controller import FigureController
 
 FEATURE = Feature(
     "figures",
     controllers=(FigureController,),
-)
+    cards=(
+        CardRow("views", "aevae_desktop.features.figures.saved:SavedPanel", "Saved views", ("V",), rank=97,
+                button="Views", tip="Saved views (V)", fold=1),
+        CardRow("export", "aevae_desktop.features.figures.panel:ExportPanel", "Export a figure", ("Ctrl+E", "X"),
+                rank=100, button="Export",
+                tip="A figure, or the numbers, as a file; and figures opened again (Ctrl+E)", fold=3),
+    ),
+    actions=actions.ACTIONS,
+    drop=actions.drop,
+)  # fmt: skip

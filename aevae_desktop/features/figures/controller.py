@@ -87,8 +87,11 @@ class FigureController(Controller):
         self._soon.stop()
 
     def open(self, path: Path) -> None:
-        """Show what the figure at ``path`` shows. Raises ``DataError`` for a file that is none."""
-        self.restore(metadata.read(path), f"The view of {path.name}.")
+        """Show what the figure at ``path`` shows; what is wrong with it is one line in the status bar."""
+        try:
+            self.restore(metadata.read(path), f"The view of {path.name}.")
+        except LabError as error:
+            self.context.notify(str(error))
 
     def restore(self, record: FigureRecord, done: str = "", folders: Sequence[Path] = ()) -> None:
         """Show what ``record`` describes; says ``done`` in the end, or what could not be had.

@@ -108,10 +108,7 @@ class ExportPanel(Card):
 
     def open(self, path: Path) -> None:
         """Show what a figure shows; what is wrong with it is one line in the status bar."""
-        try:
-            self._session.controller(FigureController).open(path)
-        except LabError as error:
-            self._session.notify(str(error))
+        self._session.controller(FigureController).open(path)
 
     # ------------------------------------------------------------ views
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from aevae_desktop.features.feature import Feature
+from aevae_desktop.features.feature import CardRow, Feature
 from aevae_desktop.features.film_export.controller import FilmExportController
 
 FEATURE = Feature(
     "film_export",
     controllers=(FilmExportController,),
-)
+    cards=(
+        CardRow("film", "aevae_desktop.features.film_export.panel:FilmExportPanel", "Export a film or a grid",
+                ("Shift+E",), rank=101),
+    ),
+)  # fmt: skip

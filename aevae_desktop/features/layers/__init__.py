@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from aevae_desktop.features.feature import Feature
+from aevae_desktop.features.feature import CardRow, Feature
 from aevae_desktop.features.layers.controller import LayersController
+from aevae_desktop.ui.action import Action, of
+
+_layers = of(LayersController)
 
 FEATURE = Feature(
     "layers",
     controllers=(LayersController,),
-)
+    cards=(
+        CardRow("layers", "aevae_desktop.features.layers.panel:LayersPanel", "Layers", ("L",), rank=91,
+                button="Layers", tip="What the maps draw (L)"),
+    ),
+    actions=(
+        Action("manifold", "Living manifold", ("G",), lambda w: _layers(w).toggle_layer("manifold"), rank=70),
+    ),
+)  # fmt: skip

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from aevae_desktop.features.feature import Feature
-from aevae_desktop.features.path import overlay, playhead
+from aevae_desktop.features.feature import Feature, PanelRow, Place
+from aevae_desktop.features.path import actions, overlay, playhead
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.curve_controller import CurveController
 from aevae_desktop.features.path.frames_controller import FramesController
@@ -19,4 +19,8 @@ FEATURE = Feature(
         Overlay("playhead", "Playhead", "Where on the path the film is", live=playhead.draw, reads=playhead.reads,
                 region=playhead.region, rank=50),
     ),
+    panels=(
+        PanelRow("aevae_desktop.features.path.panels.panel:PathPanel", Place.UNDER_MAPS, 20),
+    ),
+    actions=actions.ACTIONS,
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aevae_desktop.features.feature import Feature
+from aevae_desktop.features.feature import CardRow, Feature
 from aevae_desktop.features.planes import overlay
 from aevae_desktop.features.planes.controller import PlaneController
 from aevae_desktop.ui.map.overlay import STORED, Overlay
@@ -14,5 +14,9 @@ FEATURE = Feature(
         Overlay("fade", "Fade by distance",
                 "Codes far from the plane are fainter, in four steps; above two dimensions", group=STORED, rank=22),
         Overlay("axes", "Axes", "The latent coordinates", baked=overlay.draw, rank=33),
+    ),
+    cards=(
+        CardRow("planes", "aevae_desktop.features.planes.panel:PlanesPanel", "Planes and sliders", ("Z",), rank=92,
+                button="Planes", tip="Planes of a latent space of any dimension, a slider for each (Z)", fold=2),
     ),
 )  # fmt: skip

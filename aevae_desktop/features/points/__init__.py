@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from aevae_desktop.features.feature import Feature
+from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place
 from aevae_desktop.features.points import labels, minimap, overlay
 from aevae_desktop.features.points.controller import PointsController
+from aevae_desktop.ui.action import Action, of
 from aevae_desktop.ui.map.overlay import STORED, Overlay
+
+_points = of(PointsController)
+
+
+def _class_actions(k: int) -> tuple[Action, Action]:
+    """A class on or off, and alone. 0 fits the map, so class 0 has Alt+0."""
+    key, alone = str(k) if k else "Alt+0", f"Shift+{k}"
+    return (
+        Action(f"class_{k}", f"Class {k} on or off", (key,), lambda w: _points(w).toggle_class(k), listed=False),
+        Action(f"only_{k}", f"Class {k} alone", (alone,), lambda w: _points(w).show_only_class(k), listed=False),
+    )
+
 
 FEATURE = Feature(
     "points",
@@ -19,4 +32,12 @@ FEATURE = Feature(
                 "The whole map in a corner while one is zoomed in; click or drag in it to go there",
                 baked=minimap.draw, reads=overlay.reads, screen_only=True, rank=43),
     ),
+    cards=(
+        CardRow("points", "aevae_desktop.features.points.panel:PointsPanel", "Points: colours and filters", ("C",),
+                rank=90, button="Points", tip="Colours, size and filters of the codes (C)"),
+    ),
+    panels=(
+        PanelRow("aevae_desktop.features.points.legend:Legend", Place.UNDER_MAPS, 10),
+    ),
+    actions=tuple(action for k in range(10) for action in _class_actions(k)),
 )  # fmt: skip

@@ -29,14 +29,13 @@ HOW_TO = {
     Mode.DRAW: "your digit appears on the maps while you draw",
     Mode.PATH: "click adds a way-point, drag a ring to move it",
 }
-BEFORE_TOOLS = 6  # px
 WIDEST = 180  # px, a name on a chip
 
 
 class Legend(Panel):
-    """Chips or a colour bar, and how many codes are shown; ``tools`` at the right."""
+    """Chips or a colour bar, and how many codes are shown."""
 
-    def __init__(self, session: Session, tools: Panel) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._theme = themes.DARK
@@ -49,14 +48,12 @@ class Legend(Panel):
         self._note = TextLine(12, name="legend.note", muted=True, on="ground")
         self._note.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._notes: tuple[str, ...] = ()
-        self._tools = tools
         note = (self._note, 0, Qt.AlignmentFlag.AlignVCenter)
-        parts = ((self._strip, 1), (self._bar, 1), note, BEFORE_TOOLS, self._tools)
-        self._row = hbox(*parts, gap=-1, edges=(2, 0, 2, 0), of=self)
+        parts = ((self._strip, 1), (self._bar, 1), note)
+        self._row = hbox(*parts, gap=-1, edges=(2, 0, 0, 0), of=self)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show what the codes on screen are coloured by, and how many there are."""
-        self._tools.render_state(old, new)
         same = new.hidden is old.hidden and new.mode is old.mode and new.shown == old.shown
         same = same and new.part(PointLook) is old.part(PointLook) and new.part(Filter) is old.part(Filter)
         if same and not panes_differ(old, new, "model"):
@@ -81,7 +78,7 @@ class Legend(Panel):
     def _fit_note(self) -> None:
         """Say as much as leaves the chips on one row and the scale whole; in the least room, nothing."""
         edges, gap = self._row.contentsMargins(), self._row.spacing()
-        room = self.width() - edges.left() - edges.right() - BEFORE_TOOLS - gap - self._tools.sizeHint().width()
+        room = self.width() - edges.left() - edges.right()
         beside = (self._bar if logic.is_numeric(self._colour) else self._strip).wanted()
         room -= gap + (
             beside if beside <= room else ChipStrip.LEAST

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aevae_desktop.features.feature import Feature
+from aevae_desktop.features.feature import CardRow, Feature
 from aevae_desktop.features.posterior import overlay, posteriors
 from aevae_desktop.features.posterior.controller import PosteriorController
 from aevae_desktop.features.selection import overlay as selection_overlay
@@ -17,5 +17,10 @@ FEATURE = Feature(
                 group=STORED, rank=32),
         Overlay("epsilon", "Posterior card", "z = μ + σ × ε under its pad, and its 64 draws; while the card is open",
                 live=overlay.draw, reads=overlay.reads, region=overlay.region, screen_only=True, rank=53),
+    ),
+    cards=(
+        CardRow("posterior", "aevae_desktop.features.posterior.panel:PosteriorPanel",
+                "Posterior: draw z, the losses", ("Shift+P",), rank=93, button="Posterior",
+                tip="The posterior of one image: draw z = μ + σ × ε yourself, and its losses (Shift+P)"),
     ),
 )  # fmt: skip

@@ -40,8 +40,8 @@ class Decoder(Picture):
 class DecoderPanel(PerPane):
     """A preview per pane."""
 
-    def __init__(self, session: Session, panes: int) -> None:
-        self._pictures = [_Cell(index) for index in range(panes)]
+    def __init__(self, session: Session) -> None:
+        self._pictures = [_Cell(index) for index in range(len(session.state.panes))]
         scaling = Segmented(("Smooth", "Pixels"), SCALING_TIPS)
         scaling.setIndex(0)
         scaling.chosen.connect(self._scale)
@@ -88,8 +88,8 @@ class CaptionsPanel(PerPane):
 
     lazy = True
 
-    def __init__(self, session: Session, panes: int) -> None:
-        super().__init__("", [_Caption() for _ in range(panes)])
+    def __init__(self, session: Session) -> None:
+        super().__init__("", [_Caption() for _ in session.state.panes])
 
 
 class _Caption(PaneCell):

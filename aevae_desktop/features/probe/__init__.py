@@ -5,7 +5,17 @@ from __future__ import annotations
 from aevae_desktop.features.feature import Feature
 from aevae_desktop.features.probe import overlay
 from aevae_desktop.features.probe.controller import ProbeController
+from aevae_desktop.ui.action import Action, MainWindow, of
 from aevae_desktop.ui.map.overlay import Overlay
+
+_probe = of(ProbeController)
+
+
+def _let_go(window: MainWindow) -> None:
+    """Esc: where nothing else is to be left, the probe follows the pointer again."""
+    if not window.escape():
+        _probe(window).pin(False)
+
 
 FEATURE = Feature(
     "probe",
@@ -13,5 +23,9 @@ FEATURE = Feature(
     overlays=(
         Overlay("probe", "Probe", "Where the decoder is being read", live=overlay.draw, reads=overlay.reads,
                 region=overlay.region, rank=54),
+    ),
+    actions=(
+        Action("unpin", "Let the probe go", ("Esc",), _let_go, rank=30),
+        Action("sample", "A stored sample at random", ("R",), lambda w: _probe(w).random_sample(), rank=30),
     ),
 )  # fmt: skip

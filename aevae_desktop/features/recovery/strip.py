@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QSizePolicy, QToolButton
 
+from aevae_desktop.session.session import Session
 from aevae_desktop.ui.widgets.controls import button
 from aevae_desktop.ui.widgets.layouts import hbox
+from aevae_desktop.ui.widgets.panel import Panel
 from aevae_desktop.ui.widgets.text_line import TextLine
 
 HIGH = 38  # px
@@ -20,10 +22,10 @@ BUTTONS = (
 )
 
 
-class RecoveryStrip(QFrame):
+class RecoveryStrip(Panel):
     """Hidden until there is something to ``offer``."""
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self.setObjectName("recovery")
         self.setAccessibleName("After an unexpected end")

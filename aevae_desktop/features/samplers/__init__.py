@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from aevae_desktop.features.feature import Feature
+from aevae_desktop.features.feature import CardRow, Feature
 from aevae_desktop.features.samplers import overlay, prior
 from aevae_desktop.features.samplers.controller import SamplingController
+from aevae_desktop.ui.action import Action, of
 from aevae_desktop.ui.map.overlay import PRIOR, Overlay
+
+_sampling = of(SamplingController)
 
 FEATURE = Feature(
     "samplers",
@@ -15,5 +18,14 @@ FEATURE = Feature(
                 group=PRIOR, rank=34),
         Overlay("draws", "Draws", "Codes drawn at random (Samplers, Shift+S); hollow where no stored code is near",
                 baked=overlay.draw, reads=overlay.reads, legend=overlay.legend, rank=41),
+    ),
+    cards=(
+        CardRow("samplers", "aevae_desktop.features.samplers.panel:SamplersPanel", "Samplers: random codes",
+                ("Shift+S",), rank=94, button="Samplers",
+                tip="Codes drawn at random, and what each model makes of them (Shift+S)"),
+    ),
+    actions=(
+        Action("sample_again", "Sample again, with the next seed", ("Ctrl+R",), lambda w: _sampling(w).sample(),
+               rank=95),
     ),
 )  # fmt: skip

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from aevae_desktop.features.feature import Feature
-from aevae_desktop.features.selection import overlay
+from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place
+from aevae_desktop.features.selection import actions, overlay
 from aevae_desktop.features.selection.controller import SelectionController
 from aevae_desktop.ui.map.overlay import STORED, Overlay
 
@@ -14,4 +14,12 @@ FEATURE = Feature(
         Overlay("selection", "Selection", "A bright rim around the selected codes", raster=overlay.paint,
                 reads=overlay.reads, group=STORED, rank=21),
     ),
+    cards=(
+        CardRow("selection", "aevae_desktop.features.selection.panel:SelectionPanel",
+                "Selection: members, numbers, CSV", ("K",), rank=81),
+    ),
+    panels=(
+        PanelRow("aevae_desktop.features.selection.tool_switch:ToolSwitch", Place.BESIDE_LEGEND, 10),
+    ),
+    actions=actions.ACTIONS,
 )  # fmt: skip

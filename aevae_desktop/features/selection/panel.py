@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
@@ -36,7 +36,6 @@ class SelectionPanel(Card):
     """What is selected, and everything that can be done with it."""
 
     lazy = True
-    wants = Signal(str)  # another card
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, "selection", "Selection", WIDE)
@@ -51,7 +50,7 @@ class SelectionPanel(Card):
     def _head(self) -> QHBoxLayout:
         controller = self._session.controller(SelectionController)
         tip = "Add the mean of the selection to a code, or take it away (Shift+Y)"
-        card = partial(self.wants.emit, "arithmetic")
+        card = partial(self.trigger, "arithmetic")
         sums = button("Arithmetic…", "selection.arithmetic", tip, card, compact=True)
         self._undo = button("Undo", "selection.undo", "The selection before (U)", controller.undo, compact=True)
         self._redo = button("Redo", "selection.redo", "And back again (Shift+U)", controller.redo, compact=True)
@@ -99,7 +98,7 @@ class SelectionPanel(Card):
         self._source.chosen.connect(self._aim)
         self._pane = 0
         tip = "Copy number, label, split and code of every member as CSV"
-        copy = button("Copy CSV", "selection.copy", tip, self._copy, compact=True)
+        copy = button("Copy CSV", "selection.copy", tip, self.copy, compact=True)
         save = button("Save CSV…", "selection.save", "Write the same to a file", self._save, compact=True)
         return hbox(muted("codes of", room=50), self._source, copy, save, None)
 
@@ -168,6 +167,11 @@ class SelectionPanel(Card):
 
     # ------------------------------------------------------------ gestures
 
+    def ask_number(self) -> None:
+        """Give the keyboard to the field of numbers."""
+        self._number.setFocus()
+        self._number.selectAll()
+
     def watch(self, seen: bool) -> None:
         """Decode the members while somebody looks."""
         self._session.controller(SelectionController).watch(seen)
@@ -186,7 +190,8 @@ class SelectionPanel(Card):
         self._pane = pane
         self._source.setIndex(pane)
 
-    def _copy(self) -> None:
+    def copy(self) -> None:
+        """Put the codes of the members on the clipboard, as CSV."""
         self._session.controller(SelectionController).codes(self._pane, self._put)
 
     def _put(self, text: bytes) -> None:

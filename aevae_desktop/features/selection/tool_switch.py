@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
 from aevae_desktop.features.selection.controller import SelectionController
 from aevae_desktop.features.selection.state import Selecting, Tool
@@ -25,7 +25,7 @@ ICONS = {Tool.HAND: icons.hand, Tool.LASSO: icons.lasso, Tool.BOX: icons.box}
 class ToolSwitch(Panel):
     """A button a tool; one is down. Beside them one that opens the selection card."""
 
-    def __init__(self, session: Session, open_card: Callable[[str], None]) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self._tools = list(Tool)
         names, tips = [f"tool.{tool.value.lower()}" for tool in self._tools], [TIPS[tool] for tool in self._tools]
@@ -33,8 +33,9 @@ class ToolSwitch(Panel):
         self._switch.setIndex(0)
         self._switch.chosen.connect(lambda index: session.controller(SelectionController).set_tool(self._tools[index]))
         tip = "What is selected: its members, its numbers, its codes (K)"
-        card = button("Selection", "selection.button", tip, lambda: open_card("selection"), flat=True, compact=True)
-        hbox(self._switch, card, gap=4, of=self)
+        card = partial(self.trigger, "selection")
+        opener = button("Selection", "selection.button", tip, card, flat=True, compact=True)
+        hbox(self._switch, opener, gap=4, of=self)
 
     def apply_theme(self, theme: themes.Theme) -> None:
         """Draw the icons in the colours of ``theme``."""

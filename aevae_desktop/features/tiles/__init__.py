@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aevae_desktop.core.map.fields import CODE_DISTANCE
 from aevae_desktop.features.feature import Feature
 from aevae_desktop.features.tiles import classes, empty, flow, glyphs, heatmap, manifold
 from aevae_desktop.features.tiles.field_controller import FieldController
 from aevae_desktop.features.tiles.manifold_controller import ManifoldController
+from aevae_desktop.features.tiles.state import TileLook
+from aevae_desktop.ui.action import Action, MainWindow
 from aevae_desktop.ui.map.overlay import DECODER, OFF, PRIOR, STORED, Overlay
+
+STEP = 1.2  # factor of one step of the tiles' size
+
+
+def _look(window: MainWindow, factor: float, *, turn: bool = False) -> None:
+    look = window.session.state.part(TileLook)
+    new = replace(look, px=round(look.px * factor), smooth=look.smooth != turn)
+    window.session.controller(ManifoldController).set_tiles(new)
+
 
 FEATURE = Feature(
     "tiles",
@@ -37,5 +50,11 @@ FEATURE = Feature(
         Overlay("flow", "Round trip",
                 "From z to the code of its own picture: self-consistency. Short is not yet good",
                 baked=flow.draw, reads=heatmap.reads, legend=flow.legend, layer=OFF, group=DECODER, rank=31),
+    ),
+    actions=(
+        Action("smooth", "Its tiles stay on the map or the screen", ("Shift+G",), lambda w: _look(w, 1.0, turn=True),
+               rank=70),
+        Action("smaller", "Smaller tiles", ("[",), lambda w: _look(w, 1 / STEP), listed=False, rank=70),
+        Action("larger", "Larger tiles ([: smaller)", ("]",), lambda w: _look(w, STEP), rank=70),
     ),
 )  # fmt: skip

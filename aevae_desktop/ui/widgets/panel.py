@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from aevae_desktop.features.probe.controller import ProbeController
@@ -24,6 +24,19 @@ class Panel(QFrame):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Draw what differs between two states; from ``EMPTY`` it must draw everything."""
+
+    def fit(self) -> None:
+        """The window has another size: take no more than it leaves."""
+
+    def action(self, name: str) -> QAction | None:
+        """What the window can do under that name; None where it cannot."""
+        return self.window().findChild(QAction, f"action.{name}")
+
+    def trigger(self, name: str) -> None:
+        """Do what the window can do under that name, as its key does: open another card, say."""
+        action = self.action(name)
+        if action is not None:
+            action.trigger()
 
 
 class Card(Panel):
@@ -50,9 +63,6 @@ class Card(Panel):
 
     def watch(self, seen: bool) -> None:
         """Somebody looks at the card, or nobody any more."""
-
-    def fit(self) -> None:
-        """The window has another size: take no more than it leaves."""
 
     def refit(self) -> None:
         """Fit what is inside; the corner at the window's edge stays."""

@@ -172,9 +172,8 @@ def test_a_narrow_window_says_less_before_ten_classes_take_two_rows(window: Any,
     assert note.text().endswith(how_to) == (width >= 1600)
     assert how_to in note.toolTip()
     assert note.width() >= note.sizeHint().width() or not note.isVisible()
-    assert (
-        find(window, "legend.chips").geometry().right() < find(window, "tool.hand").mapTo(note.parent(), QPoint()).x()
-    )
+    chips, hand = find(window, "legend.chips"), find(window, "tool.hand")
+    assert chips.mapTo(window, chips.rect().bottomRight()).x() < hand.mapTo(window, QPoint()).x()
 
 
 def test_many_classes_take_two_rows_and_the_rest_is_scrolled_to(window: Any, tiny_bundle: Any) -> None:

@@ -27,6 +27,7 @@ from aevae_desktop.ui.widgets.panel import Panel
 
 END_NAME = 24  # characters of an end's name
 ROOMY = 1060  # px: a card that is narrower hides what is seldom used
+TALL = 880  # px: from this height of the window on the filmstrip has large tiles
 PATIENCE_MS = 150  # that the last figures stay while those of a path that was moved are measured
 TILES = {True: (44, 58), False: (28, 42)}  # px in Path mode, in a tall window or not: a tile, a plot
 
@@ -60,9 +61,10 @@ class PathPanel(Panel):
         self._show_path(PathState())
         self._show_mode(Mode.EXPLORE, EMPTY)
 
-    def set_tile(self, side: int) -> None:
-        """How large a tile of the filmstrip may be, px; where the way-points and the plot are, it is smaller."""
-        self._tile = side
+    def fit(self) -> None:
+        """A low window gets smaller tiles, so that the maps stay large."""
+        window = self.parentWidget()
+        self._tile = 56 if window is not None and window.height() >= TALL else 44
         self._resize_rows()
 
     def render_state(self, old: SessionState, new: SessionState) -> None:

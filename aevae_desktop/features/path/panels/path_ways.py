@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSignalBlocker
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from aevae_desktop.core.paths.interpolation import PATHS
@@ -23,7 +23,7 @@ from aevae_desktop.ui.widgets.text_line import muted
 
 FINE = 10  # steps of the slider to a unit of the weight
 NUMBER = (24, 64)  # px for the weight as a number, and with its name
-FILM = "action.film"  # of the window, where it can export a film
+FILM = "film"  # the action of the window that exports one
 
 
 class PathWays(Panel):
@@ -51,7 +51,7 @@ class PathWays(Panel):
         self._undo = button("↶", "path.undo", "Undo (Ctrl+Z)", session.undo, flat=True, compact=True)
         self._redo = button("↷", "path.redo", "Redo (Ctrl+Shift+Z)", session.redo, flat=True, compact=True)
         tip = "Save the film: GIF, WebP, APNG, MP4 or numbers (Shift+E)"
-        self._film = button("Export film …", "path.export", tip, self._export, compact=True)
+        self._film = button("Export film …", "path.export", tip, partial(self.trigger, FILM), compact=True)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -75,7 +75,7 @@ class PathWays(Panel):
 
     def showEvent(self, event: QShowEvent) -> None:
         """The button for the film is there where the window can export one."""
-        self._film.setVisible(self._film_action() is not None)
+        self._film.setVisible(self.action(FILM) is not None)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show how the path goes."""
@@ -145,12 +145,3 @@ class PathWays(Panel):
             action.triggered.connect(lambda on, kind=kind: self._session.controller(PathController).compare(kind, on))
         tip = "Other kinds of path, drawn beside this one"
         return menu_button("Compare ▾", "path.compare", tip, menu, compact=True)
-
-    def _film_action(self) -> QAction | None:
-        found = self.window().findChild(QAction, FILM)
-        return found if isinstance(found, QAction) else None
-
-    def _export(self) -> None:
-        action = self._film_action()
-        if action is not None:
-            action.trigger()

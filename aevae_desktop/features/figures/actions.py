@@ -1,0 +1,40 @@
+"""What the keys do with figures and views, and a figure that is dropped on the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aevae_desktop.features.figures import metadata
+from aevae_desktop.features.figures.controller import FigureController
+from aevae_desktop.session.session import Session
+from aevae_desktop.ui.action import Action, MainWindow, of, ranked
+
+if TYPE_CHECKING:
+    from aevae_desktop.features.figures.panel import ExportPanel
+
+_figures = of(FigureController)
+
+
+def drop(session: Session, _pane: int, path: Path) -> bool:
+    """Show what a figure shows; False for any other file."""
+    if not metadata.carries(path):
+        return False
+    session.controller(FigureController).open(path)
+    return True
+
+
+def _export(window: MainWindow) -> ExportPanel:
+    from aevae_desktop.features.figures.panel import ExportPanel
+
+    return window.panel(ExportPanel)
+
+
+ACTIONS = (
+    *ranked(98, Action("save_view", "Save this view", ("Shift+V",), lambda w: _figures(w).save_view(w.theme.name))),
+    *ranked(
+        102,
+        Action("copy", "Copy the figure", ("Ctrl+C",), lambda w: _export(w).copy()),
+        Action("open", "Open a figure", ("Ctrl+O",), lambda w: _export(w).ask_which()),
+    ),
+)
