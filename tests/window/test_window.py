@@ -238,7 +238,7 @@ def test_a_click_on_a_tile_seeks_that_tile(window: Any, hand: Any, width: int) -
     window.resize(width, 760)
     QApplication.processEvents()
     strip = window.findChild(QWidget, "path.film")
-    for c in range(strip._count()):
+    for c in range(strip._columns):
         at = strip._box(0, c).center()
         hand.click(strip, at.x(), at.y())
         assert strip._column(window.session.state.part(PathState).t) == c
@@ -462,4 +462,4 @@ def test_two_models_of_one_kind_are_called_by_their_ids_everywhere(window: Any, 
         assert sum(text.split(" ")[0] == name for text in lines) >= 3, name  # caption, reading and numbers
     strip = window.findChild(QWidget, "path.film")
     assert strip._box(0, 0).x() > 60  # room for an id before the first tile
-    assert strip._box(0, strip._count() - 1).right() <= strip.width()
+    assert strip._box(0, strip._columns - 1).right() <= strip.width()
