@@ -42,6 +42,7 @@ from aevae_desktop.features.tiles.state import Fields
 from aevae_desktop.session.state import Layer
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.map import overlay_cache
+from tests.filling import fill
 
 STROKE = np.array([[40.0, 20.0], [120.0, 60.0], [60.0, 90.0], [130.0, 130.0], [40.0, 150.0]])
 RSVG = shutil.which("rsvg-convert")
@@ -219,7 +220,7 @@ DRAWN = [o for o in OVERLAYS if not o.screen_only and (o.ground or o.raster or o
 
 @pytest.mark.parametrize("overlay", DRAWN, ids=lambda overlay: overlay.name)
 def test_every_layer_is_in_the_figure(window: Any, overlay: Any) -> None:
-    disturb(window)
+    fill(window, 1)
     window.session.controller(LayersController).set_layer(overlay.name, Layer())
     assert window.wait_idle(10_000)
     on = png.image(laid_out(window))

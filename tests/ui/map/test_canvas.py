@@ -12,18 +12,15 @@ from PySide6.QtWidgets import QApplication
 
 from aevae_desktop.core.map import raster
 from aevae_desktop.features import OVERLAYS
-from aevae_desktop.features.arithmetic.controller import ArithmeticController
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.drawing.state import Encoding
 from aevae_desktop.features.layers.controller import LayersController
-from aevae_desktop.features.path.play_controller import PlayController
 from aevae_desktop.features.points import overlay as points_overlay
 from aevae_desktop.features.points.controller import PointsController
 from aevae_desktop.features.posterior.controller import PosteriorController
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.samplers.controller import SamplingController
-from aevae_desktop.features.selection.controller import SelectionController
 from aevae_desktop.session.state import Layer
+from tests.filling import fill
 
 
 def test_wheel_zooms_at_the_pointer(window: Any, hand: Any) -> None:
@@ -111,17 +108,7 @@ PAINTED = [o.name for o in OVERLAYS if o.ground or o.raster or o.baked or o.live
 
 @pytest.mark.parametrize("name", PAINTED)
 def test_every_layer_can_be_turned_off_and_changes_pixels(window: Any, look: Any, name: str) -> None:
-    window.session.controller(DrawingController).redraw((np.array([[40.0, 20.0], [80.0, 90.0], [30.0, 150.0]]),))
-    window.session.controller(PlayController).seek(0.4)
-    window.session.controller(ProbeController).probe(1, 0.4, 0.3)
-    window.session.controller(SelectionController).numbers("3-60")
-    window.session.controller(PosteriorController).watch(True)
-    window.session.controller(SamplingController).sample()
-    window.session.controller(ArithmeticController).take_class("plus", 1)
-    window.session.controller(ArithmeticController).take_class("minus", 2)
-    window.session.controller(ArithmeticController).start_at_probe()
-    window.session.controller(ArithmeticController).watch(True)
-    assert window.wait_idle(5000)
+    fill(window, 1)
     canvas = window.canvas(1)
     if name == "minimap":
         canvas.zoom(2.0)

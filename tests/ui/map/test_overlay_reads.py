@@ -12,20 +12,13 @@ import pytest
 from PySide6.QtGui import QImage, QPainter, QRegion
 
 from aevae_desktop.features import OVERLAYS
-from aevae_desktop.features.arithmetic.controller import ArithmeticController
-from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.layers.controller import LayersController
-from aevae_desktop.features.path.controller import PathController
-from aevae_desktop.features.path.play_controller import PlayController
-from aevae_desktop.features.posterior.controller import PosteriorController
-from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.samplers.controller import SamplingController
-from aevae_desktop.features.selection.controller import SelectionController
 from aevae_desktop.session.state import Layer, Parts, SessionState
 from aevae_desktop.ui import imaging
 from aevae_desktop.ui.map import changes
 from aevae_desktop.ui.map.overlay import Overlay
 from aevae_desktop.ui.map.scene import Scene
+from tests.filling import fill
 
 PANE = 1
 OF_THE_STATE = ("hidden", "pinned", "mode", "screen", "lead", "notice", "library")  # what is no part and no map's
@@ -36,19 +29,7 @@ PAINTED = [o for o in OVERLAYS if o.ground or o.raster or o.baked or o.live]
 @pytest.fixture(scope="module")
 def filled(shipped: Any) -> Any:
     """A window with something of everything on its maps, for all tests here: they show it what they make up."""
-    controller = shipped.session.controller
-    controller(DrawingController).redraw((np.array([[40.0, 20.0], [80.0, 90.0], [30.0, 150.0]]),))
-    controller(PathController).choose(0)
-    controller(PlayController).seek(0.4)
-    controller(ProbeController).probe(PANE, 0.4, 0.3)
-    controller(SelectionController).numbers("3-60")
-    controller(PosteriorController).watch(True)
-    controller(SamplingController).sample()
-    controller(ArithmeticController).take_class("plus", 1)
-    controller(ArithmeticController).take_class("minus", 2)
-    controller(ArithmeticController).start_at_probe()
-    controller(ArithmeticController).watch(True)
-    assert shipped.wait_idle(20_000)
+    fill(shipped, PANE)
     return shipped
 
 
