@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QTimer
 
 from aevae_desktop.core.map.fields import FIELDS, FieldKind
-from aevae_desktop.core.map.grid import Box, Grid, Places
+from aevae_desktop.core.map.grid import Box, Grid
 from aevae_desktop.core.pacing import Pacer
-from aevae_desktop.engine.wire.protocol import Evaluate
-from aevae_desktop.features.tiles.field_memory import FieldMemory, Name, identity, name_of
-from aevae_desktop.features.tiles.field_work import FieldWork, same_plane
+from aevae_desktop.features.tiles.field_work import FieldMemory, FieldWork, identity, same_plane
 from aevae_desktop.features.tiles.state import Fields
+from aevae_desktop.features.tiles.work import Flight, Flights, Name
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
@@ -35,16 +33,6 @@ PUBLISH_S = (0.15, 2.0)  # at least and at most between two pictures of one fiel
 PUBLISH_SHARE = 0.1  # ... else this share of the time it has taken so far: maps are not painted for every few places
 
 
-@dataclass(eq=False)
-class _Flight:
-    """The request under way."""
-
-    number: int
-    work: FieldWork
-    places: Places
-    name: Name
-
-
 class FieldController(Controller):
     """Keeps the fields of every map on screen up to date while their layers are on."""
 
@@ -55,9 +43,8 @@ class FieldController(Controller):
         self._work: dict[tuple[int, str], FieldWork] = {}  # what the maps show, by pane and field
         self.memory = FieldMemory()
         self._lost: dict[Name, str] = {}  # fields that were given up, and why
-        self._pace: dict[Name, Pacer] = {}
-        self._flight: _Flight | None = None
-        self._late: list[_Flight] = []  # given up, but an answer may come
+        self._flights: Flights[FieldWork] = Flights(lambda slot, job: context.client.submit(slot, job, BULK), PACE)
+        self._late: list[Flight[FieldWork]] = []  # given up, but an answer may come
         self._soon = QTimer(context, singleShot=True, interval=0)
         self._settle = QTimer(context, singleShot=True, interval=SETTLE_MS)
         self._soon.timeout.connect(self.review)
@@ -103,7 +90,7 @@ class FieldController(Controller):
         if (flight := self._landed(failure.id)) is not None:
             flight.work.error = str(failure.error)
             if failure.given_up:
-                self._lost[flight.name] = flight.work.error
+                self._lost[flight.work.name] = flight.work.error
             self._show(flight.work)
         if not self.busy:
             self._ask()
@@ -119,7 +106,8 @@ class FieldController(Controller):
             shown = self.context.state.panes[pane].part(Fields).get(kind.name)
             if chosen is not work or shown is None or not same_plane(shown.plane, model.plane):
                 self._show(chosen)
-        if self._flight is None or self._flight.work not in self._work.values():
+        flight = self._flights.by_slot.get(SLOT)
+        if flight is None or flight.work not in self._work.values():
             self._give_up()
             self._ask()
 
@@ -144,52 +132,38 @@ class FieldController(Controller):
         if work is None:
             old = self.context.state.panes[pane].part(Fields).get(kind.name)
             same = old if old is not None and same_plane(old.plane, model.plane) else None
-            work = FieldWork.begin(kind, model.plane, wanted, same, kept)
-            work.began, work.error = time.monotonic(), self._lost.get(name_of(model, kind), "")
-        self.memory.keep(model, work)
+            work = FieldWork(model, kind, wanted, same, kept)
+            work.began, work.error = time.monotonic(), self._lost.get(work.name, "")
+        self.memory.keep(work)
         return work
 
     # ------------------------------------------------------------ asking and taking
 
     def _ask(self) -> None:
         """Ask for the next places of the field that is coarsest yet."""
-        if self._flight is not None:
-            return
-        waiting = [(work.level, k, pane) for k, ((pane, _), work) in enumerate(self._work.items()) if not work.over]
-        if not waiting:
-            return
-        _, k, pane = min(waiting)
-        work, model = list(self._work.values())[k], self.context.state.panes[pane].model
-        if model is None:
-            return
-        name = name_of(model, work.kind)
-        places = work.take(self._pace.get(name, PACE).size)
-        plane = work.plane
-        job = Evaluate(work.kind.name, model.key, model.key, plane.origin, plane.basis, work.xy(places))
-        self._flight = _Flight(self.context.client.submit(SLOT, job, BULK), work, places, name)
+        waiting = [work for work in self._work.values() if not work.over]
+        if waiting and SLOT not in self._flights.by_slot:
+            work = min(waiting, key=lambda work: work.level)
+            self._flights.ask(SLOT, work, work.job)
 
     def _give_up(self) -> None:
         """Forget the request under way; should its answer come all the same, it is taken."""
-        if self._flight is not None:
+        if (flight := self._flights.by_slot.pop(SLOT, None)) is not None:
             self.context.client.drop(SLOT, BULK)
-            self._flight.work.give_back(self._flight.places)
-            self._late = [*self._late[-3:], self._flight]
-            self._flight = None
+            flight.work.give_back(flight.places)
+            self._late = [*self._late[-3:], flight]
 
-    def _landed(self, number: int) -> _Flight | None:
+    def _landed(self, number: int) -> Flight[FieldWork] | None:
         """The request ``number``, which is answered now."""
-        if self._flight is not None and self._flight.number == number:
-            flight, self._flight = self._flight, None
-            return flight
-        return next((late for late in self._late if late.number == number), None)
+        late = next((late for late in self._late if late.number == number), None)
+        return self._flights.landed(SLOT, number) or late
 
-    def _take(self, flight: _Flight, event: Replied) -> None:
+    def _take(self, flight: Flight[FieldWork], event: Replied) -> None:
         work, values = flight.work, event.frame.arrays.get("values")
         if values is None or values.shape != (len(flight.places), work.kind.channels):
             work.error = "The inference process gave other numbers than were asked for."
         else:
-            pace = self._pace.get(flight.name, PACE)
-            self._pace[flight.name] = pace.learned(len(flight.places), event.frame.header["ms"])
+            self._flights.learn(flight, event.frame.header["ms"])
             level = work.level
             work.put(flight.places, values)
             if work.level == level and not work.over and not self._due(work):
@@ -222,8 +196,8 @@ class FieldController(Controller):
             return
         self.memory.only(after)
         self.memory.forget_failed((), {b for a, b in zip(before, after, strict=True) if a != b})
-        self._late = [late for late in self._late if late.name[0] in after]
-        self._pace = {name: pace for name, pace in self._pace.items() if name[0] in after}
+        self._late = [late for late in self._late if late.work.name[0] in after]
+        self._flights.pace = {name: pace for name, pace in self._flights.pace.items() if name[0] in after}
         stayed = {b for a, b in zip(before, after, strict=True) if a == b}
         self._lost = {name: why for name, why in self._lost.items() if name[0] in stayed}
 

@@ -22,7 +22,7 @@ from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.tiles import field_controller
 from aevae_desktop.features.tiles.field_controller import FieldController
-from aevae_desktop.features.tiles.field_memory import PLANES
+from aevae_desktop.features.tiles.field_work import PLANES
 from aevae_desktop.features.tiles.state import Fields
 from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.state import Layer
@@ -299,7 +299,7 @@ def test_a_slider_leaves_only_the_last_planes_behind(fielded: Any, tiny_bundle: 
     show(fielded, *layers)
     slide(fielded, 12)
     assert len(fielded.controller(FieldController).memory) == len(layers) * PLANES
-    assert len(fielded.controller(FieldController)._pace) <= len(layers)
+    assert len(fielded.controller(FieldController)._flights.pace) <= len(layers)
     before, plane = places(fielded), fielded.state.panes[0].model.plane
     fielded.fake.flush()
     first = places(fielded) - before
@@ -324,7 +324,7 @@ def test_a_model_that_no_pane_shows_leaves_nothing_behind(fielded: Any, tiny_bun
     fielded.fake.flush()
     gc.collect()
     assert len(fielded.controller(FieldController).memory) == 0
-    assert not fielded.controller(FieldController)._pace
+    assert not fielded.controller(FieldController)._flights.pace
     assert [work() for work in works] == [None] * len(works)
 
 

@@ -19,6 +19,7 @@ from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.tiles import manifold_controller
 from aevae_desktop.features.tiles.manifold_controller import ManifoldController
 from aevae_desktop.features.tiles.state import Manifold, TileLook
+from aevae_desktop.features.tiles.work import CROSS
 from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.state import Layer
 
@@ -131,7 +132,7 @@ def test_bad_tiles_are_crossed_out_alone_and_told_once(session: Any) -> None:
     right = manifold.lattice.places()[:, 0].astype(np.float32) > 1.0
     assert manifold.share == 1.0
     cross = np.eye(28, dtype=bool) | np.eye(28, dtype=bool)[::-1]
-    assert (manifold.tiles[right] == np.where(cross, manifold_controller.CROSS, 0)).all()
+    assert (manifold.tiles[right] == np.where(cross, CROSS, 0)).all()
     assert told == ["NaN"]
     assert (manifold.tiles[~right] == truth(manifold.lattice)[~right]).all()
 
