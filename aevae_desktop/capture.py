@@ -67,7 +67,7 @@ def save(window: Window, options: argparse.Namespace) -> None:
 def _save_figure(window: Window, options: argparse.Namespace) -> None:
     width, height = options.size or (None if options.record is None else options.record.size) or SIZE
     order = Order(width, height, options.scale or (1.0 if options.record is None else options.record.scale))
-    made = figure_layout.lay_out(window.session.state, window.session.views, window.theme, order)
+    made = figure_layout.lay_out(window.session.state, window.session.views, window.theme, order, window.overlays)
     writing.write(options.figure, b"".join(writing.pieces(options.figure, made)))
 
 

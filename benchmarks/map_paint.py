@@ -34,7 +34,7 @@ from report import Figure, parser, tell
 from aevae_desktop.bundle import ImageSpec, Manifest
 from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.engine.wire.frames import Frame
-from aevae_desktop.features import CONTROLLERS, OVERLAYS
+from aevae_desktop.features import CONTROLLERS, OVERLAYS, TOOLS
 from aevae_desktop.features.models.logic import with_codes
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.session import Session
@@ -70,7 +70,7 @@ class Ours:
         manifest = Manifest("synthetic", "Synthetic", "ae", "none", ImageSpec(28, 28), 2, classes=tuple("0123456789"))
         frame = Frame({}, {"mu": xy, "label": label, "split": np.zeros(len(xy), np.uint8)})
         model = with_codes(Model("synthetic", manifest, False, Plane.axes(2)), frame)
-        self.canvas = MapCanvas(self.session, 0)
+        self.canvas = MapCanvas(self.session, 0, OVERLAYS, TOOLS)
         self.canvas.resize(SIDE, SIDE)
         self.canvas.render_state(EMPTY, replace(EMPTY, layers=layers).with_pane(0, model=model))
         self.image, self.turn = blank(), 1

@@ -20,7 +20,7 @@ from aevae_desktop.features import (
     selection,
     tiles,
 )
-from aevae_desktop.features.feature import Feature, cards, controllers, overlays
+from aevae_desktop.features.feature import Feature, cards, controllers, overlays, tools
 
 # in the order in which their controllers hear of a change
 FEATURES: tuple[Feature, ...] = (
@@ -41,4 +41,4 @@ FEATURES: tuple[Feature, ...] = (
     previews.FEATURE,
     recovery.FEATURE,
 )
-CONTROLLERS, OVERLAYS, CARDS = controllers(FEATURES), overlays(FEATURES), cards(FEATURES)
+CONTROLLERS, OVERLAYS, TOOLS, CARDS = controllers(FEATURES), overlays(FEATURES), tools(FEATURES), cards(FEATURES)

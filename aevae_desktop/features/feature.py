@@ -13,6 +13,7 @@ from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode
 from aevae_desktop.ui.action import Action
 from aevae_desktop.ui.map.overlay import Overlay
+from aevae_desktop.ui.map.tool import MapTool
 
 _RANK = attrgetter("rank")
 
@@ -69,14 +70,16 @@ class CardRow:
 class Feature:
     """One row: what it is called, and what of each kind it has, in the order in which that is asked.
 
-    ``controllers``: classes, which hear of changes in this order; ``overlays``: layers of the map; ``cards`` and
-    ``panels`` of the window; ``actions``: what its keys do; ``drop(session, pane, path)`` opens a file or a folder
-    that is dropped on a map, and returns False where that is not of its kind.
+    ``controllers``: classes, which hear of changes in this order; ``overlays``: layers of the map; ``tools``:
+    what a hand does on it; ``cards`` and ``panels`` of the window; ``actions``: what its keys do;
+    ``drop(session, pane, path)`` opens a file or a folder that is dropped on a map, and returns False where that is
+    not of its kind.
     """
 
     name: str
     controllers: tuple[type[Controller], ...] = ()
     overlays: tuple[Overlay, ...] = ()
+    tools: tuple[type[MapTool], ...] = ()
     cards: tuple[CardRow, ...] = ()
     panels: tuple[PanelRow, ...] = ()
     actions: tuple[Action, ...] = ()
@@ -91,6 +94,11 @@ def controllers(features: Iterable[Feature]) -> tuple[type[Controller], ...]:
 def overlays(features: Iterable[Feature]) -> tuple[Overlay, ...]:
     """The layers of the map, from the back."""
     return tuple(sorted((row for feature in features for row in feature.overlays), key=_RANK))
+
+
+def tools(features: Iterable[Feature]) -> tuple[type[MapTool], ...]:
+    """What a hand does on a map, in the order in which it is asked."""
+    return tuple(sorted((tool for feature in features for tool in feature.tools), key=_RANK))
 
 
 def cards(features: Iterable[Feature]) -> tuple[CardRow, ...]:

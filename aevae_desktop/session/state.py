@@ -167,6 +167,17 @@ class SessionState(Parted):
 EMPTY = SessionState()
 
 
+def exact_view(state: SessionState, i: int, view: View2D) -> View2D:
+    """What map ``i`` was asked to show if it still shows that, whatever its size; otherwise ``view``, where it is."""
+    return posed_view(state, i, view) or view
+
+
+def posed_view(state: SessionState, i: int, view: View2D) -> View2D | None:
+    """What map ``i`` was asked to show, if ``view`` still is that."""
+    posed = None if state.pose is None else state.pose.views.get(i)
+    return posed if posed is not None and posed.framed(view.width, view.height) == view else None
+
+
 def panes_differ(old: SessionState, new: SessionState, what: str | type) -> bool:
     """Whether any pane has another ``what``, a field or a part of its class: another object, whatever it says.
 

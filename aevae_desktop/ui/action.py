@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QWidget
 from aevae_desktop.session.controller import Controller
 from aevae_desktop.session.session import Session
 from aevae_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from aevae_desktop.ui.map.canvas import MapCanvas
 
 C = TypeVar("C", bound=Controller)
 W = TypeVar("W", bound=QWidget)
@@ -35,14 +38,8 @@ class MainWindow(Protocol):
     def escape(self) -> bool:
         """Drop the gesture on a map, else close the open card; False where there is neither."""
 
-    def fit(self) -> None:
-        """Show all of the leading map."""
-
-    def zoom(self, factor: float) -> None:
-        """Show the leading map that many times as large."""
-
-    def nudge(self, dx: float, dy: float) -> None:
-        """Move the current way-point by so many px."""
+    def canvas(self, index: int | None = None) -> MapCanvas:
+        """The map of a pane; of the leading one, or the only one on screen, without an index."""
 
     def toggle_single(self) -> None:
         """One map or all."""

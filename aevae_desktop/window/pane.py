@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Pane, SessionState
 from aevae_desktop.ui import words
 from aevae_desktop.ui.map.canvas import MapCanvas
+from aevae_desktop.ui.map.overlay import Overlay
+from aevae_desktop.ui.map.tool import MapTool
 from aevae_desktop.ui.widgets.controls import entered, menu_button
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.panel import Panel
@@ -21,10 +24,12 @@ from aevae_desktop.ui.widgets.text_line import TextLine
 class MapPane(Panel):
     """A map with its title row."""
 
-    def __init__(self, session: Session, index: int) -> None:
+    def __init__(
+        self, session: Session, index: int, overlays: Sequence[Overlay], tools: Sequence[type[MapTool]]
+    ) -> None:
         super().__init__()
         self._session, self._index = session, index
-        self.canvas = MapCanvas(session, index)
+        self.canvas = MapCanvas(session, index, overlays, tools)
         self.canvas.setObjectName(f"map.{index}")
         self.canvas.setAccessibleName(f"Latent map {index + 1}")
         self._title = TextLine(13, muted=True, on="ground")

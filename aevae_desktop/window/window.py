@@ -21,6 +21,7 @@ from aevae_desktop.session.state import EMPTY, Mode, SessionState
 from aevae_desktop.ui import focus, icons, shell
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.map.canvas import MapCanvas
+from aevae_desktop.ui.map.overlay_card import OverlayCard
 from aevae_desktop.ui.widgets.controls import scrolled
 from aevae_desktop.ui.widgets.latest import Latest
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
@@ -63,6 +64,7 @@ class Window(QWidget):
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(shell.LEAST)
         self.resize(shell.SIZE)
+        self.overlays = rows.overlays(features)
         self.commands = rows.actions(features, actions.OWN)
         self._make_views(session, features)
         self._lay_out()
@@ -85,13 +87,18 @@ class Window(QWidget):
 
     def _make_views(self, session: Session, features: Sequence[Feature]) -> None:
         cards = rows.cards(features)
-        self._maps = [MapPane(session, index) for index in range(len(session.state.panes))]
+        self._maps = [
+            MapPane(session, index, self.overlays, rows.tools(features)) for index in range(len(session.state.panes))
+        ]
         self._top, self._status = TopBar(session, cards, self.set_single), StatusBar(session)
         self._placed: dict[Place, dict[PanelRow, Panel]] = {
             place: {row: _made(row, session) for row in rows.panels(features, place)} for place in Place
         }
         made: dict[str, Card] = {row.name: _made(row, session) for row in cards}
         made["help"] = HelpPanel(session, self.commands)
+        for card in made.values():
+            if isinstance(card, OverlayCard):
+                card.overlays = self.overlays
         self.cards = Cards(made, self._room, self._dock)
         placed = [panel for panels in self._placed.values() for panel in panels.values()]
         views: list[Panel] = [*self._maps, self._top, *placed, self._status, *self.cards.panels.values()]
@@ -167,23 +174,9 @@ class Window(QWidget):
         if self.cards.panels[name].isHidden():
             self.toggle_popover(name)
 
-    def fit(self) -> None:
-        """Show all of the leading map."""
-        self.canvas().fit()
-
-    def zoom(self, factor: float) -> None:
-        """Show the leading map that many times as large."""
-        self.canvas().zoom(factor)
-
-    def nudge(self, dx: float, dy: float) -> None:
-        """Move the current way-point by so many px, on the leading map or another that shows it."""
-        maps = [self.canvas(), *(self.canvas(i) for i in self.session.state.shown)]
-        if not any(canvas.tools.rings.nudge(dx, dy) for canvas in maps):
-            self.session.notify("Choose a way-point first: , and . go through them.")
-
     def escape(self) -> bool:
         """Drop the gesture on a map, else close the open card; False where there is neither."""
-        dropped = any(pane.canvas.tools.cancel() for pane in self._maps)
+        dropped = any(pane.canvas.cancel() for pane in self._maps)
         return dropped or self.cards.close(otherwise=self.canvas())
 
     def close_soon(self) -> None:

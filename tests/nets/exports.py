@@ -35,13 +35,14 @@ def lively(window: Any) -> None:
 
 def write_all(window: Any, place: Path) -> list[Path]:
     """Every kind of figure and film of what ``window`` shows, and its saved views."""
+    from aevae_desktop.features import OVERLAYS
     from aevae_desktop.features.figures.files import writing
     from aevae_desktop.features.figures.files.figure_layout import Order, lay_out
     from aevae_desktop.features.film_export.state import FilmOptions
 
     made = []
     for kind in FIGURES:
-        sheet = lay_out(window.session.state, window.session.views, window.theme, Order(500, 400))
+        sheet = lay_out(window.session.state, window.session.views, window.theme, Order(500, 400), OVERLAYS)
         path = place / f"figure.{kind}"
         writing.write(path, b"".join(writing.pieces(path, sheet)))
         made.append(path)

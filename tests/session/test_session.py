@@ -88,11 +88,11 @@ def test_the_same_model_in_both_panes_gets_a_row_for_each(session: Any) -> None:
 
 
 def test_a_click_pins_and_a_second_one_lets_go(session: Any) -> None:
-    session.controller(PathController).click(0, 0.5, 0.5)
+    session.controller(ProbeController).click(0, 0.5, 0.5)
     assert session.state.pinned
     session.controller(ProbeController).hover(0, -1.0, -1.0)
     assert session.state.panes[0].get(Probe).xy == (0.5, 0.5)
-    session.controller(PathController).click(0, 0.1, 0.2)
+    session.controller(ProbeController).click(0, 0.1, 0.2)
     assert not session.state.pinned
     assert session.state.panes[0].get(Probe).xy == (0.1, 0.2)
 

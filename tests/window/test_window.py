@@ -163,10 +163,10 @@ def test_escape_gives_the_focus_back(window: Any) -> None:
 def test_a_card_that_is_closed_by_its_own_key_gives_the_focus_back_too(window: Any) -> None:
     """Also where another card was open before it; what has taken the keyboard meanwhile keeps it."""
     window.activateWindow()
-    scrub, box = (window.findChild(QWidget, name) for name in ("path.scrub", "layers.prior"))
+    scrub = window.findChild(QWidget, "path.scrub")
     scrub.setFocus()
     window.toggle_popover("layers")
-    box.setFocus()
+    window.findChild(QWidget, "layers.prior").setFocus()
     window.toggle_popover("help")
     window.toggle_popover("help")
     assert window.focusWidget() is scrub

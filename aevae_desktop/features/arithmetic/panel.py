@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton
 from aevae_desktop.features.arithmetic.controller import ArithmeticController, Side
 from aevae_desktop.features.arithmetic.state import FAR, Arithmetic, Outcome
 from aevae_desktop.features.arithmetic.sum_strip import SumStrip
+from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui import words
@@ -38,7 +39,7 @@ class ArithmeticPanel(Card):
         self._sums = [SumStrip(i) for i in panes]
         self._titles = [TextLine(12, name=f"arithmetic.title.{i}") for i in panes]
         for strip in self._sums:
-            strip.chosen.connect(self.probe)
+            strip.chosen.connect(self._session.controller(ProbeController).hold_sample)
         terms = [self._term(side, sign, verb) for side, sign, verb in SIDES]
         sums = [part for pair in zip(self._titles, self._sums, strict=True) for part in pair]
         self._column = self.lay_out(

@@ -17,9 +17,9 @@ from aevae_desktop.features.figures.files.figure_layout import LARGEST, FigureLa
 from aevae_desktop.session.in_parts import InParts
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
+from aevae_desktop.ui.map.overlay_card import OverlayCard
 from aevae_desktop.ui.widgets.controls import Segmented, button, choice, number
 from aevae_desktop.ui.widgets.layouts import grid, hbox
-from aevae_desktop.ui.widgets.panel import Card
 from aevae_desktop.ui.widgets.text_line import Heading, muted
 
 SIDE_LEAST, SIDE_MOST = 200, 16_000  # px
@@ -50,7 +50,7 @@ KINDS = (
 )
 
 
-class ExportPanel(Card):
+class ExportPanel(OverlayCard):
     """What, how large, in which format; then a file or the clipboard."""
 
     def __init__(self, session: Session) -> None:
@@ -77,7 +77,7 @@ class ExportPanel(Card):
 
     def layout_of_figure(self) -> FigureLayout:
         """The figure as the card says, of the maps as they are. Raises ``DataError``."""
-        return lay_out(self._session.state, self._session.views, self._theme, self.order())
+        return lay_out(self._session.state, self._session.views, self._theme, self.order(), self.overlays)
 
     def save_to(self, path: Path) -> None:
         """Make the figure and write it to ``path``, whose ending says how; the status line says what became of it."""

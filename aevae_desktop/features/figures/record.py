@@ -30,7 +30,7 @@ from aevae_desktop.features.selection import packing
 from aevae_desktop.features.selection.state import Selecting
 from aevae_desktop.features.tiles.state import TileLook
 from aevae_desktop.session.model import Model, PlaneChoice
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import SessionState, exact_view
 
 FORMAT, VERSION = "aevae-figure", "1.0"
 Numbers = tuple[float, ...]
@@ -215,17 +215,6 @@ def taken_in_steps(
         size=size,
         scale=scale,
     )
-
-
-def exact_view(state: SessionState, i: int, view: View2D) -> View2D:
-    """What map ``i`` was asked to show if it still shows that, whatever its size; otherwise ``view``, where it is."""
-    return posed_view(state, i, view) or view
-
-
-def posed_view(state: SessionState, i: int, view: View2D) -> View2D | None:
-    """What map ``i`` was asked to show, if ``view`` still is that."""
-    posed = None if state.pose is None else state.pose.views.get(i)
-    return posed if posed is not None and posed.framed(view.width, view.height) == view else None
 
 
 def _pane(model: Model, frozen: Frozen, view: View2D) -> PaneRecord:

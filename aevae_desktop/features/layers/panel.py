@@ -6,16 +6,15 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QSlider, QVBoxLayout
 
-from aevae_desktop.features import OVERLAYS
 from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.tiles.manifold_controller import ManifoldController
 from aevae_desktop.features.tiles.state import TILE_SIZES, TileLook
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SHOWN, SessionState
 from aevae_desktop.ui.map.overlay import DECODER, ON_THE_MAP, PRIOR, STORED, Overlay
+from aevae_desktop.ui.map.overlay_card import OverlayCard
 from aevae_desktop.ui.widgets.controls import Check, Segmented, slider
 from aevae_desktop.ui.widgets.layouts import Part, grid, hbox, vbox
-from aevae_desktop.ui.widgets.panel import Card
 from aevae_desktop.ui.widgets.text_line import Heading, muted
 
 COLUMNS = ((ON_THE_MAP, PRIOR), (STORED, DECODER))
@@ -26,11 +25,15 @@ TILE_TIPS = (
 )
 
 
-class LayersPanel(Card):
+class LayersPanel(OverlayCard):
     """A box and a slider per overlay, and two rows for the tiles of the manifold."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, "layers", "Layers", 640)
+
+    def build(self) -> None:
+        """Make the boxes and the sliders."""
+        session = self._session
         self._boxes: dict[str, QCheckBox] = {}
         self._sliders: dict[str, QSlider] = {}
         self._px = slider("tiles.size", "Size of a tile on the screen, px ([ and ])", *TILE_SIZES, 28)
@@ -44,8 +47,8 @@ class LayersPanel(Card):
             )
         )
         hbox(*((self._column(groups), 1) for groups in COLUMNS), gap=28, edges=(16, 14, 16, 14), of=self)
-        self.setFocusProxy(self._boxes[OVERLAYS[-1].name])
-        self._show_tiles(session.state)
+        self.setFocusProxy(self._boxes[self.overlays[-1].name])
+        self._show(session.state)
 
     def _column(self, groups: tuple[str, ...]) -> QVBoxLayout:
         parts: list[Part] = []
@@ -55,7 +58,7 @@ class LayersPanel(Card):
 
     def _group(self, group: str) -> QGridLayout:
         """A box and a slider for each overlay of a ``group``."""
-        made = grid(*(self._controls(o) for o in reversed(OVERLAYS) if o.group == group), gaps=(14, 6))
+        made = grid(*(self._controls(o) for o in reversed(self.overlays) if o.group == group), gaps=(14, 6))
         made.setColumnStretch(1, 1)
         return made
 
@@ -63,11 +66,10 @@ class LayersPanel(Card):
         box = self._boxes[overlay.name] = Check(overlay.title)
         box.setToolTip(overlay.tip)
         box.setMinimumWidth(BOX)
-        box.setChecked(overlay.layer.on)
         box.setObjectName(f"layers.{overlay.name}")
         box.toggled.connect(lambda on: self._change(overlay.name, on=on))
-        tip, opacity = f"Opacity of {overlay.title.lower()}", round(100 * overlay.layer.opacity)
-        bar = self._sliders[overlay.name] = slider(f"layers.{overlay.name}.opacity", tip, 10, 100, opacity)
+        tip = f"Opacity of {overlay.title.lower()}"
+        bar = self._sliders[overlay.name] = slider(f"layers.{overlay.name}.opacity", tip, 10, 100, 100)
         bar.valueChanged.connect(lambda value: self._change(overlay.name, opacity=value / 100))
         return box, bar
 
@@ -78,14 +80,13 @@ class LayersPanel(Card):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show which layers are on, and how tiles are laid."""
-        if new.part(TileLook) is not old.part(TileLook):
-            self._show_tiles(new)
-        if new.layers is not old.layers:
-            for name, layer in new.layers.items():
-                self._boxes[name].setChecked(layer.on)
-                self._sliders[name].setValue(round(100 * layer.opacity))
+        if self._built and (new.part(TileLook) is not old.part(TileLook) or new.layers is not old.layers):
+            self._show(new)
 
-    def _show_tiles(self, state: SessionState) -> None:
+    def _show(self, state: SessionState) -> None:
+        for name, layer in state.layers.items():
+            self._boxes[name].setChecked(layer.on)
+            self._sliders[name].setValue(round(100 * layer.opacity))
         self._px.setValue(state.part(TileLook).px)
         self._mode.setIndex(int(state.part(TileLook).smooth))
 

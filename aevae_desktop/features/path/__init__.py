@@ -8,11 +8,13 @@ from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.curve_controller import CurveController
 from aevae_desktop.features.path.frames_controller import FramesController
 from aevae_desktop.features.path.play_controller import PlayController
+from aevae_desktop.features.path.rings import Rings
 from aevae_desktop.ui.map.overlay import Overlay
 
 FEATURE = Feature(
     "path",
     controllers=(FramesController, CurveController, PathController, PlayController),
+    tools=(Rings,),
     overlays=(
         Overlay("path", "Path", "The way from A to B, through all way-points; a ring can be dragged",
                 baked=overlay.draw, live=overlay.rings, reads=overlay.reads, region=overlay.region, rank=40),

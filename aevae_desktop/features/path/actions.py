@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.play_controller import PlayController
+from aevae_desktop.features.path.rings import Rings
 from aevae_desktop.session.state import Mode
 from aevae_desktop.ui.action import Action, MainWindow, of, ranked
 
@@ -24,7 +25,14 @@ def _ask_way(window: MainWindow) -> None:
 
 
 def _nudge(dx: float, dy: float) -> Callable[[MainWindow], object]:
-    return lambda window: window.nudge(dx, dy)
+    """Move the current way-point by so many px, on the leading map or another that shows it."""
+
+    def run(window: MainWindow) -> None:
+        maps = [window.canvas(), *map(window.canvas, window.session.state.shown)]
+        if not any(canvas.tool(Rings).nudge(dx, dy) for canvas in maps):
+            window.session.notify("Choose a way-point first: , and . go through them.")
+
+    return run
 
 
 PLAY = ranked(

@@ -29,7 +29,7 @@ from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.session.controller import Context
 from aevae_desktop.session.history import History
 from aevae_desktop.session.model import F32
-from aevae_desktop.session.state import Mode, SessionState
+from aevae_desktop.session.state import SessionState
 from aevae_desktop.session.undo import Undoable
 
 NOTHING = "There is nothing to start from yet: point at a map or draw a digit first."
@@ -45,7 +45,7 @@ class PathController(Undoable):
         self._random = random.Random()
         self._merging = ""  # what the last edit changed, if the next one of it is part of the same step
         self._held: PathState | None = None  # the path before the drag that is going on
-        self._unclicked: tuple[PathState, bool] | None = None  # path and pin before the last click
+        self._unclicked: PathState | None = None  # the path before the last click
         self.laid = False
 
     # ------------------------------------------------------------ way-points
@@ -56,29 +56,22 @@ class PathController(Undoable):
         self.insert(waypoints.at_probe(state, state.lead if pane is None else pane))
 
     def click(self, pane: int, x: float, y: float) -> None:
-        """A click on a map: in path mode it adds a way-point, otherwise it pins the probe or lets it go."""
-        state, probe = self.context.state, self.context.controller(ProbeController)
-        self._unclicked = state.part(PathState), state.pinned
-        probe.probe(pane, x, y)
-        if state.mode is Mode.PATH:
-            self._add_own(pane)
-        else:
-            probe.pin(not state.pinned)
+        """A click on a map: probe there and add it as a way-point.
+
+        The path that was there to begin with makes room for one's own.
+        """
+        self._unclicked = self.context.state.part(PathState)
+        self.context.controller(ProbeController).probe(pane, x, y)
+        if self._unclicked.spec.given:
+            self._edit("click", waypoints=(), current=None)
+        self.insert(waypoints.at_probe(self.context.state, pane), "click")
+        self._merging = ""
 
     def unclick(self) -> None:
-        """Take back what the last ``click`` did to the path and the pin: it was half of a double click."""
+        """Take back the way-point of the last ``click``: it was half of a double click."""
         before, self._unclicked = self._unclicked, None
         if before is not None:
-            self._take_back(before[0])
-            self.context.controller(ProbeController).pin(before[1])
-
-    def _add_own(self, pane: int) -> None:
-        """A way-point where ``pane`` is probed; the path that was there to begin with makes room for one's own."""
-        state = self.context.state
-        if state.part(PathState).spec.given:
-            self._edit("click", waypoints=(), current=None)
-        self.insert(waypoints.at_probe(state, pane), "click")
-        self._merging = ""
+            self._take_back(before)
 
     def add_drawing(self) -> None:
         """A way-point where each model puts the drawing."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
 
-import numpy as np
 from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -15,29 +14,32 @@ from aevae_desktop.features.path.state import PathState, lettered
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.selection.state import Selecting, Tool
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import SHOWN
-from aevae_desktop.ui.map.scene import MapSurface, Scene, around
+from aevae_desktop.session.state import SHOWN, Mode
+from aevae_desktop.ui.map.scene import Scene, around
+from aevae_desktop.ui.map.tool import CLICK, MapSurface, MapTool, Modifiers
 from aevae_desktop.ui.widgets.latest import Latest
 
 REACH = 11.0  # px from its middle that a ring is taken hold of
 ALIKE = 2.0  # px between rings that no hand tells apart
-CLICK = 4.0  # px the pointer may move for a press to stay a click
 WIDE = 9.5  # px, radius of a ring that is pointed at
 BURST_MS = 700  # keys that follow each other so quickly nudge in one step
+SHAPING = Modifiers.ShiftModifier | Modifiers.AltModifier | Modifiers.ControlModifier  # a drag with them selects
 
 
-class Rings:
-    """The rings on the map ``canvas``; one at a time is in hand."""
+class Rings(MapTool):
+    """The rings of a map; one at a time is in hand. In Path mode a click beside them adds a way-point."""
 
-    def __init__(self, session: Session, index: int, canvas: MapSurface, scene: Callable[[], Scene]) -> None:
-        self._session, self._index, self._canvas, self._scene = session, index, canvas, scene
+    rank = 20
+
+    def __init__(self, session: Session, index: int, surface: MapSurface) -> None:
+        super().__init__(session, index, surface)
         self._held: int | None = None
         self._count = 0  # of way-points when it was taken hold of
         self._pressed = QPointF()
-        self._carried = self._spent = False
+        self._carried = False
         self._pointed: int | None = None
-        self._gestures = Latest(self._carry, canvas)
-        self._burst = QTimer(canvas, singleShot=True, interval=BURST_MS)
+        self._gestures = Latest(self._carry, surface)
+        self._burst = QTimer(surface, singleShot=True, interval=BURST_MS)
         self._burst.timeout.connect(session.controller(PathController).drop)
 
     # ------------------------------------------------------------ where
@@ -55,47 +57,53 @@ class Rings:
         state = self._session.state
         if not state.layers.get("path", SHOWN).on:
             return {}
-        return {i: at for i, at in enumerate(overlay.places(self._scene())) if at is not None}
+        return {i: at for i, at in enumerate(overlay.places(self._surface.scene())) if at is not None}
 
     # ------------------------------------------------------------ gestures
 
-    def press(self, at: QPointF) -> None:
-        """The button went down at ``at`` px: perhaps on a ring."""
-        found = self.under(at)
-        self._held, self._pressed = (found[0] if found else None), at
-        self._carried = self._spent = False
-        self._count = len(self._session.state.part(PathState).waypoints)
-        if found:
-            self._settle()
-            self._canvas.setCursor(Qt.CursorShape.ClosedHandCursor)
+    def hover(self, at: QPointF) -> bool:
+        """Point at a ring; what lies under it is for others, too."""
+        self._show(self._nearest(at))
+        return False
 
-    def drag(self, at: QPointF) -> bool:
-        """The pointer moved: carry what it holds. False if it holds nothing; then it only points."""
-        self._let_go_of_what_is_gone()
+    def press(self, at: QPointF, modifiers: Modifiers) -> bool:
+        """Perhaps on a ring."""
+        self._held = None if modifiers & SHAPING else self._nearest(at)
+        self._pressed, self._carried = at, False
+        self._count = len(self._session.state.part(PathState).waypoints)
         if self._held is None:
-            self._point(at)
-            return self._spent
-        if self._carried or (at - self._pressed).manhattanLength() > CLICK:
+            self._show(None)
+            return False
+        self._settle()
+        self._surface.setCursor(Qt.CursorShape.ClosedHandCursor)
+        return True
+
+    def drag(self, at: QPointF) -> None:
+        """Carry what is held."""
+        self._let_go_of_what_is_gone()
+        if self._held is not None and (self._carried or (at - self._pressed).manhattanLength() > CLICK):
             self._carried = True
             self._gestures.put(at)
+
+    def release(self, at: QPointF) -> bool:
+        """A ring that was clicked is the current one."""
+        self._let_go_of_what_is_gone()
+        if self._held is not None:
+            self._surface.setCursor(Qt.CursorShape.OpenHandCursor)
+            self._choose(self._held) if not self._carried else self._put_down()
+            self._held = None
         return True
 
-    def release(self) -> bool:
-        """The button went up: a ring that was clicked is the current one. False if it was on none."""
-        self._let_go_of_what_is_gone()
-        spent, self._spent = self._spent, False
-        held, self._held = self._held, None
-        if held is None:
-            return spent
-        self._canvas.setCursor(Qt.CursorShape.OpenHandCursor)
-        if self._carried:
-            self._held = held
-            self._gestures.flush()
-            self._held = None
-            self._session.controller(PathController).drop()
-        else:
-            self._session.controller(PathController).choose(self._next(held))
+    def click(self, at: QPointF) -> bool:
+        """In Path mode, a way-point here."""
+        if self._session.state.mode is not Mode.PATH:
+            return False
+        self._session.controller(PathController).click(self._index, *self._surface.map_point(at))
         return True
+
+    def unclick(self) -> None:
+        """Take that way-point back."""
+        self._session.controller(PathController).unclick()
 
     def cancel(self) -> bool:
         """Put back what is being carried; False if nothing is."""
@@ -103,11 +111,16 @@ class Rings:
             return False
         self._let_go()
         self._session.controller(PathController).give_up()
-        self._canvas.update()
+        self._surface.update()
         return True
 
+    def lose(self) -> None:
+        """Put back what is being carried, and let go of what is not."""
+        if not self.cancel():
+            self._let_go()
+
     def leave(self) -> None:
-        """The pointer is gone."""
+        """Nothing is pointed at; while the path plays, the previews are its own again."""
         self._show(None)
         self._session.controller(PlayController).leave()
 
@@ -117,24 +130,24 @@ class Rings:
         at = None if current is None else self._places().get(current)
         if current is None or at is None:
             return False
-        self._session.controller(PathController).drag(current, self._index, self._map(at + QPointF(dx, dy)))
+        there = self._surface.map_point(at + QPointF(dx, dy))
+        self._session.controller(PathController).drag(current, self._index, there)
         self._burst.start()
         return True
 
     # ------------------------------------------------------------ looks
 
-    def paint(self, painter: QPainter) -> None:
+    def paint(self, painter: QPainter, scene: Scene) -> None:
         """Draw the ring that is pointed at larger."""
         at = None if self._pointed is None else self._places().get(self._pointed)
         if at is not None:
-            painter.setOpacity(1.0)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(self._scene().theme.accent), 2.0))
+            painter.setPen(QPen(QColor(scene.theme.accent), 2.0))
             painter.drawEllipse(at, WIDE, WIDE)
 
-    def tip_at(self, at: QPointF) -> str:
-        """What is said of the ring at ``at`` px; nothing where there is none."""
-        found = self.under(at) if self._held is None else []
+    def tip(self, at: QPointF) -> str:
+        """What is said of the ring there; nothing where there is none."""
+        found = self.under(at)
         if not found:
             return ""
         name = lettered(found[0], self._session.state.part(PathState).waypoints[found[0]])
@@ -145,16 +158,16 @@ class Rings:
 
     def _carry(self, at: QPointF) -> None:
         if self._held is not None:
-            xy = self._map(at)
+            xy = self._surface.map_point(at)
             self._session.controller(PathController).drag(self._held, self._index, xy)
             self._session.controller(ProbeController).hover(self._index, *xy)
-            self._canvas.update()
+            self._surface.update()
 
     def _let_go(self) -> None:
         """The hand is empty, though the button is still down."""
-        self._held, self._spent = None, True
+        self._held = None
         self._gestures.forget()
-        self._canvas.setCursor(Qt.CursorShape.CrossCursor)
+        self._surface.setCursor(Qt.CursorShape.CrossCursor)
 
     def _let_go_of_what_is_gone(self) -> None:
         """Keys may have taken a way-point away while the button was down: the numbers are others now."""
@@ -167,34 +180,35 @@ class Rings:
             self._burst.stop()
             self._session.controller(PathController).drop()
 
-    def _next(self, held: int) -> int:
-        """The way-point that a click chooses: of several in one place, each in turn."""
-        alike = sorted(self.under(self._pressed))
-        if held != self._session.state.part(PathState).current or held not in alike:
-            return held
-        return alike[(alike.index(held) + 1) % len(alike)]
+    def _put_down(self) -> None:
+        self._gestures.flush()
+        self._session.controller(PathController).drop()
 
-    def _point(self, at: QPointF) -> None:
+    def _choose(self, held: int) -> None:
+        """Make a way-point that was clicked the current one: of several in one place, each in turn."""
+        alike = sorted(self.under(self._pressed))
+        if held == self._session.state.part(PathState).current and held in alike:
+            held = alike[(alike.index(held) + 1) % len(alike)]
+        self._session.controller(PathController).choose(held)
+
+    def _nearest(self, at: QPointF) -> int | None:
+        """The way-point that the hand would take hold of at ``at``; another tool takes hold of none."""
         found = self.under(at) if self._session.state.part(Selecting).tool is Tool.HAND else []
-        self._show(found[0] if found else None)
+        return found[0] if found else None
 
     def _show(self, pointed: int | None) -> None:
         if pointed != self._pointed:
             self._pointed = pointed
             shape = Qt.CursorShape.CrossCursor if pointed is None else Qt.CursorShape.OpenHandCursor
-            self._canvas.setCursor(shape)
+            self._surface.setCursor(shape)
             self._update()
 
     def _update(self) -> None:
         """Paint again around every ring: which one was larger may have moved since."""
         half = WIDE + 3
         for at in self._places().values():
-            self._canvas.update(around(at, half).toAlignedRect())
-
-    def _map(self, at: QPointF) -> tuple[float, float]:
-        x, y = self._canvas.to_map(np.array([[at.x(), at.y()]]))[0]
-        return float(x), float(y)
+            self._surface.update(around(at, half).toAlignedRect())
 
 
 def _distance(a: QPointF, b: QPointF) -> float:
-    return float(np.hypot(a.x() - b.x(), a.y() - b.y()))
+    return math.hypot(a.x() - b.x(), a.y() - b.y())

@@ -23,6 +23,7 @@ def _class_actions(k: int) -> tuple[Action, Action]:
 FEATURE = Feature(
     "points",
     controllers=(PointsController,),
+    tools=(minimap.MiniMap,),
     overlays=(
         Overlay("points", "Codes", "The stored code of every image; Points (C) says how they look",
                 raster=overlay.paint, reads=overlay.reads, group=STORED, rank=20),

@@ -18,6 +18,7 @@ from aevae_desktop.session.model import Codes
 from aevae_desktop.session.state import SHOWN
 from aevae_desktop.ui import imaging
 from aevae_desktop.ui.map.scene import Scene
+from aevae_desktop.ui.map.tool import MapTool, Modifiers
 from aevae_desktop.ui.map.while_alive import while_alive
 from aevae_desktop.ui.theme import mix
 
@@ -59,6 +60,37 @@ def draw(painter: QPainter, scene: Scene) -> None:
         painter.setPen(QPen(QColor(colour), width, j=Qt.PenJoinStyle.MiterJoin))
         painter.drawRect(frame.translated(place.topLeft()))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+
+class MiniMap(MapTool):
+    """Goes where one points in it. A pointer over it means no place of the map."""
+
+    rank = 10
+
+    def hover(self, at: QPointF) -> bool:
+        """Over it, nothing happens."""
+        return self._steered(at) is not None
+
+    def press(self, at: QPointF, modifiers: Modifiers) -> bool:
+        """Go there."""
+        if self._steered(at) is None:
+            return False
+        self.drag(at)
+        return True
+
+    def drag(self, at: QPointF) -> None:
+        """Go there, beside it too."""
+        view = self._steered(at, held=True)
+        if view is not None:
+            self._surface.look_at(view)
+
+    def release(self, at: QPointF) -> bool:
+        """It was no click."""
+        return True
+
+    def _steered(self, at: QPointF, held: bool = False) -> View2D | None:
+        layer = self._session.state.layers.get("minimap", SHOWN)
+        return steered(self._surface.scene(), at, held) if layer.on else None
 
 
 def steered(scene: Scene, at: QPointF, held: bool = False) -> View2D | None:

@@ -24,6 +24,7 @@ class ProbeController(Controller):
         super().__init__(context)
         self._random = random.Random()
         self._placed = False  # whether anybody has put the probe where it is
+        self._was_pinned = False  # before the last click
 
     # ------------------------------------------------------------ commands
 
@@ -39,6 +40,16 @@ class ProbeController(Controller):
         self.context.submit(logic.SLOT, logic.request(state))  # the child works while the views draw the cross
         self.context.set_state(state if state.screen == "probe" else replace(state, screen="probe"))
 
+    def click(self, pane: int, x: float, y: float) -> None:
+        """A click on a map: hold the probe there, or let one go that is held."""
+        self._was_pinned = self.context.state.pinned
+        self.probe(pane, x, y)
+        self.pin(not self._was_pinned)
+
+    def unclick(self) -> None:
+        """Take back what the last ``click`` held or let go: it was half of a double click."""
+        self.pin(self._was_pinned)
+
     def pin(self, on: bool) -> None:
         """Hold the probe where it is, or let it follow the pointer again."""
         self.context.set_state(replace(self.context.state, pinned=on))
@@ -49,12 +60,16 @@ class ProbeController(Controller):
         self.context.set_state(replace(logic.to_sample(self.context.state, sample), screen="probe"))
         self.ask()
 
+    def hold_sample(self, sample: int) -> None:
+        """Hold the probe at a stored sample."""
+        self.pin(True)
+        self.probe_sample(sample)
+
     def random_sample(self) -> None:
         """Probe one of the codes that are shown, picked at random, and hold it."""
         rows = points_logic.samples(self.context.state, self.context.state.lead)
         if len(rows):
-            self.pin(True)
-            self.probe_sample(int(rows[self._random.randrange(len(rows))]))
+            self.hold_sample(int(rows[self._random.randrange(len(rows))]))
         else:
             self.context.notify("There are no codes on this map to pick from.")
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place
 from aevae_desktop.features.selection import actions, overlay
 from aevae_desktop.features.selection.controller import SelectionController
+from aevae_desktop.features.selection.lasso import Lasso
 from aevae_desktop.ui.map.overlay import STORED, Overlay
 
 FEATURE = Feature(
     "selection",
     controllers=(SelectionController,),
+    tools=(Lasso,),
     overlays=(
         Overlay("selection", "Selection", "A bright rim around the selected codes", raster=overlay.paint,
                 reads=overlay.reads, group=STORED, rank=21),

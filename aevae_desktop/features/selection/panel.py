@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from aevae_desktop import atomic
+from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.selection import logic
 from aevae_desktop.features.selection.contact_page import ContactPage
 from aevae_desktop.features.selection.controller import SelectionController
@@ -83,7 +84,7 @@ class SelectionPanel(Card):
     def _make_members(self) -> QWidget:
         controller, whole = self._session.controller(SelectionController), QWidget()
         self._sheet, self._shown = ContactPage(), muted(name="selection.shown")
-        self._sheet.chosen.connect(self.probe)
+        self._sheet.chosen.connect(self._session.controller(ProbeController).hold_sample)
         self._scroll = scrolled(self._sheet)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         back = button("‹", "selection.back", "The page before", lambda: controller.turn(-1), compact=True)

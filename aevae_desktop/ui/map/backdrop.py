@@ -7,17 +7,16 @@ them is drawn where it belongs now, and what is light is drawn anew over it; the
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from aevae_desktop.core.map.view2d import View2D
-from aevae_desktop.features import OVERLAYS
-from aevae_desktop.session.state import SHOWN, Layer
 from aevae_desktop.ui import imaging
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.map import colour_legend, stamps
-from aevae_desktop.ui.map.overlay import Overlay
+from aevae_desktop.ui.map.overlay import Overlay, shown
 from aevae_desktop.ui.map.scene import Scene
 
 CORNER = 7.0  # px
@@ -29,7 +28,8 @@ NOTHING = "No model here yet. Open Models (M), or train one with aevae-train."
 class Backdrop:
     """Ground, raster layers, baked layers and frame. Its memory is kept from picture to picture."""
 
-    def __init__(self) -> None:
+    def __init__(self, overlays: Sequence[Overlay]) -> None:
+        self._overlays = overlays
         self._image, self._under = QImage(), QImage()
         self._seen: View2D | None = None  # where ``_under`` looks
         self._fresh = False
@@ -57,16 +57,16 @@ class Backdrop:
         x0, y0, x1, y1 = self._seen.bounds()
         under = QRectF(self._under.rect())
         painter.drawImage(QRectF(scene.point((x0, y1)), scene.point((x1, y0))), self._under, under)
-        _paint_over(painter, scene)
+        _paint_over(painter, scene, self._overlays)
 
     def _paint(self, scene: Scene) -> None:
         self._fit(scene)
         begun = time.perf_counter()
-        living = paint_under(self._image, scene)
+        living = paint_under(self._image, scene, self._overlays)
         costly = 1e3 * (time.perf_counter() - begun) > COSTLY_MS * (LIVING if living else 1.0)
         self._seen, self._under = (scene.view, self._image.copy()) if costly else (None, QImage())
         painter = QPainter(self._image)
-        _paint_over(painter, scene)
+        _paint_over(painter, scene, self._overlays)
         painter.end()
 
     def _fit(self, scene: Scene) -> None:
@@ -78,11 +78,11 @@ class Backdrop:
         self._image.setDevicePixelRatio(scene.ratio)
 
 
-def paint_under(image: QImage, scene: Scene) -> bool:
+def paint_under(image: QImage, scene: Scene, overlays: Sequence[Overlay]) -> bool:
     """Paint ground and raster layers; returns whether there are ground layers."""
     image.fill(imaging.rgb(scene.theme.map))
-    layers = [(overlay, _layer(scene, overlay)) for overlay in OVERLAYS]
-    grounds = [(overlay.ground, layer) for overlay, layer in layers if overlay.ground and layer.on]
+    layers = shown(scene, overlays)
+    grounds = [(overlay.ground, layer) for overlay, layer in layers if overlay.ground]
     if grounds:
         painter = QPainter(image)
         for ground, layer in grounds:
@@ -91,34 +91,28 @@ def paint_under(image: QImage, scene: Scene) -> bool:
         painter.end()
     pixels = imaging.pixels_of(image)
     for overlay, layer in layers:
-        if overlay.raster and layer.on:
+        if overlay.raster:
             overlay.raster(pixels, scene, layer.opacity)
     return bool(grounds)
 
 
-def _layer(scene: Scene, overlay: Overlay) -> Layer:
-    return scene.state.layers.get(overlay.name, SHOWN)
-
-
-def _paint_over(painter: QPainter, scene: Scene) -> None:
+def _paint_over(painter: QPainter, scene: Scene, overlays: Sequence[Overlay]) -> None:
     """Baked layers, frame, and a note where there is nothing to see."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for overlay in OVERLAYS:
-        layer = _layer(scene, overlay)
-        if overlay.baked and layer.on:
+    for overlay, layer in shown(scene, overlays):
+        if overlay.baked:
             painter.setOpacity(layer.opacity)
             overlay.baked(painter, scene)
     painter.setOpacity(1.0)
-    paint_legends(painter, scene)
+    paint_legends(painter, scene, overlays)
     _paint_frame(painter, scene)
     _paint_note(painter, scene)
 
 
-def paint_legends(painter: QPainter, scene: Scene) -> None:
+def paint_legends(painter: QPainter, scene: Scene, overlays: Sequence[Overlay]) -> None:
     """Say in the map's corner what the colours of its layers mean."""
-    colour_legend.draw(
-        painter, scene, (key for o in OVERLAYS if o.legend and _layer(scene, o).on and (key := o.legend(scene)))
-    )
+    keys = [overlay.legend(scene) for overlay, _ in shown(scene, overlays) if overlay.legend]
+    colour_legend.draw(painter, scene, filter(None, keys))
 
 
 def _paint_frame(painter: QPainter, scene: Scene) -> None:

@@ -1,11 +1,15 @@
-"""The map canvas: a cached picture of everything that rests, and the live overlays painted over it."""
+"""The map canvas: a cached picture of everything that rests, and the live overlays painted over it.
+
+Its hands pan and zoom; every other gesture is a tool's.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -18,61 +22,52 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from aevae_desktop.core.map.view2d import View2D
-from aevae_desktop.features import OVERLAYS
-from aevae_desktop.features.figures.record import posed_view
-from aevae_desktop.features.path.controller import PathController
-from aevae_desktop.features.points import minimap
-from aevae_desktop.features.probe import logic as probe_logic
-from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.session.model import F64
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import EMPTY, SHOWN, SessionState
+from aevae_desktop.session.state import EMPTY, SHOWN, SessionState, posed_view
 from aevae_desktop.ui.map import gestures
 from aevae_desktop.ui.map.backdrop import CORNER, Backdrop
-from aevae_desktop.ui.map.changes import LIVE, Changes, map_changed
+from aevae_desktop.ui.map.changes import Changes, map_changed
 from aevae_desktop.ui.map.overlay import Overlay
-from aevae_desktop.ui.map.scene import MapSurface, Scene
-from aevae_desktop.ui.map.tools import MapTools
+from aevae_desktop.ui.map.scene import Scene
+from aevae_desktop.ui.map.tool import CLICK, MapSurface, MapTool
 from aevae_desktop.ui.theme import DARK, Theme
 from aevae_desktop.ui.widgets.latest import Latest
 from aevae_desktop.ui.widgets.marks import paint_focus
 
-CLICK = 4  # px the pointer may move between press and release for it to be a click
-STEP, FINE = 8.0, 1.0  # px an arrow key moves the probe, and with Shift
 EMPTY_SPAN = 3.2  # map units from the middle that a map without codes shows
 REST_MS = 110  # after the hand's last move the map is painted as finely as it can be
 
-_ARROWS = {
-    Qt.Key.Key_Left: (-1.0, 0.0),
-    Qt.Key.Key_Right: (1.0, 0.0),
-    Qt.Key.Key_Up: (0.0, -1.0),
-    Qt.Key.Key_Down: (0.0, 1.0),
-}
+T = TypeVar("T", bound=MapTool)
 
 
 class MapCanvas(MapSurface):
-    """One pane's latent map. Pan and zoom live here; everything else is the session's."""
+    """The latent map of pane ``index``: its ``overlays`` from the back to the front, its ``tools`` in order of rank."""
 
-    def __init__(self, session: Session, index: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, session: Session, index: int, overlays: Sequence[Overlay] = (), tools: Sequence[type[MapTool]] = ()
+    ) -> None:
+        super().__init__()
         self._session, self._index = session, index
         self._theme: Theme = DARK
         self._state: SessionState = EMPTY
         self._view = View2D(0.0, 0.0, 60.0, 1.0, 1.0)
         self._fitted = True
         self._fit_scale = self._view.scale
-        self._backdrop, self._changes = Backdrop(), Changes(index)
+        self._live = [overlay for overlay in overlays if overlay.live]
+        self._backdrop, self._changes = Backdrop(overlays), Changes(index, overlays)
         self._regions: dict[str, QRegion] = {}
         self._pressed: QPoint | None = None
         self._dragged = False
-        self._steering = False  # the mini-map is held
-        self._caught = False  # the last press was on a ring, or drew a shape
+        self._tools = [tool(session, index, self) for tool in tools]
+        self._painting = [tool for tool in self._tools if type(tool).paint is not MapTool.paint]
+        self._holder: MapTool | None = None  # has taken the press
+        self._caught = False  # a tool made something of the last press, which was no click
+        self._clicked: MapTool | None = None  # has taken the last click
         self._pointer = Latest(self._hover, self)
-        self.tools = MapTools(session, index, self, self._scene)
         self._moving = QTimer(self, singleShot=True, interval=REST_MS)
         self._moving.timeout.connect(self._rebuild)
         self._ringed = False  # a ring shows where the keyboard is, once it was used to come here
@@ -94,6 +89,10 @@ class MapCanvas(MapSurface):
         """Widget points ``(n, 2)``, px, as map points ``(n, 2)``, latent units."""
         return self._view.to_map(px)
 
+    def tool(self, kind: type[T]) -> T:
+        """The tool of that class. Raises ``StopIteration`` where this map has none."""
+        return next(tool for tool in self._tools if isinstance(tool, kind))
+
     def view(self) -> View2D:
         """Where the map is now."""
         return self._view
@@ -109,6 +108,16 @@ class MapCanvas(MapSurface):
         if self._moving.isActive():
             self._moving.stop()
             self._rebuild()
+
+    def look_at(self, view: View2D) -> None:
+        """Show another part of the map, as a hand moves it: in quick frames, and finely when it rests."""
+        self.set_view(view)
+        self._moving.start()
+
+    def scene(self) -> Scene:
+        """What is drawn now, and where."""
+        ratio, moving = self.devicePixelRatioF(), self._moving.isActive()
+        return Scene(self._state, self._index, self._view, self._theme, ratio, self._fit_scale, moving)
 
     def fit(self) -> None:
         """Show the central 99 % of the codes: outliers do not rule the view."""
@@ -127,12 +136,16 @@ class MapCanvas(MapSurface):
         return view
 
     def zoom(self, factor: float) -> None:
-        """Zoom at the probe, where it is in sight, otherwise at the middle."""
-        probe = self._state.panes[self._index].get(Probe)
+        """Zoom at the place that a tool names, where it is in sight, otherwise at the middle."""
+        centre = next((xy for tool in self._tools if (xy := tool.zoom_centre()) is not None), None)
         middle = (self.width() / 2, self.height() / 2)
-        px = middle if probe is None else tuple(self._view.to_px(np.array([probe.xy]))[0])
+        px = middle if centre is None else tuple(self._view.to_px(np.array([centre]))[0])
         inside = 0 <= px[0] <= self.width() and 0 <= px[1] <= self.height()
-        self._move(self._view.zoomed(factor, px if inside else middle))
+        self.look_at(self._view.zoomed(factor, px if inside else middle))
+
+    def cancel(self) -> bool:
+        """Give up what a tool has in hand; False if none has anything."""
+        return self._holder is not None and self._holder.cancel()
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the colours of ``theme``."""
@@ -157,7 +170,7 @@ class MapCanvas(MapSurface):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Copy the backdrop into what must be painted, then the live overlays."""
-        scene = self._scene()
+        scene = self.scene()
         painter = QPainter(self)
         if scene.moving and self._backdrop.costly:
             self._backdrop.paint_moved(painter, scene)
@@ -165,12 +178,14 @@ class MapCanvas(MapSurface):
             # whole, through the clip: a part of it begins between device pixels where there are 1.25, 1.5 or 1.75 a px
             painter.drawImage(0, 0, self._backdrop.image(scene))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for overlay in OVERLAYS:
+        for overlay in self._live:  # not by ``shown``: every move of a pointer comes here
             layer = self._state.layers.get(overlay.name, SHOWN)
             if overlay.live and layer.on and self._regions.get(overlay.name, QRegion()).intersects(event.region()):
                 painter.setOpacity(layer.opacity)
                 overlay.live(painter, scene)
-        self.tools.paint(painter, self._theme, self._view)
+        painter.setOpacity(1.0)
+        for tool in self._painting:
+            tool.paint(painter, scene)
         if self._ringed:
             paint_focus(painter, self.rect(), self._theme.accent, CORNER)
         self.frames += 1
@@ -178,63 +193,69 @@ class MapCanvas(MapSurface):
     # ------------------------------------------------------------ gestures
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag pans, steers by the mini-map or catches; anything else probes."""
-        at = event.position()
-        if self._pressed is not None and not event.buttons() & Qt.MouseButton.LeftButton:
-            self.tools.lose()  # a dialog that opened under the hand has had the release
-            self._pressed, self._steering = None, False
-        if self._steer(at) or self.tools.drag(at):
-            return
-        if self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
-            moved = at.toPoint() - self._pressed
-            if self._dragged or moved.manhattanLength() > CLICK:
-                self._dragged = True
-                self._pressed = at.toPoint()
-                self._move(self._view.panned(moved.x(), moved.y()))
-            return
-        self._pointer.put(at)
+        """A drag is the tool's that took the press, or else pans; a pointer that only moves hovers."""
+        at, held = event.position(), bool(event.buttons() & Qt.MouseButton.LeftButton)
+        if self._pressed is not None and not held:
+            self._lose()  # a dialog that opened under the hand has had the release
+        if self._holder is not None:
+            self._holder.drag(at)
+        elif self._pressed is not None:
+            self._pan(at.toPoint(), self._pressed)
+        else:
+            self._pointer.put(at)
+
+    def _pan(self, at: QPoint, since: QPoint) -> None:
+        moved = at - since
+        if self._dragged or moved.manhattanLength() > CLICK:
+            self._dragged, self._pressed = True, at
+            self.look_at(self._view.panned(moved.x(), moved.y()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press is the start of a click or a drag."""
         self._pointer.flush()
         if event.button() == Qt.MouseButton.LeftButton:
-            self._steering = self._minimap(event.position()) is not None
-            self._pressed, self._dragged = event.position().toPoint(), False
-            if not self._steering:
-                self.tools.press(event.position(), event.modifiers())
-            self._steer(event.position())
+            self._lose()
+            at = event.position()
+            self._pressed, self._dragged = at.toPoint(), False
+            self._holder = next((tool for tool in self._tools if tool.press(at, event.modifiers())), None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A release without a drag is a click."""
         if event.button() == Qt.MouseButton.LeftButton and self._pressed is not None:
-            caught = self.tools.release(event.position())
-            if not caught and not self._dragged and not self._steering:
-                self._session.controller(PathController).click(self._index, *self._map_point(event.position()))
-            self._pressed, self._steering, self._caught = None, False, caught
+            at, self._clicked = event.position(), None
+            self._caught = self._holder is not None and self._holder.release(at)
+            if not self._caught and not self._dragged:
+                self._clicked = next((tool for tool in self._tools if tool.click(at)), None)
+            self._pressed = self._holder = None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click fits; what its first click did is taken back."""
-        if event.button() != Qt.MouseButton.LeftButton or self._minimap(event.position()) is not None:
+        if event.button() != Qt.MouseButton.LeftButton:
             return
-        if self._caught:  # twice on a ring: there is nothing to take back
+        if self._caught:  # twice in a tool's own place: there is nothing to take back
             self.mousePressEvent(event)
             return
-        self._session.controller(PathController).unclick()
-        self.tools.cancel()
-        self._pressed = None
+        if self._clicked is not None:
+            self._clicked.unclick()
+        self._clicked = None
         self.fit()
+
+    def _lose(self) -> None:
+        if self._holder is not None:
+            self._holder.lose()
+        self._pressed = self._holder = None
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer; a turn that is only sideways pans."""
         view = gestures.turned(self._view, event)
         if view is not self._view:
-            self._move(view)
+            self.look_at(view)
         event.accept()
 
     def event(self, event: QEvent) -> bool:
         """Fingers on a trackpad pinch to zoom, tap twice to fit; a pointer that rests is told what it rests on."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            self.tools.explain(event)
+            self._explain(event)
             return True
         if not isinstance(event, QNativeGestureEvent):
             return super().event(event)
@@ -244,24 +265,22 @@ class MapCanvas(MapSurface):
             view = gestures.pinched(self._view, event)
             if view is self._view:
                 return super().event(event)
-            self._move(view)
+            self.look_at(view)
         event.accept()
         return True
 
+    def _explain(self, event: QHelpEvent) -> None:
+        """Say in words what the pointer rests on."""
+        at = QPointF(event.pos())
+        text = "" if self._holder is not None else next(filter(None, (tool.tip(at) for tool in self._tools)), "")
+        spot = QRect(event.pos().x() - 3, event.pos().y() - 3, 7, 7)  # it goes when the pointer does
+        QToolTip.showText(event.globalPos(), text, self, spot)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move the probe, with Shift finely."""
+        """A key is the tool's that wants it."""
         self._pointer.flush()
-        arrow = _ARROWS.get(Qt.Key(event.key()))
-        pane = self._state.panes[self._index]
-        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if arrow is None or pane.model is None or held:
+        if not any(tool.key(event) for tool in self._tools):
             super().keyPressEvent(event)
-            return
-        probe = pane.get(Probe)
-        start = probe_logic.start_xy(pane.model) if probe is None else probe.xy
-        step = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else STEP
-        px = self._view.to_px(np.array([start]))[0] + np.array(arrow) * step
-        self._session.controller(ProbeController).probe(self._index, *self._map_point(QPointF(*px)))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring when the keyboard brought the focus here."""
@@ -275,7 +294,9 @@ class MapCanvas(MapSurface):
 
     def leaveEvent(self, event: object) -> None:
         """The pointer is gone."""
-        self.tools.rings.leave()
+        self._pointer.flush()
+        for tool in self._tools:
+            tool.leave()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A fitted map stays fitted, one that was restored shows the same part; another keeps its middle."""
@@ -297,32 +318,10 @@ class MapCanvas(MapSurface):
             self.fit()  # for the size that points have
             self.set_view(view.framed(self.width(), self.height()))
 
-    def _minimap(self, at: QPointF, held: bool = False) -> View2D | None:
-        layer = self._state.layers.get("minimap", SHOWN)
-        return minimap.steered(self._scene(), at, held) if layer.on else None
-
-    def _steer(self, at: QPointF) -> bool:
-        """Go where the held mini-map is pointed at; true where the pointer means the mini-map, not the map."""
-        view = self._minimap(at, self._steering)
-        if view is not None and self._steering:
-            self._move(view)
-        return view is not None and (self._steering or self._pressed is None)
-
     def _hover(self, at: QPointF) -> None:
-        self._session.controller(ProbeController).hover(self._index, *self._map_point(at))
-
-    def _map_point(self, at: QPointF) -> tuple[float, float]:
-        x, y = self._view.to_map(np.array([[at.x(), at.y()]]))[0]
-        return float(x), float(y)
-
-    def _scene(self) -> Scene:
-        ratio, moving = self.devicePixelRatioF(), self._moving.isActive()
-        return Scene(self._state, self._index, self._view, self._theme, ratio, self._fit_scale, moving)
-
-    def _move(self, view: View2D) -> None:
-        """A hand moves the map: its frames must be quick, and are made finer when it rests."""
-        self.set_view(view)
-        self._moving.start()
+        for tool in self._tools:
+            if tool.hover(at):
+                return
 
     def _look(self, view: View2D) -> None:
         self._view = view
@@ -331,13 +330,13 @@ class MapCanvas(MapSurface):
 
     def _rebuild(self) -> None:
         self._backdrop.spoil()
-        scene = self._scene()
-        self._regions = {o.name: o.region(scene) for o in LIVE if o.region}
+        scene = self.scene()
+        self._regions = {o.name: o.region(scene) for o in self._live if o.region}
         self.update()
 
     def _touch(self, overlays: Iterable[Overlay]) -> None:
         """Paint again only where these live overlays were or are."""
-        scene = self._scene()
+        scene = self.scene()
         for overlay in overlays:
             assert overlay.region is not None
             old = self._regions.get(overlay.name, QRegion())

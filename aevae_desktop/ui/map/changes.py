@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from operator import is_
 
-from aevae_desktop.features import OVERLAYS
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.state import SHOWN, Layer, SessionState
 from aevae_desktop.ui.map.overlay import Overlay, Read, Reads
 
 SMALL = (bool, int, float, str, tuple, frozenset)  # compared by what they say, all else by which object it is
-RESTING = frozenset(o.reads for o in OVERLAYS if o.reads and (o.ground or o.raster or o.baked))
-LIVE = tuple(overlay for overlay in OVERLAYS if overlay.region)
 
 
 class Changes:
-    """What the overlays of map ``pane`` drew from last. What all draw from (model, layers) is looked at here."""
+    """What ``overlays`` of map ``pane`` drew from last. What all draw from (model, layers) is looked at here."""
 
-    def __init__(self, pane: int) -> None:
-        self._pane = pane
+    def __init__(self, pane: int, overlays: Sequence[Overlay]) -> None:
+        self._pane, self._overlays = pane, overlays
+        self._resting = frozenset(o.reads for o in overlays if o.reads and (o.ground or o.raster or o.baked))
+        self._live = [overlay for overlay in overlays if overlay.region]
         self._layers: Mapping[str, Layer] | None = None
         self._asked: tuple[Reads, ...] = ()  # those of the layers that are on, each once
         self._read: dict[Reads, Read] = {}
@@ -30,14 +29,14 @@ class Changes:
         a, b = old.panes[self._pane], new.panes[self._pane]
         moved = a.model is not b.model
         noted = old.layers is not new.layers or a.error is not b.error or a.wanted != b.wanted
-        if noted or not changed.isdisjoint(RESTING) or (moved and _redrawn(a.model, b.model)):
+        if noted or not changed.isdisjoint(self._resting) or (moved and _redrawn(a.model, b.model)):
             return True, ()
-        return False, LIVE if moved else [o for o in LIVE if o.reads in changed] if changed else ()
+        return False, self._live if moved else [o for o in self._live if o.reads in changed] if changed else ()
 
     def _changed(self, state: SessionState) -> set[Reads]:
         if state.layers is not self._layers:
             self._layers, self._read = state.layers, {}  # nothing is kept of what is off: it may be large
-            shown = (o.reads for o in OVERLAYS if o.reads and state.layers.get(o.name, SHOWN).on)
+            shown = (o.reads for o in self._overlays if o.reads and state.layers.get(o.name, SHOWN).on)
             self._asked = tuple(dict.fromkeys(shown))
         changed = set()
         for reads in self._asked:

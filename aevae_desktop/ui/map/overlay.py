@@ -11,18 +11,16 @@ state, thus at every move of a pointer, so it only looks things up.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from PySide6.QtGui import QPainter, QRegion
 
-from aevae_desktop.session.state import Layer, SessionState
+from aevae_desktop.session.state import SHOWN, Layer, SessionState
 from aevae_desktop.ui.imaging import U32
 from aevae_desktop.ui.map.colour_legend import ColourLegend
 from aevae_desktop.ui.map.scene import Scene
 
-ON_THE_MAP, STORED, PRIOR, DECODER = "On the map", "What is stored", "The prior", "What the decoder does"
-OFF = Layer(on=False)
 ON_THE_MAP, STORED, PRIOR, DECODER = "On the map", "What is stored", "The prior", "What the decoder does"
 OFF = Layer(on=False)
 Read = tuple[object, ...]
@@ -52,3 +50,9 @@ class Overlay:
     layer: Layer = field(default_factory=Layer)
     screen_only: bool = False
     rank: int = 0
+
+
+def shown(scene: Scene, overlays: Iterable[Overlay]) -> list[tuple[Overlay, Layer]]:
+    """Those of ``overlays`` that are on, each with how it is shown."""
+    layers = scene.state.layers
+    return [(overlay, layer) for overlay in overlays if (layer := layers.get(overlay.name, SHOWN)).on]

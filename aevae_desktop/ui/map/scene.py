@@ -1,7 +1,4 @@
-"""What an overlay may see when it draws: the state, its pane, where things are on the screen, and the colours.
-
-And what a tool may ask of the widget that shows the map.
-"""
+"""What an overlay may see when it draws: the state, its pane, where things are on the screen, and the colours."""
 
 from __future__ import annotations
 
@@ -11,10 +8,8 @@ from typing import Any
 
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtWidgets import QWidget
 
 from aevae_desktop.core.map.view2d import View2D
-from aevae_desktop.session.model import F64
 from aevae_desktop.session.state import Pane, SessionState
 from aevae_desktop.ui.theme import Theme
 
@@ -58,15 +53,3 @@ class Scene:
         """The view in device px, for rasters."""
         v = self.view
         return View2D(v.cx, v.cy, v.scale * self.ratio, round(v.width * self.ratio), round(v.height * self.ratio))
-
-
-class MapSurface(QWidget):
-    """A widget that shows a map: the tools set its cursor, have parts of it painted again, and ask where things are."""
-
-    def to_widget(self, xy: F64) -> F64:
-        """Map points ``(n, 2)``, latent units, as widget points ``(n, 2)``, px."""
-        raise NotImplementedError
-
-    def to_map(self, px: F64) -> F64:
-        """Widget points ``(n, 2)``, px, as map points ``(n, 2)``, latent units."""
-        raise NotImplementedError

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import theme as themes
@@ -76,11 +75,6 @@ class Card(Panel):
     def lay_out(self, *parts: Part, gap: int = 8) -> QVBoxLayout:
         """``parts`` from top to bottom, with a card's margins."""
         return vbox(*parts, gap=gap, edges=(14, 12, 14, 12), of=self)
-
-    def probe(self, sample: int) -> None:
-        """Hold the probe at a stored sample."""
-        self._session.controller(ProbeController).pin(True)
-        self._session.controller(ProbeController).probe_sample(sample)
 
     def setVisible(self, visible: bool) -> None:
         """What is inside must be there before the card is shown: one of its controls is given the keyboard."""

@@ -31,7 +31,6 @@ from aevae_desktop.features.figures.record import (
     PaneRecord,
     PathRecord,
     ProbeRecord,
-    exact_view,
     taken,
 )
 from aevae_desktop.features.figures.view_book import SavedViews
@@ -53,7 +52,7 @@ from aevae_desktop.features.selection import packing
 from aevae_desktop.features.selection.controller import SelectionController
 from aevae_desktop.features.selection.state import Selecting
 from aevae_desktop.session.model import PlaneChoice
-from aevae_desktop.session.state import Layer
+from aevae_desktop.session.state import Layer, exact_view
 
 real = st.floats(-bundle.FARTHEST, bundle.FARTHEST)
 side = st.floats(1.0, 1e6)

@@ -97,7 +97,8 @@ def undo(window: Any) -> None:
 
 
 def laid_out(window: Any, width: int = 900, height: int = 600, scale: float = 1.0, **more: Any) -> FigureLayout:
-    return lay_out(window.session.state, window.session.views, window.theme, Order(width, height, scale, **more))
+    order = Order(width, height, scale, **more)
+    return lay_out(window.session.state, window.session.views, window.theme, order, OVERLAYS)
 
 
 def written(window: Any, path: Path, **more: Any) -> bytes:
@@ -160,12 +161,12 @@ def test_the_map_in_a_figure_is_the_map_on_the_screen(window: Any, look: Any) ->
     window.session.controller(LayersController).set_layer("minimap", Layer(on=False))
     canvas.clearFocus()
     canvas.fit()
-    scene = canvas._scene()
-    image = layers.under(scene)
+    scene = canvas.scene()
+    image = layers.under(scene, OVERLAYS)
     from PySide6.QtGui import QPainter
 
     painter = QPainter(image)
-    layers.over(painter, scene)
+    layers.over(painter, scene, OVERLAYS)
     painter.end()
     inner = (slice(9, -9), slice(9, -9))
     shown = look(canvas)[inner] & 0xFFFFFF

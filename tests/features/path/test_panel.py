@@ -18,7 +18,7 @@ from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.curve_controller import CurveController
 from aevae_desktop.features.path.panels import filmstrip, kind_table, path_plot
 from aevae_desktop.features.path.play_controller import PlayController
-from aevae_desktop.features.path.rings import BURST_MS
+from aevae_desktop.features.path.rings import BURST_MS, Rings
 from aevae_desktop.features.path.state import CURVE_ROWS, LETTERS, Curves, FrameSequence, PathState
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.probe.state import Preview
@@ -146,7 +146,7 @@ def test_a_way_point_that_is_taken_away_in_the_hand_drags_no_other(lab: Any, han
 
 
 def test_a_drag_after_quick_nudges_is_one_step_of_its_own(lab: Any, hand: Any, qtbot: Any) -> None:
-    canvas, rings = lab.canvas(0), lab.canvas(0).tools.rings
+    canvas, rings = lab.canvas(0), lab.canvas(0).tool(Rings)
     lab.session.controller(PathController).choose(1)
     assert rings.nudge(6.0, 0.0)
     assert rings.nudge(6.0, 0.0)
@@ -231,7 +231,7 @@ def test_a_ring_that_is_pointed_at_is_larger_and_says_its_name(lab: Any, hand: A
     ring = int(y) - 9, int(x)
     assert look(canvas)[ring] != before[ring]
     name = lab.session.state.part(PathState).waypoints[1].name
-    assert canvas.tools.rings.tip_at(QPointF(x, y)).startswith(f"B {name} · drag to move")
+    assert canvas.tool(Rings).tip(QPointF(x, y)).startswith(f"B {name} · drag to move")
     hand.move(canvas, x, y + 40)
     assert canvas.cursor().shape() == Qt.CursorShape.CrossCursor
 

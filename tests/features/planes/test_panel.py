@@ -161,7 +161,7 @@ def test_choosing_a_plane_moves_every_code_to_its_pixel(deep: Any, look: Any, qt
     canvas, model = deep.canvas(1), right(deep).model
     assert (model.plane_choice.i, model.plane_choice.j) == (15, 0)
     assert (model.codes.xy == model.codes.mu[:, [15, 0]]).all()
-    cloud, scene = model.codes.cloud, canvas._scene()
+    cloud, scene = model.codes.cloud, canvas.scene()
     size = points_overlay.point_size(scene, 200)
     share = points_overlay.fractions(cloud.density, scene.device_view().scale, size)
     faded = [

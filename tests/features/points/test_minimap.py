@@ -18,24 +18,24 @@ from aevae_desktop.session.state import Layer
 
 def test_it_is_there_only_while_zoomed_in_with_codes_and_room(window: Any) -> None:
     canvas = window.canvas(0)
-    assert minimap.box(canvas._scene()) is None
+    assert minimap.box(canvas.scene()) is None
     canvas.zoom(1.45)
-    assert minimap.box(canvas._scene()) is None
+    assert minimap.box(canvas.scene()) is None
     canvas.zoom(1.1)
-    place = minimap.box(canvas._scene())
+    place = minimap.box(canvas.scene())
     assert place is not None
     assert place.right() < canvas.width()
     assert place.bottom() < canvas.height() - 20  # the numbers of the axis stay free
     canvas.setFixedSize(200, 170)
     canvas.set_view(canvas.view().zoomed(4.0, (100, 80)))
-    assert minimap.box(canvas._scene()) is None
+    assert minimap.box(canvas.scene()) is None
 
 
 @pytest.mark.parametrize("share", [(0.5, 0.5), (0.2, 0.7), (0.9, 0.1)])
 def test_a_click_goes_where_it_points_and_is_no_probe(window: Any, hand: Any, share: tuple[float, float]) -> None:
     canvas = window.canvas(1)
     canvas.zoom(3.0)
-    scene = canvas._scene()
+    scene = canvas.scene()
     place, probe = minimap.box(scene), window.session.state.panes[1].get(Probe)
     assert place is not None
     at = QPointF(place.x() + share[0] * place.width(), place.y() + share[1] * place.height())
@@ -52,7 +52,7 @@ def test_a_click_goes_where_it_points_and_is_no_probe(window: Any, hand: Any, sh
 def test_a_drag_that_leaves_it_goes_on(window: Any, hand: Any) -> None:
     canvas = window.canvas(1)
     canvas.zoom(3.0)
-    place = minimap.box(canvas._scene())
+    place = minimap.box(canvas.scene())
     assert place is not None
     x, y = place.center().x(), place.center().y()
     hand.press(canvas, x, y)
@@ -68,7 +68,7 @@ def test_a_drag_that_leaves_it_goes_on(window: Any, hand: Any) -> None:
 def test_turned_off_it_takes_no_clicks(window: Any, hand: Any) -> None:
     canvas = window.canvas(1)
     canvas.zoom(3.0)
-    place = minimap.box(canvas._scene())
+    place = minimap.box(canvas.scene())
     assert place is not None
     window.session.controller(LayersController).set_layer("minimap", Layer(on=False))
     before = canvas.view()
@@ -83,7 +83,7 @@ def test_the_frame_stands_around_what_is_seen(window: Any, look: Any) -> None:
     canvas = window.canvas(1)
     canvas.zoom(2.5)
     canvas.settle()
-    scene = canvas._scene()
+    scene = canvas.scene()
     place = minimap.box(scene)
     assert place is not None
     window.session.controller(LayersController).set_layer("points", Layer(on=False))

@@ -25,10 +25,10 @@ from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.features.selection import overlay
 from aevae_desktop.features.selection.controller import SelectionController
+from aevae_desktop.features.selection.lasso import meant
 from aevae_desktop.features.selection.state import How, Selecting, Tool
 from aevae_desktop.session.state import Layer
 from aevae_desktop.ui.imaging import rgb
-from aevae_desktop.ui.map.tools import meant
 from aevae_desktop.ui.theme import DARK, LIGHT, mix
 
 Keys = Qt.KeyboardModifier
@@ -193,7 +193,7 @@ def test_each_selected_code_has_a_bright_rim_on_both_maps(window: Any, look: Any
         px = px_of(window, i)
         member = np.zeros(len(px), bool)
         member[chosen(window)] = True
-        size = points_overlay.point_size(canvas._scene(), len(px)) + overlay.RIM
+        size = points_overlay.point_size(canvas.scene(), len(px)) + overlay.RIM
         lit = np.argwhere(seen == rim)[:, ::-1]
         apart = np.abs(lit[:, None] - px[member] + 0.5).max(axis=2)
         assert apart.min(axis=1).max() <= size / 2 + 1  # no rim without a selected code

@@ -53,7 +53,7 @@ def lightness(colours: Any) -> np.ndarray:
 
 
 def scene_of(window: Any, pane: int = 1) -> Any:
-    return window.canvas(pane)._scene()
+    return window.canvas(pane).scene()
 
 
 @pytest.mark.parametrize("name", [overlay.name for overlay in KEYED if overlay.ground])

@@ -75,7 +75,7 @@ def test_lit_pixels_are_those_of_the_slow_reference(window: Any, look: Any) -> N
     only(window, "points")
     window.session.controller(PointsController).toggle_class(4)
     canvas, state = window.canvas(0), window.session.state
-    scene = canvas._scene()
+    scene = canvas.scene()
     expected = np.full((canvas.height(), canvas.width()), look(canvas)[canvas.height() // 2, 1], np.uint32)
     shown = state.panes[0].model.codes.label != 4
     cloud, size = state.panes[0].model.codes.cloud, points_overlay.point_size(scene, 200)
@@ -201,7 +201,7 @@ def test_points_have_the_size_of_the_map_they_are_on(window: Any, hand: Any) -> 
     zoomed = canvas.view()
     window.resize(1500, 1000)
     QApplication.processEvents()
-    home = canvas._scene().fit_scale
+    home = canvas.scene().fit_scale
     canvas.fit()
     assert home == pytest.approx(canvas.view().scale)
     assert home != pytest.approx(zoomed.scale)

@@ -163,7 +163,7 @@ def asked(state: SessionState) -> tuple[SessionState, set[object]]:
 def test_nothing_is_drawn_from_that_is_not_read(filled: Any, overlay: Overlay) -> None:
     only(filled, overlay)
     state, drawn_from = asked(filled.session.state)
-    scene = replace(filled.canvas(PANE)._scene(), state=state, fit_scale=1e-3)  # so far in that there is a mini-map
+    scene = replace(filled.canvas(PANE).scene(), state=state, fit_scale=1e-3)  # so far in that there is a mini-map
     draw(overlay, scene)
     state, read = asked(filled.session.state)
     if overlay.reads:
@@ -215,11 +215,8 @@ def square(scene: Scene) -> QRegion:
 def test_an_overlay_with_data_of_its_own_is_one_row(
     filled: Any, monkeypatch: pytest.MonkeyPatch, row: Overlay, everything: bool
 ) -> None:
-    monkeypatch.setattr(changes, "OVERLAYS", (*OVERLAYS, row))
-    monkeypatch.setattr(changes, "LIVE", (*changes.LIVE, *([row] if row.region else [])))
-    monkeypatch.setattr(changes, "RESTING", changes.RESTING | ({row.reads} if row.baked else set()))
     canvas, state = filled.canvas(0), filled.session.state
-    monkeypatch.setattr(canvas, "_changes", changes.Changes(0))
+    monkeypatch.setattr(canvas, "_changes", changes.Changes(0, (*OVERLAYS, row)))
     canvas.render_state(state, state)  # what it reads is known from here on
     painted = Painted(canvas, monkeypatch)
     wider = state.with_part(Mark(30))

@@ -5,7 +5,7 @@ It is laid out in points of its own (px divided by the scale); maps lie on whole
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF
@@ -15,14 +15,15 @@ from aevae_desktop import __version__
 from aevae_desktop.bundle import digest
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.errors import DataError
-from aevae_desktop.features.figures.record import FigureRecord, exact_view, taken
+from aevae_desktop.features.figures.record import FigureRecord, taken
 from aevae_desktop.features.points import logic as points_logic
 from aevae_desktop.features.points.overlay import SPLITS, inks, legend_colour, scale_words
 from aevae_desktop.features.points.state import Filter
 from aevae_desktop.session.model import Model
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import SessionState, exact_view
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui import words
+from aevae_desktop.ui.map.overlay import Overlay
 from aevae_desktop.ui.map.scene import Scene
 from aevae_desktop.ui.shell import TITLE
 from aevae_desktop.ui.theme import Theme
@@ -69,7 +70,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class FigureLayout:
-    """A figure ready to be drawn: the ``scenes`` belong into the ``boxes``, all in points."""
+    """A figure ready to be drawn: the ``scenes``, drawn by ``overlays``, belong into the ``boxes``, all in points."""
 
     order: Order
     theme: Theme
@@ -80,9 +81,12 @@ class FigureLayout:
     boxes: tuple[QRectF, ...]
     legend: tuple[Entry, ...]
     bar: Bar | None
+    overlays: Sequence[Overlay]
 
 
-def lay_out(state: SessionState, views: Mapping[int, View2D], theme: Theme, order: Order) -> FigureLayout:
+def lay_out(
+    state: SessionState, views: Mapping[int, View2D], theme: Theme, order: Order, overlays: Sequence[Overlay]
+) -> FigureLayout:
     """The layout for the maps as they look now. Raises ``DataError`` without any model, or where there is no room."""
     size = (order.width, order.height)
     if order.width * order.height > LARGEST:
@@ -98,7 +102,7 @@ def lay_out(state: SessionState, views: Mapping[int, View2D], theme: Theme, orde
     legend = tuple(Entry(e.box.translated(MARGIN, down), e.text, e.colour, e.shown) for e in legend)
     scenes = (_scene(state, views, theme, i, box, order.scale) for i, box in zip(record.shown, boxes, strict=True))
     bar = None if bar is None else replace(bar, box=bar.box.translated(MARGIN, down))
-    return FigureLayout(order, theme, record, width, height, tuple(scenes), boxes, legend, bar)
+    return FigureLayout(order, theme, record, width, height, tuple(scenes), boxes, legend, bar, overlays)
 
 
 def draw(painter: QPainter, layout: FigureLayout) -> None:

@@ -31,8 +31,8 @@ def image(layout: FigureLayout) -> QImage:
         painter.save()
         painter.translate(box.topLeft())
         painter.setClipRect(0, 0, round(box.width()), round(box.height()))
-        painter.drawImage(0, 0, layers.under(scene))
-        layers.over(painter, scene)
+        painter.drawImage(0, 0, layers.under(scene, layout.overlays))
+        layers.over(painter, scene, layout.overlays)
         painter.restore()
     painter.end()
     return made

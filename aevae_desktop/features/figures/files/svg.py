@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from html import escape
 
@@ -13,6 +13,7 @@ from PySide6.QtGui import QPainter
 from aevae_desktop.features.figures import metadata
 from aevae_desktop.features.figures.files import figure_layout, layers
 from aevae_desktop.features.figures.files.figure_layout import FigureLayout
+from aevae_desktop.ui.map.overlay import Overlay
 from aevae_desktop.ui.map.scene import Scene
 from aevae_desktop.ui.map.vector import VectorPainter
 from aevae_desktop.ui.shell import TITLE
@@ -33,17 +34,17 @@ def pieces(layout: FigureLayout) -> Iterator[bytes]:
     yield _drawn(width, height, "s", lambda painter: figure_layout.draw(painter, layout)).encode()
     for k, (scene, box) in enumerate(zip(layout.scenes, layout.boxes, strict=True)):
         size = f'width="{box.width():.6g}" height="{box.height():.6g}"'
-        inner = _drawn(box.width(), box.height(), f"m{k}", partial(_draw_map, scene=scene))
+        inner = _drawn(box.width(), box.height(), f"m{k}", partial(_draw_map, scene=scene, overlays=layout.overlays))
         view = f'viewBox="0 0 {box.width():.6g} {box.height():.6g}"'
         yield f'<svg x="{box.x():.6g}" y="{box.y():.6g}" {size} {view} overflow="hidden">\n{inner}</svg>\n'.encode()
     yield b"</svg>\n"
 
 
-def _draw_map(painter: QPainter, scene: Scene) -> None:
-    picture = layers.under(scene)
+def _draw_map(painter: QPainter, scene: Scene, overlays: Sequence[Overlay]) -> None:
+    picture = layers.under(scene, overlays)
     picture.setDevicePixelRatio(1.0)
     painter.drawImage(QRectF(0, 0, scene.view.width, scene.view.height), picture, QRectF(picture.rect()))
-    layers.over(painter, scene)
+    layers.over(painter, scene, overlays)
 
 
 def _drawn(width: float, height: float, mark: str, draw: Callable[[QPainter], None]) -> str:
