@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from aevae_desktop.features.feature import Feature
+    from aevae_desktop.features.recovery.controller import RecoveryController
     from aevae_desktop.recovery.hooks import Hooks
     from aevae_desktop.recovery.runs import Run
     from aevae_desktop.session.session import Session
-    from aevae_desktop.window.recovery import RecoveryController
     from aevae_desktop.window.window import Window
 
 _import = builtins.__import__
@@ -123,7 +123,7 @@ class _Life:
         self._kept = run, hooks
         hooks.listen_to_qt()
         window = _window(options, process, _reader(options))
-        from aevae_desktop.window.recovery import RecoveryController
+        from aevae_desktop.features.recovery.controller import RecoveryController
 
         self._controller = RecoveryController(window, run, hooks)
         return window

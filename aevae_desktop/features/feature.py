@@ -25,6 +25,8 @@ class Place(Enum):
     UNDER_MAPS = "under the maps"
     BESIDE_LEGEND = "at the right end of the first one under the maps"
     SIDE = "beside the maps"
+    BOTTOM = "along the bottom"
+    OVER_MAP = "over each map: the class is given the number of the map, too"
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,11 @@ class Context(QObject):
             self._changes.append((old, new))
             self._tell_all()
 
+    def show(self, *panes: int) -> None:
+        """Show these panes, side by side in this order."""
+        lead = self.state.lead if self.state.lead in panes else panes[0]
+        self.set_state(replace(self.state, shown=panes, lead=lead))
+
     def notify(self, text: str) -> None:
         """Say one line in the status bar for a while."""
         self.set_state(replace(self.state, notice=text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
@@ -20,38 +20,47 @@ C = TypeVar("C", bound=Controller)
 W = TypeVar("W", bound=QWidget)
 
 
-class MainWindow(Protocol):
-    """What an action may use of the window."""
+class MainWindow(QWidget):
+    """What an action, or a feature that works beside the window, may use of it."""
 
     session: Session
     theme: Theme
 
     def panel(self, kind: type[W]) -> W:
         """The panel or card of that class."""
+        raise NotImplementedError
 
     def open_card(self, name: str) -> None:
         """Show a card; it stays where it is open."""
+        raise NotImplementedError
 
     def toggle_popover(self, name: str) -> None:
         """Open a card, or close it."""
+        raise NotImplementedError
 
     def escape(self) -> bool:
         """Drop the gesture on a map, else close the open card; False where there is neither."""
+        raise NotImplementedError
 
     def canvas(self, index: int | None = None) -> MapCanvas:
         """The map of a pane; of the leading one, or the only one on screen, without an index."""
+        raise NotImplementedError
 
     def toggle_single(self) -> None:
         """One map or all."""
+        raise NotImplementedError
 
     def toggle_theme(self) -> None:
         """Light or dark."""
+        raise NotImplementedError
 
     def toggle_full_screen(self) -> None:
         """Full screen, and back."""
+        raise NotImplementedError
 
     def close_soon(self) -> None:
         """Close once the key that asked for it has been handled."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True)

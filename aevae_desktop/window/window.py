@@ -15,11 +15,11 @@ from aevae_desktop.errors import each_hears
 from aevae_desktop.features import FEATURES
 from aevae_desktop.features import feature as rows
 from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place
-from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, Mode, SessionState
 from aevae_desktop.ui import focus, icons, shell
 from aevae_desktop.ui import theme as themes
+from aevae_desktop.ui.action import MainWindow
 from aevae_desktop.ui.map.canvas import MapCanvas
 from aevae_desktop.ui.map.overlay_card import OverlayCard
 from aevae_desktop.ui.widgets.controls import scrolled
@@ -31,7 +31,6 @@ from aevae_desktop.window.cards import Cards
 from aevae_desktop.window.dropping import DropTarget
 from aevae_desktop.window.help import HelpPanel
 from aevae_desktop.window.pane import MapPane
-from aevae_desktop.window.status import StatusBar
 from aevae_desktop.window.topbar import TopBar
 
 SIDE_WIDE = 520  # px: the side panels with room for the pen
@@ -43,7 +42,7 @@ _RENDER = attrgetter("render_state")
 W = TypeVar("W", bound=QWidget)
 
 
-class Window(QWidget):
+class Window(MainWindow):
     """The whole window, of what the ``features`` bring. ``wait_idle`` is for whoever drives it from a program."""
 
     def __init__(
@@ -55,9 +54,9 @@ class Window(QWidget):
         follow_system: bool = True,
     ) -> None:
         super().__init__()
-        self.session: Session = session
+        self.session = session
         session.setParent(self)
-        self.theme: themes.Theme = theme
+        self.theme = theme
         self._follow = follow_system
         themes.apply(_application(), theme)  # before there is anything: each widget is then styled once
         self.setWindowTitle(shell.TITLE)
@@ -86,13 +85,16 @@ class Window(QWidget):
         self.canvas().setFocus()
 
     def _make_views(self, session: Session, features: Sequence[Feature]) -> None:
-        cards = rows.cards(features)
+        cards, titles, tools = rows.cards(features), rows.panels(features, Place.OVER_MAP), rows.tools(features)
         self._maps = [
-            MapPane(session, index, self.overlays, rows.tools(features)) for index in range(len(session.state.panes))
+            MapPane(i, MapCanvas(session, i, self.overlays, tools), [_made(row, session, i) for row in titles])
+            for i in range(len(session.state.panes))
         ]
-        self._top, self._status = TopBar(session, cards, self.set_single), StatusBar(session)
+        self._top = TopBar(session, cards, self.set_single)
         self._placed: dict[Place, dict[PanelRow, Panel]] = {
-            place: {row: _made(row, session) for row in rows.panels(features, place)} for place in Place
+            place: {row: _made(row, session) for row in rows.panels(features, place)}
+            for place in Place
+            if place is not Place.OVER_MAP
         }
         made: dict[str, Card] = {row.name: _made(row, session) for row in cards}
         made["help"] = HelpPanel(session, self.commands)
@@ -101,7 +103,7 @@ class Window(QWidget):
                 card.overlays = self.overlays
         self.cards = Cards(made, self._room, self._dock)
         placed = [panel for panels in self._placed.values() for panel in panels.values()]
-        views: list[Panel] = [*self._maps, self._top, *placed, self._status, *self.cards.panels.values()]
+        views: list[Panel] = [*self._maps, self._top, *placed, *self.cards.panels.values()]
         self._views = [view for view in views if not view.lazy]
         self._lazy = [view for view in views if view.lazy]
 
@@ -149,7 +151,7 @@ class Window(QWidget):
     def set_single(self, single: bool) -> None:
         """One map, the one that was probed last, or all."""
         everything = tuple(range(len(self._maps)))
-        self.session.controller(ModelsController).show(*((self.session.state.lead,) if single else everything))
+        self.session.show(*((self.session.state.lead,) if single else everything))
 
     def toggle_single(self) -> None:
         """One map or all."""
@@ -198,7 +200,8 @@ class Window(QWidget):
         row = hbox((legend, 1), BEFORE_TOOLS, *tools, edges=(0, 0, 2, 0))
         left = vbox((maps, 1), row, *under, edges=(12, 6, 12, 10))
         middle = hbox((left, 1), self._make_side(), gap=0)
-        vbox(self._top, *self._placed[Place.UNDER_BAR].values(), (middle, 1), self._status, gap=0, of=self)
+        above, below = (self._placed[place].values() for place in (Place.UNDER_BAR, Place.BOTTOM))
+        vbox(self._top, *above, (middle, 1), *below, gap=0, of=self)
         self.cards.lay(self)
 
     def _make_side(self) -> QFrame:
@@ -230,9 +233,12 @@ class Window(QWidget):
 
     def _room(self) -> QRect:
         """What the bar at the top and the status line leave, px."""
-        strips = sum(strip.height() for strip in self._placed[Place.UNDER_BAR].values() if not strip.isHidden())
-        top = self._top.height() + strips
-        return QRect(0, top, self.width(), self.height() - top - self._status.height())
+        top = self._top.height() + self._height(Place.UNDER_BAR)
+        return QRect(0, top, self.width(), self.height() - top - self._height(Place.BOTTOM))
+
+    def _height(self, place: Place) -> int:
+        """How high the panels of a place are that are shown, px."""
+        return sum(panel.height() for panel in self._placed[place].values() if not panel.isHidden())
 
     def _dock(self) -> QRect:
         """The side panels but for those kept in sight: there a card hides nothing that its sliders change."""
@@ -241,7 +247,7 @@ class Window(QWidget):
         others_first = any(row.first_in is self.session.state.mode for row in side)
         under = max((panel.mapTo(self, panel.rect().bottomLeft()).y() + 10 for panel in seen), default=0)
         top = self._top.height() + 6 if others_first else under
-        bottom = self.height() - self._status.height()
+        bottom = self.height() - self._height(Place.BOTTOM)
         top = min(top, bottom - DOCK)
         return QRect(frame.x(), top, frame.width(), bottom - top)
 
@@ -299,8 +305,8 @@ class Window(QWidget):
         super().closeEvent(event)
 
 
-def _made(row: PanelRow | CardRow, session: Session) -> Any:
-    return pkgutil.resolve_name(row.panel)(session)
+def _made(row: PanelRow | CardRow, session: Session, *index: int) -> Any:
+    return pkgutil.resolve_name(row.panel)(session, *index)
 
 
 def _application() -> QApplication:

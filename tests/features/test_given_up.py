@@ -90,7 +90,7 @@ def test_what_was_asked_for_meanwhile_goes_with_it(hanging: Any, slot: str) -> N
 
 
 def test_a_field_that_was_given_up_stays_so_wherever_the_map_goes(hanging: Any) -> None:
-    hanging.controller(ModelsController).show(0)
+    hanging.show(0)
     hanging.controller(LayersController).set_layer("stretch", Layer(on=True))
     hanging.controller(FieldController).review()
     hang(hanging, "field")
@@ -109,7 +109,7 @@ def test_tiles_that_were_given_up_are_crossed_out_wherever_the_map_goes(
 ) -> None:
     clock = iter(range(0, 10_000, 30))
     monkeypatch.setattr("aevae_desktop.features.tiles.manifold_controller.time.monotonic", lambda: float(next(clock)))
-    hanging.controller(ModelsController).show(0)
+    hanging.show(0)
     hanging.controller(LayersController).set_layer("manifold", Layer(on=True))
     hang(hanging, "manifold.0")
     hanging.look(0, replace(VIEW, cx=4.0))

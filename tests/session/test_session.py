@@ -209,11 +209,11 @@ def test_a_restart_is_one_line_and_nothing_else_is_lost(session: Any) -> None:
 
 
 def test_one_map_asks_for_one_model_only(session: Any) -> None:
-    session.controller(ModelsController).show(1)
+    session.show(1)
     session.fake.flush()
     session.controller(ProbeController).hover(1, 0.2, 0.2)
     assert list(session.fake.waiting["probe"].z) == [session.state.panes[1].model.key]
-    session.controller(ModelsController).show(0, 1)
+    session.show(0, 1)
     assert set(session.fake.waiting["probe"].z) == {pane.model.key for pane in session.state.panes}
 
 

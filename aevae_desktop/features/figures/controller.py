@@ -111,7 +111,7 @@ class FigureController(Controller):
             other = pane.model is not None and digest(pane.model.manifest) != one.sha256  # trained again since
             if pane.wanted != str(one.folder) or pane.error is not None or other:
                 self.context.controller(ModelsController).open(i, one.folder)
-        self.context.controller(ModelsController).show(*found)
+        self.context.show(*found)
         self._soon.start()
 
     # ------------------------------------------------------------ saved views

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aevae_desktop.features.feature import CardRow, Feature
+from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.models.library_controller import LibraryController
 from aevae_desktop.reading import regular
@@ -25,6 +25,9 @@ FEATURE = Feature(
     cards=(
         CardRow("models", "aevae_desktop.features.models.panel:ModelsPanel", "Models", ("M",), rank=96,
                 button="Models", tip="Choose other models (M)", fold=4),
+    ),
+    panels=(
+        PanelRow("aevae_desktop.features.models.title:MapTitle", Place.OVER_MAP, 10),
     ),
     drop=_drop,
 )  # fmt: skip

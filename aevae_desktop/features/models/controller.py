@@ -19,7 +19,7 @@ from aevae_desktop.session.state import SessionState
 
 
 class ModelsController(Controller):
-    """Opens models, and says which panes are on screen."""
+    """Opens models."""
 
     prefixes = ("load", "points", "provide", "withdraw")
 
@@ -41,12 +41,6 @@ class ModelsController(Controller):
         key = str(folder)
         self.context.set_state(self.context.state.with_pane(pane, wanted=key, error=None))
         self.context.client.load(key, key)
-
-    def show(self, *panes: int) -> None:
-        """Show these panes, side by side in this order."""
-        state = self.context.state
-        lead = state.lead if state.lead in panes else panes[0]
-        self.context.set_state(replace(state, shown=panes, lead=lead))
 
     def on_reply(self, reply: Replied) -> None:
         """The networks of a model are open, or its codes were read."""

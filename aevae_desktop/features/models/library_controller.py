@@ -44,7 +44,7 @@ class LibraryController(Controller):
         self._watcher.watch(*folders)
         self.invite(*guests)
         if len(guests) == 1:
-            models.show(0)
+            self.context.show(0)
 
     def invite(self, *bundles: Path) -> None:
         """List these bundles among the others from now on."""

@@ -119,7 +119,7 @@ def test_another_model_is_worked_out_anew_and_no_closed_one_is_shown(added: Any,
 @pytest.mark.parametrize("d", [1, 16])
 def test_any_latent_dimension(session: Any, tiny_bundle: Any, d: int) -> None:
     session.controller(ModelsController).open(0, tiny_bundle(f"ae-{d}", kind="ae", latent_dim=d, n=200))
-    session.controller(ModelsController).show(0)
+    session.show(0)
     session.fake.flush()
     session.controller(ArithmeticController).watch(True)
     session.controller(ArithmeticController).take_class("plus", 1)

@@ -277,7 +277,7 @@ def test_a_session_goes_back_to_its_record(busy: Any) -> None:
     busy.controller(PointsController).show_all()
     busy.controller(ProbeController).pin(False)
     busy.controller(ProbeController).probe_sample(7)
-    busy.controller(ModelsController).show(0)
+    busy.show(0)
     settle(busy)
     assert taken(busy.state, busy.views, "light") != record
     busy.controller(FigureController).restore(figures_reading.record(record.to_json()), "done")

@@ -30,7 +30,6 @@ from aevae_desktop.features.figures.controller import FigureController
 from aevae_desktop.features.figures.files import layers, png, writing
 from aevae_desktop.features.figures.files.figure_layout import FigureLayout, Order, lay_out
 from aevae_desktop.features.layers.controller import LayersController
-from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.play_controller import PlayController
 from aevae_desktop.features.points.controller import PointsController
@@ -90,7 +89,7 @@ def undo(window: Any) -> None:
     session.controller(PointsController).colour_by("sigma")
     session.controller(LayersController).set_layer("labels", Layer(on=False))
     session.controller(ProbeController).probe(0, -1.0, 1.0)
-    session.controller(ModelsController).show(1)
+    session.show(1)
     window.canvas(0).fit()
     window.canvas(1).fit()
     assert window.wait_idle(10_000)

@@ -275,7 +275,7 @@ def test_a_path_that_is_taken_away_ends_the_wait(exporting: Any, out: Path) -> N
 def test_a_map_that_leaves_the_screen_before_its_frames_came(exporting: Any, out: Path) -> None:
     exporting.controller(PathController).join(0, (0.0, 0.0), (1.0, 1.0))
     begin(exporting, out / "f.gif")
-    exporting.controller(ModelsController).show(1)
+    exporting.show(1)
     assert exporting.state.notice == "a map was taken off the screen before its frames were decoded. Try again."
 
 
@@ -370,7 +370,7 @@ def test_a_process_that_is_killed_is_one_line(exporting: Any, out: Path, qtbot: 
 def test_frames_that_a_map_beside_cannot_have_are_not_waited_for(exporting: Any, out: Path) -> None:
     left = exporting.state.panes[0].model.key
     exporting.controller(PathController).swap()
-    exporting.controller(ModelsController).show(1)
+    exporting.show(1)
     begin(exporting, out / "ünï cödé film.gif", tile=28)
     z = exporting.state.panes[0].get(FrameSequence).z
     exporting.on_event(

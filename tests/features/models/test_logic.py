@@ -231,7 +231,7 @@ def test_a_sample_stays_itself_when_the_panes_change(session: Any, tiny_bundle: 
     reopen(session, 0, tiny_bundle("deep", latent_dim=16, parent=library))
     session.controller(ProbeController).random_sample()
     z = session.state.panes[0].get(Probe).z
-    session.controller(ModelsController).show(0)
+    session.show(0)
     assert (session.state.panes[0].get(Probe).z == z).all()
 
 

@@ -105,7 +105,7 @@ def test_maps_side_by_side_share_one_scale(session: Any, tiny_bundle: Any, libra
     scale = points_logic.scale(session.state, "error")
     assert (scale.low, scale.high) == pytest.approx((1.01, 4.99))
     assert points_logic.shown(session.state, 0).cloud.color.max() < BINS * 0.3
-    session.controller(ModelsController).show(0)
+    session.show(0)
     assert points_logic.shown(session.state, 0).cloud.color.max() == BINS - 1
 
 

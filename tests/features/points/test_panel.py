@@ -97,7 +97,7 @@ def test_the_list_says_who_can_and_why_not(inked: Any) -> None:
     assert [box.model().item(row).isEnabled() for row in range(5)] == [True, True, True, False, True]
     choose(inked, "Posterior")
     assert inked.session.state.notice == "ae-ink keeps its classes: an autoencoder has no posterior."
-    inked.session.controller(ModelsController).show(0)
+    inked.session.show(0)
     assert box.itemText(2) == "Posterior σ: an autoencoder has no posterior"
     assert find(inked, "legend.chips").isVisible()
 
@@ -107,7 +107,7 @@ def test_a_range_filters_and_counts_while_it_is_dragged(inked: Any, qtbot: Any) 
     assert not low.isEnabled()
     choose(inked, "ink")
     assert low.isEnabled()
-    inked.session.controller(ModelsController).show(0)
+    inked.session.show(0)
     low.setValue(50)
     scale = points_logic.scale(inked.session.state, "ink")
     limit = (scale.low + scale.high) / 2
@@ -123,7 +123,7 @@ def test_a_range_filters_and_counts_while_it_is_dragged(inked: Any, qtbot: Any) 
 
 
 def test_split_size_opacity_and_show_all(inked: Any, look: Any) -> None:
-    inked.session.controller(ModelsController).show(0)
+    inked.session.show(0)
     only_points(inked)
     before = look(inked.canvas(0))
     find(inked, "points.split.2").click()
@@ -185,7 +185,7 @@ def test_many_classes_take_two_rows_and_the_rest_is_scrolled_to(window: Any, tin
         0, tiny_bundle("ae-many", kind="ae", classes=names, points=some_points())
     )
     assert window.wait_idle(10_000)
-    window.session.controller(ModelsController).show(0)
+    window.session.show(0)
     QApplication.processEvents()
     assert strip.height() == 2 * ChipStrip.ROW
     assert window.width() == 1200
@@ -284,7 +284,7 @@ def test_drawn_coloured_filtered_and_hovered_without_a_word(
     change = {key: value.astype(types[key]) if key in types else value for key, value in ODD[name].items()}
     window.session.controller(ModelsController).open(0, tiny_bundle("ae-odd", kind="ae", points=some_points(**change)))
     assert window.wait_idle(10_000)
-    window.session.controller(ModelsController).show(0)
+    window.session.show(0)
     only_points(window)
     canvas, codes = window.canvas(0), window.session.state.panes[0].model.codes
     assert window.session.state.panes[0].error is None
@@ -315,7 +315,7 @@ def test_no_codes_at_all_are_said_on_the_map(window: Any, tiny_bundle: Any, hand
     )
     window.session.controller(ModelsController).open(0, tiny_bundle("ae-none", kind="ae", points=none))
     assert window.wait_idle(10_000)
-    window.session.controller(ModelsController).show(0)
+    window.session.show(0)
     for colour in ("split", "ink", "class"):
         window.session.controller(PointsController).colour_by(colour)
         window.grab()

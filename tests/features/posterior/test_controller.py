@@ -189,7 +189,7 @@ def test_an_original_that_a_bundle_carries_is_encoded(session: Any, with_images:
     folder, images = with_images("vae-images")
     session.controller(ModelsController).open(1, folder)
     session.fake.flush()
-    session.controller(ModelsController).show(1)
+    session.show(1)
     session.controller(ProbeController).probe_sample(3)
     session.controller(PosteriorController).watch(True)
     rest(session)
@@ -224,7 +224,7 @@ def test_a_model_opened_later_reads_the_original_too(session: Any, with_images: 
 def test_a_reading_of_the_sample_before_is_not_taken_for_the_next(session: Any, with_images: Any) -> None:
     session.controller(ModelsController).open(1, with_images("vae-images")[0])
     session.fake.flush()
-    session.controller(ModelsController).show(1)
+    session.show(1)
     session.controller(PosteriorController).watch(True)
     session.controller(ProbeController).probe_sample(3)
     session.controller(PosteriorController).settle()
@@ -282,7 +282,7 @@ def test_a_model_switched_meanwhile_leaves_nothing_of_the_old_one(
 def test_any_number_of_dimensions(session: Any, tiny_bundle: Any, library: Path, d: int) -> None:
     session.controller(ModelsController).open(1, tiny_bundle(f"vae-{d}", kind="vae", latent_dim=d, parent=library))
     session.fake.flush()
-    session.controller(ModelsController).show(1)
+    session.show(1)
     session.controller(PosteriorController).watch(True)
     session.controller(PosteriorController).set_pad((d - 1, -2.0))
     rest(session)

@@ -216,7 +216,7 @@ def test_the_ellipse_of_a_sample_is_to_scale(window: Any, look: Any, tiny_bundle
         assert window.wait_idle(5000)
         basis = np.linalg.qr(np.array([[1.0, 0.3, 0.5], [-0.2, 1.0, 0.7]]).T)[0].T
         session.controller(PlaneController).see(1, (Plane(np.zeros(3), basis), PlaneChoice("pca")))
-    session.controller(ModelsController).show(1)
+    session.show(1)
     state = session.state
     codes = state.panes[1].model.codes
     wide = np.resize([-1.0, -2.5, 0.3], codes.mu.shape[1]).astype(np.float32)
@@ -260,7 +260,7 @@ def test_the_map_shows_z_and_the_way_to_it(window: Any, look: Any) -> None:
 
 
 def test_nothing_with_a_sigma_says_so_and_closing_stops_all(window: Any) -> None:
-    window.session.controller(ModelsController).show(0)
+    window.session.show(0)
     QTest.keyClick(window.canvas(0), "P", Qt.KeyboardModifier.ShiftModifier)
     assert window.wait_idle(5000)
     assert not find(window, "posterior.pad").isEnabled()

@@ -71,7 +71,7 @@ def test_a_layer_that_is_turned_on_is_measured_everywhere_in_both_maps(fielded: 
 
 
 def test_coarse_places_come_first_and_stand_for_those_between(fielded: Any) -> None:
-    fielded.controller(ModelsController).show(0)
+    fielded.show(0)
     show(fielded, "evidence")
     shown, jobs = [], []
     while SLOT in fielded.fake.waiting:
@@ -91,7 +91,7 @@ def test_coarse_places_come_first_and_stand_for_those_between(fielded: Any) -> N
 
 
 def test_one_request_is_under_way_and_grows_with_what_the_last_one_took(fielded: Any) -> None:
-    fielded.controller(ModelsController).show(0)
+    fielded.show(0)
     show(fielded, "evidence", "density")
     sizes = []
     while SLOT in fielded.fake.waiting:
@@ -126,7 +126,7 @@ def test_a_small_pan_and_the_way_back_measure_nothing(fielded: Any) -> None:
 
 
 def test_a_large_pan_measures_only_what_is_new_and_the_way_back_nothing(fielded: Any) -> None:
-    fielded.controller(ModelsController).show(0)
+    fielded.show(0)
     show(fielded, "evidence")
     fielded.fake.flush()
     first, field = places(fielded), fielded.state.panes[0].part(Fields)["evidence"]
@@ -144,7 +144,7 @@ def test_a_large_pan_measures_only_what_is_new_and_the_way_back_nothing(fielded:
 
 
 def test_zooming_in_shows_the_coarse_field_until_the_fine_one_comes(fielded: Any) -> None:
-    fielded.controller(ModelsController).show(0)
+    fielded.show(0)
     show(fielded, "evidence")
     fielded.fake.flush()
     close = VIEW.zoomed(8, (100, 90))
@@ -157,7 +157,7 @@ def test_zooming_in_shows_the_coarse_field_until_the_fine_one_comes(fielded: Any
 
 
 def test_nothing_is_asked_while_a_hand_moves_the_map(fielded: Any, qtbot: QtBot) -> None:
-    fielded.controller(ModelsController).show(0)
+    fielded.show(0)
     show(fielded, "evidence")
     answer_one(fielded)
     before = places(fielded)
@@ -174,7 +174,7 @@ def test_nothing_is_asked_while_a_hand_moves_the_map(fielded: Any, qtbot: QtBot)
 
 def test_an_answer_that_comes_late_is_not_lost(fielded: Any) -> None:
     """The map moved while a request was in flight: its places are known when the map comes back."""
-    fielded.controller(ModelsController).show(0)
+    fielded.show(0)
     show(fielded, "evidence")
     job, number = fielded.fake.waiting[SLOT], fielded.fake.numbers[SLOT]
     fielded.look(0, VIEW.panned(2000, 0))
@@ -190,7 +190,7 @@ def test_an_answer_that_comes_late_is_not_lost(fielded: Any) -> None:
 
 
 def test_another_plane_needs_other_fields(fielded: Any, tiny_bundle: Any) -> None:
-    fielded.controller(ModelsController).show(0)
+    fielded.show(0)
     fielded.controller(ModelsController).open(0, tiny_bundle("ae-five", kind="ae", latent_dim=5))
     fielded.fake.flush()
     fielded.look(0, VIEW)
@@ -232,7 +232,7 @@ def test_what_a_model_lacks_is_not_asked_for(fielded: Any) -> None:
 
 
 def test_a_failure_is_told_by_the_key_and_not_asked_for_again(fielded: Any) -> None:
-    fielded.controller(ModelsController).show(0)
+    fielded.show(0)
     show(fielded, "stretch")
     job, number = fielded.fake.waiting.pop(SLOT), fielded.fake.numbers[SLOT]
     fielded.on_event(Failed("bulk", number, SLOT, job, ModelError("the decoder gave NaN")))
@@ -252,7 +252,7 @@ def fail(fielded: Any) -> None:
 
 @pytest.mark.parametrize("beside", [(), ("evidence",)])
 def test_what_has_failed_is_tried_again_when_its_layer_comes_back(fielded: Any, beside: tuple[str, ...]) -> None:
-    fielded.controller(ModelsController).show(0)
+    fielded.show(0)
     show(fielded, *beside)
     fielded.fake.flush()
     show(fielded, "stretch", *beside)
@@ -266,7 +266,7 @@ def test_what_has_failed_is_tried_again_when_its_layer_comes_back(fielded: Any, 
 
 
 def test_what_has_failed_is_tried_again_when_its_model_is_opened_again(fielded: Any, tiny_bundle: Any) -> None:
-    fielded.controller(ModelsController).show(0)
+    fielded.show(0)
     first = Path(fielded.state.panes[0].wanted)
     fielded.controller(ModelsController).open(1, first)
     fielded.fake.flush()
@@ -291,7 +291,7 @@ def slide(fielded: Any, steps: int) -> None:
 
 
 def test_a_slider_leaves_only_the_last_planes_behind(fielded: Any, tiny_bundle: Any) -> None:
-    fielded.controller(ModelsController).show(0)
+    fielded.show(0)
     fielded.controller(ModelsController).open(0, tiny_bundle("ae-five", kind="ae", latent_dim=5))
     fielded.fake.flush()
     fielded.look(0, VIEW)
@@ -313,7 +313,7 @@ def test_a_slider_leaves_only_the_last_planes_behind(fielded: Any, tiny_bundle: 
 
 
 def test_a_model_that_no_pane_shows_leaves_nothing_behind(fielded: Any, tiny_bundle: Any) -> None:
-    fielded.controller(ModelsController).show(0)
+    fielded.show(0)
     show(fielded, "evidence")
     answer_one(fielded)
     fielded.look(0, VIEW.panned(2000, 0))  # a request is given up, and may be answered late
@@ -342,7 +342,7 @@ def test_the_same_model_in_both_panes_is_measured_once(fielded: Any) -> None:
 @pytest.mark.parametrize("place", [(1e9, 60), (0, 1e-12), (0, 1e12)])
 def test_views_beyond_all_sense_are_harmless(fielded: Any, place: tuple[float, float]) -> None:
     view = View2D(place[0], 0, place[1], 300, 240)
-    fielded.controller(ModelsController).show(0)
+    fielded.show(0)
     show(fielded, "evidence")
     fielded.fake.flush()
     fielded.look(0, view)

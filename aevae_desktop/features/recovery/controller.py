@@ -18,7 +18,7 @@ from aevae_desktop.recovery.hooks import Hooks
 from aevae_desktop.recovery.runs import DeadRun, Run
 from aevae_desktop.session.inference import child
 from aevae_desktop.session.state import SessionState
-from aevae_desktop.window.window import Window
+from aevae_desktop.ui.action import MainWindow
 
 SWEEP_MS = 1000  # after the window is there
 SWEEPING = "aevae_desktop.engine.sweeping"
@@ -29,7 +29,7 @@ class RecoveryController(QObject):
 
     _unexpected = Signal(object)  # queued: a bug may be told from a thread, or in the middle of painting
 
-    def __init__(self, window: Window, run: Run, hooks: Hooks) -> None:
+    def __init__(self, window: MainWindow, run: Run, hooks: Hooks) -> None:
         super().__init__(window)
         self._window, self._session, self._run = window, window.session, run
         self._strip = window.panel(RecoveryStrip)

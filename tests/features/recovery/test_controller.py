@@ -18,13 +18,13 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QToolButton
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.recovery import work
+from aevae_desktop.features.recovery.controller import RecoveryController
 from aevae_desktop.features.recovery.report_card import ReportCard
 from aevae_desktop.features.recovery.strip import RecoveryStrip
 from aevae_desktop.recovery import runs
 from aevae_desktop.recovery.hooks import Hooks
 from aevae_desktop.recovery.runs import Run
 from aevae_desktop.session.state import Mode
-from aevae_desktop.window.recovery import RecoveryController
 
 STROKE = np.array([[60.0, 60.0], [140.0, 90.0], [80.0, 200.0]])
 

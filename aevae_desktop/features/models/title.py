@@ -1,0 +1,60 @@
+"""The title of a map: what its model is, and a button to choose another."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QSizePolicy
+
+from aevae_desktop.features.models.controller import ModelsController
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import Pane, SessionState
+from aevae_desktop.ui import words
+from aevae_desktop.ui.widgets.controls import entered, menu_button
+from aevae_desktop.ui.widgets.layouts import hbox
+from aevae_desktop.ui.widgets.panel import Panel
+from aevae_desktop.ui.widgets.text_line import TextLine
+
+
+class MapTitle(Panel):
+    """What the model of map ``index`` is, and what others there are."""
+
+    def __init__(self, session: Session, index: int) -> None:
+        super().__init__()
+        self._session, self._index = session, index
+        self._title = TextLine(13, muted=True, on="ground")
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        tip = f"Choose the model of map {index + 1}"
+        self._choose = menu_button("", f"model.{index}", tip, [], flat=True)
+        self._menu = self._choose.menu()
+        hbox((self._title, 1), self._choose, gap=4, edges=(2, 0, 0, 0), of=self)
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Name the model, and list those there are."""
+        i = self._index
+        if old.panes[i].model is not new.panes[i].model or old.panes[i].wanted != new.panes[i].wanted:
+            self._name(new.panes[i])
+        if old.library is not new.library:
+            self._fill(new)
+
+    def _name(self, pane: Pane) -> None:
+        if pane.model is None:
+            self._title.setText("")
+            self._choose.setText(f"{words.literal(Path(pane.wanted).name) if pane.wanted else 'choose a model'} ▾")
+            return
+        manifest = pane.model.manifest
+        self._title.setText(words.what_is_shown(pane.model), words.long_name(manifest))
+        self._choose.setText(f"{manifest.id} ▾")
+
+    def _fill(self, state: SessionState) -> None:
+        self._menu.clear()
+        for entry in state.library:
+            if entry.error is None:
+                text = words.literal(f"{entry.title}   {entry.id}")
+                entered(
+                    self._menu,
+                    [(text, partial(self._session.controller(ModelsController).open, self._index, entry.folder))],
+                )
+            else:
+                self._menu.addAction(words.literal(f"cannot be used: {entry.id}")).setEnabled(False)
