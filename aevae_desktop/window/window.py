@@ -85,27 +85,29 @@ class Window(MainWindow):
         self.canvas().setFocus()
 
     def _make_views(self, session: Session, features: Sequence[Feature]) -> None:
-        cards, titles, tools = rows.cards(features), rows.panels(features, Place.OVER_MAP), rows.tools(features)
-        self._maps = [
-            MapPane(i, MapCanvas(session, i, self.overlays, tools), [_made(row, session, i) for row in titles])
-            for i in range(len(session.state.panes))
-        ]
-        self._top = TopBar(session, cards, self.set_single)
+        self._maps = [self._made_map(session, features, index) for index in range(len(session.state.panes))]
+        self._top = TopBar(session, rows.cards(features), self.set_single)
         self._placed: dict[Place, dict[PanelRow, Panel]] = {
             place: {row: _made(row, session) for row in rows.panels(features, place)}
             for place in Place
             if place is not Place.OVER_MAP
         }
-        made: dict[str, Card] = {row.name: _made(row, session) for row in cards}
-        made["help"] = HelpPanel(session, self.commands)
-        for card in made.values():
-            if isinstance(card, OverlayCard):
-                card.overlays = self.overlays
-        self.cards = Cards(made, self._room, self._dock)
+        self.cards = Cards(self._made_cards(session, features), self._room, self._dock)
         placed = [panel for panels in self._placed.values() for panel in panels.values()]
         views: list[Panel] = [*self._maps, self._top, *placed, *self.cards.panels.values()]
         self._views = [view for view in views if not view.lazy]
         self._lazy = [view for view in views if view.lazy]
+
+    def _made_map(self, session: Session, features: Sequence[Feature], index: int) -> MapPane:
+        titles = [_made(row, session, index) for row in rows.panels(features, Place.OVER_MAP)]
+        return MapPane(index, MapCanvas(session, index, self.overlays, rows.tools(features)), titles)
+
+    def _made_cards(self, session: Session, features: Sequence[Feature]) -> dict[str, Card]:
+        made: dict[str, Card] = {row.name: _made(row, session) for row in rows.cards(features)}
+        for card in made.values():
+            if isinstance(card, OverlayCard):
+                card.overlays = self.overlays
+        return {**made, "help": HelpPanel(session, self.commands)}
 
     # ------------------------------------------------------------ for programs
 
