@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from aevae_desktop.app import create_window
 from aevae_desktop.engine.wire import library
+from aevae_desktop.features import FEATURES
+from aevae_desktop.features.feature import Feature
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +23,7 @@ def shipped(qapp: Any) -> Iterator[Any]:
     """A window on the shipped models, shared by the tests of a module: leave it as you found it."""
     if not (library.shipped_folder() / "vae-mnist-2d").is_dir():
         pytest.skip("the shipped models are not here")
-    yield from _open([])
+    yield from opened([])
 
 
 @pytest.fixture
@@ -33,11 +35,12 @@ def window(qapp: Any, tiny_bundle: Any, tmp_path: Path, monkeypatch: pytest.Monk
     dataset = DatasetSpec("tiny", n_train=160, n_test=40)
     left = tiny_bundle("ae-tiny", kind="ae", dataset=dataset, parent=tmp_path / "models")
     right = tiny_bundle("vae-tiny", kind="vae", seed=3, dataset=dataset, parent=tmp_path / "models")
-    yield from _open([str(left), str(right)])
+    yield from opened([str(left), str(right)])
 
 
-def _open(argv: list[str]) -> Iterator[Any]:
-    made = create_window([*argv, "--theme", "dark"])
+def opened(argv: list[str], features: Sequence[Feature] = FEATURES) -> Iterator[Any]:
+    """A window of these features, which is closed in the end."""
+    made = create_window([*argv, "--theme", "dark"], features)
     made.resize(1200, 800)
     made.show()
     assert made.wait_idle(20_000)
