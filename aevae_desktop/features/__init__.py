@@ -41,4 +41,5 @@ FEATURES: tuple[Feature, ...] = (
     previews.FEATURE,
     recovery.FEATURE,
 )
-CONTROLLERS, OVERLAYS, TOOLS, CARDS = controllers(FEATURES), overlays(FEATURES), tools(FEATURES), cards(FEATURES)
+CONTROLLERS, CARDS = controllers(FEATURES), cards(FEATURES)
+OVERLAYS, TOOLS = overlays(FEATURES), tools(FEATURES)

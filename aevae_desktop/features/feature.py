@@ -73,9 +73,8 @@ class Feature:
     """One row: what it is called, and what of each kind it has, in the order in which that is asked.
 
     ``controllers``: classes, which hear of changes in this order; ``overlays``: layers of the map; ``tools``:
-    what a hand does on it; ``cards`` and ``panels`` of the window; ``actions``: what its keys do;
-    ``drop(session, pane, path)`` opens a file or a folder that is dropped on a map, and returns False where that is
-    not of its kind.
+    what a hand does on it; ``cards`` and ``panels`` of the window; ``actions``: what its keys do; ``drop(session, pane,
+    path)`` opens a file or a folder that is dropped on a map, and returns False where that is not of its kind.
     """
 
     name: str
@@ -99,8 +98,8 @@ def overlays(features: Iterable[Feature]) -> tuple[Overlay, ...]:
 
 
 def tools(features: Iterable[Feature]) -> tuple[type[MapTool], ...]:
-    """What a hand does on a map, in the order in which it is asked."""
-    return tuple(sorted((tool for feature in features for tool in feature.tools), key=_RANK))
+    """The tools of a map, in the order in which they are asked."""
+    return tuple(sorted((row for feature in features for row in feature.tools), key=_RANK))
 
 
 def cards(features: Iterable[Feature]) -> tuple[CardRow, ...]:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from aevae_desktop.session.controller import Controller
 from aevae_desktop.session.session import Session
+from aevae_desktop.ui.map.tool import MapTool
 from aevae_desktop.ui.theme import Theme
 
-if TYPE_CHECKING:
-    from aevae_desktop.ui.map.canvas import MapCanvas
-
 C = TypeVar("C", bound=Controller)
+T = TypeVar("T", bound=MapTool)
 W = TypeVar("W", bound=QWidget)
 
 
@@ -42,8 +41,16 @@ class MainWindow(QWidget):
         """Drop the gesture on a map, else close the open card; False where there is neither."""
         raise NotImplementedError
 
-    def canvas(self, index: int | None = None) -> MapCanvas:
-        """The map of a pane; of the leading one, or the only one on screen, without an index."""
+    def fit(self) -> None:
+        """Show all of the leading map."""
+        raise NotImplementedError
+
+    def zoom(self, factor: float) -> None:
+        """Show the leading map that many times as large."""
+        raise NotImplementedError
+
+    def tools(self, kind: type[T]) -> list[T]:
+        """That tool of every map on screen, the leading one's first."""
         raise NotImplementedError
 
     def toggle_single(self) -> None:

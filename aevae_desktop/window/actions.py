@@ -19,9 +19,9 @@ OWN = (
         Action("draw", "Draw: room for the pen", ("D",), lambda w: w.session.set_mode(Mode.DRAW)),
         Action("path", "Path: clicks add way-points", ("P",), lambda w: w.session.set_mode(Mode.PATH)),
         Action("single", "One map or two", ("S",), lambda w: w.toggle_single()),
-        Action("fit", "Fit the map", ("0",), lambda w: w.canvas().fit(), ("Home",)),
-        Action("zoom_in", "Zoom in (minus: out)", ("+", "="), lambda w: w.canvas().zoom(ZOOM)),
-        Action("zoom_out", "Zoom out", ("-",), lambda w: w.canvas().zoom(1 / ZOOM), listed=False),
+        Action("fit", "Fit the map", ("0",), lambda w: w.fit(), ("Home",)),
+        Action("zoom_in", "Zoom in (minus: out)", ("+", "="), lambda w: w.zoom(ZOOM)),
+        Action("zoom_out", "Zoom out", ("-",), lambda w: w.zoom(1 / ZOOM), listed=False),
     ),
     *ranked(
         50,

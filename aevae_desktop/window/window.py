@@ -22,6 +22,7 @@ from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.action import MainWindow
 from aevae_desktop.ui.map.canvas import MapCanvas
 from aevae_desktop.ui.map.overlay_card import OverlayCard
+from aevae_desktop.ui.map.tool import MapTool
 from aevae_desktop.ui.widgets.controls import scrolled
 from aevae_desktop.ui.widgets.latest import Latest
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
@@ -39,6 +40,7 @@ DOCK = 260  # px, the least height of a docked card
 BEFORE_TOOLS = 6  # px
 LEISURE_MS = 30  # how long the lazy views may lag behind
 _RENDER = attrgetter("render_state")
+T = TypeVar("T", bound=MapTool)
 W = TypeVar("W", bound=QWidget)
 
 
@@ -177,6 +179,19 @@ class Window(MainWindow):
         """Show a card; it stays where it is open."""
         if self.cards.panels[name].isHidden():
             self.toggle_popover(name)
+
+    def fit(self) -> None:
+        """Show all of the leading map."""
+        self.canvas().fit()
+
+    def zoom(self, factor: float) -> None:
+        """Show the leading map that many times as large."""
+        self.canvas().zoom(factor)
+
+    def tools(self, kind: type[T]) -> list[T]:
+        """That tool of every map on screen, the leading one's first."""
+        maps = [self.canvas(), *(self.canvas(i) for i in self.session.state.shown)]
+        return [canvas.tool(kind) for canvas in dict.fromkeys(maps)]
 
     def escape(self) -> bool:
         """Drop the gesture on a map, else close the open card; False where there is neither."""

@@ -28,8 +28,7 @@ def _nudge(dx: float, dy: float) -> Callable[[MainWindow], object]:
     """Move the current way-point by so many px, on the leading map or another that shows it."""
 
     def run(window: MainWindow) -> None:
-        maps = [window.canvas(), *map(window.canvas, window.session.state.shown)]
-        if not any(canvas.tool(Rings).nudge(dx, dy) for canvas in maps):
+        if not any(rings.nudge(dx, dy) for rings in window.tools(Rings)):
             window.session.notify("Choose a way-point first: , and . go through them.")
 
     return run

@@ -167,6 +167,7 @@ class Rings(MapTool):
         """The hand is empty, though the button is still down."""
         self._held = None
         self._gestures.forget()
+        self._show(None)
         self._surface.setCursor(Qt.CursorShape.CrossCursor)
 
     def _let_go_of_what_is_gone(self) -> None:

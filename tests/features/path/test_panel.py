@@ -118,8 +118,11 @@ def test_the_dragged_film_shows_the_decoders_own_output(lab: Any, hand: Any) -> 
     np.testing.assert_array_equal(np.rint(preview.image * 255).astype(np.uint8), film.frames[0])
 
 
-def test_escape_takes_a_drag_back_without_a_trace(lab: Any, hand: Any, qtbot: Any) -> None:
+def test_escape_takes_a_drag_back_without_a_trace(lab: Any, hand: Any, look: Any, qtbot: Any) -> None:
     canvas, before, start = lab.canvas(0), codes(lab), px(lab, 0, 2)
+    ring = round(start[1]) - 7, round(start[0]) - 7  # a pixel of the larger ring around one that is pointed at
+    hand.move(canvas, *start)
+    pointed = look(canvas)[ring]
     hand.press(canvas, *start)
     hand.move(canvas, start[0] + 50, start[1] + 5, held=True)
     assert codes(lab) != before
@@ -127,6 +130,7 @@ def test_escape_takes_a_drag_back_without_a_trace(lab: Any, hand: Any, qtbot: An
     assert codes(lab) == before
     hand.move(canvas, start[0] + 90, start[1] + 5, held=True)
     hand.release(canvas, start[0] + 90, start[1] + 5)
+    assert look(canvas)[ring] != pointed
     assert codes(lab) == before
     assert not lab.session.state.part(PathState).edits.past
     assert len(lab.session.state.part(PathState).waypoints) == len(WAY)  # and the release was no click
