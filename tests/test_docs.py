@@ -29,7 +29,7 @@ TEST = re.compile(r"([\w/]+\.py)::(\w+)")
 TABLE = re.compile(r"_?[A-Z][A-Z_]{4,}")
 DATA = re.compile(r".*\.(?:json|onnx|np[yz]|md|toml|txt)|[A-Z]+_\w+=?.*")
 MADE_UP = re.compile(
-    r"\bmine|Mine|^reports/|^\.venv|^PYTHON$|NAME|GatherND|SeedSequence|OrderedDict|QtCore|reader.limit"
+    r"\bnearest\b|Nearest[CP]\w+|^reports/|^\.venv|^PYTHON$|NAME|GatherND|SeedSequence|OrderedDict|QtCore|reader.limit"
 )  # examples, and other people's
 VARIABLES = ("state", "pane", "model")  # that modules are called so, too, is chance
 

@@ -102,7 +102,7 @@ def request(state: SessionState) -> Reconstruct | None:
 
 
 def reconstructed(state: SessionState, job: Reconstruct, frame: Frame) -> SessionState:
-    """Put each model's reading of the drawing into its pane; the sheet may have been wiped meanwhile."""
+    """Put each model's encoding of the drawing into its pane; the drawing may have been cleared meanwhile."""
     if state.part(Drawing).seen is None:
         return state
     for i, model in state.shown_models():

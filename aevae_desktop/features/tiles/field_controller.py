@@ -86,7 +86,7 @@ class FieldController(Controller):
             self._ask()
 
     def on_failure(self, failure: Failed) -> None:
-        """The layer's key on the map says what went wrong."""
+        """The layer's legend on the map says what went wrong."""
         if (flight := self._landed(failure.id)) is not None:
             flight.work.error = str(failure.error)
             if failure.given_up:

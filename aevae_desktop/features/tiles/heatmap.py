@@ -63,7 +63,7 @@ class Amount:
 def legend_of(
     scene: Scene, name: str, title: str, ramp: str = "", low: str = "", high: str = "", say: str = ""
 ) -> ColourLegend | None:
-    """The key of a field: its scale and unit (or what ``say`` says), what is still to come, or why there is none."""
+    """The legend of a field: its scale and unit (or what ``say`` says), what is still to come, or why there is none."""
     model, kind = scene.pane.model, FIELDS[name]
     if model is None:
         return None
