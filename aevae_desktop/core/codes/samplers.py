@@ -100,16 +100,6 @@ class Sampler:
             raise DataError(field="codes", found="NaN or infinity", expected="finite codes")
         return self.steps(Given(mu, classes, options))
 
-    def fit(self, codes: ArrayLike, label: ArrayLike, options: Options = Options()) -> Fitted:
-        """``begin``, to its end."""
-        running = self.begin(codes, label, options)
-        while True:
-            try:
-                next(running)
-            except StopIteration as end:
-                fitted: Fitted = end.value
-                return fitted
-
     def draw(self, fitted: Fitted, n: int, rng: np.random.Generator) -> Floats:
         """``n`` codes ``(n, d) float32`` from what was ``fitted``. Raises ``DataError`` beyond float32's range."""
         with np.errstate(over="ignore"):

@@ -125,24 +125,14 @@ def fades(distance: Floats) -> NDArray[np.uint8]:
     return level
 
 
-def spread(values: ArrayLike, label: ArrayLike, classes: int) -> Floats:
-    """The heights of codes on a line, ``(n,) float32``: a row a class, the first on top, wide where it is crowded.
-
-    ``values: (n,)``; ``label: (n,)`` below ``classes``, others share the middle. Within its row a point's height
-    depends on its number alone, by multiples of the golden ratio, which fill an interval evenly. Heights say nothing of
-    the codes but their class.
-    """
-    parts = spread_in_parts(values, label, classes)
-    while True:
-        try:
-            next(parts)
-        except StopIteration as done:
-            heights: Floats = done.value
-            return heights
-
-
 def spread_in_parts(values: ArrayLike, label: ArrayLike, classes: int) -> Generator[None, None, Floats]:
-    """``spread``, a class at a time: with hundreds of thousands of codes it takes longer than a window may stand."""
+    """The heights of codes on a line, ``(n,) float32``: a lane a class, the first on top, wide where it is crowded.
+
+    ``values: (n,)``; ``label: (n,)`` below ``classes``, others share the middle. Within its lane a point's height
+    depends on its row alone, by multiples of the golden ratio, which fill an interval evenly. Heights say nothing of
+    the codes but their class. Yields after each class: hundreds of thousands of codes take longer than a window may
+    stand.
+    """
     x, labels = np.asarray(values, np.float64).reshape(-1), np.asarray(label).reshape(-1)
     if not len(x):
         return np.zeros(0, np.float32)

@@ -22,7 +22,7 @@ from aevae_desktop.core.map.density import SHADES
 from aevae_desktop.core.map.placing import CHUNK, STAMPS, Affine, Frame
 from aevae_desktop.core.map.view2d import View2D
 
-__all__ = ["ROWS", "SHADES", "STAMPS", "Cloud", "paint", "paint_reference"]
+__all__ = ["ROWS", "SHADES", "STAMPS", "Cloud", "paint"]
 
 Ints = NDArray[np.int32]
 
@@ -152,35 +152,3 @@ def _visible_runs(cloud: Cloud, layer: Layer, view: View2D, shape: tuple[int, ..
     if 4 * (runs[:, 1] - runs[:, 0]).sum() > 3 * len(layer.xs):  # most of them: copying runs costs more than it saves
         return np.array([[0, len(layer.xs)]])
     return runs
-
-
-def paint_reference(
-    cloud: Cloud,
-    view: View2D,
-    lut: ArrayLike,
-    out: Picture,
-    radius: int = 1,
-    shown: Mask = None,
-) -> None:
-    """What ``paint`` must do, point by point and pixel by pixel: slow and obvious. The same arguments."""
-    table = _table(lut)
-    dx, dy, shift = STAMPS[min(max(radius, 1), max(STAMPS))]
-    x0, y0, sx, sy, ox, oy = Affine.of(view, shift)
-    fade = np.zeros(len(cloud), np.uint8) if cloud.fade is None else cloud.fade
-    every = np.ones(int(cloud.cells.order.max(initial=-1)) + 1, bool) if shown is None else shown
-    points = zip(
-        cloud.cells.xs,
-        cloud.cells.ys,
-        cloud.color.tolist(),
-        fade.tolist(),
-        cloud.density.shade.tolist(),
-        every[cloud.cells.order].tolist(),
-        strict=True,
-    )
-    for x, y, color, away, shade, seen in points:
-        if not seen:
-            continue
-        column, row = float(np.floor((x - x0) * sx + ox)), float(np.floor((y - y0) * sy + oy))
-        for place in zip((row + dy).tolist(), (column + dx).tolist(), strict=True):
-            if 0 <= place[0] < out.shape[0] and 0 <= place[1] < out.shape[1]:
-                out[int(place[0]), int(place[1])] = table[color * cloud.fades + away, shade]

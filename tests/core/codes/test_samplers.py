@@ -18,6 +18,7 @@ from aevae_desktop.core.codes import gaussians, samplers
 from aevae_desktop.core.codes.gaussians import Gaussians, Standard
 from aevae_desktop.core.codes.samplers import SAMPLERS, Options, rng_of
 from aevae_desktop.errors import DataError
+from tests.finishing import to_the_end
 
 ROWS = list(SAMPLERS.values())
 FITTED = [row for row in ROWS if row.needs_codes]
@@ -35,10 +36,14 @@ def clusters(d: int, n: int = 3000) -> tuple[Any, Any]:
     return z.astype(np.float32), label
 
 
+def fit(row: Any, codes: Any, label: Any, options: Any = None) -> Any:
+    return to_the_end(row.begin(codes, label, options or Options()))
+
+
 def drawn(name: str, d: int, n: int = N, **options: Any) -> Any:
     codes, label = clusters(d)
     row = SAMPLERS[name]
-    return row.draw(row.fit(codes, label, Options(**options)), n, rng_of(7)).astype(np.float64)
+    return row.draw(fit(row, codes, label, Options(**options)), n, rng_of(7)).astype(np.float64)
 
 
 def close_moments(z: Any, mean: Any, covariance: Any) -> None:
@@ -55,7 +60,7 @@ def close_moments(z: Any, mean: Any, covariance: Any) -> None:
 def test_draws_are_finite_replayed_and_begin_alike(row: Any, d: int) -> None:
     codes, label = clusters(d)
     options = Options(components=4)
-    one, other = row.fit(codes, label, options), row.fit(codes, label, options)
+    one, other = fit(row, codes, label, options), fit(row, codes, label, options)
     z = row.draw(one, 257, rng_of(3))
     assert (z.shape, z.dtype) == ((257, d), np.float32)
     assert np.isfinite(z).all()
@@ -76,7 +81,7 @@ def test_poor_codes(row: Any, d: int) -> None:
         (np.tile(place, (50, 1)), np.zeros(50, np.int16)),  # all alike
         (lonely, np.array([0] * 40 + [1], np.int16)),  # a class of one code
     ):
-        fitted = row.fit(codes, label)
+        fitted = fit(row, codes, label)
         z = row.draw(fitted, 500, rng_of(0))
         assert z.shape == (500, d)
         assert np.isfinite(z).all()
@@ -85,14 +90,14 @@ def test_poor_codes(row: Any, d: int) -> None:
     empty = np.empty((0, d), np.float32), np.empty(0, np.int16)
     if row.needs_codes:
         with pytest.raises(DataError, match="stores no codes; only the prior can be sampled"):
-            row.fit(*empty)
+            fit(row, *empty)
     else:
-        assert row.draw(row.fit(*empty), 5, rng_of(0)).shape == (5, d)
+        assert row.draw(fit(row, *empty), 5, rng_of(0)).shape == (5, d)
     for wrong in (np.nan, np.inf):
         with pytest.raises(DataError, match="NaN or infinity, expected finite codes"):
-            row.fit(np.full((4, d), wrong, np.float32), np.zeros(4, np.int16))
+            fit(row, np.full((4, d), wrong, np.float32), np.zeros(4, np.int16))
     with pytest.raises(DataError, match="codes"):
-        row.fit(np.zeros((4, d), np.float32), np.zeros(3, np.int16))
+        fit(row, np.zeros((4, d), np.float32), np.zeros(3, np.int16))
 
 
 def test_codes_as_large_as_they_can_be() -> None:
@@ -101,9 +106,9 @@ def test_codes_as_large_as_they_can_be() -> None:
     for name in ("gaussian", "classes", "kde"):
         row = SAMPLERS[name]
         with pytest.raises(DataError, match="beyond the largest number of float32"):
-            row.draw(row.fit(codes, label), 50, rng_of(0))
+            row.draw(fit(row, codes, label), 50, rng_of(0))
     box = SAMPLERS["box"]
-    assert np.isfinite(box.draw(box.fit(codes, label), 50, rng_of(0))).all()
+    assert np.isfinite(box.draw(fit(box, codes, label), 50, rng_of(0))).all()
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
@@ -113,11 +118,11 @@ def test_thousands_of_dimensions_take_little_memory_or_are_refused_in_one_line(r
     tracemalloc.start()
     try:
         if row.name in ("prior", "box"):
-            assert row.draw(row.fit(codes, label), 100, rng_of(0)).shape == (100, d)
+            assert row.draw(fit(row, codes, label), 100, rng_of(0)).shape == (100, d)
         else:
             most = {"classes": 475, "mixture": 377}.get(row.name, 1024)
             with pytest.raises(DataError, match=f"would take too long to fit, expected at most {most:,} dimensions"):
-                row.fit(codes, label)
+                fit(row, codes, label)
         assert tracemalloc.get_traced_memory()[1] < 32 << 20  # d x d numbers are 128 MB
     finally:
         tracemalloc.stop()
@@ -126,9 +131,9 @@ def test_thousands_of_dimensions_take_little_memory_or_are_refused_in_one_line(r
 def test_as_many_dimensions_as_are_promised_can_be_fitted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gaussians, "MOST_WORK", 2 * 16**3)
     codes, label = clusters(16, n=200)
-    SAMPLERS["mixture"].fit(codes, label, Options(components=2))
+    fit(SAMPLERS["mixture"], codes, label, Options(components=2))
     with pytest.raises(DataError, match=r"3 covariances of 16 dimensions .*, expected at most 13"):
-        SAMPLERS["mixture"].fit(codes, label, Options(components=3))
+        fit(SAMPLERS["mixture"], codes, label, Options(components=3))
 
 
 def test_the_prior_needs_no_matrix() -> None:
@@ -142,18 +147,18 @@ def test_the_prior_needs_no_matrix() -> None:
 def test_a_fit_is_cut_into_more_pieces_where_there_is_more_work(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     codes, label = clusters(8, n=400)
     options = Options(components=3)
-    whole, few = SAMPLERS[name].fit(codes, label, options), len(list(SAMPLERS[name].begin(codes, label, options)))
+    whole, few = fit(SAMPLERS[name], codes, label, options), len(list(SAMPLERS[name].begin(codes, label, options)))
     monkeypatch.setattr(gaussians, "_PART_WORK", 3 * 8 * 8 * 40)
     monkeypatch.setattr(samplers, "_SORTED", 800)
     assert len(list(SAMPLERS[name].begin(codes, label, options))) >= few + 3
     z = whole.draw(50, rng_of(1))
-    np.testing.assert_allclose(SAMPLERS[name].fit(codes, label, options).draw(50, rng_of(1)), z, rtol=1e-6, atol=1e-9)
+    np.testing.assert_allclose(fit(SAMPLERS[name], codes, label, options).draw(50, rng_of(1)), z, rtol=1e-6, atol=1e-9)
 
 
 def test_no_labels_no_classes() -> None:
     codes, label = clusters(2)
     with pytest.raises(DataError, match="no labels"):
-        SAMPLERS["classes"].fit(codes, np.full_like(label, -1))
+        fit(SAMPLERS["classes"], codes, np.full_like(label, -1))
 
 
 @pytest.mark.parametrize(("bandwidth", "components"), [(0.0, 5), (np.nan, 5), (101.0, 5), (1.0, 0), (1.0, 65)])
@@ -176,7 +181,7 @@ def test_the_box_is_uniform_over_the_central_99_percent(d: int) -> None:
     assert all(stats.kstest(z[:, k], stats.uniform(low[k], high[k] - low[k]).cdf).pvalue > 1e-3 for k in range(d))
     assert np.abs(np.corrcoef(z.T) - np.eye(d)).max() < 5 / np.sqrt(N)
     codes[0] = 1e6  # an outlier does not rule it
-    fitted = SAMPLERS["box"].fit(codes, np.zeros(len(codes), np.int16))
+    fitted = fit(SAMPLERS["box"], codes, np.zeros(len(codes), np.int16))
     assert np.abs(fitted.draw(1000, rng_of(0))).max() < 100
 
 
@@ -189,14 +194,14 @@ def test_one_gaussian_has_the_codes_moments(d: int) -> None:
     white = (z - codes.mean(axis=0)) @ np.linalg.inv(np.linalg.cholesky(covariance)).T
     assert all(stats.kstest(white[:, k], "norm").pvalue > 1e-3 for k in range(d))
     truth = stats.multivariate_normal(codes.mean(axis=0), covariance).logpdf(codes[:50])
-    found = SAMPLERS["gaussian"].fit(*clusters(d)).log_density(codes[:50])
+    found = fit(SAMPLERS["gaussian"], *clusters(d)).log_density(codes[:50])
     np.testing.assert_allclose(found, truth, rtol=1e-3)
 
 
 def test_classes_come_up_as_often_as_they_are_stored() -> None:
     codes, label = clusters(2)
     codes = codes + 100.0 * label[:, None].astype(np.float32)  # far apart, so that a draw says which class it is of
-    fitted = SAMPLERS["classes"].fit(codes, label)
+    fitted = fit(SAMPLERS["classes"], codes, label)
     z = SAMPLERS["classes"].draw(fitted, N, rng_of(1)).astype(np.float64)
     centre = np.stack([codes[label == k].mean(axis=0) for k in range(3)])
     which = np.square(z[:, None] - centre).sum(axis=2).argmin(axis=1)
@@ -212,7 +217,7 @@ def test_classes_come_up_as_often_as_they_are_stored() -> None:
 def test_kernels_are_those_of_scipy(d: int, bandwidth: float) -> None:
     codes, label = clusters(d)
     oracle = stats.gaussian_kde(codes.T, bw_method=lambda kde: bandwidth * kde.scotts_factor())
-    fitted = SAMPLERS["kde"].fit(codes, label, Options(bandwidth=bandwidth))
+    fitted = fit(SAMPLERS["kde"], codes, label, Options(bandwidth=bandwidth))
     z = drawn("kde", d, bandwidth=bandwidth)
     np.testing.assert_allclose(fitted.log_density(z[:40]), oracle.logpdf(z[:40].T), rtol=2e-3, atol=2e-3)
     close_moments(z, oracle.dataset.mean(axis=1), np.cov(codes.T, bias=True).reshape(d, d) + oracle.covariance)
@@ -228,7 +233,7 @@ def test_the_mixture_is_as_likely_as_that_of_scikit_learn(d: int, k: int) -> Non
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that it has not converged
         oracle = GaussianMixture(k, random_state=0, max_iter=200).fit(codes.astype(np.float64))
-    fitted = SAMPLERS["mixture"].fit(codes, label, Options(components=k))
+    fitted = fit(SAMPLERS["mixture"], codes, label, Options(components=k))
     mine, theirs = float(fitted.log_density(codes).mean()), float(oracle.score(codes))
     assert mine > theirs - 0.01 * max(1.0, abs(theirs))
     if k == 3:
@@ -244,9 +249,9 @@ def test_the_mixture_is_as_likely_as_that_of_scikit_learn(d: int, k: int) -> Non
 def test_a_mixture_looks_at_some_of_many_codes(monkeypatch: pytest.MonkeyPatch) -> None:
     codes, label = clusters(2)
     monkeypatch.setattr(samplers.mixture, "MOST_CODES", 500)
-    few = SAMPLERS["mixture"].fit(codes, label, Options(components=3))
+    few = fit(SAMPLERS["mixture"], codes, label, Options(components=3))
     monkeypatch.setattr(samplers.mixture, "MOST_CODES", 50_000)
-    all_of_them = SAMPLERS["mixture"].fit(codes, label, Options(components=3))
+    all_of_them = fit(SAMPLERS["mixture"], codes, label, Options(components=3))
     assert isinstance(few, Gaussians)
     assert isinstance(all_of_them, Gaussians)
     assert not np.array_equal(few.mean, all_of_them.mean)
@@ -256,11 +261,13 @@ def test_a_mixture_looks_at_some_of_many_codes(monkeypatch: pytest.MonkeyPatch) 
 def test_two_processes_draw_the_same() -> None:
     program = (
         "import hashlib, numpy as np\n"
-        "from aevae_desktop.core.codes.samplers import SAMPLERS, rng_of\n"
+        "from aevae_desktop.core.codes.samplers import SAMPLERS, Options, rng_of\n"
+        "from tests.finishing import to_the_end\n"
         "label = np.arange(999) % 3\n"
         "codes = np.random.default_rng(0).normal(0, 1, (999, 2)) + label[:, None]\n"
         "for row in SAMPLERS.values():\n"
-        "    print(hashlib.sha256(row.draw(row.fit(codes, label), 99, rng_of(5)).tobytes()).hexdigest())"
+        "    fitted = to_the_end(row.begin(codes, label, Options()))\n"
+        "    print(hashlib.sha256(row.draw(fitted, 99, rng_of(5)).tobytes()).hexdigest())"
     )
     said = [subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout for _ in range(2)]
     assert len(set(said[0].split())) == len(ROWS)

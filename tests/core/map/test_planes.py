@@ -14,6 +14,7 @@ from aevae_desktop.core.map import planes
 from aevae_desktop.core.map.dimensions import Dimensions
 from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.errors import DataError
+from tests.finishing import to_the_end
 
 EPSILON = float(np.finfo(np.float32).eps)
 
@@ -192,21 +193,21 @@ def test_the_spread_of_a_line_has_a_lane_a_class_that_is_wide_where_the_crowd_is
     rng = np.random.default_rng(1)
     x = np.concatenate([rng.normal(0, 0.2, 4000), rng.uniform(-4, 4, 1000)])
     label = np.arange(5000) % 2
-    y = planes.spread(x, label, 2)
+    y = to_the_end(planes.spread_in_parts(x, label, 2))
     assert y.dtype == np.float32
     assert y[label == 0].min() > 0 > y[label == 1].max()
     one = y[label == 0] - np.median(y[label == 0])
     core, tail = np.abs(x[label == 0]) < 0.2, np.abs(x[label == 0]) > 2
     assert np.abs(one[core]).max() > 3 * np.abs(one[tail]).max()
-    assert (planes.spread(x, label, 2) == y).all()
-    unknown = planes.spread(x, np.full(5000, -1), 2)
+    assert (to_the_end(planes.spread_in_parts(x, label, 2)) == y).all()
+    unknown = to_the_end(planes.spread_in_parts(x, np.full(5000, -1), 2))
     assert abs(unknown.mean()) < 0.01 * unknown.max()
 
 
 @pytest.mark.parametrize("x", [[], [2.0], [5.0] * 9, [1e12, -1e12, 0.0]])
 @pytest.mark.parametrize("classes", [0, 3])
 def test_the_spread_of_any_line_is_finite(x: list[float], classes: int) -> None:
-    y = planes.spread(x, np.arange(len(x)) % 4, classes)
+    y = to_the_end(planes.spread_in_parts(x, np.arange(len(x)) % 4, classes))
     assert y.shape == (len(x),)
     assert np.isfinite(y).all()
 

@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aevae_desktop.core.map import raster
-from aevae_desktop.core.map.raster import ROWS, SHADES, STAMPS, Cloud, paint, paint_reference
+from aevae_desktop.core.map.raster import ROWS, SHADES, STAMPS, Cloud, paint
 from aevae_desktop.core.map.view2d import View2D
+from tests.painting import paint_reference
 
 GROUND = 0xFF0F1216
 CLASSES = 4

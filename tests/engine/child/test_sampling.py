@@ -21,6 +21,7 @@ from aevae_desktop.engine.wire.frames import Frame, FrameReader
 from aevae_desktop.engine.wire.protocol import Draw, error_in, request
 from aevae_desktop.session.inference.events import Event, Replied
 from aevae_desktop.session.inference.process import InferenceProcess
+from tests.finishing import to_the_end
 
 Make = Callable[..., Path]
 
@@ -54,7 +55,7 @@ def test_draws_are_those_of_the_table_with_their_facts(
     points = bundle.read_points(folder, bundle.read(folder))
     reply, count = finished(Server(), job(folder, sampler, seed=4))
     row = SAMPLERS[sampler]
-    z = row.draw(row.fit(points.mu, points.label, Options(components=5)), 300, rng_of(4))
+    z = row.draw(to_the_end(row.begin(points.mu, points.label, Options(components=5))), 300, rng_of(4))
     assert reply.arrays["z"].tobytes() == z.tobytes()
     assert count > 10
     away = np.sqrt(np.square(z[:, None].astype(np.float64) - points.mu[None]).sum(axis=2))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from aevae_desktop.app import create_window
 from aevae_desktop.bundle import DatasetSpec
 from aevae_desktop.core.images.grey_levels import to_uint8
-from aevae_desktop.core.map import planes, raster
+from aevae_desktop.core.map import planes
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.features import OVERLAYS
 from aevae_desktop.features.drawing.controller import DrawingController
@@ -34,6 +34,7 @@ from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.session.state import Layer
 from aevae_desktop.ui.imaging import rgb
 from aevae_desktop.ui.widgets.controls import Slider
+from tests.painting import paint_reference
 
 DATA = DatasetSpec("tiny", n_train=160, n_test=40)
 
@@ -170,7 +171,7 @@ def test_choosing_a_plane_moves_every_code_to_its_pixel(deep: Any, look: Any, qt
     ]
     table = np.stack(faded, axis=1).reshape(-1, len(share))
     expected = np.full((canvas.height(), canvas.width()), rgb(deep.theme.map), np.uint32)
-    raster.paint_reference(cloud, scene.device_view(), table, expected, size)
+    paint_reference(cloud, scene.device_view(), table, expected, size)
     inner = (slice(10, -10), slice(10, -10))
     assert (look(canvas)[inner] == expected[inner]).all()
     x, y = canvas.to_widget(model.codes.mu[[33]][:, [15, 0]])[0]

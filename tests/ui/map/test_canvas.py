@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from aevae_desktop.core.map import raster
 from aevae_desktop.features import OVERLAYS
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.drawing.state import Encoding
@@ -21,6 +20,7 @@ from aevae_desktop.features.posterior.controller import PosteriorController
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.session.state import Layer
 from tests.filling import fill
+from tests.painting import paint_reference
 
 
 def test_wheel_zooms_at_the_pointer(window: Any, hand: Any) -> None:
@@ -81,7 +81,7 @@ def test_lit_pixels_are_those_of_the_slow_reference(window: Any, look: Any) -> N
     cloud, size = state.panes[0].model.codes.cloud, points_overlay.point_size(scene, 200)
     share = points_overlay.fractions(cloud.density, scene.device_view().scale, size)
     table = points_overlay.palette(window.theme.map, points_overlay.inks(window.theme, "class", 10), 1.0, share)
-    raster.paint_reference(cloud, scene.device_view(), table, expected, size, shown)
+    paint_reference(cloud, scene.device_view(), table, expected, size, shown)
     inner = (slice(10, -10), slice(10, -10))  # within the frame and its round corners
     assert (look(canvas)[inner] == expected[inner]).all()
     assert len(np.unique(expected)) > 5
