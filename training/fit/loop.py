@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -24,7 +26,6 @@ from training.fit.progress import Progress
 from training.fit.recorder import Recorder, frames
 from training.fit.run import ALONE, Run, objective
 from training.fit.saved import checkpoint, state
-from training.fit.stopping import stop_signals
 
 SAVE_EVERY_S = 60.0
 CALIBRATION_S = 2.0
@@ -194,6 +195,28 @@ def _held_out(run: Run) -> dict[str, float]:
             sums = [sums[0] + float(nll) * len(x), sums[1] + float(kl.sum()) * len(x)]
     n = len(run.held_out)
     return {"validation_reconstruction": sums[0] / n, "validation_kl": sums[1] / n}
+
+
+@contextmanager
+def stop_signals() -> Iterator[Callable[[], bool]]:
+    """Turn SIGINT and SIGTERM into a flag while inside; a second one acts as usual."""
+    caught: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+        caught.append(number)
+        signal.signal(number, before[signal.Signals(number)])
+
+    before: dict[signal.Signals, Any] = {}
+    try:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            before[number] = signal.signal(number, note)
+    except ValueError:  # not the main thread: the caller's signals are not ours to take
+        before.clear()
+    try:
+        yield lambda: bool(caught)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager
