@@ -93,33 +93,18 @@ def channels_first(x: NDArray[Any], file: Path, where: str) -> NDArray[Any]:
 
 
 def _check(part: Part, place: Path, train: Part) -> None:
-    n, channels, height, width = part.x.shape
-    if n == 0:
-        raise DataError(file=place, field=part.where, found="no image", expected="at least one")
-    if not all(SIDES[0] <= side <= SIDES[1] for side in (height, width)):
-        raise DataError(
-            file=place,
-            field=part.where,
-            found=f"images of {height} x {width} pixels",
-            expected=f"{SIDES[0]} to {SIDES[1]} pixels a side",
-            remedy="Resize them; --dataset folder does it by itself.",
-        )
-    if part.x.shape[1:] != train.x.shape[1:]:
-        _, c, h, w = train.x.shape
-        raise DataError(
-            file=place,
-            field=part.where,
-            found=f"images of {height} x {width} x {channels}",
-            expected=f"{h} x {w} x {c}, as those of {train.where}",
-            remedy="All images must have one size.",
-        )
-    if part.label is not None and part.label.shape != (n,):
-        raise DataError(
-            file=place,
-            field=part.where,
-            found=f"{n} images and labels of shape {part.label.shape}",
-            expected="one label an image",
-        )
+    (n, channels, height, width), (_, c, h, w) = part.x.shape, train.x.shape
+    (low, high), labels = SIDES, (n,) if part.label is None else part.label.shape
+    for wrong, found, expected, remedy in (
+        (n == 0, "no image", "at least one", None),
+        (not low <= min(height, width) <= max(height, width) <= high, f"images of {height} x {width} pixels",
+         f"{low} to {high} pixels a side", "Resize them; --dataset folder does it by itself."),
+        ((channels, height, width) != (c, h, w), f"images of {height} x {width} x {channels}",
+         f"{h} x {w} x {c}, as those of {train.where}", "All images must have one size."),
+        (labels != (n,), f"{n} images and labels of shape {labels}", "one label an image", None),
+    ):  # fmt: skip
+        if wrong:
+            raise DataError(file=place, field=part.where, found=found, expected=expected, remedy=remedy)
 
 
 def _named(

@@ -184,28 +184,21 @@ def _wrong(name: str, found: Any, expected: str) -> LabError:
 
 
 def _check_together(config: RunConfig) -> None:
-    if config.kind == "linear-ae" and (config.family != "linear" or config.likelihood != "gaussian"):
-        raise ModelError(
-            field="--kind",
-            found=f"linear-ae with {config.family} and {config.likelihood}",
-            expected="family linear and likelihood gaussian",
-        )
-    if LIKELIHOODS[config.likelihood].takes_logits and not FAMILIES[config.family].squashed:
-        raise ModelError(
-            field="--likelihood",
-            found="bernoulli",
-            expected=f"gaussian: the family {config.family} gives values outside 0 to 1",
-        )
-    if config.family == "resmlp" and not config.hidden:
-        raise _wrong("hidden", config.hidden, "at least one width for resmlp")
-    if len(config.image_size) not in (1, 2):
-        raise _wrong("image_size", config.image_size, "height and width, as 64,48, or one number for both")
-    if config.family == "conv" and not config.conv_channels:
-        raise _wrong("conv_channels", config.conv_channels, "at least one width for conv")
-    if config.kernel % 2:
-        raise _wrong("kernel", config.kernel, "an even number: the stride, 2, then divides it")
-    if config.decoder_channels and len(config.decoder_channels) != len(config.conv_channels):
-        steps = f"{len(config.conv_channels)} numbers, a step for each of --conv-channels"
-        raise _wrong("decoder_channels", config.decoder_channels, steps)
-    if config.epochs == 0 and config.budget == 0:
-        raise ModelError(field="--epochs", found="0", expected="more than 0, or a --budget in seconds")
+    linear = config.kind == "linear-ae" and (config.family != "linear" or config.likelihood != "gaussian")
+    logits = LIKELIHOODS[config.likelihood].takes_logits and not FAMILIES[config.family].squashed
+    steps = len(config.conv_channels)
+    for wrong, name, found, expected in (
+        (linear, "kind", f"linear-ae with {config.family} and {config.likelihood}",
+         "family linear and likelihood gaussian"),
+        (logits, "likelihood", "bernoulli", f"gaussian: the family {config.family} gives values outside 0 to 1"),
+        (config.family == "resmlp" and not config.hidden, "hidden", config.hidden, "at least one width for resmlp"),
+        (len(config.image_size) not in (1, 2), "image_size", config.image_size,
+         "height and width, as 64,48, or one number for both"),
+        (config.family == "conv" and not steps, "conv_channels", config.conv_channels, "at least one width for conv"),
+        (config.kernel % 2, "kernel", config.kernel, "an even number: the stride, 2, then divides it"),
+        (config.decoder_channels and len(config.decoder_channels) != steps, "decoder_channels", config.decoder_channels,
+         f"{steps} numbers, a step for each of --conv-channels"),
+        (config.epochs == config.budget == 0, "epochs", "0", "more than 0, or a --budget in seconds"),
+    ):  # fmt: skip
+        if wrong:
+            raise ModelError(field=flag(name), found=found, expected=expected)
