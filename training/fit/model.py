@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -90,23 +92,15 @@ def net_spec(config: RunConfig, shape: tuple[int, int, int]) -> NetSpec:
     d = config.latent_dim
     if d > pixels:
         raise ModelError(field="--latent-dim", found=str(d), expected=f"at most {pixels}, the pixels of an image")
-    return NetSpec(
-        pixels=pixels,
-        shape=shape,
-        latent_dim=d,
-        code_size=2 * d if config.kind == "vae" else d,
-        hidden=config.hidden,
-        decoder_hidden=config.decoder_hidden or config.hidden[::-1],
-        activation=config.activation,
-        norm=config.norm,
-        blocks=config.blocks,
-        fourier=config.fourier,
-        fourier_sigma=config.fourier_sigma,
-        conv_channels=config.conv_channels,
-        decoder_channels=config.decoder_channels or config.conv_channels[::-1],
-        kernel=config.kernel,
-        upsampling=config.upsampling,
-    )
+    own: dict[str, Any] = {
+        "pixels": pixels,
+        "shape": shape,
+        "code_size": 2 * d if config.kind == "vae" else d,
+        "decoder_hidden": config.decoder_hidden or config.hidden[::-1],
+        "decoder_channels": config.decoder_channels or config.conv_channels[::-1],
+    }
+    settings = {item.name: getattr(config, item.name) for item in fields(NetSpec) if item.name not in own}
+    return NetSpec(**own, **settings)
 
 
 def to_float(x: Tensor) -> Tensor:
