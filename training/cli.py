@@ -11,8 +11,9 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from aevae_desktop.bundle import user_folder
 from aevae_desktop.errors import LabError, ModelError
-from training import flags
+from training import flags, output
 
 if TYPE_CHECKING:
     from aevae_desktop.bundle import Manifest
@@ -88,7 +89,6 @@ def _train_in(world: World, options: argparse.Namespace, config: RunConfig, fold
 
 def _run(options: argparse.Namespace) -> tuple[RunConfig, Path]:
     """The settings of a run, and its folder. Raises ``ModelError`` for what this machine or no system can do."""
-    from training import output
     from training.fit import distributed
     from training.fit.config import RunConfig
     from training.fit.saved import checkpoint
@@ -107,8 +107,6 @@ def _run(options: argparse.Namespace) -> tuple[RunConfig, Path]:
 
 def _place(options: argparse.Namespace, folder: Path) -> Path:
     """Where the bundle of the run in ``folder`` goes. Raises ``ModelError`` where one is taken, or out of reach."""
-    from aevae_desktop.bundle import user_folder
-    from training import output
     from training.fit.saved import checkpoint
 
     if checkpoint.exists(folder) and options.resume is None:
@@ -179,8 +177,6 @@ def _same(config: RunConfig, given: dict[str, Any]) -> None:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from aevae_desktop.bundle import user_folder
-    from training import output
     from training.export.package import Contents, write_bundle
     from training.fit import loop, run
     from training.fit.config import RunConfig
@@ -253,7 +249,6 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _ship(options: argparse.Namespace) -> int:
-    from training import output
     from training.data import DATASETS
     from training.export.recipes import RECIPES
     from training.export.ship import ship, ship_side_by_side

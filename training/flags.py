@@ -34,19 +34,15 @@ def config_arguments(sub: argparse.ArgumentParser) -> None:
             help=f"{item.metadata['help']} (default: {_shown(item.default)})".replace("%", "%%"),
         )
     _data_dir(sub)
-    sub.add_argument("--config", type=_place, metavar="FILE", help="config.json to start from; other flags override it")
+    _path(sub, "--config", "config.json to start from; other flags override it", metavar="FILE")
 
 
 def train_arguments(sub: argparse.ArgumentParser) -> None:
     """The flags of ``train``."""
     config_arguments(sub)
-    sub.add_argument("--out", type=_place, metavar="DIR", help="run folder (default: runs/NAME)")
-    sub.add_argument(
-        "--models", type=_place, metavar="DIR", help="where the bundle goes (default: where the app watches)"
-    )
-    sub.add_argument(
-        "--resume", type=_place, metavar="DIR", help="run folder to go on with, bitwise as if never stopped"
-    )
+    _path(sub, "--out", "run folder (default: runs/NAME)")
+    _path(sub, "--models", "where the bundle goes (default: where the app watches)")
+    _path(sub, "--resume", "run folder to go on with, bitwise as if never stopped")
     sub.add_argument(
         "--mapped", action="store_true", help="leave the images on the disk, for sets larger than the memory"
     )
@@ -55,19 +51,17 @@ def train_arguments(sub: argparse.ArgumentParser) -> None:
 
 def describe_arguments(sub: argparse.ArgumentParser) -> None:
     """The flags of ``describe``."""
-    sub.add_argument(
-        "folder", type=_place, nargs="?", help="bundle folder; without it, what the settings below would train"
-    )
+    _path(sub, "folder", "bundle folder; without it, what the settings below would train", metavar=None, nargs="?")
     sub.add_argument("--mermaid", action="store_true", help="only the diagram, in Mermaid")
     config_arguments(sub)
 
 
 def evaluate_arguments(sub: argparse.ArgumentParser) -> None:
     """The flags of ``evaluate``."""
-    sub.add_argument("folder", type=_place, help="bundle folder")
+    _path(sub, "folder", "bundle folder", metavar=None)
     sub.add_argument("--dataset", help="images, if not those it was trained on")
     sub.add_argument("--json", action="store_true", help="print JSON")
-    sub.add_argument("--report", type=_place, metavar="DIR", help="folder of the report (default: reports/ID)")
+    _path(sub, "--report", "folder of the report (default: reports/ID)")
     sub.add_argument("--quick", action="store_true", help="only the short table, no report")
     _data_dir(sub)
 
@@ -76,36 +70,31 @@ def encode_arguments(sub: argparse.ArgumentParser) -> None:
     """The flags of ``encode``."""
     from training.export.encode import SHARD_SIZE
 
-    sub.add_argument("folder", type=_place, help="bundle folder")
+    _path(sub, "folder", "bundle folder", metavar=None)
     sub.add_argument("--dataset", help="images, if not those it was trained on")
-    sub.add_argument(
-        "--out", type=_place, required=True, metavar="DIR", help="folder of the shards; goes on where it stopped"
-    )
-    sub.add_argument(
-        "--shard-size", type=int, default=SHARD_SIZE, metavar="N", help=f"codes a file (default: {SHARD_SIZE})"
-    )
+    _path(sub, "--out", "folder of the shards; goes on where it stopped", required=True)
+    text = f"codes a file (default: {SHARD_SIZE})"
+    sub.add_argument("--shard-size", type=int, default=SHARD_SIZE, metavar="N", help=text)
     _data_dir(sub)
 
 
 def export_arguments(sub: argparse.ArgumentParser) -> None:
     """The flags of ``export``."""
-    sub.add_argument("folder", type=_place, help="run folder")
-    sub.add_argument(
-        "--out", type=_place, metavar="DIR", help="bundle folder (default: NAME in the folder the app watches)"
-    )
+    _path(sub, "folder", "run folder", metavar=None)
+    _path(sub, "--out", "bundle folder (default: NAME in the folder the app watches)")
     _with_images(sub)
     _data_dir(sub)
 
 
 def list_arguments(sub: argparse.ArgumentParser) -> None:
     """The flags of ``list``."""
-    sub.add_argument("folder", type=_place, nargs="*", help="folders of bundles (default: models_onnx and your own)")
+    _path(sub, "folder", "folders of bundles (default: models_onnx and your own)", metavar=None, nargs="*")
 
 
 def ship_arguments(sub: argparse.ArgumentParser) -> None:
     """The flags of ``ship``."""
-    sub.add_argument("--out", type=_place, default=Path("models_onnx"), metavar="DIR", help="folder of the bundles")
-    sub.add_argument("--runs", type=_place, default=Path("runs/ship"), metavar="DIR", help="folder of the runs")
+    _path(sub, "--out", "folder of the bundles", default=Path("models_onnx"))
+    _path(sub, "--runs", "folder of the runs", default=Path("runs/ship"))
     sub.add_argument("--only", metavar="ID", help="only this bundle")
     sub.add_argument("--quick", action="store_true", help="a tenth of the epochs, to try the machinery")
     sub.add_argument("--jobs", type=int, default=1, metavar="N", help="bundles built side by side (default: 1)")
@@ -113,7 +102,12 @@ def ship_arguments(sub: argparse.ArgumentParser) -> None:
 
 
 def _data_dir(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("--data-dir", type=_place, metavar="DIR", help="folder (npz: file) of the images")
+    _path(sub, "--data-dir", "folder (npz: file) of the images")
+
+
+def _path(sub: argparse.ArgumentParser, flag: str, text: str, metavar: str | None = "DIR", **more: Any) -> None:
+    """A flag, or a place in the command, that names a file or folder."""
+    sub.add_argument(flag, type=_place, metavar=metavar, help=text, **more)
 
 
 def _with_images(sub: argparse.ArgumentParser) -> None:
