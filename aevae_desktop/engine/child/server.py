@@ -24,29 +24,10 @@ from aevae_desktop.engine.child.provided import Bundles, Provided
 from aevae_desktop.engine.child.samples import Samples
 from aevae_desktop.engine.child.sampling import Sampling
 from aevae_desktop.engine.child.tracing import Tracing
+from aevae_desktop.engine.wire import protocol
 from aevae_desktop.engine.wire.frames import MAX_REPLY, Arrays, Frame, Header, ProtocolError, pack, unpack
 from aevae_desktop.engine.wire.framing import SIZES
-from aevae_desktop.engine.wire.protocol import (
-    COLUMN,
-    Decode,
-    Draw,
-    Evaluate,
-    Job,
-    Load,
-    NearestTo,
-    Neighbours,
-    Provide,
-    ReadPoints,
-    Reconstruct,
-    Survey,
-    Trace,
-    Unload,
-    Withdraw,
-    WriteCodes,
-    error_reply,
-    parse_error,
-    parse_request,
-)
+from aevae_desktop.engine.wire.protocol import Job
 from aevae_desktop.errors import LabError, ModelError
 
 if TYPE_CHECKING:
@@ -70,49 +51,49 @@ class Server:
 
     def answer(self, frame: Frame) -> bytes:
         """The reply to a request, which is an error's when the job fails. Raises ``ProtocolError`` on nonsense."""
-        number, job = parse_request(frame)
+        number, job = protocol.parse_request(frame)
         try:
             header, arrays = self.do(job)
             return pack({"id": number, **header}, arrays)
         except Exception as error:
             no_memory = ModelError("needs more memory than the inference process may use")
-            return error_reply(number, confined.told(error, no_memory, "the inference process failed"))
+            return protocol.error_reply(number, confined.told(error, no_memory, "the inference process failed"))
 
     def do(self, job: Job) -> Result:
         """Header and arrays that answer ``job``, as ``protocol`` describes them. Raises ``LabError``."""
         match job:
-            case Decode():
+            case protocol.Decode():
                 return self._decode(job)
-            case Provide(folder, files, errors):
-                told = {name: parse_error(error) for name, error in errors.items()}
+            case protocol.Provide(folder, files, errors):
+                told = {name: protocol.parse_error(error) for name, error in errors.items()}
                 self.bundles.put(Provided(Path(folder), files, told))
                 return {}, {}
-            case Withdraw(folder):
+            case protocol.Withdraw(folder):
                 self.bundles.drop(folder)
                 return {}, {}
-            case Load(key, folder):
+            case protocol.Load(key, folder):
                 return self._load(key, folder)
-            case Unload(key):
+            case protocol.Unload(key):
                 self.models.pop(key, None)
                 self._forget(key)
                 return {}, {}
-            case ReadPoints(key, folder):
+            case protocol.ReadPoints(key, folder):
                 return _points(key, self.bundles.get(folder))
-            case Reconstruct():
+            case protocol.Reconstruct():
                 return self._reconstruct(job)
-            case Evaluate():
+            case protocol.Evaluate():
                 return self.measuring.evaluate(job, self._model(job.key, 1))
-            case Trace():
+            case protocol.Trace():
                 return self.tracing.trace(job, self._model(job.key, len(job.z)))
-            case Survey():
+            case protocol.Survey():
                 return self.tracing.survey(job, self._model(job.key, len(job.z)))
-            case Neighbours(folders, rows, k):
+            case protocol.Neighbours(folders, rows, k):
                 return _each(folders, lambda key: {f"near/{key}": self.samples.nearest(Path(folders[key]), rows, k)})
-            case NearestTo(folders, z, k):
+            case protocol.NearestTo(folders, z, k):
                 return _each(folders, lambda key: self.samples.nearest_to(key, Path(folders[key]), z[key], k))
-            case Draw():
+            case protocol.Draw():
                 return self.sampling.draw(job)
-            case WriteCodes(key, folder, rows):
+            case protocol.WriteCodes(key, folder, rows):
                 return {"key": key}, {"text": np.frombuffer(self.samples.csv(Path(folder), rows), np.uint8)}
         raise ProtocolError(f"an inference process does not {job.kind}")
 
@@ -135,7 +116,7 @@ class Server:
         self.measuring.forget(key)
         self.tracing.forget(key)
 
-    def _decode(self, job: Decode) -> Result:
+    def _decode(self, job: protocol.Decode) -> Result:
         if job.dtype not in ("float32", "uint8"):
             raise ModelError(field="dtype", found=job.dtype, expected="float32 or uint8")
 
@@ -151,7 +132,7 @@ class Server:
 
         return _each(job.z, decode)
 
-    def _reconstruct(self, job: Reconstruct) -> Result:
+    def _reconstruct(self, job: protocol.Reconstruct) -> Result:
         def reconstruct(key: str) -> Arrays:
             model = self._model(key, len(job.x[key]))
             codes = model.encode(job.x[key])
@@ -172,7 +153,7 @@ class Server:
         return model
 
 
-def _shown(x_hat: NDArray[np.float32], job: Decode, key: str, image: ImageSpec) -> NDArray[Any]:
+def _shown(x_hat: NDArray[np.float32], job: protocol.Decode, key: str, image: ImageSpec) -> NDArray[Any]:
     """What ``model.decode`` gave, as ``job`` wants it."""
     pool = job.pool.get(key, 1)
     return pooled(to_uint8(x_hat, image.low, image.high), pool) if job.dtype == "uint8" else pooled(x_hat, pool)
@@ -215,4 +196,4 @@ def _points(key: str, given: Provided) -> Result:
     arrays: Arrays = {"mu": points.mu, "label": points.label, "split": points.split}
     if points.log_var is not None:
         arrays["log_var"] = points.log_var
-    return {"key": key}, arrays | {COLUMN + name: values for name, values in points.columns.items()}
+    return {"key": key}, arrays | {protocol.COLUMN + name: values for name, values in points.columns.items()}

@@ -40,24 +40,12 @@ def unpack(body: bytes) -> Frame:
     return Frame(header, arrays)
 
 
-class FrameReader:
-    """Cuts a stream of bytes into frames, however the pipe has chopped it; none may be above ``limit`` bytes."""
-
-    def __init__(self, limit: int = MAX_FRAME) -> None:
-        self._cutter = Cutter(limit)
-
-    @property
-    def limit(self) -> int:
-        """The most bytes a frame may have."""
-        return self._cutter.limit
-
-    @limit.setter
-    def limit(self, size: int) -> None:
-        self._cutter.limit = size
+class FrameReader(Cutter):
+    """A ``Cutter`` that gives frames with their arrays."""
 
     def feed(self, data: bytes | bytearray | memoryview) -> list[Frame]:
         """The frames that ``data`` completes, often none or one. Raises ``ProtocolError`` on nonsense."""
-        return [unpack(body) for body in self._cutter.cut(data)]
+        return [unpack(body) for body in self.cut(data)]
 
 
 def _dtype_name(array: NDArray[Any]) -> str:

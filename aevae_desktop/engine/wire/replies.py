@@ -12,27 +12,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from aevae_desktop.core.map.fields import FIELDS
+from aevae_desktop.engine.wire import protocol
 from aevae_desktop.engine.wire.frames import MAX_REPLY, Arrays, Frame, Header, ProtocolError
 from aevae_desktop.engine.wire.framing import SIZES
-from aevae_desktop.engine.wire.protocol import (
-    COLUMN,
-    Decode,
-    Draw,
-    Evaluate,
-    Job,
-    Load,
-    NearestTo,
-    Neighbours,
-    ReadBundle,
-    ReadImages,
-    ReadPoints,
-    Reconstruct,
-    Scan,
-    Survey,
-    Trace,
-    WriteCodes,
-    errors_in,
-)
+from aevae_desktop.engine.wire.protocol import Job
 
 HEADER = 1 << 20  # bytes that a reply may have besides its arrays
 LONG_HEADER = 32 << 20  # of one that carries a manifest, or those of a whole library
@@ -59,10 +42,10 @@ class Known:
 
     def learn(self, job: Job, frame: Frame) -> None:
         """Keep what a checked reply says of its model."""
-        if isinstance(job, Load):
+        if isinstance(job, protocol.Load):
             height, width, channels = frame.header["image"]
             self.images[job.key] = (height, width) if channels == 1 else (height, width, channels)
-        elif isinstance(job, ReadPoints):
+        elif isinstance(job, protocol.ReadPoints):
             n, d = frame.arrays["mu"].shape
             self.codes[job.key] = n, d
 
@@ -70,7 +53,7 @@ class Known:
         """The shape of an image of that model; of one that was not opened, anything that is an image."""
         return self.images.get(key, (None, None))
 
-    def decoded(self, job: Decode, key: str) -> tuple[int, ...] | None:
+    def decoded(self, job: protocol.Decode, key: str) -> tuple[int, ...] | None:
         """The shape of an image in the reply to ``job``; None where the model was not opened."""
         image, pool = self.images.get(key), job.pool.get(key, 1)
         return None if image is None else (image[0] // pool, image[1] // pool, *image[2:])
@@ -78,15 +61,15 @@ class Known:
 
 def limit(job: Job, known: Known) -> int:
     """How many bytes the reply to ``job`` may have."""
-    if isinstance(job, Decode):  # asked for with every move of a hand
+    if isinstance(job, protocol.Decode):  # asked for with every move of a hand
         return _decoded_limit(job, known)
-    if isinstance(job, Load | Scan):
+    if isinstance(job, protocol.Load | protocol.Scan):
         return LONG_HEADER
-    if isinstance(job, ReadPoints | ReadBundle):
+    if isinstance(job, protocol.ReadPoints | protocol.ReadBundle):
         return MAX_REPLY
-    if isinstance(job, WriteCodes):
+    if isinstance(job, protocol.WriteCodes):
         return min(MAX_REPLY, HEADER + _LINE * (len(job.rows) + 1))
-    if isinstance(job, ReadImages):
+    if isinstance(job, protocol.ReadImages):
         return MAX_REPLY
     return min(MAX_REPLY, HEADER + sum(_bytes(dtype, shape) for dtype, shape in wanted(job, known).values()))
 
@@ -94,23 +77,22 @@ def limit(job: Job, known: Known) -> int:
 def check(job: Job, frame: Frame, known: Known) -> None:
     """Raise ``ProtocolError`` unless ``frame``, which carries no error, is what ``job`` asked for."""
     head, arrays = frame.header, frame.arrays
-    if isinstance(job, Decode) and "errors" not in head and _is_decoded(job, head, arrays, known):
+    if isinstance(job, protocol.Decode) and "errors" not in head and _is_decoded(job, head, arrays, known):
         return
-    failed = errors_in(frame)
-    if isinstance(job, ReadBundle):
+    failed = protocol.errors_in(frame)
+    if isinstance(job, protocol.ReadBundle):
         _no_more(arrays, dict.fromkeys(("manifest.json", *job.names), ("uint8", (None,))), {})
         return
     needed = wanted(job, known)
     optional = {name: needed.pop(name) for name in [*needed] if _may_lack(job, name, failed)}
-    optional |= {
-        name: ("float32", (None,)) for name in arrays if isinstance(job, ReadPoints) and name.startswith(COLUMN)
-    }
+    if isinstance(job, protocol.ReadPoints):
+        optional |= {name: ("float32", (None,)) for name in arrays if name.startswith(protocol.COLUMN)}
     _no_more(arrays, {**needed, **optional}, needed)
     _header(job, head, arrays)
     _values(job, arrays, known)
 
 
-def _decoded_limit(job: Decode, known: Known) -> int:
+def _decoded_limit(job: protocol.Decode, known: Known) -> int:
     most = HEADER
     for key, z in job.z.items():
         image = known.decoded(job, key)
@@ -120,7 +102,7 @@ def _decoded_limit(job: Decode, known: Known) -> int:
     return min(most, MAX_REPLY)
 
 
-def _is_decoded(job: Decode, head: Header, arrays: Arrays, known: Known) -> bool:
+def _is_decoded(job: protocol.Decode, head: Header, arrays: Arrays, known: Known) -> bool:
     """Whether a reply is whole and just what ``job`` asked for; where not, the long way finds out what is wrong."""
     ms = head.get("ms")
     if not isinstance(ms, dict) or len(arrays) != len(job.z):
@@ -137,35 +119,35 @@ def _is_decoded(job: Decode, head: Header, arrays: Arrays, known: Known) -> bool
 def wanted(job: Job, known: Known) -> Wanted:
     """Every array that the reply to ``job`` may have."""
     match job:
-        case Decode(z, dtype):
+        case protocol.Decode(z, dtype):
             shapes = {key: known.decoded(job, key) or known.image(key) for key in z}
             return {f"x_hat/{key}": (dtype, (len(rows), *shapes[key])) for key, rows in z.items()}
-        case Reconstruct(x):
+        case protocol.Reconstruct(x):
             each: Wanted = {}
             for key, rows in x.items():
                 each[f"mu/{key}"] = each[f"log_var/{key}"] = "float32", (len(rows), None)
                 each[f"x_hat/{key}"] = "float32", (len(rows), *known.image(key))
             return each
-        case ReadPoints():
+        case protocol.ReadPoints():
             codes = "float32", (None, None)
             return {"mu": codes, "log_var": codes, "label": ("int16", (None,)), "split": ("uint8", (None,))}
-        case Evaluate():
+        case protocol.Evaluate():
             channels = FIELDS[job.field].channels if job.field in FIELDS else None
             return {"values": ("float32", (len(job.xy), channels))}
-        case Neighbours():
+        case protocol.Neighbours():
             return {f"near/{key}": ("int32", (len(job.rows), job.k)) for key in job.folders}
-        case NearestTo():
+        case protocol.NearestTo():
             near: Wanted = {f"near/{key}": ("int32", (len(job.z[key]), None)) for key in job.folders}
             return near | {f"distance/{key}": ("float32", (len(job.z[key]), None)) for key in job.folders}
-        case WriteCodes():
+        case protocol.WriteCodes():
             return {"text": ("uint8", (None,))}
-        case ReadImages():
+        case protocol.ReadImages():
             return {"pixels": ("uint8", (None,))}
-        case Draw():
+        case protocol.Draw():
             return {"z": ("float32", (job.n, None)), "distance": ("float64", (job.n,))}
-        case Trace():
+        case protocol.Trace():
             return {"z": ("float32", job.z.shape)}
-        case Survey():
+        case protocol.Survey():
             n = len(job.z)
             return {"step": ("float32", (n - 1,)), "distance": ("float32", (n,)), "label": ("int16", (n,))}
     return {}
@@ -173,9 +155,9 @@ def wanted(job: Job, known: Known) -> Wanted:
 
 def _may_lack(job: Job, name: str, failed: Mapping[str, object]) -> bool:
     """Whether the reply is whole without that array."""
-    if isinstance(job, ReadPoints | Reconstruct) and name.startswith("log_var"):
+    if isinstance(job, protocol.ReadPoints | protocol.Reconstruct) and name.startswith("log_var"):
         return True
-    return isinstance(job, Draw) or name.partition("/")[2] in failed
+    return isinstance(job, protocol.Draw) or name.partition("/")[2] in failed
 
 
 def _no_more(arrays: Arrays, allowed: Mapping[str, tuple[str, Shape]], needed: Mapping[str, object]) -> None:
@@ -201,30 +183,30 @@ def _bytes(dtype: str, shape: Shape) -> int:
 def _header(job: Job, head: Header, arrays: Arrays) -> None:
     """The fields that the window reads of this reply's header."""
     match job:
-        case Load():
+        case protocol.Load():
             size = head.get("image")
             whole = isinstance(size, list) and len(size) == 3 and all(_whole(k, _MOST_SIDE) for k in size)
             _must(whole and isinstance(head.get("manifest"), str), "image or manifest")
             _must(isinstance(head.get("has_encoder"), bool), "has_encoder")
-        case Decode() | Reconstruct() | Neighbours() | NearestTo():
+        case protocol.Decode() | protocol.Reconstruct() | protocol.Neighbours() | protocol.NearestTo():
             ms = head.get("ms")
             there = {name.partition("/")[2] for name in arrays}
             _must(isinstance(ms, dict) and all(map(_number, ms.values())) and there <= ms.keys(), "ms")
-        case Evaluate() | Survey():
+        case protocol.Evaluate() | protocol.Survey():
             _must(_number(head.get("ms")), "ms")
-        case Trace():
+        case protocol.Trace():
             _must(_number(head.get("length")) and isinstance(head.get("done"), bool), "length or done")
-        case Draw():
+        case protocol.Draw():
             share, facts = head.get("share"), head.get("facts")
             _must(
                 _number(share) and 0.0 <= float(share or 0.0) <= 1.0 and _number(head.get("fit_ms")), "share or fit_ms"
             )
             _must(facts is None or _are_facts(facts), "facts")
-        case Scan():
+        case protocol.Scan():
             entries, watch = head.get("entries"), head.get("watch")
             _must(isinstance(entries, list) and all(map(_is_entry, entries)), "entries")
             _must(isinstance(watch, list) and all(isinstance(folder, str) for folder in watch), "watch")
-        case ReadImages():
+        case protocol.ReadImages():
             shape = head.get("shape")
             _must(isinstance(shape, list) and all(_whole(k, _MOST_SIDE) for k in shape), "shape")
             _must(len(arrays["pixels"]) == len(job.rows) * math.prod(head["shape"]), "as many pixels as were asked for")
@@ -245,20 +227,20 @@ def _are_facts(facts: object) -> bool:
 def _values(job: Job, arrays: Arrays, known: Known) -> None:
     """Numbers that the window takes for places in its own arrays, or draws."""
     match job:
-        case ReadPoints():
+        case protocol.ReadPoints():
             n = len(arrays["mu"])
             _must(all(len(array) == n for array in arrays.values()), "as many rows everywhere")
             _must("log_var" not in arrays or arrays["log_var"].shape == arrays["mu"].shape, "log_var like mu")
             _must(all(np.isfinite(arrays[name]).all() for name in ("mu", "log_var") if name in arrays), "finite codes")
-        case Neighbours() | NearestTo():
+        case protocol.Neighbours() | protocol.NearestTo():
             for key in job.folders:
                 rows = arrays.get(f"near/{key}", np.zeros(0, np.int32))
                 n = known.codes.get(key, (1 << 31, 0))[0]
                 _must(not rows.size or (int(rows.min()) >= -1 and int(rows.max()) < n), "rows that are there")
-                if isinstance(job, NearestTo) and f"near/{key}" in arrays:
+                if isinstance(job, protocol.NearestTo) and f"near/{key}" in arrays:
                     far = arrays.get(f"distance/{key}")
                     _must(far is not None and far.shape == rows.shape and rows.shape[1] <= job.k, "distances like rows")
-        case Draw():
+        case protocol.Draw():
             d = known.codes.get(job.key, (0, None))[1]
             _must("z" not in arrays or d is None or arrays["z"].shape[1] == d, "z of the model's dimensions")
             _must("distance" not in arrays or "z" in arrays, "distances of draws")

@@ -148,7 +148,7 @@ def test_a_process_that_floods_the_window_is_replaced(log: Log, monkeypatch: pyt
     reader = inference._child.reader
     failed = log.wait(Failed)
     assert "a frame of 200000000 bytes is announced" in str(failed.error)
-    assert len(reader._cutter._pending) < 1 << 20, "nothing of it was kept"
+    assert len(reader._pending) < 1 << 20, "nothing of it was kept"
     inference.close()
 
 
