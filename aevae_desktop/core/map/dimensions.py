@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.core.map import planes
-from aevae_desktop.core.map.plane import Doubles, Floats, Plane
+from aevae_desktop.core.map.plane import Doubles, Floats, Plane, parts
 
 CENTRAL = (0.5, 99.5)  # percentiles
 UNKNOWN = 3.0  # latent units on both sides of 0, where there are no codes
@@ -44,18 +44,16 @@ class Dimensions:
         if self.log_var is None:
             return self._spread()
         nats, mus, log_vars = self._zero, self._some, planes.some(self.log_var, MOST)
-        step = max(_CHUNK // self.mu.shape[1], 1)
-        for first in range(0, len(mus), step):
-            mu, log_var = mus[first : first + step], log_vars[first : first + step]
+        for part in parts(len(mus), mus.shape[1], _CHUNK):
+            mu, log_var = mus[part], log_vars[part]
             nats += (mu * mu + np.expm1(log_var) - log_var).sum(axis=0, dtype=np.float64)
         return nats / (2 * len(mus))
 
     def _spread(self) -> Doubles:
         """The variance of each dimension, ``(d,)``: one number each, and never the covariance of all pairs."""
         square, mean = self._zero, self._some.mean(axis=0, dtype=np.float64)
-        step = max(_CHUNK // self.mu.shape[1], 1)
-        for first in range(0, len(self._some), step):
-            square += np.square(self._some[first : first + step] - mean).sum(axis=0)
+        for part in parts(len(self._some), self.mu.shape[1], _CHUNK):
+            square += np.square(self._some[part] - mean).sum(axis=0)
         return square / len(self._some)
 
     @property

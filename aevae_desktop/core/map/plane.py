@@ -94,7 +94,7 @@ class Plane:
         used = np.flatnonzero(self.basis.any(axis=0))  # two of many, if the plane lies along axes
         basis, centre = np.ascontiguousarray(self.basis[:, used].T), self.centre[used]
         xy = np.zeros((len(codes), 2), np.float32)
-        for part in _parts(len(codes), len(used)):
+        for part in parts(len(codes), len(used)):
             xy[part, : len(self.basis)] = (codes[part][:, used].astype(np.float64) - centre) @ basis
         return xy
 
@@ -109,7 +109,7 @@ class Plane:
         away = np.zeros(len(codes), np.float32)
         if len(self.basis) == self.d:
             return away
-        for part in _parts(len(codes), self.d):
+        for part in parts(len(codes), self.d):
             rest = codes[part] - self.origin
             rest -= (rest @ self.basis.T) @ self.basis
             away[part] = np.sqrt(np.einsum("nd,nd->n", rest, rest))
@@ -124,9 +124,9 @@ class Plane:
         return np.asarray(np.sqrt(np.maximum(square, 0.0)), np.float32)
 
 
-def _parts(count: int, width: int) -> Iterator[slice]:
-    """Rows 0 to ``count`` in parts of about ``_CHUNK`` numbers, ``width`` a row."""
-    step = max(_CHUNK // max(width, 1), 1)
+def parts(count: int, width: int, numbers: int = _CHUNK) -> Iterator[slice]:
+    """Rows 0 to ``count`` in parts of about so many ``numbers``, ``width`` a row."""
+    step = max(numbers // max(width, 1), 1)
     return (slice(first, first + step) for first in range(0, count, step))
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from aevae_desktop.core.map.plane import Doubles, Floats, Plane
+from aevae_desktop.core.map.plane import Doubles, Floats, Plane, parts
 from aevae_desktop.errors import DataError
 
 FADES = 4  # levels of distance from the plane that the map tells apart
@@ -80,10 +80,10 @@ def moments(codes: ArrayLike) -> tuple[Doubles, Doubles]:
     z = np.asarray(codes)
     n, d = z.shape
     mean, covariance = np.zeros(d), np.zeros((d, d))
-    for part in _parts(n, d):
+    for part in parts(n, d, _CHUNK):
         mean += z[part].sum(axis=0, dtype=np.float64)
     mean /= max(n, 1)
-    for part in _parts(n, d):
+    for part in parts(n, d, _CHUNK):
         rest = z[part] - mean
         covariance += rest.T @ rest
     return mean, covariance / max(n, 1)
@@ -160,8 +160,3 @@ def _crowd(x: Doubles, edges: Doubles) -> Doubles:
         counts = np.convolve(np.pad(counts, 1, "edge"), (0.25, 0.5, 0.25), "valid")
     crowd: Doubles = np.sqrt(np.interp(x, (edges[1:] + edges[:-1]) / 2, counts) / max(float(counts.max()), 1e-300))
     return crowd
-
-
-def _parts(count: int, width: int) -> Iterator[slice]:
-    step = max(_CHUNK // max(width, 1), 1)
-    return (slice(first, first + step) for first in range(0, count, step))
