@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from typing import IO, BinaryIO
+from typing import BinaryIO
 
 MOST_DIRECTORY = 1 << 18  # bytes of the list of members
 _END = struct.Struct("<4s4H2LH")  # the last record: signature, disks, members, size and place of the list, comment
@@ -64,7 +64,7 @@ class Archive:
 
     def _read(self, name: str, count: int) -> bytes:
         try:
-            with self._open(name) as member:
+            with self._zip.open(name) as member:
                 data = member.read(count)
                 if count == self.sizes[name]:
                     member.read(1)  # at the end the checksum is compared
@@ -73,9 +73,6 @@ class Archive:
             raise ValueError(str(error) or type(error).__name__) from error
         except MemoryError as error:
             raise ValueError("it does not fit into memory") from error
-
-    def _open(self, name: str) -> IO[bytes]:
-        return self._zip.open(name)
 
 
 def _check_end(stream: BinaryIO) -> None:
