@@ -96,10 +96,10 @@ class DataError(LabError):
     """Images or labels that cannot be used."""
 
 
-def each_hears(listeners: Iterable[Callable[..., object]], *news: object) -> None:
-    """Call every listener with ``news``. What one raises is a bug: it is told, and keeps the news from no other one.
+def call_all(listeners: Iterable[Callable[..., object]], *news: object) -> None:
+    """Call every listener with ``news``. What one raises is a bug: it is reported, and the others are called too.
 
-    ``sys.excepthook`` is the one place that tells bugs.
+    ``sys.excepthook`` is the one place that reports bugs.
     """
     for listener in listeners:
         try:

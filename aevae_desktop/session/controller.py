@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.engine.wire.protocol import Job
-from aevae_desktop.errors import each_hears
+from aevae_desktop.errors import call_all
 from aevae_desktop.session.inference.client import INTERACTIVE, Client
 from aevae_desktop.session.inference.events import Failed, Listener, Replied
 from aevae_desktop.session.state import SessionState
@@ -39,7 +39,7 @@ class Context(QObject):
         self._by_class: dict[type[Controller], Controller] = {}
         self._followers: list[Controller] = []  # those that hear of changes
         self._changes: deque[tuple[SessionState, SessionState]] = deque()  # that nobody was told of yet
-        self._telling = False
+        self._delivering = False
         self._notice = QTimer(self, singleShot=True, interval=NOTICE_MS)
         self._notice.timeout.connect(lambda: self.set_state(replace(self.state, notice="")))
 
@@ -51,8 +51,8 @@ class Context(QObject):
         for kind in kinds:
             self._by_class[kind] = kind(self)
         self.controllers = tuple(self._by_class.values())
-        unheard = Controller.on_state_changed
-        self._followers = [each for each in self.controllers if type(each).on_state_changed is not unheard]
+        inherited = Controller.on_state_changed
+        self._followers = [each for each in self.controllers if type(each).on_state_changed is not inherited]
 
     def controller(self, kind: type[C]) -> C:
         """The controller of that class."""
@@ -68,7 +68,7 @@ class Context(QObject):
         old, self.state = self.state, new
         if new is not old:
             self._changes.append((old, new))
-            self._tell_all()
+            self._deliver()
 
     def show(self, *panes: int) -> None:
         """Show these panes, side by side in this order."""
@@ -90,16 +90,16 @@ class Context(QObject):
         for controller in self.controllers:
             controller.on_model_arrived(panes, fresh)
 
-    def _tell_all(self) -> None:
-        if self._telling:
+    def _deliver(self) -> None:
+        if self._delivering:
             return  # from within a listener: the round that is going on tells it
-        self._telling = True
+        self._delivering = True
         try:
             while self._changes:
                 listeners = [follower.on_state_changed for follower in self._followers]
-                each_hears((self.changed.emit, *listeners), *self._changes.popleft())
+                call_all((self.changed.emit, *listeners), *self._changes.popleft())
         finally:
-            self._telling = False
+            self._delivering = False
 
 
 class Controller:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from aevae_desktop.core.map.view2d import View2D
-from aevae_desktop.errors import each_hears
+from aevae_desktop.errors import call_all
 from aevae_desktop.session import undo
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import Client
@@ -32,7 +32,7 @@ class Session(Context):
         layers: Mapping[str, Layer] = MappingProxyType({}),
     ) -> None:
         state = replace(EMPTY, layers=dict(layers))
-        super().__init__(state, client, lambda event: each_hears([self.on_event], event))
+        super().__init__(state, client, lambda event: call_all([self.on_event], event))
         self._owners = _owners(controllers)
         self.add(controllers)
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
-from aevae_desktop.errors import each_hears
+from aevae_desktop.errors import call_all
 from aevae_desktop.features import FEATURES
 from aevae_desktop.features import feature as rows
 from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place
@@ -281,7 +281,7 @@ class Window(MainWindow):
     # ------------------------------------------------------------ events
 
     def _render(self, old: SessionState, new: SessionState) -> None:
-        each_hears(map(_RENDER, self._views), old, new)
+        call_all(map(_RENDER, self._views), old, new)
         if not self._leisure.isActive():
             self._leisure.start()
         if new.mode is not old.mode:
@@ -293,7 +293,7 @@ class Window(MainWindow):
     def _render_lazy(self) -> None:
         self._leisure.stop()
         old, self._notified = self._notified, self.session.state
-        each_hears(map(_RENDER, self._lazy), old, self._notified)
+        call_all(map(_RENDER, self._lazy), old, self._notified)
         self.cards.follow_dock()
 
     def _system_theme(self) -> None:

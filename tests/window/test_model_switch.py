@@ -15,7 +15,7 @@ from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtTest import QTest
 
 from aevae_desktop import features
-from aevae_desktop.errors import each_hears
+from aevae_desktop.errors import call_all
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.film_export.controller import FilmExportController
 from aevae_desktop.features.layers.controller import LayersController
@@ -127,7 +127,7 @@ def test_one_view_that_raises_keeps_a_change_from_nobody(window: Any, capture_un
 
 def test_what_one_listener_raises_is_told_once(capture_unexpected: list[str]) -> None:
     heard: list[int] = []
-    each_hears((heard.append, lambda _: 1 / 0, heard.append), 7)
+    call_all((heard.append, lambda _: 1 / 0, heard.append), 7)
     assert heard == [7, 7]
     assert capture_unexpected == ["division by zero"]
 
