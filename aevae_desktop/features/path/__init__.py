@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aevae_desktop.features.feature import Feature, PanelRow, Place
-from aevae_desktop.features.path import actions, overlay, playhead
+from aevae_desktop.features.path import actions, overlay
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.curve_controller import CurveController
 from aevae_desktop.features.path.frames_controller import FramesController
@@ -18,8 +18,8 @@ FEATURE = Feature(
     overlays=(
         Overlay("path", "Path", "The way from A to B, through all way-points; a ring can be dragged",
                 baked=overlay.draw, live=overlay.rings, reads=overlay.reads, region=overlay.region, rank=40),
-        Overlay("playhead", "Playhead", "Where on the path the film is", live=playhead.draw, reads=playhead.reads,
-                region=playhead.region, rank=50),
+        Overlay("playhead", "Playhead", "Where on the path the film is", live=overlay.playhead,
+                reads=overlay.playhead_reads, region=overlay.playhead_region, rank=50),
     ),
     panels=(
         PanelRow("aevae_desktop.features.path.panels.panel:PathPanel", Place.UNDER_MAPS, 20),

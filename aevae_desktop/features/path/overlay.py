@@ -1,6 +1,6 @@
 """The path as a line through its way-points, each a ring with its letter; other kinds of path beside it, dashed.
 
-The rings are live, over the class labels: a hand must find them.
+The rings are live, over the class labels: a hand must find them. So is the playhead, a dot where the film is.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QReg
 
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.core.paths.interpolation import PATHS
-from aevae_desktop.features.path.state import LETTERS, Curve, Curves, PathState, Waypoint
+from aevae_desktop.features.path.state import LETTERS, Curve, Curves, FrameSequence, PathState, Waypoint
 from aevae_desktop.session.model import F32, F64
 from aevae_desktop.session.state import SHOWN, SessionState
 from aevae_desktop.ui import theme as themes
@@ -25,6 +25,7 @@ from aevae_desktop.ui.map.scene import Scene, around
 from aevae_desktop.ui.widgets.marks import paint_plate
 
 END = 6.0  # px, radius of a way-point
+DOT = 5.0  # px, radius of the playhead
 LETTER = 17.0  # px from a way-point to its letter
 BOX = 16.0  # px, side of a letter's plate
 LABEL = 11.0  # px, half a class label
@@ -79,6 +80,33 @@ def region(scene: Scene) -> QRegion:
 def places(scene: Scene) -> list[QPointF | None]:
     """Where the way-points are in this pane, px; None where this model cannot place one."""
     return _layout(scene).places
+
+
+def playhead_reads(state: SessionState, i: int) -> tuple[object, ...]:
+    """What the playhead is drawn from: the film's codes, and where it is."""
+    film, path = state.panes[i].get(FrameSequence), state.part(PathState)
+    return None if film is None else film.z, path.t, path.playing
+
+
+def playhead(painter: QPainter, scene: Scene) -> None:
+    """Draw a dot where the film is."""
+    if (at := _playhead_place(scene)) is not None:
+        painter.setPen(QPen(QColor(scene.theme.map), 2))
+        painter.setBrush(QColor(scene.theme.accent))
+        painter.drawEllipse(at, DOT, DOT)
+
+
+def playhead_region(scene: Scene) -> QRegion:
+    """The square around the dot."""
+    at = _playhead_place(scene)
+    return QRegion() if at is None else QRegion(around(at, DOT + 3).toAlignedRect())
+
+
+def _playhead_place(scene: Scene) -> QPointF | None:
+    film, model, path = scene.pane.get(FrameSequence), scene.pane.model, scene.state.part(PathState)
+    if film is None or model is None or not (path.playing or path.t > 0):
+        return None
+    return scene.point(model.plane.project(film.z[film.row(path.t)])[0])
 
 
 class _Layout(NamedTuple):

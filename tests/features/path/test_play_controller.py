@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QObject
 
-from aevae_desktop.features.path.player import DURATION, REFRESH, Player, eased, playhead, time_of
+from aevae_desktop.features.path.play_controller import DURATION, REFRESH, Player, eased, playhead, time_of
 from aevae_desktop.features.path.state import Ease, Repeat
 
 UNIT = st.floats(0, 1)
