@@ -71,8 +71,7 @@ def _closest(decode: Decode, flat: Floats, probes: Floats) -> Floats:
         found.append(part[best])
         errors.append(distance[np.arange(len(flat)), best])
     order = np.argsort(np.stack(errors, axis=1), axis=1)[:, :STARTS]
-    chosen: Floats = np.take_along_axis(np.stack(found, axis=1), order[:, :, None], axis=1)
-    return chosen
+    return np.take_along_axis(np.stack(found, axis=1), order[:, :, None], axis=1)
 
 
 def _refine(decode: Decode, flat: Floats, z: Floats, step: Floats) -> tuple[Floats, NDArray[np.float64]]:
@@ -99,5 +98,4 @@ def _jacobian(decode: Decode, z: Floats, step: Floats) -> Floats:
     n, d = z.shape
     shift = np.diag(step).astype(np.float32)
     ends = [decode((z[:, None] + sign * shift).reshape(-1, d)).reshape(n, d, -1) for sign in (1, -1)]
-    slope: Floats = (ends[0] - ends[1]) / (2 * step[:, None])
-    return slope
+    return (ends[0] - ends[1]) / (2 * step[:, None])

@@ -62,8 +62,7 @@ def interval(values: Doubles, statistic: Statistic | None = None) -> tuple[float
 def _resampled_means(columns: Doubles) -> Doubles:
     counts = _counts(len(columns))
     parts = [counts[i : i + _PART].astype(np.float64) @ columns for i in range(0, len(counts), _PART)]
-    means: Doubles = np.concatenate(parts) / len(columns)
-    return means
+    return np.concatenate(parts) / len(columns)
 
 
 @lru_cache(maxsize=2)

@@ -140,8 +140,7 @@ def _log_weights(subject: Subject, x: NDArray[np.uint8], mu: F32, log_var: F32, 
     image = metrics.to_float(x).reshape(n, 1, -1)
     nll = np.stack([measure.bernoulli_nll(one, decoded) for one, decoded in zip(image, x_hat, strict=True)])
     prior = latent_measure.log_normal(z, 0.0, np.zeros(d))
-    weights: Doubles = prior - latent_measure.log_normal(z, mean, spread) - nll
-    return weights
+    return prior - latent_measure.log_normal(z, mean, spread) - nll
 
 
 def _likelihood_note(subject: Subject) -> str:

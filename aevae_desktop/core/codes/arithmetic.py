@@ -22,8 +22,7 @@ def mean_code(codes: ArrayLike, rows: ArrayLike) -> Doubles:
 def added(start: ArrayLike, plus: ArrayLike, minus: ArrayLike, scale: float) -> NDArray[np.float32]:
     """``start + scale * (plus - minus)``, ``(d,) float32``."""
     way = np.asarray(plus, np.float64) - np.asarray(minus, np.float64)
-    result: NDArray[np.float32] = (np.asarray(start, np.float64) + scale * way).astype(np.float32)
-    return result
+    return (np.asarray(start, np.float64) + scale * way).astype(np.float32)
 
 
 def length(plus: ArrayLike, minus: ArrayLike) -> float:

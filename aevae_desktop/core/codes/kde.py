@@ -81,8 +81,7 @@ def _scott(x: Doubles) -> Doubles:
     scale = np.abs(x).max(initial=0.0)
     if np.linalg.eigvalsh(covariance)[0] <= max(_LEAST * float(np.trace(covariance)), (1e-7 * scale) ** 2):
         raise DataError("the codes lie on one line or on one place, so they have no density")
-    kernel: Doubles = covariance * scott_factor(n, k) ** 2
-    return kernel
+    return covariance * scott_factor(n, k) ** 2
 
 
 def _frame(y: Doubles) -> tuple[Doubles, tuple[int, ...]]:

@@ -44,8 +44,7 @@ def pooled(images: NDArray[Pixel], pool: int) -> NDArray[Pixel]:
     for k in range(pool):
         total += rows[:, :, k : wide * pool : pool]
     total /= pool**2
-    mean: NDArray[Pixel] = (np.rint(total) if images.dtype == np.uint8 else total).astype(images.dtype)
-    return mean
+    return (np.rint(total) if images.dtype == np.uint8 else total).astype(images.dtype)
 
 
 def residual(x: ArrayLike, x_hat: ArrayLike) -> NDArray[np.float32]:

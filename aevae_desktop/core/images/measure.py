@@ -125,8 +125,7 @@ def class_centres(xy: ArrayLike, label: ArrayLike, k: int) -> Doubles:
 def _middle(points: NDArray[Any], members: NDArray[np.intp]) -> Doubles:
     some = points[members[:: len(members) // CENTRE_SAMPLE + 1]].astype(np.float64)
     some = some[np.isfinite(some).all(axis=1)]
-    middle: Doubles = np.median(some, axis=0) if len(some) else np.full(2, np.nan)
-    return middle
+    return np.median(some, axis=0) if len(some) else np.full(2, np.nan)
 
 
 def place_labels(anchor_px: ArrayLike, radius: float, reach: float = np.inf, wider: ArrayLike = 0.0) -> Doubles:

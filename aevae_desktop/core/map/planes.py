@@ -158,5 +158,4 @@ def _crowd(x: Doubles, edges: Doubles) -> Doubles:
     counts = np.histogram(x, edges)[0].astype(np.float64)
     for _ in range(6):
         counts = np.convolve(np.pad(counts, 1, "edge"), (0.25, 0.5, 0.25), "valid")
-    crowd: Doubles = np.sqrt(np.interp(x, (edges[1:] + edges[:-1]) / 2, counts) / max(float(counts.max()), 1e-300))
-    return crowd
+    return np.sqrt(np.interp(x, (edges[1:] + edges[:-1]) / 2, counts) / max(float(counts.max()), 1e-300))

@@ -180,8 +180,7 @@ def _at(a: Doubles, b: Doubles, y: Doubles) -> Doubles:
     """The x of each edge at height ``y``; of a level edge, that of its start."""
     rise = b[:, 1] - a[:, 1]
     share = np.divide(y - a[:, 1], rise, out=np.zeros_like(rise), where=rise != 0).clip(0.0, 1.0)
-    x: Doubles = a[:, 0] + share * (b[:, 0] - a[:, 0])
-    return x
+    return a[:, 0] + share * (b[:, 0] - a[:, 0])
 
 
 def _wind(cells: Cells, place: Places, row: Places, grid: _Grid, start: Doubles, end: Doubles) -> NDArray[np.int32]:

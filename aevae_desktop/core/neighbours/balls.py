@@ -158,8 +158,7 @@ class Balls:
         most = factor @ sample.T + doubt
         kth = most.min(axis=1) if k == 1 else np.partition(most, k - 1, axis=1)[:, k - 1]
         slack = (2.0 * self.lost) * length + _TINY
-        limit: Floats = (kth + slack).astype(np.float32)[:, None]
-        return limit
+        return (kth + slack).astype(np.float32)[:, None]
 
 
 def _halves(z: Doubles, group: Places) -> tuple[Places, Places]:

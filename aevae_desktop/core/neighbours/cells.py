@@ -182,8 +182,7 @@ def _quantiles(values: Floats, count: int) -> Floats:
     if count < 2:
         return np.zeros(0, np.float32)
     sample = np.sort(values[:_SAMPLE])
-    lines: Floats = np.unique(sample[np.arange(1, count) * len(sample) // count])
-    return lines
+    return np.unique(sample[np.arange(1, count) * len(sample) // count])
 
 
 def _lines_below(values: Floats, lines: Floats) -> NDArray[np.uint16]:

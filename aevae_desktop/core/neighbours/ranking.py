@@ -46,8 +46,7 @@ def batches(counts: Places, most: int) -> list[slice]:
 def spread(first: Places, counts: Places) -> Places:
     """The numbers ``first[i]``, ``first[i] + 1``, ... of all runs, ``counts[i]`` of each, one run after another."""
     before = np.cumsum(counts) - counts
-    found: Places = np.arange(counts.sum()) + (first - before).repeat(counts)
-    return found
+    return np.arange(counts.sum()) + (first - before).repeat(counts)
 
 
 def _first(square: Doubles, number: Places, k: int) -> Places:

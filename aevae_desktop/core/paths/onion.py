@@ -12,8 +12,7 @@ U8 = NDArray[np.uint8]
 
 def opacities(skins: int) -> NDArray[np.float32]:
     """How strongly the 1st, 2nd, ... frame on either side shines through, ``(skins,)``: evenly down to nothing."""
-    fading: NDArray[np.float32] = (NEXT * np.arange(skins, 0, -1) / max(skins, 1)).astype(np.float32)
-    return fading
+    return (NEXT * np.arange(skins, 0, -1) / max(skins, 1)).astype(np.float32)
 
 
 def rows_around(row: int, skins: int, frames: int, closed: bool = False) -> list[tuple[int, int]]:

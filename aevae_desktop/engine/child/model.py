@@ -359,8 +359,7 @@ def _image_shapes(image: ImageSpec) -> tuple[tuple[int, ...], ...]:
 
 def _shape(result: Any) -> tuple[int, ...]:
     """The shape of an output; none for a sequence or a map, which hold arrays of several."""
-    shape: tuple[int, ...] = getattr(result, "shape", ())
-    return shape
+    return getattr(result, "shape", ())
 
 
 def _squeezed(shape: tuple[int, ...]) -> tuple[int, ...]:
