@@ -164,7 +164,7 @@ def order(frames: int) -> NDArray[np.intp]:
 
 def _next_rows(film: FrameSequence) -> NDArray[np.intp]:
     pace, rows = film.pace, order(len(film.z))
-    count = pace.size if film.ready.any() else min(pace.size, pace.first)
+    count = pace.size if film.ready.any() else pace.first
     count = min(count, max(CHUNK_BYTES // film.frames[0].size, 1))
     left: NDArray[np.intp] = rows[~film.ready[rows]][:count]
     return left
