@@ -61,7 +61,7 @@ def create_window(argv: list[str], features: Sequence[Feature] | None = None) ->
     an argument names what cannot be used.
     """
     options = _parser().parse_args(argv)
-    _take_figure(options)
+    _take_figure(options, features)
     return _window(options, features=features)
 
 
@@ -70,15 +70,16 @@ def _is_headless(options: argparse.Namespace) -> bool:
     return any(path is not None for path in (options.screenshot, options.figure, options.export_film))
 
 
-def _take_figure(options: argparse.Namespace) -> None:
+def _take_figure(options: argparse.Namespace, features: Sequence[Feature] | None = None) -> None:
     """Read the figure among the arguments, if there is one. Raises ``DataError`` for a file that is none."""
     files = [path for path in options.bundles if path.suffix.lower() in FIGURES and not regular.is_folder(path)]
     files = files or [path for path in options.bundles if regular.is_file(path)]
     options.record = None
     if files:
+        from aevae_desktop.features import FEATURES, feature
         from aevae_desktop.features.figures import metadata
 
-        options.record = metadata.read(files[0])
+        options.record = metadata.read(files[0], feature.saved(FEATURES if features is None else features))
         options.bundles = [path for path in options.bundles if path not in files]
 
 
@@ -216,6 +217,7 @@ def _window(
         feature.controllers(features),
         lambda listener: Client(listener, process=process, reader=reader),
         {overlay.name: overlay.layer for overlay in feature.overlays(features)},
+        feature.saved(features),
     )
     session.controller(FigureController).load()
     session.controller(LibraryController).start([*options.models, *library.folders()], options.bundles)

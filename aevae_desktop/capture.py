@@ -7,15 +7,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QBuffer, QIODevice
 
 from aevae_desktop import atomic
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.drawing.panel import on_pen_area
+from aevae_desktop.features.drawing.record import STROKES, as_arrays, strokes_of
 from aevae_desktop.features.drawing.state import Strokes
-from aevae_desktop.features.figures import reading as figures_reading
 from aevae_desktop.features.figures.files import figure_layout, writing
 from aevae_desktop.features.figures.files.figure_layout import Order
 from aevae_desktop.features.film_export import logic as film_export_logic
@@ -65,9 +64,10 @@ def save(window: Window, options: argparse.Namespace) -> None:
 
 
 def _save_figure(window: Window, options: argparse.Namespace) -> None:
+    session = window.session
     width, height = options.size or (None if options.record is None else options.record.size) or SIZE
     order = Order(width, height, options.scale or (1.0 if options.record is None else options.record.scale))
-    made = figure_layout.lay_out(window.session.state, window.session.views, window.theme, order, window.overlays)
+    made = figure_layout.lay_out(session.state, session.views, session.saved, window.theme, order, window.overlays)
     writing.write(options.figure, b"".join(writing.pieces(options.figure, made)))
 
 
@@ -160,8 +160,8 @@ def _pane(field: str, number: float, shown: tuple[int, ...]) -> int:
 def _read_strokes(path: Path) -> Strokes:
     with regular.errors_as(DataError, path):
         data = regular.read_at_most(path, MOST_DRAWING)
-    value = json_text.load(data, path, DataError, "not readable as JSON", f"Expected {figures_reading.STROKES}.")
-    strokes = figures_reading.strokes(value)
+    value = json_text.load(data, path, DataError, "not readable as JSON", f"Expected {STROKES}.")
+    strokes = strokes_of(value)
     if strokes is None:
-        raise DataError(file=path, found="something else", expected=figures_reading.STROKES)
-    return tuple(np.array(stroke, np.float64).reshape(-1, 2) for stroke in strokes)
+        raise DataError(file=path, found="something else", expected=STROKES)
+    return as_arrays(strokes)

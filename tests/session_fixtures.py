@@ -35,7 +35,7 @@ from aevae_desktop.engine.wire.protocol import (
     request,
 )
 from aevae_desktop.errors import LabError
-from aevae_desktop.features import CONTROLLERS
+from aevae_desktop.features import CONTROLLERS, SAVED
 from aevae_desktop.features.models.library_controller import LibraryController
 from aevae_desktop.session.inference.events import Event, Failed, Replied, Restarted
 from aevae_desktop.session.session import Session
@@ -205,7 +205,7 @@ def library(tiny_bundle: Callable[..., Path], tmp_path: Path) -> Path:
 @pytest.fixture
 def session(qapp: object, library: Path) -> Any:
     """A session whose models are open; ``session.fake`` is its client."""
-    made = Session(CONTROLLERS, FakeClient)  # type: ignore[arg-type]
+    made = Session(CONTROLLERS, FakeClient, saved=SAVED)  # type: ignore[arg-type]
     made.fake = made.client  # type: ignore[attr-defined]
     made.controller(LibraryController).start([library])
     made.fake.flush()  # type: ignore[attr-defined]

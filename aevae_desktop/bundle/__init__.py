@@ -19,7 +19,6 @@ from aevae_desktop.bundle.model import (
     DECODER,
     ENCODER,
     ERROR,
-    FARTHEST,
     FORMAT,
     HISTORY,
     IMAGES,
@@ -45,6 +44,7 @@ from aevae_desktop.bundle.model import (
 )
 from aevae_desktop.bundle.parsing import LONGEST_CLASS_NAME, parse
 from aevae_desktop.places import data_folder, user_folder
+from aevae_desktop.reading.json_object import FARTHEST
 
 if TYPE_CHECKING:
     from aevae_desktop.bundle.arrays import (

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from aevae_desktop.bundle.fields import PLAIN_NAME
 from aevae_desktop.bundle.files import read_file
 from aevae_desktop.bundle.model import (
-    FARTHEST,
     HISTORY,
     MOST_POINTS,
     POINTS,
@@ -30,6 +29,7 @@ from aevae_desktop.bundle.model import (
 )
 from aevae_desktop.errors import BundleError
 from aevae_desktop.reading import npy
+from aevae_desktop.reading.json_object import FARTHEST
 from aevae_desktop.reading.zipped import Archive
 
 MAX_UNPACKED = 1 << 30  # bytes an .npz may unpack to: far above 1M points, far below a zip bomb

@@ -23,7 +23,6 @@ MOST_MANIFEST = 1 << 20  # bytes of manifest.json
 MOST_CLASSES = 254  # with one more row for unknown labels, an eighth of the raster's: room to fade each in eight steps
 MOST_DIMENSIONS = 4096  # of a code
 MOST_POINTS = 5_000_000  # codes of a bundle
-FARTHEST = 1e15  # that a number of a code may be from 0: squares and their sums are finite as float32
 TAKEN = ("class", "split", "sigma")  # what the program works out by itself; no column may be called so
 
 

@@ -20,7 +20,7 @@ from aevae_desktop.features import (
     selection,
     tiles,
 )
-from aevae_desktop.features.feature import Feature, cards, controllers, overlays, tools
+from aevae_desktop.features.feature import Feature, cards, controllers, overlays, saved, tools
 
 # in the order in which their controllers hear of a change
 FEATURES: tuple[Feature, ...] = (
@@ -42,4 +42,4 @@ FEATURES: tuple[Feature, ...] = (
     recovery.FEATURE,
 )
 CONTROLLERS, CARDS = controllers(FEATURES), cards(FEATURES)
-OVERLAYS, TOOLS = overlays(FEATURES), tools(FEATURES)
+OVERLAYS, TOOLS, SAVED = overlays(FEATURES), tools(FEATURES), saved(FEATURES)

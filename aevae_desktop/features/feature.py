@@ -9,6 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from aevae_desktop.session.controller import Controller
+from aevae_desktop.session.saved import Saved
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode
 from aevae_desktop.ui.action import Action
@@ -75,6 +76,7 @@ class Feature:
     ``controllers``: classes, which hear of changes in this order; ``overlays``: layers of the map; ``tools``:
     what a hand does on it; ``cards`` and ``panels`` of the window; ``actions``: what its keys do; ``drop(session, pane,
     path)`` opens a file or a folder that is dropped on a map, and returns False where that is not of its kind.
+    ``saved``: its keys of a figure's record.
     """
 
     name: str
@@ -85,6 +87,7 @@ class Feature:
     panels: tuple[PanelRow, ...] = ()
     actions: tuple[Action, ...] = ()
     drop: Callable[[Session, int, Path], bool] | None = None
+    saved: tuple[Saved, ...] = ()
 
 
 def controllers(features: Iterable[Feature]) -> tuple[type[Controller], ...]:
@@ -100,6 +103,11 @@ def overlays(features: Iterable[Feature]) -> tuple[Overlay, ...]:
 def tools(features: Iterable[Feature]) -> tuple[type[MapTool], ...]:
     """The tools of a map, in the order in which they are asked."""
     return tuple(sorted((row for feature in features for row in feature.tools), key=_RANK))
+
+
+def saved(features: Iterable[Feature]) -> tuple[Saved, ...]:
+    """What features keep in a figure's record, in the order of the file."""
+    return tuple(sorted((row for feature in features for row in feature.saved), key=attrgetter("place")))
 
 
 def cards(features: Iterable[Feature]) -> tuple[CardRow, ...]:

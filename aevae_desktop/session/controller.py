@@ -14,6 +14,7 @@ from aevae_desktop.engine.wire.protocol import Job
 from aevae_desktop.errors import call_all
 from aevae_desktop.session.inference.client import INTERACTIVE, Client
 from aevae_desktop.session.inference.events import Failed, Listener, Replied
+from aevae_desktop.session.saved import Saved
 from aevae_desktop.session.state import SessionState
 
 NOTICE_MS = 8000
@@ -26,9 +27,11 @@ class Context(QObject):
 
     ``state`` is replaced by ``set_state`` alone, and ``changed(old, new)`` tells of it. ``client`` owns the inference
     processes. ``views``: where the map of each pane looks, widget px; not in the state, because nothing else draws it.
+    ``saved``: the keys of a figure's record, in their order.
     """
 
     changed = Signal(object, object)
+    saved: Sequence[Saved] = ()
 
     def __init__(self, state: SessionState, client: Callable[[Listener], Client], listener: Listener) -> None:
         super().__init__()

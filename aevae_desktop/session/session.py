@@ -12,6 +12,7 @@ from aevae_desktop.session import undo
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import Client
 from aevae_desktop.session.inference.events import Event, Listener, Replied, Restarted
+from aevae_desktop.session.saved import Saved
 from aevae_desktop.session.state import EMPTY, Layer, Mode
 
 HASTE_MS = 80  # at the start, while only the outline is on the screen
@@ -21,8 +22,8 @@ class Session(Context):
     """The model behind the window. ``changed(old, new)`` carries two ``SessionState``; views draw the difference.
 
     ``controllers`` hear of a change in this order; ``client`` makes the processes; ``layers``: the overlays that there
-    are, and how each is shown at first. The commands are those of the controllers:
-    ``session.controller(PathController).clear()``.
+    are, and how each is shown at first; ``saved``: the keys of a figure's record, in their order. The commands are
+    those of the controllers: ``session.controller(PathController).clear()``.
     """
 
     def __init__(
@@ -30,9 +31,11 @@ class Session(Context):
         controllers: Sequence[type[Controller]],
         client: Callable[[Listener], Client] = Client,
         layers: Mapping[str, Layer] = MappingProxyType({}),
+        saved: Sequence[Saved] = (),
     ) -> None:
         state = replace(EMPTY, layers=dict(layers))
         super().__init__(state, client, lambda event: call_all([self.on_event], event))
+        self.saved = saved
         self._owners = _owners(controllers)
         self.add(controllers)
 

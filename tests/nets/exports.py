@@ -6,6 +6,7 @@ import struct
 from pathlib import Path
 from typing import Any
 
+from aevae_desktop.features import OVERLAYS, SAVED
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.film_export.controller import FilmExportController
 from aevae_desktop.features.path.controller import PathController
@@ -35,14 +36,13 @@ def lively(window: Any) -> None:
 
 def write_all(window: Any, place: Path) -> list[Path]:
     """Every kind of figure and film of what ``window`` shows, and its saved views."""
-    from aevae_desktop.features import OVERLAYS
     from aevae_desktop.features.figures.files import writing
     from aevae_desktop.features.figures.files.figure_layout import Order, lay_out
     from aevae_desktop.features.film_export.state import FilmOptions
 
     made = []
     for kind in FIGURES:
-        sheet = lay_out(window.session.state, window.session.views, window.theme, Order(500, 400), OVERLAYS)
+        sheet = lay_out(window.session.state, window.session.views, SAVED, window.theme, Order(500, 400), OVERLAYS)
         path = place / f"figure.{kind}"
         writing.write(path, b"".join(writing.pieces(path, sheet)))
         made.append(path)
@@ -63,7 +63,7 @@ def mp4(window: Any, path: Path) -> Path:
     from aevae_desktop.features.figures import metadata
     from aevae_desktop.features.figures import record as figures_record
 
-    record = figures_record.taken(window.session.state, window.session.views, "dark")
+    record = figures_record.taken(window.session.state, window.session.views, SAVED, "dark")
     mark = metadata.mark("mp4", record)
     boxes = ((b"ftyp", b"isom\0\0\2\0isomiso2mp41"), (b"free", b""), (b"mdat", bytes(64)), (b"uuid", mark))
     path.write_bytes(b"".join(struct.pack(">I", 8 + len(body)) + kind + body for kind, body in boxes))

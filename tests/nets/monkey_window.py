@@ -19,6 +19,7 @@ import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from aevae_desktop.features import SAVED
 from aevae_desktop.features.arithmetic.controller import ArithmeticController
 from aevae_desktop.features.figures.controller import FigureController
 from aevae_desktop.features.film_export.controller import FilmExportController
@@ -103,7 +104,7 @@ def seen(window: Any) -> dict[str, Any]:
     from aevae_desktop.features.figures import record as figures_record
 
     session, state = window.session, window.session.state
-    record = json.loads(figures_record.taken(state, session.views, window.theme.name).to_json())
+    record = json.loads(figures_record.taken(state, session.views, SAVED, window.theme.name).to_json())
     parts: dict[str, Any] = {f"record.{key}": value for key, value in record.items()}
     parts |= {
         "mode": state.mode.value,
@@ -179,7 +180,7 @@ def main(arguments: list[str]) -> int:
     out.mkdir(exist_ok=True)
     os.chdir(out)  # file dialogs begin here
     window = open_window(place)
-    record = figures_record.taken(window.session.state, window.session.views, "dark")
+    record = figures_record.taken(window.session.state, window.session.views, SAVED, "dark")
     reset(window, record)
     before = seen(window)
     inside.say(ready=True, problems=problems.take())

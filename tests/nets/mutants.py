@@ -27,6 +27,7 @@ from random import Random
 from typing import Any
 
 from aevae_desktop.errors import LabError
+from aevae_desktop.features import SAVED
 from aevae_desktop.features.figures import reading as figures_reading
 from aevae_desktop.features.figures.controller import FigureController
 from tests.mutants import mutate
@@ -270,7 +271,7 @@ class _FromWindow(Reader):
 
         path = self.place / f"mutant{self._suffix}"
         path.write_bytes(data)
-        _record(metadata.read(path))
+        _record(metadata.read(path, SAVED))
 
 
 class Figures(_FromWindow):
@@ -292,7 +293,7 @@ class Records(_FromWindow):
 
     def read(self, data: bytes) -> None:
 
-        _record(figures_reading.record(data.decode("utf-8", "surrogateescape"), "figure.png"))
+        _record(figures_reading.record(data.decode("utf-8", "surrogateescape"), SAVED, "figure.png"))
 
 
 class Views(_FromWindow):
@@ -307,7 +308,7 @@ class Views(_FromWindow):
         path.write_bytes(data)
         for view in view_book.read(path):
             try:
-                _record(figures_reading.record(view.record, view.name))
+                _record(figures_reading.record(view.record, SAVED, view.name))
             except LabError:
                 continue  # said when it is chosen
         view_book.write(self.place / "again.json", view_book.read(path))
@@ -330,7 +331,7 @@ class Restored(Records):
 
     def read(self, data: bytes) -> None:
 
-        record = figures_reading.record(data.decode("utf-8", "surrogateescape"), "figure.png")
+        record = figures_reading.record(data.decode("utf-8", "surrogateescape"), SAVED, "figure.png")
         self._window.session.controller(FigureController).restore(record)
         rested = self._window.wait_idle(5_000)
         if problems := self._problems.take():
@@ -413,11 +414,11 @@ def _record(record: Any) -> None:
     """What the session does with a record before it changes anything."""
     from aevae_desktop.features.selection import packing
 
-    if record.selection:
-        packing.unpacked(record.selection)
+    if record.parts["selection"]:
+        packing.unpacked(record.parts["selection"])
     for pane in record.panes:
         if pane is not None:
-            pane.plane(2)
+            pane.parts["plane"].plane(2)
             pane.view2d.framed(300, 200)
     record.to_json()
 
@@ -461,7 +462,7 @@ def _write(folder: Path) -> int:
     window.session.controller(FigureController).save_view("dark", "one")
     window.session.controller(FigureController).save_view("light", "two")
     (part / "views.json").write_bytes(view_book.book_path().read_bytes())
-    record = figures_record.taken(window.session.state, window.session.views, "dark", size=(500, 400))
+    record = figures_record.taken(window.session.state, window.session.views, SAVED, "dark", size=(500, 400))
     (part / "record.json").write_text(record.to_json())
     window.close()
     part.rename(folder)

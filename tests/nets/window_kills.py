@@ -114,13 +114,14 @@ def _lost(work: dict[str, Any], before: deque[dict[str, Any]]) -> float:
 
 
 def _open(report: Report, path: Path, number: int) -> None:
+    from aevae_desktop.features import SAVED
     from aevae_desktop.features.figures import metadata
 
     if path.name.startswith("."):
         return
     report.files += 1
     try:
-        metadata.read(path)
+        metadata.read(path, SAVED)
     except LabError as error:
         report.torn.append(f"kill {number}: {error}")
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 
 from aevae_desktop.app import create_window
 from aevae_desktop.bundle import DatasetSpec
+from aevae_desktop.features import SAVED
 from aevae_desktop.features.figures import metadata
 from aevae_desktop.features.figures import reading as figures_reading
 from aevae_desktop.features.figures.controller import FigureController
@@ -153,13 +154,13 @@ def test_no_cell_of_a_figures_csv_is_a_formula(hostile: Any, tmp_path: Path, del
         0, *session.state.panes[0].model.codes.xy[0].tolist()
     )  # a way-point called as class 0 is
     session.controller(PathController).click(0, *session.state.panes[0].model.codes.xy[5].tolist())
-    layout = figure_layout.lay_out(session.state, session.views, DARK, Order(400, 300), ())
+    layout = figure_layout.lay_out(session.state, session.views, SAVED, DARK, Order(400, 300), ())
     text = b"".join(numbers.csv_pieces(layout)).decode()
     cells = [cell.strip() for row in csv.reader(text.splitlines(), delimiter=delimiter) for cell in row]
     begun = [cell for cell in cells if cell[:1] in ("=", "+", "@") or (cell[:1] == "-" and not _starts_number(cell))]
     assert not begun
     assert "HYPERLINK" in text
-    record = figures_reading.record(text.splitlines()[0].removeprefix(metadata.COMMENT))
+    record = figures_reading.record(text.splitlines()[0].removeprefix(metadata.COMMENT), SAVED)
     assert record == layout.record
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aevae_desktop.features.drawing import overlay
+from aevae_desktop.features.drawing import overlay, record
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.feature import Feature, PanelRow, Place
 from aevae_desktop.session.state import Mode
@@ -19,6 +19,7 @@ _drawing = of(DrawingController)
 FEATURE = Feature(
     "drawing",
     controllers=(DrawingController,),
+    saved=(record.SAVED,),
     overlays=(
         Overlay("drawing", "Your digit", "Where the model puts the drawing; ellipses at 1 and 2 sigma, to scale",
                 live=overlay.draw, reads=overlay.reads, region=overlay.region, rank=52),

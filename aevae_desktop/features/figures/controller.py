@@ -2,44 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QTimer
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import digest
-from aevae_desktop.core.map.plane import Plane
-from aevae_desktop.core.map.view2d import View2D
-from aevae_desktop.core.paths.interpolation import PATHS
 from aevae_desktop.errors import DataError, LabError
-from aevae_desktop.features.drawing.controller import DrawingController
-from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.figures import metadata, reading, view_book
-from aevae_desktop.features.figures.record import EndRecord, FigureRecord, LookRecord, Numbers, PaneRecord, taken
+from aevae_desktop.features.figures.record import FigureRecord, PaneRecord, taken
 from aevae_desktop.features.figures.view_book import SavedView, SavedViews
 from aevae_desktop.features.models.controller import ModelsController
-from aevae_desktop.features.models.logic import rows_of
-from aevae_desktop.features.path.controller import PathController
-from aevae_desktop.features.path.play_controller import PlayController
-from aevae_desktop.features.path.state import PathSpec, Waypoint
-from aevae_desktop.features.planes import logic as planes_logic
-from aevae_desktop.features.planes.controller import PlaneController
-from aevae_desktop.features.points.state import Filter, PointLook
-from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.state import Frozen
-from aevae_desktop.features.samplers.controller import SamplingController
-from aevae_desktop.features.selection import packing
-from aevae_desktop.features.selection.controller import SelectionController
-from aevae_desktop.features.selection.state import Selection
-from aevae_desktop.features.tiles.state import TileLook
 from aevae_desktop.reading import plain_text
 from aevae_desktop.session.controller import Context, Controller
-from aevae_desktop.session.model import F32, Model, PlaneChoice
-from aevae_desktop.session.state import Layer, Pose, SessionState
+from aevae_desktop.session.model import Model
+from aevae_desktop.session.saved import Panes
+from aevae_desktop.session.state import Pose, SessionState
 
 LONGEST_NAME = 100  # characters of a saved view's
 MOST_READ = 4  # manifests of bundles with the name that is looked for: the window waits for them
@@ -65,7 +46,7 @@ class _Restoring:
     before: tuple[Model | None, ...]
     notes: tuple[str, ...]
     done: str
-    turned: bool = False  # whether the planes of the record were asked for
+    begun: Sequence[Callable[[], bool]] | None = None  # whether what takes a while still goes on
 
 
 class FigureController(Controller):
@@ -89,7 +70,7 @@ class FigureController(Controller):
     def open(self, path: Path) -> None:
         """Show what the figure at ``path`` shows; what is wrong with it is one line in the status bar."""
         try:
-            self.restore(metadata.read(path), f"The view of {path.name}.")
+            self.restore(metadata.read(path, self.context.saved), f"The view of {path.name}.")
         except LabError as error:
             self.context.notify(str(error))
 
@@ -127,7 +108,7 @@ class FigureController(Controller):
         """Keep what the maps show now under ``name``, or the next number; a view of that name is replaced."""
         state = self.context.state
         try:
-            record = taken(state, self.context.views, theme)
+            record = taken(state, self.context.views, self.context.saved, theme)
             title = plain_text.clean(name, LONGEST_NAME) or _next_name(state.part(SavedViews).views)
             rest = tuple(view for view in state.part(SavedViews).views if view.name != title)
             self._keep((SavedView(title, record.to_json()), *rest)[: view_book.MOST])
@@ -138,7 +119,7 @@ class FigureController(Controller):
     def recall(self, view: SavedView) -> None:
         """Show a saved view."""
         try:
-            self.restore(reading.record(view.record, view.name), f"“{view.name}”.")
+            self.restore(reading.record(view.record, self.context.saved, view.name), f"“{view.name}”.")
         except LabError as error:
             self.context.notify(str(error))
 
@@ -210,41 +191,27 @@ class FigureController(Controller):
         waiting = [i for i, one in job.found.items() if panes[i].wanted == str(one.folder) and panes[i].error is None]
         if not all(_arrived(panes[i].model, job.found[i], job.before[i]) for i in waiting):
             return
-        if not job.turned:
-            self._restoring = replace(job, turned=True)
-            self._turn(job.record, tuple(waiting))
-        if self.context.controller(PlaneController).cutting:
+        if job.begun is None:
+            rows = [(row, row.begin) for row in self.context.saved]
+            begun = [begin(self.context, job.record.part(row), tuple(waiting)) for row, begin in rows if begin]
+            job = self._restoring = replace(job, begun=begun)
+        if any(goes_on() for goes_on in job.begun or ()):
             self._soon.start()
             return
         self._restoring = None
         self._apply(job, tuple(waiting))
 
-    def _apply(self, job: _Restoring, panes: tuple[int, ...]) -> None:
+    def _apply(self, job: _Restoring, panes: Panes) -> None:
         record, context = job.record, self.context
-        layers = {**context.state.layers}
-        layers |= {name: Layer(*value) for name, value in record.layers.items() if name in layers}
-        self._freeze(record, panes)
-        views: dict[int, View2D] = {i: pane.view2d for i in panes if (pane := record.panes[i]) is not None}
-        tiles = TileLook(*record.tiles) if record.tiles is not None else context.state.part(TileLook)
-        if record.look is not None:
-            look = PointLook(record.look.colour, record.look.size)
-            context.set_state(context.state.with_part(look, _filter(record.look)))
-        state = context.state.with_part(tiles)
-        hidden, pose = frozenset(record.hidden), Pose(views, record.theme)
-        context.set_state(replace(state, layers=layers, hidden=hidden, pose=pose))
-        if record.strokes is not None:
-            context.controller(DrawingController).redraw(
-                tuple(np.array(stroke, np.float64).reshape(-1, 2) for stroke in record.strokes)
-            )
-        self._select(record, panes)
-        if record.draws is not None:
-            context.controller(SamplingController).restore(record.draws)
-        self._lay_path(record, panes)
-        self._place_probe(record, panes)
+        views = {i: pane.view2d for i in panes if (pane := record.panes[i]) is not None}
+        context.set_state(replace(context.state, pose=Pose(views, record.theme)))
+        for row in sorted(context.saved, key=lambda row: row.rank):
+            if (value := record.part(row)) is not None:
+                row.restore(context, value, panes)
         if text := " ".join((*job.notes, *self._doubts(job, panes))) or job.done:
             context.notify(text if text == job.done else f"{text} The rest is as it was.")
 
-    def _doubts(self, job: _Restoring, panes: tuple[int, ...]) -> Iterator[str]:
+    def _doubts(self, job: _Restoring, panes: Panes) -> Iterator[str]:
         """A sentence for each map that cannot be opened, or whose model is another than it was."""
         for i in job.found:
             pane, model = job.record.panes[i], self.context.state.panes[i].model
@@ -253,71 +220,6 @@ class FigureController(Controller):
                 yield f"{pane.bundle} cannot be opened."
             elif model is None or digest(model.manifest) != pane.sha256:
                 yield f"{pane.bundle} is not the one of the figure (sha256 {pane.sha256[:12]}…)."
-
-    def _turn(self, record: FigureRecord, panes: tuple[int, ...]) -> None:
-        """Begin to see each model through the plane of the record; overtakes planes that are being shown."""
-        planes = self.context.controller(PlaneController)
-        for i in panes:
-            pane, model = record.panes[i], self.context.state.panes[i].model
-            plane = None if pane is None or model is None else pane.plane(model.manifest.latent_dim)
-            if pane is None or model is None or plane is None:
-                continue
-            if planes.cutting or not _equal(model.plane, plane):
-                planes.see(i, (plane, pane.cut or PlaneChoice()))
-
-    def _freeze(self, record: FigureRecord, panes: tuple[int, ...]) -> None:
-        """Freeze the dimensions that the record says, and no others."""
-        state = self.context.state
-        for i in panes:
-            pane, model = record.panes[i], state.panes[i].model
-            if pane is not None and pane.frozen is not None and model is not None:
-                kept = {k: value for k, value in pane.frozen if k < model.manifest.latent_dim}
-                state = planes_logic.freeze(state, i, kept, state.panes[i].part(Frozen).values.keys() - kept)
-        self.context.set_state(state)
-
-    def _select(self, record: FigureRecord, panes: tuple[int, ...]) -> None:
-        """The selection of the record, in the first map that has as many samples."""
-        if record.selection is None:
-            return
-        found = packing.unpacked(record.selection)
-        models = [self.context.state.panes[i].model for i in panes]
-        model = next((m for m in models if m and m.codes and found and len(m.codes.mu) == found[0]), None)
-        chosen = None if model is None or found is None else Selection(rows_of(model), found[1])
-        self.context.controller(SelectionController).choose(chosen)
-
-    def _lay_path(self, record: FigureRecord, panes: tuple[int, ...]) -> None:
-        if record.path is None or record.path.kind not in PATHS:
-            return
-        self.context.controller(PlayController).close()
-        self.context.set_state(replace(self.context.state, screen="probe"))
-        way, told = tuple(self._waypoint(point, panes) for point in record.path.points), record.path
-        how = {name: getattr(told, name) for name in ("kind", "closed", "even", "weight", "frames")}
-        compared = frozenset(told.compared) & PATHS.keys() - {told.kind}
-        self.context.controller(PathController).restore(PathSpec(way, compared=compared, **how), told.t)
-        self.context.controller(PlayController).set_onion(told.onion)
-
-    def _waypoint(self, end: EndRecord, panes: tuple[int, ...]) -> Waypoint:
-        state = self.context.state
-        shown = [pane.model if i in panes else None for i, pane in enumerate(state.panes)]
-        given = (*end.z, *[None] * len(shown))
-        codes = tuple(_code_in(model, z) for model, z in zip(shown, given, strict=False))
-        keys = tuple(None if pane.model is None else pane.model.key for pane in state.panes)
-        model = next((m for m in shown if m is not None), None)
-        n = 0 if model is None or model.codes is None else len(model.codes.mu)
-        rows = rows_of(model) if model is not None and end.sample in range(n) else None
-        drawn = state.part(Drawing).seen if end.drawn else None
-        return Waypoint(end.name, codes, keys, None if rows is None else end.sample, rows, drawn)
-
-    def _place_probe(self, record: FigureRecord, panes: tuple[int, ...]) -> None:
-        probe, controller = record.probe, self.context.controller(ProbeController)
-        if probe is None or probe.pane not in panes:
-            return
-        self.context.set_state(replace(self.context.state, lead=probe.pane))
-        if probe.sample is None:
-            controller.probe(probe.pane, probe.xy[0], probe.xy[1])
-        else:
-            controller.probe_sample(probe.sample)
-        controller.pin(probe.pinned)
 
     def _show_list(self, views: tuple[SavedView, ...]) -> None:
         self.context.set_state(self.context.state.with_part(SavedViews(views)))
@@ -328,28 +230,6 @@ def _arrived(model: Model | None, wanted: _Found, before: Model | None) -> bool:
     if model is None or model.codes is None or model.key != str(wanted.folder):
         return False
     return digest(model.manifest) == wanted.sha256 or before is None or model.manifest is not before.manifest
-
-
-def _code_in(model: Model | None, z: Numbers | None) -> F32 | None:
-    """The code ``z`` of a record as one of ``model``; None where it cannot be one."""
-    if model is None or z is None or len(z) != model.manifest.latent_dim:
-        return None
-    with np.errstate(over="ignore"):
-        code = np.array(z).astype(np.float32)
-    return code if np.isfinite(code).all() else None
-
-
-def _filter(look: LookRecord) -> Filter:
-    splits = None if look.splits is None else frozenset(look.splits)
-    if look.range is None:
-        return Filter(splits)
-    name, low, high = look.range
-    return Filter(splits, (name, -np.inf if low is None else low, np.inf if high is None else high))
-
-
-def _equal(one: Plane, other: Plane) -> bool:
-    pairs = ((one.origin, other.origin), (one.basis, other.basis), (one.centre, other.centre))
-    return all(np.array_equal(mine, theirs) for mine, theirs in pairs if mine is not None and theirs is not None)
 
 
 def _next_name(saved: tuple[SavedView, ...]) -> str:

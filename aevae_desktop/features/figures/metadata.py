@@ -11,7 +11,7 @@ import json
 import re
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape, unescape
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -21,6 +21,7 @@ from aevae_desktop.features.figures import reading
 from aevae_desktop.features.figures.record import FORMAT, FigureRecord
 from aevae_desktop.reading import regular
 from aevae_desktop.reading.zipped import Archive
+from aevae_desktop.session.saved import Saved
 
 MEMBER = "figure.json"
 COMMENT = f"# {FORMAT} "
@@ -37,8 +38,8 @@ _TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')  # of JSON
 _LEAD = re.compile(r"(?<![A-Za-z0-9])[=+@-]")
 
 
-def read(path: Path) -> FigureRecord:
-    """The record in the file at ``path``. Raises ``DataError``: no figure, damaged, or not to be read."""
+def read(path: Path, saved: Sequence[Saved]) -> FigureRecord:
+    """The record of the parts ``saved`` in a file. Raises ``DataError``: no figure, damaged, or not to be read."""
     find = _FINDERS.get(path.suffix.lower())
     if find is None:
         raise DataError(NONE, file=path, remedy=REMEDY)
@@ -50,7 +51,7 @@ def read(path: Path) -> FigureRecord:
         raise DataError(f"is damaged or none of this program's figures ({error})", file=path, remedy=REMEDY) from error
     if text is None:
         raise DataError(NONE, file=path, remedy=REMEDY)
-    return reading.record(text, path)
+    return reading.record(text, saved, path)
 
 
 def carries(path: Path) -> bool:

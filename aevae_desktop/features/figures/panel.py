@@ -77,7 +77,8 @@ class ExportPanel(OverlayCard):
 
     def layout_of_figure(self) -> FigureLayout:
         """The figure as the card says, of the maps as they are. Raises ``DataError``."""
-        return lay_out(self._session.state, self._session.views, self._theme, self.order(), self.overlays)
+        now = self._session
+        return lay_out(now.state, now.views, now.saved, self._theme, self.order(), self.overlays)
 
     def save_to(self, path: Path) -> None:
         """Make the figure and write it to ``path``, whose ending says how; the status line says what became of it."""

@@ -60,7 +60,7 @@ class SavedPanel(Card):
     def _fill(self, views: tuple[SavedView, ...]) -> None:
         self._list.clear()
         for view in views:
-            item = QListWidgetItem(f"{view.name}\n{_about(view)}")
+            item = QListWidgetItem(f"{view.name}\n{self._about(view)}")
             item.setSizeHint(QSize(320, ROW))
             self._list.addItem(item)
         self._list.setFixedHeight(ROW * min(len(views), SHOWN) + 4)
@@ -73,11 +73,10 @@ class SavedPanel(Card):
             self._session.state.part(SavedViews).views[self._list.row(item)]
         )
 
-
-def _about(view: SavedView) -> str:
-    """The bundles of a view, or that it cannot be read."""
-    try:
-        record = reading.record(view.record)
-    except LabError:
-        return "cannot be read"
-    return "  |  ".join(pane.bundle for pane in record.panes if pane is not None)
+    def _about(self, view: SavedView) -> str:
+        """The bundles of a view, or that it cannot be read."""
+        try:
+            record = reading.record(view.record, self._session.saved)
+        except LabError:
+            return "cannot be read"
+        return "  |  ".join(pane.bundle for pane in record.panes if pane is not None)

@@ -147,10 +147,14 @@ class FilmExportController(Controller):
     # ------------------------------------------------------------ the grid
 
     def _begin_grid(self, order: _Order) -> None:
-        order.mark = logic.mark(self.context.state, self.context.views, order.theme, order.options, order.which)
+        order.mark = self._mark(order)
         order.grids = logic.grids(self.context.state, self.context.views, order.options, order.which)
         order.tiles = {i: _tiles(grid) for i, grid in order.grids.items()}
         self._next_tiles(order)
+
+    def _mark(self, order: _Order) -> bytes:
+        now = self.context
+        return logic.mark(now.state, now.views, now.saved, order.theme, order.options, order.which)
 
     def _next_tiles(self, order: _Order) -> None:
         job = next((job for tiles in order.tiles.values() if (job := tiles.request()) is not None), None)
@@ -171,7 +175,7 @@ class FilmExportController(Controller):
     # ------------------------------------------------------------ the file
 
     def _launch(self, order: _Order, job: FilmJob) -> None:
-        mark = order.mark or logic.mark(self.context.state, self.context.views, order.theme, order.options, order.which)
+        mark = order.mark or self._mark(order)
         job = replace(job, mark=mark)
         extent(job)
         begun = self.context.state.part(Filming).share or 0.0

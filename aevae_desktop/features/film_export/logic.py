@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from aevae_desktop.features.figures.record import taken
 from aevae_desktop.features.film_export.state import FilmOptions
 from aevae_desktop.features.path.state import Curves, FrameSequence, PathState
 from aevae_desktop.session.model import U8, Model
+from aevae_desktop.session.saved import Saved
 from aevae_desktop.session.state import SessionState
 
 TILES = (1, 100)  # the least and the most in a row
@@ -143,10 +144,15 @@ def outlook(state: SessionState, views: Mapping[int, View2D], options: FilmOptio
 
 
 def mark(
-    state: SessionState, views: Mapping[int, View2D], theme: str, options: FilmOptions, which: tuple[int, ...]
+    state: SessionState,
+    views: Mapping[int, View2D],
+    saved: Sequence[Saved],
+    theme: str,
+    options: FilmOptions,
+    which: tuple[int, ...],
 ) -> bytes:
     """The record that the file carries: that of a figure of these maps, and how it was filmed."""
-    record = taken(state, views, theme, which)
+    record = taken(state, views, saved, theme, which)
     names = {f"map{i + 1}": model.manifest.id for i in which if (model := state.panes[i].model) is not None}
     how = {"what": "grid" if options.grid else "path", "maps": names, "tile": options.tile, "smooth": options.smooth}
     moving = named(options.format).moving

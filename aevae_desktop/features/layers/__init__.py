@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aevae_desktop.features.feature import CardRow, Feature
+from aevae_desktop.features.layers import record
 from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.ui.action import Action, of
 
@@ -11,6 +12,7 @@ _layers = of(LayersController)
 FEATURE = Feature(
     "layers",
     controllers=(LayersController,),
+    saved=(record.SAVED,),
     cards=(
         CardRow("layers", "aevae_desktop.features.layers.panel:LayersPanel", "Layers", ("L",), rank=91,
                 button="Layers", tip="What the maps draw (L)"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aevae_desktop.features.feature import Feature, PanelRow, Place
-from aevae_desktop.features.path import actions, overlay
+from aevae_desktop.features.path import actions, overlay, record
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.curve_controller import CurveController
 from aevae_desktop.features.path.frames_controller import FramesController
@@ -14,6 +14,7 @@ from aevae_desktop.ui.map.overlay import Overlay
 FEATURE = Feature(
     "path",
     controllers=(FramesController, CurveController, PathController, PlayController),
+    saved=(record.SAVED,),
     tools=(Rings,),
     overlays=(
         Overlay("path", "Path", "The way from A to B, through all way-points; a ring can be dragged",

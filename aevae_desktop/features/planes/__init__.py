@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from aevae_desktop.features.feature import CardRow, Feature
-from aevae_desktop.features.planes import overlay
+from aevae_desktop.features.planes import overlay, record
 from aevae_desktop.features.planes.controller import PlaneController
 from aevae_desktop.ui.map.overlay import STORED, Overlay
 
 FEATURE = Feature(
     "planes",
     controllers=(PlaneController,),
+    saved=(record.SAVED,),
     overlays=(
         Overlay("fade", "Fade by distance",
                 "Codes far from the plane are fainter, in four steps; above two dimensions", group=STORED, rank=22),

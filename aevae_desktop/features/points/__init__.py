@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place
-from aevae_desktop.features.points import labels, minimap, overlay
+from aevae_desktop.features.points import labels, minimap, overlay, record
 from aevae_desktop.features.points.controller import PointsController
 from aevae_desktop.ui.action import Action, of
 from aevae_desktop.ui.map.overlay import STORED, Overlay
@@ -23,6 +23,7 @@ def _class_actions(k: int) -> tuple[Action, Action]:
 FEATURE = Feature(
     "points",
     controllers=(PointsController,),
+    saved=(record.HIDDEN, record.LOOK),
     tools=(minimap.MiniMap,),
     overlays=(
         Overlay("points", "Codes", "The stored code of every image; Points (C) says how they look",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aevae_desktop.features.feature import Feature
-from aevae_desktop.features.probe import overlay
+from aevae_desktop.features.probe import overlay, record
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.probe.tool import ProbeTool
 from aevae_desktop.ui.action import Action, MainWindow, of
@@ -21,6 +21,7 @@ def _let_go(window: MainWindow) -> None:
 FEATURE = Feature(
     "probe",
     controllers=(ProbeController,),
+    saved=(record.SAVED,),
     tools=(ProbeTool,),
     overlays=(
         Overlay("probe", "Probe", "Where the decoder is being read", live=overlay.draw, reads=overlay.reads,

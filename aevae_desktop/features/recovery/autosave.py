@@ -71,8 +71,8 @@ class Autosave(QObject):
 
     def _begin(self) -> None:
         state = self._session.state
-        now = work.parts(state)
-        if self._known is None and not work.touched(state):
+        now = work.parts(state, self._session.saved)
+        if self._known is None and not work.touched(state, self._session.saved):
             self._known = now if self._session.idle else None  # what it opens with is no work
             if self._known is None:
                 self._wait()
@@ -80,7 +80,7 @@ class Autosave(QObject):
         if self._known is not None and work.same(now, self._known):
             return
         self._begun, self._pending, self._made = time.monotonic(), now, []
-        self._pieces = work.pieces(state, dict(self._session.views), self._theme())
+        self._pieces = work.pieces(state, dict(self._session.views), self._session.saved, self._theme())
         self._slices.start()
 
     def _go_on(self) -> None:
@@ -99,7 +99,7 @@ class Autosave(QObject):
         if text == self._text or self._written(text):
             self._known, self._text = self._pending, text
             self.saved.emit()
-        if not work.same(self._pending, work.parts(self._session.state)):
+        if not work.same(self._pending, work.parts(self._session.state, self._session.saved)):
             self._wait()
 
     def _written(self, text: str) -> bool:

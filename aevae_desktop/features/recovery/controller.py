@@ -88,7 +88,7 @@ class RecoveryController(QObject):
         """Show what was open. What it is in is kept until it is in the file of this run."""
         try:
             if run.work is not None:
-                work.restore(self._session, work.read(run.work))
+                work.restore(self._session, work.read(run.work, self._session.saved))
         except LabError as error:
             self._session.notify(str(error))
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aevae_desktop.features.feature import CardRow, Feature
-from aevae_desktop.features.samplers import overlay, prior
+from aevae_desktop.features.samplers import overlay, prior, record
 from aevae_desktop.features.samplers.controller import SamplingController
 from aevae_desktop.ui.action import Action, of
 from aevae_desktop.ui.map.overlay import PRIOR, Overlay
@@ -13,6 +13,7 @@ _sampling = of(SamplingController)
 FEATURE = Feature(
     "samplers",
     controllers=(SamplingController,),
+    saved=(record.SAVED,),
     overlays=(
         Overlay("prior", "Prior rings", "N(0, I) at 1, 2 and 3 σ: what a VAE's codes are pulled to", baked=prior.draw,
                 group=PRIOR, rank=34),

@@ -5,7 +5,7 @@ Commands only; the state is the session's. Everything runs in the bulk process, 
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from aevae_desktop.engine.wire.protocol import Decode, Draw, Job
@@ -14,7 +14,6 @@ from aevae_desktop.features.models.logic import same_files
 from aevae_desktop.features.probe import logic as probe_logic
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.samplers.draw_work import DrawWork
-from aevae_desktop.features.samplers.record import DrawsRecord
 from aevae_desktop.features.samplers.state import SEEDS, Recipe, Sampling
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
@@ -65,16 +64,6 @@ class SamplingController(Controller):
         for key in list(self._work):
             self._forget(key)
         self.context.set_state(self.context.state.with_part(Sampling(self.context.state.part(Sampling).recipe)))
-
-    def restore(self, record: DrawsRecord) -> None:
-        """Draw as a figure says, or take the draws away."""
-        values = asdict(record)
-        on, recipe = values.pop("on"), Recipe(**values)
-        if not on:
-            self.clear()
-        self.set(recipe)
-        if on and not self.context.state.part(Sampling).on and self.context.state.part(Sampling).recipe == recipe:
-            self.sample()
 
     def watch(self, on: bool) -> None:
         """Somebody looks at the sheets, or nobody does any more: only then they are decoded."""

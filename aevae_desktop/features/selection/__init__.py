@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place
-from aevae_desktop.features.selection import actions, overlay
+from aevae_desktop.features.selection import actions, overlay, record
 from aevae_desktop.features.selection.controller import SelectionController
 from aevae_desktop.features.selection.lasso import Lasso
 from aevae_desktop.ui.map.overlay import STORED, Overlay
@@ -11,6 +11,7 @@ from aevae_desktop.ui.map.overlay import STORED, Overlay
 FEATURE = Feature(
     "selection",
     controllers=(SelectionController,),
+    saved=(record.SAVED,),
     tools=(Lasso,),
     overlays=(
         Overlay("selection", "Selection", "A bright rim around the selected codes", raster=overlay.paint,

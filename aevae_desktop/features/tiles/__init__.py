@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from aevae_desktop.core.map.fields import CODE_DISTANCE
 from aevae_desktop.features.feature import Feature
-from aevae_desktop.features.tiles import classes, empty, flow, glyphs, heatmap, manifold
+from aevae_desktop.features.tiles import classes, empty, flow, glyphs, heatmap, manifold, record
 from aevae_desktop.features.tiles.field_controller import FieldController
 from aevae_desktop.features.tiles.manifold_controller import ManifoldController
 from aevae_desktop.features.tiles.state import TileLook
@@ -25,6 +25,7 @@ def _look(window: MainWindow, factor: float, *, turn: bool = False) -> None:
 FEATURE = Feature(
     "tiles",
     controllers=(ManifoldController, FieldController),
+    saved=(record.SAVED,),
     overlays=(
         Overlay("manifold", "Living manifold", "What the decoder makes of every place, decoded again at each zoom (G)",
                 ground=manifold.draw, reads=manifold.reads, layer=OFF, group=DECODER, rank=10),

@@ -19,39 +19,40 @@ from PySide6.QtCore import QCoreApplication
 
 from aevae_desktop import capture
 from aevae_desktop.errors import DataError
+from aevae_desktop.features import SAVED
 from aevae_desktop.features.figures import controller as figures_controller
 from aevae_desktop.features.figures import metadata, view_book
 from aevae_desktop.features.figures import reading as figures_reading
 from aevae_desktop.features.figures.controller import FigureController
-from aevae_desktop.features.figures.record import (
-    EndRecord,
-    FigureRecord,
-    LookRecord,
-    PaneRecord,
-    PathRecord,
-    ProbeRecord,
-    taken,
-)
+from aevae_desktop.features.figures.record import FigureRecord, PaneRecord, taken
 from aevae_desktop.features.figures.view_book import SavedView
 from aevae_desktop.features.models.library_controller import LibraryController
-from aevae_desktop.features.samplers.record import DrawsRecord
+from aevae_desktop.features.path.record import EndRecord, PathRecord
+from aevae_desktop.features.planes.record import PlaneRecord
+from aevae_desktop.features.points.record import LookRecord
+from aevae_desktop.features.probe.record import ProbeRecord
 from aevae_desktop.features.selection import packing
 from aevae_desktop.session.model import PlaneChoice
 from tests.damage import COUNT, damaged, uncaught
 from tests.features.figures.test_metadata import KINDS, write
 
-PANE = PaneRecord("ae-tiny", "0" * 64, (0.1, -0.2, 80.0, 400.0, 300.0), frozen=((1, 0.5),))
+PANE = PaneRecord("ae-tiny", "0" * 64, (0.1, -0.2, 80.0, 400.0, 300.0), {"plane": PlaneRecord(frozen=((1, 0.5),))})
+TURNED = PlaneRecord(
+    (0.5, 0.0), ((0.6, 0.8), (-0.8, 0.6)), PlaneChoice("corners", corners=("a 3", "a 7", "an 8")), (0.1, 0.1)
+)
 RECORD = FigureRecord(
-    app="1", theme="dark", shown=(0, 1), layers={"points": (True, 0.5), "prior": (False, 1.0)}, hidden=(3,),
-    panes=(PANE, replace(PANE, bundle="vae-tiny", origin=(0.5, 0.0), basis=((0.6, 0.8), (-0.8, 0.6)),
-                         cut=PlaneChoice("corners", corners=("a 3", "a 7", "an 8")), centre=(0.1, 0.1))),
-    probe=ProbeRecord(0, (0.1, 0.2), 3, True),
-    path=PathRecord("linear", 0.4, (EndRecord("a 3", ((0.1, 0.2), (0.3, 0.4)), 3), EndRecord("x", (None, (1.0, 2.0)))),
-                    compared=("slerp",), onion=2),
-    strokes=(((40.0, 20.0), (80.0, 90.0)),), tiles=(48, True),
-    look=LookRecord("sigma", 1.5, (0,), ("sigma", 0.1, None)),
-    selection=packing.packed(np.array([1, 4], np.int32), 200),
-    draws=DrawsRecord(True, "kde", 0.7, 20, 5, 100), size=(800, 600), scale=2.0,
+    app="1", theme="dark", shown=(0, 1), panes=(PANE, replace(PANE, bundle="vae-tiny", parts={"plane": TURNED})),
+    parts={
+        "layers": {"points": (True, 0.5), "prior": (False, 1.0)}, "hidden": (3,),
+        "probe": ProbeRecord(0, (0.1, 0.2), 3, True),
+        "path": PathRecord("linear", 0.4, (EndRecord("a 3", ((0.1, 0.2), (0.3, 0.4)), 3),
+                                           EndRecord("x", (None, (1.0, 2.0)))), compared=("slerp",), onion=2),
+        "strokes": (((40.0, 20.0), (80.0, 90.0)),), "tiles": (48, True),
+        "look": LookRecord("sigma", 1.5, (0,), ("sigma", 0.1, None)),
+        "selection": packing.packed(np.array([1, 4], np.int32), 200),
+        "draws": {"on": True, "sampler": "kde", "bandwidth": 0.7, "components": 20, "seed": 5, "n": 100},
+    },
+    size=(800, 600), scale=2.0,
 )  # fmt: skip
 
 
@@ -78,11 +79,11 @@ def through(path: Path, read: Callable[[Path], object]) -> Callable[[bytes], obj
 @pytest.mark.parametrize("kind", KINDS)
 def test_damage_of_any_kind_of_figure_is_one_line_or_harmless(tmp_path: Path, kind: str) -> None:
     path = write(tmp_path / f"f{kind}", RECORD)
-    assert uncaught(kind, [path.read_bytes()], through(path, metadata.read)) == []
+    assert uncaught(kind, [path.read_bytes()], through(path, lambda file: metadata.read(file, SAVED))) == []
 
 
 def test_damage_to_what_a_figure_says_is_one_line_or_harmless(tmp_path: Path) -> None:
-    read = through(tmp_path / "f.csv", metadata.read)
+    read = through(tmp_path / "f.csv", lambda file: metadata.read(file, SAVED))
     found = uncaught("record", [RECORD.to_json().encode()], lambda data: read(metadata.COMMENT.encode() + data + b"\n"))
     assert found == []
 
@@ -105,7 +106,7 @@ def test_a_damaged_record_that_can_be_read_can_be_restored(session: Any, qtbot: 
     for number in range(COUNT // 3):
         try:
             text = damaged("restored", number, [RECORD.to_json().encode()]).decode()
-            record = figures_reading.record(text)
+            record = figures_reading.record(text, SAVED)
         except (DataError, ValueError):
             continue
         with qtbot.capture_exceptions() as raised:
@@ -119,7 +120,8 @@ def test_a_damaged_record_that_can_be_read_can_be_restored(session: Any, qtbot: 
                 if not session.controller(FigureController).busy:
                     break
         found += [f"{number}: {kind.__name__}: {error}" for kind, error, _ in raised]
-        figures_reading.record(taken(session.state, session.views, "dark").to_json())  # what is shown can be kept
+        shown = taken(session.state, session.views, SAVED, "dark")
+        figures_reading.record(shown.to_json(), SAVED)  # what is shown can be kept
     assert found == []
 
 
@@ -173,7 +175,7 @@ MANY = f"{DAMAGED} (too many parts before its record)"
 def test_a_figure_that_was_made_to_hurt(tmp_path: Path, name: str, data: bytes, said: str) -> None:
     path = tmp_path / name
     path.write_bytes(data)
-    assert line(lambda: metadata.read(path)).startswith(f"{path}: {said}")
+    assert line(lambda: metadata.read(path, SAVED)).startswith(f"{path}: {said}")
 
 
 FEW = "how many samples there are, and a bit for each"
@@ -184,7 +186,7 @@ FEW = "how many samples there are, and a bit for each"
 )
 def test_a_selection_that_claims_more_than_there_can_be(selection: str) -> None:
     text = json.dumps(json.loads(RECORD.to_json()) | {"selection": selection})
-    assert line(lambda: figures_reading.record(text, "f")).endswith(f"expected {FEW}")
+    assert line(lambda: figures_reading.record(text, SAVED, "f")).endswith(f"expected {FEW}")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")

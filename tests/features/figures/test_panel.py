@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QSpinBox, QWidget
 from aevae_desktop.app import create_window
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.errors import DataError
-from aevae_desktop.features import OVERLAYS
+from aevae_desktop.features import OVERLAYS, SAVED
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.figures import metadata
 from aevae_desktop.features.figures.controller import FigureController
@@ -97,7 +97,7 @@ def undo(window: Any) -> None:
 
 def laid_out(window: Any, width: int = 900, height: int = 600, scale: float = 1.0, **more: Any) -> FigureLayout:
     order = Order(width, height, scale, **more)
-    return lay_out(window.session.state, window.session.views, window.theme, order, OVERLAYS)
+    return lay_out(window.session.state, window.session.views, SAVED, window.theme, order, OVERLAYS)
 
 
 def written(window: Any, path: Path, **more: Any) -> bytes:
@@ -391,7 +391,7 @@ def test_the_card_saves_what_it_says(window: Any, tmp_path: Path) -> None:
     assert window.wait_idle(10_000)
     assert "Saved" in window.session.state.notice
     assert pixels(tmp_path / "f.png").shape == (1200, 1001, 3)
-    assert metadata.read(tmp_path / "f.png").size == (1001, 1200)
+    assert metadata.read(tmp_path / "f.png", SAVED).size == (1001, 1200)
 
 
 def test_copy_puts_the_figure_and_its_record_into_the_clipboard(window: Any, qtbot: Any, tmp_path: Path) -> None:
@@ -400,7 +400,7 @@ def test_copy_puts_the_figure_and_its_record_into_the_clipboard(window: Any, qtb
     pasted = QGuiApplication.clipboard().image()
     assert (pixels(pasted) == pixels(png.image(window.export.layout_of_figure()))).all()
     pasted.save(str(tmp_path / "pasted.png"))
-    assert metadata.read(tmp_path / "pasted.png") == window.export.layout_of_figure().record
+    assert metadata.read(tmp_path / "pasted.png", SAVED) == window.export.layout_of_figure().record
 
 
 def test_a_program_that_has_copied_ends_without_a_crash(tiny_bundle: Any) -> None:

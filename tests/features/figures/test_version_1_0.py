@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtTest import QTest
 
 from aevae_desktop import bundle
-from aevae_desktop.features import CONTROLLERS, OVERLAYS
+from aevae_desktop.features import CONTROLLERS, OVERLAYS, SAVED
 from aevae_desktop.features.figures import metadata, reading, view_book
 from aevae_desktop.features.figures.controller import FigureController
 from aevae_desktop.features.figures.record import taken
@@ -33,7 +33,7 @@ def session(qapp: object, tiny_bundle: Callable[..., Path], tmp_path: Path) -> I
     """A session on the two models that the files speak of, with all layers; nobody has done anything in it."""
     folders = make.models(tiny_bundle, tmp_path / "models")
     layers = {overlay.name: overlay.layer for overlay in OVERLAYS}
-    made: Any = Session(CONTROLLERS, FakeClient, layers)  # type: ignore[arg-type]
+    made: Any = Session(CONTROLLERS, FakeClient, layers, SAVED)  # type: ignore[arg-type]
     made.digests = {folder.name: bundle.digest(bundle.read(folder)) for folder in folders}
     made.controller(LibraryController).start([folders[0].parent])
     made.client.flush()
@@ -66,22 +66,22 @@ def check(session: Any, name: str, record: str) -> None:
     assert session.state.notice in ("there it is", "What was open is back.")
     old = json.loads(record)
     size = None if old["size"] is None else tuple(old["size"])
-    now = json.loads(taken(session.state, session.views, old["theme"], size=size, scale=old["scale"]).to_json())
+    now = json.loads(taken(session.state, session.views, SAVED, old["theme"], size=size, scale=old["scale"]).to_json())
     now |= {"app": old["app"], "layers": {name: now["layers"][name] for name in old["layers"]}}  # others came since
     assert json.dumps(now) == record
 
 
 @pytest.mark.parametrize("path", FIGURES, ids=lambda path: str(path.name))
 def test_figures_and_films_open(session: Any, path: Path) -> None:
-    record = of_today(metadata.read(path).to_json(), session)
-    session.controller(FigureController).restore(reading.record(record, path), "there it is")
+    record = of_today(metadata.read(path, SAVED).to_json(), session)
+    session.controller(FigureController).restore(reading.record(record, SAVED, path), "there it is")
     check(session, path.name.partition(".")[0], record)
 
 
 @pytest.mark.parametrize(("name", "text"), VIEWS)
 def test_saved_views_open(session: Any, name: str, text: str) -> None:
     record = of_today(text, session)
-    session.controller(FigureController).restore(reading.record(record), "there it is")
+    session.controller(FigureController).restore(reading.record(record, SAVED), "there it is")
     check(session, name, record)
     session.controller(FigureController).recall(SavedView("there it is", record))
     settle(session)
@@ -94,10 +94,10 @@ def test_what_was_open_opens(session: Any, path: Path, tmp_path: Path) -> None:
     data = json.loads(text)
     data["folders"] = [str(tmp_path / "models" / Path(folder).name) for folder in data["folders"]]
     (tmp_path / "work.json").write_text(json.dumps(data))
-    work.restore(session, work.read(tmp_path / "work.json"))
+    work.restore(session, work.read(tmp_path / "work.json", SAVED))
     settle(session)
     assert session.state.mode.value == data["mode"]
-    made = json.loads("".join(work.pieces(session.state, session.state.pose.views, "dark")))
+    made = json.loads("".join(work.pieces(session.state, session.state.pose.views, SAVED, "dark")))
     assert list(made) == list(data)
     assert {key: made[key] for key in ("mode", "folders")} == {key: data.pop(key) for key in ("mode", "folders")}
     check(session, path.name.partition(".")[0], json.dumps(data))

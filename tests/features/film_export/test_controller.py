@@ -25,6 +25,7 @@ from aevae_desktop.engine.filming.job import parsed, request
 from aevae_desktop.engine.wire.frames import Frame, FrameReader
 from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.errors import DataError, ModelError
+from aevae_desktop.features import SAVED
 from aevae_desktop.features.figures import metadata
 from aevae_desktop.features.film_export import logic as film_export_logic
 from aevae_desktop.features.film_export.controller import SLOT, FilmExportController
@@ -86,10 +87,9 @@ def test_the_film_is_what_the_decoder_gave_and_carries_its_view(exporting: Any, 
             assert (shown[:, :56] == left[k].repeat(2, 0).repeat(2, 1)).all()
             assert (shown[:, -56:] == right[k].repeat(2, 0).repeat(2, 1)).all()
             assert image.info["duration"] == 40
-    record = metadata.read(path)
+    record = metadata.read(path, SAVED)
     assert [pane.bundle for pane in record.panes if pane] == ["ae-tiny", "vae-tiny"]
-    assert record.path is not None
-    assert np.allclose(record.path.points[0].z[0], exporting.state.panes[0].get(FrameSequence).z[0])
+    assert np.allclose(record.parts["path"].points[0].z[0], exporting.state.panes[0].get(FrameSequence).z[0])
 
 
 def test_the_npz_has_frames_codes_and_record(exporting: Any, out: Path) -> None:
@@ -104,7 +104,7 @@ def test_the_npz_has_frames_codes_and_record(exporting: Any, out: Path) -> None:
         assert found["t"][[0, -1]].tolist() == [0.0, 1.0]
         how = json.loads(found["figure.json"])["film"]
     assert how["maps"] == {"map1": "ae-tiny", "map2": "vae-tiny"}
-    metadata.read(path)
+    metadata.read(path, SAVED)
 
 
 def test_a_strip_of_one_map(exporting: Any, out: Path) -> None:
@@ -116,7 +116,7 @@ def test_a_strip_of_one_map(exporting: Any, out: Path) -> None:
     with Image.open(path) as opened:
         image = np.asarray(opened)
     assert (image == np.concatenate(list(frames[[0, 30, 60, 90, 120]]), axis=1)).all()
-    metadata.read(path)
+    metadata.read(path, SAVED)
 
 
 @pytest.mark.parametrize("kind", ["png", "npz"])
@@ -140,7 +140,7 @@ def test_a_grid_is_decoded_where_the_map_shows_it(exporting: Any, out: Path, kin
             image = np.asarray(opened)
         assert image.shape == (6 * 28, 2 * 8 * 28 + 1)
         assert (image[::28, 8 * 28 + 1 :: 28].ravel() == z[:, 0].astype(np.uint8)).all()
-    metadata.read(path)
+    metadata.read(path, SAVED)
 
 
 def test_both_maps_may_have_films_of_different_lengths(exporting: Any, out: Path) -> None:
@@ -464,7 +464,7 @@ def test_an_mp4_carries_its_view_too(
     begin(exporting, out / "f.mp4", tile=28)
     exporting.wait()
     assert exporting.state.part(Filming).error is None
-    assert metadata.read(out / "f.mp4").path is not None
+    assert metadata.read(out / "f.mp4", SAVED).parts["path"].points
 
 
 def test_a_damaged_film_is_one_line(exporting: Any, out: Path) -> None:
@@ -472,4 +472,4 @@ def test_a_damaged_film_is_one_line(exporting: Any, out: Path) -> None:
     exporting.wait()
     (out / "half.gif").write_bytes((out / "f.gif").read_bytes()[:900])
     with pytest.raises(DataError, match=r"half\.gif: is damaged or none of this program's figures"):
-        metadata.read(out / "half.gif")
+        metadata.read(out / "half.gif", SAVED)

@@ -14,7 +14,7 @@ import pytest
 from aevae_desktop import atomic
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.errors import DataError
-from aevae_desktop.features import CONTROLLERS
+from aevae_desktop.features import CONTROLLERS, SAVED
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.figures.controller import FigureController
@@ -110,7 +110,7 @@ def test_a_long_save_is_made_between_other_events(
     session.controller(DrawingController).redraw((STROKE,))
     qtbot.waitSignal(kept.saved, timeout=20_000).wait()
     assert len(slices) > 50
-    assert work.read(tmp_path / "work.json").record.strokes is not None
+    assert work.read(tmp_path / "work.json", SAVED).record.parts["strokes"]
 
 
 def test_a_file_that_cannot_be_written_is_told_once(session: Any, kept: Any, tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_what_was_kept_comes_back(session: Any, kept: Any, library: Path, tmp_pa
     session.fake.flush()
     kept.flush()
     other = opened(library)
-    work.restore(other, work.read(tmp_path / "work.json"))
+    work.restore(other, work.read(tmp_path / "work.json", SAVED))
     finish(other)
     assert [stroke.tolist() for stroke in other.state.part(Drawing).strokes] == [STROKE.tolist(), (STROKE + 9).tolist()]
     mine, theirs = session.state, other.state
@@ -153,7 +153,7 @@ def test_bundles_from_anywhere_come_back_too(
     session.fake.flush()
     kept.flush()
     other = opened(library)
-    work.restore(other, work.read(tmp_path / "work.json"))
+    work.restore(other, work.read(tmp_path / "work.json", SAVED))
     finish(other)
     assert other.state.panes[0].model.key == str(guest)
     other.close()
@@ -165,7 +165,7 @@ def test_where_the_models_are_gone_the_drawing_is_back_and_one_line_says_so(
     session.controller(DrawingController).redraw((STROKE,))
     kept.flush()
     tiny_bundle("other", parent=tmp_path / "elsewhere")
-    found = work.read(tmp_path / "work.json")
+    found = work.read(tmp_path / "work.json", SAVED)
     other = opened(tmp_path / "elsewhere")
     with pytest.raises(DataError, match=r"is not among the models\. The drawing is back, the rest needs its models\."):
         work.restore(other, replace(found, folders=(None, tmp_path / "gone")))
@@ -184,7 +184,7 @@ def test_a_file_that_makes_no_sense_is_one_line(session: Any, kept: Any, tmp_pat
     path = tmp_path / "work.json"
     path.write_bytes(change if isinstance(change, bytes) else json.dumps(saved(path) | change).encode())
     with pytest.raises(DataError) as caught:
-        work.read(path)
+        work.read(path, SAVED)
     assert str(path) in str(caught.value)
     assert "\n" not in str(caught.value)
 
@@ -194,15 +194,15 @@ def test_a_pipe_or_a_huge_file_is_not_read(tmp_path: Path) -> None:
 
     os.mkfifo(tmp_path / "work.json")
     with pytest.raises(DataError, match="what was open cannot be read: not a regular file"):
-        work.read(tmp_path / "work.json")
+        work.read(tmp_path / "work.json", SAVED)
     with (tmp_path / "huge").open("wb") as stream:
         stream.truncate(work.LARGEST + 1)
     with pytest.raises(DataError, match="and at most"):
-        work.read(tmp_path / "huge")
+        work.read(tmp_path / "huge", SAVED)
 
 
 def opened(folder: Path) -> Any:
-    made: Any = Session(CONTROLLERS, FAKE[0])
+    made: Any = Session(CONTROLLERS, FAKE[0], saved=SAVED)
     made.fake = made.client
     made.views.update({i: View2D(0.0, 0.0, 50.0, 400, 300) for i in range(2)})
     made.controller(LibraryController).start([folder])

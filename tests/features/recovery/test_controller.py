@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QToolButton
 
+from aevae_desktop.features import SAVED
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.recovery import work
@@ -105,7 +106,7 @@ def test_what_was_open_is_restored_and_the_run_forgotten(window: Any, dead: Path
     window.session.controller(DrawingController).redraw((STROKE,))
     window.session.set_mode(Mode.DRAW)
     assert window.wait_idle(20_000)
-    text = "".join(work.pieces(window.session.state, window.session.views, "dark"))
+    text = "".join(work.pieces(window.session.state, window.session.views, SAVED, "dark"))
     window.session.controller(DrawingController).clear()
     window.session.set_mode(Mode.EXPLORE)
     assert window.wait_idle(20_000)

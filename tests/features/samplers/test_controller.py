@@ -18,8 +18,8 @@ from aevae_desktop.features import CONTROLLERS
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.models.library_controller import LibraryController
 from aevae_desktop.features.probe.state import Preview, Probe
+from aevae_desktop.features.samplers import record
 from aevae_desktop.features.samplers.controller import SamplingController
-from aevae_desktop.features.samplers.record import DrawsRecord
 from aevae_desktop.features.samplers.state import SEEDS, SHOWN, Draws, Recipe, Sampling
 from aevae_desktop.session.inference.events import Replied
 from aevae_desktop.session.session import Session
@@ -156,7 +156,7 @@ def test_a_recipe_that_means_nothing_changes_nothing(session: Any, changes: dict
     assert session.state.part(Sampling).recipe == Recipe()
     assert "expected" in session.state.notice
     session.controller(SamplingController).clear()
-    session.controller(SamplingController).restore(DrawsRecord(**{"on": True, **asdict(Recipe()), **changes}))
+    record.SAVED.restore(session, {"on": True, **asdict(Recipe()), **changes}, ())
     assert not session.state.part(Sampling).on  # no draws of another kind in the place of those of a figure
 
 

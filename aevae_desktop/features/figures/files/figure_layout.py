@@ -20,6 +20,7 @@ from aevae_desktop.features.points import logic as points_logic
 from aevae_desktop.features.points.overlay import SPLITS, inks, legend_colour, scale_words
 from aevae_desktop.features.points.state import Filter
 from aevae_desktop.session.model import Model
+from aevae_desktop.session.saved import Saved
 from aevae_desktop.session.state import SessionState, exact_view
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui import words
@@ -85,13 +86,18 @@ class FigureLayout:
 
 
 def lay_out(
-    state: SessionState, views: Mapping[int, View2D], theme: Theme, order: Order, overlays: Sequence[Overlay]
+    state: SessionState,
+    views: Mapping[int, View2D],
+    saved: Sequence[Saved],
+    theme: Theme,
+    order: Order,
+    overlays: Sequence[Overlay],
 ) -> FigureLayout:
     """The layout for the maps as they look now. Raises ``DataError`` without any model, or where there is no room."""
     size = (order.width, order.height)
     if order.width * order.height > LARGEST:
         raise DataError(field="size", found=f"{order.width} x {order.height}", expected="120 megapixels at most")
-    record = taken(state, views, theme.name, order.panes, size, order.scale)
+    record = taken(state, views, saved, theme.name, order.panes, size, order.scale)
     width, height = order.width / order.scale, order.height / order.scale
     colour = legend_colour(state)
     bar = _bar(state, theme, colour) if points_logic.is_numeric(colour) else None

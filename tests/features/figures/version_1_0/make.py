@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from aevae_desktop import bundle
+from aevae_desktop.features import SAVED
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.drawing.logic import Drawing
 from aevae_desktop.features.figures import metadata, view_book
@@ -189,12 +190,12 @@ def test_what_is_missing_is_made(
 def _write(window: Any, name: str) -> None:
     """A figure, its numbers, a film, and what autosave keeps."""
     session = window.session
-    layout = lay_out(session.state, session.views, window.theme, Order(200, 150, 0.5))
+    layout = lay_out(session.state, session.views, SAVED, window.theme, Order(200, 150, 0.5), window.overlays)
     for kind in (FIGURES[name], "npz"):
         data = b"".join(writing.pieces(Path(f"{name}.{kind}"), layout))
         head, end, _ = data.partition(b"</metadata>")  # of an SVG, whose picture would be the largest part of all this
         _keep(f"{name}.{kind}", head + end + b"</svg>" if end else data)
-    kept = "".join(work.pieces(session.state, dict(session.views), "dark"))
+    kept = "".join(work.pieces(session.state, dict(session.views), SAVED, "dark"))
     where = Path(session.state.panes[0].wanted).parent.parent
     _keep(f"{name}.work.json", kept.replace(str(where), "").encode())
     film = FOLDER / f"{name}.film.{FILMS[name]}"
@@ -202,7 +203,7 @@ def _write(window: Any, name: str) -> None:
         options = FilmOptions(format=FILMS[name], tile=16, fps=10, repeat="once")
         session.controller(FilmExportController).start(film, options, "dark")
         window.wait_idle(60_000)
-    record = figures_record.taken(session.state, session.views, "dark")
+    record = figures_record.taken(session.state, session.views, SAVED, "dark")
     boxes = ((b"ftyp", b"isom\0\0\2\0isomiso2mp41"), (b"uuid", metadata.mark("mp4", record)))  # no picture in it
     _keep(f"{name}.film.mp4", b"".join(struct.pack(">I", 8 + len(body)) + kind + body for kind, body in boxes))
 
