@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QToolButton, QWidget
 
 from aevae_desktop import app, features
+from aevae_desktop.errors import DataError
+from aevae_desktop.features.figures import reading
+from aevae_desktop.features.figures.controller import FigureController
+from aevae_desktop.features.figures.record import taken
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.probe.controller import ProbeController
+from aevae_desktop.features.recovery import work
 from tests.features import dummy
 from tests.features.dummy.overlay import COLOUR, SIDE
 from tests.features.dummy.state import Counted, Marks
@@ -106,6 +112,22 @@ def test_its_part_of_a_pane_goes_with_the_model_and_its_part_of_the_state_stays(
     assert marked.wait_idle(20_000)
     assert marked.session.state.panes[0].get(Counted) is None
     assert marked.session.state.part(Marks).places == (PLACE,)
+
+
+def test_its_part_of_a_figure_comes_back_and_is_work(marked: Any, tmp_path: Path) -> None:
+    session = marked.session
+    assert work.touched(session.state, session.saved)
+    text = taken(session.state, session.views, session.saved, "dark").to_json()
+    before = work.parts(session.state, session.saved)
+    session.set_state(session.state.with_part(Marks()))
+    assert not work.touched(session.state, session.saved)
+    assert not work.same(work.parts(session.state, session.saved), before)
+    session.controller(FigureController).restore(reading.record(text, session.saved))
+    assert marked.wait_idle(20_000)
+    assert session.state.part(Marks).places == (PLACE,)
+    with pytest.raises(DataError, match=r"marks: found \[\[1\]\], expected a list of \[x, y\]"):
+        reading.record(json.dumps(json.loads(text) | {"marks": [[1]]}), session.saved)
+    assert "marks" not in reading.record(text, features.SAVED).parts  # the program passes it over
 
 
 def test_its_action_is_in_the_help(marked: Any) -> None:

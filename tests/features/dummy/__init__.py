@@ -5,7 +5,7 @@ from __future__ import annotations
 from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place
 from aevae_desktop.ui.action import Action, of
 from aevae_desktop.ui.map.overlay import Overlay
-from tests.features.dummy import overlay
+from tests.features.dummy import overlay, record
 from tests.features.dummy.controller import MarksController
 
 _marks = of(MarksController)
@@ -13,6 +13,7 @@ _marks = of(MarksController)
 FEATURE = Feature(
     "marks",
     controllers=(MarksController,),
+    saved=(record.SAVED,),
     overlays=(
         Overlay("marks", "Marks", "Where a mark was put", live=overlay.draw, reads=overlay.reads,
                 region=overlay.region, rank=60),
