@@ -16,4 +16,4 @@ def fill(window: Any, pane: int) -> None:
     for feature in FEATURES:
         if (HERE / feature.name / "filled.py").exists():
             import_module(f"tests.features.{feature.name}.filled").fill(window.session, pane)
-    assert window.wait_idle(20_000)
+    assert window.wait_idle(60_000)

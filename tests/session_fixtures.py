@@ -58,7 +58,7 @@ class Log:
 
     def wait(self, kind: type[E], count: int = 1) -> E:
         """The ``count``-th event of that kind, waited for."""
-        self.qtbot.waitUntil(lambda: len(self.of(kind)) >= count, timeout=20_000)
+        self.qtbot.waitUntil(lambda: len(self.of(kind)) >= count, timeout=60_000)
         return self.of(kind)[count - 1]
 
 

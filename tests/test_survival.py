@@ -50,19 +50,19 @@ RESTORE = """
 from aevae_desktop.features.drawing.logic import Drawing
 from PySide6.QtWidgets import QToolButton, QWidget
 def then(controller, window, run):
-    if not window.wait_idle(60000):
+    if not window.wait_idle(60_000):
         raise SystemExit(3)
     strip = window.findChild(QWidget, "recovery")
     print("strip", strip._line.text() if strip.isVisible() else "", flush=True)
     window.findChild(QToolButton, "recovery.restore").click()
-    window.wait_idle(60000)
+    window.wait_idle(60_000)
     print("strokes", len(window.session.state.part(Drawing).strokes), flush=True)
     controller.keep()
     window.window().close()
 """
 QUIET = """
 def then(controller, window, run):
-    window.wait_idle(60000)
+    window.wait_idle(60_000)
     print("notice", window.session.state.notice, flush=True)
     window.window().close()
 """

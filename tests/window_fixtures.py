@@ -43,7 +43,7 @@ def opened(argv: list[str], features: Sequence[Feature] = FEATURES) -> Iterator[
     made = create_window([*argv, "--theme", "dark"], features)
     made.resize(1200, 800)
     made.show()
-    assert made.wait_idle(20_000)
+    assert made.wait_idle(60_000)
     yield made
     made.close()
     made.deleteLater()

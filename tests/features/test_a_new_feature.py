@@ -54,7 +54,7 @@ def marked(open_window: Callable[[], Any]) -> Any:
 def press(window: Any, key: Qt.Key) -> None:
     window.activateWindow()
     QTest.keyClick(window.canvas(), key)
-    assert window.wait_idle(10_000)
+    assert window.wait_idle(60_000)
 
 
 def marks_drawn(window: Any, look: Any) -> int:
@@ -109,7 +109,7 @@ def test_its_overlay_paints_what_it_reads_and_is_a_layer(marked: Any, look: Any)
 
 def test_its_part_of_a_pane_goes_with_the_model_and_its_part_of_the_state_stays(marked: Any, tiny_bundle: Any) -> None:
     marked.session.controller(ModelsController).open(0, tiny_bundle("other", latent_dim=3))
-    assert marked.wait_idle(20_000)
+    assert marked.wait_idle(60_000)
     assert marked.session.state.panes[0].get(Counted) is None
     assert marked.session.state.part(Marks).places == (PLACE,)
 
@@ -123,7 +123,7 @@ def test_its_part_of_a_figure_comes_back_and_is_work(marked: Any, tmp_path: Path
     assert not work.touched(session.state, session.saved)
     assert not work.same(work.parts(session.state, session.saved), before)
     session.controller(FigureController).restore(reading.record(text, session.saved))
-    assert marked.wait_idle(20_000)
+    assert marked.wait_idle(60_000)
     assert session.state.part(Marks).places == (PLACE,)
     with pytest.raises(DataError, match=r"marks: found \[\[1\]\], expected a list of \[x, y\]"):
         reading.record(json.dumps(json.loads(text) | {"marks": [[1]]}), session.saved)

@@ -133,7 +133,7 @@ def scan(window: Any, pulse: inside.Pulse, problems: inside.Problems, begun: flo
         QApplication.processEvents()
         time.sleep(0.005)
     window.toggle_popover("models")
-    window.wait_idle(10_000)
+    window.wait_idle(60_000)
     stall, gap = pulse.take()
     entries = [[str(entry.folder), None if entry.error is None else str(entry.error)[:300]]
                for entry in window.session.state.library]  # fmt: skip

@@ -131,7 +131,7 @@ def _inside(bundles: list[str]) -> int:
         said.append(session.state.notice)
         session.changed.connect(lambda old, new: said.append(new.notice) if new.notice is not old.notice else None)
         session.controller(FigureController).save_view("dark", "a view")
-        window.wait_idle(5_000)
+        window.wait_idle(60_000)
         inside.say(said=[line for line in said if line], problems=problems.take())
         window.window().close()
 

@@ -333,7 +333,7 @@ class Restored(Records):
 
         record = figures_reading.record(data.decode("utf-8", "surrogateescape"), SAVED, "figure.png")
         self._window.session.controller(FigureController).restore(record)
-        rested = self._window.wait_idle(5_000)
+        rested = self._window.wait_idle(60_000)
         if problems := self._problems.take():
             raise AssertionError(problems[0])
         if not rested:

@@ -58,7 +58,7 @@ def _everything(window: Any, models: Path) -> None:
         session.controller(ProbeController).probe(0, 0.1 * k, 0.3)
         session.controller(DrawingController).redraw((np.array([[40.0 + k, 40.0], [80.0, 120.0]]),))
         session.controller(ModelsController).open(k % 2, models / library.SORTS[k % 2][0])
-        assert window.wait_idle(20_000)
+        assert window.wait_idle(60_000)
 
 
 def test_nobody_hears_an_older_change_last(window: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

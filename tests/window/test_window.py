@@ -53,14 +53,14 @@ def test_drawing_from_nothing_gives_the_same_window(window: Any, look: Any) -> N
     session.controller(PointsController).toggle_class(2)
     session.controller(PlayController).seek(0.3)
     session.controller(ProbeController).probe(0, 0.2, -0.3)
-    assert window.wait_idle(5000)
+    assert window.wait_idle(60_000)
     window.canvas(0).clearFocus()
     second = Window(session, window.theme)
     second.resize(window.size())
     second.show()
     QApplication.processEvents()
     second.canvas(0).clearFocus()
-    assert second.wait_idle(5000)
+    assert second.wait_idle(60_000)
     for name in (*NAMES[:6], "path.film", "reading.0", "residual.1", "legend.2"):
         one, two = window.findChild(QWidget, name), second.findChild(QWidget, name)
         assert (look(one) == look(two)).all(), name
@@ -75,14 +75,14 @@ def test_drawing_from_nothing_gives_the_same_window(window: Any, look: Any) -> N
 def test_draw_on_the_pen_with_a_mouse(window: Any, hand: Any) -> None:
     pen = window.findChild(QWidget, "pen")
     hand.drag(pen, (60, 40), (100, 60), (60, 90), (110, 120), (50, 140))
-    assert window.wait_idle(5000)
+    assert window.wait_idle(60_000)
     state = window.session.state
     assert len(state.part(Drawing).strokes) == 1
     assert (window.findChild(QWidget, "pen.seen").image() == state.part(Drawing).seen).all()
     for i in (0, 1):
         assert (window.findChild(QWidget, f"reading.{i}").image() == state.panes[i].get(Encoding).x_hat).all()
     window.findChild(QWidget, "pen.undo").click()
-    assert window.wait_idle(5000)
+    assert window.wait_idle(60_000)
     assert window.session.state.panes[0].get(Encoding) is None
     assert window.findChild(QWidget, "pen.seen").image() is None
 
@@ -114,7 +114,7 @@ def test_scrubber_moves_the_film(window: Any) -> None:
 def test_play_button_plays_and_pauses(window: Any, qtbot: Any) -> None:
     play = window.findChild(QWidget, "path.play")
     play.click()
-    qtbot.waitUntil(lambda: window.session.state.part(PathState).t > 0, timeout=3000)
+    qtbot.waitUntil(lambda: window.session.state.part(PathState).t > 0, timeout=60_000)
     assert window.session.state.part(PathState).playing
     play.click()
     t = window.session.state.part(PathState).t
@@ -129,7 +129,7 @@ def test_every_action_has_its_own_keys_and_runs(window: Any) -> None:
     for action in window.commands:
         if action.name not in ("quit", "fullscreen", "open", "ask_way"):  # the last two wait for a person
             action.run(window)
-    assert window.wait_idle(5000)
+    assert window.wait_idle(60_000)
     window.session.controller(PlayController).play(False)
 
 
@@ -184,7 +184,7 @@ def test_a_card_closes_though_what_had_the_keyboard_before_is_gone(window: Any, 
     chip.setFocus()
     window.toggle_popover("layers")
     chip.deleteLater()
-    qtbot.waitUntil(lambda: not isValid(chip), timeout=2000)
+    qtbot.waitUntil(lambda: not isValid(chip), timeout=60_000)
     window.escape() if leave == "escape" else window.toggle_popover("layers")
     assert window.cards.opened is None
     assert window.canvas().hasFocus()
@@ -283,7 +283,7 @@ def test_the_transport_keeps_a_slider_worth_the_name(window: Any, width: int) ->
     for k in range(1, 8):
         window.session.controller(PathController).add_class(k)
     window.session.controller(PathController).compare("following", True)
-    assert window.wait_idle(20_000)
+    assert window.wait_idle(60_000)
     assert window.findChild(QWidget, "path.scrub").width() >= 80
     for name in ("path.ways", "path.weight", "path.even", "path.plot", "path.table"):
         made = window.findChild(QWidget, name)
@@ -298,7 +298,7 @@ def test_the_nearest_sample_is_one_that_is_shown(window: Any, hand: Any) -> None
     window.session.controller(PointsController).toggle_class(hidden)
     x, y = canvas.to_widget(model.codes.xy[:1])[0]
     hand.move(canvas, x, y)
-    assert window.wait_idle(5000)
+    assert window.wait_idle(60_000)
     assert model.codes.label[window.session.state.panes[0].get(Probe).sample] != hidden
 
 
@@ -306,12 +306,12 @@ def test_the_models_card_opens_on_its_list_and_works_by_keys(window: Any, tiny_b
     folder = Path(window.session.state.panes[0].model.key).parent
     tiny_bundle("ae-other", kind="ae", seed=7, parent=folder)
     listed = window.findChild(QWidget, "models.list")
-    qtbot.waitUntil(lambda: any("ae-other" in listed.item(r).text() for r in range(listed.count())), timeout=5000)
+    qtbot.waitUntil(lambda: any("ae-other" in listed.item(r).text() for r in range(listed.count())), timeout=60_000)
     window.toggle_popover("models")
     assert window.findChild(QWidget, "models").focusProxy() is listed
     listed.setCurrentRow(next(r for r in range(listed.count()) if "ae-other" in listed.item(r).text()))
     qtbot.keyClick(listed, Qt.Key.Key_Return)
-    assert window.wait_idle(10_000)
+    assert window.wait_idle(60_000)
     assert window.session.state.panes[0].model.manifest.id == "ae-other"
 
 
@@ -319,10 +319,10 @@ def test_a_bundle_that_cannot_be_opened_says_so_in_its_row(window: Any, tiny_bun
     folder = Path(window.session.state.panes[0].model.key).parent
     garbled = tiny_bundle("garbled", decoder=b"no network at all", parent=folder)
     listed = window.findChild(QWidget, "models.list")
-    qtbot.waitUntil(lambda: any("garbled" in listed.item(r).text() for r in range(listed.count())), timeout=5000)
+    qtbot.waitUntil(lambda: any("garbled" in listed.item(r).text() for r in range(listed.count())), timeout=60_000)
     before = listed.currentRow()
     window.session.controller(ModelsController).open(0, garbled)
-    assert window.wait_idle(10_000)
+    assert window.wait_idle(60_000)
     row = next(r for r in range(listed.count()) if str(garbled) in listed.item(r).text())
     assert "decoder.onnx" in listed.item(row).text()
     assert listed.item(listed.currentRow()).text() == listed.item(before).text()
@@ -337,9 +337,9 @@ def test_models_in_a_folder_made_later_appear(window: Any, tiny_bundle: Any, tmp
     watcher = LibraryWatcher(client.submit, found.append)
     watcher.watch(tmp_path / "later" / "models")
     watcher.look()
-    qtbot.waitUntil(lambda: bool(found), timeout=5000)
+    qtbot.waitUntil(lambda: bool(found), timeout=60_000)
     tiny_bundle("late", parent=tmp_path / "later" / "models")
-    qtbot.waitUntil(lambda: bool(found[-1]), timeout=5000)
+    qtbot.waitUntil(lambda: bool(found[-1]), timeout=60_000)
     assert [entry.id for entry in found[-1]] == ["late"]
     watcher.close()
     client.close()
@@ -359,7 +359,7 @@ def test_one_map_and_back(window: Any) -> None:
     assert window.findChild(QWidget, "map.1").isHidden() or not window.findChild(QWidget, "map.1").isVisible()
     window.set_single(False)
     assert window.findChild(QWidget, "map.1").isVisible()
-    assert window.wait_idle(5000)
+    assert window.wait_idle(60_000)
     assert window.findChild(QWidget, "decoder.1").image() is not None
 
 
@@ -385,17 +385,17 @@ def test_pictures_in_the_colours_of_another_theme_are_not_kept(window: Any) -> N
 def test_a_killed_child_is_one_line_and_hovering_goes_on(window: Any, hand: Any, qtbot: Any) -> None:
     canvas = window.canvas(0)
     window.session.controller(DrawingController).redraw((STROKE,))
-    assert window.wait_idle(5000)
+    assert window.wait_idle(60_000)
     before = window.session.state
     pid = window.session.client.interactive.pid
     hand.move(canvas, 60, 60)
     os.kill(pid, signal.SIGKILL)
     hand.move(canvas, 100, 100)
-    qtbot.waitUntil(lambda: bool(window.session.state.notice), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(window.session.state.notice), timeout=60_000)
     assert window.findChild(QWidget, "status").text().count("\n") == 0
     assert "started again" in window.session.state.notice
     hand.move(canvas, 120, 110)
-    assert window.wait_idle(20_000)
+    assert window.wait_idle(60_000)
     z = canvas.to_map(np.array([[120.0, 110.0]])).astype(np.float32)[0]
     assert (window.session.state.panes[0].get(Preview).z == z).all()
     after = window.session.state
@@ -411,8 +411,8 @@ def test_models_list_follows_the_folder_and_greys_what_is_broken(window: Any, ti
     folder = Path(window.session.state.panes[0].model.key).parent
     broken = tiny_bundle("broken", parent=folder)
     (broken / "decoder.onnx").write_bytes(b"short")
-    qtbot.waitUntil(lambda: listed.count() == count + 1, timeout=5000)
-    qtbot.waitUntil(lambda: any("truncated" in listed.item(r).toolTip() for r in range(listed.count())), timeout=5000)
+    qtbot.waitUntil(lambda: listed.count() == count + 1, timeout=60_000)
+    qtbot.waitUntil(lambda: any("truncated" in listed.item(r).toolTip() for r in range(listed.count())), timeout=60_000)
     row = next(r for r in range(listed.count()) if "truncated" in listed.item(r).toolTip())
     assert not listed.item(row).flags() & Qt.ItemFlag.ItemIsEnabled
     assert "broken" in listed.item(row).text()
@@ -422,10 +422,10 @@ def test_choosing_a_model_opens_it_in_the_chosen_pane(window: Any, tiny_bundle: 
     folder = Path(window.session.state.panes[0].model.key).parent
     tiny_bundle("ae-other", kind="ae", seed=7, parent=folder)
     listed = window.findChild(QWidget, "models.list")
-    qtbot.waitUntil(lambda: any("ae-other" in listed.item(r).text() for r in range(listed.count())), timeout=5000)
+    qtbot.waitUntil(lambda: any("ae-other" in listed.item(r).text() for r in range(listed.count())), timeout=60_000)
     row = next(r for r in range(listed.count()) if "ae-other" in listed.item(r).text())
     listed.itemClicked.emit(listed.item(row))
-    assert window.wait_idle(10_000)
+    assert window.wait_idle(60_000)
     assert window.session.state.panes[0].model.manifest.id == "ae-other"
     assert window.session.state.panes[1].model.manifest.id == "vae-tiny"
 
@@ -443,9 +443,9 @@ def test_a_decoder_that_gives_nan_is_one_clear_line(window: Any, tiny_bundle: An
     weights = {"w": np.ones((2, 784), np.float32), "s": np.array([-1, 1, 28, 28])}
     folder = tiny_bundle("roots", decoder=make_onnx(nodes, [z], [x_hat], weights))
     window.session.controller(ModelsController).open(0, folder)
-    assert window.wait_idle(10_000)
+    assert window.wait_idle(60_000)
     window.session.controller(ProbeController).probe(0, -1.0, -1.0)
-    assert window.wait_idle(10_000)
+    assert window.wait_idle(60_000)
     assert "roots" in window.session.state.notice
     assert "NaN" in window.session.state.notice
     assert window.findChild(QWidget, "status").text() == window.session.state.notice
@@ -456,7 +456,7 @@ def test_two_models_of_one_kind_are_called_by_their_ids_everywhere(window: Any, 
     window.session.controller(ModelsController).open(
         0, tiny_bundle("a-longer-vae", kind="vae", seed=5, dataset=manifest.dataset)
     )
-    assert window.wait_idle(10_000)
+    assert window.wait_idle(60_000)
     lines = [line.text() for line in window.findChildren(TextLine)]
     for name in ("a-longer-vae", "vae-tiny"):
         assert sum(text.split(" ")[0] == name for text in lines) >= 3, name  # caption, reading and numbers

@@ -159,7 +159,7 @@ def test_two_inference_processes_draw_the_same(qtbot: QtBot, tiny_bundle: Make) 
             while True:
                 events.clear()
                 inference.submit("draw", one)
-                qtbot.waitUntil(lambda: bool(events), timeout=20_000)
+                qtbot.waitUntil(lambda: bool(events), timeout=60_000)
                 (event,) = events
                 assert isinstance(event, Replied)
                 if event.frame.header["share"] >= 1.0:

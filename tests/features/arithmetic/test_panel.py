@@ -50,7 +50,7 @@ def test_from_the_selection_card_to_a_morph(window: Any, hand: Any, qtbot: Any, 
     session.controller(ProbeController).probe_sample(8)
     before = look(window.canvas(0))
     find(window, "arithmetic.start.probe").click()
-    assert window.wait_idle(10_000)
+    assert window.wait_idle(60_000)
     for name, text in (("plus", "mean of 3 selected"), ("minus", "mean of class 4"), ("start", "8, sample 8")):
         assert find(window, f"arithmetic.{name}").text() == text
     for pane in (0, 1):
@@ -72,7 +72,7 @@ def test_from_the_selection_card_to_a_morph(window: Any, hand: Any, qtbot: Any, 
     qtbot.keyClick(find(window, "arithmetic.sum.0"), Qt.Key.Key_Return)
     assert session.state.panes[0].get(Probe).sample == near.samples[1]
     find(window, "arithmetic.path").click()
-    assert window.wait_idle(10_000)
+    assert window.wait_idle(60_000)
     np.testing.assert_array_equal(
         session.state.panes[0].get(FrameSequence).z[[0, -1]],
         np.stack([codes_of(window)[8], session.state.part(Arithmetic).outcomes[0].result]),
@@ -113,7 +113,7 @@ def test_a_slider_that_runs_ends_on_the_last_value_and_the_card_fits_a_small_win
     slider = find(window, "arithmetic.scale")
     for value in range(20, -31, -1):
         slider.setValue(value)
-    assert window.wait_idle(10_000)
+    assert window.wait_idle(60_000)
     found = window.session.state.part(Arithmetic).outcomes[1]
     assert window.session.state.part(Arithmetic).scale == -1.5
     np.testing.assert_array_equal(
@@ -139,12 +139,12 @@ def test_a_decoder_that_gives_nan_is_one_line_and_the_other_map_goes_on(
     window.session.controller(ModelsController).open(
         0, tiny_bundle("nans", kind="ae", decoder=decoder, dataset=dataset)
     )
-    assert window.wait_idle(10_000)
+    assert window.wait_idle(60_000)
     choose_class(window, "plus", "1")
     choose_class(window, "minus", "7")
     window.session.controller(ProbeController).probe_sample(5)
     window.session.controller(ArithmeticController).start_at_probe()
-    assert window.wait_idle(10_000)
+    assert window.wait_idle(60_000)
     assert "NaN" in find(window, "arithmetic.title.0").text()
     assert not find(window, "arithmetic.sum.0").isVisible()
     assert find(window, "arithmetic.sum.1").image("result") is not None

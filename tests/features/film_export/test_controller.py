@@ -49,7 +49,7 @@ def exporting(session: Any, qtbot: Any) -> Any:
     session.views.update({0: VIEW, 1: VIEW.zoomed(1.5, (10, 10))})
     session.controller(PathController).join(0, (-1.0, 0.3), (1.2, 1.1))
     session.fake.flush()
-    session.wait = lambda: qtbot.waitUntil(lambda: not session.controller(FilmExportController).busy, timeout=20_000)
+    session.wait = lambda: qtbot.waitUntil(lambda: not session.controller(FilmExportController).busy, timeout=60_000)
     return session
 
 
@@ -310,7 +310,7 @@ def test_cancelled_at_any_moment_nothing_is_left(
     begin(exporting, path, tile=280)
     qtbot.waitUntil(
         lambda: not exporting.controller(FilmExportController).busy or exporting.state.part(Filming).share >= share,
-        timeout=20_000,
+        timeout=60_000,
     )
     if not exporting.controller(FilmExportController).busy:  # it was done before it could be cancelled
         with Image.open(path) as opened:
@@ -354,7 +354,7 @@ def test_a_full_disk_leaves_the_old_film(
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
 def test_a_process_that_is_killed_is_one_line(exporting: Any, out: Path, qtbot: Any) -> None:
     begin(exporting, out / "f.webp", tile=560)
-    qtbot.waitUntil(lambda: (exporting.state.part(Filming).share or 0) > 0.02, timeout=20_000)
+    qtbot.waitUntil(lambda: (exporting.state.part(Filming).share or 0) > 0.02, timeout=60_000)
     os.kill(exporting.controller(FilmExportController).pid, signal.SIGKILL)
     exporting.wait()
     assert (
@@ -385,7 +385,7 @@ def test_frames_that_a_map_beside_cannot_have_are_not_waited_for(exporting: Any,
 
 def test_closing_the_session_ends_the_process_and_leaves_nothing(exporting: Any, out: Path, qtbot: Any) -> None:
     begin(exporting, out / "f.webp", tile=560)
-    qtbot.waitUntil(lambda: (exporting.state.part(Filming).share or 0) > 0.02, timeout=20_000)
+    qtbot.waitUntil(lambda: (exporting.state.part(Filming).share or 0) > 0.02, timeout=60_000)
     exporting.close()
     assert not exporting.controller(FilmExportController).busy
     qtbot.wait(50)

@@ -109,7 +109,7 @@ def test_a_saved_gif_is_the_decoder_s_film_and_opens_again(
     assert dialog.selectedFiles()[0].endswith("ae-mnist-2d-vae-mnist-2d-path.gif")
     dialog.fileSelected.emit(str(path))
     dialog.reject()
-    assert shipped.wait_idle(20_000)
+    assert shipped.wait_idle(60_000)
     assert session.state.notice.startswith(f"Saved {path} (")
     with Image.open(path) as image:
         assert (image.n_frames, image.size) == (121, (113, 56))
@@ -123,9 +123,9 @@ def test_a_saved_gif_is_the_decoder_s_film_and_opens_again(
                 assert (shown[:, left : left + 56] == want.repeat(2, 0).repeat(2, 1)).all()
     kept = session.state.panes[0].get(FrameSequence).z
     session.controller(PathController).surprise()
-    assert shipped.wait_idle(20_000)
+    assert shipped.wait_idle(60_000)
     shipped.export.open(path)
-    assert shipped.wait_idle(20_000)
+    assert shipped.wait_idle(60_000)
     assert session.state.notice == "The view of morph.gif."
     assert np.allclose(session.state.panes[0].get(FrameSequence).z, kept)
 
@@ -134,7 +134,7 @@ def test_escape_closes_the_card_and_the_export_goes_on(card: Any, shipped: Any, 
     path = tmp_path / "long.webp"
     card.choose(format="webp", tile=560)
     card.save_to(path)
-    qtbot.waitUntil(lambda: (shipped.session.state.part(Filming).share or 0) > 0.02, timeout=20_000)
+    qtbot.waitUntil(lambda: (shipped.session.state.part(Filming).share or 0) > 0.02, timeout=60_000)
     assert not part(card, QToolButton, "film.save").isEnabled()
     bar = part(card, QProgressBar, "film.progress")
     assert bar.value() / bar.maximum() == pytest.approx(shipped.session.state.part(Filming).share, abs=1e-3)

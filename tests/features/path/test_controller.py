@@ -287,7 +287,7 @@ def test_what_changes_nothing_is_no_step(session: Any) -> None:
 def test_a_path_that_is_taken_away_stops_the_player(session: Any, qtbot: Any) -> None:
     session.controller(PlayController).play(True)
     session.controller(PathController).clear()
-    qtbot.waitUntil(lambda: not session.state.part(PathState).playing, timeout=2000)
+    qtbot.waitUntil(lambda: not session.state.part(PathState).playing, timeout=60_000)
     states: list[Any] = []
     session.changed.connect(lambda old, new: states.append(new))
     qtbot.wait(60)

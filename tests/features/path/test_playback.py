@@ -29,7 +29,7 @@ def find(window: Any, name: str) -> Any:
 def filmed(window: Any, frames: int, closed: bool = False) -> Any:
     window.session.controller(PathController).set_frames(frames)
     window.session.controller(PathController).set_closed(closed)
-    assert window.wait_idle(20_000)
+    assert window.wait_idle(60_000)
     QApplication.processEvents()
     return window.session.state.panes
 
@@ -189,7 +189,7 @@ def test_a_frame_that_is_shown_already_is_not_made_again(window: Any) -> None:
     player.seek(0.26)  # the same frame
     assert window.session.state.panes[0].get(Preview) is shown
     window.session.controller(PathController).swap()
-    assert window.wait_idle(20_000)
+    assert window.wait_idle(60_000)
     player.seek(0.25)
     film = window.session.state.panes[0].get(FrameSequence)
     assert film is not panes[0].get(FrameSequence)

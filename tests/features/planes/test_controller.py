@@ -324,7 +324,7 @@ def test_many_codes_are_sorted_part_by_part_and_shown_whole(deep: Any, qtbot: An
     assert deep.controller(PlaneController).busy
     deep.controller(PlaneController).set_value(1, 9, 1.5)
     z = right(deep).get(Probe).z
-    qtbot.waitUntil(lambda: not deep.controller(PlaneController).busy, timeout=5000)
+    qtbot.waitUntil(lambda: not deep.controller(PlaneController).busy, timeout=60_000)
     model = right(deep).model
     assert {(m.plane_choice.i, m.plane_choice.j) for m in seen} == {(0, 1), (4, 5)}
     assert (model.codes.xy == model.codes.mu[:, [4, 5]]).all()
@@ -337,7 +337,7 @@ def test_a_cut_is_dropped_when_another_model_is_opened(deep: Any, qtbot: Any, mo
     deep.controller(PlaneController).axes(1, 2, 3)
     deep.controller(ModelsController).open(1, Path(deep.state.panes[0].wanted))
     deep.fake.flush()
-    qtbot.waitUntil(lambda: not deep.controller(PlaneController).busy, timeout=5000)
+    qtbot.waitUntil(lambda: not deep.controller(PlaneController).busy, timeout=60_000)
     assert right(deep).model.manifest.id == "ae-tiny"
     assert right(deep).model.plane.d == 2
 

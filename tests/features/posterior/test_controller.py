@@ -143,7 +143,7 @@ def test_the_measured_variance_is_near_what_the_encoder_says(watched: Any) -> No
 def test_the_flip_book_goes_round_and_a_hand_stops_it(watched: Any, qtbot: QtBot) -> None:
     watched.controller(PosteriorController).take(62)
     watched.controller(PosteriorController).play(True)
-    qtbot.waitUntil(lambda: watched.state.part(PosteriorState).draw == 0, timeout=3000)
+    qtbot.waitUntil(lambda: watched.state.part(PosteriorState).draw == 0, timeout=60_000)
     assert watched.controller(PosteriorController).playing
     watched.controller(PosteriorController).set_pad((0, 0.3))
     assert not watched.controller(PosteriorController).playing

@@ -56,10 +56,10 @@ def saved(path: Path) -> dict[str, Any]:
 
 def test_a_change_is_in_the_file_without_being_asked_for(session: Any, kept: Any, qtbot: Any, tmp_path: Path) -> None:
     session.controller(DrawingController).redraw((STROKE,))
-    qtbot.waitSignal(kept.saved, timeout=5000).wait()
+    qtbot.waitSignal(kept.saved, timeout=60_000).wait()
     assert saved(tmp_path / "work.json")["strokes"] == [STROKE.tolist()]
     session.controller(DrawingController).sketch(STROKE + 5)  # and the stroke under the pen
-    qtbot.waitSignal(kept.saved, timeout=5000).wait()
+    qtbot.waitSignal(kept.saved, timeout=60_000).wait()
     assert saved(tmp_path / "work.json")["strokes"] == [STROKE.tolist(), (STROKE + 5).tolist()]
 
 
@@ -108,7 +108,7 @@ def test_a_long_save_is_made_between_other_events(
         lambda: (slices.append(1), session.controller(ProbeController).hover(0, len(slices) / 1e5, 0.0))
     )
     session.controller(DrawingController).redraw((STROKE,))
-    qtbot.waitSignal(kept.saved, timeout=20_000).wait()
+    qtbot.waitSignal(kept.saved, timeout=60_000).wait()
     assert len(slices) > 50
     assert work.read(tmp_path / "work.json", SAVED).record.parts["strokes"]
 

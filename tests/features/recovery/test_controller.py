@@ -105,15 +105,15 @@ def test_its_report_can_be_read_and_copied(window: Any, dead: Path, watched: Any
 def test_what_was_open_is_restored_and_the_run_forgotten(window: Any, dead: Path, watched: Any) -> None:
     window.session.controller(DrawingController).redraw((STROKE,))
     window.session.set_mode(Mode.DRAW)
-    assert window.wait_idle(20_000)
+    assert window.wait_idle(60_000)
     text = "".join(work.pieces(window.session.state, window.session.views, SAVED, "dark"))
     window.session.controller(DrawingController).clear()
     window.session.set_mode(Mode.EXPLORE)
-    assert window.wait_idle(20_000)
+    assert window.wait_idle(60_000)
     (dead / "work.json").write_text(text)
     controller = watched()
     press(window, "recovery.restore")
-    assert window.wait_idle(20_000)
+    assert window.wait_idle(60_000)
     assert [stroke.tolist() for stroke in window.session.state.part(Drawing).strokes] == [STROKE.tolist()]
     assert window.session.state.mode is Mode.DRAW
     assert not window.panel(RecoveryStrip).isVisible()

@@ -39,7 +39,7 @@ def only(window: Any, *names: str) -> None:
         window.session.controller(LayersController).set_layer(overlay.name, Layer(on=overlay.name in names))
     if "draws" in names:
         window.session.controller(SamplingController).sample()
-    assert window.wait_idle(20_000)
+    assert window.wait_idle(60_000)
 
 
 def channels(pixels: np.ndarray) -> np.ndarray:
@@ -95,7 +95,7 @@ def test_a_field_stays_in_its_place_when_the_map_is_panned_and_zoomed(window: An
     for factor, dx in ((1.0, 0), (3.0, 40), (20.0, 0)):
         view = canvas.view().zoomed(factor, (canvas.width() / 2, canvas.height() / 2)).panned(dx, 0)
         canvas.set_view(view)
-        window.wait_idle(20_000)
+        window.wait_idle(60_000)
         lit = look(canvas) != imaging.rgb(DARK.map)
         for xy in ((1.03, 0.2), (-0.4, 0.31), (0.06, 0.06)):
             x, y = (int(v) for v in view.to_px(xy))
@@ -266,7 +266,7 @@ def test_a_model_that_was_closed_leaves_no_codes_behind(window: Any, tiny_bundle
     codes = weakref.ref(session.state.panes[1].model.codes)
     assert posteriors.legend(scene_of(window)) is not None
     session.controller(ModelsController).open(1, tiny_bundle("ae-new", kind="ae", seed=7))
-    assert window.wait_idle(20_000)
+    assert window.wait_idle(60_000)
     window.canvas(1).grab()
     gc.collect()
     assert codes() is None

@@ -26,7 +26,7 @@ def canvas(window: Any) -> Any:
     window.session.controller(ManifoldController).set_tiles(
         TileLook(28, smooth=True)
     )  # a pixel of the decoder's is a pixel of the map
-    assert window.wait_idle(10_000)
+    assert window.wait_idle(60_000)
     return window.canvas(0)
 
 
@@ -55,7 +55,7 @@ def test_it_follows_the_wheel_and_nothing_stale_stays(window: Any, canvas: Any, 
     for _ in range(5):
         hand.wheel(canvas, 90, 70, 120)
         QApplication.processEvents()
-    assert window.wait_idle(10_000)
+    assert window.wait_idle(60_000)
     after = look(canvas)
     assert (after[INNER] != before[INNER]).any()
     assert (after[INNER] == expected(window, canvas)[INNER]).mean() > 0.999
@@ -112,7 +112,7 @@ def test_the_size_and_kind_of_tiles_are_chosen_in_the_card_and_by_keys(window: A
     qtbot.keyClick(canvas, "[")
     qtbot.keyClick(canvas, Qt.Key.Key_G, Qt.KeyboardModifier.ShiftModifier)
     assert session.state.part(TileLook) == TileLook(40, smooth=False)
-    assert window.wait_idle(10_000)
+    assert window.wait_idle(60_000)
     manifold = session.state.panes[0].get(Manifold)
     assert 28 < manifold.lattice.step * canvas.view().scale < 57
     qtbot.keyClick(canvas, "g")

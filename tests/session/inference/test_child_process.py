@@ -55,7 +55,7 @@ def started(qtbot: QtBot, told: Told, monkeypatch: pytest.MonkeyPatch) -> Iterat
 def test_frames_come_before_the_end_and_the_end_once(qtbot: QtBot, told: Told, started: Start) -> None:
     it = started(FRAME % 3 + "raise SystemExit(7)")
     assert not told.losses, "nothing is told from within a call"
-    qtbot.waitUntil(lambda: bool(told.losses), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(told.losses), timeout=60_000)
     assert len(told.frames) == 3
     assert told.losses == ["ended by itself (exit code 7)"]
     assert it.pid == 0
@@ -66,7 +66,7 @@ def test_frames_come_before_the_end_and_the_end_once(qtbot: QtBot, told: Told, s
 def test_nothing_is_told_after_the_end(qtbot: QtBot, told: Told, started: Start) -> None:
     it = started(FRAME % 3 + "input()")
     told.on_frame = it.end
-    qtbot.waitUntil(lambda: bool(told.frames), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(told.frames), timeout=60_000)
     qtbot.waitUntil(lambda: child.leaving() == 0)
     assert len(told.frames) == 1
     assert not told.losses
@@ -78,7 +78,7 @@ def test_an_owner_that_finds_nonsense_in_a_frame_has_lost_the_child(qtbot: QtBot
 
     told.on_frame = refuse
     started(FRAME % 2 + "input()")
-    qtbot.waitUntil(lambda: bool(told.losses), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(told.losses), timeout=60_000)
     assert told.losses == ["wrote what is no reply (nonsense)"]
     assert len(told.frames) == 1
 
@@ -99,7 +99,7 @@ def test_what_it_says_on_stderr_is_drained_and_its_end_is_kept(
     qtbot: QtBot, told: Told, started: Start, caplog: pytest.LogCaptureFixture
 ) -> None:
     it = started("import sys; sys.stderr.write('x' * 3_000_000 + 'last words'); sys.exit(4)")
-    qtbot.waitUntil(lambda: bool(told.losses), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(told.losses), timeout=60_000)
     assert len(it.stderr_tail) == 8192
     assert it.stderr_tail.endswith(b"last words")
     assert "the test process ended by itself (exit code 4); its last words: xxx" in caplog.text

@@ -46,7 +46,7 @@ def test_a_model_that_waits_for_one_that_hangs_is_given_up_sooner(
         monkeypatch.setattr(deadlines, name, value)
     inference.load("hanging", hanging_bundle)
     inference.submit("hover", Decode({"hanging": np.full((1, 2), 9.0, np.float32)}))
-    log.qtbot.waitUntil(lambda: bool(inference._flying) and inference._flying[0].slot == "hover", timeout=20_000)
+    log.qtbot.waitUntil(lambda: bool(inference._flying) and inference._flying[0].slot == "hover", timeout=60_000)
     inference.load("stuck", stuck_bundle)
     error = str(log.wait(Failed, 2).error)
     took = re.search(r"within ([0-9.]+) s", error)

@@ -213,7 +213,7 @@ def test_children_killed_at_random_in_all_processes_cost_no_answer(both: Client,
         both.submit("hover", Decode({"a": Z + step}))
         both.submit("grid", Decode({"a": Z - step}), BULK)
         log.wait(Replied, done + 2)
-        log.qtbot.waitUntil(lambda: not both.busy, timeout=20_000)
+        log.qtbot.waitUntil(lambda: not both.busy, timeout=60_000)
     assert not log.of(Failed)
     log.qtbot.waitUntil(lambda: child.leaving() == 0)
 

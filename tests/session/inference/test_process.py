@@ -322,7 +322,7 @@ def test_a_listener_may_close_its_process(qtbot: QtBot, tiny_bundle: Make) -> No
     inference = Stocked("interactive", listener)
     inference.load("a", tiny_bundle())
     inference.submit("hover", at(0))
-    qtbot.waitUntil(lambda: bool(events), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(events), timeout=60_000)
     qtbot.wait(50)
     assert len(events) == 1
     assert inference.pid == 0

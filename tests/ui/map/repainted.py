@@ -28,7 +28,7 @@ def main(argv: list[str]) -> int:
         places = np.random.default_rng(pane).uniform((1, 1), (canvas.width() - 1, canvas.height() - 1), (HOVERS, 2))
         for x, y in places.tolist():
             hover(canvas, x, y)
-            assert window.wait_idle(20_000)
+            assert window.wait_idle(60_000)
     partial = on_screen(window)
     for widget in (window, *window.findChildren(QWidget)):
         widget.update()

@@ -113,14 +113,14 @@ def test_every_layer_can_be_turned_off_and_changes_pixels(window: Any, look: Any
     if name == "minimap":
         canvas.zoom(2.0)
     window.session.controller(LayersController).set_layer(name, Layer(on=True))
-    assert window.wait_idle(20_000)  # some layers are measured or decoded first
+    assert window.wait_idle(60_000)  # some layers are measured or decoded first
     canvas.settle()
     before = look(canvas)
     window.session.controller(LayersController).set_layer(name, Layer(on=False))
     off = look(canvas)
     assert (before != off).any()
     window.session.controller(LayersController).set_layer(name, Layer(on=True))
-    assert window.wait_idle(20_000)
+    assert window.wait_idle(60_000)
     assert (look(canvas) == before).all()
     window.session.controller(LayersController).set_layer(name, Layer(on=True, opacity=0.4))
     faint = look(canvas)
@@ -131,7 +131,7 @@ def test_every_layer_can_be_turned_off_and_changes_pixels(window: Any, look: Any
 def test_ellipse_is_drawn_to_scale(window: Any, look: Any) -> None:
     """The two-sigma ellipse of the posterior, measured in pixels along the axes."""
     window.session.controller(DrawingController).redraw((np.array([[40.0, 20.0], [80.0, 90.0], [30.0, 150.0]]),))
-    assert window.wait_idle(5000)
+    assert window.wait_idle(60_000)
     only(window, "drawing")
     canvas, pane = window.canvas(1), window.session.state.panes[1]
     reading = pane.get(Encoding)

@@ -37,7 +37,7 @@ def test_preview_is_the_decoders_output_at_200_random_probes(shipped: Any, hand:
     rng = np.random.default_rng(pane)
     for x, y in rng.uniform((0, 0), (canvas.width(), canvas.height()), (200, 2)):
         hand.move(canvas, x, y)
-        assert shipped.wait_idle(5000)
+        assert shipped.wait_idle(60_000)
         z = canvas.to_map(np.array([[x, y]])).astype(np.float32)
         expected = decoder.run(None, {"z": z})[0][0, 0]
         assert (preview.image() == expected).all()
@@ -53,7 +53,7 @@ def test_the_other_pane_decodes_the_same_samples_code(shipped: Any, hand: Any, p
     rng = np.random.default_rng(10 + pane)
     for x, y in rng.uniform((0, 0), (canvas.width(), canvas.height()), (20, 2)):
         hand.move(canvas, x, y)
-        assert shipped.wait_idle(5000)
+        assert shipped.wait_idle(60_000)
         xy = canvas.to_map(np.array([[x, y]]))[0]
         sample = int(np.argmin(np.square(models[pane].codes.xy.astype(np.float64) - xy).sum(axis=1)))
         assert shipped.session.state.panes[other].get(Probe).sample == sample
@@ -64,7 +64,7 @@ def test_the_other_pane_decodes_the_same_samples_code(shipped: Any, hand: Any, p
 def test_the_status_line_speaks_plainly(shipped: Any, hand: Any) -> None:
     canvas = find(shipped, "map.1")
     hand.move(canvas, 100.25, 80.5)
-    assert shipped.wait_idle(5000)
+    assert shipped.wait_idle(60_000)
     pane = shipped.session.state.panes[1]
     text = find(shipped, "status").text()
     assert text.startswith(f"z = {words.code(pane.get(Probe).z)}")
@@ -88,10 +88,10 @@ def test_arrow_keys_move_the_probe_and_shift_moves_it_finely(shipped: Any, hand:
 def test_a_probe_repaints_the_cross_and_leaves_the_rest_alone(shipped: Any, hand: Any, look: Any) -> None:
     canvas = find(shipped, "map.0")
     hand.move(canvas, 60, 60)
-    assert shipped.wait_idle(5000)
+    assert shipped.wait_idle(60_000)
     before = look(canvas)
     hand.move(canvas, 200, 150)
-    assert shipped.wait_idle(5000)
+    assert shipped.wait_idle(60_000)
     changed = np.argwhere(before != look(canvas))
     near = np.minimum(np.abs(changed - [60, 60]).max(axis=1), np.abs(changed - [150, 200]).max(axis=1))
     assert len(changed)
@@ -104,7 +104,7 @@ def test_scaling_shows_the_pixels_themselves(shipped: Any, hand: Any, look: Any)
 
     canvas, preview = find(shipped, "map.1"), find(shipped, "decoder.1")
     hand.move(canvas, 120, 120)
-    assert shipped.wait_idle(5000)
+    assert shipped.wait_idle(60_000)
     preview.setSmooth(False)
     try:
         seen = look(preview)

@@ -38,7 +38,7 @@ def only(window: Any, shown: Overlay) -> None:
     for overlay in OVERLAYS:
         window.session.controller(LayersController).set_layer(overlay.name, Layer(on=overlay is shown))
     if shown.reads and any(item is None for item in shown.reads(window.session.state, PANE)):
-        assert window.wait_idle(20_000)
+        assert window.wait_idle(60_000)
 
 
 # ------------------------------------------------------------ every change there can be

@@ -177,8 +177,8 @@ def test_what_is_missing_is_made(
         window = create_window([*map(str, models(tiny_bundle, tmp_path / "models")), "--theme", "dark"])
         window.resize(800, 600)
         window.show()
-        window.wait_idle(20_000)
-        fill(window.session, name, lambda now=window: now.wait_idle(20_000))  # type: ignore[misc]
+        window.wait_idle(60_000)
+        fill(window.session, name, lambda now=window: now.wait_idle(60_000))  # type: ignore[misc]
         _write(window, name)
         window.session.controller(FigureController).save_view("light" if name == "two" else "dark", name)
         expected[name] = described(window.session.state)
