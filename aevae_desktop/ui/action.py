@@ -53,20 +53,8 @@ class MainWindow(QWidget):
         """That tool of every map on screen, the leading one's first."""
         raise NotImplementedError
 
-    def toggle_single(self) -> None:
-        """One map or all."""
-        raise NotImplementedError
-
     def toggle_theme(self) -> None:
         """Light or dark."""
-        raise NotImplementedError
-
-    def toggle_full_screen(self) -> None:
-        """Full screen, and back."""
-        raise NotImplementedError
-
-    def close_soon(self) -> None:
-        """Close once the key that asked for it has been handled."""
         raise NotImplementedError
 
 

@@ -4,13 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from aevae_desktop.session.state import Mode
-from aevae_desktop.ui.action import Action, ranked
+from aevae_desktop.ui.action import Action, MainWindow, ranked
 
 ZOOM = 1.3  # factor of one zoom command
+
+
+def _toggle_single(window: MainWindow) -> None:
+    """The map that was probed last, alone, or all."""
+    state = window.session.state
+    window.session.show(*((state.lead,) if len(state.shown) > 1 else range(len(state.panes))))
+
+
+def _toggle_full_screen(window: MainWindow) -> None:
+    top = window.window()
+    top.showNormal() if top.isFullScreen() else top.showFullScreen()
+
+
+def _quit(window: MainWindow) -> None:
+    """Close once the key that asked for it has been handled."""
+    QTimer.singleShot(0, window.window().close)
+
 
 OWN = (
     *ranked(
@@ -18,7 +36,7 @@ OWN = (
         Action("explore", "Explore: a click holds the probe", ("E",), lambda w: w.session.set_mode(Mode.EXPLORE)),
         Action("draw", "Draw: room for the pen", ("D",), lambda w: w.session.set_mode(Mode.DRAW)),
         Action("path", "Path: clicks add way-points", ("P",), lambda w: w.session.set_mode(Mode.PATH)),
-        Action("single", "One map or two", ("S",), lambda w: w.toggle_single()),
+        Action("single", "One map or two", ("S",), _toggle_single),
         Action("fit", "Fit the map", ("0",), lambda w: w.fit(), ("Home",)),
         Action("zoom_in", "Zoom in (minus: out)", ("+", "="), lambda w: w.zoom(ZOOM)),
         Action("zoom_out", "Zoom out", ("-",), lambda w: w.zoom(1 / ZOOM), listed=False),
@@ -31,9 +49,9 @@ OWN = (
     *ranked(
         110,
         Action("theme", "Light or dark", ("T",), lambda w: w.toggle_theme()),
-        Action("fullscreen", "Full screen", ("F11",), lambda w: w.toggle_full_screen()),
+        Action("fullscreen", "Full screen", ("F11",), _toggle_full_screen),
         Action("help", "These keys", ("?", "F1"), lambda w: w.toggle_popover("help")),
-        Action("quit", "Quit", ("Ctrl+Q",), lambda w: w.close_soon()),
+        Action("quit", "Quit", ("Ctrl+Q",), _quit),
     ),
 )
 

@@ -157,19 +157,10 @@ class Window(MainWindow):
         everything = tuple(range(len(self._maps)))
         self.session.show(*((self.session.state.lead,) if single else everything))
 
-    def toggle_single(self) -> None:
-        """One map or all."""
-        self.set_single(len(self.session.state.shown) > 1)
-
     def toggle_theme(self) -> None:
         """Light or dark, from now on whatever the system says."""
         self._follow = False
         self.apply_theme(themes.LIGHT if self.theme is themes.DARK else themes.DARK)
-
-    def toggle_full_screen(self) -> None:
-        """Full screen, and back."""
-        top = self.window()
-        top.showNormal() if top.isFullScreen() else top.showFullScreen()
 
     def toggle_popover(self, name: str) -> None:
         """Open a card, or close it; one is open at a time."""
@@ -197,10 +188,6 @@ class Window(MainWindow):
         """Drop the gesture on a map, else close the open card; False where there is neither."""
         dropped = any(pane.canvas.cancel() for pane in self._maps)
         return dropped or self.cards.close(otherwise=self.canvas())
-
-    def close_soon(self) -> None:
-        """Close once the key that asked for it has been handled."""
-        QTimer.singleShot(0, self.window().close)
 
     def apply_theme(self, theme: themes.Theme) -> None:
         """Show everything in ``theme``."""
