@@ -41,6 +41,7 @@ class FieldWork(TileWork):
         self.values = np.full((*grid.shape, kind.channels), np.nan, np.float32)
         for other in kept:
             self._take_over(other)
+        self.mark(np.flatnonzero(self.done))
         self.stand_in = None if old is None else sampled(old.values, old.grid, grid, kind.kinds)
         self.error, self.began = "", 0.0
         self._whole: Field | None = None  # the picture of a field that is measured in full
@@ -72,7 +73,7 @@ class FieldWork(TileWork):
     def put(self, places: Places, values: F32) -> None:
         """What was measured at ``places``: ``(n, c)``."""
         self.values.reshape(-1, self.kind.channels)[places] = values
-        self.done[places] = True
+        self.mark(places)
 
     def picture(self) -> Field:
         """What can be shown: measured places, and between them what the coarser ones say."""

@@ -28,29 +28,19 @@ Name = tuple[object, str]
 class TileWork:
     """The places of ``groups``, coarse to fine, each ``(m,)`` in the order in which it is asked for.
 
-    ``done: (n,)``; ``shown``: when it was last handed to the state. ``name``: the model, and what is asked for: a place
-    costs the same in all works of one.
+    ``done: (n,)``; ``level``: how many of the groups are done in full; ``shown``: when it was last handed to the state.
+    ``name``: the model, and what is asked for: a place costs the same in all works of one.
     """
 
     def __init__(self, name: Name, groups: Sequence[Places]) -> None:
         self.name, self._groups = name, groups
         self.done = np.zeros(sum(map(len, groups)), np.bool_)
-        self.shown = 0.0
+        self.level, self.shown = 0, 0.0
         self._left = list(reversed(groups))  # the next one last
-        self._level = 0
-
-    @property
-    def level(self) -> int:
-        """How many of the groups, coarse to fine, are done in full."""
-        while self._level < len(self._groups) and self.done[self._groups[self._level]].all():
-            self._level += 1
-        return self._level
 
     @property
     def over(self) -> bool:
         """Whether nothing is left to ask for."""
-        while self._left and self.done[self._left[-1]].all():
-            self._left.pop()
         return not self._left
 
     @property
@@ -65,11 +55,24 @@ class TileWork:
         batch = self._left.pop()
         batch = batch[~self.done[batch]]
         self._left.append(batch[count:])
+        self._prune()
         return batch[:count]
 
     def give_back(self, *batches: Places) -> None:
         """These places were not done after all: they come next, the last ones first."""
         self._left += batches
+        self._prune()
+
+    def mark(self, places: Places) -> None:
+        """These places are done."""
+        self.done[places] = True
+        self._prune()
+        while self.level < len(self._groups) and self.done[self._groups[self.level]].all():
+            self.level += 1
+
+    def _prune(self) -> None:
+        while self._left and self.done[self._left[-1]].all():
+            self._left.pop()
 
 
 W = TypeVar("W", bound=TileWork)
@@ -144,7 +147,7 @@ class ManifoldWork(TileWork):
         nearest, away = self.lattice.found_in(old.lattice)
         self.tiles[...] = old.tiles[nearest]
         if self.model.plane is old.model.plane:
-            self.done[...] = (away == 0.0) & old.done[nearest]
+            self.mark(np.flatnonzero((away == 0.0) & old.done[nearest]))
             self.away[...] = away + old.away[nearest] * (old.lattice.step / self.lattice.step)
 
     def is_of(self, model: Model) -> bool:
@@ -165,7 +168,8 @@ class ManifoldWork(TileWork):
     def put(self, places: Places, tiles: U8) -> None:
         """Take what was decoded at ``places``."""
         self.good = self.fresh = True
-        self.tiles[places], self.done[places], self.away[places] = tiles, True, 0.0
+        self.tiles[places], self.away[places] = tiles, 0.0
+        self.mark(places)
         self._stand_in(places)
 
     def lose(self, places: Places, seconds: float) -> None:
@@ -183,7 +187,8 @@ class ManifoldWork(TileWork):
         cross = np.zeros(self.tiles.shape[1:], np.uint8)
         at = np.arange(side)
         cross[at, at] = cross[at, side - 1 - at] = CROSS
-        self.tiles[places], self.done[places], self.away[places] = cross, True, 0.0
+        self.tiles[places], self.away[places] = cross, 0.0
+        self.mark(places)
 
     def _stand_in(self, places: Places) -> None:
         """Let each coarse tile stand for those of its block for which nothing nearer does."""
