@@ -6,7 +6,6 @@ Each field is one setting, one command-line flag (``latent_dim`` is ``--latent-d
 from __future__ import annotations
 
 import difflib
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, asdict, dataclass, field, fields
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from aevae_desktop.errors import DataError, LabError, ModelError
-from aevae_desktop.reading import regular
+from aevae_desktop.reading import json_text, regular
 from training.data import DATASETS, Preparation
 from training.families import FAMILIES
 from training.families.base import ACTIVATIONS, NORMS, UPSAMPLINGS
@@ -133,10 +132,7 @@ class RunConfig:
         """Read ``config.json``. Raises ``ModelError`` when it is missing or not a config."""
         with regular.errors_as(ModelError, path, other="Give the config.json of a run folder."):
             text = regular.read_at_most(path, MOST_BYTES)
-        try:
-            data = json.loads(text)
-        except (ValueError, RecursionError) as error:
-            raise ModelError(f"not readable as JSON ({error})", file=path) from error
+        data = json_text.load(text, path, ModelError, "not readable as JSON")
         if not isinstance(data, dict):
             raise ModelError(file=path, found=type(data).__name__, expected="a JSON object")
         return RunConfig.from_json(data, path)
