@@ -99,6 +99,14 @@ def test_a_document_names_only_what_exists(path: Path) -> None:
     assert list(wrong(FENCED.sub("", path.read_text()), path.parent)) == []
 
 
+def test_the_table_of_features_names_every_feature_and_modules_of_it() -> None:
+    rows = re.findall(r"^\| (\w+) \| .* \| (.*) \|$", (ROOT / "docs" / "architecture.md").read_text(), re.M)
+    folders = {path.parent for path in PRODUCT if path.parent.parent.name == "features" and path.name == "__init__.py"}
+    said = {ROOT / "aevae_desktop" / "features" / name: re.findall(r"`([\w.]+)`", note) for name, note in rows}
+    assert folders <= said.keys()
+    assert [name for folder in folders for name in said[folder] if not _holds(folder, name.split("."))] == []
+
+
 def _docstrings(path: Path) -> str:
     kinds = (ast.Module, ast.ClassDef, ast.FunctionDef)
     return "\n".join(

@@ -22,6 +22,7 @@ COVERED = (
     "tests/features/figures/test_panel.py::test_every_layer_is_in_the_figure[nearest]",
     "tests/window/test_cards.py::test_a_card_opens_alone_between_the_bars[nearest-size0]",
     "tests/window/test_window.py::test_every_action_has_its_own_keys_and_runs",
+    "tests/features/test_saved.py::test_what_a_session_writes_is_read_and_the_same_work[nearest]",
     "tests/session/test_state.py::test_what_the_features_keep_of_a_pane_goes_with_its_model",
     "tests/session/test_controller.py::test_every_slot_that_is_asked_has_an_owner",
     "tests/test_layering.py::test_the_contracts_are_kept",
