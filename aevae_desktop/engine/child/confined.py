@@ -95,7 +95,7 @@ def life(profile: Profile, name: str, patient: bool, do: Do, prepare: Callable[[
     return 0
 
 
-def told(error: Exception, no_memory: LabError, failed: str) -> LabError:
+def lab_error(error: Exception, no_memory: LabError, failed: str) -> LabError:
     """What the window is told of ``error``; a fault of ours in one line that begins with ``failed``, in full on stderr.
 
     Its kind is that of ``no_memory``, which stands for a lack of memory.

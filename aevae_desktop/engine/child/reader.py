@@ -35,8 +35,8 @@ def answer(body: bytes) -> bytes:
     try:
         header, files = _do(head)
     except Exception as error:
-        told = confined.told(error, BundleError("does not fit into memory"), "reading failed")
-        header, files = {"error": told.to_json()}, {}
+        problem = confined.lab_error(error, BundleError("does not fit into memory"), "reading failed")
+        header, files = {"error": problem.to_json()}, {}
     return join_files({"id": head.get("id"), **header}, files)
 
 

@@ -42,7 +42,7 @@ class _Work:
     fit_ms: float = 0.0
     arrays: Arrays = field(default_factory=dict)
     facts: Facts | None = None
-    told: int = 0  # arrays that have travelled: they do again at the end only, for they may be large
+    sent: int = 0  # arrays that have travelled: they do again at the end only, for they may be large
 
 
 class Sampling:
@@ -71,8 +71,8 @@ class Sampling:
             del self._work[job.key]
             raise
         facts = None if work.facts is None else work.facts.to_json()
-        arrays = dict(work.arrays) if work.going is None or len(work.arrays) > work.told else {}
-        work.told = len(work.arrays)
+        arrays = dict(work.arrays) if work.going is None or len(work.arrays) > work.sent else {}
+        work.sent = len(work.arrays)
         return {"key": job.key, "share": work.share, "fit_ms": work.fit_ms, "facts": facts}, arrays
 
     def _codes(self, job: Draw) -> tuple[CodesIndex, str]:

@@ -57,7 +57,7 @@ class Server:
             return pack({"id": number, **header}, arrays)
         except Exception as error:
             no_memory = ModelError("needs more memory than the inference process may use")
-            return protocol.error_reply(number, confined.told(error, no_memory, "the inference process failed"))
+            return protocol.error_reply(number, confined.lab_error(error, no_memory, "the inference process failed"))
 
     def do(self, job: Job) -> Result:
         """Header and arrays that answer ``job``, as ``protocol`` describes them. Raises ``LabError``."""
@@ -65,8 +65,8 @@ class Server:
             case protocol.Decode():
                 return self._decode(job)
             case protocol.Provide(folder, files, errors):
-                told = {name: protocol.parse_error(error) for name, error in errors.items()}
-                self.bundles.put(Provided(Path(folder), files, told))
+                missing = {name: protocol.parse_error(error) for name, error in errors.items()}
+                self.bundles.put(Provided(Path(folder), files, missing))
                 return {}, {}
             case protocol.Withdraw(folder):
                 self.bundles.drop(folder)

@@ -36,19 +36,19 @@ def made(job: FilmJob, tell: Callable[[float], None]) -> bytes:
 
 def answer(job: FilmJob, write: Callable[[bytes], None]) -> bytes:
     """The last reply to ``job``; progress goes to ``write`` on the way."""
-    told = 0.0
+    last = 0.0
 
     def tell(share: float) -> None:
-        nonlocal told
-        if share >= told + STEP:
-            told = share
+        nonlocal last
+        if share >= last + STEP:
+            last = share
             write(progress(share))
 
     try:
         return finished(made(job, tell))
     except Exception as error:
         no_memory = DataError("needs more memory than an export may use", remedy=SMALLER)
-        return failed(confined.told(error, no_memory, "the export failed"))
+        return failed(confined.lab_error(error, no_memory, "the export failed"))
 
 
 def main(patient: bool = True) -> int:

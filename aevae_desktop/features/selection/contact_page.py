@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from aevae_desktop.features.selection.state import Sheet
+from aevae_desktop.features.selection.state import ContactSheet
 from aevae_desktop.session.model import Model
 from aevae_desktop.ui import words
 from aevae_desktop.ui.widgets.tile_grid import TileGrid
@@ -21,7 +21,7 @@ class ContactPage(TileGrid):
 
     def __init__(self) -> None:
         super().__init__("selection.sheet", "Members of the selection")
-        self._sheet: Sheet | None = None
+        self._sheet: ContactSheet | None = None
         self._models: tuple[Model, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -44,7 +44,7 @@ class ContactPage(TileGrid):
         assert self._sheet is not None
         return int(self._sheet.samples[place])
 
-    def setSheet(self, sheet: Sheet | None, models: tuple[Model, ...]) -> None:
+    def setSheet(self, sheet: ContactSheet | None, models: tuple[Model, ...]) -> None:
         """Show ``sheet`` as ``models`` decode it, left map first."""
         fresh = sheet is None or self._sheet is None or sheet.samples is not self._sheet.samples
         if fresh or models != self._models or (sheet and self._sheet and sheet.originals is not self._sheet.originals):

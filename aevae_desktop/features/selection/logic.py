@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from aevae_desktop.features.models.logic import rows_of
 from aevae_desktop.features.points.logic import visible
 from aevae_desktop.features.points.state import Filter
-from aevae_desktop.features.selection.state import How, Rows, Selecting, Selection, Sheet
+from aevae_desktop.features.selection.state import ContactSheet, How, Rows, Selecting, Selection
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.state import SessionState
 
@@ -67,11 +67,11 @@ def of(model: Model, member: Bools) -> Selection | None:
     return Selection(rows_of(model), samples) if len(samples) else None
 
 
-def page_of(selection: Selection, page: int) -> Sheet:
+def page_of(selection: Selection, page: int) -> ContactSheet:
     """An empty page of the contact sheet; ``page`` comes round at both ends."""
     pages = -(-len(selection.samples) // TILES)
     page %= pages
-    return Sheet(selection, page, pages, selection.samples[page::pages])
+    return ContactSheet(selection, page, pages, selection.samples[page::pages])
 
 
 def sample_of(selection: Selection | None, n: int, most: int) -> Rows:

@@ -15,7 +15,7 @@ from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.selection import logic
 from aevae_desktop.features.selection.contact_page import ContactPage
 from aevae_desktop.features.selection.controller import SelectionController
-from aevae_desktop.features.selection.state import How, Report, Selecting, Selection, Sheet
+from aevae_desktop.features.selection.state import ContactSheet, How, Report, Selecting, Selection
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
@@ -236,7 +236,7 @@ def bars(model: Model, now: Selection) -> list[Bar]:
     return [*rows, ("no label", -1, int(counts[-1]))] if counts[-1] else rows
 
 
-def paged(state: SessionState, sheet: Sheet | None, now: Selection) -> str:
+def paged(state: SessionState, sheet: ContactSheet | None, now: Selection) -> str:
     """``60 of 1,234 shown (page 1 of 21): AE, VAE``."""
     if sheet is None:
         return "decoding …"

@@ -9,7 +9,7 @@ from aevae_desktop.core.pacing import Pacer
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Decode, Job, ReadImages
 from aevae_desktop.features.selection.logic import TILES, page_of
-from aevae_desktop.features.selection.state import Selection, Sheet
+from aevae_desktop.features.selection.state import ContactSheet, Selection
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.streams import ImageStream
 
@@ -21,7 +21,7 @@ class SheetWork:
 
     def __init__(self) -> None:
         self.watched, self.page = False, 0
-        self.sheet: Sheet | None = None
+        self.sheet: ContactSheet | None = None
         self._tiles = ImageStream({}, PACE)
         self._originals: ReadImages | None = None
 

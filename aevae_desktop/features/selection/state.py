@@ -42,7 +42,7 @@ class Selection:
 
 
 @dataclass(frozen=True, eq=False)
-class Sheet:
+class ContactSheet:
     """A page of the members as pictures: ``samples: (t,)``; ``images[key]: (r, h, w[, 3]) uint8``, the first r's.
 
     Page p of ``pages`` holds every ``pages``-th member from the p-th on, so that each page is a fair sample of all.
@@ -85,7 +85,7 @@ class Selecting:
     tool: Tool = Tool.HAND
     past: tuple[Selection | None, ...] = ()
     future: tuple[Selection | None, ...] = ()
-    sheet: Sheet | None = None
+    sheet: ContactSheet | None = None
     report: Report | None = None
     busy: str = ""
     share: float = 0.0

@@ -48,17 +48,17 @@ def restrict(memory: int, processes: int = 1) -> bool:
 
 def limits(memory: int, processes: int) -> _Extended:
     """The limits as Windows wants to be told."""
-    told = _Extended()
-    told.Basic.LimitFlags = _ACTIVE_PROCESSES | _PROCESS_MEMORY | _DIE_ON_CLOSE | _DIE_ON_FAULT
-    told.Basic.ActiveProcessLimit, told.ProcessMemoryLimit = processes, memory
-    return told
+    extended = _Extended()
+    extended.Basic.LimitFlags = _ACTIVE_PROCESSES | _PROCESS_MEMORY | _DIE_ON_CLOSE | _DIE_ON_FAULT
+    extended.Basic.ActiveProcessLimit, extended.ProcessMemoryLimit = processes, memory
+    return extended
 
 
 def _restrict(kernel: Any, memory: int, processes: int) -> bool:
     kernel.CreateJobObjectW.restype = kernel.GetCurrentProcess.restype = ctypes.c_void_p
     job = kernel.CreateJobObjectW(None, None)  # its handle is kept until the process ends
-    told = limits(memory, processes)
-    size = ctypes.sizeof(told)
-    if not job or not kernel.SetInformationJobObject(ctypes.c_void_p(job), _EXTENDED, ctypes.byref(told), size):
+    extended = limits(memory, processes)
+    size = ctypes.sizeof(extended)
+    if not job or not kernel.SetInformationJobObject(ctypes.c_void_p(job), _EXTENDED, ctypes.byref(extended), size):
         return False
     return bool(kernel.AssignProcessToJobObject(ctypes.c_void_p(job), ctypes.c_void_p(kernel.GetCurrentProcess())))
