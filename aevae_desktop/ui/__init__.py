@@ -1,4 +1,4 @@
-"""The window: widgets that draw the session's state and call its commands. No view knows another view."""
+"""What features are drawn with: the theme, words, pictures, the map and widgets. No view knows another view."""
 
 from aevae_desktop.ui.guarded import guard_overrides
 
