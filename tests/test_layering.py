@@ -41,7 +41,7 @@ BREACHES = {
     "training/data/base.py": ("if TYPE_CHECKING:\n    import training.fit.config", "No cycles among siblings"),
 }
 
-MOST_MODULES = 16  # in one folder, so that who opens it sees all of it at once
+MOST_MODULES, MOST_OF_A_FEATURE = 16, 12  # in one folder, so that who opens it sees all of it at once
 # folders that have more, and how many: a number here may only become smaller, and a folder that needs none leaves
 CEILINGS: dict[str, int] = {}
 
@@ -107,8 +107,13 @@ def _modules_by_folder(*packages: Path) -> dict[str, int]:
 
 def test_no_folder_has_more_modules_than_can_be_seen_at_once() -> None:
     counted = _modules_by_folder(ROOT / "aevae_desktop", ROOT / "training")
-    too_many = {folder: count for folder, count in counted.items() if count > MOST_MODULES}
+    too_many = {folder: count for folder, count in counted.items() if count > _budget(folder)}
     assert too_many == CEILINGS, "make it fewer modules, or lower the number in CEILINGS"
+
+
+def _budget(folder: str) -> int:
+    """How many modules a folder may have: a feature's own fewer, since who opens it should see all of the feature."""
+    return MOST_OF_A_FEATURE if folder.startswith("aevae_desktop/features/") else MOST_MODULES
 
 
 def _qt_modules(text: str) -> set[str]:

@@ -412,7 +412,7 @@ READERS: dict[str, type[Reader]] = {
 
 def _record(record: Any) -> None:
     """What the session does with a record before it changes anything."""
-    from aevae_desktop.features.selection import packing
+    from aevae_desktop.core.codes import packing
 
     if record.parts["selection"]:
         packing.unpacked(record.parts["selection"])

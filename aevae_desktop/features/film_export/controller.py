@@ -15,7 +15,7 @@ from aevae_desktop.features.film_export.logic import Grid
 from aevae_desktop.features.film_export.process import FilmChild
 from aevae_desktop.features.film_export.state import Filming, FilmOptions
 from aevae_desktop.features.path import frame_sequence
-from aevae_desktop.features.path.frames_controller import FramesController
+from aevae_desktop.features.path.curve_controller import FramesController
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied

@@ -5,8 +5,7 @@ from __future__ import annotations
 from aevae_desktop.features.feature import Feature, PanelRow, Place
 from aevae_desktop.features.path import actions, overlay, record
 from aevae_desktop.features.path.controller import PathController
-from aevae_desktop.features.path.curve_controller import CurveController
-from aevae_desktop.features.path.frames_controller import FramesController
+from aevae_desktop.features.path.curve_controller import CurveController, FramesController
 from aevae_desktop.features.path.play_controller import PlayController
 from aevae_desktop.features.path.rings import Rings
 from aevae_desktop.ui.map.overlay import Overlay

@@ -1,11 +1,11 @@
-"""The selection as a figure's record holds it: as ``packing`` packs it, ``""`` where nothing is selected."""
+"""The selection as a figure's record holds it: as ``core.codes.packing`` packs it, ``""`` where nothing is selected."""
 
 from __future__ import annotations
 
 from collections.abc import Generator
 
+from aevae_desktop.core.codes import packing
 from aevae_desktop.features.models.logic import rows_of
-from aevae_desktop.features.selection import packing
 from aevae_desktop.features.selection.controller import SelectionController
 from aevae_desktop.features.selection.state import Selecting, Selection
 from aevae_desktop.reading.json_object import JsonObject

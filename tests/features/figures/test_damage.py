@@ -18,6 +18,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from aevae_desktop import capture
+from aevae_desktop.core.codes import packing
 from aevae_desktop.errors import DataError
 from aevae_desktop.features import SAVED
 from aevae_desktop.features.figures import controller as figures_controller
@@ -31,7 +32,6 @@ from aevae_desktop.features.path.record import EndRecord, PathRecord
 from aevae_desktop.features.planes.record import PlaneRecord
 from aevae_desktop.features.points.record import LookRecord
 from aevae_desktop.features.probe.record import ProbeRecord
-from aevae_desktop.features.selection import packing
 from aevae_desktop.session.model import PlaneChoice
 from tests.damage import COUNT, damaged, uncaught
 from tests.features.figures.test_metadata import KINDS, write

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aevae_desktop.features.selection import packing, record
+from aevae_desktop.core.codes import packing
+from aevae_desktop.features.selection import record
 from tests.records import read_again, refusal
 
 some = st.sets(st.integers(0, 99), min_size=1).map(lambda rows: packing.packed(np.array(sorted(rows), np.int32), 100))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aevae_desktop.bundle import MOST_POINTS
-from aevae_desktop.features.selection.packing import packed, unpacked
+from aevae_desktop.core.codes.packing import packed, unpacked
 
 
 @given(st.integers(1, 3000).flatmap(lambda n: st.tuples(st.just(n), st.sets(st.integers(0, n - 1), min_size=1))))
