@@ -87,16 +87,6 @@ def test_the_same_model_in_both_panes_gets_a_row_for_each(session: Any) -> None:
     assert (right.get(Preview).image[0, :2] == right.get(Probe).z).all()
 
 
-def test_a_click_pins_and_a_second_one_lets_go(session: Any) -> None:
-    session.controller(ProbeController).click(0, 0.5, 0.5)
-    assert session.state.pinned
-    session.controller(ProbeController).hover(0, -1.0, -1.0)
-    assert session.state.panes[0].get(Probe).xy == (0.5, 0.5)
-    session.controller(ProbeController).click(0, 0.1, 0.2)
-    assert not session.state.pinned
-    assert session.state.panes[0].get(Probe).xy == (0.1, 0.2)
-
-
 def test_clicks_in_path_mode_add_way_points_in_every_pane(session: Any) -> None:
     session.set_mode(Mode.PATH)
     session.controller(PathController).click(0, 0.5, 0.5)

@@ -74,17 +74,6 @@ def test_the_status_line_speaks_plainly(shipped: Any, hand: Any) -> None:
     assert "vae-mnist-2d" in text
 
 
-def test_arrow_keys_move_the_probe_and_shift_moves_it_finely(shipped: Any, hand: Any, qtbot: Any) -> None:
-    from PySide6.QtCore import Qt
-
-    canvas = find(shipped, "map.0")
-    hand.move(canvas, 150, 150)
-    qtbot.keyClick(canvas, Qt.Key.Key_Right)
-    qtbot.keyClick(canvas, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    at = canvas.to_widget(np.array([shipped.session.state.panes[0].get(Probe).xy]))[0]
-    assert at == pytest.approx([158, 151], abs=1e-6)
-
-
 def test_a_probe_repaints_the_cross_and_leaves_the_rest_alone(shipped: Any, hand: Any, look: Any) -> None:
     canvas = find(shipped, "map.0")
     hand.move(canvas, 60, 60)
