@@ -39,7 +39,7 @@ def read_image_rows(folder: Path, manifest: Manifest, rows: Iterable[int]) -> by
     """The pixels of ``rows: (k,)``, one image after the other, for ``images_from``. Raises ``BundleError``."""
     path = locate(folder, manifest, IMAGES)
     with opened(folder, IMAGES) as stream:
-        n, size = _header(stream, path, manifest), _one(manifest)
+        n, size = _header(stream, path, manifest), manifest.image.numbers
         wanted = [int(row) for row in rows]
         if len(wanted) * size > MOST_ROWS:
             raise BundleError(
@@ -52,9 +52,10 @@ def images_from(data: bytes, manifest: Manifest, path: Path) -> U8:
     """The images whose pixels are ``data``, as ``read_image_rows`` gives them. Raises ``BundleError``."""
     import numpy as np
 
-    if len(data) % _one(manifest):
-        raise BundleError(file=path, found=f"{len(data)} bytes of pixels", expected=f"{_one(manifest)} for each image")
-    return np.frombuffer(bytearray(data), np.uint8).reshape(-1, *_shape(manifest))
+    image = manifest.image
+    if len(data) % image.numbers:
+        raise BundleError(file=path, found=f"{len(data)} bytes of pixels", expected=f"{image.numbers} for each image")
+    return np.frombuffer(bytearray(data), np.uint8).reshape(-1, *image.shape)
 
 
 def pack_images(images: U8) -> bytes:
@@ -66,18 +67,9 @@ def pack_images(images: U8) -> bytes:
     return stream.getvalue()
 
 
-def _shape(manifest: Manifest) -> tuple[int, ...]:
-    image = manifest.image
-    return (image.height, image.width, 3)[: 2 if image.channels == 1 else 3]
-
-
-def _one(manifest: Manifest) -> int:
-    return manifest.image.height * manifest.image.width * manifest.image.channels
-
-
 def _header(stream: BinaryIO, path: Path, manifest: Manifest) -> int:
     """How many images there are; ``stream`` stands at the first afterwards."""
-    one = _shape(manifest)
+    one = manifest.image.shape
     wanted = f"uint8 of shape (n, {', '.join(map(str, one))}), version 1.0, rows first"
     try:
         head = npy.read_header(stream)

@@ -36,6 +36,16 @@ class ImageSpec:
     low: float = 0.0
     high: float = 1.0
 
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Of one image as the program keeps it: ``(h, w)``, or ``(h, w, 3)`` in colour."""
+        return (self.height, self.width, self.channels)[: 2 if self.channels == 1 else 3]
+
+    @property
+    def numbers(self) -> int:
+        """How many numbers one image has."""
+        return self.height * self.width * self.channels
+
 
 @dataclass(frozen=True)
 class TensorNames:

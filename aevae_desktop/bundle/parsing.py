@@ -77,7 +77,7 @@ def _image(fields: Fields) -> ImageSpec:
     )
     if image.channels == 2:
         raise fields.wrong("channels", "1 (grey) or 3 (colour)")
-    if image.height * image.width * image.channels > MOST_NUMBERS:
+    if image.numbers > MOST_NUMBERS:
         found = f"{image.height} x {image.width} x {image.channels}"
         field = fields.prefix.rstrip(".")
         raise BundleError(

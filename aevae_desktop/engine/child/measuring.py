@@ -85,6 +85,6 @@ def _plane(job: Evaluate, model: Model) -> Plane:
 def _in_pieces(kind: FieldKind, source: Source, xy: NDArray[np.float64], model: Model) -> NDArray[np.float32]:
     """``kind`` measured at ``xy``, so many places at a time that their images fit into memory."""
     image = model.manifest.image
-    step = max(1, _MOST_BYTES // (16 * image.height * image.width * image.channels))
+    step = max(1, _MOST_BYTES // (16 * image.numbers))
     pieces = [kind.measure(source, xy[k : k + step]) for k in range(0, len(xy), step)]
     return np.concatenate([np.empty((0, kind.channels), np.float32), *pieces])

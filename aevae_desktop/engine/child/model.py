@@ -33,6 +33,7 @@ _SOURCE = re.compile(r"\S+\.(?:cc|h):\d+ (?:[\w:<>&*~ ,]+\([^)]*\)(?: const)?|\w
 _TIMING_S = 0.01  # time spent on measuring one decode
 
 F32 = NDArray[np.float32]
+Shapes = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,11 +91,9 @@ class Model:
         if self._encoder is None:
             raise ModelError("has no encoder, so an image has no code in it", file=self.folder)
         image = self.manifest.image
-        wanted = (image.height, image.width, image.channels)[: 3 if image.channels > 1 else 2]
-        if x.shape[1:] != wanted:
-            raise ModelError(
-                file=self.folder, field="x", found=f"images of {x.shape[1:]}", expected=f"images of {wanted}"
-            )
+        if x.shape[1:] != image.shape:
+            found, expected = f"images of {x.shape[1:]}", f"images of {image.shape}"
+            raise ModelError(file=self.folder, field="x", found=found, expected=expected)
         if (image.low, image.high) != (0.0, 1.0):
             x = x * np.float32(image.high - image.low) + np.float32(image.low)
         codes = self._encoder.run(x)
@@ -145,18 +144,19 @@ class _Net:
             self.session = ort.InferenceSession(data, _options(), providers=["CPUExecutionProvider"], enable_fallback=0)
         except Exception as error:  # onnxruntime raises a dozen types of its own
             raise ModelError(f"cannot be opened ({_first_line(error)})", file=self.file) from error
+        self.inputs = {entry.name: entry for entry in self.session.get_inputs()}
         self.outputs = [output.name for output in self.session.get_outputs()]
 
     def input(self, preferred: str) -> tuple[str, type]:
         """Name and dtype of the input: the ``preferred`` one, or the only one there is."""
-        inputs = {entry.name: entry.type for entry in self.session.get_inputs()}
-        if preferred not in inputs and len(inputs) != 1:
-            found = ", ".join(inputs) or "no input"
+        if preferred not in self.inputs and len(self.inputs) != 1:
+            found = ", ".join(self.inputs) or "no input"
             raise ModelError(file=self.file, field="inputs", found=found, expected=f"one called {preferred}")
-        name = preferred if preferred in inputs else next(iter(inputs))
-        if inputs[name] not in _DTYPES:
-            raise ModelError(file=self.file, field=name, found=inputs[name], expected="an input of floats")
-        return name, _DTYPES[inputs[name]]
+        name = preferred if preferred in self.inputs else next(iter(self.inputs))
+        kind = self.inputs[name].type
+        if kind not in _DTYPES:
+            raise ModelError(file=self.file, field=name, found=kind, expected="an input of floats")
+        return name, _DTYPES[kind]
 
     def run(self, outputs: list[str], name: str, value: NDArray[Any]) -> list[NDArray[Any]]:
         try:
@@ -185,7 +185,7 @@ class _Net:
 
     def _row_counts(self, name: str) -> tuple[tuple[int, int], ...]:
         """With how many rows to try it, and how many a run then takes: those that it declares, else any, else one."""
-        declared = next(entry.shape for entry in self.session.get_inputs() if entry.name == name)
+        declared = self.inputs[name].shape
         if not declared or not isinstance(declared[0], int) or declared[0] < 1:
             return (2, CHUNK), (1, 1)
         if declared[0] > CHUNK:
@@ -219,6 +219,24 @@ class _Trial:
         result = self.results[output]
         return isinstance(result, np.ndarray | np.generic) and result.dtype.kind == "f"
 
+    def pick(
+        self, name: str, shapes: tuple[tuple[int, ...], ...], size: str, role: str = "", taken: object = None
+    ) -> str:
+        """The output called ``name``, else the first but ``taken``, whose rows have one of ``shapes``, 1s left out.
+
+        Raises ``ModelError``, which names ``role`` and ``size``, what was wanted.
+        """
+        names = [name] if name in self.results else [key for key in self.results if key != taken]
+        for candidate in names:
+            if self.is_float(candidate) and _squeezed(self.item_shapes[candidate]) in shapes:
+                return candidate
+        raise ModelError(
+            file=self.net.file,
+            field=role or (names[0] if len(names) == 1 else "outputs"),
+            found=" and ".join(_size(self.item_shapes[candidate]) for candidate in names) or "no output",
+            expected=f"{size} as the manifest says",
+        )
+
     def feed(self, outputs: list[str], rows: NDArray[Any]) -> list[list[NDArray[Any]]]:
         """Run on ``rows: (n, ...)`` in chunks; one list of outputs ``(rows of the chunk, ...)`` a chunk."""
         value: NDArray[Any] = np.ascontiguousarray(rows, self.dtype).reshape(len(rows), *self.shape)
@@ -248,7 +266,7 @@ class _Decoder:
         net, d = _Net(given.file(bundle.DECODER), given.folder / bundle.DECODER), manifest.latent_dim
         self.image = manifest.image
         self.trial = _decoder_trial(net, manifest.tensors.z, d)
-        self.output = self._pick(manifest.tensors.x_hat)
+        self.output = self.trial.pick(manifest.tensors.x_hat, _image_shapes(self.image), _size(self.image))
         self.channels_last = self.trial.item_shapes[self.output][-3:] == (self.image.height, self.image.width, 3)
 
     def run(self, z: F32) -> F32:
@@ -256,25 +274,9 @@ class _Decoder:
         image = self.image
         flat = np.concatenate(chunks) if len(chunks) > 1 else chunks[0] if chunks else np.zeros(0)
         images = flat.astype(np.float32, copy=False)
-        if image.channels == 1:
-            return images.reshape(len(z), image.height, image.width)
-        if self.channels_last:
-            return images.reshape(len(z), image.height, image.width, 3)
+        if image.channels == 1 or self.channels_last:
+            return images.reshape(len(z), *image.shape)
         return images.reshape(len(z), 3, image.height, image.width).transpose(0, 2, 3, 1)
-
-    def _pick(self, name: str) -> str:
-        """The output that holds the images: called ``name``, else the first whose shape fits."""
-        names = [name] if name in self.trial.results else list(self.trial.results)
-        fitting = _image_shapes(self.image)
-        for candidate in names:
-            if self.trial.is_float(candidate) and _squeezed(self.trial.item_shapes[candidate]) in fitting:
-                return candidate
-        raise ModelError(
-            file=self.trial.net.file,
-            field=names[0] if len(names) == 1 else "outputs",
-            found=" and ".join(_size(self.trial.item_shapes[candidate]) for candidate in names),
-            expected=f"{_size(self.image)} as the manifest says",
-        )
 
 
 class _Encoder:
@@ -285,10 +287,11 @@ class _Encoder:
         net, image = _Net(given.file(bundle.ENCODER), given.folder / bundle.ENCODER), manifest.image
         self.image, self.d = image, manifest.latent_dim
         self.trial = net.try_shapes(manifest.tensors.x, _input_shapes(image))
-        mu = self._pick("mu", manifest.tensors.mu, ())
-        self.outputs = [mu]
+        shapes, size = (_squeezed((self.d,)),), f"{self.d} numbers an image"
+        self.outputs = [self.trial.pick(manifest.tensors.mu, shapes, size, "mu")]
         if manifest.kind == "vae":
-            self.outputs.append(self._pick("log_var", manifest.tensors.log_var or "log_var", (mu,)))
+            name = manifest.tensors.log_var or "log_var"
+            self.outputs.append(self.trial.pick(name, shapes, size, "log_var", self.outputs[0]))
 
     def run(self, x: F32) -> Codes:
         channels_first = self.image.channels == 3 and self.trial.shape[-3:] != (self.image.height, self.image.width, 3)
@@ -299,19 +302,6 @@ class _Encoder:
         ]
         solid = [np.ascontiguousarray(values, np.float32) for values in codes]
         return Codes(solid[0], solid[1] if len(solid) > 1 else None)
-
-    def _pick(self, role: str, name: str, taken: tuple[str, ...]) -> str:
-        """The output that holds ``role``: called ``name``, else the first free one of d numbers an image."""
-        names = [name] if name in self.trial.results else [key for key in self.trial.results if key not in taken]
-        for candidate in names:
-            if self.trial.is_float(candidate) and _squeezed(self.trial.item_shapes[candidate]) == _squeezed((self.d,)):
-                return candidate
-        raise ModelError(
-            file=self.trial.net.file,
-            field=role,
-            found=" and ".join(_size(self.trial.item_shapes[key]) for key in names) or "no output",
-            expected=f"{self.d} numbers an image as the manifest says",
-        )
 
 
 def opened(folder: Path, manifest: Manifest, files: Mapping[str, bytes]) -> Model:
@@ -325,8 +315,7 @@ def _decoder_trial(net: _Net, name: str, d: int) -> _Trial:
     try:
         return net.try_shapes(name, [(d,), (d, 1, 1)])
     except ModelError as error:
-        fed = net.input(name)[0]
-        declared: list[Any] = next(entry.shape for entry in net.session.get_inputs() if entry.name == fed)
+        declared = net.inputs[net.input(name)[0]].shape
         if len(declared) >= 2 and isinstance(declared[1], int) and declared[1] != d:
             raise ModelError(
                 file=net.file,
@@ -352,7 +341,7 @@ def _input_shapes(image: ImageSpec) -> list[tuple[int, ...]]:
     return [(c, h, w), (c * h * w,), (h, w, c), *([(h, w)] if c == 1 else [])]
 
 
-def _image_shapes(image: ImageSpec) -> tuple[tuple[int, ...], ...]:
+def _image_shapes(image: ImageSpec) -> Shapes:
     h, w, c = image.height, image.width, image.channels
     return tuple(_squeezed(shape) for shape in ((c, h, w), (h, w, c), (c * h * w,)))
 

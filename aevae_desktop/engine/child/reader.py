@@ -100,9 +100,7 @@ def _bundle(folder: Path, names: list[str]) -> Result:
 
 def _pixels(folder: Path, rows: list[int]) -> Result:
     manifest = bundle.read(folder)
-    image = manifest.image
-    shape = [image.height, image.width, *([] if image.channels == 1 else [image.channels])]
-    return {"shape": shape}, {"pixels": bundle.read_image_rows(folder, manifest, rows)}
+    return {"shape": manifest.image.shape}, {"pixels": bundle.read_image_rows(folder, manifest, rows)}
 
 
 def _nearest_folder(folder: Path) -> Path:

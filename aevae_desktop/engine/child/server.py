@@ -124,7 +124,7 @@ class Server:
             z, pool = job.z[key], job.pool.get(key, 1)
             model = self._model(key, -(-len(z) * SIZES[job.dtype] // (4 * pool**2)))
             image = model.manifest.image
-            step = max(_PART // (image.height * image.width * image.channels), 1)
+            step = max(_PART // (image.numbers), 1)
             if len(z) <= step or (job.dtype, pool) == ("float32", 1):
                 return {f"x_hat/{key}": _shown(model.decode(z), job, key, image)}
             parts = [z[first : first + step] for first in range(0, len(z), step)]
@@ -147,7 +147,7 @@ class Server:
             raise ModelError(f'no model is open as "{key}"')
         model = self.models[key]
         image = model.manifest.image
-        if 4 * rows * image.height * image.width * image.channels > MAX_REPLY // 2:
+        if 4 * rows * image.numbers > MAX_REPLY // 2:
             limit = f"at most {MAX_REPLY // 2} bytes"
             raise ModelError(file=model.folder, found=f"{rows} images at once", expected=limit)
         return model

@@ -116,8 +116,8 @@ def _check_knots(job: Trace) -> None:
 def _steps(z: F32, model: Model) -> F32:
     """The pixel distance from each row of ``z`` to the next, in units of the image's [0, 1]: (n - 1,) float32."""
     image = model.manifest.image
-    piece = max(2, _MOST_BYTES // (8 * image.height * image.width * image.channels))
-    parts, before = [np.empty(0, np.float32)], np.empty((0, image.height * image.width * image.channels), np.float32)
+    piece = max(2, _MOST_BYTES // (8 * image.numbers))
+    parts, before = [np.empty(0, np.float32)], np.empty((0, image.numbers), np.float32)
     for k in range(0, len(z), piece):
         images = model.decode_as_is(z[k : k + piece]).reshape(len(z[k : k + piece]), -1)
         _refuse_nan(images, k, len(z), model)
