@@ -214,9 +214,9 @@ def _window(
     themes.load_fonts()
     features = FEATURES if features is None else features
     session = Session(
-        feature.controllers(features),
+        feature.rows(features, lambda each: each.controllers),
         lambda listener: Client(listener, process=process, reader=reader),
-        {overlay.name: overlay.layer for overlay in feature.overlays(features)},
+        {overlay.name: overlay.layer for overlay in feature.rows(features, lambda each: each.overlays)},
         feature.saved(features),
     )
     session.controller(FigureController).load()

@@ -20,7 +20,7 @@ from aevae_desktop.features import (
     selection,
     tiles,
 )
-from aevae_desktop.features.feature import Feature, cards, controllers, overlays, saved, tools
+from aevae_desktop.features.feature import Feature, rows, saved
 
 # in the order in which their controllers hear of a change
 FEATURES: tuple[Feature, ...] = (
@@ -41,5 +41,6 @@ FEATURES: tuple[Feature, ...] = (
     previews.FEATURE,
     recovery.FEATURE,
 )
-CONTROLLERS, CARDS = controllers(FEATURES), cards(FEATURES)
-OVERLAYS, TOOLS, SAVED = overlays(FEATURES), tools(FEATURES), saved(FEATURES)
+CONTROLLERS = rows(FEATURES, lambda feature: feature.controllers)
+OVERLAYS, TOOLS = rows(FEATURES, lambda feature: feature.overlays), rows(FEATURES, lambda feature: feature.tools)
+CARDS, SAVED = rows(FEATURES, lambda feature: feature.cards), saved(FEATURES)

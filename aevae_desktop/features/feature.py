@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
-from operator import attrgetter
 from pathlib import Path
+from typing import TypeVar
 
 from aevae_desktop.session.controller import Controller
 from aevae_desktop.session.saved import Saved
@@ -16,7 +16,7 @@ from aevae_desktop.ui.action import Action
 from aevae_desktop.ui.map.overlay import Overlay
 from aevae_desktop.ui.map.tool import MapTool
 
-_RANK = attrgetter("rank")
+R = TypeVar("R")
 
 
 class Place(Enum):
@@ -90,38 +90,21 @@ class Feature:
     saved: tuple[Saved, ...] = ()
 
 
-def controllers(features: Iterable[Feature]) -> tuple[type[Controller], ...]:
-    """The controllers of all ``features``, in the order in which they hear of a change."""
-    return tuple(row for feature in features for row in feature.controllers)
-
-
-def overlays(features: Iterable[Feature]) -> tuple[Overlay, ...]:
-    """The layers of the map, from the back."""
-    return tuple(sorted((row for feature in features for row in feature.overlays), key=_RANK))
-
-
-def tools(features: Iterable[Feature]) -> tuple[type[MapTool], ...]:
-    """The tools of a map, in the order in which they are asked."""
-    return tuple(sorted((row for feature in features for row in feature.tools), key=_RANK))
+def rows(features: Iterable[Feature], of: Callable[[Feature], Iterable[R]], by: str = "rank") -> tuple[R, ...]:
+    """What ``features`` have of a kind, sorted ``by`` an attribute; as they come where that says nothing."""
+    return tuple(sorted((row for feature in features for row in of(feature)), key=lambda row: getattr(row, by, 0)))
 
 
 def saved(features: Iterable[Feature]) -> tuple[Saved, ...]:
     """What features keep in a figure's record, in the order of the file."""
-    return tuple(sorted((row for feature in features for row in feature.saved), key=attrgetter("place")))
-
-
-def cards(features: Iterable[Feature]) -> tuple[CardRow, ...]:
-    """The cards, in the order of their buttons."""
-    return tuple(sorted((row for feature in features for row in feature.cards), key=_RANK))
+    return rows(features, lambda feature: feature.saved, "place")
 
 
 def panels(features: Iterable[Feature], place: Place) -> tuple[PanelRow, ...]:
     """The panels of one place, in their order."""
-    return tuple(sorted((row for feature in features for row in feature.panels if row.place is place), key=_RANK))
+    return tuple(row for row in rows(features, lambda feature: feature.panels) if row.place is place)
 
 
-def actions(features: Iterable[Feature], others: Iterable[Action] = ()) -> tuple[Action, ...]:
-    """The actions, those that open cards and those of nobody among them, in the order of the help."""
-    features = tuple(features)
-    rows = [row for feature in features for row in feature.actions]
-    return tuple(sorted([*others, *rows, *(row.action for row in cards(features))], key=_RANK))
+def all_actions(feature: Feature) -> tuple[Action, ...]:
+    """What a feature's keys do: its actions, and those that open its cards."""
+    return (*feature.actions, *(card.action for card in feature.cards))

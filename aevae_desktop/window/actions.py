@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from aevae_desktop.features.feature import Feature
 from aevae_desktop.session.state import Mode
 from aevae_desktop.ui.action import Action, MainWindow, ranked
 
@@ -30,28 +31,31 @@ def _quit(window: MainWindow) -> None:
     QTimer.singleShot(0, window.window().close)
 
 
-OWN = (
-    *ranked(
-        20,
-        Action("explore", "Explore: a click holds the probe", ("E",), lambda w: w.session.set_mode(Mode.EXPLORE)),
-        Action("draw", "Draw: room for the pen", ("D",), lambda w: w.session.set_mode(Mode.DRAW)),
-        Action("path", "Path: clicks add way-points", ("P",), lambda w: w.session.set_mode(Mode.PATH)),
-        Action("single", "One map or two", ("S",), _toggle_single),
-        Action("fit", "Fit the map", ("0",), lambda w: w.fit(), ("Home",)),
-        Action("zoom_in", "Zoom in (minus: out)", ("+", "="), lambda w: w.zoom(ZOOM)),
-        Action("zoom_out", "Zoom out", ("-",), lambda w: w.zoom(1 / ZOOM), listed=False),
-    ),
-    *ranked(
-        50,
-        Action("undo", "Undo a stroke, or an edit of the path", ("Ctrl+Z",), lambda w: w.session.undo()),
-        Action("redo", "Redo it", ("Ctrl+Shift+Z", "Ctrl+Y"), lambda w: w.session.redo()),
-    ),
-    *ranked(
-        110,
-        Action("theme", "Light or dark", ("T",), lambda w: w.toggle_theme()),
-        Action("fullscreen", "Full screen", ("F11",), _toggle_full_screen),
-        Action("help", "These keys", ("?", "F1"), lambda w: w.toggle_popover("help")),
-        Action("quit", "Quit", ("Ctrl+Q",), _quit),
+OWN = Feature(
+    "window",
+    actions=(
+        *ranked(
+            20,
+            Action("explore", "Explore: a click holds the probe", ("E",), lambda w: w.session.set_mode(Mode.EXPLORE)),
+            Action("draw", "Draw: room for the pen", ("D",), lambda w: w.session.set_mode(Mode.DRAW)),
+            Action("path", "Path: clicks add way-points", ("P",), lambda w: w.session.set_mode(Mode.PATH)),
+            Action("single", "One map or two", ("S",), _toggle_single),
+            Action("fit", "Fit the map", ("0",), lambda w: w.fit(), ("Home",)),
+            Action("zoom_in", "Zoom in (minus: out)", ("+", "="), lambda w: w.zoom(ZOOM)),
+            Action("zoom_out", "Zoom out", ("-",), lambda w: w.zoom(1 / ZOOM), listed=False),
+        ),
+        *ranked(
+            50,
+            Action("undo", "Undo a stroke, or an edit of the path", ("Ctrl+Z",), lambda w: w.session.undo()),
+            Action("redo", "Redo it", ("Ctrl+Shift+Z", "Ctrl+Y"), lambda w: w.session.redo()),
+        ),
+        *ranked(
+            110,
+            Action("theme", "Light or dark", ("T",), lambda w: w.toggle_theme()),
+            Action("fullscreen", "Full screen", ("F11",), _toggle_full_screen),
+            Action("help", "These keys", ("?", "F1"), lambda w: w.toggle_popover("help")),
+            Action("quit", "Quit", ("Ctrl+Q",), _quit),
+        ),
     ),
 )
 

@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from aevae_desktop.errors import call_all
 from aevae_desktop.features import FEATURES
-from aevae_desktop.features import feature as rows
-from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place
+from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place, all_actions, panels, rows
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, Mode, SessionState
 from aevae_desktop.ui import focus, icons, shell
@@ -65,8 +64,8 @@ class Window(MainWindow):
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(shell.LEAST)
         self.resize(shell.SIZE)
-        self.overlays = rows.overlays(features)
-        self.commands = rows.actions(features, actions.OWN)
+        self.overlays = rows(features, lambda feature: feature.overlays)
+        self.commands = rows((actions.OWN, *features), all_actions)
         self._make_views(session, features)
         self._lay_out()
         actions.install(self, self.commands, lambda row: row.run(self))
@@ -88,24 +87,26 @@ class Window(MainWindow):
 
     def _make_views(self, session: Session, features: Sequence[Feature]) -> None:
         self._maps = [self._made_map(session, features, index) for index in range(len(session.state.panes))]
-        self._top = TopBar(session, rows.cards(features), self.set_single)
+        self._top = TopBar(session, rows(features, lambda feature: feature.cards), self.set_single)
         self._placed: dict[Place, dict[PanelRow, Panel]] = {
-            place: {row: _made(row, session) for row in rows.panels(features, place)}
+            place: {row: _made(row, session) for row in panels(features, place)}
             for place in Place
             if place is not Place.OVER_MAP
         }
         self.cards = Cards(self._made_cards(session, features), self._room, self._dock)
-        placed = [panel for panels in self._placed.values() for panel in panels.values()]
+        placed = [panel for place in self._placed.values() for panel in place.values()]
         views: list[Panel] = [*self._maps, self._top, *placed, *self.cards.panels.values()]
         self._views = [view for view in views if not view.lazy]
         self._lazy = [view for view in views if view.lazy]
 
     def _made_map(self, session: Session, features: Sequence[Feature], index: int) -> MapPane:
-        titles = [_made(row, session, index) for row in rows.panels(features, Place.OVER_MAP)]
-        return MapPane(index, MapCanvas(session, index, self.overlays, rows.tools(features)), titles)
+        titles = [_made(row, session, index) for row in panels(features, Place.OVER_MAP)]
+        tools = rows(features, lambda feature: feature.tools)
+        return MapPane(index, MapCanvas(session, index, self.overlays, tools), titles)
 
     def _made_cards(self, session: Session, features: Sequence[Feature]) -> dict[str, Card]:
-        made: dict[str, Card] = {row.name: _made(row, session) for row in rows.cards(features)}
+        cards = rows(features, lambda feature: feature.cards)
+        made: dict[str, Card] = {row.name: _made(row, session) for row in cards}
         for card in made.values():
             if isinstance(card, OverlayCard):
                 card.overlays = self.overlays
@@ -298,8 +299,8 @@ class Window(MainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cards keep their corner, and panels take what there is."""
         self.cards.place()
-        for panels in self._placed.values():
-            for panel in panels.values():
+        for placed in self._placed.values():
+            for panel in placed.values():
                 panel.fit()
         self._widen_side(self.session.state.mode)
 
