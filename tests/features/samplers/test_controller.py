@@ -23,6 +23,7 @@ from aevae_desktop.features.samplers.controller import SamplingController
 from aevae_desktop.features.samplers.state import SEEDS, SHOWN, Draws, Recipe, Sampling
 from aevae_desktop.session.inference.events import Replied
 from aevae_desktop.session.session import Session
+from tests.finishing import to_the_end
 
 
 def draws(session: Session, pane: int = 0) -> Draws:
@@ -41,7 +42,7 @@ def codes_of(session: Session, pane: int, seed: int, sampler: str = "prior", n: 
     assert model is not None
     points = bundle.read_points(Path(model.key), model.manifest)
     row = SAMPLERS[sampler]
-    return row.draw(row.fit(points.mu, points.label, Options()), n, rng_of(seed))
+    return row.draw(to_the_end(row.begin(points.mu, points.label, Options())), n, rng_of(seed))
 
 
 def asked(session: Any, kind: type) -> list[Any]:

@@ -34,6 +34,7 @@ from aevae_desktop.features.samplers.state import SHOWN, Recipe, Sampling
 from aevae_desktop.session.state import Layer
 from aevae_desktop.ui import imaging
 from aevae_desktop.ui.theme import DARK, LIGHT
+from tests.finishing import to_the_end
 
 Keys = Qt.Key
 
@@ -62,7 +63,7 @@ def codes_of(window: Any, pane: int, recipe: Recipe) -> Any:
     points = bundle.read_points(Path(model.key), model.manifest)
     row = SAMPLERS[recipe.sampler]
     options = Options(recipe.bandwidth, recipe.components)
-    return row.draw(row.fit(points.mu, points.label, options), SHOWN, rng_of(recipe.seed))
+    return row.draw(to_the_end(row.begin(points.mu, points.label, options)), SHOWN, rng_of(recipe.seed))
 
 
 def pixels_of(image: QImage) -> Any:
