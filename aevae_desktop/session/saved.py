@@ -28,6 +28,7 @@ class Saved:
     ``by_pane``: the value is one for each pane, ``{pane: value}``, and its fields stand in the object of that pane.
     ``work(state)``: objects of which at least one is another when a person has changed what is kept.
     ``touched(state)``: whether a hand has made any of it.
+    ``finished(state)``: the state as if what a hand is doing were done: the file of what is open holds that.
     ``alone``: what it is called, if it can be restored without its models.
     """
 
@@ -41,4 +42,5 @@ class Saved:
     by_pane: bool = False
     work: Callable[[SessionState], tuple[object, ...]] = lambda _: ()
     touched: Callable[[SessionState], bool] = lambda _: False
+    finished: Callable[[SessionState], SessionState] = lambda state: state
     alone: str = ""

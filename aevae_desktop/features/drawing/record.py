@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -18,10 +19,7 @@ Lines = tuple[tuple[Numbers, ...], ...]
 
 
 def _take(state: SessionState, _: Models) -> Lines:
-    """The strokes, and the one under the pen: a reading on the map is of that too."""
-    pen = state.part(Drawing)
-    lines = pen.strokes if pen.half is None else (*pen.strokes, pen.half)
-    return tuple(tuple(map(tuple, stroke.tolist())) for stroke in lines)
+    return tuple(tuple(map(tuple, stroke.tolist())) for stroke in state.part(Drawing).strokes)
 
 
 def _read(top: JsonObject) -> Lines | None:
@@ -52,8 +50,14 @@ def as_arrays(lines: Lines) -> Strokes:
     return tuple(np.array(stroke, np.float64).reshape(-1, 2) for stroke in lines)
 
 
+def _finished(state: SessionState) -> SessionState:
+    """As if the pen were lifted."""
+    pen = state.part(Drawing)
+    return state if pen.half is None else state.with_part(replace(pen, strokes=(*pen.strokes, pen.half)))
+
+
 SAVED = Saved(
-    "strokes", place=50, rank=60, take=_take, read=_read, alone="drawing",
+    "strokes", place=50, rank=60, take=_take, read=_read, alone="drawing", finished=_finished,
     restore=lambda context, lines, _: context.controller(DrawingController).redraw(as_arrays(lines)),
     work=lambda state: (state.part(Drawing).strokes, state.part(Drawing).half),
     touched=lambda state: bool(state.part(Drawing).strokes) or state.part(Drawing).half is not None,

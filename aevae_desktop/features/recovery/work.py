@@ -56,6 +56,8 @@ def pieces(state: SessionState, views: Mapping[int, View2D], saved: Sequence[Sav
 
     Raises ``DataError`` while there is no model to speak of.
     """
+    for row in saved:
+        state = row.finished(state)
     record = yield from taken_in_steps(state, views, saved, theme)
     yield from record.json_pieces(mode=state.mode.value, folders=[pane.wanted for pane in state.panes])
 

@@ -33,8 +33,9 @@ def test_what_means_nothing_is_one_line(given: Any, said: str) -> None:
     assert said in refusal(record.SAVED, {"strokes": given})
 
 
-def test_the_stroke_under_the_pen_is_part_of_it(session: Any) -> None:
+def test_the_stroke_under_the_pen_is_part_of_it_once_it_is_finished(session: Any) -> None:
     session.controller(DrawingController).redraw((np.array([[1.0, 2.0]]),))
     session.controller(DrawingController).sketch(np.array([[3.0, 4.0]]))
-    assert record.SAVED.take(session.state, {}) == (((1.0, 2.0),), ((3.0, 4.0),))
+    assert record.SAVED.take(session.state, {}) == (((1.0, 2.0),),)
+    assert record.SAVED.take(record.SAVED.finished(session.state), {}) == (((1.0, 2.0),), ((3.0, 4.0),))
     assert record.SAVED.touched(session.state)
