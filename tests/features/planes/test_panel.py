@@ -22,6 +22,7 @@ from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.drawing.state import Encoding
 from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.models.controller import ModelsController
+from aevae_desktop.features.models.title import MapTitle
 from aevae_desktop.features.planes import logic as planes_logic
 from aevae_desktop.features.planes import panel
 from aevae_desktop.features.planes.controller import PlaneController
@@ -29,6 +30,7 @@ from aevae_desktop.features.planes.dimension_row import DimensionRow
 from aevae_desktop.features.planes.state import Slicing
 from aevae_desktop.features.points import overlay as points_overlay
 from aevae_desktop.features.points.controller import PointsController
+from aevae_desktop.features.previews.panel import CaptionsPanel
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.session.state import Layer
@@ -216,7 +218,7 @@ def test_a_slider_keeps_the_view_and_a_new_plane_is_fitted(deep: Any) -> None:
     find(deep, "planes.pca").click()
     assert deep.wait_idle(60_000)
     assert canvas.view() != zoomed
-    assert "PCA plane: " in deep._maps[1]._title.text()
+    assert "PCA plane: " in deep._maps[1].findChild(MapTitle)._title.text()
 
 
 def test_the_card_leaves_the_previews_in_sight_and_escape_closes_it(wide: Any, qtbot: Any) -> None:
@@ -256,7 +258,7 @@ def test_freeze_and_reset_by_their_buttons(deep: Any, qtbot: Any) -> None:
     deep.session.controller(ProbeController).hover(0, 0.4, 0.4)
     assert right(deep).get(Probe).z[first] == 1.5
     deep._render_lazy()
-    assert f"but for z{first + 1}" in deep._side[1]._cells[1]._near.text()
+    assert f"but for z{first + 1}" in deep.panel(CaptionsPanel)._cells[1]._near.text()
 
 
 def test_three_samples_are_collected_on_the_card(deep: Any) -> None:
