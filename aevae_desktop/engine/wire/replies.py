@@ -65,12 +65,10 @@ def limit(job: Job, known: Known) -> int:
         return _decoded_limit(job, known)
     if isinstance(job, protocol.Load | protocol.Scan):
         return LONG_HEADER
-    if isinstance(job, protocol.ReadPoints | protocol.ReadBundle):
+    if isinstance(job, protocol.ReadPoints | protocol.ReadBundle | protocol.ReadImages):
         return MAX_REPLY
     if isinstance(job, protocol.WriteCodes):
         return min(MAX_REPLY, HEADER + _LINE * (len(job.rows) + 1))
-    if isinstance(job, protocol.ReadImages):
-        return MAX_REPLY
     return min(MAX_REPLY, HEADER + sum(_bytes(dtype, shape) for dtype, shape in wanted(job, known).values()))
 
 
