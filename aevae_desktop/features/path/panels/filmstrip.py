@@ -87,7 +87,8 @@ class Filmstrip(TimeAxis):
         self._rows: list[tuple[int, Model, FrameSequence | None]] = []
         self._tiles: dict[tuple[int, int, bool], QImage] = {}
         self._side, self._names = TILE, NAME
-        self._columns, self._step = 2, float(TILE)  # how many tiles there are in a row, px from one to the next
+        self._columns = 2  # how many tiles there are in a row
+        self._lefts, self._tops = [0, 0], [0]  # px, where columns and rows begin
         self._ringed = False  # a ring shows where the keyboard is, once it was used
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the card is painted under it at every frame
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -168,14 +169,14 @@ class Filmstrip(TimeAxis):
         painter.fillRect(line, colour)
         columns = [c for c in range(self._columns) if part.intersects(self._around(c))]
         for r, (i, _, film) in enumerate(self._rows):
-            label = QRectF(INDENT, self._top(r), self._names - INDENT - 4, self._side)
+            label = QRectF(INDENT, self._tops[r], self._names - INDENT - 4, self._side)
             if part.intersects(label.toAlignedRect()):
                 self._paint_name(painter, label, words.pane_names(state)[i])
             for c in columns:
                 self._paint_tile(painter, r, c, film, c == here)
         colour.setAlpha(SOFT)
         for r in range(len(self._rows)):  # in pieces: Qt hands a blend of 96 rows and more to threads, and waits
-            painter.fillRect(QRect(line.x(), round(self._top(r)), LINE, self._side), colour)
+            painter.fillRect(QRect(line.x(), self._tops[r], LINE, self._side), colour)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, Home and End."""
@@ -281,21 +282,19 @@ class Filmstrip(TimeAxis):
         frames = (len(film.z) for _, _, film in self._rows if film is not None)
         self._columns = min(room, max(frames, default=room))
         spare = self.width() - self._names - 2 - self._columns * self._side
-        self._step = self._side + spare / max(1, self._columns - 1)
+        step = self._side + spare / max(1, self._columns - 1)
+        self._lefts = [round(self._names + c * step) for c in range(self._columns)]
+        self._tops = [round(1 + r * (self._side + GAP)) for r in range(max(1, len(self._rows)))]
 
     def _column(self, t: float) -> int:
         return round(t * (self._columns - 1))
 
-    def _top(self, r: int) -> float:
-        return round(1 + r * (self._side + GAP))
-
     def _box(self, r: int, c: int) -> QRectF:
-        return QRectF(round(self._names + c * self._step), self._top(r), self._side, self._side)
+        return QRectF(self._lefts[c], self._tops[r], self._side, self._side)
 
     def _around(self, c: int) -> QRect:
         """Column ``c`` with its frames."""
-        left = int(self._box(0, c).x()) - 2
-        return QRect(left, 0, self._side + 5, self.height())
+        return QRect(self._lefts[c] - 2, 0, self._side + 5, self.height())
 
     def _line(self, t: float) -> QRect:
         """Where the playhead's line is, on whole pixels: it is painted many times a second."""
