@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aevae_desktop import __version__, platform_check
-from aevae_desktop.errors import LabError
+from aevae_desktop.errors import BundleError, LabError
 from aevae_desktop.reading import regular
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(sys.argv[1:] if argv is None else argv)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # our matrices are small: a pool of threads would only spin
     try:
+        if options.install_desktop or options.remove_desktop:
+            return _place_in_menu(remove=options.remove_desktop)
         headless = _is_headless(options)
         platform_check.require(headless=headless)
         builtins.__import__ = _import  # not PySide6's, which reads the source of every module that imports another
@@ -52,6 +54,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # a bug, before anything could take care of it
         print(f"aevae-desktop: unexpected error: {type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201
         return 1
+
+
+def _place_in_menu(*, remove: bool) -> int:
+    """Put the program into the desktop's menu, or take it out, and say which files that are."""
+    from aevae_desktop import desktop_entry
+
+    files = desktop_entry.remove() if remove else desktop_entry.install(_parser())
+    print("\n".join(map(str, files)) or "nothing was there")  # noqa: T201
+    return 0
 
 
 def create_window(argv: list[str], features: Sequence[Feature] | None = None) -> Window:
@@ -75,6 +86,9 @@ def _take_figure(options: argparse.Namespace, features: Sequence[Feature] | None
     files = [path for path in options.bundles if path.suffix.lower() in FIGURES and not regular.is_folder(path)]
     files = files or [path for path in options.bundles if regular.is_file(path)]
     options.record = None
+    for path in options.bundles:
+        if path not in files and not regular.is_folder(path):
+            raise BundleError("missing", file=path, remedy="Name a folder with a manifest.json, or a figure.")
     if files:
         from aevae_desktop.features import FEATURES, feature
         from aevae_desktop.features.figures import metadata
@@ -258,6 +272,7 @@ def _restore(session: Session, options: argparse.Namespace) -> None:
 
 def _application() -> QApplication:
     from PySide6.QtCore import QCoreApplication
+    from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
     app = QCoreApplication.instance()
@@ -265,6 +280,7 @@ def _application() -> QApplication:
         return app
     QCoreApplication.setApplicationName("aevae-desktop")
     QCoreApplication.setApplicationVersion(__version__)
+    QGuiApplication.setDesktopFileName("aevae-desktop")  # whose icon and name a Wayland desktop shows
     return QApplication(sys.argv[:1])
 
 
@@ -277,6 +293,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--models", action="append", type=Path, default=[], metavar="DIR", help="another folder of bundles")
     add("--theme", choices=("dark", "light"), help="whatever the system says")
     add("--single", action="store_true", help="one map instead of two")
+    add("--install-desktop", action="store_true", help="put the program into the desktop's menu (Linux), and leave")
+    add("--remove-desktop", action="store_true", help="take it out again, and leave")
     add("--version", action="version", version=f"%(prog)s {__version__}")
     add = parser.add_argument_group("a picture without a display").add_argument
     add("--screenshot", type=Path, metavar="PNG", help="save the window as a picture and leave")

@@ -101,7 +101,7 @@ def fails(capsys: Any, *arguments: object) -> str:
 
 def test_a_bundle_that_is_not_there(qapp: Any, tmp_path: Path, capsys: Any) -> None:
     line = fails(capsys, tmp_path / "none", "--screenshot", tmp_path / "x.png")
-    assert line.startswith(f"{tmp_path}/none/manifest.json: missing")
+    assert line.startswith(f"{tmp_path}/none: missing")
     assert not (tmp_path / "x.png").exists()
 
 
@@ -258,3 +258,11 @@ def test_a_bug_without_a_window_is_one_line_and_exit_code_1(
         monkeypatch.setattr(capture, "_act", broken)
     assert app.main([*map(str, bundles), "--size", "1000x700", "--screenshot", str(tmp_path / "x.png")]) == 1
     assert capsys.readouterr().err == "aevae-desktop: unexpected error: RuntimeError: not meant to happen\n"
+
+
+def test_a_bundle_that_is_not_there_is_one_line_before_any_window(tmp_path: Path) -> None:
+    done = run(tmp_path / "nowhere", QT_QPA_PLATFORM="offscreen")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"aevae-desktop: {tmp_path / 'nowhere'}: missing. Name a folder with a manifest.json, or a figure.\n"
+    )

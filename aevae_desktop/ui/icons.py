@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPainterPathStroker, QPixmap, QPolygonF, QTransform
+from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QIcon,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPainterPathStroker,
+    QPixmap,
+    QPolygonF,
+    QTransform,
+)
 
 SIDE = 64  # px drawn at, scaled down by Qt
 
@@ -85,20 +95,50 @@ def two_way(draw: Callable[[str], QIcon], off: str, on: str) -> QIcon:
     return icon
 
 
+GROUND = (2.0, 60.0, 14.0, "#14171c")  # of the program's own icon: where it begins, side, radius, colour
+DOTS = ((20, 42, 11, "#6ea8fe"), (44, 22, 11, "#f28e4b"), (33, 31, 4, "#e8ecf2"))  # x, y, radius, colour
+APP_SIDES = (16, 24, 32, 48, 64, 128, 256)  # px
+
+
 def app_icon() -> QIcon:
-    """Two clusters and the way between them."""
-    pixmap = QPixmap(SIDE, SIDE)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
+    """Two clusters and the way between them, drawn anew at every size."""
+    icon = QIcon()
+    for side in APP_SIDES:
+        icon.addPixmap(QPixmap.fromImage(_app_image(side)))
+    return icon
+
+
+def app_png(side: int) -> bytes:
+    """The program's icon as a PNG of ``side`` px."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    _app_image(side).save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
+
+
+def app_svg() -> str:
+    """The program's icon as an SVG."""
+    start, side, radius, colour = GROUND
+    ground = f'<rect x="{start}" y="{start}" width="{side}" height="{side}" rx="{radius}" fill="{colour}"/>'
+    dots = "".join(f'<circle cx="{x}" cy="{y}" r="{r}" fill="{colour}"/>' for x, y, r, colour in DOTS)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}">{ground}{dots}</svg>\n'
+
+
+def _app_image(side: int) -> QImage:
+    image = QImage(side, side, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(side / SIDE, side / SIDE)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor("#14171c"))
-    painter.drawRoundedRect(QRectF(2, 2, 60, 60), 14, 14)
-    for x, y, r, colour in ((20, 42, 11, "#6ea8fe"), (44, 22, 11, "#f28e4b"), (33, 31, 4, "#e8ecf2")):
+    start, wide, radius, colour = GROUND
+    painter.setBrush(QColor(colour))
+    painter.drawRoundedRect(QRectF(start, start, wide, wide), radius, radius)
+    for x, y, r, colour in DOTS:
         painter.setBrush(QColor(colour))
         painter.drawEllipse(QPointF(x, y), r, r)
     painter.end()
-    return QIcon(pixmap)
+    return image
 
 
 def _stroked(line: QPainterPath) -> QPainterPath:
