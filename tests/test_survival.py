@@ -19,7 +19,7 @@ PROGRAM = """
 import sys
 from PySide6.QtCore import QTimer
 from aevae_desktop import app
-from aevae_desktop.window import recovery
+from aevae_desktop.features.recovery import controller as recovery
 made = recovery.RecoveryController.__init__
 def init(self, window, run, hooks):
     made(self, window, run, hooks)
@@ -29,7 +29,7 @@ recovery.RecoveryController.__init__ = init
 sys.exit(app.main(sys.argv[1:]))
 """
 DRAW = """
-from aevae_desktop.features.drawing.logic import Drawing
+from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.layers.controller import LayersController
 import numpy as np
@@ -47,7 +47,7 @@ def then(controller, window, run):
     timer.start()
 """
 RESTORE = """
-from aevae_desktop.features.drawing.logic import Drawing
+from aevae_desktop.features.drawing.state import Drawing
 from PySide6.QtWidgets import QToolButton, QWidget
 def then(controller, window, run):
     if not window.wait_idle(60_000):
