@@ -29,6 +29,7 @@ import aevae_desktop
 from aevae_desktop.app import create_window
 from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.path.state import PathState
+from aevae_desktop.session.state import Mode
 
 PACKAGE = str(Path(aevae_desktop.__file__).parent) + os.sep
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
@@ -75,7 +76,9 @@ class Bench:
             self._until_idle(calls)
 
     def drag(self, calls: Calls, n: int) -> None:
-        """Carry the first way-point about."""
+        """Carry the first way-point about, in Path mode, where everything that is said of a path is seen."""
+        self.window.session.set_mode(Mode.PATH)
+        self.settle()
         canvas = self.window.canvas(1)
         start = self._ring(canvas)
         self._post(canvas, QEvent.Type.MouseMove, start, NONE, NONE)
@@ -86,6 +89,7 @@ class Bench:
             self._until_idle(calls)
         self._post(canvas, QEvent.Type.MouseButtonRelease, at, LEFT, NONE)
         self.settle()
+        self.window.session.set_mode(Mode.EXPLORE)
 
     def field(self, calls: Calls, n: int) -> None:
         """Turn a layer on, each time for another view, so that nothing of it is kept."""

@@ -136,6 +136,10 @@ class FrameSequence:
         """The frame at ``t`` in [0, 1]."""
         return round(t * (len(self.z) - 1))
 
+    def rows(self, count: int) -> list[int]:
+        """The frames at ``count`` equal steps of t, both ends among them."""
+        return [round(k / max(1, count - 1) * (len(self.z) - 1)) for k in range(count)]
+
 
 class Repeat(Enum):
     """What the player does at the end of the path."""

@@ -172,8 +172,10 @@ class Filmstrip(TimeAxis):
             label = QRectF(INDENT, self._tops[r], self._names - INDENT - 4, self._side)
             if part.intersects(label.toAlignedRect()):
                 self._paint_name(painter, label, words.pane_names(state)[i])
+            frames = [0] * self._columns if film is None else film.rows(self._columns)
             for c in columns:
-                self._paint_tile(painter, r, c, film, c == here)
+                at = self._box(r, c).topLeft() - QPointF(EDGE, EDGE)
+                painter.drawImage(at, self._tile(r, c, film, frames[c], c == here))
         colour.setAlpha(SOFT)
         for r in range(len(self._rows)):  # in pieces: Qt hands a blend of 96 rows and more to threads, and waits
             painter.fillRect(QRect(line.x(), self._tops[r], LINE, self._side), colour)
@@ -234,10 +236,6 @@ class Filmstrip(TimeAxis):
         painter.setFont(themes.font(12 if self._names == NAME else 11))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
         painter.drawText(box, flags, in_lines(name, painter.fontMetrics(), box.width()))
-
-    def _paint_tile(self, painter: QPainter, r: int, c: int, film: FrameSequence | None, here: bool) -> None:
-        box, row = self._box(r, c), 0 if film is None else film.row(c / max(1, self._columns - 1))
-        painter.drawImage(box.topLeft() - QPointF(EDGE, EDGE), self._tile(r, c, film, row, here))
 
     def _tile(self, r: int, c: int, film: FrameSequence | None, row: int, here: bool) -> QImage:
         """A tile with its frame and the ground around its corners: clipping in every frame would cost far more."""

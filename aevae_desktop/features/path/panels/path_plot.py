@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -216,12 +217,15 @@ class PathPlot(TimeAxis):
         painter.setFont(themes.font(10, strong=True))
         metrics = QFontMetricsF(painter.font())
         n = max(len(survey.label) - 1, 1)
+        colours = {k: themes.class_colour(self._theme, k) for k in np.unique(survey.label).tolist()} | {
+            -1: self._theme.line
+        }
         for first, last in runs(survey.label):
             k = int(survey.label[first])
             left = field.left() + max(first - 0.5, 0.0) / n * field.width()
             right = field.left() + min(last + 0.5, float(n)) / n * field.width()
             box = QRectF(left, field.bottom() + 2, right - left, BAND)
-            colour = themes.class_colour(self._theme, k) if k >= 0 else self._theme.line
+            colour = colours[k]
             painter.fillRect(box, QColor(colour))
             name = model.manifest.classes[k] if 0 <= k < len(model.manifest.classes) else ""
             name = name if metrics.horizontalAdvance(name) <= box.width() - 4 else name[:1]
@@ -305,6 +309,7 @@ def state_of(curve: Curve | None) -> str:
     return "being measured …" if curve.done else "being traced …"
 
 
+@lru_cache(maxsize=64)
 def _ink_on(colour: str) -> str:
     """Black or white, whichever is read more easily on ``colour`` (WCAG 2, relative luminance)."""
     ink = QColor(colour)
