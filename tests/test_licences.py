@@ -45,7 +45,9 @@ def declared(name):
 @pytest.mark.parametrize("extra", ["", "train"])
 def test_every_package_that_is_installed_with_it_is_listed(extra):
     rows = PROJECT["optional-dependencies"][extra] if extra else PROJECT["dependencies"]
-    assert sorted(installed(Requirement(one).name for one in rows) - LICENCES.keys() - {"nvidia"}) == []
+    of_nvidia = re.compile("nvidia|cuda-")  # what a build of torch for their cards brings: a paragraph of its own
+    unlisted = installed(Requirement(one).name for one in rows) - LICENCES.keys()
+    assert sorted(name for name in unlisted if not of_nvidia.match(name)) == []
 
 
 @pytest.mark.parametrize("name", sorted(LICENCES))

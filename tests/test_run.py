@@ -92,7 +92,7 @@ def test_an_old_python_says_so_in_one_line(tmp_path: Path) -> None:
 @posix
 def test_an_old_python_hands_over_to_a_newer_one(tmp_path: Path) -> None:
     program(tmp_path / "python3.14", 'if [ "$1" = -c ]; then exit 1; fi; echo never')  # one that does not fit
-    program(tmp_path / "python3.12", 'if [ "$1" != -c ]; then echo "$@"; fi')
+    program(tmp_path / "python3.13", 'if [ "$1" != -c ]; then echo "$@"; fi')
     done = as_old_python(f"{tmp_path}:/usr/bin:/bin")
     assert (done.returncode, done.stdout, done.stderr) == (0, f"{FILE} one a b\n", "")
 

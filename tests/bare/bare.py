@@ -73,7 +73,7 @@ class Machine:
         print(text, file=self.log, flush=True)
 
 
-def shortened(text: str, kept: int = 30) -> str:
+def shortened(text: str, kept: int = 120) -> str:
     """The last lines of what was printed."""
     lines = text.splitlines(keepends=True)
     return "".join(lines if len(lines) <= kept else [f"({len(lines) - kept} lines)\n", *lines[-kept:]])
