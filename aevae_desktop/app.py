@@ -243,7 +243,7 @@ def _window(
     theme = themes.THEMES.get(options.theme) or themes.system_theme()
     window = Window(session, theme, features, follow_system=options.theme is None)
     if options.single and options.record is None:
-        window.set_single(True)
+        session.set_single(True)
     return window
 
 

@@ -143,4 +143,6 @@ def _share() -> Path:
 
 
 def _man(text: str) -> str:
-    return text.replace("\\", "\\e").replace("-", "\\-").replace("…", "...")
+    """``text`` as man prints it: a line that begins with a dot would be a command."""
+    plain = text.replace("\\", "\\e").replace("-", "\\-").replace("…", "...")
+    return f"\\&{plain}" if plain.startswith((".", "'")) else plain

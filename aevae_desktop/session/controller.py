@@ -78,6 +78,10 @@ class Context(QObject):
         lead = self.state.lead if self.state.lead in panes else panes[0]
         self.set_state(replace(self.state, shown=panes, lead=lead))
 
+    def set_single(self, single: bool) -> None:
+        """One map, the one that was probed last, or all."""
+        self.show(*((self.state.lead,) if single else range(len(self.state.panes))))
+
     def notify(self, text: str) -> None:
         """Say one line in the status bar for a while."""
         self.set_state(replace(self.state, notice=text))

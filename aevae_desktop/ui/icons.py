@@ -97,7 +97,7 @@ def two_way(draw: Callable[[str], QIcon], off: str, on: str) -> QIcon:
 
 GROUND = (2.0, 60.0, 14.0, "#14171c")  # of the program's own icon: where it begins, side, radius, colour
 DOTS = ((20, 42, 11, "#6ea8fe"), (44, 22, 11, "#f28e4b"), (33, 31, 4, "#e8ecf2"))  # x, y, radius, colour
-APP_SIDES = (16, 24, 32, 48, 64, 128, 256)  # px
+APP_SIDES = (16, 24, 32, 48, 64)  # px, of a window; those of the menu are files (``desktop_entry``), and larger
 
 
 def app_icon() -> QIcon:

@@ -15,12 +15,6 @@ from aevae_desktop.ui.action import Action, MainWindow, ranked
 ZOOM = 1.3  # factor of one zoom command
 
 
-def _toggle_single(window: MainWindow) -> None:
-    """The map that was probed last, alone, or all."""
-    state = window.session.state
-    window.session.show(*((state.lead,) if len(state.shown) > 1 else range(len(state.panes))))
-
-
 def _toggle_full_screen(window: MainWindow) -> None:
     top = window.window()
     top.showNormal() if top.isFullScreen() else top.showFullScreen()
@@ -39,7 +33,7 @@ OWN = Feature(
             Action("explore", "Explore: a click holds the probe", ("E",), lambda w: w.session.set_mode(Mode.EXPLORE)),
             Action("draw", "Draw: room for the pen", ("D",), lambda w: w.session.set_mode(Mode.DRAW)),
             Action("path", "Path: clicks add way-points", ("P",), lambda w: w.session.set_mode(Mode.PATH)),
-            Action("single", "One map or two", ("S",), _toggle_single),
+            Action("single", "One map or two", ("S",), lambda w: w.session.set_single(len(w.session.state.shown) > 1)),
             Action("fit", "Fit the map", ("0",), lambda w: w.fit(), ("Home",)),
             Action("zoom_in", "Zoom in (minus: out)", ("+", "="), lambda w: w.zoom(ZOOM)),
             Action("zoom_out", "Zoom out", ("-",), lambda w: w.zoom(1 / ZOOM), listed=False),

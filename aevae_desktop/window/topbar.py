@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from operator import attrgetter
 
@@ -32,7 +32,7 @@ PANE_TIPS = ("The map that was probed last, alone (S)", "Both maps side by side 
 class TopBar(Panel):
     """Title, mode, panes; at the right the ``cards`` that have a button, theme and help."""
 
-    def __init__(self, session: Session, cards: Sequence[CardRow], single: Callable[[bool], None]) -> None:
+    def __init__(self, session: Session, cards: Sequence[CardRow]) -> None:
         super().__init__()
         self.setObjectName("topbar")
         self.setFixedHeight(TOP)
@@ -49,7 +49,7 @@ class TopBar(Panel):
         self._mode.chosen.connect(lambda index: session.set_mode(self._modes[index]))
         self._panes = Segmented(("One map", "AE | VAE"), PANE_TIPS, small=False)
         self._panes.setIndex(1)
-        self._panes.chosen.connect(lambda index: single(index == 0))
+        self._panes.chosen.connect(lambda index: session.set_single(index == 0))
         self._theme = button("", "theme", "Light or dark (T)", partial(self.trigger, "theme"), flat=True)
         self._theme.setIconSize(QSize(17, 17))
         help_button = button("?", "help.button", "Mouse and keys (?)", partial(self.trigger, "help"), flat=True)

@@ -87,7 +87,7 @@ class Window(MainWindow):
 
     def _make_views(self, session: Session, features: Sequence[Feature]) -> None:
         self._maps = [self._made_map(session, features, index) for index in range(len(session.state.panes))]
-        self._top = TopBar(session, rows(features, lambda feature: feature.cards), self.set_single)
+        self._top = TopBar(session, rows(features, lambda feature: feature.cards))
         self._placed: dict[Place, dict[PanelRow, Panel]] = {
             place: {row: _made(row, session) for row in panels(features, place)}
             for place in Place
@@ -152,11 +152,6 @@ class Window(MainWindow):
         return self._maps[lead if index is None else index].canvas
 
     # ------------------------------------------------------------ commands
-
-    def set_single(self, single: bool) -> None:
-        """One map, the one that was probed last, or all."""
-        everything = tuple(range(len(self._maps)))
-        self.session.show(*((self.session.state.lead,) if single else everything))
 
     def toggle_theme(self) -> None:
         """Light or dark, from now on whatever the system says."""

@@ -355,9 +355,9 @@ def test_cards_open_one_at_a_time_and_escape_closes(window: Any, qtbot: Any) -> 
 
 
 def test_one_map_and_back(window: Any) -> None:
-    window.set_single(True)
+    window.session.set_single(True)
     assert window.findChild(QWidget, "map.1").isHidden() or not window.findChild(QWidget, "map.1").isVisible()
-    window.set_single(False)
+    window.session.set_single(False)
     assert window.findChild(QWidget, "map.1").isVisible()
     assert window.wait_idle(60_000)
     assert window.findChild(QWidget, "decoder.1").image() is not None

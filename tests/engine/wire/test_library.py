@@ -112,32 +112,27 @@ def test_an_installed_package_carries_its_bundles_inside(tmp_path: Path, monkeyp
     assert library.shipped_folder() == tmp_path / "models_onnx"
 
 
-# since Python 3.13 a list may be some thousand deep before the reader gives up; then the depth is refused afterwards
-DEEP = ("not readable as JSON (nested too deep). Copy or export the bundle again.", "image.low[0][0][0]")
-
-
 @pytest.mark.parametrize(
     ("name", "value", "line"),
     [
         ("low", "1e400", "image.low: found inf, expected a finite number. Copy or export the bundle again."),
         ("low", "NaN", "image.low: found nan, expected a finite number. Copy or export the bundle again."),
         ("low", "[" * 900 + "]" * 900, "image.low[0][0][0]"),
-        ("low", "[" * 50_000 + "]" * 50_000, DEEP),
+        ("low", "[" * 50_000, "not readable as JSON (nested too deep). Copy or export the bundle again."),
         ("low", '"\\ud800"', "image.low: found '\\ud800', expected whole characters. Copy or export the bundle again."),
         ("low", "9" * 5000, "not readable as JSON (Exceeds the limit"),
         ("low", "9" * 50, "image.low: found 9999999999999999999999999999999999999999999999999"),
     ],
 )
 def test_a_manifest_that_stops_a_json_reader_is_one_broken_entry(
-    tiny_bundle: Callable[..., Path], tmp_path: Path, name: str, value: str, line: str | tuple[str, ...]
+    tiny_bundle: Callable[..., Path], tmp_path: Path, name: str, value: str, line: str
 ) -> None:
     folder = tiny_bundle("bad")
     tiny_bundle("good")
     path = folder / "manifest.json"
     path.write_text(path.read_text().replace(f'"{name}": 0.0', f'"{name}": {value}'))
     bad, good = library.scan([tmp_path])
-    lines = (line,) if isinstance(line, str) else line
-    assert str(bad.error).startswith(tuple(f"{path}: {one}" for one in lines))
+    assert str(bad.error).startswith(f"{path}: {line}")
     assert good.error is None
 
 

@@ -228,7 +228,7 @@ def test_the_card_leaves_the_previews_in_sight_and_escape_closes_it(wide: Any, q
         top = preview.mapTo(wide, QPoint(0, preview.height())).y()
         assert card.y() >= top
     assert card.geometry().bottom() <= wide.height()
-    wide.set_single(True)
+    wide.session.set_single(True)
     assert wide.wait_idle(60_000)
     wide._render_lazy()
     preview = find(wide, "decoder.1")

@@ -210,13 +210,13 @@ def test_facts_are_those_of_the_draws(window: Any) -> None:
 def test_one_map_and_two_and_a_window_of_any_size(window: Any, sampler: str) -> None:
     card = opened(window, sampler=sampler)
     status = window.height() - card.geometry().bottom()
-    window.set_single(True)
+    window.session.set_single(True)
     window.wait_idle(60_000)
     assert not find(window, "samplers.sheet.1").isVisible()
     assert card.geometry().right() <= window.width()
     assert card.width() - find(window, "samplers.sheet.0").width() < 50  # one sheet fills it
     assert window.height() - card.geometry().bottom() == status
-    window.set_single(False)
+    window.session.set_single(False)
     for size in ((1100, 700), (1900, 1200)):
         window.resize(*size)
         window.wait_idle(60_000)
