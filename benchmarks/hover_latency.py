@@ -13,11 +13,12 @@ longest time without it, and how many decodes after the last move the last one w
 *idle* and *busy*: hovers while the bulk process has nothing to do, and while it is saturated: over a model whose
 decoder takes 10 ms, by the layers of its own map (``slow``), and over the two shipped models, by decodes of the slow
 one (``fast``). Blocks of both take turns.
+
+*paced*: hovers at a mouse's pace, see ``hover_paced.py``, which can be run alone.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 import time
@@ -25,50 +26,26 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from aevae_desktop.features.layers.controller import LayersController
-from aevae_desktop.features.probe.state import Preview, Probe
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does
-
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPointF, Qt, QTimer
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from hover_paced import busy_paced_figures, paced_figures
+from hovering import WAIT, Painted, open_window, post_move, until
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
 from report import Figure, parser, quantiles, tell
 from slow_bundle import write_slow_bundle
 
-from aevae_desktop.app import create_window
 from aevae_desktop.engine.child.at_hand import needed
 from aevae_desktop.engine.child.model import Model
 from aevae_desktop.engine.wire.protocol import Decode, Load
-from aevae_desktop.features.previews.panel import Decoder
+from aevae_desktop.features.layers.controller import LayersController
+from aevae_desktop.features.probe.state import Preview, Probe
 from aevae_desktop.session.inference.client import Event, InferenceProcess
 from aevae_desktop.window.window import Window
 
-WAIT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 MOVES, RATE_HZ, DECODE_MS = 1500, 1000, 10.0
-PATIENCE_S = 30.0
 BLOCK = 50  # hovers in a row
+SLOT = "feed"  # of the decodes that keep the bulk process busy
 SATURATING = ("stretch", "manifold")
-
-
-class Painted:
-    """Counts and times the paint events of the decoders, each when it is over."""
-
-    def __init__(self) -> None:
-        self.times: dict[str, list[float]] = {}
-        original = Decoder.paintEvent
-
-        def paint(widget: Decoder, event: Any) -> None:
-            original(widget, event)
-            self.times.setdefault(widget.objectName(), []).append(time.perf_counter())
-
-        Decoder.paintEvent = paint  # type: ignore[method-assign]
-
-    def clear(self) -> None:
-        """Forget the times so far."""
-        self.times = {}
 
 
 class Bench:
@@ -86,21 +63,12 @@ class Bench:
             for given in needed(Load(key, key)):
                 self.inference.provide("all", given)
             self.inference.load(key, key)
-        self.until(lambda: len(self.events) == len(self.keys))
+        until(lambda: len(self.events) == len(self.keys))
 
     def close(self) -> None:
         """End both processes."""
         self.inference.close()
         self.window.close()
-
-    def until(self, done: Callable[[], bool]) -> None:
-        """Run the event loop until ``done()``; it sleeps between events, as an application's does."""
-        patience = QTimer(singleShot=True, interval=int(PATIENCE_S * 1000))
-        patience.timeout.connect(lambda: sys.exit(f"hover_latency: nothing came within {PATIENCE_S:g} s"))
-        patience.start()
-        while not done():
-            self.app.processEvents(WAIT)
-        patience.stop()
 
     def hover(self, pane: int, x: float, y: float) -> tuple[float, float, float, Decode]:
         """Milliseconds until painted, until flushed, and of CPU time in this process; and the job it led to."""
@@ -114,7 +82,7 @@ class Bench:
             fresh = all(p.get(Preview) is not old for p, old in zip(session.state.panes, before, strict=True))
             return fresh and len(self.painted.times) == len(before)
 
-        self.until(done)
+        until(done)
         end, spent = time.perf_counter(), time.process_time() - cpu
         last = max(times[-1] for times in self.painted.times.values())
         probes = [p.get(Probe) for p in session.state.panes]
@@ -155,24 +123,6 @@ class Bench:
             *times, job = self.hover(pane, x, y)
             rows.append((*times, self.roundtrip(job), self.raw(job)))
         return np.array(rows[n // 10 :])
-
-
-def open_window(arguments: list[str]) -> Window:
-    """The real window at the size of the pictures, its results all there."""
-    window = create_window(arguments)
-    window.resize(1600, 1000)
-    window.show()
-    if not window.wait_idle(60_000) or any(p.error for p in window.session.state.panes):
-        sys.exit("hover_latency: the models did not come up")
-    return window
-
-
-def post_move(canvas: QWidget, x: float, y: float) -> None:
-    """Put a mouse move into the queue of events, as the system does."""
-    at = QPointF(x, y)
-    none = Qt.MouseButton.NoButton
-    event = QMouseEvent(QEvent.Type.MouseMove, at, canvas.mapToGlobal(at), none, none, Qt.KeyboardModifier.NoModifier)
-    QCoreApplication.postEvent(canvas, event)
 
 
 def hover_figures(n: int) -> list[Figure]:
@@ -301,20 +251,28 @@ class Feed:
 
     def __init__(self, key: str) -> None:
         self.key, self.on = key, False
+        self.tell_on: Callable[[Any], object] | None = None  # who heard the bulk process before
 
     def start(self, window: Window) -> None:
         """Keep it busy from now on."""
         client = window.session.client
         if self.key not in client._loads:
             client.load(self.key, self.key)
-            tell_on, client.bulk._listener = client.bulk._listener, lambda event: (tell_on(event), self.ask(client))
+        if self.tell_on is None:
+            self.tell_on, client.bulk._listener = client.bulk._listener, lambda event: self.hear(client, event)
         self.on = True
+        self.ask(client)
+
+    def hear(self, client: Any, event: Event) -> None:
+        """What was asked here is nobody else's."""
+        if self.tell_on is not None and getattr(event, "slot", "") != SLOT:
+            self.tell_on(event)
         self.ask(client)
 
     def ask(self, client: Any) -> None:
         """One more job, unless one waits already."""
         if self.on and not client.bulk._queue.slots:
-            client.submit("feed", Decode({self.key: np.zeros((4, 2), np.float32)}, "uint8"), "bulk")
+            client.submit(SLOT, Decode({self.key: np.zeros((4, 2), np.float32)}, "uint8"), "bulk")
 
     def stop(self, window: Window) -> None:
         """Let it come to rest."""
@@ -326,6 +284,7 @@ def main() -> None:
     options.add_argument("--n", type=int, default=2000, help="hovers")
     arguments = options.parse_args()
     figures = hover_figures(arguments.n) + flood_figures() + busy_figures(arguments.n // 2)
+    figures += paced_figures(arguments.n // 4) + busy_paced_figures(arguments.n // 8)
     tell("posted mouse move -> painted preview", figures, arguments.json)
 
 

@@ -1,0 +1,121 @@
+"""Hovers at a mouse's pace: a move, its previews, then 4, 8, 16 or 40 ms in which the window may rest, and the next.
+
+    python benchmarks/hover_paced.py [--n 500] [--busy] [--json FILE]
+
+From a posted mouse move over one of two maps until both previews are painted, as ``hover_latency.py`` measures it; but
+between two moves the event loop runs on for that long, so that timers fire, lazy views are drawn and processors sleep.
+The paces take turns in blocks. ``hover.paced.0``: without a rest, in the same turns. ``--busy``: once more beside
+processes that keep all cores busy.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from hovering import Painted, open_window, post_move, until
+from PySide6.QtCore import Qt, QTimer
+from report import Figure, parser, quantiles, tell
+
+from aevae_desktop.features.probe.state import Preview
+from aevae_desktop.window.window import Window
+
+RESTS_MS = (0, 4, 8, 16, 40)
+BLOCK = 25  # hovers in a row
+BOUNDS = {"p50": "<= 2", "p99": "<= 4.2"}
+
+
+class Paced:
+    """The window on the shipped models, and a hand that moves in steps."""
+
+    def __init__(self) -> None:
+        self.painted, self.window = Painted(), open_window([])
+        self.step = 0
+
+    def blocks(self, n: int) -> dict[int, list[float]]:
+        """By the rest after each: milliseconds until painted, ``n`` each; the first of each block only warms up."""
+        times: dict[int, list[float]] = {rest: [] for rest in RESTS_MS}
+        while len(times[RESTS_MS[-1]]) < n:
+            for rest, row in times.items():
+                row += [self.hover(rest) for _ in range(BLOCK + 1)][1:]
+        return times
+
+    def hover(self, rest_ms: int) -> float:
+        """Milliseconds from a posted move until both previews are painted; then the window has ``rest_ms``."""
+        panes = self.window.session.state.panes
+        before = [pane.get(Preview) for pane in panes]
+        self.painted.clear()
+        self.step += 1
+        canvas = self.window.canvas(self.step // 100 % 2)
+        start = time.perf_counter()
+        post_move(
+            canvas,
+            canvas.width() * (0.5 + 0.4 * np.sin(0.031 * self.step)),
+            canvas.height() * (0.5 + 0.4 * np.sin(0.047 * self.step + 1)),
+        )
+        until(lambda: _fresh(self.window, before) and len(self.painted.times) == len(before))
+        last = max(times[-1] for times in self.painted.times.values())
+        rest(rest_ms)
+        return 1e3 * (last - start)
+
+
+def _fresh(window: Window, before: Sequence[Preview | None]) -> bool:
+    panes = window.session.state.panes
+    return all(pane.get(Preview) is not old for pane, old in zip(panes, before, strict=True))
+
+
+def rest(ms: int) -> None:
+    """Let the event loop run for so long."""
+    if ms:
+        timer = QTimer(singleShot=True, interval=ms, timerType=Qt.TimerType.PreciseTimer)
+        timer.start()
+        until(lambda: not timer.isActive())
+
+
+def paced_figures(n: int, name: str = "hover.paced", bounds: bool = True) -> list[Figure]:
+    """The quantiles for each pace."""
+    bench = Paced()
+    times = bench.blocks(n)
+    bench.window.close()
+    rows = [row for ms, some in times.items() for row in quantiles(f"{name}.{ms}", some)]
+    paced = [ms for ms in RESTS_MS if bounds and ms]
+    bound = {f"{name}.{ms}.{key}_ms": text for ms in paced for key, text in BOUNDS.items()}
+    return [Figure(r.name, r.value, r.unit, r.n, bound.get(r.name, "")) for r in rows]
+
+
+def busy_paced_figures(n: int) -> list[Figure]:
+    """The same beside processes that keep all cores busy; told, not bound."""
+    with crowd():
+        return paced_figures(n, "hover.paced.crowded", bounds=False)
+
+
+@contextlib.contextmanager
+def crowd() -> Iterator[None]:
+    """A process a core that never rests."""
+    others = [subprocess.Popen([sys.executable, "-S", "-c", "while True: pass"]) for _ in range(os.cpu_count() or 1)]
+    try:
+        yield
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
+
+
+def main() -> None:
+    options = parser(__doc__)
+    options.add_argument("--n", type=int, default=500, help="hovers at each pace")
+    options.add_argument("--busy", action="store_true", help="and once more beside busy processes")
+    arguments = options.parse_args()
+    figures = paced_figures(arguments.n)
+    if arguments.busy:
+        figures += busy_paced_figures(arguments.n // 2)
+    tell("posted mouse move -> painted previews, at a mouse's pace", figures, arguments.json)
+
+
+if __name__ == "__main__":
+    main()
