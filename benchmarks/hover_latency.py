@@ -19,12 +19,15 @@ one (``fast``). Blocks of both take turns.
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does, before numpy is loaded
 
 import numpy as np
 from hover_paced import busy_paced_figures, paced_figures

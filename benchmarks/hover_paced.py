@@ -17,6 +17,8 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does, before numpy is loaded
+
 import numpy as np
 from hovering import Painted, open_window, post_move, until
 from PySide6.QtCore import Qt, QTimer

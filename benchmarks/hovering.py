@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does
+if os.environ.get("OPENBLAS_NUM_THREADS") != "1":  # as the program has it; numpy asks when it is loaded, and only then
+    sys.exit("set OPENBLAS_NUM_THREADS=1 before numpy is imported")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
