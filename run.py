@@ -4,6 +4,7 @@
     python3 run.py [ARGUMENT ...]         the program (aevae-desktop) with these arguments
     python3 run.py test [ARGUMENT ...]    the tests (pytest); adds PyTorch and the test tools
     python3 run.py train [ARGUMENT ...]   train a model (aevae-train); adds PyTorch
+    python3 run.py build [ARGUMENT ...]   make a program that needs no Python, docs/standalone.md; adds PyInstaller
     python3 run.py clean                  remove what this file installed, and the caches
 
 On Windows: py run.py
@@ -87,7 +88,8 @@ from aevae_desktop.errors import LabError  # noqa: E402
 from aevae_desktop.system_packages import install_command, install_line  # noqa: E402
 
 CPU_INDEX = "https://download.pytorch.org/whl/cpu"  # PyPI's build for Linux on x86-64 brings some 3 GB of CUDA
-PARTS = {"": "PySide6 numpy onnxruntime PIL aevae_desktop", "train": "torch onnx pooch", "dev": "torch pytest ruff"}
+PARTS = {"": "PySide6 numpy onnxruntime PIL aevae_desktop", "train": "torch onnx pooch", "dev": "torch pytest ruff",
+         "build": "PyInstaller"}  # fmt: skip
 OFFLINE = ("name resolution", "getaddrinfo", "NewConnection", "Max retries", "ConnectTimeout", "ReadTimeout")
 CACHES = (".pytest_cache", ".hypothesis", ".mypy_cache", ".ruff_cache", ".import_linter_cache")
 
@@ -115,6 +117,8 @@ def command(arguments: "list[str]") -> int:
         return clean(rest)
     elif name == "test":
         become([prepare("dev"), "-m", "pytest", *rest], ROOT)
+    elif name == "build":
+        become([prepare("build"), str(ROOT / "standalone" / "build.py"), *rest])
     elif name == "train":
         become([prepare("train"), "-P", "-m", "training", *training_arguments(rest)])
     else:

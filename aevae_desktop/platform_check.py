@@ -18,19 +18,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from aevae_desktop import system_packages
+from aevae_desktop.engine.wire import launch
 from aevae_desktop.errors import LabError
 
 SAFE = {"offscreen", "minimal", {"darwin": "cocoa", "win32": "windows"}.get(sys.platform)}  # they need nothing else
 START = "Start it from a desktop session, use 'ssh -X', or save a picture with --screenshot FILE.png"
 AGAIN = "Start it with 'python3 run.py' in the project's folder, or install it again as README.md says"
 PATIENCE_S = 5.0
-TRIAL = """
-from PySide6.QtWidgets import QApplication, QWidget
-app = QApplication(["trial"])
-window = QWidget()
-window.show()
-app.processEvents()
-"""
 
 
 def require(*, headless: bool) -> None:
@@ -170,9 +164,10 @@ def _ask_compositor(path: Path) -> None:
 def _try_unknown(platform: str) -> None:
     """Let Qt start on this platform in a process of its own."""
     environment = {**os.environ, "QT_QPA_PLATFORM": platform}
+    program, arguments = launch.command(module=launch.TRIAL)
     try:
         done = subprocess.run(
-            [sys.executable, "-c", TRIAL], env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+            [program, *arguments], env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True,
             errors="replace", timeout=4 * PATIENCE_S, check=False,
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired) as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 
 # what numpy, zipfile, Python and our own packages load when it is first needed
-_LATER = (
+LATER = (
     *("numpy.random", "numpy.linalg", "numpy.fft", "numpy.lib.format", "numpy.ma", "numpy.polynomial"),
     *("zipfile", "zlib", "lzma", "bz2", "ast", "tokenize", "linecache", "traceback", "unicodedata"),
     *("encodings.ascii", "encodings.latin_1", "encodings.cp437", "encodings.utf_8_sig", "encodings.idna"),
@@ -15,5 +15,5 @@ _OURS = ("aevae_desktop.bundle.arrays", "aevae_desktop.bundle.images", "aevae_de
 
 def up() -> None:
     """Import them."""
-    for name in (*_LATER, *_OURS):
+    for name in (*LATER, *_OURS):
         importlib.import_module(name)

@@ -37,3 +37,22 @@ def test_variables_of_python_do_not_reach_the_child(monkeypatch: pytest.MonkeyPa
     (tmp_path / "aevae_desktop.py").write_text("raise SystemExit(9)")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     assert str(tmp_path) not in paths_of_the_child()
+
+
+def test_a_standalone_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert launch.command(True, launch.READING) == (sys.executable, [launch.CHILD, launch.READING, launch.PATIENT])
+
+
+@pytest.mark.parametrize("patient", [False, True])
+def test_a_standalone_program_is_the_child_that_it_started(monkeypatch: pytest.MonkeyPatch, patient: bool) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr("aevae_desktop.engine.child.reader.main", lambda given: 7 + given)
+    _, arguments = launch.command(patient, launch.READING)
+    assert launch.is_child(arguments)
+    assert launch.run(arguments) == 7 + patient
+
+
+@pytest.mark.parametrize("arguments", [[], ["figure.png"], [launch.CHILD], [launch.CHILD, "os"]])
+def test_nothing_else_is_taken_for_a_child(arguments: list[str]) -> None:
+    assert not launch.is_child(arguments)

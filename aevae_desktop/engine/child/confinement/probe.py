@@ -13,6 +13,8 @@ try:
 except ImportError:  # pragma: no cover - a Python without sockets is confined enough
     _socket = None  # type: ignore[assignment]
 
+# a file that could be read before; a standalone program keeps Python's modules in an archive
+READABLE = os.__file__ if os.access(os.__file__, os.R_OK) else sys.executable
 LAYERS = ("memory", "files", "network", "processes", "cpu")  # in the order in which they are told
 
 
@@ -35,7 +37,7 @@ def _memory(most: int) -> None:
 
 
 def _files() -> None:
-    os.close(os.open(os.__file__, os.O_RDONLY))
+    os.close(os.open(READABLE, os.O_RDONLY))
 
 
 def _network() -> None:
