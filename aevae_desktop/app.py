@@ -267,7 +267,7 @@ def _restore(session: Session, options: argparse.Namespace) -> None:
         if _is_headless(options):
             session.close()
             raise
-        session.notify(str(error))
+        session.notify(error)
 
 
 def _application() -> QApplication:

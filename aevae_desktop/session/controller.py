@@ -11,13 +11,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.engine.wire.protocol import Job
-from aevae_desktop.errors import call_all
+from aevae_desktop.errors import LabError, call_all
 from aevae_desktop.session.inference.client import INTERACTIVE, Client
 from aevae_desktop.session.inference.events import Failed, Listener, Replied
 from aevae_desktop.session.saved import Saved
 from aevae_desktop.session.state import SessionState
 
-NOTICE_MS = 8000
+NOTICE_MS, REMEDY_MS = 6000, 20_000  # how long a line is said, and an error that says what to do
 
 C = TypeVar("C", bound="Controller")
 
@@ -43,8 +43,9 @@ class Context(QObject):
         self._followers: list[Controller] = []  # those that hear of changes
         self._changes: deque[tuple[SessionState, SessionState]] = deque()  # that nobody was told of yet
         self._delivering = False
-        self._notice = QTimer(self, singleShot=True, interval=NOTICE_MS)
-        self._notice.timeout.connect(lambda: self.set_state(replace(self.state, notice="")))
+        self._notice = QTimer(self, singleShot=True)
+        self._notice.timeout.connect(self.end_notice)
+        self._so_long: Callable[[SessionState], bool] | None = None  # as the notice holds
 
     def add(self, kinds: Sequence[type[Controller]]) -> None:
         """Make a controller of each class, in this order, which is also the order in which they hear of changes.
@@ -68,6 +69,8 @@ class Context(QObject):
 
         The state is the new one at once; a listener that changes it again has that told after all have heard of this.
         """
+        if self._so_long is not None and not self._so_long(new):
+            self._so_long, new = None, replace(new, notice="")
         old, self.state = self.state, new
         if new is not old:
             self._changes.append((old, new))
@@ -82,10 +85,21 @@ class Context(QObject):
         """One map, the one that was probed last, or all."""
         self.show(*((self.state.lead,) if single else range(len(self.state.panes))))
 
-    def notify(self, text: str) -> None:
-        """Say one line in the status bar for a while."""
-        self.set_state(replace(self.state, notice=text))
-        self._notice.start()
+    def notify(self, said: str | LabError, so_long: Callable[[SessionState], bool] | None = None) -> None:
+        """Say one line in the status bar: for 6 s, or 20 where it is an error that says what to do.
+
+        It ends before that with the next thing that a person does (``end_notice``), and once ``so_long`` no longer
+        holds of the state: what it was said about is gone.
+        """
+        self._so_long = so_long
+        self.set_state(replace(self.state, notice=str(said)))
+        self._notice.start(REMEDY_MS if isinstance(said, LabError) and said.remedy else NOTICE_MS)
+
+    def end_notice(self) -> None:
+        """Say nothing any more."""
+        self._so_long = None
+        if self.state.notice:
+            self.set_state(replace(self.state, notice=""))
 
     def submit(self, slot: str, job: Job | None, process: str = INTERACTIVE) -> None:
         """Ask for ``job``, unless there is none to ask for."""
@@ -140,7 +154,7 @@ class Controller:
 
     def on_failure(self, failure: Failed) -> None:
         """A job of this controller has no result: by default the status line says why."""
-        self.context.notify(str(failure.error))
+        self.context.notify(failure.error)
 
     def close(self) -> None:
         """The session ends: stop what runs."""

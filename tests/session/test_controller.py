@@ -17,7 +17,7 @@ from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.events import Failed, Replied, Restarted
 from aevae_desktop.session.session import Session, prefix_of
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import Mode, SessionState
 
 JOB = Decode({"a": np.zeros((1, 2), np.float32)}, "uint8")
 
@@ -67,6 +67,17 @@ def test_a_failure_is_told_unless_the_controller_knows_better(small: Any) -> Non
     assert small.state.notice == "no such luck"
     small.on_event(Restarted("bulk", "it is back"))
     assert small.state.notice == "it is back"
+
+
+def test_what_is_said_goes_with_what_it_was_said_about(small: Any) -> None:
+    small.notify("Two maps are on screen.", so_long=lambda state: len(state.shown) == 2)
+    small.set_mode(Mode.DRAW)
+    assert small.state.notice
+    small.show(0)
+    assert not small.state.notice
+    small.notify("Another line.")
+    small.show(0, 1)
+    assert small.state.notice == "Another line."
 
 
 def test_a_slot_that_nobody_claims_is_a_bug(small: Any) -> None:

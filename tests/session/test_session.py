@@ -191,6 +191,14 @@ def test_a_broken_bundle_is_told_and_the_old_model_stays(session: Any, tmp_path:
     assert session.state.panes[0].error.__traceback__ is None, "it keeps the frames that it passed through"
 
 
+def test_what_is_said_of_a_broken_bundle_goes_once_another_is_open(session: Any, library: Any, tmp_path: Path) -> None:
+    session.controller(ModelsController).open(0, tmp_path / "nothing")
+    session.fake.flush()
+    assert session.state.notice
+    session.controller(ModelsController).open(0, library / "vae-tiny")
+    assert not session.state.notice
+
+
 def test_a_restart_is_one_line_and_nothing_else_is_lost(session: Any) -> None:
     before = session.state
     session.fake.restart()

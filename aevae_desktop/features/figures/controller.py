@@ -72,7 +72,7 @@ class FigureController(Controller):
         try:
             self.restore(metadata.read(path, self.context.saved), f"The view of {path.name}.")
         except LabError as error:
-            self.context.notify(str(error))
+            self.context.notify(error)
 
     def restore(self, record: FigureRecord, done: str = "", folders: Sequence[Path] = ()) -> None:
         """Show what ``record`` describes; says ``done`` in the end, or what could not be had.
@@ -102,7 +102,7 @@ class FigureController(Controller):
         try:
             self._show_list(view_book.read(view_book.book_path()))
         except LabError as error:
-            self.context.notify(str(error))
+            self.context.notify(error)
 
     def save_view(self, theme: str, name: str = "") -> None:
         """Keep what the maps show now under ``name``, or the next number; a view of that name is replaced."""
@@ -114,21 +114,21 @@ class FigureController(Controller):
             self._keep((SavedView(title, record.to_json()), *rest)[: view_book.MOST])
             self.context.notify(f"Saved as “{title}”. Views (V) lists what is saved.")
         except LabError as error:
-            self.context.notify(str(error))
+            self.context.notify(error)
 
     def recall(self, view: SavedView) -> None:
         """Show a saved view."""
         try:
             self.restore(reading.record(view.record, self.context.saved, view.name), f"“{view.name}”.")
         except LabError as error:
-            self.context.notify(str(error))
+            self.context.notify(error)
 
     def forget(self, view: SavedView) -> None:
         """Take a view off the list."""
         try:
             self._keep(tuple(other for other in self.context.state.part(SavedViews).views if other is not view))
         except LabError as error:
-            self.context.notify(str(error))
+            self.context.notify(error)
 
     def _keep(self, views: tuple[SavedView, ...]) -> None:
         view_book.write(view_book.book_path(), views)

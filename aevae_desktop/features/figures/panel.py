@@ -208,7 +208,7 @@ class ExportPanel(OverlayCard):
         self._session.notify(f"The figure is in the clipboard ({self._width.value()} × {self._height.value()} px).")
 
     def _failed(self, error: LabError) -> None:
-        self._session.notify(str(error))
+        self._session.notify(error)
 
 
 def file_dialog(parent: QWidget, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:

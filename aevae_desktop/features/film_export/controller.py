@@ -66,7 +66,8 @@ class FilmExportController(Controller):
     def start(self, path: Path, options: FilmOptions, theme: str) -> None:
         """Make the file; ``theme`` is the name of the window's, for the record. What is wrong is said in one line."""
         if self.busy:
-            self.context.notify("A film is being exported: wait for it, or cancel it first.")
+            text = "A film is being exported: wait for it, or cancel it first."
+            self.context.notify(text, so_long=lambda _: self.busy)
             return
         try:
             logic.check(path, options)
@@ -204,7 +205,7 @@ class FilmExportController(Controller):
     def _fail(self, error: LabError, path: Path) -> None:
         self._drop()
         self._show(Filming(str(path), error=error.anew()))
-        self.context.notify(str(error))
+        self.context.notify(error)
 
     def _drop(self) -> None:
         child, self._child, order, self._order = self._child, None, self._order, None

@@ -113,7 +113,7 @@ class ModelsController(Controller):
         for i, pane in enumerate(self.context.state.panes):
             if pane.wanted == key:
                 self.context.set_state(self.context.state.with_pane(i, error=error.anew()))
-        self.context.notify(str(error))
+        self.context.notify(error, so_long=lambda state: _wants(state, key))
 
     def _show(self, i: int, model: Model) -> None:
         """Show ``model`` in pane ``i``; nothing that another model said stays there."""
@@ -130,6 +130,11 @@ class ModelsController(Controller):
         used = {pane.wanted for pane in panes} | {pane.model.key for pane in panes if pane.model is not None}
         for key in self.context.client.keys() - used:
             self.context.client.unload(key)
+
+
+def _wants(state: SessionState, key: str) -> bool:
+    """Whether a pane still wants the bundle ``key``, which cannot be used."""
+    return any(pane.wanted == key and pane.error is not None for pane in state.panes)
 
 
 def _classes(state: SessionState) -> tuple[tuple[str, ...], ...]:

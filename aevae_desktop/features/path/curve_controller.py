@@ -95,7 +95,7 @@ class CurveController(Controller):
         state = curves.failed(self.context.state, failure.job, str(failure.error))
         if state is not self.context.state:
             self._show(state)
-            self.context.notify(str(failure.error))
+            self.context.notify(failure.error)
         self.measure()
 
     def _show(self, state: SessionState) -> None:

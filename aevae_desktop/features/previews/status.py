@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy
 
 from aevae_desktop.features.film_export.state import Filming
 from aevae_desktop.features.path import text as path_text
@@ -17,14 +19,18 @@ from aevae_desktop.ui.widgets.layouts import hbox
 from aevae_desktop.ui.widgets.panel import Panel
 from aevae_desktop.ui.widgets.text_line import muted
 
+DONE = (QEvent.Type.MouseButtonPress, QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.Drop)
+MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
+
 
 class StatusBar(Panel):
-    """One line along the bottom; a notice takes its place for a while."""
+    """One line along the bottom; a notice takes its place until the next press of a button or key, or a drop."""
 
     lazy = True
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self._session = session
         self.setObjectName("statusbar")
         self.setFixedHeight(STATUS)
         self._line = muted(name="status")
@@ -38,12 +44,31 @@ class StatusBar(Panel):
             fraction = new.part(Filming).share
             self._right.setText("CPU" if fraction is None else f"exporting a film: {fraction:.0%}   ·   CPU")
             self._right.updateGeometry()
+        if new.notice != old.notice:
+            self._await_action(bool(new.notice))
         if new.notice:
             self._line.setText(new.notice)
             self._line.setToolTip(new.notice)
         elif new.panes[new.lead] is not old.panes[old.lead] or new.notice != old.notice:
             self._line.setText(sentence(new))
             self._line.setToolTip("")
+
+    def _await_action(self, on: bool) -> None:
+        """Look at every event, which has its price, while there is a notice, and only then."""
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self) if on else app.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The next thing that a person does ends the notice, before anything is made of it."""
+        if event.type() in DONE and not (isinstance(event, QKeyEvent) and _means_nothing(event)):
+            self._session.end_notice()
+        return False
+
+
+def _means_nothing(event: QKeyEvent) -> bool:
+    """Whether a key is still held down, or is one that only changes what others mean."""
+    return event.isAutoRepeat() or event.key() in MODIFIERS
 
 
 def sentence(state: SessionState) -> str:

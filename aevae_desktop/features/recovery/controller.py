@@ -90,7 +90,7 @@ class RecoveryController(QObject):
             if run.work is not None:
                 work.restore(self._session, work.read(run.work, self._session.saved))
         except LabError as error:
-            self._session.notify(str(error))
+            self._session.notify(error)
             return
         self._strip.hide()
         self._restoring = run

@@ -53,7 +53,7 @@ class SamplingController(Controller):
         try:
             recipe.check()
         except DataError as error:
-            self.context.notify(str(error))
+            self.context.notify(error)
             return
         if recipe != now.recipe:
             self.context.set_state(self.context.state.with_part(replace(now, recipe=recipe)))

@@ -89,7 +89,7 @@ class SelectionController(Controller):
         try:
             rows = ranges.parse(text, len(model.codes.mu))
         except DataError as error:
-            self.context.notify(str(error))
+            self.context.notify(error)
             return
         seen = logic.shown(self.context.state, model)
         found = rows if seen is None else rows[seen[rows]]

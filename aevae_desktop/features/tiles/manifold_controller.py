@@ -90,7 +90,7 @@ class ManifoldController(Controller):
         """Tiles cannot be had."""
         if (flight := self._flights.landed(failure.slot, failure.id)) is not None:
             if not flight.work.lost:
-                self.context.notify(str(failure.error))
+                self.context.notify(failure.error)
             flight.work.lose(flight.places, time.monotonic() - flight.since)
             self._go_on(failure.slot, flight.work.moved)
 

@@ -1,0 +1,64 @@
+"""The status line: what is said for a while, and what ends it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from aevae_desktop.errors import DataError
+
+
+def said(window: Any) -> str:
+    assert window.wait_idle(60_000)
+    line = window.findChild(QWidget, "status")
+    assert (line.text() == window.session.state.notice) or not window.session.state.notice
+    return str(window.session.state.notice)
+
+
+@pytest.mark.parametrize("what", ["press", "key", "shortcut"])
+def test_a_notice_ends_with_the_next_thing_that_is_done(window: Any, hand: Any, qtbot: Any, what: str) -> None:
+    window.session.notify("Something was done.")
+    assert said(window) == "Something was done."
+    hand.move(window.canvas(0), 100, 100)
+    qtbot.keyPress(window.canvas(0), Qt.Key.Key_Shift)
+    assert said(window), "a pointer that moves and a modifier alone do nothing"
+    match what:
+        case "press":
+            hand.press(window.canvas(0), 100, 100)
+        case "key":
+            qtbot.keyClick(window.canvas(0), Qt.Key.Key_Left)
+        case "shortcut":
+            qtbot.keyClick(window.canvas(0), Qt.Key.Key_S)
+    assert not said(window)
+    assert window.findChild(QWidget, "status").text().startswith("z = ")
+
+
+def test_what_an_action_says_is_not_ended_by_that_action(window: Any, qtbot: Any) -> None:
+    window.session.notify("Something else was done before.")
+    assert said(window)
+    qtbot.keyClick(window.canvas(0), Qt.Key.Key_Delete)  # no way-point is chosen
+    window.session.notify("The next one.")
+    assert said(window) == "The next one."
+
+
+def test_nothing_looks_at_events_while_nothing_is_said(window: Any, monkeypatch: Any, hand: Any) -> None:
+    from aevae_desktop.features.previews.status import StatusBar
+
+    bar = window.panel(StatusBar)
+    seen: list[Any] = []
+    monkeypatch.setattr(bar, "eventFilter", lambda watched, event: seen.append(event) or False)
+    hand.click(window.canvas(0), 100, 100)
+    assert not seen
+
+
+def test_an_error_stays_longer_only_if_it_says_what_to_do(session: Any) -> None:
+    stays = []
+    for said in ("A line.", DataError("no such luck"), DataError("no such luck", remedy="Try again.")):
+        session.notify(said)
+        stays.append(session._notice.interval())
+    assert stays == [6000, 6000, 20_000]
+    session._notice.timeout.emit()
+    assert not session.state.notice
