@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from operator import attrgetter, is_not, methodcaller
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.engine.wire.library import Entry
@@ -98,15 +98,14 @@ class Pose:
 class SessionState(Parted):
     """Everything. ``shown`` are the panes on screen; ``lead`` is the one that the pointer or the keys probe.
 
-    ``screen``: whom the previews belong to, the probe or the playhead; ``pinned``: the probe stays where
-    it is while the pointer moves; ``hidden``: classes taken off the maps; ``notice``: one line.
+    ``pinned``: the probe stays where it is while the pointer moves; ``hidden``: classes taken off the maps;
+    ``notice``: one line.
     ``pose``: the view that was restored last. ``parts``: what features keep, each an object of a class of its own.
     """
 
     panes: tuple[Pane, ...] = (Pane(), Pane())
     shown: tuple[int, ...] = (0, 1)
     lead: int = 0
-    screen: Literal["probe", "path"] = "probe"
     pinned: bool = False
     mode: Mode = Mode.EXPLORE
     library: tuple[Entry, ...] = ()

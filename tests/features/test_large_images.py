@@ -82,7 +82,7 @@ def test_strips_out_of_sight_are_let_go(session: Any) -> None:
     session.controller(ProbeController).probe_sample(17)
     session.fake.flush()
     state, key = session.state, session.state.panes[0].model.key
-    z = planes_logic.here(state.panes[0])
+    z = planes_logic.here(state, 0)
     assert z is not None
     for k in range(200):
         frame = Frame({}, {f"x_hat/{key}": np.zeros((planes_logic.STEPS, 256, 256), np.uint8)})

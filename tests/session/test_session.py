@@ -19,7 +19,7 @@ from aevae_desktop.features.path.play_controller import PlayController
 from aevae_desktop.features.path.state import FRAMES, FrameSequence, PathState, Repeat
 from aevae_desktop.features.points.controller import PointsController
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.state import Preview, Probe
+from aevae_desktop.features.probe.state import Owner, Preview, Probe
 from aevae_desktop.session.state import Layer, Mode
 
 STROKE = np.array([[10.0, 10.0], [60.0, 80.0], [90.0, 20.0]])
@@ -162,7 +162,7 @@ def test_anchor_from_the_drawing(session: Any) -> None:
 def test_seek_shows_the_frame_under_the_playhead(session: Any) -> None:
     session.controller(PlayController).seek(0.5)
     pane = session.state.panes[0]
-    assert pane.get(Preview).source == "path"
+    assert pane.get(Preview).source is Owner.PATH
     assert (pane.get(Preview).z == pane.get(FrameSequence).z[(FRAMES - 1) // 2]).all()
     assert not session.state.part(PathState).playing
 

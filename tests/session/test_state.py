@@ -14,7 +14,7 @@ from aevae_desktop.features.arithmetic.state import Arithmetic
 from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.path.state import Curves, FrameSequence, PathState
 from aevae_desktop.features.posterior.state import PosteriorState
-from aevae_desktop.features.probe.state import Preview, Probe
+from aevae_desktop.features.probe.state import Owner, Preview, Probe
 from aevae_desktop.features.samplers.state import Sampling
 from aevae_desktop.session.model import Model, OnPlane, SaidByModels
 from aevae_desktop.session.state import EMPTY, Mode, SessionState
@@ -49,7 +49,7 @@ def test_putting_parts_leaves_the_others_and_the_state_before_as_they_were() -> 
 
 
 def test_a_part_of_a_pane_is_put_replaced_and_dropped_and_never_in_place() -> None:
-    one, other = Preview(np.zeros((2, 2), np.float32), np.zeros(2, np.float32), 1.0, "probe"), Curves()
+    one, other = Preview(np.zeros((2, 2), np.float32), np.zeros(2, np.float32), 1.0, Owner.POINTER), Curves()
     state = EMPTY.with_pane(1, one, other, wanted="a")
     assert (state.panes[1].get(Preview), state.panes[1].part(Curves), state.panes[1].wanted) == (one, other, "a")
     assert state.panes[1].get(Probe) is None

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from aevae_desktop.engine.wire.protocol import Reconstruct
 from aevae_desktop.features.drawing import logic
 from aevae_desktop.features.drawing.state import Drawing, Strokes
+from aevae_desktop.features.probe.state import Owner, Showing, taken
 from aevae_desktop.session.history import History
-from aevae_desktop.session.inference.events import Replied
+from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.model import F64
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.session.undo import Undoable
@@ -60,11 +61,24 @@ class DrawingController(Undoable):
     def on_reply(self, reply: Replied) -> None:
         """What the models make of the drawing."""
         assert isinstance(reply.job, Reconstruct)
-        self.context.set_state(logic.reconstructed(self.context.state, reply.job, reply.frame))
+        state = logic.reconstructed(self.context.state, reply.job, reply.frame)
+        drawn = state.part(Showing).owner is Owner.DRAWING
+        self.context.set_state(logic.screened(state) if drawn else state)
+
+    def on_failure(self, failure: Failed) -> None:
+        """A model could not read the drawing: tell it, in the previews too."""
+        assert isinstance(failure.job, Reconstruct)
+        state = logic.failed(self.context.state, failure.job, failure.error)
+        self.context.set_state(logic.screened(state) if state.part(Showing).owner is Owner.DRAWING else state)
+        super().on_failure(failure)
+
+    def show(self) -> None:
+        """The previews show what the models make of the drawing, from now on."""
+        self.context.set_state(logic.screened(taken(self.context.state, Owner.DRAWING)))
 
     def _draw(self, new: Drawing) -> None:
         state = self.context.state.with_part(new)
-        self.context.set_state(logic.forgotten(state) if new.seen is None else state)
+        self.context.set_state(logic.forgotten(state) if new.seen is None else taken(state, Owner.DRAWING))
         self._ask()
 
     def _ask(self) -> None:

@@ -13,7 +13,9 @@ from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.core.images import measure, strokes
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Reconstruct
-from aevae_desktop.features.drawing.state import Drawing, Encoding, Strokes
+from aevae_desktop.errors import LabError
+from aevae_desktop.features.drawing.state import Drawing, Encoding, Strokes, Unread
+from aevae_desktop.features.probe.state import Owner, Preview, reason
 from aevae_desktop.session.history import History
 from aevae_desktop.session.model import F32, F64, Codes, Model
 from aevae_desktop.session.state import SessionState
@@ -107,30 +109,59 @@ def reconstructed(state: SessionState, job: Reconstruct, frame: Frame) -> Sessio
         return state
     for i, model in state.shown_models():
         if f"mu/{model.key}" in frame.arrays:
-            state = state.with_pane(i, encoding(model, job.x[model.key][0], frame))
+            state = state.with_pane(i, encoding(model, job.x[model.key][0], frame), drop=(Unread,))
+    return state
+
+
+def failed(state: SessionState, job: Reconstruct, error: LabError) -> SessionState:
+    """A model that was asked has not answered: nothing that it said of an older drawing stays."""
+    for i, model in state.shown_models():
+        x, said = job.x.get(model.key), state.panes[i].get(Encoding)
+        if (
+            x is not None
+            and state.part(Drawing).seen is not None
+            and (said is None or not np.may_share_memory(said.x, x))
+        ):
+            state = state.with_pane(i, Unread(reason(error)), drop=(Encoding,))
+    return state
+
+
+def screened(state: SessionState) -> SessionState:
+    """Show in every pane's preview what its decoder makes of the drawing's code, once it is known.
+
+    A model that reads no drawings, or not this one, has nothing to show.
+    """
+    for i, model in state.shown_models():
+        encoding, preview = state.panes[i].get(Encoding), state.panes[i].get(Preview)
+        unread = not readable(model) or state.panes[i].get(Unread) is not None
+        if encoding is not None and (preview is None or preview.z is not encoding.mu):
+            state = state.with_pane(i, Preview(encoding.decoded, encoding.mu, 0.0, Owner.DRAWING))
+        elif encoding is None and preview is not None and unread:
+            state = state.with_pane(i, drop=(Preview,))
     return state
 
 
 def forgotten(state: SessionState) -> SessionState:
     """The state without any reading, for an empty drawing."""
     for i, pane in enumerate(state.panes):
-        if pane.get(Encoding) is not None:
-            state = state.with_pane(i, drop=(Encoding,))
+        if pane.get(Encoding) is not None or pane.get(Unread) is not None:
+            state = state.with_pane(i, drop=(Encoding, Unread))
     return state
 
 
 def encoding(model: Model, x: F32, frame: Frame) -> Encoding:
     """What a ``Reconstruct`` reply says of the first image that ``model`` was given, ``x: (h, w[, 3])`` in [0, 1]."""
-    mu, x_hat = frame.arrays[f"mu/{model.key}"][0], frame.arrays[f"x_hat/{model.key}"][0]
+    mu, decoded = frame.arrays[f"mu/{model.key}"][0], frame.arrays[f"x_hat/{model.key}"][0]
     log_var = frame.arrays.get(f"log_var/{model.key}")
     kl = None if log_var is None else measure.kl_per_dimension(mu[None], log_var)[0]
     spec = model.manifest.image
-    x_hat = (x_hat - np.float32(spec.low)) / np.float32(spec.high - spec.low)
+    x_hat = (decoded - np.float32(spec.low)) / np.float32(spec.high - spec.low)
     return Encoding(
         x=x,
         mu=mu,
         log_var=None if log_var is None else log_var[0],
         x_hat=x_hat,
+        decoded=decoded,
         mse=float(measure.mse(x[None], x_hat[None])[0]),
         nll=float(measure.bernoulli_nll(x[None], x_hat[None])[0]) if is_bernoulli(model) else None,
         kl=kl,

@@ -59,7 +59,9 @@ class _Cell(PaneCell):
 
 
 class NumbersPanel(PerPane):
-    """A column of lines per pane. Losses are of this one image, in nats, summed over its pixels."""
+    """A column of lines per pane, which wait for leisure. Losses are of this one image, in nats, summed over pixels."""
+
+    lazy = True
 
     def __init__(self, session: Session) -> None:
         super().__init__("Numbers", [_Column() for _ in session.state.panes])

@@ -23,12 +23,19 @@ class Drawing:
     seen: F32 | None = None
 
 
+@dataclass(frozen=True)
+class Unread:
+    """Why a model that reads drawings could not read this one."""
+
+    why: str
+
+
 @dataclass(frozen=True, eq=False)
 class Encoding:
     """What a model makes of the drawing: its posterior (or code), its reconstruction, and the loss, per image.
 
     ``x: (h, w)`` or (h, w, 3), the drawing as this encoder sees it; ``mu: (d,)``, ``log_var: (d,)`` or None; ``x_hat``,
-    of that shape, brought to [0, 1] too; ``mse``, mean over pixels;
+    of that shape, brought to [0, 1] too, and ``decoded``, the decoder's own output; ``mse``, mean over pixels;
     ``nll`` nats, summed over pixels, None unless the model was trained on the Bernoulli likelihood;
     ``kl: (d,)`` nats or None; ``nearest``: labels of the ten nearest codes, nearest first.
     """
@@ -37,6 +44,7 @@ class Encoding:
     mu: F32
     log_var: F32 | None
     x_hat: F32
+    decoded: F32
     mse: float
     nll: float | None
     kl: F64 | None

@@ -120,7 +120,7 @@ class ModelsController(Controller):
         before = _classes(self.context.state)
         state = self.context.state.with_model(i, model)
         hidden = state.hidden if _classes(state) == before else frozenset()
-        self.context.set_state(replace(state, hidden=hidden, screen="probe"))
+        self.context.set_state(replace(state, hidden=hidden))
         self._forget()
         self.context.announce_model([i], fresh=True)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.features.path import curves, frame_sequence
+from aevae_desktop.features.probe.state import Owner, Showing
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
@@ -36,11 +37,15 @@ class FramesController(Controller):
         before = self.context.state
         state = frame_sequence.decoded(before, reply.job, reply.frame)
         if state is not before:
-            self.context.set_state(frame_sequence.screened(state) if state.screen == "path" else state)
+            on_path = state.part(Showing).owner is Owner.PATH
+            self.context.set_state(frame_sequence.screened(state) if on_path else state)
             self.ask()
 
     def on_failure(self, failure: Failed) -> None:
-        """Frames cannot be had: tell it, and whoever waits for them."""
+        """Frames cannot be had: tell it, in the previews too, and whoever waits for them."""
+        assert isinstance(failure.job, Decode)
+        state = frame_sequence.lost(self.context.state, failure.job, failure.error)
+        self.context.set_state(frame_sequence.screened(state) if state.part(Showing).owner is Owner.PATH else state)
         for listener in self.on_lost:
             listener(failure)
         super().on_failure(failure)

@@ -13,9 +13,10 @@ from aevae_desktop.core.pacing import Pacer
 from aevae_desktop.core.paths import onion
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Decode
+from aevae_desktop.errors import LabError
 from aevae_desktop.features.path import curves
 from aevae_desktop.features.path.state import CURVE_ROWS, FRAME_COUNTS, PACE, Curve, Curves, FrameSequence, PathState
-from aevae_desktop.features.probe.state import Preview
+from aevae_desktop.features.probe.state import Owner, Preview, reason
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.state import SessionState
 
@@ -62,25 +63,43 @@ def decoded(state: SessionState, job: Decode, frame: Frame) -> SessionState:
         film.frames[rows], ready[rows] = images, True  # in place: the film is large, and nobody reads what is not ready
         ms = float(frame.header["ms"].get(model.key, 0.0))
         pace = film.pace.learned(len(rows), ms)
-        state = state.with_pane(i, replace(film, ready=ready, milliseconds=ms / len(rows), pace=pace))
+        state = state.with_pane(i, replace(film, ready=ready, milliseconds=ms / len(rows), pace=pace, error=""))
     return state
 
 
 def screened(state: SessionState) -> SessionState:
-    """Show the frame under the playhead in every pane's preview, where it is ready."""
+    """Show the frame under the playhead in every pane's preview; nothing where there is no film.
+
+    Until it is ready a frame of the path stays, and nothing else; one that cannot be had says why.
+    """
+    for i, model in state.shown_models():
+        film, preview = state.panes[i].get(FrameSequence), state.panes[i].get(Preview)
+        if film is None:
+            state = state if preview is None else state.with_pane(i, drop=(Preview,))
+            continue
+        row, waits = film.row(state.part(PathState).t), preview is not None and preview.source is Owner.PATH
+        if film.ready[row]:
+            if not shows(preview, film, row):
+                image = _in_range(film.frames[row].astype(np.float32), model)
+                state = state.with_pane(i, Preview(image, film.z[row], film.milliseconds, Owner.PATH))
+        elif film.error or not waits:
+            state = state.with_pane(i, Preview(None, film.z[row], 0.0, Owner.PATH, error=film.error))
+    return state
+
+
+def lost(state: SessionState, job: Decode, error: LabError) -> SessionState:
+    """Frames of ``job`` cannot be had: the films that wait for them say why."""
     for i, model in state.shown_models():
         film = state.panes[i].get(FrameSequence)
-        row = 0 if film is None else film.row(state.part(PathState).t)
-        if film is not None and film.ready[row] and not shows(state.panes[i].get(Preview), film, row):
-            image = _in_range(film.frames[row].astype(np.float32), model)
-            preview = Preview(image, film.z[row], film.milliseconds, "path")
-            state = state.with_pane(i, preview)
+        if film is not None and model.key in job.z and not film.ready.all():
+            state = state.with_pane(i, replace(film, error=reason(error)))
     return state
 
 
 def shows(preview: Preview | None, film: FrameSequence, row: int) -> bool:
     """Whether ``preview`` is this very frame of ``film``: its z is that row's memory."""
-    return preview is not None and preview.source == "path" and np.may_share_memory(preview.z, film.z[row])
+    decoded = preview is not None and preview.source is Owner.PATH and preview.image is not None
+    return preview is not None and decoded and np.may_share_memory(preview.z, film.z[row])
 
 
 def with_onion(state: SessionState, i: int) -> F32 | None:

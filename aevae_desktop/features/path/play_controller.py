@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from aevae_desktop.features.path import frame_sequence
 from aevae_desktop.features.path.state import Ease, FrameSequence, PathState, Repeat
+from aevae_desktop.features.probe.state import Owner, Showing, taken
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.state import SessionState
 
@@ -50,7 +51,8 @@ class PlayController(Controller):
             self._player.play(path.t, self._pace())
         else:
             self._player.pause()
-        self.context.set_state(replace(state.with_part(path), screen="path" if on else state.screen))
+        state = state.with_part(path)
+        self.context.set_state(frame_sequence.screened(taken(state, Owner.PATH)) if on else state)
 
     def toggle(self) -> None:
         """Play, or pause."""
@@ -60,12 +62,16 @@ class PlayController(Controller):
         """Put the playhead at ``t`` in [0, 1] by hand; it stops playing."""
         self._player.pause()
         path = replace(self.context.state.part(PathState), t=min(max(t, 0.0), 1.0), playing=False)
-        self.context.set_state(frame_sequence.screened(replace(self.context.state.with_part(path), screen="path")))
+        self.context.set_state(frame_sequence.screened(taken(self.context.state.with_part(path), Owner.PATH)))
+
+    def show(self) -> None:
+        """The previews show what is under the playhead, from now on."""
+        self.context.set_state(frame_sequence.screened(taken(self.context.state, Owner.PATH)))
 
     def leave(self) -> None:
         """The pointer left the maps: the previews belong to the path again while it plays."""
         if self.context.state.part(PathState).playing:
-            self.context.set_state(replace(self.context.state, screen="path"))
+            self.show()
 
     def step(self, frames: int) -> None:
         """Go so many frames on, or back."""
@@ -126,7 +132,8 @@ class PlayController(Controller):
             moving = False
         path = replace(self.context.state.part(PathState), t=t, playing=moving)
         state = self.context.state.with_part(path)
-        self.context.set_state(frame_sequence.screened(state) if state.screen == "path" else state)
+        on_path = state.part(Showing).owner is Owner.PATH
+        self.context.set_state(frame_sequence.screened(state) if on_path else state)
 
 
 def _playable(state: SessionState) -> bool:

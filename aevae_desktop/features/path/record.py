@@ -13,6 +13,7 @@ from aevae_desktop.features.models.logic import rows_of
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.play_controller import PlayController
 from aevae_desktop.features.path.state import FRAME_COUNTS, MOST_WAYPOINTS, WEIGHTS, PathSpec, PathState, Waypoint
+from aevae_desktop.features.probe.state import Owner, taken
 from aevae_desktop.reading.json_object import JsonObject, Numbers, is_name, numbers
 from aevae_desktop.session.controller import Context
 from aevae_desktop.session.model import F32, Model
@@ -102,7 +103,7 @@ def _restore(context: Context, record: PathRecord, panes: Panes) -> None:
         return
     play = context.controller(PlayController)
     play.close()
-    context.set_state(replace(context.state, screen="probe"))
+    context.set_state(taken(context.state, Owner.POINTER))
     way = tuple(_waypoint(context.state, point, panes) for point in record.points)
     how = {name: getattr(record, name) for name in ("kind", "closed", "even", "weight", "frames")}
     compared = frozenset(record.compared) & PATHS.keys() - {record.kind}

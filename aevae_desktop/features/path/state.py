@@ -123,7 +123,7 @@ class Curves(dict[str, Curve]):
 class FrameSequence:
     """A path decoded: ``z: (n, d)``; ``frames: (n, h, w[, 3]) uint8``; ``ready: (n,) bool``.
 
-    ``milliseconds``: what the last frame has cost.
+    ``milliseconds``: what the last frame has cost. ``error``: why those that are not ready cannot be had.
     """
 
     z: F32
@@ -131,6 +131,7 @@ class FrameSequence:
     ready: NDArray[np.bool_]
     pace: Pacer = PACE
     milliseconds: float = 0.0
+    error: str = ""
 
     def row(self, t: float) -> int:
         """The frame at ``t`` in [0, 1]."""

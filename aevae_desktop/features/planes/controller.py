@@ -12,7 +12,6 @@ from aevae_desktop.features.planes import logic
 from aevae_desktop.features.planes.state import Corner, Slicing
 from aevae_desktop.features.probe import logic as probe_logic
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.in_parts import InParts
 from aevae_desktop.session.inference.client import BULK
@@ -97,7 +96,7 @@ class PlaneController(Controller):
 
     def to_probe(self, pane: int) -> None:
         """Move the plane to the parallel one through the probed code."""
-        z = logic.here(self.context.state.panes[pane])
+        z = logic.here(self.context.state, pane)
         if z is not None:
             self.context.set_state(logic.carried(self.context.state, pane, z))
 
@@ -133,7 +132,7 @@ class PlaneController(Controller):
 
     def freeze(self, pane: int, k: int, on: bool) -> None:
         """Let dimension ``k`` keep its value wherever the probe goes, or let it go."""
-        z = logic.here(self.context.state.panes[pane])
+        z = logic.here(self.context.state, pane)
         if z is not None:
             kept = {k: float(z[k])} if on else {}
             self.context.set_state(logic.freeze(self.context.state, pane, kept, () if on else (k,)))
@@ -164,7 +163,7 @@ class PlaneController(Controller):
         self._lost -= models_logic.changed(old, new)
         watched = -1 if self._watched is None else self._watched[0]
         for i, (a, b) in enumerate(zip(old.panes, new.panes, strict=True)):
-            if (i == watched and a.get(Probe) is not b.get(Probe)) or (
+            if (i == watched and logic.here(old, i) is not logic.here(new, i)) or (
                 a.model is not b.model and models_logic.moved_on(b.model)
             ):
                 self._rest.start()
@@ -200,9 +199,9 @@ class PlaneController(Controller):
     def _ask(self) -> None:
         if self._watched is None:
             return
-        pane, shown = self._watched[0], self.context.state.panes[self._watched[0]]
-        rows = logic.missing(shown, self._watched[1])[: self._pace.size]
-        job, z = logic.request(shown, rows), logic.here(shown)
+        (pane, watched), state = self._watched, self.context.state
+        rows = logic.missing(state, pane, watched)[: self._pace.size]
+        job, z = logic.request(state, pane, rows), logic.here(state, pane)
         if job is not None and z is not None and self._lost.isdisjoint(job.z):
             self._asked = job, pane, z, rows
             self.context.client.submit(logic.SLOT, job, BULK)

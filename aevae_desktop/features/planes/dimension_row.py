@@ -12,7 +12,7 @@ from aevae_desktop.features.planes.state import Slicing
 from aevae_desktop.features.probe.state import Frozen
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import Pane
+from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import words
 from aevae_desktop.ui.widgets.controls import slider, switch
 from aevae_desktop.ui.widgets.latest import Latest
@@ -55,9 +55,10 @@ class DimensionRow(QWidget):
         top = hbox(self._name, (self._slider, 1), self._value, self._freeze)
         vbox(top, self._strip, gap=3, edges=(0, 0, 0, 8), of=self)
 
-    def render_pane(self, pane: Pane) -> None:
-        """Show where the probe is in this dimension, and its traversal."""
-        z, strips = logic.here(pane), pane.part(Slicing).strips
+    def render_pane(self, state: SessionState) -> None:
+        """Show where the code of the preview is in this dimension, and its traversal."""
+        pane, z = state.panes[self._pane], logic.here(state, self._pane)
+        strips = pane.part(Slicing).strips
         if z is None:
             return
         value = float(z[self.k])

@@ -15,7 +15,7 @@ from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.features.path.state import PathState, lettered
 from aevae_desktop.features.planes.state import Corner, Slicing, Strips
 from aevae_desktop.features.probe import logic as probe_logic
-from aevae_desktop.features.probe.state import Frozen, Probe, place
+from aevae_desktop.features.probe.state import Frozen, Owner, Preview, Probe, Showing, place, taken
 from aevae_desktop.session.model import F32, U8, Model, PlaneChoice
 from aevae_desktop.session.state import Pane, SessionState
 
@@ -87,9 +87,13 @@ def _called(model: Model, sample: int | None) -> str:
 # ---------------------------------------------------------------- sliders
 
 
-def here(pane: Pane) -> F32 | None:
-    """The code that the sliders of ``pane`` stand at: the probe's, or where its plane begins."""
-    if (probe := pane.get(Probe)) is not None:
+def here(state: SessionState, i: int) -> F32 | None:
+    """The code that the sliders of pane ``i`` stand at: the one that its preview shows, or where its plane begins."""
+    pane, owner = state.panes[i], state.part(Showing).owner
+    preview, probe = pane.get(Preview), pane.get(Probe)
+    if owner is not Owner.POINTER and preview is not None and preview.source is owner:
+        return preview.z
+    if probe is not None:
         return probe.z
     return None if pane.model is None else pane.model.plane.origin.astype(np.float32)
 
@@ -101,7 +105,7 @@ def moved(state: SessionState, pane: int, z: F32) -> SessionState:
         return state
     state = carried(state, pane, z)
     y = probe.xy[1] if probe is not None and model.plane.d == 1 else 0.0
-    return probe_logic.at_code(replace(state, screen="probe"), pane, z, place(model, z, y))
+    return probe_logic.at_code(taken(state, Owner.POINTER), pane, z, place(model, z, y))
 
 
 def carried(state: SessionState, pane: int, z: F32) -> SessionState:
@@ -115,7 +119,7 @@ def carried(state: SessionState, pane: int, z: F32) -> SessionState:
 
 def with_value(state: SessionState, pane: int, k: int, value: float) -> SessionState:
     """Dimension ``k`` of the probed code at ``value``; a frozen one keeps the new value from now on."""
-    z = here(state.panes[pane])
+    z = here(state, pane)
     if z is None or not 0 <= k < len(z):
         return state
     z = z.copy()
@@ -141,18 +145,19 @@ def values(model: Model, k: int) -> F32:
     return np.linspace(low, high, STEPS).astype(np.float32)
 
 
-def missing(pane: Pane, rows: Iterable[int]) -> list[int]:
-    """Those of ``rows`` whose strip is not decoded for the code that is probed now."""
-    z, strips = here(pane), pane.part(Slicing).strips
+def missing(state: SessionState, i: int, rows: Iterable[int]) -> list[int]:
+    """Those of ``rows`` whose strip is not decoded for the code that pane ``i`` stands at now."""
+    pane, z = state.panes[i], here(state, i)
+    strips = pane.part(Slicing).strips
     if pane.model is None or pane.model.codes is None or z is None:
         return []
     known = strips.images if strips is not None and np.array_equal(strips.z, z) else {}
     return [k for k in rows if 0 <= k < len(z) and k not in known]
 
 
-def request(pane: Pane, rows: list[int]) -> Decode | None:
-    """One job for the strips of dimensions ``rows`` around the probed code."""
-    z = here(pane)
+def request(state: SessionState, i: int, rows: list[int]) -> Decode | None:
+    """One job for the strips of dimensions ``rows`` around the code that pane ``i`` stands at."""
+    pane, z = state.panes[i], here(state, i)
     if z is None or pane.model is None or not rows:
         return None
     swept = np.repeat(z[None], STEPS * len(rows), axis=0)

@@ -11,6 +11,7 @@ from aevae_desktop.features.planes.controller import PlaneController
 from aevae_desktop.features.planes.dimension_row import DimensionRow
 from aevae_desktop.features.planes.logic import CORNERS
 from aevae_desktop.features.planes.state import Slicing
+from aevae_desktop.features.probe.state import Showing
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Pane, SessionState
@@ -37,7 +38,7 @@ class PlanesPanel(Card):
         self._rows: list[DimensionRow] = []
         self._left: list[int] = []  # dimensions whose rows are still to be made
         self._more = QTimer(self, singleShot=True, interval=0)
-        self._more.timeout.connect(lambda: self._grow(self._session.state.panes[self._pane]))
+        self._more.timeout.connect(lambda: self._grow(self._session.state))
         self._target = Segmented(("Left map", "Right map"))
         self._target.setIndex(self._pane)
         self._target.chosen.connect(self._aim)
@@ -61,8 +62,9 @@ class PlanesPanel(Card):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the plane and the sliders of the chosen pane; nothing while the card is closed."""
-        if self.isVisible() and old.panes[self._pane] is not new.panes[self._pane]:
-            self._draw(new.panes[self._pane])
+        owner = new.part(Showing) is not old.part(Showing)
+        if self.isVisible() and (owner or old.panes[self._pane] is not new.panes[self._pane]):
+            self._draw(new)
 
     def watch(self, seen: bool) -> None:
         """Open on the pane that was probed last; closed, nothing is in sight any more."""
@@ -79,18 +81,19 @@ class PlanesPanel(Card):
     def _aim(self, pane: int) -> None:
         self._pane = pane
         self._clear_rows()  # a model whose codes are still to come has none of its own
-        self._draw(self._session.state.panes[pane])
+        self._draw(self._session.state)
         self._watch_rows()
 
-    def _draw(self, pane: Pane) -> None:
+    def _draw(self, state: SessionState) -> None:
+        pane = state.panes[self._pane]
         model = pane.model
         dims = None if model is None or model.codes is None else model.codes.dims
         if dims is not self._dims or not self._rows:
             self._dims = dims
-            self._make_rows(pane)
+            self._make_rows(state)
         else:
             for row in self._rows:
-                row.render_pane(pane)
+                row.render_pane(state)
         if model is not None:
             self._draw_plane(pane, model)
 
@@ -113,20 +116,20 @@ class PlanesPanel(Card):
             row.deleteLater()
         self._rows, self._left = [], []
 
-    def _make_rows(self, pane: Pane) -> None:
+    def _make_rows(self, state: SessionState) -> None:
         self._clear_rows()
-        model = pane.model
+        model = state.panes[self._pane].model
         if model is not None and model.codes is not None:
             self._left = model.codes.dims.order[:MOST].tolist()
             self._order.setText("by KL, nats" if model.codes.log_var is not None else "by variance")
             d = model.plane.d
             self._note.setText(f"The {MOST} of {d} dimensions that are used most.")
             self._note.setVisible(d > MOST)
-        self._grow(pane)
+        self._grow(state)
 
-    def _grow(self, pane: Pane) -> None:
+    def _grow(self, state: SessionState) -> None:
         """Make some more rows; the next ones between other events."""
-        model = pane.model
+        model = state.panes[self._pane].model
         if model is None or model.codes is None or model.codes.dims is not self._dims:
             return  # those of another model are made when the card is drawn
         now, self._left = self._left[:AT_ONCE], self._left[AT_ONCE:]
@@ -134,7 +137,7 @@ class PlanesPanel(Card):
             row = DimensionRow(self._session, self._pane, model, k)
             themes.apply_below(row, self._theme)
             self._column.insertWidget(self._column.count() - 2, row)
-            row.render_pane(pane)
+            row.render_pane(state)
             self._rows.append(row)
         if self._left:
             self._more.start()

@@ -1,11 +1,13 @@
-"""The previews: what each decoder makes of the probe, or of the playhead."""
+"""The previews: what each decoder makes of the code under the pointer, under the playhead, or of the drawing."""
 
 from __future__ import annotations
 
 from aevae_desktop.features.feature import Feature, PanelRow, Place
+from aevae_desktop.features.previews.controller import PreviewsController
 
 FEATURE = Feature(
     "previews",
+    controllers=(PreviewsController,),
     panels=(
         PanelRow("aevae_desktop.features.previews.panel:DecoderPanel", Place.SIDE, 10, in_sight=True),
         PanelRow("aevae_desktop.features.previews.panel:CaptionsPanel", Place.SIDE, 11, in_sight=True),

@@ -1,30 +1,37 @@
-"""The decoders: what each model says lives at the probe, large; and under it the code, and what is stored near it."""
+"""The previews: what each decoder makes of one code, large, with the switch that says whose; and under it the code."""
 
 from __future__ import annotations
 
-from aevae_desktop.features.models.logic import linked
+from PySide6.QtWidgets import QVBoxLayout
+
+from aevae_desktop.features.drawing.state import Drawing, Unread
 from aevae_desktop.features.path import frame_sequence
 from aevae_desktop.features.path import text as path_text
 from aevae_desktop.features.path.state import FrameSequence, PathState
-from aevae_desktop.features.probe import text as probe_text
-from aevae_desktop.features.probe.state import Preview, Probe
+from aevae_desktop.features.previews import logic
+from aevae_desktop.features.previews.controller import PreviewsController
+from aevae_desktop.features.probe.state import Owner, Preview, Showing
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import Mode, Pane, SessionState, panes_differ
+from aevae_desktop.session.state import EMPTY, Mode, Pane, SessionState, panes_differ
 from aevae_desktop.ui import words
 from aevae_desktop.ui.widgets.controls import Segmented
-from aevae_desktop.ui.widgets.layouts import vbox
+from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.per_pane import PaneCell, PerPane
 from aevae_desktop.ui.widgets.picture import Picture
 from aevae_desktop.ui.widgets.text_line import TextLine, muted
 
+LEAST = 84  # px: a preview is never smaller
 LARGEST = 260  # px: on one map alone the preview would push the pen out of a laptop's screen
 SMALL = 170  # px: while somebody draws, the pen has the room
+TIPS = {
+    Owner.POINTER: "The code under the pointer, or where it was frozen by a click; pointing at a map chooses this",
+    Owner.PATH: "The code under the playhead of the path; playing and moving the playhead choose this",
+    Owner.DRAWING: "The code that each model's encoder gives to your drawing; drawing chooses this",
+}
 SCALING_TIPS = (
-    "Interpolate between the decoder's pixels (for the eye only)",
+    "Interpolate between the decoder's pixels (for display only)",
     "Show each of the decoder's pixels as a square",
 )
-STRANGER = "The codes of this model are of other images than the other map's."
-NO_CODES = "Without stored codes there is nothing to link the maps by."
 
 
 class Decoder(Picture):
@@ -37,8 +44,29 @@ class Decoder(Picture):
         self.setAccessibleName(f"Decoded image of pane {index + 1}")
 
 
+class OwnerSwitch(Segmented):
+    """Whose code the previews show; who has none cannot be chosen, and its tip says why."""
+
+    def __init__(self, session: Session) -> None:
+        self._owners = list(Owner)
+        super().__init__([owner.value for owner in Owner], names=[f"showing.{owner.name.lower()}" for owner in Owner])
+        self.chosen.connect(lambda index: session.controller(PreviewsController).show(self._owners[index]))
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Put the owner's button down."""
+        if new.part(Showing) is not old.part(Showing) or old is EMPTY:
+            self.setIndex(self._owners.index(new.part(Showing).owner))
+        changed = new.part(Drawing) is not old.part(Drawing) or new.shown != old.shown or old is EMPTY
+        if not changed and (old.panes is new.panes or not panes_differ(old, new, FrameSequence)):
+            return
+        for index, owner in enumerate(self._owners):
+            lack = logic.lack(new, owner)
+            self.button(index).setEnabled(not lack)
+            self.button(index).setToolTip(lack or TIPS[owner])
+
+
 class DecoderPanel(PerPane):
-    """A preview per pane."""
+    """A preview per pane, at most ``most`` px high: see ``limit``."""
 
     def __init__(self, session: Session) -> None:
         self._pictures = [_Cell(index) for index in range(len(session.state.panes))]
@@ -46,13 +74,35 @@ class DecoderPanel(PerPane):
         scaling.setIndex(0)
         scaling.chosen.connect(self._scale)
         super().__init__("Decoder", self._pictures, scaling)
+        self._switch = OwnerSwitch(session)
+        self._mode_side, self._room = LARGEST, LARGEST
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertLayout(1, hbox(muted("Showing", room=-1), self._switch, None, gap=8))
+
+    def limit(self, most: int) -> None:
+        """Be at most ``most`` px high: the pictures become smaller, down to ``LEAST`` px."""
+        self._room = max(most - self._around(), LEAST)
+        self._resize_pictures()
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the previews, as large as the mode leaves room for."""
         super().render_state(old, new)
+        self._switch.render_state(old, new)
         if old.mode is not new.mode:
-            for cell in self._pictures:
-                cell.picture.setMaximumWidth(SMALL if new.mode is Mode.DRAW else LARGEST)
+            self._mode_side = SMALL if new.mode is Mode.DRAW else LARGEST
+            self._resize_pictures()
+
+    def _around(self) -> int:
+        """How high all but the pictures is, px."""
+        layout = self.layout()
+        assert layout is not None
+        heads = [layout.itemAt(k) for k in range(layout.count() - 1)]
+        return sum(head.sizeHint().height() + layout.spacing() for head in heads if head is not None)
+
+    def _resize_pictures(self) -> None:
+        for cell in self._pictures:
+            cell.picture.setMaximumWidth(min(self._mode_side, self._room))
 
     def _scale(self, index: int) -> None:
         for cell in self._pictures:
@@ -60,7 +110,7 @@ class DecoderPanel(PerPane):
 
 
 class _Cell(PaneCell):
-    parts = (Probe, Preview)
+    parts = (Preview, Unread)
 
     def __init__(self, index: int) -> None:
         super().__init__()
@@ -69,15 +119,20 @@ class _Cell(PaneCell):
         vbox(self.picture, of=self)
 
     def stale(self, old: SessionState, new: SessionState) -> bool:
-        """Whether other frames shine through."""
-        return onion_differs(old, new)
+        """Whether other frames shine through, or it may be empty for another reason."""
+        reason = old.lead != new.lead or new.part(Showing) is not old.part(Showing)
+        return reason or onion_differs(old, new)
 
     def render_pane(self, pane: Pane, state: SessionState) -> None:
         preview = pane.get(Preview)
-        if pane.model is None or preview is None:
+        if pane.model is None or preview is None or preview.image is None:
+            hint = logic.empty(state, pane)
             self.picture.setImage(None)
-            self.picture.setHint(_why_empty(state, pane))
+            self.picture.setHint(hint)
+            self.picture.setAccessibleDescription(hint)
+            self.picture.setToolTip("")
             return
+        self.picture.setAccessibleDescription("")
         spec, blend = pane.model.manifest.image, frame_sequence.with_onion(state, self._index)
         self.picture.setToolTip("" if blend is None else path_text.onion(state.part(PathState).onion))
         self.picture.setImage(preview.image if blend is None else blend, spec.low, spec.high)
@@ -93,7 +148,7 @@ class CaptionsPanel(PerPane):
 
 
 class _Caption(PaneCell):
-    parts = (Probe, Preview)
+    parts = (Preview,)
 
     def __init__(self) -> None:
         super().__init__()
@@ -106,11 +161,9 @@ class _Caption(PaneCell):
 
     def render_pane(self, pane: Pane, state: SessionState) -> None:
         name = words.pane_names(state)[state.panes.index(pane)]
-        preview = pane.get(Preview)
-        self._code.setText("" if preview is None else f"z = {words.code(preview.z)}", name)
-        on_path = preview is not None and preview.source == "path"
-        skins = f", ± {state.part(PathState).onion} frames" if state.part(PathState).onion else ""
-        self._near.setText(f"on the path{skins}" if on_path else probe_text.where(pane))
+        code, near = logic.caption(state, pane)
+        self._code.setText(code, name)
+        self._near.setText(near)
 
 
 def onion_differs(old: SessionState, new: SessionState) -> bool:
@@ -118,19 +171,3 @@ def onion_differs(old: SessionState, new: SessionState) -> bool:
     if old.part(PathState).onion != new.part(PathState).onion:
         return True
     return bool(new.part(PathState).onion) and panes_differ(old, new, FrameSequence)
-
-
-def _why_empty(state: SessionState, pane: Pane) -> str:
-    """What an empty preview says: why this pane cannot show what the leading one is probed at."""
-    leader = state.panes[state.lead].model
-    if (
-        leader is None
-        or pane.model is None
-        or pane.get(Probe) is not None
-        or leader.codes is None
-        or pane.model.codes is None
-    ):
-        return ""
-    if not len(leader.codes.mu) or not len(pane.model.codes.mu):
-        return NO_CODES
-    return "" if linked(leader, pane.model) else STRANGER

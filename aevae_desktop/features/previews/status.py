@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy
 from aevae_desktop.features.film_export.state import Filming
 from aevae_desktop.features.path import text as path_text
 from aevae_desktop.features.path.state import PathState
-from aevae_desktop.features.probe.state import Preview, Probe
+from aevae_desktop.features.probe.state import Owner, Preview, Probe
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
@@ -49,7 +49,7 @@ class StatusBar(Panel):
         if new.notice:
             self._line.setText(new.notice)
             self._line.setToolTip(new.notice)
-        elif new.panes[new.lead] is not old.panes[old.lead] or new.notice != old.notice:
+        elif new.panes[new.lead] is not old.panes[old.lead] or new.notice != old.notice or new.lead != old.lead:
             self._line.setText(sentence(new))
             self._line.setToolTip("")
 
@@ -76,22 +76,30 @@ def sentence(state: SessionState) -> str:
     pane = state.panes[state.lead]
     if pane.model is None:
         return str(pane.error) if pane.error else ""
-    parts = []
-    path, preview = state.part(PathState), pane.get(Preview)
-    if preview is not None and preview.source == "path" and path.waypoints:
-        parts.append(f"t = {words.number(path.t)} on the path {path_text.way(path)}")
-        parts.append(f"z = {words.code(preview.z)}")
-    elif (probe := pane.get(Probe)) is not None:
-        parts.append(f"z = {words.code(probe.z)}")
-        if probe.sample is not None and probe.distance is not None:
-            name = words.class_name(pane.model, probe.sample)
-            d = pane.model.manifest.latent_dim
-            where = f" in {d}-D" if d > 2 else ""
-            parts.append(f"nearest sample{where}: {name} at {words.tiny(probe.distance)}")
-    if preview is not None and preview.source == "probe":
-        parts.append(f"decode {preview.milliseconds:.1f} ms")
+    preview = pane.get(Preview)
+    parts = [] if preview is None else _of_preview(state.part(PathState), pane.model, preview)
     parts += [pane.model.manifest.id, *_quality(pane.model)]
     return "   ·   ".join(parts)
+
+
+def _of_preview(path: PathState, model: Model, preview: Preview) -> list[str]:
+    """What is said of the code that the preview shows: that of its owner."""
+    z = f"z = {words.code(preview.z)}"
+    if preview.source is Owner.PATH:
+        return [f"t = {words.number(path.t)} on the path {path_text.way(path)}", z]
+    if preview.source is Owner.DRAWING:
+        return ["your digit", z]
+    cost = [] if preview.error else [f"decode {preview.milliseconds:.1f} ms"]
+    return [z, *_nearest(model, preview.probe), *cost]
+
+
+def _nearest(model: Model, probe: Probe | None) -> list[str]:
+    """The stored sample nearest to a probe."""
+    if probe is None or probe.sample is None or probe.distance is None:
+        return []
+    d = model.manifest.latent_dim
+    where = f" in {d}-D" if d > 2 else ""
+    return [f"nearest sample{where}: {words.class_name(model, probe.sample)} at {words.tiny(probe.distance)}"]
 
 
 def _quality(model: Model) -> list[str]:

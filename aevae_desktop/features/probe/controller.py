@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.features.points import logic as points_logic
 from aevae_desktop.features.probe import logic
-from aevae_desktop.features.probe.state import Probe
+from aevae_desktop.features.probe.state import Owner, Probe, Showing, taken
 from aevae_desktop.session.controller import Context, Controller
-from aevae_desktop.session.inference.events import Replied
+from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.state import SessionState
 
 
@@ -23,6 +24,7 @@ class ProbeController(Controller):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._random = random.Random()
+        self._asked: WeakKeyDictionary[Decode, logic.Asked] = WeakKeyDictionary()  # what a job on its way is about
         self._placed = False  # whether anybody has put the probe where it is
         self._was_pinned = False  # before the last click
 
@@ -36,9 +38,9 @@ class ProbeController(Controller):
     def probe(self, pane: int, x: float, y: float) -> None:
         """Probe (x, y) of ``pane``, pinned or not."""
         self._placed = True
-        state = logic.move(self.context.state, pane, (x, y))
-        self.context.submit(logic.SLOT, logic.request(state))  # the child works while the views draw the cross
-        self.context.set_state(state if state.screen == "probe" else replace(state, screen="probe"))
+        state = taken(logic.move(self.context.state, pane, (x, y)), Owner.POINTER)
+        self._ask(state)  # the child works while the views draw the cross
+        self.context.set_state(state)
 
     def click(self, pane: int, x: float, y: float) -> None:
         """A click on a map: hold the probe there, or let one go that is held."""
@@ -57,7 +59,7 @@ class ProbeController(Controller):
     def probe_sample(self, sample: int) -> None:
         """Probe exactly the code of one stored sample."""
         self._placed = True
-        self.context.set_state(replace(logic.to_sample(self.context.state, sample), screen="probe"))
+        self.context.set_state(taken(logic.to_sample(self.context.state, sample), Owner.POINTER))
         self.ask()
 
     def hold_sample(self, sample: int) -> None:
@@ -73,9 +75,20 @@ class ProbeController(Controller):
         else:
             self.context.notify("There are no codes on this map to pick from.")
 
+    def show(self) -> None:
+        """The previews show what is probed, from now on."""
+        self.context.set_state(taken(self.context.state, Owner.POINTER))
+        self.ask()
+
     def ask(self) -> None:
         """Have what is probed decoded."""
-        self.context.submit(logic.SLOT, logic.request(self.context.state))
+        self._ask(self.context.state)
+
+    def _ask(self, state: SessionState) -> None:
+        job, asked = logic.request(state)
+        if job is not None:
+            self._asked[job] = asked
+            self.context.submit(logic.SLOT, job)
 
     # ------------------------------------------------------------ what happens around it
 
@@ -91,10 +104,20 @@ class ProbeController(Controller):
         self._again(restart=not fresh and leads and not self._placed)
 
     def on_reply(self, reply: Replied) -> None:
-        """Show what was decoded, unless the path has the screen by now."""
+        """Show what was decoded, unless the previews are another's by now."""
         assert isinstance(reply.job, Decode)
-        if self.context.state.screen == "probe":
-            self.context.set_state(logic.decoded(self.context.state, reply.job, reply.frame))
+        asked = self._asked.pop(reply.job, ())
+        if self.context.state.part(Showing).owner is Owner.POINTER:
+            self.context.set_state(logic.decoded(self.context.state, asked, reply.frame))
+
+    def on_failure(self, failure: Failed) -> None:
+        """Nothing could be decoded: the previews say so. What one model alone lacks, the reply has told already."""
+        assert isinstance(failure.job, Decode)
+        asked = self._asked.pop(failure.job, ())
+        if self.context.state.part(Showing).owner is Owner.POINTER:
+            self.context.set_state(logic.failed(self.context.state, asked, failure.error))
+        if failure.given_up:
+            super().on_failure(failure)
 
     def _again(self, restart: bool = False) -> None:
         """Probe again where the leading pane was probed, or at ``home``: after models or panes have changed."""

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from aevae_desktop.engine.wire.frames import Frame
-from aevae_desktop.engine.wire.protocol import Decode
+from aevae_desktop.engine.wire.protocol import Decode, errors_in
+from aevae_desktop.errors import LabError
 from aevae_desktop.features.models.logic import linked
 from aevae_desktop.features.points.logic import Mask, visible
 from aevae_desktop.features.points.state import Filter
-from aevae_desktop.features.probe.state import Frozen, Preview, Probe, place
+from aevae_desktop.features.probe.state import Frozen, Owner, Preview, Probe, place, reason
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.state import Pane, SessionState
 
 SLOT = "probe"
 CANDIDATES = 16  # nearest by rounded distances, told apart by exact ones
+Asked = Sequence[tuple[int, str, Probe]]  # of a job, row by row: the pane, its model's key, and the probe
 
 
 def move(state: SessionState, lead: int, xy: tuple[float, float]) -> SessionState:
@@ -87,29 +90,50 @@ def _follow(state: SessionState, sample: int | None) -> SessionState:
     return state
 
 
-def request(state: SessionState) -> Decode | None:
-    """One job for the probes of all panes on screen, so that all previews speak of one digit."""
+def request(state: SessionState) -> tuple[Decode | None, Asked]:
+    """One job for the probes of all panes on screen, so that all previews speak of one digit; and what it asks."""
+    asked = [(i, model.key, probe) for i, model in state.shown_models() if (probe := state.panes[i].get(Probe))]
     rows: dict[str, list[F32]] = {}
-    for i, model in state.shown_models():
-        probe = state.panes[i].get(Probe)
-        if probe is not None:
-            rows.setdefault(model.key, []).append(probe.z)
-    return Decode({key: np.stack(z) for key, z in rows.items()}, "float32") if rows else None
+    for _, key, probe in asked:
+        rows.setdefault(key, []).append(probe.z)
+    return (Decode({key: np.stack(z) for key, z in rows.items()}, "float32") if rows else None), asked
 
 
-def decoded(state: SessionState, job: Decode, frame: Frame) -> SessionState:
-    """Show what came back, pane by pane; a model that is gone gets nothing, one in two panes a row for each."""
-    taken: dict[str, int] = {}
-    for i, model in state.shown_models():
-        images = frame.arrays.get(f"x_hat/{model.key}")
-        if images is None or state.panes[i].get(Probe) is None:
+def decoded(state: SessionState, asked: Asked, frame: Frame) -> SessionState:
+    """Show what came back, pane by pane, of the probes that were ``asked`` about, which may have moved on meanwhile.
+
+    A model that is gone gets nothing, one in two panes a row for each.
+    """
+    rows: dict[str, int] = {}
+    for i, key, probe in asked:
+        images = frame.arrays.get(f"x_hat/{key}")
+        row = rows[key] = rows.get(key, -1) + 1
+        if not _still(state, i, key):
             continue
-        row = taken.get(model.key, 0)
-        taken[model.key] = row + 1
-        if row < len(images):
-            ms = float(frame.header["ms"].get(model.key, 0.0)) / len(images)
-            state = state.with_pane(i, Preview(images[row], job.z[model.key][row], ms, "probe"))
+        if images is None:
+            state = state.with_pane(i, _failed(probe, errors_in(frame)[key]))
+        elif row < len(images):
+            ms = float(frame.header["ms"].get(key, 0.0)) / len(images)
+            state = state.with_pane(i, Preview(images[row], probe.z, ms, Owner.POINTER, probe))
     return state
+
+
+def failed(state: SessionState, asked: Asked, error: LabError) -> SessionState:
+    """Nothing came back: that is what is shown, of the same codes."""
+    for i, key, probe in asked:
+        if _still(state, i, key):
+            state = state.with_pane(i, _failed(probe, error))
+    return state
+
+
+def _failed(probe: Probe, error: LabError) -> Preview:
+    return Preview(None, probe.z, 0.0, Owner.POINTER, probe, reason(error))
+
+
+def _still(state: SessionState, i: int, key: str) -> bool:
+    """Whether pane ``i`` still shows the model ``key``, and is probed."""
+    pane = state.panes[i]
+    return i in state.shown and pane.model is not None and pane.model.key == key and pane.get(Probe) is not None
 
 
 def start_xy(model: Model) -> tuple[float, float]:

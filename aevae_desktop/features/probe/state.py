@@ -1,13 +1,15 @@
-"""The probe as the state holds it: where each pane is read, what is frozen there, and what was decoded."""
+"""The probe as the state holds it: where each pane is read, what is frozen there, what was decoded, and for whom."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from types import MappingProxyType
-from typing import Literal
 
+from aevae_desktop.errors import LabError
 from aevae_desktop.session.model import F32, Model, OnPlane
+from aevae_desktop.session.state import SessionState
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,14 +38,45 @@ class Frozen:
     values: Mapping[int, float] = field(default_factory=lambda: MappingProxyType({}))
 
 
+class Owner(Enum):
+    """Whose code the previews show: that under the pointer, under the playhead of the path, or of the drawing."""
+
+    POINTER = "Pointer"
+    PATH = "Path"
+    DRAWING = "Your digit"
+
+
+@dataclass(frozen=True)
+class Showing:
+    """``owner``: whose code the previews show, and with them the captions, the sliders and the status line."""
+
+    owner: Owner = Owner.POINTER
+
+
 @dataclass(frozen=True, eq=False)
 class Preview:
-    """What the decoder says: ``image: (h, w) or (h, w, 3) float32``, its own output at ``z: (d,)``; ms a decode."""
+    """What the decoder says of ``z: (d,)``: ``image: (h, w) or (h, w, 3) float32``, its own output there; ms a decode.
 
-    image: F32
+    Everything in it is of one and the same z: ``probe`` is where it was read, if the ``source`` is the pointer; an
+    image that could not be decoded is None, and ``error`` says why.
+    """
+
+    image: F32 | None
     z: F32
     milliseconds: float
-    source: Literal["probe", "path"]
+    source: Owner
+    probe: Probe | None = None
+    error: str = ""
+
+
+def reason(error: LabError) -> str:
+    """Why a code could not be decoded, in a few words."""
+    return error.found or error.brief()
+
+
+def taken(state: SessionState, owner: Owner) -> SessionState:
+    """The state with the previews in the hands of ``owner``."""
+    return state if state.part(Showing).owner is owner else state.with_part(Showing(owner))
 
 
 def place(model: Model, z: F32, y: float = 0.0) -> tuple[float, float]:

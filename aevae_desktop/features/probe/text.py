@@ -7,9 +7,9 @@ from aevae_desktop.session.state import Pane
 from aevae_desktop.ui.words import SHOWN, class_name, dimension, tiny
 
 
-def where(pane: Pane) -> str:
-    """What stands at the probe: the nearest stored sample and how far it is."""
-    probe, model = pane.get(Probe), pane.model
+def where(pane: Pane, probe: Probe | None) -> str:
+    """What stands at ``probe``: the nearest stored sample and how far it is."""
+    model = pane.model
     if probe is None or model is None or model.codes is None or probe.sample is None:
         return ""
     name = class_name(model, probe.sample)

@@ -13,6 +13,7 @@ from aevae_desktop.errors import DataError
 from aevae_desktop.features.models.logic import same_files
 from aevae_desktop.features.probe import logic as probe_logic
 from aevae_desktop.features.probe.controller import ProbeController
+from aevae_desktop.features.probe.state import Owner, taken
 from aevae_desktop.features.samplers.draw_work import DrawWork
 from aevae_desktop.features.samplers.state import SEEDS, Recipe, Sampling
 from aevae_desktop.session.controller import Context, Controller
@@ -80,7 +81,7 @@ class SamplingController(Controller):
         draws = None if model is None else state.part(Sampling).draws.get(model.key)
         if draws is not None and 0 <= place < len(draws.z):
             self.context.set_state(
-                replace(probe_logic.at_code(state, pane, draws.z[place]), screen="probe", pinned=True)
+                taken(replace(probe_logic.at_code(state, pane, draws.z[place]), pinned=True), Owner.POINTER)
             )
             self.context.controller(ProbeController).ask()
 

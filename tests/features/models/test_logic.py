@@ -26,7 +26,7 @@ from aevae_desktop.features.planes import logic as planes_logic
 from aevae_desktop.features.planes.controller import PlaneController
 from aevae_desktop.features.points.controller import PointsController
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.state import Preview, Probe
+from aevae_desktop.features.probe.state import Owner, Preview, Probe
 from aevae_desktop.session.inference.events import Replied
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode
@@ -276,7 +276,7 @@ def test_a_seek_beats_a_probe_that_is_on_its_way(session: Any) -> None:
     session.controller(ProbeController).hover(0, 0.1, 0.1)
     session.controller(PlayController).seek(0.5)
     session.fake.flush()
-    assert session.state.panes[0].get(Preview).source == "path"
+    assert session.state.panes[0].get(Preview).source is Owner.PATH
 
 
 def test_no_frame_is_asked_for_twice(session: Any) -> None:

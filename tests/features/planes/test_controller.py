@@ -287,7 +287,7 @@ def test_strips_of_a_code_that_was_left_are_dropped_when_they_come_late(deep: An
     z, strips = right(deep).get(Probe).z, right(deep).part(Slicing).strips
     assert (strips.z == z).all()
     assert (strips.images[0][:, 0, 1:16] == z[1:].astype(np.uint8)).all()
-    assert planes_logic.missing(right(deep), (0,)) == []
+    assert planes_logic.missing(deep.state, 1, (0,)) == []
 
 
 def test_without_watchers_no_strip_is_decoded(deep: Any) -> None:

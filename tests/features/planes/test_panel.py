@@ -257,7 +257,7 @@ def test_freeze_and_reset_by_their_buttons(deep: Any, qtbot: Any) -> None:
     assert (find(deep, "decoder.1").image() == decode(deep, mean[None])[0]).all()
     deep.session.controller(ProbeController).hover(0, 0.4, 0.4)
     assert right(deep).get(Probe).z[first] == 1.5
-    deep._render_lazy()
+    assert deep.wait_idle(60_000)
     assert f"but for z{first + 1}" in deep.panel(CaptionsPanel)._cells[1]._near.text()
 
 

@@ -1,0 +1,71 @@
+"""What the previews can show, and what stands under them. Pure functions of the state."""
+
+from __future__ import annotations
+
+from aevae_desktop.features.drawing.logic import readable
+from aevae_desktop.features.drawing.state import Drawing, Unread
+from aevae_desktop.features.models.logic import linked
+from aevae_desktop.features.path.state import FrameSequence, PathState
+from aevae_desktop.features.probe import text as probe_text
+from aevae_desktop.features.probe.state import Owner, Preview, Probe, Showing
+from aevae_desktop.session.state import Pane, SessionState
+from aevae_desktop.ui import words
+
+NO_PATH = "There is no path yet: set way-points in Path mode (P)"
+NO_DRAWING = "Nothing is drawn yet: draw in Draw mode (D)"
+NO_READER = "No model on screen reads drawings: none has an encoder"
+UNREADABLE = "This model reads no drawings: it has no encoder."
+OFF_PATH = "This model cannot place the path."
+STRANGER = "The codes of this model are of other images than the other map's."
+NO_CODES = "Without stored codes there is nothing to link the maps by."
+
+
+def lack(state: SessionState, owner: Owner) -> str:
+    """Why the previews cannot be those of ``owner``; empty where they can."""
+    if owner is Owner.PATH and not any(state.panes[i].get(FrameSequence) for i in state.shown):
+        return NO_PATH
+    if owner is Owner.DRAWING and not any(readable(model) for _, model in state.shown_models()):
+        return NO_READER
+    return NO_DRAWING if owner is Owner.DRAWING and state.part(Drawing).seen is None else ""
+
+
+def caption(state: SessionState, pane: Pane) -> tuple[str, str]:
+    """Two lines on the preview of ``pane``, both of the very code that was decoded for it."""
+    preview = pane.get(Preview)
+    if preview is None:
+        return "", ""
+    return f"z = {words.code(preview.z)}", _where(state, pane, preview)
+
+
+def _where(state: SessionState, pane: Pane, preview: Preview) -> str:
+    if preview.source is Owner.DRAWING:
+        return "the code of your digit"
+    if preview.source is Owner.POINTER:
+        return probe_text.where(pane, preview.probe)
+    skins = f", ± {onion} frames" if (onion := state.part(PathState).onion) else ""
+    return f"on the path{skins}"
+
+
+def empty(state: SessionState, pane: Pane) -> str:
+    """What a preview without an image says: that it failed, or why this pane has nothing to show."""
+    preview, owner = pane.get(Preview), state.part(Showing).owner
+    if preview is not None:
+        return f"could not be decoded: {preview.error}" if preview.error else ""
+    if pane.model is None:
+        return ""
+    if owner is Owner.PATH:
+        return OFF_PATH
+    if owner is Owner.DRAWING:
+        unread = pane.get(Unread)
+        return f"could not be decoded: {unread.why}" if unread else "" if readable(pane.model) else UNREADABLE
+    return _unlinked(state, pane)
+
+
+def _unlinked(state: SessionState, pane: Pane) -> str:
+    """Why this pane cannot show what the leading one is probed at."""
+    leader = state.panes[state.lead].model
+    if leader is None or pane.model is None or pane.get(Probe) is not None or not leader.codes or not pane.model.codes:
+        return ""
+    if not len(leader.codes.mu) or not len(pane.model.codes.mu):
+        return NO_CODES
+    return "" if linked(leader, pane.model) else STRANGER
