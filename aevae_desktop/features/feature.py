@@ -12,7 +12,7 @@ from aevae_desktop.session.controller import Controller
 from aevae_desktop.session.saved import Saved
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode
-from aevae_desktop.ui.action import Action
+from aevae_desktop.ui.action import VIEW, Action
 from aevae_desktop.ui.map.overlay import Overlay
 from aevae_desktop.ui.map.tool import MapTool
 
@@ -50,8 +50,9 @@ class PanelRow:
 class CardRow:
     """A card: its name, its class as ``PanelRow`` has it, and the title and the keys of the action that opens it.
 
-    ``rank``: its place among the actions and the cards. With a ``button`` it has one of that text, with a ``tip``, in
-    the bar at the top; in a narrow window those with a ``fold`` go into a menu, that with the least one first.
+    ``rank``: its place among the actions and the cards; ``menu``: as an action's. With a ``button`` it has one of that
+    text, with a ``tip``, in the bar at the top; a narrow window leaves those with a ``fold`` to the menus, that with
+    the least one first.
     """
 
     name: str
@@ -62,11 +63,14 @@ class CardRow:
     button: str = ""
     tip: str = ""
     fold: int = 0
+    menu: str = VIEW
 
     @property
     def action(self) -> Action:
         """The action that opens the card, or closes it."""
-        return Action(self.name, self.title, self.keys, lambda window: window.toggle_popover(self.name), rank=self.rank)
+        return Action(
+            self.name, self.title, self.keys, lambda w: w.toggle_popover(self.name), rank=self.rank, menu=self.menu
+        )
 
 
 @dataclass(frozen=True)

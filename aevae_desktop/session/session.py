@@ -69,13 +69,25 @@ class Session(Context):
         for controller in self.controllers:
             controller.on_view_changed(pane)
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an edit to take back."""
+        return undo.latest(self.controllers) is not None
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an edit to do again."""
+        return undo.nearest(self.controllers) is not None
+
     def undo(self) -> None:
         """Take back the last edit, whatever was edited."""
-        undo.undo(self.controllers)
+        if (edited := undo.latest(self.controllers)) is not None:
+            edited.undo()
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        undo.redo(self.controllers)
+        if (taken_back := undo.nearest(self.controllers)) is not None:
+            taken_back.redo()
 
     def set_mode(self, mode: Mode) -> None:
         """What a click on a map means."""

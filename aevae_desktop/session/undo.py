@@ -26,15 +26,13 @@ class Undoable(Controller):
         raise NotImplementedError
 
 
-def undo(controllers: Iterable[Controller]) -> None:
-    """Take back the last edit of all."""
+def latest(controllers: Iterable[Controller]) -> Undoable | None:
+    """Whose edit was made last of all; None where there is none to take back."""
     edited = [each for each in controllers if isinstance(each, Undoable) and each.edits.last]
-    if edited:
-        max(edited, key=lambda each: each.edits.last).undo()
+    return max(edited, key=lambda each: each.edits.last, default=None)
 
 
-def redo(controllers: Iterable[Controller]) -> None:
-    """Do again what was taken back last."""
+def nearest(controllers: Iterable[Controller]) -> Undoable | None:
+    """Whose edit was taken back last of all; None where there is none to do again."""
     taken_back = [each for each in controllers if isinstance(each, Undoable) and each.edits.next]
-    if taken_back:
-        min(taken_back, key=lambda each: each.edits.next).redo()
+    return min(taken_back, key=lambda each: each.edits.next, default=None)

@@ -1,4 +1,4 @@
-"""What can be done with the window: a row an action, with its keys, its words and what it calls."""
+"""What can be done with the window: a row an action, with its keys, its menu, its words and what it calls."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from aevae_desktop.session.session import Session
 from aevae_desktop.ui.map.tool import MapTool
 from aevae_desktop.ui.theme import Theme
 
+MENUS = FILE, EDIT, VIEW, MODEL, PATH, HELP = "File", "Edit", "View", "Model", "Path", "Help"
 C = TypeVar("C", bound=Controller)
 T = TypeVar("T", bound=MapTool)
 W = TypeVar("W", bound=QWidget)
@@ -58,13 +59,19 @@ class MainWindow(QWidget):
         raise NotImplementedError
 
 
+def always(_window: MainWindow) -> bool:
+    """Whether an action that can always be done can be done now."""
+    return True
+
+
 @dataclass(frozen=True)
 class Action:
-    """One row: ``keys`` as Qt writes them, ``title`` in the help, ``run`` on the window.
+    """One row: ``keys`` as Qt writes them, ``title`` in its menu and among the keys, ``run`` on the window.
 
     ``late`` keys mean something to buttons and sliders too: they count only where the focused widget leaves them.
-    One that is not ``listed`` is left out of the help, which speaks of its kind in one line; a held late key of one
-    that ``repeats`` runs it again and again. ``rank``: its place in the help.
+    A held late key of one that ``repeats`` runs it again and again. ``menu``: one of ``MENUS``, or "" for one that
+    neither the menus nor the list of keys name. ``rank``: its place there; a gap in the ranks of a menu is a line.
+    ``enabled`` and ``checked`` are asked when a menu opens; a key always runs the action, which may say why it cannot.
     """
 
     name: str
@@ -72,19 +79,22 @@ class Action:
     keys: tuple[str, ...]
     run: Callable[[MainWindow], object]
     late: tuple[str, ...] = ()
-    listed: bool = True
     repeats: bool = False
     rank: int = 105
+    menu: str = VIEW
+    enabled: Callable[[MainWindow], bool] = always
+    checked: Callable[[MainWindow], bool] | None = None
 
     @property
     def shown_keys(self) -> str:
-        """The first key as this system writes it."""
-        return QKeySequence((*self.keys, *self.late)[0]).toString(QKeySequence.SequenceFormat.NativeText)
+        """The first key as this system writes it; empty without one."""
+        keys = (*self.keys, *self.late, "")
+        return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
 
 
-def ranked(rank: int, *rows: Action) -> tuple[Action, ...]:
-    """``rows``, one after the other at that place of the help."""
-    return tuple(replace(row, rank=rank) for row in rows)
+def ranked(rank: int, menu: str, *rows: Action) -> tuple[Action, ...]:
+    """``rows``, one after the other at that place of ``menu``; one that says that it is in none stays so."""
+    return tuple(replace(row, rank=rank, menu=row.menu and menu) for row in rows)
 
 
 def of(kind: type[C]) -> Callable[[MainWindow], C]:

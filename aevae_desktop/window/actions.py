@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QKeySequence
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from aevae_desktop.features.feature import Feature
 from aevae_desktop.session.state import Mode
-from aevae_desktop.ui.action import Action, MainWindow, ranked
+from aevae_desktop.ui.action import EDIT, FILE, HELP, VIEW, Action, MainWindow, ranked
 
 ZOOM = 1.3  # factor of one zoom command
 
@@ -20,48 +20,68 @@ def _toggle_full_screen(window: MainWindow) -> None:
     top.showNormal() if top.isFullScreen() else top.showFullScreen()
 
 
-def _quit(window: MainWindow) -> None:
+def _close(window: MainWindow) -> None:
     """Close once the key that asked for it has been handled."""
     QTimer.singleShot(0, window.window().close)
+
+
+def _mode(mode: Mode, key: str) -> Action:
+    """The action that chooses what a click on a map means."""
+    return Action(
+        mode.value.lower(), f"{mode.value} mode", (key,), lambda w: w.session.set_mode(mode),
+        checked=lambda w: w.session.state.mode is mode,
+    )  # fmt: skip
 
 
 OWN = Feature(
     "window",
     actions=(
+        *ranked(20, VIEW, _mode(Mode.EXPLORE, "E"), _mode(Mode.DRAW, "D"), _mode(Mode.PATH, "P")),
         *ranked(
-            20,
-            Action("explore", "Explore: a click holds the probe", ("E",), lambda w: w.session.set_mode(Mode.EXPLORE)),
-            Action("draw", "Draw: room for the pen", ("D",), lambda w: w.session.set_mode(Mode.DRAW)),
-            Action("path", "Path: clicks add way-points", ("P",), lambda w: w.session.set_mode(Mode.PATH)),
+            22,
+            VIEW,
             Action("single", "One map or two", ("S",), lambda w: w.session.set_single(len(w.session.state.shown) > 1)),
             Action("fit", "Fit the map", ("0",), lambda w: w.fit(), ("Home",)),
-            Action("zoom_in", "Zoom in (minus: out)", ("+", "="), lambda w: w.zoom(ZOOM)),
-            Action("zoom_out", "Zoom out", ("-",), lambda w: w.zoom(1 / ZOOM), listed=False),
+            Action("zoom_in", "Zoom in", ("+", "="), lambda w: w.zoom(ZOOM)),
+            Action("zoom_out", "Zoom out", ("-",), lambda w: w.zoom(1 / ZOOM)),
         ),
         *ranked(
             50,
-            Action("undo", "Undo a stroke, or an edit of the path", ("Ctrl+Z",), lambda w: w.session.undo()),
-            Action("redo", "Redo it", ("Ctrl+Shift+Z", "Ctrl+Y"), lambda w: w.session.redo()),
+            EDIT,
+            Action("undo", "Undo", ("Ctrl+Z",), lambda w: w.session.undo(), enabled=lambda w: w.session.can_undo),
+            Action("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), lambda w: w.session.redo(),
+                   enabled=lambda w: w.session.can_redo),
         ),
         *ranked(
             110,
+            VIEW,
             Action("theme", "Light or dark", ("T",), lambda w: w.toggle_theme()),
-            Action("fullscreen", "Full screen", ("F11",), _toggle_full_screen),
-            Action("help", "These keys", ("?", "F1"), lambda w: w.toggle_popover("help")),
-            Action("quit", "Quit", ("Ctrl+Q",), _quit),
+            Action("fullscreen", "Full screen", ("F11",), _toggle_full_screen,
+                   checked=lambda w: w.window().isFullScreen()),
+        ),
+        *ranked(112, HELP, Action("help", "Keys", ("?", "F1"), lambda w: w.toggle_popover("help"))),
+        *ranked(
+            120,
+            FILE,
+            Action("close", "Close the window", ("Ctrl+W",), _close),
+            Action("quit", "Quit", ("Ctrl+Q",), _close),
         ),
     ),
-)
+)  # fmt: skip
 
 
-def install(window: QWidget, rows: Iterable[Action], run: Callable[[Action], object]) -> None:
-    """Give ``window`` a QAction for every row, which has it ``run``."""
+def install(window: QWidget, rows: Iterable[Action], run: Callable[[Action], object]) -> Mapping[str, QAction]:
+    """Give ``window`` a QAction for every row, which has it ``run``; returns them by the rows' names."""
+    made = {}
     for row in rows:
-        action = QAction(row.title, window)
+        shown = row.title if row.keys or not row.late else f"{row.title}\t{row.shown_keys}"  # no shortcut of Qt's
+        action = made[row.name] = QAction(shown, window)
         action.setObjectName(f"action.{row.name}")
         action.setShortcuts([QKeySequence(keys) for keys in row.keys])
+        action.setCheckable(row.checked is not None)
         action.triggered.connect(lambda _checked=False, row=row: run(row))
         window.addAction(action)
+    return made
 
 
 def late_action(rows: Iterable[Action], keys: QKeySequence) -> Action | None:

@@ -31,11 +31,6 @@ MOUSE = (
 )
 LINE = 1  # px: the card's own, and the ring of the focus within it
 EDGE = 12  # px: above and below the card
-PLAYER = (
-    ("Alt+←, Alt+→", "A frame back, or on"),
-    ("Alt+comma, Alt+.", "Slower, or faster"),
-    ("Alt+↓, Alt+↑", "A film of fewer frames, or of more"),
-)
 CLASSES = (("1 … 9, Alt+0", "A class on or off"), ("Shift+0 … 9", "A class alone"))
 
 
@@ -64,7 +59,7 @@ class HelpPanel(Card):
 
     def __init__(self, session: Session, actions: Iterable[Action]) -> None:
         super().__init__(session, "help", "Keys")
-        rows = [(each.shown_keys, each.title) for each in actions if each.listed] + [*PLAYER, *CLASSES]
+        rows = [(each.shown_keys, each.title) for each in actions if each.menu] + [*CLASSES]
         half = (len(rows) + 1) // 2
         pairs = zip_longest(rows[:half], rows[half:])
         self._confined = label(name="help.confined")

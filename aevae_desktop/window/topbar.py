@@ -1,4 +1,4 @@
-"""The bar along the top: the mode, one map or two, and the cards that open."""
+"""The bar along the top: the menus, the mode, one map or two, and the cards that open."""
 
 from __future__ import annotations
 
@@ -8,18 +8,17 @@ from operator import attrgetter
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QMenuBar, QToolButton
 
 from aevae_desktop.features.feature import CardRow
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode, SessionState, panes_differ
 from aevae_desktop.ui import icons, words
 from aevae_desktop.ui import theme as themes
-from aevae_desktop.ui.shell import TITLE, TOP
-from aevae_desktop.ui.widgets.controls import Segmented, button, menu_button
+from aevae_desktop.ui.shell import TOP
+from aevae_desktop.ui.widgets.controls import Segmented, button
 from aevae_desktop.ui.widgets.layouts import hbox
 from aevae_desktop.ui.widgets.panel import Panel
-from aevae_desktop.ui.widgets.text_line import TextLine
 
 MODE_TIPS = {
     Mode.EXPLORE: "A click on a map holds the probe there (E)",
@@ -30,9 +29,9 @@ PANE_TIPS = ("The map that was probed last, alone (S)", "Both maps side by side 
 
 
 class TopBar(Panel):
-    """Title, mode, panes; at the right the ``cards`` that have a button, theme and help."""
+    """Menus, mode, panes; at the right the ``cards`` that have a button, as many as fit, theme and help."""
 
-    def __init__(self, session: Session, cards: Sequence[CardRow]) -> None:
+    def __init__(self, session: Session, menus: QMenuBar, cards: Sequence[CardRow]) -> None:
         super().__init__()
         self.setObjectName("topbar")
         self.setFixedHeight(TOP)
@@ -40,9 +39,6 @@ class TopBar(Panel):
         rows = [row for row in cards if row.button]
         self._cards = {row: self._opener(row) for row in rows}
         self._folding = sorted((row for row in rows if row.fold), key=attrgetter("fold"))
-        self._more = self._more_button()
-        self._title = TextLine(15, TITLE, strong=True)
-        self._title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         modes = [mode.value for mode in self._modes]
         self._mode = Segmented(modes, [MODE_TIPS[mode] for mode in self._modes], small=False)
         self._mode.setIndex(0)
@@ -53,8 +49,8 @@ class TopBar(Panel):
         self._theme = button("", "theme", "Light or dark (T)", partial(self.trigger, "theme"), flat=True)
         self._theme.setIconSize(QSize(17, 17))
         help_button = button("?", "help.button", "Mouse and keys (?)", partial(self.trigger, "help"), flat=True)
-        right = (*self._cards.values(), self._more, self._theme, help_button)
-        hbox(self._title, 14, self._mode, 10, self._panes, None, *right, gap=2, edges=(12, 0, 8, 0), of=self)
+        right = (*self._cards.values(), self._theme, help_button)
+        hbox(menus, 10, self._mode, 10, self._panes, None, *right, gap=2, edges=(6, 0, 8, 0), of=self)
 
     def apply_theme(self, theme: themes.Theme) -> None:
         """Show the icon of the other theme."""
@@ -67,18 +63,16 @@ class TopBar(Panel):
             self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow window has its name in its frame only; a narrower one has cards in a menu."""
+        """A narrow window has some of the cards in its menus only."""
         self._make_room()
 
     def _make_room(self) -> None:
-        for widget in (self._title, *self._cards.values()):
-            widget.show()
-        self._more.hide()
-        for widget in (self._title, *(self._cards[row] for row in self._folding)):
+        for made in self._cards.values():
+            made.show()
+        for row in self._folding:
             if self._needs() <= self.width():
                 return
-            widget.hide()
-            self._more.setVisible(widget is not self._title)
+            self._cards[row].hide()
 
     def _needs(self) -> int:
         """How wide all that is shown is, px."""
@@ -89,19 +83,6 @@ class TopBar(Panel):
 
     def _opener(self, row: CardRow) -> QToolButton:
         return button(row.button, f"{row.name}.button", row.tip, partial(self.trigger, row.name), flat=True)
-
-    def _more_button(self) -> QToolButton:
-        rows = self._folding[::-1]
-        entries = [(row.button, partial(self.trigger, row.name)) for row in rows]
-        made = menu_button("⋯", "cards.more", "More cards", entries, flat=True)
-        for row, act in zip(rows, made.menu().actions(), strict=True):
-            act.setToolTip(row.tip)
-        made.menu().aboutToShow.connect(lambda: self._list_hidden(made.menu()))
-        return made
-
-    def _list_hidden(self, menu: QMenu) -> None:
-        for row, act in zip(self._folding[::-1], menu.actions(), strict=True):
-            act.setVisible(self._cards[row].isHidden())
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Put the right buttons down, and name the two maps."""

@@ -30,6 +30,7 @@ from aevae_desktop.window import actions
 from aevae_desktop.window.cards import Cards
 from aevae_desktop.window.dropping import DropTarget
 from aevae_desktop.window.help import HelpPanel
+from aevae_desktop.window.menus import MenuBar
 from aevae_desktop.window.pane import MapPane
 from aevae_desktop.window.topbar import TopBar
 
@@ -66,9 +67,9 @@ class Window(MainWindow):
         self.resize(shell.SIZE)
         self.overlays = rows(features, lambda feature: feature.overlays)
         self.commands = rows((actions.OWN, *features), all_actions)
+        self._actions = actions.install(self, self.commands, lambda row: row.run(self))
         self._make_views(session, features)
         self._lay_out()
-        actions.install(self, self.commands, lambda row: row.run(self))
         themes.apply_below(self, self.theme)
         self._notified = EMPTY  # what the lazy views have drawn
         self._leisure = QTimer(self)
@@ -87,7 +88,8 @@ class Window(MainWindow):
 
     def _make_views(self, session: Session, features: Sequence[Feature]) -> None:
         self._maps = [self._made_map(session, features, index) for index in range(len(session.state.panes))]
-        self._top = TopBar(session, rows(features, lambda feature: feature.cards))
+        menus = MenuBar(self, self.commands, self._actions)
+        self._top = TopBar(session, menus, rows(features, lambda feature: feature.cards))
         self._placed: dict[Place, dict[PanelRow, Panel]] = {
             place: {row: _made(row, session) for row in panels(features, place)}
             for place in Place

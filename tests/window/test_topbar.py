@@ -1,42 +1,66 @@
-"""The bar at the top: every card can be reached from it in a window of any width, and nothing on it is cut off."""
+"""The bar along the top: it holds as many buttons of cards as fit, and nothing on it is cut off or moves."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QMenuBar, QToolButton, QWidget
 
 from aevae_desktop import features
+from aevae_desktop.session.state import Mode
 
-OPENERS = {row.name: row.button for row in features.CARDS if row.button}
-
-
-@pytest.mark.parametrize("width", [980, 1100, 1280, 1600])
-def test_every_card_is_a_button_or_in_the_menu_and_none_is_cut_off(shipped: Any, width: int) -> None:
-    shipped.resize(width, 800)
-    QApplication.processEvents()
-    find = shipped.findChild
-    buttons = {name: find(QToolButton, f"{name}.button") for name in OPENERS}
-    more = find(QToolButton, "cards.more")
-    more.menu().aboutToShow.emit()
-    listed = {act.text() for act in more.menu().actions() if act.isVisible()}
-    hidden = {OPENERS[name] for name, made in buttons.items() if not made.isVisible()}
-    assert listed == hidden
-    assert more.isVisible() == bool(hidden)
-    assert bool(hidden) == (width < 1280)
-    shown = [made for made in shipped.findChildren(QToolButton) if made.isVisible() and made.parent() is more.parent()]
-    assert all(made.width() >= made.sizeHint().width() for made in shown)
+OPENERS = {row.name: row for row in features.CARDS if row.button}
 
 
-def test_the_menu_opens_a_card(shipped: Any) -> None:
-    shipped.resize(980, 800)
-    QApplication.processEvents()
-    more = shipped.findChild(QToolButton, "cards.more")
-    next(act for act in more.menu().actions() if act.text() == "Views").trigger()
+@pytest.fixture
+def resized(shipped: Any) -> Iterator[Any]:
+    """``resized(width)`` makes the window so wide."""
+
+    def resize(width: int) -> Any:
+        shipped.resize(width, 800)
+        QApplication.processEvents()
+        return shipped
+
+    yield resize
+    shipped.resize(1200, 800)
+
+
+def buttons(window: Any) -> dict[str, QToolButton]:
+    return {name: window.findChild(QToolButton, f"{name}.button") for name in OPENERS}
+
+
+@pytest.mark.parametrize("width", [980, 1100, 1280, 1366, 1600])
+def test_nothing_is_cut_off_and_the_buttons_that_fold_first_go_first(resized: Any, width: int) -> None:
+    found = buttons(resized(width))
+    bar = found["layers"].parentWidget()
+    shown = [part for part in bar.children() if isinstance(part, QWidget) and part.isVisible()]
+    assert all(part.width() >= part.sizeHint().width() for part in shown)
+    assert all(bar.rect().contains(part.geometry()) for part in shown)
+    hidden = [OPENERS[name].fold for name, made in found.items() if not made.isVisible()]
+    assert max(hidden, default=0) < min(OPENERS[name].fold for name, made in found.items() if made.isVisible())
+    assert bool(hidden) == (width < 1500)
+
+
+def test_a_card_whose_button_has_no_room_is_opened_by_its_menu(resized: Any) -> None:
+    window = resized(980)
+    assert buttons(window)["views"].isHidden()
+    menus = [act.menu() for act in window.findChild(QMenuBar, "menubar").actions()]
+    next(act for menu in menus for act in menu.actions() if act.text() == "Saved views").trigger()
     try:
-        assert shipped.findChild(QToolButton, "views.button").isHidden()
-        assert shipped.cards.opened is shipped.cards.panels["views"]
+        assert window.cards.opened is window.cards.panels["views"]
     finally:
-        shipped.escape()
-        shipped.resize(1200, 800)
+        window.escape()
+
+
+def test_nothing_on_it_moves_when_the_mode_changes(resized: Any) -> None:
+    window = resized(1366)
+    bar = window.findChild(QWidget, "topbar")
+    places = []
+    for mode in Mode:
+        window.session.set_mode(mode)
+        QApplication.processEvents()
+        places.append([part.geometry() for part in bar.children() if isinstance(part, QWidget)])
+    window.session.set_mode(Mode.EXPLORE)
+    assert places[0] == places[1] == places[2]

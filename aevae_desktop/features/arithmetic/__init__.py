@@ -5,6 +5,7 @@ from __future__ import annotations
 from aevae_desktop.features.arithmetic import overlay
 from aevae_desktop.features.arithmetic.controller import ArithmeticController
 from aevae_desktop.features.feature import CardRow, Feature
+from aevae_desktop.ui.action import MODEL
 from aevae_desktop.ui.map.overlay import Overlay
 
 FEATURE = Feature(
@@ -16,6 +17,6 @@ FEATURE = Feature(
     ),
     cards=(
         CardRow("arithmetic", "aevae_desktop.features.arithmetic.panel:ArithmeticPanel", "Arithmetic with codes",
-                ("Shift+Y",), rank=82),
+                ("Shift+Y",), rank=96, menu=MODEL),
     ),
 )  # fmt: skip

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from aevae_desktop.features.drawing import overlay, record
 from aevae_desktop.features.drawing.controller import DrawingController
+from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.feature import Feature, PanelRow, Place
 from aevae_desktop.session.state import Mode
-from aevae_desktop.ui.action import Action, of
+from aevae_desktop.ui.action import EDIT, Action, MainWindow, of
 from aevae_desktop.ui.map.overlay import Overlay
 
 _PANELS = (
@@ -15,6 +16,12 @@ _PANELS = (
     ("aevae_desktop.features.drawing.readings:NumbersPanel", 22),
 )
 _drawing = of(DrawingController)
+
+
+def _anything(window: MainWindow) -> bool:
+    """Whether there is anything on the sheet."""
+    return bool(window.session.state.part(Drawing).strokes)
+
 
 FEATURE = Feature(
     "drawing",
@@ -26,6 +33,7 @@ FEATURE = Feature(
     ),
     panels=tuple(PanelRow(panel, Place.SIDE, rank, first_in=Mode.DRAW) for panel, rank in _PANELS),
     actions=(
-        Action("clear", "Clear the drawing", ("Ctrl+Backspace",), lambda w: _drawing(w).clear(), rank=60),
+        Action("clear", "Clear the drawing", ("Ctrl+Backspace",), lambda w: _drawing(w).clear(), rank=51,
+               menu=EDIT, enabled=_anything),
     ),
 )  # fmt: skip

@@ -5,16 +5,18 @@ from __future__ import annotations
 from aevae_desktop.features.feature import CardRow, Feature
 from aevae_desktop.features.figures import actions
 from aevae_desktop.features.figures.controller import FigureController
+from aevae_desktop.ui.action import FILE
 
 FEATURE = Feature(
     "figures",
     controllers=(FigureController,),
     cards=(
         CardRow("views", "aevae_desktop.features.figures.saved:SavedPanel", "Saved views", ("V",), rank=97,
-                button="Views", tip="Saved views (V)", fold=1),
-        CardRow("export", "aevae_desktop.features.figures.panel:ExportPanel", "Export a figure", ("Ctrl+E", "X"),
+                button="Views", tip="Saved views (V)", fold=1, menu=FILE),
+        CardRow("export", "aevae_desktop.features.figures.panel:ExportPanel", "Export a figure…", ("Ctrl+E", "X"),
                 rank=100, button="Export",
-                tip="A figure, or the numbers, as a file; and figures opened again (Ctrl+E)", fold=3),
+                tip="A figure, or the numbers, as a file; and figures opened again (Ctrl+E)", fold=3,
+                menu=FILE),
     ),
     actions=actions.ACTIONS,
     drop=actions.drop,

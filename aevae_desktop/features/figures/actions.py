@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aevae_desktop.features.figures import metadata
 from aevae_desktop.features.figures.controller import FigureController
 from aevae_desktop.session.session import Session
-from aevae_desktop.ui.action import Action, MainWindow, of, ranked
+from aevae_desktop.ui.action import EDIT, FILE, Action, MainWindow, of
 
 if TYPE_CHECKING:
     from aevae_desktop.features.figures.panel import ExportPanel
@@ -31,10 +31,9 @@ def _export(window: MainWindow) -> ExportPanel:
 
 
 ACTIONS = (
-    *ranked(98, Action("save_view", "Save this view", ("Shift+V",), lambda w: _figures(w).save_view(w.theme.name))),
-    *ranked(
-        102,
-        Action("copy", "Copy the figure", ("Ctrl+C",), lambda w: _export(w).copy()),
-        Action("open", "Open a figure", ("Ctrl+O",), lambda w: _export(w).ask_which()),
+    Action("open", "Open a figure…", ("Ctrl+O",), lambda w: _export(w).ask_which(), rank=87, menu=FILE),
+    Action(
+        "save_view", "Save this view", ("Shift+V",), lambda w: _figures(w).save_view(w.theme.name), rank=98, menu=FILE
     ),
+    Action("copy", "Copy the figure", ("Ctrl+C",), lambda w: _export(w).copy(), rank=55, menu=EDIT),
 )

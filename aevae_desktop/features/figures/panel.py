@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from aevae_desktop.errors import LabError
 from aevae_desktop.features.figures.controller import FigureController
@@ -19,6 +19,7 @@ from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui.map.overlay_card import OverlayCard
 from aevae_desktop.ui.widgets.controls import Segmented, button, choice, number
+from aevae_desktop.ui.widgets.file_dialog import file_dialog
 from aevae_desktop.ui.widgets.layouts import grid, hbox
 from aevae_desktop.ui.widgets.text_line import Heading, muted
 
@@ -209,14 +210,6 @@ class ExportPanel(OverlayCard):
 
     def _failed(self, error: LabError) -> None:
         self._session.notify(error)
-
-
-def file_dialog(parent: QWidget, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
-    """A dialog that begins in the folder that was used last, and deletes itself."""
-    dialog = QFileDialog(parent.window(), title)
-    dialog.setAcceptMode(mode)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    return dialog
 
 
 assert all(preset.size is None or preset.size[0] * preset.size[1] <= LARGEST for preset in PRESETS)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from aevae_desktop.features.feature import CardRow, Feature
 from aevae_desktop.features.film_export.controller import FilmExportController
+from aevae_desktop.ui.action import FILE
 
 FEATURE = Feature(
     "film_export",
     controllers=(FilmExportController,),
     cards=(
-        CardRow("film", "aevae_desktop.features.film_export.panel:FilmExportPanel", "Export a film or a grid",
-                ("Shift+E",), rank=101),
+        CardRow("film", "aevae_desktop.features.film_export.panel:FilmExportPanel", "Export a film or a grid…",
+                ("Shift+E",), rank=101, menu=FILE),
     ),
 )  # fmt: skip

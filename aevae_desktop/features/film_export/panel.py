@@ -14,7 +14,6 @@ from aevae_desktop.engine.filming import formats
 from aevae_desktop.engine.filming.formats import FORMATS
 from aevae_desktop.engine.filming.job import FPS_LEAST, FPS_MOST, TILE_LEAST, TILE_MOST
 from aevae_desktop.errors import LabError
-from aevae_desktop.features.figures.panel import file_dialog
 from aevae_desktop.features.film_export import logic
 from aevae_desktop.features.film_export.controller import FilmExportController
 from aevae_desktop.features.film_export.logic import TILES
@@ -23,6 +22,7 @@ from aevae_desktop.features.path.state import FrameSequence, PathState
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui.widgets.controls import Segmented, button, number, progress_bar, show_progress
+from aevae_desktop.ui.widgets.file_dialog import file_dialog
 from aevae_desktop.ui.widgets.layouts import grid, hbox, vbox
 from aevae_desktop.ui.widgets.panel import Card
 from aevae_desktop.ui.widgets.text_line import Heading, TextLine, muted

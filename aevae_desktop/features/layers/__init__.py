@@ -15,9 +15,10 @@ FEATURE = Feature(
     saved=(record.SAVED,),
     cards=(
         CardRow("layers", "aevae_desktop.features.layers.panel:LayersPanel", "Layers", ("L",), rank=91,
-                button="Layers", tip="What the maps draw (L)"),
+                button="Layers", tip="What the maps draw (L)", fold=8),
     ),
     actions=(
-        Action("manifold", "Living manifold", ("G",), lambda w: _layers(w).toggle_layer("manifold"), rank=70),
+        Action("manifold", "Living manifold", ("G",), lambda w: _layers(w).toggle_layer("manifold"), rank=70,
+               checked=lambda w: w.session.state.layers["manifold"].on),
     ),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.models.library_controller import LibraryController
 from aevae_desktop.reading import regular
 from aevae_desktop.session.session import Session
+from aevae_desktop.ui.action import FILE, MODEL, Action, MainWindow
 
 
 def _drop(session: Session, pane: int, path: Path) -> bool:
@@ -19,15 +20,30 @@ def _drop(session: Session, pane: int, path: Path) -> bool:
     return True
 
 
+def _ask_which(window: MainWindow) -> None:
+    """Let a person choose a folder, which opens in the leading map as one that is dropped there."""
+    from PySide6.QtWidgets import QFileDialog
+
+    from aevae_desktop.ui.widgets.file_dialog import file_dialog
+
+    dialog = file_dialog(window, "Open a model's folder", QFileDialog.AcceptMode.AcceptOpen)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.fileSelected.connect(lambda name: _drop(window.session, window.session.state.lead, Path(name)))
+    dialog.open()
+
+
 FEATURE = Feature(
     "models",
     controllers=(LibraryController, ModelsController),
     cards=(
-        CardRow("models", "aevae_desktop.features.models.panel:ModelsPanel", "Models", ("M",), rank=96,
-                button="Models", tip="Choose other models (M)", fold=4),
+        CardRow("models", "aevae_desktop.features.models.panel:ModelsPanel", "Models", ("M",), rank=28,
+                button="Models", tip="Choose other models (M)", fold=7, menu=MODEL),
     ),
     panels=(
         PanelRow("aevae_desktop.features.models.title:MapTitle", Place.OVER_MAP, 10),
+    ),
+    actions=(
+        Action("open_folder", "Open a model's folder…", ("Ctrl+Shift+O",), _ask_which, rank=86, menu=FILE),
     ),
     drop=_drop,
 )  # fmt: skip

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from aevae_desktop.features.path.controller import PathController
-from aevae_desktop.features.path.play_controller import PlayController
+from aevae_desktop.features.path.play_controller import PlayController, playable
 from aevae_desktop.features.path.rings import Rings
+from aevae_desktop.features.path.state import PathState
 from aevae_desktop.session.state import Mode
-from aevae_desktop.ui.action import Action, MainWindow, of, ranked
+from aevae_desktop.ui.action import PATH, Action, MainWindow, of, ranked
 
 NUDGE = 10.0  # px that Ctrl and an arrow move a way-point
 WAYS = {"Left": (-1, 0), "Right": (1, 0), "Up": (0, -1), "Down": (0, 1)}
@@ -34,42 +35,70 @@ def _nudge(dx: float, dy: float) -> Callable[[MainWindow], object]:
     return run
 
 
+def _film(window: MainWindow) -> bool:
+    """Whether there is a film to play, or one is coming."""
+    return playable(window.session.state)
+
+
+def _some(window: MainWindow) -> bool:
+    """Whether the path has any way-points."""
+    return bool(window.session.state.part(PathState).waypoints)
+
+
+def _current(window: MainWindow) -> bool:
+    """Whether the keys speak to a way-point."""
+    return window.session.state.part(PathState).current is not None
+
+
 PLAY = ranked(
     10,
-    Action("play", "Play or pause the path", (), lambda w: _play(w).toggle(), ("Space",)),
-    Action("frame_back", "A frame back", ("Alt+Left",), lambda w: _play(w).step(-1), listed=False),
-    Action("frame_on", "A frame on", ("Alt+Right",), lambda w: _play(w).step(1), listed=False),
-    Action("slower", "Slower", ("Alt+,",), lambda w: _play(w).faster(-1), listed=False),
-    Action("faster", "Faster", ("Alt+.",), lambda w: _play(w).faster(1), listed=False),
-    Action("repeat", "At the end: once, loop, ping-pong", ("J",), lambda w: _play(w).next_repeat()),
-    Action("ease", "Pace: steady, or ease in and out", ("Shift+J",), lambda w: _play(w).next_ease()),
-    Action("onion", "Onion skin (Shift+O: one more frame)", ("O",), lambda w: _play(w).toggle_onion()),
-    Action("more_onion", "One more frame shines through", ("Shift+O",), lambda w: _play(w).more_onion(), listed=False),
-    Action("fewer_frames", "A film of fewer frames", ("Alt+Down",), lambda w: _path(w).more_frames(-1), listed=False),
-    Action("more_frames", "A film of more frames", ("Alt+Up",), lambda w: _path(w).more_frames(1), listed=False),
-)
+    PATH,
+    Action("play", "Play or pause", (), lambda w: _play(w).toggle(), ("Space",), enabled=_film),
+    Action("frame_back", "A frame back", ("Alt+Left",), lambda w: _play(w).step(-1), enabled=_film),
+    Action("frame_on", "A frame on", ("Alt+Right",), lambda w: _play(w).step(1), enabled=_film),
+    Action("slower", "Slower", ("Alt+,",), lambda w: _play(w).faster(-1)),
+    Action("faster", "Faster", ("Alt+.",), lambda w: _play(w).faster(1)),
+    Action("repeat", "Repeat: once, loop, ping-pong", ("J",), lambda w: _play(w).next_repeat()),
+    Action("ease", "Easing: steady, or ease in and out", ("Shift+J",), lambda w: _play(w).next_ease()),
+    Action("onion", "Onion skin", ("O",), lambda w: _play(w).toggle_onion(),
+           checked=lambda w: bool(w.session.state.part(PathState).onion)),
+    Action("more_onion", "Onion skin of one frame more", ("Shift+O",), lambda w: _play(w).more_onion()),
+    Action("fewer_frames", "Fewer frames", ("Alt+Down",), lambda w: _path(w).more_frames(-1)),
+    Action("more_frames", "More frames", ("Alt+Up",), lambda w: _path(w).more_frames(1)),
+)  # fmt: skip
 # nudges are late, so that a line of text keeps its Ctrl and arrows
 NUDGES = tuple(
     Action(f"nudge_{way.lower()}{'_fine' * fine}", f"Nudge the way-point {way.lower()}", (), _nudge(dx * px, dy * px),
-           (keys,), listed=False, repeats=True)
+           (keys,), menu="", repeats=True)
     for way, (dx, dy) in WAYS.items()
     for fine, px, keys in ((0, NUDGE, f"Ctrl+{way}"), (1, 1.0, f"Ctrl+Shift+{way}"))
 )  # fmt: skip
 WAY_POINTS = ranked(
     40,
-    Action("set_a", "Begin the path at the probe (B: end it)", ("A",), lambda w: _path(w).anchor_probe("a")),
-    Action("set_b", "End the path at the probe", ("B",), lambda w: _path(w).anchor_probe("b"), listed=False),
+    PATH,
+    Action("set_a", "Begin the path at the probe", ("A",), lambda w: _path(w).anchor_probe("a")),
+    Action("set_b", "End the path at the probe", ("B",), lambda w: _path(w).anchor_probe("b")),
     Action("surprise", "A random path", ("Shift+R",), lambda w: _path(w).surprise()),
     Action("add_way", "A way-point at the probe", ("I", "Ins"), lambda w: _path(w).add()),
     Action("ask_way", "A way-point from elsewhere", ("Shift+I",), _ask_way),
-    Action("remove_way", "Remove the current way-point", (), lambda w: _path(w).remove(), ("Del", "Backspace")),
-    Action("clear_ways", "Remove all way-points", ("Ctrl+Shift+Backspace",), lambda w: _path(w).clear(), listed=False),
-    Action("next_way", "The next way-point (comma: the one before)", (".",), lambda w: _path(w).next()),
-    Action("last_way", "The way-point before", (",",), lambda w: _path(w).next(-1), listed=False),
-    Action("later", "Move it later on the path (<: earlier)", (">",), lambda w: _path(w).shift(1)),
-    Action("earlier", "Move it earlier", ("<",), lambda w: _path(w).shift(-1), listed=False),
-    Action("closed", "A path that returns", ("Ctrl+L",), lambda w: _path(w).toggle_closed()),
-    Action("even", "Constant speed", ("Y",), lambda w: _path(w).toggle_even()),
+)
+EDITS = ranked(
+    42,
+    PATH,
+    Action("next_way", "The next way-point", (".",), lambda w: _path(w).next(), enabled=_some),
+    Action("last_way", "The way-point before", (",",), lambda w: _path(w).next(-1), enabled=_some),
+    Action("later", "Move the way-point later", (">",), lambda w: _path(w).shift(1), enabled=_current),
+    Action("earlier", "Move the way-point earlier", ("<",), lambda w: _path(w).shift(-1), enabled=_current),
+    Action("remove_way", "Remove the way-point", (), lambda w: _path(w).remove(), ("Del", "Backspace"), enabled=_some),
+    Action("clear_ways", "Remove all way-points", ("Ctrl+Shift+Backspace",), lambda w: _path(w).clear(), enabled=_some),
     *NUDGES,
 )
-ACTIONS = (*PLAY, *WAY_POINTS)
+COURSE = ranked(
+    44,
+    PATH,
+    Action("closed", "Loop back to the start", ("Ctrl+L",), lambda w: _path(w).toggle_closed(),
+           checked=lambda w: w.session.state.part(PathState).spec.closed),
+    Action("even", "Constant speed", ("Y",), lambda w: _path(w).toggle_even(),
+           checked=lambda w: w.session.state.part(PathState).spec.even),
+)  # fmt: skip
+ACTIONS = (*PLAY, *WAY_POINTS, *EDITS, *COURSE)

@@ -127,7 +127,7 @@ class PlayController(Controller):
         return path.speed, path.repeat, path.ease
 
     def _play_on(self, t: float, moving: bool) -> None:
-        if moving and not _playable(self.context.state):
+        if moving and not playable(self.context.state):
             self._player.pause()
             moving = False
         path = replace(self.context.state.part(PathState), t=t, playing=moving)
@@ -136,7 +136,7 @@ class PlayController(Controller):
         self.context.set_state(frame_sequence.screened(state) if on_path else state)
 
 
-def _playable(state: SessionState) -> bool:
+def playable(state: SessionState) -> bool:
     """Whether any pane has a film, or will have one: the codes of its model are being read."""
     coming = (pane.model is not None and pane.model.codes is None and pane.error is None for pane in state.panes)
     return any(coming) or any(pane.get(FrameSequence) is not None for pane in state.panes)

@@ -18,6 +18,6 @@ FEATURE = Feature(
     ),
     cards=(
         CardRow("planes", "aevae_desktop.features.planes.panel:PlanesPanel", "Planes and sliders", ("Z",), rank=92,
-                button="Planes", tip="Planes of a latent space of any dimension, a slider for each (Z)", fold=2),
+                button="Planes", tip="Planes of a latent space of any dimension, a slider for each (Z)", fold=5),
     ),
 )  # fmt: skip

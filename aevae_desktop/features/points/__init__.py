@@ -15,8 +15,8 @@ def _class_actions(k: int) -> tuple[Action, Action]:
     """A class on or off, and alone. 0 fits the map, so class 0 has Alt+0."""
     key, alone = str(k) if k else "Alt+0", f"Shift+{k}"
     return (
-        Action(f"class_{k}", f"Class {k} on or off", (key,), lambda w: _points(w).toggle_class(k), listed=False),
-        Action(f"only_{k}", f"Class {k} alone", (alone,), lambda w: _points(w).show_only_class(k), listed=False),
+        Action(f"class_{k}", f"Class {k} on or off", (key,), lambda w: _points(w).toggle_class(k), menu=""),
+        Action(f"only_{k}", f"Class {k} alone", (alone,), lambda w: _points(w).show_only_class(k), menu=""),
     )
 
 
@@ -36,7 +36,7 @@ FEATURE = Feature(
     ),
     cards=(
         CardRow("points", "aevae_desktop.features.points.panel:PointsPanel", "Points: colours and filters", ("C",),
-                rank=90, button="Points", tip="Colours, size and filters of the codes (C)"),
+                rank=90, button="Points", tip="Colours, size and filters of the codes (C)", fold=6),
     ),
     panels=(
         PanelRow("aevae_desktop.features.points.legend:Legend", Place.UNDER_MAPS, 10),

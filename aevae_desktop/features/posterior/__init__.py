@@ -6,6 +6,7 @@ from aevae_desktop.features.feature import CardRow, Feature
 from aevae_desktop.features.posterior import overlay, posteriors
 from aevae_desktop.features.posterior.controller import PosteriorController
 from aevae_desktop.features.selection import overlay as selection_overlay
+from aevae_desktop.ui.action import MODEL
 from aevae_desktop.ui.map.overlay import OFF, STORED, Overlay
 
 FEATURE = Feature(
@@ -21,6 +22,7 @@ FEATURE = Feature(
     cards=(
         CardRow("posterior", "aevae_desktop.features.posterior.panel:PosteriorPanel",
                 "Posterior: draw z, the losses", ("Shift+P",), rank=93, button="Posterior",
-                tip="The posterior of one image: draw z = μ + σ × ε yourself, and its losses (Shift+P)"),
+                tip="The posterior of one image: draw z = μ + σ × ε yourself, and its losses (Shift+P)",
+                fold=2, menu=MODEL),
     ),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from aevae_desktop.features.feature import Feature
 from aevae_desktop.features.probe import overlay, record
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.probe.tool import ProbeTool
-from aevae_desktop.ui.action import Action, MainWindow, of
+from aevae_desktop.ui.action import MODEL, Action, MainWindow, of
 from aevae_desktop.ui.map.overlay import Overlay
 
 _probe = of(ProbeController)
@@ -28,7 +28,7 @@ FEATURE = Feature(
                 region=overlay.region, rank=54),
     ),
     actions=(
-        Action("unpin", "Let the probe go", ("Esc",), _let_go, rank=30),
-        Action("sample", "A stored sample at random", ("R",), lambda w: _probe(w).random_sample(), rank=30),
+        Action("unpin", "Let the probe go", ("Esc",), _let_go, rank=30, menu=MODEL),
+        Action("sample", "A stored sample at random", ("R",), lambda w: _probe(w).random_sample(), rank=30, menu=MODEL),
     ),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aevae_desktop.features.feature import CardRow, Feature
 from aevae_desktop.features.samplers import overlay, prior, record
 from aevae_desktop.features.samplers.controller import SamplingController
-from aevae_desktop.ui.action import Action, of
+from aevae_desktop.ui.action import MODEL, Action, of
 from aevae_desktop.ui.map.overlay import PRIOR, Overlay
 
 _sampling = of(SamplingController)
@@ -23,10 +23,10 @@ FEATURE = Feature(
     cards=(
         CardRow("samplers", "aevae_desktop.features.samplers.panel:SamplersPanel", "Samplers: random codes",
                 ("Shift+S",), rank=94, button="Samplers",
-                tip="Codes drawn at random, and what each model makes of them (Shift+S)"),
+                tip="Codes drawn at random, and what each model makes of them (Shift+S)", fold=4, menu=MODEL),
     ),
     actions=(
         Action("sample_again", "Sample again, with the next seed", ("Ctrl+R",), lambda w: _sampling(w).sample(),
-               rank=95),
+               rank=95, menu=MODEL),
     ),
 )  # fmt: skip

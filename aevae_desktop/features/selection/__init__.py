@@ -6,6 +6,7 @@ from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place
 from aevae_desktop.features.selection import actions, overlay, record
 from aevae_desktop.features.selection.controller import SelectionController
 from aevae_desktop.features.selection.lasso import Lasso
+from aevae_desktop.ui.action import EDIT
 from aevae_desktop.ui.map.overlay import STORED, Overlay
 
 FEATURE = Feature(
@@ -19,7 +20,7 @@ FEATURE = Feature(
     ),
     cards=(
         CardRow("selection", "aevae_desktop.features.selection.panel:SelectionPanel",
-                "Selection: members, numbers, CSV", ("K",), rank=81),
+                "Selection: members, numbers, CSV", ("K",), rank=83, menu=EDIT),
     ),
     panels=(
         PanelRow("aevae_desktop.features.selection.tool_switch:ToolSwitch", Place.BESIDE_LEGEND, 10),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aevae_desktop.features.selection.controller import SelectionController
-from aevae_desktop.features.selection.state import Tool
-from aevae_desktop.ui.action import Action, MainWindow, of, ranked
+from aevae_desktop.features.selection.state import Selecting, Tool
+from aevae_desktop.ui.action import EDIT, MODEL, Action, MainWindow, of, ranked
 
 if TYPE_CHECKING:
     from aevae_desktop.features.selection.panel import SelectionPanel
@@ -32,24 +32,45 @@ def _compare(window: MainWindow) -> None:
     _selection(window).report()
 
 
+def _any(window: MainWindow) -> bool:
+    """Whether anything is selected."""
+    return window.session.state.part(Selecting).selection is not None
+
+
+def _tool(tool: Tool, title: str, key: str) -> Action:
+    """The action that puts ``tool`` into the hand."""
+    return Action(
+        tool.name.lower(), title, (key,), lambda w: _selection(w).set_tool(tool),
+        checked=lambda w: w.session.state.part(Selecting).tool is tool,
+    )  # fmt: skip
+
+
 ACTIONS = (
     *ranked(
+        78,
+        EDIT,
+        _tool(Tool.HAND, "Hand: a drag pans", "H"),
+        _tool(Tool.LASSO, "Lasso: a drag selects", "Q"),
+        _tool(Tool.BOX, "Box: a drag selects", "W"),
+    ),
+    *ranked(
         80,
-        Action("hand", "Hand: a drag pans", ("H",), lambda w: _selection(w).set_tool(Tool.HAND)),
-        Action("lasso", "Lasso: a drag selects", ("Q",), lambda w: _selection(w).set_tool(Tool.LASSO)),
-        Action("box", "Box: a drag selects", ("W",), lambda w: _selection(w).set_tool(Tool.BOX)),
+        EDIT,
         Action("select_all", "Select all that is shown", ("Ctrl+A",), lambda w: _selection(w).everything()),
         Action("select_class", "Select the probe's class", ("Ctrl+Shift+A",), lambda w: _selection(w).same_class()),
-        Action("invert", "Invert the selection", ("Ctrl+I",), lambda w: _selection(w).invert()),
-        Action("grow", "Grow it to the neighbours", ("Ctrl+G",), lambda w: _selection(w).grow()),
-        Action("deselect", "Select nothing", ("Ctrl+D",), lambda w: _selection(w).clear()),
-        Action("selection_undo", "The selection before (Shift+U: after)", ("U",), lambda w: _selection(w).undo()),
-        Action("selection_redo", "And back", ("Shift+U",), lambda w: _selection(w).redo(), listed=False),
+        Action("invert", "Invert the selection", ("Ctrl+I",), lambda w: _selection(w).invert(), enabled=_any),
+        Action("grow", "Grow it to the neighbours", ("Ctrl+G",), lambda w: _selection(w).grow(), enabled=_any),
+        Action("deselect", "Select nothing", ("Ctrl+D",), lambda w: _selection(w).clear(), enabled=_any),
+        Action("selection_undo", "The selection before", ("U",), lambda w: _selection(w).undo(),
+               enabled=lambda w: bool(w.session.state.part(Selecting).past)),
+        Action("selection_redo", "The selection after", ("Shift+U",), lambda w: _selection(w).redo(),
+               enabled=lambda w: bool(w.session.state.part(Selecting).future)),
     ),
     *ranked(
         83,
+        EDIT,
         Action("find", "Select samples by number", ("Ctrl+F",), _find),
-        Action("copy_codes", "Copy the selected codes", ("Ctrl+Shift+C",), lambda w: _card(w).copy()),
-        Action("compare", "What the neighbours say", ("N",), _compare),
+        Action("copy_codes", "Copy the selected codes", ("Ctrl+Shift+C",), lambda w: _card(w).copy(), enabled=_any),
     ),
-)
+    *ranked(97, MODEL, Action("compare", "Compare neighbourhoods", ("N",), _compare)),
+)  # fmt: skip

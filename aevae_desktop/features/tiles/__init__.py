@@ -53,9 +53,9 @@ FEATURE = Feature(
                 baked=flow.draw, reads=heatmap.reads, legend=flow.legend, layer=OFF, group=DECODER, rank=31),
     ),
     actions=(
-        Action("smooth", "Its tiles stay on the map or the screen", ("Shift+G",), lambda w: _look(w, 1.0, turn=True),
+        Action("smooth", "Tiles fixed to the map or to the screen", ("Shift+G",), lambda w: _look(w, 1.0, turn=True),
                rank=70),
-        Action("smaller", "Smaller tiles", ("[",), lambda w: _look(w, 1 / STEP), listed=False, rank=70),
-        Action("larger", "Larger tiles ([: smaller)", ("]",), lambda w: _look(w, STEP), rank=70),
+        Action("smaller", "Smaller tiles", ("[",), lambda w: _look(w, 1 / STEP), rank=70),
+        Action("larger", "Larger tiles", ("]",), lambda w: _look(w, STEP), rank=70),
     ),
 )  # fmt: skip
