@@ -12,7 +12,7 @@ from aevae_desktop.session.controller import Controller
 from aevae_desktop.session.saved import Saved
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode
-from aevae_desktop.ui.action import VIEW, Action
+from aevae_desktop.ui.action import VIEW, Action, MainWindow
 from aevae_desktop.ui.map.overlay import Overlay
 from aevae_desktop.ui.map.tool import MapTool
 
@@ -80,7 +80,7 @@ class Feature:
     ``controllers``: classes, which hear of changes in this order; ``overlays``: layers of the map; ``tools``:
     what a hand does on it; ``cards`` and ``panels`` of the window; ``actions``: what its keys do; ``drop(session, pane,
     path)`` opens a file or a folder that is dropped on a map, and returns False where that is not of its kind.
-    ``saved``: its keys of a figure's record.
+    ``saved``: its keys of a figure's record; ``offer(window)``: what else the command palette lists.
     """
 
     name: str
@@ -92,6 +92,7 @@ class Feature:
     actions: tuple[Action, ...] = ()
     drop: Callable[[Session, int, Path], bool] | None = None
     saved: tuple[Saved, ...] = ()
+    offer: Callable[[MainWindow], Iterable[Action]] | None = None
 
 
 def rows(features: Iterable[Feature], of: Callable[[Feature], Iterable[R]], by: str = "rank") -> tuple[R, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from aevae_desktop.session.controller import Controller
 from aevae_desktop.session.session import Session
+from aevae_desktop.ui.map.overlay import Overlay
 from aevae_desktop.ui.map.tool import MapTool
 from aevae_desktop.ui.theme import Theme
 
@@ -25,6 +26,9 @@ class MainWindow(QWidget):
 
     session: Session
     theme: Theme
+    commands: Sequence[Action]
+    overlays: Sequence[Overlay]
+    offers: Sequence[Callable[[MainWindow], Iterable[Action]]]
 
     def panel(self, kind: type[W]) -> W:
         """The panel or card of that class."""

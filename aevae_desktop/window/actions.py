@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from aevae_desktop.features.feature import Feature
 from aevae_desktop.session.state import Mode
 from aevae_desktop.ui.action import EDIT, FILE, HELP, VIEW, Action, MainWindow, ranked
+from aevae_desktop.window import palette
 
 ZOOM = 1.3  # factor of one zoom command
 
@@ -59,7 +60,12 @@ OWN = Feature(
             Action("fullscreen", "Full screen", ("F11",), _toggle_full_screen,
                    checked=lambda w: w.window().isFullScreen()),
         ),
-        *ranked(112, HELP, Action("help", "Keys", ("?", "F1"), lambda w: w.toggle_popover("help"))),
+        *ranked(
+            111,
+            HELP,
+            Action("palette", "Find a command…", ("Ctrl+K", "Ctrl+Shift+P"), palette.show),
+        ),
+        *ranked(113, HELP, Action("help", "Keys", ("?", "F1"), lambda w: w.toggle_popover("help"))),
         *ranked(
             120,
             FILE,

@@ -66,6 +66,7 @@ class Window(MainWindow):
         self.setMinimumSize(shell.LEAST)
         self.resize(shell.SIZE)
         self.overlays = rows(features, lambda feature: feature.overlays)
+        self.offers = [feature.offer for feature in features if feature.offer is not None]
         self.commands = rows((actions.OWN, *features), all_actions)
         self._actions = actions.install(self, self.commands, lambda row: row.run(self))
         self._make_views(session, features)

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from aevae_desktop.features.feature import CardRow, Feature
 from aevae_desktop.features.layers import record
 from aevae_desktop.features.layers.controller import LayersController
-from aevae_desktop.ui.action import Action, of
+from aevae_desktop.ui.action import Action, MainWindow, of
 
 _layers = of(LayersController)
+
+
+def _offer(window: MainWindow) -> Iterable[Action]:
+    """A switch for each layer."""
+    return [_switch(overlay.name, overlay.title) for overlay in window.overlays]
+
+
+def _switch(name: str, title: str) -> Action:
+    return Action(
+        f"layer_{name}", f"Layer: {title}", (), lambda w: _layers(w).toggle_layer(name),
+        checked=lambda w: w.session.state.layers[name].on,
+    )  # fmt: skip
+
 
 FEATURE = Feature(
     "layers",
@@ -21,4 +36,5 @@ FEATURE = Feature(
         Action("manifold", "Living manifold", ("G",), lambda w: _layers(w).toggle_layer("manifold"), rank=70,
                checked=lambda w: w.session.state.layers["manifold"].on),
     ),
+    offer=_offer,
 )  # fmt: skip

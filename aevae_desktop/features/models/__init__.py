@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
+from aevae_desktop.engine.wire.library import Entry
 from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.models.library_controller import LibraryController
 from aevae_desktop.reading import regular
 from aevae_desktop.session.session import Session
 from aevae_desktop.ui.action import FILE, MODEL, Action, MainWindow
+
+SIDES = ("left", "right")  # of the maps, pane 0 first
 
 
 def _drop(session: Session, pane: int, path: Path) -> bool:
@@ -32,6 +36,19 @@ def _ask_which(window: MainWindow) -> None:
     dialog.open()
 
 
+def _offer(window: MainWindow) -> Iterable[Action]:
+    """Each bundle of the library for each map."""
+    good = [entry for entry in window.session.state.library if entry.error is None]
+    return [_opens(entry, pane, side) for pane, side in enumerate(SIDES) for entry in good]
+
+
+def _opens(entry: Entry, pane: int, side: str) -> Action:
+    return Action(
+        f"open_{pane}_{entry.id}", f"Open on {side} map: {entry.id}", (),
+        lambda w: w.session.controller(ModelsController).open(pane, entry.folder), menu=MODEL,
+    )  # fmt: skip
+
+
 FEATURE = Feature(
     "models",
     controllers=(LibraryController, ModelsController),
@@ -46,4 +63,5 @@ FEATURE = Feature(
         Action("open_folder", "Open a model's folder…", ("Ctrl+Shift+O",), _ask_which, rank=86, menu=FILE),
     ),
     drop=_drop,
+    offer=_offer,
 )  # fmt: skip
