@@ -87,6 +87,16 @@ def box(colour: str) -> QIcon:
     return _icon(_stroked(line), colour)
 
 
+def undo(colour: str) -> QIcon:
+    """An arrow that turns back to the left."""
+    return _icon(_stroked(_back()), colour)
+
+
+def redo(colour: str) -> QIcon:
+    """An arrow that turns on to the right."""
+    return _icon(_stroked(QTransform(-1, 0, 0, 1, SIDE, 0).map(_back())), colour)
+
+
 def two_way(draw: Callable[[str], QIcon], off: str, on: str) -> QIcon:
     """An icon for a button that stays down: ``on`` is its colour then."""
     icon = QIcon()
@@ -139,6 +149,17 @@ def _app_image(side: int) -> QImage:
         painter.drawEllipse(QPointF(x, y), r, r)
     painter.end()
     return image
+
+
+def _back() -> QPainterPath:
+    line = QPainterPath(QPointF(24, 10))
+    line.lineTo(QPointF(10, 24))
+    line.lineTo(QPointF(24, 38))
+    line.moveTo(QPointF(10, 24))
+    line.lineTo(QPointF(40, 24))
+    line.cubicTo(QPointF(58, 24), QPointF(58, 52), QPointF(40, 52))
+    line.lineTo(QPointF(26, 52))
+    return line
 
 
 def _stroked(line: QPainterPath) -> QPainterPath:

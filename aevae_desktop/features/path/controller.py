@@ -55,14 +55,20 @@ class PathController(Undoable):
         state = self.context.state
         self.insert(waypoints.at_probe(state, state.lead if pane is None else pane))
 
-    def click(self, pane: int, x: float, y: float) -> None:
+    @property
+    def opening(self) -> bool:
+        """Whether the path is the one to begin with, which nobody has asked for."""
+        spec = self.context.state.part(PathState).spec
+        return spec.given and bool(spec.waypoints)
+
+    def click(self, pane: int, x: float, y: float, *, keep: bool = False) -> None:
         """A click on a map: probe there and add it as a way-point.
 
-        The path that was there to begin with makes room for one's own.
+        The path that was there to begin with makes room for one's own, unless it is to be kept.
         """
         self._unclicked = self.context.state.part(PathState)
         self.context.controller(ProbeController).probe(pane, x, y)
-        if self._unclicked.spec.given:
+        if self._unclicked.spec.given and not keep:
             self._edit("click", waypoints=(), current=None)
         self.insert(waypoints.at_probe(self.context.state, pane), "click")
         self._merging = ""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QMenu
 
 from aevae_desktop.features.path import overlay
 from aevae_desktop.features.path.controller import PathController
@@ -17,12 +20,14 @@ from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SHOWN, Mode
 from aevae_desktop.ui.map.scene import Scene, around
 from aevae_desktop.ui.map.tool import CLICK, MapSurface, MapTool, Modifiers
+from aevae_desktop.ui.widgets.controls import entered
 from aevae_desktop.ui.widgets.latest import Latest
 
 REACH = 11.0  # px from its middle that a ring is taken hold of
 ALIKE = 2.0  # px between rings that no hand tells apart
 WIDE = 9.5  # px, radius of a ring that is pointed at
 BURST_MS = 700  # keys that follow each other so quickly nudge in one step
+BESIDE = QPointF(12.0, 12.0)  # px from a click to what it asks: the second half of a double click chooses nothing
 SHAPING = Modifiers.ShiftModifier | Modifiers.AltModifier | Modifiers.ControlModifier  # a drag with them selects
 
 
@@ -95,10 +100,15 @@ class Rings(MapTool):
         return True
 
     def click(self, at: QPointF) -> bool:
-        """In Path mode, a way-point here."""
+        """In Path mode, a way-point here; where a path is that nobody has asked for, a person says of which."""
+        controller, place = self._session.controller(PathController), self._surface.map_point(at)
         if self._session.state.mode is not Mode.PATH:
             return False
-        self._session.controller(PathController).click(self._index, *self._surface.map_point(at))
+        if controller.opening:
+            self._session.controller(ProbeController).probe(self._index, *place)
+            self._ask(at, partial(controller.click, self._index, *place))
+        else:
+            controller.click(self._index, *place)
         return True
 
     def unclick(self) -> None:
@@ -155,6 +165,16 @@ class Rings(MapTool):
         return f"{name} · drag to move · click, then Del to remove{more}"
 
     # ------------------------------------------------------------ small steps
+
+    def _ask(self, at: QPointF, click: Callable[..., None]) -> None:
+        """Beside the click, what is to become of the path that is there; Enter adds, Esc leaves it as it is."""
+        menu = QMenu(self._surface)
+        menu.setObjectName("path.choice")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("There is a path already").setEnabled(False)
+        entered(menu, [("Add to this path", partial(click, keep=True)), ("Start a new path here", click)])
+        menu.popup(self._surface.mapToGlobal((at + BESIDE).toPoint()))
+        menu.setActiveAction(menu.actions()[1])
 
     def _carry(self, at: QPointF) -> None:
         if self._held is not None:

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.rings import BURST_MS, Rings
@@ -194,3 +195,52 @@ def test_a_ring_whose_release_a_dialog_took_is_let_go(lab: Any, hand: Any) -> No
     assert canvas.cursor().shape() == Qt.CursorShape.CrossCursor
     xy = lab.session.state.panes[0].get(Probe).xy  # and the pointer probes again
     assert canvas.to_widget(np.array([xy]))[0] == pytest.approx((start[0] + 60, start[1]), abs=1e-6)
+
+
+@pytest.fixture
+def opening(window: Any) -> Any:
+    """A window in Path mode with the path to begin with; what it shows of films and measures is there."""
+    window.session.set_mode(Mode.PATH)
+    assert window.wait_idle(60_000)
+    assert window.session.controller(PathController).opening
+    window.activateWindow()
+    return window
+
+
+def choice_at(window: Any, hand: Any) -> QMenu:
+    """Click beside the rings of the left map; what is asked then."""
+    canvas = window.canvas(0)
+    hand.click(canvas, 0.1 * canvas.width(), 0.1 * canvas.height())
+    menu = window.findChild(QMenu, "path.choice")
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize(
+    ("keys", "count"),
+    [((Qt.Key.Key_Return,), 3), ((Qt.Key.Key_Down, Qt.Key.Key_Return), 1), ((Qt.Key.Key_Escape,), 2)],
+)
+def test_a_click_beside_the_path_to_begin_with_asks_and_empties_nothing(
+    opening: Any, hand: Any, keys: tuple[Qt.Key, ...], count: int
+) -> None:
+    before, way = opening.session.state.part(PathState), codes(opening)
+    menu = choice_at(opening, hand)
+    assert opening.session.state.part(PathState).spec is before.spec
+    assert opening.session.state.panes[0].get(FrameSequence).ready.all()
+    for key in keys:
+        QTest.keyClick(menu, key)
+    assert len(opening.session.state.part(PathState).waypoints) == count
+    assert (codes(opening)[: len(way)] == way) == (count > 1)
+    opening.session.undo()
+    assert codes(opening) == way
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_once_the_path_is_one_s_own_a_click_asks_no_more(opening: Any, hand: Any) -> None:
+    QTest.keyClick(choice_at(opening, hand), Qt.Key.Key_Return)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
+    canvas = opening.canvas(0)
+    hand.click(canvas, 0.9 * canvas.width(), 0.1 * canvas.height())
+    assert len(opening.session.state.part(PathState).waypoints) == 4
+    assert opening.findChild(QMenu, "path.choice") is None

@@ -148,14 +148,9 @@ class PathPanel(Panel):
         self._more.setVisible(not roomy)
 
     def _more_button(self) -> QToolButton:
-        controller, session = self._session.controller(PathController), self._session
-        entries = (
-            ("Surprise me", controller.surprise),
-            ("Backwards", controller.swap),
-            ("Undo", session.undo),
-            ("Redo", session.redo),
-        )
-        return menu_button("⋯", "path.more", "A random path, the path backwards, undo and redo", entries)
+        controller = self._session.controller(PathController)
+        entries = (("Surprise me", controller.surprise), ("Backwards", controller.swap))
+        return menu_button("⋯", "path.more", "A random path, and the path backwards", entries)
 
     def _end_button(self, end: str) -> QToolButton:
         controller, tip = (

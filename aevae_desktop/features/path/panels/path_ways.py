@@ -15,7 +15,8 @@ from aevae_desktop.features.path.panels.way_strip import WayStrip
 from aevae_desktop.features.path.state import FRAME_COUNTS, WEIGHTS, PathState
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
-from aevae_desktop.ui import words
+from aevae_desktop.ui import icons, words
+from aevae_desktop.ui.theme import Theme
 from aevae_desktop.ui.widgets.controls import TickMenu, button, choice, entered, menu_button, slider, switch
 from aevae_desktop.ui.widgets.layouts import hbox
 from aevae_desktop.ui.widgets.panel import Panel
@@ -48,8 +49,8 @@ class PathWays(Panel):
         self._named = False  # there is room for what the number is
         self._frames = choice("path.frames", "Frames of the film", [f"{n} frames" for n in FRAME_COUNTS], 0)
         self._frames.activated.connect(lambda index: controller.set_frames(FRAME_COUNTS[index]))
-        self._undo = button("↶", "path.undo", "Undo (Ctrl+Z)", session.undo, flat=True, compact=True)
-        self._redo = button("↷", "path.redo", "Redo (Ctrl+Shift+Z)", session.redo, flat=True, compact=True)
+        self._undo = button("", "path.undo", "Undo (Ctrl+Z)", session.undo, compact=True)
+        self._redo = button("", "path.redo", "Redo (Ctrl+Shift+Z)", session.redo, compact=True)
         tip = "Save the film: GIF, WebP, APNG, MP4 or numbers (Shift+E)"
         self._film = button("Export film …", "path.export", tip, partial(self.trigger, FILM), compact=True)
         self._lay_out()
@@ -58,10 +59,14 @@ class PathWays(Panel):
         settings = (self._compare, self._closed, self._even, self._weight, self._shown_weight, self._frames)
         hbox(self._strip, self._add, None, *settings, self._undo, self._redo, self._film, of=self)
 
+    def apply_theme(self, theme: Theme) -> None:
+        """Take the colours of ``theme``."""
+        self._undo.setIcon(icons.undo(theme.text))
+        self._redo.setIcon(icons.redo(theme.text))
+
     def set_roomy(self, roomy: bool) -> None:
         """Whether there is room for what is seldom used."""
-        for made in (self._frames, self._undo, self._redo):
-            made.setVisible(roomy)
+        self._frames.setVisible(roomy)
         self._named = roomy
         self._shown_weight.setRoom(NUMBER[roomy])
         self._show_number()
