@@ -186,7 +186,7 @@ def test_a_broken_bundle_is_told_and_the_old_model_stays(session: Any, tmp_path:
     session.controller(ModelsController).open(0, tmp_path / "nothing")
     session.fake.flush()
     assert session.state.panes[0].model is before
-    assert "manifest.json: missing" in str(session.state.panes[0].error)
+    assert "manifest.json: missing" in session.state.notice
     assert "manifest.json: missing" in session.state.notice
     assert session.state.panes[0].error.__traceback__ is None, "it keeps the frames that it passed through"
 

@@ -1,4 +1,8 @@
-"""Models are opened, put into panes when their networks and codes arrive, and closed when no pane shows them."""
+"""Models are opened, put into panes when their networks and codes arrive, and closed when no pane shows them.
+
+A map that works is never given up for one that may not: the next model takes its place with networks and codes, or not
+at all. Where there is no map yet the networks are shown at once, and an error stands where the map would.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +14,15 @@ from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Load, ReadPoints
 from aevae_desktop.errors import LabError
 from aevae_desktop.features.models import logic
+from aevae_desktop.features.models.state import Refusals
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.in_parts import InParts
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.model import Model
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import Pane, SessionState
+
+STAYS = " The map stays as it was."
 
 
 class ModelsController(Controller):
@@ -26,6 +33,7 @@ class ModelsController(Controller):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._arriving: InParts[Model] = InParts()
+        self._opened: dict[str, Model] = {}  # networks are open, codes still to come, for panes that show another model
 
     @property
     def busy(self) -> bool:
@@ -37,7 +45,7 @@ class ModelsController(Controller):
         self._arriving.close()
 
     def open(self, pane: int, folder: Path) -> None:
-        """Open the bundle in ``folder`` in ``pane``; what is there stays until the new one is ready."""
+        """Open the bundle in ``folder`` in ``pane``; what is there stays until the new one is ready, or for good."""
         key = str(folder)
         self.context.set_state(self.context.state.with_pane(pane, wanted=key, error=None))
         self.context.client.load(key, key)
@@ -75,7 +83,10 @@ class ModelsController(Controller):
         model = next((other for other in opened if logic.same_files(other, model)), model)
         for i, pane in enumerate(panes):
             if pane.wanted == key and not logic.same_files(pane.model, model):
-                self._show(i, model)
+                if model.codes is None and _works(pane):
+                    self._opened[key] = model
+                else:
+                    self._show(i, model)
         if model.codes is None:
             self.context.client.submit(f"points:{key}", ReadPoints(key, key), BULK)
 
@@ -100,25 +111,46 @@ class ModelsController(Controller):
             self._codes_came(begun.key, frame)
             return
         for i in waiting:
-            self.context.set_state(self.context.state.with_pane(i, model=whole))
+            if self.context.state.panes[i].model is waiting[i]:
+                self.context.set_state(self.context.state.with_pane(i, model=whole))
+            else:
+                self._show(i, whole)
+        self._opened.pop(begun.key, None)
         self.context.announce_model(list(waiting), fresh=False)
 
     def _waiting(self, key: str) -> dict[int, Model]:
-        """The panes that show ``key`` without its codes."""
-        opened = enumerate(pane.model for pane in self.context.state.panes)
-        return {i: model for i, model in opened if model is not None and model.key == key and model.codes is None}
+        """The model ``key`` without its codes, for each pane that shows it so, or will show it when they are there."""
+        waiting = {}
+        for i, pane in enumerate(self.context.state.panes):
+            model = pane.model if pane.model is not None and pane.model.key == key else None
+            if pane.wanted == key and (model is None or key in self._opened):
+                model = self._opened.get(key)
+            if model is not None and model.codes is None:
+                waiting[i] = model
+        return waiting
 
     def _refused(self, key: str, error: LabError) -> None:
-        """The bundle ``key`` cannot be used, and why."""
-        for i, pane in enumerate(self.context.state.panes):
-            if pane.wanted == key:
-                self.context.set_state(self.context.state.with_pane(i, error=error.anew()))
-        self.context.notify(error, so_long=lambda state: _wants(state, key))
+        """The bundle ``key`` cannot be used, and why; a map that works stays as it is."""
+        self._opened.pop(key, None)
+        state, kept = self.context.state, False
+        for i, pane in enumerate(state.panes):
+            if pane.wanted == key and _works(pane) and pane.model is not None and pane.model.key != key:
+                state, kept = state.with_pane(i, wanted=pane.model.key), True
+            elif pane.wanted == key:
+                state = state.with_pane(i, error=error.anew())
+        refused = {**state.part(Refusals).errors, key: error.anew()}
+        self.context.set_state(state.with_part(Refusals(refused)))
+        wanted = _wanted(self.context.state)
+        self.context.notify(f"{error}{STAYS}" if kept else error, so_long=lambda now: _wanted(now) == wanted)
+        self._forget()
 
     def _show(self, i: int, model: Model) -> None:
         """Show ``model`` in pane ``i``; nothing that another model said stays there."""
         before = _classes(self.context.state)
         state = self.context.state.with_model(i, model)
+        if model.key in state.part(Refusals).errors:
+            errors = {key: error for key, error in state.part(Refusals).errors.items() if key != model.key}
+            state = state.with_part(Refusals(errors))
         hidden = state.hidden if _classes(state) == before else frozenset()
         self.context.set_state(replace(state, hidden=hidden))
         self._forget()
@@ -127,14 +159,20 @@ class ModelsController(Controller):
     def _forget(self) -> None:
         """Let the inference processes close what no pane shows or waits for."""
         panes = self.context.state.panes
+        self._opened = {key: model for key, model in self._opened.items() if any(p.wanted == key for p in panes)}
         used = {pane.wanted for pane in panes} | {pane.model.key for pane in panes if pane.model is not None}
         for key in self.context.client.keys() - used:
             self.context.client.unload(key)
 
 
-def _wants(state: SessionState, key: str) -> bool:
-    """Whether a pane still wants the bundle ``key``, which cannot be used."""
-    return any(pane.wanted == key and pane.error is not None for pane in state.panes)
+def _wanted(state: SessionState) -> tuple[str | None, ...]:
+    """Which bundle each pane is to show."""
+    return tuple(pane.wanted for pane in state.panes)
+
+
+def _works(pane: Pane) -> bool:
+    """Whether there is a map that somebody may be using."""
+    return pane.model is not None and pane.model.codes is not None and pane.error is None
 
 
 def _classes(state: SessionState) -> tuple[tuple[str, ...], ...]:

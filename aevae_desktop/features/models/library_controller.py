@@ -52,10 +52,8 @@ class LibraryController(Controller):
         self._watcher.look()
 
     def open(self, pane: int, folder: Path) -> None:
-        """Open a bundle from anywhere in ``pane``; it is listed among the others from now on."""
-        folder = _absolute(folder)
-        self.context.controller(ModelsController).open(pane, folder)
-        self.invite(folder)
+        """Open a bundle from anywhere in ``pane``; once it is open it is listed among the others."""
+        self.context.controller(ModelsController).open(pane, _absolute(folder))
 
     def wait(self, most_ms: int = WAIT_MS) -> None:
         """Let the event loop run, without what a person does, until the library is known, or for ``most_ms``."""
@@ -68,6 +66,13 @@ class LibraryController(Controller):
         self._watcher.close()
 
     # ------------------------------------------------------------ what happens around it
+
+    def on_model_arrived(self, panes: Sequence[int], fresh: bool) -> None:
+        """A bundle that is not listed yet is from now on."""
+        shown = (self.context.state.panes[i].model for i in panes)
+        folders = {Path(model.key) for model in shown if model is not None}
+        if new := [folder for folder in folders if not self._watcher.lists(folder)]:
+            self.invite(*new)
 
     def on_reply(self, reply: Replied) -> None:
         """A folder was looked through."""

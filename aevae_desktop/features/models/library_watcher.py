@@ -58,6 +58,10 @@ class LibraryWatcher(QObject):
         for folder in bundles:
             self._places.setdefault(str(folder), Scan(str(folder), alone=True))
 
+    def lists(self, bundle: Path) -> bool:
+        """Whether ``bundle`` is among what is looked for, alone or with the folder that it is in."""
+        return not self._places.keys().isdisjoint((str(bundle), str(bundle.parent)))
+
     def look(self) -> None:
         """Have all places read again."""
         for place, scan in self._places.items():

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from aevae_desktop.bundle import user_folder
 from aevae_desktop.engine.wire.library import Entry
 from aevae_desktop.features.models.controller import ModelsController
+from aevae_desktop.features.models.state import Refusals
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui.widgets.controls import Segmented, label
@@ -42,6 +43,7 @@ class ModelsPanel(Card):
             self._mark(new)
         elif panes_differ(old, new, "wanted") or panes_differ(old, new, "error"):
             self._mark(new)
+        if new.library is not old.library or new.part(Refusals) is not old.part(Refusals):
             self._blame(new)
 
     def _aim(self, pane: int) -> None:
@@ -69,9 +71,8 @@ class ModelsPanel(Card):
 
     def _blame(self, state: SessionState) -> None:
         """Write into the row of a bundle that could not be opened why."""
-        errors = {pane.wanted: pane.error for pane in state.panes if pane.error is not None}
         for row, entry in enumerate(self._entries):
-            if error := errors.get(str(entry.folder)):
+            if error := state.part(Refusals).errors.get(str(entry.folder)):
                 item = self._list.item(row)
                 item.setText(f"{entry.title}\n{error}")
                 item.setToolTip(str(error))
