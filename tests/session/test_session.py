@@ -14,6 +14,7 @@ from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.drawing.state import Drawing, Encoding
 from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.models.controller import ModelsController
+from aevae_desktop.features.models.state import Refusals
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.play_controller import PlayController
 from aevae_desktop.features.path.state import FRAMES, FrameSequence, PathState, Repeat
