@@ -291,7 +291,7 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("bundles", nargs="*", type=Path, metavar="BUNDLE", help="folders to open, left map first, or a figure")
     add("--models", action="append", type=Path, default=[], metavar="DIR", help="another folder of bundles")
-    add("--theme", choices=("dark", "light"), help="whatever the system says")
+    add("--theme", choices=("dark", "light", "contrast"), help="whatever the system says")
     add("--single", action="store_true", help="one map instead of two")
     add("--install-desktop", action="store_true", help="put the program into the desktop's menu (Linux), and leave")
     add("--remove-desktop", action="store_true", help="take it out again, and leave")

@@ -59,7 +59,7 @@ class MainWindow(QWidget):
         raise NotImplementedError
 
     def toggle_theme(self) -> None:
-        """Light or dark."""
+        """Light, dark, high contrast, and round again."""
         raise NotImplementedError
 
 

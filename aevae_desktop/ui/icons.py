@@ -55,6 +55,14 @@ def sun(colour: str) -> QIcon:
     return _icon(path, colour)
 
 
+def half(colour: str) -> QIcon:
+    """A disc, one half of it empty: go to high contrast."""
+    ring, full = QPainterPath(), QPainterPath(QPointF(32, 10))
+    ring.addEllipse(QPointF(32, 32), 22, 22)
+    full.arcTo(QRectF(10, 10, 44, 44), 90, 180)
+    return _icon(_stroked(ring).united(full), colour)
+
+
 def hand(colour: str) -> QIcon:
     """Four arrows: move the map."""
     path, arm = QPainterPath(), QPainterPath()

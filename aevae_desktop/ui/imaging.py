@@ -22,11 +22,14 @@ TAPS = 4  # values that a cubic goes through
 # Name -> theme -> colours from nothing to most: each runs through one hue, so that lightness alone says how much, and
 # they are told apart by people of any sight.
 COLORMAPS: dict[str, dict[str, tuple[str, ...]]] = {
-    "blue": {"dark": ("#10243f", "#1d5a9e", "#6db4f5"), "light": ("#e3eefb", "#7fb0ea", "#14509c")},
-    "violet": {"dark": ("#1e1a33", "#5d4a96", "#c3b0f2"), "light": ("#eeeaf8", "#a996d8", "#4b2f8f")},
-    "amber": {"dark": ("#2a1c0c", "#9a5c12", "#ffcf70"), "light": ("#fcf0da", "#e6a94a", "#8a4a00")},
-    "teal": {"dark": ("#0d2626", "#14736f", "#7fe0d4"), "light": ("#e0f3f1", "#74bfb8", "#0c5f5b")},
-    "grey": {"dark": ("#14181e", "#56606c", "#e8ecf2"), "light": ("#f2f3f5", "#9aa2ac", "#1d232b")},
+    name: {"dark": on_dark, "light": on_light, "contrast": on_dark}
+    for name, on_dark, on_light in (
+        ("blue", ("#10243f", "#1d5a9e", "#6db4f5"), ("#e3eefb", "#7fb0ea", "#14509c")),
+        ("violet", ("#1e1a33", "#5d4a96", "#c3b0f2"), ("#eeeaf8", "#a996d8", "#4b2f8f")),
+        ("amber", ("#2a1c0c", "#9a5c12", "#ffcf70"), ("#fcf0da", "#e6a94a", "#8a4a00")),
+        ("teal", ("#0d2626", "#14736f", "#7fe0d4"), ("#e0f3f1", "#74bfb8", "#0c5f5b")),
+        ("grey", ("#14181e", "#56606c", "#e8ecf2"), ("#f2f3f5", "#9aa2ac", "#1d232b")),
+    )
 }
 _RISE = 0.35  # of the scale, within which a colour rises from nothing to its full strength
 _FULL = 0.92  # never quite opaque: what lies under it stays visible

@@ -1,4 +1,4 @@
-"""Light and dark: the colours, the font, and the style sheet made from them."""
+"""Dark, light and high contrast: the colours, the font, and the style sheet made from them."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ STYLED = "aevae.styled"  # a property of the application
 class Theme:
     """One set of colours, ``#rrggbb``.
 
-    ``classes`` are the points' colours, class 0 first; ``paper`` to ``ink`` is the grey scale of images, ``cold`` and
-    ``warm`` are the ends of a residual's scale; ``ramp`` is that of numbers, from near the ground to far from it
-    in even steps of lightness, which stay even for the colour-blind.
+    ``line`` parts one region from the next and may be faint; ``edge`` says where something can be pressed or filled in,
+    and has 3:1 against every ground. ``classes`` are the points' colours, class 0 first; ``paper`` to ``ink`` is the
+    grey scale of images, ``cold`` and ``warm`` are the ends of a residual's scale; ``ramp`` is that of numbers, from
+    near the ground to far from it in even steps of lightness, which stay even for the colour-blind.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Theme:
     panel: str
     raised: str
     line: str
+    edge: str
     text: str
     muted: str
     accent: str
@@ -47,41 +49,55 @@ class Theme:
     classes: tuple[str, ...]
 
 
-NAMES = ("dark", "light")
-COLOURS: dict[str, tuple[Any, Any]] = {  # of each theme, in this order
-    "ground": ("#14171c", "#f4f5f7"),
-    "panel": ("#1b1f26", "#ffffff"),
-    "raised": ("#252b34", "#eef0f3"),
-    "line": ("#2a303a", "#dfe3e8"),
-    "text": ("#e8ecf2", "#1d232b"),
-    "muted": ("#94a0b0", "#5f6975"),
-    "accent": ("#6ea8fe", "#2563eb"),
-    "on_accent": ("#0b1220", "#ffffff"),
-    "map": ("#0f1216", "#fbfbfc"),
-    "paper": ("#0f1216", "#fbfbfc"),
-    "ink": ("#f4f6fa", "#161b22"),
-    "cold": ("#5aa2ff", "#1d63d8"),
-    "warm": ("#ff8a5c", "#d2501a"),
-    "danger": ("#ff8f87", "#b3261e"),
+NAMES = ("dark", "light", "contrast")
+COLOURS: dict[str, tuple[Any, Any, Any]] = {  # of each theme, in this order
+    "ground": ("#14171c", "#f4f5f7", "#000000"),
+    "panel": ("#1b1f26", "#ffffff", "#000000"),
+    "raised": ("#252b34", "#eef0f3", "#262626"),
+    "line": ("#2a303a", "#dfe3e8", "#8c8c8c"),
+    "edge": ("#6b7684", "#838b96", "#ffffff"),
+    "text": ("#e8ecf2", "#1d232b", "#ffffff"),
+    "muted": ("#94a0b0", "#5f6975", "#d6d6d6"),
+    "accent": ("#6ea8fe", "#2563eb", "#ffe500"),
+    "on_accent": ("#0b1220", "#ffffff", "#000000"),
+    "map": ("#0f1216", "#fbfbfc", "#000000"),
+    "paper": ("#0f1216", "#fbfbfc", "#000000"),
+    "ink": ("#f4f6fa", "#161b22", "#ffffff"),
+    "cold": ("#5aa2ff", "#1d63d8", "#00b7ff"),
+    "warm": ("#ff8a5c", "#d2501a", "#ff9a3d"),
+    "danger": ("#ff8f87", "#b3261e", "#ff7a70"),
     "ramp": (
         ("#0453c1", "#2176b4", "#0f99ac", "#59b49b", "#8bd28e", "#d0df67", "#fff0c4"),
         ("#feba36", "#f48a49", "#be7c5a", "#a26771", "#944c82", "#722488", "#501c46"),
+        ("#0453c1", "#2176b4", "#0f99ac", "#59b49b", "#8bd28e", "#d0df67", "#fff0c4"),
     ),
     "classes": (
         ("#4e9af1", "#f28e4b", "#5fc98a", "#e5646f", "#a98bf0",
          "#c89b6a", "#f08cc0", "#9aa4b2", "#d9c94f", "#45c7d0"),
         ("#2f6fd0", "#d9691e", "#2e9a5b", "#c7323f", "#7a53cf",
          "#8d6435", "#c8488f", "#6b7480", "#a08d06", "#12909b"),
+        ("#4da3ff", "#ff9c00", "#00e676", "#ff5252", "#b388ff",
+         "#d7a86e", "#ff8ad8", "#c8c8c8", "#ffee00", "#00e5ff"),
     ),
 }  # fmt: skip
-DARK, LIGHT = (Theme(name, **{field: each[k] for field, each in COLOURS.items()}) for k, name in enumerate(NAMES))
-THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
+DARK, LIGHT, CONTRAST = (
+    Theme(name, **{field: each[k] for field, each in COLOURS.items()}) for k, name in enumerate(NAMES)
+)
+THEMES = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}  # in the order in which one follows the other
 
 
 def system_theme() -> Theme:
     """The theme that the desktop asks for; dark where it does not say."""
-    scheme = QGuiApplication.styleHints().colorScheme()
-    return LIGHT if scheme == Qt.ColorScheme.Light else DARK
+    hints = QGuiApplication.styleHints()
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return CONTRAST
+    return LIGHT if hints.colorScheme() == Qt.ColorScheme.Light else DARK
+
+
+def next_theme(theme: Theme) -> Theme:
+    """The theme that comes after ``theme`` where a person goes round: light, dark, high contrast."""
+    names = list(THEMES)
+    return THEMES[names[(names.index(theme.name) + 1) % len(names)]]
 
 
 def class_colour(theme: Theme, index: int) -> str:

@@ -56,7 +56,7 @@ OWN = Feature(
         *ranked(
             110,
             VIEW,
-            Action("theme", "Light or dark", ("T",), lambda w: w.toggle_theme()),
+            Action("theme", "Light, dark or high contrast", ("T",), lambda w: w.toggle_theme()),
             Action("fullscreen", "Full screen", ("F11",), _toggle_full_screen,
                    checked=lambda w: w.window().isFullScreen()),
         ),

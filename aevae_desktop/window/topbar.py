@@ -46,15 +46,16 @@ class TopBar(Panel):
         self._panes = Segmented(("One map", "AE | VAE"), PANE_TIPS, small=False)
         self._panes.setIndex(1)
         self._panes.chosen.connect(lambda index: session.set_single(index == 0))
-        self._theme = button("", "theme", "Light or dark (T)", partial(self.trigger, "theme"), flat=True)
+        self._theme = button("", "theme", "Light, dark or high contrast (T)", partial(self.trigger, "theme"), flat=True)
         self._theme.setIconSize(QSize(17, 17))
         help_button = button("?", "help.button", "Mouse and keys (?)", partial(self.trigger, "help"), flat=True)
         right = (*self._cards.values(), self._theme, help_button)
         hbox(menus, 10, self._mode, 10, self._panes, None, *right, gap=2, edges=(6, 0, 8, 0), of=self)
 
     def apply_theme(self, theme: themes.Theme) -> None:
-        """Show the icon of the other theme."""
-        self._theme.setIcon(icons.sun(theme.muted) if theme.name == "dark" else icons.moon(theme.muted))
+        """Show the icon of the theme that comes next."""
+        draw = {"light": icons.sun, "dark": icons.moon, "contrast": icons.half}[themes.next_theme(theme).name]
+        self._theme.setIcon(draw(theme.muted))
 
     def _name_maps(self, names: Sequence[str]) -> None:
         text = " | ".join(names) if max(map(len, names)) < 12 else "Two maps"

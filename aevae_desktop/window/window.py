@@ -80,7 +80,9 @@ class Window(MainWindow):
         self._render(EMPTY, session.state)
         self._render_lazy()
         session.changed.connect(self._render)
-        QApplication.styleHints().colorSchemeChanged.connect(self._system_theme)
+        hints = QApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._system_theme)
+        hints.accessibility().contrastPreferenceChanged.connect(self._system_theme)
         canvases = [pane.canvas for pane in self._maps]
         DropTarget(self, session, canvases, features)
         focus.chain(canvases)
@@ -157,9 +159,9 @@ class Window(MainWindow):
     # ------------------------------------------------------------ commands
 
     def toggle_theme(self) -> None:
-        """Light or dark, from now on whatever the system says."""
+        """The next theme, from now on whatever the system says."""
         self._follow = False
-        self.apply_theme(themes.LIGHT if self.theme is themes.DARK else themes.DARK)
+        self.apply_theme(themes.next_theme(self.theme))
 
     def toggle_popover(self, name: str) -> None:
         """Open a card, or close it; one is open at a time."""

@@ -81,7 +81,7 @@ class PenPad(QWidget):
         """Draw the area and the strokes."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self._theme.line), 1))
+        painter.setPen(QPen(QColor(self._theme.edge), 1))
         painter.setBrush(QColor(self._theme.paper))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         lines = [*self._drawing.strokes, *([] if self._drawing.half is None else [self._drawing.half])]

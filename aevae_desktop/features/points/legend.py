@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from aevae_desktop.bundle import TEST, TRAIN
@@ -20,7 +20,7 @@ from aevae_desktop.ui import words
 from aevae_desktop.ui.widgets.chip_strip import ChipStrip
 from aevae_desktop.ui.widgets.colour_bar import ColourBar
 from aevae_desktop.ui.widgets.layouts import hbox
-from aevae_desktop.ui.widgets.marks import paint_dot
+from aevae_desktop.ui.widgets.marks import paint_dot, paint_focus
 from aevae_desktop.ui.widgets.panel import Panel
 from aevae_desktop.ui.widgets.text_line import TextLine
 
@@ -29,7 +29,7 @@ HOW_TO = {
     Mode.DRAW: "your digit appears on the maps while you draw",
     Mode.PATH: "click adds a way-point, drag a ring to move it",
 }
-WIDEST = 180  # px, a name on a chip
+WIDEST, HIGH = 180, 24  # px: a name on a chip, a chip
 
 
 class Legend(Panel):
@@ -158,7 +158,7 @@ class _Chip(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._shown = QFontMetrics(themes.font(12)).elidedText(text, Qt.TextElideMode.ElideRight, WIDEST)
-        self.setFixedSize(QSize(QFontMetrics(themes.font(12)).horizontalAdvance(self._shown) + 26, 22))
+        self.setFixedSize(QSize(QFontMetrics(themes.font(12)).horizontalAdvance(self._shown) + 26, HIGH))
 
     def apply_theme(self, theme: themes.Theme) -> None:
         self.theme = theme
@@ -172,11 +172,9 @@ class _Chip(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = themes.class_colour(self.theme, self._index)
-        paint_dot(painter, QPointF(9.5, 11), 4.5, colour, filled=self.isChecked())
+        paint_dot(painter, QPointF(9.5, HIGH / 2), 4.5, colour, filled=self.isChecked())
         painter.setFont(themes.font(12))
         painter.setPen(QColor(self.theme.text if self.isChecked() else self.theme.muted))
-        painter.drawText(QRectF(20, 0, self.width() - 20, 22), Qt.AlignmentFlag.AlignVCenter, self._shown)
+        painter.drawText(QRectF(20, 0, self.width() - 20, HIGH), Qt.AlignmentFlag.AlignVCenter, self._shown)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(self.theme.accent), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+            paint_focus(painter, self.rect(), self.theme.accent)

@@ -144,7 +144,7 @@ class EpsilonPad(QWidget):
             self._picture.fill(QColor(theme.panel))
             painter = QPainter(self._picture)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(theme.accent if self.hasFocus() else theme.line), 1.5))
+            painter.setPen(QPen(QColor(theme.accent if self.hasFocus() else theme.edge), 1.5))
             painter.setBrush(QColor(theme.map))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
             self._paint_rings(painter)

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from aevae_desktop.ui.theme import DARK, Theme
 from aevae_desktop.ui.widgets.layouts import hbox
+from aevae_desktop.ui.widgets.marks import paint_focus
 
 TICK = ((0.24, 0.52), (0.43, 0.71), (0.77, 0.32))  # fractions of a check box
 Entry = tuple[str, Callable[[], object]] | None  # of a menu: what it says and does; None for a line between two
@@ -209,19 +210,20 @@ class Check(QCheckBox):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the box as the style sheet wants it, then the tick."""
+        """Draw the box as the style sheet wants it, then the tick, and a ring while it has the keyboard."""
         super().paintEvent(event)
-        if not self.isChecked():
-            return
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        box = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self._theme.on_accent), 2))
-        painter.drawPolyline(
-            QPolygonF([QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in TICK])
-        )
+        if self.isChecked():
+            option = QStyleOptionButton()
+            self.initStyleOption(option)
+            box = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+            painter.setPen(QPen(QColor(self._theme.on_accent), 2))
+            painter.drawPolyline(
+                QPolygonF([QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in TICK])
+            )
+        if self.hasFocus():
+            paint_focus(painter, self.rect(), self._theme.accent)
 
 
 class Segmented(QFrame):

@@ -62,7 +62,7 @@ def paint_focus(painter: QPainter, box: QRect, colour: str, radius: float = 5.0)
     """The ring that shows where the keyboard is, just within ``box``."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setOpacity(1.0)
-    painter.setPen(QPen(QColor(colour), 1.5))
+    painter.setPen(QPen(QColor(colour), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), radius, radius)
 

@@ -24,6 +24,7 @@ from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.widgets.chip_strip import ChipStrip
 from aevae_desktop.ui.widgets.controls import entered
+from aevae_desktop.ui.widgets.marks import paint_focus
 
 HEIGHT, LONGEST = 28, 132  # px, of the strip; width of a chip
 FAR = 6  # px that a chip is pulled before it comes along
@@ -226,12 +227,11 @@ class WayChip(QAbstractButton):
         painter, theme = QPainter(self), self._theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = self.isChecked()
-        painter.setPen(QPen(QColor(theme.accent if chosen or self.hasFocus() else theme.line), 1.5 if chosen else 1.0))
+        painter.setPen(QPen(QColor(theme.accent if chosen else theme.edge), 1.5 if chosen else 1.0))
         painter.setBrush(QColor(theme.raised if chosen or self.underMouse() else theme.panel))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
         if self.hasFocus():  # a second ring: the keyboard is here
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), 4, 4)
+            paint_focus(painter, self.rect().adjusted(2, 2, -2, -2), theme.accent, 4)
         painter.setFont(themes.font(12, strong=True))
         painter.setPen(QColor(theme.accent))
         middle = Qt.AlignmentFlag.AlignVCenter
