@@ -29,6 +29,7 @@ class MainWindow(QWidget):
     commands: Sequence[Action]
     overlays: Sequence[Overlay]
     offers: Sequence[Callable[[MainWindow], Iterable[Action]]]
+    report: Callable[[], str] = str  # what this run has noted down of itself
 
     def panel(self, kind: type[W]) -> W:
         """The panel or card of that class."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QTimer
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from aevae_desktop.features.feature import Feature
 from aevae_desktop.session.state import Mode
 from aevae_desktop.ui.action import EDIT, FILE, HELP, VIEW, Action, MainWindow, ranked
-from aevae_desktop.window import palette
 
 ZOOM = 1.3  # factor of one zoom command
 
@@ -24,6 +24,11 @@ def _toggle_full_screen(window: MainWindow) -> None:
 def _close(window: MainWindow) -> None:
     """Close once the key that asked for it has been handled."""
     QTimer.singleShot(0, window.window().close)
+
+
+def _late(name: str) -> Callable[[MainWindow], object]:
+    """A function of this folder, ``module:function``, whose module is loaded when it is first called."""
+    return lambda window: pkgutil.resolve_name(f"aevae_desktop.window.{name}")(window)
 
 
 def _mode(mode: Mode, key: str) -> Action:
@@ -63,9 +68,20 @@ OWN = Feature(
         *ranked(
             111,
             HELP,
-            Action("palette", "Find a command…", ("Ctrl+K", "Ctrl+Shift+P"), palette.show),
+            Action("palette", "Find a command…", ("Ctrl+K", "Ctrl+Shift+P"), _late("palette:show")),
         ),
-        *ranked(113, HELP, Action("help", "Keys", ("?", "F1"), lambda w: w.toggle_popover("help"))),
+        *ranked(
+            113,
+            HELP,
+            Action("manual", "Manual", ("F1",), _late("manual:show")),
+            Action("help", "Keys", ("?",), lambda w: w.toggle_popover("help")),
+        ),
+        *ranked(
+            115,
+            HELP,
+            Action("copy_diagnostics", "Copy diagnostics", (), _late("about:copy")),
+            Action("about", "About", (), _late("about:show")),
+        ),
         *ranked(
             120,
             FILE,

@@ -43,7 +43,7 @@ KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Ke
         Qt.Key.Key_Escape, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Home, Qt.Key.Key_PageUp, Qt.Key.Key_Delete,
         Qt.Key.Key_Backspace, Qt.Key.Key_Menu)  # fmt: skip
 TEXTS = ("3", "0-9", "1,2,3", "-1", "1e400", "nan", "x", "<b>", "\u202e", "999999999999", "7 7 7", "", "\U0001f600")
-FORBIDDEN = ("quit",)  # the run would be over
+FORBIDDEN = ("close", "quit")  # the run would be over
 SIZES = ((1200, 800), (700, 480), (1000, 620), (1600, 1000), (860, 1100))
 
 
@@ -88,6 +88,7 @@ class Monkey:
             return False
         if isinstance(popup, QMenu) and event[1] < 0.6:
             actions = [act for act in popup.actions() if act.isEnabled() and act.isVisible() and not act.isSeparator()]
+            actions = [act for act in actions if act.objectName().removeprefix("action.") not in FORBIDDEN]
             if actions:
                 spot = popup.actionGeometry(_of(actions, event[2])).center()
                 hands.click(popup, (spot.x(), spot.y()))

@@ -33,6 +33,7 @@ class RecoveryController(QObject):
         super().__init__(window)
         self._window, self._session, self._run = window, window.session, run
         self._strip = window.panel(RecoveryStrip)
+        window.report = run.report.text
         self._card = UnexpectedCard(window, run.report.text)
         self._unexpected.connect(self._card.tell, Qt.ConnectionType.QueuedConnection)
         self._hooks = hooks
