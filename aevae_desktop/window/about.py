@@ -49,7 +49,6 @@ class About(Beside):
     """Versions, licences, what is confined; and a button that copies the diagnostics."""
 
     def __init__(self, window: MainWindow) -> None:
-        self._main = window
         self._confined, self._copied = label(name="about.confined"), label(name="about.copied")
         tip = "Versions, screens, models and the last messages, as text: no names, no folders"
         button_row = hbox(button("Copy diagnostics", "about.copy", tip, self._copy), (self._copied, 1), gap=10)

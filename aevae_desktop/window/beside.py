@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from aevae_desktop.ui import theme as themes
@@ -20,6 +20,7 @@ class Beside(QFrame):
 
     def __init__(self, window: MainWindow, name: str, title: str, size: QSize, *parts: Part) -> None:
         super().__init__(window, Qt.WindowType.Window)
+        self._main = window
         self.setObjectName(name)
         self.setProperty("beside", True)
         self.setWindowTitle(title)
@@ -37,6 +38,11 @@ class Beside(QFrame):
             self.close()
         else:
             super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The keyboard goes back to the main window, also where no window manager sees to that."""
+        super().closeEvent(event)
+        self._main.window().activateWindow()
 
     def open(self) -> None:
         """Show it, in front."""

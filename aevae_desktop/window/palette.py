@@ -14,7 +14,7 @@ from aevae_desktop.ui.widgets.controls import entry, label, named
 from aevae_desktop.ui.widgets.layouts import vbox
 
 WIDE, EDGE = 600, 24  # px: at most, and what it leaves of the window on either side
-HIGH = 340  # px, of the list
+HIGH = 340  # px, of the list at most
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
 NONE = "No command has these words."
 
@@ -64,13 +64,13 @@ class Palette(QFrame):
         self._line.returnPressed.connect(self._do)
         self._list = self._made_list()
         self._none = label(NONE, "palette.none")
-        vbox(self._line, self._list, self._none, None, gap=6, edges=(8, 8, 8, 8), of=self)
+        vbox(self._line, self._list, self._none, gap=6, edges=(8, 8, 8, 8), of=self)
 
     def open(self) -> None:
         """List everything, in the upper middle of the window."""
         self._rows = everything(self._window)
         wide = min(WIDE, self._window.width() - 2 * EDGE)
-        self.resize(wide, self.sizeHint().height())
+        self.setFixedWidth(wide)
         self.move(self._window.mapToGlobal(QPoint((self._window.width() - wide) // 2, TOP + EDGE)))
         self._line.clear()
         self._find("")
@@ -91,7 +91,6 @@ class Palette(QFrame):
         made.setRootIsDecorated(False)
         made.setHeaderHidden(True)
         made.setUniformRowHeights(True)
-        made.setFixedHeight(HIGH)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the line keeps the keyboard
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.header().setStretchLastSection(False)
@@ -108,6 +107,8 @@ class Palette(QFrame):
         self._list.addTopLevelItems([item for _, item in self._items])
         self._list.setVisible(bool(self._items))
         self._none.setVisible(not self._items)
+        self._list.setFixedHeight(min(HIGH, self._list.sizeHintForRow(0) * len(self._items) + 2))
+        self.adjustSize()
         self._step(1)
 
     def _item(self, row: Action) -> QTreeWidgetItem:

@@ -222,9 +222,10 @@ class Monkey:
     def act(self, *u: float) -> None:
         """The keys of an action."""
         row = _of(self._actions, u[0])
-        pressed = QKeySequence((*row.keys, *row.late)[0])[0]
-        text = chr(pressed.key()).lower() if pressed.key() < 127 and not pressed.keyboardModifiers() else ""
-        hands.key(self._focus(), pressed.key(), pressed.keyboardModifiers(), text)
+        for keys in (*row.keys, *row.late)[:1]:
+            pressed = QKeySequence(keys)[0]
+            text = chr(pressed.key()).lower() if pressed.key() < 127 and not pressed.keyboardModifiers() else ""
+            hands.key(self._focus(), pressed.key(), pressed.keyboardModifiers(), text)
         if u[1] < 0.5:  # a shortcut needs an active window, which there may be none of: the action itself
             action = self._window.findChild(object, f"action.{row.name}")
             action.trigger() if action is not None and row.keys else row.run(self._window)
