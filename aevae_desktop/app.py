@@ -107,6 +107,7 @@ def _run(options: argparse.Namespace) -> int:
     process = child.start()
     theme = themes.THEMES.get(options.theme) or themes.system_theme()
     life = _Life(lambda: shell.close())
+    themes.set_text_scale(options.text_size or themes.system_text_scale())
     shell = Shell(theme, lambda: shell.host(life.begin(options, process)))
     shell.show()
     from aevae_desktop.signals import Wakeup
@@ -241,7 +242,7 @@ def _window(
     if options.record is not None:
         _restore(session, options)
     theme = themes.THEMES.get(options.theme) or themes.system_theme()
-    window = Window(session, theme, features, follow_system=options.theme is None)
+    window = Window(session, theme, features, follow_system=options.theme is None, text_scale=options.text_size)
     if options.single and options.record is None:
         session.set_single(True)
     return window
@@ -292,6 +293,7 @@ def _parser() -> argparse.ArgumentParser:
     add("bundles", nargs="*", type=Path, metavar="BUNDLE", help="folders to open, left map first, or a figure")
     add("--models", action="append", type=Path, default=[], metavar="DIR", help="another folder of bundles")
     add("--theme", choices=("dark", "light", "contrast"), help="whatever the system says")
+    add("--text-size", type=_percent, metavar="PERCENT", help="of text, 100 to 200 (what the system says)")
     add("--single", action="store_true", help="one map instead of two")
     add("--install-desktop", action="store_true", help="put the program into the desktop's menu (Linux), and leave")
     add("--remove-desktop", action="store_true", help="take it out again, and leave")
@@ -342,6 +344,12 @@ def _scale(text: str) -> float:
     if not 0.25 <= value <= 20.0:
         raise argparse.ArgumentTypeError(f"found {text!r}, expected a number from 0.25 to 20")
     return value
+
+
+def _percent(text: str) -> float:
+    if not (text.isascii() and text.isdigit() and 100 <= int(text) <= 200):
+        raise argparse.ArgumentTypeError(f"found {text!r}, expected a whole number from 100 to 200")
+    return int(text) / 100
 
 
 def _share(text: str) -> float:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QColor, QFontMetrics
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QComboBox, QLabel, QWidget
 
+from aevae_desktop.ui import theme as themes
+from aevae_desktop.ui.widgets.text_line import TextLine
 from tests.window_fixtures import pixels
 
 SEEN = 3.0  # the contrast of what is not text
@@ -63,6 +66,48 @@ def ring(window: QWidget, widget: QWidget) -> int:
 def place(widget: QWidget, root: QWidget) -> QRect:
     """Where ``widget`` is in ``root``, px."""
     return QRect(widget.mapTo(root, QPoint(0, 0)), widget.size())
+
+
+def clipped(root: QWidget) -> dict[str, str]:
+    """The widgets inside ``root`` whose text has no room, or that stick out of what holds them, and by how much.
+
+    Lines that elide themselves may be narrow, never low; what can be scrolled to is not cut off.
+    """
+    found = {}
+    for widget in shown(root):
+        wanted, size = widget.sizeHint(), widget.size()
+        if isinstance(widget, TextLine):
+            short = widget.height() < QFontMetrics(themes.font(widget.px)).height()
+        elif isinstance(widget, (QAbstractButton, QComboBox)):
+            short = size.width() < wanted.width() or size.height() < wanted.height()
+        elif isinstance(widget, QLabel):
+            room = widget.heightForWidth(size.width()) if widget.wordWrap() else wanted.height()
+            short = (not widget.wordWrap() and size.width() < wanted.width()) or size.height() < room
+        else:
+            continue
+        if short:
+            found[named(widget)] = f"{size.toTuple()} of {wanted.toTuple()}"
+        elif _sticks_out(widget):
+            found[named(widget)] = f"sticks out: {widget.geometry().getRect()}"
+    return found
+
+
+def overlapping(root: QWidget) -> list[tuple[str, str]]:
+    """Pairs of widgets that have one parent and lie over each other."""
+    return [
+        (named(one), named(other))
+        for parent in (root, *shown(root))
+        for one, other in combinations([w for w in shown(parent) if w.parentWidget() is parent], 2)
+        if one.geometry().intersects(other.geometry()) and not parent.inherits("QAbstractScrollArea")
+    ]
+
+
+def _sticks_out(widget: QWidget) -> bool:
+    """Whether part of it lies outside its parent, which does not scroll to it."""
+    holder = widget.parentWidget()
+    if holder is None or widget.isWindow() or isinstance(holder.parentWidget(), QAbstractScrollArea):
+        return False
+    return not holder.rect().contains(widget.geometry())
 
 
 def _seen(widget: QWidget) -> bool:

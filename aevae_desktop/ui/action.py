@@ -26,6 +26,7 @@ class MainWindow(QWidget):
 
     session: Session
     theme: Theme
+    text_scale: float
     commands: Sequence[Action]
     overlays: Sequence[Overlay]
     offers: Sequence[Callable[[MainWindow], Iterable[Action]]]
@@ -57,6 +58,10 @@ class MainWindow(QWidget):
 
     def tools(self, kind: type[T]) -> list[T]:
         """That tool of every map on screen, the leading one's first."""
+        raise NotImplementedError
+
+    def step_text(self, steps: int) -> None:
+        """Make text larger by so many ``steps``, or smaller; 0: as large as the system has it."""
         raise NotImplementedError
 
     def toggle_theme(self) -> None:

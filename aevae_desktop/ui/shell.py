@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.theme import Theme
 
 TITLE = "AE · VAE Desktop"
@@ -44,12 +45,13 @@ class Shell(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self._theme.ground))
         panel, width, height = QColor(self._theme.panel), self.width(), self.height()
-        painter.fillRect(0, 0, width, TOP, panel)
-        painter.fillRect(width - SIDE, TOP, SIDE, height - TOP - STATUS, panel)
-        painter.fillRect(0, height - STATUS, width, STATUS, panel)
+        top, status = themes.px(TOP), themes.px(STATUS)
+        painter.fillRect(0, 0, width, top, panel)
+        painter.fillRect(width - SIDE, top, SIDE, height - top - status, panel)
+        painter.fillRect(0, height - status, width, status, panel)
         half = (width - SIDE - 36) / 2
         for left in (12.0, 24.0 + half):
-            painter.fillRect(QRectF(left, TOP + 38, half, height - TOP - STATUS - 300), QColor(self._theme.map))
+            painter.fillRect(QRectF(left, top + 38, half, height - top - status - 300), QColor(self._theme.map))
         if self._painted is not None:
             QTimer.singleShot(0, self._painted)
             self._painted = None

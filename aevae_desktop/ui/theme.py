@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
 from string import Template
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette, QPixmapCache
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+P = ParamSpec("P")
+R = TypeVar("R")
 FONTS = Path(__file__).parent / "fonts"
 STYLE = Path(__file__).parent / "style.qss"
 FAMILY = "Inter"
 STYLED = "aevae.styled"  # a property of the application
+TEXT_SCALES = tuple(1 + k / 8 for k in range(9))  # 100 to 200 %
+USUAL_POINTS = {"win32": 9.0, "darwin": 13.0}  # the system's own text where nobody changed it; elsewhere 11 at most
+FIXED = "aevae.fixed"  # a property of a widget: its fixed width, height and icon at 100 %, px
+_text_scale = [1.0]
 
 
 @dataclass(frozen=True)
@@ -126,11 +134,61 @@ def load_fonts() -> None:
         QFontDatabase.addApplicationFont(str(path))
 
 
-@lru_cache(maxsize=64)
-def font(px: float, *, strong: bool = False, tabular: bool = False) -> QFont:
-    """The font at ``px`` pixels, which nobody changes; ``tabular`` digits keep their width while numbers change."""
+def system_text_scale() -> float:
+    """The one of ``TEXT_SCALES`` next to the size of text that the desktop asks for."""
+    points = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
+    wanted = points / USUAL_POINTS.get(sys.platform, 11.0)
+    return min(TEXT_SCALES, key=lambda scale: abs(scale - wanted))
+
+
+def text_scale() -> float:
+    """How many times as large as it was drawn for text is now."""
+    return _text_scale[0]
+
+
+def set_text_scale(scale: float) -> None:
+    """Make text that many times as large; what is on the screen must be dressed anew (``apply``, ``apply_below``)."""
+    _text_scale[0] = scale
+
+
+@contextmanager
+def text_scaled(scale: float) -> Iterator[None]:
+    """Within it text is ``scale`` times as large as it was drawn for: 1 in a file, whatever the window shows."""
+    before = text_scale()
+    set_text_scale(scale)
+    try:
+        yield
+    finally:
+        set_text_scale(before)
+
+
+def px(size: float) -> int:
+    """The px of something that holds text and takes ``size`` px at 100 %."""
+    return round(size * _text_scale[0])
+
+
+def by_text_scale(maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """As ``functools.lru_cache``, for what depends on the size of text besides its arguments."""
+
+    def wrapped(make: Callable[P, R]) -> Callable[P, R]:
+        @lru_cache(maxsize=maxsize)
+        def kept(_scale: float, *args: P.args, **named: P.kwargs) -> R:
+            return make(*args, **named)
+
+        @wraps(make)
+        def get(*args: P.args, **named: P.kwargs) -> R:
+            return kept(_text_scale[0], *args, **named)  # type: ignore[arg-type]  # whoever calls knows what it hashes
+
+        return get
+
+    return wrapped
+
+
+@by_text_scale(128)
+def font(size: float, *, strong: bool = False, tabular: bool = False) -> QFont:
+    """The font of ``size`` px at 100 %, which nobody changes; ``tabular`` digits keep their width as numbers change."""
     made = QFont(FAMILY)
-    made.setPixelSize(round(px))
+    made.setPixelSize(px(size))
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     made.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
     if tabular and hasattr(made, "setFeature"):  # Qt 6.7
@@ -139,7 +197,7 @@ def font(px: float, *, strong: bool = False, tabular: bool = False) -> QFont:
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Style the whole application; nothing is done where it has this theme already."""
+    """Style the whole application; nothing is done where it has this theme and size of text already."""
     sheet = style_sheet(theme)
     if app.styleSheet() == sheet:
         return
@@ -152,9 +210,27 @@ def apply(app: QApplication, theme: Theme) -> None:
     app.setStyleSheet(sheet)
 
 
+def fix(widget: QWidget, *, wide: int = 0, high: int = 0, icon: int = 0) -> None:
+    """Make ``widget`` take so many px at 100 %, and more as text grows: its width, height and icon, where given."""
+    widget.setProperty(FIXED, [wide, high, icon])
+    _fix(widget)
+
+
+def _fix(widget: QWidget) -> None:
+    wide, high, icon = (px(size) for size in widget.property(FIXED))
+    if wide:
+        widget.setFixedWidth(wide)
+    if high:
+        widget.setFixedHeight(high)
+    if icon and isinstance(widget, QAbstractButton):
+        widget.setIconSize(QSize(icon, icon))
+
+
 def apply_below(root: QWidget, theme: Theme) -> None:
-    """Give every widget inside ``root`` that paints itself its colours."""
+    """Give every widget inside ``root`` that paints itself its colours, and its size where that is ``fix``ed."""
     for widget in root.findChildren(QWidget):
+        if widget.property(FIXED) is not None:
+            _fix(widget)
         if hasattr(widget, "apply_theme"):
             widget.apply_theme(theme)
 
@@ -185,8 +261,15 @@ def _palette(theme: Theme) -> QPalette:
     return palette
 
 
+class _Words(dict[str, str]):
+    """What the words after a dollar sign stand for: ``px13`` is 13 px of text at 100 %."""
+
+    def __missing__(self, word: str) -> str:
+        return f"{px(float(word.removeprefix('px')))}px"
+
+
 def style_sheet(theme: Theme) -> str:
-    """``style.qss`` in the colours of ``theme``."""
-    colours = {name: value for name, value in vars(theme).items() if isinstance(value, str)}
-    faint = mix(theme.muted, theme.panel, 0.4)
-    return Template(STYLE.read_text(encoding="utf-8")).substitute(colours, family=FAMILY, faint=faint)
+    """``style.qss`` in the colours of ``theme``, at the size that text has."""
+    words = _Words({name: value for name, value in vars(theme).items() if isinstance(value, str)})
+    words |= {"family": FAMILY, "faint": mix(theme.muted, theme.panel, 0.4)}
+    return Template(STYLE.read_text(encoding="utf-8")).substitute(words)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from operator import attrgetter
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenuBar, QToolButton
 
@@ -38,7 +36,7 @@ class TopBar(Panel):
         self._modes = list(Mode)
         rows = [row for row in cards if row.button]
         self._cards = {row: self._opener(row) for row in rows}
-        self._folding = sorted((row for row in rows if row.fold), key=attrgetter("fold"))
+        self._folding = sorted(rows, key=lambda row: row.fold or len(rows))  # the first to go first
         modes = [mode.value for mode in self._modes]
         self._mode = Segmented(modes, [MODE_TIPS[mode] for mode in self._modes], small=False)
         self._mode.setIndex(0)
@@ -47,7 +45,7 @@ class TopBar(Panel):
         self._panes.setIndex(1)
         self._panes.chosen.connect(lambda index: session.set_single(index == 0))
         self._theme = button("", "theme", "Light, dark or high contrast (T)", partial(self.trigger, "theme"), flat=True)
-        self._theme.setIconSize(QSize(17, 17))
+        themes.fix(self._theme, icon=17)
         help_button = button("?", "help.button", "Mouse and keys (?)", partial(self.trigger, "help"), flat=True)
         right = (*self._cards.values(), self._theme, help_button)
         hbox(menus, 10, self._mode, 10, self._panes, None, *right, gap=2, edges=(6, 0, 8, 0), of=self)
@@ -56,6 +54,7 @@ class TopBar(Panel):
         """Show the icon of the theme that comes next."""
         draw = {"light": icons.sun, "dark": icons.moon, "contrast": icons.half}[themes.next_theme(theme).name]
         self._theme.setIcon(draw(theme.muted))
+        self._make_room()
 
     def _name_maps(self, names: Sequence[str]) -> None:
         text = " | ".join(names) if max(map(len, names)) < 12 else "Two maps"
@@ -68,12 +67,13 @@ class TopBar(Panel):
         self._make_room()
 
     def _make_room(self) -> None:
-        for made in self._cards.values():
-            made.show()
-        for row in self._folding:
+        folding = (*(self._cards[row] for row in self._folding), self._panes)
+        for widget in folding:
+            widget.show()
+        for widget in folding:
             if self._needs() <= self.width():
                 return
-            self._cards[row].hide()
+            widget.hide()
 
     def _needs(self) -> int:
         """How wide all that is shown is, px."""

@@ -36,6 +36,7 @@ from aevae_desktop.window.topbar import TopBar
 
 SIDE_WIDE = 520  # px: the side panels with room for the pen
 SIDE_FRACTION = 0.2375  # of the window's width, for the side panels
+SIDE_MOST = 0.4  # of it, at most, as text grows
 DOCK = 260  # px, the least height of a docked card
 BEFORE_TOOLS = 6  # px
 LEISURE_MS = 30  # how long the lazy views may lag behind
@@ -54,12 +55,15 @@ class Window(MainWindow):
         features: Sequence[Feature] = FEATURES,
         *,
         follow_system: bool = True,
+        text_scale: float | None = None,
     ) -> None:
         super().__init__()
         self.session = session
         session.setParent(self)
         self.theme = theme
         self._follow = follow_system
+        self.text_scale = text_scale or themes.system_text_scale()
+        themes.set_text_scale(self.text_scale)
         themes.apply(_application(), theme)  # before there is anything: each widget is then styled once
         self.setWindowTitle(shell.TITLE)
         self.setWindowIcon(icons.app_icon())
@@ -163,6 +167,20 @@ class Window(MainWindow):
         self._follow = False
         self.apply_theme(themes.next_theme(self.theme))
 
+    def set_text_scale(self, scale: float) -> None:
+        """Make text that many times as large as it was drawn for, within ``themes.TEXT_SCALES``."""
+        scale = min(max(scale, themes.TEXT_SCALES[0]), themes.TEXT_SCALES[-1])
+        if scale != self.text_scale:
+            self.text_scale = scale
+            themes.set_text_scale(scale)
+            self.apply_theme(self.theme)
+            self._fit_panels()
+
+    def step_text(self, steps: int) -> None:
+        """Make text larger by so many ``steps``, or smaller; 0: as large as the system has it."""
+        step = themes.TEXT_SCALES[1] - themes.TEXT_SCALES[0]
+        self.set_text_scale(self.text_scale + steps * step if steps else themes.system_text_scale())
+
     def toggle_popover(self, name: str) -> None:
         """Open a card, or close it; one is open at a time."""
         self.cards.toggle(name, otherwise=self.canvas())
@@ -234,7 +252,8 @@ class Window(MainWindow):
     def _widen_side(self, mode: Mode) -> None:
         """A wide window gives some of its width to the previews; drawing takes more."""
         usual = min(max(shell.SIDE, round(self.width() * SIDE_FRACTION)), SIDE_WIDE)
-        self._side_frame.setFixedWidth(SIDE_WIDE if mode is Mode.DRAW else usual)
+        wide = SIDE_WIDE if mode is Mode.DRAW else usual
+        self._side_frame.setFixedWidth(max(wide, min(themes.px(wide), round(self.width() * SIDE_MOST))))
 
     def _room(self) -> QRect:
         """What the bar at the top and the status line leave, px."""
@@ -298,6 +317,9 @@ class Window(MainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cards keep their corner, and panels take what there is."""
+        self._fit_panels()
+
+    def _fit_panels(self) -> None:
         self.cards.place()
         for placed in self._placed.values():
             for panel in placed.values():

@@ -50,6 +50,21 @@ def _current(window: MainWindow) -> bool:
     return window.session.state.part(PathState).current is not None
 
 
+def _folded(window: MainWindow) -> bool:
+    """Whether the film is hidden."""
+    from aevae_desktop.features.path.panels.panel import PathPanel
+
+    return window.panel(PathPanel).collapsed
+
+
+def _fold(window: MainWindow) -> None:
+    """Show the film, or hide it."""
+    from aevae_desktop.features.path.panels.panel import PathPanel
+
+    panel = window.panel(PathPanel)
+    panel.collapse(not panel.collapsed)
+
+
 PLAY = ranked(
     10,
     PATH,
@@ -65,6 +80,7 @@ PLAY = ranked(
     Action("more_onion", "Onion skin of one frame more", ("Shift+O",), lambda w: _play(w).more_onion()),
     Action("fewer_frames", "Fewer frames", ("Alt+Down",), lambda w: _path(w).more_frames(-1)),
     Action("more_frames", "More frames", ("Alt+Up",), lambda w: _path(w).more_frames(1)),
+    Action("fold_film", "Hide the film", ("Shift+H",), _fold, checked=_folded),
 )  # fmt: skip
 # nudges are late, so that a line of text keeps its Ctrl and arrows
 NUDGES = tuple(

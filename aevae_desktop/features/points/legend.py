@@ -157,12 +157,17 @@ class _Chip(QAbstractButton):
         self.setToolTip(f"{text}: click to hide or show, Shift+click to show it alone")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._shown = QFontMetrics(themes.font(12)).elidedText(text, Qt.TextElideMode.ElideRight, WIDEST)
-        self.setFixedSize(QSize(QFontMetrics(themes.font(12)).horizontalAdvance(self._shown) + 26, HIGH))
+        self._take_size()
 
     def apply_theme(self, theme: themes.Theme) -> None:
         self.theme = theme
+        self._take_size()
         self.update()
+
+    def _take_size(self) -> None:
+        metrics = QFontMetrics(themes.font(12))
+        self._shown = metrics.elidedText(self.name, Qt.TextElideMode.ElideRight, themes.px(WIDEST))
+        self.setFixedSize(QSize(metrics.horizontalAdvance(self._shown) + 26, themes.px(HIGH)))
 
     def nextCheckState(self) -> None:
         """Leave it to the session; ``setChecked`` follows its state."""
@@ -172,9 +177,9 @@ class _Chip(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = themes.class_colour(self.theme, self._index)
-        paint_dot(painter, QPointF(9.5, HIGH / 2), 4.5, colour, filled=self.isChecked())
+        paint_dot(painter, QPointF(9.5, self.height() / 2), 4.5, colour, filled=self.isChecked())
         painter.setFont(themes.font(12))
         painter.setPen(QColor(self.theme.text if self.isChecked() else self.theme.muted))
-        painter.drawText(QRectF(20, 0, self.width() - 20, HIGH), Qt.AlignmentFlag.AlignVCenter, self._shown)
+        painter.drawText(QRectF(20, 0, self.width() - 20, self.height()), Qt.AlignmentFlag.AlignVCenter, self._shown)
         if self.hasFocus():
             paint_focus(painter, self.rect(), self.theme.accent)

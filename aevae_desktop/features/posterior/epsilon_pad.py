@@ -159,7 +159,7 @@ class EpsilonPad(QWidget):
         painter.drawLine(self.to_px(-REACH, 0), self.to_px(REACH, 0))
         if not self._line:
             painter.drawLine(self.to_px(0, -REACH), self.to_px(0, REACH))
-        painter.setFont(themes.font(10, tabular=True))
+        painter.setFont(themes.font(11, tabular=True))
         for ring in RINGS:
             painter.setPen(QPen(QColor(themes.mix(self._theme.line, self._theme.muted, 0.35)), 1.0))
             if self._line:

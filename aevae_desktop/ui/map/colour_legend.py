@@ -41,13 +41,13 @@ class ColourLegend:
     @property
     def high_px(self) -> float:
         """Its height, px."""
-        return 2 * PAD - 4 + LINE + (LINE if self.note else BAR + 3 + LINE if self.ramp else LINE)
+        return 2 * PAD - 4 + 2 * themes.px(LINE) + (BAR + 3 if self.ramp and not self.note else 0)
 
     @property
     def wide_px(self) -> float:
         """How wide it wants to be, px: one without colours and numbers is as wide as its words."""
         if self.ramp or self.note or self.low or self.ready < 1.0:
-            return WIDE
+            return themes.px(WIDE)
         lines = ((self.title, True), (self.unit, False))
         return 2 * PAD + 2 + max(QFontMetricsF(_font(strong)).horizontalAdvance(text) for text, strong in lines)
 
@@ -56,7 +56,7 @@ def draw(painter: QPainter, scene: Scene, legends: Iterable[ColourLegend]) -> No
     """Draw ``legends`` below each other, in as many columns as it takes."""
     x, y, legends = AXIS, EDGE, list(legends)
     columns = 1 if sum(legend.high_px + GAP for legend in legends) < scene.view.height - FOOT else 2
-    wide = min(WIDE, (scene.view.width - AXIS - EDGE + GAP) / columns - GAP)
+    wide = min(themes.px(WIDE), (scene.view.width - AXIS - EDGE + GAP) / columns - GAP)
     for legend in legends:
         if y > EDGE and y + legend.high_px > scene.view.height - FOOT:
             x, y = x + wide + GAP, EDGE
@@ -67,7 +67,7 @@ def draw(painter: QPainter, scene: Scene, legends: Iterable[ColourLegend]) -> No
         y += stamp.height + GAP
 
 
-@lru_cache(maxsize=64)
+@themes.by_text_scale(64)
 def _stamp(legend: ColourLegend, theme: str, wide: float, ratio: float) -> stamps.Stamp:
     return stamps.stamp(
         wide, legend.high_px, ratio, partial(_draw, legend=legend, theme=themes.THEMES[theme], wide=wide)
@@ -78,11 +78,11 @@ def _draw(painter: QPainter, legend: ColourLegend, theme: themes.Theme, wide: fl
     painter.setPen(QColor(theme.line))
     painter.setBrush(translucent(theme.map, 228))
     painter.drawRoundedRect(QRectF(0.5, 0.5, wide - 1, legend.high_px - 1), 5, 5)
-    box = QRectF(PAD, PAD - 2, wide - 2 * PAD, LINE)
+    box = QRectF(PAD, PAD - 2, wide - 2 * PAD, themes.px(LINE))
     going = "" if legend.note or legend.ready >= 1.0 else f"{int(100 * legend.ready)} %"
     write(painter, box, legend.title, _font(True), theme.text)
     write(painter, box, going, _font(False), theme.accent, RIGHT)
-    box.translate(0, LINE)
+    box.translate(0, themes.px(LINE))
     if legend.note:
         write(painter, box, legend.note, _font(False), theme.muted)
     else:

@@ -51,7 +51,7 @@ class Stamp:
             painter.drawImage(QPointF(left / ratio, top / ratio), self.image)
 
 
-@lru_cache(maxsize=512)
+@themes.by_text_scale(512)
 def number(text: str, colour: str, plate: str, ratio: float) -> Stamp:
     """A quiet number on a plate that keeps it legible over a crowd of points."""
     font = themes.font(11, tabular=True)
@@ -65,17 +65,17 @@ def number(text: str, colour: str, plate: str, ratio: float) -> Stamp:
     return stamp(box.width(), box.height(), ratio, draw)
 
 
-@lru_cache(maxsize=512)
+@themes.by_text_scale(512)
 def label_half(text: str, radius: float) -> float:
-    """Half the width of a label, px."""
-    return max(radius, QFontMetricsF(themes.font(12, strong=True)).horizontalAdvance(text) / 2 + 6)
+    """Half the width of a label of ``radius`` px at 100 %, px."""
+    return max(themes.px(radius), QFontMetricsF(themes.font(12, strong=True)).horizontalAdvance(text) / 2 + 6)
 
 
-@lru_cache(maxsize=512)
+@themes.by_text_scale(512)
 def label(text: str, colour: str, ring: str, plate: str, radius: float, ratio: float) -> Stamp:
     """The name of a class on a disc, or a longer plate, with a ``ring`` of its own colour."""
     font = themes.font(12, strong=True)
-    half = label_half(text, radius)
+    half, radius = label_half(text, radius), themes.px(radius)
     box = QRectF(1, 1, 2 * half, 2 * radius)
 
     def draw(painter: QPainter) -> None:

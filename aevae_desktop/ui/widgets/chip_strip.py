@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from aevae_desktop.ui import focus
+from aevae_desktop.ui import theme as themes
 
 
 class ChipStrip(QScrollArea):
@@ -27,7 +28,7 @@ class ChipStrip(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(self.ROW)
+        self.setFixedHeight(self.row())
 
     def setChips(self, chips: Sequence[QAbstractButton]) -> None:
         """Show these buttons instead of those before; those that were there already keep the keyboard."""
@@ -45,13 +46,21 @@ class ChipStrip(QScrollArea):
         self.updateGeometry()
         self._flow()
 
+    def row(self) -> int:
+        """How high a row is, px."""
+        return themes.px(self.ROW)
+
+    def apply_theme(self, _theme: themes.Theme) -> None:
+        """Take the size that text has; the buttons take it themselves."""
+        self._flow()
+
     def sizeHint(self) -> QSize:
         """One row, or as much as may be asked for."""
         return QSize(min(self.LEAST, self.wanted()), self.height())
 
     def minimumSizeHint(self) -> QSize:
-        """Room for some."""
-        return QSize(min(self.LEAST, self.sizeHint().width()), self.ROW)
+        """Room for some: less as all around it grows."""
+        return QSize(min(round(self.LEAST / themes.text_scale()), self.sizeHint().width()), self.row())
 
     def wanted(self) -> int:
         """The width of all of them in one row, px."""
@@ -71,7 +80,7 @@ class ChipStrip(QScrollArea):
         for chip in self._chips:
             if x and x + chip.width() > room:
                 x, row = 0, row + 1
-            chip.move(x, row * self.ROW + (self.ROW - chip.height()) // 2)
+            chip.move(x, row * self.row() + (self.row() - chip.height()) // 2)
             x += chip.width() + self.GAP
-        self._inner.resize(room, (row + 1) * self.ROW)
-        self.setFixedHeight(min(row + 1, self.ROWS) * self.ROW)
+        self._inner.resize(room, (row + 1) * self.row())
+        self.setFixedHeight(min(row + 1, self.ROWS) * self.row())

@@ -22,14 +22,19 @@ class ColourBar(QWidget):
         self._theme = themes.DARK
         self._words = ("", "", "", "")
         self._colours: tuple[str, ...] = ()
-        self._font, self._strong = themes.font(12, tabular=True), themes.font(12, strong=True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(HIGH)
+        self._take_size()
 
     def apply_theme(self, theme: themes.Theme) -> None:
-        """Take the colours of ``theme``."""
+        """Take the colours of ``theme``, and the size that text has."""
         self._theme = theme
+        self._take_size()
         self.update()
+
+    def _take_size(self) -> None:
+        self._font, self._strong = themes.font(12, tabular=True), themes.font(12, strong=True)
+        self._high = themes.px(HIGH)
+        self.setFixedHeight(self._high)
 
     def setScale(self, title: str, low: str, high: str, unit: str, colours: Sequence[str]) -> None:
         """What it says, and its colours ``#rrggbb`` from low to high."""
@@ -44,7 +49,7 @@ class ColourBar(QWidget):
         """Room for all of it."""
         words = QFontMetrics(self._font).horizontalAdvance("".join(self._words[1:]))
         title = QFontMetrics(self._strong).horizontalAdvance(self._words[0])
-        return QSize(title + words + 4 * GAP + (BAR if self._colours else 0), HIGH)
+        return QSize(title + words + 4 * GAP + (BAR if self._colours else 0), self._high)
 
     def wanted(self) -> int:
         """The width of all of it, px."""
@@ -52,7 +57,7 @@ class ColourBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """The unit may go."""
-        return QSize(self.sizeHint().width() - QFontMetrics(self._font).horizontalAdvance(self._words[3]), HIGH)
+        return QSize(self.sizeHint().width() - QFontMetrics(self._font).horizontalAdvance(self._words[3]), self._high)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Words and bar from left to right."""
@@ -61,11 +66,11 @@ class ColourBar(QWidget):
         x = self._write(painter, 0.0, title, self._strong, theme.text)
         x = self._write(painter, x, low, self._font, theme.text)
         if self._colours:
-            paint_bar(painter, QRectF(x, (HIGH - THICK) / 2, BAR, THICK), self._colours)
+            paint_bar(painter, QRectF(x, (self._high - THICK) / 2, BAR, THICK), self._colours)
             x = self._write(painter, x + BAR + GAP, high, self._font, theme.text)
         self._write(painter, x, unit, self._font, theme.muted)
 
     def _write(self, painter: QPainter, x: float, text: str, font: QFont, colour: str) -> float:
         """Write ``text`` at ``x``; returns where the next thing begins."""
-        write(painter, QRectF(x, 0, max(int(self.width() - x), 0), HIGH), text, font, colour)
+        write(painter, QRectF(x, 0, max(int(self.width() - x), 0), self._high), text, font, colour)
         return x + QFontMetrics(font).horizontalAdvance(text) + GAP if text else x

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.theme import DARK, Theme
 from aevae_desktop.ui.widgets.layouts import hbox
 from aevae_desktop.ui.widgets.marks import paint_focus
@@ -106,13 +107,13 @@ def choice(name: str, tip: str, options: Sequence[str], index: int) -> QComboBox
 
 
 def number(name: str, tip: str, low: int, high: int, unit: str = "", wide: int = 82) -> QSpinBox:
-    """A field ``wide`` px for a whole number from ``low`` to ``high``, with its ``unit``."""
+    """A field, ``wide`` px at 100 %, for a whole number from ``low`` to ``high``, with its ``unit``."""
     made = named(QSpinBox(), name, tip)
     made.setRange(low, high)
     made.setSuffix(unit)
     made.setKeyboardTracking(False)
     made.lineEdit().setTextMargins(6, 0, 0, 0)
-    made.setFixedWidth(wide)
+    themes.fix(made, wide=wide)
     return made
 
 
@@ -135,13 +136,12 @@ def label(text: str = "", name: str = "", *, quiet: bool = True, wrap: bool = Tr
 
 
 def scrolled(inside: QWidget, name: str = "", read: str = "") -> QScrollArea:
-    """``inside``, as wide as there is room and scrolled upwards and downwards."""
+    """``inside``, as wide as there is room, and scrolled; sideways where large text needs more."""
     made = QScrollArea()
     made.setObjectName(name)
     made.setAccessibleName(read)
     made.setWidgetResizable(True)
     made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setWidget(inside)
     return made
 
@@ -246,6 +246,7 @@ class Segmented(QFrame):
             made.setToolTip(tips[index] if tips else "")
             made.setAccessibleName(tips[index] if read else "")
             made.setObjectName(names[index] if names else "")
+            themes.fix(made, icon=16)
             made.setCheckable(True)
             made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             self._group.addButton(made, index)

@@ -16,7 +16,7 @@ from aevae_desktop.ui.widgets.marks import LEFT, RIGHT, WHOLE, write
 
 
 class Table(QWidget):
-    """Rows of ``HIGH`` px called ``name``; ``tip`` is the tooltip and what a screen reader says."""
+    """Rows of ``HIGH`` px (at 100 %) called ``name``; ``tip`` is the tooltip and what a screen reader says."""
 
     HIGH = 18
     WANTED = 240  # px, its width where there is room
@@ -31,8 +31,9 @@ class Table(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def apply_theme(self, theme: themes.Theme) -> None:
-        """Take the colours of ``theme``."""
+        """Take the colours of ``theme``, and the size that text has."""
         self._theme = theme
+        self._fit_rows()
         self.update()
 
     def show_content(self, content: Any, read: str) -> None:
@@ -41,10 +42,18 @@ class Table(QWidget):
             return
         self._content = content
         self.setAccessibleDescription(read)
-        if self.sizeHint().height() != self.height():
+        self._fit_rows()
+        self.update()
+
+    def _fit_rows(self) -> None:
+        if self._content is not None and self.sizeHint().height() != self.height():
             self.setFixedHeight(self.sizeHint().height())
             self.updateGeometry()
-        self.update()
+
+    @property
+    def high(self) -> int:
+        """How high a row is, px."""
+        return themes.px(self.HIGH)
 
     def rows_high(self) -> int:
         """How high all of it is, px."""
@@ -96,26 +105,26 @@ class NumberTable(Table):
 
     def rows_high(self) -> int:
         """The heads, a line, and the rows."""
-        return self.HIGH * (len(self._rows) + 1) + 4
+        return self.high * (len(self._rows) + 1) + 4
 
     def paint(self, painter: QPainter) -> None:
         """Heads in muted ink over a thin line, then the rows."""
         columns = max(len(self._heads), 1)
-        wide = min(self.WIDE, self.width() * 0.62 / columns)
+        wide = min(themes.px(self.WIDE), self.width() * 0.62 / columns)
         left = self.width() - wide * columns
         for k, head in enumerate(self._heads):
-            box = QRectF(left + k * wide, 0, wide, self.HIGH)
+            box = QRectF(left + k * wide, 0, wide, self.high)
             write(painter, box, head, themes.font(11, strong=True), self._theme.muted, RIGHT, WHOLE)
-        painter.fillRect(QRectF(0, self.HIGH, self.width(), 1), QColor(self._theme.line))
+        painter.fillRect(QRectF(0, self.high, self.width(), 1), QColor(self._theme.line))
         for place, row in enumerate(self._rows):
-            self._paint_row(painter, row, self.HIGH * (place + 1) + 3, left, wide)
+            self._paint_row(painter, row, self.high * (place + 1) + 3, left, wide)
 
     def _paint_row(self, painter: QPainter, row: Row, y: float, left: float, wide: float) -> None:
         font, theme = themes.font(12, strong=row.strong, tabular=True), self._theme
-        write(painter, QRectF(0, y, left, self.HIGH), row.name, font, theme.text if row.strong else theme.muted,
+        write(painter, QRectF(0, y, left, self.high), row.name, font, theme.text if row.strong else theme.muted,
               room=int(left - 2))  # fmt: skip
         for k, cell in enumerate(row.cells):
-            box = QRectF(left + k * wide, y, wide, self.HIGH)
+            box = QRectF(left + k * wide, y, wide, self.high)
             bar = row.bars[k] if k < len(row.bars) else None
             if bar is not None:  # to the left of the figure, which takes less than half of its column
                 room = wide * 0.5 - self.GAP
@@ -145,18 +154,18 @@ class Equations(Table):
 
     def rows_high(self) -> int:
         """As many lines as there are, and the head."""
-        return self.HIGH * (len(self._lines) + 1)
+        return self.high * (len(self._lines) + 1)
 
     def paint(self, painter: QPainter) -> None:
         """The head, then the columns."""
         theme, font, x = self._theme, themes.font(12, tabular=True), 0.0
-        write(painter, QRectF(0, 0, self.width(), self.HIGH), self._head, themes.font(12, strong=True), theme.text)
+        write(painter, QRectF(0, 0, self.width(), self.high), self._head, themes.font(12, strong=True), theme.text)
         for column in range(max((len(line) for line in self._lines), default=0)):
             terms = [line[column] if column < len(line) else "" for line in self._lines]
             wide = int(widest(font, terms) + 0.5) + 2.0
             for place, term in enumerate(terms):
                 ends = column in (0, len(self._lines[place]) - 1)
-                box = QRectF(x, self.HIGH * (place + 1), wide, self.HIGH)
+                box = QRectF(x, self.high * (place + 1), wide, self.high)
                 write(painter, box, term, font, theme.text if ends else theme.muted, RIGHT, WHOLE)
             x += wide + self.PAD
 
@@ -184,22 +193,22 @@ class ClassBars(Table):
 
     def rows_high(self) -> int:
         """As high as its longer column."""
-        return self.HIGH * self._rows()
+        return self.high * self._rows()
 
     def paint(self, painter: QPainter) -> None:
         """Draw the bars."""
         longest = int(widest(themes.font(12, tabular=True), [bar[0] for bar in self._bars]) + 0.5)
-        wide = min(longest + 8, self.NAME)
+        wide = min(longest + 8, themes.px(self.NAME))
         most = max([1, *(bar[2] for bar in self._bars)])
         for place, bar in enumerate(self._bars):
             column, row = divmod(place, self._rows())
             left = column * (self.width() + 16) / 2
-            self._paint_bar(painter, QRectF(left, row * self.HIGH, self.width() / 2 - 8, self.HIGH), bar, wide, most)
+            self._paint_bar(painter, QRectF(left, row * self.high, self.width() / 2 - 8, self.high), bar, wide, most)
 
     def _paint_bar(self, painter: QPainter, box: QRectF, bar: Bar, wide: float, most: int) -> None:
         (name, row, count), font, theme = bar, themes.font(12, tabular=True), self._theme
         write(painter, box, name, font, theme.text, room=wide - 6)
-        room = QRectF(box.left() + wide, box.top() + 5, box.width() - wide - self.COUNT, self.HIGH - 10)
+        room = QRectF(box.left() + wide, box.top() + 5, box.width() - wide - themes.px(self.COUNT), self.high - 10)
         paint_fraction(painter, room, count / most, theme, themes.class_colour(theme, row))
         write(painter, box, f"{count:,}", font, theme.muted, RIGHT, WHOLE)
 
@@ -236,7 +245,7 @@ class SampleTable(Table):
 
     def rows_high(self) -> int:
         """A row for every name."""
-        return self.HIGH * max(len(self._rows), 1)
+        return self.high * max(len(self._rows), 1)
 
     def paint(self, painter: QPainter) -> None:
         """Names, and samples with their text."""
@@ -245,13 +254,13 @@ class SampleTable(Table):
         cells, wide, tight = self._fitted(self.width() - indent)
         sample, gap = self.SAMPLE[tight], self.GAP[tight]
         for r, (name, row) in enumerate(self._rows):
-            box = QRectF(self.NAME, r * self.HIGH, indent - self.NAME, self.HIGH)
+            box = QRectF(self.NAME, r * self.high, indent - self.NAME, self.high)
             write(painter, box, name, font, self._theme.muted, LEFT, WHOLE)
-            x, y = indent, (r + 0.5) * self.HIGH
+            x, y = indent, (r + 0.5) * self.high
             for cell, text, width in zip(row, cells[r], wide, strict=False):
                 painter.setPen(cell.pen(self._theme))
                 painter.drawLine(QPointF(x, y), QPointF(x + sample, y))
-                box = QRectF(x + sample + 6, r * self.HIGH, width + 2, self.HIGH)
+                box = QRectF(x + sample + 6, r * self.high, width + 2, self.high)
                 write(painter, box, text, font, self._theme.text if cell.main else self._theme.muted, LEFT, WHOLE)
                 x += sample + 6 + width + gap
 

@@ -31,27 +31,38 @@ class TextLine(QWidget):
         self.setObjectName(name)
         self._text, self._lead = "", ""
         self._muted, self._on = muted, on
-        self._font = themes.font(px, strong=strong, tabular=True)
-        self._bold = themes.font(px, strong=True, tabular=True)
-        self._metrics, self._bold_metrics = QFontMetrics(self._font), QFontMetrics(self._bold)
-        self._widest = self._metrics.maxWidth()
+        self.px, self._strong, self._room = px, strong, 0
         self._ink = self._faint = self._ground = QColor("#888888")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(self._metrics.height() + 2)
+        self._take_fonts()
         self.setText(text)
         if room:
-            self.setRoom(room if room > 0 else self.widthOf(text))
+            self.setRoom(room if room > 0 else round(self.widthOf(text) / self._scale))
 
     def apply_theme(self, theme: themes.Theme) -> None:
-        """Take the colours of ``theme``."""
+        """Take the colours of ``theme``, and the size that text has."""
+        if self._scale != themes.text_scale():
+            self._take_fonts()
+            if self._room:
+                self.setFixedWidth(themes.px(self._room))
         self._ink, self._faint, self._ground = (QColor(c) for c in (theme.text, theme.muted, getattr(theme, self._on)))
         self.update()
 
     def setRoom(self, width: int) -> None:
-        """Take exactly ``width`` px, whatever the text."""
-        self.setFixedWidth(width)
+        """Take exactly ``width`` px at 100 %, whatever the text."""
+        self._room = width
+        self.setFixedWidth(themes.px(width))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def _take_fonts(self) -> None:
+        self._scale = themes.text_scale()
+        self._font = themes.font(self.px, strong=self._strong, tabular=True)
+        self._bold = themes.font(self.px, strong=True, tabular=True)
+        self._metrics, self._bold_metrics = QFontMetrics(self._font), QFontMetrics(self._bold)
+        self._widest = self._metrics.maxWidth()
+        self.setFixedHeight(self._metrics.height() + 2)
+        self.updateGeometry()
 
     def text(self) -> str:
         """What it says, the bold part first."""
@@ -88,7 +99,10 @@ class TextLine(QWidget):
         if self._lead:  # at points: laying a line out in a box takes twice as long
             painter.setFont(self._bold)
             painter.setPen(self._ink)
-            painter.drawText(QPointF(0, base), self._lead)
+            lead = self._lead
+            if indent > self.width():
+                lead = self._bold_metrics.elidedText(lead, Qt.TextElideMode.ElideRight, self.width())
+            painter.drawText(QPointF(0, base), lead)
         painter.setFont(self._font)
         painter.setPen(self._faint if self._muted or self._lead else self._ink)
         text, room = self._text, self.width() - indent

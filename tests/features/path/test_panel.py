@@ -129,7 +129,7 @@ def test_the_plot_shows_what_was_measured(lab: Any, look: Any, qtbot: Any) -> No
             )
             if x1 - x0 > 6:
                 colour = QColor(lab.theme.classes[survey.label[first]]).rgb() & 0xFFFFFF
-                assert picture[round(field.bottom()) + 4, round(x0) + 2] & 0xFFFFFF == colour
+                assert picture[round(field.bottom()) + 3, round(x0) + 2] & 0xFFFFFF == colour
     assert "length" in plot.accessibleDescription()
     plot.set_row(44)
 

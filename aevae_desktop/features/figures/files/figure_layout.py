@@ -85,6 +85,7 @@ class FigureLayout:
     overlays: Sequence[Overlay]
 
 
+@themes.text_scaled(1.0)
 def lay_out(
     state: SessionState,
     views: Mapping[int, View2D],

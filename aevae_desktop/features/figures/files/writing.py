@@ -9,6 +9,7 @@ from aevae_desktop import atomic
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.features.figures.files import numbers, png, svg
 from aevae_desktop.features.figures.files.figure_layout import FigureLayout
+from aevae_desktop.ui import theme as themes
 
 FORMATS: dict[str, Callable[[FigureLayout], Iterator[bytes]]] = {
     "png": png.pieces,
@@ -24,7 +25,17 @@ def pieces(path: Path, layout: FigureLayout) -> Iterator[bytes]:
     if made is None:
         names = ", ".join(f".{name}" for name in FORMATS)
         raise DataError(file=path, found=f"the ending {path.suffix!r}", expected=names)
-    return made(layout)
+    return _of_own_size(made(layout))
+
+
+def _of_own_size(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """``pieces``, whose text is as large as the figure says, not as the window shows it while they are made."""
+    while True:
+        with themes.text_scaled(1.0):
+            piece = next(pieces, None)
+        if piece is None:
+            return
+        yield piece
 
 
 def collected(pieces: Iterator[bytes]) -> Iterator[bytes | LabError | None]:

@@ -86,7 +86,7 @@ class Filmstrip(TimeAxis):
         self._theme = themes.DARK
         self._rows: list[tuple[int, Model, FrameSequence | None]] = []
         self._tiles: dict[tuple[int, int, bool], QImage] = {}
-        self._side, self._names = TILE, NAME
+        self._side, self._long = TILE, False
         self._columns = 2  # how many tiles there are in a row
         self._lefts, self._tops = [0, 0], [0]  # px, where columns and rows begin
         self._ringed = False  # a ring shows where the keyboard is, once it was used
@@ -97,7 +97,7 @@ class Filmstrip(TimeAxis):
     def apply_theme(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
         self._theme = theme
-        self._tiles.clear()
+        self._fit()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -131,7 +131,7 @@ class Filmstrip(TimeAxis):
         )
         self._state, self._rows = new, rows
         names = [words.pane_names(new)[i] for i, _, _ in rows]
-        self._names = LONG if max(map(len, names), default=0) > SHORT else NAME
+        self._long = max(map(len, names), default=0) > SHORT
         if not same:
             self._fit()
             self.updateGeometry()
@@ -199,6 +199,11 @@ class Filmstrip(TimeAxis):
         """Where t = 0 and t = 1 are: the middles of the first and the last tile, px from the left."""
         return self._names + self._side / 2, self.width() - 2 - self._side / 2
 
+    @property
+    def _names(self) -> float:
+        """The room for the models' names, px."""
+        return themes.px(LONG if self._long else NAME)
+
     def _ring(self, on: bool) -> None:
         self._ringed = on
         self.update()
@@ -233,7 +238,7 @@ class Filmstrip(TimeAxis):
     def _paint_name(self, painter: QPainter, box: QRectF, name: str) -> None:
         """The name in as many lines as it takes, each cut off before the tiles."""
         painter.setPen(QColor(self._theme.muted))
-        painter.setFont(themes.font(12 if self._names == NAME else 11))
+        painter.setFont(themes.font(11 if self._long else 12))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
         painter.drawText(box, flags, in_lines(name, painter.fontMetrics(), box.width()))
 

@@ -13,20 +13,22 @@ from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.panels.filmstrip import Filmstrip
 from aevae_desktop.features.path.panels.kind_table import KindTable
-from aevae_desktop.features.path.panels.path_plot import PathPlot
+from aevae_desktop.features.path.panels.path_plot import AROUND, PathPlot
 from aevae_desktop.features.path.panels.path_ways import PathWays
 from aevae_desktop.features.path.panels.transport import Transport
 from aevae_desktop.features.path.play_controller import PlayController
 from aevae_desktop.features.path.state import Curves, PathState, lettered
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, Mode, SessionState, panes_differ
+from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui import words
 from aevae_desktop.ui.widgets.controls import button, choice, menu_button
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.panel import Panel
 
 END_NAME = 24  # characters of an end's name
-ROOMY = 1060  # px: a card that is narrower hides what is seldom used
+ROOMY, TIGHT, TINY = 1060, 520, 300  # px at 100 %: below each of these widths there is less in the rows
+LOW = 420  # px at 100 %: a window that is lower shows no film until it is asked for
 TALL = 880  # px: from this height of the window on the filmstrip has large tiles
 PATIENCE_MS = 150  # that the last figures stay while those of a path that was moved are measured
 TILES = {True: (44, 58), False: (28, 42)}  # px in Path mode, in a tall window or not: a tile, a plot
@@ -44,6 +46,8 @@ class PathPanel(Panel):
         self._session = session
         self._kinds = list(PATHS)
         self._tile, self._mode = 44, Mode.EXPLORE
+        self._chosen: bool | None = None  # whether a person has hidden the film
+        self._low = self._compares = False
         self._ends = [self._end_button(end) for end in ("a", "b")]
         self._transport = Transport(session)
         self._kind = choice("path.kind", "How the path goes", [PATHS[name].label for name in self._kinds], 0)
@@ -61,11 +65,37 @@ class PathPanel(Panel):
         self._show_path(PathState())
         self._show_mode(Mode.EXPLORE, EMPTY)
 
+    def apply_theme(self, _theme: themes.Theme) -> None:
+        """Take the size that text has."""
+        self._resize_rows()
+        self._fit_rows()
+
     def fit(self) -> None:
-        """A low window gets smaller tiles, so that the maps stay large."""
+        """A low window gets smaller tiles, so that the maps stay large; a very low one gets none."""
         window = self.parentWidget()
+        self._low = window is not None and window.height() < themes.px(LOW)
         self._tile = 56 if window is not None and window.height() >= TALL else 44
         self._resize_rows()
+        self._show_rows()
+
+    @property
+    def collapsed(self) -> bool:
+        """Whether the film, and what is measured under it, is hidden: as a person chose, else in a low window."""
+        return self._low if self._chosen is None else self._chosen
+
+    def collapse(self, on: bool | None) -> None:
+        """Hide the film and what is measured under it, or show it; None: as the window has room."""
+        self._chosen = on
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        inside, hidden = self._mode is Mode.PATH, self.collapsed
+        self._film.setVisible(not hidden)
+        self._plot.setVisible(inside and not hidden)
+        self._table.setVisible(inside and not hidden and self._compares)
+        self._fold.setText("▴" if hidden else "▾")
+        self._fold.setAccessibleName("Show the film" if hidden else "Hide the film")
+        self._fold.setToolTip(f"{self._fold.accessibleName()} (Shift+H)")
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the path and its films."""
@@ -84,18 +114,18 @@ class PathPanel(Panel):
         self._waiting.stop()
         state = self._session.state
         self._plot.render_state(EMPTY, state)
-        self._table.setVisible(self._mode is Mode.PATH and bool(state.part(PathState).spec.compared))
-        if state.part(PathState).spec.compared:
+        self._compares = bool(state.part(PathState).spec.compared)
+        self._show_rows()
+        if self._compares:
             self._table.render_state(EMPTY, state)
 
     def _show_mode(self, mode: Mode, state: SessionState) -> None:
         """Another mode, other rows."""
         inside, self._mode = mode is Mode.PATH, mode
         self.ways.setVisible(inside)
-        self._plot.setVisible(inside)
-        for made in (*self._ends, self._swap):
-            made.setVisible(not inside)
-        self._table.setVisible(inside and bool(state.part(PathState).spec.compared))
+        self._fit_rows()
+        self._compares = bool(state.part(PathState).spec.compared)
+        self._show_rows()
         if not inside:
             self._waiting.stop()
         self._resize_rows()
@@ -121,7 +151,7 @@ class PathPanel(Panel):
         tall, inside = self._tile > 50, self._mode is Mode.PATH
         tile, plot = TILES[tall]
         self._film.set_tile(tile if inside else self._tile)
-        self._plot.set_row(plot)
+        self._plot.set_row(plot + themes.px(AROUND) - AROUND)
         self._column.setSpacing((7 if tall else 4) if inside else 9)
         edge = 6 if inside and not tall else 10
         self._column.setContentsMargins(12, edge, 12, edge)
@@ -134,18 +164,27 @@ class PathPanel(Panel):
         surprise = button("Surprise me", "path.surprise", tip, self._session.controller(PathController).surprise)
         self._roomy = (surprise,)
         self._more = self._more_button()
+        self._fold = button("▾", "path.fold", "Hide the film", partial(self.trigger, "fold_film"), flat=True)
         ends = (self._ends[0], self._swap, self._ends[1])
-        top = hbox(*ends, (self._transport, 1), self._kind, surprise, self._more, gap=8)
+        top = hbox(*ends, (self._transport, 1), self._kind, surprise, self._more, self._fold, gap=8)
         self._column = vbox(top, self.ways, self._film, self._plot, self._table, of=self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, what is seldom used goes into one menu, and the slider stays long."""
-        roomy = event.size().width() >= ROOMY
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        roomy, tight = self.width() >= themes.px(ROOMY), self.width() < themes.px(TIGHT)
         self._transport.set_roomy(roomy)
-        self.ways.set_roomy(roomy)
+        self.ways.set_roomy(roomy, tight)
         for control in self._roomy:
             control.setVisible(roomy)
         self._more.setVisible(not roomy)
+        self._kind.setVisible(not tight)
+        ends = self._mode is not Mode.PATH and self.width() >= themes.px(TINY)
+        for made in self._ends:
+            made.setVisible(ends)
+        self._swap.setVisible(ends and not tight)
 
     def _more_button(self) -> QToolButton:
         controller = self._session.controller(PathController)

@@ -32,6 +32,7 @@ from aevae_desktop.ui.widgets.marks import translucent
 
 ROW = 58  # px, height of a pane's plot
 WORDS, BAND, GAP = 15.0, 12.0, 7.0  # px: the line of words, the strip of classes, between panes
+AROUND = 27  # px at 100 % of a plot that hold text: both of them
 LOW = 20.0  # px, a field's height that has no room for letters
 LEAST = 10.0  # px, width of a class's run that has room for its letter
 SAMPLE = 16.0  # px, the piece of line before its words
@@ -108,7 +109,7 @@ class PathPlot(TimeAxis):
         """The field of the lines of plot ``r``: its lower edge is 0, its upper edge the largest value."""
         first, last = self._span()
         top = r * (self._row + GAP)
-        return QRectF(first, top + WORDS, last - first, self._row - WORDS - BAND - 2)
+        return QRectF(first, top + themes.px(WORDS), last - first, self._row - themes.px(WORDS) - themes.px(BAND) - 2)
 
     # ------------------------------------------------------------ gestures
 
@@ -149,7 +150,7 @@ class PathPlot(TimeAxis):
             x = self.x_of(self._t_shown)
             for r in range(len(self._rows)):
                 field = self.graph(r)
-                painter.drawLine(QPointF(x, field.top()), QPointF(x, field.bottom() + 2 + BAND))
+                painter.drawLine(QPointF(x, field.top()), QPointF(x, field.bottom() + 2 + themes.px(BAND)))
 
     def _draw(self) -> QImage:
         ratio = self.devicePixelRatioF()
@@ -177,14 +178,14 @@ class PathPlot(TimeAxis):
         painter.setPen(QColor(self._theme.muted))
         painter.setFont(themes.font(12))
         room = self._span()[0] - 12 - INDENT
-        box = QRectF(INDENT, field.top(), room, field.height() + 2 + BAND)
+        box = QRectF(INDENT, field.top(), room, field.height() + 2 + themes.px(BAND))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
         painter.drawText(box, flags, in_lines(name, painter.fontMetrics(), room))
 
     def _draw_ground(self, painter: QPainter, field: QRectF, curve: Curve) -> None:
         """The field, and a tick with its letter for every way-point."""
         painter.fillRect(field, QColor(self._theme.paper))
-        painter.setFont(themes.font(10, strong=True))
+        painter.setFont(themes.font(11, strong=True))
         knots = [] if len(curve.z) < 2 else (curve.knots / (len(curve.z) - 1)).tolist()
         for k, t in enumerate(knots):
             x = field.left() + t * field.width()
@@ -214,7 +215,7 @@ class PathPlot(TimeAxis):
 
     def _draw_classes(self, painter: QPainter, field: QRectF, survey: Survey, model: Model) -> None:
         """A run of colour for every run of one class, with its letter where there is room."""
-        painter.setFont(themes.font(10, strong=True))
+        painter.setFont(themes.font(11, strong=True))
         metrics = QFontMetricsF(painter.font())
         n = max(len(survey.label) - 1, 1)
         colours = {k: themes.class_colour(self._theme, k) for k in np.unique(survey.label).tolist()} | {
@@ -224,7 +225,7 @@ class PathPlot(TimeAxis):
             k = int(survey.label[first])
             left = field.left() + max(first - 0.5, 0.0) / n * field.width()
             right = field.left() + min(last + 0.5, float(n)) / n * field.width()
-            box = QRectF(left, field.bottom() + 2, right - left, BAND)
+            box = QRectF(left, field.bottom() + 2, right - left, themes.px(BAND))
             colour = colours[k]
             painter.fillRect(box, QColor(colour))
             name = model.manifest.classes[k] if 0 <= k < len(model.manifest.classes) else ""
@@ -236,7 +237,7 @@ class PathPlot(TimeAxis):
     def _draw_words(self, painter: QPainter, field: QRectF, curve: Curve | None) -> None:
         """The figures, each after a piece of the line that it speaks of."""
         painter.setFont(themes.font(11, tabular=True))
-        left = QRectF(field.left(), field.top() - WORDS, field.width(), WORDS - 1)
+        left = QRectF(field.left(), field.top() - themes.px(WORDS), field.width(), themes.px(WORDS) - 1)
         survey = None if curve is None else curve.survey
         if curve is None or survey is None:
             painter.setPen(QColor(self._theme.danger if curve is not None and curve.error else self._theme.muted))

@@ -46,6 +46,7 @@ class PathWays(Panel):
         self._weight.valueChanged.connect(lambda value: controller.set_weight(value / FINE))
         self._weight.sliderReleased.connect(controller.drop)
         self._shown_weight = muted()
+        self._weighted = self._tight = False
         self._named = False  # there is room for what the number is
         self._frames = choice("path.frames", "Frames of the film", [f"{n} frames" for n in FRAME_COUNTS], 0)
         self._frames.activated.connect(lambda index: controller.set_frames(FRAME_COUNTS[index]))
@@ -64,8 +65,13 @@ class PathWays(Panel):
         self._undo.setIcon(icons.undo(theme.text))
         self._redo.setIcon(icons.redo(theme.text))
 
-    def set_roomy(self, roomy: bool) -> None:
-        """Whether there is room for what is seldom used."""
+    def set_roomy(self, roomy: bool, tight: bool) -> None:
+        """Whether there is room for what is seldom used, and whether it is ``tight`` even for what menus have too."""
+        self._tight = tight
+        self._closed.setVisible(not tight)
+        self._even.setVisible(not tight)
+        self._show_film()
+        self._show_weight_control()
         self._frames.setVisible(roomy)
         self._named = roomy
         self._shown_weight.setRoom(NUMBER[roomy])
@@ -80,7 +86,10 @@ class PathWays(Panel):
 
     def showEvent(self, event: QShowEvent) -> None:
         """The button for the film is there where the window can export one."""
-        self._film.setVisible(self.action(FILM) is not None)
+        self._show_film()
+
+    def _show_film(self) -> None:
+        self._film.setVisible(not self._tight and self.action(FILM) is not None)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show how the path goes."""
@@ -106,8 +115,12 @@ class PathWays(Panel):
         with QSignalBlocker(self._weight):
             self._weight.setValue(round(FINE * weight))
         self._show_number()
-        self._weight.setVisible(used)
-        self._shown_weight.setVisible(used)
+        self._weighted = used
+        self._show_weight_control()
+
+    def _show_weight_control(self) -> None:
+        for made in (self._weight, self._shown_weight):
+            made.setVisible(self._weighted and not self._tight)
 
     def _show_number(self) -> None:
         weight = words.number(self._weight.value() / FINE, 1)

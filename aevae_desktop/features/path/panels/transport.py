@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QMenu, QToolButton
 
@@ -83,7 +83,7 @@ class Transport(Panel):
         self._back = _step(player, "‹", "path.back", "A frame back (Alt+Left)", -1)
         self._on = _step(player, "›", "path.on", "A frame on (Alt+Right)", 1)
         self._play = button("", "path.play", "Play", player.toggle)
-        self._play.setFixedSize(QSize(TALL, TALL))
+        themes.fix(self._play, wide=TALL, high=TALL, icon=16)
         self._play.setProperty("round", True)
         self._scrub = Scrubber(player)
         self._time = muted(room=54)

@@ -53,10 +53,13 @@ class WayStrip(ChipStrip):
         """Take the colours of ``theme``."""
         self._theme = theme
         self._mark.setStyleSheet(f"background: {theme.accent}")
+        for chip in self._ways:
+            chip.apply_theme(theme)
+        super().apply_theme(theme)
 
     def sizeHint(self) -> QSize:
         """As wide as its chips."""
-        return QSize(max(self.wanted(), 1), HEIGHT)
+        return QSize(max(self.wanted(), 1), self.row())
 
     def room(self) -> int:
         """All of them stand in one row."""
@@ -94,7 +97,7 @@ class WayStrip(ChipStrip):
         """Chip ``index`` is dragged to ``x``, px of the strip: show where it would go."""
         gap = self._gap(x)
         at = self._ways[gap].x() - self.GAP if gap < len(self._ways) else self._ways[-1].geometry().right() + 2
-        self._mark.setGeometry(max(at, 0), 2, 2, HEIGHT - 4)
+        self._mark.setGeometry(max(at, 0), 2, 2, self.row() - 4)
         self._mark.raise_()
         self._mark.show()
         self.ensureVisible(round(x), 0, 30, 0)
@@ -147,7 +150,12 @@ class WayChip(QAbstractButton):
     def apply_theme(self, theme: themes.Theme) -> None:
         """Take the colours of ``theme``."""
         self._theme = theme
+        self._take_size()
         self.update()
+
+    def _take_size(self) -> None:
+        width = QFontMetrics(themes.font(12)).horizontalAdvance(self._name) + themes.px(18 if self._name else 12) + 12
+        self.setFixedSize(QSize(min(width, themes.px(LONGEST)), themes.px(HEIGHT) - 4))
 
     def show_waypoint(self, waypoint: Waypoint, *, chosen: bool, alone: bool) -> None:
         """Show ``waypoint``, framed where the keys speak to it; Tab leads to that one, or one that is ``alone``."""
@@ -157,8 +165,7 @@ class WayChip(QAbstractButton):
         name = f"{LETTERS[self._index]} {waypoint.name}".strip()
         self.setAccessibleName(f"Way-point {name}")
         self.setToolTip(f"{name}: click to choose, drag (or Ctrl and an arrow) to reorder, Del to remove")
-        width = QFontMetrics(themes.font(12)).horizontalAdvance(waypoint.name) + (30 if waypoint.name else 24)
-        self.setFixedSize(QSize(min(width, LONGEST), HEIGHT - 4))
+        self._take_size()
         self.update()
 
     def nextCheckState(self) -> None:
@@ -235,9 +242,10 @@ class WayChip(QAbstractButton):
         painter.setFont(themes.font(12, strong=True))
         painter.setPen(QColor(theme.accent))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(8, 0, 14, self.height()), middle, LETTERS[self._index])
+        painter.drawText(QRectF(8, 0, themes.px(14), self.height()), middle, LETTERS[self._index])
         painter.setFont(themes.font(12))
         painter.setPen(QColor(theme.text))
-        room = self.width() - 30
+        left = 9 + themes.px(14)
+        room = self.width() - left - 7
         text = painter.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room + 2)
-        painter.drawText(QRectF(23, 0, room + 4, self.height()), middle, text)
+        painter.drawText(QRectF(left, 0, room + 4, self.height()), middle, text)
