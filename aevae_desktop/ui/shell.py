@@ -16,6 +16,13 @@ SIZE, LEAST = QSize(1440, 900), QSize(980, 640)
 TOP, STATUS, SIDE = 46, 28, 380  # px: what the bars and the side panel will take
 
 
+def within_screens(size: QSize) -> QSize:
+    """``size``, or less of it where a screen has no room: at a scale of 1.5 a laptop has 910 by 480 px."""
+    for screen in QGuiApplication.screens():
+        size = size.boundedTo(screen.availableSize())
+    return size
+
+
 class Shell(QWidget):
     """Paints the outline of what is coming, calls ``painted`` after its first frame, and then hosts the window."""
 
@@ -25,9 +32,8 @@ class Shell(QWidget):
         self._painted: Callable[[], None] | None = painted
         self._content: QWidget | None = None
         self.setWindowTitle(TITLE)
-        self.setMinimumSize(LEAST)
-        screen = QGuiApplication.primaryScreen()
-        self.resize(SIZE.boundedTo(screen.availableSize()) if screen is not None else SIZE)
+        self.setMinimumSize(within_screens(LEAST))
+        self.resize(within_screens(SIZE))
 
     def host(self, content: QWidget) -> None:
         """Show ``content`` in place of the outline; it is closed with the shell."""

@@ -67,7 +67,7 @@ class Window(MainWindow):
         themes.apply(_application(), theme)  # before there is anything: each widget is then styled once
         self.setWindowTitle(shell.TITLE)
         self.setWindowIcon(icons.app_icon())
-        self.setMinimumSize(shell.LEAST)
+        self.setMinimumSize(shell.within_screens(shell.LEAST))
         self.resize(shell.SIZE)
         self.overlays = rows(features, lambda feature: feature.overlays)
         self.offers = [feature.offer for feature in features if feature.offer is not None]
