@@ -27,6 +27,7 @@ class MainWindow(QWidget):
     session: Session
     theme: Theme
     text_scale: float
+    presenting: bool
     commands: Sequence[Action]
     overlays: Sequence[Overlay]
     offers: Sequence[Callable[[MainWindow], Iterable[Action]]]
@@ -58,6 +59,10 @@ class MainWindow(QWidget):
 
     def tools(self, kind: type[T]) -> list[T]:
         """That tool of every map on screen, the leading one's first."""
+        raise NotImplementedError
+
+    def toggle_presentation(self) -> None:
+        """Show the maps and the previews large, without what is around them, or everything as it was."""
         raise NotImplementedError
 
     def step_text(self, steps: int) -> None:

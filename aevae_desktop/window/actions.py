@@ -65,6 +65,8 @@ OWN = Feature(
             Action("text_larger", "Larger text", ("Ctrl+Alt++", "Ctrl+Alt+="), lambda w: w.step_text(1)),
             Action("text_smaller", "Smaller text", ("Ctrl+Alt+-",), lambda w: w.step_text(-1)),
             Action("text_usual", "Text as large as the system's", ("Ctrl+Alt+0",), lambda w: w.step_text(0)),
+            Action("present", "Presentation", ("F5",), lambda w: w.toggle_presentation(),
+                   checked=lambda w: w.presenting),
             Action("fullscreen", "Full screen", ("F11",), _toggle_full_screen,
                    checked=lambda w: w.window().isFullScreen()),
         ),

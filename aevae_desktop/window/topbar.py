@@ -37,6 +37,7 @@ class TopBar(Panel):
         rows = [row for row in cards if row.button]
         self._cards = {row: self._opener(row) for row in rows}
         self._folding = sorted(rows, key=lambda row: row.fold or len(rows))  # the first to go first
+        self._reduced = False  # to the modes and the maps
         modes = [mode.value for mode in self._modes]
         self._mode = Segmented(modes, [MODE_TIPS[mode] for mode in self._modes], small=False)
         self._mode.setIndex(0)
@@ -46,8 +47,9 @@ class TopBar(Panel):
         self._panes.chosen.connect(lambda index: session.set_single(index == 0))
         self._theme = button("", "theme", "Light, dark or high contrast (T)", partial(self.trigger, "theme"), flat=True)
         themes.fix(self._theme, icon=17)
-        help_button = button("?", "help.button", "Mouse and keys (?)", partial(self.trigger, "help"), flat=True)
-        right = (*self._cards.values(), self._theme, help_button)
+        self._menus = menus
+        self._help = button("?", "help.button", "Mouse and keys (?)", partial(self.trigger, "help"), flat=True)
+        right = (*self._cards.values(), self._theme, self._help)
         hbox(menus, 10, self._mode, 10, self._panes, None, *right, gap=2, edges=(6, 0, 8, 0), of=self)
 
     def apply_theme(self, theme: themes.Theme) -> None:
@@ -66,11 +68,17 @@ class TopBar(Panel):
         """A narrow window has some of the cards in its menus only."""
         self._make_room()
 
+    def reduce(self, on: bool) -> None:
+        """Show the modes and the maps alone, or everything again."""
+        self._reduced = on
+        self._make_room()
+
     def _make_room(self) -> None:
-        folding = (*(self._cards[row] for row in self._folding), self._panes)
-        for widget in folding:
-            widget.show()
-        for widget in folding:
+        folding = (*(self._cards[row] for row in self._folding), self._help, self._theme)
+        for widget in (self._menus, *folding):
+            widget.setVisible(not self._reduced)
+        self._panes.show()
+        for widget in (*folding, self._panes):
             if self._needs() <= self.width():
                 return
             widget.hide()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Sequence
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
@@ -33,6 +33,9 @@ from aevae_desktop.window.help import HelpPanel
 from aevae_desktop.window.menus import MenuBar
 from aevae_desktop.window.pane import MapPane
 from aevae_desktop.window.topbar import TopBar
+
+if TYPE_CHECKING:
+    from aevae_desktop.window.presentation import Presentation
 
 SIDE_WIDE = 520  # px: the side panels with room for the pen
 SIDE_FRACTION = 0.2375  # of the window's width, for the side panels
@@ -71,6 +74,7 @@ class Window(MainWindow):
         self.resize(shell.SIZE)
         self.overlays = rows(features, lambda feature: feature.overlays)
         self.offers = [feature.offer for feature in features if feature.offer is not None]
+        self._presented: Presentation | None = None  # made when it is first asked for
         self.commands = rows((actions.OWN, *features), all_actions)
         self._actions = actions.install(self, self.commands, lambda row: row.run(self))
         self._make_views(session, features)
@@ -181,6 +185,28 @@ class Window(MainWindow):
         step = themes.TEXT_SCALES[1] - themes.TEXT_SCALES[0]
         self.set_text_scale(self.text_scale + steps * step if steps else themes.system_text_scale())
 
+    @property
+    def presenting(self) -> bool:
+        """Whether it is shown to a room."""
+        return self._presented is not None and self._presented.on
+
+    def toggle_presentation(self) -> None:
+        """Show the maps and the previews large, without what is around them, or everything as it was."""
+        from aevae_desktop.window.presentation import Presentation
+
+        placed = [panel for panels in self._placed.values() for panel in panels.values()]
+        if self._presented is None:
+            canvases = [pane.canvas for pane in self._maps]
+            self._presented = Presentation(self._top, [*self._placed[Place.BOTTOM].values()], canvases)
+        if self._presented.on:
+            self._presented.end(self.text_scale)
+        else:
+            self._presented.begin(self.theme, self.text_scale)
+        for panel in placed:
+            panel.present(self._presented.on)
+        self.apply_theme(self.theme)
+        self._fit_panels()
+
     def toggle_popover(self, name: str) -> None:
         """Open a card, or close it; one is open at a time."""
         self.cards.toggle(name, otherwise=self.canvas())
@@ -204,9 +230,14 @@ class Window(MainWindow):
         return [canvas.tool(kind) for canvas in dict.fromkeys(maps)]
 
     def escape(self) -> bool:
-        """Drop the gesture on a map, else close the open card; False where there is neither."""
+        """Drop the gesture on a map, else close the open card, else end the presentation; False where there is none."""
         dropped = any(pane.canvas.cancel() for pane in self._maps)
-        return dropped or self.cards.close(otherwise=self.canvas())
+        if dropped or self.cards.close(otherwise=self.canvas()):
+            return True
+        if self.presenting:
+            self.toggle_presentation()
+            return True
+        return False
 
     def apply_theme(self, theme: themes.Theme) -> None:
         """Show everything in ``theme``."""

@@ -81,7 +81,8 @@ def point_size(scene: Scene, count: int) -> int:
     """The width of a point in device px: a row of the raster's stamps; points grow while one zooms in."""
     zoom = max(scene.view.scale / max(scene.fit_scale, 1e-12), 1e-6)
     large = (scene.view.width * scene.view.height) ** 0.5 / USUAL  # a projector's map gets larger points
-    size = scene.state.part(PointLook).size * (1.0 if count > CROWD else 2.0) * max(1.0, zoom**0.5) * max(1.0, large)
+    size = scene.points * scene.state.part(PointLook).size * (1.0 if count > CROWD else 2.0)
+    size *= max(1.0, zoom**0.5) * max(1.0, large)
     return int(np.clip(round(size * scene.ratio), 1, max(raster.STAMPS)))
 
 

@@ -70,6 +70,7 @@ class MapCanvas(MapSurface):
         self._pointer = Latest(self._hover, self)
         self._moving = QTimer(self, singleShot=True, interval=REST_MS)
         self._moving.timeout.connect(self._rebuild)
+        self._points = 1.0  # times their usual width
         self._ringed = False  # a ring shows where the keyboard is, once it was used to come here
         self.frames = 0  # painted since the start, for benchmarks
         self.setMouseTracking(True)
@@ -117,7 +118,9 @@ class MapCanvas(MapSurface):
     def scene(self) -> Scene:
         """What is drawn now, and where."""
         ratio, moving = self.devicePixelRatioF(), self._moving.isActive()
-        return Scene(self._state, self._index, self._view, self._theme, ratio, self._fit_scale, moving)
+        return Scene(
+            self._state, self._index, self._view, self._theme, ratio, self._fit_scale, moving, points=self._points
+        )
 
     def fit(self) -> None:
         """Show the central 99 % of the codes: outliers do not rule the view."""
@@ -146,6 +149,11 @@ class MapCanvas(MapSurface):
     def cancel(self) -> bool:
         """Give up what a tool has in hand; False if none has anything."""
         return self._holder is not None and self._holder.cancel()
+
+    def magnify(self, points: float) -> None:
+        """Draw points that many times as wide as usual."""
+        self._points = points
+        self._rebuild()
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the colours of ``theme``."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from aevae_desktop.core.map.view2d import View2D
+from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.map import stamps
 from aevae_desktop.ui.map.scene import Scene
 from aevae_desktop.ui.map.vector import VectorPainter
@@ -35,7 +36,7 @@ def draw(painter: QPainter, scene: Scene, name: str, token: Token, paint: Callab
     if scene.once or isinstance(painter, VectorPainter):
         paint(painter, scene)
         return
-    token = (*token, scene.theme.name, scene.ratio)
+    token = (*token, scene.theme.name, scene.ratio, themes.text_scale())
     cached = _cached.get((name, scene.index))
     if cached is None or cached.token != token or not (_covers(cached.view, scene.view) or scene.moving):
         cached = _cached[name, scene.index] = _painted(scene, token, paint)

@@ -37,6 +37,7 @@ class Scene:
     fit_scale: float
     moving: bool = False
     once: bool = False
+    points: float = 1.0  # how many times their usual width
     pane: Pane = field(init=False, repr=False, compare=False)  # its own part of the state
 
     def __post_init__(self) -> None:

@@ -27,6 +27,9 @@ class Panel(QFrame):
     def fit(self) -> None:
         """The window has another size: take no more than it leaves."""
 
+    def present(self, on: bool) -> None:
+        """The window is shown to a room, or no more: hide what only a hand needs."""
+
     def action(self, name: str) -> QAction | None:
         """What the window can do under that name; None where it cannot."""
         return self.window().findChild(QAction, f"action.{name}")

@@ -47,6 +47,7 @@ class PathPanel(Panel):
         self._kinds = list(PATHS)
         self._tile, self._mode = 44, Mode.EXPLORE
         self._chosen: bool | None = None  # whether a person has hidden the film
+        self._before: bool | None = None  # the same, before a presentation
         self._low = self._compares = False
         self._ends = [self._end_button(end) for end in ("a", "b")]
         self._transport = Transport(session)
@@ -86,6 +87,12 @@ class PathPanel(Panel):
     def collapse(self, on: bool | None) -> None:
         """Hide the film and what is measured under it, or show it; None: as the window has room."""
         self._chosen = on
+        self._show_rows()
+
+    def present(self, on: bool) -> None:
+        """Hide the film, or show it as before."""
+        before, self._chosen = (self._chosen, True) if on else (None, self._before)
+        self._before = before
         self._show_rows()
 
     def _show_rows(self) -> None:
