@@ -27,7 +27,6 @@ class MainWindow(QWidget):
     session: Session
     theme: Theme
     text_scale: float
-    presenting: bool
     commands: Sequence[Action]
     overlays: Sequence[Overlay]
     offers: Sequence[Callable[[MainWindow], Iterable[Action]]]
@@ -59,6 +58,11 @@ class MainWindow(QWidget):
 
     def tools(self, kind: type[T]) -> list[T]:
         """That tool of every map on screen, the leading one's first."""
+        raise NotImplementedError
+
+    @property
+    def presenting(self) -> bool:
+        """Whether it is shown to a room."""
         raise NotImplementedError
 
     def toggle_presentation(self) -> None:
