@@ -16,6 +16,7 @@ from aevae_desktop.app import create_window
 from aevae_desktop.engine.wire import library
 from aevae_desktop.features import FEATURES
 from aevae_desktop.features.feature import Feature
+from aevae_desktop.features.probe.controller import ProbeController
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +44,7 @@ def opened(argv: list[str], features: Sequence[Feature] = FEATURES) -> Iterator[
     made = create_window([*argv, "--theme", "dark"], features)
     made.resize(1200, 800)
     made.show()
+    made.session.controller(ProbeController).dismiss_guidance()  # it is over the maps, whose pixels are compared
     assert made.wait_idle(60_000)
     yield made
     made.close()

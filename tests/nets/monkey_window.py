@@ -75,6 +75,7 @@ def reset(window: Any, record: Any) -> bool:
     session.controller(PlayController).play(False)
     session.controller(PlayController).set_onion(0)
     session.controller(ArithmeticController).clear()
+    session.controller(ProbeController).dismiss_guidance()
     session.controller(SelectionController).clear()
     session.set_mode(Mode.EXPLORE)
     session.controller(SelectionController).set_tool(Tool.HAND)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import is_, methodcaller
+
 from PySide6.QtWidgets import QVBoxLayout
 
 from aevae_desktop.features.drawing.state import Drawing, Unread
@@ -10,7 +12,8 @@ from aevae_desktop.features.path import text as path_text
 from aevae_desktop.features.path.state import FrameSequence, PathState
 from aevae_desktop.features.previews import logic
 from aevae_desktop.features.previews.controller import PreviewsController
-from aevae_desktop.features.probe.state import Owner, Preview, Showing
+from aevae_desktop.features.probe import text as probe_text
+from aevae_desktop.features.probe.state import Owner, Preview, Showing, Spacing
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, Mode, Pane, SessionState, panes_differ
 from aevae_desktop.ui import words
@@ -32,6 +35,8 @@ SCALING_TIPS = (
     "Interpolate between the decoder's pixels (for display only)",
     "Show each of the decoder's pixels as a square",
 )
+
+FILM = methodcaller("get", FrameSequence)
 
 
 class Decoder(Picture):
@@ -57,7 +62,7 @@ class OwnerSwitch(Segmented):
         if new.part(Showing) is not old.part(Showing) or old is EMPTY:
             self.setIndex(self._owners.index(new.part(Showing).owner))
         changed = new.part(Drawing) is not old.part(Drawing) or new.shown != old.shown or old is EMPTY
-        if not changed and (old.panes is new.panes or not panes_differ(old, new, FrameSequence)):
+        if not changed and all(map(is_, map(FILM, old.panes), map(FILM, new.panes))):
             return
         for index, owner in enumerate(self._owners):
             lack = logic.lack(new, owner)
@@ -120,8 +125,11 @@ class _Cell(PaneCell):
 
     def stale(self, old: SessionState, new: SessionState) -> bool:
         """Whether other frames shine through, or it may be empty for another reason."""
-        reason = old.lead != new.lead or new.part(Showing) is not old.part(Showing)
-        return reason or onion_differs(old, new)
+        if old.lead != new.lead or new.part(Showing) is not old.part(Showing):
+            return True
+        return new.part(PathState) is not old.part(PathState) or bool(
+            new.part(PathState).onion and onion_differs(old, new)
+        )
 
     def render_pane(self, pane: Pane, state: SessionState) -> None:
         preview = pane.get(Preview)
@@ -148,7 +156,7 @@ class CaptionsPanel(PerPane):
 
 
 class _Caption(PaneCell):
-    parts = (Preview,)
+    parts = (Preview, Spacing)
 
     def __init__(self) -> None:
         super().__init__()
@@ -164,6 +172,10 @@ class _Caption(PaneCell):
         code, near = logic.caption(state, pane)
         self._code.setText(code, name)
         self._near.setText(near)
+        preview = pane.get(Preview)
+        tip = "" if preview is None else probe_text.why_empty(pane, preview.probe)
+        if tip != self._near.toolTip():
+            self._near.setToolTip(tip)
 
 
 def onion_differs(old: SessionState, new: SessionState) -> bool:

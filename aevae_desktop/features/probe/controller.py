@@ -5,15 +5,19 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from time import monotonic
 from weakref import WeakKeyDictionary
 
 from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.features.points import logic as points_logic
 from aevae_desktop.features.probe import logic
-from aevae_desktop.features.probe.state import Owner, Probe, Showing, taken
+from aevae_desktop.features.probe.state import Guidance, Owner, Probe, Showing, taken
 from aevae_desktop.session.controller import Context, Controller
+from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.state import SessionState
+
+PAUSE_S, LEARNED_S = 0.5, 5.0  # a pointer that does not move for so long rests; one that has moved so long is at home
 
 
 class ProbeController(Controller):
@@ -25,6 +29,8 @@ class ProbeController(Controller):
         super().__init__(context)
         self._random = random.Random()
         self._asked: WeakKeyDictionary[Decode, logic.Asked] = WeakKeyDictionary()  # what a job on its way is about
+        self._unspaced: set[str] = set()  # models of whose codes nobody knows how near they are to each other
+        self._moved, self._learned = 0.0, 0.0  # when the pointer last moved over a map, and for how long it has, s
         self._placed = False  # whether anybody has put the probe where it is
         self._was_pinned = False  # before the last click
 
@@ -32,6 +38,10 @@ class ProbeController(Controller):
 
     def hover(self, pane: int, x: float, y: float) -> None:
         """The pointer is at map point (x, y) of ``pane``: probe it, unless the probe is pinned."""
+        if self._unspaced:
+            self._measure()
+        if not self.context.state.part(Guidance).dismissed:
+            self._guide()
         if not self.context.state.pinned:
             self.probe(pane, x, y)
 
@@ -75,6 +85,25 @@ class ProbeController(Controller):
         else:
             self.context.notify("There are no codes on this map to pick from.")
 
+    def dismiss_guidance(self) -> None:
+        """Take the line that says how to begin off the maps, for good."""
+        self.context.set_state(self.context.state.with_part(Guidance(dismissed=True)))
+
+    def _guide(self) -> None:
+        """Who has moved over the maps for some seconds needs no guidance any more."""
+        now = monotonic()
+        moved, self._moved = now - self._moved, now
+        self._learned += moved if moved < PAUSE_S else 0.0
+        if self._learned > LEARNED_S:
+            self.dismiss_guidance()
+
+    def _measure(self) -> None:
+        """Ask how near the stored codes are to each other, once somebody points at a map: the start has no time."""
+        for _, model in self.context.state.shown_models():
+            if model.key in self._unspaced and model.codes is not None:
+                self._unspaced.discard(model.key)
+                self.context.submit(f"{logic.SLOT}.spacing:{model.key}", logic.spacing_request(model), BULK)
+
     def show(self) -> None:
         """The previews show what is probed, from now on."""
         self.context.set_state(taken(self.context.state, Owner.POINTER))
@@ -99,20 +128,26 @@ class ProbeController(Controller):
 
     def on_model_arrived(self, panes: Sequence[int], fresh: bool) -> None:
         """Probe the new model too, and once its codes are known in the middle of them, unless a person chose."""
-        leads = self.context.state.lead in panes
-        self._placed = self._placed and not (fresh and leads)
-        self._again(restart=not fresh and leads and not self._placed)
+        state = self.context.state
+        self._placed = self._placed and not (fresh and state.lead in panes)
+        if not fresh:
+            self._unspaced |= {model.key for i in panes if (model := state.panes[i].model) is not None}
+        self._again(restart=not fresh and not self._placed)
 
     def on_reply(self, reply: Replied) -> None:
-        """Show what was decoded, unless the previews are another's by now."""
-        assert isinstance(reply.job, Decode)
+        """Show what was decoded, unless the previews are another's by now; or keep how near the codes are."""
+        if not isinstance(reply.job, Decode):
+            self.context.set_state(logic.spaced(self.context.state, reply.frame))
+            return
         asked = self._asked.pop(reply.job, ())
         if self.context.state.part(Showing).owner is Owner.POINTER:
             self.context.set_state(logic.decoded(self.context.state, asked, reply.frame))
 
     def on_failure(self, failure: Failed) -> None:
         """Nothing could be decoded: the previews say so. What one model alone lacks, the reply has told already."""
-        assert isinstance(failure.job, Decode)
+        if not isinstance(failure.job, Decode):
+            super().on_failure(failure)
+            return
         asked = self._asked.pop(failure.job, ())
         if self.context.state.part(Showing).owner is Owner.POINTER:
             self.context.set_state(logic.failed(self.context.state, asked, failure.error))
@@ -131,6 +166,8 @@ class ProbeController(Controller):
             self.context.set_state(logic.to_sample(replace(state, lead=lead), probe.sample))
         elif probe is not None and not restart:
             self.context.set_state(logic.stay(state, lead))
+        elif (sample := logic.opening_sample(state, lead)) is not None:
+            self.context.set_state(logic.to_sample(replace(state, lead=lead), sample))
         else:
             self.context.set_state(logic.move(state, lead, logic.start_xy(model)))
         self.ask()

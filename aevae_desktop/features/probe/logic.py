@@ -7,17 +7,20 @@ from dataclasses import replace
 
 import numpy as np
 
+from aevae_desktop.bundle import ERROR
+from aevae_desktop.core.codes.latent_measure import FAR_PERCENTILE
 from aevae_desktop.engine.wire.frames import Frame
-from aevae_desktop.engine.wire.protocol import Decode, errors_in
+from aevae_desktop.engine.wire.protocol import Decode, NearestTo, errors_in
 from aevae_desktop.errors import LabError
 from aevae_desktop.features.models.logic import linked
 from aevae_desktop.features.points.logic import Mask, visible
 from aevae_desktop.features.points.state import Filter
-from aevae_desktop.features.probe.state import Frozen, Owner, Preview, Probe, place, reason
+from aevae_desktop.features.probe.state import Frozen, Owner, Preview, Probe, Spacing, place, reason
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.state import Pane, SessionState
 
 SLOT = "probe"
+SPACED = 2000  # codes, at most, whose distance to the nearest other one is asked for
 CANDIDATES = 16  # nearest by rounded distances, told apart by exact ones
 Asked = Sequence[tuple[int, str, Probe]]  # of a job, row by row: the pane, its model's key, and the probe
 
@@ -134,6 +137,35 @@ def _still(state: SessionState, i: int, key: str) -> bool:
     """Whether pane ``i`` still shows the model ``key``, and is probed."""
     pane = state.panes[i]
     return i in state.shown and pane.model is not None and pane.model.key == key and pane.get(Probe) is not None
+
+
+def opening_sample(state: SessionState, lead: int) -> int | None:
+    """The stored sample that all models on screen draw best: whose largest error, by each one's mean error, is least.
+
+    None unless all maps that the one of ``lead`` is linked to store an error.
+    """
+    leader = state.panes[lead].model
+    models = [model for _, model in state.shown_models() if leader is not None and linked(leader, model)]
+    errors = [None if model.codes is None else model.codes.columns.get(ERROR) for model in models]
+    known = [error / max(float(error.mean()), 1e-12) for error in errors if error is not None and len(error)]
+    return int(np.maximum.reduce(known).argmin()) if known and len(known) == len(errors) else None
+
+
+def spacing_request(model: Model) -> NearestTo | None:
+    """Ask for the two codes nearest to each of some codes of ``model``, the first of which is itself."""
+    if model.codes is None or len(model.codes.mu) < 2:
+        return None
+    some = model.codes.mu[:: max(len(model.codes.mu) // SPACED, 1)][:SPACED]
+    return NearestTo({model.key: model.key}, {model.key: np.ascontiguousarray(some)}, 2)
+
+
+def spaced(state: SessionState, frame: Frame) -> SessionState:
+    """Keep how near the codes are to each other in each pane that shows the model that was asked about."""
+    for i, pane in enumerate(state.panes):
+        near = None if pane.model is None else frame.arrays.get(f"distance/{pane.model.key}")
+        if near is not None and near.shape[1] > 1:
+            state = state.with_pane(i, Spacing(float(np.percentile(near[:, 1], FAR_PERCENTILE))))
+    return state
 
 
 def start_xy(model: Model) -> tuple[float, float]:

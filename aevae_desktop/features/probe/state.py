@@ -69,6 +69,23 @@ class Preview:
     error: str = ""
 
 
+@dataclass(frozen=True)
+class Guidance:
+    """``dismissed``: the line over each map that says how to begin is not shown any more."""
+
+    dismissed: bool = False
+
+
+@dataclass(frozen=True)
+class Spacing:
+    """How near the stored codes of a pane are to each other: 99 of 100 have another one within ``radius``.
+
+    In latent units. Farther than that from every stored code, a place is empty.
+    """
+
+    radius: float
+
+
 def reason(error: LabError) -> str:
     """Why a code could not be decoded, in a few words."""
     return error.found or error.brief()

@@ -1,4 +1,4 @@
-"""The probe under the hand: the pointer and the arrow keys move it, a click holds it; tips name the nearest sample."""
+"""The probe under the hand: the pointer and the arrow keys move it, a click holds it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from PySide6.QtGui import QKeyEvent
 
 from aevae_desktop.features.probe import logic
 from aevae_desktop.features.probe.controller import ProbeController
+from aevae_desktop.features.probe.note import MapNote
 from aevae_desktop.features.probe.state import Probe
+from aevae_desktop.session.session import Session
 from aevae_desktop.ui import words
-from aevae_desktop.ui.map.tool import MapTool
+from aevae_desktop.ui.map.tool import MapSurface, MapTool
 
 STEP, FINE = 8.0, 1.0  # px an arrow key moves the probe, and with Shift
 ARROWS = {
@@ -25,6 +27,10 @@ class ProbeTool(MapTool):
     """Reads the map where the pointer is."""
 
     rank = 40
+
+    def __init__(self, session: Session, index: int, surface: MapSurface) -> None:
+        super().__init__(session, index, surface)
+        MapNote(session, index, surface)
 
     def hover(self, at: QPointF) -> bool:
         """Probe here, unless the probe is held."""
@@ -58,9 +64,11 @@ class ProbeTool(MapTool):
         return None if probe is None else probe.xy
 
     def tip(self, at: QPointF) -> str:
-        """Which sample is nearest."""
+        """While the probe is held, what the pointer is on meanwhile; else the captions say it already."""
+        if not self._session.state.pinned:
+            return ""
         there = logic.move(self._session.state, self._index, self._surface.map_point(at)).panes[self._index]
         probe, model = there.get(Probe), there.model
         if probe is None or model is None or probe.sample is None or probe.distance is None:
             return ""
-        return words.sample(model, probe.sample, probe.distance)
+        return f"Under the pointer: {words.sample(model, probe.sample, probe.distance)}"

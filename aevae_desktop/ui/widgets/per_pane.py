@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import is_not
+from operator import attrgetter, is_not
 
 from PySide6.QtWidgets import QWidget
 
-from aevae_desktop.session.state import Pane, SessionState, panes_differ
+from aevae_desktop.session.state import Pane, SessionState
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.panel import Panel
 from aevae_desktop.ui.widgets.text_line import Heading
+
+MODEL = attrgetter("model")
 
 
 class PaneCell(QWidget):
@@ -39,7 +41,7 @@ class PerPane(Panel):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the cells of the panes on screen, and draw those that changed."""
-        renamed = panes_differ(old, new, "model")  # by what is beside them
+        renamed = any(map(is_not, map(MODEL, old.panes), map(MODEL, new.panes)))  # by what is beside them
         for i, cell in enumerate(self._cells):
             if old.shown != new.shown:
                 cell.setVisible(i in new.shown)

@@ -24,17 +24,22 @@ def test_arrow_keys_move_the_probe_and_shift_moves_it_finely(shipped: Any, hand:
     assert at == pytest.approx([158, 151], abs=1e-6)
 
 
-def test_resting_tells_the_nearest_sample(window: Any, monkeypatch: Any) -> None:
+def test_resting_tells_what_is_under_the_pointer_only_while_the_probe_is_elsewhere(
+    window: Any, monkeypatch: Any
+) -> None:
     said: list[str] = []
     monkeypatch.setattr(QToolTip, "showText", lambda at, text, *rest: said.append(text))
     canvas, codes = window.canvas(1), window.session.state.panes[1].model.codes
     at = QPoint(150, 170)
     QApplication.sendEvent(canvas, QHelpEvent(QEvent.Type.ToolTip, at, canvas.mapToGlobal(at)))
+    assert said.pop() == "", "the caption says it"
+    window.session.controller(ProbeController).pin(True)
+    QApplication.sendEvent(canvas, QHelpEvent(QEvent.Type.ToolTip, at, canvas.mapToGlobal(at)))
     distance = np.hypot(*(codes.xy - canvas.to_map(np.array([[150.0, 170.0]]))[0]).T)
     row = int(np.argmin(distance))
     split = "test" if codes.split[row] == bundle.TEST else "training"
     name = f"a{'n' if codes.label[row] == 8 else ''} {codes.label[row]}"
-    assert said[0].startswith(f"sample {row} · {name} · {split} image · ")
+    assert said[0].startswith(f"Under the pointer: sample {row} · {name} · {split} image · ")
     assert said[0].endswith(" away")
 
 

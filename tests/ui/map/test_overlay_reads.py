@@ -21,7 +21,7 @@ from aevae_desktop.ui.map.scene import Scene
 from tests.filling import fill
 
 PANE = 1
-OF_THE_STATE = ("hidden", "pinned", "mode", "screen", "lead", "notice", "library")  # what is no part and no map's
+OF_THE_STATE = ("hidden", "pinned", "mode", "lead", "notice", "library")  # what is no part and no map's
 READING = [overlay for overlay in OVERLAYS if overlay.reads]
 PAINTED = [o for o in OVERLAYS if o.ground or o.raster or o.baked or o.live]
 

@@ -1,0 +1,55 @@
+"""The line over the upper edge of a map: how to begin, until somebody has; and that a click has frozen the pointer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLayout, QWidget
+
+from aevae_desktop.features.probe import text
+from aevae_desktop.features.probe.controller import ProbeController
+from aevae_desktop.features.probe.state import Guidance
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import EMPTY, SessionState, panes_differ
+from aevae_desktop.ui.widgets.controls import button, label
+from aevae_desktop.ui.widgets.layouts import hbox, vbox
+
+TIP = "Do not show this line again"
+
+
+class MapNote(QFrame):
+    """Hidden while there is nothing to say over the map of pane ``index``, which is ``surface``."""
+
+    def __init__(self, session: Session, index: int, surface: QWidget) -> None:
+        super().__init__(surface)
+        self._session, self._index = session, index
+        self.setObjectName(f"note.{index}")
+        self.setProperty("card", True)
+        self._text = label(name=f"note.{index}.text", quiet=False)
+        dismiss = session.controller(ProbeController).dismiss_guidance
+        self._close = button("×", f"note.{index}.close", TIP, dismiss, flat=True, compact=True)
+        hbox((self._text, 1), self._close, gap=8, edges=(12, 5, 8, 5), of=self)
+        for widget in (self, self._text):
+            widget.setMouseTracking(True)  # what it does not take is the map's
+        over = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        above = vbox((self, 0, over), None, edges=(8, 8, 8, 8), of=surface)
+        above.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the map is as large as it is without
+        self.hide()
+        session.changed.connect(self.render_state)
+        self.render_state(EMPTY, session.state)
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Say what there is to say now."""
+        guided = new.part(Guidance).dismissed
+        reads = (new.pinned, new.lead, new.shown, new.mode, guided)
+        if reads != (old.pinned, old.lead, old.shown, old.mode, old.part(Guidance).dismissed) or (
+            not guided and panes_differ(old, new, "model")
+        ):
+            self._say(new)
+
+    def _say(self, state: SessionState) -> None:
+        held = state.pinned and state.lead == self._index
+        said = text.held(state) if held else text.guidance(state, self._index)
+        self._text.setText(said)
+        self._close.setVisible(not held)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, held)  # the next click goes to the map
+        self.setVisible(bool(said))
