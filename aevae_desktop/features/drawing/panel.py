@@ -166,9 +166,9 @@ class PenPanel(Panel):
         self._clear = button("Clear", "pen.clear", "Wipe the sheet; undo brings it back", pen.clear, compact=True)
         self._undo = button("Undo", "pen.undo", "Take back the last stroke (Ctrl+Z)", pen.undo, compact=True)
         self._redo = button("Redo", "pen.redo", "Draw it again (Ctrl+Shift+Z)", pen.redo, compact=True)
-        tip = "Pick a stored code at random and show it in every map (R)"
+        tip = "One of the codes on the maps, at random, held in every map (R)"
         sample = button(
-            "Sample from the map", "pen.sample", tip, session.controller(ProbeController).random_sample, compact=True
+            "Pick a stored digit", "pen.sample", tip, session.controller(ProbeController).random_sample, compact=True
         )
         tip = "Brush size on screen; the encoder always gets MNIST's pen width"
         brush = slider("pen.brush", tip, *BRUSH)

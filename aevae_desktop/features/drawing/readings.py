@@ -1,12 +1,13 @@
-"""What each model makes of the drawing: its reconstruction, what is left over, and the numbers of both."""
+"""Each model's reconstruction of the drawing, the difference, and the numbers of both."""
 
 from __future__ import annotations
 
 import numpy as np
+from PySide6.QtWidgets import QVBoxLayout
 
 from aevae_desktop.core.images.grey_levels import residual
 from aevae_desktop.features.drawing import logic
-from aevae_desktop.features.drawing.state import Drawing, Encoding
+from aevae_desktop.features.drawing.state import Drawing, Encoding, Unread
 from aevae_desktop.session.model import F64, Model
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Pane, SessionState
@@ -18,15 +19,18 @@ from aevae_desktop.ui.widgets.text_line import TextLine
 
 SIDE = 82  # px
 SHORT = 10  # characters of a name that leave room for the error
-ROWS = 7  # of numbers
-RESIDUAL = "Residual: warm where ink is missing, cold where there is too much"
+ROWS = 8  # of numbers
+COLOURS = "orange: ink missing, blue: too much"
 
 
 class ReadingsPanel(PerPane):
-    """Per pane: the reconstruction beside the residual, and the error."""
+    """Per pane: the reconstruction beside the difference, and the error; under them what its colours mean."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__("What each model makes of it", [_Cell(index) for index in range(len(session.state.panes))])
+        super().__init__("Reconstruction", [_Cell(index) for index in range(len(session.state.panes))])
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addWidget(TextLine(11, f"difference: {COLOURS}", muted=True))
 
 
 class _Cell(PaneCell):
@@ -37,11 +41,14 @@ class _Cell(PaneCell):
         self._decoded, self._left = Picture(SIDE), Picture(SIDE)
         self._decoded.setObjectName(f"reading.{index}")
         self._left.setObjectName(f"residual.{index}")
-        for picture, tip in ((self._decoded, "The drawing, encoded and decoded again"), (self._left, RESIDUAL)):
+        for picture, tip in (
+            (self._decoded, "The drawing, encoded and decoded again"),
+            (self._left, f"The difference; {COLOURS}"),
+        ):
             picture.setToolTip(tip)
             picture.setAccessibleName(f"{tip}, map {index + 1}")
         self._line = TextLine(11)
-        made = grid((self._decoded, self._left), (self._line, TextLine(11, "residual", muted=True)), of=self)
+        made = grid((self._decoded, self._left), (self._line, TextLine(11, "difference", muted=True)), of=self)
         made.setColumnStretch(0, 1)
         made.setColumnStretch(1, 1)
 
@@ -68,7 +75,7 @@ class NumbersPanel(PerPane):
 
 
 class _Column(PaneCell):
-    parts = (Encoding,)
+    parts = (Encoding, Unread)
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,7 +86,12 @@ class _Column(PaneCell):
         lines = [("", "")]
         if pane.model is not None:
             name = words.pane_names(state)[state.panes.index(pane)]
-            lines = lines_of(pane.model, pane.get(Encoding), name)
+            unread = pane.get(Unread)
+            lines = (
+                lines_of(pane.model, pane.get(Encoding), name)
+                if unread is None
+                else [(name, "could not read it"), ("", unread.why)]
+            )
         for line, (lead, text) in zip(self._lines, [*lines, *[("", "")] * ROWS], strict=False):
             line.setText(text, lead)
 
@@ -90,12 +102,13 @@ def lines_of(model: Model, encoding: Encoding | None, name: str) -> list[tuple[s
         return [(name, "cannot read the pen"), ("", "it has no encoder")]
     if encoding is None:
         return [(name, "draw a digit")]
-    nearest = ("", f"nearest {' '.join(_label(model, label) for label in encoding.nearest)}")
-    error = ("", f"MSE {encoding.mse:.4f} a pixel")
+    near = encoding.nearest
+    nearest = [("", f"classes of the {len(near)} nearest:"), ("", " ".join(_label(model, label) for label in near))]
+    error = ("", f"MSE per pixel {encoding.mse:.4f}")
     if encoding.log_var is None or encoding.kl is None:
         loss = [] if encoding.nll is None else [("", f"−log p(x|z) {words.number(encoding.nll, 1)} nats")]
         code = ("", f"z = {words.code(encoding.mu)}")
-        return [(name, "code of your digit"), code, error, *loss, ("", "no σ: one image, one code"), nearest]
+        return [(name, "code of your digit"), code, error, *loss, ("", "no σ: always the same code"), *nearest]
     sigma = np.exp(0.5 * encoding.log_var.astype(np.float64))
     kl = float(encoding.kl.sum())
     parts = " + ".join(words.number(float(part), 1) for part in encoding.kl[: words.SHOWN])
@@ -108,7 +121,7 @@ def lines_of(model: Model, encoding: Encoding | None, name: str) -> list[tuple[s
         error,
         ("", f"KL {words.number(kl, 1)} = {parts}{rest} nats"),
         *bound,
-        nearest,
+        *nearest,
     ]
 
 

@@ -121,15 +121,14 @@ class _Cell(PaneCell):
         super().__init__()
         self._index = index
         self.picture = Decoder(index)
-        vbox(self.picture, of=self)
+        hbox((self.picture, 1000), None, gap=0, of=self)  # at the left, where the caption is, however small it is
 
     def stale(self, old: SessionState, new: SessionState) -> bool:
         """Whether other frames shine through, or it may be empty for another reason."""
         if old.lead != new.lead or new.part(Showing) is not old.part(Showing):
             return True
-        return new.part(PathState) is not old.part(PathState) or bool(
-            new.part(PathState).onion and onion_differs(old, new)
-        )
+        onion = new.part(PathState).onion or old.part(PathState).onion
+        return bool(onion) and onion_differs(old, new)
 
     def render_pane(self, pane: Pane, state: SessionState) -> None:
         preview = pane.get(Preview)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy
@@ -20,6 +22,10 @@ from aevae_desktop.ui.widgets.panel import Panel
 from aevae_desktop.ui.widgets.text_line import muted
 
 DONE = (QEvent.Type.MouseButtonPress, QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.Drop)
+HEADLINES = {  # what each is called: its name in a manifest, and what it is
+    "−ELBO": ("neg_elbo", "the negative evidence lower bound of an image, reconstruction loss plus KL, in nats"),
+    "test MSE": ("test_mse", "the squared error per pixel of a reconstruction"),
+}
 MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
 
 
@@ -51,7 +57,9 @@ class StatusBar(Panel):
             self._line.setToolTip(new.notice)
         elif new.panes[new.lead] is not old.panes[old.lead] or new.notice != old.notice or new.lead != old.lead:
             self._line.setText(sentence(new))
-            self._line.setToolTip("")
+            tip = explained(new)
+            if tip != self._line.toolTip():
+                self._line.setToolTip(tip)
 
     def _await_action(self, on: bool) -> None:
         """Look at every event, which has its price, while there is a notice, and only then."""
@@ -102,11 +110,29 @@ def _nearest(model: Model, probe: Probe | None) -> list[str]:
     return [f"nearest sample{where}: {words.class_name(model, probe.sample)} at {words.tiny(probe.distance)}"]
 
 
-def _quality(model: Model) -> list[str]:
-    """The model's headline figure from its manifest, as measured when it was made."""
-    for name, title in (("neg_elbo", "−ELBO"), ("test_mse", "test MSE")):
-        metric = model.manifest.metrics.get(name)
+def _headline(model: Model) -> tuple[str, Mapping[str, object]] | None:
+    """The model's headline figure from its manifest, as measured when it was made: what it is, and the entry."""
+    for title in HEADLINES:
+        metric = model.manifest.metrics.get(HEADLINES[title][0])
         if metric and isinstance(metric.get("value"), int | float):
-            value, unit = float(metric["value"]), str(metric.get("unit", ""))
-            return [f"{title} {value:.1f} nats" if "nats" in unit else f"{title} {value:.4f}"]
-    return []
+            return title, metric
+    return None
+
+
+def _quality(model: Model) -> list[str]:
+    if (found := _headline(model)) is None:
+        return []
+    value = float(str(found[1]["value"]))
+    return [f"{found[0]} {value:.1f} nats" if "nats" in str(found[1].get("unit", "")) else f"{found[0]} {value:.4f}"]
+
+
+def explained(state: SessionState) -> str:
+    """What the headline figure of the leading model is, and over which images it was measured; empty without one."""
+    model = state.panes[state.lead].model
+    found = None if model is None else _headline(model)
+    if found is None:
+        return ""
+    title, metric = found
+    n = metric.get("n")
+    images = f"a mean over {n:,} test images" if isinstance(n, int) else "a mean over test images"
+    return f"{title}: {HEADLINES[title][1]}, {images}; less is better. Measured when the model was made."

@@ -28,7 +28,7 @@ FEATURE = Feature(
                 region=overlay.region, rank=54),
     ),
     actions=(
-        Action("unpin", "Let the probe go", ("Esc",), _let_go, rank=30, menu=MODEL),
+        Action("unpin", "Unfreeze the pointer", ("Esc",), _let_go, rank=30, menu=MODEL),
         Action("sample", "A stored sample at random", ("R",), lambda w: _probe(w).random_sample(), rank=30, menu=MODEL),
     ),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from aevae_desktop.ui.widgets.controls import button, label
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 
 TIP = "Do not show this line again"
+SIDE = 30  # px on either side, where an axis has its name
 
 
 class MapNote(QFrame):
@@ -31,7 +32,7 @@ class MapNote(QFrame):
         for widget in (self, self._text):
             widget.setMouseTracking(True)  # what it does not take is the map's
         over = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        above = vbox((self, 0, over), None, edges=(8, 8, 8, 8), of=surface)
+        above = vbox((self, 0, over), None, edges=(SIDE, 8, SIDE, 8), of=surface)
         above.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the map is as large as it is without
         self.hide()
         session.changed.connect(self.render_state)

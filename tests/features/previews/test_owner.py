@@ -20,9 +20,10 @@ from aevae_desktop.features.path.state import FrameSequence, PathState
 from aevae_desktop.features.planes import logic as planes_logic
 from aevae_desktop.features.planes.controller import PlaneController
 from aevae_desktop.features.previews import logic
-from aevae_desktop.features.previews.panel import CaptionsPanel
+from aevae_desktop.features.previews.panel import CaptionsPanel, DecoderPanel
+from aevae_desktop.features.probe import text
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.state import Owner, Preview, Probe, Showing
+from aevae_desktop.features.probe.state import Owner, Preview, Probe, Showing, Spacing
 from aevae_desktop.ui import words
 from aevae_desktop.ui.widgets.text_line import TextLine
 
@@ -145,6 +146,16 @@ def test_a_decode_that_fails_shows_its_own_state(roots: Any, decode: Any) -> Non
     assert (picture.image() == decode(roots.session.state.panes[0].model.key, np.ones(2))).all()
 
 
+@pytest.mark.parametrize("width", [320, 560])
+def test_the_previews_are_no_higher_than_they_may_be(window: Any, qtbot: Any, width: int) -> None:
+    panel = window.panel(DecoderPanel)
+    free = panel.layout().heightForWidth(width)
+    for most in (160, 230, 300, 1000):
+        panel.limit(most)
+        expected = min(most, free)  # no higher, and no smaller than need be
+        qtbot.waitUntil(lambda high=expected: panel.layout().heightForWidth(width) == high, timeout=60_000)
+
+
 def seen(window: Any, pane: int) -> list[str]:
     """The two lines under a preview."""
     cell = window.panel(CaptionsPanel)._cells[pane]
@@ -177,7 +188,12 @@ def check(window: Any, decode: Any) -> None:
             assert (picture.image() == x_hat).all()
         if preview.source is Owner.POINTER and preview.probe.leads:
             nearest = np.sqrt(np.square(pane.model.codes.mu.astype(np.float64) - preview.z).sum(axis=1)).min()
-            assert seen(window, i)[1].endswith(f"{words.tiny(nearest)} away")
+            near, spacing = seen(window, i)[1], pane.get(Spacing)
+            if near == text.NOTHING_NEAR:
+                assert nearest > spacing.radius
+            else:
+                assert near.endswith(f"{words.tiny(nearest)} away") if nearest > 0 else near.startswith("a stored code")
+                assert spacing is None or nearest <= spacing.radius * (1 + 1e-6)
 
 
 @pytest.mark.parametrize("seed", [0, 1])

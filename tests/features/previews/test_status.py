@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from aevae_desktop.errors import DataError
+from aevae_desktop.features.probe.controller import ProbeController
 
 
 def said(window: Any) -> str:
@@ -62,3 +63,15 @@ def test_an_error_stays_longer_only_if_it_says_what_to_do(session: Any) -> None:
     assert stays == [6000, 6000, 20_000]
     session._notice.timeout.emit()
     assert not session.state.notice
+
+
+def test_the_tip_of_the_status_line_says_what_the_figure_is(shipped: Any) -> None:
+    line = shipped.findChild(QWidget, "status")
+    shipped.session.controller(ProbeController).probe(1, 0.1, 0.2)
+    assert said(shipped) == ""
+    assert "−ELBO" in line.text()
+    assert line.toolTip().startswith("−ELBO: the negative evidence lower bound of an image")
+    assert "a mean over 10,000 test images" in line.toolTip()
+    shipped.session.controller(ProbeController).probe(0, 0.1, 0.2)
+    assert said(shipped) == ""
+    assert line.toolTip().startswith("test MSE: the squared error per pixel")
