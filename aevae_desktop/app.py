@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from aevae_desktop.features.recovery.controller import RecoveryController
     from aevae_desktop.recovery.hooks import Hooks
     from aevae_desktop.recovery.runs import Run
+    from aevae_desktop.recovery.settings import Settings
     from aevae_desktop.session.session import Session
+    from aevae_desktop.ui.theme import Theme
     from aevae_desktop.window.window import Window
 
 _import = builtins.__import__
@@ -85,7 +87,7 @@ def _take_figure(options: argparse.Namespace, features: Sequence[Feature] | None
     """Read the figure among the arguments, if there is one. Raises ``DataError`` for a file that is none."""
     files = [path for path in options.bundles if path.suffix.lower() in FIGURES and not regular.is_folder(path)]
     files = files or [path for path in options.bundles if regular.is_file(path)]
-    options.record = None
+    options.record, options.record_file = None, files[0] if files else None
     for path in options.bundles:
         if path not in files and not regular.is_folder(path):
             raise BundleError("missing", file=path, remedy="Name a folder with a manifest.json, or a figure.")
@@ -100,15 +102,16 @@ def _take_figure(options: argparse.Namespace, features: Sequence[Feature] | None
 def _run(options: argparse.Namespace) -> int:
     """Show the outline, then everything; run until the window is closed."""
     app = _application()
+    from aevae_desktop.recovery import settings as kept
     from aevae_desktop.session.inference import child
     from aevae_desktop.ui import theme as themes
     from aevae_desktop.ui.shell import Shell
 
     process = child.start()
-    theme = themes.THEMES.get(options.theme) or themes.system_theme()
-    life = _Life(lambda: shell.close())
-    themes.set_text_scale(options.text_size or themes.system_text_scale())
-    shell = Shell(theme, lambda: shell.host(life.begin(options, process)))
+    settings = kept.Settings(kept.place())
+    life = _Life(settings, lambda: shell.close())
+    themes.set_text_scale(_text_scale(options, settings))
+    shell = Shell(_theme(options, settings), lambda: shell.host(life.begin(options, process)), settings)
     shell.show()
     from aevae_desktop.signals import Wakeup
 
@@ -121,13 +124,12 @@ def _run(options: argparse.Namespace) -> int:
 
 
 class _Life:
-    """A run from its first frame on: what it leaves for the next one, and whether the system ``asked`` it to end."""
+    """A run from its first frame on, and what it leaves for the next one."""
 
-    def __init__(self, close: Callable[[], object]) -> None:
-        self._close = close
+    def __init__(self, settings: Settings, close: Callable[[], object]) -> None:
+        self._settings, self._close = settings, close
         self._kept: tuple[Run, Hooks] | None = None
         self._controller: RecoveryController | None = None
-        self.asked = False
 
     def begin(self, options: argparse.Namespace, process: QProcess) -> Window:
         """Write down from now on what goes wrong, and make the window; ``process`` is its first child."""
@@ -138,7 +140,9 @@ class _Life:
         hooks = Hooks(run.report)
         self._kept = run, hooks
         hooks.listen_to_qt()
-        window = _window(options, process, _reader(options))
+        if run.folder is None:
+            self._settings.keep_nothing()
+        window = _window(options, process, _reader(options, self._settings), settings=self._settings)
         from aevae_desktop.features.recovery.controller import RecoveryController
 
         self._controller = RecoveryController(window, run, hooks)
@@ -146,7 +150,6 @@ class _Life:
 
     def keep(self, *_: object) -> None:
         """The system is about to end the session: save what is open."""
-        self.asked = True
         if self._controller is not None:
             self._controller.keep()
 
@@ -162,10 +165,29 @@ class _Life:
         if self._kept is not None:
             run, hooks = self._kept
             hooks.remove()
-            run.end(by_system=self.asked)
+            run.end()
+        self._settings.write()
 
 
-def _reader(options: argparse.Namespace) -> QProcess:
+def _theme(options: argparse.Namespace, settings: Settings | None) -> Theme:
+    """The theme that was asked for, else the one that was chosen last, else the system's."""
+    from aevae_desktop.ui import theme as themes
+
+    chosen = "" if settings is None else settings.text("theme")
+    return themes.THEMES.get(options.theme) or themes.THEMES.get(chosen) or themes.system_theme()
+
+
+def _text_scale(options: argparse.Namespace, settings: Settings | None) -> float:
+    """How large text was asked for, else chosen last, else the system's, within what there is."""
+    from aevae_desktop.ui import theme as themes
+
+    kept = None if settings is None else settings.value("text_scale")
+    chosen = kept if isinstance(kept, int | float) and not isinstance(kept, bool) else None
+    wanted: float = options.text_size or chosen or themes.system_text_scale()
+    return min(max(wanted, themes.TEXT_SCALES[0]), themes.TEXT_SCALES[-1])
+
+
+def _reader(options: argparse.Namespace, settings: Settings) -> QProcess:
     """The reading process, at work on what will be asked for first while this one still loads its own code.
 
     Of the program's own folder alone: another one might not answer, and would hold up the first models.
@@ -177,7 +199,10 @@ def _reader(options: argparse.Namespace) -> QProcess:
     from aevae_desktop.engine.wire import library
 
     shipped = library.shipped_folder()
-    process.write(library.ahead([shipped], [] if options.bundles else [shipped / name for name in library.FAVOURITES]))
+    last = [] if options.fresh else [Path(folder) for folder in settings.texts("models", 2)]
+    wanted = last or [shipped / name for name in library.FAVOURITES]
+    own = [folder for folder in wanted if folder.parent == shipped]
+    process.write(library.ahead([shipped], [] if options.bundles else own))
     return process
 
 
@@ -215,8 +240,12 @@ def _window(
     process: QProcess | None = None,
     reader: QProcess | None = None,
     features: Sequence[Feature] | None = None,
+    settings: Settings | None = None,
 ) -> Window:
-    """Put session and window together; ``process`` and ``reader`` are children that were started ahead."""
+    """Put session and window together; ``process`` and ``reader`` are children that were started ahead.
+
+    Without ``settings`` nothing of earlier runs is read, and nothing kept for later ones.
+    """
     _application()
     from aevae_desktop.engine.wire import library
     from aevae_desktop.features import FEATURES, feature
@@ -233,19 +262,42 @@ def _window(
         lambda listener: Client(listener, process=process, reader=reader),
         {overlay.name: overlay.layer for overlay in feature.rows(features, lambda each: each.overlays)},
         feature.saved(features),
+        settings,
     )
     session.controller(FigureController).load()
+    if settings is not None:
+        from aevae_desktop.features.recovery.kept_settings import KeptSettings
+
+        KeptSettings(session)
     session.controller(LibraryController).start([*options.models, *library.folders()], options.bundles)
+    if settings is not None and not (options.bundles or options.record or options.fresh):
+        _resume(session)
     session.hasten(_panels())
     from aevae_desktop.window.window import Window
 
     if options.record is not None:
         _restore(session, options)
-    theme = themes.THEMES.get(options.theme) or themes.system_theme()
-    window = Window(session, theme, features, follow_system=options.theme is None, text_scale=options.text_size)
+    follow = options.theme is None and session.settings.text("theme") not in themes.THEMES
+    scale = _text_scale(options, settings)
+    window = Window(session, _theme(options, settings), features, follow_system=follow, text_scale=scale)
     if options.single and options.record is None:
         session.set_single(True)
     return window
+
+
+def _resume(session: Session) -> None:
+    """Open with what was open when the last run ended well; what cannot be read is set aside."""
+    from aevae_desktop.features.recovery import work
+    from aevae_desktop.recovery import runs
+
+    last = runs.session()
+    if last is None:
+        return
+    try:
+        work.resume(session, work.read(last, session.saved))
+    except LabError as error:
+        runs.set_aside(last)
+        session.notify(str(error))
 
 
 def _panels() -> Iterator[object]:
@@ -264,6 +316,7 @@ def _restore(session: Session, options: argparse.Namespace) -> None:
     session.controller(LibraryController).wait()
     try:
         session.controller(FigureController).restore(options.record)
+        session.controller(LibraryController).remember(options.record_file)
     except LabError as error:
         if _is_headless(options):
             session.close()
@@ -294,6 +347,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--models", action="append", type=Path, default=[], metavar="DIR", help="another folder of bundles")
     add("--theme", choices=("dark", "light", "contrast"), help="whatever the system says")
     add("--text-size", type=_percent, metavar="PERCENT", help="of text, 100 to 200 (what the system says)")
+    add("--fresh", action="store_true", help="without what was open the last time")
     add("--single", action="store_true", help="one map instead of two")
     add("--install-desktop", action="store_true", help="put the program into the desktop's menu (Linux), and leave")
     add("--remove-desktop", action="store_true", help="take it out again, and leave")

@@ -1,8 +1,10 @@
 """The runs of the program: each has a folder of its own, held by a lock while it lives and removed when it ends well.
 
-A folder that nobody holds is of a run that ended unexpectedly. Two windows never take each other for that.
+A folder that nobody holds is of a run that ended unexpectedly. Two windows never take each other for that. What was
+open when a run ended well is kept beside them, and what the run after it opens with.
 
-    STATE/runs/20260131-120000-k3j5x8a2/   lock   report.txt   work.json   ended (only if the system asked it to end)
+    STATE/session.json
+    STATE/runs/20260131-120000-k3j5x8a2/   lock   report.txt   work.json
     STATE/reports/20260131-120000-k3j5x8a2.txt
 """
 
@@ -21,7 +23,7 @@ from aevae_desktop.recovery import report
 from aevae_desktop.recovery.report import Report
 
 KEPT = 5  # dead runs, and reports, that are kept
-_LOCK, _REPORT, _WORK, _ENDED = "lock", "report.txt", "work.json", "ended"
+_LOCK, _REPORT, _WORK, _SESSION = "lock", "report.txt", "work.json", "session.json"
 _LOOKED_AT = 1000  # entries of the folder of runs
 
 
@@ -47,19 +49,16 @@ class Run:
         """The file that the work of this run is kept in."""
         return None if self.folder is None else self.folder / _WORK
 
-    def end(self, *, by_system: bool = False) -> None:
-        """It ends well: nothing is left but its report, if there were bugs; or its work, if the system ended it."""
+    def end(self) -> None:
+        """It ends well: nothing is left but what was open, for the next one, and its report, if there were bugs."""
         if self.folder is None:
             return
-        keep = by_system and (self.folder / _WORK).exists()
         if self.report.bugs:
             _keep_report(self.folder)
         self.report.close()
         with suppress(OSError):
-            if keep:
-                (self.folder / _ENDED).touch()
-        if not keep:
-            _remove(self.folder)
+            (self.folder / _WORK).replace(places.state_folder() / _SESSION)
+        _remove(self.folder)
         self._release()
 
     def _made(self) -> Path:
@@ -81,10 +80,9 @@ class Run:
 
 @dataclass(frozen=True)
 class DeadRun:
-    """A run that is over and has left something. ``by_system``: it was asked to end, as when a computer shuts down."""
+    """A run that is over and has left something."""
 
     folder: Path
-    by_system: bool = False
 
     @property
     def work(self) -> Path | None:
@@ -98,13 +96,12 @@ class DeadRun:
 
     def forget(self) -> None:
         """Keep nothing of it but its report."""
-        if not self.by_system:
-            _keep_report(self.folder)
+        _keep_report(self.folder)
         _remove(self.folder)
 
 
 def dead() -> tuple[DeadRun, ...]:
-    """The runs that ended unexpectedly or by the system: those that left work before the others, newest first.
+    """The runs that ended unexpectedly: those that left work before the others, newest first.
 
     All but ``KEPT`` are removed. Never raises.
     """
@@ -115,6 +112,27 @@ def dead() -> tuple[DeadRun, ...]:
     return tuple(found[:KEPT])
 
 
+def session() -> Path | None:
+    """What was open when the last run ended well; None where there is none, or a run left newer work unexpectedly."""
+    kept = places.state_folder() / _SESSION
+    work = [run.work for run in dead() if run.work is not None]
+    return kept if _age(kept) >= max(map(_age, work), default=1.0) else None
+
+
+def set_aside(path: Path) -> None:
+    """Keep a file that cannot be read under another name: the next one written in its place does not replace it."""
+    with suppress(OSError):
+        path.replace(path.with_name(f"{path.name}.broken"))
+
+
+def _age(path: Path) -> float:
+    """When the file was written, s; 0 where there is none."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
 def _dead(folder: Path) -> DeadRun | None:
     """The run of ``folder``, unless it lives or nobody can tell."""
     flags = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -123,7 +141,7 @@ def _dead(folder: Path) -> DeadRun | None:
     except OSError:
         return None
     try:
-        return DeadRun(folder, (folder / _ENDED).exists()) if locks.take(handle) else None
+        return DeadRun(folder) if locks.take(handle) else None
     except locks.NoLocksError:
         return None
     finally:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.engine.wire.protocol import Job
 from aevae_desktop.errors import LabError, call_all
+from aevae_desktop.recovery.settings import Settings
 from aevae_desktop.session.inference.client import INTERACTIVE, Client
 from aevae_desktop.session.inference.events import Failed, Listener, Replied
 from aevae_desktop.session.saved import Saved
@@ -27,14 +28,17 @@ class Context(QObject):
 
     ``state`` is replaced by ``set_state`` alone, and ``changed(old, new)`` tells of it. ``client`` owns the inference
     processes. ``views``: where the map of each pane looks, widget px; not in the state, because nothing else draws it.
-    ``saved``: the keys of a figure's record, in their order.
+    ``saved``: the keys of a figure's record, in their order. ``settings``: what is kept from start to start.
     """
 
     changed = Signal(object, object)
     saved: Sequence[Saved] = ()
 
-    def __init__(self, state: SessionState, client: Callable[[Listener], Client], listener: Listener) -> None:
+    def __init__(
+        self, state: SessionState, client: Callable[[Listener], Client], listener: Listener, settings: Settings
+    ) -> None:
         super().__init__()
+        self.settings = settings
         self.state = state
         self.client = client(listener)
         self.views: dict[int, View2D] = {}

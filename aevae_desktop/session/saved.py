@@ -30,6 +30,7 @@ class Saved:
     ``touched(state)``: whether a hand has made any of it.
     ``finished(state)``: the state as if what a hand is doing were done: the file of what is open holds that.
     ``alone``: what it is called, if it can be restored without its models.
+    ``setting``: it is how a person likes it, of no model in particular, and kept from start to start.
     """
 
     key: str
@@ -44,3 +45,4 @@ class Saved:
     touched: Callable[[SessionState], bool] = lambda _: False
     finished: Callable[[SessionState], SessionState] = lambda state: state
     alone: str = ""
+    setting: bool = False

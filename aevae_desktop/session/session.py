@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.errors import call_all
+from aevae_desktop.recovery.settings import Settings
 from aevae_desktop.session import undo
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import Client
@@ -22,8 +23,9 @@ class Session(Context):
     """The model behind the window. ``changed(old, new)`` carries two ``SessionState``; views draw the difference.
 
     ``controllers`` hear of a change in this order; ``client`` makes the processes; ``layers``: the overlays that there
-    are, and how each is shown at first; ``saved``: the keys of a figure's record, in their order. The commands are
-    those of the controllers: ``session.controller(PathController).clear()``.
+    are, and how each is shown at first; ``saved``: the keys of a figure's record, in their order; ``settings``: what is
+    kept from start to start, nothing without them. The commands are those of the controllers:
+    ``session.controller(PathController).clear()``.
     """
 
     def __init__(
@@ -32,9 +34,10 @@ class Session(Context):
         client: Callable[[Listener], Client] = Client,
         layers: Mapping[str, Layer] = MappingProxyType({}),
         saved: Sequence[Saved] = (),
+        settings: Settings | None = None,
     ) -> None:
         state = replace(EMPTY, layers=dict(layers))
-        super().__init__(state, client, lambda event: call_all([self.on_event], event))
+        super().__init__(state, client, lambda event: call_all([self.on_event], event), settings or Settings())
         self.saved = saved
         self._owners = _owners(controllers)
         self.add(controllers)

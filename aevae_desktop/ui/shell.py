@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
-from PySide6.QtCore import QRectF, QSize, QTimer
-from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, QTimer
+from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QMoveEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from aevae_desktop.recovery.settings import Settings
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.theme import Theme
 
@@ -26,14 +28,17 @@ def within_screens(size: QSize) -> QSize:
 class Shell(QWidget):
     """Paints the outline of what is coming, calls ``painted`` after its first frame, and then hosts the window."""
 
-    def __init__(self, theme: Theme, painted: Callable[[], None]) -> None:
+    def __init__(self, theme: Theme, painted: Callable[[], None], settings: Settings) -> None:
         super().__init__()
+        self._settings = settings
         self._theme: Theme = theme
         self._painted: Callable[[], None] | None = painted
         self._content: QWidget | None = None
         self.setWindowTitle(TITLE)
         self.setMinimumSize(within_screens(LEAST))
         self.resize(within_screens(SIZE))
+        with suppress(ValueError):  # Qt looks at what it says, and at the screens there are
+            self.restoreGeometry(bytes.fromhex(settings.text("window")))
 
     def host(self, content: QWidget) -> None:
         """Show ``content`` in place of the outline; it is closed with the shell."""
@@ -61,6 +66,24 @@ class Shell(QWidget):
         if self._painted is not None:
             QTimer.singleShot(0, self._painted)
             self._painted = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Remember the size."""
+        self._note_place()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Remember the place."""
+        self._note_place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Remember whether it fills the screen."""
+        if event.type() == QEvent.Type.WindowStateChange:
+            self._note_place()
+        super().changeEvent(event)
+
+    def _note_place(self) -> None:
+        if self._content is not None:  # before that nobody has moved it
+            self._settings.put("window", bytes(self.saveGeometry().data()).hex())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close what it hosts."""

@@ -35,15 +35,15 @@ class DropTarget(QObject):
             return True
         return False
 
-    def take(self, path: Path, at: QPoint) -> None:
-        """Open what was dropped ``at`` a point of the window."""
+    def take(self, path: Path, at: QPoint | None = None) -> None:
+        """Open what was dropped ``at`` a point of the window, or without one in the map in hand."""
         if not any(take(self._session, self._pane(at), path) for take in self._takers):
             self._session.notify(f"{path}: neither a bundle's folder nor a figure of this program.")
 
-    def _pane(self, at: QPoint) -> int:
+    def _pane(self, at: QPoint | None) -> int:
         """The map under the pointer, or the one in hand."""
         for i, canvas in enumerate(self._maps):
-            if canvas.isVisible() and canvas.rect().contains(canvas.mapFrom(self._window, at)):
+            if at is not None and canvas.isVisible() and canvas.rect().contains(canvas.mapFrom(self._window, at)):
                 return i
         return self._session.state.lead
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Sequence
 from operator import attrgetter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QRect, Qt, QTimer
@@ -92,7 +93,7 @@ class Window(MainWindow):
         hints.colorSchemeChanged.connect(self._system_theme)
         hints.accessibility().contrastPreferenceChanged.connect(self._system_theme)
         canvases = [pane.canvas for pane in self._maps]
-        DropTarget(self, session, canvases, features)
+        self._drops = DropTarget(self, session, canvases, features)
         focus.chain(canvases)
         self.setFocusProxy(canvases[0])
         self.canvas().setFocus()
@@ -170,6 +171,7 @@ class Window(MainWindow):
         """The next theme, from now on whatever the system says."""
         self._follow = False
         self.apply_theme(themes.next_theme(self.theme))
+        self.session.settings.put("theme", self.theme.name)
 
     def set_text_scale(self, scale: float) -> None:
         """Make text that many times as large as it was drawn for, within ``themes.TEXT_SCALES``."""
@@ -184,6 +186,7 @@ class Window(MainWindow):
         """Make text larger by so many ``steps``, or smaller; 0: as large as the system has it."""
         step = themes.TEXT_SCALES[1] - themes.TEXT_SCALES[0]
         self.set_text_scale(self.text_scale + steps * step if steps else themes.system_text_scale())
+        self.session.settings.put("text_scale", self.text_scale if steps else None)
 
     @property
     def presenting(self) -> bool:
@@ -215,6 +218,10 @@ class Window(MainWindow):
         """Show a card; it stays where it is open."""
         if self.cards.panels[name].isHidden():
             self.toggle_popover(name)
+
+    def open_path(self, path: Path) -> None:
+        """Open a bundle's folder or a figure, as if it were dropped on the leading map."""
+        self._drops.take(path)
 
     def fit(self) -> None:
         """Show all of the leading map."""

@@ -85,15 +85,34 @@ def test_what_is_kept_is_bounded(state):
     assert len(list((state / "reports").iterdir())) == runs.KEPT
 
 
-def test_a_run_that_the_system_ended_leaves_its_work_and_says_so(state):
+def test_what_was_open_when_a_run_ended_well_is_what_the_next_one_opens_with(state):
     made = Run()
     made.work.write_text("work")
-    made.end(by_system=True)
-    (found,) = runs.dead()
-    assert found.by_system
-    untouched = Run()
-    untouched.end(by_system=True)
-    assert len(runs.dead()) == 1
+    made.end()
+    assert runs.dead() == ()
+    assert runs.session().read_text() == "work"
+    Run().end()  # nothing was open in this one
+    assert runs.session().read_text() == "work"
+
+
+def test_newer_work_of_a_run_that_was_killed_comes_first(state):
+    assert runs.session() is None
+    made = Run()
+    made.work.write_text("older")
+    made.end()
+    os.utime(state / "session.json", (1e9, 1e9))
+    killed("newer")
+    assert runs.session() is None
+    os.utime(state / "session.json", (4e9, 4e9))
+    assert runs.session() is not None
+
+
+def test_a_session_that_cannot_be_read_is_kept_under_another_name(state):
+    state.mkdir()
+    (state / "session.json").write_text("{")
+    runs.set_aside(state / "session.json")
+    assert runs.session() is None
+    assert (state / "session.json.broken").read_text() == "{"
 
 
 def test_a_bug_in_a_run_that_ended_well_is_still_told_of(state):

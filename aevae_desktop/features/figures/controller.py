@@ -16,6 +16,7 @@ from aevae_desktop.features.figures import metadata, reading, view_book
 from aevae_desktop.features.figures.record import FigureRecord, PaneRecord, taken
 from aevae_desktop.features.figures.view_book import SavedView, SavedViews
 from aevae_desktop.features.models.controller import ModelsController
+from aevae_desktop.features.models.library_controller import LibraryController
 from aevae_desktop.reading import plain_text
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.model import Model
@@ -71,6 +72,7 @@ class FigureController(Controller):
         """Show what the figure at ``path`` shows; what is wrong with it is one line in the status bar."""
         try:
             self.restore(metadata.read(path, self.context.saved), f"The view of {path.name}.")
+            self.context.controller(LibraryController).remember(path)
         except LabError as error:
             self.context.notify(error)
 
@@ -85,6 +87,21 @@ class FigureController(Controller):
         found, notes = self._find(record, folders)
         if not found:
             raise DataError(" ".join(notes).rstrip("."), remedy="Nothing was changed.")
+        self._begin(record, found, notes, done)
+
+    def resume(self, record: FigureRecord, folders: Mapping[int, Path]) -> None:
+        """Open with ``record``, whose maps show the bundles in ``folders``: they are opened without a look at them.
+
+        Where one is gone it is looked for among the models.
+        """
+        for i in folders.keys() - set(record.shown):  # a map beside the one on screen
+            self.context.controller(ModelsController).open(i, folders[i])
+        shown = {i: record.panes[i] for i in record.shown if i in folders}
+        found = {i: _Found(folders[i], pane.sha256) for i, pane in shown.items() if pane is not None}
+        if found:
+            self._begin(record, found, (), "")
+
+    def _begin(self, record: FigureRecord, found: dict[int, _Found], notes: tuple[str, ...], done: str) -> None:
         before = tuple(pane.model for pane in self.context.state.panes)
         self._restoring = _Restoring(record, found, before, notes, done)
         for i, one in found.items():
@@ -187,6 +204,8 @@ class FigureController(Controller):
         job = self._restoring
         if job is None:
             return
+        if not (job := self._elsewhere(job)):
+            return
         panes = self.context.state.panes
         waiting = [i for i, one in job.found.items() if panes[i].wanted == str(one.folder) and panes[i].error is None]
         if not all(_arrived(panes[i].model, job.found[i], job.before[i]) for i in waiting):
@@ -200,6 +219,20 @@ class FigureController(Controller):
             return
         self._restoring = None
         self._apply(job, tuple(waiting))
+
+    def _elsewhere(self, job: _Restoring) -> _Restoring | None:
+        """``job`` with another folder for each map whose own is gone; None where one may be found a moment later."""
+        panes, models = self.context.state.panes, self.context.controller(ModelsController)
+        gone = [i for i, one in job.found.items() if panes[i].model is None and panes[i].error is not None]
+        if gone and not self.context.controller(LibraryController).complete:
+            return None
+        for i in gone:
+            pane = job.record.panes[i]
+            other = None if pane is None else self._bundle(pane, ())
+            if other is not None and other.folder != job.found[i].folder:
+                job = self._restoring = replace(job, found={**job.found, i: other})
+                models.open(i, other.folder)
+        return job
 
     def _apply(self, job: _Restoring, panes: Panes) -> None:
         record, context = job.record, self.context

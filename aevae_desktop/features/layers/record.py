@@ -39,6 +39,6 @@ def _restore(context: Context, layers: Layers, _: Panes) -> None:
 
 
 SAVED = Saved(
-    "layers", place=10, rank=40, read=_read, restore=_restore, work=lambda state: (state.layers,),
+    "layers", place=10, rank=40, setting=True, read=_read, restore=_restore, work=lambda state: (state.layers,),
     take=lambda state, _: {name: (layer.on, layer.opacity) for name, layer in state.layers.items()},
 )  # fmt: skip

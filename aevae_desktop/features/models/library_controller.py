@@ -16,6 +16,7 @@ from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.state import SessionState
 
+RECENT, MOST_RECENT = "recent", 10  # what was opened last, as a setting: bundles' folders and figures
 WAIT_MS = 10_000  # for what cannot go on without the library; nothing in the window is such
 _NO_INPUT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents | QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
 
@@ -27,6 +28,7 @@ class LibraryController(Controller):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self._asked: set[Path] = set()  # folders that a person named, still to be opened
         self._watcher = LibraryWatcher(context.client.submit, self._found, context)
 
     # ------------------------------------------------------------ commands
@@ -39,6 +41,7 @@ class LibraryController(Controller):
         self.context.client.start()
         panes = len(self.context.state.panes)
         guests, models = [_absolute(folder) for folder in wanted][:panes], self.context.controller(ModelsController)
+        self._asked.update(guests)
         for pane, folder in enumerate(guests):
             models.open(pane, folder)
         self._watcher.watch(*folders)
@@ -53,7 +56,19 @@ class LibraryController(Controller):
 
     def open(self, pane: int, folder: Path) -> None:
         """Open a bundle from anywhere in ``pane``; once it is open it is listed among the others."""
+        self._asked.add(_absolute(folder))
         self.context.controller(ModelsController).open(pane, _absolute(folder))
+
+    @property
+    def complete(self) -> bool:
+        """Whether every place has been looked at, or did not answer."""
+        return self._watcher.complete
+
+    def remember(self, path: Path) -> None:
+        """Note down that a person has opened ``path``, the latest first."""
+        settings, text = self.context.settings, str(_absolute(path))
+        others = [other for other in settings.texts(RECENT, MOST_RECENT) if other != text]
+        settings.put(RECENT, [text, *others][:MOST_RECENT])
 
     def wait(self, most_ms: int = WAIT_MS) -> None:
         """Let the event loop run, without what a person does, until the library is known, or for ``most_ms``."""
@@ -68,9 +83,12 @@ class LibraryController(Controller):
     # ------------------------------------------------------------ what happens around it
 
     def on_model_arrived(self, panes: Sequence[int], fresh: bool) -> None:
-        """A bundle that is not listed yet is from now on."""
+        """A bundle that is not listed yet is from now on, and one that a person has opened is remembered."""
         shown = (self.context.state.panes[i].model for i in panes)
         folders = {Path(model.key) for model in shown if model is not None}
+        for folder in folders & self._asked:
+            self._asked.discard(folder)
+            self.remember(folder)
         if new := [folder for folder in folders if not self._watcher.lists(folder)]:
             self.invite(*new)
 

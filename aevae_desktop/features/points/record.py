@@ -74,6 +74,6 @@ HIDDEN = Saved(
     restore=lambda context, hidden, _: context.set_state(replace(context.state, hidden=frozenset(hidden))),
 )  # fmt: skip
 LOOK = Saved(
-    "look", place=70, rank=20, take=_take, read=_read, restore=_restore,
+    "look", place=70, rank=20, setting=True, take=_take, read=_read, restore=_restore,
     work=lambda state: (state.part(PointLook), state.part(Filter)),
 )  # fmt: skip

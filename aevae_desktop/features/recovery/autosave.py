@@ -43,16 +43,16 @@ class Autosave(QObject):
         self._made: list[str] = []
         self._refused = False
         self._soon = QTimer(self, singleShot=True)
-        self._soon.timeout.connect(self._begin)
+        self._soon.timeout.connect(lambda: self._begin())
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._go_on)
         session.changed.connect(self._on_changed)
         self._soon.start(SOON_MS)
 
-    def flush(self) -> None:
-        """Bring the file up to date now."""
+    def flush(self, *, untouched: bool = False) -> None:
+        """Bring the file up to date now; with ``untouched`` it holds even what nobody has changed."""
         self._stop()
-        self._begin()
+        self._begin(untouched)
         while self._slices.isActive():
             self._go_on()
 
@@ -69,10 +69,12 @@ class Autosave(QObject):
         since = (time.monotonic() - self._begun) * 1000
         self._soon.start(max(SOON_MS, round(PERIOD_MS - since)))
 
-    def _begin(self) -> None:
+    def _begin(self, untouched: bool = False) -> None:
         state = self._session.state
         now = work.parts(state, self._session.saved)
-        if self._known is None and not work.touched(state, self._session.saved):
+        if untouched and not self._text:
+            self._known = None
+        elif self._known is None and not work.touched(state, self._session.saved):
             self._known = now if self._session.idle else None  # what it opens with is no work
             if self._known is None:
                 self._wait()

@@ -12,7 +12,7 @@ from aevae_desktop.features.figures.controller import FigureController
 from aevae_desktop.features.recovery import work
 from aevae_desktop.features.recovery.autosave import Autosave
 from aevae_desktop.features.recovery.report_card import UnexpectedCard, show_report
-from aevae_desktop.features.recovery.strip import BY_SYSTEM, UNEXPECTED, RecoveryStrip
+from aevae_desktop.features.recovery.strip import UNEXPECTED, RecoveryStrip
 from aevae_desktop.recovery import exports, runs
 from aevae_desktop.recovery.hooks import Hooks
 from aevae_desktop.recovery.runs import DeadRun, Run
@@ -51,9 +51,10 @@ class RecoveryController(QObject):
             self._autosave.flush()
 
     def close(self) -> None:
-        """The window is going."""
+        """The window is going: what it shows is what the next one opens with."""
         self._hooks.on_bug = None
         if self._autosave is not None:
+            self._autosave.flush(untouched=True)
             self._autosave.close()
         if self._sweeper is not None:
             self._sweeper.kill()
@@ -81,9 +82,8 @@ class RecoveryController(QObject):
         actions: dict[str, Callable[[], object]] = {"dismiss": lambda: self._forget(run)}
         if run.work is not None:
             actions["restore"] = lambda: self._restore(run)
-        if not run.by_system:
-            actions["report"] = lambda: show_report(self._window, run.report())
-        self._strip.offer(BY_SYSTEM if run.by_system else UNEXPECTED, **actions)
+        actions["report"] = lambda: show_report(self._window, run.report())
+        self._strip.offer(UNEXPECTED, **actions)
 
     def _restore(self, run: DeadRun) -> None:
         """Show what was open. What it is in is kept until it is in the file of this run."""

@@ -14,7 +14,6 @@ from aevae_desktop.ui.widgets.text_line import TextLine
 
 HIGH = 38  # px
 UNEXPECTED = "It ended unexpectedly."
-BY_SYSTEM = "The system ended it while something was open."
 BUTTONS = (
     ("report", "Open report", "See what went wrong, and copy it"),
     ("restore", "Restore what was open", "Show the models, the drawing, the path and the selection again"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aevae_desktop.core.map.view2d import View2D
@@ -93,6 +93,17 @@ def _folders(value: object, path: Path) -> tuple[Path | None, ...]:
 
 def _is_place(value: object) -> bool:
     return isinstance(value, str) and len(value) <= 4096 and "\0" not in value and Path(value).is_absolute()
+
+
+def resume(session: Session, work: Work) -> None:
+    """Open with ``work``, as if the program had not ended. No disk is asked: one that does not answer holds up nothing.
+
+    The theme is not part of it: it is a setting, or the system's.
+    """
+    folders = {i: folder for i, folder in enumerate(work.folders[: len(session.state.panes)]) if folder is not None}
+    session.controller(LibraryController).invite(*folders.values())
+    session.controller(FigureController).resume(replace(work.record, theme=""), folders)
+    session.set_mode(work.mode)
 
 
 def restore(session: Session, work: Work) -> None:

@@ -19,7 +19,7 @@ def _read(top: JsonObject) -> tuple[int, bool] | None:
 
 
 SAVED = Saved(
-    "tiles", place=60, rank=30, read=_read, work=lambda state: (state.part(TileLook),),
+    "tiles", place=60, rank=30, setting=True, read=_read, work=lambda state: (state.part(TileLook),),
     take=lambda state, _: (state.part(TileLook).px, state.part(TileLook).smooth),
     restore=lambda context, tiles, _: context.set_state(context.state.with_part(TileLook(*tiles))),
 )  # fmt: skip
