@@ -58,6 +58,22 @@ class Writer:
         if len(self._session.state.part(PathState).spec.waypoints) > 8:
             self._session.controller(PathController).clear()
 
+    def _edit(self) -> None:
+        """A way-point goes elsewhere, or is taken out; the ends change places; or the last edit is taken back."""
+        path, last = self._session.controller(PathController), self._session.state.part(PathState).waypoints
+        match self._rng.choice(("drag", "drag", "remove", "swap", "undo")):
+            case "drag" if last:
+                index = self._rng.randrange(len(last))
+                for _ in range(3):
+                    path.drag(index, 0, self._spot())
+                path.drop()
+            case "remove" if len(last) > 2:
+                path.remove(self._rng.randrange(len(last)))
+            case "swap":
+                path.swap()
+            case "undo":
+                path.undo()
+
     def _export(self) -> None:
         kind = self._rng.choice(("png", "svg", "csv", "npz"))
         if not self._window.export.busy:
@@ -84,9 +100,11 @@ class Writer:
 _WORK = (
     Writer._stroke,
     Writer._way,
+    Writer._edit,
     Writer._stroke,
     Writer._export,
     Writer._stroke,
+    Writer._edit,
     Writer._way,
     Writer._view,
     Writer._film,

@@ -85,3 +85,12 @@ def test_the_status_says_nothing_of_it_after_a_good_drop(
     drop(window, 0, good)
     assert window.session.state.panes[0].model.key == str(good)
     assert "empty" not in window.findChild(TextLine, "status").text()
+
+
+def test_what_a_menu_opens_comes_into_the_map_in_hand(window: Any, tiny_bundle: Callable[..., Path]) -> None:
+    window.session.controller(ProbeController).probe(1, 0.0, 0.0)
+    good = tiny_bundle("good")
+    window.open_path(good)
+    assert window.wait_idle(60_000)
+    assert window.session.state.panes[1].model.key == str(good)
+    assert window.session.settings.texts("recent", 10)[0] == str(good)
