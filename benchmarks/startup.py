@@ -125,9 +125,12 @@ def display(platform: str) -> Iterator[dict[str, str]]:
 
 
 def compiled(environment: dict[str, str], folder: str) -> dict[str, str]:
-    """The environment, with modules compiled once (into ``folder``), as those of an installed program are."""
+    """The environment, with modules compiled once (into ``folder``), as those of an installed program are.
+
+    What the program remembers is in there, too: it opens as the round before was closed.
+    """
     without = {name: value for name, value in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return without | {"PYTHONPYCACHEPREFIX": folder}
+    return without | {"PYTHONPYCACHEPREFIX": folder, "AEVAE_STATE": f"{folder}/state"}
 
 
 def measure(platform: str, n: int) -> list[Figure]:

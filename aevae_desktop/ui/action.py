@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtGui import QKeySequence
@@ -46,6 +47,10 @@ class MainWindow(QWidget):
 
     def escape(self) -> bool:
         """Drop the gesture on a map, else close the open card; False where there is neither."""
+        raise NotImplementedError
+
+    def open_path(self, path: Path) -> None:
+        """Open a bundle's folder or a figure in the leading map."""
         raise NotImplementedError
 
     def fit(self) -> None:
