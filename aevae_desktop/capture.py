@@ -131,8 +131,8 @@ def _act(window: Window, options: argparse.Namespace) -> None:
     if options.mode is not None:
         session.set_mode(Mode(options.mode.title()))
     if options.card is not None:
-        if options.card not in window.cards.panels:
-            raise DataError(field="--card", found=options.card, expected=f"one of {', '.join(window.cards.panels)}")
+        if options.card not in window.dock.cards:
+            raise DataError(field="--card", found=options.card, expected=f"one of {', '.join(window.dock.cards)}")
         window.toggle_popover(options.card)
 
 

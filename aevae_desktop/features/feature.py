@@ -35,15 +35,15 @@ class PanelRow:
     """A panel that the window always has.
 
     ``panel``: its class, ``module:Class``, which is loaded when the window is made and given the session; ``rank``:
-    its order in its ``place``. In the mode ``first_in`` it comes before the others; one that is kept ``in_sight`` is
-    not covered by a docked card.
+    its order in its ``place``. One beside the maps may be ``pinned``: it stays in sight while the others scroll; in
+    the ``mode`` that a panel is for, they scroll to it.
     """
 
     panel: str
     place: Place
     rank: int
-    first_in: Mode | None = None
-    in_sight: bool = False
+    mode: Mode | None = None
+    pinned: bool = False
 
 
 @dataclass(frozen=True)

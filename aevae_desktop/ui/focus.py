@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -24,9 +24,12 @@ def settle(widgets: Sequence[QWidget], place: QWidget) -> None:
         chain([at, *widgets])
 
 
-def cycle(card: QWidget, forward: bool) -> bool:
-    """Give the keyboard to the next (or previous) widget inside ``card``; from the last one to the first."""
-    stops = [widget for widget in _around(card) if _takes_tab(widget)]
+def cycle(root: QWidget, forward: bool, rank: Callable[[QWidget], int]) -> bool:
+    """Give the keyboard to the next (or previous) widget inside ``root``; from the last one to the first.
+
+    Those of a lower ``rank`` come first, equal ones in Qt's order, which is that in which they were made.
+    """
+    stops = sorted((widget for widget in _around(root) if _takes_tab(widget)), key=rank)
     if not stops:
         return False
     now = QApplication.focusWidget()
@@ -36,11 +39,11 @@ def cycle(card: QWidget, forward: bool) -> bool:
     return True
 
 
-def _around(card: QWidget) -> list[QWidget]:
-    """The widgets of ``card`` in the order in which Tab visits them."""
-    inside, at = [], card.nextInFocusChain()
-    while at is not None and at is not card:
-        if card.isAncestorOf(at):
+def _around(root: QWidget) -> list[QWidget]:
+    """The widgets of ``root`` in the order in which Tab visits them."""
+    inside, at = [], root.nextInFocusChain()
+    while at is not None and at is not root:
+        if root.isAncestorOf(at):
             inside.append(at)
         at = at.nextInFocusChain()
     return inside

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import zip_longest
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
 from aevae_desktop.session.session import Session
 from aevae_desktop.ui.action import Action
-from aevae_desktop.ui.shell import STATUS, TOP
-from aevae_desktop.ui.widgets.controls import label, scrolled
-from aevae_desktop.ui.widgets.layouts import grid, vbox
+from aevae_desktop.ui.widgets.controls import label
+from aevae_desktop.ui.widgets.layouts import grid
 from aevae_desktop.ui.widgets.panel import Card
 from aevae_desktop.ui.widgets.text_line import Heading
 
@@ -28,8 +25,6 @@ MOUSE = (
     ("Arrows, Ctrl+arrows", "move the probe, the current way-point; with Shift finely"),
     ("Shift+click in the legend", "one class alone"),
 )
-LINE = 1  # px: the card's own, and the ring of the focus within it
-EDGE = 12  # px: above and below the card
 CLASSES = (("1 … 9, Alt+0", "A class on or off"), ("Shift+0 … 9", "A class alone"))
 
 
@@ -37,34 +32,17 @@ class HelpPanel(Card):
     """Made from the ``actions``, so it cannot be out of date."""
 
     def __init__(self, session: Session, actions: Iterable[Action]) -> None:
-        super().__init__(session, "help", "Keys")
+        super().__init__(session, "help", "Keys", "What the mouse and the keys do.")
         rows = [(each.shown_keys, each.title) for each in actions if each.menu] + [*CLASSES]
-        half = (len(rows) + 1) // 2
-        pairs = zip_longest(rows[:half], rows[half:])
-        self._inside = QWidget()
-        vbox(
+        self.lay_out(
             Heading("Mouse"),
             grid(*map(_cells, MOUSE), gaps=(14, 2)),
             6,
             Heading("Keys"),
-            grid(*((*_cells(left), *(_cells(right) if right else ())) for left, right in pairs), gaps=(14, 2)),
-            edges=(16, 12, 16, 14),
-            of=self._inside,
+            grid(*map(_cells, rows), gaps=(14, 2)),
         )
-        self._scroll = scrolled(self._inside, "help.scroll", "Mouse and keys")
-        self.setFocusProxy(self._scroll)
-        vbox(self._scroll, of=self)
-
-    def sizeHint(self) -> QSize:
-        """All of it, or as high as the window leaves; the rest is scrolled to."""
-        parent = self.parentWidget()
-        wanted = self._inside.sizeHint() + QSize(4 * LINE, 4 * LINE)
-        room = wanted.height() if parent is None else parent.height() - TOP - STATUS - EDGE
-        if room >= wanted.height():
-            return wanted
-        return QSize(wanted.width() + self._scroll.verticalScrollBar().sizeHint().width(), room)
 
 
 def _cells(row: tuple[str, str]) -> tuple[QLabel, QLabel]:
     """The keys, and what they do."""
-    return label(row[0], quiet=False, wrap=False), label(row[1], wrap=False)
+    return label(row[0], quiet=False, wrap=False), label(row[1])

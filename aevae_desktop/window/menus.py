@@ -9,7 +9,8 @@ from itertools import pairwise
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy
 
-from aevae_desktop.ui.action import MENUS, Action, MainWindow
+from aevae_desktop.ui.action import FILE, MENUS, Action, MainWindow
+from aevae_desktop.window.recent_menu import RecentMenu
 
 
 class MenuBar(QMenuBar):
@@ -27,6 +28,7 @@ class MenuBar(QMenuBar):
         self._window, self._actions = window, actions
         for name in MENUS:
             self._fill(self.addMenu(f"&{name}"), [row for row in rows if row.menu == name])
+        self._add_recent()
 
     def _fill(self, menu: QMenu, rows: Sequence[Action]) -> None:
         menu.setObjectName(f"menu.{menu.title()[1:].lower()}")
@@ -36,6 +38,14 @@ class MenuBar(QMenuBar):
             menu.addAction(self._actions[row.name])
         menu.aboutToShow.connect(lambda: ask(self._window, rows, self._actions))
         menu.aboutToHide.connect(lambda: enable(rows, self._actions))
+
+    def _add_recent(self) -> None:
+        """What was opened last stands at the end of the first group of File."""
+        menu = next(action.menu() for action in self.actions() if action.text() == f"&{FILE}")
+        assert isinstance(menu, QMenu)
+        after = next((action for action in menu.actions() if action.isSeparator()), None)
+        recent = RecentMenu(self._window)
+        menu.insertMenu(after, recent) if after is not None else menu.addMenu(recent)
 
 
 def ask(window: MainWindow, rows: Sequence[Action], actions: Mapping[str, QAction]) -> None:

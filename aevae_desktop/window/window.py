@@ -8,9 +8,9 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QRect, Qt, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QSplitter, QWidget
 
 from aevae_desktop.errors import call_all
 from aevae_desktop.features import FEATURES
@@ -23,12 +23,11 @@ from aevae_desktop.ui.action import MainWindow
 from aevae_desktop.ui.map.canvas import MapCanvas
 from aevae_desktop.ui.map.overlay_card import OverlayCard
 from aevae_desktop.ui.map.tool import MapTool
-from aevae_desktop.ui.widgets.controls import scrolled
 from aevae_desktop.ui.widgets.latest import Latest
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.panel import Card, Panel
 from aevae_desktop.window import actions
-from aevae_desktop.window.cards import Cards
+from aevae_desktop.window.dock import Dock
 from aevae_desktop.window.dropping import DropTarget
 from aevae_desktop.window.help import HelpPanel
 from aevae_desktop.window.menus import MenuBar
@@ -38,11 +37,7 @@ from aevae_desktop.window.topbar import TopBar
 if TYPE_CHECKING:
     from aevae_desktop.window.presentation import Presentation
 
-SIDE_WIDE = 520  # px: the side panels with room for the pen
-SIDE_FRACTION = 0.2375  # of the window's width, for the side panels
-SIDE_MOST = 0.4  # of it, at most, as text grows
-DOCK = 260  # px, the least height of a docked card
-BEFORE_TOOLS = 6  # px
+BEFORE_TOOLS, MOST_DOCK = 6, 1200  # px
 LEISURE_MS = 30  # how long the lazy views may lag behind
 _RENDER = attrgetter("render_state")
 T = TypeVar("T", bound=MapTool)
@@ -65,6 +60,8 @@ class Window(MainWindow):
         self.session = session
         session.setParent(self)
         self.theme = theme
+        asked = session.settings.value("dock")  # px: how wide a person wants the dock; 0: nobody has said
+        self._asked = asked if isinstance(asked, int) and shell.SIDE <= asked <= MOST_DOCK else 0
         self._follow = follow_system
         self.text_scale = text_scale or themes.system_text_scale()
         themes.set_text_scale(self.text_scale)
@@ -107,9 +104,11 @@ class Window(MainWindow):
             for place in Place
             if place is not Place.OVER_MAP
         }
-        self.cards = Cards(self._made_cards(session, features), self._room, self._dock)
+        side = self._placed[Place.SIDE]
+        pinned, others = ([panel for row, panel in side.items() if row.pinned is kept] for kept in (True, False))
+        self.dock = Dock(pinned, others, self._made_cards(session, features))
         placed = [panel for place in self._placed.values() for panel in place.values()]
-        views: list[Panel] = [*self._maps, self._top, *placed, *self.cards.panels.values()]
+        views: list[Panel] = [*self._maps, self._top, *placed, *self.dock.cards.values()]
         self._views = [view for view in views if not view.lazy]
         self._lazy = [view for view in views if view.lazy]
 
@@ -136,13 +135,15 @@ class Window(MainWindow):
             latest.flush()
         for pane in self._maps:
             pane.canvas.settle()
-        while self._busy and not deadline.hasExpired():
-            loop = QEventLoop()
-            QTimer.singleShot(5, loop.quit)
-            loop.exec()
-        self._render_lazy()
-        QApplication.processEvents()
-        return self.session.idle
+        while True:
+            while self._busy and not deadline.hasExpired():
+                loop = QEventLoop()
+                QTimer.singleShot(5, loop.quit)
+                loop.exec()
+            self._render_lazy()  # what is laid out anew may ask for more
+            QApplication.processEvents()
+            if not self._busy or deadline.hasExpired():
+                return self.session.idle
 
     @property
     def _busy(self) -> bool:
@@ -151,7 +152,7 @@ class Window(MainWindow):
     @property
     def export(self) -> Any:
         """The card that exports figures."""
-        return self.cards.panels["export"]
+        return self.dock.cards["export"]
 
     def panel(self, kind: type[W]) -> W:
         """The panel or card of that class."""
@@ -211,12 +212,13 @@ class Window(MainWindow):
         self._fit_panels()
 
     def toggle_popover(self, name: str) -> None:
-        """Open a card, or close it; one is open at a time."""
-        self.cards.toggle(name, otherwise=self.canvas())
+        """Open a card above those that are open, or close it."""
+        self.dock.toggle(name, otherwise=self.canvas())
+        self._widen_dock()
 
     def open_card(self, name: str) -> None:
         """Show a card; it stays where it is open."""
-        if self.cards.panels[name].isHidden():
+        if self.dock.cards[name].isHidden():
             self.toggle_popover(name)
 
     def open_path(self, path: Path) -> None:
@@ -237,9 +239,11 @@ class Window(MainWindow):
         return [canvas.tool(kind) for canvas in dict.fromkeys(maps)]
 
     def escape(self) -> bool:
-        """Drop the gesture on a map, else close the open card, else end the presentation; False where there is none."""
-        dropped = any(pane.canvas.cancel() for pane in self._maps)
-        if dropped or self.cards.close(otherwise=self.canvas()):
+        """Drop the gesture on a map, else close the card opened last, else end the presentation; False: none of it."""
+        if any(pane.canvas.cancel() for pane in self._maps):
+            return True
+        if self.dock.close_last(otherwise=self.canvas()):
+            self._widen_dock()
             return True
         if self.presenting:
             self.toggle_presentation()
@@ -260,68 +264,42 @@ class Window(MainWindow):
         tools = self._placed[Place.BESIDE_LEGEND].values()
         row = hbox((legend, 1), BEFORE_TOOLS, *tools, edges=(0, 0, 2, 0))
         left = vbox((maps, 1), row, *under, edges=(12, 6, 12, 10))
-        middle = hbox((left, 1), self._make_side(), gap=0)
+        self._middle = self._split(left)
         above, below = (self._placed[place].values() for place in (Place.UNDER_BAR, Place.BOTTOM))
-        vbox(self._top, *above, (middle, 1), *below, gap=0, of=self)
-        self.cards.lay(self)
+        vbox(self._top, *above, (self._middle, 1), *below, gap=0, of=self)
 
-    def _make_side(self) -> QFrame:
-        inner = QWidget()
-        self._side_column = vbox(gap=0, edges=(15, 13, 15, 13), of=inner)  # and 1 px for the ring of the focus
-        scroll = scrolled(inner, "side.scroll", "Previews, pen and numbers")
-        scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click on a picture does not put a ring around all of them
-        self._side_frame = QFrame()
-        self._side_frame.setObjectName("side")
-        vbox(scroll, edges=(1, 0, 0, 0), of=self._side_frame)
-        self._arrange_side(Mode.EXPLORE)
-        return self._side_frame
+    def _split(self, left: QLayout) -> QSplitter:
+        """The maps and the dock, with a line between them that can be dragged."""
+        whole, made = QWidget(), QSplitter()
+        whole.setLayout(left)
+        made.setObjectName("middle")
+        made.setChildrenCollapsible(False)
+        made.setHandleWidth(1)
+        for widget, stretch in ((whole, 1), (self.dock, 0)):
+            made.addWidget(widget)
+            made.setStretchFactor(made.count() - 1, stretch)
+        self.dock.setMinimumWidth(shell.SIDE)
+        made.splitterMoved.connect(lambda *_: self._keep_width())
+        return made
 
-    def _arrange_side(self, mode: Mode) -> None:
-        """Order and width of the side panels: who draws sees the sheet and what becomes of it first."""
-        layout, side = self._side_column, self._placed[Place.SIDE]
-        while layout.count():
-            layout.takeAt(0)
-        for panel in (side[row] for row in sorted(side, key=lambda row: row.first_in is not mode)):
-            layout.addSpacing(0 if layout.isEmpty() else 5 if panel.lazy else 18)
-            layout.addWidget(panel)
-        layout.addStretch(1)
-        self._widen_side(mode)
+    def _keep_width(self) -> None:
+        """The dock was dragged to a width, which it keeps from now on."""
+        self._asked = self.dock.width()
+        self.session.settings.put("dock", self._asked)
 
-    def _widen_side(self, mode: Mode) -> None:
-        """A wide window gives some of its width to the previews; drawing takes more."""
-        usual = min(max(shell.SIDE, round(self.width() * SIDE_FRACTION)), SIDE_WIDE)
-        wide = SIDE_WIDE if mode is Mode.DRAW else usual
-        self._side_frame.setFixedWidth(max(wide, min(themes.px(wide), round(self.width() * SIDE_MOST))))
-
-    def _room(self) -> QRect:
-        """What the bar at the top and the status line leave, px."""
-        top = self._top.height() + self._height(Place.UNDER_BAR)
-        return QRect(0, top, self.width(), self.height() - top - self._height(Place.BOTTOM))
-
-    def _height(self, place: Place) -> int:
-        """How high the panels of a place are that are shown, px."""
-        return sum(panel.height() for panel in self._placed[place].values() if not panel.isHidden())
-
-    def _dock(self) -> QRect:
-        """The side panels but for those kept in sight: there a card hides nothing that its sliders change."""
-        frame, side = self._side_frame, self._placed[Place.SIDE]
-        seen = [panel for row, panel in side.items() if row.in_sight]
-        others_first = any(row.first_in is self.session.state.mode for row in side)
-        under = max((panel.mapTo(self, panel.rect().bottomLeft()).y() + 10 for panel in seen), default=0)
-        top = self._top.height() + 6 if others_first else under
-        bottom = self.height() - self._height(Place.BOTTOM)
-        top = min(top, bottom - DOCK)
-        return QRect(frame.x(), top, frame.width(), bottom - top)
+    def _widen_dock(self) -> None:
+        """As wide as a person wants it, else as it wants to be in a window of this width."""
+        wide = max(self._asked or self.dock.wanted(self.width()), self.dock.least)
+        self._middle.setSizes([self.width() - wide - self._middle.handleWidth(), wide])
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes round inside an open card that has the keyboard, and round the whole window otherwise.
+        """Tab goes round the whole window, and the dock scrolls along.
 
         Qt's own way round leads from the last widget to the window's focus proxy, a map, and past the bar at the top.
         """
-        card = self.cards.opened
-        if card is not None and card.isAncestorOf(QApplication.focusWidget() or self):
-            return focus.cycle(card, forward)
-        return focus.cycle(self, forward)
+        moved = focus.cycle(self, forward, self.dock.rank)
+        self.dock.reveal(QApplication.focusWidget())
+        return moved
 
     # ------------------------------------------------------------ events
 
@@ -330,7 +308,7 @@ class Window(MainWindow):
         if not self._leisure.isActive():
             self._leisure.start()
         if new.mode is not old.mode:
-            self._arrange_side(new.mode)
+            self._turn_to(new.mode)
         if new.pose is not None and new.pose is not old.pose and new.pose.theme in themes.THEMES:
             self._follow = False
             self.apply_theme(themes.THEMES[new.pose.theme])
@@ -339,7 +317,12 @@ class Window(MainWindow):
         self._leisure.stop()
         old, self._notified = self._notified, self.session.state
         call_all(map(_RENDER, self._lazy), old, self._notified)
-        self.cards.follow_dock()
+
+    def _turn_to(self, mode: Mode) -> None:
+        """Scroll the dock to what the mode is about; nothing changes its place."""
+        panel = next((panel for row, panel in self._placed[Place.SIDE].items() if row.mode is mode), None)
+        if panel is not None:
+            self.dock.show_from(panel)
 
     def _system_theme(self) -> None:
         if self._follow:
@@ -354,15 +337,14 @@ class Window(MainWindow):
             action.run(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cards keep their corner, and panels take what there is."""
+        """Panels take what there is."""
         self._fit_panels()
 
     def _fit_panels(self) -> None:
-        self.cards.place()
         for placed in self._placed.values():
             for panel in placed.values():
                 panel.fit()
-        self._widen_side(self.session.state.mode)
+        self._widen_dock()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the inference process with the window."""

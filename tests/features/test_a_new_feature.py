@@ -75,10 +75,10 @@ def test_its_action_changes_its_parts(marked: Any) -> None:
 
 def test_its_card_opens_by_its_key_and_by_its_button(marked: Any) -> None:
     press(marked, Qt.Key.Key_F7)
-    assert marked.cards.opened is marked.cards.panels["marks"]
+    assert marked.dock.opened is marked.dock.cards["marks"]
     assert said(marked, "marks.count") == "1 marks"
     marked.findChild(QToolButton, "marks.button").click()
-    assert marked.cards.opened is None
+    assert marked.dock.opened is None
 
 
 def test_the_command_line_opens_its_card(

@@ -34,7 +34,7 @@ class Opener:
         self._window, self._plan, self._problems = window, plan, problems
         self._session = window.session
         self._pulse = inside.Pulse()
-        self._cards = list(window.cards.panels)
+        self._cards = list(window.dock.cards)
         self._timer = QTimer(interval=POLL_MS)
         self._timer.timeout.connect(self._look)
         self._visiting = False

@@ -69,7 +69,7 @@ class Doings:
         if self._k % 5 == 0:
             self.window.export.save_to(self.out / f"figure-{self._k % 3}.png")
         elif not self.session.controller(FilmExportController).busy:
-            card = self.window.cards.panels["film"]
+            card = self.window.dock.cards["film"]
             card.choose(format="gif", tile=28)
             card.save_to(self.out / "film.gif")
         self.hover()
@@ -81,14 +81,14 @@ class Doings:
 
     def posterior(self) -> None:
         """The Posterior card, and other codes under the probe."""
-        card = self.window.cards.panels["posterior"]
+        card = self.window.dock.cards["posterior"]
         if card.isHidden():
             self.window.toggle_popover("posterior")
         self.session.controller(ProbeController).random_sample()
 
     def rest(self) -> None:
         """Everything is put away again."""
-        self.window.cards.close(otherwise=self.window.canvas())
+        self.window.dock.close_all(self.window.canvas())
         self.session.controller(PlayController).play(False)
         self.session.controller(ProbeController).pin(False)
         for name, layer in self.session.state.layers.items():

@@ -53,7 +53,7 @@ class Monkey:
     def __init__(self, window: Any, drops: list[Path], out: Path) -> None:
         self._window, self._session, self._drops, self._out = window, window.session, drops, out
         self._actions = [row for row in window.commands if row.name not in FORBIDDEN]
-        self._cards = list(window.cards.panels)
+        self._cards = list(window.dock.cards)
         self._files = 0
 
     def perform(self, event: Event) -> None:
@@ -270,7 +270,7 @@ class Monkey:
 
     def film(self, *u: float) -> None:
         """A film is written, or cancelled."""
-        card = self._window.cards.panels["film"]
+        card = self._window.dock.cards["film"]
         if u[0] < 0.3:
             self._session.controller(FilmExportController).cancel()
         else:

@@ -44,7 +44,7 @@ def _figure(kind: str) -> Writing:
 
 def _film(kind: str) -> Writing:
     def write(window: Any, path: Path) -> str:
-        card = window.cards.panels["film"]
+        card = window.dock.cards["film"]
         card.choose(format=kind, tile=64, grid=False)
         card.save_to(path)
         assert window.wait_idle(WAIT_MS)
@@ -91,7 +91,7 @@ def _checkpoint(window: Any, path: Path) -> str:
 def _codes(window: Any, path: Path) -> str:
     """The selection's CSV, as its card writes it."""
     window.session.controller(SelectionController).everything()
-    panel = window.cards.panels["selection"]
+    panel = window.dock.cards["selection"]
     done: list[bytes] = []
     window.session.controller(SelectionController).codes(0, done.append)
     assert window.wait_idle(WAIT_MS)

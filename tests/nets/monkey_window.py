@@ -70,7 +70,7 @@ def reset(window: Any, record: Any) -> bool:
         dialog.close()
         QApplication.processEvents()
     session = window.session
-    window.cards.close(otherwise=window.canvas())
+    window.dock.close_all(window.canvas())
     session.controller(FilmExportController).cancel()
     session.controller(PlayController).play(False)
     session.controller(PlayController).set_onion(0)

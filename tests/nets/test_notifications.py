@@ -53,7 +53,7 @@ def _everything(window: Any, models: Path) -> None:
     import numpy as np
 
     session = window.session
-    for k, name in enumerate(window.cards.panels):
+    for k, name in enumerate(window.dock.cards):
         window.toggle_popover(name)
         session.controller(ProbeController).probe(0, 0.1 * k, 0.3)
         session.controller(DrawingController).redraw((np.array([[40.0 + k, 40.0], [80.0, 120.0]]),))

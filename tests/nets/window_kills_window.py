@@ -81,7 +81,7 @@ class Writer:
 
     def _film(self) -> None:
         if not self._session.controller(FilmExportController).busy:
-            card = self._window.cards.panels["film"]
+            card = self._window.dock.cards["film"]
             card.choose(format="gif", tile=16)
             card.save_to(self._out / "film.gif")
 

@@ -107,7 +107,7 @@ def test_every_tool_tip_label_and_name_is_plain(hostile: Any, trap: Trap) -> Non
         session.set_mode(mode)
         session.notify(f"What was found: {trap.text}")
         told |= walked(hostile)
-    for card in hostile.cards.panels:
+    for card in hostile.dock.cards:
         hostile.toggle_popover(card)
         told |= walked(hostile)
     assert sum("<img" in tip for tip in told) > 12, told  # else this looked at too little

@@ -49,7 +49,7 @@ def test_a_card_whose_button_has_no_room_is_opened_by_its_menu(resized: Any) -> 
     menus = [act.menu() for act in window.findChild(QMenuBar, "menubar").actions()]
     next(act for menu in menus for act in menu.actions() if act.text() == "Saved views").trigger()
     try:
-        assert window.cards.opened is window.cards.panels["views"]
+        assert window.dock.opened is window.dock.cards["views"]
     finally:
         window.escape()
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QHelpEvent, QKeySequence, QPixmap, QPixmapCache
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QSplitter, QToolTip, QWidget
 from shiboken6 import isValid
 
 from aevae_desktop.features.drawing.controller import DrawingController
@@ -174,9 +174,12 @@ def test_a_card_that_is_closed_by_its_own_key_gives_the_focus_back_too(window: A
     scrub = window.findChild(QWidget, "path.scrub")
     scrub.setFocus()
     window.toggle_popover("layers")
-    window.findChild(QWidget, "layers.prior").setFocus()
+    box = window.findChild(QWidget, "layers.prior")
+    box.setFocus()
     window.toggle_popover("help")
     window.toggle_popover("help")
+    assert window.focusWidget() is box
+    window.toggle_popover("layers")
     assert window.focusWidget() is scrub
     window.toggle_popover("layers")
     window.canvas(1).setFocus()
@@ -194,7 +197,7 @@ def test_a_card_closes_though_what_had_the_keyboard_before_is_gone(window: Any, 
     chip.deleteLater()
     qtbot.waitUntil(lambda: not isValid(chip), timeout=60_000)
     window.escape() if leave == "escape" else window.toggle_popover("layers")
-    assert window.cards.opened is None
+    assert window.dock.opened is None
     assert window.canvas().hasFocus()
 
 
@@ -206,21 +209,20 @@ def test_a_click_beside_the_panels_leaves_the_keyboard_where_it_was(window: Any)
     assert window.focusWidget() is window.canvas(0)
 
 
-@pytest.mark.parametrize(("height", "scrolls"), [(640, True), (768, True), (1200, False)])
-def test_the_help_card_ends_above_the_status_line_and_its_last_key_can_be_reached(
-    window: Any, qtbot: Any, height: int, scrolls: bool
-) -> None:
+def test_the_last_line_of_the_keys_can_be_scrolled_to_by_keyboard(window: Any, qtbot: Any) -> None:
     window.activateWindow()
-    window.resize(1000, height)
+    window.resize(1000, 640)
     window.toggle_popover("help")
     QApplication.processEvents()
-    card, scroll = window.findChild(QWidget, "help"), window.findChild(QScrollArea, "help.scroll")
-    assert card.geometry().bottom() < window.findChild(QWidget, "statusbar").y()
-    bar, last = scroll.verticalScrollBar(), scroll.findChildren(QLabel)[-1]
-    assert (bar.maximum() > 0) == scrolls
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown)
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown)
-    assert scroll.viewport().rect().contains(last.mapTo(scroll.viewport(), last.rect().center()))
+    scroll = window.findChild(QScrollArea, "side.scroll")
+    last = window.dock.cards["help"].findChildren(QLabel)[-1]
+    assert scroll.visibleRegion().boundingRect().height() < scroll.widget().height()
+    scroll.setFocus()
+    for _ in range(9):
+        qtbot.keyClick(scroll, Qt.Key.Key_PageDown)
+        if not last.visibleRegion().isEmpty():
+            return
+    raise AssertionError("the last line stays out of sight")
 
 
 def test_a_line_that_is_cut_off_shows_all_of_itself_as_a_tooltip(qapp: Any, monkeypatch: Any) -> None:
@@ -270,12 +272,23 @@ def test_ink_stays_on_the_sheet(window: Any, hand: Any) -> None:
     assert (stroke <= (200, 172)).all()
 
 
-def test_drawing_comes_first_in_draw_mode(window: Any) -> None:
-    pen, decoder = (window.findChild(QWidget, name) for name in ("pen", "decoder.0"))
-    assert decoder.mapTo(window, decoder.rect().topLeft()).y() < pen.mapTo(window, pen.rect().topLeft()).y()
+def places(window: Any) -> dict[str, QRect]:
+    """Where everything is that a hand may look for, in px of the window."""
+    names = ("topbar", "map.0", "map.1", "decoder.0", "decoder.1", "path.play", "path.scrub", "path.film")
+    found = {name: window.findChild(QWidget, name) for name in names}
+    return {name: QRect(made.mapTo(window, QPoint(0, 0)), made.size()) for name, made in found.items()}
+
+
+def test_draw_mode_moves_nothing_and_scrolls_to_the_pen(window: Any) -> None:
+    for name in ("layers", "points"):
+        window.toggle_popover(name)
+    QApplication.processEvents()
+    before, pen = places(window), window.findChild(QWidget, "pen")
+    assert pen.visibleRegion().isEmpty()  # it was pushed out of sight
     window.session.set_mode(Mode.DRAW)
     QApplication.processEvents()
-    assert decoder.mapTo(window, decoder.rect().topLeft()).y() > pen.mapTo(window, pen.rect().topLeft()).y()
+    assert places(window) == before
+    assert pen.visibleRegion().boundingRect().height() > pen.height() // 2
 
 
 @pytest.mark.parametrize("width", [980, 1100, 1280, 1366, 1600])
@@ -353,13 +366,45 @@ def test_models_in_a_folder_made_later_appear(window: Any, tiny_bundle: Any, tmp
     client.close()
 
 
-def test_cards_open_one_at_a_time_and_escape_closes(window: Any, qtbot: Any) -> None:
-    window.toggle_popover("layers")
-    window.toggle_popover("models")
-    assert window.findChild(QWidget, "layers").isHidden()
-    assert not window.findChild(QWidget, "models").isHidden()
+def test_cards_stack_and_escape_closes_the_last_one_first(window: Any) -> None:
+    for name in ("layers", "models"):
+        window.toggle_popover(name)
+    QApplication.processEvents()
+    layers, models = (window.findChild(QWidget, name) for name in ("layers", "models"))
+    assert not layers.isHidden()
+    assert models.geometry().bottom() < layers.y()
     window.escape()
-    assert window.findChild(QWidget, "models").isHidden()
+    assert models.isHidden()
+    assert not layers.isHidden()
+    window.escape()
+    assert layers.isHidden()
+    assert window.dock.opened is None
+
+
+def test_a_card_has_a_head_and_a_button_that_closes_it(window: Any) -> None:
+    for name, card in window.dock.cards.items():
+        window.toggle_popover(name)
+        assert card.title
+        assert card.purpose in {label.text() for label in card.findChildren(QLabel)}
+        window.findChild(QWidget, f"{name}.close").click()
+        assert card.isHidden()
+        assert window.dock.opened is None
+
+
+def test_a_width_that_the_dock_was_dragged_to_stays(window: Any, qtbot: Any) -> None:
+    window.resize(1500, 900)
+    QApplication.processEvents()
+    usual, handle = window.dock.width(), window.findChild(QSplitter, "middle").handle(1)
+    middle = handle.rect().center()
+    qtbot.mousePress(handle, Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.mouseMove(handle, middle - QPoint(60, 0))
+    qtbot.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=middle - QPoint(60, 0))
+    assert window.dock.width() > usual + 30
+    dragged = window.dock.width()
+    window.toggle_popover("samplers")
+    window.resize(1400, 900)
+    QApplication.processEvents()
+    assert window.dock.width() == dragged
 
 
 def test_one_map_and_back(window: Any) -> None:

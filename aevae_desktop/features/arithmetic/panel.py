@@ -18,9 +18,10 @@ from aevae_desktop.ui.widgets.controls import button, entered, menu_button, slid
 from aevae_desktop.ui.widgets.latest import Latest
 from aevae_desktop.ui.widgets.layouts import hbox
 from aevae_desktop.ui.widgets.panel import Card
-from aevae_desktop.ui.widgets.text_line import Heading, TextLine, muted
+from aevae_desktop.ui.widgets.text_line import TextLine, muted
 
 WIDE = 430  # px
+PURPOSE = "Start at a code, add the mean of some codes, take away the mean of others."
 STEPS = 20  # of the slider in a whole vector
 SIDES: tuple[tuple[Side, str, str], ...] = (("plus", "+", "add"), ("minus", "−", "take away"))
 EMPTY = {"plus": "what to add", "minus": "what to take away", "start": "where to start"}
@@ -30,7 +31,7 @@ class ArithmeticPanel(Card):
     """Three slots, a slider, and the sum of each pane."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "arithmetic", "Arithmetic with codes", WIDE)
+        super().__init__(session, "arithmetic", "Arithmetic with codes", PURPOSE, WIDE)
 
     def build(self) -> None:
         """Make the slots, the slider and the sums."""
@@ -42,9 +43,7 @@ class ArithmeticPanel(Card):
             strip.chosen.connect(self._session.controller(ProbeController).hold_sample)
         terms = [self._term(side, sign, verb) for side, sign, verb in SIDES]
         sums = [part for pair in zip(self._titles, self._sums, strict=True) for part in pair]
-        self._column = self.lay_out(
-            Heading("Arithmetic"), *terms, self._start(), self._scale(), *sums, self._commands(), gap=7
-        )
+        self.lay_out(*terms, self._start(), self._scale(), *sums, self._commands(), gap=7)
         self._show(self._session.state)
 
     # ------------------------------------------------------------ parts
@@ -113,7 +112,7 @@ class ArithmeticPanel(Card):
             self._slider.setValue(round(part.scale * STEPS))
         self._value.setText(f"{words.number(part.scale)} ×")
         self._path.setEnabled(any(isinstance(each, Outcome) for each in part.outcomes))
-        names, sizes = words.pane_names(state), [strip.isHidden() for strip in self._sums]
+        names = words.pane_names(state)
         for i, (title, strip) in enumerate(zip(self._titles, self._sums, strict=True)):
             found = part.outcomes[i] if i < len(part.outcomes) else None
             sound = isinstance(found, Outcome) and not found.error
@@ -121,13 +120,6 @@ class ArithmeticPanel(Card):
             strip.setVisible(sound)
             title.setText(described(state, i), "" if found is None else names[i])
             title.setVisible(i in state.shown and bool(names[i]) and bool(title.text()))
-        if sizes != [strip.isHidden() for strip in self._sums]:
-            self.refit()
-
-    def fit(self) -> None:
-        """As high as what is shown."""
-        if self._built:
-            self._column.activate()
 
     def watch(self, seen: bool) -> None:
         """Work it out while somebody looks."""

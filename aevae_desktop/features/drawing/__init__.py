@@ -11,9 +11,9 @@ from aevae_desktop.ui.action import EDIT, Action, MainWindow, of
 from aevae_desktop.ui.map.overlay import Overlay
 
 _PANELS = (
-    ("aevae_desktop.features.drawing.panel:PenPanel", 20),
-    ("aevae_desktop.features.drawing.readings:ReadingsPanel", 21),
-    ("aevae_desktop.features.drawing.readings:NumbersPanel", 22),
+    ("aevae_desktop.features.drawing.panel:PenPanel", 20, Mode.DRAW),
+    ("aevae_desktop.features.drawing.readings:ReadingsPanel", 21, None),
+    ("aevae_desktop.features.drawing.readings:NumbersPanel", 22, None),
 )
 _drawing = of(DrawingController)
 
@@ -31,7 +31,7 @@ FEATURE = Feature(
         Overlay("drawing", "Your digit", "Where the model puts the drawing; ellipses at 1 and 2 sigma, to scale",
                 live=overlay.draw, reads=overlay.reads, region=overlay.region, rank=52),
     ),
-    panels=tuple(PanelRow(panel, Place.SIDE, rank, first_in=Mode.DRAW) for panel, rank in _PANELS),
+    panels=tuple(PanelRow(panel, Place.SIDE, rank, mode=mode) for panel, rank, mode in _PANELS),
     actions=(
         Action("clear", "Clear the drawing", ("Ctrl+Backspace",), lambda w: _drawing(w).clear(), rank=51,
                menu=EDIT, enabled=_anything),

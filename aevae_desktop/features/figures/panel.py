@@ -21,7 +21,7 @@ from aevae_desktop.ui.map.overlay_card import OverlayCard
 from aevae_desktop.ui.widgets.controls import Segmented, button, choice, number
 from aevae_desktop.ui.widgets.file_dialog import file_dialog
 from aevae_desktop.ui.widgets.layouts import grid, hbox
-from aevae_desktop.ui.widgets.text_line import Heading, muted
+from aevae_desktop.ui.widgets.text_line import muted
 
 SIDE_LEAST, SIDE_MOST = 200, 16_000  # px
 
@@ -55,7 +55,7 @@ class ExportPanel(OverlayCard):
     """What, how large, in which format; then a file or the clipboard."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "export", "Export", 380)
+        super().__init__(session, "export", "Export a figure", "The maps as a picture, or their numbers as a table.")
         self._work: InParts[bytes | LabError] = InParts(self)
         self._make_controls()
         self._lay_out()
@@ -153,7 +153,7 @@ class ExportPanel(OverlayCard):
         copy = button("Copy", "export.copy", "Put the figure into the clipboard (Ctrl+C)", self.copy)
         tip = "Show what an exported figure shows (Ctrl+O); it may be dropped on the window, too"
         look = button("Open a figure…", "export.open", tip, self.ask_which, flat=True)
-        self.lay_out(Heading("Export"), made, self._note, hbox(save, copy, None, look), gap=10)
+        self.lay_out(made, self._note, hbox(save, copy, None, look), gap=10)
 
     def _choose_what(self, index: int) -> None:
         self._what_index = index

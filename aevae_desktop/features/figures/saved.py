@@ -15,7 +15,7 @@ from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui.widgets.controls import button, entry, named
 from aevae_desktop.ui.widgets.layouts import hbox
 from aevae_desktop.ui.widgets.panel import Card
-from aevae_desktop.ui.widgets.text_line import Heading, muted
+from aevae_desktop.ui.widgets.text_line import muted
 
 ROW, SHOWN = 44, 7  # px of a row; rows before the list scrolls
 
@@ -24,7 +24,7 @@ class SavedPanel(Card):
     """A name and a button to save, and the list, newest first."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "views", "Saved views", 360)
+        super().__init__(session, "views", "Saved views", "Keep what the maps show now, and come back to it.")
         hint = "A name for this view"
         self._name = entry("views.name", hint, "A name for what the maps show now", hint)
         self._name.setMaxLength(60)
@@ -36,7 +36,7 @@ class SavedPanel(Card):
         self._empty = muted("Nothing saved yet. Shift+V needs no name.")
         self.setFocusProxy(self._name)
         save = button("Save", "views.save", "Save what the maps show now (Shift+V)", self.save)
-        self.lay_out(Heading("Views"), hbox((self._name, 1), save, gap=-1), self._empty, self._list)
+        self.lay_out(hbox((self._name, 1), save, gap=-1), self._empty, self._list)
         self._fill(())
 
     def save(self) -> None:
@@ -61,12 +61,11 @@ class SavedPanel(Card):
         self._list.clear()
         for view in views:
             item = QListWidgetItem(f"{view.name}\n{self._about(view)}")
-            item.setSizeHint(QSize(320, ROW))
+            item.setSizeHint(QSize(0, ROW))
             self._list.addItem(item)
         self._list.setFixedHeight(ROW * min(len(views), SHOWN) + 4)
         self._list.setVisible(bool(views))
         self._empty.setVisible(not views)
-        self.adjustSize()
 
     def _recall(self, item: QListWidgetItem) -> None:
         self._session.controller(FigureController).recall(

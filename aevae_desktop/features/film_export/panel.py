@@ -25,7 +25,7 @@ from aevae_desktop.ui.widgets.controls import Segmented, button, number, progres
 from aevae_desktop.ui.widgets.file_dialog import file_dialog
 from aevae_desktop.ui.widgets.layouts import grid, hbox, vbox
 from aevae_desktop.ui.widgets.panel import Card
-from aevae_desktop.ui.widgets.text_line import Heading, TextLine, muted
+from aevae_desktop.ui.widgets.text_line import TextLine, muted
 
 REPEAT_TIPS = (
     "It ends with the last frame",
@@ -43,7 +43,9 @@ class FilmExportPanel(Card):
     """What, of which maps, in which format, how large, how fast; then a file. It goes on while the card is closed."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "film", "Export a film", 424)
+        super().__init__(
+            session, "film", "Export a film or a grid", "The path as a film, or a grid of decodes over the map.", 424
+        )
         self._options = FilmOptions()
 
     @property
@@ -169,7 +171,7 @@ class FilmExportPanel(Card):
         )
         lines = vbox(self._outlook, self._note, self._remark, gap=2)
         feet = hbox(self._save, (self._progress, 1), self._cancel, gap=10)
-        self.lay_out(Heading("Film"), made, 2, lines, feet, gap=10)
+        self.lay_out(made, 2, lines, feet, gap=10)
 
     # ------------------------------------------------------------ small steps
 

@@ -1,10 +1,10 @@
-"""The layers: what the maps draw, and how opaque, under headings in two columns; how the living manifold is laid."""
+"""The layers: what the maps draw, and how opaque, under headings; how the living manifold is laid."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QSlider, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QSlider
 
 from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.tiles.manifold_controller import ManifoldController
@@ -14,10 +14,10 @@ from aevae_desktop.session.state import SHOWN, SessionState
 from aevae_desktop.ui.map.overlay import DECODER, ON_THE_MAP, PRIOR, STORED, Overlay
 from aevae_desktop.ui.map.overlay_card import OverlayCard
 from aevae_desktop.ui.widgets.controls import Check, Segmented, slider
-from aevae_desktop.ui.widgets.layouts import Part, grid, hbox, vbox
+from aevae_desktop.ui.widgets.layouts import grid
 from aevae_desktop.ui.widgets.text_line import Heading, muted
 
-COLUMNS = ((ON_THE_MAP, PRIOR), (STORED, DECODER))
+GROUPS = (ON_THE_MAP, PRIOR, STORED, DECODER)
 BOX = 150  # px: the boxes of all groups are as wide, so that the sliders line up
 TILE_TIPS = (
     "Tiles lie at fixed places of the map; a zoom brings new ones between them",
@@ -29,7 +29,7 @@ class LayersPanel(OverlayCard):
     """A box and a slider per overlay, and two rows for the tiles of the manifold."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "layers", "Layers", 640)
+        super().__init__(session, "layers", "Layers", "What the maps draw, and how opaque.")
 
     def build(self) -> None:
         """Make the boxes and the sliders."""
@@ -46,15 +46,10 @@ class LayersPanel(OverlayCard):
                 replace(session.state.part(TileLook), smooth=index == 1)
             )
         )
-        hbox(*((self._column(groups), 1) for groups in COLUMNS), gap=28, edges=(16, 14, 16, 14), of=self)
+        parts = [part for group in GROUPS for part in (Heading(group), self._group(group), 6)]
+        self.lay_out(*parts, self._tiles(), gap=6)
         self.setFocusProxy(self._boxes[self.overlays[-1].name])
         self._show(session.state)
-
-    def _column(self, groups: tuple[str, ...]) -> QVBoxLayout:
-        parts: list[Part] = []
-        for group in groups:
-            parts += [12 if parts else 0, Heading(group), self._group(group)]
-        return vbox(*parts, *([self._tiles()] if DECODER in groups else []), None, gap=6)
 
     def _group(self, group: str) -> QGridLayout:
         """A box and a slider for each overlay of a ``group``."""

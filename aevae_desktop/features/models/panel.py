@@ -13,14 +13,13 @@ from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui.widgets.controls import Segmented, label
 from aevae_desktop.ui.widgets.panel import Card
-from aevae_desktop.ui.widgets.text_line import Heading
 
 
 class ModelsPanel(Card):
     """Choose a pane, then its model."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "models", "Models", 420)
+        super().__init__(session, "models", "Models", "Choose a map, then the model that it shows.")
         self._entries: tuple[Entry, ...] = ()
         self._target = Segmented(("Left map", "Right map"))
         self._target.setIndex(0)
@@ -34,7 +33,7 @@ class ModelsPanel(Card):
         self._list.itemActivated.connect(self._open)
         self._where = label()
         self.setFocusProxy(self._list)
-        self.lay_out(Heading("Models"), (self._target, 0, Qt.AlignmentFlag.AlignLeft), self._list, self._where)
+        self.lay_out((self._target, 0, Qt.AlignmentFlag.AlignLeft), self._list, self._where)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """List the library and mark what the chosen pane shows."""
@@ -58,7 +57,7 @@ class ModelsPanel(Card):
             item.setToolTip(str(entry.error) if entry.error else str(entry.folder))
             if entry.error is not None:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
-            item.setSizeHint(QSize(380, 58 if entry.error is None else 78))
+            item.setSizeHint(QSize(0, 58 if entry.error is None else 78))
             self._list.addItem(item)
         self._list.setFixedHeight(min(420, sum(self._list.sizeHintForRow(r) for r in range(len(entries))) + 6))
         self._where.setText(f"Bundles in {user_folder()} appear here by themselves.")
@@ -76,7 +75,7 @@ class ModelsPanel(Card):
                 item = self._list.item(row)
                 item.setText(f"{entry.title}\n{error}")
                 item.setToolTip(str(error))
-                item.setSizeHint(QSize(380, 78))
+                item.setSizeHint(QSize(0, 78))
 
     def _open(self, item: QListWidgetItem) -> None:
         entry = self._entries[self._list.row(item)]

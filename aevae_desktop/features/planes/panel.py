@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QToolButton, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtWidgets import QComboBox, QLabel, QToolButton
 
 from aevae_desktop.core.map.dimensions import Dimensions
 from aevae_desktop.features.planes.controller import PlaneController
@@ -17,11 +16,12 @@ from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Pane, SessionState
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui import words
-from aevae_desktop.ui.widgets.controls import Segmented, button, choice, label, menu_button, scrolled
+from aevae_desktop.ui.widgets.controls import Segmented, button, choice, label, menu_button
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.panel import Card
-from aevae_desktop.ui.widgets.text_line import Heading, TextLine, muted
+from aevae_desktop.ui.widgets.text_line import TextLine, muted
 
+PURPOSE = "Which plane of the latent space a map shows, and a slider for each dimension."
 MOST = 256  # rows: of a wider code, the dimensions that are used most
 AT_ONCE = 24  # rows that are made between two events, some 20 ms: more than are in sight
 
@@ -29,16 +29,16 @@ AT_ONCE = 24  # rows that are made between two events, some 20 ms: more than are
 class PlanesPanel(Card):
     """A chooser of planes for one pane at a time, and a row a dimension, the most used one first."""
 
-    docked = True
-
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "planes", "Planes and sliders")
+        super().__init__(session, "planes", "Planes and sliders", PURPOSE)
         self._pane, controller = session.state.lead, session.controller(PlaneController)
         self._dims: Dimensions | None = None
         self._rows: list[DimensionRow] = []
         self._left: list[int] = []  # dimensions whose rows are still to be made
         self._more = QTimer(self, singleShot=True, interval=0)
         self._more.timeout.connect(lambda: self._grow(self._session.state))
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._watch_rows)
         self._target = Segmented(("Left map", "Right map"))
         self._target.setIndex(self._pane)
         self._target.chosen.connect(self._aim)
@@ -58,6 +58,11 @@ class PlanesPanel(Card):
         self.setFocusProxy(self._axes[0])
         self._lay_out()
 
+    @property
+    def busy(self) -> bool:
+        """True until it is known which rows are in sight."""
+        return self._soon.isActive()
+
     # ------------------------------------------------------------ drawing
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
@@ -74,15 +79,15 @@ class PlanesPanel(Card):
         else:
             self._session.controller(PlaneController).watch(self._pane, ())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """More or fewer rows are in sight."""
-        self._watch_rows()
+    def look(self) -> None:
+        """Other rows are in sight: once they are laid out."""
+        self._soon.start()
 
     def _aim(self, pane: int) -> None:
         self._pane = pane
         self._clear_rows()  # a model whose codes are still to come has none of its own
         self._draw(self._session.state)
-        self._watch_rows()
+        self.look()
 
     def _draw(self, state: SessionState) -> None:
         pane = state.panes[self._pane]
@@ -141,16 +146,13 @@ class PlanesPanel(Card):
             self._rows.append(row)
         if self._left:
             self._more.start()
-        self._watch_rows()
+        self.look()
 
     def _watch_rows(self) -> None:
         """Tell which strips are in sight."""
         if not self.isVisible():
             return
-        self._inside.layout().activate()  # type: ignore[union-attr]
-        top = self._scroll.verticalScrollBar().value()
-        bottom = top + self._scroll.viewport().height()
-        seen = [row.k for row in self._rows if row.y() < bottom and row.y() + row.height() > top]
+        seen = [row.k for row in self._rows if not row.visibleRegion().isEmpty()]
         self._session.controller(PlaneController).watch(self._pane, tuple(seen))
 
     # ------------------------------------------------------------ parts
@@ -187,21 +189,11 @@ class PlanesPanel(Card):
         return menu_button("Three samples ▾", "planes.corners", "The plane through three codes", entries, compact=True)
 
     def _lay_out(self) -> None:
-        edges = (0, 0, 6, 0)
-        vbox(
-            hbox((Heading("Planes and sliders"), 1), self._target, gap=-1, edges=edges),
-            hbox(self._axes[0], QLabel("×"), self._axes[1], self._pca, self._corners, None, edges=edges),
+        self._column = vbox(self._note, None, gap=0)
+        self.lay_out(
+            (self._target, 0, Qt.AlignmentFlag.AlignLeft),
+            hbox(self._axes[0], QLabel("×"), self._axes[1], self._pca, self._corners, None),
             self._name,
-            hbox((self._order, 1), self._through, self._reset, edges=edges),
-            (self._make_scroll(), 1),
-            edges=(14, 12, 8, 12),
-            of=self,
+            hbox((self._order, 1), self._through, self._reset),
+            self._column,
         )
-
-    def _make_scroll(self) -> QScrollArea:
-        self._inside = QWidget()
-        self._column = vbox(self._note, None, gap=0, edges=(0, 0, 6, 0), of=self._inside)
-        self._scroll = scrolled(self._inside)
-        for changed in (self._scroll.verticalScrollBar().valueChanged, self._scroll.verticalScrollBar().rangeChanged):
-            changed.connect(lambda *_: self._watch_rows())
-        return self._scroll

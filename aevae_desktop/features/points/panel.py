@@ -21,7 +21,7 @@ from aevae_desktop.ui import words
 from aevae_desktop.ui.widgets.controls import Segmented, button, choice, label, slider
 from aevae_desktop.ui.widgets.layouts import grid, hbox
 from aevae_desktop.ui.widgets.panel import Card
-from aevae_desktop.ui.widgets.text_line import Heading, TextLine, muted
+from aevae_desktop.ui.widgets.text_line import TextLine, muted
 
 STEPS = 100  # of a range
 SPLITS = (None, frozenset({TRAIN}), frozenset({TEST}))
@@ -33,7 +33,7 @@ class PointsPanel(Card):
     """One card; the legend under the maps shows what follows from it."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "points", "Points", 340)
+        super().__init__(session, "points", "Points", "Colours, sizes and filters of the stored codes.")
         self._names = [logic.CLASS]
         self._colour = choice("points.colour", "What the codes are coloured by", [logic.TITLES[logic.CLASS]], 0)
         self._colour.activated.connect(lambda index: session.controller(PointsController).colour_by(self._names[index]))
@@ -67,7 +67,7 @@ class PointsPanel(Card):
         made.setColumnStretch(1, 1)
         tip = "Take back every filter: classes, images and values"
         every = button("Show all", "points.all", tip, self._session.controller(PointsController).show_all, compact=True)
-        self.lay_out(Heading("Points"), made, hbox((self._count, 1), every, gap=-1), gap=10)
+        self.lay_out(made, hbox((self._count, 1), every, gap=-1), gap=10)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show how the codes look and which are shown."""

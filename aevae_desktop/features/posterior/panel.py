@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
 
 from aevae_desktop.features.posterior.controller import PosteriorController
 from aevae_desktop.features.posterior.draws import DrawsSection
@@ -12,22 +12,21 @@ from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui import words
-from aevae_desktop.ui.widgets.controls import Segmented, label, scrolled
-from aevae_desktop.ui.widgets.layouts import hbox, vbox
+from aevae_desktop.ui.widgets.controls import Segmented, label
 from aevae_desktop.ui.widgets.panel import Card
-from aevae_desktop.ui.widgets.text_line import Heading, muted
+from aevae_desktop.ui.widgets.text_line import muted
 
+WIDE = 400  # px
+PURPOSE = "Draw z = μ + σ × ε yourself, and read the terms of the loss."
 TITLES = {"drawing": "Your digit", "sample": "Sample"}
 TIPS = ("The posterior of your drawing", "The posterior of the sample at the probe; a click on a map holds it")
 
 
 class PosteriorPanel(Card):
-    """Docked beside the previews, so that the maps show what happens: the switch, the pad's part, then chance's."""
-
-    docked = True
+    """Beside the maps, which show what happens: the switch, the pad's part, then chance's."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "posterior", "Posterior and the reparameterisation trick")
+        super().__init__(session, "posterior", "Posterior", PURPOSE, WIDE)
 
     def build(self) -> None:
         """Make the switch and the two parts."""
@@ -38,12 +37,8 @@ class PosteriorPanel(Card):
         )
         self._subject, self._error = muted(), label(name="posterior.error")
         self._pad, self._draws = PadSection(session), DrawsSection(session)
-        inside = QWidget()
-        parts = (self._subject, self._error, self._pad, 6, self._draws, None)
-        vbox(*parts, edges=(0, 0, 6, 6), of=inside)
-        head = hbox((Heading("Posterior"), 1), self._source, gap=-1, edges=(0, 0, 6, 0))
-        scroll = scrolled(inside, "posterior.scroll", "Posterior")
-        vbox(head, (scroll, 1), edges=(14, 12, 8, 8), of=self)
+        source = (self._source, 0, Qt.AlignmentFlag.AlignLeft)
+        self.lay_out(source, self._subject, self._error, self._pad, 6, self._draws)
         self.setFocusProxy(self._pad.pad)
         self.watch(True)  # before it is shown: lists are as wide as what they offer then
 

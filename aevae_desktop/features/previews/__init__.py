@@ -9,8 +9,8 @@ FEATURE = Feature(
     "previews",
     controllers=(PreviewsController,),
     panels=(
-        PanelRow("aevae_desktop.features.previews.panel:DecoderPanel", Place.SIDE, 10, in_sight=True),
-        PanelRow("aevae_desktop.features.previews.panel:CaptionsPanel", Place.SIDE, 11, in_sight=True),
+        PanelRow("aevae_desktop.features.previews.panel:DecoderPanel", Place.SIDE, 10, pinned=True),
+        PanelRow("aevae_desktop.features.previews.panel:CaptionsPanel", Place.SIDE, 11, pinned=True),
         PanelRow("aevae_desktop.features.previews.status:StatusBar", Place.BOTTOM, 10),
     ),
 )

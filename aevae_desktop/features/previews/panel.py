@@ -15,7 +15,7 @@ from aevae_desktop.features.previews.controller import PreviewsController
 from aevae_desktop.features.probe import text as probe_text
 from aevae_desktop.features.probe.state import Owner, Preview, Showing, Spacing
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import EMPTY, Mode, Pane, SessionState, panes_differ
+from aevae_desktop.session.state import EMPTY, Pane, SessionState, panes_differ
 from aevae_desktop.ui import words
 from aevae_desktop.ui.widgets.controls import Segmented
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
@@ -25,7 +25,7 @@ from aevae_desktop.ui.widgets.text_line import TextLine, muted
 
 LEAST = 84  # px: a preview is never smaller
 LARGEST = 260  # px: on one map alone the preview would push the pen out of a laptop's screen
-SMALL = 170  # px: while somebody draws, the pen has the room
+SHARE = 0.27  # of the window's height, for heading and pictures
 TIPS = {
     Owner.POINTER: "The code under the pointer, or where it was frozen by a click; pointing at a map chooses this",
     Owner.PATH: "The code under the playhead of the path; playing and moving the playhead choose this",
@@ -80,23 +80,23 @@ class DecoderPanel(PerPane):
         scaling.chosen.connect(self._scale)
         super().__init__("Decoder", self._pictures, scaling)
         self._switch = OwnerSwitch(session)
-        self._mode_side, self._room = LARGEST, LARGEST
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertLayout(1, hbox(muted("Showing", room=-1), self._switch, None, gap=8))
 
+    def fit(self) -> None:
+        """A low window has smaller previews, for there is more under them."""
+        self.limit(round(self.window().height() * SHARE))
+
     def limit(self, most: int) -> None:
         """Be at most ``most`` px high: the pictures become smaller, down to ``LEAST`` px."""
-        self._room = max(most - self._around(), LEAST)
-        self._resize_pictures()
+        for cell in self._pictures:
+            cell.picture.setMaximumWidth(min(max(most - self._around(), LEAST), LARGEST))
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
-        """Show the previews, as large as the mode leaves room for."""
+        """Show the previews, and whose they are."""
         super().render_state(old, new)
         self._switch.render_state(old, new)
-        if old.mode is not new.mode:
-            self._mode_side = SMALL if new.mode is Mode.DRAW else LARGEST
-            self._resize_pictures()
 
     def _around(self) -> int:
         """How high all but the pictures is, px."""
@@ -104,10 +104,6 @@ class DecoderPanel(PerPane):
         assert layout is not None
         heads = [layout.itemAt(k) for k in range(layout.count() - 1)]
         return sum(head.sizeHint().height() + layout.spacing() for head in heads if head is not None)
-
-    def _resize_pictures(self) -> None:
-        for cell in self._pictures:
-            cell.picture.setMaximumWidth(min(self._mode_side, self._room))
 
     def _scale(self, index: int) -> None:
         for cell in self._pictures:

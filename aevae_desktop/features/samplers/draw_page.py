@@ -12,9 +12,10 @@ from aevae_desktop.features.samplers import text
 from aevae_desktop.features.samplers.state import ACROSS, SHOWN, Draws
 from aevae_desktop.ui import imaging
 from aevae_desktop.ui import theme as themes
+from aevae_desktop.ui.widgets.layouts import square_policy
 from aevae_desktop.ui.widgets.tile_grid import TileGrid
 
-SIDE, SEAM, EDGE = 26, 2, 3  # px: a tile, between tiles, around them
+LEAST, MOST, SEAM, EDGE = 12, 44, 2, 3  # px: the smallest and the largest tile, between tiles, around them
 ROOM = 3  # rows, at least, where it says what went wrong
 
 
@@ -26,15 +27,7 @@ class DrawPage(TileGrid):
     def __init__(self, name: str) -> None:
         super().__init__(name, "Random codes, decoded")
         self._draws: Draws | None = None
-        self._side = SIDE
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def set_side(self, side: int) -> None:
-        """How large a tile is, px."""
-        if side != self._side:
-            self._side = side
-            self.updateGeometry()
-            self.renew()
+        self.setSizePolicy(square_policy(QSizePolicy.Policy.Fixed))
 
     def show_draws(self, draws: Draws | None, *, stale: bool) -> None:
         """Show ``draws``; ``stale`` ones are about to be replaced."""
@@ -71,13 +64,24 @@ class DrawPage(TileGrid):
     def box(self, place: int) -> QRect:
         """Where the tile ``place`` is, px."""
         row, column = divmod(place, ACROSS)
-        pitch = self._side + SEAM
-        return QRect(EDGE + column * pitch, EDGE + row * pitch, self._side, self._side)
+        side = _side(self.width())
+        return QRect(EDGE + column * (side + SEAM), EDGE + row * (side + SEAM), side, side)
+
+    def hasHeightForWidth(self) -> bool:
+        """Its tiles are square."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as the tiles that there is room for."""
+        return _whole(_side(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """All tiles, as small as they may be."""
+        return QSize(_whole(LEAST), _whole(LEAST))
 
     def sizeHint(self) -> QSize:
-        """All tiles and the ring of the focus."""
-        whole = ACROSS * (self._side + SEAM) - SEAM + 2 * EDGE
-        return QSize(whole, whole)
+        """All tiles and the ring of the focus, in the width that there is."""
+        return QSize(_whole(LEAST), self.heightForWidth(self.width()))
 
     def paint_tiles(self, painter: QPainter, part: QRect) -> None:
         """Copy the picture of all of them."""
@@ -102,13 +106,13 @@ class DrawPage(TileGrid):
 
     def _painted(self) -> QImage:
         """All tiles, on one picture: a hundred pictures would take ten times as long."""
-        ratio = self.devicePixelRatioF()
-        side, whole = round(self._side * ratio), round((self.sizeHint().width() - 2 * EDGE) * ratio)
+        ratio, points = self.devicePixelRatioF(), _side(self.width())
+        side, whole = round(points * ratio), round((_whole(points) - 2 * EDGE) * ratio)
         pixels = np.full((whole, whole), imaging.rgb(self._theme.panel), np.uint32)
         images = None if self._draws is None else self._draws.images
         done = [] if images is None else list(imaging.many(images, side, imaging.grey_ramp(self._theme)))
         for place in range(SHOWN):
-            row, column = (round(k * (self._side + SEAM) * ratio) for k in divmod(place, ACROSS))
+            row, column = (round(k * (points + SEAM) * ratio) for k in divmod(place, ACROSS))
             room = pixels[row : row + side, column : column + side]
             room[:] = imaging.rgb(self._theme.paper)
             if place < len(done):
@@ -118,3 +122,13 @@ class DrawPage(TileGrid):
         picture = imaging.to_qimage(pixels)
         picture.setDevicePixelRatio(ratio)
         return picture
+
+
+def _side(width: int) -> int:
+    """How large a tile is on a page ``width`` px wide, px."""
+    return max(min((width - 2 * EDGE + SEAM) // ACROSS - SEAM, MOST), LEAST)
+
+
+def _whole(side: int) -> int:
+    """How wide, and how high, a page with tiles of ``side`` px is, px."""
+    return ACROSS * (side + SEAM) - SEAM + 2 * EDGE

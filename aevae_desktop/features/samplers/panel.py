@@ -10,20 +10,18 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from aevae_desktop.core.codes.samplers import MOST_COMPONENTS, SAMPLERS
 from aevae_desktop.features.samplers import text
 from aevae_desktop.features.samplers.controller import SamplingController
-from aevae_desktop.features.samplers.draw_page import EDGE, SEAM, DrawPage
-from aevae_desktop.features.samplers.state import ACROSS, COUNTS, SEEDS, SHOWN, Recipe, Sampling
+from aevae_desktop.features.samplers.draw_page import DrawPage
+from aevae_desktop.features.samplers.state import COUNTS, SEEDS, SHOWN, Recipe, Sampling
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui import words
 from aevae_desktop.ui.widgets.controls import Segmented, Slider, button, choice, number, slider
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.panel import Card
-from aevae_desktop.ui.widgets.text_line import Heading, TextLine, muted
+from aevae_desktop.ui.widgets.text_line import TextLine, muted
 
-LEAST, MOST = 18, 44  # px, a tile
-FRACTION = 0.36  # of the window's width that the card may take
-AROUND = 268  # px of the card's height that are not tiles
-PAD, GAP = 14, 16  # px: around, between the sheets
+PURPOSE = "Codes drawn at random, and what each decoder makes of them."
+WIDE, GAP = 490, 16  # px: the card, between the sheets
 WIDE_STEPS = 80  # of the bandwidth's slider, 0.1 to 4
 
 
@@ -31,17 +29,17 @@ class SamplersPanel(Card):
     """One sampler for all maps, so that the comparison is fair; a sheet and its facts for each."""
 
     lazy = True
-    low = True
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "samplers", "Samplers")
+        super().__init__(session, "samplers", "Samplers", PURPOSE, WIDE)
         self._columns = [_Column(session, pane) for pane in range(len(session.state.panes))]
         self._make_controls()
         knobs = ((knob, 4) for knob in self._knobs.values())
         self.lay_out(
+            hbox((self._sampler, 1), muted("seed", room=-1), self._seed),
+            hbox(*knobs, self._value),
             self._head(),
-            hbox(self._sampler, *knobs, self._value, None, muted("seed", room=-1), self._seed),
-            hbox(*((each, 0, Qt.AlignmentFlag.AlignTop) for each in self._columns), None, gap=GAP),
+            hbox(*((each, 1) for each in self._columns), gap=GAP),
         )
         self.setFocusProxy(self._columns[0].page)
         self._show_recipe(Recipe())
@@ -76,7 +74,7 @@ class SamplersPanel(Card):
         clear = button("Clear", "samplers.clear", "Take the draws off the maps", controller.clear, compact=True)
         tip = "Draw again, with the next seed (Ctrl+R)"
         again = button(f"Sample {SHOWN}", "samplers.sample", tip, controller.sample, compact=True)
-        return hbox((Heading("Samplers"), 1), self._count, muted("draws", room=-1), 4, clear, again)
+        return hbox(self._count, muted("draws", room=-1), None, clear, again)
 
     # ------------------------------------------------------------ what it shows
 
@@ -88,7 +86,6 @@ class SamplersPanel(Card):
             for pane, column in enumerate(self._columns):
                 column.setVisible(pane in new.shown)
             self.setFocusProxy(self._columns[new.shown[0]].page)
-            self.refit()
         if new.part(Sampling) is not old.part(Sampling) or panes_differ(old, new, "model") or old.shown != new.shown:
             for column in self._columns:
                 column.draw(new)
@@ -109,22 +106,6 @@ class SamplersPanel(Card):
         with QSignalBlocker(self._seed):
             self._seed.setValue(recipe.seed)
         self._count.setIndex(COUNTS.index(recipe.n))
-
-    def fit(self) -> None:
-        """Tiles as large as the window leaves room for."""
-        parent = self.parentWidget()
-        if parent is None:
-            return
-        sheets = len(self._session.state.shown)
-        least = 2 * _wide(LEAST) + GAP  # that the controls need
-        room = max(FRACTION * parent.width() - 2 * PAD, least)
-        wide = int(((room + GAP) / sheets - GAP - 2 * EDGE + SEAM) / ACROSS) - SEAM
-        high = (parent.height() - AROUND) // ACROSS - SEAM - 1
-        side = max(min(wide, high, MOST), LEAST)
-        for column in self._columns:
-            column.set_side(side)
-        whole = sheets * (_wide(side) + GAP) - GAP
-        self.setFixedWidth(max(whole, least) + 2 * PAD + 2)  # and the card's own line
 
     def watch(self, seen: bool) -> None:
         """Draw and decode while somebody looks."""
@@ -147,12 +128,7 @@ class _Column(QWidget):
         self._caution = TextLine(11, name=f"samplers.caution.{pane}", muted=True)
         self._lines = [TextLine(12, name=f"samplers.fact.{pane}.{k}") for k in range(3)]
         parts = (self._name, self.page, self._reading, self._caution, *self._lines)
-        self._lines_up = vbox(*parts, gap=3, of=self)
-
-    def set_side(self, side: int) -> None:
-        """How large a tile is, px."""
-        self.page.set_side(side)
-        self._lines_up.activate()  # else it would tell the card only later
+        vbox(*parts, None, gap=3, of=self)
 
     def draw(self, state: SessionState) -> None:
         """Show what there is of this pane's model."""
@@ -183,8 +159,3 @@ def bandwidth_of(step: int) -> float:
 def step_of(bandwidth: float) -> int:
     """The nearest step of the slider."""
     return min(range(WIDE_STEPS + 1), key=lambda step: abs(bandwidth_of(step) - bandwidth))
-
-
-def _wide(side: int) -> int:
-    """The width of a sheet with tiles of ``side`` px."""
-    return ACROSS * (side + SEAM) - SEAM + 2 * EDGE

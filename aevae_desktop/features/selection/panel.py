@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from aevae_desktop import atomic
 from aevae_desktop.features.probe.controller import ProbeController
@@ -20,14 +20,14 @@ from aevae_desktop.session.model import Model
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui import words
-from aevae_desktop.ui.widgets.controls import Segmented, button, entry, scrolled
+from aevae_desktop.ui.widgets.controls import Segmented, button, entry
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.panel import Card
 from aevae_desktop.ui.widgets.table import Bar, ClassBars
 from aevae_desktop.ui.widgets.text_line import Heading, TextLine, muted
 
 WIDE = 430  # px
-TALLEST, LEAST = 342, 84  # px, of the contact sheet before it scrolls
+PURPOSE = "The chosen samples: their pictures, codes and neighbours."
 EMPTY = "Nothing is selected. Shift+drag draws a lasso, Ctrl+drag a box."
 CLASSES = "How many of each class are selected"
 LINES = 3  # of the report
@@ -39,7 +39,7 @@ class SelectionPanel(Card):
     lazy = True
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "selection", "Selection", WIDE)
+        super().__init__(session, "selection", "Selection", PURPOSE, WIDE)
         self._count, self._bars = TextLine(12, name="selection.count"), ClassBars("selection.classes", CLASSES)
         self._members = self._make_members()
         self._report = [muted(name=f"selection.report.{k}") for k in range(LINES)]
@@ -55,7 +55,7 @@ class SelectionPanel(Card):
         sums = button("Arithmetic…", "selection.arithmetic", tip, card, compact=True)
         self._undo = button("Undo", "selection.undo", "The selection before (U)", controller.undo, compact=True)
         self._redo = button("Redo", "selection.redo", "And back again (Shift+U)", controller.redo, compact=True)
-        return hbox((Heading("Selection"), 1), sums, self._undo, self._redo)
+        return hbox(sums, self._undo, self._redo, None)
 
     def _search(self) -> QHBoxLayout:
         tip = "Select samples by their numbers, and probe the first; Shift+Enter adds them"
@@ -85,15 +85,13 @@ class SelectionPanel(Card):
         controller, whole = self._session.controller(SelectionController), QWidget()
         self._sheet, self._shown = ContactPage(), muted(name="selection.shown")
         self._sheet.chosen.connect(self._session.controller(ProbeController).hold_sample)
-        self._scroll = scrolled(self._sheet)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         back = button("‹", "selection.back", "The page before", lambda: controller.turn(-1), compact=True)
         tip = "The next page: every page is a fair sample"
         self._turn = [back, button("›", "selection.on", tip, lambda: controller.turn(1), compact=True)]
-        self._column = vbox(hbox((self._shown, 1), *self._turn), self._scroll, self._export(), gap=6, of=whole)
+        vbox(hbox((self._shown, 1), *self._turn), self._sheet, self._export(), gap=6, of=whole)
         return whole
 
-    def _export(self) -> QHBoxLayout:
+    def _export(self) -> QVBoxLayout:
         self._source = Segmented(("AE", "VAE"))
         self._source.setIndex(0)
         self._source.chosen.connect(self._aim)
@@ -101,7 +99,7 @@ class SelectionPanel(Card):
         tip = "Copy number, label, split and code of every member as CSV"
         copy = button("Copy CSV", "selection.copy", tip, self.copy, compact=True)
         save = button("Save CSV…", "selection.save", "Write the same to a file", self._save, compact=True)
-        return hbox(muted("codes of", room=50), self._source, copy, save, None)
+        return vbox(hbox(muted("codes of", room=50), self._source, None), hbox(copy, save, None), gap=6)
 
     def _neighbours(self) -> QHBoxLayout:
         tip = "Compare labels and maps among the 10 nearest codes of the selected samples, or of all"
@@ -147,7 +145,6 @@ class SelectionPanel(Card):
             self._shown.setText(paged(state, sheet, now))
         for turn in self._turn:
             turn.setVisible(sheet is not None and sheet.pages > 1)
-        self.refit()
 
     def _tell(self, state: SessionState) -> None:
         lines = reported(state, state.part(Selecting).report)
@@ -156,15 +153,6 @@ class SelectionPanel(Card):
         for line, text in zip(self._report, [*lines, *[""] * LINES], strict=False):
             line.setText(text)
             line.setVisible(bool(text))
-        self.refit()
-
-    def fit(self) -> None:
-        """The sheet gets what the window leaves."""
-        wanted = self._sheet.heightForWidth(WIDE - 28 - 10) if self._sheet.columns() else 0
-        parent = self.parentWidget()
-        room = TALLEST if parent is None else max(LEAST, min(TALLEST, parent.height() - 480))
-        self._scroll.setFixedHeight(max(min(wanted, room), 1))
-        self._column.activate()  # else it would tell the card only later
 
     # ------------------------------------------------------------ gestures
 

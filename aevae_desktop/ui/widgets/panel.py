@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import theme as themes
-from aevae_desktop.ui.widgets.layouts import Part, vbox
+from aevae_desktop.ui.widgets.controls import button, label
+from aevae_desktop.ui.widgets.layouts import Part, hbox, vbox
+from aevae_desktop.ui.widgets.text_line import TextLine
 
 
 class Panel(QFrame):
@@ -42,18 +46,18 @@ class Panel(QFrame):
 
 
 class Card(Panel):
-    """A panel called ``name`` that opens over the window, ``wide`` px where that is given."""
+    """A section of the dock called ``name``: a head with its ``title`` and what it is for, and what is inside.
 
-    low = False  # in the lower right corner, which leaves the previews in sight where there is room
-    docked = False  # over the lower part of the side panels, which leaves the previews in sight
+    A card that wants more than the dock's usual width says so: ``wide``, px.
+    """
 
-    def __init__(self, session: Session, name: str, read: str, wide: int = 0) -> None:
+    def __init__(self, session: Session, name: str, title: str, purpose: str, wide: int = 0) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setProperty("card", True)
-        self.setAccessibleName(read)
-        if wide:
-            self.setFixedWidth(wide)
+        self.setProperty("section", True)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(purpose)
+        self.title, self.purpose, self.wide = title, purpose, wide
         self._session, self._theme, self._built = session, themes.DARK, False
 
     def apply_theme(self, theme: themes.Theme) -> None:
@@ -66,18 +70,17 @@ class Card(Panel):
     def watch(self, seen: bool) -> None:
         """Somebody looks at the card, or nobody any more."""
 
-    def refit(self) -> None:
-        """Fit what is inside; the corner at the window's edge stays."""
-        corner = self.geometry().bottomRight()
-        self.fit()
-        if self.parentWidget() is not None and not self.isHidden():
-            self.adjustSize()
-            y = corner.y() - self.height() + 1 if self.low else self.y()
-            self.move(corner.x() - self.width() + 1, y)
+    def look(self) -> None:
+        """Another part of the open card is in sight: the dock was scrolled, or has another size."""
 
     def lay_out(self, *parts: Part, gap: int = 8) -> QVBoxLayout:
-        """``parts`` from top to bottom, with a card's margins."""
-        return vbox(*parts, gap=gap, edges=(14, 12, 14, 12), of=self)
+        """The head, and under it ``parts`` from top to bottom."""
+        name = self.objectName()
+        close = button(
+            "✕", f"{name}.close", f"Close {self.title}", partial(self.trigger, name), flat=True, compact=True
+        )
+        head = hbox((TextLine(13, self.title, strong=True), 1), close)
+        return vbox(head, label(self.purpose), 4, *parts, gap=gap, edges=(0, 8, 0, 14), of=self)
 
     def setVisible(self, visible: bool) -> None:
         """What is inside must be there before the card is shown: one of its controls is given the keyboard."""

@@ -12,9 +12,9 @@ from tests.features.dummy.state import Marks
 
 class MarksCard(Card):
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "marks", "Marks", 200)
+        super().__init__(session, "marks", "Marks", "Places that were marked.")
         self._line = TextLine(name="marks.count")
-        self.lay_out(Heading("Marks"), self._line)
+        self.lay_out(self._line)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         self._line.setText(f"{len(new.part(Marks).places)} marks")

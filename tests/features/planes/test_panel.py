@@ -137,8 +137,7 @@ def test_strips_in_sight_are_the_decoders_own_output_at_rest(wide: Any, hand: An
     seen = [k for k in range(wide.d) if find(wide, f"strip.{k}").images() is not None]
     last = int(model.codes.dims.order[-1])
     assert (last in seen) == (wide.d < 16)
-    card = find(wide, "planes")
-    card._scroll.verticalScrollBar().setValue(card._scroll.verticalScrollBar().maximum())
+    find(wide, "side.scroll").ensureWidgetVisible(find(wide, f"strip.{last}"))
     assert wide.wait_idle(60_000)
     assert find(wide, f"strip.{last}").images() is not None
 
@@ -226,13 +225,13 @@ def test_the_card_leaves_the_previews_in_sight_and_escape_closes_it(wide: Any, q
     for i in (0, 1):
         preview = find(wide, f"decoder.{i}")
         top = preview.mapTo(wide, QPoint(0, preview.height())).y()
-        assert card.y() >= top
-    assert card.geometry().bottom() <= wide.height()
+        assert card.mapTo(wide, QPoint(0, 0)).y() >= top
     wide.session.set_single(True)
     assert wide.wait_idle(60_000)
     wide._render_lazy()
     preview = find(wide, "decoder.1")
-    assert card.y() >= preview.mapTo(wide, QPoint(0, preview.height())).y()
+    QApplication.processEvents()
+    assert card.mapTo(wide, QPoint(0, 0)).y() >= preview.mapTo(wide, QPoint(0, preview.height())).y()
     qtbot.keyClick(wide.canvas(1), Qt.Key.Key_Escape)
     assert card.isHidden()
     asked = right(wide).part(Slicing).strips
@@ -358,11 +357,11 @@ def test_the_card_opens_on_a_model_of_fewer_dimensions_whose_codes_are_still_to_
     deep.toggle_popover("planes")
     QApplication.processEvents()
     assert told == []
-    assert deep.cards.panels["planes"].findChildren(DimensionRow) == []
+    assert deep.dock.cards["planes"].findChildren(DimensionRow) == []
 
 
 def test_rows_of_many_dimensions_are_made_a_few_at_a_time_and_all_come(vast: Any, qtbot: Any) -> None:
-    card, order = vast.cards.panels["planes"], right(vast).model.codes.dims.order.tolist()
+    card, order = vast.dock.cards["planes"], right(vast).model.codes.dims.order.tolist()
 
     def rows() -> list[int]:
         return [row.k for row in card._rows]

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QToolButton
@@ -87,8 +87,8 @@ def test_after_an_unexpected_one_it_says_so_once(window: Any, dead: Path, watche
 def test_a_card_leaves_the_strip_in_sight(window: Any, dead: Path, watched: Any) -> None:
     watched()
     window.toggle_popover("layers")
-    strip, card = window.panel(RecoveryStrip), window.cards.opened
-    assert card.geometry().top() > strip.geometry().bottom()
+    strip, card = window.panel(RecoveryStrip), window.dock.opened
+    assert card.mapTo(window, QPoint(0, 0)).y() > strip.geometry().bottom()
 
 
 def test_its_report_can_be_read_and_copied(window: Any, dead: Path, watched: Any) -> None:
