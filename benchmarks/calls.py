@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -34,6 +35,7 @@ from aevae_desktop.session.state import Mode
 PACKAGE = str(Path(aevae_desktop.__file__).parent) + os.sep
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 FIELD = "density"
+APART_S = 0.004  # between two moves: those that come faster are a flood, which is thinned
 
 
 class Calls(Counter[tuple[str, str]]):
@@ -116,6 +118,7 @@ class Bench:
         return QPointF(*canvas.to_widget(model.plane.project(waypoint.code(1, model)[None]))[0])
 
     def _post(self, canvas: Any, kind: QEvent.Type, at: QPointF, button: Any, buttons: Any) -> None:
+        time.sleep(APART_S)
         where = canvas.mapToGlobal(at)
         event = QMouseEvent(kind, at, where, button, buttons, Qt.KeyboardModifier.NoModifier)
         QCoreApplication.postEvent(canvas, event)

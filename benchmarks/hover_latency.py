@@ -31,7 +31,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does, befor
 
 import numpy as np
 from hover_paced import busy_paced_figures, paced_figures
-from hovering import WAIT, Painted, open_window, post_move, until
+from hovering import WAIT, Painted, open_window, post_move, rest, until
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from report import Figure, parser, quantiles, tell
@@ -125,6 +125,7 @@ class Bench:
             y = canvas.height() * (0.5 + 0.4 * np.sin(0.047 * i + 1))
             *times, job = self.hover(pane, x, y)
             rows.append((*times, self.roundtrip(job), self.raw(job)))
+            rest()
         return np.array(rows[n // 10 :])
 
 
@@ -227,7 +228,9 @@ class Busy:
             self.painted.times
         ) < len(shown):
             app.processEvents(WAIT)
-        return 1e3 * (max(times[-1] for times in self.painted.times.values()) - start)
+        last = max(times[-1] for times in self.painted.times.values())
+        rest()
+        return 1e3 * (last - start)
 
 
 def busy_figures(n: int) -> list[Figure]:

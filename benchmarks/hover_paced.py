@@ -4,8 +4,7 @@
 
 From a posted mouse move over one of two maps until both previews are painted, as ``hover_latency.py`` measures it; but
 between two moves the event loop runs on for that long, so that timers fire, lazy views are drawn and processors sleep.
-The paces take turns in blocks. ``hover.paced.0``: without a rest, in the same turns. ``--busy``: once more beside
-processes that keep all cores busy.
+The paces take turns in blocks. ``--busy``: once more beside processes that keep all cores busy.
 """
 
 from __future__ import annotations
@@ -20,14 +19,13 @@ from collections.abc import Iterator, Sequence
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does, before numpy is loaded
 
 import numpy as np
-from hovering import Painted, open_window, post_move, until
-from PySide6.QtCore import Qt, QTimer
+from hovering import Painted, open_window, post_move, rest, until
 from report import Figure, parser, quantiles, tell
 
 from aevae_desktop.features.probe.state import Preview
 from aevae_desktop.window.window import Window
 
-RESTS_MS = (0, 4, 8, 16, 40)
+RESTS_MS = (4, 8, 16, 40)
 BLOCK = 25  # hovers in a row
 BOUNDS = {"p50": "<= 2", "p99": "<= 4.2"}
 
@@ -41,10 +39,10 @@ class Paced:
 
     def blocks(self, n: int) -> dict[int, list[float]]:
         """By the rest after each: milliseconds until painted, ``n`` each; the first of each block only warms up."""
-        times: dict[int, list[float]] = {rest: [] for rest in RESTS_MS}
+        times: dict[int, list[float]] = {ms: [] for ms in RESTS_MS}
         while len(times[RESTS_MS[-1]]) < n:
-            for rest, row in times.items():
-                row += [self.hover(rest) for _ in range(BLOCK + 1)][1:]
+            for ms, row in times.items():
+                row += [self.hover(ms) for _ in range(BLOCK + 1)][1:]
         return times
 
     def hover(self, rest_ms: int) -> float:
@@ -71,22 +69,13 @@ def _fresh(window: Window, before: Sequence[Preview | None]) -> bool:
     return all(pane.get(Preview) is not old for pane, old in zip(panes, before, strict=True))
 
 
-def rest(ms: int) -> None:
-    """Let the event loop run for so long."""
-    if ms:
-        timer = QTimer(singleShot=True, interval=ms, timerType=Qt.TimerType.PreciseTimer)
-        timer.start()
-        until(lambda: not timer.isActive())
-
-
 def paced_figures(n: int, name: str = "hover.paced", bounds: bool = True) -> list[Figure]:
     """The quantiles for each pace."""
     bench = Paced()
     times = bench.blocks(n)
     bench.window.close()
     rows = [row for ms, some in times.items() for row in quantiles(f"{name}.{ms}", some)]
-    paced = [ms for ms in RESTS_MS if bounds and ms]
-    bound = {f"{name}.{ms}.{key}_ms": text for ms in paced for key, text in BOUNDS.items()}
+    bound = {f"{name}.{ms}.{key}_ms": text for ms in RESTS_MS if bounds for key, text in BOUNDS.items()}
     return [Figure(r.name, r.value, r.unit, r.n, bound.get(r.name, "")) for r in rows]
 
 

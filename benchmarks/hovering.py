@@ -22,6 +22,7 @@ from aevae_desktop.window.window import Window
 
 WAIT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 PATIENCE_S = 30.0
+APART_MS = 4  # between two hovers: moves that come faster are a flood, which is thinned
 
 
 class Painted:
@@ -68,3 +69,10 @@ def until(done: Callable[[], bool]) -> None:
     while not done():
         QApplication.processEvents(WAIT)
     patience.stop()
+
+
+def rest(ms: int = APART_MS) -> None:
+    """Let the event loop run for so long."""
+    timer = QTimer(singleShot=True, interval=ms, timerType=Qt.TimerType.PreciseTimer)
+    timer.start()
+    until(lambda: not timer.isActive())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from aevae_desktop.engine.wire import library
 from aevae_desktop.features import FEATURES
 from aevae_desktop.features.feature import Feature
 from aevae_desktop.features.probe.controller import ProbeController
+from aevae_desktop.ui.widgets.latest import FLOOD_S
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +60,7 @@ class Hand:
     """Posts events as a person's hand would cause them."""
 
     def move(self, widget: QWidget, x: float, y: float, *, held: bool = False) -> None:
+        time.sleep(FLOOD_S)  # no hand moves faster
         buttons = Qt.MouseButton.LeftButton if held else Qt.MouseButton.NoButton
         self._mouse(widget, QEvent.Type.MouseMove, x, y, Qt.MouseButton.NoButton, buttons)
 

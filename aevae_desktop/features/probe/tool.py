@@ -32,6 +32,11 @@ class ProbeTool(MapTool):
         super().__init__(session, index, surface)
         MapNote(session, index, surface)
 
+    @property
+    def busy(self) -> bool:
+        """Whether the decode of the probe is still to come."""
+        return self._session.client.interactive.works_on(logic.SLOT)
+
     def hover(self, at: QPointF) -> bool:
         """Probe here, unless the probe is held."""
         self._session.controller(ProbeController).hover(self._index, *self._surface.map_point(at))

@@ -96,6 +96,10 @@ class InferenceProcess(QObject):
         """Whether a request is in flight or waits, or the process is being replaced."""
         return bool(self._flying or self._queue) or self._backoff.isActive()
 
+    def works_on(self, slot: str) -> bool:
+        """Whether a request of ``slot`` is in flight or waits."""
+        return slot in self._queue.slots or any(item.slot == slot for item in self._flying)
+
     @property
     def pid(self) -> int:
         """The process number of the child, 0 while there is none."""

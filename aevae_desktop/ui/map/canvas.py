@@ -40,6 +40,10 @@ from aevae_desktop.ui.widgets.marks import paint_focus
 
 EMPTY_SPAN = 3.2  # map units from the middle that a map without codes shows
 REST_MS = 110  # after the hand's last move the map is painted as finely as it can be
+FREE_MS, MOST_WAITS = (
+    4,
+    250,
+)  # how often it is looked whether a hand waits, and how many times what came may wait for it
 
 T = TypeVar("T", bound=MapTool)
 
@@ -71,6 +75,9 @@ class MapCanvas(MapSurface):
         self._moving = QTimer(self, singleShot=True, interval=REST_MS)
         self._moving.timeout.connect(self._rebuild)
         self._points = 1.0  # times their usual width
+        self._free = QTimer(self, singleShot=True, interval=FREE_MS)
+        self._free.timeout.connect(self._rebuild_when_free)
+        self._waits = 0  # how often what came has waited
         self._ringed = False  # a ring shows where the keyboard is, once it was used to come here
         self.frames = 0  # painted since the start, for benchmarks
         self.setMouseTracking(True)
@@ -105,8 +112,8 @@ class MapCanvas(MapSurface):
         self._look(view)
 
     def settle(self) -> None:
-        """Paint finely now, though a hand moved the map a moment ago."""
-        if self._moving.isActive():
+        """Paint finely now, though a hand moved the map a moment ago, or waits for a decode."""
+        if self._moving.isActive() or self._free.isActive():
             self._moving.stop()
             self._rebuild()
 
@@ -170,7 +177,8 @@ class MapCanvas(MapSurface):
         if before is not after and map_changed(before, after):
             self.fit()
         elif everything:
-            self._rebuild()
+            if not self._free.isActive():
+                self._rebuild_when_free()
         elif live:
             self._touch(live)
 
@@ -336,7 +344,17 @@ class MapCanvas(MapSurface):
         self._session.look(self._index, view)
         self._rebuild()
 
+    def _rebuild_when_free(self) -> None:
+        """Paint anew what rests, but not while a hand waits for a picture: that would come so much later."""
+        if self._waits < MOST_WAITS and any(tool.busy for tool in self._tools):
+            self._waits += 1
+            self._free.start()
+        else:
+            self._rebuild()
+
     def _rebuild(self) -> None:
+        self._free.stop()
+        self._waits = 0
         self._backdrop.spoil()
         scene = self.scene()
         self._regions = {o.name: o.region(scene) for o in self._live if o.region}

@@ -56,6 +56,11 @@ class MapTool:
     def __init__(self, session: Session, index: int, surface: MapSurface) -> None:
         self._session, self._index, self._surface = session, index, surface
 
+    @property
+    def busy(self) -> bool:
+        """Whether a hand waits for a picture that this tool has asked for."""
+        return False
+
     # ------------------------------------------------------------ the pointer
 
     def hover(self, at: QPointF) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from aevae_desktop.features.points.controller import PointsController
 from aevae_desktop.features.posterior.controller import PosteriorController
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.session.state import Layer
+from aevae_desktop.ui.widgets.latest import frame_ms
 from tests.filling import fill
 from tests.painting import paint_reference
 
@@ -205,3 +207,50 @@ def test_points_have_the_size_of_the_map_they_are_on(window: Any, hand: Any) -> 
     canvas.fit()
     assert home == pytest.approx(canvas.view().scale)
     assert home != pytest.approx(zoomed.scale)
+
+
+def test_what_came_for_the_map_waits_while_a_hand_waits_for_a_decode(
+    window: Any, hand: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    canvas, painted = window.canvas(0), []
+    assert window.wait_idle(60_000)
+    monkeypatch.setattr(canvas._backdrop, "spoil", lambda: painted.append(1))
+    hand.move(canvas, 90, 70)
+    assert window.session.client.interactive.works_on("probe")
+    window.session.controller(PointsController).toggle_class(0)
+    assert painted == []
+    assert window.wait_idle(60_000)
+    assert painted == [1]
+    window.session.controller(PointsController).toggle_class(0)
+    assert painted == [1, 1]
+
+
+def test_a_hand_that_never_rests_cannot_keep_a_map_old(window: Any, hand: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    canvas, painted = window.canvas(0), []
+    monkeypatch.setattr(type(window.session.client.interactive), "works_on", lambda *_: True)
+    monkeypatch.setattr("aevae_desktop.ui.map.canvas.FREE_MS", 0)
+    canvas._free.setInterval(0)
+    monkeypatch.setattr(canvas._backdrop, "spoil", lambda: painted.append(1))
+    window.session.controller(PointsController).toggle_class(0)
+    while not painted:
+        QApplication.processEvents()
+
+
+def test_a_flood_of_moves_paints_no_oftener_than_the_screen_shows(window: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    canvas = window.canvas(0)
+    monkeypatch.setattr("aevae_desktop.ui.widgets.latest.FLOOD_S", 10.0)  # whatever else this machine does meanwhile
+    assert window.wait_idle(60_000)
+    before, begun = canvas.frames, time.monotonic()
+    while time.monotonic() < begun + 0.5:
+        for step in range(3):
+            post_move(canvas, 20.0 + (canvas.frames * 7 + step) % 100, 60.0)
+        QApplication.processEvents()
+    assert window.wait_idle(60_000)
+    frames = 1000.0 * (time.monotonic() - begun) / frame_ms()
+    assert 3 <= canvas.frames - before <= frames + 4
+
+
+def post_move(canvas: Any, x: float, y: float) -> None:
+    at, none = QPointF(x, y), Qt.MouseButton.NoButton
+    kind, keys = QEvent.Type.MouseMove, Qt.KeyboardModifier.NoModifier
+    QApplication.postEvent(canvas, QMouseEvent(kind, at, canvas.mapToGlobal(at), none, none, keys))
