@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import builtins
+import gc
 import importlib
 import math
 import os
@@ -101,6 +102,7 @@ def _take_figure(options: argparse.Namespace, features: Sequence[Feature] | None
 
 def _run(options: argparse.Namespace) -> int:
     """Show the outline, then everything; run until the window is closed."""
+    gc.disable()  # nothing that is loaded now goes again: looking for it would take a twentieth of the start
     app = _application()
     from aevae_desktop.recovery import settings as kept
     from aevae_desktop.session.inference import child
@@ -146,6 +148,8 @@ class _Life:
         from aevae_desktop.features.recovery.controller import RecoveryController
 
         self._controller = RecoveryController(window, run, hooks)
+        gc.freeze()  # nor later, while a hand waits
+        gc.enable()
         return window
 
     def keep(self, *_: object) -> None:
