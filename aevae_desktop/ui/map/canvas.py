@@ -40,10 +40,7 @@ from aevae_desktop.ui.widgets.marks import paint_focus
 
 EMPTY_SPAN = 3.2  # map units from the middle that a map without codes shows
 REST_MS = 110  # after the hand's last move the map is painted as finely as it can be
-FREE_MS, MOST_WAITS = (
-    4,
-    250,
-)  # how often it is looked whether a hand waits, and how many times what came may wait for it
+FREE_MS, MOST_WAITS = 4, 250  # how often it is looked whether a hand waits for a decode; how many times at most
 
 T = TypeVar("T", bound=MapTool)
 

@@ -217,11 +217,11 @@ def test_what_came_for_the_map_waits_while_a_hand_waits_for_a_decode(
     monkeypatch.setattr(canvas._backdrop, "spoil", lambda: painted.append(1))
     hand.move(canvas, 90, 70)
     assert window.session.client.interactive.works_on("probe")
-    window.session.controller(PointsController).toggle_class(0)
+    window.session.controller(LayersController).toggle_layer("points")
     assert painted == []
     assert window.wait_idle(60_000)
     assert painted == [1]
-    window.session.controller(PointsController).toggle_class(0)
+    window.session.controller(LayersController).toggle_layer("points")
     assert painted == [1, 1]
 
 
@@ -231,7 +231,7 @@ def test_a_hand_that_never_rests_cannot_keep_a_map_old(window: Any, hand: Any, m
     monkeypatch.setattr("aevae_desktop.ui.map.canvas.FREE_MS", 0)
     canvas._free.setInterval(0)
     monkeypatch.setattr(canvas._backdrop, "spoil", lambda: painted.append(1))
-    window.session.controller(PointsController).toggle_class(0)
+    window.session.controller(LayersController).toggle_layer("points")
     while not painted:
         QApplication.processEvents()
 
