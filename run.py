@@ -233,8 +233,10 @@ def install(folder: Path, extra: str) -> None:
     extras = ["", extra] + (["train"] if extra == "dev" else [])
     if "train" in extras:
         install_torch(folder)
+    note = read_note(folder)
+    kept = note.get("extras", []) if note.get("project") == fingerprint() else []
     pip(folder, "-e", f".[{extra}]" if extra else ".")
-    write_note(folder, extras)
+    write_note(folder, list(dict.fromkeys([*kept, *extras])))
 
 
 def write_note(folder: Path, extras: "list[str]") -> None:

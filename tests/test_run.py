@@ -218,6 +218,18 @@ def test_one_that_somebody_else_made_is_used_or_left_alone(run: ModuleType, fold
     assert (folder / "pyvenv.cfg").exists()
 
 
+@posix
+@pytest.mark.parametrize(("project", "left"), [("now", ["dev", "train"]), ("before", [])])
+def test_what_was_installed_for_this_project_stays_ready(
+    run: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch, project: str, left: list[str]
+) -> None:
+    monkeypatch.setattr(run, "fingerprint", lambda: "now")
+    environment(folder, checkout=str(run.ROOT), project=project, extras=["", "dev", "train"])
+    monkeypatch.setattr(run, "pip", lambda *_: None)
+    run.install(folder, "build")
+    assert sorted(run.read_note(folder)["extras"]) == ["", "build", *left]
+
+
 def a_pip(folder: Path, said: str, code: int) -> Path:
     return environment(folder, python=f"cat <<'END'\n{said}\nEND\nexit {code}", checkout="x", extras=[""])
 
