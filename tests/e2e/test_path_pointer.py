@@ -26,7 +26,7 @@ def test_three_way_points_one_carried_played_and_exported(program: Any, layout: 
         program.move("map.1", x, y)
         program.xdotool("click", 1)
         if (x, y) == WAY[0]:  # a new path, not the one that is there
-            time.sleep(0.45)
+            time.sleep(1.5)
             program.xdotool("key", "Down", "Return")
         time.sleep(0.45)  # two clicks that follow each other too closely are a double click
     laid = program.aside()

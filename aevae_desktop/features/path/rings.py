@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from aevae_desktop.features.path import overlay
 from aevae_desktop.features.path.controller import PathController
@@ -27,7 +26,7 @@ REACH = 11.0  # px from its middle that a ring is taken hold of
 ALIKE = 2.0  # px between rings that no hand tells apart
 WIDE = 9.5  # px, radius of a ring that is pointed at
 BURST_MS = 700  # keys that follow each other so quickly nudge in one step
-BESIDE = QPointF(12.0, 12.0)  # px from a click to what it asks: the second half of a double click chooses nothing
+BESIDE = QPointF(12.0, 12.0)  # px from a click to what it asks
 SHAPING = Modifiers.ShiftModifier | Modifiers.AltModifier | Modifiers.ControlModifier  # a drag with them selects
 
 
@@ -46,6 +45,9 @@ class Rings(MapTool):
         self._gestures = Latest(self._carry, surface)
         self._burst = QTimer(surface, singleShot=True, interval=BURST_MS)
         self._burst.timeout.connect(session.controller(PathController).drop)
+        self._clicked, self._place = QPointF(), (0.0, 0.0)
+        self._asking = QTimer(surface, singleShot=True, interval=QApplication.doubleClickInterval())
+        self._asking.timeout.connect(self._ask)
 
     # ------------------------------------------------------------ where
 
@@ -106,13 +108,15 @@ class Rings(MapTool):
             return False
         if controller.opening:
             self._session.controller(ProbeController).probe(self._index, *place)
-            self._ask(at, partial(controller.click, self._index, *place))
+            self._clicked, self._place = at, place
+            self._asking.start()  # a double click asks nothing
         else:
             controller.click(self._index, *place)
         return True
 
     def unclick(self) -> None:
-        """Take that way-point back."""
+        """Take that way-point back, or the question."""
+        self._asking.stop()
         self._session.controller(PathController).unclick()
 
     def cancel(self) -> bool:
@@ -166,14 +170,18 @@ class Rings(MapTool):
 
     # ------------------------------------------------------------ small steps
 
-    def _ask(self, at: QPointF, click: Callable[..., None]) -> None:
+    def _ask(self) -> None:
         """Beside the click, what is to become of the path that is there; Enter adds, Esc leaves it as it is."""
+        controller = self._session.controller(PathController)
+        if self._session.state.mode is not Mode.PATH or not controller.opening:
+            return
+        click = partial(controller.click, self._index, *self._place)
         menu = QMenu(self._surface)
         menu.setObjectName("path.choice")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("There is a path already").setEnabled(False)
         entered(menu, [("Add to this path", partial(click, keep=True)), ("Start a new path here", click)])
-        menu.popup(self._surface.mapToGlobal((at + BESIDE).toPoint()))
+        menu.popup(self._surface.mapToGlobal((self._clicked + BESIDE).toPoint()))
         menu.setActiveAction(menu.actions()[1])
 
     def _carry(self, at: QPointF) -> None:

@@ -207,13 +207,12 @@ def opening(window: Any) -> Any:
     return window
 
 
-def choice_at(window: Any, hand: Any) -> QMenu:
+def choice_at(window: Any, hand: Any, qtbot: Any) -> QMenu:
     """Click beside the rings of the left map; what is asked then."""
     canvas = window.canvas(0)
     hand.click(canvas, 0.1 * canvas.width(), 0.1 * canvas.height())
-    menu = window.findChild(QMenu, "path.choice")
-    assert isinstance(menu, QMenu)
-    return menu
+    qtbot.waitUntil(lambda: window.findChild(QMenu, "path.choice") is not None, timeout=60_000)
+    return window.findChild(QMenu, "path.choice")  # type: ignore[no-any-return]
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
@@ -222,10 +221,10 @@ def choice_at(window: Any, hand: Any) -> QMenu:
     [((Qt.Key.Key_Return,), 3), ((Qt.Key.Key_Down, Qt.Key.Key_Return), 1), ((Qt.Key.Key_Escape,), 2)],
 )
 def test_a_click_beside_the_path_to_begin_with_asks_and_empties_nothing(
-    opening: Any, hand: Any, keys: tuple[Qt.Key, ...], count: int
+    opening: Any, hand: Any, qtbot: Any, keys: tuple[Qt.Key, ...], count: int
 ) -> None:
     before, way = opening.session.state.part(PathState), codes(opening)
-    menu = choice_at(opening, hand)
+    menu = choice_at(opening, hand, qtbot)
     assert opening.session.state.part(PathState).spec is before.spec
     assert opening.session.state.panes[0].get(FrameSequence).ready.all()
     for key in keys:
@@ -237,10 +236,27 @@ def test_a_click_beside_the_path_to_begin_with_asks_and_empties_nothing(
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
-def test_once_the_path_is_one_s_own_a_click_asks_no_more(opening: Any, hand: Any) -> None:
-    QTest.keyClick(choice_at(opening, hand), Qt.Key.Key_Return)
+def test_once_the_path_is_one_s_own_a_click_asks_no_more(opening: Any, hand: Any, qtbot: Any) -> None:
+    QTest.keyClick(choice_at(opening, hand, qtbot), Qt.Key.Key_Return)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
     canvas = opening.canvas(0)
     hand.click(canvas, 0.9 * canvas.width(), 0.1 * canvas.height())
     assert len(opening.session.state.part(PathState).waypoints) == 4
     assert opening.findChild(QMenu, "path.choice") is None
+
+
+def test_a_double_click_fits_and_asks_nothing(opening: Any, hand: Any, qtbot: Any) -> None:
+    canvas, before = opening.canvas(0), opening.session.state.part(PathState)
+    fitted = opening.session.views[0]
+    opening.zoom(3.0)
+    at = QPointF(0.1 * canvas.width(), 0.1 * canvas.height())
+    hand.click(canvas, at.x(), at.y())
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QMouseEvent(QEvent.Type.MouseButtonDblClick, at, canvas.mapToGlobal(at), left, left, none)
+    QApplication.postEvent(canvas, event)
+    QApplication.processEvents()
+    qtbot.wait(QApplication.doubleClickInterval() + 50)
+    assert opening.wait_idle(60_000)
+    assert opening.findChild(QMenu, "path.choice") is None
+    assert opening.session.state.part(PathState).spec is before.spec
+    assert opening.session.views[0] == fitted
