@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QGridLayout
 
 from aevae_desktop.session.session import Session
-from aevae_desktop.ui.action import Action
+from aevae_desktop.ui.action import MENUS, Action
 from aevae_desktop.ui.widgets.controls import label
-from aevae_desktop.ui.widgets.layouts import grid
+from aevae_desktop.ui.widgets.layouts import Part, grid
 from aevae_desktop.ui.widgets.panel import Card
 from aevae_desktop.ui.widgets.text_line import Heading
 
@@ -25,6 +25,7 @@ MOUSE = (
     ("Arrows, Ctrl+arrows", "move the probe, the current way-point; with Shift finely"),
     ("Shift+click in the legend", "one class alone"),
 )
+KEYS = 148  # px, the column of the keys
 CLASSES = (("1 … 9, Alt+0", "A class on or off"), ("Shift+0 … 9", "A class alone"))
 
 
@@ -33,16 +34,20 @@ class HelpPanel(Card):
 
     def __init__(self, session: Session, actions: Iterable[Action]) -> None:
         super().__init__(session, "help", "Keys", "What the mouse and the keys do.")
-        rows = [(each.shown_keys, each.title) for each in actions if each.menu] + [*CLASSES]
-        self.lay_out(
-            Heading("Mouse"),
-            grid(*map(_cells, MOUSE), gaps=(14, 2)),
-            6,
-            Heading("Keys"),
-            grid(*map(_cells, rows), gaps=(14, 2)),
-        )
+        self.lay_out(*sections(actions))
 
 
-def _cells(row: tuple[str, str]) -> tuple[QLabel, QLabel]:
-    """The keys, and what they do."""
-    return label(row[0], quiet=False, wrap=False), label(row[1])
+def sections(actions: Iterable[Action]) -> list[Part]:
+    """What the mouse does, and the keys menu by menu; actions without a key are left to the menus."""
+    rows = [each for each in actions if each.shown_keys]
+    keys = [(menu, [(each.shown_keys, each.title) for each in rows if each.menu == menu]) for menu in MENUS]
+    titled = [("Mouse", MOUSE), *keys, ("Classes", CLASSES)]
+    return [part for title, lines in titled for part in (Heading(title), _table(lines), 4)]
+
+
+def _table(lines: Iterable[tuple[str, str]]) -> QGridLayout:
+    """Keys, and what they do; the columns of all tables are under each other."""
+    made = grid(*((label(keys, quiet=False), label(does)) for keys, does in lines), gaps=(14, 2))
+    made.setColumnMinimumWidth(0, KEYS)
+    made.setColumnStretch(1, 1)
+    return made
