@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from aevae_desktop import atomic, places
+from aevae_desktop import places
 from aevae_desktop.errors import DataError
 from aevae_desktop.reading import json_text, plain_text, regular
 
@@ -67,6 +67,8 @@ class Settings:
         values = self._read() | self._changed
         if self._path is None:
             return
+        from aevae_desktop import atomic  # late: nothing is written before the first frame
+
         whole = {"format": FORMAT, "version": VERSION, "values": values}
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
