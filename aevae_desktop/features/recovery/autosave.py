@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from aevae_desktop import atomic
 from aevae_desktop.errors import LabError
+from aevae_desktop.features.figures.controller import FigureController
 from aevae_desktop.features.recovery import work
 from aevae_desktop.session.session import Session
 
@@ -73,6 +74,8 @@ class Autosave(QObject):
         state = self._session.state
         now = work.parts(state, self._session.saved)
         if untouched and not self._text:
+            if self._session.controller(FigureController).busy:
+                return  # closed before the last session was back: that one stays
             self._known = None
         elif self._known is None and not work.touched(state, self._session.saved):
             self._known = now if self._session.idle else None  # what it opens with is no work

@@ -11,6 +11,7 @@ from aevae_desktop.errors import LabError
 from aevae_desktop.features.figures.controller import FigureController
 from aevae_desktop.features.recovery import work
 from aevae_desktop.features.recovery.autosave import Autosave
+from aevae_desktop.features.recovery.kept_settings import KeptSettings
 from aevae_desktop.features.recovery.report_card import UnexpectedCard, show_report
 from aevae_desktop.features.recovery.strip import UNEXPECTED, RecoveryStrip
 from aevae_desktop.recovery import exports, runs
@@ -53,6 +54,8 @@ class RecoveryController(QObject):
     def close(self) -> None:
         """The window is going: what it shows is what the next one opens with."""
         self._hooks.on_bug = None
+        for kept in self._session.findChildren(KeptSettings):
+            kept.write()
         if self._autosave is not None:
             self._autosave.flush(untouched=True)
             self._autosave.close()

@@ -26,6 +26,7 @@ class KeptSettings(QObject):
         self._rows = [row for row in session.saved if row.setting]
         self._told = ""
         self._restore()
+        self._known = self._looks(session.state)  # as the settings have it
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self.write)
         self._settings.on_change = self._soon.start
@@ -34,6 +35,7 @@ class KeptSettings(QObject):
 
     def write(self) -> None:
         """Bring the file up to date now."""
+        self._collect()
         self._soon.stop()
         self._settings.write()
         self._tell()
@@ -47,13 +49,22 @@ class KeptSettings(QObject):
             except LabError as error:
                 self._session.notify(str(error))
 
-    def _on_changed(self, old: SessionState, new: SessionState) -> None:
-        for row in self._rows:
-            if any(a is not b for a, b in zip(row.work(old), row.work(new), strict=True)):
-                self._settings.put(row.key, _plain(row.take(new, {})))
-        models = [pane.model.key for pane in new.panes if pane.model is not None]
-        if new.panes is not old.panes and len(models) == len(new.panes):
+    def _on_changed(self) -> None:
+        if not self._soon.isActive():  # a hand that moves changes the state a thousand times a second
+            self._soon.start()
+
+    def _collect(self) -> None:
+        state, known = self._session.state, self._known
+        self._known = self._looks(state)
+        for row, before, now in zip(self._rows, known, self._known, strict=True):
+            if any(a is not b for a, b in zip(before, now, strict=True)):
+                self._settings.put(row.key, _plain(row.take(state, {})))
+        models = [pane.model.key for pane in state.panes if pane.model is not None]
+        if len(models) == len(state.panes):
             self._settings.put(MODELS, models)
+
+    def _looks(self, state: SessionState) -> list[tuple[object, ...]]:
+        return [row.work(state) for row in self._rows]
 
     def _tell(self) -> None:
         if self._settings.problem and self._settings.problem != self._told:

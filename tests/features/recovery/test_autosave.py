@@ -227,3 +227,23 @@ FAKE: list[Any] = []
 @pytest.fixture(autouse=True)
 def fake(session: Any) -> None:
     FAKE[:] = [type(session.fake)]
+
+
+def test_at_the_end_even_what_nobody_has_changed_is_kept(session: Any, kept: Any, tmp_path: Path) -> None:
+    kept.flush()
+    assert not (tmp_path / "work.json").exists()
+    kept.flush(untouched=True)
+    assert saved(tmp_path / "work.json")["folders"] == [pane.wanted for pane in session.state.panes]
+
+
+def test_what_is_closed_before_the_last_session_was_back_replaces_nothing(
+    session: Any, kept: Any, tmp_path: Path, tiny_bundle: Any
+) -> None:
+    kept.flush(untouched=True)
+    found = work.read(tmp_path / "work.json", SAVED)
+    other = tiny_bundle("other")
+    work.resume(session, replace(found, folders=(other, other)))
+    (tmp_path / "work.json").unlink()
+    kept._text = ""
+    kept.flush(untouched=True)
+    assert not (tmp_path / "work.json").exists()
