@@ -19,7 +19,7 @@ from aevae_desktop.features.recovery import work
 from aevae_desktop.session.session import Session
 
 SOON_MS = 100  # after a change that comes alone
-PERIOD_MS = 800  # between the beginnings of two saves
+PERIOD_MS = 500  # between the beginnings of two saves
 SLICE_S = 0.003  # of the event loop at a time
 
 
