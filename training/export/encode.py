@@ -89,6 +89,7 @@ def encode(
         done = _fill(coder, stream, out, plan, shard)
         if say:
             say(f"{name_of(shard)}: {done}")
+    world.wait_for_all()  # the first process looks at the shards of all
     world.alone(lambda: output.write(out / INDEX, _index(plan, _records(out, plan))))
     return plan
 

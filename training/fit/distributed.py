@@ -81,6 +81,11 @@ class World:
 
         self.from_first(done)
 
+    def wait_for_all(self) -> None:
+        """Go on once every process has come here, however long that takes."""
+        if self.size > 1:
+            dist.barrier()
+
     def in_turn(self, load: Callable[[], T]) -> T:
         """``load()`` in every process, in the first before the others: what it downloads is then there for all."""
         made = load() if self.is_first else None

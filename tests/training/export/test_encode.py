@@ -97,6 +97,27 @@ def test_two_processes_write_the_same_files(capsys, tmp_path, tiny_bundle, pictu
     assert files(tmp_path / "two") == files(tmp_path / "one")
 
 
+SLOW = """
+import os, sys, time
+from training import cli
+from training.export import encode
+fill = encode._fill
+def late(*args):
+    time.sleep(2.0 * int(os.environ["RANK"]))
+    return fill(*args)
+encode._fill = late
+sys.exit(cli.main(sys.argv[1:]))
+"""
+
+
+def test_the_first_process_waits_for_the_shards_of_a_slower_one(tmp_path, tiny_bundle, pictures, torchrun):
+    script = tmp_path / "slow.py"
+    script.write_text(SLOW)
+    done = torchrun(2, str(script), *arguments(tiny_bundle(), tmp_path / "codes", pictures))
+    assert done.returncode == 0, done.stderr
+    assert json.loads((tmp_path / "codes" / "index.json").read_text())["complete"]
+
+
 def test_a_kill_leaves_finished_shards_to_go_on_from(capsys, tmp_path, tiny_bundle, pictures):
     folder, out = tiny_bundle(), tmp_path / "codes"
     run(capsys, folder, tmp_path / "whole", pictures)
