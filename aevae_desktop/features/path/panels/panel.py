@@ -27,7 +27,7 @@ from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.panel import Panel
 
 END_NAME = 24  # characters of an end's name
-ROOMY, TIGHT, TINY = 1060, 520, 300  # px at 100 %: below each of these widths there is less in the rows
+ROOMY, CLOSE, TIGHT, TINY = 1060, 600, 520, 300  # px at 100 %: below each of these widths there is less in the rows
 LOW = 420  # px at 100 %: a window that is lower shows no film until it is asked for
 TALL = 880  # px: from this height of the window on the filmstrip has large tiles
 PATIENCE_MS = 150  # that the last figures stay while those of a path that was moved are measured
@@ -171,7 +171,9 @@ class PathPanel(Panel):
         surprise = button("Surprise me", "path.surprise", tip, self._session.controller(PathController).surprise)
         self._roomy = (surprise,)
         self._more = self._more_button()
-        self._fold = button("▾", "path.fold", "Hide the film", partial(self.trigger, "fold_film"), flat=True)
+        self._fold = button(
+            "▾", "path.fold", "Hide the film", partial(self.trigger, "fold_film"), flat=True, compact=True
+        )
         ends = (self._ends[0], self._swap, self._ends[1])
         top = hbox(*ends, (self._transport, 1), self._kind, surprise, self._more, self._fold, gap=8)
         self._column = vbox(top, self.ways, self._film, self._plot, self._table, of=self)
@@ -183,7 +185,8 @@ class PathPanel(Panel):
     def _fit_rows(self) -> None:
         roomy, tight = self.width() >= themes.px(ROOMY), self.width() < themes.px(TIGHT)
         self._transport.set_roomy(roomy)
-        self.ways.set_roomy(roomy, tight)
+        close = self.width() < themes.px(CLOSE)
+        self.ways.set_roomy(roomy, close=close, tight=tight)
         for control in self._roomy:
             control.setVisible(roomy)
         self._more.setVisible(not roomy)
@@ -191,7 +194,7 @@ class PathPanel(Panel):
         ends = self._mode is not Mode.PATH and self.width() >= themes.px(TINY)
         for made in self._ends:
             made.setVisible(ends)
-        self._swap.setVisible(ends and not tight)
+        self._swap.setVisible(ends and not close)
 
     def _more_button(self) -> QToolButton:
         controller = self._session.controller(PathController)

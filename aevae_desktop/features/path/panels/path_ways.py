@@ -46,7 +46,7 @@ class PathWays(Panel):
         self._weight.valueChanged.connect(lambda value: controller.set_weight(value / FINE))
         self._weight.sliderReleased.connect(controller.drop)
         self._shown_weight = muted()
-        self._weighted = self._tight = False
+        self._weighted = self._close = self._tight = False
         self._named = False  # there is room for what the number is
         self._frames = choice("path.frames", "Frames of the film", [f"{n} frames" for n in FRAME_COUNTS], 0)
         self._frames.activated.connect(lambda index: controller.set_frames(FRAME_COUNTS[index]))
@@ -65,9 +65,9 @@ class PathWays(Panel):
         self._undo.setIcon(icons.undo(theme.text))
         self._redo.setIcon(icons.redo(theme.text))
 
-    def set_roomy(self, roomy: bool, tight: bool) -> None:
-        """Whether there is room for what is seldom used, and whether it is ``tight`` even for what menus have too."""
-        self._tight = tight
+    def set_roomy(self, roomy: bool, *, close: bool, tight: bool) -> None:
+        """Whether there is room for what is seldom used; ``close`` or ``tight``: less and less of what menus have."""
+        self._close, self._tight = close, tight
         self._closed.setVisible(not tight)
         self._even.setVisible(not tight)
         self._show_film()
@@ -89,7 +89,7 @@ class PathWays(Panel):
         self._show_film()
 
     def _show_film(self) -> None:
-        self._film.setVisible(not self._tight and self.action(FILM) is not None)
+        self._film.setVisible(not self._close and self.action(FILM) is not None)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show how the path goes."""
