@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QReg
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.core.paths.interpolation import PATHS
 from aevae_desktop.features.path.state import LETTERS, Curve, Curves, FrameSequence, PathState, Waypoint
+from aevae_desktop.features.probe.state import Owner, Showing
 from aevae_desktop.session.model import F32, F64
 from aevae_desktop.session.state import SHOWN, SessionState
 from aevae_desktop.ui import theme as themes
@@ -26,6 +27,7 @@ from aevae_desktop.ui.widgets.marks import paint_plate
 
 END = 6.0  # px, radius of a way-point
 DOT = 5.0  # px, radius of the playhead
+FAINT = 0.5  # its opacity while the previews are another's
 LETTER = 17.0  # px from a way-point to its letter
 BOX = 16.0  # px, side of a letter's plate
 LABEL = 11.0  # px, half a class label
@@ -85,12 +87,14 @@ def places(scene: Scene) -> list[QPointF | None]:
 def playhead_reads(state: SessionState, i: int) -> tuple[object, ...]:
     """What the playhead is drawn from: the film's codes, and where it is."""
     film, path = state.panes[i].get(FrameSequence), state.part(PathState)
-    return None if film is None else film.z, path.t, path.playing
+    return None if film is None else film.z, path.t, path.playing, state.part(Showing).owner
 
 
 def playhead(painter: QPainter, scene: Scene) -> None:
     """Draw a dot where the film is."""
     if (at := _playhead_place(scene)) is not None:
+        if scene.state.part(Showing).owner is not Owner.PATH:
+            painter.setOpacity(FAINT * painter.opacity())  # the previews show another place
         painter.setPen(QPen(QColor(scene.theme.map), 2))
         painter.setBrush(QColor(scene.theme.accent))
         painter.drawEllipse(at, DOT, DOT)
@@ -104,7 +108,8 @@ def playhead_region(scene: Scene) -> QRegion:
 
 def _playhead_place(scene: Scene) -> QPointF | None:
     film, model, path = scene.pane.get(FrameSequence), scene.pane.model, scene.state.part(PathState)
-    if film is None or model is None or not (path.playing or path.t > 0):
+    owned = scene.state.part(Showing).owner is Owner.PATH
+    if film is None or model is None or not (owned or path.playing or path.t > 0):
         return None
     return scene.point(model.plane.project(film.z[film.row(path.t)])[0])
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
-from aevae_desktop.features.probe.state import Probe
+from aevae_desktop.features.probe.state import Owner, Probe, Showing
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui.map.scene import Scene, around
 
 GAP, ARM = 5.0, 15.0  # px, where an arm of the cross begins and ends
+FAINT = 0.35  # opacity while the previews are another's
 
 
 def reads(state: SessionState, i: int) -> tuple[object, ...]:
-    """What it draws from: where the probe is and whether it leads; not the picture that came back."""
+    """What it draws from: where the probe is, whether it leads, whose the previews are; not what came back."""
     probe = state.panes[i].get(Probe)
-    return () if probe is None else (probe.xy, probe.leads, state.pinned)
+    return () if probe is None else (probe.xy, probe.leads, state.pinned, state.part(Showing).owner)
 
 
 def draw(painter: QPainter, scene: Scene) -> None:
@@ -23,6 +24,8 @@ def draw(painter: QPainter, scene: Scene) -> None:
     probe = scene.pane.get(Probe)
     if probe is None:
         return
+    if scene.state.part(Showing).owner is not Owner.POINTER:
+        painter.setOpacity(FAINT * painter.opacity())  # the previews show another place
     at = scene.point(probe.xy)
     arms = _arms(at.x(), at.y())
     if _on_line(scene):

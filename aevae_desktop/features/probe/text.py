@@ -57,7 +57,7 @@ def guidance(state: SessionState, i: int) -> str:
     thing = noun(model)
     if i == state.shown[0] or first is None or not linked(first, model):
         return f"Each dot is one {thing}. Move over the map: the decoder draws what lives here."
-    return f"The same {thing}s, as this model places them. A ring marks the {thing} you point at on the other map."
+    return f"The same {thing}s, placed by this model. A ring marks the one under the pointer."
 
 
 def noun(model: Model) -> str:

@@ -31,7 +31,7 @@ def fresh(window: Any) -> Any:
 def test_each_map_says_how_to_begin(fresh: Any) -> None:
     digits = text.noun(fresh.session.state.panes[0].model)
     assert said(fresh, 0) == f"Each dot is one {digits}. Move over the map: the decoder draws what lives here."
-    assert said(fresh, 1).startswith(f"The same {digits}s, as this model places them.")
+    assert said(fresh, 1).startswith(f"The same {digits}s, placed by this model.")
     fresh.session.show(1)
     assert said(fresh, 1).startswith("Each dot is one")
 

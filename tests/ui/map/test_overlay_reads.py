@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import Enum
 from typing import Any
 
 import numpy as np
@@ -48,6 +49,8 @@ def others(value: Any, depth: int = 3) -> Iterator[Any]:
     """What could stand in place of ``value``: another object like it, and those with one thing in it changed."""
     if isinstance(value, bool):
         yield not value
+    elif isinstance(value, Enum):
+        yield from (other for other in type(value) if other is not value)
     elif isinstance(value, int | float):
         yield value / 2 + 0.01 if isinstance(value, float) else value + 1
     elif isinstance(value, str):
