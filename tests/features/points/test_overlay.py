@@ -13,7 +13,7 @@ from aevae_desktop.core.map.raster import STAMPS
 from aevae_desktop.features.points import overlay as points_overlay
 from aevae_desktop.features.points.logic import BINS
 from aevae_desktop.ui.imaging import rgb
-from aevae_desktop.ui.theme import DARK, LIGHT, Theme, class_colour, mix
+from aevae_desktop.ui.theme import DARK, LIGHT, THEMES, Theme, class_colour, mix
 
 
 def crowd(level: float) -> Density:
@@ -90,3 +90,18 @@ def test_numbers_run_in_even_steps_away_from_the_ground_for_every_eye(theme: The
     assert away[-1] - away[0] > 50
     assert change.max() / change.min() < 2.5
     assert np.linalg.norm(seen - nothing, axis=1).min() > 12  # no value looks like none of them
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of ``#rrggbb`` (WCAG 2.1)."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    light = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2]
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_dots_of_every_class_are_told_from_the_ground_at_3_to_1(theme: Theme) -> None:
+    for colour in (*theme.classes, theme.muted):
+        for ground in (theme.map, theme.ground):
+            dark, bright = sorted((luminance(colour), luminance(ground)))
+            assert (bright + 0.05) / (dark + 0.05) >= 3.0, colour
