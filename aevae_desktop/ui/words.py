@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -13,6 +15,8 @@ from aevae_desktop.session.state import SessionState
 
 SHOWN = 4  # numbers of a long code that are written out
 LONGEST = 60  # characters of a name on a button or in a menu
+NO_NAME = "(no name)"  # of a class whose name is empty
+JOINERS = "\u200c\u200d"  # they shape Persian words, Indic letters and emojis
 
 
 def short_name(manifest: Manifest) -> str:
@@ -37,8 +41,30 @@ def long_name(manifest: Manifest) -> str:
 
 def literal(name: str, most: int = LONGEST) -> str:
     """``name`` as a button or a menu shows it: cut at ``most``, and & as itself, where Qt reads the mark of a key."""
-    short = name if len(name) <= most else f"{name[: most - 1]}…"
-    return short.replace("&", "&&")
+    return short(name, most).replace("&", "&&")
+
+
+@lru_cache(maxsize=1024)
+def short(name: str, most: int = LONGEST) -> str:
+    """``name`` as it can be read, cut at ``most`` characters."""
+    whole = legible(name)
+    return whole if len(whole) <= most else f"{whole[: most - 1]}…"
+
+
+def legible(name: str) -> str:
+    """A name from a file as it can be read: what would not be seen stands there by its number, as U+200B does.
+
+    That are control characters and those that change how others are set; what joins letters into one sign stays.
+    """
+    if not name.strip():
+        return NO_NAME
+    return name if name.isprintable() else "".join(map(_seen, name))
+
+
+def _seen(sign: str) -> str:
+    if sign.isprintable() or sign in JOINERS:
+        return sign
+    return " " if unicodedata.category(sign) == "Zs" else f"\\u{ord(sign):04x}"
 
 
 def dimension(k: int) -> str:
@@ -139,8 +165,9 @@ def class_name(model: Model, sample: int) -> str:
     names = model.manifest.classes
     if not 0 <= label < len(names):
         return "an image"
-    article = "an" if names[label][:1].lower() in "aeiou8" else "a"
-    return f"{article} {names[label]}"
+    name = short(names[label])
+    article = "an" if name[:1].lower() in "aeiou8" else "a"
+    return f"{article} {name}"
 
 
 def sample(model: Model, row: int, distance: float | None = None) -> str:

@@ -70,3 +70,26 @@ def test_figures_of_any_magnitude(value: float, text: str) -> None:
 )
 def test_how_many_codes_are_shown_is_said_once(counts: list[tuple[int, int]], text: str) -> None:
     assert words.how_many(counts) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "seen"),
+    [
+        ("T-shirt/top", "T-shirt/top"),
+        ("a\nb\tc", "a\\u000ab\\u0009c"),
+        ("\u202eabc", "\\u202eabc"),
+        ("zero\u200bwidth", "zero\\u200bwidth"),
+        ("a\u00a0b", "a b"),
+        ("\U0001f469\u200d\U0001f52c", "\U0001f469\u200d\U0001f52c"),
+        ("", "(no name)"),
+        (" \t", "(no name)"),
+    ],
+)
+def test_a_name_can_be_read_as_it_is(name: str, seen: str) -> None:
+    assert words.legible(name) == seen
+    assert words.short(name) == seen
+
+
+def test_a_long_name_is_cut_for_buttons_and_captions() -> None:
+    assert words.short("x" * 100) == "x" * 59 + "…"
+    assert words.literal("a & " + "\u200b" * 40, 10) == "a && \\u200…"

@@ -1,4 +1,4 @@
-"""What is measured, defined in one place for training and the app; and where labels of classes go on a map.
+"""What is measured, defined in one place for training and the app; and where the middles of classes are.
 
 Every loss is a sum over pixels or dimensions, in nats, per image; a mean over images is the caller's. ``mse`` and
 ``psnr`` are means over pixels, as the field quotes them.
@@ -18,8 +18,6 @@ Doubles = NDArray[np.float64]
 CENTRE_SAMPLE = 1 << 15  # points of a class that its middle is read from
 GAUSSIAN_VARIANCE = 0.05  # of one pixel, where it is not learned: makes the term 10 x the squared error
 _LEAST_LOG = -100.0  # the floor torch's binary cross entropy puts under log(0), so that both report the same nats
-_ROUNDS = 400  # of pushing labels apart
-_GOLDEN = np.pi * (3.0 - 5.0**0.5)  # radians: the angle that never lines up with itself
 
 
 def mse(x: ArrayLike, x_hat: ArrayLike) -> Doubles:
@@ -126,52 +124,6 @@ def _middle(points: NDArray[Any], members: NDArray[np.intp]) -> Doubles:
     some = points[members[:: len(members) // CENTRE_SAMPLE + 1]].astype(np.float64)
     some = some[np.isfinite(some).all(axis=1)]
     return np.median(some, axis=0) if len(some) else np.full(2, np.nan)
-
-
-def place_labels(anchor_px: ArrayLike, radius: float, reach: float = np.inf, wider: ArrayLike = 0.0) -> Doubles:
-    """Places for round labels of ``radius`` px that want to sit at ``anchor_px: (k, 2)`` and must not overlap: (k, 2).
-
-    ``wider: (k,)`` px: how much farther a label reaches to the left and to the right than a round one.
-    Overlapping labels push each other apart evenly until none is closer than ``2 * radius``; those that overlap
-    nothing stay exactly where they are. ``reach`` limits how far any may go, and then they may overlap. Rows with NaN
-    stay NaN.
-    """
-    anchors = np.asarray(anchor_px, np.float64).reshape(-1, 2)
-    places = anchors.copy()
-    valid = np.flatnonzero(np.isfinite(anchors).all(axis=1))
-    inner = anchors[valid]
-    half = np.broadcast_to(np.asarray(wider, np.float64), len(anchors))[valid]
-    for _ in range(_ROUNDS):
-        push = _overlaps(inner, 2.0 * radius, half)
-        if not push.any():
-            break
-        inner = inner + push
-        away = inner - anchors[valid]
-        inner = anchors[valid] + away * np.minimum(1.0, reach / np.maximum(np.hypot(*away.T), 1e-12))[:, None]
-    places[valid] = inner
-    return places
-
-
-def _overlaps(places: Doubles, apart: float, half: Doubles) -> Doubles:
-    """How each of ``places: (k, 2)`` is pushed by those closer than ``apart``: half of what is missing, and a hair.
-
-    A label is a line from ``half: (k,)`` left of its place to as much right of it, and distances are those of lines.
-    No push is longer than a quarter of ``apart``, lest a crowd explode.
-    """
-    gap = places[:, None] - places[None]
-    across = np.maximum(np.abs(gap[..., 0]) - (half[:, None] + half[None]), 0.0)
-    gap[..., 0] = np.copysign(across, gap[..., 0])
-    distance = np.hypot(gap[..., 0], gap[..., 1])
-    # labels on one spot have no direction: fan them out by the golden angle, in order
-    angle = _GOLDEN * np.arange(len(places))
-    fan = np.stack((np.cos(angle), np.sin(angle)), axis=1)
-    same = distance < 1e-9 * apart
-    direction = np.where(same[..., None], fan[:, None] - fan[None], gap / np.maximum(distance, 1e-300)[..., None])
-    missing = np.where(distance < apart, (apart - distance) * 0.5 + apart * 1e-4, 0.0)
-    np.fill_diagonal(missing, 0.0)
-    push: Doubles = (missing[..., None] * direction).sum(axis=1)
-    length = np.hypot(push[:, 0], push[:, 1])
-    return push * np.minimum(1.0, 0.25 * apart / np.maximum(length, 1e-300))[:, None]
 
 
 def _rows(x: ArrayLike) -> Doubles:

@@ -29,7 +29,8 @@ FEATURE = Feature(
     saved=(record.SAVED,),
     overlays=(
         Overlay("drawing", "Your digit", "Where the model puts the drawing; ellipses at 1 and 2 sigma, to scale",
-                live=overlay.draw, reads=overlay.reads, region=overlay.region, rank=52),
+                live=overlay.draw, reads=overlay.reads, region=overlay.region,
+                writes=overlay.writes, turn=30, keeps=overlay.keeps, rank=52),
     ),
     panels=tuple(PanelRow(panel, Place.SIDE, rank, mode=mode) for panel, rank, mode in _PANELS),
     actions=(

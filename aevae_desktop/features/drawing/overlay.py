@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
+from aevae_desktop.core.map import labels
+from aevae_desktop.core.map.labels import Box, Label
 from aevae_desktop.features.drawing.state import Encoding
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.map import ellipses
-from aevae_desktop.ui.map.scene import Scene, around
+from aevae_desktop.ui.map.overlay import EDGE
+from aevae_desktop.ui.map.scene import Scene, around, for_the_last_scene
 from aevae_desktop.ui.widgets.marks import paint_plate
 
 TEXT = "your digit"
+NAME = "drawing"
 DOT = 3.5  # px
+WIDE, HIGH = 66.0, 17.0  # px, of its name
+SIDES = np.array([(1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, -1.0), (-1.0, 1.0)])
+WAYS = labels.around(120.0)[20:]  # px from the dot, where all sides are taken
 
 
 def reads(state: SessionState, i: int) -> tuple[object, ...]:
@@ -23,28 +31,53 @@ def reads(state: SessionState, i: int) -> tuple[object, ...]:
 
 def draw(painter: QPainter, scene: Scene) -> None:
     """Draw the ellipses, the dot in their middle and its name."""
-    encoding, model = scene.pane.get(Encoding), scene.pane.model
-    if encoding is None or model is None:
+    at, encoding, model = _place(scene), scene.pane.get(Encoding), scene.pane.model
+    if at is None or encoding is None or model is None:
         return
-    at = scene.point(model.plane.project(encoding.mu[None])[0])
     ink, plate = QColor(scene.theme.text), QColor(scene.theme.map)
     if encoding.log_var is not None:
         ellipses.draw(painter, scene, model, at, encoding.log_var, ink)
     painter.setPen(QPen(plate, 1.5))
     painter.setBrush(ink)
     painter.drawEllipse(at, DOT, DOT)
-    painter.setFont(themes.font(11))
-    paint_plate(painter, _name_box(scene, at), TEXT, scene.theme.text, scene.theme.map, alpha=200)
+    if (box := _name_box(scene)) is not None:
+        painter.setFont(themes.font(11))
+        paint_plate(painter, box, TEXT, scene.theme.text, scene.theme.map, alpha=200)
 
 
 def region(scene: Scene) -> QRegion:
     """The box around the ellipses and the name."""
-    encoding, model = scene.pane.get(Encoding), scene.pane.model
-    if encoding is None or model is None:
+    at, name = _place(scene), _name_box(scene)
+    if at is None:
         return QRegion()
-    at, half = scene.point(model.plane.project(encoding.mu[None])[0]), max(DOT, 2.0 * _reach(scene)) + 4
-    box = around(at, half)
-    return QRegion(box.united(_name_box(scene, at)).adjusted(-2, -2, 2, 2).toAlignedRect())
+    box = around(at, max(DOT, 2.0 * _reach(scene)) + 4)
+    return QRegion((box if name is None else box.united(name)).adjusted(-2, -2, 2, 2).toAlignedRect())
+
+
+@for_the_last_scene
+def writes(scene: Scene) -> list[Label]:
+    """Its name: best beside the ellipses; where the digit itself is out of sight, it waits at the edge."""
+    at = _place(scene)
+    if at is None:
+        return []
+    aside = 10.0 + min(2.0 * _reach(scene), 0.4 * scene.view.width)
+    beside, farther = aside * SIDES + np.sign(SIDES) * (WIDE / 2, HIGH / 2), WAYS + np.sign(WAYS) * (WIDE / 2, 0.0)
+    spots = np.concatenate((beside, farther)) + np.array([at.x(), at.y()])
+    spots = labels.inside(spots, WIDE, HIGH, scene.view.width, scene.view.height, EDGE + 1.0)
+    x, y = spots[0].tolist()
+    return [Label(TEXT, WIDE, HIGH, (x, y), lambda: spots[1:])]
+
+
+def keeps(scene: Scene) -> list[Box]:
+    """The dot: no label may lie under it."""
+    at, half = _place(scene), DOT + 2
+    return [] if at is None else [(at.x() - half, at.y() - half, at.x() + half, at.y() + half)]
+
+
+def _place(scene: Scene) -> QPointF | None:
+    """Where the code of the drawing is, px."""
+    encoding, model = scene.pane.get(Encoding), scene.pane.model
+    return None if encoding is None or model is None else scene.point(model.plane.project(encoding.mu[None])[0])
 
 
 def _reach(scene: Scene) -> float:
@@ -55,12 +88,7 @@ def _reach(scene: Scene) -> float:
     return max(ellipses.radii(scene, model, encoding.log_var)[0])
 
 
-def _name_box(scene: Scene, at: QPointF) -> QRectF:
-    """Beside the dot, on the side where there is room."""
-    wide, high = 66.0, 17.0
-    aside = 10.0 + min(2.0 * _reach(scene), 0.4 * scene.view.width)
-    left = at.x() + aside if at.x() + aside + wide < scene.view.width else at.x() - aside - wide
-    # where the digit itself is out of sight, its name waits at the edge
-    left = min(max(left, 4.0), scene.view.width - wide - 4.0)
-    top = min(max(at.y() - high / 2, 4.0), scene.view.height - high - 4.0)
-    return QRectF(left, top, wide, high)
+def _name_box(scene: Scene) -> QRectF | None:
+    """Where the name stands."""
+    at = next((scene.spot(NAME, label) for label in writes(scene)), None)
+    return None if at is None else QRectF(at[0] - WIDE / 2, at[1] - HIGH / 2, WIDE, HIGH)

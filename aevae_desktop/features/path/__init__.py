@@ -17,7 +17,8 @@ FEATURE = Feature(
     tools=(Rings,),
     overlays=(
         Overlay("path", "Path", "The way from A to B, through all way-points; a ring can be dragged",
-                baked=overlay.draw, live=overlay.rings, reads=overlay.reads, region=overlay.region, rank=40),
+                baked=overlay.draw, live=overlay.rings, reads=overlay.reads, region=overlay.region,
+                writes=overlay.writes, turn=20, keeps=overlay.keeps, rank=40),
         Overlay("playhead", "Playhead", "Where on the path the film is", live=overlay.playhead,
                 reads=overlay.playhead_reads, region=overlay.playhead_region, rank=50),
     ),

@@ -6,6 +6,7 @@ The rings are live, over the class labels: a hand must find them. So is the play
 from __future__ import annotations
 
 import math
+from functools import partial
 from itertools import pairwise
 from operator import is_
 from typing import NamedTuple
@@ -14,23 +15,26 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QRegion
 
+from aevae_desktop.core.map.labels import Box, Label
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.core.paths.interpolation import PATHS
 from aevae_desktop.features.path.state import LETTERS, Curve, Curves, FrameSequence, PathState, Waypoint
 from aevae_desktop.features.probe.state import Owner, Showing
 from aevae_desktop.session.model import F32, F64
-from aevae_desktop.session.state import SHOWN, SessionState
+from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.map.lines import clipped, corners
-from aevae_desktop.ui.map.scene import Scene, around
+from aevae_desktop.ui.map.scene import Scene, around, for_the_last_scene
 from aevae_desktop.ui.widgets.marks import paint_plate
 
 END = 6.0  # px, radius of a way-point
 DOT = 5.0  # px, radius of the playhead
 FAINT = 0.5  # its opacity while the previews are another's
-LETTER = 17.0  # px from a way-point to its letter
+NAME = "path"
+FARTHER = (17.0, 24.0, 33.0, 44.0)  # px from a way-point to its letter
+TURNS = np.radians([0, 45, -45, 90, -90, 135, -135, 180])  # from the best direction
 BOX = 16.0  # px, side of a letter's plate
-LABEL = 11.0  # px, half a class label
+NAME_FONT = partial(themes.font, 11, strong=True)
 TRACED = 0.45  # opacity of a curve that is still traced
 APART = 9.0  # px that a compared curve leaves the path by where its name is written
 STEP = 12  # rows between places where a name may be written
@@ -55,28 +59,49 @@ def draw(painter: QPainter, scene: Scene) -> None:
     """Draw the lines: the path over those it is compared with, whose names stand beside them."""
     kind, curves = scene.state.part(PathState).spec.kind, scene.pane.part(Curves)
     main = curves.get(kind)
-    others = {name: curve for name, curve in sorted(curves.items()) if name != kind}
-    for name, curve in others.items():
-        _beside(painter, scene, name, curve)
+    for name, curve in sorted(curves.items()):
+        if name != kind:
+            _beside(painter, scene, name, curve)
     if main is not None:
         _line(painter, scene, main)
-    taken = [*_class_labels(scene), *_ring_boxes(scene)]
-    for name, curve in others.items():
-        _name(painter, scene, curve, main, PATHS[name].label, taken)
+    painter.setFont(NAME_FONT())
+    for label in _names(scene):
+        if (at := scene.spot(NAME, label)) is not None:
+            plate = QRectF(at[0] - label.wide / 2, at[1] - label.high / 2, label.wide, label.high)
+            paint_plate(painter, plate, PATHS[str(label.key)].label, scene.theme.text, scene.theme.map, alpha=220)
+
+
+def writes(scene: Scene) -> list[Label]:
+    """The letters of the way-points, then the names of the curves beside the path."""
+    return [*filter(None, _layout(scene).letters), *_names(scene)]
+
+
+def keeps(scene: Scene) -> list[Box]:
+    """The rings: no label may lie under them."""
+    half = END + 2
+    return [(at.x() - half, at.y() - half, at.x() + half, at.y() + half) for at in places(scene) if at is not None]
 
 
 def rings(painter: QPainter, scene: Scene) -> None:
     """Draw whichever way-points this model can place."""
     layout, path = _layout(scene), scene.state.part(PathState)
-    for i, (at, box) in enumerate(zip(layout.places, layout.letters, strict=True)):
-        if at is not None and box is not None:
+    for i, (at, label) in enumerate(zip(layout.places, layout.letters, strict=True)):
+        if at is not None and label is not None:
             _ring(painter, scene, at, broken=_off_plane(scene, path.waypoints[i]), chosen=i == path.current)
-            _letter(painter, scene, box, LETTERS[i])
+            if (spot := scene.spot(NAME, label)) is not None:
+                _letter(painter, scene, around(QPointF(*spot), BOX / 2), LETTERS[i])
 
 
 def region(scene: Scene) -> QRegion:
     """The rings and their letters."""
-    return _layout(scene).region
+    found, half, layout = QRegion(), END + 4, _layout(scene)
+    for p, label in zip(layout.places, layout.letters, strict=True):
+        inside = p is not None and -half < p.x() < scene.view.width + half and -half < p.y() < scene.view.height + half
+        if p is not None and label is not None and inside:
+            found = found.united(around(p, half).toAlignedRect())
+            if (spot := scene.spot(NAME, label)) is not None:
+                found = found.united(around(QPointF(*spot), BOX / 2).toAlignedRect())
+    return found
 
 
 def places(scene: Scene) -> list[QPointF | None]:
@@ -115,38 +140,25 @@ def _playhead_place(scene: Scene) -> QPointF | None:
 
 
 class _Layout(NamedTuple):
-    """``places`` of the way-points, boxes of their ``letters``, and the ``region`` of both."""
+    """``places`` of the way-points, and where their ``letters`` may stand; None where this model cannot place one."""
 
     places: list[QPointF | None]
-    letters: list[QRectF | None]
-    region: QRegion
+    letters: list[Label | None]
 
 
 _kept: dict[int, tuple[tuple[object, ...], View2D, _Layout]] = {}  # by pane: every move of a pointer asks for it
 
 
 def _layout(scene: Scene) -> _Layout:
-    model, labels = scene.pane.model, scene.state.layers.get("labels", SHOWN).on
-    codes = None if model is None else model.codes
-    key = (scene.state.part(PathState).spec, None if model is None else model.plane, codes, labels)
+    model = scene.pane.model
+    key = (scene.state.part(PathState).spec, None if model is None else model.plane)
     before, view, layout = _kept.get(scene.index, ((None,), None, None))
     if layout is not None and all(map(is_, before, key)) and (view is scene.view or view == scene.view):
         return layout
-    made = _lay_out(scene)
+    at = [_place(scene, waypoint) for waypoint in scene.state.part(PathState).waypoints]
+    made = _Layout(at, [None if p is None else _letter_spots(at, i) for i, p in enumerate(at)])
     _kept[scene.index] = key, scene.view, made
     return made
-
-
-def _lay_out(scene: Scene) -> _Layout:
-    found, half, labels = QRegion(), END + 4, _class_labels(scene)
-    at = [_place(scene, waypoint) for waypoint in scene.state.part(PathState).waypoints]
-    boxes = [None if p is None else _letter_box(scene, at, i, labels) for i, p in enumerate(at)]
-    for p, box in zip(at, boxes, strict=True):
-        inside = p is not None and -half < p.x() < scene.view.width + half and -half < p.y() < scene.view.height + half
-        if p is not None and box is not None and inside:
-            ring = around(p, half)
-            found = found.united(ring.toAlignedRect()).united(box.toAlignedRect())
-    return _Layout(at, boxes, found)
 
 
 def _place(scene: Scene, waypoint: Waypoint) -> QPointF | None:
@@ -215,20 +227,22 @@ def _plate_pen(scene: Scene, width: float) -> QPen:
     return QPen(colour, width, c=Qt.PenCapStyle.FlatCap)
 
 
-def _name(painter: QPainter, scene: Scene, curve: Curve, main: Curve | None, name: str, taken: list[QRectF]) -> None:
-    """Write a curve's name where it is farthest from the path, in sight, and on no other name."""
-    px = _px(scene, curve.z[::STEP])
-    apart = np.full(len(px), np.inf) if main is None else _distance(px, _px(scene, main.z))
-    painter.setFont(themes.font(11, strong=True))
-    width = QFontMetricsF(painter.font()).horizontalAdvance(name) + 10
-    sight = QRectF(0, 0, scene.view.width, scene.view.height).adjusted(4, 4, -4, -4)
-    for row in np.argsort(-apart, kind="stable").tolist():
-        box = QRectF(0, 0, width, BOX)
-        box.moveCenter(QPointF(*px[row]))
-        if apart[row] >= APART and sight.contains(box) and not any(box.intersects(other) for other in taken):
-            taken.append(box)
-            paint_plate(painter, box, name, scene.theme.text, scene.theme.map, alpha=220)
-            return
+@for_the_last_scene
+def _names(scene: Scene) -> list[Label]:
+    """Where the names of the curves beside the path may stand: on them, best where they are farthest from it."""
+    kind, curves = scene.state.part(PathState).spec.kind, scene.pane.part(Curves)
+    main, metrics, found = curves.get(kind), QFontMetricsF(NAME_FONT()), []
+    for name, curve in sorted(curves.items()):
+        if name != kind:
+            px = _px(scene, curve.z[::STEP])
+            apart = np.full(len(px), np.inf) if main is None else _distance(px, _px(scene, main.z))
+            rows = np.argsort(-apart, kind="stable")
+            spots = px[rows[apart[rows] >= APART]]
+            wide = metrics.horizontalAdvance(PATHS[name].label) + 10
+            if len(spots):
+                x, y = spots[0].tolist()
+                found.append(Label(name, wide, BOX, (x, y), partial(spots.__getitem__, slice(1, None))))
+    return found
 
 
 def _distance(px: F64, line: F64) -> F64:
@@ -237,33 +251,18 @@ def _distance(px: F64, line: F64) -> F64:
     return apart
 
 
-def _class_labels(scene: Scene) -> list[QRectF]:
-    """About where class labels are: at the middles of their classes."""
-    codes = None if scene.pane.model is None else scene.pane.model.codes
-    if codes is None or not scene.state.layers.get("labels", SHOWN).on:
-        return []
-    middles = scene.view.to_px(codes.centres[np.isfinite(codes.centres).all(axis=1)]).tolist()
-    return [QRectF(x - LABEL, y - LABEL, 2 * LABEL, 2 * LABEL) for x, y in middles]
+def _letter_spots(at: list[QPointF | None], i: int) -> Label:
+    """Where the letter of way-point ``i`` may stand: best away from the path, but all around it, and farther off."""
+    middle, way = at[i], _away(at, i)
+    assert middle is not None
+    x, y, best = middle.x(), middle.y(), math.atan2(way.y(), way.x())
+    spot = x + FARTHER[0] * math.cos(best), y + FARTHER[0] * math.sin(best)
+    return Label(i, BOX, BOX, spot, partial(_around_ring, x, y, best))
 
 
-def _ring_boxes(scene: Scene) -> list[QRectF]:
-    return [around(at, BOX) for at in places(scene) if at is not None]
-
-
-def _letter_box(scene: Scene, around: list[QPointF | None], i: int, labels: list[QRectF]) -> QRectF:
-    """Where the letter of way-point ``i`` stands: in sight, and beside the class labels if that can be."""
-    at = around[i]
-    assert at is not None
-    way = _away(around, i)
-    way = way * (LETTER / math.hypot(way.x(), way.y()))
-    sight = QRectF(0, 0, scene.view.width, scene.view.height)
-    boxes = []
-    for turned in (way, QPointF(-way.y(), way.x()), QPointF(way.y(), -way.x()), -way):
-        box = QRectF(0, 0, BOX, BOX)
-        box.moveCenter(at + turned)
-        boxes.append(box)
-    seen = [box for box in boxes if sight.contains(box)] or boxes
-    return next((box for box in seen if not any(box.intersects(label) for label in labels)), seen[0])
+def _around_ring(x: float, y: float, best: float) -> F64:
+    ways = np.stack((np.cos(best + TURNS), np.sin(best + TURNS)), axis=1)
+    return np.concatenate([far * ways for far in FARTHER])[1:] + (x, y)  # noqa: RUF005
 
 
 def _away(around: list[QPointF | None], i: int) -> QPointF:

@@ -14,7 +14,7 @@ FEATURE = Feature(
     overlays=(
         Overlay("fade", "Fade by distance",
                 "Codes far from the plane are fainter, in four steps; above two dimensions", group=STORED, rank=22),
-        Overlay("axes", "Axes", "The latent coordinates", baked=overlay.draw, rank=33),
+        Overlay("axes", "Axes", "The latent coordinates", baked=overlay.draw, writes=overlay.writes, turn=10, rank=33),
     ),
     cards=(
         CardRow("planes", "aevae_desktop.features.planes.panel:PlanesPanel", "Planes and sliders", ("Z",), rank=92,

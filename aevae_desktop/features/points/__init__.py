@@ -24,15 +24,15 @@ FEATURE = Feature(
     "points",
     controllers=(PointsController,),
     saved=(record.HIDDEN, record.LOOK),
-    tools=(minimap.MiniMap,),
+    tools=(minimap.MiniMap, labels.LabelTips),
     overlays=(
         Overlay("points", "Codes", "The stored code of every image; Points (C) says how they look",
                 raster=overlay.paint, reads=overlay.reads, group=STORED, rank=20),
         Overlay("labels", "Class labels", "Each class at the median of its codes", baked=labels.draw,
-                reads=overlay.reads, group=STORED, rank=42),
+                reads=overlay.reads, writes=labels.writes, turn=40, group=STORED, rank=42),
         Overlay("minimap", "Mini-map",
                 "The whole map in a corner while one is zoomed in; click or drag in it to go there",
-                baked=minimap.draw, reads=overlay.reads, screen_only=True, rank=43),
+                baked=minimap.draw, reads=overlay.reads, keeps=minimap.keeps, screen_only=True, rank=43),
     ),
     cards=(
         CardRow("points", "aevae_desktop.features.points.panel:PointsPanel", "Points: colours and filters", ("C",),

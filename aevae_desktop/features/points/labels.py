@@ -1,55 +1,107 @@
-"""Class labels at the cluster centres, moved apart where they would overlap: colour never speaks alone."""
+"""Class labels at the cluster centres, moved aside where something else stands: colour never speaks alone."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from aevae_desktop.core.images import measure
+from aevae_desktop.core.map import labels
+from aevae_desktop.core.map.labels import Label
+from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.features.points import logic
-from aevae_desktop.session.model import F64
-from aevae_desktop.ui import theme as themes
+from aevae_desktop.session.model import F64, Codes
+from aevae_desktop.session.state import SHOWN
+from aevae_desktop.ui import words
 from aevae_desktop.ui.map import stamps
-from aevae_desktop.ui.map.scene import FAR, Scene
+from aevae_desktop.ui.map.overlay import EDGE
+from aevae_desktop.ui.map.scene import Scene, for_the_last_scene
+from aevae_desktop.ui.map.tool import MapTool
+from aevae_desktop.ui.map.while_alive import while_alive
 
+NAME = "labels"
 RADIUS = 11.0  # px
-CROWD = 24  # labels from which on there is no room to move them apart
+WAYS = labels.around(48.0)  # px that a label may stand away from its class's middle
+NEAR = 4.0  # px from there on which need no thread
+
+
+class _Class(NamedTuple):
+    """Class ``k`` in sight: its ``name``, the ``middle`` of its codes, px, its ``stamp``, and what wants a place."""
+
+    k: int
+    name: str
+    middle: tuple[float, float]
+    stamp: stamps.Stamp
+    label: Label
 
 
 def draw(painter: QPainter, scene: Scene) -> None:
-    """Draw a disc with its name for every class that is shown; a thread leads to a centre it had to leave."""
-    model = scene.pane.model
+    """Draw a disc with its name for every class that is shown; a thread leads to a middle it had to leave."""
+    seen = [(one, at) for one in _classes(scene) if (at := scene.spot(NAME, one.label)) is not None]
+    painter.setPen(QPen(QColor(scene.theme.text), 1))
+    for one, (x, y) in seen:
+        if abs(x - one.middle[0]) + abs(y - one.middle[1]) > NEAR:
+            painter.drawLine(QPointF(*one.middle), QPointF(x, y))
+    for one, at in seen:
+        one.stamp.put(painter, *at)
+
+
+def writes(scene: Scene) -> list[Label]:
+    """The names of the classes in sight, those of most codes first."""
+    return [one.label for one in _classes(scene)]
+
+
+@for_the_last_scene
+def _classes(scene: Scene) -> list[_Class]:
+    model, view, theme = scene.pane.model, scene.view, scene.theme
     if model is None or model.codes is None:
-        return
-    centres = model.codes.centres
-    rows = [k for k in range(len(centres)) if np.isfinite(centres[k]).all() and k not in scene.state.hidden]
-    if not rows:
-        return
-    anchors = scene.view.to_px(centres[rows])
-    names = tuple(model.manifest.classes[k] for k in rows)
-    places = anchors + _aside(centres[rows].tobytes(), names, scene.view.scale) if len(rows) <= CROWD else anchors
-    by_class = logic.colour_of(scene.state, scene.index) == logic.CLASS
-    for k, anchor, place in zip(rows, anchors.tolist(), places.tolist(), strict=True):
-        ring = themes.class_colour(scene.theme, k) if by_class else scene.theme.muted
-        _label(painter, scene, model.manifest.classes[k], ring, anchor, place)
+        return []
+    by_class, found = logic.colour_of(scene.state, scene.index) == logic.CLASS, []
+    middles, names, hidden = view.to_px(model.codes.centres).tolist(), model.manifest.classes, scene.state.hidden
+    for k in _largest(model.codes):
+        x, y = middles[k]
+        if 0 <= x <= view.width and 0 <= y <= view.height and k not in hidden:  # NaN, of no codes, is nowhere
+            ring = theme.classes[k % len(theme.classes)] if by_class else theme.muted
+            stamp = stamps.label(names[k], theme.text, ring, theme.map, RADIUS, scene.ratio)
+            wide, high = stamp.width / 2 + EDGE, stamp.height / 2 + EDGE
+            at = max(min(x, view.width - wide), wide), max(min(y, view.height - high), high)
+            others = partial(_beside, x, y, stamp, view)
+            found.append(_Class(k, names[k], (x, y), stamp, Label(k, stamp.width, stamp.height, at, others)))
+    return found
 
 
-@lru_cache(maxsize=16)
-def _aside(centres: bytes, names: tuple[str, ...], scale: float) -> F64:
-    """How far labels move from ``centres: (k, 2) float64``, ``(k, 2)`` px: the same wherever the map is panned to."""
-    anchors = np.frombuffer(centres).reshape(-1, 2) * (scale, -scale)
-    anchors -= anchors.mean(axis=0)
-    wider = [stamps.label_half(name, RADIUS) - RADIUS for name in names]
-    moved: F64 = measure.place_labels(anchors, RADIUS + 1.0, wider=wider) - anchors
-    return moved
+def _beside(x: float, y: float, stamp: stamps.Stamp, view: View2D) -> F64:
+    return labels.inside(WAYS + (x, y), stamp.width, stamp.height, view.width, view.height, EDGE)  # noqa: RUF005
 
 
-def _label(painter: QPainter, scene: Scene, name: str, ring: str, anchor: list[float], at: list[float]) -> None:
-    theme = scene.theme
-    if abs(at[0] - anchor[0]) + abs(at[1] - anchor[1]) > 4 and max(map(abs, (*anchor, *at))) < FAR:
-        painter.setPen(QPen(QColor(theme.text), 1))
-        painter.drawLine(QPointF(*anchor), QPointF(*at))
-    stamps.label(name, theme.text, ring, theme.map, RADIUS, scene.ratio).put(painter, *at)
+@while_alive
+def _largest(codes: Codes) -> list[int]:
+    """The classes, those with most codes first."""
+    known = codes.label[codes.label >= 0]
+    order: list[int] = np.argsort(-np.bincount(known, minlength=len(codes.centres)), kind="stable").tolist()
+    return order
+
+
+class LabelTips(MapTool):
+    """Says the whole name of a class whose label is cut off."""
+
+    rank = 11
+
+    def tip(self, at: QPointF) -> str:
+        """The name of the class on whose label the pointer rests, where the label does not say all of it."""
+        scene = self._surface.scene()
+        if not scene.state.layers.get(NAME, SHOWN).on:
+            return ""
+        for one in _classes(scene):
+            place = scene.spot(NAME, one.label)
+            whole = words.legible(one.name)
+            if place is not None and stamps.label_text(one.name) != whole and _covers(one.label, place, at):
+                return whole
+        return ""
+
+
+def _covers(label: Label, middle: tuple[float, float], at: QPointF) -> bool:
+    return abs(at.x() - middle[0]) <= label.wide / 2 and abs(at.y() - middle[1]) <= label.high / 2

@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
+from aevae_desktop.core.map.labels import Box
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.features.points import logic, overlay
 from aevae_desktop.features.points.state import PointLook
@@ -25,6 +26,7 @@ from aevae_desktop.ui.theme import mix
 ZOOMED = 1.5  # times the fitted scale, from which on it is there
 FRACTION, LEAST, MOST = 0.24, 92.0, 170.0  # of the map's width, and px
 ASIDE, ABOVE = 9.0, 25.0  # px from the right edge, and from the lower one, where the numbers of the axis stand
+RIM = 2.0  # px
 QUIET = 0.55  # of their colour: the frame must stand out
 KEPT = 2  # pictures a model
 
@@ -41,6 +43,12 @@ def box(scene: Scene) -> QRectF | None:
     if view.width < 2.4 * wide or view.height < 2.4 * high:
         return None
     return QRectF(round(view.width - wide - ASIDE), round(view.height - high - ABOVE), round(wide), high)
+
+
+def keeps(scene: Scene) -> list[Box]:
+    """Its own box, and a rim: no label may touch it."""
+    place = box(scene)
+    return [] if place is None else [(place.left() - RIM, place.top() - RIM, place.right() + RIM, place.bottom() + RIM)]
 
 
 def draw(painter: QPainter, scene: Scene) -> None:

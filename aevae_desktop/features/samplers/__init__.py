@@ -16,7 +16,7 @@ FEATURE = Feature(
     saved=(record.SAVED,),
     overlays=(
         Overlay("prior", "Prior rings", "N(0, I) at 1, 2 and 3 σ: what a VAE's codes are pulled to", baked=prior.draw,
-                group=PRIOR, rank=34),
+                writes=prior.writes, turn=50, group=PRIOR, rank=34),
         Overlay("draws", "Draws", "Codes drawn at random (Samplers, Shift+S); hollow where no stored code is near",
                 baked=overlay.draw, reads=overlay.reads, legend=overlay.legend, rank=41),
     ),

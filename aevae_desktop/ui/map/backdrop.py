@@ -16,7 +16,7 @@ from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.ui import imaging
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.map import colour_legend, stamps
-from aevae_desktop.ui.map.overlay import Overlay, shown
+from aevae_desktop.ui.map.overlay import Overlay, legends, shown
 from aevae_desktop.ui.map.scene import Scene
 
 CORNER = 7.0  # px
@@ -111,8 +111,7 @@ def _paint_over(painter: QPainter, scene: Scene, overlays: Sequence[Overlay]) ->
 
 def paint_legends(painter: QPainter, scene: Scene, overlays: Sequence[Overlay]) -> None:
     """Say in the map's corner what the colours of its layers mean."""
-    keys = [overlay.legend(scene) for overlay, _ in shown(scene, overlays) if overlay.legend]
-    colour_legend.draw(painter, scene, filter(None, keys))
+    colour_legend.draw(painter, scene, legends(scene, overlays))
 
 
 def _paint_frame(painter: QPainter, scene: Scene) -> None:

@@ -31,8 +31,8 @@ from aevae_desktop.session.state import EMPTY, SHOWN, SessionState, posed_view
 from aevae_desktop.ui.map import gestures
 from aevae_desktop.ui.map.backdrop import CORNER, Backdrop
 from aevae_desktop.ui.map.changes import Changes, map_changed
-from aevae_desktop.ui.map.overlay import Overlay
-from aevae_desktop.ui.map.scene import Scene
+from aevae_desktop.ui.map.overlay import Overlay, laid_out, laid_out_again
+from aevae_desktop.ui.map.scene import NO_LAYOUT, Layout, Scene
 from aevae_desktop.ui.map.tool import CLICK, MapSurface, MapTool
 from aevae_desktop.ui.theme import DARK, Theme
 from aevae_desktop.ui.widgets.latest import Latest
@@ -58,8 +58,10 @@ class MapCanvas(MapSurface):
         self._view = View2D(0.0, 0.0, 60.0, 1.0, 1.0)
         self._fitted = True
         self._fit_scale = self._view.scale
+        self._overlays = overlays
         self._live = [overlay for overlay in overlays if overlay.live]
         self._backdrop, self._changes = Backdrop(overlays), Changes(index, overlays)
+        self._layout = NO_LAYOUT
         self._regions: dict[str, QRegion] = {}
         self._pressed: QPoint | None = None
         self._dragged = False
@@ -75,6 +77,8 @@ class MapCanvas(MapSurface):
         self._free = QTimer(self, singleShot=True, interval=FREE_MS)
         self._free.timeout.connect(self._rebuild_when_free)
         self._waits = 0  # how often what came has waited
+        self._resting = QTimer(self, singleShot=True, interval=REST_MS)  # what labels must keep clear of has moved
+        self._resting.timeout.connect(self._settle_labels)
         self._ringed = False  # a ring shows where the keyboard is, once it was used to come here
         self.frames = 0  # painted since the start, for benchmarks
         self.setMouseTracking(True)
@@ -113,18 +117,22 @@ class MapCanvas(MapSurface):
         if self._moving.isActive() or self._free.isActive():
             self._moving.stop()
             self._rebuild()
+        if self._resting.isActive():
+            self._resting.stop()
+            self._settle_labels()
 
     def look_at(self, view: View2D) -> None:
         """Show another part of the map, as a hand moves it: in quick frames, and finely when it rests."""
-        self.set_view(view)
+        self._fitted = False
         self._moving.start()
+        self._look(view)
 
     def scene(self) -> Scene:
         """What is drawn now, and where."""
         ratio, moving = self.devicePixelRatioF(), self._moving.isActive()
-        return Scene(
-            self._state, self._index, self._view, self._theme, ratio, self._fit_scale, moving, points=self._points
-        )
+        layout = self._layout
+        look = (self._state, self._index, self._view, self._theme, ratio, self._fit_scale, moving)
+        return Scene(*look, points=self._points, layout=layout)
 
     def fit(self) -> None:
         """Show the central 99 % of the codes: outliers do not rule the view."""
@@ -240,6 +248,7 @@ class MapCanvas(MapSurface):
             if not self._caught and not self._dragged:
                 self._clicked = next((tool for tool in self._tools if tool.click(at)), None)
             self._pressed = self._holder = None
+            self._resting.start()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click fits; what its first click did is taken back."""
@@ -353,12 +362,38 @@ class MapCanvas(MapSurface):
         self._free.stop()
         self._waits = 0
         self._backdrop.spoil()
+        self._layout = self._laid_out()
         scene = self.scene()
         self._regions = {o.name: o.region(scene) for o in self._live if o.region}
         self.update()
 
+    def _laid_out(self) -> Layout:
+        """Where labels stand now. While the map moves under a hand they go with it, and settle when it rests.
+
+        While a tool carries something, only the labels that go with that are placed: the others would jump about.
+        """
+        layout, scene = self._layout, self.scene()
+        if scene.moving:
+            return layout
+        if self._holder is None:
+            return laid_out(scene, self._overlays)
+        for overlay in self._live:
+            if self._state.layers.get(overlay.name, SHOWN).on:
+                layout = laid_out_again(layout, overlay, scene)
+        return layout
+
+    def _settle_labels(self) -> None:
+        """Paint again if the labels belong elsewhere, now that a hand or a pen has come to rest."""
+        if self._laid_out().spots != self._layout.spots:
+            self._rebuild()
+
     def _touch(self, overlays: Iterable[Overlay]) -> None:
         """Paint again only where these live overlays were or are."""
+        for overlay in overlays:
+            if (overlay.writes or overlay.keeps) and self._state.layers.get(overlay.name, SHOWN).on:
+                self._layout = laid_out_again(self._layout, overlay, self.scene())
+                self._resting.start()
+                overlays = self._live  # the others may give way to its labels
         scene = self.scene()
         for overlay in overlays:
             assert overlay.region is not None

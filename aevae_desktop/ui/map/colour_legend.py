@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
+from aevae_desktop.core.map.labels import Box
 from aevae_desktop.ui import imaging
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.map import stamps
@@ -54,7 +55,19 @@ class ColourLegend:
 
 def draw(painter: QPainter, scene: Scene, legends: Iterable[ColourLegend]) -> None:
     """Draw ``legends`` below each other, in as many columns as it takes."""
-    x, y, legends = AXIS, EDGE, list(legends)
+    for legend, x, y, wide in _stacked(scene, list(legends)):
+        stamp = _stamp(legend, scene.theme.name, wide, scene.ratio)
+        stamp.put(painter, x + stamp.width / 2, y + stamp.height / 2)
+
+
+def boxes(scene: Scene, legends: Iterable[ColourLegend]) -> list[Box]:
+    """Where ``legends`` stand, widget px."""
+    return [(x, y, x + wide, y + legend.high_px) for legend, x, y, wide in _stacked(scene, list(legends))]
+
+
+def _stacked(scene: Scene, legends: list[ColourLegend]) -> Iterator[tuple[ColourLegend, float, float, float]]:
+    """The legends that have room, each with the place of its corner and its width."""
+    x, y = AXIS, EDGE
     columns = 1 if sum(legend.high_px + GAP for legend in legends) < scene.view.height - FOOT else 2
     wide = min(themes.px(WIDE), (scene.view.width - AXIS - EDGE + GAP) / columns - GAP)
     for legend in legends:
@@ -62,9 +75,8 @@ def draw(painter: QPainter, scene: Scene, legends: Iterable[ColourLegend]) -> No
             x, y = x + wide + GAP, EDGE
         if x + wide > scene.view.width:
             return
-        stamp = _stamp(legend, scene.theme.name, min(wide, legend.wide_px), scene.ratio)
-        stamp.put(painter, x + stamp.width / 2, y + stamp.height / 2)
-        y += stamp.height + GAP
+        yield legend, x, y, min(wide, legend.wide_px)
+        y += legend.high_px + GAP
 
 
 @themes.by_text_scale(64)

@@ -7,22 +7,31 @@ painted over it in every frame, and say which ``region`` they cover, so that onl
 ``reads(state, i)`` is what a row draws map ``i`` from, besides what all of them draw from (the model, the layers, the
 view, the colours): when any of it is another object, the row is painted again. It is asked at every change of the
 state, thus at every move of a pointer, so it only looks things up.
+
+What a row writes on the map it hands over as labels (``writes``), and which boxes must stay free of any (``keeps``).
+``laid_out`` then places the labels of all rows, so that none hides another; a painter asks ``scene.spot`` where its own
+stand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtGui import QPainter, QRegion
 
+from aevae_desktop.core.map import labels
+from aevae_desktop.core.map.labels import Box, Label
 from aevae_desktop.session.state import SHOWN, Layer, SessionState
 from aevae_desktop.ui.imaging import U32
+from aevae_desktop.ui.map import colour_legend
 from aevae_desktop.ui.map.colour_legend import ColourLegend
-from aevae_desktop.ui.map.scene import Scene
+from aevae_desktop.ui.map.scene import Layout, Scene
 
 ON_THE_MAP, STORED, PRIOR, DECODER = "On the map", "What is stored", "The prior", "What the decoder does"
 OFF = Layer(on=False)
+EDGE = 3.0  # px that labels keep from the map's edge
+LEGENDS = "legends"  # among the boxes that stay free
 Read = tuple[object, ...]
 Reads = Callable[[SessionState, int], Read]
 
@@ -32,8 +41,9 @@ class Overlay:
     """One row of the table: what it is called, and ``ground``, ``raster``, ``baked`` or ``live`` with ``region``.
 
     A row with none of them is a look that another layer asks for; a ``screen_only`` one is in no figure. ``reads``:
-    what it draws from; ``legend`` says what its colours mean, in the map's corner; ``group`` is its heading on the
-    Layers card; ``rank`` its place from the back.
+    what it draws from; ``legend`` says what its colours mean, in the map's corner; ``writes`` are its labels, and
+    ``turn`` is when they are placed: the lower, the better are their spots; ``keeps`` are boxes that stay free of
+    labels; ``group`` is its heading on the Layers card; ``rank`` its place from the back.
     """
 
     name: str
@@ -46,6 +56,9 @@ class Overlay:
     region: Callable[[Scene], QRegion] | None = None
     reads: Reads | None = None
     legend: Callable[[Scene], ColourLegend | None] | None = None
+    writes: Callable[[Scene], Sequence[Label]] | None = None
+    turn: int = 0
+    keeps: Callable[[Scene], Sequence[Box]] | None = None
     group: str = ON_THE_MAP
     layer: Layer = field(default_factory=Layer)
     screen_only: bool = False
@@ -56,3 +69,39 @@ def shown(scene: Scene, overlays: Iterable[Overlay]) -> list[tuple[Overlay, Laye
     """Those of ``overlays`` that are on, each with how it is shown."""
     layers = scene.state.layers
     return [(overlay, layer) for overlay in overlays if (layer := layers.get(overlay.name, SHOWN)).on]
+
+
+def legends(scene: Scene, overlays: Iterable[Overlay]) -> list[ColourLegend]:
+    """What the colours of the map's layers mean."""
+    found = (overlay.legend(scene) for overlay, _ in shown(scene, overlays) if overlay.legend)
+    return [legend for legend in found if legend is not None]
+
+
+def laid_out(scene: Scene, overlays: Iterable[Overlay]) -> Layout:
+    """Where the labels of all ``overlays`` that are on stand, so that none hides another or what must be seen."""
+    layers = [overlay for overlay, _ in shown(scene, overlays)]
+    kept = {LEGENDS: tuple(colour_legend.boxes(scene, legends(scene, layers)))}
+    kept |= {overlay.name: tuple(overlay.keeps(scene)) for overlay in layers if overlay.keeps}
+    layout = Layout(scene.view, kept=kept)
+    for overlay in sorted((overlay for overlay in layers if overlay.writes), key=lambda overlay: overlay.turn):
+        layout = _with_labels(layout, overlay, scene)
+    return layout
+
+
+def laid_out_again(layout: Layout, overlay: Overlay, scene: Scene) -> Layout:
+    """``layout`` with what ``overlay`` alone writes and keeps placed anew, beside all other labels where they stand."""
+    if overlay.keeps:
+        layout = replace(layout, kept={**layout.kept, overlay.name: tuple(overlay.keeps(scene))})
+    return _with_labels(layout, overlay, scene) if overlay.writes else layout
+
+
+def _with_labels(layout: Layout, overlay: Overlay, scene: Scene) -> Layout:
+    assert overlay.writes is not None
+    name, view = overlay.name, scene.view
+    wanted = overlay.writes(scene)
+    taken = [box for boxes in layout.kept.values() for box in boxes]
+    taken += [box for other, boxes in layout.words.items() if other != name for box in boxes]
+    found = labels.place(wanted, taken, view.width, view.height, EDGE)
+    spots = {label.key: None if placed is None else placed[0] for label, placed in zip(wanted, found, strict=True)}
+    words = [placed[1] for placed in found if placed is not None]
+    return replace(layout, spots={**layout.spots, name: spots}, words={**layout.words, name: tuple(words)})

@@ -13,11 +13,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from aevae_desktop.ui import theme as themes
+from aevae_desktop.ui import words
 from aevae_desktop.ui.map.scene import FAR
 from aevae_desktop.ui.map.vector import VectorPainter
 from aevae_desktop.ui.widgets.marks import paint_plate, translucent
 
 Draw = Callable[[QPainter], None]
+WIDEST = 110.0  # px of a name on a label
+LABEL_FONT = partial(themes.font, 12, strong=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,16 +69,17 @@ def number(text: str, colour: str, plate: str, ratio: float) -> Stamp:
 
 
 @themes.by_text_scale(512)
-def label_half(text: str, radius: float) -> float:
-    """Half the width of a label of ``radius`` px at 100 %, px."""
-    return max(themes.px(radius), QFontMetricsF(themes.font(12, strong=True)).horizontalAdvance(text) / 2 + 6)
+def label_text(name: str) -> str:
+    """What a label says: a name as it can be read, cut off where it is long."""
+    return QFontMetricsF(LABEL_FONT()).elidedText(words.legible(name), Qt.TextElideMode.ElideRight, themes.px(WIDEST))
 
 
 @themes.by_text_scale(512)
-def label(text: str, colour: str, ring: str, plate: str, radius: float, ratio: float) -> Stamp:
+def label(name: str, colour: str, ring: str, plate: str, radius: float, ratio: float) -> Stamp:
     """The name of a class on a disc, or a longer plate, with a ``ring`` of its own colour."""
-    font = themes.font(12, strong=True)
-    half, radius = label_half(text, radius), themes.px(radius)
+    text, font = label_text(name), LABEL_FONT()
+    radius = themes.px(radius)
+    half = max(radius, QFontMetricsF(font).horizontalAdvance(text) / 2 + 6)
     box = QRectF(1, 1, 2 * half, 2 * radius)
 
     def draw(painter: QPainter) -> None:

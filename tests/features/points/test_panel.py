@@ -198,21 +198,6 @@ def test_many_classes_take_two_rows_and_the_rest_is_scrolled_to(window: Any, tin
     assert strip.viewport().rect().contains(chips[61].mapTo(strip.viewport(), chips[61].rect().center()))
 
 
-def test_wide_labels_keep_apart(window: Any, tiny_bundle: Any) -> None:
-    from aevae_desktop.features.points import labels
-    from aevae_desktop.ui.map import stamps
-
-    names = ("T-shirt/top", "Trouser", "Ankle boot")
-    centres = np.array([(0.0, 0.0), (0.3, 0.02), (0.5, 0.0)])
-    places = centres * (100, -100) + labels._aside(centres.tobytes(), names, 100.0)
-    half = [stamps.label_half(name, labels.RADIUS) for name in names]
-    for i in range(3):
-        for j in range(i):
-            dx, dy = np.abs(places[i] - places[j])
-            between = np.hypot(max(dx - (half[i] + half[j] - 2 * labels.RADIUS), 0), dy)  # their middle lines
-            assert between >= 2 * labels.RADIUS
-
-
 # ---------------------------------------------------------------- points files that nobody would wish for
 
 

@@ -84,7 +84,7 @@ def test_a_probe_repaints_the_cross_and_leaves_the_rest_alone(shipped: Any, hand
     changed = np.argwhere(before != look(canvas))
     near = np.minimum(np.abs(changed - [60, 60]).max(axis=1), np.abs(changed - [150, 200]).max(axis=1))
     assert len(changed)
-    assert near.max() <= 20
+    assert near.max() <= 48  # an arm that goes around a label begins up to 34 px away
 
 
 def test_scaling_shows_the_pixels_themselves(shipped: Any, hand: Any, look: Any) -> None:

@@ -183,7 +183,7 @@ def draw(overlay: Overlay, scene: Scene) -> None:
     painter.end()
     if overlay.raster:
         overlay.raster(imaging.pixels_of(image), scene, 1.0)
-    for ask in (overlay.region, overlay.legend):
+    for ask in (overlay.region, overlay.legend, overlay.writes, overlay.keeps):
         if ask:
             ask(scene)
 

@@ -24,7 +24,7 @@ from aevae_desktop.session.saved import Saved
 from aevae_desktop.session.state import SessionState, exact_view
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui import words
-from aevae_desktop.ui.map.overlay import Overlay
+from aevae_desktop.ui.map.overlay import Overlay, laid_out
 from aevae_desktop.ui.map.scene import Scene
 from aevae_desktop.ui.shell import TITLE
 from aevae_desktop.ui.theme import Theme
@@ -107,7 +107,9 @@ def lay_out(
     boxes = _boxes(len(record.shown), width, height - below, order.scale)
     down = boxes[0].bottom() + 6
     legend = tuple(Entry(e.box.translated(MARGIN, down), e.text, e.colour, e.shown) for e in legend)
-    scenes = (_scene(state, views, theme, i, box, order.scale) for i, box in zip(record.shown, boxes, strict=True))
+    scenes = [_scene(state, views, theme, i, box, order.scale) for i, box in zip(record.shown, boxes, strict=True)]
+    drawn = [overlay for overlay in overlays if not overlay.screen_only]
+    scenes = [replace(scene, layout=laid_out(scene, drawn)) for scene in scenes]
     bar = None if bar is None else replace(bar, box=bar.box.translated(MARGIN, down))
     return FigureLayout(order, theme, record, width, height, tuple(scenes), boxes, legend, bar, overlays)
 
