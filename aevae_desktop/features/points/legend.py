@@ -80,10 +80,10 @@ class Legend(Panel):
         edges, gap = self._row.contentsMargins(), self._row.spacing()
         room = self.width() - edges.left() - edges.right()
         beside = (self._bar if logic.is_numeric(self._colour) else self._strip).wanted()
-        room -= gap + (
-            beside if beside <= room else ChipStrip.LEAST
-        )  # chips that take several rows anyway leave it the rest
-        text = next((note for note in self._notes if self._note.widthOf(note) <= room), "")
+        fits = beside <= room
+        room -= gap + (beside if fits else ChipStrip.LEAST)
+        # chips that take several rows need the room more than the longer note, which the tip says
+        text = next((note for note in self._notes[0 if fits else -1 :] if self._note.widthOf(note) <= room), "")
         if text != self._note.text():
             self._note.setText(text)
             self._note.updateGeometry()
@@ -153,8 +153,9 @@ class _Chip(QAbstractButton):
         self.setCheckable(True)
         self.setChecked(True)
         self.setObjectName(name)
-        self.setAccessibleName(f"Class {text}" if kind == logic.CLASS else f"{text.capitalize()} images")
-        self.setToolTip(f"{text}: click to hide or show, Shift+click to show it alone")
+        whole = words.legible(text)
+        self.setAccessibleName(f"Class {whole}" if kind == logic.CLASS else f"{whole.capitalize()} images")
+        self.setToolTip(f"{whole}: click to hide or show, Shift+click to show it alone")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._take_size()
@@ -166,7 +167,7 @@ class _Chip(QAbstractButton):
 
     def _take_size(self) -> None:
         metrics = QFontMetrics(themes.font(12))
-        self._shown = metrics.elidedText(self.name, Qt.TextElideMode.ElideRight, themes.px(WIDEST))
+        self._shown = metrics.elidedText(words.legible(self.name), Qt.TextElideMode.ElideRight, themes.px(WIDEST))
         self.setFixedSize(QSize(metrics.horizontalAdvance(self._shown) + 26, themes.px(HIGH)))
 
     def nextCheckState(self) -> None:

@@ -11,10 +11,12 @@ from weakref import ref
 
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFont
 
 from aevae_desktop.core.map.labels import Box, Label
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.session.state import Pane, SessionState
+from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.theme import Theme
 
 R = TypeVar("R")
@@ -94,19 +96,22 @@ class Scene:
 
 
 def for_the_last_scene(function: Callable[[Scene], R]) -> Callable[[Scene], R]:
-    """A decorator: of each map the last result is kept, for as long as neither its state, view nor colours change.
+    """A decorator: of each map the last result is kept, while neither its state, view, colours nor the fonts change.
 
     What is written on a map is asked for twice, when it is placed and when it is drawn.
     """
-    last: dict[int, tuple[Any, View2D, Theme, float, R]] = {}
+    last: dict[int, tuple[Any, View2D, Theme, float, QFont, R]] = {}
+    nothing = (_nothing, None, None, 0.0, None, None)
 
     @wraps(function)
     def found(scene: Scene) -> R:
-        state, view, theme, ratio, kept = last.get(scene.index, (_nothing, scene.view, scene.theme, 0.0, None))
-        if state() is scene.state and view == scene.view and theme is scene.theme and ratio == scene.ratio:
+        font = themes.font(11)
+        state, view, theme, ratio, written, kept = last.get(scene.index, nothing)
+        same = view == scene.view and theme is scene.theme and ratio == scene.ratio and written is font
+        if state() is scene.state and same:
             return kept  # type: ignore[return-value]
         made = function(scene)
-        last[scene.index] = ref(scene.state), scene.view, scene.theme, scene.ratio, made
+        last[scene.index] = ref(scene.state), scene.view, scene.theme, scene.ratio, font, made
         return made
 
     return found

@@ -183,7 +183,7 @@ def _names(state: SessionState, record: FigureRecord, colour: str) -> list[tuple
         return [(name, kept is None or k in kept) for k, name in enumerate(SPLITS)]
     models = [model for i in record.shown if (model := state.panes[i].model) is not None]
     names = max((model.manifest.classes for model in models), key=len, default=())
-    return [(name, k not in state.hidden) for k, name in enumerate(names)]
+    return [(words.short(name), k not in state.hidden) for k, name in enumerate(names)]
 
 
 def _legend(state: SessionState, record: FigureRecord, theme: Theme, colour: str, width: float) -> tuple[Entry, ...]:
