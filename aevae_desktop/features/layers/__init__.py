@@ -33,7 +33,7 @@ FEATURE = Feature(
                 button="Layers", tip="What the maps draw (L)", fold=8),
     ),
     actions=(
-        Action("manifold", "Living manifold", ("G",), lambda w: _layers(w).toggle_layer("manifold"), rank=70,
+        Action("manifold", "Decoded grid", ("G",), lambda w: _layers(w).toggle_layer("manifold"), rank=70,
                checked=lambda w: w.session.state.layers["manifold"].on),
     ),
     offer=_offer,

@@ -15,7 +15,7 @@ from aevae_desktop.ui.map.colour_legend import ColourLegend
 from aevae_desktop.ui.map.scene import Scene
 from aevae_desktop.ui.map.while_alive import while_alive
 
-NAME, TITLE = "empty", "Prior on empty cells"
+NAME, TITLE = "empty", "Prior where no code is"
 
 
 def draw(painter: QPainter, scene: Scene) -> None:

@@ -15,7 +15,7 @@ from aevae_desktop.ui.map.lines import polylines
 from aevae_desktop.ui.map.scene import Scene
 from aevae_desktop.ui.map.while_alive import while_alive
 
-NAME, TITLE = "flow", "Round trip: self-consistency"
+NAME, TITLE = "flow", "Round trip z, x̂, z"
 ROOM = 0.85  # of the way to the next place: longer arrows are cut there
 HEAD = 0.26  # of the way to the next place: the head of a long arrow
 SHADES = 4  # of the arrows, by their true length
@@ -45,7 +45,7 @@ def legend(scene: Scene) -> ColourLegend | None:
     """The scale of the lengths, and what they do not say."""
     field = heatmap.field_of(scene, NAME)
     low, high = ("", "") if field is None else ("0", words.figure(_longest(field)))
-    return heatmap.legend_of(scene, NAME, TITLE, "amber", low, high, say="latent units, not validity")
+    return heatmap.legend_of(scene, NAME, TITLE, "amber", low, high, say="latent units: self-consistency")
 
 
 @while_alive

@@ -15,7 +15,7 @@ from aevae_desktop.ui.map.lines import polylines
 from aevae_desktop.ui.map.scene import Scene
 from aevae_desktop.ui.map.while_alive import while_alive
 
-NAME, TITLE = "glyphs", "Stretch directions"
+NAME, TITLE = "glyphs", "Sensitivity directions"
 SIDES = 14  # of the polygon that stands for an ellipse
 ROOM = 0.46  # of the way to the next place: the longest half axis
 CROWD = 0.95  # quantile of the changes that gets ``ROOM``: a few extreme places do not make all others dots
