@@ -5,6 +5,7 @@ Its lines go around what is written on the map: an arm through a 3 would make an
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -92,7 +93,7 @@ def _shape(scene: Scene, at: QPointF) -> _Shape:
     x, y, boxes = at.x(), at.y(), scene.layout.boxes
     for box in boxes:  # no generator: every move of a pointer comes here
         if box[0] - ARM < x < box[2] + ARM and box[1] - ARM < y < box[3] + ARM and scene.layout.view == scene.view:
-            return _around(x, y, [(box[0] - x, box[1] - y, box[2] - x, box[3] - y) for box in boxes])
+            return _around(x, y, boxes)
     arms = [
         QLineF(x + GAP, y, x + ARM, y),
         QLineF(x - GAP, y, x - ARM, y),
@@ -102,19 +103,22 @@ def _shape(scene: Scene, at: QPointF) -> _Shape:
     return _Shape(arms, RING, ARM, [])
 
 
-def _around(x: float, y: float, labels: list[Box]) -> _Shape:
-    """The cross at (x, y) that leaves ``labels`` free, whose boxes are told from there."""
-    far = FARTHEST + ARM
-    labels = [box for box in labels if max(box[0], box[1]) < far and min(box[2], box[3]) > -far]
-    begins = [(way, start) for way in WAYS if (start := _start(*way, labels)) <= FARTHEST]
-    arms = [
-        QLineF(x + dx * start, y + dy * start, x + dx * (start + ARM - GAP), y + dy * (start + ARM - GAP))
-        for (dx, dy), start in begins
-    ]
+@lru_cache(maxsize=8)  # asked for twice: where to paint, and what
+def _around(x: float, y: float, boxes: tuple[Box, ...]) -> _Shape:
+    """The cross at (x, y) that leaves the labels in ``boxes`` free."""
+    far, arms, labels, half = FARTHEST + ARM, [], [], ARM
+    for left, top, right, bottom in boxes:
+        if max(left - x, top - y) < far and min(right - x, bottom - y) > -far:
+            labels.append((left - x, top - y, right - x, bottom - y))
+    for dx, dy in WAYS:
+        start = _start(dx, dy, labels)
+        end = start + ARM - GAP
+        if start <= FARTHEST:
+            arms.append(QLineF(x + dx * start, y + dy * start, x + dx * end, y + dy * end))
+            half = max(half, end)
     ring = _ring(labels)
-    ends = [start + ARM - GAP for _, start in begins]
     touched = [box for box in labels if max(box[0], box[1]) < ring + 2 and min(box[2], box[3]) > -ring - 2]
-    return _Shape(arms, ring, max([*ends, ARM, 1.5 * ring]), touched)
+    return _Shape(arms, ring, max(half, 1.5 * ring), touched)
 
 
 def _start(dx: float, dy: float, labels: list[Box]) -> float:

@@ -67,6 +67,7 @@ class MapCanvas(MapSurface):
         self._dragged = False
         self._tools = [tool(session, index, self) for tool in tools]
         self._painting = [tool for tool in self._tools if type(tool).paint is not MapTool.paint]
+        self._hovering = [tool for tool in self._tools if type(tool).hover is not MapTool.hover]
         self._holder: MapTool | None = None  # has taken the press
         self._caught = False  # a tool made something of the last press, which was no click
         self._clicked: MapTool | None = None  # has taken the last click
@@ -341,7 +342,7 @@ class MapCanvas(MapSurface):
             self.set_view(view.framed(self.width(), self.height()))
 
     def _hover(self, at: QPointF) -> None:
-        for tool in self._tools:
+        for tool in self._hovering:
             if tool.hover(at):
                 return
 
