@@ -93,11 +93,15 @@ def clipped(root: QWidget) -> dict[str, str]:
 
 
 def overlapping(root: QWidget) -> list[tuple[str, str]]:
-    """Pairs of widgets that have one parent and lie over each other."""
+    """Pairs of widgets that have one parent and lie over each other; a line that is dragged is wider than it looks."""
+
+    def inside(parent: QWidget) -> list[QWidget]:
+        return [w for w in shown(parent) if w.parentWidget() is parent and not w.inherits("QSplitterHandle")]
+
     return [
         (named(one), named(other))
         for parent in (root, *shown(root))
-        for one, other in combinations([w for w in shown(parent) if w.parentWidget() is parent], 2)
+        for one, other in combinations(inside(parent), 2)
         if one.geometry().intersects(other.geometry()) and not parent.inherits("QAbstractScrollArea")
     ]
 

@@ -55,6 +55,10 @@ class Dock(QFrame):
         """As wide as ``wanted`` says for a window of this width."""
         return QSize(self.wanted(self.window().width()), super().sizeHint().height())
 
+    def minimumSizeHint(self) -> QSize:
+        """Room for the previews, and for what stands around them."""
+        return super().minimumSizeHint().expandedTo(QSize(SIDE, 0))
+
     def wanted(self, window: int) -> int:
         """How wide it is by itself in a window ``window`` px wide: an open card may want more than the previews."""
         usual = min(max(SIDE, round(window * FRACTION)), WIDEST)

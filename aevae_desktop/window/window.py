@@ -79,6 +79,8 @@ class Window(MainWindow):
         self._lay_out()
         themes.apply_below(self, self.theme)
         self._notified = EMPTY  # what the lazy views have drawn
+        self._again = QTimer(self, singleShot=True, interval=0)  # what other text needs is known once it is laid out
+        self._again.timeout.connect(self._fit_now)
         self._leisure = QTimer(self)
         self._leisure.setSingleShot(True)
         self._leisure.setInterval(LEISURE_MS)
@@ -278,7 +280,6 @@ class Window(MainWindow):
         for widget, stretch in ((whole, 1), (self.dock, 0)):
             made.addWidget(widget)
             made.setStretchFactor(made.count() - 1, stretch)
-        self.dock.setMinimumWidth(shell.SIDE)
         made.splitterMoved.connect(lambda *_: self._keep_width())
         return made
 
@@ -341,6 +342,10 @@ class Window(MainWindow):
         self._fit_panels()
 
     def _fit_panels(self) -> None:
+        self._fit_now()
+        self._again.start()
+
+    def _fit_now(self) -> None:
         for placed in self._placed.values():
             for panel in placed.values():
                 panel.fit()

@@ -149,8 +149,10 @@ def test_a_decode_that_fails_shows_its_own_state(roots: Any, decode: Any) -> Non
 @pytest.mark.parametrize("width", [320, 560])
 def test_the_previews_are_no_higher_than_they_may_be(window: Any, qtbot: Any, width: int) -> None:
     panel = window.panel(DecoderPanel)
+    panel.limit(10_000)
+    QApplication.processEvents()
     free = panel.layout().heightForWidth(width)
-    for most in (160, 230, 300, 1000):
+    for most in (200, 230, 300, 1000):
         panel.limit(most)
         expected = min(most, free)  # no higher, and no smaller than need be
         qtbot.waitUntil(lambda high=expected: panel.layout().heightForWidth(width) == high, timeout=60_000)

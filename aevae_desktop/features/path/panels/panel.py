@@ -73,9 +73,9 @@ class PathPanel(Panel):
 
     def fit(self) -> None:
         """A low window gets smaller tiles, so that the maps stay large; a very low one gets none."""
-        window = self.parentWidget()
-        self._low = window is not None and window.height() < themes.px(LOW)
-        self._tile = 56 if window is not None and window.height() >= TALL else 44
+        high = self.window().height()
+        self._low = high < themes.px(LOW)
+        self._tile = 56 if high >= TALL else 44
         self._resize_rows()
         self._show_rows()
 
