@@ -18,7 +18,7 @@ from aevae_desktop.ui.widgets.panel import Card, Panel
 
 FRACTION, WIDEST = 0.2375, 520  # of the window's width, and px: what the dock takes by itself
 SHARE = 0.42  # of the window's width, at most, for a card that wants more
-EDGE, PINNED, APART = 15, 13, 18  # px: beside what is inside, above the pinned panels, between two panels
+EDGE, PINNED, APART = 15, 11, 14  # px: beside what is inside, above the pinned panels, between two panels
 BAR = 8  # px, of the scroll bar, which is always there: else what is inside would change its width
 
 

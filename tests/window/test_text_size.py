@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QToolButton
 
 import aevae_desktop
+from aevae_desktop import features
 from aevae_desktop.features.path.panels.filmstrip import Filmstrip
 from aevae_desktop.features.path.panels.panel import PathPanel
 from aevae_desktop.features.path.panels.path_plot import PathPlot
@@ -25,7 +26,7 @@ SCALES = (1.0, 1.5, 2.0)
 LEAST = 11  # px, of text at 100 %
 SIZE = rb'font-size="\d+"'  # in an SVG
 Opener = Callable[[Any], object]
-OPENERS: dict[str, Opener] = {  # what is on the screen; a card is opened by one more row
+OPENERS: dict[str, Opener] = {  # what is on the screen
     mode.name.lower(): lambda window, mode=mode: window.session.set_mode(mode) for mode in Mode
 }
 
@@ -57,6 +58,21 @@ def test_no_text_is_cut_off_and_nothing_lies_over_anything(
     assert (resized.width(), resized.height()) == size
     assert legible.clipped(resized) == {}
     assert legible.overlapping(resized) == []
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("size", [SIZES[0], SIZES[2]], ids=lambda size: "x".join(map(str, size)))
+@pytest.mark.parametrize("card", [row.name for row in features.CARDS] + ["help"])
+def test_no_card_cuts_text_off(resized: Any, card: str, size: tuple[int, int], scale: float) -> None:
+    resized.resize(*size)
+    resized.set_text_scale(scale)
+    resized.open_card(card)
+    settle(resized)
+    try:
+        assert legible.clipped(resized) == {}
+        assert legible.overlapping(resized) == []
+    finally:
+        resized.escape()
 
 
 def test_the_keys_make_text_larger_and_smaller(resized: Any, qtbot: Any) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtWidgets import QVBoxLayout
 
 from aevae_desktop.core.images.grey_levels import residual
 from aevae_desktop.features.drawing import logic
@@ -24,13 +23,11 @@ COLOURS = "orange: ink missing, blue: too much"
 
 
 class ReadingsPanel(PerPane):
-    """Per pane: the reconstruction beside the difference, and the error; under them what its colours mean."""
+    """Per pane: the reconstruction beside the difference, and the error; over them what its colours mean."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__("Reconstruction", [_Cell(index) for index in range(len(session.state.panes))])
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.addWidget(TextLine(11, f"difference: {COLOURS}", muted=True))
+        cells = [_Cell(index) for index in range(len(session.state.panes))]
+        super().__init__("Reconstruction", cells, TextLine(11, COLOURS, muted=True, room=-1))
 
 
 class _Cell(PaneCell):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QLabel, QToolButton
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QToolButton
 
 from aevae_desktop.core.map.dimensions import Dimensions
 from aevae_desktop.features.planes.controller import PlaneController
@@ -159,7 +159,7 @@ class PlanesPanel(Card):
 
     def _axis(self, side: int, tip: str) -> QComboBox:
         made = choice(f"planes.axis.{side}", tip, (), -1)
-        made.setMinimumWidth(62)
+        made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         made.setPlaceholderText("axis")
         made.activated.connect(lambda index: self._choose(side, index))
         return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from operator import is_, methodcaller
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QWidget
 
 from aevae_desktop.features.drawing.state import Drawing, Unread
 from aevae_desktop.features.path import frame_sequence
@@ -17,7 +17,7 @@ from aevae_desktop.features.probe.state import Owner, Preview, Showing, Spacing
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, Pane, SessionState, panes_differ
 from aevae_desktop.ui import words
-from aevae_desktop.ui.widgets.controls import Segmented
+from aevae_desktop.ui.widgets.controls import Segmented, switch
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.per_pane import PaneCell, PerPane
 from aevae_desktop.ui.widgets.picture import Picture
@@ -25,16 +25,13 @@ from aevae_desktop.ui.widgets.text_line import TextLine, muted
 
 LEAST = 84  # px: a preview is never smaller
 LARGEST = 260  # px: on one map alone the preview would push the pen out of a laptop's screen
-SHARE = 0.27  # of the window's height, for heading and pictures
+SHARE = 0.22  # of the window's height, for heading and pictures
 TIPS = {
     Owner.POINTER: "The code under the pointer, or where it was frozen by a click; pointing at a map chooses this",
     Owner.PATH: "The code under the playhead of the path; playing and moving the playhead choose this",
     Owner.DRAWING: "The code that each model's encoder gives to your drawing; drawing chooses this",
 }
-SCALING_TIPS = (
-    "Interpolate between the decoder's pixels (for display only)",
-    "Show each of the decoder's pixels as a square",
-)
+PIXELS = "Show each of the decoder's pixels as a square, without blending between them"
 
 FILM = methodcaller("get", FrameSequence)
 
@@ -75,14 +72,9 @@ class DecoderPanel(PerPane):
 
     def __init__(self, session: Session) -> None:
         self._pictures = [_Cell(index) for index in range(len(session.state.panes))]
-        scaling = Segmented(("Smooth", "Pixels"), SCALING_TIPS)
-        scaling.setIndex(0)
-        scaling.chosen.connect(self._scale)
-        super().__init__("Decoder", self._pictures, scaling)
-        self._switch = OwnerSwitch(session)
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.insertLayout(1, hbox(muted("Showing", room=-1), self._switch, None, gap=8))
+        self._switch, control = OwnerSwitch(session), QWidget()
+        hbox(self._switch, switch("Pixels", "previews.pixels", PIXELS, self._scale), of=control)
+        super().__init__("Show", self._pictures, control)
 
     def fit(self) -> None:
         """A low window has smaller previews, for there is more under them."""
@@ -105,9 +97,9 @@ class DecoderPanel(PerPane):
         heads = [layout.itemAt(k) for k in range(layout.count() - 1)]
         return sum(head.sizeHint().height() + layout.spacing() for head in heads if head is not None)
 
-    def _scale(self, index: int) -> None:
+    def _scale(self, squares: bool) -> None:
         for cell in self._pictures:
-            cell.picture.setSmooth(index == 0)
+            cell.picture.setSmooth(not squares)
 
 
 class _Cell(PaneCell):

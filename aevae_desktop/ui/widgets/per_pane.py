@@ -36,7 +36,7 @@ class PerPane(Panel):
         super().__init__()
         self._cells = tuple(cells)
         head = hbox((Heading(title), 1), *([] if control is None else [control]), gap=-1) if title else None
-        whole = hbox(*((cell, 1) for cell in cells), gap=12)
+        whole = hbox(*((cell, 1) for cell in cells), gap=10)
         vbox(*([] if head is None else [head]), whole, of=self)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
