@@ -28,6 +28,7 @@ from aevae_desktop.features.figures.controller import FigureController
 from aevae_desktop.features.figures.record import FigureRecord, PaneRecord, taken
 from aevae_desktop.features.figures.view_book import SavedView
 from aevae_desktop.features.models.library_controller import LibraryController
+from aevae_desktop.features.models.state import Refusals
 from aevae_desktop.features.path.record import EndRecord, PathRecord
 from aevae_desktop.features.planes.record import PlaneRecord
 from aevae_desktop.features.points.record import LookRecord
@@ -231,13 +232,13 @@ def test_huge_files_are_refused_by_their_size(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")
-def test_a_folder_that_links_to_itself_is_a_broken_entry(session: Any, tmp_path: Path) -> None:
+def test_a_folder_that_links_to_itself_is_refused(session: Any, tmp_path: Path) -> None:
     loop = tmp_path / "loop"
     loop.symlink_to(loop)
     session.controller(LibraryController).open(0, loop)
     session.fake.flush()
-    (entry,) = [entry for entry in session.state.library if entry.folder == loop]
-    assert str(entry.error).startswith(f"{loop}/manifest.json: cannot be read: Too many levels of symbolic links")
+    error = session.state.part(Refusals).errors[str(loop)]
+    assert str(error).startswith(f"{loop}/manifest.json: cannot be read: Too many levels of symbolic links")
 
 
 def test_a_name_that_is_typed_is_kept_as_one_line(session: Any, own_views: Path) -> None:
@@ -263,4 +264,4 @@ def test_places_that_no_disk_can_have_are_told(session: Any, name: str, tmp_path
     assert metadata.carries(place) == name.endswith(".png")
     session.controller(LibraryController).open(0, place)
     session.fake.flush()
-    assert [entry.error is not None for entry in session.state.library if entry.folder == place] == [True]
+    assert str(place) in session.state.part(Refusals).errors

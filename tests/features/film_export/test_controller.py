@@ -257,6 +257,8 @@ def test_a_model_switched_under_a_grid_ends_it(exporting: Any, out: Path, tiny_b
     other = tiny_bundle("other", seed=5)
     exporting.controller(ModelsController).open(0, other)
     exporting.fake.flush(f"load:{other}")
+    assert exporting.controller(FilmExportController).busy  # the map is another's only with its codes
+    exporting.fake.flush(f"points:{other}")
     assert not exporting.controller(FilmExportController).busy
     assert exporting.state.notice == "the model was switched meanwhile. Nothing was written."
     assert SLOT not in exporting.fake.waiting

@@ -122,7 +122,7 @@ def test_the_plot_shows_what_was_measured(lab: Any, look: Any, qtbot: Any) -> No
             expected = field.bottom() - survey.step[row] / survey.step.max() * field.height()
             lit = np.flatnonzero(near < 130) + round(field.top())
             off += not (len(lit) and np.abs(lit - expected).min() <= 2.5)
-        assert off <= 1  # where a letter is
+        assert off <= 2  # where letters are
         for first, last in path_plot.runs(survey.label):
             x0, x1 = (
                 field.left() + (row + s) / (CURVE_ROWS - 1) * field.width() for row, s in ((first, -0.5), (last, 0.5))
@@ -347,6 +347,7 @@ def test_a_way_point_off_the_plane_has_a_broken_ring(lonely: Any, tiny_bundle: A
     window = lonely(tiny_bundle("deep", latent_dim=4))
     canvas, accent = window.canvas(0), QColor(window.theme.accent).rgb() & 0xFFFFFF
     window.session.controller(PathController).clear()
+    window.session.controller(ProbeController).dismiss_guidance()  # it may lie over the ring
     lit = []
     for off in (0.0, 2.0):
         window.session.controller(PathController).add_codes("", (np.float32([1.0, 1.0, off, 0.0]), None))
