@@ -103,6 +103,8 @@ def test_its_overlay_paints_what_it_reads_and_is_a_layer(marked: Any, look: Any)
     marked.toggle_popover("layers")
     box = marked.findChild(QCheckBox, "layers.marks")
     assert box.text() == "Marks"
+    assert box.isVisible()  # among what is shown, without a group of its own
+    assert box.accessibleDescription().startswith("Where a mark was put")
     box.click()
     assert marks_drawn(marked, look) == 0
 

@@ -6,14 +6,15 @@ from aevae_desktop.features.arithmetic import overlay
 from aevae_desktop.features.arithmetic.controller import ArithmeticController
 from aevae_desktop.features.feature import CardRow, Feature
 from aevae_desktop.ui.action import MODEL
-from aevae_desktop.ui.map.overlay import Overlay
+from aevae_desktop.ui.map.overlay import MORE, Overlay
 
 FEATURE = Feature(
     "arithmetic",
     controllers=(ArithmeticController,),
     overlays=(
-        Overlay("arithmetic", "Arithmetic", "From the start to the result, and the two means (Shift+Y)",
-                live=overlay.draw, reads=overlay.reads, region=overlay.region, screen_only=True, rank=51),
+        Overlay("arithmetic", "Arithmetic", "From the start to the result (Shift+Y)",
+                live=overlay.draw, reads=overlay.reads, region=overlay.region, screen_only=True, group=MORE,
+                rank=51),
     ),
     cards=(
         CardRow("arithmetic", "aevae_desktop.features.arithmetic.panel:ArithmeticPanel", "Arithmetic with codes",

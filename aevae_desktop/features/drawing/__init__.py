@@ -28,9 +28,9 @@ FEATURE = Feature(
     controllers=(DrawingController,),
     saved=(record.SAVED,),
     overlays=(
-        Overlay("drawing", "Your digit", "Where the model puts the drawing; ellipses at 1 and 2 sigma, to scale",
+        Overlay("drawing", "Your digit", "Its code; a VAE's ellipses at 1 and 2 σ",
                 live=overlay.draw, reads=overlay.reads, region=overlay.region,
-                writes=overlay.writes, turn=30, keeps=overlay.keeps, rank=52),
+                writes=overlay.writes, turn=30, keeps=overlay.keeps, lacks=overlay.lacks, rank=52),
     ),
     panels=tuple(PanelRow(panel, Place.SIDE, rank, mode=mode) for panel, rank, mode in _PANELS),
     actions=(

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
 from aevae_desktop.core.map import labels
 from aevae_desktop.core.map.labels import Box, Label
-from aevae_desktop.features.drawing.state import Encoding
+from aevae_desktop.features.drawing.state import Drawing, Encoding
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.map import ellipses
@@ -27,6 +27,13 @@ WAYS = labels.around(120.0)[20:]  # px from the dot, where all sides are taken
 def reads(state: SessionState, i: int) -> tuple[object, ...]:
     """What it draws from."""
     return (state.panes[i].get(Encoding),)
+
+
+def lacks(state: SessionState, i: int) -> str:
+    """Why a map has no code of the drawing."""
+    if not state.part(Drawing).strokes:
+        return "nothing is drawn yet (D)"
+    return "" if state.panes[i].get(Encoding) is not None else "this model did not encode the drawing"
 
 
 def draw(painter: QPainter, scene: Scene) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from aevae_desktop.features.feature import CardRow, Feature
-from aevae_desktop.features.layers import record
+from aevae_desktop.features.layers import presets, record
 from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.ui.action import Action, MainWindow, of
 
@@ -13,8 +13,11 @@ _layers = of(LayersController)
 
 
 def _offer(window: MainWindow) -> Iterable[Action]:
-    """A switch for each layer."""
-    return [_switch(overlay.name, overlay.title) for overlay in window.overlays]
+    """A switch for each layer, and the sets of them."""
+    return [
+        *(_switch(overlay.name, overlay.title) for overlay in window.overlays),
+        *map(_preset, presets.PRESETS),
+    ]
 
 
 def _switch(name: str, title: str) -> Action:
@@ -22,6 +25,14 @@ def _switch(name: str, title: str) -> Action:
         f"layer_{name}", f"Layer: {title}", (), lambda w: _layers(w).toggle_layer(name),
         checked=lambda w: w.session.state.layers[name].on,
     )  # fmt: skip
+
+
+def _preset(preset: presets.Preset) -> Action:
+    def show(window: MainWindow) -> None:
+        now = window.session.state.layers
+        _layers(window).set_layers(presets.layers_of(preset, window.overlays, now))
+
+    return Action(f"layers_{preset.name}", f"Layers: {preset.title}", (), show)
 
 
 FEATURE = Feature(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from aevae_desktop.session.controller import Controller
@@ -13,8 +14,12 @@ class LayersController(Controller):
 
     def set_layer(self, name: str, layer: Layer) -> None:
         """Show an overlay or not, and how opaque."""
+        self.set_layers({name: layer})
+
+    def set_layers(self, layers: Mapping[str, Layer]) -> None:
+        """Show these overlays, by name, as they say, in one change."""
         state = self.context.state
-        self.context.set_state(replace(state, layers={**state.layers, name: layer}))
+        self.context.set_state(replace(state, layers={**state.layers, **layers}))
 
     def toggle_layer(self, name: str) -> None:
         """Show an overlay, or take it away."""

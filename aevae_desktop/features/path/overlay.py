@@ -55,6 +55,11 @@ def reads(state: SessionState, i: int) -> tuple[object, ...]:
     return path.spec, path.current, state.panes[i].part(Curves)
 
 
+def lacks(state: SessionState, _i: int) -> str:
+    """Why no map has a path."""
+    return "" if state.part(PathState).spec.waypoints else "there are no way-points"
+
+
 def draw(painter: QPainter, scene: Scene) -> None:
     """Draw the lines: the path over those it is compared with, whose names stand beside them."""
     kind, curves = scene.state.part(PathState).spec.kind, scene.pane.part(Curves)

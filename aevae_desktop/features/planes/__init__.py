@@ -5,7 +5,7 @@ from __future__ import annotations
 from aevae_desktop.features.feature import CardRow, Feature
 from aevae_desktop.features.planes import overlay, record
 from aevae_desktop.features.planes.controller import PlaneController
-from aevae_desktop.ui.map.overlay import STORED, Overlay
+from aevae_desktop.ui.map.overlay import MORE, Overlay
 
 FEATURE = Feature(
     "planes",
@@ -13,8 +13,9 @@ FEATURE = Feature(
     saved=(record.SAVED,),
     overlays=(
         Overlay("fade", "Fade by distance",
-                "Codes far from the plane are fainter, in four steps; above two dimensions", group=STORED, rank=22),
-        Overlay("axes", "Axes", "The latent coordinates", baked=overlay.draw, writes=overlay.writes, turn=10, rank=33),
+                "Codes far from the plane are fainter", lacks=overlay.no_fade, group=MORE, rank=22),
+        Overlay("axes", "Axes", "The latent coordinates", baked=overlay.draw, writes=overlay.writes, turn=10,
+                group=MORE, rank=33),
     ),
     cards=(
         CardRow("planes", "aevae_desktop.features.planes.panel:PlanesPanel", "Planes and sliders", ("Z",), rank=92,

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from aevae_desktop.core.map.labels import Label
 from aevae_desktop.core.map.ticks import ticks
 from aevae_desktop.session.model import F64
+from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import words
 from aevae_desktop.ui.map import stamps
 from aevae_desktop.ui.map.overlay import EDGE
@@ -23,6 +24,12 @@ APART = 90  # px, the least distance of two numbers
 CORNER = 26.0  # px kept free where the axes meet
 STEPS = 6  # rows further down, or up, where the name of an axis may stand
 Written = tuple[stamps.Stamp, Label, QLineF | None]  # with the mark that goes with it
+
+
+def no_fade(state: SessionState, i: int) -> str:
+    """Why all codes of a map lie in its plane."""
+    model = state.panes[i].model
+    return "" if model is not None and model.plane.d > 2 else "above two dimensions only"
 
 
 def draw(painter: QPainter, scene: Scene) -> None:

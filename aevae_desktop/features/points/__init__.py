@@ -6,7 +6,7 @@ from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place
 from aevae_desktop.features.points import labels, minimap, overlay, record
 from aevae_desktop.features.points.controller import PointsController
 from aevae_desktop.ui.action import Action, of
-from aevae_desktop.ui.map.overlay import STORED, Overlay
+from aevae_desktop.ui.map.overlay import MORE, Overlay
 
 _points = of(PointsController)
 
@@ -26,17 +26,17 @@ FEATURE = Feature(
     saved=(record.HIDDEN, record.LOOK),
     tools=(minimap.MiniMap, labels.LabelTips),
     overlays=(
-        Overlay("points", "Codes", "The stored code of every image; Points (C) says how they look",
-                raster=overlay.paint, reads=overlay.reads, group=STORED, rank=20),
+        Overlay("points", "Codes", "One dot for each stored image",
+                raster=overlay.paint, reads=overlay.reads, lacks=overlay.lacks, rank=20),
         Overlay("labels", "Class labels", "Each class at the median of its codes", baked=labels.draw,
-                reads=overlay.reads, writes=labels.writes, turn=40, group=STORED, rank=42),
+                reads=overlay.reads, writes=labels.writes, turn=40, lacks=overlay.lacks, rank=42),
         Overlay("minimap", "Mini-map",
-                "The whole map in a corner while one is zoomed in; click or drag in it to go there",
-                baked=minimap.draw, reads=overlay.reads, keeps=minimap.keeps, screen_only=True, rank=43),
+                "The whole map, while you are zoomed in",
+                baked=minimap.draw, reads=overlay.reads, keeps=minimap.keeps, screen_only=True, group=MORE, rank=43),
     ),
     cards=(
-        CardRow("points", "aevae_desktop.features.points.panel:PointsPanel", "Points: colours and filters", ("C",),
-                rank=90, button="Points", tip="Colours, size and filters of the codes (C)", fold=6),
+        CardRow("points", "aevae_desktop.features.points.panel:PointsPanel", "Codes: colours and filters", ("C",),
+                rank=90, button="Codes", tip="Colours, size and filters of the codes (C)", fold=6),
     ),
     panels=(
         PanelRow("aevae_desktop.features.points.legend:Legend", Place.UNDER_MAPS, 10),

@@ -25,7 +25,7 @@ from aevae_desktop.ui.widgets.panel import Panel
 from aevae_desktop.ui.widgets.text_line import TextLine
 
 HOW_TO = {
-    Mode.EXPLORE: "drag to pan, wheel to zoom, click to hold the probe",
+    Mode.EXPLORE: "drag to pan, wheel to zoom, click to freeze the pointer",
     Mode.DRAW: "your digit appears on the maps while you draw",
     Mode.PATH: "click adds a way-point, drag a ring to move it",
 }

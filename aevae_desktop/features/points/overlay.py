@@ -41,6 +41,12 @@ def reads(state: SessionState, _i: int) -> tuple[object, ...]:
     return (*own, *(model.codes for _, model in state.shown_models()))
 
 
+def lacks(state: SessionState, i: int) -> str:
+    """Why a map has no codes."""
+    model = state.panes[i].model
+    return "" if model is not None and model.codes is not None and len(model.codes.mu) else "no codes are stored"
+
+
 def paint(out: U32, scene: Scene, opacity: float) -> None:
     """Paint the codes of the pane into ``out: (h, w) uint32``, which holds the ground already."""
     seen, model = logic.shown(scene.state, scene.index), scene.pane.model

@@ -1,4 +1,4 @@
-"""The points: what the codes are coloured by, how large and how opaque they are, and which are shown."""
+"""The codes on the map: what they are coloured by, how large and how opaque they are, and which are shown."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class PointsPanel(Card):
     """One card; the legend under the maps shows what follows from it."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "points", "Points", "Colours, sizes and filters of the stored codes.")
+        super().__init__(session, "points", "Codes", "Colours, sizes and filters of the stored codes.")
         self._names = [logic.CLASS]
         self._colour = choice("points.colour", "What the codes are coloured by", [logic.TITLES[logic.CLASS]], 0)
         self._colour.activated.connect(lambda index: session.controller(PointsController).colour_by(self._names[index]))

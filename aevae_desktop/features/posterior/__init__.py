@@ -7,17 +7,18 @@ from aevae_desktop.features.posterior import overlay, posteriors
 from aevae_desktop.features.posterior.controller import PosteriorController
 from aevae_desktop.features.selection import overlay as selection_overlay
 from aevae_desktop.ui.action import MODEL
-from aevae_desktop.ui.map.overlay import OFF, STORED, Overlay
+from aevae_desktop.ui.map.overlay import MORE, OFF, Overlay
 
 FEATURE = Feature(
     "posterior",
     controllers=(PosteriorController,),
     overlays=(
-        Overlay("posteriors", "Posteriors", "How sure the encoder is of some stored samples: one sigma, to scale",
+        Overlay("posteriors", "Posteriors", "How sure the encoder is: 1 σ of some codes",
                 baked=posteriors.draw, reads=selection_overlay.reads, legend=posteriors.legend, layer=OFF,
-                group=STORED, rank=32),
-        Overlay("epsilon", "Posterior card", "z = μ + σ × ε under its pad, and its 64 draws; while the card is open",
-                live=overlay.draw, reads=overlay.reads, region=overlay.region, screen_only=True, rank=53),
+                lacks=posteriors.lacks, rank=32),
+        Overlay("epsilon", "Posterior card", "z = μ + σ × ε and 64 draws, with its card",
+                live=overlay.draw, reads=overlay.reads, region=overlay.region, screen_only=True, group=MORE,
+                rank=53),
     ),
     cards=(
         CardRow("posterior", "aevae_desktop.features.posterior.panel:PosteriorPanel",

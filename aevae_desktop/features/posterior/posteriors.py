@@ -15,6 +15,7 @@ from aevae_desktop.features.points import logic as points_logic
 from aevae_desktop.features.points.state import Filter
 from aevae_desktop.features.selection.state import Selecting, Selection
 from aevae_desktop.session.model import F32, F64, Codes, Model
+from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.map import overlay_cache
 from aevae_desktop.ui.map.colour_legend import ColourLegend
@@ -36,6 +37,14 @@ def draw(painter: QPainter, scene: Scene) -> None:
     if model is not None and model.codes is not None and model.codes.log_var is not None:
         token = (ref(model.codes), scene.state.hidden, scene.state.part(Filter), _among(scene, model))
         overlay_cache.draw(painter, scene, "posteriors", token, lambda on, larger: _paint(on, larger, model))
+
+
+def lacks(state: SessionState, i: int) -> str:
+    """Why a map has none."""
+    model = state.panes[i].model
+    if model is None or model.manifest.kind != "vae":
+        return "this model has no posterior"
+    return "" if model.codes is not None and model.codes.log_var is not None else "needs stored codes"
 
 
 def _among(scene: Scene, model: Model) -> Selection | None:

@@ -7,7 +7,7 @@ from aevae_desktop.features.probe import overlay, record
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.probe.tool import ProbeTool
 from aevae_desktop.ui.action import MODEL, Action, MainWindow, of
-from aevae_desktop.ui.map.overlay import Overlay
+from aevae_desktop.ui.map.overlay import MORE, Overlay
 
 _probe = of(ProbeController)
 
@@ -25,7 +25,7 @@ FEATURE = Feature(
     tools=(ProbeTool,),
     overlays=(
         Overlay("probe", "Probe", "Where the decoder is being read", live=overlay.draw, reads=overlay.reads,
-                region=overlay.region, rank=54),
+                region=overlay.region, group=MORE, rank=54),
     ),
     actions=(
         Action("unpin", "Unfreeze the pointer", ("Esc",), _let_go, rank=30, menu=MODEL),

@@ -6,7 +6,7 @@ from aevae_desktop.features.feature import CardRow, Feature
 from aevae_desktop.features.samplers import overlay, prior, record
 from aevae_desktop.features.samplers.controller import SamplingController
 from aevae_desktop.ui.action import MODEL, Action, of
-from aevae_desktop.ui.map.overlay import PRIOR, Overlay
+from aevae_desktop.ui.map.overlay import SAFETY, Overlay
 
 _sampling = of(SamplingController)
 
@@ -15,10 +15,10 @@ FEATURE = Feature(
     controllers=(SamplingController,),
     saved=(record.SAVED,),
     overlays=(
-        Overlay("prior", "Prior rings", "N(0, I) at 1, 2 and 3 σ: what a VAE's codes are pulled to", baked=prior.draw,
-                writes=prior.writes, turn=50, group=PRIOR, rank=34),
-        Overlay("draws", "Draws", "Codes drawn at random (Samplers, Shift+S); hollow where no stored code is near",
-                baked=overlay.draw, reads=overlay.reads, legend=overlay.legend, rank=41),
+        Overlay("prior", "Prior rings", "1, 2 and 3 σ of N(0, I), a VAE's prior", baked=prior.draw,
+                writes=prior.writes, turn=50, lacks=prior.lacks, group=SAFETY, rank=34),
+        Overlay("draws", "Draws", "Random codes; hollow far from stored ones",
+                baked=overlay.draw, reads=overlay.reads, legend=overlay.legend, lacks=overlay.lacks, rank=41),
     ),
     cards=(
         CardRow("samplers", "aevae_desktop.features.samplers.panel:SamplersPanel", "Samplers: random codes",

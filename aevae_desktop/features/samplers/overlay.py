@@ -29,6 +29,13 @@ def reads(state: SessionState, i: int) -> tuple[object, ...]:
     return () if draws is None else (draws.z, draws.distance, draws.facts, draws.recipe)
 
 
+def lacks(state: SessionState, i: int) -> str:
+    """Why a map has none."""
+    model = state.panes[i].model
+    draws = None if model is None else state.part(Sampling).draws.get(model.key)
+    return "" if draws is not None and len(draws.z) else "nothing is sampled yet (Shift+S)"
+
+
 def draw(painter: QPainter, scene: Scene) -> None:
     """Draw the codes that the sheet shows."""
     draws = of(scene)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from aevae_desktop.core.map.labels import Label
 from aevae_desktop.session.model import F64
+from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui.map import stamps
 from aevae_desktop.ui.map.scene import Scene, for_the_last_scene
 from aevae_desktop.ui.theme import mix
@@ -44,6 +45,12 @@ def draw(painter: QPainter, scene: Scene) -> None:
     for stamp, label in _names(scene):
         if (at := scene.spot(NAME, label)) is not None:
             stamp.put(painter, *at)
+
+
+def lacks(state: SessionState, i: int) -> str:
+    """Why a map has no rings."""
+    model = state.panes[i].model
+    return "" if model is not None and model.manifest.prior == "standard_normal" else "this model has no prior"
 
 
 def writes(scene: Scene) -> list[Label]:

@@ -7,7 +7,7 @@ from aevae_desktop.features.selection import actions, overlay, record
 from aevae_desktop.features.selection.controller import SelectionController
 from aevae_desktop.features.selection.lasso import Lasso
 from aevae_desktop.ui.action import EDIT
-from aevae_desktop.ui.map.overlay import STORED, Overlay
+from aevae_desktop.ui.map.overlay import Overlay
 
 FEATURE = Feature(
     "selection",
@@ -16,7 +16,7 @@ FEATURE = Feature(
     tools=(Lasso,),
     overlays=(
         Overlay("selection", "Selection", "A bright rim around the selected codes", raster=overlay.paint,
-                reads=overlay.reads, group=STORED, rank=21),
+                reads=overlay.reads, lacks=overlay.lacks, rank=21),
     ),
     cards=(
         CardRow("selection", "aevae_desktop.features.selection.panel:SelectionPanel",

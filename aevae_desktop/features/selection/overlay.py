@@ -36,6 +36,14 @@ def reads(state: SessionState, _i: int) -> tuple[object, ...]:
     return state.part(Selecting).selection, state.hidden, state.part(Filter), state.part(PointLook)
 
 
+def lacks(state: SessionState, i: int) -> str:
+    """Why a map has no rims."""
+    model, now = state.panes[i].model, state.part(Selecting).selection
+    if now is None:
+        return "nothing is selected"
+    return "" if model is not None and logic.belongs(now, model) else "the selected samples are not of this model"
+
+
 def paint(out: U32, scene: Scene, opacity: float) -> None:
     """Paint the rims into ``out: (h, w) uint32``, over the points."""
     model, now = scene.pane.model, scene.state.part(Selecting).selection

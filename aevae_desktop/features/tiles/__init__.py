@@ -1,4 +1,4 @@
-"""The living manifold, and the fields: what is measured or decoded all over a map."""
+"""The decoded grid, and the fields: what is measured or decoded all over a map."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aevae_desktop.features.tiles.field_controller import FieldController
 from aevae_desktop.features.tiles.manifold_controller import ManifoldController
 from aevae_desktop.features.tiles.state import TileLook
 from aevae_desktop.ui.action import Action, MainWindow
-from aevae_desktop.ui.map.overlay import DECODER, OFF, PRIOR, STORED, Overlay
+from aevae_desktop.ui.map.overlay import DECODER, OFF, SAFETY, Overlay
 
 STEP = 1.2  # factor of one step of the tiles' size
 
@@ -27,30 +27,34 @@ FEATURE = Feature(
     controllers=(ManifoldController, FieldController),
     saved=(record.SAVED,),
     overlays=(
-        Overlay("manifold", "Decoded grid", "What the decoder makes of every place, decoded again at each zoom (G)",
+        Overlay("manifold", "Decoded grid", "What the decoder draws at every place (G)",
                 ground=manifold.draw, reads=manifold.reads, layer=OFF, group=DECODER, rank=10),
         heatmap.layer("stretch", "Decoder sensitivity",
-                      "How much a small step on the map changes the picture: √det(JᵀJ) of the decoder",
+                      "How much a small step changes the picture: √det(JᵀJ)",
                       "Decoder sensitivity, log", "amber", DECODER, 11, log=True),
         heatmap.layer(CODE_DISTANCE, "Distance to codes",
-                      "How far the nearest stored code is: far away the decoder only guesses",
-                      "Distance to the nearest code, log", "violet", STORED, 12, log=True),
-        heatmap.layer("density", "Density of codes", "How many stored codes there are around a place",
-                      "Density of codes", "blue", STORED, 13),
+                      "How far the nearest stored code is",
+                      "Distance to the nearest code, log", "violet", SAFETY, 12, log=True),
+        heatmap.layer("density", "Density of codes", "How many stored codes are around a place",
+                      "Density of codes", "blue", SAFETY, 13),
         heatmap.layer("prior_density", "Density of the prior", "Where random draws from N(0, I) fall",
-                      "Density of the prior", "teal", PRIOR, 14),
+                      "Density of the prior", "teal", SAFETY, 14),
         Overlay("classes", "Class regions",
-                "The class of most of the 15 nearest codes; paler where they disagree",
-                ground=classes.draw, reads=classes.reads, legend=classes.legend, layer=OFF, group=STORED, rank=15),
+                "Class of the 15 nearest codes; paler where they disagree",
+                ground=classes.draw, reads=classes.reads, legend=classes.legend, layer=OFF,
+                lacks=heatmap.lacks("classes"), rank=15),
         Overlay("empty", "Prior mass where no code is",
-                "Where random draws fall though no code is there: smaller is better",
-                ground=empty.draw, reads=heatmap.reads, legend=empty.legend, layer=OFF, group=PRIOR, rank=16),
+                "Where random draws fall, but no code is",
+                ground=empty.draw, reads=heatmap.reads, legend=empty.legend, layer=OFF,
+                lacks=empty.lacks, group=SAFETY, rank=16),
         Overlay("glyphs", "Sensitivity directions",
-                "Ellipses, long in the direction in which the picture changes most",
-                baked=glyphs.draw, reads=heatmap.reads, legend=glyphs.legend, layer=OFF, group=DECODER, rank=30),
+                "Ellipses, long towards the largest change",
+                baked=glyphs.draw, reads=heatmap.reads, legend=glyphs.legend, layer=OFF,
+                lacks=heatmap.lacks("glyphs"), group=DECODER, rank=30),
         Overlay("flow", "Round trip",
-                "From z to the code of its own picture: self-consistency. Short is not yet good",
-                baked=flow.draw, reads=heatmap.reads, legend=flow.legend, layer=OFF, group=DECODER, rank=31),
+                "From z to the code of its picture: short is self-consistent, not yet good",
+                baked=flow.draw, reads=heatmap.reads, legend=flow.legend, layer=OFF,
+                lacks=heatmap.lacks("flow"), group=DECODER, rank=31),
     ),
     actions=(
         Action("smooth", "Tiles fixed to the map or to the screen", ("Shift+G",), lambda w: _look(w, 1.0, turn=True),

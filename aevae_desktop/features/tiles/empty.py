@@ -10,12 +10,14 @@ from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.features.tiles import heatmap
 from aevae_desktop.features.tiles.state import Field
 from aevae_desktop.session.model import Model
+from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import imaging
 from aevae_desktop.ui.map.colour_legend import ColourLegend
 from aevae_desktop.ui.map.scene import Scene
 from aevae_desktop.ui.map.while_alive import while_alive
 
 NAME, TITLE = "empty", "Prior where no code is"
+OTHER_PLANE = "is of the plane of z1 and z2"
 
 
 def draw(painter: QPainter, scene: Scene) -> None:
@@ -29,11 +31,17 @@ def legend(scene: Scene) -> ColourLegend | None:
     """The scale, and in its title how much there is in all."""
     field, model = heatmap.field_of(scene, NAME), scene.pane.model
     if model is not None and not of_the_plane(model):
-        return ColourLegend(TITLE, note="is of the plane of z1 and z2")
+        return ColourLegend(TITLE, note=OTHER_PLANE)
     if field is None or field.ready < 1.0:
         return heatmap.legend_of(scene, NAME, TITLE, "amber")
     title = f"{TITLE}: {100 * total(field):.2f} %"
     return heatmap.legend_of(scene, NAME, title, "amber", *heatmap.scale(field), say="of the prior, a cell")
+
+
+def lacks(state: SessionState, i: int) -> str:
+    """Why a map has none of it."""
+    model = state.panes[i].model
+    return heatmap.lacks(NAME)(state, i) or (OTHER_PLANE if model is not None and not of_the_plane(model) else "")
 
 
 def total(field: Field) -> float:

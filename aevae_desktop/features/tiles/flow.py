@@ -45,7 +45,7 @@ def legend(scene: Scene) -> ColourLegend | None:
     """The scale of the lengths, and what they do not say."""
     field = heatmap.field_of(scene, NAME)
     low, high = ("", "") if field is None else ("0", words.figure(_longest(field)))
-    return heatmap.legend_of(scene, NAME, TITLE, "amber", low, high, say="latent units: self-consistency")
+    return heatmap.legend_of(scene, NAME, TITLE, "amber", low, high, say="latent units")
 
 
 @while_alive

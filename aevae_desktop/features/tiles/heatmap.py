@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,6 +59,18 @@ class Amount:
         field = field_of(scene, self.name)
         low, high = ("", "") if field is None else scale(field, self.log)
         return legend_of(scene, self.name, self.title, self.ramp, low, high)
+
+
+def lacks(name: str) -> Callable[[SessionState, int], str]:
+    """Why a map has no field of that ``name``, as a layer says it."""
+
+    def why(state: SessionState, i: int) -> str:
+        pane = state.panes[i]
+        lack = "" if pane.model is None else LACKS.get(missing(FIELDS[name], pane.model), "")
+        found = pane.part(Fields).get(name)
+        return lack or ("" if found is None else found.error)
+
+    return why
 
 
 def legend_of(
@@ -146,5 +159,7 @@ def layer(
 ) -> Overlay:
     """A layer for a field of one number: ``scale`` says in the legend what its colours mean."""
     amount = Amount(name, scale, colormap, log)
-    draw, legend = amount.draw, amount.legend
-    return Overlay(name, title, tip, ground=draw, reads=reads, legend=legend, group=group, layer=OFF, rank=rank)
+    return Overlay(
+        name, title, tip, ground=amount.draw, reads=reads, legend=amount.legend, lacks=lacks(name), group=group,
+        layer=OFF, rank=rank,
+    )  # fmt: skip

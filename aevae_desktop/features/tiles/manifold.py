@@ -1,4 +1,4 @@
-"""The living manifold: what the decoder makes of every place in sight, tile beside tile."""
+"""The decoded grid: what the decoder makes of every place in sight, tile beside tile."""
 
 from __future__ import annotations
 

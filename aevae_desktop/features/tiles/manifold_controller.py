@@ -1,4 +1,4 @@
-"""The living manifold: decodes tiles of what each map shows, coarse first, in the bulk process, as the map moves.
+"""The decoded grid: decodes tiles of what each map shows, coarse first, in the bulk process, as the map moves.
 
 While tiles are on their way, a map that moves is only noted: each reply serves, and the next request is for the map as
 it is then.

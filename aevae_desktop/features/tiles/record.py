@@ -1,4 +1,4 @@
-"""How the living manifold is laid, as a figure's record holds it: a tile's side in px, and whether it is smooth."""
+"""How the decoded grid is laid, as a figure's record holds it: a tile's side in px, and whether it is smooth."""
 
 from __future__ import annotations
 

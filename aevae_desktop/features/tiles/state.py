@@ -1,4 +1,4 @@
-"""The living manifold as the state holds it: how it is laid, and the tiles of each map."""
+"""The decoded grid as the state holds it: how it is laid, and the tiles of each map."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from aevae_desktop.session.model import F32, U8, OnPlane
 
 @dataclass(frozen=True)
 class TileLook:
-    """How the living manifold is laid: ``px`` a tile; ``smooth`` tiles stay on the screen, others on the map."""
+    """How the decoded grid is laid: ``px`` a tile; ``smooth`` tiles stay on the screen, others on the map."""
 
     px: int = 28
     smooth: bool = False

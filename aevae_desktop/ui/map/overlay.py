@@ -28,7 +28,8 @@ from aevae_desktop.ui.map import colour_legend
 from aevae_desktop.ui.map.colour_legend import ColourLegend
 from aevae_desktop.ui.map.scene import Layout, Scene
 
-ON_THE_MAP, STORED, PRIOR, DECODER = "On the map", "What is stored", "The prior", "What the decoder does"
+ON_THE_MAP, SAFETY, DECODER = "What is shown", "Where is it safe?", "What does the decoder do?"
+MORE = "More"  # folded: what is not about the codes
 OFF = Layer(on=False)
 EDGE = 3.0  # px that labels keep from the map's edge
 LEGENDS = "legends"  # among the boxes that stay free
@@ -43,7 +44,8 @@ class Overlay:
     A row with none of them is a look that another layer asks for; a ``screen_only`` one is in no figure. ``reads``:
     what it draws from; ``legend`` says what its colours mean, in the map's corner; ``writes`` are its labels, and
     ``turn`` is when they are placed: the lower, the better are their spots; ``keeps`` are boxes that stay free of
-    labels; ``group`` is its heading on the Layers card; ``rank`` its place from the back.
+    labels; ``group`` is its heading on the Layers card, where ``tip`` stands as its sentence; ``lacks(state, i)`` says
+    why map ``i`` shows nothing of it, empty where it does; ``rank`` its place from the back.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Overlay:
     writes: Callable[[Scene], Sequence[Label]] | None = None
     turn: int = 0
     keeps: Callable[[Scene], Sequence[Box]] | None = None
+    lacks: Callable[[SessionState, int], str] | None = None
     group: str = ON_THE_MAP
     layer: Layer = field(default_factory=Layer)
     screen_only: bool = False

@@ -167,7 +167,7 @@ def test_a_narrow_window_says_less_before_ten_classes_take_two_rows(window: Any,
     )
     window.resize(width, 700)
     assert window.wait_idle(60_000)
-    note, how_to = find(window, "legend.note"), "drag to pan, wheel to zoom, click to hold the probe"
+    note, how_to = find(window, "legend.note"), "drag to pan, wheel to zoom, click to freeze the pointer"
     assert find(window, "legend.chips").height() == ChipStrip.ROW
     assert len({find(window, f"legend.{k}").y() for k in range(10)}) == 1
     assert note.text().endswith(how_to) == (width >= 1600)

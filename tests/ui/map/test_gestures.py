@@ -149,6 +149,6 @@ def test_tab_stays_in_an_open_card_and_visits_all_of_it(window: Any, qtbot: Any,
             raise AssertionError("never came round")
         assert len({id(widget) for widget in seen}) == len(seen)
         if name == "layers":
-            assert {widget.objectName() for widget in seen} >= {"layers.points", "layers.points.opacity", "layers.axes"}
+            assert {widget.objectName() for widget in seen} >= {"layers.points", "layers.points.opacity", "layers.more"}
         if name == "export":
             assert {widget.objectName() for widget in seen} >= {"export.preset", "export.save", "export.png"}
