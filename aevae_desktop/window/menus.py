@@ -44,7 +44,7 @@ class MenuBar(QMenuBar):
         menu = next(action.menu() for action in self.actions() if action.text() == f"&{FILE}")
         assert isinstance(menu, QMenu)
         after = next((action for action in menu.actions() if action.isSeparator()), None)
-        recent = RecentMenu(self._window)
+        recent = RecentMenu(self._window, menu)
         menu.insertMenu(after, recent) if after is not None else menu.addMenu(recent)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from aevae_desktop.ui import words
 from aevae_desktop.ui.action import MainWindow
@@ -16,8 +16,8 @@ KEY, MOST = "recent", 10  # the setting that says what was opened
 class RecentMenu(QMenu):
     """Filled when it is opened: a name each, and its folder as the tip."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__("Open recent", window)
+    def __init__(self, window: MainWindow, parent: QWidget | None = None) -> None:
+        super().__init__("Open recent", parent)  # not of the window: Tab would find nothing else in it
         self.setObjectName("menu.recent")
         self.setToolTipsVisible(True)
         self._window = window
