@@ -21,6 +21,7 @@ from aevae_desktop.features import OVERLAYS
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.drawing.state import Encoding
 from aevae_desktop.features.layers.controller import LayersController
+from aevae_desktop.features.models import controller as models_controller
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.models.title import MapTitle
 from aevae_desktop.features.planes import logic as planes_logic
@@ -73,6 +74,7 @@ def opened(d: int, tiny_bundle: Any, tmp_path: Path, monkeypatch: Any) -> Iterat
     window.resize(1300, 900)
     window.show()
     assert window.wait_idle(60_000)
+    window.session.controller(ProbeController).dismiss_guidance()  # it lies over the maps
     window.session.controller(ProbeController).probe(1, 0.25, 0.5)
     window.toggle_popover("planes")
     assert window.wait_idle(60_000)
@@ -349,6 +351,7 @@ def test_the_card_opens_on_a_model_of_fewer_dimensions_whose_codes_are_still_to_
     monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: told.append(repr(error)))
     deep.toggle_popover("planes")
     monkeypatch.setattr(deep.session.controller(ModelsController), "_codes_came", lambda key, frame: None)
+    monkeypatch.setattr(models_controller, "_works", lambda pane: False)  # a map that works would stay meanwhile
     deep.session.controller(ModelsController).open(
         1, tiny_bundle("narrow", latent_dim=3, dataset=DATA, parent=tmp_path / "models")
     )

@@ -213,7 +213,8 @@ def test_a_new_model_takes_the_old_ones_fields_away(fielded: Any, tiny_bundle: A
     show(fielded, "evidence")
     fielded.fake.flush()
     fielded.controller(ModelsController).open(0, tiny_bundle("ae-other", kind="ae", seed=5))
-    fielded.fake.flush("load:" + str(fielded.state.panes[0].wanted))
+    for kind in ("load", "points"):
+        fielded.fake.flush(f"{kind}:{fielded.state.panes[0].wanted}")
     assert not fielded.state.panes[0].part(Fields)
 
 
