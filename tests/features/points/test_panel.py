@@ -15,6 +15,7 @@ from aevae_desktop import bundle
 from aevae_desktop.bundle import Points
 from aevae_desktop.features import OVERLAYS
 from aevae_desktop.features.layers.controller import LayersController
+from aevae_desktop.features.models import controller as models_controller
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.points import logic as points_logic
 from aevae_desktop.features.points import overlay as points_overlay
@@ -125,9 +126,11 @@ def test_a_range_filters_and_counts_while_it_is_dragged(inked: Any, qtbot: Any) 
 def test_split_size_opacity_and_show_all(inked: Any, look: Any) -> None:
     inked.session.show(0)
     only_points(inked)
+    assert inked.wait_idle(60_000)
     before = look(inked.canvas(0))
     find(inked, "points.split.2").click()
     assert find(inked, "points.count").text() == f"10 of {N} codes"
+    assert inked.wait_idle(60_000)  # a map that changes waits for the decode of the probe
     assert (look(inked.canvas(0)) != before).any()
     choose(inked, "Training or test")
     training, test = find(inked, "legend.split.0"), find(inked, "legend.split.1")
@@ -221,8 +224,9 @@ def test_many_classes_take_two_rows_and_the_rest_is_scrolled_to(window: Any, tin
     ],
 )
 def test_refused_in_one_line_which_the_map_shows(
-    window: Any, tiny_bundle: Any, look: Any, hand: Any, change: dict[str, Any], line: str
+    window: Any, tiny_bundle: Any, look: Any, hand: Any, monkeypatch: Any, change: dict[str, Any], line: str
 ) -> None:
+    monkeypatch.setattr(models_controller, "_works", lambda pane: False)  # as at the start: another map would stay
     folder = tiny_bundle("ae-bad", kind="ae", points=some_points(**change))
     window.session.controller(ModelsController).open(0, folder)
     assert window.wait_idle(60_000)

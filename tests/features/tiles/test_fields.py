@@ -207,7 +207,7 @@ def test_ramps_only_get_lighter_or_darker_away_from_the_ground(name: str, theme:
     mixed = channels(ramp) + (1 - share)[:, None] * channels(np.array(imaging.rgb(THEMES[theme].map)))
     packed = np.rint(mixed).astype(np.uint32) @ np.array([65536, 256, 1], np.uint32)
     light = lightness(packed)
-    steps = np.diff(light[::8]) * (1 if theme == "dark" else -1)  # neighbours may differ by the rounding alone
+    steps = np.diff(light[::8]) * (-1 if theme == "light" else 1)  # neighbours may differ by the rounding alone
     assert steps.min() > 0.0
     assert abs(light[-1] - light[0]) > 0.3
 
