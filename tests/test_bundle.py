@@ -208,6 +208,15 @@ def test_missing_bundle(tmp_path):
     assert complaint(tmp_path / "none") == f"{path}: missing. Copy or export the bundle again."
 
 
+def test_networks_without_a_manifest_say_what_is_missing_and_what_to_do(folder):
+    (folder / bundle.MANIFEST).unlink()
+    (folder / bundle.ENCODER).write_bytes(b"")
+    lack = (
+        "this folder has encoder.onnx and decoder.onnx but no manifest.json, which says what the networks take and give"
+    )
+    assert complaint(folder).startswith(f"{folder}: {lack}. Write one beside them, as docs/bundle_format.md describes")
+
+
 def test_missing_file(folder):
     (folder / bundle.DECODER).unlink()
     assert complaint(folder) == f"{folder}/decoder.onnx: missing. Copy or export the bundle again."

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from aevae_desktop import atomic
-from aevae_desktop.bundle.model import MANIFEST, MOST_MANIFEST, FileRecord, Manifest
+from aevae_desktop.bundle.model import DECODER, ENCODER, MANIFEST, MOST_MANIFEST, FileRecord, Manifest
 from aevae_desktop.bundle.parsing import LARGEST, parse
 from aevae_desktop.errors import BundleError
 from aevae_desktop.reading import regular
@@ -23,8 +23,12 @@ _PIECE = 1 << 20
 def read(folder: Path) -> Manifest:
     """Read and check ``manifest.json`` and that each file it names has its size. Raises ``BundleError``."""
     path = folder / MANIFEST
-    with _readable(path):
-        data = regular.read_at_most(path, MOST_MANIFEST, folder)
+    try:
+        with _readable(path):
+            data = regular.read_at_most(path, MOST_MANIFEST, folder)
+    except BundleError as error:
+        bare = isinstance(error.__cause__, FileNotFoundError) and _bare(folder)
+        raise bare or error from error.__cause__
     manifest = parse(data, path)
     for name, record in manifest.files.items():
         _check_size(folder, name, record)
@@ -119,6 +123,14 @@ def _text(manifest: Manifest, path: Path) -> bytes:
 
 def _readable(path: Path) -> AbstractContextManager[None]:
     return regular.errors_as(BundleError, path, other=AGAIN, allow="Check the permissions of the folder.")
+
+
+def _bare(folder: Path) -> BundleError | None:
+    """What is missing where there are networks and no manifest, for whoever has never seen one; None elsewhere."""
+    names = [name for name in (ENCODER, DECODER) if regular.is_file(folder / name)]
+    lack = f"this folder has {' and '.join(names)} but no {MANIFEST}, which says what the networks take and give"
+    remedy = "Write one beside them, as docs/bundle_format.md describes, and open the folder again."
+    return BundleError(lack, file=folder, remedy=remedy) if names else None
 
 
 def _check_size(folder: Path, name: str, record: FileRecord) -> None:
