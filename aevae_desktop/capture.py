@@ -49,6 +49,7 @@ def save(window: Window, options: argparse.Namespace) -> None:
     """
     if options.screenshot is not None:
         window.resize(*(options.size or SIZE))
+    window.session.controller(ProbeController).dismiss_guidance()  # nobody is there who would begin
     window.show()
     _settle(window)
     if options.record is not None and window.session.state.notice:

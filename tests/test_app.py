@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 
 from aevae_desktop import __version__, app
+from aevae_desktop.window.window import Window
 
 
 def run(*args: object, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -49,6 +51,21 @@ def test_a_screenshot_shows_what_was_asked_for(qapp: Any, bundles: list[Path], t
     again = tmp_path / "c.png"
     assert app.main([*common, str(again), "--hover", "0,0,0", "--single"]) == 0
     assert again.read_bytes() != plain.read_bytes()
+
+
+def test_a_screenshot_has_no_line_for_who_begins(
+    qapp: Any, bundles: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+    grab = Window.grab
+
+    def grabbed(window: Window) -> Any:
+        seen.extend(window.findChild(QWidget, f"note.{i}").isVisible() for i in (0, 1))
+        return grab(window)
+
+    monkeypatch.setattr(Window, "grab", grabbed)
+    assert app.main([*map(str, bundles), "--size", "1000x700", "--screenshot", str(tmp_path / "a.png")]) == 0
+    assert seen == [False, False]
 
 
 def test_without_a_display_one_line_says_what_to_do() -> None:
@@ -185,8 +202,8 @@ def test_a_figure_whose_bundles_are_not_here(qapp: Any, bundles: list[Path], tmp
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("plain.png", b"\x89PNG\r\n\x1a\n", "is damaged or none of this program's figures (truncated)"),
-        ("notes.txt", b"hello", "carries no view of this program"),
+        ("plain.png", b"\x89PNG\r\n\x1a\n", "is damaged, or was not exported by this program (truncated)"),
+        ("notes.txt", b"hello", "was not exported by this program"),
         ("none.svg", None, "missing. Open a PNG"),
     ],
 )

@@ -31,7 +31,7 @@ from aevae_desktop.features.path.state import PathState
 from aevae_desktop.features.points.controller import PointsController
 from aevae_desktop.features.points.state import PointLook
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.state import Probe
+from aevae_desktop.features.probe.state import Guidance, Probe
 from aevae_desktop.features.selection.controller import SelectionController
 from aevae_desktop.features.selection.state import Selection
 from aevae_desktop.session.state import Mode
@@ -44,7 +44,7 @@ def told(window, said):
         strokes=[stroke.tolist() for stroke in state.part(Drawing).strokes],
         ways=[[None if z is None else z.tolist() for z in w.z] for w in state.part(PathState).waypoints],
         selection=chosen and chosen.samples.tolist(), layer=state.layers["labels"].on,
-        size=state.part(PointLook).size,
+        size=state.part(PointLook).size, guided=state.part(Guidance).dismissed,
         probe=probe and [state.pinned, state.lead, *probe.xy],
         place=[window.window().width(), window.window().height()],
         recent=list(window.session.settings.texts("recent", 10)))), flush=True)
@@ -69,6 +69,7 @@ def act(window):
     session = window.session
 """
 LOOK = "    pass\n"
+DISMISS = "    session.controller(ProbeController).dismiss_guidance()\n"
 WORK = """
     session.controller(DrawingController).redraw((np.array([[60.0, 60.0], [140.0, 90.0], [80.0, 200.0]]),))
     session.controller(PathController).join(0, (-1.0, 0.0), (1.0, 0.5))
@@ -121,6 +122,13 @@ def test_closed_and_started_again_it_opens_as_it_was(bundles: list[Path], state:
 def test_models_alone_are_kept_too(bundles: list[Path]) -> None:
     told(LOOK, bundles[1], bundles[0])
     assert told(LOOK)["models"] == [str(bundles[1]), str(bundles[0])]
+
+
+def test_how_to_begin_is_not_said_again_once_it_was_dismissed(bundles: list[Path]) -> None:
+    assert not told(LOOK, *bundles)["guided"]
+    told(DISMISS, *bundles)
+    assert told(LOOK, *bundles)["guided"]
+    assert told(LOOK, "--fresh")["guided"]
 
 
 def test_fresh_and_bundles_that_are_named_come_without_the_session(bundles: list[Path], state: Path) -> None:

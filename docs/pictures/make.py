@@ -15,10 +15,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from overlays import WAIT_MS, few_colours
+from overlays import WAIT_MS, few_colours, opened
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
-from aevae_desktop.app import create_window
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.play_controller import PlayController
@@ -106,10 +106,7 @@ def main() -> int:
 def play(name: str) -> QImage:
     """The window after the scene ``name``."""
     theme, scene = SCENES[name]
-    window = create_window(["--theme", theme])
-    window.resize(*ROOM)
-    window.show()
-    window.wait_idle(WAIT_MS)
+    window = opened(["--theme", theme], QSize(*ROOM))
     scene(window)
     window.wait_idle(WAIT_MS)
     image = window.grab().toImage()

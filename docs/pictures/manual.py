@@ -13,12 +13,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
-from overlays import WAIT_MS, few_colours
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QImage
+from overlays import WAIT_MS, few_colours, opened
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QWidget
 
-from aevae_desktop.app import create_window
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.drawing.panel import PenPanel, on_pen_area
 from aevae_desktop.features.drawing.readings import ReadingsPanel
@@ -55,6 +54,7 @@ def draw(window: Window) -> Seen:
     strokes = tuple(np.array(stroke, np.float64) for stroke in json.loads(THREE.read_bytes()))
     window.session.set_mode(Mode.DRAW)
     window.session.controller(DrawingController).redraw(on_pen_area(strokes))
+    window.findChild(QAction, "action.fold_film").trigger()
     return window.canvas(1), window.panel(PenPanel), window.panel(ReadingsPanel)
 
 
@@ -83,10 +83,7 @@ def main() -> int:
 
 def picture(scene: Callable[[Window], Seen]) -> QImage:
     """What a scene is about, cut out of the window."""
-    window = create_window(["--theme", "light"])
-    window.resize(*SIZE)
-    window.show()
-    window.wait_idle(WAIT_MS)
+    window = opened(["--theme", "light"], QSize(*SIZE))
     seen = scene(window)
     window.wait_idle(WAIT_MS)
     whole = QRect()

@@ -73,14 +73,21 @@ def main() -> int:
 
 def open_window(theme: themes.Theme) -> Window:
     """A window on the 2-D VAE alone."""
-    window = create_window([str(library.shipped_folder() / "vae-mnist-2d"), "--theme", theme.name])
-    window.resize(1280, 900)
-    window.show()
-    window.wait_idle(WAIT_MS)
+    window = opened([str(library.shipped_folder() / "vae-mnist-2d"), "--theme", theme.name], QSize(1280, 900))
     window.session.controller(DrawingController).redraw((np.array([[60.0, 30.0], [150.0, 30.0], [90.0, 170.0]]),))
     window.session.controller(PlayController).seek(0.4)
     window.session.controller(ProbeController).probe(0, 0.9, -1.1)
     window.session.controller(SelectionController).polygon(0, LASSO)
+    window.wait_idle(WAIT_MS)
+    return window
+
+
+def opened(argv: list[str], size: QSize) -> Window:
+    """A window of this size with its models, without the line for whoever begins."""
+    window = create_window(argv)
+    window.session.controller(ProbeController).dismiss_guidance()
+    window.resize(size)
+    window.show()
     window.wait_idle(WAIT_MS)
     return window
 

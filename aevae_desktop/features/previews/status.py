@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication, QSizePolicy
 from aevae_desktop.features.film_export.state import Filming
 from aevae_desktop.features.path import text as path_text
 from aevae_desktop.features.path.state import PathState
+from aevae_desktop.features.probe import text as probe_text
 from aevae_desktop.features.probe.state import Owner, Preview, Probe
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import Pane, SessionState
 from aevae_desktop.ui import words
 from aevae_desktop.ui.shell import STATUS
 from aevae_desktop.ui.widgets.layouts import hbox
@@ -85,12 +86,12 @@ def sentence(state: SessionState) -> str:
     if pane.model is None:
         return str(pane.error) if pane.error else ""
     preview = pane.get(Preview)
-    parts = [] if preview is None else _of_preview(state.part(PathState), pane.model, preview)
+    parts = [] if preview is None else _of_preview(state.part(PathState), pane, pane.model, preview)
     parts += [pane.model.manifest.id, *_quality(pane.model)]
     return "   ·   ".join(parts)
 
 
-def _of_preview(path: PathState, model: Model, preview: Preview) -> list[str]:
+def _of_preview(path: PathState, pane: Pane, model: Model, preview: Preview) -> list[str]:
     """What is said of the code that the preview shows: that of its owner."""
     z = f"z = {words.code(preview.z)}"
     if preview.source is Owner.PATH:
@@ -98,13 +99,15 @@ def _of_preview(path: PathState, model: Model, preview: Preview) -> list[str]:
     if preview.source is Owner.DRAWING:
         return ["your digit", z]
     cost = [] if preview.error else [f"decode {preview.milliseconds:.1f} ms"]
-    return [z, *_nearest(model, preview.probe), *cost]
+    return [z, *_nearest(pane, model, preview.probe), *cost]
 
 
-def _nearest(model: Model, probe: Probe | None) -> list[str]:
-    """The stored sample nearest to a probe."""
+def _nearest(pane: Pane, model: Model, probe: Probe | None) -> list[str]:
+    """The stored sample nearest to a probe; in an empty region that there is none near, as the caption says."""
     if probe is None or probe.sample is None or probe.distance is None:
         return []
+    if probe_text.empty(pane, probe):
+        return [probe_text.NOTHING_NEAR]
     d = model.manifest.latent_dim
     where = f" in {d}-D" if d > 2 else ""
     return [f"nearest sample{where}: {words.class_name(model, probe.sample)} at {words.tiny(probe.distance)}"]

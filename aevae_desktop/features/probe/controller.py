@@ -17,6 +17,7 @@ from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.state import SessionState
 
+GUIDED = "guided"  # of the settings: the line that says how to begin is not shown any more
 PAUSE_S, LEARNED_S = 0.5, 5.0  # a pointer that does not move for so long rests; one that has moved so long is at home
 
 
@@ -33,6 +34,8 @@ class ProbeController(Controller):
         self._moved, self._learned = 0.0, 0.0  # when the pointer last moved over a map, and for how long it has, s
         self._placed = False  # whether anybody has put the probe where it is
         self._was_pinned = False  # before the last click
+        if context.settings.value(GUIDED) is True:
+            context.set_state(context.state.with_part(Guidance(dismissed=True)))
 
     # ------------------------------------------------------------ commands
 
@@ -86,7 +89,8 @@ class ProbeController(Controller):
             self.context.notify("There are no codes on this map to pick from.")
 
     def dismiss_guidance(self) -> None:
-        """Take the line that says how to begin off the maps, for good."""
+        """Take the line that says how to begin off the maps, for good: at the next start, too."""
+        self.context.settings.put(GUIDED, True)
         self.context.set_state(self.context.state.with_part(Guidance(dismissed=True)))
 
     def _guide(self) -> None:

@@ -1,4 +1,4 @@
-"""The line over the upper edge of a map: how to begin, until somebody has; and that a click has frozen the pointer."""
+"""The line over the lower edge of a map: how to begin, until somebody has; and that a click has frozen the pointer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from aevae_desktop.ui.widgets.controls import button, label
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 
 TIP = "Do not show this line again"
-SIDE = 30  # px on either side, where an axis has its name
+WIDE = 440  # px at most
+SIDE, FOOT = 30, 36  # px on either side and below, which belong to the axes; legends stand above
 
 
 class MapNote(QFrame):
@@ -26,13 +27,14 @@ class MapNote(QFrame):
         self.setObjectName(f"note.{index}")
         self.setProperty("card", True)
         self._text = label(name=f"note.{index}.text", quiet=False)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         dismiss = session.controller(ProbeController).dismiss_guidance
         self._close = button("×", f"note.{index}.close", TIP, dismiss, flat=True, compact=True)
         hbox((self._text, 1), self._close, gap=8, edges=(12, 5, 8, 5), of=self)
         for widget in (self, self._text):
             widget.setMouseTracking(True)  # what it does not take is the map's
-        over = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        above = vbox((self, 0, over), None, edges=(SIDE, 8, SIDE, 8), of=surface)
+        self.setMaximumWidth(WIDE)
+        above = vbox(None, hbox(None, (self, 1), None), edges=(SIDE, 8, SIDE, FOOT), of=surface)
         above.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the map is as large as it is without
         self.hide()
         session.changed.connect(self.render_state)

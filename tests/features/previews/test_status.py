@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from aevae_desktop.errors import DataError
 from aevae_desktop.features.probe.controller import ProbeController
+from aevae_desktop.features.probe.text import NOTHING_NEAR
 
 
 def said(window: Any) -> str:
@@ -75,3 +76,15 @@ def test_the_tip_of_the_status_line_says_what_the_figure_is(shipped: Any) -> Non
     shipped.session.controller(ProbeController).probe(0, 0.1, 0.2)
     assert said(shipped) == ""
     assert line.toolTip().startswith("test MSE: the squared error per pixel")
+
+
+def test_in_an_empty_region_it_says_what_the_caption_says(window: Any) -> None:
+    window.session.controller(ProbeController).hover(0, 0.1, 0.2)
+    window.session.controller(ProbeController).probe_sample(3)
+    assert said(window) == ""
+    line = window.findChild(QWidget, "status")
+    assert "nearest sample" in line.text()
+    window.session.controller(ProbeController).probe(0, 90.0, 90.0)
+    assert said(window) == ""
+    assert NOTHING_NEAR in line.text()
+    assert "nearest sample" not in line.text()

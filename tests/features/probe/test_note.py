@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from aevae_desktop.features.probe import controller, text
 from aevae_desktop.features.probe.controller import ProbeController
+from aevae_desktop.features.probe.note import FOOT
 from aevae_desktop.features.probe.state import Guidance, Probe
 from aevae_desktop.session.state import Mode
 
@@ -34,6 +35,12 @@ def test_each_map_says_how_to_begin(fresh: Any) -> None:
     assert said(fresh, 1).startswith(f"The same {digits}s, placed by this model.")
     fresh.session.show(1)
     assert said(fresh, 1).startswith("Each dot is one")
+
+
+def test_it_leaves_the_upper_half_to_the_legends_and_the_lower_edge_to_the_axis(fresh: Any) -> None:
+    note, canvas = fresh.findChild(QWidget, "note.0"), fresh.canvas(0)
+    assert note.y() > canvas.height() / 2
+    assert note.geometry().bottom() <= canvas.height() - FOOT
 
 
 def test_what_is_no_digit_is_called_an_image(fresh: Any) -> None:
@@ -97,3 +104,15 @@ def test_a_click_under_the_chip_is_the_map_s(window: Any, qtbot: Any, hand: Any)
     chip = window.findChild(QWidget, "note.0")
     assert chip.isVisible()
     assert window.canvas(0).childAt(chip.geometry().center()) is None
+
+
+@pytest.mark.parametrize("width", [330, 470, 1000])
+def test_nothing_of_what_it_says_is_cut(fresh: Any, hand: Any, width: int) -> None:
+    canvas, note = fresh.canvas(0), fresh.findChild(QWidget, "note.0")
+    canvas.setFixedWidth(width)
+    for _ in range(2):
+        assert fresh.wait_idle(60_000)
+        line = note.findChild(QLabel)
+        assert line.height() >= line.heightForWidth(line.width())
+        assert canvas.rect().contains(note.geometry())
+        hand.click(canvas, 150, 170)
