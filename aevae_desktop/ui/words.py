@@ -94,7 +94,7 @@ def plane_name(model: Model) -> str:
         return f"PCA plane: {round(100 * plane_choice.share)} % of the codes' variance"
     if plane_choice.kind == "corners":
         return f"plane through {', '.join(plane_choice.corners)}"
-    others = "the others 0" if not model.plane.origin.any() else "the others held"
+    others = "the others 0" if not model.plane.origin.any() else "the others fixed"
     return f"{dimension(plane_choice.i)} × {dimension(plane_choice.j)} of {d}" + (f", {others}" if d > 2 else "")
 
 
@@ -109,12 +109,12 @@ def what_is_shown(model: Model) -> str:
 def what_to_expect(manifest: Manifest) -> str:
     """One line on what this kind's latent space is like."""
     if manifest.latent_dim == 1:
-        return "one number; heights only tell classes apart"
+        return "one latent number; rows separate the classes"
     if manifest.prior == "standard_normal":
         return "prior N(0, I), rings at 1, 2, 3 σ"
     if manifest.family == "linear":
         return "spans the plane of PCA"
-    return "no prior: scale and gaps are free"
+    return "no prior: gaps are expected"
 
 
 def number(value: float, digits: int = 2) -> str:

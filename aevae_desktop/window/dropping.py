@@ -36,12 +36,12 @@ class DropTarget(QObject):
         return False
 
     def take(self, path: Path, at: QPoint | None = None) -> None:
-        """Open what was dropped ``at`` a point of the window, or without one in the map in hand."""
+        """Open what was dropped ``at`` a point of the window, or without one in the active map."""
         if not any(take(self._session, self._pane(at), path) for take in self._takers):
-            self._session.notify(f"{path}: neither a bundle's folder nor a figure of this program.")
+            self._session.notify(f"{path}: neither a model's folder nor a figure that this program has exported.")
 
     def _pane(self, at: QPoint | None) -> int:
-        """The map under the pointer, or the one in hand."""
+        """The map under the pointer, or the active one."""
         for i, canvas in enumerate(self._maps):
             if at is not None and canvas.isVisible() and canvas.rect().contains(canvas.mapFrom(self._window, at)):
                 return i

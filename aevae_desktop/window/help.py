@@ -15,18 +15,18 @@ from aevae_desktop.ui.widgets.text_line import Heading
 
 MOUSE = (
     ("Move over a map", "decode what lives there"),
-    ("Click", "hold the probe, or add a way-point in Path mode"),
+    ("Click", "freeze the pointer, or add a way-point in Path mode"),
     ("Drag, wheel or pinch", "pan, zoom at the pointer"),
     ("Drag in the mini-map", "go there, while zoomed in"),
-    ("Shift+drag, Alt+drag", "a lasso adds codes to the selection, or takes them away"),
+    ("Shift+drag, Alt+drag", "a lasso adds codes to the selection, or removes them"),
     ("Ctrl+drag", "a box selects codes"),
     ("Double click", "fit the map"),
     ("Drag a ring of the path", "move a way-point; Esc puts it back"),
     ("Arrows, Ctrl+arrows", "move the probe, the current way-point; with Shift finely"),
-    ("Shift+click in the legend", "one class alone"),
+    ("Shift+click in the legend", "only this class"),
 )
 KEYS = 148  # px, the column of the keys
-CLASSES = (("1 … 9, Alt+0", "A class on or off"), ("Shift+0 … 9", "A class alone"))
+CLASSES = (("1 … 9, Alt+0", "A class on or off"), ("Shift+0 … 9", "Only this class"))
 
 
 class HelpPanel(Card):

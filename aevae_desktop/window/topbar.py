@@ -19,11 +19,11 @@ from aevae_desktop.ui.widgets.layouts import hbox
 from aevae_desktop.ui.widgets.panel import Panel
 
 MODE_TIPS = {
-    Mode.EXPLORE: "A click on a map holds the probe there (E)",
+    Mode.EXPLORE: "Move over a map to decode what lives there; a click freezes the pointer (E)",
     Mode.DRAW: "Room for the pen: draw a digit and see where each model puts it (D)",
     Mode.PATH: "Clicks on a map add way-points; drag one to move it (P)",
 }
-PANE_TIPS = ("The map that was probed last, alone (S)", "Both maps side by side (S)")
+PANE_TIPS = ("Only the active map (S)", "Both maps side by side (S)")
 
 
 class TopBar(Panel):

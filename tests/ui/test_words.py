@@ -39,7 +39,7 @@ def test_a_map_says_which_plane_it_shows(window: Any) -> None:
     assert words.what_is_shown(wide) == "z3 × z7 of 16, the others 0"
     assert words.axis_names(wide) == ("z3", "z7")
     moved = replace(wide, plane=wide.plane.through(range(16)))
-    assert words.what_is_shown(moved) == "z3 × z7 of 16, the others held"
+    assert words.what_is_shown(moved) == "z3 × z7 of 16, the others fixed"
     pca = replace(wide, plane_choice=PlaneChoice("pca", share=0.412))
     assert words.what_is_shown(pca) == "PCA plane: 41 % of the codes' variance"
     assert words.axis_names(pca) == ("PC1", "PC2")

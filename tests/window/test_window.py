@@ -229,13 +229,13 @@ def test_a_line_that_is_cut_off_shows_all_of_itself_as_a_tooltip(qapp: Any, monk
     said: list[str] = []
     monkeypatch.setattr(QToolTip, "showText", lambda at, text, *rest: said.append(text))
     line, at = TextLine(), QPoint(3, 3)
-    line.setText("one number; heights only tell classes apart", "Autoencoder")
+    line.setText("one latent number; rows separate the classes", "Autoencoder")
     line.resize(line.sizeHint())
     QApplication.sendEvent(line, QHelpEvent(QEvent.Type.ToolTip, at, at))
     assert said == []
     line.resize(150, line.height())
     QApplication.sendEvent(line, QHelpEvent(QEvent.Type.ToolTip, at, at))
-    assert said == ["Autoencoder one number; heights only tell classes apart"]
+    assert said == ["Autoencoder one latent number; rows separate the classes"]
 
 
 def test_a_value_set_by_a_screen_reader_moves_the_film(window: Any) -> None:

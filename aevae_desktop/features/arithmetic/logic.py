@@ -27,12 +27,12 @@ def members(term: Term, model: Model) -> Rows | str:
         return "This model stores no codes."
     if term.label is None:
         if term.samples is None or rows_of(model) != term.rows:
-            return f"{_capital(term.name)} is of other images than this model's."
+            return f"{_capital(term.name)} comes from other images than those of this model."
         return term.samples
     found: Rows = np.flatnonzero(model.codes.label == term.label).astype(np.int32)
     names = model.manifest.classes
     if term.label >= len(names) or names[term.label] != term.name.removeprefix("class "):
-        return f"This model knows no {term.name}."
+        return f"This model has no {term.name}."
     return found if len(found) else f"This model stores no code of {term.name}."
 
 
@@ -53,7 +53,7 @@ def _outcome(state: SessionState, i: int, old: Outcome | str | None) -> Outcome 
     if model is None or i not in state.shown or part.lack:
         return None
     if same(part.plus, part.minus):
-        return "What is added is what is taken away: the vector is nothing."
+        return "What is added is what is subtracted: the difference is zero."
     assert part.plus is not None
     assert part.minus is not None
     assert part.start is not None

@@ -21,10 +21,10 @@ from aevae_desktop.ui.widgets.panel import Card
 from aevae_desktop.ui.widgets.text_line import TextLine, muted
 
 WIDE = 430  # px
-PURPOSE = "Start at a code, add the mean of some codes, take away the mean of others."
+PURPOSE = "Start at a code, add the mean of some codes, subtract the mean of others."
 STEPS = 20  # of the slider in a whole vector
-SIDES: tuple[tuple[Side, str, str], ...] = (("plus", "+", "add"), ("minus", "−", "take away"))
-EMPTY = {"plus": "what to add", "minus": "what to take away", "start": "where to start"}
+SIDES: tuple[tuple[Side, str, str], ...] = (("plus", "+", "add"), ("minus", "−", "subtract"))
+EMPTY = {"plus": "what to add", "minus": "what to subtract", "start": "where to start"}
 
 
 class ArithmeticPanel(Card):
@@ -87,9 +87,9 @@ class ArithmeticPanel(Card):
         controller = self._session.controller(ArithmeticController)
         tip = "A path from the start to the result, in place of the one that is there: it plays, and undo takes it back"
         self._path = button("As a path", "arithmetic.path", tip, controller.as_path, compact=True)
-        tip = "Add what was taken away, and the other way round"
+        tip = "Add what was subtracted, and subtract what was added"
         swap = button("Swap + and −", "arithmetic.swap", tip, controller.swap, compact=True)
-        tip = "Begin again; the arrow leaves the maps"
+        tip = "Start again, and remove the arrow from the maps"
         return hbox(self._path, swap, button("Clear", "arithmetic.clear", tip, controller.clear, compact=True), None)
 
     # ------------------------------------------------------------ what it shows

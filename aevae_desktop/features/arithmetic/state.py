@@ -80,7 +80,7 @@ class Arithmetic(SaidByModels):
     @property
     def lack(self) -> str:
         """What is still to be chosen, in one line; empty when nothing is."""
-        given = (("what to add", self.plus), ("what to take away", self.minus), ("where to start", self.start))
+        given = (("what to add", self.plus), ("what to subtract", self.minus), ("where to start", self.start))
         missing = [name for name, value in given if value is None]
         return f"Choose {', '.join(missing[:-1])}{' and ' if missing[:-1] else ''}{missing[-1]}." if missing else ""
 

@@ -166,7 +166,7 @@ class PenPanel(Panel):
         self._clear = button("Clear", "pen.clear", "Wipe the sheet; undo brings it back", pen.clear, compact=True)
         self._undo = button("Undo", "pen.undo", "Take back the last stroke (Ctrl+Z)", pen.undo, compact=True)
         self._redo = button("Redo", "pen.redo", "Draw it again (Ctrl+Shift+Z)", pen.redo, compact=True)
-        tip = "One of the codes on the maps, at random, held in every map (R)"
+        tip = "One of the codes on the maps, at random; the pointer is frozen there (R)"
         sample = button(
             "Pick a stored digit", "pen.sample", tip, session.controller(ProbeController).random_sample, compact=True
         )
@@ -175,7 +175,7 @@ class PenPanel(Panel):
         brush.valueChanged.connect(self._pad.set_brush)
         right = vbox(
             self._seen,
-            muted("as the encoder sees it"),
+            muted("encoder input"),
             hbox(muted("brush", room=36), brush, gap=8),
             None,
             gap=4,

@@ -96,7 +96,7 @@ class _Column(PaneCell):
 def lines_of(model: Model, encoding: Encoding | None, name: str) -> list[tuple[str, str]]:
     """The lines of the pane called ``name``, (lead, text): the code or posterior, the losses, the nearest labels."""
     if not logic.readable(model):
-        return [(name, "cannot read the pen"), ("", "it has no encoder")]
+        return [(name, "cannot encode a drawing"), ("", "it has no encoder")]
     if encoding is None:
         return [(name, "draw a digit")]
     near = encoding.nearest

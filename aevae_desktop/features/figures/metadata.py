@@ -30,8 +30,8 @@ MOST = 4 << 20  # bytes a record may have
 MOST_READS = 200_000  # pieces of a file that are looked at: blocks of a GIF, chunks of a PNG
 MOST_READ = 64 << 20  # bytes that are looked at
 MOST_MEMBERS = 1024  # of an NPZ
-NONE = "carries no view of this program"
-REMEDY = "Open a PNG, SVG, CSV, NPZ, GIF, WebP, APNG or MP4 that was exported by it."
+NONE = "was not exported by this program"
+REMEDY = "Open a PNG, SVG, CSV, NPZ, GIF, WebP, APNG or MP4 that was."
 BOX = b"aevae-figure-1.0"  # the type of the box in an MP4, 16 bytes
 XMP_PROPERTY = "a:record"
 _TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')  # of JSON
@@ -48,7 +48,9 @@ def read(path: Path, saved: Sequence[Saved]) -> FigureRecord:
             found = find(cast(BinaryIO, _Bounded(stream)))
         text = None if found is None else found.decode()
     except ValueError as error:
-        raise DataError(f"is damaged or none of this program's figures ({error})", file=path, remedy=REMEDY) from error
+        raise DataError(
+            f"is damaged, or was not exported by this program ({error})", file=path, remedy=REMEDY
+        ) from error
     if text is None:
         raise DataError(NONE, file=path, remedy=REMEDY)
     return reading.record(text, saved, path)

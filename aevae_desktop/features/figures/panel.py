@@ -128,7 +128,7 @@ class ExportPanel(OverlayCard):
         self._take_preset(self._preset.currentIndex())
 
     def _make_controls(self) -> None:
-        self._what = Segmented(("Both maps", "The one in hand"), ("", "The map that was probed last, alone"))
+        self._what = Segmented(("Both maps", "The active map"), ("", "Only the map that you pointed at last"))
         self._what.chosen.connect(self._choose_what)
         kinds, tips = zip(*KINDS, strict=True)
         self._kind = Segmented(kinds, tips, [f"export.{kind.lower()}" for kind in kinds])
@@ -137,19 +137,21 @@ class ExportPanel(OverlayCard):
         self._preset.currentIndexChanged.connect(self._take_preset)
         self._width = number("export.width", "Width of the figure, px", SIDE_LEAST, SIDE_MOST, " px")
         self._height = number("export.height", "Height of the figure, px", SIDE_LEAST, SIDE_MOST, " px")
-        self._percent = number("export.scale", "Size of text and lines: 100 % is as on screen", 50, 1000, " %")
+        self._percent = number("export.scale", "Text scale: 100 % is as on screen", 50, 1000, " %")
         self._note = muted()
         self._choose_what(0)
         self._choose_kind(0)
 
     def _lay_out(self) -> None:
-        rows = (("Maps", self._what), ("Format", self._kind), ("Size", self._preset))
+        rows = (
+            ("Maps", self._what), ("Format", self._kind), ("Size", self._preset), ("Width", self._width),
+            ("Height", self._height), ("Text scale", self._percent),
+        )  # fmt: skip
         made = grid(
-            *((muted(name, room=48), (part, 1, 1, Qt.AlignmentFlag.AlignLeft)) for name, part in rows),
-            (None, hbox(self._width, self._height, self._percent, None)),
+            *((muted(name, room=66), (part, 1, 1, Qt.AlignmentFlag.AlignLeft)) for name, part in rows),
             gaps=(12, 8),
         )
-        save = button("Save…", "export.save", "Write the figure to a file", self.ask_where)
+        save = button("Save…", "export.save", "Save the figure as a file", self.ask_where)
         copy = button("Copy", "export.copy", "Put the figure into the clipboard (Ctrl+C)", self.copy)
         tip = "Show what an exported figure shows (Ctrl+O); it may be dropped on the window, too"
         look = button("Open a figure…", "export.open", tip, self.ask_which, flat=True)

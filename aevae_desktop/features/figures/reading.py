@@ -29,7 +29,7 @@ def record(text: str, saved: Sequence[Saved], file: object = None) -> FigureReco
 def _parsed(text: str, file: object) -> JsonObject:
     data = json_text.load(text, file, DataError, "what it says about itself cannot be read")
     if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise DataError("is no figure of this program", file=file)
+        raise DataError("was not exported by this program", file=file)
     top, major = JsonObject(data, file), VERSION.split(".")[0]
     if top.text("format_version").split(".")[0] != major:
         raise top.wrong("format_version", f"{major}.x", "Open it with a newer version.")

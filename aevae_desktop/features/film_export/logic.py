@@ -177,7 +177,7 @@ def remark(state: SessionState, options: FilmOptions) -> str:
     sides = [max(m.manifest.image.height, m.manifest.image.width) for _, m in state.shown_models()]
     side = next((side for side in sides if options.tile % side), None)
     if side is not None and not options.smooth:
-        return f"{options.tile} px is no whole multiple of {side}: squares differ by a px."
+        return f"{options.tile} px is not a multiple of {side}: some squares are 1 px larger than others."
     if options.format == "gif" and frame_schedule.HUNDREDTHS % options.fps:
         least = frame_schedule.HUNDREDTHS // options.fps
         return f"A frame lasts {least} or {least + 1} hundredths of a second: the film keeps its time."

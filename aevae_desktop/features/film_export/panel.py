@@ -30,7 +30,7 @@ from aevae_desktop.ui.widgets.text_line import TextLine, muted
 REPEAT_TIPS = (
     "It ends with the last frame",
     "It begins again with the first frame",
-    "It comes back, then begins again",
+    "It plays backwards, then begins again",
 )
 FILTER_TIPS = (
     "Every pixel of the decoder becomes a square, exact at whole multiples",
@@ -124,8 +124,8 @@ class FilmExportPanel(Card):
         tips = ("The film of the path from A to B", "Decodes all over what the map shows, in rows and columns")
         self._what = _segments("film.what", ("Path", "Grid"), tips)
         self._what.chosen.connect(lambda index: self.choose(grid=index == 1))
-        tips = ("The maps on screen, side by side in one picture", "The map that was probed last, alone")
-        self._maps = _segments("film.maps", ("Both", "The one in hand"), tips)
+        tips = ("The maps on screen, side by side in one picture", "Only the map that you pointed at last")
+        self._maps = Segmented(("Both", "The active map"), tips, ("film.maps.both", "film.maps.the_one_in_hand"))
         self._maps.chosen.connect(lambda index: self.choose(alone=index == 1))
         self._format = _segments("film.format", [each.title for each in FORMATS], [each.note for each in FORMATS])
         self._format.chosen.connect(lambda index: self.choose(format=FORMATS[index].name))
@@ -152,9 +152,9 @@ class FilmExportPanel(Card):
     def _make_feet(self) -> None:
         self._outlook = TextLine(12, name="film.outlook")
         self._note, self._remark = muted(name="film.note"), muted()
-        self._save = button("Export…", "film.save", "Write the film to a file", self.ask_where)
+        self._save = button("Export…", "film.save", "Save the film as a file", self.ask_where)
         self._progress = progress_bar("film.progress", "How much of the film is made")
-        tip = "Make no file after all; nothing of it stays on the disk"
+        tip = "Stop: no file is written"
         self._cancel = button(
             "Cancel", "film.cancel", tip, lambda: self._session.controller(FilmExportController).cancel()
         )

@@ -30,7 +30,7 @@ def _nudge(dx: float, dy: float) -> Callable[[MainWindow], object]:
 
     def run(window: MainWindow) -> None:
         if not any(rings.nudge(dx, dy) for rings in window.tools(Rings)):
-            window.session.notify("Choose a way-point first: , and . go through them.")
+            window.session.notify("Select a way-point first (keys , and .).")
 
     return run
 
@@ -69,15 +69,15 @@ PLAY = ranked(
     10,
     PATH,
     Action("play", "Play or pause", (), lambda w: _play(w).toggle(), ("Space",), enabled=_film),
-    Action("frame_back", "A frame back", ("Alt+Left",), lambda w: _play(w).step(-1), enabled=_film),
-    Action("frame_on", "A frame on", ("Alt+Right",), lambda w: _play(w).step(1), enabled=_film),
+    Action("frame_back", "Previous frame", ("Alt+Left",), lambda w: _play(w).step(-1), enabled=_film),
+    Action("frame_on", "Next frame", ("Alt+Right",), lambda w: _play(w).step(1), enabled=_film),
     Action("slower", "Slower", ("Alt+,",), lambda w: _play(w).faster(-1)),
     Action("faster", "Faster", ("Alt+.",), lambda w: _play(w).faster(1)),
     Action("repeat", "Repeat: once, loop, ping-pong", ("J",), lambda w: _play(w).next_repeat()),
     Action("ease", "Easing: steady, or ease in and out", ("Shift+J",), lambda w: _play(w).next_ease()),
     Action("onion", "Onion skin", ("O",), lambda w: _play(w).toggle_onion(),
            checked=lambda w: bool(w.session.state.part(PathState).onion)),
-    Action("more_onion", "Onion skin of one frame more", ("Shift+O",), lambda w: _play(w).more_onion()),
+    Action("more_onion", "Onion skin: one frame more", ("Shift+O",), lambda w: _play(w).more_onion()),
     Action("fewer_frames", "Fewer frames", ("Alt+Down",), lambda w: _path(w).more_frames(-1)),
     Action("more_frames", "More frames", ("Alt+Up",), lambda w: _path(w).more_frames(1)),
     Action("fold_film", "Hide the film", ("Shift+H",), _fold, checked=_folded),
@@ -101,8 +101,8 @@ WAY_POINTS = ranked(
 EDITS = ranked(
     42,
     PATH,
-    Action("next_way", "The next way-point", (".",), lambda w: _path(w).next(), enabled=_some),
-    Action("last_way", "The way-point before", (",",), lambda w: _path(w).next(-1), enabled=_some),
+    Action("next_way", "Select the next way-point", (".",), lambda w: _path(w).next(), enabled=_some),
+    Action("last_way", "Select the way-point before", (",",), lambda w: _path(w).next(-1), enabled=_some),
     Action("later", "Move the way-point later", (">",), lambda w: _path(w).shift(1), enabled=_current),
     Action("earlier", "Move the way-point earlier", ("<",), lambda w: _path(w).shift(-1), enabled=_current),
     Action("remove_way", "Remove the way-point", (), lambda w: _path(w).remove(), ("Del", "Backspace"), enabled=_some),

@@ -21,8 +21,8 @@ def onion(skins: int) -> str:
     """What the onion skin does to a preview."""
     frames = "1 frame" if skins == 1 else f"{skins} frames"
     return (
-        f"{frames} before and after shine through, the farther the fainter: every pixel shows the strongest of them. "
-        "Mixed after the decoder has spoken, for the eye only."
+        f"{frames} before and after shine through, fainter the farther away they are: every pixel shows "
+        "the strongest of them. Blended for display only."
     )
 
 

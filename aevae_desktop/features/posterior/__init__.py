@@ -23,7 +23,7 @@ FEATURE = Feature(
     cards=(
         CardRow("posterior", "aevae_desktop.features.posterior.panel:PosteriorPanel",
                 "Posterior: draw z, the losses", ("Shift+P",), rank=93, button="Posterior",
-                tip="The posterior of one image: draw z = μ + σ × ε yourself, and its losses (Shift+P)",
+                tip="The posterior of one image: draw z = μ + σ × ε yourself, and see its losses (Shift+P)",
                 fold=2, menu=MODEL),
     ),
 )  # fmt: skip

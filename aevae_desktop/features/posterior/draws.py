@@ -43,8 +43,8 @@ class DrawsSection(QWidget):
         self._seed.valueChanged.connect(self._controller.set_seed)
         tip = "64 other draws: the next seed (Alt+A)"
         self._again = button("Draw &again", "posterior.again", tip, self._controller.again, compact=True)
-        tip = "Leaf through the 64 draws: ε jumps, the picture and the map follow (Alt+F)"
-        self._flip = switch("&Flip", "posterior.flip", tip, self._turn)
+        tip = "Play through the 64 draws: ε takes each, and the picture and the map follow (Alt+T)"
+        self._flip = switch("Play &through", "posterior.flip", tip, self._turn)
         self._columns = [PosteriorColumn(session, i) for i in range(len(session.state.panes))]
         self._legend = ColourBar()
         self._variances = NumberTable("posterior.variances", TIP)
@@ -111,7 +111,7 @@ class PosteriorColumn(QWidget):
     def __init__(self, session: Session, index: int) -> None:
         super().__init__()
         self._name, self._note = TextLine(12, strong=True), label()
-        tip = f"64 draws of z, decoded, map {index + 1}. A click, or an arrow key, takes the ε of one"
+        tip = f"64 draws of z, decoded, map {index + 1}. Click one, or use the arrow keys, to take its ε"
         self._flip_book = FlipBook(f"posterior.sheet.{index}", tip)
         self._flip_book.chosen.connect(session.controller(PosteriorController).take)
         self._mean = named(Picture(SIDE), f"posterior.mean.{index}", "The mean of the 64 decodes, pixel by pixel")

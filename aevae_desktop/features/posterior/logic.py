@@ -60,7 +60,7 @@ def subject(state: SessionState, i: int, model: Model, source: Source, rereads: 
 
 def _drawn(state: SessionState, pane: Pane, model: Model) -> Subject | str:
     if not drawing_logic.readable(model):
-        return "It has no encoder, so it cannot read the pen."
+        return "It has no encoder, so it cannot encode a drawing."
     encoding = pane.get(Encoding)
     if state.part(Drawing).seen is None or encoding is None:
         return "Draw a digit first (D)."

@@ -19,7 +19,7 @@ from aevae_desktop.ui.widgets.table import Equations
 from aevae_desktop.ui.widgets.text_line import TextLine
 
 SIDE = 80  # px
-NO_SIGMA = "Nothing here has a σ, so ε moves nothing: open a VAE beside it."
+NO_SIGMA = "No model here has a σ, so ε changes nothing: open a VAE."
 
 Models = dict[int, Model]
 Panes = dict[int, Posterior]
@@ -79,7 +79,7 @@ class PadSection(QWidget):
         moved = any(value for k, value in enumerate(eps) if k not in (i, j))
         self._zoom.setEnabled(widest is not None)
         self._others.setVisible(d > 2)
-        self._others.setText("" if d < 3 else "the others held" if moved else "the others 0")
+        self._others.setText("" if d < 3 else "the others fixed" if moved else "the others 0")
         for axis, at in zip(self._axes, (i, j), strict=True):
             _show_axis(axis, d, at)
 
@@ -132,7 +132,7 @@ def _show_axis(axis: QComboBox, d: int, at: int) -> None:
 
 def _live(i: int) -> tuple[Picture, TextLine, Equations]:
     """The decode at eps of pane ``i``, its name and its equations."""
-    picture = named(Picture(SIDE), f"posterior.preview.{i}", "The decode of z = μ + σ × ε")
-    picture.setAccessibleName(f"The decode of z, map {i + 1}")
+    picture = named(Picture(SIDE), f"posterior.preview.{i}", "The decoded image of z = μ + σ × ε")
+    picture.setAccessibleName(f"The decoded image of z, map {i + 1}")
     caption = TextLine(11, muted=True)
     return picture, caption, Equations(f"posterior.equations.{i}", f"z of map {i + 1}, worked out")

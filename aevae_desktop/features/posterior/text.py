@@ -87,7 +87,7 @@ def _variance(pane: Posterior, k: int) -> str:
     log_var = pane.subject.log_var
     if k >= len(pane.subject.mu):
         return ""
-    return "none" if log_var is None else _figure(float(sigma(log_var[k])) ** 2)
+    return "not defined" if log_var is None else _figure(float(sigma(log_var[k])) ** 2)
 
 
 def loss_rows(panes: Sequence[Posterior]) -> list[Row]:
@@ -102,9 +102,9 @@ def loss_rows(panes: Sequence[Posterior]) -> list[Row]:
         Row("β × KL", tuple(_weighted(one) for one in all_)),
         Row("−ELBO at μ", tuple(_nats(one.negative_elbo(one.nll)) for one in all_)),
         Row("−ELBO, 64 draws", tuple(_nats(one.negative_elbo(one.drawn and one.drawn[0])) for one in all_)),
-        Row("penalty of the code", tuple(_nats(one.penalty or None, 2) for one in all_)),
-        Row("loss as trained", tuple(_nats(one.loss()) for one in all_), strong=True),
-        Row("MSE a pixel at μ", tuple(NOTHING if one.mse is None else f"{one.mse:.4f}" for one in all_)),
+        Row("code penalty (L2)", tuple(_nats(one.penalty or None, 2) for one in all_)),
+        Row("training loss", tuple(_nats(one.loss()) for one in all_), strong=True),
+        Row("MSE per pixel at μ", tuple(NOTHING if one.mse is None else f"{one.mse:.4f}" for one in all_)),
     ]
     return [row for row in rows if any(cell != NOTHING for cell in row.cells)]
 
@@ -134,15 +134,15 @@ def remarks(panes: Sequence[Posterior], names: Sequence[str]) -> str:
         if pane.subject.x is None:
             parts.append(f"{name}: no image is stored with this sample, so it has no reconstruction term.")
         elif objective.likelihood is None:
-            parts.append(f"{name}: {objective.lack}, so the error is all there is.")
+            parts.append(f"{name}: {objective.lack}, so only its MSE is known.")
         elif pane.terms.nll is None:
             parts.append(f"{name}: its decoder leaves [0, 1], so there is no {TERMS[objective.likelihood]}.")
         else:
             parts.append(f"{name}: {TERMS[objective.likelihood]}.")
         if objective.free_bits and pane.terms.kl is not None:
-            parts.append(f"Its KL is charged at {objective.free_bits:g} nats a dimension at least.")
+            parts.append(f"The KL of each dimension counts as at least {objective.free_bits:g} nats.")
     if len({pane.terms.objective.likelihood for pane in panes if pane.terms.nll is not None}) > 1:
-        parts.append("Nats of different terms are not to be compared; the MSE is.")
+        parts.append("Do not compare nats of different terms; compare the MSE.")
     return " ".join(parts)
 
 

@@ -101,7 +101,7 @@ def show_report(window: QWidget, text: str) -> ReportCard:
         before.setObjectName("")
         before.hide()
     made = ReportCard(window, "report", "Report of the run that ended", lambda: text)
-    made.line.setText("What it noted down. Names and folders of yours are left out.")
+    made.line.setText("What the program noted. Your names and folders are left out.")
     view = QPlainTextEdit(text)
     view.setObjectName("report.text")
     view.setAccessibleName("The report")

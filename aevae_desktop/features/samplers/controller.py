@@ -41,7 +41,7 @@ class SamplingController(Controller):
         """Draw; where there are draws already, with the next seed."""
         now = self.context.state.part(Sampling)
         if not self.context.state.shown_models():
-            self.context.notify("There is no model to sample from: open one first.")
+            self.context.notify("There is no model to draw codes for: open one first.")
         elif now.on:
             self.set(replace(now.recipe, seed=(now.recipe.seed + 1) % (SEEDS + 1)))
         else:

@@ -56,7 +56,7 @@ def legend(scene: Scene) -> ColourLegend | None:
         return None
     recipe = draws.recipe
     title = f"◆ {SAMPLERS[recipe.sampler].title}, seed {recipe.seed:,}"
-    return ColourLegend(title, "◇ far from any code" if draws.facts else "random codes")
+    return ColourLegend(title, "◇ far from every code" if draws.facts else "random codes")
 
 
 def of(scene: Scene) -> Draws | None:

@@ -10,7 +10,7 @@ from aevae_desktop.ui import words
 
 Line = tuple[str, str, str]  # the number, what it is of, and how it is defined
 
-NO_CODES = "This bundle stores no codes to measure against."
+NO_CODES = "This model stores no codes to compare with."
 
 
 def reading(facts: Facts) -> tuple[str, str]:
@@ -53,21 +53,21 @@ def _far(facts: Facts) -> Line:
         f"{MOST_CODES:,} of them: of the codes themselves 1 % are farther. It says how near draws are to stored codes, "
         "which for a VAE are means μ, not how good their images are."
     )
-    return f"{100 * facts.far:.1f} %", f"over {words.figure(facts.radius)} from any code", tip
+    return f"{100 * facts.far:.1f} %", f"farther than {words.figure(facts.radius)} from codes", tip
 
 
 def _coverage(facts: Facts) -> Line:
     if facts.entropy is None:
-        return "–", "class coverage: no labels", "The codes of this bundle have no labels."
+        return "–", "variety: no labels", "The codes of this bundle have no labels."
     most = log(facts.classes) if facts.classes else 0.0
     tip = (
-        f"The entropy of the draws' classes, each by a vote of its {VOTES} nearest labelled codes: 0 where one class "
-        f"alone comes up, log {facts.classes} = {most:.2f} nats where all do equally often; of the codes' own labels "
-        f"{facts.own_entropy or 0.0:.2f}. Its exponential is the number of classes it is worth. Few draws read a "
-        f"little low: here by about {max(facts.classes - 1, 0) / (2 * facts.n):.3f}."
+        f"How many equally frequent classes are as varied as these draws: exp of the entropy of their classes, "
+        f"{facts.entropy:.2f} nats, of log {facts.classes} = {most:.2f} nats at most; the labels of the codes have "
+        f"{facts.own_entropy or 0.0:.2f}. The class of a draw is voted by its {VOTES} nearest labelled codes. With "
+        f"few draws the entropy is a little low: here by about {max(facts.classes - 1, 0) / (2 * facts.n):.3f}."
     )
     worth = min(exp(facts.entropy), facts.classes)
-    return f"{facts.entropy:.2f}", f"of {most:.2f} nats: {worth:.1f} of {facts.classes} classes", tip
+    return f"{worth:.1f}", f"of {facts.classes} classes (variety)", tip
 
 
 def _distance(facts: Facts) -> Line:
@@ -79,4 +79,4 @@ def _distance(facts: Facts) -> Line:
     if facts.own <= 0.0:
         return words.figure(facts.distance), "to the nearest code, on average", tip
     times = words.number(facts.distance / facts.own)
-    return f"{times} ×", "the codes' own spacing", tip
+    return f"{times} ×", "usual distance between codes", tip

@@ -1,6 +1,6 @@
 """What a drag on a map selects: a lasso or a box around codes, kept in map units so that it stays where it was drawn.
 
-The tool is the session's. With the hand, Shift+drag adds by a lasso, Alt+drag takes away by one, and Ctrl+drag selects
+The tool is the session's. With the hand, Shift+drag adds by a lasso, Alt+drag removes by one, and Ctrl+drag selects
 by a box; with lasso and box, Shift adds and Alt or Ctrl takes away.
 """
 

@@ -50,11 +50,11 @@ class SelectionPanel(Card):
 
     def _head(self) -> QHBoxLayout:
         controller = self._session.controller(SelectionController)
-        tip = "Add the mean of the selection to a code, or take it away (Shift+Y)"
+        tip = "Add the mean of the selection to a code, or subtract it (Shift+Y)"
         card = partial(self.trigger, "arithmetic")
         sums = button("Arithmetic…", "selection.arithmetic", tip, card, compact=True)
-        self._undo = button("Undo", "selection.undo", "The selection before (U)", controller.undo, compact=True)
-        self._redo = button("Redo", "selection.redo", "And back again (Shift+U)", controller.redo, compact=True)
+        self._undo = button("Undo", "selection.undo", "Undo the selection (U)", controller.undo, compact=True)
+        self._redo = button("Redo", "selection.redo", "Redo the selection (Shift+U)", controller.redo, compact=True)
         return hbox(sums, self._undo, self._redo, None)
 
     def _search(self) -> QHBoxLayout:
@@ -85,8 +85,8 @@ class SelectionPanel(Card):
         controller, whole = self._session.controller(SelectionController), QWidget()
         self._sheet, self._shown = ContactPage(), muted(name="selection.shown")
         self._sheet.chosen.connect(self._session.controller(ProbeController).hold_sample)
-        back = button("‹", "selection.back", "The page before", lambda: controller.turn(-1), compact=True)
-        tip = "The next page: every page is a fair sample"
+        back = button("‹", "selection.back", "Previous page", lambda: controller.turn(-1), compact=True)
+        tip = "Next page; each page is a random sample"
         self._turn = [back, button("›", "selection.on", tip, lambda: controller.turn(1), compact=True)]
         vbox(hbox((self._shown, 1), *self._turn), self._sheet, self._export(), gap=6, of=whole)
         return whole
@@ -98,11 +98,11 @@ class SelectionPanel(Card):
         self._pane = 0
         tip = "Copy number, label, split and code of every member as CSV"
         copy = button("Copy CSV", "selection.copy", tip, self.copy, compact=True)
-        save = button("Save CSV…", "selection.save", "Write the same to a file", self._save, compact=True)
+        save = button("Save CSV…", "selection.save", "Save the same table as a file", self._save, compact=True)
         return vbox(hbox(muted("codes of", room=50), self._source, None), hbox(copy, save, None), gap=6)
 
     def _neighbours(self) -> QHBoxLayout:
-        tip = "Compare labels and maps among the 10 nearest codes of the selected samples, or of all"
+        tip = "How many of the 10 nearest codes have the same label, and are the same on both maps (N)"
         self._compare = button(
             "Compare", "selection.compare", tip, self._session.controller(SelectionController).report, compact=True
         )
@@ -210,8 +210,8 @@ def described(state: SessionState, now: Selection | None, model: Model | None) -
     if now is None:
         return EMPTY
     if model is None or model.codes is None:
-        return f"{len(now.samples):,} samples of other images than these maps show"
-    both = ", on both maps" if len(logic.linked(state)) > 1 else ", on this map alone" if len(state.shown) > 1 else ""
+        return f"{len(now.samples):,} samples, whose images these maps do not show"
+    both = ", on both maps" if len(logic.linked(state)) > 1 else ", on this map only" if len(state.shown) > 1 else ""
     return f"of {len(model.codes.mu):,} codes{both}"
 
 
@@ -242,10 +242,12 @@ def reported(state: SessionState, report: Report | None) -> list[str]:
     names = {
         pane.model.key: name for pane, name in zip(state.panes, words.pane_names(state), strict=True) if pane.model
     }
-    agree = [f"{names[key]} {fraction:.3f}" for key, (fraction, n) in report.agreement.items() if n and key in names]
-    lines = [f"label wins among the {report.k} nearest: {', '.join(agree)}"] if agree else []
+    agree = [
+        f"{names[key]} {100 * fraction:.1f} %" for key, (fraction, n) in report.agreement.items() if n and key in names
+    ]
+    lines = [f"{report.k} nearest agree with the label: {', '.join(agree)}"] if agree else []
     if report.overlap is not None:
-        lines.append(f"of the {report.k} nearest, the maps share {report.overlap:.3f}")
+        lines.append(f"neighbours in common between the maps: {100 * report.overlap:.1f} %")
     whose = "all codes" if report.selection is None else "the selected"
     stale = "" if report.selection is state.part(Selecting).selection else " · of an earlier selection"
     return [*lines, f"n = {report.n:,} of {report.of:,}, {whose}; k = {report.k}{stale}"]

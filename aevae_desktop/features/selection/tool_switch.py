@@ -15,9 +15,9 @@ from aevae_desktop.ui.widgets.layouts import hbox
 from aevae_desktop.ui.widgets.panel import Panel
 
 TIPS = {
-    Tool.HAND: "Hand: a drag pans; Shift+drag adds by a lasso, Alt+drag takes away, Ctrl+drag is a box (H)",
-    Tool.LASSO: "Lasso: a drag selects; Shift adds, Alt or Ctrl takes away (Q)",
-    Tool.BOX: "Box: a drag selects; Shift adds, Alt or Ctrl takes away (W)",
+    Tool.HAND: "Hand: a drag pans; Shift+drag adds by a lasso, Alt+drag removes, Ctrl+drag is a box (H)",
+    Tool.LASSO: "Lasso: a drag selects; Shift adds, Alt or Ctrl removes (Q)",
+    Tool.BOX: "Box: a drag selects; Shift adds, Alt or Ctrl removes (W)",
 }
 ICONS = {Tool.HAND: icons.hand, Tool.LASSO: icons.lasso, Tool.BOX: icons.box}
 
@@ -32,7 +32,7 @@ class ToolSwitch(Panel):
         self._switch = Segmented([""] * len(self._tools), tips, names, read=True)
         self._switch.setIndex(0)
         self._switch.chosen.connect(lambda index: session.controller(SelectionController).set_tool(self._tools[index]))
-        tip = "What is selected: its members, its numbers, its codes (K)"
+        tip = "What is selected: images, numbers, codes (K)"
         card = partial(self.trigger, "selection")
         opener = button("Selection", "selection.button", tip, card, flat=True, compact=True)
         hbox(self._switch, opener, gap=4, of=self)

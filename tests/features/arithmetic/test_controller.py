@@ -139,7 +139,7 @@ def test_what_cannot_be_is_said_in_one_line(session: Any, tiny_bundle: Any) -> N
     controller = session.controller(ArithmeticController)
     controller.watch(True)
     controller.as_path()
-    assert session.state.notice == "Choose what to add, what to take away and where to start."
+    assert session.state.notice == "Choose what to add, what to subtract and where to start."
     controller.take_selection("plus")
     assert session.state.notice == NO_SELECTION
     controller.start_at_drawing()
@@ -148,14 +148,14 @@ def test_what_cannot_be_is_said_in_one_line(session: Any, tiny_bundle: Any) -> N
     controller.take_selection("plus")
     controller.take_selection("minus")
     controller.start_at_probe()
-    assert session.state.part(Arithmetic).outcomes[0] == "What is added is what is taken away: the vector is nothing."
+    assert session.state.part(Arithmetic).outcomes[0] == "What is added is what is subtracted: the difference is zero."
     controller.take_class("minus", 4)
     controller.set_scale(0.0)
     controller.as_path()
     assert session.state.notice == STILL
     session.controller(ModelsController).open(0, tiny_bundle("stranger", kind="ae"))  # of other images
     session.fake.flush()
-    assert session.state.part(Arithmetic).outcomes[0] == "2 selected is of other images than this model's."
+    assert session.state.part(Arithmetic).outcomes[0] == "2 selected comes from other images than those of this model."
     controller.take_class("plus", 7)
     assert session.state.part(Arithmetic).outcomes[0] == "This model cannot place the start."
     controller.start_at_probe()

@@ -42,7 +42,7 @@ def test_from_the_selection_card_to_a_morph(window: Any, hand: Any, qtbot: Any, 
     find(window, "selection.arithmetic").click()
     card = find(window, "arithmetic")
     assert card.isVisible()
-    assert find(window, "arithmetic.title.0").text() == "Choose what to add, what to take away and where to start."
+    assert find(window, "arithmetic.title.0").text() == "Choose what to add, what to subtract and where to start."
     assert not find(window, "arithmetic.title.1").isVisible()
     find(window, "arithmetic.plus.selection").click()
     choose_class(window, "minus", "4")

@@ -97,7 +97,7 @@ GOOD = FigureRecord(
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"format": "other"}, "f.png: is no figure of this program"),
+        ({"format": "other"}, "f.png: was not exported by this program"),
         ({"format_version": "2.0"}, "format_version: found '2.0', expected 1.x"),
         ({"theme": 3}, "f.png: theme: found 3, expected a text"),
         ({"panes": {}}, "panes: found {}, expected a list"),
@@ -527,7 +527,7 @@ def test_a_view_that_was_tampered_with_is_one_line(session: Any) -> None:
     from aevae_desktop.features.figures.view_book import SavedView
 
     session.controller(FigureController).recall(SavedView("mine", "{}"))
-    assert session.state.notice == "mine: is no figure of this program"
+    assert session.state.notice == "mine: was not exported by this program"
 
 
 def test_the_ends_of_an_older_record_are_way_points_without_their_letters(busy: Any) -> None:

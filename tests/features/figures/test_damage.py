@@ -149,7 +149,7 @@ def archive(data: bytes, method: int = zipfile.ZIP_DEFLATED) -> bytes:
 
 
 BOMB = b" " * (metadata.MOST + 1)
-DAMAGED = "is damaged or none of this program's figures"
+DAMAGED = "is damaged, or was not exported by this program"
 MANY = f"{DAMAGED} (too many parts before its record)"
 
 

@@ -110,14 +110,14 @@ def test_a_picture_without_a_record(tmp_path: Path) -> None:
     image = QImage(4, 4, QImage.Format.Format_RGB32)
     image.fill(0)
     assert image.save(str(path))
-    with pytest.raises(DataError, match=r"plain\.png: carries no view of this program\. Open a PNG"):
+    with pytest.raises(DataError, match=r"plain\.png: was not exported by this program\. Open a PNG"):
         metadata.read(path, ())
 
 
 def test_other_files_are_refused(tmp_path: Path) -> None:
     text = tmp_path / "notes.txt"
     text.write_text("hello")
-    for path, said in ((text, "carries no view"), (tmp_path / "none.png", "missing. Open a PNG")):
+    for path, said in ((text, "was not exported"), (tmp_path / "none.png", "missing. Open a PNG")):
         with pytest.raises(DataError, match=said):
             metadata.read(path, ())
     folder = tmp_path / "folder.png"

@@ -473,5 +473,5 @@ def test_a_damaged_film_is_one_line(exporting: Any, out: Path) -> None:
     begin(exporting, out / "f.gif", tile=28)
     exporting.wait()
     (out / "half.gif").write_bytes((out / "f.gif").read_bytes()[:900])
-    with pytest.raises(DataError, match=r"half\.gif: is damaged or none of this program's figures"):
+    with pytest.raises(DataError, match=r"half\.gif: is damaged, or was not exported by this program"):
         metadata.read(out / "half.gif", SAVED)

@@ -170,7 +170,7 @@ def test_keys_say_how_it_plays_and_the_menu_shows_it(window: Any, qtbot: Any) ->
     how.menu().refresh()
     titles = [action.text() for action in how.menu().actions()]
     assert titles == [
-        "Speed: 2×", "At the end: Once", "Pace: Ease in and out", "Onion skin: ± 3 frames", "Frames: 241",
+        "Speed: 2×", "Repeat: Once", "Easing: Ease in and out", "Onion skin: ± 3 frames", "Frames: 241",
     ]  # fmt: skip
     frames = how.menu().actions()[-1].menu()
     next(action for action in frames.actions() if action.text() == "9").trigger()

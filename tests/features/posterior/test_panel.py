@@ -155,11 +155,11 @@ def test_the_loss_terms_are_those_of_the_drawing(card: Any) -> None:
     assert rows["reconstruction at μ"][1] == f"{reading.nll:.1f}"
     assert rows["KL"] == ("–", f"{reading.kl.sum():.2f}")
     assert rows["−ELBO at μ"][1] == f"{reading.nll + reading.kl.sum():.1f}"
-    assert rows["MSE a pixel at μ"][1] == f"{reading.mse:.4f}"
+    assert rows["MSE per pixel at μ"][1] == f"{reading.mse:.4f}"
     drawn = pane(card).terms.drawn
-    assert rows["loss as trained"][1] == f"{drawn[0] + reading.kl.sum():.1f}"
+    assert rows["training loss"][1] == f"{drawn[0] + reading.kl.sum():.1f}"
     mu = card.session.state.panes[0].get(Encoding).mu.astype(float)
-    assert rows["penalty of the code"][0] == f"{0.1 * (mu @ mu):.2f}"
+    assert rows["code penalty (L2)"][0] == f"{0.1 * (mu @ mu):.2f}"
 
 
 def test_every_part_can_be_reached_with_tab_and_says_what_it_is(card: Any) -> None:
@@ -264,7 +264,7 @@ def test_nothing_with_a_sigma_says_so_and_closing_stops_all(window: Any) -> None
     assert window.wait_idle(60_000)
     assert not find(window, "posterior.pad").isEnabled()
     labels = [label.text() for label in find(window, "posterior").findChildren(QLabel) if label.isVisible()]
-    assert any("Nothing here has a σ" in text for text in labels)
+    assert any("No model here has a σ" in text for text in labels)
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert find(window, "posterior").isHidden()
     assert not window.session.state.part(PosteriorState).open

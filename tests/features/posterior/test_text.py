@@ -47,6 +47,6 @@ def test_remarks_say_what_can_be_compared() -> None:
     gaussian, bernoulli = posterior(2, "gaussian", vae=False), posterior(2, "bernoulli", beta=1.0, free_bits=0.25)
     said = posterior_text.remarks([gaussian, bernoulli], ["AE", "VAE"])
     assert said.startswith("AE: squared error ÷ 0.1, without its constant. VAE: cross-entropy.")
-    assert "charged at 0.25 nats a dimension at least" in said
-    assert said.endswith("Nats of different terms are not to be compared; the MSE is.")
-    assert "compared" not in posterior_text.remarks([bernoulli, bernoulli], ["VAE", "VAE"])
+    assert "of each dimension counts as at least 0.25 nats" in said
+    assert said.endswith("Do not compare nats of different terms; compare the MSE.")
+    assert "compare" not in posterior_text.remarks([bernoulli, bernoulli], ["VAE", "VAE"])

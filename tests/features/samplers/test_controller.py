@@ -193,6 +193,6 @@ def test_nothing_to_sample_from(session: Any, tmp_path: Path) -> None:
     bare = Session(CONTROLLERS, type(session.fake))
     bare.controller(SamplingController).watch(True)
     bare.controller(SamplingController).sample()
-    assert bare.state.notice == "There is no model to sample from: open one first."
+    assert bare.state.notice == "There is no model to draw codes for: open one first."
     assert not [job for job in bare.client.asked if isinstance(job, Draw)]  # type: ignore[attr-defined]
     bare.close()

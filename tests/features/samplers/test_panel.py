@@ -273,8 +273,11 @@ def test_the_reading_is_made_of_the_numbers() -> None:
     facts = Facts(100, 0.6, 1.0, 2.0, 1.0, math.log(5), math.log(10), 10)
     assert samplers_text.reading(facts) == ("40 % near stored codes,", "which says nothing about the picture")
     assert samplers_text.reading(replace(facts, far=0.01))[0] == "99 % near stored codes,"
-    assert samplers_text.lines(facts)[1][1] == "of 2.30 nats: 5.0 of 10 classes"
-    assert [line[0] for line in samplers_text.lines(facts)] == ["60.0 %", "1.61", "2.00 ×"]
+    assert [line[1] for line in samplers_text.lines(facts)] == [
+        "farther than 1 from codes", "of 10 classes (variety)", "usual distance between codes"
+    ]  # fmt: skip
+    assert "1.61 nats, of log 10 = 2.30 nats at most" in samplers_text.lines(facts)[1][2]
+    assert [line[0] for line in samplers_text.lines(facts)] == ["60.0 %", "5.0", "2.00 ×"]
     assert samplers_text.lines(replace(facts, own=0.0, radius=0.0))[2][0] == "2"
 
 

@@ -213,8 +213,8 @@ def test_the_report_is_told_with_its_numbers(window: Any) -> None:
     report = window.session.state.part(Selecting).report
     lines = [find(window, f"selection.report.{row}").text() for row in range(3)]
     for name, pane in zip(("AE", "VAE"), window.session.state.panes, strict=True):
-        assert f"{name} {report.agreement[pane.model.key][0]:.3f}" in lines[0]
-    assert f"{report.overlap:.3f}" in lines[1]
+        assert f"{name} {100 * report.agreement[pane.model.key][0]:.1f} %" in lines[0]
+    assert lines[1] == f"neighbours in common between the maps: {100 * report.overlap:.1f} %"
     assert lines[2] == "n = 100 of 100, the selected; k = 10"
     window.session.controller(SelectionController).clear()
     assert window.wait_idle(60_000)

@@ -306,7 +306,7 @@ def test_the_unit_never_runs_into_the_numbers_beside_it(monkeypatch: Any, wide: 
 
 
 def test_a_key_without_colours_is_as_wide_as_its_words(qapp: object) -> None:
-    plain = colour_legend.ColourLegend("◆ Prior", "◇ far from any code")
+    plain = colour_legend.ColourLegend("◆ Prior", "◇ far from every code")
     assert 60 < plain.wide_px < colour_legend.WIDE / 1.4
     assert replace(plain, title="◆ Kernel density with a long name").wide_px > plain.wide_px
     assert replace(plain, ramp="amber").wide_px == replace(plain, ready=0.5).wide_px == colour_legend.WIDE

@@ -316,7 +316,7 @@ def hint(state: SessionState | None) -> str:
     """What to do where there is no film."""
     count = 0 if state is None else len(state.part(PathState).waypoints)
     if count > 1:
-        return "No model here knows all way-points."
+        return "No model here can place all way-points."
     if state is None or state.mode is not Mode.PATH:
         return "Two way-points make a morph: press P, then click on a map."
     return f"Click on a map for the {'next' if count else 'first'} way-point: two make a morph."

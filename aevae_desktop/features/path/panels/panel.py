@@ -51,7 +51,7 @@ class PathPanel(Panel):
         self._low = self._compares = False
         self._ends = [self._end_button(end) for end in ("a", "b")]
         self._transport = Transport(session)
-        self._kind = choice("path.kind", "How the path goes", [PATHS[name].label for name in self._kinds], 0)
+        self._kind = choice("path.kind", "Path type", [PATHS[name].label for name in self._kinds], 0)
         for index, name in enumerate(self._kinds):
             self._kind.setItemData(index, PATHS[name].hint, Qt.ItemDataRole.ToolTipRole)
         self._kind.activated.connect(lambda index: session.controller(PathController).set_kind(self._kinds[index]))
@@ -165,7 +165,7 @@ class PathPanel(Panel):
 
     def _lay_out(self) -> None:
         self._swap = button(
-            "⇄", "path.swap", "The path backwards", self._session.controller(PathController).swap, flat=True
+            "⇄", "path.swap", "Reverse the path", self._session.controller(PathController).swap, flat=True
         )
         tip = "A morph between two samples picked at random (Shift+R)"
         surprise = button("Surprise me", "path.surprise", tip, self._session.controller(PathController).surprise)
@@ -198,8 +198,8 @@ class PathPanel(Panel):
 
     def _more_button(self) -> QToolButton:
         controller = self._session.controller(PathController)
-        entries = (("Surprise me", controller.surprise), ("Backwards", controller.swap))
-        return menu_button("⋯", "path.more", "A random path, and the path backwards", entries)
+        entries = (("Surprise me", controller.surprise), ("Reverse the path", controller.swap))
+        return menu_button("⋯", "path.more", "A random path, and the path reversed", entries)
 
     def _end_button(self, end: str) -> QToolButton:
         controller, tip = (
@@ -219,7 +219,7 @@ class PathPanel(Panel):
         between = len(way) - 2
         self._swap.setText("⇄" if between < 1 else f"⇄ {between}")
         through = "" if between < 1 else f"; {between} way-points between the ends, seen in Path mode (P)"
-        self._swap.setToolTip(f"The path backwards{through}")
+        self._swap.setToolTip(f"Reverse the path{through}")
         self._kind.setCurrentIndex(self._kinds.index(path.spec.kind))
 
 

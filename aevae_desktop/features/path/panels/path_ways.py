@@ -37,10 +37,10 @@ class PathWays(Panel):
         self._strip = WayStrip(session)
         self._add = self._add_button()
         self._compare = self._compare_button()
-        self._closed = switch("Closed", "path.closed", "The path ends where it began (Ctrl+L)", controller.set_closed)
-        tip = "Constant speed: the picture changes equally in every step (Y)"
-        self._even = switch("Even", "path.even", tip, controller.set_even)
-        tip = "Weight: how much a data-following path pays for leaving the codes; 0 is the shortest path"
+        self._closed = switch("Loop", "path.closed", "Loop back to the start (Ctrl+L)", controller.set_closed)
+        tip = "Constant speed: the picture changes equally in every step, rather than z (Y)"
+        self._even = switch("Constant speed", "path.even", tip, controller.set_even)
+        tip = "Weight: how strongly a data-following path is drawn to the codes; 0 is the shortest path"
         self._weight = slider("path.weight", tip, round(FINE * WEIGHTS[0]), round(FINE * WEIGHTS[1]), 0)
         self._weight.setFixedWidth(64)
         self._weight.valueChanged.connect(lambda value: controller.set_weight(value / FINE))
@@ -140,8 +140,8 @@ class PathWays(Panel):
         entered(made.menu(), from_where).addMenu(self._classes)
         whole = (
             None,
-            ("Turn the path round", controller.swap),
-            ("Take all away (Ctrl+Shift+Backspace)", controller.clear),
+            ("Reverse the path", controller.swap),
+            ("Remove all way-points (Ctrl+Shift+Backspace)", controller.clear),
         )
         entered(made.menu(), whole)
         return made

@@ -27,11 +27,11 @@ TALL = 30  # px
 FAR = 10  # frames, with Shift
 KEYS = "Left and Right move by a frame, with Shift by ten; Home and End go to the ends."
 HOW = (
-    "How it plays: speed (Alt+, and Alt+.), what happens at the end (J), pace (Shift+J), onion skin (O), "
+    "How it plays: speed (Alt+, and Alt+.), repeat (J), easing (Shift+J), onion skin (O), "
     "number of frames (Alt+Up, Alt+Down)"
 )
 ONION = (
-    "Frames that shine through the one that is shown (O): mixed after the decoder has spoken, for the eye only. "
+    "Frames that shine through the one that is shown (O): blended for display only. "
     "Off, a preview is the model's own output, bit for bit"
 )
 
@@ -80,14 +80,14 @@ class Transport(Panel):
         super().__init__()
         self._session = session
         player, self._repeats = session.controller(PlayController), list(Repeat)
-        self._back = _step(player, "‹", "path.back", "A frame back (Alt+Left)", -1)
-        self._on = _step(player, "›", "path.on", "A frame on (Alt+Right)", 1)
+        self._back = _step(player, "‹", "path.back", "Previous frame (Alt+Left)", -1)
+        self._on = _step(player, "›", "path.on", "Next frame (Alt+Right)", 1)
         self._play = button("", "path.play", "Play", player.toggle)
         themes.fix(self._play, wide=TALL, high=TALL, icon=16)
         self._play.setProperty("round", True)
         self._scrub = Scrubber(player)
         self._time = muted(room=54)
-        self._repeat = choice("path.repeat", "At the end (J)", [repeat.value for repeat in Repeat], 0)
+        self._repeat = choice("path.repeat", "Repeat (J)", [repeat.value for repeat in Repeat], 0)
         self._repeat.activated.connect(lambda index: player.set_repeat(self._repeats[index]))
         onions = ["No onion skin", *(f"Onion ± {k}" for k in range(1, MOST_ONION + 1))]
         self._onion = choice("path.onion", ONION, onions, 0)
@@ -167,8 +167,8 @@ def settings(session: Session) -> tuple[Setting, ...]:
     player = session.controller(PlayController)
     return (
         Setting("Speed", SPEEDS, lambda speed: f"{speed:g}×", lambda path: path.speed, player.set_speed),
-        Setting("At the end", list(Repeat), lambda end: str(end.value), lambda path: path.repeat, player.set_repeat),
-        Setting("Pace", list(Ease), lambda ease: str(ease.value), lambda path: path.ease, player.set_ease),
+        Setting("Repeat", list(Repeat), lambda end: str(end.value), lambda path: path.repeat, player.set_repeat),
+        Setting("Easing", list(Ease), lambda ease: str(ease.value), lambda path: path.ease, player.set_ease),
         Setting("Onion skin", range(MOST_ONION + 1), onion_name, lambda path: path.onion, player.set_onion),
         Setting(
             "Frames", FRAME_COUNTS, str, lambda path: path.spec.frames, session.controller(PathController).set_frames
