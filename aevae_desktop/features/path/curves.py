@@ -110,7 +110,7 @@ def _curve(old: Curve | None, model: Model | None, i: int, spec: PathSpec, kind:
         return None
     weight = spec.weight if PATHS[kind].weighted else None
     recipe = (model.key, model.manifest, kind, spec.closed, weight, *(id(z) for z in codes))
-    if old is not None and old.recipe[: len(recipe)] == recipe:
+    if old is not None and old.recipe[:-1] == recipe:
         return _kept(old, spec.even)
     z = interpolation.sample(kind, np.stack(codes), _times(spec), closed=spec.closed)
     # the codes themselves go along, so that no other array can take the place of one in memory

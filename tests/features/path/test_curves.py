@@ -46,6 +46,18 @@ def test_a_curve_is_laid_through_its_way_points_in_every_pane(session: Any) -> N
         np.testing.assert_array_equal(curve.z[curve.knots], np.stack(way))
 
 
+def test_a_path_that_lost_its_last_way_points_is_laid_anew(session: Any) -> None:
+    path = session.controller(PathController)
+    laid = [[pane.part(Curves)["linear"].z for pane in session.state.panes]]
+    for k in (4, 7):
+        path.add_class(k)
+        laid.append([pane.part(Curves)["linear"].z for pane in session.state.panes])
+    for before in laid[-2::-1]:
+        path.undo()
+        for pane, z in zip(session.state.panes, before, strict=True):
+            np.testing.assert_array_equal(pane.part(Curves)["linear"].z, z)
+
+
 def test_nothing_is_measured_while_nobody_sees_it(session: Any) -> None:
     session.set_mode(Mode.EXPLORE)
     session.controller(PathController).swap()
