@@ -499,3 +499,14 @@ def test_the_user_folder_on_a_mac(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "platform", "darwin")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert bundle.user_folder() == tmp_path / "Library/Application Support/aevae-desktop/models"
+
+
+def test_a_place_in_a_series_is_kept_and_written_only_where_there_is_one(tmp_path):
+    placed = dataclasses.replace(MANIFEST, series="beta", position=0.25)
+    for k, manifest in enumerate((MANIFEST, placed)):
+        bundle.write(tmp_path / str(k), manifest, {bundle.DECODER: b"x"})
+        found = bundle.read(tmp_path / str(k))
+        assert (found.series, found.position) == (manifest.series, manifest.position)
+    assert "series" not in (tmp_path / "0" / bundle.MANIFEST).read_text()
+    edit(tmp_path / "0", lambda manifest: manifest.update(position="of nothing"))
+    assert bundle.read(tmp_path / "0").position is None

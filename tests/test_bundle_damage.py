@@ -38,7 +38,7 @@ MANIFEST = Manifest(
     provenance={"seed": 1, "config": {"hidden": [512, 256], "lr": 0.004}},
 )
 LINE_OF = "one line of at most {} characters, none of them a control character"
-SHORT, LINE = LINE_OF.format(255), LINE_OF.format(1000)
+NAME, SHORT, LINE = LINE_OF.format(40), LINE_OF.format(255), LINE_OF.format(1000)
 
 
 def points(n: int = 6) -> Points:
@@ -113,6 +113,11 @@ def line(read: Callable[[], object]) -> str:
             "dataset.sha256: found 1001 entries, expected at most 1000",
         ),
         ({"metrics": {f"m{k}": {} for k in range(1001)}}, "metrics: found 1001 entries, expected at most 1000"),
+        ({"series": "x" * 41, "position": 1}, f"series: found 41 characters, expected {NAME}"),
+        ({"series": "a\nb", "position": 1}, f"series: found the character U+000A, expected {NAME}"),
+        ({"series": "beta"}, "position: found nothing, expected a value"),
+        ({"series": "beta", "position": "1"}, "position: found '1', expected a finite number"),
+        ({"series": "beta", "position": 1e7}, "position: found 10000000.0, expected a number from -1e+06 to 1e+06"),
         ({"metrics": {"a": 1}}, "metrics.a: found a number, expected an object"),
         ({"files": {f"f{k}": {} for k in range(101)}}, "files: found 101 entries, expected at most 100"),
         (

@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # what reads the manifest alone does without numpy
     from numpy.typing import NDArray
 
 FORMAT = "aevae-bundle"
-VERSION = "1.1"  # 1.1: columns in points.npz, images.npy
+VERSION = "1.2"  # 1.1: columns in points.npz, images.npy; 1.2: series and position
 MANIFEST, ENCODER, DECODER = "manifest.json", "encoder.onnx", "decoder.onnx"
 POINTS, HISTORY, IMAGES = "points.npz", "history.npz", "images.npy"
 KINDS = ("ae", "vae")
@@ -82,6 +82,7 @@ class FileRecord:
 class Manifest:
     """Everything about a bundle that is not an array. ``metrics`` and ``provenance`` are free-form JSON.
 
+    ``series`` is what bundles that differ in one number are called, ``#`` standing for it; ``position`` is the number.
     ``metrics`` maps a name to ``{"value", "unit", "n", "command"}``; ``provenance`` holds the whole RunConfig,
     the seed and the library versions.
     """
@@ -93,6 +94,8 @@ class Manifest:
     image: ImageSpec
     latent_dim: int
     prior: str = "none"
+    series: str = ""
+    position: float | None = None
     tensors: TensorNames = TensorNames()
     classes: tuple[str, ...] = ()
     dataset: DatasetSpec = DatasetSpec("")
@@ -102,8 +105,10 @@ class Manifest:
 
     def to_json(self) -> str:
         """The text of ``manifest.json``."""
-        head = {"format": FORMAT, "format_version": VERSION}
-        return json.dumps(head | asdict(self), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+        data = {"format": FORMAT, "format_version": VERSION} | asdict(self)
+        if not self.series:
+            del data["series"], data["position"]
+        return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 @dataclass(frozen=True, eq=False)

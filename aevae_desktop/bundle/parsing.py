@@ -31,6 +31,7 @@ MOST_FILES = 100  # that a bundle may name
 MOST_NUMBERS = 1 << 22  # of one image: 2048 x 2048 in grey, 1182 x 1182 in colour
 MOST_ENTRIES = 1000  # metrics, digests of a data set's files
 LONGEST_CLASS_NAME = 255  # characters: a class may be called as a folder is
+LONGEST_SERIES = 40  # characters: its name stands before a number
 FARTHEST = 1e6  # that a pixel's value may be from 0
 LARGEST = {DECODER: 1 << 30, ENCODER: 1 << 30, POINTS: 1 << 28, HISTORY: 1 << 30}  # bytes of what is read whole
 LARGEST_OTHER = 1 << 42  # bytes of any other file: read in part or not at all
@@ -50,6 +51,7 @@ def parse(text: bytes, path: Path) -> Manifest:
     if top.text("format_version").split(".")[0] != VERSION.split(".")[0]:
         raise top.wrong("format_version", f"{VERSION.split('.')[0]}.x", "Update aevae-desktop to open it.")
     kind = top.choice("kind", KINDS)
+    series = top.text("series", "", LONGEST_SERIES)
     return Manifest(
         id=top.plain_name("id"),
         title=top.text("title"),
@@ -58,6 +60,8 @@ def parse(text: bytes, path: Path) -> Manifest:
         image=_image(top.child("image")),
         latent_dim=top.integer("latent_dim", 1, MOST_DIMENSIONS),
         prior=top.choice("prior", PRIORS, "none"),
+        series=series,
+        position=top.number("position", farthest=FARTHEST) if series else None,
         tensors=_tensors(top.child("tensors", {}), kind),
         classes=top.texts("classes", MOST_CLASSES, LONGEST_CLASS_NAME),
         dataset=_dataset(top.child("dataset", {})),

@@ -40,7 +40,7 @@ class Contents:
     ``codes``: of all images, or of the test images only. ``history`` as training went on, or none. ``digits``: codes
     are rounded to so many binary digits after the point, which packs them tighter; None keeps float32 as it is.
     ``errors``: the squared error of every reconstruction; ``images``: the originals, where their licence allows it.
-    ``note`` ends the title.
+    ``note`` ends the title; ``series`` and ``position`` are the manifest's.
     """
 
     codes: Literal["all", "test"] = "all"
@@ -49,6 +49,8 @@ class Contents:
     errors: bool = True
     images: bool = False
     note: str = ""
+    series: str = ""
+    position: float | None = None
 
 
 EVERYTHING = Contents()
@@ -73,6 +75,7 @@ def write_bundle(outcome: Outcome, images: Images, folder: Path, contents: Conte
     ``BundleError`` when the disk refuses; whatever stood in ``folder`` is then untouched.
     """
     manifest = _manifest(outcome.config, images, folder.name, contents.note)
+    manifest = replace(manifest, series=contents.series, position=contents.position)
     manifest = replace(manifest, provenance=_provenance(outcome, images))
     x = metrics.to_float(images.train[:: max(1, len(images.train) // CHECKED)][:CHECKED])
     files, tensors = export(outcome.model, x, _facts(manifest), half=outcome.config.stored == "float16")

@@ -56,13 +56,17 @@ LADDERS: tuple[Recipe, ...] = (
         Recipe(
             f"ladder-{base.kind}-{d:02d}d",
             _rung(base, latent_dim=d, fourier=32 if d <= 2 else 0),
-            replace(SMALL, note="ladder"),
+            replace(SMALL, note="ladder", series=f"{base.kind.upper()} #-D", position=d),
         )
         for base in (replace(_AE, code_l2=0.02), _VAE)
         for d in RUNGS
     ),
     *(
-        Recipe(f"ladder-beta-{beta:05.2f}", _rung(_VAE, beta=beta), replace(SMALL, note=f"β = {beta:g}"))
+        Recipe(
+            f"ladder-beta-{beta:05.2f}",
+            _rung(_VAE, beta=beta),
+            replace(SMALL, note=f"β = {beta:g}", series="beta", position=beta),
+        )
         for beta in BETAS
     ),
 )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from aevae_desktop import bundle
-from aevae_desktop.bundle import DECODER, ENCODER, user_folder
+from aevae_desktop.bundle import DECODER, ENCODER, Manifest, user_folder
 from aevae_desktop.engine.wire.framing import join_files
 from aevae_desktop.errors import BundleError, LabError
 from aevae_desktop.reading import plain_text
@@ -18,6 +20,8 @@ FAVOURITES = ("ae-mnist-2d", "vae-mnist-2d")  # what the two maps open with, whe
 NETWORKS = (DECODER, ENCODER)  # what is read first of a bundle that is opened
 MOST_LISTED = 1000  # bundles of one place
 MOST_LOOKED_AT = 100_000  # names in one place
+FACTS = ("test_mse", "test_images", "beta", "epochs", "seed")  # numbers that a manifest may tell
+MOST_TOLD = 1e15  # how large such a number may be
 LONGEST_NAME = 255  # characters of a folder's name, where it stands for a bundle that says nothing
 _PACKAGE = Path(__file__).resolve().parents[2]
 
@@ -26,7 +30,7 @@ _PACKAGE = Path(__file__).resolve().parents[2]
 class Entry:
     """One bundle folder as its manifest describes it; a broken one has ``error`` and only its folder's name.
 
-    ``sha256``: of the whole bundle, ``bundle.digest``.
+    ``sha256``: of the whole bundle, ``bundle.digest``. ``facts``: those of ``FACTS`` that the manifest tells.
     """
 
     folder: Path
@@ -37,6 +41,11 @@ class Entry:
     error: LabError | None = None
     shipped: bool = False
     sha256: str = ""
+    family: str = ""
+    dataset: str = ""
+    series: str = ""
+    position: float | None = None
+    facts: Mapping[str, float] = field(default_factory=dict, hash=False)
 
 
 def shipped_folder() -> Path:
@@ -93,7 +102,26 @@ def entry(folder: Path, shipped: bool = False) -> Entry:
     except (OSError, ValueError, RecursionError, MemoryError) as error:  # one folder must not keep the others away
         return _unreadable(folder, error, shipped)
     about = (manifest.id, manifest.title, manifest.kind, manifest.latent_dim)
-    return Entry(folder, *about, None, shipped, bundle.digest(manifest))
+    entry = Entry(folder, *about, None, shipped, bundle.digest(manifest), manifest.family, manifest.dataset.name)
+    return replace(entry, series=manifest.series, position=manifest.position, facts=_facts(manifest))
+
+
+def _facts(manifest: Manifest) -> dict[str, float]:
+    """What can be told of a model in numbers; ``metrics`` and ``provenance`` are free, so all else is passed over."""
+    error, run = _object(manifest.metrics, "test_mse"), _object(manifest.provenance, "config")
+    found: tuple[Any, ...] = (error.get("value"), error.get("n"), *(run.get(name) for name in FACTS[2:]))
+    return {name: value for name, value in zip(FACTS, found, strict=True) if is_fact(value)}
+
+
+def _object(data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = data.get(key)
+    return value if isinstance(value, Mapping) else {}
+
+
+def is_fact(value: object) -> bool:
+    """Whether this is a number that can be told."""
+    plain = isinstance(value, int | float) and not isinstance(value, bool)
+    return plain and math.isfinite(value) and abs(value) <= MOST_TOLD  # type: ignore[arg-type]
 
 
 def _folders_in(place: Path) -> list[Path]:

@@ -15,6 +15,7 @@ from aevae_desktop.core.map.fields import FIELDS
 from aevae_desktop.engine.wire import protocol
 from aevae_desktop.engine.wire.frames import MAX_REPLY, Arrays, Frame, Header, ProtocolError
 from aevae_desktop.engine.wire.framing import SIZES
+from aevae_desktop.engine.wire.library import FACTS, is_fact
 from aevae_desktop.engine.wire.protocol import Job
 
 HEADER = 1 << 20  # bytes that a reply may have besides its arrays
@@ -22,8 +23,10 @@ LONG_HEADER = 32 << 20  # of one that carries a manifest, or those of a whole li
 _LINE = 4096  # bytes of text a stored code may take
 _MOST_SIDE = 1 << 16  # px
 _ENTRY = {
-    **dict.fromkeys(("folder", "id", "title", "kind", "sha256"), str),
+    **dict.fromkeys(("folder", "id", "title", "kind", "sha256", "family", "dataset", "series"), str),
     "latent_dim": int,
+    "position": int | float | None,
+    "facts": dict,
     "error": dict | None,
     "shipped": bool,
 }
@@ -213,7 +216,10 @@ def _header(job: Job, head: Header, arrays: Arrays) -> None:
 def _is_entry(entry: object) -> bool:
     if not isinstance(entry, dict) or entry.keys() != _ENTRY.keys():
         return False
-    return all(isinstance(entry[name], kind) for name, kind in _ENTRY.items())
+    if not all(isinstance(entry[name], kind) for name, kind in _ENTRY.items()):
+        return False
+    facts, position = entry["facts"], entry["position"]
+    return set(facts) <= set(FACTS) and all(map(is_fact, facts.values())) and (position is None or is_fact(position))
 
 
 def _are_facts(facts: object) -> bool:

@@ -144,6 +144,7 @@ def test_the_shipped_bundle_is_what_its_recipe_says(recipe):
     folder = SHIPPED / recipe.id
     manifest = bundle.validate(folder)
     assert manifest.id == recipe.id
+    assert (manifest.series, manifest.position) == (recipe.contents.series, recipe.contents.position)
     assert RunConfig.from_json(manifest.provenance["config"]) == recipe.config
     assert manifest.provenance["finished"]
     assert (manifest.dataset.n_train, manifest.dataset.n_test) == (60_000, 10_000)
