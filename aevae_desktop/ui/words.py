@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from os.path import commonprefix
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -15,25 +17,73 @@ from aevae_desktop.session.state import SessionState
 
 SHOWN = 4  # numbers of a long code that are written out
 LONGEST = 60  # characters of a name on a button or in a menu
+ROOM = 16  # characters of a map's name, in captions and on the switch between one map and two
 NO_NAME = "(no name)"  # of a class whose name is empty
 JOINERS = "\u200c\u200d"  # they shape Persian words, Indic letters and emojis
 
 
-def short_name(manifest: Manifest) -> str:
+class Named(Protocol):
+    """What a model is called by: a manifest, or an entry of the library."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def family(self) -> str: ...  # noqa: D102
+    @property
+    def latent_dim(self) -> int: ...  # noqa: D102
+    @property
+    def series(self) -> str: ...  # noqa: D102
+    @property
+    def position(self) -> float | None: ...  # noqa: D102
+
+
+def kind_name(model: Named) -> str:
     """``AE``, ``VAE`` or ``Linear AE``."""
-    return ("Linear " if manifest.family == "linear" else "") + manifest.kind.upper()
+    return ("Linear " if model.family == "linear" else "") + model.kind.upper()
+
+
+def model_name(model: Named) -> str:
+    """``AE 2-D``, ``VAE 16-D``, ``beta 0.25``: short, and with what it differs in from others of its series."""
+    if model.series and model.position is not None:
+        return series_name(model.series, f"{model.position:g}")
+    return f"{kind_name(model)} {model.latent_dim}-D"
+
+
+def series_name(series: str, number: str) -> str:
+    """A name from a manifest with ``number`` in its place: at ``#``, or at the end."""
+    return short(series).replace("#", number) if "#" in series else f"{short(series)} {number}"
 
 
 def pane_names(state: SessionState) -> tuple[str, ...]:
-    """What the panes are called side by side: by kind, or by id where that would not tell them apart."""
-    manifests = [None if pane.model is None else pane.model.manifest for pane in state.panes]
-    names = ["" if manifest is None else short_name(manifest) for manifest in manifests]
-    if len(set(names)) == len(names):
-        return tuple(names)
-    return tuple("" if manifest is None else manifest.id for manifest in manifests)
+    """What the panes are called side by side: as short as tells them apart, by id where nothing else would.
+
+    Nothing is said of 2-D where all are, as most maps are; and what is cut is not what differs.
+    """
+    manifests = [pane.model.manifest for pane in state.panes if pane.model is not None]
+    usual = all(manifest.latent_dim == 2 and not manifest.series for manifest in manifests)
+    names = tuple(map(kind_name if usual else model_name, manifests))
+    if len(set(names)) < len(names):
+        names = tuple(manifest.id for manifest in manifests)
+    named = iter(apart(names))
+    return tuple("" if pane.model is None else next(named) for pane in state.panes)
 
 
-def long_name(manifest: Manifest) -> str:
+@lru_cache(maxsize=64)
+def apart(names: tuple[str, ...], most: int = ROOM) -> tuple[str, ...]:
+    """``names``, those of more than ``most`` characters without what all begin with: ``…-00.25`` and ``…-16.00``."""
+    same = len(commonprefix(names)) if len(set(names)) > 1 else 0  # noqa: RUF071 - no paths
+    return tuple(
+        name if len(name) <= most else short(_end(name, min(same, len(name) - most + 1)), most) for name in names
+    )
+
+
+def _end(name: str, start: int) -> str:
+    return f"…{name[start:]}" if start > 0 else name
+
+
+def long_name(manifest: Named) -> str:
     """The kind in full."""
     name = "Variational autoencoder" if manifest.kind == "vae" else "Autoencoder"
     return f"Linear {name.lower()}" if manifest.family == "linear" else name

@@ -59,7 +59,7 @@ class TopBar(Panel):
         self._make_room()
 
     def _name_maps(self, names: Sequence[str]) -> None:
-        text = " | ".join(names) if max(map(len, names)) < 12 else "Two maps"
+        text = words.literal(" | ".join(names)) if max(map(len, names)) < 12 else "Two maps"
         if all(names) and text != self._panes.button(1).text():
             self._panes.button(1).setText(text)
             self._make_room()

@@ -32,6 +32,32 @@ def test_panes_are_named_apart(window: Any) -> None:
     assert words.pane_names(same) == ("ae-tiny", "ae-tiny")
 
 
+def named(state: Any, *models: dict[str, Any]) -> tuple[str, ...]:
+    model = state.panes[0].model
+    for i, changes in enumerate(models):
+        state = state.with_pane(i, model=replace(model, manifest=replace(model.manifest, family="resmlp", **changes)))
+    return words.pane_names(state)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "names"),
+    [
+        ({"kind": "ae"}, {"kind": "vae"}, ("AE", "VAE")),
+        ({"latent_dim": 16}, {"kind": "vae", "latent_dim": 16}, ("AE 16-D", "VAE 16-D")),
+        ({"latent_dim": 2}, {"latent_dim": 16}, ("AE 2-D", "AE 16-D")),
+        ({"series": "beta", "position": 0.25}, {"series": "beta", "position": 16.0}, ("beta 0.25", "beta 16")),
+        ({"series": "AE #-D", "position": 1}, {"kind": "vae"}, ("AE 1-D", "VAE 2-D")),
+        ({"id": "first-of-mine"}, {"id": "other-of-mine"}, ("first-of-mine", "other-of-mine")),
+        ({"id": "a-rather-long-run.00"}, {"id": "a-rather-long-run.16"}, ("…her-long-run.00", "…her-long-run.16")),
+        ({"id": "x" * 50 + "1"}, {"id": "x" * 50 + "2" * 40}, ("…" + "x" * 14 + "1", "…" + "2" * 14 + "…")),
+    ],
+)
+def test_what_differs_stands_in_the_name_and_is_not_cut(
+    window: Any, left: dict[str, Any], right: dict[str, Any], names: tuple[str, str]
+) -> None:
+    assert named(window.session.state, left, right) == names
+
+
 def test_a_map_says_which_plane_it_shows(window: Any) -> None:
     model = window.session.state.panes[1].model
     assert "prior" in words.what_is_shown(model)
