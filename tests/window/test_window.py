@@ -326,9 +326,9 @@ def test_the_nearest_sample_is_one_that_is_shown(window: Any, hand: Any) -> None
 def test_the_models_card_opens_on_its_list_and_works_by_keys(window: Any, tiny_bundle: Any, qtbot: Any) -> None:
     folder = Path(window.session.state.panes[0].model.key).parent
     tiny_bundle("ae-other", kind="ae", seed=7, parent=folder)
+    window.toggle_popover("models")
     listed = window.findChild(QWidget, "models.list")
     qtbot.waitUntil(lambda: any("ae-other" in listed.item(r).text() for r in range(listed.count())), timeout=60_000)
-    window.toggle_popover("models")
     assert window.findChild(QWidget, "models").focusProxy() is listed
     listed.setCurrentRow(next(r for r in range(listed.count()) if "ae-other" in listed.item(r).text()))
     qtbot.keyClick(listed, Qt.Key.Key_Return)
@@ -339,6 +339,7 @@ def test_the_models_card_opens_on_its_list_and_works_by_keys(window: Any, tiny_b
 def test_a_bundle_that_cannot_be_opened_says_so_in_its_row(window: Any, tiny_bundle: Any, qtbot: Any) -> None:
     folder = Path(window.session.state.panes[0].model.key).parent
     garbled = tiny_bundle("garbled", decoder=b"no network at all", parent=folder)
+    window.toggle_popover("models")
     listed = window.findChild(QWidget, "models.list")
     qtbot.waitUntil(lambda: any("garbled" in listed.item(r).text() for r in range(listed.count())), timeout=60_000)
     before = listed.currentRow()
@@ -459,6 +460,7 @@ def test_a_killed_child_is_one_line_and_hovering_goes_on(window: Any, hand: Any,
 
 
 def test_models_list_follows_the_folder_and_greys_what_is_broken(window: Any, tiny_bundle: Any, qtbot: Any) -> None:
+    window.toggle_popover("models")
     listed = window.findChild(QWidget, "models.list")
     count = listed.count()
     folder = Path(window.session.state.panes[0].model.key).parent
@@ -474,6 +476,7 @@ def test_models_list_follows_the_folder_and_greys_what_is_broken(window: Any, ti
 def test_choosing_a_model_opens_it_in_the_chosen_pane(window: Any, tiny_bundle: Any, qtbot: Any) -> None:
     folder = Path(window.session.state.panes[0].model.key).parent
     tiny_bundle("ae-other", kind="ae", seed=7, parent=folder)
+    window.toggle_popover("models")
     listed = window.findChild(QWidget, "models.list")
     qtbot.waitUntil(lambda: any("ae-other" in listed.item(r).text() for r in range(listed.count())), timeout=60_000)
     row = next(r for r in range(listed.count()) if "ae-other" in listed.item(r).text())

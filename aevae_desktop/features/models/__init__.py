@@ -45,7 +45,7 @@ def _offer(window: MainWindow) -> Iterable[Action]:
 def _opens(entry: Entry, pane: int, side: str) -> Action:
     return Action(
         f"open_{pane}_{entry.id}", f"Open on {side} map: {entry.id}", (),
-        lambda w: w.session.controller(ModelsController).open(pane, entry.folder), menu=MODEL,
+        lambda w: w.session.controller(ModelsController).choose(pane, entry.folder), menu=MODEL,
     )  # fmt: skip
 
 

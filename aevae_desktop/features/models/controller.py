@@ -6,6 +6,7 @@ at all. Where there is no map yet the networks are shown at once, and an error s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +34,7 @@ class ModelsController(Controller):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._arriving: InParts[Model] = InParts()
+        self._chosen: set[int] = set()  # panes whose next model a person chose
         self._opened: dict[str, Model] = {}  # networks are open, codes still to come, for panes that show another model
 
     @property
@@ -47,8 +49,26 @@ class ModelsController(Controller):
     def open(self, pane: int, folder: Path) -> None:
         """Open the bundle in ``folder`` in ``pane``; what is there stays until the new one is ready, or for good."""
         key = str(folder)
+        self._chosen.discard(pane)
         self.context.set_state(self.context.state.with_pane(pane, wanted=key, error=None))
         self.context.client.load(key, key)
+
+    def choose(self, pane: int, folder: Path) -> None:
+        """``open`` as a person asks for it: once the model is there, its map is the active one, and shown."""
+        now = self.context.state.panes[pane]
+        if now.wanted != str(folder) or now.error is not None:
+            self.open(pane, folder)
+            self._chosen.add(pane)
+        elif pane not in self._chosen:
+            self._lead(pane)
+
+    def compare(self, folders: Sequence[Path], lead: int) -> None:
+        """All maps, each with its bundle of ``folders``; that of pane ``lead`` comes to be the active one."""
+        self.context.show(*range(len(self.context.state.panes)))
+        for pane, folder in enumerate(folders):
+            if pane != lead and self.context.state.panes[pane].wanted != str(folder):
+                self.open(pane, folder)
+        self.choose(lead, folders[lead])
 
     def on_reply(self, reply: Replied) -> None:
         """The networks of a model are open, or its codes were read."""
@@ -134,6 +154,8 @@ class ModelsController(Controller):
         self._opened.pop(key, None)
         state, kept = self.context.state, False
         for i, pane in enumerate(state.panes):
+            if pane.wanted == key:
+                self._chosen.discard(i)
             if pane.wanted == key and _works(pane) and pane.model is not None and pane.model.key != key:
                 state, kept = state.with_pane(i, wanted=pane.model.key), True
             elif pane.wanted == key:
@@ -155,6 +177,15 @@ class ModelsController(Controller):
         self.context.set_state(replace(state, hidden=hidden))
         self._forget()
         self.context.announce_model([i], fresh=True)
+        if i in self._chosen:
+            self._chosen.discard(i)
+            self._lead(i)
+
+    def _lead(self, pane: int) -> None:
+        """Make ``pane`` the active map; where one map is shown, show this one."""
+        if pane not in self.context.state.shown:
+            self.context.show(pane)
+        self.context.set_state(replace(self.context.state, lead=pane))
 
     def _forget(self) -> None:
         """Let the inference processes close what no pane shows or waits for."""

@@ -57,7 +57,7 @@ class LibraryController(Controller):
     def open(self, pane: int, folder: Path) -> None:
         """Open a bundle from anywhere in ``pane``; once it is open it is listed among the others."""
         self._asked.add(_absolute(folder))
-        self.context.controller(ModelsController).open(pane, _absolute(folder))
+        self.context.controller(ModelsController).choose(pane, _absolute(folder))
 
     @property
     def complete(self) -> bool:

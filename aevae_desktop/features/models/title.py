@@ -7,7 +7,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QSizePolicy
 
+from aevae_desktop.engine.wire.library import Entry
 from aevae_desktop.features.models.controller import ModelsController
+from aevae_desktop.features.models.groups import grouped, name_of
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Pane, SessionState
 from aevae_desktop.ui import words
@@ -45,16 +47,22 @@ class MapTitle(Panel):
             return
         manifest = pane.model.manifest
         self._title.setText(words.what_is_shown(pane.model), words.long_name(manifest))
-        self._choose.setText(f"{manifest.id} ▾")
+        name = words.model_name(manifest) if manifest.series else manifest.id
+        self._choose.setText(f"{words.literal(name)} ▾")
 
     def _fill(self, state: SessionState) -> None:
+        """The models under the headings of the Models card, each by a line of its own."""
         self._menu.clear()
-        for entry in state.library:
-            if entry.error is None:
-                text = words.literal(f"{entry.title}   {entry.id}")
-                entered(
-                    self._menu,
-                    [(text, partial(self._session.controller(ModelsController).open, self._index, entry.folder))],
-                )
-            else:
-                self._menu.addAction(words.literal(f"cannot be used: {entry.id}")).setEnabled(False)
+        for heading, rows in grouped(state.library):
+            if rows:
+                self._menu.addSection(heading)
+            for entry in (entry for row in rows for entry in row.entries):
+                self._add(entry)
+
+    def _add(self, entry: Entry) -> None:
+        if entry.error is not None:
+            self._menu.addAction(words.literal(f"cannot be used: {entry.id}")).setEnabled(False)
+            return
+        choose = partial(self._session.controller(ModelsController).choose, self._index, entry.folder)
+        name = name_of(entry)
+        entered(self._menu, [(words.literal(name if name == entry.id else f"{name}   {entry.id}"), choose)])

@@ -105,3 +105,46 @@ def test_where_there_is_no_map_an_error_says_why(qapp: object, name: str, reques
     assert str(folder) in str(made.state.panes[0].error)
     assert STAYS not in made.state.notice
     made.close()
+
+
+def test_who_chooses_a_model_for_a_map_makes_it_the_active_one(session: Any, tiny_bundle: Callable[..., Path]) -> None:
+    session.controller(ProbeController).probe(0, 0.3, 0.3)
+    other = tiny_bundle("other", dataset=session.state.panes[0].model.manifest.dataset)
+    session.controller(ModelsController).choose(1, other)
+    assert session.state.lead == 0, "not before it is there"
+    session.fake.flush()
+    assert (session.state.lead, session.state.panes[1].model.key) == (1, str(other))
+    session.controller(ModelsController).open(0, tiny_bundle("third"))
+    session.fake.flush()
+    assert session.state.lead == 1, "nobody chose it"
+
+
+def test_a_wrong_choice_leaves_the_active_map_as_it_was(session: Any, empty: Path) -> None:
+    session.controller(ModelsController).choose(1, empty)
+    session.fake.flush()
+    assert session.state.lead == 0
+    session.controller(ModelsController).open(1, Path(session.state.panes[0].wanted))
+    session.fake.flush()
+    assert session.state.lead == 0, "what was refused is not remembered"
+
+
+def test_the_model_that_a_map_shows_can_be_chosen_again(session: Any) -> None:
+    session.controller(ModelsController).choose(1, Path(session.state.panes[1].wanted))
+    assert session.state.lead == 1
+
+
+def test_a_model_for_a_map_out_of_sight_brings_it_into_sight(session: Any, tiny_bundle: Callable[..., Path]) -> None:
+    session.set_single(True)
+    session.controller(ModelsController).choose(1, tiny_bundle("other"))
+    assert session.state.shown == (0,)
+    session.fake.flush()
+    assert (session.state.shown, session.state.lead) == ((1,), 1)
+
+
+def test_a_pair_is_put_on_both_maps(session: Any, tiny_bundle: Callable[..., Path]) -> None:
+    session.set_single(True)
+    pair = [tiny_bundle(name) for name in ("one", "two")]
+    session.controller(ModelsController).compare(pair, 1)
+    session.fake.flush()
+    assert (session.state.shown, session.state.lead) == ((0, 1), 1)
+    assert [pane.model.key for pane in session.state.panes] == list(map(str, pair))

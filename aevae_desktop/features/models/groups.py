@@ -1,0 +1,115 @@
+"""The library in groups for people: what to begin with, series of models that differ in one number, one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from aevae_desktop.engine.wire.library import FAVOURITES, Entry
+from aevae_desktop.ui import words
+
+START, WIDTH, PRIOR, OTHERS, YOURS = "Start here", "How wide a code?", "How strong a prior?", "Others", "Yours"
+PRIOR_SERIES = "beta"  # of the shipped series the one whose number is no width
+
+
+@dataclass(frozen=True)
+class Row:
+    """One model, or a series of them in the order of their positions."""
+
+    name: str
+    entries: tuple[Entry, ...]
+
+    def place(self, folder: str | None) -> int | None:
+        """Which of its models lies in ``folder``; None where none does."""
+        return next((i for i, entry in enumerate(self.entries) if str(entry.folder) == folder), None)
+
+
+def grouped(library: Iterable[Entry]) -> list[tuple[str, list[Row]]]:
+    """The headings, each with its rows; one of the shipped models that are not there is left out, "Yours" never is."""
+    groups: dict[str, list[Entry]] = {START: [], WIDTH: [], PRIOR: [], OTHERS: [], YOURS: []}
+    for entry in library:
+        groups[_heading(entry)].append(entry)
+    return [(heading, _rows(entries)) for heading, entries in groups.items() if entries or heading == YOURS]
+
+
+def _heading(entry: Entry) -> str:
+    if not entry.shipped:
+        return YOURS
+    if entry.id in FAVOURITES:
+        return START
+    if entry.series and entry.error is None:
+        return PRIOR if entry.series == PRIOR_SERIES else WIDTH
+    return OTHERS
+
+
+def _rows(entries: Sequence[Entry]) -> list[Row]:
+    """A row for each series, where its first model stands, and one for each other model."""
+    series: dict[tuple[Path, str], list[Entry]] = {}
+    for entry in entries:
+        alone = entry.error is not None or not entry.series
+        series.setdefault((entry.folder, "") if alone else (entry.folder.parent, entry.series), []).append(entry)
+    return [_row(sorted(members, key=_position)) for members in series.values()]
+
+
+def _row(members: Sequence[Entry]) -> Row:
+    first, last = members[0], members[-1]
+    if len(members) > 1:
+        return Row(words.series_name(first.series, f"{_position(first):g} to {_position(last):g}"), tuple(members))
+    return Row(words.short(first.id) if first.error is None and not first.shipped else name_of(first), (first,))
+
+
+def _position(entry: Entry) -> float:
+    return entry.position or 0.0
+
+
+def name_of(entry: Entry) -> str:
+    """What a model is called: one's own by its id, unless it is in a series; a broken one by its folder."""
+    if entry.error is not None:
+        return words.short(entry.folder.name)
+    return words.model_name(entry) if entry.shipped or entry.series else words.short(entry.id)
+
+
+def pair(entry: Entry, library: Iterable[Entry]) -> tuple[Entry, Entry] | None:
+    """``entry`` and what it is best compared with, left map first; None where there is nothing like it.
+
+    That is the other kind at the same place of its series, or the least of the series, or a model of the same size
+    that differs in its kind or in its network. All of the same images.
+    """
+    others = [
+        other for other in library
+        if other.error is None and other != entry
+        and (other.shipped, other.dataset, bool(other.series)) == (entry.shipped, entry.dataset, bool(entry.series))
+    ]  # fmt: skip
+    found = _same_place(entry, others) or _least(entry, others) if entry.series else _alike(entry, others)
+    return None if found is None else _in_order(entry, found)
+
+
+def _same_place(entry: Entry, others: Iterable[Entry]) -> Entry | None:
+    """The other kind at the same place of another series."""
+    same = (each for each in others if each.series != entry.series and each.position == entry.position)
+    return next((each for each in same if each.kind != entry.kind and each.latent_dim == entry.latent_dim), None)
+
+
+def _least(entry: Entry, others: Iterable[Entry]) -> Entry | None:
+    """The first of the same series; of the first itself, the last."""
+    members = sorted((entry, *(each for each in others if each.series == entry.series)), key=_position)
+    found = members[0] if members[0] is not entry else members[-1]
+    return None if found is entry else found
+
+
+def _alike(entry: Entry, others: Iterable[Entry]) -> Entry | None:
+    """One of the same size that differs in its kind, or else in its network, or else in both."""
+    same = [each for each in others if each.latent_dim == entry.latent_dim and _unlike(entry, each) != (False, False)]
+    return min(same, key=lambda each: (all(_unlike(entry, each)), each.kind == entry.kind), default=None)
+
+
+def _unlike(one: Entry, other: Entry) -> tuple[bool, bool]:
+    return one.kind != other.kind, one.family != other.family
+
+
+def _in_order(entry: Entry, other: Entry) -> tuple[Entry, Entry]:
+    """An AE to the left of a VAE, less to the left of more, and otherwise the one in question to the right."""
+    if entry.kind != other.kind:
+        return (entry, other) if entry.kind == "ae" else (other, entry)
+    return (entry, other) if entry.series and _position(entry) < _position(other) else (other, entry)
