@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from aevae_desktop.app import create_window
@@ -101,6 +101,11 @@ class Hand:
 @pytest.fixture
 def hand() -> Hand:
     return Hand()
+
+
+def spoken(widget: QWidget, kind: QAccessible.Text = QAccessible.Text.Name) -> str:
+    """What a screen reader hears of ``widget``."""
+    return QAccessible.queryAccessibleInterface(widget).text(kind)
 
 
 def pixels(widget: QWidget) -> np.ndarray:

@@ -14,14 +14,16 @@ from types import FunctionType
 from typing import Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessibleInterface
 
 
 def guard_overrides() -> None:
-    """From now on, in each class of the program that is made below ``QObject``, guard what it overrides of Qt's."""
-    QObject.__init_subclass__ = classmethod(_guard)  # type: ignore[assignment, method-assign]
+    """From now on, in each class of the program that is made from one of Qt's, guard what it overrides of Qt's."""
+    for base in (QObject, QAccessibleInterface):
+        base.__init_subclass__ = classmethod(_guard)  # type: ignore[assignment]
 
 
-def _guard(cls: type[QObject]) -> None:
+def _guard(cls: type) -> None:
     if not cls.__module__.startswith("aevae_desktop."):
         return
     for name, method in [*vars(cls).items()]:
@@ -29,17 +31,17 @@ def _guard(cls: type[QObject]) -> None:
             setattr(cls, name, _guarded(cls, method))
 
 
-def _is_qt(cls: type[QObject], name: str) -> bool:
+def _is_qt(cls: type, name: str) -> bool:
     """Whether a class of Qt above ``cls`` has a method of this name."""
     return any(name in vars(base) for base in cls.__mro__ if base.__module__.startswith("PySide6."))
 
 
-def _guarded(cls: type[QObject], method: FunctionType) -> Callable[..., Any]:
+def _guarded(cls: type, method: FunctionType) -> Callable[..., Any]:
     """``method``, which answers as Qt's own would where it fails; one without an answer just ends."""
     answers = method.__annotations__.get("return") not in ("None", None)
 
     @wraps(method)
-    def call(self: QObject, *args: Any) -> Any:
+    def call(self: object, *args: Any) -> Any:
         try:
             return method(self, *args)
         except Exception as error:

@@ -9,6 +9,8 @@ from aevae_desktop.ui.map.canvas import MapCanvas
 from aevae_desktop.ui.widgets.layouts import vbox
 from aevae_desktop.ui.widgets.panel import Panel
 
+KEYS = "The arrow keys move the probe, with Shift finely; + and − zoom, 0 shows all."
+
 
 class MapPane(Panel):
     """The map of pane ``index`` with its ``titles`` over it."""
@@ -18,6 +20,7 @@ class MapPane(Panel):
         self._index, self._titles, self.canvas = index, tuple(titles), canvas
         self.canvas.setObjectName(f"map.{index}")
         self.canvas.setAccessibleName(f"Latent map {index + 1}")
+        self.canvas.setAccessibleDescription(KEYS)
         vbox(*self._titles, (self.canvas, 1), gap=4, of=self)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:

@@ -39,10 +39,10 @@ class TopBar(Panel):
         self._folding = sorted(rows, key=lambda row: row.fold or len(rows))  # the first to go first
         self._reduced = False  # to the modes and the maps
         modes = [mode.value for mode in self._modes]
-        self._mode = Segmented(modes, [MODE_TIPS[mode] for mode in self._modes], small=False)
+        self._mode = Segmented(modes, [MODE_TIPS[mode] for mode in self._modes], title="Mode", small=False)
         self._mode.setIndex(0)
         self._mode.chosen.connect(lambda index: session.set_mode(self._modes[index]))
-        self._panes = Segmented(("One map", "AE | VAE"), PANE_TIPS, small=False)
+        self._panes = Segmented(("One map", "AE | VAE"), PANE_TIPS, title="Maps", small=False)
         self._panes.setIndex(1)
         self._panes.chosen.connect(lambda index: session.set_single(index == 0))
         self._theme = button("", "theme", "Light, dark or high contrast (T)", partial(self.trigger, "theme"), flat=True)

@@ -17,7 +17,7 @@ from aevae_desktop.features import FEATURES
 from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place, all_actions, panels, rows
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, Mode, SessionState
-from aevae_desktop.ui import focus, icons, shell
+from aevae_desktop.ui import accessible, focus, icons, shell
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.action import MainWindow
 from aevae_desktop.ui.map.canvas import MapCanvas
@@ -27,6 +27,7 @@ from aevae_desktop.ui.widgets.latest import Latest
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.panel import Card, Panel
 from aevae_desktop.window import actions
+from aevae_desktop.window.announcer import Announcer
 from aevae_desktop.window.dock import Dock
 from aevae_desktop.window.dropping import DropTarget
 from aevae_desktop.window.help import HelpPanel
@@ -64,6 +65,7 @@ class Window(MainWindow):
         self._asked = asked if isinstance(asked, int) and shell.SIDE <= asked <= MOST_DOCK else 0
         self._follow = follow_system
         self.text_scale = text_scale or themes.system_text_scale()
+        accessible.install()
         themes.set_text_scale(self.text_scale)
         themes.apply(_application(), theme)  # before there is anything: each widget is then styled once
         self.setWindowTitle(shell.TITLE)
@@ -85,6 +87,7 @@ class Window(MainWindow):
         self._leisure.setSingleShot(True)
         self._leisure.setInterval(LEISURE_MS)
         self._leisure.timeout.connect(self._render_lazy)
+        self._announcer = Announcer(self.canvas, self)
         self._render(EMPTY, session.state)
         self._render_lazy()
         session.changed.connect(self._render)
@@ -318,6 +321,7 @@ class Window(MainWindow):
         self._leisure.stop()
         old, self._notified = self._notified, self.session.state
         call_all(map(_RENDER, self._lazy), old, self._notified)
+        self._announcer.changed()
 
     def _turn_to(self, mode: Mode) -> None:
         """Scroll the dock to what the mode is about; nothing changes its place."""

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QSize
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAccessibleInterface, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 import aevae_desktop
@@ -96,7 +96,7 @@ def _everything() -> list[type]:
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
     found: list[type] = []
-    below: list[type] = [QObject]
+    below: list[type] = [QObject, QAccessibleInterface]
     while below:
         cls = below.pop()
         below += cls.__subclasses__()

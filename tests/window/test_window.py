@@ -28,6 +28,7 @@ from aevae_desktop.session.state import Mode
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.widgets.text_line import TextLine
 from aevae_desktop.window.window import Window
+from tests.window_fixtures import spoken
 
 NAMES = (
     "map.0", "map.1", "decoder.0", "decoder.1", "pen", "pen.seen", "pen.clear", "pen.undo", "path.play", "path.scrub",
@@ -40,7 +41,7 @@ STROKE = np.array([[40.0, 20.0], [120.0, 60.0], [60.0, 90.0], [130.0, 130.0], [4
 def test_stable_names_are_there_and_speak(window: Any, name: str) -> None:
     widget = window.findChild(QWidget, name)
     assert widget is not None
-    assert widget.accessibleName()
+    assert spoken(widget)
 
 
 def test_drawing_from_nothing_gives_the_same_window(window: Any, look: Any) -> None:

@@ -76,7 +76,7 @@ class ArithmeticPanel(Card):
         controller, ends = self._session.controller(ArithmeticController), round(FAR * STEPS)
         self._value = TextLine(12, room=52)
         tip = "How much of the vector is added: 1 is the whole of it"
-        self._slider = slider("arithmetic.scale", tip, -ends, ends, STEPS)
+        self._slider = slider("arithmetic.scale", tip, -ends, ends, STEPS, "scale")
         self._slider.valueChanged.connect(Latest(lambda value: controller.set_scale(value / STEPS), self).put)
         whole = button(
             "1×", "arithmetic.whole", "Add the whole vector", lambda: controller.set_scale(1.0), compact=True

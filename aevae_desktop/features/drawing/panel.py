@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEventPoint, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QTabletEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QEventPoint,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QTabletEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from aevae_desktop.features.drawing import logic
+from aevae_desktop.features.drawing import logic, pen_cursor
 from aevae_desktop.features.drawing.controller import DrawingController
+from aevae_desktop.features.drawing.pen_cursor import AREA
 from aevae_desktop.features.drawing.state import Drawing, Strokes
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.session.model import F32, F64
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
+from aevae_desktop.ui import accessible
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.widgets.controls import button, slider
 from aevae_desktop.ui.widgets.latest import Latest
 from aevae_desktop.ui.widgets.layouts import hbox, square_policy, vbox
+from aevae_desktop.ui.widgets.marks import paint_focus
 from aevae_desktop.ui.widgets.panel import Panel
 from aevae_desktop.ui.widgets.picture import Picture
 from aevae_desktop.ui.widgets.text_line import Heading, muted
@@ -25,16 +40,20 @@ from aevae_desktop.ui.widgets.text_line import Heading, muted
 BRUSH = (4, 28, 11)  # px on screen: thinnest, thickest, and what it starts with
 HINT = "Draw a digit here"
 UNREAD = "No model on screen reads drawings"
-PEN_AREA = (200.0, 172.0)  # px: strokes are kept in the coordinates of an area of this size, however large it is shown
 
 
 class PenPad(QWidget):
-    """An area to draw on with mouse, finger or tablet. It keeps the stroke under the pen; the session the others."""
+    """An area to draw on with mouse, finger, tablet or keys. It keeps the stroke in hand; the session the others."""
+
+    accessible_role = QAccessible.Role.Canvas
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setObjectName("pen")
         self.setAccessibleName("Drawing sheet")
+        self.setAccessibleDescription(pen_cursor.KEYS)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it was
+        self._cursor: pen_cursor.At = (AREA[0] / 2, AREA[1] / 4)
         self._session = session
         self._drawing = Drawing()
         self._half: list[tuple[float, float]] | None = None
@@ -62,7 +81,7 @@ class PenPad(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Nearly square."""
-        return round(width * PEN_AREA[1] / PEN_AREA[0])
+        return round(width * AREA[1] / AREA[0])
 
     def set_brush(self, px: int) -> None:
         """How thick strokes look; the encoder gets its own standard width whatever this is."""
@@ -89,12 +108,62 @@ class PenPad(QWidget):
             painter.setPen(QColor(self._theme.muted))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect().adjusted(12, 12, -12, -12), flags, self._hint)
-        painter.scale(self.width() / PEN_AREA[0], self.width() / PEN_AREA[0])
+        painter.scale(self.width() / AREA[0], self.width() / AREA[0])
         painter.setPen(
             QPen(QColor(self._theme.ink), self._brush, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)
         )
         for line in lines:
             _draw_stroke(painter, line)
+        if self.hasFocus():
+            pen_cursor.paint(painter, self._cursor, down=self._half is not None, theme=self._theme)
+            painter.resetTransform()
+            paint_focus(painter, self.rect(), self._theme.accent)
+
+    def accessible_value(self) -> str:
+        """How much is drawn, and where the pen is."""
+        count, down = len(self._drawing.strokes), "up" if self._half is None else "down"
+        return f"{count} {'stroke' if count == 1 else 'strokes'}; the pen is {down}, {pen_cursor.place(self._cursor)}"
+
+    def event(self, event: QEvent) -> bool:
+        """The pen's keys are not the window's while the pen has the keyboard."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and pen_cursor.means(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the pen, put it down, lift it, or take a stroke back."""
+        if not pen_cursor.means(event):
+            super().keyPressEvent(event)
+            return
+        key = Qt.Key(event.key())
+        if key in pen_cursor.MOVES:
+            self._move_cursor(pen_cursor.moved(self._cursor, event))
+        elif key == Qt.Key.Key_Space and self._half is None:
+            self._half = []
+            self._move_cursor(self._cursor)
+        elif not event.isAutoRepeat() or key == Qt.Key.Key_Backspace:
+            self._lift()
+        if key == Qt.Key.Key_Backspace:
+            self._session.controller(DrawingController).undo()
+        self.update()
+        if QAccessible.isActive():
+            accessible.tell(self, self.accessible_value())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the cursor."""
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keyboard goes elsewhere: lift the pen."""
+        self._lift()
+        self.update()
+
+    def _move_cursor(self, at: pen_cursor.At) -> None:
+        self._cursor = at
+        if self._half is not None:
+            self._half.append(at)
+            self._stroke.put(self._half)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put the pen down."""
@@ -122,16 +191,15 @@ class PenPad(QWidget):
         event.accept()
 
     def _begin(self, at: QPointF) -> None:
+        self._lift()  # the keyboard may have put it down
         self._half = []
         self._go_on([at])
 
     def _go_on(self, points: list[QPointF]) -> None:
         assert self._half is not None
-        unit = PEN_AREA[0] / max(1, self.width())
+        unit = AREA[0] / max(1, self.width())
         # what leaves the area is held at its edge: what is seen is what is encoded
-        self._half += [
-            (min(max(p.x() * unit, 0.0), PEN_AREA[0]), min(max(p.y() * unit, 0.0), PEN_AREA[1])) for p in points
-        ]
+        self._half += [(min(max(p.x() * unit, 0.0), AREA[0]), min(max(p.y() * unit, 0.0), AREA[1])) for p in points]
         self._stroke.put(self._half)
 
     def _lift(self) -> None:
@@ -145,11 +213,11 @@ def on_pen_area(strokes: Strokes) -> Strokes:
     """Strokes that leave the area, moved and scaled so that all of them fit; others as they are."""
     points = np.concatenate([*strokes, np.empty((0, 2))])
     points = points[np.isfinite(points).all(axis=1)]
-    if not len(points) or ((points >= 0).all() and (points <= PEN_AREA).all()):
+    if not len(points) or ((points >= 0).all() and (points <= AREA).all()):
         return strokes
     low, high = points.min(axis=0), points.max(axis=0)
-    scale = 0.8 * min(PEN_AREA[0] / max(high[0] - low[0], 1e-9), PEN_AREA[1] / max(high[1] - low[1], 1e-9))
-    return tuple((stroke - (low + high) / 2) * scale + np.array(PEN_AREA) / 2 for stroke in strokes)
+    scale = 0.8 * min(AREA[0] / max(high[0] - low[0], 1e-9), AREA[1] / max(high[1] - low[1], 1e-9))
+    return tuple((stroke - (low + high) / 2) * scale + np.array(AREA) / 2 for stroke in strokes)
 
 
 class PenPanel(Panel):

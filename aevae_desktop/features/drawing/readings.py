@@ -45,6 +45,7 @@ class _Cell(PaneCell):
             picture.setToolTip(tip)
             picture.setAccessibleName(f"{tip}, map {index + 1}")
         self._line = TextLine(11)
+        self._decoded.says = self._left.says = self._line.text
         made = grid((self._decoded, self._left), (self._line, TextLine(11, "difference", muted=True)), of=self)
         made.setColumnStretch(0, 1)
         made.setColumnStretch(1, 1)

@@ -128,12 +128,16 @@ class ExportPanel(OverlayCard):
         self._take_preset(self._preset.currentIndex())
 
     def _make_controls(self) -> None:
-        self._what = Segmented(("Both maps", "The active map"), ("", "Only the map that you pointed at last"))
+        self._what = Segmented(
+            ("Both maps", "The active map"), ("", "Only the map that you pointed at last"), title="Maps"
+        )
         self._what.chosen.connect(self._choose_what)
         kinds, tips = zip(*KINDS, strict=True)
-        self._kind = Segmented(kinds, tips, [f"export.{kind.lower()}" for kind in kinds])
+        self._kind = Segmented(kinds, tips, [f"export.{kind.lower()}" for kind in kinds], title="Format")
         self._kind.chosen.connect(self._choose_kind)
-        self._preset = choice("export.preset", "The size of the figure", [preset.title for preset in PRESETS], 0)
+        self._preset = choice(
+            "export.preset", "The size of the figure", [preset.title for preset in PRESETS], 0, "Size"
+        )
         self._preset.currentIndexChanged.connect(self._take_preset)
         self._width = number("export.width", "Width of the figure, px", SIDE_LEAST, SIDE_MOST, " px")
         self._height = number("export.height", "Height of the figure, px", SIDE_LEAST, SIDE_MOST, " px")

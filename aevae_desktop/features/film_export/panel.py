@@ -136,7 +136,7 @@ class FilmExportPanel(Card):
 
     def _make_numbers(self) -> None:
         tip = "The longer side of an image in the film, px; arrows step by the decoder's own size"
-        self._tile = number("film.tile", tip, TILE_LEAST, TILE_MOST, " px")
+        self._tile = number("film.tile", tip, TILE_LEAST, TILE_MOST, " px", label="Tile")
         self._tile.valueChanged.connect(lambda value: self.choose(tile=value))
         self._fps = number("film.fps", "Frames a second", FPS_LEAST, FPS_MOST, " fps")
         self._fps.valueChanged.connect(lambda value: self.choose(fps=value))
@@ -237,4 +237,9 @@ class FilmExportPanel(Card):
 
 def _segments(name: str, labels: Sequence[str], tips: Sequence[str]) -> Segmented:
     """A row of buttons, each called ``name.label``."""
-    return Segmented(labels, tips, [f"{name}.{label.lower().replace(' ', '_')}" for label in labels])
+    return Segmented(
+        labels,
+        tips,
+        [f"{name}.{label.lower().replace(' ', '_')}" for label in labels],
+        title=name.partition(".")[2].capitalize(),
+    )

@@ -45,9 +45,9 @@ class LayersPanel(OverlayCard):
         """Make the rows."""
         usual_first = sorted(self.overlays, key=lambda overlay: not overlay.layer.on)
         self._rows = {overlay.name: self._row(LayerRow(overlay)) for overlay in usual_first}
-        self._px = slider("tiles.size", "Size of a tile on the screen, px ([ and ])", *TILE_SIZES, 28)
+        self._px = slider("tiles.size", "Size of a tile on the screen, px ([ and ])", *TILE_SIZES, 28, "Tile size")
         self._px.valueChanged.connect(lambda px: self._lay_tiles(px=px))
-        self._mode = Segmented(("the map", "the screen"), TILE_TIPS)
+        self._mode = Segmented(("the map", "the screen"), TILE_TIPS, title="Tiles stay on")
         self._mode.chosen.connect(lambda index: self._lay_tiles(smooth=index == 1))
         groups = [self._group(*group) for group in GROUPS.items()]
         self._folded = QWidget()

@@ -28,7 +28,7 @@ class ModelsPanel(Card):
 
     def build(self) -> None:
         """The list, and the card of the row in hand."""
-        self._target = Segmented(("Left map", "Right map"))
+        self._target = Segmented(("Left map", "Right map"), title="Map")
         self._target.chosen.connect(self._aim)
         self._about = ModelCard(self._open, self._compare)
         self._list = ModelList(self._about, self._tell, self._choose)

@@ -28,7 +28,7 @@ class MapTitle(Panel):
         self._title = TextLine(13, muted=True, on="ground")
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         tip = f"Choose the model of map {index + 1}"
-        self._choose = menu_button("", f"model.{index}", tip, [], flat=True)
+        self._choose = menu_button("Model", f"model.{index}", tip, [], flat=True)
         self._menu = self._choose.menu()
         hbox((self._title, 1), self._choose, gap=4, edges=(2, 0, 0, 0), of=self)
 

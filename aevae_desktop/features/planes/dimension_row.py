@@ -39,7 +39,9 @@ class DimensionRow(QWidget):
         what = "the mean KL of its posteriors to N(0, 1)" if vae else "the variance of its codes"
         self._name.setToolTip(f"{name}: {usage} is {what}")
         ends = f"{words.number(self._low)} to {words.number(self._high)}"
-        self._slider = slider(f"dim.{k}", f"{name}: the central 99 % of its codes, {ends}", 0, STEPS, STEPS // 2)
+        self._slider = slider(
+            f"dim.{k}", f"{name}: the central 99 % of its codes, {ends}", 0, STEPS, STEPS // 2, f"{name} {usage}"
+        )
         self._slider.setMinimumWidth(60)
         self._gestures = Latest(self._go, self)
         self._slider.valueChanged.connect(self._gestures.put)

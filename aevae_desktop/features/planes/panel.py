@@ -39,7 +39,7 @@ class PlanesPanel(Card):
         self._more.timeout.connect(lambda: self._grow(self._session.state))
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._watch_rows)
-        self._target = Segmented(("Left map", "Right map"))
+        self._target = Segmented(("Left map", "Right map"), title="Map")
         self._target.setIndex(self._pane)
         self._target.chosen.connect(self._aim)
         self._axes = [self._axis(0, "Dimension to the right"), self._axis(1, "Dimension upwards")]

@@ -35,23 +35,25 @@ class PointsPanel(Card):
     def __init__(self, session: Session) -> None:
         super().__init__(session, "points", "Codes", "Colours, sizes and filters of the stored codes.")
         self._names = [logic.CLASS]
-        self._colour = choice("points.colour", "What the codes are coloured by", [logic.TITLES[logic.CLASS]], 0)
+        self._colour = choice(
+            "points.colour", "What the codes are coloured by", [logic.TITLES[logic.CLASS]], 0, "Colour by"
+        )
         self._colour.activated.connect(lambda index: session.controller(PointsController).colour_by(self._names[index]))
         self._size = slider("points.size", "Size of a code", 50, 400, 100)
         self._size.valueChanged.connect(lambda value: session.controller(PointsController).set_size(value / 100))
         self._opacity = slider("points.opacity", "Opacity of the codes", 10, 100, 100)
         self._opacity.valueChanged.connect(self._set_opacity)
         names = [f"points.split.{index}" for index in range(len(SPLITS))]
-        self._split = Segmented(("All", "Training", "Test"), SPLIT_TIPS, names, read=True)
+        self._split = Segmented(("All", "Training", "Test"), SPLIT_TIPS, names, title="Images")
         self._split.chosen.connect(lambda index: session.controller(PointsController).show_splits(SPLITS[index]))
-        self._ends = [self._end_slider(*end) for end in (("low", "Least", 0), ("high", "Most", STEPS))]
+        self._ends = [self._end_slider(*end) for end in (("low", "at least", 0), ("high", "at most", STEPS))]
         self._values = [TextLine(12, room=72), TextLine(12, room=72)]
         self._of, self._count = label(), muted(name="points.count")
         self.setFocusProxy(self._colour)
         self._lay_out()
 
     def _end_slider(self, name: str, title: str, value: int) -> QSlider:
-        made = slider(f"points.{name}", f"{title} value that is shown", 0, STEPS, value)
+        made = slider(f"points.{name}", f"Codes whose value is {title} this are shown", 0, STEPS, value, title)
         made.valueChanged.connect(self._set_range)
         return made
 

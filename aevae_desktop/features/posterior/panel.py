@@ -31,7 +31,9 @@ class PosteriorPanel(Card):
     def build(self) -> None:
         """Make the switch and the two parts."""
         session = self._session
-        self._source = Segmented(tuple(TITLES.values()), TIPS, [f"posterior.source.{name}" for name in TITLES])
+        self._source = Segmented(
+            tuple(TITLES.values()), TIPS, [f"posterior.source.{name}" for name in TITLES], title="Image"
+        )
         self._source.chosen.connect(
             lambda k: session.controller(PosteriorController).choose("sample" if k else "drawing")
         )

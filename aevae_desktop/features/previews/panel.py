@@ -33,6 +33,8 @@ TIPS = {
 }
 PIXELS = "Show each of the decoder's pixels as a square, without blending between them"
 
+DECODED = "What the decoder of this map makes of the code"
+
 FILM = methodcaller("get", FrameSequence)
 
 
@@ -51,7 +53,8 @@ class OwnerSwitch(Segmented):
 
     def __init__(self, session: Session) -> None:
         self._owners = list(Owner)
-        super().__init__([owner.value for owner in Owner], names=[f"showing.{owner.name.lower()}" for owner in Owner])
+        names = [f"showing.{owner.name.lower()}" for owner in Owner]
+        super().__init__([owner.value for owner in Owner], names=names, title="Showing")
         self.chosen.connect(lambda index: session.controller(PreviewsController).show(self._owners[index]))
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
@@ -109,6 +112,7 @@ class _Cell(PaneCell):
         super().__init__()
         self._index = index
         self.picture = Decoder(index)
+        self.picture.says = lambda: ", ".join(filter(None, logic.caption(*self._shown)))
         hbox((self.picture, 1000), None, gap=0, of=self)  # at the left, where the caption is, however small it is
 
     def stale(self, old: SessionState, new: SessionState) -> bool:
@@ -119,6 +123,7 @@ class _Cell(PaneCell):
         return bool(onion) and onion_differs(old, new)
 
     def render_pane(self, pane: Pane, state: SessionState) -> None:
+        self._shown = state, pane
         preview = pane.get(Preview)
         if pane.model is None or preview is None or preview.image is None:
             hint = logic.empty(state, pane)
@@ -127,7 +132,7 @@ class _Cell(PaneCell):
             self.picture.setAccessibleDescription(hint)
             self.picture.setToolTip("")
             return
-        self.picture.setAccessibleDescription("")
+        self.picture.setAccessibleDescription(DECODED)
         spec, blend = pane.model.manifest.image, frame_sequence.with_onion(state, self._index)
         self.picture.setToolTip("" if blend is None else path_text.onion(state.part(PathState).onion))
         self.picture.setImage(preview.image if blend is None else blend, spec.low, spec.high)

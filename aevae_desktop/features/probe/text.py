@@ -6,7 +6,7 @@ from aevae_desktop.features.models.logic import linked
 from aevae_desktop.features.probe.state import Frozen, Guidance, Probe, Spacing
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.state import Mode, Pane, SessionState
-from aevae_desktop.ui.words import SHOWN, class_name, dimension, tiny
+from aevae_desktop.ui.words import SHOWN, class_name, code, dimension, tiny
 
 NOTHING_NEAR = "no stored code near here"
 
@@ -26,6 +26,14 @@ def where(pane: Pane, probe: Probe | None) -> str:
         return f"a stored code: {name}"
     d = model.manifest.latent_dim
     return f"nearest{f' in {d}-D' if d > 2 else ''}: {name}, {tiny(probe.distance)} away"
+
+
+def spoken(pane: Pane) -> str:
+    """``z = (1.02, −2.17), nearest a 5, 0.037 away``: the probe of a pane, for a screen reader; empty without one."""
+    probe = pane.get(Probe)
+    if probe is None:
+        return ""
+    return ", ".join(filter(None, (f"z = {code(probe.z)}", where(pane, probe).replace(": ", " ", 1))))
 
 
 def empty(pane: Pane, probe: Probe) -> bool:

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
-from aevae_desktop.features.probe import logic
+from aevae_desktop.features.probe import logic, text
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.probe.note import MapNote
 from aevae_desktop.features.probe.state import Probe
@@ -67,6 +67,10 @@ class ProbeTool(MapTool):
         """Where the probe is."""
         probe = self._session.state.panes[self._index].get(Probe)
         return None if probe is None else probe.xy
+
+    def said(self) -> str:
+        """The code that is probed, and the nearest stored one."""
+        return text.spoken(self._session.state.panes[self._index])
 
     def tip(self, at: QPointF) -> str:
         """While the probe is held, what the pointer is on meanwhile; else the captions say it already."""

@@ -66,7 +66,7 @@ class SamplersPanel(Card):
         self._seed.valueChanged.connect(lambda seed: self._change(seed=seed))
         tips = [f"Measure {count:,} draws; the sheets show the first {SHOWN}" for count in COUNTS]
         names = [f"samplers.count.{count}" for count in COUNTS]
-        self._count = Segmented([f"{count:,}" for count in COUNTS], tips, names, read=True)
+        self._count = Segmented([f"{count:,}" for count in COUNTS], tips, names, title="Draws")
         self._count.chosen.connect(lambda k: self._change(n=COUNTS[k]))
 
     def _head(self) -> QHBoxLayout:

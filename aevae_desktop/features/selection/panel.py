@@ -92,7 +92,7 @@ class SelectionPanel(Card):
         return whole
 
     def _export(self) -> QVBoxLayout:
-        self._source = Segmented(("AE", "VAE"))
+        self._source = Segmented(("AE", "VAE"), title="Map")
         self._source.setIndex(0)
         self._source.chosen.connect(self._aim)
         self._pane = 0

@@ -29,7 +29,7 @@ class ToolSwitch(Panel):
         super().__init__()
         self._tools = list(Tool)
         names, tips = [f"tool.{tool.value.lower()}" for tool in self._tools], [TIPS[tool] for tool in self._tools]
-        self._switch = Segmented([""] * len(self._tools), tips, names, read=True)
+        self._switch = Segmented([""] * len(self._tools), tips, names, title="Selecting tool")
         self._switch.setIndex(0)
         self._switch.chosen.connect(lambda index: session.controller(SelectionController).set_tool(self._tools[index]))
         tip = "What is selected: images, numbers, codes (K)"

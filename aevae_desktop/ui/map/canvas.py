@@ -11,6 +11,7 @@ from typing import TypeVar
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import (
+    QAccessible,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -47,6 +48,8 @@ T = TypeVar("T", bound=MapTool)
 
 class MapCanvas(MapSurface):
     """The latent map of pane ``index``: its ``overlays`` from the back to the front, its ``tools`` in order of rank."""
+
+    accessible_role = QAccessible.Role.Canvas
 
     def __init__(
         self, session: Session, index: int, overlays: Sequence[Overlay] = (), tools: Sequence[type[MapTool]] = ()
@@ -158,6 +161,10 @@ class MapCanvas(MapSurface):
         px = middle if centre is None else tuple(self._view.to_px(np.array([centre]))[0])
         inside = 0 <= px[0] <= self.width() and 0 <= px[1] <= self.height()
         self.look_at(self._view.zoomed(factor, px if inside else middle))
+
+    def accessible_value(self) -> str:
+        """What the map says of the place where it is read."""
+        return next(filter(None, (tool.said() for tool in self._tools)), "")
 
     def cancel(self) -> bool:
         """Give up what a tool has in hand; False if none has anything."""

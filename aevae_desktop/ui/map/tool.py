@@ -110,5 +110,9 @@ class MapTool:
         """What is said of the place where the pointer rests; the first that says anything is heard."""
         return ""
 
+    def said(self) -> str:
+        """What the map is read as, for a screen reader; the first that says anything is heard."""
+        return ""
+
     def paint(self, painter: QPainter, scene: Scene) -> None:
         """Draw what is in hand, over all layers."""

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QAccessible, QColor, QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QCheckBox,
     QComboBox,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QProgressBar,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QSlider,
@@ -37,11 +39,17 @@ Entry = tuple[str, Callable[[], object]] | None  # of a menu: what it says and d
 W = TypeVar("W", bound=QWidget)
 
 
-def named(made: W, name: str, tip: str) -> W:
-    """``made``, called ``name``; ``tip`` is its tooltip and what a screen reader says."""
+def named(made: W, name: str, tip: str, label: str = "") -> W:
+    """``made``, called ``name``, with this tooltip.
+
+    A screen reader says what a person sees, a button's words or the ``label`` before a slider, and the ``tip`` after
+    that; the tip alone where there are no words.
+    """
     made.setObjectName(name)
-    made.setAccessibleName(tip)
     made.setToolTip(tip)
+    words = made.text() if isinstance(made, QAbstractButton) else label
+    seen = any(map(str.isalnum, words))
+    made.setAccessibleName(label if seen else tip)  # a button with words says them itself, also when they change
     return made
 
 
@@ -49,8 +57,9 @@ def button(
     text: str, name: str, tip: str, action: Callable[[], object], *, flat: bool = False, compact: bool = False
 ) -> QToolButton:
     """A button that does ``action``."""
-    made = named(QToolButton(), name, tip)
+    made = QToolButton()
     made.setText(text)
+    named(made, name, tip)
     made.setProperty("flat", flat)
     made.setProperty("compact", compact)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -89,26 +98,26 @@ def entered(menu: QMenu, entries: Sequence[Entry]) -> QMenu:
     return menu
 
 
-def slider(name: str, tip: str, low: int, high: int, value: int) -> Slider:
-    """A horizontal slider from ``low`` to ``high``."""
-    made = named(Slider(), name, tip)
+def slider(name: str, tip: str, low: int, high: int, value: int, label: str = "") -> Slider:
+    """A horizontal slider from ``low`` to ``high``; ``label``: the words before it."""
+    made = named(Slider(), name, tip, label)
     made.setRange(low, high)
     made.setValue(value)
     return made
 
 
-def choice(name: str, tip: str, options: Sequence[str], index: int) -> QComboBox:
+def choice(name: str, tip: str, options: Sequence[str], index: int, label: str = "") -> QComboBox:
     """A drop-down list with option ``index`` chosen. A click opens it and leaves the keyboard where it was."""
-    made = named(Choice(), name, tip)
+    made = named(Choice(), name, tip, label)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.addItems(list(options))
     made.setCurrentIndex(index)
     return made
 
 
-def number(name: str, tip: str, low: int, high: int, unit: str = "", wide: int = 82) -> QSpinBox:
+def number(name: str, tip: str, low: int, high: int, unit: str = "", wide: int = 82, label: str = "") -> QSpinBox:
     """A field, ``wide`` px at 100 %, for a whole number from ``low`` to ``high``, with its ``unit``."""
-    made = named(QSpinBox(), name, tip)
+    made = named(QSpinBox(), name, tip, label)
     made.setRange(low, high)
     made.setSuffix(unit)
     made.setKeyboardTracking(False)
@@ -227,40 +236,51 @@ class Check(QCheckBox):
 
 
 class Segmented(QFrame):
-    """Buttons of which one is down, its tips may be ``read``. ``chosen(index)``: a person did it, not ``setIndex``."""
+    """Buttons of which one is down; ``title`` says of what. ``chosen(index)``: a person did it, not ``setIndex``.
+
+    They are radio buttons: Tab comes to the one that is down, the arrow keys choose another.
+    """
 
     chosen = Signal(int)
+    accessible_role = QAccessible.Role.Grouping
 
     def __init__(
-        self, labels: Sequence[str], tips: Sequence[str] = (), names: Sequence[str] = (), *, small: bool = True,
-        read: bool = False,
+        self, labels: Sequence[str], tips: Sequence[str] = (), names: Sequence[str] = (), *, title: str = "",
+        small: bool = True,
     ) -> None:  # fmt: skip
         super().__init__()
         self.setObjectName("segment")
+        self.setAccessibleName(title)
         self.setProperty("small", small)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._group = QButtonGroup(self)
         for index, text in enumerate(labels):
-            made = QToolButton()
-            made.setText(text)
-            made.setToolTip(tips[index] if tips else "")
-            made.setAccessibleName(tips[index] if read else "")
-            made.setObjectName(names[index] if names else "")
+            made = QPushButton(text)
+            named(made, names[index] if names else "", tips[index] if tips else "")
             themes.fix(made, icon=16)
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it was
             made.setCheckable(True)
+            made.setAutoExclusive(True)  # to a screen reader a radio button, as no QToolButton can be
             made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             self._group.addButton(made, index)
         hbox(*self._group.buttons(), gap=0, edges=(1, 1, 1, 1), of=self)
         self._group.idClicked.connect(self.chosen)
+        self._group.idToggled.connect(self._move_stop)
+
+    def _move_stop(self, index: int, on: bool) -> None:
+        """Tab comes to the button that is down; Qt sees to it only once the group has had the keyboard."""
+        for made in self._group.buttons() if on else ():
+            down = self._group.id(made) == index
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus if down else Qt.FocusPolicy.NoFocus)
 
     def setIndex(self, index: int) -> None:
         """Put button ``index`` down."""
         self._group.button(index).setChecked(True)
 
-    def button(self, index: int) -> QToolButton:
+    def button(self, index: int) -> QPushButton:
         """One of the buttons."""
         made = self._group.button(index)
-        assert isinstance(made, QToolButton)
+        assert isinstance(made, QPushButton)
         return made
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aevae_desktop.ui import imaging
@@ -21,6 +22,8 @@ HEAT = "amber"  # of the colormaps: that of amounts
 class Picture(QWidget):
     """Shows an image as large as its square allows; ``image()`` is what it shows, before any scaling."""
 
+    accessible_role = QAccessible.Role.Graphic
+
     def __init__(self, side: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image: NDArray[Any] | None = None
@@ -29,6 +32,7 @@ class Picture(QWidget):
         self._theme: Theme = DARK
         self._cache: QImage | None = None
         self._hint = ""
+        self.says: Callable[[], str] = str  # what the picture shows, in words
         self._side = side
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(square_policy(QSizePolicy.Policy.Preferred))
@@ -42,6 +46,10 @@ class Picture(QWidget):
     def image(self) -> NDArray[np.float32] | None:
         """What it shows, ``(h, w) or (h, w, 3) float32``, untouched by the scaling; None while it is empty."""
         return None if self._image is None else np.asarray(self._image, np.float32)
+
+    def accessible_value(self) -> str:
+        """What it shows, or why it is empty."""
+        return self._hint if self._image is None else self.says()
 
     def setImage(
         self, image: NDArray[Any] | None, low: float = 0.0, high: float = 1.0, *, signed: bool = False

@@ -21,6 +21,7 @@ from aevae_desktop.features.selection.controller import SelectionController
 from aevae_desktop.ui.imaging import rgb
 from aevae_desktop.ui.theme import DARK
 from aevae_desktop.ui.widgets.text_line import TextLine
+from tests.window_fixtures import spoken
 
 
 def find(window: Any, name: str) -> Any:
@@ -124,7 +125,7 @@ def test_a_slider_that_runs_ends_on_the_last_value_and_the_card_fits_a_small_win
     for button in card.findChildren(QToolButton):
         assert button.toolTip(), button.text()
         assert button.objectName(), button.text()
-        assert button.accessibleName(), button.text()
+        assert spoken(button), button.text()
         assert button.width() >= button.sizeHint().width(), button.text()
     for line in card.findChildren(TextLine):
         assert line.widthOf(line._text) <= line.width() + 2, line.text()

@@ -23,6 +23,7 @@ from aevae_desktop.session.state import Mode
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui import words
 from tests.features.path.places import WAY, px, settle
+from tests.window_fixtures import spoken
 
 
 def names(window: Any) -> list[str]:
@@ -214,7 +215,7 @@ def test_the_menus_and_switches_say_what_they_do(lab: Any) -> None:
     for name in ("path.add", "path.compare", "path.closed", "path.even", "path.frames", "path.undo", "path.redo"):
         made = lab.findChild(QWidget, name)
         assert made.toolTip()
-        assert made.accessibleName()
+        assert spoken(made)
     lab.findChild(QWidget, "path.closed").click()
     assert lab.session.state.part(PathState).spec.closed
     lab.findChild(QWidget, "path.even").click()

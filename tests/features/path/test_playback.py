@@ -16,6 +16,7 @@ from aevae_desktop.features.probe.state import Preview, Probe
 from aevae_desktop.ui import imaging
 from aevae_desktop.ui.imaging import rgb
 from aevae_desktop.ui.theme import DARK
+from tests.window_fixtures import spoken
 
 Keys = Qt.KeyboardModifier
 
@@ -203,7 +204,7 @@ def test_the_transport_fits_and_says_what_everything_is(window: Any) -> None:
         QApplication.processEvents()
         for control in (*transport.findChildren(QToolButton), *transport.findChildren(QComboBox)):
             assert control.toolTip()
-            assert control.accessibleName()
+            assert spoken(control)
             assert control.isHidden() or control.width() >= control.minimumSizeHint().width(), control.objectName()
         assert find(window, "path.scrub").width() >= 80
         assert find(window, "path.back").isVisible() == (width == 1600)

@@ -38,6 +38,7 @@ from aevae_desktop.session.state import Layer
 from aevae_desktop.ui.imaging import rgb
 from aevae_desktop.ui.widgets.controls import Slider
 from tests.painting import paint_reference
+from tests.window_fixtures import spoken
 
 DATA = DatasetSpec("tiny", n_train=160, n_test=40)
 
@@ -279,7 +280,7 @@ def test_three_samples_are_collected_on_the_card(deep: Any) -> None:
 def test_every_control_of_the_card_speaks(deep: Any) -> None:
     names = ["axis.0", "axis.1", "pca", "corners", "through", "reset"]
     for name in [f"planes.{name}" for name in names] + ["dim.3", "freeze.3", "strip.3"]:
-        assert find(deep, name).accessibleName()
+        assert spoken(find(deep, name))
         assert find(deep, name).toolTip()
 
 

@@ -25,6 +25,7 @@ from aevae_desktop.features.probe.state import Preview, Probe
 from aevae_desktop.session.state import Layer
 from aevae_desktop.ui.imaging import rgb
 from aevae_desktop.ui.widgets.chip_strip import ChipStrip
+from tests.window_fixtures import spoken
 
 N = 60
 
@@ -160,7 +161,7 @@ def test_c_opens_the_card_and_everything_has_a_name_and_a_tip(inked: Any, qtbot:
     for name in ("colour", "size", "opacity", "low", "high", "all", "split.0", "split.1", "split.2"):
         control = find(inked, f"points.{name}")
         assert control.toolTip(), name
-        assert control.accessibleName(), name
+        assert spoken(control), name
 
 
 @pytest.mark.parametrize("width", [980, 1100, 1280, 1600])

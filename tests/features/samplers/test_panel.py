@@ -34,6 +34,7 @@ from aevae_desktop.session.state import Layer
 from aevae_desktop.ui import imaging
 from aevae_desktop.ui.theme import DARK, LIGHT
 from tests.finishing import to_the_end
+from tests.window_fixtures import spoken
 
 Keys = Qt.Key
 
@@ -266,7 +267,7 @@ def test_everything_has_a_name_and_a_tip(window: Any) -> None:
     for name in ("sampler", "bandwidth", "components", "seed", "clear", "sample", "count.100", "count.1000"):
         part = find(card, f"samplers.{name}")
         assert part.toolTip()
-        assert part.accessibleName()
+        assert spoken(part)
 
 
 def test_the_reading_is_made_of_the_numbers() -> None:
