@@ -82,6 +82,10 @@ class MainWindow(QWidget):
         """Light, dark, high contrast, and round again."""
         raise NotImplementedError
 
+    def toggle_contrast(self) -> None:
+        """High contrast, or dark."""
+        raise NotImplementedError
+
 
 def always(_window: MainWindow) -> bool:
     """Whether an action that can always be done can be done now."""

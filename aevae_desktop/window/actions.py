@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from aevae_desktop.features.feature import Feature
 from aevae_desktop.session.state import Mode
+from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.action import EDIT, FILE, HELP, VIEW, Action, MainWindow, ranked
 
 ZOOM = 1.3  # factor of one zoom command
@@ -61,7 +62,9 @@ OWN = Feature(
         *ranked(
             110,
             VIEW,
-            Action("theme", "Light, dark or high contrast", ("T",), lambda w: w.toggle_theme()),
+            Action("theme", "Light or dark", ("T",), lambda w: w.toggle_theme()),
+            Action("contrast", "High contrast", (), lambda w: w.toggle_contrast(),
+                   checked=lambda w: w.theme is themes.CONTRAST),
             Action("text_larger", "Larger text", ("Ctrl+Alt++", "Ctrl+Alt+="), lambda w: w.step_text(1)),
             Action("text_smaller", "Smaller text", ("Ctrl+Alt+-",), lambda w: w.step_text(-1)),
             Action("text_usual", "Text as large as the system's", ("Ctrl+Alt+0",), lambda w: w.step_text(0)),

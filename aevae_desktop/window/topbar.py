@@ -45,7 +45,7 @@ class TopBar(Panel):
         self._panes = Segmented(("One map", "AE | VAE"), PANE_TIPS, title="Maps", small=False)
         self._panes.setIndex(1)
         self._panes.chosen.connect(lambda index: session.set_single(index == 0))
-        self._theme = button("", "theme", "Light, dark or high contrast (T)", partial(self.trigger, "theme"), flat=True)
+        self._theme = button("", "theme", "Light or dark (T)", partial(self.trigger, "theme"), flat=True)
         themes.fix(self._theme, icon=17)
         self._menus = menus
         self._help = button("?", "help.button", "Mouse and keys (?)", partial(self.trigger, "help"), flat=True)
@@ -54,7 +54,7 @@ class TopBar(Panel):
 
     def apply_theme(self, theme: themes.Theme) -> None:
         """Show the icon of the theme that comes next."""
-        draw = {"light": icons.sun, "dark": icons.moon, "contrast": icons.half}[themes.next_theme(theme).name]
+        draw = icons.moon if themes.next_theme(theme) is themes.DARK else icons.sun
         self._theme.setIcon(draw(theme.muted))
         self._make_room()
 

@@ -38,6 +38,7 @@ from aevae_desktop.window.topbar import TopBar
 if TYPE_CHECKING:
     from aevae_desktop.window.presentation import Presentation
 
+PRESENTED = 1.5  # of its usual size, what text is at least in a presentation
 BEFORE_TOOLS, MOST_DOCK = 6, 1200  # px
 LEISURE_MS = 30  # how long the lazy views may lag behind
 _RENDER = attrgetter("render_state")
@@ -174,17 +175,24 @@ class Window(MainWindow):
     # ------------------------------------------------------------ commands
 
     def toggle_theme(self) -> None:
-        """The next theme, from now on whatever the system says."""
+        """Light or dark, from now on whatever the system says."""
+        self._choose_theme(themes.next_theme(self.theme))
+
+    def toggle_contrast(self) -> None:
+        """High contrast, or dark."""
+        self._choose_theme(themes.DARK if self.theme is themes.CONTRAST else themes.CONTRAST)
+
+    def _choose_theme(self, theme: themes.Theme) -> None:
         self._follow = False
-        self.apply_theme(themes.next_theme(self.theme))
-        self.session.settings.put("theme", self.theme.name)
+        self.apply_theme(theme)
+        self.session.settings.put("theme", theme.name)
 
     def set_text_scale(self, scale: float) -> None:
         """Make text that many times as large as it was drawn for, within ``themes.TEXT_SCALES``."""
         scale = min(max(scale, themes.TEXT_SCALES[0]), themes.TEXT_SCALES[-1])
         if scale != self.text_scale:
             self.text_scale = scale
-            themes.set_text_scale(scale)
+            themes.set_text_scale(max(scale, PRESENTED) if self.presenting else scale)
             self.apply_theme(self.theme)
             self._fit_panels()
 

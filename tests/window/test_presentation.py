@@ -55,6 +55,16 @@ def test_it_is_large_and_bare(large: Any) -> None:
     assert legible.overlapping(large) == []
 
 
+def test_text_grows_in_it_from_where_it_is(large: Any) -> None:
+    present(large)
+    for _ in range(2):
+        large.findChild(QAction, "action.text_larger").trigger()
+    try:
+        assert themes.text_scale() == 1.5
+    finally:
+        large.set_text_scale(1.0)
+
+
 @pytest.mark.parametrize("leave", ["key", "escape"])
 def test_nothing_is_changed_by_it(large: Any, leave: str) -> None:
     state, picture = large.session.state, pixels(large)

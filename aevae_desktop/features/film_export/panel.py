@@ -125,7 +125,9 @@ class FilmExportPanel(Card):
         self._what = _segments("film.what", ("Path", "Grid"), tips)
         self._what.chosen.connect(lambda index: self.choose(grid=index == 1))
         tips = ("The maps on screen, side by side in one picture", "Only the map that you pointed at last")
-        self._maps = Segmented(("Both", "The active map"), tips, ("film.maps.both", "film.maps.the_one_in_hand"))
+        self._maps = Segmented(
+            ("Both", "The active map"), tips, ("film.maps.both", "film.maps.the_one_in_hand"), title="Maps"
+        )
         self._maps.chosen.connect(lambda index: self.choose(alone=index == 1))
         self._format = _segments("film.format", [each.title for each in FORMATS], [each.note for each in FORMATS])
         self._format.chosen.connect(lambda index: self.choose(format=FORMATS[index].name))

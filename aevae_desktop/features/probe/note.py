@@ -14,7 +14,7 @@ from aevae_desktop.ui.widgets.controls import button, label
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 
 TIP = "Do not show this line again"
-WIDE = 440  # px at most
+WIDE, BESIDE = 440, 24  # px: at most, and of it beside the text
 SIDE, FOOT = 30, 36  # px on either side and below, which belong to the axes; legends stand above
 
 
@@ -23,7 +23,7 @@ class MapNote(QFrame):
 
     def __init__(self, session: Session, index: int, surface: QWidget) -> None:
         super().__init__(surface)
-        self._session, self._index = session, index
+        self._session, self._index, self._surface = session, index, surface
         self.setObjectName(f"note.{index}")
         self.setProperty("card", True)
         self._text = label(name=f"note.{index}.text", quiet=False)
@@ -52,6 +52,8 @@ class MapNote(QFrame):
     def _say(self, state: SessionState) -> None:
         held = state.pinned and state.lead == self._index
         said = text.held(state) if held else text.guidance(state, self._index)
+        room = self._surface.width() - 2 * SIDE - BESIDE
+        self._text.setWordWrap(self._text.fontMetrics().horizontalAdvance(said) > min(room, WIDE - BESIDE))
         self._text.setText(said)
         self._close.setVisible(not held)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, held)  # the next click goes to the map

@@ -6,7 +6,18 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QAccessible, QColor, QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QCursor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -117,7 +128,7 @@ def choice(name: str, tip: str, options: Sequence[str], index: int, label: str =
 
 def number(name: str, tip: str, low: int, high: int, unit: str = "", wide: int = 82, label: str = "") -> QSpinBox:
     """A field, ``wide`` px at 100 %, for a whole number from ``low`` to ``high``, with its ``unit``."""
-    made = named(QSpinBox(), name, tip, label)
+    made = named(Number(), name, tip, label)
     made.setRange(low, high)
     made.setSuffix(unit)
     made.setKeyboardTracking(False)
@@ -176,6 +187,18 @@ def show_progress(bar: QProgressBar, fraction: float | None) -> None:
     bar.setVisible(fraction is not None)
 
 
+class Number(QSpinBox):
+    """A field that a wheel changes only while it has the keyboard: who scrolls past it changes nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave it to what scrolls."""
+        super().wheelEvent(event) if self.hasFocus() else event.ignore()
+
+
 class Choice(QComboBox):
     """A drop-down list that knows that the pointer has left it while its list was open: Qt does not tell it."""
 
@@ -185,12 +208,21 @@ class Choice(QComboBox):
         self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, on=self.rect().contains(self.mapFromGlobal(QCursor.pos())))
         self.update()
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave it to what scrolls, unless it has the keyboard."""
+        super().wheelEvent(event) if self.hasFocus() else event.ignore()
+
 
 class Slider(QSlider):
     """Horizontal; a press anywhere on the track puts the knob there, and a drag goes on from it."""
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave it to what scrolls, unless it has the keyboard."""
+        super().wheelEvent(event) if self.hasFocus() else event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go there first, so that the press finds the knob under it."""
