@@ -168,18 +168,15 @@ class ModelList(QListWidget):
         self._place()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take a row in hand; a heading is none."""
-        item = self.itemAt(event.position().toPoint())
-        if item is not None and item.flags() & Qt.ItemFlag.ItemIsEnabled:
-            self._pressed = True
-            super().mousePressEvent(event)
+        """Take a row in hand."""
+        self._pressed = True
+        super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose what was pressed, then make room under it."""
         super().mouseReleaseEvent(event)
-        if self._pressed:
-            self._pressed = False
-            self._settle()
+        self._pressed = False
+        self._settle()
 
 
 class _WithFigure(QStyledItemDelegate):

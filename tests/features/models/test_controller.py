@@ -123,9 +123,8 @@ def test_a_wrong_choice_leaves_the_active_map_as_it_was(session: Any, empty: Pat
     session.controller(ModelsController).choose(1, empty)
     session.fake.flush()
     assert session.state.lead == 0
-    session.controller(ModelsController).open(1, Path(session.state.panes[0].wanted))
-    session.fake.flush()
-    assert session.state.lead == 0, "what was refused is not remembered"
+    session.controller(ModelsController).choose(1, Path(session.state.panes[1].wanted))
+    assert session.state.lead == 1, "what was refused is not waited for"
 
 
 def test_the_model_that_a_map_shows_can_be_chosen_again(session: Any) -> None:

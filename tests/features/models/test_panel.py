@@ -100,6 +100,8 @@ def test_compare_puts_the_least_and_the_chosen_on_both_maps(window: Any, listed:
     assert window.wait_idle(60_000)
     assert (shown(window, 0), shown(window, 1), window.session.state.lead) == ("beta-1", "beta-4", 1)
     assert window.findChild(QSlider, "models.position").value() == 2, "what was chosen stays in hand"
+    (target,) = window.findChild(QWidget, "models").findChildren(Segmented)
+    assert target.button(1).isChecked()
     captions = [line.text() for line in window.findChildren(TextLine)]
     for name in ("beta 1", "beta 4"):
         assert any(text.startswith(name) for text in captions)
