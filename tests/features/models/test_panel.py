@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QListWidget, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QSlider, QToolButton, QWidget
 
 from aevae_desktop.features.models.model_list import EMPTY
 from aevae_desktop.ui.widgets.controls import Segmented
@@ -135,3 +135,13 @@ def test_everything_has_a_name_to_be_read(window: Any, listed: QListWidget) -> N
     spoken = [item.data(Qt.ItemDataRole.AccessibleTextRole) for item in items(listed) if item.text()]
     assert "Yours" in spoken
     assert all(spoken)
+
+
+def test_tab_goes_from_the_list_through_the_card_of_the_row(window: Any, listed: QListWidget, qtbot: Any) -> None:
+    window.activateWindow()
+    click(qtbot, listed, "beta 1 to 4")
+    assert window.wait_idle(60_000)
+    listed.setFocus()
+    for name in ("models.position", "models.compare"):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget().objectName() == name
