@@ -74,12 +74,16 @@ def hostile(qapp: Any, tiny_bundle: Any, tmp_path: Path, monkeypatch: pytest.Mon
     said: dict[str, Any] = {
         "title": trap.text,
         "family": trap.text,
+        "series": "<img src=x> R&D",
         "classes": (f'=HYPERLINK("x";=1),=2 @3 {trap.text}', "a;=1", "b", *(f"{trap.text} {k}" for k in range(3, 10))),
         "dataset": DatasetSpec(trap.text, trap.text, trap.text, 160, 40),
         "parent": models,
     }
-    folders = [tiny_bundle("ae-tiny", kind="ae", **said), tiny_bundle("vae-tiny", seed=3, **said)]
-    _break(tiny_bundle("broken", **said), "kind", trap.text)
+    folders = [
+        tiny_bundle("ae-tiny", kind="ae", position=1.0, **said),
+        tiny_bundle("vae-tiny", seed=3, position=2.0, **said),
+    ]
+    _break(tiny_bundle("broken", position=3.0, **said), "kind", trap.text)
     (models / "<img src=x> R&D").mkdir()
     window = create_window([*map(str, folders), "--theme", "dark"])
     window.resize(1200, 800)
