@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.layers.layer_row import LayerRow, why_empty
@@ -130,3 +130,12 @@ class LayersPanel(OverlayCard):
         place = rows.index(row) + step
         if 0 <= place < len(rows):
             rows[place].box.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._reveal(rows[place])
+
+    def _reveal(self, row: LayerRow) -> None:
+        """Scroll to ``row``, as Tab would."""
+        at = self.parentWidget()
+        while at is not None and not isinstance(at, QScrollArea):
+            at = at.parentWidget()
+        if at is not None:
+            at.ensureWidgetVisible(row, 0, 0)

@@ -71,6 +71,7 @@ def test_up_and_down_go_from_row_to_row_and_tab_stops_where_they_went(card: Any,
         name = QApplication.focusWidget().objectName()
         if name == seen[-1]:
             break
+        assert not QApplication.focusWidget().visibleRegion().isEmpty()  # it is scrolled to
         seen.append(name)
     groups = {overlay.name: overlay.group for overlay in OVERLAYS}
     assert {name.removeprefix("layers.") for name in seen} == {n for n, group in groups.items() if group != MORE}
