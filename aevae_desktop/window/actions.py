@@ -100,14 +100,21 @@ OWN = Feature(
 )  # fmt: skip
 
 
-def install(window: QWidget, rows: Iterable[Action], run: Callable[[Action], object]) -> Mapping[str, QAction]:
+def shortcuts(row: Action, letters: bool) -> list[QKeySequence]:
+    """The keys of ``row``; without ``letters`` those alone that a person who dictates does not say by chance."""
+    return [QKeySequence(keys) for keys in row.keys if letters or len(keys.removeprefix("Shift+")) > 1]
+
+
+def install(
+    window: QWidget, rows: Iterable[Action], run: Callable[[Action], object], *, letters: bool = True
+) -> Mapping[str, QAction]:
     """Give ``window`` a QAction for every row, which has it ``run``; returns them by the rows' names."""
     made = {}
     for row in rows:
         shown = row.title if row.keys or not row.late else f"{row.title}\t{row.shown_keys}"  # no shortcut of Qt's
         action = made[row.name] = QAction(shown, window)
         action.setObjectName(f"action.{row.name}")
-        action.setShortcuts([QKeySequence(keys) for keys in row.keys])
+        action.setShortcuts(shortcuts(row, letters))
         action.setCheckable(row.checked is not None)
         action.triggered.connect(lambda _checked=False, row=row: run(row))
         window.addAction(action)

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QGridLayout
 
 from aevae_desktop.session.session import Session
 from aevae_desktop.ui.action import MENUS, Action
-from aevae_desktop.ui.widgets.controls import label
+from aevae_desktop.ui.widgets.controls import Check, label, named
 from aevae_desktop.ui.widgets.layouts import Part, grid
 from aevae_desktop.ui.widgets.panel import Card
 from aevae_desktop.ui.widgets.text_line import Heading
+from aevae_desktop.window.actions import shortcuts
 
 MOUSE = (
     ("Move over a map", "decode what lives there"),
@@ -25,6 +26,7 @@ MOUSE = (
     ("Arrows, Ctrl+arrows", "move the probe, the current way-point; with Shift finely"),
     ("Shift+click in the legend", "only this class"),
 )
+LETTERS = "letter_keys"  # the setting that says whether keys of a single character are heard
 KEYS = 148  # px, the column of the keys
 CLASSES = (("1 … 9, Alt+0", "A class on or off"), ("Shift+0 … 9", "Only this class"))
 
@@ -34,7 +36,20 @@ class HelpPanel(Card):
 
     def __init__(self, session: Session, actions: Iterable[Action]) -> None:
         super().__init__(session, "help", "Keys", "What the mouse and the keys do.")
-        self.lay_out(*sections(actions))
+        self._rows = list(actions)
+        letters = Check("Keys of a single character")
+        named(letters, "help.letters", "Turned off, only keys with Ctrl or Alt and named ones such as F1 are heard")
+        letters.setChecked(session.settings.value(LETTERS) is not False)
+        letters.toggled.connect(self._take_letters)
+        self.lay_out(letters, *sections(self._rows))
+
+    def _take_letters(self, on: bool) -> None:
+        """Hear keys of a single character, or leave them to whoever dictates; kept for the next start."""
+        self._session.settings.put(LETTERS, on)
+        for row in self._rows:
+            action = self.action(row.name)
+            if action is not None:
+                action.setShortcuts(shortcuts(row, on))
 
 
 def sections(actions: Iterable[Action]) -> list[Part]:

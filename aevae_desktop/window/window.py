@@ -30,7 +30,7 @@ from aevae_desktop.window import actions
 from aevae_desktop.window.announcer import Announcer
 from aevae_desktop.window.dock import Dock
 from aevae_desktop.window.dropping import DropTarget
-from aevae_desktop.window.help import HelpPanel
+from aevae_desktop.window.help import LETTERS, HelpPanel
 from aevae_desktop.window.menus import MenuBar
 from aevae_desktop.window.pane import MapPane
 from aevae_desktop.window.topbar import TopBar
@@ -77,7 +77,8 @@ class Window(MainWindow):
         self.offers = [feature.offer for feature in features if feature.offer is not None]
         self._presented: Presentation | None = None  # made when it is first asked for
         self.commands = rows((actions.OWN, *features), all_actions)
-        self._actions = actions.install(self, self.commands, lambda row: row.run(self))
+        letters = session.settings.value(LETTERS) is not False
+        self._actions = actions.install(self, self.commands, lambda row: row.run(self), letters=letters)
         self._make_views(session, features)
         self._lay_out()
         themes.apply_below(self, self.theme)

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QLabel, QWidget
 
 from aevae_desktop.ui.action import MENUS
-from aevae_desktop.window.help import CLASSES, MOUSE, sections
+from aevae_desktop.window.actions import install
+from aevae_desktop.window.help import CLASSES, LETTERS, MOUSE, sections
+
+PARTS = ((QCheckBox, "help.letters"), (QAction, "action.layers"), (QAction, "action.quit"))
 
 
 def test_every_key_of_a_menu_is_listed_under_it(window: Any) -> None:
@@ -23,3 +29,29 @@ def test_every_key_of_a_menu_is_listed_under_it(window: Any) -> None:
 def labels(table: QGridLayout) -> list[QLabel]:
     found = [table.itemAt(k).widget() for k in range(table.count())]
     return [each for each in found if isinstance(each, QLabel)]
+
+
+def test_keys_of_a_single_character_can_be_switched_off_for_good(window: Any) -> None:
+    window.open_card("help")
+    letters, layers, quit_ = (window.findChild(kind, name) for kind, name in PARTS)
+    assert letters.isChecked()
+    press(window.canvas(0), Qt.Key.Key_L)
+    assert window.dock.cards["layers"].isVisible()
+    letters.click()
+    press(window.canvas(0), Qt.Key.Key_L)
+    assert window.dock.cards["layers"].isVisible()
+    assert layers.shortcuts() == []
+    assert quit_.shortcuts() == [QKeySequence("Ctrl+Q")]
+    assert window.session.settings.value(LETTERS) is False
+    other = QWidget()
+    made = install(other, window.commands, lambda row: None, letters=False)
+    assert made["layers"].shortcuts() == []
+    letters.click()
+    press(window.canvas(0), Qt.Key.Key_L)
+    assert window.dock.cards["layers"].isHidden()
+
+
+def press(widget: QWidget, key: Qt.Key) -> None:
+    widget.setFocus()
+    QTest.keyClick(widget, key)
+    QApplication.processEvents()
