@@ -78,6 +78,10 @@ class MainWindow(QWidget):
         """Make text larger by so many ``steps``, or smaller; 0: as large as the system has it."""
         raise NotImplementedError
 
+    def step_region(self, steps: int) -> None:
+        """Give the keyboard to the next part of the window, or the one before."""
+        raise NotImplementedError
+
     def toggle_theme(self) -> None:
         """Light, dark, high contrast, and round again."""
         raise NotImplementedError

@@ -39,6 +39,26 @@ def cycle(root: QWidget, forward: bool, rank: Callable[[QWidget], int]) -> bool:
     return True
 
 
+def step_region(root: QWidget, regions: Sequence[QWidget], steps: int) -> None:
+    """Give the keyboard to the first stop of the region ``steps`` further, round and round.
+
+    A region without a stop is left out. From a place that is in none it goes to the first one.
+    """
+    stops = [widget for widget in _around(root) if _takes_tab(widget)]
+    inside = [[stop for stop in stops if _holds(region, stop)] for region in regions]
+    order = [(region, found[0]) for region, found in zip(regions, inside, strict=True) if found]
+    now = QApplication.focusWidget()
+    here = [k for k, (region, _) in enumerate(order) if now is not None and _holds(region, now)]
+    place = here[0] + steps if here else 0
+    if order:
+        reason = Qt.FocusReason.TabFocusReason if steps > 0 else Qt.FocusReason.BacktabFocusReason
+        order[place % len(order)][1].setFocus(reason)
+
+
+def _holds(region: QWidget, widget: QWidget) -> bool:
+    return widget is region or region.isAncestorOf(widget)
+
+
 def _around(root: QWidget) -> list[QWidget]:
     """The widgets of ``root`` in the order in which Tab visits them."""
     inside, at = [], root.nextInFocusChain()

@@ -70,6 +70,8 @@ OWN = Feature(
             Action("text_usual", "Text as large as the system's", ("Ctrl+Alt+0",), lambda w: w.step_text(0)),
             Action("present", "Presentation", ("F5",), lambda w: w.toggle_presentation(),
                    checked=lambda w: w.presenting),
+            Action("region_on", "Keyboard to the next part of the window", ("F6",), lambda w: w.step_region(1)),
+            Action("region_back", "Keyboard to the part before", ("Shift+F6",), lambda w: w.step_region(-1)),
             Action("fullscreen", "Full screen", ("F11",), _toggle_full_screen,
                    checked=lambda w: w.window().isFullScreen()),
         ),

@@ -252,6 +252,13 @@ class Window(MainWindow):
         maps = [self.canvas(), *(self.canvas(i) for i in self.session.state.shown)]
         return [canvas.tool(kind) for canvas in dict.fromkeys(maps)]
 
+    def step_region(self, steps: int) -> None:
+        """Give the keyboard to the next of bar, maps, what is below them, and dock, or to the one before."""
+        maps = [pane.canvas for pane in self._maps]
+        below = [panel for row, panel in self._placed[Place.UNDER_MAPS].items()]
+        focus.step_region(self, [self._top, *maps, *below[1:], self.dock], steps)
+        self.dock.reveal(QApplication.focusWidget())
+
     def escape(self) -> bool:
         """Drop the gesture on a map, else close the card opened last, else end the presentation; False: none of it."""
         if any(pane.canvas.cancel() for pane in self._maps):

@@ -116,3 +116,26 @@ def test_choose_how_a_figure_is_written_and_ask_for_it(
     save.clicked.connect(lambda: asked.append(True))
     press(Key.Key_Space)
     assert asked == [True]
+
+
+def test_f6_goes_from_part_to_part_and_back(window: Any, state: Any) -> None:
+    def part() -> str:
+        now = QApplication.focusWidget()
+        return now.objectName() if now in (window.canvas(0), window.canvas(1)) else where(now)
+
+    def where(now: Any) -> str:
+        return next(
+            name
+            for name, place in (("bar", window._top), ("dock", window.dock), ("film", window))
+            if place.isAncestorOf(now)
+        )
+
+    seen = [part()]
+    for _ in range(5):
+        press(Key.Key_F6)
+        seen.append(part())
+    assert seen == ["map.0", "map.1", "film", "dock", "bar", "map.0"]
+    press(Key.Key_F6, held=Shift)
+    assert part() == "bar"
+    press(Key.Key_F6, held=Shift)
+    assert part() == "dock"
