@@ -13,6 +13,9 @@ from aevae_desktop.ui.widgets.controls import choice, number, slider
 from aevae_desktop.ui.widgets.layouts import vbox
 
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the platform without a display
+
+
 def turn(widget: QWidget) -> bool:
     """A wheel over ``widget``, one step towards the hand; whether it was taken."""
     middle = QPointF(widget.rect().center())
