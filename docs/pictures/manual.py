@@ -76,7 +76,7 @@ def main() -> int:
     """Make every picture."""
     for name, scene in SCENES.items():
         out = PAGES / f"{name}.png"
-        few_colours(picture(scene).convertToFormat(QImage.Format.Format_RGB32)).save(str(out), "PNG", 0)
+        few_colours(picture(scene).convertToFormat(QImage.Format.Format_RGB32), 16).save(str(out), "PNG", 0)
         print(f"{out.name}: {out.stat().st_size / 1024:.0f} kB")  # noqa: T201
     return 0
 

@@ -108,12 +108,16 @@ def picture(window: Window, name: str) -> QImage:
     return canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
 
 
-def few_colours(image: QImage) -> QImage:
-    """``image`` in 256 colours, nothing dithered, a small file: the 64 most frequent as they are, others rounded."""
+def few_colours(image: QImage, step: int = 8) -> QImage:
+    """``image`` in 256 colours, nothing dithered, a small file: the 64 most frequent as they are, others rounded.
+
+    ``step``: to whole multiples of it; 16 keeps all hues of the classes, 8 smooth fields.
+    """
     pixels = np.array(image.constBits(), np.uint8).view(np.uint32)
     exact = _frequent(pixels)[:64]
     rest = pixels[~np.isin(pixels, exact)]
-    rounded = np.minimum(rest.view(np.uint8).reshape(-1, 4).astype(np.uint32) + 4, 255).astype(np.uint8) & 0xF8
+    rounded = np.minimum(rest.view(np.uint8).reshape(-1, 4).astype(np.uint32) + step // 2, 255).astype(np.uint8)
+    rounded -= rounded % step
     table = [*exact, *(0xFF000000 | _frequent(rounded.reshape(-1).view(np.uint32)))][:256]
     plain = Qt.ImageConversionFlag.AvoidDither | Qt.ImageConversionFlag.ThresholdDither
     return image.convertToFormat(QImage.Format.Format_Indexed8, [int(colour) for colour in table], plain)
