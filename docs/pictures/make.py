@@ -98,7 +98,7 @@ def main() -> int:
             command = [sys.executable, "-m", "aevae_desktop", "--screenshot", str(out), *PICTURES[name]]
             subprocess.run(command, check=True)
         if name in FEW_COLOURS:
-            few_colours(QImage(str(out)).convertToFormat(QImage.Format.Format_RGB32), 16).save(str(out), "PNG", 0)
+            few_colours(QImage(str(out)).convertToFormat(QImage.Format.Format_RGB32)).save(str(out), "PNG", 0)
         print(f"{name}: {out.stat().st_size / 1024:.0f} kB")  # noqa: T201
     return 0
 
