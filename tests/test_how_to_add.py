@@ -20,7 +20,7 @@ COVERED = (
     "tests/ui/map/test_overlay_reads.py::test_nothing_is_drawn_from_that_is_not_read[nearest]",
     "tests/ui/map/test_canvas.py::test_every_layer_can_be_turned_off_and_changes_pixels[nearest]",
     "tests/features/figures/test_panel.py::test_every_layer_is_in_the_figure[nearest]",
-    "tests/window/test_cards.py::test_a_card_opens_alone_between_the_bars[nearest-size0]",
+    "tests/window/test_cards.py::test_a_card_covers_nothing_and_has_room[nearest-size0]",
     "tests/window/test_window.py::test_every_action_has_its_own_keys_and_runs",
     "tests/features/test_saved.py::test_what_a_session_writes_is_read_and_the_same_work[nearest]",
     "tests/session/test_state.py::test_what_the_features_keep_of_a_pane_goes_with_its_model",

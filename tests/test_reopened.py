@@ -81,7 +81,7 @@ WORK = """
     session.controller(ProbeController).pin(True)
     session.set_mode(Mode.PATH)
     window.toggle_theme()
-    window.window().resize(980, 700)
+    window.window().resize(800, 700)
 """
 
 
@@ -110,7 +110,7 @@ def bundles(tiny_bundle: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def test_closed_and_started_again_it_opens_as_it_was(bundles: list[Path], state: Path) -> None:
     before = told(WORK, *bundles)
-    assert (before["mode"], before["place"]) == ("Path", [980, 700])  # the screen of the tests is 800 x 800
+    assert (before["mode"], before["place"]) == ("Path", [800, 700])  # the screen of the tests is 800 x 800
     assert set(before["recent"]) == set(map(str, bundles))
     for _ in range(2):
         after = told(LOOK)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QComboBox, QSlider, QSpinBox, QWidge
 from aevae_desktop.ui.widgets.controls import choice, number, slider
 from aevae_desktop.ui.widgets.layouts import vbox
 
-
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the platform without a display
 
 
