@@ -34,7 +34,7 @@ class MapNote(QFrame):
         for widget in (self, self._text):
             widget.setMouseTracking(True)  # what it does not take is the map's
         self.setMaximumWidth(WIDE)
-        above = vbox(None, hbox(None, (self, 1), None), edges=(SIDE, 8, SIDE, FOOT), of=surface)
+        above = vbox(None, hbox(None, (self, 100), None), edges=(SIDE, 8, SIDE, FOOT), of=surface)
         above.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the map is as large as it is without
         self.hide()
         session.changed.connect(self.render_state)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from aevae_desktop.features.probe import controller, text
 from aevae_desktop.features.probe.controller import ProbeController
-from aevae_desktop.features.probe.note import FOOT
+from aevae_desktop.features.probe.note import FOOT, SIDE, WIDE
 from aevae_desktop.features.probe.state import Guidance, Probe
 from aevae_desktop.session.state import Mode
 
@@ -115,4 +115,5 @@ def test_nothing_of_what_it_says_is_cut(fresh: Any, hand: Any, width: int) -> No
         line = note.findChild(QLabel)
         assert line.height() >= line.heightForWidth(line.width())
         assert canvas.rect().contains(note.geometry())
+        assert note.width() >= min(canvas.width() - 2 * SIDE - 10, WIDE)
         hand.click(canvas, 150, 170)
