@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QProgressBar, QSpinBox, QWidget
 
 from aevae_desktop.core.images.grey_levels import to_uint8
 from aevae_desktop.engine.child.model import Model
@@ -45,7 +45,7 @@ def said(card: Any) -> str:
 
 def click(card: Any, qtbot: Any, *names: str) -> None:
     for name in names:
-        qtbot.mouseClick(part(card, QToolButton, f"film.{name}"), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(part(card, QAbstractButton, f"film.{name}"), Qt.MouseButton.LeftButton)
 
 
 def test_every_control_changes_what_comes_out(card: Any, qtbot: Any) -> None:
@@ -60,8 +60,8 @@ def test_every_control_changes_what_comes_out(card: Any, qtbot: Any) -> None:
     part(card, QSpinBox, "film.tiles").setValue(5)
     assert said(card) == "10 tiles · 1,260 × 508 px"
     click(card, qtbot, "what.grid")
-    assert part(card, QToolButton, "film.format.png").text() == "PNG"
-    assert not part(card, QToolButton, "film.format.gif").isEnabled()
+    assert part(card, QAbstractButton, "film.format.png").text() == "PNG"
+    assert not part(card, QAbstractButton, "film.format.gif").isEnabled()
     click(card, qtbot, "format.npz")
     assert said(card).endswith(" images as they were decoded, and their codes")
     options = card.options()
@@ -72,9 +72,9 @@ def test_a_film_that_cannot_be_is_said_and_not_offered(card: Any, qtbot: Any) ->
     part(card, QSpinBox, "film.tile").setValue(2048)
     assert said(card) == "240 frames of 4,132 × 2,048 px is too much for an export"
     assert part(card, QWidget, "film.note").text() == "Make the tiles smaller, or fewer."
-    assert not part(card, QToolButton, "film.save").isEnabled()
+    assert not part(card, QAbstractButton, "film.save").isEnabled()
     part(card, QSpinBox, "film.tile").setValue(224)
-    assert part(card, QToolButton, "film.save").isEnabled()
+    assert part(card, QAbstractButton, "film.save").isEnabled()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a script is no program there")
@@ -88,8 +88,8 @@ def test_mp4_is_on_the_card_where_ffmpeg_is(
             (tmp_path / "ffmpeg").chmod(0o755)
         shipped.toggle_popover("film")
         shipped.toggle_popover("film")
-        assert part(card, QToolButton, "film.format.mp4").isVisible() is there
-    assert part(card, QToolButton, "film.format.webp").isVisible()
+        assert part(card, QAbstractButton, "film.format.mp4").isVisible() is there
+    assert part(card, QAbstractButton, "film.format.webp").isVisible()
     monkeypatch.setattr(formats.importlib.util, "find_spec", lambda name: None)
     card.choose(format="gif")
     assert said(card) == "Pillow is not installed"
@@ -135,7 +135,7 @@ def test_escape_closes_the_card_and_the_export_goes_on(card: Any, shipped: Any, 
     card.choose(format="webp", tile=560)
     card.save_to(path)
     qtbot.waitUntil(lambda: (shipped.session.state.part(Filming).share or 0) > 0.02, timeout=60_000)
-    assert not part(card, QToolButton, "film.save").isEnabled()
+    assert not part(card, QAbstractButton, "film.save").isEnabled()
     bar = part(card, QProgressBar, "film.progress")
     assert bar.value() / bar.maximum() == pytest.approx(shipped.session.state.part(Filming).share, abs=1e-3)
     assert bar.isVisible()
@@ -147,5 +147,5 @@ def test_escape_closes_the_card_and_the_export_goes_on(card: Any, shipped: Any, 
     assert shipped.session.state.notice == "The export was cancelled; nothing was written."
     assert list(tmp_path.iterdir()) == []
     assert not bar.isVisible()
-    assert part(card, QToolButton, "film.save").isEnabled()
-    assert not part(card, QToolButton, "film.cancel").isVisible()
+    assert part(card, QAbstractButton, "film.save").isEnabled()
+    assert not part(card, QAbstractButton, "film.cancel").isVisible()
