@@ -229,6 +229,7 @@ class Window(MainWindow):
         """Open a card above those that are open, or close it."""
         self.dock.toggle(name, otherwise=self.canvas())
         self._widen_dock()
+        self._again.start()
 
     def open_card(self, name: str) -> None:
         """Show a card; it stays where it is open."""

@@ -192,8 +192,8 @@ class PlanesPanel(Card):
         self._column = vbox(self._note, None, gap=0)
         self.lay_out(
             (self._target, 0, Qt.AlignmentFlag.AlignLeft),
-            hbox(self._axes[0], QLabel("×"), self._axes[1], self._pca, self._corners, None),
-            self._name,
+            hbox(self._axes[0], QLabel("×"), self._axes[1], self._pca, None),
+            hbox((self._name, 1), self._corners),
             hbox((self._order, 1), self._through, self._reset),
             self._column,
         )

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QPen,
     QPolygonF,
     QWheelEvent,
@@ -45,6 +46,7 @@ from aevae_desktop.ui.theme import DARK, Theme
 from aevae_desktop.ui.widgets.layouts import hbox
 from aevae_desktop.ui.widgets.marks import paint_focus
 
+ARROW = 13.0  # px from the right end of a list to the middle of its arrow
 TICK = ((0.24, 0.52), (0.43, 0.71), (0.77, 0.32))  # fractions of a check box
 Entry = tuple[str, Callable[[], object]] | None  # of a menu: what it says and does; None for a line between two
 W = TypeVar("W", bound=QWidget)
@@ -200,12 +202,26 @@ class Number(QSpinBox):
 
 
 class Choice(QComboBox):
-    """A drop-down list that knows that the pointer has left it while its list was open: Qt does not tell it."""
+    """A drop-down list that knows that the pointer has left it while its list was open: Qt does not tell it.
+
+    Its arrow is drawn here: Qt's own has a bevel under the pointer.
+    """
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the field as the style sheet wants it, then the arrow."""
+        super().paintEvent(event)
+        painter, x, y = QPainter(self), self.width() - ARROW, self.height() / 2 - 1.5
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.ButtonText), 1.4))
+        painter.drawPolyline(QPolygonF([QPointF(x - 4, y), QPointF(x, y + 4), QPointF(x + 4, y)]))
 
     def hidePopup(self) -> None:
         """Close the list."""
         super().hidePopup()
-        self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, on=self.rect().contains(self.mapFromGlobal(QCursor.pos())))
+        over = self.isVisible() and self.rect().contains(
+            self.mapFromGlobal(QCursor.pos())
+        )  # it closes when hidden, too
+        self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, on=over)
         self.update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
