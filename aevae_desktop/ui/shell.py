@@ -15,7 +15,7 @@ from aevae_desktop.ui.theme import Theme
 
 TITLE = "AE · VAE Desktop"
 SIZE, LEAST = QSize(1440, 900), QSize(980, 640)
-TOP, STATUS, SIDE = 46, 28, 376  # px: what the bars and the side panel will take
+TOP, STATUS, SIDE = 46, 28, 360  # px: what the bars and the side panel will take
 
 
 def within_screens(size: QSize) -> QSize:

@@ -20,6 +20,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from aevae_desktop.features.models.controller import ModelsController
+from aevae_desktop.features.models.state import Refusals
 from tests.nets import hands, inside
 
 VERDICT_S = 10.0  # within which a bundle is open or refused
@@ -75,6 +76,9 @@ class Opener:
 
     def _verdict(self) -> tuple[str, str]:
         pane = self._session.state.panes[self._pane]
+        refused = self._session.state.part(Refusals).errors.get(self._folder)
+        if refused is not None:
+            return "refused", str(refused)
         if pane.wanted == self._folder and pane.error is not None:
             return "refused", str(pane.error)
         if pane.model is not None and pane.wanted == self._folder and pane.model.codes is not None:

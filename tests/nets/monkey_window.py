@@ -63,6 +63,7 @@ def reset(window: Any, record: Any) -> bool:
 
     The program has no single command for it; a saved view is the nearest that it has. False if it did not come to rest.
     """
+    from aevae_desktop.features.path.panels.panel import PathPanel
     from aevae_desktop.features.selection.state import Tool
     from aevae_desktop.session.state import Mode
 
@@ -79,6 +80,11 @@ def reset(window: Any, record: Any) -> bool:
     session.controller(SelectionController).clear()
     session.set_mode(Mode.EXPLORE)
     session.controller(SelectionController).set_tool(Tool.HAND)
+    if window.presenting:
+        window.toggle_presentation()
+    window.set_text_scale(1.0)
+    window.panel(PathPanel).collapse(None)
+    window._asked = 0  # the width that the dock was dragged to
     window.showNormal()
     window.resize(*SIZE)
     window.wait_idle(MOST_RESET_MS)

@@ -89,7 +89,7 @@ def test_the_arrows_choose_and_escape_does_nothing(window: Any, palette: Any) ->
 
 def test_what_cannot_be_done_is_passed_over(window: Any, palette: Any) -> None:
     QTest.keyClicks(line(palette), "undo")
-    assert titles(palette) == ["Undo"]
+    assert titles(palette) == ["Undo", "Undo the selection"]
     before = window.session.state
     QTest.keyClick(line(palette), Qt.Key.Key_Return)
     assert palette.isVisible()

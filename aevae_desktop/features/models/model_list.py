@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -49,6 +49,7 @@ class ModelList(QListWidget):
         self._taken, self._chosen = taken, chosen
         self._rows: list[Row] = []
         self._limit, self._pressed = 0, False
+        card.installEventFilter(self)
         self.itemClicked.connect(self._choose)
         self.itemActivated.connect(self._choose)
         self.currentItemChanged.connect(lambda *_: self._settle())
@@ -153,6 +154,13 @@ class ModelList(QListWidget):
     def _close_gap(self) -> None:
         if (place := self.row(self._gap)) >= 0:
             self.takeItem(place)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The card needs another height, for text of another size: so does its room."""
+        if watched is self._card and event.type() == QEvent.Type.LayoutRequest and self.row(self._gap) >= 0:
+            self._gap.setSizeHint(QSize(0, self._card.sizeHint().height()))
+            self.limit(self._limit)
+        return super().eventFilter(watched, event)
 
     def _place(self) -> None:
         self._card.setGeometry(self.visualItemRect(self._gap))

@@ -36,7 +36,7 @@ class ModelsPanel(Card):
         self.setFocusProxy(self._list)
         self.lay_out((self._target, 0, Qt.AlignmentFlag.AlignLeft), self._list, where)
         self._made = True
-        self.render_state(EMPTY, self._session.state)
+        self._show(EMPTY, self._session.state)
 
     def watch(self, seen: bool) -> None:
         """Open on the active map."""
@@ -52,8 +52,10 @@ class ModelsPanel(Card):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """List the library and mark what the chosen pane shows."""
-        if not self._made:
-            return
+        if self._made:
+            self._show(old, new)
+
+    def _show(self, old: SessionState, new: SessionState) -> None:
         if new.library is not old.library or new.part(Refusals) is not old.part(Refusals):
             in_hand = self._list.row_in_hand
             self._list.fill(grouped(new.library), new.part(Refusals).errors)

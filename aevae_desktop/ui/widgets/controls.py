@@ -189,8 +189,16 @@ def show_progress(bar: QProgressBar, fraction: float | None) -> None:
     bar.setVisible(fraction is not None)
 
 
+def _turned(widget: QWidget) -> bool:
+    """Whether a wheel is meant for ``widget``: it has the keyboard, or nothing around it scrolls."""
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    return around is None or widget.hasFocus()
+
+
 class Number(QSpinBox):
-    """A field that a wheel changes only while it has the keyboard: who scrolls past it changes nothing."""
+    """A field that a wheel does not change where it scrolls past."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -198,7 +206,7 @@ class Number(QSpinBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave it to what scrolls."""
-        super().wheelEvent(event) if self.hasFocus() else event.ignore()
+        super().wheelEvent(event) if _turned(self) else event.ignore()
 
 
 class Choice(QComboBox):
@@ -226,7 +234,7 @@ class Choice(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave it to what scrolls, unless it has the keyboard."""
-        super().wheelEvent(event) if self.hasFocus() else event.ignore()
+        super().wheelEvent(event) if _turned(self) else event.ignore()
 
 
 class Slider(QSlider):
@@ -238,7 +246,7 @@ class Slider(QSlider):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave it to what scrolls, unless it has the keyboard."""
-        super().wheelEvent(event) if self.hasFocus() else event.ignore()
+        super().wheelEvent(event) if _turned(self) else event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go there first, so that the press finds the knob under it."""

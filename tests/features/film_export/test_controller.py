@@ -191,7 +191,7 @@ def test_the_card_says_what_comes_out(exporting: Any, changes: dict[str, Any], s
         ({}, "A frame lasts 3 or 4 hundredths of a second: the film keeps its time."),
         ({"fps": 25}, ""),
         ({"format": "apng"}, ""),
-        ({"fps": 25, "tile": 250}, "250 px is no whole multiple of 28: squares differ by a px."),
+        ({"fps": 25, "tile": 250}, "250 px is not a multiple of 28: some squares are 1 px larger than others."),
         ({"fps": 25, "tile": 250, "smooth": True}, ""),
     ],
 )

@@ -231,7 +231,9 @@ def test_the_menus_and_switches_say_what_they_do(lab: Any) -> None:
     made = lab.session.state.part(PathState).waypoints[-1]
     assert made.name == "mean of 4"
     np.testing.assert_allclose(made.z[1], codes.mu[codes.label == 4].mean(axis=0, dtype=np.float64), rtol=1e-5)
-    next(action for action in add.actions() if action.text() == "Remove all way-points (Ctrl+Shift+Backspace)").trigger()
+    next(
+        action for action in add.actions() if action.text() == "Remove all way-points (Ctrl+Shift+Backspace)"
+    ).trigger()
     assert not lab.session.state.part(PathState).waypoints
     assert not lab.findChild(QWidget, "path.way.0").isVisible()
     assert lab.wait_idle(60_000)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QSlider, QSpinBox, QWidget
 
-from aevae_desktop.ui.widgets.controls import choice, number, slider
+from aevae_desktop.ui.widgets.controls import choice, number, scrolled, slider
 from aevae_desktop.ui.widgets.layouts import vbox
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the platform without a display
@@ -38,9 +38,10 @@ def test_only_what_has_the_keyboard_is_turned(qtbot: Any, kind: str) -> None:
         "number": number("b", "a tip", 0, 100),
         "choice": choice("c", "a tip", ("one", "two", "three"), 1),
     }
-    other, widget, window = slider("d", "a tip", 0, 9, 3), made[kind], QWidget()
+    other, widget, inside = slider("d", "a tip", 0, 9, 3), made[kind], QWidget()
+    vbox(widget, other, of=inside)
+    window = scrolled(inside)
     qtbot.addWidget(window)
-    vbox(widget, other, of=window)
     window.show()
     window.activateWindow()
     other.setFocus()
