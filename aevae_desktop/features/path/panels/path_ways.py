@@ -68,7 +68,7 @@ class PathWays(Panel):
     def set_roomy(self, roomy: bool, *, close: bool, tight: bool) -> None:
         """Whether there is room for what is seldom used; ``close`` or ``tight``: less and less of what menus have."""
         self._close, self._tight = close, tight
-        self._closed.setVisible(not tight)
+        self._closed.setVisible(not close)
         self._even.setVisible(not tight)
         self._show_film()
         self._show_weight_control()
