@@ -20,7 +20,7 @@ KEPT = "AEVAE_KEEP_GIF"  # a file that gets a copy of the GIF: the README's is m
 def test_three_way_points_one_carried_played_and_exported(program: Any, layout: Any, tmp_path: Path) -> None:
     program.ready()
     program.xdotool("key", "p")
-    program.rects = layout("Path", "film")
+    program.rects = layout("Path")
     at_first = program.aside()
     for x, y in WAY:
         program.move("map.1", x, y)
@@ -50,7 +50,7 @@ def test_three_way_points_one_carried_played_and_exported(program: Any, layout: 
     program.click("path.play")
 
     gif = tmp_path / "morph.gif"
-    export(program, gif)
+    export(program, gif, layout)
     check(gif)
     if os.environ.get(KEPT):
         shutil.copy(gif, os.environ[KEPT])
@@ -62,9 +62,10 @@ def test_three_way_points_one_carried_played_and_exported(program: Any, layout: 
     program.leave()
 
 
-def export(program: Any, file: Path) -> None:
-    """By the keyboard: the card, its button, the name in the dialog."""
+def export(program: Any, file: Path, layout: Any) -> None:
+    """By the keyboard: the card, for which the dock becomes wider, its button, the name in the dialog."""
     program.xdotool("key", "shift+e")
+    usual, program.rects = program.rects, layout("Path", "film")
     time.sleep(0.8)
     for name, text in SIZE.items():
         program.move(name, 0.3)
@@ -82,6 +83,8 @@ def export(program: Any, file: Path) -> None:
     assert file.exists(), program.said()
     program.focus()
     program.xdotool("key", "Escape")
+    time.sleep(0.5)
+    program.rects = usual
 
 
 def check(file: Path) -> None:
