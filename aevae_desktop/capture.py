@@ -134,7 +134,7 @@ def _act(window: Window, options: argparse.Namespace) -> None:
     if options.card is not None:
         if options.card not in window.dock.cards:
             raise DataError(field="--card", found=options.card, expected=f"one of {', '.join(window.dock.cards)}")
-        window.toggle_popover(options.card)
+        window.toggle_card(options.card)
 
 
 def _cut(window: Window, text: str) -> None:

@@ -73,7 +73,7 @@ def main() -> int:
 
     switch = timed(given.n, lambda k: cut(lambda: planes.axes(0, k % d, (k + 1 + k // d) % d)), settle)
     pca = timed(given.n, lambda _: cut(lambda: planes.principal(0)), settle)
-    window.toggle_popover("planes")
+    window.toggle_card("planes")
     settle()
     planes.axes(0, 0, 1)
     settle()

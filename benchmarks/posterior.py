@@ -112,7 +112,7 @@ def pad_figures(n: int) -> list[Figure]:
     desk = window.session.controller(PosteriorController)
     window.session.controller(DrawingController).redraw(STROKE)
     first = time.perf_counter()
-    window.toggle_popover("posterior")
+    window.toggle_card("posterior")
     QApplication.processEvents()
     opened = 1e3 * (time.perf_counter() - first)
     window.wait_idle(20_000)

@@ -67,7 +67,7 @@ assert window.wait_idle(60_000)
 after = [pane.get(Preview) for pane in window.session.state.panes]
 window.session.controller(FilmExportController).start(Path(sys.argv[1]), FilmOptions(tile=28), "dark")
 assert window.wait_idle(60_000)
-window.toggle_popover("film")
+window.toggle_card("film")
 window.grab()
 window.close()
 print(json.dumps([all(new is not old for new, old in zip(after, before)), sorted(sys.modules)]))

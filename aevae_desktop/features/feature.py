@@ -69,7 +69,7 @@ class CardRow:
     def action(self) -> Action:
         """The action that opens the card, or closes it."""
         return Action(
-            self.name, self.title, self.keys, lambda w: w.toggle_popover(self.name), rank=self.rank, menu=self.menu
+            self.name, self.title, self.keys, lambda w: w.toggle_card(self.name), rank=self.rank, menu=self.menu
         )
 
 

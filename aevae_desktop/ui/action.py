@@ -41,7 +41,7 @@ class MainWindow(QWidget):
         """Show a card; it stays where it is open."""
         raise NotImplementedError
 
-    def toggle_popover(self, name: str) -> None:
+    def toggle_card(self, name: str) -> None:
         """Open a card, or close it."""
         raise NotImplementedError
 

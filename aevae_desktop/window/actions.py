@@ -84,7 +84,7 @@ OWN = Feature(
             113,
             HELP,
             Action("manual", "Manual", ("F1",), _late("manual:show")),
-            Action("help", "Keys", ("?",), lambda w: w.toggle_popover("help")),
+            Action("help", "Keys", ("?",), lambda w: w.toggle_card("help")),
         ),
         *ranked(
             115,

@@ -33,18 +33,22 @@ class Presentation:
         self._hidden = [widget for widget in self._chrome if not widget.isHidden()]
         for widget in self._hidden:
             widget.hide()
-        themes.set_text_scale(max(text_scale, TEXT))
+        themes.set_text_scale(self.text_scale(text_scale))
         self._top.reduce(True)
         for canvas in self._maps:
             canvas.magnify(POINTS)
             canvas.setCursor(halo(theme, canvas.devicePixelRatioF()))
+
+    def text_scale(self, usual: float) -> float:
+        """How large text is where its ``usual`` scale is that: larger while it is shown to a room."""
+        return max(usual, TEXT) if self.on else usual
 
     def end(self, text_scale: float) -> None:
         """As it was."""
         self.on = False
         for widget in self._hidden:
             widget.show()
-        themes.set_text_scale(text_scale)
+        themes.set_text_scale(self.text_scale(text_scale))
         self._top.reduce(False)
         for canvas in self._maps:
             canvas.magnify(1.0)

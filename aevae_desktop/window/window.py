@@ -38,7 +38,6 @@ from aevae_desktop.window.topbar import TopBar
 if TYPE_CHECKING:
     from aevae_desktop.window.presentation import Presentation
 
-PRESENTED = 1.5  # of its usual size, what text is at least in a presentation
 BEFORE_TOOLS, MOST_DOCK = 6, 1200  # px
 LEISURE_MS = 30  # how long the lazy views may lag behind
 _RENDER = attrgetter("render_state")
@@ -193,7 +192,7 @@ class Window(MainWindow):
         scale = min(max(scale, themes.TEXT_SCALES[0]), themes.TEXT_SCALES[-1])
         if scale != self.text_scale:
             self.text_scale = scale
-            themes.set_text_scale(max(scale, PRESENTED) if self.presenting else scale)
+            themes.set_text_scale(scale if self._presented is None else self._presented.text_scale(scale))
             self.apply_theme(self.theme)
             self._fit_panels()
 
@@ -225,7 +224,7 @@ class Window(MainWindow):
         self.apply_theme(self.theme)
         self._fit_panels()
 
-    def toggle_popover(self, name: str) -> None:
+    def toggle_card(self, name: str) -> None:
         """Open a card above those that are open, or close it."""
         self.dock.toggle(name, otherwise=self.canvas())
         self._widen_dock()
@@ -234,7 +233,7 @@ class Window(MainWindow):
     def open_card(self, name: str) -> None:
         """Show a card; it stays where it is open."""
         if self.dock.cards[name].isHidden():
-            self.toggle_popover(name)
+            self.toggle_card(name)
 
     def open_path(self, path: Path) -> None:
         """Open a bundle's folder or a figure, as if it were dropped on the leading map."""
@@ -360,9 +359,10 @@ class Window(MainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Panels take what there is."""
-        self._fit_panels()
+        self._fit_now()
 
     def _fit_panels(self) -> None:
+        """The same for text of another size, and once more when it is laid out."""
         self._fit_now()
         self._again.start()
 

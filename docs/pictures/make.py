@@ -61,7 +61,7 @@ def path(window: Window) -> None:
 
 def samplers(window: Window) -> None:
     """A hundred draws from a uniform box, which nobody trained for."""
-    window.toggle_popover("samplers")
+    window.toggle_card("samplers")
     sampling = window.session.controller(SamplingController)
     sampling.set(replace(window.session.state.part(Sampling).recipe, sampler="box"))
     sampling.sample()
@@ -74,7 +74,7 @@ def posterior(window: Window) -> None:
         tuple(np.array(stroke, np.float64) for stroke in json.loads(Path(THREE).read_bytes()))
     )
     window.wait_idle(WAIT_MS)
-    window.toggle_popover("posterior")
+    window.toggle_card("posterior")
     window.wait_idle(WAIT_MS)
     session.controller(PosteriorController).set_pad((0, 0.8), (1, 0.9))
     session.controller(PosteriorController).zoom()

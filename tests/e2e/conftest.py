@@ -42,7 +42,7 @@ window.resize(int(sys.argv[1]), int(sys.argv[2]))
 window.show()
 assert window.wait_idle(60_000)
 if sys.argv[4:]:
-    window.toggle_popover(sys.argv[4])
+    window.toggle_card(sys.argv[4])
     assert window.wait_idle(60_000)
 found = {}
 for widget in window.findChildren(QWidget):

@@ -100,7 +100,7 @@ def test_its_panel_stands_below_the_others_at_the_side(marked: Any) -> None:
 
 def test_its_overlay_paints_what_it_reads_and_is_a_layer(marked: Any, look: Any) -> None:
     assert marks_drawn(marked, look) == pytest.approx(SIDE**2, rel=0.5)
-    marked.toggle_popover("layers")
+    marked.toggle_card("layers")
     box = marked.findChild(QCheckBox, "layers.marks")
     assert box.text() == "Marks"
     assert box.isVisible()  # among what is shown, without a group of its own

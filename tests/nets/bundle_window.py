@@ -102,7 +102,7 @@ class Opener:
         hands.wheel(canvas, (wide / 2, high / 2), 0, 120)
         for widget in self._told()[:TIPS]:
             hands.rest(widget, (widget.width() / 2, widget.height() / 2))
-        self._window.toggle_popover(self._cards[self._number % len(self._cards)])
+        self._window.toggle_card(self._cards[self._number % len(self._cards)])
 
     def _told(self) -> list[QWidget]:
         """Widgets with a tool tip; those whose text came from the bundle first."""
@@ -136,7 +136,7 @@ def scan(window: Any, pulse: inside.Pulse, problems: inside.Problems, begun: flo
     while len(window.session.state.library) == 0 and time.monotonic() < until:
         QApplication.processEvents()
         time.sleep(0.005)
-    window.toggle_popover("models")
+    window.toggle_card("models")
     window.wait_idle(60_000)
     stall, gap = pulse.take()
     entries = [[str(entry.folder), None if entry.error is None else str(entry.error)[:300]]

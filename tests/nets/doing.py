@@ -83,7 +83,7 @@ class Doings:
         """The Posterior card, and other codes under the probe."""
         card = self.window.dock.cards["posterior"]
         if card.isHidden():
-            self.window.toggle_popover("posterior")
+            self.window.toggle_card("posterior")
         self.session.controller(ProbeController).random_sample()
 
     def rest(self) -> None:

@@ -243,7 +243,7 @@ class Monkey:
 
     def card(self, *u: float) -> None:
         """A card opens or closes."""
-        self._window.toggle_popover(_of(self._cards, u[0]))
+        self._window.toggle_card(_of(self._cards, u[0]))
 
     def switch(self, *u: float) -> None:
         """Another model comes into a map, by its menu."""

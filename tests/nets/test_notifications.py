@@ -54,7 +54,7 @@ def _everything(window: Any, models: Path) -> None:
 
     session = window.session
     for k, name in enumerate(window.dock.cards):
-        window.toggle_popover(name)
+        window.toggle_card(name)
         session.controller(ProbeController).probe(0, 0.1 * k, 0.3)
         session.controller(DrawingController).redraw((np.array([[40.0 + k, 40.0], [80.0, 120.0]]),))
         session.controller(ModelsController).open(k % 2, models / library.SORTS[k % 2][0])

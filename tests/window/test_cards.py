@@ -19,7 +19,7 @@ def box(window: Any, widget: QWidget) -> QRect:
 @pytest.mark.parametrize("name", [*(row.name for row in features.CARDS), "help"])
 def test_a_card_covers_nothing_and_has_room(shipped: Any, name: str, size: tuple[int, int]) -> None:
     shipped.resize(*size)
-    shipped.toggle_popover(name)
+    shipped.toggle_card(name)
     QApplication.processEvents()
     try:
         card, dock = shipped.dock.cards[name], box(shipped, shipped.dock)

@@ -69,7 +69,7 @@ def _shows(pane: Any, folder: Path) -> bool:
 def test_another_dimension_arrives_with_every_card_and_mode_open(busy: Any, name: str) -> None:
     """Each card in one of the modes; the Posterior card, which had most to lose, in all."""
     window, models = busy
-    window.toggle_popover(name)
+    window.toggle_card(name)
     for mode in Mode if name == "posterior" else [list(Mode)[CARDS.index(name) % len(Mode)]]:
         window.session.set_mode(mode)
         for d in DIMENSIONS:
@@ -98,7 +98,7 @@ def test_everybody_hears_of_every_change_once_and_in_order(busy: Any) -> None:
         record(controller, "on_state_changed")
     before = window.session.state
     for name in CARDS:
-        window.toggle_popover(name)
+        window.toggle_card(name)
         open_everywhere(window, models[16])
         open_everywhere(window, models[2])
     for name, changes in heard.items():

@@ -112,7 +112,7 @@ def test_every_tool_tip_label_and_name_is_plain(hostile: Any, trap: Trap) -> Non
         session.notify(f"What was found: {trap.text}")
         told |= walked(hostile)
     for card in hostile.dock.cards:
-        hostile.toggle_popover(card)
+        hostile.toggle_card(card)
         told |= walked(hostile)
     assert sum("<img" in tip for tip in told) > 12, told  # else this looked at too little
     assert not trap.sprung

@@ -143,7 +143,7 @@ def test_every_action_has_its_own_keys_and_runs(window: Any) -> None:
 
 
 def test_space_presses_what_has_the_keyboard_and_plays_otherwise(window: Any, qtbot: Any) -> None:
-    window.toggle_popover("layers")
+    window.toggle_card("layers")
     box = window.findChild(QWidget, "layers.prior")
     box.setFocus()
     qtbot.keyClick(box, Qt.Key.Key_Space)
@@ -164,7 +164,7 @@ def test_escape_gives_the_focus_back(window: Any) -> None:
     window.activateWindow()
     pen = window.findChild(QWidget, "path.scrub")
     pen.setFocus()
-    window.toggle_popover("help")
+    window.toggle_card("help")
     window.escape()
     assert pen.hasFocus() or window.focusWidget() is pen
 
@@ -174,17 +174,17 @@ def test_a_card_that_is_closed_by_its_own_key_gives_the_focus_back_too(window: A
     window.activateWindow()
     scrub = window.findChild(QWidget, "path.scrub")
     scrub.setFocus()
-    window.toggle_popover("layers")
+    window.toggle_card("layers")
     box = window.findChild(QWidget, "layers.prior")
     box.setFocus()
-    window.toggle_popover("help")
-    window.toggle_popover("help")
+    window.toggle_card("help")
+    window.toggle_card("help")
     assert window.focusWidget() is box
-    window.toggle_popover("layers")
+    window.toggle_card("layers")
     assert window.focusWidget() is scrub
-    window.toggle_popover("layers")
+    window.toggle_card("layers")
     window.canvas(1).setFocus()
-    window.toggle_popover("layers")
+    window.toggle_card("layers")
     assert window.focusWidget() is window.canvas(1)
 
 
@@ -194,10 +194,10 @@ def test_a_card_closes_though_what_had_the_keyboard_before_is_gone(window: Any, 
     chip = QPushButton(window)
     chip.show()
     chip.setFocus()
-    window.toggle_popover("layers")
+    window.toggle_card("layers")
     chip.deleteLater()
     qtbot.waitUntil(lambda: not isValid(chip), timeout=60_000)
-    window.escape() if leave == "escape" else window.toggle_popover("layers")
+    window.escape() if leave == "escape" else window.toggle_card("layers")
     assert window.dock.opened is None
     assert window.canvas().hasFocus()
 
@@ -213,7 +213,7 @@ def test_a_click_beside_the_panels_leaves_the_keyboard_where_it_was(window: Any)
 def test_the_last_line_of_the_keys_can_be_scrolled_to_by_keyboard(window: Any, qtbot: Any) -> None:
     window.activateWindow()
     window.resize(1000, 640)
-    window.toggle_popover("help")
+    window.toggle_card("help")
     QApplication.processEvents()
     scroll = window.findChild(QScrollArea, "side.scroll")
     last = window.dock.cards["help"].findChildren(QLabel)[-1]
@@ -282,7 +282,7 @@ def places(window: Any) -> dict[str, QRect]:
 
 def test_draw_mode_moves_nothing_and_scrolls_to_the_pen(window: Any) -> None:
     for name in ("layers", "points"):
-        window.toggle_popover(name)
+        window.toggle_card(name)
     QApplication.processEvents()
     before, pen = places(window), window.findChild(QWidget, "pen")
     assert pen.visibleRegion().isEmpty()  # it was pushed out of sight
@@ -327,7 +327,7 @@ def test_the_nearest_sample_is_one_that_is_shown(window: Any, hand: Any) -> None
 def test_the_models_card_opens_on_its_list_and_works_by_keys(window: Any, tiny_bundle: Any, qtbot: Any) -> None:
     folder = Path(window.session.state.panes[0].model.key).parent
     tiny_bundle("ae-other", kind="ae", seed=7, parent=folder)
-    window.toggle_popover("models")
+    window.toggle_card("models")
     listed = window.findChild(QWidget, "models.list")
     qtbot.waitUntil(lambda: any("ae-other" in listed.item(r).text() for r in range(listed.count())), timeout=60_000)
     assert window.findChild(QWidget, "models").focusProxy() is listed
@@ -340,7 +340,7 @@ def test_the_models_card_opens_on_its_list_and_works_by_keys(window: Any, tiny_b
 def test_a_bundle_that_cannot_be_opened_says_so_in_its_row(window: Any, tiny_bundle: Any, qtbot: Any) -> None:
     folder = Path(window.session.state.panes[0].model.key).parent
     garbled = tiny_bundle("garbled", decoder=b"no network at all", parent=folder)
-    window.toggle_popover("models")
+    window.toggle_card("models")
     listed = window.findChild(QWidget, "models.list")
     qtbot.waitUntil(lambda: any("garbled" in listed.item(r).text() for r in range(listed.count())), timeout=60_000)
     before = listed.currentRow()
@@ -370,7 +370,7 @@ def test_models_in_a_folder_made_later_appear(window: Any, tiny_bundle: Any, tmp
 
 def test_cards_stack_and_escape_closes_the_last_one_first(window: Any) -> None:
     for name in ("layers", "models"):
-        window.toggle_popover(name)
+        window.toggle_card(name)
     QApplication.processEvents()
     layers, models = (window.findChild(QWidget, name) for name in ("layers", "models"))
     assert not layers.isHidden()
@@ -385,7 +385,7 @@ def test_cards_stack_and_escape_closes_the_last_one_first(window: Any) -> None:
 
 def test_a_card_has_a_head_and_a_button_that_closes_it(window: Any) -> None:
     for name, card in window.dock.cards.items():
-        window.toggle_popover(name)
+        window.toggle_card(name)
         assert card.title
         assert card.purpose in {label.text() for label in card.findChildren(QLabel)}
         window.findChild(QWidget, f"{name}.close").click()
@@ -403,7 +403,7 @@ def test_a_width_that_the_dock_was_dragged_to_stays(window: Any, qtbot: Any) -> 
     qtbot.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=middle - QPoint(60, 0))
     assert window.dock.width() > usual + 30
     dragged = window.dock.width()
-    window.toggle_popover("samplers")
+    window.toggle_card("samplers")
     window.resize(1400, 900)
     QApplication.processEvents()
     assert window.dock.width() == dragged
@@ -461,7 +461,7 @@ def test_a_killed_child_is_one_line_and_hovering_goes_on(window: Any, hand: Any,
 
 
 def test_models_list_follows_the_folder_and_greys_what_is_broken(window: Any, tiny_bundle: Any, qtbot: Any) -> None:
-    window.toggle_popover("models")
+    window.toggle_card("models")
     listed = window.findChild(QWidget, "models.list")
     count = listed.count()
     folder = Path(window.session.state.panes[0].model.key).parent
@@ -477,7 +477,7 @@ def test_models_list_follows_the_folder_and_greys_what_is_broken(window: Any, ti
 def test_choosing_a_model_opens_it_in_the_chosen_pane(window: Any, tiny_bundle: Any, qtbot: Any) -> None:
     folder = Path(window.session.state.panes[0].model.key).parent
     tiny_bundle("ae-other", kind="ae", seed=7, parent=folder)
-    window.toggle_popover("models")
+    window.toggle_card("models")
     listed = window.findChild(QWidget, "models.list")
     qtbot.waitUntil(lambda: any("ae-other" in listed.item(r).text() for r in range(listed.count())), timeout=60_000)
     row = next(r for r in range(listed.count()) if "ae-other" in listed.item(r).text())

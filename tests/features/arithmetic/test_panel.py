@@ -38,7 +38,7 @@ def choose_class(window: Any, side: str, name: str) -> None:
 
 def test_from_the_selection_card_to_a_morph(window: Any, hand: Any, qtbot: Any, look: Any) -> None:
     session = window.session
-    window.toggle_popover("selection")
+    window.toggle_card("selection")
     session.controller(SelectionController).numbers("3, 17, 100")
     find(window, "selection.arithmetic").click()
     card = find(window, "arithmetic")
@@ -135,7 +135,7 @@ def test_a_decoder_that_gives_nan_is_one_line_and_the_other_map_goes_on(
     window: Any, nan_bundle: Any, tiny_bundle: Any
 ) -> None:
     dataset, decoder = window.session.state.panes[1].model.manifest.dataset, (nan_bundle / DECODER).read_bytes()
-    window.toggle_popover("arithmetic")
+    window.toggle_card("arithmetic")
     window.session.controller(ModelsController).open(
         0, tiny_bundle("nans", kind="ae", decoder=decoder, dataset=dataset)
     )

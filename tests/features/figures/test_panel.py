@@ -382,7 +382,7 @@ def test_an_ending_that_is_none(window: Any, tmp_path: Path) -> None:
 
 
 def test_the_card_saves_what_it_says(window: Any, tmp_path: Path) -> None:
-    window.toggle_popover("export")
+    window.toggle_card("export")
     assert window.export.order().panes is None
     window.findChild(QWidget, "export.preset").setCurrentIndex(1)
     assert (window.export.order().width, window.export.order().scale) == (1600, 1.5)

@@ -36,7 +36,7 @@ def card(shipped: Any, qtbot: Any) -> Any:
     yield made
     shipped.session.controller(FilmExportController).cancel()
     made.choose(format="gif", grid=False, alone=False, tile=224, smooth=False, fps=30, repeat="ping-pong", tiles=11)
-    shipped.toggle_popover("film") if made.isVisible() else None
+    shipped.toggle_card("film") if made.isVisible() else None
 
 
 def said(card: Any) -> str:
@@ -86,8 +86,8 @@ def test_mp4_is_on_the_card_where_ffmpeg_is(
         if there:
             (tmp_path / "ffmpeg").write_text("#!/bin/sh\n")
             (tmp_path / "ffmpeg").chmod(0o755)
-        shipped.toggle_popover("film")
-        shipped.toggle_popover("film")
+        shipped.toggle_card("film")
+        shipped.toggle_card("film")
         assert part(card, QAbstractButton, "film.format.mp4").isVisible() is there
     assert part(card, QAbstractButton, "film.format.webp").isVisible()
     monkeypatch.setattr(formats.importlib.util, "find_spec", lambda name: None)

@@ -24,7 +24,7 @@ from tests import legible
 def card(window: Any) -> Any:
     """The open card of a window of an AE and a VAE."""
     window.activateWindow()
-    window.toggle_popover("layers")
+    window.toggle_card("layers")
     assert window.wait_idle(20_000)
     return window.dock.cards["layers"]
 

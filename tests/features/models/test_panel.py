@@ -23,7 +23,7 @@ def listed(window: Any, tiny_bundle: Any, qtbot: Any) -> QListWidget:
     dataset = window.session.state.panes[0].model.manifest.dataset
     for k in (1, 4, 2):
         tiny_bundle(f"beta-{k}", series="beta", position=float(k), seed=k, parent=first.parent, dataset=dataset)
-    window.toggle_popover("models")
+    window.toggle_card("models")
     made: QListWidget = window.findChild(QListWidget, "models.list")
     qtbot.waitUntil(lambda: any(item.text() == "beta 1 to 4" for item in items(made)), timeout=60_000)
     assert window.wait_idle(60_000)
@@ -113,7 +113,7 @@ def test_planes_opens_on_the_map_whose_model_was_changed(window: Any, listed: QL
     click(qtbot, listed, "beta 1 to 4")
     assert window.wait_idle(60_000)
     assert (shown(window, 1), window.session.state.lead) == ("beta-1", 1)
-    window.toggle_popover("planes")
+    window.toggle_card("planes")
     targets = window.findChild(QWidget, "planes").findChildren(Segmented)
     assert targets[0].button(1).isChecked()
 

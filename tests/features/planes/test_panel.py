@@ -77,7 +77,7 @@ def opened(d: int, tiny_bundle: Any, tmp_path: Path, monkeypatch: Any) -> Iterat
     assert window.wait_idle(60_000)
     window.session.controller(ProbeController).dismiss_guidance()  # it lies over the maps
     window.session.controller(ProbeController).probe(1, 0.25, 0.5)
-    window.toggle_popover("planes")
+    window.toggle_card("planes")
     assert window.wait_idle(60_000)
     window.d = d
     yield window
@@ -332,7 +332,7 @@ def test_a_second_window_draws_the_same_from_nothing(deep: Any, look: Any) -> No
     second = Window(deep.session, deep.theme)
     second.resize(deep.size())
     second.show()
-    second.toggle_popover("planes")
+    second.toggle_card("planes")
     QApplication.processEvents()
     assert second.wait_idle(60_000)
     for name in ("map.1", "decoder.1", "strip.4"):
@@ -350,7 +350,7 @@ def test_the_card_opens_on_a_model_of_fewer_dimensions_whose_codes_are_still_to_
 ) -> None:
     told: list[str] = []
     monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: told.append(repr(error)))
-    deep.toggle_popover("planes")
+    deep.toggle_card("planes")
     monkeypatch.setattr(deep.session.controller(ModelsController), "_codes_came", lambda key, frame: None)
     monkeypatch.setattr(models_controller, "_works", lambda pane: False)  # a map that works would stay meanwhile
     deep.session.controller(ModelsController).open(
@@ -358,7 +358,7 @@ def test_the_card_opens_on_a_model_of_fewer_dimensions_whose_codes_are_still_to_
     )
     assert deep.wait_idle(60_000)
     assert deep.session.state.panes[1].model.codes is None
-    deep.toggle_popover("planes")
+    deep.toggle_card("planes")
     QApplication.processEvents()
     assert told == []
     assert deep.dock.cards["planes"].findChildren(DimensionRow) == []
@@ -370,8 +370,8 @@ def test_rows_of_many_dimensions_are_made_a_few_at_a_time_and_all_come(vast: Any
     def rows() -> list[int]:
         return [row.k for row in card._rows]
 
-    vast.toggle_popover("planes")
-    vast.toggle_popover("planes")
+    vast.toggle_card("planes")
+    vast.toggle_card("planes")
     assert rows() == order[: panel.AT_ONCE]
     qtbot.waitUntil(lambda: rows() == order[: panel.MOST])
     column = card._column

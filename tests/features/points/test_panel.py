@@ -144,7 +144,7 @@ def test_split_size_opacity_and_show_all(inked: Any, look: Any) -> None:
     assert lit_pixels(inked, look) > 2 * small
     find(inked, "points.opacity").setValue(40)
     assert inked.session.state.layers["points"].opacity == 0.4
-    inked.toggle_popover("layers")
+    inked.toggle_card("layers")
     assert find(inked, "layers.points.opacity").value() == 40
     inked.session.controller(PointsController).toggle_class(1)
     test.click()

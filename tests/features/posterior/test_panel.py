@@ -59,11 +59,11 @@ def pane(window: Any, i: int = 1) -> Any:
 def card(shipped: Any) -> Iterator[Any]:
     """The shipped models with a drawing and the card open."""
     shipped.session.controller(DrawingController).redraw(STROKE)
-    shipped.toggle_popover("posterior")
+    shipped.toggle_card("posterior")
     assert shipped.wait_idle(60_000)
     yield shipped
     if find(shipped, "posterior").isVisible():
-        shipped.toggle_popover("posterior")
+        shipped.toggle_card("posterior")
     shipped.session.controller(DrawingController).clear()
     shipped.session.set_state(shipped.session.state.with_part(PosteriorState()))
     assert shipped.wait_idle(60_000)

@@ -86,7 +86,7 @@ def test_after_an_unexpected_one_it_says_so_once(window: Any, dead: Path, watche
 
 def test_a_card_leaves_the_strip_in_sight(window: Any, dead: Path, watched: Any) -> None:
     watched()
-    window.toggle_popover("layers")
+    window.toggle_card("layers")
     strip, card = window.panel(RecoveryStrip), window.dock.opened
     assert card.mapTo(window, QPoint(0, 0)).y() > strip.geometry().bottom()
 

@@ -49,7 +49,7 @@ def opened(window: Any, **changes: Any) -> Any:
     """The card, open and full."""
     window.session.controller(SamplingController).set(replace(window.session.state.part(Sampling).recipe, **changes))
     if find(window, "samplers").isHidden():
-        window.toggle_popover("samplers")
+        window.toggle_card("samplers")
     assert window.wait_idle(60_000)
     return find(window, "samplers")
 

@@ -90,7 +90,7 @@ def test_the_rim_of_one_code_is_a_stamp_around_its_point(window: Any, look: Any)
 
 def test_a_narrower_window_leaves_the_whole_width_of_the_card_in_sight(window: Any) -> None:
     window.resize(1200, 900)
-    window.toggle_popover("selection")
+    window.toggle_card("selection")
     window.session.controller(SelectionController).numbers("0-79")
     window.session.controller(SelectionController).report()
     assert window.wait_idle(60_000)
@@ -104,7 +104,7 @@ def test_a_narrower_window_leaves_the_whole_width_of_the_card_in_sight(window: A
 
 
 def test_the_card_counts_and_shows_the_members(window: Any) -> None:
-    window.toggle_popover("selection")
+    window.toggle_card("selection")
     assert "Nothing is selected" in find(window, "selection.count").text()
     window.session.controller(SelectionController).numbers("0-79")
     assert window.wait_idle(60_000)
@@ -125,7 +125,7 @@ def test_the_card_counts_and_shows_the_members(window: Any) -> None:
 
 
 def test_a_click_on_a_tile_probes_that_sample(window: Any, hand: Any, qtbot: Any) -> None:
-    window.toggle_popover("selection")
+    window.toggle_card("selection")
     window.session.controller(SelectionController).numbers("20-39")
     assert window.wait_idle(60_000)
     sheet = find(window, "selection.sheet")

@@ -105,9 +105,9 @@ def test_the_size_and_kind_of_tiles_are_chosen_in_the_card_and_by_keys(window: A
     from PySide6.QtWidgets import QSlider
 
     session = window.session
-    window.toggle_popover("layers")
+    window.toggle_card("layers")
     window.findChild(QSlider, "tiles.size").setValue(40)
-    window.toggle_popover("layers")
+    window.toggle_card("layers")
     assert session.state.part(TileLook) == TileLook(40, smooth=True)
     qtbot.keyClick(canvas, "]")
     assert session.state.part(TileLook).px == 48

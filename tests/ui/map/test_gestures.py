@@ -133,7 +133,7 @@ def _tab(qtbot: Any) -> Any:
 def test_tab_goes_through_an_open_card_in_one_go_and_on(window: Any, qtbot: Any, name: str) -> None:
     window.activateWindow()
     window.session.controller(FigureController).save_view("dark")
-    window.toggle_popover(name)
+    window.toggle_card(name)
     card = window.findChild(QWidget, name)
     for key, keys in ((Qt.Key.Key_Tab, ()), (Qt.Key.Key_Backtab, (Qt.KeyboardModifier.ShiftModifier,))):
         start = QApplication.focusWidget()
