@@ -18,7 +18,7 @@ HEAVY = ("torch", "onnx", "onnxruntime", "scipy", "PIL", "matplotlib", "sklearn"
 BREACHES = {
     "aevae_desktop/core/map/view2d.py": ("import PySide6.QtCore", "No Qt below the session"),
     "aevae_desktop/core/map/plane.py": ("import aevae_desktop.session.state", "The app is layered"),
-    "aevae_desktop/window/help.py": (
+    "aevae_desktop/window/help/keys.py": (
         "import aevae_desktop.features.path.controller",
         "The window knows no feature by name",
     ),

@@ -83,14 +83,14 @@ OWN = Feature(
         *ranked(
             113,
             HELP,
-            Action("manual", "Manual", ("F1",), _late("manual:show")),
+            Action("manual", "Manual", ("F1",), _late("help.manual:show")),
             Action("help", "Keys", ("?",), lambda w: w.toggle_card("help")),
         ),
         *ranked(
             115,
             HELP,
-            Action("copy_diagnostics", "Copy diagnostics", (), _late("about:copy")),
-            Action("about", "About", (), _late("about:show")),
+            Action("copy_diagnostics", "Copy diagnostics", (), _late("help.about:copy")),
+            Action("about", "About", (), _late("help.about:show")),
         ),
         *ranked(
             120,

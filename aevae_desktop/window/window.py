@@ -30,7 +30,7 @@ from aevae_desktop.window import actions
 from aevae_desktop.window.announcer import Announcer
 from aevae_desktop.window.dock import Dock
 from aevae_desktop.window.dropping import DropTarget
-from aevae_desktop.window.help import LETTERS, HelpPanel
+from aevae_desktop.window.help.keys import LETTERS, HelpPanel
 from aevae_desktop.window.menus import MenuBar
 from aevae_desktop.window.pane import MapPane
 from aevae_desktop.window.topbar import TopBar

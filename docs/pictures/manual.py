@@ -28,7 +28,7 @@ from aevae_desktop.features.path.play_controller import PlayController
 from aevae_desktop.features.previews.panel import CaptionsPanel, DecoderPanel
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.session.state import Mode
-from aevae_desktop.window.manual import PAGES
+from aevae_desktop.window.help.manual import PAGES
 from aevae_desktop.window.window import Window
 
 THREE = Path(__file__).parent / "three.json"

@@ -103,3 +103,10 @@ def test_licences_and_models_go_along(program: Path) -> None:
         assert any(text.startswith(name) for text in texts), name
     shipped = {path.name for path in (ROOT / "models_onnx").iterdir()}
     assert {path.name for path in (program.parent / "_internal/models_onnx").iterdir()} == shipped
+
+
+def test_what_the_program_reads_beside_its_modules_goes_along(program: Path) -> None:
+    beside = [path for path in (ROOT / "aevae_desktop").rglob("*") if path.suffix not in (".py", ".pyc")]
+    read = [path.relative_to(ROOT) for path in beside if path.is_file()]
+    assert len(read) > 5
+    assert [str(path) for path in read if not (program.parent / "_internal" / path).is_file()] == []

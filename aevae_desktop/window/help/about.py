@@ -12,8 +12,8 @@ from aevae_desktop.ui.shell import TITLE
 from aevae_desktop.ui.widgets.controls import button, label
 from aevae_desktop.ui.widgets.layouts import grid, hbox
 from aevae_desktop.ui.widgets.text_line import Heading, TextLine
-from aevae_desktop.window import diagnostics
-from aevae_desktop.window.beside import Beside, copyable
+from aevae_desktop.window.help import diagnostics
+from aevae_desktop.window.help.beside import Beside, copyable
 
 COPIED = "The diagnostics are in the clipboard."
 WHAT = "A laboratory for the latent spaces of autoencoders. It is free software under the MIT licence."

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QLabel, QToolButton
 from aevae_desktop import __version__
 from aevae_desktop.engine.child.confinement import probe
 from aevae_desktop.features.models.controller import ModelsController
-from aevae_desktop.window import diagnostics
-from aevae_desktop.window.about import COPIED, LICENCES, About
-from aevae_desktop.window.diagnostics import CONFINED, confinement
+from aevae_desktop.window.help import diagnostics
+from aevae_desktop.window.help.about import COPIED, LICENCES, About
+from aevae_desktop.window.help.diagnostics import CONFINED, confinement
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 ALL = dict.fromkeys(CONFINED, True)
@@ -65,7 +65,7 @@ def test_it_says_versions_and_what_is_confined_and_closes_by_escape(window: Any,
 
 
 def test_its_licences_are_those_of_the_document() -> None:
-    document = (Path(__file__).parents[2] / "docs" / "licences.md").read_text(encoding="utf-8")
+    document = (Path(__file__).parents[3] / "docs" / "licences.md").read_text(encoding="utf-8")
     table = document.split("## The program")[1].split("Inside the project's own files")[0]
     rows = [line.split("|")[1:3] for line in table.splitlines() if line.startswith("| ") and "licence" not in line]
     assert [(name.strip(), licence.strip()) for name, licence in rows] == list(LICENCES[:-1])

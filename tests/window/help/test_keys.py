@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QLabel, QWid
 
 from aevae_desktop.ui.action import MENUS
 from aevae_desktop.window.actions import install
-from aevae_desktop.window.help import CLASSES, LETTERS, MOUSE, sections
+from aevae_desktop.window.help.keys import CLASSES, LETTERS, MOUSE, sections
 
 PARTS = ((QCheckBox, "help.letters"), (QAction, "action.layers"), (QAction, "action.quit"))
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
-from aevae_desktop.window.manual import PAGES, TEXT, Manual, ManualPicture, paragraphs
+from aevae_desktop.window.help.manual import PAGES, TEXT, Manual, ManualPicture, paragraphs
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 MOST = 1_000_000  # bytes, of all of it

@@ -13,7 +13,7 @@ from aevae_desktop.ui.shell import TITLE
 from aevae_desktop.ui.widgets.controls import label
 from aevae_desktop.ui.widgets.layouts import Part
 from aevae_desktop.ui.widgets.text_line import TextLine
-from aevae_desktop.window.beside import Beside, copyable
+from aevae_desktop.window.help.beside import Beside, copyable
 
 PAGES = Path(__file__).parent / "manual_pages"
 TEXT = PAGES / "manual.txt"
