@@ -19,6 +19,7 @@ from aevae_desktop.ui.widgets.panel import Card, Panel
 FRACTION, WIDEST = 0.2375, 520  # of the window's width, and px: what the dock takes by itself
 SHARE = 0.42  # of the window's width, at most, for a card that wants more
 EDGE, PINNED, APART = 15, 11, 14  # px: beside what is inside, above the pinned panels, between two panels
+RINGS = 3  # px: the edge of the dock, and of what scrolls on both sides
 BAR = 8  # px, of the scroll bar, which is always there: else what is inside would change its width
 
 
@@ -68,7 +69,7 @@ class Dock(QFrame):
     @property
     def least(self) -> int:
         """How wide it must be for all that is open, px."""
-        return self._inside.minimumSizeHint().width() + BAR + 2
+        return self._inside.minimumSizeHint().width() + BAR + RINGS
 
     @property
     def opened(self) -> Card | None:
