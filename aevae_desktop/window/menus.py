@@ -26,9 +26,10 @@ class MenuBar(QMenuBar):
         self.setNativeMenuBar(sys.platform == "darwin")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._window, self._actions = window, actions
-        for name in MENUS:
-            self._fill(self.addMenu(f"&{name}"), [row for row in rows if row.menu == name])
-        self._add_recent()
+        menus = {name: self.addMenu(f"&{name}") for name in MENUS}
+        for name, menu in menus.items():
+            self._fill(menu, [row for row in rows if row.menu == name])
+        self._add_recent(menus[FILE])
 
     def _fill(self, menu: QMenu, rows: Sequence[Action]) -> None:
         menu.setObjectName(f"menu.{menu.title()[1:].lower()}")
@@ -39,10 +40,8 @@ class MenuBar(QMenuBar):
         menu.aboutToShow.connect(lambda: ask(self._window, rows, self._actions))
         menu.aboutToHide.connect(lambda: enable(rows, self._actions))
 
-    def _add_recent(self) -> None:
-        """What was opened last stands at the end of the first group of File."""
-        menu = next(action.menu() for action in self.actions() if action.text() == f"&{FILE}")
-        assert isinstance(menu, QMenu)
+    def _add_recent(self, menu: QMenu) -> None:
+        """What was opened last stands at the end of the first group of ``menu``."""
         after = next((action for action in menu.actions() if action.isSeparator()), None)
         recent = RecentMenu(self._window, menu)
         menu.insertMenu(after, recent) if after is not None else menu.addMenu(recent)
