@@ -1,0 +1,86 @@
+"""The article mode as the state holds it: which claim is open, what was predicted, and what was measured."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from types import MappingProxyType
+
+from aevae_desktop.core.claims.figures import Measured
+
+
+class Verdict(Enum):
+    """What the figures say of a claim on these models."""
+
+    SUPPORTED = "Supported here"
+    PARTLY = "Only partly here"
+    NOT_IN_2D = "Not in two dimensions: try 16"
+    NOT = "Not supported here"
+    UNDECIDED = "Undecided"
+    CANNOT = "Cannot be measured here"
+
+
+class Role(Enum):
+    """Which model a claim is measured on."""
+
+    AE = "the autoencoder that is open"
+    VAE = "the variational autoencoder that is open"
+    LINEAR = "the linear autoencoder of the library"
+    AE_LADDER = "autoencoders with codes of different sizes"
+    VAE_LADDER = "variational autoencoders with codes of different sizes"
+    BETA_LADDER = "variational autoencoders with different beta"
+
+
+class Picture(Enum):
+    """What stands in the middle of a claim's page."""
+
+    MAPS = "the two maps"
+    SHEETS = "decoded codes, those that the judge calls no digit framed"
+    CURVE = "a curve over the models of a series"
+    DIAGRAM = "the block diagram"
+    BARS = "the figures as bars"
+
+
+Found = Mapping[Role, tuple[Measured, ...]]  # of the models of each role, in the order of a series
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One sentence of the article, in our words, and how it is looked at. A row of ``CLAIMS``.
+
+    ``measures``: names of ``core.claims`` measures by role; ``verdict(found)`` is the written rule. ``question``
+    with 2 to 4 ``answers`` comes before the figures; ``how``: what is measured; ``layers`` that are shown with it.
+    """
+
+    name: str
+    chapter: int
+    sentence: str
+    where: str
+    question: str
+    answers: tuple[str, ...]
+    measures: Mapping[Role, tuple[str, ...]]
+    verdict: Callable[[Found], tuple[Verdict, str]]
+    picture: Picture
+    how: str
+    layers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """How far a measure of one model is: ``share`` done, what was ``measured``, or why it could not be (``error``)."""
+
+    share: float = 0.0
+    measured: Measured | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class ArticleState:
+    """The open ``claim`` (a name), ``answers`` given, ``revealed`` claims; ``results`` by (model key, measure)."""
+
+    claim: str = ""
+    answers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    revealed: frozenset[str] = frozenset()
+    seed: int = 0
+    results: Mapping[tuple[str, str], Result] = field(default_factory=lambda: MappingProxyType({}))
