@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,7 @@ from aevae_desktop.engine.child import provided
 from aevae_desktop.engine.child.provided import Provided
 from aevae_desktop.engine.wire.library import NETWORKS
 from aevae_desktop.errors import ModelError
+from aevae_desktop.inspector.layers import with_outputs
 from aevae_desktop.runtime import ort
 
 CHUNK = 1024  # rows a run: bounds what a convolutional decoder holds at once
@@ -53,8 +54,8 @@ class Model:
     def __init__(self, given: Provided | Path) -> None:
         given = provided.read(given, NETWORKS) if isinstance(given, Path) else given
         self.folder, self.manifest = given.folder, given.manifest
-        self._decoder = _Decoder(given)
-        self._encoder = _Encoder(given) if bundle.ENCODER in self.manifest.files else None
+        self._decoder = Decoder(given)
+        self._encoder = Encoder(given) if bundle.ENCODER in self.manifest.files else None
         self.decode_ms = self._time_decode()
 
     @property
@@ -135,11 +136,12 @@ class Model:
 
 
 class _Net:
-    """One ONNX file in a session of its own, with errors that name it."""
+    """One ONNX file in a session of its own, with errors that name it; values that are ``watched`` come out too."""
 
-    def __init__(self, data: bytes, file: Path) -> None:
+    def __init__(self, data: bytes, file: Path, watched: Sequence[str] = ()) -> None:
         self.file = file
         inspector.inspect(data, file, runtime=ort.__version__)
+        data = with_outputs(data, watched)
         try:
             self.session = ort.InferenceSession(data, _options(), providers=["CPUExecutionProvider"], enable_fallback=0)
         except Exception as error:  # onnxruntime raises a dozen types of its own
@@ -167,7 +169,7 @@ class _Net:
             raise ModelError(f"cannot be run ({_first_line(error)})", file=self.file) from error
         return results
 
-    def try_shapes(self, preferred: str, shapes: list[tuple[int, ...]]) -> _Trial:
+    def try_shapes(self, preferred: str, shapes: list[tuple[int, ...]]) -> Trial:
         """Run on zeros of each shape (without its rows), in each of ``_row_counts``; the first that works."""
         name, dtype = self.input(preferred)
         first: ModelError | None = None
@@ -178,7 +180,7 @@ class _Net:
                 except ModelError as error:
                     first = first or error
                     continue
-                trial = _Trial(self, name, dtype, rows, step, shape, dict(zip(self.outputs, results, strict=True)))
+                trial = Trial(self, name, dtype, rows, step, shape, dict(zip(self.outputs, results, strict=True)))
                 if rows == 1 or trial.has_rows():
                     return trial
         raise first or ModelError("cannot be run", file=self.file)
@@ -195,7 +197,7 @@ class _Net:
 
 
 @dataclass(frozen=True, eq=False)
-class _Trial:
+class Trial:
     """How a network wants to be fed, ``step`` rows at most, and what came out of it for ``rows`` rows of zeros."""
 
     net: _Net
@@ -207,6 +209,7 @@ class _Trial:
     results: dict[str, Any]
 
     def has_rows(self) -> bool:
+        """Whether some output has a row for every row that went in."""
         return any(_shape(result)[:1] == (self.rows,) for result in self.results.values())
 
     @cached_property
@@ -216,6 +219,7 @@ class _Trial:
         return {output: shape[1:] if shape[:1] == (self.rows,) else shape for output, shape in shapes.items()}
 
     def is_float(self, output: str) -> bool:
+        """Whether an output holds real numbers."""
         result = self.results[output]
         return isinstance(result, np.ndarray | np.generic) and result.dtype.kind == "f"
 
@@ -258,18 +262,19 @@ class _Trial:
         return found
 
 
-class _Decoder:
+class Decoder:
     """z (n, d) -> images (n, h, w[, 3])."""
 
-    def __init__(self, given: Provided) -> None:
+    def __init__(self, given: Provided, watched: Sequence[str] = ()) -> None:
         manifest = given.manifest
-        net, d = _Net(given.file(bundle.DECODER), given.folder / bundle.DECODER), manifest.latent_dim
+        net, d = _Net(given.file(bundle.DECODER), given.folder / bundle.DECODER, watched), manifest.latent_dim
         self.image = manifest.image
         self.trial = _decoder_trial(net, manifest.tensors.z, d)
         self.output = self.trial.pick(manifest.tensors.x_hat, _image_shapes(self.image), _size(self.image))
         self.channels_last = self.trial.item_shapes[self.output][-3:] == (self.image.height, self.image.width, 3)
 
     def run(self, z: F32) -> F32:
+        """The images of ``z: (n, d)``: ``(n, h, w)``, or (n, h, w, 3) in colour. Raises ``ModelError``."""
         chunks = [out[0] for out in self.trial.feed([self.output], z)]
         image = self.image
         flat = np.concatenate(chunks) if len(chunks) > 1 else chunks[0] if chunks else np.zeros(0)
@@ -279,12 +284,12 @@ class _Decoder:
         return images.reshape(len(z), 3, image.height, image.width).transpose(0, 2, 3, 1)
 
 
-class _Encoder:
+class Encoder:
     """Images (n, h, w[, 3]) -> mu, log_var (n, d)."""
 
-    def __init__(self, given: Provided) -> None:
+    def __init__(self, given: Provided, watched: Sequence[str] = ()) -> None:
         manifest = given.manifest
-        net, image = _Net(given.file(bundle.ENCODER), given.folder / bundle.ENCODER), manifest.image
+        net, image = _Net(given.file(bundle.ENCODER), given.folder / bundle.ENCODER, watched), manifest.image
         self.image, self.d = image, manifest.latent_dim
         self.trial = net.try_shapes(manifest.tensors.x, _input_shapes(image))
         shapes, size = (_squeezed((self.d,)),), f"{self.d} numbers an image"
@@ -293,9 +298,14 @@ class _Encoder:
             name = manifest.tensors.log_var or "log_var"
             self.outputs.append(self.trial.pick(name, shapes, size, "log_var", self.outputs[0]))
 
-    def run(self, x: F32) -> Codes:
+    def rows(self, x: F32) -> F32:
+        """``x: (n, h, w[, 3])`` with its channels where the network wants them."""
         channels_first = self.image.channels == 3 and self.trial.shape[-3:] != (self.image.height, self.image.width, 3)
-        rows = self.trial.feed(self.outputs, x.transpose(0, 3, 1, 2) if channels_first else x)
+        return x.transpose(0, 3, 1, 2) if channels_first else x
+
+    def run(self, x: F32) -> Codes:
+        """The codes of ``x: (n, h, w[, 3])``, in the model's own range. Raises ``ModelError``."""
+        rows = self.trial.feed(self.outputs, self.rows(x))
         codes = [
             np.concatenate([np.zeros((0, self.d), np.float32), *(out[k].reshape(-1, self.d) for out in rows)])
             for k in range(len(self.outputs))
@@ -311,7 +321,7 @@ def opened(folder: Path, manifest: Manifest, files: Mapping[str, bytes]) -> Mode
     return Model(Provided(folder, {bundle.MANIFEST: text.encode(), **files}))
 
 
-def _decoder_trial(net: _Net, name: str, d: int) -> _Trial:
+def _decoder_trial(net: _Net, name: str, d: int) -> Trial:
     try:
         return net.try_shapes(name, [(d,), (d, 1, 1)])
     except ModelError as error:

@@ -31,6 +31,7 @@ from aevae_desktop.engine.wire.protocol import Job
 from aevae_desktop.errors import LabError, ModelError
 
 if TYPE_CHECKING:
+    from aevae_desktop.engine.child.insides import Insides
     from aevae_desktop.engine.child.model import Model
 
 CPU_S, PATIENT_CPU_S = 20.0, 60.0  # of work a request: the window gives up long before, but it may be gone
@@ -48,6 +49,7 @@ class Server:
         self.samples = Samples(self.bundles)
         self.sampling = Sampling(self.bundles)
         self.tracing = Tracing(self.bundles)
+        self.insides: Insides | None = None  # made when it is first asked for: it runs networks, too
 
     def answer(self, frame: Frame) -> bytes:
         """The reply to a request, which is an error's when the job fails. Raises ``ProtocolError`` on nonsense."""
@@ -87,6 +89,8 @@ class Server:
                 return self.tracing.trace(job, self._model(job.key, len(job.z)))
             case protocol.Survey():
                 return self.tracing.survey(job, self._model(job.key, len(job.z)))
+            case protocol.LookInside():
+                return self._look_inside(job)
             case protocol.Neighbours(folders, rows, k):
                 return _each(folders, lambda key: {f"near/{key}": self.samples.nearest(Path(folders[key]), rows, k)})
             case protocol.NearestTo(folders, z, k):
@@ -112,7 +116,16 @@ class Server:
             "fixed_batch": model.fixed_batch,
         }, {}
 
+    def _look_inside(self, job: protocol.LookInside) -> Result:
+        from aevae_desktop.engine.child.insides import Insides  # imports onnxruntime
+
+        self._model(job.key, 1)
+        self.insides = self.insides or Insides(self.bundles)
+        return self.insides.look(job)
+
     def _forget(self, key: str) -> None:
+        if self.insides is not None:
+            self.insides.forget(key)
         self.measuring.forget(key)
         self.tracing.forget(key)
 

@@ -265,10 +265,32 @@ class Survey:
     z: NDArray[np.float32]
 
 
+MOST_INSIDE = 1 << 16  # numbers of what one layer is given that are told
+
+
+@dataclass(frozen=True, eq=False)
+class LookInside:
+    """What each layer of the model ``key`` is given when the image ``x`` goes through it, or the code ``z``.
+
+    Either ``x: (1, h, w) or (1, h, w, 3) float32 in [0, 1]``, or none and ``z: (1, d) float32, latent units``; with x,
+    z is mu + sigma * ``eps: (d,)``, or an autoencoder's mu. ``folder`` is that of its bundle. Reply header:
+    ``encoder``, ``decoder``: of every layer ``kind`` (words), ``takes``, ``gives`` and ``weights`` (whole numbers) and
+    ``shape``, of what it is given. Reply arrays, float32: ``encoder/<k>``, ``decoder/<k>``, what layer k is given, row
+    by row, its first ``MOST_INSIDE`` numbers; ``mu``, ``log_var`` (with x), ``z``: (1, d); ``x_hat`` as ``Decode``'s.
+    """
+
+    kind: ClassVar[str] = "inside"
+    key: str
+    folder: str
+    x: NDArray[np.float32]
+    z: NDArray[np.float32]
+    eps: NDArray[np.float32]
+
+
 Reading = Scan | ReadBundle | ReadImages  # what the reading process does, and no other
 Job = (
     Provide | Withdraw | Load | Unload | ReadPoints | Decode | Reconstruct | Evaluate | Neighbours | NearestTo
-    | WriteCodes | Trace | Survey | Draw | Reading
+    | WriteCodes | Trace | Survey | Draw | LookInside | Reading
 )  # fmt: skip
 _JOBS: dict[str, Any] = {job.kind: job for job in get_args(Job)}
 
@@ -278,7 +300,7 @@ def models_of(job: Job) -> tuple[str, ...]:
     match job:
         case Decode(z=given) | Reconstruct(x=given):
             return tuple(given)
-        case Evaluate(key=key) | Trace(key=key) | Survey(key=key):
+        case Evaluate(key=key) | Trace(key=key) | Survey(key=key) | LookInside(key=key):
             return (key,)
     return ()
 
@@ -288,7 +310,7 @@ def folders_of(job: Job) -> tuple[str, ...]:
     match job:
         case Load(folder=folder) | ReadPoints(folder=folder) | WriteCodes(folder=folder) | Draw(folder=folder):
             return (folder,)
-        case Evaluate(folder=folder) | Trace(folder=folder) | Survey(folder=folder):
+        case Evaluate(folder=folder) | Trace(folder=folder) | Survey(folder=folder) | LookInside(folder=folder):
             return (folder,)
         case Neighbours(folders=folders) | NearestTo(folders=folders):
             return tuple(folders.values())

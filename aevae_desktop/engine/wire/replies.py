@@ -17,6 +17,7 @@ from aevae_desktop.engine.wire.frames import MAX_REPLY, Arrays, Frame, Header, P
 from aevae_desktop.engine.wire.framing import SIZES
 from aevae_desktop.engine.wire.library import FACTS, is_fact
 from aevae_desktop.engine.wire.protocol import Job
+from aevae_desktop.inspector.layers import MOST
 
 HEADER = 1 << 20  # bytes that a reply may have besides its arrays
 LONG_HEADER = 32 << 20  # of one that carries a manifest, or those of a whole library
@@ -31,6 +32,9 @@ _ENTRY = {
     "shipped": bool,
 }
 _FACTS = ("n", "far", "radius", "distance", "own", "entropy", "own_entropy", "classes")
+
+_INSIDE = [f"{half}/{k}" for half in ("encoder", "decoder") for k in range(MOST)]
+_LAYER = {"kind", "takes", "gives", "weights", "shape"}
 
 Shape = tuple[int | None, ...]  # None: any number
 Wanted = dict[str, tuple[str, Shape]]  # dtype and shape by the array's name
@@ -151,6 +155,10 @@ def wanted(job: Job, known: Known) -> Wanted:
         case protocol.Survey():
             n = len(job.z)
             return {"step": ("float32", (n - 1,)), "distance": ("float32", (n,)), "label": ("int16", (n,))}
+        case protocol.LookInside():
+            code = "float32", (1, None)
+            image = {"x_hat": ("float32", (1, *known.image(job.key)))}
+            return {"mu": code, "log_var": code, "z": code, **image, **dict.fromkeys(_INSIDE, ("float32", (None,)))}
     return {}
 
 
@@ -158,6 +166,8 @@ def _may_lack(job: Job, name: str, failed: Mapping[str, object]) -> bool:
     """Whether the reply is whole without that array."""
     if isinstance(job, protocol.ReadPoints | protocol.Reconstruct) and name.startswith("log_var"):
         return True
+    if isinstance(job, protocol.LookInside):
+        return name not in ("z", "x_hat")
     return isinstance(job, protocol.Draw) or name.partition("/")[2] in failed
 
 
@@ -203,6 +213,9 @@ def _header(job: Job, head: Header, arrays: Arrays) -> None:
                 _number(share) and 0.0 <= float(share or 0.0) <= 1.0 and _number(head.get("fit_ms")), "share or fit_ms"
             )
             _must(facts is None or _are_facts(facts), "facts")
+        case protocol.LookInside():
+            halves = head.get("encoder"), head.get("decoder")
+            _must(all(isinstance(half, list) and all(map(_is_layer, half)) for half in halves), "encoder or decoder")
         case protocol.Scan():
             entries, watch = head.get("entries"), head.get("watch")
             _must(isinstance(entries, list) and all(map(_is_entry, entries)), "entries")
@@ -211,6 +224,13 @@ def _header(job: Job, head: Header, arrays: Arrays) -> None:
             shape = head.get("shape")
             _must(isinstance(shape, list) and all(_whole(k, _MOST_SIDE) for k in shape), "shape")
             _must(len(arrays["pixels"]) == len(job.rows) * math.prod(head["shape"]), "as many pixels as were asked for")
+
+
+def _is_layer(layer: object) -> bool:
+    if not isinstance(layer, dict) or set(layer) != _LAYER or not isinstance(layer["shape"], list):
+        return False
+    sizes = [layer["takes"], layer["gives"], layer["weights"], *layer["shape"]]
+    return isinstance(layer["kind"], str) and all(_whole(size, 1 << 40) for size in sizes)
 
 
 def _is_entry(entry: object) -> bool:

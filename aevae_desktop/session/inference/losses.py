@@ -12,6 +12,7 @@ from aevae_desktop.engine.wire.protocol import (
     Evaluate,
     Job,
     Load,
+    LookInside,
     NearestTo,
     Neighbours,
     Provide,
@@ -45,6 +46,7 @@ _DOING = {
     Draw.kind: "drawing codes at random",
     Trace.kind: "tracing a path",
     Survey.kind: "measuring a path",
+    LookInside.kind: "looking into this model",
 }
 
 

@@ -104,6 +104,8 @@ def test_an_honest_reply_is_taken(job: Job, header: dict[str, Any], arrays: dict
         (DRAW, {"share": 1.0, "fit_ms": 0, "facts": None}, {"z": np.zeros((5, 3), F32)}),
         (protocol.Trace("a", "f", Z, np.array([0, 1], I32)), {"length": "x", "done": True}, {"z": Z}),
         (protocol.Trace("a", "f", Z, np.array([0, 1], I32)), {"length": 1, "done": True}, {"z": Z[:1]}),
+        (protocol.LookInside("a", "f", Z[:0], Z[:1], Z[0]), {"encoder": [], "decoder": [{"kind": 1}]}, {"z": Z[:1]}),
+        (protocol.LookInside("a", "f", Z[:0], Z[:1], Z[0]), {"encoder": [], "decoder": []}, {"decoder/99": Z[0]}),
         (protocol.Scan("p"), {"entries": [{}], "watch": []}, {}),
         (protocol.Unload("a"), {}, {"x": Z}),
     ],

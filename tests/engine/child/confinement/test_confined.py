@@ -220,6 +220,7 @@ def jobs(folder: str) -> list[Job]:
         protocol.Trace("a", folder, z, knots, 0.0, True, 1e4),
         protocol.Trace("a", folder, z, knots, 1.0, True, 1e4),
         protocol.Survey("a", folder, z),
+        protocol.LookInside("a", folder, np.zeros((1, 28, 28), np.float32), z[:0], z[0]),
         protocol.Decode({"b": z}),
         protocol.Load("a", folder + "-gone"),
         protocol.Unload("a"),
