@@ -26,7 +26,7 @@ import one_op_models
 from report import Figure, parser, tell
 
 from aevae_desktop import inspector
-from aevae_desktop.engine.child.model import _options
+from aevae_desktop.engine.child.network import options
 from aevae_desktop.errors import ModelError
 from aevae_desktop.runtime import ort
 
@@ -115,7 +115,7 @@ def _work(make: Make, first: int, last: int, write: int) -> None:
 
 def _try(one: one_op_models.OneOp) -> int:
     try:
-        session = ort.InferenceSession(one.data, _options(), providers=["CPUExecutionProvider"], enable_fallback=0)
+        session = ort.InferenceSession(one.data, options(), providers=["CPUExecutionProvider"], enable_fallback=0)
     except Exception as error:
         return TOOK_MEMORY if _starved(error) else NOT_OPENED
     try:

@@ -152,6 +152,29 @@ def tiny_encoder(d: int, seed: int, vae: bool) -> bytes:
     )
 
 
+def tiny_judge_network(classes: int = 10) -> bytes:
+    """Probability of class k: by the brightness of the rows 2 k and 2 k + 1; where all are dark, of none of them."""
+    from onnx import TensorProto, helper
+
+    rows = np.zeros((SIDE, SIDE, classes + 1))
+    for k in range(classes):
+        rows[2 * k : 2 * k + 2, :, k] = 0.5
+    weights = {
+        "s": np.array([-1, PIXELS]),
+        "w": rows.reshape(PIXELS, -1).astype(np.float32),
+        "b": np.array([0] * classes + [5], np.float32),
+    }
+    nodes = [
+        helper.make_node("Reshape", ["x", "s"], ["f"]),
+        helper.make_node("Gemm", ["f", "w", "b"], ["a"]),
+        helper.make_node("Softmax", ["a"], ["probability"], axis=1),
+    ]
+    x = helper.make_tensor_value_info("x", TensorProto.FLOAT, ["n", 1, SIDE, SIDE])
+    return _model(
+        nodes, [x], [helper.make_tensor_value_info("probability", TensorProto.FLOAT, ["n", classes + 1])], weights
+    )
+
+
 def tiny_points(d: int, n: int, seed: int, vae: bool) -> Points:
     """n codes in ten clusters, the last fifth of them test images."""
     rng = np.random.default_rng(seed)
@@ -247,6 +270,31 @@ def tiny_bundle(tmp_path: Path) -> Callable[..., Path]:
         )
         folder = (parent or tmp_path) / name
         bundle.write(folder, replace(manifest, **changes), contents)
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def tiny_judge(tmp_path: Path) -> Callable[..., Path]:
+    """A factory of judges: ``tiny_judge("name", network=..., parent=..., **card_changes)`` returns the folder.
+
+    Of images 28 x 28 in [0, 1] of the data set "tiny", classes "0" to "9": see ``tiny_judge_network``.
+    """
+    from aevae_desktop.bundle import judge
+
+    def make(name: str = "tiny", network: bytes | None = None, parent: Path | None = None, **changes: Any) -> Path:
+        rate = judge.Rate(0.02, 0.01, 0.03, 1000)
+        card = judge.JudgeCard(
+            id=name,
+            classes=tuple("0123456789"),
+            image=ImageSpec(SIDE, SIDE),
+            dataset=bundle.DatasetSpec("tiny"),
+            network=bundle.FileRecord("0" * 64, 1),
+            errors=(judge.Errors("as they are", rate, rate, rate),),
+        )
+        folder = (parent or tmp_path / bundle.JUDGES) / name
+        judge.write(folder, replace(card, **changes), network or tiny_judge_network(), "# A judge\n")
         return folder
 
     return make

@@ -22,6 +22,7 @@ from aevae_desktop.bundle.model import (
     FORMAT,
     HISTORY,
     IMAGES,
+    JUDGES,
     KINDS,
     MANIFEST,
     MOST_CLASSES,
@@ -58,9 +59,9 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "DECODER", "ENCODER", "ERROR", "FARTHEST", "FORMAT", "HISTORY", "IMAGES", "KINDS", "LONGEST_CLASS_NAME", "MANIFEST",
-    "MAX_UNPACKED", "MOST_CLASSES", "MOST_DIMENSIONS", "MOST_MANIFEST", "MOST_POINTS", "POINTS", "PRIORS", "TAKEN",
-    "TEST", "TRAIN", "VERSION", "DatasetSpec", "FileRecord", "History", "ImageSpec", "Manifest", "Points",
+    "DECODER", "ENCODER", "ERROR", "FARTHEST", "FORMAT", "HISTORY", "IMAGES", "JUDGES", "KINDS", "LONGEST_CLASS_NAME",
+    "MANIFEST", "MAX_UNPACKED", "MOST_CLASSES", "MOST_DIMENSIONS", "MOST_MANIFEST", "MOST_POINTS", "POINTS", "PRIORS",
+    "TAKEN", "TEST", "TRAIN", "VERSION", "DatasetSpec", "FileRecord", "History", "ImageSpec", "Manifest", "Points",
     "TensorNames", "check_hash", "data_folder", "digest", "history_from", "images_from", "pack_history", "pack_images",
     "pack_points", "parse", "points_from", "read", "read_file", "read_files", "read_history", "read_image_rows",
     "read_images", "read_points", "user_folder", "validate", "write",

@@ -92,6 +92,15 @@ class Fields:
         """A nested object."""
         return Fields(self._get(key, default), self.path, f"{self.prefix}{key}.")
 
+    def children(self, key: str, count: int) -> list[Fields]:
+        """A list of at most ``count`` nested objects; empty when absent."""
+        value = self._get(key, [])
+        if not isinstance(value, list):
+            raise self.wrong(key, "a list of objects")
+        if len(value) > count:
+            raise BundleError(file=self.path, field=self.prefix + key, found=len(value), expected=f"at most {count}")
+        return [Fields(item, self.path, f"{self.prefix}{key}[{i}].") for i, item in enumerate(value)]
+
     def entries(self, count: int) -> list[str]:
         """The keys, at most ``count``, each one line."""
         if len(self.data) > count:

@@ -15,6 +15,7 @@ FORMAT = "aevae-bundle"
 VERSION = "1.2"  # 1.1: columns in points.npz, images.npy; 1.2: series and position
 MANIFEST, ENCODER, DECODER = "manifest.json", "encoder.onnx", "decoder.onnx"
 POINTS, HISTORY, IMAGES = "points.npz", "history.npz", "images.npy"
+JUDGES = "judges"  # the folder of judges in a folder of bundles; no bundle can be called so
 KINDS = ("ae", "vae")
 PRIORS = ("none", "standard_normal")
 TRAIN, TEST = 0, 1  # the values of Points.split

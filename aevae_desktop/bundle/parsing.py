@@ -57,21 +57,22 @@ def parse(text: bytes, path: Path) -> Manifest:
         title=top.text("title"),
         kind=kind,
         family=top.text("family", ""),
-        image=_image(top.child("image")),
+        image=image_from(top.child("image")),
         latent_dim=top.integer("latent_dim", 1, MOST_DIMENSIONS),
         prior=top.choice("prior", PRIORS, "none"),
         series=series,
         position=top.number("position", farthest=FARTHEST) if series else None,
         tensors=_tensors(top.child("tensors", {}), kind),
         classes=top.texts("classes", MOST_CLASSES, LONGEST_CLASS_NAME),
-        dataset=_dataset(top.child("dataset", {})),
+        dataset=dataset_from(top.child("dataset", {})),
         metrics=_metrics(top.child("metrics", {})),
         provenance=top.child("provenance", {}).data,
         files=_files(top.child("files")),
     )
 
 
-def _image(fields: Fields) -> ImageSpec:
+def image_from(fields: Fields) -> ImageSpec:
+    """The object ``image`` of a manifest. Raises ``BundleError``."""
     image = ImageSpec(
         fields.integer("height", 1, 4096),
         fields.integer("width", 1, 4096),
@@ -98,7 +99,8 @@ def _tensors(fields: Fields, kind: str) -> TensorNames:
     return TensorNames(x, mu, log_var, fields.text("z", "z"), fields.text("x_hat", "x_hat"))
 
 
-def _dataset(fields: Fields) -> DatasetSpec:
+def dataset_from(fields: Fields) -> DatasetSpec:
+    """The object ``dataset`` of a manifest. Raises ``BundleError``."""
     return DatasetSpec(
         fields.text("name", ""),
         fields.text("licence", ""),
@@ -119,11 +121,17 @@ def _files(fields: Fields) -> dict[str, FileRecord]:
         if not PLAIN_NAME.fullmatch(name):
             raise BundleError(file=fields.path, field="files", found=name, expected="plain file names")
         entry = fields.child(name)
-        if not re.fullmatch("[0-9a-f]{64}", entry.text("sha256")):
-            raise entry.wrong("sha256", "64 hexadecimal digits")
-        records[name] = FileRecord(entry.text("sha256"), entry.integer("size", 0, LARGEST.get(name, LARGEST_OTHER)))
+        records[name] = record_from(entry, LARGEST.get(name, LARGEST_OTHER))
     if DECODER not in records:
         raise BundleError(
             f"names no {DECODER}", file=fields.path, field="files", remedy="A bundle needs at least a decoder."
         )
     return records
+
+
+def record_from(fields: Fields, most: int) -> FileRecord:
+    """What is said of a file of at most ``most`` bytes. Raises ``BundleError``."""
+    sha256 = fields.text("sha256")
+    if not re.fullmatch("[0-9a-f]{64}", sha256):
+        raise fields.wrong("sha256", "64 hexadecimal digits")
+    return FileRecord(sha256, fields.integer("size", 0, most))

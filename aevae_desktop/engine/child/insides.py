@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop import bundle
-from aevae_desktop.engine.child.model import Decoder, Encoder, Trial
+from aevae_desktop.engine.child.model import Decoder, Encoder
+from aevae_desktop.engine.child.network import Trial
 from aevae_desktop.engine.child.provided import Bundles, Provided
 from aevae_desktop.engine.wire.frames import Arrays, Header
 from aevae_desktop.engine.wire.protocol import MOST_INSIDE, LookInside

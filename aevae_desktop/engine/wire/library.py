@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from aevae_desktop import bundle
-from aevae_desktop.bundle import DECODER, ENCODER, Manifest, user_folder
+from aevae_desktop.bundle import DECODER, ENCODER, JUDGES, Manifest, user_folder
 from aevae_desktop.engine.wire.framing import join_files
 from aevae_desktop.errors import BundleError, LabError
 from aevae_desktop.reading import plain_text
@@ -73,7 +73,7 @@ def scan(places: Iterable[Path]) -> tuple[Entry, ...]:
 
     Reads manifests and file sizes only; hashes are checked when a bundle is opened. A place that does not exist
     holds nothing; one that cannot be read, or holds more than ``MOST_LISTED`` folders, is an entry that says so. Hidden
-    folders (``.name``, which is how a half-written bundle looks) are passed over.
+    folders (``.name``, which is how a half-written bundle looks) and the folder of judges are passed over.
     """
     entries: list[Entry] = []
     seen: set[Path] = set()
@@ -128,7 +128,7 @@ def _folders_in(place: Path) -> list[Path]:
     """The folders in ``place`` that may be bundles, by name; of more than ``MOST_LISTED`` some, one more than that."""
     with os.scandir(place) as inside:
         names = [item.name for item in islice(inside, MOST_LOOKED_AT) if item.name[0] not in "._" and _is_folder(item)]
-    return [place / name for name in sorted(names)[: MOST_LISTED + 1]]
+    return [place / name for name in sorted(names)[: MOST_LISTED + 1] if name != JUDGES]
 
 
 def _is_folder(item: os.DirEntry[str]) -> bool:

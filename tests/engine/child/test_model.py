@@ -11,7 +11,8 @@ from onnx import TensorProto, helper
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import ImageSpec, TensorNames
-from aevae_desktop.engine.child.model import CHUNK, Model, _first_line
+from aevae_desktop.engine.child.model import Model
+from aevae_desktop.engine.child.network import CHUNK, first_line
 from aevae_desktop.errors import BundleError, ModelError
 from aevae_desktop.runtime import ort
 
@@ -387,8 +388,8 @@ def test_a_damaged_bundle_is_refused_before_it_is_opened(tiny_bundle: Make, dama
 def test_a_reason_given_by_the_runtime_is_told_without_its_source_lines() -> None:
     place = "/src/onnxruntime/core/graph/graph.cc:1587 void onnxruntime::Graph::Initialize(const Model &) "
     error = RuntimeError(f"[ONNXRuntimeError] : 10 : INVALID_GRAPH : {place}This is an invalid model.\nMore.")
-    assert _first_line(error) == "This is an invalid model."
-    assert _first_line(RuntimeError("loop.cc:466 Initialize no shape")) == "no shape"
-    assert _first_line(RuntimeError("output go\x1b[31mout")) == "output go?[31mout"
-    assert _first_line(MemoryError()) == "MemoryError"
-    assert _first_line(RuntimeError("x" * 500)) == "x" * 159 + "…"
+    assert first_line(error) == "This is an invalid model."
+    assert first_line(RuntimeError("loop.cc:466 Initialize no shape")) == "no shape"
+    assert first_line(RuntimeError("output go\x1b[31mout")) == "output go?[31mout"
+    assert first_line(MemoryError()) == "MemoryError"
+    assert first_line(RuntimeError("x" * 500)) == "x" * 159 + "…"

@@ -1,0 +1,196 @@
+"""One ONNX network, opened in onnxruntime after the inspector has seen it, and tried once to learn its shapes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aevae_desktop import inspector
+from aevae_desktop.bundle import ImageSpec
+from aevae_desktop.errors import ModelError
+from aevae_desktop.inspector.layers import with_outputs
+from aevae_desktop.runtime import ort
+
+CHUNK = 1024  # rows a run: bounds what a convolutional decoder holds at once
+_DTYPES = {"tensor(float)": np.float32, "tensor(double)": np.float64, "tensor(float16)": np.float16}
+_SOURCE = re.compile(r"\S+\.(?:cc|h):\d+ (?:[\w:<>&*~ ,]+\([^)]*\)(?: const)?|\w+) ")  # file:line function
+
+Shapes = tuple[tuple[int, ...], ...]
+
+
+class Net:
+    """One ONNX file in a session of its own, with errors that name it; values that are ``watched`` come out too."""
+
+    def __init__(self, data: bytes, file: Path, watched: Sequence[str] = ()) -> None:
+        self.file = file
+        inspector.inspect(data, file, runtime=ort.__version__)
+        data = with_outputs(data, watched)
+        try:
+            self.session = ort.InferenceSession(data, options(), providers=["CPUExecutionProvider"], enable_fallback=0)
+        except Exception as error:  # onnxruntime raises a dozen types of its own
+            raise ModelError(f"cannot be opened ({first_line(error)})", file=self.file) from error
+        self.inputs = {entry.name: entry for entry in self.session.get_inputs()}
+        self.outputs = [output.name for output in self.session.get_outputs()]
+
+    def input(self, preferred: str) -> tuple[str, type]:
+        """Name and dtype of the input: the ``preferred`` one, or the only one there is."""
+        if preferred not in self.inputs and len(self.inputs) != 1:
+            found = ", ".join(self.inputs) or "no input"
+            raise ModelError(file=self.file, field="inputs", found=found, expected=f"one called {preferred}")
+        name = preferred if preferred in self.inputs else next(iter(self.inputs))
+        kind = self.inputs[name].type
+        if kind not in _DTYPES:
+            raise ModelError(file=self.file, field=name, found=kind, expected="an input of floats")
+        return name, _DTYPES[kind]
+
+    def run(self, outputs: list[str], name: str, value: NDArray[Any]) -> list[NDArray[Any]]:
+        """The ``outputs`` for the input ``name``. Raises ``ModelError``."""
+        try:
+            results: list[NDArray[Any]] = self.session.run(outputs, {name: value})
+        except MemoryError:
+            raise
+        except Exception as error:
+            raise ModelError(f"cannot be run ({first_line(error)})", file=self.file) from error
+        return results
+
+    def try_shapes(self, preferred: str, shapes: list[tuple[int, ...]]) -> Trial:
+        """Run on zeros of each shape (without its rows), in each of ``_row_counts``; the first that works."""
+        name, dtype = self.input(preferred)
+        first: ModelError | None = None
+        for rows, step in self._row_counts(name):
+            for shape in shapes:
+                try:
+                    results = self.run(self.outputs, name, np.zeros((rows, *shape), dtype))
+                except ModelError as error:
+                    first = first or error
+                    continue
+                trial = Trial(self, name, dtype, rows, step, shape, dict(zip(self.outputs, results, strict=True)))
+                if rows == 1 or trial.has_rows():
+                    return trial
+        raise first or ModelError("cannot be run", file=self.file)
+
+    def _row_counts(self, name: str) -> tuple[tuple[int, int], ...]:
+        """With how many rows to try it, and how many a run then takes: those that it declares, else any, else one."""
+        declared = self.inputs[name].shape
+        if not declared or not isinstance(declared[0], int) or declared[0] < 1:
+            return (2, CHUNK), (1, 1)
+        if declared[0] > CHUNK:
+            found, expected = f"a batch of {declared[0]}", f"at most {CHUNK}"
+            raise ModelError(file=self.file, field=name, found=found, expected=expected)
+        return ((declared[0], declared[0]),)
+
+
+@dataclass(frozen=True, eq=False)
+class Trial:
+    """How a network wants to be fed, ``step`` rows at most, and what came out of it for ``rows`` rows of zeros."""
+
+    net: Net
+    name: str
+    dtype: type
+    rows: int
+    step: int
+    shape: tuple[int, ...]
+    results: dict[str, Any]
+
+    def has_rows(self) -> bool:
+        """Whether any output has a row for each row that was given."""
+        return any(_shape(result)[:1] == (self.rows,) for result in self.results.values())
+
+    @cached_property
+    def item_shapes(self) -> dict[str, tuple[int, ...]]:
+        """The shape of one row of each output; a batch that is missing or 1 is left out."""
+        shapes = {output: _shape(result) for output, result in self.results.items()}
+        return {output: shape[1:] if shape[:1] == (self.rows,) else shape for output, shape in shapes.items()}
+
+    def is_float(self, output: str) -> bool:
+        """Whether that output is an array of floats."""
+        result = self.results[output]
+        return isinstance(result, np.ndarray | np.generic) and result.dtype.kind == "f"
+
+    def pick(
+        self, name: str, shapes: tuple[tuple[int, ...], ...], size: str, role: str = "", taken: object = None
+    ) -> str:
+        """The output called ``name``, else the first but ``taken``, whose rows have one of ``shapes``, 1s left out.
+
+        Raises ``ModelError``, which names ``role`` and ``size``, what was wanted.
+        """
+        names = [name] if name in self.results else [key for key in self.results if key != taken]
+        for candidate in names:
+            if self.is_float(candidate) and squeezed(self.item_shapes[candidate]) in shapes:
+                return candidate
+        raise ModelError(
+            file=self.net.file,
+            field=role or (names[0] if len(names) == 1 else "outputs"),
+            found=" and ".join(size_text(self.item_shapes[candidate]) for candidate in names) or "no output",
+            expected=f"{size} as the manifest says",
+        )
+
+    def feed(self, outputs: list[str], rows: NDArray[Any]) -> list[list[NDArray[Any]]]:
+        """Run on ``rows: (n, ...)`` in chunks; one list of outputs ``(rows of the chunk, ...)`` a chunk."""
+        value: NDArray[Any] = np.ascontiguousarray(rows, self.dtype).reshape(len(rows), *self.shape)
+        return [self._run(outputs, value[k : k + self.step]) for k in range(0, len(rows), self.step)]
+
+    def _run(self, outputs: list[str], value: NDArray[Any]) -> list[NDArray[Any]]:
+        """A fixed batch is filled up; raises ``ModelError`` for an output of another size than it was tried with."""
+        n = len(value)
+        if self.step == self.rows and n < self.rows:
+            value = np.concatenate([value, np.repeat(value[-1:], self.rows - n, axis=0)])
+        found = []
+        for output, result in zip(outputs, self.net.run(outputs, self.name, value), strict=True):
+            shape = (len(value), *self.item_shapes[output])
+            try:
+                found.append(result.reshape(shape)[:n])
+            except ValueError as error:
+                other, expected = f"shape {np.shape(result)}", f"shape {shape}"
+                raise ModelError(file=self.net.file, field=output, found=other, expected=expected) from error
+        return found
+
+
+def input_shapes(image: ImageSpec) -> list[tuple[int, ...]]:
+    """In what shapes a network may want such an image, the usual one first."""
+    h, w, c = image.height, image.width, image.channels
+    return [(c, h, w), (c * h * w,), (h, w, c), *([(h, w)] if c == 1 else [])]
+
+
+def options() -> ort.SessionOptions:
+    """One thread, no spinning, and nothing but ONNX."""
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_ALL
+    options.log_severity_level = 4  # a failed trial run is no news
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.add_session_config_entry("session.load_model_format", "ONNX")
+    return options
+
+
+def _shape(result: Any) -> tuple[int, ...]:
+    """The shape of an output; none for a sequence or a map, which hold arrays of several."""
+    return getattr(result, "shape", ())
+
+
+def squeezed(shape: tuple[int, ...]) -> tuple[int, ...]:
+    """``shape`` without its 1s."""
+    return tuple(k for k in shape if k != 1)
+
+
+def size_text(shape: ImageSpec | tuple[int, ...]) -> str:
+    """A size in words: "28 × 28"."""
+    if isinstance(shape, ImageSpec):
+        shape = (shape.height, shape.width, shape.channels)
+    sizes = squeezed(shape)
+    return " × ".join(map(str, sizes)) if sizes else "1 number"
+
+
+def first_line(error: Exception, limit: int = 160) -> str:
+    """The message of onnxruntime without its prefix ``[ONNXRuntimeError] : 2 : INVALID_ARGUMENT : `` and C++ places."""
+    line = next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
+    text = line.split(" : ", 3)[-1] if line.startswith("[ONNXRuntimeError]") else line
+    text = "".join(c if c.isprintable() else "?" for c in _SOURCE.sub("", text).strip())  # names in it are the file's
+    return text if len(text) <= limit else text[: limit - 1] + "…"
