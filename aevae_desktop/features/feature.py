@@ -27,6 +27,7 @@ class Place(Enum):
     BESIDE_LEGEND = "at the right end of the first one under the maps"
     SIDE = "beside the maps"
     BOTTOM = "along the bottom"
+    PAGE = "in place of the maps and what is under them, in its mode; it may show the maps within"
     OVER_MAP = "over each map: the class is given the number of the map, too"
 
 
@@ -36,7 +37,7 @@ class PanelRow:
 
     ``panel``: its class, ``module:Class``, which is loaded when the window is made and given the session; ``rank``:
     its order in its ``place``. One beside the maps may be ``pinned``: it stays in sight while the others scroll; in
-    the ``mode`` that a panel is for, they scroll to it.
+    the ``mode`` that a panel is for, they scroll to it. A page is a ``Page``, made when its ``mode`` first comes.
     """
 
     panel: str

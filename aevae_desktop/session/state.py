@@ -84,6 +84,7 @@ class Mode(Enum):
     EXPLORE = "Explore"
     DRAW = "Draw"
     PATH = "Path"
+    ARTICLE = "Article"
 
 
 @dataclass(frozen=True, eq=False)

@@ -24,6 +24,11 @@ def settle(widgets: Sequence[QWidget], place: QWidget) -> None:
         chain([at, *widgets])
 
 
+def stops(root: QWidget) -> list[QWidget]:
+    """The widgets inside ``root`` that take Tab, seen or not, in the order in which they were made."""
+    return [widget for widget in root.findChildren(QWidget) if _has_tab(widget)]
+
+
 def cycle(root: QWidget, forward: bool, rank: Callable[[QWidget], int]) -> bool:
     """Give the keyboard to the next (or previous) widget inside ``root``; from the last one to the first.
 

@@ -43,7 +43,8 @@ def _mode(mode: Mode, key: str) -> Action:
 OWN = Feature(
     "window",
     actions=(
-        *ranked(20, VIEW, _mode(Mode.EXPLORE, "E"), _mode(Mode.DRAW, "D"), _mode(Mode.PATH, "P")),
+        *ranked(20, VIEW, _mode(Mode.EXPLORE, "E"), _mode(Mode.DRAW, "D"), _mode(Mode.PATH, "P"),
+                _mode(Mode.ARTICLE, "Shift+A")),
         *ranked(
             22,
             VIEW,

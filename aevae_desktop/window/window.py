@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Sequence
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from aevae_desktop.errors import call_all
 from aevae_desktop.features import FEATURES
@@ -24,7 +25,7 @@ from aevae_desktop.ui.map.canvas import MapCanvas
 from aevae_desktop.ui.map.overlay_card import OverlayCard
 from aevae_desktop.ui.map.tool import MapTool
 from aevae_desktop.ui.widgets.latest import Latest
-from aevae_desktop.ui.widgets.layouts import hbox, vbox
+from aevae_desktop.ui.widgets.layouts import vbox
 from aevae_desktop.ui.widgets.panel import Card, Panel
 from aevae_desktop.window import actions
 from aevae_desktop.window.announcer import Announcer
@@ -33,12 +34,13 @@ from aevae_desktop.window.dropping import DropTarget
 from aevae_desktop.window.help.keys import LETTERS, HelpPanel
 from aevae_desktop.window.menus import MenuBar
 from aevae_desktop.window.pane import MapPane
+from aevae_desktop.window.stage import Stage
 from aevae_desktop.window.topbar import TopBar
 
 if TYPE_CHECKING:
     from aevae_desktop.window.presentation import Presentation
 
-BEFORE_TOOLS, MOST_DOCK = 6, 1200  # px
+MOST_DOCK = 1200  # px
 LEISURE_MS = 30  # how long the lazy views may lag behind
 _RENDER = attrgetter("render_state")
 T = TypeVar("T", bound=MapTool)
@@ -108,13 +110,14 @@ class Window(MainWindow):
         self._placed: dict[Place, dict[PanelRow, Panel]] = {
             place: {row: _made(row, session) for row in panels(features, place)}
             for place in Place
-            if place is not Place.OVER_MAP
+            if place not in (Place.OVER_MAP, Place.PAGE)
         }
         side = self._placed[Place.SIDE]
         pinned, others = ([panel for row, panel in side.items() if row.pinned is kept] for kept in (True, False))
         self.dock = Dock(pinned, others, self._made_cards(session, features))
+        self._stage = self._made_stage(session, features)
         placed = [panel for place in self._placed.values() for panel in place.values()]
-        views: list[Panel] = [*self._maps, self._top, *placed, *self.dock.cards.values()]
+        views: list[Panel] = [*self._maps, self._top, *placed, *self.dock.cards.values(), self._stage]
         self._views = [view for view in views if not view.lazy]
         self._lazy = [view for view in views if view.lazy]
 
@@ -122,6 +125,12 @@ class Window(MainWindow):
         titles = [_made(row, session, index) for row in panels(features, Place.OVER_MAP)]
         tools = rows(features, lambda feature: feature.tools)
         return MapPane(index, MapCanvas(session, index, self.overlays, tools), titles)
+
+    def _made_stage(self, session: Session, features: Sequence[Feature]) -> Stage:
+        legend, *under = self._placed[Place.UNDER_MAPS].values()
+        tools = [*self._placed[Place.BESIDE_LEGEND].values()]
+        pages = {row.mode: partial(_made, row, session) for row in panels(features, Place.PAGE) if row.mode}
+        return Stage(self._maps, legend, tools, under, pages)
 
     def _made_cards(self, session: Session, features: Sequence[Feature]) -> dict[str, Card]:
         cards = rows(features, lambda feature: feature.cards)
@@ -219,7 +228,7 @@ class Window(MainWindow):
             self._presented.end(self.text_scale)
         else:
             self._presented.begin(self.theme, self.text_scale)
-        for panel in placed:
+        for panel in (*placed, self._stage):
             panel.present(self._presented.on)
         self.apply_theme(self.theme)
         self._fit_panels()
@@ -254,9 +263,9 @@ class Window(MainWindow):
 
     def step_region(self, steps: int) -> None:
         """Give the keyboard to the next of bar, maps, what is below them, and dock, or to the one before."""
-        maps = [pane.canvas for pane in self._maps]
-        below = [panel for row, panel in self._placed[Place.UNDER_MAPS].items()]
-        focus.step_region(self, [self._top, *maps, *below[1:], self.dock], steps)
+        maps, page = [pane.canvas for pane in self._maps], self._stage.page
+        below = [*self._placed[Place.UNDER_MAPS].values()][1:] if page is None else page.regions
+        focus.step_region(self, [self._top, *maps, *below, self.dock], steps)
         self.dock.reveal(QApplication.focusWidget())
 
     def escape(self) -> bool:
@@ -280,23 +289,17 @@ class Window(MainWindow):
     # ------------------------------------------------------------ layout
 
     def _lay_out(self) -> None:
-        maps = hbox(*((pane, 1) for pane in self._maps), gap=12)
-        legend, *under = self._placed[Place.UNDER_MAPS].values()
-        tools = self._placed[Place.BESIDE_LEGEND].values()
-        row = hbox((legend, 1), BEFORE_TOOLS, *tools, edges=(0, 0, 2, 0))
-        left = vbox((maps, 1), row, *under, edges=(12, 6, 12, 10))
-        self._middle = self._split(left)
+        self._middle = self._split()
         above, below = (self._placed[place].values() for place in (Place.UNDER_BAR, Place.BOTTOM))
         vbox(self._top, *above, (self._middle, 1), *below, gap=0, of=self)
 
-    def _split(self, left: QLayout) -> QSplitter:
-        """The maps and the dock, with a line between them that can be dragged."""
-        whole, made = QWidget(), QSplitter()
-        whole.setLayout(left)
+    def _split(self) -> QSplitter:
+        """The maps, or a page, and the dock, with a line between them that can be dragged."""
+        made = QSplitter()
         made.setObjectName("middle")
         made.setChildrenCollapsible(False)
         made.setHandleWidth(1)
-        for widget, stretch in ((whole, 1), (self.dock, 0)):
+        for widget, stretch in ((self._stage, 1), (self.dock, 0)):
             made.addWidget(widget)
             made.setStretchFactor(made.count() - 1, stretch)
         made.splitterMoved.connect(lambda *_: self._keep_width())
@@ -370,6 +373,7 @@ class Window(MainWindow):
         for placed in self._placed.values():
             for panel in placed.values():
                 panel.fit()
+        self._stage.fit()
         self._widen_dock()
 
     def closeEvent(self, event: QCloseEvent) -> None:

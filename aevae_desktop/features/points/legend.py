@@ -28,6 +28,7 @@ HOW_TO = {
     Mode.EXPLORE: "drag to pan, wheel to zoom, click to freeze the pointer",
     Mode.DRAW: "your digit appears on the maps while you draw",
     Mode.PATH: "click adds a way-point, drag a ring to move it",
+    Mode.ARTICLE: "click to freeze the pointer",
 }
 WIDEST, HIGH = 180, 24  # px: a name on a chip, a chip
 

@@ -53,7 +53,7 @@ def why_empty(pane: Pane, probe: Probe | None) -> str:
 
 def held(state: SessionState) -> str:
     """That the pointer is frozen, and how to move it again."""
-    again = "Click again or press Esc" if state.mode is Mode.EXPLORE else "Press Esc"
+    again = "Click again or press Esc" if state.mode in (Mode.EXPLORE, Mode.ARTICLE) else "Press Esc"
     return f"Held here. {again} to move freely."
 
 

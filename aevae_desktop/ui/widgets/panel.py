@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
@@ -43,6 +44,22 @@ class Panel(QFrame):
         action = self.action(name)
         if action is not None:
             action.trigger()
+
+
+class Page(Panel):
+    """What the window shows in one mode instead of the maps. While it is hidden it is told of no change."""
+
+    def apply_theme(self, theme: themes.Theme) -> None:
+        """Take the colours of ``theme``, for what is still to be made."""
+
+    def lend(self, maps: QWidget) -> None:
+        """Take the maps, which are given back when the mode ends: show them somewhere within, or not at all."""
+        raise NotImplementedError
+
+    @property
+    def regions(self) -> Sequence[QWidget]:
+        """The parts that the keyboard goes to one after the other, besides the maps."""
+        return (self,)
 
 
 class Card(Panel):
