@@ -78,12 +78,17 @@ class Report:
         """The longest stall that a sound bundle caused."""
         return max((r.facts["stall"] for r in self.results if r.sound and "stall" in r.facts), default=0.0)
 
+    @property
+    def stalled(self) -> list[Result]:
+        """Those that held the window up for longer than sound ones do."""
+        most = self.control_ms + STALL_MS
+        return [r for r in self.results if not r.sound and r.facts.get("stall", 0.0) > most]
+
     def judge(self) -> None:
         """Stalls can be judged only when all are known."""
-        for result in self.results:
-            stall = result.facts.get("stall", 0.0)
-            if not result.sound and stall > self.control_ms + STALL_MS:
-                result.faults.append(f"stalled {stall:.0f} ms (sound ones at most {self.control_ms:.0f})")
+        for result in self.stalled:
+            stall = result.facts["stall"]
+            result.faults.append(f"stalled {stall:.0f} ms (sound ones at most {self.control_ms:.0f})")
 
     @property
     def faults(self) -> list[str]:
@@ -105,8 +110,26 @@ def run(count: int, seed: int, place: Path, start: int = 0, scan: bool = True) -
             _scan(report, cases, models, place / f"scan-{first}")
         for folder in (models, place / "sound", place / f"{models.name}-outside"):
             shutil.rmtree(folder, ignore_errors=True)
+    for result in report.stalled:
+        _once_more(report, result, seed, place / f"again-{result.number}")
     report.judge()
     return report
+
+
+def _once_more(report: Report, result: Result, seed: int, place: Path) -> None:
+    """Open the bundle of ``result`` in a window of its own: what it does not do again, the machine did.
+
+    A disk that is waited for, or memory that is fetched back, holds a thread up as well as work of its own does.
+    """
+    place.mkdir(parents=True)
+    second = Report()
+    _open_all(
+        second, [hostile.make(seed, result.number, place)], [hostile.benign(0, place / "sound")], place / "window"
+    )
+    report.orphans += second.orphans
+    stalls = [r.facts["stall"] for r in second.results if r.number == result.number and "stall" in r.facts]
+    result.facts["stall"] = min([result.facts["stall"], *stalls])
+    shutil.rmtree(place, ignore_errors=True)
 
 
 def _open_all(report: Report, cases: list[Case], sound: list[Path], place: Path) -> None:
