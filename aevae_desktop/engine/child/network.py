@@ -100,7 +100,7 @@ class Trial:
     results: dict[str, Any]
 
     def has_rows(self) -> bool:
-        """Whether any output has a row for each row that was given."""
+        """Whether some output has a row for every row that went in."""
         return any(_shape(result)[:1] == (self.rows,) for result in self.results.values())
 
     @cached_property
@@ -110,7 +110,7 @@ class Trial:
         return {output: shape[1:] if shape[:1] == (self.rows,) else shape for output, shape in shapes.items()}
 
     def is_float(self, output: str) -> bool:
-        """Whether that output is an array of floats."""
+        """Whether an output holds real numbers."""
         result = self.results[output]
         return isinstance(result, np.ndarray | np.generic) and result.dtype.kind == "f"
 

@@ -10,7 +10,10 @@ LATER = (
     *("zipfile", "zlib", "lzma", "bz2", "ast", "tokenize", "linecache", "traceback", "unicodedata"),
     *("encodings.ascii", "encodings.latin_1", "encodings.cp437", "encodings.utf_8_sig", "encodings.idna"),
 )
-_OURS = ("aevae_desktop.bundle.arrays", "aevae_desktop.bundle.images", "aevae_desktop.engine.child.insides")
+_OURS = (
+    *("aevae_desktop.bundle.arrays", "aevae_desktop.bundle.images"),
+    *("aevae_desktop.engine.child.insides", "aevae_desktop.engine.child.judge"),
+)
 
 
 def up() -> None:
