@@ -108,14 +108,18 @@ def shortcuts(row: Action, letters: bool) -> list[QKeySequence]:
     return [QKeySequence(keys) for keys in row.keys if letters or len(keys.removeprefix("Shift+")) > 1]
 
 
+def shown_title(row: Action) -> str:
+    """What its entry in a menu says: Qt writes the keys of a shortcut behind that, but not those that are late."""
+    return row.title if row.keys or not row.late else f"{row.title}\t{row.shown_keys}"
+
+
 def install(
     window: QWidget, rows: Iterable[Action], run: Callable[[Action], object], *, letters: bool = True
 ) -> Mapping[str, QAction]:
     """Give ``window`` a QAction for every row, which has it ``run``; returns them by the rows' names."""
     made = {}
     for row in rows:
-        shown = row.title if row.keys or not row.late else f"{row.title}\t{row.shown_keys}"  # no shortcut of Qt's
-        action = made[row.name] = QAction(shown, window)
+        action = made[row.name] = QAction(shown_title(row), window)
         action.setObjectName(f"action.{row.name}")
         action.setShortcuts(shortcuts(row, letters))
         action.setCheckable(row.checked is not None)

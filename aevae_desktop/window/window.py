@@ -31,7 +31,8 @@ from aevae_desktop.window import actions
 from aevae_desktop.window.announcer import Announcer
 from aevae_desktop.window.dock import Dock
 from aevae_desktop.window.dropping import DropTarget
-from aevae_desktop.window.help.keys import LETTERS, HelpPanel
+from aevae_desktop.window.help.keys import HelpPanel
+from aevae_desktop.window.keymap import Keymap
 from aevae_desktop.window.menus import MenuBar
 from aevae_desktop.window.pane import MapPane
 from aevae_desktop.window.stage import Stage
@@ -77,9 +78,7 @@ class Window(MainWindow):
         self.overlays = rows(features, lambda feature: feature.overlays)
         self.offers = [feature.offer for feature in features if feature.offer is not None]
         self._presented: Presentation | None = None  # made when it is first asked for
-        self.commands = rows((actions.OWN, *features), all_actions)
-        letters = session.settings.value(LETTERS) is not False
-        self._actions = actions.install(self, self.commands, lambda row: row.run(self), letters=letters)
+        self._keymap = Keymap(self, rows((actions.OWN, *features), all_actions))
         self._make_views(session, features)
         self._lay_out()
         themes.apply_below(self, self.theme)
@@ -105,7 +104,7 @@ class Window(MainWindow):
 
     def _make_views(self, session: Session, features: Sequence[Feature]) -> None:
         self._maps = [self._made_map(session, features, index) for index in range(len(session.state.panes))]
-        menus = MenuBar(self, self.commands, self._actions)
+        menus = MenuBar(self, self.commands, self._keymap.actions)
         self._top = TopBar(session, menus, rows(features, lambda feature: feature.cards))
         self._placed: dict[Place, dict[PanelRow, Panel]] = {
             place: {row: _made(row, session) for row in panels(features, place)}
@@ -138,7 +137,7 @@ class Window(MainWindow):
         for card in made.values():
             if isinstance(card, OverlayCard):
                 card.overlays = self.overlays
-        return {**made, "help": HelpPanel(session, self.commands)}
+        return {**made, "help": HelpPanel(self, self._keymap)}
 
     # ------------------------------------------------------------ for programs
 

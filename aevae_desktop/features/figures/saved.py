@@ -12,6 +12,7 @@ from aevae_desktop.features.figures.controller import FigureController
 from aevae_desktop.features.figures.view_book import SavedView, SavedViews
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
+from aevae_desktop.ui import keys
 from aevae_desktop.ui.widgets.controls import button, entry, named
 from aevae_desktop.ui.widgets.layouts import hbox
 from aevae_desktop.ui.widgets.panel import Card
@@ -33,7 +34,7 @@ class SavedPanel(Card):
         self._list.setAccessibleName("Saved views")
         self._list.itemClicked.connect(self._recall)
         self._list.itemActivated.connect(self._recall)
-        self._empty = muted("Nothing saved yet. Shift+V needs no name.")
+        self._empty = muted(keys.said("Nothing saved yet. Its key (Shift+V) needs no name."))
         self.setFocusProxy(self._name)
         save = button("Save", "views.save", "Save what the maps show now (Shift+V)", self.save)
         self.lay_out(hbox((self._name, 1), save, gap=-1), self._empty, self._list)

@@ -9,8 +9,8 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPaintEvent, QWhe
 from PySide6.QtWidgets import QWidget
 
 from aevae_desktop.session.state import Layer, SessionState
+from aevae_desktop.ui import keys, words
 from aevae_desktop.ui import theme as themes
-from aevae_desktop.ui import words
 from aevae_desktop.ui.map.overlay import Overlay
 from aevae_desktop.ui.widgets.controls import Check, Slider, label, named
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
@@ -78,7 +78,9 @@ class LayerRow(QWidget):
         self.box.setChecked(layer.on)
         with QSignalBlocker(self.bar):  # it knows whole percents only, and a layer any opacity
             self.bar.setValue(round(100 * layer.opacity))
-        self.box.setAccessibleDescription(f"{self.overlay.tip}. {why}".strip())
+        sentence, why = keys.said(self.overlay.tip), keys.said(why)
+        self.box.setAccessibleDescription(f"{sentence}. {why}".strip())
+        self._sentence.setText(sentence)
         self._why.setText(why)
         self._why.setVisible(bool(why))
 

@@ -9,6 +9,7 @@ from aevae_desktop.features.path.play_controller import PlayController, playable
 from aevae_desktop.features.path.rings import Rings
 from aevae_desktop.features.path.state import PathState
 from aevae_desktop.session.state import Mode
+from aevae_desktop.ui import keys
 from aevae_desktop.ui.action import PATH, Action, MainWindow, of, ranked
 
 NUDGE = 10.0  # px that Ctrl and an arrow move a way-point
@@ -30,7 +31,7 @@ def _nudge(dx: float, dy: float) -> Callable[[MainWindow], object]:
 
     def run(window: MainWindow) -> None:
         if not any(rings.nudge(dx, dy) for rings in window.tools(Rings)):
-            window.session.notify("Select a way-point first (keys , and .).")
+            window.session.notify(keys.said("Select a way-point first (. and ,)."))
 
     return run
 
@@ -85,9 +86,9 @@ PLAY = ranked(
 # nudges are late, so that a line of text keeps its Ctrl and arrows
 NUDGES = tuple(
     Action(f"nudge_{way.lower()}{'_fine' * fine}", f"Nudge the way-point {way.lower()}", (), _nudge(dx * px, dy * px),
-           (keys,), menu="", repeats=True)
+           (key,), menu="", repeats=True)
     for way, (dx, dy) in WAYS.items()
-    for fine, px, keys in ((0, NUDGE, f"Ctrl+{way}"), (1, 1.0, f"Ctrl+Shift+{way}"))
+    for fine, px, key in ((0, NUDGE, f"Ctrl+{way}"), (1, 1.0, f"Ctrl+Shift+{way}"))
 )  # fmt: skip
 WAY_POINTS = ranked(
     40,

@@ -31,6 +31,7 @@ from aevae_desktop.session.history import History
 from aevae_desktop.session.model import F32
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.session.undo import Undoable
+from aevae_desktop.ui import keys
 
 NOTHING = "There is nothing to start from yet: point at a map or draw a digit first."
 UNSELECTED = "Nothing is selected on a map with codes: draw a lasso first (Q)."
@@ -90,7 +91,7 @@ class PathController(Undoable):
     def add_selection(self) -> None:
         """A way-point on the mean code of what is selected."""
         waypoint = waypoints.of_selection(self.context.state)
-        self.context.notify(UNSELECTED) if waypoint is None else self.insert(waypoint)
+        self.context.notify(keys.said(UNSELECTED)) if waypoint is None else self.insert(waypoint)
 
     def add_codes(self, name: str, z: tuple[F32 | None, ...]) -> None:
         """A way-point on the code ``z[i]: (d,)`` in each pane i."""

@@ -23,6 +23,7 @@ from aevae_desktop.features.posterior.state import F32, F64, Draws, Posterior, P
 from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.session.model import Codes, Model
 from aevae_desktop.session.state import Pane, SessionState
+from aevae_desktop.ui import keys
 
 CLOSE = 3.0  # sigma
 Rereads = dict[int, tuple[Token, Encoding]]  # by pane: of which sample, and what its encoder says of the original
@@ -63,7 +64,7 @@ def _drawn(state: SessionState, pane: Pane, model: Model) -> Subject | str:
         return "It has no encoder, so it cannot encode a drawing."
     encoding = pane.get(Encoding)
     if state.part(Drawing).seen is None or encoding is None:
-        return "Draw a digit first (D)."
+        return keys.said("Draw a digit first (D).")
     token: Token = (model.manifest, encoding)
     return Subject(token, model.key, "your digit", encoding.mu, encoding.log_var, encoding.x)
 
@@ -71,7 +72,7 @@ def _drawn(state: SessionState, pane: Pane, model: Model) -> Subject | str:
 def _stored(pane: Pane, model: Model, reread: tuple[Token, Encoding] | None) -> Subject | str:
     codes, probe = model.codes, pane.get(Probe)
     if codes is None or not len(codes.mu):
-        return "It stores no codes: draw a digit instead (D)."
+        return keys.said("It stores no codes: draw a digit instead (D).")
     if probe is None or probe.sample is None or probe.sample >= len(codes.mu):
         return "There is no sample at the probe: point at a map."
     row = probe.sample

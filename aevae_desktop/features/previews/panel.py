@@ -18,6 +18,7 @@ from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, Pane, SessionState, panes_differ
 from aevae_desktop.ui import words
 from aevae_desktop.ui.widgets.controls import Segmented, switch
+from aevae_desktop.ui.widgets.keyed_tip import show_tip
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.per_pane import PaneCell, PerPane
 from aevae_desktop.ui.widgets.picture import Picture
@@ -67,7 +68,7 @@ class OwnerSwitch(Segmented):
         for index, owner in enumerate(self._owners):
             lack = logic.lack(new, owner)
             self.button(index).setEnabled(not lack)
-            self.button(index).setToolTip(lack or TIPS[owner])
+            show_tip(self.button(index), lack or TIPS[owner])
 
 
 class DecoderPanel(PerPane):

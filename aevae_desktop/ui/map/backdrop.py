@@ -13,7 +13,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from aevae_desktop.core.map.view2d import View2D
-from aevae_desktop.ui import imaging
+from aevae_desktop.ui import imaging, keys
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.map import colour_legend, stamps
 from aevae_desktop.ui.map.overlay import Overlay, legends, shown
@@ -134,7 +134,7 @@ def _paint_note(painter: QPainter, scene: Scene) -> None:
     if pane.error is not None and (pane.model is None or pane.model.codes is None):
         text, colour = str(pane.error), scene.theme.danger
     elif pane.model is None and pane.wanted is None:
-        text, colour = NOTHING, scene.theme.muted
+        text, colour = keys.said(NOTHING), scene.theme.muted
     elif pane.model is None or pane.model.codes is None:
         text, colour = "Opening the model …", scene.theme.muted
     elif not len(pane.model.codes.mu):

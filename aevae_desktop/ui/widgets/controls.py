@@ -43,6 +43,7 @@ from PySide6.QtWidgets import (
 
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.theme import DARK, Theme
+from aevae_desktop.ui.widgets.keyed_tip import show_tip
 from aevae_desktop.ui.widgets.layouts import hbox
 from aevae_desktop.ui.widgets.marks import paint_focus
 
@@ -59,10 +60,10 @@ def named(made: W, name: str, tip: str, label: str = "") -> W:
     that; the tip alone where there are no words.
     """
     made.setObjectName(name)
-    made.setToolTip(tip)
+    show_tip(made, tip)
     words = made.text() if isinstance(made, QAbstractButton) else label
     seen = any(map(str.isalnum, words))
-    made.setAccessibleName(label if seen else tip)  # a button with words says them itself, also when they change
+    made.setAccessibleName(label if seen else made.toolTip())  # words that change say themselves
     return made
 
 

@@ -1,18 +1,21 @@
-"""The keys and the mouse, on one card."""
+"""The keys and the mouse, on one card, where keys can be changed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel
 
-from aevae_desktop.session.session import Session
-from aevae_desktop.ui.action import MENUS, Action
-from aevae_desktop.ui.widgets.controls import Check, label, named
+from aevae_desktop.ui import accessible
+from aevae_desktop.ui.action import MENUS, MainWindow
+from aevae_desktop.ui.widgets.controls import Check, button, label, named
 from aevae_desktop.ui.widgets.layouts import Part, grid
 from aevae_desktop.ui.widgets.panel import Card
 from aevae_desktop.ui.widgets.text_line import Heading
-from aevae_desktop.window.actions import shortcuts
+from aevae_desktop.window.help.key_button import KeyButton
+from aevae_desktop.window.keymap import Keymap
 
 MOUSE = (
     ("Move over a map", "decode what lives there"),
@@ -26,43 +29,88 @@ MOUSE = (
     ("Arrows, Ctrl+arrows", "move the probe, the current way-point; with Shift finely"),
     ("Shift+click in the legend", "only this class"),
 )
-LETTERS = "letter_keys"  # the setting that says whether keys of a single character are heard
-KEYS = 148  # px, the column of the keys
+KEYS, INDENT = 148, 6  # px: the column of the keys, and where its text begins, in buttons too
 CLASSES = (("1 … 9, Alt+0", "A class on or off"), ("Shift+0 … 9", "Only this class"))
+HOW = "Press a key in this list to change it."
+ASK = "Press the new key. Esc keeps the old one."
 
 
 class HelpPanel(Card):
-    """Made from the ``actions``, so it cannot be out of date."""
+    """Made from the window's actions, so it cannot be out of date."""
 
-    def __init__(self, session: Session, actions: Iterable[Action]) -> None:
-        super().__init__(session, "help", "Keys", "What the mouse and the keys do.")
-        self._rows = list(actions)
-        letters = Check("Keys of a single character")
-        named(letters, "help.letters", "Turned off, only keys with Ctrl or Alt and named ones such as F1 are heard")
-        letters.setChecked(session.settings.value(LETTERS) is not False)
-        letters.toggled.connect(self._take_letters)
-        self.lay_out(letters, *sections(self._rows))
+    def __init__(self, window: MainWindow, keymap: Keymap) -> None:
+        super().__init__(window.session, "help", "Keys", "What the mouse and the keys do.")
+        self._window, self._keymap = window, keymap
 
-    def _take_letters(self, on: bool) -> None:
-        """Hear keys of a single character, or leave them to whoever dictates; kept for the next start."""
-        self._session.settings.put(LETTERS, on)
-        for row in self._rows:
-            action = self.action(row.name)
-            if action is not None:
-                action.setShortcuts(shortcuts(row, on))
+    def build(self) -> None:
+        """Make the rows; a key is a button that changes it."""
+        letters = named(
+            Check("Keys of a single character"),
+            "help.letters",
+            "Turned off, only keys with Ctrl or Alt and named ones such as F1 are heard",
+        )
+        letters.setChecked(self._keymap.letters)
+        letters.toggled.connect(self._keymap.hear_letters)
+        self._said = label(HOW, "help.said", quiet=False)
+        self._usual = button("Back to the default keys", "help.reset", "Every key as it was at first", self._reset)
+        rows = [row for row in self._window.commands if row.shown_keys and row.menu in MENUS]
+        self._buttons = [self._button(KeyButton(row)) for menu in MENUS for row in rows if row.menu == menu]
+        self._buttons[0].setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        left = Qt.AlignmentFlag.AlignLeft
+        self.lay_out(letters, self._said, (self._usual, 0, left), *self._sections())
+        self._keymap.changed.connect(self._show)
+        self._show()
+
+    def _sections(self) -> list[Part]:
+        """What the mouse does, and the keys menu by menu; actions without a key are left to the menus."""
+        lines = {menu: [each for each in self._buttons if each.row.menu == menu] for menu in MENUS}
+        keys = {menu: _table((each, label(each.row.title)) for each in lines[menu]) for menu in MENUS}
+        tables = {"Mouse": _texts(MOUSE), **keys, "Classes": _texts(CLASSES)}
+        return [part for title, table in tables.items() for part in (Heading(title), table, 4)]
+
+    def _button(self, made: KeyButton) -> KeyButton:
+        made.heard.connect(partial(self._change, made))
+        made.stepped.connect(partial(self._step, made))
+        made.asked.connect(lambda waits: self._say(ASK if waits else HOW))
+        return made
+
+    def _change(self, changed: KeyButton, key: str) -> None:
+        row = changed.row
+        refusal = self._keymap.change(row.name, key)
+        self._say(refusal or f"The key of “{row.title}” is {changed.row.shown_keys} now.")
+
+    def _reset(self) -> None:
+        self._keymap.reset()
+        self._say("All keys are as they were at first.")
+
+    def _step(self, now: KeyButton, by: int) -> None:
+        """Give the keyboard, and the stop of Tab, to the row so many places on."""
+        at = min(max(self._buttons.index(now) + by, 0), len(self._buttons) - 1)
+        for each in (now, self._buttons[at]):
+            each.setFocusPolicy(Qt.FocusPolicy.TabFocus if each is self._buttons[at] else Qt.FocusPolicy.NoFocus)
+        self._buttons[at].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _say(self, line: str) -> None:
+        self._said.setText(line)
+        accessible.tell(self._said, line)
+
+    def _show(self) -> None:
+        rows = {row.name: row for row in self._window.commands}
+        for each in self._buttons:
+            each.show_row(rows[each.row.name])
+        self._usual.setEnabled(bool(self._keymap.changes))
 
 
-def sections(actions: Iterable[Action]) -> list[Part]:
-    """What the mouse does, and the keys menu by menu; actions without a key are left to the menus."""
-    rows = [each for each in actions if each.shown_keys]
-    keys = [(menu, [(each.shown_keys, each.title) for each in rows if each.menu == menu]) for menu in MENUS]
-    titled = [("Mouse", MOUSE), *keys, ("Classes", CLASSES)]
-    return [part for title, lines in titled for part in (Heading(title), _table(lines), 4)]
+def _texts(lines: Iterable[tuple[str, str]]) -> QGridLayout:
+    table = [(label(keys, quiet=False), label(does)) for keys, does in lines]
+    for keys, _ in table:
+        keys.setIndent(INDENT)
+    return _table(table)
 
 
-def _table(lines: Iterable[tuple[str, str]]) -> QGridLayout:
+def _table(lines: Iterable[tuple[QLabel | KeyButton, QLabel]]) -> QGridLayout:
     """Keys, and what they do; the columns of all tables are under each other."""
-    made = grid(*((label(keys, quiet=False), label(does)) for keys, does in lines), gaps=(14, 2))
+    made = grid(*lines, gaps=(14, 2))
     made.setColumnMinimumWidth(0, KEYS)
     made.setColumnStretch(1, 1)
     return made

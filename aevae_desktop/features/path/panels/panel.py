@@ -23,6 +23,7 @@ from aevae_desktop.session.state import EMPTY, Mode, SessionState, panes_differ
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui import words
 from aevae_desktop.ui.widgets.controls import button, choice, menu_button
+from aevae_desktop.ui.widgets.keyed_tip import show_tip
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.panel import Panel
 
@@ -102,7 +103,7 @@ class PathPanel(Panel):
         self._table.setVisible(inside and not hidden and self._compares)
         self._fold.setText("▴" if hidden else "▾")
         self._fold.setAccessibleName("Show the film" if hidden else "Hide the film")
-        self._fold.setToolTip(f"{self._fold.accessibleName()} (Shift+H)")
+        show_tip(self._fold, f"{self._fold.accessibleName()} (Shift+H)")
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the path and its films."""

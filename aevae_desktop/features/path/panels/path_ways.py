@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSignalBlocker
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from aevae_desktop.core.paths.interpolation import PATHS
@@ -15,7 +16,7 @@ from aevae_desktop.features.path.panels.way_strip import WayStrip
 from aevae_desktop.features.path.state import FRAME_COUNTS, WEIGHTS, PathState
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
-from aevae_desktop.ui import icons, words
+from aevae_desktop.ui import icons, keys, words
 from aevae_desktop.ui.theme import Theme
 from aevae_desktop.ui.widgets.controls import TickMenu, button, choice, entered, menu_button, slider, switch
 from aevae_desktop.ui.widgets.layouts import hbox
@@ -143,7 +144,8 @@ class PathWays(Panel):
             ("Reverse the path", controller.swap),
             ("Remove all way-points (Ctrl+Shift+Backspace)", controller.clear),
         )
-        entered(made.menu(), whole)
+        written = {action: action.text() for action in entered(made.menu(), whole).actions()}
+        made.menu().aboutToShow.connect(partial(_say_keys, written))
         return made
 
     def _fill_classes(self) -> None:
@@ -163,3 +165,9 @@ class PathWays(Panel):
             action.triggered.connect(lambda on, kind=kind: self._session.controller(PathController).compare(kind, on))
         tip = "Other kinds of path, drawn beside this one"
         return menu_button("Compare ▾", "path.compare", tip, menu, compact=True)
+
+
+def _say_keys(written: Mapping[QAction, str]) -> None:
+    """Each entry says what was ``written``, with its key as it is now."""
+    for action, text in written.items():
+        action.setText(keys.said(text))

@@ -18,6 +18,7 @@ from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui import icons, words
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.widgets.controls import Slider, button, choice, menu_button, named
+from aevae_desktop.ui.widgets.keyed_tip import show_tip
 from aevae_desktop.ui.widgets.layouts import hbox
 from aevae_desktop.ui.widgets.panel import Panel
 from aevae_desktop.ui.widgets.text_line import muted
@@ -27,7 +28,7 @@ TALL = 30  # px
 FAR = 10  # frames, with Shift
 KEYS = "Left and Right move by a frame, with Shift by ten; Home and End go to the ends."
 HOW = (
-    "How it plays: speed (Alt+, and Alt+.), repeat (J), easing (Shift+J), onion skin (O), "
+    "How it plays: speed (Alt+. and Alt+,), repeat (J), easing (Shift+J), onion skin (O), "
     "number of frames (Alt+Up, Alt+Down)"
 )
 ONION = (
@@ -135,7 +136,7 @@ class Transport(Panel):
         if name == self._play.accessibleName() and self._play.toolTip() != name:
             return  # 60 times a second nothing of it changes
         self._play.setAccessibleName(name)
-        self._play.setToolTip("Pause (Space)" if playing else "Play the morph (Space)")
+        show_tip(self._play, "Pause (Space)" if playing else "Play the morph (Space)")
         if hasattr(self, "_icons"):
             self._play.setIcon(self._icons[playing])
 
