@@ -32,10 +32,14 @@ class Figure:
 
 @dataclass(frozen=True, eq=False)
 class Measured:
-    """What one measure found out about one model: its ``figures`` by name, and ``arrays`` to draw (codes, curves)."""
+    """What one measure found out about one model: its ``figures`` by name, and ``arrays`` to draw (codes, curves).
+
+    ``notes``: a line each of what could not be measured and why, or of what a figure leaves out.
+    """
 
     figures: Mapping[str, Figure]
     arrays: Mapping[str, NDArray[Any]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 def share(hits: NDArray[np.bool_], unit: str = "") -> Figure:

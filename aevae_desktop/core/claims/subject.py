@@ -21,6 +21,7 @@ class Subject:
     images in [0, 1] to ``mu: (n, d)`` and ``log_var`` or None. ``judge``, if there is one for its images: to
     ``(n, classes + 1)`` probabilities, the last one of "none of the classes". The stored codes ``mu: (n, d)``, with
     ``log_var`` of a VAE, ``label: (n,)`` (-1 for none), ``split`` (1 for test) and ``columns``; n may be 0.
+    Where there are originals, ``images: (m, h, w[, 3])`` in [0, 1] are those of the rows ``image_rows: (m,)``.
     """
 
     kind: str
@@ -33,6 +34,8 @@ class Subject:
     columns: Mapping[str, F32] = field(default_factory=dict)
     encode: Callable[[F32], tuple[F32, F32 | None]] | None = None
     judge: Callable[[F32], F32] | None = None
+    images: F32 | None = None
+    image_rows: NDArray[np.intp] | None = None
 
     @property
     def d(self) -> int:
