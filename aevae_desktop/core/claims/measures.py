@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from aevae_desktop.core.claims import image_errors, gaps, generation, regularity
+from aevae_desktop.core.claims import gaps, generation, image_errors, regularity
 from aevae_desktop.core.claims.figures import Measured
 from aevae_desktop.core.claims.subject import Measure, Subject
 from aevae_desktop.errors import DataError
