@@ -11,6 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from aevae_desktop import bundle
+from aevae_desktop.core.claims.figures import Figure
 from aevae_desktop.core.map.fields import FIELDS
 from aevae_desktop.engine.child import provided, reader
 from aevae_desktop.engine.child.provided import Bundles, Provided
@@ -21,8 +22,10 @@ from aevae_desktop.engine.wire.protocol import (
     Decode,
     Draw,
     Evaluate,
+    FindJudge,
     Job,
     Load,
+    Measure,
     NearestTo,
     Neighbours,
     ReadImages,
@@ -87,6 +90,7 @@ class FakeClient:
         self.asked: list[Job] = []
         self.numbers: dict[str, int] = {}
         self.loaded: set[str] = set()
+        self.borrowed: list[str] = []
 
     confined: ClassVar[dict[str, bool]] = {"files": True, "network": False}
 
@@ -108,6 +112,12 @@ class FakeClient:
 
     def unload(self, key: str) -> None:
         self.loaded.discard(key)
+
+    def borrow(self, folder: str) -> None:
+        self.borrowed.append(folder)
+
+    def give_back(self, folder: str) -> None:
+        self.borrowed = [other for other in self.borrowed if other != folder]
 
     def submit(self, slot: str, job: Job, process: str = "interactive") -> int:
         self.waiting[slot] = job
@@ -184,6 +194,11 @@ def answer(job: Job) -> Frame:
             return Frame({"key": key}, {"text": np.frombuffer(SAMPLES.csv(Path(folder), rows), np.uint8)})
         case Draw():
             return Frame(*SAMPLING.draw(job))
+        case FindJudge():
+            return Frame({"judge": "", "why": "There is no judge for these images."})
+        case Measure(key=key, measure=measure, seed=seed):
+            found = Figure(float(len(measure)), len(measure) - 0.5, len(measure) + 0.5, 100 + seed)
+            return Frame({"key": key, "share": 1.0, "figures": {"letters": found.to_json()}}, {"z": np.zeros((2, 2))})
         case Trace(z=z):
             return Frame({"length": 1.0, "done": True, "ms": 1.0}, {"z": z.copy()})
         case Survey(z=z):

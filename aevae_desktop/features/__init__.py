@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aevae_desktop.features import (
     arithmetic,
+    article,
     drawing,
     figures,
     film_export,
@@ -38,6 +39,7 @@ FEATURES: tuple[Feature, ...] = (
     posterior.FEATURE,
     samplers.FEATURE,
     arithmetic.FEATURE,
+    article.FEATURE,
     previews.FEATURE,
     recovery.FEATURE,
 )

@@ -226,6 +226,41 @@ class Draw:
     n: int
 
 
+MOST_MEASURED = 32 << 20  # bytes of the arrays that one measure may give
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Go on with ``measure``, a row of the measures in ``core.claims`` or "model", on the bundle in ``folder``.
+
+    Each request works for some tens of ms; asked again, it goes on where it was, until ``share``, of the reply's
+    header, is 1. No ``Load`` is needed: its networks are opened here, unless the model ``key`` is open. ``judge`` is
+    the folder of the judge of its images, which was handed over, or "" where there is none. With the end come
+    ``figures`` in the header (``core.claims.figures.Figure`` by name, before that null) and what there is to draw:
+    arrays of any names and shapes, ``MOST_MEASURED`` bytes at most.
+    """
+
+    kind: ClassVar[str] = "measure"
+    key: str
+    folder: str
+    measure: str
+    seed: int = 0
+    judge: str = ""
+
+
+@dataclass(frozen=True)
+class FindJudge:
+    """Look for a judge of what the bundle in ``folder`` decodes, among those beside it and in ``places``.
+
+    For the reading process. Reply header: ``judge``, its folder, "" where none fits, and ``why`` in one sentence; what
+    it consists of are arrays of bytes, which ``Client`` hands over to the bulk process.
+    """
+
+    kind: ClassVar[str] = "judge"
+    folder: str
+    places: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Trace:
     """Shorten the path ``z: (n, d) float32, latent units`` in the pixel space of the model ``key``, for a while.
@@ -287,10 +322,10 @@ class LookInside:
     eps: NDArray[np.float32]
 
 
-Reading = Scan | ReadBundle | ReadImages  # what the reading process does, and no other
+Reading = Scan | ReadBundle | ReadImages | FindJudge  # what the reading process does, and no other
 Job = (
     Provide | Withdraw | Load | Unload | ReadPoints | Decode | Reconstruct | Evaluate | Neighbours | NearestTo
-    | WriteCodes | Trace | Survey | Draw | LookInside | Reading
+    | WriteCodes | Trace | Survey | Draw | Measure | LookInside | Reading
 )  # fmt: skip
 _JOBS: dict[str, Any] = {job.kind: job for job in get_args(Job)}
 
@@ -312,6 +347,8 @@ def folders_of(job: Job) -> tuple[str, ...]:
             return (folder,)
         case Evaluate(folder=folder) | Trace(folder=folder) | Survey(folder=folder) | LookInside(folder=folder):
             return (folder,)
+        case Measure(folder=folder, judge=judge):
+            return (folder, judge) if judge else (folder,)
         case Neighbours(folders=folders) | NearestTo(folders=folders):
             return tuple(folders.values())
     return ()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from aevae_desktop.bundle import judge
 from aevae_desktop.core.map.fields import FIELDS
 from aevae_desktop.engine.wire import protocol
 from aevae_desktop.engine.wire.frames import MAX_REPLY, Arrays, Frame, Header, ProtocolError
@@ -31,6 +32,9 @@ _ENTRY = {
     "error": dict | None,
     "shipped": bool,
 }
+_JUDGE = judge.CARD, judge.NETWORK
+_MOST_FIGURES = 1000  # of one measure
+_LONGEST_FIGURE = 100  # characters of a figure's or an array's name, or of its unit
 _FACTS = ("n", "far", "radius", "distance", "own", "entropy", "own_entropy", "classes")
 
 _INSIDE = [f"{half}/{k}" for half in ("encoder", "decoder") for k in range(MOST)]
@@ -72,8 +76,10 @@ def limit(job: Job, known: Known) -> int:
         return _decoded_limit(job, known)
     if isinstance(job, protocol.Load | protocol.Scan):
         return LONG_HEADER
-    if isinstance(job, protocol.ReadPoints | protocol.ReadBundle | protocol.ReadImages):
+    if isinstance(job, protocol.ReadPoints | protocol.ReadBundle | protocol.ReadImages | protocol.FindJudge):
         return MAX_REPLY
+    if isinstance(job, protocol.Measure):
+        return HEADER + protocol.MOST_MEASURED
     if isinstance(job, protocol.WriteCodes):
         return min(MAX_REPLY, HEADER + _LINE * (len(job.rows) + 1))
     return min(MAX_REPLY, HEADER + sum(_bytes(dtype, shape) for dtype, shape in wanted(job, known).values()))
@@ -87,6 +93,9 @@ def check(job: Job, frame: Frame, known: Known) -> None:
     failed = protocol.errors_in(frame)
     if isinstance(job, protocol.ReadBundle):
         _no_more(arrays, dict.fromkeys(("manifest.json", *job.names), ("uint8", (None,))), {})
+        return
+    if isinstance(job, protocol.Measure):
+        _measured(head, arrays)
         return
     needed = wanted(job, known)
     optional = {name: needed.pop(name) for name in [*needed] if _may_lack(job, name, failed)}
@@ -148,6 +157,8 @@ def wanted(job: Job, known: Known) -> Wanted:
             return {"text": ("uint8", (None,))}
         case protocol.ReadImages():
             return {"pixels": ("uint8", (None,))}
+        case protocol.FindJudge():
+            return dict.fromkeys(_JUDGE, ("uint8", (None,)))
         case protocol.Draw():
             return {"z": ("float32", (job.n, None)), "distance": ("float64", (job.n,))}
         case protocol.Trace():
@@ -168,7 +179,7 @@ def _may_lack(job: Job, name: str, failed: Mapping[str, object]) -> bool:
         return True
     if isinstance(job, protocol.LookInside):
         return name not in ("z", "x_hat")
-    return isinstance(job, protocol.Draw) or name.partition("/")[2] in failed
+    return isinstance(job, protocol.Draw | protocol.FindJudge) or name.partition("/")[2] in failed
 
 
 def _no_more(arrays: Arrays, allowed: Mapping[str, tuple[str, Shape]], needed: Mapping[str, object]) -> None:
@@ -216,6 +227,10 @@ def _header(job: Job, head: Header, arrays: Arrays) -> None:
         case protocol.LookInside():
             halves = head.get("encoder"), head.get("decoder")
             _must(all(isinstance(half, list) and all(map(_is_layer, half)) for half in halves), "encoder or decoder")
+        case protocol.FindJudge():
+            found, why = head.get("judge"), head.get("why")
+            _must(isinstance(found, str) and isinstance(why, str), "judge or why")
+            _must(set(arrays) == (set(_JUDGE) if found else set()), "the judge that was found")
         case protocol.Scan():
             entries, watch = head.get("entries"), head.get("watch")
             _must(isinstance(entries, list) and all(map(_is_entry, entries)), "entries")
@@ -231,6 +246,32 @@ def _is_layer(layer: object) -> bool:
         return False
     sizes = [layer["takes"], layer["gives"], layer["weights"], *layer["shape"]]
     return isinstance(layer["kind"], str) and all(_whole(size, 1 << 40) for size in sizes)
+
+
+def _measured(head: Header, arrays: Arrays) -> None:
+    """What a measure gives: how far it is, and at its end figures whose intervals hold their values."""
+    share, figures = head.get("share"), head.get("figures")
+    _must(_number(share) and 0.0 <= float(share or 0.0) <= 1.0, "share")
+    if figures is None:
+        _must(float(share or 0.0) < 1.0 and not arrays, "figures")
+        return
+    _must(isinstance(figures, dict) and len(figures) <= _MOST_FIGURES, "figures")
+    _must(all(_is_name(name) and _is_figure(each) for name, each in figures.items()), "figures that are some")
+    _must(all(map(_is_name, arrays)), "names of arrays")
+
+
+def _is_name(name: object) -> bool:
+    return isinstance(name, str) and 0 < len(name) <= _LONGEST_FIGURE and name.isprintable()
+
+
+def _is_figure(figure: object) -> bool:
+    if not isinstance(figure, dict) or figure.keys() != {"value", "low", "high", "n", "unit"}:
+        return False
+    if not all(_number(figure[name]) for name in ("value", "low", "high")):
+        return False
+    unit, n = figure["unit"], figure["n"]
+    whole = type(n) is int and 0 <= n < 1 << 53 and isinstance(unit, str)
+    return whole and len(unit) <= _LONGEST_FIGURE and unit.isprintable()
 
 
 def _is_entry(entry: object) -> bool:

@@ -1,1 +1,19 @@
 """The article, live: each of its claims as a picture, a number with its interval, and a verdict."""
+
+from __future__ import annotations
+
+from aevae_desktop.features.article.controller import ArticleController
+from aevae_desktop.features.feature import Feature
+from aevae_desktop.ui.action import VIEW, Action, of
+
+_article = of(ArticleController)
+
+FEATURE = Feature(
+    "article",
+    controllers=(ArticleController,),
+    actions=(
+        Action("next_claim", "Next claim of the article", ("Ctrl+PgDown",), lambda w: _article(w).step(1), rank=97,
+               menu=VIEW),
+        Action("last_claim", "Claim before", ("Ctrl+PgUp",), lambda w: _article(w).step(-1), rank=97, menu=VIEW),
+    ),
+)  # fmt: skip

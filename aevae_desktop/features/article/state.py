@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from types import MappingProxyType
+from typing import Self
 
 from aevae_desktop.core.claims.figures import Measured
+from aevae_desktop.session.model import SaidByModels
 
 
 class Verdict(Enum):
@@ -42,15 +44,18 @@ class Picture(Enum):
     BARS = "the figures as bars"
 
 
-Found = Mapping[Role, tuple[Measured, ...]]  # of the models of each role, in the order of a series
+# Of the models of each role, in the order of a series. Where a role has several measures, one ``Measured`` has what all
+# of them found out about a model; its figures and arrays are called "MEASURE.NAME".
+Found = Mapping[Role, tuple[Measured, ...]]
 
 
 @dataclass(frozen=True)
 class Claim:
     """One sentence of the article, in our words, and how it is looked at. A row of ``CLAIMS``.
 
-    ``measures``: names of ``core.claims`` measures by role; ``verdict(found)`` is the written rule. ``question``
-    with 2 to 4 ``answers`` comes before the figures; ``how``: what is measured; ``layers`` that are shown with it.
+    ``chapter``: its number, 1 the first of ``CHAPTERS``. ``measures``: names of ``core.claims`` measures by role;
+    ``verdict(found)`` is the written rule. ``question`` with 2 to 4 ``answers`` comes before the figures; ``how``: what
+    is measured; ``layers`` that are shown with it; ``best``: the size of the code of the pair that shows it best, or 0.
     """
 
     name: str
@@ -64,19 +69,24 @@ class Claim:
     picture: Picture
     how: str
     layers: tuple[str, ...] = ()
+    best: int = 0
 
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """How far a measure of one model is: ``share`` done, what was ``measured``, or why it could not be (``error``)."""
+    """How far a measure of one model is: ``share`` done, what was ``measured``, or why it could not be (``error``).
+
+    ``digest``: of the bundle that it is about.
+    """
 
     share: float = 0.0
     measured: Measured | None = None
     error: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True, eq=False)
-class ArticleState:
+class ArticleState(SaidByModels):
     """The open ``claim`` (a name), ``answers`` given, ``revealed`` claims; ``results`` by (model key, measure)."""
 
     claim: str = ""
@@ -84,3 +94,8 @@ class ArticleState:
     revealed: frozenset[str] = frozenset()
     seed: int = 0
     results: Mapping[tuple[str, str], Result] = field(default_factory=lambda: MappingProxyType({}))
+
+    def without(self, pane: int, closed: frozenset[str]) -> Self:
+        """Without what was measured on the models ``closed``."""
+        kept = {name: result for name, result in self.results.items() if name[0] not in closed}
+        return replace(self, results=MappingProxyType(kept))

@@ -11,7 +11,16 @@ from aevae_desktop.bundle import MANIFEST, POINTS
 from aevae_desktop.engine.wire import launch
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.library import NETWORKS
-from aevae_desktop.engine.wire.protocol import Job, Load, Provide, ReadBundle, ReadImages, Reading, models_of
+from aevae_desktop.engine.wire.protocol import (
+    FindJudge,
+    Job,
+    Load,
+    Provide,
+    ReadBundle,
+    ReadImages,
+    Reading,
+    models_of,
+)
 from aevae_desktop.session.inference.events import Event, Failed, Listener, Replied, Restarted
 from aevae_desktop.session.inference.process import InferenceProcess
 
@@ -42,6 +51,7 @@ class Client:
         self.files = InferenceProcess(FILES, self._on_files, deadline_s, reader, module=launch.READING)
         self._in_bulk: set[str] = set()
         self._loads: dict[str, str] = {}
+        self._borrowed: set[str] = set()  # folders whose bytes the bulk process has for a while
         self._reads: dict[str, int] = {}  # folder -> the number of the request for its files that counts
 
     @property
@@ -117,7 +127,23 @@ class Client:
             self._in_bulk.discard(key)
             self.bulk.unload(key)
         if folder is not None and folder not in self._loads.values():
-            self._withdraw(folder)
+            self.interactive.withdraw(folder)
+            if folder not in self._borrowed:
+                self._withdraw(folder)
+
+    def borrow(self, folder: str) -> None:
+        """Hand the files of a bundle to the bulk process alone until ``give_back``; of one that is open it has them."""
+        self._borrowed.add(folder)
+        if folder not in self._loads.values():
+            self.bulk.await_files(folder)
+            self._reads[folder] = self.files.submit(f"networks:{folder}", ReadBundle(folder, NETWORKS))
+
+    def give_back(self, folder: str) -> None:
+        """Let go of a bundle that was borrowed, unless it is open."""
+        if folder in self._borrowed:
+            self._borrowed.discard(folder)
+            if folder not in self._loads.values():
+                self._withdraw(folder)
 
     def drop(self, slot: str, process: str = INTERACTIVE) -> None:
         """Forget what waits in ``slot``; a request in flight still replies."""
@@ -133,7 +159,6 @@ class Client:
         self._reads.pop(folder, None)
         self.files.drop(f"networks:{folder}")
         self.files.drop(f"codes:{folder}")
-        self.interactive.withdraw(folder)
         self.bulk.withdraw(folder)
 
     def _on_bulk(self, event: Event) -> None:
@@ -148,6 +173,11 @@ class Client:
             case Failed(job=ReadBundle() as job, error=error):
                 lost = MANIFEST if job.names == NETWORKS else POINTS
                 self._came(event.id, job, Provide(job.folder, {}, {lost: error.to_json()}))
+            case Replied(job=FindJudge(), frame=frame):
+                if folder := frame.header["judge"]:
+                    files = {name: array.tobytes() for name, array in frame.arrays.items()}
+                    self.bulk.provide("judge", Provide(folder, files))
+                self._listener(event)
             case Replied(job=ReadImages(), frame=frame):
                 images = frame.arrays["pixels"].reshape(-1, *frame.header["shape"])
                 self._listener(Replied(event.process, event.id, event.slot, event.job, Frame({}, {"images": images})))
@@ -163,7 +193,8 @@ class Client:
         if job.names == _CODES:
             self.bulk.provide("codes", given)
             return
-        self.interactive.provide("networks", given)
+        if job.folder in self._loads.values():
+            self.interactive.provide("networks", given)
         known = MANIFEST in given.files
         self.bulk.provide("networks", given, whole=not known)
         if known:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aevae_desktop.engine.wire.protocol import Decode, Job, Load, ReadBundle, ReadImages, ReadPoints, Reconstruct, Scan
+from aevae_desktop.engine.wire.protocol import Decode, Job, Load, ReadBundle, Reading, ReadPoints, Reconstruct
 
 START_S = 30.0  # for a process to come up and say that it is ready, on top of its first request
 LOAD_S = 8.0  # opening a model, which a person waits for
@@ -13,7 +13,7 @@ PIECE_S = 8.0  # some images, in a process that yields to the others; they are a
 BULK_S = 20.0  # another piece of work in a process that yields to the others, on a busy machine
 CODES_S = 40.0  # unpacking the codes of a million samples there
 FILES_S = 20.0  # reading the files of a bundle: 256 MB of a slow disk
-LOOK_S = 8.0  # looking through a folder, or reading a few pictures
+LOOK_S = 8.0  # looking through a folder, for a judge, or reading a few pictures
 TRANSFER = 32 << 20  # bytes a second that a large request may take to arrive, on top
 
 
@@ -22,7 +22,7 @@ def seconds(job: Job, size: int, patient: bool, waited: float = 0.0) -> float:
 
     ``waited``: seconds that it, and whoever asked, have waited for that moment.
     """
-    if isinstance(job, Scan | ReadBundle | ReadImages):
+    if isinstance(job, Reading):
         own = FILES_S if isinstance(job, ReadBundle) else LOOK_S
     elif patient:
         own = CODES_S if isinstance(job, ReadPoints) else PIECE_S if isinstance(job, Decode | Reconstruct) else BULK_S

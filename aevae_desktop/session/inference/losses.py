@@ -13,11 +13,11 @@ from aevae_desktop.engine.wire.protocol import (
     Job,
     Load,
     LookInside,
+    Measure,
     NearestTo,
     Neighbours,
     Provide,
-    ReadBundle,
-    ReadImages,
+    Reading,
     ReadPoints,
     Reconstruct,
     Scan,
@@ -44,6 +44,7 @@ _DOING = {
     NearestTo.kind: "finding the nearest codes",
     WriteCodes.kind: "writing the codes",
     Draw.kind: "drawing codes at random",
+    Measure.kind: "measuring a claim",
     Trace.kind: "tracing a path",
     Survey.kind: "measuring a path",
     LookInside.kind: "looking into this model",
@@ -52,7 +53,7 @@ _DOING = {
 
 def given_up(job: Job, folders: Iterable[str], what: str, times: int) -> LabError:
     """The error of a job that has cost ``times`` processes; ``folders``: the bundles it spoke to."""
-    if isinstance(job, Scan | ReadBundle | ReadImages):
+    if isinstance(job, Reading):
         place = job.place if isinstance(job, Scan) else job.folder
         return BundleError(f"the folder cannot be read: reading {what}", file=place, remedy=AWAY)
     often = f", {times} times" if times > 1 else ""

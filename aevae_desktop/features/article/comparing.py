@@ -1,0 +1,107 @@
+"""Figures compared by their intervals, and written out: what the verdict rules are made of."""
+
+from __future__ import annotations
+
+from math import hypot
+
+from aevae_desktop.core.claims.figures import Figure
+from aevae_desktop.features.article.state import Found, Role, Verdict
+
+
+class MissingError(Exception):
+    """A figure that a rule needs is not among those that were measured; the text says which."""
+
+
+def figure(found: Found, role: Role, name: str, at: int = 0) -> Figure:
+    """The figure ``name``, as in "random.prior", of the model ``at`` of a role. Raises ``MissingError``."""
+    models = found.get(role, ())
+    if not -len(models) <= at < len(models):
+        raise MissingError(f"there is no model to measure: {role.value}")
+    if name not in models[at].figures:
+        raise MissingError(f"this was not measured: {name.replace('.', ', ').replace('_', ' ')}")
+    return models[at].figures[name]
+
+
+def series(found: Found, role: Role, name: str) -> list[Figure]:
+    """That figure of every model of a role, in order. Raises ``MissingError`` where there are fewer than two."""
+    if len(found.get(role, ())) < 2:
+        raise MissingError(f"this needs a series of at least two models: {role.value}")
+    return [figure(found, role, name, at) for at in range(len(found[role]))]
+
+
+def difference(a: Figure, b: Figure) -> Figure:
+    """``a - b`` with its interval, from theirs (MOVER: Zou and Donner, Statistics in Medicine 27, 2008).
+
+    It holds for independent estimates, and is too wide where both come from the same images.
+    """
+    value = a.value - b.value
+    low = value - hypot(a.value - a.low, b.high - b.value)
+    high = value + hypot(a.high - a.value, b.value - b.low)
+    return Figure(value, low, high, min(a.n, b.n), a.unit)
+
+
+def judged(effect: Figure, margin: float, flat: bool = False) -> Verdict:
+    """What an ``effect`` says of a claim that it is above 0; from ``margin`` on it is large enough to be seen.
+
+    ``flat``: the model has two latent numbers at most, and the claim is known to need more. An effect whose interval
+    contains 0 is undecided where it may be large, and else not supported.
+    """
+    if effect.low >= margin:
+        return Verdict.SUPPORTED
+    if effect.low > 0:
+        return Verdict.PARTLY
+    if flat:
+        return Verdict.NOT_IN_2D
+    return Verdict.UNDECIDED if effect.low <= 0 <= effect.high and effect.high >= margin else Verdict.NOT
+
+
+def bounded(value: Figure, most: float, limit: float) -> Verdict:
+    """What a ``value`` says of a claim that it is small: up to ``most`` it is, above ``limit`` it is not."""
+    if value.high <= most:
+        return Verdict.SUPPORTED
+    if value.low > limit:
+        return Verdict.NOT
+    return Verdict.PARTLY if value.low > most and value.high <= limit else Verdict.UNDECIDED
+
+
+# ------------------------------------------------------------ in words
+
+
+def number(value: float) -> str:
+    """Three figures, without a leading or a trailing nothing: ``0.0468``, ``26.6``, ``13,900``."""
+    if value == 0:
+        return "0"
+    if abs(value) >= 1000:
+        return f"{float(f'{value:.3g}'):,.0f}"
+    return f"{value:.3g}" if abs(value) >= 0.001 else f"{value:.1e}"
+
+
+def plain(figure: Figure) -> str:
+    """``0.0468 [0.0461, 0.0475]``; without an interval where there is no chance in it."""
+    return number(figure.value) + _interval(figure, number)
+
+
+def percent(figure: Figure) -> str:
+    """A share: ``45.2 % [43.4, 46.6]``."""
+    return f"{100 * figure.value:.1f} %{_interval(figure, _hundredth)}"
+
+
+def points(figure: Figure) -> str:
+    """The size of a difference of two shares: ``26.6 points [24.5, 28.7]``."""
+    turned = figure if figure.value >= 0 else Figure(-figure.value, -figure.high, -figure.low, figure.n)
+    return f"{100 * turned.value:.1f} points{_interval(turned, _hundredth)}"
+
+
+def more(figure: Figure, what: str) -> str:
+    """``26.6 points more non-digits [24.5, 28.7]``, or "fewer" where the difference is below 0."""
+    size, _, interval = points(figure).partition(" [")
+    return f"{size} {'more' if figure.value >= 0 else 'fewer'} {what}" + (f" [{interval}" if interval else "")
+
+
+def _hundredth(value: float) -> str:
+    return f"{100 * value:.1f}"
+
+
+def _interval(figure: Figure, write: object) -> str:
+    assert callable(write)
+    return "" if figure.low == figure.high else f" [{write(figure.low)}, {write(figure.high)}]"

@@ -1,0 +1,329 @@
+"""The written rule of every claim: figures with their intervals go in, a verdict and a sentence come out.
+
+A rule says "supported" only where an interval lies wholly on the claim's side. Margins say from where on an effect is
+large enough to be seen; they were chosen before the shipped models were measured with them.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from aevae_desktop.core.claims.figures import Figure
+from aevae_desktop.features.article.comparing import (
+    MissingError,
+    bounded,
+    difference,
+    figure,
+    judged,
+    more,
+    number,
+    percent,
+    plain,
+    points,
+    series,
+)
+from aevae_desktop.features.article.state import Found, Role, Verdict
+
+AE, VAE = Role.AE, Role.VAE
+Said = tuple[Verdict, str]
+SEEN = 0.1  # a difference of shares that one sees on a sheet of a hundred pictures
+GAPS = 0.2  # prior mass without codes that leaves holes on a map
+
+
+def size(found: Found, role: Role, at: int = 0) -> str:
+    """``16-D: ``, what a sentence begins with."""
+    return f"{figure(found, role, 'model.d', at).value:.0f}-D: "
+
+
+def _flat(found: Found, role: Role) -> bool:
+    return figure(found, role, "model.d").value <= 2
+
+
+def _less(a: Verdict, b: Verdict) -> Verdict:
+    """The more careful of two verdicts."""
+    order = [Verdict.SUPPORTED, Verdict.PARTLY, Verdict.UNDECIDED, Verdict.NOT_IN_2D, Verdict.NOT]
+    return max(a, b, key=order.index)
+
+
+# ------------------------------------------------------------ compression
+
+
+def code_small(found: Found) -> Said:
+    """A code takes fewer numbers and fewer bits than its image."""
+    d, pixels = figure(found, AE, "model.d"), figure(found, AE, "model.pixels")
+    code, image = figure(found, AE, "size.code_bits"), figure(found, AE, "size.image_bits")
+    saved = difference(image, code)
+    said = f"{pixels.value:.0f} numbers become {d.value:.0f}; {plain(code)} bits a code, {plain(image)} an image"
+    return (judged(saved, 0.5 * image.value) if d.value < pixels.value else Verdict.NOT), said
+
+
+def loses(found: Found) -> Said:
+    """Along a series, each model with a smaller code has the larger error, for AEs and for VAEs."""
+    ae, vae = (
+        series(found, Role.AE_LADDER, "reconstruction.error"),
+        series(found, Role.VAE_LADDER, "reconstruction.error"),
+    )
+    gains = [difference(small, large) for errors in (ae, vae) for small, large in pairwise(errors)]
+    clear = sum(gain.low > 0 for gain in gains)
+    first, last = (figure(found, Role.AE_LADDER, "model.d", at).value for at in (0, -1))
+    said = (
+        f"The AE's error goes from {plain(ae[0])} with {first:.0f} numbers to {plain(ae[-1])} with {last:.0f}; "
+        f"{clear} of {len(gains)} steps down lose for certain"
+    )
+    if clear == len(gains):
+        return Verdict.SUPPORTED, said
+    return (Verdict.PARTLY if 2 * clear > len(gains) else Verdict.NOT), said
+
+
+def overfit(found: Found) -> Said:
+    """Codes with fewer numbers over-fit less: taught by a few, a classifier loses less on new ones."""
+    gaps = series(found, Role.AE_LADDER, "overfit.gap")
+    most = difference(gaps[-1], gaps[0])
+    few, many = (figure(found, Role.AE_LADDER, "model.d", at).value for at in (0, -1))
+    said = f"A classifier taught by 100 codes loses {points(gaps[0])} on new codes of {few:.0f} numbers"
+    return judged(most, 0.05), f"{said}, {points(gaps[-1])} on those of {many:.0f}"
+
+
+# ------------------------------------------------------------ the autoencoder and its loss
+
+
+def blocks(found: Found) -> Said:
+    """An encoder goes to fewer numbers, and a decoder comes back to as many as there were."""
+    d, pixels, layers = (figure(found, AE, f"model.{name}").value for name in ("d", "pixels", "layers"))
+    said = f"{pixels:.0f} numbers in, {d:.0f} in the middle, {pixels:.0f} out again, by {layers:.0f} layers of weights"
+    return (Verdict.SUPPORTED if d < pixels else Verdict.NOT), said
+
+
+def layers(found: Found) -> Said:
+    """Models with other sizes are there, and the decoder's layers have the encoder's sizes in reverse."""
+    sizes = {each.value for each in series(found, Role.AE_LADDER, "model.d")}
+    mirror = figure(found, AE, "model.mirror").value
+    said = f"The library has this autoencoder with codes of {', '.join(f'{d:.0f}' for d in sorted(sizes))} numbers; "
+    said += (
+        "the decoder's layers are the encoder's in reverse" if mirror else "this decoder is not the encoder in reverse"
+    )
+    return (Verdict.SUPPORTED if mirror and len(sizes) > 1 else Verdict.PARTLY), said
+
+
+def gives_back(found: Found) -> Said:
+    """A judge reads the right class off most reconstructions; without one, they are nearer to the image than PCA's."""
+    error = figure(found, AE, "reconstruction.error")
+    begin = size(found, AE) + f"mean squared error {plain(error)}; "
+    try:
+        right = figure(found, AE, "reconstruction.recognised")
+    except MissingError:
+        gain = difference(figure(found, AE, "reconstruction.pca"), error)
+        return judged(gain, 0.1 * error.value), begin + f"{plain(gain)} less than PCA with as many numbers"
+    verdict = Verdict.SUPPORTED if right.low > 0.5 else Verdict.NOT if right.high < 0.5 else Verdict.UNDECIDED
+    return verdict, begin + f"the judge reads the image's own class off {percent(right)} of the reconstructions"
+
+
+# ------------------------------------------------------------ its latent space
+
+
+def unshaped(found: Found) -> Said:
+    """The AE's codes are farther from N(0, I) than the VAE's, and its training put no price on them."""
+    ae, vae = figure(found, AE, "regular.kl"), figure(found, VAE, "regular.kl")
+    verdict = judged(difference(ae, vae), 0.1)
+    said = size(found, AE) + f"its codes are {plain(ae)} nats from N(0, I), the VAE's {plain(vae)}"
+    penalty = figure(found, AE, "model.penalty").value
+    if not penalty > 0:
+        return verdict, said
+    return _less(verdict, Verdict.PARTLY), said + f"; but its training charged {number(penalty)} for large codes"
+
+
+def clusters(found: Found) -> Said:
+    """The nearest codes of a code are of its class, far oftener than by chance."""
+    same, chance = figure(found, AE, "clusters.agreement"), figure(found, AE, "clusters.chance")
+    said = f"{percent(same)} of the nearest codes are of the same class; by chance {percent(chance)}"
+    return judged(difference(same, chance), 0.25), size(found, AE) + said
+
+
+def gaps(found: Found) -> Said:
+    """More of the AE's space lies empty than chance explains."""
+    empty, null = figure(found, AE, "gaps.empty"), figure(found, AE, "gaps.empty_null")
+    said = f"{percent(empty)} of where one would draw holds no code; of codes without gaps {percent(null)}"
+    return judged(difference(empty, null), GAPS, _flat(found, AE)), size(found, AE) + said
+
+
+def inside(found: Found) -> Said:
+    """Codes drawn inside a cluster decode to its class."""
+    same, chance = figure(found, AE, "inside.same"), figure(found, AE, "inside.chance")
+    verdict = _less(judged(difference(same, chance), SEEN), _most(same))
+    return verdict, size(
+        found, AE
+    ) + f"the judge sees the cluster's own class in {percent(same)}; by chance {percent(chance)}"
+
+
+def _most(share: Figure) -> Verdict:
+    return Verdict.SUPPORTED if share.low > 0.5 else Verdict.PARTLY
+
+
+def excess(found: Found, role: Role) -> Figure:
+    """How many more non-digits random codes give than the model's own reconstructions do."""
+    return difference(figure(found, role, "random.prior"), figure(found, role, "random.own"))
+
+
+def garbage(found: Found) -> Said:
+    """A random code gives a non-digit oftener in the AE than in the VAE, each beside its own reconstructions."""
+    effect = difference(excess(found, AE), excess(found, VAE))
+    said = size(found, AE) + more(effect, "non-digits than the VAE")
+    return judged(effect, SEEN, _flat(found, AE)), said + ", each beside its own reconstructions"
+
+
+def cannot_tell(found: Found) -> Said:
+    """No measure that knows neither classes nor images tells codes that decode to digits from those that do not."""
+    auc = figure(found, AE, "validity.auc")
+    said = f"of pairs of a digit and a non-digit, the best measure without data ranks {percent(auc)} right"
+    return bounded(auc, 0.65, 0.8), size(found, AE) + said
+
+
+def compression(found: Found) -> Said:
+    """Even with a density fitted to its own codes, the AE makes more non-digits than the VAE from its prior."""
+    fitted = difference(figure(found, AE, "own_prior.kde"), figure(found, AE, "own_prior.own"))
+    effect = difference(fitted, excess(found, VAE))
+    said = size(found, AE) + more(effect, "non-digits than the VAE") + ", drawn from a density of its own codes"
+    if effect.low <= 0:
+        return Verdict.PARTLY, said + ": what it lacks is a known prior, not the power to make digits"
+    return judged(effect, SEEN), said
+
+
+# ------------------------------------------------------------ linear autoencoder and PCA
+
+
+def linear_pca(found: Found) -> Said:
+    """The linear AE's decoder spans the plane of the first principal components."""
+    angle, bend = figure(found, Role.LINEAR, "linear.angle"), figure(found, Role.LINEAR, "linear.bend")
+    said = size(found, Role.LINEAR) + f"the planes of its decoder and of PCA are {plain(angle)} degrees apart"
+    if bend.low > 1e-3:
+        return Verdict.CANNOT, f"This decoder is not linear: its slopes change by {percent(bend)} from place to place."
+    return bounded(angle, 1.0, 5.0), said
+
+
+def nonlinear(found: Found) -> Said:
+    """PCA needs more numbers for the error that this AE has."""
+    d, equal = figure(found, AE, "model.d"), figure(found, AE, "nonlinear.dimensions")
+    said = f"{d.value:.0f} numbers of this autoencoder keep as much as {plain(equal)} of PCA"
+    return judged(difference(equal, d), 1.0), said
+
+
+# ------------------------------------------------------------ the variational autoencoder
+
+
+def distribution(found: Found) -> Said:
+    """The deviation that the encoder gives is neither nothing nor everything."""
+    share = figure(found, VAE, "chance.share")
+    said = size(found, VAE) + f"the deviation makes up {percent(share)} of how its codes spread"
+    if share.low > 0.95:
+        return Verdict.NOT, said + ": the means say nothing of the image (a collapsed VAE)"
+    return (Verdict.SUPPORTED if share.low > 0 else Verdict.UNDECIDED), said
+
+
+def chance(found: Found) -> Said:
+    """Encoded again and again, an image gives the AE one reconstruction and the VAE many."""
+    spread, sigma = figure(found, VAE, "chance.variance"), figure(found, AE, "model.sigma").value
+    said = f"64 reconstructions of an image vary by {plain(spread)} (variance per pixel); those of the AE by 0"
+    if sigma:
+        return Verdict.NOT, "The model that is taken for the autoencoder gives a deviation too."
+    return (Verdict.SUPPORTED if spread.low > 0 else Verdict.NOT), size(found, VAE) + said
+
+
+def trick(found: Found) -> Said:
+    """The gradient through chance varies far more than the one around it."""
+    bare, helped = figure(found, VAE, "trick.ratio"), figure(found, VAE, "trick.ratio_baseline")
+    said = f"without the formula the gradient varies {plain(bare)} times as much, {plain(helped)} with a baseline"
+    verdict = judged(difference(helped, Figure(1.0, 1.0, 1.0, helped.n)), 1.0)
+    return verdict, size(found, VAE) + said + ": noisier, not impossible"
+
+
+def two_losses(found: Found) -> Said:
+    """The more the KL term weighs, the smaller it gets, and the larger the reconstruction loss."""
+    kept, kl = (series(found, Role.BETA_LADDER, f"two_losses.{name}") for name in ("reconstruction", "kl"))
+    betas = [figure(found, Role.BETA_LADDER, "model.beta", at).value for at in (0, -1)]
+    steps = [difference(b, a).low > 0 for a, b in pairwise(kept)]
+    steps += [difference(a, b).low > 0 for a, b in pairwise(kl)]
+    said = (
+        f"From beta {number(betas[0])} to {number(betas[1])} the KL term goes from {plain(kl[0])} to {plain(kl[-1])} "
+        f"nats, the reconstruction loss from {plain(kept[0])} to {plain(kept[-1])}"
+    )
+    if all(steps):
+        return Verdict.SUPPORTED, said
+    return (Verdict.PARTLY if 2 * sum(steps) > len(steps) else Verdict.NOT), said
+
+
+def squared(found: Found) -> Said:
+    """What the bundle says of its loss."""
+    if figure(found, VAE, "model.squared").value:
+        return Verdict.SUPPORTED, "This VAE was trained with a squared error."
+    return (
+        Verdict.NOT,
+        "This VAE was trained with another loss than the squared error: cross-entropy, for grey levels in 0 to 1.",
+    )
+
+
+# ------------------------------------------------------------ the regularised space and random values
+
+
+def normal(found: Found) -> Said:
+    """The VAE's codes are nearer to N(0, I) than the AE's; whether they can be told from it is said too."""
+    ae, vae = figure(found, AE, "regular.kl"), figure(found, VAE, "regular.kl")
+    told = difference(figure(found, VAE, "regular.classifier"), figure(found, VAE, "regular.classifier_null"))
+    said = size(found, VAE) + f"its codes are {plain(vae)} nats from N(0, I), the AE's {plain(ae)}"
+    verdict = judged(difference(ae, vae), 0.1)
+    if told.low > 0:
+        return _less(
+            verdict, Verdict.PARTLY
+        ), said + f"; yet a classifier tells them from it, {points(told)} above guessing"
+    return verdict, said
+
+
+def no_gaps(found: Found) -> Said:
+    """Where one would draw, the VAE's codes leave no more empty than chance does."""
+    hole = difference(figure(found, VAE, "gaps.empty"), figure(found, VAE, "gaps.empty_null"))
+    better = difference(figure(found, AE, "gaps.empty"), figure(found, VAE, "gaps.empty"))
+    said = (
+        size(found, VAE)
+        + f"{points(hole)} more of its prior lie empty than chance explains; the AE's {points(better)} more"
+    )
+    if hole.high <= SEEN / 2:
+        return Verdict.SUPPORTED, said
+    return (Verdict.PARTLY if better.low > 0 else Verdict.NOT_IN_2D if _flat(found, VAE) else Verdict.NOT), said
+
+
+def overlap(found: Found) -> Said:
+    """Near a VAE's code there are codes of other classes, more than near an AE's."""
+    ae, vae = figure(found, AE, "overlap.entropy"), figure(found, VAE, "overlap.entropy")
+    said = f"classes near a code mix by {percent(vae)} of what is possible in the VAE, {percent(ae)} in the AE"
+    effect = difference(vae, ae)
+    if effect.low > 0:
+        return Verdict.SUPPORTED, size(found, VAE) + said
+    return (Verdict.PARTLY if vae.low > 0.05 else Verdict.NOT), size(found, VAE) + said
+
+
+def morphs(found: Found) -> Said:
+    """Half-way between two clusters the VAE makes mixtures of both."""
+    mixed = figure(found, VAE, "morphs.between")
+    said = f"the judge sees one of the two classes, or both, in {percent(mixed)} of the pictures half-way between them"
+    return (_most(mixed) if mixed.low > SEEN else Verdict.NOT), size(found, VAE) + said
+
+
+def smooth(found: Found) -> Said:
+    """Along a line the VAE's picture jumps less, and stays a digit oftener."""
+    jump = difference(figure(found, AE, "smooth.largest"), figure(found, VAE, "smooth.largest"))
+    stays = difference(figure(found, VAE, "smooth.digits"), figure(found, AE, "smooth.digits"))
+    said = size(found, VAE) + (
+        f"the AE's largest step is {plain(figure(found, AE, 'smooth.largest'))} of its mean one, the VAE's "
+        f"{plain(figure(found, VAE, 'smooth.largest'))}; on the way the VAE shows {more(stays, 'digits')}"
+    )
+    good = [jump.low > 0, stays.low > 0]
+    if all(good):
+        return Verdict.SUPPORTED, said
+    undecided = jump.low <= 0 <= jump.high or stays.low <= 0 <= stays.high
+    return (Verdict.PARTLY if any(good) else Verdict.UNDECIDED if undecided else Verdict.NOT), said
+
+
+def random_digit(found: Found) -> Said:
+    """From its prior the VAE makes nearly as many digits as when it gives back images."""
+    drawn, above = figure(found, VAE, "random.prior"), excess(found, VAE)
+    said = f"{percent(drawn)} of random codes give no digit, {more(above, 'than its own reconstructions')}"
+    return bounded(above, SEEN, 0.5), size(found, VAE) + said

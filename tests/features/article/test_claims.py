@@ -1,0 +1,30 @@
+"""The table of claims: whole, in order, and each with a rule that knows what it is given."""
+
+from __future__ import annotations
+
+import pytest
+
+from aevae_desktop.features.article.claims import CHAPTERS, CLAIMS, SENTENCES, claim_named
+from aevae_desktop.features.article.state import Claim
+
+
+def test_every_sentence_of_the_article_is_shown_by_a_claim_and_every_claim_shows_one() -> None:
+    assert sorted(SENTENCES) == list(range(1, 38))
+    assert set(SENTENCES.values()) == {claim.name for claim in CLAIMS}
+
+
+def test_claims_have_names_of_their_own_and_come_chapter_by_chapter() -> None:
+    assert len({claim.name for claim in CLAIMS}) == len(CLAIMS)
+    assert [claim.chapter for claim in CLAIMS] == sorted(claim.chapter for claim in CLAIMS)
+    assert {claim.chapter for claim in CLAIMS} == set(range(1, len(CHAPTERS) + 1))
+    assert claim_named("garbage") in CLAIMS
+    assert claim_named("no such") is None
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.name)
+def test_a_claim_asks_before_it_shows(claim: Claim) -> None:
+    assert claim.question.endswith("?")
+    assert 2 <= len(set(claim.answers)) == len(claim.answers) <= 4
+    assert claim.how.endswith(".")
+    assert claim.measures
+    assert all("model" in measures for measures in claim.measures.values())
