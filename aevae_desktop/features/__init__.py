@@ -5,6 +5,7 @@ from __future__ import annotations
 from aevae_desktop.features import (
     arithmetic,
     article,
+    diagram,
     drawing,
     figures,
     film_export,
@@ -38,6 +39,7 @@ FEATURES: tuple[Feature, ...] = (
     film_export.FEATURE,
     posterior.FEATURE,
     samplers.FEATURE,
+    diagram.FEATURE,
     arithmetic.FEATURE,
     article.FEATURE,
     previews.FEATURE,
