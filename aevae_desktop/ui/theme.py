@@ -23,6 +23,7 @@ FAMILY = "Inter"
 STYLED = "aevae.styled"  # a property of the application
 TEXT_SCALES = tuple(1 + k / 8 for k in range(9))  # 100 to 200 %
 USUAL_POINTS = {"win32": 9.0, "darwin": 13.0}  # the system's own text where nobody changed it; elsewhere 11 at most
+TINTED, TINT = ("good", "fair", "danger", "muted", "accent"), 0.14  # colours that stand on a ground of their own
 FIXED = "aevae.fixed"  # a property of a widget: its fixed width, height and icon at 100 %, px
 _text_scale = [1.0]
 
@@ -34,7 +35,8 @@ class Theme:
     ``line`` parts one region from the next and may be faint; ``edge`` says where something can be pressed or filled in,
     and has 3:1 against every ground. ``classes`` are the points' colours, class 0 first; ``paper`` to ``ink`` is the
     grey scale of images, ``cold`` and ``warm`` are the ends of a residual's scale; ``ramp`` is that of numbers, from
-    near the ground to far from it in even steps of lightness, which stay even for the colour-blind.
+    near the ground to far from it in even steps of lightness, which stay even for the colour-blind. A verdict is
+    written in ``good``, ``fair`` or ``danger``.
     """
 
     name: str
@@ -53,6 +55,8 @@ class Theme:
     cold: str
     warm: str
     danger: str
+    good: str
+    fair: str
     ramp: tuple[str, ...]
     classes: tuple[str, ...]
 
@@ -74,6 +78,8 @@ COLOURS: dict[str, tuple[Any, Any, Any]] = {  # of each theme, in this order
     "cold": ("#5aa2ff", "#1d63d8", "#00b7ff"),
     "warm": ("#ff8a5c", "#d2501a", "#ff9a3d"),
     "danger": ("#ff8f87", "#b3261e", "#ff7a70"),
+    "good": ("#5fc98a", "#1b7541", "#00e676"),
+    "fair": ("#f2a45c", "#9c4407", "#ff9a3d"),
     "ramp": (
         ("#0453c1", "#2176b4", "#0f99ac", "#59b49b", "#8bd28e", "#d0df67", "#fff0c4"),
         ("#feba36", "#f48a49", "#be7c5a", "#a26771", "#944c82", "#722488", "#501c46"),
@@ -271,4 +277,5 @@ def style_sheet(theme: Theme) -> str:
     """``style.qss`` in the colours of ``theme``, at the size that text has."""
     words = _Words({name: value for name, value in vars(theme).items() if isinstance(value, str)})
     words |= {"family": FAMILY, "faint": mix(theme.muted, theme.panel, 0.4)}
+    words |= {f"{name}_tint": mix(theme.panel, getattr(theme, name), TINT) for name in TINTED}
     return Template(STYLE.read_text(encoding="utf-8")).substitute(words)

@@ -1,0 +1,109 @@
+"""Measured numbers as bars, each with its 95 % interval as a whisker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
+
+from aevae_desktop.ui import theme as themes
+from aevae_desktop.ui.widgets.marks import LEFT, RIGHT, WHOLE, write
+from aevae_desktop.ui.widgets.table import Table, widest
+
+TIGHT = 390  # px at 100 %: below this width a bar stands under its words
+GAP, BAR, CAP = 10.0, 11.0, 3.5  # px: between columns, height of a bar, half of a whisker's end
+LABELS = 0.36  # of the width, at most, for the words beside the bars
+
+
+@dataclass(frozen=True)
+class Interval:
+    """One bar: whose it is (``name``), what it is (``label``), the number and its interval, and how both are written.
+
+    ``tone``: a colour of the theme. Bars of one ``scale`` are as long as their numbers say.
+    """
+
+    name: str
+    label: str
+    value: float
+    low: float
+    high: float
+    text: str
+    between: str = ""
+    tone: str = "accent"
+    scale: str = ""
+
+
+class IntervalBars(Table):
+    """Bars under each other; where there is little room, each stands under its words."""
+
+    HIGH, SMOOTH = 23, True
+    _bars: tuple[Interval, ...] = ()
+    _tight = False
+
+    def bars(self) -> tuple[Interval, ...]:
+        """What it shows."""
+        return self._bars
+
+    def setBars(self, bars: Sequence[Interval]) -> None:
+        """Show ``bars``."""
+        self._bars = tuple(bars)
+        read = "; ".join(f"{bar.name} {bar.label}: {bar.text}{_spoken(bar.between)}" for bar in bars)
+        self.show_content(self._bars, read)
+
+    def rows_high(self) -> int:
+        """A row a bar, or two."""
+        return max(self.high * len(self._bars) * (2 if self._tight else 1), 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, perhaps two lines a bar."""
+        if self._tight != (self.width() < themes.px(TIGHT)):
+            self._tight = not self._tight
+            self._fit_rows()
+
+    def paint(self, painter: QPainter) -> None:
+        """The words, the bars, the numbers."""
+        strong, plain = themes.font(12, strong=True, tabular=True), themes.font(12, tabular=True)
+        names = widest(strong, [bar.name for bar in self._bars]) + (GAP if any(b.name for b in self._bars) else 0)
+        labels = min(widest(plain, [bar.label for bar in self._bars]), self.width() * LABELS) + GAP
+        texts = widest(strong, [bar.text for bar in self._bars]) + GAP
+        between = widest(plain, [bar.between for bar in self._bars]) + GAP
+        for k, bar in enumerate(self._bars):
+            y = k * self.rows_high() / len(self._bars)
+            room = self.width() if self._tight else names + labels
+            write(painter, QRectF(0, y, names, self.high), bar.name, strong, self._theme.text, LEFT, WHOLE)
+            write(painter, QRectF(names, y, room - names - GAP, self.high), bar.label, plain, self._theme.muted)
+            y, left = (y + self.high - 3, 0.0) if self._tight else (y, room)
+            right = self.width() - between
+            self._paint_bar(painter, QRectF(left, y, right - texts - left, self.high), bar)
+            write(painter, QRectF(right - texts, y, texts, self.high), bar.text, strong, self._theme.text, RIGHT, WHOLE)
+            write(
+                painter, QRectF(right + GAP, y, between, self.high), bar.between, plain, self._theme.muted, LEFT, WHOLE
+            )
+
+    def _paint_bar(self, painter: QPainter, box: QRectF, bar: Interval) -> None:
+        same = [other for other in self._bars if other.scale == bar.scale]
+        least, most = min(0.0, *(b.low for b in same), *(b.value for b in same)), max(b.high for b in same)
+        most = max(most, *(b.value for b in same), least + 1e-12)
+
+        def x(value: float) -> float:
+            return box.left() + 1 + (box.width() - 2 - CAP) * (value - least) / (most - least)
+
+        middle = box.center().y()
+        painter.fillRect(
+            QRectF(QPointF(x(0), middle - BAR / 2), QPointF(x(bar.value), middle + BAR / 2)).normalized(),
+            QColor(getattr(self._theme, bar.tone)),
+        )
+        painter.fillRect(QRectF(x(0) - 0.5, box.top() + 2, 1, box.height() - 4), QColor(self._theme.edge))
+        if bar.low < bar.high:
+            whisker = [QPointF(x(bar.low), middle), QPointF(x(bar.high), middle)]
+            for ink, wide in ((self._theme.panel, 3.5), (self._theme.text, 1.5)):  # seen on the bar and beside it
+                painter.setPen(QPen(QColor(ink), wide))
+                painter.drawLine(*whisker)
+            for end in whisker:
+                painter.drawLine(end - QPointF(0, CAP), end + QPointF(0, CAP))
+
+
+def _spoken(between: str) -> str:
+    return f", 95 % interval {between}" if between else ""
