@@ -22,7 +22,10 @@ from aevae_desktop.ui.widgets.layouts import hbox
 from aevae_desktop.ui.widgets.panel import Panel
 from aevae_desktop.ui.widgets.text_line import muted
 
-DONE = (QEvent.Type.MouseButtonPress, QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.Drop)
+DONE = (
+    *(QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Drop),
+    *(QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress),
+)
 HEADLINES = {  # what each is called: its name in a manifest, and what it is
     "−ELBO": ("neg_elbo", "the negative evidence lower bound of an image, reconstruction loss plus KL, in nats"),
     "test MSE": ("test_mse", "the squared error per pixel of a reconstruction"),

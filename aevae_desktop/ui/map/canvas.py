@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QFocusEvent,
@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QRegion,
     QResizeEvent,
+    QTouchEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip
@@ -32,11 +33,11 @@ from aevae_desktop.session.state import EMPTY, SHOWN, SessionState, posed_view
 from aevae_desktop.ui.map import gestures
 from aevae_desktop.ui.map.backdrop import CORNER, Backdrop
 from aevae_desktop.ui.map.changes import Changes, map_changed
+from aevae_desktop.ui.map.hand import Fingers, Hand
 from aevae_desktop.ui.map.overlay import Overlay, laid_out, laid_out_again
 from aevae_desktop.ui.map.scene import NO_LAYOUT, Layout, Scene
-from aevae_desktop.ui.map.tool import CLICK, MapSurface, MapTool
+from aevae_desktop.ui.map.tool import MapSurface, MapTool
 from aevae_desktop.ui.theme import DARK, Theme
-from aevae_desktop.ui.widgets.latest import Latest
 from aevae_desktop.ui.widgets.marks import paint_focus
 
 EMPTY_SPAN = 3.2  # map units from the middle that a map without codes shows
@@ -66,15 +67,8 @@ class MapCanvas(MapSurface):
         self._backdrop, self._changes = Backdrop(overlays), Changes(index, overlays)
         self._layout = NO_LAYOUT
         self._regions: dict[str, QRegion] = {}
-        self._pressed: QPoint | None = None
-        self._dragged = False
         self._tools = [tool(session, index, self) for tool in tools]
         self._painting = [tool for tool in self._tools if type(tool).paint is not MapTool.paint]
-        self._hovering = [tool for tool in self._tools if type(tool).hover is not MapTool.hover]
-        self._holder: MapTool | None = None  # has taken the press
-        self._caught = False  # a tool made something of the last press, which was no click
-        self._clicked: MapTool | None = None  # has taken the last click
-        self._pointer = Latest(self._hover, self)
         self._moving = QTimer(self, singleShot=True, interval=REST_MS)
         self._moving.timeout.connect(self._rebuild)
         self._points = 1.0  # times their usual width
@@ -83,12 +77,15 @@ class MapCanvas(MapSurface):
         self._waits = 0  # how often what came has waited
         self._resting = QTimer(self, singleShot=True, interval=REST_MS)  # what labels must keep clear of has moved
         self._resting.timeout.connect(self._settle_labels)
+        self._hand = Hand(self, self._tools, self._resting.start)
+        self._fingers = Fingers(self, self._hand)
         self._ringed = False  # a ring shows where the keyboard is, once it was used to come here
         self.frames = 0  # painted since the start, for benchmarks
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(QSize(160, 160))
 
@@ -168,7 +165,7 @@ class MapCanvas(MapSurface):
 
     def cancel(self) -> bool:
         """Give up what a tool has in hand; False if none has anything."""
-        return self._holder is not None and self._holder.cancel()
+        return self._hand.holder is not None and self._hand.holder.cancel()
 
     def magnify(self, points: float) -> None:
         """Draw points that many times as wide as usual."""
@@ -222,58 +219,24 @@ class MapCanvas(MapSurface):
     # ------------------------------------------------------------ gestures
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """A drag is the tool's that took the press, or else pans; a pointer that only moves hovers."""
-        at, held = event.position(), bool(event.buttons() & Qt.MouseButton.LeftButton)
-        if self._pressed is not None and not held:
-            self._lose()  # a dialog that opened under the hand has had the release
-        if self._holder is not None:
-            self._holder.drag(at)
-        elif self._pressed is not None:
-            self._pan(at.toPoint(), self._pressed)
-        else:
-            self._pointer.put(at)
-
-    def _pan(self, at: QPoint, since: QPoint) -> None:
-        moved = at - since
-        if self._dragged or moved.manhattanLength() > CLICK:
-            self._dragged, self._pressed = True, at
-            self.look_at(self._view.panned(moved.x(), moved.y()))
+        """The hand drags, pans or hovers."""
+        self._hand.move(event.position(), held=bool(event.buttons() & Qt.MouseButton.LeftButton))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press is the start of a click or a drag."""
-        self._pointer.flush()
+        """The hand takes hold of something."""
+        self._hand.flush()
         if event.button() == Qt.MouseButton.LeftButton:
-            self._lose()
-            at = event.position()
-            self._pressed, self._dragged = at.toPoint(), False
-            self._holder = next((tool for tool in self._tools if tool.press(at, event.modifiers())), None)
+            self._hand.press(event.position(), event.modifiers())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A release without a drag is a click."""
-        if event.button() == Qt.MouseButton.LeftButton and self._pressed is not None:
-            at, self._clicked = event.position(), None
-            self._caught = self._holder is not None and self._holder.release(at)
-            if not self._caught and not self._dragged:
-                self._clicked = next((tool for tool in self._tools if tool.click(at)), None)
-            self._pressed = self._holder = None
-            self._resting.start()
+        """The hand lets go."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._hand.release(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A double click fits; what its first click did is taken back."""
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        if self._caught:  # twice in a tool's own place: there is nothing to take back
-            self.mousePressEvent(event)
-            return
-        if self._clicked is not None:
-            self._clicked.unclick()
-        self._clicked = None
-        self.fit()
-
-    def _lose(self) -> None:
-        if self._holder is not None:
-            self._holder.lose()
-        self._pressed = self._holder = None
+        """The second press of two."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._hand.press_again(event.position(), event.modifiers())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer; a turn that is only sideways pans."""
@@ -283,9 +246,12 @@ class MapCanvas(MapSurface):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        """Fingers on a trackpad pinch to zoom, tap twice to fit; a pointer that rests is told what it rests on."""
+        """Fingers on a screen or a trackpad; a pointer that rests is told what it rests on."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             self._explain(event)
+            return True
+        if isinstance(event, QTouchEvent) and self._fingers.take(event):
+            event.accept()
             return True
         if not isinstance(event, QNativeGestureEvent):
             return super().event(event)
@@ -302,13 +268,13 @@ class MapCanvas(MapSurface):
     def _explain(self, event: QHelpEvent) -> None:
         """Say in words what the pointer rests on."""
         at = QPointF(event.pos())
-        text = "" if self._holder is not None else next(filter(None, (tool.tip(at) for tool in self._tools)), "")
+        text = "" if self._hand.holder is not None else next(filter(None, (tool.tip(at) for tool in self._tools)), "")
         spot = QRect(event.pos().x() - 3, event.pos().y() - 3, 7, 7)  # it goes when the pointer does
         QToolTip.showText(event.globalPos(), text, self, spot)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key is the tool's that wants it."""
-        self._pointer.flush()
+        self._hand.flush()
         if not any(tool.key(event) for tool in self._tools):
             super().keyPressEvent(event)
 
@@ -324,9 +290,7 @@ class MapCanvas(MapSurface):
 
     def leaveEvent(self, event: object) -> None:
         """The pointer is gone."""
-        self._pointer.flush()
-        for tool in self._tools:
-            tool.leave()
+        self._hand.leave()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A fitted map stays fitted, one that was restored shows the same part; another keeps its middle."""
@@ -347,11 +311,6 @@ class MapCanvas(MapSurface):
         if view is not None:
             self.fit()  # for the size that points have
             self.set_view(view.framed(self.width(), self.height()))
-
-    def _hover(self, at: QPointF) -> None:
-        for tool in self._hovering:
-            if tool.hover(at):
-                return
 
     def _look(self, view: View2D) -> None:
         self._view = view
@@ -383,7 +342,7 @@ class MapCanvas(MapSurface):
         layout, scene = self._layout, self.scene()
         if scene.moving:
             return layout
-        if self._holder is None:
+        if self._hand.holder is None:
             return laid_out(scene, self._overlays)
         for overlay in self._live:
             if self._state.layers.get(overlay.name, SHOWN).on:

@@ -38,6 +38,14 @@ class MapSurface(QWidget):
         """What is drawn now, and where."""
         raise NotImplementedError
 
+    def view(self) -> View2D:
+        """Where the map is now."""
+        raise NotImplementedError
+
+    def fit(self) -> None:
+        """Show all of the map."""
+        raise NotImplementedError
+
     def look_at(self, view: View2D) -> None:
         """Show another part of the map, as a hand moves it: in quick frames, and finely when it rests."""
         raise NotImplementedError

@@ -28,6 +28,8 @@ MOUSE = (
     ("Drag a ring of the path", "move a way-point; Esc puts it back"),
     ("Arrows, Ctrl+arrows", "move the probe, the current way-point; with Shift finely"),
     ("Shift+click in the legend", "only this class"),
+    ("One finger", "moves the probe; where it stays, it is a click"),
+    ("Two fingers", "pan and pinch; two taps fit the map"),
 )
 KEYS, INDENT = 148, 6  # px: the column of the keys, and where its text begins, in buttons too
 CLASSES = (("1 … 9, Alt+0", "A class on or off"), ("Shift+0 … 9", "Only this class"))
@@ -65,7 +67,7 @@ class HelpPanel(Card):
         """What the mouse does, and the keys menu by menu; actions without a key are left to the menus."""
         lines = {menu: [each for each in self._buttons if each.row.menu == menu] for menu in MENUS}
         keys = {menu: _table((each, label(each.row.title)) for each in lines[menu]) for menu in MENUS}
-        tables = {"Mouse": _texts(MOUSE), **keys, "Classes": _texts(CLASSES)}
+        tables = {"Mouse and fingers": _texts(MOUSE), **keys, "Classes": _texts(CLASSES)}
         return [part for title, table in tables.items() for part in (Heading(title), table, 4)]
 
     def _button(self, made: KeyButton) -> KeyButton:
