@@ -198,7 +198,10 @@ def answer(job: Job) -> Frame:
             return Frame({"judge": "", "why": "There is no judge for these images."})
         case Measure(key=key, measure=measure, seed=seed):
             found = Figure(float(len(measure)), len(measure) - 0.5, len(measure) + 0.5, 100 + seed)
-            return Frame({"key": key, "share": 1.0, "figures": {"letters": found.to_json()}}, {"z": np.zeros((2, 2))})
+            return Frame(
+                {"key": key, "share": 1.0, "figures": {"letters": found.to_json()}, "notes": []},
+                {"z": np.zeros((2, 2))},
+            )
         case Trace(z=z):
             return Frame({"length": 1.0, "done": True, "ms": 1.0}, {"z": z.copy()})
         case Survey(z=z):

@@ -40,6 +40,10 @@ class Provided:
             )
         return self._bytes(name)
 
+    def raw(self, name: str) -> bytes:
+        """The bytes of one file of what is no bundle, as they were handed over: whoever reads them checks them."""
+        return self._bytes(name)
+
     @cached_property
     def points(self) -> Points:
         """The codes that it stores. The bytes they came in are let go."""

@@ -4,8 +4,8 @@ It starts in some tens of milliseconds, without numpy, and interprets nothing bu
 that say which bytes to hand over. It writes nothing, and leaves when its stdin closes. A folder that does not answer
 costs this process, never the window.
 
-The requests are ``Scan``, ``ReadBundle`` and ``ReadImages`` of ``protocol``, which itself cannot be imported here: it
-needs numpy.
+The requests are ``Scan``, ``ReadBundle``, ``ReadImages`` and ``FindJudge`` of ``protocol``, which itself cannot be
+imported here: it needs numpy.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from typing import Any
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import MANIFEST
+from aevae_desktop.bundle import judge as judges
 from aevae_desktop.engine.child import confined
 from aevae_desktop.engine.wire import library
 from aevae_desktop.engine.wire.framing import MAX_REPLY, Header, ProtocolError, join_files, split
-from aevae_desktop.engine.wire.library import NETWORKS, Entry
+from aevae_desktop.engine.wire.library import NETWORKS, NO_JUDGE, Entry
 from aevae_desktop.errors import BundleError, LabError
 from aevae_desktop.reading import regular
 
@@ -50,6 +51,8 @@ def _do(head: Mapping[str, Any]) -> Result:
             return done or _bundle(Path(head["folder"]), [str(name) for name in head["names"]])
         case "images":
             return _pixels(Path(head["folder"]), [int(row) for row in head["rows"]])
+        case "judge":
+            return _judge(Path(head["folder"]), [Path(place) for place in head["places"]])
     raise ProtocolError(f"no job is called {head.get('job')!r}")
 
 
@@ -101,6 +104,24 @@ def _bundle(folder: Path, names: list[str]) -> Result:
 def _pixels(folder: Path, rows: list[int]) -> Result:
     manifest = bundle.read(folder)
     return {"shape": manifest.image.shape}, {"pixels": bundle.read_image_rows(folder, manifest, rows)}
+
+
+def _judge(folder: Path, places: list[Path]) -> Result:
+    """The first judge beside the bundle in ``folder``, or in ``places``, that fits it; or why the last one does not."""
+    manifest, why = bundle.read(folder), NO_JUDGE
+    for place in dict.fromkeys((folder.parent, *places)):
+        for found in judges.folders(place):
+            try:
+                card, network = judges.read(found)
+            except LabError as error:
+                why = str(error)
+                continue
+            misfit = judges.misfit(card, manifest)
+            if not misfit:
+                files = {judges.CARD: card.to_json().encode(), judges.NETWORK: network}
+                return {"judge": str(found), "why": ""}, files
+            why = misfit
+    return {"judge": "", "why": why}, {}
 
 
 def _nearest_folder(folder: Path) -> Path:

@@ -31,6 +31,7 @@ from aevae_desktop.engine.wire.protocol import Job
 from aevae_desktop.errors import LabError, ModelError
 
 if TYPE_CHECKING:
+    from aevae_desktop.engine.child.claims import Claims
     from aevae_desktop.engine.child.insides import Insides
     from aevae_desktop.engine.child.model import Model
 
@@ -50,6 +51,7 @@ class Server:
         self.sampling = Sampling(self.bundles)
         self.tracing = Tracing(self.bundles)
         self.insides: Insides | None = None  # made when it is first asked for: it runs networks, too
+        self.claims: Claims | None = None  # likewise
 
     def answer(self, frame: Frame) -> bytes:
         """The reply to a request, which is an error's when the job fails. Raises ``ProtocolError`` on nonsense."""
@@ -72,6 +74,8 @@ class Server:
                 return {}, {}
             case protocol.Withdraw(folder):
                 self.bundles.drop(folder)
+                if self.claims is not None:
+                    self.claims.forget(folder)
                 return {}, {}
             case protocol.Load(key, folder):
                 return self._load(key, folder)
@@ -89,6 +93,8 @@ class Server:
                 return self.tracing.trace(job, self._model(job.key, len(job.z)))
             case protocol.Survey():
                 return self.tracing.survey(job, self._model(job.key, len(job.z)))
+            case protocol.Measure():
+                return self._measure(job)
             case protocol.LookInside():
                 return self._look_inside(job)
             case protocol.Neighbours(folders, rows, k):
@@ -122,6 +128,13 @@ class Server:
         self._model(job.key, 1)
         self.insides = self.insides or Insides(self.bundles)
         return self.insides.look(job)
+
+    def _measure(self, job: protocol.Measure) -> Result:
+        from aevae_desktop.engine.child.claims import Claims  # imports onnxruntime
+
+        self.claims = self.claims or Claims(self.bundles)
+        model = self.models.get(job.key)
+        return self.claims.measure(job, model if model is not None and str(model.folder) == job.folder else None)
 
     def _forget(self, key: str) -> None:
         if self.insides is not None:

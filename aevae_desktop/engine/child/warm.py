@@ -12,7 +12,7 @@ LATER = (
 )
 _OURS = (
     *("aevae_desktop.bundle.arrays", "aevae_desktop.bundle.images"),
-    *("aevae_desktop.engine.child.insides", "aevae_desktop.engine.child.judge"),
+    *("aevae_desktop.engine.child.insides", "aevae_desktop.engine.child.judge", "aevae_desktop.engine.child.claims"),
 )
 
 

@@ -18,6 +18,7 @@ from aevae_desktop.reading import plain_text
 
 FAVOURITES = ("ae-mnist-2d", "vae-mnist-2d")  # what the two maps open with, where they exist
 NETWORKS = (DECODER, ENCODER)  # what is read first of a bundle that is opened
+NO_JUDGE = "there is no judge for this data set: `aevae-train judge` trains one"
 MOST_LISTED = 1000  # bundles of one place
 MOST_LOOKED_AT = 100_000  # names in one place
 FACTS = ("test_mse", "test_images", "beta", "epochs", "seed")  # numbers that a manifest may tell

@@ -236,8 +236,8 @@ class Measure:
     Each request works for some tens of ms; asked again, it goes on where it was, until ``share``, of the reply's
     header, is 1. No ``Load`` is needed: its networks are opened here, unless the model ``key`` is open. ``judge`` is
     the folder of the judge of its images, which was handed over, or "" where there is none. With the end come
-    ``figures`` in the header (``core.claims.figures.Figure`` by name, before that null) and what there is to draw:
-    arrays of any names and shapes, ``MOST_MEASURED`` bytes at most.
+    ``figures`` in the header (``core.claims.figures.Figure`` by name, before that null), ``notes``, and what there is
+    to draw: arrays of any names and shapes, ``MOST_MEASURED`` bytes at most.
     """
 
     kind: ClassVar[str] = "measure"

@@ -252,6 +252,8 @@ def _measured(head: Header, arrays: Arrays) -> None:
     """What a measure gives: how far it is, and at its end figures whose intervals hold their values."""
     share, figures = head.get("share"), head.get("figures")
     _must(_number(share) and 0.0 <= float(share or 0.0) <= 1.0, "share")
+    notes = head.get("notes")
+    _must(isinstance(notes, list) and len(notes) <= _MOST_FIGURES and all(map(_is_line, notes)), "notes")
     if figures is None:
         _must(float(share or 0.0) < 1.0 and not arrays, "figures")
         return
@@ -262,6 +264,10 @@ def _measured(head: Header, arrays: Arrays) -> None:
 
 def _is_name(name: object) -> bool:
     return isinstance(name, str) and 0 < len(name) <= _LONGEST_FIGURE and name.isprintable()
+
+
+def _is_line(text: object) -> bool:
+    return isinstance(text, str) and len(text) <= protocol.LONGEST_WORDS and text.isprintable()
 
 
 def _is_figure(figure: object) -> bool:

@@ -239,7 +239,8 @@ class ArticleController(Controller):
             if self._task is task and self._asked is job:  # nothing else was wanted by who heard of it
                 self._submit(job)
             return
-        measured = Measured({name: Figure.from_json(each) for name, each in figures.items()}, dict(frame.arrays))
+        found = {name: Figure.from_json(each) for name, each in figures.items()}
+        measured = Measured(found, dict(frame.arrays), tuple(frame.header["notes"]))
         self._known[task.subject.digest, job.judge, job.measure, job.seed] = measured
         self._finish(task, _result(task, measured))
 

@@ -138,13 +138,15 @@ def _merged(state: SessionState, subject: Subject, measures: Iterable[str]) -> M
     """What all measures found out about one model, under names that begin with the measure's."""
     figures: dict[str, Figure] = {}
     arrays: dict[str, NDArray[Any]] = {}
+    notes: list[str] = []
     for measure in measures:
         result = result_of(state, Task(subject, measure))
         if result is None or result.measured is None:
             return None
         figures |= {f"{measure}.{name}": figure for name, figure in result.measured.figures.items()}
         arrays |= {f"{measure}.{name}": array for name, array in result.measured.arrays.items()}
-    return Measured(figures, arrays)
+        notes += result.measured.notes
+    return Measured(figures, arrays, tuple(notes))
 
 
 def _error(state: SessionState, claim: Claim) -> str:

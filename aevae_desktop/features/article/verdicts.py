@@ -97,12 +97,16 @@ def blocks(found: Found) -> Said:
 def layers(found: Found) -> Said:
     """Models with other sizes are there, and the decoder's layers have the encoder's sizes in reverse."""
     sizes = {each.value for each in series(found, Role.AE_LADDER, "model.d")}
-    mirror = figure(found, AE, "model.mirror").value
-    said = f"The library has this autoencoder with codes of {', '.join(f'{d:.0f}' for d in sorted(sizes))} numbers; "
-    said += (
-        "the decoder's layers are the encoder's in reverse" if mirror else "this decoder is not the encoder in reverse"
-    )
-    return (Verdict.SUPPORTED if mirror and len(sizes) > 1 else Verdict.PARTLY), said
+    mirror, more = (figure(found, AE, f"model.{name}").value for name in ("mirror", "more"))
+    said = f"The library has autoencoders of these images with codes of {_listed(sizes)} numbers; this one's decoder "
+    said += "has the encoder's layers in reverse" if mirror else "is not the encoder in reverse"
+    verdict = Verdict.SUPPORTED if mirror and len(sizes) > 1 else Verdict.PARTLY
+    return verdict, said + (f", and {more:.0f} more" if mirror and more else "")
+
+
+def _listed(sizes: set[float]) -> str:
+    *first, last = (f"{d:.0f}" for d in sorted(sizes))
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def gives_back(found: Found) -> Said:

@@ -15,7 +15,16 @@ from aevae_desktop.engine.child import reader
 from aevae_desktop.engine.wire import launch, library
 from aevae_desktop.engine.wire.frames import Frame, unpack
 from aevae_desktop.engine.wire.framing import split
-from aevae_desktop.engine.wire.protocol import Job, ReadBundle, ReadImages, Scan, error_in, errors_in, request
+from aevae_desktop.engine.wire.protocol import (
+    FindJudge,
+    Job,
+    ReadBundle,
+    ReadImages,
+    Scan,
+    error_in,
+    errors_in,
+    request,
+)
 
 Make = Callable[..., Path]
 NAMES = (bundle.DECODER, bundle.ENCODER, bundle.POINTS)
@@ -109,3 +118,32 @@ def test_it_starts_without_numpy_and_without_the_window() -> None:
     done = subprocess.run([program, *arguments], capture_output=True, text=True, check=True)
     assert not {"numpy", "PySide6", "onnxruntime"} & set(done.stdout.split())
     assert sys.modules["numpy"]
+
+
+def find(folder: Path, *places: Path) -> Frame:
+    return ask(FindJudge(str(folder), tuple(map(str, places))))
+
+
+def test_a_judge_is_looked_for_beside_the_bundle_and_in_places(
+    tiny_bundle: Callable[..., Path], tiny_judge: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = tiny_bundle(dataset=bundle.DatasetSpec("tiny"))
+    reply = find(folder, tmp_path / "elsewhere")
+    assert (reply.header["judge"], reply.arrays) == ("", {})
+    assert "aevae-train judge" in reply.header["why"]
+    away = tiny_judge("away", parent=tmp_path / "elsewhere" / "judges")
+    assert find(folder, tmp_path / "elsewhere").header["judge"] == str(away)
+    tiny_judge("another", dataset=bundle.DatasetSpec("letters"))
+    beside = tiny_judge("beside")
+    reply = find(folder, tmp_path / "elsewhere")
+    assert reply.header["judge"] == str(beside)
+    assert reply.arrays["judge.onnx"].tobytes() == (beside / "judge.onnx").read_bytes()
+
+
+def test_a_judge_that_does_not_fit_says_why(tiny_bundle: Callable[..., Path], tiny_judge: Callable[..., Path]) -> None:
+    folder = tiny_bundle(dataset=bundle.DatasetSpec("tiny"))
+    other = tiny_judge("other", dataset=bundle.DatasetSpec("letters"))
+    assert find(folder).header["why"] == "This judge was trained on letters, not on tiny."
+    (other / "judge.json").write_text("{")
+    assert "judge.json" in find(folder).header["why"]
+    assert "\n" not in find(folder).header["why"]

@@ -103,7 +103,7 @@ def test_a_measure_comes_piece_by_piece(session: Any, article: ArticleController
     ((slot, job),) = session.fake.waiting.items()
     session.fake.waiting.clear()
     for done in (0.25, 0.5):
-        session.fake.listener(Replied("bulk", 1, slot, job, Frame({"share": done, "figures": None})))
+        session.fake.listener(Replied("bulk", 1, slot, job, Frame({"share": done, "figures": None, "notes": []})))
         assert logic.share_of(session.state, claim("clusters")) == pytest.approx(done / 2)
         assert session.fake.waiting.pop(slot) is job
     session.fake.waiting[slot] = job
@@ -171,7 +171,7 @@ def test_what_comes_too_late_is_dropped(session: Any, article: ArticleController
     slot, job = next(iter(session.fake.waiting.items()))
     article.cancel()
     assert not session.fake.waiting
-    late = Frame({"share": 0.5, "figures": None})
+    late = Frame({"share": 0.5, "figures": None, "notes": []})
     session.fake.listener(Replied("bulk", 1, slot, job, late))
     assert not session.fake.waiting
     assert (job.key, "gaps") not in part(session).results

@@ -15,7 +15,16 @@ from aevae_desktop.features.article.state import Claim, Found, Role, Verdict
 
 S, P, N, U, C = Verdict.SUPPORTED, Verdict.PARTLY, Verdict.NOT, Verdict.UNDECIDED, Verdict.CANNOT
 FLAT = Verdict.NOT_IN_2D
-EXACT = {"d": 16.0, "pixels": 784.0, "layers": 6.0, "mirror": 1.0, "penalty": 0.0, "squared": 1.0, "sigma": 0.0}
+EXACT = {
+    "d": 16.0,
+    "pixels": 784.0,
+    "layers": 6.0,
+    "mirror": 1.0,
+    "more": 4.0,
+    "penalty": 0.0,
+    "squared": 1.0,
+    "sigma": 0.0,
+}
 
 
 def model(width: float = 0.01, **given: float) -> Measured:

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from aevae_desktop.engine.wire.protocol import Decode, Load, Provide, ReadPoints, Reconstruct
+from aevae_desktop.bundle import DatasetSpec
+from aevae_desktop.engine.wire.protocol import Decode, FindJudge, Load, Measure, Provide, ReadPoints, Reconstruct
 from aevae_desktop.session.inference.client import Client, Failed, Replied
 
 Make = Callable[..., Path]
@@ -100,6 +101,70 @@ def test_unload_reaches_both_processes(both: Client, log: Log, tiny_bundle: Make
     both.submit("grid", at(0), "bulk")
     log.wait(Failed, 2)
     assert {event.process for event in log.of(Failed)} == {"interactive", "bulk"}
+
+
+def _of_claim(log: Log) -> list[Any]:
+    return [event for event in log.of(Replied) + log.of(Failed) if event.slot == "claim"]
+
+
+def measured(both: Client, log: Log, job: Measure) -> Replied | Failed:
+    """The end of a measure, asked again until it is there."""
+    for _ in range(500):
+        both.submit("claim", job, "bulk")
+        before = len(_of_claim(log))
+        log.qtbot.waitUntil(lambda before=before: len(_of_claim(log)) > before, timeout=60_000)
+        event = _of_claim(log)[-1]
+        if isinstance(event, Failed) or event.frame.header["figures"] is not None:
+            return event
+    raise AssertionError("it has no end")
+
+
+def test_a_bundle_is_measured_that_no_map_shows_and_given_back(both: Client, log: Log, tiny_bundle: Make) -> None:
+    folder = str(tiny_bundle())
+    job = Measure(folder, folder, "regular")
+    both.borrow(folder)
+    assert isinstance(measured(both, log, job), Replied)
+    assert both.interactive.pid == 0  # nobody's hand waits for it
+    both.give_back(folder)
+    refused = measured(both, log, job)
+    assert isinstance(refused, Failed)
+    assert "no such bundle" in str(refused.error)
+
+
+def test_what_is_lent_stays_when_its_map_is_closed_and_the_other_way_round(
+    both: Client, log: Log, tiny_bundle: Make
+) -> None:
+    folder = str(tiny_bundle())
+    both.load(folder, folder)
+    log.wait(Replied)
+    both.borrow(folder)
+    both.unload(folder)
+    assert isinstance(measured(both, log, Measure(folder, folder, "regular")), Replied)
+    both.load(folder, folder)
+    both.give_back(folder)
+    assert isinstance(measured(both, log, Measure(folder, folder, "regular", 1)), Replied)
+    both.submit("z", Decode({folder: np.zeros((1, 2), np.float32)}))
+    log.qtbot.waitUntil(lambda: any(event.slot == "z" for event in log.of(Replied)), timeout=20_000)
+
+
+def test_what_cannot_be_read_is_the_measure_s_own_line(both: Client, log: Log, tmp_path: Path) -> None:
+    folder = str(tmp_path / "gone")
+    both.borrow(folder)
+    refused = measured(both, log, Measure(folder, folder, "model"))
+    assert isinstance(refused, Failed)
+    assert "gone" in str(refused.error)
+
+
+def test_a_judge_that_is_found_is_there_in_the_bulk_process(
+    both: Client, log: Log, tiny_bundle: Make, tiny_judge: Make
+) -> None:
+    folder, judge = str(tiny_bundle(dataset=DatasetSpec("tiny"))), str(tiny_judge())
+    both.submit("judge", FindJudge(folder))
+    assert log.wait(Replied).frame.header["judge"] == judge
+    both.borrow(folder)
+    ended = measured(both, log, Measure(folder, folder, "random", 0, judge))
+    assert isinstance(ended, Replied)
+    assert "own" in ended.frame.header["figures"]
 
 
 def test_a_drawing_goes_to_both_models_in_one_job(both: Client, log: Log, tiny_bundle: Make) -> None:

@@ -52,6 +52,15 @@ POINTS = {
     "split": np.zeros(3, np.uint8),
 }
 NEAR = protocol.Neighbours({"a": "f"}, np.zeros(4, I32), 3)
+MEASURE, FIND = protocol.Measure("a", "f", "random"), protocol.FindJudge("f")
+FIGURE = {"value": 0.5, "low": 0.4, "high": 0.6, "n": 100, "unit": ""}
+JUDGE = {"judge.json": np.zeros(3, np.uint8), "judge.onnx": np.zeros(3, np.uint8)}
+
+
+def told(share: float = 1.0, name: str = "prior", **figure: Any) -> dict[str, Any]:
+    return {"share": share, "figures": {name: {**FIGURE, **figure}}, "notes": []}
+
+
 DRAW = protocol.Draw("a", "f", "prior", 0.1, 3, 0, 5)
 
 
@@ -63,6 +72,10 @@ DRAW = protocol.Draw("a", "f", "prior", 0.1, 3, 0, 5)
         (ReadPoints("a", "f"), {}, POINTS),
         (NEAR, MS, {"near/a": np.full((4, 3), 99, I32)}),
         (DRAW, {"share": 0.5, "fit_ms": 0, "facts": None}, {}),
+        (MEASURE, {"share": 0.5, "figures": None, "notes": []}, {}),
+        (MEASURE, told(), {"z": Z, "none": np.zeros(2, np.uint8)}),
+        (FIND, {"judge": "", "why": "There is none."}, {}),
+        (FIND, {"judge": "f", "why": ""}, JUDGE),
         (protocol.Unload("a"), {}, {}),
     ],
 )
@@ -106,6 +119,24 @@ def test_an_honest_reply_is_taken(job: Job, header: dict[str, Any], arrays: dict
         (protocol.Trace("a", "f", Z, np.array([0, 1], I32)), {"length": 1, "done": True}, {"z": Z[:1]}),
         (protocol.LookInside("a", "f", Z[:0], Z[:1], Z[0]), {"encoder": [], "decoder": [{"kind": 1}]}, {"z": Z[:1]}),
         (protocol.LookInside("a", "f", Z[:0], Z[:1], Z[0]), {"encoder": [], "decoder": []}, {"decoder/99": Z[0]}),
+        (MEASURE, {"share": 1.0, "figures": None, "notes": []}, {}),
+        (MEASURE, {"share": 0.5, "figures": None, "notes": []}, {"z": Z}),
+        (MEASURE, {"share": 0.5, "figures": None, "notes": ["two\nlines"]}, {}),
+        (MEASURE, {"share": 0.5, "figures": None}, {}),
+        (MEASURE, {"figures": {}, "notes": []}, {}),
+        (MEASURE, told(1.5), {}),
+        (MEASURE, told(value=float("nan")), {}),
+        (MEASURE, told(low="x"), {}),
+        (MEASURE, told(n=-1), {}),
+        (MEASURE, told(n=1.5), {}),
+        (MEASURE, told(unit="\n"), {}),
+        (MEASURE, told(more=1), {}),
+        (MEASURE, told(name="x" * 101), {}),
+        (MEASURE, told(), {"\u202e": Z}),
+        (FIND, {"judge": "f", "why": ""}, {}),
+        (FIND, {"judge": "", "why": ""}, JUDGE),
+        (FIND, {"judge": 3, "why": ""}, {}),
+        (FIND, {"judge": "f", "why": ""}, {**JUDGE, "manifest.json": np.zeros(3, np.uint8)}),
         (protocol.Scan("p"), {"entries": [{}], "watch": []}, {}),
         (protocol.Unload("a"), {}, {"x": Z}),
     ],
