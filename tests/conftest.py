@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -232,7 +232,8 @@ def tiny_bundle(tmp_path: Path) -> Callable[..., Path]:
     """A factory of bundles: ``tiny_bundle("name", kind="vae", decoder=..., encoder=None, **manifest_changes)``.
 
     Returns the folder, ``tmp_path / name`` unless ``parent`` is given. Images 28 x 28 in [0, 1], classes "0" to
-    "9", ``n`` stored codes. ``decoder`` and ``encoder`` replace the ONNX bytes; ``encoder=None`` leaves it out.
+    "9", ``n`` stored codes. ``decoder`` and ``encoder`` replace the ONNX bytes; ``encoder=None`` leaves it out;
+    ``more`` are other files of it.
     """
 
     def make(
@@ -246,10 +247,12 @@ def tiny_bundle(tmp_path: Path) -> Callable[..., Path]:
         decoder: bytes | None = None,
         encoder: bytes | str | None = "default",
         points: Points | None = None,
+        more: Mapping[str, bytes] | None = None,
         **changes: Any,
     ) -> Path:
         vae = kind == "vae"
         contents = {
+            **(more or {}),
             bundle.DECODER: decoder or tiny_decoder(latent_dim, seed),
             bundle.POINTS: bundle.pack_points(points or tiny_points(latent_dim, n, seed, vae)),
         }

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.bundle import ImageSpec
+from aevae_desktop import bundle
+from aevae_desktop.bundle import HISTORY, ImageSpec
 from aevae_desktop.core.images.grey_levels import pooled, to_uint8
 from aevae_desktop.engine.child import confined, warm
 from aevae_desktop.engine.child.confinement import limits
@@ -85,6 +86,8 @@ class Server:
                 return {}, {}
             case protocol.ReadPoints(key, folder):
                 return _points(key, self.bundles.get(folder))
+            case protocol.ReadHistory(_, folder):
+                return {}, _history(self.bundles.get(folder))
             case protocol.Reconstruct():
                 return self._reconstruct(job)
             case protocol.Evaluate():
@@ -215,6 +218,12 @@ def main(patient: bool = False) -> int:
         confined.write(outbox, reply)
 
     return confined.life(confined.COMPUTING, "inference process", patient, do, warm.up)
+
+
+def _history(given: Provided) -> Arrays:
+    found = bundle.history_from(given.file(HISTORY), given.manifest, given.folder / HISTORY)
+    arrays: Arrays = {name: getattr(found, name) for name in ("epoch", "index", "codes", "tiles", "extent")}
+    return arrays | {protocol.LOSS + name: values for name, values in found.losses.items()}
 
 
 def _points(key: str, given: Provided) -> Result:

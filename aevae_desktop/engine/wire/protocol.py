@@ -107,6 +107,22 @@ class ReadPoints:
     folder: str
 
 
+LOSS = "loss/"  # what the name of an array begins with that is one number an epoch
+
+
+@dataclass(frozen=True)
+class ReadHistory:
+    """Unpack what the bundle in ``folder`` recorded while it was trained; needs no ``Load``.
+
+    Reply arrays, as in ``bundle.History``: ``epoch (e,) int32``, ``index (k,) int32``, ``codes (e, k, d) float32``,
+    ``tiles (e, rows, columns, h, w) uint8``, ``extent (e, 4) float32``, ``loss/<name> (e,) float32``.
+    """
+
+    kind: ClassVar[str] = "history"
+    key: str
+    folder: str
+
+
 @dataclass(frozen=True, eq=False)
 class Decode:
     """Decode ``z[key]: (n, d) float32, latent units`` in each model ``key``, all in one round trip.
@@ -324,8 +340,8 @@ class LookInside:
 
 Reading = Scan | ReadBundle | ReadImages | FindJudge  # what the reading process does, and no other
 Job = (
-    Provide | Withdraw | Load | Unload | ReadPoints | Decode | Reconstruct | Evaluate | Neighbours | NearestTo
-    | WriteCodes | Trace | Survey | Draw | Measure | LookInside | Reading
+    Provide | Withdraw | Load | Unload | ReadPoints | ReadHistory | Decode | Reconstruct | Evaluate | Neighbours
+    | NearestTo | WriteCodes | Trace | Survey | Draw | Measure | LookInside | Reading
 )  # fmt: skip
 _JOBS: dict[str, Any] = {job.kind: job for job in get_args(Job)}
 
@@ -343,7 +359,13 @@ def models_of(job: Job) -> tuple[str, ...]:
 def folders_of(job: Job) -> tuple[str, ...]:
     """The bundles that must have been handed over before ``job`` can be done."""
     match job:
-        case Load(folder=folder) | ReadPoints(folder=folder) | WriteCodes(folder=folder) | Draw(folder=folder):
+        case (
+            Load(folder=folder)
+            | ReadPoints(folder=folder)
+            | ReadHistory(folder=folder)
+            | WriteCodes(folder=folder)
+            | Draw(folder=folder)
+        ):
             return (folder,)
         case Evaluate(folder=folder) | Trace(folder=folder) | Survey(folder=folder) | LookInside(folder=folder):
             return (folder,)

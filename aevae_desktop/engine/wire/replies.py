@@ -40,6 +40,10 @@ _FACTS = ("n", "far", "radius", "distance", "own", "entropy", "own_entropy", "cl
 _INSIDE = [f"{half}/{k}" for half in ("encoder", "decoder") for k in range(MOST)]
 _LAYER = {"kind", "takes", "gives", "weights", "shape"}
 
+_WHOLE_FILES = (  # what is as large as a file
+    protocol.ReadPoints, protocol.ReadHistory, protocol.ReadBundle, protocol.ReadImages, protocol.FindJudge,
+)  # fmt: skip
+
 Shape = tuple[int | None, ...]  # None: any number
 Wanted = dict[str, tuple[str, Shape]]  # dtype and shape by the array's name
 
@@ -76,7 +80,7 @@ def limit(job: Job, known: Known) -> int:
         return _decoded_limit(job, known)
     if isinstance(job, protocol.Load | protocol.Scan):
         return LONG_HEADER
-    if isinstance(job, protocol.ReadPoints | protocol.ReadBundle | protocol.ReadImages | protocol.FindJudge):
+    if isinstance(job, _WHOLE_FILES):
         return MAX_REPLY
     if isinstance(job, protocol.Measure):
         return HEADER + protocol.MOST_MEASURED
@@ -101,6 +105,8 @@ def check(job: Job, frame: Frame, known: Known) -> None:
     optional = {name: needed.pop(name) for name in [*needed] if _may_lack(job, name, failed)}
     if isinstance(job, protocol.ReadPoints):
         optional |= {name: ("float32", (None,)) for name in arrays if name.startswith(protocol.COLUMN)}
+    if isinstance(job, protocol.ReadHistory):
+        optional |= {name: ("float32", (None,)) for name in arrays if name.startswith(protocol.LOSS)}
     _no_more(arrays, {**needed, **optional}, needed)
     _header(job, head, arrays)
     _values(job, arrays, known)
@@ -145,6 +151,11 @@ def wanted(job: Job, known: Known) -> Wanted:
         case protocol.ReadPoints():
             codes = "float32", (None, None)
             return {"mu": codes, "log_var": codes, "label": ("int16", (None,)), "split": ("uint8", (None,))}
+        case protocol.ReadHistory():
+            return {
+                "epoch": ("int32", (None,)), "index": ("int32", (None,)), "codes": ("float32", (None, None, None)),
+                "tiles": ("uint8", (None,) * 5), "extent": ("float32", (None, 4)),
+            }  # fmt: skip
         case protocol.Evaluate():
             channels = FIELDS[job.field].channels if job.field in FIELDS else None
             return {"values": ("float32", (len(job.xy), channels))}
@@ -303,6 +314,11 @@ def _values(job: Job, arrays: Arrays, known: Known) -> None:
             _must(all(len(array) == n for array in arrays.values()), "as many rows everywhere")
             _must("log_var" not in arrays or arrays["log_var"].shape == arrays["mu"].shape, "log_var like mu")
             _must(all(np.isfinite(arrays[name]).all() for name in ("mu", "log_var") if name in arrays), "finite codes")
+        case protocol.ReadHistory():
+            e, k = len(arrays["epoch"]), len(arrays["index"])
+            _must(all(len(each) == e for name, each in arrays.items() if name != "index"), "as many epochs everywhere")
+            _must(arrays["codes"].shape[1] == k and e > 0, "codes of the samples that are followed")
+            _must(all(np.isfinite(arrays[name]).all() for name in ("codes", "extent")), "finite codes")
         case protocol.Neighbours() | protocol.NearestTo():
             for key in job.folders:
                 rows = arrays.get(f"near/{key}", np.zeros(0, np.int32))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QDeadlineTimer, QProcess
 
-from aevae_desktop.bundle import MANIFEST, POINTS
+from aevae_desktop.bundle import HISTORY, MANIFEST, POINTS
 from aevae_desktop.engine.wire import launch
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.library import NETWORKS
@@ -17,6 +17,7 @@ from aevae_desktop.engine.wire.protocol import (
     Load,
     Provide,
     ReadBundle,
+    ReadHistory,
     ReadImages,
     Reading,
     models_of,
@@ -28,6 +29,7 @@ __all__ = ["BULK", "INTERACTIVE", "Client", "Event", "Failed", "InferenceProcess
 
 INTERACTIVE, BULK, FILES = "interactive", "bulk", "files"
 _CODES = (POINTS,)  # what is read of a bundle after its networks
+_HISTORY = (HISTORY,)  # only when somebody wants to see it
 
 
 class Client:
@@ -52,6 +54,7 @@ class Client:
         self._in_bulk: set[str] = set()
         self._loads: dict[str, str] = {}
         self._borrowed: set[str] = set()  # folders whose bytes the bulk process has for a while
+        self._histories: dict[str, tuple[str, ReadHistory]] = {}  # what is asked for when the file is there
         self._reads: dict[str, int] = {}  # folder -> the number of the request for its files that counts
 
     @property
@@ -131,6 +134,13 @@ class Client:
             if folder not in self._borrowed:
                 self._withdraw(folder)
 
+    def read_history(self, slot: str, key: str) -> None:
+        """Ask for ``ReadHistory`` of the loaded model ``key`` in the bulk process, once its file has been read."""
+        folder = self._loads.get(key)
+        if folder is not None:
+            self._histories[folder] = slot, ReadHistory(key, folder)
+            self.files.submit(f"history:{folder}", ReadBundle(folder, _HISTORY))
+
     def borrow(self, folder: str) -> None:
         """Hand the files of a bundle to the bulk process alone until ``give_back``; of one that is open it has them."""
         self._borrowed.add(folder)
@@ -167,6 +177,11 @@ class Client:
 
     def _on_files(self, event: Event) -> None:
         match event:
+            case Replied(job=ReadBundle(names=names) as job, frame=frame) if names == _HISTORY:
+                files = {name: array.tobytes() for name, array in frame.arrays.items()}
+                self._history(Provide(job.folder, files, frame.header.get("errors", {})))
+            case Failed(job=ReadBundle(names=names) as job, error=error) if names == _HISTORY:
+                self._history(Provide(job.folder, {}, {HISTORY: error.to_json()}))
             case Replied(job=ReadBundle() as job, frame=frame):
                 files = {name: array.tobytes() for name, array in frame.arrays.items()}
                 self._came(event.id, job, Provide(job.folder, files, frame.header.get("errors", {})))
@@ -185,6 +200,12 @@ class Client:
                 self._listener(event)
             case Restarted():  # what it cost is told by its failure; nothing else was lost
                 return
+
+    def _history(self, given: Provide) -> None:
+        slot, job = self._histories.pop(given.folder, ("", None))
+        if job is not None and given.folder in self._loads.values():
+            self.bulk.provide("history", given)
+            self.bulk.submit(slot, job)
 
     def _came(self, number: int, job: ReadBundle, given: Provide) -> None:
         """Files of a bundle, or why there are none: hand them over, and ask for the next ones."""

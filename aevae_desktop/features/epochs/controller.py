@@ -1,0 +1,120 @@
+"""The training, epoch by epoch: has the histories of the open models read, and moves through them. Commands only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from time import monotonic
+from typing import Any
+
+from PySide6.QtCore import QTimer
+
+from aevae_desktop.bundle import HISTORY
+from aevae_desktop.engine.wire.protocol import ReadHistory
+from aevae_desktop.features.epochs import logic
+from aevae_desktop.features.epochs.state import EpochsState
+from aevae_desktop.session.controller import Context, Controller
+from aevae_desktop.session.inference.events import Failed, Replied
+from aevae_desktop.session.state import SessionState
+
+PREFIX = "epochs"
+FRAME_MS, WHOLE_S = 33, 8.0  # between two frames; from the untrained network to the end
+
+
+class EpochsController(Controller):
+    """Shows both trainings in step; while nobody looks it does nothing."""
+
+    prefixes = (PREFIX,)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._asked: dict[int, str] = {}  # the model whose history was asked for, by pane
+        self._began = (0.0, 0.0)  # when it began to run, and where
+        self._clock = QTimer(context, interval=FRAME_MS)
+        self._clock.timeout.connect(self._turn)
+
+    def close(self) -> None:
+        """Stop."""
+        self._clock.stop()
+
+    # ------------------------------------------------------------ commands
+
+    def watch(self, on: bool) -> None:
+        """Whether anybody looks."""
+        part = self._part
+        if on == part.open:
+            return
+        self._asked = {}
+        self._clock.stop()
+        self._set(EpochsState(on, part.place))
+
+    def seek(self, place: float) -> None:
+        """Look at ``place``, from 0 (untrained) to 1 (the end); it stops running."""
+        self._clock.stop()
+        self._change(place=min(max(place, 0.0), 1.0), playing=False)
+
+    def step(self, epochs: int) -> None:
+        """So many recorded epochs on, or back."""
+        found = next(iter(self._part.histories.values()), None)
+        if found is not None:
+            self.seek(logic.beside(found, epochs, self._part.place))
+
+    def play(self, on: bool) -> None:
+        """Run from here to the end, from the start where this is the end; or stop."""
+        if not on or not self._part.histories:
+            self._clock.stop()
+            self._change(playing=False)
+            return
+        start = 0.0 if self._part.place >= 1.0 else self._part.place
+        self._began = monotonic(), start
+        self._clock.start()
+        self._change(place=start, playing=True)
+
+    # ------------------------------------------------------------ what happens around it
+
+    def on_state_changed(self, old: SessionState, new: SessionState) -> None:
+        """The state has changed: another model has another history."""
+        state = self.context.state
+        if not state.part(EpochsState).open:
+            return
+        for i, model in state.shown_models():
+            if self._asked.get(i) == model.key or model.codes is None:
+                continue
+            self._asked[i] = model.key
+            if HISTORY in model.manifest.files:
+                self.context.client.read_history(f"{PREFIX}:{i}", model.key)
+            else:
+                self._set(self._part.told(i, None, logic.NONE))
+
+    def on_reply(self, reply: Replied) -> None:
+        """A history: of every map that shows its model."""
+        if isinstance(reply.job, ReadHistory) and self._part.open:
+            found = logic.history(reply.frame.arrays)
+            for i, model in self.context.state.shown_models():
+                if model.key == reply.job.key:
+                    self._set(self._part.told(i, found))
+
+    def on_failure(self, failure: Failed) -> None:
+        """The card says why there is none."""
+        if isinstance(failure.job, ReadHistory) and self._part.open:
+            for i, model in self.context.state.shown_models():
+                if model.key == failure.job.key:
+                    self._set(self._part.told(i, None, failure.error.brief()))
+
+    # ------------------------------------------------------------ small steps
+
+    @property
+    def _part(self) -> EpochsState:
+        return self.context.state.part(EpochsState)
+
+    def _set(self, part: EpochsState) -> None:
+        self.context.set_state(self.context.state.with_part(part))
+
+    def _change(self, **changes: Any) -> None:
+        self._set(replace(self._part, **changes))
+
+    def _turn(self) -> None:
+        begun, start = self._began
+        place = start + (monotonic() - begun) / WHOLE_S
+        if place >= 1.0:
+            self._clock.stop()
+        self._change(place=min(place, 1.0), playing=place < 1.0)

@@ -1,0 +1,112 @@
+"""The Training card in a real window: what it shows against what the bundle recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from aevae_desktop import bundle
+from aevae_desktop.bundle import HISTORY, History
+from aevae_desktop.features.epochs import logic
+from aevae_desktop.features.epochs.controller import EpochsController
+from aevae_desktop.features.epochs.loss_curves import LossCurves
+from aevae_desktop.features.epochs.state import EpochsState
+from aevae_desktop.features.models.controller import ModelsController
+
+EPOCHS = 6
+
+
+def recorded(d: int = 2) -> History:
+    rng = np.random.default_rng(5)
+    return History(
+        epoch=np.arange(EPOCHS, dtype=np.int32) * 2,
+        losses={"reconstruction": np.linspace(200, 100, EPOCHS).astype(np.float32)},
+        index=np.arange(40, dtype=np.int32),
+        codes=(np.round(rng.normal(size=(EPOCHS, 40, d)) * 1024) / 1024).astype(np.float32),
+        tiles=rng.integers(0, 255, (EPOCHS, 3, 3, 28, 28)).astype(np.uint8),
+        extent=np.tile(np.array([-2, -2, 2, 2], np.float32), (EPOCHS, 1)),
+    )
+
+
+@pytest.fixture
+def trained(window: Any, tiny_bundle: Callable[..., Path], tmp_path: Path) -> Any:
+    """A window whose first map shows a bundle that recorded its training."""
+    folder = tiny_bundle("recorded", parent=tmp_path / "own", more={HISTORY: bundle.pack_history(recorded())})
+    window.session.controller(ModelsController).open(0, folder)
+    assert window.wait_idle(60_000)
+    window.toggle_card("epochs")
+    assert window.wait_idle(60_000)
+    return window
+
+
+def find(window: Any, name: str, kind: type = QWidget) -> Any:
+    found = window.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def test_it_shows_what_was_recorded_and_says_where_nothing_was(trained: Any) -> None:
+    part = trained.session.state.part(EpochsState)
+    np.testing.assert_array_equal(part.histories[0].codes, recorded().codes)
+    assert part.notes == {1: logic.NONE}
+    mosaic = find(trained, "epochs.mosaic.0")
+    np.testing.assert_array_equal(mosaic.image(), logic.mosaic(part.histories[0], 1.0))
+    find(trained, "epochs.place").setValue(0)
+    np.testing.assert_array_equal(mosaic.image(), logic.mosaic(part.histories[0], 0.0))
+
+
+def test_the_maps_show_the_codes_of_that_epoch_and_the_end_again_when_it_is_closed(trained: Any) -> None:
+    canvas = trained.canvas(0)
+    trained.session.controller(EpochsController).seek(0.0)
+    QApplication.processEvents()
+    first = canvas.grab().toImage()
+    trained.session.controller(EpochsController).step(1)
+    QApplication.processEvents()
+    assert canvas.grab().toImage() != first
+    trained.session.controller(EpochsController).step(-1)
+    QApplication.processEvents()
+    assert canvas.grab().toImage() == first
+    trained.toggle_card("epochs")
+    QApplication.processEvents()
+    assert trained.session.state.part(EpochsState).histories == {}
+
+
+def test_a_click_on_the_curves_goes_there_and_play_runs_to_the_end(trained: Any, qtbot: Any, monkeypatch: Any) -> None:
+    curves = find(trained, "epochs.losses", LossCurves)
+    QTest.mouseClick(curves, Qt.MouseButton.LeftButton, pos=curves.plot().center().toPoint())
+    assert trained.session.state.part(EpochsState).place == pytest.approx(0.5, abs=0.02)
+    assert "reconstruction" in curves.accessible_value()
+    monkeypatch.setattr("aevae_desktop.features.epochs.controller.WHOLE_S", 0.2)
+    find(trained, "epochs.play").click()
+    assert trained.session.state.part(EpochsState).playing
+    qtbot.waitUntil(lambda: trained.session.state.part(EpochsState).place == 1.0)
+    assert not trained.session.state.part(EpochsState).playing
+
+
+def test_another_model_has_another_history(trained: Any, tiny_bundle: Callable[..., Path], tmp_path: Path) -> None:
+    other = tiny_bundle("bare", parent=tmp_path / "own", seed=9)
+    trained.session.controller(ModelsController).open(0, other)
+    assert trained.wait_idle(60_000)
+    part = trained.session.state.part(EpochsState)
+    assert part.histories == {}
+    assert part.notes[0] == logic.NONE
+
+
+def test_a_history_that_cannot_be_read_is_one_line(
+    window: Any, tiny_bundle: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = tiny_bundle("broken", parent=tmp_path / "own", more={HISTORY: b"PK no archive"})
+    window.session.controller(ModelsController).open(0, folder)
+    assert window.wait_idle(60_000)
+    window.toggle_card("epochs")
+    assert window.wait_idle(60_000)
+    note = window.session.state.part(EpochsState).notes[0]
+    assert "history.npz" in note
+    assert "\n" not in note
