@@ -43,8 +43,14 @@ class Measured:
 
 
 def share(hits: NDArray[np.bool_], unit: str = "") -> Figure:
-    """The share of ``hits: (n,)`` with Wilson's interval (Wilson, "Probable inference", 1927); n > 0."""
-    n, p, z = len(hits), float(np.mean(hits)), 1.959964
+    """The share of ``hits: (n,)`` with Wilson's interval; n > 0."""
+    p = float(np.mean(hits))
+    return Figure(p, *wilson(p, len(hits)), len(hits), unit)
+
+
+def wilson(p: float, n: float) -> tuple[float, float]:
+    """The 95 % interval of a share ``p`` of ``n`` > 0 (Wilson, "Probable inference", 1927), within 0 and 1."""
+    z = 1.959964
     middle, half = p + z * z / (2 * n), z * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
     scale = 1 + z * z / n
-    return Figure(p, float((middle - half) / scale), float((middle + half) / scale), n, unit)
+    return max(float((middle - half) / scale), 0.0), min(float((middle + half) / scale), 1.0)

@@ -16,8 +16,9 @@ from aevae_desktop.core.codes.gaussians import Standard
 from aevae_desktop.core.codes.samplers import Options, rng_of
 
 CODES = 4000
+REFITTED = 2000  # codes drawn from each density that is fitted
 SHOWN = 100
-COMPONENTS = 10  # Gaussians of the mixture
+OPTIONS = Options(bandwidth=0.5, components=10)  # half of Scott's rule: that is for normal codes, not for clusters
 OF_RANDOM = "share of random codes"
 OF_TEST = "share of test codes"
 POINTS = "share of random codes beyond the model's own reconstructions"
@@ -58,18 +59,18 @@ def random(subject: Subject, seed: int) -> Iterator[float | Measured]:
 def own_prior(subject: Subject, seed: int) -> Iterator[float | Measured]:
     """Whether what fails is only that the prior is not known: random codes from densities fitted to the codes.
 
-    ``gaussian``, ``mixture`` (of ``COMPONENTS`` Gaussians) and ``kde``, fitted to the training codes
+    ``gaussian``, ``mixture`` (of ten Gaussians) and ``kde``, fitted to the training codes
     (``core.codes.samplers``): the share of draws that the judge calls none of the classes, and ``NAME_excess``, how
     much that is beyond the reconstructions, ``own``. A kernel density draws near stored codes: it is the best case.
     """
     codes, draws = rng_of(seed).spawn(2)
-    own = yield from within(0.0, 0.2, judged(subject, subject.mu[chosen(subject, CODES, codes)]))
+    own = yield from within(0.0, 0.2, judged(subject, subject.mu[chosen(subject, REFITTED, codes)]))
     figures = {"own": share(own == NONE, OF_TEST)}
     rows = ("gaussian", "mixture", "kde")
     for k, (name, source) in enumerate(zip(rows, draws.spawn(len(rows)), strict=True)):
         low, high = 0.2 + 0.8 * k / len(rows), 0.2 + 0.8 * (k + 1) / len(rows)
-        model = yield from within(low, (low + high) / 2, fitted(subject, name, Options(components=COMPONENTS), codes))
-        found = yield from within((low + high) / 2, high, judged(subject, drawn(model, CODES, source)))
+        model = yield from within(low, (low + high) / 2, fitted(subject, name, OPTIONS, codes))
+        found = yield from within((low + high) / 2, high, judged(subject, drawn(model, REFITTED, source)))
         figures[name] = share(found == NONE, OF_RANDOM)
         figures[f"{name}_excess"] = intervals.share_difference(found == NONE, own == NONE, POINTS)
     yield Measured(figures)

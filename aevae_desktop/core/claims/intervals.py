@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from aevae_desktop.core.claims.figures import Figure, share
+from aevae_desktop.core.claims.figures import Figure, share, wilson
 from aevae_desktop.core.claims.steps import Steps
 from aevae_desktop.errors import DataError
 
@@ -99,6 +99,39 @@ def share_difference(a: NDArray[np.bool_], b: NDArray[np.bool_], unit: str = "")
     down = np.hypot(p.value - p.low, q.high - q.value)
     up = np.hypot(p.high - p.value, q.value - q.low)
     return Figure(value, float(value - down), float(value + up), p.n + q.n, unit)
+
+
+def clustered_share(hits: NDArray[np.bool_], unit: str = "") -> Figure:
+    """The share of ``hits: (clusters, k)`` where those of one cluster are alike: Wilson's interval with fewer rows.
+
+    As many as independent ones would have given the same standard error, at least one a cluster (Korn and Graubard,
+    "Confidence intervals for proportions with small expected number of positive counts", 1998).
+    """
+    n, total = hits.shape[0], hits.size
+    each = hits.mean(axis=1)
+    p, square = float(each.mean()), float(each.var(ddof=1)) / n if n > 1 else 0.0
+    worth = min(max(p * (1.0 - p) / square, n), total) if square > 0 else n
+    low, high = wilson(p, worth)
+    return Figure(p, low, high, total, unit)
+
+
+def resampled(
+    rows: Doubles, statistic: Callable[[Doubles], float], rng: np.random.Generator, unit: str = ""
+) -> Steps[Figure]:
+    """Any smooth statistic of ``rows: (n, ...)``: the central 95 % of ``RESAMPLES`` resamples of them.
+
+    The percentile bootstrap (Efron and Tibshirani, "An introduction to the bootstrap", 1993, section 13.3).
+    """
+    check(len(rows))
+    value, others = statistic(rows), []
+    for k in range(RESAMPLES):
+        if k % 25 == 0:
+            yield k / RESAMPLES
+        others.append(statistic(rows[rng.integers(0, len(rows), len(rows))]))
+    if not np.isfinite([value, *others]).all():
+        raise _not_finite()
+    low, high = np.quantile(others, _LEVELS)
+    return Figure(value, min(float(low), value), max(float(high), value), len(rows), unit)
 
 
 def range_of(values: Sequence[float], n: int, unit: str = "") -> Figure:

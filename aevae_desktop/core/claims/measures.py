@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from aevae_desktop.core.claims import gaps, generation, image_errors, regularity
+from aevae_desktop.core.claims import (
+    clusters,
+    compression,
+    gaps,
+    generation,
+    image_errors,
+    pca,
+    regularity,
+    smoothness,
+    stochastic,
+    validity,
+)
 from aevae_desktop.core.claims.figures import Measured
 from aevae_desktop.core.claims.subject import Measure, Subject
 from aevae_desktop.errors import DataError
@@ -51,10 +62,23 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
         row.name: row
         for row in (
             _row("reconstruction", "codes column.error", image_errors.reconstruction),
+            _row("size", "", compression.size),
+            _row("bits", "codes", compression.bits),
+            _row("linear", "codes column.error column.pca", pca.linear),
+            _row("nonlinear", "codes column.error column.pca", pca.nonlinear),
             _row("regular", "codes", regularity.regular),
             _row("gaps", "codes", gaps.gaps),
             _row("random", "codes judge", generation.random),
             _row("own_prior", "codes judge", generation.own_prior),
+            _row("validity", "codes judge", validity.validity),
+            _row("clusters", "codes labels", clusters.clusters),
+            _row("overlap", "codes labels", clusters.overlap),
+            _row("inside", "codes labels judge", clusters.inside),
+            _row("morphs", "codes labels judge", clusters.morphs),
+            _row("smooth", "codes", smoothness.smooth),
+            _row("chance", "codes", stochastic.chance),
+            _row("trick", "codes log_var", stochastic.trick),
+            _row("two_losses", "codes log_var column.reconstruction", stochastic.two_losses),
         )
     }
 )

@@ -15,7 +15,7 @@ Rows = NDArray[np.intp]
 
 TEST = 1  # in ``split``
 STANDARD = "standard_normal"  # the prior of a VAE
-_FITTED = 20_000  # codes that a prior is fitted to, at most
+_FITTED = 10_000  # codes that a prior is fitted to, at most
 
 
 def test_rows(subject: Subject) -> Rows:

@@ -70,6 +70,25 @@ def test_a_difference_of_shares_covers_small_shares(p: float, q: float) -> None:
     assert 0.93 <= covered(made, p - q, 2000) <= 0.98
 
 
+@pytest.mark.parametrize(("a", "b"), [(0.3, 0.02), (2.0, 2.0), (5.0, 0.5)])
+def test_a_share_of_what_comes_in_clusters_covers_the_truth(a: float, b: float) -> None:
+    """200 clusters of 31 hits each, whose chance is the cluster's own, from a beta distribution."""
+
+    def made(rng: Any) -> Figure:
+        return intervals.clustered_share(rng.random((200, 31)) < rng.beta(a, b, 200)[:, None])
+
+    assert 0.92 <= covered(made, a / (a + b), 1000) <= 0.985
+
+
+def test_a_share_of_clusters_that_agree_is_that_of_as_many_clusters() -> None:
+    alike = np.repeat((np.arange(50) < 20)[:, None], 7, axis=1)
+    found, single = intervals.clustered_share(alike), share(alike[:, 0])
+    assert (found.low, found.high) == pytest.approx((single.low, single.high), rel=0.02)
+    whole = intervals.clustered_share(np.ones((50, 7), bool))
+    assert (whole.value, whole.high, whole.n) == pytest.approx((1.0, 1.0, 350))
+    assert whole.low == pytest.approx(share(np.ones(50, bool)).low)
+
+
 def test_newcombe_s_own_example() -> None:
     """56 of 70 against 48 of 80: 0.2, from 0.0524 to 0.3339 (Newcombe 1998, table II, row a)."""
     found = intervals.share_difference(np.arange(70) < 56, np.arange(80) < 48)

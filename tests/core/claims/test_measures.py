@@ -21,12 +21,13 @@ def whole(made: Subject) -> Subject:
     rng, n = np.random.default_rng(3), len(made.mu)
     columns = {name: rng.random(n).astype(np.float32) for name in ("error", "pca", "reconstruction")}
     matrix = columns_of(made.d)
+    matrix[-1] = 0.2  # the last pixel, by which the judge calls some images none
 
     def encode(x: Any) -> Any:
         mu = ((x.reshape(len(x), -1) - 0.5) @ np.linalg.pinv(matrix).T).astype(np.float32)
         return mu, None if made.log_var is None else np.full_like(mu, -1.0)
 
-    return replace(made, columns=columns, encode=encode)
+    return replace(made, columns=columns, encode=encode, decode=linear(matrix))
 
 
 SUBJECTS = {

@@ -1,0 +1,146 @@
+"""What chance does in a VAE: encodings that differ, two losses, and gradients that pass through a draw or do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aevae_desktop.core.claims import intervals
+from aevae_desktop.core.claims.decoding import BATCH, images_of
+from aevae_desktop.core.claims.figures import Measured
+from aevae_desktop.core.claims.image_errors import NATS
+from aevae_desktop.core.claims.steps import Steps, within
+from aevae_desktop.core.claims.stored import chosen, test_rows
+from aevae_desktop.core.claims.subject import Subject
+from aevae_desktop.core.codes import posterior
+from aevae_desktop.core.codes.index import CodesIndex
+from aevae_desktop.core.codes.samplers import rng_of
+from aevae_desktop.core.images import loss_terms, measure
+
+Doubles = NDArray[np.float64]
+
+CHANCE_CODES = 100
+TRICK_CODES, TRICK_DRAWS = 128, 8
+COORDINATES = 8  # of a code whose gradient is measured, at most
+
+
+def chance(subject: Subject, seed: int) -> Iterator[float | Measured]:
+    """``variance``: of a pixel over 64 encodings of one image, mean over pixels and images; 0 for an autoencoder.
+
+    Encodings are draws from the posterior (``core.codes.posterior``). ``sigma_share``: what chance adds to the spread
+    of codes, ``mean sigma^2 / (var mu + mean sigma^2)``, summed over dimensions.
+    """
+    codes, draws, boot = rng_of(seed).spawn(3)
+    rows = chosen(subject, CHANCE_CODES, codes)
+    found = []
+    for k, row in enumerate(rows):
+        yield 0.9 * k / len(rows)
+        log_var = None if subject.log_var is None else subject.log_var[row]
+        eps = draws.standard_normal((posterior.DRAWS, subject.d))
+        images = images_of(subject, posterior.reparameterised(subject.mu[row], log_var, eps))
+        found.append(float(posterior.variance(images).mean()))
+    figures = {"variance": (yield from within(0.9, 0.95, intervals.mean(found, boot, "squared grey level a pixel")))}
+    test, unit = test_rows(subject), "share of the codes' variance"
+    if subject.log_var is None:
+        figures["sigma_share"] = intervals.exact(0.0, len(test), unit)
+    else:
+        mu, square = subject.mu[test].astype(np.float64), posterior.sigma(subject.log_var[test]) ** 2
+        spread = ((mu - mu.mean(axis=0)) ** 2).sum(axis=1)
+        added = square.sum(axis=1)
+        figures["sigma_share"] = yield from within(0.95, 1.0, intervals.ratio(added, spread + added, boot, unit))
+    yield Measured(figures)
+
+
+def two_losses(subject: Subject, seed: int) -> Iterator[float | Measured]:
+    """``reconstruction`` and ``kl``, nats an image, ``kl_bits``, and their sum, ``negative_elbo``, of test images.
+
+    The reconstruction term was measured with draws of z on the originals when the model was exported; the KL is the
+    closed form (``core.images.measure.kl_standard_normal``).
+    """
+    rows, boot = test_rows(subject), rng_of(seed)
+    assert subject.log_var is not None  # the row of MEASURES says so
+    lost = subject.columns["reconstruction"][rows].astype(np.float64)
+    kl = measure.kl_standard_normal(subject.mu[rows], subject.log_var[rows])
+    terms = {
+        "reconstruction": (lost, NATS),
+        "kl": (kl, NATS),
+        "kl_bits": (kl * loss_terms.bits(1.0), "bits an image"),
+        "negative_elbo": (-measure.elbo(lost, kl), NATS),
+    }
+    figures = {}
+    for k, (name, (values, unit)) in enumerate(terms.items()):
+        figures[name] = yield from within(k / 4, (k + 1) / 4, intervals.mean(values, boot, unit))
+    yield Measured(figures)
+
+
+def trick(subject: Subject, seed: int) -> Iterator[float | Measured]:
+    """How noisy the gradient of the reconstruction loss with respect to mu is, per draw of z, by two estimators.
+
+    ``ratio``: the variance of the score function's, ``loss * eps / sigma`` (Williams, "Simple statistical
+    gradient-following algorithms", 1992), over that of the reparameterised one, the loss's slope at z = mu + sigma eps
+    (Kingma and Welling, 2014); ``ratio_baseline``: after the mean loss of other draws is taken off. Variances are
+    summed over up to ``COORDINATES`` coordinates and averaged over codes. Slopes are finite differences through the
+    decoder. The loss is the squared error, summed over pixels. The original is not there, so the target is the decode
+    of mu itself; where the image's own error is stored, that is added to the loss, as it stands beside it for the
+    original too. The arrays ``score``, ``baseline`` and ``reparameterised: (codes, draws, coordinates)`` are the
+    gradients.
+    """
+    codes, draws, boot = rng_of(seed).spawn(3)
+    rows = chosen(subject, TRICK_CODES, codes)
+    axes = np.sort(codes.permutation(subject.d)[:COORDINATES])
+    eps = draws.standard_normal((2, len(rows), TRICK_DRAWS, subject.d))
+    score, baseline, through = yield from within(0.0, 0.95, _gradients(subject, rows, axes, eps))
+    noise = [part.var(axis=1, ddof=1).sum(axis=1) for part in (score, baseline, through)]
+    unit = "times the variance"
+    figures = {
+        "ratio": (yield from within(0.95, 0.97, intervals.ratio(noise[0], noise[2], boot, unit))),
+        "ratio_baseline": (yield from within(0.97, 1.0, intervals.ratio(noise[1], noise[2], boot, unit))),
+    }
+    names = ("score", "baseline", "reparameterised")
+    arrays = {name: part.astype(np.float32) for name, part in zip(names, (score, baseline, through), strict=True)}
+    note = "the target is the decode of mu" + (", and the image's own error is added" if _own(subject) else "")
+    yield Measured(figures, arrays, (note,))
+
+
+def _own(subject: Subject) -> bool:
+    return "error" in subject.columns
+
+
+def _gradients(subject: Subject, rows: NDArray[np.intp], axes: NDArray[np.intp], eps: Doubles) -> Steps[list[Doubles]]:
+    """The gradients of ``trick``: three arrays (codes, draws, axes)."""
+    step = CodesIndex(subject.mu, subject.label).step
+    some = max(1, BATCH // (TRICK_DRAWS * (2 * len(axes) + 2)))
+    parts = []
+    for first in range(0, len(rows), some):
+        yield first / len(rows)
+        part = slice(first, first + some)
+        parts.append(_of_some(subject, rows[part], axes, eps[:, part], step))
+    return [np.concatenate(arrays) for arrays in zip(*parts, strict=True)]
+
+
+def _of_some(
+    subject: Subject, rows: NDArray[np.intp], axes: NDArray[np.intp], eps: Doubles, step: float
+) -> tuple[Doubles, Doubles, Doubles]:
+    assert subject.log_var is not None
+    mu, wide = subject.mu[rows].astype(np.float64), posterior.sigma(subject.log_var[rows])
+    target = _flat(subject, mu[:, None])  # (codes, 1, pixels)
+    z, others = mu[:, None] + wide[:, None] * eps
+    moves = np.zeros((len(axes), subject.d))
+    moves[np.arange(len(axes)), axes] = step
+    at, elsewhere = _flat(subject, z), _flat(subject, others)
+    ahead = _flat(subject, z[:, :, None] + moves)
+    behind = _flat(subject, z[:, :, None] - moves)
+    constant = subject.columns["error"][rows, None] * target.shape[-1] if _own(subject) else 0.0
+    loss, loss_elsewhere = (((x - target) ** 2).sum(axis=-1) + constant for x in (at, elsewhere))
+    lean = eps[0][..., axes] / wide[:, None, axes]
+    slope = 2.0 * np.einsum("nkp,nkap->nka", at - target, ahead - behind) / (2.0 * step)
+    centred = loss - loss_elsewhere.mean(axis=1, keepdims=True)
+    return loss[..., None] * lean, centred[..., None] * lean, slope
+
+
+def _flat(subject: Subject, z: Doubles) -> Doubles:
+    """The images at ``z: (..., d)``, double precision: ``(..., pixels)``."""
+    images = images_of(subject, z.reshape(-1, subject.d).astype(np.float32))
+    return images.reshape(*z.shape[:-1], -1).astype(np.float64)
