@@ -22,6 +22,11 @@ def figure(found: Found, role: Role, name: str, at: int = 0) -> Figure:
     return models[at].figures[name]
 
 
+def has(found: Found, role: Role, name: str) -> bool:
+    """Whether the first model of a role has that figure."""
+    return bool(found.get(role)) and name in found[role][0].figures
+
+
 def series(found: Found, role: Role, name: str) -> list[Figure]:
     """That figure of every model of a role, in order. Raises ``MissingError`` where there are fewer than two."""
     if len(found.get(role, ())) < 2:
@@ -38,6 +43,11 @@ def difference(a: Figure, b: Figure) -> Figure:
     low = value - hypot(a.value - a.low, b.high - b.value)
     high = value + hypot(a.high - a.value, b.value - b.low)
     return Figure(value, low, high, min(a.n, b.n), a.unit)
+
+
+def exactly(value: float) -> Figure:
+    """A number without chance."""
+    return Figure(value, value, value, 1)
 
 
 def judged(effect: Figure, margin: float, flat: bool = False) -> Verdict:

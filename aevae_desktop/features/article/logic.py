@@ -18,6 +18,7 @@ from aevae_desktop.features.article.state import ArticleState, Claim, Found, Res
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.state import SessionState
 
+OPTIONAL = "?"  # what the name of a measure ends with that a claim can do without
 LADDERS = {Role.AE_LADDER: "ae", Role.VAE_LADDER: "vae", Role.BETA_LADDER: "vae"}
 
 
@@ -57,7 +58,7 @@ def subjects(state: SessionState, role: Role) -> tuple[Subject, ...]:
 def tasks(state: SessionState, claim: Claim) -> tuple[Task, ...]:
     """All that is measured for a claim, model by model; what two roles need of one model is there once."""
     found = (
-        Task(subject, measure)
+        Task(subject, measure.removesuffix(OPTIONAL))
         for role, measures in claim.measures.items()
         for subject in subjects(state, role)
         for measure in measures
@@ -118,7 +119,8 @@ def verdict_of(state: SessionState, claim: Claim) -> tuple[Verdict, str] | None:
     try:
         verdict, said = claim.verdict(found)
     except MissingError as missing:
-        return Verdict.CANNOT, _sentence(str(missing))
+        notes = [note for models in found.values() for model in models for note in model.notes]
+        return Verdict.CANNOT, " ".join(map(_sentence, dict.fromkeys((str(missing), *notes))))
     return verdict, _sentence(said)
 
 
@@ -140,18 +142,25 @@ def _merged(state: SessionState, subject: Subject, measures: Iterable[str]) -> M
     arrays: dict[str, NDArray[Any]] = {}
     notes: list[str] = []
     for measure in measures:
-        result = result_of(state, Task(subject, measure))
+        name = measure.removesuffix(OPTIONAL)
+        result = result_of(state, Task(subject, name))
+        if result is not None and result.error and name != measure:
+            notes.append(result.error)
+            continue
         if result is None or result.measured is None:
             return None
-        figures |= {f"{measure}.{name}": figure for name, figure in result.measured.figures.items()}
-        arrays |= {f"{measure}.{name}": array for name, array in result.measured.arrays.items()}
+        figures |= {f"{name}.{each}": figure for each, figure in result.measured.figures.items()}
+        arrays |= {f"{name}.{each}": array for each, array in result.measured.arrays.items()}
         notes += result.measured.notes
     return Measured(figures, arrays, tuple(notes))
 
 
 def _error(state: SessionState, claim: Claim) -> str:
     """Why one of its measures cannot be had; empty where none failed."""
-    found = (result_of(state, task) for task in tasks(state, claim))
+    free = {
+        measure.removesuffix(OPTIONAL) for each in claim.measures.values() for measure in each if OPTIONAL in measure
+    }
+    found = (result_of(state, task) for task in tasks(state, claim) if task.measure not in free)
     return next((_sentence(result.error) for result in found if result is not None and result.error), "")
 
 

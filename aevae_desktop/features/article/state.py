@@ -50,12 +50,34 @@ Found = Mapping[Role, tuple[Measured, ...]]
 
 
 @dataclass(frozen=True)
+class Bar:
+    """A ``figure`` ("random.fair") of a role as a bar, or a line over a series; ``unit``: how it is written."""
+
+    role: Role
+    figure: str
+    label: str
+    unit: str = ""  # "share" (as percent), "nats", "bits", "degrees", or "" for a plain number
+
+
+@dataclass(frozen=True)
+class Curve:
+    """``lines`` over the models of a series; ``by``: the figure along the axis, called ``x``; what goes up is ``y``."""
+
+    by: str
+    x: str
+    y: str
+    lines: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
 class Claim:
     """One sentence of the article, in our words, and how it is looked at. A row of ``CLAIMS``.
 
-    ``chapter``: its number, 1 the first of ``CHAPTERS``. ``measures``: names of ``core.claims`` measures by role;
-    ``verdict(found)`` is the written rule. ``question`` with 2 to 4 ``answers`` comes before the figures; ``how``: what
-    is measured; ``layers`` that are shown with it; ``best``: the size of the code of the pair that shows it best, or 0.
+    ``chapter``: its number, 1 the first of ``CHAPTERS``; ``short``: for lists. ``measures``: names of ``core.claims``
+    measures by role, one that the claim can do without ends with "?"; ``verdict(found)`` is the written rule.
+    ``question`` with 2 to 4 ``answers`` comes before the figures; ``how``: what is measured. ``bars`` and ``curve``:
+    what is drawn of the figures; ``layers`` that are shown with it; ``best``: the size of the code of the pair that
+    shows it best, or 0.
     """
 
     name: str
@@ -70,6 +92,9 @@ class Claim:
     how: str
     layers: tuple[str, ...] = ()
     best: int = 0
+    short: str = ""
+    bars: tuple[Bar, ...] = ()
+    curve: Curve | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aevae_desktop.features.article.claims import CHAPTERS, CLAIMS, SENTENCES, claim_named
-from aevae_desktop.features.article.state import Claim
+from aevae_desktop.features.article.state import Claim, Picture
 
 
 def test_every_sentence_of_the_article_is_shown_by_a_claim_and_every_claim_shows_one() -> None:
@@ -28,3 +28,14 @@ def test_a_claim_asks_before_it_shows(claim: Claim) -> None:
     assert claim.how.endswith(".")
     assert claim.measures
     assert all("model" in measures for measures in claim.measures.values())
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.name)
+def test_what_is_drawn_of_a_claim_is_measured_for_it(claim: Claim) -> None:
+    assert 0 < len(claim.short) <= 34
+    drawn = [*claim.bars, *(claim.curve.lines if claim.curve else ())]
+    for bar in drawn:
+        measured = {measure.removesuffix("?") for measure in claim.measures[bar.role]}
+        assert bar.figure.partition(".")[0] in measured
+        assert bar.label
+    assert (claim.curve is not None) == (claim.picture is Picture.CURVE)
