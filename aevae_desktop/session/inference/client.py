@@ -54,6 +54,7 @@ class Client:
         self._in_bulk: set[str] = set()
         self._loads: dict[str, str] = {}
         self._borrowed: set[str] = set()  # folders whose bytes the bulk process has for a while
+        self._opened: set[str] = set()  # of those, the ones whose networks it was told to open
         self._histories: dict[str, tuple[str, ReadHistory]] = {}  # what is asked for when the file is there
         self._reads: dict[str, int] = {}  # folder -> the number of the request for its files that counts
 
@@ -141,17 +142,26 @@ class Client:
             self._histories[folder] = slot, ReadHistory(key, folder)
             self.files.submit(f"history:{folder}", ReadBundle(folder, _HISTORY))
 
-    def borrow(self, folder: str) -> None:
-        """Hand the files of a bundle to the bulk process alone until ``give_back``; of one that is open it has them."""
+    def borrow(self, folder: str, *, opened: bool = False) -> None:
+        """Hand the files of a bundle to the bulk process alone until ``give_back``; of one that is open it has them.
+
+        ``opened``: its networks are opened there, too, so that a job may speak to it by its folder.
+        """
         self._borrowed.add(folder)
         if folder not in self._loads.values():
             self.bulk.await_files(folder)
             self._reads[folder] = self.files.submit(f"networks:{folder}", ReadBundle(folder, NETWORKS))
+        if opened and folder not in self._in_bulk:
+            self._opened.add(folder)
+            self.bulk.load(folder, folder)
 
     def give_back(self, folder: str) -> None:
         """Let go of a bundle that was borrowed, unless it is open."""
         if folder in self._borrowed:
             self._borrowed.discard(folder)
+            if folder in self._opened and folder not in self._loads:
+                self.bulk.unload(folder)
+            self._opened.discard(folder)
             if folder not in self._loads.values():
                 self._withdraw(folder)
 
