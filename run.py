@@ -365,10 +365,11 @@ def provide_system(extra: str) -> None:
     if sys.platform != "linux":
         return
     lacking = [] if extra == "train" else system_packages.missing(system_packages.EVERYWHERE)
+    lacking += build_tools() if extra == "build" else []
     if importlib.util.find_spec("ensurepip") is None:
         lacking.append("ensurepip")
-    if (lacking or system_packages.missing(display_libraries())) and not install_packages() and lacking:
-        raise LabError(how_to_install(lacking))
+    if (lacking or system_packages.missing(display_libraries())) and not install_packages(extra) and lacking:
+        raise LabError(how_to_install(lacking, extra))
 
 
 def display_libraries() -> "list[str]":
@@ -378,22 +379,37 @@ def display_libraries() -> "list[str]":
     return [*x11, *wayland]
 
 
-def missing_packages() -> "list[str]":
+def build_tools() -> "dict[str, str]":
+    """What PyInstaller needs of a Linux system and is missing here, each with its Debian package."""
+    missing = {} if shutil.which("objdump") else {"objdump": "binutils"}
+    library = str(sysconfig.get_config_var("INSTSONAME") or "")
+    if ".so" in library and system_packages.missing([library]) and not bundled(library):
+        missing[library] = f"libpython3.{sys.version_info[1]}"
+    return missing
+
+
+def bundled(library: str) -> bool:
+    """Whether this Python has its own library where the loader does not look."""
+    return (Path(str(sysconfig.get_config_var("LIBDIR") or "")) / library).exists()
+
+
+def missing_packages(extra: str = "") -> "list[str]":
     """The Debian packages that are missing, those for every kind of display among them."""
     venv = [] if importlib.util.find_spec("ensurepip") else [f"python3.{sys.version_info[1]}-venv"]
-    return venv + system_packages.packages(system_packages.missing())
+    tools = list(build_tools().values()) if extra == "build" else []
+    return venv + tools + system_packages.packages(system_packages.missing())
 
 
-def how_to_install(lacking: "list[str]") -> str:
+def how_to_install(lacking: "list[str]", extra: str = "") -> str:
     """What to do about it; where we know the packages, the line ends with the command to type."""
     if not shutil.which("apt-get"):
         return f"this system lacks {', '.join(lacking)}: install what holds them, then start again"
-    return f"this system lacks some packages; type this, then start again: {install_line(missing_packages())}"
+    return f"this system lacks some packages; type this, then start again: {install_line(missing_packages(extra))}"
 
 
-def install_packages() -> bool:
+def install_packages(extra: str = "") -> bool:
     """Install the missing packages if we are root or are allowed to by the person; whether it was done."""
-    names = missing_packages()
+    names = missing_packages(extra)
     if not shutil.which("apt-get"):
         return False
     if os.geteuid() == 0:

@@ -340,6 +340,21 @@ def test_root_installs_them(run: ModuleType, bare: Path, monkeypatch: pytest.Mon
 
 
 @posix
+@pytest.mark.parametrize(("library", "more"), [("libpython3.so", [f"libpython3.{sys.version_info[1]}"]), ("lib.a", [])])
+def test_what_collects_the_program_is_installed_for_build_alone(
+    run: ModuleType, bare: Path, monkeypatch: pytest.MonkeyPatch, library: str, more: list[str]
+) -> None:
+    monkeypatch.setattr(run.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(run.sysconfig, "get_config_var", lambda name: library if name == "INSTSONAME" else "")
+    monkeypatch.setattr(system_packages, "missing", lambda libraries=("libGL.so.1",): list(libraries))
+    run.provide_system("build")
+    wanted = " ".join([LACKING[0], "binutils", *more, "libgl1"])
+    assert (bare / "said").read_text().splitlines()[1] == f"install -y --no-install-recommends {wanted}"
+    program(bare / "objdump", "exit 0")
+    assert run.build_tools() == dict.fromkeys([library] if more else [], more[0] if more else "")
+
+
+@posix
 def test_packages_that_cannot_be_installed(run: ModuleType, bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run.os, "geteuid", lambda: 0)
     program(bare / "apt-get", "echo 'E: Unable to locate package libgl1' >&2; exit 100")
