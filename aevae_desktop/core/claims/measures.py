@@ -11,6 +11,7 @@ from aevae_desktop.core.claims import (
     gaps,
     generation,
     image_errors,
+    overfitting,
     pca,
     regularity,
     smoothness,
@@ -63,6 +64,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
         for row in (
             _row("reconstruction", "codes column.error", image_errors.reconstruction),
             _row("size", "", compression.size),
+            _row("overfit", "codes labels", overfitting.overfit),
             _row("bits", "codes", compression.bits),
             _row("linear", "codes column.error column.pca", pca.linear),
             _row("nonlinear", "codes column.error column.pca", pca.nonlinear),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import hypot
+from collections.abc import Callable, Sequence
+from math import floor, hypot, log10
 
 from aevae_desktop.core.claims.figures import Figure
 from aevae_desktop.features.article.state import Found, Role, Verdict
@@ -74,32 +75,47 @@ def bounded(value: Figure, most: float, limit: float) -> Verdict:
     return Verdict.PARTLY if value.low > most and value.high <= limit else Verdict.UNDECIDED
 
 
+def trend(ends: Sequence[Figure], steps: Sequence[Figure]) -> Verdict:
+    """What ``ends``, of a whole series, and its ``steps`` say of a claim that all of them are above 0.
+
+    Neighbours may be too near to each other to be told apart: a step counts against the claim where it goes the other
+    way for certain.
+    """
+    clear, back = sum(end.low > 0 for end in ends), any(step.high < 0 for step in steps)
+    if clear == len(ends):
+        return Verdict.PARTLY if back else Verdict.SUPPORTED
+    return Verdict.PARTLY if clear else Verdict.UNDECIDED if any(end.high > 0 for end in ends) else Verdict.NOT
+
+
 # ------------------------------------------------------------ in words
 
 
-def number(value: float) -> str:
-    """Three figures, without a leading or a trailing nothing: ``0.0468``, ``26.6``, ``13,900``."""
+def number(value: float, digits: int = 3) -> str:
+    """So many ``digits``, without an exponent or a leading or trailing nothing: ``0.0468``, ``26.6``, ``13,900``."""
     if value == 0:
         return "0"
-    if abs(value) >= 1000:
-        return f"{float(f'{value:.3g}'):,.0f}"
-    return f"{value:.3g}" if abs(value) >= 0.001 else f"{value:.1e}"
+    rounded = float(f"{value:.{digits}g}")
+    places = max(digits - 1 - floor(log10(abs(rounded))), 0)
+    text = f"{rounded:,.{places}f}"
+    return text.rstrip("0").rstrip(".") if places else text
 
 
 def plain(figure: Figure) -> str:
     """``0.0468 [0.0461, 0.0475]``; without an interval where there is no chance in it."""
-    return number(figure.value) + _interval(figure, number)
+    return _written(figure, number, range(3, 7))
 
 
 def percent(figure: Figure) -> str:
     """A share: ``45.2 % [43.4, 46.6]``."""
-    return f"{100 * figure.value:.1f} %{_interval(figure, _hundredth)}"
+    value, space, interval = _written(figure, _hundredth, range(1, 4)).partition(" ")
+    return f"{value} %{space}{interval}"
 
 
 def points(figure: Figure) -> str:
     """The size of a difference of two shares: ``26.6 points [24.5, 28.7]``."""
     turned = figure if figure.value >= 0 else Figure(-figure.value, -figure.high, -figure.low, figure.n)
-    return f"{100 * turned.value:.1f} points{_interval(turned, _hundredth)}"
+    value, space, interval = _written(turned, _hundredth, range(1, 4)).partition(" ")
+    return f"{value} points{space}{interval}"
 
 
 def more(figure: Figure, what: str) -> str:
@@ -108,10 +124,16 @@ def more(figure: Figure, what: str) -> str:
     return f"{size} {'more' if figure.value >= 0 else 'fewer'} {what}" + (f" [{interval}" if interval else "")
 
 
-def _hundredth(value: float) -> str:
-    return f"{100 * value:.1f}"
+def _hundredth(value: float, digits: int) -> str:
+    return f"{100 * value:.{digits}f}"
 
 
-def _interval(figure: Figure, write: object) -> str:
-    assert callable(write)
-    return "" if figure.low == figure.high else f" [{write(figure.low)}, {write(figure.high)}]"
+def _written(figure: Figure, write: Callable[[float, int], str], digits: range) -> str:
+    """The value and its interval, with as many digits as tell them apart, within ``digits``."""
+    for count in digits:
+        value, low, high = (write(each, count) for each in (figure.value, figure.low, figure.high))
+        if figure.low == figure.high:
+            return value
+        if low != high:
+            break
+    return f"{value} [{low}, {high}]"

@@ -22,6 +22,7 @@ from aevae_desktop.features.article.comparing import (
     plain,
     points,
     series,
+    trend,
 )
 from aevae_desktop.features.article.state import Found, Role, Verdict
 
@@ -76,16 +77,14 @@ def loses(found: Found) -> Said:
         series(found, Role.AE_LADDER, "reconstruction.error"),
         series(found, Role.VAE_LADDER, "reconstruction.error"),
     )
-    gains = [difference(small, large) for errors in (ae, vae) for small, large in pairwise(errors)]
-    clear = sum(gain.low > 0 for gain in gains)
+    steps = [difference(small, large) for errors in (ae, vae) for small, large in pairwise(errors)]
+    ends = [difference(errors[0], errors[-1]) for errors in (ae, vae)]
     first, last = (figure(found, Role.AE_LADDER, "model.d", at).value for at in (0, -1))
     said = (
-        f"The AE's error goes from {plain(ae[0])} with {first:.0f} numbers to {plain(ae[-1])} with {last:.0f}; "
-        f"{clear} of {len(gains)} steps down lose for certain"
+        f"From {last:.0f} numbers down to {first:.0f}, the AE's error goes from {plain(ae[-1])} to {plain(ae[0])}; "
+        f"{sum(step.low > 0 for step in steps)} of {len(steps)} steps down lose for certain"
     )
-    if clear == len(gains):
-        return Verdict.SUPPORTED, said
-    return (Verdict.PARTLY if 2 * clear > len(gains) else Verdict.NOT), said
+    return trend(ends, steps), said
 
 
 def overfit(found: Found) -> Said:
@@ -258,15 +257,12 @@ def two_losses(found: Found) -> Said:
     """The more the KL term weighs, the smaller it gets, and the larger the reconstruction loss."""
     kept, kl = (series(found, Role.BETA_LADDER, f"two_losses.{name}") for name in ("reconstruction", "kl"))
     betas = [figure(found, Role.BETA_LADDER, "model.beta", at).value for at in (0, -1)]
-    steps = [difference(b, a).low > 0 for a, b in pairwise(kept)]
-    steps += [difference(a, b).low > 0 for a, b in pairwise(kl)]
+    steps = [difference(b, a) for a, b in pairwise(kept)] + [difference(a, b) for a, b in pairwise(kl)]
     said = (
         f"From beta {number(betas[0])} to {number(betas[1])} the KL term goes from {plain(kl[0])} to {plain(kl[-1])} "
         f"nats, the reconstruction loss from {plain(kept[0])} to {plain(kept[-1])}"
     )
-    if all(steps):
-        return Verdict.SUPPORTED, said
-    return (Verdict.PARTLY if 2 * sum(steps) > len(steps) else Verdict.NOT), said
+    return trend([difference(kept[-1], kept[0]), difference(kl[0], kl[-1])], steps), said
 
 
 def squared(found: Found) -> Said:
