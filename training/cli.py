@@ -163,7 +163,7 @@ def _defaults_for(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _same(config: RunConfig, given: dict[str, Any]) -> None:
-    from training.fit.config import flag
+    from training.settings import flag
 
     stored = config.to_json()
     for name, value in given.items():
@@ -218,6 +218,25 @@ def _evaluate(options: argparse.Namespace) -> int:
         print("measuring the rest for the report: about a minute (--quick leaves it out)", file=sys.stderr)
         report(subject, folder)
         print(f"report: {folder}", file=sys.stderr)
+    return 0
+
+
+def _judge(options: argparse.Namespace) -> int:
+    from aevae_desktop.bundle import JUDGES
+    from training.data import DATASETS
+    from training.judge.config import JudgeConfig
+    from training.judge.package import make
+
+    config = JudgeConfig(**flags.given(options, JudgeConfig))
+    place: Path = options.out or user_folder() / JUDGES / config.dataset
+    output.check_name(place.resolve(), "--out")
+    output.check_writable(place.parent, "--out")
+    images = DATASETS[config.dataset].load(options.data_dir, config.preparation)
+    for row in make(config, images, place).errors:
+        for name in ("real_as_none", "ghosts_missed", "class_right"):
+            rate = getattr(row, name)
+            print(f"  {row.images}: {name} {rate.value:.4f} [{rate.low:.4f}, {rate.high:.4f}], n = {rate.n}")
+    print(f"judge: {place}")
     return 0
 
 
@@ -289,6 +308,12 @@ def _parser() -> argparse.ArgumentParser:
         ("train", "train a model and write its bundle", _train, flags.train_arguments),
         ("describe", "layers, shapes and parameters of a model or a bundle", _describe, flags.describe_arguments),
         ("evaluate", "measure a bundle on test images", _evaluate, flags.evaluate_arguments),
+        (
+            "judge",
+            "train a judge, which says that an image is of no class",
+            _judge,
+            flags.judge_arguments,
+        ),
         ("encode", "write the codes of any number of images, in shards", _encode, flags.encode_arguments),
         ("export", "write the bundle of a run folder again", _export, flags.export_arguments),
         ("list", "what can be trained, and the bundles in a folder", _list, flags.list_arguments),

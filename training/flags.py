@@ -7,7 +7,10 @@ import os
 import unicodedata
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from training.settings import Settings
 
 
 class Parser(argparse.ArgumentParser):
@@ -21,20 +24,36 @@ class Parser(argparse.ArgumentParser):
 
 def config_arguments(sub: argparse.ArgumentParser) -> None:
     """A flag for each field of ``RunConfig``; what is not given is not in the namespace."""
-    from training.fit.config import RunConfig, flag
+    from training.fit.config import RunConfig
 
-    for item in fields(RunConfig):
-        kind = type(item.default)
+    _settings(sub, RunConfig)
+    _data_dir(sub)
+    _path(sub, "--config", "config.json to start from; other flags override it", metavar="FILE")
+
+
+def judge_arguments(sub: argparse.ArgumentParser) -> None:
+    """The flags of ``judge``."""
+    from training.judge.config import JudgeConfig
+
+    _settings(sub, JudgeConfig)
+    _data_dir(sub)
+    _path(sub, "--out", "folder of the judge (default: judges/DATASET where the app watches)")
+
+
+def _settings(sub: argparse.ArgumentParser, kind: type[Settings]) -> None:
+    """A flag for each field of ``kind``; what is not given is not in the namespace."""
+    from training.settings import flag
+
+    for item in fields(kind):
+        of = type(item.default)
         sub.add_argument(
             flag(item.name),
             dest=item.name,
             default=argparse.SUPPRESS,
-            type=_integers if kind is tuple else kind,
-            metavar="|".join(item.metadata.get("options", ())) or kind.__name__.upper().replace("TUPLE", "N,N"),
+            type=_integers if of is tuple else of,
+            metavar="|".join(item.metadata.get("options", ())) or of.__name__.upper().replace("TUPLE", "N,N"),
             help=f"{item.metadata['help']} (default: {_shown(item.default)})".replace("%", "%%"),
         )
-    _data_dir(sub)
-    _path(sub, "--config", "config.json to start from; other flags override it", metavar="FILE")
 
 
 def train_arguments(sub: argparse.ArgumentParser) -> None:
@@ -115,11 +134,11 @@ def _with_images(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--with-images", action="store_true", help=text)
 
 
-def given(options: argparse.Namespace) -> dict[str, Any]:
-    """The fields of ``RunConfig`` that were given on the command line."""
+def given(options: argparse.Namespace, kind: type[Settings] | None = None) -> dict[str, Any]:
+    """The fields of ``kind`` (``RunConfig``) that were given on the command line."""
     from training.fit.config import RunConfig
 
-    names = {item.name for item in fields(RunConfig)}
+    names = {item.name for item in fields(kind or RunConfig)}
     return {name: value for name, value in vars(options).items() if name in names and name != "config"}
 
 

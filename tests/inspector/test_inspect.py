@@ -23,7 +23,7 @@ from aevae_desktop.errors import ModelError
 Make = Callable[..., ModelProto]
 MUTANTS = int(os.environ.get("AEVAE_MUTANTS", "300"))
 node = helper.make_node
-SHIPPED = sorted(shipped_folder().glob("*/*.onnx"))
+SHIPPED = sorted(shipped_folder().rglob("*.onnx"))
 
 
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: f"{file.parent.name}/{file.name}")

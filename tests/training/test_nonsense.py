@@ -12,8 +12,9 @@ import pytest
 from training import cli, flags
 from training.data import DATASETS
 from training.data.base import Dataset
-from training.fit.config import RunConfig, flag
+from training.fit.config import RunConfig
 from training.fit.saved import run_lock
+from training.settings import flag
 
 HERE = "{tmp}"
 

@@ -116,11 +116,12 @@ def _provenance(outcome: Outcome, images: Images) -> dict[str, object]:
         "seed": outcome.config.seed,
         "finished": outcome.finished,
         "train_seconds": round(outcome.seconds, 1),
-        "versions": _versions(),
+        "versions": versions(),
     }
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
+    """Of Python and of what decides the numbers."""
     return {
         "python": platform.python_version(),
         "torch": str(torch.__version__),

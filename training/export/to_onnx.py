@@ -76,8 +76,8 @@ def export(
     with torch.no_grad():
         z = model.encode(torch.from_numpy(x[:4]))[0]
     files = {
-        ENCODER: _to_onnx(EncoderHalf(model), torch.from_numpy(x[:4]), names.x, outputs, facts, half),
-        DECODER: _to_onnx(DecoderHalf(model), z, names.z, [names.x_hat], facts, half),
+        ENCODER: serialized(EncoderHalf(model), torch.from_numpy(x[:4]), names.x, outputs, facts, half),
+        DECODER: serialized(DecoderHalf(model), z, names.z, [names.x_hat], facts, half),
     }
     check(model, files, x)
     return files, names
@@ -152,9 +152,13 @@ def _compare(
     return worst
 
 
-def _to_onnx(
+def serialized(
     network: nn.Module, example: Tensor, name: str, outputs: list[str], facts: Mapping[str, object], half: bool
 ) -> bytes:
+    """The ONNX file of ``network`` with one input, ``name``, whose rows are any number; ``example`` is one batch.
+
+    ``facts`` go into ``metadata_props``; with ``half``, matrices that float16 holds exactly are stored so.
+    """
     logging.getLogger("torch.onnx").setLevel(logging.ERROR)
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")  # the exporter warns about its own internals

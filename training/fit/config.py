@@ -6,95 +6,88 @@ Each field is one setting, one command-line flag (``latent_dim`` is ``--latent-d
 from __future__ import annotations
 
 import difflib
-import math
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, asdict, dataclass, field, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from aevae_desktop.errors import DataError, LabError, ModelError
+from aevae_desktop.errors import ModelError
 from aevae_desktop.reading import json_text, regular
 from training.data import DATASETS, Preparation
 from training.families import FAMILIES
 from training.families.base import ACTIVATIONS, NORMS, UPSAMPLINGS
 from training.fit.losses import LIKELIHOODS
 from training.fit.schedules import BETA_SCHEDULES
+from training.settings import Settings, flag, setting
 
 KINDS = ("ae", "linear-ae", "vae")
 DEVICES = ("cpu", "cuda")
 STORED = ("float32", "float16")
 PRECISIONS = ("float32", "bf16")
-MOST_LAYERS = 64  # numbers of a list such as --hidden
-MOST = 1e30  # of a number without a limit of its own
 MOST_BYTES = 1 << 20  # of a config.json
 COLORS = {"grey": 1, "rgb": 3}
 
 
-def _setting(default: Any, text: str, **limits: Any) -> Any:
-    return field(default=default, metadata={"help": text, **limits})
-
-
 @dataclass(frozen=True)
-class RunConfig:
+class RunConfig(Settings):
     """The settings of one run; equal configs on equal machines and thread counts give bitwise equal weights."""
 
-    kind: str = _setting("vae", "what to train", options=KINDS)
-    family: str = _setting("resmlp", "network family", options=tuple(FAMILIES))
-    latent_dim: int = _setting(2, "size of z", low=1, high=1024)
-    hidden: tuple[int, ...] = _setting((512, 256), "encoder widths, image side first, as 512,256", low=1, high=65536)
-    decoder_hidden: tuple[int, ...] = _setting(
+    kind: str = setting("vae", "what to train", options=KINDS)
+    family: str = setting("resmlp", "network family", options=tuple(FAMILIES))
+    latent_dim: int = setting(2, "size of z", low=1, high=1024)
+    hidden: tuple[int, ...] = setting((512, 256), "encoder widths, image side first, as 512,256", low=1, high=65536)
+    decoder_hidden: tuple[int, ...] = setting(
         (), "decoder widths, code side first, if not the encoder's reversed", low=1, high=65536
     )
-    activation: str = _setting("silu", "activation between layers", options=tuple(ACTIVATIONS))
-    norm: str = _setting("none", "normalisation before each activation", options=tuple(NORMS))
-    blocks: int = _setting(2, "residual blocks of the decoder (resmlp)", low=0, high=64)
-    fourier: int = _setting(32, "Fourier features of z (resmlp), 0 for none", low=0, high=4096)
-    fourier_sigma: float = _setting(0.7, "their frequencies' standard deviation", low=0.0, high=1e3)
-    conv_channels: tuple[int, ...] = _setting(
+    activation: str = setting("silu", "activation between layers", options=tuple(ACTIVATIONS))
+    norm: str = setting("none", "normalisation before each activation", options=tuple(NORMS))
+    blocks: int = setting(2, "residual blocks of the decoder (resmlp)", low=0, high=64)
+    fourier: int = setting(32, "Fourier features of z (resmlp), 0 for none", low=0, high=4096)
+    fourier_sigma: float = setting(0.7, "their frequencies' standard deviation", low=0.0, high=1e3)
+    conv_channels: tuple[int, ...] = setting(
         (32, 64), "channels of the convolutions before the hidden layers (conv)", low=1, high=4096
     )
-    decoder_channels: tuple[int, ...] = _setting(
+    decoder_channels: tuple[int, ...] = setting(
         (), "channels of the decoder, code side first, if not the encoder's reversed (conv)", low=1, high=4096
     )
-    kernel: int = _setting(4, "side of a convolution's kernel, an even number (conv)", low=2, high=16)
-    upsampling: str = _setting("transposed", "how the decoder enlarges (conv)", options=UPSAMPLINGS)
-    likelihood: str = _setting("bernoulli", "reconstruction term", options=tuple(LIKELIHOODS))
-    beta: float = _setting(1.0, "weight of the KL term (vae)", low=0.0, high=1e6)
-    beta_schedule: str = _setting("warmup", "how beta comes to its weight", options=tuple(BETA_SCHEDULES))
-    beta_warmup: float = _setting(0.15, "share of the run (cycle) in which beta rises from 0", low=0.0, high=1.0)
-    beta_cycles: int = _setting(4, "cycles of beta, if it cycles", low=1, high=1000)
-    free_bits: float = _setting(0.0, "nats a latent dimension is charged at least (vae)", low=0.0, high=1e3)
-    code_l2: float = _setting(0.0, "weight of the squared length of the code (ae), nats per latent unit^2", low=0.0)
-    input_dropout: float = _setting(
+    kernel: int = setting(4, "side of a convolution's kernel, an even number (conv)", low=2, high=16)
+    upsampling: str = setting("transposed", "how the decoder enlarges (conv)", options=UPSAMPLINGS)
+    likelihood: str = setting("bernoulli", "reconstruction term", options=tuple(LIKELIHOODS))
+    beta: float = setting(1.0, "weight of the KL term (vae)", low=0.0, high=1e6)
+    beta_schedule: str = setting("warmup", "how beta comes to its weight", options=tuple(BETA_SCHEDULES))
+    beta_warmup: float = setting(0.15, "share of the run (cycle) in which beta rises from 0", low=0.0, high=1.0)
+    beta_cycles: int = setting(4, "cycles of beta, if it cycles", low=1, high=1000)
+    free_bits: float = setting(0.0, "nats a latent dimension is charged at least (vae)", low=0.0, high=1e3)
+    code_l2: float = setting(0.0, "weight of the squared length of the code (ae), nats per latent unit^2", low=0.0)
+    input_dropout: float = setting(
         0.3, "highest share of pixels hidden from the encoder, drawn per image", low=0.0, high=0.95
     )
-    augment: float = _setting(
+    augment: float = setting(
         0.0, "how far images are turned, scaled and sheared; 1 is up to 8 degrees and 8 %", low=0.0, high=5.0
     )
-    fade: float = _setting(0.0, "last share of the run in which augmentation and dropout fade out", low=0.0, high=1.0)
-    dataset: str = _setting("mnist", "images", options=tuple(DATASETS))
-    image_size: tuple[int, ...] = _setting(
+    fade: float = setting(0.0, "last share of the run in which augmentation and dropout fade out", low=0.0, high=1.0)
+    dataset: str = setting("mnist", "images", options=tuple(DATASETS))
+    image_size: tuple[int, ...] = setting(
         (28, 28), "height and width of the images of a folder, as 64,48, or one number for both", low=8, high=128
     )
-    color: str = _setting("grey", "channels of the images of a folder", options=tuple(COLORS))
-    test_share: float = _setting(0.2, "share kept for testing where a set has no test images", low=0.001, high=0.9)
-    validation: int = _setting(0, "training images held out for choosing between settings", low=0)
-    epochs: float = _setting(20.0, "passes over the training images", low=0.0)
-    budget: float = _setting(0.0, "seconds to train for instead of epochs, 0 for none", low=0.0)
-    batch_size: int = _setting(128, "images a step", low=1)
-    lr: float = _setting(4e-3, "peak learning rate", low=0.0)
-    lr_warmup: float = _setting(0.05, "share of the run in which the learning rate rises", low=0.0, high=1.0)
-    weight_decay: float = _setting(0.02, "AdamW weight decay of the matrices", low=0.0)
-    clip: float = _setting(300.0, "highest norm of the gradient, 0 for no limit", low=0.0)
-    stored: str = _setting("float32", "precision of the weights in the ONNX files", options=STORED)
-    seed: int = _setting(0, "seed of weights, order and noise", low=0, high=2**32 - 1)
-    threads: int = _setting(1, "CPU threads; resuming bitwise needs the same number", low=1, high=256)
-    device: str = _setting("cpu", "where to compute", options=DEVICES)
-    precision: str = _setting("float32", "of the products while training; bf16 is for GPUs", options=PRECISIONS)
+    color: str = setting("grey", "channels of the images of a folder", options=tuple(COLORS))
+    test_share: float = setting(0.2, "share kept for testing where a set has no test images", low=0.001, high=0.9)
+    validation: int = setting(0, "training images held out for choosing between settings", low=0)
+    epochs: float = setting(20.0, "passes over the training images", low=0.0)
+    budget: float = setting(0.0, "seconds to train for instead of epochs, 0 for none", low=0.0)
+    batch_size: int = setting(128, "images a step", low=1)
+    lr: float = setting(4e-3, "peak learning rate", low=0.0)
+    lr_warmup: float = setting(0.05, "share of the run in which the learning rate rises", low=0.0, high=1.0)
+    weight_decay: float = setting(0.02, "AdamW weight decay of the matrices", low=0.0)
+    clip: float = setting(300.0, "highest norm of the gradient, 0 for no limit", low=0.0)
+    stored: str = setting("float32", "precision of the weights in the ONNX files", options=STORED)
+    seed: int = setting(0, "seed of weights, order and noise", low=0, high=2**32 - 1)
+    threads: int = setting(1, "CPU threads; resuming bitwise needs the same number", low=1, high=256)
+    device: str = setting("cpu", "where to compute", options=DEVICES)
+    precision: str = setting("float32", "of the products while training; bf16 is for GPUs", options=PRECISIONS)
 
     def __post_init__(self) -> None:
-        for item in fields(self):
-            _check(item, getattr(self, item.name))
+        super().__post_init__()
         _check_together(self)
 
     @property
@@ -106,12 +99,7 @@ class RunConfig:
     @property
     def preparation(self) -> Preparation:
         """How images without a size or split of their own are prepared."""
-        height, width = self.image_size * 2 if len(self.image_size) == 1 else self.image_size
-        return Preparation(height, width, COLORS[self.color], self.test_share)
-
-    def to_json(self) -> dict[str, Any]:
-        """As plain data; ``from_json`` is its inverse."""
-        return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
+        return preparation(self.image_size, self.color, self.test_share)
 
     @staticmethod
     def from_json(data: Mapping[str, Any], file: Path | None = None) -> RunConfig:
@@ -138,45 +126,10 @@ class RunConfig:
         return RunConfig.from_json(data, path)
 
 
-def flag(name: str) -> str:
-    """The command-line flag of a setting: ``latent_dim`` -> ``--latent-dim``."""
-    return "--" + name.replace("_", "-")
-
-
-def _check(item: Field[Any], value: Any) -> None:
-    assert item.default is not MISSING
-    options = item.metadata.get("options")
-    if options and value not in options:
-        raise _wrong(item.name, value, " or ".join(options))
-    kind = type(item.default)
-    values = value if kind is tuple else (value,)
-    if kind is tuple and not isinstance(value, tuple):
-        raise _wrong(item.name, value, "a list of integers")
-    if kind in (int, tuple) and not all(isinstance(one, int) and not isinstance(one, bool) for one in values):
-        raise _wrong(item.name, value, _range(item))
-    if kind is tuple and len(values) > MOST_LAYERS:
-        raise _wrong(item.name, f"{len(values)} numbers", f"at most {MOST_LAYERS}")
-    if "high" not in item.metadata and isinstance(value, int | float) and MOST < value < math.inf:
-        raise _wrong(item.name, value, f"at most {MOST:g}")
-    if kind is not str and not all(_inside(item, one) for one in values):
-        raise _wrong(item.name, value, _range(item))
-
-
-def _inside(item: Field[Any], value: Any) -> bool:
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        return False
-    return bool(item.metadata.get("low", -math.inf) <= value <= item.metadata.get("high", MOST))
-
-
-def _range(item: Field[Any]) -> str:
-    noun = "a number" if isinstance(item.default, float) else "an integer"
-    low, high = item.metadata.get("low"), item.metadata.get("high")
-    return f"{noun} from {low} to {high}" if high is not None else f"{noun}, at least {low}"
-
-
-def _wrong(name: str, found: Any, expected: str) -> LabError:
-    error = DataError if name == "dataset" else ModelError
-    return error(field=flag(name), found=repr(found), expected=expected)
+def preparation(size: tuple[int, ...], color: str, test_share: float) -> Preparation:
+    """How images without a size or split of their own are prepared; ``size``: height and width, or both in one."""
+    height, width = size * 2 if len(size) == 1 else size
+    return Preparation(height, width, COLORS[color], test_share)
 
 
 def _check_together(config: RunConfig) -> None:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from aevae_desktop.errors import DataError, LabError, ModelError
 from training.data import DATASETS, Preparation
-from training.fit.config import RunConfig, flag
+from training.fit.config import RunConfig
+from training.settings import flag
 
 
 def _values(item):
