@@ -259,6 +259,20 @@ def _encode(options: argparse.Namespace) -> int:
     return 0
 
 
+def _columns(options: argparse.Namespace) -> int:
+    from aevae_desktop import bundle
+    from training.data.stream import bundle_images
+    from training.export import columns
+
+    of, images = None, None
+    for folder in options.folder:
+        manifest = bundle.read(folder)
+        if images is None or of != (manifest.dataset, manifest.image):
+            of, images = (manifest.dataset, manifest.image), bundle_images(manifest, None, options.data_dir)
+        print(f"{folder}: {', '.join(columns.add(folder, images))}")
+    return 0
+
+
 def _list(options: argparse.Namespace) -> int:
     from training.report.listing import lines
 
@@ -315,6 +329,7 @@ def _parser() -> argparse.ArgumentParser:
             flags.judge_arguments,
         ),
         ("encode", "write the codes of any number of images, in shards", _encode, flags.encode_arguments),
+        ("columns", "add to bundles what is stored for each image", _columns, flags.columns_arguments),
         ("export", "write the bundle of a run folder again", _export, flags.export_arguments),
         ("list", "what can be trained, and the bundles in a folder", _list, flags.list_arguments),
         ("ship", "rebuild the bundles that come with the program", _ship, flags.ship_arguments),

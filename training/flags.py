@@ -105,6 +105,12 @@ def export_arguments(sub: argparse.ArgumentParser) -> None:
     _data_dir(sub)
 
 
+def columns_arguments(sub: argparse.ArgumentParser) -> None:
+    """The flags of ``columns``."""
+    _path(sub, "folder", "bundle folders", metavar=None, nargs="+")
+    _data_dir(sub)
+
+
 def list_arguments(sub: argparse.ArgumentParser) -> None:
     """The flags of ``list``."""
     _path(sub, "folder", "folders of bundles (default: models_onnx and your own)", metavar=None, nargs="*")

@@ -19,7 +19,8 @@ JUDGES = "judges"  # the folder of judges in a folder of bundles; no bundle can 
 KINDS = ("ae", "vae")
 PRIORS = ("none", "standard_normal")
 TRAIN, TEST = 0, 1  # the values of Points.split
-ERROR = "error"  # the column that holds the mean squared error of each image's reconstruction
+# columns that training writes: what each image's reconstruction, and PCA's, lacks
+ERROR, RECONSTRUCTION, PCA = "error", "reconstruction", "pca"
 MOST_MANIFEST = 1 << 20  # bytes of manifest.json
 MOST_CLASSES = 254  # with one more row for unknown labels, an eighth of the raster's: room to fade each in eight steps
 MOST_DIMENSIONS = 4096  # of a code

@@ -75,18 +75,12 @@ def open_coder(folder: Path, manifest: Manifest) -> Coder:
     return Coder(folder, manifest, read_files(folder, manifest, (DECODER, ENCODER)))
 
 
-def evaluate(coder: Coder, images: Images, *, squashed: bool, command: str) -> dict[str, dict[str, Any]]:
-    """Every metric of the test images, as ``name -> {"value", "unit", "n", "command"}``.
+def summary(values: Mapping[str, NDArray[np.float64]], command: str) -> dict[str, dict[str, Any]]:
+    """Every metric of the images of ``per_image``, as ``name -> {"value", "unit", "n", "command"}``.
 
     ``test_mse``: mean squared error a pixel, z = mu; ``test_psnr``: of that mean; ``test_bernoulli_nll``: nats an
     image, z = mu; for a VAE ``neg_elbo = reconstruction + kl``, with one sample of z (seed 0) an image.
-    Raises ``ModelError`` without an encoder.
     """
-    return summary(per_image(coder, images.test, squashed=squashed), command)
-
-
-def summary(values: Mapping[str, NDArray[np.float64]], command: str) -> dict[str, dict[str, Any]]:
-    """What ``evaluate`` gives, out of what ``per_image`` found."""
     means = {name: float(each.mean()) for name, each in values.items()}
     means["test_psnr"] = -10 * float(np.log10(means["test_mse"]))
     if "kl" in means and "reconstruction" in means:
@@ -104,9 +98,10 @@ def summary(values: Mapping[str, NDArray[np.float64]], command: str) -> dict[str
 
 
 def per_image(coder: Coder, x: NDArray[np.uint8], *, squashed: bool) -> dict[str, NDArray[np.float64]]:
-    """What ``evaluate`` takes the means of, ``name -> (n,)``, for images ``(n, c, h, w) uint8``.
+    """What ``summary`` takes the means of, ``name -> (n,)``, for images ``(n, c, h, w) uint8``.
 
     ``squashed``: the decoder's pixels are probabilities, so that there is a Bernoulli likelihood.
+    Raises ``ModelError`` without an encoder.
     """
     rng = np.random.default_rng(SEED)
     rows: dict[str, list[NDArray[np.float64]]] = {}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import onnx
@@ -15,11 +15,10 @@ from numpy.typing import NDArray
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import FileRecord, ImageSpec, Manifest, Points, TensorNames
-from aevae_desktop.core.images import measure
 from aevae_desktop.errors import DataError
 from aevae_desktop.runtime import ort
 from training.data import Images
-from training.export import metrics
+from training.export import columns, metrics
 from training.export.card import card
 from training.export.to_onnx import OPSET, check_codes, export
 from training.fit.config import RunConfig
@@ -27,8 +26,8 @@ from training.fit.loop import Outcome
 
 NETWORKS = "1.0"  # the version of the bundle format in which the networks last changed: it is written into them
 CHECKED = 512  # images on which the export is compared with torch
-ERROR_BITS = 9  # of the fraction of a stored error: within a thousandth of what it was
-Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
+Metrics = dict[str, dict[str, Any]]
 Part = tuple[NDArray[np.uint8], NDArray[np.int16], int]  # images, labels, and which split they are
 TITLES = {"ae": "Autoencoder", "linear-ae": "Linear autoencoder", "vae": "Variational autoencoder"}
 
@@ -39,14 +38,13 @@ class Contents:
 
     ``codes``: of all images, or of the test images only. ``history`` as training went on, or none. ``digits``: codes
     are rounded to so many binary digits after the point, which packs them tighter; None keeps float32 as it is.
-    ``errors``: the squared error of every reconstruction; ``images``: the originals, where their licence allows it.
+    ``images``: the originals, where their licence allows it.
     ``note`` ends the title; ``series`` and ``position`` are the manifest's.
     """
 
     codes: Literal["all", "test"] = "all"
     history: bool = True
     digits: int | None = None
-    errors: bool = True
     images: bool = False
     note: str = ""
     series: str = ""
@@ -81,9 +79,13 @@ def write_bundle(outcome: Outcome, images: Images, folder: Path, contents: Conte
     files, tensors = export(outcome.model, x, _facts(manifest), half=outcome.config.stored == "float16")
     manifest = replace(manifest, tensors=tensors)
     coder = metrics.Coder(folder, manifest, files)
-    stored = files | {bundle.POINTS: bundle.pack_points(_points(coder, images, contents))}
-    measured = metrics.evaluate(coder, images, squashed=outcome.model.squashed, command=metrics.command(folder))
-    manifest = replace(manifest, metrics=measured)
+    points = _points(coder, images, contents)  # which refuses codes out of all bounds first
+    parts = [x for x, _, _ in _kept(images, contents)]
+    values = columns.measure(coder, parts, squashed=outcome.model.squashed)
+    of_pca = columns.pca_errors(images, parts, manifest.latent_dim)
+    points = replace(points, columns=columns.columns(values, of_pca))
+    stored = files | {bundle.POINTS: bundle.pack_points(points)}
+    manifest = replace(manifest, metrics=_metrics(values[-1], of_pca, metrics.command(folder)))
     if contents.history:
         stored[bundle.HISTORY] = bundle.pack_history(outcome.recorder.history())
     if contents.images:
@@ -160,25 +162,18 @@ def _points(coder: metrics.Coder, images: Images, contents: Contents) -> Points:
         log_var=_rounded(log_vars, contents.digits) if log_vars else None,
         label=np.concatenate([label for _, label, _ in kept]).astype(np.int16),
         split=np.concatenate([np.full(len(x), split, np.uint8) for x, _, split in kept]),
-        columns={bundle.ERROR: _errors(coder, kept, parts)} if contents.errors else {},
     )
+
+
+def _metrics(values: Mapping[str, Doubles], of_pca: Doubles | None, command: str) -> Metrics:
+    """What is said of the test images, whose ``values`` by metric are ``(n,)``."""
+    found = metrics.summary(values, command) | columns.pca_metric(of_pca, len(values["test_mse"]), command)
+    return dict(sorted(found.items()))
 
 
 def _kept(images: Images, contents: Contents) -> list[Part]:
     every = [(images.train, images.train_label, bundle.TRAIN), (images.test, images.test_label, bundle.TEST)]
     return every if contents.codes == "all" else every[1:]
-
-
-def _errors(coder: metrics.Coder, kept: list[Part], codes: Sequence[tuple[Floats, Floats | None]]) -> Floats:
-    """The mean squared error of every image decoded from its mu, to three figures, which packs tighter: ``(n,)``."""
-    found = [
-        measure.mse(metrics.to_float(part), coder.decode(z))
-        for (x, _, _), (mu, _) in zip(kept, codes, strict=True)
-        for part, z in zip(metrics.chunks(x), metrics.chunks(mu), strict=True)
-    ]
-    fraction, exponent = np.frexp(np.concatenate([np.zeros(0), *found]))
-    rounded: Floats = np.ldexp(np.rint(fraction * 2.0**ERROR_BITS) / 2.0**ERROR_BITS, exponent).astype(np.float32)
-    return rounded
 
 
 def _originals(images: Images, contents: Contents) -> NDArray[np.uint8]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from training.export.package import EVERYTHING, Contents
 from training.fit.config import RunConfig
 
-SMALL = Contents(codes="test", history=False, digits=8, errors=False)
+SMALL = Contents(codes="test", history=False, digits=8)
 
 
 @dataclass(frozen=True)

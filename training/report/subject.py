@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -11,31 +10,11 @@ from numpy.typing import NDArray
 
 from aevae_desktop.bundle import Manifest
 from training.data import Images
-from training.export import metrics
+from training.export import metrics, pca
+from training.export.pca import Pca
 from training.report.figure import Absent, Doubles
 
 F32 = NDArray[np.float32]
-MOST_PIXELS = 4096  # values of an image up to which PCA is solved: about half a minute there
-
-
-@dataclass(frozen=True, eq=False)
-class Pca:
-    """The principal components of the training images: ``mean (p,)``, orthonormal ``axes (p, d)``, pixels in [0, 1].
-
-    ``low, high: (d,)`` are the least and largest training code. Pearson, "On lines and planes of closest fit", 1901.
-    """
-
-    mean: Doubles
-    axes: Doubles
-    low: Doubles
-    high: Doubles
-
-    def encode(self, x: NDArray[np.uint8]) -> tuple[Doubles, Doubles]:
-        """Codes ``(n, d)`` of images ``(n, ...) uint8``, and their squared error a pixel ``(n,)``."""
-        centred = metrics.to_float(x).reshape(len(x), -1).astype(np.float64) - self.mean
-        z = centred @ self.axes
-        error: Doubles = ((centred - z @ self.axes.T) ** 2).mean(axis=1)
-        return z, error
 
 
 class Subject:
@@ -90,17 +69,11 @@ class Subject:
     @cached_property
     def pca(self) -> Pca:
         """PCA with d components of the training images."""
-        if self.images.pixels > MOST_PIXELS:
-            raise Absent(f"PCA is measured for images of at most {MOST_PIXELS} values, these have {self.images.pixels}")
-        from training.fit.linear_fit import moments
-
-        mean, covariance = (part.numpy() for part in moments(self.images.train))
-        axes = np.linalg.eigh(covariance)[1][:, ::-1][:, : self.d]
-        nowhere = np.zeros(axes.shape[1])
-        flat = Pca(mean, axes, nowhere, nowhere)
-        edges = [(z.min(axis=0), z.max(axis=0)) for z, _ in (flat.encode(x) for x in metrics.chunks(self.images.train))]
-        low, high = np.min([e[0] for e in edges], axis=0), np.max([e[1] for e in edges], axis=0)
-        return Pca(mean, axes, low, high)
+        found = pca.fit(self.images, self.d)
+        if found is None:
+            most = f"PCA is measured for images of at most {pca.MOST_PIXELS} values"
+            raise Absent(f"{most}, these have {self.images.pixels}")
+        return found
 
     def needs_probabilities(self) -> None:
         """Raises ``Absent`` where the decoder's pixels are no probabilities."""

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.bundle import ERROR, TEST
+from aevae_desktop.bundle import ERROR, PCA, RECONSTRUCTION, TEST
 from aevae_desktop.core.map.raster import Cloud
 from aevae_desktop.features.points.state import Filter, PointLook
 from aevae_desktop.session.model import F32, Codes, Model
@@ -23,8 +23,20 @@ CLASS, SPLIT, SIGMA = "class", "split", "sigma"
 BINS = 96  # steps of a numeric colour scale; the row after them is for codes without a value
 SAMPLE = 1 << 17  # values that the ends of a scale are read from, at equal distances
 CENTRAL = (1.0, 99.0)  # percentiles at the ends of a scale: what is beyond has the colour of the end
-TITLES = {CLASS: "Class", SPLIT: "Training or test", SIGMA: "Posterior σ", ERROR: "Reconstruction error"}
-UNITS = {SIGMA: "latent units, geometric mean", ERROR: "squared error a pixel"}
+TITLES = {
+    CLASS: "Class",
+    SPLIT: "Training or test",
+    SIGMA: "Posterior σ",
+    ERROR: "Reconstruction error",
+    RECONSTRUCTION: "Reconstruction term",
+    PCA: "PCA's reconstruction error",
+}
+UNITS = {
+    SIGMA: "latent units, geometric mean",
+    ERROR: "squared error a pixel",
+    RECONSTRUCTION: "nats an image",
+    PCA: "squared error a pixel",
+}
 
 Mask = NDArray[np.bool_]
 

@@ -326,3 +326,16 @@ def test_a_map_that_loses_its_number_goes_back_to_classes(inked: Any) -> None:
     box = find(inked, "points.colour")
     assert box.currentText() == "ink: no map on screen has it"
     assert bundle.POINTS in inked.session.state.panes[0].model.manifest.files
+
+
+def test_the_shipped_models_tell_what_each_image_lost(shipped: Any) -> None:
+    box = find(shipped, "points.colour")
+    rows = [box.itemText(row) for row in range(box.count())]
+    assert {"Reconstruction error", "PCA's reconstruction error"} <= set(rows)
+    assert any(row.startswith("Reconstruction term") for row in rows)
+    choose(shipped, "PCA")
+    assert find(shipped, "legend.bar").accessibleName().startswith("PCA's reconstruction error: ≤ 0.0")
+    choose(shipped, "Reconstruction term")
+    notice = "ae-mnist-2d keeps its classes: its points file has no column reconstruction."
+    assert shipped.session.state.notice == notice
+    choose(shipped, "Class")

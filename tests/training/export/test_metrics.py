@@ -40,7 +40,7 @@ class Perfect:
 
 
 def test_a_known_error_is_measured_exactly(images):
-    found = metrics.evaluate(Perfect(images.test), images, squashed=False, command="c")
+    found = metrics.summary(metrics.per_image(Perfect(images.test), images.test, squashed=False), "c")
     assert found["test_mse"]["value"] == pytest.approx(0.01, abs=1e-6)
     assert found["test_psnr"]["value"] == pytest.approx(20.0, abs=1e-4)
     assert found["test_mse"]["n"] == 20
@@ -66,9 +66,9 @@ def test_metrics_of_the_bundle_agree_with_torch(packed):
 def test_evaluating_twice_gives_the_same(packed):
     _, images, manifest, folder = packed
     coder = metrics.open_coder(folder, manifest)
-    again = metrics.evaluate(coder, images, squashed=True, command="c")
+    again = metrics.summary(metrics.per_image(coder, images.test, squashed=True), "c")
     assert {name: row["value"] for name, row in again.items()} == {
-        name: row["value"] for name, row in manifest.metrics.items()
+        name: row["value"] for name, row in manifest.metrics.items() if name != "pca_mse"
     }
 
 

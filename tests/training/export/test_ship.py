@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from sklearn.decomposition import PCA
 
 from aevae_desktop import bundle
 from aevae_desktop.core.images import measure
-from aevae_desktop.errors import ModelError
-from training.export import metrics, ship
+from aevae_desktop.errors import DataError, ModelError
+from training.export import columns, metrics, ship
 from training.export.package import Contents, write_bundle
 from training.export.recipes import BETAS, RECIPES, RUNGS, Recipe
 from training.fit.config import RunConfig
@@ -93,17 +94,95 @@ def test_contents_leave_out_and_round(images, tmp_path):
         assert (few * 16 == np.rint(few * 16)).all()
 
 
-def test_every_code_has_the_error_of_its_reconstruction(images, tmp_path):
-    outcome = fit(SMALL, images, tmp_path / "run", quiet=True)
+def columns_of(folder):
+    return dict(bundle.read_points(folder, bundle.read(folder)).columns)
+
+
+@pytest.mark.parametrize("kind", ["ae", "vae"])
+def test_every_code_has_what_its_reconstruction_and_pcas_lack(images, tmp_path, kind):
+    outcome = fit(replace(SMALL, kind=kind), images, tmp_path / "run", quiet=True)
     manifest = write_bundle(outcome, images, tmp_path / "all")
     points, coder = bundle.read_points(tmp_path / "all", manifest), metrics.open_coder(tmp_path / "all", manifest)
     x = np.concatenate([images.train, images.test])
     wanted = measure.mse(metrics.to_float(x), coder.decode(points.mu))
     np.testing.assert_allclose(points.columns["error"], wanted, rtol=2**-9)
-    assert manifest.metrics["test_mse"]["value"] == pytest.approx(points.columns["error"][-20:].mean(), rel=1e-3)
-    assert len(set(points.columns["error"].tolist())) > 40
-    few = write_bundle(outcome, images, tmp_path / "few", Contents(codes="test", errors=False))
-    assert bundle.read_points(tmp_path / "few", few).columns == {}
+    flat, train = (metrics.to_float(part).reshape(len(part), -1) for part in (x, images.train))
+    pca = PCA(2, svd_solver="full").fit(train)
+    plane = ((pca.inverse_transform(pca.transform(flat)) - flat) ** 2).mean(axis=1)
+    np.testing.assert_allclose(points.columns["pca"], plane, rtol=2**-8, atol=1e-6)
+    names = {"test_mse": "error", "pca_mse": "pca"} | ({"reconstruction": "reconstruction"} if kind == "vae" else {})
+    assert points.columns.keys() == set(names.values())
+    for metric, name in names.items():
+        assert manifest.metrics[metric]["value"] == pytest.approx(points.columns[name][-20:].mean(), rel=1e-3)
+        assert len(set(points.columns[name].tolist())) > 20  # of 80 images
+    few = write_bundle(outcome, images, tmp_path / "few", Contents(codes="test"))
+    for name, values in bundle.read_points(tmp_path / "few", few).columns.items():
+        np.testing.assert_array_equal(values, points.columns[name][-20:])
+
+
+def test_the_reconstruction_term_is_that_of_one_draw_of_z(images, tmp_path):
+    outcome = fit(SMALL, images, tmp_path / "run", quiet=True)
+    manifest = write_bundle(outcome, images, tmp_path / "one")
+    points, coder = bundle.read_points(tmp_path / "one", manifest), metrics.open_coder(tmp_path / "one", manifest)
+    eps = np.random.default_rng(metrics.SEED).standard_normal((20, 2), dtype=np.float32)
+    z = points.mu[-20:] + np.exp(0.5 * points.log_var[-20:]) * eps
+    wanted = measure.bernoulli_nll(metrics.to_float(images.test), coder.decode(z))
+    np.testing.assert_allclose(points.columns["reconstruction"][-20:], wanted, rtol=2**-8)
+
+
+def lacking(folder):
+    """The bundle in ``folder`` as it was before columns: its codes, and one column that somebody else has added."""
+    manifest = bundle.read(folder)
+    points = bundle.read_points(folder, manifest)
+    own = {"ink": np.arange(len(points.label), dtype=np.float32)}
+    contents = {name: bundle.read_file(folder, manifest, name) for name in manifest.files}
+    contents[bundle.POINTS] = bundle.pack_points(replace(points, columns=own))
+    some = {name: row for name, row in manifest.metrics.items() if name != "pca_mse"}
+    bundle.write(folder, replace(manifest, metrics=some), contents)
+
+
+@pytest.mark.parametrize("codes", ["all", "test"])
+def test_a_bundle_is_given_the_columns_that_it_lacks_and_nothing_else_changes(images, tmp_path, codes):
+    outcome = fit(SMALL, images, tmp_path / "run", quiet=True)
+    whole = write_bundle(outcome, images, tmp_path / "one", Contents(codes=codes))
+    before, card = columns_of(tmp_path / "one"), (tmp_path / "one" / "README.md").read_text()
+    lacking(tmp_path / "one")
+    assert columns.add(tmp_path / "one", images) == ["error", "reconstruction", "pca", "ink"]
+    after = bundle.validate(tmp_path / "one")
+    found = columns_of(tmp_path / "one")
+    np.testing.assert_array_equal(found.pop("ink"), np.arange(len(before["pca"])))
+    assert found.keys() == before.keys()
+    for name, values in found.items():
+        np.testing.assert_array_equal(values, before[name])
+    assert {name: row["value"] for name, row in after.metrics.items()} == {
+        name: row["value"] for name, row in whole.metrics.items()
+    }
+    assert (tmp_path / "one" / "README.md").read_text() == card
+    for name in (bundle.ENCODER, bundle.DECODER, bundle.HISTORY):
+        assert after.files[name] == whole.files[name]
+    bytes_of = (tmp_path / "one" / bundle.POINTS).read_bytes()
+    columns.add(tmp_path / "one", images)
+    assert (tmp_path / "one" / bundle.POINTS).read_bytes() == bytes_of
+
+
+def test_columns_of_other_images_are_refused_and_the_bundle_stays(images, make_images, tmp_path):
+    outcome = fit(SMALL, images, tmp_path / "run", quiet=True)
+    write_bundle(outcome, images, tmp_path / "one")
+    lacking(tmp_path / "one")
+    before = (tmp_path / "one" / bundle.POINTS).read_bytes()
+    others = replace(images, train_label=images.train_label[::-1].copy())
+    for wrong in (others, make_images(n=59)):
+        with pytest.raises(DataError, match="the codes are not of these images of bars"):
+            columns.add(tmp_path / "one", wrong)
+    assert (tmp_path / "one" / bundle.POINTS).read_bytes() == before
+
+
+def test_large_images_go_without_pca(make_images, tmp_path):
+    images = make_images(h=64, w=65)
+    outcome = fit(SMALL, images, tmp_path / "run", quiet=True)
+    manifest = write_bundle(outcome, images, tmp_path / "large")
+    assert columns_of(tmp_path / "large").keys() == {"error", "reconstruction"}
+    assert "pca_mse" not in manifest.metrics
 
 
 @pytest.mark.parametrize(("kind", "more"), [("ae", "--code-l2"), ("vae", "--beta")])
@@ -152,10 +231,11 @@ def test_the_shipped_bundle_is_what_its_recipe_says(recipe):
     wanted = [60_000, 10_000] if recipe.contents.codes == "all" else [0, 10_000]
     assert np.bincount(points.split, minlength=2).tolist() == wanted
     assert (np.diff(points.split.astype(int)) >= 0).all()  # training images first
-    assert list(points.columns) == (["error"] if recipe.contents.errors else [])
-    if recipe.contents.errors:
-        mse = float(points.columns["error"][points.split == bundle.TEST].mean())
-        assert mse == pytest.approx(manifest.metrics["test_mse"]["value"], rel=1e-3)
+    means = {"error": "test_mse", "reconstruction": "reconstruction", "pca": "pca_mse"}
+    assert set(points.columns) == means.keys() - ({"reconstruction"} if manifest.kind == "ae" else set())
+    for name, values in points.columns.items():
+        mean = float(values[points.split == bundle.TEST].mean(dtype=np.float64))
+        assert mean == pytest.approx(manifest.metrics[means[name]]["value"], rel=1e-3)
     assert (bundle.HISTORY in manifest.files) == recipe.contents.history
     if recipe.contents.history:
         history = bundle.read_history(folder, manifest)
