@@ -6,7 +6,7 @@ is free is left out: with more room there, as by a zoom, it comes back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -41,13 +41,15 @@ class Label(NamedTuple):
         return x, y
 
 
-def place(wanted: Sequence[Label], taken: ArrayLike, width: float, height: float, edge: float = 0.0) -> list[Placed]:
+def place(
+    wanted: Sequence[Label], taken: Iterable[Box], width: float, height: float, edge: float = 0.0
+) -> list[Placed]:
     """Where each of ``wanted`` stands, None where no spot is free; the most important first.
 
-    ``taken: (n, 4)`` are boxes that are there anyway. A free spot is inside of ``width`` x ``height`` px but for
+    ``taken`` are boxes that are there anyway. A free spot is inside of ``width`` x ``height`` px but for
     ``edge`` px along the edges, and touches no taken box and no label placed before.
     """
-    boxes: list[Box] = [(left, top, right, bottom) for left, top, right, bottom in np.reshape(taken, (-1, 4)).tolist()]
+    boxes = list(taken)
     size, found = (width, height), []
     for label in wanted:
         placed = _first_free(label, boxes, size, edge)

@@ -44,6 +44,7 @@ EMPTY_SPAN = 3.2  # map units from the middle that a map without codes shows
 REST_MS = 110  # after the hand's last move the map is painted as finely as it can be
 FREE_MS, MOST_WAITS = 4, 250  # how often it is looked whether a hand waits for a decode; how many times at most
 
+CARRIED = 8.0  # px that labels go along without being placed anew
 T = TypeVar("T", bound=MapTool)
 
 
@@ -108,10 +109,16 @@ class MapCanvas(MapSurface):
         return self._view
 
     def set_view(self, view: View2D) -> None:
-        """Show another part of the map, painted finely."""
+        """Show another part of the map, painted finely.
+
+        Labels go along over a few px, and settle a moment later: in the same frame that would cost a tenth of it.
+        """
         self._moving.stop()
         self._fitted = False
-        self._look(view)
+        carry = self._layout.view is not None and _near(self._layout.view, view)
+        if carry:
+            self._resting.start()
+        self._look(view, carry=carry)
 
     def settle(self) -> None:
         """Paint finely now, though a hand moved the map a moment ago, or waits for a decode."""
@@ -312,10 +319,10 @@ class MapCanvas(MapSurface):
             self.fit()  # for the size that points have
             self.set_view(view.framed(self.width(), self.height()))
 
-    def _look(self, view: View2D) -> None:
+    def _look(self, view: View2D, *, carry: bool = False) -> None:
         self._view = view
         self._session.look(self._index, view)
-        self._rebuild()
+        self._rebuild(carry=carry)
 
     def _rebuild_when_free(self) -> None:
         """Paint anew what rests, but not while a hand waits for a picture: that would come so much later."""
@@ -325,11 +332,13 @@ class MapCanvas(MapSurface):
         else:
             self._rebuild()
 
-    def _rebuild(self) -> None:
+    def _rebuild(self, *, carry: bool = False) -> None:
+        """Paint anew what rests; ``carry``: its labels stay at the spots that they have."""
         self._free.stop()
         self._waits = 0
         self._backdrop.spoil()
-        self._layout = self._laid_out()
+        if not carry:
+            self._layout = self._laid_out()
         scene = self.scene()
         self._regions = {o.name: o.region(scene) for o in self._live if o.region}
         self.update()
@@ -351,8 +360,9 @@ class MapCanvas(MapSurface):
 
     def _settle_labels(self) -> None:
         """Paint again if the labels belong elsewhere, now that a hand or a pen has come to rest."""
-        if self._laid_out().spots != self._layout.spots:
-            self._rebuild()
+        before, self._layout = self._layout, self._laid_out()
+        if self._layout.spots != before.spots:
+            self._rebuild(carry=True)
 
     def _touch(self, overlays: Iterable[Overlay]) -> None:
         """Paint again only where these live overlays were or are."""
@@ -367,3 +377,9 @@ class MapCanvas(MapSurface):
             old = self._regions.get(overlay.name, QRegion())
             self._regions[overlay.name] = region = overlay.region(scene)
             self.update(region.united(old))
+
+
+def _near(before: View2D, now: View2D) -> bool:
+    """Whether a map has moved by a few px at most, and in no other way."""
+    same = (before.scale, before.width, before.height) == (now.scale, now.width, now.height)
+    return same and abs(before.cx - now.cx) + abs(before.cy - now.cy) < CARRIED / now.scale

@@ -85,26 +85,29 @@ def laid_out(scene: Scene, overlays: Iterable[Overlay]) -> Layout:
     layers = [overlay for overlay, _ in shown(scene, overlays)]
     kept = {LEGENDS: tuple(colour_legend.boxes(scene, legends(scene, layers)))}
     kept |= {overlay.name: tuple(overlay.keeps(scene)) for overlay in layers if overlay.keeps}
-    layout = Layout(scene.view, kept=kept)
+    spots, words, taken = {}, {}, [box for boxes in kept.values() for box in boxes]
     for overlay in sorted((overlay for overlay in layers if overlay.writes), key=lambda overlay: overlay.turn):
-        layout = _with_labels(layout, overlay, scene)
-    return layout
+        spots[overlay.name], words[overlay.name] = _placed(overlay, scene, taken)
+        taken += words[overlay.name]
+    return Layout(scene.view, spots, words, kept)
 
 
 def laid_out_again(layout: Layout, overlay: Overlay, scene: Scene) -> Layout:
     """``layout`` with what ``overlay`` alone writes and keeps placed anew, beside all other labels where they stand."""
     if overlay.keeps:
         layout = replace(layout, kept={**layout.kept, overlay.name: tuple(overlay.keeps(scene))})
-    return _with_labels(layout, overlay, scene) if overlay.writes else layout
-
-
-def _with_labels(layout: Layout, overlay: Overlay, scene: Scene) -> Layout:
-    assert overlay.writes is not None
-    name, view = overlay.name, scene.view
-    wanted = overlay.writes(scene)
+    if not overlay.writes:
+        return layout
     taken = [box for boxes in layout.kept.values() for box in boxes]
-    taken += [box for other, boxes in layout.words.items() if other != name for box in boxes]
-    found = labels.place(wanted, taken, view.width, view.height, EDGE)
+    taken += [box for other, boxes in layout.words.items() if other != overlay.name for box in boxes]
+    spots, words = _placed(overlay, scene, taken)
+    return replace(layout, spots={**layout.spots, overlay.name: spots}, words={**layout.words, overlay.name: words})
+
+
+def _placed(overlay: Overlay, scene: Scene, taken: Sequence[Box]) -> tuple[dict[object, int | None], tuple[Box, ...]]:
+    """Which of its spots each label of ``overlay`` gets beside the ``taken`` boxes, and the boxes of those labels."""
+    assert overlay.writes is not None
+    wanted = overlay.writes(scene)
+    found = labels.place(wanted, taken, scene.view.width, scene.view.height, EDGE)
     spots = {label.key: None if placed is None else placed[0] for label, placed in zip(wanted, found, strict=True)}
-    words = [placed[1] for placed in found if placed is not None]
-    return replace(layout, spots={**layout.spots, name: spots}, words={**layout.words, name: tuple(words)})
+    return spots, tuple(placed[1] for placed in found if placed is not None)

@@ -74,7 +74,7 @@ def test_a_crowd_of_254_fills_the_map_and_those_that_stand_alone_stay() -> None:
     middles = np.random.default_rng(0).normal(250.0, 60.0, (254, 2))
     ways = np.concatenate(([(0.0, 0.0)], labels.around(60.0)))
     given = [made(24.0, 24.0, middle + ways) for middle in middles]
-    found = labels.place(given, np.zeros((0, 4)), 500.0, 500.0)
+    found = labels.place(given, (), 500.0, 500.0)
     assert len(placed(found)) > 100
     assert found[0] is not None
     assert found[0][0] == 0

@@ -101,6 +101,19 @@ def test_a_moving_map_carries_its_labels_along_and_places_them_when_it_rests(win
     check(canvas)
 
 
+def test_labels_go_along_over_a_few_px_and_settle_a_moment_later(window: Any) -> None:
+    canvas = window.canvas(1)
+    before = canvas.scene().layout
+    canvas.set_view(canvas.view().panned(2.0, -3.0))
+    assert canvas.scene().layout is before
+    QTest.qWait(400)
+    assert check(canvas).view == canvas.view()
+    before = canvas.scene().layout
+    canvas.set_view(canvas.view().panned(30.0, 0.0))
+    assert canvas.scene().layout is not before
+    check(canvas)
+
+
 def test_a_label_gives_way_to_a_ring_that_was_put_on_it_once_the_hand_rests(window: Any) -> None:
     canvas, model = window.canvas(1), window.session.state.panes[1].model
     middle = tuple(float(x) for x in model.codes.centres[4])
