@@ -82,15 +82,29 @@ class Session(Context):
         """Whether there is an edit to do again."""
         return undo.nearest(self.controllers) is not None
 
+    @property
+    def undoing(self) -> str:
+        """What undo would take back, in a few words; empty where there is nothing."""
+        return undo.undoing(self.controllers)
+
+    @property
+    def redoing(self) -> str:
+        """What redo would do again, in a few words; empty where there is nothing."""
+        return undo.redoing(self.controllers)
+
     def undo(self) -> None:
-        """Take back the last edit, whatever was edited."""
+        """Take back the last edit, whatever was edited, and say what it was."""
         if (edited := undo.latest(self.controllers)) is not None:
+            what = self.undoing
             edited.undo()
+            self.notify(f"Undone: {what}.")
 
     def redo(self) -> None:
-        """Do again what was taken back last."""
+        """Do again what was taken back last, and say what it was."""
         if (taken_back := undo.nearest(self.controllers)) is not None:
+            what = self.redoing
             taken_back.redo()
+            self.notify(f"Done again: {what}.")
 
     def set_mode(self, mode: Mode) -> None:
         """What a click on a map means."""

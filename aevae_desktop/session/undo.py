@@ -17,6 +17,15 @@ class Undoable(Controller):
         """The edits so far."""
         raise NotImplementedError
 
+    @property
+    def value(self) -> Any:
+        """What the edits have led to: what stands there now."""
+        raise NotImplementedError
+
+    def words(self, before: Any, after: Any) -> str:
+        """What an edit that led from one value to another did, in a few words: "move way-point B"."""
+        raise NotImplementedError
+
     def undo(self) -> None:
         """Take back the last edit."""
         raise NotImplementedError
@@ -36,3 +45,15 @@ def nearest(controllers: Iterable[Controller]) -> Undoable | None:
     """Whose edit was taken back last of all; None where there is none to do again."""
     taken_back = [each for each in controllers if isinstance(each, Undoable) and each.edits.next]
     return min(taken_back, key=lambda each: each.edits.next, default=None)
+
+
+def undoing(controllers: Iterable[Controller]) -> str:
+    """What undo would take back, in a few words; empty where there is nothing."""
+    edited = latest(controllers)
+    return "" if edited is None else edited.words(edited.edits.past[-1][1], edited.value)
+
+
+def redoing(controllers: Iterable[Controller]) -> str:
+    """What redo would do again, in a few words; empty where there is nothing."""
+    taken_back = nearest(controllers)
+    return "" if taken_back is None else taken_back.words(taken_back.value, taken_back.edits.future[0][1])

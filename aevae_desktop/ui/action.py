@@ -103,7 +103,8 @@ class Action:
     ``late`` keys mean something to buttons and sliders too: they count only where the focused widget leaves them.
     A held late key of one that ``repeats`` runs it again and again. ``menu``: one of ``MENUS``, or "" for one that
     neither the menus nor the list of keys name. ``rank``: its place there; a gap in the ranks of a menu is a line.
-    ``enabled`` and ``checked`` are asked when a menu opens; a key always runs the action, which may say why it cannot.
+    ``enabled``, ``checked`` and ``more``, what it would do just now, are asked when a menu opens; a key always runs the
+    action, which may say why it cannot.
     """
 
     name: str
@@ -116,6 +117,12 @@ class Action:
     menu: str = VIEW
     enabled: Callable[[MainWindow], bool] = always
     checked: Callable[[MainWindow], bool] | None = None
+    more: Callable[[MainWindow], str] | None = None
+
+    def said(self, window: MainWindow) -> str:
+        """Its title, and what it would do just now: ``Undo: move way-point B``."""
+        more = "" if self.more is None else self.more(window)
+        return f"{self.title}: {more}" if more else self.title
 
     @property
     def shown_keys(self) -> str:

@@ -56,9 +56,10 @@ OWN = Feature(
         *ranked(
             50,
             EDIT,
-            Action("undo", "Undo", ("Ctrl+Z",), lambda w: w.session.undo(), enabled=lambda w: w.session.can_undo),
+            Action("undo", "Undo", ("Ctrl+Z",), lambda w: w.session.undo(), enabled=lambda w: w.session.can_undo,
+                   more=lambda w: w.session.undoing),
             Action("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), lambda w: w.session.redo(),
-                   enabled=lambda w: w.session.can_redo),
+                   enabled=lambda w: w.session.can_redo, more=lambda w: w.session.redoing),
         ),
         *ranked(
             110,

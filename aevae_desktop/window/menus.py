@@ -9,6 +9,7 @@ from itertools import pairwise
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy
 
+from aevae_desktop.ui import words
 from aevae_desktop.ui.action import FILE, MENUS, Action, MainWindow
 from aevae_desktop.window.recent_menu import RecentMenu
 
@@ -51,6 +52,8 @@ def ask(window: MainWindow, rows: Sequence[Action], actions: Mapping[str, QActio
     """Let the ``actions`` of these rows say what can be done now, and what is so already."""
     for row in rows:
         actions[row.name].setEnabled(row.enabled(window))
+        if row.more is not None:
+            actions[row.name].setText(words.literal(row.said(window)))
         if row.checked is not None:
             actions[row.name].setChecked(row.checked(window))
 

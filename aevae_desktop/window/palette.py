@@ -113,7 +113,7 @@ class Palette(QFrame):
 
     def _item(self, row: Action) -> QTreeWidgetItem:
         on = "" if row.checked is None else "on" if row.checked(self._window) else "off"
-        made = QTreeWidgetItem([row.title, " · ".join(filter(None, (row.menu, on))), row.shown_keys])
+        made = QTreeWidgetItem([row.said(self._window), " · ".join(filter(None, (row.menu, on))), row.shown_keys])
         made.setDisabled(not row.enabled(self._window))
         return made
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMenuBar
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMenuBar, QToolButton
 
 from aevae_desktop import features
 from aevae_desktop.features.drawing.controller import DrawingController
@@ -19,6 +19,7 @@ from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.session.state import Mode
 from aevae_desktop.ui.action import MENUS
 from aevae_desktop.window import actions
+from tests.window_fixtures import spoken
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # a menu's, of the platform without a display
 STROKE = np.array([[20.0, 20.0], [60.0, 60.0]])
@@ -130,3 +131,19 @@ def test_ctrl_w_closes_the_window(window: Any, qtbot: Any) -> None:
     window.activateWindow()
     QTest.keyClick(window.canvas(0), Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: not window.isVisible())
+
+
+def test_undo_says_what_it_takes_back(window: Any) -> None:
+    path, undo = window.session.controller(PathController), window.findChild(QAction, "action.undo")
+    window.session.set_mode(Mode.PATH)
+    path.toggle_closed()
+    menu = window.findChild(QMenu, "menu.edit")
+    menu.aboutToShow.emit()
+    assert undo.text() == "Undo: loop"
+    assert window.findChild(QToolButton, "path.undo").toolTip() == "Undo: loop (Ctrl+Z)"
+    assert spoken(window.findChild(QToolButton, "path.undo")) == "Undo: loop (Ctrl+Z)"
+    QTest.keyClick(window.canvas(0), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.session.state.notice == "Undone: loop."
+    assert window.findChild(QToolButton, "path.redo").toolTip() == "Redo: loop (Ctrl+Shift+Z)"
+    menu.aboutToShow.emit()
+    assert window.findChild(QAction, "action.redo").text() == "Redo: loop"

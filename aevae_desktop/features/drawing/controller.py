@@ -41,6 +41,15 @@ class DrawingController(Undoable):
         """What undo takes back."""
         return self.context.state.part(Drawing).edits
 
+    @property
+    def value(self) -> Strokes:
+        """The strokes."""
+        return self.context.state.part(Drawing).strokes
+
+    def words(self, before: Strokes, after: Strokes) -> str:
+        """What an edit did."""
+        return logic.edited(before, after)
+
     def undo(self) -> None:
         """Take back the last stroke or wipe."""
         self._draw(logic.undo(self.context.state.part(Drawing)))

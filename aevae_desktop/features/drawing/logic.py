@@ -43,6 +43,13 @@ def redraw(drawing: Drawing, new: Strokes) -> Drawing:
     return _edit(drawing, new) if new or drawing.strokes else drawing
 
 
+def edited(before: Strokes, after: Strokes) -> str:
+    """What an edit did, in a few words."""
+    if not after:
+        return "clear the drawing"
+    return "draw a stroke" if len(after) == len(before) + 1 else "another drawing"
+
+
 def undo(drawing: Drawing) -> Drawing:
     """Take back the last edit, if there is one."""
     return _stepped(drawing, drawing.edits.back(drawing.strokes))

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from aevae_desktop.features.drawing.state import Encoding
-from aevae_desktop.features.path import waypoints
+from aevae_desktop.features.path import text, waypoints
 from aevae_desktop.features.path.curve_controller import CurveController
 from aevae_desktop.features.path.state import (
     FRAME_COUNTS,
@@ -277,6 +277,15 @@ class PathController(Undoable):
     def edits(self) -> History[PathSpec]:
         """What undo takes back."""
         return self.context.state.part(PathState).edits
+
+    @property
+    def value(self) -> PathSpec:
+        """Where the path goes, and how."""
+        return self.context.state.part(PathState).spec
+
+    def words(self, before: PathSpec, after: PathSpec) -> str:
+        """What an edit did."""
+        return text.edited(before, after)
 
     def undo(self) -> None:
         """Take back the last edit."""

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from aevae_desktop.features.path.state import PathState, Survey, lettered
+from aevae_desktop.core.paths.interpolation import PATHS
+from aevae_desktop.features.path.state import LETTERS, PathSpec, PathState, Survey, Waypoint, lettered
 from aevae_desktop.ui.words import figure, tiny
+
+Way = tuple[Waypoint, ...]
+SETTINGS = {  # of a path, as an undo names them
+    "compared": "compared paths", "closed": "loop", "even": "constant speed", "weight": "weight",
+    "frames": "number of frames",
+}  # fmt: skip
 
 
 def way(path: PathState) -> str:
@@ -36,3 +43,39 @@ def farthest(survey: Survey) -> str:
     """``farthest from codes 0.14``, latent units; nothing where there are no codes."""
     known = survey.distance[np.isfinite(survey.distance)]
     return f"farthest from codes {tiny(float(known.max()))}" if len(known) else ""
+
+
+def edited(before: PathSpec, after: PathSpec) -> str:
+    """What an edit of the path did, in a few words."""
+    if said := _way_edited(before.waypoints, after.waypoints):
+        return said
+    if before.kind != after.kind:
+        return f"path {PATHS[after.kind].label}" if after.kind in PATHS else "another kind of path"
+    changed = [said for name, said in SETTINGS.items() if getattr(before, name) != getattr(after, name)]
+    return changed[0] if changed else "the path"
+
+
+def _way_edited(before: Way, after: Way) -> str:
+    """What it did to the way-points; empty where they are the same."""
+    same = [_same(a, b) for a, b in zip(before, after, strict=False)]
+    first, more = (same.index(False) if False in same else len(same)), len(after) - len(before)
+    if more == 1:
+        return f"add way-point {LETTERS[first]}"
+    if more == -1 and after:
+        return f"remove way-point {LETTERS[first]}"
+    if more:
+        return "remove all way-points" if not after else "another path"
+    if all(same):
+        return ""
+    if same.count(False) == 1:
+        return f"move way-point {LETTERS[first]}"
+    if all(_same(a, b) for a, b in zip(reversed(before), after, strict=True)):
+        return "reverse the path"
+    moved = all(any(_same(a, b) for b in after) for a in before)
+    return "change the order of the way-points" if moved else "another path"
+
+
+def _same(a: Waypoint, b: Waypoint) -> bool:
+    """Whether two way-points are in one place, as far as their codes say."""
+    pairs = [(p, q) for p, q in zip(a.z, b.z, strict=True) if p is not None and q is not None]
+    return a is b or (bool(pairs) and all(np.array_equal(p, q) for p, q in pairs))

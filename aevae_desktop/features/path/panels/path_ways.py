@@ -19,6 +19,7 @@ from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import icons, keys, words
 from aevae_desktop.ui.theme import Theme
 from aevae_desktop.ui.widgets.controls import TickMenu, button, choice, entered, menu_button, slider, switch
+from aevae_desktop.ui.widgets.keyed_tip import show_tip
 from aevae_desktop.ui.widgets.layouts import hbox
 from aevae_desktop.ui.widgets.panel import Panel
 from aevae_desktop.ui.widgets.text_line import muted
@@ -100,6 +101,8 @@ class PathWays(Panel):
         spec, edits = new.part(PathState).spec, (new.part(PathState).edits, new.part(Drawing).edits)
         self._undo.setEnabled(any(each.last for each in edits))
         self._redo.setEnabled(any(each.next for each in edits))
+        _say(self._undo, "Undo", self._session.undoing, "Ctrl+Z")
+        _say(self._redo, "Redo", self._session.redoing, "Ctrl+Shift+Z")
         if spec is old.part(PathState).spec and self._shown_weight.text():
             return
         self._closed.setChecked(spec.closed)
@@ -165,6 +168,12 @@ class PathWays(Panel):
             action.triggered.connect(lambda on, kind=kind: self._session.controller(PathController).compare(kind, on))
         tip = "Other kinds of path, drawn beside this one"
         return menu_button("Compare ▾", "path.compare", tip, menu, compact=True)
+
+
+def _say(made: QToolButton, what: str, more: str, key: str) -> None:
+    """What ``made`` would take back, or do again."""
+    show_tip(made, f"{what}: {more} ({key})" if more else f"{what} ({key})")
+    made.setAccessibleName(made.toolTip())
 
 
 def _say_keys(written: Mapping[QAction, str]) -> None:
