@@ -9,6 +9,7 @@ from aevae_desktop.engine.wire.library import Entry
 from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.models.library_controller import LibraryController
+from aevae_desktop.features.models.thumbnails import ThumbnailController
 from aevae_desktop.reading import regular
 from aevae_desktop.session.session import Session
 from aevae_desktop.ui.action import FILE, MODEL, Action, MainWindow
@@ -51,7 +52,7 @@ def _opens(entry: Entry, pane: int, side: str) -> Action:
 
 FEATURE = Feature(
     "models",
-    controllers=(LibraryController, ModelsController),
+    controllers=(LibraryController, ModelsController, ThumbnailController),
     cards=(
         CardRow("models", "aevae_desktop.features.models.panel:ModelsPanel", "Models", ("M",), rank=28,
                 button="Models", tip="Choose other models (M)", fold=7, menu=MODEL),

@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import QSignalBlocker, QTimer
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame
+from PySide6.QtCore import QRect, QRectF, QSignalBlocker, QTimer
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QWidget
 
 from aevae_desktop.engine.wire.library import Entry
 from aevae_desktop.features.models import facts
 from aevae_desktop.features.models.groups import Row, name_of, pair
-from aevae_desktop.ui import words
+from aevae_desktop.features.models.state import U8
+from aevae_desktop.ui import imaging, words
+from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.widgets.controls import button, slider
 from aevae_desktop.ui.widgets.layouts import grid, hbox, vbox
 from aevae_desktop.ui.widgets.text_line import TextLine, muted
 
 REST_MS = 300  # a slider that has rested so long means it
 MOST, NAME = 6, 90  # facts beside the error; px of a model's name beside the slider
+SIDE, GAP, COUNT = 33, 4, 8  # px of a thumbnail and between two, and how many there are
+THUMBNAILS = "Random codes near the stored ones of this model, decoded; from the prior where it stores none"
 EDGES = (12, 2, 10, 10)  # px: under the name of the row
 
 
 class ModelCard(QFrame):
     """Says of a model what its manifest tells.
 
-    ``opened(entry)`` is called when the slider of a series rests, ``compared(left, right)`` when a pair is wanted.
+    ``opened(entry)`` is called when the slider of a series rests, ``compared(left, right)`` when a pair is wanted,
+    ``seen(entry)`` when it speaks of another model.
     """
 
-    def __init__(self, opened: Callable[[Entry], object], compared: Callable[[Entry, Entry], object]) -> None:
+    def __init__(
+        self,
+        opened: Callable[[Entry], object],
+        compared: Callable[[Entry, Entry], object],
+        seen: Callable[[Entry], object],
+    ) -> None:
         super().__init__()
         self.setObjectName("models.about")
-        self._opened, self._compared = opened, compared
+        self._opened, self._compared, self._seen = opened, compared, seen
+        self._images: Mapping[str, U8] = {}
         self._row: Row | None = None
         self._pair: tuple[Entry, Entry] | None = None
         self._library: tuple[Entry, ...] = ()
@@ -48,7 +59,9 @@ class ModelCard(QFrame):
         table.setColumnStretch(0, 1)
         table.setColumnStretch(1, 1)
         place = hbox((self._slider, 1), self._name, gap=10)
-        vbox(self._title, place, table, self._error, hbox(self._compare, None), gap=4, edges=EDGES, of=self)
+        self._strip = ThumbnailStrip()
+        below = (self._strip, table, self._error, hbox(self._compare, None))
+        vbox(self._title, place, *below, gap=4, edges=EDGES, of=self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press beside its controls is not for the list that it lies on."""
@@ -69,6 +82,12 @@ class ModelCard(QFrame):
                 self._slider.setValue(row.place(folder) or 0)
         self._row = row
         self._say()
+
+    def show_thumbnails(self, images: Mapping[str, U8]) -> None:
+        """What models draw, by digest."""
+        self._images = images
+        if self.entry is not None:
+            self._strip.show_images(images.get(self.entry.sha256))
 
     def _moved(self) -> None:
         self._say()
@@ -99,7 +118,9 @@ class ModelCard(QFrame):
         self._error.setText(*facts.error_line(entry))
         self._error.setToolTip(facts.explained(entry))
         self._error.setVisible(bool(facts.error(entry)))
+        self._strip.show_images(self._images.get(entry.sha256))
         self._offer(entry)
+        self._seen(entry)
 
     def _offer(self, entry: Entry) -> None:
         """Say on the button which pair it opens."""
@@ -110,3 +131,37 @@ class ModelCard(QFrame):
         self._compare.setText(words.literal(text))
         self._compare.setAccessibleName(text)
         self._compare.setToolTip("Open these two, left and right" if names else "There is nothing like it here")
+
+
+class ThumbnailStrip(QWidget):
+    """A row of small decodes; its places are empty until they come, and it is not there where none can."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("models.thumbnails")
+        self.setToolTip(THUMBNAILS)
+        self.setAccessibleName("What the model draws")
+        self.setFixedHeight(SIDE)
+        self._images: U8 | None = None
+        self._theme = themes.DARK
+
+    def apply_theme(self, theme: themes.Theme) -> None:
+        """Take the colours of ``theme``."""
+        self._theme = theme
+        self.update()
+
+    def show_images(self, images: U8 | None) -> None:
+        """Show ``images: (n, h, w[, 3])``; None: they are still to come."""
+        self._images = images
+        self.setVisible(images is None or len(images) > 0)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As many as there is room for."""
+        painter, ratio = QPainter(self), self.devicePixelRatioF()
+        for k in range(min(COUNT, (self.width() + GAP) // (SIDE + GAP))):
+            box = QRect(k * (SIDE + GAP), 0, SIDE, SIDE)
+            painter.fillRect(box, QColor(self._theme.paper))
+            if self._images is not None and k < len(self._images):
+                image = imaging.tile(self._images[k], SIDE, ratio, self._theme, 0.0, 255.0)
+                painter.drawImage(imaging.centred(QRectF(box), image), image)

@@ -10,7 +10,8 @@ from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.models.groups import Row, grouped
 from aevae_desktop.features.models.model_card import ModelCard
 from aevae_desktop.features.models.model_list import ModelList
-from aevae_desktop.features.models.state import Refusals
+from aevae_desktop.features.models.state import Refusals, Thumbnails
+from aevae_desktop.features.models.thumbnails import ThumbnailController
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, SessionState
 from aevae_desktop.ui.widgets.controls import Segmented, label
@@ -30,7 +31,7 @@ class ModelsPanel(Card):
         """The list, and the card of the row in hand."""
         self._target = Segmented(("Left map", "Right map"), title="Map")
         self._target.chosen.connect(self._aim)
-        self._about = ModelCard(self._open, self._compare)
+        self._about = ModelCard(self._open, self._compare, self._look)
         self._list = ModelList(self._about, self._tell, self._choose)
         where = label(f"Put model folders in {user_folder()} and they appear here.", "models.where")
         self.setFocusProxy(self._list)
@@ -39,11 +40,12 @@ class ModelsPanel(Card):
         self._show(EMPTY, self._session.state)
 
     def watch(self, seen: bool) -> None:
-        """Open on the active map."""
+        """Open on the active map; pictures are made while somebody looks."""
         if seen and self._pane != self._session.state.lead:
             self._aim(self._session.state.lead)
         if seen:
             self._target.setIndex(self._pane)
+        self._session.controller(ThumbnailController).look(self._about.entry if seen else None)
 
     def fit(self) -> None:
         """The list leaves room for what stands under it."""
@@ -64,6 +66,13 @@ class ModelsPanel(Card):
                 self._list.mark(str(in_hand.entries[0].folder))
         elif _shown(old, self._pane) != _shown(new, self._pane):
             self._mark(new)
+        if new.part(Thumbnails) is not old.part(Thumbnails):
+            self._about.show_thumbnails(new.part(Thumbnails).images)
+
+    def _look(self, entry: Entry) -> None:
+        """The card speaks of another model."""
+        if self.isVisible():
+            self._session.controller(ThumbnailController).look(entry)
 
     def _aim(self, pane: int) -> None:
         self._pane = pane

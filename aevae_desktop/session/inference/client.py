@@ -53,8 +53,7 @@ class Client:
         self.files = InferenceProcess(FILES, self._on_files, deadline_s, reader, module=launch.READING)
         self._in_bulk: set[str] = set()
         self._loads: dict[str, str] = {}
-        self._borrowed: set[str] = set()  # folders whose bytes the bulk process has for a while
-        self._opened: set[str] = set()  # of those, the ones whose networks it was told to open
+        self._borrowed: dict[str, set[str]] = {}  # folders whose bytes the bulk process has for a while, and for whom
         self._histories: dict[str, tuple[str, ReadHistory]] = {}  # what is asked for when the file is there
         self._reads: dict[str, int] = {}  # folder -> the number of the request for its files that counts
 
@@ -104,9 +103,9 @@ class Client:
         if process == INTERACTIVE:
             return self.interactive.submit(slot, job)
         for key in models_of(job):
-            if key in self._loads and key not in self._in_bulk:
+            if key not in self._in_bulk and (key in self._loads or key in self._borrowed):
                 self._in_bulk.add(key)
-                self.bulk.load(key, self._loads[key])
+                self.bulk.load(key, self._loads.get(key, key))
         return self.bulk.submit(slot, job)
 
     def load(self, key: str, folder: str | os.PathLike[str]) -> int:
@@ -142,28 +141,34 @@ class Client:
             self._histories[folder] = slot, ReadHistory(key, folder)
             self.files.submit(f"history:{folder}", ReadBundle(folder, _HISTORY))
 
-    def borrow(self, folder: str, *, opened: bool = False) -> None:
+    def borrow(self, folder: str, by: str = "", *, opened: bool = False) -> None:
         """Hand the files of a bundle to the bulk process alone until ``give_back``; of one that is open it has them.
 
-        ``opened``: its networks are opened there, too, so that a job may speak to it by its folder.
+        Jobs in bulk may name it as a model, by its folder; ``opened``: its networks are opened there before any does.
+        ``by``: who borrows it, and gives it back for himself alone.
         """
-        self._borrowed.add(folder)
-        if folder not in self._loads.values():
+        known = folder in self._borrowed or folder in self._loads.values()
+        self._borrowed.setdefault(folder, set()).add(by)
+        if not known:
             self.bulk.await_files(folder)
             self._reads[folder] = self.files.submit(f"networks:{folder}", ReadBundle(folder, NETWORKS))
         if opened and folder not in self._in_bulk:
-            self._opened.add(folder)
+            self._in_bulk.add(folder)
             self.bulk.load(folder, folder)
 
-    def give_back(self, folder: str) -> None:
+    def give_back(self, folder: str, by: str = "") -> None:
         """Let go of a bundle that was borrowed, unless it is open."""
-        if folder in self._borrowed:
-            self._borrowed.discard(folder)
-            if folder in self._opened and folder not in self._loads:
+        if by not in self._borrowed.get(folder, ()):
+            return
+        self._borrowed[folder].discard(by)
+        if self._borrowed[folder]:
+            return
+        del self._borrowed[folder]
+        if folder not in self._loads.values():
+            if folder in self._in_bulk:
+                self._in_bulk.discard(folder)
                 self.bulk.unload(folder)
-            self._opened.discard(folder)
-            if folder not in self._loads.values():
-                self._withdraw(folder)
+            self._withdraw(folder)
 
     def drop(self, slot: str, process: str = INTERACTIVE) -> None:
         """Forget what waits in ``slot``; a request in flight still replies."""
