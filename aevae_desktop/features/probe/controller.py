@@ -93,6 +93,15 @@ class ProbeController(Controller):
         self.context.settings.put(GUIDED, True)
         self.context.set_state(self.context.state.with_part(Guidance(dismissed=True)))
 
+    def close_guidance(self, pane: int) -> None:
+        """Take that line off one map; off the last one, for good."""
+        state = self.context.state
+        closed = state.part(Guidance).closed | {pane}
+        if closed >= set(state.shown):
+            self.dismiss_guidance()
+        else:
+            self.context.set_state(state.with_part(Guidance(closed=closed)))
+
     def _guide(self) -> None:
         """Who has moved over the maps for some seconds needs no guidance any more."""
         now = monotonic()

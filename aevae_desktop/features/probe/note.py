@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
@@ -13,7 +15,7 @@ from aevae_desktop.session.state import EMPTY, SessionState, panes_differ
 from aevae_desktop.ui.widgets.controls import button, label
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 
-TIP = "Do not show this line again"
+TIP = "Close this line"
 WIDE, BESIDE = 440, 24  # px: at most, and of it beside the text
 SIDE, FOOT = 30, 36  # px on either side and below, which belong to the axes; legends stand above
 
@@ -28,8 +30,8 @@ class MapNote(QFrame):
         self.setProperty("card", True)
         self._text = label(name=f"note.{index}.text", quiet=False)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        dismiss = session.controller(ProbeController).dismiss_guidance
-        self._close = button("×", f"note.{index}.close", TIP, dismiss, flat=True, compact=True)
+        close = partial(session.controller(ProbeController).close_guidance, index)
+        self._close = button("×", f"note.{index}.close", TIP, close, flat=True, compact=True)
         hbox((self._text, 1), self._close, gap=8, edges=(12, 5, 8, 5), of=self)
         for widget in (self, self._text):
             widget.setMouseTracking(True)  # what it does not take is the map's
@@ -42,10 +44,10 @@ class MapNote(QFrame):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Say what there is to say now."""
-        guided = new.part(Guidance).dismissed
+        guided = new.part(Guidance)
         reads = (new.pinned, new.lead, new.shown, new.mode, guided)
-        if reads != (old.pinned, old.lead, old.shown, old.mode, old.part(Guidance).dismissed) or (
-            not guided and panes_differ(old, new, "model")
+        if reads != (old.pinned, old.lead, old.shown, old.mode, old.part(Guidance)) or (
+            not guided.dismissed and panes_differ(old, new, "model")
         ):
             self._say(new)
 

@@ -71,9 +71,10 @@ class Preview:
 
 @dataclass(frozen=True)
 class Guidance:
-    """``dismissed``: the line over each map that says how to begin is not shown any more."""
+    """``dismissed``: the line over each map that says how to begin is not shown any more; ``closed``: not on those."""
 
     dismissed: bool = False
+    closed: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

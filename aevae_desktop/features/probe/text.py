@@ -58,9 +58,10 @@ def held(state: SessionState) -> str:
 
 
 def guidance(state: SessionState, i: int) -> str:
-    """How to begin, over map ``i``; empty once that was dismissed, or without codes."""
+    """How to begin, over map ``i``; empty once that was dismissed or closed, or without codes."""
     model, first = state.panes[i].model, state.panes[state.shown[0]].model
-    if state.part(Guidance).dismissed or model is None or model.codes is None or not len(model.codes.mu):
+    seen = state.part(Guidance)
+    if seen.dismissed or i in seen.closed or model is None or model.codes is None or not len(model.codes.mu):
         return ""
     thing = noun(model)
     if i == state.shown[0] or first is None or not linked(first, model):

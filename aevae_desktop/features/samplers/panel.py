@@ -21,6 +21,7 @@ from aevae_desktop.ui.widgets.panel import Card
 from aevae_desktop.ui.widgets.text_line import TextLine, muted
 
 PURPOSE = "Codes drawn at random, and what each decoder makes of them."
+STAY = "The draws stay on the maps. Clear on the Samplers card takes them off, or the layer of that name."
 WIDE, GAP = 490, 16  # px: the card, between the sheets
 WIDE_STEPS = 80  # of the bandwidth's slider, 0.1 to 4
 
@@ -108,8 +109,10 @@ class SamplersPanel(Card):
         self._count.setIndex(COUNTS.index(recipe.n))
 
     def watch(self, seen: bool) -> None:
-        """Draw and decode while somebody looks."""
+        """Draw and decode while somebody looks. As with every card, closing it changes nothing on the maps."""
         self._session.controller(SamplingController).watch(seen)
+        if not seen and self.isHidden() and self._session.state.part(Sampling).draws:
+            self._session.notify(STAY)
 
     def _change(self, **changes: str | int | float) -> None:
         self._session.controller(SamplingController).set(replace(self._session.state.part(Sampling).recipe, **changes))  # type: ignore[arg-type]

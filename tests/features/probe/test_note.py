@@ -52,8 +52,11 @@ def test_what_is_no_digit_is_called_an_image(fresh: Any) -> None:
         assert text.noun(replace(model, manifest=replace(model.manifest, classes=classes))) == "image"
 
 
-def test_a_click_on_its_cross_takes_it_off_both_maps(fresh: Any, qtbot: Any) -> None:
+def test_a_click_on_its_cross_takes_it_off_that_map_and_off_the_last_for_good(fresh: Any, qtbot: Any) -> None:
     qtbot.mouseClick(fresh.findChild(QWidget, "note.1.close"), Qt.MouseButton.LeftButton)
+    assert not fresh.session.state.part(Guidance).dismissed
+    assert [bool(said(fresh, 0)), bool(said(fresh, 1))] == [True, False]
+    qtbot.mouseClick(fresh.findChild(QWidget, "note.0.close"), Qt.MouseButton.LeftButton)
     assert fresh.session.state.part(Guidance).dismissed
     assert [said(fresh, 0), said(fresh, 1)] == ["", ""]
 

@@ -28,7 +28,7 @@ from aevae_desktop.features.samplers import panel as samplers_panel
 from aevae_desktop.features.samplers import text as samplers_text
 from aevae_desktop.features.samplers.controller import SamplingController
 from aevae_desktop.features.samplers.draw_page import DrawPage
-from aevae_desktop.features.samplers.panel import bandwidth_of, step_of
+from aevae_desktop.features.samplers.panel import STAY, bandwidth_of, step_of
 from aevae_desktop.features.samplers.state import SHOWN, Recipe, Sampling
 from aevae_desktop.session.state import Layer
 from aevae_desktop.ui import imaging
@@ -285,3 +285,17 @@ def test_the_reading_is_made_of_the_numbers() -> None:
 def test_the_slider_of_the_bandwidth_has_scotts_rule() -> None:
     assert [bandwidth_of(step) for step in (0, 50, samplers_panel.WIDE_STEPS)] == [0.1, 1.0, 3.981]
     assert all(step_of(bandwidth_of(step)) == step for step in range(samplers_panel.WIDE_STEPS + 1))
+
+
+def test_closed_it_leaves_its_draws_on_the_maps_and_says_so(window: Any) -> None:
+    opened(window)
+    assert window.wait_idle(20_000)
+    assert window.session.state.notice != STAY
+    window.toggle_card("samplers")
+    assert window.session.state.notice == STAY
+    assert len(draws(window).z)
+    opened(window)
+    window.session.controller(SamplingController).clear()
+    window.session.end_notice()
+    window.toggle_card("samplers")
+    assert window.session.state.notice != STAY
