@@ -49,6 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         headless = _is_headless(options)
         platform_check.require(headless=headless)
         builtins.__import__ = _import  # not PySide6's, which reads the source of every module that imports another
+        if options.article is not None:
+            return _article(options)
         _take_figure(options)
         return _picture(options) if headless else _run(options)
     except LabError as error:
@@ -81,7 +83,8 @@ def create_window(argv: list[str], features: Sequence[Feature] | None = None) ->
 
 def _is_headless(options: argparse.Namespace) -> bool:
     """Whether the program makes files and leaves, without a window to look at."""
-    return any(path is not None for path in (options.screenshot, options.figure, options.export_film))
+    files = (options.screenshot, options.figure, options.export_film, options.article)
+    return any(path is not None for path in files)
 
 
 def _take_figure(options: argparse.Namespace, features: Sequence[Feature] | None = None) -> None:
@@ -229,6 +232,33 @@ def _picture(options: argparse.Namespace) -> int:
     return 1 if hooks.report.bugs else 0
 
 
+def _article(options: argparse.Namespace) -> int:
+    """Measure the article's claims and write the report."""
+    from aevae_desktop.features.article import report_run
+
+    report_run.check(options.article)
+    for folder in options.bundles:
+        if not regular.is_folder(folder):
+            raise BundleError("missing", file=folder, remedy="Name folders with a manifest.json, two a pair.")
+    _application()
+    from aevae_desktop.engine.wire import library
+    from aevae_desktop.features import CONTROLLERS, SAVED
+    from aevae_desktop.features.models.library_controller import LibraryController
+    from aevae_desktop.session.session import Session
+
+    shipped = library.shipped_folder()
+    folders = options.bundles or [shipped / name for name in report_run.PAIRS]
+    pairs = [[folder.absolute() for folder in folders[k : k + 2]] for k in range(0, len(folders), 2)]
+    session = Session((*CONTROLLERS, report_run.SheetDecoder), saved=SAVED)
+    try:
+        session.controller(LibraryController).start([*options.models, *library.folders()], pairs[0])
+        session.controller(LibraryController).wait()
+        report_run.run(session, pairs, options.article)
+    finally:
+        session.close()
+    return 0
+
+
 def _capture(options: argparse.Namespace) -> None:
     from aevae_desktop import capture
 
@@ -369,6 +399,13 @@ def _parser() -> argparse.ArgumentParser:
     add("--layers", type=lambda text: text.split(","), metavar="NAME,…", help="turn these layers on, or off")
     add("--plane", metavar="PANE,WHICH", help="show another plane of map 0 or 1: pca, or two dimensions such as 3x7")
     add("--card", metavar="NAME", help="open this card, such as points or help")
+    add = parser.add_argument_group("the article without a display").add_argument
+    add(
+        "--article",
+        type=Path,
+        metavar="FILE",
+        help="measure its claims on these bundles, two a pair: .html, .json, .pdf",
+    )
     add = parser.add_argument_group("a film without a display").add_argument
     endings = "as .gif, .webp, .apng or .mp4, a strip of it as .png, its numbers as .npz"
     add("--export-film", type=Path, metavar="FILE", help=f"save the film of the path {endings}")

@@ -7,16 +7,18 @@ long as it is measured, and no longer.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+from aevae_desktop.bundle import judge as judges
 from aevae_desktop.bundle import user_folder
 from aevae_desktop.core.claims.figures import Figure, Measured
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.library import shipped_folder
 from aevae_desktop.engine.wire.protocol import FindJudge, Measure
-from aevae_desktop.errors import DataError, LabError
+from aevae_desktop.errors import BundleError, DataError, LabError
 from aevae_desktop.features.article import logic
 from aevae_desktop.features.article.claims import CLAIMS, claim_named
 from aevae_desktop.features.article.logic import Task
@@ -147,8 +149,7 @@ class ArticleController(Controller):
         if task is None or job is not self._asked:
             return
         if isinstance(job, FindJudge):
-            self._judges[task.subject.digest] = reply.frame.header["judge"]
-            self._ask(task)
+            self._judge_came(task, reply.frame)
         elif isinstance(job, Measure):
             self._came(task, job, reply.frame)
 
@@ -213,12 +214,12 @@ class ArticleController(Controller):
         before, self._task, self._asked = self._task, None, None
         task = self._queue.pop(0) if self._queue else None
         if before is not None and (task is None or task.subject.key != before.subject.key):
-            self.context.client.give_back(before.subject.key)
+            self.context.client.give_back(before.subject.key, PREFIX)
         self._task = task
         if task is None:
             self._wanted = []
             return
-        self.context.client.borrow(task.subject.key)
+        self.context.client.borrow(task.subject.key, PREFIX)
         if task.subject.digest in self._judges:
             self._ask(task)
         else:
@@ -231,6 +232,17 @@ class ArticleController(Controller):
     def _submit(self, job: FindJudge | Measure) -> None:
         self._asked = job
         self.context.submit(PREFIX, job, BULK)
+
+    def _judge_came(self, task: Task, frame: Frame) -> None:
+        """The reading process has looked for a judge."""
+        key, folder = task.subject.key, frame.header["judge"]
+        self._judges[task.subject.digest] = folder
+        with suppress(BundleError):  # then its measures say what is wrong with it
+            if folder:
+                card = judges.parse(frame.arrays[judges.CARD].tobytes(), Path(folder) / judges.CARD)
+                self._put(judges=MappingProxyType({**self._article.judges, key: card}))
+        if self._task is task:
+            self._ask(task)
 
     def _came(self, task: Task, job: Measure, frame: Frame) -> None:
         figures = frame.header["figures"]
@@ -254,7 +266,7 @@ class ArticleController(Controller):
         task, self._task, self._asked = self._task, None, None
         if task is not None:
             self.context.client.drop(PREFIX, BULK)
-            self.context.client.give_back(task.subject.key)
+            self.context.client.give_back(task.subject.key, PREFIX)
             if not _done(self._result(task)):
                 self._put_results({task.name: None})
 

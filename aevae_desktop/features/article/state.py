@@ -8,6 +8,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Self
 
+from aevae_desktop.bundle.judge import JudgeCard
 from aevae_desktop.core.claims.figures import Measured
 from aevae_desktop.session.model import SaidByModels
 
@@ -112,13 +113,17 @@ class Result:
 
 @dataclass(frozen=True, eq=False)
 class ArticleState(SaidByModels):
-    """The open ``claim`` (a name), ``answers`` given, ``revealed`` claims; ``results`` by (model key, measure)."""
+    """The open ``claim`` (a name), ``answers`` given, ``revealed`` claims; ``results`` by (model key, measure).
+
+    ``judges``: the card of the judge of a model's images, by model key, once it was looked for and found.
+    """
 
     claim: str = ""
     answers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     revealed: frozenset[str] = frozenset()
     seed: int = 0
     results: Mapping[tuple[str, str], Result] = field(default_factory=lambda: MappingProxyType({}))
+    judges: Mapping[str, JudgeCard] = field(default_factory=lambda: MappingProxyType({}))
 
     def without(self, pane: int, closed: frozenset[str]) -> Self:
         """Without what was measured on the models ``closed``."""

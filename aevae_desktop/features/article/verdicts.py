@@ -92,7 +92,7 @@ def overfit(found: Found) -> Said:
     gaps = series(found, Role.AE_LADDER, "overfit.gap")
     most = difference(gaps[-1], gaps[0])
     few, many = (figure(found, Role.AE_LADDER, "model.d", at).value for at in (0, -1))
-    said = f"A classifier taught by 100 codes loses {points(gaps[0])} on new codes of {few:.0f} numbers"
+    said = f"A classifier taught by 100 codes loses {points(gaps[0])} on new codes of {few:.0f} number{'s' * (few > 1)}"
     return judged(most, 0.05), f"{said}, {points(gaps[-1])} on those of {many:.0f}"
 
 
@@ -161,7 +161,7 @@ def clusters(found: Found) -> Said:
 def gaps(found: Found) -> Said:
     """More of the AE's space lies empty than chance explains."""
     empty, null = _empty(found, AE, AE)
-    said = f"{percent(empty)} of where one would draw lies far from every code; of codes without gaps {percent(null)}"
+    said = f"{percent(empty)} of where one would draw is empty of codes; of codes without gaps {percent(null)}"
     return judged(difference(empty, null), GAPS, _flat(found, AE)), size(found, AE) + said
 
 
@@ -295,7 +295,7 @@ def no_gaps(found: Found) -> Said:
     """Where one would draw, the VAE's codes leave no more empty than chance does."""
     (vae, null), (ae, _) = _empty(found, VAE, AE, VAE), _empty(found, AE, AE, VAE)
     hole = difference(vae, null)
-    said = f"{percent(vae)} of where one would draw lies far from every code, {percent(ae)} in the AE; "
+    said = f"{percent(vae)} of where one would draw is empty of codes, {percent(ae)} in the AE; "
     said = size(found, VAE) + said + f"of codes without gaps {percent(null)}"
     if hole.high <= SEEN / 2:
         return Verdict.SUPPORTED, said
