@@ -335,11 +335,14 @@ def _resume(session: Session) -> None:
 
 
 def _panels() -> Iterator[object]:
-    """Load the panels, which the window needs anyway, one by one."""
+    """Load the panels, which the window needs anyway, one by one; a page is loaded when its mode comes."""
     from aevae_desktop import features
+    from aevae_desktop.features.feature import Place, panels
 
+    later = tuple(row.panel.partition(":")[0].rpartition(".")[0] for row in panels(features.FEATURES, Place.PAGE))
     for module in pkgutil.walk_packages(features.__path__, f"{features.__name__}."):
-        yield importlib.import_module(module.name)
+        if not module.name.startswith(later):
+            yield importlib.import_module(module.name)
 
 
 def _restore(session: Session, options: argparse.Namespace) -> None:
@@ -395,7 +398,8 @@ def _parser() -> argparse.ArgumentParser:
     add("--draw", type=Path, metavar="JSON", help="strokes to draw: a list of lists of [x, y], px")
     add("--path", type=_numbers(4), metavar="X0,Y0,X1,Y1", help="a path between two map points")
     add("--at", type=_share, metavar="T", help="put the playhead at T, from 0 to 1")
-    add("--mode", choices=("explore", "draw", "path"), help="what the window gives room to")
+    add("--mode", choices=("explore", "draw", "path", "article"), help="what the window gives room to")
+    add("--claim", metavar="NAME", help="measure and show this claim of the article, such as garbage or gaps")
     add("--layers", type=lambda text: text.split(","), metavar="NAME,…", help="turn these layers on, or off")
     add("--plane", metavar="PANE,WHICH", help="show another plane of map 0 or 1: pca, or two dimensions such as 3x7")
     add("--card", metavar="NAME", help="open this card, such as points or help")

@@ -11,6 +11,8 @@ from PySide6.QtCore import QBuffer, QIODevice
 
 from aevae_desktop import atomic
 from aevae_desktop.errors import DataError, LabError
+from aevae_desktop.features.article.claims import CLAIMS, claim_named
+from aevae_desktop.features.article.controller import ArticleController
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.drawing.panel import on_pen_area
 from aevae_desktop.features.drawing.record import STROKES, as_arrays, strokes_of
@@ -131,10 +133,20 @@ def _act(window: Window, options: argparse.Namespace) -> None:
         _cut(window, options.plane)
     if options.mode is not None:
         session.set_mode(Mode(options.mode.title()))
+    if options.claim is not None:
+        _show_claim(window, options.claim)
     if options.card is not None:
         if options.card not in window.dock.cards:
             raise DataError(field="--card", found=options.card, expected=f"one of {', '.join(window.dock.cards)}")
         window.toggle_card(options.card)
+
+
+def _show_claim(window: Window, name: str) -> None:
+    if claim_named(name) is None:
+        raise DataError(field="--claim", found=name, expected=f"one of {', '.join(claim.name for claim in CLAIMS)}")
+    window.session.set_mode(Mode.ARTICLE)
+    window.session.controller(ArticleController).open(name)
+    window.session.controller(ArticleController).reveal(name)
 
 
 def _cut(window: Window, text: str) -> None:

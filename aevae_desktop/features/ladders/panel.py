@@ -15,8 +15,8 @@ from aevae_desktop.features.models.groups import PRIOR_SERIES, Row
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui import theme as themes
+from aevae_desktop.ui.charts.interval_curve import IntervalCurve, Line
 from aevae_desktop.ui.widgets.controls import label
-from aevae_desktop.ui.widgets.interval_curve import IntervalCurve, Line
 from aevae_desktop.ui.widgets.layouts import vbox
 from aevae_desktop.ui.widgets.panel import Card
 from aevae_desktop.ui.widgets.text_line import TextLine

@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from aevae_desktop.features.article.panels.marked_sheet import MarkedSheet
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.widgets.layouts import vbox
-from aevae_desktop.ui.widgets.marked_sheet import MarkedSheet
 from tests.window_fixtures import pixels
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

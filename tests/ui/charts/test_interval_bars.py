@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from aevae_desktop.ui import theme as themes
-from aevae_desktop.ui.widgets.interval_bars import Interval, IntervalBars
+from aevae_desktop.ui.charts.interval_bars import Interval, IntervalBars
 from tests.window_fixtures import pixels
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")

@@ -1,0 +1,1 @@
+"""The article's page, part by part."""

@@ -1,0 +1,138 @@
+"""The page of one claim: its sentence, first the question, then picture, number, verdict, and how it was measured."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from aevae_desktop.features.article import logic, text
+from aevae_desktop.features.article.claims import CLAIMS, claim_named
+from aevae_desktop.features.article.controller import ArticleController
+from aevae_desktop.features.article.panels.picture import ClaimPicture
+from aevae_desktop.features.article.panels.question import Question
+from aevae_desktop.features.article.panels.result import ClaimResult
+from aevae_desktop.features.article.sheets import Sheets
+from aevae_desktop.features.article.state import ArticleState, Claim, Picture
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import SessionState, panes_differ
+from aevae_desktop.ui import theme as themes
+from aevae_desktop.ui import words
+from aevae_desktop.ui.widgets.controls import button, label, menu_button
+from aevae_desktop.ui.widgets.layouts import hbox, vbox
+from aevae_desktop.ui.widgets.panel import Panel
+
+ASK, HIDE = "How this is measured", "Hide how this is measured"
+ROOMY = 940  # px at 100 %: a wider page names the claims that its buttons lead to
+
+
+class ClaimPage(Panel):
+    """Drawn anew when its claim, its figures or the models are others."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._claim: Claim | None = None
+        self._room = 0
+        self._chapter = label("", "article.chapter")
+        entries = [(claim.short, partial(self._open, claim.name)) for claim in CLAIMS]
+        self._menu = menu_button("Claims ▾", "article.menu", "All claims of the article", entries, compact=True)
+        self._title = label("", "article.title", quiet=False)
+        self._title.setProperty("letters", "title")
+        self._question, self.picture, self._result = Question(session), ClaimPicture(session), ClaimResult(session)
+        self._guess, self._caption = label("", "article.guess"), label("", "article.caption")
+        self._caption.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._how = label("", "article.how")
+        self._how.hide()
+        self._ask_how = button(ASK, "article.how.button", "", self._toggle_how, flat=True)
+        self._fill = QWidget()  # what is left below, where no picture takes it
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._back = button("‹", "article.back", "The claim before (Ctrl+PgUp)", lambda: self._controller.step(-1))
+        self._next = button("›", "article.next", "The next claim (Ctrl+PgDown)", lambda: self._controller.step(1))
+        self._next.setProperty("main", True)
+        self._best = button("", "article.best", "Open the pair of models that shows this best", self._try_best)
+        self._line = QWidget()
+        hbox((self._guess, 1), (self._caption, 1), gap=12, of=self._line)
+        diagram = partial(self.trigger, "diagram")
+        self._diagram = button(
+            "Diagram", "article.diagram", "One image on its way through the models (Shift+D)", diagram
+        )
+        nav = hbox(self._back, self._next, self._best, self._diagram, None, self._ask_how, gap=8)
+        parts = (
+            hbox((self._chapter, 1), self._menu, gap=8), self._title, self._question, self._line, (self.picture, 100),
+            self._result, self._how, nav, (self._fill, 1),
+        )  # fmt: skip
+        vbox(*parts, gap=10, edges=(22, 14, 22, 14), of=self)
+
+    @property
+    def _controller(self) -> ArticleController:
+        return self._session.controller(ArticleController)
+
+    def set_room(self, width: int, *, listed: bool) -> None:
+        """There are ``width`` px; where there is no list of the claims, a menu has them."""
+        self._room = width
+        self._menu.setVisible(not listed)
+        if self._claim is not None:
+            self._show_ways(self._claim, self._session.state)
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Draw the open claim, if anything of it is another."""
+        same = new.part(ArticleState) is old.part(ArticleState) and new.library is old.library
+        if not same or new.shown != old.shown or new.lead != old.lead or panes_differ(old, new, "model"):
+            claim = claim_named(new.part(ArticleState).claim)
+            self.setVisible(claim is not None)
+            if claim is not None:
+                self._show(claim, new)
+        elif new.part(Sheets) is not old.part(Sheets):
+            self.picture.draw_images(new)
+
+    def _show(self, claim: Claim, state: SessionState) -> None:
+        self._claim = claim
+        revealed = claim.name in state.part(ArticleState).revealed
+        found = logic.results_of(state, claim) if revealed else None
+        self._chapter.setText(text.chapter_line(claim))
+        self._title.setText(claim.sentence)
+        self._question.setVisible(not revealed)
+        self._question.show_claim(claim, state)
+        self._line.setVisible(revealed)
+        self._guess.setText(text.guessed(claim, state))
+        self.picture.show_claim(claim, found, state)
+        caption = text.caption(claim, found)
+        self._caption.setText(caption)
+        self._caption.setVisible(bool(caption))
+        self._result.setVisible(revealed)
+        if revealed:
+            self._result.show_claim(claim, found, state)
+        self._how.setText(claim.how)
+        self._ask_how.setVisible(revealed)
+        self._how.setVisible(revealed and self._ask_how.text() == HIDE)
+        self._diagram.setVisible(claim.picture is Picture.DIAGRAM)
+        self._show_ways(claim, state)
+
+    def _show_ways(self, claim: Claim, state: SessionState) -> None:
+        """Name what the buttons lead to."""
+        roomy = self._room >= themes.px(ROOMY)
+        at = CLAIMS.index(claim)
+        before, after = CLAIMS[max(at - 1, 0)], CLAIMS[min(at + 1, len(CLAIMS) - 1)]
+        self._back.setText(f"‹ {words.literal(before.short)}" if roomy else "‹ Back")
+        self._back.setEnabled(before is not claim)
+        self._next.setText(f"{words.literal(after.short)} ›" if roomy else "Next ›")
+        self._next.setEnabled(after is not claim)
+        wanted = claim.best and logic.pair_of(state, claim.best) is not None
+        self._best.setText(f"Try models with {claim.best} numbers" if roomy else f"Try {claim.best}-D")
+        self._best.setVisible(bool(wanted) and not text.is_best(claim, state))
+
+    def _open(self, claim: str) -> None:
+        self._controller.open(claim)
+
+    def _toggle_how(self) -> None:
+        hidden = self._how.isHidden()
+        self._how.setVisible(hidden)
+        self._ask_how.setText(HIDE if hidden else ASK)
+
+    def _try_best(self) -> None:
+        if self._claim is not None:
+            self._controller.try_best(self._claim.name)
