@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -245,3 +246,18 @@ def test_without_torch_one_line_says_what_to_install(arguments):
             "training needs torch, which is not installed. In a checkout of the project: "
             'python -m pip install ".[train]"\n'
         )
+
+
+def test_columns_are_added_by_a_command(capsys, run_folder, tmp_path):
+    folder = run_folder / "bundle"
+    manifest = bundle.read(folder)
+    contents = {name: bundle.read_file(folder, manifest, name) for name in manifest.files}
+    points = replace(bundle.read_points(folder, manifest), columns={})
+    bundle.write(folder, replace(manifest, dataset=replace(manifest.dataset, name="digits")),
+                 contents | {bundle.POINTS: bundle.pack_points(points)})  # fmt: skip
+    code, out, _ = run(capsys, "columns", folder, folder)
+    assert (code, out) == (0, f"{folder}: error, reconstruction, pca\n" * 2)
+    assert bundle.read_points(folder, bundle.validate(folder)).columns.keys() == {"error", "reconstruction", "pca"}
+    code, _, err = run(capsys, "columns", tmp_path / "nothing")
+    assert code == 2
+    assert err.count("\n") == 1

@@ -107,6 +107,17 @@ def test_the_shipped_judge_fits_the_shipped_models_and_is_small() -> None:
     assert card.provenance["config"] == JudgeConfig().to_json()
 
 
+def test_the_shipped_judge_finds_no_digit_in_what_is_like_none() -> None:
+    card, network = judge.read(SHIPPED)
+    rng = np.random.default_rng(0)
+    y, x = np.mgrid[:28, :28]
+    middle, wide = rng.uniform(8, 20, (2, 50, 1, 1)), rng.uniform(2, 7, (50, 1, 1))
+    blobs = np.exp(-((y - middle[0]) ** 2 + (x - middle[1]) ** 2) / (2 * wide**2))
+    flat = np.ones((3, 28, 28)) * np.array([0, 0.3, 1])[:, None, None]
+    strange = np.concatenate([flat, rng.random((50, 28, 28)), blobs, 0.3 * blobs]).astype(np.float32)
+    assert (Judge(network, card)(strange).argmax(axis=1) == 10).all()
+
+
 @pytest.mark.skipif(not os.environ.get("AEVAE_DATA"), reason="AEVAE_DATA names no folder with MNIST")
 def test_the_shipped_judge_errs_as_its_card_says() -> None:
     card, network = judge.read(SHIPPED)
