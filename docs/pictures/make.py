@@ -32,6 +32,7 @@ HERE = Path(__file__).parent
 THREE = str(HERE / "three.json")
 MODELS = HERE.parents[1] / "models_onnx"
 DEEP, LINES = str(MODELS / "ladder-vae-16d"), [str(MODELS / f"ladder-{kind}-01d") for kind in ("ae", "vae")]
+PAIR = [str(MODELS / f"{kind}-mnist-16d") for kind in ("ae", "vae")]
 COMMON = ["--hover", "1,0.60,-0.62", "--draw", THREE, "--at", "0.55"]
 PICTURES = {
     "window-dark.png": ["--theme", "dark", "--size", "1600x1000", *COMMON],
@@ -40,6 +41,8 @@ PICTURES = {
     "single-dark.png": ["--theme", "dark", "--size", "1280x800", "--single", "--hover", "0,0.5,-0.5"],
     "planes-light.png": ["--theme", "light", "--size", "980x720", "--single", "--card", "planes", "--plane", "0,5x14",
                          "--hover", "0,1.1,0.6", DEEP],
+    "article-light.png": ["--theme", "light", "--size", "1440x900", "--mode", "article", "--claim", "garbage", *PAIR],
+    "diagram-dark.png": ["--theme", "dark", "--size", "1440x900", "--card", "diagram", "--draw", THREE],
     "line-dark.png": ["--theme", "dark", "--size", "1200x800", "--card", "planes", "--hover", "1,1.2,0.4", *LINES],
 }  # fmt: skip
 ROOM = (1440, 900)  # px, of a scene
