@@ -83,11 +83,16 @@ def formula(flow: Flow) -> tuple[Segment, ...]:
 
 
 def _squared(terms: LossTerms) -> tuple[Segment, ...]:
+    """An autoencoder's: nats where it is known how it was trained, and the squared error of the article."""
     if terms.mse is None:
         return ()
-    weight = terms.objective.code_l2
-    rest = f", and {weight:g} × |z|² = {terms.penalty:.3g} to keep codes small" if weight else ", nothing else"
-    return (("loss: ", None), (f"mean (x − x̂)² = {terms.mse:.4f}", Part.RECONSTRUCTION), (rest, None))
+    error: Segment = (f"mean (x − x̂)² = {terms.mse:.4f}", Part.RECONSTRUCTION)
+    if terms.nll is None:
+        return (("loss: ", None), error)
+    small = (
+        f" + {terms.objective.code_l2:g} × |z|² = {terms.nll + terms.penalty:.1f}" if terms.objective.code_l2 else ""
+    )
+    return (("loss = ", None), (f"{terms.nll:.1f}", Part.RECONSTRUCTION), (f"{small} nats; ", None), error)
 
 
 def stage(own: Sequence[Stage], other: tuple[Stage, ...], k: int, half: Part) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from aevae_desktop.core.images import measure
+from aevae_desktop.core.images.loss_terms import LossTerms, Objective
 from aevae_desktop.engine.child.model import Model
 from aevae_desktop.features.diagram import logic, text
 from aevae_desktop.features.diagram.controller import DiagramController
@@ -169,3 +170,23 @@ def test_a_layer_says_its_size_and_the_one_that_undoes_it() -> None:
     assert "7 → 3" in said
     assert "3 → 7" in said
     assert "goes the other way" not in text.stage((down,), (down,), 0, Part.ENCODER)
+
+
+def said(segments: Any) -> str:
+    return "".join(part for part, _ in segments)
+
+
+def test_the_loss_is_said_as_the_model_was_trained() -> None:
+    nothing, code = np.empty((0, 0), np.float32), np.zeros(2, np.float32)
+
+    def of(terms: LossTerms) -> str:
+        return said(text.formula(Flow("", code, nothing, (), terms=terms)))
+
+    penalised, plain = (Objective("gaussian", None, weight) for weight in (0.1, 0.0))
+    assert of(LossTerms(penalised, nll=173.0, mse=0.0221, penalty=0.7)) == (
+        "loss = 173.0 + 0.1 × |z|² = 173.7 nats; mean (x − x̂)² = 0.0221"
+    )
+    assert of(LossTerms(plain, nll=173.0, mse=0.0221)) == "loss = 173.0 nats; mean (x − x̂)² = 0.0221"
+    assert of(LossTerms(Objective(), mse=0.0221)) == "loss: mean (x − x̂)² = 0.0221"
+    vae = LossTerms(Objective("bernoulli", 2.0), nll=100.0, kl=np.array([3.0, 1.0]))
+    assert of(vae) == "loss = 100.0 + 2 × 4.0 = 108.0 nats (156 bits)"
