@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from aevae_desktop.features.article.controller import ArticleController
 from aevae_desktop.features.article.sheets import SheetController
-from aevae_desktop.features.feature import Feature, PanelRow, Place
+from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place
 from aevae_desktop.session.state import Mode
-from aevae_desktop.ui.action import VIEW, Action, of
+from aevae_desktop.ui.action import FILE, VIEW, Action, of
 
 _article = of(ArticleController)
 
 FEATURE = Feature(
     "article",
     controllers=(ArticleController, SheetController),
+    cards=(
+        CardRow("worksheet", "aevae_desktop.features.article.panels.worksheet_card:WorksheetCard",
+                "Worksheet of the article…", ("Shift+W",), rank=102, menu=FILE),
+    ),
     panels=(PanelRow("aevae_desktop.features.article.panels.page:ArticlePage", Place.PAGE, 10, mode=Mode.ARTICLE),),
     actions=(
         Action("next_claim", "Next claim of the article", ("Ctrl+PgDown",), lambda w: _article(w).step(1), rank=97,

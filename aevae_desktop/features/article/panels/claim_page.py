@@ -15,11 +15,12 @@ from aevae_desktop.features.article.panels.question import Question
 from aevae_desktop.features.article.panels.result import ClaimResult
 from aevae_desktop.features.article.sheets import Sheets
 from aevae_desktop.features.article.state import ArticleState, Claim, Picture
+from aevae_desktop.features.article.worksheet import Worksheet
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui import words
-from aevae_desktop.ui.widgets.controls import button, label, menu_button
+from aevae_desktop.ui.widgets.controls import button, label, menu_button, switch
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.panel import Panel
 
@@ -60,7 +61,9 @@ class ClaimPage(Panel):
         self._diagram = button(
             "Diagram", "article.diagram", "One image on its way through the models (Shift+D)", diagram
         )
-        nav = hbox(self._back, self._next, self._best, self._diagram, None, self._ask_how, gap=8)
+        tip = "Have this claim on the worksheet (Shift+W); without any, it has all that you looked at"
+        self._add = switch("Add to worksheet", "article.add", tip, self._add_claim)
+        nav = hbox(self._back, self._next, self._best, self._diagram, None, self._ask_how, self._add, gap=8)
         parts = (
             hbox((self._chapter, 1), self._menu, gap=8), self._title, self._question, self._line, (self.picture, 100),
             self._result, self._how, nav, (self._fill, 1),
@@ -86,8 +89,11 @@ class ClaimPage(Panel):
             self.setVisible(claim is not None)
             if claim is not None:
                 self._show(claim, new)
-        elif new.part(Sheets) is not old.part(Sheets):
+            return
+        if new.part(Sheets) is not old.part(Sheets):
             self.picture.draw_images(new)
+        if new.part(Worksheet) is not old.part(Worksheet) and self._claim is not None:
+            self._show_added(self._claim, new)
 
     def _show(self, claim: Claim, state: SessionState) -> None:
         self._claim = claim
@@ -109,6 +115,8 @@ class ClaimPage(Panel):
         self._how.setText(claim.how)
         self._ask_how.setVisible(revealed)
         self._how.setVisible(revealed and self._ask_how.text() == HIDE)
+        self._add.setVisible(revealed)
+        self._show_added(claim, state)
         self._diagram.setVisible(claim.picture is Picture.DIAGRAM)
         self._show_ways(claim, state)
 
@@ -128,10 +136,20 @@ class ClaimPage(Panel):
     def _open(self, claim: str) -> None:
         self._controller.open(claim)
 
+    def _show_added(self, claim: Claim, state: SessionState) -> None:
+        added = claim.name in state.part(Worksheet).claims
+        self._add.setChecked(added)
+        self._add.setText("On the worksheet" if added else "Add to worksheet")
+
     def _toggle_how(self) -> None:
         hidden = self._how.isHidden()
         self._how.setVisible(hidden)
         self._ask_how.setText(HIDE if hidden else ASK)
+
+    def _add_claim(self, on: bool) -> None:
+        if self._claim is not None:
+            sheet = self._session.state.part(Worksheet).with_claim(self._claim.name, on)
+            self._session.set_state(self._session.state.with_part(sheet))
 
     def _try_best(self) -> None:
         if self._claim is not None:
