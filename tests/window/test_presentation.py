@@ -41,8 +41,10 @@ def large(shipped: Any) -> Any:
 
 def test_it_is_large_and_bare(large: Any) -> None:
     status, cards = large.findChild(QWidget, "statusbar"), large.findChild(QToolButton, "points.button")
-    before = large.canvas(0).height(), large.canvas(0).scene().points
+    before, preview = (large.canvas(0).height(), large.canvas(0).scene().points), large.findChild(QWidget, "decoder.0")
+    wide = preview.width()
     present(large)
+    assert preview.width() > 1.3 * wide
     assert large.presenting
     assert not status.isVisible()
     assert not cards.isVisible()

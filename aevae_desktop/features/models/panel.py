@@ -17,7 +17,7 @@ from aevae_desktop.session.state import EMPTY, SessionState
 from aevae_desktop.ui.widgets.controls import Segmented, label
 from aevae_desktop.ui.widgets.panel import Card
 
-BESIDE, LEAST = 512, 215  # px of the window that the list leaves free; how high it is at least
+BESIDE, LEAST = 474, 252  # px of the window that the list leaves free; how high it is at least
 
 
 class ModelsPanel(Card):

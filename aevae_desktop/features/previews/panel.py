@@ -27,6 +27,7 @@ from aevae_desktop.ui.widgets.text_line import TextLine, muted
 LEAST = 84  # px: a preview is never smaller
 LARGEST = 260  # px: on one map alone the preview would push the pen out of a laptop's screen
 SHARE = 0.22  # of the window's height, for heading and pictures
+SHOWN_LARGEST, SHOWN_SHARE = 480, 0.42  # the same while it is shown to a room
 TIPS = {
     Owner.POINTER: "The code under the pointer, or where it was frozen by a click; pointing at a map chooses this",
     Owner.PATH: "The code under the playhead of the path; playing and moving the playhead choose this",
@@ -75,6 +76,7 @@ class DecoderPanel(PerPane):
     """A preview per pane, at most ``most`` px high: see ``limit``."""
 
     def __init__(self, session: Session) -> None:
+        self._largest, self._share = LARGEST, SHARE
         self._pictures = [_Cell(index) for index in range(len(session.state.panes))]
         self._switch, control = OwnerSwitch(session), QWidget()
         hbox(self._switch, switch("Pixels", "previews.pixels", PIXELS, self._scale), of=control)
@@ -82,12 +84,16 @@ class DecoderPanel(PerPane):
 
     def fit(self) -> None:
         """A low window has smaller previews, for there is more under them."""
-        self.limit(round(self.window().height() * SHARE))
+        self.limit(round(self.window().height() * self._share))
+
+    def present(self, on: bool) -> None:
+        """A room sees them larger."""
+        self._largest, self._share = (SHOWN_LARGEST, SHOWN_SHARE) if on else (LARGEST, SHARE)
 
     def limit(self, most: int) -> None:
         """Be at most ``most`` px high: the pictures become smaller, down to ``LEAST`` px."""
         for cell in self._pictures:
-            cell.picture.setMaximumWidth(min(max(most - self._around(), LEAST), LARGEST))
+            cell.picture.setMaximumWidth(min(max(most - self._around(), LEAST), self._largest))
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the previews, and whose they are."""
