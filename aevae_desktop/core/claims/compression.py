@@ -1,4 +1,4 @@
-"""Compression: how many numbers and bits a code takes, and what is lost when it is kept in few bits."""
+"""Compression: what an image loses, how many numbers and bits its code takes, and what fewer bits cost."""
 
 from __future__ import annotations
 
@@ -10,18 +10,45 @@ from numpy.typing import NDArray
 from aevae_desktop.core.claims import intervals
 from aevae_desktop.core.claims.decoding import decoded, images_of
 from aevae_desktop.core.claims.figures import Figure, Measured
-from aevae_desktop.core.claims.image_errors import SQUARES
 from aevae_desktop.core.claims.steps import within
-from aevae_desktop.core.claims.stored import chosen, test_rows, training_rows
+from aevae_desktop.core.claims.stored import MOST, chosen, test_rows, training_rows
 from aevae_desktop.core.claims.subject import Subject
 from aevae_desktop.core.codes.latent_measure import quantise
 from aevae_desktop.core.codes.samplers import rng_of
 from aevae_desktop.core.images import loss_terms, measure
 
+Doubles = NDArray[np.float64]
+
+SQUARES = "squared error a pixel"
+NATS = "nats an image"
 CODES = 500
 BITS = tuple(range(1, 9))  # a coordinate
 PIXEL_BITS = 8  # a value of an image, as it is stored
 NUMBER_BITS = 32  # a coordinate of a code, as it is stored
+
+
+def reconstruction(subject: Subject, seed: int) -> Iterator[float | Measured]:
+    """``error``: squared error of the reconstruction at z = mu, mean over pixels and test images.
+
+    With ``pca`` (of as many components) and ``reconstruction`` (nats, of a VAE) where they are stored too.
+    The per-image errors were measured on the originals when the model was exported (``core.images.measure.mse``,
+    ``bernoulli_nll``): all that is random here is the bootstrap.
+    """
+    codes, boot = rng_of(seed).spawn(2)
+    rows = chosen(subject, MOST, codes)
+    figures: dict[str, Figure] = {}
+    known = [name for name in ("error", "pca", "reconstruction") if name in subject.columns]
+    for k, name in enumerate(known):
+        unit = NATS if name == "reconstruction" else SQUARES
+        steps = intervals.mean(subject.columns[name][rows], boot, unit)
+        figures[name] = yield from within(k / len(known), (k + 1) / len(known), steps)
+    yield Measured(figures)
+
+
+def paired(subject: Subject, rng: np.random.Generator) -> tuple[Doubles, Doubles]:
+    """The test images' own errors and those of PCA with as many numbers: ``(n,)`` both, squared error a pixel."""
+    rows = chosen(subject, MOST, rng)
+    return subject.columns["error"][rows].astype(np.float64), subject.columns["pca"][rows].astype(np.float64)
 
 
 def size(subject: Subject, seed: int) -> Iterator[float | Measured]:
@@ -38,10 +65,11 @@ def size(subject: Subject, seed: int) -> Iterator[float | Measured]:
         "bits_x": intervals.exact(values * PIXEL_BITS, 1, "bits an image"),
         "bits_z": intervals.exact(subject.d * NUMBER_BITS, 1, "bits a code"),
     }
-    rows = test_rows(subject)
-    if subject.log_var is not None and len(rows) >= intervals.LEAST:
+    codes, boot = rng_of(seed).spawn(2)
+    if subject.log_var is not None and len(test_rows(subject)) >= intervals.LEAST:
+        rows = chosen(subject, MOST, codes)
         kl = measure.kl_standard_normal(subject.mu[rows], subject.log_var[rows])
-        figures["kl_bits"] = yield from intervals.mean(kl * loss_terms.bits(1.0), rng_of(seed), "bits an image")
+        figures["kl_bits"] = yield from intervals.mean(kl * loss_terms.bits(1.0), boot, "bits an image")
     yield Measured(figures)
 
 

@@ -86,9 +86,7 @@ def far_area(z: ArrayLike, probes: int = PROBES) -> float:
     low, high = corners.min(axis=0), corners.max(axis=0)
     golden = 1.3247179572447460
     places = low + (high - low) * ((0.5 + np.arange(1, probes + 1)[:, None] * [1 / golden, 1 / golden**2]) % 1.0)
-    edge = np.roll(corners, -1, axis=0) - corners
-    rest = places[:, None] - corners
-    inside = (edge[:, 0] * rest[..., 1] - edge[:, 1] * rest[..., 0] >= 0).all(axis=1)
+    inside = within_corners(corners, places)
     if not inside.any():
         return 0.0
     return latent_measure.far_share(Neighbours(codes).nearest(places[inside], 1)[1][:, 0], FAR)
@@ -100,9 +98,20 @@ def hull(points: ArrayLike) -> Doubles:
     Andrew, "Another efficient algorithm for convex hulls in two dimensions", 1979.
     """
     rows = np.unique(np.asarray(points, np.float64), axis=0)
-    if len(rows) < 3:
-        return rows
-    return np.array(_chain(rows) + _chain(rows[::-1]))
+    angle = np.pi * np.arange(16) / 8
+    outermost = np.unique((rows @ np.stack([np.cos(angle), np.sin(angle)])).argmax(axis=0))
+    if len(outermost) > 2:  # what lies inside their polygon is no corner (Akl and Toussaint, 1978)
+        rows = rows[~within_corners(_corners(rows[outermost]), rows) | np.isin(np.arange(len(rows)), outermost)]
+    return _corners(rows)
+
+
+def within_corners(corners: Doubles, places: Doubles) -> NDArray[np.bool_]:
+    """Which of ``places: (m, 2)`` are inside the convex polygon of ``corners``, counter-clockwise, or on its edge."""
+    edge = np.roll(corners, -1, axis=0) - corners
+    inside = np.ones(len(places), bool)
+    for corner, (dx, dy) in zip(corners, edge, strict=True):
+        inside &= dx * (places[:, 1] - corner[1]) - dy * (places[:, 0] - corner[0]) >= 0
+    return inside
 
 
 def whitening(z: NDArray[np.floating]) -> Steps[Whitening]:
@@ -152,6 +161,11 @@ def _nearest(index: Neighbours, z: Doubles) -> Steps[Doubles]:
         yield first / len(z)
         found.append(index.nearest(z[first : first + _QUERIES], 1)[1][:, 0])
     return np.concatenate(found)
+
+
+def _corners(rows: Doubles) -> Doubles:
+    """The hull of sorted ``rows: (n, 2)``."""
+    return np.array(_chain(rows) + _chain(rows[::-1])) if len(rows) > 2 else rows
 
 
 def _chain(rows: Doubles) -> list[Doubles]:

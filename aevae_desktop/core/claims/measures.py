@@ -10,13 +10,11 @@ from aevae_desktop.core.claims import (
     compression,
     gaps,
     generation,
-    image_errors,
     overfitting,
     pca,
     regularity,
     smoothness,
     stochastic,
-    validity,
 )
 from aevae_desktop.core.claims.figures import Measured
 from aevae_desktop.core.claims.subject import Measure, Subject
@@ -62,7 +60,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
     {
         row.name: row
         for row in (
-            _row("reconstruction", "codes column.error", image_errors.reconstruction),
+            _row("reconstruction", "codes column.error", compression.reconstruction),
             _row("size", "", compression.size),
             _row("overfit", "codes labels", overfitting.overfit),
             _row("bits", "codes", compression.bits),
@@ -72,7 +70,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             _row("gaps", "codes", gaps.gaps),
             _row("random", "codes judge", generation.random),
             _row("own_prior", "codes judge", generation.own_prior),
-            _row("validity", "codes judge", validity.validity),
+            _row("validity", "codes judge", generation.validity),
             _row("clusters", "codes labels", clusters.clusters),
             _row("overlap", "codes labels", clusters.overlap),
             _row("inside", "codes labels judge", clusters.inside),

@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.core.claims import intervals
+from aevae_desktop.core.claims.compression import SQUARES, paired
 from aevae_desktop.core.claims.decoding import decoded
 from aevae_desktop.core.claims.figures import Figure, Measured
-from aevae_desktop.core.claims.image_errors import SQUARES, paired
 from aevae_desktop.core.claims.steps import Steps, within
+from aevae_desktop.core.claims.stored import MOST, chosen
 from aevae_desktop.core.claims.subject import F32, Subject
 from aevae_desktop.core.codes.latent_measure import principal_angles
 from aevae_desktop.core.codes.samplers import rng_of
@@ -33,8 +34,8 @@ def nonlinear(subject: Subject, seed: int) -> Iterator[float | Measured]:
     ``difference``, the first minus the second, and ``ratio``, image by image. Where the ratio is below 1 the model
     keeps more than any plane can.
     """
-    rng, (own, pca) = rng_of(seed), paired(subject)
-    yield Measured((yield from _beside(own, pca, rng)))
+    codes, boot = rng_of(seed).spawn(2)
+    yield Measured((yield from _beside(*paired(subject, codes), boot)))
 
 
 def linear(subject: Subject, seed: int) -> Iterator[float | Measured]:
@@ -45,11 +46,11 @@ def linear(subject: Subject, seed: int) -> Iterator[float | Measured]:
     ``angle``, the widest principal angle between its columns and PCA's of them, degrees, and ``angle_halves``, the
     same between two halves of the images. Raises ``DataError`` for a decoder that is not linear.
     """
-    trial, boot, halves = rng_of(seed).spawn(3)
+    codes, trial, boot, halves = rng_of(seed).spawn(4)
     matrix, bend = yield from within(0.0, 0.2, columns(subject, trial))
     if bend > AFFINE:
         raise DataError("the decoder is not linear, so it has no plane", found=f"{bend:.2g}", expected="0, of its step")
-    own, pca = paired(subject)
+    own, pca = paired(subject, codes)
     figures = yield from within(0.2, 0.5, _beside(own, pca, boot))
     figures["bend"] = intervals.exact(bend, TRIALS, "of its largest step")
     if own.std() > 0 and pca.std() > 0:
@@ -67,9 +68,10 @@ def columns(subject: Subject, rng: np.random.Generator) -> Steps[tuple[Doubles, 
 
     Steps as wide as the codes are spread; tried on ``TRIALS`` codes as far apart.
     """
-    spread = subject.mu.std(axis=0, dtype=np.float64)
+    codes = subject.mu[chosen(subject, MOST, rng)]
+    spread = codes.std(axis=0, dtype=np.float64)
     wide = np.where(spread > 0, spread, 1.0)
-    middle = subject.mu.mean(axis=0, dtype=np.float64)
+    middle = codes.mean(axis=0, dtype=np.float64)
     tries = rng.standard_normal((TRIALS, subject.d))
     z = middle + np.concatenate([np.zeros((1, subject.d)), np.eye(subject.d), tries]) * wide
     images = (yield from decoded(subject, z.astype(np.float32))).reshape(len(z), -1).astype(np.float64)

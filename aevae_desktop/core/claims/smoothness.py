@@ -17,7 +17,7 @@ from aevae_desktop.core.codes.samplers import rng_of
 
 Doubles = NDArray[np.float64]
 
-LINES = 200
+LINES = 300
 STEPS = 32  # along a line
 LIPSCHITZ = (99.0, 50.0)  # percentiles of how fast images change
 _CHANGING = 40.0  # percentile above which images must change, so that no resample has a median of 0

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.core.claims import intervals
+from aevae_desktop.core.claims.compression import NATS
 from aevae_desktop.core.claims.decoding import BATCH, images_of
-from aevae_desktop.core.claims.figures import Measured
-from aevae_desktop.core.claims.image_errors import NATS
+from aevae_desktop.core.claims.figures import Figure, Measured
 from aevae_desktop.core.claims.steps import Steps, within
-from aevae_desktop.core.claims.stored import chosen, test_rows
+from aevae_desktop.core.claims.stored import MOST, Rows, chosen
 from aevae_desktop.core.claims.subject import Subject
 from aevae_desktop.core.codes import posterior
 from aevae_desktop.core.codes.index import CodesIndex
@@ -21,8 +21,8 @@ from aevae_desktop.core.images import loss_terms, measure
 
 Doubles = NDArray[np.float64]
 
-CHANCE_CODES = 100
-TRICK_CODES, TRICK_DRAWS = 128, 8
+CHANCE_CODES = 300
+TRICK_CODES, TRICK_DRAWS = 128, 16
 COORDINATES = 8  # of a code whose gradient is measured, at most
 
 
@@ -42,7 +42,7 @@ def chance(subject: Subject, seed: int) -> Iterator[float | Measured]:
         images = images_of(subject, posterior.reparameterised(subject.mu[row], log_var, eps))
         found.append(float(posterior.variance(images).mean()))
     figures = {"variance": (yield from within(0.9, 0.95, intervals.mean(found, boot, "squared grey level a pixel")))}
-    test, unit = test_rows(subject), "share of the codes' variance"
+    test, unit = chosen(subject, MOST, codes), "share of the codes' variance"
     if subject.log_var is None:
         figures["sigma_share"] = intervals.exact(0.0, len(test), unit)
     else:
@@ -59,7 +59,8 @@ def two_losses(subject: Subject, seed: int) -> Iterator[float | Measured]:
     The reconstruction term was measured with draws of z on the originals when the model was exported; the KL is the
     closed form (``core.images.measure.kl_standard_normal``).
     """
-    rows, boot = test_rows(subject), rng_of(seed)
+    codes, boot = rng_of(seed).spawn(2)
+    rows = chosen(subject, MOST, codes)
     assert subject.log_var is not None  # the row of MEASURES says so
     lost = subject.columns["reconstruction"][rows].astype(np.float64)
     kl = measure.kl_standard_normal(subject.mu[rows], subject.log_var[rows])
@@ -80,62 +81,68 @@ def trick(subject: Subject, seed: int) -> Iterator[float | Measured]:
 
     ``ratio``: the variance of the score function's, ``loss * eps / sigma`` (Williams, "Simple statistical
     gradient-following algorithms", 1992), over that of the reparameterised one, the loss's slope at z = mu + sigma eps
-    (Kingma and Welling, 2014); ``ratio_baseline``: after the mean loss of other draws is taken off. Variances are
-    summed over up to ``COORDINATES`` coordinates and averaged over codes. Slopes are finite differences through the
-    decoder. The loss is the squared error, summed over pixels. The original is not there, so the target is the decode
-    of mu itself; where the image's own error is stored, that is added to the loss, as it stands beside it for the
-    original too. The arrays ``score``, ``baseline`` and ``reparameterised: (codes, draws, coordinates)`` are the
-    gradients.
+    (Kingma and Welling, 2014); ``ratio_baseline``: after the mean loss of other draws is taken off.
+
+    Gradients are taken in units of the posterior's sigma and variances summed over ``COORDINATES`` coordinates of each
+    code, chosen by chance where there are more;
+    the figures are geometric means over codes, for a few codes on a steep edge of the decoder would rule any other
+    mean. Slopes are finite differences through the decoder. The loss is the squared error, summed over pixels. The
+    original is not there, so the target is the decode of mu; where the image's own error is stored, that is added to
+    the loss, as it is part of it for the original. The arrays ``score``, ``baseline`` and ``reparameterised: (codes,
+    draws, coordinates)`` are the gradients.
     """
     codes, draws, boot = rng_of(seed).spawn(3)
     rows = chosen(subject, TRICK_CODES, codes)
-    axes = np.sort(codes.permutation(subject.d)[:COORDINATES])
+    axes = np.sort(codes.permuted(np.tile(np.arange(subject.d), (len(rows), 1)), axis=1)[:, :COORDINATES], axis=1)
     eps = draws.standard_normal((2, len(rows), TRICK_DRAWS, subject.d))
-    score, baseline, through = yield from within(0.0, 0.95, _gradients(subject, rows, axes, eps))
-    noise = [part.var(axis=1, ddof=1).sum(axis=1) for part in (score, baseline, through)]
-    unit = "times the variance"
+    found = yield from within(0.0, 0.95, _gradients(subject, rows, axes, eps))
+    score, baseline, through = (part.var(axis=1, ddof=1).sum(axis=1) for part in found)
     figures = {
-        "ratio": (yield from within(0.95, 0.97, intervals.ratio(noise[0], noise[2], boot, unit))),
-        "ratio_baseline": (yield from within(0.97, 1.0, intervals.ratio(noise[1], noise[2], boot, unit))),
+        "ratio": (yield from within(0.95, 0.97, _typical_ratio(score, through, boot))),
+        "ratio_baseline": (yield from within(0.97, 1.0, _typical_ratio(baseline, through, boot))),
     }
     names = ("score", "baseline", "reparameterised")
-    arrays = {name: part.astype(np.float32) for name, part in zip(names, (score, baseline, through), strict=True)}
+    arrays = {name: part.astype(np.float32) for name, part in zip(names, found, strict=True)}
     note = "the target is the decode of mu" + (", and the image's own error is added" if _own(subject) else "")
     yield Measured(figures, arrays, (note,))
+
+
+def _typical_ratio(a: Doubles, b: Doubles, rng: np.random.Generator) -> Steps[Figure]:
+    """The geometric mean of ``a / b: (n,)``, of those where both are above 0."""
+    known = (a > 0) & (b > 0)
+    log = yield from intervals.mean(np.log(a[known]) - np.log(b[known]), rng)
+    value, low, high = np.exp([log.value, log.low, log.high]).tolist()
+    return Figure(value, low, high, log.n, "times the variance")
 
 
 def _own(subject: Subject) -> bool:
     return "error" in subject.columns
 
 
-def _gradients(subject: Subject, rows: NDArray[np.intp], axes: NDArray[np.intp], eps: Doubles) -> Steps[list[Doubles]]:
-    """The gradients of ``trick``: three arrays (codes, draws, axes)."""
-    step = CodesIndex(subject.mu, subject.label).step
-    some = max(1, BATCH // (TRICK_DRAWS * (2 * len(axes) + 2)))
+def _gradients(subject: Subject, rows: Rows, axes: Rows, eps: Doubles) -> Steps[list[Doubles]]:
+    """The gradients of ``trick`` along ``axes: (codes, k)`` of each code: three arrays (codes, draws, k)."""
+    step = CodesIndex(subject.mu[rows], subject.label[rows]).step
+    some = max(1, BATCH // (TRICK_DRAWS * 2 * axes.shape[1]))
     parts = []
     for first in range(0, len(rows), some):
         yield first / len(rows)
         part = slice(first, first + some)
-        parts.append(_of_some(subject, rows[part], axes, eps[:, part], step))
+        parts.append(_of_some(subject, rows[part], axes[part], eps[:, part], step))
     return [np.concatenate(arrays) for arrays in zip(*parts, strict=True)]
 
 
-def _of_some(
-    subject: Subject, rows: NDArray[np.intp], axes: NDArray[np.intp], eps: Doubles, step: float
-) -> tuple[Doubles, Doubles, Doubles]:
-    assert subject.log_var is not None
+def _of_some(subject: Subject, rows: Rows, axes: Rows, eps: Doubles, step: float) -> tuple[Doubles, Doubles, Doubles]:
+    assert subject.log_var is not None  # the row of MEASURES says so
     mu, wide = subject.mu[rows].astype(np.float64), posterior.sigma(subject.log_var[rows])
     target = _flat(subject, mu[:, None])  # (codes, 1, pixels)
     z, others = mu[:, None] + wide[:, None] * eps
-    moves = np.zeros((len(axes), subject.d))
-    moves[np.arange(len(axes)), axes] = step
+    moves = step * np.eye(subject.d)[axes][:, None]  # (codes, 1, k, d)
     at, elsewhere = _flat(subject, z), _flat(subject, others)
-    ahead = _flat(subject, z[:, :, None] + moves)
-    behind = _flat(subject, z[:, :, None] - moves)
+    rise = _flat(subject, z[:, :, None] + moves) - _flat(subject, z[:, :, None] - moves)
     constant = subject.columns["error"][rows, None] * target.shape[-1] if _own(subject) else 0.0
     loss, loss_elsewhere = (((x - target) ** 2).sum(axis=-1) + constant for x in (at, elsewhere))
-    lean = eps[0][..., axes] / wide[:, None, axes]
-    slope = 2.0 * np.einsum("nkp,nkap->nka", at - target, ahead - behind) / (2.0 * step)
+    lean = np.take_along_axis(eps[0], axes[:, None], axis=2)
+    slope = np.einsum("nkp,nkap->nka", at - target, rise) / step * np.take_along_axis(wide, axes, axis=1)[:, None]
     centred = loss - loss_elsewhere.mean(axis=1, keepdims=True)
     return loss[..., None] * lean, centred[..., None] * lean, slope
 

@@ -15,6 +15,7 @@ Rows = NDArray[np.intp]
 
 TEST = 1  # in ``split``
 STANDARD = "standard_normal"  # the prior of a VAE
+MOST = 20_000  # test codes that are looked at where a look is cheap
 _FITTED = 10_000  # codes that a prior is fitted to, at most
 
 

@@ -66,6 +66,12 @@ def test_inside_a_cluster_is_its_class() -> None:
     assert (blind["same"].value, blind["none"].value) == (0.0, 1.0)
 
 
+def test_the_partner_is_of_the_same_class_near_a_border_too() -> None:
+    """Half-way between two codes of one side is that side; some of the ten neighbours are of the other."""
+    found = figures("inside", ae(9000, decode=linear(SEEN)))
+    assert found["same"].value == 1.0
+
+
 def test_between_two_classes_is_what_the_judge_sees_there() -> None:
     """None is what lies near the middle between two clusters; every way between the nearest of both leads there."""
     matrix = linear(SEEN)

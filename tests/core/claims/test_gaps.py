@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aevae_desktop.core.claims import gaps
-from aevae_desktop.core.claims.gaps import far_area, hull, off_support, whitening
+from aevae_desktop.core.claims.gaps import far_area, hull, off_support, whitening, within_corners
 from aevae_desktop.core.codes import latent_measure
 from tests.core.claims.subjects import ae, clusters, figures, finish, vae
 
@@ -74,10 +74,15 @@ def test_a_hull_holds_all_and_its_corners_are_points() -> None:
 @given(st.lists(st.tuples(st.integers(-5, 5), st.integers(-5, 5)), min_size=1, max_size=40))
 def test_any_points_have_a_hull(points: list[tuple[int, int]]) -> None:
     corners = hull(np.array(points))
-    edge = np.roll(corners, -1, axis=0) - corners
-    rest = np.array(points, float)[:, None] - corners
-    assert (edge[:, 0] * rest[..., 1] - edge[:, 1] * rest[..., 0] >= 0).all()
+    assert within_corners(corners, np.array(points, float)).all()
+    smaller = [np.delete(corners, k, axis=0) for k in range(len(corners)) if len(corners) > 3]
+    assert not any(within_corners(few, corners).all() for few in smaller)  # no corner too many
     assert {tuple(row) for row in corners} <= {(float(x), float(y)) for x, y in points}
+
+
+def test_of_many_points_the_hull_is_that_of_the_chain_alone() -> None:
+    points = np.random.default_rng(0).normal(size=(2000, 2))
+    np.testing.assert_array_equal(hull(points), gaps._corners(np.unique(points, axis=0)))
 
 
 def test_the_area_far_from_codes_is_the_hole_s() -> None:

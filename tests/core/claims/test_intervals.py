@@ -49,6 +49,16 @@ def test_a_difference_s_interval_covers_the_truth() -> None:
     assert 0.90 <= covered(made, 1.0 - float(np.exp(0.5))) <= 0.98
 
 
+def test_a_difference_from_a_constant_is_the_mean_s_mirror_image() -> None:
+    skewed = np.exp(np.random.default_rng(0).normal(0, 1.5, 60))
+    plain = finish(intervals.mean(skewed, np.random.default_rng(1)))
+    ahead = finish(intervals.difference(skewed, np.zeros(40), np.random.default_rng(1)))
+    behind = finish(intervals.difference(np.zeros(40), skewed, np.random.default_rng(1)))
+    assert plain.high - plain.value > 1.5 * (plain.value - plain.low)
+    assert (ahead.low, ahead.high) == pytest.approx((plain.low, plain.high), rel=0.1)
+    assert (behind.low, behind.high) == pytest.approx((-plain.high, -plain.low), rel=0.1)
+
+
 def test_a_ratio_s_interval_covers_the_truth() -> None:
     def made(rng: Any) -> Figure:
         common = rng.exponential(size=80)
@@ -108,6 +118,12 @@ def test_halves_cover_a_statistic_that_resampling_would_shift(n: int) -> None:
             for k in range(200)]  # fmt: skip
     assert 0.90 <= np.mean([inside(truth, figure) for figure in made]) <= 0.99
     assert all(figure.n == n and figure.low >= 0.0 for figure in made)
+
+
+def test_halves_of_a_mean_have_the_width_of_a_mean_s_interval() -> None:
+    values = np.random.default_rng(0).normal(5, 1, 900)
+    wide = [finish(intervals.halved(values, lambda x: float(x.mean()), np.random.default_rng(k))) for k in range(20)]
+    assert np.mean([figure.high - figure.low for figure in wide]) == pytest.approx(2 * 1.96 / 30, rel=0.08)
 
 
 def test_the_range_of_samples_holds_95_percent_of_them() -> None:

@@ -71,7 +71,7 @@ def test_columns_and_bend_of_a_known_decoder() -> None:
     matrix = np.random.default_rng(0).normal(size=(16, 3)) * 0.1
     made = ae(300, 3, decode=linear(matrix))
     steps, bend = finish(columns(made, np.random.default_rng(0)))
-    np.testing.assert_allclose(steps, matrix * made.mu.std(axis=0), atol=1e-5)
+    np.testing.assert_allclose(steps, matrix * made.mu[made.split == 1].std(axis=0), atol=1e-5)
     assert bend < 1e-4
     still = ae(300, 3, decode=lambda z: np.full((len(z), 4, 4), 0.5, np.float32))
     assert finish(columns(still, np.random.default_rng(0)))[1] == 0.0
@@ -95,3 +95,12 @@ def test_errors_are_compared_image_by_image() -> None:
     assert found["ratio"].high - found["ratio"].low < 0.001
     assert found["difference"].high < 0
     assert found["error"].n == 1000
+
+
+def test_the_correlation_of_two_normals_and_how_sure_it_is() -> None:
+    """Its standard error is (1 - r^2) / sqrt n."""
+    u, v = np.random.default_rng(0).normal(size=(2, 9000))
+    columns = {"error": (9 + u).astype(np.float32), "pca": (9 + 0.8 * u + 0.6 * v).astype(np.float32)}
+    found = figures("linear", ae(9000, columns=columns))["correlation"]
+    assert inside(0.8, found)
+    assert found.high - found.low == pytest.approx(2 * 1.96 * 0.36 / np.sqrt(3000), rel=0.1)

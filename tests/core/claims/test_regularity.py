@@ -34,6 +34,24 @@ def test_every_shift_and_stretch_is_seen() -> None:
             assert found[name].low > found[f"{name}_null"].high, name
 
 
+def test_halves_of_a_data_set_that_differ_are_mixed() -> None:
+    """Codes sorted by where they lie: a classifier that knew only the first half of them would fail on the rest."""
+    made = ae(9000, 2)
+    order = np.argsort(made.mu[:, 0])
+    found = figures("regular", replace(made, mu=(made.mu * 0.5)[order]))
+    assert found["classifier"].low > 0.65
+
+
+def test_lines_are_always_the_same() -> None:
+    for d in (1, 2, 7, 100):
+        lines = unit_vectors(64, d)
+        assert lines.shape == (64, d)
+        np.testing.assert_allclose(np.linalg.norm(lines, axis=1), 1)
+        np.testing.assert_array_equal(lines, unit_vectors(64, d))
+    square = unit_vectors(14, 7)
+    np.testing.assert_allclose(square.T @ square, 2 * np.eye(7), atol=1e-12)
+
+
 def test_holes_are_seen_by_the_classifier_alone() -> None:
     """Eight clusters on a ring, moved and stretched to the moments of N(0, I): KL sees nothing."""
     rng = np.random.default_rng(0)
@@ -56,7 +74,7 @@ def test_kl_and_its_influence() -> None:
 
 
 def test_sliced_distance_and_its_influence() -> None:
-    directions = unit_vectors(20, 3, np.random.default_rng(1))
+    directions = unit_vectors(30, 3)
     np.testing.assert_allclose(np.linalg.norm(directions, axis=1), 1)
     x = np.random.default_rng(0).normal(0.4, 1.3, (4000, 3))
     value, _ = finish(sliced_wasserstein(x, directions))
