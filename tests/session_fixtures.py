@@ -24,6 +24,7 @@ from aevae_desktop.engine.wire.protocol import (
     Evaluate,
     FindJudge,
     Job,
+    JudgeCodes,
     Load,
     Measure,
     NearestTo,
@@ -196,6 +197,9 @@ def answer(job: Job) -> Frame:
             return Frame(*SAMPLING.draw(job))
         case FindJudge():
             return Frame({"judge": "", "why": "There is no judge for these images."})
+        case JudgeCodes(z=z):
+            none = {f"none/{key}": (codes[:, 0] > 0).astype(np.uint8) for key, codes in z.items()}
+            return Frame({"ms": {key: 0.5 * len(codes) for key, codes in z.items()}}, none)
         case Measure(key=key, measure=measure, seed=seed):
             found = Figure(float(len(measure)), len(measure) - 0.5, len(measure) + 0.5, 100 + seed)
             return Frame(

@@ -9,13 +9,13 @@ from aevae_desktop.bundle import DECODER, ENCODER, POINTS, judge
 from aevae_desktop.engine.child import reader
 from aevae_desktop.engine.child.server import Result, Server
 from aevae_desktop.engine.wire.frames import FrameReader
-from aevae_desktop.engine.wire.protocol import Job, Measure, Provide, ReadBundle, folders_of, request
+from aevae_desktop.engine.wire.protocol import Job, JudgeCodes, Measure, Provide, ReadBundle, folders_of, request
 
 
 def needed(job: Job) -> Iterator[Provide]:
     """What must be handed over before ``job``, read now; what cannot be read is told by the job."""
     for folder in folders_of(job):
-        if isinstance(job, Measure) and folder == job.judge:
+        if isinstance(job, Measure | JudgeCodes) and folder == job.judge:
             yield Provide(folder, {name: (Path(folder) / name).read_bytes() for name in (judge.CARD, judge.NETWORK)})
             continue
         question = request(1, ReadBundle(folder, (DECODER, ENCODER, POINTS)))

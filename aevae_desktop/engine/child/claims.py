@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import DECODER, ENCODER, POINTS, Manifest
@@ -80,6 +81,14 @@ class Claims:
         self._work = None
         figures = {name: figure.to_json() for name, figure in measured.figures.items()}
         return {"key": job.key, "share": 1.0, "figures": figures, "notes": list(measured.notes)}, _arrays(measured)
+
+    def none(self, judge: str, model: Model, z: F32) -> NDArray[np.uint8]:
+        """Where the judge in the folder ``judge`` sees none of the classes in what ``z: (n, d)`` decodes to: (n,)."""
+        found, misfit = self._judge_of(judge, model.manifest)
+        if found is None:
+            raise ModelError(misfit)
+        seen = found(model.unit(model.decode(z)))
+        return np.asarray(seen.argmax(axis=1) == seen.shape[1] - 1, np.uint8)
 
     def forget(self, folder: str) -> None:
         """The bundle in ``folder`` is gone, or another one."""

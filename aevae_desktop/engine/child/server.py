@@ -98,6 +98,8 @@ class Server:
                 return self.tracing.survey(job, self._model(job.key, len(job.z)))
             case protocol.Measure():
                 return self._measure(job)
+            case protocol.JudgeCodes():
+                return self._judged(job)
             case protocol.LookInside():
                 return self._look_inside(job)
             case protocol.Neighbours(folders, rows, k):
@@ -131,6 +133,12 @@ class Server:
         self._model(job.key, 1)
         self.insides = self.insides or Insides(self.bundles)
         return self.insides.look(job)
+
+    def _judged(self, job: protocol.JudgeCodes) -> Result:
+        from aevae_desktop.engine.child.claims import Claims  # imports onnxruntime
+
+        claims = self.claims = self.claims or Claims(self.bundles)
+        return _each(job.z, lambda key: {f"none/{key}": claims.none(job.judge, self._model(key, 1), job.z[key])})
 
     def _measure(self, job: protocol.Measure) -> Result:
         from aevae_desktop.engine.child.claims import Claims  # imports onnxruntime

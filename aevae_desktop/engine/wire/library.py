@@ -60,6 +60,11 @@ def folders() -> tuple[Path, ...]:
     return shipped_folder(), user_folder()
 
 
+def judge_places() -> tuple[str, ...]:
+    """Where judges may lie, besides beside the bundle that they judge."""
+    return tuple(str(place.absolute()) for place in folders())
+
+
 def ahead(places: Iterable[Path], bundles: Iterable[Path]) -> bytes:
     """What asks a reading process to do at once what it will be asked for first.
 

@@ -264,6 +264,19 @@ class Measure:
     judge: str = ""
 
 
+@dataclass(frozen=True, eq=False)
+class JudgeCodes:
+    """Have the judge in the folder ``judge`` look at what each model ``key`` decodes ``z[key]: (n, d) float32`` to.
+
+    It was handed over. Reply arrays ``none/<key>``: (n,) uint8, 1 where it sees none of the classes. Header:
+    ``ms`` by key.
+    """
+
+    kind: ClassVar[str] = "judged"
+    judge: str
+    z: Mapping[str, NDArray[np.float32]]
+
+
 @dataclass(frozen=True)
 class FindJudge:
     """Look for a judge of what the bundle in ``folder`` decodes, among those beside it and in ``places``.
@@ -341,7 +354,7 @@ class LookInside:
 Reading = Scan | ReadBundle | ReadImages | FindJudge  # what the reading process does, and no other
 Job = (
     Provide | Withdraw | Load | Unload | ReadPoints | ReadHistory | Decode | Reconstruct | Evaluate | Neighbours
-    | NearestTo | WriteCodes | Trace | Survey | Draw | Measure | LookInside | Reading
+    | NearestTo | WriteCodes | Trace | Survey | Draw | Measure | JudgeCodes | LookInside | Reading
 )  # fmt: skip
 _JOBS: dict[str, Any] = {job.kind: job for job in get_args(Job)}
 
@@ -349,7 +362,7 @@ _JOBS: dict[str, Any] = {job.kind: job for job in get_args(Job)}
 def models_of(job: Job) -> tuple[str, ...]:
     """The keys of the loaded models that ``job`` speaks to."""
     match job:
-        case Decode(z=given) | Reconstruct(x=given):
+        case Decode(z=given) | Reconstruct(x=given) | JudgeCodes(z=given):
             return tuple(given)
         case Evaluate(key=key) | Trace(key=key) | Survey(key=key) | LookInside(key=key):
             return (key,)
@@ -371,6 +384,8 @@ def folders_of(job: Job) -> tuple[str, ...]:
             return (folder,)
         case Measure(folder=folder, judge=judge):
             return (folder, judge) if judge else (folder,)
+        case JudgeCodes(judge=judge):
+            return (judge,)
         case Neighbours(folders=folders) | NearestTo(folders=folders):
             return tuple(folders.values())
     return ()

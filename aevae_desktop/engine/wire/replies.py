@@ -168,6 +168,8 @@ def wanted(job: Job, known: Known) -> Wanted:
             return {"text": ("uint8", (None,))}
         case protocol.ReadImages():
             return {"pixels": ("uint8", (None,))}
+        case protocol.JudgeCodes(z=z):
+            return {f"none/{key}": ("uint8", (len(rows),)) for key, rows in z.items()}
         case protocol.FindJudge():
             return dict.fromkeys(_JUDGE, ("uint8", (None,)))
         case protocol.Draw():
@@ -221,7 +223,13 @@ def _header(job: Job, head: Header, arrays: Arrays) -> None:
             whole = isinstance(size, list) and len(size) == 3 and all(_whole(k, _MOST_SIDE) for k in size)
             _must(whole and isinstance(head.get("manifest"), str), "image or manifest")
             _must(isinstance(head.get("has_encoder"), bool), "has_encoder")
-        case protocol.Decode() | protocol.Reconstruct() | protocol.Neighbours() | protocol.NearestTo():
+        case (
+            protocol.Decode()
+            | protocol.Reconstruct()
+            | protocol.Neighbours()
+            | protocol.NearestTo()
+            | protocol.JudgeCodes()
+        ):
             ms = head.get("ms")
             there = {name.partition("/")[2] for name in arrays}
             _must(isinstance(ms, dict) and all(map(_number, ms.values())) and there <= ms.keys(), "ms")

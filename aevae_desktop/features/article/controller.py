@@ -13,10 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from aevae_desktop.bundle import judge as judges
-from aevae_desktop.bundle import user_folder
 from aevae_desktop.core.claims.figures import Figure, Measured
 from aevae_desktop.engine.wire.frames import Frame
-from aevae_desktop.engine.wire.library import shipped_folder
+from aevae_desktop.engine.wire.library import judge_places
 from aevae_desktop.engine.wire.protocol import FindJudge, Measure
 from aevae_desktop.errors import BundleError, DataError, LabError
 from aevae_desktop.features.article import logic
@@ -223,7 +222,7 @@ class ArticleController(Controller):
         if task.subject.digest in self._judges:
             self._ask(task)
         else:
-            self._submit(FindJudge(task.subject.key, _places()))
+            self._submit(FindJudge(task.subject.key, judge_places()))
 
     def _ask(self, task: Task) -> None:
         key, judge = task.subject.key, self._judges[task.subject.digest]
@@ -285,11 +284,6 @@ def _result(task: Task, measured: Measured) -> Result:
 
 def _done(result: Result | None) -> bool:
     return result is not None and (result.measured is not None or bool(result.error))
-
-
-def _places() -> tuple[str, ...]:
-    """Where judges may lie, besides beside the bundle."""
-    return tuple(str(Path(place).absolute()) for place in (shipped_folder(), user_folder()))
 
 
 def _line(error: LabError) -> str:

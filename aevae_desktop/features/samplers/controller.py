@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
-from aevae_desktop.engine.wire.protocol import Decode, Draw, Job
+from aevae_desktop.engine.wire.protocol import Decode, Draw, FindJudge, Job, JudgeCodes
 from aevae_desktop.errors import DataError
 from aevae_desktop.features.models.logic import same_files
 from aevae_desktop.features.probe import logic as probe_logic
@@ -113,6 +113,11 @@ class SamplingController(Controller):
             self._took(key, work.draws is not before)
         elif isinstance(job, Decode):
             self._took(key, work.decoded(job, reply.frame))
+        elif isinstance(job, FindJudge):
+            work.judge_found(job, reply.frame.header["judge"])
+            self._decode(key)
+        elif isinstance(job, JudgeCodes):
+            self._took(key, work.judged(job, reply.frame))
 
     def on_failure(self, failure: Failed) -> None:
         """The sheet of that model says why."""
@@ -120,6 +125,8 @@ class SamplingController(Controller):
         work, job = self._work.get(key), failure.job
         if work is not None and isinstance(job, Draw | Decode):
             self._took(key, work.failed(job, failure.error.brief()))
+        elif work is not None and isinstance(job, FindJudge | JudgeCodes):
+            work.judge_failed(job)
 
     # ------------------------------------------------------------ small steps
 
@@ -151,13 +158,15 @@ class SamplingController(Controller):
     def _decode(self, key: str) -> None:
         if self._watched and key in self._work:
             self._submit("decode", key, self._work[key].decode())
+            if self._work[key].draws.share >= 1.0:
+                self._submit("judge", key, self._work[key].judge())
 
     def _submit(self, what: str, key: str, job: Job | None) -> None:
         self.context.submit(f"{PREFIX}.{what}:{key}", job, BULK)
 
     def _forget(self, key: str) -> None:
         del self._work[key]
-        for what in ("draw", "decode"):
+        for what in ("draw", "decode", "judge"):
             self.context.client.drop(f"{PREFIX}.{what}:{key}", BULK)
 
     def _publish(self) -> None:

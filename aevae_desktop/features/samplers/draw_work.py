@@ -6,15 +6,33 @@ from dataclasses import replace
 
 import numpy as np
 
+from aevae_desktop.bundle import TEST
 from aevae_desktop.core.codes.draw_facts import Facts
 from aevae_desktop.core.pacing import Pacer
 from aevae_desktop.engine.wire.frames import Frame
-from aevae_desktop.engine.wire.protocol import Decode, Draw, Job
+from aevae_desktop.engine.wire.library import judge_places
+from aevae_desktop.engine.wire.protocol import Decode, Draw, FindJudge, Job, JudgeCodes
 from aevae_desktop.features.samplers.state import SHOWN, Draws, Recipe
-from aevae_desktop.session.model import Model
-from aevae_desktop.session.streams import ImageStream
+from aevae_desktop.session.model import F32, Model
+from aevae_desktop.session.streams import ImageStream, Stream
 
 PACE = Pacer(12.0, first=8, most=SHOWN)  # ms of decoding tiles in one request
+JUDGING = Pacer(40.0, first=20, most=200)  # ms of judging in one request
+OWN = 500  # stored test codes whose reconstructions are judged too
+
+
+class JudgeStream(Stream):
+    """Has the judge look at what ``z: (rows, d)`` decodes to; ``found[key]: (done,) uint8``, 1 for no class."""
+
+    array = "none"
+
+    def __init__(self, key: str, judge: str, z: F32, pace: Pacer) -> None:
+        super().__init__([key], len(z), pace)
+        self._key, self._judge, self._z = key, judge, z
+
+    def job(self, part: slice) -> Job:
+        """What has a part judged."""
+        return JudgeCodes(self._judge, {self._key: self._z[part]})
 
 
 class DrawWork:
@@ -25,6 +43,10 @@ class DrawWork:
         self.draws = Draws(recipe, np.empty((0, model.manifest.latent_dim), np.float32))
         self._asked: Draw | None = None
         self._tiles = ImageStream({}, PACE)
+        self._judge: str | None = None  # the folder of the judge; "" for none, None until it was looked for
+        self._find: FindJudge | None = None
+        self._own: JudgeStream | None = None
+        self._seen: JudgeStream | None = None
 
     def draw(self, recipe: Recipe) -> Draw:
         """Begin to draw after ``recipe``; what there is stays until the new draws come."""
@@ -45,6 +67,9 @@ class DrawWork:
         before, self.draws = self.draws, _with(self.draws, self.recipe, frame)
         if not np.array_equal(before.z[:SHOWN], self.draws.z[:SHOWN]):
             self._begin_tiles()
+        if not np.array_equal(before.z, self.draws.z):
+            self._seen = None
+            self.draws = replace(self.draws, none=None)
         self._asked = job if frame.header["share"] < 1.0 else None
         return self._asked
 
@@ -54,6 +79,41 @@ class DrawWork:
         if came:
             self.draws = replace(self.draws, images=self._tiles.found[self.model.key])
         return came
+
+    def judge(self) -> FindJudge | Job | None:
+        """What asks the judge next, of the model's own reconstructions first; None where there is nothing to ask."""
+        if self._judge is None:
+            wanted = self._find is None
+            self._find = self._find or FindJudge(self.model.key, judge_places())
+            return self._find if wanted else None
+        if not self._judge or self.draws.error:
+            return None
+        key = self.model.key
+        self._own = self._own or JudgeStream(key, self._judge, _test_codes(self.model), JUDGING)
+        if self._own.done < self._own.rows:
+            return self._own.request()
+        if self._seen is None:
+            self._seen = JudgeStream(key, self._judge, self.draws.z, self._own.pace)
+        return self._seen.request()
+
+    def judge_found(self, job: FindJudge, folder: str) -> None:
+        """The judge of the model's images lies in ``folder``; "" for none."""
+        if job is self._find:
+            self._judge = folder
+
+    def judged(self, job: JudgeCodes, frame: Frame) -> bool:
+        """Take what the judge said; False where nobody waits for it any more."""
+        stream = next((each for each in (self._own, self._seen) if each is not None and each.put(job, frame)), None)
+        if stream is None:
+            return False
+        own, none = (None if each is None else each.found.get(self.model.key) for each in (self._own, self._seen))
+        self.draws = replace(self.draws, own=own, none=none)
+        return True
+
+    def judge_failed(self, job: FindJudge | JudgeCodes) -> None:
+        """The judge cannot be asked: the card does without."""
+        if job is self._find or any(each is not None and each.lose(job) for each in (self._own, self._seen)):
+            self._judge = ""
 
     def failed(self, job: Draw | Decode, error: str) -> bool:
         """What was asked for cannot be had, and why; False where nobody waits for it any more."""
@@ -86,4 +146,15 @@ def _with(before: Draws, recipe: Recipe, frame: Frame) -> Draws:
         None if facts is None else Facts.from_json(facts),
         float(head["share"]),
         float(head["fit_ms"]),
+        none=before.none,
+        own=before.own,
     )
+
+
+def _test_codes(model: Model) -> F32:
+    """Some stored codes of the test set, or of all where none is: ``(n, d)``, always the same."""
+    if model.codes is None or not len(model.codes.mu):
+        return np.empty((0, model.manifest.latent_dim), np.float32)
+    rows = np.flatnonzero(model.codes.split == TEST)
+    rows = rows if len(rows) else np.arange(len(model.codes.mu))
+    return model.codes.mu[rows[:: max(len(rows) // OWN, 1)][:OWN]]

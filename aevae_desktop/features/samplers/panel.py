@@ -145,7 +145,8 @@ class _Column(QWidget):
         wanted = None if draws is None or stale or draws.recipe.n != recipe.n else draws
         facts = None if wanted is None else wanted.facts
         bare = wanted is not None and facts is None and wanted.share >= 1.0 and not wanted.error
-        read = text.reading(facts) if facts else (text.NO_CODES if bare else "", "")
+        seen = None if wanted is None or model is None else text.judged(wanted, model.manifest.classes)
+        read = seen or (text.reading(facts) if facts else (text.NO_CODES if bare else "", ""))
         for line, part in zip((self._reading, self._caution), read, strict=True):
             line.setText(part)
         rows = [] if facts is None else text.lines(facts)

@@ -59,6 +59,8 @@ class Draws:
     ``z: (n, d) float32``; ``distance: (n,)`` of each to the nearest code, latent units, None until measured;
     ``images: (r, h, w[, 3]) uint8``, tiles of the first r of ``SHOWN``; ``share`` of the drawing and measuring done, 0
     to 1. ``facts`` are None until then, and for a bundle without codes. ``error`` says why there is nothing.
+    ``none: (k,)``: which of the first k draws the judge calls none of the classes, and ``own: (m,)``, which of the
+    model's own reconstructions; None where there is no judge.
     """
 
     recipe: Recipe
@@ -69,6 +71,8 @@ class Draws:
     share: float = 0.0
     fit_ms: float = 0.0
     error: str = ""
+    none: NDArray[np.uint8] | None = None
+    own: NDArray[np.uint8] | None = None
 
     def is_far(self) -> NDArray[np.bool_] | None:
         """Which draws are farther from any code than codes are from each other, (n,); None until that is measured."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import exp, log
 
+from aevae_desktop.core.claims.figures import share
 from aevae_desktop.core.codes.draw_facts import MOST_CODES, VOTES, Facts
 from aevae_desktop.features.samplers.state import Draws
 from aevae_desktop.ui import words
@@ -19,6 +21,17 @@ def reading(facts: Facts) -> tuple[str, str]:
     It is no verdict: an autoencoder's draws near its codes can be mush, and a VAE's far from its means digits.
     """
     return f"{100 * (1 - facts.far):.0f} % near stored codes,", "which says nothing about the picture"
+
+
+def judged(draws: Draws, classes: Sequence[str]) -> tuple[str, str] | None:
+    """``45 % are no digit for the judge [43, 47]``, and the same of its own reconstructions; None without it."""
+    if draws.none is None or draws.own is None or not len(draws.own) or len(draws.none) < len(draws.z):
+        return None
+    found, own = share(draws.none > 0), share(draws.own > 0)
+    what = "digit" if classes and all(name.isdigit() for name in classes) else "class"
+    interval = f"[{100 * found.low:.0f}, {100 * found.high:.0f}]"
+    said = f"{100 * found.value:.0f} % are no {what} for the judge {interval};"
+    return said, f"of its own reconstructions {100 * own.value:.1f} %"
 
 
 def lines(facts: Facts) -> list[Line]:

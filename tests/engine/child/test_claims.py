@@ -11,13 +11,16 @@ import pytest
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import Points
+from aevae_desktop.bundle import judge as judges
 from aevae_desktop.core.claims.figures import Figure, Measured, share
 from aevae_desktop.core.claims.subject import Measure, Subject
 from aevae_desktop.engine.child import claims, model
 from aevae_desktop.engine.child.at_hand import OpenServer as Server
+from aevae_desktop.engine.child.judge import Judge
 from aevae_desktop.engine.wire import protocol
 from aevae_desktop.engine.wire.frames import Frame, FrameReader
 from aevae_desktop.engine.wire.protocol import error_in, request
+from aevae_desktop.errors import ModelError
 
 Make = Callable[..., Path]
 
@@ -179,6 +182,23 @@ def test_the_judge_is_the_one_that_was_handed_over(tiny_bundle: Make, tiny_judge
     found = figure(finished(Server(), job(folder, "judged", judge=tiny_judge()))[0], "none")
     assert found.n == 200
     assert 0 <= found.value <= 1
+
+
+def test_codes_are_judged_in_an_open_model(tiny_bundle: Make, tiny_judge: Make) -> None:
+    folder, judge = tiny_bundle(dataset=bundle.DatasetSpec("tiny")), tiny_judge()
+    server, z = Server(), np.random.default_rng(0).normal(0, 3, (40, 2)).astype(np.float32)
+    server.do(protocol.Load("a", str(folder)))
+    header, arrays = server.do(protocol.JudgeCodes(str(judge), {"a": z}))
+    card, network = judges.read(judge)
+    seen = Judge(network, card)(model.Model(folder).decode(z))
+    assert np.array_equal(arrays["none/a"], seen.argmax(axis=1) == 10)
+    assert 0 < arrays["none/a"].sum() < 40
+    assert "a" in header["ms"]
+    other = tiny_judge("other", dataset=bundle.DatasetSpec("letters"))
+    with pytest.raises(ModelError, match="trained on letters"):
+        server.do(protocol.JudgeCodes(str(other), {"a": z}))
+    with pytest.raises(ModelError, match="no model is open"):
+        server.do(protocol.JudgeCodes(str(judge), {"b": z}))
 
 
 def test_a_judge_of_another_data_set_is_one_line(tiny_bundle: Make, tiny_judge: Make) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
+
 import pytest
 
+from aevae_desktop.core.claims import measures
+from aevae_desktop.core.claims.measures import MEASURES
 from aevae_desktop.features.article.claims import CHAPTERS, CLAIMS, SENTENCES, claim_named
 from aevae_desktop.features.article.state import Claim, Picture
 
@@ -39,3 +43,17 @@ def test_what_is_drawn_of_a_claim_is_measured_for_it(claim: Claim) -> None:
         assert bar.figure.partition(".")[0] in measured
         assert bar.label
     assert (claim.curve is not None) == (claim.picture is Picture.CURVE)
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.name)
+def test_what_is_drawn_of_a_claim_is_what_its_measures_call_so(claim: Claim) -> None:
+    for bar in (*claim.bars, *(claim.curve.lines if claim.curve else ())):
+        measure, _, name = bar.figure.partition(".")
+        if measure in MEASURES:
+            told = inspect.getdoc(MEASURES[measure].run) or inspect.getdoc(getattr(_module(measure), measure)) or ""
+            assert f"``{name.removesuffix('_null')}``" in told, bar.figure
+
+
+def _module(measure: str) -> object:
+    """The module of ``core.claims`` that has the function of that measure."""
+    return next(each for each in vars(measures).values() if inspect.ismodule(each) and hasattr(each, measure))

@@ -13,17 +13,20 @@ import pytest
 from aevae_desktop import bundle
 from aevae_desktop.core.codes.samplers import SAMPLERS, Options, rng_of
 from aevae_desktop.engine.wire.frames import Frame
-from aevae_desktop.engine.wire.protocol import Decode, Draw
+from aevae_desktop.engine.wire.protocol import Decode, Draw, FindJudge, JudgeCodes
+from aevae_desktop.errors import ModelError
 from aevae_desktop.features import CONTROLLERS
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.models.library_controller import LibraryController
 from aevae_desktop.features.probe.state import Preview, Probe
 from aevae_desktop.features.samplers import record
+from aevae_desktop.features.samplers import text as samplers_text
 from aevae_desktop.features.samplers.controller import SamplingController
 from aevae_desktop.features.samplers.state import SEEDS, SHOWN, Draws, Recipe, Sampling
-from aevae_desktop.session.inference.events import Replied
+from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.session import Session
 from tests.finishing import to_the_end
+from tests.session_fixtures import answer
 
 
 def draws(session: Session, pane: int = 0) -> Draws:
@@ -196,3 +199,65 @@ def test_nothing_to_sample_from(session: Any, tmp_path: Path) -> None:
     assert bare.state.notice == "There is no model to draw codes for: open one first."
     assert not [job for job in bare.client.asked if isinstance(job, Draw)]  # type: ignore[attr-defined]
     bare.close()
+
+
+def one_reply(session: Any) -> None:
+    """The answer to what waits first, and to nothing that it leads to; there is a judge."""
+    slot, job = next(iter(session.fake.waiting.items()))
+    del session.fake.waiting[slot]
+    frame = Frame({"judge": "/judge", "why": ""}) if isinstance(job, FindJudge) else answer(job)
+    session.fake.listener(Replied("bulk", session.fake.numbers[slot], slot, job, frame))
+
+
+def with_a_judge(session: Any) -> None:
+    while session.fake.waiting:
+        one_reply(session)
+
+
+def test_the_judge_is_asked_about_all_draws_and_some_reconstructions(session: Any) -> None:
+    session.controller(SamplingController).sample()
+    session.fake.flush()
+    assert not [job for job in session.fake.asked if isinstance(job, FindJudge | JudgeCodes)]  # nobody looks
+    session.controller(SamplingController).watch(True)
+    with_a_judge(session)
+    now = draws(session)
+    assert now.none is not None
+    assert now.own is not None
+    assert np.array_equal(now.none, now.z[:, 0] > 0)
+    model = session.state.panes[0].model
+    test = model.codes.mu[model.codes.split == bundle.TEST]
+    assert np.array_equal(now.own, test[:, 0] > 0)
+    said = samplers_text.judged(now, model.manifest.classes)
+    assert said is not None
+    assert said[0].startswith(f"{100 * now.none.mean():.0f} % are no digit for the judge [")
+    assert said[1] == f"of its own reconstructions {100 * now.own.mean():.1f} %"
+    session.fake.asked.clear()
+    session.controller(SamplingController).sample()
+    with_a_judge(session)
+    assert np.array_equal(draws(session).none, draws(session).z[:, 0] > 0)
+    asked_rows = sum(len(z) for job in session.fake.asked if isinstance(job, JudgeCodes) for z in job.z.values())
+    assert asked_rows == 2 * SHOWN  # both models; what was said of the reconstructions stays
+    assert not [job for job in session.fake.asked if isinstance(job, FindJudge)]
+
+
+def test_without_a_judge_the_card_does_without(session: Any) -> None:
+    session.controller(SamplingController).watch(True)
+    session.fake.flush()
+    assert draws(session).none is None
+    assert samplers_text.judged(draws(session), ("0", "1")) is None
+    assert len([job for job in session.fake.asked if isinstance(job, FindJudge)]) == 2
+    assert not [job for job in session.fake.asked if isinstance(job, JudgeCodes)]
+
+
+def test_a_judge_that_fails_is_asked_no_more(session: Any) -> None:
+    session.controller(SamplingController).watch(True)
+    while not any(isinstance(job, JudgeCodes) for job in session.fake.waiting.values()):
+        one_reply(session)
+    slot, job = next((slot, job) for slot, job in session.fake.waiting.items() if isinstance(job, JudgeCodes))
+    del session.fake.waiting[slot]
+    session.fake.listener(Failed("bulk", 1, slot, job, ModelError("it is broken")))
+    (key,) = job.z
+    assert session.state.part(Sampling).draws[key].error == ""
+    session.fake.asked.clear()
+    with_a_judge(session)
+    assert not [one for one in session.fake.asked if isinstance(one, JudgeCodes) and key in one.z]

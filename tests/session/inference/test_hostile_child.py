@@ -53,6 +53,7 @@ POINTS = {
 }
 NEAR = protocol.Neighbours({"a": "f"}, np.zeros(4, I32), 3)
 MEASURE, FIND = protocol.Measure("a", "f", "random"), protocol.FindJudge("f")
+JUDGED = protocol.JudgeCodes("j", {"a": Z})
 FIGURE = {"value": 0.5, "low": 0.4, "high": 0.6, "n": 100, "unit": ""}
 JUDGE = {"judge.json": np.zeros(3, np.uint8), "judge.onnx": np.zeros(3, np.uint8)}
 
@@ -76,6 +77,7 @@ DRAW = protocol.Draw("a", "f", "prior", 0.1, 3, 0, 5)
         (MEASURE, told(), {"z": Z, "none": np.zeros(2, np.uint8)}),
         (FIND, {"judge": "", "why": "There is none."}, {}),
         (FIND, {"judge": "f", "why": ""}, JUDGE),
+        (JUDGED, MS, {"none/a": np.zeros(2, np.uint8)}),
         (protocol.Unload("a"), {}, {}),
     ],
 )
@@ -133,6 +135,9 @@ def test_an_honest_reply_is_taken(job: Job, header: dict[str, Any], arrays: dict
         (MEASURE, told(more=1), {}),
         (MEASURE, told(name="x" * 101), {}),
         (MEASURE, told(), {"\u202e": Z}),
+        (JUDGED, MS, {"none/a": np.zeros(3, np.uint8)}),
+        (JUDGED, MS, {"none/a": np.zeros(2, F32)}),
+        (JUDGED, {}, {"none/a": np.zeros(2, np.uint8)}),
         (FIND, {"judge": "f", "why": ""}, {}),
         (FIND, {"judge": "", "why": ""}, JUDGE),
         (FIND, {"judge": 3, "why": ""}, {}),
