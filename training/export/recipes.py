@@ -42,6 +42,19 @@ MAIN: tuple[Recipe, ...] = (
     ),
 )
 
+ARTICLE: tuple[Recipe, ...] = (  # trained as the article says: its loss, and an autoencoder that nothing holds
+    Recipe(
+        "vae-mnist-2d-mse",
+        replace(_VAE, likelihood="mse", epochs=40.0),
+        replace(SMALL, note="squared error, as in the article"),
+    ),
+    Recipe(
+        "ae-mnist-2d-plain",
+        replace(_AE, code_l2=0.0, epochs=40.0),
+        replace(SMALL, note="nothing asked of its codes"),
+    ),
+)
+
 RUNGS = (1, 2, 4, 8, 16, 32)  # latent dimensions of the ladders: the same network, a wider and wider code
 BETAS = (0.25, 1.0, 4.0, 16.0)
 
@@ -71,4 +84,4 @@ LADDERS: tuple[Recipe, ...] = (
     ),
 )
 
-RECIPES: tuple[Recipe, ...] = (*MAIN, *LADDERS)
+RECIPES: tuple[Recipe, ...] = (*MAIN, *ARTICLE, *LADDERS)

@@ -30,7 +30,19 @@ def grouped(library: Iterable[Entry]) -> list[tuple[str, list[Row]]]:
     groups: dict[str, list[Entry]] = {START: [], WIDTH: [], PRIOR: [], OTHERS: [], YOURS: []}
     for entry in library:
         groups[_heading(entry)].append(entry)
-    return [(heading, _rows(entries)) for heading, entries in groups.items() if entries or heading == YOURS]
+    found = [(heading, _rows(entries)) for heading, entries in groups.items() if entries or heading == YOURS]
+    return _apart(found)
+
+
+def _apart(groups: list[tuple[str, list[Row]]]) -> list[tuple[str, list[Row]]]:
+    """Of shipped models that would be called the same, those after the first go by their ids."""
+    taken: set[str] = set()
+    for _, rows in groups:
+        for k, row in enumerate(rows):
+            if row.name in taken and row.entries[0].shipped:
+                rows[k] = Row(words.short(row.entries[0].id), row.entries)
+            taken.add(row.name)
+    return groups
 
 
 def _heading(entry: Entry) -> str:

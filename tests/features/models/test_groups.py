@@ -27,7 +27,7 @@ def test_the_shipped_models_in_groups() -> None:
         ("Start here", ["AE 2-D", "VAE 2-D"]),
         ("How wide a code?", ["AE 1 to 32-D", "VAE 1 to 32-D"]),
         ("How strong a prior?", ["beta 0.25 to 16"]),
-        ("Others", ["AE 16-D", "Linear AE 2-D", "VAE 16-D"]),
+        ("Others", ["AE 16-D", "ae-mnist-2d-plain", "Linear AE 2-D", "VAE 16-D", "vae-mnist-2d-mse"]),
         ("Yours", []),
     ]
     assert sorted(entry.id for _, rows in grouped(SHIPPED) for row in rows for entry in row.entries) == sorted(BY_ID)
