@@ -63,6 +63,7 @@ class TopBar(Panel):
         text = words.literal(" | ".join(names)) if max(map(len, names)) < 12 else "Two maps"
         if all(names) and text != self._panes.button(1).text():
             self._panes.button(1).setText(text)
+            self._panes.updateGeometry()  # else it is still as wide as before when room is made
             self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMenuBar, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenuBar, QToolButton, QWidget
 
 from aevae_desktop import features
+from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.session.state import Mode
 
 OPENERS = {row.name: row for row in features.CARDS if row.button}
@@ -52,6 +54,24 @@ def test_a_card_whose_button_has_no_room_is_opened_by_its_menu(resized: Any) -> 
         assert window.dock.opened is window.dock.cards["views"]
     finally:
         window.escape()
+
+
+def test_longer_names_of_models_squeeze_nothing(resized: Any) -> None:
+    window = resized(1366)
+    before = [pane.model.key for pane in window.session.state.panes]
+    shipped = Path(before[0]).parent
+    bar = window.findChild(QWidget, "topbar")
+    try:
+        for pane, name in enumerate(("ae-mnist-16d", "vae-mnist-16d")):
+            window.session.controller(ModelsController).open(pane, shipped / name)
+        assert window.wait_idle(60_000)
+        shown = [part for part in bar.children() if isinstance(part, QWidget) and part.isVisible()]
+        assert any("16-D" in made.text() for made in bar.findChildren(QAbstractButton))
+        assert [part.objectName() for part in shown if part.width() < part.sizeHint().width()] == []
+    finally:
+        for pane, key in enumerate(before):
+            window.session.controller(ModelsController).open(pane, Path(key))
+        assert window.wait_idle(60_000)
 
 
 def test_nothing_on_it_moves_when_the_mode_changes(resized: Any) -> None:

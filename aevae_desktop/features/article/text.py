@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from aevae_desktop.core.claims.figures import Figure
@@ -31,6 +31,7 @@ LOOKS: Mapping[Verdict, tuple[str, str]] = {  # the colour and the sign, which s
     Verdict.CANNOT: ("muted", "–"),
 }
 UNSEEN, PREDICTED, REVEALED = "not looked at", "predicted", "not measured yet"
+JUDGED = frozenset(("random", "own_prior", "validity", "inside", "morphs", "smooth"))  # measures that ask the judge
 POINTS = "points"  # the unit of a difference of shares
 TILES = ("the judge sees a digit", "the judge sees no digit")  # what a tile of a sheet is, and one that is framed
 SOURCES: Mapping[tuple[str, Role], str] = {
@@ -129,10 +130,21 @@ def note(claim: Claim, found: Found, seed: int) -> str:
     return " · ".join(filter(None, (n, chance, f"seed {seed}")))
 
 
-def remarks(found: Found) -> str:
-    """What the measures left out, and why."""
+def remarks(claim: Claim, found: Found, state: SessionState) -> str:
+    """What the measures left out, and why; and how often the judge that they ask is wrong itself."""
     lines = dict.fromkeys(line for models in found.values() for model in models for line in model.notes)
-    return " ".join(f"{line[:1].upper()}{line[1:]}." for line in lines)
+    return " ".join([*(f"{line[:1].upper()}{line[1:]}." for line in lines), *_judged(claim, state)])
+
+
+def _judged(claim: Claim, state: SessionState) -> Iterator[str]:
+    asked = {name.removesuffix("?") for names in claim.measures.values() for name in names} & JUDGED
+    judges = state.part(ArticleState).judges
+    keys = [subject.key for role in claim.measures for subject in logic.subjects(state, role)]
+    card = next((judges[key] for key in keys if key in judges), None)
+    if asked and card is not None and card.errors:
+        wrong, missed = card.errors[0].real_as_none, card.errors[0].ghosts_missed
+        yield f"The judge itself calls {100 * wrong.value:.1f} % of real images no class, and misses "
+        yield f"{100 * missed.value:.1f} % of those that are none."
 
 
 # ------------------------------------------------------------ pictures

@@ -13,6 +13,7 @@ from aevae_desktop.features.article.controller import ArticleController
 from aevae_desktop.features.article.panels.picture import ClaimPicture
 from aevae_desktop.features.article.panels.question import Question
 from aevae_desktop.features.article.panels.result import ClaimResult
+from aevae_desktop.features.article.panels.tour import Tour
 from aevae_desktop.features.article.sheets import Sheets
 from aevae_desktop.features.article.state import ArticleState, Claim, Picture
 from aevae_desktop.features.article.worksheet import Worksheet
@@ -86,12 +87,13 @@ class ClaimPage(Panel):
         same = new.part(ArticleState) is old.part(ArticleState) and new.library is old.library
         if not same or new.shown != old.shown or new.lead != old.lead or panes_differ(old, new, "model"):
             claim = claim_named(new.part(ArticleState).claim)
-            self.setVisible(claim is not None)
             if claim is not None:
                 self._show(claim, new)
             return
         if new.part(Sheets) is not old.part(Sheets):
             self.picture.draw_images(new)
+        if new.part(Tour) is not old.part(Tour) and self._claim is not None:
+            self._show_ways(self._claim, new)
         if new.part(Worksheet) is not old.part(Worksheet) and self._claim is not None:
             self._show_added(self._claim, new)
 
@@ -122,6 +124,8 @@ class ClaimPage(Panel):
 
     def _show_ways(self, claim: Claim, state: SessionState) -> None:
         """Name what the buttons lead to."""
+        for made in (self._back, self._next):
+            made.setVisible(state.part(Tour).at is None)  # a tour has its own
         roomy = self._room >= themes.px(ROOMY)
         at = CLAIMS.index(claim)
         before, after = CLAIMS[max(at - 1, 0)], CLAIMS[min(at + 1, len(CLAIMS) - 1)]

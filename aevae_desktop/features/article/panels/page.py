@@ -11,12 +11,14 @@ from aevae_desktop.features.article.claims import CLAIMS
 from aevae_desktop.features.article.controller import ArticleController
 from aevae_desktop.features.article.panels.claim_list import ClaimList
 from aevae_desktop.features.article.panels.claim_page import ClaimPage
+from aevae_desktop.features.article.panels.summary import Summary
+from aevae_desktop.features.article.panels.tour import Tour, TourStrip, go, stop_of
 from aevae_desktop.features.article.state import ArticleState
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.widgets.controls import scrolled
-from aevae_desktop.ui.widgets.layouts import hbox
+from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.panel import Page
 
 ROOMY = 860  # px at 100 %: a narrower page has its list in a menu
@@ -31,14 +33,17 @@ class ArticlePage(Page):
         self._session = session
         self._presented = False
         self.list, self.claim = ClaimList(session), ClaimPage(session)
-        self._scroll = scrolled(self.claim, "article.scroll", "The claim")
-        hbox(self.list, (self._scroll, 1), gap=0, of=self)
+        self.tour, self.summary = TourStrip(session), Summary(session)
+        inside = QWidget()
+        vbox((self.claim, 1), (self.summary, 1), gap=0, of=inside)
+        self._scroll = scrolled(inside, "article.scroll", "The claim")
+        hbox(self.list, (vbox(self.tour, (self._scroll, 1), gap=0), 1), gap=0, of=self)
         self.setFocusProxy(self.list.view)
 
     @property
     def regions(self) -> Sequence[QWidget]:
         """The list, and the page."""
-        return (self.list, self._scroll)
+        return (self.list, self.tour, self._scroll)
 
     def lend(self, maps: QWidget) -> None:
         """The claim's picture shows the maps, where it is about them."""
@@ -66,9 +71,24 @@ class ArticlePage(Page):
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Draw the list and the claim; another claim begins at its top."""
         self.list.render_state(old, new)
+        self._show_tour(old, new)
         self.claim.render_state(old, new)
         if old.part(ArticleState).claim != new.part(ArticleState).claim:
             self._scroll.verticalScrollBar().setValue(0)
+
+    def _show_tour(self, old: SessionState, new: SessionState) -> None:
+        """Show the stop of the tour; at the last one the table stands in the place of the claim."""
+        self.tour.show_stop(new)
+        stop = stop_of(new)
+        table = stop is not None and not stop.claim
+        self.claim.setHidden(table)
+        self.summary.setVisible(table)
+        if table:
+            self.summary.show_state(new)
+            if new.part(Tour) is not old.part(Tour):
+                self.summary.measure()
+            elif new.part(ArticleState).claim != old.part(ArticleState).claim:
+                go(self._session, None)  # a claim was opened from the list: the table gives way to it
 
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody looks; who comes for the first time begins at the first claim."""

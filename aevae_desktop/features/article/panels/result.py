@@ -92,7 +92,7 @@ class ClaimResult(QFrame):
         self._right.setVisible(bool(shown))
         self._note.setText(text.note(claim, found, state.part(ArticleState).seed) if found else "")
         self._note.setVisible(bool(found))
-        remarks = text.remarks(found) if found else ""
+        remarks = text.remarks(claim, found, state) if found else ""
         self._remarks.setText(remarks)
         self._remarks.setVisible(bool(remarks))
 
