@@ -29,6 +29,7 @@ from aevae_desktop.features.article.state import Found, Role, Verdict
 AE, VAE = Role.AE, Role.VAE
 Said = tuple[Verdict, str]
 SEEN = 0.1  # a difference of shares that one sees on a sheet of a hundred pictures
+FEW = 0.02  # of the pictures on a line: fewer digits than that are not seen
 GAPS = 0.2  # prior mass without codes that leaves holes on a map
 
 
@@ -332,7 +333,7 @@ def smooth(found: Found) -> Said:
     if has(found, AE, "smooth.accepted") and has(found, VAE, "smooth.accepted"):
         effects += [difference(figure(found, VAE, "smooth.accepted"), figure(found, AE, "smooth.accepted"))]
         said += f"; on the way it shows {more(effects[1], 'digits')}"
-    good = [effect.low > 0 for effect in effects]
+    good = [effect.low > least for effect, least in zip(effects, (0.0, FEW), strict=False)]
     if all(good) and len(good) == 2:
         return Verdict.SUPPORTED, said
     undecided = any(effect.low <= 0 <= effect.high for effect in effects)

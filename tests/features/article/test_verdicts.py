@@ -175,6 +175,7 @@ CASES: list[tuple[str, Found, Verdict]] = [
     ("morphs", one(Role.VAE, morphs__between=0.05, morphs__either=0.2), N),
     ("smooth", along(3.3, 2.3, 0.8, 0.9), S),
     ("smooth", along(1.3, 1.6, 0.8, 0.9), P),
+    ("smooth", along(3.3, 2.3, 0.87, 0.9), P),
     ("smooth", along(1.3, 1.6, 0.9, 0.9), U),
     ("smooth", along(1.3, 1.6, 0.9, 0.8), N),
     ("smooth", pair({"smooth__largest": 3.3}, {"smooth__largest": 2.3}), P),
