@@ -1,7 +1,8 @@
 """The written rule of every claim: figures with their intervals go in, a verdict and a sentence come out.
 
 A rule says "supported" only where an interval lies wholly on the claim's side. Margins say from where on an effect is
-large enough to be seen; they were chosen before the shipped models were measured with them.
+large enough to be seen. They were set with the shipped models in sight, so what the rules say of other models tests
+them, not what they say of these.
 """
 
 from __future__ import annotations
@@ -199,8 +200,9 @@ def compression(found: Found) -> Said:
     """Even with a density fitted to its own codes, the AE makes more non-digits than the VAE from its prior."""
     effect = difference(figure(found, AE, "own_prior.kde_excess"), figure(found, VAE, "random.excess"))
     said = size(found, AE) + more(effect, "non-digits than the VAE") + ", drawn from a density of its own codes"
+    lacks = ": what it lacks is a known prior, not the power to make digits"
     if effect.low <= 0:
-        return Verdict.PARTLY, said + ": what it lacks is a known prior, not the power to make digits"
+        return Verdict.NOT if effect.high < 0 else Verdict.PARTLY, said + lacks
     return judged(effect, SEEN), said
 
 
