@@ -114,10 +114,10 @@ class FakeClient:
     def unload(self, key: str) -> None:
         self.loaded.discard(key)
 
-    def borrow(self, folder: str, by: str = "", *, opened: bool = False) -> None:
+    def borrow(self, folder: str, by: str) -> None:
         self.borrowed.append(folder)
 
-    def give_back(self, folder: str, by: str = "") -> None:
+    def give_back(self, folder: str, by: str) -> None:
         self.borrowed = [other for other in self.borrowed if other != folder]
 
     def submit(self, slot: str, job: Job, process: str = "interactive") -> int:

@@ -115,14 +115,14 @@ class LaddersController(Controller):
             return False
         self._give_back(self._lent - wanted)
         for folder in sorted(wanted - self._lent):
-            self.context.client.borrow(folder, opened=True)
+            self.context.client.borrow(folder, PREFIX)
         self._lent = wanted
         return True
 
     def _give_back(self, folders: set[str]) -> None:
         for folder in folders:
             self.context.client.drop(f"{PREFIX}:{folder}", BULK)
-            self.context.client.give_back(folder)
+            self.context.client.give_back(folder, PREFIX)
         self._lent = self._lent - folders
 
     def _send(self) -> None:

@@ -141,22 +141,18 @@ class Client:
             self._histories[folder] = slot, ReadHistory(key, folder)
             self.files.submit(f"history:{folder}", ReadBundle(folder, _HISTORY))
 
-    def borrow(self, folder: str, by: str = "", *, opened: bool = False) -> None:
+    def borrow(self, folder: str, by: str) -> None:
         """Hand the files of a bundle to the bulk process alone until ``give_back``; of one that is open it has them.
 
-        Jobs in bulk may name it as a model, by its folder; ``opened``: its networks are opened there before any does.
-        ``by``: who borrows it, and gives it back for himself alone.
+        Jobs in bulk may name it as a model, by its folder. ``by``: who borrows it, and gives it back for himself alone.
         """
         known = folder in self._borrowed or folder in self._loads.values()
         self._borrowed.setdefault(folder, set()).add(by)
         if not known:
             self.bulk.await_files(folder)
             self._reads[folder] = self.files.submit(f"networks:{folder}", ReadBundle(folder, NETWORKS))
-        if opened and folder not in self._in_bulk:
-            self._in_bulk.add(folder)
-            self.bulk.load(folder, folder)
 
-    def give_back(self, folder: str, by: str = "") -> None:
+    def give_back(self, folder: str, by: str) -> None:
         """Let go of a bundle that was borrowed, unless it is open."""
         if by not in self._borrowed.get(folder, ()):
             return

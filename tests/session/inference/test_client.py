@@ -122,10 +122,10 @@ def measured(both: Client, log: Log, job: Measure) -> Replied | Failed:
 def test_a_bundle_is_measured_that_no_map_shows_and_given_back(both: Client, log: Log, tiny_bundle: Make) -> None:
     folder = str(tiny_bundle())
     job = Measure(folder, folder, "regular")
-    both.borrow(folder)
+    both.borrow(folder, "a")
     assert isinstance(measured(both, log, job), Replied)
     assert both.interactive.pid == 0  # nobody's hand waits for it
-    both.give_back(folder)
+    both.give_back(folder, "a")
     refused = measured(both, log, job)
     assert isinstance(refused, Failed)
     assert "no such bundle" in str(refused.error)
@@ -137,11 +137,11 @@ def test_what_is_lent_stays_when_its_map_is_closed_and_the_other_way_round(
     folder = str(tiny_bundle())
     both.load(folder, folder)
     log.wait(Replied)
-    both.borrow(folder)
+    both.borrow(folder, "a")
     both.unload(folder)
     assert isinstance(measured(both, log, Measure(folder, folder, "regular")), Replied)
     both.load(folder, folder)
-    both.give_back(folder)
+    both.give_back(folder, "a")
     assert isinstance(measured(both, log, Measure(folder, folder, "regular", 1)), Replied)
     both.submit("z", Decode({folder: np.zeros((1, 2), np.float32)}))
     log.qtbot.waitUntil(lambda: any(event.slot == "z" for event in log.of(Replied)), timeout=20_000)
@@ -149,7 +149,7 @@ def test_what_is_lent_stays_when_its_map_is_closed_and_the_other_way_round(
 
 def test_what_cannot_be_read_is_the_measure_s_own_line(both: Client, log: Log, tmp_path: Path) -> None:
     folder = str(tmp_path / "gone")
-    both.borrow(folder)
+    both.borrow(folder, "a")
     refused = measured(both, log, Measure(folder, folder, "model"))
     assert isinstance(refused, Failed)
     assert "gone" in str(refused.error)
@@ -161,7 +161,7 @@ def test_a_judge_that_is_found_is_there_in_the_bulk_process(
     folder, judge = str(tiny_bundle(dataset=DatasetSpec("tiny"))), str(tiny_judge())
     both.submit("judge", FindJudge(folder))
     assert log.wait(Replied).frame.header["judge"] == judge
-    both.borrow(folder)
+    both.borrow(folder, "a")
     ended = measured(both, log, Measure(folder, folder, "random", 0, judge))
     assert isinstance(ended, Replied)
     assert "own" in ended.frame.header["figures"]
