@@ -217,6 +217,7 @@ def linear_pca(found: Found) -> Said:
         return bounded(angle, 1.0, 5.0), begin + f"its decoder's plane and PCA's are {plain(angle)} degrees apart"
     ratio, same = (figure(found, Role.LINEAR, f"linear.{name}") for name in ("ratio", "correlation"))
     said = begin + f"its error is {plain(ratio)} times PCA's, image by image (correlation {plain(same)})"
+    said += ", and no other plane has so small an error as PCA's"
     if 0.98 <= ratio.low <= ratio.high <= 1.02 and same.low > 0.98:
         return Verdict.SUPPORTED, said
     return (Verdict.PARTLY if 0.9 <= ratio.low <= ratio.high <= 1.1 else Verdict.NOT), said

@@ -17,8 +17,9 @@ from aevae_desktop.ui.theme import Theme
 from aevae_desktop.ui.widgets.marks import LEFT, RIGHT, write
 
 HIGH, LEAST, LINE = 150, 240, 16  # px; the last is that of a line of text
+NAMES = {"kl": "KL"}
 PENS = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
-COLOURS = (0, 1, 4, 2)  # of the lines, as numbers of classes' colours
+COLOURS = {"ae": 1, "vae": 0}  # of the lines, as numbers of classes' colours
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,13 @@ class Curve:
     style: Qt.PenStyle
 
 
-def curves(histories: Mapping[int, History], names: Sequence[str]) -> list[Curve]:
-    """The losses of every map's model: a colour each model, a kind of line each loss."""
+def curves(histories: Mapping[int, History], names: Sequence[str], kinds: Mapping[int, str]) -> list[Curve]:
+    """The losses of every map's model: a colour each kind of model, a kind of line each loss."""
     found = []
     for i, history in sorted(histories.items()):
         for k, (name, values) in enumerate(sorted(history.losses.items(), reverse=True)):
-            said = f"{names[i]} {name.replace('_', ' ')}"
-            found.append(Curve(said, tuple(map(float, values)), COLOURS[i % len(COLOURS)], PENS[k % len(PENS)]))
+            said = f"{names[i]} {NAMES.get(name, name.replace('_', ' '))}"
+            found.append(Curve(said, tuple(map(float, values)), COLOURS.get(kinds[i], 2), PENS[k % len(PENS)]))
     return found
 
 

@@ -19,6 +19,7 @@ from aevae_desktop.ui.widgets.text_line import TextLine, muted
 
 STEPS, SIDE = 1000, 150  # of the slider; px
 PURPOSE = "How the latent space formed: the same codes, and a grid of decodes, from the untrained network to the end."
+SCALE = "Nats an image, each curve on a scale of its own: losses of two kinds of training are not to be compared."
 TIP = "Where in the training you look: at the left the untrained network"
 
 
@@ -38,9 +39,13 @@ class EpochsPanel(Card):
         self._slider.valueChanged.connect(self._seek)
         self._curves = LossCurves("epochs.losses")
         self._curves.sought.connect(controller.seek)
+        self._scale = label(SCALE, "epochs.scale")
         self._columns = tuple(_Column(i) for i in range(len(self._session.state.panes)))
         self.lay_out(
-            hbox(self._play, (self._slider, 1)), self._curves, hbox(*((each, 1) for each in self._columns), gap=12)
+            hbox(self._play, (self._slider, 1)),
+            self._curves,
+            self._scale,
+            hbox(*((each, 1) for each in self._columns), gap=12),
         )
         self.setFocusProxy(self._play)
 
@@ -68,7 +73,9 @@ class EpochsPanel(Card):
         self._slider.blockSignals(blocked)
         shown = {i: found for i, found in part.histories.items() if i in state.shown}
         self._curves.setVisible(bool(shown))
-        self._curves.show_curves(curves(shown, names), part.place)
+        kinds = {i: model.manifest.kind for i, model in state.shown_models()}
+        self._scale.setVisible(bool(shown))
+        self._curves.show_curves(curves(shown, names, kinds), part.place)
         for i, column in enumerate(self._columns):
             column.setVisible(i in state.shown)
             column.show_history(names[i], part.histories.get(i), part.place, part.notes.get(i, ""))

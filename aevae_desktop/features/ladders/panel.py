@@ -24,12 +24,13 @@ from aevae_desktop.ui.widgets.text_line import TextLine
 WIDE = 400  # px
 PURPOSE = "The same image with codes of every size, and with every strength of the prior. Click one to open it."
 NOTHING = "The library has no series of models of this data set."
+OTHERS = "These are small networks of their own: those on the maps may be larger, and err less."
 IMAGES = {
     "": "Point at a map, or draw a digit: its picture goes through all of them.",
-    logic.DECODED: "The image is what the decoder shows now. A digit that you draw is a harder test (D).",
-    logic.DRAWN: "The image is your digit.",
+    logic.DECODED: f"The image is what the decoder shows now. A digit that you draw is a harder test (D). {OTHERS}",
+    logic.DRAWN: f"The image is your digit. {OTHERS}",
 }
-TONES = ("accent", "warm")  # of the lines, in the theme
+TONES = ("warm", "accent")  # of the lines, in the theme: an AE and a VAE, as everywhere
 UNITS = {True: "beta", False: "numbers in the code:"}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -57,7 +57,8 @@ def go(session: Session, at: int | None) -> None:
     at = None if at is None or at >= len(STOPS) else max(at, 0)
     if at is not None:
         session.set_mode(Mode.ARTICLE)
-    session.set_state(session.state.with_part(Tour(at)))
+    held = session.state.pinned and at is None  # a stop may ask to move over a map
+    session.set_state(replace(session.state.with_part(Tour(at)), pinned=held))
     if at is not None and STOPS[at].claim:
         session.controller(ArticleController).open(STOPS[at].claim)
 
