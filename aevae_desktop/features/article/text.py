@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from aevae_desktop.core.claims.figures import Figure
 from aevae_desktop.features.article import logic
 from aevae_desktop.features.article.claims import CHAPTERS, CLAIMS
-from aevae_desktop.features.article.comparing import MissingError, difference, figure, number
+from aevae_desktop.features.article.comparing import MissingError, difference, figure, percent, plain
 from aevae_desktop.features.article.state import ArticleState, Bar, Claim, Found, Picture, Role, Verdict
 from aevae_desktop.session.state import SessionState
 
@@ -87,11 +87,12 @@ def is_best(claim: Claim, state: SessionState) -> bool:
 
 
 def written(found: Figure, unit: str = "", sign: bool = False) -> tuple[str, str]:
-    """A figure and its interval as they are written: ``45.2 %`` and ``[43.4, 46.6]``; "" without an interval."""
-    write: Callable[[float], str] = _hundredth if unit in ("share", POINTS) else _number
+    """A figure and its interval as the verdicts write them: ``45.2 %`` and ``[43.4, 46.6]``; "" without an interval."""
+    whole = percent(found) if unit in ("share", POINTS) else plain(found)
+    number, _, between = whole.replace("-", "−").partition(" [")
+    number = number.removesuffix(" %") if unit == POINTS else number
     plus = "+" if sign and found.value > 0 else ""
-    text = plus + write(found.value) + (" %" if unit == "share" else f" {unit}" if unit else "")
-    return text, "" if found.low == found.high else f"[{write(found.low)}, {write(found.high)}]"
+    return f"{plus}{number}" + (f" {unit}" if unit not in ("", "share") else ""), f"[{between}" if between else ""
 
 
 def bars(claim: Claim, found: Found) -> list[tuple[Bar, Figure]]:
@@ -124,10 +125,10 @@ def note(claim: Claim, found: Found, seed: int) -> str:
     shown = [
         model.figures[name] for models in found.values() for model in models for name in wanted & set(model.figures)
     ]
-    counts = sorted({each.n for each in shown})
+    counts = sorted({each.n for each in shown if each.n > 1})  # a fact about a model is not one of many
     n = f"n = {counts[0]:,}" if len(counts) == 1 else f"n = {counts[0]:,} to {counts[-1]:,}" if counts else ""
     chance = "95 % intervals" if any(each.low < each.high for each in shown) else ""
-    return " · ".join(filter(None, (n, chance, f"seed {seed}")))
+    return " · ".join(filter(None, (n, chance, f"seed {seed}" if counts else "")))
 
 
 def remarks(claim: Claim, found: Found, state: SessionState) -> str:
@@ -143,8 +144,8 @@ def _judged(claim: Claim, state: SessionState) -> Iterator[str]:
     card = next((judges[key] for key in keys if key in judges), None)
     if asked and card is not None and card.errors:
         wrong, missed = card.errors[0].real_as_none, card.errors[0].ghosts_missed
-        yield f"The judge itself calls {100 * wrong.value:.1f} % of real images no class, and misses "
-        yield f"{100 * missed.value:.1f} % of those that are none."
+        calls = f"The judge itself calls {100 * wrong.value:.1f} % of real images no class"
+        yield f"{calls}, and misses {100 * missed.value:.1f} % of those that are none."
 
 
 # ------------------------------------------------------------ pictures
@@ -157,9 +158,10 @@ def source(measure: str, role: Role) -> str:
 
 def caption(claim: Claim, found: Found | None) -> str:
     """What the picture shows, in words."""
-    if claim.picture is not Picture.SHEETS or not found:
+    arrays = [name for models in (found or {}).values() for name in models[0].arrays]
+    if claim.picture is not Picture.SHEETS or not any(name.endswith(".z") for name in arrays):
         return ""
-    judged = any(name.endswith(".none") for models in found.values() for name in models[0].arrays)
+    judged = any(name.endswith(".none") for name in arrays)
     return "Decoded codes" + (f"; framed: {TILES[1]}" if judged else "")
 
 
@@ -172,11 +174,3 @@ _EFFECTS: Mapping[str, Callable[[Found], Figure]] = {
     "random_digit": lambda found: _excess(found, Role.VAE),
     "compression": lambda found: difference(figure(found, Role.AE, "own_prior.kde_excess"), _excess(found, Role.VAE)),
 }
-
-
-def _hundredth(value: float) -> str:
-    return f"{100 * value:.1f}".replace("-", "−")
-
-
-def _number(value: float) -> str:
-    return number(value).replace("-", "−")

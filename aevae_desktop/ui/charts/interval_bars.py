@@ -12,9 +12,8 @@ from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.widgets.marks import LEFT, RIGHT, WHOLE, write
 from aevae_desktop.ui.widgets.table import Table, widest
 
-TIGHT = 390  # px at 100 %: below this width a bar stands under its words
+ROOM = 64  # px at 100 %: where a bar would have less beside its words, it stands under them
 GAP, BAR, CAP = 10.0, 11.0, 3.5  # px: between columns, height of a bar, half of a whisker's end
-LABELS = 0.36  # of the width, at most, for the words beside the bars
 
 
 @dataclass(frozen=True)
@@ -50,6 +49,7 @@ class IntervalBars(Table):
         """Show ``bars``."""
         self._bars = tuple(bars)
         read = "; ".join(f"{bar.name} {bar.label}: {bar.text}{_spoken(bar.between)}" for bar in bars)
+        self._part()
         self.show_content(self._bars, read)
 
     def rows_high(self) -> int:
@@ -58,17 +58,31 @@ class IntervalBars(Table):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, perhaps two lines a bar."""
-        if self._tight != (self.width() < themes.px(TIGHT)):
+        self._part()
+
+    def apply_theme(self, theme: themes.Theme) -> None:
+        """Larger text needs more room beside the bars."""
+        super().apply_theme(theme)
+        self._part()
+
+    def _part(self) -> None:
+        if self._tight != (self.width() < sum(self._columns()) + themes.px(ROOM)):
             self._tight = not self._tight
             self._fit_rows()
+            self.update()
+
+    def _columns(self) -> tuple[float, float, float, float]:
+        """How wide the columns of names, labels, numbers and intervals are, px, each with what parts it from others."""
+        strong, plain = themes.font(12, strong=True, tabular=True), themes.font(12, tabular=True)
+        names = widest(strong, [bar.name for bar in self._bars]) + (GAP if any(b.name for b in self._bars) else 0)
+        labels = widest(plain, [bar.label for bar in self._bars]) + GAP
+        texts = widest(strong, [bar.text for bar in self._bars]) + GAP
+        return names, labels, texts, widest(plain, [bar.between for bar in self._bars]) + GAP
 
     def paint(self, painter: QPainter) -> None:
         """The words, the bars, the numbers."""
         strong, plain = themes.font(12, strong=True, tabular=True), themes.font(12, tabular=True)
-        names = widest(strong, [bar.name for bar in self._bars]) + (GAP if any(b.name for b in self._bars) else 0)
-        labels = min(widest(plain, [bar.label for bar in self._bars]), self.width() * LABELS) + GAP
-        texts = widest(strong, [bar.text for bar in self._bars]) + GAP
-        between = widest(plain, [bar.between for bar in self._bars]) + GAP
+        names, labels, texts, between = self._columns()
         for k, bar in enumerate(self._bars):
             y = k * self.rows_high() / len(self._bars)
             room = self.width() if self._tight else names + labels

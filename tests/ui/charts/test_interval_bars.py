@@ -13,7 +13,7 @@ from aevae_desktop.ui.charts.interval_bars import Interval, IntervalBars
 from tests.window_fixtures import pixels
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-WIDE, NARROW = 700, 300
+WIDE, NARROW = 700, 220
 
 
 def bar(value: float, low: float, high: float, *, tone: str = "accent", scale: str = "") -> Interval:
