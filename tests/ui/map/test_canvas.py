@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication
 from aevae_desktop.features import OVERLAYS
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.drawing.state import Encoding
+from aevae_desktop.features.epochs.controller import EpochsController
+from aevae_desktop.features.epochs.state import EpochsState, History
 from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.points import overlay as points_overlay
 from aevae_desktop.features.points.controller import PointsController
@@ -105,6 +107,16 @@ def test_hiding_a_class_takes_its_colour_away(window: Any, look: Any) -> None:
     assert rgb(DARK.map) in np.unique(look(window.canvas(0)))
 
 
+def played_back(window: Any) -> None:
+    """The right map shows codes as they were at an epoch."""
+    codes = np.random.default_rng(0).normal(0, 1, (2, 50, 2)).astype(np.float32)
+    tiles, index = np.zeros((2, 1, 1, 28, 28), np.uint8), np.arange(50, dtype=np.int32)
+    history = History(np.array([0, 9], np.int32), index, codes, tiles, {})
+    window.session.controller(EpochsController).watch(True)
+    state = window.session.state
+    window.session.set_state(state.with_part(state.part(EpochsState).told(1, history)))
+
+
 PAINTED = [o.name for o in OVERLAYS if o.ground or o.raster or o.baked or o.live]
 
 
@@ -114,6 +126,8 @@ def test_every_layer_can_be_turned_off_and_changes_pixels(window: Any, look: Any
     canvas = window.canvas(1)
     if name == "minimap":
         canvas.zoom(2.0)
+    elif name == "epochs":  # it dims all others
+        played_back(window)
     window.session.controller(LayersController).set_layer(name, Layer(on=True))
     assert window.wait_idle(60_000)  # some layers are measured or decoded first
     canvas.settle()
