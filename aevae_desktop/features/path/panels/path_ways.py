@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSignalBlocker
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from aevae_desktop.core.paths.interpolation import PATHS
@@ -147,8 +146,9 @@ class PathWays(Panel):
             ("Reverse the path", controller.swap),
             ("Remove all way-points (Ctrl+Shift+Backspace)", controller.clear),
         )
-        written = {action: action.text() for action in entered(made.menu(), whole).actions()}
-        made.menu().aboutToShow.connect(partial(_say_keys, written))
+        for action in entered(made.menu(), whole).actions():
+            action.setData(action.text())
+        made.menu().aboutToShow.connect(lambda: _say_keys(made.menu()))
         return made
 
     def _fill_classes(self) -> None:
@@ -176,7 +176,7 @@ def _say(made: QToolButton, what: str, more: str, key: str) -> None:
     made.setAccessibleName(made.toolTip())
 
 
-def _say_keys(written: Mapping[QAction, str]) -> None:
-    """Each entry says what was ``written``, with its key as it is now."""
-    for action, text in written.items():
-        action.setText(keys.said(text))
+def _say_keys(menu: QMenu) -> None:
+    """Each entry says what was written (its data), with its key as it is now."""
+    for action in menu.actions():
+        action.setText(keys.said(action.data()))
