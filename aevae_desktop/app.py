@@ -249,7 +249,7 @@ def _article(options: argparse.Namespace) -> int:
     shipped = library.shipped_folder()
     folders = options.bundles or [shipped / name for name in report_run.PAIRS]
     pairs = [[folder.absolute() for folder in folders[k : k + 2]] for k in range(0, len(folders), 2)]
-    session = Session((*CONTROLLERS, report_run.SheetDecoder), saved=SAVED)
+    session = Session(CONTROLLERS, saved=SAVED)
     try:
         session.controller(LibraryController).start([*options.models, *library.folders()], pairs[0])
         session.controller(LibraryController).wait()

@@ -39,13 +39,18 @@ class Layer:
     weights: int
 
 
-def layers(data: bytes) -> list[Layer]:
-    """The first ``MOST`` layers of the network ``data``, which was inspected, in the order in which they run."""
+def layers(data: bytes) -> tuple[list[Layer], list[str]]:
+    """The first ``MOST`` layers of the network ``data``, which was inspected, in the order in which they run.
+
+    And the names of the values that they are given, without the network's own inputs and outputs.
+    """
     graph = Reader(data).message(Network).graph
     assert graph is not None
     known = _constants(graph)
-    found = (_layer(node, known) for node in graph.nodes if node.op in KINDS)
-    return [layer for layer in found if layer is not None][:MOST]
+    each = (_layer(node, known) for node in graph.nodes if node.op in KINDS)
+    found = [layer for layer in each if layer is not None][:MOST]
+    own = {value.name for value in (*graph.inputs, *graph.outputs)}
+    return found, [name for name in dict.fromkeys(layer.given for layer in found) if name not in own]
 
 
 def with_outputs(data: bytes, names: Iterable[str]) -> bytes:

@@ -5,12 +5,13 @@ Scaling happens after the model has spoken and only for the eye: ``pixels`` repe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from aevae_desktop.ui.theme import Theme, mix
@@ -142,6 +143,29 @@ def many(images: NDArray[np.uint8], side: int, table: U32) -> U32:
     if len(levels) == 1:
         return table.take(levels[0])
     return packed(*levels)
+
+
+def contact_sheet(
+    images: NDArray[np.uint8] | None, boxes: Sequence[QRect], size: QSize, ratio: float, theme: Theme
+) -> QImage:
+    """``images: (n, h, w[, 3])`` in square ``boxes`` of one size, as one picture: one by one takes ten times as long.
+
+    Boxes beyond the n-th are empty paper.
+    """
+    pixels = np.full((round(size.height() * ratio), round(size.width() * ratio)), rgb(theme.panel), np.uint32)
+    side = round(boxes[0].width() * ratio) if boxes else 0
+    done = [] if images is None else list(many(images[: len(boxes)], side, grey_ramp(theme)))
+    for place, box in enumerate(boxes):
+        top, left = round(box.top() * ratio), round(box.left() * ratio)
+        room = pixels[top : top + side, left : left + side]
+        room[:] = rgb(theme.paper)
+        if place < len(done):
+            high, wide = done[place].shape
+            y, x = (side - high) // 2, (side - wide) // 2
+            room[y : y + high, x : x + wide] = done[place][: room.shape[0], : room.shape[1]]
+    picture = to_qimage(pixels)
+    picture.setDevicePixelRatio(ratio)
+    return picture
 
 
 def mosaic(images: NDArray[Any], rows: int) -> NDArray[Any]:

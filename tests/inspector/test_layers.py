@@ -61,14 +61,14 @@ def test_a_layer_is_read_as_it_is(
     nodes: list[onnx.NodeProto], weights: dict[str, tuple[int, ...]], takes: tuple[int, ...], wanted: Layer
 ) -> None:
     data = network(nodes, weights, takes)
-    assert layers(data) == [wanted]
+    assert layers(data) == ([wanted], [])
     (y,) = ort.InferenceSession(data).run(None, {"x": np.zeros(takes, np.float32)})
     assert y.shape[1] == wanted.gives
 
 
 def test_a_product_of_two_values_is_no_layer() -> None:
     data = network([helper.make_node("MatMul", ["x", "x"], ["y"])], {}, (3, 3))
-    assert layers(data) == []
+    assert layers(data) == ([], [])
 
 
 def test_values_between_layers_come_out_after_the_networks_own_outputs() -> None:
@@ -78,7 +78,9 @@ def test_values_between_layers_come_out_after_the_networks_own_outputs() -> None
         helper.make_node("Gemm", ["r", "v"], ["y"]),
     ]
     data = network(nodes, {"w": (4, 300), "v": (300, 2)}, (1, 4))
-    assert [layer.given for layer in layers(data)] == ["x", "r"]
+    found, between = layers(data)
+    assert [layer.given for layer in found] == ["x", "r"]
+    assert between == ["r"]
     watched = ort.InferenceSession(with_outputs(data, ["r"]))
     assert [output.name for output in watched.get_outputs()] == ["y", "r"]
     x = np.ones((1, 4), np.float32)
@@ -91,4 +93,4 @@ def test_values_between_layers_come_out_after_the_networks_own_outputs() -> None
 
 def test_no_more_layers_are_looked_at_than_are_shown() -> None:
     nodes = [helper.make_node("Gemm", [f"h{k}" if k else "x", "w"], [f"h{k + 1}"]) for k in range(99)]
-    assert len(layers(network(nodes, {"w": (3, 3)}, (1, 3)))) == 64
+    assert len(layers(network(nodes, {"w": (3, 3)}, (1, 3)))[0]) == 64

@@ -27,6 +27,13 @@ def to_uint8(x: ArrayLike, low: float = 0.0, high: float = 1.0) -> NDArray[np.ui
     return np.rint(level).astype(np.uint8)
 
 
+def to_unit(images: NDArray[np.float32], low: float, high: float) -> NDArray[np.float32]:
+    """``images`` with values from ``low`` to ``high`` moved to 0 to 1; what lies outside stays outside."""
+    if (low, high) == (0.0, 1.0):
+        return images
+    return (images - np.float32(low)) / np.float32(high - low)
+
+
 def tile_pool(height: int, width: int) -> int:
     """How many pixels, each way, are to be one, so that a picture of ``height x width`` px is no larger than a tile."""
     return min(-(-max(height, width) // TILE), height, width)

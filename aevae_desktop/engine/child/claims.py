@@ -182,9 +182,8 @@ def _sizes(given: Provided) -> dict[str, list[int]]:
     found = {}
     for name, file in (("encoder", ENCODER), ("decoder", DECODER)):
         if file in given.manifest.files:
-            rows = list({row.given: row for row in reversed(layers(given.file(file)))}.values())[
-                ::-1
-            ]  # of two heads one
+            each, _ = layers(given.file(file))
+            rows = list({row.given: row for row in reversed(each)}.values())[::-1]  # of two heads one
             found[name] = [rows[0].takes, *(row.gives for row in rows)] if rows else []
     return found
 

@@ -84,13 +84,8 @@ class _Watched:
     """A network whose layers' inputs come out beside its outputs."""
 
     def __init__(self, given: Provided, name: str, kind: type[Any]) -> None:
-        found = layers(given.file(name))
-        names = list(dict.fromkeys(layer.given for layer in found))
-        plain = kind(given)  # its inputs cannot be outputs, nor can what is one already
-        taken = {*plain.trial.net.inputs, *plain.trial.net.outputs}
-        self._more = [name for name in names if name not in taken]
+        self._layers, self._more = layers(given.file(name))
         self.network = kind(given, self._more)
-        self._layers = found
 
     @property
     def _outputs(self) -> list[str]:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import FileRecord, ImageSpec, Manifest
+from aevae_desktop.core.images.grey_levels import to_unit
 from aevae_desktop.engine.child import provided
 from aevae_desktop.engine.child.network import Net, Shapes, Trial, input_shapes, size_text, squeezed
 from aevae_desktop.engine.child.provided import Provided
@@ -102,10 +103,7 @@ class Model:
 
     def unit(self, images: F32) -> F32:
         """``images`` as ``decode`` gives them, their values moved from the model's own range to [0, 1]."""
-        image = self.manifest.image
-        if (image.low, image.high) == (0.0, 1.0):
-            return images
-        return (images - np.float32(image.low)) / np.float32(image.high - image.low)
+        return to_unit(images, self.manifest.image.low, self.manifest.image.high)
 
     def _not_finite(self, z: F32, images: F32) -> ModelError:
         row = int(np.flatnonzero(~np.isfinite(images).reshape(len(images), -1).all(axis=1))[0])

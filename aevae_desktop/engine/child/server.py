@@ -173,7 +173,8 @@ class Server:
         def reconstruct(key: str) -> Arrays:
             model = self._model(key, len(job.x[key]))
             codes = model.encode(job.x[key])
-            arrays = {f"mu/{key}": codes.mu, f"x_hat/{key}": model.decode(codes.mu)}
+            x_hat = model.decode(codes.mu)
+            arrays = {f"mu/{key}": codes.mu, f"x_hat/{key}": model.unit(x_hat) if job.unit else x_hat}
             return arrays if codes.log_var is None else {**arrays, f"log_var/{key}": codes.log_var}
 
         return _each(job.x, reconstruct)

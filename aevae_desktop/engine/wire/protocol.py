@@ -143,11 +143,13 @@ class Reconstruct:
     """Encode ``x[key]: (n, h, w) or (n, h, w, 3) float32 in [0, 1]`` in each model of ``x``, then decode mu.
 
     Reply arrays, float32: ``mu/<key>`` (n, d), ``log_var/<key>`` (n, d) for a VAE, ``x_hat/<key>`` as ``Decode``
-    gives it. The pixels are mapped to each model's own value range first. Header: ``ms`` by key.
+    gives it, or (``unit``) with its values moved to [0, 1]. The pixels are mapped to each model's own value range
+    first. Header: ``ms`` by key.
     """
 
     kind: ClassVar[str] = "reconstruct"
     x: Mapping[str, NDArray[np.float32]]
+    unit: bool = False
 
 
 @dataclass(frozen=True, eq=False)

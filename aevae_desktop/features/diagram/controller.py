@@ -54,9 +54,9 @@ class DiagramController(Controller):
             sent, before = logic.given(state, i, model), self._asked.get(i)
             if sent is None:
                 continue
-            if before is not None and before[1] == part.seed and _same(before[0], sent):
+            if before is not None and before[1] == part.seed and before[0].same(sent):
                 continue
-            job = logic.request(model, sent, part.seed)
+            job = logic.request(sent, part.seed)
             self._asked[i] = sent, part.seed, job
             self.context.submit(f"{PREFIX}:{i}", job, BULK)
 
@@ -66,7 +66,7 @@ class DiagramController(Controller):
         for i, model in state.shown_models():
             asked = self._asked.get(i)
             if asked is not None and asked[2] is reply.job and model.key == asked[2].key:
-                flow = logic.flow(model, asked[0], asked[2], reply.frame)
+                flow = logic.flow(asked[0], asked[2], reply.frame)
                 self.context.set_state(state.with_part(self._part.with_flow(i, flow)))
 
     def on_failure(self, failure: Failed) -> None:
@@ -79,7 +79,3 @@ class DiagramController(Controller):
     @property
     def _part(self) -> DiagramState:
         return self.context.state.part(DiagramState)
-
-
-def _same(a: Given, b: Given) -> bool:
-    return all(p is q for p, q in zip(a.token, b.token, strict=True))

@@ -20,10 +20,11 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip
 
 from aevae_desktop.features.diagram import text
 from aevae_desktop.features.diagram.layout import Column, Laid, lay_out
+from aevae_desktop.features.diagram.lit_view import LitView, colour_of, is_lit
 from aevae_desktop.features.diagram.state import Flow, Part, Stage
 from aevae_desktop.session.model import F32
 from aevae_desktop.ui import imaging
@@ -32,46 +33,23 @@ from aevae_desktop.ui.theme import Theme
 from aevae_desktop.ui.widgets.marks import MIDDLE, paint_focus, translucent, write
 
 HIGH, LEAST = 176, 400  # px
-COLOURS = {  # of a symbol everywhere, as the number of a class's colour
-    Part.X: 7, Part.ENCODER: 0, Part.MU: 0, Part.SIGMA: 6, Part.EPS: 8, Part.Z: 2, Part.DECODER: 2, Part.X_HAT: 7,
-    Part.RECONSTRUCTION: 1, Part.KL: 4,
-}  # fmt: skip
-LIT_WITH = {  # what else is lit with a term of the loss
-    Part.RECONSTRUCTION: {Part.X, Part.X_HAT},
-    Part.KL: {Part.MU, Part.SIGMA},
-}
 
 
-def colour_of(part: Part, theme: Theme) -> str:
-    """The colour of a symbol, the same in diagram, formula and code."""
-    return theme.classes[COLOURS[part]]
-
-
-def is_lit(part: Part, pointed: Part | None) -> bool:
-    """Whether ``part`` keeps its strength while ``pointed`` is pointed at; all do while nothing is."""
-    return pointed is None or part is pointed or part in LIT_WITH.get(pointed, ())
-
-
-class FlowView(QWidget):
-    """``pointed(part)``: the pointer is on a part, or (None) on none; ``rolled()``: the die was clicked.
+class FlowView(LitView):
+    """``rolled()``: the die was clicked.
 
     ``reached``, 0 to 1: how far the image has come; what lies beyond is faint. Left and Right move it by a layer.
     """
 
-    pointed = Signal(object)
     rolled = Signal()
     accessible_role = QAccessible.Role.Graphic
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setMouseTracking(True)
+        super().__init__(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         themes.fix(self, high=HIGH)
-        self._theme, self._error = themes.DARK, ""
+        self._error = ""
         self._flow: Flow | None = None
-        self._pointed: Part | None = None
         self._laid: Laid | None = None
         self._pictures: dict[object, QImage] = {}
         self.reached, self.backward = 1.0, False
@@ -83,12 +61,6 @@ class FlowView(QWidget):
         if flow is not self._flow or error != self._error:
             self._flow, self._error = flow, error
             self._again()
-
-    def show_pointed(self, part: Part | None) -> None:
-        """Dim all but what belongs to ``part``."""
-        if part is not self._pointed:
-            self._pointed = part
-            self.update()
 
     def show_backward(self, on: bool) -> None:
         """Show the way of the gradients."""
@@ -102,9 +74,8 @@ class FlowView(QWidget):
 
     def apply_theme(self, theme: Theme) -> None:
         """Take the colours of ``theme``."""
-        self._theme = theme
+        super().apply_theme(theme)
         self._again()
-        self.updateGeometry()
 
     def accessible_value(self) -> str:
         """The numbers of the code, and how many went in."""
@@ -120,6 +91,10 @@ class FlowView(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Room for the numbers of the code, and layers beside them."""
         return self.sizeHint()
+
+    def part_at(self, at: QPointF) -> Part | None:
+        """What stands there."""
+        return None if self._laid is None else self._laid.part_at(at)
 
     def layers(self) -> Sequence[Column]:
         """The columns of the layers, from left to right."""
@@ -141,13 +116,9 @@ class FlowView(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell what is pointed at."""
-        part = None if self._laid is None else self._laid.part_at(event.position())
-        self.setCursor(Qt.CursorShape.PointingHandCursor if part is Part.EPS else Qt.CursorShape.ArrowCursor)
-        self.pointed.emit(part)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Nothing is pointed at any more."""
-        self.pointed.emit(None)
+        die = self.part_at(event.position()) is Part.EPS
+        self.setCursor(Qt.CursorShape.PointingHandCursor if die else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on the die rolls it."""

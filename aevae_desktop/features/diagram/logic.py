@@ -6,15 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.core.images import loss_terms
+from aevae_desktop.core.images.grey_levels import to_unit
 from aevae_desktop.core.images.loss_terms import Objective
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import LookInside
 from aevae_desktop.features.diagram.state import Flow, Stage
-from aevae_desktop.features.drawing import logic as drawing_logic
-from aevae_desktop.features.drawing.state import Drawing
-from aevae_desktop.features.probe.state import Owner, Preview, Showing
+from aevae_desktop.features.previews.logic import shown_image
+from aevae_desktop.features.probe.state import Preview
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.state import SessionState
 
@@ -23,28 +22,29 @@ NOTHING = "Point at a map, or draw a digit: its picture goes through here."
 
 @dataclass(frozen=True, eq=False)
 class Given:
-    """What a pane sends through: the image ``x`` or, where there is no encoder, ``z``; ``token``: what it was made of.
+    """What a map sends through ``model``: the image that it shows or, where there is no encoder, the code ``z`` alone.
 
-    Two that were made of the same things have equal tokens.
+    ``source``: what it was made of.
     """
 
-    origin: str
-    x: F32 | None
-    z: F32 | None
-    token: tuple[object, ...]
+    model: Model
+    source: F32
+    origin: str = ""
+    x: F32 | None = None
+    z: F32 | None = None
+
+    def same(self, other: Given) -> bool:
+        """Whether both were made of the same."""
+        return self.model is other.model and self.source is other.source
 
 
 def given(state: SessionState, i: int, model: Model) -> Given | None:
-    """What pane ``i`` sends through: the drawing, while the previews show it, else what the decoder shows now."""
-    drawing = state.part(Drawing)
-    if state.part(Showing).owner is Owner.DRAWING and drawing.seen is not None and drawing_logic.readable(model):
-        return Given("your digit", drawing_logic.picture(drawing, model.manifest.image), None, (drawing.seen, model))
-    preview = state.panes[i].get(Preview)
-    if preview is None or preview.image is None:
-        return None
+    """What map ``i`` sends through; None while it shows nothing."""
     if not model.has_encoder:
-        return Given("", None, preview.z, (preview.image, model))
-    return Given("what the decoder shows now", unit(preview.image, model.manifest.image), None, (preview.image, model))
+        preview = state.panes[i].get(Preview)
+        return None if preview is None else Given(model, preview.z, z=preview.z)
+    shown = shown_image(state, i)
+    return None if shown is None else Given(model, shown.source, shown.origin, shown.x)
 
 
 def eps_of(seed: int, d: int) -> F32:
@@ -53,32 +53,26 @@ def eps_of(seed: int, d: int) -> F32:
     return (drawn if seed else np.zeros(d)).astype(np.float32)
 
 
-def request(model: Model, sent: Given, seed: int) -> LookInside:
+def request(sent: Given, seed: int) -> LookInside:
     """The job that sends it through."""
+    model = sent.model
     image, d = model.manifest.image, model.manifest.latent_dim
     x = np.empty((0, *image.shape), np.float32) if sent.x is None else sent.x[None]
     z = np.empty((0, d), np.float32) if sent.z is None else sent.z[None]
     return LookInside(model.key, model.key, x, z, eps_of(seed, d))
 
 
-def flow(model: Model, sent: Given, job: LookInside, frame: Frame) -> Flow:
+def flow(sent: Given, job: LookInside, frame: Frame) -> Flow:
     """What came back of ``job``."""
-    arrays = frame.arrays
-    x_hat = unit(arrays["x_hat"][0], model.manifest.image)
+    arrays, manifest = frame.arrays, sent.model.manifest
+    x_hat = to_unit(arrays["x_hat"][0], manifest.image.low, manifest.image.high)
     mu, log_var = (arrays[name][0] if name in arrays else None for name in ("mu", "log_var"))
     encoder, decoder = (_stages(frame, half) for half in ("encoder", "decoder"))
     terms = None
     if mu is not None:
-        terms = loss_terms.terms_of(Objective.of(model.manifest.provenance), mu, log_var, sent.x, x_hat)
+        terms = loss_terms.terms_of(Objective.of(manifest.provenance), mu, log_var, sent.x, x_hat)
     eps = None if log_var is None else job.eps
     return Flow(sent.origin, arrays["z"][0], x_hat, decoder, encoder, sent.x, mu, log_var, eps, terms)
-
-
-def unit(image: F32, spec: ImageSpec) -> F32:
-    """A decoder's own output brought to [0, 1], where what lies outside is shown clipped."""
-    scaled = (np.asarray(image, np.float32) - np.float32(spec.low)) / np.float32(spec.high - spec.low)
-    clipped: F32 = np.clip(scaled, 0.0, 1.0)
-    return clipped
 
 
 def _stages(frame: Frame, half: str) -> tuple[Stage, ...]:

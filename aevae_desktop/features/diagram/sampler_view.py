@@ -5,63 +5,40 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen, QPolygonF
 
-from aevae_desktop.features.diagram.flow_view import colour_of, is_lit
+from aevae_desktop.core.codes.latent_measure import log_normal
+from aevae_desktop.features.diagram.lit_view import LitView, colour_of, is_lit
 from aevae_desktop.features.diagram.state import Flow, Part
 from aevae_desktop.session.model import F64
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui import words
-from aevae_desktop.ui.theme import Theme
 from aevae_desktop.ui.widgets.marks import MIDDLE, write
 
 HIGH, LEAST, GAP = 150, 400, 18.0  # px
 LOG_VAR = (-8.0, 2.0)  # of the exponential curve
 REACH = 4.0  # latent units on both sides of 0, of the densities
 STEPS = 160
+TINY = 1e-9  # of sigma
 
 
-def density(z: F64, mu: float, sigma: float) -> F64:
-    """N(z; mu, sigma^2) of each ``z: (n,)``."""
-    found: F64 = np.exp(-0.5 * ((z - mu) / sigma) ** 2) / (sigma * math.sqrt(2 * math.pi))
-    return found
+class SamplerView(LitView):
+    """The exponential curve, z = mu + sigma * eps in numbers, and the posterior before the prior."""
 
-
-class SamplerView(QWidget):
-    """``pointed(part)``: the pointer is on a number, or (None) on none."""
-
-    pointed = Signal(object)
     accessible_role = QAccessible.Role.Graphic
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
+        super().__init__(name)
         self.setAccessibleName("Inside the sampler")
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         themes.fix(self, high=HIGH)
-        self._theme: Theme = themes.DARK
         self._flow: Flow | None = None
         self._k = 0
-        self._pointed: Part | None = None
         self._rows: dict[Part, QRectF] = {}
 
     def show_flow(self, flow: Flow | None, k: int) -> None:
         """Show dimension ``k`` of what went through."""
         self._flow, self._k = flow, k
-        self.update()
-
-    def show_pointed(self, part: Part | None) -> None:
-        """Dim all but what belongs to ``part``."""
-        if part is not self._pointed:
-            self._pointed = part
-            self.update()
-
-    def apply_theme(self, theme: Theme) -> None:
-        """Take the colours of ``theme``."""
-        self._theme = theme
         self.update()
 
     def accessible_value(self) -> str:
@@ -87,13 +64,9 @@ class SamplerView(QWidget):
         """Room for both curves, and the numbers between them."""
         return self.sizeHint()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell what is pointed at."""
-        self.pointed.emit(next((part for part, box in self._rows.items() if box.contains(event.position())), None))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Nothing is pointed at any more."""
-        self.pointed.emit(None)
+    def part_at(self, at: QPointF) -> Part | None:
+        """The number there."""
+        return next((part for part, box in self._rows.items() if box.contains(at)), None)
 
     # ------------------------------------------------------------ painting
 
@@ -121,12 +94,12 @@ class SamplerView(QWidget):
         x = np.linspace(low, high, STEPS)
         top = math.exp(high / 2)
         self._curve(painter, box, (x - low) / (high - low), np.exp(x / 2) / top, Part.SIGMA)
-        at = min(max((2 * math.log(max(sigma, 1e-9)) - low) / (high - low), 0.0), 1.0)
+        at = min(max((2 * math.log(max(sigma, TINY)) - low) / (high - low), 0.0), 1.0)
         dot = QPointF(box.x() + at * box.width(), box.bottom() - min(sigma / top, 1.0) * box.height())
         painter.setBrush(QColor(colour_of(Part.SIGMA, self._theme)))
         painter.setPen(QPen(QColor(self._theme.text), 1.5))
         painter.drawEllipse(dot, 5, 5)
-        said = f"log σ² = {words.number(2 * math.log(max(sigma, 1e-9)), 1)}"
+        said = f"log σ² = {words.number(2 * math.log(max(sigma, TINY)), 1)}"
         write(painter, box.adjusted(6, 2, 0, -box.height() / 2), said, themes.font(12, tabular=True), self._theme.text)
 
     def _sum(self, painter: QPainter, box: QRectF, found: tuple[float, float, float, float]) -> None:
@@ -155,7 +128,8 @@ class SamplerView(QWidget):
         x = np.union1d(np.linspace(-REACH, REACH, STEPS), mu + sigma * np.linspace(-4, 4, STEPS))
         x = x[np.abs(x) <= REACH]
         across = (x + REACH) / (2 * REACH)
-        for values, part in ((density(x, 0.0, 1.0), Part.X), (density(x, mu, sigma), Part.MU)):
+        for middle, spread, part in ((0.0, 1.0, Part.X), (mu, sigma, Part.MU)):
+            values = np.exp(log_normal(x[:, None], [middle], [2 * math.log(max(spread, TINY))]))
             self._curve(painter, box, across, values / max(values.max(initial=0.0), 1e-12) * 0.94, part)
         if abs(z) <= REACH:
             at = box.x() + (z + REACH) / (2 * REACH) * box.width()

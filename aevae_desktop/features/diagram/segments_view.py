@@ -4,33 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPaintEvent
 
-from aevae_desktop.features.diagram.flow_view import colour_of, is_lit
+from aevae_desktop.features.diagram.lit_view import LitView, colour_of, is_lit
 from aevae_desktop.features.diagram.state import Part
 from aevae_desktop.features.diagram.text import Segment
 from aevae_desktop.ui import theme as themes
-from aevae_desktop.ui.theme import Theme
 
 UNDER = 2.0  # px: the line of a symbol's colour under it
 
 
-class SegmentsView(QWidget):
-    """``pointed(part)``: the pointer is on a symbol, or (None) on none. ``code``: in a font of even width."""
-
-    pointed = Signal(object)
+class SegmentsView(LitView):
+    """Lines of segments; ``code``: in a font of even width."""
 
     def __init__(self, name: str, px: int, *, code: bool = False) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        super().__init__(name)
         self._px, self._code = px, code
         self._lines: Sequence[Sequence[Segment]] = ()
-        self._theme: Theme = themes.DARK
-        self._pointed: Part | None = None
 
     def setLines(self, lines: Sequence[Sequence[Segment]]) -> None:
         """Show these lines."""
@@ -44,18 +35,6 @@ class SegmentsView(QWidget):
     def text(self) -> str:
         """What it says."""
         return "\n".join("".join(said for said, _ in line) for line in self._lines)
-
-    def show_pointed(self, part: Part | None) -> None:
-        """Dim all but what belongs to ``part``."""
-        if part is not self._pointed:
-            self._pointed = part
-            self.update()
-
-    def apply_theme(self, theme: Theme) -> None:
-        """Take the colours of ``theme``, and the size that text has."""
-        self._theme = theme
-        self.updateGeometry()
-        self.update()
 
     def place(self, part: Part) -> QRectF:
         """Where that symbol first stands, px."""
@@ -71,13 +50,9 @@ class SegmentsView(QWidget):
         """All of it."""
         return self.sizeHint()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell what is pointed at."""
-        self.pointed.emit(next((part for box, _, part in self._boxes() if box.contains(event.position())), None))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Nothing is pointed at any more."""
-        self.pointed.emit(None)
+    def part_at(self, at: QPointF) -> Part | None:
+        """The symbol there."""
+        return next((part for box, _, part in self._boxes() if box.contains(at)), None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write the lines."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.core.images import measure, strokes
+from aevae_desktop.core.images.grey_levels import to_unit
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Reconstruct
 from aevae_desktop.errors import LabError
@@ -162,7 +163,7 @@ def encoding(model: Model, x: F32, frame: Frame) -> Encoding:
     log_var = frame.arrays.get(f"log_var/{model.key}")
     kl = None if log_var is None else measure.kl_per_dimension(mu[None], log_var)[0]
     spec = model.manifest.image
-    x_hat = (decoded - np.float32(spec.low)) / np.float32(spec.high - spec.low)
+    x_hat = to_unit(decoded, spec.low, spec.high)
     return Encoding(
         x=x,
         mu=mu,

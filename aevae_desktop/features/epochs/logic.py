@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from aevae_desktop.engine.wire.frames import Arrays
 from aevae_desktop.engine.wire.protocol import LOSS
 from aevae_desktop.features.epochs.state import History
-from aevae_desktop.session.model import F32, U8, Model
+from aevae_desktop.session.model import F32, Model
 
 NONE = "This bundle recorded no history while it was trained."
 
@@ -40,14 +40,6 @@ def labels(found: History, model: Model) -> NDArray[np.int16]:
     made = np.full(len(found.index), -1, np.int16)
     made[there] = known[found.index[there]]
     return made
-
-
-def mosaic(found: History, place: float) -> U8:
-    """The decodes of the grid at the recorded epoch nearest to ``place``, as one picture: (rows h, columns w)."""
-    tiles = found.tiles[row(found, place)]
-    rows, columns, h, w = tiles.shape
-    whole: U8 = np.ascontiguousarray(tiles.swapaxes(1, 2).reshape(rows * h, columns * w))
-    return whole
 
 
 def beside(found: History, steps: int, place: float) -> float:

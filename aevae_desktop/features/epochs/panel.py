@@ -10,7 +10,7 @@ from aevae_desktop.features.epochs.loss_curves import LossCurves, curves
 from aevae_desktop.features.epochs.state import EpochsState, History
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
-from aevae_desktop.ui import words
+from aevae_desktop.ui import imaging, words
 from aevae_desktop.ui.widgets.controls import button, label, slider
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.panel import Card
@@ -113,4 +113,5 @@ class _Column(QWidget):
         self._epoch.setText(f"epoch {found.epoch[row]:,} of {found.epoch[-1]:,}")
         if self._shown is None or self._shown[0] is not found or self._shown[1] != row:
             self._shown = found, row
-            self._mosaic.setImage(logic.mosaic(found, place), 0.0, 255.0)
+            tiles = found.tiles[row]
+            self._mosaic.setImage(imaging.mosaic(tiles.reshape(-1, *tiles.shape[2:]), len(tiles)), 0.0, 255.0)

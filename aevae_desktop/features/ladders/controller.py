@@ -13,9 +13,11 @@ from aevae_desktop.features.ladders import logic
 from aevae_desktop.features.ladders.state import LaddersState, Rung
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.models.groups import Row
+from aevae_desktop.features.previews.logic import shown_image
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
+from aevae_desktop.session.model import F32
 from aevae_desktop.session.state import SessionState
 
 PREFIX = "ladders"
@@ -30,7 +32,7 @@ class LaddersController(Controller):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._lent: set[str] = set()
-        self._of: object = None  # what the image was made of that they are asked about
+        self._source: F32 | None = None  # what the image was made of that they are asked about
         self._asked: dict[str, Reconstruct] = {}
         self._rest = QTimer(context, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._send)
@@ -51,7 +53,7 @@ class LaddersController(Controller):
         if on == self._part.open:
             return
         self._rest.stop()
-        self._of, self._asked = None, {}
+        self._source, self._asked = None, {}
         if not on:
             self._give_back(self._lent)
         self.context.set_state(self.context.state.with_part(LaddersState(on)))
@@ -77,9 +79,10 @@ class LaddersController(Controller):
         state = self.context.state
         if not state.part(LaddersState).open:
             return
-        made_of = logic.made_of(state)
-        if self._lend() or made_of != self._of:
-            self._of = made_of
+        shown = shown_image(state, state.lead)
+        source = None if shown is None else shown.source
+        if self._lend() or source is not self._source:
+            self._source = source
             self._rest.start()
 
     def on_reply(self, reply: Replied) -> None:
@@ -127,12 +130,11 @@ class LaddersController(Controller):
 
     def _send(self) -> None:
         """Send the image through all of them."""
-        found = logic.image(self.context.state)
-        if found is None:
+        state = self.context.state
+        shown = shown_image(state, state.lead)
+        if shown is None:
             return
-        x, origin = found
-        part = replace(self._part, x=x, origin=origin)
-        self.context.set_state(self.context.state.with_part(part))
+        self.context.set_state(state.with_part(replace(self._part, x=shown.x, origin=shown.origin)))
         for folder in sorted(self._lent):
-            job = self._asked[folder] = Reconstruct({folder: x[None]})
+            job = self._asked[folder] = Reconstruct({folder: shown.x[None]}, unit=True)
             self.context.submit(f"{PREFIX}:{folder}", job, BULK)

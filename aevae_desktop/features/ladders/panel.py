@@ -12,6 +12,7 @@ from aevae_desktop.features.ladders.controller import LaddersController
 from aevae_desktop.features.ladders.rung_row import RungRow
 from aevae_desktop.features.ladders.state import LaddersState
 from aevae_desktop.features.models.groups import PRIOR_SERIES, Row
+from aevae_desktop.features.previews.logic import DECODED, DRAWN
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui import theme as themes
@@ -27,8 +28,8 @@ NOTHING = "The library has no series of models of this data set."
 OTHERS = "These are small networks of their own: those on the maps may be larger, and err less."
 IMAGES = {
     "": "Point at a map, or draw a digit: its picture goes through all of them.",
-    logic.DECODED: f"The image is what the decoder shows now. A digit that you draw is a harder test (D). {OTHERS}",
-    logic.DRAWN: f"The image is your digit. {OTHERS}",
+    DECODED: f"The image is what the decoder shows now. A digit that you draw is a harder test (D). {OTHERS}",
+    DRAWN: f"The image is your digit. {OTHERS}",
 }
 TONES = ("warm", "accent")  # of the lines, in the theme: an AE and a VAE, as everywhere
 UNITS = {True: "beta", False: "numbers in the code:"}

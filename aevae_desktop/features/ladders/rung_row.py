@@ -16,6 +16,7 @@ from aevae_desktop.ui.widgets.layouts import square_policy
 from aevae_desktop.ui.widgets.marks import MIDDLE, write
 from aevae_desktop.ui.widgets.tile_grid import TileGrid
 
+WAITS = Rung(error="not there yet")
 GAP, TALLEST, LINE, EDGE = 6, 72, 16, 3  # px
 
 
@@ -32,7 +33,10 @@ class RungRow(TileGrid):
 
     def show_rungs(self, entries: Sequence[Entry], rungs: Mapping[str, Rung], opened: frozenset[str]) -> None:
         """Show what the models of ``entries`` made; those ``opened`` on a map are framed."""
+        before = self._entries, self._shown(), self._open
         self._entries, self._rungs, self._open = tuple(entries), rungs, opened
+        if before == (self._entries, self._shown(), self._open):
+            return  # another series has an answer
         self.setAccessibleDescription(", ".join(self.tip(place) for place in range(self.count())))
         self.renew()
 
@@ -85,8 +89,11 @@ class RungRow(TileGrid):
         said = "" if rung.x_hat is None else f"{rung.mse:.4f}".lstrip("0")
         write(painter, upper.translated(0, line), said, themes.font(11, tabular=True), self._theme.muted, MIDDLE)
 
+    def _shown(self) -> list[Rung]:
+        return [self._of(place) for place in range(self.count())]
+
     def _of(self, place: int) -> Rung:
-        return self._rungs.get(str(self._entries[place].folder), Rung(error="not there yet"))
+        return self._rungs.get(str(self._entries[place].folder), WAITS)
 
     def _side(self, width: int) -> int:
         n = max(self.count(), 1)

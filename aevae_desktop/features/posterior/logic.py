@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from aevae_desktop.bundle import IMAGES, ImageSpec
 from aevae_desktop.core.codes import posterior as chance
 from aevae_desktop.core.images import loss_terms
+from aevae_desktop.core.images.grey_levels import to_unit
 from aevae_desktop.core.images.loss_terms import Objective
 from aevae_desktop.core.map.plane import ellipse
 from aevae_desktop.core.map.view2d import View2D
@@ -188,21 +189,14 @@ def measured(
     found: Subject, seed: int, eps: F64, z: F32, mu_variance: F64 | None, images: F32, image: ImageSpec
 ) -> Draws:
     """The draws, and what they measure."""
-    mean, deviation = chance.mean_and_deviation(unit(images, image))
+    mean, deviation = chance.mean_and_deviation(to_unit(images, image.low, image.high))
     return Draws(found, seed, eps, z, images, mean, deviation, chance.variance(z), mu_variance)
 
 
 def with_draws(pane: Posterior, draws: Draws, image: ImageSpec) -> Posterior:
     """``pane`` with its draws, and what they say of the reconstruction."""
-    losses = loss_terms.with_draws(pane.terms, pane.subject.x, unit(draws.images, image))
+    losses = loss_terms.with_draws(pane.terms, pane.subject.x, to_unit(draws.images, image.low, image.high))
     return replace(pane, draws=draws, terms=losses, undrawn="")
-
-
-def unit(images: F32, image: ImageSpec) -> F32:
-    """``images`` in a model's own range, brought to [0, 1]."""
-    if (image.low, image.high) == (0.0, 1.0):
-        return images
-    return (images - np.float32(image.low)) / np.float32(image.high - image.low)
 
 
 def close_up(found: Subject, model: Model, view: View2D) -> View2D:

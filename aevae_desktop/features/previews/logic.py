@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from aevae_desktop.features.drawing.logic import readable
+from dataclasses import dataclass
+
+from aevae_desktop.core.images.grey_levels import to_unit
+from aevae_desktop.features.drawing.logic import picture, readable
 from aevae_desktop.features.drawing.state import Drawing, Unread
 from aevae_desktop.features.models.logic import linked
 from aevae_desktop.features.path.state import FrameSequence, PathState
 from aevae_desktop.features.probe import text as probe_text
 from aevae_desktop.features.probe.state import Owner, Preview, Probe, Showing
+from aevae_desktop.session.model import F32
 from aevae_desktop.session.state import Pane, SessionState
 from aevae_desktop.ui import words
 
+DRAWN, DECODED = "your digit", "what the decoder shows now"
 NO_PATH = "There is no path yet: set way-points in Path mode (P)"
 NO_DRAWING = "Nothing is drawn yet: draw in Draw mode (D)"
 NO_READER = "No model on screen reads drawings: none has an encoder"
@@ -18,6 +23,33 @@ UNREADABLE = "This model reads no drawings: it has no encoder."
 OFF_PATH = "This model cannot place the path."
 STRANGER = "The codes of this model are of other images than the other map's."
 NO_CODES = "Without stored codes there is nothing to link the maps by."
+
+
+@dataclass(frozen=True, eq=False)
+class ShownImage:
+    """The image that the previews show of one map: ``x: (h, w[, 3])`` in [0, 1], and in words which it is (``origin``).
+
+    ``source``: the very array that it was made of; while that is the same object, the image is the same.
+    """
+
+    x: F32
+    origin: str
+    source: F32
+
+
+def shown_image(state: SessionState, i: int) -> ShownImage | None:
+    """The drawing as the model of map ``i`` reads it, while the previews show it, else what its decoder shows."""
+    model, drawing = state.panes[i].model, state.part(Drawing)
+    if model is None:
+        return None
+    spec = model.manifest.image
+    if state.part(Showing).owner is Owner.DRAWING and drawing.seen is not None and readable(model):
+        drawn = picture(drawing, spec)
+        return None if drawn is None else ShownImage(drawn, DRAWN, drawing.seen)
+    preview = state.panes[i].get(Preview)
+    if preview is None or preview.image is None:
+        return None
+    return ShownImage(to_unit(preview.image, spec.low, spec.high).clip(0.0, 1.0), DECODED, preview.image)
 
 
 def lack(state: SessionState, owner: Owner) -> str:

@@ -85,7 +85,7 @@ class DrawPage(TileGrid):
 
     def paint_tiles(self, painter: QPainter, part: QRect) -> None:
         """Copy the picture of all of them."""
-        painter.drawImage(QPoint(EDGE, EDGE), self.kept("all", self._painted))
+        painter.drawImage(QPoint(0, 0), self.kept("all", self._painted))
 
     def paint_rest(self, painter: QPainter) -> None:
         """Say what went wrong, over the tiles that did not come."""
@@ -105,23 +105,9 @@ class DrawPage(TileGrid):
         return self._draws
 
     def _painted(self) -> QImage:
-        """All tiles, on one picture: a hundred pictures would take ten times as long."""
-        ratio, points = self.devicePixelRatioF(), _side(self.width())
-        side, whole = round(points * ratio), round((_whole(points) - 2 * EDGE) * ratio)
-        pixels = np.full((whole, whole), imaging.rgb(self._theme.panel), np.uint32)
         images = None if self._draws is None else self._draws.images
-        done = [] if images is None else list(imaging.many(images, side, imaging.grey_ramp(self._theme)))
-        for place in range(SHOWN):
-            row, column = (round(k * (points + SEAM) * ratio) for k in divmod(place, ACROSS))
-            room = pixels[row : row + side, column : column + side]
-            room[:] = imaging.rgb(self._theme.paper)
-            if place < len(done):
-                high, wide = done[place].shape
-                top, left = (side - high) // 2, (side - wide) // 2
-                room[top : top + high, left : left + wide] = done[place][: room.shape[0], : room.shape[1]]
-        picture = imaging.to_qimage(pixels)
-        picture.setDevicePixelRatio(ratio)
-        return picture
+        boxes, side = [self.box(place) for place in range(SHOWN)], _whole(_side(self.width()))
+        return imaging.contact_sheet(images, boxes, QSize(side, side), self.devicePixelRatioF(), self._theme)
 
 
 def _side(width: int) -> int:

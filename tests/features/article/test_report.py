@@ -132,7 +132,7 @@ def test_a_curve_of_one_model_is_no_curve(qapp: object) -> None:
 @pytest.fixture
 def bare(qapp: object, library: Path) -> Iterator[Any]:
     """A session without a window whose child processes are played."""
-    made = Session((*CONTROLLERS, report_run.SheetDecoder), FakeClient, saved=SAVED)  # type: ignore[arg-type]
+    made = Session(CONTROLLERS, FakeClient, saved=SAVED)  # type: ignore[arg-type]
     made.controller(LibraryController).start([library])
     made.client.flush()  # type: ignore[attr-defined]
     yield made

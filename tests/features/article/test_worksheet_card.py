@@ -10,11 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QLineEdit, QSpinBox
 
 from aevae_desktop.features.article.controller import ArticleController
-from aevae_desktop.features.article.panels import printing
 from aevae_desktop.features.article.panels.worksheet_card import KEY, SHEET
 from aevae_desktop.features.article.state import ArticleState
 from aevae_desktop.features.article.worksheet import Worksheet
 from aevae_desktop.session.state import Mode
+from aevae_desktop.ui.printing import pdf
 from tests.features.article.invented import invent
 
 
@@ -84,7 +84,7 @@ def test_a_worksheet_of_some_claims_is_one_page(window: Any, card: Any, tmp_path
 
 def test_what_does_not_fit_on_one_page_has_more() -> None:
     long = "".join(f"<p>line {k}</p>" for k in range(300))
-    assert pages(printing.pdf(lambda size: f"<html><body style='font-size:{size}pt'>{long}</body></html>", "x")) > 1
+    assert pages(pdf(lambda size: f"<html><body style='font-size:{size}pt'>{long}</body></html>", "x")) > 1
 
 
 def pages(data: bytes) -> int:

@@ -47,13 +47,6 @@ def test_a_step_goes_to_a_recorded_epoch(e: int, place: float, steps: int) -> No
     assert logic.row(found, there) == min(max(logic.row(found, place) + steps, 0), e - 1)
 
 
-def test_a_mosaic_holds_every_tile_where_it_stands() -> None:
-    found = made(4)
-    whole = logic.mosaic(found, 1.0)
-    assert whole.shape == (2 * 4, 3 * 5)
-    np.testing.assert_array_equal(whole[4:8, 10:15], found.tiles[3, 1, 2])
-
-
 def test_another_model_takes_its_history_away() -> None:
     part = EpochsState(True).told(0, made(3)).told(1, None, logic.NONE)
     assert set(part.without(0, frozenset()).histories) == set()

@@ -114,26 +114,8 @@ class MarkedSheet(TileGrid):
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _painted(self) -> QImage:
-        """A hundred pictures one by one would take ten times as long."""
-        ratio = self.devicePixelRatioF()
-        pixels = np.full((round(self.height() * ratio), round(self.width() * ratio)), self._ground(), np.uint32)
-        side = round(self._grid[1] * ratio)
-        done = [] if self._images is None else list(imaging.many(self._images, side, imaging.grey_ramp(self._theme)))
-        for place in range(self._count):
-            box = self.box(place)
-            top, left = round(box.top() * ratio), round(box.left() * ratio)
-            room = pixels[top : top + side, left : left + side]
-            room[:] = imaging.rgb(self._theme.paper)
-            if place < len(done):
-                high, wide = done[place].shape
-                y, x = (side - high) // 2, (side - wide) // 2
-                room[y : y + high, x : x + wide] = done[place][: room.shape[0], : room.shape[1]]
-        picture = imaging.to_qimage(pixels)
-        picture.setDevicePixelRatio(ratio)
-        return picture
-
-    def _ground(self) -> int:
-        return imaging.rgb(self._theme.panel)
+        boxes = [self.box(place) for place in range(self._count)]
+        return imaging.contact_sheet(self._images, boxes, self.size(), self.devicePixelRatioF(), self._theme)
 
     def _laid(self) -> tuple[int, int]:
         """How many tiles in a row, and how large each is, px: as large as the room allows."""
