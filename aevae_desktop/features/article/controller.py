@@ -121,8 +121,18 @@ class ArticleController(Controller):
         pair = logic.pair_of(self.context.state, d)
         if pair is None:
             self.context.notify(f"The library has no autoencoder and VAE of these images with codes of {d} numbers.")
-        else:
-            self.context.controller(ModelsController).compare([entry.folder for entry in pair], 0)
+            return
+        came = tuple(str(entry.folder) for entry in pair)
+        left = tuple(pane.wanted or "" for pane in self.context.state.panes)
+        self._put(left=left if all(left) and left != came else (), came=came)
+        self.context.controller(ModelsController).compare([entry.folder for entry in pair], 0)
+
+    def go_back(self) -> None:
+        """Open the models again that ``try_best`` took the place of."""
+        left = self._article.left
+        self._put(left=(), came=())
+        if left:
+            self.context.controller(ModelsController).compare(list(map(Path, left)), 0)
 
     # ------------------------------------------------------------ what happens around it
 

@@ -136,6 +136,12 @@ def pair_of(state: SessionState, d: int) -> tuple[Entry, Entry] | None:
     return None if ae is None or vae is None else (ae, vae)
 
 
+def can_go_back(state: SessionState) -> bool:
+    """Whether the maps show the models that a claim has opened in the place of others."""
+    part = state.part(ArticleState)
+    return bool(part.left) and part.came == tuple(pane.wanted for pane in state.panes)
+
+
 def _merged(state: SessionState, subject: Subject, measures: Iterable[str]) -> Measured | None:
     """What all measures found out about one model, under names that begin with the measure's."""
     figures: dict[str, Figure] = {}

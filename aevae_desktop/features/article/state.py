@@ -116,6 +116,7 @@ class ArticleState(SaidByModels):
     """The open ``claim`` (a name), ``answers`` given, ``revealed`` claims; ``results`` by (model key, measure).
 
     ``judges``: the card of the judge of a model's images, by model key, once it was looked for and found.
+    ``left``: the folders of the maps' bundles before a claim opened others, ``came``.
     """
 
     claim: str = ""
@@ -124,6 +125,8 @@ class ArticleState(SaidByModels):
     seed: int = 0
     results: Mapping[tuple[str, str], Result] = field(default_factory=lambda: MappingProxyType({}))
     judges: Mapping[str, JudgeCard] = field(default_factory=lambda: MappingProxyType({}))
+    left: tuple[str, ...] = ()
+    came: tuple[str, ...] = ()
 
     def without(self, pane: int, closed: frozenset[str]) -> Self:
         """Without what was measured on the models ``closed``."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEasingCurve, QVariantAnimation
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEasingCurve, QRect, Qt, QVariantAnimation
+from PySide6.QtWidgets import QLabel, QWidget
 
 from aevae_desktop.features.diagram import logic, text
 from aevae_desktop.features.diagram.controller import DiagramController
@@ -16,7 +16,7 @@ from aevae_desktop.features.diagram.state import DiagramState, Flow, Part
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import words
-from aevae_desktop.ui.widgets.controls import Check, button, label, named, number
+from aevae_desktop.ui.widgets.controls import Check, button, named, number
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.panel import Card
 from aevae_desktop.ui.widgets.text_line import TextLine, muted
@@ -42,7 +42,7 @@ class DiagramPanel(Card):
             row.view.rolled.connect(controller.roll)
             for view in row.views:
                 view.pointed.connect(self._point)
-        self._sentence = label("", "diagram.sentence")
+        self._sentence = _Sentence()
         self._rest = ""
         self._pointed: Part | None = None
         self._through = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=THROUGH_MS)
@@ -116,6 +116,24 @@ class DiagramPanel(Card):
     def _show_backward(self, on: bool) -> None:
         for row in self._rows:
             row.view.show_backward(on)
+
+
+class _Sentence(QLabel):
+    """What is pointed at. It keeps room for the longest sentence: nothing below moves while a hand goes over it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("diagram.sentence")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("quiet", True)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as any sentence may need, px."""
+        metrics, box = self.fontMetrics(), QRect(0, 0, width, 10_000)
+        said = (self.text(), *text.SENTENCES.values())
+        return max(metrics.boundingRect(box, Qt.TextFlag.TextWordWrap, each).height() for each in said)
 
 
 class _Row(QWidget):

@@ -1,6 +1,7 @@
 """Random codes: a diamond each, filled where codes are near, hollow where none is. The probe is a cross, a code a dot.
 
-Told from the ground by lightness alone, so that they read the same to every eye and over any colours.
+Told from the ground by lightness alone, so that they read the same to every eye and over any colours. The article shows
+draws of its own; beside them these would answer another question, so its maps have none.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from aevae_desktop.core.codes.samplers import SAMPLERS
 from aevae_desktop.features.samplers.state import SHOWN, Draws, Sampling
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import Mode, SessionState
 from aevae_desktop.ui.map import stamps
 from aevae_desktop.ui.map.colour_legend import ColourLegend
 from aevae_desktop.ui.map.scene import Scene
@@ -24,21 +25,21 @@ ROOM = 16.0  # px, the side of its picture
 
 def reads(state: SessionState, i: int) -> tuple[object, ...]:
     """What it draws from: the codes and how far they are; how many of them are decoded is nothing of it."""
-    model = state.panes[i].model
-    draws = None if model is None else state.part(Sampling).draws.get(model.key)
+    draws = of(state, i)
     return () if draws is None else (draws.z, draws.distance, draws.facts, draws.recipe)
 
 
 def lacks(state: SessionState, i: int) -> str:
     """Why a map has none."""
-    model = state.panes[i].model
-    draws = None if model is None else state.part(Sampling).draws.get(model.key)
+    if state.mode is Mode.ARTICLE:
+        return "the article shows draws of its own"
+    draws = of(state, i)
     return "" if draws is not None and len(draws.z) else "nothing is sampled yet (Shift+S)"
 
 
 def draw(painter: QPainter, scene: Scene) -> None:
     """Draw the codes that the sheet shows."""
-    draws = of(scene)
+    draws = of(scene.state, scene.index)
     if draws is None or scene.pane.model is None or not len(draws.z):
         return
     z, far = draws.z[:SHOWN], draws.is_far()
@@ -51,7 +52,7 @@ def draw(painter: QPainter, scene: Scene) -> None:
 
 def legend(scene: Scene) -> ColourLegend | None:
     """What the diamonds are."""
-    draws = of(scene)
+    draws = of(scene.state, scene.index)
     if draws is None or not len(draws.z):
         return None
     recipe = draws.recipe
@@ -59,10 +60,12 @@ def legend(scene: Scene) -> ColourLegend | None:
     return ColourLegend(title, "◇ far from every code" if draws.facts else "random codes")
 
 
-def of(scene: Scene) -> Draws | None:
-    """The draws of this map's model."""
-    model = scene.pane.model
-    return None if model is None else scene.state.part(Sampling).draws.get(model.key)
+def of(state: SessionState, i: int) -> Draws | None:
+    """The draws that map ``i`` shows."""
+    model = state.panes[i].model
+    if model is None or state.mode is Mode.ARTICLE:
+        return None
+    return state.part(Sampling).draws.get(model.key)
 
 
 @lru_cache(maxsize=16)

@@ -220,6 +220,28 @@ def test_the_best_pair_is_opened(
     pair = [tiny_bundle(f"{kind}-16", kind=kind, **known) for kind in ("ae", "vae")]
     session.controller(LibraryController).invite(*pair)
     session.fake.flush()
+    before = [pane.model.key for pane in session.state.panes]
+    assert not logic.can_go_back(session.state)
     article.try_best("garbage")
     session.fake.flush()
     assert [pane.model.key for pane in session.state.panes] == list(map(str, pair))
+    assert logic.can_go_back(session.state)
+    article.go_back()
+    session.fake.flush()
+    assert [pane.model.key for pane in session.state.panes] == before
+    assert not logic.can_go_back(session.state)
+
+
+def test_one_goes_back_from_the_models_of_a_claim_alone(
+    session: Any, article: ArticleController, library: Path, tiny_bundle: Callable[..., Path]
+) -> None:
+    known = {"dataset": bundle.DatasetSpec("tiny"), "parent": library, "latent_dim": 16, "family": "mlp"}
+    pair = [tiny_bundle(f"{kind}-16", kind=kind, **known) for kind in ("ae", "vae")]
+    session.controller(LibraryController).invite(*pair)
+    session.fake.flush()
+    before = Path(session.state.panes[0].wanted)
+    article.try_best("garbage")
+    session.fake.flush()
+    session.controller(ModelsController).choose(0, before)
+    session.fake.flush()
+    assert not logic.can_go_back(session.state)

@@ -106,6 +106,20 @@ def test_pointing_at_a_part_lights_it_everywhere_and_says_what_it_is(window: Any
     assert find(window, "diagram.sentence").text() == text.SENTENCES[Part.MU]
 
 
+def test_nothing_moves_under_the_pointer(window: Any) -> None:
+    opened(window)
+    view, said = find(window, f"diagram.flow.{vae(window)}", FlowView), find(window, "diagram.sentence")
+    places = set()
+    for sentence in ("x", *text.SENTENCES.values()):
+        said.setText(sentence)
+        assert window.wait_idle(20_000)
+        places.add((view.y(), view.height(), said.height()))
+        assert said.height() >= said.fontMetrics().boundingRect(
+            said.rect(), Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, sentence
+        ).height()  # fmt: skip
+    assert len(places) == 1
+
+
 def test_the_arrow_keys_go_through_layer_by_layer(window: Any) -> None:
     opened(window)
     view = find(window, f"diagram.flow.{vae(window)}", FlowView)

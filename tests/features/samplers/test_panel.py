@@ -30,7 +30,7 @@ from aevae_desktop.features.samplers.controller import SamplingController
 from aevae_desktop.features.samplers.draw_page import DrawPage
 from aevae_desktop.features.samplers.panel import STAY, bandwidth_of, step_of
 from aevae_desktop.features.samplers.state import SHOWN, Recipe, Sampling
-from aevae_desktop.session.state import Layer
+from aevae_desktop.session.state import Layer, Mode
 from aevae_desktop.ui import imaging
 from aevae_desktop.ui.theme import DARK, LIGHT
 from tests.finishing import to_the_end
@@ -285,6 +285,20 @@ def test_the_reading_is_made_of_the_numbers() -> None:
 def test_the_slider_of_the_bandwidth_has_scotts_rule() -> None:
     assert [bandwidth_of(step) for step in (0, 50, samplers_panel.WIDE_STEPS)] == [0.1, 1.0, 3.981]
     assert all(step_of(bandwidth_of(step)) == step for step in range(samplers_panel.WIDE_STEPS + 1))
+
+
+def test_the_articles_maps_have_none(window: Any, look: Any) -> None:
+    opened(window, sampler="box", seed=2)
+    for row in OVERLAYS:
+        window.session.controller(LayersController).set_layer(row.name, Layer(on=row.name == "draws"))
+    ink, canvas = imaging.rgb(window.theme.text), window.canvas(0)
+    for mode, seen in ((Mode.EXPLORE, True), (Mode.ARTICLE, False), (Mode.EXPLORE, True)):
+        window.session.set_mode(mode)
+        assert window.wait_idle(60_000)
+        assert bool((look(canvas) == ink).any()) is seen
+    window.session.set_mode(Mode.ARTICLE)
+    layer = next(row for row in OVERLAYS if row.name == "draws")
+    assert layer.lacks(window.session.state, 0) == "the article shows draws of its own"
 
 
 def test_closed_it_leaves_its_draws_on_the_maps_and_says_so(window: Any) -> None:

@@ -56,6 +56,9 @@ class ClaimPage(Panel):
         self._next = button("›", "article.next", "The next claim (Ctrl+PgDown)", lambda: self._controller.step(1))
         self._next.setProperty("main", True)
         self._best = button("", "article.best", "Open the pair of models that shows this best", self._try_best)
+        self._return = button(
+            "", "article.return", "Open the models that were there before", lambda: self._controller.go_back()
+        )
         self._line = QWidget()
         hbox((self._guess, 1), (self._caption, 1), gap=12, of=self._line)
         diagram = partial(self.trigger, "diagram")
@@ -64,7 +67,9 @@ class ClaimPage(Panel):
         )
         tip = "Have this claim on the worksheet (Shift+W); without any, it has all that you looked at"
         self._add = switch("Add to worksheet", "article.add", tip, self._add_claim)
-        nav = hbox(self._back, self._next, self._best, self._diagram, None, self._ask_how, self._add, gap=8)
+        nav = hbox(
+            self._back, self._next, self._best, self._return, self._diagram, None, self._ask_how, self._add, gap=8
+        )
         parts = (
             hbox((self._chapter, 1), self._menu, gap=8), self._title, self._question, self._line, (self.picture, 100),
             self._result, self._how, nav, (self._fill, 1),
@@ -136,6 +141,8 @@ class ClaimPage(Panel):
         wanted = claim.best and logic.pair_of(state, claim.best) is not None
         self._best.setText(f"Try models with {claim.best} numbers" if roomy else f"Try {claim.best}-D")
         self._best.setVisible(bool(wanted) and not text.is_best(claim, state))
+        self._return.setText("Back to the models before" if roomy else "Models before")
+        self._return.setVisible(logic.can_go_back(state))
 
     def _open(self, claim: str) -> None:
         self._controller.open(claim)
