@@ -5,6 +5,7 @@ from __future__ import annotations
 from aevae_desktop.features import (
     arithmetic,
     article,
+    compression,
     diagram,
     drawing,
     epochs,
@@ -44,6 +45,7 @@ FEATURES: tuple[Feature, ...] = (
     diagram.FEATURE,
     epochs.FEATURE,
     ladders.FEATURE,
+    compression.FEATURE,
     arithmetic.FEATURE,
     article.FEATURE,
     previews.FEATURE,

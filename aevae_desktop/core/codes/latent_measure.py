@@ -114,10 +114,25 @@ def quantise(z: ArrayLike, low: ArrayLike, high: ArrayLike, bits: int) -> Double
     ``2^bits`` equal steps a coordinate (Gersho and Gray, "Vector quantization and signal
     compression", 1992, chapter 5).
     """
-    least, most = np.asarray(low, np.float64), np.asarray(high, np.float64)
-    step = (most - least) / 2.0**bits
-    level = np.floor((np.asarray(z, np.float64) - least) / np.where(step > 0, step, 1.0))
-    return least + (np.clip(level, 0, 2**bits - 1) + 0.5) * step
+    least, step = np.asarray(low, np.float64), _step(low, high, bits)
+    return least + (levels(z, low, high, bits) + 0.5) * step
+
+
+def levels(z: ArrayLike, low: ArrayLike, high: ArrayLike, bits: int) -> NDArray[np.int64]:
+    """Which step each coordinate of ``quantise`` is in, ``(n, d)``, 0 to ``2^bits - 1``: all that has to be kept."""
+    step = _step(low, high, bits)
+    level = np.floor((np.asarray(z, np.float64) - np.asarray(low, np.float64)) / np.where(step > 0, step, 1.0))
+    return np.clip(level, 0, 2**bits - 1).astype(np.int64)
+
+
+def written(level: ArrayLike, bits: int) -> bytes:
+    """The ``level`` ``(d,)`` of a code in ``bits`` each, the highest bit first, without room between them."""
+    each = np.asarray(level, np.int64)[:, None] >> np.arange(bits - 1, -1, -1) & 1
+    return np.packbits(each.astype(np.uint8).ravel()).tobytes()
+
+
+def _step(low: ArrayLike, high: ArrayLike, bits: int) -> Doubles:
+    return (np.asarray(high, np.float64) - np.asarray(low, np.float64)) / 2.0**bits
 
 
 def principal_angles(a: ArrayLike, b: ArrayLike) -> Doubles:

@@ -98,6 +98,19 @@ def test_quantised_codes_are_within_half_a_step_and_few(seed, bits):
     np.testing.assert_allclose(measure.quantise(coarse, low, high, bits), coarse)
 
 
+@given(SEEDS, st.integers(1, 8), st.integers(1, 20))
+def test_a_written_code_can_be_read_again_and_takes_as_few_bytes_as_it_can(seed, bits, d):
+    rng = np.random.default_rng(seed)
+    low, high = np.full(d, -3.0), rng.uniform(1, 5, d)
+    z = rng.normal(size=(1, d)) * 3
+    data = measure.written(measure.levels(z, low, high, bits)[0], bits)
+    assert len(data) == -(-bits * d // 8)
+    text = "".join(f"{byte:08b}" for byte in data)
+    level = [int(text[k * bits : (k + 1) * bits], 2) for k in range(d)]
+    read = low + (np.array(level) + 0.5) * (high - low) / 2**bits
+    np.testing.assert_allclose(read, measure.quantise(z, low, high, bits)[0])
+
+
 def test_codes_beyond_the_range_are_clipped_and_a_flat_coordinate_stays():
     coarse = measure.quantise([[9.0, 5.0], [-9.0, 5.0]], [-1.0, 5.0], [1.0, 5.0], 1)
     np.testing.assert_allclose(coarse, [[0.5, 5.0], [-0.5, 5.0]])

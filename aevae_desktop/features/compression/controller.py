@@ -1,0 +1,126 @@
+"""The image on show as a code of few bits, in every model on screen, while somebody looks. Commands only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+
+from PySide6.QtCore import QTimer
+
+from aevae_desktop.engine.wire.protocol import Decode, Reconstruct
+from aevae_desktop.errors import DataError
+from aevae_desktop.features.compression import logic
+from aevae_desktop.features.compression.state import MOST_BITS, Coded, CompressionState
+from aevae_desktop.features.previews.logic import shown_image
+from aevae_desktop.session.controller import Context, Controller
+from aevae_desktop.session.inference.client import BULK
+from aevae_desktop.session.inference.events import Failed, Replied
+from aevae_desktop.session.model import F32, Model
+from aevae_desktop.session.state import SessionState, panes_differ
+
+PREFIX = "compression"
+REST_MS = 60  # after which the pointer, or the pen, rests
+
+
+class CompressionController(Controller):
+    """Two jobs for each model: encode the image, then decode its code at every number of bits at once."""
+
+    prefixes = (PREFIX,)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._source: F32 | None = None  # what the image was made of that they are asked about
+        self._asked: dict[str, tuple[Reconstruct | Decode, F32, F32 | None]] = {}  # by model: the job, x, mu
+        self._rest = QTimer(context, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._send)
+
+    @property
+    def busy(self) -> bool:
+        """Whether it waits for the pointer to rest."""
+        return self._rest.isActive()
+
+    def close(self) -> None:
+        """Wait for nothing any more."""
+        self._rest.stop()
+
+    # ------------------------------------------------------------ commands
+
+    def watch(self, on: bool) -> None:
+        """Whether anybody looks."""
+        if on == self._part.open:
+            return
+        self._rest.stop()
+        self._source, self._asked = None, {}
+        self.context.set_state(self.context.state.with_part(CompressionState(on, self._part.bits)))
+
+    def set_bits(self, bits: int) -> None:
+        """Keep so many bits of each number. Raises ``DataError`` where there are none, or more than are worked out."""
+        if not 1 <= bits <= MOST_BITS:
+            raise DataError(field="bits", found=bits, expected=f"1 to {MOST_BITS}")
+        self.context.set_state(self.context.state.with_part(replace(self._part, bits=bits)))
+
+    # ------------------------------------------------------------ what happens around it
+
+    def on_state_changed(self, old: SessionState, new: SessionState) -> None:
+        """The state has changed: another image, or other models."""
+        state = self.context.state
+        if not state.part(CompressionState).open:
+            return
+        shown = shown_image(state, state.lead)
+        source = None if shown is None else shown.source
+        if source is not self._source or old.shown != new.shown or panes_differ(old, new, "model"):
+            self._source = source
+            self._rest.start()
+
+    def on_reply(self, reply: Replied) -> None:
+        """Its code has come, or what its code at every number of bits decodes to; of an image before, nothing."""
+        key = reply.slot.removeprefix(f"{PREFIX}:")
+        job, x, mu = self._asked.get(key, (None, None, None))
+        model = self._models().get(key)
+        if job is not reply.job or x is None or model is None or model.codes is None:
+            return
+        if isinstance(job, Reconstruct):
+            mu = reply.frame.arrays[f"mu/{key}"][0]
+            self._ask(key, Decode({key: logic.rounded(mu, model.codes)}), x, mu)
+        elif mu is not None:
+            decoded = reply.frame.arrays[f"x_hat/{key}"]
+            self._put(key, logic.coded(x, mu, model.codes, decoded, model.manifest.image))
+
+    def on_failure(self, failure: Failed) -> None:
+        """Its place says why it is empty."""
+        key = failure.slot.removeprefix(f"{PREFIX}:")
+        job, x, _ = self._asked.get(key, (None, None, None))
+        if job is failure.job and x is not None:
+            self._put(key, Coded(x, error=failure.error.brief()))
+
+    # ------------------------------------------------------------ small steps
+
+    @property
+    def _part(self) -> CompressionState:
+        return self.context.state.part(CompressionState)
+
+    def _models(self) -> dict[str, Model]:
+        return {model.key: model for _, model in self.context.state.shown_models()}
+
+    def _put(self, key: str, made: Coded) -> None:
+        part = self._part
+        if part.open:
+            coded = MappingProxyType({**part.coded, key: made})
+            self.context.set_state(self.context.state.with_part(replace(part, coded=coded)))
+
+    def _ask(self, key: str, job: Reconstruct | Decode, x: F32, mu: F32 | None) -> None:
+        self._asked[key] = job, x, mu
+        self.context.submit(f"{PREFIX}:{key}", job, BULK)
+
+    def _send(self) -> None:
+        """Send the image through all models on screen that can take it."""
+        state = self.context.state
+        shown = shown_image(state, state.lead)
+        if shown is None:
+            return
+        able = {key for key, model in self._models().items() if not logic.lack(model)}
+        coded = {key: made for key, made in self._part.coded.items() if key in able}
+        part = replace(self._part, x=shown.x, origin=shown.origin, coded=MappingProxyType(coded))
+        self.context.set_state(state.with_part(part))
+        for key in sorted(able):
+            self._ask(key, Reconstruct({key: shown.x[None]}), shown.x, None)

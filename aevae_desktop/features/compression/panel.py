@@ -1,0 +1,138 @@
+"""The Compression card: one image as the bytes of its code, beside the same image as a file."""
+
+from __future__ import annotations
+
+from aevae_desktop.features.compression import logic
+from aevae_desktop.features.compression.controller import CompressionController
+from aevae_desktop.features.compression.image_file import JPEG, LEAST, PNG, ImageFile, image_file
+from aevae_desktop.features.compression.state import MOST_BITS, Coded, CompressionState
+from aevae_desktop.features.compression.still_row import Still, StillRow
+from aevae_desktop.features.previews.logic import DECODED, DRAWN
+from aevae_desktop.session.model import F32, Model
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import SessionState, panes_differ
+from aevae_desktop.ui import words
+from aevae_desktop.ui.charts.interval_curve import IntervalCurve, Line
+from aevae_desktop.ui.widgets.controls import label, slider
+from aevae_desktop.ui.widgets.layouts import hbox
+from aevae_desktop.ui.widgets.panel import Card
+
+WIDE = 440  # px
+PURPOSE = "Keep a code instead of an image: each number of it in a few bits. What is lost?"
+NOTHING = "Point at a map, or draw a digit: its picture is kept as a code."
+IMAGES = {
+    DECODED: "The image is what the decoder shows now, easy to give back. A digit that you draw is harder (D).",
+    DRAWN: "The image is your digit.",
+}
+FAIR = (
+    "Who opens a code needs the decoder and the reach of its numbers, which are not counted. A PNG or a JPEG needs "
+    "neither, and its header is counted. A PNG loses nothing; a JPEG cannot be smaller than this one."
+)
+TONES = {"ae": "warm", "vae": "accent"}  # as everywhere
+
+
+class CompressionPanel(Card):
+    """A slider for the bits; the image, what each model's code gives back, and two files; the error over the bits."""
+
+    lazy = True
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, "compression", "Compression", PURPOSE, WIDE)
+
+    def build(self) -> None:
+        """Make what is filled later."""
+        tip = "How many bits of each number of a code are kept (each number is rounded to one of 2 to 256 steps)"
+        self._bits = slider("compression.bits", tip, 1, MOST_BITS, MOST_BITS, label="Bits a number")
+        self._bits.valueChanged.connect(self._session.controller(CompressionController).set_bits)
+        self._kept = label("", "compression.kept", wrap=False)
+        self._image, self._said = label("", "compression.image"), label("", "compression.said", quiet=False)
+        self._stills = StillRow("compression.stills", "The image, and what is left of it")
+        self._curve = IntervalCurve("compression.curve")
+        self._fair = label(FAIR, "compression.fair")
+        self._files: tuple[F32, ImageFile, ImageFile] | None = None  # of the image that they were made of
+        parts = (
+            self._image,
+            hbox((self._bits, 1), self._kept, gap=8),
+            self._stills,
+            self._said,
+            self._curve,
+            self._fair,
+        )
+        self.lay_out(*parts, gap=10)
+        self.setFocusProxy(self._bits)
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """Show the newest; nothing while the card is closed."""
+        differs = old.part(CompressionState) is not new.part(CompressionState) or old.shown != new.shown
+        if self._built and self.isVisible() and (differs or panes_differ(old, new, "model")):
+            self._draw(new)
+
+    def watch(self, seen: bool) -> None:
+        """Have the image kept as a code while somebody looks."""
+        self._session.controller(CompressionController).watch(seen)
+        if seen and self._built:
+            self._draw(self._session.state)
+
+    def _draw(self, state: SessionState) -> None:
+        part, names = state.part(CompressionState), words.pane_names(state)
+        models = [(names[i], model, part.coded.get(model.key)) for i, model in state.shown_models()]
+        self._bits.setValue(part.bits)
+        self._kept.setText(f"{_many(part.bits, 'bit')} a number")
+        self._image.setText(NOTHING if part.x is None else IMAGES[part.origin])
+        self._stills.setVisible(part.x is not None)
+        self._fair.setVisible(part.x is not None)
+        if part.x is not None:
+            self._stills.show_stills([*_own(part.x), *_theirs(models, part.bits), *self._as_files(part.x)])
+        self._said.setText(
+            "\n".join(_line(name, model, made, part) for name, model, made in models if part.x is not None)
+        )
+        lines = [_curve(name, model, made) for name, model, made in models if made is not None and made.mse]
+        self._curve.setVisible(bool(lines))
+        self._curve.setLines("Mean squared error of this image", "bits a number", lines)
+
+    def _as_files(self, x: F32) -> list[Still]:
+        """The same image as the files that everybody knows."""
+        if self._files is None or self._files[0] is not x:
+            self._files = x, image_file(x, PNG), image_file(x, JPEG, LEAST)
+        _, png, jpeg = self._files
+        return [_still(name, file.x_hat, file.size, file.mse) for name, file in (("PNG", png), ("JPEG", jpeg))]
+
+
+def _own(x: F32) -> list[Still]:
+    return [Still("image", x, (_many(x.size, "byte"), ""))]
+
+
+def _theirs(models: list[tuple[str, Model, Coded | None]], bits: int) -> list[Still]:
+    """What each code gives back."""
+    made = []
+    for name, _, coded in models:
+        if coded is None or coded.x_hat is None:
+            made.append(Still(name, None, ("", "")))
+        else:
+            made.append(_still(name, coded.x_hat[bits - 1], len(coded.written[bits - 1]), coded.mse[bits - 1]))
+    return made
+
+
+def _still(name: str, x_hat: F32, size: int, mse: float) -> Still:
+    return Still(name, x_hat, (_many(size, "byte"), f"{mse:.4f}".lstrip("0")))
+
+
+def _many(n: int, what: str) -> str:
+    return f"{n:,} {what}{'s' if n != 1 else ''}"
+
+
+def _line(name: str, model: Model, made: Coded | None, part: CompressionState) -> str:
+    """What a model's code is, written out, or why there is none."""
+    if reason := logic.lack(model) or (made.error if made is not None else ""):
+        return f"{name}: {reason}."
+    if made is None or part.x is None:
+        return f"{name}: …"
+    data = made.written[part.bits - 1]
+    times = words.figure(part.x.size / len(data))
+    size = f"{_many(made.d, 'number')} × {_many(part.bits, 'bit')} = {_many(len(data), 'byte')}"
+    return f"{name}: {size}, {times} times fewer: {logic.hex_of(data)}"
+
+
+def _curve(name: str, model: Model, made: Coded) -> Line:
+    mse = made.mse[:MOST_BITS]
+    return Line(name, TONES[model.manifest.kind], tuple(map(float, logic.BITS)), mse, mse, mse)
