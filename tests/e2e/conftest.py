@@ -41,9 +41,12 @@ window.session.set_mode(Mode(sys.argv[3]))
 window.resize(int(sys.argv[1]), int(sys.argv[2]))
 window.show()
 assert window.wait_idle(60_000)
-if sys.argv[4:]:
+if sys.argv[4:] == ["tour"]:
+    from aevae_desktop.features.article.panels import tour
+    tour.go(window.session, 0)
+elif sys.argv[4:]:
     window.toggle_card(sys.argv[4])
-    assert window.wait_idle(60_000)
+assert window.wait_idle(60_000)
 found = {}
 for widget in window.findChildren(QWidget):
     if widget.objectName() and widget.isVisible():
@@ -207,7 +210,7 @@ def display() -> Iterator[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def layout(display: dict[str, str]) -> Callable[..., dict[str, Rect]]:
-    """``layout(mode, card)``: where the widgets of the window are in that mode, with a card open if one is named."""
+    """``layout(mode, card)``: where the widgets of the window are in that mode, with a card open, or the "tour"."""
 
     def look(*how: str) -> dict[str, Rect]:
         command = [sys.executable, "-c", GEOMETRY, *map(str, SIZE), *how]

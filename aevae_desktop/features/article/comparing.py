@@ -101,7 +101,9 @@ def number(value: float, digits: int = 3) -> str:
 
 
 def plain(figure: Figure) -> str:
-    """``0.0468 [0.0461, 0.0475]``; without an interval where there is no chance in it."""
+    """``0.0468 [0.0461, 0.0475]``; without an interval where there is no chance in it, and a count then in full."""
+    if figure.low == figure.high and figure.value == round(figure.value):
+        return f"{figure.value:,.0f}"
     return _written(figure, number, range(3, 7))
 
 

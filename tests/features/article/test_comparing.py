@@ -65,6 +65,8 @@ def test_what_should_be_small_is_judged_by_its_upper_end(low: float, high: float
 def test_numbers_are_written_with_their_intervals() -> None:
     assert comparing.plain(Figure(13_912.3, 13_000, 15_000, 9)) == "13,900 [13,000, 15,000]"
     assert comparing.plain(Figure(2.0, 2.0, 2.0, 1)) == "2"
+    assert comparing.plain(Figure(6272.0, 6272.0, 6272.0, 1)) == "6,272"
+    assert comparing.plain(Figure(6272.0, 6271.0, 6273.0, 9)) == "6,272 [6,271, 6,273]"
     assert comparing.plain(Figure(0.0468123, 0.0461, 0.0475, 9)) == "0.0468 [0.0461, 0.0475]"
     assert comparing.plain(Figure(4.3e-4, 4.1e-4, 4.7e-4, 9)) == "0.00043 [0.00041, 0.00047]"
     assert comparing.plain(Figure(1.00012, 1.00008, 1.00023, 9)) == "1.0001 [1.0001, 1.0002]"
