@@ -1,6 +1,6 @@
-"""Images in one ``.npz`` file: ``x`` and ``y``, or ``x_train``, ``y_train``, ``x_test`` and ``y_test``.
+"""Images in an ``.npz`` or in ``.npy`` files: ``x`` and ``y``, or ``x_train``, ``y_train``, ``x_test`` and ``y_test``.
 
-An array ``classes`` may name the classes. Nothing is ever unpickled.
+``arrays`` knows what else people call them. An array ``classes`` may name the classes. Nothing is ever unpickled.
 """
 
 from __future__ import annotations
@@ -15,28 +15,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.errors import DataError
-from aevae_desktop.reading import npy, regular, zipped
+from aevae_desktop.reading import npy, plain_text, regular, zipped
+from training.data import arrays
+from training.data.arrays import REMEDY
 from training.data.base import AS_PUBLISHED, Dataset, Images, Preparation
-from training.data.own import Part, assemble, channels_first
+from training.data.own import Part, assemble
 
 MOST_ARRAYS = 100
 MOST_UNPACKED = 4 << 30  # bytes: five million images of 28 x 28
 _KNOWN = re.compile(r"[<>|=]?([fiu][1248]|b1|c8|c16|[SU]\d{1,5})")  # complex numbers and bytes: refused by name
 _LAST = 0x10FFFF  # of the characters there are
-REMEDY = "Write it with numpy.savez_compressed(FILE, x=images, y=labels)."
 
 
 def load(data_dir: Path | None, how: Preparation = AS_PUBLISHED, /) -> Images:
-    """The images of the file ``data_dir``, or of the only .npz in that folder. Raises ``DataError``."""
+    """The images of the file ``data_dir``, or of that folder's only .npz or its .npy files. Raises ``DataError``."""
     path = _find(data_dir)
+    if path.is_dir():
+        return _read(path, _Files(sorted(path.glob("*.npy"))), how)
     with regular.errors_as(DataError, path, other=REMEDY), regular.open_regular(path) as stream:
+        if stream.read(len(npy.MAGIC)) == npy.MAGIC:
+            return _read(path, _Files([path]), how)
         if not zipfile.is_zipfile(stream):
-            raise DataError("not an .npz file", file=path, remedy=REMEDY)
+            raise DataError("not an .npz or .npy file", file=path, remedy=REMEDY)
         try:
-            return _read(path, _Arrays(stream), how)
-        except (OSError, ValueError, MemoryError) as error:
-            why = str(error) or "it does not fit into the memory"
-            raise DataError(f"cannot be read ({why})", file=path, remedy=REMEDY) from error
+            arrays = _Arrays(stream)
+        except (OSError, ValueError) as error:
+            raise _damaged(path, error) from error
+        return _read(path, arrays, how)
 
 
 class _Arrays:
@@ -50,70 +55,88 @@ class _Arrays:
 
     def __getitem__(self, name: str) -> NDArray[Any]:
         member = f"{name}.npy"
-        header = npy.read_header(io.BytesIO(self._archive.start(member, npy.LONGEST_HEADER + 12)))
-        if not _KNOWN.fullmatch(header.dtype):
-            raise ValueError(f"{name} holds {header.dtype} values, neither numbers nor texts")
-        dtype = np.dtype(header.dtype)
-        if header.length + header.items * dtype.itemsize != self._archive.sizes[member]:
-            raise ValueError(f"{name} is not as long as its header says")
-        data = self._archive.read(member, MOST_UNPACKED)
-        if dtype.kind == "U" and np.frombuffer(data, dtype.str[0] + "u4", offset=header.length).max(initial=0) > _LAST:
-            raise ValueError(f"{name} holds something that is no text")
-        flat = np.frombuffer(data, dtype, header.items, header.length)
-        return flat.reshape(header.shape, order="F" if header.fortran else "C")
+        size = self._archive.sizes[member]
+        _header(name, self._archive.start(member, npy.LONGEST_HEADER + 12), size)
+        return _array(name, self._archive.read(member, MOST_UNPACKED))
 
 
-def _read(path: Path, arrays: _Arrays, how: Preparation) -> Images:
-    parted = "x_train" in arrays.files
-    train = _part(path, arrays, *(("x_train", "y_train") if parted else ("x", "y")))
-    test = _part(path, arrays, "x_test", "y_test") if "x_test" in arrays.files else None
-    titles = tuple(str(name) for name in _take(path, arrays, "classes").ravel()) if "classes" in arrays.files else ()
-    return assemble("npz", path, train, test, how, "as given, scaled to 0..255", titles=titles)
+class _Files:
+    """The arrays of .npy files, by their names without the suffix; as ``_Arrays``."""
+
+    def __init__(self, paths: list[Path]) -> None:
+        self._paths = {path.name.removesuffix(".npy"): path for path in paths}
+        self.files = list(self._paths)
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        return _array(name, regular.read_at_most(self._paths[name], MOST_UNPACKED))
 
 
-def _part(path: Path, arrays: _Arrays, x: str, y: str) -> Part:
-    images = channels_first(_take(path, arrays, x), path, x)
-    label = _take(path, arrays, y) if y in arrays.files else None
-    return Part(_to_uint8(images, path, x), label, x)
+def _header(name: str, start: bytes, size: int) -> npy.Header:
+    """The header of an array of ``size`` bytes that begins so. Raises ``ValueError``."""
+    header = npy.read_header(io.BytesIO(start))
+    if not _KNOWN.fullmatch(header.dtype):
+        raise ValueError(f"{name} holds {header.dtype} values, neither numbers nor texts")
+    if header.length + header.items * np.dtype(header.dtype).itemsize != size:
+        raise ValueError(f"{name} is not as long as its header says")
+    return header
 
 
-def _take(path: Path, arrays: _Arrays, name: str) -> NDArray[Any]:
-    if name not in arrays.files:
-        held = ", ".join(arrays.files) or "nothing"
-        raise DataError(file=path, found=held, expected=f"an array {name}", remedy=REMEDY)
+def _array(name: str, data: bytes) -> NDArray[Any]:
+    header = _header(name, data[: npy.LONGEST_HEADER + 12], len(data))
+    dtype = np.dtype(header.dtype)
+    if dtype.kind == "U" and np.frombuffer(data, dtype.str[0] + "u4", offset=header.length).max(initial=0) > _LAST:
+        raise ValueError(f"{name} holds something that is no text")
+    flat = np.frombuffer(data, dtype, header.items, header.length)
+    return flat.reshape(header.shape, order="F" if header.fortran else "C")
+
+
+def _read(path: Path, held: _Arrays | _Files, how: Preparation) -> Images:
     try:
-        return arrays[name]
+        return _assembled(path, held, how)
+    except (OSError, ValueError, MemoryError) as error:
+        raise _damaged(path, error) from error
+
+
+def _assembled(path: Path, held: _Arrays | _Files, how: Preparation) -> Images:
+    """One set of the arrays that are ``held``, with a line on what was taken for granted."""
+    names = arrays.names(held.files, path)
+    titles = tuple(str(name) for name in _take(path, held, names.classes).ravel()) if names.classes else ()
+    wanted = [(names.x, names.y)] + ([(names.x_test, names.y_test)] if names.x_test else [])
+    folded = [arrays.folded(_take(path, held, x), how, path, x) for x, _ in wanted]
+    labels = [arrays.plain_labels(_take(path, held, y, "texts or numbers"), len(x)) if y else (None, "")
+              for (x, _), (_, y) in zip(folded, wanted, strict=True)]  # fmt: skip
+    alike = [[other for other, _ in folded if other.dtype == x.dtype] for x, _ in folded]
+    pixels = [arrays.to_uint8(x, same, path, name)
+              for (x, _), same, (name, _) in zip(folded, alike, wanted, strict=True)]  # fmt: skip
+    counted, first = arrays.from_zero([y for y, _ in labels], len(titles))
+    said = [names.said, *(text for _, text in (*folded, *pixels, *labels)), first, _unused(held, names)]
+    parts = [Part(x, y, name) for (x, _), y, (name, _) in zip(pixels, counted, wanted, strict=True)]
+    test = parts[1] if names.x_test else None
+    assumed = tuple(dict.fromkeys(text for text in said if text))
+    return assemble("npz", path, parts[0], test, how, "as given, scaled to 0..255", titles=titles, assumed=assumed)
+
+
+def _unused(held: _Arrays | _Files, names: arrays.Names) -> str:
+    left = [plain_text.clean(name, 40) for name in held.files if name not in names]
+    return f"not used: {', '.join(left[:5])}" if left else ""
+
+
+def _damaged(path: Path, error: Exception) -> DataError:
+    return DataError(f"cannot be read ({str(error) or 'it does not fit into the memory'})", file=path, remedy=REMEDY)
+
+
+def _take(path: Path, held: _Arrays | _Files, name: str, expected: str = "") -> NDArray[Any]:
+    """The array ``name``. Raises ``DataError`` where it holds objects: to read them would be to run what they say."""
+    try:
+        return held[name]
     except ValueError as error:
         if "Object arrays" not in str(error):
             raise
-        raise DataError(
-            file=path,
-            field=name,
-            found="an array of objects, as of images of mixed size",
-            expected="one array of numbers (n, height, width)",
-            remedy="Resize the images to one size; --dataset folder does it by itself.",
-        ) from error
-
-
-def _to_uint8(x: NDArray[Any], path: Path, name: str) -> NDArray[np.uint8]:
-    """Pixels as 0..255: integers in that range as they are, floats from 0 to 1 and booleans scaled."""
-    if x.dtype.kind not in "buif":
-        raise DataError(file=path, field=name, found=f"{x.dtype} values", expected="numbers")
-    if x.dtype.kind == "f" and not np.isfinite(x).all():
-        bad = np.argwhere(~np.isfinite(x))[0]
-        count = int((~np.isfinite(x)).any(axis=(1, 2, 3)).sum())
-        found = f"NaN or infinity in {count} of {len(x)} images, the first is image {bad[0]}"
-        raise DataError(file=path, field=name, found=found, expected="finite pixels", remedy="Remove or mend them.")
-    low, high = (float(x.min()), float(x.max())) if x.size else (0.0, 0.0)
-    top = 255 if x.dtype.kind in "ui" else 1
-    if low < 0 or high > top:
-        raise DataError(
-            file=path,
-            field=name,
-            found=f"{x.dtype} pixels from {low:g} to {high:g}",
-            expected="integers from 0 to 255, or floats from 0 to 1",
-        )
-    return np.ascontiguousarray(x if top == 255 else np.rint(x * np.float32(255)), np.uint8)
+        found, remedy = "an array of objects", f"Save it with {name}.astype(str), or as integers."
+        if not expected:
+            found, expected = f"{found}, as of images of mixed size", "one array of numbers (n, height, width)"
+            remedy = "Resize the images to one size; --dataset folder does it by itself."
+        raise DataError(file=path, field=name, found=found, expected=expected, remedy=remedy) from error
 
 
 def _find(data_dir: Path | None) -> Path:
@@ -122,10 +145,12 @@ def _find(data_dir: Path | None) -> Path:
     if not data_dir.is_dir():
         return data_dir
     files = sorted(data_dir.glob("*.npz"))
+    if not files and any(data_dir.glob("*.npy")):
+        return data_dir
     if len(files) != 1:
         remedy = "Give the file itself."
         raise DataError(file=data_dir, found=f"{len(files)} .npz files", expected="one", remedy=remedy)
     return files[0]
 
 
-NPZ = Dataset("npz", "your images in an .npz file (--data-dir FILE)", load)
+NPZ = Dataset("npz", "your images in an .npz or .npy file, or a folder of .npy (--data-dir FILE)", load)

@@ -39,10 +39,12 @@ def assemble(
     pixels: str,
     *,
     titles: tuple[str, ...] = (),
+    assumed: tuple[str, ...] = (),
 ) -> Images:
     """One set out of its parts, split here when ``test`` is None. Raises ``DataError``.
 
     ``titles`` name the classes 0, 1, ... where the labels are integers; else the distinct labels name themselves.
+    ``assumed``: what was taken for granted of the files; it is noted in a line, and kept in the manifest.
     """
     parts = [train] if test is None else [train, test]
     for part in parts:
@@ -57,12 +59,13 @@ def assemble(
     is_test, split = _split(label, how.test_share) if test is None else (np.arange(len(x)) >= len(train.x), OWN_SPLIT)
     if is_test.all() or not is_test.any():
         raise DataError(file=place, found=f"{len(x)} image", expected="at least 2, one to train on and one to test")
-    called = plain_text.clean(place.resolve().name.removesuffix(".npz"), LONGEST_NAME)
+    called = plain_text.clean(place.resolve().name.removesuffix(".npz").removesuffix(".npy"), LONGEST_NAME)
     sums = {"images": hashlib.sha256(x.tobytes()).hexdigest()}
     spec = DatasetSpec(name, "not stated", f"{name}: {called}", int((~is_test).sum()), int(is_test.sum()), sums)
+    recipe = {"pixels": pixels, "split": split} | ({"assumed": "; ".join(assumed)} if assumed else {})
+    notes = tuple(f"{key}: {text}" for key, text in recipe.items() if key == "assumed") + _notes(label, classes)
     return Images(
-        x[~is_test], label[~is_test], x[is_test], label[is_test], classes, spec,
-        {"pixels": pixels, "split": split}, _notes(label, classes), called,
+        x[~is_test], label[~is_test], x[is_test], label[is_test], classes, spec, recipe, notes, called,
     )  # fmt: skip
 
 

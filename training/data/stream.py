@@ -120,7 +120,8 @@ def _mapped(path: Path) -> NDArray[np.uint8] | None:
         try:
             start = stream.read(6)
             if start == npy.MAGIC:
-                return _checked(_mapped_npy(stream, path), path)
+                mapped = _mapped_npy(stream, path)
+                return None if mapped.ndim == 2 or mapped.dtype != np.uint8 else _checked(mapped, path)
             return _mapped_idx(path) if start[:4] == IDX_IMAGES else None
         except (OSError, ValueError, EOFError) as error:
             raise DataError(f"cannot be mapped ({error})", file=path, remedy="Write the file again.") from error

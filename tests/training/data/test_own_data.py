@@ -297,9 +297,9 @@ _NPZ_LINES = [
         "x_test: found images of 9 x 8 x 1, expected 8 x 8 x 1, as those of x_train. All images must have one size.",
     ),
     (
-        {"x": noise(4, 64)},
-        "x: found shape (4, 64), expected (n, height, width), with 1 or 3 channels last or second. "
-        "All images must have one size.",
+        {"x": noise(4, 65)},
+        "x: found shape (4, 65), expected (n, height, width). "
+        "Give the size of flat grey images with --image-size HEIGHT,WIDTH; fold colour images before saving.",
     ),
     (
         {"x": _NAN},
@@ -335,8 +335,8 @@ _NPZ_LINES = [
         "labels: found 3, expected under 2, the number of classes",
     ),
     (
-        {"pictures": noise(4, 8, 8)},
-        "found pictures, expected an array x. Write it with numpy.savez_compressed(FILE, x=images, y=labels).",
+        {"pictures": noise(4, 8, 8), "others": noise(4, 8, 8)},
+        "found pictures, others, expected an array x. Write it with numpy.savez_compressed(FILE, x=images, y=labels).",
     ),
 ]
 
@@ -358,13 +358,12 @@ def test_a_class_whose_name_breaks_a_line(tmp_path):
 def test_npz_that_is_none(tmp_path):
     remedy = "Write it with numpy.savez_compressed(FILE, x=images, y=labels)."
     path = tmp_path / "my.npz"
-    np.save(tmp_path / "my.npy", noise(4, 8, 8))
-    (tmp_path / "my.npy").rename(path)
-    assert complaint("npz", path) == f"{path}: not an .npz file. {remedy}"
+    path.write_bytes(b"not numpy's")
+    assert complaint("npz", path) == f"{path}: not an .npz or .npy file. {remedy}"
     assert complaint("npz", tmp_path / "no.npz") == f"{tmp_path}/no.npz: missing. {remedy}"
     np.savez(path, x=noise(4, 8, 8))
     path.write_bytes(path.read_bytes()[:-100])
-    assert complaint("npz", path) == f"{path}: not an .npz file. {remedy}"
+    assert complaint("npz", path) == f"{path}: not an .npz or .npy file. {remedy}"
     path.unlink()
     assert complaint("npz", tmp_path) == f"{tmp_path}: found 0 .npz files, expected one. Give the file itself."
 
