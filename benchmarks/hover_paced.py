@@ -1,10 +1,11 @@
 """Hovers at a mouse's pace: a move, its previews, then 4, 8, 16 or 40 ms in which the window may rest, and the next.
 
-    python benchmarks/hover_paced.py [--n 500] [--busy] [--json FILE]
+    python benchmarks/hover_paced.py [--n 500] [--busy] [--article] [--json FILE]
 
 From a posted mouse move over one of two maps until both previews are painted, as ``hover_latency.py`` measures it; but
 between two moves the event loop runs on for that long, so that timers fire, lazy views are drawn and processors sleep.
-The paces take turns in blocks. ``--busy``: once more beside processes that keep all cores busy.
+The paces take turns in blocks. ``--busy``: once more beside processes that keep all cores busy. ``--article``: instead,
+at one pace, in turns without and with the article's claims being measured in the bulk process.
 """
 
 from __future__ import annotations
@@ -22,11 +23,14 @@ import numpy as np
 from hovering import Painted, open_window, post_move, rest, until
 from report import Figure, parser, quantiles, tell
 
+from aevae_desktop.features.article.claims import CLAIMS
+from aevae_desktop.features.article.controller import ArticleController
 from aevae_desktop.features.probe.state import Preview
 from aevae_desktop.window.window import Window
 
 RESTS_MS = (4, 8, 16, 40)
 BLOCK = 25  # hovers in a row
+ARTICLE_REST_MS = 8
 BOUNDS = {"p50": "<= 2", "p99": "<= 4.2"}
 
 
@@ -85,6 +89,29 @@ def busy_paced_figures(n: int) -> list[Figure]:
         return paced_figures(n, "hover.paced.crowded", bounds=False)
 
 
+def article_figures(n: int) -> list[Figure]:
+    """Hovers while nothing else is done, and while claims are measured, in turns; the ratio is bound."""
+    bench = Paced()
+    article = bench.window.session.controller(ArticleController)
+    times: dict[str, list[float]] = {"idle": [], "measuring": []}
+    while len(times["idle"]) < n:
+        times["idle"] += [bench.hover(ARTICLE_REST_MS) for _ in range(BLOCK + 1)][1:]
+        row = []
+        while len(row) <= BLOCK:
+            if not article.busy:  # all is measured: again, with other draws
+                article.set_seed(bench.step)
+                for claim in CLAIMS:
+                    article.measure(claim.name)
+            row.append(bench.hover(ARTICLE_REST_MS))
+        times["measuring"] += row[1:]
+        article.cancel()
+        bench.window.wait_idle(60_000)
+    bench.window.close()
+    rows = [row for name, some in times.items() for row in quantiles(f"hover.article.{name}", some)]
+    p99 = [float(np.quantile(some, 0.99)) for some in times.values()]
+    return [*rows, Figure("hover.article.p99_ratio", p99[1] / p99[0], "x", n, "<= 1.5")]
+
+
 @contextlib.contextmanager
 def crowd() -> Iterator[None]:
     """A process a core that never rests."""
@@ -101,8 +128,9 @@ def main() -> None:
     options = parser(__doc__)
     options.add_argument("--n", type=int, default=500, help="hovers at each pace")
     options.add_argument("--busy", action="store_true", help="and once more beside busy processes")
+    options.add_argument("--article", action="store_true", help="without and with claims being measured")
     arguments = options.parse_args()
-    figures = paced_figures(arguments.n)
+    figures = article_figures(arguments.n) if arguments.article else paced_figures(arguments.n)
     if arguments.busy:
         figures += busy_paced_figures(arguments.n // 2)
     tell("posted mouse move -> painted previews, at a mouse's pace", figures, arguments.json)
