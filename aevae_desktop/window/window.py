@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Sequence
-from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,28 +13,21 @@ from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from aevae_desktop.errors import call_all
 from aevae_desktop.features import FEATURES
-from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place, all_actions, panels, rows
+from aevae_desktop.features.feature import Feature, Place, all_actions, rows
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, Mode, SessionState
 from aevae_desktop.ui import accessible, focus, icons, shell
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.action import MainWindow
 from aevae_desktop.ui.map.canvas import MapCanvas
-from aevae_desktop.ui.map.overlay_card import OverlayCard
 from aevae_desktop.ui.map.tool import MapTool
 from aevae_desktop.ui.widgets.latest import Latest
 from aevae_desktop.ui.widgets.layouts import vbox
-from aevae_desktop.ui.widgets.panel import Card, Panel
 from aevae_desktop.window import actions
 from aevae_desktop.window.announcer import Announcer
-from aevae_desktop.window.dock import Dock
 from aevae_desktop.window.dropping import DropTarget
-from aevae_desktop.window.help.keys import HelpPanel
 from aevae_desktop.window.keymap import Keymap
-from aevae_desktop.window.menus import MenuBar
-from aevae_desktop.window.pane import MapPane
-from aevae_desktop.window.stage import Stage
-from aevae_desktop.window.topbar import TopBar
+from aevae_desktop.window.views import Views
 
 if TYPE_CHECKING:
     from aevae_desktop.window.presentation import Presentation
@@ -64,80 +55,49 @@ class Window(MainWindow):
         self.session = session
         session.setParent(self)
         self.theme = theme
-        asked = session.settings.value("dock")  # px: how wide a person wants the dock; 0: nobody has said
-        self._asked = asked if isinstance(asked, int) and shell.SIDE <= asked <= MOST_DOCK else 0
         self._follow = follow_system
         self.text_scale = text_scale or themes.system_text_scale()
+        self._presented: Presentation | None = None  # made when it is first asked for
+        self._prepare()
+        self.overlays = rows(features, lambda feature: feature.overlays)
+        self.offers = [feature.offer for feature in features if feature.offer is not None]
+        self._keymap = Keymap(self, rows((actions.OWN, *features), all_actions))
+        self._made = Views(self, features, self._keymap)
+        self.dock = self._made.dock
+        self._lay_out()
+        themes.apply_below(self, self.theme)
+        self._drops = DropTarget(self, session, self._made.canvases, features)
+        self._listen()
+        focus.chain(self._made.canvases)
+        self.setFocusProxy(self._made.canvases[0])
+        self.canvas().setFocus()
+
+    def _prepare(self) -> None:
+        """What the window itself is like."""
+        asked = self.session.settings.value("dock")  # px: how wide a person wants the dock; 0: nobody has said
+        self._asked = asked if isinstance(asked, int) and shell.SIDE <= asked <= MOST_DOCK else 0
         accessible.install()
         themes.set_text_scale(self.text_scale)
-        themes.apply(_application(), theme)  # before there is anything: each widget is then styled once
+        themes.apply(_application(), self.theme)  # before there is anything: each widget is then styled once
         self.setWindowTitle(shell.TITLE)
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(shell.within_screens(shell.LEAST))
         self.resize(shell.SIZE)
-        self.overlays = rows(features, lambda feature: feature.overlays)
-        self.offers = [feature.offer for feature in features if feature.offer is not None]
-        self._presented: Presentation | None = None  # made when it is first asked for
-        self._keymap = Keymap(self, rows((actions.OWN, *features), all_actions))
-        self._make_views(session, features)
-        self._lay_out()
-        themes.apply_below(self, self.theme)
+
+    def _listen(self) -> None:
+        """Draw what there is, and from now on what changes."""
         self._notified = EMPTY  # what the lazy views have drawn
         self._again = QTimer(self, singleShot=True, interval=0)  # what other text needs is known once it is laid out
         self._again.timeout.connect(self._fit_now)
-        self._leisure = QTimer(self)
-        self._leisure.setSingleShot(True)
-        self._leisure.setInterval(LEISURE_MS)
+        self._leisure = QTimer(self, singleShot=True, interval=LEISURE_MS)
         self._leisure.timeout.connect(self._render_lazy)
         self._announcer = Announcer(self.canvas, self)
-        self._render(EMPTY, session.state)
+        self._render(EMPTY, self.session.state)
         self._render_lazy()
-        session.changed.connect(self._render)
+        self.session.changed.connect(self._render)
         hints = QApplication.styleHints()
         hints.colorSchemeChanged.connect(self._system_theme)
         hints.accessibility().contrastPreferenceChanged.connect(self._system_theme)
-        canvases = [pane.canvas for pane in self._maps]
-        self._drops = DropTarget(self, session, canvases, features)
-        focus.chain(canvases)
-        self.setFocusProxy(canvases[0])
-        self.canvas().setFocus()
-
-    def _make_views(self, session: Session, features: Sequence[Feature]) -> None:
-        self._maps = [self._made_map(session, features, index) for index in range(len(session.state.panes))]
-        menus = MenuBar(self, self.commands, self._keymap.actions)
-        self._top = TopBar(session, menus, rows(features, lambda feature: feature.cards))
-        self._placed: dict[Place, dict[PanelRow, Panel]] = {
-            place: {row: _made(row, session) for row in panels(features, place)}
-            for place in Place
-            if place not in (Place.OVER_MAP, Place.PAGE)
-        }
-        side = self._placed[Place.SIDE]
-        pinned, others = ([panel for row, panel in side.items() if row.pinned is kept] for kept in (True, False))
-        self.dock = Dock(pinned, others, self._made_cards(session, features))
-        self._stage = self._made_stage(session, features)
-        placed = [panel for place in self._placed.values() for panel in place.values()]
-        views: list[Panel] = [*self._maps, self._top, *placed, *self.dock.cards.values(), self._stage]
-        self._views = [view for view in views if not view.lazy]
-        self._lazy = [view for view in views if view.lazy]
-
-    def _made_map(self, session: Session, features: Sequence[Feature], index: int) -> MapPane:
-        titles = [_made(row, session, index) for row in panels(features, Place.OVER_MAP)]
-        tools = rows(features, lambda feature: feature.tools)
-        return MapPane(index, MapCanvas(session, index, self.overlays, tools), titles)
-
-    def _made_stage(self, session: Session, features: Sequence[Feature]) -> Stage:
-        legend, *under = self._placed[Place.UNDER_MAPS].values()
-        tools = [*self._placed[Place.BESIDE_LEGEND].values()]
-        pages = {row.mode: partial(_made, row, session) for row in panels(features, Place.PAGE) if row.mode}
-        return Stage(self._maps, legend, tools, under, pages)
-
-    def _made_cards(self, session: Session, features: Sequence[Feature]) -> dict[str, Card]:
-        cards = rows(features, lambda feature: feature.cards)
-        made: dict[str, Card] = {row.name: _made(row, session) for row in cards}
-        for card in made.values():
-            if isinstance(card, OverlayCard):
-                card.overlays = self.overlays
-        return {**made, "help": HelpPanel(self, self._keymap)}
 
     # ------------------------------------------------------------ for programs
 
@@ -147,8 +107,8 @@ class Window(MainWindow):
         QApplication.processEvents()
         for latest in self.findChildren(Latest):
             latest.flush()
-        for pane in self._maps:
-            pane.canvas.settle()
+        for canvas in self._made.canvases:
+            canvas.settle()
         while True:
             while self._busy and not deadline.hasExpired():
                 loop = QEventLoop()
@@ -161,7 +121,7 @@ class Window(MainWindow):
 
     @property
     def _busy(self) -> bool:
-        return not self.session.idle or any(view.busy for view in (*self._views, *self._lazy))
+        return not self.session.idle or any(view.busy for view in (*self._made.eager, *self._made.lazy))
 
     @property
     def export(self) -> Any:
@@ -178,7 +138,7 @@ class Window(MainWindow):
         """The map of a pane; of the leading one, or the only one on screen, without an index."""
         state = self.session.state
         lead = state.lead if state.lead in state.shown else state.shown[0]
-        return self._maps[lead if index is None else index].canvas
+        return self._made.canvases[lead if index is None else index]
 
     # ------------------------------------------------------------ commands
 
@@ -219,15 +179,14 @@ class Window(MainWindow):
         """Show the maps and the previews large, without what is around them, or everything as it was."""
         from aevae_desktop.window.presentation import Presentation
 
-        placed = [panel for panels in self._placed.values() for panel in panels.values()]
         if self._presented is None:
-            canvases = [pane.canvas for pane in self._maps]
-            self._presented = Presentation(self._top, [*self._placed[Place.BOTTOM].values()], canvases)
+            bottom = [*self._made.placed[Place.BOTTOM].values()]
+            self._presented = Presentation(self._made.top, bottom, self._made.canvases)
         if self._presented.on:
             self._presented.end(self.text_scale)
         else:
             self._presented.begin(self.theme, self.text_scale)
-        for panel in (*placed, self._stage):
+        for panel in (*self._made.panels, self._made.stage):
             panel.present(self._presented.on)
         self.apply_theme(self.theme)
         self._fit_panels()
@@ -262,14 +221,14 @@ class Window(MainWindow):
 
     def step_region(self, steps: int) -> None:
         """Give the keyboard to the next of bar, maps, what is below them, and dock, or to the one before."""
-        maps, page = [pane.canvas for pane in self._maps], self._stage.page
-        below = [*self._placed[Place.UNDER_MAPS].values()][1:] if page is None else page.regions
-        focus.step_region(self, [self._top, *maps, *below, self.dock], steps)
+        maps, page = self._made.canvases, self._made.stage.page
+        below = [*self._made.placed[Place.UNDER_MAPS].values()][1:] if page is None else page.regions
+        focus.step_region(self, [self._made.top, *maps, *below, self.dock], steps)
         self.dock.reveal(QApplication.focusWidget())
 
     def escape(self) -> bool:
         """Drop the gesture on a map, else close the card opened last, else end the presentation; False: none of it."""
-        if any(pane.canvas.cancel() for pane in self._maps):
+        if any(canvas.cancel() for canvas in self._made.canvases):
             return True
         if self.dock.close_last(otherwise=self.canvas()):
             self._widen_dock()
@@ -289,8 +248,8 @@ class Window(MainWindow):
 
     def _lay_out(self) -> None:
         self._middle = self._split()
-        above, below = (self._placed[place].values() for place in (Place.UNDER_BAR, Place.BOTTOM))
-        vbox(self._top, *above, (self._middle, 1), *below, gap=0, of=self)
+        above, below = (self._made.placed[place].values() for place in (Place.UNDER_BAR, Place.BOTTOM))
+        vbox(self._made.top, *above, (self._middle, 1), *below, gap=0, of=self)
 
     def _split(self) -> QSplitter:
         """The maps, or a page, and the dock, with a line between them that can be dragged."""
@@ -298,7 +257,7 @@ class Window(MainWindow):
         made.setObjectName("middle")
         made.setChildrenCollapsible(False)
         made.setHandleWidth(1)
-        for widget, stretch in ((self._stage, 1), (self.dock, 0)):
+        for widget, stretch in ((self._made.stage, 1), (self.dock, 0)):
             made.addWidget(widget)
             made.setStretchFactor(made.count() - 1, stretch)
         made.splitterMoved.connect(lambda *_: self._keep_width())
@@ -326,7 +285,7 @@ class Window(MainWindow):
     # ------------------------------------------------------------ events
 
     def _render(self, old: SessionState, new: SessionState) -> None:
-        call_all(map(_RENDER, self._views), old, new)
+        call_all(map(_RENDER, self._made.eager), old, new)
         if not self._leisure.isActive():
             self._leisure.start()
         if new.mode is not old.mode:
@@ -338,12 +297,12 @@ class Window(MainWindow):
     def _render_lazy(self) -> None:
         self._leisure.stop()
         old, self._notified = self._notified, self.session.state
-        call_all(map(_RENDER, self._lazy), old, self._notified)
+        call_all(map(_RENDER, self._made.lazy), old, self._notified)
         self._announcer.changed()
 
     def _turn_to(self, mode: Mode) -> None:
         """Scroll the dock to what the mode is about; nothing changes its place."""
-        panel = next((panel for row, panel in self._placed[Place.SIDE].items() if row.mode is mode), None)
+        panel = next((panel for row, panel in self._made.placed[Place.SIDE].items() if row.mode is mode), None)
         if panel is not None:
             self.dock.show_from(panel)
 
@@ -369,20 +328,15 @@ class Window(MainWindow):
         self._again.start()
 
     def _fit_now(self) -> None:
-        for placed in self._placed.values():
-            for panel in placed.values():
-                panel.fit()
-        self._stage.fit()
+        for panel in self._made.panels:
+            panel.fit()
+        self._made.stage.fit()
         self._widen_dock()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the inference process with the window."""
         self.session.close()
         super().closeEvent(event)
-
-
-def _made(row: PanelRow | CardRow, session: Session, *index: int) -> Any:
-    return pkgutil.resolve_name(row.panel)(session, *index)
 
 
 def _application() -> QApplication:

@@ -126,7 +126,7 @@ def test_f6_goes_from_part_to_part_and_back(window: Any, state: Any) -> None:
     def where(now: Any) -> str:
         return next(
             name
-            for name, place in (("bar", window._top), ("dock", window.dock), ("film", window))
+            for name, place in (("bar", window._made.top), ("dock", window.dock), ("film", window))
             if place.isAncestorOf(now)
         )
 

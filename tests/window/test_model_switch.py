@@ -92,7 +92,7 @@ def test_everybody_hears_of_every_change_once_and_in_order(busy: Any) -> None:
 
         setattr(listener, method, wrapper)
 
-    for view in window._views:
+    for view in window._made.eager:
         record(view, "render_state")
     for controller in window.session._followers:
         record(controller, "on_state_changed")
@@ -115,8 +115,8 @@ def test_one_view_that_raises_keeps_a_change_from_nobody(window: Any, capture_un
     def broken(old: Any, new: Any) -> None:
         raise RuntimeError("this view is broken")
 
-    window._views[0].render_state = broken
-    window._views[-1].render_state = lambda old, new: heard.append(new)
+    window._made.eager[0].render_state = broken
+    window._made.eager[-1].render_state = lambda old, new: heard.append(new)
     window.session.controller(PosteriorController).on_state_changed = broken
     window.session.controller(FilmExportController).on_state_changed = lambda old, new: heard.append(new)
     window.session.controller(ProbeController).pin(True)

@@ -1,0 +1,77 @@
+"""The window's views, made of what the features bring: maps, bar, panels by their place, dock and stage."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place, panels, rows
+from aevae_desktop.session.session import Session
+from aevae_desktop.ui.action import MainWindow
+from aevae_desktop.ui.map.canvas import MapCanvas
+from aevae_desktop.ui.map.overlay_card import OverlayCard
+from aevae_desktop.ui.widgets.panel import Card, Panel
+from aevae_desktop.window.dock import Dock
+from aevae_desktop.window.help.keys import HelpPanel
+from aevae_desktop.window.keymap import Keymap
+from aevae_desktop.window.menus import MenuBar
+from aevae_desktop.window.pane import MapPane
+from aevae_desktop.window.stage import Stage
+from aevae_desktop.window.topbar import TopBar
+
+
+class Views:
+    """``placed``: the panels of each place by their rows; ``eager`` ones draw a change at once, ``lazy`` ones soon."""
+
+    def __init__(self, window: MainWindow, features: Sequence[Feature], keymap: Keymap) -> None:
+        self._session, self._features, self._overlays = window.session, features, window.overlays
+        self.maps = [self._map(index) for index in range(len(self._session.state.panes))]
+        menus = MenuBar(window, window.commands, keymap.actions)
+        self.top = TopBar(self._session, menus, rows(features, lambda feature: feature.cards))
+        self.placed: dict[Place, dict[PanelRow, Panel]] = {
+            place: {row: _made(row, self._session) for row in panels(features, place)}
+            for place in Place
+            if place not in (Place.OVER_MAP, Place.PAGE)
+        }
+        side = self.placed[Place.SIDE]
+        pinned, others = ([panel for row, panel in side.items() if row.pinned is kept] for kept in (True, False))
+        self.dock = Dock(pinned, others, {**self._cards(), "help": HelpPanel(window, keymap)})
+        self.stage = self._stage()
+        made: list[Panel] = [*self.maps, self.top, *self.panels, *self.dock.cards.values(), self.stage]
+        self.eager = [view for view in made if not view.lazy]
+        self.lazy = [view for view in made if view.lazy]
+
+    @property
+    def canvases(self) -> list[MapCanvas]:
+        """The map of each pane."""
+        return [pane.canvas for pane in self.maps]
+
+    @property
+    def panels(self) -> list[Panel]:
+        """Those of all places."""
+        return [panel for place in self.placed.values() for panel in place.values()]
+
+    def _map(self, index: int) -> MapPane:
+        titles = [_made(row, self._session, index) for row in panels(self._features, Place.OVER_MAP)]
+        tools = rows(self._features, lambda feature: feature.tools)
+        return MapPane(index, MapCanvas(self._session, index, self._overlays, tools), titles)
+
+    def _stage(self) -> Stage:
+        legend, *under = self.placed[Place.UNDER_MAPS].values()
+        tools = [*self.placed[Place.BESIDE_LEGEND].values()]
+        pages = {row.mode: partial(_made, row, self._session) for row in panels(self._features, Place.PAGE) if row.mode}
+        return Stage(self.maps, legend, tools, under, pages)
+
+    def _cards(self) -> dict[str, Card]:
+        cards = rows(self._features, lambda feature: feature.cards)
+        made: dict[str, Card] = {row.name: _made(row, self._session) for row in cards}
+        for card in made.values():
+            if isinstance(card, OverlayCard):
+                card.overlays = self._overlays
+        return made
+
+
+def _made(row: PanelRow | CardRow, session: Session, *index: int) -> Any:
+    return pkgutil.resolve_name(row.panel)(session, *index)
