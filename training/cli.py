@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from aevae_desktop.bundle import user_folder
 from aevae_desktop.errors import LabError, ModelError
+from aevae_desktop.reading import plain_text
 from training import flags, output
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 EXTRA = ("torch", "onnx", "onnxscript", "pooch", "sklearn", "tqdm", "PIL", "matplotlib")
 INSTALL = 'In a checkout of the project: python -m pip install ".[train]"'
 MOST_JOBS = 64
+LONGEST_NAME = 100  # characters of a run's name in a title
 STOPPED = 130  # exit code after Ctrl-C or SIGTERM
 
 
@@ -81,7 +83,7 @@ def _train_in(world: World, options: argparse.Namespace, config: RunConfig, fold
         place_of_images = f" --data-dir {options.data_dir}" if options.data_dir else ""
         print(f"stopped; go on with: aevae-train train --resume {folder}{place_of_images}", file=sys.stderr)
         return STOPPED
-    contents = Contents(images=options.with_images)
+    contents = Contents(images=options.with_images, note=_own_name(folder, place))
     _print_metrics(write_bundle(outcome, images, place, contents).metrics)
     print(f"bundle: {place}")
     return 0
@@ -100,7 +102,7 @@ def _run(options: argparse.Namespace) -> tuple[RunConfig, Path]:
     else:
         config = _config(options, given)
         folder = options.out or Path("runs") / config.name
-    output.check_name(folder.resolve(), "--resume" if options.resume else "--out")
+    output.bundle_name(folder.resolve(), "--resume" if options.resume else "--out")
     distributed.check_device(config.device)
     return config, folder
 
@@ -112,11 +114,17 @@ def _place(options: argparse.Namespace, folder: Path) -> Path:
     if checkpoint.exists(folder) and options.resume is None:
         remedy = f"Go on with --resume {folder}, or choose another folder with --out."
         raise ModelError("holds a run already", file=folder, remedy=remedy)
-    place: Path = (options.models or user_folder()) / folder.resolve().name
+    place: Path = (options.models or user_folder()) / output.bundle_name(folder.resolve(), "--out")
     if os.path.lexists(place) and options.resume is None:
         raise ModelError("holds a model already", file=place, remedy="Choose another name with --out runs/NAME.")
     output.check_writable(place.parent, "--models")
     return place
+
+
+def _own_name(run: Path, place: Path) -> str:
+    """What the run is called, for the title, where the bundle in ``place`` cannot be called so; else ""."""
+    name = run.resolve().name
+    return "" if name == place.name else plain_text.clean(name, LONGEST_NAME)
 
 
 def _config(options: argparse.Namespace, given: dict[str, Any]) -> RunConfig:
@@ -183,11 +191,12 @@ def _export(options: argparse.Namespace) -> int:
     from training.fit.saved import checkpoint
 
     config = RunConfig.load(options.folder / checkpoint.CONFIG)
-    out = options.out or user_folder() / options.folder.resolve().name
+    out = options.out or user_folder() / output.bundle_name(options.folder.resolve(), "FOLDER")
     output.check_name(out, "--out")
     output.check_writable(out.parent, "--out")
     images = _images(config, options.data_dir, run.ALONE)
-    contents = Contents(images=options.with_images)
+    note = "" if options.out else _own_name(options.folder, out)
+    contents = Contents(images=options.with_images, note=note)
     manifest = write_bundle(loop.restore(options.folder, images), images, out, contents)
     _print_metrics(manifest.metrics)
     print(f"bundle: {out}")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
+import re
 import shutil
 import tempfile
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +31,19 @@ def check_name(folder: Path, field: str) -> str:
         expected = "another name: Windows keeps this one for a device"
         raise ModelError(field=field, found=repr(name), expected=expected)
     return name
+
+
+def bundle_name(run: Path, field: str) -> str:
+    """What the bundle of a run in the folder ``run`` is called: as that, or the nearest plain name.
+
+    Accents go, and what else an id may not hold becomes a hyphen: ``my run`` gives ``my-run``. A name without any such
+    letter or digit gives ``run-`` and a number of its own. Raises ``ModelError`` for one that some system refuses.
+    """
+    letters = unicodedata.normalize("NFKD", run.name)
+    near = re.sub(r"[^A-Za-z0-9._-]+", "-", "".join(one for one in letters if not unicodedata.combining(one)))
+    if near != run.name:
+        near = near.strip("-") or f"run-{hashlib.sha256(run.name.encode()).hexdigest()[:8]}"
+    return check_name(Path(near), field)
 
 
 @contextmanager

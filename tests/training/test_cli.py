@@ -89,6 +89,18 @@ def test_config_is_replayed_and_overridden(capsys, tmp_path, run_folder):
     assert stored == json.loads(config.read_text()) | {"batch_size": 8}
 
 
+@pytest.mark.parametrize("name", ["my run", "modèle 数"])
+def test_a_run_of_any_name_keeps_its_bundle_which_says_that_name(capsys, tmp_path, run_folder, name):
+    config = run_folder / "config.json"
+    code, out, err = run(capsys, "train", "--config", config, "--out", tmp_path / name)
+    assert code == 0, err
+    (place,) = (Path(line.removeprefix("bundle: ")) for line in out.splitlines() if line.startswith("bundle: "))
+    assert bundle.validate(place).title.endswith(f" · {name}")
+    assert place.name == {"my run": "my-run", "modèle 数": "modele"}[name]
+    assert run(capsys, "train", "--resume", tmp_path / name)[0] == 0
+    assert run(capsys, "export", tmp_path / name)[0] == 0
+
+
 def test_resume(capsys, run_folder):
     code, _, err = run(capsys, "train", "--resume", run_folder, "--seed", "9")
     assert (code, err) == (

@@ -84,7 +84,7 @@ def test_no_path_is_left_out():
     assert plain == []
 
 
-@pytest.mark.parametrize("name", ["..", "a b", "con", ".x", "x" * 101])
+@pytest.mark.parametrize("name", ["..", "con", "c\u0300on", ".x", "x" * 101])
 def test_a_run_that_cannot_be_called_so(run, tmp_path, name):
     (tmp_path / "deep" / "er").mkdir(parents=True)
     (tmp_path / "con").mkdir()

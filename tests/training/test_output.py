@@ -1,6 +1,9 @@
+import contextlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aevae_desktop.errors import ModelError
 from training import output
@@ -33,6 +36,28 @@ def test_a_name_that_some_system_refuses(name):
 @pytest.mark.parametrize("name", ["vae-mnist-2d", "a", "A_1.2", "x" * 100, "console", "com10"])
 def test_a_name_that_all_take(name):
     assert output.check_name(Path("runs") / name, "--out") == name
+
+
+@pytest.mark.parametrize(
+    ("name", "bundle"),
+    [
+        ("my run", "my-run"),
+        ("é à", "e-a"),
+        ("vae β=4", "vae-4"),
+        ("a-b.c_d", "a-b.c_d"),
+        (" x ", "x"),
+        ("数", "run-a8df4050"),
+    ],
+)
+def test_any_name_of_a_run_gives_a_bundle_a_name(name, bundle):
+    assert output.bundle_name(Path("runs") / name, "--out") == bundle
+
+
+@given(st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=300))
+def test_a_bundle_s_name_is_plain_or_refused(name):
+    with contextlib.suppress(ModelError):
+        called = output.bundle_name(Path("runs") / name, "--out")
+        assert output.check_name(Path(called), "--out") == called
 
 
 @pytest.mark.parametrize("place", ["file", "file/below", "/proc/nobody/can", "x" * 300, "a\0b"])
