@@ -89,6 +89,7 @@ def _is_headless(options: argparse.Namespace) -> bool:
 
 def _take_figure(options: argparse.Namespace, features: Sequence[Feature] | None = None) -> None:
     """Read the figure among the arguments, if there is one. Raises ``DataError`` for a file that is none."""
+    options.networks = _networks(options)
     files = [path for path in options.bundles if path.suffix.lower() in FIGURES and not regular.is_folder(path)]
     files = files or [path for path in options.bundles if regular.is_file(path)]
     options.record, options.record_file = None, files[0] if files else None
@@ -101,6 +102,16 @@ def _take_figure(options: argparse.Namespace, features: Sequence[Feature] | None
 
         options.record = metadata.read(files[0], feature.saved(FEATURES if features is None else features))
         options.bundles = [path for path in options.bundles if path not in files]
+
+
+def _networks(options: argparse.Namespace) -> list[list[Path]]:
+    """Take what is no bundle from the arguments: ONNX files, which are one model, and folders of them, one each."""
+    from aevae_desktop import bundle
+
+    files = [path for path in options.bundles if path.suffix.lower() == bundle.ONNX and not regular.is_folder(path)]
+    bare = [path for path in options.bundles if bundle.is_bare(path)]
+    options.bundles = [path for path in options.bundles if path not in files and path not in bare]
+    return [*([files] if files else []), *([path] for path in bare)]
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -304,7 +315,8 @@ def _window(
 
         KeptSettings(session)
     session.controller(LibraryController).start([*options.models, *library.folders()], options.bundles)
-    if settings is not None and not (options.bundles or options.record or options.fresh):
+    _open_networks(session, options)
+    if settings is not None and not (options.bundles or options.networks or options.record or options.fresh):
         _resume(session)
     session.hasten(_panels())
     from aevae_desktop.window.window import Window
@@ -317,6 +329,15 @@ def _window(
     if options.single and options.record is None:
         session.set_single(True)
     return window
+
+
+def _open_networks(session: Session, options: argparse.Namespace) -> None:
+    """Open the networks among the arguments in the panes that the bundles leave."""
+    from aevae_desktop.features.networks.controller import NetworksController
+
+    first, panes = len(options.bundles), len(session.state.panes)
+    for pane, paths in list(enumerate(options.networks, first))[: max(panes - first, 0)]:
+        session.controller(NetworksController).begin(pane, paths)
 
 
 def _resume(session: Session) -> None:
@@ -380,7 +401,13 @@ def _parser() -> argparse.ArgumentParser:
         prog="aevae-desktop", description="Explore the latent spaces of autoencoders and variational autoencoders."
     )
     add = parser.add_argument
-    add("bundles", nargs="*", type=Path, metavar="BUNDLE", help="folders to open, left map first, or a figure")
+    add(
+        "bundles",
+        nargs="*",
+        type=Path,
+        metavar="BUNDLE",
+        help="folders or .onnx files, left map first, or a figure",
+    )
     add("--models", action="append", type=Path, default=[], metavar="DIR", help="another folder of bundles")
     add("--theme", choices=("dark", "light", "contrast"), help="whatever the system says")
     add("--text-size", type=_percent, metavar="PERCENT", help="of text, 100 to 200 (what the system says)")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,7 +19,9 @@ from aevae_desktop.reading import regular
 
 AGAIN = "Copy or export the bundle again."
 MOST_READ = max(LARGEST.values())  # bytes of a file that is read whole
+ONNX = ".onnx"
 _PIECE = 1 << 20
+_LOOKED_AT = 10_000  # names in a folder
 
 
 def read(folder: Path) -> Manifest:
@@ -33,6 +37,16 @@ def read(folder: Path) -> Manifest:
     for name, record in manifest.files.items():
         _check_size(folder, name, record)
     return manifest
+
+
+def is_bare(folder: Path) -> bool:
+    """Whether ONNX networks lie in ``folder`` and no manifest, so that it is no bundle. Never raises."""
+    try:
+        with os.scandir(folder) as entries:
+            names = {entry.name for entry in islice(entries, _LOOKED_AT)}
+    except (OSError, ValueError):
+        return False
+    return MANIFEST not in names and any(name.lower().endswith(ONNX) for name in names)
 
 
 def digest(manifest: Manifest) -> str:

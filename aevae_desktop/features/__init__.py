@@ -14,6 +14,7 @@ from aevae_desktop.features import (
     ladders,
     layers,
     models,
+    networks,
     path,
     planes,
     points,
@@ -29,6 +30,7 @@ from aevae_desktop.features.feature import Feature, rows, saved
 
 # in the order in which their controllers hear of a change
 FEATURES: tuple[Feature, ...] = (
+    networks.FEATURE,  # before the models: it takes the folders that are no bundles
     models.FEATURE,
     probe.FEATURE,
     drawing.FEATURE,

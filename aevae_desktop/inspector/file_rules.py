@@ -51,7 +51,7 @@ def external(contents: Contents, beside: Collection[str]) -> Iterator[Finding]:
             yield Finding(tensor.name, f"data location {tensor.location}", "0 or 1", _DAMAGED)
         place = location(tensor)
         if place is not None and place not in beside:
-            yield _outside(tensor, place) if _leads_out(place) else _elsewhere(tensor, place)
+            yield _outside(tensor, place) if leads_out(place) else _elsewhere(tensor, place)
 
 
 def location(tensor: Tensor) -> str | None:
@@ -112,7 +112,7 @@ def _every_tensor(contents: Contents) -> Iterator[Tensor]:
         yield from (tensor for tensor in (sparse.values, sparse.indices) if tensor is not None)
 
 
-def _leads_out(place: str) -> bool:
+def leads_out(place: str) -> bool:
     """Whether a location is not a plain name or path inside the folder, on any system."""
     parts = place.replace("\\", "/").split("/")
     return not place or ".." in parts or not parts[0] or ":" in place or "*" in parts or "\0" in place

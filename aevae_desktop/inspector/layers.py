@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aevae_desktop.inspector.messages import Graph, Network, Node
-from aevae_desktop.inspector.wire import Reader
+from aevae_desktop.inspector.wire import Reader, written
 
 KINDS = {
     "Gemm": "fully connected",
@@ -58,8 +58,8 @@ def with_outputs(data: bytes, names: Iterable[str]) -> bytes:
 
     What is written after a protobuf message is merged into it (protobuf.dev, "Encoding", last one wins): lists grow.
     """
-    outputs = b"".join(_written(_OUTPUT, _written(_NAME, name.encode())) for name in names)
-    return data + _written(_GRAPH, outputs) if outputs else data
+    outputs = b"".join(written(_OUTPUT, written(_NAME, name.encode())) for name in names)
+    return data + written(_GRAPH, outputs) if outputs else data
 
 
 def _constants(graph: Graph) -> dict[str, Dims]:
@@ -101,17 +101,3 @@ def _layer(node: Node, known: dict[str, Dims]) -> Layer | None:
 
 def _is_set(node: Node, name: str) -> bool:
     return any(attribute.name == name and attribute.i for attribute in node.attributes)
-
-
-def _written(number: int, data: bytes) -> bytes:
-    """A field of bytes in protobuf's wire format."""
-    return _varint(number << 3 | 2) + _varint(len(data)) + data
-
-
-def _varint(number: int) -> bytes:
-    found = bytearray()
-    while number > 127:
-        found.append(number & 127 | 128)
-        number >>= 7
-    found.append(number)
-    return bytes(found)

@@ -120,6 +120,14 @@ class Reader:
                 self._put(made, known[number], wire, value, place, depth)
         return made
 
+    def parts(self, span: Span | None = None) -> Iterator[tuple[int, Span, Span]]:
+        """Of each field in ``span``, else in the whole file: its number, where it lies, and where its value does."""
+        at, end = span or (0, len(self.data))
+        while at < end:
+            number, _, _, place = self._field(at, end)
+            yield number, Span(at, place.end), place
+            at = place.end
+
     def varints(self, span: Span) -> Iterator[int]:
         """The packed numbers of ``span``, signed, 64 bits each."""
         at = span.start
@@ -209,6 +217,20 @@ class Reader:
 
     def _place(self, wire: int, value: int, place: Span) -> list[Span]:
         return [place]
+
+
+def written(number: int, data: bytes) -> bytes:
+    """A field of bytes in protobuf's wire format."""
+    return _varint(number << 3 | _LENGTH) + _varint(len(data)) + data
+
+
+def _varint(number: int) -> bytes:
+    found = bytearray()
+    while number > 127:
+        found.append(number & 127 | 128)
+        number >>= 7
+    found.append(number)
+    return bytes(found)
 
 
 _READ: dict[Kind, Callable[[Reader, int, int, Span], list[Any]]] = {

@@ -1,4 +1,4 @@
-"""What may be dropped on the window: a figure shows its view, a bundle's folder opens in the map under the pointer."""
+"""What may be dropped on the window: a figure shows its view, a model opens in the map under the pointer."""
 
 from __future__ import annotations
 

@@ -33,11 +33,16 @@ def _empty(good: Path) -> Path:
     return good.parent / "empty"
 
 
-def _networks_alone(good: Path) -> Path:
-    for path in (good / MANIFEST, good / POINTS):
+def _encoder_alone(good: Path) -> Path:
+    for path in (good / MANIFEST, good / POINTS, good / DECODER):
         path.unlink()
-    assert {path.name for path in good.iterdir()} == {DECODER, ENCODER}
+    assert {path.name for path in good.iterdir()} == {ENCODER}
     return good
+
+
+def _pointer(good: Path) -> Path:
+    (good.parent / "pointer.onnx").write_text("version https://git-lfs.github.com/spec/v1\n")
+    return good.parent / "pointer.onnx"
 
 
 def _text(good: Path) -> Path:
@@ -59,7 +64,7 @@ def _missing(good: Path) -> Path:
     return good.parent / "not-there"
 
 
-@pytest.mark.parametrize("wrong", [_empty, _networks_alone, _text, _broken_decoder, _broken_codes, _missing])
+@pytest.mark.parametrize("wrong", [_empty, _encoder_alone, _pointer, _text, _broken_decoder, _broken_codes, _missing])
 def test_a_wrong_drop_leaves_the_map_as_it_was_and_says_why(
     window: Any, look: Any, tiny_bundle: Callable[..., Path], tmp_path: Path, wrong: Callable[[Path], Path]
 ) -> None:

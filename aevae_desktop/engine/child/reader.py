@@ -4,8 +4,8 @@ It starts in some tens of milliseconds, without numpy, and interprets nothing bu
 that say which bytes to hand over. It writes nothing, and leaves when its stdin closes. A folder that does not answer
 costs this process, never the window.
 
-The requests are ``Scan``, ``ReadBundle``, ``ReadImages`` and ``FindJudge`` of ``protocol``, which itself cannot be
-imported here: it needs numpy.
+The requests are ``Scan``, ``ReadBundle``, ``ReadNetworks``, ``ReadImages`` and ``FindJudge`` of ``protocol``, which
+itself cannot be imported here: it needs numpy.
 """
 
 from __future__ import annotations
@@ -49,6 +49,10 @@ def _do(head: Mapping[str, Any]) -> Result:
         case "bundle":
             done = _done.pop(head["folder"], None) if tuple(head["names"]) == NETWORKS else None
             return done or _bundle(Path(head["folder"]), [str(name) for name in head["names"]])
+        case "networks":
+            from aevae_desktop.engine.child import networks  # imports the inspector, which no bundle needs
+
+            return networks.read([Path(path) for path in head["paths"]])
         case "images":
             return _pixels(Path(head["folder"]), [int(row) for row in head["rows"]])
         case "judge":

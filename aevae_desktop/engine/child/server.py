@@ -80,6 +80,10 @@ class Server:
                 return {}, {}
             case protocol.Load(key, folder):
                 return self._load(key, folder)
+            case protocol.Probe(folder, title, files):
+                from aevae_desktop.engine.child import probing  # imports onnxruntime
+
+                return probing.probe(Path(folder), title, files), {}
             case protocol.Unload(key):
                 self.models.pop(key, None)
                 self._forget(key)

@@ -13,6 +13,7 @@ LATER = (
 _OURS = (
     *("aevae_desktop.bundle.arrays", "aevae_desktop.bundle.images"),
     *("aevae_desktop.engine.child.insides", "aevae_desktop.engine.child.judge", "aevae_desktop.engine.child.claims"),
+    "aevae_desktop.engine.child.probing",
 )
 
 

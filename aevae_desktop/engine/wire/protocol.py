@@ -69,6 +69,34 @@ class ReadBundle:
     names: tuple[str, ...]
 
 
+MOST_NETWORKS = 16  # ONNX files that are looked at together
+
+
+@dataclass(frozen=True)
+class ReadNetworks:
+    """Read the ONNX files ``paths``, or those in the folders among them; for the reading process.
+
+    Reply: their bytes as arrays by name, weights that lie beside them brought in; header: ``folder``, where they lie.
+    """
+
+    kind: ClassVar[str] = "networks"
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Probe:
+    """Find out what the ONNX ``files`` of ``folder`` are, by running them: which decodes, and what it takes and gives.
+
+    Reply header: ``manifest``, the text of the bundle's manifest, its ``provenance`` saying what was assumed;
+    ``decoder`` and ``encoder``, the names of those files, the latter "" where there is none.
+    """
+
+    kind: ClassVar[str] = "probe"
+    folder: str
+    title: str
+    files: Mapping[str, bytes]
+
+
 @dataclass(frozen=True)
 class Load:
     """Open the bundle in ``folder``, which was handed over, under the name ``key``, replacing what had it.
@@ -353,10 +381,10 @@ class LookInside:
     eps: NDArray[np.float32]
 
 
-Reading = Scan | ReadBundle | ReadImages | FindJudge  # what the reading process does, and no other
+Reading = Scan | ReadBundle | ReadNetworks | ReadImages | FindJudge  # what the reading process does, and no other
 Job = (
     Provide | Withdraw | Load | Unload | ReadPoints | ReadHistory | Decode | Reconstruct | Evaluate | Neighbours
-    | NearestTo | WriteCodes | Trace | Survey | Draw | Measure | JudgeCodes | LookInside | Reading
+    | NearestTo | WriteCodes | Trace | Survey | Draw | Measure | JudgeCodes | LookInside | Probe | Reading
 )  # fmt: skip
 _JOBS: dict[str, Any] = {job.kind: job for job in get_args(Job)}
 

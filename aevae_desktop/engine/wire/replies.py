@@ -41,7 +41,8 @@ _INSIDE = [f"{half}/{k}" for half in ("encoder", "decoder") for k in range(MOST)
 _LAYER = {"kind", "takes", "gives", "weights", "shape"}
 
 _WHOLE_FILES = (  # what is as large as a file
-    protocol.ReadPoints, protocol.ReadHistory, protocol.ReadBundle, protocol.ReadImages, protocol.FindJudge,
+    protocol.ReadPoints, protocol.ReadHistory, protocol.ReadBundle, protocol.ReadNetworks, protocol.ReadImages,
+    protocol.FindJudge,
 )  # fmt: skip
 
 Shape = tuple[int | None, ...]  # None: any number
@@ -78,7 +79,7 @@ def limit(job: Job, known: Known) -> int:
     """How many bytes the reply to ``job`` may have."""
     if isinstance(job, protocol.Decode):  # asked for with every move of a hand
         return _decoded_limit(job, known)
-    if isinstance(job, protocol.Load | protocol.Scan):
+    if isinstance(job, protocol.Load | protocol.Scan | protocol.Probe):
         return LONG_HEADER
     if isinstance(job, _WHOLE_FILES):
         return MAX_REPLY
@@ -97,6 +98,10 @@ def check(job: Job, frame: Frame, known: Known) -> None:
     failed = protocol.errors_in(frame)
     if isinstance(job, protocol.ReadBundle):
         _no_more(arrays, dict.fromkeys(("manifest.json", *job.names), ("uint8", (None,))), {})
+        return
+    if isinstance(job, protocol.ReadNetworks):
+        _must(isinstance(head.get("folder"), str) and 0 < len(arrays) <= protocol.MOST_NETWORKS, "networks")
+        _no_more(arrays, dict.fromkeys(arrays, ("uint8", (None,))), {})
         return
     if isinstance(job, protocol.Measure):
         _measured(head, arrays)
@@ -246,6 +251,9 @@ def _header(job: Job, head: Header, arrays: Arrays) -> None:
         case protocol.LookInside():
             halves = head.get("encoder"), head.get("decoder")
             _must(all(isinstance(half, list) and all(map(_is_layer, half)) for half in halves), "encoder or decoder")
+        case protocol.Probe(files=files):
+            _must(isinstance(head.get("manifest"), str), "manifest")
+            _must(head.get("decoder") in files and head.get("encoder") in ("", *files), "decoder or encoder")
         case protocol.FindJudge():
             found, why = head.get("judge"), head.get("why")
             _must(isinstance(found, str) and isinstance(why, str), "judge or why")

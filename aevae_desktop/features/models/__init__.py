@@ -33,7 +33,7 @@ def _ask_which(window: MainWindow) -> None:
 
     dialog = file_dialog(window, "Open a model's folder", QFileDialog.AcceptMode.AcceptOpen)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.fileSelected.connect(lambda name: _drop(window.session, window.session.state.lead, Path(name)))
+    dialog.fileSelected.connect(lambda name: window.open_path(Path(name)))
     dialog.open()
 
 

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from aevae_desktop.engine.wire.protocol import Decode, Job, Load, ReadBundle, Reading, ReadPoints, Reconstruct
+from aevae_desktop.engine.wire.protocol import (
+    Decode,
+    Job,
+    Load,
+    ReadBundle,
+    Reading,
+    ReadNetworks,
+    ReadPoints,
+    Reconstruct,
+)
 
 START_S = 30.0  # for a process to come up and say that it is ready, on top of its first request
 LOAD_S = 8.0  # opening a model, which a person waits for
@@ -23,7 +32,7 @@ def seconds(job: Job, size: int, patient: bool, waited: float = 0.0) -> float:
     ``waited``: seconds that it, and whoever asked, have waited for that moment.
     """
     if isinstance(job, Reading):
-        own = FILES_S if isinstance(job, ReadBundle) else LOOK_S
+        own = FILES_S if isinstance(job, ReadBundle | ReadNetworks) else LOOK_S
     elif patient:
         own = CODES_S if isinstance(job, ReadPoints) else PIECE_S if isinstance(job, Decode | Reconstruct) else BULK_S
     else:

@@ -17,9 +17,11 @@ from aevae_desktop.engine.wire.protocol import (
     Measure,
     NearestTo,
     Neighbours,
+    Probe,
     Provide,
     ReadHistory,
     Reading,
+    ReadNetworks,
     ReadPoints,
     Reconstruct,
     Scan,
@@ -52,13 +54,14 @@ _DOING = {
     Trace.kind: "tracing a path",
     Survey.kind: "measuring a path",
     LookInside.kind: "looking into this model",
+    Probe.kind: "running these networks",
 }
 
 
 def given_up(job: Job, folders: Iterable[str], what: str, times: int) -> LabError:
     """The error of a job that has cost ``times`` processes; ``folders``: the bundles it spoke to."""
     if isinstance(job, Reading):
-        place = job.place if isinstance(job, Scan) else job.folder
+        place = job.place if isinstance(job, Scan) else job.paths[0] if isinstance(job, ReadNetworks) else job.folder
         return BundleError(f"the folder cannot be read: reading {what}", file=place, remedy=AWAY)
     often = f", {times} times" if times > 1 else ""
     return ModelError(

@@ -55,6 +55,9 @@ NEAR = protocol.Neighbours({"a": "f"}, np.zeros(4, I32), 3)
 MEASURE, FIND = protocol.Measure("a", "f", "random"), protocol.FindJudge("f")
 JUDGED = protocol.JudgeCodes("j", {"a": Z})
 FIGURE = {"value": 0.5, "low": 0.4, "high": 0.6, "n": 100, "unit": ""}
+PROBE = protocol.Probe("f", "a", {"d.onnx": b"1", "e.onnx": b"2"})
+PROBED = {"manifest": "{}", "decoder": "d.onnx", "encoder": "e.onnx"}
+NETWORKS = protocol.ReadNetworks(("f",))
 JUDGE = {"judge.json": np.zeros(3, np.uint8), "judge.onnx": np.zeros(3, np.uint8)}
 
 
@@ -79,6 +82,9 @@ DRAW = protocol.Draw("a", "f", "prior", 0.1, 3, 0, 5)
         (FIND, {"judge": "f", "why": ""}, JUDGE),
         (JUDGED, MS, {"none/a": np.zeros(2, np.uint8)}),
         (protocol.Unload("a"), {}, {}),
+        (PROBE, PROBED, {}),
+        (PROBE, {**PROBED, "encoder": ""}, {}),
+        (NETWORKS, {"folder": "f"}, {"d.onnx": np.zeros(3, np.uint8)}),
     ],
 )
 def test_an_honest_reply_is_taken(job: Job, header: dict[str, Any], arrays: dict[str, Any]) -> None:
@@ -88,6 +94,13 @@ def test_an_honest_reply_is_taken(job: Job, header: dict[str, Any], arrays: dict
 @pytest.mark.parametrize(
     ("job", "header", "arrays"),
     [
+        (PROBE, {**PROBED, "decoder": "x.onnx"}, {}),
+        (PROBE, {**PROBED, "encoder": 3}, {}),
+        (PROBE, {**PROBED, "manifest": None}, {}),
+        (PROBE, PROBED, {"d.onnx": np.zeros(3, np.uint8)}),
+        (NETWORKS, {"folder": "f"}, {}),
+        (NETWORKS, {}, {"d.onnx": np.zeros(3, np.uint8)}),
+        (NETWORKS, {"folder": "f"}, {"d.onnx": np.zeros(3, np.float32)}),
         (DECODE, MS, {}),
         (DECODE, {}, {"x_hat/a": IMAGES}),
         (DECODE, {"ms": {"a": "x"}}, {"x_hat/a": IMAGES}),

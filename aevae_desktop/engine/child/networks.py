@@ -1,0 +1,71 @@
+"""Reading ONNX files that are no bundle yet, with the weights that lie beside them: for the reading process."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+
+from aevae_desktop.bundle import DECODER
+from aevae_desktop.bundle.parsing import LARGEST
+from aevae_desktop.engine.wire.framing import MAX_REPLY, Header
+from aevae_desktop.errors import BundleError, ModelError
+from aevae_desktop.inspector import gathering
+from aevae_desktop.inspector.first_bytes import impostor
+from aevae_desktop.inspector.wire import WireError
+from aevae_desktop.reading import regular
+
+MOST = 16  # files that are looked at together, as in the protocol, which needs numpy
+_ENDING = ".onnx"
+_LOOKED_AT = 10_000  # names in a folder
+_ROOM = MAX_REPLY // 2  # bytes of all of them: they are handed over once more
+
+
+def read(paths: Sequence[Path]) -> tuple[Header, dict[str, bytes]]:
+    """The bytes of the ONNX files among ``paths``, and of those in folders among them, by name. ``LabError``."""
+    found = [file for path in paths for file in (_inside(path) if regular.is_folder(path) else [path])]
+    if len(found) > MOST:
+        what, remedy = f"{len(found)} networks", "Open a decoder, or an encoder and its decoder."
+        raise BundleError(file=found[0].parent, found=what, expected=f"at most {MOST}", remedy=remedy)
+    files: dict[str, bytes] = {}
+    for path in found:
+        files[_free(path, files)] = _whole(path)
+        if sum(map(len, files.values())) > _ROOM:
+            raise ModelError("is too large to be opened together with the others", file=path)
+    return {"folder": str(found[0].parent)}, files
+
+
+def _inside(folder: Path) -> list[Path]:
+    """The ONNX files in ``folder``. Raises ``BundleError``."""
+    try:
+        names = sorted(entry.name for entry in islice(folder.iterdir(), _LOOKED_AT))
+    except OSError as error:
+        raise BundleError(f"cannot be read: {error.strerror}", file=folder) from error
+    found = [folder / name for name in names if name.lower().endswith(_ENDING) and not name.startswith(".")]
+    if not found:
+        raise BundleError("no .onnx file in it", file=folder, remedy="Export the decoder to ONNX and put it there.")
+    return found
+
+
+def _free(path: Path, taken: dict[str, bytes]) -> str:
+    """The file's name; with that of its folder where two files have the same."""
+    return path.name if path.name not in taken else f"{path.parent.name}/{path.name}"
+
+
+def _whole(path: Path) -> bytes:
+    with regular.errors_as(ModelError, path):
+        data = regular.read_at_most(path, LARGEST[DECODER])
+    other = impostor(data)
+    if other is not None:
+        raise ModelError(file=path, found=other.found, expected="an ONNX network", remedy=other.remedy)
+    try:
+        return gathering.gathered(data, lambda name: _beside(path, name))
+    except WireError as error:
+        raise ModelError(str(error), file=path, remedy="Export the network again.") from error
+
+
+def _beside(path: Path, name: str) -> bytes:
+    """The file ``name`` in the folder of the network ``path``, or below it; no link leads out."""
+    remedy = f"{path.name} keeps its weights in it: put it back, or export again with external_data=False."
+    with regular.errors_as(ModelError, path.parent / name, remedy, remedy):
+        return regular.read_at_most(path.parent / name, LARGEST[DECODER], path.parent)

@@ -1,0 +1,85 @@
+"""ONNX files are read with the weights beside them, and nothing from anywhere else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from onnx import load_model_from_string, save_model
+from onnx.external_data_helper import convert_model_to_external_data
+
+from aevae_desktop.engine.child import networks, reader
+from aevae_desktop.engine.wire import protocol
+from aevae_desktop.engine.wire.frames import unpack
+from aevae_desktop.errors import LabError
+from tests.conftest import tiny_decoder, tiny_encoder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An encoder, and a decoder whose weights are in a file of its own, among other files."""
+    place = tmp_path / "nets"
+    place.mkdir()
+    (place / "e.onnx").write_bytes(tiny_encoder(2, 1, True))
+    model = load_model_from_string(tiny_decoder(2, 1))
+    convert_model_to_external_data(model, location="d.onnx.data", size_threshold=0)
+    save_model(model, place / "d.onnx")
+    (place / "notes.txt").write_text("a text")
+    return place
+
+
+def test_a_folder_gives_its_networks_whole(folder: Path) -> None:
+    frame = unpack(reader.answer(protocol.request(3, protocol.ReadNetworks((str(folder),)))[4:])[4:])
+    assert frame.header["folder"] == str(folder)
+    assert set(frame.arrays) == {"d.onnx", "e.onnx"}
+    assert frame.arrays["e.onnx"].tobytes() == (folder / "e.onnx").read_bytes()
+    assert len(frame.arrays["d.onnx"]) > 784 * 2 * 4
+
+
+def test_the_bound_is_that_of_the_protocol() -> None:
+    assert networks.MOST == protocol.MOST_NETWORKS
+
+
+def test_two_of_one_name_keep_apart(folder: Path) -> None:
+    (folder / "more").mkdir()
+    (folder / "more" / "e.onnx").write_bytes(tiny_encoder(2, 2, True))
+    _, files = networks.read([folder / "e.onnx", folder / "more" / "e.onnx"])
+    assert set(files) == {"e.onnx", "more/e.onnx"}
+
+
+def test_weights_that_are_not_there_are_told(folder: Path) -> None:
+    (folder / "d.onnx.data").unlink()
+    with pytest.raises(LabError, match=r"d\.onnx\.data: missing.*put it back"):
+        networks.read([folder])
+
+
+def test_a_link_does_not_lead_out(folder: Path) -> None:
+    (folder / "d.onnx.data").rename(folder.parent / "secret")
+    (folder / "d.onnx.data").symlink_to(folder.parent / "secret")
+    with pytest.raises(LabError, match="a link that leads out"):
+        networks.read([folder / "d.onnx"])
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"version https://git-lfs.github.com/spec/v1\n", "git lfs pull"),
+        (b"\x89HDF\r\n\x1a\n" + bytes(50), "HDF5"),
+        (b"PK\x03\x04" + bytes(26) + b"archive/data.pkl", "a PyTorch checkpoint"),
+        (b"", "an empty file"),
+    ],
+)
+def test_what_is_no_network_is_told_what_it_is(folder: Path, data: bytes, words: str) -> None:
+    (folder / "d.onnx").write_bytes(data)
+    with pytest.raises(LabError, match=words):
+        networks.read([folder / "d.onnx"])
+
+
+def test_a_folder_without_networks_and_one_with_too_many(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(LabError, match=r"no \.onnx file"):
+        networks.read([tmp_path / "empty"])
+    for k in range(networks.MOST):
+        (folder / f"{k}.onnx").write_bytes(b"")
+    with pytest.raises(LabError, match="at most 16"):
+        networks.read([folder])

@@ -1,0 +1,167 @@
+"""What networks are is found out by running them; the names in them say nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from onnx import TensorProto, helper, load_model_from_string, numpy_helper
+
+from aevae_desktop.bundle import DECODER, ENCODER, ImageSpec, Manifest, parse
+from aevae_desktop.engine.child import probing
+from aevae_desktop.engine.child.model import opened
+from aevae_desktop.errors import ModelError
+from tests.conftest import tiny_decoder, tiny_encoder
+
+FOLDER = Path("/nets")
+
+
+def probed(**files: bytes) -> tuple[Manifest, str, str]:
+    """The manifest that is found for files ``NAME.onnx``, and which of them decodes and which encodes."""
+    given = {f"{name}.onnx": data for name, data in files.items()}
+    head = probing.probe(FOLDER, "A title", given)
+    manifest = parse(head["manifest"].encode(), FOLDER)
+    names = {DECODER: head["decoder"], ENCODER: head["encoder"]}
+    model = opened(FOLDER, manifest, {name: given[file] for name, file in names.items() if file})
+    assert np.isfinite(model.decode(np.zeros((3, manifest.latent_dim), np.float32))).all()
+    return manifest, head["decoder"], head["encoder"]
+
+
+def network(nodes: list[Any], takes: list[Any], outputs: dict[str, list[Any]], weights: dict[str, Any]) -> bytes:
+    value = helper.make_tensor_value_info
+    tensors = [numpy_helper.from_array(np.asarray(each), name) for name, each in weights.items()]
+    made = [value(name, TensorProto.FLOAT, shape) for name, shape in outputs.items()]
+    graph = helper.make_graph(nodes, "net", [value("in", TensorProto.FLOAT, takes)], made, tensors)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    return bytes(model.SerializeToString())
+
+
+def decoder(end: str = "Sigmoid", code: tuple[Any, ...] = ("n", 2), image: tuple[int, ...] = (1, 8, 8)) -> bytes:
+    """A code of two numbers, through fixed weights, ``end`` and a reshape to ``image``."""
+    pixels = int(np.prod(image))
+    w = np.random.default_rng(0).normal(0, 3, (2, pixels)).astype(np.float32)
+    rows = code[0] if isinstance(code[0], int) else -1
+    weights = {"w": w, "flat": np.array([rows, 2]), "s": np.array([rows, *image])}
+    nodes = [
+        helper.make_node("Reshape", ["in", "flat"], ["f"]),
+        helper.make_node("MatMul", ["f", "w"], ["a"]),
+        helper.make_node(end, ["a"], ["p"]),
+        helper.make_node("Reshape", ["p", "s"], ["out"]),
+    ]
+    return network(nodes, list(code), {"out": [code[0], *image]}, weights)
+
+
+def with_outputs(data: bytes, order: list[str]) -> bytes:
+    model = load_model_from_string(data)
+    found = {output.name: output for output in model.graph.output}
+    del model.graph.output[:]
+    model.graph.output.extend(found[name] for name in order)
+    return bytes(model.SerializeToString())
+
+
+def test_a_pair_is_told_apart_whatever_it_is_called() -> None:
+    manifest, dec, enc = probed(encoder=tiny_decoder(2, 1), decoder=tiny_encoder(2, 1, True))
+    assert (dec, enc) == ("encoder.onnx", "decoder.onnx")
+    assert (manifest.kind, manifest.latent_dim, manifest.image) == ("vae", 2, ImageSpec(28, 28))
+    assert (manifest.tensors.mu, manifest.tensors.log_var) == ("mu", "log_var")
+    assert manifest.title == "A title"
+    assert manifest.provenance["assumed"] == []
+
+
+def test_the_same_networks_get_the_same_name_and_others_another() -> None:
+    first, again, other = (probed(a=tiny_decoder(2, seed))[0].id for seed in (1, 1, 2))
+    assert first == again != other
+    assert first.startswith("A-title-")
+
+
+@pytest.mark.parametrize("code", [("n", 2), ("n", 2, 1, 1), (1, 2), (5, 2)])
+@pytest.mark.parametrize("image", [(1, 8, 8), (8, 8, 1), (64,), (3, 6, 7), (6, 7, 3)])
+def test_a_decoder_alone_of_any_shape(code: tuple[Any, ...], image: tuple[int, ...]) -> None:
+    manifest, _, enc = probed(a=decoder("Sigmoid", code, image))
+    assert enc == ""
+    assert (manifest.kind, manifest.latent_dim) == ("ae", 2)
+    assert manifest.image == (ImageSpec(6, 7, 3) if 3 in image else ImageSpec(8, 8))
+
+
+@pytest.mark.parametrize(
+    ("end", "low", "high", "said"),
+    [("Sigmoid", 0, 1, ""), ("Tanh", -1, 1, ""), ("Identity", 0, 1, "logits")],
+)
+def test_the_range_is_measured_and_what_is_a_guess_is_said(end: str, low: float, high: float, said: str) -> None:
+    manifest, _, _ = probed(a=decoder(end))
+    assert (manifest.image.low, manifest.image.high) == (low, high)
+    assumed = " ".join(manifest.provenance["assumed"])
+    assert said in assumed if said else assumed == ""
+
+
+def test_an_output_that_is_never_negative_is_not_taken_for_log_var_without_a_word() -> None:
+    model = load_model_from_string(tiny_encoder(2, 1, True))
+    last = next(node for node in model.graph.node if "log_var" in node.output)
+    last.output[0] = "before"
+    model.graph.node.append(helper.make_node("Exp", ["before"], ["log_var"]))
+    manifest, _, _ = probed(a=bytes(model.SerializeToString()), b=tiny_decoder(2, 1))
+    assert "sigma" in manifest.provenance["assumed"][0]
+
+
+def test_an_encoder_that_samples_is_told() -> None:
+    model = load_model_from_string(tiny_encoder(2, 1, False))
+    model.graph.node[-1].output[0] = "before"
+    model.graph.node.append(helper.make_node("RandomNormalLike", ["before"], ["noise"]))
+    model.graph.node.append(helper.make_node("Add", ["before", "noise"], ["mu"]))
+    manifest, _, _ = probed(a=bytes(model.SerializeToString()), b=tiny_decoder(2, 1))
+    assert manifest.kind == "ae"
+    assert "samples" in manifest.provenance["assumed"][0]
+
+
+def test_a_sampled_code_is_not_taken_for_mu() -> None:
+    model = load_model_from_string(tiny_encoder(2, 1, True))
+    model.graph.node.append(helper.make_node("RandomNormalLike", ["mu"], ["noise"]))
+    model.graph.node.append(helper.make_node("Add", ["mu", "noise"], ["z"]))
+    model.graph.output.append(helper.make_tensor_value_info("z", TensorProto.FLOAT, ["n", 2]))
+    data = with_outputs(bytes(model.SerializeToString()), ["z", "log_var", "mu"])
+    manifest, _, _ = probed(a=data, b=tiny_decoder(2, 1))
+    assert (manifest.tensors.mu, manifest.tensors.log_var) == ("mu", "log_var")
+
+
+def test_mu_is_what_the_decoder_makes_the_image_of_again() -> None:
+    """The image holds the code in its first two pixels, and so does the second output of the encoder alone."""
+    w = np.zeros((2, 64), np.float32)
+    w[0, 0] = w[1, 1] = 1
+    back = np.ascontiguousarray(w.T)
+    dec = network([helper.make_node("MatMul", ["in", "w"], ["out"])], ["n", 2], {"out": ["n", 64]}, {"w": w})
+    nodes = [helper.make_node("MatMul", ["in", "far"], ["p"]), helper.make_node("MatMul", ["in", "back"], ["q"])]
+    enc = network(nodes, ["n", 64], {"p": ["n", 2], "q": ["n", 2]}, {"far": -3 * back, "back": back})
+    manifest, _, _ = probed(d=dec, e=enc)
+    assert (manifest.tensors.mu, manifest.tensors.log_var) == ("q", "p")
+    assert "q is taken for mu, and p for log_var." in manifest.provenance["assumed"]
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({"e": tiny_encoder(2, 1, True)}, "expected a code"),
+        ({"d": tiny_decoder(2, 1), "c": tiny_decoder(3, 1)}, "2 decoders"),
+        ({"d": tiny_decoder(3, 1), "e": tiny_encoder(2, 1, True)}, "as d.onnx wants"),
+        ({"d": tiny_decoder(2, 1), "e": tiny_encoder(2, 1, True), "f": tiny_encoder(2, 2, True)}, "2 encoders"),
+        ({"d": tiny_decoder(2, 1)[:-9]}, "cannot be read as an ONNX network"),
+    ],
+)
+def test_what_cannot_be_opened_is_one_line(files: dict[str, bytes], words: str) -> None:
+    with pytest.raises(ModelError) as caught:
+        probing.probe(FOLDER, "t", {f"{name}.onnx": data for name, data in files.items()})
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_whole_autoencoder_is_told_what_to_export() -> None:
+    nodes = [helper.make_node("Identity", ["in"], ["out"])]
+    data = network(nodes, ["n", 1, 8, 8], {"out": ["n", 1, 8, 8]}, {})
+    with pytest.raises(ModelError, match=r"whole autoencoder.*Export its decoder alone"):
+        probing.probe(FOLDER, "t", {"a.onnx": data})
+
+
+def test_what_is_said_can_be_written_as_json() -> None:
+    json.dumps(probing.probe(FOLDER, "t", {"a.onnx": decoder("Identity")}))

@@ -1,0 +1,133 @@
+"""Networks without a manifest, dropped on the window, chosen in its menu or named on the command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from aevae_desktop import bundle
+from aevae_desktop.bundle import DECODER, ENCODER
+from aevae_desktop.features.probe.controller import ProbeController
+from tests.conftest import tiny_decoder, tiny_encoder
+from tests.window.test_menus import menus
+from tests.window_fixtures import opened
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Path, Path]:
+    folder = tmp_path / "my nets"
+    folder.mkdir()
+    a, b = folder / "a.onnx", folder / "b.onnx"
+    a.write_bytes(tiny_encoder(2, 1, True))
+    b.write_bytes(tiny_decoder(2, 1))
+    return a, b
+
+
+def drop(window: Any, pane: int, *paths: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    canvas = window.canvas(pane)
+    at = QPointF(canvas.mapTo(window, canvas.rect().center()))
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(window, QDragEnterEvent(at.toPoint(), copy, mime, left, none))
+    QApplication.sendEvent(window, QDropEvent(at, copy, mime, left, none))
+    assert window.wait_idle(60_000)
+
+
+def shown(window: Any, pane: int) -> Any:
+    """The manifest of what a pane shows, which lies in the user's folder, whole."""
+    model = window.session.state.panes[pane].model
+    assert Path(model.key).parent == Path(os.environ["AEVAE_MODELS"])
+    assert bundle.read(Path(model.key)) == model.manifest
+    return model.manifest
+
+
+@pytest.mark.parametrize("what", ["both", "turned", "folder"])
+def test_two_networks_that_are_dropped_become_a_model(window: Any, pair: tuple[Path, Path], what: str) -> None:
+    paths = {"both": pair, "turned": pair[::-1], "folder": (pair[0].parent,)}[what]
+    drop(window, 1, *paths)
+    manifest = shown(window, 1)
+    assert (manifest.title, manifest.kind, manifest.latent_dim) == ("my nets", "vae", 2)
+    assert manifest.image == bundle.ImageSpec(28, 28)
+    assert manifest.provenance["opened_from"] == ["b.onnx", "a.onnx"]
+    assert window.session.state.panes[0].model.manifest.id == "ae-tiny"
+    window.session.controller(ProbeController).probe(1, 0.5, 0.5)
+    assert window.wait_idle(60_000)
+
+
+def test_a_decoder_alone_is_hovered_on_an_empty_map(window: Any, pair: tuple[Path, Path]) -> None:
+    drop(window, 0, pair[1])
+    manifest = shown(window, 0)
+    assert (manifest.title, manifest.kind, set(manifest.files)) == ("b", "ae", {DECODER})
+
+
+def test_the_same_networks_come_again_under_the_same_name(window: Any, pair: tuple[Path, Path]) -> None:
+    drop(window, 0, *pair)
+    first = shown(window, 0)
+    kept = bundle.read_file(Path(os.environ["AEVAE_MODELS"]) / first.id, first, ENCODER)
+    drop(window, 1, *pair)
+    assert shown(window, 1) == first
+    assert kept == pair[0].read_bytes()
+
+
+@pytest.fixture
+def started(
+    qapp: Any, pair: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Any]]:
+    """A window with these arguments; it is closed in the end."""
+    monkeypatch.setenv("AEVAE_MODELS", str(tmp_path / "models"))
+    windows = []
+
+    def start(*arguments: Path) -> Any:
+        windows.append(opened([str(path) for path in arguments]))
+        return next(windows[-1])
+
+    yield start
+    for each in windows:
+        list(each)
+
+
+def test_the_command_line_takes_files_and_folders(started: Callable[..., Any], pair: tuple[Path, Path]) -> None:
+    window = started(*pair)
+    assert shown(window, 0).kind == "vae"
+    assert window.session.state.shown == (0,)
+
+
+def test_of_the_command_line_a_file_that_is_none_is_told(started: Callable[..., Any], tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.onnx"
+    wrong.write_bytes(b"\x89HDF\r\n\x1a\n" + bytes(100))
+    window = started(wrong)
+    assert window.session.state.panes[0].model is None
+    assert "an HDF5 file" in str(window.session.state.panes[0].error)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_menu_opens_those_that_are_chosen(window: Any, pair: tuple[Path, Path]) -> None:
+    entries = {act.objectName(): act for menu in menus(window) for act in menu.actions()}
+    entries["action.open_networks"].trigger()
+    dialog = window.findChild(QFileDialog)
+    dialog.filesSelected.emit([str(path) for path in pair])
+    dialog.close()
+    assert window.wait_idle(60_000)
+    assert shown(window, window.session.state.lead).kind == "vae"
+
+
+def test_what_is_only_likely_is_said(window: Any, pair: tuple[Path, Path]) -> None:
+    from onnx import load_model_from_string, save_model
+
+    model = load_model_from_string(pair[1].read_bytes())
+    last = next(node for node in model.graph.node if node.op_type == "Sigmoid")
+    last.op_type = "Identity"
+    save_model(model, pair[1])
+    drop(window, 0, pair[1])
+    assert "logits" in window.session.state.notice
+    assert shown(window, 0).provenance["assumed"] == [window.session.state.notice]
+    assert np.isfinite(window.session.state.panes[0].model.manifest.image.high)
