@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
-from aevae_desktop.bundle import DECODER
+from aevae_desktop import bundle
+from aevae_desktop.bundle import DECODER, Manifest
 from aevae_desktop.bundle.parsing import LARGEST
 from aevae_desktop.engine.wire.framing import MAX_REPLY, Header
 from aevae_desktop.errors import BundleError, ModelError
@@ -33,6 +34,20 @@ def read(paths: Sequence[Path]) -> tuple[Header, dict[str, bytes]]:
         if sum(map(len, files.values())) > _ROOM:
             raise ModelError("is too large to be opened together with the others", file=path)
     return {"folder": str(found[0].parent)}, files
+
+
+def whole(folder: Path, manifest: Manifest, name: str, data: bytes) -> bytes:
+    """The network ``data``, the file ``name`` of a bundle, with its weights inside that lie beside, hash-checked.
+
+    As it is where the manifest does not name their file: nothing says what is in it, and the inspector refuses that.
+    Raises ``BundleError`` for a file that is not what the manifest says.
+    """
+    if not manifest.files.keys() >= set(gathering.places(data)):
+        return data
+    try:
+        return gathering.gathered(data, lambda place: bundle.read_file(folder, manifest, place))
+    except WireError as error:
+        raise BundleError(str(error), file=folder / name, remedy="Export the network again.") from error
 
 
 def _inside(folder: Path) -> list[Path]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from aevae_desktop import bundle
-from aevae_desktop.bundle import MANIFEST
+from aevae_desktop.bundle import DECODER, ENCODER, HISTORY, IMAGES, MANIFEST, POINTS, Manifest
 from aevae_desktop.bundle import judge as judges
 from aevae_desktop.engine.child import confined
 from aevae_desktop.engine.wire import library
@@ -24,6 +24,7 @@ from aevae_desktop.engine.wire.library import NETWORKS, NO_JUDGE, Entry
 from aevae_desktop.errors import BundleError, LabError
 from aevae_desktop.reading import regular
 
+PLAIN = {DECODER, ENCODER, POINTS, HISTORY, IMAGES, "README.md"}  # what most bundles hold, and no weights beside
 _ROOM = 1 << 20  # bytes of a reply that are not files
 Files = dict[str, bytes]
 Result = tuple[Header, Files]
@@ -98,11 +99,21 @@ def _bundle(folder: Path, names: list[str]) -> Result:
             if manifest.files[name].size > room:
                 most = f"at most {room} bytes of what is opened together"
                 raise BundleError(file=folder / name, found=f"{manifest.files[name].size} bytes", expected=most)
-            files[name] = bundle.read_file(folder, manifest, name)
+            files[name] = _whole(folder, manifest, name)
         except LabError as error:
             errors[name] = error.to_json()
         room -= len(files.get(name, b""))
     return {"errors": errors}, files
+
+
+def _whole(folder: Path, manifest: Manifest, name: str) -> bytes:
+    """A file of the bundle; a network with the weights inside that the manifest says to lie beside."""
+    data = bundle.read_file(folder, manifest, name)
+    if name not in NETWORKS or manifest.files.keys() <= PLAIN:
+        return data
+    from aevae_desktop.engine.child import networks  # imports the inspector, which few bundles need
+
+    return networks.whole(folder, manifest, name, data)
 
 
 def _pixels(folder: Path, rows: list[int]) -> Result:

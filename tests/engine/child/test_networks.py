@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from onnx import load_model_from_string, save_model
 from onnx.external_data_helper import convert_model_to_external_data
 
+from aevae_desktop import bundle
 from aevae_desktop.engine.child import networks, reader
-from aevae_desktop.engine.wire import protocol
+from aevae_desktop.engine.child.model import Model, opened
+from aevae_desktop.engine.wire import library, protocol
 from aevae_desktop.engine.wire.frames import unpack
 from aevae_desktop.errors import LabError
 from tests.conftest import tiny_decoder, tiny_encoder
@@ -83,3 +87,43 @@ def test_a_folder_without_networks_and_one_with_too_many(folder: Path, tmp_path:
         (folder / f"{k}.onnx").write_bytes(b"")
     with pytest.raises(LabError, match="at most 16"):
         networks.read([folder])
+
+
+def _bundled(folder: Path, make: Callable[..., Path], *beside: str) -> Path:
+    """A bundle whose decoder is the one of ``folder``, its weights in a file beside that is named in the manifest."""
+    place = make()
+    manifest = bundle.read(place)
+    files = {name: bundle.read_file(place, manifest, name) for name in manifest.files}
+    files[bundle.DECODER] = (folder / "d.onnx").read_bytes()
+    files |= {name: (folder / name).read_bytes() for name in beside}
+    bundle.write(place, manifest, files)
+    return place
+
+
+def test_a_bundle_may_keep_weights_beside_where_its_manifest_names_them(
+    folder: Path, tiny_bundle: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = _bundled(folder, tiny_bundle, "d.onnx.data")
+    frame = unpack(reader.answer(protocol.request(3, protocol.ReadBundle(str(place), library.NETWORKS))[4:])[4:])
+    assert not frame.header["errors"]
+    assert len(frame.arrays[bundle.DECODER]) > 784 * 2 * 4
+    monkeypatch.chdir(folder.parent)  # nothing is read from where a process happens to stand
+    z = np.ones((2, 2), np.float32)
+    plain = opened(folder, bundle.read(place), {bundle.DECODER: tiny_decoder(2, 1)})
+    np.testing.assert_array_equal(Model(place).decode(z), plain.decode(z))
+
+
+def test_weights_that_the_manifest_does_not_name_are_not_read(folder: Path, tiny_bundle: Callable[..., Path]) -> None:
+    place = _bundled(folder, tiny_bundle)
+    (place / "d.onnx.data").write_bytes((folder / "d.onnx.data").read_bytes())
+    with pytest.raises(LabError, match="weights in another file"):
+        Model(place)
+
+
+def test_weights_that_were_changed_are_refused(folder: Path, tiny_bundle: Callable[..., Path]) -> None:
+    place = _bundled(folder, tiny_bundle, "d.onnx.data")
+    data = bytearray((place / "d.onnx.data").read_bytes())
+    data[0] ^= 1
+    (place / "d.onnx.data").write_bytes(data)
+    with pytest.raises(LabError, match="sha256"):
+        Model(place)
