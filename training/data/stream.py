@@ -76,11 +76,19 @@ def open_stream(manifest: Manifest, dataset: str | None, data_dir: Path | None) 
 
 
 def bundle_images(manifest: Manifest, dataset: str | None, data_dir: Path | None) -> Images:
-    """The set ``dataset``, or the one the bundle was trained on, prepared as that was. Raises ``DataError``."""
-    name = dataset or manifest.dataset.name
+    """The set ``dataset``, a file of arrays, or the set the bundle was trained on, prepared as that was.
+
+    Raises ``DataError``.
+    """
+    name = dataset or _told_by(data_dir) or manifest.dataset.name
     if name not in DATASETS:
         raise DataError(field="--dataset", found=repr(name), expected=" or ".join(DATASETS))
     return DATASETS[name].load(data_dir, _preparation(manifest))
+
+
+def _told_by(place: Path | None) -> str | None:
+    """The set that a file of arrays can only be; None for anything else."""
+    return "npz" if place is not None and place.suffix in (".npy", ".npz") and place.is_file() else None
 
 
 def on_disk(images: Images) -> Images:

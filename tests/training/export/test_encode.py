@@ -167,13 +167,16 @@ def test_codes_of_something_else_are_refused(capsys, tmp_path, tiny_bundle, pict
 
 
 def test_bad_input_is_one_line(capsys, tmp_path, tiny_bundle, pictures):
-    np.save(tmp_path / "float.npy", np.zeros((2, 28, 28)))
+    np.save(tmp_path / "float.npy", np.full((2, 28, 28), 7.0))
     np.save(tmp_path / "small.npy", np.zeros((2, 8, 8), np.uint8))
     (tmp_path / "cut.npy").write_bytes(pictures.read_bytes()[:-9])
     (tmp_path / "cut-idx").write_bytes(bytes((0, 0, 8, 3)) + np.array((2, 28, 28), ">u4").tobytes())
     folder, blind = tiny_bundle(), tiny_bundle("blind", encoder=None)
     for given, line in (
-        ((folder, tmp_path / "c", tmp_path / "float.npy"), "float.npy: found float64 values, expected uint8. "),
+        (
+            (folder, tmp_path / "c", tmp_path / "float.npy"),
+            "float.npy: float: found float64 pixels from 7 to 7, expected ",
+        ),
         (
             (folder, tmp_path / "c", tmp_path / "small.npy"),
             "small.npy: found images (1, 8, 8), expected images (1, 28, 28)",
