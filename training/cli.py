@@ -84,8 +84,7 @@ def _train_in(world: World, options: argparse.Namespace, config: RunConfig, fold
         print(f"stopped; go on with: aevae-train train --resume {folder}{place_of_images}", file=sys.stderr)
         return STOPPED
     contents = Contents(images=options.with_images, note=_own_name(folder, place))
-    _print_metrics(write_bundle(outcome, images, place, contents).metrics)
-    print(f"bundle: {place}")
+    _print_bundle(write_bundle(outcome, images, place, contents), place)
     return 0
 
 
@@ -198,8 +197,7 @@ def _export(options: argparse.Namespace) -> int:
     note = "" if options.out else _own_name(options.folder, out)
     contents = Contents(images=options.with_images, note=note)
     manifest = write_bundle(loop.restore(options.folder, images), images, out, contents)
-    _print_metrics(manifest.metrics)
-    print(f"bundle: {out}")
+    _print_bundle(manifest, out)
     return 0
 
 
@@ -317,6 +315,13 @@ def _ship(options: argparse.Namespace) -> int:
         print("stopped; the same command goes on from here", file=sys.stderr)
         return STOPPED
     return 0
+
+
+def _print_bundle(manifest: Manifest, place: Path) -> None:
+    _print_metrics(manifest.metrics)
+    for line in manifest.provenance["warnings"]:
+        print(f"warning: {line}", file=sys.stderr)
+    print(f"bundle: {place}")
 
 
 def _print_metrics(found: Any) -> None:

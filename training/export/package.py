@@ -18,7 +18,7 @@ from aevae_desktop.bundle import FileRecord, ImageSpec, Manifest, Points, Tensor
 from aevae_desktop.errors import DataError
 from aevae_desktop.runtime import ort
 from training.data import Images
-from training.export import columns, metrics
+from training.export import checks, columns, metrics
 from training.export.card import card
 from training.export.to_onnx import OPSET, check_codes, export
 from training.fit.config import RunConfig
@@ -85,7 +85,7 @@ def write_bundle(outcome: Outcome, images: Images, folder: Path, contents: Conte
     of_pca = columns.pca_errors(images, parts, manifest.latent_dim)
     points = replace(points, columns=columns.columns(values, of_pca))
     stored = files | {bundle.POINTS: bundle.pack_points(points)}
-    manifest = replace(manifest, metrics=_metrics(values[-1], of_pca, metrics.command(folder)))
+    manifest = _measured(manifest, _metrics(values[-1], of_pca, metrics.command(folder)), points, images, outcome)
     if contents.history:
         stored[bundle.HISTORY] = bundle.pack_history(outcome.recorder.history())
     if contents.images:
@@ -169,6 +169,16 @@ def _metrics(values: Mapping[str, Doubles], of_pca: Doubles | None, command: str
     """What is said of the test images, whose ``values`` by metric are ``(n,)``."""
     found = metrics.summary(values, command) | columns.pca_metric(of_pca, len(values["test_mse"]), command)
     return dict(sorted(found.items()))
+
+
+def _measured(manifest: Manifest, found: Metrics, points: Points, images: Images, outcome: Outcome) -> Manifest:
+    """With its metrics, and what looks wrong of the run as ``provenance.warnings``."""
+    kl, mse = checks.kl_of_dimensions(points), found["test_mse"]
+    more: dict[str, object] = {"warnings": checks.warnings(kl, mse["value"], images, outcome.log)}
+    if kl is not None:
+        found = found | checks.active_units(kl, mse["n"], mse["command"])
+        more["kl_per_dimension"] = [round(float(value), 4) for value in kl]
+    return replace(manifest, metrics=dict(sorted(found.items())), provenance={**manifest.provenance, **more})
 
 
 def _kept(images: Images, contents: Contents) -> list[Part]:
