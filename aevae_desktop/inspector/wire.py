@@ -224,6 +224,11 @@ def written(number: int, data: bytes) -> bytes:
     return _varint(number << 3 | _LENGTH) + _varint(len(data)) + data
 
 
+def number_written(number: int, value: int) -> bytes:
+    """A field of a whole number that is not negative."""
+    return _varint(number << 3 | _VARINT) + _varint(value)
+
+
 def _varint(number: int) -> bytes:
     found = bytearray()
     while number > 127:

@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 from aevae_desktop.bundle import DECODER, ENCODER, FileRecord, ImageSpec, Manifest, TensorNames
 from aevae_desktop.engine.child.model import opened
 from aevae_desktop.engine.child.network import Net, Trial, input_shapes, size_text, squeezed
-from aevae_desktop.engine.wire.framing import Header
+from aevae_desktop.engine.wire.frames import Arrays, Header
 from aevae_desktop.errors import ModelError
+from aevae_desktop.inspector import extending
 
 F32 = NDArray[np.float32]
 SCALES = (1.0, 10.0, 100.0)  # standard deviations of the codes whose decodes show the range of values
@@ -28,6 +29,7 @@ ROWS = 32  # codes of each
 _SEED = 0
 _ALONE = "Open the decoder, or the encoder and its decoder."
 _SLACK = 1e-3  # what a bounded output may be beyond its bounds
+_LOGITS = "they are taken for logits, and a sigmoid is put after them."
 _LOG_VAR = re.compile("log_?var", re.IGNORECASE)
 _LONGEST = 60  # characters of the made name
 
@@ -60,7 +62,7 @@ class Half:
         return None
 
 
-def probe(folder: Path, title: str, files: Mapping[str, bytes]) -> Header:
+def probe(folder: Path, title: str, files: Mapping[str, bytes]) -> tuple[Header, Arrays]:
     """The reply to ``protocol.Probe``. Raises ``ModelError``."""
     halves = _tried(folder, files)
     decoder, encoder = _roles(folder, halves)
@@ -75,14 +77,12 @@ def probe(folder: Path, title: str, files: Mapping[str, bytes]) -> Header:
         latent_dim=decoder.takes,
         tensors=TensorNames(z=decoder.trial.name, x_hat=output),
         provenance={"opened_from": [half.name for half in (decoder, encoder) if half is not None], "assumed": []},
-        files={name: FileRecord(hashlib.sha256(data).hexdigest(), len(data)) for name, data in networks.items()},
     )
+    before = dict(networks)
     manifest = _measured(folder, draft, networks, encoder)
-    return {
-        "manifest": manifest.to_json(),
-        "decoder": decoder.name,
-        "encoder": "" if encoder is None else encoder.name,
-    }
+    names = {"decoder": decoder.name, "encoder": "" if encoder is None else encoder.name}
+    changed = {name: np.frombuffer(data, np.uint8) for name, data in networks.items() if data is not before[name]}
+    return {"manifest": manifest.to_json(), **names}, changed
 
 
 def image_size(shape: tuple[int, ...]) -> ImageSpec | None:
@@ -156,7 +156,7 @@ def _roles(folder: Path, halves: list[Half]) -> tuple[Half, Half | None]:
     assert decoder.image is not None
     numbers, d = decoder.image[1].numbers, decoder.takes
     rest = [half for half in halves if half is not decoder]
-    encoders = [half for half in rest if half.takes == numbers and d in half.gives.values()]
+    encoders = [half for half in rest if half.takes == numbers and {d, 2 * d} & set(half.gives.values())]
     if rest and not encoders:
         half = rest[0]
         gives = " and ".join(f"{name} {size_text(shape)}" for name, shape in half.trial.item_shapes.items())
@@ -185,18 +185,31 @@ def _no_decoder(folder: Path, halves: list[Half]) -> ModelError:
 # ------------------------------------------------------------ what the values are
 
 
-def _measured(folder: Path, draft: Manifest, networks: Mapping[str, bytes], encoder: Half | None) -> Manifest:
-    """``draft`` with the range of the images, and with what the outputs of the encoder are."""
+def _measured(folder: Path, draft: Manifest, networks: dict[str, bytes], encoder: Half | None) -> Manifest:
+    """``draft`` with the range of the images, and with what the outputs of the encoder are.
+
+    Where a network gives something else than a bundle's should, what is missing is put after it, in ``networks``.
+    """
     decoder = opened(folder, draft, {DECODER: networks[DECODER]})
     rng = np.random.default_rng(_SEED)
     z = rng.standard_normal((ROWS, draft.latent_dim)).astype(np.float32)
     low, high, said = value_range([decoder.decode_as_is(np.float32(scale) * z) for scale in SCALES])
-    image = replace(draft.image, low=low, high=high)
-    manifest, assumed = replace(draft, image=image), [said] if said else []
+    manifest, assumed = replace(draft, image=replace(draft.image, low=low, high=high)), [said] if said else []
+    if said.endswith(_LOGITS):
+        manifest = _with_sigmoid(manifest, networks)
+        decoder = opened(folder, manifest, {DECODER: networks[DECODER]})
     if encoder is not None:
         manifest, more = _encoded(folder, manifest, networks, encoder, decoder.unit(decoder.decode_as_is(z)))
         assumed += more
-    return replace(manifest, provenance={**manifest.provenance, "assumed": assumed})
+    files = {name: FileRecord(hashlib.sha256(data).hexdigest(), len(data)) for name, data in networks.items()}
+    return replace(manifest, files=files, provenance={**manifest.provenance, "assumed": assumed})
+
+
+def _with_sigmoid(manifest: Manifest, networks: dict[str, bytes]) -> Manifest:
+    output = manifest.tensors.x_hat
+    name = extending.free_name(networks[DECODER], f"{output}_sigmoid")
+    networks[DECODER] = extending.with_sigmoid(networks[DECODER], output, name)
+    return replace(manifest, tensors=replace(manifest.tensors, x_hat=name))
 
 
 def value_range(decodes: list[F32]) -> tuple[float, float, str]:
@@ -216,20 +229,24 @@ def value_range(decodes: list[F32]) -> tuple[float, float, str]:
         return 0.0, 255.0, "Its values go beyond 1 and never beyond 255: the range is taken for 0 to 255."
     if lows[0] > -1.0 and highs[0] < 2.0:
         return 0.0, 1.0, "Its values have no bounds, and are near 0 to 1 for usual codes: that range is assumed."
-    near = f"from {lows[0]:.3g} to {highs[0]:.3g}"
-    return 0.0, 1.0, f"Its values have no bounds ({near}): are they logits? A sigmoid may be missing; 0 to 1 is shown."
+    return 0.0, 1.0, f"Its values have no bounds, from {lows[0]:.3g} to {highs[0]:.3g} for usual codes: {_LOGITS}"
 
 
 def _encoded(
-    folder: Path, manifest: Manifest, networks: Mapping[str, bytes], encoder: Half, x: F32
+    folder: Path, manifest: Manifest, networks: dict[str, bytes], encoder: Half, x: F32
 ) -> tuple[Manifest, list[str]]:
     """``manifest`` with what each output of the encoder is, told from its answer to ``x``, images of the decoder's.
 
-    mu is the output that the decoder makes the same images of: another one is, by less than half as good.
+    mu is the output of which the decoder makes the same images again; another one has less than half of its error.
     """
+    d = manifest.latent_dim
+    outputs = [name for name, count in encoder.gives.items() if count == d]
+    halves = "" if outputs else next(name for name, count in encoder.gives.items() if count == 2 * d)
+    if halves:
+        outputs = [extending.free_name(networks[ENCODER], f"{halves}_{half}") for half in ("first", "second")]
+        networks[ENCODER] = extending.with_halves(networks[ENCODER], halves, (outputs[0], outputs[1]), d)
     found: dict[str, F32] = {}
     errors: dict[str, float] = {}
-    outputs = [name for name, count in encoder.gives.items() if count == manifest.latent_dim]
     for name in outputs:
         model = opened(folder, _named(manifest, encoder, name, None), networks)
         code, again = model.encode(x).mu, model.encode(x).mu
@@ -243,11 +260,20 @@ def _encoded(
     spread = next((name for name in found if name != mu), None)
     if spread is None:
         return _named(manifest, encoder, mu, None), []
-    said = "" if _LOG_VAR.search(spread) else f"{mu} is taken for mu, and {spread} for log_var."
-    if float(found[spread].min()) > 0:
-        said = f"{mu} is taken for mu. {spread} is never negative: it may be sigma, and posteriors then are too wide."
-    named = replace(_named(manifest, encoder, mu, spread), kind="vae", prior="standard_normal")
-    return named, [said] if said else []
+    log_var, said = _log_var(networks, mu, spread, bool((found[spread] > 0).all()))
+    return replace(_named(manifest, encoder, mu, log_var), kind="vae", prior="standard_normal"), [said] if said else []
+
+
+def _log_var(networks: dict[str, bytes], mu: str, spread: str, positive: bool) -> tuple[str, str]:
+    """The output that is log_var, put after ``spread`` where that looks like sigma, and what was assumed."""
+    if _LOG_VAR.search(spread):
+        beware = f"{spread} is never negative: if it is sigma, posteriors are shown wrong." if positive else ""
+        return spread, beware
+    if not positive:
+        return spread, f"{mu} is taken for mu, and {spread} for log_var."
+    name = extending.free_name(networks[ENCODER], f"{spread}_log_var")
+    networks[ENCODER] = extending.with_log_square(networks[ENCODER], spread, name)
+    return name, f"{mu} is taken for mu; {spread} is never negative, and taken for sigma."
 
 
 def _named(manifest: Manifest, encoder: Half, mu: str, log_var: str | None) -> Manifest:

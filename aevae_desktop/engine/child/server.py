@@ -83,7 +83,7 @@ class Server:
             case protocol.Probe(folder, title, files):
                 from aevae_desktop.engine.child import probing  # imports onnxruntime
 
-                return probing.probe(Path(folder), title, files), {}
+                return probing.probe(Path(folder), title, files)
             case protocol.Unload(key):
                 self.models.pop(key, None)
                 self._forget(key)

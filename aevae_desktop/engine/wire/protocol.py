@@ -88,7 +88,8 @@ class Probe:
     """Find out what the ONNX ``files`` of ``folder`` are, by running them: which decodes, and what it takes and gives.
 
     Reply header: ``manifest``, the text of the bundle's manifest, its ``provenance`` saying what was assumed;
-    ``decoder`` and ``encoder``, the names of those files, the latter "" where there is none.
+    ``decoder`` and ``encoder``, the names of those files, the latter "" where there is none. Reply arrays:
+    ``decoder.onnx``, ``encoder.onnx``, (bytes,) uint8, where something was put after the outputs of that network.
     """
 
     kind: ClassVar[str] = "probe"

@@ -16,7 +16,7 @@ from aevae_desktop.core.map.fields import FIELDS
 from aevae_desktop.engine.wire import protocol
 from aevae_desktop.engine.wire.frames import MAX_REPLY, Arrays, Frame, Header, ProtocolError
 from aevae_desktop.engine.wire.framing import SIZES
-from aevae_desktop.engine.wire.library import FACTS, is_fact
+from aevae_desktop.engine.wire.library import FACTS, NETWORKS, is_fact
 from aevae_desktop.engine.wire.protocol import Job
 from aevae_desktop.inspector.layers import MOST
 
@@ -42,7 +42,7 @@ _LAYER = {"kind", "takes", "gives", "weights", "shape"}
 
 _WHOLE_FILES = (  # what is as large as a file
     protocol.ReadPoints, protocol.ReadHistory, protocol.ReadBundle, protocol.ReadNetworks, protocol.ReadImages,
-    protocol.FindJudge,
+    protocol.FindJudge, protocol.Probe,
 )  # fmt: skip
 
 Shape = tuple[int | None, ...]  # None: any number
@@ -79,7 +79,7 @@ def limit(job: Job, known: Known) -> int:
     """How many bytes the reply to ``job`` may have."""
     if isinstance(job, protocol.Decode):  # asked for with every move of a hand
         return _decoded_limit(job, known)
-    if isinstance(job, protocol.Load | protocol.Scan | protocol.Probe):
+    if isinstance(job, protocol.Load | protocol.Scan):
         return LONG_HEADER
     if isinstance(job, _WHOLE_FILES):
         return MAX_REPLY
@@ -175,6 +175,8 @@ def wanted(job: Job, known: Known) -> Wanted:
             return {"pixels": ("uint8", (None,))}
         case protocol.JudgeCodes(z=z):
             return {f"none/{key}": ("uint8", (len(rows),)) for key, rows in z.items()}
+        case protocol.Probe():
+            return dict.fromkeys(NETWORKS, ("uint8", (None,)))
         case protocol.FindJudge():
             return dict.fromkeys(_JUDGE, ("uint8", (None,)))
         case protocol.Draw():
@@ -197,7 +199,7 @@ def _may_lack(job: Job, name: str, failed: Mapping[str, object]) -> bool:
         return True
     if isinstance(job, protocol.LookInside):
         return name not in ("z", "x_hat")
-    return isinstance(job, protocol.Draw | protocol.FindJudge) or name.partition("/")[2] in failed
+    return isinstance(job, protocol.Draw | protocol.FindJudge | protocol.Probe) or name.partition("/")[2] in failed
 
 
 def _no_more(arrays: Arrays, allowed: Mapping[str, tuple[str, Shape]], needed: Mapping[str, object]) -> None:

@@ -10,12 +10,12 @@ import threading
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import DECODER, ENCODER, MANIFEST, ONNX, Manifest
+from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Probe, ReadNetworks
 from aevae_desktop.errors import LabError
 from aevae_desktop.features.models.controller import STAYS
@@ -75,7 +75,7 @@ class NetworksController(Controller):
                 title = Path(paths[0]).stem if len(files) == 1 else Path(folder).name
                 self.context.submit(f"measure_networks:{pane}", Probe(folder, title, files), BULK)
             case Probe(files=files):
-                self._write(pane, reply.frame.header, files)
+                self._write(pane, reply.frame, files)
 
     def on_failure(self, failure: Failed) -> None:
         """They cannot be opened, and why; the map that is there stays."""
@@ -92,8 +92,9 @@ class NetworksController(Controller):
         for pane, paths in taken.items():
             self.open(pane, paths)
 
-    def _write(self, pane: int, header: Mapping[str, Any], files: Mapping[str, bytes]) -> None:
+    def _write(self, pane: int, frame: Frame, files: Mapping[str, bytes]) -> None:
         """Write the bundle, in a thread: a disk may be slow."""
+        header = frame.header
         try:
             manifest = bundle.parse(header["manifest"].encode(), Path(MANIFEST))
         except LabError as error:
@@ -101,6 +102,7 @@ class NetworksController(Controller):
             return
         names = {DECODER: header["decoder"], ENCODER: header["encoder"]}
         contents = {name: files[given] for name, given in names.items() if given}
+        contents |= {name: array.tobytes() for name, array in frame.arrays.items() if name in contents}
         writer = self._writers[pane] = _Writer(self.context, user_folder() / manifest.id, manifest, contents)
         writer.done.connect(partial(self._written, pane), Qt.ConnectionType.QueuedConnection)
         writer.start()

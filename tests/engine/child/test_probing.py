@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -22,10 +23,14 @@ FOLDER = Path("/nets")
 def probed(**files: bytes) -> tuple[Manifest, str, str]:
     """The manifest that is found for files ``NAME.onnx``, and which of them decodes and which encodes."""
     given = {f"{name}.onnx": data for name, data in files.items()}
-    head = probing.probe(FOLDER, "A title", given)
+    head, changed = probing.probe(FOLDER, "A title", given)
     manifest = parse(head["manifest"].encode(), FOLDER)
     names = {DECODER: head["decoder"], ENCODER: head["encoder"]}
-    model = opened(FOLDER, manifest, {name: given[file] for name, file in names.items() if file})
+    networks = {name: given[file] for name, file in names.items() if file}
+    networks |= {name: data.tobytes() for name, data in changed.items()}
+    for name, data in networks.items():
+        assert manifest.files[name].sha256 == hashlib.sha256(data).hexdigest()
+    model = opened(FOLDER, manifest, networks)
     assert np.isfinite(model.decode(np.zeros((3, manifest.latent_dim), np.float32))).all()
     return manifest, head["decoder"], head["encoder"]
 
@@ -97,13 +102,40 @@ def test_the_range_is_measured_and_what_is_a_guess_is_said(end: str, low: float,
     assert said in assumed if said else assumed == ""
 
 
-def test_an_output_that_is_never_negative_is_not_taken_for_log_var_without_a_word() -> None:
+def _positive(name: str) -> bytes:
+    """An encoder whose second output, ``name``, is exp of what was its log_var."""
     model = load_model_from_string(tiny_encoder(2, 1, True))
     last = next(node for node in model.graph.node if "log_var" in node.output)
     last.output[0] = "before"
-    model.graph.node.append(helper.make_node("Exp", ["before"], ["log_var"]))
-    manifest, _, _ = probed(a=bytes(model.SerializeToString()), b=tiny_decoder(2, 1))
-    assert "sigma" in manifest.provenance["assumed"][0]
+    model.graph.node.append(helper.make_node("Exp", ["before"], [name]))
+    model.graph.output[1].name = name
+    return bytes(model.SerializeToString())
+
+
+def test_an_output_that_is_never_negative_is_taken_for_sigma_and_it_is_said() -> None:
+    manifest, _, _ = probed(a=_positive("spread"), b=tiny_decoder(2, 1))
+    assert manifest.tensors.log_var == "spread_log_var"
+    assert manifest.provenance["assumed"] == ["mu is taken for mu; spread is never negative, and taken for sigma."]
+
+
+def test_one_that_is_called_log_var_and_never_negative_is_said() -> None:
+    manifest, _, _ = probed(a=_positive("log_var"), b=tiny_decoder(2, 1))
+    assert manifest.tensors.log_var == "log_var"
+    assert "never negative" in manifest.provenance["assumed"][0]
+
+
+def test_one_output_of_twice_the_numbers_is_cut_in_two() -> None:
+    manifest, _, _ = probed(a=tiny_encoder(4, 1, False), b=tiny_decoder(2, 1))
+    assert (manifest.kind, manifest.tensors.mu, manifest.tensors.log_var) == ("vae", "mu_first", "mu_second")
+    assert manifest.provenance["assumed"] == ["mu_first is taken for mu, and mu_second for log_var."]
+
+
+def test_logits_get_a_sigmoid_and_a_second_time_too() -> None:
+    given = {"a.onnx": decoder("Identity")}
+    head, changed = probing.probe(FOLDER, "t", given)
+    assert parse(head["manifest"].encode(), FOLDER).tensors.x_hat == "out_sigmoid"
+    manifest, _, _ = probed(a=changed[DECODER].tobytes())
+    assert manifest.tensors.x_hat == "out_sigmoid_"
 
 
 def test_an_encoder_that_samples_is_told() -> None:
@@ -164,4 +196,4 @@ def test_a_whole_autoencoder_is_told_what_to_export() -> None:
 
 
 def test_what_is_said_can_be_written_as_json() -> None:
-    json.dumps(probing.probe(FOLDER, "t", {"a.onnx": decoder("Identity")}))
+    json.dumps(probing.probe(FOLDER, "t", {"a.onnx": decoder("Identity")})[0])

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import DECODER, ENCODER
+from aevae_desktop.engine.child.model import Model
 from aevae_desktop.features.probe.controller import ProbeController
 from tests.conftest import tiny_decoder, tiny_encoder
 from tests.window.test_menus import menus
@@ -130,4 +131,7 @@ def test_what_is_only_likely_is_said(window: Any, pair: tuple[Path, Path]) -> No
     drop(window, 0, pair[1])
     assert "logits" in window.session.state.notice
     assert shown(window, 0).provenance["assumed"] == [window.session.state.notice]
-    assert np.isfinite(window.session.state.panes[0].model.manifest.image.high)
+    place = Path(window.session.state.panes[0].model.key)
+    z = np.random.default_rng(0).normal(0, 3, (50, 2)).astype(np.float32)
+    values = Model(place).decode(z)
+    assert 0 <= values.min() < values.max() <= 1

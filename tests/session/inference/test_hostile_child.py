@@ -83,7 +83,7 @@ DRAW = protocol.Draw("a", "f", "prior", 0.1, 3, 0, 5)
         (JUDGED, MS, {"none/a": np.zeros(2, np.uint8)}),
         (protocol.Unload("a"), {}, {}),
         (PROBE, PROBED, {}),
-        (PROBE, {**PROBED, "encoder": ""}, {}),
+        (PROBE, {**PROBED, "encoder": ""}, {"decoder.onnx": np.zeros(3, np.uint8)}),
         (NETWORKS, {"folder": "f"}, {"d.onnx": np.zeros(3, np.uint8)}),
     ],
 )

@@ -1,0 +1,64 @@
+"""Operators put after the outputs of an ONNX network, where what it gives is not yet what a bundle's network gives.
+
+Only operators that are the same in every operator set, so that the network keeps its own: Sigmoid, Log, Add, Gather.
+Field numbers are those of onnx.proto.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aevae_desktop.inspector.layers import with_outputs
+from aevae_desktop.inspector.wire import Reader, number_written, written
+
+_GRAPH, _NODE, _WEIGHTS = 7, 1, 5
+_INPUT, _OUTPUT, _OPERATOR, _ATTRIBUTE = 1, 2, 4, 5
+_INT64, _INT = 7, 2  # TensorProto.DataType, AttributeProto.AttributeType
+
+
+def free_name(data: bytes, name: str) -> str:
+    """``name``, longer where it stands in the network already."""
+    while name.encode() in data:
+        name += "_"
+    return name
+
+
+def with_sigmoid(data: bytes, output: str, name: str) -> bytes:
+    """The network with one output more, ``name``: the sigmoid of ``output``."""
+    return _extended(data, [_node("Sigmoid", [output], name)], [], [name])
+
+
+def with_log_square(data: bytes, output: str, name: str) -> bytes:
+    """The network with one output more, ``name``: log(``output``^2), which of sigma is log_var."""
+    log = f"{name}_half"
+    return _extended(data, [_node("Log", [output], log), _node("Add", [log, log], name)], [], [name])
+
+
+def with_halves(data: bytes, output: str, names: tuple[str, str], d: int) -> bytes:
+    """The network with two outputs more: the first ``d`` numbers of each row of ``output``, and the next ``d``."""
+    axis = written(_ATTRIBUTE, written(1, b"axis") + number_written(3, 1) + number_written(20, _INT))
+    nodes = [_node("Gather", [output, f"{name}_rows"], name, axis) for name in names]
+    weights = [
+        _whole_numbers(f"{name}_rows", range(first, first + d)) for name, first in zip(names, (0, d), strict=True)
+    ]
+    return _extended(data, nodes, weights, list(names))
+
+
+def _node(operator: str, inputs: list[str], output: str, attributes: bytes = b"") -> bytes:
+    given = b"".join(written(_INPUT, name.encode()) for name in inputs)
+    return given + written(_OUTPUT, output.encode()) + written(_OPERATOR, operator.encode()) + attributes
+
+
+def _whole_numbers(name: str, values: Sequence[int]) -> bytes:
+    raw = b"".join(value.to_bytes(8, "little") for value in values)
+    return number_written(1, len(values)) + number_written(2, _INT64) + written(8, name.encode()) + written(9, raw)
+
+
+def _extended(data: bytes, nodes: list[bytes], weights: list[bytes], outputs: list[str]) -> bytes:
+    """The network with these at the end of its graph, which is written once, as the inspector wants it."""
+    more = b"".join([*(written(_NODE, node) for node in nodes), *(written(_WEIGHTS, each) for each in weights)])
+    reader = Reader(with_outputs(data, outputs))
+    parts = list(reader.parts())
+    graph = b"".join(reader.data[place.start : place.end] for number, _, place in parts if number == _GRAPH)
+    others = [reader.data[whole.start : whole.end] for number, whole, _ in parts if number != _GRAPH]
+    return b"".join([*others, written(_GRAPH, graph + more)])
