@@ -80,7 +80,8 @@ class Feature:
 
     ``controllers``: classes, which hear of changes in this order; ``overlays``: layers of the map; ``tools``:
     what a hand does on it; ``cards`` and ``panels`` of the window; ``actions``: what its keys do; ``drop(session, pane,
-    path)`` opens a file or a folder that is dropped on a map, and returns False where that is not of its kind.
+    path)`` opens a file or a folder that is dropped on a map, and returns False where that is not of its kind;
+    those of a lower ``drop_rank`` are asked first.
     ``saved``: its keys of a figure's record; ``offer(window)``: what else the command palette lists.
     """
 
@@ -92,6 +93,7 @@ class Feature:
     panels: tuple[PanelRow, ...] = ()
     actions: tuple[Action, ...] = ()
     drop: Callable[[Session, int, Path], bool] | None = None
+    drop_rank: int = 0
     saved: tuple[Saved, ...] = ()
     offer: Callable[[MainWindow], Iterable[Action]] | None = None
 

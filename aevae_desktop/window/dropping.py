@@ -1,4 +1,4 @@
-"""What may be dropped on the window: a figure shows its view, a model opens in the map under the pointer."""
+"""What may be dropped on the window: a figure shows its view, a picture is read, a model opens under the pointer."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ class DropTarget(QObject):
     def __init__(self, window: QWidget, session: Session, maps: Sequence[QWidget], features: Iterable[Feature]) -> None:
         super().__init__(window)
         self._window, self._session, self._maps = window, session, tuple(maps)
-        self._takers = [feature.drop for feature in features if feature.drop is not None]
+        ranked = sorted(features, key=lambda feature: feature.drop_rank)
+        self._takers = [feature.drop for feature in ranked if feature.drop is not None]
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -38,7 +39,9 @@ class DropTarget(QObject):
     def take(self, path: Path, at: QPoint | None = None) -> None:
         """Open what was dropped ``at`` a point of the window, or without one in the active map."""
         if not any(take(self._session, self._pane(at), path) for take in self._takers):
-            self._session.notify(f"{path}: neither a model's folder nor a figure that this program has exported.")
+            self._session.notify(
+                f"{path}: neither a model's folder, nor a figure that this program has exported, nor a picture."
+            )
 
     def _pane(self, at: QPoint | None) -> int:
         """The map under the pointer, or the active one."""

@@ -1,13 +1,13 @@
-"""The drawing: strokes of the pen, what each model makes of them, and where it puts them."""
+"""The drawing: strokes of the pen or a picture, what each model makes of them, and where it puts them."""
 
 from __future__ import annotations
 
-from aevae_desktop.features.drawing import overlay, record
+from aevae_desktop.features.drawing import opening, overlay, record
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.feature import Feature, PanelRow, Place
 from aevae_desktop.session.state import Mode
-from aevae_desktop.ui.action import EDIT, Action, MainWindow, of
+from aevae_desktop.ui.action import EDIT, FILE, Action, MainWindow, of
 from aevae_desktop.ui.map.overlay import Overlay
 
 _PANELS = (
@@ -20,13 +20,13 @@ _drawing = of(DrawingController)
 
 def _anything(window: MainWindow) -> bool:
     """Whether there is anything on the sheet."""
-    return bool(window.session.state.part(Drawing).strokes)
+    return not window.session.state.part(Drawing).empty
 
 
 FEATURE = Feature(
     "drawing",
     controllers=(DrawingController,),
-    saved=(record.SAVED,),
+    saved=(record.SAVED, record.PICTURE),
     overlays=(
         Overlay("drawing", "Your digit", "Its code; a VAE's ellipses at 1 and 2 σ",
                 live=overlay.draw, reads=overlay.reads, region=overlay.region,
@@ -36,5 +36,9 @@ FEATURE = Feature(
     actions=(
         Action("clear", "Clear the drawing", ("Ctrl+Backspace",), lambda w: _drawing(w).clear(), rank=51,
                menu=EDIT, enabled=_anything),
+        Action("open_picture", "Open a picture…", (), opening.ask_which, rank=88, menu=FILE),
+        Action("paste_picture", "Paste a picture", ("Ctrl+V",), opening.paste, rank=56, menu=EDIT),
     ),
+    drop=opening.drop,
+    drop_rank=1,
 )  # fmt: skip

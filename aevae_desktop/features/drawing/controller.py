@@ -1,17 +1,24 @@
-"""The drawing: strokes on the sheet, read by every model as they grow. Commands only; the state is the session's."""
+"""The drawing: strokes or a picture on the sheet, read by every model. Commands only; the state is the session's."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtGui import QImage
 
 from aevae_desktop.engine.wire.protocol import Reconstruct
+from aevae_desktop.errors import LabError
 from aevae_desktop.features.drawing import logic
-from aevae_desktop.features.drawing.state import Drawing, Strokes
+from aevae_desktop.features.drawing.picture_file import PictureReader
+from aevae_desktop.features.drawing.state import Drawing, Photo, Sheet, Strokes
 from aevae_desktop.features.probe.state import Owner, Showing, taken
+from aevae_desktop.session.controller import Context
 from aevae_desktop.session.history import History
 from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.model import F64
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import Mode, SessionState
 from aevae_desktop.session.undo import Undoable
 
 
@@ -19,6 +26,39 @@ class DrawingController(Undoable):
     """Draws, and has the drawing read by every model on screen."""
 
     prefixes = (logic.SLOT,)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._reader = PictureReader(context)
+        self._reader.came.connect(self._came)
+        self._reader.failed.connect(self._refused)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a picture is being read."""
+        return self._reader.busy
+
+    def close(self) -> None:
+        """Read no picture any more."""
+        self._reader.close()
+
+    def open_picture(self, source: Path | QImage) -> None:
+        """Read a picture, which then takes the place of the drawing; what is wrong with it is one line."""
+        self._reader.read(source)
+
+    def put(self, photo: Photo) -> None:
+        """A picture takes the place of the drawing."""
+        self._draw(logic.put(self.context.state.part(Drawing), photo))
+
+    def set_inverted(self, inverted: bool) -> None:
+        """Change dark and light of the picture for each other, or leave them."""
+        if (photo := self.context.state.part(Drawing).photo) is not None:
+            self.put(replace(photo, inverted=inverted))
+
+    def set_centred(self, centred: bool) -> None:
+        """Put the picture's figure where MNIST puts one, or fit the whole picture in."""
+        if (photo := self.context.state.part(Drawing).photo) is not None:
+            self.put(replace(photo, centred=centred))
 
     def sketch(self, half: F64) -> None:
         """The stroke under the pen so far, ``(k, 2) px``: every model reads the drawing as it grows."""
@@ -37,16 +77,16 @@ class DrawingController(Undoable):
         self._draw(logic.redraw(self.context.state.part(Drawing), ()))
 
     @property
-    def edits(self) -> History[Strokes]:
+    def edits(self) -> History[Sheet]:
         """What undo takes back."""
         return self.context.state.part(Drawing).edits
 
     @property
-    def value(self) -> Strokes:
-        """The strokes."""
-        return self.context.state.part(Drawing).strokes
+    def value(self) -> Sheet:
+        """The strokes, or the picture."""
+        return self.context.state.part(Drawing).sheet
 
-    def words(self, before: Strokes, after: Strokes) -> str:
+    def words(self, before: Sheet, after: Sheet) -> str:
         """What an edit did."""
         return logic.edited(before, after)
 
@@ -84,6 +124,13 @@ class DrawingController(Undoable):
     def show(self) -> None:
         """The previews show what the models make of the drawing, from now on."""
         self.context.set_state(logic.screened(taken(self.context.state, Owner.DRAWING)))
+
+    def _came(self, photo: Photo) -> None:
+        self.context.set_state(replace(self.context.state, mode=Mode.DRAW))
+        self.put(photo)
+
+    def _refused(self, error: LabError) -> None:
+        self.context.notify(error)
 
     def _draw(self, new: Drawing) -> None:
         state = self.context.state.with_part(new)

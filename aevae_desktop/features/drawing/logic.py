@@ -1,4 +1,4 @@
-"""The drawing: strokes with undo and redo, and what every pane's model makes of them. Pure functions."""
+"""The drawing: strokes or a picture with undo and redo, and what every pane's model makes of them. Pure functions."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.bundle import ImageSpec
-from aevae_desktop.core.images import measure, strokes
+from aevae_desktop.core.images import framing, measure, strokes
 from aevae_desktop.core.images.grey_levels import to_unit
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Reconstruct
 from aevae_desktop.errors import LabError
-from aevae_desktop.features.drawing.state import Drawing, Encoding, Strokes, Unread
+from aevae_desktop.features.drawing.state import Drawing, Encoding, Photo, Sheet, Strokes, Unread
 from aevae_desktop.features.probe.state import Owner, Preview, reason
 from aevae_desktop.session.history import History
 from aevae_desktop.session.model import F32, F64, Codes, Model
@@ -36,45 +36,75 @@ def finish(drawing: Drawing) -> Drawing:
     """The pen was lifted: its stroke joins the finished ones."""
     if drawing.half is None or not len(drawing.half):
         return replace(drawing, half=None)
-    return _edit(drawing, (*drawing.strokes, drawing.half))
+    return _edit(drawing, ((*drawing.strokes, drawing.half), None))
 
 
 def redraw(drawing: Drawing, new: Strokes) -> Drawing:
     """Replace all strokes in one step that undo takes back; ``()`` clears."""
-    return _edit(drawing, new) if new or drawing.strokes else drawing
+    return _edit(drawing, (new, None)) if new or not drawing.empty else drawing
 
 
-def edited(before: Strokes, after: Strokes) -> str:
+def put(drawing: Drawing, photo: Photo) -> Drawing:
+    """A picture takes the place of the drawing, or of the same picture read in another way; undo brings that back."""
+    return _edit(drawing, ((), photo))
+
+
+def edited(before: Sheet, after: Sheet) -> str:
     """What an edit did, in a few words."""
-    if not after:
+    if after[1] is not None:
+        return "read the picture in another way" if _same(before[1], after[1]) else "open a picture"
+    if not after[0]:
         return "clear the drawing"
-    return "draw a stroke" if len(after) == len(before) + 1 else "another drawing"
+    return "draw a stroke" if len(after[0]) == len(before[0]) + 1 else "another drawing"
+
+
+def _same(before: Photo | None, after: Photo) -> bool:
+    return before is not None and before.whole is after.whole
+
+
+def said(photo: Photo) -> str:
+    """In one line, what was done to a picture before it is read."""
+    ink = f"{'dark' if photo.dark else 'light'} ink, {'' if photo.inverted else 'not '}inverted"
+    place = "figure centred as in MNIST" if photo.centred else "whole picture fitted in"
+    return f"{ink}; {place}"
 
 
 def undo(drawing: Drawing) -> Drawing:
     """Take back the last edit, if there is one."""
-    return _stepped(drawing, drawing.edits.back(drawing.strokes))
+    return _stepped(drawing, drawing.edits.back(drawing.sheet))
 
 
 def redo(drawing: Drawing) -> Drawing:
     """Do again what ``undo`` took back, if there is anything."""
-    return _stepped(drawing, drawing.edits.forth(drawing.strokes))
+    return _stepped(drawing, drawing.edits.forth(drawing.sheet))
 
 
-def _edit(drawing: Drawing, new: Strokes) -> Drawing:
-    return _seen(Drawing(new, None, drawing.edits.remember(drawing.strokes)))
+def _edit(drawing: Drawing, new: Sheet) -> Drawing:
+    return _seen(Drawing(new[0], None, drawing.edits.remember(drawing.sheet), photo=new[1]))
 
 
-def _stepped(drawing: Drawing, step: tuple[History[Strokes], Strokes] | None) -> Drawing:
+def _stepped(drawing: Drawing, step: tuple[History[Sheet], Sheet] | None) -> Drawing:
     if step is None:
         return drawing
-    edits, strokes = step
-    return _seen(replace(drawing, strokes=strokes, half=None, edits=edits))
+    edits, (strokes, photo) = step
+    return _seen(replace(drawing, strokes=strokes, half=None, edits=edits, photo=photo))
 
 
 def _seen(drawing: Drawing) -> Drawing:
-    lines = _lines(drawing)
-    return replace(drawing, seen=strokes.render(lines) if lines else None)
+    return replace(drawing, seen=_rendered(drawing, strokes.SIZE, strokes.SIZE))
+
+
+def _rendered(drawing: Drawing, height: int, width: int) -> F32 | None:
+    """The drawing in that size, None while it is empty; the pen's first stroke takes the place of a picture."""
+    if lines := _lines(drawing):
+        return strokes.render(lines, height, width)
+    return None if drawing.photo is None else framed(drawing.photo, height, width)
+
+
+def framed(photo: Photo, height: int, width: int) -> F32:
+    """The picture as an encoder of such images wants it: ``(height, width)`` in [0, 1], light ink unless inverted."""
+    ink = framing.centred(photo.figure, height, width) if photo.centred else framing.fitted(photo.whole, height, width)
+    return ink if photo.inverted is photo.dark else np.float32(1.0) - ink
 
 
 def _lines(drawing: Drawing) -> list[F64]:
@@ -93,8 +123,8 @@ def picture(drawing: Drawing, image: ImageSpec) -> F32 | None:
     if drawing.seen is None:
         return None
     size = image.height, image.width
-    grey = drawing.seen if drawing.seen.shape == size else strokes.render(_lines(drawing), *size)
-    return grey if image.channels == 1 else np.repeat(grey[:, :, None], image.channels, axis=2)
+    grey = drawing.seen if drawing.seen.shape == size else _rendered(drawing, *size)
+    return grey if grey is None or image.channels == 1 else np.repeat(grey[:, :, None], image.channels, axis=2)
 
 
 def as_seen(state: SessionState) -> F32 | None:

@@ -31,7 +31,7 @@ def reads(state: SessionState, i: int) -> tuple[object, ...]:
 
 def lacks(state: SessionState, i: int) -> str:
     """Why a map has no code of the drawing."""
-    if not state.part(Drawing).strokes:
+    if state.part(Drawing).empty:
         return "nothing is drawn yet (D)"
     return "" if state.panes[i].get(Encoding) is not None else "this model did not encode the drawing"
 

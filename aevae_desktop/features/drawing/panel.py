@@ -1,14 +1,15 @@
-"""The pen: draw a digit, and see it as the encoder does."""
+"""The pen: draw a digit, or give a picture of one, and see it as the encoder does."""
 
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QAccessible,
     QColor,
     QEventPoint,
     QFocusEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from aevae_desktop.features.drawing import logic, pen_cursor
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.drawing.pen_cursor import AREA
+from aevae_desktop.features.drawing.photo_row import PhotoRow, shown
 from aevae_desktop.features.drawing.state import Drawing, Strokes
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.session.model import F32, F64
@@ -38,7 +40,7 @@ from aevae_desktop.ui.widgets.picture import Picture
 from aevae_desktop.ui.widgets.text_line import Heading, muted
 
 BRUSH = (4, 28, 11)  # px on screen: thinnest, thickest, and what it starts with
-HINT = "Draw a digit here"
+HINT = "Draw a digit here, or drop a picture of one"
 UNREAD = "No model on screen reads drawings"
 
 
@@ -56,6 +58,7 @@ class PenPad(QWidget):
         self._cursor: pen_cursor.At = (AREA[0] / 2, AREA[1] / 4)
         self._session = session
         self._drawing = Drawing()
+        self._photo: QImage | None = None
         self._half: list[tuple[float, float]] | None = None
         self._stroke = Latest(
             lambda points: session.controller(DrawingController).sketch(np.array(points, np.float64)), self
@@ -93,6 +96,9 @@ class PenPad(QWidget):
         models = [model for _, model in new.shown_models()]
         hint = UNREAD if models and not any(logic.readable(model) for model in models) else HINT
         if new.part(Drawing) is not old.part(Drawing) or hint != self._hint:
+            photo = new.part(Drawing).photo
+            if photo is not self._drawing.photo:
+                self._photo = None if photo is None else shown(photo)
             self._drawing, self._hint = new.part(Drawing), hint
             self.update()
 
@@ -104,7 +110,9 @@ class PenPad(QWidget):
         painter.setBrush(QColor(self._theme.paper))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         lines = [*self._drawing.strokes, *([] if self._drawing.half is None else [self._drawing.half])]
-        if not lines:
+        if not lines and self._photo is not None:
+            self._paint_photo(painter, self._photo)
+        elif not lines:
             painter.setPen(QColor(self._theme.muted))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect().adjusted(12, 12, -12, -12), flags, self._hint)
@@ -119,8 +127,18 @@ class PenPad(QWidget):
             painter.resetTransform()
             paint_focus(painter, self.rect(), self._theme.accent)
 
+    def _paint_photo(self, painter: QPainter, photo: QImage) -> None:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        room = QRectF(self.rect()).adjusted(6, 6, -6, -6)
+        size = QSizeF(photo.size()).scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        at = QRectF(QPointF(), size)
+        at.moveCenter(room.center())
+        painter.drawImage(at, photo)
+
     def accessible_value(self) -> str:
         """How much is drawn, and where the pen is."""
+        if self._drawing.photo is not None and self._half is None:
+            return f"a picture, {self._drawing.photo.name}: {logic.said(self._drawing.photo)}"
         count, down = len(self._drawing.strokes), "up" if self._half is None else "down"
         return f"{count} {'stroke' if count == 1 else 'strokes'}; the pen is {down}, {pen_cursor.place(self._cursor)}"
 
@@ -249,7 +267,8 @@ class PenPanel(Panel):
             gap=4,
         )
         buttons = hbox(self._undo, self._redo, self._clear, sample, None)
-        vbox(Heading("Draw a digit"), hbox((self._pad, 8), (right, 5), gap=12), buttons, of=self)
+        self._photo = PhotoRow(pen)
+        vbox(Heading("Draw a digit"), hbox((self._pad, 8), (right, 5), gap=12), self._photo, buttons, of=self)
         self._shown: F32 | None = None
         self._arm(Drawing())
 
@@ -266,7 +285,8 @@ class PenPanel(Panel):
             self._arm(new.part(Drawing))
 
     def _arm(self, drawn: Drawing) -> None:
-        self._clear.setEnabled(bool(drawn.strokes))
+        self._photo.show_photo(drawn.photo)
+        self._clear.setEnabled(not drawn.empty)
         self._undo.setEnabled(bool(drawn.edits.past))
         self._redo.setEnabled(bool(drawn.edits.future))
 

@@ -13,12 +13,13 @@ from aevae_desktop.ui.action import EDIT, FILE, Action, MainWindow, of
 if TYPE_CHECKING:
     from aevae_desktop.features.figures.panel import ExportPanel
 
+PICTURES = (".png", ".gif", ".webp")  # that anybody may have made: without a record they are not figures
 _figures = of(FigureController)
 
 
 def drop(session: Session, _pane: int, path: Path) -> bool:
     """Show what a figure shows; False for any other file."""
-    if not metadata.carries(path):
+    if not metadata.carries(path) or (path.suffix.lower() in PICTURES and not metadata.is_marked(path)):
         return False
     session.controller(FigureController).open(path)
     return True

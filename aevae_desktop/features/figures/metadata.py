@@ -40,12 +40,8 @@ _LEAD = re.compile(r"(?<![A-Za-z0-9])[=+@-]")
 
 def read(path: Path, saved: Sequence[Saved]) -> FigureRecord:
     """The record of the parts ``saved`` in a file. Raises ``DataError``: no figure, damaged, or not to be read."""
-    find = _FINDERS.get(path.suffix.lower())
-    if find is None:
-        raise DataError(NONE, file=path, remedy=REMEDY)
     try:
-        with regular.errors_as(DataError, path, other=REMEDY), regular.open_regular(path) as stream:
-            found = find(cast(BinaryIO, _Bounded(stream)))
+        found = _found(path)
         text = None if found is None else found.decode()
     except ValueError as error:
         raise DataError(
@@ -59,6 +55,23 @@ def read(path: Path, saved: Sequence[Saved]) -> FigureRecord:
 def carries(path: Path) -> bool:
     """Whether a file of this name can carry a figure; a folder never does."""
     return path.suffix.lower() in _FINDERS and not regular.is_folder(path)
+
+
+def is_marked(path: Path) -> bool:
+    """Whether the file carries a record, be it damaged. Never raises."""
+    try:
+        return _found(path) is not None
+    except (DataError, ValueError):
+        return False
+
+
+def _found(path: Path) -> bytes | None:
+    """The record's bytes; None without one. Raises ``DataError`` where it cannot be read, ``ValueError``: damaged."""
+    find = _FINDERS.get(path.suffix.lower())
+    if find is None:
+        raise DataError(NONE, file=path, remedy=REMEDY)
+    with regular.errors_as(DataError, path, other=REMEDY), regular.open_regular(path) as stream:
+        return find(cast(BinaryIO, _Bounded(stream)))
 
 
 def png_chunk(kind: bytes, data: bytes) -> bytes:
