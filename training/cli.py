@@ -76,7 +76,7 @@ def _train_in(world: World, options: argparse.Namespace, config: RunConfig, fold
     images = on_disk(images) if options.mapped else images
     if config.kind == "linear-ae" and not world.is_first:
         return 0  # solved exactly, by one process
-    outcome = fit(config, images, folder, resume=options.resume is not None, world=world)
+    outcome = fit(config, images, folder, resume=options.resume is not None, progress=options.progress, world=world)
     if not world.is_first:
         return 0 if outcome.finished else STOPPED
     if not outcome.finished:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from training.settings import Settings
 
 
+PROGRESS = ("text", "json")  # see fit.progress
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are one line."""
 
@@ -65,6 +68,8 @@ def train_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--mapped", action="store_true", help="leave the images on the disk, for sets larger than the memory"
     )
+    text = "how progress is told; json: a line an epoch and a second on stdout, for programs (default: text)"
+    sub.add_argument("--progress", choices=PROGRESS, default="text", help=text)
     _with_images(sub)
 
 

@@ -25,6 +25,7 @@ from aevae_desktop.features import (
     samplers,
     selection,
     tiles,
+    train,
 )
 from aevae_desktop.features.feature import Feature, rows, saved
 
@@ -50,6 +51,7 @@ FEATURES: tuple[Feature, ...] = (
     compression.FEATURE,
     arithmetic.FEATURE,
     article.FEATURE,
+    train.FEATURE,
     previews.FEATURE,
     recovery.FEATURE,
 )

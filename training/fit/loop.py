@@ -50,19 +50,22 @@ def fit(
     *,
     resume: bool = False,
     quiet: bool = False,
+    progress: str = "text",
     world: World = ALONE,
 ) -> Outcome:
     """Train in the run folder ``folder``; Ctrl-C and SIGTERM stop after the step, with a checkpoint.
 
     With ``resume`` the newest checkpoint there goes on. In several processes the first alone writes, records and
-    prints. A linear autoencoder is solved exactly, which is no work to divide: ask for it in the first process only.
-    Raises ``ModelError`` for settings that do not fit the images, a loss that is no longer finite, or a disk that
-    refuses.
+    prints, in the form that ``progress`` says (``Progress``). A linear autoencoder is solved exactly, which
+    is no work to divide: ask for it in the first process only. Raises ``ModelError`` for settings that do not fit the
+    images, a loss that is no longer finite, or a disk that refuses.
     """
     if config.kind == "linear-ae":
         return _solve(config, images, folder)
     with processor(config.threads):
-        return _fit(_begin(config, images, folder, resume, world), folder, quiet or not world.is_first)
+        run = _begin(config, images, folder, resume, world)
+        told = Progress(config.name, run.total, run.step, quiet or not world.is_first, progress)
+        return _fit(run, folder, told)
 
 
 def _solve(config: RunConfig, images: Images, folder: Path) -> Outcome:
@@ -80,7 +83,7 @@ def _solve(config: RunConfig, images: Images, folder: Path) -> Outcome:
     return _outcome(run, config)
 
 
-def _fit(run: Run, folder: Path, quiet: bool) -> Outcome:
+def _fit(run: Run, folder: Path, told: Progress) -> Outcome:
     world = run.world
     last = math.ceil(run.total / run.per_epoch)
     wanted = set(frames(last))
@@ -88,7 +91,7 @@ def _fit(run: Run, folder: Path, quiet: bool) -> Outcome:
         world.alone(lambda: run.recorder.record(run.model, 0))
     saved = time.monotonic()
     begin = saved - run.seconds
-    with stop_signals() as stopped, Progress(run.config.name, run.total, run.step, quiet) as progress:
+    with stop_signals() as stopped, told as progress:
         (stop,) = world.any(stopped())
         while run.step < run.total and not stop:
             run.advance()

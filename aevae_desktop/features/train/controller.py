@@ -1,0 +1,142 @@
+"""Training from the window: one run at a time, in a process of its own. Commands only; the state is the session's."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+
+from aevae_desktop import places
+from aevae_desktop.errors import LabError, ModelError
+from aevae_desktop.features.models.library_controller import LibraryController
+from aevae_desktop.features.train import logic
+from aevae_desktop.features.train.process import TrainProcess
+from aevae_desktop.features.train.state import Phase, Training, TrainOptions
+from aevae_desktop.session.controller import Context, Controller
+
+LOOK_MS = 200  # between two looks at what the process has written
+RUNS = "training"  # folder of runs within the program's state
+
+
+def runs_folder() -> Path:
+    """Where runs, with their checkpoints, are kept."""
+    return places.state_folder() / RUNS
+
+
+class TrainController(Controller):
+    """Starts ``aevae-train``, follows what it says, and opens the bundle that comes of it in the active map."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._process: TrainProcess | None = None
+        self._clock = QTimer(context, interval=LOOK_MS)
+        self._clock.timeout.connect(self._look)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a process works."""
+        return self._process is not None
+
+    @property
+    def pid(self) -> int:
+        """The process number of the training, 0 while there is none."""
+        return 0 if self._process is None else self._process.pid
+
+    # ------------------------------------------------------------ commands
+
+    def start(self, options: TrainOptions) -> None:
+        """Train a new model; what is wrong is said in one line, before anything begins."""
+        if self.busy:
+            return
+        try:
+            logic.check(options)
+            name = logic.free_name(logic.base_name(options), _taken)
+            arguments = ["train", *logic.settings(options), f"--out={runs_folder() / name}"]
+            self._begin(arguments, Training(Phase.BEGINNING, name, options.kind))
+        except LabError as error:
+            self._show(Training(Phase.FAILED, kind=options.kind, error=str(error)))
+
+    def stop(self) -> None:
+        """Stop after the step; the run can go on later, or be kept as it is."""
+        if self._process is not None:
+            self._show(replace(self._part, phase=Phase.STOPPING))
+            self._process.stop()
+
+    def resume(self) -> None:
+        """Go on with the run that was stopped, as if it never was."""
+        if self._part.kept and not self.busy:
+            self._again(["train", f"--resume={runs_folder() / self._part.name}"], Phase.BEGINNING)
+
+    def keep(self) -> None:
+        """Make a model of the run that was stopped, as it is."""
+        if self._part.kept and not self.busy:
+            place = places.user_folder() / self._part.name
+            self._again(["export", str(runs_folder() / self._part.name), f"--out={place}"], Phase.WRITING)
+
+    def tell_copied(self) -> None:
+        """Say that the command is in the clipboard."""
+        self.context.notify("The command is in the clipboard.")
+
+    def close(self) -> None:
+        """The window ends: so does the training, which keeps a checkpoint; nobody waits for it."""
+        self._clock.stop()
+        if self._process is not None:
+            self._process.stop()
+            self._process.leave()
+            self._process = None
+
+    # ------------------------------------------------------------ small steps
+
+    @property
+    def _part(self) -> Training:
+        return self.context.state.part(Training)
+
+    def _show(self, training: Training) -> None:
+        if training != self._part:
+            self.context.set_state(self.context.state.with_part(training))
+
+    def _again(self, arguments: list[str], phase: Phase) -> None:
+        try:
+            self._begin(arguments, replace(self._part, phase=phase, error=""))
+        except LabError as error:
+            self._show(replace(self._part, phase=Phase.FAILED, error=str(error)))
+
+    def _begin(self, arguments: list[str], training: Training) -> None:
+        """Start the process. Raises ``ModelError``."""
+        if arguments[0] == "train":
+            arguments = [*arguments, f"--models={places.user_folder()}", "--progress=json"]
+        folder = runs_folder() / training.name
+        try:
+            self._process = TrainProcess(arguments, folder)
+        except OSError as error:
+            raise ModelError(f"cannot be started: {error.strerror}", file=folder) from error
+        self._show(training)
+        self._clock.start()
+
+    def _look(self) -> None:
+        """Show what the process has written since, and whether it has ended."""
+        process = self._process
+        if process is None:
+            return
+        code = process.code  # before the lines: what comes after them is none of them
+        self._show(logic.told(self._part, process.lines()))
+        if code is not None:
+            self._ended(process, code)
+
+    def _ended(self, process: TrainProcess, code: int) -> None:
+        self._clock.stop()
+        self._process = None
+        kept = logic.has_checkpoint(runs_folder() / self._part.name)
+        self._show(logic.ended(self._part, code, process.error(), kept))
+        if self._part.phase is Phase.DONE:
+            self.context.notify(f"{self._part.name} is trained: it opens in the active map.")
+            library = self.context.controller(LibraryController)
+            library.open(self.context.state.lead, places.user_folder() / self._part.name)
+        elif self._part.phase is Phase.FAILED:
+            self.context.notify(f"Training failed: {self._part.error}")
+
+
+def _taken(name: str) -> bool:
+    return any(os.path.lexists(folder / name) for folder in (runs_folder(), places.user_folder()))

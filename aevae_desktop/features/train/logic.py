@@ -1,0 +1,183 @@
+"""What ``aevae-train`` is asked, how large the networks will be, and what its lines say. Pure functions."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import shlex
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from aevae_desktop.errors import ModelError
+from aevae_desktop.features.train.state import Epoch, Phase, Training, TrainOptions
+
+# what `aevae-train list` knows and needs no folder; all are of 28 x 28 grey pixels
+DATASETS = {
+    "digits": "digits: 1,797 of 10 classes, no network needed",
+    "mnist": "mnist: 60,000 handwritten digits",
+    "fashion-mnist": "fashion-mnist: 60,000 articles of clothing",
+    "kmnist": "kmnist: 60,000 cursive Japanese characters",
+    "emnist-letters": "emnist-letters: 124,800 handwritten letters",
+    "emnist-balanced": "emnist-balanced: 112,800 digits and letters",
+}
+KINDS = {"ae": "AE", "linear-ae": "Linear AE", "vae": "VAE"}
+LIKELIHOODS = {
+    "bernoulli": "Cross-entropy (Bernoulli)",
+    "mse": "Squared error, summed over pixels",
+    "gaussian": "Squared error at a fixed variance (Gaussian)",
+}
+PIXELS = 28 * 28
+BLOCKS, FOURIER = 2, 32  # of the residual decoder, as `aevae-train` has them
+MOST_LAYERS, WIDEST, MOST_BETA = 64, 65536, 1e6
+NEEDS = ("training", "torch", "onnx", "onnxscript", "sklearn", "tqdm")
+INSTALL = 'python -m pip install ".[train]"'
+MOST_EPOCHS = 1_000_000  # that one line may tell of
+CHECKPOINTS = "checkpoint-*.pt"
+
+
+def lack(find: Callable[[str], object] = find_spec) -> str:
+    """What training needs and is not installed here, as a sentence; nothing is imported to find out."""
+    missing = next((name for name in NEEDS if find(name) is None), None)
+    if missing is None:
+        return ""
+    what = "The training package" if missing == "training" else f"{'PyTorch' if missing == 'torch' else missing}"
+    return f"{what} is not installed here. In a checkout of the project: {INSTALL}"
+
+
+def layers_of(text: str) -> tuple[int, ...]:
+    """The widths in ``text``, "512, 256", image side first. Raises ``ModelError``."""
+    words = [word for word in re.split(r"[\s,;]+", text.strip()) if word]
+    if not words or not all(word.isascii() and word.isdigit() and len(word) <= 6 for word in words):
+        raise ModelError(field="Layers", found=repr(text), expected="numbers such as 512, 256")
+    widths = tuple(map(int, words))
+    if not all(1 <= width <= WIDEST for width in widths):
+        raise ModelError(field="Layers", found=repr(text), expected=f"each from 1 to {WIDEST:,}")
+    if len(widths) > MOST_LAYERS:
+        raise ModelError(field="Layers", found=f"{len(widths)} layers", expected=f"at most {MOST_LAYERS}")
+    return widths
+
+
+def beta_of(text: str) -> float:
+    """The weight of the KL term. Raises ``ModelError``."""
+    try:
+        value = float(text.strip().replace(",", "."))
+    except ValueError:
+        value = math.nan
+    if not 0 <= value <= MOST_BETA:
+        raise ModelError(field="Beta", found=repr(text), expected="a number, 0 or more, such as 1 or 0.5")
+    return value
+
+
+def settings(options: TrainOptions) -> list[str]:
+    """The flags that say ``options`` to ``aevae-train train``. Raises ``ModelError`` for what it would refuse."""
+    made = [f"--dataset={options.dataset}", f"--kind={options.kind}", f"--latent-dim={options.latent_dim}"]
+    if options.kind == "linear-ae":
+        return [*made, f"--seed={options.seed}"]
+    made.append("--hidden=" + ",".join(map(str, layers_of(options.layers))))
+    made.append(f"--likelihood={options.likelihood}")
+    if options.kind == "vae":
+        made.append(f"--beta={beta_of(options.beta):g}")
+    return [*made, f"--epochs={options.epochs}", f"--validation={options.validation}", f"--seed={options.seed}"]
+
+
+def command(options: TrainOptions) -> str:
+    """The same as a line for a terminal. Raises ``ModelError``."""
+    return shlex.join(["aevae-train", "train", *settings(options)])
+
+
+def parameters(options: TrainOptions) -> tuple[int, int]:
+    """How many weights encoder and decoder will have. Raises ``ModelError``."""
+    d = options.latent_dim
+    code = 2 * d if options.kind == "vae" else d
+    if options.kind == "linear-ae":
+        return _dense(PIXELS, d), _dense(d, PIXELS)
+    hidden = layers_of(options.layers)
+    inner, *outer = reversed(hidden)
+    block = 2 * inner + 2 * _dense(inner, inner)  # a layer norm, two layers
+    decoder = _dense(d + 2 * FOURIER, inner) + BLOCKS * block + _dense(inner, *outer, PIXELS)
+    return _dense(PIXELS, *hidden, code), decoder
+
+
+def base_name(options: TrainOptions) -> str:
+    """What the model is called, if nothing is called so yet."""
+    return f"my-{options.kind}-{options.dataset}-{options.latent_dim}d"
+
+
+def free_name(base: str, taken: Callable[[str], bool]) -> str:
+    """``base``, or with the first number behind it that is not ``taken``."""
+    name, number = base, 1
+    while taken(name):
+        number += 1
+        name = f"{base}-{number}"
+    return name
+
+
+def told(training: Training, lines: Iterable[str]) -> Training:
+    """``training`` after these lines of JSON; a line that is none, or says nothing of use, is passed over."""
+    for line in lines:
+        try:
+            said = json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(said, dict):
+            training = _after(training, said)
+    return training
+
+
+def _after(training: Training, said: dict[str, Any]) -> Training:
+    step, total, left = (_number(said.get(name)) for name in ("step", "total", "left"))
+    if step is None or not total:
+        return training
+    share = min(max(step / total, 0.0), 1.0)
+    phase = Phase.WRITING if share == 1.0 else Phase.TRAINING
+    phase = Phase.STOPPING if training.phase is Phase.STOPPING else phase  # an epoch may end meanwhile
+    training = replace(training, phase=phase, share=share, left=left)
+    row = _epoch(said)
+    if row is None:
+        return training
+    before = tuple(one for one in training.epochs if one.epoch < row.epoch)  # a run that goes on repeats some
+    return replace(training, epochs=(*before, row))
+
+
+def _epoch(said: dict[str, Any]) -> Epoch | None:
+    number, nll, kl = (_number(said.get(name)) for name in ("epoch", "reconstruction", "kl"))
+    if number is None or nll is None or kl is None or not 0 <= number <= MOST_EPOCHS:
+        return None
+    held = (_number(said.get(f"validation_{name}")) for name in ("reconstruction", "kl"))
+    return Epoch(int(number), nll, kl, *held)
+
+
+def _number(value: object) -> float | None:
+    plain = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if plain and math.isfinite(value) else None  # type: ignore[arg-type]
+
+
+def ended(training: Training, code: int, error: str, kept: bool) -> Training:
+    """After its process has ended with ``code``; ``error``: its last line; ``kept``: there is a checkpoint."""
+    if code == 0:
+        return replace(training, phase=Phase.DONE, share=None, left=None, kept=False)
+    stopped = training.phase is Phase.STOPPING
+    phase = Phase.STOPPED if stopped else Phase.FAILED
+    said = "" if stopped else error or f"aevae-train ended with code {code}."
+    return replace(training, phase=phase, share=None, left=None, error=said, kept=kept)
+
+
+def has_checkpoint(folder: Path) -> bool:
+    """Whether the run in ``folder`` can go on."""
+    return any(folder.glob(CHECKPOINTS))
+
+
+def check(options: TrainOptions) -> None:
+    """Raises ``ModelError``, in one line, for what ``aevae-train`` would refuse."""
+    settings(options)
+    if lacking := lack():
+        raise ModelError(lacking)
+
+
+def _dense(*widths: int) -> int:
+    return sum(wide * narrow + narrow for wide, narrow in pairwise(widths))

@@ -1,0 +1,203 @@
+"""The Train card: what to train, how far it is, its losses, and what can be done with what is there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QApplication
+
+from aevae_desktop.errors import LabError
+from aevae_desktop.features.train import logic, text
+from aevae_desktop.features.train.controller import TrainController
+from aevae_desktop.features.train.state import Phase, Training, TrainOptions
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import SessionState
+from aevae_desktop.ui.charts.interval_curve import IntervalCurve
+from aevae_desktop.ui.widgets.controls import (
+    Segmented,
+    button,
+    choice,
+    entry,
+    label,
+    number,
+    progress_bar,
+    show_progress,
+)
+from aevae_desktop.ui.widgets.layouts import grid, hbox
+from aevae_desktop.ui.widgets.panel import Card
+from aevae_desktop.ui.widgets.text_line import TextLine, muted
+
+WIDE = 440  # px
+PURPOSE = "Train a model of your own. It goes on while the card is closed."
+MOST_D, MOST_EPOCHS, MOST_HELD, MOST_SEED = 1024, 10_000, 10_000, 2**31 - 1
+USUAL = {"ae": "gaussian", "linear-ae": "gaussian", "vae": "bernoulli"}  # as `aevae-train` has it
+LOSS_TIP = "What one pixel's error costs: the reconstruction term of the loss"
+
+
+class TrainPanel(Card):
+    """Fields for what is trained; a button; a bar, the losses in words and as curves."""
+
+    lazy = True
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, "train", "Train", PURPOSE, WIDE)
+        self._options = TrainOptions()
+
+    def choose(self, **changes: object) -> None:
+        """Change what is trained: fields of ``TrainOptions``. Another kind brings its usual loss."""
+        options = replace(self._options, **changes)  # type: ignore[arg-type]
+        if options.kind != self._options.kind:
+            options = replace(options, likelihood=USUAL[options.kind])
+        self._options = options
+        if self._built:
+            self._show_options()
+
+    @property
+    def _train(self) -> TrainController:
+        return self._session.controller(TrainController)
+
+    # ------------------------------------------------------------ its parts
+
+    def build(self) -> None:
+        """Make the fields, the buttons, and what tells how far it is."""
+        self._lack = label(logic.lack(), "train.lack", quiet=False)
+        self._make_choices()
+        self._make_numbers()
+        self._make_feet()
+        self._lay_out()
+        self.setFocusProxy(self._start)
+        self._show_options()
+        self._show_training(self._session.state.part(Training))
+
+    def _make_choices(self) -> None:
+        self._data = choice("train.data", "The images to train on", list(logic.DATASETS.values()), 0, "Data set")
+        self._data.activated.connect(lambda index: self.choose(dataset=list(logic.DATASETS)[index]))
+        tips = ("An autoencoder", "An autoencoder of one affine map each way: what PCA finds", "A variational one")
+        names = [f"train.kind.{kind}" for kind in logic.KINDS]
+        self._kind = Segmented(list(logic.KINDS.values()), tips, names, title="Kind")
+        self._kind.chosen.connect(lambda index: self.choose(kind=list(logic.KINDS)[index]))
+        self._loss = choice("train.loss", LOSS_TIP, list(logic.LIKELIHOODS.values()), 0, "Loss")
+        self._loss.activated.connect(lambda index: self.choose(likelihood=list(logic.LIKELIHOODS)[index]))
+        tip = "Widths of the encoder's layers, image side first; the decoder has them reversed"
+        self._layers = entry("train.layers", "Layers", tip, "512, 256")
+        self._layers.textEdited.connect(lambda text: self.choose(layers=text))
+        self._beta = entry("train.beta", "Beta", "Weight of the KL term (1: the plain VAE)", "1")
+        self._beta.textEdited.connect(lambda text: self.choose(beta=text))
+
+    def _make_numbers(self) -> None:
+        tip = "Numbers in a code, the size of z"
+        self._code = number("train.code", tip, 1, MOST_D, label="Code")
+        self._code.valueChanged.connect(lambda value: self.choose(latent_dim=value))
+        tip = "Times that it sees every training image"
+        self._epochs = number("train.epochs", tip, 1, MOST_EPOCHS, label="Epochs")
+        self._epochs.valueChanged.connect(lambda value: self.choose(epochs=value))
+        tip = "Training images held out for the validation curve"
+        self._held = number("train.held", tip, 0, MOST_HELD, label="Held out")
+        self._held.valueChanged.connect(lambda value: self.choose(validation=value))
+        tip = "Seed of weights, order and noise: the same seed gives the same model"
+        self._seed = number("train.seed", tip, 0, MOST_SEED, label="Seed", wide=112)
+        self._seed.valueChanged.connect(lambda value: self.choose(seed=value))
+
+    def _make_feet(self) -> None:
+        self._outlook = TextLine(12, name="train.outlook")
+        train = self._train
+        self._start = button("Train", "train.start", "Begin", lambda: train.start(self._options))
+        self._stop = button("Stop", "train.stop", "Stop after this step; what is there is kept", train.stop)
+        self._resume = button("Go on", "train.resume", "Go on where it was stopped", train.resume)
+        self._keep = button("Keep as it is", "train.keep", "Make a model of what is there", train.keep)
+        tip = "Copy the command that does the same, for a terminal"
+        self._copy = button("Copy the command", "train.copy", tip, self._copy_command, flat=True)
+        self._bar = progress_bar("train.progress", "How much of the training is done")
+        self._said = label("", "train.said", quiet=False)
+        self._losses = label("", "train.losses")
+        self._curve = IntervalCurve("train.curve")
+
+    def _lay_out(self) -> None:
+        def name(said: str) -> TextLine:
+            return muted(said, room=64)
+
+        self._beta_name = muted("Beta", room=-1)
+        rows = grid(
+            (name("Data"), self._data),
+            (name("Kind"), hbox(self._kind, None)),
+            (name("Layers"), self._layers),
+            (name("Code"), hbox(self._code, 10, self._beta_name, (self._beta, 1))),
+            (name("Loss"), self._loss),
+            (name("Epochs"), hbox(self._epochs, 10, muted("Held out", room=-1), self._held, None)),
+            (name("Seed"), hbox(self._seed, None, self._copy)),
+            gaps=(12, 8),
+        )
+        rows.setColumnStretch(1, 1)
+        feet = hbox(self._start, self._stop, self._resume, self._keep, (self._bar, 1), gap=10)
+        self.lay_out(self._lack, rows, self._outlook, feet, self._said, self._losses, self._curve, gap=10)
+
+    # ------------------------------------------------------------ views
+
+    def render_state(self, old: SessionState, new: SessionState) -> None:
+        """How far the training is."""
+        if self._built and old.part(Training) is not new.part(Training):
+            self._show_training(new.part(Training))
+
+    def watch(self, seen: bool) -> None:
+        """PyTorch may have been installed by now."""
+        if seen and self._built:
+            self._show_lack()
+
+    # ------------------------------------------------------------ small steps
+
+    def _show_options(self) -> None:
+        """Every field says what the options say."""
+        options, linear = self._options, self._options.kind == "linear-ae"
+        self._data.setCurrentIndex(list(logic.DATASETS).index(options.dataset))
+        self._kind.setIndex(list(logic.KINDS).index(options.kind))
+        self._loss.setCurrentIndex(list(logic.LIKELIHOODS).index(options.likelihood))
+        for field, said in ((self._layers, options.layers), (self._beta, options.beta)):
+            if field.text() != said:
+                field.setText(said)
+        for spin, value in (
+            (self._code, options.latent_dim), (self._epochs, options.epochs), (self._held, options.validation),
+            (self._seed, options.seed),
+        ):  # fmt: skip
+            spin.setValue(value)
+        for part in (self._layers, self._loss, self._epochs, self._held):
+            part.setEnabled(not linear)
+        self._beta.setVisible(options.kind == "vae")
+        self._beta_name.setVisible(options.kind == "vae")
+        self._show_outlook()
+
+    def _show_outlook(self) -> None:
+        """How large the networks will be, or what is wrong with the fields."""
+        try:
+            logic.settings(self._options)
+            self._outlook.setText(text.size(*logic.parameters(self._options)))
+            right = True
+        except LabError as error:
+            self._outlook.setText(str(error))
+            right = False
+        self._copy.setEnabled(right)
+        running = self._session.state.part(Training).running
+        self._start.setEnabled(right and not running and not self._lack.text())
+
+    def _show_lack(self) -> None:
+        self._lack.setText(logic.lack())
+        self._lack.setVisible(bool(self._lack.text()))
+        self._show_outlook()
+
+    def _show_training(self, training: Training) -> None:
+        self._start.setVisible(not training.running)
+        self._stop.setVisible(training.running)
+        self._stop.setEnabled(training.phase is not Phase.STOPPING)
+        for made in (self._resume, self._keep):
+            made.setVisible(training.kept and not training.running)
+        show_progress(self._bar, (training.share or 0.0) if training.running else None)
+        self._said.setText(text.said(training))
+        self._said.setVisible(bool(self._said.text()))
+        self._losses.setText(text.losses(training))
+        self._losses.setVisible(bool(training.epochs))
+        self._curve.setVisible(len(training.epochs) > 1)
+        self._curve.setLines("Loss, nats an image", "epochs", text.lines(training))
+        self._show_outlook()
+
+    def _copy_command(self) -> None:
+        QApplication.clipboard().setText(logic.command(self._options))
+        self._train.tell_copied()

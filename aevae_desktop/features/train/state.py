@@ -1,0 +1,70 @@
+"""A training that was asked for, as the state holds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+@dataclass(frozen=True)
+class TrainOptions:
+    """What the card says, in the words of ``aevae-train``; ``layers`` and ``beta`` are as they were typed."""
+
+    dataset: str = "digits"
+    kind: str = "vae"
+    layers: str = "512, 256"
+    latent_dim: int = 2
+    beta: str = "1"
+    likelihood: str = "bernoulli"
+    epochs: int = 20
+    validation: int = 200
+    seed: int = 0
+
+
+class Phase(Enum):
+    """What is going on, as a person reads it."""
+
+    IDLE = ""
+    BEGINNING = "Reading the images and making the networks…"
+    TRAINING = "Training"
+    WRITING = "Measuring, and writing the bundle…"
+    STOPPING = "Stopping after this step…"
+    STOPPED = "Stopped"
+    FAILED = "Failed"
+    DONE = "Done"
+
+
+RUNNING = frozenset({Phase.BEGINNING, Phase.TRAINING, Phase.WRITING, Phase.STOPPING})
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """The losses of one epoch, nats an image; the validation's are None where no images were held out."""
+
+    epoch: int
+    reconstruction: float
+    kl: float
+    validation_reconstruction: float | None = None
+    validation_kl: float | None = None
+
+
+@dataclass(frozen=True)
+class Training:
+    """One run: its ``name``, how far it is (``share``, 0 to 1), seconds ``left``, its ``epochs`` and what went wrong.
+
+    ``kept``: a stopped run has a checkpoint, so it can go on.
+    """
+
+    phase: Phase = Phase.IDLE
+    name: str = ""
+    kind: str = "vae"
+    epochs: tuple[Epoch, ...] = ()
+    share: float | None = None
+    left: float | None = None
+    error: str = ""
+    kept: bool = False
+
+    @property
+    def running(self) -> bool:
+        """Whether a process works on it."""
+        return self.phase in RUNNING

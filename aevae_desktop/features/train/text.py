@@ -1,0 +1,81 @@
+"""A training in words and as curves."""
+
+from __future__ import annotations
+
+from aevae_desktop.features.train.state import Epoch, Phase, Training
+from aevae_desktop.ui import words
+from aevae_desktop.ui.charts.interval_curve import Line
+
+MOST_PLACES = 12  # of a curve, whose epochs are written under it
+MINUTE, HOUR = 60, 3600  # s
+
+
+def size(encoder: int, decoder: int) -> str:
+    """How many weights there will be."""
+    return f"{encoder + decoder:,} parameters: encoder {encoder:,}, decoder {decoder:,}"
+
+
+def said(training: Training) -> str:
+    """What is going on, or how it ended."""
+    match training.phase:
+        case Phase.IDLE:
+            return ""
+        case Phase.TRAINING:
+            share = f"{100 * (training.share or 0.0):.0f} %"
+            return f"{training.name}: {share}{_left(training.left)}"
+        case Phase.STOPPED:
+            rest = "It can go on, or be kept as it is." if training.kept else "Nothing was trained yet."
+            return f"{training.name} was stopped. {rest}"
+        case Phase.FAILED:
+            return f"It did not work: {training.error}"
+        case Phase.DONE:
+            return f"{training.name} is trained, and among your models."
+        case _:
+            return f"{training.name}: {training.phase.value}"
+
+
+def _left(seconds: float | None) -> str:
+    if seconds is None:
+        return ""
+    if seconds < MINUTE:
+        return f", {max(round(seconds), 1)} s left"
+    return f", {seconds / MINUTE:.0f} min left" if seconds < HOUR else f", {seconds / HOUR:.1f} h left"
+
+
+def losses(training: Training) -> str:
+    """The last epoch's losses."""
+    if not training.epochs:
+        return ""
+    row = training.epochs[-1]
+    parts = [f"Epoch {row.epoch}: reconstruction {words.figure(row.reconstruction)}"]
+    if training.kind == "vae":
+        parts.append(f"KL {words.figure(row.kl)}")
+    if row.validation_reconstruction is not None:
+        held = f"of images held out {words.figure(row.validation_reconstruction)}"
+        kl = row.validation_kl
+        parts.append(held + (f" and KL {words.figure(kl)}" if training.kind == "vae" and kl is not None else ""))
+    return ", ".join(parts) + " nats an image"
+
+
+def lines(training: Training) -> list[Line]:
+    """The losses over the epochs: those of training, and those of the images that were held out."""
+    rows = _some(training.epochs)
+    vae = training.kind == "vae"
+    made = [_line("reconstruction", "warm", [(row.epoch, row.reconstruction) for row in rows])]
+    held = [(row.epoch, row.validation_reconstruction) for row in rows]
+    made.append(_line("held out", "accent", held))
+    if vae:
+        made.append(_line("KL", "muted", [(row.epoch, row.kl) for row in rows]))
+    return [line for line in made if line.x]
+
+
+def _some(epochs: tuple[Epoch, ...]) -> list[Epoch]:
+    """Not more than ``MOST_PLACES`` of them, in even steps."""
+    step = -(-len(epochs) // MOST_PLACES) or 1
+    return [row for row in epochs if step == 1 or row.epoch % step == 0]
+
+
+def _line(name: str, tone: str, points: list[tuple[int, float]] | list[tuple[int, float | None]]) -> Line:
+    there = [(float(x), value) for x, value in points if value is not None]
+    x, values = tuple(x for x, _ in there), tuple(value for _, value in there)
+    return Line(name, tone, x, values, values, values)

@@ -1,0 +1,51 @@
+"""Stands in for ``aevae-train``: writes its lines, keeps its arguments, and gives a bundle that is ready made.
+
+What it does is in its environment: ``FAKE_BUNDLE`` is copied to where the bundle goes; ``FAKE_ERROR`` is an error;
+with ``FAKE_WAIT`` it waits to be stopped after two epochs, and leaves a checkpoint.
+"""
+
+import json
+import os
+import shutil
+import signal
+import sys
+import time
+from pathlib import Path
+
+
+def main() -> int:
+    command, *arguments = sys.argv[1:]
+    given = dict(one.removeprefix("--").split("=", 1) for one in arguments if "=" in one)
+    run = Path(given.get("resume") or given["out"]) if command == "train" else Path(arguments[0])
+    (run / f"arguments-{command}.json").write_text(json.dumps(sys.argv[1:]))
+    if error := os.environ.get("FAKE_ERROR"):
+        sys.stderr.write("note: images were looked at" + "\n")
+        sys.stderr.write(error + "\n")
+        return 2
+    place = Path(given["out"]) if command == "export" else Path(given["models"]) / run.name
+    first = 3 if "resume" in given else 1
+    wait = "FAKE_WAIT" in os.environ and first == 1
+    for epoch in range(first, 3 if wait else 5):
+        row = {"epoch": epoch, "reconstruction": 200 / epoch, "kl": epoch, "validation_reconstruction": 220 / epoch}
+        row |= {"validation_kl": epoch, "step": epoch, "total": 4, "left": 4 - epoch}
+        sys.stdout.write(json.dumps(row) + "\n")
+        sys.stdout.flush()
+    if command == "train" and wait:
+        return _stopped(run)
+    shutil.copytree(os.environ["FAKE_BUNDLE"], place)
+    sys.stdout.write(f"bundle: {place}\n")
+    return 0
+
+
+def _stopped(run: Path) -> int:
+    asked: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, frame: asked.append(number))
+    (run / "ready").touch()
+    while not asked:
+        time.sleep(0.01)
+    (run / "checkpoint-000000002.pt").touch()
+    return 130
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

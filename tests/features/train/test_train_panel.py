@@ -1,0 +1,212 @@
+"""The Train card in a real window, by keys and clicks: a stand-in for ``aevae-train``, and once the real one."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QSpinBox, QWidget
+
+from aevae_desktop.features.train import logic, process, text
+from aevae_desktop.features.train.controller import TrainController, runs_folder
+from aevae_desktop.features.train.state import Phase, Training
+from aevae_desktop.ui.charts.interval_curve import IntervalCurve
+
+FAKE = Path(__file__).with_name("fake_train.py")
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def card(window: Any, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A window with the card open, opened by its key."""
+    monkeypatch.setenv("AEVAE_STATE", str(tmp_path / "state"))
+    qtbot.keyClick(window, Qt.Key.Key_M, SHIFT)
+    assert window.findChild(QWidget, "train").isVisible()
+    return window
+
+
+@pytest.fixture
+def fake(card: Any, tiny_bundle: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The card, with a stand-in for ``aevae-train``."""
+    monkeypatch.setattr(process, "MODULE", (str(FAKE),))
+    bundle = tiny_bundle("made", kind="vae", seed=5, parent=tmp_path / "elsewhere")
+    monkeypatch.setenv("FAKE_BUNDLE", str(bundle))
+    return card
+
+
+def training(window: Any) -> Training:
+    found: Training = window.session.state.part(Training)
+    return found
+
+
+def part(window: Any, kind: type, name: str) -> Any:
+    found = window.findChild(kind, f"train.{name}")
+    assert found is not None, name
+    return found
+
+
+def click(window: Any, qtbot: Any, name: str) -> None:
+    made = part(window, QAbstractButton, name)
+    assert made.isVisible(), name
+    qtbot.mouseClick(made, Qt.MouseButton.LeftButton)
+
+
+def write(window: Any, qtbot: Any, name: str, said: str) -> None:
+    field = part(window, QLineEdit, name)
+    field.selectAll()
+    qtbot.keyClicks(field, said)
+
+
+def until(window: Any, qtbot: Any, phase: Phase, timeout: int = 60_000) -> None:
+    """Wait for it, and for the card to have drawn it."""
+    said = part(window, QLabel, "said")
+    qtbot.waitUntil(
+        lambda: training(window).phase is phase and said.text() == text.said(training(window)), timeout=timeout
+    )
+
+
+def outlook(window: Any) -> str:
+    return str(part(window, QWidget, "outlook").text())
+
+
+def test_what_is_typed_is_what_is_asked_and_the_model_opens(fake: Any, qtbot: Any) -> None:
+    write(fake, qtbot, "layers", "128, 32")
+    write(fake, qtbot, "beta", "0.5")
+    part(fake, QSpinBox, "code").setValue(3)
+    click(fake, qtbot, "start")
+    qtbot.waitUntil(lambda: not part(fake, QAbstractButton, "start").isVisible(), timeout=60_000)
+    until(fake, qtbot, Phase.DONE)
+    run = runs_folder() / "my-vae-digits-3d"
+    asked = json.loads((run / "arguments-train.json").read_text())
+    assert {"--hidden=128,32", "--beta=0.5", "--latent-dim=3", "--dataset=digits", f"--out={run}"} <= set(asked)
+    assert [row.epoch for row in training(fake).epochs] == [1, 2, 3, 4]
+    assert [line.name for line in part(fake, IntervalCurve, "curve").lines()] == ["reconstruction", "held out", "KL"]
+    assert "reconstruction 50" in part(fake, QLabel, "losses").text()
+    assert fake.wait_idle(60_000)
+    state = fake.session.state
+    assert state.panes[state.lead].model.key == str(Path(os.environ["AEVAE_MODELS"]) / run.name)
+    qtbot.waitUntil(lambda: run.name in [entry.folder.name for entry in fake.session.state.library], timeout=60_000)
+    click(fake, qtbot, "start")
+    assert training(fake).name == "my-vae-digits-3d-2"  # nothing is written over
+    until(fake, qtbot, Phase.DONE)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing there tells a process to stop softly")
+def test_it_is_stopped_and_goes_on(fake: Any, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAKE_WAIT", "1")
+    click(fake, qtbot, "start")
+    run = runs_folder() / training(fake).name
+    qtbot.waitUntil(lambda: (run / "ready").exists() and len(training(fake).epochs) == 2, timeout=60_000)
+    assert part(fake, QWidget, "progress").isVisible()
+    click(fake, qtbot, "stop")
+    until(fake, qtbot, Phase.STOPPED)
+    assert "go on, or be kept" in part(fake, QLabel, "said").text()
+    click(fake, qtbot, "resume")
+    until(fake, qtbot, Phase.DONE)
+    assert [row.epoch for row in training(fake).epochs] == [1, 2, 3, 4]
+    assert f"--resume={run}" in json.loads((run / "arguments-train.json").read_text())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing there tells a process to stop softly")
+def test_what_was_stopped_is_kept_as_it_is(fake: Any, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAKE_WAIT", "1")
+    click(fake, qtbot, "start")
+    run = runs_folder() / training(fake).name
+    qtbot.waitUntil(lambda: (run / "ready").exists(), timeout=60_000)
+    click(fake, qtbot, "stop")
+    until(fake, qtbot, Phase.STOPPED)
+    click(fake, qtbot, "keep")
+    until(fake, qtbot, Phase.DONE)
+    assert json.loads((run / "arguments-export.json").read_text())[:2] == ["export", str(run)]
+    assert fake.wait_idle(60_000)
+    assert fake.session.state.panes[fake.session.state.lead].model.key.endswith(run.name)
+
+
+def test_an_error_is_its_last_line(fake: Any, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAKE_ERROR", "digits: no memory")
+    before = fake.session.state.panes
+    click(fake, qtbot, "start")
+    until(fake, qtbot, Phase.FAILED)
+    assert part(fake, QLabel, "said").text() == "It did not work: digits: no memory"
+    assert fake.session.state.notice == "Training failed: digits: no memory"
+    assert fake.session.state.panes == before
+    assert part(fake, QAbstractButton, "start").isVisible()
+
+
+def test_what_cannot_be_is_said_before_it_begins(card: Any, qtbot: Any) -> None:
+    right = outlook(card)
+    assert right.startswith("1,349,396 parameters")
+    for name, wrong, said in (("layers", "512, x", "Layers: found '512, x'"), ("beta", "-1", "Beta: found '-1'")):
+        before = part(card, QLineEdit, name).text()
+        write(card, qtbot, name, wrong)
+        assert outlook(card).startswith(said)
+        assert not part(card, QAbstractButton, "start").isEnabled()
+        assert not part(card, QAbstractButton, "copy").isEnabled()
+        write(card, qtbot, name, before)
+        assert outlook(card) == right
+        assert part(card, QAbstractButton, "start").isEnabled()
+
+
+def test_a_kind_brings_its_loss_and_only_a_vae_has_a_beta(card: Any, qtbot: Any) -> None:
+    click(card, qtbot, "kind.ae")
+    assert not part(card, QWidget, "beta").isVisible()
+    click(card, qtbot, "copy")
+    copied = QApplication.clipboard().text()
+    assert "--likelihood=gaussian" in copied
+    assert "--beta" not in copied
+    click(card, qtbot, "kind.linear-ae")
+    assert not part(card, QWidget, "layers").isEnabled()
+    assert outlook(card) == "3,922 parameters: encoder 1,570, decoder 2,352"
+    click(card, qtbot, "copy")
+    assert shlex.split(QApplication.clipboard().text())[:2] == ["aevae-train", "train"]
+
+
+def test_without_torch_the_card_says_so_and_gives_the_command(
+    card: Any, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logic, "NEEDS", ("training", "no_torch_here"))
+    for _ in range(2):
+        qtbot.keyClick(card, Qt.Key.Key_M, SHIFT)
+    assert "no_torch_here is not installed here" in part(card, QLabel, "lack").text()
+    assert part(card, QLabel, "lack").isVisible()
+    assert not part(card, QAbstractButton, "start").isEnabled()
+    click(card, qtbot, "copy")
+    assert QApplication.clipboard().text().startswith("aevae-train train --dataset=digits --kind=vae")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing there tells a process to stop softly")
+def test_a_window_that_closes_stops_it_and_a_checkpoint_stays(
+    fake: Any, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FAKE_WAIT", "1")
+    click(fake, qtbot, "start")
+    run = runs_folder() / training(fake).name
+    qtbot.waitUntil(lambda: (run / "ready").exists(), timeout=60_000)
+    fake.close()
+    assert fake.session.controller(TrainController).pid == 0
+    qtbot.waitUntil(lambda: logic.has_checkpoint(run), timeout=60_000)
+
+
+def test_the_real_one_trains_on_digits(card: Any, qtbot: Any) -> None:
+    if lack := logic.lack():
+        pytest.skip(lack)
+    write(card, qtbot, "layers", "16")
+    part(card, QSpinBox, "epochs").setValue(1)
+    click(card, qtbot, "start")
+    if sys.platform != "win32":
+        assert os.getpriority(os.PRIO_PROCESS, card.session.controller(TrainController).pid) == process.NICE
+    qtbot.waitUntil(lambda: not training(card).running, timeout=300_000)
+    assert training(card).phase is Phase.DONE, training(card).error
+    (row,) = training(card).epochs
+    assert row.reconstruction > 0
+    assert row.validation_reconstruction is not None
+    assert card.wait_idle(60_000)
+    model = card.session.state.panes[card.session.state.lead].model
+    assert model.manifest.dataset.name == "digits"
+    assert len(model.codes.mu) == 1797
