@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from aevae_desktop.bundle import DatasetSpec
 
 OWN_SPLIT = "as published"
+INKS = ("light", "as-is")
+CLASS_FOLDERS = ("outer", "inner")
 
 
 @dataclass(frozen=True)
@@ -20,13 +22,17 @@ class Preparation:
     """How images without a size or split of their own are prepared; published sets ignore it.
 
     ``height`` and ``width`` in pixels and ``channels`` (1 grey, 3 RGB) are for the images of a folder;
-    ``test_share`` is the share of the images kept for testing where no test images are given.
+    ``test_share`` is the share of the images kept for testing where no test images are given. ``ink``: "light" inverts
+    grey images of dark ink on a light ground, "as-is" none. ``class_folders``: whether the outer or the inner ones of
+    nested folders are the classes.
     """
 
     height: int = 28
     width: int = 28
     channels: int = 1
     test_share: float = 0.2
+    ink: str = "as-is"
+    class_folders: str = "outer"
 
 
 AS_PUBLISHED = Preparation()

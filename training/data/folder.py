@@ -33,13 +33,14 @@ def load(data_dir: Path | None, how: Preparation = AS_PUBLISHED, /) -> Images:
     colour = "grey" if how.channels == 1 else "RGB"
     pixels = f"cropped about the centre, resized to {how.height} x {how.width} (Pillow, bilinear), {colour}"
     if {path.name for path in _folders(place)} == {"train", "test"}:
-        train, test = (_part(place / name, how) for name in ("train", "test"))
-        return assemble("folder", place, train, test, how, pixels)
-    return assemble("folder", place, _part(place, how), None, how, pixels)
+        (train, said), (test, _) = (_part(place / name, how) for name in ("train", "test"))
+        return assemble("folder", place, train, test, how, pixels, assumed=said)
+    part, said = _part(place, how)
+    return assemble("folder", place, part, None, how, pixels, assumed=said)
 
 
-def _part(folder: Path, how: Preparation) -> Part:
-    """The pictures of a folder with the names of their sub-folders as labels, in the order of their names."""
+def _part(folder: Path, how: Preparation) -> tuple[Part, tuple[str, ...]]:
+    """The pictures of a folder with their classes by name, in the order of their names; what is told of nested ones."""
     flat = _pictures(_entries(folder))
     classes = [(path.name, _pictures(_inside(path))) for path in _folders(folder)]
     if flat and any(files for _, files in classes):
@@ -52,8 +53,19 @@ def _part(folder: Path, how: Preparation) -> Part:
     if not files:
         raise DataError("holds no image that can be read", file=folder, remedy=LAYOUT)
     x = np.stack([read(path, how) for path in files])
-    names = [name for name, inside in classes for _ in inside]
-    return Part(x, None if flat else np.array(names), folder.name)
+    outer = [name for name, inside in classes for _ in inside]
+    inner = [path.parent.relative_to(folder).as_posix() for path in files]
+    names = inner if how.class_folders == "inner" else outer
+    return Part(x, None if flat else np.array(names), folder.name), _nested(outer, inner, how.class_folders)
+
+
+def _nested(outer: list[str], inner: list[str], chosen: str) -> tuple[str, ...]:
+    """What is told of folders within folders: which of them are the classes, and how to have the others."""
+    counts = {"outer": len(set(outer)), "inner": len(set(inner))}
+    if counts["outer"] == counts["inner"] or not outer:
+        return ()
+    other = "inner" if chosen == "outer" else "outer"
+    return (f"classes are the {counts[chosen]} {chosen} folders (--class-folders {other}: {counts[other]} classes)",)
 
 
 def read(path: Path, how: Preparation) -> NDArray[np.uint8]:

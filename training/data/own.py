@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,9 @@ from training.data.base import OWN_SPLIT, Images, Preparation
 SIDES = (8, 128)  # pixels
 SPLIT_SEED = 0  # not the run's: bundles of one set must agree on which image is which row
 LONGEST_NAME = 100  # characters of a title
+LOOKED_AT = 1000  # images that are looked at for their ink
+LIGHT = 176  # a grey level of the ground: resized strokes lighten it no further
+MOST_GROUND, MOST_IMAGES = 0.6, 0.9  # shares of an image that is ground, and of images that look so
 NO_LABELS = "no labels: every point of the map will have one colour"
 
 
@@ -54,6 +57,9 @@ def assemble(
         raise DataError(
             f"{bare.where}: labels missing", file=place, remedy="Label both training and test images, or none."
         )
+    train, test, of_ink = _light_ink(train, test, how.ink)
+    parts = [train] if test is None else [train, test]
+    assumed = (*assumed, of_ink) if of_ink else assumed
     label, classes = _named([part.label for part in parts], sum(len(part.x) for part in parts), titles, place)
     x = np.concatenate([part.x for part in parts]) if test is not None else train.x
     is_test, split = _split(label, how.test_share) if test is None else (np.arange(len(x)) >= len(train.x), OWN_SPLIT)
@@ -67,6 +73,31 @@ def assemble(
     return Images(
         x[~is_test], label[~is_test], x[is_test], label[is_test], classes, spec, recipe, notes, called,
     )  # fmt: skip
+
+
+def dark_on_light(x: NDArray[np.uint8]) -> bool:
+    """Whether grey images ``(n, 1, h, w)`` are drawings in dark ink: light edges, and most of each image as light."""
+    some = x[:: max(1, len(x) // LOOKED_AT)][:LOOKED_AT]
+    if some.shape[1] != 1 or not some.size:
+        return False
+    edges = np.concatenate(
+        [some[:, 0, (0, -1)].reshape(len(some), -1), some[:, 0, :, (0, -1)].reshape(len(some), -1)], 1
+    )
+    light_edge = np.median(edges, axis=1) >= LIGHT
+    ground = (some >= LIGHT).mean(axis=(1, 2, 3))
+    inked = some.min(axis=(1, 2, 3)) < LIGHT // 2
+    return bool((light_edge & (ground >= MOST_GROUND) & (ground < 1) & inked).mean() >= MOST_IMAGES)
+
+
+def _light_ink(train: Part, test: Part | None, ink: str) -> tuple[Part, Part | None, str]:
+    """Drawings in dark ink on a light ground, inverted where ``ink`` wants light ink, and what is told of it."""
+    if not dark_on_light(train.x):
+        return train, test, ""
+    if ink != "light":
+        return train, test, "dark ink on a light ground, kept so"
+    inverted = [None if part is None else replace(part, x=255 - part.x) for part in (train, test)]
+    said = "dark ink on a light ground is inverted, as light ink trains better (--ink as-is keeps it)"
+    return inverted[0] or train, inverted[1], said
 
 
 def given_folder(data_dir: Path | None, what: str) -> Path:

@@ -17,7 +17,8 @@ from aevae_desktop.bundle import TEST, TRAIN, Manifest
 from aevae_desktop.errors import DataError
 from aevae_desktop.reading import npy, regular
 from training.data import AS_PUBLISHED, DATASETS, Images, Preparation
-from training.data.own import channels_first
+from training.data.base import CLASS_FOLDERS, INKS
+from training.data.own import channels_first, dark_on_light
 
 PIECE = 1000  # images read at once
 IDX_IMAGES = bytes((0, 0, 8, 3))  # how an unpacked IDX file of images begins
@@ -67,6 +68,8 @@ def open_stream(manifest: Manifest, dataset: str | None, data_dir: Path | None) 
     file of images: these are mapped. Else it is where ``dataset`` is; training images come before test images.
     """
     mapped = _mapped(data_dir) if data_dir is not None and data_dir.is_file() else None
+    if mapped is not None and _preparation(manifest).ink == "light" and dark_on_light(mapped):
+        mapped = None  # which is then inverted in memory, as in training
     stream = Stream((mapped,)) if mapped is not None else _of_set(bundle_images(manifest, dataset, data_dir))
     image = manifest.image
     wanted = (image.channels, image.height, image.width)
@@ -110,10 +113,13 @@ def _on_disk(x: NDArray[np.uint8]) -> NDArray[np.uint8]:
 def _preparation(manifest: Manifest) -> Preparation:
     """How the images of a bundle were prepared: at its size, and split as its configuration says."""
     image, config = manifest.image, manifest.provenance.get("config")
-    share = config.get("test_share") if isinstance(config, dict) else None
+    given = config if isinstance(config, dict) else {}
+    share = given.get("test_share")
     if not isinstance(share, float) or not 0 < share < 1:
         share = AS_PUBLISHED.test_share
-    return Preparation(image.height, image.width, image.channels, share)
+    ink = given["ink"] if given.get("ink") in INKS else AS_PUBLISHED.ink
+    folders = given["class_folders"] if given.get("class_folders") in CLASS_FOLDERS else AS_PUBLISHED.class_folders
+    return Preparation(image.height, image.width, image.channels, share, ink, folders)
 
 
 def _of_set(images: Images) -> Stream:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from aevae_desktop.errors import ModelError
 from aevae_desktop.reading import json_text, regular
 from training.data import DATASETS, Preparation
+from training.data.base import CLASS_FOLDERS, INKS
 from training.families import FAMILIES
 from training.families.base import ACTIVATIONS, NORMS, UPSAMPLINGS
 from training.fit.losses import LIKELIHOODS
@@ -72,6 +73,8 @@ class RunConfig(Settings):
     )
     color: str = setting("grey", "channels of the images of a folder", options=tuple(COLORS))
     test_share: float = setting(0.2, "share kept for testing where a set has no test images", low=0.001, high=0.9)
+    ink: str = setting("light", "of your own grey images: light inverts drawings in dark ink, as-is none", options=INKS)
+    class_folders: str = setting("outer", "which of nested folders are the classes", options=CLASS_FOLDERS)
     validation: int = setting(0, "training images held out for choosing between settings", low=0)
     epochs: float = setting(20.0, "passes over the training images", low=0.0)
     budget: float = setting(0.0, "seconds to train for instead of epochs, 0 for none", low=0.0)
@@ -99,7 +102,8 @@ class RunConfig(Settings):
     @property
     def preparation(self) -> Preparation:
         """How images without a size or split of their own are prepared."""
-        return preparation(self.image_size, self.color, self.test_share)
+        how = preparation(self.image_size, self.color, self.test_share)
+        return replace(how, ink=self.ink, class_folders=self.class_folders)
 
     @staticmethod
     def from_json(data: Mapping[str, Any], file: Path | None = None) -> RunConfig:

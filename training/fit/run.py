@@ -22,7 +22,7 @@ from training.fit.distributed import World, batch_mean
 from training.fit.losses import free_bits, kl_per_dimension, sample_posterior
 from training.fit.model import Autoencoder, check_size, hide_pixels, to_float
 from training.fit.recorder import Recorder
-from training.fit.schedules import BETA_SCHEDULES, learning_rate
+from training.fit.schedules import BETA_SCHEDULES, learning_rate, warmup_share
 
 BETAS = (0.9, 0.99)
 ALONE = World()
@@ -73,6 +73,12 @@ class Run:
         """Steps of the whole run."""
         return max(1, round(self.config.epochs * self.per_epoch))
 
+    @property
+    def warmup(self) -> float:
+        """The share of the run in which the learning rate rises; an autoencoder's decoder needs some steps for it."""
+        share = self.config.lr_warmup
+        return share if self.model.variational else warmup_share(share, self.total)
+
     def batch(self) -> Tensor:
         """The images of this step, ``(b, c, h, w) float32``."""
         epoch, place = divmod(self.step, self.per_epoch)
@@ -86,7 +92,7 @@ class Run:
         """One optimiser step."""
         progress = self.step / self.total
         for group in self.optimizer.param_groups:
-            group["lr"] = learning_rate(self.config.lr, self.config.lr_warmup, progress)
+            group["lr"] = learning_rate(self.config.lr, self.warmup, progress)
         x = self.batch()
         if self.config.augment and (strength := strength_at(self.config.augment, self.config.fade, progress)):
             x = affine(x, strength)

@@ -6,6 +6,9 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+LEAST_WARMUP = 100  # steps
+MOST_WARMUP = 0.2  # of a run that is too short for them
+
 
 @dataclass(frozen=True)
 class BetaSchedule:
@@ -39,6 +42,14 @@ BETA_SCHEDULES: dict[str, BetaSchedule] = {
         BetaSchedule("constant", "the same throughout", constant),
     )
 }
+
+
+def warmup_share(share: float, steps: int) -> float:
+    """The share of a run of ``steps`` in which the learning rate rises: ``share``, but in a short run some more.
+
+    A rise over a few dozen steps throws an autoencoder's decoder into saturation, from which it does not come back.
+    """
+    return max(share, min(LEAST_WARMUP / steps, MOST_WARMUP)) if share else 0.0
 
 
 def learning_rate(peak: float, warmup: float, progress: float) -> float:

@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from aevae_desktop import bundle
 from aevae_desktop.errors import DataError
 from training.data import DATASETS, Preparation, own
+from training.data.stream import open_stream
 
 SMALL = Preparation(height=12, width=9, channels=1, test_share=0.25)
 
@@ -449,3 +451,70 @@ def test_the_split_takes_about_the_same_share_of_every_class(labels, share):
         members = is_test[label == value]
         assert abs(members.sum() - count / len(label) * len(members)) <= 1 + len(set(labels)) / 2
     assert (own._split(label, share)[0] == is_test).all()
+
+
+# ---------------------------------------------------------------- ink, and folders within folders
+
+
+def drawings(n=30, ground=255, ink=0):
+    """A stroke at another place in each."""
+    x = np.full((n, 12, 9), ground, np.uint8)
+    for i in range(n):
+        x[i, 3:9, 2 + i % 5] = ink
+    return x
+
+
+@pytest.mark.parametrize(
+    ("x", "dark"),
+    [
+        (drawings(), True),
+        (drawings(ground=230, ink=40), True),
+        (drawings(ground=0, ink=255), False),
+        (noise(30, 12, 9), False),
+        (np.full((30, 12, 9), 255, np.uint8), False),  # nothing is drawn
+        (255 - np.triu(drawings(ground=0, ink=255) | 160), False),  # half of each is dark
+    ],
+)
+def test_dark_ink_is_told_from_light(x, dark):
+    assert own.dark_on_light(x[:, None]) == dark
+    assert not own.dark_on_light(np.repeat(x[:, None], 3, 1))
+
+
+@pytest.mark.parametrize("kind", ["npz", "folder"])
+def test_dark_ink_is_inverted_and_said_or_kept_and_said(tmp_path, kind):
+    place = npz(tmp_path, x=drawings()) if kind == "npz" else tmp_path / "flat"
+    for i, one in enumerate(drawings()):
+        save(tmp_path / "flat" / f"{i:02}.png", one)
+    light, kept = (load(kind, place, replace(SMALL, ink=ink)) for ink in ("light", "as-is"))
+    assert (light.train == 255 - kept.train).all()
+    assert (light.test == 255 - kept.test).all()
+    assert light.recipe["assumed"].startswith("dark ink on a light ground is inverted")
+    assert kept.recipe["assumed"] == "dark ink on a light ground, kept so"
+    assert light.notes[0] == f"assumed: {light.recipe['assumed']}"
+
+
+@pytest.fixture
+def alphabets(tmp_path):
+    for outer, inner in (("Greek", ("alpha", "beta")), ("Latin", ("a", "b", "c"))):
+        for name in inner:
+            for i in range(2):
+                save(tmp_path / "alphabets" / outer / name / f"{i}.png")
+    return tmp_path / "alphabets"
+
+
+def test_outer_or_inner_folders_are_the_classes(alphabets):
+    outer, inner = (load("folder", alphabets, replace(SMALL, class_folders=which)) for which in ("outer", "inner"))
+    assert outer.classes == ("Greek", "Latin")
+    assert inner.classes == ("Greek/alpha", "Greek/beta", "Latin/a", "Latin/b", "Latin/c")
+    assert outer.recipe["assumed"] == "classes are the 2 outer folders (--class-folders inner: 5 classes)"
+    assert inner.recipe["assumed"] == "classes are the 5 inner folders (--class-folders outer: 2 classes)"
+
+
+def test_a_bundle_s_images_are_prepared_as_in_training(tmp_path, tiny_bundle):
+    x = np.kron(drawings(), np.ones((1, 3, 4), np.uint8))[:, :28, :28]
+    np.save(tmp_path / "x.npy", x)
+    folder = tiny_bundle()
+    manifest = bundle.read(folder)
+    trained = replace(manifest, provenance={"config": {"ink": "light"}})
+    assert (open_stream(manifest, None, tmp_path / "x.npy").read(0, 30)[:, 0] == x).all()
+    assert open_stream(trained, None, tmp_path / "x.npy").read(0, 30).mean() < 128

@@ -86,10 +86,10 @@ def test_an_unknown_dataset_is_a_data_error():
 
 
 def test_how_images_are_prepared():
-    assert RunConfig().preparation == Preparation(28, 28, 1, 0.2)
+    assert RunConfig().preparation == Preparation(28, 28, 1, 0.2, ink="light")
     config = RunConfig(image_size=(64, 48), color="rgb", test_share=0.1)
-    assert config.preparation == Preparation(64, 48, 3, 0.1)
-    assert RunConfig(image_size=(32,)).preparation == Preparation(32, 32)
+    assert config.preparation == Preparation(64, 48, 3, 0.1, ink="light")
+    assert RunConfig(image_size=(32,)).preparation == Preparation(32, 32, ink="light")
 
 
 def test_an_unknown_key_names_the_nearest(tmp_path):

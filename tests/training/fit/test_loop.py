@@ -221,7 +221,7 @@ def test_free_bits_keep_the_code_in_use(images, tmp_path):
 
 
 def test_a_learned_variance_comes_to_the_error_of_the_images(images, tmp_path):
-    config = replace(CONFIG, likelihood="gaussian-learned", kind="ae", epochs=120.0, lr=0.02)
+    config = replace(CONFIG, likelihood="gaussian-learned", kind="ae", epochs=240.0, lr=0.02)
     model = loop.fit(config, images, tmp_path, quiet=True).model
     x = to_float(torch.from_numpy(images.train))
     with model.measured():

@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.fit.schedules import BETA_SCHEDULES, cyclic, learning_rate, rising
+from training.fit.config import RunConfig
+from training.fit.run import Run
+from training.fit.schedules import BETA_SCHEDULES, cyclic, learning_rate, rising, warmup_share
 
 
 def test_the_learning_rate_rises_and_falls():
@@ -24,3 +26,17 @@ def test_a_share_lies_between_nothing_and_all_and_ends_at_all(name, progress, wa
 def test_cycles_rise_again_and_again():
     assert [cyclic(t / 8, 0.5, 2) for t in range(8)] == [0, 0.5, 1, 1, 0, 0.5, 1, 1]
     assert [rising(t / 8, 0.5, 2) for t in range(8)] == [0, 0.25, 0.5, 0.75, 1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("share", "steps", "wanted"),
+    [(0.05, 9380, 0.05), (0.05, 1000, 0.1), (0.05, 100, 0.2), (0.5, 100, 0.5), (0.0, 9, 0.0)],
+)
+def test_a_short_run_warms_up_for_longer(share, steps, wanted):
+    assert warmup_share(share, steps) == pytest.approx(wanted)
+
+
+@pytest.mark.parametrize(("kind", "wanted"), [("ae", 0.2), ("vae", 0.05)])
+def test_only_an_autoencoder_s_short_run_does(images, kind, wanted):
+    config = RunConfig(kind=kind, likelihood="mse", hidden=(8,), fourier=2, batch_size=16, epochs=2.0)
+    assert Run(config, images).warmup == wanted
