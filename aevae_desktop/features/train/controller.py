@@ -17,6 +17,7 @@ from aevae_desktop.features.train.state import Phase, Training, TrainOptions
 from aevae_desktop.session.controller import Context, Controller
 
 LOOK_MS = 200  # between two looks at what the process has written
+MOST_TEXT = 1 << 20  # bytes of a run's log
 RUNS = "training"  # folder of runs within the program's state
 
 
@@ -74,6 +75,12 @@ class TrainController(Controller):
         if self._part.kept and not self.busy:
             place = places.user_folder() / self._part.name
             self._again(["export", str(runs_folder() / self._part.name), f"--out={place}"], Phase.WRITING)
+
+    def find(self) -> None:
+        """Where nothing is trained yet, offer the run that was stopped last, perhaps by an earlier window."""
+        if self._part.phase is Phase.IDLE and (folder := _stopped_last()) is not None:
+            config, log = (_text(folder / name) for name in ("config.json", "log.jsonl"))
+            self._show(logic.found(folder.name, config, log.splitlines()))
 
     def tell_copied(self) -> None:
         """Say that the command is in the clipboard."""
@@ -140,3 +147,22 @@ class TrainController(Controller):
 
 def _taken(name: str) -> bool:
     return any(os.path.lexists(folder / name) for folder in (runs_folder(), places.user_folder()))
+
+
+def _stopped_last() -> Path | None:
+    """The newest run that can go on and has no bundle."""
+    try:
+        runs = sorted(runs_folder().iterdir(), key=lambda folder: folder.stat().st_mtime, reverse=True)
+    except OSError:
+        return None
+    open_ = (run for run in runs if logic.has_checkpoint(run) and not os.path.lexists(places.user_folder() / run.name))
+    return next(open_, None)
+
+
+def _text(path: Path) -> str:
+    """What is in a file of a run, up to ``MOST_TEXT``; nothing where there is none."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_TEXT).decode("utf-8", "replace")
+    except OSError:
+        return ""

@@ -119,14 +119,22 @@ def free_name(base: str, taken: Callable[[str], bool]) -> str:
 
 def told(training: Training, lines: Iterable[str]) -> Training:
     """``training`` after these lines of JSON; a line that is none, or says nothing of use, is passed over."""
-    for line in lines:
+    for said in _objects(lines):
+        training = _after(training, said)
+    return training
+
+
+def _objects(texts: Iterable[str]) -> list[dict[str, Any]]:
+    """The JSON objects among ``texts``."""
+    made = []
+    for text in texts:
         try:
-            said = json.loads(line)
+            said = json.loads(text)
         except (ValueError, RecursionError):
             continue
         if isinstance(said, dict):
-            training = _after(training, said)
-    return training
+            made.append(said)
+    return made
 
 
 def _after(training: Training, said: dict[str, Any]) -> Training:
@@ -165,6 +173,13 @@ def ended(training: Training, code: int, error: str, kept: bool) -> Training:
     phase = Phase.STOPPED if stopped else Phase.FAILED
     said = "" if stopped else error or f"aevae-train ended with code {code}."
     return replace(training, phase=phase, share=None, left=None, error=said, kept=kept)
+
+
+def found(name: str, config: str, log: Iterable[str]) -> Training:
+    """A run of an earlier window, from the texts of its ``config.json`` and ``log.jsonl``: stopped, to go on."""
+    given, rows = _objects([config]), [row for line in _objects(log) if (row := _epoch(line)) is not None]
+    kind = given[0].get("kind") if given else None
+    return Training(Phase.STOPPED, name, kind if kind in KINDS else "vae", tuple(rows), kept=True)
 
 
 def has_checkpoint(folder: Path) -> bool:

@@ -139,9 +139,10 @@ class TrainPanel(Card):
             self._show_training(new.part(Training))
 
     def watch(self, seen: bool) -> None:
-        """PyTorch may have been installed by now."""
+        """PyTorch may have been installed by now, and an earlier window may have left a run."""
         if seen and self._built:
             self._show_lack()
+            self._train.find()
 
     # ------------------------------------------------------------ small steps
 

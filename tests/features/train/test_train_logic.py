@@ -79,6 +79,13 @@ def test_what_is_stopping_stays_so_until_it_ends() -> None:
     assert logic.ended(Training(Phase.TRAINING), -9, "", kept=False).error == "aevae-train ended with code -9."
 
 
+def test_a_run_of_an_earlier_window_is_found_and_what_is_damaged_is_passed_over() -> None:
+    log = ['{"epoch": 1, "step": 9, "reconstruction": 5.0, "kl": 0.0}', "{", '{"epoch": "x"}']
+    made = logic.found("m", '{"kind": "ae"}', log)
+    assert (made.phase, made.kind, made.kept, made.epochs) == (Phase.STOPPED, "ae", True, (Epoch(1, 5.0, 0.0),))
+    assert logic.found("m", "[", []).kind == "vae"
+
+
 def test_a_name_that_is_taken_gets_a_number() -> None:
     assert logic.free_name("m", {"m", "m-2"}.__contains__) == "m-3"
     assert logic.free_name("m", set[str]().__contains__) == "m"

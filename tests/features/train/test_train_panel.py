@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 
 from aevae_desktop.features.train import logic, process, text
 from aevae_desktop.features.train.controller import TrainController, runs_folder
-from aevae_desktop.features.train.state import Phase, Training
+from aevae_desktop.features.train.state import Epoch, Phase, Training
 from aevae_desktop.ui.charts.interval_curve import IntervalCurve
 
 FAKE = Path(__file__).with_name("fake_train.py")
@@ -191,6 +191,24 @@ def test_a_window_that_closes_stops_it_and_a_checkpoint_stays(
     fake.close()
     assert fake.session.controller(TrainController).pid == 0
     qtbot.waitUntil(lambda: logic.has_checkpoint(run), timeout=60_000)
+
+
+def test_a_run_that_an_earlier_window_left_goes_on(fake: Any, qtbot: Any) -> None:
+    done, left = runs_folder() / "done", runs_folder() / "left"
+    for run in (left, done):  # the later one has its bundle
+        run.mkdir(parents=True)
+        (run / "checkpoint-000000002.pt").touch()
+    (Path(os.environ["AEVAE_MODELS"]) / "done").mkdir()
+    row = {"epoch": 1, "reconstruction": 9.0, "kl": 0.5}
+    (left / "log.jsonl").write_text(json.dumps(row | {"step": 9}) + "\n")
+    (left / "config.json").write_text('{"kind": "vae"}')
+    for _ in range(2):
+        qtbot.keyClick(fake, Qt.Key.Key_M, SHIFT)
+    until(fake, qtbot, Phase.STOPPED)
+    assert (training(fake).name, training(fake).epochs) == ("left", (Epoch(1, 9.0, 0.5),))
+    click(fake, qtbot, "resume")
+    until(fake, qtbot, Phase.DONE)
+    assert f"--resume={left}" in json.loads((left / "arguments-train.json").read_text())
 
 
 def test_the_real_one_trains_on_digits(card: Any, qtbot: Any) -> None:
