@@ -106,7 +106,7 @@ class TrainController(Controller):
 
     def _again(self, arguments: list[str], phase: Phase) -> None:
         try:
-            self._begin(arguments, replace(self._part, phase=phase, error=""))
+            self._begin(arguments, replace(self._part, phase=phase, error="", warnings=()))
         except LabError as error:
             self._show(replace(self._part, phase=Phase.FAILED, error=str(error)))
 
@@ -136,7 +136,7 @@ class TrainController(Controller):
         self._clock.stop()
         self._process = None
         kept = logic.has_checkpoint(runs_folder() / self._part.name)
-        self._show(logic.ended(self._part, code, process.error(), kept))
+        self._show(logic.ended(self._part, code, process.errors(), kept))
         if self._part.phase is Phase.DONE:
             self.context.notify(f"{self._part.name} is trained: it opens in the active map.")
             library = self.context.controller(LibraryController)

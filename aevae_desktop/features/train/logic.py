@@ -6,7 +6,7 @@ import json
 import math
 import re
 import shlex
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from importlib.util import find_spec
 from itertools import pairwise
@@ -37,6 +37,7 @@ MOST_LAYERS, WIDEST, MOST_BETA = 64, 65536, 1e6
 NEEDS = ("training", "torch", "onnx", "onnxscript", "sklearn", "tqdm")
 INSTALL = 'python -m pip install ".[train]"'
 MOST_EPOCHS = 1_000_000  # that one line may tell of
+WARNING, MOST_WARNINGS = "warning: ", 5
 CHECKPOINTS = "checkpoint-*.pt"
 
 
@@ -165,10 +166,12 @@ def _number(value: object) -> float | None:
     return float(value) if plain and math.isfinite(value) else None  # type: ignore[arg-type]
 
 
-def ended(training: Training, code: int, error: str, kept: bool) -> Training:
-    """After its process has ended with ``code``; ``error``: its last line; ``kept``: there is a checkpoint."""
+def ended(training: Training, code: int, errors: Sequence[str], kept: bool) -> Training:
+    """After its process has ended with ``code``; ``errors``: what it wrote as such; ``kept``: there is a checkpoint."""
     if code == 0:
-        return replace(training, phase=Phase.DONE, share=None, left=None, kept=False)
+        warned = tuple(line.removeprefix(WARNING) for line in errors if line.startswith(WARNING))
+        return replace(training, phase=Phase.DONE, share=None, left=None, kept=False, warnings=warned[:MOST_WARNINGS])
+    error = errors[-1] if errors else ""
     stopped = training.phase is Phase.STOPPING
     phase = Phase.STOPPED if stopped else Phase.FAILED
     said = "" if stopped else error or f"aevae-train ended with code {code}."

@@ -17,7 +17,7 @@ from pathlib import Path
 LINES, ERRORS = "progress.jsonl", "errors.txt"
 NICE = 10
 MOST_AT_ONCE = 1 << 20  # bytes that are read at a time
-LAST = 4096  # bytes of the errors that the last line is looked for in
+LAST = 4096  # bytes of its errors that are read
 MODULE = ("-m", "training")
 _LOW = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)  # on Windows only
 _LEFT: list[subprocess.Popen[bytes]] = []
@@ -60,14 +60,13 @@ class TrainProcess:
         self._read += len(whole)
         return whole.decode("utf-8", "replace").splitlines()
 
-    def error(self) -> str:
-        """The last line that it wrote as an error."""
+    def errors(self) -> list[str]:
+        """The last lines that it wrote as errors, warnings and notes."""
         try:
             data = self._errors.read_bytes()[-LAST:]
         except OSError:
-            return ""
-        said = [line for line in data.decode("utf-8", "replace").splitlines() if line.strip()]
-        return said[-1].strip() if said else ""
+            return []
+        return [line.strip() for line in data.decode("utf-8", "replace").splitlines() if line.strip()]
 
     def stop(self) -> None:
         """Have it stop after the step, with a checkpoint. Windows ends it at once: the last minute is lost."""

@@ -52,7 +52,7 @@ class Epoch:
 class Training:
     """One run: its ``name``, how far it is (``share``, 0 to 1), seconds ``left``, its ``epochs`` and what went wrong.
 
-    ``kept``: a stopped run has a checkpoint, so it can go on.
+    ``kept``: a stopped run has a checkpoint, so it can go on. ``warnings``: what looks wrong with the model.
     """
 
     phase: Phase = Phase.IDLE
@@ -63,6 +63,7 @@ class Training:
     left: float | None = None
     error: str = ""
     kept: bool = False
+    warnings: tuple[str, ...] = ()
 
     @property
     def running(self) -> bool:

@@ -29,7 +29,7 @@ def said(training: Training) -> str:
         case Phase.FAILED:
             return f"It did not work: {training.error}"
         case Phase.DONE:
-            return f"{training.name} is trained, and among your models."
+            return "\n".join([f"{training.name} is trained, and among your models.", *training.warnings])
         case _:
             return f"{training.name}: {training.phase.value}"
 

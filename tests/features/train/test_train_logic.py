@@ -74,9 +74,9 @@ def test_what_is_stopping_stays_so_until_it_ends() -> None:
     after = logic.told(stopping, [row])
     assert after.phase is Phase.STOPPING
     assert len(after.epochs) == 1  # the epoch that ended meanwhile is not lost
-    assert logic.ended(stopping, -15, "stopped", kept=True).phase is Phase.STOPPED
-    assert logic.ended(stopping, 0, "", kept=True).phase is Phase.DONE
-    assert logic.ended(Training(Phase.TRAINING), -9, "", kept=False).error == "aevae-train ended with code -9."
+    assert logic.ended(stopping, -15, ["stopped"], kept=True).phase is Phase.STOPPED
+    assert logic.ended(stopping, 0, [], kept=True).phase is Phase.DONE
+    assert logic.ended(Training(Phase.TRAINING), -9, [], kept=False).error == "aevae-train ended with code -9."
 
 
 def test_a_run_of_an_earlier_window_is_found_and_what_is_damaged_is_passed_over() -> None:
@@ -84,6 +84,14 @@ def test_a_run_of_an_earlier_window_is_found_and_what_is_damaged_is_passed_over(
     made = logic.found("m", '{"kind": "ae"}', log)
     assert (made.phase, made.kind, made.kept, made.epochs) == (Phase.STOPPED, "ae", True, (Epoch(1, 5.0, 0.0),))
     assert logic.found("m", "[", []).kind == "vae"
+
+
+def test_what_looks_wrong_of_a_model_is_told_with_its_end() -> None:
+    lines = ["note: mnist: read", "warning: z2 costs less than 0.1 nats", "warning: the loss grew"]
+    made = logic.ended(Training(Phase.WRITING, "m"), 0, lines, kept=True)
+    assert made.warnings == ("z2 costs less than 0.1 nats", "the loss grew")
+    assert text.said(made).splitlines()[1:] == list(made.warnings)
+    assert logic.ended(Training(Phase.TRAINING, "m"), 2, lines, kept=False).error == lines[-1]
 
 
 def test_a_name_that_is_taken_gets_a_number() -> None:
