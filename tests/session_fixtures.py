@@ -20,6 +20,7 @@ from aevae_desktop.engine.child.sampling import Sampling
 from aevae_desktop.engine.wire.frames import Frame, unpack
 from aevae_desktop.engine.wire.protocol import (
     Decode,
+    Doubt,
     Draw,
     Evaluate,
     FindJudge,
@@ -195,6 +196,8 @@ def answer(job: Job) -> Frame:
             return Frame({"key": key}, {"text": np.frombuffer(SAMPLES.csv(Path(folder), rows), np.uint8)})
         case Draw():
             return Frame(*SAMPLING.draw(job))
+        case Doubt():
+            return Frame({"said": []})
         case FindJudge():
             return Frame({"judge": "", "why": "There is no judge for these images."})
         case JudgeCodes(z=z):

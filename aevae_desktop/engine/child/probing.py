@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.bundle import DECODER, ENCODER, FileRecord, ImageSpec, Manifest, TensorNames
-from aevae_desktop.engine.child.model import opened
+from aevae_desktop.engine.child.model import Model, opened
 from aevae_desktop.engine.child.network import Net, Trial, input_shapes, size_text, squeezed
 from aevae_desktop.engine.wire.frames import Arrays, Header
 from aevae_desktop.errors import ModelError
@@ -83,6 +83,27 @@ def probe(folder: Path, title: str, files: Mapping[str, bytes]) -> tuple[Header,
     names = {"decoder": decoder.name, "encoder": "" if encoder is None else encoder.name}
     changed = {name: np.frombuffer(data, np.uint8) for name, data in networks.items() if data is not before[name]}
     return {"manifest": manifest.to_json(), **names}, changed
+
+
+def doubts(model: Model) -> list[str]:
+    """What a model does that its manifest hardly means, a line each: values out of range, a sample, sigma."""
+    image, d = model.manifest.image, model.manifest.latent_dim
+    z = np.random.default_rng(_SEED).standard_normal((ROWS, d)).astype(np.float32)
+    images = model.decode_as_is(z)
+    values, room = images[np.isfinite(images)], 0.5 * (image.high - image.low)
+    said = []
+    if values.size and (values.min() < image.low - room or values.max() > image.high + room):
+        found, meant = f"{values.min():.3g} to {values.max():.3g}", f"{image.low:g} to {image.high:g}"
+        remedy = "Open its .onnx files without the manifest to have it measured."
+        said.append(f"The decoder gives {found}, its manifest says {meant}: images are cut off there. {remedy}")
+    if model.has_encoder:
+        x = np.clip(np.nan_to_num(model.unit(images)), 0, 1)
+        codes, again = model.encode(x), model.encode(x)
+        if not np.array_equal(codes.mu, again.mu):
+            said.append("This encoder samples: its mu differs from run to run.")
+        if codes.log_var is not None and (codes.log_var > 0).all():
+            said.append("log_var is never negative: if it is sigma, posteriors are shown too wide.")
+    return said
 
 
 def image_size(shape: tuple[int, ...]) -> ImageSpec | None:

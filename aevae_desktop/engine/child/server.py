@@ -84,6 +84,10 @@ class Server:
                 from aevae_desktop.engine.child import probing  # imports onnxruntime
 
                 return probing.probe(Path(folder), title, files)
+            case protocol.Doubt(key):
+                from aevae_desktop.engine.child import probing
+
+                return {"said": probing.doubts(self._model(key, 1))}, {}
             case protocol.Unload(key):
                 self.models.pop(key, None)
                 self._forget(key)

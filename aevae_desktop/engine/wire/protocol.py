@@ -112,6 +112,17 @@ class Load:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """Run the model ``key`` and compare what it does with what its manifest says of it.
+
+    Reply header: ``said``, a line for each thing that is hardly meant so.
+    """
+
+    kind: ClassVar[str] = "doubt"
+    key: str
+
+
+@dataclass(frozen=True)
 class Unload:
     """Forget the model ``key``; nothing happens when there is none."""
 
@@ -385,7 +396,7 @@ class LookInside:
 Reading = Scan | ReadBundle | ReadNetworks | ReadImages | FindJudge  # what the reading process does, and no other
 Job = (
     Provide | Withdraw | Load | Unload | ReadPoints | ReadHistory | Decode | Reconstruct | Evaluate | Neighbours
-    | NearestTo | WriteCodes | Trace | Survey | Draw | Measure | JudgeCodes | LookInside | Probe | Reading
+    | NearestTo | WriteCodes | Trace | Survey | Draw | Measure | JudgeCodes | LookInside | Probe | Doubt | Reading
 )  # fmt: skip
 _JOBS: dict[str, Any] = {job.kind: job for job in get_args(Job)}
 
@@ -395,7 +406,7 @@ def models_of(job: Job) -> tuple[str, ...]:
     match job:
         case Decode(z=given) | Reconstruct(x=given) | JudgeCodes(z=given):
             return tuple(given)
-        case Evaluate(key=key) | Trace(key=key) | Survey(key=key) | LookInside(key=key):
+        case Evaluate(key=key) | Trace(key=key) | Survey(key=key) | LookInside(key=key) | Doubt(key=key):
             return (key,)
     return ()
 

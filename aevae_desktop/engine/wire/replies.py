@@ -256,6 +256,9 @@ def _header(job: Job, head: Header, arrays: Arrays) -> None:
         case protocol.Probe(files=files):
             _must(isinstance(head.get("manifest"), str), "manifest")
             _must(head.get("decoder") in files and head.get("encoder") in ("", *files), "decoder or encoder")
+        case protocol.Doubt():
+            said = head.get("said")
+            _must(isinstance(said, list) and len(said) < _MOST_FIGURES and all(map(_is_line, said)), "said")
         case protocol.FindJudge():
             found, why = head.get("judge"), head.get("why")
             _must(isinstance(found, str) and isinstance(why, str), "judge or why")

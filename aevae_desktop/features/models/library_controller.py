@@ -59,6 +59,10 @@ class LibraryController(Controller):
         self._asked.add(_absolute(folder))
         self.context.controller(ModelsController).choose(pane, _absolute(folder))
 
+    def asked_for(self, folder: Path) -> bool:
+        """Whether a person named this bundle, and it has not been shown since."""
+        return folder in self._asked
+
     @property
     def complete(self) -> bool:
         """Whether every place has been looked at, or did not answer."""

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from aevae_desktop import bundle
 from aevae_desktop.bundle import DECODER, ENCODER, MANIFEST, ONNX, Manifest
 from aevae_desktop.engine.wire.frames import Frame
-from aevae_desktop.engine.wire.protocol import Probe, ReadNetworks
+from aevae_desktop.engine.wire.protocol import Doubt, Probe, ReadNetworks
 from aevae_desktop.errors import LabError
 from aevae_desktop.features.models.controller import STAYS
 from aevae_desktop.features.models.library_controller import LibraryController
@@ -35,7 +35,7 @@ def are_networks(path: Path) -> bool:
 class NetworksController(Controller):
     """Opens networks that no manifest describes."""
 
-    prefixes = ("read_networks", "measure_networks")
+    prefixes = ("read_networks", "measure_networks", "doubt")
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -67,19 +67,30 @@ class NetworksController(Controller):
 
     def on_reply(self, reply: Replied) -> None:
         """The files were read, or it is known what they are."""
-        pane = _pane(reply)
         match reply.job:
             case ReadNetworks(paths):
+                pane = _pane(reply)
                 files = {name: array.tobytes() for name, array in reply.frame.arrays.items()}
                 folder = reply.frame.header["folder"]
                 title = Path(paths[0]).stem if len(files) == 1 else Path(folder).name
                 self.context.submit(f"measure_networks:{pane}", Probe(folder, title, files), BULK)
             case Probe(files=files):
-                self._write(pane, reply.frame, files)
+                self._write(_pane(reply), reply.frame, files)
+            case Doubt():
+                if said := reply.frame.header["said"]:
+                    self.context.notify(" ".join(said))
 
     def on_failure(self, failure: Failed) -> None:
         """They cannot be opened, and why; the map that is there stays."""
-        self._refuse(_pane(failure), failure.error)
+        if not isinstance(failure.job, Doubt):
+            self._refuse(_pane(failure), failure.error)
+
+    def on_model_arrived(self, panes: Sequence[int], fresh: bool) -> None:
+        """A bundle that a person brought is compared with its manifest, unless that was made from measures."""
+        library = self.context.controller(LibraryController)
+        for model in (self.context.state.panes[i].model for i in panes):
+            if fresh and model is not None and library.asked_for(Path(model.key)) and not _measured(model.manifest):
+                self.context.submit(f"doubt:{model.key}", Doubt(model.key), BULK)
 
     def close(self) -> None:
         """A bundle that is being written is: its thread ends by itself, and tells nobody."""
@@ -122,6 +133,10 @@ class NetworksController(Controller):
             self.context.notify(error)
         else:
             self.context.notify(f"{error}{STAYS}")
+
+
+def _measured(manifest: Manifest) -> bool:
+    return "assumed" in manifest.provenance
 
 
 def _pane(event: Replied | Failed) -> int:

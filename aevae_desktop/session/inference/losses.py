@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from aevae_desktop.engine.wire import launch
 from aevae_desktop.engine.wire.protocol import (
     Decode,
+    Doubt,
     Draw,
     Evaluate,
     Job,
@@ -55,6 +56,7 @@ _DOING = {
     Survey.kind: "measuring a path",
     LookInside.kind: "looking into this model",
     Probe.kind: "running these networks",
+    Doubt.kind: "comparing this model with its manifest",
 }
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from onnx import TensorProto, helper, load_model_from_string, numpy_helper
 
-from aevae_desktop.bundle import DECODER, ENCODER, ImageSpec, Manifest, parse
+from aevae_desktop.bundle import DECODER, ENCODER, ImageSpec, Manifest, TensorNames, parse
 from aevae_desktop.engine.child import probing
 from aevae_desktop.engine.child.model import opened
 from aevae_desktop.errors import ModelError
@@ -197,3 +197,21 @@ def test_a_whole_autoencoder_is_told_what_to_export() -> None:
 
 def test_what_is_said_can_be_written_as_json() -> None:
     json.dumps(probing.probe(FOLDER, "t", {"a.onnx": decoder("Identity")})[0])
+
+
+def doubted(decodes: bytes, encodes: bytes, mu: str = "mu") -> str:
+    tensors = TensorNames(mu=mu, log_var="log_var")
+    manifest = Manifest("a", "a", "vae", "", ImageSpec(28, 28), 2, tensors=tensors)
+    return " ".join(probing.doubts(opened(FOLDER, manifest, {DECODER: decodes, ENCODER: encodes})))
+
+
+def test_what_a_manifest_hardly_means_is_said() -> None:
+    assert doubted(tiny_decoder(2, 1), tiny_encoder(2, 1, True)) == ""
+    logits = decoder("Identity", image=(1, 28, 28))
+    assert "its manifest says 0 to 1" in doubted(logits, tiny_encoder(2, 1, True))
+    assert "its manifest says 0 to 1" in doubted(decoder("Tanh", image=(1, 28, 28)), tiny_encoder(2, 1, True))
+    assert "if it is sigma" in doubted(tiny_decoder(2, 1), _positive("log_var"))
+    model = load_model_from_string(tiny_encoder(2, 1, True))
+    model.graph.node.append(helper.make_node("RandomNormalLike", ["mu"], ["noise"]))
+    model.graph.output[0].name = "noise"
+    assert "samples" in doubted(tiny_decoder(2, 1), bytes(model.SerializeToString()), "noise")

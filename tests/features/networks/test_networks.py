@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -135,3 +136,26 @@ def test_what_is_only_likely_is_said(window: Any, pair: tuple[Path, Path]) -> No
     z = np.random.default_rng(0).normal(0, 3, (50, 2)).astype(np.float32)
     values = Model(place).decode(z)
     assert 0 <= values.min() < values.max() <= 1
+
+
+def test_a_bundle_that_a_person_brings_is_compared_with_its_manifest(
+    window: Any, tiny_bundle: Callable[..., Path], tmp_path: Path
+) -> None:
+    good = tiny_bundle("good", parent=tmp_path / "elsewhere")
+    drop(window, 0, good)
+    assert window.session.state.notice == ""
+    manifest = bundle.read(good)
+    files = {name: bundle.read_file(good, manifest, name) for name in manifest.files}
+    drop(window, 0, _saying(0.0, 100.0, good, files))
+    assert window.session.state.notice == ""
+    drop(window, 0, _saying(0.0, 0.1, good, files))
+    assert "its manifest says 0 to 0.1" in window.session.state.notice
+
+
+def _saying(low: float, high: float, good: Path, files: dict[str, bytes]) -> Path:
+    """The same bundle, whose manifest says another range of values."""
+    manifest = bundle.read(good)
+    place = good.parent / f"to-{high:g}"
+    image = replace(manifest.image, low=low, high=high)
+    bundle.write(place, replace(manifest, id=place.name.replace(".", "-"), image=image), files)
+    return place

@@ -85,6 +85,7 @@ DRAW = protocol.Draw("a", "f", "prior", 0.1, 3, 0, 5)
         (PROBE, PROBED, {}),
         (PROBE, {**PROBED, "encoder": ""}, {"decoder.onnx": np.zeros(3, np.uint8)}),
         (NETWORKS, {"folder": "f"}, {"d.onnx": np.zeros(3, np.uint8)}),
+        (protocol.Doubt("a"), {"said": ["A line."]}, {}),
     ],
 )
 def test_an_honest_reply_is_taken(job: Job, header: dict[str, Any], arrays: dict[str, Any]) -> None:
@@ -99,6 +100,8 @@ def test_an_honest_reply_is_taken(job: Job, header: dict[str, Any], arrays: dict
         (PROBE, {**PROBED, "manifest": None}, {}),
         (PROBE, PROBED, {"d.onnx": np.zeros(3, np.uint8)}),
         (NETWORKS, {"folder": "f"}, {}),
+        (protocol.Doubt("a"), {}, {}),
+        (protocol.Doubt("a"), {"said": ["two\nlines"]}, {}),
         (NETWORKS, {}, {"d.onnx": np.zeros(3, np.uint8)}),
         (NETWORKS, {"folder": "f"}, {"d.onnx": np.zeros(3, np.float32)}),
         (DECODE, MS, {}),
