@@ -1,4 +1,4 @@
-"""The pen: draw a digit, or give a picture of one, and see it as the encoder does."""
+"""The pen: draw, or give a picture, and see it as the encoder does."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from aevae_desktop.ui.widgets.picture import Picture
 from aevae_desktop.ui.widgets.text_line import Heading, muted
 
 BRUSH = (4, 28, 11)  # px on screen: thinnest, thickest, and what it starts with
-HINT = "Draw a digit here, or drop a picture of one"
+HINT = "Draw here, or drop a picture"
 UNREAD = "No model on screen reads drawings"
 
 
@@ -254,7 +254,7 @@ class PenPanel(Panel):
         self._redo = button("Redo", "pen.redo", "Draw it again (Ctrl+Shift+Z)", pen.redo, compact=True)
         tip = "One of the codes on the maps, at random; the pointer is frozen there (R)"
         sample = button(
-            "Pick a stored digit", "pen.sample", tip, session.controller(ProbeController).random_sample, compact=True
+            "Pick a stored sample", "pen.sample", tip, session.controller(ProbeController).random_sample, compact=True
         )
         tip = "Brush size on screen; the encoder always gets MNIST's pen width"
         brush = slider("pen.brush", tip, *BRUSH)
@@ -268,7 +268,7 @@ class PenPanel(Panel):
         )
         buttons = hbox(self._undo, self._redo, self._clear, sample, None)
         self._photo = PhotoRow(pen)
-        vbox(Heading("Draw a digit"), hbox((self._pad, 8), (right, 5), gap=12), self._photo, buttons, of=self)
+        vbox(Heading("Draw"), hbox((self._pad, 8), (right, 5), gap=12), self._photo, buttons, of=self)
         self._shown: F32 | None = None
         self._arm(Drawing())
 

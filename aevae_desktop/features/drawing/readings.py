@@ -99,21 +99,28 @@ def lines_of(model: Model, encoding: Encoding | None, name: str) -> list[tuple[s
     if not logic.readable(model):
         return [(name, "cannot encode a drawing"), ("", "it has no encoder")]
     if encoding is None:
-        return [(name, "draw a digit")]
+        return [(name, "nothing is drawn yet")]
     near = encoding.nearest
     nearest = [("", f"classes of the {len(near)} nearest:"), ("", " ".join(_label(model, label) for label in near))]
     error = ("", f"MSE per pixel {encoding.mse:.4f}")
     if encoding.log_var is None or encoding.kl is None:
         loss = [] if encoding.nll is None else [("", f"−log p(x|z) {words.number(encoding.nll, 1)} nats")]
         code = ("", f"z = {words.code(encoding.mu)}")
-        return [(name, "code of your digit"), code, error, *loss, ("", "no σ: always the same code"), *nearest]
+        return [
+            (name, f"code of your {logic.noun([model])}"),
+            code,
+            error,
+            *loss,
+            ("", "no σ: always the same code"),
+            *nearest,
+        ]
     sigma = np.exp(0.5 * encoding.log_var.astype(np.float64))
     kl = float(encoding.kl.sum())
     parts = " + ".join(words.number(float(part), 1) for part in encoding.kl[: words.SHOWN])
     rest = " + …" if len(encoding.kl) > words.SHOWN else ""
     bound = [] if encoding.nll is None else [("", f"−ELBO {words.number(encoding.nll + kl, 1)} nats at z = μ")]
     return [
-        (name, "posterior of your digit"),
+        (name, f"posterior of your {logic.noun([model])}"),
         ("", f"μ = {words.code(encoding.mu)}"),
         ("", f"σ = {_sigmas(sigma)}"),
         error,

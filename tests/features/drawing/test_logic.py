@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aevae_desktop.bundle import ImageSpec
+from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.features.drawing import logic as drawing_logic
+from aevae_desktop.features.drawing import readings
 from aevae_desktop.features.drawing.state import Drawing
 
 EDITS = st.lists(st.sampled_from(("stroke", "clear", "undo", "redo")), max_size=30)
@@ -83,3 +89,20 @@ def test_each_encoder_sees_the_drawing_in_its_own_size_and_colours() -> None:
     np.testing.assert_array_equal(colour[..., 0], drawing_logic.strokes.render(list(sheet.strokes), 64, 48))
     np.testing.assert_array_equal(colour[..., 0], colour[..., 2])
     assert drawing_logic.picture(Drawing(), ImageSpec(64, 48)) is None
+
+
+@pytest.mark.parametrize(
+    ("classes", "noun"),
+    [(tuple("0123456789"), "digit"), (("T-shirt", "Bag"), "drawing"), ((), "drawing"), (("1", "a"), "drawing")],
+)
+def test_only_a_digit_is_called_one(session: Any, classes: tuple[str, ...], noun: str) -> None:
+    model = session.state.panes[0].model
+    other = replace(model, manifest=replace(model.manifest, classes=classes))
+    assert drawing_logic.noun([other]) == noun
+    frame = Frame({}, {f"mu/{model.key}": np.zeros((1, 2), np.float32), f"x_hat/{model.key}": np.zeros((1, 28, 28))})
+    said = drawing_logic.encoding(replace(other, codes=None), np.zeros((28, 28), np.float32), frame)
+    assert readings.lines_of(other, replace(said, nearest=()), "AE")[0][1] == f"code of your {noun}"
+
+
+def test_of_no_model_it_is_a_drawing() -> None:
+    assert drawing_logic.noun([]) == "drawing"
