@@ -14,9 +14,9 @@ from aevae_desktop import bundle
 from aevae_desktop.core.claims.figures import Figure
 from aevae_desktop.core.map.fields import FIELDS
 from aevae_desktop.engine.child import provided, reader
+from aevae_desktop.engine.child.jobs.samples import Samples
+from aevae_desktop.engine.child.jobs.sampling import Sampling
 from aevae_desktop.engine.child.provided import Bundles, Provided
-from aevae_desktop.engine.child.samples import Samples
-from aevae_desktop.engine.child.sampling import Sampling
 from aevae_desktop.engine.wire.frames import Frame, unpack
 from aevae_desktop.engine.wire.protocol import (
     Decode,

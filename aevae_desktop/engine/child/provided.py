@@ -11,7 +11,7 @@ import numpy as np
 from aevae_desktop import bundle
 from aevae_desktop.bundle import MANIFEST, POINTS, Manifest, Points
 from aevae_desktop.core.codes.index import CodesIndex
-from aevae_desktop.engine.child import networks
+from aevae_desktop.engine.child import onnx_files
 from aevae_desktop.engine.wire.library import NETWORKS
 from aevae_desktop.errors import BundleError, LabError, ModelError
 
@@ -92,7 +92,7 @@ def read(folder: Path, names: Iterable[str] = (bundle.DECODER, bundle.ENCODER, P
     """The bundle in ``folder``, read here and now: for who may open files. Raises ``BundleError``."""
     manifest = bundle.read(folder)
     files = bundle.read_files(folder, manifest, names)
-    files |= {name: networks.whole(folder, manifest, name, files[name]) for name in NETWORKS if name in files}
+    files |= {name: onnx_files.whole(folder, manifest, name, files[name]) for name in NETWORKS if name in files}
     return Provided(folder, {MANIFEST: manifest.to_json().encode(), **files})
 
 

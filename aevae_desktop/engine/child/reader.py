@@ -51,9 +51,9 @@ def _do(head: Mapping[str, Any]) -> Result:
             done = _done.pop(head["folder"], None) if tuple(head["names"]) == NETWORKS else None
             return done or _bundle(Path(head["folder"]), [str(name) for name in head["names"]])
         case "networks":
-            from aevae_desktop.engine.child import networks  # imports the inspector, which no bundle needs
+            from aevae_desktop.engine.child import onnx_files  # imports the inspector, which no bundle needs
 
-            return networks.read([Path(path) for path in head["paths"]])
+            return onnx_files.read([Path(path) for path in head["paths"]])
         case "images":
             return _pixels(Path(head["folder"]), [int(row) for row in head["rows"]])
         case "judge":
@@ -111,9 +111,9 @@ def _whole(folder: Path, manifest: Manifest, name: str) -> bytes:
     data = bundle.read_file(folder, manifest, name)
     if name not in NETWORKS or manifest.files.keys() <= PLAIN:
         return data
-    from aevae_desktop.engine.child import networks  # imports the inspector, which few bundles need
+    from aevae_desktop.engine.child import onnx_files  # imports the inspector, which few bundles need
 
-    return networks.whole(folder, manifest, name, data)
+    return onnx_files.whole(folder, manifest, name, data)
 
 
 def _pixels(folder: Path, rows: list[int]) -> Result:

@@ -20,11 +20,11 @@ from aevae_desktop.bundle import HISTORY, ImageSpec
 from aevae_desktop.core.images.grey_levels import pooled, to_uint8
 from aevae_desktop.engine.child import confined, warm
 from aevae_desktop.engine.child.confinement import limits
-from aevae_desktop.engine.child.measuring import Measuring
+from aevae_desktop.engine.child.jobs.measuring import Measuring
+from aevae_desktop.engine.child.jobs.samples import Samples
+from aevae_desktop.engine.child.jobs.sampling import Sampling
+from aevae_desktop.engine.child.jobs.tracing import Tracing
 from aevae_desktop.engine.child.provided import Bundles, Provided
-from aevae_desktop.engine.child.samples import Samples
-from aevae_desktop.engine.child.sampling import Sampling
-from aevae_desktop.engine.child.tracing import Tracing
 from aevae_desktop.engine.wire import protocol
 from aevae_desktop.engine.wire.frames import MAX_REPLY, Arrays, Frame, Header, ProtocolError, pack, unpack
 from aevae_desktop.engine.wire.framing import SIZES
@@ -32,8 +32,8 @@ from aevae_desktop.engine.wire.protocol import Job
 from aevae_desktop.errors import LabError, ModelError
 
 if TYPE_CHECKING:
-    from aevae_desktop.engine.child.claims import Claims
-    from aevae_desktop.engine.child.insides import Insides
+    from aevae_desktop.engine.child.jobs.claims import Claims
+    from aevae_desktop.engine.child.jobs.insides import Insides
     from aevae_desktop.engine.child.model import Model
 
 CPU_S, PATIENT_CPU_S = 20.0, 60.0  # of work a request: the window gives up long before, but it may be gone
@@ -81,11 +81,11 @@ class Server:
             case protocol.Load(key, folder):
                 return self._load(key, folder)
             case protocol.Probe(folder, title, files):
-                from aevae_desktop.engine.child import probing  # imports onnxruntime
+                from aevae_desktop.engine.child.jobs import probing  # imports onnxruntime
 
                 return probing.probe(Path(folder), title, files)
             case protocol.Doubt(key):
-                from aevae_desktop.engine.child import probing
+                from aevae_desktop.engine.child.jobs import probing
 
                 return {"said": probing.doubts(self._model(key, 1))}, {}
             case protocol.Unload(key):
@@ -136,20 +136,20 @@ class Server:
         }, {}
 
     def _look_inside(self, job: protocol.LookInside) -> Result:
-        from aevae_desktop.engine.child.insides import Insides  # imports onnxruntime
+        from aevae_desktop.engine.child.jobs.insides import Insides  # imports onnxruntime
 
         self._model(job.key, 1)
         self.insides = self.insides or Insides(self.bundles)
         return self.insides.look(job)
 
     def _judged(self, job: protocol.JudgeCodes) -> Result:
-        from aevae_desktop.engine.child.claims import Claims  # imports onnxruntime
+        from aevae_desktop.engine.child.jobs.claims import Claims  # imports onnxruntime
 
         claims = self.claims = self.claims or Claims(self.bundles)
         return _each(job.z, lambda key: {f"none/{key}": claims.none(job.judge, self._model(key, 1), job.z[key])})
 
     def _measure(self, job: protocol.Measure) -> Result:
-        from aevae_desktop.engine.child.claims import Claims  # imports onnxruntime
+        from aevae_desktop.engine.child.jobs.claims import Claims  # imports onnxruntime
 
         self.claims = self.claims or Claims(self.bundles)
         model = self.models.get(job.key)

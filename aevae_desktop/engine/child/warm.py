@@ -12,8 +12,12 @@ LATER = (
 )
 _OURS = (
     *("aevae_desktop.bundle.arrays", "aevae_desktop.bundle.images"),
-    *("aevae_desktop.engine.child.insides", "aevae_desktop.engine.child.judge", "aevae_desktop.engine.child.claims"),
-    "aevae_desktop.engine.child.probing",
+    *(
+        "aevae_desktop.engine.child.jobs.insides",
+        "aevae_desktop.engine.child.judge",
+        "aevae_desktop.engine.child.jobs.claims",
+    ),
+    "aevae_desktop.engine.child.jobs.probing",
 )
 
 

@@ -15,7 +15,7 @@ from sklearn.neighbors import NearestNeighbors
 
 from aevae_desktop import bundle
 from aevae_desktop.core.codes.agreement import label_agreement, overlap
-from aevae_desktop.engine.child.samples import Samples
+from aevae_desktop.engine.child.jobs.samples import Samples
 from aevae_desktop.errors import DataError
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.points.controller import PointsController

@@ -12,7 +12,7 @@ import pytest
 from onnx import TensorProto, helper, load_model_from_string, numpy_helper
 
 from aevae_desktop.bundle import DECODER, ENCODER, ImageSpec, Manifest, TensorNames, parse
-from aevae_desktop.engine.child import probing
+from aevae_desktop.engine.child.jobs import probing
 from aevae_desktop.engine.child.model import opened
 from aevae_desktop.errors import ModelError
 from tests.conftest import tiny_decoder, tiny_encoder

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from aevae_desktop import bundle
 from aevae_desktop.core.codes import samplers
 from aevae_desktop.core.codes.samplers import SAMPLERS, Options, rng_of
-from aevae_desktop.engine.child import sampling
 from aevae_desktop.engine.child.at_hand import OpenServer as Server
 from aevae_desktop.engine.child.at_hand import needed
+from aevae_desktop.engine.child.jobs import sampling
 from aevae_desktop.engine.wire.frames import Frame, FrameReader
 from aevae_desktop.engine.wire.protocol import Draw, error_in, request
 from aevae_desktop.session.inference.events import Event, Replied

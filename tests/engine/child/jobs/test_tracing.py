@@ -149,7 +149,7 @@ def test_a_survey_says_what_lies_along_the_path(tiny_bundle: Make) -> None:
 def test_a_long_path_of_large_images_is_decoded_in_pieces(tiny_bundle: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tiny_bundle()
     whole = ask(opened(folder), Survey("a", str(folder), line(2))).arrays["step"]
-    monkeypatch.setattr("aevae_desktop.engine.child.tracing._MOST_BYTES", 1)
+    monkeypatch.setattr("aevae_desktop.engine.child.jobs.tracing._MOST_BYTES", 1)
     pieces = ask(opened(folder), Survey("a", str(folder), line(2))).arrays["step"]
     np.testing.assert_allclose(pieces, whole, rtol=1e-5)
 

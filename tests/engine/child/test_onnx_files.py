@@ -11,7 +11,7 @@ from onnx import load_model_from_string, save_model
 from onnx.external_data_helper import convert_model_to_external_data
 
 from aevae_desktop import bundle
-from aevae_desktop.engine.child import networks, reader
+from aevae_desktop.engine.child import onnx_files, reader
 from aevae_desktop.engine.child.model import Model, opened
 from aevae_desktop.engine.wire import library, protocol
 from aevae_desktop.engine.wire.frames import unpack
@@ -41,27 +41,27 @@ def test_a_folder_gives_its_networks_whole(folder: Path) -> None:
 
 
 def test_the_bound_is_that_of_the_protocol() -> None:
-    assert networks.MOST == protocol.MOST_NETWORKS
+    assert onnx_files.MOST == protocol.MOST_NETWORKS
 
 
 def test_two_of_one_name_keep_apart(folder: Path) -> None:
     (folder / "more").mkdir()
     (folder / "more" / "e.onnx").write_bytes(tiny_encoder(2, 2, True))
-    _, files = networks.read([folder / "e.onnx", folder / "more" / "e.onnx"])
+    _, files = onnx_files.read([folder / "e.onnx", folder / "more" / "e.onnx"])
     assert set(files) == {"e.onnx", "more/e.onnx"}
 
 
 def test_weights_that_are_not_there_are_told(folder: Path) -> None:
     (folder / "d.onnx.data").unlink()
     with pytest.raises(LabError, match=r"d\.onnx\.data: missing.*put it back"):
-        networks.read([folder])
+        onnx_files.read([folder])
 
 
 def test_a_link_does_not_lead_out(folder: Path) -> None:
     (folder / "d.onnx.data").rename(folder.parent / "secret")
     (folder / "d.onnx.data").symlink_to(folder.parent / "secret")
     with pytest.raises(LabError, match="a link that leads out"):
-        networks.read([folder / "d.onnx"])
+        onnx_files.read([folder / "d.onnx"])
 
 
 @pytest.mark.parametrize(
@@ -76,17 +76,17 @@ def test_a_link_does_not_lead_out(folder: Path) -> None:
 def test_what_is_no_network_is_told_what_it_is(folder: Path, data: bytes, words: str) -> None:
     (folder / "d.onnx").write_bytes(data)
     with pytest.raises(LabError, match=words):
-        networks.read([folder / "d.onnx"])
+        onnx_files.read([folder / "d.onnx"])
 
 
 def test_a_folder_without_networks_and_one_with_too_many(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(LabError, match=r"no \.onnx file"):
-        networks.read([tmp_path / "empty"])
-    for k in range(networks.MOST):
+        onnx_files.read([tmp_path / "empty"])
+    for k in range(onnx_files.MOST):
         (folder / f"{k}.onnx").write_bytes(b"")
     with pytest.raises(LabError, match="at most 16"):
-        networks.read([folder])
+        onnx_files.read([folder])
 
 
 def _bundled(folder: Path, make: Callable[..., Path], *beside: str) -> Path:

@@ -14,8 +14,8 @@ from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.core.codes.index import CodesIndex
 from aevae_desktop.core.map.fields import FIELDS, FieldKind, Source
 from aevae_desktop.core.map.plane import Plane
-from aevae_desktop.engine.child import measuring
 from aevae_desktop.engine.child.at_hand import OpenServer as Server
+from aevae_desktop.engine.child.jobs import measuring
 from aevae_desktop.engine.wire.frames import Frame, FrameReader
 from aevae_desktop.engine.wire.protocol import (
     Evaluate,
