@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QThreadPool, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
@@ -171,16 +171,23 @@ def test_a_wrong_picture_is_one_line_and_changes_nothing(window: Any, tmp_path: 
     assert drawn(window) is before
 
 
-def test_the_last_picture_wins_and_none_comes_after_the_end(session: Any, qtbot: Any, tmp_path: Path) -> None:
-    pen = session.controller(DrawingController)
-    for name in ("a.png", "b.png"):
-        pen.open_picture(saved(tmp_path, name))
-    qtbot.waitUntil(lambda: not pen.busy)
-    assert session.state.part(Drawing).photo.name == "b.png"
-    pen.open_picture(saved(tmp_path, "c.png"))
-    pen.close()
+def test_the_last_picture_wins_and_none_comes_after_the_end(qtbot: Any, tmp_path: Path) -> None:
+    owner, names = QObject(), []
+    reader = picture_file.PictureReader(owner)
+    reader.came.connect(lambda photo: names.append(photo.name))
+
+    def read(name: str) -> None:
+        reader.read(saved(tmp_path, name))
+        reader.findChild(QThreadPool).waitForDone()  # it is read, and nobody was told yet
+
+    read("a.png")
+    read("b.png")
+    qtbot.waitUntil(lambda: not reader.busy)
+    assert names == ["b.png"]
+    read("c.png")
+    reader.close()
     QApplication.processEvents()
-    assert session.state.part(Drawing).photo.name == "b.png"
+    assert names == ["b.png"]
 
 
 def test_a_record_keeps_it(session: Any) -> None:
