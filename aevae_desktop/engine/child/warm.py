@@ -12,12 +12,8 @@ LATER = (
 )
 _OURS = (
     *("aevae_desktop.bundle.arrays", "aevae_desktop.bundle.images"),
-    *(
-        "aevae_desktop.engine.child.jobs.insides",
-        "aevae_desktop.engine.child.judge",
-        "aevae_desktop.engine.child.jobs.claims",
-    ),
-    "aevae_desktop.engine.child.jobs.probing",
+    "aevae_desktop.engine.child.judge",
+    *(f"aevae_desktop.engine.child.jobs.{name}" for name in ("insides", "claims", "probing")),
 )
 
 
