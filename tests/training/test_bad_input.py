@@ -106,9 +106,9 @@ def test_an_empty_folder(train, tmp_path):
 def test_one_class_only_is_trained_and_said(train, tmp_path):
     pictures(tmp_path / "pets" / "cats", 6)
     code, out, err = train("--dataset", "folder", "--data-dir", tmp_path / "pets", "--out", "run")
-    assert (code, err) == (
+    assert (code, [line for line in err.splitlines(keepends=True) if not line.startswith("warning: ")]) == (
         0,
-        'note: folder: one class only ("cats"): the map will show how it varies, and nothing to tell it from\n',
+        ['note: folder: one class only ("cats"): the map will show how it varies, and nothing to tell it from\n'],
     )
     assert "bundle: " in out
     assert bundle.validate(tmp_path / "models" / "run").classes == ("cats",)
@@ -117,7 +117,10 @@ def test_one_class_only_is_trained_and_said(train, tmp_path):
 def test_no_labels_at_all_is_trained_and_said(train, tmp_path):
     path = npz(tmp_path / "my.npz", x=pixels(10, 8, 8))
     code, _, err = train("--dataset", "npz", "--data-dir", path, "--out", "run")
-    assert (code, err) == (0, "note: npz: no labels: every point of the map will have one colour\n")
+    assert (code, [line for line in err.splitlines(keepends=True) if not line.startswith("warning: ")]) == (
+        0,
+        ["note: npz: no labels: every point of the map will have one colour\n"],
+    )
     manifest = bundle.validate(tmp_path / "models" / "run")
     assert manifest.classes == ()
     assert set(bundle.read_points(tmp_path / "models" / "run", manifest).label) == {-1}
