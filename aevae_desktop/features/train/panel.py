@@ -28,7 +28,7 @@ from aevae_desktop.ui.widgets.panel import Card
 from aevae_desktop.ui.widgets.text_line import TextLine, muted
 
 WIDE = 440  # px
-PURPOSE = "Train a model of your own. It goes on while the card is closed."
+PURPOSE = "Train a model of your own. It goes on while the card is closed, and stops with the window."
 MOST_D, MOST_EPOCHS, MOST_HELD, MOST_SEED = 1024, 10_000, 10_000, 2**31 - 1
 USUAL = {"ae": "gaussian", "linear-ae": "gaussian", "vae": "bernoulli"}  # as `aevae-train` has it
 LOSS_TIP = "What one pixel's error costs: the reconstruction term of the loss"
@@ -44,10 +44,12 @@ class TrainPanel(Card):
         self._options = TrainOptions()
 
     def choose(self, **changes: object) -> None:
-        """Change what is trained: fields of ``TrainOptions``. Another kind brings its usual loss."""
+        """Change what is trained: fields of ``TrainOptions``. Another kind brings its usual loss, other data epochs."""
         options = replace(self._options, **changes)  # type: ignore[arg-type]
         if options.kind != self._options.kind:
             options = replace(options, likelihood=USUAL[options.kind])
+        if options.dataset != self._options.dataset:
+            options = replace(options, epochs=logic.usual_epochs(options.dataset))
         self._options = options
         if self._built:
             self._show_options()

@@ -16,7 +16,7 @@ class TrainOptions:
     latent_dim: int = 2
     beta: str = "1"
     likelihood: str = "bernoulli"
-    epochs: int = 20
+    epochs: int = 100
     validation: int = 200
     seed: int = 0
 

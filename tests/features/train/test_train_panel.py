@@ -53,7 +53,7 @@ def part(window: Any, kind: type, name: str) -> Any:
 
 def click(window: Any, qtbot: Any, name: str) -> None:
     made = part(window, QAbstractButton, name)
-    assert made.isVisible(), name
+    qtbot.waitUntil(lambda: made.isVisible() and made.isEnabled(), timeout=60_000)  # a card is drawn a little later
     qtbot.mouseClick(made, Qt.MouseButton.LeftButton)
 
 
@@ -103,7 +103,7 @@ def test_it_is_stopped_and_goes_on(fake: Any, qtbot: Any, monkeypatch: pytest.Mo
     click(fake, qtbot, "start")
     run = runs_folder() / training(fake).name
     qtbot.waitUntil(lambda: (run / "ready").exists() and len(training(fake).epochs) == 2, timeout=60_000)
-    assert part(fake, QWidget, "progress").isVisible()
+    qtbot.waitUntil(lambda: part(fake, QWidget, "progress").isVisible(), timeout=60_000)
     click(fake, qtbot, "stop")
     until(fake, qtbot, Phase.STOPPED)
     assert "go on, or be kept" in part(fake, QLabel, "said").text()
@@ -165,6 +165,16 @@ def test_a_kind_brings_its_loss_and_only_a_vae_has_a_beta(card: Any, qtbot: Any)
     assert outlook(card) == "3,922 parameters: encoder 1,570, decoder 2,352"
     click(card, qtbot, "copy")
     assert shlex.split(QApplication.clipboard().text())[:2] == ["aevae-train", "train"]
+
+
+def test_other_images_bring_their_usual_epochs(card: Any, qtbot: Any) -> None:
+    data, epochs = part(card, QWidget, "data"), part(card, QSpinBox, "epochs")
+    data.setFocus()
+    assert epochs.value() == 100
+    qtbot.keyClick(data, Qt.Key.Key_Down)
+    assert epochs.value() == 20
+    click(card, qtbot, "copy")
+    assert "--dataset=mnist" in QApplication.clipboard().text()
 
 
 def test_without_torch_the_card_says_so_and_gives_the_command(
