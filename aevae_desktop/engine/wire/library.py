@@ -22,6 +22,8 @@ NO_JUDGE = "there is no judge for this data set: `aevae-train judge` trains one"
 MOST_LISTED = 1000  # bundles of one place
 MOST_LOOKED_AT = 100_000  # names in one place
 FACTS = ("test_mse", "test_images", "beta", "epochs", "seed")  # numbers that a manifest may tell
+NOTES = ("assumed", "warnings")  # lists of lines in a manifest's provenance
+MOST_NOTES, LONGEST_NOTES = 20, 600  # lines of each; characters of all together
 MOST_TOLD = 1e15  # how large such a number may be
 LONGEST_NAME = 255  # characters of a folder's name, where it stands for a bundle that says nothing
 _PACKAGE = Path(__file__).resolve().parents[2]
@@ -32,6 +34,7 @@ class Entry:
     """One bundle folder as its manifest describes it; a broken one has ``error`` and only its folder's name.
 
     ``sha256``: of the whole bundle, ``bundle.digest``. ``facts``: those of ``FACTS`` that the manifest tells.
+    ``notes``: what was assumed of it and what looked wrong at the end of its training, in one text, from the manifest.
     """
 
     folder: Path
@@ -47,6 +50,7 @@ class Entry:
     series: str = ""
     position: float | None = None
     facts: Mapping[str, float] = field(default_factory=dict, hash=False)
+    notes: str = ""
 
 
 def shipped_folder() -> Path:
@@ -109,7 +113,8 @@ def entry(folder: Path, shipped: bool = False) -> Entry:
         return _unreadable(folder, error, shipped)
     about = (manifest.id, manifest.title, manifest.kind, manifest.latent_dim)
     entry = Entry(folder, *about, None, shipped, bundle.digest(manifest), manifest.family, manifest.dataset.name)
-    return replace(entry, series=manifest.series, position=manifest.position, facts=_facts(manifest))
+    facts, notes = _facts(manifest), _notes(manifest)
+    return replace(entry, series=manifest.series, position=manifest.position, facts=facts, notes=notes)
 
 
 def _facts(manifest: Manifest) -> dict[str, float]:
@@ -117,6 +122,18 @@ def _facts(manifest: Manifest) -> dict[str, float]:
     error, run = _object(manifest.metrics, "test_mse"), _object(manifest.provenance, "config")
     found: tuple[Any, ...] = (error.get("value"), error.get("n"), *(run.get(name) for name in FACTS[2:]))
     return {name: value for name, value in zip(FACTS, found, strict=True) if is_fact(value)}
+
+
+def _notes(manifest: Manifest) -> str:
+    """The lines of ``NOTES`` and what was assumed of the images, as plain text of at most ``LONGEST_NOTES``."""
+    given = [line for key in NOTES for line in _list(manifest.provenance.get(key))]
+    images = _object(manifest.provenance, "images").get("assumed")
+    lines = [line for line in (*given, images) if isinstance(line, str)]
+    return plain_text.clean(" ".join(line[:LONGEST_NOTES] for line in lines), LONGEST_NOTES)
+
+
+def _list(value: object) -> list[Any]:
+    return value[:MOST_NOTES] if isinstance(value, list) else []
 
 
 def _object(data: Mapping[str, Any], key: str) -> Mapping[str, Any]:

@@ -29,6 +29,7 @@ _ENTRY = {
     "latent_dim": int,
     "position": int | float | None,
     "facts": dict,
+    "notes": str,
     "error": dict | None,
     "shipped": bool,
 }

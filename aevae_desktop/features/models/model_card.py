@@ -14,7 +14,7 @@ from aevae_desktop.features.models.groups import Row, name_of, pair
 from aevae_desktop.features.models.state import U8
 from aevae_desktop.ui import imaging, words
 from aevae_desktop.ui import theme as themes
-from aevae_desktop.ui.widgets.controls import button, slider
+from aevae_desktop.ui.widgets.controls import button, label, slider
 from aevae_desktop.ui.widgets.layouts import grid, hbox, vbox
 from aevae_desktop.ui.widgets.text_line import TextLine, muted
 
@@ -60,7 +60,8 @@ class ModelCard(QFrame):
         table.setColumnStretch(1, 1)
         place = hbox((self._slider, 1), self._name, gap=10)
         self._strip = ThumbnailStrip()
-        below = (self._strip, table, self._error, hbox(self._compare, None))
+        self._notes = label("", "models.notes")
+        below = (self._strip, table, self._error, self._notes, hbox(self._compare, None))
         vbox(self._title, place, *below, gap=4, edges=EDGES, of=self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -118,6 +119,8 @@ class ModelCard(QFrame):
         self._error.setText(*facts.error_line(entry))
         self._error.setToolTip(facts.explained(entry))
         self._error.setVisible(bool(facts.error(entry)))
+        self._notes.setText(entry.notes)
+        self._notes.setVisible(bool(entry.notes))
         self._strip.show_images(self._images.get(entry.sha256))
         self._offer(entry)
         self._seen(entry)

@@ -144,7 +144,7 @@ class ModelList(QListWidget):
         item = self.currentItem()
         self._card.setVisible(item is not None)
         if item is not None:
-            self._gap.setSizeHint(QSize(0, self._card.sizeHint().height()))
+            self._gap.setSizeHint(QSize(0, self._needed()))
             self.insertItem(self.row(item) + 1, self._gap)
         self.limit(self._limit)
         if item is not None:
@@ -155,10 +155,15 @@ class ModelList(QListWidget):
         if (place := self.row(self._gap)) >= 0:
             self.takeItem(place)
 
+    def _needed(self) -> int:
+        """How high the card has to be in the width that there is, px: its text may be of several lines."""
+        width = self.viewport().width()
+        return self._card.heightForWidth(width) if self._card.hasHeightForWidth() else self._card.sizeHint().height()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The card needs another height, for text of another size: so does its room."""
         if watched is self._card and event.type() == QEvent.Type.LayoutRequest and self.row(self._gap) >= 0:
-            self._gap.setSizeHint(QSize(0, self._card.sizeHint().height()))
+            self._gap.setSizeHint(QSize(0, self._needed()))
             self.limit(self._limit)
         return super().eventFilter(watched, event)
 

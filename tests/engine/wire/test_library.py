@@ -46,6 +46,16 @@ def test_lists_the_bundles_of_every_place_in_order(tiny_bundle: Callable[..., Pa
     ]
 
 
+def test_what_was_assumed_of_a_model_is_told_as_one_plain_text(tiny_bundle: Callable[..., Path]) -> None:
+    images = {"pixels": "as they are", "assumed": "floats are 0 to 255"}
+    provenance = {"assumed": ["mu is taken\nfor mu.", 3], "warnings": ["It collapsed."], "images": images}
+    told = library.entry(tiny_bundle("one", provenance=provenance))
+    assert told.notes == "mu is taken for mu. It collapsed. floats are 0 to 255"
+    odd = {"assumed": "no list", "warnings": ["x" * 10_000] * 50, "images": 3}
+    assert library.entry(tiny_bundle("two", provenance=odd)).notes == "x" * library.LONGEST_NOTES
+    assert library.entry(tiny_bundle("three")).notes == ""
+
+
 def test_a_broken_bundle_is_listed_with_the_reason(tiny_bundle: Callable[..., Path], tmp_path: Path) -> None:
     good, bad = tiny_bundle("good"), tiny_bundle("bad")
     (bad / "decoder.onnx").unlink()

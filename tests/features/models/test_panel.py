@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QListWidget, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QSlider, QToolButton, QWidget
 
 from aevae_desktop.features.models.model_list import EMPTY
 from aevae_desktop.ui.widgets.controls import Segmented
@@ -74,6 +74,23 @@ def test_a_row_of_one_model_has_no_slider_and_says_its_facts(window: Any, listed
     card = window.findChild(QSlider, "models.position").parentWidget()
     row = listed.visualItemRect(listed.currentItem())
     assert card.geometry().top() == row.bottom() + 1, "under the row in hand"
+
+
+def test_what_was_assumed_of_a_model_stands_whole_under_its_row(
+    window: Any, listed: QListWidget, tiny_bundle: Any, qtbot: Any
+) -> None:
+    said = "Its values have no bounds: they are taken for logits, and a sigmoid is put after them. " * 3
+    place = Path(window.session.state.panes[0].model.key).parent
+    tiny_bundle("own", title="Own", parent=place, provenance={"assumed": [said.strip()]})
+    qtbot.waitUntil(lambda: any(item.text().startswith("own") for item in items(listed)), timeout=60_000)
+    click(qtbot, listed, "own")
+    assert window.wait_idle(60_000)
+    notes = window.findChild(QLabel, "models.notes")
+    assert notes.text() == said.strip()
+    assert notes.height() >= notes.heightForWidth(notes.width()) > 2 * notes.fontMetrics().height()
+    click(qtbot, listed, "vae-tiny")
+    assert window.wait_idle(60_000)
+    assert not notes.isVisible()
 
 
 def test_the_arrows_show_the_facts_and_enter_opens(window: Any, listed: QListWidget, qtbot: Any) -> None:
