@@ -217,6 +217,8 @@ def _evaluate(options: argparse.Namespace) -> int:
     command = f"python -m training evaluate {options.folder}"
     if not coder.has_encoder:
         print(f"note: {metrics.NO_ENCODER}", file=sys.stderr)
+    for doubt in coder.doubts():
+        print(f"note: {doubt}", file=sys.stderr)
     subject = Subject(options.folder, manifest, coder, images, squashed=squashed)
     found = metrics.summary(subject.per_image, command) if coder.has_encoder else {}
     print(json.dumps(found, indent=2)) if options.json else _print_metrics(found)

@@ -79,6 +79,9 @@ def encode(
     if ENCODER not in manifest.files:
         raise ModelError(NO_ENCODER, file=folder)
     coder = open_coder(folder, manifest)
+    if say:
+        for doubt in coder.doubts():
+            say(f"note: {doubt}")
     stream = world.in_turn(lambda: open_images(manifest))
     plan = Plan(
         manifest.id, manifest.files[ENCODER].sha256, stream.digest(), len(stream), manifest.latent_dim, shard_size

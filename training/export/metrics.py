@@ -31,6 +31,12 @@ class Coder:
 
         self.model, self.grey = opened(folder, manifest, files), manifest.image.channels == 1
 
+    def doubts(self) -> list[str]:
+        """What it does that its manifest hardly means, a line each, as the app says it."""
+        from aevae_desktop.engine.child.jobs import probing
+
+        return probing.doubts(self.model)
+
     @property
     def has_encoder(self) -> bool:
         """Whether images can be encoded."""
@@ -72,7 +78,10 @@ def to_float(x: NDArray[np.uint8]) -> NDArray[np.float32]:
 
 def open_coder(folder: Path, manifest: Manifest) -> Coder:
     """The networks of the bundle in ``folder``, hash-checked. Raises ``BundleError`` or ``ModelError``."""
-    return Coder(folder, manifest, read_files(folder, manifest, (DECODER, ENCODER)))
+    from aevae_desktop.engine.child.provided import networks
+
+    files = read_files(folder, manifest, (DECODER, ENCODER))
+    return Coder(folder, manifest, networks(folder, manifest, files))
 
 
 def summary(values: Mapping[str, NDArray[np.float64]], command: str) -> dict[str, dict[str, Any]]:

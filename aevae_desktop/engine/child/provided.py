@@ -91,9 +91,13 @@ class Provided:
 def read(folder: Path, names: Iterable[str] = (bundle.DECODER, bundle.ENCODER, POINTS)) -> Provided:
     """The bundle in ``folder``, read here and now: for who may open files. Raises ``BundleError``."""
     manifest = bundle.read(folder)
-    files = bundle.read_files(folder, manifest, names)
-    files |= {name: onnx_files.whole(folder, manifest, name, files[name]) for name in NETWORKS if name in files}
-    return Provided(folder, {MANIFEST: manifest.to_json().encode(), **files})
+    files = {MANIFEST: manifest.to_json().encode(), **bundle.read_files(folder, manifest, names)}
+    return Provided(folder, files | networks(folder, manifest, files))
+
+
+def networks(folder: Path, manifest: Manifest, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The networks among ``files``, with the weights inside that lie beside them. Raises ``BundleError``."""
+    return {name: onnx_files.whole(folder, manifest, name, files[name]) for name in NETWORKS if name in files}
 
 
 class Bundles:

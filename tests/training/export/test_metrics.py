@@ -1,9 +1,12 @@
 import math
 
 import numpy as np
+import onnx
 import pytest
 import torch
+from onnx.external_data_helper import convert_model_to_external_data
 
+from aevae_desktop import bundle
 from aevae_desktop.bundle import TensorNames
 from aevae_desktop.errors import DataError
 from training.export import metrics
@@ -70,6 +73,25 @@ def test_evaluating_twice_gives_the_same(packed):
     assert {name: row["value"] for name, row in again.items()} == {
         name: row["value"] for name, row in manifest.metrics.items() if name not in ("pca_mse", "active_units")
     }
+
+
+def test_what_a_bundle_does_that_its_manifest_hardly_means_is_told(packed, tiny_bundle, tmp_path):
+    assert metrics.open_coder(packed[3], packed[2]).doubts() == []
+    dark = tiny_bundle("dark", image=bundle.ImageSpec(28, 28, low=0.0, high=0.01))
+    assert "its manifest says 0 to 0.01" in " ".join(metrics.open_coder(dark, bundle.read(dark)).doubts())
+
+
+def test_weights_beside_a_network_are_taken_as_the_app_takes_them(packed, tmp_path):
+    _, _images, manifest, folder = packed
+    model = onnx.load(folder / "decoder.onnx")
+    convert_model_to_external_data(model, location="weights.bin", size_threshold=0)
+    onnx.save(model, tmp_path / "decoder.onnx")
+    contents = {name: (tmp_path / name).read_bytes() for name in ("decoder.onnx", "weights.bin")}
+    contents["encoder.onnx"] = (folder / "encoder.onnx").read_bytes()
+    bundle.write(tmp_path / "beside", manifest, contents)
+    other = metrics.open_coder(tmp_path / "beside", bundle.read(tmp_path / "beside"))
+    z = np.zeros((3, 2), np.float32)
+    np.testing.assert_array_equal(other.decode(z), metrics.open_coder(folder, manifest).decode(z))
 
 
 def test_images_of_another_size(packed, images):
