@@ -214,7 +214,9 @@ def test_networks_without_a_manifest_say_what_is_missing_and_what_to_do(folder):
     lack = (
         "this folder has encoder.onnx and decoder.onnx but no manifest.json, which says what the networks take and give"
     )
-    assert complaint(folder).startswith(f"{folder}: {lack}. Write one beside them, as docs/bundle_format.md describes")
+    assert complaint(folder).startswith(
+        f"{folder}: {lack}. Open it with aevae-desktop, which measures them and makes a bundle, or write one"
+    )
 
 
 def test_missing_file(folder):

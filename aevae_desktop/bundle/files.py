@@ -143,7 +143,7 @@ def _bare(folder: Path) -> BundleError | None:
     """What is missing where there are networks and no manifest, for whoever has never seen one; None elsewhere."""
     names = [name for name in (ENCODER, DECODER) if regular.is_file(folder / name)]
     lack = f"this folder has {' and '.join(names)} but no {MANIFEST}, which says what the networks take and give"
-    remedy = "Write one beside them, as docs/bundle_format.md describes, and open the folder again."
+    remedy = "Open it with aevae-desktop, which measures them and makes a bundle, or write one: docs/bundle_format.md."
     return BundleError(lack, file=folder, remedy=remedy) if names else None
 
 

@@ -82,7 +82,7 @@ def test_what_a_bundle_does_that_its_manifest_hardly_means_is_told(packed, tiny_
 
 
 def test_weights_beside_a_network_are_taken_as_the_app_takes_them(packed, tmp_path):
-    _, _images, manifest, folder = packed
+    _, _, manifest, folder = packed
     model = onnx.load(folder / "decoder.onnx")
     convert_model_to_external_data(model, location="weights.bin", size_threshold=0)
     onnx.save(model, tmp_path / "decoder.onnx")
