@@ -30,6 +30,7 @@ class Saved:
     ``touched(state)``: whether a hand has made any of it.
     ``finished(state)``: the state as if what a hand is doing were done: the file of what is open holds that.
     ``alone``: what it is called, if it can be restored without its models.
+    ``sparse``: where there is nothing to say (None), the key is left out.
     ``setting``: it is how a person likes it, of no model in particular, and kept from start to start.
     """
 
@@ -45,4 +46,5 @@ class Saved:
     touched: Callable[[SessionState], bool] = lambda _: False
     finished: Callable[[SessionState], SessionState] = lambda state: state
     alone: str = ""
+    sparse: bool = False
     setting: bool = False

@@ -35,9 +35,9 @@ def ask_which(window: MainWindow) -> None:
 
 def paste(window: MainWindow) -> None:
     """Read the picture in the clipboard, or open the file that it names as if it were dropped."""
-    data = QGuiApplication.clipboard().mimeData()
-    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data.hasUrls() else []
-    image = data.imageData() if data.hasImage() else None
+    data = QGuiApplication.clipboard().mimeData()  # None where there never was one
+    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data and data.hasUrls() else []
+    image = data.imageData() if data and data.hasImage() else None
     if files:
         window.open_path(files[0])
     elif isinstance(image, QImage) and not image.isNull():

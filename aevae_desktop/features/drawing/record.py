@@ -143,7 +143,7 @@ def as_photo(picture: Picture) -> Photo:
 
 
 PICTURE = Saved(
-    "picture", place=51, rank=61, take=_take_picture, read=_read_picture, alone="picture",
+    "picture", place=51, rank=61, take=_take_picture, read=_read_picture, alone="picture", sparse=True,
     restore=lambda context, picture, _: context.controller(DrawingController).put(as_photo(picture)),
     work=lambda state: (state.part(Drawing).photo,),
     touched=lambda state: state.part(Drawing).photo is not None,

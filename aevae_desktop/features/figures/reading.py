@@ -22,7 +22,8 @@ def record(text: str, saved: Sequence[Saved], file: object = None) -> FigureReco
     fits = len(panes) <= MOST_PANES and shown and len(set(shown)) == len(shown)
     if not fits or any(i >= len(panes) or panes[i] is None for i in shown):
         raise top.wrong("shown", "the numbers of maps that panes describes")
-    parts = {row.key: row.read(top) for row in saved if not row.by_pane}
+    read = {row: row.read(top) for row in saved if not row.by_pane}
+    parts = {row.key: value for row, value in read.items() if value is not None or not row.sparse}
     return FigureRecord(top.text("app"), top.text("theme"), panes, shown, parts, _size(top), _scale(top))
 
 

@@ -113,7 +113,9 @@ def taken_in_steps(
     parts: dict[str, Any] = {}
     for row in saved:
         value = row.take(state, models)
-        parts[row.key] = (yield from value) if isinstance(value, Generator) else value
+        value = (yield from value) if isinstance(value, Generator) else value
+        if value is not None or not row.sparse:
+            parts[row.key] = value
         yield ""
     by_pane = {row.key: parts.pop(row.key) for row in saved if row.by_pane}
     panes: list[PaneRecord | None] = [None] * len(state.panes)

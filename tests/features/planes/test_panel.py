@@ -220,7 +220,7 @@ def test_a_slider_keeps_the_view_and_a_new_plane_is_fitted(deep: Any) -> None:
     find(deep, "planes.pca").click()
     assert deep.wait_idle(60_000)
     assert canvas.view() != zoomed
-    assert "PCA plane: " in deep._maps[1].findChild(MapTitle)._title.text()
+    assert "PCA plane: " in deep._made.maps[1].findChild(MapTitle)._title.text()
 
 
 def test_the_card_leaves_the_previews_in_sight_and_escape_closes_it(wide: Any, qtbot: Any) -> None:

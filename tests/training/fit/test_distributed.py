@@ -70,7 +70,9 @@ def test_two_processes_are_one_run_also_when_stopped_and_resumed(bars, tmp_path,
     new = ("--config", tmp_path / "config.json", "--out")
     whole = job("whole", *new, tmp_path / "run")
     assert whole.returncode == 0, whole.stderr
-    assert single_lines(whole.stderr) == []
+    warnings = single_lines(whole.stderr)  # so short a run has learned nothing, which the first process alone says
+    assert all(line.startswith("warning: ") for line in warnings)
+    assert len(set(warnings)) == len(warnings)
     assert whole.stdout.count("epoch 1:") == whole.stdout.count("bundle: ") == 1  # the first process alone speaks
     one, two = (of_process(tmp_path / "whole", rank) for rank in (0, 1))
     assert torch.equal(one, two)
