@@ -448,11 +448,11 @@ def test_a_bundle_dropped_on_a_map_opens_there(window: Any, tiny_bundle: Callabl
 def test_what_cannot_be_opened_is_one_line_and_changes_nothing(
     window: Any, tmp_path: Path, what: str, tiny_bundle: Callable[..., Path]
 ) -> None:
-    path = tmp_path / {"text": "notes.txt", "foreign": "plain.png", "cut": "cut.png", "folder": "broken"}[what]
+    path = tmp_path / {"text": "notes.txt", "foreign": "plain.svg", "cut": "cut.png", "folder": "broken"}[what]
     if what == "text":
         path.write_text("hello")
     elif what == "foreign":
-        assert QImage(8, 8, QImage.Format.Format_RGB32).save(str(path))
+        path.write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
     elif what == "cut":
         path.write_bytes(written(window, tmp_path / "f.png")[:300])
     else:

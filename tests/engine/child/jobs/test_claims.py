@@ -14,8 +14,9 @@ from aevae_desktop.bundle import Points
 from aevae_desktop.bundle import judge as judges
 from aevae_desktop.core.claims.figures import Figure, Measured, share
 from aevae_desktop.core.claims.subject import Measure, Subject
+from aevae_desktop.engine.child import model
 from aevae_desktop.engine.child.at_hand import OpenServer as Server
-from aevae_desktop.engine.child.jobs import claims, model
+from aevae_desktop.engine.child.jobs import claims
 from aevae_desktop.engine.child.judge import Judge
 from aevae_desktop.engine.wire import protocol
 from aevae_desktop.engine.wire.frames import Frame, FrameReader
