@@ -33,10 +33,11 @@ def kl_of_dimensions(points: Points) -> NDArray[np.float64] | None:
     return found
 
 
-def active_units(kl: NDArray[np.float64], n: int, command: str) -> dict[str, dict[str, Any]]:
-    """The metric ``active_units``: how many of the latent dimensions cost at least ``LEAST_KL``, of ``n`` images."""
-    unit = f"of {len(kl)} dimensions, KL at least {LEAST_KL:g} nats"
-    return {"active_units": {"value": int((kl >= LEAST_KL).sum()), "unit": unit, "n": n, "command": command}}
+def active_units(points: Points, command: str) -> dict[str, dict[str, Any]]:
+    """The metric ``active_units`` of the test images, as the report measures it (``measure.active_dimensions``)."""
+    mu = points.mu[points.split == TEST]
+    found, unit = measure.active_dimensions(mu), f"of {mu.shape[1]} dimensions"
+    return {"active_units": {"value": found, "unit": unit, "n": len(mu), "command": command}}
 
 
 def warnings(kl: NDArray[np.float64] | None, test_mse: float, images: Images, log: Sequence[Row]) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -112,18 +111,13 @@ def _check_values(x: Tensor, x_hat: Tensor, logits: bool) -> None:
 
 def _image(x: Tensor) -> ImageSpec:
     """What one image is, of ``x`` as the encoder takes it. Raises ``ModelError``."""
-    shape = tuple(int(size) for size in x.shape[1:])
-    if len(shape) == 1 and math.isqrt(shape[0]) ** 2 == shape[0]:
-        return ImageSpec(math.isqrt(shape[0]), math.isqrt(shape[0]), 1)
-    if len(shape) == 2:
-        return ImageSpec(shape[0], shape[1], 1)
-    if len(shape) == 3 and shape[0] in (1, 3):
-        return ImageSpec(shape[1], shape[2], shape[0])
-    if len(shape) == 3 and shape[2] in (1, 3):
-        return ImageSpec(*shape)
-    raise ModelError(
-        field="images", found=f"shape {tuple(x.shape)}", expected="(n, c, h, w), (n, h, w, c) or (n, h, w)"
-    )
+    from aevae_desktop.engine.child.jobs.probing import image_size
+
+    found = image_size(tuple(int(size) for size in x.shape[1:]))
+    if found is None:
+        expected = "(n, c, h, w), (n, h, w, c), (n, h, w) or flat squares"
+        raise ModelError(field="images", found=f"shape {tuple(x.shape)}", expected=expected)
+    return found
 
 
 def _channels_first(x: Tensor, image: ImageSpec) -> Floats:

@@ -176,7 +176,7 @@ def _measured(manifest: Manifest, found: Metrics, points: Points, images: Images
     kl, mse = checks.kl_of_dimensions(points), found["test_mse"]
     more: dict[str, object] = {"warnings": checks.warnings(kl, mse["value"], images, outcome.log)}
     if kl is not None:
-        found = found | checks.active_units(kl, mse["n"], mse["command"])
+        found = found | checks.active_units(points, mse["command"])
         more["kl_per_dimension"] = [round(float(value), 4) for value in kl]
     return replace(manifest, metrics=dict(sorted(found.items())), provenance={**manifest.provenance, **more})
 

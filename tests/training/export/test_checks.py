@@ -21,15 +21,17 @@ def points(kl_free, n=100):
     return Points(mu=mu, log_var=log_var, label=np.zeros(n, np.int16), split=np.full(n, bundle.TEST, np.uint8))
 
 
-@pytest.mark.parametrize(("variance", "active"), [(0.0, 1), (0.1, 1), (0.25, 2)])
-def test_dimensions_in_use_are_counted_by_their_kl(images, variance, active):
+@pytest.mark.parametrize(("variance", "in_use", "active"), [(0.0, 1, 1), (0.1, 1, 2), (0.25, 2, 2)])
+def test_dimensions_in_use_are_counted_by_their_kl_and_active_ones_by_the_variance_of_mu(
+    images, variance, in_use, active
+):
     kl = checks.kl_of_dimensions(points(variance))
     assert kl[1] == pytest.approx(variance / 2, abs=1e-6)
-    row = checks.active_units(kl, 100, "c")["active_units"]
+    row = checks.active_units(points(variance), "c")["active_units"]
     assert (row["value"], row["n"]) == (active, 100)
     lines = checks.warnings(kl, 0.0, images, [])
     assert [line.split(" (")[0] for line in lines] == (
-        [] if active == 2 else ["collapse: 1 of 2 latent dimensions are in use"]
+        [] if in_use == 2 else ["collapse: 1 of 2 latent dimensions are in use"]
     )
 
 
