@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,6 @@ ROWS = 32  # codes of each
 _SEED = 0
 _ALONE = "Open the decoder, or the encoder and its decoder."
 _SLACK = 1e-3  # what a bounded output may be beyond its bounds
-_LOGITS = "they are taken for logits, and a sigmoid is put after them."
 _LOG_VAR = re.compile("log_?var", re.IGNORECASE)
 _LONGEST = 60  # characters of the made name
 
@@ -137,21 +137,20 @@ def _tried(folder: Path, files: Mapping[str, bytes]) -> list[Half]:
     sized = {name: _item(net) for name, net in nets.items()}
     found = [Half(name, net.try_shapes("", [sized[name] or ()])) for name, net in nets.items() if sized[name]]
     images = [half.image[1] for half in found if half.image is not None]
-    for name, net in nets.items():
-        if not sized[name]:
-            if not images:
-                entry = next(iter(net.inputs.values()), None)
-                shape = (
-                    "nothing"
-                    if entry is None
-                    else " × ".join("?" if isinstance(k, str | None) else str(k) for k in entry.shape)
-                )
-                raise ModelError(
-                    file=net.file, field="input", found=shape, expected="a size for all but the first",
-                    remedy="Export it with only the batch open.",
-                )  # fmt: skip
-            found.append(Half(name, net.try_shapes("", input_shapes(images[0]))))
-    return found
+    open_ = {name: net for name, net in nets.items() if not sized[name]}
+    if open_ and not images:
+        raise _unsized(next(iter(open_.values())))
+    return [*found, *(Half(name, net.try_shapes("", input_shapes(images[0]))) for name, net in open_.items())]
+
+
+def _unsized(net: Net) -> ModelError:
+    """Nothing tells the size of its input."""
+    entry = next(iter(net.inputs.values()), None)
+    sides = () if entry is None else ("?" if isinstance(k, str | None) else str(k) for k in entry.shape)
+    expected, remedy = "a size for all but the first", "Export it with only the batch open."
+    return ModelError(
+        file=net.file, field="input", found=" × ".join(sides) or "nothing", expected=expected, remedy=remedy
+    )
 
 
 def _item(net: Net) -> tuple[int, ...] | None:
@@ -214,9 +213,10 @@ def _measured(folder: Path, draft: Manifest, networks: dict[str, bytes], encoder
     decoder = opened(folder, draft, {DECODER: networks[DECODER]})
     rng = np.random.default_rng(_SEED)
     z = rng.standard_normal((ROWS, draft.latent_dim)).astype(np.float32)
-    low, high, said = value_range([decoder.decode_as_is(np.float32(scale) * z) for scale in SCALES])
-    manifest, assumed = replace(draft, image=replace(draft.image, low=low, high=high)), [said] if said else []
-    if said.endswith(_LOGITS):
+    values = value_range([decoder.decode_as_is(np.float32(scale) * z) for scale in SCALES])
+    manifest = replace(draft, image=replace(draft.image, low=values.low, high=values.high))
+    assumed = [values.said] if values.said else []
+    if values.logits:
         manifest = _with_sigmoid(manifest, networks)
         decoder = opened(folder, manifest, {DECODER: networks[DECODER]})
     if encoder is not None:
@@ -233,24 +233,35 @@ def _with_sigmoid(manifest: Manifest, networks: dict[str, bytes]) -> Manifest:
     return replace(manifest, tensors=replace(manifest.tensors, x_hat=name))
 
 
-def value_range(decodes: list[F32]) -> tuple[float, float, str]:
-    """Low and high of the values of images, from decodes of codes farther and farther out, and what was assumed.
+class Values(NamedTuple):
+    """The range of a decoder's values, what was assumed of it in words, and whether they are taken for ``logits``."""
+
+    low: float
+    high: float
+    said: str = ""
+    logits: bool = False
+
+
+def value_range(decodes: list[F32]) -> Values:
+    """The range of the values of images, from decodes of codes farther and farther out.
 
     An output that stays within bounds however far the code is has a last layer that keeps it there: a sigmoid, a tanh.
     """
     finite = [values[np.isfinite(values)] for values in decodes]
     if any(not values.size for values in finite):
-        return 0.0, 1.0, "Its values are not finite; the range is taken for 0 to 1."
+        return Values(0.0, 1.0, "Its values are not finite; the range is taken for 0 to 1.")
     lows, highs = [float(v.min()) for v in finite], [float(v.max()) for v in finite]
     if min(lows) >= -_SLACK and max(highs) <= 1 + _SLACK:
-        return 0.0, 1.0, ""
+        return Values(0.0, 1.0)
     if min(lows) >= -1 - _SLACK and max(highs) <= 1 + _SLACK:
-        return -1.0, 1.0, ""
+        return Values(-1.0, 1.0)
     if min(lows) >= -_SLACK and max(highs) <= 255 + _SLACK:
-        return 0.0, 255.0, "Its values go beyond 1 and never beyond 255: the range is taken for 0 to 255."
+        return Values(0.0, 255.0, "Its values go beyond 1 and never beyond 255: the range is taken for 0 to 255.")
     if lows[0] > -1.0 and highs[0] < 2.0:
-        return 0.0, 1.0, "Its values have no bounds, and are near 0 to 1 for usual codes: that range is assumed."
-    return 0.0, 1.0, f"Its values have no bounds, from {lows[0]:.3g} to {highs[0]:.3g} for usual codes: {_LOGITS}"
+        said = "Its values have no bounds, and are near 0 to 1 for usual codes: that range is assumed."
+        return Values(0.0, 1.0, said)
+    said = f"Its values have no bounds, from {lows[0]:.3g} to {highs[0]:.3g} for usual codes: they are taken for logits"
+    return Values(0.0, 1.0, f"{said}, and a sigmoid is put after them.", logits=True)
 
 
 def _encoded(
