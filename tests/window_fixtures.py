@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QAccessible, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from aevae_desktop.app import create_window
@@ -101,6 +101,25 @@ class Hand:
 @pytest.fixture
 def hand() -> Hand:
     return Hand()
+
+
+def drop(window: Any, *paths: Path, at: QPointF | None = None) -> None:
+    """Files dropped on the window, as the desktop tells of it: there, or in its middle."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    at = QPointF(window.rect().center()) if at is None else at
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(at.toPoint(), copy, mime, left, none)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(at, copy, mime, left, none))
+    assert window.wait_idle(60_000)
+
+
+def drop_on_map(window: Any, pane: int, *paths: Path) -> None:
+    """Files dropped on the middle of a map."""
+    canvas = window.canvas(pane)
+    drop(window, *paths, at=QPointF(canvas.mapTo(window, canvas.rect().center())))
 
 
 def spoken(widget: QWidget, kind: QAccessible.Text = QAccessible.Text.Name) -> str:

@@ -180,6 +180,11 @@ def tiny(value: float) -> str:
     return text.replace("-", "−")
 
 
+def fraction(value: float) -> str:
+    """A share of one as small text has it: ``.0324``."""
+    return f"{value:.4f}".lstrip("0")
+
+
 def figure(value: float) -> str:
     """Three figures that count, of any magnitude: ``0.0123``, ``70,000``, ``1e12``, ``−4.2e−7``."""
     text = f"{value:,.0f}" if 999.5 <= abs(value) < 1e6 else f"{value:.3g}"

@@ -20,7 +20,7 @@ from aevae_desktop.ui.widgets.panel import Panel
 
 MODE_TIPS = {
     Mode.EXPLORE: "Move over a map to decode what lives there; a click freezes the pointer (E)",
-    Mode.DRAW: "Room for the pen: draw a digit and see where each model puts it (D)",
+    Mode.DRAW: "Room for the pen: draw, and see where each model puts it (D)",
     Mode.PATH: "Clicks on a map add way-points; drag one to move it (P)",
     Mode.ARTICLE: "The article, claim by claim: predict, then see the picture, the number and the verdict (Shift+A)",
 }

@@ -96,6 +96,18 @@ class Program:
         """Give the window the keyboard: without a window manager nobody does, when a dialog has closed."""
         self.xdotool("search", "--onlyvisible", "--pid", self.process.pid, "--name", TITLE, "windowfocus")
 
+    def save_as(self, file: Path) -> None:
+        """The name in the dialog that has just opened, by the keyboard; then the window has the keyboard again."""
+        time.sleep(1.0)
+        self.xdotool("key", "ctrl+a")
+        self.xdotool("type", "--delay", 5, str(file))
+        self.xdotool("key", "Return")
+        end = time.monotonic() + PATIENCE_S
+        while not file.exists() and time.monotonic() < end:
+            time.sleep(0.1)
+        assert file.exists(), self.said()
+        self.focus()
+
     def look(self) -> Screen:
         """The screen as (h, w, 3) uint8."""
         file = self.folder / "screen.png"

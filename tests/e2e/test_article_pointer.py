@@ -29,7 +29,7 @@ def test_a_prediction_a_reveal_and_a_worksheet(program: Any, layout: Any, tmp_pa
     program.click("worksheet.name")
     program.xdotool("type", "--delay", 20, "Ada")
     program.click("worksheet.worksheet")
-    save(program, sheet)
+    program.save_as(sheet)
     page, claim = sheet.read_text(), CLAIMS[0]
     assert "Ada" in page
     assert claim.sentence in page
@@ -104,16 +104,3 @@ def test_the_training_played_back(program: Any, layout: Any) -> None:
     for name in ("map.0", "epochs.mosaic.0"):
         assert len({program.cut(frame, name).tobytes() for frame in frames}) >= 3, f"{name} does not play"
     program.leave()
-
-
-def save(program: Any, file: Path) -> None:
-    """The name in the dialog, by the keyboard."""
-    time.sleep(1.0)
-    program.xdotool("key", "ctrl+a")
-    program.xdotool("type", "--delay", 5, str(file))
-    program.xdotool("key", "Return")
-    end = time.monotonic() + 60
-    while not file.exists() and time.monotonic() < end:
-        time.sleep(0.1)
-    assert file.exists(), program.said()
-    program.focus()

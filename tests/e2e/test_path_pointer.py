@@ -73,15 +73,7 @@ def export(program: Any, file: Path, layout: Any) -> None:
         program.xdotool("type", text)
         program.xdotool("key", "Tab")
     program.click("film.save")
-    time.sleep(1.0)
-    program.xdotool("key", "ctrl+a")
-    program.xdotool("type", "--delay", 5, str(file))
-    program.xdotool("key", "Return")
-    end = time.monotonic() + 60
-    while not file.exists() and time.monotonic() < end:
-        time.sleep(0.1)
-    assert file.exists(), program.said()
-    program.focus()
+    program.save_as(file)
     program.xdotool("key", "Escape")
     time.sleep(0.5)
     program.rects = usual

@@ -8,24 +8,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
 
 from aevae_desktop.bundle import DECODER, ENCODER, MANIFEST, POINTS
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.ui.widgets.text_line import TextLine
-
-
-def drop(window: Any, pane: int, *paths: Path) -> None:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    canvas = window.canvas(pane)
-    at = QPointF(canvas.mapTo(window, canvas.rect().center()))
-    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(window, QDragEnterEvent(at.toPoint(), copy, mime, left, none))
-    QApplication.sendEvent(window, QDropEvent(at, copy, mime, left, none))
-    assert window.wait_idle(60_000)
+from tests.window_fixtures import drop_on_map
 
 
 def _empty(good: Path) -> Path:
@@ -72,7 +59,7 @@ def test_a_wrong_drop_leaves_the_map_as_it_was_and_says_why(
     assert window.wait_idle(60_000)
     before, seen = window.session.state, [look(window.canvas(i)) for i in range(2)]
     path = wrong(tiny_bundle("wrong", parent=tmp_path / "elsewhere"))
-    drop(window, 1, path)
+    drop_on_map(window, 1, path)
     now = window.session.state
     assert [(p.model, p.wanted, p.error) for p in now.panes] == [(p.model, p.wanted, None) for p in before.panes]
     assert path.name in now.notice
@@ -85,9 +72,9 @@ def test_the_status_says_nothing_of_it_after_a_good_drop(
     window: Any, tiny_bundle: Callable[..., Path], tmp_path: Path
 ) -> None:
     good = tiny_bundle("good", parent=tmp_path / "elsewhere")
-    drop(window, 0, _empty(good))
+    drop_on_map(window, 0, _empty(good))
     assert "empty" in window.findChild(TextLine, "status").text()
-    drop(window, 0, good)
+    drop_on_map(window, 0, good)
     assert window.session.state.panes[0].model.key == str(good)
     assert "empty" not in window.findChild(TextLine, "status").text()
 

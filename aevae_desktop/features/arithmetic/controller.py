@@ -27,7 +27,7 @@ SUM, NEAR, TILES = (f"{PREFIX}.{name}" for name in ("sum", "near", "tiles"))
 Side = Literal["plus", "minus"]
 NO_SELECTION = "Select something first: Shift+drag draws a lasso, Ctrl+drag a box."
 NO_PROBE = "Point at a map first: there is nothing at the probe."
-NO_DRAWING = "Draw a digit first."
+NO_DRAWING = "Draw something first."
 NOTHING = "There is no result to go to yet."
 STILL = "The scale is 0: there is no way to go."
 

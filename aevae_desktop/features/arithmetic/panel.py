@@ -64,7 +64,7 @@ class ArithmeticPanel(Card):
         tip = "Start at the code that is probed"
         probe = button("The probe", "arithmetic.start.probe", tip, controller.start_at_probe, compact=True)
         tip = "Start where each model puts your drawing"
-        drawing = button("Your digit", "arithmetic.start.drawing", tip, controller.start_at_drawing, compact=True)
+        drawing = button("Your drawing", "arithmetic.start.drawing", tip, controller.start_at_drawing, compact=True)
         self.setFocusProxy(probe)
         return self._slot("start", "to", probe, drawing)
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
-from PySide6.QtCore import QTimer
-
 from aevae_desktop.engine.wire.protocol import Decode, Reconstruct
 from aevae_desktop.errors import DataError
 from aevae_desktop.features.compression import logic
 from aevae_desktop.features.compression.state import MOST_BITS, Coded, CompressionState
-from aevae_desktop.features.previews.logic import shown_image
+from aevae_desktop.features.previews.logic import ShownImage
+from aevae_desktop.features.previews.resting import RestingImage
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
@@ -19,7 +18,6 @@ from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.state import SessionState, panes_differ
 
 PREFIX = "compression"
-REST_MS = 60  # after which the pointer, or the pen, rests
 
 
 class CompressionController(Controller):
@@ -29,19 +27,17 @@ class CompressionController(Controller):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._source: F32 | None = None  # what the image was made of that they are asked about
         self._asked: dict[str, tuple[Reconstruct | Decode, F32, F32 | None]] = {}  # by model: the job, x, mu
-        self._rest = QTimer(context, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._send)
+        self._image = RestingImage(context, self._send)
 
     @property
     def busy(self) -> bool:
         """Whether it waits for the pointer to rest."""
-        return self._rest.isActive()
+        return self._image.busy
 
     def close(self) -> None:
         """Wait for nothing any more."""
-        self._rest.stop()
+        self._image.stop()
 
     # ------------------------------------------------------------ commands
 
@@ -49,8 +45,8 @@ class CompressionController(Controller):
         """Whether anybody looks."""
         if on == self._part.open:
             return
-        self._rest.stop()
-        self._source, self._asked = None, {}
+        self._image.stop()
+        self._asked = {}
         self.context.set_state(self.context.state.with_part(CompressionState(on, self._part.bits)))
 
     def set_bits(self, bits: int) -> None:
@@ -63,14 +59,8 @@ class CompressionController(Controller):
 
     def on_state_changed(self, old: SessionState, new: SessionState) -> None:
         """The state has changed: another image, or other models."""
-        state = self.context.state
-        if not state.part(CompressionState).open:
-            return
-        shown = shown_image(state, state.lead)
-        source = None if shown is None else shown.source
-        if source is not self._source or old.shown != new.shown or panes_differ(old, new, "model"):
-            self._source = source
-            self._rest.start()
+        if self._part.open:
+            self._image.follow(again=old.shown != new.shown or panes_differ(old, new, "model"))
 
     def on_reply(self, reply: Replied) -> None:
         """Its code has come, or what its code at every number of bits decodes to; of an image before, nothing."""
@@ -112,12 +102,9 @@ class CompressionController(Controller):
         self._asked[key] = job, x, mu
         self.context.submit(f"{PREFIX}:{key}", job, BULK)
 
-    def _send(self) -> None:
+    def _send(self, shown: ShownImage) -> None:
         """Send the image through all models on screen that can take it."""
         state = self.context.state
-        shown = shown_image(state, state.lead)
-        if shown is None:
-            return
         able = {key for key, model in self._models().items() if not logic.lack(model)}
         coded = {key: made for key, made in self._part.coded.items() if key in able}
         part = replace(self._part, x=shown.x, origin=shown.origin, coded=MappingProxyType(coded))

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from aevae_desktop.bundle import ImageSpec
+from aevae_desktop.bundle import TEST, ImageSpec
 from aevae_desktop.core.codes.latent_measure import levels, quantise, written
 from aevae_desktop.core.images import measure
 from aevae_desktop.core.images.grey_levels import to_unit
@@ -27,8 +27,10 @@ def lack(model: Model) -> str:
 
 @lru_cache(maxsize=8)
 def reach(codes: Codes) -> tuple[F32, F32]:
-    """The least and the largest of each number of all stored codes: (d,) both."""
-    return codes.mu.min(axis=0), codes.mu.max(axis=0)
+    """The least and the largest of each number of the training codes, of all where none is stored: (d,) both."""
+    rows = codes.mu[codes.split != TEST]
+    mu = rows if len(rows) else codes.mu
+    return mu.min(axis=0), mu.max(axis=0)
 
 
 def rounded(mu: F32, codes: Codes) -> F32:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from aevae_desktop.features.compression import logic
 from aevae_desktop.features.compression.controller import CompressionController
 from aevae_desktop.features.compression.image_file import JPEG, LEAST, PNG, ImageFile, image_file
 from aevae_desktop.features.compression.state import MOST_BITS, Coded, CompressionState
-from aevae_desktop.features.compression.still_row import Still, StillRow
 from aevae_desktop.features.previews.logic import DECODED, DRAWN
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.session import Session
@@ -16,16 +17,17 @@ from aevae_desktop.ui.charts.interval_curve import IntervalCurve, Line
 from aevae_desktop.ui.widgets.controls import label, slider
 from aevae_desktop.ui.widgets.layouts import hbox
 from aevae_desktop.ui.widgets.panel import Card
+from aevae_desktop.ui.widgets.still_row import Still, StillRow
 
-WIDE = 440  # px
+WIDE, TALLEST = 440, 92  # px
 PURPOSE = "Keep a code instead of an image: each number of it in a few bits. What is lost?"
-NOTHING = "Point at a map, or draw a digit: its picture is kept as a code."
+NOTHING = "Point at a map, or draw: its picture is kept as a code."
 IMAGES = {
-    DECODED: "The image is what the decoder shows now, easy to give back. A digit that you draw is harder (D).",
-    DRAWN: "The image is your digit.",
+    DECODED: "The image is what the decoder shows now, easy to give back. A drawing of your own is harder (D).",
+    DRAWN: "The image is your drawing.",
 }
 FAIR = (
-    "Who opens a code needs the decoder and the reach of its numbers, which are not counted. A PNG or a JPEG needs "
+    "Who opens a code needs the decoder and the range of its numbers, which are not counted. A PNG or a JPEG needs "
     "neither, and its header is counted. A PNG loses nothing; a JPEG cannot be smaller than this one."
 )
 TONES = {"ae": "warm", "vae": "accent"}  # as everywhere
@@ -41,12 +43,13 @@ class CompressionPanel(Card):
 
     def build(self) -> None:
         """Make what is filled later."""
-        tip = "How many bits of each number of a code are kept (each number is rounded to one of 2 to 256 steps)"
-        self._bits = slider("compression.bits", tip, 1, MOST_BITS, MOST_BITS, label="Bits a number")
+        tip = "How many bits are kept of each number of a code: it is rounded to one of 2 to 256 steps"
+        self._bits = slider("compression.bits", tip, 1, MOST_BITS, MOST_BITS, label="Bits per number")
         self._bits.valueChanged.connect(self._session.controller(CompressionController).set_bits)
         self._kept = label("", "compression.kept", wrap=False)
         self._image, self._said = label("", "compression.image"), label("", "compression.said", quiet=False)
-        self._stills = StillRow("compression.stills", "The image, and what is left of it")
+        self._stills = StillRow("compression.stills", "The image, and what is left of it", TALLEST, lines=3)
+        self._stills.setCursor(Qt.CursorShape.ArrowCursor)  # a click does nothing
         self._curve = IntervalCurve("compression.curve")
         self._fair = label(FAIR, "compression.fair")
         self._files: tuple[F32, ImageFile, ImageFile] | None = None  # of the image that they were made of
@@ -77,7 +80,7 @@ class CompressionPanel(Card):
         part, names = state.part(CompressionState), words.pane_names(state)
         models = [(names[i], model, part.coded.get(model.key)) for i, model in state.shown_models()]
         self._bits.setValue(part.bits)
-        self._kept.setText(f"{_many(part.bits, 'bit')} a number")
+        self._kept.setText(f"{_many(part.bits, 'bit')} per number")
         self._image.setText(NOTHING if part.x is None else IMAGES[part.origin])
         self._stills.setVisible(part.x is not None)
         self._fair.setVisible(part.x is not None)
@@ -88,18 +91,21 @@ class CompressionPanel(Card):
         )
         lines = [_curve(name, model, made) for name, model, made in models if made is not None and made.mse]
         self._curve.setVisible(bool(lines))
-        self._curve.setLines("Mean squared error of this image", "bits a number", lines)
+        self._curve.setLines("Mean squared error of this image", "bits per number", lines)
 
     def _as_files(self, x: F32) -> list[Still]:
         """The same image as the files that everybody knows."""
         if self._files is None or self._files[0] is not x:
             self._files = x, image_file(x, PNG), image_file(x, JPEG, LEAST)
         _, png, jpeg = self._files
-        return [_still(name, file.x_hat, file.size, file.mse) for name, file in (("PNG", png), ("JPEG", jpeg))]
+        return [
+            _still(name, file.x_hat, file.size, words.fraction(file.mse))
+            for name, file in (("PNG", png), ("JPEG", jpeg))
+        ]
 
 
 def _own(x: F32) -> list[Still]:
-    return [Still("image", x, (_many(x.size, "byte"), ""))]
+    return [_still("image", x, x.size, "")]
 
 
 def _theirs(models: list[tuple[str, Model, Coded | None]], bits: int) -> list[Still]:
@@ -107,14 +113,16 @@ def _theirs(models: list[tuple[str, Model, Coded | None]], bits: int) -> list[St
     made = []
     for name, _, coded in models:
         if coded is None or coded.x_hat is None:
-            made.append(Still(name, None, ("", "")))
+            made.append(Still(None, (name, "", ""), name))
         else:
-            made.append(_still(name, coded.x_hat[bits - 1], len(coded.written[bits - 1]), coded.mse[bits - 1]))
+            size, mse = len(coded.written[bits - 1]), words.fraction(coded.mse[bits - 1])
+            made.append(_still(name, coded.x_hat[bits - 1], size, mse))
     return made
 
 
-def _still(name: str, x_hat: F32, size: int, mse: float) -> Still:
-    return Still(name, x_hat, (_many(size, "byte"), f"{mse:.4f}".lstrip("0")))
+def _still(name: str, x: F32, size: int, mse: str) -> Still:
+    lines = name, _many(size, "byte"), mse
+    return Still(x, lines, ", ".join(filter(None, lines)))
 
 
 def _many(n: int, what: str) -> str:

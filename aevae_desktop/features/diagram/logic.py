@@ -17,7 +17,7 @@ from aevae_desktop.features.probe.state import Preview
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.state import SessionState
 
-NOTHING = "Point at a map, or draw a digit: its picture goes through here."
+NOTHING = "Point at a map, or draw: its picture goes through here."
 
 
 @dataclass(frozen=True, eq=False)

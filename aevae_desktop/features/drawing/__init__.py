@@ -28,7 +28,7 @@ FEATURE = Feature(
     controllers=(DrawingController,),
     saved=(record.SAVED, record.PICTURE),
     overlays=(
-        Overlay("drawing", "Your digit", "Its code; a VAE's ellipses at 1 and 2 σ",
+        Overlay("drawing", "Your drawing", "Its code; a VAE's ellipses at 1 and 2 σ",
                 live=overlay.draw, reads=overlay.reads, region=overlay.region,
                 writes=overlay.writes, turn=30, keeps=overlay.keeps, lacks=overlay.lacks, rank=52),
     ),

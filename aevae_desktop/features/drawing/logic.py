@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -25,7 +25,6 @@ SLOT = "drawing"
 NEIGHBOURS = 10
 MANY = 1 << 22  # numbers of codes: more are not all measured exactly
 CANDIDATES = 256  # that are, then
-DIGITS = tuple("0123456789")
 
 
 def sketch(drawing: Drawing, half: F64) -> Drawing:
@@ -111,12 +110,6 @@ def framed(photo: Photo, height: int, width: int) -> F32:
 def _lines(drawing: Drawing) -> list[F64]:
     half = () if drawing.half is None or not len(drawing.half) else (drawing.half,)
     return [*drawing.strokes, *half]
-
-
-def noun(models: Iterable[Model]) -> str:
-    """What is drawn for ``models``: "digit" where the classes of each are digits, else "drawing"."""
-    names = [name for model in models for name in model.manifest.classes or ("",)]
-    return "digit" if names and all(name in DIGITS for name in names) else "drawing"
 
 
 def readable(model: Model) -> bool:

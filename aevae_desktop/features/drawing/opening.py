@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog
 
 from aevae_desktop.features.drawing import picture_file
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.session.session import Session
 from aevae_desktop.ui.action import MainWindow
-from aevae_desktop.ui.widgets.file_dialog import file_dialog
+from aevae_desktop.ui.widgets.file_dialog import ask_to_open
 
 NOTHING = "The clipboard holds no picture: copy one, or drop its file on the window."
 
@@ -26,11 +25,9 @@ def drop(session: Session, _pane: int, path: Path) -> bool:
 
 def ask_which(window: MainWindow) -> None:
     """Let a person choose a picture."""
-    dialog = file_dialog(window, "Open a picture", QFileDialog.AcceptMode.AcceptOpen)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilters([f"Pictures ({' '.join(f'*{suffix}' for suffix in picture_file.SUFFIXES)})", "All files (*)"])
-    dialog.fileSelected.connect(lambda name: window.session.controller(DrawingController).open_picture(Path(name)))
-    dialog.open()
+    filters = [f"Pictures ({' '.join(f'*{suffix}' for suffix in picture_file.SUFFIXES)})", "All files (*)"]
+    controller = window.session.controller(DrawingController)
+    ask_to_open(window, "Open a picture", lambda paths: controller.open_picture(paths[0]), filters)
 
 
 def paste(window: MainWindow) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
 from aevae_desktop.core.map import labels
 from aevae_desktop.core.map.labels import Box, Label
-from aevae_desktop.features.drawing import logic
 from aevae_desktop.features.drawing.state import Drawing, Encoding
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import theme as themes
@@ -19,6 +18,7 @@ from aevae_desktop.ui.widgets.marks import paint_plate
 
 NAME = "drawing"
 DOT = 3.5  # px
+TEXT = "your drawing"
 WIDE, HIGH = 74.0, 17.0  # px, of its name
 SIDES = np.array([(1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, -1.0), (-1.0, 1.0)])
 WAYS = labels.around(120.0)[20:]  # px from the dot, where all sides are taken
@@ -49,7 +49,7 @@ def draw(painter: QPainter, scene: Scene) -> None:
     painter.drawEllipse(at, DOT, DOT)
     if (box := _name_box(scene)) is not None:
         painter.setFont(themes.font(11))
-        paint_plate(painter, box, f"your {logic.noun([model])}", scene.theme.text, scene.theme.map, alpha=200)
+        paint_plate(painter, box, TEXT, scene.theme.text, scene.theme.map, alpha=200)
 
 
 def region(scene: Scene) -> QRegion:
@@ -64,15 +64,15 @@ def region(scene: Scene) -> QRegion:
 @for_the_last_scene
 def writes(scene: Scene) -> list[Label]:
     """Its name: best beside the ellipses; where the digit itself is out of sight, it waits at the edge."""
-    at, model = _place(scene), scene.pane.model
-    if at is None or model is None:
+    at = _place(scene)
+    if at is None:
         return []
     aside = 10.0 + min(2.0 * _reach(scene), 0.4 * scene.view.width)
     beside, farther = aside * SIDES + np.sign(SIDES) * (WIDE / 2, HIGH / 2), WAYS + np.sign(WAYS) * (WIDE / 2, 0.0)
     spots = np.concatenate((beside, farther)) + np.array([at.x(), at.y()])
     spots = labels.inside(spots, WIDE, HIGH, scene.view.width, scene.view.height, EDGE + 1.0)
     x, y = spots[0].tolist()
-    return [Label(f"your {logic.noun([model])}", WIDE, HIGH, (x, y), lambda: spots[1:])]
+    return [Label(TEXT, WIDE, HIGH, (x, y), lambda: spots[1:])]
 
 
 def keeps(scene: Scene) -> list[Box]:

@@ -107,7 +107,7 @@ def lines_of(model: Model, encoding: Encoding | None, name: str) -> list[tuple[s
         loss = [] if encoding.nll is None else [("", f"−log p(x|z) {words.number(encoding.nll, 1)} nats")]
         code = ("", f"z = {words.code(encoding.mu)}")
         return [
-            (name, f"code of your {logic.noun([model])}"),
+            (name, "code of your drawing"),
             code,
             error,
             *loss,
@@ -120,7 +120,7 @@ def lines_of(model: Model, encoding: Encoding | None, name: str) -> list[tuple[s
     rest = " + …" if len(encoding.kl) > words.SHOWN else ""
     bound = [] if encoding.nll is None else [("", f"−ELBO {words.number(encoding.nll + kl, 1)} nats at z = μ")]
     return [
-        (name, f"posterior of your {logic.noun([model])}"),
+        (name, "posterior of your drawing"),
         ("", f"μ = {words.code(encoding.mu)}"),
         ("", f"σ = {_sigmas(sigma)}"),
         error,

@@ -19,7 +19,7 @@ from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui.map.overlay_card import OverlayCard
 from aevae_desktop.ui.widgets.controls import Segmented, button, choice, number
-from aevae_desktop.ui.widgets.file_dialog import file_dialog
+from aevae_desktop.ui.widgets.file_dialog import ask_to_open, file_dialog
 from aevae_desktop.ui.widgets.layouts import grid, hbox
 from aevae_desktop.ui.widgets.text_line import muted
 
@@ -102,11 +102,8 @@ class ExportPanel(OverlayCard):
 
     def ask_which(self) -> None:
         """Let a person choose a figure to open."""
-        dialog = file_dialog(self, "Open a figure", QFileDialog.AcceptMode.AcceptOpen)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter("Figures (*.png *.svg *.csv *.npz *.gif *.webp *.apng *.mp4)")
-        dialog.fileSelected.connect(lambda name: self.open(Path(name)))
-        dialog.open()
+        filters = ["Figures (*.png *.svg *.csv *.npz *.gif *.webp *.apng *.mp4)"]
+        ask_to_open(self, "Open a figure", lambda paths: self.open(paths[0]), filters)
 
     def open(self, path: Path) -> None:
         """Show what a figure shows; what is wrong with it is one line in the status bar."""

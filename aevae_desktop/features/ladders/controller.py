@@ -6,22 +6,19 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from PySide6.QtCore import QTimer
-
 from aevae_desktop.engine.wire.protocol import Reconstruct
 from aevae_desktop.features.ladders import logic
 from aevae_desktop.features.ladders.state import LaddersState, Rung
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.models.groups import Row
-from aevae_desktop.features.previews.logic import shown_image
+from aevae_desktop.features.previews.logic import ShownImage
+from aevae_desktop.features.previews.resting import RestingImage
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
-from aevae_desktop.session.model import F32
 from aevae_desktop.session.state import SessionState
 
 PREFIX = "ladders"
-REST_MS = 60  # after which the pointer, or the pen, rests: some twenty models are asked then
 
 
 class LaddersController(Controller):
@@ -32,19 +29,17 @@ class LaddersController(Controller):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._lent: set[str] = set()
-        self._source: F32 | None = None  # what the image was made of that they are asked about
         self._asked: dict[str, Reconstruct] = {}
-        self._rest = QTimer(context, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._send)
+        self._image = RestingImage(context, self._send)
 
     @property
     def busy(self) -> bool:
         """Whether it waits for the pointer to rest."""
-        return self._rest.isActive()
+        return self._image.busy
 
     def close(self) -> None:
         """Wait for nothing any more."""
-        self._rest.stop()
+        self._image.stop()
 
     # ------------------------------------------------------------ commands
 
@@ -52,8 +47,8 @@ class LaddersController(Controller):
         """Whether anybody looks."""
         if on == self._part.open:
             return
-        self._rest.stop()
-        self._source, self._asked = None, {}
+        self._image.stop()
+        self._asked = {}
         if not on:
             self._give_back(self._lent)
         self.context.set_state(self.context.state.with_part(LaddersState(on)))
@@ -76,14 +71,8 @@ class LaddersController(Controller):
 
     def on_state_changed(self, old: SessionState, new: SessionState) -> None:
         """The state has changed: another image, or other models."""
-        state = self.context.state
-        if not state.part(LaddersState).open:
-            return
-        shown = shown_image(state, state.lead)
-        source = None if shown is None else shown.source
-        if self._lend() or source is not self._source:
-            self._source = source
-            self._rest.start()
+        if self._part.open:
+            self._image.follow(again=self._lend())
 
     def on_reply(self, reply: Replied) -> None:
         """What one of them makes of it; of an image before, nothing."""
@@ -128,12 +117,9 @@ class LaddersController(Controller):
             self.context.client.give_back(folder, PREFIX)
         self._lent = self._lent - folders
 
-    def _send(self) -> None:
+    def _send(self, shown: ShownImage) -> None:
         """Send the image through all of them."""
         state = self.context.state
-        shown = shown_image(state, state.lead)
-        if shown is None:
-            return
         self.context.set_state(state.with_part(replace(self._part, x=shown.x, origin=shown.origin)))
         for folder in sorted(self._lent):
             job = self._asked[folder] = Reconstruct({folder: shown.x[None]}, unit=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -9,27 +10,29 @@ from PySide6.QtWidgets import QWidget
 
 from aevae_desktop.features.ladders import logic
 from aevae_desktop.features.ladders.controller import LaddersController
-from aevae_desktop.features.ladders.rung_row import RungRow
-from aevae_desktop.features.ladders.state import LaddersState
+from aevae_desktop.features.ladders.state import LaddersState, Rung
 from aevae_desktop.features.models.groups import PRIOR_SERIES, Row
 from aevae_desktop.features.previews.logic import DECODED, DRAWN
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui import theme as themes
+from aevae_desktop.ui import words
 from aevae_desktop.ui.charts.interval_curve import IntervalCurve, Line
 from aevae_desktop.ui.widgets.controls import label
 from aevae_desktop.ui.widgets.layouts import vbox
 from aevae_desktop.ui.widgets.panel import Card
+from aevae_desktop.ui.widgets.still_row import Still, StillRow
 from aevae_desktop.ui.widgets.text_line import TextLine
 
-WIDE = 400  # px
+WIDE, TALLEST = 400, 72  # px
+WAITS = Rung(error="not there yet")
 PURPOSE = "The same image with codes of every size, and with every strength of the prior. Click one to open it."
 NOTHING = "The library has no series of models of this data set."
 OTHERS = "These are small networks of their own: those on the maps may be larger, and err less."
 IMAGES = {
-    "": "Point at a map, or draw a digit: its picture goes through all of them.",
-    DECODED: f"The image is what the decoder shows now. A digit that you draw is a harder test (D). {OTHERS}",
-    DRAWN: f"The image is your digit. {OTHERS}",
+    "": "Point at a map, or draw: its picture goes through all of them.",
+    DECODED: f"The image is what the decoder shows now. A drawing of your own is a harder test (D). {OTHERS}",
+    DRAWN: f"The image is your drawing. {OTHERS}",
 }
 TONES = ("warm", "accent")  # of the lines, in the theme: an AE and a VAE, as everywhere
 UNITS = {True: "beta", False: "numbers in the code:"}
@@ -75,7 +78,7 @@ class LaddersPanel(Card):
         self._fill(rows)
         opened = frozenset(model.key for _, model in state.shown_models())
         for row in rows:
-            self._sections[row.name].tiles.show_rungs(row.entries, part.rungs, opened)
+            self._sections[row.name].show_rungs(part.rungs, opened)
         self._curve.setVisible(bool(rows))
         self._curve.setLines("Mean squared error of this image", "numbers in the code", _lines(rows, part))
 
@@ -103,9 +106,28 @@ class _Section(QWidget):
     def __init__(self, row: Row) -> None:
         super().__init__()
         self.row = row
-        prior = row.entries[0].series == PRIOR_SERIES
-        self.tiles = RungRow(f"ladders.{row.entries[0].series}", row.name, UNITS[prior])
+        self._unit = UNITS[row.entries[0].series == PRIOR_SERIES]
+        self.tiles = StillRow(f"ladders.{row.entries[0].series}", row.name, TALLEST, lines=2)
         vbox(TextLine(12, row.name, strong=True), self.tiles, gap=2, of=self)
+
+    def show_rungs(self, rungs: Mapping[str, Rung], opened: frozenset[str]) -> None:
+        """Show what its models made; those ``opened`` on a map are marked."""
+        keys = [str(entry.folder) for entry in self.row.entries]
+        places = [entry.position or 0.0 for entry in self.row.entries]
+        made = [
+            _still(f"{place:g}", self._unit, rungs.get(key, WAITS), key in opened)
+            for key, place in zip(keys, places, strict=True)
+        ]
+        self.tiles.show_stills(made)
+
+
+def _still(place: str, unit: str, rung: Rung, opened: bool) -> Still:
+    """What one model made: under it where in the series it stands, and its error."""
+    if rung.error:
+        return Still(rung.x_hat, (place, ""), f"{unit} {place}: {rung.error}", opened)
+    kl = "" if rung.kl is None else f", KL {words.figure(rung.kl)} nats"
+    said = f"{unit} {place}: mean squared error {rung.mse:.4f}{kl}. Click to open it"
+    return Still(rung.x_hat, (place, words.fraction(rung.mse)), said, opened)
 
 
 def _lines(rows: tuple[Row, ...], part: LaddersState) -> list[Line]:

@@ -29,12 +29,10 @@ def _ask_which(window: MainWindow) -> None:
     """Let a person choose a folder, which opens in the leading map as one that is dropped there."""
     from PySide6.QtWidgets import QFileDialog
 
-    from aevae_desktop.ui.widgets.file_dialog import file_dialog
+    from aevae_desktop.ui.widgets.file_dialog import ask_to_open
 
-    dialog = file_dialog(window, "Open a model's folder", QFileDialog.AcceptMode.AcceptOpen)
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.fileSelected.connect(lambda name: window.open_path(Path(name)))
-    dialog.open()
+    folder = QFileDialog.FileMode.Directory
+    ask_to_open(window, "Open a model's folder", lambda paths: window.open_path(paths[0]), mode=folder)
 
 
 def _offer(window: MainWindow) -> Iterable[Action]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from aevae_desktop.features.feature import Feature
@@ -22,15 +23,11 @@ def _ask_which(window: MainWindow) -> None:
     """Let a person choose the decoder, or both networks, which open as if they were dropped on the leading map."""
     from PySide6.QtWidgets import QFileDialog
 
-    from aevae_desktop.ui.widgets.file_dialog import file_dialog
+    from aevae_desktop.ui.widgets.file_dialog import ask_to_open
 
-    dialog = file_dialog(window, "Open a decoder, or an encoder and its decoder", QFileDialog.AcceptMode.AcceptOpen)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    dialog.setNameFilter("Networks (*.onnx)")
-    pane = window.session.state.lead
-    controller = window.session.controller(NetworksController)
-    dialog.filesSelected.connect(lambda names: controller.open(pane, [Path(name) for name in names]))
-    dialog.open()
+    title, several = "Open a decoder, or an encoder and its decoder", QFileDialog.FileMode.ExistingFiles
+    take = partial(window.session.controller(NetworksController).open, window.session.state.lead)
+    ask_to_open(window, title, take, ["Networks (*.onnx)"], several)
 
 
 FEATURE = Feature(

@@ -33,7 +33,7 @@ from aevae_desktop.session.state import SessionState
 from aevae_desktop.session.undo import Undoable
 from aevae_desktop.ui import keys
 
-NOTHING = "There is nothing to start from yet: point at a map or draw a digit first."
+NOTHING = "There is nothing to start from yet: point at a map or draw first."
 UNSELECTED = "Nothing is selected on a map with codes: draw a lasso first (Q)."
 FULL = f"A path has at most {MOST_WAYPOINTS} way-points, {LETTERS[0]} to {LETTERS[-1]}."
 

@@ -60,7 +60,7 @@ def of_sample(state: SessionState, pane: int, sample: int | None) -> Waypoint:
 def of_drawing(state: SessionState) -> Waypoint | None:
     """Where each model puts the drawing; None while nothing is read."""
     z = tuple(None if (encoding := pane.get(Encoding)) is None else encoding.mu for pane in state.panes)
-    return of_codes(state, "your digit", z, state.part(Drawing).seen)
+    return of_codes(state, "your drawing", z, state.part(Drawing).seen)
 
 
 def of_class(state: SessionState, k: int) -> Waypoint | None:

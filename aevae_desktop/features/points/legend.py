@@ -26,7 +26,7 @@ from aevae_desktop.ui.widgets.text_line import TextLine
 
 HOW_TO = {
     Mode.EXPLORE: "drag to pan, wheel to zoom, click to freeze the pointer",
-    Mode.DRAW: "your digit appears on the maps while you draw",
+    Mode.DRAW: "your drawing appears on the maps while you draw",
     Mode.PATH: "click adds a way-point, drag a ring to move it",
     Mode.ARTICLE: "click to freeze the pointer",
 }

@@ -65,15 +65,15 @@ def _drawn(state: SessionState, pane: Pane, model: Model) -> Subject | str:
         return "It has no encoder, so it cannot encode a drawing."
     encoding = pane.get(Encoding)
     if state.part(Drawing).seen is None or encoding is None:
-        return keys.said("Draw a digit first (D).")
+        return keys.said("Draw something first (D).")
     token: Token = (model.manifest, encoding)
-    return Subject(token, model.key, "your digit", encoding.mu, encoding.log_var, encoding.x)
+    return Subject(token, model.key, "your drawing", encoding.mu, encoding.log_var, encoding.x)
 
 
 def _stored(pane: Pane, model: Model, reread: tuple[Token, Encoding] | None) -> Subject | str:
     codes, probe = model.codes, pane.get(Probe)
     if codes is None or not len(codes.mu):
-        return keys.said("It stores no codes: draw a digit instead (D).")
+        return keys.said("It stores no codes: draw something instead (D).")
     if probe is None or probe.sample is None or probe.sample >= len(codes.mu):
         return "There is no sample at the probe: point at a map."
     row = probe.sample

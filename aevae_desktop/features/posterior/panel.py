@@ -18,7 +18,7 @@ from aevae_desktop.ui.widgets.text_line import muted
 
 WIDE = 400  # px
 PURPOSE = "Draw z = μ + σ × ε yourself, and read the terms of the loss."
-TITLES = {"drawing": "Your digit", "sample": "Sample"}
+TITLES = {"drawing": "Your drawing", "sample": "Sample"}
 TIPS = ("The posterior of your drawing", "The posterior of the sample at the probe; a click on a map holds it")
 
 

@@ -15,7 +15,7 @@ from aevae_desktop.session.model import F32
 from aevae_desktop.session.state import Pane, SessionState
 from aevae_desktop.ui import words
 
-DRAWN, DECODED = "your digit", "what the decoder shows now"
+DRAWN, DECODED = "your drawing", "what the decoder shows now"
 NO_PATH = "There is no path yet: set way-points in Path mode (P)"
 NO_DRAWING = "Nothing is drawn yet: draw in Draw mode (D)"
 NO_READER = "No model on screen reads drawings: none has an encoder"
@@ -71,7 +71,7 @@ def caption(state: SessionState, pane: Pane) -> tuple[str, str]:
 
 def _where(state: SessionState, pane: Pane, preview: Preview) -> str:
     if preview.source is Owner.DRAWING:
-        return "the code of your digit"
+        return "the code of your drawing"
     if preview.source is Owner.POINTER:
         return probe_text.where(pane, preview.probe)
     skins = f", ± {onion} frames" if (onion := state.part(PathState).onion) else ""

@@ -100,7 +100,7 @@ def _of_preview(path: PathState, pane: Pane, model: Model, preview: Preview) -> 
     if preview.source is Owner.PATH:
         return [f"t = {words.number(path.t)} on the path {path_text.way(path)}", z]
     if preview.source is Owner.DRAWING:
-        return ["your digit", z]
+        return ["your drawing", z]
     cost = [] if preview.error else [f"decode {preview.milliseconds:.1f} ms"]
     return [z, *_nearest(pane, model, preview.probe), *cost]
 

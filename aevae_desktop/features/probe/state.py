@@ -43,7 +43,7 @@ class Owner(Enum):
 
     POINTER = "Pointer"
     PATH = "Path"
-    DRAWING = "Your digit"
+    DRAWING = "Your drawing"
 
 
 @dataclass(frozen=True)

@@ -33,26 +33,12 @@ from aevae_desktop.engine.wire.protocol import (
     errors_in,
     request,
 )
-from aevae_desktop.errors import BundleError, LabError, ModelError
+from aevae_desktop.errors import BundleError, ModelError
+from tests.engine.child.asking import ask, refusal
 
 Make = Callable[..., Path]
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and /proc")
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
-
-
-def ask(server: Server, job: Job) -> Frame:
-    """A job's reply after both have crossed the wire."""
-    (question,) = FrameReader().feed(request(1, job))
-    (reply,) = FrameReader().feed(server.answer(question))
-    assert reply.header["id"] == 1
-    return reply
-
-
-def refusal(server: Server, job: Job) -> LabError:
-    error = error_in(ask(server, job))
-    assert error is not None
-    assert "\n" not in str(error)
-    return error
 
 
 # ---------------------------------------------------------------- jobs

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from aevae_desktop import bundle
 from aevae_desktop.core.codes.latent_measure import quantise
 from aevae_desktop.engine.child.model import Model
 from aevae_desktop.errors import DataError
@@ -46,7 +47,8 @@ def test_what_is_shown_is_the_decode_of_the_rounded_code(card: Any) -> None:
     for _, model in card.session.state.shown_models():
         net, made = Model(Path(model.key)), shown.coded[model.key]
         mu, spec = net.encode(shown.x[None]).mu, model.manifest.image
-        low, high = model.codes.mu.min(axis=0), model.codes.mu.max(axis=0)
+        train = model.codes.mu[model.codes.split == bundle.TRAIN]
+        low, high = train.min(axis=0), train.max(axis=0)
         for bits in range(1, MOST_BITS + 1):
             z = quantise(mu, low, high, bits).astype(np.float32)
             x_hat = (net.decode(z)[0] - spec.low) / (spec.high - spec.low)
@@ -63,7 +65,7 @@ def test_the_slider_by_keys_says_how_many_bytes_and_draws_what_is_left(card: Any
         QTest.keyClick(bits, Qt.Key.Key_Left)
     assert card.wait_idle(20_000)
     assert part(card).bits == 2
-    assert said(card, "kept") == "2 bits a number"
+    assert said(card, "kept") == "2 bits per number"
     for (_, model), line in zip(card.session.state.shown_models(), said(card, "said").splitlines(), strict=True):
         data = part(card).coded[model.key].written[1]
         assert f"× 2 bits = {len(data)} byte" in line
@@ -84,7 +86,7 @@ def test_another_image_is_coded_anew_and_a_drawing_is_said_to_be_one(card: Any) 
     assert all(made.x is part(card).x for made in part(card).coded.values())
     card.session.controller(DrawingController).redraw((np.array([[60.0, 40.0], [130.0, 200.0]]),))
     assert card.wait_idle(60_000)
-    assert said(card, "image") == "The image is your digit."
+    assert said(card, "image") == "The image is your drawing."
 
 
 def test_a_model_without_encoder_or_codes_says_why(card: Any, tiny_bundle: Any) -> None:

@@ -166,7 +166,7 @@ def test_the_drawing_goes_through_while_the_previews_show_it(window: Any) -> Non
         (QTest.mousePress if at.y() == 40 else QTest.mouseRelease)(pen, Qt.MouseButton.LeftButton, pos=at)
         QApplication.processEvents()
     assert window.wait_idle(60_000)
-    assert {flow(window, i).origin for i in window.session.state.shown} == {"your digit"}
+    assert {flow(window, i).origin for i in window.session.state.shown} == {"your drawing"}
 
 
 def test_nothing_is_sent_through_while_nobody_looks(window: Any) -> None:

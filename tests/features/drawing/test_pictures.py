@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QThreadPool, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QObject, Qt, QThreadPool
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
@@ -23,6 +23,7 @@ from aevae_desktop.features.drawing.state import Drawing, Encoding
 from aevae_desktop.session.state import Mode
 from aevae_desktop.ui.widgets.text_line import TextLine
 from tests.records import read_again, refusal
+from tests.window_fixtures import drop
 
 SEVEN = np.array([[40.0, 20.0], [90.0, 22.0], [60.0, 150.0]])
 
@@ -38,16 +39,6 @@ def saved(folder: Path, name: str, kind: str = "") -> Path:
     path = folder / name
     assert picture().save(str(path), kind or None)
     return path
-
-
-def drop(window: Any, *paths: Path) -> None:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    at = QPointF(window.rect().center())
-    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(window, QDragEnterEvent(at.toPoint(), copy, mime, left, none))
-    QApplication.sendEvent(window, QDropEvent(at, copy, mime, left, none))
-    assert window.wait_idle(60_000)
 
 
 def drawn(window: Any) -> Drawing:

@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QSpinBox, QWidget
 
 from aevae_desktop.app import create_window
@@ -42,6 +42,7 @@ from aevae_desktop.session.state import Layer
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.map import overlay_cache
 from tests.filling import fill
+from tests.window_fixtures import drop
 
 STROKE = np.array([[40.0, 20.0], [120.0, 60.0], [60.0, 90.0], [130.0, 130.0], [40.0, 150.0]])
 RSVG = shutil.which("rsvg-convert")
@@ -415,23 +416,12 @@ def test_a_program_that_has_copied_ends_without_a_crash(tiny_bundle: Any) -> Non
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-def drop(window: Any, path: Path, at: QPointF) -> None:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path))])
-    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(at.toPoint(), copy, mime, left, none)
-    QApplication.sendEvent(window, enter)
-    assert enter.isAccepted()
-    QApplication.sendEvent(window, QDropEvent(at, copy, mime, left, none))
-    assert window.wait_idle(60_000)
-
-
 def test_a_figure_dropped_on_the_window_shows_its_view(window: Any, tmp_path: Path) -> None:
     disturb(window)
     record = laid_out(window).record
     written(window, tmp_path / "f.svg")
     undo(window)
-    drop(window, tmp_path / "f.svg", QPointF(5, 5))
+    drop(window, tmp_path / "f.svg", at=QPointF(5, 5))
     assert laid_out(window).record == record
     assert window.session.state.notice == "The view of f.svg."
 
@@ -439,7 +429,7 @@ def test_a_figure_dropped_on_the_window_shows_its_view(window: Any, tmp_path: Pa
 def test_a_bundle_dropped_on_a_map_opens_there(window: Any, tiny_bundle: Callable[..., Path]) -> None:
     folder = tiny_bundle("elsewhere", seed=9)
     canvas = window.canvas(1)
-    drop(window, folder, QPointF(canvas.mapTo(window, QPoint(40, 40))))
+    drop(window, folder, at=QPointF(canvas.mapTo(window, QPoint(40, 40))))
     assert window.session.state.panes[1].model.manifest.id == "elsewhere"
     assert any(entry.folder == folder for entry in window.session.state.library)
 
@@ -458,7 +448,7 @@ def test_what_cannot_be_opened_is_one_line_and_changes_nothing(
     else:
         (tiny_bundle("broken") / "decoder.onnx").write_bytes(b"short")
     before = [pane.model for pane in window.session.state.panes]
-    drop(window, path, QPointF(5, 5))
+    drop(window, path, at=QPointF(5, 5))
     state = window.session.state
     assert str(path) in state.notice
     assert "\n" not in state.notice

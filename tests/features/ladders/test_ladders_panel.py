@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QWidget
 from aevae_desktop import bundle
 from aevae_desktop.core.images import measure
 from aevae_desktop.engine.child.model import Model
-from aevae_desktop.features.ladders.rung_row import RungRow
 from aevae_desktop.features.ladders.state import LaddersState
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.models.library_controller import LibraryController
 from aevae_desktop.features.previews.logic import DECODED
 from aevae_desktop.features.probe.controller import ProbeController
+from aevae_desktop.ui.widgets.still_row import StillRow
 
 SIZES = (1, 2, 3)
 TINY = bundle.DatasetSpec("tiny", n_train=160, n_test=40, sha256={"images": "0" * 64})
@@ -61,7 +61,7 @@ def test_every_rung_is_what_its_model_makes_of_the_image(ladder: Any, tmp_path: 
 
 def test_a_click_opens_the_model_and_closing_the_card_lets_the_others_go(ladder: Any) -> None:
     tiles = ladder.findChild(QWidget, "ladders.AE #-D")
-    assert isinstance(tiles, RungRow)
+    assert isinstance(tiles, StillRow)
     QTest.mouseClick(tiles, Qt.MouseButton.LeftButton, pos=tiles.box(2).center())
     assert ladder.wait_idle(60_000)
     assert {Path(model.key).name for _, model in ladder.session.state.shown_models()} >= {"ae-3"}

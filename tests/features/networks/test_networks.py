@@ -10,9 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import DECODER, ENCODER
@@ -20,7 +18,7 @@ from aevae_desktop.engine.child.model import Model
 from aevae_desktop.features.probe.controller import ProbeController
 from tests.conftest import tiny_decoder, tiny_encoder
 from tests.window.test_menus import menus
-from tests.window_fixtures import opened
+from tests.window_fixtures import drop_on_map, opened
 
 
 @pytest.fixture
@@ -31,17 +29,6 @@ def pair(tmp_path: Path) -> tuple[Path, Path]:
     a.write_bytes(tiny_encoder(2, 1, True))
     b.write_bytes(tiny_decoder(2, 1))
     return a, b
-
-
-def drop(window: Any, pane: int, *paths: Path) -> None:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    canvas = window.canvas(pane)
-    at = QPointF(canvas.mapTo(window, canvas.rect().center()))
-    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(window, QDragEnterEvent(at.toPoint(), copy, mime, left, none))
-    QApplication.sendEvent(window, QDropEvent(at, copy, mime, left, none))
-    assert window.wait_idle(60_000)
 
 
 def shown(window: Any, pane: int) -> Any:
@@ -55,7 +42,7 @@ def shown(window: Any, pane: int) -> Any:
 @pytest.mark.parametrize("what", ["both", "turned", "folder"])
 def test_two_networks_that_are_dropped_become_a_model(window: Any, pair: tuple[Path, Path], what: str) -> None:
     paths = {"both": pair, "turned": pair[::-1], "folder": (pair[0].parent,)}[what]
-    drop(window, 1, *paths)
+    drop_on_map(window, 1, *paths)
     manifest = shown(window, 1)
     assert (manifest.title, manifest.kind, manifest.latent_dim) == ("my nets", "vae", 2)
     assert manifest.image == bundle.ImageSpec(28, 28)
@@ -66,16 +53,16 @@ def test_two_networks_that_are_dropped_become_a_model(window: Any, pair: tuple[P
 
 
 def test_a_decoder_alone_is_hovered_on_an_empty_map(window: Any, pair: tuple[Path, Path]) -> None:
-    drop(window, 0, pair[1])
+    drop_on_map(window, 0, pair[1])
     manifest = shown(window, 0)
     assert (manifest.title, manifest.kind, set(manifest.files)) == ("b", "ae", {DECODER})
 
 
 def test_the_same_networks_come_again_under_the_same_name(window: Any, pair: tuple[Path, Path]) -> None:
-    drop(window, 0, *pair)
+    drop_on_map(window, 0, *pair)
     first = shown(window, 0)
     kept = bundle.read_file(Path(os.environ["AEVAE_MODELS"]) / first.id, first, ENCODER)
-    drop(window, 1, *pair)
+    drop_on_map(window, 1, *pair)
     assert shown(window, 1) == first
     assert kept == pair[0].read_bytes()
 
@@ -129,7 +116,7 @@ def test_what_is_only_likely_is_said(window: Any, pair: tuple[Path, Path]) -> No
     last = next(node for node in model.graph.node if node.op_type == "Sigmoid")
     last.op_type = "Identity"
     save_model(model, pair[1])
-    drop(window, 0, pair[1])
+    drop_on_map(window, 0, pair[1])
     assert "logits" in window.session.state.notice
     assert shown(window, 0).provenance["assumed"] == [window.session.state.notice]
     place = Path(window.session.state.panes[0].model.key)
@@ -142,13 +129,13 @@ def test_a_bundle_that_a_person_brings_is_compared_with_its_manifest(
     window: Any, tiny_bundle: Callable[..., Path], tmp_path: Path
 ) -> None:
     good = tiny_bundle("good", parent=tmp_path / "elsewhere")
-    drop(window, 0, good)
+    drop_on_map(window, 0, good)
     assert window.session.state.notice == ""
     manifest = bundle.read(good)
     files = {name: bundle.read_file(good, manifest, name) for name in manifest.files}
-    drop(window, 0, _saying(0.0, 100.0, good, files))
+    drop_on_map(window, 0, _saying(0.0, 100.0, good, files))
     assert window.session.state.notice == ""
-    drop(window, 0, _saying(0.0, 0.1, good, files))
+    drop_on_map(window, 0, _saying(0.0, 0.1, good, files))
     assert "its manifest says 0 to 0.1" in window.session.state.notice
 
 

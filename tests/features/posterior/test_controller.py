@@ -86,7 +86,7 @@ def test_a_sample_has_its_stored_posterior_and_the_drawing_its_own(watched: Any)
     watched.controller(DrawingController).clear()
     watched.controller(PosteriorController).choose("drawing")
     assert not panes(watched)
-    assert watched.state.part(PosteriorState).notes[1] == "Draw a digit first (D)."
+    assert watched.state.part(PosteriorState).notes[1] == "Draw something first (D)."
 
 
 def test_eps_moves_z_by_sigma_and_the_latest_wins(watched: Any) -> None:

@@ -209,7 +209,7 @@ class PathPanel(Panel):
         )
         entries = (
             ("At the probe", partial(controller.anchor_probe, end)),
-            ("From your digit", partial(controller.anchor_drawing, end)),
+            ("From your drawing", partial(controller.anchor_drawing, end)),
         )
         return menu_button(f"{end.upper()} ▾", f"path.{end}", tip, entries)
 

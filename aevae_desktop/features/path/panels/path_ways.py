@@ -137,7 +137,7 @@ class PathWays(Panel):
         self._classes.aboutToShow.connect(self._fill_classes)
         from_where = (
             ("At the probe (I)", lambda: controller.add()),
-            ("From your digit", controller.add_drawing),
+            ("From your drawing", controller.add_drawing),
             ("Mean of the selection", controller.add_selection),
         )
         entered(made.menu(), from_where).addMenu(self._classes)

@@ -19,9 +19,10 @@ from aevae_desktop.engine.child.at_hand import OpenServer as Server
 from aevae_desktop.engine.child.jobs import claims
 from aevae_desktop.engine.child.judge import Judge
 from aevae_desktop.engine.wire import protocol
-from aevae_desktop.engine.wire.frames import Frame, FrameReader
-from aevae_desktop.engine.wire.protocol import error_in, request
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.protocol import error_in
 from aevae_desktop.errors import ModelError
+from tests.engine.child.asking import ask
 
 Make = Callable[..., Path]
 
@@ -72,12 +73,6 @@ ROWS = {
 @pytest.fixture(autouse=True)
 def rows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(claims, "MEASURES", ROWS)
-
-
-def ask(server: Server, job: protocol.Measure) -> Frame:
-    (question,) = FrameReader().feed(request(1, job))
-    (reply,) = FrameReader().feed(server.answer(question))
-    return reply
 
 
 def finished(server: Server, job: protocol.Measure) -> tuple[Frame, list[float]]:

@@ -9,20 +9,15 @@ import numpy as np
 import pytest
 
 from aevae_desktop.engine.child.at_hand import OpenServer as Server
-from aevae_desktop.engine.wire.frames import Frame, FrameReader
-from aevae_desktop.engine.wire.protocol import Decode, Job, Load, LookInside, Reconstruct, Unload, error_in, request
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.protocol import Decode, Load, LookInside, Reconstruct, Unload, error_in
 from aevae_desktop.engine.wire.replies import Known, check
+from tests.engine.child.asking import ask
 
 Make = Callable[..., Path]
 RNG = np.random.default_rng(0)
 X = RNG.random((1, 28, 28), np.float32)
 NONE = np.empty((0, 28, 28), np.float32)
-
-
-def ask(server: Server, job: Job) -> Frame:
-    (question,) = FrameReader().feed(request(1, job))
-    (reply,) = FrameReader().feed(server.answer(question))
-    return reply
 
 
 def look(server: Server, folder: Path, x: np.ndarray, z: np.ndarray, eps: np.ndarray) -> Frame:

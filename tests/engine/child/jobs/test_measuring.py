@@ -16,10 +16,9 @@ from aevae_desktop.core.map.fields import FIELDS, FieldKind, Source
 from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.engine.child.at_hand import OpenServer as Server
 from aevae_desktop.engine.child.jobs import measuring
-from aevae_desktop.engine.wire.frames import Frame, FrameReader
+from aevae_desktop.engine.wire.frames import FrameReader
 from aevae_desktop.engine.wire.protocol import (
     Evaluate,
-    Job,
     Load,
     Unload,
     Withdraw,
@@ -28,23 +27,11 @@ from aevae_desktop.engine.wire.protocol import (
     parse_request,
     request,
 )
-from aevae_desktop.errors import LabError, ModelError
+from aevae_desktop.errors import ModelError
+from tests.engine.child.asking import ask, refusal
 
 Make = Callable[..., Path]
 XY = np.random.default_rng(0).uniform(-2, 2, (40, 2))
-
-
-def ask(server: Server, job: Job) -> Frame:
-    (question,) = FrameReader().feed(request(1, job))
-    (reply,) = FrameReader().feed(server.answer(question))
-    return reply
-
-
-def refusal(server: Server, job: Job) -> LabError:
-    error = error_in(ask(server, job))
-    assert error is not None
-    assert "\n" not in str(error)
-    return error
 
 
 def evaluate(field: str, folder: Path, plane: Plane | None = None, xy: Any = XY) -> Evaluate:

@@ -12,18 +12,12 @@ from sklearn.neighbors import NearestNeighbors
 
 from aevae_desktop import bundle
 from aevae_desktop.engine.child.at_hand import OpenServer as Server
-from aevae_desktop.engine.wire.frames import FrameReader
-from aevae_desktop.engine.wire.protocol import Job, NearestTo, Neighbours, Withdraw, WriteCodes, error_in, request
+from aevae_desktop.engine.wire.protocol import Job, NearestTo, Neighbours, Withdraw, WriteCodes, error_in
 from aevae_desktop.errors import ModelError
+from tests.engine.child.asking import ask
 
 Make = Callable[..., Path]
 ROWS = np.array([0, 7, 199], np.int32)
-
-
-def ask(server: Server, job: Job):
-    (question,) = FrameReader().feed(request(1, job))
-    (reply,) = FrameReader().feed(server.answer(question))
-    return reply
 
 
 def test_neighbours_of_two_bundles_come_in_one_reply(tiny_bundle: Make) -> None:

@@ -17,19 +17,14 @@ from aevae_desktop.core.codes.samplers import SAMPLERS, Options, rng_of
 from aevae_desktop.engine.child.at_hand import OpenServer as Server
 from aevae_desktop.engine.child.at_hand import needed
 from aevae_desktop.engine.child.jobs import sampling
-from aevae_desktop.engine.wire.frames import Frame, FrameReader
-from aevae_desktop.engine.wire.protocol import Draw, error_in, request
+from aevae_desktop.engine.wire.frames import Frame
+from aevae_desktop.engine.wire.protocol import Draw, error_in
 from aevae_desktop.session.inference.events import Event, Replied
 from aevae_desktop.session.inference.process import InferenceProcess
+from tests.engine.child.asking import ask
 from tests.finishing import to_the_end
 
 Make = Callable[..., Path]
-
-
-def ask(server: Server, job: Draw) -> Frame:
-    (question,) = FrameReader().feed(request(1, job))
-    (reply,) = FrameReader().feed(server.answer(question))
-    return reply
 
 
 def finished(server: Server, job: Draw) -> tuple[Frame, int]:

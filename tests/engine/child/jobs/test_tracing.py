@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,33 +18,20 @@ from aevae_desktop.core.paths import interpolation
 from aevae_desktop.engine.child.at_hand import OpenServer as Server
 from aevae_desktop.engine.wire.frames import Frame, FrameReader
 from aevae_desktop.engine.wire.protocol import (
-    Job,
     Load,
     Survey,
     Trace,
     Unload,
-    error_in,
     models_of,
     parse_request,
     request,
 )
-from aevae_desktop.errors import LabError, ModelError
+from aevae_desktop.errors import ModelError
+from tests.engine.child.asking import ask, refusal
 
 Make = Callable[..., Path]
+refused = partial(refusal, kind=ModelError)
 T = np.linspace(0, 1, 61)
-
-
-def ask(server: Server, job: Job) -> Frame:
-    (question,) = FrameReader().feed(request(1, job))
-    (reply,) = FrameReader().feed(server.answer(question))
-    return reply
-
-
-def refusal(server: Server, job: Job) -> LabError:
-    error = error_in(ask(server, job))
-    assert isinstance(error, ModelError)
-    assert "\n" not in str(error)
-    return error
 
 
 def opened(folder: Path) -> Server:
@@ -115,7 +103,7 @@ def test_a_curve_that_the_process_does_not_know_is_traced_on(tiny_bundle: Make) 
     ask(other, Unload("a"))
     assert not other.tracing._waiting
     assert not other.tracing._cost_models
-    assert "a" in str(refusal(other, job_of(folder, line(2))))
+    assert "a" in str(refused(other, job_of(folder, line(2))))
 
 
 def test_few_unfinished_paths_are_kept(tiny_bundle: Make) -> None:
@@ -165,7 +153,7 @@ def test_without_codes_there_is_a_path_but_none_to_follow(tiny_bundle: Make) -> 
     assert np.isnan(arrays["distance"]).all()
     assert (arrays["label"] == -1).all()
     assert ask(server, job_of(bare, line(2), budget_ms=1e9)).header["done"]
-    assert "no codes" in str(refusal(server, job_of(bare, line(2), weight=1.0)))
+    assert "no codes" in str(refused(server, job_of(bare, line(2), weight=1.0)))
 
 
 @pytest.mark.parametrize(
@@ -186,11 +174,11 @@ def test_odd_paths_are_answered(tiny_bundle: Make, z: np.ndarray) -> None:
 def test_a_decoder_of_nan_is_one_line_that_says_where(nan_bundle: Path, tiny_bundle: Make, make_onnx: Any) -> None:
     server = opened(nan_bundle)
     for job in (Survey("a", str(nan_bundle), line(2)), job_of(nan_bundle, line(2))):
-        assert "t = 0" in str(refusal(server, job))
+        assert "t = 0" in str(refused(server, job))
     folder = tiny_bundle("part", decoder=root_decoder(make_onnx))
     server, z = opened(folder), line(2, (1.0, 0.0), (-0.5, 0.0))
     for job in (Survey("a", str(folder), z), job_of(folder, z)):
-        assert "NaN or infinity on the path, at t = 0.683" in str(refusal(server, job))
+        assert "NaN or infinity on the path, at t = 0.683" in str(refused(server, job))
 
 
 def root_decoder(make_onnx: Any) -> bytes:
@@ -218,4 +206,4 @@ def root_decoder(make_onnx: Any) -> bytes:
 )
 def test_nonsense_is_refused_in_one_line(tiny_bundle: Make, change: dict[str, Any], word: str) -> None:
     folder = tiny_bundle()
-    assert word in str(refusal(opened(folder), replace(job_of(folder, line(2)), **change)))
+    assert word in str(refused(opened(folder), replace(job_of(folder, line(2)), **change)))
