@@ -89,7 +89,7 @@ def _is_headless(options: argparse.Namespace) -> bool:
 
 def _take_figure(options: argparse.Namespace, features: Sequence[Feature] | None = None) -> None:
     """Read the figure among the arguments, if there is one. Raises ``DataError`` for a file that is none."""
-    options.networks = _networks(options)
+    options.networks = _networks(options) if options.bundles else []  # without any, the outline is seen sooner
     files = [path for path in options.bundles if path.suffix.lower() in FIGURES and not regular.is_folder(path)]
     files = files or [path for path in options.bundles if regular.is_file(path)]
     options.record, options.record_file = None, files[0] if files else None
@@ -336,7 +336,7 @@ def _open_networks(session: Session, options: argparse.Namespace) -> None:
     from aevae_desktop.features.networks.controller import NetworksController
 
     first, panes = len(options.bundles), len(session.state.panes)
-    for pane, paths in list(enumerate(options.networks, first))[: max(panes - first, 0)]:
+    for pane, paths in zip(range(first, panes), options.networks, strict=False):
         session.controller(NetworksController).begin(pane, paths)
 
 

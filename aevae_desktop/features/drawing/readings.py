@@ -106,21 +106,14 @@ def lines_of(model: Model, encoding: Encoding | None, name: str) -> list[tuple[s
     if encoding.log_var is None or encoding.kl is None:
         loss = [] if encoding.nll is None else [("", f"−log p(x|z) {words.number(encoding.nll, 1)} nats")]
         code = ("", f"z = {words.code(encoding.mu)}")
-        return [
-            (name, "code of your drawing"),
-            code,
-            error,
-            *loss,
-            ("", "no σ: always the same code"),
-            *nearest,
-        ]
+        return [(name, "code of your drawing"), code, error, *loss, ("", "no σ: always the same code"), *nearest]
     sigma = np.exp(0.5 * encoding.log_var.astype(np.float64))
     kl = float(encoding.kl.sum())
     parts = " + ".join(words.number(float(part), 1) for part in encoding.kl[: words.SHOWN])
     rest = " + …" if len(encoding.kl) > words.SHOWN else ""
     bound = [] if encoding.nll is None else [("", f"−ELBO {words.number(encoding.nll + kl, 1)} nats at z = μ")]
     return [
-        (name, "posterior of your drawing"),
+        (name, "posterior N(μ, σ)"),
         ("", f"μ = {words.code(encoding.mu)}"),
         ("", f"σ = {_sigmas(sigma)}"),
         error,
