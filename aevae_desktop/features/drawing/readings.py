@@ -99,7 +99,7 @@ def lines_of(model: Model, encoding: Encoding | None, name: str) -> list[tuple[s
     if not logic.readable(model):
         return [(name, "cannot encode a drawing"), ("", "it has no encoder")]
     if encoding is None:
-        return [(name, "nothing is drawn yet")]
+        return [(name, "no drawing yet")]
     near = encoding.nearest
     nearest = [("", f"classes of the {len(near)} nearest:"), ("", " ".join(_label(model, label) for label in near))]
     error = ("", f"MSE per pixel {encoding.mse:.4f}")
