@@ -119,7 +119,7 @@ def test_a_model_s_folder_opens_in_the_leading_map_as_one_that_is_dropped(window
     window.findChild(QAction, "action.open_folder").trigger()
     dialog = window.findChild(QFileDialog)
     assert dialog.fileMode() is QFileDialog.FileMode.Directory
-    dialog.fileSelected.emit(str(folder))
+    dialog.filesSelected.emit([str(folder)])
     dialog.close()
     assert window.wait_idle(60_000)
     state = window.session.state
