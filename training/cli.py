@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +29,7 @@ EXTRA = ("torch", "onnx", "onnxscript", "pooch", "sklearn", "tqdm", "PIL", "matp
 INSTALL = 'In a checkout of the project: python -m pip install ".[train]"'
 MOST_JOBS = 64
 LONGEST_NAME = 100  # characters of a run's name in a title
+STDIN = 0  # its file descriptor
 STOPPED = 130  # exit code after Ctrl-C or SIGTERM
 
 
@@ -59,10 +62,20 @@ def _train(options: argparse.Namespace) -> int:
     from training.fit import distributed
     from training.fit.saved import run_lock
 
+    if options.stop_at_eof:
+        threading.Thread(target=_stop_at_eof, daemon=True).start()
     with distributed.joined() as world:
         config, folder = world.from_first(lambda: _run(options))
         with run_lock.held(folder) if world.is_first else nullcontext():
             return _train_in(world, options, config, folder)
+
+
+def _stop_at_eof() -> None:
+    """Stop as on SIGTERM once standard input has ended: who holds its other end is gone, however it went."""
+    with suppress(OSError):
+        while os.read(STDIN, 4096):
+            pass
+    signal.raise_signal(signal.SIGTERM)
 
 
 def _train_in(world: World, options: argparse.Namespace, config: RunConfig, folder: Path) -> int:

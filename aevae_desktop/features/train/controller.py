@@ -113,7 +113,7 @@ class TrainController(Controller):
     def _begin(self, arguments: list[str], training: Training) -> None:
         """Start the process. Raises ``ModelError``."""
         if arguments[0] == "train":
-            arguments = [*arguments, f"--models={places.user_folder()}", "--progress=json"]
+            arguments = [*arguments, f"--models={places.user_folder()}", "--progress=json", "--stop-at-eof"]
         folder = runs_folder() / training.name
         try:
             self._process = TrainProcess(arguments, folder)

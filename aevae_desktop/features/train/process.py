@@ -1,7 +1,8 @@
 """``aevae-train`` in a process of its own, at lower priority, whose lines are read from a file.
 
-It writes into files of its run's folder and not into pipes: so it can outlive the window, and a full pipe never holds
-it up. ``QProcess`` would kill it with the window.
+It writes into files of its run's folder and not into pipes: so it can write a checkpoint after the window, and a full
+pipe never holds it up. Its standard input is a pipe that ends with the window, however that ends, and with it the run.
+``QProcess`` would kill it before it has a checkpoint.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class TrainProcess:
         self._lines, self._errors, self._read = folder / LINES, folder / ERRORS, 0
         with self._lines.open("wb") as out, self._errors.open("wb") as errors:
             self._process = subprocess.Popen(
-                [sys.executable, *MODULE, *arguments], stdin=subprocess.DEVNULL, stdout=out, stderr=errors,
+                [sys.executable, *MODULE, *arguments], stdin=subprocess.PIPE, stdout=out, stderr=errors,
                 env=_environment(), start_new_session=True, creationflags=_LOW,
             )  # fmt: skip
         if sys.platform != "win32":
@@ -46,7 +47,10 @@ class TrainProcess:
     @property
     def code(self) -> int | None:
         """Its exit code; None while it runs."""
-        return self._process.poll()
+        found = self._process.poll()
+        if found is not None:
+            self._let_go()
+        return found
 
     def lines(self) -> list[str]:
         """The whole lines that it has written since the last time."""
@@ -73,8 +77,14 @@ class TrainProcess:
         self._process.terminate()
 
     def leave(self) -> None:
-        """Follow it no more; it goes on by itself."""
+        """Follow it no more; it ends by itself."""
+        self._let_go()
         _LEFT.append(self._process)  # else Python warns that it still runs
+
+    def _let_go(self) -> None:
+        """End its standard input."""
+        if self._process.stdin is not None:
+            self._process.stdin.close()
 
 
 def _environment() -> dict[str, str]:
