@@ -85,6 +85,7 @@ def reset(window: Any, record: Any) -> bool:
     window.set_text_scale(1.0)
     window.panel(PathPanel).collapse(None)
     window._asked = 0  # the width that the dock was dragged to
+    window._widen_dock()  # close_all leaves it as wide as its widest card was
     window.showNormal()
     window.resize(*SIZE)
     window.wait_idle(MOST_RESET_MS)

@@ -27,18 +27,16 @@ def runs_folder() -> Path:
 
 
 class TrainController(Controller):
-    """Starts ``aevae-train``, follows what it says, and opens the bundle that comes of it in the active map."""
+    """Starts ``aevae-train``, follows what it says, and opens the bundle that comes of it in the active map.
+
+    A training is nothing that the window waits for: it is idle meanwhile.
+    """
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._process: TrainProcess | None = None
         self._clock = QTimer(context, interval=LOOK_MS)
         self._clock.timeout.connect(self._look)
-
-    @property
-    def busy(self) -> bool:
-        """Whether a process works."""
-        return self._process is not None
 
     @property
     def pid(self) -> int:
@@ -49,7 +47,7 @@ class TrainController(Controller):
 
     def start(self, options: TrainOptions) -> None:
         """Train a new model; what is wrong is said in one line, before anything begins."""
-        if self.busy:
+        if self._process is not None:
             return
         try:
             logic.check(options)
@@ -67,12 +65,12 @@ class TrainController(Controller):
 
     def resume(self) -> None:
         """Go on with the run that was stopped, as if it never was."""
-        if self._part.kept and not self.busy:
+        if self._part.kept and self._process is None:
             self._again(["train", f"--resume={runs_folder() / self._part.name}"], Phase.BEGINNING)
 
     def keep(self) -> None:
         """Make a model of the run that was stopped, as it is."""
-        if self._part.kept and not self.busy:
+        if self._part.kept and self._process is None:
             place = places.user_folder() / self._part.name
             self._again(["export", str(runs_folder() / self._part.name), f"--out={place}"], Phase.WRITING)
 

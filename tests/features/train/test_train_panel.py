@@ -104,6 +104,7 @@ def test_it_is_stopped_and_goes_on(fake: Any, qtbot: Any, monkeypatch: pytest.Mo
     run = runs_folder() / training(fake).name
     qtbot.waitUntil(lambda: (run / "ready").exists() and len(training(fake).epochs) == 2, timeout=60_000)
     qtbot.waitUntil(lambda: part(fake, QWidget, "progress").isVisible(), timeout=60_000)
+    assert fake.wait_idle(20_000), "a training is nothing that the window waits for"
     click(fake, qtbot, "stop")
     until(fake, qtbot, Phase.STOPPED)
     assert "go on, or be kept" in part(fake, QLabel, "said").text()
