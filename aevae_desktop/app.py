@@ -51,7 +51,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         builtins.__import__ = _import  # not PySide6's, which reads the source of every module that imports another
         if options.article is not None:
             return _article(options)
-        _take_figure(options)
         return _picture(options) if headless else _run(options)
     except LabError as error:
         print(f"aevae-desktop: {error}", file=sys.stderr)  # noqa: T201
@@ -77,6 +76,7 @@ def create_window(argv: list[str], features: Sequence[Feature] | None = None) ->
     an argument names what cannot be used.
     """
     options = _parser().parse_args(argv)
+    _speak(options)
     _take_figure(options, features)
     return _window(options, features=features)
 
@@ -114,17 +114,33 @@ def _networks(options: argparse.Namespace) -> list[list[Path]]:
     return [*([files] if files else []), *([path] for path in bare)]
 
 
+def _speak(options: argparse.Namespace, settings: Settings | None = None) -> None:
+    """Choose the language before anything that says a sentence is imported. Raises ``DataError`` if it is unknown.
+
+    It is the one asked for, else the one chosen last, else the system's; without ``settings``, as in pictures, English.
+    """
+    from aevae_desktop.ui import language
+
+    if options.language:
+        language.require(options.language)
+    others = () if settings is None else (settings.text("language"), language.system())
+    language.choose(options.language, *others)
+
+
 def _run(options: argparse.Namespace) -> int:
     """Show the outline, then everything; run until the window is closed."""
     gc.disable()  # nothing that is loaded now goes again: looking for it would take a twentieth of the start
-    app = _application()
     from aevae_desktop.recovery import settings as kept
+
+    settings = kept.Settings(kept.place())
+    _speak(options, settings)
+    _take_figure(options)
+    app = _application()
     from aevae_desktop.session.inference import child
     from aevae_desktop.ui import theme as themes
     from aevae_desktop.ui.shell import Shell
 
     process = child.start()
-    settings = kept.Settings(kept.place())
     life = _Life(settings, lambda: shell.close())
     themes.set_text_scale(_text_scale(options, settings))
     shell = Shell(_theme(options, settings), lambda: shell.host(life.begin(options, process)), settings)
@@ -226,6 +242,8 @@ def _reader(options: argparse.Namespace, settings: Settings) -> QProcess:
 
 def _picture(options: argparse.Namespace) -> int:
     """Make the files that are asked for; 1 if anything unexpected happened, which is one line on stderr."""
+    _speak(options)
+    _take_figure(options)
     from aevae_desktop import capture
     from aevae_desktop.recovery.hooks import Hooks
     from aevae_desktop.recovery.report import Report
@@ -245,6 +263,7 @@ def _picture(options: argparse.Namespace) -> int:
 
 def _article(options: argparse.Namespace) -> int:
     """Measure the article's claims and write the report."""
+    _speak(options)
     from aevae_desktop.features.article import report_run
 
     report_run.check(options.article)
@@ -411,6 +430,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--models", action="append", type=Path, default=[], metavar="DIR", help="another folder of bundles")
     add("--theme", choices=("dark", "light", "contrast"), help="whatever the system says")
     add("--text-size", type=_percent, metavar="PERCENT", help="of text, 100 to 200 (what the system says)")
+    add("--language", default="", metavar="CODE", help="of the window, such as en (what the system says)")
     add("--fresh", action="store_true", help="without what was open the last time")
     add("--single", action="store_true", help="one map instead of two")
     add("--install-desktop", action="store_true", help="put the program into the desktop's menu (Linux), and leave")

@@ -10,13 +10,21 @@ from typing import TypeVar
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from aevae_desktop.language import translate
 from aevae_desktop.session.controller import Controller
 from aevae_desktop.session.session import Session
 from aevae_desktop.ui.map.overlay import Overlay
 from aevae_desktop.ui.map.tool import MapTool
 from aevae_desktop.ui.theme import Theme
 
-MENUS = FILE, EDIT, VIEW, MODEL, PATH, HELP = "File", "Edit", "View", "Model", "Path", "Help"
+MENUS = FILE, EDIT, VIEW, MODEL, PATH, HELP = (
+    translate("ui", "File"),
+    translate("ui", "Edit"),
+    translate("ui", "View"),
+    translate("ui", "Model"),
+    translate("ui", "Path"),
+    translate("ui", "Help"),
+)
 C = TypeVar("C", bound=Controller)
 T = TypeVar("T", bound=MapTool)
 W = TypeVar("W", bound=QWidget)

@@ -1,0 +1,31 @@
+"""Every sentence that a person reads in the window is said by ``translate``, in the language that was chosen.
+
+No Qt in here: what a feature works out and the tables of the core say sentences too. Who starts the window chooses the
+language (``ui.language``) before anything that says a sentence is imported; the child processes say everything in
+English, the language of the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Lookup = Callable[[str, str, str, int], str | None]
+_lookup: Lookup | None = None  # None: English
+
+
+def speak(lookup: Lookup | None) -> None:
+    """From now on take translations from ``lookup``; it gives nothing for what it does not know. None: English."""
+    global _lookup
+    _lookup = lookup
+
+
+def translate(context: str, text: str, comment: str = "", n: int = -1) -> str:
+    """``text`` in the language of the window, with ``n`` for ``%n``, in the plural form that belongs to ``n``.
+
+    Qt's ``lupdate`` collects the calls, so ``context`` and ``text`` are plain strings: what varies stands in braces and
+    is put in afterwards, ``translate("points", "{name} is hidden").format(name=name)``. ``context``: the folder that
+    the sentence belongs to. ``comment``: tells translators what the text alone does not.
+    """
+    if _lookup is not None:
+        text = _lookup(context, text, comment, n) or text
+    return text if n < 0 else text.replace("%n", str(n))
