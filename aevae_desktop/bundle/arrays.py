@@ -47,7 +47,7 @@ def read_points(folder: Path, manifest: Manifest) -> Points:
 
 def points_from(data: bytes, manifest: Manifest, path: Path) -> Points:
     """The codes in the bytes of a ``points.npz``; ``path`` is named in errors. Raises ``BundleError``."""
-    arrays = _Arrays(data, path)
+    arrays = Arrays(data, path)
     n, columns = _counts(arrays, manifest)
     mu = arrays.take("mu", np.float32, (n, manifest.latent_dim))
     log_var = None
@@ -72,7 +72,7 @@ def read_history(folder: Path, manifest: Manifest) -> History:
 
 def history_from(data: bytes, manifest: Manifest, path: Path) -> History:
     """The history in the bytes of a ``history.npz``; ``path`` is named in errors. Raises ``BundleError``."""
-    arrays = _Arrays(data, path)
+    arrays = Arrays(data, path)
     epoch = arrays.take("epoch", np.int32, (None,))
     e = len(epoch)
     names = [name for name in arrays.names if name.startswith("loss.")]
@@ -116,7 +116,7 @@ def _pack(arrays: Mapping[str, NDArray[Any]]) -> bytes:
     return stream.getvalue()
 
 
-def _counts(arrays: _Arrays, manifest: Manifest) -> tuple[int, list[str]]:
+def _counts(arrays: Arrays, manifest: Manifest) -> tuple[int, list[str]]:
     """How many points there are, and the names of their columns, both within what can be shown."""
     n = arrays.shape("mu", np.float32, (None, manifest.latent_dim))[0]
     columns = [_column(name, arrays.path) for name in arrays.names if name.startswith(COLUMN)]
@@ -158,7 +158,7 @@ def _check_range(codes: NDArray[np.float32], name: str, most: float, path: Path)
         raise BundleError(file=path, field=name, found=f"{farthest:g}", expected=expected, remedy=remedy)
 
 
-class _Arrays:
+class Arrays:
     """An .npz held in memory, its members taken with dtype and shape checked, never unpickled."""
 
     def __init__(self, data: bytes, path: Path) -> None:

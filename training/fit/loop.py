@@ -26,6 +26,7 @@ from training.fit.progress import Progress
 from training.fit.recorder import Recorder, frames
 from training.fit.run import ALONE, Run, objective
 from training.fit.saved import checkpoint, state
+from training.fit.showing import Showing
 
 SAVE_EVERY_S = 60.0
 CALIBRATION_S = 2.0
@@ -65,7 +66,8 @@ def fit(
     with processor(config.threads):
         run = _begin(config, images, folder, resume, world)
         told = Progress(config.name, run.total, run.step, quiet or not world.is_first, progress)
-        return _fit(run, folder, told)
+        shown = Showing(run, folder, images.train_label) if told.for_program else None
+        return _fit(run, folder, told, shown)
 
 
 def _solve(config: RunConfig, images: Images, folder: Path) -> Outcome:
@@ -83,7 +85,7 @@ def _solve(config: RunConfig, images: Images, folder: Path) -> Outcome:
     return _outcome(run, config)
 
 
-def _fit(run: Run, folder: Path, told: Progress) -> Outcome:
+def _fit(run: Run, folder: Path, told: Progress, shown: Showing | None) -> Outcome:
     world = run.world
     last = math.ceil(run.total / run.per_epoch)
     wanted = set(frames(last))
@@ -92,13 +94,15 @@ def _fit(run: Run, folder: Path, told: Progress) -> Outcome:
     saved = time.monotonic()
     begin = saved - run.seconds
     with stop_signals() as stopped, told as progress:
+        if shown is not None:
+            progress.tell(shown.look(run.step // run.per_epoch))
         (stop,) = world.any(stopped())
         while run.step < run.total and not stop:
             run.advance()
             run.seconds = time.monotonic() - begin
             progress.step()
             if run.step % run.per_epoch == 0 or run.step == run.total:
-                world.alone(lambda: _end_epoch(run, folder, wanted, progress))
+                world.alone(lambda: _end_epoch(run, folder, wanted, progress, shown))
             stop, due = world.any(stopped(), time.monotonic() - saved > SAVE_EVERY_S)
             if due:
                 world.alone(lambda: checkpoint.save(folder, run.state(), run.step))
@@ -169,7 +173,7 @@ def _epochs_for_budget(config: RunConfig, images: Images, world: World) -> RunCo
     return replace(config, epochs=max(1, round(config.budget * pace)) / trial.per_epoch, budget=0.0)
 
 
-def _end_epoch(run: Run, folder: Path, wanted: set[int], progress: Progress) -> None:
+def _end_epoch(run: Run, folder: Path, wanted: set[int], progress: Progress, shown: Showing | None) -> None:
     epoch = math.ceil(run.step / run.per_epoch)
     seen = len(run.x) if run.step % run.per_epoch == 0 else run.step % run.per_epoch * run.config.batch_size
     nll, *kl = (run.sums / seen).tolist()
@@ -185,7 +189,7 @@ def _end_epoch(run: Run, folder: Path, wanted: set[int], progress: Progress) -> 
     if epoch in wanted:
         run.recorder.record(run.model, epoch)
     checkpoint.save_log(folder, run.log)
-    progress.epoch(row)
+    progress.epoch(row, **({} if shown is None else shown.look(epoch)))
 
 
 def _held_out(run: Run) -> dict[str, float]:

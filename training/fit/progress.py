@@ -17,7 +17,8 @@ class Progress:
     """A bar over ``total`` steps, ``done`` of which were done before; nothing is printed when ``quiet``.
 
     In the ``form`` "json" a line on stdout is an object: ``step``, ``total``, ``left`` (seconds, None at first), and
-    after an epoch what is logged of it. There is one an epoch, and one a second within it.
+    after an epoch what is logged of it and the name of a new ``snapshot``, if there is one. There is one an epoch, and
+    one a second within it.
     """
 
     def __init__(self, name: str, total: int, done: int, quiet: bool, form: str = "text") -> None:
@@ -31,6 +32,11 @@ class Progress:
             total=total, initial=done, desc=name, unit="step", mininterval=0.5, disable=quiet or not terminal
         )
 
+    @property
+    def for_program(self) -> bool:
+        """Whether a program reads it."""
+        return self._json
+
     def __enter__(self) -> Progress:
         return self
 
@@ -42,19 +48,19 @@ class Progress:
         self._step += 1
         self._bar.update()
         if self._json and time.monotonic() - self._told >= EVERY_S:
-            self._tell({})
+            self.tell({})
 
-    def epoch(self, row: Mapping[str, Any]) -> None:
-        """An epoch is done; ``row`` holds its losses in nats an image."""
+    def epoch(self, row: Mapping[str, Any], **more: str) -> None:
+        """An epoch is done; ``row`` holds its losses in nats an image, ``more`` what only a program is told."""
         shown = {name: value for name, value in row.items() if isinstance(value, float)}
         losses = ", ".join(f"{name} {value:.2f}" for name, value in shown.items())
         self._bar.set_postfix_str(losses + " nats an image")
         if self._lines:
             print(f"epoch {row['epoch']}: {losses} nats an image", flush=True)
         if self._json:
-            self._tell(row)
+            self.tell({**row, **more})
 
-    def _tell(self, row: Mapping[str, Any]) -> None:
+    def tell(self, row: Mapping[str, Any]) -> None:
         """One line of JSON: how far it is, and ``row``."""
         self._told = time.monotonic()
         done = self._step - self._first

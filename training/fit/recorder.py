@@ -49,13 +49,17 @@ class Recorder:
         with model.measured():
             return self._row(model, 0)
 
+    def seen(self, model: Autoencoder) -> tuple[Tensor, Tensor, Tensor]:
+        """Codes ``(k, d)`` of the fixed images, and extent ``(4,)`` and tiles ``(t, c, h, w) uint8`` of the mosaic."""
+        with model.measured():
+            mu, _ = model.encode(self.x)
+            return mu.cpu(), *_mosaic(model, mu)
+
     def _row(self, model: Autoencoder, epoch: int) -> dict[str, Tensor]:
         mu, log_var = model.encode(self.x)
         nll = model.nll(self.x.flatten(1), mu).mean()
         kl = kl_standard_normal(mu, log_var).mean() if log_var is not None else torch.zeros_like(nll)
-        extent = _extent(mu.cpu())
-        z = mosaic_codes(extent, mu.shape[1], TILES).to(mu.device)
-        tiles = model.decode(z).clamp(0, 1).mul(255).round().to(torch.uint8).cpu()
+        extent, tiles = _mosaic(model, mu)
         return {
             "epoch": torch.tensor(epoch),
             "loss": torch.stack([nll, kl]).cpu(),
@@ -100,6 +104,13 @@ def mosaic_codes(extent: Tensor, d: int, side: int) -> Tensor:
     if d > 1:
         z[:, 1] = y.flatten()
     return z
+
+
+def _mosaic(model: Autoencoder, mu: Tensor) -> tuple[Tensor, Tensor]:
+    """What the mosaic spans, and its tiles."""
+    extent = _extent(mu.cpu())
+    z = mosaic_codes(extent, mu.shape[1], TILES).to(mu.device)
+    return extent, model.decode(z).clamp(0, 1).mul(255).round().to(torch.uint8).cpu()
 
 
 def _extent(mu: Tensor) -> Tensor:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QRegion
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter, QRegion
 
 from aevae_desktop.features.epochs import logic
 from aevae_desktop.features.epochs.state import EpochsState, History
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui.map.scene import Scene
-from aevae_desktop.ui.theme import class_colour
-from aevae_desktop.ui.widgets.marks import translucent
+from aevae_desktop.ui.widgets.marks import paint_codes, translucent
 
 DOT, VEIL = 3.6, 225  # px; of 255
 
@@ -49,11 +47,7 @@ def draw(painter: QPainter, scene: Scene) -> None:
     place = scene.state.part(EpochsState).place
     px = scene.view.to_px(model.plane.project(logic.codes(found, place)))
     label = logic.labels(found, model)
-    for k in np.unique(label):
-        if int(k) not in scene.state.hidden:
-            colour = QColor(class_colour(scene.theme, int(k)))
-            painter.setPen(QPen(colour, DOT * scene.points, c=Qt.PenCapStyle.RoundCap))
-            painter.drawPoints(QPolygonF([QPointF(x, y) for x, y in px[label == k].tolist()]))
+    paint_codes(painter, px, label, scene.theme, DOT * scene.points, scene.state.hidden)
 
 
 def _whole(scene: Scene) -> QRect:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
 from aevae_desktop import places
+from aevae_desktop.bundle import snapshot
 from aevae_desktop.errors import LabError, ModelError
 from aevae_desktop.features.models.library_controller import LibraryController
 from aevae_desktop.features.train import logic
@@ -35,6 +37,7 @@ class TrainController(Controller):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._process: TrainProcess | None = None
+        self._watched, self._shots = False, 0  # whether anybody looks; how many snapshots there were at the last look
         self._clock = QTimer(context, interval=LOOK_MS)
         self._clock.timeout.connect(self._look)
 
@@ -74,11 +77,19 @@ class TrainController(Controller):
             place = places.user_folder() / self._part.name
             self._again(["export", str(runs_folder() / self._part.name), f"--out={place}"], Phase.WRITING)
 
-    def find(self) -> None:
+    def watch(self, on: bool) -> None:
+        """Whether anybody looks: only then the map is read."""
+        self._watched = on
+        if on:
+            self._find()
+            self._take_shot()
+
+    def _find(self) -> None:
         """Where nothing is trained yet, offer the run that was stopped last, perhaps by an earlier window."""
         if self._part.phase is Phase.IDLE and (folder := _stopped_last()) is not None:
             config, log = (_text(folder / name) for name in ("config.json", "log.jsonl"))
-            self._show(logic.found(folder.name, config, log.splitlines()))
+            self._show(replace(logic.found(folder.name, config, log.splitlines()), shots=1))
+            self._shots = 0
 
     def tell_copied(self) -> None:
         """Say that the command is in the clipboard."""
@@ -117,6 +128,7 @@ class TrainController(Controller):
             self._process = TrainProcess(arguments, folder)
         except OSError as error:
             raise ModelError(f"cannot be started: {error.strerror}", file=folder) from error
+        self._shots = training.shots
         self._show(training)
         self._clock.start()
 
@@ -127,8 +139,18 @@ class TrainController(Controller):
             return
         code = process.code  # before the lines: what comes after them is none of them
         self._show(logic.told(self._part, process.lines()))
+        self._take_shot()
         if code is not None:
             self._ended(process, code)
+
+    def _take_shot(self) -> None:
+        """Show the newest snapshot of the map, unless it is shown or nobody looks."""
+        training = self._part
+        if not self._watched or training.shots == self._shots:
+            return
+        self._shots = training.shots
+        with suppress(LabError):  # the losses are there all the same
+            self._show(replace(training, shot=snapshot.read(runs_folder() / training.name / snapshot.NAME)))
 
     def _ended(self, process: TrainProcess, code: int) -> None:
         self._clock.stop()

@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from aevae_desktop.bundle import snapshot
 from aevae_desktop.errors import ModelError
 from aevae_desktop.features.train.state import Epoch, Phase, Training, TrainOptions
 
@@ -150,7 +151,8 @@ def _after(training: Training, said: dict[str, Any]) -> Training:
     share = min(max(step / total, 0.0), 1.0)
     phase = Phase.WRITING if share == 1.0 else Phase.TRAINING
     phase = Phase.STOPPING if training.phase is Phase.STOPPING else phase  # an epoch may end meanwhile
-    training = replace(training, phase=phase, share=share, left=left)
+    shots = training.shots + (said.get("snapshot") == snapshot.NAME)
+    training = replace(training, phase=phase, share=share, left=left, shots=shots)
     row = _epoch(said)
     if row is None:
         return training

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from aevae_desktop.bundle.snapshot import Snapshot
 from aevae_desktop.errors import LabError
 from aevae_desktop.features.train import logic, text
+from aevae_desktop.features.train.code_map import CodeMap
 from aevae_desktop.features.train.controller import TrainController
 from aevae_desktop.features.train.state import Phase, Training, TrainOptions
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
+from aevae_desktop.ui import imaging
 from aevae_desktop.ui.charts.interval_curve import IntervalCurve
 from aevae_desktop.ui.widgets.controls import (
     Segmented,
@@ -25,9 +28,10 @@ from aevae_desktop.ui.widgets.controls import (
 )
 from aevae_desktop.ui.widgets.layouts import grid, hbox
 from aevae_desktop.ui.widgets.panel import Card
+from aevae_desktop.ui.widgets.picture import Picture
 from aevae_desktop.ui.widgets.text_line import TextLine, muted
 
-WIDE = 440  # px
+WIDE, SIDE = 440, 200  # px
 PURPOSE = "Train a model of your own. It goes on while the card is closed, and stops with the window."
 MOST_D, MOST_EPOCHS, MOST_HELD, MOST_SEED = 1024, 10_000, 10_000, 2**31 - 1
 USUAL = {"ae": "gaussian", "linear-ae": "gaussian", "vae": "bernoulli"}  # as `aevae-train` has it
@@ -42,6 +46,7 @@ class TrainPanel(Card):
     def __init__(self, session: Session) -> None:
         super().__init__(session, "train", "Train", PURPOSE, WIDE)
         self._options = TrainOptions()
+        self._drawn: Snapshot | None = None
 
     def choose(self, **changes: object) -> None:
         """Change what is trained: fields of ``TrainOptions``. Another kind brings its usual loss, other data epochs."""
@@ -113,12 +118,18 @@ class TrainPanel(Card):
         self._said = label("", "train.said", quiet=False)
         self._losses = label("", "train.losses")
         self._curve = IntervalCurve("train.curve")
+        self._map, self._mosaic = CodeMap("train.map", SIDE), Picture(SIDE)
+        self._map.setAccessibleName("Codes of training images")
+        self._mosaic.setObjectName("train.mosaic")
+        self._mosaic.setAccessibleName("A grid of decodes")
+        self._shot = label("", "train.shot")
 
     def _lay_out(self) -> None:
         def name(said: str) -> TextLine:
             return muted(said, room=64)
 
         self._beta_name = muted("Beta", room=-1)
+        self._form = QWidget()
         rows = grid(
             (name("Data"), self._data),
             (name("Kind"), hbox(self._kind, None)),
@@ -128,10 +139,13 @@ class TrainPanel(Card):
             (name("Epochs"), hbox(self._epochs, 10, muted("Held out", room=-1), self._held, None)),
             (name("Seed"), hbox(self._seed, None, self._copy)),
             gaps=(12, 8),
+            of=self._form,
         )
         rows.setColumnStretch(1, 1)
         feet = hbox(self._start, self._stop, self._resume, self._keep, (self._bar, 1), gap=10)
-        self.lay_out(self._lack, rows, self._outlook, feet, self._said, self._losses, self._curve, gap=10)
+        maps = hbox((self._map, 1), (self._mosaic, 1), gap=12)
+        shown = (self._said, self._losses, maps, self._shot, self._curve)
+        self.lay_out(self._lack, self._form, self._outlook, feet, *shown, gap=10)
 
     # ------------------------------------------------------------ views
 
@@ -144,7 +158,7 @@ class TrainPanel(Card):
         """PyTorch may have been installed by now, and an earlier window may have left a run."""
         if seen and self._built:
             self._show_lack()
-            self._train.find()
+        self._train.watch(seen)
 
     # ------------------------------------------------------------ small steps
 
@@ -187,7 +201,8 @@ class TrainPanel(Card):
         self._show_outlook()
 
     def _show_training(self, training: Training) -> None:
-        self._start.setVisible(not training.running)
+        for part in (self._form, self._outlook, self._start):
+            part.setVisible(not training.running)  # what is chosen is none of a run's that goes on: room for its map
         self._stop.setVisible(training.running)
         self._stop.setEnabled(training.phase is not Phase.STOPPING)
         for made in (self._resume, self._keep):
@@ -199,7 +214,18 @@ class TrainPanel(Card):
         self._losses.setVisible(bool(training.epochs))
         self._curve.setVisible(len(training.epochs) > 1)
         self._curve.setLines("Loss, nats an image", "epochs", text.lines(training))
+        self._show_shot(training.shot)
         self._show_outlook()
+
+    def _show_shot(self, shot: Snapshot | None) -> None:
+        for part in (self._map, self._mosaic, self._shot):
+            part.setVisible(shot is not None)
+        self._map.show_codes(shot)
+        if shot is not None and shot is not self._drawn:
+            tiles = shot.tiles
+            self._mosaic.setImage(imaging.mosaic(tiles.reshape(-1, *tiles.shape[2:]), len(tiles)), 0.0, 255.0)
+            self._shot.setText(text.shot(shot))
+        self._drawn = shot
 
     def _copy_command(self) -> None:
         QApplication.clipboard().setText(logic.command(self._options))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from aevae_desktop.bundle.snapshot import Snapshot
+
 
 @dataclass(frozen=True)
 class TrainOptions:
@@ -53,6 +55,7 @@ class Training:
     """One run: its ``name``, how far it is (``share``, 0 to 1), seconds ``left``, its ``epochs`` and what went wrong.
 
     ``kept``: a stopped run has a checkpoint, so it can go on. ``warnings``: what looks wrong with the model.
+    ``shot``: its map, as far as somebody looked, of the ``shots`` that it has told of.
     """
 
     phase: Phase = Phase.IDLE
@@ -64,6 +67,8 @@ class Training:
     error: str = ""
     kept: bool = False
     warnings: tuple[str, ...] = ()
+    shots: int = 0
+    shot: Snapshot | None = None
 
     @property
     def running(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aevae_desktop.bundle.snapshot import Snapshot
 from aevae_desktop.features.train.state import Epoch, Phase, Training
 from aevae_desktop.ui import words
 from aevae_desktop.ui.charts.interval_curve import Line
@@ -55,6 +56,15 @@ def losses(training: Training) -> str:
         kl = row.validation_kl
         parts.append(held + (f" and KL {words.figure(kl)}" if training.kind == "vae" and kl is not None else ""))
     return ", ".join(parts) + " nats an image"
+
+
+def shot(found: Snapshot) -> str:
+    """What the two pictures of the map are."""
+    when = f"after epoch {found.epoch:,}" if found.epoch else "before training"
+    low, high = found.extent[:2].tolist(), found.extent[2:].tolist()
+    axes = [k for k in (0, 1) if k == 0 or low[k] < high[k]]  # a code may be one number
+    where = " and ".join(f"z{k + 1} from {low[k]:.2g} to {high[k]:.2g}" for k in axes)
+    return f"{len(found.codes):,} images {when}: their codes, and what is decoded at {where}."
 
 
 def lines(training: Training) -> list[Line]:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from aevae_desktop.ui.theme import Theme, class_colour
 
 _LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip  # put together once: that takes as long as to write
 LEFT, MIDDLE, RIGHT = (
@@ -84,3 +88,13 @@ def paint_dot(painter: QPainter, middle: QPointF, radius: float, colour: str, *,
     painter.setPen(QPen(ink, 1.5))
     painter.setBrush(ink if filled else Qt.BrushStyle.NoBrush)
     painter.drawEllipse(middle, radius, radius)
+
+
+def paint_codes(
+    painter: QPainter, px: NDArray[Any], label: NDArray[Any], theme: Theme, wide: float, hidden: frozenset[int]
+) -> None:
+    """A dot ``wide`` px at each of ``px: (n, 2)`` in the colour of its class ``label: (n,)``, but for hidden ones."""
+    for k in np.unique(label).tolist():
+        if k not in hidden:
+            painter.setPen(QPen(QColor(class_colour(theme, k)), wide, c=Qt.PenCapStyle.RoundCap))
+            painter.drawPoints(QPolygonF([QPointF(x, y) for x, y in px[label == k].tolist()]))

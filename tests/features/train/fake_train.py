@@ -1,7 +1,8 @@
 """Stands in for ``aevae-train``: writes its lines, keeps its arguments, and gives a bundle that is ready made.
 
 What it does is in its environment: ``FAKE_BUNDLE`` is copied to where the bundle goes; ``FAKE_ERROR`` is an error;
-with ``FAKE_WAIT`` it waits to be stopped after two epochs, and leaves a checkpoint.
+with ``FAKE_WAIT`` it waits to be stopped after two epochs, and leaves a checkpoint; ``FAKE_SHOT`` is the snapshot that
+it shows after each epoch.
 """
 
 import json
@@ -26,8 +27,16 @@ def main() -> int:
     first = 3 if "resume" in given else 1
     wait = "FAKE_WAIT" in os.environ and first == 1
     for epoch in range(first, 3 if wait else 5):
-        row = {"epoch": epoch, "reconstruction": 200 / epoch, "kl": epoch, "validation_reconstruction": 220 / epoch}
+        row = {
+            "epoch": epoch,
+            "reconstruction": 200 / epoch,
+            "kl": epoch,
+            "validation_reconstruction": 220 / epoch,
+        }
         row |= {"validation_kl": epoch, "step": epoch, "total": 4, "left": 4 - epoch}
+        if shot := os.environ.get("FAKE_SHOT"):
+            shutil.copy(shot, run / "snapshot.npz")
+            row["snapshot"] = "snapshot.npz"
         sys.stdout.write(json.dumps(row) + "\n")
         sys.stdout.flush()
     if command == "train" and wait:

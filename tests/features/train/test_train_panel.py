@@ -6,17 +6,24 @@ import json
 import os
 import shlex
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QSpinBox, QWidget
 
+from aevae_desktop.bundle import snapshot
+from aevae_desktop.bundle.snapshot import Snapshot
 from aevae_desktop.features.train import logic, process, text
+from aevae_desktop.features.train.code_map import CodeMap
 from aevae_desktop.features.train.controller import TrainController, runs_folder
 from aevae_desktop.features.train.state import Epoch, Phase, Training
+from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.charts.interval_curve import IntervalCurve
+from aevae_desktop.ui.widgets.picture import Picture
 
 FAKE = Path(__file__).with_name("fake_train.py")
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -127,6 +134,77 @@ def test_what_was_stopped_is_kept_as_it_is(fake: Any, qtbot: Any, monkeypatch: p
     assert json.loads((run / "arguments-export.json").read_text())[:2] == ["export", str(run)]
     assert fake.wait_idle(60_000)
     assert fake.session.state.panes[fake.session.state.lead].model.key.endswith(run.name)
+
+
+@pytest.fixture
+def shot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Snapshot:
+    """A snapshot that the stand-in shows: fifty codes of two classes, and six black tiles in two rows, one white."""
+    codes = np.linspace(-1, 1, 100, dtype=np.float32).reshape(50, 2)
+    tiles = np.zeros((2, 3, 8, 8), np.uint8)
+    tiles[1, 2] = 255
+    made = Snapshot(4, codes, np.repeat([0, 1], 25).astype(np.int16), tiles, np.array([-1, -1, 1, 1], np.float32))
+    (tmp_path / "shot.npz").write_bytes(snapshot.pack(made))
+    monkeypatch.setenv("FAKE_SHOT", str(tmp_path / "shot.npz"))
+    return made
+
+
+def colours(widget: QWidget) -> Counter[str]:
+    image = widget.grab().toImage()
+    return Counter(image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height()))
+
+
+@pytest.mark.parametrize("theme", [themes.LIGHT, themes.DARK])
+def test_the_map_is_seen_as_it_forms(fake: Any, qtbot: Any, shot: Snapshot, theme: themes.Theme) -> None:
+    fake.apply_theme(theme)
+    drawn = part(fake, CodeMap, "map")
+    assert not drawn.isVisible()
+    click(fake, qtbot, "start")
+    until(fake, qtbot, Phase.DONE)
+    qtbot.waitUntil(lambda: drawn.isVisible() and drawn.height() > 50, timeout=60_000)
+    seen = colours(drawn)
+    assert seen[theme.classes[0]] > 20
+    assert seen[theme.classes[1]] > 20
+    assert seen[theme.classes[2]] == 0
+    assert seen[theme.map] > seen.total() // 2
+    image = part(fake, Picture, "mosaic").image()
+    assert image.shape == (16, 24)
+    assert image[8:, 16:].min() == 255
+    assert image.sum() == 255 * 64
+    assert part(fake, QLabel, "shot").text().startswith("50 images after epoch 4: their codes")
+
+
+def test_nobody_looks_and_no_map_is_read(
+    fake: Any, qtbot: Any, shot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Path] = []
+    real = snapshot.read
+
+    def reading(path: Path) -> Snapshot:
+        read.append(path)
+        return real(path)
+
+    monkeypatch.setattr(snapshot, "read", reading)
+    monkeypatch.setenv("FAKE_WAIT", "1")
+    click(fake, qtbot, "start")
+    qtbot.waitUntil(lambda: training(fake).shot is not None, timeout=60_000)
+    qtbot.keyClick(fake, Qt.Key.Key_M, SHIFT)
+    read.clear()
+    fake.session.controller(TrainController).stop()
+    qtbot.waitUntil(lambda: training(fake).phase is Phase.STOPPED, timeout=60_000)
+    fake.session.controller(TrainController).resume()
+    qtbot.waitUntil(lambda: training(fake).phase is Phase.DONE, timeout=60_000)
+    assert training(fake).shots == 4
+    assert read == []
+    qtbot.keyClick(fake, Qt.Key.Key_M, SHIFT)
+    assert read == [runs_folder() / "my-vae-digits-2d" / snapshot.NAME]
+
+
+def test_a_damaged_map_changes_nothing(fake: Any, qtbot: Any, shot: Snapshot, tmp_path: Path) -> None:
+    (tmp_path / "shot.npz").write_bytes(b"PK damaged")
+    click(fake, qtbot, "start")
+    until(fake, qtbot, Phase.DONE)
+    assert training(fake).shot is None
+    assert not part(fake, CodeMap, "map").isVisible()
 
 
 def test_an_error_is_its_last_line(fake: Any, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
