@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.errors import call_all
+from aevae_desktop.language import translate
 from aevae_desktop.recovery.settings import Settings
 from aevae_desktop.session import undo
 from aevae_desktop.session.controller import Context, Controller
@@ -97,14 +98,14 @@ class Session(Context):
         if (edited := undo.latest(self.controllers)) is not None:
             what = self.undoing
             edited.undo()
-            self.notify(f"Undone: {what}.")
+            self.notify(translate("session", "Undone: {what}.").format(what=what))
 
     def redo(self) -> None:
         """Do again what was taken back last, and say what it was."""
         if (taken_back := undo.nearest(self.controllers)) is not None:
             what = self.redoing
             taken_back.redo()
-            self.notify(f"Done again: {what}.")
+            self.notify(translate("session", "Done again: {what}.").format(what=what))
 
     def set_mode(self, mode: Mode) -> None:
         """What a click on a map means."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from os.path import commonprefix
 from typing import Protocol
@@ -12,13 +12,20 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from aevae_desktop.bundle import TEST, Manifest
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import Model
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import Mode, SessionState
 
 SHOWN = 4  # numbers of a long code that are written out
 LONGEST = 60  # characters of a name on a button or in a menu
 ROOM = 16  # characters of a map's name, in captions and on the switch between one map and two
-NO_NAME = "(no name)"  # of a class whose name is empty
+NO_NAME = translate("ui", "(no name)")  # of a class whose name is empty
+MODES = {
+    Mode.EXPLORE: translate("ui", "Explore"),
+    Mode.DRAW: translate("ui", "Draw"),
+    Mode.PATH: translate("ui", "Path"),
+    Mode.ARTICLE: translate("ui", "Article"),
+}
 JOINERS = "\u200c\u200d"  # they shape Persian words, Indic letters and emojis
 
 
@@ -41,7 +48,8 @@ class Named(Protocol):
 
 def kind_name(model: Named) -> str:
     """``AE``, ``VAE`` or ``Linear AE``."""
-    return ("Linear " if model.family == "linear" else "") + model.kind.upper()
+    kind = model.kind.upper()
+    return translate("ui", "Linear {kind}").format(kind=kind) if model.family == "linear" else kind
 
 
 def model_name(model: Named) -> str:
@@ -85,8 +93,11 @@ def _end(name: str, start: int) -> str:
 
 def long_name(manifest: Named) -> str:
     """The kind in full."""
-    name = "Variational autoencoder" if manifest.kind == "vae" else "Autoencoder"
-    return f"Linear {name.lower()}" if manifest.family == "linear" else name
+    if manifest.kind == "vae":
+        names = translate("ui", "Variational autoencoder"), translate("ui", "Linear variational autoencoder")
+    else:
+        names = translate("ui", "Autoencoder"), translate("ui", "Linear autoencoder")
+    return names[manifest.family == "linear"]
 
 
 def literal(name: str, most: int = LONGEST) -> str:
@@ -124,7 +135,9 @@ def dimension(k: int) -> str:
 
 def usage(value: float, nats: bool) -> str:
     """How much a dimension is used: nats of KL, or the variance of its codes."""
-    return f"{number(value)} nats" if nats else f"var {value:.3g}"
+    if nats:
+        return translate("ui", "{value} nats").format(value=number(value))
+    return translate("ui", "var {value:.3g}").format(value=value)
 
 
 def axis_names(model: Model) -> tuple[str, str]:
@@ -134,18 +147,26 @@ def axis_names(model: Model) -> tuple[str, str]:
         return dimension(0), ""
     if plane_choice.kind == "axes":
         return dimension(plane_choice.i), dimension(plane_choice.j)
-    return ("PC1", "PC2") if plane_choice.kind == "pca" else ("first to second", "towards the third")
+    if plane_choice.kind == "pca":
+        return "PC1", "PC2"
+    return translate("ui", "first to second"), translate("ui", "towards the third")
 
 
 def plane_name(model: Model) -> str:
     """Which plane of its latent space the map of ``model`` shows, in one line."""
     plane_choice, d = model.plane_choice, model.plane.d
     if plane_choice.kind == "pca":
-        return f"PCA plane: {round(100 * plane_choice.share)} % of the codes' variance"
+        said = translate("ui", "PCA plane: {share} % of the codes' variance")
+        return said.format(share=round(100 * plane_choice.share))
     if plane_choice.kind == "corners":
-        return f"plane through {', '.join(plane_choice.corners)}"
-    others = "the others 0" if not model.plane.origin.any() else "the others fixed"
-    return f"{dimension(plane_choice.i)} × {dimension(plane_choice.j)} of {d}" + (f", {others}" if d > 2 else "")
+        return translate("ui", "plane through {corners}").format(corners=", ".join(plane_choice.corners))
+    if d == 2:
+        said = translate("ui", "{i} × {j} of {d}")
+    elif model.plane.origin.any():
+        said = translate("ui", "{i} × {j} of {d}, the others fixed")
+    else:
+        said = translate("ui", "{i} × {j} of {d}, the others 0")
+    return said.format(i=dimension(plane_choice.i), j=dimension(plane_choice.j), d=d)
 
 
 def what_is_shown(model: Model) -> str:
@@ -159,12 +180,12 @@ def what_is_shown(model: Model) -> str:
 def what_to_expect(manifest: Manifest) -> str:
     """One line on what this kind's latent space is like."""
     if manifest.latent_dim == 1:
-        return "one latent number; rows separate the classes"
+        return translate("ui", "one latent number; rows separate the classes")
     if manifest.prior == "standard_normal":
-        return "prior N(0, I), rings at 1, 2, 3 σ"
+        return translate("ui", "prior N(0, I), rings at 1, 2, 3 σ")
     if manifest.family == "linear":
-        return "spans the plane of PCA"
-    return "no prior: gaps are expected"
+        return translate("ui", "spans the plane of PCA")
+    return translate("ui", "no prior: gaps are expected")
 
 
 def number(value: float, digits: int = 2) -> str:
@@ -175,7 +196,7 @@ def number(value: float, digits: int = 2) -> str:
 def tiny(value: float) -> str:
     """A number with three figures that count, for sigmas and distances that may be small."""
     if 0 < abs(value) < 0.0005:
-        return "under 0.001"
+        return translate("ui", "under 0.001")
     text = f"{value:.3f}" if abs(value) < 0.1 else f"{value:.2f}"
     return text.replace("-", "−")
 
@@ -195,21 +216,27 @@ def figure(value: float) -> str:
 def how_many(counts: Sequence[tuple[int, int]]) -> str:
     """``12,345 of 70,000 codes``, for the ``(shown, all)`` of each map; what maps have in common is said once."""
     different = sorted(set(counts), reverse=True)
-    totals = {total for _, total in different}
+    totals = sorted({total for _, total in different}, reverse=True)
     if not totals:
         return ""
     if all(shown == total for shown, total in different):
-        return " and ".join(f"{total:,}" for total in sorted(totals, reverse=True)) + " codes"
+        return translate("ui", "{n} codes").format(n=_both(f"{total:,}" for total in totals))
+    some = translate("ui", "{n} of {total} codes")
     if len(totals) == 1:
-        return " and ".join(f"{shown:,}" for shown, _ in different) + f" of {totals.pop():,} codes"
-    return " and ".join(f"{shown:,} of {total:,}" for shown, total in different) + " codes"
+        return some.format(n=_both(f"{shown:,}" for shown, _ in different), total=f"{totals[0]:,}")
+    part = translate("ui", "{n:,} of {total:,}")
+    return translate("ui", "{n} codes").format(n=_both(part.format(n=n, total=total) for n, total in different))
+
+
+def _both(parts: Iterable[str]) -> str:
+    return translate("ui", " and ", "between two numbers of codes").join(parts)
 
 
 def code(z: ArrayLike, digits: int = 2) -> str:
     """``(0.42, −1.10)``; of a long code the first few numbers."""
     parts = [number(float(value), digits) for value in np.asarray(z)]
     if len(parts) > SHOWN:
-        parts = [*parts[: SHOWN - 1], f"… {len(parts)} in all"]
+        parts = [*parts[: SHOWN - 1], translate("ui", "… {count} in all").format(count=len(parts))]
     return f"({', '.join(parts)})"
 
 
@@ -219,18 +246,20 @@ def class_name(model: Model, sample: int) -> str:
     label = int(model.codes.label[sample])
     names = model.manifest.classes
     if not 0 <= label < len(names):
-        return "an image"
+        return translate("ui", "an image")
     name = short(names[label])
-    article = "an" if name[:1].lower() in "aeiou8" else "a"
-    return f"{article} {name}"
+    if name[:1].lower() in "aeiou8":
+        return translate("ui", "an {name}", "the name begins as 8 does: with a vowel").format(name=name)
+    return translate("ui", "a {name}").format(name=name)
 
 
 def sample(model: Model, row: int, distance: float | None = None) -> str:
     """``sample 1,234 · a 7 · test image · 0.03 away``: what a stored sample is, and how far from where one looks."""
     assert model.codes is not None
-    kind = class_name(model, row)
-    split = "test image" if model.codes.split[row] == TEST else "training image"
-    parts = [f"sample {row:,}", *([] if kind == "an image" else [kind]), split]
+    parts = [translate("ui", "sample {row:,}").format(row=row)]
+    if 0 <= model.codes.label[row] < len(model.manifest.classes):
+        parts.append(class_name(model, row))
+    parts.append(translate("ui", "test image") if model.codes.split[row] == TEST else translate("ui", "training image"))
     if distance is not None:
-        parts.append(f"{tiny(distance)} away")
+        parts.append(translate("ui", "{distance} away").format(distance=tiny(distance)))
     return " · ".join(parts)

@@ -10,9 +10,11 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from aevae_desktop.features.feature import Feature
+from aevae_desktop.language import translate
 from aevae_desktop.session.state import Mode
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.action import EDIT, FILE, HELP, VIEW, Action, MainWindow, ranked
+from aevae_desktop.ui.words import MODES
 
 ZOOM = 1.3  # factor of one zoom command
 
@@ -35,7 +37,8 @@ def _late(name: str) -> Callable[[MainWindow], object]:
 def _mode(mode: Mode, key: str) -> Action:
     """The action that chooses what a click on a map means."""
     return Action(
-        mode.value.lower(), f"{mode.value} mode", (key,), lambda w: w.session.set_mode(mode),
+        mode.name.lower(), translate("window", "{mode} mode").format(mode=MODES[mode]), (key,),
+        lambda w: w.session.set_mode(mode),
         checked=lambda w: w.session.state.mode is mode,
     )  # fmt: skip
 
@@ -48,57 +51,64 @@ OWN = Feature(
         *ranked(
             22,
             VIEW,
-            Action("single", "One map or two", ("S",), lambda w: w.session.set_single(len(w.session.state.shown) > 1)),
-            Action("fit", "Fit the map", ("0",), lambda w: w.fit(), ("Home",)),
-            Action("zoom_in", "Zoom in", ("+", "="), lambda w: w.zoom(ZOOM)),
-            Action("zoom_out", "Zoom out", ("-",), lambda w: w.zoom(1 / ZOOM)),
+            Action("single", translate("window", "One map or two"), ("S",),
+                   lambda w: w.session.set_single(len(w.session.state.shown) > 1)),
+            Action("fit", translate("window", "Fit the map"), ("0",), lambda w: w.fit(), ("Home",)),
+            Action("zoom_in", translate("window", "Zoom in"), ("+", "="), lambda w: w.zoom(ZOOM)),
+            Action("zoom_out", translate("window", "Zoom out"), ("-",), lambda w: w.zoom(1 / ZOOM)),
         ),
         *ranked(
             50,
             EDIT,
-            Action("undo", "Undo", ("Ctrl+Z",), lambda w: w.session.undo(), enabled=lambda w: w.session.can_undo,
+            Action("undo", translate("window", "Undo"), ("Ctrl+Z",), lambda w: w.session.undo(),
+                   enabled=lambda w: w.session.can_undo,
                    more=lambda w: w.session.undoing),
-            Action("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), lambda w: w.session.redo(),
+            Action("redo", translate("window", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), lambda w: w.session.redo(),
                    enabled=lambda w: w.session.can_redo, more=lambda w: w.session.redoing),
         ),
         *ranked(
             110,
             VIEW,
-            Action("theme", "Light or dark", ("T",), lambda w: w.toggle_theme()),
-            Action("contrast", "High contrast", (), lambda w: w.toggle_contrast(),
+            Action("theme", translate("window", "Light or dark"), ("T",), lambda w: w.toggle_theme()),
+            Action("contrast", translate("window", "High contrast"), (), lambda w: w.toggle_contrast(),
                    checked=lambda w: w.theme is themes.CONTRAST),
-            Action("text_larger", "Larger text", ("Ctrl+Alt++", "Ctrl+Alt+="), lambda w: w.step_text(1)),
-            Action("text_smaller", "Smaller text", ("Ctrl+Alt+-",), lambda w: w.step_text(-1)),
-            Action("text_usual", "Text as large as the system's", ("Ctrl+Alt+0",), lambda w: w.step_text(0)),
-            Action("present", "Presentation", ("F5",), lambda w: w.toggle_presentation(),
+            Action("text_larger", translate("window", "Larger text"), ("Ctrl+Alt++", "Ctrl+Alt+="),
+                   lambda w: w.step_text(1)),
+            Action("text_smaller", translate("window", "Smaller text"), ("Ctrl+Alt+-",), lambda w: w.step_text(-1)),
+            Action("text_usual", translate("window", "Text as large as the system's"), ("Ctrl+Alt+0",),
+                   lambda w: w.step_text(0)),
+            Action("present", translate("window", "Presentation"), ("F5",), lambda w: w.toggle_presentation(),
                    checked=lambda w: w.presenting),
-            Action("region_on", "Keyboard to the next part of the window", ("F6",), lambda w: w.step_region(1)),
-            Action("region_back", "Keyboard to the part before", ("Shift+F6",), lambda w: w.step_region(-1)),
-            Action("fullscreen", "Full screen", ("F11",), _toggle_full_screen,
+            Action("region_on", translate("window", "Keyboard to the next part of the window"), ("F6",),
+                   lambda w: w.step_region(1)),
+            Action("region_back", translate("window", "Keyboard to the part before"), ("Shift+F6",),
+                   lambda w: w.step_region(-1)),
+            Action("fullscreen", translate("window", "Full screen"), ("F11",), _toggle_full_screen,
                    checked=lambda w: w.window().isFullScreen()),
         ),
         *ranked(
             111,
             HELP,
-            Action("palette", "Find a command…", ("Ctrl+K", "Ctrl+Shift+P"), _late("palette:show")),
+            Action("palette", translate("window", "Find a command…"), ("Ctrl+K", "Ctrl+Shift+P"),
+                   _late("palette:show")),
         ),
         *ranked(
             113,
             HELP,
-            Action("manual", "Manual", ("F1",), _late("help.manual:show")),
-            Action("help", "Keys", ("?",), lambda w: w.toggle_card("help")),
+            Action("manual", translate("window", "Manual"), ("F1",), _late("help.manual:show")),
+            Action("help", translate("window", "Keys"), ("?",), lambda w: w.toggle_card("help")),
         ),
         *ranked(
             115,
             HELP,
-            Action("copy_diagnostics", "Copy diagnostics", (), _late("help.about:copy")),
-            Action("about", "About", (), _late("help.about:show")),
+            Action("copy_diagnostics", translate("window", "Copy diagnostics"), (), _late("help.about:copy")),
+            Action("about", translate("window", "About"), (), _late("help.about:show")),
         ),
         *ranked(
             120,
             FILE,
-            Action("close", "Close the window", ("Ctrl+W",), _close),
-            Action("quit", "Quit", ("Ctrl+Q",), _close),
+            Action("close", translate("window", "Close the window"), ("Ctrl+W",), _close),
+            Action("quit", translate("window", "Quit"), ("Ctrl+Q",), _close),
         ),
     ),
 )  # fmt: skip

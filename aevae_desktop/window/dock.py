@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from shiboken6 import isValid
 
 from aevae_desktop.errors import call_all
+from aevae_desktop.language import translate
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.shell import SIDE
 from aevae_desktop.ui.widgets.controls import scrolled
@@ -41,7 +42,7 @@ class Dock(QFrame):
             self._column.addSpacing(APART)
             self._column.addWidget(panel)
         self._column.addStretch(1)
-        self._scroll = scrolled(self._inside, "side.scroll", "Cards, pen and numbers")
+        self._scroll = scrolled(self._inside, "side.scroll", translate("window", "Cards, pen and numbers"))
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click on a picture does not put a ring around all
         vbox(

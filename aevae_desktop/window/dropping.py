@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from aevae_desktop.features.feature import Feature
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 
 
@@ -40,7 +41,10 @@ class DropTarget(QObject):
         """Open what was dropped ``at`` a point of the window, or without one in the active map."""
         if not any(take(self._session, self._pane(at), path) for take in self._takers):
             self._session.notify(
-                f"{path}: neither a model's folder, nor a figure that this program has exported, nor a picture."
+                translate(
+                    "window",
+                    "{path}: neither a model's folder, nor a figure that this program has exported, nor a picture.",
+                ).format(path=path)
             )
 
     def _pane(self, at: QPoint | None) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
+from aevae_desktop.language import translate
 from aevae_desktop.ui import keys, words
 from aevae_desktop.ui.action import MENUS, Action, MainWindow
 from aevae_desktop.ui.widgets import keyed_tip
@@ -102,20 +103,28 @@ def refused(rows: Sequence[Action], name: str) -> str:
     own = next(row for row in rows if row.name == name)
     for key in own.keys:
         if key in MOVING:
-            return f"{_shown(key)} works buttons, lists and maps. Choose another key."
+            return translate("window", "{key} works buttons, lists and maps. Choose another key.").format(
+                key=_shown(key)
+            )
         if menu := next((menu for menu in MENUS if key == f"Alt+{menu[0]}"), ""):
-            return f"{_shown(key)} opens the menu {menu}. Choose another key."
+            return translate("window", "{key} opens the menu {menu}. Choose another key.").format(
+                key=_shown(key), menu=menu
+            )
     mine = (*own.keys, *own.late)
     for row in rows:
         if row is not own and (both := [key for key in (*row.keys, *row.late) if key in mine]):
-            return f"{_shown(both[0])} is the key of “{row.title}”. Choose another one."
+            return translate("window", "{shown} is the key of “{title}”. Choose another one.").format(
+                shown=_shown(both[0]), title=row.title
+            )
     return ""
 
 
 def readable(rows: Sequence[Action], kept: Any) -> tuple[Changes, str]:
     """What can be of ``kept``, which anybody may have written; and a line about the rest, empty where there is none."""
     if not isinstance(kept, dict):
-        return {}, "The changed keys in the settings are not readable: the keys are as they were at first."
+        return {}, translate(
+            "window", "The changed keys in the settings are not readable: the keys are as they were at first."
+        )
     names = {row.name for row in rows}
     found = {name: key for name, key in list(kept.items())[:MOST] if name in names and is_key(key)}
     while bad := next((name for name in found if refused(with_changes(rows, found), name)), ""):
@@ -125,7 +134,9 @@ def readable(rows: Sequence[Action], kept: Any) -> tuple[Changes, str]:
         return found, ""
     return (
         found,
-        f"Changed keys in the settings that cannot be: {len(left)}, the first of “{words.short(left[0])}”.",
+        translate("window", "Changed keys in the settings that cannot be: {left}, the first of “{short}”.").format(
+            left=len(left), short=words.short(left[0])
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem
 
+from aevae_desktop.language import translate
 from aevae_desktop.ui.action import MENUS, Action, MainWindow
 from aevae_desktop.ui.shell import TOP
 from aevae_desktop.ui.widgets.controls import entry, label, named
@@ -16,7 +17,7 @@ from aevae_desktop.ui.widgets.layouts import vbox
 WIDE, EDGE = 600, 24  # px: at most, and what it leaves of the window on either side
 HIGH = 340  # px, of the list at most
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
-NONE = "No command has these words."
+NONE = translate("window", "No command has these words.")
 
 
 def matching(rows: Iterable[Action], typed: str) -> list[Action]:
@@ -54,12 +55,14 @@ class Palette(QFrame):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window, Qt.WindowType.Popup)
         self.setObjectName("palette")
-        self.setAccessibleName("Command palette")
+        self.setAccessibleName(translate("window", "Command palette"))
         self._window = window
         self._rows: list[Action] = []
         self._items: list[tuple[Action, QTreeWidgetItem]] = []  # what is listed
-        tip = "Type some words of what you want to do; the arrow keys choose, Enter does it"
-        self._line = entry("palette.line", "Find a command", tip, "What do you want to do?")
+        tip = translate("window", "Type some words of what you want to do; the arrow keys choose, Enter does it")
+        self._line = entry(
+            "palette.line", translate("window", "Find a command"), tip, translate("window", "What do you want to do?")
+        )
         self._line.textChanged.connect(self._find)
         self._line.returnPressed.connect(self._do)
         self._list = self._made_list()
@@ -85,7 +88,7 @@ class Palette(QFrame):
             super().keyPressEvent(event)
 
     def _made_list(self) -> QTreeWidget:
-        made = named(QTreeWidget(), "palette.list", "Commands")
+        made = named(QTreeWidget(), "palette.list", translate("window", "Commands"))
         made.setToolTip("")
         made.setColumnCount(3)
         made.setRootIsDecorated(False)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from aevae_desktop.language import translate
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui.map.canvas import MapCanvas
 from aevae_desktop.ui.widgets.layouts import vbox
 from aevae_desktop.ui.widgets.panel import Panel
 
-KEYS = "The arrow keys move the probe, with Shift finely; + and − zoom, 0 shows all."
+KEYS = translate("window", "The arrow keys move the probe, with Shift finely; + and − zoom, 0 shows all.")
 
 
 class MapPane(Panel):
@@ -19,7 +20,7 @@ class MapPane(Panel):
         super().__init__()
         self._index, self._titles, self.canvas = index, tuple(titles), canvas
         self.canvas.setObjectName(f"map.{index}")
-        self.canvas.setAccessibleName(f"Latent map {index + 1}")
+        self.canvas.setAccessibleName(translate("window", "Latent map {index}").format(index=index + 1))
         self.canvas.setAccessibleDescription(KEYS)
         vbox(*self._titles, (self.canvas, 1), gap=4, of=self)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from aevae_desktop.language import translate
 from aevae_desktop.ui import words
 from aevae_desktop.ui.action import MainWindow
 
@@ -17,7 +18,7 @@ class RecentMenu(QMenu):
     """Filled when it is opened: a name each, and its folder as the tip."""
 
     def __init__(self, window: MainWindow, parent: QWidget | None = None) -> None:
-        super().__init__("Open recent", parent)  # not of the window: Tab would find nothing else in it
+        super().__init__(translate("window", "Open recent"), parent)  # not of the window: Tab would find nothing else
         self.setObjectName("menu.recent")
         self.setToolTipsVisible(True)
         self._window = window
@@ -29,4 +30,4 @@ class RecentMenu(QMenu):
             action = self.addAction(words.literal(Path(text).name), partial(self._window.open_path, Path(text)))
             action.setToolTip(text)
         if self.isEmpty():
-            self.addAction("Nothing has been opened yet").setEnabled(False)
+            self.addAction(translate("window", "Nothing has been opened yet")).setEnabled(False)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenuBar, QToolButton
 
 from aevae_desktop.features.feature import CardRow
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode, SessionState, panes_differ
 from aevae_desktop.ui import icons, words
@@ -19,12 +20,14 @@ from aevae_desktop.ui.widgets.layouts import hbox
 from aevae_desktop.ui.widgets.panel import Panel
 
 MODE_TIPS = {
-    Mode.EXPLORE: "Move over a map to decode what lives there; a click freezes the pointer (E)",
-    Mode.DRAW: "Room for the pen: draw, and see where each model puts it (D)",
-    Mode.PATH: "Clicks on a map add way-points; drag one to move it (P)",
-    Mode.ARTICLE: "The article, claim by claim: predict, then see the picture, the number and the verdict (Shift+A)",
+    Mode.EXPLORE: translate("window", "Move over a map to decode what lives there; a click freezes the pointer (E)"),
+    Mode.DRAW: translate("window", "Room for the pen: draw, and see where each model puts it (D)"),
+    Mode.PATH: translate("window", "Clicks on a map add way-points; drag one to move it (P)"),
+    Mode.ARTICLE: translate(
+        "window", "The article, claim by claim: predict, then see the picture, the number and the verdict (Shift+A)"
+    ),
 }
-PANE_TIPS = ("Only the active map (S)", "Both maps side by side (S)")
+PANE_TIPS = (translate("window", "Only the active map (S)"), translate("window", "Both maps side by side (S)"))
 
 
 class TopBar(Panel):
@@ -39,17 +42,28 @@ class TopBar(Panel):
         self._cards = {row: self._opener(row) for row in rows}
         self._folding = sorted(rows, key=lambda row: row.fold or len(rows))  # the first to go first
         self._reduced = False  # to the modes and the maps
-        modes = [mode.value for mode in self._modes]
-        self._mode = Segmented(modes, [MODE_TIPS[mode] for mode in self._modes], title="Mode", small=False)
+        modes = [words.MODES[mode] for mode in self._modes]
+        self._mode = Segmented(
+            modes, [MODE_TIPS[mode] for mode in self._modes], title=translate("window", "Mode"), small=False
+        )
         self._mode.setIndex(0)
         self._mode.chosen.connect(lambda index: session.set_mode(self._modes[index]))
-        self._panes = Segmented(("One map", "AE | VAE"), PANE_TIPS, title="Maps", small=False)
+        self._panes = Segmented(
+            (translate("window", "One map"), "AE | VAE"),
+            PANE_TIPS,
+            title=translate("window", "Maps"),
+            small=False,
+        )
         self._panes.setIndex(1)
         self._panes.chosen.connect(lambda index: session.set_single(index == 0))
-        self._theme = button("", "theme", "Light or dark (T)", partial(self.trigger, "theme"), flat=True)
+        self._theme = button(
+            "", "theme", translate("window", "Light or dark (T)"), partial(self.trigger, "theme"), flat=True
+        )
         themes.fix(self._theme, icon=17)
         self._menus = menus
-        self._help = button("?", "help.button", "Mouse and keys (?)", partial(self.trigger, "help"), flat=True)
+        self._help = button(
+            "?", "help.button", translate("window", "Mouse and keys (?)"), partial(self.trigger, "help"), flat=True
+        )
         right = (*self._cards.values(), self._theme, self._help)
         hbox(menus, 10, self._mode, 10, self._panes, None, *right, gap=2, edges=(6, 0, 8, 0), of=self)
 
@@ -60,7 +74,7 @@ class TopBar(Panel):
         self._make_room()
 
     def _name_maps(self, names: Sequence[str]) -> None:
-        text = words.literal(" | ".join(names)) if max(map(len, names)) < 12 else "Two maps"
+        text = words.literal(" | ".join(names)) if max(map(len, names)) < 12 else translate("window", "Two maps")
         if all(names) and text != self._panes.button(1).text():
             self._panes.button(1).setText(text)
             self._panes.updateGeometry()  # else it is still as wide as before when room is made

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.errors import DataError
+from aevae_desktop.language import translate
 
 _PART = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
-EXAMPLE = "numbers like 17 or 100-120, with commas between them"
+EXAMPLE = translate("core", "numbers like 17 or 100-120, with commas between them")
 
 
 def parse(text: str, n: int) -> NDArray[np.int32]:

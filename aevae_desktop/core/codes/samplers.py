@@ -28,6 +28,7 @@ from aevae_desktop.core.codes.gaussians import (
 )
 from aevae_desktop.core.codes.kde import scott_factor
 from aevae_desktop.errors import DataError
+from aevae_desktop.language import translate
 
 Floats = NDArray[np.float32]
 Labels = NDArray[np.int16]
@@ -213,16 +214,58 @@ def _mixture(given: Given) -> Steps:
 SAMPLERS: dict[str, Sampler] = {
     row.name: row
     for row in (
-        Sampler("prior", "Prior N(0, I)", "Standard normal, whatever the codes are: a VAE is trained towards it, an AE "
-                "is not", _prior, needs_codes=False),
-        Sampler("box", "Uniform box", "Anywhere in the box of the codes: the central 99 % of each coordinate, because "
-                "a few far codes would rule the box of all", _box),
-        Sampler("gaussian", "One Gaussian", "A Gaussian with the codes' own mean and covariance", _gaussian),
-        Sampler("classes", "Gaussian per class", "A class as often as it is stored, then a Gaussian with the mean and "
-                "covariance of its codes", _per_class),
-        Sampler("kde", "Kernel density", "A stored code at random, and Gaussian noise around it of the codes' shape: a "
-                "draw from the kernel density estimate", _kernels, knob="bandwidth"),
-        Sampler("mixture", "Gaussian mixture", f"Gaussians fitted by expectation maximisation to at most "
-                f"{mixture.MOST_CODES:,} codes, picked with a fixed seed", _mixture, knob="components"),
+        Sampler(
+            "prior",
+            translate("core", "Prior N(0, I)"),
+            translate("core", "Standard normal, whatever the codes are: a VAE is trained towards it, an AE is not"),
+            _prior,
+            needs_codes=False,
+        ),
+        Sampler(
+            "box",
+            translate("core", "Uniform box"),
+            translate(
+                "core",
+                "Anywhere in the box of the codes: the central 99 % of each coordinate, because a few far "
+                "codes would rule the box of all",
+            ),
+            _box,
+        ),
+        Sampler(
+            "gaussian",
+            translate("core", "One Gaussian"),
+            translate("core", "A Gaussian with the codes' own mean and covariance"),
+            _gaussian,
+        ),
+        Sampler(
+            "classes",
+            translate("core", "Gaussian per class"),
+            translate(
+                "core", "A class as often as it is stored, then a Gaussian with the mean and covariance of its codes"
+            ),
+            _per_class,
+        ),
+        Sampler(
+            "kde",
+            translate("core", "Kernel density"),
+            translate(
+                "core",
+                "A stored code at random, and Gaussian noise around it of the codes' shape: a draw from "
+                "the kernel density estimate",
+            ),
+            _kernels,
+            knob="bandwidth",
+        ),
+        Sampler(
+            "mixture",
+            translate("core", "Gaussian mixture"),
+            translate(
+                "core",
+                "Gaussians fitted by expectation maximisation to at most {most_codes:,} codes, picked with "
+                "a fixed seed",
+            ).format(most_codes=mixture.MOST_CODES),
+            _mixture,
+            knob="components",
+        ),
     )
-}  # fmt: skip
+}

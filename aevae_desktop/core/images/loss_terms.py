@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from aevae_desktop.core.images import measure
 from aevae_desktop.core.images.measure import Doubles
+from aevae_desktop.language import translate
 
 LEARNED = "gaussian-learned"
 
@@ -28,7 +29,7 @@ class Objective:
     beta: float | None = None
     code_l2: float = 0.0
     free_bits: float = 0.0
-    lack: str = "the bundle does not say which likelihood it was trained on"
+    lack: str = translate("core", "the bundle does not say which likelihood it was trained on")
 
     @classmethod
     def of(cls, provenance: Mapping[str, Any]) -> Objective:
@@ -38,7 +39,7 @@ class Objective:
             return cls()
         name, lack = config.get("likelihood"), cls.lack
         if name == LEARNED:
-            lack = "its likelihood has a learned variance, which the bundle does not carry"
+            lack = translate("core", "its likelihood has a learned variance, which the bundle does not carry")
         known = name if isinstance(name, str) and name in measure.RECONSTRUCTIONS else None
         code_l2, free_bits = (_number(config.get(key)) or 0.0 for key in ("code_l2", "free_bits"))
         return cls(known, _number(config.get("beta")), code_l2, free_bits, "" if known else lack)

@@ -18,6 +18,7 @@ from aevae_desktop.core.codes.index import CodesIndex
 from aevae_desktop.core.codes.kde import Kde
 from aevae_desktop.core.map.grid import Grid
 from aevae_desktop.core.map.plane import Plane
+from aevae_desktop.language import translate
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -169,14 +170,30 @@ CODE_DISTANCE = "evidence"  # as figures, saved views and --layers call it (docs
 FIELDS: dict[str, FieldKind] = {
     kind.name: kind
     for kind in (
-        FieldKind("density", density, "codes per unit²", needs=_CODES),
-        FieldKind("classes", classes, f"share of {VOTES} votes", channels=2, kinds=1, needs=_CODES),
-        FieldKind(CODE_DISTANCE, code_distance, "latent units", needs=_CODES),
-        FieldKind("prior_density", prior, "per unit²", needs=frozenset({"prior"})),
-        FieldKind("empty", empty, "of the prior", needs=frozenset({"codes", "prior"}), fixed=CELLS, shift=CELL_MIDDLE),
-        FieldKind("stretch", stretch, "pixel units² per unit²"),
-        FieldKind("glyphs", metric, "pixel units per unit", channels=3, most=COARSE),
-        FieldKind("flow", round_trip, "latent units", channels=2, needs=frozenset({"encoder"}), most=COARSE),
+        FieldKind("density", density, translate("core", "codes per unit²"), needs=_CODES),
+        FieldKind(
+            "classes",
+            classes,
+            translate("core", "share of {votes} votes").format(votes=VOTES),
+            channels=2,
+            kinds=1,
+            needs=_CODES,
+        ),
+        FieldKind(CODE_DISTANCE, code_distance, translate("core", "latent units"), needs=_CODES),
+        FieldKind("prior_density", prior, translate("core", "per unit²"), needs=frozenset({"prior"})),
+        FieldKind(
+            "empty",
+            empty,
+            translate("core", "of the prior"),
+            needs=frozenset({"codes", "prior"}),
+            fixed=CELLS,
+            shift=CELL_MIDDLE,
+        ),
+        FieldKind("stretch", stretch, translate("core", "pixel units² per unit²")),
+        FieldKind("glyphs", metric, translate("core", "pixel units per unit"), channels=3, most=COARSE),
+        FieldKind(
+            "flow", round_trip, translate("core", "latent units"), channels=2, needs=frozenset({"encoder"}), most=COARSE
+        ),
     )
 }
 

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from aevae_desktop.core.map.plane import Doubles, Floats, Plane, parts
 from aevae_desktop.errors import DataError
+from aevae_desktop.language import translate
 
 FADES = 4  # levels of distance from the plane that the map tells apart
 
@@ -96,18 +97,23 @@ def through_three(a: ArrayLike, b: ArrayLike, c: ArrayLike) -> Plane:
     """
     start, right, up = (np.asarray(z, np.float64).reshape(-1) for z in (a, b, c))
     if len(start) < 2:
-        raise DataError("three codes of one dimension lie on a line: there is no plane to choose")
+        raise DataError(translate("core", "three codes of one dimension lie on a line: there is no plane to choose"))
     u, v = right - start, up - start
     reach = max(float(np.linalg.norm(u)), float(np.linalg.norm(v)), float(np.linalg.norm(v - u)))
     least = max(_STRAIGHT * reach, 4 * _EPSILON * float(np.abs([start, right, up]).max()))
-    for one, other, way in (("first", "second", u), ("first", "third", v), ("second", "third", v - u)):
+    other = translate("core", "Choose another sample.")
+    for way, said in (
+        (u, translate("core", "the first and the second corner are the same code")),
+        (v, translate("core", "the first and the third corner are the same code")),
+        (v - u, translate("core", "the second and the third corner are the same code")),
+    ):
         if np.linalg.norm(way) <= least:
-            raise DataError(f"the {one} and the {other} corner are the same code", remedy="Choose another sample.")
+            raise DataError(said, remedy=other)
     across = u / np.linalg.norm(u)
     for _ in range(2):
         v = v - (v @ across) * across
     if np.linalg.norm(v) <= least:
-        raise DataError("the three corners lie on one line", remedy="Choose another sample.")
+        raise DataError(translate("core", "the three corners lie on one line"), remedy=other)
     return Plane(start, np.stack([across, v / np.linalg.norm(v)]))
 
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from aevae_desktop.language import translate
+
 Doubles = NDArray[np.float64]
 Curve = Callable[[Doubles, Doubles, bool], Doubles]
 
@@ -67,11 +69,28 @@ class PathKind(NamedTuple):
 
 
 PATHS: dict[str, PathKind] = {
-    "linear": PathKind("Linear", "the shortest way in the latent space", linear),
-    "slerp": PathKind("Slerp", "around the origin, the norm going evenly from one to the other", slerp),
-    "spline": PathKind("Spline", "one smooth curve through all way-points", spline),
-    "shortest": PathKind("Shortest", "the way on which the decoded image changes least", linear, True),
-    "following": PathKind("Data-following", "short in images, and where codes are", linear, True, True),
+    "linear": PathKind(translate("core", "Linear"), translate("core", "the shortest way in the latent space"), linear),
+    "slerp": PathKind(
+        translate("core", "Slerp"),
+        translate("core", "around the origin, the norm going evenly from one to the other"),
+        slerp,
+    ),
+    "spline": PathKind(
+        translate("core", "Spline"), translate("core", "one smooth curve through all way-points"), spline
+    ),
+    "shortest": PathKind(
+        translate("core", "Shortest"),
+        translate("core", "the way on which the decoded image changes least"),
+        linear,
+        True,
+    ),
+    "following": PathKind(
+        translate("core", "Data-following"),
+        translate("core", "short in images, and where codes are"),
+        linear,
+        True,
+        True,
+    ),
 }
 
 

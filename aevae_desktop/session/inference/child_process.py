@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QProcess, Qt
 
 from aevae_desktop.engine.wire import launch
 from aevae_desktop.engine.wire.frames import MAX_REPLY, Frame, FrameReader, ProtocolError
+from aevae_desktop.language import translate
 from aevae_desktop.session.inference import child, losses
 
 log = logging.getLogger(__name__)
@@ -72,7 +73,7 @@ class ChildProcess(QObject):
                 if not self._ended:  # an earlier frame may have been the last one that is wanted
                     self._on_frame(frame)
         except ProtocolError as error:
-            self._lose(f"wrote what is no reply ({error})")
+            self._lose(translate("session", "wrote what is no reply ({error})").format(error=error))
 
     def _on_stderr(self) -> None:
         if not self._ended:  # always drained: an unread pipe would grow in this process
@@ -84,4 +85,8 @@ class ChildProcess(QObject):
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
-            self._lose(f"could not be started ({self.process.errorString()})")
+            self._lose(
+                translate("session", "could not be started ({errorstring})").format(
+                    errorstring=self.process.errorString()
+                )
+            )

@@ -33,30 +33,34 @@ from aevae_desktop.engine.wire.protocol import (
     WriteCodes,
 )
 from aevae_desktop.errors import BundleError, LabError, ModelError
+from aevae_desktop.language import translate
 
-PROCESSES = {launch.SERVER: "inference process", launch.READING: "reading process"}
-AWAY = "Is it on a disk or a server that is away?"
+PROCESSES = {
+    launch.SERVER: translate("session", "inference process"),
+    launch.READING: translate("session", "reading process"),
+}
+AWAY = translate("session", "Is it on a disk or a server that is away?")
 _DOING = {
-    Provide.kind: "handing over this model",
-    Withdraw.kind: "closing this model",
-    Load.kind: "opening this model",
-    Unload.kind: "closing this model",
-    ReadPoints.kind: "reading the codes",
-    ReadHistory.kind: "reading the training's history",
+    Provide.kind: translate("session", "handing over this model"),
+    Withdraw.kind: translate("session", "closing this model"),
+    Load.kind: translate("session", "opening this model"),
+    Unload.kind: translate("session", "closing this model"),
+    ReadPoints.kind: translate("session", "reading the codes"),
+    ReadHistory.kind: translate("session", "reading the training's history"),
     Decode.kind: "decoding",
-    Reconstruct.kind: "encoding and decoding",
-    Evaluate.kind: "measuring a layer of the map",
-    Neighbours.kind: "finding neighbours",
-    NearestTo.kind: "finding the nearest codes",
-    WriteCodes.kind: "writing the codes",
-    Draw.kind: "drawing codes at random",
-    Measure.kind: "measuring a claim",
-    JudgeCodes.kind: "asking the judge",
-    Trace.kind: "tracing a path",
-    Survey.kind: "measuring a path",
-    LookInside.kind: "looking into this model",
-    Probe.kind: "running these networks",
-    Doubt.kind: "comparing this model with its manifest",
+    Reconstruct.kind: translate("session", "encoding and decoding"),
+    Evaluate.kind: translate("session", "measuring a layer of the map"),
+    Neighbours.kind: translate("session", "finding neighbours"),
+    NearestTo.kind: translate("session", "finding the nearest codes"),
+    WriteCodes.kind: translate("session", "writing the codes"),
+    Draw.kind: translate("session", "drawing codes at random"),
+    Measure.kind: translate("session", "measuring a claim"),
+    JudgeCodes.kind: translate("session", "asking the judge"),
+    Trace.kind: translate("session", "tracing a path"),
+    Survey.kind: translate("session", "measuring a path"),
+    LookInside.kind: translate("session", "looking into this model"),
+    Probe.kind: translate("session", "running these networks"),
+    Doubt.kind: translate("session", "comparing this model with its manifest"),
 }
 
 
@@ -64,22 +68,30 @@ def given_up(job: Job, folders: Iterable[str], what: str, times: int) -> LabErro
     """The error of a job that has cost ``times`` processes; ``folders``: the bundles it spoke to."""
     if isinstance(job, Reading):
         place = job.place if isinstance(job, Scan) else job.paths[0] if isinstance(job, ReadNetworks) else job.folder
-        return BundleError(f"the folder cannot be read: reading {what}", file=place, remedy=AWAY)
-    often = f", {times} times" if times > 1 else ""
+        return BundleError(
+            translate("session", "the folder cannot be read: reading {what}").format(what=what), file=place, remedy=AWAY
+        )
+    often = translate("session", ", {times} times").format(times=times) if times > 1 else ""
     return ModelError(
-        f"{_DOING[job.kind]} made the inference process stop: it {what}{often}",
+        translate("session", "{doing} made the inference process stop: it {what}{often}").format(
+            doing=_DOING[job.kind], what=what, often=often
+        ),
         file=", ".join(folders) or None,
-        remedy="Choose another model.",
+        remedy=translate("session", "Choose another model."),
     )
 
 
 def ending(code: int, crashed: bool) -> str:
     """How a process ended, as what it did."""
-    return f"was killed ({_signal_name(code)})" if crashed else f"ended by itself (exit code {code})"
+    return (
+        translate("session", "was killed ({code})").format(code=_signal_name(code))
+        if crashed
+        else translate("session", "ended by itself (exit code {code})").format(code=code)
+    )
 
 
 def _signal_name(number: int) -> str:
     try:
         return signal.Signals(number).name
     except ValueError:
-        return f"code {number}"
+        return translate("session", "code {number}").format(number=number)

@@ -31,6 +31,7 @@ from aevae_desktop.engine.wire.protocol import (
     request,
 )
 from aevae_desktop.errors import LabError, ModelError
+from aevae_desktop.language import translate
 from aevae_desktop.session.inference import deadlines, losses
 from aevae_desktop.session.inference.child_process import ChildProcess
 from aevae_desktop.session.inference.events import Failed, Listener, Replied, Restarted
@@ -80,7 +81,9 @@ class InferenceProcess(QObject):
         self._closed = self._held = False
         self._deadline = self._timer(self._on_deadline)
         self._backoff = self._timer(self._launch)
-        self._watch = MemoryWatch(lambda: self.pid, lambda: self._lose("took more memory than it may"), self)
+        self._watch = MemoryWatch(
+            lambda: self.pid, lambda: self._lose(translate("session", "took more memory than it may")), self
+        )
         self._watch.start()
 
     def _timer(self, slot: Callable[[], None]) -> QTimer:
@@ -300,7 +303,10 @@ class InferenceProcess(QObject):
 
     def _on_deadline(self) -> None:
         # what took too long once would do so again
-        self._lose(f"did not answer within {self._allowed_s:.3g} s", strikes=STRIKES)
+        self._lose(
+            translate("session", "did not answer within {allowed_s:.3g} s").format(allowed_s=self._allowed_s),
+            strikes=STRIKES,
+        )
 
     # ------------------------------------------------------------ loss
 
@@ -339,15 +345,30 @@ class InferenceProcess(QObject):
         return int(_BACKOFF_S[min(recent, len(_BACKOFF_S) - 1)] * 1000)
 
     def _tell(self, what: str, rest: bool, given_up: Request | None, dropped: list[Request], times: int) -> None:
-        end = f"{STARTS} times in a row; it rests until it is needed" if rest else "and is started again"
+        end = (
+            translate("session", "{starts} times in a row; it rests until it is needed").format(starts=STARTS)
+            if rest
+            else translate("session", "and is started again")
+        )
         process = losses.PROCESSES[self.module]
-        self._listener(Restarted(self.name, f"The {process} {what} {end}."))
+        self._listener(
+            Restarted(
+                self.name,
+                translate("session", "The {process} {what} {end}.").format(process=process, what=what, end=end),
+            )
+        )
         if given_up is not None:
             error = losses.given_up(given_up.job, self._folders_of(given_up.job), what, times)
             self._fail(given_up, error, given_up=True)
         for item in dropped:
             if not item.quiet:
-                self._fail(item, ModelError(f"the {process} {what}", remedy="Start the program again."))
+                self._fail(
+                    item,
+                    ModelError(
+                        translate("session", "the {process} {what}").format(process=process, what=what),
+                        remedy=translate("session", "Start the program again."),
+                    ),
+                )
 
     def _folders_of(self, job: Job) -> list[str]:
         """The bundles that ``job`` speaks to."""

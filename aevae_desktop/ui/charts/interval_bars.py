@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 
+from aevae_desktop.language import translate
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.widgets.marks import LEFT, RIGHT, WHOLE, write
 from aevae_desktop.ui.widgets.table import Table, widest
@@ -120,4 +121,4 @@ class IntervalBars(Table):
 
 
 def _spoken(between: str) -> str:
-    return f", 95 % interval {between}" if between else ""
+    return translate("ui", ", 95 % interval {between}").format(between=between) if between else ""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from aevae_desktop.language import translate
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui import words
 from aevae_desktop.ui.widgets.marks import LEFT, MIDDLE, RIGHT, WHOLE, translucent, write
@@ -55,7 +56,7 @@ class IntervalCurve(QWidget):
     def setLines(self, title: str, along: str, lines: Sequence[Line]) -> None:
         """Show ``lines``."""
         self._title, self._along, self._lines = title, along, tuple(lines)
-        self.setAccessibleName(f"{title}, along {along}")
+        self.setAccessibleName(translate("ui", "{title}, along {along}").format(title=title, along=along))
         self.update()
 
     def lines(self) -> tuple[Line, ...]:

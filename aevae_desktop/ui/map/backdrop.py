@@ -13,6 +13,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from aevae_desktop.core.map.view2d import View2D
+from aevae_desktop.language import translate
 from aevae_desktop.ui import imaging, keys
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.map import colour_legend, stamps
@@ -22,7 +23,7 @@ from aevae_desktop.ui.map.scene import Scene
 CORNER = 7.0  # px
 COSTLY_MS = 4.0  # of painting the lower layers: from there on a moving map uses their last picture
 LIVING = 4.0  # times that, where tiles are decoded as the map moves: they are there to be seen
-NOTHING = "No model here yet. Open Models (M), or train one with aevae-train."
+NOTHING = translate("ui", "No model here yet. Open Models (M), or train one with aevae-train.")
 
 
 class Backdrop:
@@ -136,9 +137,9 @@ def _paint_note(painter: QPainter, scene: Scene) -> None:
     elif pane.model is None and pane.wanted is None:
         text, colour = keys.said(NOTHING), scene.theme.muted
     elif pane.model is None or pane.model.codes is None:
-        text, colour = "Opening the model …", scene.theme.muted
+        text, colour = translate("ui", "Opening the model …"), scene.theme.muted
     elif not len(pane.model.codes.mu):
-        text, colour = "This model stores no codes: point anywhere.", scene.theme.muted
+        text, colour = translate("ui", "This model stores no codes: point anywhere."), scene.theme.muted
     else:
         return
     painter.setFont(themes.font(13))

@@ -22,14 +22,19 @@ from PySide6.QtGui import QPainter, QRegion
 
 from aevae_desktop.core.map import labels
 from aevae_desktop.core.map.labels import Box, Label
+from aevae_desktop.language import translate
 from aevae_desktop.session.state import SHOWN, Layer, SessionState
 from aevae_desktop.ui.imaging import U32
 from aevae_desktop.ui.map import colour_legend
 from aevae_desktop.ui.map.colour_legend import ColourLegend
 from aevae_desktop.ui.map.scene import Layout, Scene
 
-ON_THE_MAP, SAFETY, DECODER = "What is shown", "Where is it safe?", "What does the decoder do?"
-MORE = "More"  # folded: what is not about the codes
+ON_THE_MAP, SAFETY, DECODER = (
+    translate("ui", "What is shown"),
+    translate("ui", "Where is it safe?"),
+    translate("ui", "What does the decoder do?"),
+)
+MORE = translate("ui", "More")  # folded: what is not about the codes
 OFF = Layer(on=False)
 EDGE = 3.0  # px that labels keep from the map's edge
 LEGENDS = "legends"  # among the boxes that stay free

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from aevae_desktop.language import translate
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.widgets.marks import paint_bar, write
 
@@ -39,9 +40,11 @@ class ColourBar(QWidget):
     def setScale(self, title: str, low: str, high: str, unit: str, colours: Sequence[str]) -> None:
         """What it says, and its colours ``#rrggbb`` from low to high."""
         self._words, self._colours = (title, low, high, unit), tuple(colours)
-        ends = f"{low} to {high}" if high else low
+        ends = translate("ui", "{low} to {high}").format(low=low, high=high) if high else low
         self.setAccessibleName(f"{title}: {ends} {unit}".strip())
-        self.setToolTip(self.accessibleName() + ("; what is beyond has the colour of the end" if colours else ""))
+        self.setToolTip(
+            self.accessibleName() + (translate("ui", "; what is beyond has the colour of the end") if colours else "")
+        )
         self.updateGeometry()
         self.update()
 

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import theme as themes
@@ -94,7 +95,12 @@ class Card(Panel):
         """The head, and under it ``parts`` from top to bottom."""
         name = self.objectName()
         close = button(
-            "✕", f"{name}.close", f"Close {self.title}", partial(self.trigger, name), flat=True, compact=True
+            "✕",
+            f"{name}.close",
+            translate("ui", "Close {title}").format(title=self.title),
+            partial(self.trigger, name),
+            flat=True,
+            compact=True,
         )
         head = hbox((TextLine(13, self.title, strong=True), 1), close)
         return vbox(head, label(self.purpose), 4, *parts, gap=gap, edges=(0, 8, 0, 14), of=self)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from aevae_desktop.language import translate
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.widgets.controls import named
 from aevae_desktop.ui.widgets.marks import LEFT, RIGHT, WHOLE, write
@@ -186,7 +187,11 @@ class ClassBars(Table):
         """Show ``bars``; of many the largest, and the rest as one."""
         kept = sorted(sorted(bars, key=lambda bar: -bar[2])[: self.MOST], key=lambda bar: bars.index(bar))
         rest = sum(bar[2] for bar in bars) - sum(bar[2] for bar in kept)
-        more = (f"{len(bars) - self.MOST + 1} more", -1, rest + kept[-1][2]) if rest else None
+        more = (
+            (translate("ui", "{bars} more").format(bars=len(bars) - self.MOST + 1), -1, rest + kept[-1][2])
+            if rest
+            else None
+        )
         self._bars = (*kept,) if more is None else (*kept[: self.MOST - 1], more)
         self.setAccessibleName("; ".join(f"{name}: {count:,}" for name, _, count in self._bars))
         self.show_content(self._bars, "")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication, QShowEvent
 
 from aevae_desktop import __version__
+from aevae_desktop.language import translate
 from aevae_desktop.recovery.report import versions
 from aevae_desktop.ui.action import MainWindow
 from aevae_desktop.ui.shell import TITLE
@@ -15,8 +16,10 @@ from aevae_desktop.ui.widgets.text_line import Heading, TextLine
 from aevae_desktop.window.help import diagnostics
 from aevae_desktop.window.help.beside import Beside, copyable
 
-COPIED = "The diagnostics are in the clipboard."
-WHAT = "A laboratory for the latent spaces of autoencoders. It is free software under the MIT licence."
+COPIED = translate("window", "The diagnostics are in the clipboard.")
+WHAT = translate(
+    "window", "A laboratory for the latent spaces of autoencoders. It is free software under the MIT licence."
+)
 LICENCES = (  # of what the program uses, as docs/licences.md has them
     ("PySide6-Essentials", "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only"),
     ("shiboken6", "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only"),
@@ -26,11 +29,13 @@ LICENCES = (  # of what the program uses, as docs/licences.md has them
     ("packaging", "Apache-2.0 OR BSD-2-Clause"),
     ("protobuf", "BSD-3-Clause"),
     ("pillow", "MIT-CMU"),
-    ("Inter (the font)", "SIL Open Font Licence 1.1"),
+    (translate("window", "Inter (the font)"), "SIL Open Font Licence 1.1"),
 )
-QT = (
-    "Qt and PySide6 are used under the LGPL 3.0. They are separate libraries, which you may replace by versions of your"
-    " own. Their source text: https://code.qt.io, the licence: https://www.gnu.org/licenses/lgpl-3.0.html"
+QT = translate(
+    "window",
+    "Qt and PySide6 are used under the LGPL 3.0. They are separate libraries, which you may "
+    "replace by versions of your own. Their source text: https://code.qt.io, the licence: "
+    "https://www.gnu.org/licenses/lgpl-3.0.html",
 )
 
 
@@ -50,18 +55,20 @@ class About(Beside):
 
     def __init__(self, window: MainWindow) -> None:
         self._confined, self._copied = label(name="about.confined"), label(name="about.copied")
-        tip = "Versions, screens, models and the last messages, as text: no names, no folders"
-        button_row = hbox(button("Copy diagnostics", "about.copy", tip, self._copy), (self._copied, 1), gap=10)
+        tip = translate("window", "Versions, screens, models and the last messages, as text: no names, no folders")
+        button_row = hbox(
+            button(translate("window", "Copy diagnostics"), "about.copy", tip, self._copy), (self._copied, 1), gap=10
+        )
         table = grid(
             *((label(name, quiet=False, wrap=False), label(licence)) for name, licence in LICENCES), gaps=(16, 3)
         )
         table.setColumnStretch(1, 1)
         super().__init__(
-            window, "about", f"About {TITLE}", QSize(560, 620),
+            window, "about", translate("window", "About {title}").format(title=TITLE), QSize(560, 620),
             TextLine(15, f"{TITLE} {__version__}", strong=True),
             label(WHAT), copyable(label(versions(), "about.versions")), button_row,
-            Heading("What a model may do"), self._confined,
-            Heading("What it is made of"), table, copyable(label(QT)),
+            Heading(translate("window", "What a model may do")), self._confined,
+            Heading(translate("window", "What it is made of")), table, copyable(label(QT)),
         )  # fmt: skip
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication, QScreen
 
+from aevae_desktop.language import translate
 from aevae_desktop.recovery.redaction import without_person
 from aevae_desktop.recovery.report import versions
 from aevae_desktop.session.state import Pane
@@ -15,23 +16,28 @@ from aevae_desktop.ui.action import MainWindow
 LAST = 30  # lines of the report of this run
 
 CONFINED = {  # of the confinement, as ``confinement.probe`` names them: what holds, and what does not
-    "memory": ("memory is bounded", "memory is not bounded"),
-    "files": ("it opens no file", "it may open files"),
-    "network": ("no network", "it may use the network"),
-    "processes": ("it starts no program", "it may start programs"),
-    "cpu": ("processor time is bounded", "processor time is not bounded"),
+    "memory": (translate("window", "memory is bounded"), translate("window", "memory is not bounded")),
+    "files": (translate("window", "it opens no file"), translate("window", "it may open files")),
+    "network": (translate("window", "no network"), translate("window", "it may use the network")),
+    "processes": (translate("window", "it starts no program"), translate("window", "it may start programs")),
+    "cpu": (translate("window", "processor time is bounded"), translate("window", "processor time is not bounded")),
 }
 
 
 def confinement(layers: Mapping[str, bool]) -> str:
     """What the process that runs the networks has given up, in a sentence or two, from what it found out itself."""
     if not layers:
-        return "The process that runs the networks has not said yet what it has given up."
+        return translate("window", "The process that runs the networks has not said yet what it has given up.")
     holds = [words[0] for name, words in CONFINED.items() if layers.get(name)]
     lacks = [words[1] for name, words in CONFINED.items() if not layers.get(name)]
-    good = f"The process that runs the networks is confined: {', '.join(holds)}." if holds else ""
-    bad = f"Not on this system: {', '.join(lacks)}; open only models you trust." if lacks else ""
-    return " ".join(part for part in (good, bad) if part)
+    parts = []
+    if holds:
+        said = translate("window", "The process that runs the networks is confined: {holds}.")
+        parts.append(said.format(holds=", ".join(holds)))
+    if lacks:
+        said = translate("window", "Not on this system: {lacks}; open only models you trust.")
+        parts.append(said.format(lacks=", ".join(lacks)))
+    return " ".join(parts)
 
 
 def text(window: MainWindow) -> str:

@@ -6,10 +6,11 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton
 
+from aevae_desktop.language import translate
 from aevae_desktop.ui.action import Action
 from aevae_desktop.ui.widgets.controls import named
 
-ASKING = "Press a key"
+ASKING = translate("window", "Press a key")
 HELD = {
     Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock,
     Qt.Key.Key_NumLock, Qt.Key.Key_unknown,
@@ -41,7 +42,7 @@ class KeyButton(QPushButton):
         self.row = row
         self.setText(row.shown_keys)
         self.setAccessibleName(f"{row.shown_keys}: {row.title}")
-        self.setToolTip(f"Change the key of “{row.title}”")
+        self.setToolTip(translate("window", "Change the key of “{title}”").format(title=row.title))
 
     def event(self, event: QEvent) -> bool:
         """While it waits no shortcut is heard."""

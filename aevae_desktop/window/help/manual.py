@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from aevae_desktop.language import translate
 from aevae_desktop.ui.action import MainWindow
 from aevae_desktop.ui.shell import TITLE
 from aevae_desktop.ui.widgets.controls import label
@@ -30,7 +31,9 @@ class Manual(Beside):
 
     def __init__(self, window: MainWindow) -> None:
         parts = [part(text) for text in paragraphs(TEXT.read_text(encoding="utf-8"))]
-        super().__init__(window, "manual", f"{TITLE}: manual", QSize(720, 820), *parts)
+        super().__init__(
+            window, "manual", translate("window", "{title}: manual").format(title=TITLE), QSize(720, 820), *parts
+        )
 
 
 class ManualPicture(QLabel):
