@@ -162,6 +162,7 @@ class _Life:
         self._settings, self._close = settings, close
         self._kept: tuple[Run, Hooks] | None = None
         self._controller: RecoveryController | None = None
+        self._session: Session | None = None
 
     def begin(self, options: argparse.Namespace, process: QProcess) -> Window:
         """Write down from now on what goes wrong, and make the window; ``process`` is its first child."""
@@ -178,6 +179,7 @@ class _Life:
         from aevae_desktop.features.recovery.controller import RecoveryController
 
         self._controller = RecoveryController(window, run, hooks)
+        self._session = window.session
         gc.freeze()  # nor later, while a hand waits
         gc.enable()
         return window
@@ -188,8 +190,10 @@ class _Life:
             self._controller.keep()
 
     def by_system(self) -> None:
-        """A signal asks to end: save and close."""
+        """A signal asks to end: save and close, without a question."""
         self.keep()
+        if self._session is not None:
+            self._session.unasked = True
         self._close()
 
     def end(self) -> None:

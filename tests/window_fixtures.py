@@ -49,6 +49,7 @@ def opened(argv: list[str], features: Sequence[Feature] = FEATURES) -> Iterator[
     made.session.controller(ProbeController).dismiss_guidance()  # it is over the maps, whose pixels are compared
     assert made.wait_idle(60_000)
     yield made
+    made.session.unasked = True
     made.close()
     made.deleteLater()
     QApplication.processEvents()

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
@@ -30,6 +31,8 @@ INSTALL = 'In a checkout of the project: python -m pip install ".[train]"'
 MOST_JOBS = 64
 LONGEST_NAME = 100  # characters of a run's name in a title
 STDIN = 0  # its file descriptor
+GO_ON, STOP = b"go on\n", "stop"  # what unties a run from its standard input; the file that stops it
+LOOK_S = 0.25  # between two looks for that file
 STOPPED = 130  # exit code after Ctrl-C or SIGTERM
 
 
@@ -67,14 +70,31 @@ def _train(options: argparse.Namespace) -> int:
     with distributed.joined() as world:
         config, folder = world.from_first(lambda: _run(options))
         with run_lock.held(folder) if world.is_first else nullcontext():
+            if options.stop_at_eof and world.is_first:
+                (folder / STOP).unlink(missing_ok=True)
+                threading.Thread(target=_stop_at_file, args=(folder / STOP,), daemon=True).start()
             return _train_in(world, options, config, folder)
 
 
 def _stop_at_eof() -> None:
-    """Stop as on SIGTERM once standard input has ended: who holds its other end is gone, however it went."""
+    """Stop as on SIGTERM once standard input has ended: who holds its other end is gone, however it went.
+
+    Unless the last that it said was ``GO_ON``.
+    """
+    last = b""
     with suppress(OSError):
-        while os.read(STDIN, 4096):
-            pass
+        while data := os.read(STDIN, 4096):
+            last = (last + data)[-len(GO_ON) :]
+    if last != GO_ON:
+        signal.raise_signal(signal.SIGTERM)
+
+
+def _stop_at_file(path: Path) -> None:
+    """Stop as on SIGTERM once there is a file at ``path``, which goes: for who does not hold the standard input."""
+    while not os.path.lexists(path):
+        time.sleep(LOOK_S)
+    with suppress(OSError):
+        path.unlink()
     signal.raise_signal(signal.SIGTERM)
 
 

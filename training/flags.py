@@ -70,7 +70,8 @@ def train_arguments(sub: argparse.ArgumentParser) -> None:
     )
     text = "how progress is told; json: a line an epoch and a second on stdout, for programs (default: text)"
     sub.add_argument("--progress", choices=PROGRESS, default="text", help=text)
-    text = "stop, with a checkpoint, when standard input ends: for a program whose end is to be the run's"
+    text = "stop, with a checkpoint, when standard input ends, unless its last line is 'go on', and when a file called "
+    text += "stop lies in the run folder: for a program whose end is to be the run's"
     sub.add_argument("--stop-at-eof", action="store_true", help=text)
     _with_images(sub)
 

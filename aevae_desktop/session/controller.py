@@ -15,6 +15,7 @@ from aevae_desktop.errors import LabError, call_all
 from aevae_desktop.recovery.settings import Settings
 from aevae_desktop.session.inference.client import INTERACTIVE, Client
 from aevae_desktop.session.inference.events import Failed, Listener, Replied
+from aevae_desktop.session.question import Question
 from aevae_desktop.session.saved import Saved
 from aevae_desktop.session.state import SessionState
 
@@ -159,6 +160,10 @@ class Controller:
     def on_failure(self, failure: Failed) -> None:
         """A job of this controller has no result: by default the status line says why."""
         self.context.notify(failure.error)
+
+    def question(self) -> Question | None:
+        """What a person is asked before the window closes; None where nothing goes on that need not end with it."""
+        return None
 
     def close(self) -> None:
         """The session ends: stop what runs."""

@@ -14,6 +14,7 @@ from aevae_desktop.session import undo
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import Client
 from aevae_desktop.session.inference.events import Event, Listener, Replied, Restarted
+from aevae_desktop.session.question import Question
 from aevae_desktop.session.saved import Saved
 from aevae_desktop.session.state import EMPTY, Layer, Mode
 
@@ -40,6 +41,7 @@ class Session(Context):
         state = replace(EMPTY, layers=dict(layers))
         super().__init__(state, client, lambda event: call_all([self.on_event], event), settings or Settings())
         self.saved = saved
+        self.unasked = False  # the window ends and nobody can be asked: a signal, or the end of the system's session
         self._owners = _owners(controllers)
         self.add(controllers)
 
@@ -59,6 +61,10 @@ class Session(Context):
         The pieces of work of ``meanwhile`` are done instead of waiting.
         """
         self.client.hasten(meanwhile, most_ms)
+
+    def question(self) -> Question | None:
+        """What a person is asked before the window closes, if anything."""
+        return None if self.unasked else next(filter(None, (each.question() for each in self.controllers)), None)
 
     def close(self) -> None:
         """End the inference process; the session is of no use afterwards."""

@@ -86,7 +86,8 @@ class Shell(QWidget):
             self._settings.put("window", bytes(self.saveGeometry().data()).hex())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close what it hosts."""
-        if self._content is not None:
-            self._content.close()
+        """Close what it hosts, which may want to ask before."""
+        if self._content is not None and not self._content.close():
+            event.ignore()
+            return
         super().closeEvent(event)

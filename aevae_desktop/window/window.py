@@ -23,7 +23,7 @@ from aevae_desktop.ui.map.canvas import MapCanvas
 from aevae_desktop.ui.map.tool import MapTool
 from aevae_desktop.ui.widgets.latest import Latest
 from aevae_desktop.ui.widgets.layouts import vbox
-from aevae_desktop.window import actions
+from aevae_desktop.window import actions, closing
 from aevae_desktop.window.announcer import Announcer
 from aevae_desktop.window.dropping import DropTarget
 from aevae_desktop.window.keymap import Keymap
@@ -334,7 +334,12 @@ class Window(MainWindow):
         self._widen_dock()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End the inference process with the window."""
+        """End the inference process with the window, unless there is something to ask before."""
+        question = None if _application().isSavingSession() else self.session.question()
+        if question is not None:
+            closing.ask(self, question, self.window().close)
+            event.ignore()
+            return
         self.session.close()
         super().closeEvent(event)
 

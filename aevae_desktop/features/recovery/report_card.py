@@ -1,72 +1,41 @@
 """The card that tells of an unexpected error, once for many equal ones, and the one that shows a report.
 
-They lie over the window and hold up nothing: no window of their own takes the keyboard from whoever is drawing.
+They lie over the window and hold up nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
 from aevae_desktop.recovery.report import Bug
 from aevae_desktop.ui import theme as themes
+from aevae_desktop.ui.over_window import OverWindow
 from aevae_desktop.ui.widgets.controls import button, label
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 
 WIDE, TEXT = 520, 360  # px: the width of the card, the height of a report's text
-EDGE = 24  # px left of the window at least
 
 
-class ReportCard(QFrame):
+class ReportCard(OverWindow):
     """A head, a line, perhaps a text, and two buttons, in the middle of ``window``; ``report`` says what is copied."""
 
     def __init__(self, window: QWidget, name: str, head: str, report: Callable[[], str]) -> None:
-        super().__init__(window)
-        self._window, self._report, self._wide = window, report, WIDE
-        self.setObjectName(name)
-        self.setProperty("card", True)
-        self.setAccessibleName(head)
+        super().__init__(window, name, head, WIDE)
+        self._report = report
         self.line = _label("", 13)
         self.copied = _label("", 12)
         self.copied.setProperty("quiet", True)
         parts = (_label(head, 15, strong=True), self.line, self._buttons())
         self.column = vbox(*parts, gap=10, edges=(20, 18, 20, 16), of=self)
-        window.installEventFilter(self)
-        self.hide()
-
-    def open(self) -> None:
-        """Show it over everything else."""
-        self.place()
-        self.show()
-        self.raise_()
-
-    def place(self) -> None:
-        """In the middle of the window, as high as its text wants."""
-        window = self._window
-        wide = min(self._wide, window.width() - 2 * EDGE)
-        high = min(max(self.column.totalHeightForWidth(wide), self.column.totalSizeHint().height()), window.height())
-        self.setGeometry((window.width() - wide) // 2, (window.height() - high) // 2, wide, high)
 
     def copy(self) -> None:
         """Put the report into the clipboard."""
         QGuiApplication.clipboard().setText(self._report())
         self.copied.setText("The report is in the clipboard.")
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """It stays in the middle."""
-        if event.type() == QEvent.Type.Resize and not self.isHidden():
-            self.place()
-        return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes it while it has the keyboard."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
 
     def _buttons(self) -> QHBoxLayout:
         name = self.objectName()

@@ -13,10 +13,11 @@ from aevae_desktop import places
 from aevae_desktop.bundle import snapshot
 from aevae_desktop.errors import LabError, ModelError
 from aevae_desktop.features.models.library_controller import LibraryController
-from aevae_desktop.features.train import logic
-from aevae_desktop.features.train.process import TrainProcess
+from aevae_desktop.features.train import logic, text
+from aevae_desktop.features.train.process import Followed, FoundRun, TrainProcess, goes_on
 from aevae_desktop.features.train.state import Phase, Training, TrainOptions
 from aevae_desktop.session.controller import Context, Controller
+from aevae_desktop.session.question import Answer, Question
 
 LOOK_MS = 200  # between two looks at what the process has written
 MOST_TEXT = 1 << 20  # bytes of a run's log
@@ -36,7 +37,7 @@ class TrainController(Controller):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._process: TrainProcess | None = None
+        self._process: Followed | None = None
         self._watched, self._shots = False, 0  # whether anybody looks; how many snapshots there were at the last look
         self._clock = QTimer(context, interval=LOOK_MS)
         self._clock.timeout.connect(self._look)
@@ -85,22 +86,40 @@ class TrainController(Controller):
             self._take_shot()
 
     def _find(self) -> None:
-        """Where nothing is trained yet, offer the run that was stopped last, perhaps by an earlier window."""
-        if self._part.phase is Phase.IDLE and (folder := _stopped_last()) is not None:
-            config, log = (_text(folder / name) for name in ("config.json", "log.jsonl"))
-            self._show(replace(logic.found(folder.name, config, log.splitlines()), shots=1))
-            self._shots = 0
+        """Where nothing is trained yet, follow the run that goes on, else offer the one that was stopped last.
+
+        An earlier window may have left either.
+        """
+        if self._part.phase is not Phase.IDLE or (folder := _left_last()) is None:
+            return
+        config, log = (_text(folder / name) for name in ("config.json", "log.jsonl"))
+        found, self._shots = replace(logic.found(folder.name, config, log.splitlines()), shots=1), 0
+        if goes_on(folder):
+            self._process = FoundRun(folder, lambda: os.path.lexists(places.user_folder() / folder.name))
+            found = replace(found, phase=Phase.TRAINING, kept=False)
+            self._clock.start()
+        self._show(found)
 
     def tell_copied(self) -> None:
         """Say that the command is in the clipboard."""
         self.context.notify("The command is in the clipboard.")
 
+    def question(self) -> Question | None:
+        """Whether a run of this window ends with it. One that was found goes on, as it was told."""
+        if not isinstance(self._process, TrainProcess):
+            return None
+        done = (lambda: self._leave(stop=True)), (lambda: self._leave(stop=False))
+        answers = (Answer(*words, act) for words, act in zip(text.ANSWERS, done, strict=True))
+        return Question(*text.closing(self._part), tuple(answers))
+
     def close(self) -> None:
-        """The window ends: so does the training, which keeps a checkpoint; nobody waits for it."""
+        """The window ends: so does its training, which keeps a checkpoint; nobody waits for it."""
+        self._leave(stop=True)
+
+    def _leave(self, *, stop: bool) -> None:
         self._clock.stop()
         if self._process is not None:
-            self._process.stop()
-            self._process.leave()
+            self._process.leave(stop=stop)
             self._process = None
 
     # ------------------------------------------------------------ small steps
@@ -152,7 +171,7 @@ class TrainController(Controller):
         with suppress(LabError):  # the losses are there all the same
             self._show(replace(training, shot=snapshot.read(runs_folder() / training.name / snapshot.NAME)))
 
-    def _ended(self, process: TrainProcess, code: int) -> None:
+    def _ended(self, process: Followed, code: int) -> None:
         self._clock.stop()
         self._process = None
         kept = logic.has_checkpoint(runs_folder() / self._part.name)
@@ -169,14 +188,15 @@ def _taken(name: str) -> bool:
     return any(os.path.lexists(folder / name) for folder in (runs_folder(), places.user_folder()))
 
 
-def _stopped_last() -> Path | None:
-    """The newest run that can go on and has no bundle."""
+def _left_last() -> Path | None:
+    """The newest run without a bundle that goes on, else the newest that can."""
     try:
         runs = sorted(runs_folder().iterdir(), key=lambda folder: folder.stat().st_mtime, reverse=True)
     except OSError:
         return None
-    open_ = (run for run in runs if logic.has_checkpoint(run) and not os.path.lexists(places.user_folder() / run.name))
-    return next(open_, None)
+    runs = [run for run in runs if not os.path.lexists(places.user_folder() / run.name)]
+    left = (*filter(goes_on, runs), *filter(logic.has_checkpoint, runs))
+    return next(iter(left), None)
 
 
 def _text(path: Path) -> str:

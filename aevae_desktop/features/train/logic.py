@@ -40,6 +40,7 @@ INSTALL = 'python -m pip install ".[train]"'
 MOST_EPOCHS = 1_000_000  # that one line may tell of
 WARNING, MOST_WARNINGS = "warning: ", 5
 CHECKPOINTS = "checkpoint-*.pt"
+STOPPED = 130  # exit code of `aevae-train` after a signal
 
 
 def lack(find: Callable[[str], object] = find_spec) -> str:
@@ -179,7 +180,7 @@ def ended(training: Training, code: int, errors: Sequence[str], kept: bool) -> T
         warned = tuple(line.removeprefix(WARNING) for line in errors if line.startswith(WARNING))
         return replace(training, phase=Phase.DONE, share=None, left=None, kept=False, warnings=warned[:MOST_WARNINGS])
     error = errors[-1] if errors else ""
-    stopped = training.phase is Phase.STOPPING
+    stopped = training.phase is Phase.STOPPING or code == STOPPED
     phase = Phase.STOPPED if stopped else Phase.FAILED
     said = "" if stopped else error or f"aevae-train ended with code {code}."
     return replace(training, phase=phase, share=None, left=None, error=said, kept=kept)

@@ -32,7 +32,7 @@ from aevae_desktop.ui.widgets.picture import Picture
 from aevae_desktop.ui.widgets.text_line import TextLine, muted
 
 WIDE, SIDE = 440, 200  # px
-PURPOSE = "Train a model of your own. It goes on while the card is closed, and stops with the window."
+PURPOSE = "Train a model of your own. It goes on while the card is closed."
 MOST_D, MOST_EPOCHS, MOST_HELD, MOST_SEED = 1024, 10_000, 10_000, 2**31 - 1
 USUAL = {"ae": "gaussian", "linear-ae": "gaussian", "vae": "bernoulli"}  # as `aevae-train` has it
 LOSS_TIP = "What one pixel's error costs: the reconstruction term of the loss"

@@ -8,6 +8,10 @@ from aevae_desktop.ui import words
 from aevae_desktop.ui.charts.interval_curve import Line
 
 MOST_PLACES = 12  # of a curve, whose epochs are written under it
+ANSWERS = (
+    ("stop", "Stop it", "Stop after this step; it can go on later"),
+    ("go_on", "Go on without the window", "It trains to its end, and its model is then in the library"),
+)
 MINUTE, HOUR = 60, 3600  # s
 
 
@@ -33,6 +37,12 @@ def said(training: Training) -> str:
             return "\n".join([f"{training.name} is trained, and among your models.", *training.warnings])
         case _:
             return f"{training.name}: {training.phase.value}"
+
+
+def closing(training: Training) -> tuple[str, str]:
+    """What is asked when the window closes, and what the answers mean."""
+    asked = f"{training.name} is still in training. Stop it?"
+    return asked, "What is trained so far is kept either way. A run that goes on is found in the Train card again."
 
 
 def _left(seconds: float | None) -> str:

@@ -1,8 +1,8 @@
 """Stands in for ``aevae-train``: writes its lines, keeps its arguments, and gives a bundle that is ready made.
 
 What it does is in its environment: ``FAKE_BUNDLE`` is copied to where the bundle goes; ``FAKE_ERROR`` is an error;
-with ``FAKE_WAIT`` it waits to be stopped after two epochs, and leaves a checkpoint; ``FAKE_SHOT`` is the snapshot that
-it shows after each epoch.
+with ``FAKE_WAIT`` it holds its lock after two epochs until it is stopped, as ``aevae-train`` does, with a checkpoint;
+``FAKE_SHOT`` is the snapshot that it shows after each epoch.
 """
 
 import json
@@ -10,8 +10,12 @@ import os
 import shutil
 import signal
 import sys
+import threading
 import time
 from pathlib import Path
+
+from training import cli
+from training.fit.saved import run_lock
 
 
 def main() -> int:
@@ -49,10 +53,17 @@ def main() -> int:
 def _stopped(run: Path) -> int:
     asked: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, frame: asked.append(number))
-    (run / "ready").touch()
-    while not asked:
-        time.sleep(0.01)
-    (run / "checkpoint-000000002.pt").touch()
+    threading.Thread(target=cli._stop_at_eof, daemon=True).start()
+    threading.Thread(target=cli._stop_at_file, args=(run / cli.STOP,), daemon=True).start()
+    with run_lock.held(run):
+        (run / "ready").touch()
+        while not asked:
+            if (run / "finish").exists():
+                shutil.copytree(os.environ["FAKE_BUNDLE"], Path(os.environ["AEVAE_MODELS"]) / run.name)
+                return 0
+            time.sleep(0.01)
+        (run / "checkpoint-000000002.pt").touch()
+    sys.stderr.write("stopped; go on with: aevae-train train --resume" + "\n")
     return 130
 
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from aevae_desktop.errors import ModelError
-from aevae_desktop.features.train import logic, text
+from aevae_desktop.features.train import logic, process, text
 from aevae_desktop.features.train.state import Epoch, Phase, Training, TrainOptions
 
 
@@ -77,6 +77,14 @@ def test_what_is_stopping_stays_so_until_it_ends() -> None:
     assert logic.ended(stopping, -15, ["stopped"], kept=True).phase is Phase.STOPPED
     assert logic.ended(stopping, 0, [], kept=True).phase is Phase.DONE
     assert logic.ended(Training(Phase.TRAINING), -9, [], kept=False).error == "aevae-train ended with code -9."
+
+
+def test_what_the_window_and_a_run_agree_upon_is_the_same_on_both_sides() -> None:
+    from training import cli
+    from training.fit.saved import run_lock
+
+    assert (process.LOCK, process.STOP, process.GO_ON) == (run_lock.NAME, cli.STOP, cli.GO_ON)
+    assert logic.STOPPED == cli.STOPPED
 
 
 def test_a_run_of_an_earlier_window_is_found_and_what_is_damaged_is_passed_over() -> None:

@@ -269,19 +269,6 @@ def test_without_torch_the_card_says_so_and_gives_the_command(
     assert QApplication.clipboard().text().startswith("aevae-train train --dataset=digits --kind=vae")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="nothing there tells a process to stop softly")
-def test_a_window_that_closes_stops_it_and_a_checkpoint_stays(
-    fake: Any, qtbot: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("FAKE_WAIT", "1")
-    click(fake, qtbot, "start")
-    run = runs_folder() / training(fake).name
-    qtbot.waitUntil(lambda: (run / "ready").exists(), timeout=60_000)
-    fake.close()
-    assert fake.session.controller(TrainController).pid == 0
-    qtbot.waitUntil(lambda: logic.has_checkpoint(run), timeout=60_000)
-
-
 def test_a_run_that_an_earlier_window_left_goes_on(fake: Any, qtbot: Any) -> None:
     done, left = runs_folder() / "done", runs_folder() / "left"
     for run in (left, done):  # the later one has its bundle
