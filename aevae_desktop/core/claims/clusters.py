@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from aevae_desktop.core.claims import intervals
 from aevae_desktop.core.claims.decoding import NONE, judged, probabilities, verdicts
 from aevae_desktop.core.claims.figures import Figure, Measured, share
-from aevae_desktop.core.claims.steps import Steps, within
 from aevae_desktop.core.claims.stored import Rows, apart, met, some
 from aevae_desktop.core.claims.subject import F32, Subject
 from aevae_desktop.core.codes.agreement import label_agreement
 from aevae_desktop.core.codes.latent_measure import class_entropy
 from aevae_desktop.core.codes.samplers import rng_of
 from aevae_desktop.core.neighbours.search import Neighbours
+from aevae_desktop.core.steps import Steps, within
 
 CODES = 2000
 JUDGED = 1000

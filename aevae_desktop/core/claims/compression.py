@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from aevae_desktop.core.claims import intervals
 from aevae_desktop.core.claims.decoding import decoded, images_of
 from aevae_desktop.core.claims.figures import Figure, Measured
-from aevae_desktop.core.claims.steps import within
 from aevae_desktop.core.claims.stored import MOST, chosen, test_rows, training_rows
 from aevae_desktop.core.claims.subject import Subject
 from aevae_desktop.core.codes.latent_measure import quantise
 from aevae_desktop.core.codes.samplers import rng_of
 from aevae_desktop.core.images import loss_terms, measure
+from aevae_desktop.core.steps import within
 
 Doubles = NDArray[np.float64]
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.core.claims.steps import Steps
 from aevae_desktop.core.claims.subject import F32, Subject
+from aevae_desktop.core.steps import Steps
 from aevae_desktop.errors import ModelError
 
 Doubles = NDArray[np.float64]

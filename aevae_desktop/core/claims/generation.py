@@ -10,13 +10,13 @@ from numpy.typing import ArrayLike, NDArray
 from aevae_desktop.core.claims import intervals
 from aevae_desktop.core.claims.decoding import BATCH, NONE, Classes, images_of, judged, opinion, verdicts
 from aevae_desktop.core.claims.figures import Figure, Measured, share
-from aevae_desktop.core.claims.steps import Steps, within
 from aevae_desktop.core.claims.stored import STANDARD, chosen, drawn, fair_prior, fitted, met, some, training_rows
 from aevae_desktop.core.claims.subject import F32, Subject
 from aevae_desktop.core.codes.gaussians import Standard
 from aevae_desktop.core.codes.samplers import Options, rng_of
 from aevae_desktop.core.images import measure
 from aevae_desktop.core.neighbours.search import Neighbours
+from aevae_desktop.core.steps import Steps, within
 from aevae_desktop.errors import DataError
 
 Doubles = NDArray[np.float64]

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from aevae_desktop.core.claims.figures import Figure, share, wilson
-from aevae_desktop.core.claims.steps import Steps
+from aevae_desktop.core.steps import Steps
 from aevae_desktop.errors import DataError
 
 Doubles = NDArray[np.float64]

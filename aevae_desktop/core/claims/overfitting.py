@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from aevae_desktop.core.claims import intervals
 from aevae_desktop.core.claims.figures import Measured
-from aevae_desktop.core.claims.steps import each, within
 from aevae_desktop.core.claims.stored import apart
 from aevae_desktop.core.claims.subject import Subject
 from aevae_desktop.core.codes.samplers import rng_of
+from aevae_desktop.core.steps import each, within
 
 TAUGHT = 100  # codes that a classifier learns from
 ROUNDS = 40  # classifiers, each taught by others

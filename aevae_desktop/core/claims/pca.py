@@ -11,11 +11,11 @@ from aevae_desktop.core.claims import intervals
 from aevae_desktop.core.claims.compression import SQUARES, paired
 from aevae_desktop.core.claims.decoding import decoded
 from aevae_desktop.core.claims.figures import Figure, Measured
-from aevae_desktop.core.claims.steps import Steps, within
 from aevae_desktop.core.claims.stored import MOST, chosen
 from aevae_desktop.core.claims.subject import F32, Subject
 from aevae_desktop.core.codes.latent_measure import principal_angles
 from aevae_desktop.core.codes.samplers import rng_of
+from aevae_desktop.core.steps import Steps, within
 from aevae_desktop.errors import DataError
 
 Doubles = NDArray[np.float64]

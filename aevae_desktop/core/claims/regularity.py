@@ -13,12 +13,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from aevae_desktop.core.claims import intervals
 from aevae_desktop.core.claims.figures import Figure, Measured, share
-from aevae_desktop.core.claims.steps import Steps, within
 from aevae_desktop.core.claims.stored import chosen, met
 from aevae_desktop.core.claims.subject import Subject
 from aevae_desktop.core.codes import latent_measure
 from aevae_desktop.core.codes.samplers import rng_of
 from aevae_desktop.core.neighbours.search import Neighbours
+from aevae_desktop.core.steps import Steps, within
 
 Doubles = NDArray[np.float64]
 

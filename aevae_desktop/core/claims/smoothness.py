@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from aevae_desktop.core.claims import intervals
 from aevae_desktop.core.claims.decoding import BATCH, NONE, images_of, opinion, verdicts
 from aevae_desktop.core.claims.figures import Measured, share
-from aevae_desktop.core.claims.steps import Steps, within
 from aevae_desktop.core.claims.stored import chosen
 from aevae_desktop.core.claims.subject import F32, Subject
 from aevae_desktop.core.codes.samplers import rng_of
+from aevae_desktop.core.steps import Steps, within
 
 Doubles = NDArray[np.float64]
 

@@ -11,13 +11,13 @@ from aevae_desktop.core.claims import intervals
 from aevae_desktop.core.claims.compression import NATS
 from aevae_desktop.core.claims.decoding import BATCH, images_of
 from aevae_desktop.core.claims.figures import Figure, Measured
-from aevae_desktop.core.claims.steps import Steps, within
 from aevae_desktop.core.claims.stored import MOST, Rows, chosen
 from aevae_desktop.core.claims.subject import Subject
 from aevae_desktop.core.codes import posterior
 from aevae_desktop.core.codes.index import CodesIndex
 from aevae_desktop.core.codes.samplers import rng_of
 from aevae_desktop.core.images import loss_terms, measure
+from aevae_desktop.core.steps import Steps, within
 
 Doubles = NDArray[np.float64]
 

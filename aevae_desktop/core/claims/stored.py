@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.core.claims import intervals
-from aevae_desktop.core.claims.steps import Steps
 from aevae_desktop.core.claims.subject import F32, Subject
 from aevae_desktop.core.codes.posterior import reparameterised
 from aevae_desktop.core.codes.samplers import SAMPLERS, Fitted, Options
+from aevae_desktop.core.steps import Steps
 
 Rows = NDArray[np.intp]
 

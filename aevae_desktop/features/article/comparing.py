@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from math import floor, hypot, log10
 
+from aevae_desktop.core.claims.deciding import Answer, above, any_of, below, between, opposite
 from aevae_desktop.core.claims.figures import Figure
 from aevae_desktop.features.article.state import Found, Role, Verdict
 
@@ -57,22 +58,28 @@ def judged(effect: Figure, margin: float, flat: bool = False) -> Verdict:
     ``flat``: the model has two latent numbers at most, and the claim is known to need more. An effect whose interval
     contains 0 is undecided where it may be large, and else not supported.
     """
-    if effect.low >= margin:
-        return Verdict.SUPPORTED
-    if effect.low > 0:
-        return Verdict.PARTLY
+    seen, there = above(effect, margin), above(effect, 0.0)
+    if seen or there:
+        return Verdict.SUPPORTED if seen else Verdict.UNDECIDED if seen is None else Verdict.PARTLY
+    if there is None:
+        return Verdict.UNDECIDED
     if flat:
         return Verdict.NOT_IN_2D
-    return Verdict.UNDECIDED if effect.low <= 0 <= effect.high and effect.high >= margin else Verdict.NOT
+    return Verdict.NOT if below(effect, margin) else Verdict.UNDECIDED
 
 
 def bounded(value: Figure, most: float, limit: float) -> Verdict:
     """What a ``value`` says of a claim that it is small: up to ``most`` it is, above ``limit`` it is not."""
-    if value.high <= most:
+    if below(value, most):
         return Verdict.SUPPORTED
-    if value.low > limit:
+    if above(value, limit):
         return Verdict.NOT
-    return Verdict.PARTLY if value.low > most and value.high <= limit else Verdict.UNDECIDED
+    return Verdict.PARTLY if between(value, most, limit) else Verdict.UNDECIDED
+
+
+def mostly(share: Figure) -> Verdict:
+    """What a ``share`` says of a claim that it is more than half."""
+    return Verdict.SUPPORTED if above(share, 0.5) else Verdict.NOT if below(share, 0.5) else Verdict.UNDECIDED
 
 
 def trend(ends: Sequence[Figure], steps: Sequence[Figure]) -> Verdict:
@@ -81,10 +88,17 @@ def trend(ends: Sequence[Figure], steps: Sequence[Figure]) -> Verdict:
     Neighbours may be too near to each other to be told apart: a step counts against the claim where it goes the other
     way for certain.
     """
-    clear, back = sum(end.low > 0 for end in ends), any(step.high < 0 for step in steps)
-    if clear == len(ends):
-        return Verdict.PARTLY if back else Verdict.SUPPORTED
-    return Verdict.PARTLY if clear else Verdict.UNDECIDED if any(end.high > 0 for end in ends) else Verdict.NOT
+    clear, back = [above(end, 0.0) for end in ends], any_of(below(step, 0.0) for step in steps)
+    if all(clear):
+        return graded(opposite(back), Verdict.PARTLY)
+    if None not in clear and any(clear):
+        return Verdict.PARTLY
+    return Verdict.NOT if all(below(end, 0.0) for end in ends) else Verdict.UNDECIDED
+
+
+def graded(answer: Answer, otherwise: Verdict) -> Verdict:
+    """Supported where the ``answer`` is yes, ``otherwise`` where it is no."""
+    return Verdict.UNDECIDED if answer is None else Verdict.SUPPORTED if answer else otherwise
 
 
 # ------------------------------------------------------------ in words

@@ -32,6 +32,7 @@ LOOKS: Mapping[Verdict, tuple[str, str]] = {  # the colour and the sign, which s
 }
 UNSEEN, PREDICTED, REVEALED = "not looked at", "predicted", "not measured yet"
 JUDGED = frozenset(("random", "own_prior", "validity", "inside", "morphs", "smooth"))  # measures that ask the judge
+UNSURE = "Other draws could turn the answer: the interval is too near to the line"  # of a verdict that is undecided
 POINTS = "points"  # the unit of a difference of shares
 TILES = ("the judge sees a digit", "the judge sees no digit")  # what a tile of a sheet is, and one that is framed
 SOURCES: Mapping[tuple[str, Role], str] = {

@@ -1,23 +1,27 @@
 """The written rule of every claim: figures with their intervals go in, a verdict and a sentence come out.
 
-A rule says "supported" only where an interval lies wholly on the claim's side. Margins say from where on an effect is
-large enough to be seen. They were set with the shipped models in sight, so what the rules say of other models tests
-them, not what they say of these.
+A rule says "supported" only where an interval lies wholly on the claim's side, and says anything but "undecided" only
+where other draws would say the same (``core.claims.deciding``). Margins say from where on an effect is large enough to
+be seen. They were set with the shipped models in sight, so what the rules say of other models tests them, not what they
+say of these.
 """
 
 from __future__ import annotations
 
 from itertools import pairwise
 
+from aevae_desktop.core.claims.deciding import Answer, above, all_of, below, between, opposite
 from aevae_desktop.core.claims.figures import Figure
 from aevae_desktop.features.article.comparing import (
     bounded,
     difference,
     exactly,
     figure,
+    graded,
     has,
     judged,
     more,
+    mostly,
     number,
     percent,
     plain,
@@ -131,12 +135,7 @@ def gives_back(found: Found) -> Said:
         gain = difference(figure(found, AE, "reconstruction.pca"), error)
         return judged(gain, 0.1 * error.value), begin + f"{plain(gain)} less than PCA with as many numbers"
     right = figure(found, AE, "inside.own")
-    return _most(right), begin + f"the judge reads the image's own class off {percent(right)} of what comes out"
-
-
-def _most(share: Figure) -> Verdict:
-    """Whether a share is more than half."""
-    return Verdict.SUPPORTED if share.low > 0.5 else Verdict.NOT if share.high < 0.5 else Verdict.UNDECIDED
+    return mostly(right), begin + f"the judge reads the image's own class off {percent(right)} of what comes out"
 
 
 # ------------------------------------------------------------ its latent space
@@ -177,7 +176,7 @@ def inside(found: Found) -> Said:
     """Between two neighbours of a class the judge sees that class."""
     same, own = figure(found, AE, "inside.same"), figure(found, AE, "inside.own")
     said = f"between two codes of a cluster the judge sees its class in {percent(same)}, at the codes in {percent(own)}"
-    return _most(same), size(found, AE) + said
+    return mostly(same), size(found, AE) + said
 
 
 def garbage(found: Found) -> Said:
@@ -200,10 +199,12 @@ def compression(found: Found) -> Said:
     """Even with a density fitted to its own codes, the AE makes more non-digits than the VAE from its prior."""
     effect = difference(figure(found, AE, "own_prior.kde_excess"), figure(found, VAE, "random.excess"))
     said = size(found, AE) + more(effect, "non-digits than the VAE") + ", drawn from a density of its own codes"
-    lacks = ": what it lacks is a known prior, not the power to make digits"
+    fewer, there = below(effect, 0.0), above(effect, 0.0)
     if effect.low <= 0:
-        return Verdict.NOT if effect.high < 0 else Verdict.PARTLY, said + lacks
-    return judged(effect, SEEN), said
+        said += ": what it lacks is a known prior, not the power to make digits"
+    if fewer or there:
+        return (Verdict.NOT if fewer else judged(effect, SEEN)), said
+    return (Verdict.UNDECIDED if None in (fewer, there) else Verdict.PARTLY), said
 
 
 # ------------------------------------------------------------ linear autoencoder and PCA
@@ -218,9 +219,13 @@ def linear_pca(found: Found) -> Said:
     ratio, same = (figure(found, Role.LINEAR, f"linear.{name}") for name in ("ratio", "correlation"))
     said = begin + f"its error is {plain(ratio)} times PCA's, image by image (correlation {plain(same)})"
     said += ", and no other plane has so small an error as PCA's"
-    if 0.98 <= ratio.low <= ratio.high <= 1.02 and same.low > 0.98:
+    if equal := all_of((between(ratio, 0.98, 1.02), above(same, 0.98))):
         return Verdict.SUPPORTED, said
-    return (Verdict.PARTLY if 0.9 <= ratio.low <= ratio.high <= 1.1 else Verdict.NOT), said
+    return (Verdict.UNDECIDED if equal is None else _near(between(ratio, 0.9, 1.1))), said
+
+
+def _near(answer: Answer) -> Verdict:
+    return Verdict.UNDECIDED if answer is None else Verdict.PARTLY if answer else Verdict.NOT
 
 
 def nonlinear(found: Found) -> Said:
@@ -237,16 +242,19 @@ def distribution(found: Found) -> Said:
     """The deviation that the encoder gives is neither nothing nor everything."""
     share = figure(found, VAE, "chance.sigma_share")
     said = size(found, VAE) + f"the deviation makes up {percent(share)} of how its codes spread"
-    if share.low > 0.95:
+    collapsed = above(share, 0.95)
+    if collapsed:
         return Verdict.NOT, said + ": the means say nothing of the image (a collapsed VAE)"
-    return (Verdict.SUPPORTED if share.low > 0 else Verdict.UNDECIDED), said
+    told = all_of((opposite(collapsed), above(share, 0.0)))
+    return graded(told, Verdict.UNDECIDED), said
 
 
 def chance(found: Found) -> Said:
     """Encoded again and again, an image gives the AE one reconstruction and the VAE many."""
     ae, vae = figure(found, AE, "chance.variance"), figure(found, VAE, "chance.variance")
     said = f"64 reconstructions of an image vary by {plain(vae)} (variance per pixel); those of the AE by {plain(ae)}"
-    return (Verdict.SUPPORTED if vae.low > 0 and ae.high <= 0 else Verdict.NOT), size(found, VAE) + said
+    varies = all_of((above(vae, 0.0), opposite(above(ae, 0.0))))
+    return graded(varies, Verdict.NOT), size(found, VAE) + said
 
 
 def trick(found: Found) -> Said:
@@ -289,34 +297,30 @@ def normal(found: Found) -> Said:
     told = difference(figure(found, VAE, "regular.classifier"), figure(found, VAE, "regular.classifier_null"))
     said = size(found, VAE) + f"its codes are {plain(vae)} nats from N(0, I), the AE's {plain(ae)}"
     verdict = judged(difference(ae, vae), 0.1)
+    apart = above(told, 0.0)
     if told.low > 0:
-        return _less(
-            verdict, Verdict.PARTLY
-        ), said + f"; yet a classifier tells them from it, {points(told)} above guessing"
-    return verdict, said
+        said += f"; yet a classifier tells them from it, {points(told)} above guessing"
+    if apart is None and verdict is Verdict.SUPPORTED:
+        return Verdict.UNDECIDED, said
+    return (_less(verdict, Verdict.PARTLY) if apart else verdict), said
 
 
 def no_gaps(found: Found) -> Said:
     """Where one would draw, the VAE's codes leave no more empty than chance does."""
     (vae, null), (ae, _) = _empty(found, VAE, AE, VAE), _empty(found, AE, AE, VAE)
-    hole = difference(vae, null)
+    small, less = below(difference(vae, null), SEEN / 2), above(difference(ae, vae), 0.0)
     said = f"{percent(vae)} of where one would draw is empty of codes, {percent(ae)} in the AE; "
     said = size(found, VAE) + said + f"of codes without gaps {percent(null)}"
-    if hole.high <= SEEN / 2:
-        return Verdict.SUPPORTED, said
-    if difference(ae, vae).low > 0:
-        return Verdict.PARTLY, said
-    return (Verdict.NOT_IN_2D if _flat(found, VAE) else Verdict.NOT), said
+    if small or small is None or less is None:
+        return (Verdict.SUPPORTED if small else Verdict.UNDECIDED), said
+    return (Verdict.PARTLY if less else Verdict.NOT_IN_2D if _flat(found, VAE) else Verdict.NOT), said
 
 
 def overlap(found: Found) -> Said:
     """Near a VAE's code there are codes of other classes, more than near an AE's."""
     ae, vae = figure(found, AE, "overlap.entropy"), figure(found, VAE, "overlap.entropy")
     said = f"the classes near a code mix by {plain(vae)} nats in the VAE, {plain(ae)} in the AE"
-    effect = difference(vae, ae)
-    if effect.low > 0:
-        return Verdict.SUPPORTED, size(found, VAE) + said
-    return (Verdict.PARTLY if vae.low > 0.05 else Verdict.NOT), size(found, VAE) + said
+    return graded(above(difference(vae, ae), 0.0), _near(above(vae, 0.05))), size(found, VAE) + said
 
 
 def morphs(found: Found) -> Said:
@@ -324,8 +328,10 @@ def morphs(found: Found) -> Said:
     both, either = figure(found, VAE, "morphs.between"), figure(found, VAE, "morphs.either")
     said = f"half-way between two classes the judge's likeliest two are these in {percent(both)}"
     said = size(found, VAE) + said + f"; it sees one of them in {percent(either)}"
-    mixed, seen = _most(both), _most(either)
-    return (Verdict.PARTLY if mixed is not Verdict.SUPPORTED and seen is Verdict.SUPPORTED else mixed), said
+    mixed, seen = mostly(both), above(either, 0.5)
+    if mixed is not Verdict.NOT:
+        return mixed, said
+    return _near(seen), said
 
 
 def smooth(found: Found) -> Said:
@@ -336,11 +342,12 @@ def smooth(found: Found) -> Said:
     if has(found, AE, "smooth.accepted") and has(found, VAE, "smooth.accepted"):
         effects += [difference(figure(found, VAE, "smooth.accepted"), figure(found, AE, "smooth.accepted"))]
         said += f"; on the way it shows {more(effects[1], 'digits')}"
-    good = [effect.low > least for effect, least in zip(effects, (0.0, FEW), strict=False)]
-    if all(good) and len(good) == 2:
-        return Verdict.SUPPORTED, said
-    undecided = any(effect.low <= 0 <= effect.high for effect in effects)
-    return (Verdict.PARTLY if any(good) else Verdict.UNDECIDED if undecided else Verdict.NOT), said
+    good = [above(effect, least) for effect, least in zip(effects, (0.0, FEW), strict=False)]
+    if None in good:
+        return Verdict.UNDECIDED, said
+    if any(good):
+        return (Verdict.SUPPORTED if all(good) and len(good) == 2 else Verdict.PARTLY), said
+    return (Verdict.NOT if all(below(effect, 0.0) for effect in effects) else Verdict.UNDECIDED), said
 
 
 def random_digit(found: Found) -> Said:

@@ -11,8 +11,8 @@ import numpy as np
 
 from aevae_desktop.core.claims.figures import Figure, Measured
 from aevae_desktop.core.claims.measures import MEASURES
-from aevae_desktop.core.claims.steps import Steps
 from aevae_desktop.core.claims.subject import Subject
+from aevae_desktop.core.steps import Steps
 
 T = TypeVar("T")
 SIDE = 4  # pixels of an image's side

@@ -34,9 +34,10 @@ def test_the_interval_of_a_difference_of_shares_holds_the_truth_as_often_as_it_s
 @pytest.mark.parametrize(
     ("effect", "flat", "verdict"),
     [
-        (Figure(0.3, 0.2, 0.4, 9), False, Verdict.SUPPORTED),
+        (Figure(0.3, 0.21, 0.4, 9), False, Verdict.SUPPORTED),
         (Figure(0.06, 0.04, 0.07, 9), False, Verdict.PARTLY),
-        (Figure(0.3, 0.05, 0.5, 9), False, Verdict.PARTLY),
+        (Figure(0.3, 0.05, 0.5, 9), False, Verdict.UNDECIDED),
+        (Figure(0.3, 0.19, 0.4, 9), False, Verdict.UNDECIDED),
         (Figure(0.3, 0.0, 0.5, 9), False, Verdict.UNDECIDED),
         (Figure(0.01, -0.02, 0.04, 9), False, Verdict.NOT),
         (Figure(-0.3, -0.4, -0.2, 9), False, Verdict.NOT),
@@ -51,7 +52,8 @@ def test_an_effect_is_judged_by_its_interval(effect: Figure, flat: bool, verdict
 @pytest.mark.parametrize(
     ("low", "high", "verdict"),
     [
-        (0.4, 0.6, Verdict.SUPPORTED),
+        (0.4, 0.5, Verdict.SUPPORTED),
+        (0.4, 0.6, Verdict.UNDECIDED),
         (0.6, 0.7, Verdict.UNDECIDED),
         (0.7, 0.75, Verdict.PARTLY),
         (0.75, 0.9, Verdict.UNDECIDED),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from aevae_desktop.core.claims.figures import Figure, Measured
@@ -132,6 +133,7 @@ CASES: list[tuple[str, Found, Verdict]] = [
     ("inside", one(Role.AE, inside__same=0.1, inside__own=0.1), N),
     ("garbage", pair(random(0.45, 0.04), random(0.17, 0.02)), S),
     ("garbage", pair(random(0.45, 0.04), random(0.17, 0.02), 0.3), U),
+    ("garbage", pair(random(0.30, 0.04), random(0.17, 0.02)), U),
     ("garbage", flat(pair(random(0.16, 0.04), random(0.08, 0.02))), P),
     ("garbage", flat(pair(random(0.08, 0.02), random(0.08, 0.02))), FLAT),
     ("cannot_tell", one(Role.AE, validity__prior=0.52, validity__code_round_trip=0.03, validity__nearest=0.9), S),
@@ -176,7 +178,8 @@ CASES: list[tuple[str, Found, Verdict]] = [
     ("morphs", one(Role.VAE, morphs__between=0.05, morphs__either=0.2), N),
     ("smooth", along(3.3, 2.3, 0.8, 0.9), S),
     ("smooth", along(1.3, 1.6, 0.8, 0.9), P),
-    ("smooth", along(3.3, 2.3, 0.87, 0.9), P),
+    ("smooth", along(3.3, 2.3, 0.88, 0.9), P),
+    ("smooth", along(3.3, 2.3, 0.87, 0.9), U),
     ("smooth", along(1.3, 1.6, 0.9, 0.9), U),
     ("smooth", along(1.3, 1.6, 0.9, 0.8), N),
     ("smooth", pair({"smooth__largest": 3.3}, {"smooth__largest": 2.3}), P),
@@ -224,3 +227,48 @@ def test_with_how_few_bits_it_beats_pca_is_said() -> None:
     assert verdicts.code_small(found)[1].endswith("; rounded to 4 bits a number it still keeps more than PCA unrounded")
     worse = one(Role.AE, 0.001, size__bits_z=512, size__bits_x=6272, bits__pca=0.01, **bits)
     assert verdicts.code_small(worse)[1].endswith("; rounded to 8 bits a number it keeps less than PCA unrounded")
+
+
+def moved(found: Found, role: Role, at: int, name: str, by: float) -> Found:
+    """The same figures but one, whose interval lies elsewhere."""
+    each = found[role][at]
+    old = each.figures[name]
+    shifted = Figure(old.value + by, old.low + by, old.high + by, old.n)
+    models = list(found[role])
+    models[at] = replace(each, figures={**each.figures, name: shifted})
+    return {**found, role: tuple(models)}
+
+
+def widened(found: Found, rng: np.random.Generator) -> Found:
+    """The same figures, each measured less surely: intervals of any width."""
+    changed = {}
+    for role, models in found.items():
+        changed[role] = tuple(
+            replace(
+                each,
+                figures={
+                    name: old if old.low == old.high else Figure(old.value, old.value - half, old.value + half, old.n)
+                    for name, old in each.figures.items()
+                    for half in [abs(old.value) * rng.exponential(0.3) + 1e-9]
+                },
+            )
+            for each in models
+        )
+    return changed
+
+
+@pytest.mark.parametrize(("name", "found", "verdict"), CASES)
+def test_no_verdict_turns_into_another_when_an_interval_moves_by_half_its_length(
+    name: str, found: Found, verdict: Verdict
+) -> None:
+    rng, rule = np.random.default_rng(0), getattr(verdicts, name)
+    for _ in range(20):
+        given = widened(found, rng)
+        said = rule(given)[0]
+        for role, models in given.items():
+            for at, each in enumerate(models):
+                for figure_name, old in each.figures.items():
+                    by = rng.uniform(-1, 1) * (old.high - old.low) / 2
+                    if by:
+                        other = rule(moved(given, role, at, figure_name, by))[0]
+                        assert {said, other} & {U} or other is said, figure_name

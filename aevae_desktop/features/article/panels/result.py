@@ -80,6 +80,7 @@ class ClaimResult(QFrame):
         if said is not None:
             set_chip(self._chip, said[0])
             self._said.setText(said[1])
+            self._chip.setToolTip(text.UNSURE if said[0] is Verdict.UNDECIDED else "")
 
     def _show_figures(self, claim: Claim, found: Found | None, state: SessionState) -> None:
         head = (text.headline(claim, found) if found else None) or text.Headline("", "")
