@@ -268,7 +268,7 @@ def _picture(options: argparse.Namespace) -> int:
 def _article(options: argparse.Namespace) -> int:
     """Measure the article's claims and write the report."""
     _speak(options)
-    from aevae_desktop.features.article import report_run
+    from aevae_desktop.features.article.report import run as report_run
 
     report_run.check(options.article)
     for folder in options.bundles:

@@ -31,6 +31,7 @@ class Saved:
     ``finished(state)``: the state as if what a hand is doing were done: the file of what is open holds that.
     ``alone``: what it is called, if it can be restored without its models.
     ``sparse``: where there is nothing to say (None), the key is left out.
+    ``private``: it is a person's own affair, which the file of what is open holds, and no figure or saved view.
     ``setting``: it is how a person likes it, of no model in particular, and kept from start to start.
     """
 
@@ -47,4 +48,5 @@ class Saved:
     finished: Callable[[SessionState], SessionState] = lambda state: state
     alone: str = ""
     sparse: bool = False
+    private: bool = False
     setting: bool = False

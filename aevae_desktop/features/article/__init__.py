@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aevae_desktop.features.article import record
 from aevae_desktop.features.article.controller import ArticleController
 from aevae_desktop.features.article.sheets import SheetController
 from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place
@@ -21,6 +22,7 @@ def _tour(window: MainWindow) -> None:
 FEATURE = Feature(
     "article",
     controllers=(ArticleController, SheetController),
+    saved=(record.SAVED,),
     cards=(
         CardRow("worksheet", "aevae_desktop.features.article.panels.worksheet_card:WorksheetCard",
                 "Worksheet of the article…", ("Shift+W",), rank=102, menu=FILE),

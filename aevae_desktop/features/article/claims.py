@@ -96,7 +96,7 @@ CLAIMS: tuple[Claim, ...] = (
         ("the autoencoder's", "the VAE's", "both alike"),
         {_AE: ("model", "regular"), _VAE: ("model", "regular")}, verdicts.unshaped, Picture.MAPS,
         "How far a Gaussian that is fitted to the codes is from N(0, I), in nats, beside what chance alone would give.",
-        ("points", "prior"),
+        ("points", "prior", "labels"),
         short="Nothing shapes its codes",
         bars=(
             *_of(_AE, "regular", "nats", kl="KL to N(0, I)", kl_null="by chance"),
@@ -146,7 +146,7 @@ CLAIMS: tuple[Claim, ...] = (
         "Random codes are decoded, of the autoencoder from a Gaussian fitted to its own codes, which is a fair chance, "
         "of the VAE from N(0, I). The share that an independent judge calls no digit, less the share for the model's "
         "own reconstructions.",
-        ("points", "draws"), 16,
+        ("points", "labels"), 16,
         short="A random value gives garbage",
         bars=(
             *_of(_AE, "random", "share", own="own reconstructions", fair="random codes"),
@@ -159,7 +159,7 @@ CLAIMS: tuple[Claim, ...] = (
         ("yes, easily", "a little better than by guessing", "no"),
         {_AE: ("model", "validity")}, verdicts.cannot_tell, Picture.BARS,
         "How often measures that need no data rank a code that decodes to a digit before one that does not (AUC).",
-        ("flow",),
+        ("points", "flow"),
         short="Without the data one cannot tell",
         bars=(
             *_of(_AE, "validity", "share", prior="how unlikely", code_round_trip="code, there and back"),
@@ -173,7 +173,7 @@ CLAIMS: tuple[Claim, ...] = (
         {_AE: ("model", "own_prior"), _VAE: ("model", "random")}, verdicts.compression, Picture.SHEETS,
         "Codes drawn from a kernel density of the autoencoder's own codes, beside the VAE's from N(0, I); the judge "
         "as before.",
-        ("points", "draws"), 16,
+        ("points", "labels"), 16,
         short="So it is for compression",
         bars=(
             *_of(_AE, "own_prior", "share", own="own reconstructions", gaussian="one Gaussian"),
@@ -209,7 +209,7 @@ CLAIMS: tuple[Claim, ...] = (
         ("nearly nothing", "about half", "nearly all"),
         {_VAE: ("model", "chance")}, verdicts.distribution, Picture.DIAGRAM,
         "The share of the variance of z that sigma brings in, over all stored codes.",
-        ("posteriors",),
+        ("points", "posteriors"),
         short="It encodes a mean and a deviation",
         bars=_of(_VAE, "chance", "share", sigma_share="share of sigma"),
     ),
@@ -219,7 +219,7 @@ CLAIMS: tuple[Claim, ...] = (
         ("in neither model", "only in the VAE", "in both"),
         {_AE: ("model", "chance"), _VAE: ("model", "chance")}, verdicts.chance, Picture.DIAGRAM,
         "z = mu + sigma × epsilon is drawn 64 times for an image and decoded; the variance per pixel.",
-        ("epsilon",),
+        ("points", "epsilon"),
         short="One repeats itself, one varies",
         bars=(
             *_of(_AE, "chance", variance="variance of 64"),
@@ -262,7 +262,7 @@ CLAIMS: tuple[Claim, ...] = (
         {_AE: ("model", "regular"), _VAE: ("model", "regular")}, verdicts.normal, Picture.MAPS,
         "The KL of a Gaussian fitted to the codes, and how often a classifier tells codes from draws from N(0, I), "
         "beside what it does between two sets of such draws.",
-        ("points", "prior"),
+        ("points", "prior", "labels"),
         short="Its codes look like N(0, I)",
         bars=(
             *_of(_AE, "regular", "nats", kl="KL to N(0, I)"),
@@ -290,7 +290,7 @@ CLAIMS: tuple[Claim, ...] = (
         ("the autoencoder", "the VAE", "both alike"),
         {_AE: ("model", "overlap"), _VAE: ("model", "overlap")}, verdicts.overlap, Picture.MAPS,
         "The entropy of the classes among the codes nearest to a code, in nats; 0 where all are of one class.",
-        ("points", "classes"),
+        ("points", "classes", "labels"),
         short="The clusters overlap",
         bars=(
             *_of(_AE, "overlap", "nats", entropy="mixed by"),
@@ -314,7 +314,7 @@ CLAIMS: tuple[Claim, ...] = (
         {_AE: ("model", "smooth"), _VAE: ("model", "smooth")}, verdicts.smooth, Picture.SHEETS,
         "Lines between stored codes in small steps: the largest change of the picture as a multiple of the mean one, "
         "and the share of pictures on the way that the judge calls digits.",
-        ("stretch",),
+        ("points", "stretch"),
         short="Smooth transitions",
         bars=(
             *_of(_AE, "smooth", largest="largest step"),
@@ -330,7 +330,7 @@ CLAIMS: tuple[Claim, ...] = (
         {_VAE: ("model", "random")}, verdicts.random_digit, Picture.SHEETS,
         "Codes drawn from N(0, I) are decoded; the share that the judge calls no digit, beside the same for the VAE's "
         "own reconstructions.",
-        ("points", "draws"), 16,
+        ("points", "labels"), 16,
         short="A random value gives a digit",
         bars=_of(_VAE, "random", "share", own="own reconstructions", fair="random codes"),
     ),
@@ -345,6 +345,9 @@ SENTENCES: Mapping[int, str] = {
     28: "normal", 29: "no_gaps", 30: "overlap", 31: "morphs", 32: "smooth", 33: "garbage", 34: "random_digit",
     35: "smooth", 36: "chance", 37: "distribution",
 }  # fmt: skip
+
+
+LAYERS = frozenset(name for claim in CLAIMS for name in claim.layers)  # that any claim names
 
 
 def claim_named(name: str) -> Claim | None:

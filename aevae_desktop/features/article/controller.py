@@ -6,7 +6,7 @@ long as it is measured, and no longer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -19,9 +19,11 @@ from aevae_desktop.engine.wire.library import judge_places
 from aevae_desktop.engine.wire.protocol import FindJudge, Measure
 from aevae_desktop.errors import BundleError, DataError, LabError
 from aevae_desktop.features.article import logic
-from aevae_desktop.features.article.claims import CLAIMS, claim_named
+from aevae_desktop.features.article.claims import CLAIMS, LAYERS, claim_named
 from aevae_desktop.features.article.logic import Task
+from aevae_desktop.features.article.measured_files import MeasuredFiles
 from aevae_desktop.features.article.state import ArticleState, Claim, Result
+from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
@@ -44,7 +46,9 @@ class ArticleController(Controller):
         self._task: Task | None = None  # what is being measured
         self._asked: FindJudge | Measure | None = None
         self._judges: dict[str, str] = {}  # the folder of the judge of a bundle's images, by its digest; "" for none
+        self._sums: dict[str, str] = {}  # the digest of that judge; a judge that cannot be read has none
         self._known: dict[tuple[str, str, str, int], Measured] = {}  # by digest, judge, measure and seed
+        self._files = MeasuredFiles()
         self._watched = False
 
     @property
@@ -81,6 +85,12 @@ class ArticleController(Controller):
         self._put(revealed=self._article.revealed | {claim})
         self.measure(claim)
 
+    def restore(self, claim: str, answers: Mapping[str, str], revealed: Set[str], seed: int) -> None:
+        """Go on where somebody was: claims by name, of those that there are."""
+        self.set_seed(seed)
+        self._put(claim=claim, answers=MappingProxyType(dict(answers)), revealed=frozenset(revealed))
+        self._go_on_if_seen()
+
     def start_over(self) -> None:
         """Forget all predictions and what was revealed, for the next person; what was measured stays."""
         self._put(answers=MappingProxyType({}), revealed=frozenset())
@@ -93,6 +103,7 @@ class ArticleController(Controller):
         for task in failed:
             if not self._judges.get(task.subject.digest, "some"):
                 del self._judges[task.subject.digest]
+                self._sums.pop(task.subject.digest, None)
         self._put_results({task.name: None for task in failed})
         self._enqueue(row)
 
@@ -137,7 +148,13 @@ class ArticleController(Controller):
     # ------------------------------------------------------------ what happens around it
 
     def on_state_changed(self, old: SessionState, new: SessionState) -> None:
-        """Other models, or another library: what is measured of models that are gone is dropped."""
+        """Other models, or another library: what is measured of models that are gone is dropped.
+
+        Another claim, or another mode: the maps show the layers that the claim names, or a person's own.
+        """
+        if (old.mode, old.part(ArticleState).claim) != (new.mode, new.part(ArticleState).claim):
+            claim = claim_named(new.part(ArticleState).claim)
+            self.context.controller(LayersController).lend(logic.layers_of(new, claim, LAYERS))
         if not panes_differ(old, new, "model") and (old.library, old.shown, old.lead) == (
             new.library,
             new.shown,
@@ -215,8 +232,25 @@ class ArticleController(Controller):
             self._next()
 
     def _cached(self, task: Task) -> Measured | None:
+        """What was measured before: in this run, or, once its judge is known, in another."""
         digest = task.subject.digest
-        return self._known.get((digest, self._judges.get(digest, ""), task.measure, self._article.seed))
+        job = self._job(task)
+        found = self._known.get((digest, job.judge, job.measure, job.seed))
+        if found is None and digest in self._sums:
+            frame = self._files.find(job, digest, self._sums[digest])
+            return None if frame is None else self._learn(task, job, frame)
+        return found
+
+    def _job(self, task: Task) -> Measure:
+        key = task.subject.key
+        return Measure(key, key, task.measure, self._article.seed, self._judges.get(task.subject.digest, ""))
+
+    def _learn(self, task: Task, job: Measure, frame: Frame) -> Measured:
+        """Keep in mind what a frame says."""
+        figures = {name: Figure.from_json(each) for name, each in frame.header["figures"].items()}
+        measured = Measured(figures, dict(frame.arrays), tuple(frame.header["notes"]))
+        self._known[task.subject.digest, job.judge, job.measure, job.seed] = measured
+        return measured
 
     def _next(self) -> None:
         """Begin the next task, or let go of the last bundle where there is none."""
@@ -235,8 +269,7 @@ class ArticleController(Controller):
             self._submit(FindJudge(task.subject.key, judge_places()))
 
     def _ask(self, task: Task) -> None:
-        key, judge = task.subject.key, self._judges[task.subject.digest]
-        self._submit(Measure(key, key, task.measure, self._article.seed, judge))
+        self._submit(self._job(task))
 
     def _submit(self, job: FindJudge | Measure) -> None:
         self._asked = job
@@ -244,14 +277,26 @@ class ArticleController(Controller):
 
     def _judge_came(self, task: Task, frame: Frame) -> None:
         """The reading process has looked for a judge."""
-        key, folder = task.subject.key, frame.header["judge"]
-        self._judges[task.subject.digest] = folder
+        key, digest, folder = task.subject.key, task.subject.digest, frame.header["judge"]
+        self._judges[digest] = folder
+        if not folder:
+            self._sums[digest] = ""
         with suppress(BundleError):  # then its measures say what is wrong with it
             if folder:
                 card = judges.parse(frame.arrays[judges.CARD].tobytes(), Path(folder) / judges.CARD)
+                self._sums[digest] = card.network.sha256
                 self._put(judges=MappingProxyType({**self._article.judges, key: card}))
         if self._task is task:
-            self._ask(task)
+            self._take_known(task)
+
+    def _take_known(self, task: Task) -> None:
+        """The judge of its bundle is known now: what was measured in another run is there at once."""
+        queue = [task, *(other for other in self._queue if other.subject == task.subject)]
+        known = {each: found for each in queue if (found := self._cached(each)) is not None}
+        self._queue = [each for each in self._queue if each not in known]
+        self._put_results({each.name: _result(each, found) for each, found in known.items()})
+        if self._task is task:
+            self._next() if task in known else self._ask(task)
 
     def _came(self, task: Task, job: Measure, frame: Frame) -> None:
         figures = frame.header["figures"]
@@ -260,9 +305,9 @@ class ArticleController(Controller):
             if self._task is task and self._asked is job:  # nothing else was wanted by who heard of it
                 self._submit(job)
             return
-        found = {name: Figure.from_json(each) for name, each in figures.items()}
-        measured = Measured(found, dict(frame.arrays), tuple(frame.header["notes"]))
-        self._known[task.subject.digest, job.judge, job.measure, job.seed] = measured
+        measured = self._learn(task, job, frame)
+        if task.subject.digest in self._sums:
+            self._files.keep(job, task.subject.digest, self._sums[task.subject.digest], frame)
         self._finish(task, _result(task, measured))
 
     def _finish(self, task: Task, result: Result) -> None:

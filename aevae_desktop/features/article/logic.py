@@ -16,7 +16,7 @@ from aevae_desktop.engine.wire.library import Entry
 from aevae_desktop.features.article.comparing import MissingError
 from aevae_desktop.features.article.state import ArticleState, Claim, Found, Result, Role, Verdict
 from aevae_desktop.session.model import Model
-from aevae_desktop.session.state import SessionState
+from aevae_desktop.session.state import Mode, SessionState
 
 OPTIONAL = "?"  # what the name of a measure ends with that a claim can do without
 LADDERS = {Role.AE_LADDER: "ae", Role.VAE_LADDER: "vae", Role.BETA_LADDER: "vae"}
@@ -127,6 +127,13 @@ def verdict_of(state: SessionState, claim: Claim) -> tuple[Verdict, str] | None:
 def digests(state: SessionState, claim: Claim) -> dict[str, str]:
     """The models that a claim is about, key and digest, each once."""
     return {subject.key: subject.digest for role in claim.measures for subject in subjects(state, role)}
+
+
+def layers_of(state: SessionState, claim: Claim | None, named: Iterable[str]) -> dict[str, bool]:
+    """Of the layers ``named`` by any claim which the open one shows; nothing but in the article's mode."""
+    if state.mode is not Mode.ARTICLE or claim is None or not claim.layers:
+        return {}
+    return {name: name in claim.layers for name in named}
 
 
 def pair_of(state: SessionState, d: int) -> tuple[Entry, Entry] | None:

@@ -12,6 +12,8 @@ from aevae_desktop.bundle.judge import JudgeCard
 from aevae_desktop.core.claims.figures import Measured
 from aevae_desktop.session.model import SaidByModels
 
+LONGEST = 80  # characters of a student's name
+
 
 class Verdict(Enum):
     """What the figures say of a claim on these models."""
@@ -132,3 +134,15 @@ class ArticleState(SaidByModels):
         """Without what was measured on the models ``closed``."""
         kept = {name: result for name, result in self.results.items() if name[0] not in closed}
         return replace(self, results=MappingProxyType(kept))
+
+
+@dataclass(frozen=True)
+class Worksheet:
+    """Whose worksheet it is, and the names of the claims that were added to it; none: all that were looked at."""
+
+    name: str = ""
+    claims: frozenset[str] = frozenset()
+
+    def with_claim(self, claim: str, on: bool) -> Worksheet:
+        """With a claim, or without it."""
+        return replace(self, claims=self.claims | {claim} if on else self.claims - {claim})

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from html import escape
 
 from aevae_desktop import __version__
 from aevae_desktop.features.article import logic, text
 from aevae_desktop.features.article.claims import CHAPTERS, CLAIMS
-from aevae_desktop.features.article.state import ArticleState, Bar, Claim, Found, Role
+from aevae_desktop.features.article.state import ArticleState, Bar, Claim, Found, Role, Worksheet
 from aevae_desktop.session.state import SessionState
 
-LONGEST = 80  # characters of a student's name
 INK = {"good": "#1a7f37", "fair": "#9a5b00", "danger": "#b3261e", "muted": "#57606a"}
 WHY = "What did you expect, and why?"
 LINES, _RULED = 2, '<tr><td style="border-bottom:1px solid #8c959f">&nbsp;</td></tr>'  # to write on
@@ -29,18 +27,6 @@ p{{margin-top:1px;margin-bottom:2px}}
 .dim{{color:#57606a}}
 td,th{{padding:1px 10px 1px 0;text-align:left}}
 """
-
-
-@dataclass(frozen=True)
-class Worksheet:
-    """Whose worksheet it is, and the names of the claims that were added to it; none: all that were looked at."""
-
-    name: str = ""
-    claims: frozenset[str] = frozenset()
-
-    def with_claim(self, claim: str, on: bool) -> Worksheet:
-        """With a claim, or without it."""
-        return replace(self, claims=self.claims | {claim} if on else self.claims - {claim})
 
 
 def chosen(state: SessionState) -> list[Claim]:

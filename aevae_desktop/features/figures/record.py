@@ -94,7 +94,8 @@ def taken(
     scale: float = 1.0,
 ) -> FigureRecord:
     """The record of ``panes`` (those on screen) as they are now. Raises ``DataError`` when none of them has a model."""
-    steps = taken_in_steps(state if panes is None else replace(state, shown=panes), views, saved, theme)
+    told = [row for row in saved if not row.private]
+    steps = taken_in_steps(state if panes is None else replace(state, shown=panes), views, told, theme)
     while True:
         try:
             next(steps)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from aevae_desktop.errors import DataError
+from aevae_desktop.features.layers.state import given_back
 from aevae_desktop.reading.json_object import JsonObject, is_name, real
 from aevae_desktop.session.controller import Context
 from aevae_desktop.session.saved import Panes, Saved
@@ -40,5 +41,6 @@ def _restore(context: Context, layers: Layers, _: Panes) -> None:
 
 SAVED = Saved(
     "layers", place=10, rank=40, setting=True, read=_read, restore=_restore, work=lambda state: (state.layers,),
+    finished=given_back,
     take=lambda state, _: {name: (layer.on, layer.opacity) for name, layer in state.layers.items()},
 )  # fmt: skip

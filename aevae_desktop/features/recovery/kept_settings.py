@@ -58,7 +58,7 @@ class KeptSettings(QObject):
         self._known = self._looks(state)
         for row, before, now in zip(self._rows, known, self._known, strict=True):
             if any(a is not b for a, b in zip(before, now, strict=True)):
-                self._settings.put(row.key, _plain(row.take(state, {})))
+                self._settings.put(row.key, _plain(row.take(row.finished(state), {})))
         models = [pane.model.key for pane in state.panes if pane.model is not None]
         if len(models) == len(state.panes):
             self._settings.put(MODELS, models)

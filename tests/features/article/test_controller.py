@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,17 @@ from aevae_desktop import bundle
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import FindJudge, Measure
 from aevae_desktop.errors import DataError, ModelError
+from aevae_desktop.features import CONTROLLERS, OVERLAYS, SAVED
 from aevae_desktop.features.article import logic
-from aevae_desktop.features.article.claims import CLAIMS, claim_named
+from aevae_desktop.features.article.claims import CLAIMS, LAYERS, claim_named
 from aevae_desktop.features.article.controller import ArticleController
 from aevae_desktop.features.article.state import ArticleState, Claim, Role, Verdict
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.models.library_controller import LibraryController
 from aevae_desktop.session.inference.events import Failed, Replied
-from tests.session_fixtures import answer
+from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import Mode
+from tests.session_fixtures import FakeClient, answer
 
 
 @pytest.fixture
@@ -245,3 +249,48 @@ def test_one_goes_back_from_the_models_of_a_claim_alone(
     session.controller(ModelsController).choose(0, before)
     session.fake.flush()
     assert not logic.can_go_back(session.state)
+
+
+def on(session: Any) -> set[str]:
+    return {name for name in LAYERS if session.state.layers[name].on}
+
+
+def test_the_maps_show_the_layers_that_a_claim_names_and_then_one_s_own_again(
+    session: Any, article: ArticleController
+) -> None:
+    own = {overlay.name: overlay.layer for overlay in OVERLAYS}
+    assert own.keys() >= LAYERS
+    session.set_state(replace(session.state, layers=own))
+    article.open("gaps")
+    assert session.state.layers == own
+    session.set_mode(Mode.ARTICLE)
+    for name in ("gaps", "smooth", "unshaped"):
+        article.open(name)
+        assert on(session) == set(claim(name).layers)
+    article.open("loses")
+    assert session.state.layers == own
+    article.open("overlap")
+    session.set_mode(Mode.EXPLORE)
+    assert session.state.layers == own
+
+
+def test_what_was_measured_in_another_window_is_not_measured_again(session: Any, library: Path) -> None:
+    session.controller(ArticleController).reveal("clusters")
+    session.fake.flush()
+    before = logic.results_of(session.state, claim("clusters"))
+    other: Any = Session(CONTROLLERS, FakeClient, saved=SAVED)  # type: ignore[arg-type]
+    other.fake = other.client
+    other.controller(LibraryController).start([library])
+    other.fake.flush()
+    other.controller(ArticleController).reveal("clusters")
+    other.fake.flush()
+    now = logic.results_of(other.state, claim("clusters"))
+    assert measured(session)
+    assert not measured(other)
+    assert before is not None
+    assert now is not None
+    assert now[Role.AE][0].figures == before[Role.AE][0].figures
+    other.controller(ArticleController).set_seed(5)
+    other.controller(ArticleController).reveal("clusters")
+    assert other.fake.waiting, "another seed has other draws"
+    other.close()

@@ -17,9 +17,11 @@ from aevae_desktop import app, bundle
 from aevae_desktop.core.claims.figures import Figure, Measured
 from aevae_desktop.errors import DataError
 from aevae_desktop.features import CONTROLLERS, SAVED
-from aevae_desktop.features.article import report, report_html, report_run
 from aevae_desktop.features.article.claims import CLAIMS
-from aevae_desktop.features.article.report import About, Answer, PairAnswers, Report, Sheet
+from aevae_desktop.features.article.report import gathered as report
+from aevae_desktop.features.article.report import page as report_html
+from aevae_desktop.features.article.report import run as report_run
+from aevae_desktop.features.article.report.gathered import About, Answer, PairAnswers, Report, Sheet
 from aevae_desktop.features.article.state import Found, Role, Verdict
 from aevae_desktop.features.models.library_controller import LibraryController
 from aevae_desktop.session.session import Session

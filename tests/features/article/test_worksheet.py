@@ -12,8 +12,8 @@ import pytest
 from aevae_desktop.features.article import logic, worksheet
 from aevae_desktop.features.article.claims import CLAIMS, claim_named
 from aevae_desktop.features.article.controller import ArticleController
-from aevae_desktop.features.article.state import ArticleState, Role
-from aevae_desktop.features.article.worksheet import LINES, WHY, Worksheet
+from aevae_desktop.features.article.state import ArticleState, Role, Worksheet
+from aevae_desktop.features.article.worksheet import LINES, WHY
 from tests.features.article.invented import invent
 
 DATE = "30 November 2026"

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QLineEdit, Q
 
 from aevae_desktop.features.article.controller import ArticleController
 from aevae_desktop.features.article.panels.worksheet_card import KEY, SHEET
-from aevae_desktop.features.article.state import ArticleState
-from aevae_desktop.features.article.worksheet import Worksheet
+from aevae_desktop.features.article.state import ArticleState, Worksheet
 from aevae_desktop.session.state import Mode
 from aevae_desktop.ui.printing import pdf
 from tests.features.article.invented import invent

@@ -15,8 +15,7 @@ from aevae_desktop.features.article.panels.question import Question
 from aevae_desktop.features.article.panels.result import ClaimResult
 from aevae_desktop.features.article.panels.tour import Tour
 from aevae_desktop.features.article.sheets import Sheets
-from aevae_desktop.features.article.state import ArticleState, Claim, Picture
-from aevae_desktop.features.article.worksheet import Worksheet
+from aevae_desktop.features.article.state import ArticleState, Claim, Picture, Worksheet
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui import theme as themes

@@ -15,8 +15,7 @@ from aevae_desktop.errors import DataError
 from aevae_desktop.features.article import logic, worksheet
 from aevae_desktop.features.article.claims import CLAIMS
 from aevae_desktop.features.article.controller import SEEDS, ArticleController
-from aevae_desktop.features.article.state import ArticleState
-from aevae_desktop.features.article.worksheet import LONGEST, Worksheet
+from aevae_desktop.features.article.state import LONGEST, ArticleState, Worksheet
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui.printing import pdf

@@ -12,10 +12,11 @@ from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QTimer
 from aevae_desktop import atomic
 from aevae_desktop.core.claims.figures import Measured
 from aevae_desktop.errors import DataError, LabError
-from aevae_desktop.features.article import logic, report, report_html
+from aevae_desktop.features.article import logic
 from aevae_desktop.features.article.claims import CLAIMS
 from aevae_desktop.features.article.controller import ArticleController
-from aevae_desktop.features.article.report import PairAnswers, Report, Sheet
+from aevae_desktop.features.article.report import page
+from aevae_desktop.features.article.report.gathered import PairAnswers, Report, Sheet, pair_of, to_json
 from aevae_desktop.features.article.sheets import SheetController, Sheets
 from aevae_desktop.features.article.state import ArticleState, Role
 from aevae_desktop.features.models.controller import ModelsController
@@ -53,10 +54,10 @@ def run(session: Session, pairs: Sequence[Sequence[Path]], path: Path) -> None:
 def contents(gathered: Report, ending: str) -> bytes:
     """The bytes of the report as a file with that ending."""
     if ending == ".json":
-        return (json.dumps(report.to_json(gathered), indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()
+        return (json.dumps(to_json(gathered), indent=1, ensure_ascii=False, allow_nan=False) + "\n").encode()
     if ending == ".pdf":
-        return pdf(lambda _: report_html.printed(gathered), "The article, measured", sizes=(10.0,))
-    return report_html.page(gathered).encode()
+        return pdf(lambda _: page.printed(gathered), "The article, measured", sizes=(10.0,))
+    return page.page(gathered).encode()
 
 
 def _measured(session: Session, pair: Sequence[Path]) -> PairAnswers:
@@ -72,7 +73,7 @@ def _measured(session: Session, pair: Sequence[Path]) -> PairAnswers:
         article.measure(claim.name)
         _wait(lambda: not article.busy, MEASURE_MS, f"{claim.name} was not measured")
     sheets = {name: sheet for measure in SHEETS for name, sheet in _sheets(session, measure)}
-    return report.pair_of(session.state, sheets)
+    return pair_of(session.state, sheets)
 
 
 def _sheets(session: Session, measure: str) -> Iterator[tuple[tuple[str, str], Sheet]]:

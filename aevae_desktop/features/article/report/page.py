@@ -19,7 +19,7 @@ from aevae_desktop.bundle.judge import Rate
 from aevae_desktop.core.claims.figures import Figure
 from aevae_desktop.features.article.claims import CHAPTERS, CLAIMS, SENTENCES
 from aevae_desktop.features.article.comparing import percent, plain
-from aevae_desktop.features.article.report import Answer, PairAnswers, Report, Sheet
+from aevae_desktop.features.article.report.gathered import Answer, PairAnswers, Report, Sheet
 from aevae_desktop.features.article.state import Bar, Curve, Found, Role, Verdict
 
 ACROSS, TILE, GAP = 20, 32, 4  # tiles of a sheet each way, px of one, px between
