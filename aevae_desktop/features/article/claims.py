@@ -34,6 +34,7 @@ CLAIMS: tuple[Claim, ...] = (
         "Numbers and bits of an image, 8 a pixel, beside those of its code, 32 a number; and with how few bits a "
         "number it still keeps more than PCA.",
         short="A code needs fewer bits",
+        asks="How many bits does a code need?",
         bars=_of(_AE, "size", "bits", bits_x="an image", bits_z="its code"),
     ),
     Claim(
@@ -44,6 +45,7 @@ CLAIMS: tuple[Claim, ...] = (
         verdicts.loses, Picture.CURVE,
         "Mean squared error per pixel of test images along each series of models that differ in the size of the code.",
         short="Fewer numbers keep less",
+        asks="What do fewer numbers cost?",
         curve=Curve("model.d", "numbers in a code", "squared error", (
             *_of(Role.AE_LADDER, "reconstruction", error="AE", pca="PCA"),
             *_of(Role.VAE_LADDER, "reconstruction", error="VAE"),
@@ -56,6 +58,7 @@ CLAIMS: tuple[Claim, ...] = (
         {Role.AE_LADDER: ("model", "overfit")}, verdicts.overfit, Picture.CURVE,
         "A linear classifier is taught by 100 codes; what it gets right on these, less what it gets right on new ones.",
         short="Fewer numbers over-fit less",
+        asks="Which codes over-fit?",
         curve=Curve("model.d", "numbers in a code", "lost on new codes", (
             *_of(Role.AE_LADDER, "overfit", "share", gap="AE"),
         )),
@@ -67,7 +70,8 @@ CLAIMS: tuple[Claim, ...] = (
         {_AE: ("model",)}, verdicts.blocks, Picture.DIAGRAM,
         "The sizes of the layers, read from the files of encoder and decoder.",
         short="Down to a few numbers, and back",
-        bars=_of(_AE, "model", pixels="numbers in", d="in the middle"),
+        asks="Where are the fewest numbers?",
+        bars=_of(_AE, "model", "numbers", pixels="an image", d="its code"),
     ),
     Claim(
         "layers", 2, "How many layers, how wide, how small a code: that is yours to choose", _AUTOENCODER,
@@ -76,6 +80,7 @@ CLAIMS: tuple[Claim, ...] = (
         {_AE: ("model",), Role.AE_LADDER: ("model",)}, verdicts.layers, Picture.DIAGRAM,
         "The sizes of the layers of encoder and decoder, and the models of the library that differ in them.",
         short="Layers and sizes are yours",
+        asks="What is yours to choose?",
     ),
     Claim(
         "gives_back", 2, "It learns to give back the image that came in", _AUTOENCODER,
@@ -85,8 +90,9 @@ CLAIMS: tuple[Claim, ...] = (
         "The mean squared error of test images, and how often an independent judge reads the right class off what "
         "comes out.",
         short="It learns to give back its input",
+        asks="Does what went in come out?",
         bars=(
-            *_of(_AE, "reconstruction", error="squared error", pca="PCA"),
+            *_of(_AE, "reconstruction", "squared error", error="reconstruction", pca="PCA"),
             *_of(_AE, "inside", "share", own="class is read"),
         ),
     ),
@@ -98,6 +104,7 @@ CLAIMS: tuple[Claim, ...] = (
         "How far a Gaussian that is fitted to the codes is from N(0, I), in nats, beside what chance alone would give.",
         ("points", "prior", "labels"),
         short="Nothing shapes its codes",
+        asks="What shapes an AE's codes?",
         bars=(
             *_of(_AE, "regular", "nats", kl="KL to N(0, I)", kl_null="by chance"),
             *_of(_VAE, "regular", "nats", kl="KL to N(0, I)"),
@@ -111,6 +118,7 @@ CLAIMS: tuple[Claim, ...] = (
         "The share of the nearest codes, in the whole latent space, whose class is that of the code itself.",
         ("points", "labels"),
         short="The same digits lie together",
+        asks="What lies beside a code?",
         bars=_of(_AE, "clusters", "share", agreement="of the same class", shuffled="by chance"),
     ),
     Claim(
@@ -123,6 +131,7 @@ CLAIMS: tuple[Claim, ...] = (
         "gaps.",
         ("points", "empty"), 16,
         short="Parts belong to no data",
+        asks="Is there data everywhere?",
         bars=(
             *_of(_AE, "gaps", "share", mass="where no code is", mass_null="by chance"),
             *_of(_AE, "gaps", "share", off_support="far from every code", off_support_null="by chance"),
@@ -136,6 +145,7 @@ CLAIMS: tuple[Claim, ...] = (
         "Codes half-way between two neighbours of one class are decoded, and an independent judge says what it sees.",
         ("points", "labels"),
         short="Inside a cluster: its digit",
+        asks="What lies inside a cluster?",
         bars=_of(_AE, "inside", "share", same="between two of a class", own="at the codes"),
     ),
     Claim(
@@ -148,6 +158,7 @@ CLAIMS: tuple[Claim, ...] = (
         "own reconstructions.",
         ("points", "labels"), 16,
         short="A random value gives garbage",
+        asks="What does a random code give?",
         bars=(
             *_of(_AE, "random", "share", own="own reconstructions", fair="random codes"),
             *_of(_VAE, "random", "share", own="own reconstructions", fair="random codes"),
@@ -161,6 +172,7 @@ CLAIMS: tuple[Claim, ...] = (
         "How often measures that need no data rank a code that decodes to a digit before one that does not (AUC).",
         ("points", "flow"),
         short="Without the data one cannot tell",
+        asks="Who can tell a valid code?",
         bars=(
             *_of(_AE, "validity", "share", prior="how unlikely", code_round_trip="code, there and back"),
             *_of(_AE, "validity", "share", image_round_trip="image, there and back", nearest="with the data"),
@@ -175,6 +187,7 @@ CLAIMS: tuple[Claim, ...] = (
         "as before.",
         ("points", "labels"), 16,
         short="So it is for compression",
+        asks="What is an autoencoder good for?",
         bars=(
             *_of(_AE, "own_prior", "share", own="own reconstructions", gaussian="one Gaussian"),
             *_of(_AE, "own_prior", "share", mixture="ten Gaussians", kde="kernel density"),
@@ -189,8 +202,9 @@ CLAIMS: tuple[Claim, ...] = (
         "The squared error of the linear autoencoder and of PCA with as many numbers, image by image; with original "
         "images also the angle between the decoder's plane and PCA's.",
         short="A linear one finds PCA",
+        asks="What does a linear AE find?",
         bars=(
-            *_of(Role.LINEAR, "linear", error="linear autoencoder", pca="PCA"),
+            *_of(Role.LINEAR, "linear", "squared error", error="reconstruction", pca="PCA"),
             *_of(Role.LINEAR, "linear", "degrees", angle="angle"),
         ),
     ),
@@ -201,7 +215,8 @@ CLAIMS: tuple[Claim, ...] = (
         {_AE: ("model", "nonlinear")}, verdicts.nonlinear, Picture.BARS,
         "The squared error of test images, beside that of PCA of the same images with as many numbers.",
         short="Non-linear keeps more",
-        bars=_of(_AE, "nonlinear", error="autoencoder", pca="PCA"),
+        asks="What do non-linear layers add?",
+        bars=_of(_AE, "nonlinear", "squared error", error="reconstruction", pca="PCA"),
     ),
     Claim(
         "distribution", 5, "A VAE's encoder gives a mean and a deviation", _VARIATIONAL,
@@ -211,6 +226,7 @@ CLAIMS: tuple[Claim, ...] = (
         "The share of the variance of z that sigma brings in, over all stored codes.",
         ("points", "posteriors"),
         short="It encodes a mean and a deviation",
+        asks="What does a VAE's encoder give?",
         bars=_of(_VAE, "chance", "share", sigma_share="share of sigma"),
     ),
     Claim(
@@ -221,9 +237,10 @@ CLAIMS: tuple[Claim, ...] = (
         "z = mu + sigma × epsilon is drawn 64 times for an image and decoded; the variance per pixel.",
         ("points", "epsilon"),
         short="One repeats itself, one varies",
+        asks="One image twice: the same code?",
         bars=(
-            *_of(_AE, "chance", variance="variance of 64"),
-            *_of(_VAE, "chance", variance="variance of 64"),
+            *_of(_AE, "chance", "variance", variance="of 64 images"),
+            *_of(_VAE, "chance", "variance", variance="of 64 images"),
         ),
     ),
     Claim(
@@ -234,7 +251,8 @@ CLAIMS: tuple[Claim, ...] = (
         "The variance of two estimates of the same gradient: through the score function, with and without a baseline, "
         "and through the formula.",
         short="z = mu + sigma × epsilon",
-        bars=_of(_VAE, "trick", ratio="times, without a baseline", ratio_baseline="times, with one"),
+        asks="How does one learn past chance?",
+        bars=_of(_VAE, "trick", "times", ratio="without a baseline", ratio_baseline="with one"),
     ),
     Claim(
         "two_losses", 5, "Training balances two losses", _VARIATIONAL,
@@ -243,6 +261,7 @@ CLAIMS: tuple[Claim, ...] = (
         {Role.BETA_LADDER: ("model", "two_losses")}, verdicts.two_losses, Picture.CURVE,
         "Reconstruction loss and KL, in nats an image, along models that differ in beta alone.",
         short="Two losses in balance",
+        asks="What do two losses do together?",
         curve=Curve("model.beta", "beta", "nats an image", (
             *_of(Role.BETA_LADDER, "two_losses", "nats", reconstruction="reconstruction", kl="KL"),
         )),
@@ -254,6 +273,7 @@ CLAIMS: tuple[Claim, ...] = (
         {_VAE: ("model",)}, verdicts.squared, Picture.BARS,
         "What the bundle says of its training.",
         short="The loss is the squared error",
+        asks="Which loss has this VAE?",
     ),
     Claim(
         "normal", 6, "A second loss makes the VAE's codes look like N(0, I)", _VARIATIONAL,
@@ -264,6 +284,7 @@ CLAIMS: tuple[Claim, ...] = (
         "beside what it does between two sets of such draws.",
         ("points", "prior", "labels"),
         short="Its codes look like N(0, I)",
+        asks="What do a VAE's codes look like?",
         bars=(
             *_of(_AE, "regular", "nats", kl="KL to N(0, I)"),
             *_of(_VAE, "regular", "nats", kl="KL to N(0, I)"),
@@ -278,6 +299,7 @@ CLAIMS: tuple[Claim, ...] = (
         "As for the autoencoder: prior mass far from every code, beside the same for codes without gaps.",
         ("points", "empty"), 16,
         short="No large gaps",
+        asks="Does a VAE's space have gaps?",
         bars=(
             *_of(_AE, "gaps", "share", mass="where no code is", off_support="far from every code"),
             *_of(_VAE, "gaps", "share", mass="where no code is", off_support="far from every code"),
@@ -292,6 +314,7 @@ CLAIMS: tuple[Claim, ...] = (
         "The entropy of the classes among the codes nearest to a code, in nats; 0 where all are of one class.",
         ("points", "classes", "labels"),
         short="The clusters overlap",
+        asks="How do a VAE's clusters lie?",
         bars=(
             *_of(_AE, "overlap", "nats", entropy="mixed by"),
             *_of(_VAE, "overlap", "nats", entropy="mixed by", entropy_shuffled="by chance"),
@@ -305,6 +328,7 @@ CLAIMS: tuple[Claim, ...] = (
         "Codes half-way from a code to the nearest one of another class; what an independent judge sees in them.",
         ("points", "labels"),
         short="Between clusters: mixtures",
+        asks="What lies between two clusters?",
         bars=_of(_VAE, "morphs", "share", between="both are likeliest", either="one of them", none="no digit"),
     ),
     Claim(
@@ -316,9 +340,10 @@ CLAIMS: tuple[Claim, ...] = (
         "and the share of pictures on the way that the judge calls digits.",
         ("points", "stretch"),
         short="Smooth transitions",
+        asks="Where does the picture jump?",
         bars=(
-            *_of(_AE, "smooth", largest="largest step"),
-            *_of(_VAE, "smooth", largest="largest step"),
+            *_of(_AE, "smooth", "times", largest="largest step"),
+            *_of(_VAE, "smooth", "times", largest="largest step"),
             *_of(_AE, "smooth", "share", accepted="digits on the way"),
             *_of(_VAE, "smooth", "share", accepted="digits on the way"),
         ),
@@ -332,6 +357,7 @@ CLAIMS: tuple[Claim, ...] = (
         "own reconstructions.",
         ("points", "labels"), 16,
         short="A random value gives a digit",
+        asks="What does a VAE make of N(0, I)?",
         bars=_of(_VAE, "random", "share", own="own reconstructions", fair="random codes"),
     ),
 )  # fmt: skip

@@ -59,7 +59,7 @@ class Bar:
     role: Role
     figure: str
     label: str
-    unit: str = ""  # "share" (as percent), "nats", "bits", "degrees", or "" for a plain number
+    unit: str = ""  # one of ``text.UNITS``, or "" for a plain number
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,8 @@ class Curve:
 class Claim:
     """One sentence of the article, in our words, and how it is looked at. A row of ``CLAIMS``.
 
-    ``chapter``: its number, 1 the first of ``CHAPTERS``; ``short``: for lists. ``measures``: names of ``core.claims``
+    ``chapter``: its number, 1 the first of ``CHAPTERS``; ``short``: for lists; ``asks``: what stands in the place of
+    both until it was looked at, and does not give the answer away. ``measures``: names of ``core.claims``
     measures by role, one that the claim can do without ends with "?"; ``verdict(found)`` is the written rule.
     ``question`` with 2 to 4 ``answers`` comes before the figures; ``how``: what is measured. ``bars`` and ``curve``:
     what is drawn of the figures; ``layers`` that are shown with it; ``best``: the size of the code of the pair that
@@ -96,6 +97,7 @@ class Claim:
     layers: tuple[str, ...] = ()
     best: int = 0
     short: str = ""
+    asks: str = ""
     bars: tuple[Bar, ...] = ()
     curve: Curve | None = None
 

@@ -33,6 +33,11 @@ LOOKS: Mapping[Verdict, tuple[str, str]] = {  # the colour and the sign, which s
 UNSEEN, PREDICTED, REVEALED = "not looked at", "predicted", "not measured yet"
 JUDGED = frozenset(("random", "own_prior", "validity", "inside", "morphs", "smooth"))  # measures that ask the judge
 UNSURE = "Other draws could turn the answer: the interval is too near to the line"  # of a verdict that is undecided
+UNITS = {  # of bars, and what stands over those of one unit
+    "share": "share", "nats": "nats", "bits": "bits", "degrees": "degrees", "numbers": "numbers",
+    "times": "times", "squared error": "squared error a pixel", "variance": "variance a pixel",
+}  # fmt: skip
+APART = ("squared error", "variance")  # too long to be written after a number
 POINTS = "points"  # the unit of a difference of shares
 TILES = ("the judge sees a digit", "the judge sees no digit")  # what a tile of a sheet is, and one that is framed
 SOURCES: Mapping[tuple[str, Role], str] = {
@@ -74,9 +79,16 @@ def standing(state: SessionState, claim: Claim) -> tuple[str, Verdict | None]:
 
 
 def guessed(claim: Claim, state: SessionState) -> str:
-    """What somebody said before looking."""
+    """What somebody said before looking, to stand beside what was measured; the verdict is not on the answer."""
     answer = state.part(ArticleState).answers.get(claim.name)
-    return f"Before you looked you said: {answer}." if answer else "You looked without a prediction."
+    return f"You expected: {answer}." if answer else "You looked without a prediction."
+
+
+def title(claim: Claim, state: SessionState, short: bool = False) -> str:
+    """The claim's sentence once it was looked at, ``short`` for lists; till then a question that gives nothing away."""
+    if claim.name not in state.part(ArticleState).revealed:
+        return claim.asks
+    return claim.short if short else claim.sentence
 
 
 def is_best(claim: Claim, state: SessionState) -> bool:
@@ -93,7 +105,8 @@ def written(found: Figure, unit: str = "", sign: bool = False) -> tuple[str, str
     number, _, between = whole.replace("-", "−").partition(" [")
     number = number.removesuffix(" %") if unit == POINTS else number
     plus = "+" if sign and found.value > 0 else ""
-    return f"{plus}{number}" + (f" {unit}" if unit not in ("", "share") else ""), f"[{between}" if between else ""
+    after = f" {unit}" if unit not in ("", "share", *APART) else ""
+    return f"{plus}{number}{after}", f"[{between}" if between else ""
 
 
 def bars(claim: Claim, found: Found) -> list[tuple[Bar, Figure]]:
@@ -117,7 +130,8 @@ def headline(claim: Claim, found: Found) -> Headline | None:
         if not shown:
             return None
         bar, measured = shown[0]
-        return Headline(*written(measured, bar.unit), f"{ROLES[bar.role]}: {bar.label}")
+        apart = f", {UNITS[bar.unit]}" if bar.unit in APART else ""
+        return Headline(*written(measured, bar.unit), f"{ROLES[bar.role]}: {bar.label}{apart}")
 
 
 def note(claim: Claim, found: Found, seed: int) -> str:

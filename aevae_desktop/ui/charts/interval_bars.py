@@ -21,7 +21,8 @@ GAP, BAR, CAP = 10.0, 11.0, 3.5  # px: between columns, height of a bar, half of
 class Interval:
     """One bar: whose it is (``name``), what it is (``label``), the number and its interval, and how both are written.
 
-    ``tone``: a colour of the theme. Bars of one ``scale`` are as long as their numbers say.
+    ``tone``: a colour of the theme. Bars of one ``scale``, the name of their unit, are as long as their numbers say,
+    and stand under that name.
     """
 
     name: str
@@ -36,7 +37,7 @@ class Interval:
 
 
 class IntervalBars(Table):
-    """Bars under each other; where there is little room, each stands under its words."""
+    """A chart for each unit, bars under each other; where there is little room, each stands under its words."""
 
     HIGH, SMOOTH = 23, True
     _bars: tuple[Interval, ...] = ()
@@ -47,15 +48,17 @@ class IntervalBars(Table):
         return self._bars
 
     def setBars(self, bars: Sequence[Interval]) -> None:
-        """Show ``bars``."""
-        self._bars = tuple(bars)
-        read = "; ".join(f"{bar.name} {bar.label}: {bar.text}{_spoken(bar.between)}" for bar in bars)
+        """Show ``bars``, those of one unit together."""
+        units = list(dict.fromkeys(bar.scale for bar in bars))
+        self._bars = tuple(sorted(bars, key=lambda bar: units.index(bar.scale)))
+        read = "; ".join(_read([bar for bar in self._bars if bar.scale == unit], unit) for unit in units)
         self._part()
         self.show_content(self._bars, read)
 
     def rows_high(self) -> int:
-        """A row a bar, or two."""
-        return max(self.high * len(self._bars) * (2 if self._tight else 1), 1)
+        """A row a bar, or two, and one for each unit that has a name."""
+        heads = len({bar.scale for bar in self._bars if bar.scale})
+        return max(self.high * (len(self._bars) * (2 if self._tight else 1) + heads), 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, perhaps two lines a bar."""
@@ -84,18 +87,32 @@ class IntervalBars(Table):
         """The words, the bars, the numbers."""
         strong, plain = themes.font(12, strong=True, tabular=True), themes.font(12, tabular=True)
         names, labels, texts, between = self._columns()
-        for k, bar in enumerate(self._bars):
-            y = k * self.rows_high() / len(self._bars)
+        y, unit = 0.0, ""
+        for bar in self._bars:
+            if bar.scale and bar.scale != unit:
+                self._paint_head(painter, y, bar.scale, first=not y)
+                y += self.high
+            unit, top = bar.scale, y
+            y += self.high * (2 if self._tight else 1)
             room = self.width() if self._tight else names + labels
-            write(painter, QRectF(0, y, names, self.high), bar.name, strong, self._theme.text, LEFT, WHOLE)
-            write(painter, QRectF(names, y, room - names - GAP, self.high), bar.label, plain, self._theme.muted)
-            y, left = (y + self.high - 3, 0.0) if self._tight else (y, room)
+            write(painter, QRectF(0, top, names, self.high), bar.name, strong, self._theme.text, LEFT, WHOLE)
+            write(painter, QRectF(names, top, room - names - GAP, self.high), bar.label, plain, self._theme.muted)
+            at, left = (top + self.high - 3, 0.0) if self._tight else (top, room)
             right = self.width() - between
-            self._paint_bar(painter, QRectF(left, y, right - texts - left, self.high), bar)
-            write(painter, QRectF(right - texts, y, texts, self.high), bar.text, strong, self._theme.text, RIGHT, WHOLE)
+            self._paint_bar(painter, QRectF(left, at, right - texts - left, self.high), bar)
             write(
-                painter, QRectF(right + GAP, y, between, self.high), bar.between, plain, self._theme.muted, LEFT, WHOLE
+                painter, QRectF(right - texts, at, texts, self.high), bar.text, strong, self._theme.text, RIGHT, WHOLE
             )
+            write(
+                painter, QRectF(right + GAP, at, between, self.high), bar.between, plain, self._theme.muted, LEFT, WHOLE
+            )
+
+    def _paint_head(self, painter: QPainter, y: float, unit: str, first: bool) -> None:
+        """The name of a unit, under a line that parts its bars from those before."""
+        if not first:
+            painter.fillRect(QRectF(0, y + 2, self.width(), 1), QColor(self._theme.line))
+        box = QRectF(0, y + 3, self.width(), self.high - 3)
+        write(painter, box, unit, themes.font(11), self._theme.muted, LEFT, WHOLE)
 
     def _paint_bar(self, painter: QPainter, box: QRectF, bar: Interval) -> None:
         same = [other for other in self._bars if other.scale == bar.scale]
@@ -118,6 +135,12 @@ class IntervalBars(Table):
                 painter.drawLine(*whisker)
             for end in whisker:
                 painter.drawLine(end - QPointF(0, CAP), end + QPointF(0, CAP))
+
+
+def _read(bars: Sequence[Interval], unit: str) -> str:
+    """The bars of one unit as a screen reader says them."""
+    said = "; ".join(f"{bar.name} {bar.label}: {bar.text}{_spoken(bar.between)}" for bar in bars)
+    return f"{unit}: {said}" if unit else said
 
 
 def _spoken(between: str) -> str:

@@ -10,6 +10,7 @@ from aevae_desktop.core.claims import measures
 from aevae_desktop.core.claims.measures import MEASURES
 from aevae_desktop.features.article.claims import CHAPTERS, CLAIMS, SENTENCES, claim_named
 from aevae_desktop.features.article.state import Claim, Picture
+from aevae_desktop.features.article.text import UNITS
 
 
 def test_every_sentence_of_the_article_is_shown_by_a_claim_and_every_claim_shows_one() -> None:
@@ -37,11 +38,15 @@ def test_a_claim_asks_before_it_shows(claim: Claim) -> None:
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.name)
 def test_what_is_drawn_of_a_claim_is_measured_for_it(claim: Claim) -> None:
     assert 0 < len(claim.short) <= 34
+    assert claim.asks.endswith("?")
+    assert len(claim.asks) <= 34
     drawn = [*claim.bars, *(claim.curve.lines if claim.curve else ())]
     for bar in drawn:
         measured = {measure.removesuffix("?") for measure in claim.measures[bar.role]}
         assert bar.figure.partition(".")[0] in measured
         assert bar.label
+        assert bar.unit in (*UNITS, "")
+    assert all(bar.unit for bar in claim.bars), "a chart says its unit"
     assert (claim.curve is not None) == (claim.picture is Picture.CURVE)
 
 

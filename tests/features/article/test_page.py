@@ -66,7 +66,7 @@ def answers(window: Any) -> list[str]:
 def test_it_begins_with_the_first_claim_and_its_question(article: Any) -> None:
     claim = CLAIMS[0]
     assert part(article).claim == claim.name
-    assert said(article, "title") == claim.sentence
+    assert said(article, "title") == claim.asks
     assert said(article, "asks") == claim.question
     assert answers(article) == list(claim.answers)
     assert said(article, "verdict") == ""
@@ -78,12 +78,18 @@ def test_an_answer_is_kept_and_the_claim_is_revealed(article: Any) -> None:
     assert part(article).answers["garbage"] == "only the VAE"
     assert "garbage" in part(article).revealed
     assert answers(article) == []
-    assert said(article, "guess") == "Before you looked you said: only the VAE."
+    invent(article.session, ["garbage"])
+    settle(article)
+    assert said(article, "guess") == "You expected: only the VAE."
+    assert said(article, "said").startswith("Measured: ")
 
 
 def test_one_may_look_without_an_answer(article: Any) -> None:
+    article.session.controller(ArticleController).open("garbage")
     article.findChild(QPushButton, "article.look").click()
-    assert CLAIMS[0].name in part(article).revealed
+    assert "garbage" in part(article).revealed
+    invent(article.session, ["garbage"])
+    settle(article)
     assert said(article, "guess") == "You looked without a prediction."
 
 
@@ -115,7 +121,7 @@ def test_a_claim_that_cannot_be_measured_says_why(article: Any) -> None:
     article.session.controller(ArticleController).reveal("loses")
     settle(article)
     assert said(article, "verdict").endswith(Verdict.CANNOT.value)
-    assert said(article, "said") == logic.lacks(article.session.state, claim_named("loses"))  # type: ignore[arg-type]
+    assert said(article, "said") == "Measured: " + logic.lacks(article.session.state, claim_named("loses"))  # type: ignore[arg-type]
 
 
 def test_how_it_is_measured_is_there_when_asked_for(article: Any) -> None:
@@ -180,9 +186,33 @@ def test_the_list_says_how_far_one_is(article: Any) -> None:
     view = article.findChild(QListWidget, "article.claims")
     read = [view.item(row).data(READ) for row in range(view.count())]
     assert "A random value gives garbage: Supported here" in read
-    assert "Parts belong to no data: predicted" in read
+    assert "Is there data everywhere? predicted" in read
     assert sum(text.endswith("not looked at") for text in read) == len(CLAIMS) - 2
     assert said(article, "count") == f"1 of {len(CLAIMS)}"
+
+
+def test_what_a_claim_says_is_seen_nowhere_before_it_was_looked_at(article: Any) -> None:
+    page, names = article.panel(ArticlePage), ("gaps", "garbage", "overlap")
+    for name in names:
+        article.session.controller(ArticleController).open(name)
+        settle(article)
+        seen = " ".join(each.text() for kind in (QLabel, QAbstractButton) for each in page.findChildren(kind))
+        view = article.findChild(QListWidget, "article.claims")
+        seen += " ".join(view.item(row).text() + view.item(row).toolTip() for row in range(view.count()))
+        told = [claim.name for claim in CLAIMS if claim.sentence in seen or claim.short in seen]
+        assert told == []
+    invent(article.session, ["gaps"])
+    settle(article)
+    assert said(article, "title") == claim_named("gaps").sentence  # type: ignore[union-attr]
+
+
+def test_bars_of_one_unit_stand_together_under_its_name(article: Any) -> None:
+    for claim in CLAIMS:
+        invent(article.session, [claim.name])
+        settle(article)
+        units = [bar.scale for bar in article.findChild(IntervalBars).bars()]
+        assert all(units)
+        assert len(set(units)) == len([k for k, unit in enumerate(units) if k == 0 or units[k - 1] != unit])
 
 
 def test_the_list_opens_a_claim_and_follows_the_keys(article: Any) -> None:
@@ -216,6 +246,9 @@ def test_a_narrow_page_has_its_list_in_a_menu(article: Any) -> None:
     assert menu.isVisible()
     entries = menu.menu().actions()
     assert len(entries) == len(CLAIMS)
+    invent(article.session, [CLAIMS[5].name])
+    menu.menu().aboutToShow.emit()
+    assert [entries[k].text() for k in (3, 5)] == [CLAIMS[3].asks, CLAIMS[5].short]
     entries[3].trigger()
     assert part(article).claim == CLAIMS[3].name
 

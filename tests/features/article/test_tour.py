@@ -116,8 +116,8 @@ def test_a_claim_of_the_list_takes_the_place_of_the_table(touring: Any) -> None:
     touring.session.controller(ArticleController).open("overfit")
     settle(touring)
     assert at(touring) is None
-    assert touring.findChild(QLabel, "article.title").text() == claim_named("overfit").sentence  # type: ignore[union-attr]
-    assert touring.findChild(QListWidget, "article.claims").currentItem().text() == claim_named("overfit").short  # type: ignore[union-attr]
+    assert touring.findChild(QLabel, "article.title").text() == claim_named("overfit").asks  # type: ignore[union-attr]
+    assert touring.findChild(QListWidget, "article.claims").currentItem().text() == claim_named("overfit").asks  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

@@ -50,11 +50,16 @@ def test_bars_are_as_long_as_their_numbers(shown: Any) -> None:
     assert one == pytest.approx(2 * half, abs=2)
 
 
-def test_bars_of_different_scales_are_not_compared(shown: Any) -> None:
+def test_bars_of_different_units_are_not_compared_and_stand_under_their_names(shown: Any) -> None:
     same = lengths(shown([bar(1, 1, 1), bar(100, 100, 100)]), "accent")
-    apart = lengths(shown([bar(1, 1, 1, scale="a"), bar(100, 100, 100, scale="b")]), "accent")
     assert same[0] < 10
-    assert apart[0] == pytest.approx(apart[1], abs=2)
+    apart = shown([bar(1, 1, 1, scale="nats"), bar(50, 50, 50, scale="share"), bar(2, 2, 2, scale="nats")])
+    assert [(each.scale, each.value) for each in apart.bars()] == [("nats", 1), ("nats", 2), ("share", 50)]
+    ink = QColor(themes.DARK.accent).rgb() & 0xFFFFFF
+    high = apart.rows_high() // 5  # two names, three bars
+    rows = [((pixels(apart) & 0xFFFFFF)[k * high : (k + 1) * high] == ink).any(axis=0).sum() for k in range(5)]
+    assert (rows[0], rows[3]) == (0, 0)
+    assert rows[2] == rows[4] == pytest.approx(2 * rows[1], abs=3)
 
 
 def test_a_number_below_0_goes_to_the_left_of_the_line(shown: Any) -> None:
@@ -84,3 +89,5 @@ def test_in_little_room_a_bar_stands_under_its_words(shown: Any) -> None:
 def test_a_screen_reader_hears_every_number_with_its_interval(shown: Any) -> None:
     said = shown([bar(1, 0.9, 1.1)]).accessibleDescription()
     assert said == "AE random codes: 1, 95 % interval [0.9, 1.1]"
+    units = shown([bar(1, 1, 1, scale="nats"), bar(2, 2, 2, scale="share")]).accessibleDescription()
+    assert units == "nats: AE random codes: 1, 95 % interval [1, 1]; share: AE random codes: 2, 95 % interval [2, 2]"

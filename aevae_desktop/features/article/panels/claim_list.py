@@ -55,7 +55,6 @@ class ClaimList(QFrame):
             for claim in CLAIMS:
                 if claim.chapter == chapter:
                     item = self._items[claim.name]
-                    item.setText(claim.short)
                     item.setData(NAME, claim.name)
                     self.view.addItem(item)
 
@@ -82,11 +81,13 @@ class ClaimList(QFrame):
         show_progress(self._bar, done / of)
         for claim in CLAIMS:
             item, (said, verdict) = self._items[claim.name], text.standing(state, claim)
-            drawn = (said, self._theme.name, themes.text_scale())
+            name = text.title(claim, state, short=True)
+            drawn = (name, said, self._theme.name, themes.text_scale())
             if item.data(DRAWN) != drawn:
                 item.setData(DRAWN, drawn)
-                item.setData(READ, f"{claim.short}: {said}")
-                item.setToolTip(f"{claim.sentence}\n{said[:1].upper()}{said[1:]}")
+                item.setText(name)
+                item.setData(READ, f"{name}{' ' if name.endswith('?') else ': '}{said}")
+                item.setToolTip(f"{text.title(claim, state)}\n{said[:1].upper()}{said[1:]}")
                 item.setIcon(sign(said, verdict, self._theme))
         with QSignalBlocker(self.view):
             self.view.setCurrentItem(self._items.get(state.part(ArticleState).claim))  # type: ignore[arg-type]

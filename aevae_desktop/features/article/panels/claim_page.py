@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from aevae_desktop.features.article import logic, text
 from aevae_desktop.features.article.claims import CLAIMS, claim_named
@@ -20,7 +19,7 @@ from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui import words
-from aevae_desktop.ui.widgets.controls import button, label, menu_button, switch
+from aevae_desktop.ui.widgets.controls import button, entered, label, menu_button, switch
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.panel import Panel
 
@@ -37,13 +36,14 @@ class ClaimPage(Panel):
         self._claim: Claim | None = None
         self._room = 0
         self._chapter = label("", "article.chapter")
-        entries = [(claim.short, partial(self._open, claim.name)) for claim in CLAIMS]
-        self._menu = menu_button("Claims ▾", "article.menu", "All claims of the article", entries, compact=True)
+        entries = [(claim.asks, partial(self._open, claim.name)) for claim in CLAIMS]
+        self._entries = entered(QMenu(self), entries)
+        self._entries.aboutToShow.connect(self._name_entries)
+        self._menu = menu_button("Claims ▾", "article.menu", "All claims of the article", self._entries, compact=True)
         self._title = label("", "article.title", quiet=False)
         self._title.setProperty("letters", "title")
         self._question, self.picture, self._result = Question(session), ClaimPicture(session), ClaimResult(session)
-        self._guess, self._caption = label("", "article.guess"), label("", "article.caption")
-        self._caption.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._caption = label("", "article.caption")
         self._how = label("", "article.how")
         self._how.hide()
         self._ask_how = button(ASK, "article.how.button", "", self._toggle_how, flat=True)
@@ -58,8 +58,6 @@ class ClaimPage(Panel):
         self._return = button(
             "", "article.return", "Open the models that were there before", lambda: self._controller.go_back()
         )
-        self._line = QWidget()
-        hbox((self._guess, 1), (self._caption, 1), gap=12, of=self._line)
         diagram = partial(self.trigger, "diagram")
         self._diagram = button(
             "Diagram", "article.diagram", "One image on its way through the models (Shift+D)", diagram
@@ -70,8 +68,8 @@ class ClaimPage(Panel):
             self._back, self._next, self._best, self._return, self._diagram, None, self._ask_how, self._add, gap=8
         )
         parts = (
-            hbox((self._chapter, 1), self._menu, gap=8), self._title, self._question, self._line, (self.picture, 100),
-            self._result, self._how, nav, (self._fill, 1),
+            hbox((self._chapter, 1), self._menu, gap=8), self._title, self._question, self._caption,
+            (self.picture, 100), self._result, self._how, nav, (self._fill, 1),
         )  # fmt: skip
         vbox(*parts, gap=10, edges=(22, 14, 22, 14), of=self)
 
@@ -106,15 +104,13 @@ class ClaimPage(Panel):
         revealed = claim.name in state.part(ArticleState).revealed
         found = logic.results_of(state, claim) if revealed else None
         self._chapter.setText(text.chapter_line(claim))
-        self._title.setText(claim.sentence)
+        self._title.setText(text.title(claim, state))
         self._question.setVisible(not revealed)
         self._question.show_claim(claim, state)
-        self._line.setVisible(revealed)
-        self._guess.setText(text.guessed(claim, state))
         self.picture.show_claim(claim, found, state)
         caption = text.caption(claim, found)
         self._caption.setText(caption)
-        self._caption.setVisible(bool(caption))
+        self._caption.setVisible(revealed and bool(caption))
         self._result.setVisible(revealed)
         if revealed:
             self._result.show_claim(claim, found, state)
@@ -133,15 +129,20 @@ class ClaimPage(Panel):
         roomy = self._room >= themes.px(ROOMY)
         at = CLAIMS.index(claim)
         before, after = CLAIMS[max(at - 1, 0)], CLAIMS[min(at + 1, len(CLAIMS) - 1)]
-        self._back.setText(f"‹ {words.literal(before.short)}" if roomy else "‹ Back")
+        self._back.setText(f"‹ {words.literal(text.title(before, state, short=True))}" if roomy else "‹ Back")
         self._back.setEnabled(before is not claim)
-        self._next.setText(f"{words.literal(after.short)} ›" if roomy else "Next ›")
+        self._next.setText(f"{words.literal(text.title(after, state, short=True))} ›" if roomy else "Next ›")
         self._next.setEnabled(after is not claim)
         wanted = claim.best and logic.pair_of(state, claim.best) is not None
         self._best.setText(f"Try models with {claim.best} numbers" if roomy else f"Try {claim.best}-D")
         self._best.setVisible(bool(wanted) and not text.is_best(claim, state))
         self._return.setText("Back to the models before" if roomy else "Models before")
         self._return.setVisible(logic.can_go_back(state))
+
+    def _name_entries(self) -> None:
+        """What the menu calls the claims: those that were looked at by what they say."""
+        for claim, entry in zip(CLAIMS, self._entries.actions(), strict=True):
+            entry.setText(words.literal(text.title(claim, self._session.state, short=True)))
 
     def _open(self, claim: str) -> None:
         self._controller.open(claim)

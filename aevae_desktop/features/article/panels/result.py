@@ -33,7 +33,7 @@ class ClaimResult(QFrame):
         self._what = label("", "article.what")
         self._chip = label("", "article.verdict", quiet=False, wrap=False)
         self._chip.setProperty("chip", True)
-        self._said = label("", "article.said")
+        self._guess, self._said = label("", "article.guess"), label("", "article.said")
         self._bars = IntervalBars("article.bars", "What was measured")
         self._note, self._remarks = label("", "article.note"), label("", "article.remarks")
         self._bar = progress_bar("article.measuring", "Measured")
@@ -46,6 +46,7 @@ class ClaimResult(QFrame):
             hbox(self._number, self._between, None, gap=8),
             self._what,
             hbox(self._chip, None),
+            self._guess,
             self._said,
             self._note,
             self._remarks,
@@ -71,15 +72,16 @@ class ClaimResult(QFrame):
         self._waits.setVisible(waits)
         show_progress(self._bar, share if waits else None)
         self._cancel.setVisible(self._session.controller(ArticleController).busy)
+        self._guess.setText(text.guessed(claim, state))
         self._show_verdict(said)
         self._show_figures(claim, found, state)
 
     def _show_verdict(self, said: tuple[Verdict, str] | None) -> None:
-        for widget in (self._chip, self._said):
+        for widget in (self._chip, self._guess, self._said):
             widget.setVisible(said is not None)
         if said is not None:
             set_chip(self._chip, said[0])
-            self._said.setText(said[1])
+            self._said.setText(f"Measured: {said[1]}")
             self._chip.setToolTip(text.UNSURE if said[0] is Verdict.UNDECIDED else "")
 
     def _show_figures(self, claim: Claim, found: Found | None, state: SessionState) -> None:
@@ -108,6 +110,7 @@ def set_chip(chip: QLabel, verdict: Verdict) -> None:
 
 
 def _interval(bar: Bar, figure: Figure) -> Interval:
-    written, between = text.written(figure, bar.unit)
+    written, between = text.written(figure, bar.unit if bar.unit == "share" else "")  # the others stand over the bars
     numbers = (figure.value, figure.low, figure.high)
-    return Interval(text.ROLES[bar.role], bar.label, *numbers, written, between, text.tone(bar), bar.unit)
+    unit = text.UNITS.get(bar.unit, "")
+    return Interval(text.ROLES[bar.role], bar.label, *numbers, written, between, text.tone(bar), unit)

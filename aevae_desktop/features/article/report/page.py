@@ -21,6 +21,7 @@ from aevae_desktop.features.article.claims import CHAPTERS, CLAIMS, SENTENCES
 from aevae_desktop.features.article.comparing import percent, plain
 from aevae_desktop.features.article.report.gathered import Answer, PairAnswers, Report, Sheet
 from aevae_desktop.features.article.state import Bar, Curve, Found, Role, Verdict
+from aevae_desktop.features.article.text import APART
 
 ACROSS, TILE, GAP = 20, 32, 4  # tiles of a sheet each way, px of one, px between
 FRAME = "#e08a3c"
@@ -183,7 +184,7 @@ def _table(answer: Answer, *, bars: bool) -> str:
 
 
 def _row(name: str, label: str, bar: Bar, figure: Figure, most: float) -> str:
-    unit = "" if bar.unit in ("share", "") else f" {bar.unit}"
+    unit = "" if bar.unit in ("share", "", *APART) else f" {bar.unit}"
     text = percent(figure) if bar.unit == "share" else plain(figure)
     drawn = f'<td class="bar">{_rail(figure, most)}</td>' if most else ""
     count = f"{figure.n:,}" if figure.n > 1 else ""
