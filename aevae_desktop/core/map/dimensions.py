@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from aevae_desktop.core.images import measure
 from aevae_desktop.core.map import planes
 from aevae_desktop.core.map.plane import Doubles, Floats, Plane, parts
 
@@ -63,6 +64,11 @@ class Dimensions:
     @property
     def _zero(self) -> Doubles:
         return np.zeros(self.mu.shape[1])
+
+    @cached_property
+    def active(self) -> int:
+        """How many dimensions the encoder uses (``measure.active_dimensions``)."""
+        return measure.active_dimensions(self._some) if len(self.mu) else 0
 
     @cached_property
     def order(self) -> NDArray[np.intp]:

@@ -35,14 +35,32 @@ def grouped(library: Iterable[Entry]) -> list[tuple[str, list[Row]]]:
 
 
 def _apart(groups: list[tuple[str, list[Row]]]) -> list[tuple[str, list[Row]]]:
-    """Of shipped models that would be called the same, those after the first go by their ids."""
-    taken: set[str] = set()
+    """Of shipped models that would be called the same, those after the first say what their ids have besides."""
+    taken: dict[str, Entry] = {}
     for _, rows in groups:
         for k, row in enumerate(rows):
-            if row.name in taken and row.entries[0].shipped:
-                rows[k] = Row(words.short(row.entries[0].id), row.entries)
-            taken.add(row.name)
+            first, entry = taken.setdefault(row.name, row.entries[0]), row.entries[0]
+            if entry is not first and entry.shipped:
+                rows[k] = Row(_with_what_differs(row.name, entry.id, first.id), row.entries)
     return groups
+
+
+def _with_what_differs(name: str, own: str, other: str) -> str:
+    """``AE 2-D plain`` of ``ae-mnist-2d-plain`` beside ``ae-mnist-2d``; the whole id where it has no other word."""
+    more = [part for part in own.split("-") if part not in other.split("-") and not part[:1].isdigit()]
+    return f"{name} {words.short(' '.join(more))}" if more else words.short(own)
+
+
+def names_of(library: Iterable[Entry]) -> dict[Path, str]:
+    """What each model is called beside all others, by its folder, those of a series with what tells them apart."""
+    rows = [row for _, found in grouped(library) for row in found]
+    alone = {row.name: row.entries[0] for row in rows if len(row.entries) == 1}
+    names = {entry.folder: name for name, entry in alone.items()}
+    for entry in (entry for row in rows for entry in row.entries if entry.folder not in names):
+        name = name_of(entry)
+        same = alone.get(name) if entry.shipped else None
+        names[entry.folder] = name if same is None else _with_what_differs(name, entry.id, same.id)
+    return names
 
 
 def _heading(entry: Entry) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from aevae_desktop.engine.wire.library import Entry
 from aevae_desktop.features.models.controller import ModelsController
-from aevae_desktop.features.models.groups import grouped, name_of
+from aevae_desktop.features.models.groups import grouped, names_of
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Pane, SessionState
 from aevae_desktop.ui import words
@@ -53,16 +53,16 @@ class MapTitle(Panel):
     def _fill(self, state: SessionState) -> None:
         """The models under the headings of the Models card, each by a line of its own."""
         self._menu.clear()
+        names = names_of(state.library)
         for heading, rows in grouped(state.library):
             if rows:
                 self._menu.addSection(heading)
             for entry in (entry for row in rows for entry in row.entries):
-                self._add(entry)
+                self._add(entry, names[entry.folder])
 
-    def _add(self, entry: Entry) -> None:
+    def _add(self, entry: Entry, name: str) -> None:
         if entry.error is not None:
             self._menu.addAction(words.literal(f"cannot be used: {entry.id}")).setEnabled(False)
             return
         choose = partial(self._session.controller(ModelsController).choose, self._index, entry.folder)
-        name = name_of(entry)
         entered(self._menu, [(words.literal(name if name == entry.id else f"{name}   {entry.id}"), choose)])

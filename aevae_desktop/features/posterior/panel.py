@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from aevae_desktop.features.posterior import text
 from aevae_desktop.features.posterior.controller import PosteriorController
 from aevae_desktop.features.posterior.draws import DrawsSection
 from aevae_desktop.features.posterior.pad import Models, PadSection, Panes
 from aevae_desktop.features.posterior.state import PosteriorState
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui import theme as themes
@@ -38,9 +40,11 @@ class PosteriorPanel(Card):
             lambda k: session.controller(PosteriorController).choose("sample" if k else "drawing")
         )
         self._subject, self._error = muted(), label(name="posterior.error")
+        self._active = label(name="posterior.active")
+        self._active.setToolTip(translate("posterior", "The variance of the mean over the images is above 0.01"))
         self._pad, self._draws = PadSection(session), DrawsSection(session)
         source = (self._source, 0, Qt.AlignmentFlag.AlignLeft)
-        self.lay_out(source, self._subject, self._error, self._pad, 6, self._draws)
+        self.lay_out(source, self._subject, self._active, self._error, self._pad, 6, self._draws)
         self.setFocusProxy(self._pad.pad)
         self.watch(True)  # before it is shown: lists are as wide as what they offer then
 
@@ -72,6 +76,8 @@ class PosteriorPanel(Card):
         self._source.setIndex(list(TITLES).index(part.source))
         self._subject.setText(_subject(models, panes))
         self._subject.setVisible(bool(self._subject.text()))
+        self._active.setText(text.active(models.values(), [names[i] for i in models]))
+        self._active.setVisible(bool(self._active.text()))
         errors = dict.fromkeys(why for pane in panes.values() for why in (pane.error, pane.undrawn) if why)
         self._error.setText(" ".join(errors))
         self._error.setVisible(bool(errors))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 import numpy as np
@@ -10,6 +10,8 @@ import numpy as np
 from aevae_desktop.core.codes.posterior import sigma
 from aevae_desktop.core.images.loss_terms import LossTerms, bits
 from aevae_desktop.features.posterior.state import Draws, Posterior
+from aevae_desktop.language import translate
+from aevae_desktop.session.model import Model
 from aevae_desktop.ui import words
 from aevae_desktop.ui.widgets.table import Row, Terms
 
@@ -22,6 +24,16 @@ TERMS = {
     "gaussian": "squared error ÷ 0.1, without its constant",
     "mse": "squared error, summed",
 }
+
+
+def active(models: Iterable[Model], names: Iterable[str]) -> str:
+    """How many numbers of its code each VAE uses, a line each; "" where none is open."""
+    said = translate("posterior", "{name} uses {n} of the {d} numbers of its code: over the images their means vary.")
+    return "\n".join(
+        said.format(name=name, n=model.codes.dims.active, d=model.manifest.latent_dim)
+        for model, name in zip(models, names, strict=True)
+        if model.manifest.kind == "vae" and model.codes is not None and len(model.codes.mu)
+    )
 
 
 def equations(pane: Posterior, name: str) -> tuple[str, list[Terms]]:

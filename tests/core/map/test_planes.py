@@ -291,3 +291,10 @@ def test_distances_of_millions_of_numbers_are_those_of_few(monkeypatch: pytest.M
     monkeypatch.setattr("aevae_desktop.core.map.plane._MANY", 0)
     np.testing.assert_allclose(plane.distance(codes), exact, atol=1e-3 * np.linalg.norm(codes, axis=1).max())
     assert (plane.distance(codes) != exact).any()  # the other way was taken
+
+
+def test_a_dimension_whose_mean_hardly_varies_is_not_active() -> None:
+    spread = np.sqrt(np.array([1.0, 0.02, 0.005, 0.0], np.float32))
+    mu = np.random.default_rng(0).standard_normal((20_000, 4)).astype(np.float32) * spread
+    assert Dimensions(mu, np.zeros_like(mu)).active == 2
+    assert Dimensions(mu[:0]).active == 0

@@ -11,7 +11,7 @@ from aevae_desktop.engine.wire import library
 from aevae_desktop.engine.wire.library import Entry
 from aevae_desktop.errors import BundleError
 from aevae_desktop.features.models import facts
-from aevae_desktop.features.models.groups import grouped, name_of, pair
+from aevae_desktop.features.models.groups import grouped, name_of, names_of, pair
 
 SHIPPED = library.scan([library.shipped_folder()])
 BY_ID = {entry.id: entry for entry in SHIPPED}
@@ -27,10 +27,24 @@ def test_the_shipped_models_in_groups() -> None:
         ("Start here", ["AE 2-D", "VAE 2-D"]),
         ("How wide a code?", ["AE 1 to 32-D", "VAE 1 to 32-D"]),
         ("How strong a prior?", ["beta 0.25 to 16"]),
-        ("Others", ["AE 16-D", "ae-mnist-2d-plain", "Linear AE 2-D", "VAE 16-D", "vae-mnist-2d-mse"]),
+        ("Others", ["AE 16-D", "AE 2-D plain", "Linear AE 2-D", "VAE 16-D", "VAE 2-D mse"]),
         ("Yours", []),
     ]
     assert sorted(entry.id for _, rows in grouped(SHIPPED) for row in rows for entry in row.entries) == sorted(BY_ID)
+
+
+def test_no_two_shipped_models_are_called_the_same_in_a_menu() -> None:
+    names = names_of(SHIPPED)
+    assert len(set(names.values())) == len(SHIPPED)
+    called = {entry.id: names[entry.folder] for entry in SHIPPED}
+    assert (called["ae-mnist-2d"], called["ladder-ae-02d"]) == ("AE 2-D", "AE 2-D ladder")
+    assert (called["ladder-ae-04d"], called["ladder-beta-00.25"]) == ("AE 4-D", "beta 0.25")
+
+
+def test_of_ones_own_nothing_is_lost_where_names_are_equal() -> None:
+    broken = [Entry(Path(f"/mine/{k}/odd"), "odd", "odd", error=BundleError("is broken")) for k in range(2)]
+    own = [mine("a"), *broken, mine("lr", series="lr", position=1.0)]
+    assert names_of(own).keys() == {entry.folder for entry in own}
 
 
 def test_ones_own_are_called_by_their_ids_and_have_series_too() -> None:

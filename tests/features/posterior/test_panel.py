@@ -269,3 +269,9 @@ def test_nothing_with_a_sigma_says_so_and_closing_stops_all(window: Any) -> None
     assert find(window, "posterior").isHidden()
     assert not window.session.state.part(PosteriorState).open
     assert not window.session.state.part(PosteriorState).panes
+
+
+def test_it_says_how_many_numbers_of_its_code_the_vae_uses(card: Any) -> None:
+    said = find(card, "posterior.active", QLabel)
+    assert said.isVisible()
+    assert said.text() == "VAE uses 2 of the 2 numbers of its code: over the images their means vary."
