@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ladders</name>
+    <message>
+        <source>PCA is not drawn: these bundles do not tell its error. aevae-train columns adds it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>numbers in the code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean squared error of this image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same, mean of the test images</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>posterior</name>
     <message>
         <source>The variance of the mean over the images is above 0.01</source>

@@ -21,7 +21,7 @@ NETWORKS = (DECODER, ENCODER)  # what is read first of a bundle that is opened
 NO_JUDGE = "there is no judge for this data set: `aevae-train judge` trains one"
 MOST_LISTED = 1000  # bundles of one place
 MOST_LOOKED_AT = 100_000  # names in one place
-FACTS = ("test_mse", "test_images", "beta", "epochs", "seed")  # numbers that a manifest may tell
+FACTS = ("test_mse", "test_images", "pca_mse", "beta", "epochs", "seed")  # numbers that a manifest may tell
 NOTES = ("assumed", "warnings")  # lists of lines in a manifest's provenance
 MOST_NOTES, LONGEST_NOTES = 20, 600  # lines of each; characters of all together
 MOST_TOLD = 1e15  # how large such a number may be
@@ -119,8 +119,10 @@ def entry(folder: Path, shipped: bool = False) -> Entry:
 
 def _facts(manifest: Manifest) -> dict[str, float]:
     """What can be told of a model in numbers; ``metrics`` and ``provenance`` are free, so all else is passed over."""
-    error, run = _object(manifest.metrics, "test_mse"), _object(manifest.provenance, "config")
-    found: tuple[Any, ...] = (error.get("value"), error.get("n"), *(run.get(name) for name in FACTS[2:]))
+    error, pca = _object(manifest.metrics, "test_mse"), _object(manifest.metrics, "pca_mse")
+    run = _object(manifest.provenance, "config")
+    measured = error.get("value"), error.get("n"), pca.get("value")
+    found: tuple[Any, ...] = (*measured, *(run.get(name) for name in FACTS[len(measured) :]))
     return {name: value for name, value in zip(FACTS, found, strict=True) if is_fact(value)}
 
 

@@ -32,3 +32,12 @@ def errors_of(row: Row, rungs: Mapping[str, Rung]) -> tuple[Sequence[float], Seq
     found = [(entry.position or 0.0, rungs.get(str(entry.folder))) for entry in row.entries]
     answered = [(place, rung.mse) for place, rung in found if rung is not None and rung.x_hat is not None]
     return [place for place, _ in answered], [mse for _, mse in answered]
+
+
+def means(row: Row, fact: str = "test_mse") -> tuple[Sequence[float], Sequence[float]]:
+    """The positions of those models of ``row`` whose manifests tell a mean over the test images, and these means.
+
+    ``fact``: "test_mse", their own squared error, or "pca_mse", that of PCA with as many numbers.
+    """
+    found = [(entry.position or 0.0, entry.facts[fact]) for entry in row.entries if fact in entry.facts]
+    return [place for place, _ in found], [mean for _, mean in found]

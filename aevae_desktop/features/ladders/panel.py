@@ -13,6 +13,7 @@ from aevae_desktop.features.ladders.controller import LaddersController
 from aevae_desktop.features.ladders.state import LaddersState, Rung
 from aevae_desktop.features.models.groups import PRIOR_SERIES, Row
 from aevae_desktop.features.previews.logic import DECODED, DRAWN
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui import theme as themes
@@ -35,6 +36,8 @@ IMAGES = {
     DRAWN: f"The image is your drawing. {OTHERS}",
 }
 TONES = ("warm", "accent")  # of the lines, in the theme: an AE and a VAE, as everywhere
+PCA = "PCA"
+NO_PCA = translate("ladders", "PCA is not drawn: these bundles do not tell its error. aevae-train columns adds it.")
 UNITS = {True: "beta", False: "numbers in the code:"}
 
 
@@ -50,10 +53,11 @@ class LaddersPanel(Card):
         """Make what does not depend on the library."""
         self._image = label("", "ladders.image")
         self._sections: dict[str, _Section] = {}
-        self._curve = IntervalCurve("ladders.curve")
+        self._curve, self._means = IntervalCurve("ladders.curve"), IntervalCurve("ladders.means")
+        self._no_pca = label(NO_PCA, "ladders.pca")
         self._inside = QWidget()
         self._column = vbox(gap=10, of=self._inside)
-        self.lay_out(self._image, self._inside, self._curve, gap=10)
+        self.lay_out(self._image, self._inside, self._curve, self._means, self._no_pca, gap=10)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the newest; nothing while the card is closed."""
@@ -80,7 +84,12 @@ class LaddersPanel(Card):
         for row in rows:
             self._sections[row.name].show_rungs(part.rungs, opened)
         self._curve.setVisible(bool(rows))
-        self._curve.setLines("Mean squared error of this image", "numbers in the code", _lines(rows, part))
+        along = translate("ladders", "numbers in the code")
+        self._curve.setLines(translate("ladders", "Mean squared error of this image"), along, _lines(rows, part))
+        means = _means(rows)
+        self._means.setVisible(bool(means))
+        self._means.setLines(translate("ladders", "The same, mean of the test images"), along, means)
+        self._no_pca.setVisible(bool(means) and means[-1].name != PCA)
 
     def _fill(self, rows: tuple[Row, ...]) -> None:
         """A section for each series."""
@@ -128,6 +137,19 @@ def _still(place: str, unit: str, rung: Rung, opened: bool) -> Still:
     kl = "" if rung.kl is None else f", KL {words.figure(rung.kl)} nats"
     said = f"{unit} {place}: mean squared error {rung.mse:.4f}{kl}. Click to open it"
     return Still(rung.x_hat, (place, words.fraction(rung.mse)), said, opened)
+
+
+def _means(rows: tuple[Row, ...]) -> list[Line]:
+    """The mean errors that the manifests tell, and last PCA's with as many numbers, where one tells that."""
+    wide = [row for row in rows if row.entries[0].series != PRIOR_SERIES]
+    own = [(row.entries[0].kind.upper(), tone, logic.means(row)) for row, tone in zip(wide, TONES, strict=False)]
+    pca = max((logic.means(row, "pca_mse") for row in wide), key=lambda found: len(found[0]), default=([], []))
+    lines = []
+    for name, tone, found in (*own, (PCA, "muted", pca)):
+        x, mean = (tuple(each) for each in found)
+        if len(x) > 1:
+            lines.append(Line(name, tone, x, mean, mean, mean))
+    return lines
 
 
 def _lines(rows: tuple[Row, ...], part: LaddersState) -> list[Line]:
