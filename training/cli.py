@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext, suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -104,7 +105,8 @@ def _train_in(world: World, options: argparse.Namespace, config: RunConfig, fold
     from training.fit.loop import fit
 
     place = world.from_first(lambda: _place(options, folder))
-    images = _images(config, options.data_dir, world)
+    data_dir = world.from_first(lambda: _data_dir(options, folder))
+    images = _images(config, data_dir, world)
     world.alone(lambda: check_manifest(config, images, place))
     images = on_disk(images) if options.mapped else images
     if config.kind == "linear-ae" and not world.is_first:
@@ -113,8 +115,7 @@ def _train_in(world: World, options: argparse.Namespace, config: RunConfig, fold
     if not world.is_first:
         return 0 if outcome.finished else STOPPED
     if not outcome.finished:
-        place_of_images = f" --data-dir {options.data_dir}" if options.data_dir else ""
-        print(f"stopped; go on with: aevae-train train --resume {folder}{place_of_images}", file=sys.stderr)
+        print(f"stopped; go on with: aevae-train train --resume {folder}", file=sys.stderr)
         return STOPPED
     contents = Contents(images=options.with_images, note=_own_name(folder, place))
     _print_bundle(write_bundle(outcome, images, place, contents), place)
@@ -151,6 +152,18 @@ def _place(options: argparse.Namespace, folder: Path) -> Path:
         raise ModelError("holds a model already", file=place, remedy="Choose another name with --out runs/NAME.")
     output.check_writable(place.parent, "--models")
     return place
+
+
+def _data_dir(options: argparse.Namespace, folder: Path) -> Path | None:
+    """Where the images of the run in ``folder`` are: as given, else as it was when the run began."""
+    from training.fit.saved import checkpoint
+
+    if options.data_dir is None:
+        return checkpoint.data_dir(folder) if checkpoint.exists(folder) else None
+    if not checkpoint.exists(folder):
+        checkpoint.save_data_dir(folder, options.data_dir)
+    given: Path = options.data_dir
+    return given
 
 
 def _own_name(run: Path, place: Path) -> str:
@@ -226,7 +239,7 @@ def _export(options: argparse.Namespace) -> int:
     out = options.out or user_folder() / output.bundle_name(options.folder.resolve(), "FOLDER")
     output.check_name(out, "--out")
     output.check_writable(out.parent, "--out")
-    images = _images(config, options.data_dir, run.ALONE)
+    images = _images(config, _data_dir(options, options.folder), run.ALONE)
     note = "" if options.out else _own_name(options.folder, out)
     contents = Contents(images=options.with_images, note=note)
     manifest = write_bundle(loop.restore(options.folder, images), images, out, contents)
@@ -323,6 +336,15 @@ def _list(options: argparse.Namespace) -> int:
     return 0
 
 
+def _look(options: argparse.Namespace) -> int:
+    from training.data import Preparation
+    from training.data.looking import look
+
+    found = look(options.place, Preparation(ink="light", class_folders=options.class_folders))  # as a run has them
+    print(json.dumps(asdict(found)) if options.json else "\n".join(found.lines()))
+    return 0
+
+
 def _ship(options: argparse.Namespace) -> int:
     from training.data import DATASETS
     from training.export.recipes import RECIPES
@@ -380,6 +402,7 @@ def _parser() -> argparse.ArgumentParser:
         ("encode", "write the codes of any number of images, in shards", _encode, flags.encode_arguments),
         ("columns", "add to bundles what is stored for each image", _columns, flags.columns_arguments),
         ("export", "write the bundle of a run folder again", _export, flags.export_arguments),
+        ("look", "what images of your own are, and what is assumed of them", _look, flags.look_arguments),
         ("list", "what can be trained, and the bundles in a folder", _list, flags.list_arguments),
         ("ship", "rebuild the bundles that come with the program", _ship, flags.ship_arguments),
     ):

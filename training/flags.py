@@ -119,6 +119,17 @@ def columns_arguments(sub: argparse.ArgumentParser) -> None:
     _data_dir(sub)
 
 
+def look_arguments(sub: argparse.ArgumentParser) -> None:
+    """The flags of ``look``."""
+    from training.data.base import CLASS_FOLDERS
+
+    text = "a folder of pictures, an .npz or .npy file or a folder of them, or IDX files"
+    _path(sub, "place", text, metavar="PLACE")
+    text = "which of nested folders are the classes (default: outer)"
+    sub.add_argument("--class-folders", choices=CLASS_FOLDERS, default="outer", help=text)
+    sub.add_argument("--json", action="store_true", help="print JSON")
+
+
 def list_arguments(sub: argparse.ArgumentParser) -> None:
     """The flags of ``list``."""
     _path(sub, "folder", "folders of bundles (default: models_onnx and your own)", metavar=None, nargs="*")

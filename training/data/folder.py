@@ -59,6 +59,19 @@ def _part(folder: Path, how: Preparation) -> tuple[Part, tuple[str, ...]]:
     return Part(x, None if flat else np.array(names), folder.name), _nested(outer, inner, how.class_folders)
 
 
+def nested(place: Path) -> tuple[int, int] | None:
+    """How many classes the pictures under ``place`` have by their outer, and by their inner folders, if that differs.
+
+    Raises ``DataError``. Nothing is read but names.
+    """
+    parts = [place / name for name in ("train", "test")]
+    inside = parts if {path.name for path in _folders(place)} == {"train", "test"} else [place]
+    files = [(top, folder, path) for top in inside for folder in _folders(top) for path in _pictures(_inside(folder))]
+    outer = {folder.name for _, folder, _ in files}
+    inner = {path.parent.relative_to(top).as_posix() for top, _, path in files}
+    return None if len(outer) == len(inner) else (len(outer), len(inner))
+
+
 def _nested(outer: list[str], inner: list[str], chosen: str) -> tuple[str, ...]:
     """What is told of folders within folders: which of them are the classes, and how to have the others."""
     counts = {"outer": len(set(outer)), "inner": len(set(inner))}

@@ -14,8 +14,9 @@ from aevae_desktop.bundle import snapshot
 from aevae_desktop.errors import LabError, ModelError
 from aevae_desktop.features.models.library_controller import LibraryController
 from aevae_desktop.features.train import logic, text
+from aevae_desktop.features.train.own_images import Looking
 from aevae_desktop.features.train.process import Followed, FoundRun, TrainProcess, goes_on
-from aevae_desktop.features.train.state import Phase, Training, TrainOptions
+from aevae_desktop.features.train.state import OwnImages, Phase, Training, TrainOptions
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.question import Answer, Question
 
@@ -39,6 +40,7 @@ class TrainController(Controller):
         super().__init__(context)
         self._process: Followed | None = None
         self._watched, self._shots = False, 0  # whether anybody looks; how many snapshots there were at the last look
+        self._looking = Looking(context, self._tell_own)
         self._clock = QTimer(context, interval=LOOK_MS)
         self._clock.timeout.connect(self._look)
 
@@ -100,6 +102,19 @@ class TrainController(Controller):
             self._clock.start()
         self._show(found)
 
+    def look(self, place: Path, class_folders: str = logic.FOLDERS[0]) -> None:
+        """Find out what a person's own images at ``place`` are."""
+        self._tell_own(OwnImages(str(place), looking=True, class_folders=class_folders))
+        self._looking.look(place, class_folders)
+
+    def forget_own(self) -> None:
+        """Look no more: other images were chosen."""
+        self._looking.stop()
+        self._tell_own(OwnImages())
+
+    def _tell_own(self, own: OwnImages) -> None:
+        self.context.set_state(self.context.state.with_part(own))
+
     def tell_copied(self) -> None:
         """Say that the command is in the clipboard."""
         self.context.notify("The command is in the clipboard.")
@@ -114,6 +129,7 @@ class TrainController(Controller):
 
     def close(self) -> None:
         """The window ends: so does its training, which keeps a checkpoint; nobody waits for it."""
+        self._looking.stop()
         self._leave(stop=True)
 
     def _leave(self, *, stop: bool) -> None:

@@ -15,7 +15,8 @@ from typing import Any
 
 from aevae_desktop.bundle import snapshot
 from aevae_desktop.errors import ModelError
-from aevae_desktop.features.train.state import Epoch, Phase, Training, TrainOptions
+from aevae_desktop.features.train.state import Epoch, OwnImages, Phase, Training, TrainOptions
+from aevae_desktop.reading import plain_text
 
 # what `aevae-train list` knows and needs no folder; all are of 28 x 28 grey pixels
 DATASETS = {
@@ -32,7 +33,11 @@ LIKELIHOODS = {
     "mse": "Squared error, summed over pixels",
     "gaussian": "Squared error at a fixed variance (Gaussian)",
 }
-PIXELS = 28 * 28
+OWN = ("folder", "npz", "idx")  # sets of a person's own
+FOLDERS = ("outer", "inner")
+MOST_IMAGES, MOST_NOTES, LONGEST_NOTE, LONGEST_NAME = 5_000_000, 20, 400, 40
+BATCH, STEPS = 128, 4000  # images a step; steps that a small set needs as well to fill its map
+FEWEST_EPOCHS, MOST_PROPOSED = 20, 400
 BLOCKS, FOURIER = 2, 32  # of the residual decoder, as `aevae-train` has them
 MOST_LAYERS, WIDEST, MOST_BETA = 64, 65536, 1e6
 NEEDS = ("training", "torch", "onnx", "onnxscript", "sklearn", "tqdm")
@@ -79,12 +84,18 @@ def beta_of(text: str) -> float:
 def settings(options: TrainOptions) -> list[str]:
     """The flags that say ``options`` to ``aevae-train train``. Raises ``ModelError`` for what it would refuse."""
     made = [f"--dataset={options.dataset}", f"--kind={options.kind}", f"--latent-dim={options.latent_dim}"]
+    if options.data_dir:
+        made.append(f"--data-dir={options.data_dir}")
+    if options.dataset == "folder":
+        made.append(f"--class-folders={options.class_folders}")
     if options.kind == "linear-ae":
         return [*made, f"--seed={options.seed}"]
     made.append("--hidden=" + ",".join(map(str, layers_of(options.layers))))
     made.append(f"--likelihood={options.likelihood}")
     if options.kind == "vae":
         made.append(f"--beta={beta_of(options.beta):g}")
+    if options.batch:
+        made.append(f"--batch-size={options.batch}")
     return [*made, f"--epochs={options.epochs}", f"--validation={options.validation}", f"--seed={options.seed}"]
 
 
@@ -95,15 +106,17 @@ def command(options: TrainOptions) -> str:
 
 def parameters(options: TrainOptions) -> tuple[int, int]:
     """How many weights encoder and decoder will have. Raises ``ModelError``."""
-    d = options.latent_dim
+    d, pixels = options.latent_dim, options.pixels
+    if d > pixels:
+        raise ModelError(field="Code", found=f"{d}", expected=f"at most {pixels}, the values of an image")
     code = 2 * d if options.kind == "vae" else d
     if options.kind == "linear-ae":
-        return _dense(PIXELS, d), _dense(d, PIXELS)
+        return _dense(pixels, d), _dense(d, pixels)
     hidden = layers_of(options.layers)
     inner, *outer = reversed(hidden)
     block = 2 * inner + 2 * _dense(inner, inner)  # a layer norm, two layers
-    decoder = _dense(d + 2 * FOURIER, inner) + BLOCKS * block + _dense(inner, *outer, PIXELS)
-    return _dense(PIXELS, *hidden, code), decoder
+    decoder = _dense(d + 2 * FOURIER, inner) + BLOCKS * block + _dense(inner, *outer, pixels)
+    return _dense(pixels, *hidden, code), decoder
 
 
 def usual_epochs(dataset: str) -> int:
@@ -111,9 +124,58 @@ def usual_epochs(dataset: str) -> int:
     return TrainOptions.epochs if dataset == "digits" else 20
 
 
+def for_own(options: TrainOptions, own: OwnImages) -> TrainOptions:
+    """``options`` for these images, with what is proposed for so many."""
+    held = min(TrainOptions.validation, own.train // 10)
+    batch = min(BATCH, own.train - held)
+    tens = round(STEPS * batch / max(own.train - held, 1) / 10)
+    epochs = min(max(10 * tens, FEWEST_EPOCHS), MOST_PROPOSED)
+    return replace(
+        options, dataset=own.dataset, data_dir=own.data_dir, class_folders=own.class_folders, epochs=epochs,
+        pixels=math.prod(own.shape), validation=held, batch=0 if batch == BATCH else batch,
+    )  # fmt: skip
+
+
+def for_known(options: TrainOptions, dataset: str) -> TrainOptions:
+    """``options`` for a set that ``aevae-train`` knows."""
+    known = TrainOptions()
+    return replace(
+        options, dataset=dataset, data_dir="", epochs=usual_epochs(dataset), pixels=known.pixels, batch=0,
+        validation=known.validation,
+    )  # fmt: skip
+
+
+def own_images(place: str, class_folders: str, said: dict[str, Any], error: str) -> OwnImages:
+    """What ``aevae-train look`` has ``said`` of a place, or its ``error``; what makes no sense is one, too."""
+    failed = OwnImages(place, class_folders=class_folders, error=error or "nothing could be found out about it")
+    dataset, data_dir, notes = said.get("dataset"), said.get("data_dir"), said.get("notes")
+    counts = [_count(said.get(name)) for name in ("train", "test", "classes")]
+    shape, nested = (_counts(said.get(name)) for name in ("shape", "nested"))
+    if dataset not in OWN or not isinstance(data_dir, str) or None in counts or len(shape) != 3 or 0 in shape:
+        return failed
+    train, test, classes = (count or 0 for count in counts)
+    lines = notes[:MOST_NOTES] if isinstance(notes, list) else []
+    said_lines = tuple(plain_text.clean(line, LONGEST_NOTE) for line in lines if isinstance(line, str))
+    return OwnImages(
+        place, False, "", dataset, data_dir, train, test, (shape[0], shape[1], shape[2]), classes, class_folders,
+        (nested[0], nested[1]) if len(nested) == 2 else None, said_lines,
+    )  # fmt: skip
+
+
+def _counts(values: object) -> list[int]:
+    """Whole numbers of a list; an empty one where there is anything else."""
+    found = [_count(value) for value in values] if isinstance(values, list) and len(values) <= 3 else []
+    return [] if None in found else [value or 0 for value in found]
+
+
+def _count(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_IMAGES else None
+
+
 def base_name(options: TrainOptions) -> str:
     """What the model is called, if nothing is called so yet."""
-    return f"my-{options.kind}-{options.dataset}-{options.latent_dim}d"
+    own = re.sub(r"[^A-Za-z0-9_-]+", "-", Path(options.data_dir).stem).strip("-")[:LONGEST_NAME]
+    return f"my-{options.kind}-{own if options.data_dir and own else options.dataset}-{options.latent_dim}d"
 
 
 def free_name(base: str, taken: Callable[[str], bool]) -> str:

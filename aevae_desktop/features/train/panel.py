@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from aevae_desktop.bundle.snapshot import Snapshot
@@ -11,7 +13,8 @@ from aevae_desktop.errors import LabError
 from aevae_desktop.features.train import logic, text
 from aevae_desktop.features.train.code_map import CodeMap
 from aevae_desktop.features.train.controller import TrainController
-from aevae_desktop.features.train.state import Phase, Training, TrainOptions
+from aevae_desktop.features.train.data_field import DataField
+from aevae_desktop.features.train.state import OwnImages, Phase, Training, TrainOptions
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import imaging
@@ -47,14 +50,13 @@ class TrainPanel(Card):
         super().__init__(session, "train", "Train", PURPOSE, WIDE)
         self._options = TrainOptions()
         self._drawn: Snapshot | None = None
+        self.setAcceptDrops(True)
 
     def choose(self, **changes: object) -> None:
-        """Change what is trained: fields of ``TrainOptions``. Another kind brings its usual loss, other data epochs."""
+        """Change what is trained: fields of ``TrainOptions``. Another kind brings its usual loss."""
         options = replace(self._options, **changes)  # type: ignore[arg-type]
         if options.kind != self._options.kind:
             options = replace(options, likelihood=USUAL[options.kind])
-        if options.dataset != self._options.dataset:
-            options = replace(options, epochs=logic.usual_epochs(options.dataset))
         self._options = options
         if self._built:
             self._show_options()
@@ -77,8 +79,9 @@ class TrainPanel(Card):
         self._show_training(self._session.state.part(Training))
 
     def _make_choices(self) -> None:
-        self._data = choice("train.data", "The images to train on", list(logic.DATASETS.values()), 0, "Data set")
-        self._data.activated.connect(lambda index: self.choose(dataset=list(logic.DATASETS)[index]))
+        self._data = DataField()
+        self._data.chosen.connect(self._choose_known)
+        self._data.placed.connect(self._train.look)
         tips = ("An autoencoder", "An autoencoder of one affine map each way: what PCA finds", "A variational one")
         names = [f"train.kind.{kind}" for kind in logic.KINDS]
         self._kind = Segmented(list(logic.KINDS.values()), tips, names, title="Kind")
@@ -151,8 +154,12 @@ class TrainPanel(Card):
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """How far the training is."""
-        if self._built and old.part(Training) is not new.part(Training):
+        if not self._built:
+            return
+        if old.part(Training) is not new.part(Training):
             self._show_training(new.part(Training))
+        if (own := new.part(OwnImages)) is not old.part(OwnImages):
+            self._take_own(own)
 
     def watch(self, seen: bool) -> None:
         """PyTorch may have been installed by now, and an earlier window may have left a run."""
@@ -160,12 +167,37 @@ class TrainPanel(Card):
             self._show_lack()
         self._train.watch(seen)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A folder or a file may be images to train on."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at the first that was dropped."""
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self._train.look(Path(paths[0]))
+
     # ------------------------------------------------------------ small steps
+
+    def _choose_known(self, dataset: str) -> None:
+        self._options = logic.for_known(self._options, dataset)
+        own = self._session.state.part(OwnImages)
+        if own.looking or own.error:
+            self._train.forget_own()
+        self._show_options()
+
+    def _take_own(self, own: OwnImages) -> None:
+        """One's own images are chosen once it is known what they are."""
+        if own.dataset:
+            self._options = logic.for_own(self._options, own)
+        self._show_options()
 
     def _show_options(self) -> None:
         """Every field says what the options say."""
         options, linear = self._options, self._options.kind == "linear-ae"
-        self._data.setCurrentIndex(list(logic.DATASETS).index(options.dataset))
+        self._data.show_data(options.dataset, self._session.state.part(OwnImages))
         self._kind.setIndex(list(logic.KINDS).index(options.kind))
         self._loss.setCurrentIndex(list(logic.LIKELIHOODS).index(options.likelihood))
         for field, said in ((self._layers, options.layers), (self._beta, options.beta)):
@@ -193,7 +225,8 @@ class TrainPanel(Card):
             right = False
         self._copy.setEnabled(right)
         running = self._session.state.part(Training).running
-        self._start.setEnabled(right and not running and not self._lack.text())
+        own = self._session.state.part(OwnImages)
+        self._start.setEnabled(right and not (own.looking or own.error) and not running and not self._lack.text())
 
     def _show_lack(self) -> None:
         self._lack.setText(logic.lack())

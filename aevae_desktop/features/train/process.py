@@ -83,7 +83,7 @@ class TrainProcess(Followed):
         with self._lines.open("wb") as out, self._errors.open("wb") as errors:
             self._process = subprocess.Popen(
                 [sys.executable, *MODULE, *arguments], stdin=subprocess.PIPE, stdout=out, stderr=errors,
-                env=_environment(), start_new_session=True, creationflags=_LOW,
+                env=environment(), start_new_session=True, creationflags=_LOW,
             )  # fmt: skip
         if sys.platform != "win32":
             with contextlib.suppress(OSError):  # it may have ended
@@ -168,8 +168,8 @@ def goes_on(folder: Path) -> bool:
         os.close(handle)
 
 
-def _environment() -> dict[str, str]:
-    """The window's own, with the folder that ``training`` lies in first among Python's."""
+def environment() -> dict[str, str]:
+    """For a process that runs ``training``: the window's own, and first among Python's folders that of ``training``."""
     spec = find_spec("training")
     root = str(Path(spec.origin).resolve().parents[1]) if spec is not None and spec.origin else ""
     others = [folder for folder in (root, os.environ.get("PYTHONPATH", "")) if folder]

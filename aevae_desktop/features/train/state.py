@@ -10,7 +10,11 @@ from aevae_desktop.bundle.snapshot import Snapshot
 
 @dataclass(frozen=True)
 class TrainOptions:
-    """What the card says, in the words of ``aevae-train``; ``layers`` and ``beta`` are as they were typed."""
+    """What the card says, in the words of ``aevae-train``; ``layers`` and ``beta`` are as they were typed.
+
+    Of one's own images, ``data_dir`` is where they are, ``pixels`` how many values one has, and ``batch`` how many are
+    a step where the set is too small for the usual number, else 0.
+    """
 
     dataset: str = "digits"
     kind: str = "vae"
@@ -21,6 +25,33 @@ class TrainOptions:
     epochs: int = 100
     validation: int = 200
     seed: int = 0
+    data_dir: str = ""
+    class_folders: str = "outer"
+    pixels: int = 28 * 28
+    batch: int = 0
+
+
+@dataclass(frozen=True)
+class OwnImages:
+    """A person's own images at ``place``, a folder or a file, as far as it is known what they are.
+
+    ``looking``: they are being looked at; ``error``: why they cannot be used. Else the set ``dataset`` in ``data_dir``
+    has ``train`` and ``test`` images of a ``shape`` (c, h, w) and ``classes`` by the ``class_folders``, of which
+    ``nested`` are outer and inner ones where that differs; ``notes`` is what is assumed.
+    """
+
+    place: str = ""
+    looking: bool = False
+    error: str = ""
+    dataset: str = ""
+    data_dir: str = ""
+    train: int = 0
+    test: int = 0
+    shape: tuple[int, int, int] = (1, 28, 28)
+    classes: int = 0
+    class_folders: str = "outer"
+    nested: tuple[int, int] | None = None
+    notes: tuple[str, ...] = ()
 
 
 class Phase(Enum):

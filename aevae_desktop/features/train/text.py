@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from aevae_desktop.bundle.snapshot import Snapshot
-from aevae_desktop.features.train.state import Epoch, Phase, Training
+from aevae_desktop.features.train.state import Epoch, OwnImages, Phase, Training
 from aevae_desktop.ui import words
 from aevae_desktop.ui.charts.interval_curve import Line
 
@@ -12,7 +15,34 @@ ANSWERS = (
     ("stop", "Stop it", "Stop after this step; it can go on later"),
     ("go_on", "Go on without the window", "It trains to its end, and its model is then in the library"),
 )
+OWN_FOLDER, OWN_FILE = "A folder of your own pictures", "A file of your own images: NPZ, NPY, IDX"
+FILTERS = ("Arrays (*.npz *.npy *ubyte *ubyte.gz)", "All files (*)")
+FOLDERS = ("Outer folders", "Inner folders")
+FOLDER_TIPS = ("The outer folders are the classes", "The inner folders are the classes")
+FLAGS = re.compile(r" \(--[^)]*\)")  # what a note says of the command line
 MINUTE, HOUR = 60, 3600  # s
+
+
+def own_name(own: OwnImages) -> str:
+    """What a person's own images are called in the list of sets."""
+    return f"{Path(own.place).name}: your own"
+
+
+def own(found: OwnImages) -> str:
+    """What a person's own images are, and what is assumed of them."""
+    if found.looking:
+        return "Looking at the images…"
+    if found.error:
+        return f"It does not work: {found.error}"
+    channels, high, wide = found.shape
+    colour = "grey" if channels == 1 else "colour"
+    parts = [f"{found.train:,} images to train on and {found.test:,} to test, {high} × {wide} {colour}"]
+    if found.nested is not None:
+        parts.append(f"{found.nested[0]:,} outer and {found.nested[1]:,} inner folders")
+    elif found.classes:
+        parts.append(f"{found.classes:,} classes")
+    notes = [FLAGS.sub("", note) for note in found.notes]
+    return ", ".join(parts) + "." + "".join(f"\n{note[:1].upper()}{note[1:]}." for note in notes)
 
 
 def size(encoder: int, decoder: int) -> str:

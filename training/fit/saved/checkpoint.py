@@ -22,7 +22,8 @@ from training import output
 from training.fit.config import RunConfig
 from training.fit.saved import seal, survey
 
-CONFIG, LOG = "config.json", "log.jsonl"
+CONFIG, LOG, DATA_DIR = "config.json", "log.jsonl", "data_dir.txt"
+LONGEST_PATH = 1 << 16  # bytes
 KEPT = 2
 MOST_BYTES = 4 << 30  # of a checkpoint; a run knows a closer limit
 REMEDY = "Train it first: python -m training train."
@@ -84,6 +85,21 @@ def save_config(folder: Path, config: RunConfig) -> None:
     """Create the run folder and write ``config.json``. Raises ``ModelError`` when the disk refuses."""
     output.make(folder)
     output.write(folder / CONFIG, (json.dumps(config.to_json(), indent=2) + "\n").encode())
+
+
+def save_data_dir(folder: Path, place: Path) -> None:
+    """Keep where the images of the run are, for when it goes on: no setting, and not in its bundle."""
+    output.make(folder)
+    output.write(folder / DATA_DIR, f"{place.absolute()}\n".encode())
+
+
+def data_dir(folder: Path) -> Path | None:
+    """Where the images of the run in ``folder`` were when it began, if that was said. Raises ``ModelError``."""
+    if not (folder / DATA_DIR).exists():
+        return None
+    with regular.errors_as(ModelError, folder / DATA_DIR):
+        said = regular.read_at_most(folder / DATA_DIR, LONGEST_PATH).decode("utf-8", "replace").strip()
+    return Path(said) if said and said.isprintable() else None
 
 
 def save_log(folder: Path, rows: Sequence[Mapping[str, Any]]) -> None:
