@@ -81,6 +81,7 @@ def test_of_bundles_that_do_not_tell_pca_s_error_it_says_so(ladder: Any) -> None
     state = ladder.session.state
     bare = [replace(each, facts={"test_mse": 0.1}) if each.series else each for each in state.library]
     ladder.session.set_state(replace(state, library=tuple(bare)))
+    assert ladder.wait_idle(60_000)
     assert ladder.findChild(QWidget, "ladders.pca").isVisible()
     assert [line.name for line in ladder.findChild(IntervalCurve, "ladders.means").lines()] == ["AE"]
 
