@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -186,6 +187,29 @@ def tiny_points(d: int, n: int, seed: int, vae: bool) -> Points:
     log_var = rng.normal(-3, 0.1, (n, d)).astype(np.float32) if vae else None
     split = np.where(np.arange(n) < n - n // 5, bundle.TRAIN, bundle.TEST)
     return Points(mu.astype(np.float32), log_var, label.astype(np.int16), split.astype(np.uint8))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def cleared() -> Iterator[None]:
+    """What a module leaves of Qt ends with it.
+
+    Nobody finds a window or a session that was dropped: Qt keeps what its signals call. They would add up to GB, and a
+    style sheet is laid over every widget there still is.
+    """
+    yield
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    from PySide6.QtCore import QEvent
+    from PySide6.QtWidgets import QApplication
+    from shiboken6 import isValid
+
+    from aevae_desktop.session.session import Session
+
+    sessions = [each for each in gc.get_objects() if type(each) is Session and isValid(each)]
+    for each in (*QApplication.topLevelWidgets(), *sessions):
+        each.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)
