@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>compression</name>
+    <message>
+        <source>Its mean error on test images with {d} numbers, not rounded: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PCA&apos;s picture is missing: it needs images, and this model stores none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PCA&apos;s picture is missing: the images have more than {n:,} numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ladders</name>
     <message>
         <source>PCA is not drawn: these bundles do not tell its error. aevae-train columns adds it.</source>

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 
-from aevae_desktop.features.compression import logic
+from aevae_desktop.features.compression import logic, principal
 from aevae_desktop.features.compression.controller import CompressionController
 from aevae_desktop.features.compression.image_file import JPEG, LEAST, PNG, ImageFile, image_file
 from aevae_desktop.features.compression.state import MOST_BITS, Coded, CompressionState
 from aevae_desktop.features.previews.logic import DECODED, DRAWN
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
@@ -51,13 +54,14 @@ class CompressionPanel(Card):
         self._stills = StillRow("compression.stills", "The image, and what is left of it", TALLEST, lines=3)
         self._stills.setCursor(Qt.CursorShape.ArrowCursor)  # a click does nothing
         self._curve = IntervalCurve("compression.curve")
-        self._fair = label(FAIR, "compression.fair")
+        self._fair, self._pca = label(FAIR, "compression.fair"), label("", "compression.pca")
         self._files: tuple[F32, ImageFile, ImageFile] | None = None  # of the image that they were made of
         parts = (
             self._image,
             hbox((self._bits, 1), self._kept, gap=8),
             self._stills,
             self._said,
+            self._pca,
             self._curve,
             self._fair,
         )
@@ -85,11 +89,20 @@ class CompressionPanel(Card):
         self._stills.setVisible(part.x is not None)
         self._fair.setVisible(part.x is not None)
         if part.x is not None:
-            self._stills.show_stills([*_own(part.x), *_theirs(models, part.bits), *self._as_files(part.x)])
+            by_pca = _by_pca(models, part)
+            stills = [*_own(part.x), *_theirs(models, part.bits), *_of_pca(by_pca, part.bits), *self._as_files(part.x)]
+            self._stills.show_stills(stills)
+        self._pca.setText("" if part.x is None else _pca_said(models, part))
+        self._pca.setVisible(bool(self._pca.text()))
         self._said.setText(
             "\n".join(_line(name, model, made, part) for name, model, made in models if part.x is not None)
         )
-        lines = [_curve(name, model, made) for name, model, made in models if made is not None and made.mse]
+        lines = [
+            _curve(name, TONES[model.manifest.kind], made)
+            for name, model, made in models
+            if made is not None and made.mse
+        ]
+        lines += [_curve(name, "muted", made) for name, made in _by_pca(models, part)]
         self._curve.setVisible(bool(lines))
         self._curve.setLines("Mean squared error of this image", "bits per number", lines)
 
@@ -120,6 +133,37 @@ def _theirs(models: list[tuple[str, Model, Coded | None]], bits: int) -> list[St
     return made
 
 
+def _by_pca(models: list[tuple[str, Model, Coded | None]], part: CompressionState) -> list[tuple[str, Coded]]:
+    """PCA's codes with a name, one for each number of numbers."""
+    found = {made.d: made for _, model, _ in models if (made := part.by_pca.get(model.key)) is not None}
+    return [("PCA" if len(found) == 1 else f"PCA {d}-D", made) for d, made in found.items()]
+
+
+def _of_pca(by_pca: list[tuple[str, Coded]], bits: int) -> list[Still]:
+    """What PCA gives back from as many bytes."""
+    return [
+        _still(name, made.x_hat[bits - 1], len(made.written[bits - 1]), words.fraction(made.mse[bits - 1]))
+        for name, made in by_pca
+        if made.x_hat is not None
+    ]
+
+
+def _pca_said(models: list[tuple[str, Model, Coded | None]], part: CompressionState) -> str:
+    """Why PCA is not there, and what is known of it then: its mean error, which the manifests tell."""
+    lacks = dict.fromkeys(reason for _, model, _ in models if (reason := principal.lack(model)))
+    if not lacks or part.by_pca:
+        return ""
+    known = {model.manifest.latent_dim: error for _, model, _ in models if (error := _pca_error(model)) is not None}
+    said = translate("compression", "Its mean error on test images with {d} numbers, not rounded: {error}.")
+    return " ".join([*lacks, *(said.format(d=d, error=words.fraction(error)) for d, error in known.items())])
+
+
+def _pca_error(model: Model) -> float | None:
+    metric = model.manifest.metrics.get("pca_mse")
+    value = metric.get("value") if isinstance(metric, Mapping) else None
+    return float(value) if isinstance(value, int | float) and 0 <= value < 1e15 else None
+
+
 def _still(name: str, x: F32, size: int, mse: str) -> Still:
     lines = name, _many(size, "byte"), mse
     return Still(x, lines, ", ".join(filter(None, lines)))
@@ -141,6 +185,6 @@ def _line(name: str, model: Model, made: Coded | None, part: CompressionState) -
     return f"{name}: {size}, {times} times fewer: {logic.hex_of(data)}"
 
 
-def _curve(name: str, model: Model, made: Coded) -> Line:
+def _curve(name: str, tone: str, made: Coded) -> Line:
     mse = made.mse[:MOST_BITS]
-    return Line(name, TONES[model.manifest.kind], tuple(map(float, logic.BITS)), mse, mse, mse)
+    return Line(name, tone, tuple(map(float, logic.BITS)), mse, mse, mse)

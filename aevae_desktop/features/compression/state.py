@@ -30,14 +30,19 @@ class Coded:
 
 @dataclass(frozen=True, eq=False)
 class CompressionState(SaidByModels):
-    """The card: ``open``; ``bits`` a number; the image ``x: (h, w)`` in [0, 1], what it is, and ``coded`` by model."""
+    """The card: ``open``; ``bits`` a number; the image ``x: (h, w)`` in [0, 1], what it is, and ``coded`` by model.
+
+    ``by_pca``: the same by PCA of the images that a model stores, with as many numbers, by model too.
+    """
 
     open: bool = False
     bits: int = MOST_BITS
     x: F32 | None = None
     origin: str = ""
     coded: Mapping[str, Coded] = field(default_factory=lambda: MappingProxyType({}))
+    by_pca: Mapping[str, Coded] = field(default_factory=lambda: MappingProxyType({}))
 
     def without(self, pane: int, closed: frozenset[str]) -> Self:
         """Without what the models ``closed`` have made."""
-        return replace(self, coded=MappingProxyType({k: v for k, v in self.coded.items() if k not in closed}))
+        coded, by_pca = ({k: v for k, v in made.items() if k not in closed} for made in (self.coded, self.by_pca))
+        return replace(self, coded=MappingProxyType(coded), by_pca=MappingProxyType(by_pca))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -106,3 +107,39 @@ def test_closed_it_asks_for_nothing_and_bits_are_bounded(card: Any) -> None:
     for bits in (0, MOST_BITS + 1):
         with pytest.raises(DataError, match="1 to 8"):
             card.session.controller(CompressionController).set_bits(bits)
+
+
+def test_pca_of_the_stored_images_stands_beside_them_at_equal_bytes(card: Any, tiny_bundle: Any) -> None:
+    rng = np.random.default_rng(0)
+    basis = rng.uniform(0, 1, (4, 28 * 28)) * np.array([9, 4, 1, 0.1])[:, None]
+    images = np.clip(rng.uniform(0, 9, (200, 4)) @ basis, 0, 255).astype(np.uint8).reshape(200, 28, 28)
+    pixels = io.BytesIO()
+    np.save(pixels, images)
+    folder = tiny_bundle("pictured", latent_dim=2, more={bundle.IMAGES: pixels.getvalue()})
+    card.session.controller(ModelsController).open(0, folder)
+    assert card.wait_idle(60_000)
+    shown, model = part(card), card.session.state.panes[0].model
+    made = shown.by_pca[model.key]
+    train = images[model.codes.split == bundle.TRAIN].reshape(-1, 28 * 28) / 255.0
+    mean, axes = train.mean(axis=0), np.linalg.svd(train - train.mean(axis=0), full_matrices=False)[2][:2].T
+    x_hat = np.clip(mean + (shown.x.ravel() - mean) @ axes @ axes.T, 0, 1)
+    np.testing.assert_allclose(made.x_hat[-1].ravel(), x_hat, atol=1e-4)
+    assert made.mse[-1] == pytest.approx(float(np.mean((x_hat - shown.x.ravel()) ** 2)), abs=1e-5)
+    assert [len(each) for each in made.written] == [len(each) for each in shown.coded[model.key].written]
+    names = [line.name for line in card.findChild(IntervalCurve, "compression.curve").lines()]
+    assert "PCA" in names
+    assert not card.findChild(QLabel, "compression.pca").isVisible()
+    card.session.controller(ProbeController).hover(0, -1.0, 1.4)
+    assert card.wait_idle(60_000)
+    assert part(card).by_pca[model.key].x is part(card).x
+
+
+def test_without_stored_images_a_line_says_so_and_what_is_known(card: Any, tiny_bundle: Any) -> None:
+    metrics = {"pca_mse": {"value": 0.0557}}
+    card.session.controller(ModelsController).open(0, tiny_bundle("bare", metrics=metrics))
+    assert card.wait_idle(60_000)
+    assert said(card, "pca") == (
+        "PCA's picture is missing: it needs images, and this model stores none. "
+        "Its mean error on test images with 2 numbers, not rounded: .0557."
+    )
+    assert part(card).by_pca == {}
