@@ -17,6 +17,29 @@
     </message>
 </context>
 <context>
+    <name>epochs</name>
+    <message>
+        <source>The film is painted…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, epoch {epoch:,} of {last:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training as a film: codes and decodes of every epoch, as the maps look now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Film…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the training</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ladders</name>
     <message>
         <source>PCA is not drawn: these bundles do not tell its error. aevae-train columns adds it.</source>

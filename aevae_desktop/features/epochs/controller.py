@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import QTimer
 
 from aevae_desktop.bundle import HISTORY
+from aevae_desktop.engine.filming.job import FRAMES, FilmJob
+from aevae_desktop.engine.wire.frames import Arrays
 from aevae_desktop.engine.wire.protocol import ReadHistory
 from aevae_desktop.features.epochs import logic
+from aevae_desktop.features.epochs.film import FPS, Reel, pictures
 from aevae_desktop.features.epochs.state import EpochsState
+from aevae_desktop.features.film_export.controller import FilmExportController
+from aevae_desktop.language import translate
 from aevae_desktop.session.controller import Context, Controller
+from aevae_desktop.session.in_parts import InParts
 from aevae_desktop.session.inference.events import Failed, Replied
+from aevae_desktop.session.model import U8
 from aevae_desktop.session.state import SessionState
+from aevae_desktop.ui.theme import Theme
 
-PREFIX = "epochs"
+PREFIX, FILM = "epochs", "film"
 FRAME_MS, WHOLE_S = 33, 8.0  # between two frames; from the untrained network to the end
 
 
@@ -31,10 +42,17 @@ class EpochsController(Controller):
         self._began = (0.0, 0.0)  # when it began to run, and where
         self._clock = QTimer(context, interval=FRAME_MS)
         self._clock.timeout.connect(self._turn)
+        self._works = InParts[dict[int, U8]](context)
+
+    @property
+    def busy(self) -> bool:
+        """Whether it paints a film."""
+        return self._works.busy
 
     def close(self) -> None:
         """Stop."""
         self._clock.stop()
+        self._works.close()
 
     # ------------------------------------------------------------ commands
 
@@ -68,6 +86,28 @@ class EpochsController(Controller):
         self._began = monotonic(), start
         self._clock.start()
         self._change(place=start, playing=True)
+
+    def film(self, path: Path, theme: Theme, names: Sequence[str]) -> None:
+        """Make a film of the training as the maps show it; what becomes of it is said in the status line."""
+        state = self.context.state
+        shown = {i: found for i, found in self._part.histories.items() if i in state.shown and i in self.context.views}
+        reels = {
+            i: Reel(model, names[i], shown[i], self.context.views[i], theme, state.hidden)
+            for i, model in state.shown_models()
+            if i in shown
+        }
+        if not reels:
+            self.context.notify(logic.NONE)
+        elif not self._works.busy and self.context.controller(FilmExportController).can_make(path):
+            done = partial(self._painted, path, theme.name)
+            self._works.begin(FILM, pictures(reels), done, at_once=False)
+            self.context.notify(translate("epochs", "The film is painted…"))
+
+    def _painted(self, path: Path, theme: str, made: dict[int, U8]) -> None:
+        arrays: Arrays = {f"map{i + 1}{FRAMES}": frames for i, frames in made.items()}
+        high = next(iter(made.values())).shape[1]
+        job = FilmJob(path.suffix[1:].lower(), arrays, tile=high, fps=FPS, repeat="once")
+        self.context.controller(FilmExportController).make(path, job, tuple(made), theme, "training")
 
     # ------------------------------------------------------------ what happens around it
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from pathlib import Path
 
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from aevae_desktop.engine.filming.formats import Format, offered
 from aevae_desktop.features.epochs import logic
 from aevae_desktop.features.epochs.controller import EpochsController
 from aevae_desktop.features.epochs.loss_curves import LossCurves, curves
 from aevae_desktop.features.epochs.state import EpochsState, History
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui import imaging, words
 from aevae_desktop.ui.widgets.controls import button, label, slider
+from aevae_desktop.ui.widgets.file_dialog import file_dialog
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.panel import Card
 from aevae_desktop.ui.widgets.picture import Picture
@@ -35,6 +40,8 @@ class EpochsPanel(Card):
         self._play = button(
             "▶ Play", "epochs.play", "From the untrained network to the end", self._toggle, compact=True
         )
+        tip = translate("epochs", "The training as a film: codes and decodes of every epoch, as the maps look now")
+        self._film = button(translate("epochs", "Film…"), "epochs.film", tip, self.ask_where, compact=True)
         self._slider = slider("epochs.place", TIP, 0, STEPS, STEPS, label="Epoch")
         self._slider.valueChanged.connect(self._seek)
         self._curves = LossCurves("epochs.losses")
@@ -42,7 +49,7 @@ class EpochsPanel(Card):
         self._scale = label(SCALE, "epochs.scale")
         self._columns = tuple(_Column(i) for i in range(len(self._session.state.panes)))
         self.lay_out(
-            hbox(self._play, (self._slider, 1)),
+            hbox(self._play, (self._slider, 1), self._film),
             self._curves,
             self._scale,
             hbox(*((each, 1) for each in self._columns), gap=12),
@@ -72,6 +79,7 @@ class EpochsPanel(Card):
         self._slider.setValue(round(part.place * STEPS))
         self._slider.blockSignals(blocked)
         shown = {i: found for i, found in part.histories.items() if i in state.shown}
+        self._film.setEnabled(bool(shown) and bool(_formats()))
         self._curves.setVisible(bool(shown))
         kinds = {i: model.manifest.kind for i, model in state.shown_models()}
         self._scale.setVisible(bool(shown))
@@ -80,11 +88,34 @@ class EpochsPanel(Card):
             column.setVisible(i in state.shown)
             column.show_history(names[i], part.histories.get(i), part.place, part.notes.get(i, ""))
 
+    def ask_where(self) -> None:
+        """Let a person choose the file; its ending says of which format it is."""
+        names = [f"{row.title} (*{row.suffix})" for row in _formats()]
+        dialog = file_dialog(self, translate("epochs", "Export the training"), QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(names)
+        dialog.setDefaultSuffix(_formats()[0].name)
+        suffixes = dict(zip(names, (row.name for row in _formats()), strict=True))
+        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(suffixes[kind]))
+        ids = "-".join(model.manifest.id for _, model in self._session.state.shown_models())
+        dialog.selectFile(f"{ids}-training{_formats()[0].suffix}")
+        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
+        dialog.open()
+
+    def save_to(self, path: Path) -> None:
+        """Make the film and write it to ``path``."""
+        names = words.pane_names(self._session.state)
+        self._session.controller(EpochsController).film(path, self._theme, names)
+
     def _toggle(self) -> None:
         self._session.controller(EpochsController).play(not self._session.state.part(EpochsState).playing)
 
     def _seek(self, value: int) -> None:
         self._session.controller(EpochsController).seek(value / STEPS)
+
+
+def _formats() -> list[Format]:
+    """The moving formats that can be written here."""
+    return [row for row in offered() if row.moving]
 
 
 class _Column(QWidget):

@@ -65,9 +65,7 @@ class FilmExportController(Controller):
 
     def start(self, path: Path, options: FilmOptions, theme: str) -> None:
         """Make the file; ``theme`` is the name of the window's, for the record. What is wrong is said in one line."""
-        if self.busy:
-            text = "A film is being exported: wait for it, or cancel it first."
-            self.context.notify(text, so_long=lambda _: self.busy)
+        if self._is_taken():
             return
         try:
             logic.check(path, options)
@@ -81,6 +79,39 @@ class FilmExportController(Controller):
                 self._wait(order, first=True)
         except LabError as error:
             self._fail(error, path)
+
+    def can_make(self, path: Path) -> bool:
+        """Whether a film can be written there, in the format of its ending; why not is said in one line."""
+        if self._is_taken():
+            return False
+        try:
+            logic.check(path, FilmOptions(path.suffix[1:].lower()))
+        except LabError as error:
+            self._fail(error, path)
+            return False
+        return True
+
+    def make(self, path: Path, job: FilmJob, which: tuple[int, ...], theme: str, what: str) -> None:
+        """Make a file of pictures that another feature has painted of the maps ``which``; ``what`` they show."""
+        if self._is_taken():
+            return
+        options = FilmOptions(job.format, tile=job.tile, fps=job.fps, repeat=job.repeat)
+        try:
+            logic.check(path, options)
+            now = self.context
+            order = self._order = _Order(path, options, which, theme)
+            order.mark = logic.mark(now.state, now.views, now.saved, theme, options, which, what)
+            self._show(Filming(str(path), 0.0))
+            self._launch(order, job)
+        except LabError as error:
+            self._fail(error, path)
+
+    def _is_taken(self) -> bool:
+        """Whether a film is being made, which is said then."""
+        if self.busy:
+            text = "A film is being exported: wait for it, or cancel it first."
+            self.context.notify(text, so_long=lambda _: self.busy)
+        return self.busy
 
     def cancel(self) -> None:
         """Make no file after all; nothing of it was written."""

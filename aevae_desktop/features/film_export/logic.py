@@ -150,11 +150,17 @@ def mark(
     theme: str,
     options: FilmOptions,
     which: tuple[int, ...],
+    what: str = "",
 ) -> bytes:
-    """The record that the file carries: that of a figure of these maps, and how it was filmed."""
+    """The record that the file carries: that of a figure of these maps, and how it was filmed; ``what``: what else."""
     record = taken(state, views, saved, theme, which)
     names = {f"map{i + 1}": model.manifest.id for i in which if (model := state.panes[i].model) is not None}
-    how = {"what": "grid" if options.grid else "path", "maps": names, "tile": options.tile, "smooth": options.smooth}
+    how = {
+        "what": what or ("grid" if options.grid else "path"),
+        "maps": names,
+        "tile": options.tile,
+        "smooth": options.smooth,
+    }
     moving = named(options.format).moving
     how |= {"fps": options.fps, "repeat": options.repeat} if moving else {"tiles": options.tiles}
     return metadata.mark(options.format, record, film=how)

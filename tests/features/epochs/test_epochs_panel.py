@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image, ImageSequence
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -16,9 +17,13 @@ from aevae_desktop import bundle
 from aevae_desktop.bundle import HISTORY, History
 from aevae_desktop.features.epochs import logic
 from aevae_desktop.features.epochs.controller import EpochsController
+from aevae_desktop.features.epochs.film import FPS, FRAMES, LINE, SIDE, Reel, picture
 from aevae_desktop.features.epochs.loss_curves import LossCurves
+from aevae_desktop.features.epochs.panel import EpochsPanel
 from aevae_desktop.features.epochs.state import EpochsState
+from aevae_desktop.features.figures import metadata
 from aevae_desktop.features.models.controller import ModelsController
+from aevae_desktop.ui import theme as themes
 
 EPOCHS = 6
 
@@ -111,3 +116,54 @@ def test_a_history_that_cannot_be_read_is_one_line(
     note = window.session.state.part(EpochsState).notes[0]
     assert "history.npz" in note
     assert "\n" not in note
+
+
+def reel(window: Any) -> Reel:
+    state = window.session.state
+    (found,) = state.part(EpochsState).histories.values()
+    return Reel(state.panes[0].model, "VAE", found, window.session.views[0], themes.DARK, frozenset())
+
+
+def test_a_picture_of_the_film_shows_the_codes_and_the_grid_of_its_epoch(trained: Any) -> None:
+    for place, k in ((0.0, 0), (1.0, EPOCHS - 1)):
+        made = picture(reel(trained), place)
+        grid, tiles = made[LINE + SIDE :].astype(int), recorded().tiles[k]
+        side = 3 * (SIDE // 3)
+        first = (SIDE - grid_width(grid)) // 2
+        for row in range(3):
+            for column in range(3):
+                y, x = (first + (n + 0.5) * (grid_width(grid) / 3) for n in (row, column))
+                around = tiles[row, column, 12:17, 12:17]
+                assert around.min() <= grid[int(y), int(x)].max() <= around.max(), (row, column, side)
+        codes = made[LINE : LINE + SIDE]
+        ground = codes.reshape(-1, 3)[0]
+        assert (codes != ground).any(axis=2).sum() > 40
+
+
+def grid_width(grid: np.ndarray) -> int:
+    """How wide the square of decodes is, px: what is not the ground."""
+    return int((grid != grid[0, 0]).any(axis=2).any(axis=0).sum()) or SIDE
+
+
+def test_the_training_becomes_a_film_that_opens_again(trained: Any, tmp_path: Path) -> None:
+    path = tmp_path / "training.gif"
+    trained.panel(EpochsPanel).save_to(path)
+    assert trained.wait_idle(120_000)
+    frames, lasts = [], 0
+    with Image.open(path) as film:
+        assert film.size == (SIDE, LINE + 2 * SIDE)
+        for each in ImageSequence.Iterator(film):
+            frames.append(np.asarray(each.convert("RGB")).astype(int))
+            lasts += each.info["duration"]
+    assert lasts == pytest.approx(1000 * FRAMES / FPS, rel=0.02)
+    for frame, place in ((frames[0], 0.0), (frames[-1], 1.0)):
+        assert np.abs(frame - picture(reel(trained), place)).mean() < 3, "256 colours"
+    assert metadata.read(path, trained.session.saved).shown == (0,)
+
+
+def test_a_film_that_cannot_be_written_is_one_line(trained: Any, tmp_path: Path) -> None:
+    for name in ("film.avi", "no folder/film.gif"):
+        trained.panel(EpochsPanel).save_to(tmp_path / name)
+        assert trained.wait_idle(60_000)
+        assert trained.session.state.notice
+        assert not (tmp_path / name).exists()
