@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from aevae_desktop import bundle
-from aevae_desktop.bundle import DatasetSpec, History, ImageSpec, Manifest, Points, TensorNames
+from aevae_desktop.bundle import DatasetSpec, History, ImageSpec, Manifest, Points, Refined, TensorNames
 from aevae_desktop.errors import BundleError
 
 CLASSES = ("zero", "one", "two")
@@ -104,6 +104,11 @@ _LINE = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"])
 _NAME = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,20}", fullmatch=True)
 
 
+def refinements(kind):
+    log_var = _LINE if kind == "vae" else st.none()
+    return st.builds(Refined, _LINE, log_var, st.integers(1, 100), st.floats(0, 100))
+
+
 @st.composite
 def manifests(draw):
     kind = draw(st.sampled_from(bundle.KINDS))
@@ -119,6 +124,7 @@ def manifests(draw):
         latent_dim=draw(st.integers(1, 4096)),
         prior=draw(st.sampled_from(bundle.PRIORS)),
         tensors=TensorNames(x=draw(_LINE), z=draw(_LINE), log_var=draw(_LINE) if kind == "vae" else None),
+        refined=draw(st.none() | refinements(kind)),
         classes=tuple(draw(st.lists(_LINE, max_size=4))),
         dataset=DatasetSpec(
             draw(_LINE),

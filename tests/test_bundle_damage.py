@@ -67,6 +67,9 @@ CONTENTS = {
 }
 
 
+REFINED = {"mu": "m", "log_var": "l", "steps": 2, "damping": 0.1}
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     bundle.write(tmp_path / "toy", MANIFEST, CONTENTS)
@@ -118,6 +121,11 @@ def line(read: Callable[[], object]) -> str:
         ({"series": "beta"}, "position: found nothing, expected a value"),
         ({"series": "beta", "position": "1"}, "position: found '1', expected a finite number"),
         ({"series": "beta", "position": 1e7}, "position: found 10000000.0, expected a number from -1e+06 to 1e+06"),
+        ({"refined": None}, "refined: found null, expected an object"),
+        ({"refined": {}}, "refined.log_var: found nothing, expected a value"),
+        ({"refined": REFINED | {"mu": 1}}, "refined.mu: found 1, expected a text"),
+        ({"refined": REFINED | {"steps": 0}}, "refined.steps: found 0, expected an integer from 1 to 100"),
+        ({"refined": REFINED | {"damping": "x"}}, "refined.damping: found 'x', expected a finite number"),
         ({"metrics": {"a": 1}}, "metrics.a: found a number, expected an object"),
         ({"files": {f"f{k}": {} for k in range(101)}}, "files: found 101 entries, expected at most 100"),
         (

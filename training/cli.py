@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 EXTRA = ("torch", "onnx", "onnxscript", "pooch", "sklearn", "tqdm", "PIL", "matplotlib")
 INSTALL = 'In a checkout of the project: python -m pip install ".[train]"'
 MOST_JOBS = 64
+MOST_STEPS = 10
 LONGEST_NAME = 100  # characters of a run's name in a title
 STDIN = 0  # its file descriptor
 GO_ON, STOP = b"go on\n", "stop"  # what unties a run from its standard input; the file that stops it
@@ -328,6 +329,21 @@ def _columns(options: argparse.Namespace) -> int:
     return 0
 
 
+def _refine(options: argparse.Namespace) -> int:
+    from aevae_desktop import bundle
+    from training.data.stream import bundle_images
+    from training.export import refining
+
+    if not 1 <= options.steps <= MOST_STEPS:
+        raise ModelError(field="--steps", found=options.steps, expected=f"from 1 to {MOST_STEPS}")
+    for folder in options.folder:
+        images = bundle_images(bundle.read(folder), None, options.data_dir)
+        manifest = refining.add(folder, images, options.steps)
+        print(manifest.id)
+        _print_metrics({name: row for name, row in manifest.metrics.items() if "refined" in name})
+    return 0
+
+
 def _list(options: argparse.Namespace) -> int:
     from training.report.listing import lines
 
@@ -401,6 +417,7 @@ def _parser() -> argparse.ArgumentParser:
         ),
         ("encode", "write the codes of any number of images, in shards", _encode, flags.encode_arguments),
         ("columns", "add to bundles what is stored for each image", _columns, flags.columns_arguments),
+        ("refine", "give a bundle's encoder refined codes too", _refine, flags.refine_arguments),
         ("export", "write the bundle of a run folder again", _export, flags.export_arguments),
         ("look", "what images of your own are, and what is assumed of them", _look, flags.look_arguments),
         ("list", "what can be trained, and the bundles in a folder", _list, flags.list_arguments),

@@ -130,6 +130,13 @@ def look_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--json", action="store_true", help="print JSON")
 
 
+def refine_arguments(sub: argparse.ArgumentParser) -> None:
+    """The flags of ``refine``."""
+    _path(sub, "folder", "bundle folders", metavar=None, nargs="+")
+    sub.add_argument("--steps", type=int, default=2, metavar="K", help="steps through the decoder (default: 2)")
+    _data_dir(sub)
+
+
 def list_arguments(sub: argparse.ArgumentParser) -> None:
     """The flags of ``list``."""
     _path(sub, "folder", "folders of bundles (default: models_onnx and your own)", metavar=None, nargs="*")

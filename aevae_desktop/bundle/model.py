@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # what reads the manifest alone does without numpy
     from numpy.typing import NDArray
 
 FORMAT = "aevae-bundle"
-VERSION = "1.2"  # 1.1: columns in points.npz, images.npy; 1.2: series and position
+VERSION = "1.3"  # 1.1: columns in points.npz, images.npy; 1.2: series and position; 1.3: refined
 MANIFEST, ENCODER, DECODER = "manifest.json", "encoder.onnx", "decoder.onnx"
 POINTS, HISTORY, IMAGES = "points.npz", "history.npz", "images.npy"
 JUDGES = "judges"  # the folder of judges in a folder of bundles; no bundle can be called so
@@ -61,6 +61,19 @@ class TensorNames:
 
 
 @dataclass(frozen=True)
+class Refined:
+    """The encoder's further outputs: codes after ``steps`` damped steps through the decoder, each kept if better.
+
+    ``mu`` is what the output is called, and ``log_var`` that of a VAE; ``damping`` is the first step's.
+    """
+
+    mu: str
+    log_var: str | None
+    steps: int
+    damping: float
+
+
+@dataclass(frozen=True)
 class DatasetSpec:
     """The images a model was trained on: ``sha256`` maps file names to digests of their decompressed bytes."""
 
@@ -84,6 +97,7 @@ class FileRecord:
 class Manifest:
     """Everything about a bundle that is not an array. ``metrics`` and ``provenance`` are free-form JSON.
 
+    ``refined`` is None where the encoder gives no refined codes.
     ``series`` is what bundles that differ in one number are called, ``#`` standing for it; ``position`` is the number.
     ``metrics`` maps a name to ``{"value", "unit", "n", "command"}``; ``provenance`` holds the whole RunConfig,
     the seed and the library versions.
@@ -99,6 +113,7 @@ class Manifest:
     series: str = ""
     position: float | None = None
     tensors: TensorNames = TensorNames()
+    refined: Refined | None = None
     classes: tuple[str, ...] = ()
     dataset: DatasetSpec = DatasetSpec("")
     metrics: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -110,6 +125,8 @@ class Manifest:
         data = {"format": FORMAT, "format_version": VERSION} | asdict(self)
         if not self.series:
             del data["series"], data["position"]
+        if self.refined is None:
+            del data["refined"]
         return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 

@@ -22,6 +22,7 @@ from aevae_desktop.bundle.model import (
     FileRecord,
     ImageSpec,
     Manifest,
+    Refined,
     TensorNames,
 )
 from aevae_desktop.errors import BundleError
@@ -31,6 +32,7 @@ MOST_FILES = 100  # that a bundle may name
 MOST_NUMBERS = 1 << 22  # of one image: 2048 x 2048 in grey, 1182 x 1182 in colour
 MOST_ENTRIES = 1000  # metrics, digests of a data set's files
 LONGEST_CLASS_NAME = 255  # characters: a class may be called as a folder is
+MOST_STEPS = 100  # that refine a code
 LONGEST_SERIES = 40  # characters: its name stands before a number
 FARTHEST = 1e6  # that a pixel's value may be from 0
 LARGEST = {DECODER: 1 << 30, ENCODER: 1 << 30, POINTS: 1 << 28, HISTORY: 1 << 30}  # bytes of what is read whole
@@ -63,6 +65,7 @@ def parse(text: bytes, path: Path) -> Manifest:
         series=series,
         position=top.number("position", farthest=FARTHEST) if series else None,
         tensors=_tensors(top.child("tensors", {}), kind),
+        refined=_refined(top.child("refined"), kind) if "refined" in top.data else None,
         classes=top.texts("classes", MOST_CLASSES, LONGEST_CLASS_NAME),
         dataset=dataset_from(top.child("dataset", {})),
         metrics=_metrics(top.child("metrics", {})),
@@ -97,6 +100,12 @@ def _tensors(fields: Fields, kind: str) -> TensorNames:
     log_var = fields.text("log_var", "log_var") if kind == "vae" else None
     x, mu = fields.text("x", "x"), fields.text("mu", "mu")
     return TensorNames(x, mu, log_var, fields.text("z", "z"), fields.text("x_hat", "x_hat"))
+
+
+def _refined(fields: Fields, kind: str) -> Refined:
+    log_var = fields.text("log_var") if kind == "vae" else None
+    steps = fields.integer("steps", 1, MOST_STEPS)
+    return Refined(fields.text("mu"), log_var, steps, fields.number("damping", farthest=FARTHEST))
 
 
 def dataset_from(fields: Fields) -> DatasetSpec:

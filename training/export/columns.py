@@ -31,9 +31,11 @@ Doubles = NDArray[np.float64]
 def measure(coder: metrics.Coder, parts: Sequence[Part], *, squashed: bool) -> list[dict[str, Doubles]]:
     """``metrics.per_image`` of each part: the training images if their codes are stored, and the test images.
 
-    Each part begins with the same seed, so that the test images are given the draws that the metrics use.
+    Each part begins with the same seed, so that the test images are given the draws that the metrics use. Refined codes
+    are measured for the test images alone.
     """
-    return [metrics.per_image(coder, x, squashed=squashed) for x in parts]
+    last = len(parts) - 1
+    return [metrics.per_image(coder, x, squashed=squashed, refined=k == last) for k, x in enumerate(parts)]
 
 
 def pca_errors(images: Images, parts: Sequence[Part], d: int) -> Doubles | None:

@@ -16,6 +16,8 @@ from training.data import Images
 
 SEED = 0  # of the one sample of z an ELBO takes
 CHUNK = 1000
+REFINED_CHUNK = 100  # of them: d derivatives of every pixel are held
+REFINED = "refined_"  # begins the names of what is measured at the refined codes
 NO_ENCODER = "the bundle has no encoder.onnx, so images have no codes"
 
 
@@ -52,8 +54,22 @@ class Coder:
 
     def codes(self, x: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32] | None]:
         """As ``encode``, of a few images ``(n, c, h, w)`` in [0, 1]."""
-        codes = self.model.encode(x[:, 0] if self.grey else x.transpose(0, 2, 3, 1))
+        codes = self.model.encode(self._as_taken(x))
         return codes.mu, codes.log_var
+
+    @property
+    def refines(self) -> bool:
+        """Whether the encoder gives refined codes too."""
+        return self.model.refines
+
+    def refine(self, x: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32] | None]:
+        """As ``encode``, the refined codes. Raises ``ModelError`` where there are none."""
+        codes = [self.model.refine(self._as_taken(to_float(part))) for part in chunks(x, REFINED_CHUNK)]
+        log_vars = [one.log_var for one in codes if one.log_var is not None]
+        return np.concatenate([one.mu for one in codes]), np.concatenate(log_vars) if log_vars else None
+
+    def _as_taken(self, x: NDArray[np.float32]) -> NDArray[np.float32]:
+        return x[:, 0] if self.grey else x.transpose(0, 2, 3, 1)
 
     def decode(self, z: NDArray[np.float32]) -> NDArray[np.float32]:
         """``x_hat (n, c, h, w)`` for codes ``(n, d)``. Raises ``ModelError``."""
@@ -61,9 +77,9 @@ class Coder:
         return x_hat[:, None] if self.grey else x_hat.transpose(0, 3, 1, 2)
 
 
-def chunks(x: NDArray[Any]) -> Iterator[NDArray[Any]]:
-    """The rows of ``x``, ``CHUNK`` at a time."""
-    return (x[start : start + CHUNK] for start in range(0, len(x), CHUNK))
+def chunks(x: NDArray[Any], size: int = CHUNK) -> Iterator[NDArray[Any]]:
+    """The rows of ``x``, ``size`` at a time."""
+    return (x[start : start + size] for start in range(0, len(x), size))
 
 
 def command(folder: Path) -> str:
@@ -89,12 +105,14 @@ def summary(values: Mapping[str, NDArray[np.float64]], command: str) -> dict[str
 
     ``test_mse``: mean squared error a pixel, z = mu; ``test_psnr``: of that mean; ``test_bernoulli_nll``: nats an
     image, z = mu; for a VAE ``neg_elbo = reconstruction + kl``, with one sample of z (seed 0) an image.
+    What begins with ``refined_`` is of the refined codes, with the same samples.
     """
     means = {name: float(each.mean()) for name, each in values.items()}
     means["test_psnr"] = -10 * float(np.log10(means["test_mse"]))
-    if "kl" in means and "reconstruction" in means:
-        means["neg_elbo"] = means["reconstruction"] + means["kl"]
-    units = {"test_mse": "squared error a pixel", "test_psnr": "dB"}
+    for prefix in ("", REFINED):
+        if f"{prefix}kl" in means and f"{prefix}reconstruction" in means:
+            means[f"{prefix}neg_elbo"] = means[f"{prefix}reconstruction"] + means[f"{prefix}kl"]
+    units = dict.fromkeys(("test_mse", f"{REFINED}mse"), "squared error a pixel") | {"test_psnr": "dB"}
     return {
         name: {
             "value": round(value, 6),
@@ -106,16 +124,19 @@ def summary(values: Mapping[str, NDArray[np.float64]], command: str) -> dict[str
     }
 
 
-def per_image(coder: Coder, x: NDArray[np.uint8], *, squashed: bool) -> dict[str, NDArray[np.float64]]:
+def per_image(
+    coder: Coder, x: NDArray[np.uint8], *, squashed: bool, refined: bool = False
+) -> dict[str, NDArray[np.float64]]:
     """What ``summary`` takes the means of, ``name -> (n,)``, for images ``(n, c, h, w) uint8``.
 
-    ``squashed``: the decoder's pixels are probabilities, so that there is a Bernoulli likelihood.
+    ``squashed``: the decoder's pixels are probabilities, so that there is a Bernoulli likelihood. ``refined``: of the
+    refined codes too, where there are any.
     Raises ``ModelError`` without an encoder.
     """
     rng = np.random.default_rng(SEED)
     rows: dict[str, list[NDArray[np.float64]]] = {}
     for part in chunks(x):
-        for name, values in _chunk(coder, part, squashed, rng).items():
+        for name, values in _chunk(coder, part, squashed, rng, refined and coder.refines).items():
             rows.setdefault(name, []).append(values)
     return {name: np.concatenate(parts) for name, parts in rows.items()}
 
@@ -137,7 +158,7 @@ def check_shape(manifest: Manifest, images: Images) -> None:
 
 
 def _chunk(
-    coder: Coder, x: NDArray[np.uint8], squashed: bool, rng: np.random.Generator
+    coder: Coder, x: NDArray[np.uint8], squashed: bool, rng: np.random.Generator, refined: bool
 ) -> dict[str, NDArray[np.float64]]:
     mu, log_var = coder.encode(x)
     image = to_float(x)
@@ -145,9 +166,27 @@ def _chunk(
     out: dict[str, NDArray[np.float64]] = {"test_mse": measure.mse(image, x_hat)}
     if squashed:
         out["test_bernoulli_nll"] = measure.bernoulli_nll(image, x_hat)
-    if log_var is not None:
-        z = mu + np.exp(0.5 * log_var) * rng.standard_normal(mu.shape, dtype=np.float32)
-        out["kl"] = measure.kl_standard_normal(mu, log_var)
-        if squashed:
-            out["reconstruction"] = measure.bernoulli_nll(image, coder.decode(z))
+    eps = None if log_var is None else rng.standard_normal(mu.shape, dtype=np.float32)
+    out |= _bound(coder, image, (mu, log_var), squashed, eps)
+    if refined:
+        best = coder.refine(x)
+        values = {"mse": measure.mse(image, coder.decode(best[0])), **_bound(coder, image, best, squashed, eps)}
+        out |= {f"{REFINED}{name}": each for name, each in values.items()}
+    return out
+
+
+def _bound(
+    coder: Coder,
+    image: NDArray[np.float32],
+    posterior: tuple[NDArray[np.float32], NDArray[np.float32] | None],
+    squashed: bool,
+    eps: NDArray[np.float32] | None,
+) -> dict[str, NDArray[np.float64]]:
+    """The terms of the negative ELBO of a VAE's posterior, with one sample of z, ``eps`` standard deviations off."""
+    mu, log_var = posterior
+    if log_var is None or eps is None:
+        return {}
+    out = {"kl": measure.kl_standard_normal(mu, log_var)}
+    if squashed:
+        out["reconstruction"] = measure.bernoulli_nll(image, coder.decode(mu + np.exp(0.5 * log_var) * eps))
     return out

@@ -18,7 +18,7 @@ from aevae_desktop.bundle import FileRecord, ImageSpec, Manifest, Points, Tensor
 from aevae_desktop.errors import DataError
 from aevae_desktop.runtime import ort
 from training.data import Images
-from training.export import checks, columns, metrics
+from training.export import checks, columns, metrics, refining
 from training.export.card import card
 from training.export.to_onnx import OPSET, check_codes, export
 from training.fit.config import RunConfig
@@ -38,7 +38,7 @@ class Contents:
 
     ``codes``: of all images, or of the test images only. ``history`` as training went on, or none. ``digits``: codes
     are rounded to so many binary digits after the point, which packs them tighter; None keeps float32 as it is.
-    ``images``: the originals, where their licence allows it.
+    ``images``: the originals, where their licence allows it. ``refined``: the encoder gives refined codes too.
     ``note`` ends the title; ``series`` and ``position`` are the manifest's.
     """
 
@@ -46,6 +46,7 @@ class Contents:
     history: bool = True
     digits: int | None = None
     images: bool = False
+    refined: bool = False
     note: str = ""
     series: str = ""
     position: float | None = None
@@ -76,8 +77,12 @@ def write_bundle(outcome: Outcome, images: Images, folder: Path, contents: Conte
     manifest = replace(manifest, series=contents.series, position=contents.position)
     manifest = replace(manifest, provenance=_provenance(outcome, images))
     x = metrics.to_float(images.train[:: max(1, len(images.train) // CHECKED)][:CHECKED])
-    files, tensors = export(outcome.model, x, _facts(manifest), half=outcome.config.stored == "float16")
+    half = outcome.config.stored == "float16"
+    files, tensors = export(outcome.model, x, _facts(manifest), half=half)
     manifest = replace(manifest, tensors=tensors)
+    if contents.refined:
+        manifest, files = refining.with_refined(manifest, files)
+        refining.check(outcome.model, manifest, files, images.train[:CHECKED], half=half)
     coder = metrics.Coder(folder, manifest, files)
     points = _points(coder, images, contents)  # which refuses codes out of all bounds first
     parts = [x for x, _, _ in _kept(images, contents)]

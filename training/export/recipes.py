@@ -21,11 +21,12 @@ class Recipe:
 
 _VAE = RunConfig(kind="vae", augment=0.5, fade=0.15, stored="float16")
 _AE = replace(_VAE, kind="ae", likelihood="gaussian", code_l2=0.1, fourier_sigma=1.5)
-_WIDE = Contents(history=False, digits=8)  # a 256th of a latent unit is far below any posterior's sigma
+_WHOLE = Contents(refined=True)
+_WIDE = Contents(history=False, digits=8, refined=True)  # a 256th of a latent unit is far below any posterior's sigma
 
 MAIN: tuple[Recipe, ...] = (
-    Recipe("vae-mnist-2d", replace(_VAE, epochs=80.0, seed=4)),
-    Recipe("ae-mnist-2d", replace(_AE, epochs=40.0, seed=5)),
+    Recipe("vae-mnist-2d", replace(_VAE, epochs=80.0, seed=4), _WHOLE),
+    Recipe("ae-mnist-2d", replace(_AE, epochs=40.0, seed=5), _WHOLE),
     Recipe(
         "vae-mnist-16d",
         replace(_VAE, latent_dim=16, hidden=(768, 384), fourier=0, input_dropout=0.1, epochs=36.0),
@@ -46,12 +47,12 @@ ARTICLE: tuple[Recipe, ...] = (  # trained as the article says: its loss, and an
     Recipe(
         "vae-mnist-2d-mse",
         replace(_VAE, likelihood="mse", epochs=40.0),
-        replace(SMALL, note="squared error, as in the article"),
+        replace(SMALL, refined=True, note="squared error, as in the article"),
     ),
     Recipe(
         "ae-mnist-2d-plain",
         replace(_AE, code_l2=0.0, epochs=40.0),
-        replace(SMALL, note="nothing asked of its codes"),
+        replace(SMALL, refined=True, note="nothing asked of its codes"),
     ),
 )
 

@@ -199,6 +199,8 @@ def _nodes(folder: Path, manifest: Manifest, file: str) -> list[Layer]:
     left |= {node.output[0]: left.pop(node.input[0]) for node in graph.node if node.output and _casts(node, left)}
     layers = []
     for node in graph.node:
+        if node.domain:  # a function of the file itself: what refines a code has the decoder's layers
+            continue
         count = sum(left.pop(name, 0) for name in node.input)  # a weight that is used twice counts once
         if count:
             shape = shapes.get(node.output[0], ("?",)) if node.output else ("?",)

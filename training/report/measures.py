@@ -27,6 +27,8 @@ MEASURES: tuple[Measure, ...] = (
     Measure("test_psnr", "Peak signal-to-noise ratio", reconstruction.signal_to_noise),
     Measure("test_bernoulli_nll", "Bernoulli NLL at z = mu", reconstruction.bernoulli_nll),
     Measure("neg_elbo", "Negative ELBO", reconstruction.elbo_split),
+    Measure("refined_mse", "Mean squared error at the refined code", reconstruction.refined_squared_error),
+    Measure("refined_neg_elbo", "Negative ELBO at the refined code", reconstruction.refined_elbo),
     Measure(f"neg_iwae_{reconstruction.K}", "Negative importance weighted bound", reconstruction.importance_weighted),
     Measure("best_z_mse", "Mean squared error at the best code", reconstruction.best_code),
     Measure("active_units", "Active units", codes.active_units),

@@ -60,6 +60,20 @@ def elbo_split(subject: Subject) -> tuple[Figure, ...]:
     return loss, mean_figure("reconstruction", parts["reconstruction"], NATS, seed=seed), kl
 
 
+def refined_squared_error(subject: Subject) -> tuple[Figure, ...]:
+    """Mean squared error a pixel at the refined codes."""
+    return (mean_figure("refined_mse", subject.refined["mse"], SQUARES, note=_refined_note(subject)),)
+
+
+def refined_elbo(subject: Subject) -> tuple[Figure, ...]:
+    """The negative ELBO of the refined posterior, nats an image, one draw of z: the same draws as ``neg_elbo``."""
+    parts, seed = subject.refined, metrics.SEED
+    subject.posterior  # noqa: B018  # raises Absent
+    subject.needs_probabilities()
+    note = _likelihood_note(subject)
+    return (mean_figure("refined_neg_elbo", parts["reconstruction"] + parts["kl"], NATS, seed=seed, note=note),)
+
+
 def importance_weighted(subject: Subject) -> tuple[Figure, ...]:
     """The negative importance weighted bound with k = 500, nats an image, of the first test images."""
     mu, log_var = subject.posterior
@@ -85,12 +99,15 @@ def best_code(subject: Subject) -> tuple[Figure, ...]:
     x = metrics.to_float(subject.images.test[:n])
     _, best = best_codes(subject.coder.decode, x, subject.test_codes[0][:n], subject.train_codes)
     note = f"the first {n:,} test images; their error at z = mu: {float(own[:n].mean()):.5f}"
-    ratio = float(own[:n].mean() / best.mean()) if best.any() else 1.0
-    bounds = interval(np.stack([own[:n], best], axis=1), lambda means: means[:, 0] / np.maximum(means[:, 1], 1e-30))
-    return (
-        mean_figure("best_z_mse", best, SQUARES, note=note),
-        Figure("amortisation", ratio, "times the error at the best code", n, interval=bounds),
-    )
+    found = (mean_figure("best_z_mse", best, SQUARES, note=note), _over("amortisation", own[:n], best))
+    return (*found, _over("refined_amortisation", subject.refined["mse"][:n], best)) if subject.coder.refines else found
+
+
+def _over(name: str, errors: Doubles, best: Doubles) -> Figure:
+    """How many times the error at the best code the ``errors`` are, both ``(n,)``."""
+    ratio = float(errors.mean() / best.mean()) if best.any() else 1.0
+    bounds = interval(np.stack([errors, best], axis=1), lambda means: means[:, 0] / np.maximum(means[:, 1], 1e-30))
+    return Figure(name, ratio, "times the error at the best code", len(best), interval=bounds)
 
 
 def pca_mse(subject: Subject) -> tuple[Figure, ...]:
@@ -141,6 +158,11 @@ def _log_weights(subject: Subject, x: NDArray[np.uint8], mu: F32, log_var: F32, 
     nll = np.stack([measure.bernoulli_nll(one, decoded) for one, decoded in zip(image, x_hat, strict=True)])
     prior = latent_measure.log_normal(z, 0.0, np.zeros(d))
     return prior - latent_measure.log_normal(z, mean, spread) - nll
+
+
+def _refined_note(subject: Subject) -> str:
+    said = subject.manifest.refined
+    return "" if said is None else f"{said.steps} steps through the decoder from the encoder's code"
 
 
 def _likelihood_note(subject: Subject) -> str:

@@ -44,7 +44,15 @@ class Subject:
     def per_image(self) -> dict[str, Doubles]:
         """What the short table takes the means of, ``name -> (n,)``, test images."""
         self._needs_encoder()
-        return metrics.per_image(self.coder, self.images.test, squashed=self.squashed)
+        return metrics.per_image(self.coder, self.images.test, squashed=self.squashed, refined=True)
+
+    @property
+    def refined(self) -> dict[str, Doubles]:
+        """What ``per_image`` holds of the refined codes, by names without ``refined_``."""
+        if not self.coder.refines:
+            raise Absent("its encoder gives no refined codes")
+        start = metrics.REFINED
+        return {name.removeprefix(start): each for name, each in self.per_image.items() if name.startswith(start)}
 
     @cached_property
     def test_codes(self) -> tuple[F32, F32 | None]:

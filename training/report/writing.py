@@ -19,12 +19,16 @@ from training.report.subject import Subject
 FORMAT, VERSION = "aevae-report", "1.0"
 JSON, MARKDOWN = "report.json", "report.md"
 ELBO_TERMS = {"reconstruction": "of which reconstruction", "kl": "of which KL"}
+GAPS = {
+    "amortisation": "Error of the encoder's code over that at the best code",
+    "refined_amortisation": "Error of the refined code over that at the best code",
+}
 CURVES = {
     "rate_distortion": "Squared error a pixel when each coordinate of a code is kept in a few bits; PCA at equal bits.",
     "kl_per_dimension": "What each latent dimension carries, in nats an image.",
     "history": "Losses of the followed training images after each epoch, in nats an image, z = mu.",
 }
-_TITLES = {row.name: row.title for row in MEASURES} | ELBO_TERMS
+_TITLES = {row.name: row.title for row in MEASURES} | ELBO_TERMS | GAPS
 
 
 def report(subject: Subject, folder: Path) -> tuple[Figure, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from statistics import median
 
@@ -24,6 +25,9 @@ from aevae_desktop.engine.child.network import Net, Shapes, Trial, input_shapes,
 from aevae_desktop.engine.child.provided import Provided
 from aevae_desktop.engine.wire.library import NETWORKS
 from aevae_desktop.errors import ModelError
+from aevae_desktop.inspector.cutting import without_outputs
+from aevae_desktop.inspector.gathering import gathered
+from aevae_desktop.inspector.wire import WireError
 
 _TIMING_S = 0.01  # time spent on measuring one decode
 
@@ -49,12 +53,25 @@ class Model:
         self.folder, self.manifest = given.folder, given.manifest
         self._decoder = Decoder(given)
         self._encoder = Encoder(given) if bundle.ENCODER in self.manifest.files else None
+        self._given = given if self._encoder is not None and self.manifest.refined is not None else None
         self.decode_ms = self._time_decode()
 
     @property
     def has_encoder(self) -> bool:
         """Whether images can be encoded."""
         return self._encoder is not None
+
+    @property
+    def refines(self) -> bool:
+        """Whether the encoder gives refined codes too."""
+        return self._given is not None
+
+    @cached_property
+    def _refiner(self) -> Refiner:
+        """The whole encoder, opened when it is first asked for: that takes ten times as long as its first half."""
+        if self._given is None:
+            raise ModelError("gives no refined codes", file=self.folder)
+        return Refiner(self._given)
 
     @property
     def fixed_batch(self) -> bool:
@@ -84,13 +101,20 @@ class Model:
         """The codes of ``x: (n, h, w)`` or ``(n, h, w, 3)``, values in [0, 1]. Raises ``ModelError``."""
         if self._encoder is None:
             raise ModelError("has no encoder, so an image has no code in it", file=self.folder)
+        return self._codes(self._encoder, x)
+
+    def refine(self, x: F32) -> Codes:
+        """The refined codes of ``x``, shaped as for ``encode``. Raises ``ModelError`` where there are none."""
+        return self._codes(self._refiner, x)
+
+    def _codes(self, encoder: Encoder, x: F32) -> Codes:
         image = self.manifest.image
         if x.shape[1:] != image.shape:
             found, expected = f"images of {x.shape[1:]}", f"images of {image.shape}"
             raise ModelError(file=self.folder, field="x", found=found, expected=expected)
         if (image.low, image.high) != (0.0, 1.0):
             x = x * np.float32(image.high - image.low) + np.float32(image.low)
-        codes = self._encoder.run(x)
+        codes = encoder.run(x)
         for name, values in (("mu", codes.mu), ("log_var", codes.log_var)):
             if values is not None and not np.isfinite(values).all():
                 file = self.folder / bundle.ENCODER
@@ -152,14 +176,22 @@ class Encoder:
 
     def __init__(self, given: Provided, watched: Sequence[str] = ()) -> None:
         manifest = given.manifest
-        net, image = Net(given.file(bundle.ENCODER), given.folder / bundle.ENCODER, watched), manifest.image
+        net, image = Net(self._file(given), given.folder / bundle.ENCODER, watched), manifest.image
         self.image, self.d = image, manifest.latent_dim
         self.trial = net.try_shapes(manifest.tensors.x, input_shapes(image))
         shapes, size = (squeezed((self.d,)),), f"{self.d} numbers an image"
-        self.outputs = [self.trial.pick(manifest.tensors.mu, shapes, size, "mu")]
+        mu, log_var = self._names(manifest)
+        self.outputs = [self.trial.pick(mu, shapes, size, "mu")]
         if manifest.kind == "vae":
-            name = manifest.tensors.log_var or "log_var"
-            self.outputs.append(self.trial.pick(name, shapes, size, "log_var", self.outputs[0]))
+            self.outputs.append(self.trial.pick(log_var or "log_var", shapes, size, "log_var", self.outputs[0]))
+
+    def _file(self, given: Provided) -> bytes:
+        """The network, without what it does to refine a code."""
+        data, refined = given.file(bundle.ENCODER), given.manifest.refined
+        return data if refined is None else without_outputs(data, (refined.mu, refined.log_var or ""))
+
+    def _names(self, manifest: Manifest) -> tuple[str, str | None]:
+        return manifest.tensors.mu, manifest.tensors.log_var
 
     def rows(self, x: F32) -> F32:
         """``x: (n, h, w[, 3])`` with its channels where the network wants them."""
@@ -175,6 +207,25 @@ class Encoder:
         ]
         solid = [np.ascontiguousarray(values, np.float32) for values in codes]
         return Codes(solid[0], solid[1] if len(solid) > 1 else None)
+
+
+class Refiner(Encoder):
+    """Images (n, h, w[, 3]) -> refined mu, log_var (n, d): the whole encoder, with the decoder's weights inside."""
+
+    def _file(self, given: Provided) -> bytes:
+        try:
+            return gathered(given.file(bundle.ENCODER), given.file)
+        except WireError as error:
+            raise ModelError(str(error), file=given.folder / bundle.ENCODER, remedy="Export it again.") from error
+
+    def _names(self, manifest: Manifest) -> tuple[str, str | None]:
+        refined = manifest.refined
+        assert refined is not None
+        lacking = {refined.mu, refined.log_var or refined.mu} - self.trial.results.keys()
+        if lacking:
+            found = ", ".join(sorted(self.trial.results))
+            raise ModelError(file=self.trial.net.file, field="outputs", found=found, expected=lacking.pop())
+        return refined.mu, refined.log_var
 
 
 def opened(folder: Path, manifest: Manifest, files: Mapping[str, bytes]) -> Model:

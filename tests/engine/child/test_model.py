@@ -103,6 +103,70 @@ def test_a_decoder_alone_is_enough_to_decode(tiny_bundle: Make) -> None:
         model.encode(np.zeros((1, 28, 28), np.float32))
 
 
+# ---------------------------------------------------------------- refined codes
+
+SAID = bundle.Refined("mu_refined", "log_var_refined", 2, 0.1)
+
+
+def refining(make_onnx: Onnx) -> bytes:
+    """Its refined codes are ten times its codes."""
+    outputs = {"mu": 1.0, "log_var": 2.0, "mu_refined": 10.0, "log_var_refined": 20.0}
+    return flattening_encoder(make_onnx, ["n", 1, 28, 28], 2, outputs)
+
+
+def test_refined_codes_are_the_further_outputs(tiny_bundle: Make, make_onnx: Onnx) -> None:
+    folder = tiny_bundle(encoder=refining(make_onnx), refined=SAID)
+    model, x = Model(folder), rng.random((3, 28, 28), np.float32)
+    own, best = model.encode(x), model.refine(x)
+    assert model.refines
+    np.testing.assert_allclose(best.mu, 10 * own.mu, rtol=1e-5)
+    assert own.log_var is not None
+    np.testing.assert_allclose(own.log_var, 2 * own.mu, rtol=1e-5)
+    np.testing.assert_allclose(best.log_var, 20 * own.mu, rtol=1e-5)
+
+
+def test_the_pixels_are_brought_to_the_model_s_range_for_them_too(tiny_bundle: Make, make_onnx: Onnx) -> None:
+    ranged = ImageSpec(28, 28, low=-1.0)
+    model = Model(tiny_bundle(encoder=refining(make_onnx), refined=SAID, image=ranged))
+    x = rng.random((3, 28, 28), np.float32)
+    np.testing.assert_allclose(model.refine(x).mu, 10 * model.encode(x).mu, rtol=1e-4, atol=1e-4)
+
+
+def test_the_part_that_refines_is_opened_when_it_is_first_asked_for(
+    tiny_bundle: Make, make_onnx: Onnx, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[list[str]] = []
+    start = ort.InferenceSession
+
+    def session(*arguments: Any, **more: Any) -> Any:
+        made = start(*arguments, **more)
+        opened.append([output.name for output in made.get_outputs()])
+        return made
+
+    monkeypatch.setattr(ort, "InferenceSession", session)
+    model = Model(tiny_bundle(encoder=refining(make_onnx), refined=SAID))
+    assert opened == [["x_hat"], ["mu", "log_var"]]
+    for _ in range(2):
+        model.refine(np.zeros((1, 28, 28), np.float32))
+    assert opened[2:] == [["mu", "log_var", "mu_refined", "log_var_refined"]]
+
+
+def test_a_model_without_refined_codes_says_so(tiny_bundle: Make) -> None:
+    folder = tiny_bundle()
+    model = Model(folder)
+    assert not model.refines
+    with pytest.raises(ModelError, match=f"^{folder}: gives no refined codes$"):
+        model.refine(np.zeros((1, 28, 28), np.float32))
+
+
+def test_a_manifest_that_promises_more_than_the_encoder_gives(tiny_bundle: Make) -> None:
+    folder = tiny_bundle(refined=SAID)
+    model = Model(folder)
+    assert model.encode(np.zeros((1, 28, 28), np.float32)).mu.shape == (1, 2)
+    with pytest.raises(ModelError, match=r"encoder.onnx: outputs: found log_var, mu, expected (mu|log_var)_refined$"):
+        model.refine(np.zeros((1, 28, 28), np.float32))
+
+
 # ---------------------------------------------------------------- foreign shapes
 
 

@@ -75,10 +75,11 @@ def found(folders, bars):
 
 
 CURVED = ("kl_per_dimension", "rate_distortion", "rate_distortion_pca", "principal_angle")
+REFINED = {"refined_mse", "refined_neg_elbo"}
 ABSENT = {
-    "vae": {"principal_angle"},
-    "ae": {"neg_elbo", "neg_iwae_500", "kl_per_dimension", "principal_angle"},
-    "linear": {"test_bernoulli_nll", "neg_elbo", "neg_iwae_500", "kl_per_dimension"},
+    "vae": {"principal_angle"} | REFINED,
+    "ae": REFINED | {"neg_elbo", "neg_iwae_500", "kl_per_dimension", "principal_angle"},
+    "linear": REFINED | {"test_bernoulli_nll", "neg_elbo", "neg_iwae_500", "kl_per_dimension"},
 }
 
 
