@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import os
+import pathlib
 import sys
 import zipfile
 
@@ -288,6 +289,13 @@ def test_a_pipe_is_not_waited_for(folder):
     assert complaint(folder) == f"{folder}/decoder.onnx: not a regular file. Copy or export the bundle again."
 
 
+def test_dark_ink_is_kept_and_said_only_where_there_is_any() -> None:
+    manifest = Manifest("a", "a", "ae", "", ImageSpec(4, 4), 2, files={"decoder.onnx": bundle.FileRecord("0" * 64, 1)})
+    assert "dark_ink" not in manifest.to_json()
+    dark = dataclasses.replace(manifest, image=ImageSpec(4, 4, dark_ink=True))
+    assert bundle.parse(dark.to_json().encode(), pathlib.Path("m")).image.dark_ink
+
+
 @pytest.mark.parametrize(
     ("change", "line"),
     [
@@ -305,6 +313,7 @@ def test_a_pipe_is_not_waited_for(folder):
             {"image": {"height": 4, "width": 5, "low": 1}},
             "image.high: found nothing, expected more than low, which is 1",
         ),
+        ({"image": {"height": 4, "width": 5, "dark_ink": 1}}, "image.dark_ink: found 1, expected true or false"),
         ({"classes": "abc"}, "classes: found 'abc', expected a list of texts"),
         ({"files": {}}, "files: names no decoder.onnx. A bundle needs at least a decoder."),
         ({"files": {"../x": {}}}, "files: found ../x, expected plain file names"),

@@ -138,6 +138,7 @@ def test_judges_are_found_beside_bundles_and_are_none(tiny_judge: Make, tiny_bun
          {"dataset": DatasetSpec("tiny", sha256={"more": "3" * 64})}, "their checksums differ"),
         ({}, {"image": ImageSpec(32, 28)}, "takes images of 28 × 28; this model decodes 32 × 28."),
         ({}, {"image": ImageSpec(28, 28, 3)}, "this model decodes 28 × 28 in colour."),
+        ({}, {"image": ImageSpec(28, 28, dark_ink=True)}, "do not have the same ink"),
     ],
 )  # fmt: skip
 def test_which_models_a_judge_can_judge(

@@ -79,6 +79,13 @@ class Fields:
             raise self.wrong(key, f"a number from {-farthest:g} to {farthest:g}")
         return float(value)
 
+    def flag(self, key: str, default: bool = _REQUIRED) -> bool:
+        """True or false."""
+        value = self._get(key, default)
+        if not isinstance(value, bool):
+            raise self.wrong(key, "true or false")
+        return value
+
     def texts(self, key: str, count: int, most: int) -> tuple[str, ...]:
         """A list of at most ``count`` texts, each one line of at most ``most`` characters; empty when absent."""
         value = self._get(key, [])

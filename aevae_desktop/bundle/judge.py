@@ -73,6 +73,8 @@ class JudgeCard:
     def to_json(self) -> str:
         """The text of ``judge.json``."""
         data = {"format": FORMAT, "format_version": VERSION} | asdict(self)
+        if not self.image.dark_ink:
+            del data["image"]["dark_ink"]
         return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
@@ -137,6 +139,8 @@ def misfit(card: JudgeCard, manifest: Manifest) -> str:
         return f"This judge was trained on {mine.name or 'images without a name'}, not on {other.name or 'these'}."
     if card.image.shape != manifest.image.shape:
         return f"This judge takes images of {_size(card.image)}; this model decodes {_size(manifest.image)}."
+    if card.image.dark_ink != manifest.image.dark_ink:
+        return "This judge and this model do not have the same ink: one is dark on light, the other light on dark."
     shared = mine.sha256.keys() & other.sha256.keys()
     if any(mine.sha256[name] != other.sha256[name] for name in shared) or (mine.sha256 and other.sha256 and not shared):
         return f"This judge was trained on other images that are called {mine.name} too: their checksums differ."

@@ -30,13 +30,17 @@ TAKEN = ("class", "split", "sigma")  # what the program works out by itself; no 
 
 @dataclass(frozen=True)
 class ImageSpec:
-    """Size and value range of the images, ``x: (n, channels, height, width) float32 in [low, high]``."""
+    """Size and value range of the images, ``x: (n, channels, height, width) float32 in [low, high]``.
+
+    ``dark_ink``: what they show is dark on a light ground, and a pen draws so.
+    """
 
     height: int
     width: int
     channels: int = 1
     low: float = 0.0
     high: float = 1.0
+    dark_ink: bool = False
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -127,6 +131,8 @@ class Manifest:
             del data["series"], data["position"]
         if self.refined is None:
             del data["refined"]
+        if not self.image.dark_ink:
+            del data["image"]["dark_ink"]
         return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 

@@ -82,6 +82,7 @@ def image_from(fields: Fields) -> ImageSpec:
         fields.integer("channels", 1, 3, 1),
         fields.number("low", 0.0, FARTHEST),
         fields.number("high", 1.0, FARTHEST),
+        fields.flag("dark_ink", False),
     )
     if image.channels == 2:
         raise fields.wrong("channels", "1 (grey) or 3 (colour)")

@@ -28,10 +28,14 @@ def with_sigmoid(data: bytes, output: str, name: str) -> bytes:
     return _extended(data, [_node("Sigmoid", [output], name)], [], [name])
 
 
-def with_log_square(data: bytes, output: str, name: str) -> bytes:
-    """The network with one output more, ``name``: log(``output``^2), which of sigma is log_var."""
-    log = f"{name}_half"
-    return _extended(data, [_node("Log", [output], log), _node("Add", [log, log], name)], [], [name])
+def with_log_var(data: bytes, output: str, name: str, role: str) -> bytes:
+    """The network with one output more, ``name``: log_var of ``output``, a "sigma", "log_sigma" or "variance"."""
+    log, nodes = output if role == "log_sigma" else f"{name}_half", list[bytes]()
+    if role == "variance":
+        return _extended(data, [_node("Log", [output], name)], [], [name])
+    if role == "sigma":
+        nodes = [_node("Log", [output], log)]
+    return _extended(data, [*nodes, _node("Add", [log, log], name)], [], [name])
 
 
 def with_halves(data: bytes, output: str, names: tuple[str, str], d: int) -> bytes:

@@ -31,10 +31,13 @@ def test_a_sigmoid_after_an_output() -> None:
     np.testing.assert_array_equal(found["x_hat"], run(tiny_decoder(2, 1), z=z)["x_hat"])
 
 
-def test_the_log_of_the_square() -> None:
-    data = extending.with_sigmoid(tiny_encoder(2, 1, True), "log_var", "sigma")
-    found = run(extending.with_log_square(data, "sigma", "l"), x=X)
-    np.testing.assert_allclose(found["l"], np.log(found["sigma"] ** 2), rtol=1e-4)
+def test_log_var_of_each_role() -> None:
+    data = extending.with_sigmoid(tiny_encoder(2, 1, True), "log_var", "w1")
+    for role in ("sigma", "variance", "log_sigma"):
+        found = run(extending.with_log_var(data, "w1", "l", role), x=X)
+        s = found["w1"]
+        wanted = {"sigma": np.log(s**2), "variance": np.log(s), "log_sigma": 2 * s}[role]
+        np.testing.assert_allclose(found["l"], wanted, rtol=1e-4)
 
 
 @pytest.mark.parametrize("d", [1, 2, 3])

@@ -111,7 +111,7 @@ def _check_values(x: Tensor, x_hat: Tensor, logits: bool) -> None:
 
 def _image(x: Tensor) -> ImageSpec:
     """What one image is, of ``x`` as the encoder takes it. Raises ``ModelError``."""
-    from aevae_desktop.engine.child.jobs.probing import image_size
+    from aevae_desktop.engine.child.jobs.halves import image_size
 
     found = image_size(tuple(int(size) for size in x.shape[1:]))
     if found is None:

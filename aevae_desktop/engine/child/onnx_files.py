@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from aevae_desktop import bundle
-from aevae_desktop.bundle import DECODER, Manifest
+from aevae_desktop.bundle import DECODER, ENCODER, HISTORY, MANIFEST, POINTS, Manifest
 from aevae_desktop.bundle.parsing import LARGEST
 from aevae_desktop.engine.wire.framing import MAX_REPLY, Header
 from aevae_desktop.errors import BundleError, ModelError
@@ -34,6 +34,16 @@ def read(paths: Sequence[Path]) -> tuple[Header, dict[str, bytes]]:
         if sum(map(len, files.values())) > _ROOM:
             raise ModelError("is too large to be opened together with the others", file=path)
     return {"folder": str(found[0].parent)}, files
+
+
+def read_bundle(folder: Path) -> tuple[Header, dict[str, bytes]]:
+    """Of a bundle the networks, weights that lie beside them inside, the manifest, codes and history. ``LabError``."""
+    manifest = bundle.read(folder)
+    files = bundle.read_files(folder, manifest, (DECODER, ENCODER, POINTS, HISTORY))
+    files |= {name: whole(folder, manifest, name, files[name]) for name in (DECODER, ENCODER) if name in files}
+    if sum(map(len, files.values())) > _ROOM:
+        raise ModelError("is too large to be read anew", file=folder)
+    return {"folder": str(folder)}, {MANIFEST: manifest.to_json().encode(), **files}
 
 
 def whole(folder: Path, manifest: Manifest, name: str, data: bytes) -> bytes:

@@ -53,7 +53,8 @@ def _do(head: Mapping[str, Any]) -> Result:
         case "networks":
             from aevae_desktop.engine.child import onnx_files  # imports the inspector, which no bundle needs
 
-            return onnx_files.read([Path(path) for path in head["paths"]])
+            paths = [Path(path) for path in head["paths"]]
+            return onnx_files.read_bundle(paths[0]) if head["whole"] else onnx_files.read(paths)
         case "images":
             return _pixels(Path(head["folder"]), [int(row) for row in head["rows"]])
         case "judge":

@@ -80,10 +80,10 @@ class Server:
                 return {}, {}
             case protocol.Load(key, folder):
                 return self._load(key, folder)
-            case protocol.Probe(folder, title, files):
+            case protocol.Probe(folder, title, files, wants):
                 from aevae_desktop.engine.child.jobs import probing  # imports onnxruntime
 
-                return probing.probe(Path(folder), title, files)
+                return probing.probe(Path(folder), title, files, wants)
             case protocol.Doubt(key):
                 from aevae_desktop.engine.child.jobs import probing
 

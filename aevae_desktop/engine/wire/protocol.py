@@ -70,6 +70,7 @@ class ReadBundle:
 
 
 MOST_NETWORKS = 16  # ONNX files that are looked at together
+SURE = ("certain", "likely", "open", "chosen")  # how a finding stands: set; set and said; to be asked; by a person
 
 
 @dataclass(frozen=True)
@@ -77,25 +78,31 @@ class ReadNetworks:
     """Read the ONNX files ``paths``, or those in the folders among them; for the reading process.
 
     Reply: their bytes as arrays by name, weights that lie beside them brought in; header: ``folder``, where they lie.
+    Of the one bundle that ``paths`` is (``whole``) the manifest, codes and history come too.
     """
 
     kind: ClassVar[str] = "networks"
     paths: tuple[str, ...]
+    whole: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Probe:
     """Find out what the ONNX ``files`` of ``folder`` are, by running them: which decodes, and what it takes and gives.
 
-    Reply header: ``manifest``, the text of the bundle's manifest, its ``provenance`` saying what was assumed;
-    ``decoder`` and ``encoder``, the names of those files, the latter "" where there is none. Reply arrays:
-    ``decoder.onnx``, ``encoder.onnx``, (bytes,) uint8, where something was put after the outputs of that network.
+    ``wants``: what a person says instead, by the finding's name. Reply header: ``manifest``, the text of the bundle's
+    manifest, its ``provenance`` saying what was assumed; ``decoder`` and ``encoder``, the names of those files, the
+    latter "" where there is none; ``findings``: of each ``name``, ``value``, ``choices``, ``sure`` (``SURE``) and
+    ``said``, why. Reply arrays: ``decoder.onnx``, ``encoder.onnx``, (bytes,) uint8, where something was put after the
+    outputs of that network; to be looked at, (n, h, w) or (n, h, w, 3) float32 in [0, 1]: ``random``, decodes of random
+    codes, and with an encoder ``given``, drawn digits, and ``again``, what comes back of them.
     """
 
     kind: ClassVar[str] = "probe"
     folder: str
     title: str
     files: Mapping[str, bytes]
+    wants: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from aevae_desktop.bundle import judge
+from aevae_desktop.bundle import HISTORY, MANIFEST, POINTS, judge
 from aevae_desktop.core.map.fields import FIELDS
 from aevae_desktop.engine.wire import protocol
 from aevae_desktop.engine.wire.frames import MAX_REPLY, Arrays, Frame, Header, ProtocolError
@@ -33,7 +33,11 @@ _ENTRY = {
     "error": dict | None,
     "shipped": bool,
 }
+_REST = (MANIFEST, POINTS, HISTORY)  # what else comes of a whole bundle
 _JUDGE = judge.CARD, judge.NETWORK
+_FINDING = {"name", "value", "choices", "sure", "said"}
+_MOST_FINDINGS = 300  # and choices of one
+_LOOKED_AT, _MOST_LOOKED_AT = ("random", "given", "again"), 16  # images of networks that are measured
 _MOST_FIGURES = 1000  # of one measure
 _LONGEST_FIGURE = 100  # characters of a figure's or an array's name, or of its unit
 _FACTS = ("n", "far", "radius", "distance", "own", "entropy", "own_entropy", "classes")
@@ -101,7 +105,9 @@ def check(job: Job, frame: Frame, known: Known) -> None:
         _no_more(arrays, dict.fromkeys(("manifest.json", *job.names), ("uint8", (None,))), {})
         return
     if isinstance(job, protocol.ReadNetworks):
-        _must(isinstance(head.get("folder"), str) and 0 < len(arrays) <= protocol.MOST_NETWORKS, "networks")
+        _must(
+            isinstance(head.get("folder"), str) and 0 < len(arrays) <= protocol.MOST_NETWORKS + len(_REST), "networks"
+        )
         _no_more(arrays, dict.fromkeys(arrays, ("uint8", (None,))), {})
         return
     if isinstance(job, protocol.Measure):
@@ -177,7 +183,8 @@ def wanted(job: Job, known: Known) -> Wanted:
         case protocol.JudgeCodes(z=z):
             return {f"none/{key}": ("uint8", (len(rows),)) for key, rows in z.items()}
         case protocol.Probe():
-            return dict.fromkeys(NETWORKS, ("uint8", (None,)))
+            looked_at: Wanted = dict.fromkeys(_LOOKED_AT, ("float32", (None, None, None)))
+            return {**dict.fromkeys(NETWORKS, ("uint8", (None,))), **looked_at}
         case protocol.FindJudge():
             return dict.fromkeys(_JUDGE, ("uint8", (None,)))
         case protocol.Draw():
@@ -215,7 +222,7 @@ def _no_more(arrays: Arrays, allowed: Mapping[str, tuple[str, Shape]], needed: M
 def _fits(found: tuple[int, ...], shape: Shape) -> bool:
     """Whether a shape is the one that is wanted; an image of a model we know nothing of may have colours."""
     if len(found) == len(shape) + 1 and shape[-2:] == (None, None) and len(shape) == 3:
-        return found[0] == shape[0] and found[-1] == 3
+        return shape[0] in (None, found[0]) and found[-1] == 3
     return len(found) == len(shape) and all(k is None or k == m for k, m in zip(shape, found, strict=True))
 
 
@@ -257,6 +264,9 @@ def _header(job: Job, head: Header, arrays: Arrays) -> None:
         case protocol.Probe(files=files):
             _must(isinstance(head.get("manifest"), str), "manifest")
             _must(head.get("decoder") in files and head.get("encoder") in ("", *files), "decoder or encoder")
+            found = head.get("findings")
+            _must(isinstance(found, list) and len(found) <= _MOST_FINDINGS and all(map(_is_finding, found)), "findings")
+            _must(all(len(arrays.get(name, ())) <= _MOST_LOOKED_AT for name in _LOOKED_AT), "few images")
         case protocol.Doubt():
             said = head.get("said")
             _must(isinstance(said, list) and len(said) < _MOST_FIGURES and all(map(_is_line, said)), "said")
@@ -272,6 +282,16 @@ def _header(job: Job, head: Header, arrays: Arrays) -> None:
             shape = head.get("shape")
             _must(isinstance(shape, list) and all(_whole(k, _MOST_SIDE) for k in shape), "shape")
             _must(len(arrays["pixels"]) == len(job.rows) * math.prod(head["shape"]), "as many pixels as were asked for")
+
+
+def _is_finding(finding: object) -> bool:
+    if not isinstance(finding, dict) or finding.keys() != _FINDING:
+        return False
+    choices = finding["choices"]
+    if not isinstance(choices, list) or not 0 < len(choices) <= _MOST_FINDINGS or not all(map(_is_line, choices)):
+        return False
+    told = all(map(_is_line, (finding["name"], finding["said"])))
+    return told and finding["value"] in choices and finding["sure"] in protocol.SURE
 
 
 def _is_layer(layer: object) -> bool:

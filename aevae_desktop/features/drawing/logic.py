@@ -124,6 +124,7 @@ def picture(drawing: Drawing, image: ImageSpec) -> F32 | None:
         return None
     size = image.height, image.width
     grey = drawing.seen if drawing.seen.shape == size else _rendered(drawing, *size)
+    grey = np.float32(1) - grey if grey is not None and image.dark_ink else grey
     return grey if grey is None or image.channels == 1 else np.repeat(grey[:, :, None], image.channels, axis=2)
 
 

@@ -12,6 +12,7 @@ from aevae_desktop.engine.wire.library import Entry
 from aevae_desktop.features.models import facts
 from aevae_desktop.features.models.groups import Row, name_of, pair
 from aevae_desktop.features.models.state import U8
+from aevae_desktop.language import translate
 from aevae_desktop.ui import imaging, words
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.widgets.controls import button, label, slider
@@ -29,7 +30,7 @@ class ModelCard(QFrame):
     """Says of a model what its manifest tells.
 
     ``opened(entry)`` is called when the slider of a series rests, ``compared(left, right)`` when a pair is wanted,
-    ``seen(entry)`` when it speaks of another model.
+    ``seen(entry)`` when it speaks of another model, ``reread()`` when the one that is shown is to be read otherwise.
     """
 
     def __init__(
@@ -37,12 +38,14 @@ class ModelCard(QFrame):
         opened: Callable[[Entry], object],
         compared: Callable[[Entry, Entry], object],
         seen: Callable[[Entry], object],
+        reread: Callable[[], object],
     ) -> None:
         super().__init__()
         self.setObjectName("models.about")
         self._opened, self._compared, self._seen = opened, compared, seen
         self._images: Mapping[str, U8] = {}
         self._row: Row | None = None
+        self._shown: str | None = None
         self._pair: tuple[Entry, Entry] | None = None
         self._library: tuple[Entry, ...] = ()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -61,7 +64,10 @@ class ModelCard(QFrame):
         place = hbox((self._slider, 1), self._name, gap=10)
         self._strip = ThumbnailStrip()
         self._notes = label("", "models.notes")
-        below = (self._strip, table, self._error, self._notes, hbox(self._compare, None))
+        tip = translate("models", "Have its networks measured anew, and say what they are")
+        text = translate("models", "Change how it was read…")
+        self._reread = button(text, "models.reread", tip, reread, flat=True, compact=True)
+        below = (self._strip, table, self._error, self._notes, hbox(self._compare, self._reread, None))
         vbox(self._title, place, *below, gap=4, edges=EDGES, of=self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -75,7 +81,7 @@ class ModelCard(QFrame):
 
     def show_row(self, row: Row | None, folder: str | None, library: Iterable[Entry]) -> None:
         """Speak of ``row``: of its model in ``folder``, else of the one before or the first; of nothing without one."""
-        self._library = tuple(library)
+        self._library, self._shown = tuple(library), folder
         self._rest.stop()
         if row is not None and (row != self._row or row.place(folder) is not None):
             with QSignalBlocker(self._slider):
@@ -121,6 +127,7 @@ class ModelCard(QFrame):
         self._error.setVisible(bool(facts.error(entry)))
         self._notes.setText(entry.notes)
         self._notes.setVisible(bool(entry.notes))
+        self._reread.setVisible(bool(entry.notes) and str(entry.folder) == self._shown)
         self._strip.show_images(self._images.get(entry.sha256))
         self._offer(entry)
         self._seen(entry)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 
 from aevae_desktop.bundle import user_folder
@@ -31,7 +33,7 @@ class ModelsPanel(Card):
         """The list, and the card of the row in hand."""
         self._target = Segmented(("Left map", "Right map"), title="Map")
         self._target.chosen.connect(self._aim)
-        self._about = ModelCard(self._open, self._compare, self._look)
+        self._about = ModelCard(self._open, self._compare, self._look, partial(self.trigger, "reread"))
         self._list = ModelList(self._about, self._tell, self._choose)
         where = label(f"Put model folders in {user_folder()} and they appear here.", "models.where")
         self.setFocusProxy(self._list)

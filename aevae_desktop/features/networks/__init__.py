@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from aevae_desktop.features.feature import Feature
+from aevae_desktop.features.feature import CardRow, Feature
 from aevae_desktop.features.networks.controller import NetworksController, are_networks
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
-from aevae_desktop.ui.action import FILE, Action, MainWindow
+from aevae_desktop.ui.action import FILE, MODEL, Action, MainWindow
 
 
 def _drop(session: Session, pane: int, path: Path) -> bool:
@@ -25,14 +26,27 @@ def _ask_which(window: MainWindow) -> None:
 
     from aevae_desktop.ui.widgets.file_dialog import ask_to_open
 
-    title, several = "Open a decoder, or an encoder and its decoder", QFileDialog.FileMode.ExistingFiles
+    title = translate("networks", "Open a decoder, or an encoder and its decoder")
+    several = QFileDialog.FileMode.ExistingFiles
     take = partial(window.session.controller(NetworksController).open, window.session.state.lead)
-    ask_to_open(window, title, take, ["Networks (*.onnx)"], several)
+    ask_to_open(window, title, take, [translate("networks", "Networks (*.onnx)")], several)
+
+
+def _look(window: MainWindow) -> None:
+    """Show how the model of the leading map was read, and have it read in another way."""
+    window.session.controller(NetworksController).look(window.session.state.lead)
 
 
 FEATURE = Feature(
     "networks",
     controllers=(NetworksController,),
-    actions=(Action("open_networks", "Open ONNX networks…", (), _ask_which, rank=86, menu=FILE),),
+    cards=(
+        CardRow("networks", "aevae_desktop.features.networks.panel:NetworksPanel",
+                translate("networks", "Open models: your own networks"), (), rank=85, menu=FILE),
+    ),
+    actions=(
+        Action("open_networks", translate("networks", "Open ONNX networks…"), (), _ask_which, rank=86, menu=FILE),
+        Action("reread", translate("networks", "Change how it was read…"), (), _look, rank=94, menu=MODEL),
+    ),
     drop=_drop,
-)
+)  # fmt: skip

@@ -1,25 +1,30 @@
 """From ONNX files to a bundle in the user's folder: read, measured in the bulk process, written beside the window.
 
-The files stay where they are. The bundle is called after what is in them, so that the same ones are found again.
+What is certain is opened at once. Where something cannot be measured the Open models card shows what was found and
+asks; the map that is there stays. The files stay where they are. The bundle is called after what is in it, so that the
+same is found again.
 """
 
 from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from aevae_desktop import bundle
-from aevae_desktop.bundle import DECODER, ENCODER, MANIFEST, ONNX, Manifest
+from aevae_desktop.bundle import MANIFEST, ONNX, Manifest
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Doubt, Probe, ReadNetworks
 from aevae_desktop.errors import LabError
 from aevae_desktop.features.models.controller import STAYS
 from aevae_desktop.features.models.library_controller import LibraryController
+from aevae_desktop.features.networks import logic
+from aevae_desktop.features.networks.state import Reading
 from aevae_desktop.places import user_folder
 from aevae_desktop.reading import regular
 from aevae_desktop.session.controller import Context, Controller
@@ -32,8 +37,17 @@ def are_networks(path: Path) -> bool:
     return bundle.is_bare(path) or (path.suffix.lower() == ONNX and not regular.is_folder(path))
 
 
+@dataclass(frozen=True, eq=False)
+class _Measured:
+    """What was read, and the last answer to what it is."""
+
+    rest: logic.Files
+    job: Probe
+    frame: Frame | None = None
+
+
 class NetworksController(Controller):
-    """Opens networks that no manifest describes."""
+    """Opens networks that no manifest describes, and bundles in another reading than their manifest's."""
 
     prefixes = ("read_networks", "measure_networks", "doubt")
 
@@ -42,12 +56,16 @@ class NetworksController(Controller):
         self._taken: dict[int, list[Path]] = {}  # by pane, what was dropped together, one after the other
         self._together = QTimer(context, singleShot=True, interval=0)
         self._together.timeout.connect(self._open_taken)
+        self._measured: dict[int, _Measured] = {}
+        self._readings: dict[int, Reading] = {}  # by pane, what is being measured
         self._writers: dict[int, _Writer] = {}
 
     @property
     def busy(self) -> bool:
         """Whether files that were dropped are still to be asked for, or a bundle is being written."""
         return bool(self._taken or self._writers)
+
+    # ------------------------------------------------------------ commands
 
     def take(self, pane: int, path: Path) -> None:
         """``open`` with all that is taken before the event loop goes on: what was dropped together."""
@@ -63,27 +81,60 @@ class NetworksController(Controller):
 
     def open(self, pane: int, paths: Sequence[Path]) -> None:
         """Open ONNX files, or the folders that hold them, as one model in ``pane``; its map stays until it is there."""
+        self._readings[pane] = Reading(pane, busy=True)
         self.context.submit(f"read_networks:{pane}", ReadNetworks(tuple(map(_absolute, paths))))
+
+    def look(self, pane: int, doubts: Sequence[str] = ()) -> None:
+        """Measure the model of ``pane`` anew, and show what is found; ``doubts``: what its manifest says otherwise."""
+        model = self.context.state.panes[pane].model
+        if model is not None:
+            self._readings[pane] = Reading(pane, asked=True, busy=True, doubts=tuple(doubts))
+            self.context.submit(f"read_networks:{pane}", ReadNetworks((model.key,), whole=True))
+
+    def choose(self, name: str, value: str) -> None:
+        """Have one thing as a person says, and see what comes of it."""
+        reading = self.context.state.part(Reading)
+        known = self._measured.get(reading.pane)
+        if known is not None and reading.title:
+            wants = {**reading.wants, name: value}
+            self._put(logic.chosen(replace(reading, wants=wants, busy=True), name, value))
+            self._measure(reading.pane, replace(known, job=replace(known.job, wants=wants)))
+
+    def accept(self) -> None:
+        """Open what was looked at, as it is read now."""
+        reading = self.context.state.part(Reading)
+        if reading.manifest is not None and not reading.busy:
+            self._put(Reading())
+            self._write(reading)
+
+    def dismiss(self) -> None:
+        """Leave it: nothing is opened; a map that waits for it waits no more."""
+        pane = self.context.state.part(Reading).pane
+        if self.context.state.panes[pane].model is None:
+            self.context.set_state(self.context.state.with_pane(pane, wanted=None))
+        self._put(Reading())
+
+    # ------------------------------------------------------------ what comes back
 
     def on_reply(self, reply: Replied) -> None:
         """The files were read, or it is known what they are."""
         match reply.job:
             case ReadNetworks(paths):
-                pane = _pane(reply)
-                files = {name: array.tobytes() for name, array in reply.frame.arrays.items()}
-                folder = reply.frame.header["folder"]
-                title = Path(paths[0]).stem if len(files) == 1 else Path(folder).name
-                self.context.submit(f"measure_networks:{pane}", Probe(folder, title, files), BULK)
-            case Probe(files=files):
-                self._write(_pane(reply), reply.frame, files)
-            case Doubt():
-                if said := reply.frame.header["said"]:
-                    self.context.notify(" ".join(said))
+                self._was_read(_pane(reply), paths, reply.frame)
+            case Probe() as job:
+                self._was_measured(_pane(reply), job, reply.frame)
+            case Doubt(key):
+                self._doubted(key, tuple(reply.frame.header["said"]))
 
     def on_failure(self, failure: Failed) -> None:
         """They cannot be opened, and why; the map that is there stays."""
-        if not isinstance(failure.job, Doubt):
-            self._refuse(_pane(failure), failure.error)
+        if isinstance(failure.job, Doubt):
+            return
+        pane, now = _pane(failure), self.context.state.part(Reading)
+        if now.title and now.pane == pane and now.busy:  # what a person chose cannot be
+            self._put(replace(now, busy=False, error=str(failure.error)))
+        else:
+            self._refuse(pane, failure.error)
 
     def on_model_arrived(self, panes: Sequence[int], fresh: bool) -> None:
         """A bundle that a person brought is compared with its manifest, unless that was made from measures."""
@@ -98,23 +149,68 @@ class NetworksController(Controller):
         for writer in self._writers.values():
             writer.done.disconnect()
 
+    # ------------------------------------------------------------ steps
+
     def _open_taken(self) -> None:
         taken, self._taken = self._taken, {}
         for pane, paths in taken.items():
             self.open(pane, paths)
 
-    def _write(self, pane: int, frame: Frame, files: Mapping[str, bytes]) -> None:
-        """Write the bundle, in a thread: a disk may be slow."""
-        header = frame.header
+    def _was_read(self, pane: int, paths: Sequence[str], frame: Frame) -> None:
+        """The bytes are there: have them run."""
+        files = {name: array.tobytes() for name, array in frame.arrays.items()}
+        rest = {name: files.pop(name) for name in (MANIFEST, *logic.REST) if name in files}
+        folder, wants = frame.header["folder"], {}
+        title = logic.title_of(folder, [*files], paths)
+        if MANIFEST in rest:
+            manifest = bundle.parse(rest[MANIFEST], Path(MANIFEST))
+            title, wants = manifest.title, logic.wants_of(manifest)
+        reading = replace(self._readings.get(pane, Reading(pane)), title=title, wants=wants, busy=True)
+        self._readings[pane] = reading
+        if reading.asked:
+            self._put(reading)
+        self._measure(pane, _Measured(rest, Probe(folder, title, files, wants)))
+
+    def _measure(self, pane: int, asked: _Measured) -> None:
+        self._measured[pane] = asked
+        self.context.submit(f"measure_networks:{pane}", asked.job, BULK)
+
+    def _was_measured(self, pane: int, job: Probe, frame: Frame) -> None:
+        """It is known what they are: open them, or let a person look first."""
+        known, now = self._measured.get(pane), self.context.state.part(Reading)
+        if known is None or known.job.wants != job.wants or known.job.files is not job.files:
+            return  # something else was asked for meanwhile
+        self._measured[pane] = replace(known, frame=frame)
         try:
-            manifest = bundle.parse(header["manifest"].encode(), Path(MANIFEST))
+            shown = now.title and now.pane == pane and now.asked
+            reading = logic.measured(now if shown else self._readings[pane], frame)
         except LabError as error:
             self._refuse(pane, error)
             return
-        names = {DECODER: header["decoder"], ENCODER: header["encoder"]}
-        contents = {name: files[given] for name, given in names.items() if given}
-        contents |= {name: array.tobytes() for name, array in frame.arrays.items() if name in contents}
-        writer = self._writers[pane] = _Writer(self.context, user_folder() / manifest.id, manifest, contents)
+        if reading.asked or reading.open_questions:
+            self._put(replace(reading, asked=True))
+        else:
+            self._write(reading)
+
+    def _doubted(self, key: str, said: tuple[str, ...]) -> None:
+        """A manifest says something else than its networks do: say it, and show how they could be read."""
+        pane = next(
+            (i for i, pane in enumerate(self.context.state.panes) if pane.model and pane.model.key == key), None
+        )
+        if said and pane is not None:
+            self.context.notify(" ".join(said))
+            self.look(pane, said)
+
+    def _put(self, reading: Reading) -> None:
+        self.context.set_state(self.context.state.with_part(reading))
+
+    def _write(self, reading: Reading) -> None:
+        """Write the bundle, in a thread: a disk may be slow."""
+        pane, known = reading.pane, self._measured.pop(reading.pane)
+        assert known.frame is not None
+        assert reading.manifest is not None
+        files = logic.contents(known.job, known.frame)
+        writer = self._writers[pane] = _Writer(self.context, reading.manifest, files, known.rest)
         writer.done.connect(partial(self._written, pane), Qt.ConnectionType.QueuedConnection)
         writer.start()
 
@@ -128,6 +224,8 @@ class NetworksController(Controller):
             self.context.notify(" ".join(map(str, assumed)))
 
     def _refuse(self, pane: int, error: LabError) -> None:
+        if self.context.state.part(Reading).pane == pane:
+            self._put(Reading())
         if self.context.state.panes[pane].model is None:
             self.context.set_state(self.context.state.with_pane(pane, error=error.anew()))
             self.context.notify(error)
@@ -149,9 +247,9 @@ class _Writer(QObject):
 
     done = Signal(object, object, object)
 
-    def __init__(self, parent: QObject, folder: Path, manifest: Manifest, contents: Mapping[str, bytes]) -> None:
+    def __init__(self, parent: QObject, manifest: Manifest, files: logic.Files, rest: logic.Files) -> None:
         super().__init__(parent)
-        self._folder, self._manifest, self._contents = folder, manifest, contents
+        self._folder, self._manifest, self._files, self._rest = user_folder() / manifest.id, manifest, files, rest
 
     def start(self) -> None:
         """Begin."""
@@ -161,7 +259,7 @@ class _Writer(QObject):
         error: LabError | None = None
         try:
             if not regular.is_file(self._folder / MANIFEST):
-                bundle.write(self._folder, self._manifest, self._contents)
+                bundle.write(self._folder, *logic.as_bundle(self._manifest, self._files, self._rest))
         except LabError as raised:
             error = raised.anew()
         self.done.emit(self._folder, self._manifest, error)

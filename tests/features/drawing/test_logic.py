@@ -89,6 +89,11 @@ def test_each_encoder_sees_the_drawing_in_its_own_size_and_colours() -> None:
     np.testing.assert_array_equal(colour[..., 0], drawing_logic.strokes.render(list(sheet.strokes), 64, 48))
     np.testing.assert_array_equal(colour[..., 0], colour[..., 2])
     assert drawing_logic.picture(Drawing(), ImageSpec(64, 48)) is None
+    dark = drawing_logic.picture(sheet, ImageSpec(28, 28, dark_ink=True))
+    assert dark is not None
+    assert grey is not None
+    np.testing.assert_array_equal(dark, 1 - grey)
+    assert drawing_logic.picture(Drawing(), ImageSpec(28, 28, dark_ink=True)) is None
 
 
 @pytest.mark.parametrize("classes", [tuple("0123456789"), ("T-shirt", "Bag"), ()])

@@ -10,11 +10,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QToolButton, QWidget
 
 from aevae_desktop import bundle
 from aevae_desktop.bundle import DECODER, ENCODER
 from aevae_desktop.engine.child.model import Model
+from aevae_desktop.features.networks.controller import NetworksController
+from aevae_desktop.features.networks.state import Reading
 from aevae_desktop.features.probe.controller import ProbeController
 from tests.conftest import tiny_decoder, tiny_encoder
 from tests.window.test_menus import menus
@@ -117,7 +120,7 @@ def test_what_is_only_likely_is_said(window: Any, pair: tuple[Path, Path]) -> No
     last.op_type = "Identity"
     save_model(model, pair[1])
     drop_on_map(window, 0, pair[1])
-    assert "logits" in window.session.state.notice
+    assert "logits" in window.session.state.notice, window.session.state
     assert shown(window, 0).provenance["assumed"] == [window.session.state.notice]
     place = Path(window.session.state.panes[0].model.key)
     z = np.random.default_rng(0).normal(0, 3, (50, 2)).astype(np.float32)
@@ -146,3 +149,120 @@ def _saying(low: float, high: float, good: Path, files: dict[str, bytes]) -> Pat
     image = replace(manifest.image, low=low, high=high)
     bundle.write(place, replace(manifest, id=place.name.replace(".", "-"), image=image), files)
     return place
+
+
+# ------------------------------------------------------------ the card
+
+
+def positive(name: str) -> bytes:
+    """The tiny encoder with the exponential of what was its log_var: sigma, or a variance."""
+    from onnx import helper, load_model_from_string
+
+    model = load_model_from_string(tiny_encoder(2, 1, True))
+    last = next(node for node in model.graph.node if "log_var" in node.output)
+    last.output[0] = "before"
+    model.graph.node.append(helper.make_node("Exp", ["before"], [name]))
+    model.graph.output[1].name = name
+    return bytes(model.SerializeToString())
+
+
+@pytest.fixture
+def unclear(pair: tuple[Path, Path]) -> tuple[Path, Path]:
+    """A pair whose second output may be sigma or a variance."""
+    pair[0].write_bytes(positive("spread"))
+    return pair
+
+
+def card(window: Any) -> Any:
+    return window.dock.cards["networks"]
+
+
+def test_what_cannot_be_measured_is_asked_and_the_map_stays(window: Any, unclear: tuple[Path, Path]) -> None:
+    before = window.session.state.panes[0].model
+    drop_on_map(window, 0, *unclear)
+    assert card(window).isVisible()
+    assert window.session.state.panes[0].model is before
+    assert not [*Path(os.environ["AEVAE_MODELS"]).glob("my-nets*")]
+    role = window.findChild(QComboBox, "networks.role")
+    assert role.isVisible()
+    assert "never negative" in window.findChild(QLabel, "networks.role.said").text()
+    assert not window.findChild(QComboBox, "networks.second").isVisible()
+    assert window.findChild(QWidget, "networks.random").isVisible()
+    assert window.findChild(QWidget, "networks.again").isVisible()
+
+
+def test_what_a_person_chooses_is_opened_and_kept(
+    window: Any, unclear: tuple[Path, Path], qtbot: Any, look: Callable[..., Any]
+) -> None:
+    drop_on_map(window, 0, *unclear)
+    role = window.findChild(QComboBox, "networks.role")
+    role.setFocus()
+    qtbot.keyClick(role, Qt.Key.Key_Home)  # log of the variance
+    assert window.wait_idle(60_000)
+    assert window.session.state.part(Reading).wants == {"role": "log_var"}
+    for _ in range(3):
+        qtbot.keyClick(role, Qt.Key.Key_Down)
+    assert window.wait_idle(60_000)
+    qtbot.mouseClick(window.findChild(QToolButton, "networks.open"), Qt.MouseButton.LeftButton)
+    assert window.wait_idle(60_000)
+    manifest = shown(window, 0)
+    assert manifest.provenance["chosen"] == {"role": "variance"}
+    assert manifest.tensors.log_var == "spread_log_var"
+    assert not card(window).isVisible()
+    assert window.session.state.part(Reading).title == ""
+
+
+def test_a_question_that_is_left_opens_nothing(window: Any, unclear: tuple[Path, Path], qtbot: Any) -> None:
+    before = window.session.state.panes[0].model
+    drop_on_map(window, 0, *unclear)
+    qtbot.mouseClick(window.findChild(QToolButton, "networks.leave"), Qt.MouseButton.LeftButton)
+    assert window.wait_idle(60_000)
+    assert not card(window).isVisible()
+    assert window.session.state.panes[0].model is before
+    drop_on_map(window, 0, *unclear)
+    assert card(window).isVisible()
+
+
+def test_what_was_assumed_can_be_changed_from_the_model_card(window: Any, pair: tuple[Path, Path], qtbot: Any) -> None:
+    drop_on_map(window, 0, *pair)
+    first = shown(window, 0)
+    window.session.set_state(replace(window.session.state, lead=0))
+    window.open_card("models")
+    assert window.wait_idle(60_000)
+    change = window.findChild(QToolButton, "models.reread")
+    assert change.isVisible()
+    qtbot.mouseClick(change, Qt.MouseButton.LeftButton)
+    assert window.wait_idle(60_000)
+    assert card(window).isVisible()
+    window.session.controller(NetworksController).choose("role", "log_sigma")
+    assert window.wait_idle(60_000)
+    window.session.controller(NetworksController).accept()
+    assert window.wait_idle(60_000)
+    manifest = shown(window, 0)
+    assert (manifest.title, manifest.tensors.log_var) == (first.title, "log_var_log_var")
+    assert manifest.id != first.id
+
+
+def test_a_choice_that_cannot_be_is_one_line_and_can_be_taken_back(window: Any, unclear: tuple[Path, Path]) -> None:
+    networks = window.session.controller(NetworksController)
+    drop_on_map(window, 0, *unclear)
+    networks.choose("role", "nonsense")
+    assert window.wait_idle(60_000)
+    assert "nonsense" in window.findChild(QLabel, "networks.error").text()
+    assert not window.findChild(QToolButton, "networks.open").isEnabled()
+    networks.choose("role", "sigma")
+    assert window.wait_idle(60_000)
+    assert window.session.state.part(Reading).error == ""
+    assert window.findChild(QToolButton, "networks.open").isEnabled()
+
+
+def test_a_wrong_drop_while_something_is_asked_leaves_the_map(
+    window: Any, unclear: tuple[Path, Path], tmp_path: Path
+) -> None:
+    before = window.session.state.panes[0].model
+    drop_on_map(window, 0, *unclear)
+    wrong = tmp_path / "wrong.onnx"
+    wrong.write_bytes(b"\x89HDF\r\n\x1a\n" + bytes(100))
+    drop_on_map(window, 0, wrong)
+    assert "an HDF5 file" in window.session.state.notice
+    assert window.session.state.panes[0].model is before

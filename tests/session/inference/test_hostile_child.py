@@ -56,7 +56,8 @@ MEASURE, FIND = protocol.Measure("a", "f", "random"), protocol.FindJudge("f")
 JUDGED = protocol.JudgeCodes("j", {"a": Z})
 FIGURE = {"value": 0.5, "low": 0.4, "high": 0.6, "n": 100, "unit": ""}
 PROBE = protocol.Probe("f", "a", {"d.onnx": b"1", "e.onnx": b"2"})
-PROBED = {"manifest": "{}", "decoder": "d.onnx", "encoder": "e.onnx"}
+FINDING = {"name": "role", "value": "sigma", "choices": ["sigma", "variance"], "sure": "open", "said": "It may be."}
+PROBED = {"manifest": "{}", "decoder": "d.onnx", "encoder": "e.onnx", "findings": [FINDING]}
 NETWORKS = protocol.ReadNetworks(("f",))
 JUDGE = {"judge.json": np.zeros(3, np.uint8), "judge.onnx": np.zeros(3, np.uint8)}
 
@@ -84,6 +85,7 @@ DRAW = protocol.Draw("a", "f", "prior", 0.1, 3, 0, 5)
         (protocol.Unload("a"), {}, {}),
         (PROBE, PROBED, {}),
         (PROBE, {**PROBED, "encoder": ""}, {"decoder.onnx": np.zeros(3, np.uint8)}),
+        (PROBE, PROBED, {"random": IMAGES, "given": IMAGES, "again": np.zeros((4, 9, 9, 3), F32)}),
         (NETWORKS, {"folder": "f"}, {"d.onnx": np.zeros(3, np.uint8)}),
         (protocol.Doubt("a"), {"said": ["A line."]}, {}),
     ],
@@ -99,6 +101,15 @@ def test_an_honest_reply_is_taken(job: Job, header: dict[str, Any], arrays: dict
         (PROBE, {**PROBED, "encoder": 3}, {}),
         (PROBE, {**PROBED, "manifest": None}, {}),
         (PROBE, PROBED, {"d.onnx": np.zeros(3, np.uint8)}),
+        (PROBE, PROBED, {"random": IMAGES.astype(np.uint8)}),
+        (PROBE, PROBED, {"random": np.zeros((1000, 2, 2), F32)}),
+        (PROBE, {**PROBED, "findings": None}, {}),
+        (PROBE, {**PROBED, "findings": [FINDING] * 1000}, {}),
+        (PROBE, {**PROBED, "findings": [{**FINDING, "value": "else"}]}, {}),
+        (PROBE, {**PROBED, "findings": [{**FINDING, "choices": []}]}, {}),
+        (PROBE, {**PROBED, "findings": [{**FINDING, "sure": "quite"}]}, {}),
+        (PROBE, {**PROBED, "findings": [{**FINDING, "said": "two\nlines"}]}, {}),
+        (PROBE, {**PROBED, "findings": [{**FINDING, "more": 1}]}, {}),
         (NETWORKS, {"folder": "f"}, {}),
         (protocol.Doubt("a"), {}, {}),
         (protocol.Doubt("a"), {"said": ["two\nlines"]}, {}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,11 @@ from tests.conftest import tiny_decoder, tiny_encoder
 FOLDER = Path("/nets")
 
 
-def probed(**files: bytes) -> tuple[Manifest, str, str]:
+def probed(wants: Mapping[str, str] = probing.NOTHING, **files: bytes) -> tuple[Manifest, str, str]:
     """The manifest that is found for files ``NAME.onnx``, and which of them decodes and which encodes."""
     given = {f"{name}.onnx": data for name, data in files.items()}
-    head, changed = probing.probe(FOLDER, "A title", given)
+    head, arrays = probing.probe(FOLDER, "A title", given, wants)
+    changed = {name: array for name, array in arrays.items() if name in (DECODER, ENCODER)}
     manifest = parse(head["manifest"].encode(), FOLDER)
     names = {DECODER: head["decoder"], ENCODER: head["encoder"]}
     networks = {name: given[file] for name, file in names.items() if file}
@@ -33,6 +35,12 @@ def probed(**files: bytes) -> tuple[Manifest, str, str]:
     model = opened(FOLDER, manifest, networks)
     assert np.isfinite(model.decode(np.zeros((3, manifest.latent_dim), np.float32))).all()
     return manifest, head["decoder"], head["encoder"]
+
+
+def findings(wants: Mapping[str, str] = probing.NOTHING, **files: bytes) -> dict[str, tuple[str, str]]:
+    """What is taken for what, and how sure that is, by name."""
+    head, _ = probing.probe(FOLDER, "t", {f"{name}.onnx": data for name, data in files.items()}, wants)
+    return {each["name"]: (each["value"], each["sure"]) for each in head["findings"]}
 
 
 def network(nodes: list[Any], takes: list[Any], outputs: dict[str, list[Any]], weights: dict[str, Any]) -> bytes:
@@ -73,7 +81,11 @@ def test_a_pair_is_told_apart_whatever_it_is_called() -> None:
     assert (manifest.kind, manifest.latent_dim, manifest.image) == ("vae", 2, ImageSpec(28, 28))
     assert (manifest.tensors.mu, manifest.tensors.log_var) == ("mu", "log_var")
     assert manifest.title == "A title"
-    assert manifest.provenance["assumed"] == []
+    said = "No measure tells its outputs apart: mu is taken for mu by its name."
+    assert manifest.provenance["assumed"] == [
+        said,
+        "log_var is taken for what it is called; its values do not speak against it.",
+    ]
 
 
 def test_the_same_networks_get_the_same_name_and_others_another() -> None:
@@ -112,22 +124,67 @@ def _positive(name: str) -> bytes:
     return bytes(model.SerializeToString())
 
 
-def test_an_output_that_is_never_negative_is_taken_for_sigma_and_it_is_said() -> None:
-    manifest, _, _ = probed(a=_positive("spread"), b=tiny_decoder(2, 1))
+def test_an_output_that_is_never_negative_is_asked_about_and_can_be_chosen() -> None:
+    files = {"a": _positive("spread"), "b": tiny_decoder(2, 1)}
+    assert findings(**files)["role"][1] == "open"
+    manifest, _, _ = probed({"role": "variance"}, **files)
     assert manifest.tensors.log_var == "spread_log_var"
-    assert manifest.provenance["assumed"] == ["mu is taken for mu; spread is never negative, and taken for sigma."]
+    assert (manifest.provenance["chosen"], manifest.provenance["role"]) == ({"role": "variance"}, "variance")
+    assert manifest.provenance["added"] == "spread_log_var"
 
 
-def test_one_that_is_called_log_var_and_never_negative_is_said() -> None:
-    manifest, _, _ = probed(a=_positive("log_var"), b=tiny_decoder(2, 1))
-    assert manifest.tensors.log_var == "log_var"
-    assert "never negative" in manifest.provenance["assumed"][0]
+@pytest.mark.parametrize(("role", "factor"), [("log_var", 1.0), ("log_sigma", 2.0), ("sigma", 0.0), ("variance", 0.0)])
+def test_log_var_is_that_of_the_role(role: str, factor: float) -> None:
+    """The tiny encoder's log_var is negative; its exponential is what sigma or a variance could be."""
+    positive = not factor
+    given = {"a.onnx": _positive("q") if positive else tiny_encoder(2, 1, True), "b.onnx": tiny_decoder(2, 1)}
+    head, arrays = probing.probe(FOLDER, "t", given, {"role": role})
+    networks = {DECODER: given["b.onnx"], ENCODER: given["a.onnx"]}
+    networks |= {name: data.tobytes() for name, data in arrays.items() if name in networks}
+    x = np.random.default_rng(0).random((5, 28, 28), dtype=np.float32)
+    got = opened(FOLDER, parse(head["manifest"].encode(), FOLDER), networks).encode(x).log_var
+    plain = Manifest("a", "a", "vae", "", ImageSpec(28, 28), 2, tensors=TensorNames(log_var="log_var"))
+    before = opened(FOLDER, plain, {DECODER: given["b.onnx"], ENCODER: tiny_encoder(2, 1, True)}).encode(x).log_var
+    assert before is not None
+    wanted = factor * before if factor else (2 if role == "sigma" else 1) * before  # log(exp(v)^2), log(exp(v))
+    np.testing.assert_allclose(got, wanted, rtol=1e-5)
 
 
-def test_one_output_of_twice_the_numbers_is_cut_in_two() -> None:
-    manifest, _, _ = probed(a=tiny_encoder(4, 1, False), b=tiny_decoder(2, 1))
-    assert (manifest.kind, manifest.tensors.mu, manifest.tensors.log_var) == ("vae", "mu_first", "mu_second")
-    assert manifest.provenance["assumed"] == ["mu_first is taken for mu, and mu_second for log_var."]
+def test_one_that_is_called_log_var_and_never_negative_is_asked_about() -> None:
+    files = {"a": _positive("log_var"), "b": tiny_decoder(2, 1)}
+    assert findings(**files)["role"][1] == "open"
+    manifest, _, _ = probed(**files)
+    assert "it is hardly log_var" in manifest.provenance["assumed"][0]
+
+
+def test_what_is_none_of_the_choices_is_refused() -> None:
+    with pytest.raises(ModelError, match="role: found nonsense"):
+        probed({"role": "nonsense"}, a=_positive("q"), b=tiny_decoder(2, 1))
+
+
+def test_a_width_that_is_left_out_leaves_an_autoencoder() -> None:
+    manifest, _, _ = probed({"role": "none"}, a=tiny_encoder(2, 1, True), b=tiny_decoder(2, 1))
+    assert (manifest.kind, manifest.tensors.log_var) == ("ae", None)
+
+
+def test_one_output_of_twice_the_numbers_is_cut_in_two_and_asked_about() -> None:
+    files = {"a": tiny_encoder(4, 1, False), "b": tiny_decoder(2, 1)}
+    manifest, _, _ = probed({"mu": "mu_second", "role": "log_sigma"}, **files)
+    assert (manifest.kind, manifest.tensors.mu, manifest.tensors.log_var) == ("vae", "mu_second", "mu_first_log_var")
+    assert manifest.provenance["added"] == "mu_first_log_var\nmu_second"
+    assert findings(**files)["role"][1] == "open"
+
+
+def test_a_bundle_that_is_read_anew_is_read_as_before() -> None:
+    """What an earlier reading put after the networks is no output of theirs."""
+    given = {"a.onnx": tiny_encoder(4, 1, False), "b.onnx": decoder("Identity", image=(1, 28, 28))}
+    head, arrays = probing.probe(FOLDER, "t", given, {"role": "log_sigma", "range": "logits"})
+    first = parse(head["manifest"].encode(), FOLDER)
+    again = {DECODER: arrays[DECODER].tobytes(), ENCODER: arrays[ENCODER].tobytes()}
+    wants = {"range": "logits", "role": "sigma", "added": first.provenance["added"]}
+    manifest, _, _ = probed(wants, **{name.removesuffix(".onnx"): data for name, data in again.items()})
+    assert manifest.tensors.mu != first.tensors.mu
+    assert set(first.provenance["added"].split("\n")) < set(manifest.provenance["added"].split("\n"))
 
 
 def test_logits_get_a_sigmoid_and_a_second_time_too() -> None:
@@ -168,7 +225,8 @@ def test_mu_is_what_the_decoder_makes_the_image_of_again() -> None:
     enc = network(nodes, ["n", 64], {"p": ["n", 2], "q": ["n", 2]}, {"far": -3 * back, "back": back})
     manifest, _, _ = probed(d=dec, e=enc)
     assert (manifest.tensors.mu, manifest.tensors.log_var) == ("q", "p")
-    assert "q is taken for mu, and p for log_var." in manifest.provenance["assumed"]
+    assert findings(d=dec, e=enc)["mu"] == ("q", "certain")
+    assert findings({"mu": "p"}, d=dec, e=enc)["mu"] == ("p", "chosen")
 
 
 @pytest.mark.parametrize(

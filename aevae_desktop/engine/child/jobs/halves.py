@@ -1,0 +1,128 @@
+"""Which of some ONNX files decodes and which encodes, found out by running each once: names prove nothing.
+
+The decoder is the network that makes an image of fewer numbers; the encoder makes as many numbers of such an image.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from aevae_desktop.bundle import ImageSpec
+from aevae_desktop.engine.child.network import Net, Trial, input_shapes, size_text, squeezed
+from aevae_desktop.errors import ModelError
+
+_ALONE = "Open the decoder, or the encoder and its decoder."
+
+
+@dataclass(frozen=True, eq=False)
+class Half:
+    """A network that was tried once: numbers that one row of its input and of each output has."""
+
+    name: str
+    trial: Trial
+
+    @property
+    def takes(self) -> int:
+        """Numbers of one row of its input."""
+        return math.prod(self.trial.shape)
+
+    @property
+    def gives(self) -> dict[str, int]:
+        """Numbers of one row of each output of floats, in their order."""
+        shapes = self.trial.item_shapes
+        return {name: math.prod(shape) for name, shape in shapes.items() if self.trial.is_float(name)}
+
+    @property
+    def image(self) -> tuple[str, ImageSpec] | None:
+        """The output that is an image of more numbers than went in, and its size; None where there is none."""
+        for name, count in self.gives.items():
+            size = image_size(self.trial.item_shapes[name])
+            if size is not None and count > self.takes:
+                return name, size
+        return None
+
+
+def image_size(shape: tuple[int, ...]) -> ImageSpec | None:
+    """The size of the image that a row of ``shape`` is: (c, h, w), (h, w, c), (h, w) or a flat square one in grey."""
+    sides = squeezed(shape)
+    if len(sides) == 1 and math.isqrt(sides[0]) ** 2 == sides[0]:
+        return ImageSpec(math.isqrt(sides[0]), math.isqrt(sides[0]))
+    if len(sides) == 2:
+        return ImageSpec(*sides)
+    if len(sides) == 3 and 3 in (sides[0], sides[2]):
+        return ImageSpec(*(sides[1:] if sides[0] == 3 else sides[:2]), channels=3)
+    return None
+
+
+def tried(folder: Path, files: Mapping[str, bytes]) -> list[Half]:
+    """Each network, run once on zeros; first those that say the size of their input, which tell that of the others."""
+    nets = {name: Net(data, folder / name) for name, data in files.items()}
+    sized = {name: _item(net) for name, net in nets.items()}
+    found = [Half(name, net.try_shapes("", [sized[name] or ()])) for name, net in nets.items() if sized[name]]
+    images = [half.image[1] for half in found if half.image is not None]
+    open_ = {name: net for name, net in nets.items() if not sized[name]}
+    if open_ and not images:
+        raise _unsized(next(iter(open_.values())))
+    return [*found, *(Half(name, net.try_shapes("", input_shapes(images[0]))) for name, net in open_.items())]
+
+
+def _unsized(net: Net) -> ModelError:
+    """Nothing tells the size of its input."""
+    entry = next(iter(net.inputs.values()), None)
+    sides = () if entry is None else ("?" if isinstance(k, str | None) else str(k) for k in entry.shape)
+    expected, remedy = "a size for all but the first", "Export it with only the batch open."
+    return ModelError(
+        file=net.file, field="input", found=" × ".join(sides) or "nothing", expected=expected, remedy=remedy
+    )
+
+
+def _item(net: Net) -> tuple[int, ...] | None:
+    """The shape that one row of its input has by declaration; None where more than the batch is open."""
+    if len(net.inputs) > 1:
+        names = ", ".join(f"{name} ({entry.type})" for name, entry in net.inputs.items())
+        remedy = "Conditional models are not opened yet: export it with the condition fixed inside."
+        raise ModelError(file=net.file, field="inputs", found=names, expected="one input", remedy=remedy)
+    name, _ = net.input("")
+    item = net.inputs[name].shape[1:]
+    return tuple(item) if item and all(isinstance(k, int) and k > 0 for k in item) else None
+
+
+def roles(folder: Path, halves: list[Half]) -> tuple[Half, Half | None]:
+    """The decoder, and the encoder that belongs to it."""
+    decoders = [half for half in halves if half.image is not None]
+    if not decoders:
+        raise _no_decoder(folder, halves)
+    if len(decoders) > 1:
+        names = " and ".join(half.name for half in decoders)
+        raise ModelError(file=folder, found=f"{len(decoders)} decoders, {names}", expected="one", remedy=_ALONE)
+    decoder = decoders[0]
+    assert decoder.image is not None
+    numbers, d = decoder.image[1].numbers, decoder.takes
+    rest = [half for half in halves if half is not decoder]
+    encoders = [half for half in rest if half.takes == numbers and {d, 2 * d} & set(half.gives.values())]
+    if rest and not encoders:
+        half = rest[0]
+        gives = " and ".join(f"{name} {size_text(shape)}" for name, shape in half.trial.item_shapes.items())
+        found, expected = (
+            f"{size_text(half.trial.shape)} -> {gives}",
+            f"{numbers} numbers -> {d}, as {decoder.name} wants",
+        )
+        raise ModelError(file=folder / half.name, field="encoder", found=found, expected=expected, remedy=_ALONE)
+    if len(encoders) > 1:
+        names = " and ".join(half.name for half in encoders)
+        raise ModelError(file=folder, found=f"{len(encoders)} encoders, {names}", expected="one", remedy=_ALONE)
+    return decoder, encoders[0] if encoders else None
+
+
+def _no_decoder(folder: Path, halves: list[Half]) -> ModelError:
+    whole = next((half for half in halves if half.takes in half.gives.values()), None)
+    if whole is not None:
+        what = "is a whole autoencoder, from an image to an image, so no code can be put in"
+        return ModelError(what, file=folder / whole.name, remedy="Export its decoder alone, with the code as input.")
+    half = halves[0]
+    gives = " and ".join(size_text(shape) for shape in half.trial.item_shapes.values())
+    found, what = f"{size_text(half.trial.shape)} -> {gives}", "a code -> an image of more numbers, as a decoder does"
+    return ModelError(file=folder / half.name, found=found, expected=what, remedy=_ALONE)
