@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>article</name>
+    <message>
+        <source>Diagram, {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>compression</name>
     <message>
         <source>Its mean error on test images with {d} numbers, not rounded: {error}.</source>

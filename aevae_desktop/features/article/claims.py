@@ -239,8 +239,8 @@ CLAIMS: tuple[Claim, ...] = (
         short="One repeats itself, one varies",
         asks="One image twice: the same code?",
         bars=(
-            *_of(_AE, "chance", "variance", variance="of 64 images"),
             *_of(_VAE, "chance", "variance", variance="of 64 images"),
+            *_of(_AE, "chance", "variance", variance="of 64 images"),
         ),
     ),
     Claim(

@@ -24,13 +24,15 @@ class DiagramController(Controller):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._asked: dict[int, tuple[Given, int, LookInside]] = {}
+        self._watchers: set[str] = set()
 
     # ------------------------------------------------------------ commands
 
-    def watch(self, on: bool) -> None:
-        """Whether anybody looks."""
+    def watch(self, on: bool, by: str = PREFIX) -> None:
+        """Whether anybody looks; ``by``: at which of the places that show it."""
         part = self._part
-        if on != part.open:
+        self._watchers = self._watchers | {by} if on else self._watchers - {by}
+        if (on := bool(self._watchers)) != part.open:
             self._asked = {}
             self.context.set_state(self.context.state.with_part(DiagramState(on, part.seed)))
 

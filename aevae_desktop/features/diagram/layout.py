@@ -53,7 +53,7 @@ def lay_out(flow: Flow, width: float, height: float, scale: float) -> Laid:
     """Lay ``flow`` out in ``width`` by ``height`` px, text being ``scale`` times its usual size."""
     middle, vae = height / 2, flow.log_var is not None
     side = min(height * 0.5, max(width * 0.1, 40.0))
-    code = (180.0 if vae else 86.0) * scale
+    code = (190.0 if vae else 86.0) * scale
     rooms = width - 2 * side - code - 4 * GAP
     shares = [len(_shown(stages)) + 1.5 for stages in (flow.encoder, flow.decoder)]
     wide = [rooms * share / sum(shares) for share in shares] if flow.encoder else [0.0, rooms + side + GAP]
@@ -104,7 +104,7 @@ def _code(boxes: dict[Part, QRectF], room: QRectF, scale: float, vae: bool) -> d
     if not vae:
         boxes[Part.Z] = QRectF(room.x(), middle - high / 2, room.width(), high)
         return {}
-    left, right = room.width() * 0.44, room.width() * 0.40
+    left = right = room.width() * 0.44
     apart = min(high + 16.0 * scale, room.height() / 2 - high / 2 - 1)
     boxes[Part.MU] = QRectF(room.x(), middle - apart - high / 2, left, high)
     boxes[Part.SIGMA] = QRectF(room.x(), middle - high / 2, left, high)

@@ -42,7 +42,7 @@ class DiagramPanel(Card):
             row.view.rolled.connect(controller.roll)
             for view in row.views:
                 view.pointed.connect(self._point)
-        self._sentence = _Sentence()
+        self._sentence = Sentence("diagram.sentence")
         self._rest = ""
         self._pointed: Part | None = None
         self._through = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=THROUGH_MS)
@@ -118,12 +118,12 @@ class DiagramPanel(Card):
             row.view.show_backward(on)
 
 
-class _Sentence(QLabel):
+class Sentence(QLabel):
     """What is pointed at. It keeps room for the longest sentence: nothing below moves while a hand goes over it."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self.setObjectName("diagram.sentence")
+        self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setProperty("quiet", True)

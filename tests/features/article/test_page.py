@@ -19,7 +19,11 @@ from aevae_desktop.features.article.panels.marked_sheet import MarkedSheet
 from aevae_desktop.features.article.panels.page import ArticlePage
 from aevae_desktop.features.article.sheets import Sheets
 from aevae_desktop.features.article.state import ArticleState, Picture, Verdict
+from aevae_desktop.features.diagram import text
+from aevae_desktop.features.diagram.flow_view import FlowView
+from aevae_desktop.features.diagram.state import DiagramState, Part
 from aevae_desktop.features.path.panels.filmstrip import Filmstrip
+from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.session.state import Mode
 from aevae_desktop.ui.charts.interval_bars import IntervalBars
@@ -180,6 +184,35 @@ def test_a_claim_about_maps_shows_them_and_they_come_back(article: Any) -> None:
     assert article.panel(Filmstrip).isVisible()
 
 
+def test_a_claim_about_the_way_through_shows_the_diagram_while_it_is_seen(article: Any) -> None:
+    article.session.controller(ProbeController).hover(1, 0.3, 0.2)
+    settle(article)
+    invent(article.session, ["chance"])
+    settle(article)
+    view = article.findChild(FlowView, "article.flow")
+    flow = article.session.state.part(DiagramState).flows[1]
+    assert view.isVisible()
+    assert not article.canvas(0).isVisible()
+    assert view.accessible_value().endswith(text.compression(flow))
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.box(Part.EPS).center().toPoint())
+    settle(article)
+    assert not np.array_equal(article.session.state.part(DiagramState).flows[1].eps, flow.eps)
+    QTest.mouseMove(view, view.box(Part.SIGMA).center().toPoint())
+    assert article.findChild(QLabel, "article.flow.sentence").text() == text.SENTENCES[Part.SIGMA]
+    article.session.set_mode(Mode.EXPLORE)
+    settle(article)
+    assert not article.session.state.part(DiagramState).open
+    article.toggle_card("diagram")
+    article.session.set_mode(Mode.ARTICLE)
+    settle(article)
+    article.toggle_card("diagram")
+    settle(article)
+    assert article.session.state.part(DiagramState).open, "the page still shows it"
+    article.session.controller(ArticleController).open("gaps")
+    settle(article)
+    assert not article.session.state.part(DiagramState).open
+
+
 def test_the_list_says_how_far_one_is(article: Any) -> None:
     invent(article.session, ["garbage"])
     article.session.controller(ArticleController).answer("gaps", "one in ten")
@@ -187,7 +220,7 @@ def test_the_list_says_how_far_one_is(article: Any) -> None:
     read = [view.item(row).data(READ) for row in range(view.count())]
     assert "A random value gives garbage: Supported here" in read
     assert "Is there data everywhere? predicted" in read
-    assert sum(text.endswith("not looked at") for text in read) == len(CLAIMS) - 2
+    assert sum(line.endswith("not looked at") for line in read) == len(CLAIMS) - 2
     assert said(article, "count") == f"1 of {len(CLAIMS)}"
 
 

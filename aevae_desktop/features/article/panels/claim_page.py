@@ -15,6 +15,7 @@ from aevae_desktop.features.article.panels.result import ClaimResult
 from aevae_desktop.features.article.panels.tour import Tour
 from aevae_desktop.features.article.sheets import Sheets
 from aevae_desktop.features.article.state import ArticleState, Claim, Picture, Worksheet
+from aevae_desktop.features.diagram.state import DiagramState
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui import theme as themes
@@ -92,6 +93,8 @@ class ClaimPage(Panel):
             if claim is not None:
                 self._show(claim, new)
             return
+        if new.part(DiagramState) is not old.part(DiagramState):
+            self.picture.draw_flow(new)
         if new.part(Sheets) is not old.part(Sheets):
             self.picture.draw_images(new)
         if new.part(Tour) is not old.part(Tour) and self._claim is not None:
@@ -136,6 +139,7 @@ class ClaimPage(Panel):
         wanted = claim.best and logic.pair_of(state, claim.best) is not None
         self._best.setText(f"Try models with {claim.best} numbers" if roomy else f"Try {claim.best}-D")
         self._best.setVisible(bool(wanted) and not text.is_best(claim, state))
+        self._diagram.setText("Open the diagram" if roomy else "Diagram")
         self._return.setText("Back to the models before" if roomy else "Models before")
         self._return.setVisible(logic.can_go_back(state))
 

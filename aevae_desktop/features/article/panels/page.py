@@ -94,6 +94,7 @@ class ArticlePage(Page):
         """Somebody looks; who comes for the first time begins at the first claim."""
         controller = self._session.controller(ArticleController)
         controller.watch(True)
+        self.claim.picture.resume()
         if not self._session.state.part(ArticleState).claim:
             controller.open(CLAIMS[0].name)
 

@@ -1,4 +1,4 @@
-"""What a claim is about, to be seen: the maps themselves, sheets of decoded codes, or curves along a series."""
+"""What a claim is about, to be seen: the maps, sheets of decoded codes, curves along a series, the block diagram."""
 
 from __future__ import annotations
 
@@ -12,9 +12,17 @@ from aevae_desktop.features.article import logic, text
 from aevae_desktop.features.article.panels.marked_sheet import MarkedSheet
 from aevae_desktop.features.article.sheets import SheetController, Sheets
 from aevae_desktop.features.article.state import Bar, Claim, Curve, Found, Picture, Role
+from aevae_desktop.features.diagram import text as diagram_text
+from aevae_desktop.features.diagram.controller import DiagramController
+from aevae_desktop.features.diagram.flow_view import FlowView
+from aevae_desktop.features.diagram.logic import NOTHING
+from aevae_desktop.features.diagram.panel import REST, Sentence
+from aevae_desktop.features.diagram.state import DiagramState, Part
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F32
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
+from aevae_desktop.ui import words
 from aevae_desktop.ui.charts.interval_curve import IntervalCurve, Line
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.text_line import TextLine
@@ -25,7 +33,7 @@ CURVES, APART = 2, 5.0  # plots; lines whose largest values differ more have a p
 
 
 class ClaimPicture(QWidget):
-    """The maps, or, where a claim has them, sheets or curves in their place."""
+    """The maps, or, where a claim has them, sheets, curves or the diagram in their place."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -39,7 +47,8 @@ class ClaimPicture(QWidget):
         self._plots = [IntervalCurve(f"article.curve.{k}") for k in range(CURVES)]
         self._frames = [_card(plot) for plot in self._plots]
         _snug(hbox(*((frame, 1) for frame in self._frames), gap=GAP, of=self._curves))
-        _snug(vbox((self._place, 1), (self._sheets, 1), (self._curves, 1), gap=0, of=self))
+        self._flow = _Flow(session)
+        _snug(vbox((self._place, 1), (self._sheets, 1), (self._curves, 1), self._flow, gap=0, of=self))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two sheets are equally wide: one px more would make all tiles of a sheet larger."""
@@ -53,14 +62,22 @@ class ClaimPicture(QWidget):
     def rest(self) -> None:
         """Nobody looks: decode nothing."""
         self._session.controller(SheetController).show({})
+        self._flow.watch(False)
+
+    def resume(self) -> None:
+        """Somebody looks again."""
+        self._flow.watch(not self._flow.isHidden())
 
     def show_claim(self, claim: Claim, found: Found | None, state: SessionState) -> None:
         """Draw the sheets or the curves that were measured for ``claim``; until then, and of other claims, the maps."""
         sheets = _sheets(claim, found, state) if claim.picture is Picture.SHEETS else []
         lines = _plots(claim.curve, found) if claim.curve is not None and found else []
-        maps = not sheets and not lines
-        for widget, seen in ((self._place, maps), (self._sheets, bool(sheets)), (self._curves, bool(lines))):
+        flow = self._flow.show_claim(claim, state)
+        maps = not sheets and not lines and not flow
+        parts = ((self._place, maps), (self._sheets, bool(sheets)), (self._curves, bool(lines)), (self._flow, flow))
+        for widget, seen in parts:
             widget.setVisible(seen)
+        self._flow.watch(flow and self.isVisible())
         for k, column in enumerate(self._columns):
             column.setVisible(k < len(sheets))
             if k < len(sheets):
@@ -76,6 +93,61 @@ class ClaimPicture(QWidget):
         """Show what has been decoded."""
         for column in self._columns:
             column.draw_images(state)
+
+    def draw_flow(self, state: SessionState) -> None:
+        """Show what has gone through the model of the diagram."""
+        self._flow.draw(state)
+
+
+class _Flow(QFrame):
+    """The block diagram of the model that a claim is about: the die rolls, a part that is pointed at is explained."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self._session = session
+        self._pane: int | None = None
+        self._rest = ""
+        self._name = TextLine(13, name="article.flow.name")
+        self.view, self._sentence = FlowView("article.flow"), Sentence("article.flow.sentence")
+        self.view.rolled.connect(session.controller(DiagramController).roll)
+        self.view.pointed.connect(self._point)
+        _snug(vbox(self._name, self.view, self._sentence, gap=6, edges=(12, 9, 12, 10), of=self))
+
+    def show_claim(self, claim: Claim, state: SessionState) -> bool:
+        """Turn to the VAE, or the autoencoder, that ``claim`` is about; whether there is one on a map and a diagram."""
+        keys = [
+            each.key for role in (Role.VAE, Role.AE) if role in claim.measures for each in logic.subjects(state, role)
+        ]
+        panes = {model.key: i for i, model in state.shown_models()}
+        found = next((panes[key] for key in keys if key in panes), None)
+        self._pane = found if claim.picture is Picture.DIAGRAM else None
+        self.draw(state)
+        return self._pane is not None
+
+    def draw(self, state: SessionState) -> None:
+        """Show what went through last."""
+        model = None if self._pane is None else state.panes[self._pane].model
+        if self._pane is None or model is None:
+            return
+        part = state.part(DiagramState)
+        flow = part.flows.get(self._pane)
+        said = "" if flow is None else diagram_text.compression(flow)
+        self._name.setText(said, words.long_name(model.manifest))
+        self.view.setAccessibleName(
+            translate("article", "Diagram, {name}").format(name=words.long_name(model.manifest))
+        )
+        self.view.show_flow(flow, part.errors.get(self._pane, NOTHING))
+        self._rest = REST.format(flow.origin) if flow is not None and flow.origin else NOTHING
+        self._point(None)
+
+    def watch(self, on: bool) -> None:
+        """Have images sent through while somebody looks."""
+        self._session.controller(DiagramController).watch(on, "article")
+
+    def _point(self, part: Part | None) -> None:
+        self._sentence.setText(self._rest if part is None else diagram_text.SENTENCES[part])
+        self.view.show_pointed(part)
 
 
 class _Sheet:
