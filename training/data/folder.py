@@ -41,6 +41,16 @@ def load(data_dir: Path | None, how: Preparation = AS_PUBLISHED, /) -> Images:
 
 def _part(folder: Path, how: Preparation) -> tuple[Part, tuple[str, ...]]:
     """The pictures of a folder with their classes by name, in the order of their names; what is told of nested ones."""
+    files, names, said = listed(folder, how.class_folders)
+    x = np.stack([read(path, how) for path in files])
+    return Part(x, None if names is None else np.array(names), folder.name), said
+
+
+def listed(folder: Path, class_folders: str) -> tuple[list[Path], list[str] | None, tuple[str, ...]]:
+    """The pictures of a folder, the class of each if they lie in sub-folders, and what is told of nested ones.
+
+    Raises ``DataError``; nothing is read but names.
+    """
     flat = _pictures(_entries(folder))
     classes = [(path.name, _pictures(_inside(path))) for path in _folders(folder)]
     if flat and any(files for _, files in classes):
@@ -52,11 +62,10 @@ def _part(folder: Path, how: Preparation) -> tuple[Part, tuple[str, ...]]:
     files = flat or [path for _, inside in classes for path in inside]
     if not files:
         raise DataError("holds no image that can be read", file=folder, remedy=LAYOUT)
-    x = np.stack([read(path, how) for path in files])
     outer = [name for name, inside in classes for _ in inside]
     inner = [path.parent.relative_to(folder).as_posix() for path in files]
-    names = inner if how.class_folders == "inner" else outer
-    return Part(x, None if flat else np.array(names), folder.name), _nested(outer, inner, how.class_folders)
+    names = inner if class_folders == "inner" else outer
+    return files, None if flat else names, _nested(outer, inner, class_folders)
 
 
 def nested(place: Path) -> tuple[int, int] | None:

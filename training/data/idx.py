@@ -92,11 +92,18 @@ def parse(data: bytes, path: Path, dimensions: int) -> NDArray[np.uint8]:
 def load(data_dir: Path | None, how: Preparation = AS_PUBLISHED, /) -> Images:
     """The images of the folder ``data_dir``, plain or gzipped. Raises ``DataError``."""
     folder = given_folder(data_dir, "the IDX files")
+    train, *test = parts(folder)
+    return assemble("idx", folder, train, next(iter(test), None), how, "as given")
+
+
+def parts(folder: Path) -> list[Part]:
+    """The training images of ``folder``, and its test images if there are any. Raises ``DataError``."""
     train = _part(folder, ("train",))
     if train is None:
         remedy = "Name the files train-images-idx3-ubyte and train-labels-idx1-ubyte, or the like, plain or gzipped."
         raise DataError("no train-images file is there", file=folder, remedy=remedy)
-    return assemble("idx", folder, train, _part(folder, TESTS), how, "as given")
+    test = _part(folder, TESTS)
+    return [train] if test is None else [train, test]
 
 
 def _part(folder: Path, words: tuple[str, ...]) -> Part | None:

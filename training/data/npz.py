@@ -24,24 +24,35 @@ from training.data.own import Part, assemble
 MOST_ARRAYS = 100
 MOST_UNPACKED = 4 << 30  # bytes: five million images of 28 x 28
 _KNOWN = re.compile(r"[<>|=]?([fiu][1248]|b1|c8|c16|[SU]\d{1,5})")  # complex numbers and bytes: refused by name
+Read = tuple[list[Part], tuple[str, ...], tuple[str, ...]]
 _LAST = 0x10FFFF  # of the characters there are
 
 
 def load(data_dir: Path | None, how: Preparation = AS_PUBLISHED, /) -> Images:
     """The images of the file ``data_dir``, or of that folder's only .npz or its .npy files. Raises ``DataError``."""
+    path, (train, *test), titles, assumed = parts(data_dir, how)
+    pixels = "as given, scaled to 0..255"
+    return assemble("npz", path, train, next(iter(test), None), how, pixels, titles=titles, assumed=assumed)
+
+
+def parts(data_dir: Path | None, how: Preparation) -> tuple[Path, list[Part], tuple[str, ...], tuple[str, ...]]:
+    """The file or folder that is read; training images, and test images if they lie apart; titles of classes; notes.
+
+    In the order of the arrays; labels may be numbers that are no classes. Raises ``DataError``.
+    """
     path = _find(data_dir)
     if path.is_dir():
-        return _read(path, _Files(sorted(path.glob("*.npy"))), how)
+        return path, *_read(path, _Files(sorted(path.glob("*.npy"))), how)
     with regular.errors_as(DataError, path, other=REMEDY), regular.open_regular(path) as stream:
         if stream.read(len(npy.MAGIC)) == npy.MAGIC:
-            return _read(path, _Files([path]), how)
+            return path, *_read(path, _Files([path]), how)
         if not zipfile.is_zipfile(stream):
             raise DataError("not an .npz or .npy file", file=path, remedy=REMEDY)
         try:
             arrays = _Arrays(stream)
         except (OSError, ValueError) as error:
             raise _damaged(path, error) from error
-        return _read(path, arrays, how)
+        return path, *_read(path, arrays, how)
 
 
 class _Arrays:
@@ -90,15 +101,15 @@ def _array(name: str, data: bytes) -> NDArray[Any]:
     return flat.reshape(header.shape, order="F" if header.fortran else "C")
 
 
-def _read(path: Path, held: _Arrays | _Files, how: Preparation) -> Images:
+def _read(path: Path, held: _Arrays | _Files, how: Preparation) -> Read:
     try:
-        return _assembled(path, held, how)
+        return _parts(path, held, how)
     except (OSError, ValueError, MemoryError) as error:
         raise _damaged(path, error) from error
 
 
-def _assembled(path: Path, held: _Arrays | _Files, how: Preparation) -> Images:
-    """One set of the arrays that are ``held``, with a line on what was taken for granted."""
+def _parts(path: Path, held: _Arrays | _Files, how: Preparation) -> Read:
+    """What the arrays that are ``held`` are, with lines on what was taken for granted."""
     names = arrays.names(held.files, path)
     titles = tuple(str(name) for name in _take(path, held, names.classes).ravel()) if names.classes else ()
     wanted = [(names.x, names.y)] + ([(names.x_test, names.y_test)] if names.x_test else [])
@@ -110,10 +121,8 @@ def _assembled(path: Path, held: _Arrays | _Files, how: Preparation) -> Images:
               for (x, _), same, (name, _) in zip(folded, alike, wanted, strict=True)]  # fmt: skip
     counted, first = arrays.from_zero([y for y, _ in labels], len(titles))
     said = [names.said, *(text for _, text in (*folded, *pixels, *labels)), first, _unused(held, names)]
-    parts = [Part(x, y, name) for (x, _), y, (name, _) in zip(pixels, counted, wanted, strict=True)]
-    test = parts[1] if names.x_test else None
-    assumed = tuple(dict.fromkeys(text for text in said if text))
-    return assemble("npz", path, parts[0], test, how, "as given, scaled to 0..255", titles=titles, assumed=assumed)
+    found = [Part(x, y, name) for (x, _), y, (name, _) in zip(pixels, counted, wanted, strict=True)]
+    return found, titles, tuple(dict.fromkeys(text for text in said if text))
 
 
 def _unused(held: _Arrays | _Files, names: arrays.Names) -> str:

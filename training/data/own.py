@@ -60,7 +60,7 @@ def assemble(
     train, test, of_ink = _light_ink(train, test, how.ink)
     parts = [train] if test is None else [train, test]
     assumed = (*assumed, of_ink) if of_ink else assumed
-    label, classes = _named([part.label for part in parts], sum(len(part.x) for part in parts), titles, place)
+    label, classes = named([part.label for part in parts], sum(len(part.x) for part in parts), titles, place)
     x = np.concatenate([part.x for part in parts]) if test is not None else train.x
     is_test, split = _split(label, how.test_share) if test is None else (np.arange(len(x)) >= len(train.x), OWN_SPLIT)
     if is_test.all() or not is_test.any():
@@ -141,7 +141,7 @@ def _check(part: Part, place: Path, train: Part) -> None:
             raise DataError(file=place, field=part.where, found=found, expected=expected, remedy=remedy)
 
 
-def _named(
+def named(
     labels: list[NDArray[Any] | None], n: int, titles: tuple[str, ...], place: Path
 ) -> tuple[NDArray[np.int16], tuple[str, ...]]:
     """Every image's class, and the names of the classes, which can be shown. Raises ``DataError``."""

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from aevae_desktop.bundle.snapshot import Snapshot
 from aevae_desktop.errors import LabError
 from aevae_desktop.features.train import logic, text
-from aevae_desktop.features.train.code_map import CodeMap
 from aevae_desktop.features.train.controller import TrainController
 from aevae_desktop.features.train.data_field import DataField
 from aevae_desktop.features.train.state import OwnImages, Phase, Training, TrainOptions
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import imaging
+from aevae_desktop.ui.charts.code_map import CodeMap
 from aevae_desktop.ui.charts.interval_curve import IntervalCurve
 from aevae_desktop.ui.widgets.controls import (
     Segmented,
@@ -253,8 +253,8 @@ class TrainPanel(Card):
     def _show_shot(self, shot: Snapshot | None) -> None:
         for part in (self._map, self._mosaic, self._shot):
             part.setVisible(shot is not None)
-        self._map.show_codes(shot)
         if shot is not None and shot is not self._drawn:
+            self._map.show_codes(shot.codes, shot.label)
             tiles = shot.tiles
             self._mosaic.setImage(imaging.mosaic(tiles.reshape(-1, *tiles.shape[2:]), len(tiles)), 0.0, 255.0)
             self._shot.setText(text.shot(shot))

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from aevae_desktop.bundle import snapshot
 from aevae_desktop.bundle.snapshot import Snapshot
 from aevae_desktop.features.train import logic, process, text
-from aevae_desktop.features.train.code_map import CodeMap
 from aevae_desktop.features.train.controller import TrainController, runs_folder
 from aevae_desktop.features.train.state import Epoch, Phase, Training
 from aevae_desktop.ui import theme as themes
+from aevae_desktop.ui.charts.code_map import CodeMap
 from aevae_desktop.ui.charts.interval_curve import IntervalCurve
 from aevae_desktop.ui.widgets.picture import Picture
 

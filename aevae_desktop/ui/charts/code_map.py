@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from aevae_desktop.bundle.snapshot import Snapshot
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.ui.theme import DARK, Theme
 from aevae_desktop.ui.widgets.layouts import square_policy
@@ -17,7 +18,7 @@ NOTHING: frozenset[int] = frozenset()
 
 
 class CodeMap(QWidget):
-    """The codes of a ``Snapshot`` in a square; painted once for each, then copied."""
+    """Codes in a square; painted once, then copied."""
 
     accessible_role = QAccessible.Role.Graphic
 
@@ -25,16 +26,17 @@ class CodeMap(QWidget):
         super().__init__()
         self.setObjectName(name)
         self._side = side
-        self._shot: Snapshot | None = None
+        self._codes: NDArray[np.float32] | None = None
+        self._label = np.zeros(0, np.int16)
         self._theme: Theme = DARK
         self._cache: QImage | None = None
         self.setSizePolicy(square_policy(QSizePolicy.Policy.Preferred))
         self.setMinimumSize(QSize(24, 24))
 
-    def show_codes(self, shot: Snapshot | None) -> None:
-        """Show these; they come anew with each epoch, so the map is fitted to them each time."""
-        if shot is not self._shot:
-            self._shot, self._cache = shot, None
+    def show_codes(self, codes: NDArray[np.float32], label: NDArray[np.int16]) -> None:
+        """Show ``codes: (n, 2)`` of the classes ``label: (n,)``; the map is fitted to them each time."""
+        if codes is not self._codes:
+            self._codes, self._label, self._cache = codes, label, None
             self.update()
 
     def apply_theme(self, theme: Theme) -> None:
@@ -44,7 +46,7 @@ class CodeMap(QWidget):
 
     def accessible_value(self) -> str:
         """How many there are."""
-        return "" if self._shot is None else f"{len(self._shot.codes):,} codes, epoch {self._shot.epoch:,}"
+        return "" if self._codes is None else f"{len(self._codes):,} codes"
 
     def sizeHint(self) -> QSize:
         """A square of the side it was made with."""
@@ -74,10 +76,10 @@ class CodeMap(QWidget):
         frame = QPainterPath()
         frame.addRoundedRect(QRectF(0.5, 0.5, side - 1, side - 1), RADIUS, RADIUS)
         painter.fillPath(frame, QColor(self._theme.map))
-        if self._shot is not None:
+        if self._codes is not None:
             painter.setClipPath(frame)
-            px = View2D.fit(self._shot.codes, side, side).to_px(self._shot.codes)
-            paint_codes(painter, px, self._shot.label, self._theme, DOT, NOTHING)
+            px = View2D.fit(self._codes, side, side).to_px(self._codes)
+            paint_codes(painter, px, self._label, self._theme, DOT, NOTHING)
             painter.setClipping(False)
         painter.setPen(QPen(QColor(self._theme.line), 1))
         painter.drawPath(frame)

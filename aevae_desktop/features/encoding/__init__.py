@@ -1,0 +1,16 @@
+"""Encoding: a person's own images through the model of the active map; what comes of it is a model of its own."""
+
+from __future__ import annotations
+
+from aevae_desktop.features.encoding.controller import EncodingController
+from aevae_desktop.features.feature import CardRow, Feature
+from aevae_desktop.ui.action import MODEL
+
+FEATURE = Feature(
+    "encoding",
+    controllers=(EncodingController,),
+    cards=(
+        CardRow("encoding", "aevae_desktop.features.encoding.panel:EncodingPanel", "Encode images of your own…",
+                ("Shift+K",), rank=93, menu=MODEL),
+    ),
+)  # fmt: skip
