@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from aevae_desktop.core.claims.figures import Figure
-from aevae_desktop.features.article import logic
+from aevae_desktop.features.article import answers, logic
 from aevae_desktop.features.article.claims import CHAPTERS, CLAIMS
 from aevae_desktop.features.article.comparing import MissingError, difference, figure, percent, plain
 from aevae_desktop.features.article.state import ArticleState, Bar, Claim, Found, Picture, Role, Verdict
@@ -78,10 +78,14 @@ def standing(state: SessionState, claim: Claim) -> tuple[str, Verdict | None]:
     return (REVEALED, None) if said is None else (said[0].value, said[0])
 
 
-def guessed(claim: Claim, state: SessionState) -> str:
-    """What somebody said before looking, to stand beside what was measured; the verdict is not on the answer."""
-    answer = state.part(ArticleState).answers.get(claim.name)
-    return f"You expected: {answer}." if answer else "You looked without a prediction."
+def guessed(claim: Claim, found: Found | None, state: SessionState) -> str:
+    """What somebody said before looking; marked only where the figures give one of the answers."""
+    answer, right = state.part(ArticleState).answers.get(claim.name), answers.right(claim, found)
+    if not answer:
+        return "You looked without a prediction."
+    if right is None:
+        return f"You expected: {answer}."
+    return f"You expected: {answer}. ✓" if answer == right else f"You expected: {answer}. The figures say: {right}."
 
 
 def title(claim: Claim, state: SessionState, short: bool = False) -> str:

@@ -85,6 +85,11 @@ def test_an_answer_is_kept_and_the_claim_is_revealed(article: Any) -> None:
     invent(article.session, ["garbage"])
     settle(article)
     assert said(article, "guess") == "You expected: only the VAE."
+    article.session.controller(ArticleController).answer("loses", "it stays")
+    article.session.controller(ArticleController).answer("unshaped", "the VAE's")
+    invent(article.session, ["unshaped"])
+    settle(article)
+    assert said(article, "guess") == "You expected: the VAE's. The figures say: both alike."
     assert said(article, "said").startswith("Measured: ")
 
 

@@ -72,7 +72,7 @@ class ClaimResult(QFrame):
         self._waits.setVisible(waits)
         show_progress(self._bar, share if waits else None)
         self._cancel.setVisible(self._session.controller(ArticleController).busy)
-        self._guess.setText(text.guessed(claim, state))
+        self._guess.setText(text.guessed(claim, found, state))
         self._show_verdict(said)
         self._show_figures(claim, found, state)
 
