@@ -2,47 +2,360 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>article</name>
+    <name>arithmetic</name>
     <message>
-        <source>Diagram, {name}</source>
+        <source>Arithmetic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the start to the result (Shift+Y)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arithmetic with codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select something first: Shift+drag draws a lasso, Ctrl+drag a box.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Point at a map first: there is nothing at the probe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw something first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no result to go to yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scale is 0: there is no way to go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n:,} selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model stores no codes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} comes from other images than those of this model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model has no {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model stores no code of {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is added is what is subtracted: the difference is zero.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model cannot place the start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start at a code, add the mean of some codes, subtract the mean of others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mean code of the selected samples is what to add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mean code of a class is what to add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mean code of the selected samples is what to subtract</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mean code of a class is what to subtract</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what to add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what to subtract</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>where to start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class ▾</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start at the code that is probed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The probe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start where each model puts your drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the vector is added: 1 is the whole of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the whole vector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A path from the start to the result, in place of the one that is there: it plays, and undo takes it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As a path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add what was subtracted, and subtract what was added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swap + and −</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start again, and remove the arrow from the maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the vector is {whole} long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the vector is {whole} long, {some} of it added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{start}, sample {sample:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>class {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{some} and {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean +</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean −</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest samples of the result: arrows and Enter probe one</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
-    <name>compression</name>
+    <name>core</name>
     <message>
-        <source>Its mean error on test images with {d} numbers, not rounded: {error}.</source>
+        <source>numbers like 17 or 100-120, with commas between them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>PCA&apos;s picture is missing: it needs images, and this model stores none.</source>
+        <source>Prior N(0, I)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>PCA&apos;s picture is missing: the images have more than {n:,} numbers.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>epochs</name>
-    <message>
-        <source>The film is painted…</source>
+        <source>Standard normal, whatever the codes are: a VAE is trained towards it, an AE is not</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{name}, epoch {epoch:,} of {last:,}</source>
+        <source>Uniform box</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The training as a film: codes and decodes of every epoch, as the maps look now</source>
+        <source>Anywhere in the box of the codes: the central 99 % of each coordinate, because a few far codes would rule the box of all</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Film…</source>
+        <source>One Gaussian</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Export the training</source>
+        <source>A Gaussian with the codes&apos; own mean and covariance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gaussian per class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A class as often as it is stored, then a Gaussian with the mean and covariance of its codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kernel density</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A stored code at random, and Gaussian noise around it of the codes&apos; shape: a draw from the kernel density estimate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gaussian mixture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gaussians fitted by expectation maximisation to at most {most_codes:,} codes, picked with a fixed seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the bundle does not say which likelihood it was trained on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its likelihood has a learned variance, which the bundle does not carry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>codes per unit²</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of {votes} votes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>latent units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>per unit²</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the prior</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pixel units² per unit²</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pixel units per unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>three codes of one dimension lie on a line: there is no plane to choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another sample.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the first and the second corner are the same code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the first and the third corner are the same code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the second and the third corner are the same code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the three corners lie on one line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the shortest way in the latent space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slerp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>around the origin, the norm going evenly from one to the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one smooth curve through all way-points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shortest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the way on which the decoded image changes least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data-following</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>short in images, and where codes are</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -77,6 +390,165 @@
     </message>
 </context>
 <context>
+    <name>session</name>
+    <message>
+        <source>wrote what is no reply ({error})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>could not be started ({errorstring})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inference process</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reading process</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is it on a disk or a server that is away?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>handing over this model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>closing this model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>opening this model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reading the codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reading the training&apos;s history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>encoding and decoding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measuring a layer of the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finding neighbours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finding the nearest codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>writing the codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drawing codes at random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measuring a claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>asking the judge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tracing a path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measuring a path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looking into this model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>running these networks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>comparing this model with its manifest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the folder cannot be read: reading {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, {times} times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{doing} made the inference process stop: it {what}{often}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was killed ({code})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ended by itself (exit code {code})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>code {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>took more memory than it may</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>did not answer within {allowed_s:.3g} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{starts} times in a row; it rests until it is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and is started again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {process} {what} {end}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the {process} {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the program again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undone: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done again: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ui</name>
     <message>
         <source>File</source>
@@ -100,6 +572,651 @@
     </message>
     <message>
         <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, 95 % interval {between}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}, along {along}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model here yet. Open Models (M), or train one with aevae-train.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening the model …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model stores no codes: point anywhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where is it safe?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What does the decoder do?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; what is beyond has the colour of the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{bars} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(no name)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Explore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linear {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variational autoencoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linear variational autoencoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Autoencoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linear autoencoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>var {value:.3g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first to second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>towards the third</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PCA plane: {share} % of the codes&apos; variance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>plane through {corners}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{i} × {j} of {d}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{i} × {j} of {d}, the others fixed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{i} × {j} of {d}, the others 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one latent number; rows separate the classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prior N(0, I), rings at 1, 2, 3 σ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>spans the plane of PCA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no prior: gaps are expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>under 0.001</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} of {total} codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n:,} of {total:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> and </source>
+        <comment>between two numbers of codes</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>… {count} in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an {name}</source>
+        <comment>the name begins as 8 does: with a vowel</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sample {row:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>training image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{distance} away</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>window</name>
+    <message>
+        <source>{mode} mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One map or two</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text as large as the system&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presentation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyboard to the next part of the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyboard to the part before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a command…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cards, pen and numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: neither a model&apos;s folder, nor a figure that this program has exported, nor a picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The diagnostics are in the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A laboratory for the latent spaces of autoencoders. It is free software under the MIT licence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inter (the font)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Qt and PySide6 are used under the LGPL 3.0. They are separate libraries, which you may replace by versions of your own. Their source text: https://code.qt.io, the licence: https://www.gnu.org/licenses/lgpl-3.0.html</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions, screens, models and the last messages, as text: no names, no folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a model may do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it is made of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>memory is bounded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>memory is not bounded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it opens no file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it may open files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it may use the network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it starts no program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it may start programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>processor time is bounded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>processor time is not bounded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The process that runs the networks has not said yet what it has given up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The process that runs the networks is confined: {holds}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not on this system: {lacks}; open only models you trust.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the key of “{title}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move over a map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decode what lives there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>freeze the pointer, or add a way-point in Path mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag, wheel or pinch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pan, zoom at the pointer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag in the mini-map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>go there, while zoomed in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift+drag, Alt+drag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a lasso adds codes to the selection, or removes them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a box selects codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fit the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag a ring of the path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>move a way-point; Esc puts it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrows, Ctrl+arrows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>move the probe, the current way-point; with Shift finely</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift+click in the legend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only this class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One finger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>moves the probe; where it stays, it is a click</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two fingers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pan and pinch; two taps fit the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A class on or off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only this class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press a key in this list to change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press the new key. Esc keeps the old one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the mouse and the keys do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys of a single character</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turned off, only keys with Ctrl or Alt and named ones such as F1 are heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the default keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every key as it was at first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mouse and fingers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key of “{title}” is {shown_keys} now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All keys are as they were at first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: manual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key} works buttons, lists and maps. Choose another key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key} opens the menu {menu}. Choose another key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shown} is the key of “{title}”. Choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The changed keys in the settings are not readable: the keys are as they were at first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed keys in the settings that cannot be: {left}, the first of “{short}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No command has these words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type some words of what you want to do; the arrow keys choose, Enter does it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The arrow keys move the probe, with Shift finely; + and − zoom, 0 shows all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latent map {index}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open recent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been opened yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move over a map to decode what lives there; a click freezes the pointer (E)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room for the pen: draw, and see where each model puts it (D)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clicks on a map add way-points; drag one to move it (P)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The article, claim by claim: predict, then see the picture, the number and the verdict (Shift+A)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the active map (S)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both maps side by side (S)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light or dark (T)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mouse and keys (?)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two maps</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

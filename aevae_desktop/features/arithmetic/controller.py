@@ -11,11 +11,12 @@ from aevae_desktop.bundle import IMAGES
 from aevae_desktop.engine.wire.frames import Frame
 from aevae_desktop.engine.wire.protocol import Decode, Job, NearestTo, ReadImages
 from aevae_desktop.features.arithmetic.logic import moved, worked_out
-from aevae_desktop.features.arithmetic.state import FAR, PARTS, Arithmetic, K, Near, Outcome, Term
+from aevae_desktop.features.arithmetic.state import FAR, PARTS, Arithmetic, K, Near, Outcome, Term, of_class
 from aevae_desktop.features.path import waypoints
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.state import Waypoint
 from aevae_desktop.features.selection.state import Selecting
+from aevae_desktop.language import translate
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
@@ -25,11 +26,11 @@ from aevae_desktop.session.state import SessionState, panes_differ
 PREFIX = "arithmetic"
 SUM, NEAR, TILES = (f"{PREFIX}.{name}" for name in ("sum", "near", "tiles"))
 Side = Literal["plus", "minus"]
-NO_SELECTION = "Select something first: Shift+drag draws a lasso, Ctrl+drag a box."
-NO_PROBE = "Point at a map first: there is nothing at the probe."
-NO_DRAWING = "Draw something first."
-NOTHING = "There is no result to go to yet."
-STILL = "The scale is 0: there is no way to go."
+NO_SELECTION = translate("arithmetic", "Select something first: Shift+drag draws a lasso, Ctrl+drag a box.")
+NO_PROBE = translate("arithmetic", "Point at a map first: there is nothing at the probe.")
+NO_DRAWING = translate("arithmetic", "Draw something first.")
+NOTHING = translate("arithmetic", "There is no result to go to yet.")
+STILL = translate("arithmetic", "The scale is 0: there is no way to go.")
 
 
 class ArithmeticController(Controller):
@@ -57,13 +58,14 @@ class ArithmeticController(Controller):
         if now is None:
             self.context.notify(NO_SELECTION)
         else:
-            self._set(side, Term(f"{len(now.samples):,} selected", now.samples, now.rows))
+            name = translate("arithmetic", "{n:,} selected").format(n=len(now.samples))
+            self._set(side, Term(name, now.samples, now.rows))
 
     def take_class(self, side: Side, label: int) -> None:
         """Add, or take away, the mean of class ``label``."""
         models = [model for _, model in self.context.state.shown_models() if label < len(model.manifest.classes)]
         if models:
-            self._set(side, Term(f"class {models[0].manifest.classes[label]}", label=label))
+            self._set(side, Term(of_class(models[0].manifest.classes[label]), label=label))
 
     def start_at_probe(self) -> None:
         """Start where the leading pane is probed."""

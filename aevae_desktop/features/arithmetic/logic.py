@@ -7,9 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from aevae_desktop.core.codes import arithmetic
-from aevae_desktop.features.arithmetic.state import Arithmetic, Outcome, Term
+from aevae_desktop.features.arithmetic.state import Arithmetic, Outcome, Term, of_class
 from aevae_desktop.features.models.logic import rows_of
 from aevae_desktop.features.selection.state import Rows
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F32, F64, Model
 from aevae_desktop.session.state import SessionState
 
@@ -24,16 +25,20 @@ def worked_out(state: SessionState) -> tuple[Outcome | str | None, ...]:
 def members(term: Term, model: Model) -> Rows | str:
     """The samples of ``term`` among the codes of ``model``, or why there are none."""
     if model.codes is None or not len(model.codes.mu):
-        return "This model stores no codes."
+        return translate("arithmetic", "This model stores no codes.")
     if term.label is None:
         if term.samples is None or rows_of(model) != term.rows:
-            return f"{_capital(term.name)} comes from other images than those of this model."
+            return translate("arithmetic", "{name} comes from other images than those of this model.").format(
+                name=_capital(term.name)
+            )
         return term.samples
     found: Rows = np.flatnonzero(model.codes.label == term.label).astype(np.int32)
     names = model.manifest.classes
-    if term.label >= len(names) or names[term.label] != term.name.removeprefix("class "):
-        return f"This model has no {term.name}."
-    return found if len(found) else f"This model stores no code of {term.name}."
+    if term.label >= len(names) or of_class(names[term.label]) != term.name:
+        return translate("arithmetic", "This model has no {name}.").format(name=term.name)
+    if len(found):
+        return found
+    return translate("arithmetic", "This model stores no code of {name}.").format(name=term.name)
 
 
 def same(a: Term | None, b: Term | None) -> bool:
@@ -53,7 +58,7 @@ def _outcome(state: SessionState, i: int, old: Outcome | str | None) -> Outcome 
     if model is None or i not in state.shown or part.lack:
         return None
     if same(part.plus, part.minus):
-        return "What is added is what is subtracted: the difference is zero."
+        return translate("arithmetic", "What is added is what is subtracted: the difference is zero.")
     assert part.plus is not None
     assert part.minus is not None
     assert part.start is not None
@@ -63,7 +68,7 @@ def _outcome(state: SessionState, i: int, old: Outcome | str | None) -> Outcome 
         if isinstance(mean, str):
             return mean
     if start is None:
-        return "This model cannot place the start."
+        return translate("arithmetic", "This model cannot place the start.")
     return _kept(old, model, means[0], means[1], start, part.scale)  # type: ignore[arg-type]
 
 

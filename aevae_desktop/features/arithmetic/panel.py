@@ -11,6 +11,7 @@ from aevae_desktop.features.arithmetic.controller import ArithmeticController, S
 from aevae_desktop.features.arithmetic.state import FAR, Arithmetic, Outcome
 from aevae_desktop.features.arithmetic.sum_strip import SumStrip
 from aevae_desktop.features.probe.controller import ProbeController
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui import words
@@ -21,17 +22,34 @@ from aevae_desktop.ui.widgets.panel import Card
 from aevae_desktop.ui.widgets.text_line import TextLine, muted
 
 WIDE = 430  # px
-PURPOSE = "Start at a code, add the mean of some codes, subtract the mean of others."
+PURPOSE = translate("arithmetic", "Start at a code, add the mean of some codes, subtract the mean of others.")
 STEPS = 20  # of the slider in a whole vector
-SIDES: tuple[tuple[Side, str, str], ...] = (("plus", "+", "add"), ("minus", "−", "subtract"))
-EMPTY = {"plus": "what to add", "minus": "what to subtract", "start": "where to start"}
+SIDES: tuple[tuple[Side, str, str, str], ...] = (  # its sign, and what its two buttons do
+    (
+        "plus",
+        "+",
+        translate("arithmetic", "The mean code of the selected samples is what to add"),
+        translate("arithmetic", "The mean code of a class is what to add"),
+    ),
+    (
+        "minus",
+        "−",
+        translate("arithmetic", "The mean code of the selected samples is what to subtract"),
+        translate("arithmetic", "The mean code of a class is what to subtract"),
+    ),
+)
+EMPTY = {
+    "plus": translate("arithmetic", "what to add"),
+    "minus": translate("arithmetic", "what to subtract"),
+    "start": translate("arithmetic", "where to start"),
+}
 
 
 class ArithmeticPanel(Card):
     """Three slots, a slider, and the sum of each pane."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "arithmetic", "Arithmetic with codes", PURPOSE, WIDE)
+        super().__init__(session, "arithmetic", translate("arithmetic", "Arithmetic with codes"), PURPOSE, WIDE)
 
     def build(self) -> None:
         """Make the slots, the slider and the sums."""
@@ -41,30 +59,40 @@ class ArithmeticPanel(Card):
         self._titles = [TextLine(12, name=f"arithmetic.title.{i}") for i in panes]
         for strip in self._sums:
             strip.chosen.connect(self._session.controller(ProbeController).hold_sample)
-        terms = [self._term(side, sign, verb) for side, sign, verb in SIDES]
+        terms = [self._term(*row) for row in SIDES]
         sums = [part for pair in zip(self._titles, self._sums, strict=True) for part in pair]
         self.lay_out(*terms, self._start(), self._scale(), *sums, self._commands(), gap=7)
         self._show(self._session.state)
 
     # ------------------------------------------------------------ parts
 
-    def _term(self, side: Side, sign: str, verb: str) -> QHBoxLayout:
-        name, tip = f"arithmetic.{side}", f"The mean code of the selected samples is what to {verb}"
+    def _term(self, side: Side, sign: str, tip: str, of_class: str) -> QHBoxLayout:
+        name = f"arithmetic.{side}"
         take = partial(self._session.controller(ArithmeticController).take_selection, side)
         menu = QMenu()
         menu.aboutToShow.connect(lambda: self._list_classes(menu, side))
-        classes = menu_button("Class ▾", f"{name}.class", f"The mean code of a class is what to {verb}", menu,
-                              compact=True)  # fmt: skip
+        classes = menu_button(translate("arithmetic", "Class ▾"), f"{name}.class", of_class, menu, compact=True)
         return self._slot(
-            side, sign, button("Take the selection", f"{name}.selection", tip, take, compact=True), classes
+            side,
+            sign,
+            button(translate("arithmetic", "Take the selection"), f"{name}.selection", tip, take, compact=True),
+            classes,
         )
 
     def _start(self) -> QHBoxLayout:
         controller = self._session.controller(ArithmeticController)
-        tip = "Start at the code that is probed"
-        probe = button("The probe", "arithmetic.start.probe", tip, controller.start_at_probe, compact=True)
-        tip = "Start where each model puts your drawing"
-        drawing = button("Your drawing", "arithmetic.start.drawing", tip, controller.start_at_drawing, compact=True)
+        tip = translate("arithmetic", "Start at the code that is probed")
+        probe = button(
+            translate("arithmetic", "The probe"), "arithmetic.start.probe", tip, controller.start_at_probe, compact=True
+        )
+        tip = translate("arithmetic", "Start where each model puts your drawing")
+        drawing = button(
+            translate("arithmetic", "Your drawing"),
+            "arithmetic.start.drawing",
+            tip,
+            controller.start_at_drawing,
+            compact=True,
+        )
         self.setFocusProxy(probe)
         return self._slot("start", "to", probe, drawing)
 
@@ -75,22 +103,36 @@ class ArithmeticPanel(Card):
     def _scale(self) -> QHBoxLayout:
         controller, ends = self._session.controller(ArithmeticController), round(FAR * STEPS)
         self._value = TextLine(12, room=52)
-        tip = "How much of the vector is added: 1 is the whole of it"
+        tip = translate("arithmetic", "How much of the vector is added: 1 is the whole of it")
         self._slider = slider("arithmetic.scale", tip, -ends, ends, STEPS, "scale")
         self._slider.valueChanged.connect(Latest(lambda value: controller.set_scale(value / STEPS), self).put)
         whole = button(
-            "1×", "arithmetic.whole", "Add the whole vector", lambda: controller.set_scale(1.0), compact=True
+            "1×",
+            "arithmetic.whole",
+            translate("arithmetic", "Add the whole vector"),
+            lambda: controller.set_scale(1.0),
+            compact=True,
         )
         return hbox(muted("scale", room=36), (self._slider, 1), self._value, whole)
 
     def _commands(self) -> QHBoxLayout:
         controller = self._session.controller(ArithmeticController)
-        tip = "A path from the start to the result, in place of the one that is there: it plays, and undo takes it back"
-        self._path = button("As a path", "arithmetic.path", tip, controller.as_path, compact=True)
-        tip = "Add what was subtracted, and subtract what was added"
-        swap = button("Swap + and −", "arithmetic.swap", tip, controller.swap, compact=True)
-        tip = "Start again, and remove the arrow from the maps"
-        return hbox(self._path, swap, button("Clear", "arithmetic.clear", tip, controller.clear, compact=True), None)
+        tip = translate(
+            "arithmetic",
+            "A path from the start to the result, in place of the one that is there: it plays, and undo takes it back",
+        )
+        self._path = button(
+            translate("arithmetic", "As a path"), "arithmetic.path", tip, controller.as_path, compact=True
+        )
+        tip = translate("arithmetic", "Add what was subtracted, and subtract what was added")
+        swap = button(translate("arithmetic", "Swap + and −"), "arithmetic.swap", tip, controller.swap, compact=True)
+        tip = translate("arithmetic", "Start again, and remove the arrow from the maps")
+        return hbox(
+            self._path,
+            swap,
+            button(translate("arithmetic", "Clear"), "arithmetic.clear", tip, controller.clear, compact=True),
+            None,
+        )
 
     # ------------------------------------------------------------ what it shows
 
@@ -144,15 +186,18 @@ def described(state: SessionState, i: int) -> str:
     if found.error:
         return found.error
     whole, some = words.tiny(found.length), words.tiny(abs(part.scale) * found.length)
-    return f"the vector is {whole} long" + ("" if part.scale == 1 else f", {some} of it added")
+    if part.scale == 1:
+        return translate("arithmetic", "the vector is {whole} long").format(whole=whole)
+    said = translate("arithmetic", "the vector is {whole} long, {some} of it added")
+    return said.format(whole=whole, some=some)
 
 
 def _chosen(part: Arithmetic) -> dict[str, str]:
-    start = "" if part.start is None else part.start.name or "a place"
+    start = "" if part.start is None else part.start.name or translate("arithmetic", "a place")
     if part.start is not None and part.start.sample is not None:
-        start = f"{start}, sample {part.start.sample:,}"
+        start = translate("arithmetic", "{start}, sample {sample:,}").format(start=start, sample=part.start.sample)
     return {
-        "plus": "" if part.plus is None else f"mean of {part.plus.name}",
-        "minus": "" if part.minus is None else f"mean of {part.minus.name}",
+        "plus": "" if part.plus is None else translate("arithmetic", "mean of {name}").format(name=part.plus.name),
+        "minus": "" if part.minus is None else translate("arithmetic", "mean of {name}").format(name=part.minus.name),
         "start": start,
     }

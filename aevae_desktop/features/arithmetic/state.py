@@ -9,6 +9,7 @@ import numpy as np
 
 from aevae_desktop.features.path.state import Waypoint
 from aevae_desktop.features.selection.state import Rows
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F32, U8, Model, SaidByModels
 
 FAR = 2.0  # the scale goes from minus this to this
@@ -24,6 +25,11 @@ class Term:
     samples: Rows | None = None
     rows: object = None
     label: int | None = None
+
+
+def of_class(name: str) -> str:
+    """What a term is called that is every code of the class ``name``."""
+    return translate("arithmetic", "class {name}").format(name=name)
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,9 +86,17 @@ class Arithmetic(SaidByModels):
     @property
     def lack(self) -> str:
         """What is still to be chosen, in one line; empty when nothing is."""
-        given = (("what to add", self.plus), ("what to subtract", self.minus), ("where to start", self.start))
+        given = (
+            (translate("arithmetic", "what to add"), self.plus),
+            (translate("arithmetic", "what to subtract"), self.minus),
+            (translate("arithmetic", "where to start"), self.start),
+        )
         missing = [name for name, value in given if value is None]
-        return f"Choose {', '.join(missing[:-1])}{' and ' if missing[:-1] else ''}{missing[-1]}." if missing else ""
+        if not missing:
+            return ""
+        some = ", ".join(missing[:-1])
+        both = translate("arithmetic", "{some} and {last}").format(some=some, last=missing[-1]) if some else missing[-1]
+        return translate("arithmetic", "Choose {what}.").format(what=both)
 
     def without(self, pane: int, closed: frozenset[str]) -> Self:
         """Without the outcome of ``pane``."""

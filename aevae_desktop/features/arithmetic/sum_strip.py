@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from aevae_desktop.features.arithmetic.state import PARTS, Near, Outcome
+from aevae_desktop.language import translate
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui import words
 from aevae_desktop.ui.widgets.marks import MIDDLE, WHOLE, write
@@ -16,7 +17,12 @@ from aevae_desktop.ui.widgets.tile_grid import TileGrid
 
 SIDE, SMALL, LINE, GAP = 60, 44, 15, 7  # px: a picture, one of those nearest, a line of text, between the two rows
 LEFT = {"start": 2, "plus": 150, "minus": 230, "result": 324}  # px
-NAMES = {"start": "start", "plus": "mean +", "minus": "mean −", "result": "result"}
+NAMES = {
+    "start": translate("arithmetic", "start"),
+    "plus": translate("arithmetic", "mean +"),
+    "minus": translate("arithmetic", "mean −"),
+    "result": translate("arithmetic", "result"),
+}
 NEAREST, STEP = 68, 66  # px: where the first of those nearest begins; from one to the next
 WIDE = 402
 
@@ -27,7 +33,10 @@ class SumStrip(TileGrid):
     RING = (-2, -2, 1, 1)
 
     def __init__(self, index: int) -> None:
-        super().__init__(f"arithmetic.sum.{index}", "Nearest samples of the result: arrows and Enter probe one")
+        super().__init__(
+            f"arithmetic.sum.{index}",
+            translate("arithmetic", "Nearest samples of the result: arrows and Enter probe one"),
+        )
         self._outcome: Outcome | None = None
         self._scale = 1.0
         self.unsetCursor()
