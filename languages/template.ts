@@ -360,6 +360,273 @@
     </message>
 </context>
 <context>
+    <name>figures</name>
+    <message>
+        <source>Saved views</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved views (V)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export a figure…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A figure, or the numbers, as a file; and figures opened again (Ctrl+E)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a figure…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The view of {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>map {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {count} maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as “{title}”. Views (V) lists what is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{bundle} (sha256 {sha256}…) is not among the models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text} The rest is as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{bundle} cannot be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{bundle} is not the one of the figure (sha256 {sha256}…).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>120 megapixels at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot write the figure: {strerror}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As on screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1600 × 1200, a slide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3840 × 2160, a poster or projector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half a page of A4, 300 dpi</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A column, 85 mm, 600 dpi</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture, drawn anew at this size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines and labels as curves, the points as one embedded picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The codes in view, a line each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The codes in view and the computed fields, for numpy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export a figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The maps as a picture, or their numbers as a table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures (*.png *.svg *.csv *.npz *.gif *.webp *.apng *.mp4)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The active map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the map that you pointed at last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The size of the figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width of the figure, px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Height of the figure, px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text scale: 100 % is as on screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the figure as a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the figure into the clipboard (Ctrl+C)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what an exported figure shows (Ctrl+O); it may be dropped on the window, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved {path} ({size}). Opened again, it shows this view.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The figure is in the clipboard ({width} × {height} px).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no map to take a picture of: open a model first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep what the maps show now, and come back to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name for this view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name for what the maps show now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click or Enter shows a view again, Delete forgets it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing saved yet. Its key (Shift+V) needs no name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save what the maps show now (Shift+V)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the file away; it is left as it is until a view is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the saved views cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ladders</name>
     <message>
         <source>PCA is not drawn: these bundles do not tell its error. aevae-train columns adds it.</source>

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aevae_desktop.features.figures import metadata
 from aevae_desktop.features.figures.controller import FigureController
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.ui.action import EDIT, FILE, Action, MainWindow, of
 
@@ -32,9 +33,23 @@ def _export(window: MainWindow) -> ExportPanel:
 
 
 ACTIONS = (
-    Action("open", "Open a figure…", ("Ctrl+O",), lambda w: _export(w).ask_which(), rank=87, menu=FILE),
     Action(
-        "save_view", "Save this view", ("Shift+V",), lambda w: _figures(w).save_view(w.theme.name), rank=98, menu=FILE
+        "open",
+        translate("figures", "Open a figure…"),
+        ("Ctrl+O",),
+        lambda w: _export(w).ask_which(),
+        rank=87,
+        menu=FILE,
     ),
-    Action("copy", "Copy the figure", ("Ctrl+C",), lambda w: _export(w).copy(), rank=55, menu=EDIT),
+    Action(
+        "save_view",
+        translate("figures", "Save this view"),
+        ("Shift+V",),
+        lambda w: _figures(w).save_view(w.theme.name),
+        rank=98,
+        menu=FILE,
+    ),
+    Action(
+        "copy", translate("figures", "Copy the figure"), ("Ctrl+C",), lambda w: _export(w).copy(), rank=55, menu=EDIT
+    ),
 )

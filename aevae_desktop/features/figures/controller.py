@@ -17,6 +17,7 @@ from aevae_desktop.features.figures.record import FigureRecord, PaneRecord, take
 from aevae_desktop.features.figures.view_book import SavedView, SavedViews
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.models.library_controller import LibraryController
+from aevae_desktop.language import translate
 from aevae_desktop.reading import plain_text
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.model import Model
@@ -71,7 +72,10 @@ class FigureController(Controller):
     def open(self, path: Path) -> None:
         """Show what the figure at ``path`` shows; what is wrong with it is one line in the status bar."""
         try:
-            self.restore(metadata.read(path, self.context.saved), f"The view of {path.name}.")
+            self.restore(
+                metadata.read(path, self.context.saved),
+                translate("figures", "The view of {name}.").format(name=path.name),
+            )
             self.context.controller(LibraryController).remember(path)
         except LabError as error:
             self.context.notify(error)
@@ -82,7 +86,8 @@ class FigureController(Controller):
         Its bundles are looked for in ``folders`` too. Raises ``DataError`` if none of them is there.
         """
         if max(record.shown) >= len(self.context.state.panes):
-            last, room = f"map {max(record.shown) + 1}", f"at most {len(self.context.state.panes)} maps"
+            last = translate("figures", "map {number}").format(number=max(record.shown) + 1)
+            room = translate("figures", "at most {count} maps").format(count=len(self.context.state.panes))
             raise DataError(field="shown", found=last, expected=room)
         found, notes = self._find(record, folders)
         if not found:
@@ -129,7 +134,9 @@ class FigureController(Controller):
             title = plain_text.clean(name, LONGEST_NAME) or _next_name(state.part(SavedViews).views)
             rest = tuple(view for view in state.part(SavedViews).views if view.name != title)
             self._keep((SavedView(title, record.to_json()), *rest)[: view_book.MOST])
-            self.context.notify(f"Saved as “{title}”. Views (V) lists what is saved.")
+            self.context.notify(
+                translate("figures", "Saved as “{title}”. Views (V) lists what is saved.").format(title=title)
+            )
         except LabError as error:
             self.context.notify(error)
 
@@ -161,7 +168,11 @@ class FigureController(Controller):
             assert pane is not None
             one = self._bundle(pane, folders)
             if one is None:
-                notes.append(f"{pane.bundle} (sha256 {pane.sha256[:12]}…) is not among the models.")
+                notes.append(
+                    translate("figures", "{bundle} (sha256 {sha256}…) is not among the models.").format(
+                        bundle=pane.bundle, sha256=pane.sha256[:12]
+                    )
+                )
             else:
                 found[i] = one
         return found, tuple(notes)
@@ -242,7 +253,9 @@ class FigureController(Controller):
             if (value := record.part(row)) is not None:
                 row.restore(context, value, panes)
         if text := " ".join((*job.notes, *self._doubts(job, panes))) or job.done:
-            context.notify(text if text == job.done else f"{text} The rest is as it was.")
+            context.notify(
+                text if text == job.done else translate("figures", "{text} The rest is as it was.").format(text=text)
+            )
 
     def _doubts(self, job: _Restoring, panes: Panes) -> Iterator[str]:
         """A sentence for each map that cannot be opened, or whose model is another than it was."""
@@ -250,9 +263,11 @@ class FigureController(Controller):
             pane, model = job.record.panes[i], self.context.state.panes[i].model
             assert pane is not None
             if i not in panes:
-                yield f"{pane.bundle} cannot be opened."
+                yield translate("figures", "{bundle} cannot be opened.").format(bundle=pane.bundle)
             elif model is None or digest(model.manifest) != pane.sha256:
-                yield f"{pane.bundle} is not the one of the figure (sha256 {pane.sha256[:12]}…)."
+                yield translate("figures", "{bundle} is not the one of the figure (sha256 {sha256}…).").format(
+                    bundle=pane.bundle, sha256=pane.sha256[:12]
+                )
 
     def _show_list(self, views: tuple[SavedView, ...]) -> None:
         self.context.set_state(self.context.state.with_part(SavedViews(views)))

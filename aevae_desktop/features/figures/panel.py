@@ -14,6 +14,7 @@ from aevae_desktop.errors import LabError
 from aevae_desktop.features.figures.controller import FigureController
 from aevae_desktop.features.figures.files import writing
 from aevae_desktop.features.figures.files.figure_layout import LARGEST, FigureLayout, Order, lay_out
+from aevae_desktop.language import translate
 from aevae_desktop.session.in_parts import InParts
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
@@ -37,17 +38,17 @@ class Preset:
 
 
 PRESETS = (
-    Preset("As on screen", None),
-    Preset("1600 × 1200, a slide", (1600, 1200), 150),
-    Preset("3840 × 2160, a poster or projector", (3840, 2160), 250),
-    Preset("Half a page of A4, 300 dpi", (2480, 1754), 250, 300.0),
-    Preset("A column, 85 mm, 600 dpi", (2008, 2008), 400, 600.0),
+    Preset(translate("figures", "As on screen"), None),
+    Preset(translate("figures", "1600 × 1200, a slide"), (1600, 1200), 150),
+    Preset(translate("figures", "3840 × 2160, a poster or projector"), (3840, 2160), 250),
+    Preset(translate("figures", "Half a page of A4, 300 dpi"), (2480, 1754), 250, 300.0),
+    Preset(translate("figures", "A column, 85 mm, 600 dpi"), (2008, 2008), 400, 600.0),
 )
 KINDS = (
-    ("PNG", "A picture, drawn anew at this size"),
-    ("SVG", "Lines and labels as curves, the points as one embedded picture"),
-    ("CSV", "The codes in view, a line each"),
-    ("NPZ", "The codes in view and the computed fields, for numpy"),
+    ("PNG", translate("figures", "A picture, drawn anew at this size")),
+    ("SVG", translate("figures", "Lines and labels as curves, the points as one embedded picture")),
+    ("CSV", translate("figures", "The codes in view, a line each")),
+    ("NPZ", translate("figures", "The codes in view and the computed fields, for numpy")),
 )
 
 
@@ -55,7 +56,12 @@ class ExportPanel(OverlayCard):
     """What, how large, in which format; then a file or the clipboard."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "export", "Export a figure", "The maps as a picture, or their numbers as a table.")
+        super().__init__(
+            session,
+            "export",
+            translate("figures", "Export a figure"),
+            translate("figures", "The maps as a picture, or their numbers as a table."),
+        )
         self._work: InParts[bytes | LabError] = InParts(self)
         self._make_controls()
         self._lay_out()
@@ -93,7 +99,7 @@ class ExportPanel(OverlayCard):
         """Let a person choose the file."""
         kind = KINDS[self._kind_index][0].lower()
         names = "-".join(model.manifest.id for _, model in self._session.state.shown_models()) or "map"
-        dialog = file_dialog(self, "Save the figure", QFileDialog.AcceptMode.AcceptSave)
+        dialog = file_dialog(self, translate("figures", "Save the figure"), QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(f"{kind.upper()} (*.{kind})")
         dialog.setDefaultSuffix(kind)
         dialog.selectFile(f"{names}.{kind}")
@@ -102,8 +108,8 @@ class ExportPanel(OverlayCard):
 
     def ask_which(self) -> None:
         """Let a person choose a figure to open."""
-        filters = ["Figures (*.png *.svg *.csv *.npz *.gif *.webp *.apng *.mp4)"]
-        ask_to_open(self, "Open a figure", lambda paths: self.open(paths[0]), filters)
+        filters = [translate("figures", "Figures (*.png *.svg *.csv *.npz *.gif *.webp *.apng *.mp4)")]
+        ask_to_open(self, translate("figures", "Open a figure"), lambda paths: self.open(paths[0]), filters)
 
     def open(self, path: Path) -> None:
         """Show what a figure shows; what is wrong with it is one line in the status bar."""
@@ -114,7 +120,9 @@ class ExportPanel(OverlayCard):
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """The size on screen follows the maps that are shown."""
         if new.shown != old.shown:
-            self._what.button(0).setText("Both maps" if len(new.shown) > 1 else "The map")
+            self._what.button(0).setText(
+                translate("figures", "Both maps") if len(new.shown) > 1 else translate("figures", "The map")
+            )
             self._what.button(1).setEnabled(len(new.shown) > 1)
             if len(new.shown) == 1:
                 self._choose_what(0)
@@ -126,36 +134,69 @@ class ExportPanel(OverlayCard):
 
     def _make_controls(self) -> None:
         self._what = Segmented(
-            ("Both maps", "The active map"), ("", "Only the map that you pointed at last"), title="Maps"
+            (translate("figures", "Both maps"), translate("figures", "The active map")),
+            ("", translate("figures", "Only the map that you pointed at last")),
+            title=translate("figures", "Maps"),
         )
         self._what.chosen.connect(self._choose_what)
         kinds, tips = zip(*KINDS, strict=True)
-        self._kind = Segmented(kinds, tips, [f"export.{kind.lower()}" for kind in kinds], title="Format")
+        self._kind = Segmented(
+            kinds, tips, [f"export.{kind.lower()}" for kind in kinds], title=translate("figures", "Format")
+        )
         self._kind.chosen.connect(self._choose_kind)
         self._preset = choice(
-            "export.preset", "The size of the figure", [preset.title for preset in PRESETS], 0, "Size"
+            "export.preset",
+            translate("figures", "The size of the figure"),
+            [preset.title for preset in PRESETS],
+            0,
+            translate("figures", "Size"),
         )
         self._preset.currentIndexChanged.connect(self._take_preset)
-        self._width = number("export.width", "Width of the figure, px", SIDE_LEAST, SIDE_MOST, " px")
-        self._height = number("export.height", "Height of the figure, px", SIDE_LEAST, SIDE_MOST, " px")
-        self._percent = number("export.scale", "Text scale: 100 % is as on screen", 50, 1000, " %")
+        self._width = number(
+            "export.width",
+            translate("figures", "Width of the figure, px"),
+            SIDE_LEAST,
+            SIDE_MOST,
+            translate("figures", " px"),
+        )
+        self._height = number(
+            "export.height",
+            translate("figures", "Height of the figure, px"),
+            SIDE_LEAST,
+            SIDE_MOST,
+            translate("figures", " px"),
+        )
+        self._percent = number(
+            "export.scale", translate("figures", "Text scale: 100 % is as on screen"), 50, 1000, " %"
+        )
         self._note = muted()
         self._choose_what(0)
         self._choose_kind(0)
 
     def _lay_out(self) -> None:
         rows = (
-            ("Maps", self._what), ("Format", self._kind), ("Size", self._preset), ("Width", self._width),
-            ("Height", self._height), ("Text scale", self._percent),
+            (translate("figures", "Maps"), self._what), (translate("figures", "Format"), self._kind),
+            (translate("figures", "Size"), self._preset), (translate("figures", "Width"), self._width),
+            (translate("figures", "Height"), self._height), (translate("figures", "Text scale"), self._percent),
         )  # fmt: skip
         made = grid(
             *((muted(name, room=66), (part, 1, 1, Qt.AlignmentFlag.AlignLeft)) for name, part in rows),
             gaps=(12, 8),
         )
-        save = button("Save…", "export.save", "Save the figure as a file", self.ask_where)
-        copy = button("Copy", "export.copy", "Put the figure into the clipboard (Ctrl+C)", self.copy)
-        tip = "Show what an exported figure shows (Ctrl+O); it may be dropped on the window, too"
-        look = button("Open a figure…", "export.open", tip, self.ask_which, flat=True)
+        save = button(
+            translate("figures", "Save…"),
+            "export.save",
+            translate("figures", "Save the figure as a file"),
+            self.ask_where,
+        )
+        copy = button(
+            translate("figures", "Copy"),
+            "export.copy",
+            translate("figures", "Put the figure into the clipboard (Ctrl+C)"),
+            self.copy,
+        )
+        tip = translate("figures", "Show what an exported figure shows (Ctrl+O); it may be dropped on the window, too")
+        look = button(translate("figures", "Open a figure…"), "export.open", tip, self.ask_which, flat=True)
         self.lay_out(made, self._note, hbox(save, copy, None, look), gap=10)
 
     def _choose_what(self, index: int) -> None:
@@ -204,12 +245,20 @@ class ExportPanel(OverlayCard):
     def _written(self, path: Path, data: bytes) -> None:
         writing.write(path, data)
         size = f"{len(data) / 1e6:.1f} MB" if len(data) >= 1e6 else f"{len(data) / 1e3:.0f} kB"
-        self._session.notify(f"Saved {path} ({size}). Opened again, it shows this view.")
+        self._session.notify(
+            translate("figures", "Saved {path} ({size}). Opened again, it shows this view.").format(
+                path=path, size=size
+            )
+        )
 
     def _copied(self, data: bytes) -> None:
         # not by QMimeData: one that was made in Python ends the process with a crash (PySide6 6.11)
         QGuiApplication.clipboard().setImage(QImage.fromData(data))
-        self._session.notify(f"The figure is in the clipboard ({self._width.value()} × {self._height.value()} px).")
+        self._session.notify(
+            translate("figures", "The figure is in the clipboard ({width} × {height} px).").format(
+                width=self._width.value(), height=self._height.value()
+            )
+        )
 
     def _failed(self, error: LabError) -> None:
         self._session.notify(error)

@@ -16,6 +16,7 @@ from aevae_desktop import __version__
 from aevae_desktop.bundle import digest
 from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.errors import DataError
+from aevae_desktop.language import translate
 from aevae_desktop.reading.json_object import Numbers
 from aevae_desktop.session.saved import Saved
 from aevae_desktop.session.state import SessionState, exact_view
@@ -110,7 +111,7 @@ def taken_in_steps(
     """``taken`` of the maps on screen, yielding nothing of meaning between steps of a few ms."""
     models = {i: model for i, model in state.shown_models() if i in views}
     if not models:
-        raise DataError("there is no map to take a picture of: open a model first")
+        raise DataError(translate("figures", "there is no map to take a picture of: open a model first"))
     parts: dict[str, Any] = {}
     for row in saved:
         value = row.take(state, models)

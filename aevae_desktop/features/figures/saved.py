@@ -10,6 +10,7 @@ from aevae_desktop.errors import LabError
 from aevae_desktop.features.figures import reading
 from aevae_desktop.features.figures.controller import FigureController
 from aevae_desktop.features.figures.view_book import SavedView, SavedViews
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import keys
@@ -25,18 +26,30 @@ class SavedPanel(Card):
     """A name and a button to save, and the list, newest first."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "views", "Saved views", "Keep what the maps show now, and come back to it.")
-        hint = "A name for this view"
-        self._name = entry("views.name", hint, "A name for what the maps show now", hint)
+        super().__init__(
+            session,
+            "views",
+            translate("figures", "Saved views"),
+            translate("figures", "Keep what the maps show now, and come back to it."),
+        )
+        hint = translate("figures", "A name for this view")
+        self._name = entry("views.name", hint, translate("figures", "A name for what the maps show now"), hint)
         self._name.setMaxLength(60)
         self._name.returnPressed.connect(self.save)
-        self._list = named(QListWidget(), "views.list", "Click or Enter shows a view again, Delete forgets it")
-        self._list.setAccessibleName("Saved views")
+        self._list = named(
+            QListWidget(), "views.list", translate("figures", "Click or Enter shows a view again, Delete forgets it")
+        )
+        self._list.setAccessibleName(translate("figures", "Saved views"))
         self._list.itemClicked.connect(self._recall)
         self._list.itemActivated.connect(self._recall)
-        self._empty = muted(keys.said("Nothing saved yet. Its key (Shift+V) needs no name."))
+        self._empty = muted(keys.said(translate("figures", "Nothing saved yet. Its key (Shift+V) needs no name.")))
         self.setFocusProxy(self._name)
-        save = button("Save", "views.save", "Save what the maps show now (Shift+V)", self.save)
+        save = button(
+            translate("figures", "Save"),
+            "views.save",
+            translate("figures", "Save what the maps show now (Shift+V)"),
+            self.save,
+        )
         self.lay_out(hbox((self._name, 1), save, gap=-1), self._empty, self._list)
         self._fill(())
 
@@ -78,5 +91,5 @@ class SavedPanel(Card):
         try:
             record = reading.record(view.record, self._session.saved)
         except LabError:
-            return "cannot be read"
+            return translate("figures", "cannot be read")
         return "  |  ".join(pane.bundle for pane in record.panes if pane is not None)

@@ -11,6 +11,7 @@ from pathlib import Path
 from aevae_desktop import atomic
 from aevae_desktop.bundle import data_folder
 from aevae_desktop.errors import DataError
+from aevae_desktop.language import translate
 from aevae_desktop.reading import json_text, plain_text, regular
 
 ENVIRONMENT = "AEVAE_VIEWS"
@@ -19,7 +20,7 @@ MOST = 20  # views kept; the oldest goes first
 LARGEST = 32 << 20  # bytes
 MOST_RECORD = 4 << 20  # characters of one view
 LONGEST_NAME = 1000  # characters
-REMEDY = "Move the file away; it is left as it is until a view is saved."
+REMEDY = translate("figures", "Move the file away; it is left as it is until a view is saved.")
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,14 @@ def read(path: Path) -> tuple[SavedView, ...]:
         return ()
     except OSError as error:
         raise DataError(f"the saved views cannot be read: {error.strerror or error}", file=path) from error
-    book = json_text.load(data, path, DataError, "the saved views cannot be read", REMEDY, MOST * json_text.MOST_PARTS)
+    book = json_text.load(
+        data,
+        path,
+        DataError,
+        translate("figures", "the saved views cannot be read"),
+        REMEDY,
+        MOST * json_text.MOST_PARTS,
+    )
     rows = book.get("views") if isinstance(book, dict) and book.get("format") == FORMAT else None
     if not isinstance(rows, list) or not all(map(_is_view, rows[:MOST])):
         raise DataError("the saved views cannot be read", file=path, remedy=REMEDY)

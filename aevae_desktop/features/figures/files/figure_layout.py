@@ -19,6 +19,7 @@ from aevae_desktop.features.figures.record import FigureRecord, taken
 from aevae_desktop.features.points import logic as points_logic
 from aevae_desktop.features.points.overlay import SPLITS, inks, legend_colour, scale_words
 from aevae_desktop.features.points.state import Filter
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.saved import Saved
 from aevae_desktop.session.state import SessionState, exact_view
@@ -97,7 +98,11 @@ def lay_out(
     """The layout for the maps as they look now. Raises ``DataError`` without any model, or where there is no room."""
     size = (order.width, order.height)
     if order.width * order.height > LARGEST:
-        raise DataError(field="size", found=f"{order.width} x {order.height}", expected="120 megapixels at most")
+        raise DataError(
+            field="size",
+            found=f"{order.width} x {order.height}",
+            expected=translate("figures", "120 megapixels at most"),
+        )
     record = taken(state, views, saved, theme.name, order.panes, size, order.scale)
     width, height = order.width / order.scale, order.height / order.scale
     colour = legend_colour(state)

@@ -9,6 +9,7 @@ from aevae_desktop import atomic
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.features.figures.files import numbers, png, svg
 from aevae_desktop.features.figures.files.figure_layout import FigureLayout
+from aevae_desktop.language import translate
 from aevae_desktop.ui import theme as themes
 
 FORMATS: dict[str, Callable[[FigureLayout], Iterator[bytes]]] = {
@@ -56,4 +57,6 @@ def write(path: Path, data: bytes) -> None:
     try:
         atomic.write_file(path, data)
     except OSError as error:
-        raise DataError(f"cannot write the figure: {error.strerror}", file=path) from error
+        raise DataError(
+            translate("figures", "cannot write the figure: {strerror}").format(strerror=error.strerror), file=path
+        ) from error
