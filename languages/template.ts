@@ -360,6 +360,61 @@
     </message>
 </context>
 <context>
+    <name>engine</name>
+    <message>
+        <source>Plays everywhere. Exact in grey, 256 colours a frame.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WebP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plays on the web; small and exact.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An animated PNG, exact; some viewers show it still.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A video for slides and messages; close, not exact.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tiles in one picture, exact.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The images as decoded and their codes, for numpy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pillow is not installed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install it: pip install pillow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this Pillow cannot write WebP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another format, or install a Pillow that can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MP4 is written by ffmpeg, which is not on this machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install ffmpeg, or choose another format.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>figures</name>
     <message>
         <source>Saved views</source>
@@ -623,6 +678,281 @@
     </message>
     <message>
         <source>the saved views cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>film_export</name>
+    <message>
+        <source>Export a film or a grid…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A film is being exported: wait for it, or cancel it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export was cancelled; nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the model was switched meanwhile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a map was taken off the screen before its frames were decoded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot write the film: {strerror}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved {path} ({size}). Opened again, it shows this view.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a grid does not move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot write the film: no such folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no map to film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a model first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no path to film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press P, then click on a map for two way-points.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the path was taken away meanwhile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>these are more images than an export may have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take fewer tiles.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} images as they were decoded, and their codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} tiles · {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 frame · {seconds:.1f} s · {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n:,} frames · {seconds:.1f} s · {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tile} px is not a multiple of {side}: some squares are 1 px larger than others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A frame lasts {least} or {more} hundredths of a second: the film keeps its time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ends with the last frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It begins again with the first frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It plays backwards, then begins again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every pixel of the decoder becomes a square, exact at whole multiples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Between the decoder&apos;s pixels the picture is blended (bicubic)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export a film or a grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The path as a film, or a grid of decodes over the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film of the path from A to B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decodes all over what the map shows, in rows and columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The maps on screen, side by side in one picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the map that you pointed at last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The active map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ping-pong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The longer side of an image in the film, px; arrows step by the decoder&apos;s own size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> fps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tiles in a row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> a row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the film as a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the film is made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop: no file is written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was written; try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the process that makes the film {what}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

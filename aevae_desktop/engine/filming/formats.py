@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aevae_desktop.errors import DataError
+from aevae_desktop.language import translate
 
 
 @dataclass(frozen=True)
@@ -35,17 +36,27 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("gif", "GIF", "Plays everywhere. Exact in grey, 256 colours a frame.", most_fps=50),
-    Format("webp", "WebP", "Plays on the web; small and exact.", needs="webp"),
-    Format("apng", "APNG", "An animated PNG, exact; some viewers show it still."),
-    Format("mp4", "MP4", "A video for slides and messages; close, not exact.", needs="ffmpeg"),
-    Format("png", "PNG", "Tiles in one picture, exact.", moving=False),
-    Format("npz", "NPZ", "The images as decoded and their codes, for numpy.", needs="", moving=False),
+    Format("gif", "GIF", translate("engine", "Plays everywhere. Exact in grey, 256 colours a frame."), most_fps=50),
+    Format(
+        "webp", translate("engine", "WebP"), translate("engine", "Plays on the web; small and exact."), needs="webp"
+    ),
+    Format("apng", "APNG", translate("engine", "An animated PNG, exact; some viewers show it still.")),
+    Format("mp4", "MP4", translate("engine", "A video for slides and messages; close, not exact."), needs="ffmpeg"),
+    Format("png", "PNG", translate("engine", "Tiles in one picture, exact."), moving=False),
+    Format(
+        "npz", "NPZ", translate("engine", "The images as decoded and their codes, for numpy."), needs="", moving=False
+    ),
 )
 REMEDIES = {
-    "pillow": ("Pillow is not installed", "Install it: pip install pillow"),
-    "webp": ("this Pillow cannot write WebP", "Choose another format, or install a Pillow that can."),
-    "ffmpeg": ("MP4 is written by ffmpeg, which is not on this machine", "Install ffmpeg, or choose another format."),
+    "pillow": (translate("engine", "Pillow is not installed"), translate("engine", "Install it: pip install pillow")),
+    "webp": (
+        translate("engine", "this Pillow cannot write WebP"),
+        translate("engine", "Choose another format, or install a Pillow that can."),
+    ),
+    "ffmpeg": (
+        translate("engine", "MP4 is written by ffmpeg, which is not on this machine"),
+        translate("engine", "Install ffmpeg, or choose another format."),
+    ),
 }
 
 

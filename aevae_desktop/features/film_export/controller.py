@@ -16,6 +16,7 @@ from aevae_desktop.features.film_export.process import FilmChild
 from aevae_desktop.features.film_export.state import Filming, FilmOptions
 from aevae_desktop.features.path import frame_sequence
 from aevae_desktop.features.path.curve_controller import FramesController
+from aevae_desktop.language import translate
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
@@ -109,7 +110,7 @@ class FilmExportController(Controller):
     def _is_taken(self) -> bool:
         """Whether a film is being made, which is said then."""
         if self.busy:
-            text = "A film is being exported: wait for it, or cancel it first."
+            text = translate("film_export", "A film is being exported: wait for it, or cancel it first.")
             self.context.notify(text, so_long=lambda _: self.busy)
         return self.busy
 
@@ -118,7 +119,7 @@ class FilmExportController(Controller):
         if self._order is not None:
             self._drop()
             self._show(Filming())
-            self.context.notify("The export was cancelled; nothing was written.")
+            self.context.notify(translate("film_export", "The export was cancelled; nothing was written."))
 
     def close(self) -> None:
         """End the process; nothing is written any more."""
@@ -135,7 +136,10 @@ class FilmExportController(Controller):
             if not order.options.grid:
                 self._wait(order)
             elif any(_key(new, i) != grid.model.key for i, grid in order.grids.items()):
-                raise DataError("the model was switched meanwhile", remedy="Nothing was written.")
+                raise DataError(
+                    translate("film_export", "the model was switched meanwhile"),
+                    remedy=translate("film_export", "Nothing was written."),
+                )
         except LabError as error:
             self._fail(error, order.path)
 
@@ -170,7 +174,10 @@ class FilmExportController(Controller):
         if share == 1.0:
             self._launch(order, job)
         elif not set(order.which) <= set(state.shown):
-            raise DataError("a map was taken off the screen before its frames were decoded", remedy="Try again.")
+            raise DataError(
+                translate("film_export", "a map was taken off the screen before its frames were decoded"),
+                remedy=translate("film_export", "Try again."),
+            )
         else:
             self._progress(DECODING * share)
             if first:
@@ -226,12 +233,22 @@ class FilmExportController(Controller):
         try:
             atomic.write_file(order.path, data)
         except OSError as error:
-            self._fail(DataError(f"cannot write the film: {error.strerror}", file=order.path), order.path)
+            self._fail(
+                DataError(
+                    translate("film_export", "cannot write the film: {strerror}").format(strerror=error.strerror),
+                    file=order.path,
+                ),
+                order.path,
+            )
             return
         self._order = None
         size = f"{len(data) / 1e6:.1f} MB" if len(data) >= 1e6 else f"{len(data) / 1e3:.0f} kB"
         self._show(Filming(str(order.path)))
-        self.context.notify(f"Saved {order.path} ({size}). Opened again, it shows this view.")
+        self.context.notify(
+            translate("film_export", "Saved {path} ({size}). Opened again, it shows this view.").format(
+                path=order.path, size=size
+            )
+        )
 
     def _fail(self, error: LabError, path: Path) -> None:
         self._drop()

@@ -20,6 +20,7 @@ from aevae_desktop.features.figures import metadata
 from aevae_desktop.features.figures.record import taken
 from aevae_desktop.features.film_export.state import FilmOptions
 from aevae_desktop.features.path.state import Curves, FrameSequence, PathState
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import U8, Model
 from aevae_desktop.session.saved import Saved
 from aevae_desktop.session.state import SessionState
@@ -47,13 +48,16 @@ def check(path: Path, options: FilmOptions) -> None:
         raise missing
     if options.grid and row.moving:
         stills = " or ".join(other.title for other in FORMATS if not other.moving)
-        raise DataError("a grid does not move", found=row.title, expected=stills)
+        raise DataError(translate("film_export", "a grid does not move"), found=row.title, expected=stills)
     try:
         there = path.parent.is_dir()
     except OSError as error:  # a folder that may not be looked into, or a name that cannot be one
-        raise DataError(f"cannot write the film: {error.strerror}", file=path.parent) from error
+        raise DataError(
+            translate("film_export", "cannot write the film: {strerror}").format(strerror=error.strerror),
+            file=path.parent,
+        ) from error
     if not there:
-        raise DataError("cannot write the film: no such folder", file=path.parent)
+        raise DataError(translate("film_export", "cannot write the film: no such folder"), file=path.parent)
 
 
 def panes(state: SessionState, options: FilmOptions) -> tuple[int, ...]:
@@ -61,11 +65,16 @@ def panes(state: SessionState, options: FilmOptions) -> tuple[int, ...]:
     wanted = (state.lead,) if options.alone else state.shown
     found = tuple(i for i in wanted if state.panes[i].model is not None)
     if not found:
-        raise DataError("there is no map to film", remedy="Open a model first.")
+        raise DataError(
+            translate("film_export", "there is no map to film"), remedy=translate("film_export", "Open a model first.")
+        )
     if not options.grid:
         found = tuple(i for i in found if state.panes[i].get(FrameSequence) is not None)
         if not found:
-            raise DataError("there is no path to film", remedy="Press P, then click on a map for two way-points.")
+            raise DataError(
+                translate("film_export", "there is no path to film"),
+                remedy=translate("film_export", "Press P, then click on a map for two way-points."),
+            )
     return found
 
 
@@ -73,7 +82,10 @@ def film_job(state: SessionState, options: FilmOptions, which: tuple[int, ...], 
     """The film of the path in the maps ``which``, as far as it is decoded. Raises ``DataError`` where it is gone."""
     films = {i: film for i in which if (film := state.panes[i].get(FrameSequence)) is not None}
     if len(films) < len(which):
-        raise DataError("the path was taken away meanwhile", remedy="Nothing was written.")
+        raise DataError(
+            translate("film_export", "the path was taken away meanwhile"),
+            remedy=translate("film_export", "Nothing was written."),
+        )
     moving = named(options.format).moving
     longest = max(len(film.frames) for film in films.values())
     count = longest if moving or options.format == "npz" else options.tiles
@@ -105,13 +117,19 @@ def grids(
     for i in which:
         model, view = state.panes[i].model, views.get(i)
         if model is None or view is None:
-            raise DataError("there is no map to film", remedy="Open a model first.")
+            raise DataError(
+                translate("film_export", "there is no map to film"),
+                remedy=translate("film_export", "Open a model first."),
+            )
         lattice = spread(view, options.tiles)
         image = model.manifest.image
         size += len(lattice) * image.height * image.width * image.channels
         made[i] = Grid(model, lattice, model.plane.lift(lattice.places()).astype(np.float32))
     if size > MOST_BYTES:
-        raise DataError("these are more images than an export may have", remedy="Take fewer tiles.")
+        raise DataError(
+            translate("film_export", "these are more images than an export may have"),
+            remedy=translate("film_export", "Take fewer tiles."),
+        )
     return made
 
 
@@ -169,11 +187,16 @@ def mark(
 def words(options: FilmOptions, made: Extent) -> str:
     """``240 frames · 8.0 s · 452 × 224 px``, or what else the file would hold."""
     if options.format == "npz":
-        return f"{made.count:,} images as they were decoded, and their codes"
+        return translate("film_export", "{count:,} images as they were decoded, and their codes").format(
+            count=made.count
+        )
     size = f"{made.width:,} × {made.height:,} px"
     if not named(options.format).moving:
-        return f"{made.count:,} tiles · {size}"
-    return f"{made.count:,} {'frame' if made.count == 1 else 'frames'} · {made.seconds:.1f} s · {size}"
+        return translate("film_export", "{count:,} tiles · {size}").format(count=made.count, size=size)
+    if made.count == 1:
+        return translate("film_export", "1 frame · {seconds:.1f} s · {size}").format(seconds=made.seconds, size=size)
+    said = translate("film_export", "{n:,} frames · {seconds:.1f} s · {size}")
+    return said.format(n=made.count, seconds=made.seconds, size=size)
 
 
 def remark(state: SessionState, options: FilmOptions) -> str:
@@ -183,10 +206,14 @@ def remark(state: SessionState, options: FilmOptions) -> str:
     sides = [max(m.manifest.image.height, m.manifest.image.width) for _, m in state.shown_models()]
     side = next((side for side in sides if options.tile % side), None)
     if side is not None and not options.smooth:
-        return f"{options.tile} px is not a multiple of {side}: some squares are 1 px larger than others."
+        return translate(
+            "film_export", "{tile} px is not a multiple of {side}: some squares are 1 px larger than others."
+        ).format(tile=options.tile, side=side)
     if options.format == "gif" and frame_schedule.HUNDREDTHS % options.fps:
         least = frame_schedule.HUNDREDTHS // options.fps
-        return f"A frame lasts {least} or {least + 1} hundredths of a second: the film keeps its time."
+        return translate(
+            "film_export", "A frame lasts {least} or {more} hundredths of a second: the film keeps its time."
+        ).format(least=least, more=least + 1)
     return ""
 
 

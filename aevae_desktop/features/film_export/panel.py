@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from aevae_desktop.features.film_export.controller import FilmExportController
 from aevae_desktop.features.film_export.logic import TILES
 from aevae_desktop.features.film_export.state import Filming, FilmOptions
 from aevae_desktop.features.path.state import FrameSequence, PathState
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui.widgets.controls import Segmented, button, number, progress_bar, show_progress
@@ -28,13 +29,13 @@ from aevae_desktop.ui.widgets.panel import Card
 from aevae_desktop.ui.widgets.text_line import TextLine, muted
 
 REPEAT_TIPS = (
-    "It ends with the last frame",
-    "It begins again with the first frame",
-    "It plays backwards, then begins again",
+    translate("film_export", "It ends with the last frame"),
+    translate("film_export", "It begins again with the first frame"),
+    translate("film_export", "It plays backwards, then begins again"),
 )
 FILTER_TIPS = (
-    "Every pixel of the decoder becomes a square, exact at whole multiples",
-    "Between the decoder's pixels the picture is blended (bicubic)",
+    translate("film_export", "Every pixel of the decoder becomes a square, exact at whole multiples"),
+    translate("film_export", "Between the decoder's pixels the picture is blended (bicubic)"),
 )
 MOVING, STILL, NEITHER = 0, 1, 2  # pages of the row that speaks of time, or of tiles
 
@@ -44,7 +45,11 @@ class FilmExportPanel(Card):
 
     def __init__(self, session: Session) -> None:
         super().__init__(
-            session, "film", "Export a film or a grid", "The path as a film, or a grid of decodes over the map.", 424
+            session,
+            "film",
+            translate("film_export", "Export a film or a grid"),
+            translate("film_export", "The path as a film, or a grid of decodes over the map."),
+            424,
         )
         self._options = FilmOptions()
 
@@ -76,7 +81,7 @@ class FilmExportPanel(Card):
         """Let a person choose the file."""
         row = formats.named(self._options.format)
         names = "-".join(model.manifest.id for _, model in self._session.state.shown_models()) or "map"
-        dialog = file_dialog(self, "Export the film", QFileDialog.AcceptMode.AcceptSave)
+        dialog = file_dialog(self, translate("film_export", "Export the film"), QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(f"{row.title} (*{row.suffix})")
         dialog.setDefaultSuffix(row.name)
         dialog.selectFile(f"{names}-{'grid' if self._options.grid else 'path'}{row.suffix}")
@@ -121,28 +126,63 @@ class FilmExportPanel(Card):
         self._show_filming(self._session.state)
 
     def _make_choices(self) -> None:
-        tips = ("The film of the path from A to B", "Decodes all over what the map shows, in rows and columns")
-        self._what = _segments("film.what", ("Path", "Grid"), tips)
+        tips = (
+            translate("film_export", "The film of the path from A to B"),
+            translate("film_export", "Decodes all over what the map shows, in rows and columns"),
+        )
+        what = {"path": translate("film_export", "Path"), "grid": translate("film_export", "Grid")}
+        self._what = _segments("film.what", what, tips, translate("film_export", "What"))
         self._what.chosen.connect(lambda index: self.choose(grid=index == 1))
-        tips = ("The maps on screen, side by side in one picture", "Only the map that you pointed at last")
+        tips = (
+            translate("film_export", "The maps on screen, side by side in one picture"),
+            translate("film_export", "Only the map that you pointed at last"),
+        )
         self._maps = Segmented(
-            ("Both", "The active map"), tips, ("film.maps.both", "film.maps.the_one_in_hand"), title="Maps"
+            (translate("film_export", "Both"), translate("film_export", "The active map")),
+            tips,
+            ("film.maps.both", "film.maps.the_one_in_hand"),
+            title=translate("film_export", "Maps"),
         )
         self._maps.chosen.connect(lambda index: self.choose(alone=index == 1))
-        self._format = _segments("film.format", [each.title for each in FORMATS], [each.note for each in FORMATS])
+        titles = {each.title.lower().replace(" ", "_"): each.title for each in FORMATS}
+        notes = [each.note for each in FORMATS]
+        self._format = _segments("film.format", titles, notes, translate("film_export", "Format"))
         self._format.chosen.connect(lambda index: self.choose(format=FORMATS[index].name))
-        self._filter = _segments("film.filter", ("Pixels", "Smooth"), FILTER_TIPS)
+        filters = {"pixels": translate("film_export", "Pixels"), "smooth": translate("film_export", "Smooth")}
+        self._filter = _segments("film.filter", filters, FILTER_TIPS, translate("film_export", "Filter"))
         self._filter.chosen.connect(lambda index: self.choose(smooth=index == 1))
-        self._repeat = _segments("film.repeat", ("Once", "Loop", "Ping-pong"), REPEAT_TIPS)
+        repeats = {
+            "once": translate("film_export", "Once"),
+            "loop": translate("film_export", "Loop"),
+            "ping-pong": translate("film_export", "Ping-pong"),
+        }
+        self._repeat = _segments("film.repeat", repeats, REPEAT_TIPS, translate("film_export", "Repeat"))
         self._repeat.chosen.connect(lambda index: self.choose(repeat=frame_schedule.REPEATS[index]))
 
     def _make_numbers(self) -> None:
-        tip = "The longer side of an image in the film, px; arrows step by the decoder's own size"
-        self._tile = number("film.tile", tip, TILE_LEAST, TILE_MOST, " px", label="Tile")
+        tip = translate(
+            "film_export", "The longer side of an image in the film, px; arrows step by the decoder's own size"
+        )
+        self._tile = number(
+            "film.tile",
+            tip,
+            TILE_LEAST,
+            TILE_MOST,
+            translate("film_export", " px"),
+            label=translate("film_export", "Tile"),
+        )
         self._tile.valueChanged.connect(lambda value: self.choose(tile=value))
-        self._fps = number("film.fps", "Frames a second", FPS_LEAST, FPS_MOST, " fps")
+        self._fps = number(
+            "film.fps",
+            translate("film_export", "Frames a second"),
+            FPS_LEAST,
+            FPS_MOST,
+            translate("film_export", " fps"),
+        )
         self._fps.valueChanged.connect(lambda value: self.choose(fps=value))
-        self._tiles = number("film.tiles", "Tiles in a row", *TILES, " a row")
+        self._tiles = number(
+            "film.tiles", translate("film_export", "Tiles in a row"), *TILES, translate("film_export", " a row")
+        )
         self._tiles.valueChanged.connect(lambda value: self.choose(tiles=value))
         moving, still = QWidget(), QWidget()
         hbox(self._fps, self._repeat, None, of=moving)
@@ -154,20 +194,32 @@ class FilmExportPanel(Card):
     def _make_feet(self) -> None:
         self._outlook = TextLine(12, name="film.outlook")
         self._note, self._remark = muted(name="film.note"), muted()
-        self._save = button("Export…", "film.save", "Save the film as a file", self.ask_where)
-        self._progress = progress_bar("film.progress", "How much of the film is made")
-        tip = "Stop: no file is written"
+        self._save = button(
+            translate("film_export", "Export…"),
+            "film.save",
+            translate("film_export", "Save the film as a file"),
+            self.ask_where,
+        )
+        self._progress = progress_bar("film.progress", translate("film_export", "How much of the film is made"))
+        tip = translate("film_export", "Stop: no file is written")
         self._cancel = button(
-            "Cancel", "film.cancel", tip, lambda: self._session.controller(FilmExportController).cancel()
+            translate("film_export", "Cancel"),
+            "film.cancel",
+            tip,
+            lambda: self._session.controller(FilmExportController).cancel(),
         )
         self._cancel.hide()
 
     def _lay_out(self) -> None:
-        self._time = muted("Time", room=48)
-        rows = (("What", self._what), ("Maps", self._maps), ("Format", self._format))
+        self._time = muted(translate("film_export", "Time"), room=48)
+        rows = (
+            (translate("film_export", "What"), self._what),
+            (translate("film_export", "Maps"), self._maps),
+            (translate("film_export", "Format"), self._format),
+        )
         made = grid(
             *((muted(name, room=48), (part, 1, 1, Qt.AlignmentFlag.AlignLeft)) for name, part in rows),
-            (muted("Tile", room=48), hbox(self._tile, self._filter, None)),
+            (muted(translate("film_export", "Tile"), room=48), hbox(self._tile, self._filter, None)),
             (self._time, self._pages),
             gaps=(12, 8),
         )
@@ -192,7 +244,7 @@ class FilmExportPanel(Card):
             self._format.button(k).setVisible(row in offered or row.needs == "pillow")
             self._format.button(k).setEnabled(not (options.grid and row.moving))
             if row.name == "png":
-                self._format.button(k).setText("PNG" if options.grid else "Strip")
+                self._format.button(k).setText("PNG" if options.grid else translate("film_export", "Strip"))
         for spin, value in ((self._tile, options.tile), (self._fps, options.fps), (self._tiles, options.tiles)):
             spin.setValue(value)
         self._show_outlook()
@@ -205,7 +257,7 @@ class FilmExportPanel(Card):
         self._filter.setEnabled(options.format != "npz")
         page = MOVING if row.moving else STILL if options.grid or options.format == "png" else NEITHER
         self._pages.setCurrentIndex(page)
-        self._time.setText(("Time", "Tiles", "")[page])
+        self._time.setText((translate("film_export", "Time"), translate("film_export", "Tiles"), "")[page])
         try:
             if (lack := formats.lack(row)) is not None:
                 raise lack
@@ -223,7 +275,9 @@ class FilmExportPanel(Card):
         self._save.setEnabled(not self.busy)
 
     def _show_maps(self, state: SessionState) -> None:
-        self._maps.button(0).setText("Both" if len(state.shown) > 1 else "The map")
+        self._maps.button(0).setText(
+            translate("film_export", "Both") if len(state.shown) > 1 else translate("film_export", "The map")
+        )
         self._maps.button(1).setEnabled(len(state.shown) > 1)
 
     def _show_filming(self, state: SessionState) -> None:
@@ -237,11 +291,6 @@ class FilmExportPanel(Card):
         return max((max(m.manifest.image.height, m.manifest.image.width) for _, m in models), default=1)
 
 
-def _segments(name: str, labels: Sequence[str], tips: Sequence[str]) -> Segmented:
-    """A row of buttons, each called ``name.label``."""
-    return Segmented(
-        labels,
-        tips,
-        [f"{name}.{label.lower().replace(' ', '_')}" for label in labels],
-        title=name.partition(".")[2].capitalize(),
-    )
+def _segments(name: str, labels: Mapping[str, str], tips: Sequence[str], title: str) -> Segmented:
+    """A row of buttons; one with the text ``labels[key]`` is called ``name.key``."""
+    return Segmented([*labels.values()], tips, [f"{name}.{key}" for key in labels], title=title)

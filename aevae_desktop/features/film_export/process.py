@@ -10,9 +10,10 @@ from aevae_desktop.engine.wire import launch
 from aevae_desktop.engine.wire.frames import Frame, ProtocolError
 from aevae_desktop.engine.wire.protocol import error_in
 from aevae_desktop.errors import DataError, LabError
+from aevae_desktop.language import translate
 from aevae_desktop.session.inference.child_process import ChildProcess
 
-TRY_AGAIN = "Nothing was written; try again."
+TRY_AGAIN = translate("film_export", "Nothing was written; try again.")
 
 
 class FilmChild(ChildProcess):
@@ -48,4 +49,8 @@ class FilmChild(ChildProcess):
             self._done(data.tobytes())
 
     def _on_lost(self, what: str) -> None:
-        self._failed(DataError(f"the process that makes the film {what}", remedy=TRY_AGAIN))
+        self._failed(
+            DataError(
+                translate("film_export", "the process that makes the film {what}").format(what=what), remedy=TRY_AGAIN
+            )
+        )
