@@ -976,6 +976,117 @@
     </message>
 </context>
 <context>
+    <name>layers</name>
+    <message>
+        <source>Layer: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the maps draw (L)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoded grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opacity of {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stored codes, and what you add to them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Far from stored codes the decoder guesses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it draws, and how fast that changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tiles lie at fixed places of the map; a zoom brings new ones between them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tiles stay where they are on the screen and change smoothly as the map moves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers that help the hand: the pointer&apos;s cross, axes, the mini-map and others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the maps draw (Up, Down: next layer).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of a tile on the screen, px ([ and ])</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tile size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tiles stay on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tiles fixed to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every layer as it is at first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Just the codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing but a dot for every stored image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where is the prior empty?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The codes, the prior&apos;s rings, and where random draws find no code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What does the decoder do?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it draws everywhere, and how fast that changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>posterior</name>
     <message>
         <source>The variance of the mean over the images is above 0.01</source>

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from aevae_desktop.features.feature import CardRow, Feature
 from aevae_desktop.features.layers import presets, record
 from aevae_desktop.features.layers.controller import LayersController
+from aevae_desktop.language import translate
 from aevae_desktop.ui.action import Action, MainWindow, of
 
 _layers = of(LayersController)
@@ -22,7 +23,8 @@ def _offer(window: MainWindow) -> Iterable[Action]:
 
 def _switch(name: str, title: str) -> Action:
     return Action(
-        f"layer_{name}", f"Layer: {title}", (), lambda w: _layers(w).toggle_layer(name),
+        f"layer_{name}", translate("layers", "Layer: {title}").format(title=title), (),
+        lambda w: _layers(w).toggle_layer(name),
         checked=lambda w: w.session.state.layers[name].on,
     )  # fmt: skip
 
@@ -32,7 +34,7 @@ def _preset(preset: presets.Preset) -> Action:
         now = window.session.state.layers
         _layers(window).set_layers(presets.layers_of(preset, window.overlays, now))
 
-    return Action(f"layers_{preset.name}", f"Layers: {preset.title}", (), show)
+    return Action(f"layers_{preset.name}", translate("layers", "Layers: {title}").format(title=preset.title), (), show)
 
 
 FEATURE = Feature(
@@ -40,11 +42,13 @@ FEATURE = Feature(
     controllers=(LayersController,),
     saved=(record.SAVED,),
     cards=(
-        CardRow("layers", "aevae_desktop.features.layers.panel:LayersPanel", "Layers", ("L",), rank=91,
-                button="Layers", tip="What the maps draw (L)", fold=8),
+        CardRow("layers", "aevae_desktop.features.layers.panel:LayersPanel", translate("layers", "Layers"), ("L",),
+                rank=91,
+                button=translate("layers", "Layers"), tip=translate("layers", "What the maps draw (L)"), fold=8),
     ),
     actions=(
-        Action("manifold", "Decoded grid", ("G",), lambda w: _layers(w).toggle_layer("manifold"), rank=70,
+        Action("manifold", translate("layers", "Decoded grid"), ("G",), lambda w: _layers(w).toggle_layer("manifold"),
+               rank=70,
                checked=lambda w: w.session.state.layers["manifold"].on),
     ),
     offer=_offer,

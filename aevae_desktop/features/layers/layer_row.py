@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from aevae_desktop.language import translate
 from aevae_desktop.session.state import Layer, SessionState
 from aevae_desktop.ui import keys, words
 from aevae_desktop.ui import theme as themes
@@ -49,7 +50,11 @@ class LayerRow(QWidget):
         self.overlay, self._layer = overlay, overlay.layer
         self.box = Check(overlay.title)
         self.box.setObjectName(f"layers.{overlay.name}")
-        self.bar = named(Opacity(), f"layers.{overlay.name}.opacity", f"Opacity of {overlay.title.lower()}")
+        self.bar = named(
+            Opacity(),
+            f"layers.{overlay.name}.opacity",
+            translate("layers", "Opacity of {title}").format(title=overlay.title.lower()),
+        )
         self.bar.setRange(FIRST, 100)
         self.bar.setFixedWidth(WIDE)
         self._sentence, self._why = label(overlay.tip), label(name=f"layers.{overlay.name}.why", quiet=False)

@@ -13,6 +13,7 @@ from aevae_desktop.features.layers.layer_row import LayerRow, why_empty
 from aevae_desktop.features.layers.presets import PRESETS, Preset, layers_of
 from aevae_desktop.features.tiles.manifold_controller import ManifoldController
 from aevae_desktop.features.tiles.state import TILE_SIZES, TileLook
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SHOWN, SessionState
 from aevae_desktop.ui.map.overlay import DECODER, MORE, ON_THE_MAP, SAFETY
@@ -22,15 +23,15 @@ from aevae_desktop.ui.widgets.layouts import grid, hbox, vbox
 from aevae_desktop.ui.widgets.text_line import Heading, muted
 
 GROUPS = {
-    ON_THE_MAP: "The stored codes, and what you add to them.",
-    SAFETY: "Far from stored codes the decoder guesses.",
-    DECODER: "What it draws, and how fast that changes.",
+    ON_THE_MAP: translate("layers", "The stored codes, and what you add to them."),
+    SAFETY: translate("layers", "Far from stored codes the decoder guesses."),
+    DECODER: translate("layers", "What it draws, and how fast that changes."),
 }
 TILE_TIPS = (
-    "Tiles lie at fixed places of the map; a zoom brings new ones between them",
-    "Tiles stay where they are on the screen and change smoothly as the map moves",
+    translate("layers", "Tiles lie at fixed places of the map; a zoom brings new ones between them"),
+    translate("layers", "Tiles stay where they are on the screen and change smoothly as the map moves"),
 )
-MORE_TIP = "Layers that help the hand: the pointer's cross, axes, the mini-map and others"
+MORE_TIP = translate("layers", "Layers that help the hand: the pointer's cross, axes, the mini-map and others")
 
 
 class LayersPanel(OverlayCard):
@@ -39,15 +40,30 @@ class LayersPanel(OverlayCard):
     lazy = True
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "layers", "Layers", "What the maps draw (Up, Down: next layer).")
+        super().__init__(
+            session,
+            "layers",
+            translate("layers", "Layers"),
+            translate("layers", "What the maps draw (Up, Down: next layer)."),
+        )
 
     def build(self) -> None:
         """Make the rows."""
         usual_first = sorted(self.overlays, key=lambda overlay: not overlay.layer.on)
         self._rows = {overlay.name: self._row(LayerRow(overlay)) for overlay in usual_first}
-        self._px = slider("tiles.size", "Size of a tile on the screen, px ([ and ])", *TILE_SIZES, 28, "Tile size")
+        self._px = slider(
+            "tiles.size",
+            translate("layers", "Size of a tile on the screen, px ([ and ])"),
+            *TILE_SIZES,
+            28,
+            translate("layers", "Tile size"),
+        )
         self._px.valueChanged.connect(lambda px: self._lay_tiles(px=px))
-        self._mode = Segmented(("the map", "the screen"), TILE_TIPS, title="Tiles stay on")
+        self._mode = Segmented(
+            (translate("layers", "the map"), translate("layers", "the screen")),
+            TILE_TIPS,
+            title=translate("layers", "Tiles stay on"),
+        )
         self._mode.chosen.connect(lambda index: self._lay_tiles(smooth=index == 1))
         groups = [self._group(*group) for group in GROUPS.items()]
         self._folded = QWidget()
@@ -84,7 +100,11 @@ class LayersPanel(OverlayCard):
         return vbox(hbox(usual, codes, None), *((each, 0, Qt.AlignmentFlag.AlignLeft) for each in questions), gap=4)
 
     def _tiles(self) -> QGridLayout:
-        made = grid((muted("Tile size"), self._px), (muted("Tiles fixed to"), self._mode), gaps=(14, 4))
+        made = grid(
+            (muted(translate("layers", "Tile size")), self._px),
+            (muted(translate("layers", "Tiles fixed to")), self._mode),
+            gaps=(14, 4),
+        )
         made.setColumnStretch(0, 1)
         return made
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from aevae_desktop.language import translate
 from aevae_desktop.session.state import SHOWN, Layer
 from aevae_desktop.ui.map.overlay import MORE, Overlay
 
@@ -22,11 +23,14 @@ class Preset:
 
 
 PRESETS = (
-    Preset("usual", "Usual", "Every layer as it is at first", None),
-    Preset("codes", "Just the codes", "Nothing but a dot for every stored image", {"points": 1.0}),
-    Preset("prior", "Where is the prior empty?", "The codes, the prior's rings, and where random draws find no code",
+    Preset("usual", translate("layers", "Usual"), translate("layers", "Every layer as it is at first"), None),
+    Preset("codes", translate("layers", "Just the codes"),
+           translate("layers", "Nothing but a dot for every stored image"), {"points": 1.0}),
+    Preset("prior", translate("layers", "Where is the prior empty?"),
+           translate("layers", "The codes, the prior's rings, and where random draws find no code"),
            {"points": 1.0, "prior": 1.0, "empty": 1.0}),
-    Preset("decoder", "What does the decoder do?", "What it draws everywhere, and how fast that changes",
+    Preset("decoder", translate("layers", "What does the decoder do?"),
+           translate("layers", "What it draws everywhere, and how fast that changes"),
            {"manifold": 1.0, "stretch": 0.45}),
 )  # fmt: skip
 
