@@ -1087,6 +1087,625 @@
     </message>
 </context>
 <context>
+    <name>path</name>
+    <message>
+        <source>Path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From A to B through all way-points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Playhead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where on the path the film is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a way-point first (. and ,).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play or pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeat: once, loop, ping-pong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Easing: steady, or ease in and out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Onion skin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Onion skin: one frame more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fewer frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nudge the way-point left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nudge the way-point right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nudge the way-point up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nudge the way-point down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin the path at the probe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the path at the probe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A random path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A way-point at the probe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A way-point from elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the next way-point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the way-point before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the way-point later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the way-point earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the way-point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove all way-points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loop back to the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Constant speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to start from yet: point at a map or draw first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is selected on a map with codes: draw a lasso first (Q).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A path has at most {most} way-points, {first} to {last}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no codes on this map to pick from: set way-points yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The images are large, so the film has fewer frames ({few}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there are no way-points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames of the path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame {row} of {z}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model here can place all way-points.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two way-points make a morph: press P, then click on a map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click on a map for the next way-point: two make a morph.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click on a map for the first way-point: two make a morph.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The length of each kind of path in pixel space, and how much longer it is than the shortest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lengths of the compared kinds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reverse the path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A morph between two samples picked at random (Shift+R)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Surprise me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A random path, and the path reversed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The path begins here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The path ends here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the probe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From your drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reverse the path; {n} way-points between the ends, seen in Path mode (P)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Solid: how much the picture changes from one point of the path to the next (Euclidean distance of all pixels, each from 0 to 1). Dashed: distance to the nearest stored code (latent units), on its own scale. Below: the class of the nearest code. Click or drag to move the playhead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is measured along the path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>t = {t} · step {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · nearest code{name} {tiny} away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no path here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>being measured …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>being traced …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loop back to the start (Ctrl+L)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Constant speed: the picture changes equally in every step, rather than z (Y)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight: how strongly a data-following path is drawn to the codes; 0 is the shortest path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames of the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo (Ctrl+Shift+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the film: GIF, WebP, APNG, MP4 or numbers (Shift+E)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export film …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare {n} ▾</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare ▾</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weight {weight}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a way-point (Shift+I); on a map: click</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean of a class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the probe (I)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean of the selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove all way-points (Ctrl+Shift+Backspace)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other kinds of path, drawn beside this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left and Right move by a frame, with Shift by ten; Home and End go to the ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it plays: speed (Alt+. and Alt+,), repeat (J), easing (Shift+J), onion skin (O), number of frames (Alt+Up, Alt+Down)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ping-pong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steady</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ease in and out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames that shine through the one that is shown (O): blended for display only. Off, a preview is the model&apos;s own output, bit for bit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Playhead: arrows move it by a frame, with Shift by ten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous frame (Alt+Left)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next frame (Alt+Right)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeat (J)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No onion skin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Onion ± {k}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause (Space)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play the morph (Space)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>± 1 frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>± %n frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Easing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Way-points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Way-point {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: click to choose, drag (or Ctrl and an arrow) to reorder, Del to remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to the probe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · {found} more here, click again for the next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} · drag to move · click, then Del to remove{more}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a path already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to this path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start a new path here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>compared paths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>constant speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number of frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from {first} to {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from {first} to {last} and back to {first}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{frames} before and after shine through, fainter the farther away they are: every pixel shows the strongest of them. Blended for display only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>length {length} · step mean {mean}, max {most}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>farthest from codes {tiny}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>path {label}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another kind of path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>add way-point {letter}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>remove way-point {letter}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>remove all way-points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>move way-point {letter}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reverse the path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change the order of the way-points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>near {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>your drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean of {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean of selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>posterior</name>
     <message>
         <source>The variance of the mean over the images is above 0.01</source>

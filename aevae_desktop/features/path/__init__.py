@@ -8,6 +8,7 @@ from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.curve_controller import CurveController, FramesController
 from aevae_desktop.features.path.play_controller import PlayController
 from aevae_desktop.features.path.rings import Rings
+from aevae_desktop.language import translate
 from aevae_desktop.ui.map.overlay import MORE, Overlay
 
 FEATURE = Feature(
@@ -16,10 +17,11 @@ FEATURE = Feature(
     saved=(record.SAVED,),
     tools=(Rings,),
     overlays=(
-        Overlay("path", "Path", "From A to B through all way-points",
+        Overlay("path", translate("path", "Path"), translate("path", "From A to B through all way-points"),
                 baked=overlay.draw, live=overlay.rings, reads=overlay.reads, region=overlay.region,
                 writes=overlay.writes, turn=20, keeps=overlay.keeps, lacks=overlay.lacks, rank=40),
-        Overlay("playhead", "Playhead", "Where on the path the film is", live=overlay.playhead,
+        Overlay("playhead", translate("path", "Playhead"), translate("path", "Where on the path the film is"),
+                live=overlay.playhead,
                 reads=overlay.playhead_reads, region=overlay.playhead_region, group=MORE,
                 rank=50),
     ),

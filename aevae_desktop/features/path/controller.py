@@ -26,6 +26,7 @@ from aevae_desktop.features.path.state import (
 )
 from aevae_desktop.features.points import logic as points_logic
 from aevae_desktop.features.probe.controller import ProbeController
+from aevae_desktop.language import translate
 from aevae_desktop.session.controller import Context
 from aevae_desktop.session.history import History
 from aevae_desktop.session.model import F32
@@ -33,9 +34,11 @@ from aevae_desktop.session.state import SessionState
 from aevae_desktop.session.undo import Undoable
 from aevae_desktop.ui import keys
 
-NOTHING = "There is nothing to start from yet: point at a map or draw first."
-UNSELECTED = "Nothing is selected on a map with codes: draw a lasso first (Q)."
-FULL = f"A path has at most {MOST_WAYPOINTS} way-points, {LETTERS[0]} to {LETTERS[-1]}."
+NOTHING = translate("path", "There is nothing to start from yet: point at a map or draw first.")
+UNSELECTED = translate("path", "Nothing is selected on a map with codes: draw a lasso first (Q).")
+FULL = translate("path", "A path has at most {most} way-points, {first} to {last}.").format(
+    most=MOST_WAYPOINTS, first=LETTERS[0], last=LETTERS[-1]
+)
 
 
 class PathController(Undoable):
@@ -200,7 +203,9 @@ class PathController(Undoable):
         pane, model = next(iter(state.shown_models()), (0, None))
         rows = points_logic.samples(state, pane)
         if model is None or model.codes is None or len(rows) < 2:
-            self.context.notify("There are no codes on this map to pick from: set way-points yourself.")
+            self.context.notify(
+                translate("path", "There are no codes on this map to pick from: set way-points yourself.")
+            )
             return
         label = model.codes.label[rows]
         first = self._random.randrange(len(rows))

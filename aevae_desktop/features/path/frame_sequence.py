@@ -17,6 +17,7 @@ from aevae_desktop.errors import LabError
 from aevae_desktop.features.path import curves
 from aevae_desktop.features.path.state import CURVE_ROWS, FRAME_COUNTS, PACE, Curve, Curves, FrameSequence, PathState
 from aevae_desktop.features.probe.state import Owner, Preview, reason
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.state import SessionState
 
@@ -148,7 +149,8 @@ def cut_short(state: SessionState) -> str:
         (model, film) for i, model in state.shown_models() if (film := state.panes[i].get(FrameSequence)) is not None
     ]
     few = [f"{m.manifest.id}: {len(film.z)}" for m, film in films if len(film.z) < state.part(PathState).spec.frames]
-    return f"The images are large, so the film has fewer frames ({', '.join(few)})." if few else ""
+    said = translate("path", "The images are large, so the film has fewer frames ({few}).")
+    return said.format(few=", ".join(few)) if few else ""
 
 
 def size(image: ImageSpec) -> int:

@@ -20,6 +20,7 @@ from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.core.paths.interpolation import PATHS
 from aevae_desktop.features.path.state import LETTERS, Curve, Curves, FrameSequence, PathState, Waypoint
 from aevae_desktop.features.probe.state import Owner, Showing
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F32, F64
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import theme as themes
@@ -57,7 +58,7 @@ def reads(state: SessionState, i: int) -> tuple[object, ...]:
 
 def lacks(state: SessionState, _i: int) -> str:
     """Why no map has a path."""
-    return "" if state.part(PathState).spec.waypoints else "there are no way-points"
+    return "" if state.part(PathState).spec.waypoints else translate("path", "there are no way-points")
 
 
 def draw(painter: QPainter, scene: Scene) -> None:

@@ -15,6 +15,7 @@ from aevae_desktop.features.path.play_controller import PlayController
 from aevae_desktop.features.path.state import PathState, lettered
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.selection.state import Selecting, Tool
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SHOWN, Mode
 from aevae_desktop.ui.map.scene import Scene, around
@@ -165,8 +166,12 @@ class Rings(MapTool):
         if not found:
             return ""
         name = lettered(found[0], self._session.state.part(PathState).waypoints[found[0]])
-        more = f" · {len(found) - 1} more here, click again for the next" if len(found) > 1 else ""
-        return f"{name} · drag to move · click, then Del to remove{more}"
+        more = (
+            translate("path", " · {found} more here, click again for the next").format(found=len(found) - 1)
+            if len(found) > 1
+            else ""
+        )
+        return translate("path", "{name} · drag to move · click, then Del to remove{more}").format(name=name, more=more)
 
     # ------------------------------------------------------------ small steps
 
@@ -179,8 +184,14 @@ class Rings(MapTool):
         menu = QMenu(self._surface)
         menu.setObjectName("path.choice")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("There is a path already").setEnabled(False)
-        entered(menu, [("Add to this path", partial(click, keep=True)), ("Start a new path here", click)])
+        menu.addAction(translate("path", "There is a path already")).setEnabled(False)
+        entered(
+            menu,
+            [
+                (translate("path", "Add to this path"), partial(click, keep=True)),
+                (translate("path", "Start a new path here"), click),
+            ],
+        )
         menu.popup(self._surface.mapToGlobal((self._clicked + BESIDE).toPoint()))
         menu.setActiveAction(menu.actions()[1])
 

@@ -12,6 +12,7 @@ from aevae_desktop.features.path.state import Waypoint
 from aevae_desktop.features.probe import logic as probe_logic
 from aevae_desktop.features.probe.state import Probe
 from aevae_desktop.features.selection.state import Selecting
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F32, F64, Model
 from aevae_desktop.session.state import SessionState
 
@@ -26,7 +27,7 @@ def at_probe(state: SessionState, pane: int) -> Waypoint | None:
     waypoint = of_sample(state, pane, probe.sample)
     if probe_logic.on_sample(model, probe):
         return waypoint
-    name = f"near {waypoint.name}" if waypoint.name else ""
+    name = translate("path", "near {name}").format(name=waypoint.name) if waypoint.name else ""
     return replace(waypoint, z=_with(waypoint.z, pane, probe.z), name=name)
 
 
@@ -60,7 +61,7 @@ def of_sample(state: SessionState, pane: int, sample: int | None) -> Waypoint:
 def of_drawing(state: SessionState) -> Waypoint | None:
     """Where each model puts the drawing; None while nothing is read."""
     z = tuple(None if (encoding := pane.get(Encoding)) is None else encoding.mu for pane in state.panes)
-    return of_codes(state, "your drawing", z, state.part(Drawing).seen)
+    return of_codes(state, translate("path", "your drawing"), z, state.part(Drawing).seen)
 
 
 def of_class(state: SessionState, k: int) -> Waypoint | None:
@@ -68,7 +69,11 @@ def of_class(state: SessionState, k: int) -> Waypoint | None:
     z = tuple(_mean(pane.model, k) for pane in state.panes)
     models = [pane.model for pane, code in zip(state.panes, z, strict=True) if code is not None]
     names = models[0].manifest.classes if models and models[0] is not None else ()
-    return of_codes(state, f"mean of {names[k]}" if k < len(names) else "mean", z)
+    return of_codes(
+        state,
+        translate("path", "mean of {names}").format(names=names[k]) if k < len(names) else translate("path", "mean"),
+        z,
+    )
 
 
 def of_selection(state: SessionState) -> Waypoint | None:
@@ -79,7 +84,7 @@ def of_selection(state: SessionState) -> Waypoint | None:
         else model.codes.mu[chosen.samples].mean(axis=0, dtype=np.float64).astype(np.float32)
         for model in (pane.model for pane in state.panes)
     )  # fmt: skip
-    return of_codes(state, "mean of selection", z)
+    return of_codes(state, translate("path", "mean of selection"), z)
 
 
 def of_codes(state: SessionState, name: str, z: tuple[F32 | None, ...], drawn: F32 | None = None) -> Waypoint | None:

@@ -29,6 +29,7 @@ from aevae_desktop.core.paths import onion
 from aevae_desktop.features.path.panels import transport
 from aevae_desktop.features.path.play_controller import PlayController
 from aevae_desktop.features.path.state import FrameSequence, PathState
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.state import Mode, SessionState, panes_differ
 from aevae_desktop.ui import imaging, words
@@ -81,7 +82,7 @@ class Filmstrip(TimeAxis):
         super().__init__()
         self._player = player
         self.setObjectName("path.film")
-        self.setAccessibleName("Frames of the path")
+        self.setAccessibleName(translate("path", "Frames of the path"))
         self._state: SessionState | None = None
         self._theme = themes.DARK
         self._rows: list[tuple[int, Model, FrameSequence | None]] = []
@@ -227,7 +228,9 @@ class Filmstrip(TimeAxis):
         films = [film for _, _, film in self._rows if film is not None]
         if not films:
             return ""
-        frame = f"Frame {films[0].row(self._state.part(PathState).t) + 1} of {len(films[0].z)}."
+        frame = translate("path", "Frame {row} of {z}.").format(
+            row=films[0].row(self._state.part(PathState).t) + 1, z=len(films[0].z)
+        )
         return f"{frame} {transport.KEYS}"
 
     def _paint_hint(self, painter: QPainter) -> None:
@@ -316,7 +319,9 @@ def hint(state: SessionState | None) -> str:
     """What to do where there is no film."""
     count = 0 if state is None else len(state.part(PathState).waypoints)
     if count > 1:
-        return "No model here can place all way-points."
+        return translate("path", "No model here can place all way-points.")
     if state is None or state.mode is not Mode.PATH:
-        return "Two way-points make a morph: press P, then click on a map."
-    return f"Click on a map for the {'next' if count else 'first'} way-point: two make a morph."
+        return translate("path", "Two way-points make a morph: press P, then click on a map.")
+    if count:
+        return translate("path", "Click on a map for the next way-point: two make a morph.")
+    return translate("path", "Click on a map for the first way-point: two make a morph.")

@@ -7,11 +7,12 @@ from functools import partial
 from aevae_desktop.core.paths.interpolation import PATHS
 from aevae_desktop.features.path.overlay import pen
 from aevae_desktop.features.path.state import Curve, Curves, PathState
+from aevae_desktop.language import translate
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import words
 from aevae_desktop.ui.widgets.table import Sample, SampleTable
 
-TIP = "The length of each kind of path in pixel space, and how much longer it is than the shortest"
+TIP = translate("path", "The length of each kind of path in pixel space, and how much longer it is than the shortest")
 
 
 class KindTable(SampleTable):
@@ -19,7 +20,7 @@ class KindTable(SampleTable):
 
     def __init__(self) -> None:
         super().__init__("path.table", TIP)
-        self.setAccessibleName("Lengths of the compared kinds")
+        self.setAccessibleName(translate("path", "Lengths of the compared kinds"))
         self.hide()
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
@@ -49,7 +50,7 @@ def _cells(row: list[tuple[str, Curve]], *, brief: bool = False) -> list[str]:
 
 def _length(curve: Curve, least: float, brief: bool) -> str:
     if curve.survey is None:
-        return "not measured" if curve.error else "…"
+        return translate("path", "not measured") if curve.error else "…"
     length = curve.survey.length
     more = "least" if length == least > 0 else f"+{words.number(100 * (length / least - 1), 1)} %" if least > 0 else ""
     return more if brief and more else ", ".join(part for part in (words.figure(length), more) if part)

@@ -18,6 +18,7 @@ from aevae_desktop.features.path.panels.path_ways import PathWays
 from aevae_desktop.features.path.panels.transport import Transport
 from aevae_desktop.features.path.play_controller import PlayController
 from aevae_desktop.features.path.state import Curves, PathState, lettered
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, Mode, SessionState, panes_differ
 from aevae_desktop.ui import theme as themes
@@ -52,7 +53,7 @@ class PathPanel(Panel):
         self._low = self._compares = False
         self._ends = [self._end_button(end) for end in ("a", "b")]
         self._transport = Transport(session)
-        self._kind = choice("path.kind", "Path type", [PATHS[name].label for name in self._kinds], 0)
+        self._kind = choice("path.kind", translate("path", "Path type"), [PATHS[name].label for name in self._kinds], 0)
         for index, name in enumerate(self._kinds):
             self._kind.setItemData(index, PATHS[name].hint, Qt.ItemDataRole.ToolTipRole)
         self._kind.activated.connect(lambda index: session.controller(PathController).set_kind(self._kinds[index]))
@@ -102,8 +103,9 @@ class PathPanel(Panel):
         self._plot.setVisible(inside and not hidden)
         self._table.setVisible(inside and not hidden and self._compares)
         self._fold.setText("▴" if hidden else "▾")
-        self._fold.setAccessibleName("Show the film" if hidden else "Hide the film")
-        show_tip(self._fold, f"{self._fold.accessibleName()} (Shift+H)")
+        name = translate("path", "Show the film") if hidden else translate("path", "Hide the film")
+        self._fold.setAccessibleName(name)
+        show_tip(self._fold, f"{name} (Shift+H)")
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
         """Show the path and its films."""
@@ -166,14 +168,25 @@ class PathPanel(Panel):
 
     def _lay_out(self) -> None:
         self._swap = button(
-            "⇄", "path.swap", "Reverse the path", self._session.controller(PathController).swap, flat=True
+            "⇄",
+            "path.swap",
+            translate("path", "Reverse the path"),
+            self._session.controller(PathController).swap,
+            flat=True,
         )
-        tip = "A morph between two samples picked at random (Shift+R)"
-        surprise = button("Surprise me", "path.surprise", tip, self._session.controller(PathController).surprise)
+        tip = translate("path", "A morph between two samples picked at random (Shift+R)")
+        surprise = button(
+            translate("path", "Surprise me"), "path.surprise", tip, self._session.controller(PathController).surprise
+        )
         self._roomy = (surprise,)
         self._more = self._more_button()
         self._fold = button(
-            "▾", "path.fold", "Hide the film", partial(self.trigger, "fold_film"), flat=True, compact=True
+            "▾",
+            "path.fold",
+            translate("path", "Hide the film"),
+            partial(self.trigger, "fold_film"),
+            flat=True,
+            compact=True,
         )
         ends = (self._ends[0], self._swap, self._ends[1])
         top = hbox(*ends, (self._transport, 1), self._kind, surprise, self._more, self._fold, gap=8)
@@ -199,17 +212,20 @@ class PathPanel(Panel):
 
     def _more_button(self) -> QToolButton:
         controller = self._session.controller(PathController)
-        entries = (("Surprise me", controller.surprise), ("Reverse the path", controller.swap))
-        return menu_button("⋯", "path.more", "A random path, and the path reversed", entries)
+        entries = (
+            (translate("path", "Surprise me"), controller.surprise),
+            (translate("path", "Reverse the path"), controller.swap),
+        )
+        return menu_button("⋯", "path.more", translate("path", "A random path, and the path reversed"), entries)
 
     def _end_button(self, end: str) -> QToolButton:
         controller, tip = (
             self._session.controller(PathController),
-            "The path begins here" if end == "a" else "The path ends here",
+            translate("path", "The path begins here") if end == "a" else translate("path", "The path ends here"),
         )
         entries = (
-            ("At the probe", partial(controller.anchor_probe, end)),
-            ("From your drawing", partial(controller.anchor_drawing, end)),
+            (translate("path", "At the probe"), partial(controller.anchor_probe, end)),
+            (translate("path", "From your drawing"), partial(controller.anchor_drawing, end)),
         )
         return menu_button(f"{end.upper()} ▾", f"path.{end}", tip, entries)
 
@@ -219,8 +235,10 @@ class PathPanel(Panel):
             made.setText(f"{words.literal(name, END_NAME)} ▾")
         between = len(way) - 2
         self._swap.setText("⇄" if between < 1 else f"⇄ {between}")
-        through = "" if between < 1 else f"; {between} way-points between the ends, seen in Path mode (P)"
-        self._swap.setToolTip(f"Reverse the path{through}")
+        said = translate("path", "Reverse the path")
+        if between >= 1:
+            said = translate("path", "Reverse the path; {n} way-points between the ends, seen in Path mode (P)")
+        self._swap.setToolTip(said.format(n=between))
         self._kind.setCurrentIndex(self._kinds.index(path.spec.kind))
 
 

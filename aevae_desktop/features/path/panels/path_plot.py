@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip
 from aevae_desktop.features.path import text as path_text
 from aevae_desktop.features.path.panels.filmstrip import INDENT, TimeAxis, in_lines
 from aevae_desktop.features.path.state import CURVE_ROWS, LETTERS, Curve, Curves, PathState, Survey
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F64, Model
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import theme as themes
@@ -37,10 +38,12 @@ LOW = 20.0  # px, a field's height that has no room for letters
 LEAST = 10.0  # px, width of a class's run that has room for its letter
 SAMPLE = 16.0  # px, the piece of line before its words
 DASHES = [3.5, 2.5]
-UNITS = (
-    "Solid: how much the picture changes from one point of the path to the next (Euclidean distance of all pixels, "
-    "each from 0 to 1). Dashed: distance to the nearest stored code (latent units), on its own scale. "
-    "Below: the class of the nearest code. Click or drag to move the playhead."
+UNITS = translate(
+    "path",
+    "Solid: how much the picture changes from one point of the path to the next (Euclidean "
+    "distance of all pixels, each from 0 to 1). Dashed: distance to the nearest stored code "
+    "(latent units), on its own scale. Below: the class of the nearest code. Click or drag to "
+    "move the playhead.",
 )
 
 
@@ -53,7 +56,7 @@ class PathPlot(TimeAxis):
     def __init__(self, span: Callable[[], tuple[float, float]]) -> None:
         super().__init__()
         self.setObjectName("path.plot")
-        self.setAccessibleName("What is measured along the path")
+        self.setAccessibleName(translate("path", "What is measured along the path"))
         self._span, self._row = span, ROW
         self._theme = themes.DARK
         self._t_shown = 0.0
@@ -134,7 +137,8 @@ class PathPlot(TimeAxis):
         row = min(round(t * (CURVE_ROWS - 1)), len(curve.survey.distance) - 1)
         step = float(curve.survey.step[min(row, len(curve.survey.step) - 1)])
         near = _near(curve.survey, self._rows[r][1], row)
-        return f"t = {words.number(t)} · step {words.figure(step)}{near}\n{UNITS}"
+        said = translate("path", "t = {t} · step {step}").format(t=words.number(t), step=words.figure(step))
+        return f"{said}{near}\n{UNITS}"
 
     # ------------------------------------------------------------ painting
 
@@ -298,16 +302,18 @@ def _near(survey: Survey, model: Model, row: int) -> str:
         return ""
     k, classes = int(survey.label[row]), model.manifest.classes
     name = f" ({classes[k]})" if 0 <= k < len(classes) else ""
-    return f" · nearest code{name} {words.tiny(float(survey.distance[row]))} away"
+    return translate("path", " · nearest code{name} {tiny} away").format(
+        name=name, tiny=words.tiny(float(survey.distance[row]))
+    )
 
 
 def state_of(curve: Curve | None) -> str:
     """In one line, why there are no figures of ``curve`` yet."""
     if curve is None:
-        return "no path here"
+        return translate("path", "no path here")
     if curve.error:
         return curve.error.splitlines()[0]
-    return "being measured …" if curve.done else "being traced …"
+    return translate("path", "being measured …") if curve.done else translate("path", "being traced …")
 
 
 @lru_cache(maxsize=64)

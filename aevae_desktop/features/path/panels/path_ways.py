@@ -13,6 +13,7 @@ from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.panels.way_strip import WayStrip
 from aevae_desktop.features.path.state import FRAME_COUNTS, WEIGHTS, PathState
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import icons, keys, words
@@ -38,10 +39,17 @@ class PathWays(Panel):
         self._strip = WayStrip(session)
         self._add = self._add_button()
         self._compare = self._compare_button()
-        self._closed = switch("Loop", "path.closed", "Loop back to the start (Ctrl+L)", controller.set_closed)
-        tip = "Constant speed: the picture changes equally in every step, rather than z (Y)"
-        self._even = switch("Constant speed", "path.even", tip, controller.set_even)
-        tip = "Weight: how strongly a data-following path is drawn to the codes; 0 is the shortest path"
+        self._closed = switch(
+            translate("path", "Loop"),
+            "path.closed",
+            translate("path", "Loop back to the start (Ctrl+L)"),
+            controller.set_closed,
+        )
+        tip = translate("path", "Constant speed: the picture changes equally in every step, rather than z (Y)")
+        self._even = switch(translate("path", "Constant speed"), "path.even", tip, controller.set_even)
+        tip = translate(
+            "path", "Weight: how strongly a data-following path is drawn to the codes; 0 is the shortest path"
+        )
         self._weight = slider("path.weight", tip, round(FINE * WEIGHTS[0]), round(FINE * WEIGHTS[1]), 0)
         self._weight.setFixedWidth(64)
         self._weight.valueChanged.connect(lambda value: controller.set_weight(value / FINE))
@@ -49,12 +57,19 @@ class PathWays(Panel):
         self._shown_weight = muted()
         self._weighted = self._close = self._tight = False
         self._named = False  # there is room for what the number is
-        self._frames = choice("path.frames", "Frames of the film", [f"{n} frames" for n in FRAME_COUNTS], 0)
+        self._frames = choice(
+            "path.frames",
+            translate("path", "Frames of the film"),
+            [translate("path", "{n} frames").format(n=n) for n in FRAME_COUNTS],
+            0,
+        )
         self._frames.activated.connect(lambda index: controller.set_frames(FRAME_COUNTS[index]))
-        self._undo = button("", "path.undo", "Undo (Ctrl+Z)", session.undo, compact=True)
-        self._redo = button("", "path.redo", "Redo (Ctrl+Shift+Z)", session.redo, compact=True)
-        tip = "Save the film: GIF, WebP, APNG, MP4 or numbers (Shift+E)"
-        self._film = button("Export film …", "path.export", tip, partial(self.trigger, FILM), compact=True)
+        self._undo = button("", "path.undo", translate("path", "Undo (Ctrl+Z)"), session.undo, compact=True)
+        self._redo = button("", "path.redo", translate("path", "Redo (Ctrl+Shift+Z)"), session.redo, compact=True)
+        tip = translate("path", "Save the film: GIF, WebP, APNG, MP4 or numbers (Shift+E)")
+        self._film = button(
+            translate("path", "Export film …"), "path.export", tip, partial(self.trigger, FILM), compact=True
+        )
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -77,7 +92,7 @@ class PathWays(Panel):
         self._named = roomy
         self._shown_weight.setRoom(NUMBER[roomy])
         self._show_number()
-        self._film.setText("Export film …" if roomy else "Export …")
+        self._film.setText(translate("path", "Export film …") if roomy else translate("path", "Export …"))
 
     def ask_what(self) -> None:
         """Open the menu of what can become a way-point."""
@@ -100,8 +115,8 @@ class PathWays(Panel):
         spec, edits = new.part(PathState).spec, (new.part(PathState).edits, new.part(Drawing).edits)
         self._undo.setEnabled(any(each.last for each in edits))
         self._redo.setEnabled(any(each.next for each in edits))
-        _say(self._undo, "Undo", self._session.undoing, "Ctrl+Z")
-        _say(self._redo, "Redo", self._session.redoing, "Ctrl+Shift+Z")
+        _say(self._undo, translate("path", "Undo"), self._session.undoing, "Ctrl+Z")
+        _say(self._redo, translate("path", "Redo"), self._session.redoing, "Ctrl+Shift+Z")
         if spec is old.part(PathState).spec and self._shown_weight.text():
             return
         self._closed.setChecked(spec.closed)
@@ -111,7 +126,11 @@ class PathWays(Panel):
             kind = action.data()
             action.setChecked(kind == spec.kind or kind in spec.compared)
             action.setEnabled(kind != spec.kind)
-        self._compare.setText(f"Compare {len(spec.compared)} ▾" if spec.compared else "Compare ▾")
+        self._compare.setText(
+            translate("path", "Compare {n} ▾").format(n=len(spec.compared))
+            if spec.compared
+            else translate("path", "Compare ▾")
+        )
         self._show_weight(spec.weight, any(PATHS[k].weighted for k in {spec.kind, *spec.compared} & PATHS.keys()))
 
     def _show_weight(self, weight: float, used: bool) -> None:
@@ -127,24 +146,28 @@ class PathWays(Panel):
 
     def _show_number(self) -> None:
         weight = words.number(self._weight.value() / FINE, 1)
-        self._shown_weight.setText(f"weight {weight}" if self._named else weight)
+        self._shown_weight.setText(
+            translate("path", "weight {weight}").format(weight=weight) if self._named else weight
+        )
 
     def _add_button(self) -> QToolButton:
         controller = self._session.controller(PathController)
-        made = menu_button("+ ▾", "path.add", "Add a way-point (Shift+I); on a map: click", [], compact=True)
-        self._classes = QMenu("Mean of a class", made.menu())
+        made = menu_button(
+            "+ ▾", "path.add", translate("path", "Add a way-point (Shift+I); on a map: click"), [], compact=True
+        )
+        self._classes = QMenu(translate("path", "Mean of a class"), made.menu())
         self._classes.setObjectName("path.add.classes")
         self._classes.aboutToShow.connect(self._fill_classes)
         from_where = (
-            ("At the probe (I)", lambda: controller.add()),
-            ("From your drawing", controller.add_drawing),
-            ("Mean of the selection", controller.add_selection),
+            (translate("path", "At the probe (I)"), lambda: controller.add()),
+            (translate("path", "From your drawing"), controller.add_drawing),
+            (translate("path", "Mean of the selection"), controller.add_selection),
         )
         entered(made.menu(), from_where).addMenu(self._classes)
         whole = (
             None,
-            ("Reverse the path", controller.swap),
-            ("Remove all way-points (Ctrl+Shift+Backspace)", controller.clear),
+            (translate("path", "Reverse the path"), controller.swap),
+            (translate("path", "Remove all way-points (Ctrl+Shift+Backspace)"), controller.clear),
         )
         for action in entered(made.menu(), whole).actions():
             action.setData(action.text())
@@ -155,7 +178,13 @@ class PathWays(Panel):
         self._classes.clear()
         shown, add = self._session.state.shown_models(), self._session.controller(PathController).add_class
         names = shown[0][1].manifest.classes if shown else ()
-        entered(self._classes, [(words.literal(f"Mean of {name}"), partial(add, k)) for k, name in enumerate(names)])
+        entered(
+            self._classes,
+            [
+                (words.literal(translate("path", "Mean of {name}").format(name=name)), partial(add, k))
+                for k, name in enumerate(names)
+            ],
+        )
 
     def _compare_button(self) -> QToolButton:
         menu = TickMenu()
@@ -166,8 +195,8 @@ class PathWays(Panel):
             action.setData(kind)
             action.setToolTip(each.hint)
             action.triggered.connect(lambda on, kind=kind: self._session.controller(PathController).compare(kind, on))
-        tip = "Other kinds of path, drawn beside this one"
-        return menu_button("Compare ▾", "path.compare", tip, menu, compact=True)
+        tip = translate("path", "Other kinds of path, drawn beside this one")
+        return menu_button(translate("path", "Compare ▾"), "path.compare", tip, menu, compact=True)
 
 
 def _say(made: QToolButton, what: str, more: str, key: str) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.play_controller import MOST_ONION, SPEEDS, PlayController
 from aevae_desktop.features.path.state import FRAME_COUNTS, Ease, FrameSequence, PathState, Repeat
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui import icons, words
@@ -26,14 +27,22 @@ from aevae_desktop.ui.widgets.text_line import muted
 STEPS = 1000  # of the scrubber
 TALL = 30  # px
 FAR = 10  # frames, with Shift
-KEYS = "Left and Right move by a frame, with Shift by ten; Home and End go to the ends."
-HOW = (
+KEYS = translate("path", "Left and Right move by a frame, with Shift by ten; Home and End go to the ends.")
+HOW = translate(
+    "path",
     "How it plays: speed (Alt+. and Alt+,), repeat (J), easing (Shift+J), onion skin (O), "
-    "number of frames (Alt+Up, Alt+Down)"
+    "number of frames (Alt+Up, Alt+Down)",
 )
-ONION = (
-    "Frames that shine through the one that is shown (O): blended for display only. "
-    "Off, a preview is the model's own output, bit for bit"
+REPEATS = {
+    Repeat.ONCE: translate("path", "Once"),
+    Repeat.LOOP: translate("path", "Loop"),
+    Repeat.PING_PONG: translate("path", "Ping-pong"),
+}
+EASES = {Ease.NONE: translate("path", "Steady"), Ease.IN_OUT: translate("path", "Ease in and out")}
+ONION = translate(
+    "path",
+    "Frames that shine through the one that is shown (O): blended for display only. Off, a "
+    "preview is the model's own output, bit for bit",
 )
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1}
@@ -61,9 +70,9 @@ class Scrubber(Slider):
     def __init__(self, player: PlayController) -> None:
         super().__init__()
         self._player = player
-        named(self, "path.scrub", "Playhead: arrows move it by a frame, with Shift by ten").setAccessibleName(
-            "Playhead"
-        )
+        named(
+            self, "path.scrub", translate("path", "Playhead: arrows move it by a frame, with Shift by ten")
+        ).setAccessibleName(translate("path", "Playhead"))
         self.setAccessibleDescription(KEYS)
         self.setRange(0, STEPS)
         self.valueChanged.connect(lambda value: player.seek(value / STEPS))
@@ -81,16 +90,19 @@ class Transport(Panel):
         super().__init__()
         self._session = session
         player, self._repeats = session.controller(PlayController), list(Repeat)
-        self._back = _step(player, "‹", "path.back", "Previous frame (Alt+Left)", -1)
-        self._on = _step(player, "›", "path.on", "Next frame (Alt+Right)", 1)
-        self._play = button("", "path.play", "Play", player.toggle)
+        self._back = _step(player, "‹", "path.back", translate("path", "Previous frame (Alt+Left)"), -1)
+        self._on = _step(player, "›", "path.on", translate("path", "Next frame (Alt+Right)"), 1)
+        self._play = button("", "path.play", translate("path", "Play"), player.toggle)
         themes.fix(self._play, wide=TALL, high=TALL, icon=16)
         self._play.setProperty("round", True)
         self._scrub = Scrubber(player)
         self._time = muted(room=54)
-        self._repeat = choice("path.repeat", "Repeat (J)", [repeat.value for repeat in Repeat], 0)
+        self._repeat = choice("path.repeat", translate("path", "Repeat (J)"), [*REPEATS.values()], 0)
         self._repeat.activated.connect(lambda index: player.set_repeat(self._repeats[index]))
-        onions = ["No onion skin", *(f"Onion ± {k}" for k in range(1, MOST_ONION + 1))]
+        onions = [
+            translate("path", "No onion skin"),
+            *(translate("path", "Onion ± {k}").format(k=k) for k in range(1, MOST_ONION + 1)),
+        ]
         self._onion = choice("path.onion", ONION, onions, 0)
         self._onion.activated.connect(player.set_onion)
         self._how = menu_button("1× ▾", "path.speed", HOW, PlayMenu(session), compact=True)
@@ -132,11 +144,13 @@ class Transport(Panel):
         self._onion.setCurrentIndex(path.onion)
 
     def _show_playing(self, playing: bool) -> None:
-        name = "Pause" if playing else "Play"
+        name = translate("path", "Pause") if playing else translate("path", "Play")
         if name == self._play.accessibleName() and self._play.toolTip() != name:
             return  # 60 times a second nothing of it changes
         self._play.setAccessibleName(name)
-        show_tip(self._play, "Pause (Space)" if playing else "Play the morph (Space)")
+        show_tip(
+            self._play, translate("path", "Pause (Space)") if playing else translate("path", "Play the morph (Space)")
+        )
         if hasattr(self, "_icons"):
             self._play.setIcon(self._icons[playing])
 
@@ -149,7 +163,9 @@ def _step(player: PlayController, text: str, name: str, tip: str, frames: int) -
 
 def onion_name(skins: int) -> str:
     """``off``, ``± 1 frame``, ``± 2 frames``."""
-    return f"± {skins} frame{'s' if skins > 1 else ''}" if skins else "off"
+    if not skins:
+        return translate("path", "off")
+    return translate("path", "± 1 frame") if skins == 1 else translate("path", "± %n frames", "", skins)
 
 
 @dataclass(frozen=True)
@@ -167,12 +183,36 @@ def settings(session: Session) -> tuple[Setting, ...]:
     """All that can be set about playing."""
     player = session.controller(PlayController)
     return (
-        Setting("Speed", SPEEDS, lambda speed: f"{speed:g}×", lambda path: path.speed, player.set_speed),
-        Setting("Repeat", list(Repeat), lambda end: str(end.value), lambda path: path.repeat, player.set_repeat),
-        Setting("Easing", list(Ease), lambda ease: str(ease.value), lambda path: path.ease, player.set_ease),
-        Setting("Onion skin", range(MOST_ONION + 1), onion_name, lambda path: path.onion, player.set_onion),
         Setting(
-            "Frames", FRAME_COUNTS, str, lambda path: path.spec.frames, session.controller(PathController).set_frames
+            translate("path", "Speed"), SPEEDS, lambda speed: f"{speed:g}×", lambda path: path.speed, player.set_speed
+        ),
+        Setting(
+            translate("path", "Repeat"),
+            list(Repeat),
+            REPEATS.__getitem__,
+            lambda path: path.repeat,
+            player.set_repeat,
+        ),
+        Setting(
+            translate("path", "Easing"),
+            list(Ease),
+            EASES.__getitem__,
+            lambda path: path.ease,
+            player.set_ease,
+        ),
+        Setting(
+            translate("path", "Onion skin"),
+            range(MOST_ONION + 1),
+            onion_name,
+            lambda path: path.onion,
+            player.set_onion,
+        ),
+        Setting(
+            translate("path", "Frames"),
+            FRAME_COUNTS,
+            str,
+            lambda path: path.spec.frames,
+            session.controller(PathController).set_frames,
         ),
     )
 

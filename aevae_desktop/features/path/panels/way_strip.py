@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QSizePolicy
 
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.features.path.state import LETTERS, PathState, Waypoint
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import theme as themes
@@ -45,7 +46,7 @@ class WayStrip(ChipStrip):
         self._mark = QFrame(self._inner)  # where a chip that is dragged would go
         self._mark.hide()
         self.setObjectName("path.ways")
-        self.setAccessibleName("Way-points")
+        self.setAccessibleName(translate("path", "Way-points"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
@@ -163,8 +164,12 @@ class WayChip(QAbstractButton):
         self.setChecked(chosen)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen or alone else Qt.FocusPolicy.ClickFocus)
         name = f"{LETTERS[self._index]} {waypoint.name}".strip()
-        self.setAccessibleName(f"Way-point {name}")
-        self.setToolTip(f"{name}: click to choose, drag (or Ctrl and an arrow) to reorder, Del to remove")
+        self.setAccessibleName(translate("path", "Way-point {name}").format(name=name))
+        self.setToolTip(
+            translate("path", "{name}: click to choose, drag (or Ctrl and an arrow) to reorder, Del to remove").format(
+                name=name
+            )
+        )
         self._take_size()
         self.update()
 
@@ -221,11 +226,11 @@ class WayChip(QAbstractButton):
         """Its menu."""
         controller, index = self._session.controller(PathController), self._index
         entries = (
-            ("Move to the probe", lambda: controller.put_at_probe(index)),
-            ("Earlier", lambda: controller.reorder(index, index - 1)),
-            ("Later", lambda: controller.reorder(index, index + 1)),
+            (translate("path", "Move to the probe"), lambda: controller.put_at_probe(index)),
+            (translate("path", "Earlier"), lambda: controller.reorder(index, index - 1)),
+            (translate("path", "Later"), lambda: controller.reorder(index, index + 1)),
             None,
-            ("Remove", lambda: controller.remove(index)),
+            (translate("path", "Remove"), lambda: controller.remove(index)),
         )
         return entered(QMenu(self), entries)
 
