@@ -1706,6 +1706,185 @@
     </message>
 </context>
 <context>
+    <name>planes</name>
+    <message>
+        <source>Fade by distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes far from the plane are fainter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Axes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The latent coordinates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Planes and sliders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Planes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Planes of a latent space of any dimension, a slider for each (Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose two different dimensions, z1 to z{d}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model stores no codes to find principal directions of.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to start from yet: point at a map first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set way-points of a path and point at a map first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No plane: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the mean KL of its posteriors to N(0, 1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the variance of its codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {usage} is {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: the central 99 % of its codes, {ends}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} keeps its value wherever the probe goes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} swept, the rest as probed; click to go there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>near {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sample {sample}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>above two dimensions only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which plane of the latent space a map shows, and a slider for each dimension.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dimension to the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dimension upwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plane of the codes&apos; two leading principal directions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the plane to the parallel one through the probed code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To probe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probe the mean of the codes; frozen dimensions stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset to the mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>corners: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one dimension: the map is a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by KL, nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by variance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {most} of {d} dimensions that are used most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the probed sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A, B and the probe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three samples ▾</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plane through three codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>posterior</name>
     <message>
         <source>The variance of the mean over the images is above 0.01</source>

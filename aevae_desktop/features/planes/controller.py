@@ -12,6 +12,7 @@ from aevae_desktop.features.planes import logic
 from aevae_desktop.features.planes.state import Corner, Slicing
 from aevae_desktop.features.probe import logic as probe_logic
 from aevae_desktop.features.probe.controller import ProbeController
+from aevae_desktop.language import translate
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.in_parts import InParts
 from aevae_desktop.session.inference.client import BULK
@@ -61,7 +62,9 @@ class PlaneController(Controller):
         if model is None or model.plane.d < 2:
             return
         if i == j or not (0 <= i < model.plane.d and 0 <= j < model.plane.d):
-            self.context.notify(f"Choose two different dimensions, z1 to z{model.plane.d}.")
+            self.context.notify(
+                translate("planes", "Choose two different dimensions, z1 to z{d}.").format(d=model.plane.d)
+            )
             return
         self.see(pane, logic.along_axes(self.context.state.panes[pane], i, j))
 
@@ -69,7 +72,7 @@ class PlaneController(Controller):
         """Show the plane of the codes' two leading principal directions."""
         model = self.context.state.panes[pane].model
         if model is None or model.codes is None or not len(model.codes.mu):
-            self.context.notify("This model stores no codes to find principal directions of.")
+            self.context.notify(translate("planes", "This model stores no codes to find principal directions of."))
         elif model.plane.d > 1:
             self.see(pane, logic.along_principal(self.context.state.panes[pane]))
 
@@ -77,7 +80,7 @@ class PlaneController(Controller):
         """The probed sample as the next corner of a plane; with the third, show the plane through all three."""
         corner = logic.probed_corner(self.context.state.panes[pane])
         if corner is None:
-            self.context.notify("There is nothing to start from yet: point at a map first.")
+            self.context.notify(translate("planes", "There is nothing to start from yet: point at a map first."))
             return
         held = self.context.state.panes[pane].part(Slicing).corners
         self._try_corners(pane, (*(held if len(held) < logic.CORNERS else ()), corner))
@@ -86,7 +89,7 @@ class PlaneController(Controller):
         """Show the plane through A, B and the probe."""
         corners = logic.path_corners(self.context.state, pane)
         if len(corners) < logic.CORNERS:
-            self.context.notify("Set way-points of a path and point at a map first.")
+            self.context.notify(translate("planes", "Set way-points of a path and point at a map first."))
             return
         self._try_corners(pane, corners)
 
@@ -113,7 +116,7 @@ class PlaneController(Controller):
         try:
             choice = logic.through_corners(corners) if len(corners) == logic.CORNERS else None
         except DataError as error:
-            self.context.notify(f"No plane: {error}")
+            self.context.notify(translate("planes", "No plane: {error}").format(error=error))
             return
         self.context.set_state(logic.with_corners(self.context.state, pane, corners))
         self.see(pane, choice)

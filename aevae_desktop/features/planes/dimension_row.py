@@ -10,6 +10,7 @@ from aevae_desktop.features.planes import logic
 from aevae_desktop.features.planes.controller import PlaneController
 from aevae_desktop.features.planes.state import Slicing
 from aevae_desktop.features.probe.state import Frozen
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
@@ -36,21 +37,39 @@ class DimensionRow(QWidget):
         usage = words.usage(float(model.codes.dims.usage[k]), vae)
         self._name = TextLine(12, room=98)
         self._name.setText(usage, name)
-        what = "the mean KL of its posteriors to N(0, 1)" if vae else "the variance of its codes"
-        self._name.setToolTip(f"{name}: {usage} is {what}")
+        what = (
+            translate("planes", "the mean KL of its posteriors to N(0, 1)")
+            if vae
+            else translate("planes", "the variance of its codes")
+        )
+        self._name.setToolTip(
+            translate("planes", "{name}: {usage} is {what}").format(name=name, usage=usage, what=what)
+        )
         ends = f"{words.number(self._low)} to {words.number(self._high)}"
         self._slider = slider(
-            f"dim.{k}", f"{name}: the central 99 % of its codes, {ends}", 0, STEPS, STEPS // 2, f"{name} {usage}"
+            f"dim.{k}",
+            translate("planes", "{name}: the central 99 % of its codes, {ends}").format(name=name, ends=ends),
+            0,
+            STEPS,
+            STEPS // 2,
+            f"{name} {usage}",
         )
         self._slider.setMinimumWidth(60)
         self._gestures = Latest(self._go, self)
         self._slider.valueChanged.connect(self._gestures.put)
         self._value = TextLine(12, room=46)
-        tip = f"{name} keeps its value wherever the probe goes"
+        tip = translate("planes", "{name} keeps its value wherever the probe goes").format(name=name)
         self._freeze = switch(
-            "Freeze", f"freeze.{k}", tip, lambda on: session.controller(PlaneController).freeze(pane, k, on)
+            translate("planes", "Freeze"),
+            f"freeze.{k}",
+            tip,
+            lambda on: session.controller(PlaneController).freeze(pane, k, on),
         )
-        self._strip = Strip(len(self._places), f"strip.{k}", f"{name} swept, the rest as probed; click to go there")
+        self._strip = Strip(
+            len(self._places),
+            f"strip.{k}",
+            translate("planes", "{name} swept, the rest as probed; click to go there").format(name=name),
+        )
         self._strip.chosen.connect(
             lambda step: session.controller(PlaneController).set_value(pane, k, float(self._places[step]))
         )

@@ -16,6 +16,7 @@ from aevae_desktop.features.path.state import PathState, lettered
 from aevae_desktop.features.planes.state import Corner, Slicing, Strips
 from aevae_desktop.features.probe import logic as probe_logic
 from aevae_desktop.features.probe.state import Frozen, Owner, Preview, Probe, Showing, place, taken
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F32, U8, Model, PlaneChoice
 from aevae_desktop.session.state import Pane, SessionState
 
@@ -64,7 +65,9 @@ def probed_corner(pane: Pane) -> Corner | None:
     if model is None or probe is None:
         return None
     name = _called(model, probe.sample)
-    return Corner(name if probe_logic.on_sample(model, probe) else f"near {name}", probe.z)
+    return Corner(
+        name if probe_logic.on_sample(model, probe) else translate("planes", "near {name}").format(name=name), probe.z
+    )
 
 
 def path_corners(state: SessionState, pane: int) -> tuple[Corner, ...]:
@@ -79,9 +82,13 @@ def path_corners(state: SessionState, pane: int) -> tuple[Corner, ...]:
 
 def _called(model: Model, sample: int | None) -> str:
     if model.codes is None or sample is None:
-        return "a code"
+        return translate("planes", "a code")
     label = int(model.codes.label[sample])
-    return model.manifest.classes[label] if 0 <= label < len(model.manifest.classes) else f"sample {sample}"
+    return (
+        model.manifest.classes[label]
+        if 0 <= label < len(model.manifest.classes)
+        else translate("planes", "sample {sample}").format(sample=sample)
+    )
 
 
 # ---------------------------------------------------------------- sliders

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from aevae_desktop.core.map.labels import Label
 from aevae_desktop.core.map.ticks import ticks
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F64
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import words
@@ -29,7 +30,7 @@ Written = tuple[stamps.Stamp, Label, QLineF | None]  # with the mark that goes w
 def no_fade(state: SessionState, i: int) -> str:
     """Why all codes of a map lie in its plane."""
     model = state.panes[i].model
-    return "" if model is not None and model.plane.d > 2 else "above two dimensions only"
+    return "" if model is not None and model.plane.d > 2 else translate("planes", "above two dimensions only")
 
 
 def draw(painter: QPainter, scene: Scene) -> None:

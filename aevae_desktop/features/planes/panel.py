@@ -11,6 +11,7 @@ from aevae_desktop.features.planes.dimension_row import DimensionRow
 from aevae_desktop.features.planes.logic import CORNERS
 from aevae_desktop.features.planes.state import Slicing
 from aevae_desktop.features.probe.state import Showing
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Pane, SessionState
@@ -21,7 +22,7 @@ from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.panel import Card
 from aevae_desktop.ui.widgets.text_line import TextLine, muted
 
-PURPOSE = "Which plane of the latent space a map shows, and a slider for each dimension."
+PURPOSE = translate("planes", "Which plane of the latent space a map shows, and a slider for each dimension.")
 MOST = 256  # rows: of a wider code, the dimensions that are used most
 AT_ONCE = 24  # rows that are made between two events, some 20 ms: more than are in sight
 
@@ -30,7 +31,7 @@ class PlanesPanel(Card):
     """A chooser of planes for one pane at a time, and a row a dimension, the most used one first."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "planes", "Planes and sliders", PURPOSE)
+        super().__init__(session, "planes", translate("planes", "Planes and sliders"), PURPOSE)
         self._pane, controller = session.state.lead, session.controller(PlaneController)
         self._dims: Dimensions | None = None
         self._rows: list[DimensionRow] = []
@@ -39,19 +40,34 @@ class PlanesPanel(Card):
         self._more.timeout.connect(lambda: self._grow(self._session.state))
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._watch_rows)
-        self._target = Segmented(("Left map", "Right map"), title="Map")
+        self._target = Segmented(
+            (translate("planes", "Left map"), translate("planes", "Right map")), title=translate("planes", "Map")
+        )
         self._target.setIndex(self._pane)
         self._target.chosen.connect(self._aim)
-        self._axes = [self._axis(0, "Dimension to the right"), self._axis(1, "Dimension upwards")]
-        tip = "The plane of the codes' two leading principal directions"
+        self._axes = [
+            self._axis(0, translate("planes", "Dimension to the right")),
+            self._axis(1, translate("planes", "Dimension upwards")),
+        ]
+        tip = translate("planes", "The plane of the codes' two leading principal directions")
         self._pca = button("PCA", "planes.pca", tip, lambda: controller.principal(self._pane), compact=True)
         self._corners = self._corners_button()
-        tip = "Move the plane to the parallel one through the probed code"
-        self._through = button("To probe", "planes.through", tip, lambda: controller.to_probe(self._pane), compact=True)
+        tip = translate("planes", "Move the plane to the parallel one through the probed code")
+        self._through = button(
+            translate("planes", "To probe"),
+            "planes.through",
+            tip,
+            lambda: controller.to_probe(self._pane),
+            compact=True,
+        )
         self._name, self._order = TextLine(12), muted()
-        tip = "Probe the mean of the codes; frozen dimensions stay"
+        tip = translate("planes", "Probe the mean of the codes; frozen dimensions stay")
         self._reset = button(
-            "Reset to the mean", "planes.reset", tip, lambda: controller.reset(self._pane), compact=True
+            translate("planes", "Reset to the mean"),
+            "planes.reset",
+            tip,
+            lambda: controller.reset(self._pane),
+            compact=True,
         )
         self._note = label()
         self._note.hide()
@@ -104,8 +120,12 @@ class PlanesPanel(Card):
 
     def _draw_plane(self, pane: Pane, model: Model) -> None:
         d, plane_choice, held = model.plane.d, model.plane_choice, pane.part(Slicing).corners
-        chosen = f"corners: {', '.join(c.name for c in held)}" if 0 < len(held) < CORNERS else words.plane_name(model)
-        self._name.setText(chosen if d > 1 else "one dimension: the map is a line")
+        chosen = (
+            translate("planes", "corners: {names}").format(names=", ".join(c.name for c in held))
+            if 0 < len(held) < CORNERS
+            else words.plane_name(model)
+        )
+        self._name.setText(chosen if d > 1 else translate("planes", "one dimension: the map is a line"))
         for box, axis in zip(self._axes, (plane_choice.i, plane_choice.j), strict=True):
             with QSignalBlocker(box):
                 if box.count() != d:
@@ -126,9 +146,15 @@ class PlanesPanel(Card):
         model = state.panes[self._pane].model
         if model is not None and model.codes is not None:
             self._left = model.codes.dims.order[:MOST].tolist()
-            self._order.setText("by KL, nats" if model.codes.log_var is not None else "by variance")
+            self._order.setText(
+                translate("planes", "by KL, nats")
+                if model.codes.log_var is not None
+                else translate("planes", "by variance")
+            )
             d = model.plane.d
-            self._note.setText(f"The {MOST} of {d} dimensions that are used most.")
+            self._note.setText(
+                translate("planes", "The {most} of {d} dimensions that are used most.").format(most=MOST, d=d)
+            )
             self._note.setVisible(d > MOST)
         self._grow(state)
 
@@ -182,11 +208,17 @@ class PlanesPanel(Card):
     def _corners_button(self) -> QToolButton:
         controller = self._session.controller(PlaneController)
         entries = (
-            ("Add the probed sample", lambda: controller.add_corner(self._pane)),
-            ("A, B and the probe", lambda: controller.path_and_probe(self._pane)),
-            ("Start again", lambda: controller.clear_corners(self._pane)),
+            (translate("planes", "Add the probed sample"), lambda: controller.add_corner(self._pane)),
+            (translate("planes", "A, B and the probe"), lambda: controller.path_and_probe(self._pane)),
+            (translate("planes", "Start again"), lambda: controller.clear_corners(self._pane)),
         )
-        return menu_button("Three samples ▾", "planes.corners", "The plane through three codes", entries, compact=True)
+        return menu_button(
+            translate("planes", "Three samples ▾"),
+            "planes.corners",
+            translate("planes", "The plane through three codes"),
+            entries,
+            compact=True,
+        )
 
     def _lay_out(self) -> None:
         self._column = vbox(self._note, None, gap=0)
