@@ -1885,6 +1885,225 @@
     </message>
 </context>
 <context>
+    <name>points</name>
+    <message>
+        <source>Class {k} on or off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class {k} alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One dot for each stored image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each class at the median of its codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mini-map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole map, while you are zoomed in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes: colours and filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours, size and filters of the codes (C)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drag to pan, wheel to zoom, click to freeze the pointer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>your drawing appears on the maps while you draw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>click adds a way-point, drag a ring to move it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>click to freeze the pointer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class {whole}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{whole}: click to hide or show, Shift+click to show it alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training or test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Posterior σ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reconstruction error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reconstruction term</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PCA&apos;s reconstruction error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>latent units, geometric mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>squared error a pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nats an image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an autoencoder has no posterior</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its points file has no column {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no codes are stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no code has a value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all at {low}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only images it was trained on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only images it never saw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours, sizes and filters of the stored codes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the codes are coloured by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of a code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opacity of the codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes whose value is {title} this are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back every filter: classes, images and values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no map on screen has it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour by a number to filter by its values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} of the codes that are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} has no two values to filter by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>posterior</name>
     <message>
         <source>The variance of the mean over the images is above 0.01</source>

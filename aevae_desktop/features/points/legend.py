@@ -13,6 +13,7 @@ from aevae_desktop.features.points import logic
 from aevae_desktop.features.points.controller import PointsController
 from aevae_desktop.features.points.overlay import SPLITS, inks, legend_colour, scale_words
 from aevae_desktop.features.points.state import Filter, PointLook
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode, SessionState, panes_differ
 from aevae_desktop.ui import theme as themes
@@ -25,10 +26,10 @@ from aevae_desktop.ui.widgets.panel import Panel
 from aevae_desktop.ui.widgets.text_line import TextLine
 
 HOW_TO = {
-    Mode.EXPLORE: "drag to pan, wheel to zoom, click to freeze the pointer",
-    Mode.DRAW: "your drawing appears on the maps while you draw",
-    Mode.PATH: "click adds a way-point, drag a ring to move it",
-    Mode.ARTICLE: "click to freeze the pointer",
+    Mode.EXPLORE: translate("points", "drag to pan, wheel to zoom, click to freeze the pointer"),
+    Mode.DRAW: translate("points", "your drawing appears on the maps while you draw"),
+    Mode.PATH: translate("points", "click adds a way-point, drag a ring to move it"),
+    Mode.ARTICLE: translate("points", "click to freeze the pointer"),
 }
 WIDEST, HIGH = 180, 24  # px: a name on a chip, a chip
 
@@ -155,8 +156,14 @@ class _Chip(QAbstractButton):
         self.setChecked(True)
         self.setObjectName(name)
         whole = words.legible(text)
-        self.setAccessibleName(f"Class {whole}" if kind == logic.CLASS else f"{whole.capitalize()} images")
-        self.setToolTip(f"{whole}: click to hide or show, Shift+click to show it alone")
+        self.setAccessibleName(
+            translate("points", "Class {whole}").format(whole=whole)
+            if kind == logic.CLASS
+            else translate("points", "{name} images").format(name=whole.capitalize())
+        )
+        self.setToolTip(
+            translate("points", "{whole}: click to hide or show, Shift+click to show it alone").format(whole=whole)
+        )
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._take_size()

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from aevae_desktop.bundle import ERROR, PCA, RECONSTRUCTION, TEST
 from aevae_desktop.core.map.raster import Cloud
 from aevae_desktop.features.points.state import Filter, PointLook
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F32, Codes, Model
 from aevae_desktop.session.state import SessionState
 
@@ -24,18 +25,18 @@ BINS = 96  # steps of a numeric colour scale; the row after them is for codes wi
 SAMPLE = 1 << 17  # values that the ends of a scale are read from, at equal distances
 CENTRAL = (1.0, 99.0)  # percentiles at the ends of a scale: what is beyond has the colour of the end
 TITLES = {
-    CLASS: "Class",
-    SPLIT: "Training or test",
-    SIGMA: "Posterior σ",
-    ERROR: "Reconstruction error",
-    RECONSTRUCTION: "Reconstruction term",
-    PCA: "PCA's reconstruction error",
+    CLASS: translate("points", "Class"),
+    SPLIT: translate("points", "Training or test"),
+    SIGMA: translate("points", "Posterior σ"),
+    ERROR: translate("points", "Reconstruction error"),
+    RECONSTRUCTION: translate("points", "Reconstruction term"),
+    PCA: translate("points", "PCA's reconstruction error"),
 }
 UNITS = {
-    SIGMA: "latent units, geometric mean",
-    ERROR: "squared error a pixel",
-    RECONSTRUCTION: "nats an image",
-    PCA: "squared error a pixel",
+    SIGMA: translate("points", "latent units, geometric mean"),
+    ERROR: translate("points", "squared error a pixel"),
+    RECONSTRUCTION: translate("points", "nats an image"),
+    PCA: translate("points", "squared error a pixel"),
 }
 
 Mask = NDArray[np.bool_]
@@ -103,8 +104,8 @@ def lack(model: Model, name: str) -> str:
     if name in (CLASS, SPLIT) or model.codes is None or values(model.codes, name) is not None:
         return ""
     if name == SIGMA:
-        return "an autoencoder has no posterior"
-    return f"its points file has no column {name}"
+        return translate("points", "an autoencoder has no posterior")
+    return translate("points", "its points file has no column {name}").format(name=name)
 
 
 def colour_of(state: SessionState, i: int) -> str:

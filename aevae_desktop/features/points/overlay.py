@@ -14,6 +14,7 @@ from aevae_desktop.core.map.view2d import View2D
 from aevae_desktop.features.points import logic
 from aevae_desktop.features.points.logic import Mask
 from aevae_desktop.features.points.state import Filter, PointLook
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F64
 from aevae_desktop.session.state import SHOWN, SessionState
 from aevae_desktop.ui import words
@@ -44,7 +45,11 @@ def reads(state: SessionState, _i: int) -> tuple[object, ...]:
 def lacks(state: SessionState, i: int) -> str:
     """Why a map has no codes."""
     model = state.panes[i].model
-    return "" if model is not None and model.codes is not None and len(model.codes.mu) else "no codes are stored"
+    return (
+        ""
+        if model is not None and model.codes is not None and len(model.codes.mu)
+        else translate("points", "no codes are stored")
+    )
 
 
 def paint(out: U32, scene: Scene, opacity: float) -> None:
@@ -160,5 +165,9 @@ def scale_words(scale: logic.Scale, colour: str) -> tuple[str, str, str, str]:
     title, unit = logic.TITLES.get(colour, colour), logic.UNITS.get(colour, "")
     low, high = words.figure(scale.low), words.figure(scale.high)
     if scale.empty:
-        return title, "no code has a value", "", ""
-    return (title, f"all at {low}", "", unit) if scale.low == scale.high else (title, f"≤ {low}", f"≥ {high}", unit)
+        return title, translate("points", "no code has a value"), "", ""
+    return (
+        (title, translate("points", "all at {low}").format(low=low), "", unit)
+        if scale.low == scale.high
+        else (title, f"≤ {low}", f"≥ {high}", unit)
+    )

@@ -15,6 +15,7 @@ from aevae_desktop.features.points import logic
 from aevae_desktop.features.points.controller import PointsController
 from aevae_desktop.features.points.legend import counts
 from aevae_desktop.features.points.state import Filter, PointLook
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SHOWN, SessionState, panes_differ
 from aevae_desktop.ui import words
@@ -25,7 +26,11 @@ from aevae_desktop.ui.widgets.text_line import TextLine, muted
 
 STEPS = 100  # of a range
 SPLITS = (None, frozenset({TRAIN}), frozenset({TEST}))
-SPLIT_TIPS = ("All images", "Only images it was trained on", "Only images it never saw")
+SPLIT_TIPS = (
+    translate("points", "All images"),
+    translate("points", "Only images it was trained on"),
+    translate("points", "Only images it never saw"),
+)
 LAYER = "points"
 
 
@@ -33,42 +38,81 @@ class PointsPanel(Card):
     """One card; the legend under the maps shows what follows from it."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "points", "Codes", "Colours, sizes and filters of the stored codes.")
+        super().__init__(
+            session,
+            "points",
+            translate("points", "Codes"),
+            translate("points", "Colours, sizes and filters of the stored codes."),
+        )
         self._names = [logic.CLASS]
         self._colour = choice(
-            "points.colour", "What the codes are coloured by", [logic.TITLES[logic.CLASS]], 0, "Colour by"
+            "points.colour",
+            translate("points", "What the codes are coloured by"),
+            [logic.TITLES[logic.CLASS]],
+            0,
+            translate("points", "Colour by"),
         )
         self._colour.activated.connect(lambda index: session.controller(PointsController).colour_by(self._names[index]))
-        self._size = slider("points.size", "Size of a code", 50, 400, 100)
+        self._size = slider("points.size", translate("points", "Size of a code"), 50, 400, 100)
         self._size.valueChanged.connect(lambda value: session.controller(PointsController).set_size(value / 100))
-        self._opacity = slider("points.opacity", "Opacity of the codes", 10, 100, 100)
+        self._opacity = slider("points.opacity", translate("points", "Opacity of the codes"), 10, 100, 100)
         self._opacity.valueChanged.connect(self._set_opacity)
         names = [f"points.split.{index}" for index in range(len(SPLITS))]
-        self._split = Segmented(("All", "Training", "Test"), SPLIT_TIPS, names, title="Images")
+        self._split = Segmented(
+            (translate("points", "All"), translate("points", "Training"), translate("points", "Test")),
+            SPLIT_TIPS,
+            names,
+            title=translate("points", "Images"),
+        )
         self._split.chosen.connect(lambda index: session.controller(PointsController).show_splits(SPLITS[index]))
-        self._ends = [self._end_slider(*end) for end in (("low", "at least", 0), ("high", "at most", STEPS))]
+        self._ends = [
+            self._end_slider(*end)
+            for end in (("low", translate("points", "at least"), 0), ("high", translate("points", "at most"), STEPS))
+        ]
         self._values = [TextLine(12, room=72), TextLine(12, room=72)]
         self._of, self._count = label(), muted(name="points.count")
         self.setFocusProxy(self._colour)
         self._lay_out()
 
     def _end_slider(self, name: str, title: str, value: int) -> QSlider:
-        made = slider(f"points.{name}", f"Codes whose value is {title} this are shown", 0, STEPS, value, title)
+        made = slider(
+            f"points.{name}",
+            translate("points", "Codes whose value is {title} this are shown").format(title=title),
+            0,
+            STEPS,
+            value,
+            title,
+        )
         made.valueChanged.connect(self._set_range)
         return made
 
     def _lay_out(self) -> None:
-        rows = (("Colour by", self._colour), ("Size", self._size), ("Opacity", self._opacity))
+        rows = (
+            (translate("points", "Colour by"), self._colour),
+            (translate("points", "Size"), self._size),
+            (translate("points", "Opacity"), self._opacity),
+        )
         made = grid(
             *((QLabel(title), (control, 1, 2)) for title, control in rows),
-            (QLabel("Images"), (self._split, 1, 2, Qt.AlignmentFlag.AlignLeft)),
+            (QLabel(translate("points", "Images")), (self._split, 1, 2, Qt.AlignmentFlag.AlignLeft)),
             ((self._of, 1, 3),),
-            *zip(map(QLabel, ("at least", "at most")), self._ends, self._values, strict=True),
+            *zip(
+                map(QLabel, (translate("points", "at least"), translate("points", "at most"))),
+                self._ends,
+                self._values,
+                strict=True,
+            ),
             gaps=(14, 8),
         )
         made.setColumnStretch(1, 1)
-        tip = "Take back every filter: classes, images and values"
-        every = button("Show all", "points.all", tip, self._session.controller(PointsController).show_all, compact=True)
+        tip = translate("points", "Take back every filter: classes, images and values")
+        every = button(
+            translate("points", "Show all"),
+            "points.all",
+            tip,
+            self._session.controller(PointsController).show_all,
+            compact=True,
+        )
         self.lay_out(made, hbox((self._count, 1), every, gap=-1), gap=10)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
@@ -89,7 +133,7 @@ class PointsPanel(Card):
             self._names.append(state.part(PointLook).colour)
         self._colour.clear()
         for row, name in enumerate(self._names):
-            why, title = found.get(name, "no map on screen has it"), logic.TITLES.get(name, name)
+            why, title = found.get(name, translate("points", "no map on screen has it")), logic.TITLES.get(name, name)
             self._colour.addItem(f"{title}: {why}" if why else title)
             rows = self._colour.model()
             assert isinstance(rows, QStandardItemModel)
@@ -145,8 +189,12 @@ def ranged(state: SessionState) -> tuple[str, logic.Scale]:
 
 def _about_range(name: str, title: str, usable: bool) -> str:
     if not name:
-        return "Colour by a number to filter by its values."
-    return f"{title} of the codes that are shown" if usable else f"{title} has no two values to filter by."
+        return translate("points", "Colour by a number to filter by its values.")
+    return (
+        translate("points", "{title} of the codes that are shown").format(title=title)
+        if usable
+        else translate("points", "{title} has no two values to filter by.").format(title=title)
+    )
 
 
 def _step(value: float, scale: logic.Scale) -> int:
