@@ -2106,11 +2106,335 @@
 <context>
     <name>posterior</name>
     <message>
+        <source>Draw z = μ + σ × ε yourself, and read the terms of the loss.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The posterior of your drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The posterior of the sample at the probe; a click on a map holds it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The variance of the mean over the images is above 0.01</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>squared error ÷ 0.1, without its constant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>squared error, summed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} uses {n} of the {d} numbers of its code: over the images their means vary.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: no σ, z = μ = {mu}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, {lines} of {d} dimensions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>variance of μ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>variance of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>σ² of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>variance of a pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not encoded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not defined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reconstruction at μ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same in bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean of 64 draws</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>β × KL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>−ELBO at μ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>−ELBO, 64 draws</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>code penalty (L2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>training loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MSE per pixel at μ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: no image is stored with this sample, so it has no reconstruction term.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {lack}, so only its MSE is known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: its decoder leaves [0, 1], so there is no {terms}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The KL of each dimension counts as at least {free_bits:g} nats.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not compare nats of different terms; compare the MSE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Posteriors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How sure the encoder is: 1 σ of some codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Posterior card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>z = μ + σ × ε and 64 draws, with its card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Posterior: draw z, the losses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Posterior</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The posterior of one image: draw z = μ + σ × ε yourself, and see its losses (Shift+P)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{draws} images of {size} px are more than the card can hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No image is stored with this sample: the draws are made of its stored μ and σ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same image, encoded 64 times, and a z drawn each time: an AE&apos;s variance is exactly 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The seed of the 64 draws: the same seed, the same draws</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>64 other draws: the next seed (Alt+A)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw &amp;again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play through the 64 draws: ε takes each, and the picture and the map follow (Alt+T)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play &amp;through</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loss of this one image, in nats, summed over its pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>σ of a pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoded 64 times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss of this image, nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>64 draws</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>64 draws of z, decoded, map {index}. Click one, or use the arrow keys, to take its ε</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mean of the 64 decodes, pixel by pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much each pixel varies: the standard deviation over the 64 decodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>std. deviation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tooltip}, map {index}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The noise ε, in units of σ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag ε, in units of σ. Arrows move it, with Shift finely; Home is 0, where z = μ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no encoder, so it cannot encode a drawing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw something first (D).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>your drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stores no codes: draw something instead (D).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no sample at the probe: point at a map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sample {row:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model here has a σ, so ε changes nothing: open a VAE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dimension across the pad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dimension up the pad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom in on the ellipses at 2 σ (Alt+Z); 0 fits the map again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to z = μ (Home on the pad)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the others fixed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the others 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The decoded image of z = μ + σ × ε</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The decoded image of z, map {i}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>z of map {i}, worked out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Posteriors at 1 σ, to scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this model has no posterior</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs stored codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n:,} samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n:,} selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shown} of {of}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -18,6 +18,7 @@ from aevae_desktop.features.path import frame_sequence
 from aevae_desktop.features.posterior import logic
 from aevae_desktop.features.posterior.originals import Originals
 from aevae_desktop.features.posterior.state import F32, F64, REACH, PosteriorState, Source, Subject
+from aevae_desktop.language import translate
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
@@ -175,7 +176,9 @@ class PosteriorController(Controller):
             image = models[i].manifest.image
             if 4 * DRAWS * frame_sequence.size(image) > MOST_BYTES:
                 size = f"{image.width:,} × {image.height:,}"
-                self._lost[panes[i].subject.key] = f"{DRAWS} images of {size} px are more than the card can hold."
+                self._lost[panes[i].subject.key] = translate(
+                    "posterior", "{draws} images of {size} px are more than the card can hold."
+                ).format(draws=DRAWS, size=size)
         plans = {i: Plan(pane.subject, self._part.seed) for i, pane in panes.items()}
         self._plans = {i: plan for i, plan in plans.items() if plan.subject.key not in self._lost}
         for key, why in self._lost.items():

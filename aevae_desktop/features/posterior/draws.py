@@ -12,6 +12,7 @@ from aevae_desktop.features.posterior import text
 from aevae_desktop.features.posterior.controller import SEEDS, PosteriorController
 from aevae_desktop.features.posterior.pad import Models, Panes
 from aevae_desktop.features.posterior.state import Posterior, PosteriorState
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui import words
@@ -26,8 +27,8 @@ from aevae_desktop.ui.widgets.text_line import Heading, TextLine
 SIDE = 80  # px, of a mean
 LEAST_HEAT = 1e-6  # the scale of pictures that do not vary at all
 STEPS = 50  # colours in the legend
-STORED = "No image is stored with this sample: the draws are made of its stored μ and σ."
-TIP = "The same image, encoded 64 times, and a z drawn each time: an AE's variance is exactly 0"
+STORED = translate("posterior", "No image is stored with this sample: the draws are made of its stored μ and σ.")
+TIP = translate("posterior", "The same image, encoded 64 times, and a z drawn each time: an AE's variance is exactly 0")
 
 
 class DrawsSection(QWidget):
@@ -38,17 +39,23 @@ class DrawsSection(QWidget):
         self._controller = session.controller(PosteriorController)
         self._theme = themes.DARK
         self._shown: tuple[object, ...] = ()
-        tip = "The seed of the 64 draws: the same seed, the same draws"
+        tip = translate("posterior", "The seed of the 64 draws: the same seed, the same draws")
         self._seed = number("posterior.seed", tip, 0, SEEDS - 1, wide=70)
         self._seed.valueChanged.connect(self._controller.set_seed)
-        tip = "64 other draws: the next seed (Alt+A)"
-        self._again = button("Draw &again", "posterior.again", tip, self._controller.again, compact=True)
-        tip = "Play through the 64 draws: ε takes each, and the picture and the map follow (Alt+T)"
-        self._flip = switch("Play &through", "posterior.flip", tip, self._turn)
+        tip = translate("posterior", "64 other draws: the next seed (Alt+A)")
+        self._again = button(
+            translate("posterior", "Draw &again"), "posterior.again", tip, self._controller.again, compact=True
+        )
+        tip = translate(
+            "posterior", "Play through the 64 draws: ε takes each, and the picture and the map follow (Alt+T)"
+        )
+        self._flip = switch(translate("posterior", "Play &through"), "posterior.flip", tip, self._turn)
         self._columns = [PosteriorColumn(session, i) for i in range(len(session.state.panes))]
         self._legend = ColourBar()
         self._variances = NumberTable("posterior.variances", TIP)
-        self._terms = NumberTable("posterior.ledger", "The loss of this one image, in nats, summed over its pixels")
+        self._terms = NumberTable(
+            "posterior.ledger", translate("posterior", "The loss of this one image, in nats, summed over its pixels")
+        )
         self._stored, self._remarks = label(STORED), label()
         self._lay_out()
 
@@ -77,7 +84,9 @@ class DrawsSection(QWidget):
                 column.show_pane(names[i], panes.get(i), part.notes.get(i, ""), models[i].manifest.image, draw, top)
         self._legend.setVisible(bool(tops))
         high = words.figure(top) if top > LEAST_HEAT else "0"
-        self._legend.setScale("σ of a pixel", "0", high, "", themes.steps(heat_colours(self._theme), STEPS))
+        self._legend.setScale(
+            translate("posterior", "σ of a pixel"), "0", high, "", themes.steps(heat_colours(self._theme), STEPS)
+        )
 
     def _show_numbers(self, panes: Panes, heads: Sequence[str]) -> None:
         seen = list(panes.values())
@@ -93,10 +102,10 @@ class DrawsSection(QWidget):
 
     def _lay_out(self) -> None:
         seed = (label("seed", wrap=False), self._seed)
-        encoded = (8, Heading("Encoded 64 times"), self._variances, self._stored)
-        losses = (8, Heading("Loss of this image, nats"), self._terms, self._remarks)
+        encoded = (8, Heading(translate("posterior", "Encoded 64 times")), self._variances, self._stored)
+        losses = (8, Heading(translate("posterior", "Loss of this image, nats")), self._terms, self._remarks)
         vbox(
-            hbox((Heading("64 draws"), 1), *seed, self._again, self._flip),
+            hbox((Heading(translate("posterior", "64 draws")), 1), *seed, self._again, self._flip),
             hbox(*((each, 1) for each in self._columns), gap=12),
             self._legend,
             *encoded,
@@ -111,15 +120,24 @@ class PosteriorColumn(QWidget):
     def __init__(self, session: Session, index: int) -> None:
         super().__init__()
         self._name, self._note = TextLine(12, strong=True), label()
-        tip = f"64 draws of z, decoded, map {index + 1}. Click one, or use the arrow keys, to take its ε"
+        tip = translate(
+            "posterior", "64 draws of z, decoded, map {index}. Click one, or use the arrow keys, to take its ε"
+        ).format(index=index + 1)
         self._flip_book = FlipBook(f"posterior.sheet.{index}", tip)
         self._flip_book.chosen.connect(session.controller(PosteriorController).take)
-        self._mean = named(Picture(SIDE), f"posterior.mean.{index}", "The mean of the 64 decodes, pixel by pixel")
-        tip = "How much each pixel varies: the standard deviation over the 64 decodes"
+        self._mean = named(
+            Picture(SIDE),
+            f"posterior.mean.{index}",
+            translate("posterior", "The mean of the 64 decodes, pixel by pixel"),
+        )
+        tip = translate("posterior", "How much each pixel varies: the standard deviation over the 64 decodes")
         self._heat = named(HeatPicture(SIDE), f"posterior.deviation.{index}", tip)
-        captions = [TextLine(11, text, muted=True) for text in ("mean", "std. deviation")]
+        names = translate("posterior", "mean"), translate("posterior", "std. deviation")
+        captions = [TextLine(11, text, muted=True) for text in names]
         for picture in (self._mean, self._heat):
-            picture.setAccessibleName(f"{picture.toolTip()}, map {index + 1}")
+            picture.setAccessibleName(
+                translate("posterior", "{tooltip}, map {index}").format(tooltip=picture.toolTip(), index=index + 1)
+            )
         self._drawn: tuple[QWidget, ...] = (self._flip_book, self._mean, self._heat, *captions)
         whole = (((part, 1, 2),) for part in (self._name, self._note, self._flip_book))
         made = grid(*whole, (self._mean, self._heat), captions, of=self)

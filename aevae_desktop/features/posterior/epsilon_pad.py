@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aevae_desktop.features.posterior.state import REACH
+from aevae_desktop.language import translate
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.widgets.latest import Latest
 from aevae_desktop.ui.widgets.marks import paint_cross, translucent
@@ -46,8 +47,10 @@ class EpsilonPad(QWidget):
         self._look: tuple[object, ...] = ()
         self._gestures = Latest(self._go, self)
         self.setObjectName("posterior.pad")
-        self.setAccessibleName("The noise ε, in units of σ")
-        self.setToolTip("Drag ε, in units of σ. Arrows move it, with Shift finely; Home is 0, where z = μ")
+        self.setAccessibleName(translate("posterior", "The noise ε, in units of σ"))
+        self.setToolTip(
+            translate("posterior", "Drag ε, in units of σ. Arrows move it, with Shift finely; Home is 0, where z = μ")
+        )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

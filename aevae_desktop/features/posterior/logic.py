@@ -22,6 +22,7 @@ from aevae_desktop.features.drawing.state import Drawing, Encoding
 from aevae_desktop.features.models import logic as models_logic
 from aevae_desktop.features.posterior.state import F32, F64, Draws, Posterior, PosteriorState, Source, Subject, Token
 from aevae_desktop.features.probe.state import Probe
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import Codes, Model
 from aevae_desktop.session.state import Pane, SessionState
 from aevae_desktop.ui import keys
@@ -62,28 +63,38 @@ def subject(state: SessionState, i: int, model: Model, source: Source, rereads: 
 
 def _drawn(state: SessionState, pane: Pane, model: Model) -> Subject | str:
     if not drawing_logic.readable(model):
-        return "It has no encoder, so it cannot encode a drawing."
+        return translate("posterior", "It has no encoder, so it cannot encode a drawing.")
     encoding = pane.get(Encoding)
     if state.part(Drawing).seen is None or encoding is None:
-        return keys.said("Draw something first (D).")
+        return keys.said(translate("posterior", "Draw something first (D)."))
     token: Token = (model.manifest, encoding)
-    return Subject(token, model.key, "your drawing", encoding.mu, encoding.log_var, encoding.x)
+    return Subject(token, model.key, translate("posterior", "your drawing"), encoding.mu, encoding.log_var, encoding.x)
 
 
 def _stored(pane: Pane, model: Model, reread: tuple[Token, Encoding] | None) -> Subject | str:
     codes, probe = model.codes, pane.get(Probe)
     if codes is None or not len(codes.mu):
-        return keys.said("It stores no codes: draw something instead (D).")
+        return keys.said(translate("posterior", "It stores no codes: draw something instead (D)."))
     if probe is None or probe.sample is None or probe.sample >= len(codes.mu):
-        return "There is no sample at the probe: point at a map."
+        return translate("posterior", "There is no sample at the probe: point at a map.")
     row = probe.sample
     token = sample_token(codes, row)
     line_y = float(codes.xy[row, 1]) if model.plane.d == 1 else 0.0
     if reread is not None and same_token(reread[0], token):
         own = reread[1]
-        return Subject((*token, own), model.key, f"sample {row:,}", own.mu, own.log_var, own.x, line_y)
+        return Subject(
+            (*token, own),
+            model.key,
+            translate("posterior", "sample {row:,}").format(row=row),
+            own.mu,
+            own.log_var,
+            own.x,
+            line_y,
+        )
     log_var = None if codes.log_var is None else codes.log_var[row].copy()  # the ellipse's cache would hold them all
-    return Subject(token, model.key, f"sample {row:,}", codes.mu[row], log_var, None, line_y)
+    return Subject(
+        token, model.key, translate("posterior", "sample {row:,}").format(row=row), codes.mu[row], log_var, None, line_y
+    )
 
 
 def sample_token(codes: Codes, row: int) -> Token:

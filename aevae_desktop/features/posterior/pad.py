@@ -9,6 +9,7 @@ from aevae_desktop.features.posterior import logic, text
 from aevae_desktop.features.posterior.controller import PosteriorController
 from aevae_desktop.features.posterior.epsilon_pad import EpsilonPad
 from aevae_desktop.features.posterior.state import Posterior, PosteriorState
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.session import Session
 from aevae_desktop.ui import words
@@ -19,7 +20,7 @@ from aevae_desktop.ui.widgets.table import Equations
 from aevae_desktop.ui.widgets.text_line import TextLine
 
 SIDE = 80  # px
-NO_SIGMA = "No model here has a σ, so ε changes nothing: open a VAE."
+NO_SIGMA = translate("posterior", "No model here has a σ, so ε changes nothing: open a VAE.")
 
 Models = dict[int, Model]
 Panes = dict[int, Posterior]
@@ -36,10 +37,13 @@ class PadSection(QWidget):
         self.pad.moved.connect(self._move)
         self.pad.centred.connect(self._controller.centre)
         self._eps, self._others = TextLine(12), TextLine(11, muted=True)
-        self._axes = [self._axis(0, "The dimension across the pad"), self._axis(1, "The dimension up the pad")]
-        tip = "Zoom in on the ellipses at 2 σ (Alt+Z); 0 fits the map again"
+        self._axes = [
+            self._axis(0, translate("posterior", "The dimension across the pad")),
+            self._axis(1, translate("posterior", "The dimension up the pad")),
+        ]
+        tip = translate("posterior", "Zoom in on the ellipses at 2 σ (Alt+Z); 0 fits the map again")
         self._zoom = button("&Zoom", "posterior.zoom", tip, self._controller.zoom, compact=True)
-        tip = "Back to z = μ (Home on the pad)"
+        tip = translate("posterior", "Back to z = μ (Home on the pad)")
         self._zero = button("ε = 0", "posterior.zero", tip, self._controller.centre, compact=True)
         self._live = [_live(i) for i in range(len(session.state.panes))]
         self._note = label(NO_SIGMA)
@@ -79,7 +83,13 @@ class PadSection(QWidget):
         moved = any(value for k, value in enumerate(eps) if k not in (i, j))
         self._zoom.setEnabled(widest is not None)
         self._others.setVisible(d > 2)
-        self._others.setText("" if d < 3 else "the others fixed" if moved else "the others 0")
+        self._others.setText(
+            ""
+            if d < 3
+            else translate("posterior", "the others fixed")
+            if moved
+            else translate("posterior", "the others 0")
+        )
         for axis, at in zip(self._axes, (i, j), strict=True):
             _show_axis(axis, d, at)
 
@@ -132,7 +142,13 @@ def _show_axis(axis: QComboBox, d: int, at: int) -> None:
 
 def _live(i: int) -> tuple[Picture, TextLine, Equations]:
     """The decode at eps of pane ``i``, its name and its equations."""
-    picture = named(Picture(SIDE), f"posterior.preview.{i}", "The decoded image of z = μ + σ × ε")
-    picture.setAccessibleName(f"The decoded image of z, map {i + 1}")
+    picture = named(
+        Picture(SIDE), f"posterior.preview.{i}", translate("posterior", "The decoded image of z = μ + σ × ε")
+    )
+    picture.setAccessibleName(translate("posterior", "The decoded image of z, map {i}").format(i=i + 1))
     caption = TextLine(11, muted=True)
-    return picture, caption, Equations(f"posterior.equations.{i}", f"z of map {i + 1}, worked out")
+    return (
+        picture,
+        caption,
+        Equations(f"posterior.equations.{i}", translate("posterior", "z of map {i}, worked out").format(i=i + 1)),
+    )

@@ -19,22 +19,28 @@ from aevae_desktop.ui.widgets.panel import Card
 from aevae_desktop.ui.widgets.text_line import muted
 
 WIDE = 400  # px
-PURPOSE = "Draw z = μ + σ × ε yourself, and read the terms of the loss."
-TITLES = {"drawing": "Your drawing", "sample": "Sample"}
-TIPS = ("The posterior of your drawing", "The posterior of the sample at the probe; a click on a map holds it")
+PURPOSE = translate("posterior", "Draw z = μ + σ × ε yourself, and read the terms of the loss.")
+TITLES = {"drawing": translate("posterior", "Your drawing"), "sample": translate("posterior", "Sample")}
+TIPS = (
+    translate("posterior", "The posterior of your drawing"),
+    translate("posterior", "The posterior of the sample at the probe; a click on a map holds it"),
+)
 
 
 class PosteriorPanel(Card):
     """Beside the maps, which show what happens: the switch, the pad's part, then chance's."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "posterior", "Posterior", PURPOSE, WIDE)
+        super().__init__(session, "posterior", translate("posterior", "Posterior"), PURPOSE, WIDE)
 
     def build(self) -> None:
         """Make the switch and the two parts."""
         session = self._session
         self._source = Segmented(
-            tuple(TITLES.values()), TIPS, [f"posterior.source.{name}" for name in TITLES], title="Image"
+            tuple(TITLES.values()),
+            TIPS,
+            [f"posterior.source.{name}" for name in TITLES],
+            title=translate("posterior", "Image"),
         )
         self._source.chosen.connect(
             lambda k: session.controller(PosteriorController).choose("sample" if k else "drawing")

@@ -14,6 +14,7 @@ from aevae_desktop.features.models.logic import rows_of
 from aevae_desktop.features.points import logic as points_logic
 from aevae_desktop.features.points.state import Filter
 from aevae_desktop.features.selection.state import Selecting, Selection
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F32, F64, Codes, Model
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import theme as themes
@@ -25,7 +26,7 @@ from aevae_desktop.ui.map.while_alive import while_alive
 
 Rows = NDArray[np.int32]
 
-TITLE = "Posteriors at 1 σ, to scale"
+TITLE = translate("posterior", "Posteriors at 1 σ, to scale")
 APART = 95.0  # px, at least, from one to the next, about: some sixty on a map
 MOST = 6000  # codes that are looked at to choose them
 SIDES = 24  # of the polygon that stands for an ellipse
@@ -43,8 +44,12 @@ def lacks(state: SessionState, i: int) -> str:
     """Why a map has none."""
     model = state.panes[i].model
     if model is None or model.manifest.kind != "vae":
-        return "this model has no posterior"
-    return "" if model.codes is not None and model.codes.log_var is not None else "needs stored codes"
+        return translate("posterior", "this model has no posterior")
+    return (
+        ""
+        if model.codes is not None and model.codes.log_var is not None
+        else translate("posterior", "needs stored codes")
+    )
 
 
 def _among(scene: Scene, model: Model) -> Selection | None:
@@ -72,13 +77,17 @@ def legend(scene: Scene) -> ColourLegend | None:
     if model is None:
         return None
     if model.manifest.kind != "vae":
-        return ColourLegend(TITLE, note="this model has no posterior")
+        return ColourLegend(TITLE, note=translate("posterior", "this model has no posterior"))
     if model.codes is None or model.codes.log_var is None:
-        return ColourLegend(TITLE, note="needs stored codes")
+        return ColourLegend(TITLE, note=translate("posterior", "needs stored codes"))
     chosen = _among(scene, model)
     shown = len(subset(model, scene.view, scene.state.hidden, scene.state.part(Filter), chosen))
-    of = f"{len(model.codes.mu):,} samples" if chosen is None else f"{len(chosen.samples):,} selected"
-    return ColourLegend(TITLE, f"{shown} of {of}")
+    of = (
+        translate("posterior", "{n:,} samples").format(n=len(model.codes.mu))
+        if chosen is None
+        else translate("posterior", "{n:,} selected").format(n=len(chosen.samples))
+    )
+    return ColourLegend(TITLE, translate("posterior", "{shown} of {of}").format(shown=shown, of=of))
 
 
 def subset(

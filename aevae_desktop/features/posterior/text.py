@@ -21,8 +21,8 @@ BARS = 16  # dimensions whose KL is
 NOTHING = "–"
 TERMS = {
     "bernoulli": "cross-entropy",
-    "gaussian": "squared error ÷ 0.1, without its constant",
-    "mse": "squared error, summed",
+    "gaussian": translate("posterior", "squared error ÷ 0.1, without its constant"),
+    "mse": translate("posterior", "squared error, summed"),
 }
 
 
@@ -40,8 +40,8 @@ def equations(pane: Posterior, name: str) -> tuple[str, list[Terms]]:
     """The head and a line a dimension: ``z1 = mu + sigma × eps = z``; without a posterior, the head says it all."""
     own, d = pane.subject, len(pane.subject.mu)
     if own.log_var is None:
-        return f"{name}: no σ, z = μ = {words.code(own.mu)}", []
-    some = f", {LINES} of {d} dimensions" if d > LINES else ""
+        return translate("posterior", "{name}: no σ, z = μ = {mu}").format(name=name, mu=words.code(own.mu)), []
+    some = translate("posterior", ", {lines} of {d} dimensions").format(lines=LINES, d=d) if d > LINES else ""
     spread, z = sigma(own.log_var), pane.z
     lines: list[Terms] = []
     for k in range(min(d, LINES)):
@@ -58,12 +58,26 @@ def value(number: float) -> str:
 
 def variances(panes: Sequence[Posterior]) -> list[Row]:
     """What 64 encodings of one image and the draws of them measure, a column a pane."""
-    rows = [Row("variance of μ", tuple(_measured(pane, _of_mu) for pane in panes))]
+    rows = [Row(translate("posterior", "variance of μ"), tuple(_measured(pane, _of_mu) for pane in panes))]
     for k in _widest(panes):
         name, of_z = words.dimension(k), partial(_of_z, k)
-        rows.append(Row(f"variance of {name}", tuple(_measured(pane, of_z) for pane in panes), strong=True))
-        rows.append(Row(f"σ² of {name}", tuple(_variance(pane, k) for pane in panes)))
-    rows.append(Row("variance of a pixel", tuple(_measured(pane, _of_a_pixel) for pane in panes), strong=True))
+        rows.append(
+            Row(
+                translate("posterior", "variance of {name}").format(name=name),
+                tuple(_measured(pane, of_z) for pane in panes),
+                strong=True,
+            )
+        )
+        rows.append(
+            Row(translate("posterior", "σ² of {name}").format(name=name), tuple(_variance(pane, k) for pane in panes))
+        )
+    rows.append(
+        Row(
+            translate("posterior", "variance of a pixel"),
+            tuple(_measured(pane, _of_a_pixel) for pane in panes),
+            strong=True,
+        )
+    )
     return rows
 
 
@@ -73,7 +87,7 @@ def _measured(pane: Posterior, what: Callable[[Draws], str]) -> str:
 
 
 def _of_mu(draws: Draws) -> str:
-    return "not encoded" if draws.mu_variance is None else _figure(draws.mu_variance.max())
+    return translate("posterior", "not encoded") if draws.mu_variance is None else _figure(draws.mu_variance.max())
 
 
 def _of_z(k: int, draws: Draws) -> str:
@@ -99,24 +113,33 @@ def _variance(pane: Posterior, k: int) -> str:
     log_var = pane.subject.log_var
     if k >= len(pane.subject.mu):
         return ""
-    return "not defined" if log_var is None else _figure(float(sigma(log_var[k])) ** 2)
+    return translate("posterior", "not defined") if log_var is None else _figure(float(sigma(log_var[k])) ** 2)
 
 
 def loss_rows(panes: Sequence[Posterior]) -> list[Row]:
     """Every term of the loss of this one image, nats unless the name says otherwise, a column a pane."""
     all_ = [pane.terms for pane in panes]
     rows = [
-        Row("reconstruction at μ", tuple(_nats(one.nll) for one in all_)),
-        Row("the same in bits", tuple(_nats(None if one.nll is None else bits(one.nll)) for one in all_)),
-        Row("mean of 64 draws", tuple(_drawn(one) for one in all_)),
-        Row("KL", tuple(_nats(one.kl_total, 2) for one in all_)),
+        Row(translate("posterior", "reconstruction at μ"), tuple(_nats(one.nll) for one in all_)),
+        Row(
+            translate("posterior", "the same in bits"),
+            tuple(_nats(None if one.nll is None else bits(one.nll)) for one in all_),
+        ),
+        Row(translate("posterior", "mean of 64 draws"), tuple(_drawn(one) for one in all_)),
+        Row(translate("posterior", "KL"), tuple(_nats(one.kl_total, 2) for one in all_)),
         *_kl_bars(all_),
-        Row("β × KL", tuple(_weighted(one) for one in all_)),
-        Row("−ELBO at μ", tuple(_nats(one.negative_elbo(one.nll)) for one in all_)),
-        Row("−ELBO, 64 draws", tuple(_nats(one.negative_elbo(one.drawn and one.drawn[0])) for one in all_)),
-        Row("code penalty (L2)", tuple(_nats(one.penalty or None, 2) for one in all_)),
-        Row("training loss", tuple(_nats(one.loss()) for one in all_), strong=True),
-        Row("MSE per pixel at μ", tuple(NOTHING if one.mse is None else f"{one.mse:.4f}" for one in all_)),
+        Row(translate("posterior", "β × KL"), tuple(_weighted(one) for one in all_)),
+        Row(translate("posterior", "−ELBO at μ"), tuple(_nats(one.negative_elbo(one.nll)) for one in all_)),
+        Row(
+            translate("posterior", "−ELBO, 64 draws"),
+            tuple(_nats(one.negative_elbo(one.drawn and one.drawn[0])) for one in all_),
+        ),
+        Row(translate("posterior", "code penalty (L2)"), tuple(_nats(one.penalty or None, 2) for one in all_)),
+        Row(translate("posterior", "training loss"), tuple(_nats(one.loss()) for one in all_), strong=True),
+        Row(
+            translate("posterior", "MSE per pixel at μ"),
+            tuple(NOTHING if one.mse is None else f"{one.mse:.4f}" for one in all_),
+        ),
     ]
     return [row for row in rows if any(cell != NOTHING for cell in row.cells)]
 
@@ -144,17 +167,33 @@ def remarks(panes: Sequence[Posterior], names: Sequence[str]) -> str:
     for pane, name in zip(panes, names, strict=True):
         objective = pane.terms.objective
         if pane.subject.x is None:
-            parts.append(f"{name}: no image is stored with this sample, so it has no reconstruction term.")
+            parts.append(
+                translate(
+                    "posterior", "{name}: no image is stored with this sample, so it has no reconstruction term."
+                ).format(name=name)
+            )
         elif objective.likelihood is None:
-            parts.append(f"{name}: {objective.lack}, so only its MSE is known.")
+            parts.append(
+                translate("posterior", "{name}: {lack}, so only its MSE is known.").format(
+                    name=name, lack=objective.lack
+                )
+            )
         elif pane.terms.nll is None:
-            parts.append(f"{name}: its decoder leaves [0, 1], so there is no {TERMS[objective.likelihood]}.")
+            parts.append(
+                translate("posterior", "{name}: its decoder leaves [0, 1], so there is no {terms}.").format(
+                    name=name, terms=TERMS[objective.likelihood]
+                )
+            )
         else:
             parts.append(f"{name}: {TERMS[objective.likelihood]}.")
         if objective.free_bits and pane.terms.kl is not None:
-            parts.append(f"The KL of each dimension counts as at least {objective.free_bits:g} nats.")
+            parts.append(
+                translate("posterior", "The KL of each dimension counts as at least {free_bits:g} nats.").format(
+                    free_bits=objective.free_bits
+                )
+            )
     if len({pane.terms.objective.likelihood for pane in panes if pane.terms.nll is not None}) > 1:
-        parts.append("Do not compare nats of different terms; compare the MSE.")
+        parts.append(translate("posterior", "Do not compare nats of different terms; compare the MSE."))
     return " ".join(parts)
 
 
