@@ -2439,6 +2439,89 @@
     </message>
 </context>
 <context>
+    <name>probe</name>
+    <message>
+        <source>Probe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the decoder is being read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unfreeze the pointer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A stored sample at random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no codes on this map to pick from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close this line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no stored code near here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same image: {name}, but for {frozen}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same image: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a stored code: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nearest: {name}, {distance} away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nearest in {d}-D: {name}, {distance} away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The nearest stored code, {name}, is {distance} away. 99 of 100 stored codes have another one within {radius}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held here. Click again or press Esc to move freely.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held here. Press Esc to move freely.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each dot is one digit. Move over the map: the decoder draws what lives here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each dot is one image. Move over the map: the decoder draws what lives here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same digits, placed by this model. A ring marks the one under the pointer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same images, placed by this model. A ring marks the one under the pointer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Under the pointer: {sample}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>session</name>
     <message>
         <source>wrote what is no reply ({error})</source>

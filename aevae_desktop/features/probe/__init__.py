@@ -6,6 +6,7 @@ from aevae_desktop.features.feature import Feature
 from aevae_desktop.features.probe import overlay, record
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.probe.tool import ProbeTool
+from aevae_desktop.language import translate
 from aevae_desktop.ui.action import MODEL, Action, MainWindow, of
 from aevae_desktop.ui.map.overlay import MORE, Overlay
 
@@ -24,11 +25,13 @@ FEATURE = Feature(
     saved=(record.SAVED,),
     tools=(ProbeTool,),
     overlays=(
-        Overlay("probe", "Probe", "Where the decoder is being read", live=overlay.draw, reads=overlay.reads,
+        Overlay("probe", translate("probe", "Probe"), translate("probe", "Where the decoder is being read"),
+                live=overlay.draw, reads=overlay.reads,
                 region=overlay.region, group=MORE, rank=54),
     ),
     actions=(
-        Action("unpin", "Unfreeze the pointer", ("Esc",), _let_go, rank=30, menu=MODEL),
-        Action("sample", "A stored sample at random", ("R",), lambda w: _probe(w).random_sample(), rank=30, menu=MODEL),
+        Action("unpin", translate("probe", "Unfreeze the pointer"), ("Esc",), _let_go, rank=30, menu=MODEL),
+        Action("sample", translate("probe", "A stored sample at random"), ("R",), lambda w: _probe(w).random_sample(),
+               rank=30, menu=MODEL),
     ),
 )  # fmt: skip

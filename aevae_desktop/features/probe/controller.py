@@ -12,6 +12,7 @@ from aevae_desktop.engine.wire.protocol import Decode
 from aevae_desktop.features.points import logic as points_logic
 from aevae_desktop.features.probe import logic
 from aevae_desktop.features.probe.state import Guidance, Owner, Probe, Showing, taken
+from aevae_desktop.language import translate
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
@@ -86,7 +87,7 @@ class ProbeController(Controller):
         if len(rows):
             self.hold_sample(int(rows[self._random.randrange(len(rows))]))
         else:
-            self.context.notify("There are no codes on this map to pick from.")
+            self.context.notify(translate("probe", "There are no codes on this map to pick from."))
 
     def dismiss_guidance(self) -> None:
         """Take the line that says how to begin off the maps, for good: at the next start, too."""

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFrame, QLayout, QWidget
 from aevae_desktop.features.probe import text
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.probe.state import Guidance
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, SessionState, panes_differ
 from aevae_desktop.ui.widgets.controls import button, label
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 
-TIP = "Close this line"
+TIP = translate("probe", "Close this line")
 WIDE, BESIDE = 440, 24  # px: at most, and of it beside the text
 SIDE, FOOT = 30, 36  # px on either side and below, which belong to the axes; legends stand above
 

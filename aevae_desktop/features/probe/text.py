@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from aevae_desktop.features.models.logic import linked
 from aevae_desktop.features.probe.state import Frozen, Guidance, Probe, Spacing
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.state import Mode, Pane, SessionState
 from aevae_desktop.ui.words import SHOWN, class_name, code, dimension, tiny
 
-NOTHING_NEAR = "no stored code near here"
+NOTHING_NEAR = translate("probe", "no stored code near here")
 
 
 def where(pane: Pane, probe: Probe | None) -> str:
@@ -19,13 +20,18 @@ def where(pane: Pane, probe: Probe | None) -> str:
     name = class_name(model, probe.sample)
     if not probe.leads:
         frozen = ", ".join(dimension(k) for k in sorted(pane.part(Frozen).values)[:SHOWN])
-        return f"the same image: {name}{f', but for {frozen}' if frozen else ''}"
+        if frozen:
+            return translate("probe", "the same image: {name}, but for {frozen}").format(name=name, frozen=frozen)
+        return translate("probe", "the same image: {name}").format(name=name)
     if empty(pane, probe):
         return NOTHING_NEAR
     if not probe.distance:
-        return f"a stored code: {name}"
+        return translate("probe", "a stored code: {name}").format(name=name)
     d = model.manifest.latent_dim
-    return f"nearest{f' in {d}-D' if d > 2 else ''}: {name}, {tiny(probe.distance)} away"
+    said = translate("probe", "nearest: {name}, {distance} away")
+    if d > 2:
+        said = translate("probe", "nearest in {d}-D: {name}, {distance} away")
+    return said.format(d=d, name=name, distance=tiny(probe.distance))
 
 
 def spoken(pane: Pane) -> str:
@@ -47,14 +53,19 @@ def why_empty(pane: Pane, probe: Probe | None) -> str:
     model, spacing = pane.model, pane.get(Spacing)
     if probe is None or model is None or spacing is None or probe.sample is None or not empty(pane, probe):
         return ""
-    far = f"The nearest stored code, {class_name(model, probe.sample)}, is {tiny(probe.distance or 0.0)} away."
-    return f"{far} 99 of 100 stored codes have another one within {tiny(spacing.radius)}."
+    said = translate(
+        "probe",
+        "The nearest stored code, {name}, is {distance} away. 99 of 100 stored codes have another one within {radius}.",
+    )
+    name, distance = class_name(model, probe.sample), tiny(probe.distance or 0.0)
+    return said.format(name=name, distance=distance, radius=tiny(spacing.radius))
 
 
 def held(state: SessionState) -> str:
     """That the pointer is frozen, and how to move it again."""
-    again = "Click again or press Esc" if state.mode in (Mode.EXPLORE, Mode.ARTICLE) else "Press Esc"
-    return f"Held here. {again} to move freely."
+    if state.mode in (Mode.EXPLORE, Mode.ARTICLE):
+        return translate("probe", "Held here. Click again or press Esc to move freely.")
+    return translate("probe", "Held here. Press Esc to move freely.")
 
 
 def guidance(state: SessionState, i: int) -> str:
@@ -63,13 +74,17 @@ def guidance(state: SessionState, i: int) -> str:
     seen = state.part(Guidance)
     if seen.dismissed or i in seen.closed or model is None or model.codes is None or not len(model.codes.mu):
         return ""
-    thing = noun(model)
+    of_digits = noun(model) == "digit"
     if i == state.shown[0] or first is None or not linked(first, model):
-        return f"Each dot is one {thing}. Move over the map: the decoder draws what lives here."
-    return f"The same {thing}s, placed by this model. A ring marks the one under the pointer."
+        if of_digits:
+            return translate("probe", "Each dot is one digit. Move over the map: the decoder draws what lives here.")
+        return translate("probe", "Each dot is one image. Move over the map: the decoder draws what lives here.")
+    if of_digits:
+        return translate("probe", "The same digits, placed by this model. A ring marks the one under the pointer.")
+    return translate("probe", "The same images, placed by this model. A ring marks the one under the pointer.")
 
 
 def noun(model: Model) -> str:
-    """What a sample is called: a digit where all classes are, otherwise an image."""
+    """What a sample is, ``digit`` where all classes are, otherwise ``image``; never shown."""
     names = model.manifest.classes
     return "digit" if names and all(len(name) == 1 and name.isdigit() for name in names) else "image"

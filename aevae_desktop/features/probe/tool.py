@@ -10,6 +10,7 @@ from aevae_desktop.features.probe import logic, text
 from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.probe.note import MapNote
 from aevae_desktop.features.probe.state import Probe
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.ui import words
 from aevae_desktop.ui.map.tool import MapSurface, MapTool
@@ -80,4 +81,6 @@ class ProbeTool(MapTool):
         probe, model = there.get(Probe), there.model
         if probe is None or model is None or probe.sample is None or probe.distance is None:
             return ""
-        return f"Under the pointer: {words.sample(model, probe.sample, probe.distance)}"
+        return translate("probe", "Under the pointer: {sample}").format(
+            sample=words.sample(model, probe.sample, probe.distance)
+        )
