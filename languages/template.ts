@@ -2522,6 +2522,104 @@
     </message>
 </context>
 <context>
+    <name>recovery</name>
+    <message>
+        <source>What is open cannot be kept for the next start: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing can be kept for the next start: {folder}: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report is in the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy what happened: no names, no folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something unexpected happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>
+{times:,} times so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{said}
+
+The window goes on. The report says what happened.{times}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report of the run that ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the program noted. Your names and folders are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ended unexpectedly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See what went wrong, and copy it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore what was open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the models, the drawing, the path and the selection again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After an unexpected end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what was open cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dismiss it; nothing else is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was open is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>session</name>
     <message>
         <source>wrote what is no reply ({error})</source>

@@ -16,6 +16,7 @@ from aevae_desktop import atomic
 from aevae_desktop.errors import LabError
 from aevae_desktop.features.figures.controller import FigureController
 from aevae_desktop.features.recovery import work
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 
 SOON_MS = 100  # after a change that comes alone
@@ -112,7 +113,11 @@ class Autosave(QObject):
             atomic.write_file(self._path, text.encode(), durable=False)  # a killed process loses nothing of it
         except OSError as error:
             if not self._refused:
-                self._tell(f"What is open cannot be kept for the next start: {error.strerror or error}.")
+                self._tell(
+                    translate("recovery", "What is open cannot be kept for the next start: {why}.").format(
+                        why=error.strerror or error
+                    )
+                )
             self._refused = True
             return False
         return True

@@ -14,6 +14,7 @@ from aevae_desktop.features.recovery.autosave import Autosave
 from aevae_desktop.features.recovery.kept_settings import KeptSettings
 from aevae_desktop.features.recovery.report_card import UnexpectedCard, show_report
 from aevae_desktop.features.recovery.strip import UNEXPECTED, RecoveryStrip
+from aevae_desktop.language import translate
 from aevae_desktop.recovery import exports, runs
 from aevae_desktop.recovery.hooks import Hooks
 from aevae_desktop.recovery.runs import DeadRun, Run
@@ -66,7 +67,11 @@ class RecoveryController(QObject):
         path = self._run.work
         if path is None:
             folder = runs.place()
-            self._session.notify(f"Nothing can be kept for the next start: {folder}: {self._run.reason}.")
+            self._session.notify(
+                translate("recovery", "Nothing can be kept for the next start: {folder}: {reason}.").format(
+                    folder=folder, reason=self._run.reason
+                )
+            )
             return None
         made = Autosave(self._session, path, lambda: self._window.theme.name, self._session.notify, self)
         made.saved.connect(self._on_saved)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
+from aevae_desktop.language import translate
 from aevae_desktop.recovery.report import Bug
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.over_window import OverWindow
@@ -35,12 +36,17 @@ class ReportCard(OverWindow):
     def copy(self) -> None:
         """Put the report into the clipboard."""
         QGuiApplication.clipboard().setText(self._report())
-        self.copied.setText("The report is in the clipboard.")
+        self.copied.setText(translate("recovery", "The report is in the clipboard."))
 
     def _buttons(self) -> QHBoxLayout:
         name = self.objectName()
-        copy = button("Copy report", f"{name}.copy", "Copy what happened: no names, no folders", self.copy)
-        close = button("Close", f"{name}.close", "Close", self.close)
+        copy = button(
+            translate("recovery", "Copy report"),
+            f"{name}.copy",
+            translate("recovery", "Copy what happened: no names, no folders"),
+            self.copy,
+        )
+        close = button(translate("recovery", "Close"), f"{name}.close", translate("recovery", "Close"), self.close)
         return hbox((self.copied, 1), copy, close, gap=8, edges=(0, 6, 0, 0))
 
 
@@ -48,7 +54,7 @@ class UnexpectedCard(ReportCard):
     """Opens with the first error of its kind; equal ones only count up, and once it was closed say no more."""
 
     def __init__(self, window: QWidget, report: Callable[[], str]) -> None:
-        super().__init__(window, "unexpected", "Something unexpected happened", report)
+        super().__init__(window, "unexpected", translate("recovery", "Something unexpected happened"), report)
         self._said = ""
 
     def tell(self, bug: Bug) -> None:
@@ -58,8 +64,12 @@ class UnexpectedCard(ReportCard):
         if bug.times == 1:
             self._said = bug.line
             self.copied.setText("")
-        times = f"\n{bug.times:,} times so far." if bug.times > 1 else ""
-        self.line.setText(f"{self._said}\n\nThe window goes on. The report says what happened.{times}")
+        times = translate("recovery", "\n{times:,} times so far.").format(times=bug.times) if bug.times > 1 else ""
+        self.line.setText(
+            translate("recovery", "{said}\n\nThe window goes on. The report says what happened.{times}").format(
+                said=self._said, times=times
+            )
+        )
         self.open() if bug.times == 1 else self.place()
 
 
@@ -69,11 +79,11 @@ def show_report(window: QWidget, text: str) -> ReportCard:
         before.deleteLater()
         before.setObjectName("")
         before.hide()
-    made = ReportCard(window, "report", "Report of the run that ended", lambda: text)
-    made.line.setText("What the program noted. Your names and folders are left out.")
+    made = ReportCard(window, "report", translate("recovery", "Report of the run that ended"), lambda: text)
+    made.line.setText(translate("recovery", "What the program noted. Your names and folders are left out."))
     view = QPlainTextEdit(text)
     view.setObjectName("report.text")
-    view.setAccessibleName("The report")
+    view.setAccessibleName(translate("recovery", "The report"))
     view.setReadOnly(True)
     view.setMinimumHeight(TEXT)
     made.column.insertWidget(2, view, 1)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QSizePolicy, QToolButton
 
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.ui.widgets.controls import button
 from aevae_desktop.ui.widgets.layouts import hbox
@@ -13,11 +14,15 @@ from aevae_desktop.ui.widgets.panel import Panel
 from aevae_desktop.ui.widgets.text_line import TextLine
 
 HIGH = 38  # px
-UNEXPECTED = "It ended unexpectedly."
+UNEXPECTED = translate("recovery", "It ended unexpectedly.")
 BUTTONS = (
-    ("report", "Open report", "See what went wrong, and copy it"),
-    ("restore", "Restore what was open", "Show the models, the drawing, the path and the selection again"),
-    ("dismiss", "Dismiss", "Forget it"),
+    ("report", translate("recovery", "Open report"), translate("recovery", "See what went wrong, and copy it")),
+    (
+        "restore",
+        translate("recovery", "Restore what was open"),
+        translate("recovery", "Show the models, the drawing, the path and the selection again"),
+    ),
+    ("dismiss", translate("recovery", "Dismiss"), translate("recovery", "Forget it")),
 )
 
 
@@ -27,7 +32,7 @@ class RecoveryStrip(Panel):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setObjectName("recovery")
-        self.setAccessibleName("After an unexpected end")
+        self.setAccessibleName(translate("recovery", "After an unexpected end"))
         self.setFixedHeight(HIGH)
         self._line = TextLine(13, on="raised")
         self._line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -16,14 +16,15 @@ from aevae_desktop.features.figures import reading
 from aevae_desktop.features.figures.controller import FigureController
 from aevae_desktop.features.figures.record import FigureRecord, taken_in_steps
 from aevae_desktop.features.models.library_controller import LibraryController
+from aevae_desktop.language import translate
 from aevae_desktop.reading import json_text, regular
 from aevae_desktop.session.saved import MOST_PANES, Saved
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode, SessionState
 
 LARGEST = 16 << 20  # bytes
-WHAT = "what was open cannot be read"
-REMEDY = "Dismiss it; nothing else is lost."
+WHAT = translate("recovery", "what was open cannot be read")
+REMEDY = translate("recovery", "Dismiss it; nothing else is lost.")
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,9 @@ def restore(session: Session, work: Work) -> None:
     """Show ``work`` again. Raises ``DataError`` where its models are gone; what needs none is back even then."""
     folders = [regular.without_links(folder) for folder in work.folders if folder is not None]
     try:
-        session.controller(FigureController).restore(work.record, "What was open is back.", folders)
+        session.controller(FigureController).restore(
+            work.record, translate("recovery", "What was open is back."), folders
+        )
     except LabError as error:
         alone = [row for row in session.saved if row.alone and work.record.part(row)]
         if not alone:
