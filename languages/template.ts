@@ -2620,6 +2620,213 @@ The window goes on. The report says what happened.{times}</source>
     </message>
 </context>
 <context>
+    <name>samplers</name>
+    <message>
+        <source>Prior rings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1, 2 and 3 σ of N(0, I), a VAE&apos;s prior</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draws</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random codes; hollow far from stored ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samplers: random codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samplers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes drawn at random, and what each model makes of them (Shift+S)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample again, with the next seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model to draw codes for: open one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random codes, decoded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the article shows draws of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing is sampled yet (Shift+S)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>◆ {title}, seed {seed:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>◇ far from every code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>random codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes drawn at random, and what each decoder makes of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The draws stay on the maps. Clear on the Samplers card takes them off, or the layer of that name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How codes are chosen, for all maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width of the kernels, in units of Scott&apos;s rule: n^(−1/(d + 4)) of the codes&apos; own spread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many Gaussians the mixture has; there are fewer where there are not as many different codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The seed: with it typed again, the same codes are drawn, bit for bit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure {count:,} draws; the sheets show the first {shown}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the draws off the maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw again, with the next seed (Ctrl+R)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample {shown}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{bandwidth:.2f} × Scott</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{components} Gaussians</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this model has no prior</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model stores no codes to compare with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share:.0f} % near stored codes,</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>which says nothing about the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:.0f} % are no class for the judge {interval};</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:.0f} % are no digit for the judge {interval};</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of its own reconstructions {value:.1f} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drawing … {fraction:.0%}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drawing …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measuring … {share:.0%}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n:,} draws</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>draw {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nearest code {tiny} away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of {n:,} draws farther than r = {radius} (latent units) from any stored code. r is the 99th percentile of the codes&apos; own distances to their nearest other, over at most {most_codes:,} of them: of the codes themselves 1 % are farther. It says how near draws are to stored codes, which for a VAE are means μ, not how good their images are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>farther than {radius} from codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>variety: no labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The codes of this bundle have no labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many equally frequent classes are as varied as these draws: exp of the entropy of their classes, {entropy:.2f} nats, of log {classes} = {most:.2f} nats at most; the labels of the codes have {value:.2f}. The class of a draw is voted by its {votes} nearest labelled codes. With few draws the entropy is a little low: here by about {number:.3f}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of {classes} classes (variety)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The draws&apos; mean distance to the nearest stored code, {distance} latent units, as a multiple of the codes&apos; own mean distance to their nearest other, {own}: 1 is as near as codes are to each other, in any model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to the nearest code, on average</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>usual distance between codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>session</name>
     <message>
         <source>wrote what is no reply ({error})</source>

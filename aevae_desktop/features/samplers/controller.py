@@ -16,6 +16,7 @@ from aevae_desktop.features.probe.controller import ProbeController
 from aevae_desktop.features.probe.state import Owner, taken
 from aevae_desktop.features.samplers.draw_work import DrawWork
 from aevae_desktop.features.samplers.state import SEEDS, Recipe, Sampling
+from aevae_desktop.language import translate
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
@@ -41,7 +42,7 @@ class SamplingController(Controller):
         """Draw; where there are draws already, with the next seed."""
         now = self.context.state.part(Sampling)
         if not self.context.state.shown_models():
-            self.context.notify("There is no model to draw codes for: open one first.")
+            self.context.notify(translate("samplers", "There is no model to draw codes for: open one first."))
         elif now.on:
             self.set(replace(now.recipe, seed=(now.recipe.seed + 1) % (SEEDS + 1)))
         else:

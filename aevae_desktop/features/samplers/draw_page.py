@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from aevae_desktop.features.samplers import text
 from aevae_desktop.features.samplers.state import ACROSS, SHOWN, Draws
+from aevae_desktop.language import translate
 from aevae_desktop.ui import imaging
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.widgets.layouts import square_policy
@@ -25,7 +26,7 @@ class DrawPage(TileGrid):
     RING = (-1, -1, 1, 1)
 
     def __init__(self, name: str) -> None:
-        super().__init__(name, "Random codes, decoded")
+        super().__init__(name, translate("samplers", "Random codes, decoded"))
         self._draws: Draws | None = None
         self.setSizePolicy(square_policy(QSizePolicy.Policy.Fixed))
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from aevae_desktop.core.codes.samplers import SAMPLERS
 from aevae_desktop.features.samplers.state import SHOWN, Draws, Sampling
+from aevae_desktop.language import translate
 from aevae_desktop.session.state import Mode, SessionState
 from aevae_desktop.ui.map import stamps
 from aevae_desktop.ui.map.colour_legend import ColourLegend
@@ -32,9 +33,9 @@ def reads(state: SessionState, i: int) -> tuple[object, ...]:
 def lacks(state: SessionState, i: int) -> str:
     """Why a map has none."""
     if state.mode is Mode.ARTICLE:
-        return "the article shows draws of its own"
+        return translate("samplers", "the article shows draws of its own")
     draws = of(state, i)
-    return "" if draws is not None and len(draws.z) else "nothing is sampled yet (Shift+S)"
+    return "" if draws is not None and len(draws.z) else translate("samplers", "nothing is sampled yet (Shift+S)")
 
 
 def draw(painter: QPainter, scene: Scene) -> None:
@@ -56,8 +57,12 @@ def legend(scene: Scene) -> ColourLegend | None:
     if draws is None or not len(draws.z):
         return None
     recipe = draws.recipe
-    title = f"◆ {SAMPLERS[recipe.sampler].title}, seed {recipe.seed:,}"
-    return ColourLegend(title, "◇ far from every code" if draws.facts else "random codes")
+    title = translate("samplers", "◆ {title}, seed {seed:,}").format(
+        title=SAMPLERS[recipe.sampler].title, seed=recipe.seed
+    )
+    return ColourLegend(
+        title, translate("samplers", "◇ far from every code") if draws.facts else translate("samplers", "random codes")
+    )
 
 
 def of(state: SessionState, i: int) -> Draws | None:

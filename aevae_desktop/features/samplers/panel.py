@@ -12,6 +12,7 @@ from aevae_desktop.features.samplers import text
 from aevae_desktop.features.samplers.controller import SamplingController
 from aevae_desktop.features.samplers.draw_page import DrawPage
 from aevae_desktop.features.samplers.state import COUNTS, SEEDS, SHOWN, Recipe, Sampling
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui import words
@@ -20,8 +21,10 @@ from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.panel import Card
 from aevae_desktop.ui.widgets.text_line import TextLine, muted
 
-PURPOSE = "Codes drawn at random, and what each decoder makes of them."
-STAY = "The draws stay on the maps. Clear on the Samplers card takes them off, or the layer of that name."
+PURPOSE = translate("samplers", "Codes drawn at random, and what each decoder makes of them.")
+STAY = translate(
+    "samplers", "The draws stay on the maps. Clear on the Samplers card takes them off, or the layer of that name."
+)
 WIDE, GAP = 490, 16  # px: the card, between the sheets
 WIDE_STEPS = 80  # of the bandwidth's slider, 0.1 to 4
 
@@ -32,7 +35,7 @@ class SamplersPanel(Card):
     lazy = True
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "samplers", "Samplers", PURPOSE, WIDE)
+        super().__init__(session, "samplers", translate("samplers", "Samplers"), PURPOSE, WIDE)
         self._columns = [_Column(session, pane) for pane in range(len(session.state.panes))]
         self._make_controls()
         knobs = ((knob, 4) for knob in self._knobs.values())
@@ -50,31 +53,55 @@ class SamplersPanel(Card):
     def _make_controls(self) -> None:
         self._names = list(SAMPLERS)
         titles = [each.title for each in SAMPLERS.values()]
-        self._sampler = choice("samplers.sampler", "How codes are chosen, for all maps", titles, 0)
+        self._sampler = choice(
+            "samplers.sampler", translate("samplers", "How codes are chosen, for all maps"), titles, 0
+        )
         for k, each in enumerate(SAMPLERS.values()):
             self._sampler.setItemData(k, each.tip, Qt.ItemDataRole.ToolTipRole)
         self._sampler.activated.connect(lambda k: self._change(sampler=self._names[k]))
-        tip = "Width of the kernels, in units of Scott's rule: n^(−1/(d + 4)) of the codes' own spread"
+        tip = translate(
+            "samplers", "Width of the kernels, in units of Scott's rule: n^(−1/(d + 4)) of the codes' own spread"
+        )
         wide = slider("samplers.bandwidth", tip, 0, WIDE_STEPS, WIDE_STEPS * 5 // 8)
         wide.valueChanged.connect(lambda k: self._change(bandwidth=bandwidth_of(k)))
-        tip = "How many Gaussians the mixture has; there are fewer where there are not as many different codes"
+        tip = translate(
+            "samplers",
+            "How many Gaussians the mixture has; there are fewer where there are not as many different codes",
+        )
         many = slider("samplers.components", tip, 1, MOST_COMPONENTS, Recipe().components)
         many.valueChanged.connect(lambda k: self._change(components=k))
         self._knobs: dict[str, Slider] = {"bandwidth": wide, "components": many}
         self._value = muted(room=78)
-        tip = "The seed: with it typed again, the same codes are drawn, bit for bit"
+        tip = translate("samplers", "The seed: with it typed again, the same codes are drawn, bit for bit")
         self._seed = number("samplers.seed", tip, 0, SEEDS, wide=92)
         self._seed.valueChanged.connect(lambda seed: self._change(seed=seed))
-        tips = [f"Measure {count:,} draws; the sheets show the first {SHOWN}" for count in COUNTS]
+        tips = [
+            translate("samplers", "Measure {count:,} draws; the sheets show the first {shown}").format(
+                count=count, shown=SHOWN
+            )
+            for count in COUNTS
+        ]
         names = [f"samplers.count.{count}" for count in COUNTS]
-        self._count = Segmented([f"{count:,}" for count in COUNTS], tips, names, title="Draws")
+        self._count = Segmented([f"{count:,}" for count in COUNTS], tips, names, title=translate("samplers", "Draws"))
         self._count.chosen.connect(lambda k: self._change(n=COUNTS[k]))
 
     def _head(self) -> QHBoxLayout:
         controller = self._session.controller(SamplingController)
-        clear = button("Clear", "samplers.clear", "Take the draws off the maps", controller.clear, compact=True)
-        tip = "Draw again, with the next seed (Ctrl+R)"
-        again = button(f"Sample {SHOWN}", "samplers.sample", tip, controller.sample, compact=True)
+        clear = button(
+            translate("samplers", "Clear"),
+            "samplers.clear",
+            translate("samplers", "Take the draws off the maps"),
+            controller.clear,
+            compact=True,
+        )
+        tip = translate("samplers", "Draw again, with the next seed (Ctrl+R)")
+        again = button(
+            translate("samplers", "Sample {shown}").format(shown=SHOWN),
+            "samplers.sample",
+            tip,
+            controller.sample,
+            compact=True,
+        )
         return hbox(self._count, muted("draws", room=-1), None, clear, again)
 
     # ------------------------------------------------------------ what it shows
@@ -101,7 +128,10 @@ class SamplersPanel(Card):
         for name, value in values.items():
             with QSignalBlocker(self._knobs[name]):
                 self._knobs[name].setValue(value)
-        said = {"bandwidth": f"{recipe.bandwidth:.2f} × Scott", "components": f"{recipe.components} Gaussians"}
+        said = {
+            "bandwidth": translate("samplers", "{bandwidth:.2f} × Scott").format(bandwidth=recipe.bandwidth),
+            "components": translate("samplers", "{components} Gaussians").format(components=recipe.components),
+        }
         self._value.setText(said.get(row.knob, ""))
         self._value.setVisible(bool(row.knob))
         with QSignalBlocker(self._seed):

@@ -11,6 +11,7 @@ from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from aevae_desktop.core.map.labels import Label
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F64
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui.map import stamps
@@ -50,7 +51,11 @@ def draw(painter: QPainter, scene: Scene) -> None:
 def lacks(state: SessionState, i: int) -> str:
     """Why a map has no rings."""
     model = state.panes[i].model
-    return "" if model is not None and model.manifest.prior == "standard_normal" else "this model has no prior"
+    return (
+        ""
+        if model is not None and model.manifest.prior == "standard_normal"
+        else translate("samplers", "this model has no prior")
+    )
 
 
 def writes(scene: Scene) -> list[Label]:
