@@ -2827,6 +2827,357 @@ The window goes on. The report says what happened.{times}</source>
     </message>
 </context>
 <context>
+    <name>selection</name>
+    <message>
+        <source>Selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A bright rim around the selected codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selection: members, numbers, CSV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand: a drag pans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lasso: a drag selects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Box: a drag selects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select all that is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the probe&apos;s class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invert the selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the neighbours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo the selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo the selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select samples by number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the selected codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare neighbourhoods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members of the selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No codes are shown, so there are none to select.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Point at a map first: there is no sample at the probe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model stores no codes to select.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That sample is hidden.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of these samples are hidden.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select something on this map first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model stores no codes to compare.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{more:,} neighbours were added.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All neighbours are selected or hidden.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing is selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the selected samples are not of this model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chosen samples: their pictures, codes and neighbours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is selected. Shift+drag draws a lasso, Ctrl+drag a box.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many of each class are selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the mean of the selection to a code, or subtract it (Shift+Y)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arithmetic…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo the selection (U)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo the selection (Shift+U)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select samples by their numbers, and probe the first; Shift+Enter adds them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by number: 17, or 100-120, 300</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers of samples to select</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the samples of these numbers (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select all that is shown (Ctrl+A)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the class of the sample at the probe (Ctrl+Shift+A)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select what is shown and not selected (Ctrl+I)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the 10 nearest neighbours of each, in the whole latent space (Ctrl+G)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select nothing (Ctrl+D)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next page; each page is a random sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy number, label, split and code of every member as CSV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy CSV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the same table as a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>codes of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many of the 10 nearest codes have the same label, and are the same on both maps (N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neighbours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map {pane}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n:,} codes are on the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the selected codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: cannot be written: {strerror}. Choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n:,} codes were written to {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n:,} samples, whose images these maps do not show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, on both maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, on this map only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of {n:,} codes{both}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decoding …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · page {page} of {pages:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} of {all:,} shown{page} · {parts}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{k} nearest agree with the label: {agree}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>neighbours in common between the maps: {overlap:.1f} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · of an earlier selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>n = {n:,} of {of:,}, {whose}; k = {k}{stale}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand: a drag pans; Shift+drag adds by a lasso, Alt+drag removes, Ctrl+drag is a box (H)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lasso: a drag selects; Shift adds, Alt or Ctrl removes (Q)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Box: a drag selects; Shift adds, Alt or Ctrl removes (W)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selecting tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is selected: images, numbers, codes (K)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>session</name>
     <message>
         <source>wrote what is no reply ({error})</source>

@@ -6,6 +6,7 @@ from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place
 from aevae_desktop.features.selection import actions, overlay, record
 from aevae_desktop.features.selection.controller import SelectionController
 from aevae_desktop.features.selection.lasso import Lasso
+from aevae_desktop.language import translate
 from aevae_desktop.ui.action import EDIT
 from aevae_desktop.ui.map.overlay import Overlay
 
@@ -15,12 +16,13 @@ FEATURE = Feature(
     saved=(record.SAVED,),
     tools=(Lasso,),
     overlays=(
-        Overlay("selection", "Selection", "A bright rim around the selected codes", raster=overlay.paint,
+        Overlay("selection", translate("selection", "Selection"),
+                translate("selection", "A bright rim around the selected codes"), raster=overlay.paint,
                 reads=overlay.reads, lacks=overlay.lacks, rank=21),
     ),
     cards=(
         CardRow("selection", "aevae_desktop.features.selection.panel:SelectionPanel",
-                "Selection: members, numbers, CSV", ("K",), rank=83, menu=EDIT),
+                translate("selection", "Selection: members, numbers, CSV"), ("K",), rank=83, menu=EDIT),
     ),
     panels=(
         PanelRow("aevae_desktop.features.selection.tool_switch:ToolSwitch", Place.BESIDE_LEGEND, 10),

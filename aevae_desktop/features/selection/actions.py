@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aevae_desktop.features.selection.controller import SelectionController
 from aevae_desktop.features.selection.state import Selecting, Tool
+from aevae_desktop.language import translate
 from aevae_desktop.ui.action import EDIT, MODEL, Action, MainWindow, of, ranked
 
 if TYPE_CHECKING:
@@ -49,28 +50,35 @@ ACTIONS = (
     *ranked(
         78,
         EDIT,
-        _tool(Tool.HAND, "Hand: a drag pans", "H"),
-        _tool(Tool.LASSO, "Lasso: a drag selects", "Q"),
-        _tool(Tool.BOX, "Box: a drag selects", "W"),
+        _tool(Tool.HAND, translate("selection", "Hand: a drag pans"), "H"),
+        _tool(Tool.LASSO, translate("selection", "Lasso: a drag selects"), "Q"),
+        _tool(Tool.BOX, translate("selection", "Box: a drag selects"), "W"),
     ),
     *ranked(
         80,
         EDIT,
-        Action("select_all", "Select all that is shown", ("Ctrl+A",), lambda w: _selection(w).everything()),
-        Action("select_class", "Select the probe's class", ("Ctrl+Shift+A",), lambda w: _selection(w).same_class()),
-        Action("invert", "Invert the selection", ("Ctrl+I",), lambda w: _selection(w).invert(), enabled=_any),
-        Action("grow", "Add the neighbours", ("Ctrl+G",), lambda w: _selection(w).grow(), enabled=_any),
-        Action("deselect", "Select nothing", ("Ctrl+D",), lambda w: _selection(w).clear(), enabled=_any),
-        Action("selection_undo", "Undo the selection", ("U",), lambda w: _selection(w).undo(),
+        Action("select_all", translate("selection", "Select all that is shown"), ("Ctrl+A",),
+               lambda w: _selection(w).everything()),
+        Action("select_class", translate("selection", "Select the probe's class"), ("Ctrl+Shift+A",),
+               lambda w: _selection(w).same_class()),
+        Action("invert", translate("selection", "Invert the selection"), ("Ctrl+I",),
+               lambda w: _selection(w).invert(), enabled=_any),
+        Action("grow", translate("selection", "Add the neighbours"), ("Ctrl+G",), lambda w: _selection(w).grow(),
+               enabled=_any),
+        Action("deselect", translate("selection", "Select nothing"), ("Ctrl+D",), lambda w: _selection(w).clear(),
+               enabled=_any),
+        Action("selection_undo", translate("selection", "Undo the selection"), ("U",), lambda w: _selection(w).undo(),
                enabled=lambda w: bool(w.session.state.part(Selecting).past)),
-        Action("selection_redo", "Redo the selection", ("Shift+U",), lambda w: _selection(w).redo(),
+        Action("selection_redo", translate("selection", "Redo the selection"), ("Shift+U",),
+               lambda w: _selection(w).redo(),
                enabled=lambda w: bool(w.session.state.part(Selecting).future)),
     ),
     *ranked(
         83,
         EDIT,
-        Action("find", "Select samples by number", ("Ctrl+F",), _find),
-        Action("copy_codes", "Copy the selected codes", ("Ctrl+Shift+C",), lambda w: _card(w).copy(), enabled=_any),
+        Action("find", translate("selection", "Select samples by number"), ("Ctrl+F",), _find),
+        Action("copy_codes", translate("selection", "Copy the selected codes"), ("Ctrl+Shift+C",),
+               lambda w: _card(w).copy(), enabled=_any),
     ),
-    *ranked(97, MODEL, Action("compare", "Compare neighbourhoods", ("N",), _compare)),
+    *ranked(97, MODEL, Action("compare", translate("selection", "Compare neighbourhoods"), ("N",), _compare)),
 )  # fmt: skip

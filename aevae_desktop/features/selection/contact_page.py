@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from aevae_desktop.features.selection.state import ContactSheet
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import Model
 from aevae_desktop.ui import words
 from aevae_desktop.ui.widgets.tile_grid import TileGrid
@@ -20,7 +21,7 @@ class ContactPage(TileGrid):
     """A group of tiles a sample. ``chosen(sample)``: it was clicked, or Enter was pressed on it."""
 
     def __init__(self) -> None:
-        super().__init__("selection.sheet", "Members of the selection")
+        super().__init__("selection.sheet", translate("selection", "Members of the selection"))
         self._sheet: ContactSheet | None = None
         self._models: tuple[Model, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -22,6 +22,7 @@ from aevae_desktop.features.selection.logic import Bools
 from aevae_desktop.features.selection.searching import BY_CELLS, BY_MATRICES, Search
 from aevae_desktop.features.selection.sheet import SheetWork
 from aevae_desktop.features.selection.state import How, Report, Rows, Selecting, Selection, Tool
+from aevae_desktop.language import translate
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
@@ -69,14 +70,14 @@ class SelectionController(Controller):
         if (model := self._model()) is not None and model.codes is not None:
             self._catch(model, np.ones(len(model.codes.mu), bool), How.NEW)
             if self.context.state.part(Selecting).selection is None:
-                self.context.notify("No codes are shown, so there are none to select.")
+                self.context.notify(translate("selection", "No codes are shown, so there are none to select."))
 
     def same_class(self, how: How = How.NEW) -> None:
         """Select the class of the sample that is probed."""
         state, model = self.context.state, self._model()
         probe = state.panes[state.lead].get(Probe)
         if model is None or model.codes is None or probe is None or probe.sample is None:
-            self.context.notify("Point at a map first: there is no sample at the probe.")
+            self.context.notify(translate("selection", "Point at a map first: there is no sample at the probe."))
         else:
             self._catch(model, model.codes.label == model.codes.label[probe.sample], how)
 
@@ -84,7 +85,7 @@ class SelectionController(Controller):
         """Select samples by number (``17``, ``100-120``, ``3, 5``) and probe the first."""
         model = self._model()
         if model is None or model.codes is None:
-            self.context.notify("This model stores no codes to select.")
+            self.context.notify(translate("selection", "This model stores no codes to select."))
             return
         try:
             rows = ranges.parse(text, len(model.codes.mu))
@@ -94,7 +95,11 @@ class SelectionController(Controller):
         seen = logic.shown(self.context.state, model)
         found = rows if seen is None else rows[seen[rows]]
         if not len(found):
-            self.context.notify("That sample is hidden." if len(rows) == 1 else "All of these samples are hidden.")
+            self.context.notify(
+                translate("selection", "That sample is hidden.")
+                if len(rows) == 1
+                else translate("selection", "All of these samples are hidden.")
+            )
             return
         member = np.zeros(len(model.codes.mu), bool)
         member[found] = True
@@ -131,7 +136,7 @@ class SelectionController(Controller):
         """Add the ``k`` nearest neighbours, in the latent space of the leading map, of every selected sample."""
         now, model = self.context.state.part(Selecting).selection, self._model()
         if now is None or model is None or model.codes is None or not logic.belongs(now, model):
-            self.context.notify("Select something on this map first.")
+            self.context.notify(translate("selection", "Select something on this map first."))
             return
         codes, member = model.codes, logic.mask(now, model)
         # the cells are those of the map: only where d = 2 are its distances those of the latent space
@@ -155,7 +160,7 @@ class SelectionController(Controller):
         """Look at the ``k`` nearest codes of up to ``n`` selected samples, or of all where nothing is selected."""
         state, model = self.context.state, self._model()
         if model is None or model.codes is None or len(model.codes.mu) < 2:
-            self.context.notify("This model stores no codes to compare.")
+            self.context.notify(translate("selection", "This model stores no codes to compare."))
             return
         now = state.part(Selecting).selection if logic.belongs(state.part(Selecting).selection, model) else None
         peers = [m for _, m in state.shown_models() if m is model or _same_rows(m, model)]
@@ -167,7 +172,7 @@ class SelectionController(Controller):
         """Write the selected codes of ``pane``'s model as CSV; ``done`` gets the text, UTF-8."""
         now, model = self.context.state.part(Selecting).selection, self._codes_of(pane)
         if now is None or model is None or not logic.belongs(now, model):
-            self.context.notify("Select something on this map first.")
+            self.context.notify(translate("selection", "Select something on this map first."))
             return
         job = WriteCodes(model.key, model.key, now.samples)
         self._codes = job, done
@@ -284,7 +289,9 @@ class SelectionController(Controller):
             self.choose(grown)
             more = 0 if grown is None or now is None else len(grown.samples) - len(now.samples)
             self.context.notify(
-                f"{more:,} neighbours were added." if more else "All neighbours are selected or hidden."
+                translate("selection", "{more:,} neighbours were added.").format(more=more)
+                if more
+                else translate("selection", "All neighbours are selected or hidden.")
             )
 
 

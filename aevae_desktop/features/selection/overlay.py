@@ -17,6 +17,7 @@ from aevae_desktop.features.points.overlay import point_size
 from aevae_desktop.features.points.state import Filter, PointLook
 from aevae_desktop.features.selection import logic
 from aevae_desktop.features.selection.state import Selecting, Selection
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import Codes, Model
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui.imaging import U32, blended, rgb
@@ -40,8 +41,12 @@ def lacks(state: SessionState, i: int) -> str:
     """Why a map has no rims."""
     model, now = state.panes[i].model, state.part(Selecting).selection
     if now is None:
-        return "nothing is selected"
-    return "" if model is not None and logic.belongs(now, model) else "the selected samples are not of this model"
+        return translate("selection", "nothing is selected")
+    return (
+        ""
+        if model is not None and logic.belongs(now, model)
+        else translate("selection", "the selected samples are not of this model")
+    )
 
 
 def paint(out: U32, scene: Scene, opacity: float) -> None:

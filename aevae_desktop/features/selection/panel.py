@@ -16,6 +16,7 @@ from aevae_desktop.features.selection import logic
 from aevae_desktop.features.selection.contact_page import ContactPage
 from aevae_desktop.features.selection.controller import SelectionController
 from aevae_desktop.features.selection.state import ContactSheet, How, Report, Selecting, Selection
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
@@ -27,9 +28,9 @@ from aevae_desktop.ui.widgets.table import Bar, ClassBars
 from aevae_desktop.ui.widgets.text_line import Heading, TextLine, muted
 
 WIDE = 430  # px
-PURPOSE = "The chosen samples: their pictures, codes and neighbours."
-EMPTY = "Nothing is selected. Shift+drag draws a lasso, Ctrl+drag a box."
-CLASSES = "How many of each class are selected"
+PURPOSE = translate("selection", "The chosen samples: their pictures, codes and neighbours.")
+EMPTY = translate("selection", "Nothing is selected. Shift+drag draws a lasso, Ctrl+drag a box.")
+CLASSES = translate("selection", "How many of each class are selected")
 LINES = 3  # of the report
 
 
@@ -39,7 +40,7 @@ class SelectionPanel(Card):
     lazy = True
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "selection", "Selection", PURPOSE, WIDE)
+        super().__init__(session, "selection", translate("selection", "Selection"), PURPOSE, WIDE)
         self._count, self._bars = TextLine(12, name="selection.count"), ClassBars("selection.classes", CLASSES)
         self._members = self._make_members()
         self._report = [muted(name=f"selection.report.{k}") for k in range(LINES)]
@@ -50,33 +51,67 @@ class SelectionPanel(Card):
 
     def _head(self) -> QHBoxLayout:
         controller = self._session.controller(SelectionController)
-        tip = "Add the mean of the selection to a code, or subtract it (Shift+Y)"
+        tip = translate("selection", "Add the mean of the selection to a code, or subtract it (Shift+Y)")
         card = partial(self.trigger, "arithmetic")
-        sums = button("Arithmetic…", "selection.arithmetic", tip, card, compact=True)
-        self._undo = button("Undo", "selection.undo", "Undo the selection (U)", controller.undo, compact=True)
-        self._redo = button("Redo", "selection.redo", "Redo the selection (Shift+U)", controller.redo, compact=True)
+        sums = button(translate("selection", "Arithmetic…"), "selection.arithmetic", tip, card, compact=True)
+        self._undo = button(
+            translate("selection", "Undo"),
+            "selection.undo",
+            translate("selection", "Undo the selection (U)"),
+            controller.undo,
+            compact=True,
+        )
+        self._redo = button(
+            translate("selection", "Redo"),
+            "selection.redo",
+            translate("selection", "Redo the selection (Shift+U)"),
+            controller.redo,
+            compact=True,
+        )
         return hbox(sums, self._undo, self._redo, None)
 
     def _search(self) -> QHBoxLayout:
-        tip = "Select samples by their numbers, and probe the first; Shift+Enter adds them"
-        hint = "by number: 17, or 100-120, 300"
-        self._number = entry("selection.number", "Numbers of samples to select", tip, hint)
-        tip = "Select the samples of these numbers (Enter)"
-        return hbox((self._number, 1), button("Select", "selection.find", tip, self._find, compact=True))
+        tip = translate("selection", "Select samples by their numbers, and probe the first; Shift+Enter adds them")
+        hint = translate("selection", "by number: 17, or 100-120, 300")
+        self._number = entry("selection.number", translate("selection", "Numbers of samples to select"), tip, hint)
+        tip = translate("selection", "Select the samples of these numbers (Enter)")
+        return hbox(
+            (self._number, 1), button(translate("selection", "Select"), "selection.find", tip, self._find, compact=True)
+        )
 
     def _commands(self) -> QHBoxLayout:
         controller = self._session.controller(SelectionController)
         commands = (
-            ("All", "all", "Select all that is shown (Ctrl+A)", controller.everything),
-            ("Class", "class", "Select the class of the sample at the probe (Ctrl+Shift+A)", controller.same_class),
-            ("Invert", "invert", "Select what is shown and not selected (Ctrl+I)", controller.invert),
             (
-                "Grow",
+                translate("selection", "All"),
+                "all",
+                translate("selection", "Select all that is shown (Ctrl+A)"),
+                controller.everything,
+            ),
+            (
+                translate("selection", "Class"),
+                "class",
+                translate("selection", "Select the class of the sample at the probe (Ctrl+Shift+A)"),
+                controller.same_class,
+            ),
+            (
+                translate("selection", "Invert"),
+                "invert",
+                translate("selection", "Select what is shown and not selected (Ctrl+I)"),
+                controller.invert,
+            ),
+            (
+                translate("selection", "Grow"),
                 "grow",
-                "Add the 10 nearest neighbours of each, in the whole latent space (Ctrl+G)",
+                translate("selection", "Add the 10 nearest neighbours of each, in the whole latent space (Ctrl+G)"),
                 controller.grow,
             ),
-            ("Clear", "clear", "Select nothing (Ctrl+D)", controller.clear),
+            (
+                translate("selection", "Clear"),
+                "clear",
+                translate("selection", "Select nothing (Ctrl+D)"),
+                controller.clear,
+            ),
         )
         made = (button(text, f"selection.{name}", tip, act, compact=True) for text, name, tip, act in commands)
         return hbox(*made, None)
@@ -85,28 +120,44 @@ class SelectionPanel(Card):
         controller, whole = self._session.controller(SelectionController), QWidget()
         self._sheet, self._shown = ContactPage(), muted(name="selection.shown")
         self._sheet.chosen.connect(self._session.controller(ProbeController).hold_sample)
-        back = button("‹", "selection.back", "Previous page", lambda: controller.turn(-1), compact=True)
-        tip = "Next page; each page is a random sample"
+        back = button(
+            "‹", "selection.back", translate("selection", "Previous page"), lambda: controller.turn(-1), compact=True
+        )
+        tip = translate("selection", "Next page; each page is a random sample")
         self._turn = [back, button("›", "selection.on", tip, lambda: controller.turn(1), compact=True)]
         vbox(hbox((self._shown, 1), *self._turn), self._sheet, self._export(), gap=6, of=whole)
         return whole
 
     def _export(self) -> QVBoxLayout:
-        self._source = Segmented(("AE", "VAE"), title="Map")
+        self._source = Segmented(("AE", "VAE"), title=translate("selection", "Map"))
         self._source.setIndex(0)
         self._source.chosen.connect(self._aim)
         self._pane = 0
-        tip = "Copy number, label, split and code of every member as CSV"
-        copy = button("Copy CSV", "selection.copy", tip, self.copy, compact=True)
-        save = button("Save CSV…", "selection.save", "Save the same table as a file", self._save, compact=True)
-        return vbox(hbox(muted("codes of", room=50), self._source, None), hbox(copy, save, None), gap=6)
+        tip = translate("selection", "Copy number, label, split and code of every member as CSV")
+        copy = button(translate("selection", "Copy CSV"), "selection.copy", tip, self.copy, compact=True)
+        save = button(
+            translate("selection", "Save CSV…"),
+            "selection.save",
+            translate("selection", "Save the same table as a file"),
+            self._save,
+            compact=True,
+        )
+        return vbox(
+            hbox(muted(translate("selection", "codes of"), room=50), self._source, None), hbox(copy, save, None), gap=6
+        )
 
     def _neighbours(self) -> QHBoxLayout:
-        tip = "How many of the 10 nearest codes have the same label, and are the same on both maps (N)"
-        self._compare = button(
-            "Compare", "selection.compare", tip, self._session.controller(SelectionController).report, compact=True
+        tip = translate(
+            "selection", "How many of the 10 nearest codes have the same label, and are the same on both maps (N)"
         )
-        return hbox((Heading("Neighbours"), 1), self._compare, gap=-1)
+        self._compare = button(
+            translate("selection", "Compare"),
+            "selection.compare",
+            tip,
+            self._session.controller(SelectionController).report,
+            compact=True,
+        )
+        return hbox((Heading(translate("selection", "Neighbours")), 1), self._compare, gap=-1)
 
     # ------------------------------------------------------------ what it shows
 
@@ -130,7 +181,7 @@ class SelectionPanel(Card):
         self._members.setVisible(model is not None)
         self.setFocusProxy(self._compare if model is None else self._sheet)
         for pane, name in enumerate(words.pane_names(state)):
-            self._source.button(pane).setText(name or f"Map {pane + 1}")
+            self._source.button(pane).setText(name or translate("selection", "Map {pane}").format(pane=pane + 1))
             self._source.button(pane).setEnabled(any(i == pane for i, _ in linked))
         if linked and all(i != self._pane for i, _ in linked):
             self._aim(linked[0][0])
@@ -185,10 +236,12 @@ class SelectionPanel(Card):
 
     def _put(self, text: bytes) -> None:
         QGuiApplication.clipboard().setText(text.decode())
-        self._session.notify(f"{_lines(text):,} codes are on the clipboard.")
+        self._session.notify(translate("selection", "{n:,} codes are on the clipboard.").format(n=_lines(text)))
 
     def _save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self.window(), "Save the selected codes", "codes.csv", "CSV (*.csv)")
+        name, _ = QFileDialog.getSaveFileName(
+            self.window(), translate("selection", "Save the selected codes"), "codes.csv", "CSV (*.csv)"
+        )
         if name:
             self._session.controller(SelectionController).codes(self._pane, lambda text: self._write(Path(name), text))
 
@@ -196,9 +249,15 @@ class SelectionPanel(Card):
         try:
             atomic.write_file(path, text)
         except OSError as error:
-            self._session.notify(f"{path}: cannot be written: {error.strerror}. Choose another folder.")
+            self._session.notify(
+                translate("selection", "{path}: cannot be written: {strerror}. Choose another folder.").format(
+                    path=path, strerror=error.strerror
+                )
+            )
         else:
-            self._session.notify(f"{_lines(text):,} codes were written to {path}.")
+            self._session.notify(
+                translate("selection", "{n:,} codes were written to {path}.").format(n=_lines(text), path=path)
+            )
 
 
 def _lines(text: bytes) -> int:
@@ -210,9 +269,15 @@ def described(state: SessionState, now: Selection | None, model: Model | None) -
     if now is None:
         return EMPTY
     if model is None or model.codes is None:
-        return f"{len(now.samples):,} samples, whose images these maps do not show"
-    both = ", on both maps" if len(logic.linked(state)) > 1 else ", on this map only" if len(state.shown) > 1 else ""
-    return f"of {len(model.codes.mu):,} codes{both}"
+        return translate("selection", "{n:,} samples, whose images these maps do not show").format(n=len(now.samples))
+    both = (
+        translate("selection", ", on both maps")
+        if len(logic.linked(state)) > 1
+        else translate("selection", ", on this map only")
+        if len(state.shown) > 1
+        else ""
+    )
+    return translate("selection", "of {n:,} codes{both}").format(n=len(model.codes.mu), both=both)
 
 
 def bars(model: Model, now: Selection) -> list[Bar]:
@@ -221,18 +286,24 @@ def bars(model: Model, now: Selection) -> list[Bar]:
     names, label = model.manifest.classes, model.codes.label[now.samples]
     counts = np.bincount(np.where((label >= 0) & (label < len(names)), label, len(names)), minlength=len(names) + 1)
     rows = [(name, k, int(counts[k])) for k, name in enumerate(names) if counts[k]]
-    return [*rows, ("no label", -1, int(counts[-1]))] if counts[-1] else rows
+    return [*rows, (translate("selection", "no label"), -1, int(counts[-1]))] if counts[-1] else rows
 
 
 def paged(state: SessionState, sheet: ContactSheet | None, now: Selection) -> str:
     """``60 of 1,234 shown (page 1 of 21): AE, VAE``."""
     if sheet is None:
-        return "decoding …"
+        return translate("selection", "decoding …")
     parts = ["original"] if sheet.originals is not None else []
     names = words.pane_names(state)
     parts += list(dict.fromkeys(names[i] for i, _ in logic.linked(state)))
-    page = f" · page {sheet.page + 1} of {sheet.pages:,}" if sheet.pages > 1 else ""
-    return f"{len(sheet.samples)} of {len(now.samples):,} shown{page} · {', '.join(parts)}"
+    page = (
+        translate("selection", " · page {page} of {pages:,}").format(page=sheet.page + 1, pages=sheet.pages)
+        if sheet.pages > 1
+        else ""
+    )
+    return translate("selection", "{n} of {all:,} shown{page} · {parts}").format(
+        n=len(sheet.samples), all=len(now.samples), page=page, parts=", ".join(parts)
+    )
 
 
 def reported(state: SessionState, report: Report | None) -> list[str]:
@@ -245,9 +316,26 @@ def reported(state: SessionState, report: Report | None) -> list[str]:
     agree = [
         f"{names[key]} {100 * fraction:.1f} %" for key, (fraction, n) in report.agreement.items() if n and key in names
     ]
-    lines = [f"{report.k} nearest agree with the label: {', '.join(agree)}"] if agree else []
+    lines = (
+        [translate("selection", "{k} nearest agree with the label: {agree}").format(k=report.k, agree=", ".join(agree))]
+        if agree
+        else []
+    )
     if report.overlap is not None:
-        lines.append(f"neighbours in common between the maps: {100 * report.overlap:.1f} %")
-    whose = "all codes" if report.selection is None else "the selected"
-    stale = "" if report.selection is state.part(Selecting).selection else " · of an earlier selection"
-    return [*lines, f"n = {report.n:,} of {report.of:,}, {whose}; k = {report.k}{stale}"]
+        lines.append(
+            translate("selection", "neighbours in common between the maps: {overlap:.1f} %").format(
+                overlap=100 * report.overlap
+            )
+        )
+    whose = translate("selection", "all codes") if report.selection is None else translate("selection", "the selected")
+    stale = (
+        ""
+        if report.selection is state.part(Selecting).selection
+        else translate("selection", " · of an earlier selection")
+    )
+    return [
+        *lines,
+        translate("selection", "n = {n:,} of {of:,}, {whose}; k = {k}{stale}").format(
+            n=report.n, of=report.of, whose=whose, k=report.k, stale=stale
+        ),
+    ]

@@ -6,6 +6,7 @@ from functools import partial
 
 from aevae_desktop.features.selection.controller import SelectionController
 from aevae_desktop.features.selection.state import Selecting, Tool
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import icons
@@ -15,9 +16,11 @@ from aevae_desktop.ui.widgets.layouts import hbox
 from aevae_desktop.ui.widgets.panel import Panel
 
 TIPS = {
-    Tool.HAND: "Hand: a drag pans; Shift+drag adds by a lasso, Alt+drag removes, Ctrl+drag is a box (H)",
-    Tool.LASSO: "Lasso: a drag selects; Shift adds, Alt or Ctrl removes (Q)",
-    Tool.BOX: "Box: a drag selects; Shift adds, Alt or Ctrl removes (W)",
+    Tool.HAND: translate(
+        "selection", "Hand: a drag pans; Shift+drag adds by a lasso, Alt+drag removes, Ctrl+drag is a box (H)"
+    ),
+    Tool.LASSO: translate("selection", "Lasso: a drag selects; Shift adds, Alt or Ctrl removes (Q)"),
+    Tool.BOX: translate("selection", "Box: a drag selects; Shift adds, Alt or Ctrl removes (W)"),
 }
 ICONS = {Tool.HAND: icons.hand, Tool.LASSO: icons.lasso, Tool.BOX: icons.box}
 
@@ -29,12 +32,12 @@ class ToolSwitch(Panel):
         super().__init__()
         self._tools = list(Tool)
         names, tips = [f"tool.{tool.value.lower()}" for tool in self._tools], [TIPS[tool] for tool in self._tools]
-        self._switch = Segmented([""] * len(self._tools), tips, names, title="Selecting tool")
+        self._switch = Segmented([""] * len(self._tools), tips, names, title=translate("selection", "Selecting tool"))
         self._switch.setIndex(0)
         self._switch.chosen.connect(lambda index: session.controller(SelectionController).set_tool(self._tools[index]))
-        tip = "What is selected: images, numbers, codes (K)"
+        tip = translate("selection", "What is selected: images, numbers, codes (K)")
         card = partial(self.trigger, "selection")
-        opener = button("Selection", "selection.button", tip, card, flat=True, compact=True)
+        opener = button(translate("selection", "Selection"), "selection.button", tip, card, flat=True, compact=True)
         hbox(self._switch, opener, gap=4, of=self)
 
     def apply_theme(self, theme: themes.Theme) -> None:
