@@ -3337,6 +3337,145 @@ The window goes on. The report says what happened.{times}</source>
     </message>
 </context>
 <context>
+    <name>tiles</name>
+    <message>
+        <source>Decoded grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the decoder draws at every place (G)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoder sensitivity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much a small step changes the picture: √det(JᵀJ)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoder sensitivity, log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distance to codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the nearest stored code is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distance to the nearest code, log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Density of codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many stored codes are around a place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Density of the prior</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where random draws from N(0, I) fall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class regions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class of the 15 nearest codes; paler where they disagree</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prior mass where no code is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where random draws fall, but no code is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sensitivity directions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ellipses, long towards the largest change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From z to the code of its picture: short is self-consistent, not yet good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tiles fixed to the map or to the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller tiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger tiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class regions, by certainty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prior where no code is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is of the plane of z1 and z2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the prior, a cell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The inference process gave other numbers than were asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Round trip z, x̂, z</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>latent units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>longest: {length} pixel units per unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs stored codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs an encoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this model has no prior</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ui</name>
     <message>
         <source>File</source>

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from aevae_desktop.features.tiles import heatmap
 from aevae_desktop.features.tiles.state import Field, Fields
+from aevae_desktop.language import translate
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import imaging
 from aevae_desktop.ui.imaging import U32
@@ -15,7 +16,7 @@ from aevae_desktop.ui.map.scene import Scene
 from aevae_desktop.ui.map.while_alive import while_alive
 from aevae_desktop.ui.theme import THEMES, class_colour
 
-NAME, TITLE = "classes", "Class regions, by certainty"
+NAME, TITLE = "classes", translate("tiles", "Class regions, by certainty")
 STRENGTH = 0.62  # of a class's colour where all agree: its points still stand out
 
 

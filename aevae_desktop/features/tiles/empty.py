@@ -9,6 +9,7 @@ from aevae_desktop.core.map.fields import CELL_MIDDLE
 from aevae_desktop.core.map.plane import Plane
 from aevae_desktop.features.tiles import heatmap
 from aevae_desktop.features.tiles.state import Field
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import imaging
@@ -16,8 +17,8 @@ from aevae_desktop.ui.map.colour_legend import ColourLegend
 from aevae_desktop.ui.map.scene import Scene
 from aevae_desktop.ui.map.while_alive import while_alive
 
-NAME, TITLE = "empty", "Prior where no code is"
-OTHER_PLANE = "is of the plane of z1 and z2"
+NAME, TITLE = "empty", translate("tiles", "Prior where no code is")
+OTHER_PLANE = translate("tiles", "is of the plane of z1 and z2")
 
 
 def draw(painter: QPainter, scene: Scene) -> None:
@@ -35,7 +36,9 @@ def legend(scene: Scene) -> ColourLegend | None:
     if field is None or field.ready < 1.0:
         return heatmap.legend_of(scene, NAME, TITLE, "amber")
     title = f"{TITLE}: {100 * total(field):.2f} %"
-    return heatmap.legend_of(scene, NAME, title, "amber", *heatmap.scale(field), say="of the prior, a cell")
+    return heatmap.legend_of(
+        scene, NAME, title, "amber", *heatmap.scale(field), say=translate("tiles", "of the prior, a cell")
+    )
 
 
 def lacks(state: SessionState, i: int) -> str:

@@ -19,6 +19,7 @@ from aevae_desktop.core.pacing import Pacer
 from aevae_desktop.features.tiles.field_work import FieldMemory, FieldWork, identity, same_plane
 from aevae_desktop.features.tiles.state import Fields
 from aevae_desktop.features.tiles.work import Flight, Flights, Name
+from aevae_desktop.language import translate
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
@@ -161,7 +162,7 @@ class FieldController(Controller):
     def _take(self, flight: Flight[FieldWork], event: Replied) -> None:
         work, values = flight.work, event.frame.arrays.get("values")
         if values is None or values.shape != (len(flight.places), work.kind.channels):
-            work.error = "The inference process gave other numbers than were asked for."
+            work.error = translate("tiles", "The inference process gave other numbers than were asked for.")
         else:
             self._flights.learn(flight, event.frame.header["ms"])
             level = work.level

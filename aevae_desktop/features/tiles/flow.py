@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from aevae_desktop.features.tiles import heatmap
 from aevae_desktop.features.tiles.state import Field
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F64
 from aevae_desktop.ui import imaging, words
 from aevae_desktop.ui.map import overlay_cache
@@ -15,7 +16,7 @@ from aevae_desktop.ui.map.lines import polylines
 from aevae_desktop.ui.map.scene import Scene
 from aevae_desktop.ui.map.while_alive import while_alive
 
-NAME, TITLE = "flow", "Round trip z, x̂, z"
+NAME, TITLE = "flow", translate("tiles", "Round trip z, x̂, z")
 ROOM = 0.85  # of the way to the next place: longer arrows are cut there
 HEAD = 0.26  # of the way to the next place: the head of a long arrow
 SHADES = 4  # of the arrows, by their true length
@@ -45,7 +46,7 @@ def legend(scene: Scene) -> ColourLegend | None:
     """The scale of the lengths, and what they do not say."""
     field = heatmap.field_of(scene, NAME)
     low, high = ("", "") if field is None else ("0", words.figure(_longest(field)))
-    return heatmap.legend_of(scene, NAME, TITLE, "amber", low, high, say="latent units")
+    return heatmap.legend_of(scene, NAME, TITLE, "amber", low, high, say=translate("tiles", "latent units"))
 
 
 @while_alive

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from aevae_desktop.features.tiles import heatmap
 from aevae_desktop.features.tiles.state import Field
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F64
 from aevae_desktop.ui import imaging, words
 from aevae_desktop.ui.map import overlay_cache
@@ -15,7 +16,7 @@ from aevae_desktop.ui.map.lines import polylines
 from aevae_desktop.ui.map.scene import Scene
 from aevae_desktop.ui.map.while_alive import while_alive
 
-NAME, TITLE = "glyphs", "Sensitivity directions"
+NAME, TITLE = "glyphs", translate("tiles", "Sensitivity directions")
 SIDES = 14  # of the polygon that stands for an ellipse
 ROOM = 0.46  # of the way to the next place: the longest half axis
 CROWD = 0.95  # quantile of the changes that gets ``ROOM``: a few extreme places do not make all others dots
@@ -39,7 +40,11 @@ def _paint(painter: QPainter, scene: Scene, field: Field) -> None:
 def legend(scene: Scene) -> ColourLegend | None:
     """What the longest half axis stands for."""
     field = heatmap.field_of(scene, NAME)
-    say = "" if field is None else f"longest: {_longest(field)} pixel units per unit"
+    say = (
+        ""
+        if field is None
+        else translate("tiles", "longest: {length} pixel units per unit").format(length=_longest(field))
+    )
     return heatmap.legend_of(scene, NAME, TITLE, say=say)
 
 

@@ -14,6 +14,7 @@ from aevae_desktop.core.map.fields import FIELDS
 from aevae_desktop.features.tiles.field_controller import missing
 from aevae_desktop.features.tiles.field_work import same_plane
 from aevae_desktop.features.tiles.state import Field, Fields
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F32
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import imaging, words
@@ -24,7 +25,11 @@ from aevae_desktop.ui.map.scene import Scene
 from aevae_desktop.ui.map.while_alive import while_alive
 
 DECADES = 2.5  # that a logarithmic scale spans at most
-LACKS = {"codes": "needs stored codes", "encoder": "needs an encoder", "prior": "this model has no prior"}
+LACKS = {
+    "codes": translate("tiles", "needs stored codes"),
+    "encoder": translate("tiles", "needs an encoder"),
+    "prior": translate("tiles", "this model has no prior"),
+}
 
 
 def reads(state: SessionState, i: int) -> tuple[object, ...]:
