@@ -1087,6 +1087,185 @@
     </message>
 </context>
 <context>
+    <name>models</name>
+    <message>
+        <source>Open on left map: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open on right map: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a model&apos;s folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose other models (M)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a model&apos;s folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> The map stays as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MSE per pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mean squared error per pixel of the reconstructions of {images}; less is better</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{images:,.0f} test images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>  over {images:,.0f} test images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beta</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How wide a code?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How strong a prior?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first:g} to {last:g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random codes near the stored ones of this model, decoded; from the prior where it stores none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which model of the series; it opens on the chosen map when the slider rests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open these two, left and right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing like it here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the model draws</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models in the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{entries} models that differ in one number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a map, then the model that it shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put model folders in {user_folder} and they appear here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the model of map {index}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be used: {id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>path</name>
     <message>
         <source>Path</source>

@@ -10,11 +10,12 @@ from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.models.library_controller import LibraryController
 from aevae_desktop.features.models.thumbnails import ThumbnailController
+from aevae_desktop.language import translate
 from aevae_desktop.reading import regular
 from aevae_desktop.session.session import Session
 from aevae_desktop.ui.action import FILE, MODEL, Action, MainWindow
 
-SIDES = ("left", "right")  # of the maps, pane 0 first
+SIDES = (translate("models", "Open on left map: {name}"), translate("models", "Open on right map: {name}"))
 
 
 def _drop(session: Session, pane: int, path: Path) -> bool:
@@ -32,18 +33,20 @@ def _ask_which(window: MainWindow) -> None:
     from aevae_desktop.ui.widgets.file_dialog import ask_to_open
 
     folder = QFileDialog.FileMode.Directory
-    ask_to_open(window, "Open a model's folder", lambda paths: window.open_path(paths[0]), mode=folder)
+    ask_to_open(
+        window, translate("models", "Open a model's folder"), lambda paths: window.open_path(paths[0]), mode=folder
+    )
 
 
 def _offer(window: MainWindow) -> Iterable[Action]:
     """Each bundle of the library for each map."""
     good = [entry for entry in window.session.state.library if entry.error is None]
-    return [_opens(entry, pane, side) for pane, side in enumerate(SIDES) for entry in good]
+    return [_opens(entry, pane) for pane in range(len(SIDES)) for entry in good]
 
 
-def _opens(entry: Entry, pane: int, side: str) -> Action:
+def _opens(entry: Entry, pane: int) -> Action:
     return Action(
-        f"open_{pane}_{entry.id}", f"Open on {side} map: {entry.id}", (),
+        f"open_{pane}_{entry.id}", SIDES[pane].format(name=entry.id), (),
         lambda w: w.session.controller(ModelsController).choose(pane, entry.folder), menu=MODEL,
     )  # fmt: skip
 
@@ -52,14 +55,17 @@ FEATURE = Feature(
     "models",
     controllers=(LibraryController, ModelsController, ThumbnailController),
     cards=(
-        CardRow("models", "aevae_desktop.features.models.panel:ModelsPanel", "Models", ("M",), rank=28,
-                button="Models", tip="Choose other models (M)", fold=7, menu=MODEL),
+        CardRow("models", "aevae_desktop.features.models.panel:ModelsPanel", translate("models", "Models"), ("M",),
+                rank=28,
+                button=translate("models", "Models"), tip=translate("models", "Choose other models (M)"), fold=7,
+                menu=MODEL),
     ),
     panels=(
         PanelRow("aevae_desktop.features.models.title:MapTitle", Place.OVER_MAP, 10),
     ),
     actions=(
-        Action("open_folder", "Open a model's folder…", ("Ctrl+Shift+O",), _ask_which, rank=86, menu=FILE),
+        Action("open_folder", translate("models", "Open a model's folder…"), ("Ctrl+Shift+O",), _ask_which, rank=86,
+               menu=FILE),
     ),
     drop=_drop,
     offer=_offer,

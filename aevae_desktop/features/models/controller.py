@@ -16,6 +16,7 @@ from aevae_desktop.engine.wire.protocol import Load, ReadPoints
 from aevae_desktop.errors import LabError
 from aevae_desktop.features.models import logic
 from aevae_desktop.features.models.state import Refusals
+from aevae_desktop.language import translate
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.in_parts import InParts
 from aevae_desktop.session.inference.client import BULK
@@ -23,7 +24,7 @@ from aevae_desktop.session.inference.events import Failed, Replied
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.state import Pane, SessionState
 
-STAYS = " The map stays as it was."
+STAYS = translate("models", " The map stays as it was.")
 
 
 class ModelsController(Controller):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aevae_desktop.engine.wire.library import Entry
+from aevae_desktop.language import translate
 from aevae_desktop.ui import words
 
-ERROR = "MSE per pixel"
-ERROR_TIP = "The mean squared error per pixel of the reconstructions of {images}; less is better"
+ERROR = translate("models", "MSE per pixel")
+ERROR_TIP = translate("models", "The mean squared error per pixel of the reconstructions of {images}; less is better")
 
 
 def error(entry: Entry) -> str:
@@ -20,19 +21,25 @@ def error(entry: Entry) -> str:
 def errors(entries: Sequence[Entry]) -> str:
     """The error of one model, or of the first and the last of a series."""
     found = list(filter(None, map(error, entries)))
-    return found[0] if len(found) == 1 else f"{found[0]} to {found[-1]}" if found else ""
+    if len(found) < 2:
+        return "".join(found)
+    return translate("models", "{first} to {last}").format(first=found[0], last=found[-1])
 
 
 def explained(entry: Entry) -> str:
     """What the error is a mean over."""
     images = entry.facts.get("test_images")
-    return ERROR_TIP.format(images="test images" if images is None else f"{images:,.0f} test images")
+    return ERROR_TIP.format(
+        images=translate("models", "test images")
+        if images is None
+        else translate("models", "{images:,.0f} test images").format(images=images)
+    )
 
 
 def error_line(entry: Entry) -> tuple[str, str]:
     """The error of one model over which images, and what it is: as a line has it, the name last."""
     images = entry.facts.get("test_images")
-    over = "" if images is None else f"  over {images:,.0f} test images"
+    over = "" if images is None else translate("models", "  over {images:,.0f} test images").format(images=images)
     return f"{error(entry)}{over}", ERROR
 
 
@@ -40,11 +47,11 @@ def told(entry: Entry) -> list[tuple[str, str]]:
     """The model card beside the error, name and value: what of it the manifest tells."""
     facts = entry.facts
     found = [
-        ("Network", words.short(entry.family)),
-        ("Code", f"{entry.latent_dim}-D"),
-        ("Beta", f"{facts['beta']:g}" if entry.kind == "vae" and "beta" in facts else ""),
-        ("Epochs", f"{facts['epochs']:g}" if "epochs" in facts else ""),
-        ("Seed", f"{facts['seed']:.0f}" if "seed" in facts else ""),
-        ("Images", words.short(entry.dataset)),
+        (translate("models", "Network"), words.short(entry.family)),
+        (translate("models", "Code"), f"{entry.latent_dim}-D"),
+        (translate("models", "Beta"), f"{facts['beta']:g}" if entry.kind == "vae" and "beta" in facts else ""),
+        (translate("models", "Epochs"), f"{facts['epochs']:g}" if "epochs" in facts else ""),
+        (translate("models", "Seed"), f"{facts['seed']:.0f}" if "seed" in facts else ""),
+        (translate("models", "Images"), words.short(entry.dataset)),
     ]
     return [(name, text) for name, text in found if text and text != words.NO_NAME]

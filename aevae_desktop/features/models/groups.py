@@ -7,9 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aevae_desktop.engine.wire.library import FAVOURITES, Entry
+from aevae_desktop.language import translate
 from aevae_desktop.ui import words
 
-START, WIDTH, PRIOR, OTHERS, YOURS = "Start here", "How wide a code?", "How strong a prior?", "Others", "Yours"
+START, WIDTH, PRIOR, OTHERS, YOURS = (
+    translate("models", "Start here"),
+    translate("models", "How wide a code?"),
+    translate("models", "How strong a prior?"),
+    translate("models", "Others"),
+    translate("models", "Yours"),
+)
 PRIOR_SERIES = "beta"  # of the shipped series the one whose number is no width
 
 
@@ -85,7 +92,8 @@ def _rows(entries: Sequence[Entry]) -> list[Row]:
 def _row(members: Sequence[Entry]) -> Row:
     first, last = members[0], members[-1]
     if len(members) > 1:
-        return Row(words.series_name(first.series, f"{_position(first):g} to {_position(last):g}"), tuple(members))
+        ends = translate("models", "{first:g} to {last:g}").format(first=_position(first), last=_position(last))
+        return Row(words.series_name(first.series, ends), tuple(members))
     return Row(words.short(first.id) if first.error is None and not first.shipped else name_of(first), (first,))
 
 

@@ -22,7 +22,9 @@ from aevae_desktop.ui.widgets.text_line import TextLine, muted
 REST_MS = 300  # a slider that has rested so long means it
 MOST, NAME = 6, 90  # facts beside the error; px of a model's name beside the slider
 SIDE, GAP, COUNT = 33, 4, 8  # px of a thumbnail and between two, and how many there are
-THUMBNAILS = "Random codes near the stored ones of this model, decoded; from the prior where it stores none"
+THUMBNAILS = translate(
+    "models", "Random codes near the stored ones of this model, decoded; from the prior where it stores none"
+)
 EDGES = (12, 2, 10, 10)  # px: under the name of the row
 
 
@@ -51,13 +53,13 @@ class ModelCard(QFrame):
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._rested)
         self._title, self._error = muted(name="models.title"), TextLine(12, name="models.error")
-        tip = "Which model of the series; it opens on the chosen map when the slider rests"
+        tip = translate("models", "Which model of the series; it opens on the chosen map when the slider rests")
         self._slider = slider("models.position", tip, 0, 1, 0)
         self._slider.setPageStep(1)
         self._slider.valueChanged.connect(self._moved)
         self._name = TextLine(12, name="models.name", strong=True, room=NAME)
         self._facts = [TextLine(12, name=f"models.fact.{k}") for k in range(MOST)]
-        self._compare = button("Compare", "models.compare", "", self._ask, compact=True)
+        self._compare = button(translate("models", "Compare"), "models.compare", "", self._ask, compact=True)
         table = grid(*(self._facts[k : k + 2] for k in range(0, MOST, 2)), gaps=(12, 2))
         table.setColumnStretch(0, 1)
         table.setColumnStretch(1, 1)
@@ -136,11 +138,15 @@ class ModelCard(QFrame):
         """Say on the button which pair it opens."""
         self._pair = pair(entry, self._library)
         names = "" if self._pair is None else " | ".join(words.apart(tuple(map(name_of, self._pair))))
-        text = f"Compare: {names}" if names else "Compare"
+        text = translate("models", "Compare: {names}").format(names=names) if names else translate("models", "Compare")
         self._compare.setEnabled(bool(names))
         self._compare.setText(words.literal(text))
         self._compare.setAccessibleName(text)
-        self._compare.setToolTip("Open these two, left and right" if names else "There is nothing like it here")
+        self._compare.setToolTip(
+            translate("models", "Open these two, left and right")
+            if names
+            else translate("models", "There is nothing like it here")
+        )
 
 
 class ThumbnailStrip(QWidget):
@@ -150,7 +156,7 @@ class ThumbnailStrip(QWidget):
         super().__init__()
         self.setObjectName("models.thumbnails")
         self.setToolTip(THUMBNAILS)
-        self.setAccessibleName("What the model draws")
+        self.setAccessibleName(translate("models", "What the model draws"))
         self.setFixedHeight(SIDE)
         self._images: U8 | None = None
         self._theme = themes.DARK

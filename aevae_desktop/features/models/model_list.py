@@ -19,12 +19,13 @@ from aevae_desktop.engine.wire.library import Entry
 from aevae_desktop.errors import LabError
 from aevae_desktop.features.models import facts
 from aevae_desktop.features.models.groups import Row
+from aevae_desktop.language import translate
 from aevae_desktop.ui import theme as themes
 
 HIGH, HEADING, BROKEN = 32, 30, 84  # px, of a row at 100 %: one line, a heading, what is wrong in some lines
 EDGE = 10  # px at the right of the errors
 FIGURE, PLACE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1  # at the right of a row; which row it is
-EMPTY = "Nothing here yet"
+EMPTY = translate("models", "Nothing here yet")
 
 
 class ModelList(QListWidget):
@@ -40,7 +41,7 @@ class ModelList(QListWidget):
         super().__init__()
         card.setParent(self.viewport())
         self.setObjectName("models.list")
-        self.setAccessibleName("Models in the library")
+        self.setAccessibleName(translate("models", "Models in the library"))
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -220,6 +221,10 @@ def _holds(row: Row | None, folder: str | None) -> bool:
 def _tip(row: Row) -> str:
     """The whole title, what the error is of, and where it lies."""
     first = row.entries[0]
-    what = first.title if len(row.entries) == 1 else f"{len(row.entries)} models that differ in one number"
+    what = (
+        first.title
+        if len(row.entries) == 1
+        else translate("models", "{entries} models that differ in one number").format(entries=len(row.entries))
+    )
     shown = [what, *([f"{facts.ERROR}: {facts.explained(first)}"] if facts.error(first) else [])]
     return "\n".join([*shown, str(first.folder if len(row.entries) == 1 else first.folder.parent)])

@@ -14,6 +14,7 @@ from aevae_desktop.features.models.model_card import ModelCard
 from aevae_desktop.features.models.model_list import ModelList
 from aevae_desktop.features.models.state import Refusals, Thumbnails
 from aevae_desktop.features.models.thumbnails import ThumbnailController
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, SessionState
 from aevae_desktop.ui.widgets.controls import Segmented, label
@@ -26,16 +27,28 @@ class ModelsPanel(Card):
     """Choose a pane, then its model."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "models", "Models", "Choose a map, then the model that it shows.")
+        super().__init__(
+            session,
+            "models",
+            translate("models", "Models"),
+            translate("models", "Choose a map, then the model that it shows."),
+        )
         self._pane, self._made = 0, False
 
     def build(self) -> None:
         """The list, and the card of the row in hand."""
-        self._target = Segmented(("Left map", "Right map"), title="Map")
+        self._target = Segmented(
+            (translate("models", "Left map"), translate("models", "Right map")), title=translate("models", "Map")
+        )
         self._target.chosen.connect(self._aim)
         self._about = ModelCard(self._open, self._compare, self._look, partial(self.trigger, "reread"))
         self._list = ModelList(self._about, self._tell, self._choose)
-        where = label(f"Put model folders in {user_folder()} and they appear here.", "models.where")
+        where = label(
+            translate("models", "Put model folders in {user_folder} and they appear here.").format(
+                user_folder=user_folder()
+            ),
+            "models.where",
+        )
         self.setFocusProxy(self._list)
         self.lay_out((self._target, 0, Qt.AlignmentFlag.AlignLeft), self._list, where)
         self._made = True

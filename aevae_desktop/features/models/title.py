@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy
 from aevae_desktop.engine.wire.library import Entry
 from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.models.groups import grouped, names_of
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Pane, SessionState
 from aevae_desktop.ui import words
@@ -27,8 +28,8 @@ class MapTitle(Panel):
         self._session, self._index = session, index
         self._title = TextLine(13, muted=True, on="ground")
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        tip = f"Choose the model of map {index + 1}"
-        self._choose = menu_button("Model", f"model.{index}", tip, [], flat=True)
+        tip = translate("models", "Choose the model of map {index}").format(index=index + 1)
+        self._choose = menu_button(translate("models", "Model"), f"model.{index}", tip, [], flat=True)
         self._menu = self._choose.menu()
         hbox((self._title, 1), self._choose, gap=4, edges=(2, 0, 0, 0), of=self)
 
@@ -43,7 +44,8 @@ class MapTitle(Panel):
     def _name(self, pane: Pane) -> None:
         if pane.model is None:
             self._title.setText("")
-            self._choose.setText(f"{words.literal(Path(pane.wanted).name) if pane.wanted else 'choose a model'} ▾")
+            name = words.literal(Path(pane.wanted).name) if pane.wanted else translate("models", "choose a model")
+            self._choose.setText(f"{name} ▾")
             return
         manifest = pane.model.manifest
         self._title.setText(words.what_is_shown(pane.model), words.long_name(manifest))
@@ -62,7 +64,9 @@ class MapTitle(Panel):
 
     def _add(self, entry: Entry, name: str) -> None:
         if entry.error is not None:
-            self._menu.addAction(words.literal(f"cannot be used: {entry.id}")).setEnabled(False)
+            self._menu.addAction(
+                words.literal(translate("models", "cannot be used: {id}").format(id=entry.id))
+            ).setEnabled(False)
             return
         choose = partial(self._session.controller(ModelsController).choose, self._index, entry.folder)
         entered(self._menu, [(words.literal(name if name == entry.id else f"{name}   {entry.id}"), choose)])
