@@ -2618,6 +2618,157 @@
     </message>
 </context>
 <context>
+    <name>previews</name>
+    <message>
+        <source>your drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what the decoder shows now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no path yet: set way-points in Path mode (P)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is drawn yet: draw in Draw mode (D)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model on screen reads drawings: none has an encoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model reads no drawings: it has no encoder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model cannot place the path.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The codes of this model are of other images than the other map&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without stored codes there is nothing to link the maps by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the code of your drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, ± {onion} frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on the path{skins}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>could not be decoded: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>could not be decoded: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The code under the pointer, or where it was frozen by a click; pointing at a map chooses this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The code under the playhead of the path; playing and moving the playhead choose this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The code that each model&apos;s encoder gives to your drawing; drawing chooses this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pointer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show each of the decoder&apos;s pixels as a square, without blending between them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the decoder of this map makes of the code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoded image of pane {index}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Showing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the negative evidence lower bound of an image, reconstruction loss plus KL, in nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test MSE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the squared error per pixel of a reconstruction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exporting a film: {fraction:.0%}   ·   CPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>t = {t} on the path {way}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decode {milliseconds:.1f} ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nearest sample: {name} at {distance}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nearest sample in {d}-D: {name} at {distance}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a mean over {n:,} test images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a mean over test images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: {headlines}, {images}; less is better. Measured when the model was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>probe</name>
     <message>
         <source>Probe</source>

@@ -11,18 +11,19 @@ from aevae_desktop.features.models.logic import linked
 from aevae_desktop.features.path.state import FrameSequence, PathState
 from aevae_desktop.features.probe import text as probe_text
 from aevae_desktop.features.probe.state import Owner, Preview, Probe, Showing
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F32
 from aevae_desktop.session.state import Pane, SessionState
 from aevae_desktop.ui import words
 
-DRAWN, DECODED = "your drawing", "what the decoder shows now"
-NO_PATH = "There is no path yet: set way-points in Path mode (P)"
-NO_DRAWING = "Nothing is drawn yet: draw in Draw mode (D)"
-NO_READER = "No model on screen reads drawings: none has an encoder"
-UNREADABLE = "This model reads no drawings: it has no encoder."
-OFF_PATH = "This model cannot place the path."
-STRANGER = "The codes of this model are of other images than the other map's."
-NO_CODES = "Without stored codes there is nothing to link the maps by."
+DRAWN, DECODED = translate("previews", "your drawing"), translate("previews", "what the decoder shows now")
+NO_PATH = translate("previews", "There is no path yet: set way-points in Path mode (P)")
+NO_DRAWING = translate("previews", "Nothing is drawn yet: draw in Draw mode (D)")
+NO_READER = translate("previews", "No model on screen reads drawings: none has an encoder")
+UNREADABLE = translate("previews", "This model reads no drawings: it has no encoder.")
+OFF_PATH = translate("previews", "This model cannot place the path.")
+STRANGER = translate("previews", "The codes of this model are of other images than the other map's.")
+NO_CODES = translate("previews", "Without stored codes there is nothing to link the maps by.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,25 +72,37 @@ def caption(state: SessionState, pane: Pane) -> tuple[str, str]:
 
 def _where(state: SessionState, pane: Pane, preview: Preview) -> str:
     if preview.source is Owner.DRAWING:
-        return "the code of your drawing"
+        return translate("previews", "the code of your drawing")
     if preview.source is Owner.POINTER:
         return probe_text.where(pane, preview.probe)
-    skins = f", ± {onion} frames" if (onion := state.part(PathState).onion) else ""
-    return f"on the path{skins}"
+    skins = (
+        translate("previews", ", ± {onion} frames").format(onion=onion)
+        if (onion := state.part(PathState).onion)
+        else ""
+    )
+    return translate("previews", "on the path{skins}").format(skins=skins)
 
 
 def empty(state: SessionState, pane: Pane) -> str:
     """What a preview without an image says: that it failed, or why this pane has nothing to show."""
     preview, owner = pane.get(Preview), state.part(Showing).owner
     if preview is not None:
-        return f"could not be decoded: {preview.error}" if preview.error else ""
+        return (
+            translate("previews", "could not be decoded: {error}").format(error=preview.error) if preview.error else ""
+        )
     if pane.model is None:
         return ""
     if owner is Owner.PATH:
         return OFF_PATH
     if owner is Owner.DRAWING:
         unread = pane.get(Unread)
-        return f"could not be decoded: {unread.why}" if unread else "" if readable(pane.model) else UNREADABLE
+        return (
+            translate("previews", "could not be decoded: {why}").format(why=unread.why)
+            if unread
+            else ""
+            if readable(pane.model)
+            else UNREADABLE
+        )
     return _unlinked(state, pane)
 
 

@@ -14,6 +14,7 @@ from aevae_desktop.features.previews import logic
 from aevae_desktop.features.previews.controller import PreviewsController
 from aevae_desktop.features.probe import text as probe_text
 from aevae_desktop.features.probe.state import Owner, Preview, Showing, Spacing
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, Pane, SessionState, panes_differ
 from aevae_desktop.ui import words
@@ -29,13 +30,24 @@ LARGEST = 260  # px: on one map alone the preview would push the pen out of a la
 SHARE = 0.22  # of the window's height, for heading and pictures
 SHOWN_LARGEST, SHOWN_SHARE = 480, 0.42  # the same while it is shown to a room
 TIPS = {
-    Owner.POINTER: "The code under the pointer, or where it was frozen by a click; pointing at a map chooses this",
-    Owner.PATH: "The code under the playhead of the path; playing and moving the playhead choose this",
-    Owner.DRAWING: "The code that each model's encoder gives to your drawing; drawing chooses this",
+    Owner.POINTER: translate(
+        "previews", "The code under the pointer, or where it was frozen by a click; pointing at a map chooses this"
+    ),
+    Owner.PATH: translate(
+        "previews", "The code under the playhead of the path; playing and moving the playhead choose this"
+    ),
+    Owner.DRAWING: translate(
+        "previews", "The code that each model's encoder gives to your drawing; drawing chooses this"
+    ),
 }
-PIXELS = "Show each of the decoder's pixels as a square, without blending between them"
+OWNERS = {
+    Owner.POINTER: translate("previews", "Pointer"),
+    Owner.PATH: translate("previews", "Path"),
+    Owner.DRAWING: translate("previews", "Your drawing"),
+}
+PIXELS = translate("previews", "Show each of the decoder's pixels as a square, without blending between them")
 
-DECODED = "What the decoder of this map makes of the code"
+DECODED = translate("previews", "What the decoder of this map makes of the code")
 
 FILM = methodcaller("get", FrameSequence)
 
@@ -47,7 +59,7 @@ class Decoder(Picture):
         super().__init__(170)
         self.setMaximumWidth(LARGEST)
         self.setObjectName(f"decoder.{index}")
-        self.setAccessibleName(f"Decoded image of pane {index + 1}")
+        self.setAccessibleName(translate("previews", "Decoded image of pane {index}").format(index=index + 1))
 
 
 class OwnerSwitch(Segmented):
@@ -56,7 +68,7 @@ class OwnerSwitch(Segmented):
     def __init__(self, session: Session) -> None:
         self._owners = list(Owner)
         names = [f"showing.{owner.name.lower()}" for owner in Owner]
-        super().__init__([owner.value for owner in Owner], names=names, title="Showing")
+        super().__init__([OWNERS[owner] for owner in Owner], names=names, title=translate("previews", "Showing"))
         self.chosen.connect(lambda index: session.controller(PreviewsController).show(self._owners[index]))
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
@@ -79,8 +91,8 @@ class DecoderPanel(PerPane):
         self._largest, self._share = LARGEST, SHARE
         self._pictures = [_Cell(index) for index in range(len(session.state.panes))]
         self._switch, control = OwnerSwitch(session), QWidget()
-        hbox(self._switch, switch("Pixels", "previews.pixels", PIXELS, self._scale), of=control)
-        super().__init__("Show", self._pictures, control)
+        hbox(self._switch, switch(translate("previews", "Pixels"), "previews.pixels", PIXELS, self._scale), of=control)
+        super().__init__(translate("previews", "Show"), self._pictures, control)
 
     def fit(self) -> None:
         """A low window has smaller previews, for there is more under them."""

@@ -13,6 +13,7 @@ from aevae_desktop.features.path import text as path_text
 from aevae_desktop.features.path.state import PathState
 from aevae_desktop.features.probe import text as probe_text
 from aevae_desktop.features.probe.state import Owner, Preview, Probe
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Pane, SessionState
@@ -27,8 +28,14 @@ DONE = (
     *(QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress),
 )
 HEADLINES = {  # what each is called: its name in a manifest, and what it is
-    "−ELBO": ("neg_elbo", "the negative evidence lower bound of an image, reconstruction loss plus KL, in nats"),
-    "test MSE": ("test_mse", "the squared error per pixel of a reconstruction"),
+    "−ELBO": (
+        "neg_elbo",
+        translate("previews", "the negative evidence lower bound of an image, reconstruction loss plus KL, in nats"),
+    ),
+    translate("previews", "test MSE"): (
+        "test_mse",
+        translate("previews", "the squared error per pixel of a reconstruction"),
+    ),
 }
 MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
 
@@ -52,7 +59,11 @@ class StatusBar(Panel):
         """Say where the probe is, or the notice."""
         if new.part(Filming) is not old.part(Filming):
             fraction = new.part(Filming).share
-            self._right.setText("CPU" if fraction is None else f"exporting a film: {fraction:.0%}   ·   CPU")
+            self._right.setText(
+                "CPU"
+                if fraction is None
+                else translate("previews", "exporting a film: {fraction:.0%}   ·   CPU").format(fraction=fraction)
+            )
             self._right.updateGeometry()
         if new.notice != old.notice:
             self._await_action(bool(new.notice))
@@ -98,10 +109,17 @@ def _of_preview(path: PathState, pane: Pane, model: Model, preview: Preview) -> 
     """What is said of the code that the preview shows: that of its owner."""
     z = f"z = {words.code(preview.z)}"
     if preview.source is Owner.PATH:
-        return [f"t = {words.number(path.t)} on the path {path_text.way(path)}", z]
+        return [
+            translate("previews", "t = {t} on the path {way}").format(t=words.number(path.t), way=path_text.way(path)),
+            z,
+        ]
     if preview.source is Owner.DRAWING:
-        return ["your drawing", z]
-    cost = [] if preview.error else [f"decode {preview.milliseconds:.1f} ms"]
+        return [translate("previews", "your drawing"), z]
+    cost = (
+        []
+        if preview.error
+        else [translate("previews", "decode {milliseconds:.1f} ms").format(milliseconds=preview.milliseconds)]
+    )
     return [z, *_nearest(pane, model, preview.probe), *cost]
 
 
@@ -112,8 +130,10 @@ def _nearest(pane: Pane, model: Model, probe: Probe | None) -> list[str]:
     if probe_text.empty(pane, probe):
         return [probe_text.NOTHING_NEAR]
     d = model.manifest.latent_dim
-    where = f" in {d}-D" if d > 2 else ""
-    return [f"nearest sample{where}: {words.class_name(model, probe.sample)} at {words.tiny(probe.distance)}"]
+    said = translate("previews", "nearest sample: {name} at {distance}")
+    if d > 2:
+        said = translate("previews", "nearest sample in {d}-D: {name} at {distance}")
+    return [said.format(d=d, name=words.class_name(model, probe.sample), distance=words.tiny(probe.distance))]
 
 
 def _headline(model: Model) -> tuple[str, Mapping[str, object]] | None:
@@ -140,5 +160,11 @@ def explained(state: SessionState) -> str:
         return ""
     title, metric = found
     n = metric.get("n")
-    images = f"a mean over {n:,} test images" if isinstance(n, int) else "a mean over test images"
-    return f"{title}: {HEADLINES[title][1]}, {images}; less is better. Measured when the model was made."
+    images = (
+        translate("previews", "a mean over {n:,} test images").format(n=n)
+        if isinstance(n, int)
+        else translate("previews", "a mean over test images")
+    )
+    return translate(
+        "previews", "{title}: {headlines}, {images}; less is better. Measured when the model was made."
+    ).format(title=title, headlines=HEADLINES[title][1], images=images)
