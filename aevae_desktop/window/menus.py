@@ -13,6 +13,8 @@ from aevae_desktop.ui import words
 from aevae_desktop.ui.action import FILE, MENUS, Action, MainWindow
 from aevae_desktop.window.recent_menu import RecentMenu
 
+KEYS = ("file", "edit", "view", "model", "path", "help")  # of MENUS, whatever the language
+
 
 class MenuBar(QMenuBar):
     """One menu for each of ``MENUS``, of the ``rows`` that name it and their ``actions``, by name.
@@ -28,12 +30,12 @@ class MenuBar(QMenuBar):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._window, self._actions = window, actions
         menus = {name: self.addMenu(f"&{name}") for name in MENUS}
-        for name, menu in menus.items():
+        for (name, menu), key in zip(menus.items(), KEYS, strict=True):
+            menu.setObjectName(f"menu.{key}")
             self._fill(menu, [row for row in rows if row.menu == name])
         self._add_recent(menus[FILE])
 
     def _fill(self, menu: QMenu, rows: Sequence[Action]) -> None:
-        menu.setObjectName(f"menu.{menu.title()[1:].lower()}")
         for before, row in pairwise([*rows[:1], *rows]):
             if row.rank > before.rank + 1:
                 menu.addSeparator()
