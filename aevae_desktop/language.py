@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-Lookup = Callable[[str, str, str, int], str | None]
+Lookup = Callable[[str, str, str], str | None]
 _lookup: Lookup | None = None  # None: English
 
 
@@ -19,13 +19,11 @@ def speak(lookup: Lookup | None) -> None:
     _lookup = lookup
 
 
-def translate(context: str, text: str, comment: str = "", n: int = -1) -> str:
-    """``text`` in the language of the window, with ``n`` for ``%n``, in the plural form that belongs to ``n``.
+def translate(context: str, text: str, comment: str = "") -> str:
+    """``text`` in the language of the window.
 
     Qt's ``lupdate`` collects the calls, so ``context`` and ``text`` are plain strings: what varies stands in braces and
     is put in afterwards, ``translate("points", "{name} is hidden").format(name=name)``. ``context``: the folder that
     the sentence belongs to. ``comment``: tells translators what the text alone does not.
     """
-    if _lookup is not None:
-        text = _lookup(context, text, comment, n) or text
-    return text if n < 0 else text.replace("%n", str(n))
+    return text if _lookup is None else _lookup(context, text, comment) or text

@@ -12,9 +12,9 @@ ACCENTS = str.maketrans("aceghijklnorstuwyzACEGHIJKLNORSTUWYZd", "áçéğĥíĵ
 MORE = "öñé"  # what the added letters are
 LONGEST = 6  # letters of an added word: lines part between words
 KEPT = re.compile(  # placeholders, marks of keys, tags, keys in brackets or with a plus sign, addresses
-    r"\{\{|\}\}|\{[^{}]*\}|%n|&\w+;|&|</?\w[^>]*>"
+    r"\{\{|\}\}|\{[^{}]*\}|&\w+;|&|</?\w[^>]*>"
     r"|\((?:[A-Z]|F\d+|Space|Home|End|Esc|Del|Tab|Enter|[,.\[\]+/-])\)"
-    r"|(?:(?:Ctrl|Shift|Alt|Meta)\+)+\w+|https?://\S+"
+    r"|(?:(?:Ctrl|Shift|Alt|Meta)\+)+(?:[A-Z0-9]\w*)?|https?://\S+"
 )
 
 

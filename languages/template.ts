@@ -1704,7 +1704,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>± %n frames</source>
+        <source>± {n} frames</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1805,10 +1805,6 @@
     </message>
     <message>
         <source>1 frame</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%n frames</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -13,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
@@ -66,9 +65,7 @@ def make_pseudo(template: Path, made: Path) -> None:
         said, translation = pseudo(message.findtext("source", "")), message.find("translation")
         assert translation is not None
         translation.attrib.clear()
-        forms = translation.findall("numerusform")
-        for place in forms or [translation]:
-            place.text = said
+        translation.text = said
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"{PSEUDO}.ts"
         tree.write(file, "utf-8", xml_declaration=True)
@@ -79,14 +76,9 @@ def check(file: Path) -> None:
     """Raise ``DataError`` for a translation that has not the placeholders of its source: it could not be filled in."""
     for message in ET.parse(file).iter("message"):
         source = message.findtext("source", "")
-        for said in filter(None, _translations(message)):
-            if _fields(said) != _fields(source):
-                raise DataError("other placeholders than its source", file=file, found=said, expected=source)
-
-
-def _translations(message: ET.Element) -> Iterator[str]:
-    for place in (*message.iter("numerusform"), *message.iter("translation")):
-        yield (place.text or "").strip()
+        said = message.findtext("translation", "")
+        if said and _fields(said) != _fields(source):
+            raise DataError("other placeholders than its source", file=file, found=said, expected=source)
 
 
 def _fields(text: str) -> set[str]:

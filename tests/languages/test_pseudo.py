@@ -23,10 +23,9 @@ def test_every_word_has_accents_and_the_text_is_longer(text: str) -> None:
     ("text", "kept"),
     [
         ("{n:,} of {total} codes, {{x}}", ["{n:,}", "{total}", "{{", "}}"]),
-        ("%n codes", ["%n"]),
         ("Save && close &File", ["&&", "&F"]),
         ("<b>Bold</b><br/>", ["<b>", "</b>", "<br/>"]),
-        ("Layers (L), Ctrl+Shift+P or (F1)", ["(L)", "Ctrl+Shift+P", "(F1)"]),
+        ("Layers (L), Ctrl+Shift+P or (F1), Shift+drag", ["(L)", "Ctrl+Shift+P", "(F1)", "Shift+"]),
     ],
 )
 def test_what_a_program_reads_stays(text: str, kept: list[str]) -> None:

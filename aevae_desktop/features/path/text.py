@@ -31,7 +31,7 @@ def way(path: PathState) -> str:
 
 def onion(skins: int) -> str:
     """What the onion skin does to a preview."""
-    frames = translate("path", "1 frame") if skins == 1 else translate("path", "%n frames", "", skins)
+    frames = translate("path", "1 frame") if skins == 1 else translate("path", "{n} frames").format(n=skins)
     return translate(
         "path",
         "{frames} before and after shine through, fainter the farther away they are: every pixel "

@@ -165,7 +165,7 @@ def onion_name(skins: int) -> str:
     """``off``, ``± 1 frame``, ``± 2 frames``."""
     if not skins:
         return translate("path", "off")
-    return translate("path", "± 1 frame") if skins == 1 else translate("path", "± %n frames", "", skins)
+    return translate("path", "± 1 frame") if skins == 1 else translate("path", "± {n} frames").format(n=skins)
 
 
 @dataclass(frozen=True)
