@@ -27,7 +27,7 @@ class MenuBar(QMenuBar):
         super().__init__()
         self.setObjectName("menubar")
         self.setNativeMenuBar(sys.platform == "darwin")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)  # folds its last menus for others
         self._window, self._actions = window, actions
         menus = {name: self.addMenu(f"&{name}") for name in MENUS}
         for (name, menu), key in zip(menus.items(), KEYS, strict=True):

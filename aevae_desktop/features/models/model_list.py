@@ -163,10 +163,14 @@ class ModelList(QListWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The card needs another height, for text of another size: so does its room."""
-        if watched is self._card and event.type() == QEvent.Type.LayoutRequest and self.row(self._gap) >= 0:
+        if watched is self._card and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self._fit_gap()
+        return super().eventFilter(watched, event)
+
+    def _fit_gap(self) -> None:
+        if self.row(self._gap) >= 0:
             self._gap.setSizeHint(QSize(0, self._needed()))
             self.limit(self._limit)
-        return super().eventFilter(watched, event)
 
     def _place(self) -> None:
         self._card.setGeometry(self.visualItemRect(self._gap))

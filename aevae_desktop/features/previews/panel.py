@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from operator import is_, methodcaller
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from aevae_desktop.features.drawing.state import Drawing, Unread
 from aevae_desktop.features.path import frame_sequence
@@ -18,6 +19,7 @@ from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import EMPTY, Pane, SessionState, panes_differ
 from aevae_desktop.ui import words
+from aevae_desktop.ui.theme import Theme
 from aevae_desktop.ui.widgets.controls import Segmented, switch
 from aevae_desktop.ui.widgets.keyed_tip import show_tip
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
@@ -45,6 +47,7 @@ OWNERS = {
     Owner.PATH: translate("previews", "Path"),
     Owner.DRAWING: translate("previews", "Your drawing"),
 }
+BESIDE, BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 PIXELS = translate("previews", "Show each of the decoder's pixels as a square, without blending between them")
 
 DECODED = translate("previews", "What the decoder of this map makes of the code")
@@ -91,8 +94,22 @@ class DecoderPanel(PerPane):
         self._largest, self._share = LARGEST, SHARE
         self._pictures = [_Cell(index) for index in range(len(session.state.panes))]
         self._switch, control = OwnerSwitch(session), QWidget()
-        hbox(self._switch, switch(translate("previews", "Pixels"), "previews.pixels", PIXELS, self._scale), of=control)
+        self._pixels = switch(translate("previews", "Pixels"), "previews.pixels", PIXELS, self._scale)
+        self._controls = hbox(self._switch, self._pixels, of=control)
         super().__init__(translate("previews", "Show"), self._pictures, control)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width: other room for the controls."""
+        self._arrange()
+
+    def apply_theme(self, _theme: Theme) -> None:
+        """Text of another size: other room for the controls."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the controls one above the other where large or long words leave no room beside each other."""
+        wanted = self._switch.sizeHint().width() + self._controls.spacing() + self._pixels.sizeHint().width()
+        self._controls.setDirection(BESIDE if wanted <= self.width() else BELOW)
 
     def fit(self) -> None:
         """A low window has smaller previews, for there is more under them."""

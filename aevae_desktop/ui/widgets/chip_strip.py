@@ -59,8 +59,8 @@ class ChipStrip(QScrollArea):
         return QSize(min(self.LEAST, self.wanted()), self.height())
 
     def minimumSizeHint(self) -> QSize:
-        """Room for some: less as all around it grows."""
-        return QSize(min(round(self.LEAST / themes.text_scale()), self.sizeHint().width()), self.row())
+        """Room for some: the less, the larger all around it is."""
+        return QSize(min(round(self.LEAST / themes.text_scale() ** 2), self.sizeHint().width()), self.row())
 
     def wanted(self) -> int:
         """The width of all of them in one row, px."""

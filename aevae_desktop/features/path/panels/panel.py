@@ -28,7 +28,7 @@ from aevae_desktop.ui.widgets.keyed_tip import show_tip
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.panel import Panel
 
-END_NAME = 24  # characters of an end's name
+END_NAMES = 24, 12, 8  # characters of an end's name, the less, the less room there is
 ROOMY, CLOSE, TIGHT, TINY = 1060, 600, 520, 300  # px at 100 %: below each of these widths there is less in the rows
 LOW = 420  # px at 100 %: a window that is lower shows no film until it is asked for
 TALL = 880  # px: from this height of the window on the filmstrip has large tiles
@@ -189,8 +189,8 @@ class PathPanel(Panel):
             compact=True,
         )
         ends = (self._ends[0], self._swap, self._ends[1])
-        top = hbox(*ends, (self._transport, 1), self._kind, surprise, self._more, self._fold, gap=8)
-        self._column = vbox(top, self.ways, self._film, self._plot, self._table, of=self)
+        self._top = hbox(*ends, (self._transport, 1), self._kind, surprise, self._more, self._fold, gap=8)
+        self._column = vbox(self._top, self.ways, self._film, self._plot, self._table, of=self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, what is seldom used goes into one menu, and the slider stays long."""
@@ -209,6 +209,16 @@ class PathPanel(Panel):
         for made in self._ends:
             made.setVisible(ends)
         self._swap.setVisible(ends and not close)
+        self._name_ends()
+
+    def _name_ends(self) -> None:
+        margins = self._column.contentsMargins()
+        for most in END_NAMES:
+            for made, name in zip(self._ends, self._names, strict=True):
+                made.setText(f"{words.literal(name, most)} ▾")
+            self._top.invalidate()
+            if self._top.minimumSize().width() <= self.width() - margins.left() - margins.right():
+                return
 
     def _more_button(self) -> QToolButton:
         controller = self._session.controller(PathController)
@@ -231,8 +241,8 @@ class PathPanel(Panel):
 
     def _show_path(self, path: PathState) -> None:
         way = [lettered(i, waypoint) for i, waypoint in enumerate(path.waypoints)]
-        for made, name in zip(self._ends, (way[0] if way else "A –", way[-1] if len(way) > 1 else "B –"), strict=True):
-            made.setText(f"{words.literal(name, END_NAME)} ▾")
+        self._names = way[0] if way else "A –", way[-1] if len(way) > 1 else "B –"
+        self._name_ends()
         between = len(way) - 2
         self._swap.setText("⇄" if between < 1 else f"⇄ {between}")
         said = translate("path", "Reverse the path")
