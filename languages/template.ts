@@ -124,6 +124,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Add the whole vector</source>
         <translation type="unfinished"></translation>
     </message>
@@ -201,6 +205,10 @@
     </message>
     <message>
         <source>Nearest samples of the result: arrows and Enter probe one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nearest</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1464,6 +1472,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Path type</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2039,6 +2051,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>axis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Add the probed sample</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2266,6 +2282,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Colour by a number to filter by its values.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2306,6 +2326,10 @@
     </message>
     <message>
         <source>The variance of the mean over the images is above 0.01</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cross-entropy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2562,6 +2586,10 @@
     </message>
     <message>
         <source>Zoom in on the ellipses at 2 σ (Alt+Z); 0 fits the map again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Zoom</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3049,6 +3077,10 @@ The window goes on. The report says what happened.{times}</source>
     </message>
     <message>
         <source>Sample {shown}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>draws</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4258,6 +4290,10 @@ The window goes on. The report says what happened.{times}</source>
     </message>
     <message>
         <source>a box selects codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+drag</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

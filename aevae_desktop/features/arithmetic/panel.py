@@ -104,7 +104,7 @@ class ArithmeticPanel(Card):
         controller, ends = self._session.controller(ArithmeticController), round(FAR * STEPS)
         self._value = TextLine(12, room=52)
         tip = translate("arithmetic", "How much of the vector is added: 1 is the whole of it")
-        self._slider = slider("arithmetic.scale", tip, -ends, ends, STEPS, "scale")
+        self._slider = slider("arithmetic.scale", tip, -ends, ends, STEPS, translate("arithmetic", "scale"))
         self._slider.valueChanged.connect(Latest(lambda value: controller.set_scale(value / STEPS), self).put)
         whole = button(
             "1×",
@@ -113,7 +113,7 @@ class ArithmeticPanel(Card):
             lambda: controller.set_scale(1.0),
             compact=True,
         )
-        return hbox(muted("scale", room=36), (self._slider, 1), self._value, whole)
+        return hbox(muted(translate("arithmetic", "scale"), room=36), (self._slider, 1), self._value, whole)
 
     def _commands(self) -> QHBoxLayout:
         controller = self._session.controller(ArithmeticController)

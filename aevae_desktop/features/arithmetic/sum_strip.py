@@ -115,7 +115,9 @@ class SumStrip(TileGrid):
             self._paint_picture(painter, box, part, self.image(part), self._range())
             under = QRect(LEFT[part], box.bottom() + 1, SIDE, LINE)
             self._write(painter, under, NAMES[part], muted=part != PARTS[-1])
-        self._write(painter, QRect(0, self.box(0).top(), NEAREST, SMALL), "nearest", muted=True)
+        self._write(
+            painter, QRect(0, self.box(0).top(), NEAREST, SMALL), translate("arithmetic", "nearest"), muted=True
+        )
 
     def _paint_picture(
         self, painter: QPainter, box: QRect, key: object, pixels: NDArray[np.generic] | None, ends: tuple[float, float]

@@ -186,7 +186,7 @@ class PlanesPanel(Card):
     def _axis(self, side: int, tip: str) -> QComboBox:
         made = choice(f"planes.axis.{side}", tip, (), -1)
         made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        made.setPlaceholderText("axis")
+        made.setPlaceholderText(translate("planes", "axis"))
         made.activated.connect(lambda index: self._choose(side, index))
         return made
 

@@ -160,7 +160,7 @@ class PointsPanel(Card):
         low, high = kept[1:] if kept is not None and kept[0] == name else (-inf, inf)
         for end, at, shown, limit in zip(self._ends, (low, high), self._values, (-inf, inf), strict=True):
             end.setEnabled(usable)
-            shown.setText("any" if at == limit or not usable else words.figure(at))
+            shown.setText(translate("points", "any") if at == limit or not usable else words.figure(at))
             with QSignalBlocker(end):
                 end.setValue(_step(at, scale) if usable else (0 if limit < 0 else STEPS))
 

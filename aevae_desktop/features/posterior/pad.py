@@ -42,7 +42,7 @@ class PadSection(QWidget):
             self._axis(1, translate("posterior", "The dimension up the pad")),
         ]
         tip = translate("posterior", "Zoom in on the ellipses at 2 σ (Alt+Z); 0 fits the map again")
-        self._zoom = button("&Zoom", "posterior.zoom", tip, self._controller.zoom, compact=True)
+        self._zoom = button(translate("posterior", "&Zoom"), "posterior.zoom", tip, self._controller.zoom, compact=True)
         tip = translate("posterior", "Back to z = μ (Home on the pad)")
         self._zero = button("ε = 0", "posterior.zero", tip, self._controller.centre, compact=True)
         self._live = [_live(i) for i in range(len(session.state.panes))]

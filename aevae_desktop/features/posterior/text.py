@@ -20,7 +20,7 @@ VARIED = 4  # dimensions whose variance is written out
 BARS = 16  # dimensions whose KL is
 NOTHING = "–"
 TERMS = {
-    "bernoulli": "cross-entropy",
+    "bernoulli": translate("posterior", "cross-entropy"),
     "gaussian": translate("posterior", "squared error ÷ 0.1, without its constant"),
     "mse": translate("posterior", "squared error, summed"),
 }

@@ -102,7 +102,7 @@ class SamplersPanel(Card):
             controller.sample,
             compact=True,
         )
-        return hbox(self._count, muted("draws", room=-1), None, clear, again)
+        return hbox(self._count, muted(translate("samplers", "draws"), room=-1), None, clear, again)
 
     # ------------------------------------------------------------ what it shows
 

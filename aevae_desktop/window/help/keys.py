@@ -27,7 +27,7 @@ MOUSE = (
         translate("window", "Shift+drag, Alt+drag"),
         translate("window", "a lasso adds codes to the selection, or removes them"),
     ),
-    ("Ctrl+drag", translate("window", "a box selects codes")),
+    (translate("window", "Ctrl+drag"), translate("window", "a box selects codes")),
     (translate("window", "Double click"), translate("window", "fit the map")),
     (translate("window", "Drag a ring of the path"), translate("window", "move a way-point; Esc puts it back")),
     (

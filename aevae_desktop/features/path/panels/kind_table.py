@@ -52,5 +52,11 @@ def _length(curve: Curve, least: float, brief: bool) -> str:
     if curve.survey is None:
         return translate("path", "not measured") if curve.error else "…"
     length = curve.survey.length
-    more = "least" if length == least > 0 else f"+{words.number(100 * (length / least - 1), 1)} %" if least > 0 else ""
+    more = (
+        translate("path", "least")
+        if length == least > 0
+        else f"+{words.number(100 * (length / least - 1), 1)} %"
+        if least > 0
+        else ""
+    )
     return more if brief and more else ", ".join(part for part in (words.figure(length), more) if part)
