@@ -4061,6 +4061,14 @@ The window goes on. The report says what happened.{times}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{language}: from the next start on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language: {language}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>One map or two</source>
         <translation type="unfinished"></translation>
     </message>

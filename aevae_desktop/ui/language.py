@@ -12,11 +12,22 @@ from aevae_desktop.errors import DataError
 
 FOLDER = Path(aevae_desktop.__file__).parent / "languages"
 ENGLISH = "en"  # the language of the source: no file is read
+_spoken = ENGLISH
 
 
 def known() -> tuple[str, ...]:
     """The codes of all languages there are, English first."""
     return (ENGLISH, *sorted(path.stem for path in FOLDER.glob("*.qm")))
+
+
+def spoken() -> str:
+    """The code of the language that is spoken."""
+    return _spoken
+
+
+def own_name(code: str) -> str:
+    """What a language is called in itself: ``Deutsch``."""
+    return "English" if code == ENGLISH else QLocale(code).nativeLanguageName().capitalize() or code  # not "American"
 
 
 def system() -> str:
@@ -29,6 +40,8 @@ def choose(*wanted: str) -> None:
 
     What was imported before may have said its sentences in English already.
     """
+    global _spoken
+    _spoken = ENGLISH
     language.speak(None)
     for code in filter(None, wanted):
         base = code.partition("_")[0]
@@ -37,6 +50,7 @@ def choose(*wanted: str) -> None:
         found = [file for file in (FOLDER / f"{code}.qm", FOLDER / f"{base}.qm") if file.is_file()]
         if found:
             language.speak(_translator(found[0]).translate)
+            _spoken = found[0].stem
             break
 
 

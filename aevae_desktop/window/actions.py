@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from aevae_desktop.features.feature import Feature
 from aevae_desktop.language import translate
 from aevae_desktop.session.state import Mode
+from aevae_desktop.ui import language
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.action import EDIT, FILE, HELP, VIEW, Action, MainWindow, ranked
 from aevae_desktop.ui.words import MODES
@@ -41,6 +42,24 @@ def _mode(mode: Mode, key: str) -> Action:
         lambda w: w.session.set_mode(mode),
         checked=lambda w: w.session.state.mode is mode,
     )  # fmt: skip
+
+
+def _languages() -> tuple[Action, ...]:
+    """A row for each language that the window can speak, where it is not English alone."""
+    codes = language.known()
+    return tuple(map(_language, codes)) if len(codes) > 1 else ()
+
+
+def _language(code: str) -> Action:
+    """The action that chooses a language for the next start: what is said by now was said in this one."""
+    name = language.own_name(code)
+
+    def choose(window: MainWindow) -> None:
+        window.session.settings.put("language", code)
+        window.session.notify(translate("window", "{language}: from the next start on.").format(language=name))
+
+    title = translate("window", "Language: {language}").format(language=name)
+    return Action(f"language_{code}", title, (), choose, checked=lambda _: language.spoken() == code)
 
 
 OWN = Feature(
@@ -86,6 +105,7 @@ OWN = Feature(
             Action("fullscreen", translate("window", "Full screen"), ("F11",), _toggle_full_screen,
                    checked=lambda w: w.window().isFullScreen()),
         ),
+        *ranked(112, VIEW, *_languages()),
         *ranked(
             111,
             HELP,

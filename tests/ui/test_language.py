@@ -29,6 +29,7 @@ def test_the_file_of_a_language_is_spoken(folder: Path) -> None:
     language.choose("de")
     assert translate("ui", "File") == "Datei"
     assert translate("ui", "Edit") == "Edit"
+    assert language.spoken() == "de"
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,11 @@ def test_the_file_of_a_language_is_spoken(folder: Path) -> None:
 def test_the_first_that_there_is_is_spoken(folder: Path, wanted: tuple[str, ...], said: str) -> None:
     language.choose(*wanted)
     assert translate("ui", "File") == said
+    assert language.spoken() == ("de" if said == "Datei" else "en")
+
+
+def test_languages_are_listed_by_their_own_names(folder: Path) -> None:
+    assert [language.own_name(code) for code in language.known()] == ["English", "Deutsch"]
 
 
 def test_english_reads_no_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

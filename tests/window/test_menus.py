@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.feature import all_actions, rows
 from aevae_desktop.features.path.controller import PathController
 from aevae_desktop.session.state import Mode
+from aevae_desktop.ui import language
 from aevae_desktop.ui.action import MENUS
 from aevae_desktop.window import actions
 from tests.window_fixtures import spoken
@@ -147,3 +149,16 @@ def test_undo_says_what_it_takes_back(window: Any) -> None:
     assert window.findChild(QToolButton, "path.redo").toolTip() == "Redo: loop (Ctrl+Shift+Z)"
     menu.aboutToShow.emit()
     assert window.findChild(QAction, "action.redo").text() == "Redo: loop"
+
+
+def test_a_language_is_chosen_for_the_next_start(window: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(language, "FOLDER", tmp_path)
+    assert actions._languages() == ()
+    (tmp_path / "de.qm").touch()
+    english, german = actions._languages()
+    assert (english.title, german.title) == ("Language: English", "Language: Deutsch")
+    assert english.checked is not None
+    assert english.checked(window)
+    german.run(window)
+    assert window.session.settings.text("language") == "de"
+    assert window.session.state.notice == "Deutsch: from the next start on."
