@@ -289,6 +289,20 @@ def test_a_pipe_is_not_waited_for(folder):
     assert complaint(folder) == f"{folder}/decoder.onnx: not a regular file. Copy or export the bundle again."
 
 
+def test_what_is_no_bundle_is_called_what_it_is(tmp_path):
+    path = tmp_path / "model.pt"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("archive/data.pkl", "x")
+    (tmp_path / "a-note.txt").write_text("nothing in it")
+    export = "Export the network to ONNX and put that file here."
+    assert complaint(tmp_path) == f"{tmp_path}: no manifest.json in it, and model.pt is a PyTorch checkpoint. {export}"
+    assert complaint(path) == f"{path}: is a PyTorch checkpoint, and no model's folder. {export}"
+    assert (
+        complaint(tmp_path / "a-note.txt")
+        == f"{tmp_path}/a-note.txt: is a file, and no model's folder. Name its folder."
+    )
+
+
 def test_dark_ink_is_kept_and_said_only_where_there_is_any() -> None:
     manifest = Manifest("a", "a", "ae", "", ImageSpec(4, 4), 2, files={"decoder.onnx": bundle.FileRecord("0" * 64, 1)})
     assert "dark_ink" not in manifest.to_json()

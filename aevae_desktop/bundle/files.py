@@ -15,13 +15,14 @@ from aevae_desktop import atomic
 from aevae_desktop.bundle.model import DECODER, ENCODER, MANIFEST, MOST_MANIFEST, FileRecord, Manifest
 from aevae_desktop.bundle.parsing import LARGEST, parse
 from aevae_desktop.errors import BundleError
-from aevae_desktop.reading import regular
+from aevae_desktop.reading import first_bytes, regular
 
 AGAIN = "Copy or export the bundle again."
 MOST_READ = max(LARGEST.values())  # bytes of a file that is read whole
 ONNX = ".onnx"
 _PIECE = 1 << 20
 _LOOKED_AT = 10_000  # names in a folder
+_TOLD = 20  # files whose first bytes are looked at
 
 
 def read(folder: Path) -> Manifest:
@@ -31,8 +32,8 @@ def read(folder: Path) -> Manifest:
         with _readable(path):
             data = regular.read_at_most(path, MOST_MANIFEST, folder)
     except BundleError as error:
-        bare = isinstance(error.__cause__, FileNotFoundError) and _bare(folder)
-        raise bare or error from error.__cause__
+        missing = isinstance(error.__cause__, FileNotFoundError | NotADirectoryError)
+        raise (_no_bundle(folder) if missing else None) or error from error.__cause__
     manifest = parse(data, path)
     for name, record in manifest.files.items():
         _check_size(folder, name, record)
@@ -139,12 +140,45 @@ def _readable(path: Path) -> AbstractContextManager[None]:
     return regular.errors_as(BundleError, path, other=AGAIN, allow="Check the permissions of the folder.")
 
 
-def _bare(folder: Path) -> BundleError | None:
-    """What is missing where there are networks and no manifest, for whoever has never seen one; None elsewhere."""
+def _no_bundle(folder: Path) -> BundleError | None:
+    """What lies where no manifest does, for whoever has never seen one; None where nothing is known."""
+    if regular.is_file(folder):
+        found = _other(folder)
+        what, remedy = (f"{found.found}, and", found.remedy) if found else ("a file, and", "Name its folder.")
+        return BundleError(f"is {what} no model's folder", file=folder, remedy=remedy)
     names = [name for name in (ENCODER, DECODER) if regular.is_file(folder / name)]
-    lack = f"this folder has {' and '.join(names)} but no {MANIFEST}, which says what the networks take and give"
-    remedy = "Open it with aevae-desktop, which measures them and makes a bundle, or write one: docs/bundle_format.md."
-    return BundleError(lack, file=folder, remedy=remedy) if names else None
+    if names:
+        lack = f"this folder has {' and '.join(names)} but no {MANIFEST}, which says what the networks take and give"
+        remedy = (
+            "Open it with aevae-desktop, which measures them and makes a bundle, or write one: docs/bundle_format.md."
+        )
+        return BundleError(lack, file=folder, remedy=remedy)
+    for path in _files_in(folder):
+        if (found := _other(path)) is not None:
+            return BundleError(
+                f"no {MANIFEST} in it, and {path.name} is {found.found}", file=folder, remedy=found.remedy
+            )
+    return None
+
+
+def _files_in(folder: Path) -> list[Path]:
+    """A few files of a folder, in the order of their names."""
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in islice(entries, _LOOKED_AT))
+    except (OSError, ValueError):
+        return []
+    return [folder / name for name in names if not name.startswith(".")][:_TOLD]
+
+
+def _other(path: Path) -> first_bytes.Impostor | None:
+    """What a file is by its first bytes, if it plainly is a model of another kind, or stands for one."""
+    try:
+        with regular.open_regular(path) as stream:
+            start, size = stream.read(first_bytes.LOOKED_AT), os.fstat(stream.fileno()).st_size
+    except OSError:
+        return None
+    return first_bytes.impostor(start, size) if start else None
 
 
 def _check_size(folder: Path, name: str, record: FileRecord) -> None:

@@ -15,9 +15,9 @@ from aevae_desktop.errors import ModelError
 from aevae_desktop.inspector import file_rules, operator_rules, sizes
 from aevae_desktop.inspector.contents import Contents
 from aevae_desktop.inspector.file_rules import Finding
-from aevae_desktop.inspector.first_bytes import impostor
 from aevae_desktop.inspector.messages import Network
 from aevae_desktop.inspector.wire import Reader, WireError
+from aevae_desktop.reading.first_bytes import impostor
 
 __all__ = ["Summary", "inspect"]
 

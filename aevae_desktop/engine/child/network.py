@@ -20,6 +20,8 @@ from aevae_desktop.runtime import ort
 
 CHUNK = 1024  # rows a run: bounds what a convolutional decoder holds at once
 _DTYPES = {"tensor(float)": np.float32, "tensor(double)": np.float64, "tensor(float16)": np.float16}
+_NODE = re.compile(r"Non-zero status code returned while running (\S+) node\. Name:'([^']*)' Status Message: ")
+_ADVICE = "Please fix either the inputs/outputs or the model."
 _SOURCE = re.compile(r"\S+\.(?:cc|h):\d+ (?:[\w:<>&*~ ,]+\([^)]*\)(?: const)?|\w+) ")  # file:line function
 
 Shapes = tuple[tuple[int, ...], ...]
@@ -35,7 +37,7 @@ class Net:
         try:
             self.session = ort.InferenceSession(data, options(), providers=["CPUExecutionProvider"], enable_fallback=0)
         except Exception as error:  # onnxruntime raises a dozen types of its own
-            raise ModelError(f"cannot be opened ({first_line(error)})", file=self.file) from error
+            raise ModelError(f"cannot be opened ({sentence(error)})", file=self.file) from error
         self.inputs = {entry.name: entry for entry in self.session.get_inputs()}
         self.outputs = [output.name for output in self.session.get_outputs()]
 
@@ -57,7 +59,7 @@ class Net:
         except MemoryError:
             raise
         except Exception as error:
-            raise ModelError(f"cannot be run ({first_line(error)})", file=self.file) from error
+            raise ModelError(f"cannot be run ({sentence(error)})", file=self.file) from error
         return results
 
     def try_shapes(self, preferred: str, shapes: list[tuple[int, ...]]) -> Trial:
@@ -188,9 +190,18 @@ def size_text(shape: ImageSpec | tuple[int, ...]) -> str:
     return " × ".join(map(str, sizes)) if sizes else "1 number"
 
 
-def first_line(error: Exception, limit: int = 160) -> str:
-    """The message of onnxruntime without its prefix ``[ONNXRuntimeError] : 2 : INVALID_ARGUMENT : `` and C++ places."""
-    line = next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
-    text = line.split(" : ", 3)[-1] if line.startswith("[ONNXRuntimeError]") else line
-    text = "".join(c if c.isprintable() else "?" for c in _SOURCE.sub("", text).strip())  # names in it are the file's
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+def sentence(error: Exception, limit: int = 400) -> str:
+    """What onnxruntime says, in one line, without ``[ONNXRuntimeError] : 2 : FAIL : ``, places in C++ and advice.
+
+    Its figures stand at the end, and on lines of their own: what is too long is cut in the middle.
+    """
+    text = " ".join(str(error).split()) or type(error).__name__
+    text = text.split(" : ", 3)[-1] if text.startswith("[ONNXRuntimeError]") else text
+    text = _SOURCE.sub("", _NODE.sub(_node, text).replace(_ADVICE, ""))
+    text = "".join(c if c.isprintable() else "?" for c in text.strip())  # names in it are the file's
+    return text if len(text) <= limit else f"{text[: limit // 3]}…{text[len(text) - limit + limit // 3 + 1 :]}"
+
+
+def _node(found: re.Match[str]) -> str:
+    kind, name = found.groups()
+    return f"{kind} '{name}': " if name else f"{kind}: "

@@ -12,9 +12,9 @@ from aevae_desktop.bundle.parsing import LARGEST
 from aevae_desktop.engine.wire.framing import MAX_REPLY, Header
 from aevae_desktop.errors import BundleError, ModelError
 from aevae_desktop.inspector import gathering
-from aevae_desktop.inspector.first_bytes import impostor
 from aevae_desktop.inspector.wire import WireError
 from aevae_desktop.reading import regular
+from aevae_desktop.reading.first_bytes import impostor
 
 MOST = 16  # files that are looked at together, as in the protocol, which needs numpy
 _ENDING = ".onnx"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from aevae_desktop.bundle import MANIFEST
 from aevae_desktop.engine.wire.library import Entry
 from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place
 from aevae_desktop.features.models.controller import ModelsController
@@ -19,7 +20,8 @@ SIDES = (translate("models", "Open on left map: {name}"), translate("models", "O
 
 
 def _drop(session: Session, pane: int, path: Path) -> bool:
-    """Open a bundle's folder; False for a file."""
+    """Open a bundle's folder, or that of its manifest; False for another file."""
+    path = path.parent if path.name == MANIFEST else path
     if not regular.is_folder(path):
         return False
     session.controller(LibraryController).open(pane, path)

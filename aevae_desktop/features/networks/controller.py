@@ -31,10 +31,17 @@ from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
 
+# what networks are kept in that is not ONNX: they are read, and told what they are
+OTHERS = frozenset(
+    (".pt", ".pth", ".ckpt", ".h5", ".hdf5", ".keras", ".safetensors", ".pkl", ".pickle", ".tflite", ".pb", ".json")
+)
+
 
 def are_networks(path: Path) -> bool:
-    """Whether this is an ONNX file by its name, or a folder that holds some and no manifest."""
-    return bundle.is_bare(path) or (path.suffix.lower() == ONNX and not regular.is_folder(path))
+    """Whether this is a network by its name, or a folder that holds ONNX files and no manifest."""
+    if path.name == MANIFEST:
+        return False
+    return bundle.is_bare(path) or (path.suffix.lower() in {ONNX, *OTHERS} and not regular.is_folder(path))
 
 
 @dataclass(frozen=True, eq=False)

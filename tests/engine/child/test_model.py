@@ -12,9 +12,10 @@ from onnx import TensorProto, helper
 from aevae_desktop import bundle
 from aevae_desktop.bundle import ImageSpec, TensorNames
 from aevae_desktop.engine.child.model import Model
-from aevae_desktop.engine.child.network import CHUNK, first_line
+from aevae_desktop.engine.child.network import CHUNK, Net, sentence
 from aevae_desktop.errors import BundleError, ModelError
 from aevae_desktop.runtime import ort
+from tests.conftest import tiny_encoder
 
 Make = Callable[..., Path]
 Onnx = Callable[..., bytes]
@@ -452,8 +453,35 @@ def test_a_damaged_bundle_is_refused_before_it_is_opened(tiny_bundle: Make, dama
 def test_a_reason_given_by_the_runtime_is_told_without_its_source_lines() -> None:
     place = "/src/onnxruntime/core/graph/graph.cc:1587 void onnxruntime::Graph::Initialize(const Model &) "
     error = RuntimeError(f"[ONNXRuntimeError] : 10 : INVALID_GRAPH : {place}This is an invalid model.\nMore.")
-    assert first_line(error) == "This is an invalid model."
-    assert first_line(RuntimeError("loop.cc:466 Initialize no shape")) == "no shape"
-    assert first_line(RuntimeError("output go\x1b[31mout")) == "output go?[31mout"
-    assert first_line(MemoryError()) == "MemoryError"
-    assert first_line(RuntimeError("x" * 500)) == "x" * 159 + "…"
+    assert sentence(error) == "This is an invalid model. More."
+    assert sentence(RuntimeError("loop.cc:466 Initialize no shape")) == "no shape"
+    assert sentence(RuntimeError("output go\x1b[31mout")) == "output go?[31mout"
+    assert sentence(MemoryError()) == "MemoryError"
+    told = sentence(RuntimeError("x" * 500 + " figures: 3, 4"))
+    assert len(told) == 400
+    assert told.endswith(" figures: 3, 4")
+
+
+@pytest.mark.parametrize(
+    ("shape", "figures"),
+    [
+        ((1, 1, 27, 28), "index: 2 Got: 27 Expected: 28"),
+        ((1, 784), "Got: 2 Expected: 4"),
+    ],
+)
+def test_the_figures_of_onnxruntime_are_told(shape: tuple[int, ...], figures: str) -> None:
+    net = Net(tiny_encoder(2, 1, True), Path("e.onnx"))
+    with pytest.raises(ModelError) as caught:
+        net.run(["mu"], "x", np.zeros(shape, np.float32))
+    assert figures in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert "Please" not in str(caught.value)
+
+
+def test_the_figures_of_a_layer_are_told(make_onnx: Callable[..., bytes]) -> None:
+    value = helper.make_tensor_value_info
+    inputs, outputs = [value("x", TensorProto.FLOAT, ["n", "m"])], [value("y", TensorProto.FLOAT, ["a", "b"])]
+    node = helper.make_node("Reshape", ["x", "s"], ["y"], name="fold")
+    net = Net(make_onnx([node], inputs, outputs, {"s": np.array([-1, 784])}), Path("e.onnx"))
+    with pytest.raises(ModelError, match=r"\(Reshape 'fold': .*Input shape:\{2,27\}, requested shape:\{-1,784\}\)"):
+        net.run(["y"], "x", np.zeros((2, 27), np.float32))

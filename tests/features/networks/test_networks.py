@@ -151,6 +151,28 @@ def _saying(low: float, high: float, good: Path, files: dict[str, bytes]) -> Pat
     return place
 
 
+def test_a_file_of_another_program_is_told_and_the_map_stays(window: Any, tmp_path: Path) -> None:
+    before = window.session.state.panes[0].model
+    for name, data, told in (
+        ("model.safetensors", (2).to_bytes(8, "little") + b"{}", "a safetensors file"),
+        ("net.h5", b"\x89HDF\r\n\x1a\n" + bytes(99), "an HDF5 file"),
+        ("model.json", b'{"format": "graph-model"}', "a TensorFlow.js model"),
+        ("net.pt", b"\x80\x02" + bytes(99), "a Python pickle"),
+    ):
+        (tmp_path / name).write_bytes(data)
+        drop_on_map(window, 0, tmp_path / name)
+        assert told in window.session.state.notice
+        assert window.session.state.panes[0].model is before
+
+
+def test_a_manifest_that_is_dropped_opens_its_bundle(
+    window: Any, tiny_bundle: Callable[..., Path], tmp_path: Path
+) -> None:
+    good = tiny_bundle("good", parent=tmp_path / "elsewhere")
+    drop_on_map(window, 0, good / "manifest.json")
+    assert window.session.state.panes[0].model.manifest.id == "good"
+
+
 # ------------------------------------------------------------ the card
 
 

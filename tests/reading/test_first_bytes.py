@@ -12,6 +12,7 @@ import pytest
 
 from aevae_desktop import inspector
 from aevae_desktop.errors import ModelError
+from aevae_desktop.reading.first_bytes import impostor
 
 
 def zipped(name: str) -> bytes:
@@ -42,6 +43,7 @@ FILES = {
     "gzip": b"\x1f\x8b\x08" + bytes(32),
     "web page": b"\n<!DOCTYPE html><html>404</html>",
     "TensorFlow.js": json.dumps({"modelTopology": {}}).encode(),
+    "a TensorFlow.js model": json.dumps({"format": "layers-model", "generatedBy": "keras"}).encode(),
     "JSON": json.dumps({"a": 1}).encode(),
     "XML": b"<?xml version='1.0'?><net/>",
     "safetensors": len(HEADER).to_bytes(8, "little") + HEADER + bytes(4),
@@ -70,3 +72,10 @@ def test_other_bytes_are_no_network_either() -> None:
     for data in (b"\x00\x01\x02", b"hello, world", bytes(range(256)), b"\x08"):
         with pytest.raises(ModelError, match="cannot be read as an ONNX network"):
             inspector.inspect(data, "decoder.onnx")
+
+
+def test_of_a_long_file_its_beginning_and_its_size_are_enough() -> None:
+    header = b"{" + b" " * 9000 + b"}"
+    start = len(header).to_bytes(8, "little") + header[:4088]
+    assert impostor(start, 9010) is not None
+    assert impostor(start) is None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 _EXPORT = "Export the network to ONNX and put that file here."
 _AGAIN = "Download or copy the file again."
-_LOOKED_AT = 4096  # bytes
+LOOKED_AT = 4096  # bytes
 
 
 class Impostor(NamedTuple):
@@ -35,9 +35,9 @@ _ZIPPED = (
 )
 
 
-def impostor(data: bytes) -> Impostor | None:
-    """What ``data`` is if it is plainly something else than ONNX, else None."""
-    start = data[:_LOOKED_AT]
+def impostor(data: bytes, size: int | None = None) -> Impostor | None:
+    """What ``data`` is if it is plainly something else than ONNX, else None; ``size``: of the file that it begins."""
+    start = data[:LOOKED_AT]
     if not start.strip(b"\0"):
         return Impostor("nothing but zeros" if start else "an empty file", _AGAIN)
     for magic, what in _STARTS:
@@ -45,12 +45,16 @@ def impostor(data: bytes) -> Impostor | None:
             return what
     if start.startswith(b"PK\x03\x04"):
         return next(what for name, what in _ZIPPED if name in start)
-    return _TAGS.get(start[4:8]) or _safetensors(data) or _text(start.lstrip(b"\xef\xbb\xbf \t\r\n").lower())
+    return (
+        _TAGS.get(start[4:8])
+        or _safetensors(data, len(data) if size is None else size)
+        or _text(start.lstrip(b"\xef\xbb\xbf \t\r\n").lower())
+    )
 
 
-def _safetensors(data: bytes) -> Impostor | None:
+def _safetensors(data: bytes, size: int) -> Impostor | None:
     """A safetensors file begins with the length of its JSON header."""
-    fits = 8 + int.from_bytes(data[:8], "little") <= len(data)
+    fits = 8 + int.from_bytes(data[:8], "little") <= size
     return Impostor("a safetensors file", _EXPORT) if fits and data[8:9] == b"{" else None
 
 
@@ -60,6 +64,6 @@ def _text(start: bytes) -> Impostor | None:
     if start.startswith(b"<?xml"):
         return Impostor("an XML file", _EXPORT)
     if start.startswith((b'{"', b"{\n", b"{ ", b"{\r", b"[")):
-        known = b'"modeltopology"' in start or b'"layersmodel"' in start
+        known = any(word in start for word in (b'"modeltopology"', b'"layers-model"', b'"graph-model"'))
         return Impostor("a TensorFlow.js model" if known else "a JSON file", _EXPORT)
     return None
