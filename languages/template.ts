@@ -213,6 +213,28 @@
     </message>
 </context>
 <context>
+    <name>article</name>
+    <message>
+        <source>Diagram, {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>compression</name>
+    <message>
+        <source>Its mean error on test images with {d} numbers, not rounded: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PCA&apos;s picture is missing: it needs images, and this model stores none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PCA&apos;s picture is missing: the images have more than {n:,} numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>core</name>
     <message>
         <source>numbers like 17 or 100-120, with commas between them</source>
@@ -419,6 +441,29 @@
     </message>
     <message>
         <source>Install ffmpeg, or choose another format.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>epochs</name>
+    <message>
+        <source>The film is painted…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, epoch {epoch:,} of {last:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training as a film: codes and decodes of every epoch, as the maps look now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Film…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the training</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1209,6 +1254,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Have its networks measured anew, and say what they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change how it was read…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Compare: {names}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1270,6 +1323,193 @@
     </message>
     <message>
         <source>cannot be used: {id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>networks</name>
+    <message>
+        <source>Open a decoder, or an encoder and its decoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Networks (*.onnx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open models: your own networks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open ONNX networks…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change how it was read…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Networks as others export them. What they are is measured by running them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A decoder, or an encoder and its decoder: .onnx files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure the model of the active map anew, and read it in another way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shown model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random codes, decoded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawn digits, and what comes back of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a model of it and open it; the files stay as they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open nothing; the map stays as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixel values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ink</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The code, mu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The width is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>logits: put a sigmoid after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>light on dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dark on light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>log of the variance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>log of sigma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sigma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the variance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing: leave it out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>likely</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>please choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>your choice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} decodes: {d} → {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} encodes: {size} → {d}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop ONNX files on the window, or choose them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: the networks are run to see what they are …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: something cannot be measured. Please look, then open it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: its manifest hardly means what its networks do. This was measured:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: all of it is set. Change what is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n:,} numbers</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

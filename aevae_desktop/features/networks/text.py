@@ -81,7 +81,7 @@ def head(reading: Reading) -> str:
 
 
 def _code(d: int) -> str:
-    return translate("networks", "%n number(s)", "", d).replace("(s)", "" if d == 1 else "s")
+    return translate("networks", "1 number") if d == 1 else translate("networks", "{n:,} numbers").format(n=d)
 
 
 def _size(manifest: Manifest) -> str:
