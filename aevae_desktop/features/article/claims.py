@@ -129,7 +129,7 @@ CLAIMS: tuple[Claim, ...] = (
         "Draws from a Gaussian fitted to the codes: the share that fall where no code is, on the map or, with more "
         "than two numbers, farther from every code than nearly all new codes are; beside it the same of codes without "
         "gaps.",
-        ("points", "empty"), 16,
+        ("points", "labels"), 16,
         short="Parts belong to no data",
         asks="Is there data everywhere?",
         bars=(
@@ -297,7 +297,7 @@ CLAIMS: tuple[Claim, ...] = (
         ("no more than chance explains", "some more", "as many as in the autoencoder"),
         {_AE: ("model", "gaps"), _VAE: ("model", "gaps")}, verdicts.no_gaps, Picture.MAPS,
         "As for the autoencoder: prior mass far from every code, beside the same for codes without gaps.",
-        ("points", "empty"), 16,
+        ("points", "prior", "empty"), 16,
         short="No large gaps",
         asks="Does a VAE's space have gaps?",
         bars=(

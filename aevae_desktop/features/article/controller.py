@@ -152,9 +152,10 @@ class ArticleController(Controller):
 
         Another claim, or another mode: the maps show the layers that the claim names, or a person's own.
         """
-        if (old.mode, old.part(ArticleState).claim) != (new.mode, new.part(ArticleState).claim):
-            claim = claim_named(new.part(ArticleState).claim)
-            self.context.controller(LayersController).lend(logic.layers_of(new, claim, LAYERS))
+        if old.mode is not new.mode or old.part(ArticleState) is not new.part(ArticleState):
+            layers = logic.layers_of(new, LAYERS)
+            if layers != logic.layers_of(old, LAYERS):
+                self.context.controller(LayersController).lend(layers)
         if not panes_differ(old, new, "model") and (old.library, old.shown, old.lead) == (
             new.library,
             new.shown,

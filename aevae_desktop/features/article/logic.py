@@ -13,12 +13,15 @@ from numpy.typing import NDArray
 from aevae_desktop import bundle
 from aevae_desktop.core.claims.figures import Figure, Measured
 from aevae_desktop.engine.wire.library import Entry
+from aevae_desktop.features.article.claims import claim_named
 from aevae_desktop.features.article.comparing import MissingError
 from aevae_desktop.features.article.state import ArticleState, Claim, Found, Result, Role, Verdict
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.state import Mode, SessionState
 
 OPTIONAL = "?"  # what the name of a measure ends with that a claim can do without
+SILENT = frozenset(("points", "labels", "prior"))  # layers that tell no answer
+ASIDE = ("path", "playhead", "manifold")  # layers that have nothing to do with any claim
 LADDERS = {Role.AE_LADDER: "ae", Role.VAE_LADDER: "vae", Role.BETA_LADDER: "vae"}
 
 
@@ -129,11 +132,17 @@ def digests(state: SessionState, claim: Claim) -> dict[str, str]:
     return {subject.key: subject.digest for role in claim.measures for subject in subjects(state, role)}
 
 
-def layers_of(state: SessionState, claim: Claim | None, named: Iterable[str]) -> dict[str, bool]:
-    """Of the layers ``named`` by any claim which the open one shows; nothing but in the article's mode."""
+def layers_of(state: SessionState, named: Iterable[str]) -> dict[str, bool]:
+    """Of the layers ``named`` by any claim which the open one shows; nothing but in the article's mode.
+
+    A field that is measured all over a map may tell the answer: it comes once the claim was looked at.
+    """
+    article = state.part(ArticleState)
+    claim = claim_named(article.claim)
     if state.mode is not Mode.ARTICLE or claim is None or not claim.layers:
         return {}
-    return {name: name in claim.layers for name in named}
+    shown = claim.layers if claim.name in article.revealed else SILENT.intersection(claim.layers)
+    return dict.fromkeys(ASIDE, False) | {name: name in shown for name in named}
 
 
 def pair_of(state: SessionState, d: int) -> tuple[Entry, Entry] | None:

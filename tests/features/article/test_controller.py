@@ -261,11 +261,16 @@ def test_the_maps_show_the_layers_that_a_claim_names_and_then_one_s_own_again(
     own = {overlay.name: overlay.layer for overlay in OVERLAYS}
     assert own.keys() >= LAYERS
     session.set_state(replace(session.state, layers=own))
-    article.open("gaps")
+    article.open("overlap")
     assert session.state.layers == own
     session.set_mode(Mode.ARTICLE)
-    for name in ("gaps", "smooth", "unshaped"):
+    assert on(session) == {"points", "labels"}, "what is measured all over the map would tell"
+    assert not session.state.layers["path"].on
+    article.reveal("overlap")
+    assert on(session) == {"points", "labels", "classes"}
+    for name in ("no_gaps", "smooth", "unshaped"):
         article.open(name)
+        article.reveal(name)
         assert on(session) == set(claim(name).layers)
     article.open("loses")
     assert session.state.layers == own

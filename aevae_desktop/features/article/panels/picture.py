@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QWidget
 from aevae_desktop.features.article import logic, text
 from aevae_desktop.features.article.panels.marked_sheet import MarkedSheet
 from aevae_desktop.features.article.sheets import SheetController, Sheets
-from aevae_desktop.features.article.state import Bar, Claim, Curve, Found, Picture, Role
+from aevae_desktop.features.article.state import ArticleState, Bar, Claim, Curve, Found, Picture, Role
 from aevae_desktop.features.diagram import text as diagram_text
 from aevae_desktop.features.diagram.controller import DiagramController
 from aevae_desktop.features.diagram.flow_view import FlowView
@@ -121,7 +121,8 @@ class _Flow(QFrame):
         ]
         panes = {model.key: i for i, model in state.shown_models()}
         found = next((panes[key] for key in keys if key in panes), None)
-        self._pane = found if claim.picture is Picture.DIAGRAM else None
+        seen = claim.picture is Picture.DIAGRAM and claim.name in state.part(ArticleState).revealed
+        self._pane = found if seen else None
         self.draw(state)
         return self._pane is not None
 
