@@ -329,6 +329,15 @@ def _columns(options: argparse.Namespace) -> int:
     return 0
 
 
+def _card(options: argparse.Namespace) -> int:
+    from training.export.card import renew
+
+    for folder in options.folder:
+        renew(folder)
+        print(folder / "README.md")
+    return 0
+
+
 def _refine(options: argparse.Namespace) -> int:
     from aevae_desktop import bundle
     from training.data.stream import bundle_images
@@ -417,6 +426,7 @@ def _parser() -> argparse.ArgumentParser:
         ),
         ("encode", "write the codes of any number of images, in shards", _encode, flags.encode_arguments),
         ("columns", "add to bundles what is stored for each image", _columns, flags.columns_arguments),
+        ("card", "write the model card of bundles again", _card, flags.card_arguments),
         ("refine", "give a bundle's encoder refined codes too", _refine, flags.refine_arguments),
         ("export", "write the bundle of a run folder again", _export, flags.export_arguments),
         ("look", "what images of your own are, and what is assumed of them", _look, flags.look_arguments),

@@ -130,6 +130,11 @@ def look_arguments(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--json", action="store_true", help="print JSON")
 
 
+def card_arguments(sub: argparse.ArgumentParser) -> None:
+    """The flags of ``card``."""
+    _path(sub, "folder", "bundle folders", metavar=None, nargs="+")
+
+
 def refine_arguments(sub: argparse.ArgumentParser) -> None:
     """The flags of ``refine``."""
     _path(sub, "folder", "bundle folders", metavar=None, nargs="+")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from aevae_desktop.bundle import Manifest
+from pathlib import Path
+
+from aevae_desktop import bundle
+from aevae_desktop.bundle import Manifest, Refined
+from aevae_desktop.errors import ModelError
 from training.export.markdown import plain
 from training.fit.config import RunConfig
 
@@ -10,11 +14,12 @@ _ABOUT = {
     "vae": (
         "A variational autoencoder. The encoder gives each image a Gaussian over codes, N(mu, diag exp(log_var)); "
         "training balances reconstruction against the distance of those Gaussians from the prior N(0, I), which "
-        "packs the map around the origin without large gaps."
+        "packs the codes around the origin; how much of the prior they leave empty is in the report of "
+        "`aevae-train evaluate` (`empty_prior_mass`)."
     ),
     "ae": (
-        "A plain autoencoder. The encoder gives each image one code; nothing asks the codes to lie near each other "
-        "or to fill the plane, so the gaps between them are real: what the decoder paints there was never trained."
+        "A plain autoencoder. The encoder gives each image one code; no prior asks the codes to fill the space between "
+        "them, so its gaps are real: what the decoder paints there was never trained."
     ),
     "linear-ae": (
         "A linear autoencoder with biases, fitted to the least-squares optimum. Its plane is that of PCA's first "
@@ -32,12 +37,10 @@ def card(manifest: Manifest, config: RunConfig, *, with_images: bool = False) ->
         else "No image is contained here, only codes and networks."
     )
     lines = [f"# {plain(manifest.title)}", "", _ABOUT[config.kind], ""]
-    if config.code_l2:
-        lines += [
-            f"A small penalty on the squared length of the code ({config.code_l2:g} nats per squared latent unit) "
-            "keeps the map legible: without any hold, the codes of a plain autoencoder drift into long arms.",
-            "",
-        ]
+    if config.kind == "ae":
+        lines += [_hold(config.code_l2), ""]
+    if manifest.refined is not None:
+        lines += [_refined(manifest.refined), ""]
     lines += [
         f"- **Data**: {plain(data.name)}, {data.n_train:,} training and {data.n_test:,} test images. "
         f"{plain(data.source)}. Licence of the images: {plain(data.licence)}. {inside}",
@@ -57,6 +60,35 @@ def card(manifest: Manifest, config: RunConfig, *, with_images: bool = False) ->
         f"| {plain(name)} | {row['value']:.5g} | {plain(row['unit'])} |" for name, row in manifest.metrics.items()
     ]
     return "\n".join(lines) + "\n"
+
+
+def _hold(code_l2: float) -> str:
+    """What holds an autoencoder's codes."""
+    if not code_l2:
+        return "Nothing holds its codes: they may lie as far out as they like."
+    return (
+        f"A penalty on their squared length holds its codes ({code_l2:g} nats per squared latent unit), which keeps "
+        "the map legible: without any hold, the codes of a plain autoencoder drift into long arms."
+    )
+
+
+def _refined(said: Refined) -> str:
+    return (
+        f"The encoder also gives refined codes: {said.steps} damped Gauss-Newton steps through the decoder from its "
+        "own code, each kept where it is better. The figures that begin with `refined_` are theirs; the stored codes "
+        "are the encoder's own."
+    )
+
+
+def renew(folder: Path) -> None:
+    """Write the card of the bundle in ``folder`` again, as its manifest has it now. Raises ``BundleError``."""
+    manifest = bundle.read(folder)
+    config = manifest.provenance.get("config")
+    if not isinstance(config, dict):
+        raise ModelError("was not made by aevae-train, whose settings the card tells", file=folder)
+    contents = {name: bundle.read_file(folder, manifest, name) for name in manifest.files}
+    text = card(manifest, RunConfig.from_json(config), with_images=bundle.IMAGES in contents)
+    bundle.write(folder, manifest, {**contents, "README.md": text.encode()})
 
 
 def _training(config: RunConfig) -> str:

@@ -183,7 +183,9 @@ class Server:
             codes = model.encode(job.x[key])
             x_hat = model.decode(codes.mu)
             arrays = {f"mu/{key}": codes.mu, f"x_hat/{key}": model.unit(x_hat) if job.unit else x_hat}
-            return arrays if codes.log_var is None else {**arrays, f"log_var/{key}": codes.log_var}
+            if codes.log_var is not None:
+                arrays[f"log_var/{key}"] = codes.log_var
+            return arrays | (_best(key, model, job) if job.refine and model.refines else {})
 
         return _each(job.x, reconstruct)
 
@@ -203,6 +205,17 @@ def _shown(x_hat: NDArray[np.float32], job: protocol.Decode, key: str, image: Im
     """What ``model.decode`` gave, as ``job`` wants it."""
     pool = job.pool.get(key, 1)
     return pooled(to_uint8(x_hat, image.low, image.high), pool) if job.dtype == "uint8" else pooled(x_hat, pool)
+
+
+def _best(key: str, model: Model, job: protocol.Reconstruct) -> Arrays:
+    """What the refined codes are and make of the images; nothing where they fail: the encoder's own are there."""
+    try:
+        codes = model.refine(job.x[key])
+        x_hat = model.decode(codes.mu)
+    except LabError:
+        return {}
+    arrays = {"mu": codes.mu, "log_var": codes.log_var, "x_hat": model.unit(x_hat) if job.unit else x_hat}
+    return {f"{protocol.BEST}{name}/{key}": array for name, array in arrays.items() if array is not None}
 
 
 def _each(keys: Iterable[str], work: Callable[[str], Arrays]) -> Result:

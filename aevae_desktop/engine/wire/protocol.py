@@ -185,18 +185,23 @@ class Decode:
     pool: Mapping[str, int] = field(default_factory=dict)
 
 
+BEST = "best_"  # begins the names of arrays of refined codes
+
+
 @dataclass(frozen=True, eq=False)
 class Reconstruct:
     """Encode ``x[key]: (n, h, w) or (n, h, w, 3) float32 in [0, 1]`` in each model of ``x``, then decode mu.
 
     Reply arrays, float32: ``mu/<key>`` (n, d), ``log_var/<key>`` (n, d) for a VAE, ``x_hat/<key>`` as ``Decode``
     gives it, or (``unit``) with its values moved to [0, 1]. The pixels are mapped to each model's own value range
-    first. Header: ``ms`` by key.
+    first. With ``refine``, also ``best_mu/<key>``, ``best_log_var/<key>`` and ``best_x_hat/<key>`` of the refined codes
+    where the encoder gives them. Header: ``ms`` by key.
     """
 
     kind: ClassVar[str] = "reconstruct"
     x: Mapping[str, NDArray[np.float32]]
     unit: bool = False
+    refine: bool = False
 
 
 @dataclass(frozen=True, eq=False)

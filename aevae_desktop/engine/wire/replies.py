@@ -154,11 +154,12 @@ def wanted(job: Job, known: Known) -> Wanted:
         case protocol.Decode(z, dtype):
             shapes = {key: known.decoded(job, key) or known.image(key) for key in z}
             return {f"x_hat/{key}": (dtype, (len(rows), *shapes[key])) for key, rows in z.items()}
-        case protocol.Reconstruct(x):
+        case protocol.Reconstruct(x, refine=refine):
             each: Wanted = {}
             for key, rows in x.items():
-                each[f"mu/{key}"] = each[f"log_var/{key}"] = "float32", (len(rows), None)
-                each[f"x_hat/{key}"] = "float32", (len(rows), *known.image(key))
+                for start in ("", protocol.BEST) if refine else ("",):
+                    each[f"{start}mu/{key}"] = each[f"{start}log_var/{key}"] = "float32", (len(rows), None)
+                    each[f"{start}x_hat/{key}"] = "float32", (len(rows), *known.image(key))
             return each
         case protocol.ReadPoints():
             codes = "float32", (None, None)
@@ -203,7 +204,7 @@ def wanted(job: Job, known: Known) -> Wanted:
 
 def _may_lack(job: Job, name: str, failed: Mapping[str, object]) -> bool:
     """Whether the reply is whole without that array."""
-    if isinstance(job, protocol.ReadPoints | protocol.Reconstruct) and name.startswith("log_var"):
+    if isinstance(job, protocol.ReadPoints | protocol.Reconstruct) and name.startswith(("log_var", protocol.BEST)):
         return True
     if isinstance(job, protocol.LookInside):
         return name not in ("z", "x_hat")

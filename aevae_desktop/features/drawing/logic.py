@@ -13,9 +13,9 @@ from aevae_desktop.bundle import ImageSpec
 from aevae_desktop.core.images import framing, measure, strokes
 from aevae_desktop.core.images.grey_levels import to_unit
 from aevae_desktop.engine.wire.frames import Frame
-from aevae_desktop.engine.wire.protocol import Reconstruct
+from aevae_desktop.engine.wire.protocol import BEST, Reconstruct
 from aevae_desktop.errors import LabError
-from aevae_desktop.features.drawing.state import Drawing, Encoding, Photo, Sheet, Strokes, Unread
+from aevae_desktop.features.drawing.state import BestCode, Drawing, Encoding, Photo, Sheet, Strokes, Unread
 from aevae_desktop.features.probe.state import Owner, Preview, reason
 from aevae_desktop.session.history import History
 from aevae_desktop.session.model import F32, F64, Codes, Model
@@ -139,7 +139,7 @@ def request(state: SessionState) -> Reconstruct | None:
     shown = {model.key: model.manifest.image for _, model in state.shown_models() if readable(model)}
     seen = {key: picture(state.part(Drawing), image) for key, image in shown.items()}
     x = {key: one[None] for key, one in seen.items() if one is not None}
-    return Reconstruct(x) if x else None
+    return Reconstruct(x, refine=True) if x else None
 
 
 def reconstructed(state: SessionState, job: Reconstruct, frame: Frame) -> SessionState:
@@ -205,7 +205,19 @@ def encoding(model: Model, x: F32, frame: Frame) -> Encoding:
         nll=float(measure.bernoulli_nll(x[None], x_hat[None])[0]) if is_bernoulli(model) else None,
         kl=kl,
         nearest=nearest_labels(model, mu),
+        best=_best(model, x, frame),
     )
+
+
+def _best(model: Model, x: F32, frame: Frame) -> BestCode | None:
+    """The refined code of the first image of a reply, if there is one."""
+    mu, decoded, log_var = (frame.arrays.get(f"{BEST}{name}/{model.key}") for name in ("mu", "x_hat", "log_var"))
+    if mu is None or decoded is None:
+        return None
+    x_hat = to_unit(decoded[:1], model.manifest.image.low, model.manifest.image.high)
+    nll = float(measure.bernoulli_nll(x[None], x_hat)[0]) if is_bernoulli(model) else None
+    kl = None if log_var is None else float(measure.kl_standard_normal(mu, log_var)[0])
+    return BestCode(mu[0], float(measure.mse(x[None], x_hat)[0]), nll, kl)
 
 
 def is_bernoulli(model: Model) -> bool:

@@ -1,9 +1,9 @@
-"""The drawn digit: its code, and a VAE's posterior as ellipses at one and two sigma, to scale."""
+"""The drawing: its code, a VAE's posterior as ellipses at one and two sigma, to scale, and the way to the best code."""
 
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 
 from aevae_desktop.core.map import labels
@@ -18,6 +18,7 @@ from aevae_desktop.ui.widgets.marks import paint_plate
 
 NAME = "drawing"
 DOT = 3.5  # px
+RING = 4.0  # px, around the refined code
 TEXT = "your drawing"
 WIDE, HIGH = 74.0, 17.0  # px, of its name
 SIDES = np.array([(1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, -1.0), (-1.0, 1.0)])
@@ -44,6 +45,8 @@ def draw(painter: QPainter, scene: Scene) -> None:
     ink, plate = QColor(scene.theme.text), QColor(scene.theme.map)
     if encoding.log_var is not None:
         ellipses.draw(painter, scene, model, at, encoding.log_var, ink)
+    if (best := _best(scene)) is not None:
+        _draw_way(painter, at, best, ink, plate)
     painter.setPen(QPen(plate, 1.5))
     painter.setBrush(ink)
     painter.drawEllipse(at, DOT, DOT)
@@ -52,12 +55,26 @@ def draw(painter: QPainter, scene: Scene) -> None:
         paint_plate(painter, box, TEXT, scene.theme.text, scene.theme.map, alpha=200)
 
 
+def _draw_way(painter: QPainter, at: QPointF, best: QPointF, ink: QColor, plate: QColor) -> None:
+    """A line from what the encoder said to the refined code, a ring, each on a plate; nothing where they are one."""
+    way = QLineF(at, best)
+    if way.length() <= RING:
+        return
+    way.setLength(way.length() - RING)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for pen in (QPen(plate, 4.0), QPen(ink, 1.5)):
+        painter.setPen(pen)
+        painter.drawLine(way)
+        painter.drawEllipse(best, RING, RING)
+
+
 def region(scene: Scene) -> QRegion:
-    """The box around the ellipses and the name."""
-    at, name = _place(scene), _name_box(scene)
+    """The box around the ellipses, the refined code and the name."""
+    at, name, best = _place(scene), _name_box(scene), _best(scene)
     if at is None:
         return QRegion()
     box = around(at, max(DOT, 2.0 * _reach(scene)) + 4)
+    box = box if best is None else box.united(around(best, RING + 4))
     return QRegion((box if name is None else box.united(name)).adjusted(-2, -2, 2, 2).toAlignedRect())
 
 
@@ -76,15 +93,23 @@ def writes(scene: Scene) -> list[Label]:
 
 
 def keeps(scene: Scene) -> list[Box]:
-    """The dot: no label may lie under it."""
-    at, half = _place(scene), DOT + 2
-    return [] if at is None else [(at.x() - half, at.y() - half, at.x() + half, at.y() + half)]
+    """The dot and the ring: no label may lie over them."""
+    places = ((_place(scene), DOT + 2), (_best(scene), RING + 2))
+    return [(at.x() - half, at.y() - half, at.x() + half, at.y() + half) for at, half in places if at is not None]
 
 
 def _place(scene: Scene) -> QPointF | None:
     """Where the code of the drawing is, px."""
     encoding, model = scene.pane.get(Encoding), scene.pane.model
     return None if encoding is None or model is None else scene.point(model.plane.project(encoding.mu[None])[0])
+
+
+def _best(scene: Scene) -> QPointF | None:
+    """Where the refined code is, px; None where there is none."""
+    encoding, model = scene.pane.get(Encoding), scene.pane.model
+    if encoding is None or encoding.best is None or model is None:
+        return None
+    return scene.point(model.plane.project(encoding.best.mu[None])[0])
 
 
 def _reach(scene: Scene) -> float:

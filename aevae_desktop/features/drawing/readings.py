@@ -18,7 +18,7 @@ from aevae_desktop.ui.widgets.text_line import TextLine
 
 SIDE = 82  # px
 SHORT = 10  # characters of a name that leave room for the error
-ROWS = 8  # of numbers
+ROWS = 10  # of numbers
 COLOURS = "orange: ink missing, blue: too much"
 
 
@@ -106,7 +106,8 @@ def lines_of(model: Model, encoding: Encoding | None, name: str) -> list[tuple[s
     if encoding.log_var is None or encoding.kl is None:
         loss = [] if encoding.nll is None else [("", f"−log p(x|z) {words.number(encoding.nll, 1)} nats")]
         code = ("", f"z = {words.code(encoding.mu)}")
-        return [(name, "code of your drawing"), code, error, *loss, ("", "no σ: always the same code"), *nearest]
+        no_sigma = ("", "no σ: always the same code")
+        return [(name, "code of your drawing"), code, error, *loss, no_sigma, *nearest, *_best(encoding)]
     sigma = np.exp(0.5 * encoding.log_var.astype(np.float64))
     kl = float(encoding.kl.sum())
     parts = " + ".join(words.number(float(part), 1) for part in encoding.kl[: words.SHOWN])
@@ -120,7 +121,20 @@ def lines_of(model: Model, encoding: Encoding | None, name: str) -> list[tuple[s
         ("", f"KL {words.number(kl, 1)} = {parts}{rest} nats"),
         *bound,
         *nearest,
+        *_best(encoding),
     ]
+
+
+def _best(encoding: Encoding) -> list[tuple[str, str]]:
+    """The refined code, and there the cost that the lines above tell of the encoder's own."""
+    best = encoding.best
+    if best is None:
+        return []
+    if best.nll is None or best.kl is None:
+        cost = f"MSE {best.mse:.4f} there"
+    else:
+        cost = f"−ELBO {words.number(best.nll + best.kl, 1)} nats there"
+    return [("", f"best code {words.code(best.mu)}"), ("", cost)]
 
 
 def _sigmas(sigma: F64) -> str:

@@ -62,13 +62,24 @@ class Unread:
 
 
 @dataclass(frozen=True, eq=False)
+class BestCode:
+    """The refined code of the drawing, ``mu: (d,)``, and what it costs: as in ``Encoding``; ``kl`` in nats, summed."""
+
+    mu: F32
+    mse: float
+    nll: float | None
+    kl: float | None
+
+
+@dataclass(frozen=True, eq=False)
 class Encoding:
     """What a model makes of the drawing: its posterior (or code), its reconstruction, and the loss, per image.
 
     ``x: (h, w)`` or (h, w, 3), the drawing as this encoder sees it; ``mu: (d,)``, ``log_var: (d,)`` or None; ``x_hat``,
     of that shape, brought to [0, 1] too, and ``decoded``, the decoder's own output; ``mse``, mean over pixels;
     ``nll`` nats, summed over pixels, None unless the model was trained on the Bernoulli likelihood;
-    ``kl: (d,)`` nats or None; ``nearest``: labels of the ten nearest codes, nearest first.
+    ``kl: (d,)`` nats or None; ``nearest``: labels of the ten nearest codes, nearest first; ``best``: the refined code,
+    where the encoder gives one.
     """
 
     x: F32
@@ -80,3 +91,4 @@ class Encoding:
     nll: float | None
     kl: F64 | None
     nearest: tuple[int, ...]
+    best: BestCode | None = None

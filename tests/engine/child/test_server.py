@@ -112,6 +112,27 @@ def test_reconstruct_encodes_and_decodes_in_each_model(tiny_bundle: Make) -> Non
         np.testing.assert_array_equal(arrays[f"x_hat/{key}"], model.decode(model.encode(x).mu))
 
 
+def test_refined_codes_come_where_they_are_asked_for_and_there(
+    tiny_bundle: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server, x = Server(), np.random.default_rng(0).random((2, 28, 28), np.float32)
+    said = bundle.Refined("mu", "log_var", 1, 0.1)  # its own outputs, under other names
+    ask(server, Load("a", str(tiny_bundle("one", refined=said))))
+    ask(server, Load("b", str(tiny_bundle("two"))))
+    own = {"mu/b", "log_var/b", "x_hat/b", "mu/a", "log_var/a", "x_hat/a"}
+    assert set(ask(server, Reconstruct({"a": x, "b": x})).arrays) == own
+    arrays = ask(server, Reconstruct({"a": x, "b": x}, refine=True)).arrays
+    assert set(arrays) == own | {"best_mu/a", "best_log_var/a", "best_x_hat/a"}
+    for name in ("mu", "log_var", "x_hat"):
+        np.testing.assert_array_equal(arrays[f"best_{name}/a"], arrays[f"{name}/a"])
+
+    def fails(x: Any) -> Any:
+        raise ModelError("no luck")
+
+    monkeypatch.setattr(server.models["a"], "refine", fails)
+    assert set(ask(server, Reconstruct({"a": x, "b": x}, refine=True)).arrays) == own
+
+
 def test_a_model_that_fails_does_not_spoil_the_others(tiny_bundle: Make) -> None:
     server, z = Server(), np.zeros((1, 2), np.float32)
     ask(server, Load("whole", str(tiny_bundle("whole"))))

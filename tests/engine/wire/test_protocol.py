@@ -54,8 +54,9 @@ def test_a_decode_comes_back_with_float32_rows_of_every_model() -> None:
 def test_a_reconstruct_comes_back_equal() -> None:
     rng = np.random.default_rng(0)
     x = {"ae": rng.random((2, 28, 28), np.float32), "vae": rng.random((2, 16, 12, 3), np.float32)}
-    _, job = parse_request(read_one(request(1, Reconstruct(x))))
+    _, job = parse_request(read_one(request(1, Reconstruct(x, refine=True))))
     assert isinstance(job, Reconstruct)
+    assert (job.unit, job.refine) == (False, True)
     assert list(job.x) == ["ae", "vae"]
     for key, images in x.items():
         np.testing.assert_array_equal(job.x[key], images)
