@@ -13,6 +13,7 @@ from aevae_desktop.inspector.contents import STANDARD
 from aevae_desktop.inspector.messages import Attribute, Graph, Node, Value
 from aevae_desktop.inspector.wire import Reader, Span, WireError, written
 
+REFINED = "_refined"  # ends their names
 _GRAPH, _FUNCTION = 7, 25
 _NODE, _WEIGHTS, _OUTPUT, _TENSOR_NAME = 1, 5, 12, 8
 
@@ -46,6 +47,24 @@ def without_outputs(data: bytes, names: Collection[str]) -> bytes:
     kept = [data[whole.start : whole.end] for number, whole, _ in fields if number not in dropped]
     graph = (part.data for part in parts if _stays(part, wanted, needed))
     return b"".join([*kept, written(_GRAPH, b"".join(graph))])
+
+
+def without_refined(data: bytes) -> bytes:
+    """The network without refined codes as ``aevae-train`` calls them, ``NAME_refined`` beside an output ``NAME``.
+
+    Where no manifest says what they are, they could be taken for anything of that size.
+    """
+    reader = Reader(data)
+    try:
+        graphs = [place for number, _, place in reader.parts() if number == _GRAPH]
+        outputs = {
+            reader.message(Value, place).name for graph in graphs for number, _, place in reader.parts(graph)
+            if number == _OUTPUT
+        }  # fmt: skip
+    except WireError:
+        return data
+    names = [name for name in outputs if name.endswith(REFINED) and name.removesuffix(REFINED) in outputs]
+    return without_outputs(data, names)
 
 
 def _part(reader: Reader, number: int, whole: Span, place: Span) -> _Part:

@@ -10,7 +10,7 @@ import pytest
 from onnx import TensorProto, helper, load_model_from_string, numpy_helper
 
 from aevae_desktop import inspector
-from aevae_desktop.inspector.cutting import without_outputs
+from aevae_desktop.inspector.cutting import without_outputs, without_refined
 from aevae_desktop.runtime import ort
 from tests.conftest import tiny_encoder
 
@@ -85,6 +85,16 @@ def test_what_a_graph_inside_of_a_node_is_given_stays() -> None:
 @pytest.mark.parametrize("names", [(), ("nothing",), ("a", "b")])
 def test_nothing_is_cut_where_no_output_goes_or_none_would_stay(names: tuple[str, ...]) -> None:
     assert without_outputs(twice(), names) == twice()
+
+
+def test_refined_codes_are_known_by_their_names() -> None:
+    renamed = load_model_from_string(twice())
+    renamed.graph.output[1].name = renamed.graph.node[2].output[0] = "a_refined"
+    cut = without_refined(renamed.SerializeToString())
+    assert [output.name for output in load_model_from_string(cut).graph.output] == ["a"]
+    renamed.graph.output[1].name = renamed.graph.node[2].output[0] = "b_refined"
+    assert without_refined(renamed.SerializeToString()) == renamed.SerializeToString()
+    assert without_refined(b"\xff") == b"\xff"
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff\xff", b"no network"])

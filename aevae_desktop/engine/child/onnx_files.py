@@ -12,6 +12,7 @@ from aevae_desktop.bundle.parsing import LARGEST
 from aevae_desktop.engine.wire.framing import MAX_REPLY, Header
 from aevae_desktop.errors import BundleError, ModelError
 from aevae_desktop.inspector import gathering
+from aevae_desktop.inspector.cutting import without_refined
 from aevae_desktop.inspector.wire import WireError
 from aevae_desktop.reading import regular
 from aevae_desktop.reading.first_bytes import impostor
@@ -40,7 +41,9 @@ def read_bundle(folder: Path) -> tuple[Header, dict[str, bytes]]:
     """Of a bundle the networks, weights that lie beside them inside, the manifest, codes and history. ``LabError``."""
     manifest = bundle.read(folder)
     files = bundle.read_files(folder, manifest, (DECODER, ENCODER, POINTS, HISTORY))
-    files |= {name: whole(folder, manifest, name, files[name]) for name in (DECODER, ENCODER) if name in files}
+    for name in (DECODER, ENCODER):
+        if name in files:
+            files[name] = whole(folder, manifest, name, without_refined(files[name]))
     if sum(map(len, files.values())) > _ROOM:
         raise ModelError("is too large to be read anew", file=folder)
     return {"folder": str(folder)}, {MANIFEST: manifest.to_json().encode(), **files}
@@ -83,6 +86,7 @@ def _whole(path: Path) -> bytes:
     other = impostor(data)
     if other is not None:
         raise ModelError(file=path, found=other.found, expected="an ONNX network", remedy=other.remedy)
+    data = without_refined(data)
     try:
         return gathering.gathered(data, lambda name: _beside(path, name))
     except WireError as error:

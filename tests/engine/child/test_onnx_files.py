@@ -40,6 +40,19 @@ def test_a_folder_gives_its_networks_whole(folder: Path) -> None:
     assert len(frame.arrays["d.onnx"]) > 784 * 2 * 4
 
 
+def test_refined_codes_are_left_out_where_no_manifest_says_what_they_are(folder: Path) -> None:
+    encoder = load_model_from_string(tiny_encoder(2, 1, True))
+    plain = encoder.SerializeToString()
+    encoder.graph.node.add(op_type="Neg", input=["mu"], output=["mu_refined"])
+    encoder.graph.output.add().CopyFrom(encoder.graph.output[0])
+    encoder.graph.output[-1].name = "mu_refined"
+    (folder / "e.onnx").write_bytes(encoder.SerializeToString())
+    _, files = onnx_files.read([folder])
+    left = load_model_from_string(files["e.onnx"])
+    assert [output.name for output in left.graph.output] == ["mu", "log_var"]
+    assert len(left.graph.node) == len(load_model_from_string(plain).graph.node)
+
+
 def test_the_bound_is_that_of_the_protocol() -> None:
     assert onnx_files.MOST == protocol.MOST_NETWORKS
 
