@@ -351,6 +351,8 @@ def _window(
     window = Window(session, _theme(options, settings), features, follow_system=follow, text_scale=scale)
     if options.single and options.record is None:
         session.set_single(True)
+    if options.train:
+        window.open_card("train")
     return window
 
 
@@ -436,6 +438,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--text-size", type=_percent, metavar="PERCENT", help="of text, 100 to 200 (what the system says)")
     add("--language", default="", metavar="CODE", help="of the window, such as en (what the system says)")
     add("--fresh", action="store_true", help="without what was open the last time")
+    add("--train", action="store_true", help="with the card open that trains a model of your own")
     add("--single", action="store_true", help="one map instead of two")
     add("--install-desktop", action="store_true", help="put the program into the desktop's menu (Linux), and leave")
     add("--remove-desktop", action="store_true", help="take it out again, and leave")

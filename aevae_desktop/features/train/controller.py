@@ -16,12 +16,13 @@ from aevae_desktop.features.models.library_controller import LibraryController
 from aevae_desktop.features.train import logic, text
 from aevae_desktop.features.train.own_images import Looking
 from aevae_desktop.features.train.process import Followed, FoundRun, TrainProcess, goes_on
-from aevae_desktop.features.train.state import OwnImages, Phase, Training, TrainOptions
+from aevae_desktop.features.train.state import OwnImages, PastRun, PastRuns, Phase, Training, TrainOptions
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.question import Answer, Question
 
 LOOK_MS = 200  # between two looks at what the process has written
 MOST_TEXT = 1 << 20  # bytes of a run's log
+MOST_RUNS = 30  # that are listed
 RUNS = "training"  # folder of runs within the program's state
 
 
@@ -84,6 +85,7 @@ class TrainController(Controller):
         """Whether anybody looks: only then the map is read."""
         self._watched = on
         if on:
+            self._list_runs()
             self._find()
             self._take_shot()
 
@@ -114,6 +116,18 @@ class TrainController(Controller):
 
     def _tell_own(self, own: OwnImages) -> None:
         self.context.set_state(self.context.state.with_part(own))
+
+    def compare(self, name: str) -> None:
+        """Show the curve of the run ``name`` beside; "": none."""
+        self.context.set_state(self.context.state.with_part(replace(self.context.state.part(PastRuns), compared=name)))
+
+    def _list_runs(self) -> None:
+        """What was trained before, and how it ended."""
+        past = self.context.state.part(PastRuns)
+        found = (_past(folder) for folder in _newest()[:MOST_RUNS])
+        runs = tuple(run for run in found if run is not None)
+        if runs != past.runs:
+            self.context.set_state(self.context.state.with_part(replace(past, runs=runs)))
 
     def tell_copied(self) -> None:
         """Say that the command is in the clipboard."""
@@ -192,6 +206,7 @@ class TrainController(Controller):
         self._process = None
         kept = logic.has_checkpoint(runs_folder() / self._part.name)
         self._show(logic.ended(self._part, code, process.errors(), kept))
+        self._list_runs()
         if self._part.phase is Phase.DONE:
             self.context.notify(f"{self._part.name} is trained: it opens in the active map.")
             library = self.context.controller(LibraryController)
@@ -206,13 +221,24 @@ def _taken(name: str) -> bool:
 
 def _left_last() -> Path | None:
     """The newest run without a bundle that goes on, else the newest that can."""
-    try:
-        runs = sorted(runs_folder().iterdir(), key=lambda folder: folder.stat().st_mtime, reverse=True)
-    except OSError:
-        return None
-    runs = [run for run in runs if not os.path.lexists(places.user_folder() / run.name)]
+    runs = [run for run in _newest() if not os.path.lexists(places.user_folder() / run.name)]
     left = (*filter(goes_on, runs), *filter(logic.has_checkpoint, runs))
     return next(iter(left), None)
+
+
+def _newest() -> list[Path]:
+    """The folders of runs, the one that was written to last first."""
+    try:
+        return sorted(runs_folder().iterdir(), key=lambda folder: folder.stat().st_mtime, reverse=True)
+    except OSError:
+        return []
+
+
+def _past(folder: Path) -> PastRun | None:
+    """The run in ``folder`` as its files tell, None where it has no epoch yet."""
+    found = logic.found(folder.name, _text(folder / "config.json"), _text(folder / "log.jsonl").splitlines())
+    trained = os.path.lexists(places.user_folder() / folder.name)
+    return PastRun(found.name, found.kind, found.epochs, trained) if found.epochs else None
 
 
 def _text(path: Path) -> str:

@@ -6,14 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from aevae_desktop.bundle.snapshot import Snapshot
 from aevae_desktop.errors import LabError
 from aevae_desktop.features.train import logic, text
 from aevae_desktop.features.train.controller import TrainController
 from aevae_desktop.features.train.data_field import DataField
-from aevae_desktop.features.train.state import OwnImages, Phase, Training, TrainOptions
+from aevae_desktop.features.train.state import OwnImages, PastRuns, Phase, Training, TrainOptions
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import imaging
@@ -121,6 +121,10 @@ class TrainPanel(Card):
         self._said = label("", "train.said", quiet=False)
         self._losses = label("", "train.losses")
         self._curve = IntervalCurve("train.curve")
+        tip = "Runs of before with their last losses (reconstruction + KL); the curve of one is shown beside"
+        self._past = choice("train.past", tip, [], 0, "Compare with")
+        self._past.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._past.activated.connect(self._compare)
         self._map, self._mosaic = CodeMap("train.map", SIDE), Picture(SIDE)
         self._map.setAccessibleName("Codes of training images")
         self._mosaic.setObjectName("train.mosaic")
@@ -147,7 +151,9 @@ class TrainPanel(Card):
         rows.setColumnStretch(1, 1)
         feet = hbox(self._start, self._stop, self._resume, self._keep, (self._bar, 1), gap=10)
         maps = hbox((self._map, 1), (self._mosaic, 1), gap=12)
-        shown = (self._said, self._losses, maps, self._shot, self._curve)
+        self._compared = QWidget()
+        hbox(muted("Compare", room=64), (self._past, 1), gap=12, of=self._compared)
+        shown = (self._said, self._losses, maps, self._shot, self._curve, self._compared)
         self.lay_out(self._lack, self._form, self._outlook, feet, *shown, gap=10)
 
     # ------------------------------------------------------------ views
@@ -158,6 +164,8 @@ class TrainPanel(Card):
             return
         if old.part(Training) is not new.part(Training):
             self._show_training(new.part(Training))
+        if old.part(PastRuns) is not new.part(PastRuns):
+            self._show_curve()
         if (own := new.part(OwnImages)) is not old.part(OwnImages):
             self._take_own(own)
 
@@ -245,10 +253,28 @@ class TrainPanel(Card):
         self._said.setVisible(bool(self._said.text()))
         self._losses.setText(text.losses(training))
         self._losses.setVisible(bool(training.epochs))
-        self._curve.setVisible(len(training.epochs) > 1)
-        self._curve.setLines("Loss, nats an image", "epochs", text.lines(training))
+        self._show_curve()
         self._show_shot(training.shot)
         self._show_outlook()
+
+    def _show_curve(self) -> None:
+        """The losses so far, beside those of another run if one was chosen."""
+        state = self._session.state
+        past = state.part(PastRuns)
+        title, lines = text.curves(state.part(Training), past)
+        self._curve.setVisible(any(len(line.x) > 1 for line in lines))
+        self._curve.setLines(title, "epochs", lines)
+        names = [text.NO_RUN, *map(text.past, past.runs)]
+        if [self._past.itemText(k) for k in range(self._past.count())] != names:
+            self._past.clear()
+            self._past.addItems(names)
+        chosen = [run.name for run in past.runs]
+        self._past.setCurrentIndex(chosen.index(past.compared) + 1 if past.compared in chosen else 0)
+        self._compared.setVisible(bool(past.runs))
+
+    def _compare(self, index: int) -> None:
+        runs = self._session.state.part(PastRuns).runs
+        self._train.compare(runs[index - 1].name if index else "")
 
     def _show_shot(self, shot: Snapshot | None) -> None:
         for part in (self._map, self._mosaic, self._shot):

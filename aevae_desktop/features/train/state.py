@@ -82,6 +82,29 @@ class Epoch:
 
 
 @dataclass(frozen=True)
+class PastRun:
+    """A run that was begun some time: its ``epochs`` as far as it went, and whether it is ``trained`` to its end."""
+
+    name: str
+    kind: str
+    epochs: tuple[Epoch, ...]
+    trained: bool
+
+
+@dataclass(frozen=True)
+class PastRuns:
+    """The runs there are, newest first, and the name of the one whose curve is shown beside, "" for none."""
+
+    runs: tuple[PastRun, ...] = ()
+    compared: str = ""
+
+    @property
+    def beside(self) -> PastRun | None:
+        """The run whose curve is shown beside."""
+        return next((run for run in self.runs if run.name == self.compared), None)
+
+
+@dataclass(frozen=True)
 class Training:
     """One run: its ``name``, how far it is (``share``, 0 to 1), seconds ``left``, its ``epochs`` and what went wrong.
 

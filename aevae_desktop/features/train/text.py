@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from aevae_desktop.bundle.snapshot import Snapshot
-from aevae_desktop.features.train.state import Epoch, OwnImages, Phase, Training
+from aevae_desktop.features.train.state import Epoch, OwnImages, PastRun, PastRuns, Phase, Training
 from aevae_desktop.ui import words
 from aevae_desktop.ui.charts.interval_curve import Line
 
@@ -105,6 +105,36 @@ def shot(found: Snapshot) -> str:
     axes = [k for k in (0, 1) if k == 0 or low[k] < high[k]]  # a code may be one number
     where = " and ".join(f"z{k + 1} from {low[k]:.2g} to {high[k]:.2g}" for k in axes)
     return f"{len(found.codes):,} images {when}: their codes, and what is decoded at {where}."
+
+
+NO_RUN = "No other run"
+
+
+def past(run: PastRun) -> str:
+    """A run of before, and how it ended."""
+    last = run.epochs[-1]
+    nll, kl = _ends(last)
+    figures = f"{nll:,.1f}" + (f" + {kl:,.1f}" if run.kind == "vae" else "")
+    how = "" if run.trained else ", stopped"
+    return f"{run.name}: {last.epoch:,} epochs{how}, {figures} nats"
+
+
+def _ends(row: Epoch) -> tuple[float, float]:
+    """Reconstruction and KL of the images that were held out, else of those of training."""
+    held = row.validation_reconstruction
+    if held is None:
+        return row.reconstruction, row.kl
+    return held, row.validation_kl or 0.0
+
+
+def curves(training: Training, runs: PastRuns) -> tuple[str, list[Line]]:
+    """What is drawn over the epochs: the losses of the run, or with another beside it the sum of each one's losses."""
+    other = runs.beside
+    if other is None or other.name == training.name:
+        return "Loss, nats an image", lines(training)
+    both = (("this run", "warm", training.epochs), (other.name, "accent", other.epochs))
+    made = [_line(name, tone, [(row.epoch, sum(_ends(row))) for row in _some(epochs)]) for name, tone, epochs in both]
+    return "Reconstruction and KL together, nats an image", [line for line in made if line.x]
 
 
 def lines(training: Training) -> list[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
 
 from aevae_desktop.bundle import snapshot
 from aevae_desktop.bundle.snapshot import Snapshot
@@ -24,6 +25,7 @@ from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.charts.code_map import CodeMap
 from aevae_desktop.ui.charts.interval_curve import IntervalCurve
 from aevae_desktop.ui.widgets.picture import Picture
+from tests.window_fixtures import opened
 
 FAKE = Path(__file__).with_name("fake_train.py")
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -287,6 +289,50 @@ def test_a_run_that_an_earlier_window_left_goes_on(fake: Any, qtbot: Any) -> Non
     assert f"--resume={left}" in json.loads((left / "arguments-train.json").read_text())
 
 
+def left_run(name: str, losses: list[tuple[float, float]], kind: str = "vae") -> Path:
+    """The folder of a run of before."""
+    folder = runs_folder() / name
+    folder.mkdir(parents=True)
+    rows = [{"epoch": k, "step": k, "reconstruction": nll, "kl": kl} for k, (nll, kl) in enumerate(losses, 1)]
+    (folder / "log.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    (folder / "config.json").write_text(json.dumps({"kind": kind}))
+    return folder
+
+
+def test_runs_of_before_are_listed_with_their_ends_and_one_is_compared(fake: Any, qtbot: Any) -> None:
+    left_run("one", [(200, 5), (150, 6)])
+    left_run("two", [(190, 0), (140.5, 0)], "ae")
+    (runs_folder() / "damaged").mkdir()
+    (runs_folder() / "damaged" / "log.jsonl").write_text("{")
+    (Path(os.environ["AEVAE_MODELS"]) / "two").mkdir()
+    os.utime(runs_folder() / "one", (1, 1))
+    for _ in range(2):
+        qtbot.keyClick(fake, Qt.Key.Key_M, SHIFT)
+    past = part(fake, QComboBox, "past")
+    qtbot.waitUntil(lambda: past.isVisible() and past.count() == 3, timeout=60_000)
+    assert [past.itemText(k) for k in range(3)] == [
+        "No other run", "two: 2 epochs, 140.5 nats", "one: 2 epochs, stopped, 150.0 + 6.0 nats",
+    ]  # fmt: skip
+    click(fake, qtbot, "start")
+    until(fake, qtbot, Phase.DONE)
+    past.setFocus()
+    for _ in range(past.count()):
+        qtbot.keyClick(past, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: len(part(fake, IntervalCurve, "curve").lines()) == 2, timeout=60_000)
+    mine, other = part(fake, IntervalCurve, "curve").lines()
+    assert (mine.name, mine.values) == ("this run", (221, 112, pytest.approx(220 / 3 + 3), 59))
+    assert (other.name, other.values) == ("one", (205, 156))
+    for _ in range(past.count()):
+        qtbot.keyClick(past, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: len(part(fake, IntervalCurve, "curve").lines()) == 3, timeout=60_000)
+
+
+def test_the_command_line_opens_the_card(window: Any) -> None:
+    for other in opened(["--train"]):
+        assert other.findChild(QWidget, "train").isVisible()
+    assert not window.findChild(QWidget, "train").isVisible()
+
+
 def test_the_real_one_trains_on_digits(card: Any, qtbot: Any) -> None:
     if lack := logic.lack():
         pytest.skip(lack)
@@ -304,3 +350,29 @@ def test_the_real_one_trains_on_digits(card: Any, qtbot: Any) -> None:
     model = card.session.state.panes[card.session.state.lead].model
     assert model.manifest.dataset.name == "digits"
     assert len(model.codes.mu) == 1797
+
+
+def test_the_bundle_is_what_the_command_line_gives_byte_for_byte(card: Any, qtbot: Any, tmp_path: Path) -> None:
+    if lack := logic.lack():
+        pytest.skip(lack)
+    write(card, qtbot, "layers", "16")
+    part(card, QSpinBox, "epochs").setValue(2)
+    click(card, qtbot, "copy")
+    _, *command = shlex.split(QApplication.clipboard().text())
+    click(card, qtbot, "start")
+    qtbot.waitUntil(lambda: not training(card).running, timeout=300_000)
+    assert training(card).phase is Phase.DONE, training(card).error
+    name, models = training(card).name, tmp_path / "by command"
+    command += [f"--out={tmp_path / name}", f"--models={models}"]
+    subprocess.run([sys.executable, "-m", "training", *command], check=True, capture_output=True, timeout=300)
+    mine, other = Path(os.environ["AEVAE_MODELS"]) / name, models / name
+    names = sorted(path.name for path in mine.iterdir())
+    assert names == sorted(path.name for path in other.iterdir())
+    assert {"decoder.onnx", "encoder.onnx", "points.npz", "history.npz", "manifest.json"} <= set(names)
+    for file in names:
+        if file != "manifest.json":
+            assert (mine / file).read_bytes() == (other / file).read_bytes(), file
+    told = [json.loads((folder / "manifest.json").read_text()) for folder in (mine, other)]
+    for one in told:
+        assert one["provenance"].pop("train_seconds") > 0  # how long it took is all that differs
+    assert told[0] == told[1]
