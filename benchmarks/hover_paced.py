@@ -1,19 +1,22 @@
 """Hovers at a mouse's pace: a move, its previews, then 4, 8, 16 or 40 ms in which the window may rest, and the next.
 
-    python benchmarks/hover_paced.py [--n 500] [--busy] [--article] [--json FILE]
+    python benchmarks/hover_paced.py [--n 500] [--busy] [--article] [--train] [--json FILE]
 
 From a posted mouse move over one of two maps until both previews are painted, as ``hover_latency.py`` measures it; but
 between two moves the event loop runs on for that long, so that timers fire, lazy views are drawn and processors sleep.
 The paces take turns in blocks. ``--busy``: once more beside processes that keep all cores busy. ``--article``: instead,
-at one pace, in turns without and with the article's claims being measured in the bulk process.
+at one pace, in turns without and with the article's claims being measured in the bulk process. ``--train``: the same
+without and with a model being trained from the window, whose card is open and shows its map.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 
@@ -26,11 +29,13 @@ from report import Figure, parser, quantiles, tell
 from aevae_desktop.features.article.claims import CLAIMS
 from aevae_desktop.features.article.controller import ArticleController
 from aevae_desktop.features.probe.state import Preview
+from aevae_desktop.features.train.controller import TrainController
+from aevae_desktop.features.train.state import Training, TrainOptions
 from aevae_desktop.window.window import Window
 
 RESTS_MS = (4, 8, 16, 40)
 BLOCK = 25  # hovers in a row
-ARTICLE_REST_MS = 8
+ARTICLE_REST_MS = TRAIN_REST_MS = 8
 BOUNDS = {"p50": "<= 2", "p99": "<= 4.2"}
 
 
@@ -112,6 +117,31 @@ def article_figures(n: int) -> list[Figure]:
     return [*rows, Figure("hover.article.p99_ratio", p99[1] / p99[0], "x", n, "<= 1.5")]
 
 
+def train_figures(n: int) -> list[Figure]:
+    """Hovers while a training stands still, and while it goes on, in turns; the ratio is bound. POSIX only."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["AEVAE_STATE"] = os.environ["AEVAE_MODELS"] = folder
+        bench = Paced()
+        bench.window.open_card("train")
+        train = bench.window.session.controller(TrainController)
+        train.start(TrainOptions(epochs=10_000))
+        while len(bench.window.session.state.part(Training).epochs) < 2:
+            rest(100)
+        times: dict[str, list[float]] = {"idle": [], "training": []}
+        while len(times["idle"]) < n:
+            for name, number in (("idle", signal.SIGSTOP), ("training", signal.SIGCONT)):
+                os.kill(train.pid, number)
+                rest(200)
+                times[name] += [bench.hover(TRAIN_REST_MS) for _ in range(BLOCK + 1)][1:]
+        epochs = len(bench.window.session.state.part(Training).epochs)
+        bench.window.session.unasked = True
+        bench.window.close()
+    rows = [row for name, some in times.items() for row in quantiles(f"hover.train.{name}", some)]
+    p99 = [float(np.quantile(some, 0.99)) for some in times.values()]
+    ratio = Figure("hover.train.p99_ratio", p99[1] / p99[0], "x", n, "<= 1.5")
+    return [*rows, ratio, Figure("hover.train.epochs", epochs, "epochs", 1)]
+
+
 @contextlib.contextmanager
 def crowd() -> Iterator[None]:
     """A process a core that never rests."""
@@ -128,9 +158,11 @@ def main() -> None:
     options = parser(__doc__)
     options.add_argument("--n", type=int, default=500, help="hovers at each pace")
     options.add_argument("--busy", action="store_true", help="and once more beside busy processes")
+    options.add_argument("--train", action="store_true", help="without and with a model being trained")
     options.add_argument("--article", action="store_true", help="without and with claims being measured")
     arguments = options.parse_args()
-    figures = article_figures(arguments.n) if arguments.article else paced_figures(arguments.n)
+    kind = article_figures if arguments.article else train_figures if arguments.train else paced_figures
+    figures = kind(arguments.n)
     if arguments.busy:
         figures += busy_paced_figures(arguments.n // 2)
     tell("posted mouse move -> painted previews, at a mouse's pace", figures, arguments.json)

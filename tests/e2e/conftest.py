@@ -45,7 +45,11 @@ if sys.argv[4:] == ["tour"]:
     from aevae_desktop.features.article.panels import tour
     tour.go(window.session, 0)
 elif sys.argv[4:]:
-    window.toggle_card(sys.argv[4])
+    card, _, phase = sys.argv[4].partition(".")
+    window.toggle_card(card)
+    if phase:
+        from tests.e2e import training
+        training.show(window.session, phase)
 assert window.wait_idle(60_000)
 found = {}
 for widget in window.findChildren(QWidget):
