@@ -1512,6 +1512,14 @@
         <source>{n:,} numbers</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class that this conditional model decodes and encodes</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>path</name>

@@ -37,6 +37,7 @@ from aevae_desktop.bundle.model import (
     TEST,
     TRAIN,
     VERSION,
+    Condition,
     DatasetSpec,
     FileRecord,
     History,
@@ -64,11 +65,11 @@ if TYPE_CHECKING:
 __all__ = [
     "DECODER", "ENCODER", "ERROR", "FARTHEST", "FORMAT", "HISTORY", "IMAGES", "JUDGES", "KINDS", "LONGEST_CLASS_NAME",
     "MANIFEST", "MAX_UNPACKED", "MOST_CLASSES", "MOST_DIMENSIONS", "MOST_MANIFEST", "MOST_POINTS", "ONNX", "PCA",
-    "POINTS", "PRIORS", "RECONSTRUCTION", "TAKEN", "TEST", "TRAIN", "VERSION", "DatasetSpec", "FileRecord",
-    "History", "ImageSpec", "Manifest", "Points", "Refined", "TensorNames", "check_hash", "data_folder", "digest",
-    "history_from", "images_from", "is_bare", "pack_history", "pack_images", "pack_points", "parse", "points_from",
-    "read", "read_file", "read_files", "read_history", "read_image_rows", "read_images", "read_points", "user_folder",
-    "validate", "write",
+    "POINTS", "PRIORS", "RECONSTRUCTION", "TAKEN", "TEST", "TRAIN", "VERSION", "Condition", "DatasetSpec",
+    "FileRecord", "History", "ImageSpec", "Manifest", "Points", "Refined", "TensorNames", "check_hash", "data_folder",
+    "digest", "history_from", "images_from", "is_bare", "pack_history", "pack_images", "pack_points", "parse",
+    "points_from", "read", "read_file", "read_files", "read_history", "read_image_rows", "read_images", "read_points",
+    "user_folder", "validate", "write",
 ]  # fmt: skip
 
 _ARRAYS = ("MAX_UNPACKED", "history_from", "pack_history", "pack_points", "points_from", "read_history", "read_points")

@@ -78,6 +78,17 @@ class Refined:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """What the networks take besides: one of ``classes``, by an input of its own.
+
+    Those that are ``joined`` ("decoder", "encoder") take it as so many numbers, one of them 1, after their own.
+    """
+
+    classes: int
+    joined: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class DatasetSpec:
     """The images a model was trained on: ``sha256`` maps file names to digests of their decompressed bytes."""
 
@@ -118,6 +129,7 @@ class Manifest:
     position: float | None = None
     tensors: TensorNames = TensorNames()
     refined: Refined | None = None
+    condition: Condition | None = None
     classes: tuple[str, ...] = ()
     dataset: DatasetSpec = DatasetSpec("")
     metrics: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -133,6 +145,8 @@ class Manifest:
             del data["refined"]
         if not self.image.dark_ink:
             del data["image"]["dark_ink"]
+        if self.condition is None:
+            del data["condition"]
         return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from aevae_desktop.bundle.fields import PLAIN_NAME, Fields
+from aevae_desktop.bundle.fields import LINE, PLAIN_NAME, Fields
 from aevae_desktop.bundle.model import (
     DECODER,
     ENCODER,
@@ -18,6 +18,7 @@ from aevae_desktop.bundle.model import (
     POINTS,
     PRIORS,
     VERSION,
+    Condition,
     DatasetSpec,
     FileRecord,
     ImageSpec,
@@ -28,6 +29,7 @@ from aevae_desktop.bundle.model import (
 from aevae_desktop.errors import BundleError
 from aevae_desktop.reading import json_text
 
+HALVES = ("decoder", "encoder")
 MOST_FILES = 100  # that a bundle may name
 MOST_NUMBERS = 1 << 22  # of one image: 2048 x 2048 in grey, 1182 x 1182 in colour
 MOST_ENTRIES = 1000  # metrics, digests of a data set's files
@@ -66,6 +68,7 @@ def parse(text: bytes, path: Path) -> Manifest:
         position=top.number("position", farthest=FARTHEST) if series else None,
         tensors=_tensors(top.child("tensors", {}), kind),
         refined=_refined(top.child("refined"), kind) if "refined" in top.data else None,
+        condition=_condition(top),
         classes=top.texts("classes", MOST_CLASSES, LONGEST_CLASS_NAME),
         dataset=dataset_from(top.child("dataset", {})),
         metrics=_metrics(top.child("metrics", {})),
@@ -107,6 +110,16 @@ def _refined(fields: Fields, kind: str) -> Refined:
     log_var = fields.text("log_var") if kind == "vae" else None
     steps = fields.integer("steps", 1, MOST_STEPS)
     return Refined(fields.text("mu"), log_var, steps, fields.number("damping", farthest=FARTHEST))
+
+
+def _condition(top: Fields) -> Condition | None:
+    if "condition" not in top.data:
+        return None
+    fields = top.child("condition")
+    joined = fields.texts("joined", len(HALVES), LINE)
+    if not set(joined) <= set(HALVES):
+        raise fields.wrong("joined", " and ".join(HALVES))
+    return Condition(fields.integer("classes", 1, MOST_CLASSES), joined)
 
 
 def dataset_from(fields: Fields) -> DatasetSpec:

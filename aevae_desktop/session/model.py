@@ -62,7 +62,10 @@ class PlaneChoice:
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """An opened bundle as a pane sees it: ``key`` is its folder; ``codes`` arrive a moment after the networks."""
+    """An opened bundle as a pane sees it: ``key`` is its folder; ``codes`` arrive a moment after the networks.
+
+    ``label``: the class that a conditional one is given.
+    """
 
     key: str
     manifest: Manifest
@@ -70,6 +73,7 @@ class Model:
     plane: Plane
     codes: Codes | None = None
     plane_choice: PlaneChoice = PlaneChoice()
+    label: int = 0
 
     @property
     def pool(self) -> int:

@@ -37,7 +37,10 @@ class Coder:
         """What it does that its manifest hardly means, a line each, as the app says it."""
         from aevae_desktop.engine.child.jobs import probing
 
-        return probing.doubts(self.model)
+        said = probing.doubts(self.model)
+        if self.model.manifest.condition is not None:
+            said.append("This model takes a class: all images are encoded and decoded as of its first.")
+        return said
 
     @property
     def has_encoder(self) -> bool:

@@ -18,10 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop import bundle
-from aevae_desktop.bundle import FileRecord, ImageSpec, Manifest
+from aevae_desktop.bundle import MOST_CLASSES, Condition, FileRecord, ImageSpec, Manifest
 from aevae_desktop.core.images.grey_levels import to_unit
 from aevae_desktop.engine.child import provided
-from aevae_desktop.engine.child.network import Net, Shapes, Trial, input_shapes, size_text, squeezed
+from aevae_desktop.engine.child.network import Label, Net, Shapes, Trial, input_shapes, size_text, squeezed
 from aevae_desktop.engine.child.provided import Provided
 from aevae_desktop.engine.wire.library import NETWORKS
 from aevae_desktop.errors import ModelError
@@ -45,15 +45,18 @@ class Codes:
 class Model:
     """The networks of a bundle, tried once: one that was handed over, or that in a folder, for who may open files.
 
-    Raises ``BundleError``, or ``ModelError`` when it lies.
+    ``label``: the class that a conditional one is given. Raises ``BundleError``, or ``ModelError`` when it lies.
     """
 
-    def __init__(self, given: Provided | Path) -> None:
+    def __init__(self, given: Provided | Path, label: int = 0) -> None:
         given = provided.read(given, NETWORKS) if isinstance(given, Path) else given
         self.folder, self.manifest = given.folder, given.manifest
-        self._decoder = Decoder(given)
-        self._encoder = Encoder(given) if bundle.ENCODER in self.manifest.files else None
+        self._decoder = Decoder(given, label=label)
+        self._encoder = Encoder(given, label=label) if bundle.ENCODER in self.manifest.files else None
         self._given = given if self._encoder is not None and self.manifest.refined is not None else None
+        if self.manifest.condition is None and self._decoder.trial.net.label_input:
+            count = len(self.manifest.classes) or self._decoder.trial.classes() or MOST_CLASSES
+            self.manifest = replace(self.manifest, condition=Condition(count))
         self.decode_ms = self._time_decode()
 
     @property
@@ -77,6 +80,12 @@ class Model:
     def fixed_batch(self) -> bool:
         """Whether the decoder takes one z at a time only."""
         return self._decoder.trial.step == 1
+
+    def set_label(self, value: int) -> None:
+        """Have the networks given another class from now on; of a model that takes none nothing changes."""
+        for half in (self._decoder, self._encoder):
+            if half is not None:
+                half.trial.net.label = replace(half.trial.net.label, value=value)
 
     def decode(self, z: F32) -> F32:
         """The decoder's output at ``z: (n, d)``, in the model's value range: (n, h, w), or (n, h, w, 3) in colour.
@@ -152,9 +161,10 @@ class Model:
 class Decoder:
     """z (n, d) -> images (n, h, w[, 3])."""
 
-    def __init__(self, given: Provided, watched: Sequence[str] = ()) -> None:
-        manifest = given.manifest
-        net, d = Net(given.file(bundle.DECODER), given.folder / bundle.DECODER, watched), manifest.latent_dim
+    def __init__(self, given: Provided, watched: Sequence[str] = (), label: int = 0) -> None:
+        manifest, d = given.manifest, given.manifest.latent_dim
+        told = _label(manifest, "decoder", label)
+        net = Net(given.file(bundle.DECODER), given.folder / bundle.DECODER, watched, told)
         self.image = manifest.image
         self.trial = _decoder_trial(net, manifest.tensors.z, d)
         self.output = self.trial.pick(manifest.tensors.x_hat, _image_shapes(self.image), size_text(self.image))
@@ -174,9 +184,10 @@ class Decoder:
 class Encoder:
     """Images (n, h, w[, 3]) -> mu, log_var (n, d)."""
 
-    def __init__(self, given: Provided, watched: Sequence[str] = ()) -> None:
-        manifest = given.manifest
-        net, image = Net(self._file(given), given.folder / bundle.ENCODER, watched), manifest.image
+    def __init__(self, given: Provided, watched: Sequence[str] = (), label: int = 0) -> None:
+        manifest, image = given.manifest, given.manifest.image
+        told = _label(manifest, "encoder", label)
+        net = Net(self._file(given), given.folder / bundle.ENCODER, watched, told)
         self.image, self.d = image, manifest.latent_dim
         self.trial = net.try_shapes(manifest.tensors.x, input_shapes(image))
         shapes, size = (squeezed((self.d,)),), f"{self.d} numbers an image"
@@ -233,6 +244,16 @@ def opened(folder: Path, manifest: Manifest, files: Mapping[str, bytes]) -> Mode
     records = {name: FileRecord("0" * 64, len(data)) for name, data in files.items()}
     text = replace(manifest, files=records).to_json()
     return Model(Provided(folder, {bundle.MANIFEST: text.encode(), **files}))
+
+
+def _label(manifest: Manifest, half: str, value: int) -> Label:
+    """What a network is told of the class. Raises ``ModelError`` for a class that there is not."""
+    condition = manifest.condition
+    if condition is None:
+        return Label(value)
+    if not 0 <= value < condition.classes:
+        raise ModelError(field="class", found=value, expected=f"0 to {condition.classes - 1}")
+    return Label(value, condition.classes, half in condition.joined)
 
 
 def _decoder_trial(net: Net, name: str, d: int) -> Trial:

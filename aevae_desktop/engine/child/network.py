@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop import inspector
-from aevae_desktop.bundle import ImageSpec
+from aevae_desktop.bundle import MOST_CLASSES, ImageSpec
 from aevae_desktop.errors import ModelError
 from aevae_desktop.inspector.layers import with_outputs
 from aevae_desktop.runtime import ort
@@ -24,14 +24,39 @@ _NODE = re.compile(r"Non-zero status code returned while running (\S+) node\. Na
 _ADVICE = "Please fix either the inputs/outputs or the model."
 _SOURCE = re.compile(r"\S+\.(?:cc|h):\d+ (?:[\w:<>&*~ ,]+\([^)]*\)(?: const)?|\w+) ")  # file:line function
 
+_WHOLE = {"tensor(int64)": np.int64, "tensor(int32)": np.int32, "tensor(uint8)": np.uint8}
+MOST_TRIED = 64  # classes, where nothing says how many there are
+_CALLED_LABEL = re.compile("label|class|cond|hot|^[yct]$", re.IGNORECASE)
+
 Shapes = tuple[tuple[int, ...], ...]
 
 
-class Net:
-    """One ONNX file in a session of its own, with errors that name it; values that are ``watched`` come out too."""
+@dataclass(frozen=True)
+class Label:
+    """The class that a conditional network is given in every row, one of ``classes`` (0: it takes none).
 
-    def __init__(self, data: bytes, file: Path, watched: Sequence[str] = ()) -> None:
-        self.file = file
+    A ``joined`` one goes after the numbers of the network's input; else into an input of its own.
+    """
+
+    value: int = 0
+    classes: int = 0
+    joined: bool = False
+
+    def one_hot(self, rows: int) -> NDArray[np.float32]:
+        """(rows, classes), 1 at the class."""
+        made = np.zeros((rows, max(self.classes, self.value + 1)), np.float32)
+        made[:, self.value] = 1
+        return made
+
+
+class Net:
+    """One ONNX file in a session of its own, with errors that name it; values that are ``watched`` come out too.
+
+    ``label``: the class that goes in beside what it is run on; it may be changed.
+    """
+
+    def __init__(self, data: bytes, file: Path, watched: Sequence[str] = (), label: Label | None = None) -> None:
+        self.file, self.label = file, label or Label()
         inspector.inspect(data, file, runtime=ort.__version__)
         data = with_outputs(data, watched)
         try:
@@ -40,31 +65,87 @@ class Net:
             raise ModelError(f"cannot be opened ({sentence(error)})", file=self.file) from error
         self.inputs = {entry.name: entry for entry in self.session.get_inputs()}
         self.outputs = [output.name for output in self.session.get_outputs()]
+        if self.label_input and not self.label.classes:  # how many there are is still to be found out
+            self.label = Label(self.label.value, self.declared_classes or self.label.value + 1)
+
+    @property
+    def label_input(self) -> str:
+        """The second input, which takes a class: that of whole numbers, or the one that is called so; "" without."""
+        if len(self.inputs) != 2:
+            return ""
+        whole = [name for name, entry in self.inputs.items() if entry.type in _WHOLE]
+        called = whole if whole else [name for name in self.inputs if _CALLED_LABEL.search(name)]
+        return called[0] if len(called) == 1 else ""
+
+    @property
+    def one_hot(self) -> bool:
+        """Whether the class is one 1 among zeros, and not an index."""
+        shape: list[Any] = self.inputs[self.label_input].shape if self.label_input else []
+        return len(shape) > 1 and shape[-1] != 1
+
+    @property
+    def declared_classes(self) -> int:
+        """How many classes the input of one 1 among zeros says that there are; 0 where it says nothing."""
+        last: Any = self.inputs[self.label_input].shape[-1] if self.one_hot else 0
+        return last if isinstance(last, int) else 0
 
     def input(self, preferred: str) -> tuple[str, type]:
-        """Name and dtype of the input: the ``preferred`` one, or the only one there is."""
-        if preferred not in self.inputs and len(self.inputs) != 1:
-            found = ", ".join(self.inputs) or "no input"
-            raise ModelError(file=self.file, field="inputs", found=found, expected=f"one called {preferred}")
-        name = preferred if preferred in self.inputs else next(iter(self.inputs))
+        """Name and dtype of the input: the ``preferred`` one, or the only one there is besides that of a class."""
+        names = [name for name in self.inputs if name != self.label_input]
+        if preferred not in self.inputs and len(names) != 1:
+            found = ", ".join(f"{name} ({entry.type})" for name, entry in self.inputs.items()) or "no input"
+            expected = f"one called {preferred}" if preferred else "one input, and one of a class at most"
+            raise ModelError(file=self.file, field="inputs", found=found, expected=expected)
+        name = preferred if preferred in self.inputs else names[0]
         kind = self.inputs[name].type
         if kind not in _DTYPES:
             raise ModelError(file=self.file, field=name, found=kind, expected="an input of floats")
         return name, _DTYPES[kind]
 
     def run(self, outputs: list[str], name: str, value: NDArray[Any]) -> list[NDArray[Any]]:
-        """The ``outputs`` for the input ``name``. Raises ``ModelError``."""
+        """The ``outputs`` for the input ``name``, of the class ``label``. Raises ``ModelError``."""
+        if self.label.joined:
+            value = np.concatenate([value, self.label.one_hot(len(value)).astype(value.dtype)], axis=1)
+        feed = {other: self._label_rows(other, len(value)) for other in self.inputs if other != name}
         try:
-            results: list[NDArray[Any]] = self.session.run(outputs, {name: value})
+            results: list[NDArray[Any]] = self.session.run(outputs, {name: value, **feed})
         except MemoryError:
             raise
         except Exception as error:
             raise ModelError(f"cannot be run ({sentence(error)})", file=self.file) from error
         return results
 
+    def _label_rows(self, name: str, rows: int) -> NDArray[Any]:
+        """The class in every row, as this input wants it: its index, or one 1 among zeros."""
+        entry = self.inputs[name]
+        if name != self.label_input:
+            expected = "one input, and one of a class at most"
+            raise ModelError(file=self.file, field="inputs", found=", ".join(self.inputs), expected=expected)
+        dtype, shape = _WHOLE.get(entry.type) or _DTYPES.get(entry.type), entry.shape
+        if dtype is None:
+            raise ModelError(file=self.file, field=name, found=entry.type, expected="whole numbers or floats")
+        if self.one_hot:
+            return self.label.one_hot(rows).astype(dtype)
+        return np.full((rows, 1)[: len(shape)], self.label.value, dtype)
+
     def try_shapes(self, preferred: str, shapes: list[tuple[int, ...]]) -> Trial:
         """Run on zeros of each shape (without its rows), in each of ``_row_counts``; the first that works."""
         name, dtype = self.input(preferred)
+        first: ModelError | None = None
+        for k in self._class_counts():
+            self.label = replace(self.label, classes=k)
+            try:
+                return self._try_shapes(name, dtype, shapes)
+            except ModelError as error:
+                first = first or error
+        raise first or ModelError("cannot be run", file=self.file)
+
+    def _class_counts(self) -> Iterable[int]:
+        """With how many classes to try it: as many as are known of, or where nothing says it, usual ones and others."""
+        unknown = self.one_hot and not self.declared_classes and self.label.classes == self.label.value + 1
+        return (10, *range(2, MOST_TRIED)) if unknown else (self.label.classes,)
+
+    def _try_shapes(self, name: str, dtype: type, shapes: list[tuple[int, ...]]) -> Trial:
         first: ModelError | None = None
         for rows, step in self._row_counts(name):
             for shape in shapes:
@@ -110,6 +191,33 @@ class Trial:
         """The shape of one row of each output; a batch that is missing or 1 is left out."""
         shapes = {output: _shape(result) for output, result in self.results.items()}
         return {output: shape[1:] if shape[:1] == (self.rows,) else shape for output, shape in shapes.items()}
+
+    def classes(self) -> int:
+        """How many classes it knows: by its input's size, or by the first index that it refuses or that is nothing.
+
+        Where an index becomes one 1 among zeros, all beyond the last class are the same. 0: that was not found.
+        """
+        if self.net.one_hot:
+            return self.net.declared_classes or self.net.label.classes
+        answers: list[NDArray[Any]] = []
+        try:
+            for k in range(MOST_CLASSES + 1):
+                answers.append(self._answer(k))  # noqa: PERF401 - those before the refused one count
+        except ModelError:
+            return len(answers)
+        same = [np.array_equal(answer, answers[-1]) for answer in answers]
+        count = same.index(True)
+        return count if all(same[count:]) and 1 < count < MOST_CLASSES else 0
+
+    def _answer(self, label: int) -> NDArray[Any]:
+        """What it says of zeros and a class."""
+        net = self.net
+        before, net.label = net.label, Label(label, label + 1)
+        try:
+            zeros: NDArray[Any] = np.zeros((self.rows, *self.shape), self.dtype)
+            return net.run(net.outputs[:1], self.name, zeros)[0]
+        finally:
+            net.label = before
 
     def is_float(self, output: str) -> bool:
         """Whether an output holds real numbers."""

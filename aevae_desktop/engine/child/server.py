@@ -46,6 +46,7 @@ class Server:
 
     def __init__(self) -> None:
         self.models: dict[str, Model] = {}
+        self.labels: dict[str, int] = {}  # the class that each conditional one is given
         self.bundles = Bundles()
         self.measuring = Measuring(self.bundles)
         self.samples = Samples(self.bundles)
@@ -78,8 +79,8 @@ class Server:
                 if self.claims is not None:
                     self.claims.forget(folder)
                 return {}, {}
-            case protocol.Load(key, folder):
-                return self._load(key, folder)
+            case protocol.Load(key, folder, label):
+                return self._load(key, folder, label)
             case protocol.Probe(folder, title, files, wants):
                 from aevae_desktop.engine.child.jobs import probing  # imports onnxruntime
 
@@ -90,6 +91,7 @@ class Server:
                 return {"said": probing.doubts(self._model(key, 1))}, {}
             case protocol.Unload(key):
                 self.models.pop(key, None)
+                self.labels.pop(key, None)
                 self._forget(key)
                 return {}, {}
             case protocol.ReadPoints(key, folder):
@@ -120,12 +122,13 @@ class Server:
                 return {"key": key}, {"text": np.frombuffer(self.samples.csv(Path(folder), rows), np.uint8)}
         raise ProtocolError(f"an inference process does not {job.kind}")
 
-    def _load(self, key: str, folder: str) -> Result:
+    def _load(self, key: str, folder: str, label: int) -> Result:
         from aevae_desktop.engine.child.model import Model  # imports onnxruntime, which the window's process never does
 
         self.models.pop(key, None)
         self._forget(key)
-        model = self.models[key] = Model(self.bundles.get(folder))
+        model = self.models[key] = Model(self.bundles.get(folder), label)
+        self.labels[key] = label
         image = model.manifest.image
         return {
             "manifest": model.manifest.to_json(),
@@ -140,7 +143,7 @@ class Server:
 
         self._model(job.key, 1)
         self.insides = self.insides or Insides(self.bundles)
-        return self.insides.look(job)
+        return self.insides.look(job, self.labels.get(job.key, 0))
 
     def _judged(self, job: protocol.JudgeCodes) -> Result:
         from aevae_desktop.engine.child.jobs.claims import Claims  # imports onnxruntime

@@ -109,6 +109,7 @@ class Probe:
 class Load:
     """Open the bundle in ``folder``, which was handed over, under the name ``key``, replacing what had it.
 
+    ``label``: the class that a conditional one is given.
     Reply header: ``manifest`` (the text of manifest.json), ``has_encoder``, ``image`` ``[h, w, c]``,
     ``decode_ms`` (one decode of one z, as measured), ``fixed_batch`` (decodes one image at a time).
     """
@@ -116,6 +117,7 @@ class Load:
     kind: ClassVar[str] = "load"
     key: str
     folder: str
+    label: int = 0
 
 
 @dataclass(frozen=True)

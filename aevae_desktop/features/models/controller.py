@@ -63,6 +63,13 @@ class ModelsController(Controller):
         elif pane not in self._chosen:
             self._lead(pane)
 
+    def choose_label(self, pane: int, label: int) -> None:
+        """Have the conditional model of ``pane`` given another class: on every map that shows it."""
+        model = self.context.state.panes[pane].model
+        loaded = self.context.client.keys()
+        if model is not None and model.key in loaded and model.label != label:
+            self.context.client.choose_label(model.key, label)
+
     def compare(self, folders: Sequence[Path], lead: int) -> None:
         """All maps, each with its bundle of ``folders``; that of pane ``lead`` comes to be the active one."""
         self.context.show(*range(len(self.context.state.panes)))
@@ -74,8 +81,8 @@ class ModelsController(Controller):
     def on_reply(self, reply: Replied) -> None:
         """The networks of a model are open, or its codes were read."""
         match reply.job:
-            case Load(key):
-                self._loaded(key, reply.frame)
+            case Load(key, label=label):
+                self._loaded(key, reply.frame, label)
             case ReadPoints(key):
                 self._codes_came(key, reply.frame)
 
@@ -87,10 +94,10 @@ class ModelsController(Controller):
             case _:
                 super().on_failure(failure)
 
-    def _loaded(self, key: str, frame: Frame) -> None:
+    def _loaded(self, key: str, frame: Frame, label: int) -> None:
         """The networks of ``key`` are open: show it wherever it was asked for, and read its codes."""
         try:
-            model = logic.model_of(key, frame)
+            model = logic.model_of(key, frame, label)
             if POINTS not in model.manifest.files:
                 model = logic.without_codes(model)
         except LabError as error:

@@ -27,11 +27,11 @@ AT_ONCE = 1 << 22  # numbers of codes that are projected between two events
 FEW = 20_000  # codes that are put on a map at once
 
 
-def model_of(key: str, frame: Frame) -> Model:
+def model_of(key: str, frame: Frame, label: int = 0) -> Model:
     """The model that a ``Load`` reply describes, its codes still to come. Raises ``BundleError``."""
     manifest = parse(frame.header["manifest"].encode(), Path(key) / MANIFEST)
     has_encoder = bool(frame.header["has_encoder"])
-    return Model(key, manifest, has_encoder, Plane.axes(manifest.latent_dim))
+    return Model(key, manifest, has_encoder, Plane.axes(manifest.latent_dim), label=label)
 
 
 def with_codes(model: Model, frame: Frame) -> Model:
@@ -165,8 +165,8 @@ def linked(a: Model, b: Model) -> bool:
 
 
 def same_files(a: Model | None, b: Model) -> bool:
-    """True if ``a`` is the very bundle ``b``, unchanged."""
-    return a is not None and a.key == b.key and a.manifest.files == b.manifest.files
+    """True if ``a`` is the very bundle ``b``, unchanged, and given the same class."""
+    return a is not None and a.key == b.key and a.manifest.files == b.manifest.files and a.label == b.label
 
 
 def changed(old: SessionState, new: SessionState) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from aevae_desktop.features.feature import CardRow, Feature
+from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place
 from aevae_desktop.features.networks.controller import NetworksController, are_networks
 from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
@@ -44,6 +44,7 @@ FEATURE = Feature(
         CardRow("networks", "aevae_desktop.features.networks.panel:NetworksPanel",
                 translate("networks", "Open models: your own networks"), (), rank=85, menu=FILE),
     ),
+    panels=(PanelRow("aevae_desktop.features.networks.class_row:ClassRow", Place.OVER_MAP, 20),),
     actions=(
         Action("open_networks", translate("networks", "Open ONNX networks…"), (), _ask_which, rank=86, menu=FILE),
         Action("reread", translate("networks", "Change how it was read…"), (), _look, rank=94, menu=MODEL),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -49,7 +50,10 @@ def wants_of(manifest: Manifest) -> dict[str, str]:
     """What a person chose when the bundle was made, and what was put after its networks then."""
     chosen, added = manifest.provenance.get("chosen"), manifest.provenance.get(ADDED)
     wants = {str(name): str(value) for name, value in chosen.items()} if isinstance(chosen, dict) else {}
-    return wants | ({ADDED: str(added)} if isinstance(added, str) else {})
+    more = [str(added)] if isinstance(added, str) and added else []
+    if manifest.refined is not None:
+        more += filter(None, (manifest.refined.mu, manifest.refined.log_var))
+    return wants | ({ADDED: "\n".join(more)} if more else {})
 
 
 def contents(job: Probe, frame: Frame) -> dict[str, bytes]:
@@ -64,10 +68,18 @@ def as_bundle(manifest: Manifest, files: Files, rest: Files) -> tuple[Manifest, 
     if MANIFEST not in rest:
         return manifest, dict(files)
     base = bundle.parse(rest[MANIFEST], Path(MANIFEST))
+    same = hashlib.sha256(files[DECODER]).hexdigest() == base.files[DECODER].sha256
     made = replace(
-        base, id=manifest.id, image=manifest.image, kind=manifest.kind, prior=manifest.prior, tensors=manifest.tensors,
+        base,
+        id=manifest.id,
+        image=manifest.image,
+        kind=manifest.kind,
+        prior=manifest.prior,
+        tensors=manifest.tensors,
+        condition=manifest.condition,
+        refined=base.refined if same else None,  # it takes weights out of the decoder's file
         provenance={**base.provenance, **manifest.provenance},
-    )  # fmt: skip
+    )
     more = {name: rest[name] for name in REST if name in rest}
     if POINTS in more:
         more[POINTS] = bundle.pack_points(_points(base, made, more[POINTS]))

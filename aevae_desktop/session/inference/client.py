@@ -53,6 +53,7 @@ class Client:
         self.files = InferenceProcess(FILES, self._on_files, deadline_s, reader, module=launch.READING)
         self._in_bulk: set[str] = set()
         self._loads: dict[str, str] = {}
+        self._labels: dict[str, int] = {}  # of conditional models: the class that they are given
         self._borrowed: dict[str, set[str]] = {}  # folders whose bytes the bulk process has for a while, and for whom
         self._histories: dict[str, tuple[str, ReadHistory]] = {}  # what is asked for when the file is there
         self._reads: dict[str, int] = {}  # folder -> the number of the request for its files that counts
@@ -105,7 +106,7 @@ class Client:
         for key in models_of(job):
             if key not in self._in_bulk and (key in self._loads or key in self._borrowed):
                 self._in_bulk.add(key)
-                self.bulk.load(key, self._loads.get(key, key))
+                self.bulk.load(key, self._loads.get(key, key), self._labels.get(key, 0))
         return self.bulk.submit(slot, job)
 
     def load(self, key: str, folder: str | os.PathLike[str]) -> int:
@@ -114,9 +115,18 @@ class Client:
         self.interactive.await_files(place)
         self.bulk.await_files(place)
         self._reads[place] = self.files.submit(f"networks:{place}", ReadBundle(place, NETWORKS))
+        return self._open(key)
+
+    def choose_label(self, key: str, label: int) -> int:
+        """Open the loaded model ``key`` anew with another class; returns the number of the request."""
+        self._labels[key] = label
+        return self._open(key)
+
+    def _open(self, key: str) -> int:
+        place, label = self._loads[key], self._labels.get(key, 0)
         if key in self._in_bulk:
-            self.bulk.load(key, place)
-        return self.interactive.load(key, place)
+            self.bulk.load(key, place, label)
+        return self.interactive.load(key, place, label)
 
     def keys(self) -> set[str]:
         """The models that were loaded and not unloaded."""
@@ -125,6 +135,7 @@ class Client:
     def unload(self, key: str) -> None:
         """Forget the model ``key`` in all processes."""
         folder = self._loads.pop(key, None)
+        self._labels.pop(key, None)
         self.interactive.unload(key)
         if key in self._in_bulk:
             self._in_bulk.discard(key)

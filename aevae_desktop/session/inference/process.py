@@ -157,9 +157,9 @@ class InferenceProcess(QObject):
             self._queue.put(Request(next(self._ids), f"withdraw:{folder}", Withdraw(folder), quiet=True))
             self._pump()
 
-    def load(self, key: str, folder: str | os.PathLike[str]) -> int:
+    def load(self, key: str, folder: str | os.PathLike[str], label: int = 0) -> int:
         """Open a bundle under ``key``, now and after each restart; goes before everything that waits."""
-        return self.submit("", Load(key, os.fspath(folder)))
+        return self.submit("", Load(key, os.fspath(folder), label))
 
     def unload(self, key: str) -> int:
         """Forget the model ``key``, in the child and for restarts; no event tells of it."""

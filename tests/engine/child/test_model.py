@@ -358,7 +358,10 @@ def test_a_network_with_two_inputs_and_none_called_z(tiny_bundle: Make, make_onn
     nodes = [helper.make_node("Add", ["a", "b"], ["x_hat"])]
     decoder = make_onnx(nodes, [tensor("a", "n", 2), tensor("b", "n", 2)], [tensor("x_hat", "n", 2)], {})
     folder = tiny_bundle(decoder=decoder)
-    assert refusal(folder) == f"{folder}/decoder.onnx: inputs: found a, b, expected one called z"
+    assert (
+        refusal(folder)
+        == f"{folder}/decoder.onnx: inputs: found a (tensor(float)), b (tensor(float)), expected one called z"
+    )
 
 
 def test_an_input_of_integers(tiny_bundle: Make, make_onnx: Onnx) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,9 +17,11 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QToolButton, QWidg
 from aevae_desktop import bundle
 from aevae_desktop.bundle import DECODER, ENCODER
 from aevae_desktop.engine.child.model import Model
+from aevae_desktop.features.models.controller import ModelsController
 from aevae_desktop.features.networks.controller import NetworksController
 from aevae_desktop.features.networks.state import Reading
 from aevae_desktop.features.probe.controller import ProbeController
+from aevae_desktop.features.probe.state import Preview
 from tests.conftest import tiny_decoder, tiny_encoder
 from tests.window.test_menus import menus
 from tests.window_fixtures import drop_on_map, opened
@@ -288,3 +291,53 @@ def test_a_wrong_drop_while_something_is_asked_leaves_the_map(
     drop_on_map(window, 0, wrong)
     assert "an HDF5 file" in window.session.state.notice
     assert window.session.state.panes[0].model is before
+
+
+# ------------------------------------------------------------ conditional models
+
+
+@pytest.fixture
+def conditional(tmp_path: Path) -> Path:
+    """A decoder of two numbers and one of four classes, each of which is another picture."""
+    from tests.engine.child.test_conditional import decoder
+
+    path = tmp_path / "conditional.onnx"
+    path.write_bytes(decoder("gather"))
+    return path
+
+
+def test_a_conditional_model_has_its_class_chosen_beside_its_map(window: Any, conditional: Path, qtbot: Any) -> None:
+    choice, other = (window.findChild(QComboBox, f"condition.class.{i}") for i in (0, 1))
+    assert not choice.isVisible()
+    drop_on_map(window, 0, conditional)
+    assert choice.isVisible()
+    assert not other.isVisible()
+    assert [choice.itemText(k) for k in range(choice.count())] == ["0", "1", "2", "3"]
+    assert window.session.state.panes[0].model.label == 0
+    window.session.controller(ProbeController).probe(0, 0.5, 0.25)
+    assert window.wait_idle(60_000)
+    before = window.session.state.panes[0].part(Preview).image
+    choice.setFocus()
+    qtbot.keyClick(choice, Qt.Key.Key_Down)
+    assert window.wait_idle(60_000)
+    model = window.session.state.panes[0].model
+    assert model.label == 1
+    assert choice.currentIndex() == 1
+    window.session.controller(ProbeController).probe(0, 0.5, 0.25)
+    assert window.wait_idle(60_000)
+    after = window.session.state.panes[0].part(Preview).image
+    assert not np.array_equal(before, after)
+    wanted = Model(Path(model.key), 1).decode(np.array([[0.5, 0.25]], np.float32))[0]
+    np.testing.assert_array_equal(after, wanted)
+
+
+def test_the_class_outlives_a_process_that_is_lost(window: Any, conditional: Path) -> None:
+    drop_on_map(window, 0, conditional)
+    window.session.controller(ModelsController).choose_label(0, 2)
+    assert window.wait_idle(60_000)
+    os.kill(window.session.client.interactive.pid, signal.SIGKILL)
+    window.session.controller(ProbeController).probe(0, -0.5, 0.25)
+    assert window.wait_idle(60_000)
+    model = window.session.state.panes[0].model
+    wanted = Model(Path(model.key), 2).decode(np.array([[-0.5, 0.25]], np.float32))[0]
+    np.testing.assert_array_equal(window.session.state.panes[0].part(Preview).image, wanted)

@@ -9,11 +9,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from aevae_desktop.bundle import ImageSpec
-from aevae_desktop.engine.child.network import Net, Trial, input_shapes, size_text, squeezed
+from aevae_desktop.bundle import Condition, ImageSpec
+from aevae_desktop.engine.child.network import Label, Net, Trial, input_shapes, size_text, squeezed
 from aevae_desktop.errors import ModelError
 
+USUAL_CLASSES = 10  # where nothing says how many
 _ALONE = "Open the decoder, or the encoder and its decoder."
 
 
@@ -58,7 +60,10 @@ def image_size(shape: tuple[int, ...]) -> ImageSpec | None:
 
 
 def tried(folder: Path, files: Mapping[str, bytes]) -> list[Half]:
-    """Each network, run once on zeros; first those that say the size of their input, which tell that of the others."""
+    """Each network, run once on zeros; first those that say the size of their input, which tell that of the others.
+
+    One that takes a class, too, is given the first (``Net``).
+    """
     nets = {name: Net(data, folder / name) for name, data in files.items()}
     sized = {name: _item(net) for name, net in nets.items()}
     found = [Half(name, net.try_shapes("", [sized[name] or ()])) for name, net in nets.items() if sized[name]]
@@ -81,40 +86,97 @@ def _unsized(net: Net) -> ModelError:
 
 def _item(net: Net) -> tuple[int, ...] | None:
     """The shape that one row of its input has by declaration; None where more than the batch is open."""
-    if len(net.inputs) > 1:
-        names = ", ".join(f"{name} ({entry.type})" for name, entry in net.inputs.items())
-        remedy = "Conditional models are not opened yet: export it with the condition fixed inside."
-        raise ModelError(file=net.file, field="inputs", found=names, expected="one input", remedy=remedy)
     name, _ = net.input("")
     item = net.inputs[name].shape[1:]
     return tuple(item) if item and all(isinstance(k, int) and k > 0 for k in item) else None
 
 
-def roles(folder: Path, halves: list[Half]) -> tuple[Half, Half | None]:
-    """The decoder, and the encoder that belongs to it."""
+# ------------------------------------------------------------ which is which
+
+
+class Pair(NamedTuple):
+    """The decoder, the encoder that belongs to it, and what class they take; ``said``: what is not certain of that."""
+
+    decoder: Half
+    encoder: Half | None
+    condition: Condition | None = None
+    said: str = ""
+
+
+def paired(folder: Path, halves: list[Half]) -> Pair:
+    """Which of ``halves`` is which. Raises ``ModelError``."""
+    decoder = _decoder(folder, halves)
+    assert decoder.image is not None
+    numbers, d = decoder.image[1].numbers, decoder.takes
+    rest = [half for half in halves if half is not decoder]
+    encoders = [half for half in rest if half.takes == numbers and {d, 2 * d} & set(half.gives.values())]
+    if rest and not encoders:
+        joined = _joined(decoder, rest, numbers)
+        if joined is None:
+            raise _no_encoder(folder, decoder, rest[0], numbers)
+        return joined
+    if len(encoders) > 1:
+        names = " and ".join(half.name for half in encoders)
+        raise ModelError(file=folder, found=f"{len(encoders)} encoders, {names}", expected="one", remedy=_ALONE)
+    return _conditional(decoder, encoders[0] if encoders else None)
+
+
+def _decoder(folder: Path, halves: list[Half]) -> Half:
     decoders = [half for half in halves if half.image is not None]
     if not decoders:
         raise _no_decoder(folder, halves)
     if len(decoders) > 1:
         names = " and ".join(half.name for half in decoders)
         raise ModelError(file=folder, found=f"{len(decoders)} decoders, {names}", expected="one", remedy=_ALONE)
-    decoder = decoders[0]
-    assert decoder.image is not None
-    numbers, d = decoder.image[1].numbers, decoder.takes
-    rest = [half for half in halves if half is not decoder]
-    encoders = [half for half in rest if half.takes == numbers and {d, 2 * d} & set(half.gives.values())]
-    if rest and not encoders:
-        half = rest[0]
-        gives = " and ".join(f"{name} {size_text(shape)}" for name, shape in half.trial.item_shapes.items())
-        found, expected = (
-            f"{size_text(half.trial.shape)} -> {gives}",
-            f"{numbers} numbers -> {d}, as {decoder.name} wants",
-        )
-        raise ModelError(file=folder / half.name, field="encoder", found=found, expected=expected, remedy=_ALONE)
-    if len(encoders) > 1:
-        names = " and ".join(half.name for half in encoders)
-        raise ModelError(file=folder, found=f"{len(encoders)} encoders, {names}", expected="one", remedy=_ALONE)
-    return decoder, encoders[0] if encoders else None
+    return decoders[0]
+
+
+def _conditional(decoder: Half, encoder: Half | None) -> Pair:
+    """The pair with the number of classes that those take which take one."""
+    pair = [half for half in (decoder, encoder) if half is not None]
+    counts = {half.name: half.trial.classes() for half in pair if half.trial.net.label_input}
+    if not counts:
+        return Pair(decoder, encoder)
+    known = {count for count in counts.values() if count}
+    if len(known) > 1:
+        found = ", ".join(f"{name} {count}" for name, count in counts.items())
+        raise ModelError(file=decoder.trial.net.file, field="classes", found=found, expected="as many of both")
+    said = (
+        "" if known else f"{' and '.join(counts)} take any whole number for a class: how many there are is not known."
+    )
+    return Pair(decoder, encoder, Condition(known.pop() if known else USUAL_CLASSES), said)
+
+
+def _joined(decoder: Half, rest: list[Half], numbers: int) -> Pair | None:
+    """The pair whose decoder takes the class after the code: so many numbers more than its encoder gives."""
+    net = decoder.trial.net
+    for half in rest:
+        for d in sorted(set(half.gives.values())):
+            k = decoder.takes - d
+            fits = half.takes == numbers or (half.takes == numbers + k and len(half.trial.shape) == 1)
+            if k < 2 or len(decoder.trial.shape) != 1 or not fits or net.label_input:
+                continue
+            both = half.takes == numbers + k
+            said = (
+                f"{decoder.name} takes {k} numbers more than {half.name} gives: a class is taken for them, one of {k}."
+            )
+            pair = _cut(decoder, k), _cut(half, k) if both else half
+            return Pair(*pair, Condition(k, ("decoder", "encoder") if both else ("decoder",)), said)
+    return None
+
+
+def _cut(half: Half, k: int) -> Half:
+    """The network tried anew, a class of ``k`` after its numbers."""
+    net, takes = half.trial.net, half.takes - k
+    net.label = Label(0, k, joined=True)
+    return Half(half.name, net.try_shapes(half.trial.name, [(takes,)]))
+
+
+def _no_encoder(folder: Path, decoder: Half, half: Half, numbers: int) -> ModelError:
+    gives = " and ".join(f"{name} {size_text(shape)}" for name, shape in half.trial.item_shapes.items())
+    found = f"{size_text(half.trial.shape)} -> {gives}"
+    expected = f"{numbers} numbers -> {decoder.takes}, as {decoder.name} wants"
+    return ModelError(file=folder / half.name, field="encoder", found=found, expected=expected, remedy=_ALONE)
 
 
 def _no_decoder(folder: Path, halves: list[Half]) -> ModelError:

@@ -27,11 +27,11 @@ class Insides:
         self._bundles = bundles
         self._open: dict[str, _Opened] = {}
 
-    def look(self, job: LookInside) -> tuple[Header, Arrays]:
-        """Header and arrays as ``LookInside`` describes them. Raises ``LabError``."""
+    def look(self, job: LookInside, label: int = 0) -> tuple[Header, Arrays]:
+        """Header and arrays as ``LookInside`` describes them, of a conditional model's class. Raises ``LabError``."""
         opened = self._open.get(job.key)
         if opened is None:
-            opened = self._open[job.key] = _Opened(self._bundles.get(job.folder))
+            opened = self._open[job.key] = _Opened(self._bundles.get(job.folder), label)
         header: Header = {"encoder": [], "decoder": []}
         arrays: Arrays = {}
         z = job.z
@@ -49,11 +49,11 @@ class Insides:
 class _Opened:
     """One model's networks."""
 
-    def __init__(self, given: Provided) -> None:
+    def __init__(self, given: Provided, label: int) -> None:
         self.folder, self.d, self.image = given.folder, given.manifest.latent_dim, given.manifest.image
-        self._decoder = _Watched(given, bundle.DECODER, Decoder)
+        self._decoder = _Watched(given, bundle.DECODER, Decoder, label)
         has_encoder = bundle.ENCODER in given.manifest.files
-        self._encoder = _Watched(given, bundle.ENCODER, Encoder) if has_encoder else None
+        self._encoder = _Watched(given, bundle.ENCODER, Encoder, label) if has_encoder else None
 
     def encode(self, x: F32, eps: F32, header: Header, arrays: Arrays) -> F32:
         """``z: (1, d) = mu + sigma * eps`` of the image ``x: (1, h, w[, 3])`` (an autoencoder's is mu)."""
@@ -83,9 +83,9 @@ class _Opened:
 class _Watched:
     """A network whose layers' inputs come out beside its outputs."""
 
-    def __init__(self, given: Provided, name: str, kind: type[Any]) -> None:
+    def __init__(self, given: Provided, name: str, kind: type[Any], label: int) -> None:
         self._layers, self._more = layers(given.file(name))
-        self.network = kind(given, self._more)
+        self.network = kind(given, self._more, label)
 
     @property
     def _outputs(self) -> list[str]:

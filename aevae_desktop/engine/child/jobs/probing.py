@@ -17,9 +17,18 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from aevae_desktop.bundle import DECODER, ENCODER, FileRecord, ImageSpec, Manifest, TensorNames
+from aevae_desktop.bundle import (
+    DECODER,
+    ENCODER,
+    MOST_CLASSES,
+    Condition,
+    FileRecord,
+    ImageSpec,
+    Manifest,
+    TensorNames,
+)
 from aevae_desktop.engine.child.jobs import encoders, halves, pictures, values
-from aevae_desktop.engine.child.jobs.finding import CERTAIN, CHOSEN, LIKELY, Finding, lines
+from aevae_desktop.engine.child.jobs.finding import CERTAIN, CHOSEN, LIKELY, OPEN, Finding, lines
 from aevae_desktop.engine.child.jobs.halves import Half
 from aevae_desktop.engine.child.model import Model, opened
 from aevae_desktop.engine.wire.frames import Arrays, Header
@@ -41,13 +50,16 @@ def probe(
     folder: Path, title: str, files: Mapping[str, bytes], wants: Mapping[str, str] = NOTHING
 ) -> tuple[Header, Arrays]:
     """The reply to ``protocol.Probe``. Raises ``ModelError``."""
-    decoder, encoder = halves.roles(folder, halves.tried(folder, files))
+    decoder, encoder, condition, said = halves.paired(folder, halves.tried(folder, files))
     output, size = decoder.image or ("", ImageSpec(1, 1))
     parts = {DECODER: decoder} | ({} if encoder is None else {ENCODER: encoder})
     networks = {name: files[half.name] for name, half in parts.items()}
     tensors = TensorNames(z=decoder.trial.name, x_hat=output)
-    draft = Manifest("draft", title, "ae", "", size, decoder.takes, tensors=tensors)
+    classed = _classes(condition, said, wants)
+    condition = condition and replace(condition, classes=int(classed[0].value))
+    draft = Manifest("draft", title, "ae", "", size, decoder.takes, tensors=tensors, condition=condition)
     manifest, findings = _decoded(folder, draft, networks, wants)
+    findings = [*classed, *findings]
     if encoder is not None:
         manifest, more = encoders.encoded(folder, manifest, networks, encoder, wants)
         findings += more
@@ -58,6 +70,15 @@ def probe(
     names = {"decoder": decoder.name, "encoder": "" if encoder is None else encoder.name}
     shown = _shown(opened(folder, manifest, networks))
     return {"manifest": manifest.to_json(), **names, "findings": [asdict(each) for each in findings]}, arrays | shown
+
+
+def _classes(condition: Condition | None, said: str, wants: Mapping[str, str]) -> list[Finding]:
+    """How many classes there are, of networks that take one."""
+    if condition is None:
+        return []
+    choices = (condition.classes,) if condition.joined or not said else range(2, MOST_CLASSES + 1)
+    sure = OPEN if said else CERTAIN
+    return [Finding("classes", str(condition.classes), tuple(map(str, choices)), sure, said).chosen(wants)]
 
 
 def doubts(model: Model) -> list[str]:
@@ -91,7 +112,9 @@ def codes(model: Model, scale: float) -> F32:
 def name_of(manifest: Manifest, networks: Mapping[str, bytes]) -> str:
     """A bundle's id: plain letters of its title, and what it is made of, so that the same has the same name."""
     plain = re.sub(r"[^A-Za-z0-9]+", "-", manifest.title).strip("-")[:_LONGEST] or "model"
-    read = json.dumps([asdict(manifest.image), asdict(manifest.tensors), manifest.kind], sort_keys=True)
+    said = [asdict(manifest.image), asdict(manifest.tensors), manifest.kind]
+    said += [] if manifest.condition is None else [asdict(manifest.condition)]
+    read = json.dumps(said, sort_keys=True)
     hashed = hashlib.sha256(read.encode())
     for name in sorted(networks):
         hashed.update(f"{name} {len(networks[name])} ".encode())
@@ -158,13 +181,26 @@ def _with_sigmoid(manifest: Manifest, networks: dict[str, bytes]) -> Manifest:
 # ------------------------------------------------------------ to be looked at
 
 
+def _decoded_in_turn(model: Model, z: F32) -> F32:
+    """The decodes of ``z``, of a conditional model one of each class in turn."""
+    condition = model.manifest.condition
+    if condition is None:
+        return model.decode_as_is(z)
+    made = []
+    for k, row in enumerate(z):
+        model.set_label(k % condition.classes)
+        made.append(model.decode_as_is(row[None]))
+    model.set_label(0)
+    return np.concatenate(made)
+
+
 def _shown(model: Model) -> Arrays:
     """Decodes of random codes, and of drawn digits what comes back; all in [0, 1]."""
 
     def seen(images: F32) -> F32:
         return np.clip(np.nan_to_num(model.unit(images)), 0, 1).astype(np.float32)
 
-    random = seen(model.decode_as_is(codes(model, 1.0)[:SHOWN]))
+    random = seen(_decoded_in_turn(model, codes(model, 1.0)[:SHOWN]))
     if not model.has_encoder:
         return {"random": random}
     given = pictures.drawn(model.manifest.image)
