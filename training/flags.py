@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import os
 import unicodedata
 from dataclasses import fields
@@ -17,7 +18,17 @@ PROGRESS = ("text", "json")  # see fit.progress
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose errors are one line."""
+    """A parser whose errors are one line, and which names the flag that an unknown one is most like."""
+
+    def parse_known_args(self, *arguments: Any, **more: Any) -> Any:
+        """As argparse does it, but an unknown flag of a command is an error of that command, which knows its own."""
+        options, unknown = super().parse_known_args(*arguments, **more)
+        wrong = next((one for one in unknown if one.startswith("--")), None)
+        if wrong is not None:
+            name = wrong.partition("=")[0]
+            near = difflib.get_close_matches(name, self._option_string_actions, 1)
+            self.error(f"unrecognized arguments: {name}" + (f" (did you mean {near[0]}?)" if near else ""))
+        return options, unknown
 
     def error(self, message: str) -> NoReturn:
         """Say ``message`` and exit with code 2."""

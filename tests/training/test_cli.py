@@ -273,3 +273,24 @@ def test_columns_are_added_by_a_command(capsys, run_folder, tmp_path):
     code, _, err = run(capsys, "columns", tmp_path / "nothing")
     assert code == 2
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (
+            ("train", "--familly", "mlp"),
+            "aevae-train train: unrecognized arguments: --familly (did you mean --family?)",
+        ),
+        (
+            ("train", "--latnet-dim=3"),
+            "aevae-train train: unrecognized arguments: --latnet-dim (did you mean --latent-dim?)",
+        ),
+        (("encode", "x", "--out", "y", "--zzz"), "aevae-train encode: unrecognized arguments: --zzz"),
+    ],
+)
+def test_an_unknown_flag_names_the_nearest(capsys, given, said):
+    with pytest.raises(SystemExit) as left:
+        cli.main(given)
+    assert left.value.code == 2
+    assert capsys.readouterr().err == f"{said}\n"

@@ -77,7 +77,7 @@ class RunConfig(Settings):
     class_folders: str = setting("outer", "which of nested folders are the classes", options=CLASS_FOLDERS)
     validation: int = setting(0, "training images held out for choosing between settings", low=0)
     epochs: float = setting(20.0, "passes over the training images", low=0.0)
-    budget: float = setting(0.0, "seconds to train for instead of epochs, 0 for none", low=0.0)
+    budget: float = setting(0.0, "seconds of the processor to train for instead of epochs, 0 for none", low=0.0)
     batch_size: int = setting(128, "images a step", low=1)
     lr: float = setting(4e-3, "peak learning rate", low=0.0)
     lr_warmup: float = setting(0.05, "share of the run in which the learning rate rises", low=0.0, high=1.0)

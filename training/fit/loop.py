@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,6 +31,7 @@ from training.fit.showing import Showing
 
 SAVE_EVERY_S = 60.0
 CALIBRATION_S = 2.0
+BUSY = 1.5  # times as long as the processor works: then others share it
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,17 +161,26 @@ def _start(folder: Path, run: Run) -> None:
 
 
 def _epochs_for_budget(config: RunConfig, images: Images, world: World) -> RunConfig:
-    """Turn seconds into epochs by timing real steps first, so that the saved config replays bitwise."""
+    """Turn seconds into epochs by timing real steps first, so that the saved config replays bitwise.
+
+    On a CPU they are seconds of the processor, of which a run is given the same number of steps whatever else shares
+    it; the time that it then takes is told.
+    """
     trial = Run(replace(config, epochs=1.0, budget=0.0), images, world)
     for _ in range(3):  # warm caches and allocators
         trial.advance()
-    steps, begin = 0, time.perf_counter()
+    clock = time.process_time if config.device == "cpu" else time.perf_counter
+    steps, begin, waited = 0, clock(), time.perf_counter()
     limit = min(CALIBRATION_S, 0.1 * config.budget)
-    while any(world.any(time.perf_counter() - begin < limit or steps < 3)):
+    while any(world.any(clock() - begin < limit or steps < 3)):
         trial.advance()
         trial.step %= trial.per_epoch
         steps += 1
-    pace = world.from_first(lambda: steps / (time.perf_counter() - begin))
+    taken, waited = max(clock() - begin, 1e-9), time.perf_counter() - waited
+    pace = world.from_first(lambda: steps / taken)
+    if world.is_first and waited > BUSY * taken:
+        told = f"{config.budget:g} s of the processor will take about {config.budget * waited / taken:.0f} s"
+        print(f"note: the machine is busy: --budget {told}", file=sys.stderr)
     return replace(config, epochs=max(1, round(config.budget * pace)) / trial.per_epoch, budget=0.0)
 
 
@@ -181,6 +192,11 @@ def _end_epoch(run: Run, folder: Path, wanted: set[int], progress: Progress, sho
         raise ModelError(f"the loss is no longer finite in epoch {epoch}", file=folder, remedy="Try a lower --lr.")
     run.sums.zero_()
     row: dict[str, Any] = {"epoch": epoch, "step": run.step, "reconstruction": nll, "kl": sum(kl)}
+    row |= {
+        "lr": run.optimizer.param_groups[0]["lr"],
+        "gradient": float(run.gradient),
+        "seconds": round(run.seconds, 1),
+    }
     if run.model.variational:
         row["kl_per_dimension"] = kl
     if len(run.held_out):

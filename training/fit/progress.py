@@ -52,8 +52,9 @@ class Progress:
 
     def epoch(self, row: Mapping[str, Any], **more: str) -> None:
         """An epoch is done; ``row`` holds its losses in nats an image, ``more`` what only a program is told."""
-        shown = {name: value for name, value in row.items() if isinstance(value, float)}
-        losses = ", ".join(f"{name} {value:.2f}" for name, value in shown.items())
+        terms = ("reconstruction", "kl") if "kl_per_dimension" in row else ("reconstruction",)  # an AE's KL is none
+        names = [f"{held}{term}" for held in ("", "validation_") for term in terms]
+        losses = ", ".join(f"{name} {row[name]:.2f}" for name in names if name in row)
         self._bar.set_postfix_str(losses + " nats an image")
         if self._lines:
             print(f"epoch {row['epoch']}: {losses} nats an image", flush=True)

@@ -60,6 +60,7 @@ class Run:
         self.step = 0
         self.seconds = 0.0  # wall-clock time of training so far, for the record only
         # reconstruction, and KL of each dimension, of this epoch: sums over images
+        self.gradient = torch.zeros(())  # the norm of the last step's, before it is clipped
         self.sums = torch.zeros(1 + config.latent_dim, device=config.device)
         self._order: tuple[int, Tensor] | None = None
 
@@ -100,8 +101,9 @@ class Run:
             loss, nll, kl = self.objective(self.model, self.config, x, progress)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
-        if self.config.clip:  # one outlier's exp(log_var) can otherwise throw a long run off
-            torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip)
+        # one outlier's exp(log_var) can otherwise throw a long run off
+        limit = self.config.clip or math.inf
+        self.gradient = torch.nn.utils.clip_grad_norm_(self.model.parameters(), limit)
         self.optimizer.step()
         self.sums += torch.cat([nll[None], kl]).detach() * len(x)
         self.step += 1

@@ -94,7 +94,8 @@ def test_two_processes_are_one_run_also_when_stopped_and_resumed(bars, tmp_path,
     assert rest.returncode == 0, rest.stderr
     assert torch.equal(of_process(tmp_path / "part", 0), one)
     assert torch.equal(of_process(tmp_path / "part", 1), one)
-    assert (tmp_path / "again" / "log.jsonl").read_text() == (tmp_path / "run" / "log.jsonl").read_text()
+    again = [json.loads(line) for line in (tmp_path / "again" / "log.jsonl").read_text().splitlines()]
+    assert [row | {"seconds": 0} for row in again] == [row | {"seconds": 0} for row in log]
 
 
 def test_a_killed_process_ends_the_job_with_one_line(bars, tmp_path, torchrun, single_lines):

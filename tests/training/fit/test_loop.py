@@ -1,4 +1,5 @@
 import hashlib
+import itertools
 import json
 import os
 import random
@@ -61,11 +62,11 @@ def test_stopping_and_resuming_is_bitwise_the_same(images, tmp_path, monkeypatch
     again = loop.fit(config, images, tmp_path / "part", resume=True, quiet=True)
     assert again.finished
     assert sha256(again) == sha256(whole)
-    assert again.log == whole.log
+    assert timeless(again.log) == timeless(whole.log)
     one, other = whole.recorder.history(), again.recorder.history()
     assert (one.tiles == other.tiles).all()
     assert (one.codes == other.codes).all()
-    assert (tmp_path / "part" / "log.jsonl").read_text() == (tmp_path / "whole" / "log.jsonl").read_text()
+    assert rows_in(tmp_path / "part") == again.log
 
 
 def test_a_run_of_another_version_is_refused(images, tmp_path):
@@ -103,7 +104,7 @@ def test_images_on_the_disk_train_bitwise_the_same(images, tmp_path):
     two = loop.fit(replace(CONFIG, validation=12), mapped, tmp_path / "2", quiet=True)
     assert Run(CONFIG, mapped).x.data_ptr() == mapped.train.ctypes.data  # no copy of them is held
     assert torch.equal(weights(one), weights(two))
-    assert one.log == two.log
+    assert timeless(one.log) == timeless(two.log)
 
 
 def test_training_lowers_the_loss(images, tmp_path):
@@ -126,11 +127,46 @@ def test_part_of_an_epoch(images, tmp_path):
     assert outcome.recorder.history().epoch.tolist() == [0, 1, 2]
 
 
+def rows_in(folder):
+    return [json.loads(line) for line in (folder / "log.jsonl").read_text().splitlines()]
+
+
+def timeless(log):
+    """The rows of a log without the time they took, which no two runs share."""
+    return [{name: value for name, value in row.items() if name != "seconds"} for row in log]
+
+
 def test_the_log_is_a_line_an_epoch(images, tmp_path):
     loop.fit(replace(CONFIG, validation=12), images, tmp_path, quiet=True)
-    rows = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
+    rows = rows_in(tmp_path)
     assert [row["epoch"] for row in rows] == [1, 2, 3]
     assert {"reconstruction", "kl", "validation_reconstruction", "validation_kl"} <= rows[0].keys()
+    seconds, rates = ([row[name] for row in rows] for name in ("seconds", "lr"))
+    assert 0 <= seconds[0] <= seconds[1] <= seconds[2]
+    assert rates[0] > rates[1] > rates[2] > 0  # the last steps of each epoch, on the way down
+    assert all(row["gradient"] > 0 for row in rows)
+
+
+def test_the_logged_gradient_is_what_it_was_before_it_was_clipped(images, tmp_path):
+    run = Run(replace(CONFIG, clip=1e-3), images)
+    run.advance()
+    left = torch.linalg.vector_norm(torch.stack([p.grad.norm() for p in run.model.parameters()]))
+    assert float(left) == pytest.approx(1e-3, rel=1e-2)
+    assert float(run.gradient) > 1
+
+
+def test_a_budget_is_of_the_processor_and_a_busy_machine_is_told(images, tmp_path, monkeypatch, capsys):
+    ticks = itertools.count(1)
+    shared = [4]  # how many times as long as the processor worked, it took
+    monkeypatch.setattr(loop.time, "process_time", lambda: next(ticks) / 1000)
+    monkeypatch.setattr(loop.time, "perf_counter", lambda: shared[0] * next(ticks) / 1000)
+    run = loop.fit(replace(CONFIG, epochs=1.0, budget=0.1), images, tmp_path / "1", quiet=True)
+    said = capsys.readouterr().err
+    assert said.startswith("note: the machine is busy: --budget 0.1 s of the processor will take about ")
+    shared[0] = 1
+    quiet = loop.fit(replace(CONFIG, epochs=1.0, budget=0.1), images, tmp_path / "2", quiet=True)
+    assert quiet.config.epochs == pytest.approx(run.config.epochs, rel=0.1)
+    assert capsys.readouterr().err == ""
 
 
 def test_held_out_images_are_not_trained_on(images):
@@ -272,7 +308,7 @@ def test_a_kill_after_any_saved_step_can_be_resumed_bitwise(images, tmp_path, mo
             loop.fit(CONFIG, images, tmp_path / "part", quiet=True)
     again = loop.fit(CONFIG, images, tmp_path / "part", resume=True, quiet=True)
     assert torch.equal(weights(again), weights(whole))
-    assert again.log == whole.log
+    assert timeless(again.log) == timeless(whole.log)
 
 
 def test_the_process_is_left_as_it_was(images, tmp_path):

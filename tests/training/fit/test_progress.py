@@ -5,7 +5,7 @@ import pytest
 from training.fit import progress as told
 from training.fit.progress import Progress
 
-ROW = {"epoch": 3, "step": 40, "reconstruction": 130.125, "kl": 6.5}
+ROW = {"epoch": 3, "step": 40, "reconstruction": 130.125, "kl": 6.5, "kl_per_dimension": [6.0, 0.5], "lr": 0.004}
 
 
 def test_a_line_an_epoch_where_there_is_no_terminal(capsys):
@@ -15,6 +15,13 @@ def test_a_line_an_epoch_where_there_is_no_terminal(capsys):
     out, err = capsys.readouterr()
     assert out == "epoch 3: reconstruction 130.12, kl 6.50 nats an image\n"
     assert err == ""
+
+
+def test_an_autoencoder_has_no_kl_to_tell(capsys):
+    row = {"epoch": 3, "step": 40, "reconstruction": 130.125, "kl": 0.0, "validation_reconstruction": 131.0}
+    with Progress("ae", 100, 0, quiet=False) as progress:
+        progress.epoch(row | {"validation_kl": 0.0})
+    assert capsys.readouterr().out == "epoch 3: reconstruction 130.12, validation_reconstruction 131.00 nats an image\n"
 
 
 def test_quiet(capsys):
