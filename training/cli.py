@@ -112,7 +112,8 @@ def _train_in(world: World, options: argparse.Namespace, config: RunConfig, fold
     images = on_disk(images) if options.mapped else images
     if config.kind == "linear-ae" and not world.is_first:
         return 0  # solved exactly, by one process
-    outcome = fit(config, images, folder, resume=options.resume is not None, progress=options.progress, world=world)
+    given = {"resume": options.resume is not None, "progress": options.progress, "data_dir": data_dir}
+    outcome = fit(config, images, folder, world=world, **given)
     if not world.is_first:
         return 0 if outcome.finished else STOPPED
     if not outcome.finished:
@@ -159,12 +160,8 @@ def _data_dir(options: argparse.Namespace, folder: Path) -> Path | None:
     """Where the images of the run in ``folder`` are: as given, else as it was when the run began."""
     from training.fit.saved import checkpoint
 
-    if options.data_dir is None:
-        return checkpoint.data_dir(folder) if checkpoint.exists(folder) else None
-    if not checkpoint.exists(folder):
-        checkpoint.save_data_dir(folder, options.data_dir)
-    given: Path = options.data_dir
-    return given
+    given: Path | None = options.data_dir
+    return checkpoint.data_dir(folder) if given is None and checkpoint.exists(folder) else given
 
 
 def _own_name(run: Path, place: Path) -> str:

@@ -55,18 +55,20 @@ def fit(
     quiet: bool = False,
     progress: str = "text",
     world: World = ALONE,
+    data_dir: Path | None = None,
 ) -> Outcome:
     """Train in the run folder ``folder``; Ctrl-C and SIGTERM stop after the step, with a checkpoint.
 
     With ``resume`` the newest checkpoint there goes on. In several processes the first alone writes, records and
-    prints, in the form that ``progress`` says (``Progress``). A linear autoencoder is solved exactly, which
-    is no work to divide: ask for it in the first process only. Raises ``ModelError`` for settings that do not fit the
-    images, a loss that is no longer finite, or a disk that refuses.
+    prints, in the form that ``progress`` says (``Progress``). ``data_dir``: where the images are, kept in ``folder``
+    for when the run goes on. A linear autoencoder is solved exactly, which is no work to divide: ask for it in the
+    first process only. Raises ``ModelError`` for settings that do not fit the images, a loss that is no longer finite,
+    or a disk that refuses.
     """
     if config.kind == "linear-ae":
         return _solve(config, images, folder)
     with processor(config.threads):
-        run = _begin(config, images, folder, resume, world)
+        run = _begin(config, images, folder, resume, world, data_dir)
         told = Progress(config.name, run.total, run.step, quiet or not world.is_first, progress)
         shown = Showing(run, folder, images.train_label) if told.for_program else None
         return _fit(run, folder, told, shown)
@@ -129,7 +131,9 @@ def restore(folder: Path, images: Images) -> Outcome:
     return _outcome(_begin(here, images, folder, resume=True), config)
 
 
-def _begin(config: RunConfig, images: Images, folder: Path, resume: bool, world: World = ALONE) -> Run:
+def _begin(
+    config: RunConfig, images: Images, folder: Path, resume: bool, world: World = ALONE, data_dir: Path | None = None
+) -> Run:
     if resume:
         if config.budget:  # the file says how many epochs became of it
             config = RunConfig.load(folder / checkpoint.CONFIG)
@@ -139,7 +143,7 @@ def _begin(config: RunConfig, images: Images, folder: Path, resume: bool, world:
     if config.budget:
         config = _epochs_for_budget(config, images, world)
     run = Run(config, images, world)
-    world.alone(lambda: _start(folder, run))
+    world.alone(lambda: _start(folder, run, data_dir))
     return run
 
 
@@ -154,8 +158,10 @@ def _loaded(run: Run, folder: Path) -> dict[str, Any]:
     return found
 
 
-def _start(folder: Path, run: Run) -> None:
+def _start(folder: Path, run: Run, data_dir: Path | None) -> None:
     checkpoint.save_config(folder, run.config)
+    if data_dir is not None:
+        checkpoint.save_data_dir(folder, data_dir)
     output.check_space(folder, (checkpoint.KEPT + 1) * state.largest(run))
     checkpoint.clear(folder)
 

@@ -63,11 +63,9 @@ def test_two_processes_are_one_run_also_when_stopped_and_resumed(bars, tmp_path,
 
     def job(folder, *arguments, **environment):
         (tmp_path / folder).mkdir(exist_ok=True)
-        return torchrun(
-            2, PROGRAM, "train", "--data-dir", bars, *arguments, WEIGHTS=str(tmp_path / folder), **environment
-        )
+        return torchrun(2, PROGRAM, "train", *arguments, WEIGHTS=str(tmp_path / folder), **environment)
 
-    new = ("--config", tmp_path / "config.json", "--out")
+    new = ("--data-dir", bars, "--config", tmp_path / "config.json", "--out")
     whole = job("whole", *new, tmp_path / "run")
     assert whole.returncode == 0, whole.stderr
     warnings = single_lines(whole.stderr)  # so short a run has learned nothing, which the first process alone says
@@ -86,9 +84,7 @@ def test_two_processes_are_one_run_also_when_stopped_and_resumed(bars, tmp_path,
 
     part = job("part", *new, tmp_path / "again", SIGNAL_AT=f"1 {STOP} SIGTERM")
     assert part.returncode == 1
-    assert single_lines(part.stderr) == [
-        f"stopped; go on with: aevae-train train --resume {tmp_path}/again --data-dir {bars}"
-    ]
+    assert single_lines(part.stderr) == [f"stopped; go on with: aevae-train train --resume {tmp_path}/again"]
     assert checkpoint.load(tmp_path / "again")["step"] == STOP
     rest = job("part", "--resume", tmp_path / "again")
     assert rest.returncode == 0, rest.stderr

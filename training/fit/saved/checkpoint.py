@@ -89,7 +89,6 @@ def save_config(folder: Path, config: RunConfig) -> None:
 
 def save_data_dir(folder: Path, place: Path) -> None:
     """Keep where the images of the run are, for when it goes on: no setting, and not in its bundle."""
-    output.make(folder)
     output.write(folder / DATA_DIR, f"{place.absolute()}\n".encode())
 
 
