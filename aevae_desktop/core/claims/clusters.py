@@ -22,6 +22,7 @@ CODES = 2000
 JUDGED = 1000
 KNOWN = 20_000  # training codes that neighbours are looked for among
 NEIGHBOURS = 10
+SHOWN = 100
 OF_CODES = "share of test codes"
 OF_PLACES = "share of such places"
 _QUERIES = 100  # at a time
@@ -69,7 +70,8 @@ def inside(subject: Subject, seed: int) -> Iterator[float | Measured]:
 
     Half-way from a test code to one of its ``NEIGHBOURS`` nearest training codes that is of its class, chosen by
     chance. ``own``: the same of the decodes of other test codes themselves; ``difference``, the first minus the second.
-    ``none``: where the judge sees none of the classes.
+    ``none``: where the judge sees none of the classes. The arrays ``z`` and ``none`` are the first of these places, and
+    what the judge said.
     """
     codes, choice = rng_of(seed).spawn(2)
     known, asked = _labelled(subject, 2 * JUDGED, codes)
@@ -80,7 +82,8 @@ def inside(subject: Subject, seed: int) -> Iterator[float | Measured]:
     first, near, kin = (part[kin.any(axis=1)] for part in (first, near, kin))
     intervals.check(min(len(first), len(second)))
     partner = near[np.arange(len(near)), (kin * choice.random(kin.shape)).argmax(axis=1)]
-    seen = yield from within(0.3, 0.65, judged(subject, 0.5 * (subject.mu[first] + subject.mu[partner])))
+    z = (0.5 * (subject.mu[first] + subject.mu[partner])).astype(np.float32)
+    seen = yield from within(0.3, 0.65, judged(subject, z))
     own = yield from within(0.65, 1.0, judged(subject, subject.mu[second]))
     right, owned = seen == subject.label[first], own == subject.label[second]
     figures = {
@@ -89,7 +92,7 @@ def inside(subject: Subject, seed: int) -> Iterator[float | Measured]:
         "difference": intervals.share_difference(right, owned, OF_PLACES),
         "none": share(seen == NONE, OF_PLACES),
     }
-    yield Measured(figures)
+    yield Measured(figures, {"z": z[:SHOWN], "none": seen[:SHOWN] == NONE})
 
 
 def morphs(subject: Subject, seed: int) -> Iterator[float | Measured]:
@@ -119,7 +122,7 @@ def morphs(subject: Subject, seed: int) -> Iterator[float | Measured]:
         "none": share(seen == NONE, OF_PLACES),
         "none_random": share(far == NONE, OF_PLACES),
     }
-    yield Measured(figures, {"z": z[:100], "none": seen[:100] == NONE})
+    yield Measured(figures, {"z": z[:SHOWN], "none": seen[:SHOWN] == NONE})
 
 
 def _labelled(subject: Subject, asked: int, rng: np.random.Generator) -> tuple[Rows, Rows]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -69,12 +70,13 @@ def own_prior(subject: Subject, seed: int) -> Iterator[float | Measured]:
 
     ``gaussian``, ``mixture`` (of ten Gaussians) and ``kde``, fitted to the training codes
     (``core.codes.samplers``): the share of draws that the judge calls none of the classes, and ``NAME_excess``, how
-    much that is beyond the reconstructions, ``own``. A kernel density draws near stored codes: it is the best case.
+    much that is beyond the reconstructions, ``own``. A kernel density draws near stored codes: it is the best case. The
+    arrays ``z`` and ``none`` are the first draws of the last density that could be fitted, and what the judge said.
     """
     codes, draws = rng_of(seed).spawn(2)
     own = yield from within(0.0, 0.2, judged(subject, subject.mu[chosen(subject, REFITTED, codes)]))
     figures = {"own": share(own == NONE, OF_TEST)}
-    rows, notes = ("gaussian", "mixture", "kde"), []
+    rows, notes, arrays = ("gaussian", "mixture", "kde"), list[str](), dict[str, NDArray[Any]]()
     for k, (name, source) in enumerate(zip(rows, draws.spawn(len(rows)), strict=True)):
         low, high = 0.2 + 0.8 * k / len(rows), 0.2 + 0.8 * (k + 1) / len(rows)
         try:
@@ -82,10 +84,12 @@ def own_prior(subject: Subject, seed: int) -> Iterator[float | Measured]:
         except DataError as error:
             notes.append(f"no {name}: {error.what}")
             continue
-        found = yield from within((low + high) / 2, high, judged(subject, drawn(model, REFITTED, source)))
+        z = drawn(model, REFITTED, source)
+        found = yield from within((low + high) / 2, high, judged(subject, z))
         figures[name] = share(found == NONE, OF_RANDOM)
         figures[f"{name}_excess"] = intervals.share_difference(found == NONE, own == NONE, POINTS)
-    yield Measured(figures, notes=tuple(notes))
+        arrays = {"z": z[:SHOWN], "none": found[:SHOWN] == NONE}
+    yield Measured(figures, arrays, tuple(notes))
 
 
 def variety(classes: Classes, rng: np.random.Generator) -> Steps[Figure]:

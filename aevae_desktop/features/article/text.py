@@ -131,11 +131,12 @@ def headline(claim: Claim, found: Found) -> Headline | None:
         return Headline(*written(_EFFECTS[claim.name](found), POINTS, sign=True))
     except (KeyError, MissingError):
         shown = bars(claim, found)
-        if not shown:
-            return None
-        bar, measured = shown[0]
-        apart = f", {UNITS[bar.unit]}" if bar.unit in APART else ""
-        return Headline(*written(measured, bar.unit), f"{ROLES[bar.role]}: {bar.label}{apart}")
+    if not shown:
+        return None
+    best = max(shown, key=lambda each: each[1].value if each[0].figure in _WITHOUT_DATA else -1.0)
+    bar, measured = best if best[0].figure in _WITHOUT_DATA else shown[0]
+    apart = f", {UNITS[bar.unit]}" if bar.unit in APART else ""
+    return Headline(*written(measured, bar.unit), f"{ROLES[bar.role]}: {bar.label}{apart}")
 
 
 def note(claim: Claim, found: Found, seed: int) -> str:
@@ -188,6 +189,7 @@ def _excess(found: Found, role: Role) -> Figure:
     return figure(found, role, "random.excess")
 
 
+_WITHOUT_DATA = frozenset(f"validity.{name}" for name in ("prior", "code_round_trip", "image_round_trip"))
 _EFFECTS: Mapping[str, Callable[[Found], Figure]] = {
     "garbage": lambda found: difference(_excess(found, Role.AE), _excess(found, Role.VAE)),
     "random_digit": lambda found: _excess(found, Role.VAE),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QWidget
 
 from aevae_desktop.features.article import logic, text
 from aevae_desktop.features.article.panels.marked_sheet import MarkedSheet
@@ -110,6 +110,7 @@ class _Flow(QFrame):
         self._rest = ""
         self._name = TextLine(13, name="article.flow.name")
         self.view, self._sentence = FlowView("article.flow"), Sentence("article.flow.sentence")
+        self._sentence.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.view.rolled.connect(session.controller(DiagramController).roll)
         self.view.pointed.connect(self._point)
         _snug(vbox(self._name, self.view, self._sentence, gap=6, edges=(12, 9, 12, 10), of=self))

@@ -42,21 +42,13 @@ class ClaimResult(QFrame):
         self._waits = QWidget()
         self._waiting = label("Measuring…", "article.waiting", wrap=False)
         hbox(self._waiting, (self._bar, 1), self._cancel, gap=10, of=self._waits)
-        left = vbox(
-            hbox(self._number, self._between, None, gap=8),
-            self._what,
-            hbox(self._chip, None),
-            self._guess,
-            self._said,
-            self._note,
-            self._remarks,
-            None,
-            gap=5,
-        )
+        number = hbox(self._number, self._between, None, gap=8)
+        left = vbox(number, self._what, hbox(self._chip, None), None, gap=5)
         self._right = QWidget()
         vbox(self._bars, None, gap=4, of=self._right)
         self._row = hbox((left, 4), (self._right, 7), gap=24)
-        vbox(self._waits, self._row, gap=6, edges=(16, 12, 16, 12), of=self)
+        words = (self._guess, self._said, self._note, self._remarks)
+        vbox(self._waits, self._row, *words, gap=5, edges=(16, 12, 16, 12), of=self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In little room one under the other."""
@@ -93,8 +85,9 @@ class ClaimResult(QFrame):
         shown = text.bars(claim, found) if found else []
         self._bars.setBars([_interval(bar, figure) for bar, figure in shown])
         self._right.setVisible(bool(shown))
-        self._note.setText(text.note(claim, found, state.part(ArticleState).seed) if found else "")
-        self._note.setVisible(bool(found))
+        note = text.note(claim, found, state.part(ArticleState).seed) if found else ""
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
         remarks = text.remarks(claim, found, state) if found else ""
         self._remarks.setText(remarks)
         self._remarks.setVisible(bool(remarks))
