@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import deque
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,20 @@ def test_a_killed_window_leaves_whole_files(tmp_path: Path) -> None:
     report = window_kills.run(3, 1, tmp_path)
     assert report.faults == []
     assert (report.kills, report.files > 0) == (3, True)
+
+
+def test_work_of_the_last_second_may_be_lost_and_no_older(tmp_path: Path) -> None:
+    nothing, some = {"strokes": []}, {"strokes": [1.0]}
+
+    def faults(begun: float) -> list[str]:
+        report, killed = window_kills.Report(), {"time": 3.0, "work": None}
+        before = deque([{"time": 0.0, "work": nothing}, {"time": begun, "work": some}, killed])
+        told = {"keeps": True, "offered": False, "recovered": nothing, "problems": []}
+        window_kills._look(report, told, 1, tmp_path, before)
+        return report.faults
+
+    assert faults(2.9) == []
+    assert faults(1.0) == ["2.0 s of work lost"]
 
 
 @pytest.mark.parametrize("options", [[], ["--tmpfs"]], ids=["limit", "full"])

@@ -100,10 +100,7 @@ def _look(report: Report, told: dict[str, Any], number: int, place: Path, before
     _views(report, place, number)
     report.keeps_work |= told["keeps"]
     if told["keeps"] and before:
-        if told["offered"]:
-            report.lost.append(_lost(told["recovered"], before))
-        elif any(any(one["work"].values()) for one in before if one["work"]):
-            report.other.append(f"kill {number}: nothing is offered")
+        report.lost.append(_lost(told["recovered"], before))  # all of it, where nothing is offered
 
 
 def _lost(work: dict[str, Any], before: deque[dict[str, Any]]) -> float:

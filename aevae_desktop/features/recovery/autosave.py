@@ -27,7 +27,7 @@ SLICE_S = 0.003  # of the event loop at a time
 class Autosave(QObject):
     """Keeps what ``session`` shows in ``path``. ``theme``: the name of the one that is worn; ``tell``: to the user.
 
-    ``saved`` is emitted when the file is up to date.
+    ``saved`` is emitted when the file is up to date: it holds all that there is now.
     """
 
     saved = Signal()
@@ -102,11 +102,13 @@ class Autosave(QObject):
 
     def _finish(self, text: str) -> None:
         self._stop()
-        if text == self._text or self._written(text):
+        kept = text == self._text or self._written(text)
+        if kept:
             self._known, self._text = self._pending, text
-            self.saved.emit()
         if not work.same(self._pending, work.parts(self._session.state, self._session.saved)):
             self._wait()
+        elif kept:
+            self.saved.emit()
 
     def _written(self, text: str) -> bool:
         try:

@@ -63,6 +63,25 @@ def test_a_change_is_in_the_file_without_being_asked_for(session: Any, kept: Any
     assert saved(tmp_path / "work.json")["strokes"] == [STROKE.tolist(), (STROKE + 5).tolist()]
 
 
+def test_it_is_up_to_date_only_when_nothing_has_changed_meanwhile(
+    session: Any, kept: Any, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who hears that forgets the run before, whose work must be in the file by then."""
+    whole, late = work.pieces, iter([STROKE + 9])
+
+    def pieces(*args: Any) -> Iterator[str]:
+        yield from whole(*args)
+        for stroke in late:
+            session.controller(DrawingController).redraw((stroke,))
+
+    monkeypatch.setattr(work, "pieces", pieces)
+    told: list[Any] = []
+    kept.saved.connect(lambda: told.append(saved(tmp_path / "work.json")["strokes"]))
+    session.controller(DrawingController).redraw((STROKE,))
+    qtbot.waitUntil(lambda: bool(told), timeout=60_000)
+    assert told == [[(STROKE + 9).tolist()]]
+
+
 def test_opening_models_and_moving_the_pointer_writes_nothing(session: Any, kept: Any) -> None:
     for x in np.linspace(-1, 1, 20):
         session.controller(ProbeController).hover(0, float(x), 0.0)
