@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -23,13 +23,14 @@ class Plane:
     ``origin: (d,) float64``; ``basis: (k, d) float64`` with ``k = min(2, d)`` orthonormal rows. ``centre: (d,)`` is a
     point that projects to (0, 0), the origin unless it is given: a plane and all that are parallel to it (``through``)
     share theirs, so that they see every code at the same place, bit for bit. In a latent space of one dimension y
-    means nothing: it is ignored by ``lift`` and 0 from ``project``. Raises ``ValueError`` for other shapes or a basis
-    that is not orthonormal.
+    means nothing: it is ignored by ``lift`` and 0 from ``project``. A ``plain`` one is the latent space itself (d = 2,
+    axes in order): then nothing is rounded. Raises ``ValueError`` for other shapes or a basis that is not orthonormal.
     """
 
     origin: Doubles
     basis: Doubles
     centre: Doubles | None = None
+    plain: bool = field(init=False)  # worked out once: every hover asks
 
     def __post_init__(self) -> None:
         origin, basis = np.array(self.origin, np.float64), np.array(self.basis, np.float64)
@@ -41,6 +42,8 @@ class Plane:
         for name, array in (("origin", origin), ("basis", basis), ("centre", centre)):
             array.flags.writeable = False
             object.__setattr__(self, name, array)
+        axes = len(origin) == 2 and not origin.any() and bool((basis == np.eye(2)).all())
+        object.__setattr__(self, "plain", axes)
 
     @classmethod
     def axes(cls, d: int, i: int = 0, j: int = 1) -> Plane:
@@ -54,11 +57,6 @@ class Plane:
     def d(self) -> int:
         """The latent dimension."""
         return len(self.origin)
-
-    @property
-    def plain(self) -> bool:
-        """Whether the map is the latent space itself (d = 2, axes in order): then nothing is rounded."""
-        return self.d == 2 and not self.origin.any() and bool((self.basis == np.eye(2)).all())
 
     def through(self, z: ArrayLike) -> Plane:
         """The parallel plane through the code ``z: (d,)``; every code keeps its place on the map, bit for bit.

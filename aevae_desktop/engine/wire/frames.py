@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,7 @@ class Frame:
 def pack(header: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]] | None = None) -> bytes:
     """The bytes of one frame. Raises ``ProtocolError`` for a dtype that may not travel or a frame too large."""
     solid = {name: np.ascontiguousarray(array) for name, array in (arrays or {}).items()}
-    listing = [(name, _dtype_name(array), array.shape) for name, array in solid.items()]
+    listing = [(name, _dtype_name(array.dtype), array.shape) for name, array in solid.items()]
     return join(header, listing, [array.reshape(-1).view(np.uint8) for array in solid.values()])
 
 
@@ -48,8 +49,8 @@ class FrameReader(Cutter):
         return [unpack(body) for body in self.cut(data)]
 
 
-def _dtype_name(array: NDArray[Any]) -> str:
-    name = array.dtype.name
-    if name not in SIZES or not array.dtype.isnative:
-        raise ProtocolError(f"arrays of dtype {array.dtype} do not travel")
-    return name
+@cache  # numpy works the name out in a dozen calls, and every hover asks
+def _dtype_name(dtype: np.dtype[Any]) -> str:
+    if dtype.name not in SIZES or not dtype.isnative:
+        raise ProtocolError(f"arrays of dtype {dtype} do not travel")
+    return dtype.name

@@ -161,7 +161,8 @@ def rows_of(model: Model) -> object:
 
 def linked(a: Model, b: Model) -> bool:
     """True if row i of both models' codes is the same sample."""
-    return rows_of(a) is not None and rows_of(a) == rows_of(b)
+    rows = rows_of(a)
+    return rows is not None and rows == rows_of(b)
 
 
 def same_files(a: Model | None, b: Model) -> bool:

@@ -99,7 +99,7 @@ def request(state: SessionState) -> tuple[Decode | None, Asked]:
     rows: dict[str, list[F32]] = {}
     for _, key, probe in asked:
         rows.setdefault(key, []).append(probe.z)
-    return (Decode({key: np.stack(z) for key, z in rows.items()}, "float32") if rows else None), asked
+    return (Decode({key: np.array(z) for key, z in rows.items()}, "float32") if rows else None), asked
 
 
 def decoded(state: SessionState, asked: Asked, frame: Frame) -> SessionState:
