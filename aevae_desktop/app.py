@@ -12,7 +12,6 @@ import gc
 import importlib
 import math
 import os
-import pkgutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -381,14 +380,12 @@ def _resume(session: Session) -> None:
 
 
 def _panels() -> Iterator[object]:
-    """Load the panels, which the window needs anyway, one by one; a page is loaded when its mode comes."""
-    from aevae_desktop import features
+    """Load the panels that the window has from the start, one by one; cards and pages are loaded when they come."""
+    from aevae_desktop.features import FEATURES
     from aevae_desktop.features.feature import Place, panels
 
-    later = tuple(row.panel.partition(":")[0].rpartition(".")[0] for row in panels(features.FEATURES, Place.PAGE))
-    for module in pkgutil.walk_packages(features.__path__, f"{features.__name__}."):
-        if not module.name.startswith(later):
-            yield importlib.import_module(module.name)
+    for row in (row for place in Place if place is not Place.PAGE for row in panels(FEATURES, place)):
+        yield importlib.import_module(row.panel.partition(":")[0])
 
 
 def _restore(session: Session, options: argparse.Namespace) -> None:

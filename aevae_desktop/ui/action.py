@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
@@ -42,7 +42,11 @@ class MainWindow(QWidget):
     report: Callable[[], str] = str  # what this run has noted down of itself
 
     def panel(self, kind: type[W]) -> W:
-        """The panel or card of that class."""
+        """The panel of that class, or an open card."""
+        raise NotImplementedError
+
+    def card(self, name: str) -> Any:
+        """The card of that name, open or not."""
         raise NotImplementedError
 
     def open_card(self, name: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette, QPixmapCache
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -233,11 +233,19 @@ def _fix(widget: QWidget) -> None:
 
 def apply_below(root: QWidget, theme: Theme) -> None:
     """Give every widget inside ``root`` that paints itself its colours, and its size where that is ``fix``ed."""
-    for widget in root.findChildren(QWidget):
+    for widget in _inside(root):
         if widget.property(FIXED) is not None:
             _fix(widget)
         if hasattr(widget, "apply_theme"):
             widget.apply_theme(theme)
+
+
+def _inside(root: QWidget) -> Iterator[QWidget]:
+    """Every widget inside ``root`` but those of a combo box, which are Qt's own: PySide would load all about lists."""
+    for child in root.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        yield child
+        if not isinstance(child, QComboBox):
+            yield from _inside(child)
 
 
 def _palette(theme: Theme) -> QPalette:

@@ -30,14 +30,11 @@ class Dock(QFrame):
     def __init__(self, pinned: Iterable[Panel], panels: Iterable[Panel], cards: Mapping[str, Card]) -> None:
         super().__init__()
         self.setObjectName("side")
-        self.cards = dict(cards)
+        self.cards = cards
         self._order: list[Card] = []  # of the open ones, the last opened first
         self._before: dict[Card, QWidget | None] = {}  # what had the keyboard before a card came; may be gone by now
         self._inside = QWidget()
         self._column = vbox(gap=0, edges=(EDGE, 0, EDGE - BAR, PINNED), of=self._inside)
-        for card in self.cards.values():
-            self._column.addWidget(card)
-            card.hide()
         for panel in panels:
             self._column.addSpacing(APART)
             self._column.addWidget(panel)
@@ -76,6 +73,11 @@ class Dock(QFrame):
     def opened(self) -> Card | None:
         """The card that was opened last, of those that are open."""
         return self._order[0] if self._order else None
+
+    def add(self, card: Card) -> None:
+        """Take in a card that is new, and closed."""
+        card.hide()
+        self._column.addWidget(card)
 
     def toggle(self, name: str, otherwise: QWidget) -> None:
         """Open a card above the others and give it the keyboard, or close it as ``close`` says."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,8 +13,8 @@ from aevae_desktop.ui.action import MainWindow
 from aevae_desktop.ui.map.canvas import MapCanvas
 from aevae_desktop.ui.map.overlay_card import OverlayCard
 from aevae_desktop.ui.widgets.panel import Card, Panel
+from aevae_desktop.window.cards import Cards
 from aevae_desktop.window.dock import Dock
-from aevae_desktop.window.help.keys import HelpPanel
 from aevae_desktop.window.keymap import Keymap
 from aevae_desktop.window.menus import MenuBar
 from aevae_desktop.window.pane import MapPane
@@ -23,9 +23,14 @@ from aevae_desktop.window.topbar import TopBar
 
 
 class Views:
-    """``placed``: the panels of each place by their rows; ``eager`` ones draw a change at once, ``lazy`` ones soon."""
+    """``placed``: the panels of each place by their rows; ``eager`` ones draw a change at once, ``lazy`` ones soon.
 
-    def __init__(self, window: MainWindow, features: Sequence[Feature], keymap: Keymap) -> None:
+    ``come(card)`` is called once for each card, which is made when it is first asked for.
+    """
+
+    def __init__(
+        self, window: MainWindow, features: Sequence[Feature], keymap: Keymap, come: Callable[[Card], object]
+    ) -> None:
         self._session, self._features, self._overlays = window.session, features, window.overlays
         self.maps = [self._map(index) for index in range(len(self._session.state.panes))]
         menus = MenuBar(window, window.commands, keymap.actions)
@@ -37,9 +42,11 @@ class Views:
         }
         side = self.placed[Place.SIDE]
         pinned, others = ([panel for row, panel in side.items() if row.pinned is kept] for kept in (True, False))
-        self.dock = Dock(pinned, others, {**self._cards(), "help": HelpPanel(window, keymap)})
+        makers = {row.name: partial(self._card, row) for row in rows(features, lambda feature: feature.cards)}
+        self.dock = Dock(pinned, others, Cards({**makers, "help": partial(_keys, window, keymap)}, self._add))
         self.stage = self._stage()
-        made: list[Panel] = [*self.maps, self.top, *self.panels, *self.dock.cards.values(), self.stage]
+        self._come = come
+        made: list[Panel] = [*self.maps, self.top, *self.panels, self.stage]
         self.eager = [view for view in made if not view.lazy]
         self.lazy = [view for view in made if view.lazy]
 
@@ -64,13 +71,24 @@ class Views:
         pages = {row.mode: partial(_made, row, self._session) for row in panels(self._features, Place.PAGE) if row.mode}
         return Stage(self.maps, legend, tools, under, pages)
 
-    def _cards(self) -> dict[str, Card]:
-        cards = rows(self._features, lambda feature: feature.cards)
-        made: dict[str, Card] = {row.name: _made(row, self._session) for row in cards}
-        for card in made.values():
-            if isinstance(card, OverlayCard):
-                card.overlays = self._overlays
-        return made
+    def _card(self, row: CardRow) -> Card:
+        card: Card = _made(row, self._session)
+        if isinstance(card, OverlayCard):
+            card.overlays = self._overlays
+        return card
+
+    def _add(self, card: Card) -> None:
+        """A card that is new: closed, in the dock, and told of changes from now on."""
+        self.dock.add(card)
+        self._come(card)
+        (self.lazy if card.lazy else self.eager).append(card)
+
+
+def _keys(window: MainWindow, keymap: Keymap) -> Card:
+    """The card of the keys, which is the window's own."""
+    from aevae_desktop.window.help.keys import HelpPanel
+
+    return HelpPanel(window, keymap)
 
 
 def _made(row: PanelRow | CardRow, session: Session, *index: int) -> Any:

@@ -23,6 +23,7 @@ from aevae_desktop.ui.map.canvas import MapCanvas
 from aevae_desktop.ui.map.tool import MapTool
 from aevae_desktop.ui.widgets.latest import Latest
 from aevae_desktop.ui.widgets.layouts import vbox
+from aevae_desktop.ui.widgets.panel import Card
 from aevae_desktop.window import actions, closing
 from aevae_desktop.window.announcer import Announcer
 from aevae_desktop.window.dropping import DropTarget
@@ -62,7 +63,7 @@ class Window(MainWindow):
         self.overlays = rows(features, lambda feature: feature.overlays)
         self.offers = [feature.offer for feature in features if feature.offer is not None]
         self._keymap = Keymap(self, rows((actions.OWN, *features), all_actions))
-        self._made = Views(self, features, self._keymap)
+        self._made = Views(self, features, self._keymap, self._welcome)
         self.dock = self._made.dock
         self._lay_out()
         themes.apply_below(self, self.theme)
@@ -78,7 +79,7 @@ class Window(MainWindow):
         self._asked = asked if isinstance(asked, int) and shell.SIDE <= asked <= MOST_DOCK else 0
         accessible.install()
         themes.set_text_scale(self.text_scale)
-        themes.apply(_application(), self.theme)  # before there is anything: each widget is then styled once
+        themes.apply(_application(), self.theme)  # before there is anything: later, text would be drawn otherwise
         self.setWindowTitle(shell.TITLE)
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(shell.within_screens(shell.LEAST))
@@ -126,10 +127,14 @@ class Window(MainWindow):
     @property
     def export(self) -> Any:
         """The card that exports figures."""
-        return self.dock.cards["export"]
+        return self.card("export")
+
+    def card(self, name: str) -> Any:
+        """The card of that name, open or not."""
+        return self.dock.cards[name]
 
     def panel(self, kind: type[W]) -> W:
-        """The panel or card of that class."""
+        """The panel of that class, or an open card."""
         found = self.findChild(kind)
         assert isinstance(found, kind)
         return found
@@ -199,7 +204,7 @@ class Window(MainWindow):
 
     def open_card(self, name: str) -> None:
         """Show a card; it stays where it is open."""
-        if self.dock.cards[name].isHidden():
+        if self.card(name).isHidden():
             self.toggle_card(name)
 
     def open_path(self, path: Path) -> None:
@@ -299,6 +304,13 @@ class Window(MainWindow):
         old, self._notified = self._notified, self.session.state
         call_all(map(_RENDER, self._made.lazy), old, self._notified)
         self._announcer.changed()
+
+    def _welcome(self, card: Card) -> None:
+        """Give a card that is new its colours, and have it draw what there is; from now on it is told of changes."""
+        card.apply_theme(self.theme)
+        themes.apply_below(card, self.theme)
+        self._render_lazy()  # so that a lazy one has drawn what the others have
+        card.render_state(EMPTY, self.session.state)
 
     def _turn_to(self, mode: Mode) -> None:
         """Scroll the dock to what the mode is about; nothing changes its place."""

@@ -9,6 +9,10 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from aevae_desktop import features
+from aevae_desktop.features.figures.controller import FigureController
+from aevae_desktop.features.selection.controller import SelectionController
+from aevae_desktop.features.selection.state import Selecting
+from aevae_desktop.ui import theme as themes
 
 
 def box(window: Any, widget: QWidget) -> QRect:
@@ -36,3 +40,39 @@ def test_a_card_covers_nothing_and_has_room(shipped: Any, name: str, size: tuple
         shipped.escape()
         shipped.resize(1200, 800)
     assert shipped.dock.opened is None
+
+
+def test_no_card_is_made_before_somebody_asks_for_it(window: Any) -> None:
+    cards = window.dock.cards
+    assert {row.name for row in features.CARDS} < {*cards}
+    assert "models" in cards
+    assert "nothing" not in cards
+    assert cards.made == {}
+    window.toggle_card("layers")
+    assert {*cards.made} == {"layers"}
+    window.escape()
+    window.toggle_card("layers")
+    assert cards["layers"] is window.dock.opened
+
+
+def test_a_card_that_is_made_late_shows_what_there_is_and_then_what_changes(window: Any) -> None:
+    controller = window.session.controller(SelectionController)
+    controller.everything()
+    count = len(window.session.state.part(Selecting).selection.samples)
+    window.session.controller(FigureController).save_view("dark", "before")
+    card, views = window.dock.cards["selection"], window.dock.cards["views"]  # one is lazy, the other draws at once
+    assert f"{count:,}" in card._count.text()
+    assert views._list.count() == 1
+    controller.clear()
+    window.session.controller(FigureController).save_view("dark", "after")
+    assert window.wait_idle(60_000)
+    assert f"{count:,}" not in card._count.text()
+    assert views._list.count() == 2
+    assert all(each.isHidden() for each in (card, views))
+
+
+def test_a_card_that_is_made_late_has_the_colours_of_the_window(window: Any) -> None:
+    window.apply_theme(themes.LIGHT)
+    window.toggle_card("selection")
+    seen = window.dock.cards["selection"]._count.grab().toImage()
+    assert seen.pixelColor(seen.width() - 1, 0).name() == themes.LIGHT.panel

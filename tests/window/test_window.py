@@ -39,8 +39,9 @@ STROKE = np.array([[40.0, 20.0], [120.0, 60.0], [60.0, 90.0], [130.0, 130.0], [4
 
 @pytest.mark.parametrize("name", NAMES)
 def test_stable_names_are_there_and_speak(window: Any, name: str) -> None:
-    widget = window.findChild(QWidget, name)
+    widget = window.card(name) if name in window.dock.cards else window.findChild(QWidget, name)
     assert widget is not None
+    assert widget.objectName() == name
     assert spoken(widget)
 
 
@@ -68,7 +69,7 @@ def test_drawing_from_nothing_gives_the_same_window(window: Any, look: Any) -> N
     assert window.findChild(QWidget, "status").text() == second.findChild(QWidget, "status").text()
     session.setParent(window)
     session.changed.disconnect(second._render)
-    second.session = type("Gone", (), {"close": staticmethod(lambda: None)})()
+    second.session = type("Gone", (), {"close": staticmethod(lambda: None), "question": staticmethod(lambda: None)})()
     second.close()
     second.deleteLater()
 

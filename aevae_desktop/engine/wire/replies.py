@@ -18,7 +18,6 @@ from aevae_desktop.engine.wire.frames import MAX_REPLY, Arrays, Frame, Header, P
 from aevae_desktop.engine.wire.framing import SIZES
 from aevae_desktop.engine.wire.library import FACTS, NETWORKS, is_fact
 from aevae_desktop.engine.wire.protocol import Job
-from aevae_desktop.inspector.layers import MOST
 
 HEADER = 1 << 20  # bytes that a reply may have besides its arrays
 LONG_HEADER = 32 << 20  # of one that carries a manifest, or those of a whole library
@@ -42,7 +41,6 @@ _MOST_FIGURES = 1000  # of one measure
 _LONGEST_FIGURE = 100  # characters of a figure's or an array's name, or of its unit
 _FACTS = ("n", "far", "radius", "distance", "own", "entropy", "own_entropy", "classes")
 
-_INSIDE = [f"{half}/{k}" for half in ("encoder", "decoder") for k in range(MOST)]
 _LAYER = {"kind", "takes", "gives", "weights", "shape"}
 
 _WHOLE_FILES = (  # what is as large as a file
@@ -198,8 +196,15 @@ def wanted(job: Job, known: Known) -> Wanted:
         case protocol.LookInside():
             code = "float32", (1, None)
             image = {"x_hat": ("float32", (1, *known.image(job.key)))}
-            return {"mu": code, "log_var": code, "z": code, **image, **dict.fromkeys(_INSIDE, ("float32", (None,)))}
+            return {"mu": code, "log_var": code, "z": code, **image, **_layers()}
     return {}
+
+
+def _layers() -> Wanted:
+    """The values between the layers of both networks."""
+    from aevae_desktop.inspector.layers import MOST  # late: a window that starts looks into no network
+
+    return {f"{half}/{k}": ("float32", (None,)) for half in ("encoder", "decoder") for k in range(MOST)}
 
 
 def _may_lack(job: Job, name: str, failed: Mapping[str, object]) -> bool:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from aevae_desktop.features.figures import metadata
 from aevae_desktop.features.figures.controller import FigureController
 from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
-from aevae_desktop.ui.action import EDIT, FILE, Action, MainWindow, of
-
-if TYPE_CHECKING:
-    from aevae_desktop.features.figures.panel import ExportPanel
+from aevae_desktop.ui.action import EDIT, FILE, Action, of
 
 PICTURES = (".png", ".gif", ".webp")  # that anybody may have made: without a record they are not figures
 _figures = of(FigureController)
@@ -26,18 +22,12 @@ def drop(session: Session, _pane: int, path: Path) -> bool:
     return True
 
 
-def _export(window: MainWindow) -> ExportPanel:
-    from aevae_desktop.features.figures.panel import ExportPanel
-
-    return window.panel(ExportPanel)
-
-
 ACTIONS = (
     Action(
         "open",
         translate("figures", "Open a figure…"),
         ("Ctrl+O",),
-        lambda w: _export(w).ask_which(),
+        lambda w: w.card("export").ask_which(),
         rank=87,
         menu=FILE,
     ),
@@ -50,6 +40,11 @@ ACTIONS = (
         menu=FILE,
     ),
     Action(
-        "copy", translate("figures", "Copy the figure"), ("Ctrl+C",), lambda w: _export(w).copy(), rank=55, menu=EDIT
+        "copy",
+        translate("figures", "Copy the figure"),
+        ("Ctrl+C",),
+        lambda w: w.card("export").copy(),
+        rank=55,
+        menu=EDIT,
     ),
 )

@@ -17,6 +17,7 @@ from aevae_desktop.features.recovery.strip import UNEXPECTED, RecoveryStrip
 from aevae_desktop.language import translate
 from aevae_desktop.recovery import exports, runs
 from aevae_desktop.recovery.hooks import Hooks
+from aevae_desktop.recovery.report import Bug
 from aevae_desktop.recovery.runs import DeadRun, Run
 from aevae_desktop.session.inference import child
 from aevae_desktop.session.state import SessionState
@@ -36,8 +37,8 @@ class RecoveryController(QObject):
         self._window, self._session, self._run = window, window.session, run
         self._strip = window.panel(RecoveryStrip)
         window.report = run.report.text
-        self._card = UnexpectedCard(window, run.report.text)
-        self._unexpected.connect(self._card.tell, Qt.ConnectionType.QueuedConnection)
+        self._card: UnexpectedCard | None = None  # made for the first error
+        self._unexpected.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._hooks = hooks
         hooks.on_bug = self._unexpected.emit
         self._session.changed.connect(self._note)
@@ -80,6 +81,11 @@ class RecoveryController(QObject):
     def _note(self, old: SessionState, new: SessionState) -> None:
         if new.notice and new.notice is not old.notice:
             self._run.report.note(f"said: {new.notice}")
+
+    def _tell(self, bug: Bug) -> None:
+        if self._card is None:
+            self._card = UnexpectedCard(self._window, self._run.report.text)
+        self._card.tell(bug)
 
     # ------------------------------------------------------------ the run before
 

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from aevae_desktop.features.selection.controller import SelectionController
 from aevae_desktop.features.selection.state import Selecting, Tool
 from aevae_desktop.language import translate
 from aevae_desktop.ui.action import EDIT, MODEL, Action, MainWindow, of, ranked
 
-if TYPE_CHECKING:
-    from aevae_desktop.features.selection.panel import SelectionPanel
-
 _selection = of(SelectionController)
-
-
-def _card(window: MainWindow) -> SelectionPanel:
-    from aevae_desktop.features.selection.panel import SelectionPanel
-
-    return window.panel(SelectionPanel)
 
 
 def _find(window: MainWindow) -> None:
     """Open the card at its field of numbers."""
     window.open_card("selection")
-    _card(window).ask_number()
+    window.card("selection").ask_number()
 
 
 def _compare(window: MainWindow) -> None:
@@ -78,7 +67,7 @@ ACTIONS = (
         EDIT,
         Action("find", translate("selection", "Select samples by number"), ("Ctrl+F",), _find),
         Action("copy_codes", translate("selection", "Copy the selected codes"), ("Ctrl+Shift+C",),
-               lambda w: _card(w).copy(), enabled=_any),
+               lambda w: w.card("selection").copy(), enabled=_any),
     ),
     *ranked(97, MODEL, Action("compare", translate("selection", "Compare neighbourhoods"), ("N",), _compare)),
 )  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import re
-import shlex
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from importlib.util import find_spec
@@ -101,6 +100,8 @@ def settings(options: TrainOptions) -> list[str]:
 
 def command(options: TrainOptions) -> str:
     """The same as a line for a terminal. Raises ``ModelError``."""
+    import shlex  # late: not needed to start
+
     return shlex.join(["aevae-train", "train", *settings(options)])
 
 

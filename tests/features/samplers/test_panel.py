@@ -48,7 +48,7 @@ def find(window: Any, name: str) -> Any:
 def opened(window: Any, **changes: Any) -> Any:
     """The card, open and full."""
     window.session.controller(SamplingController).set(replace(window.session.state.part(Sampling).recipe, **changes))
-    if find(window, "samplers").isHidden():
+    if window.card("samplers").isHidden():
         window.toggle_card("samplers")
     assert window.wait_idle(60_000)
     return find(window, "samplers")

@@ -28,6 +28,7 @@ from tests.features.selection.drags import LOOP, Held, Keys, chosen, only, px_of
 
 
 def find(window: Any, name: str) -> Any:
+    window.card("selection")  # which is made for whoever asks first
     found = window.findChild(QWidget, name)
     assert found is not None, name
     return found
