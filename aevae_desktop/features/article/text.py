@@ -41,11 +41,11 @@ APART = ("squared error", "variance")  # too long to be written after a number
 POINTS = "points"  # the unit of a difference of shares
 TILES = ("the judge sees a digit", "the judge sees no digit")  # what a tile of a sheet is, and one that is framed
 SOURCES: Mapping[tuple[str, Role], str] = {
-    ("random", Role.AE): "codes from the Gaussian fitted to its own codes",
-    ("random", Role.VAE): "codes from its prior N(0, I)",
-    ("own_prior", Role.AE): "codes from a density of its own codes",
-    ("inside", Role.AE): "codes inside each cluster",
-    ("morphs", Role.VAE): "codes half-way between two classes",
+    ("random", Role.AE): "from a fitted Gaussian",
+    ("random", Role.VAE): "from N(0, I)",
+    ("own_prior", Role.AE): "from its own density",
+    ("inside", Role.AE): "inside each cluster",
+    ("morphs", Role.VAE): "half-way between two classes",
 }
 
 

@@ -72,7 +72,7 @@ class ClaimPage(Panel):
             hbox((self._chapter, 1), self._menu, gap=8), self._title, self._question, self._caption,
             (self.picture, 100), self._result, self._how, nav, (self._fill, 1),
         )  # fmt: skip
-        vbox(*parts, gap=10, edges=(22, 14, 22, 14), of=self)
+        vbox(*parts, gap=8, edges=(22, 12, 22, 12), of=self)
 
     @property
     def _controller(self) -> ArticleController:

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QSizePolicy
 
 from aevae_desktop.session.model import U8
 from aevae_desktop.ui import imaging
+from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.widgets.tile_grid import TileGrid
 
-LEAST, MOST, SEAM, EDGE = 14, 58, 4, 3  # px: the smallest and the largest tile, between tiles, around them
+LEAST, MOST, SEAM, EDGE = 14, 58, 4, 3  # px: the smallest tile, the largest at 100 %, between tiles, around them
 NEARLY = 0.9  # of the largest size that tiles could have: less, so that the last row is full
 FOLD = 0.3  # of a tile: the corner of a marked one
 
@@ -50,7 +51,7 @@ class MarkedSheet(TileGrid):
     def renew(self) -> None:
         """Another size, or other tiles: want no more height than they take in a square, and lay them out anew."""
         across = max(round(max(self._count, 1) ** 0.5), 1)
-        side = min((self.width() - 2 * EDGE + SEAM) // across - SEAM, MOST)
+        side = min((self.width() - 2 * EDGE + SEAM) // across - SEAM, themes.px(MOST))
         self.setMaximumHeight(
             max(-(-self._count // across) * (side + SEAM) + 2 * EDGE, self.minimumSizeHint().height())
         )
@@ -129,4 +130,4 @@ class MarkedSheet(TileGrid):
         rows = -(-max(self._count, 1) // across)
         wide = (self.width() - 2 * EDGE + SEAM) // across - SEAM
         high = (min(self.height(), self.maximumHeight()) - 2 * EDGE + SEAM) // rows - SEAM
-        return max(min(wide, high, MOST), 4)
+        return max(min(wide, high, themes.px(MOST)), 4)
