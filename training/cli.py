@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -110,6 +110,7 @@ def _train_in(world: World, options: argparse.Namespace, config: RunConfig, fold
     images = _images(config, data_dir, world)
     world.alone(lambda: check_manifest(config, images, place))
     images = on_disk(images) if options.mapped else images
+    config = _long_enough(world, config, images, options)
     if config.kind == "linear-ae" and not world.is_first:
         return 0  # solved exactly, by one process
     given = {"resume": options.resume is not None, "progress": options.progress, "data_dir": data_dir}
@@ -162,6 +163,20 @@ def _data_dir(options: argparse.Namespace, folder: Path) -> Path | None:
 
     given: Path | None = options.data_dir
     return checkpoint.data_dir(folder) if given is None and checkpoint.exists(folder) else given
+
+
+def _long_enough(world: World, config: RunConfig, images: Images, options: argparse.Namespace) -> RunConfig:
+    """``config`` with as many epochs as a person's own set needs, where nobody has said how many; that is told."""
+    from training.data.looking import OWN
+    from training.fit.config import enough_epochs
+
+    said = options.resume or options.config or not {"epochs", "budget"}.isdisjoint(flags.given(options))
+    epochs = enough_epochs(len(images.train) - config.validation, config.batch_size)
+    if said or config.dataset not in OWN or config.kind == "linear-ae" or epochs == config.epochs:
+        return config
+    if world.is_first:
+        print(f"note: {epochs:g} epochs, as there are few images (--epochs says otherwise)", file=sys.stderr)
+    return replace(config, epochs=epochs)
 
 
 def _own_name(run: Path, place: Path) -> str:

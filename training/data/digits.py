@@ -6,8 +6,6 @@ import hashlib
 from pathlib import Path
 
 import numpy as np
-import torch
-from torch.nn import functional
 
 from aevae_desktop.bundle import DatasetSpec
 from training.data.base import AS_PUBLISHED, Dataset, Images, Preparation
@@ -18,7 +16,9 @@ SIDE = 28
 
 def load(data_dir: Path | None, how: Preparation = AS_PUBLISHED, /) -> Images:  # noqa: ARG001
     """8 x 8 digits with values 0 to 16, resized (bilinear) to 28 x 28 and scaled to 0 to 255."""
-    from sklearn.datasets import load_digits  # heavy
+    import torch  # heavy, and not needed to read other images
+    from sklearn.datasets import load_digits
+    from torch.nn import functional
 
     bunch = load_digits()
     small = np.asarray(bunch.images, dtype=np.float32)

@@ -9,6 +9,7 @@ from aevae_desktop.errors import DataError
 from aevae_desktop.reading import regular
 from training.data import DATASETS, Preparation
 
+OWN = ("folder", "npz", "idx")  # the sets that are a person's own
 ARRAYS = (".npy", ".npz")
 IDX_FILE, IDX_TRAIN = "idx", "train-images"  # what the names of such files hold
 

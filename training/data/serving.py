@@ -1,9 +1,9 @@
 """A process that reads a person's own images for the window, and hands them over piece by piece.
 
-It may read files and writes none. A request is a frame: first ``place`` (a folder or a file), ``class_folders``,
-``ink`` and ``image`` (h, w, c), answered by ``n``, ``classes`` and ``notes``; then ``next``, a number of images,
-answered by ``x: (k, h, w) or (k, h, w, 3) uint8``, ``label: (k,) int16`` and, if there is a number for each,
-``value: (k,) float32``. ``left`` says how many are still to come, ``skipped`` how many could not be read.
+It may read files and writes none. A request is a frame: first ``place`` (a folder or a file, or the name of a ``known``
+set), ``class_folders``, ``ink`` and ``image`` (h, w, c), answered by ``n``, ``classes`` and ``notes``; then ``next``, a
+number of images, answered by ``x: (k, h, w) or (k, h, w, 3) uint8``, ``label: (k,) int16`` and, if there is a number
+for each, ``value: (k,) float32``. ``left`` says how many are still to come, ``skipped`` how many could not be read.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from aevae_desktop.engine.child.confinement import landlock, limits, seccomp
 from aevae_desktop.engine.wire.frames import Arrays, Frame, ProtocolError, pack, unpack
 from aevae_desktop.errors import DataError
 from training.data import Preparation
-from training.data.source import Source, opened
+from training.data.source import Source, known, opened
 
 PROFILE = confined.Profile(limits.FILMING, landlock.READ, seccomp.READ)
 NO_MEMORY = DataError("needs more memory than reading images may use", remedy="Give fewer images, or a folder of them.")
@@ -45,7 +45,8 @@ class Serving:
     def _open(self, head: Any) -> bytes:
         height, width, channels = (int(size) for size in head["image"])
         how = Preparation(height, width, channels, ink=str(head["ink"]), class_folders=str(head["class_folders"]))
-        self._source, self._at = opened(Path(head["place"]), how), 0
+        self._source = known(str(head["place"]), how) if head.get("known") else opened(Path(head["place"]), how)
+        self._at = 0
         found = self._source
         return pack({"n": found.n, "classes": list(found.classes), "notes": list(found.notes)})
 

@@ -6,15 +6,15 @@ Files of arrays are held in memory whole, since their range says what is black a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aevae_desktop.errors import DataError
-from training.data import Preparation, folder, idx, npz
-from training.data.looking import place_of
+from training.data import DATASETS, Preparation, folder, idx, npz
+from training.data.looking import OWN, place_of
 from training.data.own import Part, dark_on_light, named
 
 MOST = 1_000_000  # images
@@ -48,6 +48,16 @@ def opened(path: Path, how: Preparation) -> Source:
         return _arrays(place, idx.parts(place), (), (), how)
     file, parts, titles, assumed = npz.parts(place, how)
     return _arrays(file, parts, titles, assumed, how)
+
+
+def known(name: str, how: Preparation) -> Source:
+    """The images of the set ``name``, which must be on this machine: training images first. Raises ``DataError``."""
+    if name not in DATASETS or name in OWN:
+        raise DataError(field="data set", found=repr(name), expected=" or ".join(DATASETS))
+    images = DATASETS[name].load(None, how)
+    label = np.concatenate([images.train_label, images.test_label])
+    part = Part(np.concatenate([images.train, images.test]), label.astype(np.int64), name)
+    return _arrays(Path(name), [part], images.classes, images.notes, replace(how, ink="as-is"))
 
 
 def _arrays(

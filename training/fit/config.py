@@ -26,6 +26,7 @@ DEVICES = ("cpu", "cuda")
 STORED = ("float32", "float16")
 PRECISIONS = ("float32", "bf16")
 MOST_BYTES = 1 << 20  # of a config.json
+STEPS, FEWEST_EPOCHS, MOST_EPOCHS = 4000, 20, 400  # that are proposed for images of a person's own
 COLORS = {"grey": 1, "rgb": 3}
 
 
@@ -128,6 +129,15 @@ class RunConfig(Settings):
         if not isinstance(data, dict):
             raise ModelError(file=path, found=type(data).__name__, expected="a JSON object")
         return RunConfig.from_json(data, path)
+
+
+def enough_epochs(n: int, batch_size: int) -> float:
+    """How many passes over ``n`` images of a person's own are proposed: a small set needs as many steps as a large one.
+
+    With fewer its map stays a line and its decodes smears; it sees its images by heart then, so the proposal ends.
+    """
+    tens = round(STEPS * min(batch_size, n) / max(n, 1) / 10)
+    return float(min(max(10 * tens, FEWEST_EPOCHS), MOST_EPOCHS))
 
 
 def preparation(size: tuple[int, ...], color: str, test_share: float) -> Preparation:

@@ -49,25 +49,31 @@ class EncodingController(Controller):
 
     def start(self, place: Path, class_folders: str = logic.FOLDERS[0]) -> None:
         """Encode the images at ``place``, a folder or a file of arrays, in place of what is being encoded."""
+        self._begin(Encoding(Phase.LOOKING, str(place), class_folders=class_folders))
+
+    def start_known(self, name: str) -> None:
+        """Encode a set of ``logic.SETS``, if its files are on this machine."""
+        self._begin(Encoding(Phase.LOOKING, name, known=True, class_folders=self._part.class_folders))
+
+    def _begin(self, part: Encoding) -> None:
         if self._part.phase is Phase.WRITING:
             return
         self._end()
         state = self.context.state
         model = state.panes[state.lead].model
-        part = Encoding(Phase.LOOKING, str(place), class_folders)
         if model is None or logic.lack(model):
             self._set(replace(part, phase=Phase.FAILED, error=logic.lack(model)))
             return
         self._set(replace(part, key=model.key, model=words.model_name(model.manifest)))
         self.context.client.borrow(model.key, PREFIX)
         images = ImagesProcess(self._came, self._failed, self.context)
-        self._work = _Work(model, place, images)
-        images.ask(logic.request(model, place, class_folders))
+        self._work = _Work(model, Path(part.place), images)
+        images.ask(logic.request(model, part))
 
     def choose(self, class_folders: str) -> None:
         """Have these folders as classes, of what was encoded last, too."""
         part = self._part
-        if part.place and part.phase is not Phase.WRITING:
+        if part.place and not part.known and part.phase is not Phase.WRITING:
             self.start(Path(part.place), class_folders)
         else:
             self._set(replace(part, class_folders=class_folders))
@@ -91,13 +97,13 @@ class EncodingController(Controller):
         if work is None:
             return
         if work.found is None:
-            self._begin(work, logic.opened(frame))
+            self._opened(work, logic.opened(frame))
             return
         work.piece = logic.piece(frame, work.model, len(work.found.classes))
         if work.at is None:
             self._encode(work)
 
-    def _begin(self, work: _Work, found: Opened) -> None:
+    def _opened(self, work: _Work, found: Opened) -> None:
         work.found = found
         work.keep = found.n * work.model.manifest.image.numbers <= logic.MOST_KEPT
         self._set(replace(self._part, phase=Phase.ENCODING, n=found.n, notes=found.notes))

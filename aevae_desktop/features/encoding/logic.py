@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 from aevae_desktop.bundle import ERROR, LONGEST_CLASS_NAME, MOST_CLASSES, ONNX, TEST, DatasetSpec, Manifest, Points
 from aevae_desktop.engine.wire.frames import Frame, ProtocolError
 from aevae_desktop.errors import DataError
-from aevae_desktop.features.encoding.state import SomeCodes
+from aevae_desktop.features.encoding.state import Encoding, SomeCodes
 from aevae_desktop.reading import plain_text
 from aevae_desktop.session.model import F32, U8, Model
 
 FOLDERS = ("outer", "inner")
+SETS = ("mnist", "fashion-mnist", "kmnist", "emnist-letters", "emnist-balanced")  # that training knows, without PyTorch
 MOST = 1_000_000  # images
 AT_ONCE = 200  # images that are read and encoded at a time
 MOST_SHOWN = 5000  # codes that the card's map shows
@@ -99,12 +100,13 @@ class Collected:
         return SomeCodes(xy, np.concatenate(self.label)[::step])
 
 
-def request(model: Model, place: Path, class_folders: str) -> dict[str, Any]:
+def request(model: Model, part: Encoding) -> dict[str, Any]:
     """What the reading process is asked first."""
     image, config = model.manifest.image, model.manifest.provenance.get("config")
     ink = config.get("ink") if isinstance(config, dict) else None
     return {
-        "place": str(place), "class_folders": class_folders, "ink": "as-is" if ink == "as-is" else "light",
+        "place": part.place, "known": part.known, "class_folders": part.class_folders,
+        "ink": "as-is" if ink == "as-is" else "light",
         "image": [image.height, image.width, image.channels],
     }  # fmt: skip
 

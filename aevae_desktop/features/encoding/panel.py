@@ -17,7 +17,7 @@ from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import words
 from aevae_desktop.ui.charts.code_map import CodeMap
-from aevae_desktop.ui.widgets.controls import Segmented, button, label, progress_bar, show_progress
+from aevae_desktop.ui.widgets.controls import Segmented, button, choice, label, progress_bar, show_progress
 from aevae_desktop.ui.widgets.file_dialog import ask_to_open
 from aevae_desktop.ui.widgets.layouts import hbox
 from aevae_desktop.ui.widgets.panel import Card
@@ -46,6 +46,8 @@ class EncodingPanel(Card):
         self._model = label("", "encoding.model", quiet=False)
         self._folder = button("Folder…", "encoding.folder", text.FOLDER, self._ask_folder)
         self._file = button("File…", "encoding.file", text.FILE, self._ask_file)
+        self._sets = choice("encoding.sets", text.SETS, list(logic.SETS), 0, "Data set")
+        self._known = button("Encode", "encoding.known", text.SETS, self._start_known)
         self._cancel = button("Cancel", "encoding.cancel", "Encode no more", self._encoding.cancel)
         names = [f"encoding.folders.{name}" for name in logic.FOLDERS]
         self._folders = Segmented(text.FOLDERS, text.FOLDER_TIPS, names, title="Classes")
@@ -56,8 +58,9 @@ class EncodingPanel(Card):
         self._map = CodeMap("encoding.map", SIDE)
         self._map.setAccessibleName("Codes of your images")
         start = hbox(self._folder, self._file, self._cancel, (self._bar, 1), gap=8)
+        known = hbox(muted("Data set", room=64), (self._sets, 1), self._known)
         classes = hbox(muted("Classes", room=64), self._folders, None)
-        self.lay_out(self._model, start, classes, self._said, self._notes, self._map)
+        self.lay_out(self._model, start, classes, known, self._said, self._notes, self._map)
         self.setFocusProxy(self._folder)
         self._draw(self._session.state)
 
@@ -82,7 +85,7 @@ class EncodingPanel(Card):
         part, model = state.part(Encoding), _model(state)
         lack = logic.lack(model) if is_there() else MISSING
         self._model.setText(lack or (f"By {words.model_name(model.manifest)}." if model is not None else ""))
-        for made in (self._folder, self._file):
+        for made in (self._folder, self._file, self._known):
             made.setEnabled(not lack and not part.running)
         self._cancel.setVisible(part.running)
         self._cancel.setEnabled(part.phase is not Phase.WRITING)
@@ -100,6 +103,9 @@ class EncodingPanel(Card):
 
     def _ask_file(self) -> None:
         ask_to_open(self, text.FILE, self._start, text.FILTERS)
+
+    def _start_known(self) -> None:
+        self._encoding.start_known(logic.SETS[self._sets.currentIndex()])
 
     def _start(self, paths: Sequence[Path]) -> None:
         if paths:

@@ -36,14 +36,16 @@ class SomeCodes:
 
 @dataclass(frozen=True)
 class Encoding:
-    """``done`` of the ``n`` images at ``place``, by the model in the folder ``key``, which is called ``model``.
+    """``done`` of the ``n`` images at ``place``, or of the set that is ``known`` by that name.
 
+    They are encoded by the model in the folder ``key``, which is called ``model``.
     ``skipped``: how many could not be read, ``why`` the first. ``notes``: what was assumed. ``folder``: the bundle that
     was made.
     """
 
     phase: Phase = Phase.IDLE
     place: str = ""
+    known: bool = False
     class_folders: str = "outer"
     key: str = ""
     model: str = ""

@@ -8,6 +8,7 @@ from pathlib import Path
 from aevae_desktop.features.encoding.state import Encoding, Phase
 
 FOLDER, FILE = "A folder of your own pictures", "A file of your own images: NPZ, NPY, IDX"
+SETS = "Images of a known data set, if its files are on this machine"
 FILTERS = ("Arrays (*.npz *.npy *ubyte *ubyte.gz)", "All files (*)")
 FOLDERS = ("Outer folders", "Inner folders")
 FOLDER_TIPS = ("Of nested folders the outer are the classes", "Of nested folders the inner are the classes")

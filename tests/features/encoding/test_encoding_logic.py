@@ -91,9 +91,9 @@ def test_the_manifest_says_nothing_of_the_images_that_the_model_was_trained_on()
     assert made.provenance == {
         "config": {"ink": "as-is"}, "networks_of": "vae", "images": {"place": "my set", "assumed": "note"},
     }  # fmt: skip
-    assert logic.request(MODEL, Path("/p"), "inner")["ink"] == "as-is"
+    assert logic.request(MODEL, Encoding(place="/p"))["ink"] == "as-is"
     bare = replace(MODEL, manifest=replace(MODEL.manifest, provenance={"config": "x"}))
-    assert logic.request(bare, Path("/p"), "inner")["ink"] == "light"
+    assert logic.request(bare, Encoding(place="/p"))["ink"] == "light"
 
 
 @pytest.mark.parametrize(
@@ -101,6 +101,13 @@ def test_the_manifest_says_nothing_of_the_images_that_the_model_was_trained_on()
 )
 def test_the_bundle_is_called_after_the_model_and_the_images(place: str, name: str) -> None:
     assert logic.bundle_id(MODEL, Path("/p") / place) == name
+
+
+def test_the_sets_that_are_offered_are_those_of_training() -> None:
+    from training.data import DATASETS
+    from training.data.looking import OWN
+
+    assert set(logic.SETS) == set(DATASETS) - {*OWN, "digits"}
 
 
 def test_more_than_a_bundle_can_show_is_refused_before_anything_is_encoded() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QLabel, QWidget
 
 from aevae_desktop import bundle
 from aevae_desktop.engine.child.model import Model
@@ -150,6 +152,21 @@ def test_a_file_of_arrays_by_the_dialog_with_a_number_to_colour_by(
     codes = card.session.state.panes[card.session.state.lead].model.codes
     np.testing.assert_array_equal(codes.columns["value"], target)
     assert (codes.label == -1).all()
+
+
+@pytest.mark.skipif(not os.environ.get("AEVAE_DATA"), reason="needs the four MNIST files")
+def test_a_known_set_is_encoded_by_its_name(card: Any, qtbot: Any) -> None:
+    card.findChild(QComboBox, "encoding.sets").setCurrentIndex(logic.SETS.index("mnist"))
+    click(card, qtbot, "known")
+    until(card, qtbot, Phase.DONE)
+    model = card.session.state.panes[card.session.state.lead].model
+    assert (len(model.codes.mu), model.manifest.classes) == (70_000, tuple("0123456789"))
+    assert np.bincount(model.codes.label).min() > 6000
+
+
+def test_what_reads_images_needs_no_pytorch() -> None:
+    code = "import sys; sys.modules.update(torch=None, sklearn=None, onnx=None); import training.data.serving"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
 
 
 @pytest.mark.parametrize("name", ["words.txt", "missing", "small.npy"])

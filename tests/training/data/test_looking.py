@@ -13,6 +13,7 @@ from aevae_desktop.errors import DataError
 from training import cli
 from training.data import Preparation
 from training.data.looking import look, place_of
+from training.fit import config
 from training.fit.saved import checkpoint
 
 HOW = Preparation(ink="light")
@@ -90,6 +91,18 @@ def test_the_command_says_it_in_json_and_in_words(nested, capsys):
     first, *notes = capsys.readouterr().out.splitlines()
     assert first.startswith("folder: 10 images to train on, 2 to test, 28 x 28 grey, 2 classes")
     assert notes[0].startswith("note: assumed: classes are the 2 outer folders")
+
+
+def test_a_small_set_is_seen_more_often_unless_a_person_says_how_often(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(config, "STEPS", 200)
+    np.savez(tmp_path / "some.npz", x=SMALL, y=np.arange(40) % 4)
+    command = ["train", "--dataset=npz", f"--data-dir={tmp_path / 'some.npz'}", "--hidden=8", "--batch-size=8"]
+    for name, more, epochs in (("few", [], 50), ("said", ["--epochs=20"], 20), ("budget", ["--budget=0.1"], None)):
+        run = tmp_path / name
+        assert cli.main([*command, *more, f"--out={run}", f"--models={tmp_path / 'models'}"]) == 0
+        kept = json.loads((run / "config.json").read_text())["epochs"]
+        assert kept == epochs if epochs else kept not in (20, 50)
+        assert ("50 epochs, as there are few images" in capsys.readouterr().err) == (name == "few")
 
 
 def test_a_run_knows_its_images_again(tmp_path, capsys):
