@@ -27,3 +27,8 @@ def translate(context: str, text: str, comment: str = "") -> str:
     the sentence belongs to. ``comment``: tells translators what the text alone does not.
     """
     return text if _lookup is None else _lookup(context, text, comment) or text
+
+
+def tr(text: str, comment: str = "") -> str:
+    """The same for a table with a sentence in every line; what it says belongs to no folder."""
+    return translate("", text, comment)

@@ -390,6 +390,349 @@
     </message>
 </context>
 <context>
+    <name>drawing</name>
+    <message>
+        <source>Your drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its code; a VAE&apos;s ellipses at 1 and 2 σ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear the drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read the picture in another way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clear the drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>draw a stroke</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dark ink, inverted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dark ink, not inverted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>light ink, inverted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>light ink, not inverted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clipboard holds no picture: copy one, or drop its file on the window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures ({endings})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>your drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing is drawn yet (D)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this model did not encode the drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw here, or drop a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model on screen reads drawings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a picture, {name}: {how}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{strokes}; the pen is down, {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{strokes}; the pen is up, {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 stroke</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} strokes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The drawing as the encoder sees it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wipe the sheet; undo brings it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back the last stroke (Ctrl+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw it again (Ctrl+Shift+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of the codes on the maps, at random; the pointer is frozen there (R)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pick a stored sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brush size on screen; the encoder always gets MNIST&apos;s pen width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>encoder input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrow keys move the pen, with Shift finely; Home, Page Up, End and Page Down move it aslant. Space puts it down and lifts it, Enter lifts it, Backspace takes back a stroke.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{x:.0%} from the left, {y:.0%} from the top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change dark and light for each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inverted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crop the figure, scale it to 20/28 of the side and centre it, as in MNIST; else fit the whole picture in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Centred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a PNG, JPEG, BMP, GIF or WebP picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save it as PNG or JPEG, no larger than a photograph, and give it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a ZIP archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an SVG drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an XML file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is damaged, or too large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{width:,} × {height:,} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {most_pixels:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another kind of file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the pasted picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the picture does not fit into memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>orange: ink missing, blue: too much</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reconstruction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The drawing, encoded and decoded again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The difference; {colours}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tip}, map {index}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MSE {mse:.3f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>could not read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot encode a drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has no encoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no drawing yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>classes of the {n} nearest:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MSE per pixel {mse:.4f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>−log p(x|z) {nll} nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no σ: always the same code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>code of your drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>−ELBO {number} nats at z = μ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>posterior N(μ, σ)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL {kl} = {parts}{rest} nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MSE {mse:.4f} there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>−ELBO {number} nats there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best code {mu}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>engine</name>
     <message>
         <source>Plays everywhere. Exact in grey, 256 colours a frame.</source>

@@ -6,6 +6,7 @@ from aevae_desktop.features.drawing import opening, overlay, record
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.drawing.state import Drawing
 from aevae_desktop.features.feature import Feature, PanelRow, Place
+from aevae_desktop.language import translate
 from aevae_desktop.session.state import Mode
 from aevae_desktop.ui.action import EDIT, FILE, Action, MainWindow, of
 from aevae_desktop.ui.map.overlay import Overlay
@@ -28,16 +29,19 @@ FEATURE = Feature(
     controllers=(DrawingController,),
     saved=(record.SAVED, record.PICTURE),
     overlays=(
-        Overlay("drawing", "Your drawing", "Its code; a VAE's ellipses at 1 and 2 σ",
+        Overlay("drawing", translate("drawing", "Your drawing"),
+                translate("drawing", "Its code; a VAE's ellipses at 1 and 2 σ"),
                 live=overlay.draw, reads=overlay.reads, region=overlay.region,
                 writes=overlay.writes, turn=30, keeps=overlay.keeps, lacks=overlay.lacks, rank=52),
     ),
     panels=tuple(PanelRow(panel, Place.SIDE, rank, mode=mode) for panel, rank, mode in _PANELS),
     actions=(
-        Action("clear", "Clear the drawing", ("Ctrl+Backspace",), lambda w: _drawing(w).clear(), rank=51,
+        Action("clear", translate("drawing", "Clear the drawing"), ("Ctrl+Backspace",), lambda w: _drawing(w).clear(),
+               rank=51,
                menu=EDIT, enabled=_anything),
-        Action("open_picture", "Open a picture…", (), opening.ask_which, rank=88, menu=FILE),
-        Action("paste_picture", "Paste a picture", ("Ctrl+V",), opening.paste, rank=56, menu=EDIT),
+        Action("open_picture", translate("drawing", "Open a picture…"), (), opening.ask_which, rank=88, menu=FILE),
+        Action("paste_picture", translate("drawing", "Paste a picture"), ("Ctrl+V",), opening.paste, rank=56,
+               menu=EDIT),
     ),
     drop=opening.drop,
     drop_rank=1,

@@ -17,6 +17,7 @@ from aevae_desktop.engine.wire.protocol import BEST, Reconstruct
 from aevae_desktop.errors import LabError
 from aevae_desktop.features.drawing.state import BestCode, Drawing, Encoding, Photo, Sheet, Strokes, Unread
 from aevae_desktop.features.probe.state import Owner, Preview, reason
+from aevae_desktop.language import translate
 from aevae_desktop.session.history import History
 from aevae_desktop.session.model import F32, F64, Codes, Model
 from aevae_desktop.session.state import SessionState
@@ -52,10 +53,18 @@ def put(drawing: Drawing, photo: Photo) -> Drawing:
 def edited(before: Sheet, after: Sheet) -> str:
     """What an edit did, in a few words."""
     if after[1] is not None:
-        return "read the picture in another way" if _same(before[1], after[1]) else "open a picture"
+        return (
+            translate("drawing", "read the picture in another way")
+            if _same(before[1], after[1])
+            else translate("drawing", "open a picture")
+        )
     if not after[0]:
-        return "clear the drawing"
-    return "draw a stroke" if len(after[0]) == len(before[0]) + 1 else "another drawing"
+        return translate("drawing", "clear the drawing")
+    return (
+        translate("drawing", "draw a stroke")
+        if len(after[0]) == len(before[0]) + 1
+        else translate("drawing", "another drawing")
+    )
 
 
 def _same(before: Photo | None, after: Photo) -> bool:
@@ -64,9 +73,15 @@ def _same(before: Photo | None, after: Photo) -> bool:
 
 def said(photo: Photo) -> str:
     """In one line, what was done to a picture before it is read."""
-    ink = f"{'dark' if photo.dark else 'light'} ink, {'' if photo.inverted else 'not '}inverted"
-    place = "figure centred as in MNIST" if photo.centred else "whole picture fitted in"
-    return f"{ink}; {place}"
+    ink = {
+        (True, True): translate("drawing", "dark ink, inverted"),
+        (True, False): translate("drawing", "dark ink, not inverted"),
+        (False, True): translate("drawing", "light ink, inverted"),
+        (False, False): translate("drawing", "light ink, not inverted"),
+    }[bool(photo.dark), bool(photo.inverted)]
+    if photo.centred:
+        return f"{ink}; {translate('drawing', 'figure centred as in MNIST')}"
+    return f"{ink}; {translate('drawing', 'whole picture fitted in')}"
 
 
 def undo(drawing: Drawing) -> Drawing:

@@ -8,11 +8,12 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from aevae_desktop.features.drawing import picture_file
 from aevae_desktop.features.drawing.controller import DrawingController
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.ui.action import MainWindow
 from aevae_desktop.ui.widgets.file_dialog import ask_to_open
 
-NOTHING = "The clipboard holds no picture: copy one, or drop its file on the window."
+NOTHING = translate("drawing", "The clipboard holds no picture: copy one, or drop its file on the window.")
 
 
 def drop(session: Session, _pane: int, path: Path) -> bool:
@@ -25,9 +26,16 @@ def drop(session: Session, _pane: int, path: Path) -> bool:
 
 def ask_which(window: MainWindow) -> None:
     """Let a person choose a picture."""
-    filters = [f"Pictures ({' '.join(f'*{suffix}' for suffix in picture_file.SUFFIXES)})", "All files (*)"]
+    filters = [
+        translate("drawing", "Pictures ({endings})").format(
+            endings=" ".join(f"*{suffix}" for suffix in picture_file.SUFFIXES)
+        ),
+        translate("drawing", "All files (*)"),
+    ]
     controller = window.session.controller(DrawingController)
-    ask_to_open(window, "Open a picture", lambda paths: controller.open_picture(paths[0]), filters)
+    ask_to_open(
+        window, translate("drawing", "Open a picture"), lambda paths: controller.open_picture(paths[0]), filters
+    )
 
 
 def paste(window: MainWindow) -> None:

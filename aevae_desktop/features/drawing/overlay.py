@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 from aevae_desktop.core.map import labels
 from aevae_desktop.core.map.labels import Box, Label
 from aevae_desktop.features.drawing.state import Drawing, Encoding
+from aevae_desktop.language import translate
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui.map import ellipses
@@ -19,7 +20,7 @@ from aevae_desktop.ui.widgets.marks import paint_plate
 NAME = "drawing"
 DOT = 3.5  # px
 RING = 4.0  # px, around the refined code
-TEXT = "your drawing"
+TEXT = translate("drawing", "your drawing")
 WIDE, HIGH = 74.0, 17.0  # px, of its name
 SIDES = np.array([(1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, -1.0), (-1.0, 1.0)])
 WAYS = labels.around(120.0)[20:]  # px from the dot, where all sides are taken
@@ -33,8 +34,12 @@ def reads(state: SessionState, i: int) -> tuple[object, ...]:
 def lacks(state: SessionState, i: int) -> str:
     """Why a map has no code of the drawing."""
     if state.part(Drawing).empty:
-        return "nothing is drawn yet (D)"
-    return "" if state.panes[i].get(Encoding) is not None else "this model did not encode the drawing"
+        return translate("drawing", "nothing is drawn yet (D)")
+    return (
+        ""
+        if state.panes[i].get(Encoding) is not None
+        else translate("drawing", "this model did not encode the drawing")
+    )
 
 
 def draw(painter: QPainter, scene: Scene) -> None:

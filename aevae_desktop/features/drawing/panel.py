@@ -26,6 +26,7 @@ from aevae_desktop.features.drawing.pen_cursor import AREA
 from aevae_desktop.features.drawing.photo_row import PhotoRow, shown
 from aevae_desktop.features.drawing.state import Drawing, Strokes
 from aevae_desktop.features.probe.controller import ProbeController
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F32, F64
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
@@ -40,8 +41,8 @@ from aevae_desktop.ui.widgets.picture import Picture
 from aevae_desktop.ui.widgets.text_line import Heading, muted
 
 BRUSH = (4, 28, 11)  # px on screen: thinnest, thickest, and what it starts with
-HINT = "Draw here, or drop a picture"
-UNREAD = "No model on screen reads drawings"
+HINT = translate("drawing", "Draw here, or drop a picture")
+UNREAD = translate("drawing", "No model on screen reads drawings")
 
 
 class PenPad(QWidget):
@@ -52,7 +53,7 @@ class PenPad(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setObjectName("pen")
-        self.setAccessibleName("Drawing sheet")
+        self.setAccessibleName(translate("drawing", "Drawing sheet"))
         self.setAccessibleDescription(pen_cursor.KEYS)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it was
         self._cursor: pen_cursor.At = (AREA[0] / 2, AREA[1] / 4)
@@ -138,9 +139,14 @@ class PenPad(QWidget):
     def accessible_value(self) -> str:
         """How much is drawn, and where the pen is."""
         if self._drawing.photo is not None and self._half is None:
-            return f"a picture, {self._drawing.photo.name}: {logic.said(self._drawing.photo)}"
-        count, down = len(self._drawing.strokes), "up" if self._half is None else "down"
-        return f"{count} {'stroke' if count == 1 else 'strokes'}; the pen is {down}, {pen_cursor.place(self._cursor)}"
+            how = logic.said(self._drawing.photo)
+            return translate("drawing", "a picture, {name}: {how}").format(name=self._drawing.photo.name, how=how)
+        said = translate("drawing", "{strokes}; the pen is down, {place}")
+        if self._half is None:
+            said = translate("drawing", "{strokes}; the pen is up, {place}")
+        count = len(self._drawing.strokes)
+        many = translate("drawing", "1 stroke") if count == 1 else translate("drawing", "{n} strokes").format(n=count)
+        return said.format(strokes=many, place=pen_cursor.place(self._cursor))
 
     def event(self, event: QEvent) -> bool:
         """The pen's keys are not the window's while the pen has the keyboard."""
@@ -246,29 +252,57 @@ class PenPanel(Panel):
         self._pad = PenPad(session)
         self._seen = Picture(110)
         self._seen.setObjectName("pen.seen")
-        self._seen.setAccessibleName("The drawing as the encoder sees it")
+        self._seen.setAccessibleName(translate("drawing", "The drawing as the encoder sees it"))
         self._seen.setSmooth(False)
         pen = session.controller(DrawingController)
-        self._clear = button("Clear", "pen.clear", "Wipe the sheet; undo brings it back", pen.clear, compact=True)
-        self._undo = button("Undo", "pen.undo", "Take back the last stroke (Ctrl+Z)", pen.undo, compact=True)
-        self._redo = button("Redo", "pen.redo", "Draw it again (Ctrl+Shift+Z)", pen.redo, compact=True)
-        tip = "One of the codes on the maps, at random; the pointer is frozen there (R)"
-        sample = button(
-            "Pick a stored sample", "pen.sample", tip, session.controller(ProbeController).random_sample, compact=True
+        self._clear = button(
+            translate("drawing", "Clear"),
+            "pen.clear",
+            translate("drawing", "Wipe the sheet; undo brings it back"),
+            pen.clear,
+            compact=True,
         )
-        tip = "Brush size on screen; the encoder always gets MNIST's pen width"
+        self._undo = button(
+            translate("drawing", "Undo"),
+            "pen.undo",
+            translate("drawing", "Take back the last stroke (Ctrl+Z)"),
+            pen.undo,
+            compact=True,
+        )
+        self._redo = button(
+            translate("drawing", "Redo"),
+            "pen.redo",
+            translate("drawing", "Draw it again (Ctrl+Shift+Z)"),
+            pen.redo,
+            compact=True,
+        )
+        tip = translate("drawing", "One of the codes on the maps, at random; the pointer is frozen there (R)")
+        sample = button(
+            translate("drawing", "Pick a stored sample"),
+            "pen.sample",
+            tip,
+            session.controller(ProbeController).random_sample,
+            compact=True,
+        )
+        tip = translate("drawing", "Brush size on screen; the encoder always gets MNIST's pen width")
         brush = slider("pen.brush", tip, *BRUSH)
         brush.valueChanged.connect(self._pad.set_brush)
         right = vbox(
             self._seen,
-            muted("encoder input"),
-            hbox(muted("brush", room=36), brush, gap=8),
+            muted(translate("drawing", "encoder input")),
+            hbox(muted(translate("drawing", "brush"), room=36), brush, gap=8),
             None,
             gap=4,
         )
         buttons = hbox(self._undo, self._redo, self._clear, sample, None)
         self._photo = PhotoRow(pen)
-        vbox(Heading("Draw"), hbox((self._pad, 8), (right, 5), gap=12), self._photo, buttons, of=self)
+        vbox(
+            Heading(translate("drawing", "Draw")),
+            hbox((self._pad, 8), (right, 5), gap=12),
+            self._photo,
+            buttons,
+            of=self,
+        )
         self._shown: F32 | None = None
         self._arm(Drawing())
 

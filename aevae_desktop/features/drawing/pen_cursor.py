@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 
+from aevae_desktop.language import translate
 from aevae_desktop.ui.theme import Theme
 from aevae_desktop.ui.widgets.marks import paint_cross, paint_dot
 
@@ -12,9 +13,10 @@ At = tuple[float, float]  # px of the pen's area
 AREA = (200.0, 172.0)  # px: strokes are kept in the coordinates of an area of this size, however large it is shown
 STEP, FINE = 8.0, 2.0  # px a key moves the cursor, and with Shift
 ARM = 7.0  # px, of the cross
-KEYS = (
-    "Arrow keys move the pen, with Shift finely; Home, Page Up, End and Page Down move it aslant. "
-    "Space puts it down and lifts it, Enter lifts it, Backspace takes back a stroke."
+KEYS = translate(
+    "drawing",
+    "Arrow keys move the pen, with Shift finely; Home, Page Up, End and Page Down move it "
+    "aslant. Space puts it down and lifts it, Enter lifts it, Backspace takes back a stroke.",
 )
 MOVES = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
@@ -39,7 +41,11 @@ def moved(at: At, event: QKeyEvent) -> At:
 
 def place(at: At) -> str:
     """``40 % from the left, 50 % from the top``."""
-    return f"{at[0] / AREA[0]:.0%} from the left, {at[1] / AREA[1]:.0%} from the top".replace("%", " %")
+    return (
+        translate("drawing", "{x:.0%} from the left, {y:.0%} from the top")
+        .format(x=at[0] / AREA[0], y=at[1] / AREA[1])
+        .replace("%", " %")
+    )
 
 
 def paint(painter: QPainter, at: At, *, down: bool, theme: Theme) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from aevae_desktop.features.drawing import logic
 from aevae_desktop.features.drawing.controller import DrawingController
 from aevae_desktop.features.drawing.state import Photo
+from aevae_desktop.language import translate
 from aevae_desktop.ui.widgets.controls import switch
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.text_line import TextLine
@@ -28,10 +29,13 @@ class PhotoRow(QWidget):
         super().__init__()
         self._said = TextLine(11, muted=True)
         self._said.setObjectName("photo.said")
-        tip = "Change dark and light for each other"
-        self._inverted = switch("Inverted", "photo.inverted", tip, pen.set_inverted)
-        tip = "Crop the figure, scale it to 20/28 of the side and centre it, as in MNIST; else fit the whole picture in"
-        self._centred = switch("Centred", "photo.centred", tip, pen.set_centred)
+        tip = translate("drawing", "Change dark and light for each other")
+        self._inverted = switch(translate("drawing", "Inverted"), "photo.inverted", tip, pen.set_inverted)
+        tip = translate(
+            "drawing",
+            "Crop the figure, scale it to 20/28 of the side and centre it, as in MNIST; else fit the whole picture in",
+        )
+        self._centred = switch(translate("drawing", "Centred"), "photo.centred", tip, pen.set_centred)
         vbox(self._said, hbox(self._inverted, self._centred, None), gap=4, of=self)
         self.hide()
 

@@ -16,6 +16,7 @@ from PySide6.QtGui import QImage, QImageReader
 from aevae_desktop.core.images import framing
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.features.drawing.state import Photo
+from aevae_desktop.language import translate
 from aevae_desktop.reading import plain_text, regular
 from aevae_desktop.session.model import U8
 
@@ -25,10 +26,15 @@ ROOM = 512  # MiB that a decoder may take
 SIDE = 1024  # px: the longer side of what the figure is looked for in
 LONGEST_NAME = 60  # characters
 SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp")
-FORMATS = "a PNG, JPEG, BMP, GIF or WebP picture"
-REMEDY = "Save it as PNG or JPEG, no larger than a photograph, and give it again."
+FORMATS = translate("drawing", "a PNG, JPEG, BMP, GIF or WebP picture")
+REMEDY = translate("drawing", "Save it as PNG or JPEG, no larger than a photograph, and give it again.")
 _STARTS = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg", b"BM": "bmp", b"GIF87a": "gif", b"GIF89a": "gif"}
-_OTHERS = {b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP archive", b"<svg": "an SVG drawing", b"<?xml": "an XML file"}
+_OTHERS = {
+    b"%PDF": translate("drawing", "a PDF"),
+    b"PK\x03\x04": translate("drawing", "a ZIP archive"),
+    b"<svg": translate("drawing", "an SVG drawing"),
+    b"<?xml": translate("drawing", "an XML file"),
+}
 
 
 def kind_of(start: bytes) -> str:
@@ -78,7 +84,10 @@ def decoded(data: bytes) -> QImage:
     image = reader.read()
     if image.isNull():
         raise DataError(
-            "is damaged, or too large", found=f"{kind.upper()}: {reader.errorString()}", expected=FORMATS, remedy=REMEDY
+            translate("drawing", "is damaged, or too large"),
+            found=f"{kind.upper()}: {reader.errorString()}",
+            expected=FORMATS,
+            remedy=REMEDY,
         )
     return image
 
@@ -91,15 +100,24 @@ def photo(image: QImage, name: str) -> Photo:
 
 def _check_size(size: QSize) -> None:
     if size.isEmpty():
-        raise DataError("is damaged", found="no size", expected=FORMATS, remedy=REMEDY)
+        raise DataError(
+            translate("drawing", "is damaged"), found=translate("drawing", "no size"), expected=FORMATS, remedy=REMEDY
+        )
     if size.width() * size.height() > MOST_PIXELS:
-        found = f"{size.width():,} × {size.height():,} pixels"
-        raise DataError(found=found, expected=f"at most {MOST_PIXELS:,}", remedy=REMEDY)
+        found = translate("drawing", "{width:,} × {height:,} pixels").format(width=size.width(), height=size.height())
+        raise DataError(
+            found=found,
+            expected=translate("drawing", "at most {most_pixels:,}").format(most_pixels=MOST_PIXELS),
+            remedy=REMEDY,
+        )
 
 
 def _what(data: bytes) -> str:
     start = data[:16].lstrip().lower()
-    return next((what for first, what in _OTHERS.items() if start.startswith(first.lower())), "another kind of file")
+    return next(
+        (what for first, what in _OTHERS.items() if start.startswith(first.lower())),
+        translate("drawing", "another kind of file"),
+    )
 
 
 def _pixels(image: QImage) -> U8:
@@ -153,8 +171,8 @@ class PictureReader(QObject):
 def _outcome(source: Path | QImage) -> Photo | LabError:
     """The picture, or why there is none: an exception would be lost in the thread."""
     try:
-        return read(source) if isinstance(source, Path) else photo(source, "the pasted picture")
+        return read(source) if isinstance(source, Path) else photo(source, translate("drawing", "the pasted picture"))
     except LabError as error:
         return error.anew()
     except MemoryError:
-        return DataError("the picture does not fit into memory", remedy=REMEDY)
+        return DataError(translate("drawing", "the picture does not fit into memory"), remedy=REMEDY)

@@ -7,6 +7,7 @@ import numpy as np
 from aevae_desktop.core.images.grey_levels import residual
 from aevae_desktop.features.drawing import logic
 from aevae_desktop.features.drawing.state import Drawing, Encoding, Unread
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F64, Model
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Pane, SessionState
@@ -19,7 +20,7 @@ from aevae_desktop.ui.widgets.text_line import TextLine
 SIDE = 82  # px
 SHORT = 10  # characters of a name that leave room for the error
 ROWS = 10  # of numbers
-COLOURS = "orange: ink missing, blue: too much"
+COLOURS = translate("drawing", "orange: ink missing, blue: too much")
 
 
 class ReadingsPanel(PerPane):
@@ -27,7 +28,7 @@ class ReadingsPanel(PerPane):
 
     def __init__(self, session: Session) -> None:
         cells = [_Cell(index) for index in range(len(session.state.panes))]
-        super().__init__("Reconstruction", cells, TextLine(11, COLOURS, muted=True, room=-1))
+        super().__init__(translate("drawing", "Reconstruction"), cells, TextLine(11, COLOURS, muted=True, room=-1))
 
 
 class _Cell(PaneCell):
@@ -39,14 +40,15 @@ class _Cell(PaneCell):
         self._decoded.setObjectName(f"reading.{index}")
         self._left.setObjectName(f"residual.{index}")
         for picture, tip in (
-            (self._decoded, "The drawing, encoded and decoded again"),
-            (self._left, f"The difference; {COLOURS}"),
+            (self._decoded, translate("drawing", "The drawing, encoded and decoded again")),
+            (self._left, translate("drawing", "The difference; {colours}").format(colours=COLOURS)),
         ):
             picture.setToolTip(tip)
-            picture.setAccessibleName(f"{tip}, map {index + 1}")
+            picture.setAccessibleName(translate("drawing", "{tip}, map {index}").format(tip=tip, index=index + 1))
         self._line = TextLine(11)
         self._decoded.says = self._left.says = self._line.text
-        made = grid((self._decoded, self._left), (self._line, TextLine(11, "difference", muted=True)), of=self)
+        difference = TextLine(11, translate("drawing", "difference"), muted=True)
+        made = grid((self._decoded, self._left), (self._line, difference), of=self)
         made.setColumnStretch(0, 1)
         made.setColumnStretch(1, 1)
 
@@ -60,7 +62,10 @@ class _Cell(PaneCell):
             return
         self._decoded.setImage(encoding.x_hat)
         self._left.setImage(residual(encoding.x, encoding.x_hat), signed=True)
-        self._line.setText(f"MSE {encoding.mse:.3f}".replace(" 0.", " ."), name if len(name) <= SHORT else "")
+        self._line.setText(
+            translate("drawing", "MSE {mse:.3f}").format(mse=encoding.mse).replace(" 0.", " ."),
+            name if len(name) <= SHORT else "",
+        )
 
 
 class NumbersPanel(PerPane):
@@ -69,7 +74,7 @@ class NumbersPanel(PerPane):
     lazy = True
 
     def __init__(self, session: Session) -> None:
-        super().__init__("Numbers", [_Column() for _ in session.state.panes])
+        super().__init__(translate("drawing", "Numbers"), [_Column() for _ in session.state.panes])
 
 
 class _Column(PaneCell):
@@ -88,7 +93,7 @@ class _Column(PaneCell):
             lines = (
                 lines_of(pane.model, pane.get(Encoding), name)
                 if unread is None
-                else [(name, "could not read it"), ("", unread.why)]
+                else [(name, translate("drawing", "could not read it")), ("", unread.why)]
             )
         for line, (lead, text) in zip(self._lines, [*lines, *[("", "")] * ROWS], strict=False):
             line.setText(text, lead)
@@ -97,28 +102,55 @@ class _Column(PaneCell):
 def lines_of(model: Model, encoding: Encoding | None, name: str) -> list[tuple[str, str]]:
     """The lines of the pane called ``name``, (lead, text): the code or posterior, the losses, the nearest labels."""
     if not logic.readable(model):
-        return [(name, "cannot encode a drawing"), ("", "it has no encoder")]
+        return [
+            (name, translate("drawing", "cannot encode a drawing")),
+            ("", translate("drawing", "it has no encoder")),
+        ]
     if encoding is None:
-        return [(name, "no drawing yet")]
+        return [(name, translate("drawing", "no drawing yet"))]
     near = encoding.nearest
-    nearest = [("", f"classes of the {len(near)} nearest:"), ("", " ".join(_label(model, label) for label in near))]
-    error = ("", f"MSE per pixel {encoding.mse:.4f}")
+    nearest = [
+        ("", translate("drawing", "classes of the {n} nearest:").format(n=len(near))),
+        ("", " ".join(_label(model, label) for label in near)),
+    ]
+    error = ("", translate("drawing", "MSE per pixel {mse:.4f}").format(mse=encoding.mse))
     if encoding.log_var is None or encoding.kl is None:
-        loss = [] if encoding.nll is None else [("", f"−log p(x|z) {words.number(encoding.nll, 1)} nats")]
+        loss = (
+            []
+            if encoding.nll is None
+            else [("", translate("drawing", "−log p(x|z) {nll} nats").format(nll=words.number(encoding.nll, 1)))]
+        )
         code = ("", f"z = {words.code(encoding.mu)}")
-        no_sigma = ("", "no σ: always the same code")
-        return [(name, "code of your drawing"), code, error, *loss, no_sigma, *nearest, *_best(encoding)]
+        no_sigma = ("", translate("drawing", "no σ: always the same code"))
+        return [
+            (name, translate("drawing", "code of your drawing")),
+            code,
+            error,
+            *loss,
+            no_sigma,
+            *nearest,
+            *_best(encoding),
+        ]
     sigma = np.exp(0.5 * encoding.log_var.astype(np.float64))
     kl = float(encoding.kl.sum())
     parts = " + ".join(words.number(float(part), 1) for part in encoding.kl[: words.SHOWN])
     rest = " + …" if len(encoding.kl) > words.SHOWN else ""
-    bound = [] if encoding.nll is None else [("", f"−ELBO {words.number(encoding.nll + kl, 1)} nats at z = μ")]
+    bound = (
+        []
+        if encoding.nll is None
+        else [
+            ("", translate("drawing", "−ELBO {number} nats at z = μ").format(number=words.number(encoding.nll + kl, 1)))
+        ]
+    )
     return [
-        (name, "posterior N(μ, σ)"),
+        (name, translate("drawing", "posterior N(μ, σ)")),
         ("", f"μ = {words.code(encoding.mu)}"),
         ("", f"σ = {_sigmas(sigma)}"),
         error,
-        ("", f"KL {words.number(kl, 1)} = {parts}{rest} nats"),
+        (
+            "",
+            translate("drawing", "KL {kl} = {parts}{rest} nats").format(kl=words.number(kl, 1), parts=parts, rest=rest),
+        ),
         *bound,
         *nearest,
         *_best(encoding),
@@ -131,10 +163,10 @@ def _best(encoding: Encoding) -> list[tuple[str, str]]:
     if best is None:
         return []
     if best.nll is None or best.kl is None:
-        cost = f"MSE {best.mse:.4f} there"
+        cost = translate("drawing", "MSE {mse:.4f} there").format(mse=best.mse)
     else:
-        cost = f"−ELBO {words.number(best.nll + best.kl, 1)} nats there"
-    return [("", f"best code {words.code(best.mu)}"), ("", cost)]
+        cost = translate("drawing", "−ELBO {number} nats there").format(number=words.number(best.nll + best.kl, 1))
+    return [("", translate("drawing", "best code {mu}").format(mu=words.code(best.mu))), ("", cost)]
 
 
 def _sigmas(sigma: F64) -> str:
