@@ -798,6 +798,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>How the latent space formed: the same codes, and a grid of decodes, from the untrained network to the end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nats an image, each curve on a scale of its own: losses of two kinds of training are not to be compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where in the training you look: at the left the untrained network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▶ Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the untrained network to the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The training as a film: codes and decodes of every epoch, as the maps look now</source>
         <translation type="unfinished"></translation>
     </message>
@@ -806,7 +826,59 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>⏸ Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Export the training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A grid of decodes, map {i}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>epoch {n:,} of {all:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes as they were at one epoch, with its card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training, epoch by epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This bundle recorded no history while it was trained.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reconstruction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Losses over the epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the card Training is closed, or there is no history</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

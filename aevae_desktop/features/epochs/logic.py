@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 from aevae_desktop.engine.wire.frames import Arrays
 from aevae_desktop.engine.wire.protocol import LOSS
 from aevae_desktop.features.epochs.state import History
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F32, Model
 
-NONE = "This bundle recorded no history while it was trained."
+NONE = translate("epochs", "This bundle recorded no history while it was trained.")
 
 
 def history(arrays: Arrays) -> History:

@@ -11,13 +11,18 @@ from PySide6.QtGui import QAccessible, QColor, QMouseEvent, QPainter, QPaintEven
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aevae_desktop.features.epochs.state import History
+from aevae_desktop.language import translate
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui import words
 from aevae_desktop.ui.theme import Theme
 from aevae_desktop.ui.widgets.marks import LEFT, RIGHT, write
 
 HIGH, LEAST, LINE = 150, 240, 16  # px; the last is that of a line of text
-NAMES = {"kl": "KL"}
+NAMES = {
+    "kl": translate("epochs", "KL"),
+    "total": translate("epochs", "total"),
+    "reconstruction": translate("epochs", "reconstruction"),
+}
 PENS = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
 COLOURS = {"ae": 1, "vae": 0}  # of the lines, as numbers of classes' colours
 
@@ -51,7 +56,7 @@ class LossCurves(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setAccessibleName("Losses over the epochs")
+        self.setAccessibleName(translate("epochs", "Losses over the epochs"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         themes.fix(self, high=HIGH)
         self._theme: Theme = themes.DARK

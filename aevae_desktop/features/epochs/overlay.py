@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QRegion
 
 from aevae_desktop.features.epochs import logic
 from aevae_desktop.features.epochs.state import EpochsState, History
+from aevae_desktop.language import translate
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui.map.scene import Scene
 from aevae_desktop.ui.widgets.marks import paint_codes, translucent
@@ -28,7 +29,9 @@ def reads(state: SessionState, i: int) -> tuple[object, ...]:
 
 def lacks(state: SessionState, i: int) -> str:
     """Why a map shows none."""
-    return "" if of(state, i) is not None else "the card Training is closed, or there is no history"
+    return (
+        "" if of(state, i) is not None else translate("epochs", "the card Training is closed, or there is no history")
+    )
 
 
 def region(scene: Scene) -> QRegion:

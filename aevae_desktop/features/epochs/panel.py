@@ -23,26 +23,35 @@ from aevae_desktop.ui.widgets.picture import Picture
 from aevae_desktop.ui.widgets.text_line import TextLine, muted
 
 STEPS, SIDE = 1000, 150  # of the slider; px
-PURPOSE = "How the latent space formed: the same codes, and a grid of decodes, from the untrained network to the end."
-SCALE = "Nats an image, each curve on a scale of its own: losses of two kinds of training are not to be compared."
-TIP = "Where in the training you look: at the left the untrained network"
+PURPOSE = translate(
+    "epochs",
+    "How the latent space formed: the same codes, and a grid of decodes, from the untrained network to the end.",
+)
+SCALE = translate(
+    "epochs", "Nats an image, each curve on a scale of its own: losses of two kinds of training are not to be compared."
+)
+TIP = translate("epochs", "Where in the training you look: at the left the untrained network")
 
 
 class EpochsPanel(Card):
     """Both models in step."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "epochs", "Training, epoch by epoch", PURPOSE)
+        super().__init__(session, "epochs", translate("epochs", "Training, epoch by epoch"), PURPOSE)
 
     def build(self) -> None:
         """Make the slider, the curves and a column for each map."""
         controller = self._session.controller(EpochsController)
         self._play = button(
-            "▶ Play", "epochs.play", "From the untrained network to the end", self._toggle, compact=True
+            translate("epochs", "▶ Play"),
+            "epochs.play",
+            translate("epochs", "From the untrained network to the end"),
+            self._toggle,
+            compact=True,
         )
         tip = translate("epochs", "The training as a film: codes and decodes of every epoch, as the maps look now")
         self._film = button(translate("epochs", "Film…"), "epochs.film", tip, self.ask_where, compact=True)
-        self._slider = slider("epochs.place", TIP, 0, STEPS, STEPS, label="Epoch")
+        self._slider = slider("epochs.place", TIP, 0, STEPS, STEPS, label=translate("epochs", "Epoch"))
         self._slider.valueChanged.connect(self._seek)
         self._curves = LossCurves("epochs.losses")
         self._curves.sought.connect(controller.seek)
@@ -74,7 +83,7 @@ class EpochsPanel(Card):
 
     def _draw(self, state: SessionState) -> None:
         part, names = state.part(EpochsState), words.pane_names(state)
-        self._play.setText("⏸ Pause" if part.playing else "▶ Play")
+        self._play.setText(translate("epochs", "⏸ Pause") if part.playing else translate("epochs", "▶ Play"))
         blocked = self._slider.blockSignals(True)
         self._slider.setValue(round(part.place * STEPS))
         self._slider.blockSignals(blocked)
@@ -126,7 +135,7 @@ class _Column(QWidget):
         self._name, self._epoch, self._note = TextLine(12, strong=True), muted(), label()
         self._mosaic = Picture(SIDE)
         self._mosaic.setObjectName(f"epochs.mosaic.{i}")
-        self._mosaic.setAccessibleName(f"A grid of decodes, map {i + 1}")
+        self._mosaic.setAccessibleName(translate("epochs", "A grid of decodes, map {i}").format(i=i + 1))
         self._shown: tuple[History, int] | None = None
         vbox(hbox((self._name, 1), (self._epoch, 3)), self._note, self._mosaic, None, gap=4, of=self)
 
@@ -141,7 +150,9 @@ class _Column(QWidget):
             self._shown = None
             return
         row = logic.row(found, place)
-        self._epoch.setText(f"epoch {found.epoch[row]:,} of {found.epoch[-1]:,}")
+        self._epoch.setText(
+            translate("epochs", "epoch {n:,} of {all:,}").format(n=found.epoch[row], all=found.epoch[-1])
+        )
         if self._shown is None or self._shown[0] is not found or self._shown[1] != row:
             self._shown = found, row
             tiles = found.tiles[row]
