@@ -1427,7 +1427,47 @@
 <context>
     <name>ladders</name>
     <message>
+        <source>not there yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same image with codes of every size, and with every strength of the prior. Click one to open it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library has no series of models of this data set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are small networks of their own: those on the maps may be larger, and err less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Point at a map, or draw: its picture goes through all of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image is what the decoder shows now. A drawing of your own is a harder test (D). {others}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image is your drawing. {others}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>PCA is not drawn: these bundles do not tell its error. aevae-train columns adds it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>beta</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>numbers in the code:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ladders</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1440,6 +1480,22 @@
     </message>
     <message>
         <source>The same, mean of the test images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, KL {kl} nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{unit} {place}: mean squared error {mse:.4f}{kl}. Click to open it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ladders: one image, codes of every size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no reconstruction came back</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

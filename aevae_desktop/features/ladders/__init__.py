@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aevae_desktop.features.feature import CardRow, Feature
 from aevae_desktop.features.ladders.controller import LaddersController
+from aevae_desktop.language import translate
 from aevae_desktop.ui.action import MODEL
 
 FEATURE = Feature(
@@ -11,6 +12,6 @@ FEATURE = Feature(
     controllers=(LaddersController,),
     cards=(
         CardRow("ladders", "aevae_desktop.features.ladders.panel:LaddersPanel",
-                "Ladders: one image, codes of every size", ("Shift+L",), rank=92, menu=MODEL),
+                translate("ladders", "Ladders: one image, codes of every size"), ("Shift+L",), rank=92, menu=MODEL),
     ),
 )  # fmt: skip

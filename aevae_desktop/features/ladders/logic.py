@@ -8,6 +8,7 @@ from aevae_desktop.core.images import measure
 from aevae_desktop.engine.wire.library import Entry
 from aevae_desktop.features.ladders.state import Rung
 from aevae_desktop.features.models.groups import Row, grouped
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F32
 
 LEAST = 3  # models of a series
@@ -22,7 +23,7 @@ def series(library: Iterable[Entry], dataset: str) -> tuple[Row, ...]:
 def rung(x: F32, x_hat: F32 | None, mu: F32 | None, log_var: F32 | None) -> Rung:
     """What one model made of ``x``: all of one image, without its row."""
     if x_hat is None or mu is None:
-        return Rung(error="no reconstruction came back")
+        return Rung(error=translate("ladders", "no reconstruction came back"))
     kl = None if log_var is None else float(measure.kl_per_dimension(mu, log_var).sum())
     return Rung(x_hat, float(measure.mse(x[None], x_hat[None])[0]), kl)
 

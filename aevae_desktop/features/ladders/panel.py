@@ -26,19 +26,23 @@ from aevae_desktop.ui.widgets.still_row import Still, StillRow
 from aevae_desktop.ui.widgets.text_line import TextLine
 
 WIDE, TALLEST = 400, 72  # px
-WAITS = Rung(error="not there yet")
-PURPOSE = "The same image with codes of every size, and with every strength of the prior. Click one to open it."
-NOTHING = "The library has no series of models of this data set."
-OTHERS = "These are small networks of their own: those on the maps may be larger, and err less."
+WAITS = Rung(error=translate("ladders", "not there yet"))
+PURPOSE = translate(
+    "ladders", "The same image with codes of every size, and with every strength of the prior. Click one to open it."
+)
+NOTHING = translate("ladders", "The library has no series of models of this data set.")
+OTHERS = translate("ladders", "These are small networks of their own: those on the maps may be larger, and err less.")
 IMAGES = {
-    "": "Point at a map, or draw: its picture goes through all of them.",
-    DECODED: f"The image is what the decoder shows now. A drawing of your own is a harder test (D). {OTHERS}",
-    DRAWN: f"The image is your drawing. {OTHERS}",
+    "": translate("ladders", "Point at a map, or draw: its picture goes through all of them."),
+    DECODED: translate(
+        "ladders", "The image is what the decoder shows now. A drawing of your own is a harder test (D). {others}"
+    ).format(others=OTHERS),
+    DRAWN: translate("ladders", "The image is your drawing. {others}").format(others=OTHERS),
 }
 TONES = ("warm", "accent")  # of the lines, in the theme: an AE and a VAE, as everywhere
 PCA = "PCA"
 NO_PCA = translate("ladders", "PCA is not drawn: these bundles do not tell its error. aevae-train columns adds it.")
-UNITS = {True: "beta", False: "numbers in the code:"}
+UNITS = {True: translate("ladders", "beta"), False: translate("ladders", "numbers in the code:")}
 
 
 class LaddersPanel(Card):
@@ -47,7 +51,7 @@ class LaddersPanel(Card):
     lazy = True
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "ladders", "Ladders", PURPOSE, WIDE)
+        super().__init__(session, "ladders", translate("ladders", "Ladders"), PURPOSE, WIDE)
 
     def build(self) -> None:
         """Make what does not depend on the library."""
@@ -134,8 +138,10 @@ def _still(place: str, unit: str, rung: Rung, opened: bool) -> Still:
     """What one model made: under it where in the series it stands, and its error."""
     if rung.error:
         return Still(rung.x_hat, (place, ""), f"{unit} {place}: {rung.error}", opened)
-    kl = "" if rung.kl is None else f", KL {words.figure(rung.kl)} nats"
-    said = f"{unit} {place}: mean squared error {rung.mse:.4f}{kl}. Click to open it"
+    kl = "" if rung.kl is None else translate("ladders", ", KL {kl} nats").format(kl=words.figure(rung.kl))
+    said = translate("ladders", "{unit} {place}: mean squared error {mse:.4f}{kl}. Click to open it").format(
+        unit=unit, place=place, mse=rung.mse, kl=kl
+    )
     return Still(rung.x_hat, (place, words.fraction(rung.mse)), said, opened)
 
 
