@@ -222,7 +222,95 @@
 <context>
     <name>compression</name>
     <message>
+        <source>Keep a code instead of an image: each number of it in a few bits. What is lost?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Point at a map, or draw: its picture is kept as a code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image is what the decoder shows now, easy to give back. A drawing of your own is harder (D).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image is your drawing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who opens a code needs the decoder and the range of its numbers, which are not counted. A PNG or a JPEG needs neither, and its header is counted. A PNG loses nothing; a JPEG cannot be smaller than this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many bits are kept of each number of a code: it is rounded to one of 2 to 256 steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bits per number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image, and what is left of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean squared error of this image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bits per number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PCA {d}-D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its mean error on test images with {d} numbers, not rounded: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 bit per number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} bits per number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 byte</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n:,} bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n:,} numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 bit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {numbers} × {bits} = {bytes}, {times} times fewer: {hex}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -231,6 +319,18 @@
     </message>
     <message>
         <source>PCA&apos;s picture is missing: the images have more than {n:,} numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compression: an image in a few bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stores no codes, so how far its numbers reach is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no encoder</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

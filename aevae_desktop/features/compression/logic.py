@@ -11,11 +11,12 @@ from aevae_desktop.core.codes.latent_measure import levels, quantise, written
 from aevae_desktop.core.images import measure
 from aevae_desktop.core.images.grey_levels import to_unit
 from aevae_desktop.features.compression.state import MOST_BITS, Coded
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F32, Codes, Model
 
 BITS = tuple(range(1, MOST_BITS + 1))
-NO_CODES = "stores no codes, so how far its numbers reach is not known"
-NO_ENCODER = "has no encoder"
+NO_CODES = translate("compression", "stores no codes, so how far its numbers reach is not known")
+NO_ENCODER = translate("compression", "has no encoder")
 
 
 def lack(model: Model) -> str:

@@ -23,15 +23,20 @@ from aevae_desktop.ui.widgets.panel import Card
 from aevae_desktop.ui.widgets.still_row import Still, StillRow
 
 WIDE, TALLEST = 440, 92  # px
-PURPOSE = "Keep a code instead of an image: each number of it in a few bits. What is lost?"
-NOTHING = "Point at a map, or draw: its picture is kept as a code."
+PURPOSE = translate("compression", "Keep a code instead of an image: each number of it in a few bits. What is lost?")
+NOTHING = translate("compression", "Point at a map, or draw: its picture is kept as a code.")
 IMAGES = {
-    DECODED: "The image is what the decoder shows now, easy to give back. A drawing of your own is harder (D).",
-    DRAWN: "The image is your drawing.",
+    DECODED: translate(
+        "compression",
+        "The image is what the decoder shows now, easy to give back. A drawing of your own is harder (D).",
+    ),
+    DRAWN: translate("compression", "The image is your drawing."),
 }
-FAIR = (
-    "Who opens a code needs the decoder and the range of its numbers, which are not counted. A PNG or a JPEG needs "
-    "neither, and its header is counted. A PNG loses nothing; a JPEG cannot be smaller than this one."
+FAIR = translate(
+    "compression",
+    "Who opens a code needs the decoder and the range of its numbers, which are not counted. A "
+    "PNG or a JPEG needs neither, and its header is counted. A PNG loses nothing; a JPEG "
+    "cannot be smaller than this one.",
 )
 TONES = {"ae": "warm", "vae": "accent"}  # as everywhere
 
@@ -42,16 +47,22 @@ class CompressionPanel(Card):
     lazy = True
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "compression", "Compression", PURPOSE, WIDE)
+        super().__init__(session, "compression", translate("compression", "Compression"), PURPOSE, WIDE)
 
     def build(self) -> None:
         """Make what is filled later."""
-        tip = "How many bits are kept of each number of a code: it is rounded to one of 2 to 256 steps"
-        self._bits = slider("compression.bits", tip, 1, MOST_BITS, MOST_BITS, label="Bits per number")
+        tip = translate(
+            "compression", "How many bits are kept of each number of a code: it is rounded to one of 2 to 256 steps"
+        )
+        self._bits = slider(
+            "compression.bits", tip, 1, MOST_BITS, MOST_BITS, label=translate("compression", "Bits per number")
+        )
         self._bits.valueChanged.connect(self._session.controller(CompressionController).set_bits)
         self._kept = label("", "compression.kept", wrap=False)
         self._image, self._said = label("", "compression.image"), label("", "compression.said", quiet=False)
-        self._stills = StillRow("compression.stills", "The image, and what is left of it", TALLEST, lines=3)
+        self._stills = StillRow(
+            "compression.stills", translate("compression", "The image, and what is left of it"), TALLEST, lines=3
+        )
         self._stills.setCursor(Qt.CursorShape.ArrowCursor)  # a click does nothing
         self._curve = IntervalCurve("compression.curve")
         self._fair, self._pca = label(FAIR, "compression.fair"), label("", "compression.pca")
@@ -84,7 +95,7 @@ class CompressionPanel(Card):
         part, names = state.part(CompressionState), words.pane_names(state)
         models = [(names[i], model, part.coded.get(model.key)) for i, model in state.shown_models()]
         self._bits.setValue(part.bits)
-        self._kept.setText(f"{_many(part.bits, 'bit')} per number")
+        self._kept.setText(_bits_each(part.bits))
         self._image.setText(NOTHING if part.x is None else IMAGES[part.origin])
         self._stills.setVisible(part.x is not None)
         self._fair.setVisible(part.x is not None)
@@ -104,7 +115,11 @@ class CompressionPanel(Card):
         ]
         lines += [_curve(name, "muted", made) for name, made in _by_pca(models, part)]
         self._curve.setVisible(bool(lines))
-        self._curve.setLines("Mean squared error of this image", "bits per number", lines)
+        self._curve.setLines(
+            translate("compression", "Mean squared error of this image"),
+            translate("compression", "bits per number"),
+            lines,
+        )
 
     def _as_files(self, x: F32) -> list[Still]:
         """The same image as the files that everybody knows."""
@@ -118,7 +133,7 @@ class CompressionPanel(Card):
 
 
 def _own(x: F32) -> list[Still]:
-    return [_still("image", x, x.size, "")]
+    return [_still(translate("compression", "image"), x, x.size, "")]
 
 
 def _theirs(models: list[tuple[str, Model, Coded | None]], bits: int) -> list[Still]:
@@ -136,7 +151,10 @@ def _theirs(models: list[tuple[str, Model, Coded | None]], bits: int) -> list[St
 def _by_pca(models: list[tuple[str, Model, Coded | None]], part: CompressionState) -> list[tuple[str, Coded]]:
     """PCA's codes with a name, one for each number of numbers."""
     found = {made.d: made for _, model, _ in models if (made := part.by_pca.get(model.key)) is not None}
-    return [("PCA" if len(found) == 1 else f"PCA {d}-D", made) for d, made in found.items()]
+    return [
+        ("PCA" if len(found) == 1 else translate("compression", "PCA {d}-D").format(d=d), made)
+        for d, made in found.items()
+    ]
 
 
 def _of_pca(by_pca: list[tuple[str, Coded]], bits: int) -> list[Still]:
@@ -165,12 +183,18 @@ def _pca_error(model: Model) -> float | None:
 
 
 def _still(name: str, x: F32, size: int, mse: str) -> Still:
-    lines = name, _many(size, "byte"), mse
+    lines = name, _bytes(size), mse
     return Still(x, lines, ", ".join(filter(None, lines)))
 
 
-def _many(n: int, what: str) -> str:
-    return f"{n:,} {what}{'s' if n != 1 else ''}"
+def _bits_each(n: int) -> str:
+    if n == 1:
+        return translate("compression", "1 bit per number")
+    return translate("compression", "{n} bits per number").format(n=n)
+
+
+def _bytes(n: int) -> str:
+    return translate("compression", "1 byte") if n == 1 else translate("compression", "{n:,} bytes").format(n=n)
 
 
 def _line(name: str, model: Model, made: Coded | None, part: CompressionState) -> str:
@@ -181,8 +205,15 @@ def _line(name: str, model: Model, made: Coded | None, part: CompressionState) -
         return f"{name}: …"
     data = made.written[part.bits - 1]
     times = words.figure(part.x.size / len(data))
-    size = f"{_many(made.d, 'number')} × {_many(part.bits, 'bit')} = {_many(len(data), 'byte')}"
-    return f"{name}: {size}, {times} times fewer: {logic.hex_of(data)}"
+    numbers = translate("compression", "{n:,} numbers").format(n=made.d)
+    if made.d == 1:
+        numbers = translate("compression", "1 number")
+    bits = translate("compression", "{n} bits").format(n=part.bits)
+    if part.bits == 1:
+        bits = translate("compression", "1 bit")
+    said = translate("compression", "{name}: {numbers} × {bits} = {bytes}, {times} times fewer: {hex}")
+    written = logic.hex_of(data)
+    return said.format(name=name, numbers=numbers, bits=bits, bytes=_bytes(len(data)), times=times, hex=written)
 
 
 def _curve(name: str, tone: str, made: Coded) -> Line:
