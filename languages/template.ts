@@ -4653,6 +4653,493 @@ The window goes on. The report says what happened.{times}</source>
     </message>
 </context>
 <context>
+    <name>train</name>
+    <message>
+        <source>Train a model of your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The command is in the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be started: {strerror}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is trained: it opens in the active map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training failed: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The images to train on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>digits: 1,797 of 10 classes, no network needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mnist: 60,000 handwritten digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fashion-mnist: 60,000 articles of clothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kmnist: 60,000 cursive Japanese characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>emnist-letters: 124,800 handwritten letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>emnist-balanced: 112,800 digits and letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linear AE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cross-entropy (Bernoulli)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Squared error, summed over pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Squared error at a fixed variance (Gaussian)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} is not installed here. In a checkout of the project: {install}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>numbers such as 512, 256</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>each from 1 to {widest:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{widths} layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {most_layers}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beta</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number, 0 or more, such as 1 or 0.5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {pixels}, the values of an image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing could be found out about it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>aevae-train ended with code {code}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train a model of your own. It goes on while the card is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What one pixel&apos;s error costs: the reconstruction term of the loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An autoencoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An autoencoder of one affine map each way: what PCA finds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A variational one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Widths of the encoder&apos;s layers, image side first; the decoder has them reversed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of the KL term (1: the plain VAE)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers in a code, the size of z</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times that it sees every training image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training images held out for the validation curve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed of weights, order and noise: the same seed gives the same model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop after this step; what is there is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on where it was stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a model of what is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the command that does the same, for a terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the training is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs of before with their last losses (reconstruction + KL); the curve of one is shown beside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes of training images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A grid of decodes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the images and making the networks…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring, and writing the bundle…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping after this step…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop after this step; it can go on later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on without the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It trains to its end, and its model is then in the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder of your own pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file of your own images: NPZ, NPY, IDX</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrays (*.npz *.npy *ubyte *ubyte.gz)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outer folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inner folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The outer folders are the classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The inner folders are the classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the images…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not work: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{train:,} images to train on and {test:,} to test, {high} × {wide} {colour}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{outer:,} outer and {inner:,} inner folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{classes:,} classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{all:,} parameters: encoder {encoder:,}, decoder {decoder:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can go on, or be kept as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was trained yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was stopped. {rest}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It did not work: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is trained, and among your models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is still in training. Stop it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is trained so far is kept either way. A run that goes on is found in the Train card again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, {seconds} s left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, {seconds:.0f} min left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, {seconds:.1f} h left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}: reconstruction {reconstruction}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL {kl}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of images held out {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> and KL {kl}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> nats an image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after epoch {epoch:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>before training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>z{k} from {low:.2g} to {high:.2g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{codes:,} images {when}: their codes, and what is decoded at {where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {epoch:,} epochs{how}, {figures} nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss, nats an image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reconstruction and KL together, nats an image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>held out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ui</name>
     <message>
         <source>File</source>

@@ -17,6 +17,7 @@ from aevae_desktop.features.train import logic, text
 from aevae_desktop.features.train.own_images import Looking
 from aevae_desktop.features.train.process import Followed, FoundRun, TrainProcess, goes_on
 from aevae_desktop.features.train.state import OwnImages, PastRun, PastRuns, Phase, Training, TrainOptions
+from aevae_desktop.language import translate
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.question import Answer, Question
 
@@ -131,7 +132,7 @@ class TrainController(Controller):
 
     def tell_copied(self) -> None:
         """Say that the command is in the clipboard."""
-        self.context.notify("The command is in the clipboard.")
+        self.context.notify(translate("train", "The command is in the clipboard."))
 
     def question(self) -> Question | None:
         """Whether a run of this window ends with it. One that was found goes on, as it was told."""
@@ -176,7 +177,9 @@ class TrainController(Controller):
         try:
             self._process = TrainProcess(arguments, folder)
         except OSError as error:
-            raise ModelError(f"cannot be started: {error.strerror}", file=folder) from error
+            raise ModelError(
+                translate("train", "cannot be started: {strerror}").format(strerror=error.strerror), file=folder
+            ) from error
         self._shots = training.shots
         self._show(training)
         self._clock.start()
@@ -208,11 +211,13 @@ class TrainController(Controller):
         self._show(logic.ended(self._part, code, process.errors(), kept))
         self._list_runs()
         if self._part.phase is Phase.DONE:
-            self.context.notify(f"{self._part.name} is trained: it opens in the active map.")
+            self.context.notify(
+                translate("train", "{name} is trained: it opens in the active map.").format(name=self._part.name)
+            )
             library = self.context.controller(LibraryController)
             library.open(self.context.state.lead, places.user_folder() / self._part.name)
         elif self._part.phase is Phase.FAILED:
-            self.context.notify(f"Training failed: {self._part.error}")
+            self.context.notify(translate("train", "Training failed: {error}").format(error=self._part.error))
 
 
 def _taken(name: str) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
 from aevae_desktop.features.train import logic, text
 from aevae_desktop.features.train.state import OwnImages
+from aevae_desktop.language import translate
 from aevae_desktop.ui.widgets.controls import Segmented, button, choice, label
 from aevae_desktop.ui.widgets.file_dialog import ask_to_open
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
@@ -26,17 +27,22 @@ class DataField(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._own = OwnImages()
-        self._list = choice("train.data", "The images to train on", [], 0, "Data set")
+        self._list = choice(
+            "train.data", translate("train", "The images to train on"), [], 0, translate("train", "Data set")
+        )
         self._list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._list.setMinimumContentsLength(LEAST)
         self._list.activated.connect(self._take)
         self._folders = Segmented(
-            text.FOLDERS, text.FOLDER_TIPS, [f"train.folders.{name}" for name in logic.FOLDERS], title="Classes"
+            text.FOLDERS,
+            text.FOLDER_TIPS,
+            [f"train.folders.{name}" for name in logic.FOLDERS],
+            title=translate("train", "Classes"),
         )
         self._folders.chosen.connect(lambda index: self.placed.emit(Path(self._own.place), logic.FOLDERS[index]))
         self._said = label("", "train.own")
-        folder = button("Folder…", "train.folder", text.OWN_FOLDER, self._ask_folder)
-        file = button("File…", "train.file", text.OWN_FILE, self._ask_file)
+        folder = button(translate("train", "Folder…"), "train.folder", text.OWN_FOLDER, self._ask_folder)
+        file = button(translate("train", "File…"), "train.file", text.OWN_FILE, self._ask_file)
         vbox(hbox((self._list, 1), folder, file), self._said, hbox(self._folders, None), gap=6, of=self)
         self.setFocusProxy(self._list)
 

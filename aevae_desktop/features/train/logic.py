@@ -15,22 +15,23 @@ from typing import Any
 from aevae_desktop.bundle import snapshot
 from aevae_desktop.errors import ModelError
 from aevae_desktop.features.train.state import Epoch, OwnImages, Phase, Training, TrainOptions
+from aevae_desktop.language import translate
 from aevae_desktop.reading import plain_text
 
 # what `aevae-train list` knows and needs no folder; all are of 28 x 28 grey pixels
 DATASETS = {
-    "digits": "digits: 1,797 of 10 classes, no network needed",
-    "mnist": "mnist: 60,000 handwritten digits",
-    "fashion-mnist": "fashion-mnist: 60,000 articles of clothing",
-    "kmnist": "kmnist: 60,000 cursive Japanese characters",
-    "emnist-letters": "emnist-letters: 124,800 handwritten letters",
-    "emnist-balanced": "emnist-balanced: 112,800 digits and letters",
+    "digits": translate("train", "digits: 1,797 of 10 classes, no network needed"),
+    "mnist": translate("train", "mnist: 60,000 handwritten digits"),
+    "fashion-mnist": translate("train", "fashion-mnist: 60,000 articles of clothing"),
+    "kmnist": translate("train", "kmnist: 60,000 cursive Japanese characters"),
+    "emnist-letters": translate("train", "emnist-letters: 124,800 handwritten letters"),
+    "emnist-balanced": translate("train", "emnist-balanced: 112,800 digits and letters"),
 }
-KINDS = {"ae": "AE", "linear-ae": "Linear AE", "vae": "VAE"}
+KINDS = {"ae": "AE", "linear-ae": translate("train", "Linear AE"), "vae": "VAE"}
 LIKELIHOODS = {
-    "bernoulli": "Cross-entropy (Bernoulli)",
-    "mse": "Squared error, summed over pixels",
-    "gaussian": "Squared error at a fixed variance (Gaussian)",
+    "bernoulli": translate("train", "Cross-entropy (Bernoulli)"),
+    "mse": translate("train", "Squared error, summed over pixels"),
+    "gaussian": translate("train", "Squared error at a fixed variance (Gaussian)"),
 }
 OWN = ("folder", "npz", "idx")  # sets of a person's own
 FOLDERS = ("outer", "inner")
@@ -52,20 +53,38 @@ def lack(find: Callable[[str], object] = find_spec) -> str:
     missing = next((name for name in NEEDS if find(name) is None), None)
     if missing is None:
         return ""
-    what = "The training package" if missing == "training" else f"{'PyTorch' if missing == 'torch' else missing}"
-    return f"{what} is not installed here. In a checkout of the project: {INSTALL}"
+    what = (
+        translate("train", "The training package")
+        if missing == "training"
+        else f"{'PyTorch' if missing == 'torch' else missing}"
+    )
+    return translate("train", "{what} is not installed here. In a checkout of the project: {install}").format(
+        what=what, install=INSTALL
+    )
 
 
 def layers_of(text: str) -> tuple[int, ...]:
     """The widths in ``text``, "512, 256", image side first. Raises ``ModelError``."""
     words = [word for word in re.split(r"[\s,;]+", text.strip()) if word]
     if not words or not all(word.isascii() and word.isdigit() and len(word) <= 6 for word in words):
-        raise ModelError(field="Layers", found=repr(text), expected="numbers such as 512, 256")
+        raise ModelError(
+            field=translate("train", "Layers"),
+            found=repr(text),
+            expected=translate("train", "numbers such as 512, 256"),
+        )
     widths = tuple(map(int, words))
     if not all(1 <= width <= WIDEST for width in widths):
-        raise ModelError(field="Layers", found=repr(text), expected=f"each from 1 to {WIDEST:,}")
+        raise ModelError(
+            field=translate("train", "Layers"),
+            found=repr(text),
+            expected=translate("train", "each from 1 to {widest:,}").format(widest=WIDEST),
+        )
     if len(widths) > MOST_LAYERS:
-        raise ModelError(field="Layers", found=f"{len(widths)} layers", expected=f"at most {MOST_LAYERS}")
+        raise ModelError(
+            field=translate("train", "Layers"),
+            found=translate("train", "{widths} layers").format(widths=len(widths)),
+            expected=translate("train", "at most {most_layers}").format(most_layers=MOST_LAYERS),
+        )
     return widths
 
 
@@ -76,7 +95,11 @@ def beta_of(text: str) -> float:
     except ValueError:
         value = math.nan
     if not 0 <= value <= MOST_BETA:
-        raise ModelError(field="Beta", found=repr(text), expected="a number, 0 or more, such as 1 or 0.5")
+        raise ModelError(
+            field=translate("train", "Beta"),
+            found=repr(text),
+            expected=translate("train", "a number, 0 or more, such as 1 or 0.5"),
+        )
     return value
 
 
@@ -109,7 +132,11 @@ def parameters(options: TrainOptions) -> tuple[int, int]:
     """How many weights encoder and decoder will have. Raises ``ModelError``."""
     d, pixels = options.latent_dim, options.pixels
     if d > pixels:
-        raise ModelError(field="Code", found=f"{d}", expected=f"at most {pixels}, the values of an image")
+        raise ModelError(
+            field=translate("train", "Code"),
+            found=f"{d}",
+            expected=translate("train", "at most {pixels}, the values of an image").format(pixels=pixels),
+        )
     code = 2 * d if options.kind == "vae" else d
     if options.kind == "linear-ae":
         return _dense(pixels, d), _dense(d, pixels)
@@ -148,7 +175,9 @@ def for_known(options: TrainOptions, dataset: str) -> TrainOptions:
 
 def own_images(place: str, class_folders: str, said: dict[str, Any], error: str) -> OwnImages:
     """What ``aevae-train look`` has ``said`` of a place, or its ``error``; what makes no sense is one, too."""
-    failed = OwnImages(place, class_folders=class_folders, error=error or "nothing could be found out about it")
+    failed = OwnImages(
+        place, class_folders=class_folders, error=error or translate("train", "nothing could be found out about it")
+    )
     dataset, data_dir, notes = said.get("dataset"), said.get("data_dir"), said.get("notes")
     counts = [_count(said.get(name)) for name in ("train", "test", "classes")]
     shape, nested = (_counts(said.get(name)) for name in ("shape", "nested"))
@@ -245,7 +274,7 @@ def ended(training: Training, code: int, errors: Sequence[str], kept: bool) -> T
     error = errors[-1] if errors else ""
     stopped = training.phase is Phase.STOPPING or code == STOPPED
     phase = Phase.STOPPED if stopped else Phase.FAILED
-    said = "" if stopped else error or f"aevae-train ended with code {code}."
+    said = "" if stopped else error or translate("train", "aevae-train ended with code {code}.").format(code=code)
     return replace(training, phase=phase, share=None, left=None, error=said, kept=kept)
 
 

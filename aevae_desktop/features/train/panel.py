@@ -14,6 +14,7 @@ from aevae_desktop.features.train import logic, text
 from aevae_desktop.features.train.controller import TrainController
 from aevae_desktop.features.train.data_field import DataField
 from aevae_desktop.features.train.state import OwnImages, PastRuns, Phase, Training, TrainOptions
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import imaging
@@ -35,10 +36,10 @@ from aevae_desktop.ui.widgets.picture import Picture
 from aevae_desktop.ui.widgets.text_line import TextLine, muted
 
 WIDE, SIDE = 440, 200  # px
-PURPOSE = "Train a model of your own. It goes on while the card is closed."
+PURPOSE = translate("train", "Train a model of your own. It goes on while the card is closed.")
 MOST_D, MOST_EPOCHS, MOST_HELD, MOST_SEED = 1024, 10_000, 10_000, 2**31 - 1
 USUAL = {"ae": "gaussian", "linear-ae": "gaussian", "vae": "bernoulli"}  # as `aevae-train` has it
-LOSS_TIP = "What one pixel's error costs: the reconstruction term of the loss"
+LOSS_TIP = translate("train", "What one pixel's error costs: the reconstruction term of the loss")
 
 
 class TrainPanel(Card):
@@ -47,7 +48,7 @@ class TrainPanel(Card):
     lazy = True
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "train", "Train", PURPOSE, WIDE)
+        super().__init__(session, "train", translate("train", "Train"), PURPOSE, WIDE)
         self._options = TrainOptions()
         self._drawn: Snapshot | None = None
         self.setAcceptDrops(True)
@@ -82,69 +83,97 @@ class TrainPanel(Card):
         self._data = DataField()
         self._data.chosen.connect(self._choose_known)
         self._data.placed.connect(self._train.look)
-        tips = ("An autoencoder", "An autoencoder of one affine map each way: what PCA finds", "A variational one")
+        tips = (
+            translate("train", "An autoencoder"),
+            translate("train", "An autoencoder of one affine map each way: what PCA finds"),
+            translate("train", "A variational one"),
+        )
         names = [f"train.kind.{kind}" for kind in logic.KINDS]
-        self._kind = Segmented(list(logic.KINDS.values()), tips, names, title="Kind")
+        self._kind = Segmented(list(logic.KINDS.values()), tips, names, title=translate("train", "Kind"))
         self._kind.chosen.connect(lambda index: self.choose(kind=list(logic.KINDS)[index]))
-        self._loss = choice("train.loss", LOSS_TIP, list(logic.LIKELIHOODS.values()), 0, "Loss")
+        self._loss = choice("train.loss", LOSS_TIP, list(logic.LIKELIHOODS.values()), 0, translate("train", "Loss"))
         self._loss.activated.connect(lambda index: self.choose(likelihood=list(logic.LIKELIHOODS)[index]))
-        tip = "Widths of the encoder's layers, image side first; the decoder has them reversed"
-        self._layers = entry("train.layers", "Layers", tip, "512, 256")
+        tip = translate("train", "Widths of the encoder's layers, image side first; the decoder has them reversed")
+        self._layers = entry("train.layers", translate("train", "Layers"), tip, "512, 256")
         self._layers.textEdited.connect(lambda text: self.choose(layers=text))
-        self._beta = entry("train.beta", "Beta", "Weight of the KL term (1: the plain VAE)", "1")
+        self._beta = entry(
+            "train.beta",
+            translate("train", "Beta"),
+            translate("train", "Weight of the KL term (1: the plain VAE)"),
+            "1",
+        )
         self._beta.textEdited.connect(lambda text: self.choose(beta=text))
 
     def _make_numbers(self) -> None:
-        tip = "Numbers in a code, the size of z"
-        self._code = number("train.code", tip, 1, MOST_D, label="Code")
+        tip = translate("train", "Numbers in a code, the size of z")
+        self._code = number("train.code", tip, 1, MOST_D, label=translate("train", "Code"))
         self._code.valueChanged.connect(lambda value: self.choose(latent_dim=value))
-        tip = "Times that it sees every training image"
-        self._epochs = number("train.epochs", tip, 1, MOST_EPOCHS, label="Epochs")
+        tip = translate("train", "Times that it sees every training image")
+        self._epochs = number("train.epochs", tip, 1, MOST_EPOCHS, label=translate("train", "Epochs"))
         self._epochs.valueChanged.connect(lambda value: self.choose(epochs=value))
-        tip = "Training images held out for the validation curve"
-        self._held = number("train.held", tip, 0, MOST_HELD, label="Held out")
+        tip = translate("train", "Training images held out for the validation curve")
+        self._held = number("train.held", tip, 0, MOST_HELD, label=translate("train", "Held out"))
         self._held.valueChanged.connect(lambda value: self.choose(validation=value))
-        tip = "Seed of weights, order and noise: the same seed gives the same model"
-        self._seed = number("train.seed", tip, 0, MOST_SEED, label="Seed", wide=112)
+        tip = translate("train", "Seed of weights, order and noise: the same seed gives the same model")
+        self._seed = number("train.seed", tip, 0, MOST_SEED, label=translate("train", "Seed"), wide=112)
         self._seed.valueChanged.connect(lambda value: self.choose(seed=value))
 
     def _make_feet(self) -> None:
         self._outlook = TextLine(12, name="train.outlook")
         train = self._train
-        self._start = button("Train", "train.start", "Begin", lambda: train.start(self._options))
-        self._stop = button("Stop", "train.stop", "Stop after this step; what is there is kept", train.stop)
-        self._resume = button("Go on", "train.resume", "Go on where it was stopped", train.resume)
-        self._keep = button("Keep as it is", "train.keep", "Make a model of what is there", train.keep)
-        tip = "Copy the command that does the same, for a terminal"
-        self._copy = button("Copy the command", "train.copy", tip, self._copy_command, flat=True)
-        self._bar = progress_bar("train.progress", "How much of the training is done")
+        self._start = button(
+            translate("train", "Train"), "train.start", translate("train", "Begin"), lambda: train.start(self._options)
+        )
+        self._stop = button(
+            translate("train", "Stop"),
+            "train.stop",
+            translate("train", "Stop after this step; what is there is kept"),
+            train.stop,
+        )
+        self._resume = button(
+            translate("train", "Go on"), "train.resume", translate("train", "Go on where it was stopped"), train.resume
+        )
+        self._keep = button(
+            translate("train", "Keep as it is"),
+            "train.keep",
+            translate("train", "Make a model of what is there"),
+            train.keep,
+        )
+        tip = translate("train", "Copy the command that does the same, for a terminal")
+        self._copy = button(translate("train", "Copy the command"), "train.copy", tip, self._copy_command, flat=True)
+        self._bar = progress_bar("train.progress", translate("train", "How much of the training is done"))
         self._said = label("", "train.said", quiet=False)
         self._losses = label("", "train.losses")
         self._curve = IntervalCurve("train.curve")
-        tip = "Runs of before with their last losses (reconstruction + KL); the curve of one is shown beside"
-        self._past = choice("train.past", tip, [], 0, "Compare with")
+        tip = translate(
+            "train", "Runs of before with their last losses (reconstruction + KL); the curve of one is shown beside"
+        )
+        self._past = choice("train.past", tip, [], 0, translate("train", "Compare with"))
         self._past.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._past.activated.connect(self._compare)
         self._map, self._mosaic = CodeMap("train.map", SIDE), Picture(SIDE)
-        self._map.setAccessibleName("Codes of training images")
+        self._map.setAccessibleName(translate("train", "Codes of training images"))
         self._mosaic.setObjectName("train.mosaic")
-        self._mosaic.setAccessibleName("A grid of decodes")
+        self._mosaic.setAccessibleName(translate("train", "A grid of decodes"))
         self._shot = label("", "train.shot")
 
     def _lay_out(self) -> None:
         def name(said: str) -> TextLine:
             return muted(said, room=64)
 
-        self._beta_name = muted("Beta", room=-1)
+        self._beta_name = muted(translate("train", "Beta"), room=-1)
         self._form = QWidget()
         rows = grid(
-            (name("Data"), self._data),
-            (name("Kind"), hbox(self._kind, None)),
-            (name("Layers"), self._layers),
-            (name("Code"), hbox(self._code, 10, self._beta_name, (self._beta, 1))),
-            (name("Loss"), self._loss),
-            (name("Epochs"), hbox(self._epochs, 10, muted("Held out", room=-1), self._held, None)),
-            (name("Seed"), hbox(self._seed, None, self._copy)),
+            (name(translate("train", "Data")), self._data),
+            (name(translate("train", "Kind")), hbox(self._kind, None)),
+            (name(translate("train", "Layers")), self._layers),
+            (name(translate("train", "Code")), hbox(self._code, 10, self._beta_name, (self._beta, 1))),
+            (name(translate("train", "Loss")), self._loss),
+            (
+                name(translate("train", "Epochs")),
+                hbox(self._epochs, 10, muted(translate("train", "Held out"), room=-1), self._held, None),
+            ),
+            (name(translate("train", "Seed")), hbox(self._seed, None, self._copy)),
             gaps=(12, 8),
             of=self._form,
         )
@@ -152,7 +181,7 @@ class TrainPanel(Card):
         feet = hbox(self._start, self._stop, self._resume, self._keep, (self._bar, 1), gap=10)
         maps = hbox((self._map, 1), (self._mosaic, 1), gap=12)
         self._compared = QWidget()
-        hbox(muted("Compare", room=64), (self._past, 1), gap=12, of=self._compared)
+        hbox(muted(translate("train", "Compare"), room=64), (self._past, 1), gap=12, of=self._compared)
         shown = (self._said, self._losses, maps, self._shot, self._curve, self._compared)
         self.lay_out(self._lack, self._form, self._outlook, feet, *shown, gap=10)
 
@@ -263,7 +292,7 @@ class TrainPanel(Card):
         past = state.part(PastRuns)
         title, lines = text.curves(state.part(Training), past)
         self._curve.setVisible(any(len(line.x) > 1 for line in lines))
-        self._curve.setLines(title, "epochs", lines)
+        self._curve.setLines(title, translate("train", "epochs"), lines)
         names = [text.NO_RUN, *map(text.past, past.runs)]
         if [self._past.itemText(k) for k in range(self._past.count())] != names:
             self._past.clear()

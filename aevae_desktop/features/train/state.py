@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from aevae_desktop.bundle.snapshot import Snapshot
+from aevae_desktop.language import translate
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,13 @@ class Phase(Enum):
     """What is going on, as a person reads it."""
 
     IDLE = ""
-    BEGINNING = "Reading the images and making the networks…"
-    TRAINING = "Training"
-    WRITING = "Measuring, and writing the bundle…"
-    STOPPING = "Stopping after this step…"
-    STOPPED = "Stopped"
-    FAILED = "Failed"
-    DONE = "Done"
+    BEGINNING = translate("train", "Reading the images and making the networks…")
+    TRAINING = translate("train", "Training")
+    WRITING = translate("train", "Measuring, and writing the bundle…")
+    STOPPING = translate("train", "Stopping after this step…")
+    STOPPED = translate("train", "Stopped")
+    FAILED = translate("train", "Failed")
+    DONE = translate("train", "Done")
 
 
 RUNNING = frozenset({Phase.BEGINNING, Phase.TRAINING, Phase.WRITING, Phase.STOPPING})

@@ -7,47 +7,68 @@ from pathlib import Path
 
 from aevae_desktop.bundle.snapshot import Snapshot
 from aevae_desktop.features.train.state import Epoch, OwnImages, PastRun, PastRuns, Phase, Training
+from aevae_desktop.language import translate
 from aevae_desktop.ui import words
 from aevae_desktop.ui.charts.interval_curve import Line
 
 MOST_PLACES = 12  # of a curve, whose epochs are written under it
 ANSWERS = (
-    ("stop", "Stop it", "Stop after this step; it can go on later"),
-    ("go_on", "Go on without the window", "It trains to its end, and its model is then in the library"),
+    ("stop", translate("train", "Stop it"), translate("train", "Stop after this step; it can go on later")),
+    (
+        "go_on",
+        translate("train", "Go on without the window"),
+        translate("train", "It trains to its end, and its model is then in the library"),
+    ),
 )
-OWN_FOLDER, OWN_FILE = "A folder of your own pictures", "A file of your own images: NPZ, NPY, IDX"
-FILTERS = ("Arrays (*.npz *.npy *ubyte *ubyte.gz)", "All files (*)")
-FOLDERS = ("Outer folders", "Inner folders")
-FOLDER_TIPS = ("The outer folders are the classes", "The inner folders are the classes")
+OWN_FOLDER, OWN_FILE = (
+    translate("train", "A folder of your own pictures"),
+    translate("train", "A file of your own images: NPZ, NPY, IDX"),
+)
+FILTERS = (translate("train", "Arrays (*.npz *.npy *ubyte *ubyte.gz)"), translate("train", "All files (*)"))
+FOLDERS = (translate("train", "Outer folders"), translate("train", "Inner folders"))
+FOLDER_TIPS = (
+    translate("train", "The outer folders are the classes"),
+    translate("train", "The inner folders are the classes"),
+)
 FLAGS = re.compile(r" \(--[^)]*\)")  # what a note says of the command line
 MINUTE, HOUR = 60, 3600  # s
 
 
 def own_name(own: OwnImages) -> str:
     """What a person's own images are called in the list of sets."""
-    return f"{Path(own.place).name}: your own"
+    return translate("train", "{name}: your own").format(name=Path(own.place).name)
 
 
 def own(found: OwnImages) -> str:
     """What a person's own images are, and what is assumed of them."""
     if found.looking:
-        return "Looking at the images…"
+        return translate("train", "Looking at the images…")
     if found.error:
-        return f"It does not work: {found.error}"
+        return translate("train", "It does not work: {error}").format(error=found.error)
     channels, high, wide = found.shape
     colour = "grey" if channels == 1 else "colour"
-    parts = [f"{found.train:,} images to train on and {found.test:,} to test, {high} × {wide} {colour}"]
+    parts = [
+        translate("train", "{train:,} images to train on and {test:,} to test, {high} × {wide} {colour}").format(
+            train=found.train, test=found.test, high=high, wide=wide, colour=colour
+        )
+    ]
     if found.nested is not None:
-        parts.append(f"{found.nested[0]:,} outer and {found.nested[1]:,} inner folders")
+        parts.append(
+            translate("train", "{outer:,} outer and {inner:,} inner folders").format(
+                outer=found.nested[0], inner=found.nested[1]
+            )
+        )
     elif found.classes:
-        parts.append(f"{found.classes:,} classes")
+        parts.append(translate("train", "{classes:,} classes").format(classes=found.classes))
     notes = [FLAGS.sub("", note) for note in found.notes]
     return ", ".join(parts) + "." + "".join(f"\n{note[:1].upper()}{note[1:]}." for note in notes)
 
 
 def size(encoder: int, decoder: int) -> str:
     """How many weights there will be."""
-    return f"{encoder + decoder:,} parameters: encoder {encoder:,}, decoder {decoder:,}"
+    return translate("train", "{all:,} parameters: encoder {encoder:,}, decoder {decoder:,}").format(
+        all=encoder + decoder, encoder=encoder, decoder=decoder
+    )
 
 
 def said(training: Training) -> str:
@@ -59,28 +80,43 @@ def said(training: Training) -> str:
             share = f"{100 * (training.share or 0.0):.0f} %"
             return f"{training.name}: {share}{_left(training.left)}"
         case Phase.STOPPED:
-            rest = "It can go on, or be kept as it is." if training.kept else "Nothing was trained yet."
-            return f"{training.name} was stopped. {rest}"
+            rest = (
+                translate("train", "It can go on, or be kept as it is.")
+                if training.kept
+                else translate("train", "Nothing was trained yet.")
+            )
+            return translate("train", "{name} was stopped. {rest}").format(name=training.name, rest=rest)
         case Phase.FAILED:
-            return f"It did not work: {training.error}"
+            return translate("train", "It did not work: {error}").format(error=training.error)
         case Phase.DONE:
-            return "\n".join([f"{training.name} is trained, and among your models.", *training.warnings])
+            return "\n".join(
+                [
+                    translate("train", "{name} is trained, and among your models.").format(name=training.name),
+                    *training.warnings,
+                ]
+            )
         case _:
             return f"{training.name}: {training.phase.value}"
 
 
 def closing(training: Training) -> tuple[str, str]:
     """What is asked when the window closes, and what the answers mean."""
-    asked = f"{training.name} is still in training. Stop it?"
-    return asked, "What is trained so far is kept either way. A run that goes on is found in the Train card again."
+    asked = translate("train", "{name} is still in training. Stop it?").format(name=training.name)
+    return asked, translate(
+        "train", "What is trained so far is kept either way. A run that goes on is found in the Train card again."
+    )
 
 
 def _left(seconds: float | None) -> str:
     if seconds is None:
         return ""
     if seconds < MINUTE:
-        return f", {max(round(seconds), 1)} s left"
-    return f", {seconds / MINUTE:.0f} min left" if seconds < HOUR else f", {seconds / HOUR:.1f} h left"
+        return translate("train", ", {seconds} s left").format(seconds=max(round(seconds), 1))
+    return (
+        translate("train", ", {seconds:.0f} min left").format(seconds=seconds / MINUTE)
+        if seconds < HOUR
+        else translate("train", ", {seconds:.1f} h left").format(seconds=seconds / HOUR)
+    )
 
 
 def losses(training: Training) -> str:
@@ -88,26 +124,47 @@ def losses(training: Training) -> str:
     if not training.epochs:
         return ""
     row = training.epochs[-1]
-    parts = [f"Epoch {row.epoch}: reconstruction {words.figure(row.reconstruction)}"]
+    parts = [
+        translate("train", "Epoch {epoch}: reconstruction {reconstruction}").format(
+            epoch=row.epoch, reconstruction=words.figure(row.reconstruction)
+        )
+    ]
     if training.kind == "vae":
-        parts.append(f"KL {words.figure(row.kl)}")
+        parts.append(translate("train", "KL {kl}").format(kl=words.figure(row.kl)))
     if row.validation_reconstruction is not None:
-        held = f"of images held out {words.figure(row.validation_reconstruction)}"
+        held = translate("train", "of images held out {error}").format(
+            error=words.figure(row.validation_reconstruction)
+        )
         kl = row.validation_kl
-        parts.append(held + (f" and KL {words.figure(kl)}" if training.kind == "vae" and kl is not None else ""))
-    return ", ".join(parts) + " nats an image"
+        parts.append(
+            held
+            + (
+                translate("train", " and KL {kl}").format(kl=words.figure(kl))
+                if training.kind == "vae" and kl is not None
+                else ""
+            )
+        )
+    return ", ".join(parts) + translate("train", " nats an image")
 
 
 def shot(found: Snapshot) -> str:
     """What the two pictures of the map are."""
-    when = f"after epoch {found.epoch:,}" if found.epoch else "before training"
+    when = (
+        translate("train", "after epoch {epoch:,}").format(epoch=found.epoch)
+        if found.epoch
+        else translate("train", "before training")
+    )
     low, high = found.extent[:2].tolist(), found.extent[2:].tolist()
     axes = [k for k in (0, 1) if k == 0 or low[k] < high[k]]  # a code may be one number
-    where = " and ".join(f"z{k + 1} from {low[k]:.2g} to {high[k]:.2g}" for k in axes)
-    return f"{len(found.codes):,} images {when}: their codes, and what is decoded at {where}."
+    where = translate("train", " and ").join(
+        translate("train", "z{k} from {low:.2g} to {high:.2g}").format(k=k + 1, low=low[k], high=high[k]) for k in axes
+    )
+    return translate("train", "{codes:,} images {when}: their codes, and what is decoded at {where}.").format(
+        codes=len(found.codes), when=when, where=where
+    )
 
 
-NO_RUN = "No other run"
+NO_RUN = translate("train", "No other run")
 
 
 def past(run: PastRun) -> str:
@@ -115,8 +172,10 @@ def past(run: PastRun) -> str:
     last = run.epochs[-1]
     nll, kl = _ends(last)
     figures = f"{nll:,.1f}" + (f" + {kl:,.1f}" if run.kind == "vae" else "")
-    how = "" if run.trained else ", stopped"
-    return f"{run.name}: {last.epoch:,} epochs{how}, {figures} nats"
+    how = "" if run.trained else translate("train", ", stopped")
+    return translate("train", "{name}: {epoch:,} epochs{how}, {figures} nats").format(
+        name=run.name, epoch=last.epoch, how=how, figures=figures
+    )
 
 
 def _ends(row: Epoch) -> tuple[float, float]:
@@ -131,10 +190,10 @@ def curves(training: Training, runs: PastRuns) -> tuple[str, list[Line]]:
     """What is drawn over the epochs: the losses of the run, or with another beside it the sum of each one's losses."""
     other = runs.beside
     if other is None or other.name == training.name:
-        return "Loss, nats an image", lines(training)
-    both = (("this run", "warm", training.epochs), (other.name, "accent", other.epochs))
+        return translate("train", "Loss, nats an image"), lines(training)
+    both = ((translate("train", "this run"), "warm", training.epochs), (other.name, "accent", other.epochs))
     made = [_line(name, tone, [(row.epoch, sum(_ends(row))) for row in _some(epochs)]) for name, tone, epochs in both]
-    return "Reconstruction and KL together, nats an image", [line for line in made if line.x]
+    return translate("train", "Reconstruction and KL together, nats an image"), [line for line in made if line.x]
 
 
 def lines(training: Training) -> list[Line]:
@@ -143,9 +202,9 @@ def lines(training: Training) -> list[Line]:
     vae = training.kind == "vae"
     made = [_line("reconstruction", "warm", [(row.epoch, row.reconstruction) for row in rows])]
     held = [(row.epoch, row.validation_reconstruction) for row in rows]
-    made.append(_line("held out", "accent", held))
+    made.append(_line(translate("train", "held out"), "accent", held))
     if vae:
-        made.append(_line("KL", "muted", [(row.epoch, row.kl) for row in rows]))
+        made.append(_line(translate("train", "KL"), "muted", [(row.epoch, row.kl) for row in rows]))
     return [line for line in made if line.x]
 
 
