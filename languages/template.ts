@@ -833,6 +833,161 @@
     </message>
 </context>
 <context>
+    <name>encoding</name>
+    <message>
+        <source>Encode images of your own…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no image could be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give other images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the process that reads the images {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model in the active map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model in the active map has no encoder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>own: {called}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own images, encoded by the model of the active map. What comes of it is a model with their codes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What reads images is not part of the standalone program: install the project with pip for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encode images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encode no more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many images are encoded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes of your images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By {model_name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder of your own pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file of your own images: NPZ, NPY, IDX</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images of a known data set, if its files are on this machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrays (*.npz *.npy *ubyte *ubyte.gz)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outer folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inner folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of nested folders the outer are the classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of nested folders the inner are the classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at {name}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done:,} of {n:,} images of {name}, by {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the codes of {done:,} images…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done:,} images of {name} are encoded: {bundle} is among your models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not work: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{skipped:,} could not be read; the first: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is not enough memory to write the bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>engine</name>
     <message>
         <source>Plays everywhere. Exact in grey, 256 colours a frame.</source>

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from aevae_desktop.features.encoding.controller import EncodingController
 from aevae_desktop.features.feature import CardRow, Feature
+from aevae_desktop.language import translate
 from aevae_desktop.ui.action import MODEL
 
 FEATURE = Feature(
     "encoding",
     controllers=(EncodingController,),
     cards=(
-        CardRow("encoding", "aevae_desktop.features.encoding.panel:EncodingPanel", "Encode images of your own…",
+        CardRow("encoding", "aevae_desktop.features.encoding.panel:EncodingPanel",
+                translate("encoding", "Encode images of your own…"),
                 ("Shift+K",), rank=93, menu=MODEL),
     ),
 )  # fmt: skip

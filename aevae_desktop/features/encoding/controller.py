@@ -19,6 +19,7 @@ from aevae_desktop.features.encoding.logic import Collected, Opened, Piece
 from aevae_desktop.features.encoding.state import Encoding, Phase
 from aevae_desktop.features.encoding.writing import Writer
 from aevae_desktop.features.models.library_controller import LibraryController
+from aevae_desktop.language import translate
 from aevae_desktop.places import user_folder
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
@@ -163,7 +164,7 @@ class EncodingController(Controller):
     def _finish(self, work: _Work) -> None:
         work.images.end()
         if not work.codes.n:
-            self._failed(DataError(self._part.why or "no image could be read"))
+            self._failed(DataError(self._part.why or translate("encoding", "no image could be read")))
             return
         self._set(replace(self._part, phase=Phase.WRITING))
         self.context.submit(work.slot, ReadNetworks((work.model.key,)))

@@ -11,10 +11,11 @@ from PySide6.QtCore import QObject
 from aevae_desktop.engine.wire.frames import Frame, pack
 from aevae_desktop.engine.wire.protocol import error_in
 from aevae_desktop.errors import DataError, LabError
+from aevae_desktop.language import translate
 from aevae_desktop.session.inference.child_process import ChildProcess
 
 MODULE = "training.data.serving"
-AGAIN = "Give other images."
+AGAIN = translate("encoding", "Give other images.")
 
 
 class ImagesProcess(ChildProcess):
@@ -39,7 +40,9 @@ class ImagesProcess(ChildProcess):
         self._failed(error)
 
     def _on_lost(self, what: str) -> None:
-        self._failed(DataError(f"the process that reads the images {what}", remedy=AGAIN))
+        self._failed(
+            DataError(translate("encoding", "the process that reads the images {what}").format(what=what), remedy=AGAIN)
+        )
 
 
 def is_there(find: Callable[[str], object] = find_spec) -> bool:

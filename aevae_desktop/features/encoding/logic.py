@@ -15,6 +15,7 @@ from aevae_desktop.bundle import ERROR, LONGEST_CLASS_NAME, MOST_CLASSES, ONNX, 
 from aevae_desktop.engine.wire.frames import Frame, ProtocolError
 from aevae_desktop.errors import DataError
 from aevae_desktop.features.encoding.state import Encoding, SomeCodes
+from aevae_desktop.language import translate
 from aevae_desktop.reading import plain_text
 from aevae_desktop.session.model import F32, U8, Model
 
@@ -114,8 +115,8 @@ def request(model: Model, part: Encoding) -> dict[str, Any]:
 def lack(model: Model | None) -> str:
     """Why nothing can be encoded by ``model``; "" where it can."""
     if model is None:
-        return "There is no model in the active map."
-    return "" if model.has_encoder else "The model in the active map has no encoder."
+        return translate("encoding", "There is no model in the active map.")
+    return "" if model.has_encoder else translate("encoding", "The model in the active map has no encoder.")
 
 
 def opened(frame: Frame) -> Opened:
@@ -183,7 +184,9 @@ def manifest(model: Model, name: str, place: Path, found: Opened, n: int) -> Man
     images = {"place": called, "assumed": "; ".join(found.notes)}
     return replace(
         model.manifest, id=name, title=plain_text.clean(f"{model.manifest.title}: {called}", 100),
-        classes=found.classes, dataset=DatasetSpec("own", "not stated", f"own: {called}", 0, n), metrics={},
+        classes=found.classes, dataset=DatasetSpec("own", translate("encoding", "not stated"),
+                                                   translate("encoding", "own: {called}").format(called=called), 0,
+                                                   n), metrics={},
         provenance={**kept, "networks_of": model.manifest.id, "images": images}, series="", position=None, files={},
     )  # fmt: skip
 

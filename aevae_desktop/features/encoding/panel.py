@@ -12,6 +12,7 @@ from aevae_desktop.features.encoding import logic, text
 from aevae_desktop.features.encoding.controller import EncodingController
 from aevae_desktop.features.encoding.images_process import is_there
 from aevae_desktop.features.encoding.state import Encoding, Phase
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
@@ -24,8 +25,12 @@ from aevae_desktop.ui.widgets.panel import Card
 from aevae_desktop.ui.widgets.text_line import muted
 
 SIDE = 300  # px
-PURPOSE = "Your own images, encoded by the model of the active map. What comes of it is a model with their codes."
-MISSING = "What reads images is not part of the standalone program: install the project with pip for it."
+PURPOSE = translate(
+    "encoding", "Your own images, encoded by the model of the active map. What comes of it is a model with their codes."
+)
+MISSING = translate(
+    "encoding", "What reads images is not part of the standalone program: install the project with pip for it."
+)
 
 
 class EncodingPanel(Card):
@@ -34,7 +39,7 @@ class EncodingPanel(Card):
     lazy = True
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "encoding", "Encode images", PURPOSE)
+        super().__init__(session, "encoding", translate("encoding", "Encode images"), PURPOSE)
         self.setAcceptDrops(True)
 
     @property
@@ -44,22 +49,27 @@ class EncodingPanel(Card):
     def build(self) -> None:
         """Make the buttons and what tells how far it is."""
         self._model = label("", "encoding.model", quiet=False)
-        self._folder = button("Folder…", "encoding.folder", text.FOLDER, self._ask_folder)
-        self._file = button("File…", "encoding.file", text.FILE, self._ask_file)
-        self._sets = choice("encoding.sets", text.SETS, list(logic.SETS), 0, "Data set")
-        self._known = button("Encode", "encoding.known", text.SETS, self._start_known)
-        self._cancel = button("Cancel", "encoding.cancel", "Encode no more", self._encoding.cancel)
+        self._folder = button(translate("encoding", "Folder…"), "encoding.folder", text.FOLDER, self._ask_folder)
+        self._file = button(translate("encoding", "File…"), "encoding.file", text.FILE, self._ask_file)
+        self._sets = choice("encoding.sets", text.SETS, list(logic.SETS), 0, translate("encoding", "Data set"))
+        self._known = button(translate("encoding", "Encode"), "encoding.known", text.SETS, self._start_known)
+        self._cancel = button(
+            translate("encoding", "Cancel"),
+            "encoding.cancel",
+            translate("encoding", "Encode no more"),
+            self._encoding.cancel,
+        )
         names = [f"encoding.folders.{name}" for name in logic.FOLDERS]
-        self._folders = Segmented(text.FOLDERS, text.FOLDER_TIPS, names, title="Classes")
+        self._folders = Segmented(text.FOLDERS, text.FOLDER_TIPS, names, title=translate("encoding", "Classes"))
         self._folders.chosen.connect(lambda index: self._encoding.choose(logic.FOLDERS[index]))
-        self._bar = progress_bar("encoding.progress", "How many images are encoded")
+        self._bar = progress_bar("encoding.progress", translate("encoding", "How many images are encoded"))
         self._said = label("", "encoding.said", quiet=False)
         self._notes = label("", "encoding.notes")
         self._map = CodeMap("encoding.map", SIDE)
-        self._map.setAccessibleName("Codes of your images")
+        self._map.setAccessibleName(translate("encoding", "Codes of your images"))
         start = hbox(self._folder, self._file, self._cancel, (self._bar, 1), gap=8)
-        known = hbox(muted("Data set", room=64), (self._sets, 1), self._known)
-        classes = hbox(muted("Classes", room=64), self._folders, None)
+        known = hbox(muted(translate("encoding", "Data set"), room=64), (self._sets, 1), self._known)
+        classes = hbox(muted(translate("encoding", "Classes"), room=64), self._folders, None)
         self.lay_out(self._model, start, classes, known, self._said, self._notes, self._map)
         self.setFocusProxy(self._folder)
         self._draw(self._session.state)
@@ -84,7 +94,14 @@ class EncodingPanel(Card):
     def _draw(self, state: SessionState) -> None:
         part, model = state.part(Encoding), _model(state)
         lack = logic.lack(model) if is_there() else MISSING
-        self._model.setText(lack or (f"By {words.model_name(model.manifest)}." if model is not None else ""))
+        self._model.setText(
+            lack
+            or (
+                translate("encoding", "By {model_name}.").format(model_name=words.model_name(model.manifest))
+                if model is not None
+                else ""
+            )
+        )
         for made in (self._folder, self._file, self._known):
             made.setEnabled(not lack and not part.running)
         self._cancel.setVisible(part.running)

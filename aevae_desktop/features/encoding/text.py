@@ -6,12 +6,19 @@ import re
 from pathlib import Path
 
 from aevae_desktop.features.encoding.state import Encoding, Phase
+from aevae_desktop.language import translate
 
-FOLDER, FILE = "A folder of your own pictures", "A file of your own images: NPZ, NPY, IDX"
-SETS = "Images of a known data set, if its files are on this machine"
-FILTERS = ("Arrays (*.npz *.npy *ubyte *ubyte.gz)", "All files (*)")
-FOLDERS = ("Outer folders", "Inner folders")
-FOLDER_TIPS = ("Of nested folders the outer are the classes", "Of nested folders the inner are the classes")
+FOLDER, FILE = (
+    translate("encoding", "A folder of your own pictures"),
+    translate("encoding", "A file of your own images: NPZ, NPY, IDX"),
+)
+SETS = translate("encoding", "Images of a known data set, if its files are on this machine")
+FILTERS = (translate("encoding", "Arrays (*.npz *.npy *ubyte *ubyte.gz)"), translate("encoding", "All files (*)"))
+FOLDERS = (translate("encoding", "Outer folders"), translate("encoding", "Inner folders"))
+FOLDER_TIPS = (
+    translate("encoding", "Of nested folders the outer are the classes"),
+    translate("encoding", "Of nested folders the inner are the classes"),
+)
 FLAGS = re.compile(r" \(--[^)]*\)")  # what a note says of the command line
 
 
@@ -22,22 +29,30 @@ def said(part: Encoding) -> str:
         case Phase.IDLE:
             return ""
         case Phase.LOOKING:
-            return f"Looking at {name}…"
+            return translate("encoding", "Looking at {name}…").format(name=name)
         case Phase.ENCODING:
-            return f"{part.done:,} of {part.n:,} images of {name}, by {part.model}"
+            return translate("encoding", "{done:,} of {n:,} images of {name}, by {model}").format(
+                done=part.done, n=part.n, name=name, model=part.model
+            )
         case Phase.WRITING:
-            return f"Writing the codes of {part.done:,} images…"
+            return translate("encoding", "Writing the codes of {done:,} images…").format(done=part.done)
         case Phase.DONE:
-            return f"{part.done:,} images of {name} are encoded: {Path(part.folder).name} is among your models."
+            return translate(
+                "encoding", "{done:,} images of {name} are encoded: {bundle} is among your models."
+            ).format(done=part.done, name=name, bundle=Path(part.folder).name)
         case Phase.CANCELLED:
-            return "Cancelled."
+            return translate("encoding", "Cancelled.")
         case Phase.FAILED:
-            return f"It does not work: {part.error}"
+            return translate("encoding", "It does not work: {error}").format(error=part.error)
 
 
 def notes(part: Encoding) -> str:
     """What was assumed of the images, and what was left out."""
     lines = [FLAGS.sub("", note) for note in part.notes]
     if part.skipped and part.phase is not Phase.FAILED:
-        lines.append(f"{part.skipped:,} could not be read; the first: {part.why}")
+        lines.append(
+            translate("encoding", "{skipped:,} could not be read; the first: {why}").format(
+                skipped=part.skipped, why=part.why
+            )
+        )
     return "\n".join(f"{line[:1].upper()}{line[1:]}" for line in lines)

@@ -13,6 +13,7 @@ from aevae_desktop import bundle
 from aevae_desktop.bundle import IMAGES, POINTS, Manifest
 from aevae_desktop.errors import DataError, LabError
 from aevae_desktop.features.encoding.logic import Collected
+from aevae_desktop.language import translate
 
 
 class Writer(QObject):
@@ -40,5 +41,7 @@ class Writer(QObject):
         except LabError as raised:
             error = raised.anew()
         except MemoryError:
-            error = DataError("there is not enough memory to write the bundle", file=self._folder)
+            error = DataError(
+                translate("encoding", "there is not enough memory to write the bundle"), file=self._folder
+            )
         self.done.emit(self._folder, error)
