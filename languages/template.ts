@@ -490,6 +490,185 @@
     </message>
 </context>
 <context>
+    <name>diagram</name>
+    <message>
+        <source>Diagram: inside the models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roll the die: another ε</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Point at a map, or draw: its picture goes through here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One image on its way: encoder, code, decoder. Point at a part to see what it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>x is {}. In a layer, orange is above 0, blue below; hold the pointer on one for its size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diagram</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch the image go through, layer by layer; the arrow keys do it step by step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send it through</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>⚄ Roll</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw another ε, the same for all (Alt+R)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the mean: z = μ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How gradients come back: through + and ×, around the die, not through it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happens in one dimension of the code: log σ², σ, ε, and z = μ + σ × ε</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sampler</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dimension that the sampler is shown in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dimension</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diagram, {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inside the sampler</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>σ = exp(½ log σ²) &gt; 0, always</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no gradient through ε</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dashed: z; grey: the prior N(0, 1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>encoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reconstruction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>x, the image that goes in: one number a pixel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The encoder: each layer turns what it is given into fewer numbers. Taller means more of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>μ, the mean: where the encoder puts this image. On the map it is the middle of the ellipse.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>σ = exp(½ log σ²), so always above 0: how far around μ codes of this image are drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ε, drawn from N(0, I). No gradient passes through chance, so chance stands beside the way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>z, the code: all that the decoder gets to know of the image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The decoder: about the same layers in reverse, from the code back to an image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>x̂, the reconstruction: what is left of x after it went through z.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reconstruction loss: how far x̂ is from x. It pulls codes apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL(N(μ, σ) ‖ N(0, I)): how far this posterior is from the prior. It pulls codes together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n:,} numbers in, {d:,} in the middle: {times:,.3g} times fewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL {kl} nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss = </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> = {nats:.1f} nats ({bits:.0f} bits)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean (x − x̂)² = {mse:.4f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} nats; </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer {k} of {own} of the {half}: {kind}, {size}, {weights:,} weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{said} Layer {undone} of the {name}, {back}, goes the other way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>drawing</name>
     <message>
         <source>Your drawing</source>

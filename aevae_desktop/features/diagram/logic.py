@@ -14,10 +14,11 @@ from aevae_desktop.engine.wire.protocol import LookInside
 from aevae_desktop.features.diagram.state import Flow, Stage
 from aevae_desktop.features.previews.logic import shown_image
 from aevae_desktop.features.probe.state import Preview
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F32, Model
 from aevae_desktop.session.state import SessionState
 
-NOTHING = "Point at a map, or draw: its picture goes through here."
+NOTHING = translate("diagram", "Point at a map, or draw: its picture goes through here.")
 
 
 @dataclass(frozen=True, eq=False)

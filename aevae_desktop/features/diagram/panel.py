@@ -13,6 +13,7 @@ from aevae_desktop.features.diagram.flow_view import FlowView
 from aevae_desktop.features.diagram.sampler_view import SamplerView
 from aevae_desktop.features.diagram.segments_view import SegmentsView
 from aevae_desktop.features.diagram.state import DiagramState, Flow, Part
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import words
@@ -22,8 +23,8 @@ from aevae_desktop.ui.widgets.panel import Card
 from aevae_desktop.ui.widgets.text_line import TextLine, muted
 
 WIDE, THROUGH_MS = 560, 1500  # px; ms from x to x_hat
-PURPOSE = "One image on its way: encoder, code, decoder. Point at a part to see what it is."
-REST = "x is {}. In a layer, orange is above 0, blue below; hold the pointer on one for its size."
+PURPOSE = translate("diagram", "One image on its way: encoder, code, decoder. Point at a part to see what it is.")
+REST = translate("diagram", "x is {}. In a layer, orange is above 0, blue below; hold the pointer on one for its size.")
 
 
 class DiagramPanel(Card):
@@ -32,7 +33,7 @@ class DiagramPanel(Card):
     lazy = True
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "diagram", "Diagram", PURPOSE, WIDE)
+        super().__init__(session, "diagram", translate("diagram", "Diagram"), PURPOSE, WIDE)
 
     def build(self) -> None:
         """Make the rows and what is said about them."""
@@ -48,22 +49,30 @@ class DiagramPanel(Card):
         self._through = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=THROUGH_MS)
         self._through.setEasingCurve(QEasingCurve.Type.InOutSine)
         self._through.valueChanged.connect(self._reach)
-        tip = "Watch the image go through, layer by layer; the arrow keys do it step by step"
-        send = button("Send it through", "diagram.send", tip, self._send, compact=True)
+        tip = translate("diagram", "Watch the image go through, layer by layer; the arrow keys do it step by step")
+        send = button(translate("diagram", "Send it through"), "diagram.send", tip, self._send, compact=True)
         roll = button(
-            "⚄ Roll", "diagram.roll", "Draw another ε, the same for all (Alt+R)", controller.roll, compact=True
+            translate("diagram", "⚄ Roll"),
+            "diagram.roll",
+            translate("diagram", "Draw another ε, the same for all (Alt+R)"),
+            controller.roll,
+            compact=True,
         )
         centre = button(
-            "ε = 0", "diagram.centre", "Take the mean: z = μ", partial(controller.set_seed, 0), compact=True
+            "ε = 0",
+            "diagram.centre",
+            translate("diagram", "Take the mean: z = μ"),
+            partial(controller.set_seed, 0),
+            compact=True,
         )
-        tip = "How gradients come back: through + and ×, around the die, not through it"
-        self._back = named(Check("Gradients"), "diagram.backward", tip)
+        tip = translate("diagram", "How gradients come back: through + and ×, around the die, not through it")
+        self._back = named(Check(translate("diagram", "Gradients")), "diagram.backward", tip)
         self._back.toggled.connect(self._show_backward)
-        tip = "What happens in one dimension of the code: log σ², σ, ε, and z = μ + σ × ε"
-        self._open = named(Check("Sampler"), "diagram.sampler", tip)
+        tip = translate("diagram", "What happens in one dimension of the code: log σ², σ, ε, and z = μ + σ × ε")
+        self._open = named(Check(translate("diagram", "Sampler")), "diagram.sampler", tip)
         self._open.toggled.connect(lambda *_: self._draw(self._session.state))
-        tip = "The dimension that the sampler is shown in"
-        self._dimension = number("diagram.dimension", tip, 1, 1, label="Dimension")
+        tip = translate("diagram", "The dimension that the sampler is shown in")
+        self._dimension = number("diagram.dimension", tip, 1, 1, label=translate("diagram", "Dimension"))
         self._dimension.valueChanged.connect(lambda *_: self._draw(self._session.state))
         sampler = hbox(self._open, self._dimension, None)
         self.lay_out(hbox(send, roll, centre, 6, self._back, None), sampler, self._sentence, *self._rows, gap=10)
@@ -158,7 +167,7 @@ class _Row(QWidget):
         """Show what went through the model called ``name``; its lines have their room before anything comes."""
         self._name.setText(name)
         self._size.setText("" if flow is None else text.compression(flow))
-        self.view.setAccessibleName(f"Diagram, {name}")
+        self.view.setAccessibleName(translate("diagram", "Diagram, {name}").format(name=name))
         self.view.show_flow(flow, error or logic.NOTHING)
         self._loss.setLines([text.formula(flow) if flow is not None else ()])
         self._code.setLines(text.CODE[vae])

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen, QPol
 from aevae_desktop.core.codes.latent_measure import log_normal
 from aevae_desktop.features.diagram.lit_view import LitView, colour_of, is_lit
 from aevae_desktop.features.diagram.state import Flow, Part
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F64
 from aevae_desktop.ui import theme as themes
 from aevae_desktop.ui import words
@@ -30,7 +31,7 @@ class SamplerView(LitView):
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self.setAccessibleName("Inside the sampler")
+        self.setAccessibleName(translate("diagram", "Inside the sampler"))
         themes.fix(self, high=HIGH)
         self._flow: Flow | None = None
         self._k = 0
@@ -84,7 +85,11 @@ class SamplerView(LitView):
         self._exponential(painter, boxes[0], found[1])
         self._sum(painter, boxes[1], found)
         self._densities(painter, boxes[2], found)
-        said = ("σ = exp(½ log σ²) > 0, always", "no gradient through ε", "dashed: z; grey: the prior N(0, 1)")
+        said = (
+            translate("diagram", "σ = exp(½ log σ²) > 0, always"),
+            translate("diagram", "no gradient through ε"),
+            translate("diagram", "dashed: z; grey: the prior N(0, 1)"),
+        )
         for box, caption in zip(boxes, said, strict=True):
             under = QRectF(box.x(), box.bottom() + 4, box.width(), line)
             write(painter, under, caption, themes.font(11), self._theme.muted, MIDDLE)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Self
 
 from aevae_desktop.core.images.loss_terms import LossTerms
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import F32, SaidByModels
 
 
@@ -16,14 +17,14 @@ class Part(Enum):
     """What diagram, formula and code have in common: pointing at one of them lights it in all three."""
 
     X = "x"
-    ENCODER = "encoder"
+    ENCODER = translate("diagram", "encoder")
     MU = "μ"
     SIGMA = "σ"
     EPS = "ε"
     Z = "z"
-    DECODER = "decoder"
+    DECODER = translate("diagram", "decoder")
     X_HAT = "x̂"
-    RECONSTRUCTION = "reconstruction"
+    RECONSTRUCTION = translate("diagram", "reconstruction")
     KL = "KL"
 
 
