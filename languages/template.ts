@@ -2,6 +2,1241 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name></name>
+    <message>
+        <source>Compression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The autoencoder and its loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its latent space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linear autoencoder and PCA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The variational autoencoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The regularised space and random values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data compression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Autoencoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latent space visualization</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variational autoencoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A code holds an image in fewer bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many times fewer numbers than the image does the code have?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fewer than ten times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ten to a hundred times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than a hundred times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers and bits of an image, 8 a pixel, beside those of its code, 32 a number; and with how few bits a number it still keeps more than PCA.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A code needs fewer bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many bits does a code need?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fewer numbers keep less of the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A code of 2 numbers is made one of 4. What happens to the error?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it falls by about a third</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it falls to nearly nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reconstruction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean squared error per pixel of test images along each series of models that differ in the size of the code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fewer numbers keep less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What do fewer numbers cost?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>numbers in a code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>squared error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fewer numbers help against over-fitting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A classifier learns from 100 codes. Which codes mislead it more, those with few numbers or those with many?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>few</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A linear classifier is taught by 100 codes; what it gets right on these, less what it gets right on new ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fewer numbers over-fit less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which codes over-fit?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lost on new codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An encoder goes down to a few numbers, a decoder comes back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where in the network are the fewest numbers?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the middle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sizes of the layers, read from the files of encoder and decoder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Down to a few numbers, and back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where are the fewest numbers?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many layers, how wide, how small a code: that is yours to choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Must the decoder be the encoder in reverse?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes, or it could not undo it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no, but it often is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sizes of the layers of encoder and decoder, and the models of the library that differ in them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers and sizes are yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is yours to choose?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It learns to give back the image that came in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The autoencoder gives back a digit that it has never seen. Can one still read it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nearly always</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mostly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rarely</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mean squared error of test images, and how often an independent judge reads the right class off what comes out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It learns to give back its input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does what went in come out?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>class is read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing shapes an autoencoder&apos;s codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose codes lie more like draws from N(0, I)?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the autoencoder&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the VAE&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far a Gaussian that is fitted to the codes is from N(0, I), in nats, beside what chance alone would give.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing shapes its codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What shapes an AE&apos;s codes?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL to N(0, I)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by chance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same digits lie together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the ten codes nearest to a code, how many are of the same class?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one or two</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about half</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nearly all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of the nearest codes, in the whole latent space, whose class is that of the code itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What lies beside a code?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the same class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts of its space belong to no data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the places where one would draw a code, how many lie far from every stored one?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hardly any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one in ten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one in four or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draws from a Gaussian fitted to the codes: the share that fall where no code is, on the map or, with more than two numbers, farther from every code than nearly all new codes are; beside it the same of codes without gaps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts belong to no data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is there data everywhere?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>where no code is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>far from every code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inside a cluster lie variations of its digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A code is drawn in the middle of the 3s. What does it decode to?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>always the same 3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>other 3s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes half-way between two neighbours of one class are decoded, and an independent judge says what it sees.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inside a cluster: its digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What lies inside a cluster?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>between two of a class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at the codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A random value gives garbage in an autoencoder, and a digit in a VAE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A code is drawn at random in each model. Who makes a digit of it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only the VAE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>neither</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random codes are decoded, of the autoencoder from a Gaussian fitted to its own codes, which is a fair chance, of the VAE from N(0, I). The share that an independent judge calls no digit, less the share for the model&apos;s own reconstructions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A random value gives garbage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What does a random code give?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>own reconstructions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>random codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without the data one cannot tell valid codes from others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody has the decoder but no images and no codes. Can they tell which codes decode to digits?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes, easily</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a little better than by guessing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often measures that need no data rank a code that decodes to a digit before one that does not (AUC).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without the data one cannot tell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who can tell a valid code?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how unlikely</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>code, there and back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>image, there and back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So an autoencoder is for compression, not for making new images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>We fit a fine density to the autoencoder&apos;s codes and draw from that. Does it now make digits?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>still garbage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as well as the VAE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes drawn from a kernel density of the autoencoder&apos;s own codes, beside the VAE&apos;s from N(0, I); the judge as before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So it is for compression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is an autoencoder good for?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one Gaussian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ten Gaussians</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kernel density</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A linear autoencoder spans the space of PCA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A linear autoencoder is trained by many small steps, PCA is solved at once. How do their errors compare?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>they are the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PCA&apos;s is less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the autoencoder&apos;s is less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The squared error of the linear autoencoder and of PCA with as many numbers, image by image; with original images also the angle between the decoder&apos;s plane and PCA&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A linear one finds PCA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What does a linear AE find?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>angle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Networks that are not linear keep more with fewer numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PCA has as many numbers as this autoencoder&apos;s code. How large is the autoencoder&apos;s error beside PCA&apos;s?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>less than a third</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The squared error of test images, beside that of PCA of the same images with as many numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Non-linear keeps more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What do non-linear layers add?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A VAE&apos;s encoder gives a mean and a deviation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the way the VAE&apos;s codes spread comes from the deviation?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nearly nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of the variance of z that sigma brings in, over all stored codes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It encodes a mean and a deviation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What does a VAE&apos;s encoder give?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of sigma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same image twice: the autoencoder repeats itself, the VAE varies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A digit is encoded and decoded 64 times. How much do the results differ?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in neither model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only in the VAE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>z = mu + sigma × epsilon is drawn 64 times for an image and decoded; the variance per pixel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One repeats itself, one varies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One image twice: the same code?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of 64 images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chance stands in the way of learning; z = mu + sigma × epsilon leads around it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without that formula, could one still learn the encoder?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no, never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes, but with much noisier steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes, just as well</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The variance of two estimates of the same gradient: through the score function, with and without a baseline, and through the formula.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>z = mu + sigma × epsilon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How does one learn past chance?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without a baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training balances two losses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The KL term is made to weigh more. What happens to the reconstructions?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>they get better</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>they stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>they get worse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reconstruction loss and KL, in nats an image, along models that differ in beta alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two losses in balance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What do two losses do together?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>beta</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nats an image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The VAE&apos;s reconstruction loss is the squared error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Was the VAE that is open trained with the squared error?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the bundle says of its training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loss is the squared error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which loss has this VAE?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second loss makes the VAE&apos;s codes look like N(0, I)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could a classifier tell the VAE&apos;s codes from draws from N(0, I)?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a little</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>easily</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The KL of a Gaussian fitted to the codes, and how often a classifier tells codes from draws from N(0, I), beside what it does between two sets of such draws.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its codes look like N(0, I)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What do a VAE&apos;s codes look like?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>told apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The VAE&apos;s space has no large gaps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the draws from its prior, how many lie far from every code of the VAE?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no more than chance explains</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>some more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as many as in the autoencoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As for the autoencoder: prior mass far from every code, beside the same for codes without gaps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No large gaps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does a VAE&apos;s space have gaps?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a VAE the clusters overlap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In which model are the classes near a code more mixed?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the autoencoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the VAE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The entropy of the classes among the codes nearest to a code, in nats; 0 where all are of one class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clusters overlap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How do a VAE&apos;s clusters lie?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mixed by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Between two clusters the VAE makes mixtures of both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A code half-way between the 4s and the 9s: what does it decode to?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a 4, a 9, or something of both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no digit at all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes half-way from a code to the nearest one of another class; what an independent judge sees in them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Between clusters: mixtures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What lies between two clusters?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both are likeliest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The VAE&apos;s transitions are smooth, the autoencoder&apos;s are not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Along a line through the space, in which model does the picture jump?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines between stored codes in small steps: the largest change of the picture as a multiple of the mean one, and the share of pictures on the way that the judge calls digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smooth transitions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where does the picture jump?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>largest step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>digits on the way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A random value gives something meaningful in a VAE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of a hundred codes drawn from N(0, I), how many does the VAE make digits of?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fewer than half</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes drawn from N(0, I) are decoded; the share that the judge calls no digit, beside the same for the VAE&apos;s own reconstructions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A random value gives a digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What does a VAE make of N(0, I)?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw one, or move over a map. Each model squeezes it and draws it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is left in the middle is its code, a place on the map. How small is it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gaps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move where there are no dots in the left map. What does the decoder draw there?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now a hundred codes by chance. Say who makes digits of them, then look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rings are 1, 2 and 3 sigma of N(0, I), which the VAE&apos;s codes should look like.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epsilon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The VAE draws its code: z = mu + sigma × epsilon. Encode one image 64 times.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A morph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go slowly from one cluster of the right map to the next one. What stands between?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The article&apos;s last table, with the figures of the models that are open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pixels:.0f} numbers become {d:.0f}; {image} bits of an image, {code} of a code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; rounded to {n} bits a number it keeps less than PCA unrounded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; rounded to {enough} bits a number it still keeps more than PCA unrounded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From {last:.0f} numbers down to {first:.0f}, the AE&apos;s error goes from {before} to {after}; {certain} of {steps} steps down lose for certain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A classifier taught by 100 codes loses {lost} on new codes of {few:.0f} numbers, {most} on those of {many:.0f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A classifier taught by 100 codes loses {lost} on new codes of 1 number, {most} on those of {many:.0f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pixels:.0f} numbers in, {d:.0f} in the middle, {pixels:.0f} out again, by {layers:.0f} layers of weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library has autoencoders of these images with codes of {sizes} numbers; </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this one&apos;s decoder has the encoder&apos;s layers in reverse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this one&apos;s decoder is not the encoder in reverse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, and {more:.0f} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} and {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean squared error {error}; </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gain} less than PCA with as many numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the judge reads the image&apos;s own class off {right} of what comes out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its codes are {ae} nats from N(0, I), the VAE&apos;s {vae}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; but its training charged {penalty} for large codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{same} of the nearest codes are of the same class; by chance {chance}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{empty} of where one would draw is empty of codes; of codes without gaps {null}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>between two codes of a cluster the judge sees its class in {same}, at the codes in {own}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>non-digits than the VAE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, each beside its own reconstructions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the best measure without data ranks {best} of pairs of a digit and a non-digit right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; one that knows the codes, {data}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, drawn from a density of its own codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>: what it lacks is a known prior, not the power to make digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its decoder&apos;s plane and PCA&apos;s are {angle} degrees apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its error is {ratio} times PCA&apos;s, image by image (correlation {same})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, and no other plane has so small an error as PCA&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its error is {ratio} times that of PCA with as many numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the deviation makes up {share} of how its codes spread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>: the means say nothing of the image (a collapsed VAE)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>64 reconstructions of an image vary by {vae} (variance per pixel); those of the AE by {ae}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without the formula the gradient varies {bare} times as much, {helped} with a baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>: noisier, not impossible</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From beta {first} to {last} the KL term goes from {kl_first} to {kl_last} nats, the reconstruction loss from {loss_first} to {loss_last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This VAE was trained with a squared error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This VAE was trained with another loss than the squared error: cross-entropy, for grey levels in 0 to 1. The model vae-mnist-2d-mse was trained as the article says (M).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its codes are {vae} nats from N(0, I), the AE&apos;s {ae}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; yet a classifier tells them from it, {told} above guessing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{vae} of where one would draw is empty of codes, {ae} in the AE; </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of codes without gaps {null}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the classes near a code mix by {vae} nats in the VAE, {ae} in the AE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>half-way between two classes the judge&apos;s likeliest two are these in {both}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; it sees one of them in {either}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the largest step is {vae} times the mean one in the VAE, {ae} in the AE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; on the way it shows {digits}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{drawn} of random codes give no digit, {above}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>than its own reconstructions</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>arithmetic</name>
     <message>
         <source>Arithmetic</source>
@@ -216,6 +1451,610 @@
     <name>article</name>
     <message>
         <source>Diagram, {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoded codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worksheet of the article…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tour of the article in eight stops</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next claim of the article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claim before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no model to measure: {role}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this was not measured: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this needs a series of at least two models: {role}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} more {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} fewer {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library has no autoencoder and VAE of these images with codes of {d} numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open an autoencoder in one of the maps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a VAE in one of the maps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library has no linear autoencoder of these images: train one with --family linear.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the size of the code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>beta</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library has no series of {kind}s of these images that differ in {varied}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two models know different images: {names}. Open two of the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claims looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The claims of the article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The article, live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chapter {chapter}: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {of}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How this is measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide how this is measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Claims ▾</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All claims of the article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The claim before (Ctrl+PgUp)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next claim (Ctrl+PgDown)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the pair of models that shows this best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the models that were there before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diagram</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One image on its way through the models (Shift+D)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have this claim on the worksheet (Shift+W); without any, it has all that you looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to worksheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>‹ Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next ›</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try models with {best} numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try {best}-D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the diagram</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the models before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the worksheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} images; {marked} {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{upper}{said}. Click to probe this code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before you look: what do you expect?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the figures without a prediction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure no more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured: {said}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A random code gives no digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draws where no code is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes from N(0, I), KL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes mixed near a code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One image encoded 64 times, variance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest step on a line, times the mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Autoencoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the article says of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The article&apos;s summary, in your numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>95 % intervals in brackets; seed {seed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring: {known} of {lines} rows are there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stop before (Left)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next stop (Right)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the claims (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop {at} of {stops}: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you said and what was measured, on one page to write on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the worksheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the teacher&apos;s key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worksheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stands on the worksheet, and nowhere else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the same seed and the same models everybody has the same draws, and the same figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As a page to print, .pdf, or for a browser, .html</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the teacher: every claim with its rule, .pdf or .html</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a key that is whole: every claim, on these models and this seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure all claims</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 claim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} claims</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing yet: look at a claim of the article first (Shift+A).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured on these models: {known} of {claims} claims</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot write the {what}: {strerror}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The article, measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Supported here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only partly here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in two dimensions: try 16</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not supported here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undecided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be measured here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the autoencoder that is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the variational autoencoder that is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the linear autoencoder of the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>autoencoders with codes of different sizes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>variational autoencoders with codes of different sizes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>variational autoencoders with different beta</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The autoencoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its latent space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linear AE and PCA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variational autoencoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Regularised space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linear AE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linear autoencoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other draws could turn the answer: the interval is too near to the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>degrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>squared error a pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>variance a pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the judge sees a digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the judge sees no digit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from a fitted Gaussian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from N(0, I)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from its own density</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inside each cluster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>half-way between two classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chapter {n} of {all} · {title} · in the article: “{where}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You looked without a prediction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You expected: {answer}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You expected: {answer}. ✓</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You expected: {answer}. The figures say: {right}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>n = {least:,} to {most:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>95 % intervals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seed {seed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The judge itself calls {wrong:.1f} % of real images no class, and misses {missed:.1f} % of those that are none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decoded codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; framed: {tiles}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What did you expect, and why?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The article, measured: worksheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The article, measured: teacher&apos;s key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, {d} numbers a code, digest {digest}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no prediction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model}, beta {value:g}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -486,6 +2325,30 @@
     </message>
     <message>
         <source>short in images, and where codes are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>total: the image&apos;s own error and what rounding adds; how the two lean on each other is not counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no round trip: this model has no encoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no angle: this bundle has no original images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no Lipschitz ratio: along half of the way the image does not change at all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the target is the decode of mu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the target is the decode of mu, and the image&apos;s own error is added</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

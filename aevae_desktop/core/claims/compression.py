@@ -16,6 +16,7 @@ from aevae_desktop.core.codes.latent_measure import quantise
 from aevae_desktop.core.codes.samplers import rng_of
 from aevae_desktop.core.images import loss_terms, measure
 from aevae_desktop.core.steps import within
+from aevae_desktop.language import translate
 
 Doubles = NDArray[np.float64]
 
@@ -95,7 +96,9 @@ def bits(subject: Subject, seed: int) -> Iterator[float | Measured]:
             figures[f"total.{count}"] = yield from within(end, end, intervals.mean(own[rows] + lost, boot, SQUARES))
     if "pca" in subject.columns:
         figures["pca"] = yield from within(1.0, 1.0, intervals.mean(subject.columns["pca"][rows], boot, SQUARES))
-    note = "total: the image's own error and what rounding adds; how the two lean on each other is not counted"
+    note = translate(
+        "core", "total: the image's own error and what rounding adds; how the two lean on each other is not counted"
+    )
     yield Measured(figures, _curves(figures), (note,) if own is not None else ())
 
 

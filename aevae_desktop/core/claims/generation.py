@@ -19,6 +19,7 @@ from aevae_desktop.core.images import measure
 from aevae_desktop.core.neighbours.search import Neighbours
 from aevae_desktop.core.steps import Steps, within
 from aevae_desktop.errors import DataError
+from aevae_desktop.language import translate
 
 Doubles = NDArray[np.float64]
 
@@ -128,7 +129,7 @@ def validity(subject: Subject, seed: int) -> Iterator[float | Measured]:
     wrong = [
         f"{name} points the wrong way: it is larger for what is valid" for name in figures if figures[name].high < 0.5
     ]
-    lack = [] if subject.encode is not None else ["no round trip: this model has no encoder"]
+    lack = [] if subject.encode is not None else [translate("core", "no round trip: this model has no encoder")]
     yield Measured(figures, notes=(*wrong, *lack))
 
 

@@ -17,6 +17,7 @@ from aevae_desktop.core.codes.latent_measure import principal_angles
 from aevae_desktop.core.codes.samplers import rng_of
 from aevae_desktop.core.steps import Steps, within
 from aevae_desktop.errors import DataError
+from aevae_desktop.language import translate
 
 Doubles = NDArray[np.float64]
 
@@ -55,7 +56,7 @@ def linear(subject: Subject, seed: int) -> Iterator[float | Measured]:
     figures["bend"] = intervals.exact(bend, TRIALS, "of its largest step")
     if own.std() > 0 and pca.std() > 0:
         figures["correlation"] = yield from within(0.5, 0.5, _correlation(own, pca, boot))
-    notes: tuple[str, ...] = ("no angle: this bundle has no original images",)
+    notes: tuple[str, ...] = (translate("core", "no angle: this bundle has no original images"),)
     if subject.images is not None and matrix.shape[0] <= MOST_PIXELS and len(subject.images) > 2 * subject.d:
         notes = ()
         flat = subject.images.reshape(len(subject.images), -1)

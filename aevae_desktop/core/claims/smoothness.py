@@ -14,6 +14,7 @@ from aevae_desktop.core.claims.stored import chosen
 from aevae_desktop.core.claims.subject import F32, Subject
 from aevae_desktop.core.codes.samplers import rng_of
 from aevae_desktop.core.steps import Steps, within
+from aevae_desktop.language import translate
 
 Doubles = NDArray[np.float64]
 
@@ -49,7 +50,7 @@ def smooth(subject: Subject, seed: int) -> Iterator[float | Measured]:
         steps = intervals.resampled(rate, _steepness, boot, "times the median")
         figures["lipschitz"] = yield from within(0.92, 1.0, steps)
     else:
-        notes = ("no Lipschitz ratio: along half of the way the image does not change at all",)
+        notes = (translate("core", "no Lipschitz ratio: along half of the way the image does not change at all"),)
     if seen is not None:
         figures["accepted"] = intervals.clustered_share(seen[:, 1:-1], "share of places")
         figures["accepted_ends"] = share(seen[:, [0, -1]].ravel(), "share of ends")

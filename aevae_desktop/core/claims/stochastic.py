@@ -18,6 +18,7 @@ from aevae_desktop.core.codes.index import CodesIndex
 from aevae_desktop.core.codes.samplers import rng_of
 from aevae_desktop.core.images import loss_terms, measure
 from aevae_desktop.core.steps import Steps, within
+from aevae_desktop.language import translate
 
 Doubles = NDArray[np.float64]
 
@@ -103,7 +104,9 @@ def trick(subject: Subject, seed: int) -> Iterator[float | Measured]:
     }
     names = ("score", "baseline", "reparameterised")
     arrays = {name: part.astype(np.float32) for name, part in zip(names, found, strict=True)}
-    note = "the target is the decode of mu" + (", and the image's own error is added" if _own(subject) else "")
+    note = translate("core", "the target is the decode of mu")
+    if _own(subject):
+        note = translate("core", "the target is the decode of mu, and the image's own error is added")
     yield Measured(figures, arrays, (note,))
 
 

@@ -8,6 +8,7 @@ from math import floor, hypot, log10
 from aevae_desktop.core.claims.deciding import Answer, above, any_of, below, between, opposite
 from aevae_desktop.core.claims.figures import Figure
 from aevae_desktop.features.article.state import Found, Role, Verdict
+from aevae_desktop.language import translate
 
 
 class MissingError(Exception):
@@ -18,9 +19,11 @@ def figure(found: Found, role: Role, name: str, at: int = 0) -> Figure:
     """The figure ``name``, as in "random.prior", of the model ``at`` of a role. Raises ``MissingError``."""
     models = found.get(role, ())
     if not -len(models) <= at < len(models):
-        raise MissingError(f"there is no model to measure: {role.value}")
+        raise MissingError(translate("article", "there is no model to measure: {role}").format(role=role.value))
     if name not in models[at].figures:
-        raise MissingError(f"this was not measured: {name.replace('.', ', ').replace('_', ' ')}")
+        raise MissingError(
+            translate("article", "this was not measured: {what}").format(what=name.replace(".", ", ").replace("_", " "))
+        )
     return models[at].figures[name]
 
 
@@ -32,7 +35,9 @@ def has(found: Found, role: Role, name: str) -> bool:
 def series(found: Found, role: Role, name: str) -> list[Figure]:
     """That figure of every model of a role, in order. Raises ``MissingError`` where there are fewer than two."""
     if len(found.get(role, ())) < 2:
-        raise MissingError(f"this needs a series of at least two models: {role.value}")
+        raise MissingError(
+            translate("article", "this needs a series of at least two models: {role}").format(role=role.value)
+        )
     return [figure(found, role, name, at) for at in range(len(found[role]))]
 
 
@@ -131,13 +136,16 @@ def points(figure: Figure) -> str:
     """The size of a difference of two shares: ``26.6 points [24.5, 28.7]``."""
     turned = figure if figure.value >= 0 else Figure(-figure.value, -figure.high, -figure.low, figure.n)
     value, space, interval = _written(turned, _hundredth, range(1, 4)).partition(" ")
-    return f"{value} points{space}{interval}"
+    return translate("article", "{value} points").format(value=value) + space + interval
 
 
 def more(figure: Figure, what: str) -> str:
     """``26.6 points more non-digits [24.5, 28.7]``, or "fewer" where the difference is below 0."""
     size, _, interval = points(figure).partition(" [")
-    return f"{size} {'more' if figure.value >= 0 else 'fewer'} {what}" + (f" [{interval}" if interval else "")
+    said = (
+        translate("article", "{size} more {what}") if figure.value >= 0 else translate("article", "{size} fewer {what}")
+    )
+    return said.format(size=size, what=what) + (f" [{interval}" if interval else "")
 
 
 def _hundredth(value: float, digits: int) -> str:

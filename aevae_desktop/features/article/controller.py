@@ -25,6 +25,7 @@ from aevae_desktop.features.article.measured_files import MeasuredFiles
 from aevae_desktop.features.article.state import ArticleState, Claim, Result
 from aevae_desktop.features.layers.controller import LayersController
 from aevae_desktop.features.models.controller import ModelsController
+from aevae_desktop.language import translate
 from aevae_desktop.session.controller import Context, Controller
 from aevae_desktop.session.inference.client import BULK
 from aevae_desktop.session.inference.events import Failed, Replied
@@ -131,7 +132,11 @@ class ArticleController(Controller):
         d = _named(claim).best
         pair = logic.pair_of(self.context.state, d)
         if pair is None:
-            self.context.notify(f"The library has no autoencoder and VAE of these images with codes of {d} numbers.")
+            self.context.notify(
+                translate(
+                    "article", "The library has no autoencoder and VAE of these images with codes of {d} numbers."
+                ).format(d=d)
+            )
             return
         came = tuple(str(entry.folder) for entry in pair)
         left = tuple(pane.wanted or "" for pane in self.context.state.panes)

@@ -16,6 +16,7 @@ from aevae_desktop.engine.wire.library import Entry
 from aevae_desktop.features.article.claims import claim_named
 from aevae_desktop.features.article.comparing import MissingError
 from aevae_desktop.features.article.state import ArticleState, Claim, Found, Result, Role, Verdict
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import Model
 from aevae_desktop.session.state import Mode, SessionState
 
@@ -74,14 +75,24 @@ def lacks(state: SessionState, claim: Claim) -> str:
     for role in claim.measures:
         found = len(subjects(state, role))
         if not found and role in (Role.AE, Role.VAE):
-            return f"Open {'an autoencoder' if role is Role.AE else 'a VAE'} in one of the maps."
+            if role is Role.AE:
+                return translate("article", "Open an autoencoder in one of the maps.")
+            return translate("article", "Open a VAE in one of the maps.")
         if not found and role is Role.LINEAR:
-            return "The library has no linear autoencoder of these images: train one with --family linear."
+            return translate(
+                "article", "The library has no linear autoencoder of these images: train one with --family linear."
+            )
         if found < 2 and role in LADDERS:
-            varied = "beta" if role is Role.BETA_LADDER else "the size of the code"
-            return f"The library has no series of {LADDERS[role].upper()}s of these images that differ in {varied}."
+            varied = translate("article", "the size of the code")
+            if role is Role.BETA_LADDER:
+                varied = translate("article", "beta")
+            return translate(
+                "article", "The library has no series of {kind}s of these images that differ in {varied}."
+            ).format(kind=LADDERS[role].upper(), varied=varied)
     if {Role.AE, Role.VAE} <= claim.measures.keys() and len(_datasets(state)) > 1:
-        return f"The two models know different images: {' and '.join(sorted(_datasets(state)))}. Open two of the same."
+        return translate("article", "The two models know different images: {names}. Open two of the same.").format(
+            names=translate("article", " and ").join(sorted(_datasets(state)))
+        )
     return ""
 
 

@@ -10,6 +10,7 @@ from typing import Self
 
 from aevae_desktop.bundle.judge import JudgeCard
 from aevae_desktop.core.claims.figures import Measured
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import SaidByModels
 
 LONGEST = 80  # characters of a student's name
@@ -18,23 +19,23 @@ LONGEST = 80  # characters of a student's name
 class Verdict(Enum):
     """What the figures say of a claim on these models."""
 
-    SUPPORTED = "Supported here"
-    PARTLY = "Only partly here"
-    NOT_IN_2D = "Not in two dimensions: try 16"
-    NOT = "Not supported here"
-    UNDECIDED = "Undecided"
-    CANNOT = "Cannot be measured here"
+    SUPPORTED = translate("article", "Supported here")
+    PARTLY = translate("article", "Only partly here")
+    NOT_IN_2D = translate("article", "Not in two dimensions: try 16")
+    NOT = translate("article", "Not supported here")
+    UNDECIDED = translate("article", "Undecided")
+    CANNOT = translate("article", "Cannot be measured here")
 
 
 class Role(Enum):
     """Which model a claim is measured on."""
 
-    AE = "the autoencoder that is open"
-    VAE = "the variational autoencoder that is open"
-    LINEAR = "the linear autoencoder of the library"
-    AE_LADDER = "autoencoders with codes of different sizes"
-    VAE_LADDER = "variational autoencoders with codes of different sizes"
-    BETA_LADDER = "variational autoencoders with different beta"
+    AE = translate("article", "the autoencoder that is open")
+    VAE = translate("article", "the variational autoencoder that is open")
+    LINEAR = translate("article", "the linear autoencoder of the library")
+    AE_LADDER = translate("article", "autoencoders with codes of different sizes")
+    VAE_LADDER = translate("article", "variational autoencoders with codes of different sizes")
+    BETA_LADDER = translate("article", "variational autoencoders with different beta")
 
 
 class Picture(Enum):

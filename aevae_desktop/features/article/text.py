@@ -10,17 +10,25 @@ from aevae_desktop.features.article import answers, logic
 from aevae_desktop.features.article.claims import CHAPTERS, CLAIMS
 from aevae_desktop.features.article.comparing import MissingError, difference, figure, percent, plain
 from aevae_desktop.features.article.state import ArticleState, Bar, Claim, Found, Picture, Role, Verdict
+from aevae_desktop.language import translate
 from aevae_desktop.session.state import SessionState
 
 HEADS = (  # of the chapters, for a list
-    "Compression", "The autoencoder", "Its latent space", "Linear AE and PCA", "Variational autoencoder",
-    "Regularised space",
+    translate("article", "Compression"), translate("article", "The autoencoder"),
+    translate("article", "Its latent space"), translate("article", "Linear AE and PCA"),
+    translate("article", "Variational autoencoder"),
+    translate("article", "Regularised space"),
 )  # fmt: skip
 ROLES = {
-    Role.AE: "AE", Role.VAE: "VAE", Role.LINEAR: "Linear AE", Role.AE_LADDER: "AE", Role.VAE_LADDER: "VAE",
+    Role.AE: "AE", Role.VAE: "VAE", Role.LINEAR: translate("article", "Linear AE"), Role.AE_LADDER: "AE",
+    Role.VAE_LADDER: "VAE",
     Role.BETA_LADDER: "VAE",
 }  # fmt: skip
-LONG = {Role.AE: "Autoencoder", Role.VAE: "VAE", Role.LINEAR: "Linear autoencoder"}
+LONG = {
+    Role.AE: translate("article", "Autoencoder"),
+    Role.VAE: "VAE",
+    Role.LINEAR: translate("article", "Linear autoencoder"),
+}
 WARM = (Role.AE, Role.AE_LADDER, Role.LINEAR)  # the colour of autoencoders, beside the accent of VAEs
 LOOKS: Mapping[Verdict, tuple[str, str]] = {  # the colour and the sign, which says it without the colour
     Verdict.SUPPORTED: ("good", "✓"),
@@ -30,22 +38,35 @@ LOOKS: Mapping[Verdict, tuple[str, str]] = {  # the colour and the sign, which s
     Verdict.UNDECIDED: ("muted", "?"),
     Verdict.CANNOT: ("muted", "–"),
 }
-UNSEEN, PREDICTED, REVEALED = "not looked at", "predicted", "not measured yet"
+UNSEEN, PREDICTED, REVEALED = (
+    translate("article", "not looked at"),
+    translate("article", "predicted"),
+    translate("article", "not measured yet"),
+)
 JUDGED = frozenset(("random", "own_prior", "validity", "inside", "morphs", "smooth"))  # measures that ask the judge
-UNSURE = "Other draws could turn the answer: the interval is too near to the line"  # of a verdict that is undecided
+UNSURE = translate(
+    "article", "Other draws could turn the answer: the interval is too near to the line"
+)  # of a verdict that is undecided
 UNITS = {  # of bars, and what stands over those of one unit
-    "share": "share", "nats": "nats", "bits": "bits", "degrees": "degrees", "numbers": "numbers",
-    "times": "times", "squared error": "squared error a pixel", "variance": "variance a pixel",
+    "share": translate("article", "share"), "nats": translate("article", "nats"),
+    "bits": translate("article", "bits"), "degrees": translate("article", "degrees"),
+    "numbers": translate("article", "numbers"), "times": translate("article", "times"),
+    "squared error": translate("article", "squared error a pixel"),
+    "variance": translate("article", "variance a pixel"),
 }  # fmt: skip
 APART = ("squared error", "variance")  # too long to be written after a number
 POINTS = "points"  # the unit of a difference of shares
-TILES = ("the judge sees a digit", "the judge sees no digit")  # what a tile of a sheet is, and one that is framed
+AFTER = {**UNITS, POINTS: translate("article", "points")}
+TILES = (
+    translate("article", "the judge sees a digit"),
+    translate("article", "the judge sees no digit"),
+)  # what a tile of a sheet is, and one that is framed
 SOURCES: Mapping[tuple[str, Role], str] = {
-    ("random", Role.AE): "from a fitted Gaussian",
-    ("random", Role.VAE): "from N(0, I)",
-    ("own_prior", Role.AE): "from its own density",
-    ("inside", Role.AE): "inside each cluster",
-    ("morphs", Role.VAE): "half-way between two classes",
+    ("random", Role.AE): translate("article", "from a fitted Gaussian"),
+    ("random", Role.VAE): translate("article", "from N(0, I)"),
+    ("own_prior", Role.AE): translate("article", "from its own density"),
+    ("inside", Role.AE): translate("article", "inside each cluster"),
+    ("morphs", Role.VAE): translate("article", "half-way between two classes"),
 }
 
 
@@ -60,8 +81,9 @@ class Headline:
 
 def chapter_line(claim: Claim) -> str:
     """Where in the argument, and where in the article, a claim stands."""
-    chapter = f"Chapter {claim.chapter} of {len(CHAPTERS)} · {CHAPTERS[claim.chapter - 1]}"
-    return f"{chapter} · in the article: “{claim.where}”"
+    said = translate("article", "Chapter {n} of {all} · {title} · in the article: “{where}”")
+    title = CHAPTERS[claim.chapter - 1]
+    return said.format(n=claim.chapter, all=len(CHAPTERS), title=title, where=claim.where)
 
 
 def progress(state: SessionState) -> tuple[int, int]:
@@ -82,10 +104,16 @@ def guessed(claim: Claim, found: Found | None, state: SessionState) -> str:
     """What somebody said before looking; marked only where the figures give one of the answers."""
     answer, right = state.part(ArticleState).answers.get(claim.name), answers.right(claim, found)
     if not answer:
-        return "You looked without a prediction."
+        return translate("article", "You looked without a prediction.")
     if right is None:
-        return f"You expected: {answer}."
-    return f"You expected: {answer}. ✓" if answer == right else f"You expected: {answer}. The figures say: {right}."
+        return translate("article", "You expected: {answer}.").format(answer=answer)
+    return (
+        translate("article", "You expected: {answer}. ✓").format(answer=answer)
+        if answer == right
+        else translate("article", "You expected: {answer}. The figures say: {right}.").format(
+            answer=answer, right=right
+        )
+    )
 
 
 def title(claim: Claim, state: SessionState, short: bool = False) -> str:
@@ -109,7 +137,7 @@ def written(found: Figure, unit: str = "", sign: bool = False) -> tuple[str, str
     number, _, between = whole.replace("-", "−").partition(" [")
     number = number.removesuffix(" %") if unit == POINTS else number
     plus = "+" if sign and found.value > 0 else ""
-    after = f" {unit}" if unit not in ("", "share", *APART) else ""
+    after = f" {AFTER[unit]}" if unit not in ("", "share", *APART) else ""
     return f"{plus}{number}{after}", f"[{between}" if between else ""
 
 
@@ -146,14 +174,24 @@ def note(claim: Claim, found: Found, seed: int) -> str:
         model.figures[name] for models in found.values() for model in models for name in wanted & set(model.figures)
     ]
     counts = sorted({each.n for each in shown if each.n > 1})  # a fact about a model is not one of many
-    n = f"n = {counts[0]:,}" if len(counts) == 1 else f"n = {counts[0]:,} to {counts[-1]:,}" if counts else ""
-    chance = "95 % intervals" if any(each.low < each.high for each in shown) else ""
-    return " · ".join(filter(None, (n, chance, f"seed {seed}" if counts else "")))
+    n = (
+        f"n = {counts[0]:,}"
+        if len(counts) == 1
+        else translate("article", "n = {least:,} to {most:,}").format(least=counts[0], most=counts[-1])
+        if counts
+        else ""
+    )
+    chance = translate("article", "95 % intervals") if any(each.low < each.high for each in shown) else ""
+    return " · ".join(
+        filter(None, (n, chance, translate("article", "seed {seed}").format(seed=seed) if counts else ""))
+    )
 
 
 def remarks(claim: Claim, found: Found, state: SessionState) -> str:
     """What the measures left out, and why; and how often the judge that they ask is wrong itself."""
-    lines = dict.fromkeys(line for models in found.values() for model in models for line in model.notes)
+    lines = dict.fromkeys(
+        translate("core", line) for models in found.values() for each in models for line in each.notes
+    )
     return " ".join([*(f"{line[:1].upper()}{line[1:]}." for line in lines), *_judged(claim, state)])
 
 
@@ -164,8 +202,11 @@ def _judged(claim: Claim, state: SessionState) -> Iterator[str]:
     card = next((judges[key] for key in keys if key in judges), None)
     if asked and card is not None and card.errors:
         wrong, missed = card.errors[0].real_as_none, card.errors[0].ghosts_missed
-        calls = f"The judge itself calls {100 * wrong.value:.1f} % of real images no class"
-        yield f"{calls}, and misses {100 * missed.value:.1f} % of those that are none."
+        yield translate(
+            "article",
+            "The judge itself calls {wrong:.1f} % of real images no class, and misses {missed:.1f} % of those that "
+            "are none.",
+        ).format(wrong=100 * wrong.value, missed=100 * missed.value)
 
 
 # ------------------------------------------------------------ pictures
@@ -173,7 +214,7 @@ def _judged(claim: Claim, state: SessionState) -> Iterator[str]:
 
 def source(measure: str, role: Role) -> str:
     """Where the codes of a sheet come from."""
-    return SOURCES.get((measure, role), "decoded codes")
+    return SOURCES.get((measure, role), translate("article", "decoded codes"))
 
 
 def caption(claim: Claim, found: Found | None) -> str:
@@ -182,7 +223,9 @@ def caption(claim: Claim, found: Found | None) -> str:
     if claim.picture is not Picture.SHEETS or not any(name.endswith(".z") for name in arrays):
         return ""
     judged = any(name.endswith(".none") for name in arrays)
-    return "Decoded codes" + (f"; framed: {TILES[1]}" if judged else "")
+    return translate("article", "Decoded codes") + (
+        translate("article", "; framed: {tiles}").format(tiles=TILES[1]) if judged else ""
+    )
 
 
 def _excess(found: Found, role: Role) -> Figure:

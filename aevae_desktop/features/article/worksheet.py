@@ -13,10 +13,12 @@ from aevae_desktop import __version__
 from aevae_desktop.features.article import logic, text
 from aevae_desktop.features.article.claims import CHAPTERS, CLAIMS
 from aevae_desktop.features.article.state import ArticleState, Bar, Claim, Found, Role, Worksheet
+from aevae_desktop.language import translate
 from aevae_desktop.session.state import SessionState
 
 INK = {"good": "#1a7f37", "fair": "#9a5b00", "danger": "#b3261e", "muted": "#57606a"}
-WHY = "What did you expect, and why?"
+_NAME = translate("article", "Name")
+WHY = translate("article", "What did you expect, and why?")
 LINES, _RULED = 2, '<tr><td style="border-bottom:1px solid #8c959f">&nbsp;</td></tr>'  # to write on
 _STYLE = """
 body{{font-family:Inter,sans-serif;font-size:{size}pt;color:#1f2328;background:#ffffff}}
@@ -38,9 +40,9 @@ def chosen(state: SessionState) -> list[Claim]:
 def student(state: SessionState, date: str, size: float) -> str:
     """The worksheet, text of ``size`` pt: what was predicted, what was measured, and lines to write on."""
     name = state.part(Worksheet).name.strip()
-    parts = [f"<p>Name: <b>{escape(name)}</b></p>" if name else "<p>Name: ______________________________</p>"]
+    parts = [f"<p>{_NAME}: <b>{escape(name)}</b></p>" if name else f"<p>{_NAME}: ______________________________</p>"]
     parts += [*_about(state, date), *(part for claim in chosen(state) for part in _claim(state, claim))]
-    return _page("The article, measured: worksheet", parts, size)
+    return _page(translate("article", "The article, measured: worksheet"), parts, size)
 
 
 def key(state: SessionState, date: str, size: float) -> str:
@@ -49,7 +51,7 @@ def key(state: SessionState, date: str, size: float) -> str:
     for number, chapter in enumerate(CHAPTERS, 1):
         parts.append(f"<h2>{number}. {escape(chapter)}</h2>")
         parts += [part for claim in CLAIMS if claim.chapter == number for part in _answer(state, claim)]
-    return _page("The article, measured: teacher's key", parts, size)
+    return _page(translate("article", "The article, measured: teacher's key"), parts, size)
 
 
 def _page(title: str, parts: list[str], size: float) -> str:
@@ -61,19 +63,26 @@ def _page(title: str, parts: list[str], size: float) -> str:
 def _about(state: SessionState, date: str) -> Iterator[str]:
     """When, with which draws, and on which models: with the same, everybody has the same figures."""
     seed = state.part(ArticleState).seed
-    yield f'<p class="dim">{escape(date)} · seed {seed} · AE · VAE Desktop {escape(__version__)}</p>'
+    yield f'<p class="dim">{escape(date)} · {_seed(seed)} · AE · VAE Desktop {escape(__version__)}</p>'
     subjects = {each.key: each.digest for role in (Role.AE, Role.VAE) for each in logic.subjects(state, role)}
     for pane in state.panes:
         if pane.model is not None and pane.model.key in subjects:
             manifest, digest = pane.model.manifest, subjects[pane.model.key][:16]
-            said = f"{manifest.id}, {manifest.latent_dim} numbers a code, digest {digest}"
+            said = translate("article", "{name}, {d} numbers a code, digest {digest}").format(
+                name=manifest.id, d=manifest.latent_dim, digest=digest
+            )
             yield f'<p class="dim">{escape(said)}</p>'
+
+
+def _seed(seed: int) -> str:
+    return translate("article", "seed {seed}").format(seed=seed)
 
 
 def _claim(state: SessionState, claim: Claim) -> Iterator[str]:
     yield f"<h2>{escape(claim.sentence)}</h2>"
     given = state.part(ArticleState).answers.get(claim.name)
-    yield f"<p>{escape(claim.question)} <b>{escape(given) if given else 'no prediction'}</b></p>"
+    said = given or translate("article", "no prediction")
+    yield f"<p>{escape(claim.question)} <b>{escape(said)}</b></p>"
     yield from _measured(state, claim)
     yield f'<p class="dim">{WHY}</p>'
     yield f'<table width="100%" cellspacing="0">{LINES * _RULED}</table>'
@@ -82,8 +91,9 @@ def _claim(state: SessionState, claim: Claim) -> Iterator[str]:
 def _answer(state: SessionState, claim: Claim) -> Iterator[str]:
     yield f"<h3>{escape(claim.sentence)}</h3>"
     yield f"<p>{escape(claim.question)} {escape(' / '.join(claim.answers))}</p>"
-    yield f'<p class="dim">Rule: {escape(" ".join((inspect.getdoc(claim.verdict) or "").split()))}</p>'
-    yield f'<p class="dim">Measured: {escape(claim.how)}</p>'
+    rule, how = " ".join((inspect.getdoc(claim.verdict) or "").split()), claim.how
+    yield f'<p class="dim">{escape(translate("article", "Rule: {rule}").format(rule=rule))}</p>'
+    yield f'<p class="dim">{escape(translate("article", "Measured: {how}").format(how=how))}</p>'
     yield from _measured(state, claim)
 
 
@@ -91,7 +101,7 @@ def _measured(state: SessionState, claim: Claim) -> Iterator[str]:
     """The verdict and the figures, or that nothing was measured yet."""
     said = logic.verdict_of(state, claim)
     if said is None:
-        yield '<p class="dim">Not measured yet.</p>'
+        yield f'<p class="dim">{translate("article", "Not measured yet.")}</p>'
         return
     tone, mark = text.LOOKS[said[0]]
     yield f'<p><b style="color:{INK[tone]}">{mark} {escape(said[0].value)}.</b> {escape(said[1])}</p>'
@@ -119,4 +129,8 @@ def _called(bar: Bar, found: Found, place: int) -> str:
     if len(models) < 2 or by not in models[place].figures:
         return text.ROLES[bar.role]
     value = models[place].figures[by].value
-    return f"{text.ROLES[bar.role]}, beta {value:g}" if by == "model.beta" else f"{text.ROLES[bar.role]} {value:g}-D"
+    return (
+        translate("article", "{model}, beta {value:g}").format(model=text.ROLES[bar.role], value=value)
+        if by == "model.beta"
+        else f"{text.ROLES[bar.role]} {value:g}-D"
+    )

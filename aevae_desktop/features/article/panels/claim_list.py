@@ -10,6 +10,7 @@ from aevae_desktop.features.article.claims import CHAPTERS, CLAIMS
 from aevae_desktop.features.article.controller import ArticleController
 from aevae_desktop.features.article.panels.signs import SIDE, sign
 from aevae_desktop.features.article.state import ArticleState
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui import theme as themes
@@ -30,8 +31,8 @@ class ClaimList(QFrame):
         self.setProperty("list", True)
         self._session, self._theme = session, themes.DARK
         self._count = label("", "article.count", quiet=False, wrap=False)
-        self._bar = progress_bar("article.progress", "Claims looked at")
-        self.view = named(QListWidget(), "article.claims", "The claims of the article")
+        self._bar = progress_bar("article.progress", translate("article", "Claims looked at"))
+        self.view = named(QListWidget(), "article.claims", translate("article", "The claims of the article"))
         self.view.setToolTip("")
         self.view.setWordWrap(True)
         self.view.setTextElideMode(Qt.TextElideMode.ElideNone)
@@ -42,7 +43,7 @@ class ClaimList(QFrame):
         self._items = {claim.name: QListWidgetItem() for claim in CLAIMS}
         self._fill()
         self.view.currentItemChanged.connect(lambda item, _before: self._open(item))
-        head = hbox((muted("The article, live"), 1), self._count, edges=(10, 0, 6, 0))
+        head = hbox((muted(translate("article", "The article, live")), 1), self._count, edges=(10, 0, 6, 0))
         vbox(head, hbox(self._bar, edges=(10, 0, 10, 0)), (self.view, 1), gap=2, edges=(2, 12, 2, 4), of=self)
         themes.fix(self, wide=WIDE)
 
@@ -50,7 +51,7 @@ class ClaimList(QFrame):
         for chapter, title in enumerate(CHAPTERS, start=1):
             head = QListWidgetItem(text.HEADS[chapter - 1].upper())
             head.setFlags(Qt.ItemFlag.NoItemFlags)
-            head.setData(READ, f"Chapter {chapter}: {title}")
+            head.setData(READ, translate("article", "Chapter {chapter}: {title}").format(chapter=chapter, title=title))
             self.view.addItem(head)
             for claim in CLAIMS:
                 if claim.chapter == chapter:
@@ -77,7 +78,7 @@ class ClaimList(QFrame):
 
     def _show(self, state: SessionState) -> None:
         done, of = text.progress(state)
-        self._count.setText(f"{done} of {of}")
+        self._count.setText(translate("article", "{done} of {of}").format(done=done, of=of))
         show_progress(self._bar, done / of)
         for claim in CLAIMS:
             item, (said, verdict) = self._items[claim.name], text.standing(state, claim)

@@ -16,6 +16,7 @@ from aevae_desktop.features.article.panels.tour import Tour
 from aevae_desktop.features.article.sheets import Sheets
 from aevae_desktop.features.article.state import ArticleState, Claim, Picture, Worksheet
 from aevae_desktop.features.diagram.state import DiagramState
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui import theme as themes
@@ -24,7 +25,7 @@ from aevae_desktop.ui.widgets.controls import button, entered, label, menu_butto
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 from aevae_desktop.ui.widgets.panel import Panel
 
-ASK, HIDE = "How this is measured", "Hide how this is measured"
+ASK, HIDE = translate("article", "How this is measured"), translate("article", "Hide how this is measured")
 ROOMY = 940  # px at 100 %: a wider page names the claims that its buttons lead to
 
 
@@ -40,7 +41,13 @@ class ClaimPage(Panel):
         entries = [(claim.asks, partial(self._open, claim.name)) for claim in CLAIMS]
         self._entries = entered(QMenu(self), entries)
         self._entries.aboutToShow.connect(self._name_entries)
-        self._menu = menu_button("Claims ▾", "article.menu", "All claims of the article", self._entries, compact=True)
+        self._menu = menu_button(
+            translate("article", "Claims ▾"),
+            "article.menu",
+            translate("article", "All claims of the article"),
+            self._entries,
+            compact=True,
+        )
         self._title = label("", "article.title", quiet=False)
         self._title.setProperty("letters", "title")
         self._question, self.picture, self._result = Question(session), ClaimPicture(session), ClaimResult(session)
@@ -52,19 +59,33 @@ class ClaimPage(Panel):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._back = button("‹", "article.back", "The claim before (Ctrl+PgUp)", lambda: self._controller.step(-1))
-        self._next = button("›", "article.next", "The next claim (Ctrl+PgDown)", lambda: self._controller.step(1))
+        self._back = button(
+            "‹", "article.back", translate("article", "The claim before (Ctrl+PgUp)"), lambda: self._controller.step(-1)
+        )
+        self._next = button(
+            "›", "article.next", translate("article", "The next claim (Ctrl+PgDown)"), lambda: self._controller.step(1)
+        )
         self._next.setProperty("main", True)
-        self._best = button("", "article.best", "Open the pair of models that shows this best", self._try_best)
+        self._best = button(
+            "", "article.best", translate("article", "Open the pair of models that shows this best"), self._try_best
+        )
         self._return = button(
-            "", "article.return", "Open the models that were there before", lambda: self._controller.go_back()
+            "",
+            "article.return",
+            translate("article", "Open the models that were there before"),
+            lambda: self._controller.go_back(),
         )
         diagram = partial(self.trigger, "diagram")
         self._diagram = button(
-            "Diagram", "article.diagram", "One image on its way through the models (Shift+D)", diagram
+            translate("article", "Diagram"),
+            "article.diagram",
+            translate("article", "One image on its way through the models (Shift+D)"),
+            diagram,
         )
-        tip = "Have this claim on the worksheet (Shift+W); without any, it has all that you looked at"
-        self._add = switch("Add to worksheet", "article.add", tip, self._add_claim)
+        tip = translate(
+            "article", "Have this claim on the worksheet (Shift+W); without any, it has all that you looked at"
+        )
+        self._add = switch(translate("article", "Add to worksheet"), "article.add", tip, self._add_claim)
         nav = hbox(
             self._back, self._next, self._best, self._return, self._diagram, None, self._ask_how, self._add, gap=8
         )
@@ -132,15 +153,25 @@ class ClaimPage(Panel):
         roomy = self._room >= themes.px(ROOMY)
         at = CLAIMS.index(claim)
         before, after = CLAIMS[max(at - 1, 0)], CLAIMS[min(at + 1, len(CLAIMS) - 1)]
-        self._back.setText(f"‹ {words.literal(text.title(before, state, short=True))}" if roomy else "‹ Back")
+        self._back.setText(
+            f"‹ {words.literal(text.title(before, state, short=True))}" if roomy else translate("article", "‹ Back")
+        )
         self._back.setEnabled(before is not claim)
-        self._next.setText(f"{words.literal(text.title(after, state, short=True))} ›" if roomy else "Next ›")
+        self._next.setText(
+            f"{words.literal(text.title(after, state, short=True))} ›" if roomy else translate("article", "Next ›")
+        )
         self._next.setEnabled(after is not claim)
         wanted = claim.best and logic.pair_of(state, claim.best) is not None
-        self._best.setText(f"Try models with {claim.best} numbers" if roomy else f"Try {claim.best}-D")
+        self._best.setText(
+            translate("article", "Try models with {best} numbers").format(best=claim.best)
+            if roomy
+            else translate("article", "Try {best}-D").format(best=claim.best)
+        )
         self._best.setVisible(bool(wanted) and not text.is_best(claim, state))
-        self._diagram.setText("Open the diagram" if roomy else "Diagram")
-        self._return.setText("Back to the models before" if roomy else "Models before")
+        self._diagram.setText(translate("article", "Open the diagram") if roomy else translate("article", "Diagram"))
+        self._return.setText(
+            translate("article", "Back to the models before") if roomy else translate("article", "Models before")
+        )
         self._return.setVisible(logic.can_go_back(state))
 
     def _name_entries(self) -> None:
@@ -154,7 +185,9 @@ class ClaimPage(Panel):
     def _show_added(self, claim: Claim, state: SessionState) -> None:
         added = claim.name in state.part(Worksheet).claims
         self._add.setChecked(added)
-        self._add.setText("On the worksheet" if added else "Add to worksheet")
+        self._add.setText(
+            translate("article", "On the worksheet") if added else translate("article", "Add to worksheet")
+        )
 
     def _toggle_how(self) -> None:
         hidden = self._how.isHidden()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy
 
+from aevae_desktop.language import translate
 from aevae_desktop.session.model import U8
 from aevae_desktop.ui import imaging
 from aevae_desktop.ui import theme as themes
@@ -45,7 +46,13 @@ class MarkedSheet(TileGrid):
             return
         self._count, self._images, self._marked, self._words = count, images, given, words
         self.updateGeometry()
-        self.setAccessibleDescription(f"{count} images; {int(given.sum())} {words[1]}" if count else "")
+        self.setAccessibleDescription(
+            translate("article", "{count} images; {marked} {what}").format(
+                count=count, marked=int(given.sum()), what=words[1]
+            )
+            if count
+            else ""
+        )
         self.renew()
 
     def renew(self) -> None:
@@ -77,7 +84,13 @@ class MarkedSheet(TileGrid):
     def tip(self, place: int) -> str:
         """Whether it is marked, in words."""
         said = self._words[bool(self._marked[place])]
-        return f"{said[:1].upper()}{said[1:]}. Click to probe this code" if said else ""
+        return (
+            translate("article", "{upper}{said}. Click to probe this code").format(
+                upper=said[:1].upper(), said=said[1:]
+            )
+            if said
+            else ""
+        )
 
     def box(self, place: int) -> QRect:
         """Where a tile is, px."""

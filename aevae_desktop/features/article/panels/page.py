@@ -14,6 +14,7 @@ from aevae_desktop.features.article.panels.claim_page import ClaimPage
 from aevae_desktop.features.article.panels.summary import Summary
 from aevae_desktop.features.article.panels.tour import Tour, TourStrip, go, stop_of
 from aevae_desktop.features.article.state import ArticleState
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import theme as themes
@@ -36,7 +37,7 @@ class ArticlePage(Page):
         self.tour, self.summary = TourStrip(session), Summary(session)
         inside = QWidget()
         vbox((self.claim, 1), (self.summary, 1), gap=0, of=inside)
-        self._scroll = scrolled(inside, "article.scroll", "The claim")
+        self._scroll = scrolled(inside, "article.scroll", translate("article", "The claim"))
         hbox(self.list, (vbox(self.tour, (self._scroll, 1), gap=0), 1), gap=0, of=self)
         self.setFocusProxy(self.list.view)
 

@@ -168,7 +168,7 @@ class _Column(QFrame):
         self.setProperty("card", True)
         self._sheet: _Sheet | None = None
         self._name = TextLine(13, name=f"article.sheet.{k}.name")
-        self.page = MarkedSheet(f"article.sheet.{k}", "Decoded codes")
+        self.page = MarkedSheet(f"article.sheet.{k}", translate("article", "Decoded codes"))
         self.page.chosen.connect(partial(self._probe, session))
         _snug(vbox(self._name, (self.page, 1), gap=6, edges=(12, 9, 12, 10), of=self))
 

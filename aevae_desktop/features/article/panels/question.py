@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy
 
 from aevae_desktop.features.article.controller import ArticleController
 from aevae_desktop.features.article.state import ArticleState, Claim
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui.widgets.controls import label, named
 from aevae_desktop.ui.widgets.layouts import hbox, vbox
 
 MOST = 4  # answers
-LOOK = "Show me"
+LOOK = translate("article", "Show me")
 
 
 class Question(QFrame):
@@ -24,13 +25,13 @@ class Question(QFrame):
         self.setObjectName("article.question")
         self.setProperty("card", True)
         self._session, self._claim = session, ""
-        self._head = label("Before you look: what do you expect?", "article.predict")
+        self._head = label(translate("article", "Before you look: what do you expect?"), "article.predict")
         self._asks = label("", "article.asks", quiet=False)
         self._asks.setProperty("letters", "lead")
         self._answers = [self._button(f"article.answer.{k}") for k in range(MOST)]
-        self._look = self._button("article.look", "Show me")
+        self._look = self._button("article.look", translate("article", "Show me"))
         self._look.setProperty("flat", True)
-        self._look.setToolTip("Show the figures without a prediction")
+        self._look.setToolTip(translate("article", "Show the figures without a prediction"))
         vbox(self._head, self._asks, 2, *self._answers, hbox(self._look, None), gap=8, edges=(18, 14, 18, 14), of=self)
 
     def _button(self, name: str, words: str = "") -> QPushButton:

@@ -9,6 +9,7 @@ from aevae_desktop.core.claims.figures import Figure
 from aevae_desktop.features.article import logic, text
 from aevae_desktop.features.article.controller import ArticleController
 from aevae_desktop.features.article.state import ArticleState, Bar, Claim, Found, Verdict
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import theme as themes
@@ -34,13 +35,19 @@ class ClaimResult(QFrame):
         self._chip = label("", "article.verdict", quiet=False, wrap=False)
         self._chip.setProperty("chip", True)
         self._guess, self._said = label("", "article.guess"), label("", "article.said")
-        self._bars = IntervalBars("article.bars", "What was measured")
+        self._bars = IntervalBars("article.bars", translate("article", "What was measured"))
         self._note, self._remarks = label("", "article.note"), label("", "article.remarks")
-        self._bar = progress_bar("article.measuring", "Measured")
+        self._bar = progress_bar("article.measuring", translate("article", "Measured"))
         cancel = session.controller(ArticleController).cancel
-        self._cancel = button("Cancel", "article.cancel", "Measure no more", cancel, compact=True)
+        self._cancel = button(
+            translate("article", "Cancel"),
+            "article.cancel",
+            translate("article", "Measure no more"),
+            cancel,
+            compact=True,
+        )
         self._waits = QWidget()
-        self._waiting = label("Measuring…", "article.waiting", wrap=False)
+        self._waiting = label(translate("article", "Measuring…"), "article.waiting", wrap=False)
         hbox(self._waiting, (self._bar, 1), self._cancel, gap=10, of=self._waits)
         left = vbox(self._number, self._between, self._what, hbox(self._chip, None), None, gap=4)
         self._right = QWidget()
@@ -72,7 +79,7 @@ class ClaimResult(QFrame):
             widget.setVisible(said is not None)
         if said is not None:
             set_chip(self._chip, said[0])
-            self._said.setText(f"Measured: {said[1]}")
+            self._said.setText(translate("article", "Measured: {said}").format(said=said[1]))
             self._chip.setToolTip(text.UNSURE if said[0] is Verdict.UNDECIDED else "")
 
     def _show_figures(self, claim: Claim, found: Found | None, state: SessionState) -> None:

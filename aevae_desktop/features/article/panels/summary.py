@@ -14,6 +14,7 @@ from aevae_desktop.features.article.claims import claim_named
 from aevae_desktop.features.article.controller import ArticleController
 from aevae_desktop.features.article.panels.result import set_chip
 from aevae_desktop.features.article.state import ArticleState, Claim, Role
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui.widgets.controls import label
@@ -31,15 +32,15 @@ class Line:
 
 
 LINES = (
-    Line("A random code gives no digit", "garbage", "share", ("random.fair",)),
-    Line("Draws where no code is", "no_gaps", "share", ("gaps.mass", "gaps.off_support")),
-    Line("Codes from N(0, I), KL", "normal", "nats", ("regular.kl",)),
-    Line("Classes mixed near a code", "overlap", "nats", ("overlap.entropy",)),
-    Line("One image encoded 64 times, variance", "chance", "", ("chance.variance",)),
-    Line("Largest step on a line, times the mean", "smooth", "", ("smooth.largest",)),
+    Line(translate("article", "A random code gives no digit"), "garbage", "share", ("random.fair",)),
+    Line(translate("article", "Draws where no code is"), "no_gaps", "share", ("gaps.mass", "gaps.off_support")),
+    Line(translate("article", "Codes from N(0, I), KL"), "normal", "nats", ("regular.kl",)),
+    Line(translate("article", "Classes mixed near a code"), "overlap", "nats", ("overlap.entropy",)),
+    Line(translate("article", "One image encoded 64 times, variance"), "chance", "", ("chance.variance",)),
+    Line(translate("article", "Largest step on a line, times the mean"), "smooth", "", ("smooth.largest",)),
 )
 AT = Qt.AlignmentFlag.AlignVCenter
-HEADS = ("", "Autoencoder", "VAE", "What the article says of it")
+HEADS = ("", translate("article", "Autoencoder"), "VAE", translate("article", "What the article says of it"))
 
 
 class Summary(QWidget):
@@ -49,7 +50,9 @@ class Summary(QWidget):
         super().__init__()
         self.setObjectName("article.summary")
         self._session = session
-        self._title = label("The article's summary, in your numbers", "summary.title", quiet=False)
+        self._title = label(
+            translate("article", "The article's summary, in your numbers"), "summary.title", quiet=False
+        )
         self._title.setProperty("letters", "title")
         self._note = label("", "summary.note")
         heads = [label(head) for head in HEADS]
@@ -76,8 +79,16 @@ class Summary(QWidget):
     def show_state(self, state: SessionState) -> None:
         """Show what is known."""
         known = [self._show_line(k, line, state) for k, line in enumerate(LINES)]
-        seed = f"95 % intervals in brackets; seed {state.part(ArticleState).seed}"
-        self._note.setText(seed if all(known) else f"Measuring: {sum(known)} of {len(LINES)} rows are there.")
+        seed = translate("article", "95 % intervals in brackets; seed {seed}").format(
+            seed=state.part(ArticleState).seed
+        )
+        self._note.setText(
+            seed
+            if all(known)
+            else translate("article", "Measuring: {known} of {lines} rows are there.").format(
+                known=sum(known), lines=len(LINES)
+            )
+        )
 
     def _show_line(self, k: int, line: Line, state: SessionState) -> bool:
         claim = claim_named(line.claim)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QToolButton
 
 from aevae_desktop.features.article.controller import ArticleController
+from aevae_desktop.language import tr, translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import Mode, SessionState
 from aevae_desktop.ui import theme as themes
@@ -28,15 +29,21 @@ class Stop:
 
 
 STOPS = (
-    Stop("A digit", "Draw one, or move over a map. Each model squeezes it and draws it again.", "gives_back"),
-    Stop("Its code", "What is left in the middle is its code, a place on the map. How small is it?", "code_small"),
-    Stop("Gaps", "Move where there are no dots in the left map. What does the decoder draw there?", "gaps"),
-    Stop("Random codes", "Now a hundred codes by chance. Say who makes digits of them, then look.", "garbage"),
-    Stop("Rings", "The rings are 1, 2 and 3 sigma of N(0, I), which the VAE's codes should look like.", "normal"),
-    Stop("Epsilon", "The VAE draws its code: z = mu + sigma × epsilon. Encode one image 64 times.", "chance"),
-    Stop("A morph", "Go slowly from one cluster of the right map to the next one. What stands between?", "morphs"),
-    Stop("The summary", "The article's last table, with the figures of the models that are open."),
-)  # fmt: skip
+    Stop(tr("A digit"), tr("Draw one, or move over a map. Each model squeezes it and draws it again."), "gives_back"),
+    Stop(
+        tr("Its code"), tr("What is left in the middle is its code, a place on the map. How small is it?"), "code_small"
+    ),
+    Stop(tr("Gaps"), tr("Move where there are no dots in the left map. What does the decoder draw there?"), "gaps"),
+    Stop(tr("Random codes"), tr("Now a hundred codes by chance. Say who makes digits of them, then look."), "garbage"),
+    Stop(
+        tr("Rings"), tr("The rings are 1, 2 and 3 sigma of N(0, I), which the VAE's codes should look like."), "normal"
+    ),
+    Stop(tr("Epsilon"), tr("The VAE draws its code: z = mu + sigma × epsilon. Encode one image 64 times."), "chance"),
+    Stop(
+        tr("A morph"), tr("Go slowly from one cluster of the right map to the next one. What stands between?"), "morphs"
+    ),
+    Stop(tr("The summary"), tr("The article's last table, with the figures of the models that are open.")),
+)
 
 
 @dataclass(frozen=True)
@@ -73,10 +80,26 @@ class TourStrip(QFrame):
         self._session = session
         self._title, self._says = label("", "tour.title", quiet=False), label("", "tour.says", quiet=False)
         self._title.setProperty("letters", "lead")
-        self._back = button("‹ Back", "tour.back", "The stop before (Left)", lambda: self._step(-1))
-        self._next = button("Next ›", "tour.next", "The next stop (Right)", lambda: self._step(1))
+        self._back = button(
+            translate("article", "‹ Back"),
+            "tour.back",
+            translate("article", "The stop before (Left)"),
+            lambda: self._step(-1),
+        )
+        self._next = button(
+            translate("article", "Next ›"),
+            "tour.next",
+            translate("article", "The next stop (Right)"),
+            lambda: self._step(1),
+        )
         self._next.setProperty("main", True)
-        self._skip = button("End the tour", "tour.skip", "Back to the claims (Esc)", self._end, flat=True)
+        self._skip = button(
+            translate("article", "End the tour"),
+            "tour.skip",
+            translate("article", "Back to the claims (Esc)"),
+            self._end,
+            flat=True,
+        )
         self._buttons: tuple[QToolButton, ...] = (self._back, self._next, self._skip)
         for made in self._buttons:
             made.installEventFilter(self)
@@ -95,10 +118,14 @@ class TourStrip(QFrame):
         fresh = at is not None and self.isHidden()
         self.setVisible(at is not None)
         if at is not None:
-            self._title.setText(f"Stop {at + 1} of {len(STOPS)}: {STOPS[at].title}")
+            self._title.setText(
+                translate("article", "Stop {at} of {stops}: {title}").format(
+                    at=at + 1, stops=len(STOPS), title=STOPS[at].title
+                )
+            )
             self._says.setText(STOPS[at].says)
             self._back.setEnabled(at > 0)
-            self._next.setText("Done" if at + 1 == len(STOPS) else "Next ›")
+            self._next.setText(translate("article", "Done") if at + 1 == len(STOPS) else translate("article", "Next ›"))
         if fresh:
             self._next.setFocus()
 

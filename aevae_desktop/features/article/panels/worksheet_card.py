@@ -16,6 +16,7 @@ from aevae_desktop.features.article import logic, worksheet
 from aevae_desktop.features.article.claims import CLAIMS
 from aevae_desktop.features.article.controller import SEEDS, ArticleController
 from aevae_desktop.features.article.state import LONGEST, ArticleState, Worksheet
+from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
 from aevae_desktop.session.state import SessionState, panes_differ
 from aevae_desktop.ui.printing import pdf
@@ -25,9 +26,9 @@ from aevae_desktop.ui.widgets.layouts import hbox
 from aevae_desktop.ui.widgets.panel import Card
 from aevae_desktop.ui.widgets.text_line import muted
 
-PURPOSE = "What you said and what was measured, on one page to write on."
+PURPOSE = translate("article", "What you said and what was measured, on one page to write on.")
 SHEET, KEY = "worksheet", "key"
-TITLES = {SHEET: "Save the worksheet", KEY: "Save the teacher's key"}
+TITLES = {SHEET: translate("article", "Save the worksheet"), KEY: translate("article", "Save the teacher's key")}
 SCREEN = 11.0  # pt, of text in an HTML file
 Page = Callable[[SessionState, str, float], str]
 PAGES: dict[str, Page] = {SHEET: worksheet.student, KEY: worksheet.key}
@@ -39,27 +40,42 @@ class WorksheetCard(Card):
     lazy = True
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "worksheet", "Worksheet", PURPOSE)
+        super().__init__(session, "worksheet", translate("article", "Worksheet"), PURPOSE)
 
     def build(self) -> None:
         """Make the controls."""
-        self._name = entry("worksheet.name", "Your name", "It stands on the worksheet, and nowhere else", "Your name")
+        self._name = entry(
+            "worksheet.name",
+            translate("article", "Your name"),
+            translate("article", "It stands on the worksheet, and nowhere else"),
+            translate("article", "Your name"),
+        )
         self._name.setMaxLength(LONGEST)
         self._name.textEdited.connect(self._rename)
-        tip = "With the same seed and the same models everybody has the same draws, and the same figures"
+        tip = translate(
+            "article", "With the same seed and the same models everybody has the same draws, and the same figures"
+        )
         self._seed = number("worksheet.seed", tip, 0, SEEDS, wide=110)
         self._seed.valueChanged.connect(self._session.controller(ArticleController).set_seed)
         self._what = label("", "worksheet.what")
         save, key = (
             button(f"{words}…", f"worksheet.{what}", tip, partial(self.ask_where, what))
             for what, words, tip in (
-                (SHEET, "Save the worksheet", "As a page to print, .pdf, or for a browser, .html"),
-                (KEY, "Save the key", "For the teacher: every claim with its rule, .pdf or .html"),
+                (
+                    SHEET,
+                    translate("article", "Save the worksheet"),
+                    translate("article", "As a page to print, .pdf, or for a browser, .html"),
+                ),
+                (
+                    KEY,
+                    translate("article", "Save the key"),
+                    translate("article", "For the teacher: every claim with its rule, .pdf or .html"),
+                ),
             )
         )
         self._save = save
-        tip = "For a key that is whole: every claim, on these models and this seed"
-        self._all = button("Measure all claims", "worksheet.all", tip, self._measure_all)
+        tip = translate("article", "For a key that is whole: every claim, on these models and this seed")
+        self._all = button(translate("article", "Measure all claims"), "worksheet.all", tip, self._measure_all)
         self._known = label("", "worksheet.known")
         seed = hbox(muted("seed", room=-1), self._seed, None)
         self.lay_out(self._name, seed, self._what, hbox(save, None), 4, self._known, hbox(self._all, key, None))
@@ -78,12 +94,20 @@ class WorksheetCard(Card):
 
     def _show(self, state: SessionState) -> None:
         count, added = len(worksheet.chosen(state)), bool(state.part(Worksheet).claims)
-        claims = "1 claim" if count == 1 else f"{count} claims"
-        nothing = "Nothing yet: look at a claim of the article first (Shift+A)."
+        claims = (
+            translate("article", "1 claim")
+            if count == 1
+            else translate("article", "{count} claims").format(count=count)
+        )
+        nothing = translate("article", "Nothing yet: look at a claim of the article first (Shift+A).")
         self._what.setText(f"{claims} {'that you added' if added else 'that you looked at'}" if count else nothing)
         self._save.setEnabled(count > 0)
         known = sum(logic.verdict_of(state, claim) is not None for claim in CLAIMS)
-        self._known.setText(f"Measured on these models: {known} of {len(CLAIMS)} claims")
+        self._known.setText(
+            translate("article", "Measured on these models: {known} of {claims} claims").format(
+                known=known, claims=len(CLAIMS)
+            )
+        )
         self._all.setEnabled(known < len(CLAIMS))
         with QSignalBlocker(self._seed):
             self._seed.setValue(state.part(ArticleState).seed)
@@ -115,9 +139,16 @@ class WorksheetCard(Card):
         except DataError as error:
             self._session.notify(error)
         except OSError as error:
-            self._session.notify(DataError(f"cannot write the {what}: {error.strerror}", file=path))
+            self._session.notify(
+                DataError(
+                    translate("article", "cannot write the {what}: {strerror}").format(
+                        what=what, strerror=error.strerror
+                    ),
+                    file=path,
+                )
+            )
         else:
-            self._session.notify(f"Saved {path.name}")
+            self._session.notify(translate("article", "Saved {name}").format(name=path.name))
 
     def _contents(self, path: Path, what: str) -> bytes:
         state, ending = self._session.state, path.suffix.lower()

@@ -15,6 +15,7 @@ from aevae_desktop.bundle.judge import JudgeCard
 from aevae_desktop.features.article import logic
 from aevae_desktop.features.article.claims import CHAPTERS, CLAIMS, SENTENCES
 from aevae_desktop.features.article.state import ArticleState, Claim, Found, Role, Verdict
+from aevae_desktop.language import translate
 from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui import words
 
@@ -73,7 +74,7 @@ class Report:
 
     seed: int
     pairs: tuple[PairAnswers, ...]
-    title: str = field(default="The article, measured")
+    title: str = field(default=translate("article", "The article, measured"))
 
 
 def pair_of(state: SessionState, sheets: Mapping[tuple[str, str], Sheet]) -> PairAnswers:
