@@ -58,3 +58,15 @@ def test_a_tool_that_fails_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "de.ts").write_text("no XML")
     with pytest.raises(DataError, match="lrelease"):
         update.release(tmp_path / "de.ts", tmp_path / "de.qm")
+
+
+@pytest.mark.parametrize("code", sorted({file.stem for file in update.HERE.glob("*.ts")} - {update.TEMPLATE}))
+def test_a_language_says_what_its_translators_wrote(code: str) -> None:
+    file, translator = update.HERE / f"{code}.ts", QTranslator()
+    update.check(file)
+    assert translator.load(str(update.MADE / f"{code}.qm")), "run python languages/update.py"
+    for context in ET.parse(file).iter("context"):
+        for message in context.iter("message"):
+            source, said = message.findtext("source", ""), message.findtext("translation", "")
+            found = translator.translate(context.findtext("name", ""), source, message.findtext("comment", ""))
+            assert (found or "") == said, "run python languages/update.py"

@@ -1,6 +1,6 @@
 """The window in the pseudo-locale, in a process of its own: what it cuts off, and what it says in plain English.
 
-    python -m tests.window.pseudo_window FOLDER     with pseudo.qm in it; prints JSON
+    python -m tests.window.pseudo_window FOLDER [CODE]     with pseudo.qm, or CODE.qm, in it; prints JSON
 
 The language is chosen before anything that says a sentence is imported, as in the program itself.
 """
@@ -18,7 +18,8 @@ from typing import Any
 from aevae_desktop.ui import language
 
 language.FOLDER = Path(sys.argv[1])
-language.choose("pseudo")
+CODE = sys.argv[2] if len(sys.argv) > 2 else "pseudo"
+language.choose(CODE)
 
 import numpy as np  # noqa: E402
 from PySide6.QtCore import Qt  # noqa: E402
@@ -100,7 +101,7 @@ def looked_at(window: Any, found: dict[str, Any], state: str) -> None:
 def fill(window: Any) -> None:
     """Give every part of the window something to say."""
     control, here = window.session.controller, np.array([[9.0, 6.0], [14.0, 14.0], [19.0, 22.0]])
-    control(ProbeController).hold_sample(7)
+    control(ProbeController).probe_sample(7)
     control(SelectionController).numbers("0-300")
     control(PathController).add_class(3)
     control(DrawingController).redraw((here,))
@@ -115,7 +116,7 @@ def fill(window: Any) -> None:
 def main() -> None:
     """Walk through modes and cards at several sizes."""
     listen()
-    window = create_window(["--language", "pseudo", "--theme", "dark"])
+    window = create_window(["--language", CODE, "--theme", "dark"])
     window.show()
     settle(window)
     found: dict[str, Any] = {"clipped": {}, "overlapping": {}, "said": {}}
@@ -133,6 +134,7 @@ def main() -> None:
             looked_at(window, found, f"{name} {size[0]}x{size[1]} {scale:g}")
             window.escape()
         fill(window)
+    window.session.controller(ProbeController).hold_sample(7)
     window.session.controller(PathController).compare("spline", True)
     window.session.set_mode(Mode.PATH)
     layers = window.session.controller(LayersController)
