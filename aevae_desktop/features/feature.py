@@ -11,7 +11,7 @@ from typing import TypeVar
 from aevae_desktop.session.controller import Controller
 from aevae_desktop.session.saved import Saved
 from aevae_desktop.session.session import Session
-from aevae_desktop.session.state import Mode
+from aevae_desktop.session.state import Mode, SessionState
 from aevae_desktop.ui.action import VIEW, Action, MainWindow
 from aevae_desktop.ui.map.overlay import Overlay
 from aevae_desktop.ui.map.tool import MapTool
@@ -53,7 +53,7 @@ class CardRow:
 
     ``rank``: its place among the actions and the cards; ``menu``: as an action's. With a ``button`` it has one of that
     text, with a ``tip``, in the bar at the top; a narrow window leaves those with a ``fold`` to the menus, that with
-    the least one first.
+    the least one first. ``comes(old, new)``: whether it opens by itself at that change of the state.
     """
 
     name: str
@@ -65,6 +65,7 @@ class CardRow:
     tip: str = ""
     fold: int = 0
     menu: str = VIEW
+    comes: Callable[[SessionState, SessionState], bool] | None = None
 
     @property
     def action(self) -> Action:

@@ -25,7 +25,7 @@ from aevae_desktop.window.topbar import TopBar
 class Views:
     """``placed``: the panels of each place by their rows; ``eager`` ones draw a change at once, ``lazy`` ones soon.
 
-    ``come(card)`` is called once for each card, which is made when it is first asked for.
+    ``come(card)`` is called once for each card, which is made when it is first asked for; ``coming`` open by themselves.
     """
 
     def __init__(
@@ -42,7 +42,9 @@ class Views:
         }
         side = self.placed[Place.SIDE]
         pinned, others = ([panel for row, panel in side.items() if row.pinned is kept] for kept in (True, False))
-        makers = {row.name: partial(self._card, row) for row in rows(features, lambda feature: feature.cards)}
+        cards = rows(features, lambda feature: feature.cards)
+        self.coming = [row for row in cards if row.comes is not None]
+        makers = {row.name: partial(self._card, row) for row in cards}
         self.dock = Dock(pinned, others, Cards({**makers, "help": partial(_keys, window, keymap)}, self._add))
         self.stage = self._stage()
         self._come = come

@@ -291,6 +291,9 @@ class Window(MainWindow):
 
     def _render(self, old: SessionState, new: SessionState) -> None:
         call_all(map(_RENDER, self._made.eager), old, new)
+        for row in self._made.coming:
+            if row.comes is not None and row.comes(old, new):
+                self.open_card(row.name)
         if not self._leisure.isActive():
             self._leisure.start()
         if new.mode is not old.mode:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from aevae_desktop.features.feature import CardRow, Feature, PanelRow, Place
 from aevae_desktop.features.networks.controller import NetworksController, are_networks
+from aevae_desktop.features.networks.state import Reading
 from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
+from aevae_desktop.session.state import SessionState
 from aevae_desktop.ui.action import FILE, MODEL, Action, MainWindow
 
 
@@ -37,12 +39,17 @@ def _look(window: MainWindow) -> None:
     window.session.controller(NetworksController).look(window.session.state.lead)
 
 
+def _asked(old: SessionState, new: SessionState) -> bool:
+    """Whether a person is asked from now on."""
+    return new.part(Reading).asked and not old.part(Reading).asked
+
+
 FEATURE = Feature(
     "networks",
     controllers=(NetworksController,),
     cards=(
         CardRow("networks", "aevae_desktop.features.networks.panel:NetworksPanel",
-                translate("networks", "Open models: your own networks"), (), rank=85, menu=FILE),
+                translate("networks", "Open models: your own networks"), (), rank=85, menu=FILE, comes=_asked),
     ),
     panels=(PanelRow("aevae_desktop.features.networks.class_row:ClassRow", Place.OVER_MAP, 20),),
     actions=(

@@ -74,14 +74,9 @@ class NetworksPanel(Card):
         ask_to_open(self, title, take, filters, QFileDialog.FileMode.ExistingFiles)
 
     def render_state(self, old: SessionState, new: SessionState) -> None:
-        """Show what was found; the card comes by itself where a person is asked."""
-        before, now = old.part(Reading), new.part(Reading)
-        if before is now:
-            return
-        if now.asked and not before.asked and self.isHidden():
-            self.trigger("networks")
-        if self._built:
-            self._draw(now)
+        """Show what was found."""
+        if self._built and new.part(Reading) is not old.part(Reading):
+            self._draw(new.part(Reading))
 
     def _look(self) -> None:
         self._networks.look(self._session.state.lead)
