@@ -25,7 +25,7 @@ from aevae_desktop.window.topbar import TopBar
 class Views:
     """``placed``: the panels of each place by their rows; ``eager`` ones draw a change at once, ``lazy`` ones soon.
 
-    ``come(card)`` is called once for each card, which is made when it is first asked for; ``coming`` open by themselves.
+    ``come(card)`` is called once for each card that is made; ``coming`` ones open by themselves.
     """
 
     def __init__(
