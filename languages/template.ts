@@ -3210,6 +3210,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What opens (*.png *.svg *.csv *.npz *.gif *.webp *.apng *.mp4 *.onnx *.jpg)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Networks (*.onnx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save this view</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7664,10 +7684,6 @@ The window goes on. The report says what happened.{times}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{path}: neither a model&apos;s folder, nor a figure that this program has exported, nor a picture.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The diagnostics are in the clipboard.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8017,6 +8033,14 @@ The window goes on. The report says what happened.{times}</source>
     </message>
     <message>
         <source>Two maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of what was dropped, the first {n} were opened, and {left} left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: neither a model&apos;s folder, nor networks, nor a figure that this program has exported, nor a picture.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -82,7 +82,7 @@ class Feature:
     ``controllers``: classes, which hear of changes in this order; ``overlays``: layers of the map; ``tools``:
     what a hand does on it; ``cards`` and ``panels`` of the window; ``actions``: what its keys do; ``drop(session, pane,
     path)`` opens a file or a folder that is dropped on a map, and returns False where that is not of its kind;
-    those of a lower ``drop_rank`` are asked first.
+    those of a lower ``drop_rank`` are asked first. ``drop_together``: what is dropped at once is opened as one.
     ``saved``: its keys of a figure's record; ``offer(window)``: what else the command palette lists.
     """
 
@@ -95,6 +95,7 @@ class Feature:
     actions: tuple[Action, ...] = ()
     drop: Callable[[Session, int, Path], bool] | None = None
     drop_rank: int = 0
+    drop_together: bool = False
     saved: tuple[Saved, ...] = ()
     offer: Callable[[MainWindow], Iterable[Action]] | None = None
 

@@ -21,7 +21,7 @@ class DropTarget(QObject):
         super().__init__(window)
         self._window, self._session, self._maps = window, session, tuple(maps)
         ranked = sorted(features, key=lambda feature: feature.drop_rank)
-        self._takers = [feature.drop for feature in ranked if feature.drop is not None]
+        self._takers = [feature for feature in ranked if feature.drop is not None]
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -31,21 +31,42 @@ class DropTarget(QObject):
             event.acceptProposedAction()
             return True
         if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
-            for path in _paths(event.mimeData())[: len(self._maps)]:
-                self.take(path, event.position().toPoint())
+            self.take_all(_paths(event.mimeData()), event.position().toPoint())
             event.acceptProposedAction()
             return True
         return False
 
+    def take_all(self, paths: Sequence[Path], at: QPoint | None = None) -> None:
+        """Open what was dropped together: networks as one model, of anything else as many as there are maps."""
+        together = [feature for feature in self._takers if feature.drop_together]
+        opened = left = 0
+        for path in paths:
+            if self._offer(path, at, together):
+                continue
+            if opened < len(self._maps):
+                self.take(path, at)
+                opened += 1
+            else:
+                left += 1
+        if left:
+            text = translate("window", "Of what was dropped, the first {n} were opened, and {left} left.")
+            self._session.notify(text.format(n=opened, left=left))
+
     def take(self, path: Path, at: QPoint | None = None) -> None:
         """Open what was dropped ``at`` a point of the window, or without one in the active map."""
-        if not any(take(self._session, self._pane(at), path) for take in self._takers):
+        if not self._offer(path, at, self._takers):
             self._session.notify(
                 translate(
                     "window",
-                    "{path}: neither a model's folder, nor a figure that this program has exported, nor a picture.",
+                    "{path}: neither a model's folder, nor networks, nor a figure that this program has exported, "
+                    "nor a picture.",
                 ).format(path=path)
             )
+
+    def _offer(self, path: Path, at: QPoint | None, features: Sequence[Feature]) -> bool:
+        """Whether one of ``features`` opens it."""
+        pane = self._pane(at)
+        return any(feature.drop(self._session, pane, path) for feature in features if feature.drop is not None)
 
     def _pane(self, at: QPoint | None) -> int:
         """The map under the pointer, or the active one."""

@@ -7,6 +7,7 @@ as such, and tensors with other names are found by their shape.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ from aevae_desktop.inspector.cutting import without_outputs
 from aevae_desktop.inspector.gathering import gathered
 from aevae_desktop.inspector.wire import WireError
 
+ALPHA = 4  # channels of an image that is not everywhere opaque
 _TIMING_S = 0.01  # time spent on measuring one decode
 
 F32 = NDArray[np.float32]
@@ -159,7 +161,7 @@ class Model:
 
 
 class Decoder:
-    """z (n, d) -> images (n, h, w[, 3])."""
+    """z (n, d) -> images (n, h, w[, 3]); a fourth channel is how opaque they are, and they are laid over white."""
 
     def __init__(self, given: Provided, watched: Sequence[str] = (), label: int = 0) -> None:
         manifest, d = given.manifest, given.manifest.latent_dim
@@ -168,7 +170,11 @@ class Decoder:
         self.image = manifest.image
         self.trial = _decoder_trial(net, manifest.tensors.z, d)
         self.output = self.trial.pick(manifest.tensors.x_hat, _image_shapes(self.image), size_text(self.image))
-        self.channels_last = self.trial.item_shapes[self.output][-3:] == (self.image.height, self.image.width, 3)
+        shape = self.trial.item_shapes[self.output]
+        self.channels = (
+            ALPHA if self.image.channels == 3 and ALPHA in (shape[-3:-2] + shape[-1:]) else self.image.channels
+        )
+        self.channels_last = shape[-3:] == (self.image.height, self.image.width, self.channels)
 
     def run(self, z: F32) -> F32:
         """The images of ``z: (n, d)``: ``(n, h, w)``, or (n, h, w, 3) in colour. Raises ``ModelError``."""
@@ -176,9 +182,13 @@ class Decoder:
         image = self.image
         flat = np.concatenate(chunks) if len(chunks) > 1 else chunks[0] if chunks else np.zeros(0)
         images = flat.astype(np.float32, copy=False)
-        if image.channels == 1 or self.channels_last:
+        if image.channels == 1:
             return images.reshape(len(z), *image.shape)
-        return images.reshape(len(z), 3, image.height, image.width).transpose(0, 2, 3, 1)
+        if self.channels_last:
+            images = images.reshape(len(z), image.height, image.width, self.channels)
+        else:
+            images = images.reshape(len(z), self.channels, image.height, image.width).transpose(0, 2, 3, 1)
+        return _over_white(images, image) if self.channels == ALPHA else images
 
 
 class Encoder:
@@ -190,7 +200,8 @@ class Encoder:
         net = Net(self._file(given), given.folder / bundle.ENCODER, watched, told)
         self.image, self.d = image, manifest.latent_dim
         self.trial = net.try_shapes(manifest.tensors.x, input_shapes(image))
-        shapes, size = (squeezed((self.d,)),), f"{self.d} numbers an image"
+        spatial = (squeezed(shape) for shape in self.trial.item_shapes.values() if math.prod(shape) == self.d)
+        shapes, size = (squeezed((self.d,)), *spatial), f"{self.d} numbers an image"
         mu, log_var = self._names(manifest)
         self.outputs = [self.trial.pick(mu, shapes, size, "mu")]
         if manifest.kind == "vae":
@@ -206,8 +217,12 @@ class Encoder:
 
     def rows(self, x: F32) -> F32:
         """``x: (n, h, w[, 3])`` with its channels where the network wants them."""
-        channels_first = self.image.channels == 3 and self.trial.shape[-3:] != (self.image.height, self.image.width, 3)
-        return x.transpose(0, 3, 1, 2) if channels_first else x
+        image, wanted = self.image, self.trial.shape[-3:]
+        if image.channels == 1:
+            return x
+        if ALPHA in (wanted[:1] + wanted[2:]) and len(wanted) == 3:
+            x = np.concatenate([x, np.full((*x.shape[:3], 1), image.high, x.dtype)], axis=3)
+        return x if wanted == (image.height, image.width, x.shape[3]) else x.transpose(0, 3, 1, 2)
 
     def run(self, x: F32) -> Codes:
         """The codes of ``x: (n, h, w[, 3])``, in the model's own range. Raises ``ModelError``."""
@@ -257,8 +272,10 @@ def _label(manifest: Manifest, half: str, value: int) -> Label:
 
 
 def _decoder_trial(net: Net, name: str, d: int) -> Trial:
+    declared = net.inputs[net.input(name)[0]].shape[1:]
+    spatial = [tuple(declared)] if all(isinstance(k, int) for k in declared) and math.prod(declared) == d else []
     try:
-        return net.try_shapes(name, [(d,), (d, 1, 1)])
+        return net.try_shapes(name, [*spatial, (d,), (d, 1, 1)])
     except ModelError as error:
         declared = net.inputs[net.input(name)[0]].shape
         if len(declared) >= 2 and isinstance(declared[1], int) and declared[1] != d:
@@ -273,4 +290,12 @@ def _decoder_trial(net: Net, name: str, d: int) -> Trial:
 
 def _image_shapes(image: ImageSpec) -> Shapes:
     h, w, c = image.height, image.width, image.channels
-    return tuple(squeezed(shape) for shape in ((c, h, w), (h, w, c), (c * h * w,)))
+    clear = ((ALPHA, h, w), (h, w, ALPHA)) if c == 3 else ()
+    return tuple(squeezed(shape) for shape in ((c, h, w), (h, w, c), (c * h * w,), *clear))
+
+
+def _over_white(images: F32, image: ImageSpec) -> F32:
+    """Images ``(n, h, w, 4)``, of which the last channel is how opaque they are, over a ground of the highest value."""
+    opaque = np.clip(to_unit(images[..., 3:], image.low, image.high), 0, 1)
+    made: F32 = (images[..., :3] * opaque + np.float32(image.high) * (1 - opaque)).astype(np.float32)
+    return made

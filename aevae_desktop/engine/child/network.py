@@ -266,7 +266,7 @@ class Trial:
 def input_shapes(image: ImageSpec) -> list[tuple[int, ...]]:
     """In what shapes a network may want such an image, the usual one first."""
     h, w, c = image.height, image.width, image.channels
-    return [(c, h, w), (c * h * w,), (h, w, c), *([(h, w)] if c == 1 else [])]
+    return [(c, h, w), (c * h * w,), (h, w, c), *([(h, w)] if c == 1 else [(4, h, w), (h, w, 4)])]
 
 
 def options() -> ort.SessionOptions:

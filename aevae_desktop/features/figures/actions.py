@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from aevae_desktop.features.figures import metadata
 from aevae_desktop.features.figures.controller import FigureController
 from aevae_desktop.language import translate
 from aevae_desktop.session.session import Session
-from aevae_desktop.ui.action import EDIT, FILE, Action, of
+from aevae_desktop.ui.action import EDIT, FILE, Action, MainWindow, of
 
 PICTURES = (".png", ".gif", ".webp")  # that anybody may have made: without a record they are not figures
 _figures = of(FigureController)
@@ -22,12 +23,31 @@ def drop(session: Session, _pane: int, path: Path) -> bool:
     return True
 
 
+def _ask_which(window: MainWindow) -> None:
+    """Let a person choose a figure, networks or a picture, which open as if they were dropped on the leading map."""
+    from PySide6.QtWidgets import QFileDialog
+
+    from aevae_desktop.ui.widgets.file_dialog import ask_to_open
+
+    filters = [
+        translate("figures", "What opens (*.png *.svg *.csv *.npz *.gif *.webp *.apng *.mp4 *.onnx *.jpg)"),
+        translate("figures", "Networks (*.onnx)"),
+        translate("figures", "All files (*)"),
+    ]
+
+    def take(paths: Sequence[Path]) -> None:
+        for path in paths:
+            window.open_path(path)
+
+    ask_to_open(window, translate("figures", "Open"), take, filters, QFileDialog.FileMode.ExistingFiles)
+
+
 ACTIONS = (
     Action(
         "open",
-        translate("figures", "Open a figure…"),
+        translate("figures", "Open…"),
         ("Ctrl+O",),
-        lambda w: w.card("export").ask_which(),
+        _ask_which,
         rank=87,
         menu=FILE,
     ),

@@ -57,4 +57,5 @@ FEATURE = Feature(
         Action("reread", translate("networks", "Change how it was read…"), (), _look, rank=94, menu=MODEL),
     ),
     drop=_drop,
+    drop_together=True,
 )  # fmt: skip

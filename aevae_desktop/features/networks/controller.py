@@ -41,6 +41,7 @@ def are_networks(path: Path) -> bool:
     """Whether this is a network by its name, or a folder that holds ONNX files and no manifest."""
     if path.name == MANIFEST:
         return False
+    path = _network_of(path)
     return bundle.is_bare(path) or (path.suffix.lower() in {ONNX, *OTHERS} and not regular.is_folder(path))
 
 
@@ -89,7 +90,8 @@ class NetworksController(Controller):
     def open(self, pane: int, paths: Sequence[Path]) -> None:
         """Open ONNX files, or the folders that hold them, as one model in ``pane``; its map stays until it is there."""
         self._readings[pane] = Reading(pane, busy=True)
-        self.context.submit(f"read_networks:{pane}", ReadNetworks(tuple(map(_absolute, paths))))
+        named = dict.fromkeys(_absolute(_network_of(path)) for path in paths)
+        self.context.submit(f"read_networks:{pane}", ReadNetworks(tuple(named)))
 
     def look(self, pane: int, doubts: Sequence[str] = ()) -> None:
         """Measure the model of ``pane`` anew, and show what is found; ``doubts``: what its manifest says otherwise."""
@@ -270,6 +272,11 @@ class _Writer(QObject):
         except LabError as raised:
             error = raised.anew()
         self.done.emit(self._folder, self._manifest, error)
+
+
+def _network_of(path: Path) -> Path:
+    """The network whose weights ``path`` holds, as ``decoder.onnx.data`` does; ``path`` itself where it holds none."""
+    return path.with_suffix("") if path.name.lower().endswith((f"{ONNX}.data", f"{ONNX}_data")) else path
 
 
 def _absolute(path: Path) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QToolButton, QWidget
 
 from aevae_desktop import bundle
@@ -246,6 +247,9 @@ def test_a_question_that_is_left_opens_nothing(window: Any, unclear: tuple[Path,
     assert window.session.state.panes[0].model is before
     drop_on_map(window, 0, *unclear)
     assert card(window).isVisible()
+    window.toggle_card("networks")  # closed, and nothing answered
+    drop_on_map(window, 0, *unclear)
+    assert card(window).isVisible()
 
 
 def test_what_was_assumed_can_be_changed_from_the_model_card(window: Any, pair: tuple[Path, Path], qtbot: Any) -> None:
@@ -341,3 +345,13 @@ def test_the_class_outlives_a_process_that_is_lost(window: Any, conditional: Pat
     model = window.session.state.panes[0].model
     wanted = Model(Path(model.key), 2).decode(np.array([[-0.5, 0.25]], np.float32))[0]
     np.testing.assert_array_equal(window.session.state.panes[0].part(Preview).image, wanted)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_ctrl_o_opens_networks_together(window: Any, pair: tuple[Path, Path]) -> None:
+    window.findChild(QAction, "action.open").trigger()
+    dialog = window.findChild(QFileDialog)
+    dialog.filesSelected.emit([str(path) for path in pair])
+    dialog.close()
+    assert window.wait_idle(60_000)
+    assert shown(window, window.session.state.lead).kind == "vae"

@@ -88,7 +88,8 @@ def _outputs(
         return outputs, ""
     whole = next(name for name, count in encoder.gives.items() if count == 2 * d)
     first, second = (extending.free_name(networks[ENCODER], f"{whole}_{half}") for half in ("first", "second"))
-    networks[ENCODER] = extending.with_halves(networks[ENCODER], whole, (first, second), d)
+    rows = encoder.trial.item_shapes[whole][0] // 2
+    networks[ENCODER] = extending.with_halves(networks[ENCODER], whole, (first, second), rows)
     return [first, second], whole
 
 

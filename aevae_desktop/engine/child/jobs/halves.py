@@ -48,14 +48,18 @@ class Half:
 
 
 def image_size(shape: tuple[int, ...]) -> ImageSpec | None:
-    """The size of the image that a row of ``shape`` is: (c, h, w), (h, w, c), (h, w) or a flat square one in grey."""
+    """The size of the image that a row of ``shape`` is: (c, h, w), (h, w, c), (h, w) or a flat square one in grey.
+
+    A fourth channel, how opaque it is, is no colour.
+    """
     sides = squeezed(shape)
     if len(sides) == 1 and math.isqrt(sides[0]) ** 2 == sides[0]:
         return ImageSpec(math.isqrt(sides[0]), math.isqrt(sides[0]))
     if len(sides) == 2:
         return ImageSpec(*sides)
-    if len(sides) == 3 and 3 in (sides[0], sides[2]):
-        return ImageSpec(*(sides[1:] if sides[0] == 3 else sides[:2]), channels=3)
+    for channels in (3, 4):
+        if len(sides) == 3 and channels in (sides[0], sides[2]):
+            return ImageSpec(*(sides[1:] if sides[0] == channels else sides[:2]), channels=3)
     return None
 
 
@@ -107,7 +111,7 @@ def paired(folder: Path, halves: list[Half]) -> Pair:
     """Which of ``halves`` is which. Raises ``ModelError``."""
     decoder = _decoder(folder, halves)
     assert decoder.image is not None
-    numbers, d = decoder.image[1].numbers, decoder.takes
+    numbers, d = decoder.gives[decoder.image[0]], decoder.takes
     rest = [half for half in halves if half is not decoder]
     encoders = [half for half in rest if half.takes == numbers and {d, 2 * d} & set(half.gives.values())]
     if rest and not encoders:

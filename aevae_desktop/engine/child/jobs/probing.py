@@ -29,9 +29,10 @@ from aevae_desktop.bundle import (
 )
 from aevae_desktop.engine.child.jobs import encoders, halves, pictures, values
 from aevae_desktop.engine.child.jobs.finding import CERTAIN, CHOSEN, LIKELY, OPEN, Finding, lines
-from aevae_desktop.engine.child.jobs.halves import Half
+from aevae_desktop.engine.child.jobs.halves import Half, Pair
 from aevae_desktop.engine.child.model import Model, opened
 from aevae_desktop.engine.wire.frames import Arrays, Header
+from aevae_desktop.errors import LabError
 from aevae_desktop.inspector import extending
 
 F32 = NDArray[np.float32]
@@ -50,24 +51,37 @@ def probe(
     folder: Path, title: str, files: Mapping[str, bytes], wants: Mapping[str, str] = NOTHING
 ) -> tuple[Header, Arrays]:
     """The reply to ``protocol.Probe``. Raises ``ModelError``."""
-    decoder, encoder, condition, said = halves.paired(folder, halves.tried(folder, files))
-    output, size = decoder.image or ("", ImageSpec(1, 1))
-    parts = {DECODER: decoder} | ({} if encoder is None else {ENCODER: encoder})
+    pair = halves.paired(folder, halves.tried(folder, files))
+    try:
+        return _read(folder, title, files, pair, wants)
+    except LabError as error:  # it names the file that it will be in the bundle
+        given = {str(folder / DECODER): pair.decoder} | ({str(folder / ENCODER): pair.encoder} if pair.encoder else {})
+        if error.file in given:
+            error.file = str(folder / given[error.file].name)
+        raise
+
+
+def _read(
+    folder: Path, title: str, files: Mapping[str, bytes], pair: Pair, wants: Mapping[str, str]
+) -> tuple[Header, Arrays]:
+    """What the networks of ``pair`` are, as a bundle."""
+    output, size = pair.decoder.image or ("", ImageSpec(1, 1))
+    parts = {DECODER: pair.decoder} | ({} if pair.encoder is None else {ENCODER: pair.encoder})
     networks = {name: files[half.name] for name, half in parts.items()}
-    tensors = TensorNames(z=decoder.trial.name, x_hat=output)
-    classed = _classes(condition, said, wants)
-    condition = condition and replace(condition, classes=int(classed[0].value))
-    draft = Manifest("draft", title, "ae", "", size, decoder.takes, tensors=tensors, condition=condition)
+    tensors = TensorNames(z=pair.decoder.trial.name, x_hat=output)
+    classed = _classes(pair.condition, pair.said, wants)
+    condition = pair.condition and replace(pair.condition, classes=int(classed[0].value))
+    draft = Manifest("draft", title, "ae", "", size, pair.decoder.takes, tensors=tensors, condition=condition)
     manifest, findings = _decoded(folder, draft, networks, wants)
     findings = [*classed, *findings]
-    if encoder is not None:
-        manifest, more = encoders.encoded(folder, manifest, networks, encoder, wants)
+    if pair.encoder is not None:
+        manifest, more = encoders.encoded(folder, manifest, networks, pair.encoder, wants)
         findings += more
     added = _added(manifest, parts.values(), wants)
     manifest = _finished(manifest, networks, findings, [half.name for half in parts.values()], added)
     changed = {name: data for name, data in networks.items() if data is not files[parts[name].name]}
     arrays: Arrays = {name: np.frombuffer(data, np.uint8) for name, data in changed.items()}
-    names = {"decoder": decoder.name, "encoder": "" if encoder is None else encoder.name}
+    names = {"decoder": pair.decoder.name, "encoder": "" if pair.encoder is None else pair.encoder.name}
     shown = _shown(opened(folder, manifest, networks))
     return {"manifest": manifest.to_json(), **names, "findings": [asdict(each) for each in findings]}, arrays | shown
 

@@ -273,3 +273,73 @@ def test_what_a_manifest_hardly_means_is_said() -> None:
     model.graph.node.append(helper.make_node("RandomNormalLike", ["mu"], ["noise"]))
     model.graph.output[0].name = "noise"
     assert "samples" in doubted(tiny_decoder(2, 1), bytes(model.SerializeToString()), "noise")
+
+
+# ------------------------------------------------------------ other shapes
+
+
+def spatial(code: tuple[int, ...], moments: bool) -> tuple[bytes, bytes]:
+    """A decoder of codes of that shape, and the encoder that is its inverse: pixels are the code, twelve times."""
+    d = int(np.prod(code))
+    w = np.tile(np.eye(d, dtype=np.float32), 64 // d)
+    shapes = {"flat": np.array([-1, d]), "fold": np.array([-1, 1, 8, 8])}
+    nodes = [
+        helper.make_node("Reshape", ["in", "flat"], ["f"]), helper.make_node("MatMul", ["f", "w"], ["a"]),
+        helper.make_node("Sigmoid", ["a"], ["p"]), helper.make_node("Reshape", ["p", "fold"], ["out"]),
+    ]  # fmt: skip
+    dec = network(nodes, ["n", *code], {"out": ["n", 1, 8, 8]}, {"w": w, **shapes})
+    back = np.ascontiguousarray(w.T) * d / 64
+    both = (2 * code[0], *code[1:]) if moments else code
+    weights = {
+        "back": np.concatenate([back, 0 * back - 0.01], axis=1) if moments else back,
+        "rows": np.array([-1, 64]), "code": np.array([-1, *both]), "one": np.float32(1),
+        "low": np.float32(0.001), "high": np.float32(0.999),
+    }  # fmt: skip
+    nodes = [
+        helper.make_node("Clip", ["in", "low", "high"], ["c"]), helper.make_node("Sub", ["one", "c"], ["not"]),
+        helper.make_node("Div", ["c", "not"], ["odds"]), helper.make_node("Log", ["odds"], ["logit"]),
+        helper.make_node("Reshape", ["logit", "rows"], ["r"]), helper.make_node("MatMul", ["r", "back"], ["m"]),
+        helper.make_node("Reshape", ["m", "code"], ["mu"]),
+    ]  # fmt: skip
+    return dec, network(nodes, ["n", 1, 8, 8], {"mu": ["n", *both]}, weights)
+
+
+@pytest.mark.parametrize("code", [(4, 2, 2), (2, 4, 4), (16, 1, 1), (4, 4)])
+def test_a_spatial_code_is_flattened(code: tuple[int, ...]) -> None:
+    dec, enc = spatial(code, moments=False)
+    manifest, _, _ = probed(d=dec, e=enc)
+    d = int(np.prod(code))
+    assert manifest.latent_dim == d
+    model = opened(FOLDER, manifest, {DECODER: dec, ENCODER: enc})
+    z = np.random.default_rng(0).normal(size=(3, d)).astype(np.float32)
+    np.testing.assert_allclose(model.recode(model.decode(z)), z, atol=1e-3)
+
+
+def test_moments_of_a_spatial_code_are_cut_along_its_channels() -> None:
+    dec, enc = spatial((2, 4, 4), moments=True)
+    manifest, _, _ = probed({"role": "log_var"}, d=dec, e=enc)
+    assert (manifest.latent_dim, manifest.tensors.mu) == (32, "mu_first")
+
+
+@pytest.mark.parametrize("image", [(4, 6, 7), (6, 7, 4)])
+def test_a_fourth_channel_is_how_opaque_an_image_is(image: tuple[int, ...]) -> None:
+    dec = decoder("Sigmoid", image=image)
+    manifest, _, _ = probed(a=dec)
+    assert manifest.image == ImageSpec(6, 7, 3)
+    model = opened(FOLDER, manifest, {DECODER: dec})
+    z = np.random.default_rng(0).normal(size=(5, 2)).astype(np.float32)
+    w = np.random.default_rng(0).normal(0, 3, (2, 168)).astype(np.float32)
+    given = (1 / (1 + np.exp(-(z @ w)))).reshape(5, *image)
+    given = given.transpose(0, 2, 3, 1) if image[0] == 4 else given
+    wanted = given[..., :3] * given[..., 3:] + 1 - given[..., 3:]
+    np.testing.assert_allclose(model.decode(z), wanted, atol=1e-5)
+
+
+def test_an_encoder_of_four_channels_is_given_opaque_images() -> None:
+    dec, w = decoder("Sigmoid", image=(4, 8, 8)), np.zeros((256, 2), np.float32)
+    w[192:, 0] = 1  # the sum of the fourth channel
+    nodes = [helper.make_node("Reshape", ["in", "rows"], ["r"]), helper.make_node("MatMul", ["r", "w"], ["mu"])]
+    enc = network(nodes, ["n", 4, 8, 8], {"mu": ["n", 2]}, {"w": w, "rows": np.array([-1, 256])})
+    manifest, _, _ = probed(d=dec, e=enc)
+    mu = opened(FOLDER, manifest, {DECODER: dec, ENCODER: enc}).encode(np.zeros((2, 8, 8, 3), np.float32)).mu
+    np.testing.assert_allclose(mu[:, 0], 64)
