@@ -20,6 +20,7 @@ from training.export.metrics import chunks, to_float
 LEAST_KL = 0.1  # nats an image that a latent dimension in use costs
 GREW = 10  # how many times its best a loss may be at the end
 BARELY = 0.98  # of the mean image's error: a model above it has hardly learned anything
+BY_HEART = 0.8  # times the loss of images that were held out
 SHOWN = 8  # dimensions of which the KL is told
 Row = Mapping[str, Any]
 
@@ -42,7 +43,7 @@ def active_units(points: Points, command: str) -> dict[str, dict[str, Any]]:
 
 def warnings(kl: NDArray[np.float64] | None, test_mse: float, images: Images, log: Sequence[Row]) -> list[str]:
     """A line for each thing that looks wrong; ``kl (d,)`` of the test images, ``log`` a row for each epoch."""
-    return [line for line in (_collapse(kl), _no_better(test_mse, images), _growth(log)) if line]
+    return [line for line in (_collapse(kl), _no_better(test_mse, images, log), _growth(log)) if line]
 
 
 def _collapse(kl: NDArray[np.float64] | None) -> str:
@@ -57,12 +58,19 @@ def _collapse(kl: NDArray[np.float64] | None) -> str:
     )
 
 
-def _no_better(test_mse: float, images: Images) -> str:
+def _no_better(test_mse: float, images: Images, log: Sequence[Row]) -> str:
     mean = images.train.mean(axis=0, keepdims=True) / 255
     squares = sum(float(np.square(to_float(x) - mean, dtype=np.float64).sum()) for x in chunks(images.test))
     of_mean = squares / images.test.size
     if of_mean == 0 or test_mse < BARELY * of_mean:
         return ""
+    last = log[-1] if log else {}
+    if last.get("reconstruction", 0.0) < BY_HEART * last.get("validation_reconstruction", 0.0):
+        return (
+            f"learned by heart: of images it has not seen the reconstructions (error {test_mse:.4g} a pixel) "
+            f"are no better than the mean of the training images ({of_mean:.4g}), of the others they are. Try fewer "
+            "epochs, a larger --latent-dim or more images."
+        )
     return (
         f"nothing learned: the reconstructions (error {test_mse:.4g} a pixel) are no better than the mean of the "
         f"training images ({of_mean:.4g}). Try a lower --lr, a longer --lr-warmup or more epochs."

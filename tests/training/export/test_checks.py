@@ -59,6 +59,16 @@ def row(loss, **more):
     return {"epoch": 1, "reconstruction": loss, "kl": 0.0, **more}
 
 
+@pytest.mark.parametrize(("held_out", "said"), [(12.4, "nothing learned: "), (12.6, "learned by heart: ")])
+def test_a_model_that_knows_only_its_own_images_has_learned_them_by_heart(images, held_out, said):
+    mean = images.train.mean(axis=0) / 255
+    error = float(np.square(images.test / 255 - mean).mean())
+    log = [row(10.0, validation_reconstruction=held_out, validation_kl=0.0)]
+    (line,) = checks.warnings(None, error, images, log)
+    assert line.startswith(said)
+    assert checks.warnings(None, 0.9 * error, images, log) == []
+
+
 @pytest.mark.parametrize(
     ("losses", "told"), [([5, 50], False), ([5, 51], True), ([5, math.inf], True), ([math.nan], True), ([9], False)]
 )
